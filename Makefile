@@ -1,0 +1,37 @@
+# Each target makes its own virtual environment when there is none.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help run test lint lock schema clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: $(READY) ## read the sound fixture pages into output/peel.db and show the grades
+	$(BIN)/peel run fixtures --sound-only
+
+test: $(READY) ## the whole test suite
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## ruff, mypy and deptry
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/deptry .
+
+schema: $(READY) ## write schemas/json and the data dictionary again
+	$(BIN)/peel schema --write
+
+lock: ## pin the newest allowed versions with their hashes (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header --quiet --upgrade -o requirements.lock
+
+clean: ## remove what is generated
+	rm -rf $(VENV) output/peel.db output/state.db output/runs output/archive

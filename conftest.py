@@ -1,0 +1,3 @@
+"""What every test run of the project shares: the fixtures below fixtures/ are tests too."""
+
+pytest_plugins = ("tests.fixtures_plugin",)

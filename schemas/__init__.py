@@ -1,0 +1,1 @@
+"""What the pipeline promises: the Pydantic models and vocabularies of the record."""

@@ -1,0 +1,145 @@
+"""The labels of the pages: a block whose whole text is one of them is a heading of that role.
+
+`LABELS` is the vocabulary; the keys are folded (schemas.text.fold), so typography and case never matter.
+Sources: LAYOUTS-2014-2017 §3, §5, §7 and LAYOUTS-2018-2025 §4-§8.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
+
+from .text import fold
+from .vocabulary import Pillar
+
+
+class Role(StrEnum):
+    """What a label opens."""
+
+    OBSERVATIONS = "observations"
+    CONTEXT = "context"
+    PILLAR = "pillar"
+    OTHER_INSPECTIONS = "other_inspections"
+    OTHER_REPORTS = "other_reports"
+    KEY_FACTS = "key_facts"
+    TOPIC = "topic"
+    QUESTIONS = "questions"
+    AREAS = "areas_for_improvement"
+    CAUSE = "cause_of_concern"
+    RECOMMENDATIONS = "recommendations"
+    INNOVATIVE = "innovative_practice"
+    PROMISING = "promising_practice"
+    FINDINGS = "findings"
+    SUMMARY = "summary"
+    OUR_JUDGMENTS = "our_judgments"
+    LETTER = "letter"
+    CHROME = "chrome"
+
+
+ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.INNOVATIVE, Role.PROMISING})
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label: its role, the name rows carry as `section`, and its pillar where it has one."""
+
+    role: Role
+    text: str
+    pillar: Pillar | None = None
+
+
+def _labels() -> dict[str, Label]:
+    table: dict[Role, tuple[str, ...]] = {
+        Role.OBSERVATIONS: (
+            "HMI's observations", "HM Inspector's observations", "HM Inspector's summary", "HMI summary",
+            "HMI's summary", "HM Inspector's overview", "Looking ahead",
+        ),
+        Role.CONTEXT: (
+            "Context", "Description of force area", "Working arrangements",
+            "Points of context provided by the force", "Points of context provided by the service",
+            "Police and crime plan priorities", "The operating context for Welsh forces",
+        ),
+        Role.OTHER_INSPECTIONS: ("Other inspections",),
+        Role.OTHER_REPORTS: ("Other reports",),
+        Role.QUESTIONS: (),
+        Role.AREAS: ("Areas for improvement", "Area for improvement"),
+        Role.CAUSE: ("Cause of concern", "Causes of concern"),
+        Role.RECOMMENDATIONS: ("Recommendations", "Recommendation"),
+        Role.INNOVATIVE: ("Innovative practice",),
+        Role.PROMISING: ("Promising practice",),
+        Role.FINDINGS: (
+            "Terminology in this report", "Important changes to PEEL", "PEEL 2023-2025", "PEEL 2021/22",
+            "Changes to this round of inspection", "Background", "Main findings", "Detailed findings",
+        ),
+        Role.SUMMARY: ("Overall summary",),
+        Role.OUR_JUDGMENTS: ("Our judgments",),
+        Role.LETTER: ("Letter information",),
+        Role.CHROME: (
+            "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
+            "Compare with other forces", "How other forces compare", "Other forces", "Similar forces", "Sign up",
+            "Compare with similar forces", "Latest news", "Contents", "Print this document",
+        ),
+    }  # fmt: skip
+    found = {fold(text): Label(role, text) for role, texts in table.items() for text in texts}
+    for pillar in Pillar:
+        name = pillar.value.capitalize()
+        found[pillar.value] = Label(Role.PILLAR, name, pillar)
+        found[f"questions for {pillar.value}"] = Label(Role.QUESTIONS, f"Questions for {name}", pillar)
+        found[f"further insights on {pillar.value}"] = Label(
+            Role.FINDINGS, f"Further insights on {name.lower()}", pillar
+        )
+    return found
+
+
+LABELS: dict[str, Label] = _labels()
+_PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
+    (re.compile(r"looking ahead(?: to (\d{4}(?:[/-]\d{2,4})?))?"), Label(Role.OBSERVATIONS, "Looking ahead")),
+    (re.compile(r"key facts(?: ?-? ?\d{4}(?: ?[/-] ?\d{2,4})?)?"), Label(Role.KEY_FACTS, "Key facts")),
+    (re.compile(r"(?:force|service) in numbers"), Label(Role.KEY_FACTS, "Key facts")),
+    (re.compile(r"peel 20\d\d ?[/-] ?(?:20)?\d\d"), Label(Role.FINDINGS, "PEEL")),
+    (
+        re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"),
+        Label(Role.CAUSE, "Cause of concern"),
+    ),
+)
+TOPIC_LABELS: dict[str, str] = {
+    "force area": "force_area",
+    "service area": "force_area",
+    "area": "force_area",
+    "population": "population",
+    "workforce": "workforce",
+    "victim-based crimes": "victim_based_crimes",
+    "victim-based crime": "victim_based_crimes",
+    "victim based crimes": "victim_based_crimes",
+    "cost": "cost",
+}
+_LONGEST = 100
+
+
+@lru_cache(maxsize=4096)
+def find_label(text: str) -> Label | None:
+    """Give the label that `text` is, as a whole, whatever its typography and case; else None."""
+    if len(text) > _LONGEST:
+        return None
+    key = fold(text)
+    found = LABELS.get(key)
+    if found is not None:
+        return found
+    for pattern, label in _PATTERNS:
+        match = pattern.fullmatch(key)
+        if match:
+            year = match.group(1) if match.re.groups else None
+            return replace(label, text=f"{label.text} to {year}") if year else label
+    return None
+
+
+@lru_cache(maxsize=1024)
+def suggest_label(text: str) -> str | None:
+    """Give the label that a short line was perhaps meant to be, None where none is near."""
+    if len(text) > 60:
+        return None
+    near = get_close_matches(fold(text), LABELS, n=1, cutoff=0.84)
+    return LABELS[near[0]].text if near else None

@@ -1,0 +1,63 @@
+"""One way to compare published words: typography and case never matter, letters do."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+
+# The published pages use straight and curly apostrophes, three dashes, non-breaking hyphens and
+# no-break spaces for the same word (LAYOUTS-2014-2017, traps 8 and 9).
+_TYPOGRAPHY = str.maketrans(
+    {
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
+        "“": '"', "”": '"', "„": '"',
+        "–": "-", "—": "-", "‑": "-", "‒": "-", "―": "-", "−": "-", "‐": "-",
+        "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+        "…": "...",
+    }
+)  # fmt: skip
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+
+
+def squash(text: str) -> str:
+    """Give `text` as it is kept: NFC, invisible characters out, white space folded to single spaces."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Give the form two texts share when only typography, case or spacing differ.
+
+    >>> fold("HMI’s  observations:")
+    "hmi's observations"
+    """
+    if not text.isascii():
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)))
+        text = text.translate(_TYPOGRAPHY)
+    return " ".join(text.split()).casefold().rstrip(" :.")
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """Give a lower-case, hyphenated key of `text`, cut at a word to at most `limit` characters."""
+    plain = unicodedata.normalize("NFKD", fold(text).replace("'", "").replace("&", " and "))
+    plain = _NOT_WORD.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
+    if len(plain) <= limit:
+        return plain
+    cut = plain[:limit]
+    return cut.rsplit("-", 1)[0] if "-" in cut else cut
+
+
+def words(text: str) -> list[str]:
+    """Give the folded words of `text`, punctuation out."""
+    return _WORDS.findall(fold(text))
+
+
+def digest8(text: str) -> str:
+    """Give the first 8 hexadecimal digits of the SHA-256 of the folded text (DESIGN.md, Ids)."""
+    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,0 +1,264 @@
+"""The closed vocabularies of the record: grades, statuses, pillars, rounds, page types.
+
+Sources: LAYOUTS of the published pages 2014-2025 (labels seen on the pages), the service assessment data
+table 2023/25, and the overview page of 2018/19. A word that is not here is kept and flagged, never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """A graded judgment."""
+
+    OUTSTANDING = "outstanding"
+    GOOD = "good"
+    ADEQUATE = "adequate"
+    REQUIRES_IMPROVEMENT = "requires_improvement"
+    INADEQUATE = "inadequate"
+
+
+GRADE_RANK: dict[Grade, int] = {
+    Grade.OUTSTANDING: 5,
+    Grade.GOOD: 4,
+    Grade.ADEQUATE: 3,
+    Grade.REQUIRES_IMPROVEMENT: 2,
+    Grade.INADEQUATE: 1,
+}
+
+GRADE_LABEL: dict[Grade, str] = {
+    Grade.OUTSTANDING: "Outstanding",
+    Grade.GOOD: "Good",
+    Grade.ADEQUATE: "Adequate",
+    Grade.REQUIRES_IMPROVEMENT: "Requires improvement",
+    Grade.INADEQUATE: "Inadequate",
+}
+
+GRADE_LETTER: dict[Grade, str] = {
+    Grade.OUTSTANDING: "O",
+    Grade.GOOD: "G",
+    Grade.ADEQUATE: "A",
+    Grade.REQUIRES_IMPROVEMENT: "R",
+    Grade.INADEQUATE: "I",
+}
+
+
+class Status(StrEnum):
+    """Why a judgment has a grade, or the name of its absence."""
+
+    GRADED = "graded"
+    NOT_YET_GRADED = "not_yet_graded"
+    NOT_GRADED = "not_graded"
+    NARRATIVE_ONLY = "narrative_only"
+    NOT_INSPECTED = "not_inspected"
+    SECTION_MISSING = "section_missing"
+    UNREADABLE = "unreadable"
+
+
+class Pillar(StrEnum):
+    """A pillar of an assessment; `leadership` is police only, `people` fire only."""
+
+    EFFECTIVENESS = "effectiveness"
+    EFFICIENCY = "efficiency"
+    LEGITIMACY = "legitimacy"
+    LEADERSHIP = "leadership"
+    PEOPLE = "people"
+
+
+PILLAR_LABEL: dict[Pillar, str] = {p: p.value.capitalize() for p in Pillar}
+
+# Badge words and sentence endings, folded. Anything else in a badge's place is an unknown grade word.
+GRADE_WORDS: dict[str, Grade] = {
+    "outstanding": Grade.OUTSTANDING,
+    "good": Grade.GOOD,
+    "adequate": Grade.ADEQUATE,
+    "requires improvement": Grade.REQUIRES_IMPROVEMENT,
+    "inadequate": Grade.INADEQUATE,
+}
+ABSENCE_WORDS: dict[str, Status] = {
+    "to be graded": Status.NOT_YET_GRADED,
+    "not yet graded": Status.NOT_YET_GRADED,
+    "ungraded": Status.NOT_GRADED,
+    "not graded": Status.NOT_GRADED,
+    "not being graded": Status.NOT_GRADED,
+    "not inspected": Status.NOT_INSPECTED,
+}
+
+
+class OrganisationKind(StrEnum):
+    """Whom the inspectorate inspects."""
+
+    POLICE = "police"
+    FIRE = "fire"
+
+
+class PageType(StrEnum):
+    """What a page is (DESIGN.md, Contract: identity)."""
+
+    ASSESSMENT = "assessment"
+    PILLAR = "pillar"
+    FINDINGS = "findings"
+    OTHER_REPORTS = "other_reports"
+    REPORT = "report"
+    LETTER = "letter"
+    OVERVIEW = "overview"
+    DATA_TABLE = "data_table"
+    ROUND_INDEX = "round_index"
+    NEWS = "news"
+    LANDING = "landing"
+    WELSH = "welsh"
+    UNKNOWN = "unknown"
+
+
+SET_ASIDE = frozenset({PageType.ROUND_INDEX, PageType.NEWS, PageType.LANDING, PageType.WELSH})
+ASSESSED = frozenset({PageType.ASSESSMENT, PageType.PILLAR, PageType.FINDINGS, PageType.OTHER_REPORTS, PageType.REPORT})
+
+
+class WitnessSource(StrEnum):
+    """Where a page states a grade; the order is the order in which one is believed."""
+
+    HEADLINE = "headline"
+    BADGE = "badge"
+    TABLE = "table"
+    PROSE = "prose"
+
+
+class RecommendationKind(StrEnum):
+    """What the inspectorate asks for, or holds up as an example."""
+
+    AREA_FOR_IMPROVEMENT = "area_for_improvement"
+    CAUSE_OF_CONCERN = "cause_of_concern"
+    RECOMMENDATION = "recommendation"
+    INNOVATIVE_PRACTICE = "innovative_practice"
+    PROMISING_PRACTICE = "promising_practice"
+
+
+class ProseKind(StrEnum):
+    """What a row of prose was on its page."""
+
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    HEADING = "heading"
+    QUOTE = "quote"
+    TABLE = "table"
+
+
+class BlockKind(StrEnum):
+    """What a block of the page was."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list_item"
+    TABLE_CELL = "table_cell"
+    TERM = "term"
+    QUOTE = "quote"
+    FIGURE = "figure"
+
+
+class Severity(StrEnum):
+    """How much a problem matters: `info` is a note, `warning` counts towards a threshold, `error` exits 3."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class RefusalReason(StrEnum):
+    """Why a page is not a record."""
+
+    IDENTITY = "identity"
+    INCOMPLETE = "incomplete"
+    BLOCKED = "blocked"
+    SOFT_404 = "soft_404"
+    NOT_HTML = "not_html"
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_DEEP = "too_deep"
+    UNDECODABLE = "undecodable"
+    NOT_A_PAGE = "not_a_page"
+
+
+class Topic(StrEnum):
+    """A heading of the key-facts panel."""
+
+    FORCE_AREA = "force_area"
+    POPULATION = "population"
+    WORKFORCE = "workforce"
+    VICTIM_BASED_CRIMES = "victim_based_crimes"
+    COST = "cost"
+
+
+class Scope(StrEnum):
+    """Whose figure it is."""
+
+    LOCAL = "local"
+    NATIONAL = "national"
+
+
+class Unit(StrEnum):
+    """The unit of a key-facts figure."""
+
+    SQUARE_MILES = "square_miles"
+    PEOPLE = "people"
+    PERCENT = "percent"
+    OFFICERS_PER_1000_PEOPLE = "officers_per_1000_people"
+    CRIMES_PER_PERSON = "crimes_per_person"
+    GBP = "gbp"
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of inspection of one body.
+
+    `years` are the years in which a section may be dated: the round's own years and three on each side are
+    plausible (RELIABILITY F44); `scale` is the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of
+    their own; `narrative` pillars are told without a grade.
+    """
+
+    id: str
+    kind: OrganisationKind
+    first: int
+    last: int
+    scale: int
+    pillars: tuple[Pillar, ...]
+    narrative: tuple[Pillar, ...] = ()
+    ungraded: tuple[Pillar, ...] = ()
+    long_report: bool = False
+
+
+_POLICE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY)
+_FIRE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.PEOPLE)
+
+ROUNDS: tuple[Round, ...] = (
+    Round(
+        "2014",
+        OrganisationKind.POLICE,
+        2014,
+        2014,
+        4,
+        _POLICE,
+        ungraded=(Pillar.EFFECTIVENESS, Pillar.LEGITIMACY),
+    ),
+    Round("2015", OrganisationKind.POLICE, 2015, 2015, 4, _POLICE, (Pillar.LEADERSHIP,)),
+    Round("2016", OrganisationKind.POLICE, 2016, 2016, 4, _POLICE, (Pillar.LEADERSHIP,)),
+    Round("2017", OrganisationKind.POLICE, 2017, 2017, 4, _POLICE),
+    Round("2018-19", OrganisationKind.POLICE, 2018, 2019, 4, _POLICE),
+    Round("2021-22", OrganisationKind.POLICE, 2021, 2022, 5, (), long_report=True),
+    Round("2023-25", OrganisationKind.POLICE, 2023, 2025, 5, (), long_report=True),
+    Round("2018-19", OrganisationKind.FIRE, 2018, 2019, 4, _FIRE),
+    Round("2021-22", OrganisationKind.FIRE, 2021, 2022, 4, _FIRE),
+    Round("2023-25", OrganisationKind.FIRE, 2023, 2025, 5, (), long_report=True),
+)
+ROUND_BY_KEY: dict[tuple[str, str], Round] = {(r.kind.value, r.id): r for r in ROUNDS}
+
+
+def find_round(kind: str, round_id: str) -> Round | None:
+    """Give the round of a body (`police`, `fire`) by its id, or None where the body has no such round."""
+    return ROUND_BY_KEY.get((kind, round_id))
+
+
+def grade_of(word: str) -> Grade | None:
+    """Give the grade that a folded badge word names, or None."""
+    return GRADE_WORDS.get(word)

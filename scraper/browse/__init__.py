@@ -1,0 +1,1 @@
+"""Things to look at: Datasette metadata and the static report."""

@@ -1,0 +1,213 @@
+"""The charts of the report: Vega-Lite specifications of numbers and our own words, drawn to SVG offline.
+
+No text of a page goes into a chart. Each chart says in words what it shows (`title` of the SVG), and the
+numbers stand in a table beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from lxml import etree
+
+from .errors import MissingExtraError
+from .words import GRADE_MARKS, figure
+
+if TYPE_CHECKING:
+    from .read import Fact
+
+_FONT = "system-ui, sans-serif"
+_FORCE, _NATIONAL, _INK = "#08519c", "#767676", "#1a1a1a"
+_LETTERED = 0.09
+"""Share of a bar from which on a part has room for its letter and number."""
+_ROWS = "rows"
+_SVG = "{http://www.w3.org/2000/svg}"
+_CONFIG = {
+    "aria": False,
+    "background": None,
+    "font": _FONT,
+    "view": {"stroke": None},
+    "axis": {"labelColor": _INK, "labelFontSize": 11, "labelPadding": 6},
+    "header": {
+        "labelColor": _INK,
+        "labelFontSize": 12,
+        "labelFontWeight": "bold",
+        "labelAnchor": "start",
+        "labelPadding": 4,
+    },
+    "text": {"color": _INK, "fontSize": 11},
+}
+_UNSEEN = frozenset(
+    {"class", "pointer-events", "role", "aria-roledescription", "aria-hidden", "aria-label", "stroke-miterlimit"}
+)
+_SAME = frozenset({("font-family", _FONT), ("font-size", "11px"), ("fill", _INK), ("opacity", "1")})
+"""What the root says for all."""
+_LONG_NUMBER = re.compile(r"-?\d+\.\d{2,}")
+
+
+@dataclass(frozen=True)
+class Share:
+    """How often a grade was given: in `group` (a pillar, a round) and `line` (a round, an area)."""
+
+    group: str
+    line: str
+    grade: str
+    count: int
+
+
+def draws() -> None:
+    """Check that charts can be drawn; raises MissingExtraError with the command that installs what lacks."""
+    try:
+        import altair  # noqa: F401
+        import vl_convert  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(error.name, "report") from error
+
+
+def spread_svg(shares: Sequence[Share], title: str, across: int) -> str:
+    """Draw how grades are spread: a bar a line, a panel a group, the grades in their colours with letters.
+
+    `across` is how many panels stand side by side.
+    """
+    lines = list(dict.fromkeys(share.line for share in shares))
+    groups = list(dict.fromkeys(share.group for share in shares))
+    spec = _spread_spec(tuple(lines), tuple(groups), across)
+    return _svg(spec, _stacked(shares), title)
+
+
+def _stacked(shares: Sequence[Share]) -> list[dict[str, Any]]:
+    """Give each share its place on the bar of its line: from, to, middle, as parts of the whole."""
+    order = {mark.key: (place, mark) for place, mark in enumerate(GRADE_MARKS)}
+    bars: dict[tuple[str, str], list[Share]] = defaultdict(list)
+    for share in shares:
+        bars[share.group, share.line].append(share)
+    rows = []
+    for (group, line), parts in bars.items():
+        whole, done = sum(part.count for part in parts), 0
+        for part in sorted(parts, key=lambda one: order[one.grade][0]):
+            mark, start, done = order[part.grade][1], done / whole, done + part.count
+            end = done / whole
+            text = f"{mark.letter} {part.count}" if end - start >= _LETTERED else ""
+            rows.append({"group": group, "line": line, "grade": mark.label, "start": start, "end": end,
+                         "middle": (start + end) / 2, "text": text})  # fmt: skip
+    return rows
+
+
+def _spread_spec(lines: tuple[str, ...], groups: tuple[str, ...], across: int) -> dict[str, Any]:
+    import altair as alt
+
+    whole = alt.Scale(domain=[0, 1], nice=False)
+    base = alt.Chart().encode(
+        y=alt.Y("line:N", title=None, sort=list(lines), axis=alt.Axis(ticks=False, domain=False, labelLimit=300))
+    )
+    bars = base.mark_bar(stroke="#ffffff").encode(
+        x=alt.X("start:Q", title=None, axis=None, scale=whole), x2="end:Q", color=_grade_scale(alt, "paper")
+    )
+    letters = base.mark_text(fontSize=11).encode(
+        x=alt.X("middle:Q", title=None, axis=None, scale=whole), text="text:N", color=_grade_scale(alt, "ink")
+    )
+    layers = alt.layer(bars, letters, data=_data(alt)).resolve_scale(color="independent")
+    chart = layers.properties(width=220, height={"step": 24})
+    faceted = chart.facet(facet=alt.Facet("group:N", title=None, sort=list(groups)), columns=across, spacing=18)
+    return _spec(faceted.resolve_scale(y="independent"))
+
+
+def _grade_scale(alt: Any, colour: str) -> Any:
+    domain = [mark.label for mark in GRADE_MARKS]
+    colours = [getattr(mark, colour) for mark in GRADE_MARKS]
+    return alt.Color("grade:N", scale=alt.Scale(domain=domain, range=colours), legend=None)
+
+
+def facts_svg(facts: Sequence[Fact], name: str) -> str:
+    """Draw a force's figures beside the national ones, each measure on its own scale; empty without a pair."""
+    rows = [
+        {"measure": fact.label, "whose": whose, "value": value, "text": _number(value, fact)}
+        for fact in facts
+        if fact.local is not None and fact.national is not None
+        for whose, value in (("force", fact.local), ("national", fact.national))
+    ]
+    if not rows:
+        return ""
+    spec = _facts_spec()
+    order = list(dict.fromkeys(row["measure"] for row in rows))
+    ordered = {**spec, "facet": {**spec["facet"], "sort": order}}
+    return _svg(ordered, rows, f"Figures of {name} beside the national ones")
+
+
+@cache
+def _facts_spec() -> dict[str, Any]:
+    import altair as alt
+
+    colours = alt.Scale(domain=["force", "national"], range=[_FORCE, _NATIONAL])
+    base = alt.Chart().encode(
+        y=alt.Y("whose:N", title=None, axis=alt.Axis(ticks=False, domain=False)),
+        x=alt.X("value:Q", title=None, axis=None, scale=alt.Scale(zero=True, padding=34)),
+    )
+    bars = base.mark_bar().encode(color=alt.Color("whose:N", scale=colours, legend=None))
+    texts = [
+        base.transform_filter(f"datum.value {sign} 0").mark_text(align=side, dx=dx).encode(text="text:N")
+        for sign, side, dx in ((">=", "left", 4), ("<", "right", -4))
+    ]
+    chart = alt.layer(bars, *texts, data=_data(alt)).properties(width=170, height={"step": 17})
+    faceted = chart.facet(facet=alt.Facet("measure:N", title=None), columns=3, spacing=14)
+    return _spec(faceted.resolve_scale(x="independent"))
+
+
+def _number(value: float, fact: Fact) -> str:
+    return figure(value, fact.unit, fact.measure).split(" per ")[0]
+
+
+def _data(alt: Any) -> Any:
+    """Give data that is filled in when a chart is drawn, so that one specification draws many charts."""
+    return alt.Data(name=_ROWS)
+
+
+def _spec(chart: Any) -> dict[str, Any]:
+    spec: dict[str, Any] = chart.to_dict()
+    return {**spec, "config": _CONFIG}
+
+
+def _svg(spec: dict[str, Any], rows: list[dict[str, Any]], title: str) -> str:
+    """Draw a chart to an SVG element that scales and has a name."""
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg({**spec, "datasets": {_ROWS: rows}}, allowed_base_urls=[])
+    return slim(drawn, title)
+
+
+def slim(drawn: str, title: str) -> str:
+    """Give an SVG with what is not seen taken out, positions rounded to a tenth of a pixel, and a title."""
+    root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
+    for element in list(root.iter()):
+        _slim_element(element)
+    for element in reversed(list(root.iter(f"{_SVG}g", f"{_SVG}path"))):
+        parent = element.getparent()
+        if parent is not None and not len(element) and (element.tag == f"{_SVG}g" or not _is_seen(element)):
+            parent.remove(element)
+    _, _, width, height = root.get("viewBox", "0 0 600 200").split()
+    root.attrib.clear()
+    for name, value in {"role": "img", "viewBox": f"0 0 {width} {height}", "width": width, "height": height,
+                        "font-family": _FONT, "font-size": "11px", "fill": _INK}.items():  # fmt: skip
+        root.set(name, value)
+    name = etree.Element(f"{_SVG}title")
+    name.text = title
+    root.insert(0, name)
+    etree.cleanup_namespaces(root)
+    return str(etree.tostring(root, encoding="unicode"))
+
+
+def _is_seen(path: Any) -> bool:
+    return bool(path.get("fill") or path.get("stroke")) and path.get("display") != "none" and path.get("d") != ""
+
+
+def _slim_element(element: Any) -> None:
+    for name, value in list(element.attrib.items()):
+        if name in _UNSEEN or (name, value) in _SAME or (element.tag == f"{_SVG}g" and name == "fill"):
+            del element.attrib[name]
+        elif name in {"d", "transform", "x", "y"}:
+            element.set(name, _LONG_NUMBER.sub(lambda match: f"{float(match.group()):.1f}", value))

@@ -1,0 +1,20 @@
+"""What can go wrong when results are shown."""
+
+from __future__ import annotations
+
+from scraper.errors import UsageError
+
+
+class MissingExtraError(UsageError):
+    """An optional part of peel is not installed (exit 2)."""
+
+    def __init__(self, package: str | None, extra: str) -> None:
+        super().__init__(f"{package} is not installed; install it with: pip install 'peel[{extra}]'")
+
+
+class PortError(UsageError):
+    """The port can not be listened on (exit 2)."""
+
+
+class UnknownAssessmentError(UsageError):
+    """No assessment has the id that was asked for (exit 2)."""

@@ -1,0 +1,126 @@
+"""What of the whole catalogue is loaded: the grid of the catalogue laid over a database and the last runs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from schemas.vocabulary import PageType
+from scraper.catalogue.grid import Cell, expected_pages
+from scraper.quality.verdict import NOT_PUBLISHED
+
+
+class State(StrEnum):
+    """What became of a page that the grid expects."""
+
+    LOADED = "loaded"
+    GONE = "gone"
+    NOT_PUBLISHED = "not_published"
+    UNEXPLAINED = "unexplained"
+
+
+MEANING: dict[State, str] = {
+    State.LOADED: "loaded",
+    State.GONE: "gone from the site; what it said is kept",
+    State.NOT_PUBLISHED: "the site has no page at this address",
+    State.UNEXPLAINED: "missing without an explanation",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the grid with what became of it; `reason` is the last run's word on a page that is missing."""
+
+    cell: Cell
+    state: State
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The grid: its places, and the loaded pages of assessments that it does not expect."""
+
+    places: list[Place]
+    beyond: list[str]
+
+    def counts(self) -> Counter[State]:
+        """Give how many places are in each state."""
+        return Counter(place.state for place in self.places)
+
+    def missing(self) -> list[Place]:
+        """Give the places that are missing without an explanation."""
+        return [place for place in self.places if place.state is State.UNEXPLAINED]
+
+
+def state_path(db: Path) -> Path:
+    """Give the path of the runs' database: state.db beside the published one."""
+    return db.parent / "state.db"
+
+
+def lay(db: Database, path: Path) -> Grid:
+    """Give the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
+    pages = dict(db.conn.execute("SELECT id, gone_at FROM pages").fetchall())
+    told = _told(state_path(path))
+    cells = list(expected_pages())
+    expected = {cell.page_id for cell in cells}
+    beyond = db.conn.execute("SELECT id FROM pages WHERE assessment IS NOT NULL ORDER BY id")
+    return Grid(
+        [_place(cell, pages, told) for cell in cells],
+        [key for (key,) in beyond if key not in expected],
+    )
+
+
+def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, str | None]]) -> Place:
+    if cell.page_id in pages:
+        return Place(cell, State.GONE if pages[cell.page_id] else State.LOADED)
+    outcome, reason = told.get(cell.page_id) or told.get(cell.url) or (None, None)
+    if outcome == "gone":
+        state = State.NOT_PUBLISHED if reason == NOT_PUBLISHED else State.GONE
+        return Place(cell, state, reason)
+    if outcome in {"loaded", "unchanged", None}:
+        return Place(cell, State.UNEXPLAINED, "never asked for" if outcome is None else None)
+    return Place(cell, State.UNEXPLAINED, f"{outcome}: {reason}" if reason else outcome)
+
+
+def _told(path: Path) -> dict[str, tuple[str, str | None]]:
+    """Give the newest outcome of each page and address, empty where there is no readable runs' database."""
+    rows: Iterable[tuple[str, str | None, str, str | None]] = read_state(
+        path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at"
+    )
+    told: dict[str, tuple[str, str | None]] = {}
+    for page, url, outcome, reason in rows:
+        told[page] = (outcome, reason)
+        if url:
+            told[url] = (outcome, reason)
+    return told
+
+
+def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[tuple[str, str | None, str, str | None]]:
+    """Give the rows of a query on the runs' database, without writing to it; none where it can't be read."""
+    if not path.is_file():
+        return []
+    try:
+        conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+        try:
+            return conn.execute(sql, values).fetchall()
+        finally:
+            conn.close()
+    except sqlite3.Error:
+        return []
+
+
+TYPES: dict[PageType, str] = {
+    PageType.ASSESSMENT: "A",
+    PageType.PILLAR: "P",
+    PageType.FINDINGS: "F",
+    PageType.OTHER_REPORTS: "O",
+    PageType.REPORT: "R",
+}
+"""The page types of the grid with the letter of their column."""

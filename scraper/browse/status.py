@@ -1,0 +1,103 @@
+"""`peel status`: the grid on the terminal, a line an organisation, a letter a cell."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import click
+
+from scraper.loader.database import reading
+
+from .grid import MEANING, TYPES, Grid, Place, State, lay
+from .words import plain
+
+# A cell is all pages of a type in a round: a letter for what they are, a small one where they are only in part.
+_LETTERS: dict[State, str] = {
+    State.LOADED: "L",
+    State.GONE: "G",
+    State.NOT_PUBLISHED: "-",
+    State.UNEXPLAINED: "M",
+}
+_PART, _ABSENT = "l", "·"
+_LEGEND = (
+    "L loaded, l some of its pages, M missing without an explanation, G gone from the site (kept), "
+    "- no page at that address, · none by design",
+    "A assessment, P pillars, F detailed findings, O other reports, R long report",
+)
+
+Cells = dict[tuple[str, str], dict[str, list[State]]]
+
+
+def status(db: Path, missing: bool) -> None:
+    """Print the grid of a database, or with `missing` each page that is not there, its address and why."""
+    with reading(db) as opened:
+        grid = lay(opened, db)
+    for line in missing_lines(grid) if missing else grid_lines(grid):
+        click.echo(line)
+
+
+def grid_lines(grid: Grid) -> list[str]:
+    """Give the grid as lines: per body a head, a line an organisation; then the legend and the totals."""
+    lines: list[str] = []
+    for kind in ("police", "fire"):
+        lines += _body([place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")])
+    return [*lines, *_LEGEND, *_totals(grid)]
+
+
+def missing_lines(grid: Grid) -> list[str]:
+    """Give a line for each page that is missing without an explanation, and their number."""
+    lines = [
+        f"{place.cell.page_id}  {place.reason or ''}  {place.cell.url}" for place in grid.missing()
+    ]  # fmt: skip
+    return [*(plain(line) for line in lines), f"{len(lines)} pages are missing without an explanation"]
+
+
+def _body(places: list[Place]) -> list[str]:
+    columns: list[tuple[str, str]] = []
+    rows: dict[str, dict[tuple[str, str], list[State]]] = defaultdict(lambda: defaultdict(list))
+    for place in places:
+        column = (place.cell.round, TYPES[place.cell.type])
+        if column not in columns:
+            columns.append(column)
+        rows[place.cell.organisation][column].append(place.state)
+    columns.sort(key=lambda column: (column[0], list(TYPES.values()).index(column[1])))
+    rounds = list(dict.fromkeys(column[0] for column in columns))
+    groups = {name: [column for column in columns if column[0] == name] for name in rounds}
+    width = max((len(name) for name in rows), default=0)
+    heads = ["".join(letter for _, letter in groups[name]) for name in rounds]
+    sizes = [max(len(name), len(head)) for name, head in zip(rounds, heads, strict=True)]
+    lines = [_line("", rounds, width, sizes), _line("", heads, width, sizes)]
+    for name, cells in rows.items():
+        texts = ["".join(_letter(cells.get(column, [])) for column in groups[r]) for r in rounds]
+        lines.append(_line(name, texts, width, sizes))
+    return [*lines, ""]
+
+
+def _line(name: str, texts: list[str], width: int, sizes: list[int]) -> str:
+    cells = (text.ljust(size) for text, size in zip(texts, sizes, strict=True))
+    return f"{name.ljust(width)}  {' '.join(cells)}".rstrip()
+
+
+def _letter(states: list[State]) -> str:
+    """Give the letter of a cell: none of it by design, one state for all, or a part loaded."""
+    found = Counter(states)
+    if not found:
+        return _ABSENT
+    if len(found) == 1:
+        return _LETTERS[states[0]]
+    if found[State.LOADED]:
+        return _PART
+    return _LETTERS[State.UNEXPLAINED] if found[State.UNEXPLAINED] else _LETTERS[State.GONE]
+
+
+def _totals(grid: Grid) -> list[str]:
+    counts = grid.counts()
+    total = len(grid.places)
+    parts = ", ".join(f"{counts[state]} {MEANING[state]}" for state in State if counts[state])
+    lines = [f"{total} pages expected: {parts}"]
+    if grid.beyond:
+        lines.append(f"{len(grid.beyond)} pages are loaded beyond the grid, e.g. {plain(grid.beyond[0])}")
+    if counts[State.UNEXPLAINED]:
+        lines.append("`peel status --missing` lists what is missing")
+    return lines

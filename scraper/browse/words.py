@@ -1,0 +1,111 @@
+"""How values are written for people: grades by letter and colour, figures with their unit, safe links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from schemas.vocabulary import GRADE_LABEL, GRADE_LETTER, Grade, Status, Unit
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a grade or the name of its absence is shown.
+
+    `letter` stands in a cell, `label` in words; `paper` and `ink` are its colours (hexadecimal sRGB). Grades
+    have capitals, absences small letters.
+    """
+
+    key: str
+    letter: str
+    label: str
+    paper: str
+    ink: str
+
+    @property
+    def css(self) -> str:
+        """The class of the mark in HTML."""
+        return f"g-{self.letter if self.letter.isalpha() else 'q'}"
+
+
+# Blue for the good end, orange for the other: red-green blindness parts them, and so does lightness. Each
+# letter has at least 4.5:1 on its paper (WCAG 2.2, success criterion 1.4.3).
+_GRADE_COLOURS: dict[Grade, tuple[str, str]] = {
+    Grade.OUTSTANDING: ("#08306b", "#ffffff"),
+    Grade.GOOD: ("#9ecae1", "#000000"),
+    Grade.ADEQUATE: ("#f4efd8", "#000000"),
+    Grade.REQUIRES_IMPROVEMENT: ("#fdae61", "#000000"),
+    Grade.INADEQUATE: ("#8c2d04", "#ffffff"),
+}
+_ABSENCES: dict[Status, tuple[str, str]] = {
+    Status.NOT_YET_GRADED: ("t", "To be graded"),
+    Status.NOT_GRADED: ("u", "Not graded"),
+    Status.NARRATIVE_ONLY: ("n", "Told without a grade"),
+    Status.NOT_INSPECTED: ("x", "Not inspected"),
+    Status.SECTION_MISSING: ("m", "Section missing"),
+    Status.UNREADABLE: ("?", "Unreadable"),
+}
+GRADE_MARKS: tuple[Mark, ...] = tuple(
+    Mark(grade.value, GRADE_LETTER[grade], GRADE_LABEL[grade], *_GRADE_COLOURS[grade]) for grade in Grade
+)
+ABSENCE_MARKS: tuple[Mark, ...] = tuple(
+    Mark(status.value, letter, label, "#ffffff", "#555555") for status, (letter, label) in _ABSENCES.items()
+)
+MARKS: dict[str, Mark] = {mark.key: mark for mark in (*GRADE_MARKS, *ABSENCE_MARKS)}
+"""Every mark by the word that the database has for it."""
+
+_UNIT_FORM: dict[str, str] = {
+    Unit.SQUARE_MILES.value: "{:,.15g} square miles",
+    Unit.PEOPLE.value: "{:,.15g} people",
+    Unit.PERCENT.value: "{:,.15g}%",
+    Unit.OFFICERS_PER_1000_PEOPLE.value: "{:,.15g} per 1,000 people",
+    Unit.CRIMES_PER_PERSON.value: "{:,.15g} per person",
+    Unit.GBP.value: "£{:,.2f}",
+}
+_NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}]")
+
+
+def figure(value: float | None, unit: str | None, measure: str | None = None) -> str:
+    """Give a figure with its unit (`Unit`), a change with its sign; empty where there is no number."""
+    if value is None:
+        return ""
+    form = _UNIT_FORM.get(unit or "", "{:,.15g}")
+    sign = "+" if measure == "change" and value > 0 else ""
+    return sign + form.format(value)
+
+
+def spaced(word: str | None) -> str:
+    """Give a word of the vocabulary for a reader: `requires_improvement` is `requires improvement`."""
+    return (word or "").replace("_", " ")
+
+
+def plain(text: object) -> str:
+    """Give text in one line without control characters and direction marks (RELIABILITY F59)."""
+    return "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
+
+
+def http_url(text: object) -> str | None:
+    """Give an address that may become a link: http or https with a host and nothing odd in it; else None."""
+    if not isinstance(text, str) or _NOT_IN_URL.search(text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return text if parts.scheme in {"http", "https"} and host else None
+
+
+def shortened(text: str, most: int) -> str:
+    """Give a text cut at a word to at most `most` characters, with an ellipsis where it was cut."""
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:")
+    return f"{cut} …"
+
+
+def css_of_marks() -> str:
+    """Give the style rules that colour the marks, for a style sheet of ours."""
+    rules = [f".{mark.css}{{background:{mark.paper};color:{mark.ink}}}" for mark in MARKS.values()]
+    return "\n".join(rules)

@@ -1,0 +1,1 @@
+"""What exists: organisations, rounds, addresses, and the grid of pages to expect."""

@@ -1,0 +1,1 @@
+"""Bytes to numbered blocks. Nothing here knows of grades."""

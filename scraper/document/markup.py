@@ -1,0 +1,128 @@
+"""What elements mean to a reader, as tables: no class and no nesting is relied on (DESIGN.md, Pages say things in text)."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.vocabulary import BlockKind
+
+# Never shown, or not text: what a browser keeps from the reader (RELIABILITY F32).
+HIDDEN_TAGS = frozenset(
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "meta",
+        "link",
+        "base",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "input",
+        "select",
+        "textarea",
+        "datalist",
+        "param",
+        "map",
+        "progress",
+        "meter",
+        "rp",
+    ]
+)
+HEADINGS = {f"h{n}": n for n in range(1, 7)}
+BLOCK_KINDS: dict[str, BlockKind | None] = {
+    **dict.fromkeys(HEADINGS, BlockKind.HEADING),
+    "summary": BlockKind.HEADING,
+    "caption": BlockKind.HEADING,
+    "legend": BlockKind.HEADING,
+    "dt": BlockKind.TERM,
+    "li": BlockKind.LIST_ITEM,
+    "td": BlockKind.TABLE_CELL,
+    "th": BlockKind.TABLE_CELL,
+    "blockquote": BlockKind.QUOTE,
+    "figure": BlockKind.FIGURE,
+    "figcaption": BlockKind.FIGURE,
+    "p": BlockKind.PARAGRAPH,
+    "dd": BlockKind.PARAGRAPH,
+    # None: a box without a meaning of its own; what stands in it keeps the kind of what is around it.
+    **dict.fromkeys(
+        [
+            "address",
+            "article",
+            "aside",
+            "body",
+            "center",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "fieldset",
+            "footer",
+            "form",
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "optgroup",
+            "option",
+            "pre",
+            "search",
+            "section",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+            "tr",
+            "ul",
+        ]
+    ),
+}
+BOLD = frozenset({"b", "strong"})
+CHROME_TAGS = frozenset({"nav", "aside", "footer", "dialog", "search"})
+CHROME_ROLES = frozenset(
+    {
+        "navigation",
+        "banner",
+        "contentinfo",
+        "complementary",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+    }
+)
+INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
+BULLETS = "•●▪◦‣∙·■□○►"
+
+# A mark of direction before a number, however it is drawn: a word a screen reader hears, an arrow, an alt text.
+_UP = r"up(?:wards?)?|increased?|rise|rising|risen|(?:up(?:wards?)? arrow|arrow (?:pointing )?up(?:wards?)?)|[▲↑⬆△↗⇧🔺🔼]️?"
+_DOWN = (
+    r"down(?:wards?)?|decreased?|fall|falling|fallen|"
+    r"(?:down(?:wards?)? arrow|arrow (?:pointing )?down(?:wards?)?)|[▼↓⬇▽↘⇩🔻🔽]️?"
+)
+_DIRECTION = re.compile(rf"^(?:(?P<up>(?:(?:{_UP})[\s:]*)+)|(?P<down>(?:(?:{_DOWN})[\s:]*)+))(?=\d[\d.,]*\s?%)", re.I)
+ARROW_ALONE = re.compile(rf"^(?:(?P<up>(?:{_UP}))|(?P<down>(?:{_DOWN})))$", re.I)
+
+
+def one_direction(text: str) -> str:
+    """Write the mark of direction before a percentage one way: `▲ 4% local` becomes `up4% local`."""
+    if "%" not in text or len(text) > 90:
+        return text
+    match = _DIRECTION.match(text)
+    if match is None:
+        return text
+    return ("up" if match["up"] else "down") + text[match.end() :]

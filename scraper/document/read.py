@@ -1,0 +1,159 @@
+"""Bytes to a document: proof that it is a page, the tree, the main content, the blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from schemas.extraction import Problem
+from schemas.text import squash
+from schemas.vocabulary import RefusalReason
+
+from .blocks import RawBlock, blocks_of, is_chrome, is_hidden
+from .decode import decode
+
+MAX_BYTES = 20 * 1024 * 1024
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP or Office file"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"WARC/1.", "a WARC file; name it .warc and use `peel run`"),
+)
+_TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
+_END = re.compile(rb"</(?:html|body)\s*>", re.I)
+_LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
+
+
+class Unreadable(Exception):
+    """The bytes are not a page that can be read; carries the contract's reason and a line for a person."""
+
+    def __init__(self, reason: RefusalReason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+@dataclass
+class Document:
+    """A page as numbered blocks. `title` is the text of `<title>`, `h1` the blocks of level 1."""
+
+    blocks: list[RawBlock]
+    title: str | None = None
+    canonical: str | None = None
+    language: str | None = None
+    encoding: str = "utf-8"
+    complete: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+
+def _prove_html(body: bytes, limit: int) -> None:
+    head = body[:1024].lstrip()
+    if not head and not body.strip():
+        raise Unreadable(RefusalReason.EMPTY, "the page is empty; fetch it again")
+    if len(body) > limit:
+        raise Unreadable(
+            RefusalReason.TOO_LARGE, f"{len(body):,} bytes are more than the limit of {limit:,} for a page"
+        )
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            raise Unreadable(RefusalReason.NOT_HTML, f"this is {what}, not an HTML page")
+    if not _TAG.search(body) and not _TAG.search(body.replace(b"\x00", b"")):
+        raise Unreadable(RefusalReason.NOT_HTML, "no HTML markup was found in it")
+
+
+def _is_complete(utf8: bytes) -> bool:
+    """Say whether a page has its end: the closing tag, or the footer that stands behind the content."""
+    if utf8.rfind(b"</html>") >= 0:
+        return True
+    return bool(_END.search(utf8) or _LANDMARK_AT_END.search(utf8))
+
+
+def _tree(utf8: bytes) -> etree._Element:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(utf8, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(RefusalReason.UNDECODABLE, f"the markup can't be read: {error}") from None
+    for entry in parser.error_log:
+        if "xcessive depth" in entry.message:
+            raise Unreadable(RefusalReason.TOO_DEEP, f"its elements are nested too deep: {entry.message}")
+    if root is None:
+        raise Unreadable(RefusalReason.EMPTY, "the page has no content; fetch it again")
+    return root
+
+
+def _main(root: etree._Element) -> etree._Element:
+    """Give the element of the main content: the `main` landmark with the h1, else the body."""
+    mains = [e for e in root.iter("main", "div", "section", "article") if e.tag == "main" or e.get("role") == "main"]
+    mains = [e for e in mains if not is_hidden(e, str(e.tag))]
+    if len(mains) > 1:
+        mains = [e for e in mains if next(e.iter("h1"), None) is not None][:1] or mains[:1]
+    if mains and any(text.strip() for text in mains[0].itertext()):
+        return mains[0]
+    body = root.find("body")
+    return root if body is None else body
+
+
+def _outer_headings(root: etree._Element, main: etree._Element) -> list[etree._Element]:
+    """Give the h1 elements that stand before the main content, in a masthead, where it has none of its own."""
+    if next(main.iter("h1"), None) is not None:
+        return []
+    found = []
+    for heading in root.iter("h1"):
+        around = [e for e in heading.iterancestors() if isinstance(e.tag, str)]
+        if not any(is_hidden(e, e.tag) or (is_chrome(e, e.tag) and e.get("role") != "banner") for e in around):
+            found.append(heading)
+    return found[:1]
+
+
+def _renumbered(outer: list[etree._Element], blocks: list[RawBlock]) -> list[RawBlock]:
+    before = [block for element in outer for block in blocks_of(element)]
+    for block in before:
+        block.kind, block.level = block.kind.HEADING, 1
+    everything = [*before, *blocks]
+    for number, block in enumerate(everything, 1):
+        block.number = number
+    return everything
+
+
+def _text_of(root: etree._Element, tag: str) -> str | None:
+    element = next(root.iter(tag), None)
+    return squash("".join(map(str, element.itertext()))) or None if element is not None else None
+
+
+def _canonical(root: etree._Element) -> str | None:
+    for element in root.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical":
+            return element.get("href")
+    return None
+
+
+def read_document(body: bytes, content_type: str | None = None, limit: int = MAX_BYTES) -> Document:
+    """Give the document of a page's bytes; raises Unreadable for what is not a whole HTML page.
+
+    `content_type` is the header's value where there was one, `limit` the largest page in bytes. A cut page is
+    returned with `complete` False, so that whoever asks can still say what it was.
+    """
+    _prove_html(body, limit)
+    decoded = decode(body, content_type)
+    root = _tree(decoded.utf8)
+    main = _main(root)
+    outer = _outer_headings(root, main)
+    blocks = blocks_of(main)
+    if outer:
+        blocks = _renumbered(outer, blocks)
+    return Document(
+        blocks=blocks,
+        title=_text_of(root, "title"),
+        canonical=_canonical(root),
+        language=root.get("lang"),
+        encoding=decoded.encoding,
+        complete=_is_complete(decoded.utf8),
+        problems=decoded.problems,
+    )

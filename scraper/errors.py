@@ -1,0 +1,51 @@
+"""What goes wrong in words a person can act on, and the exit codes of the contract."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a command ended (DESIGN.md, Exit codes)."""
+
+    CLEAN = 0
+    FAILED = 1
+    USAGE = 2
+    QUALITY = 3
+    PARTIAL = 4
+    LOCKED = 5
+    INTERRUPTED = 130
+
+
+PRECEDENCE = (
+    ExitCode.INTERRUPTED,
+    ExitCode.LOCKED,
+    ExitCode.USAGE,
+    ExitCode.FAILED,
+    ExitCode.PARTIAL,
+    ExitCode.QUALITY,
+    ExitCode.CLEAN,
+)
+
+
+def worst(codes: set[ExitCode]) -> ExitCode:
+    """Give the code that a run ends with where several hold; CLEAN for none."""
+    return next((code for code in PRECEDENCE if code in codes), ExitCode.CLEAN)
+
+
+class PeelError(Exception):
+    """An error of the user's or of the world's: one line that says what to do, and an exit code."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, exit_code: ExitCode | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if exit_code is not None:
+            self.exit_code = exit_code
+
+
+class UsageError(PeelError):
+    """The command, a setting or a path was wrong."""
+
+    exit_code = ExitCode.USAGE

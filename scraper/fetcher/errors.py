@@ -1,0 +1,23 @@
+"""What goes wrong in the fetcher, each as one line that says what to do next."""
+
+from __future__ import annotations
+
+from scraper.errors import ExitCode, PeelError, UsageError
+
+
+class FetchError(PeelError):
+    """Pages cannot be had: the message says from where, why, and what else to try."""
+
+
+class SourceError(UsageError):
+    """A target names nothing that peel can read."""
+
+
+class ArchiveError(PeelError):
+    """The archive cannot be written or read: the message names the file and its size in bytes."""
+
+
+class StateError(PeelError):
+    """The state database cannot be used: the message names the file."""
+
+    exit_code = ExitCode.FAILED

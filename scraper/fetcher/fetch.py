@@ -1,0 +1,387 @@
+"""One address fetched politely: allow-list, robots.txt, pace, retries, redirects, circuit breaker."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from .archive import Archive
+from .blocks import find_block
+from .coding import CodingError, decode_body
+from .frontier import Frontier
+from .hosts import AllowList
+from .judge import REDIRECTS, Verdict, judge_data, judge_exchange, of_fault
+from .options import FetchSettings
+from .pace import Pace, Say, retry_after
+from .robots import RobotsCopy, Rules, copy_of, robots_url
+from .snapshot import SourceName
+from .wire import Exchange, Wire
+
+_STRAIN = frozenset({429, 503})
+_IDENTITY = {"Accept-Encoding": "identity"}
+_SKEW = 300.0
+
+
+@dataclass
+class Answer:
+    """What came of one address: the last exchange, its decoded body, and why it is no page (or None).
+
+    `chain` holds every address asked, in order. A 304 has an exchange with that status and no verdict.
+    """
+
+    chain: list[str]
+    exchange: Exchange | None = None
+    body: bytes = b""
+    verdict: Verdict | None = None
+    notes: list[str] = field(default_factory=list)
+    html: bool = True
+    """False where data, not a page, is wanted."""
+
+    @property
+    def not_modified(self) -> bool:
+        """Whether the site says that the stored copy still stands."""
+        return self.exchange is not None and self.exchange.status == 304
+
+
+@dataclass
+class _HostState:
+    blocks: int = 0
+    failures: int = 0
+    stopped: Verdict | None = None
+
+
+class Fetcher:
+    """Fetches addresses one after the other.
+
+    Every answer that is no page goes to the archive here, as evidence; the caller archives pages, because it
+    knows what they stand for.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        allow: AllowList,
+        archive: Archive,
+        frontier: Frontier,
+        *,
+        source: SourceName = "web",
+        robots: bool = True,
+        say: Say = lambda _: None,
+    ) -> None:
+        self._settings = settings
+        self._allow = allow
+        self._archive = archive
+        self._frontier = frontier
+        self._source: SourceName = source
+        self._obey_robots = robots
+        self._say = say
+        self._wire = Wire(settings)
+        self._pace = Pace(settings.delay, settings.jitter)
+        self._random = random.Random()  # noqa: S311 - jitter, no secret
+        self._tries: Counter[str] = Counter()
+        self._hosts: dict[str, _HostState] = {}
+        self._rules: dict[str, Rules] = {}
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far."""
+        return self._wire.sent
+
+    def known_delay(self, url: str) -> float:
+        """Give the seconds between requests to a host as far as is known now, without asking."""
+        copy = self._frontier.robots(robots_url(url)) if self._obey_robots else None
+        asked = Rules(copy, self._settings.crawl_delay_cap).crawl_delay if copy else 0.0
+        return max(self._settings.delay, asked)
+
+    def stopped(self, url: str) -> Verdict | None:
+        """Give why the host of an address is left alone for this run, None where it is not."""
+        return self._host(url).stopped
+
+    def _host(self, url: str) -> _HostState:
+        return self._hosts.setdefault(urlsplit(url).netloc, _HostState())
+
+    def fetch(
+        self, url: str, conditional: dict[str, str] | None = None, page: str | None = None, html: bool = True
+    ) -> Answer:
+        """Fetch an address, following redirects; `conditional` headers go to the first address only.
+
+        `page` is the page's address on the site, for the archive's evidence; without `html` any content is
+        welcome. Raises ArchiveError where the
+        archive cannot be written; everything the world does wrong is the answer's verdict.
+        """
+        answer = Answer([url], html=html)
+        extra = dict(conditional or {})
+        while True:
+            answer.verdict = self._may_ask(answer.chain[-1], first=len(answer.chain) == 1)
+            if answer.verdict is not None:
+                return answer
+            self._ask(answer, extra, page)
+            extra = {}
+            target = _target(answer)
+            if target is None:
+                return answer
+            answer.verdict = self._hop(answer, target)
+            if answer.verdict is not None:
+                return answer
+            answer.chain.append(target)
+
+    def _may_ask(self, url: str, first: bool) -> Verdict | None:
+        """Give why an address is not asked now."""
+        refusal = self._allow.refusal(url)
+        if refusal is not None:
+            what = "unsafe_address" if first else "unsafe_redirect"
+            return Verdict("rejected", what, f"{url[:200]} is not asked: {refusal}")
+        stopped = self._stopped_now(url)
+        if stopped is not None or not self._obey_robots:
+            return stopped
+        refused = self._rules_for(url).refusal(url)
+        if refused is None:
+            return None
+        if refused.reason == "challenge":
+            self._note_block(url)
+            return Verdict("blocked", "challenge", refused.message)
+        return Verdict("robots", refused.reason, refused.message)
+
+    def _stopped_now(self, url: str) -> Verdict | None:
+        state = self._host(url)
+        if state.stopped is None:
+            until = self._frontier.not_before(urlsplit(url).netloc)
+            left = (until - dt.datetime.now(dt.UTC)).total_seconds() if until else 0.0
+            if left > self._settings.retry_after_cap:
+                self._stop(url, "retry_after", f"asked to be left alone for another {left:.0f} s")
+            elif left > 0:
+                self._pace.hold(urlsplit(url).netloc, left)
+        return state.stopped
+
+    def _stop(self, url: str, reason: str, words: str) -> Verdict:
+        host = urlsplit(url).netloc
+        verdict = Verdict("not_reached", reason, f"{host} {words}; run again later, the state is kept")
+        if self._host(url).stopped is None:
+            self._say(verdict.message)
+        self._host(url).stopped = verdict
+        return verdict
+
+    def _hop(self, answer: Answer, target: str) -> Verdict | None:
+        """Give why a redirect is not followed."""
+        path = " -> ".join([*answer.chain, target])[:600]
+        refusal = self._allow.refusal(target)
+        if refusal is not None:
+            return Verdict("rejected", "unsafe_redirect", f"unsafe redirect to {target[:200]}: {refusal}")
+        if target in answer.chain:
+            return Verdict("failed", "redirect_loop", f"redirects run in a circle: {path}")
+        if len(answer.chain) > self._settings.max_hops:
+            return Verdict("failed", "redirects", f"more than {self._settings.max_hops} redirects: {path}")
+        return None
+
+    def _ask(self, answer: Answer, extra: dict[str, str], page: str | None) -> None:
+        """Ask the last address of the chain, again where that may help; fills in the answer."""
+        url = answer.chain[-1]
+        while True:
+            if self._tries[url] >= self._settings.max_tries:
+                answer.verdict = answer.verdict or Verdict("failed", "tries", "asked often enough in this run")
+                return
+            exchange = self._send(url, extra)
+            answer.exchange = exchange
+            answer.body, answer.verdict = self._judge(exchange, answer, extra)
+            if answer.verdict is None and (exchange.status == 304 or exchange.status not in REDIRECTS):
+                self._note_good(url)
+                self._note_clock(answer)
+                return
+            self._keep_evidence(exchange, answer.verdict, page)
+            if answer.verdict is None:
+                self._note_good(url)
+                return
+            if not self._try_again(answer, exchange):
+                return
+            extra = self._changed(extra, answer.verdict)
+
+    def _changed(self, extra: dict[str, str], verdict: Verdict) -> dict[str, str]:
+        """Give the headers for another try: without coding after a broken one, plain after a stray 304."""
+        if verdict.reason == "undecodable":
+            return {**extra, **_IDENTITY}
+        return {} if verdict.reason == "http_304" else extra
+
+    def _send(self, url: str, extra: dict[str, str]) -> Exchange:
+        host = urlsplit(url).netloc
+        self._tries[url] += 1
+        self._pace.wait(host)
+        exchange = self._wire.get(url, extra)
+        self._pace.done(host, exchange.status in _STRAIN)
+        return exchange
+
+    def _judge(self, exchange: Exchange, answer: Answer, extra: dict[str, str]) -> tuple[bytes, Verdict | None]:
+        broken = of_fault(exchange)
+        if broken is None and exchange.status == 304:
+            asked = {"If-None-Match", "If-Modified-Since"} & set(extra)
+            words = "the site answers 304 to a request without conditions"
+            return b"", None if asked else Verdict("failed", "http_304", words, True, 2)
+        if broken is None and exchange.status in REDIRECTS:
+            if exchange.header("location"):
+                return b"", self._challenge(exchange)
+            return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")
+        cap, codings = self._settings.max_bytes, self._settings.max_codings
+        if not answer.html:
+            return judge_data(exchange, cap, codings)
+        return judge_exchange(exchange, answer.chain[0], cap, codings)
+
+    def _challenge(self, exchange: Exchange) -> Verdict | None:
+        block = find_block(200, dict(exchange.headers), b"")
+        return Verdict("blocked", block.reason, f"the site refuses ({block.sign})") if block else None
+
+    def _keep_evidence(self, exchange: Exchange, verdict: Verdict | None, page: str | None) -> None:
+        if exchange.status is None:
+            return
+        words = f"{verdict.outcome}/{verdict.reason}" if verdict else "redirect"
+        self._archive.write(exchange, page=page, source=self._source, verdict=words)
+        self._frontier.written(self._archive.end)
+
+    def _try_again(self, answer: Answer, exchange: Exchange) -> bool:
+        """Say whether to ask once more, after the wait that is due; closes the circuit where it must."""
+        verdict, url = answer.verdict, answer.chain[-1]
+        if verdict is None:
+            return False
+        if verdict.outcome == "blocked":
+            self._note_block(url)
+            return False
+        held = self._retry_after(exchange, url)
+        if held is not None:
+            answer.verdict = held
+            return False
+        if verdict.retry and self._tries[url] < min(verdict.at_most, self._settings.max_tries):
+            self._back_off(url)
+            return True
+        if verdict.outcome == "failed":
+            self._note_failure(url)
+        elif verdict.outcome in {"gone", "rejected"}:
+            self._note_good(url)
+        return False
+
+    def _retry_after(self, exchange: Exchange, url: str) -> Verdict | None:
+        """Obey Retry-After for the whole host; a verdict where the wait is too long for this run."""
+        if exchange.status not in {413, *_STRAIN}:
+            return None
+        wait = retry_after(exchange.header("retry-after"), exchange.header("date"), exchange.ended_at)
+        if not wait and exchange.status == 429 and self._source in {"wayback", "ukgwa"}:
+            wait = self._settings.archive_wait
+        if not wait:
+            return None
+        host = urlsplit(url).netloc
+        self._frontier.hold(host, exchange.ended_at + dt.timedelta(seconds=wait))
+        if wait > self._settings.retry_after_cap:
+            return self._stop(url, "retry_after", f"asks for a wait of {wait:.0f} s")
+        self._say(f"{host} asks for a wait of {wait:.0f} s")
+        self._pace.hold(host, wait)
+        return None
+
+    def _back_off(self, url: str) -> None:
+        """Wait before another try: twice as long each time, with jitter."""
+        base = min(self._settings.backoff * 2 ** (self._tries[url] - 1), self._settings.backoff_cap)
+        time.sleep(base * (0.5 + self._random.random() / 2))
+
+    def _note_good(self, url: str) -> None:
+        state = self._host(url)
+        state.blocks = state.failures = 0
+
+    def _note_block(self, url: str) -> None:
+        state = self._host(url)
+        state.blocks += 1
+        if state.blocks >= self._settings.blocks_in_a_row:
+            self._stop(url, "host_blocked", f"refused {state.blocks} times in a row and is left alone")
+
+    def _note_failure(self, url: str) -> None:
+        state = self._host(url)
+        state.failures += 1
+        if state.failures >= self._settings.failures_in_a_row:
+            self._stop(url, "host_failing", f"failed {state.failures} times in a row and is left alone")
+
+    def _note_clock(self, answer: Answer) -> None:
+        exchange = answer.exchange
+        if exchange is None:
+            return
+        skew = retry_after(exchange.header("date"), None, exchange.ended_at) or 0.0
+        if skew > _SKEW:
+            answer.notes.append(f"the site's clock is {skew:.0f} s ahead of ours")
+
+    def _rules_for(self, url: str) -> Rules:
+        """Give the rules of an address's host: asked once a run, a stored copy of the last day stands in."""
+        address = robots_url(url)
+        if address not in self._rules:
+            now = dt.datetime.now(dt.UTC)
+            copy = self._frontier.robots(address)
+            if copy is None or (now - copy.fetched_at).total_seconds() > self._settings.robots_max_age:
+                copy = self._fetch_robots(address)
+            rules = Rules(copy, self._settings.crawl_delay_cap)
+            self._rules[address] = rules
+            if copy.note:
+                self._say(f"{urlsplit(url).netloc}: {copy.note}")
+            if 0 < rules.crawl_delay <= self._settings.crawl_delay_cap:
+                self._pace.ask_for(urlsplit(url).netloc, rules.crawl_delay)
+                self._say(f"{urlsplit(url).netloc} asks for {rules.crawl_delay:g} s between requests")
+        return self._rules[address]
+
+    def _fetch_robots(self, address: str) -> RobotsCopy:
+        """Ask for robots.txt, following redirects within the allow-list (RFC 9309 2.3.1.2)."""
+        now = dt.datetime.now(dt.UTC)
+        answer = Answer([address])
+        while True:
+            exchange = self._ask_robots(answer.chain[-1])
+            answer.exchange = exchange
+            target = _target(answer)
+            if target is None:
+                break
+            if target in answer.chain or len(answer.chain) > self._settings.max_hops:
+                return RobotsCopy("allow", "", now, "robots.txt redirects without end: taken as absent")
+            refusal = self._allow.refusal(target)
+            if refusal is not None:
+                return RobotsCopy("unreachable", "", now, f"robots.txt leads elsewhere ({refusal})")
+            answer.chain.append(target)
+        copy = self._read_robots(exchange, now)
+        if copy.state in {"rules", "allow"}:
+            self._frontier.keep_robots(address, copy)
+        return copy
+
+    def _ask_robots(self, url: str) -> Exchange:
+        while True:
+            exchange = self._send(url, {})
+            self._keep_evidence(exchange, Verdict("robots", "robots_txt", ""), None)
+            transient = exchange.fault is not None and exchange.fault.transient
+            transient = transient or exchange.status in {500, 502, 503, 504}
+            if not transient or self._tries[url] >= self._settings.max_tries:
+                return exchange
+            if self._retry_after(exchange, url) is not None:
+                return exchange
+            self._back_off(url)
+
+    def _read_robots(self, exchange: Exchange, now: dt.datetime) -> RobotsCopy:
+        fault = exchange.fault
+        if exchange.status is None or (fault is not None and fault.kind != "too_large"):
+            words = fault.message if fault else "no answer"
+            return RobotsCopy("unreachable", "", now, f"robots.txt cannot be read ({words})")
+        if fault is not None:
+            body = exchange.body
+        else:
+            try:
+                cap = self._settings.max_bytes
+                body = decode_body(exchange.body, exchange.header("content-encoding"), cap)
+            except CodingError as error:
+                return RobotsCopy("unreachable", "", now, f"robots.txt cannot be read ({error.message})")
+        block = find_block(200, dict(exchange.headers), body)
+        if block is not None and block.reason == "challenge":
+            return RobotsCopy("blocked", "", now, f"robots.txt is a challenge page ({block.sign})")
+        return copy_of(exchange.status, body, now, self._settings.robots_max_bytes)
+
+
+def _target(answer: Answer) -> str | None:
+    """Give the absolute address that the last exchange redirects to, without its fragment."""
+    exchange = answer.exchange
+    if answer.verdict is not None or exchange is None or exchange.status not in REDIRECTS:
+        return None
+    location = exchange.header("location")
+    if not location:
+        return None
+    joined = urljoin(answer.chain[-1], location.strip())
+    return joined.partition("#")[0]

@@ -1,0 +1,140 @@
+"""Saved pages: one file, or a folder of them, with the address and the date that the saving left behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .markup import rough_text
+from .planner import Plan
+from .records import parse_date
+from .snapshot import Missed, Snapshot
+from .sources import PAGE_ENDINGS
+
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.I)
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile.{0,80}?url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n<]{10,80})",
+    re.I | re.S,
+)
+_CANONICAL = re.compile(r"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']([^\"'>]+)", re.I)
+_DATE = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
+_HEAD = 1 << 16
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a saved page tells of where and when it was taken; None where it does not."""
+
+    url: str | None
+    captured_at: dt.datetime | None
+
+
+def origin_of(body: bytes) -> Origin:
+    """Give address and time from the comment a browser or SingleFile left, else the canonical link."""
+    head = rough_text(body[:_HEAD])
+    single = _SINGLE_FILE.search(head)
+    if single:
+        return Origin(html.unescape(single["url"]), _saved_date(single["date"]))
+    for pattern in (_SAVED_FROM, _CANONICAL):
+        match = pattern.search(head)
+        if match and match.group(1).lower().startswith("http"):
+            return Origin(html.unescape(match.group(1)), None)
+    return Origin(None, None)
+
+
+def _saved_date(text: str) -> dt.datetime | None:
+    """Give the moment of a JavaScript date (`Tue Jan 02 2024 10:00:00 GMT+0000 (…)`), in UTC."""
+    match = _DATE.match(text.strip())
+    if match is None:
+        return parse_date(text.strip())
+    try:
+        moment = dt.datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z")
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC)
+
+
+class FolderSource:
+    """A saved page, or all below a folder in the order of their paths; links out of it are not followed."""
+
+    name = "folder"
+
+    def __init__(self, path: Path, *, sound_only: bool = False, cap: int = 20 << 20) -> None:
+        self._path = path
+        self._sound_only = sound_only
+        self._cap = cap
+
+    def plan(self) -> Plan:
+        """Count the pages; nothing is read."""
+        count = sum(1 for _ in self._files())
+        return Plan(count, 0, 0.0, (f"folder {self._path}: {count} saved pages, no requests",))
+
+    def snapshots(self) -> Iterator[Snapshot | Missed]:
+        """Give each page; files that cannot be read or are too large are Missed."""
+        for path in self._files():
+            yield self._read(path)
+
+    def _files(self) -> Iterator[Path]:
+        if not self._path.is_dir():
+            yield self._path
+            return
+        root = self._path.resolve()
+        for path in sorted(self._path.rglob("*")):
+            is_page = path.name.lower().endswith(PAGE_ENDINGS) and path.is_file()
+            if is_page and self._inside(path, root) and not (self._sound_only and is_unsound(path)):
+                yield path
+
+    def _inside(self, path: Path, root: Path) -> bool:
+        return path.resolve().is_relative_to(root)
+
+    def _read(self, path: Path) -> Snapshot | Missed:
+        try:
+            if path.stat().st_size > self._cap:
+                words = f"{path} is larger than {self._cap >> 20} MiB"
+                return Missed(str(path), "rejected", "too_large", words, str(path))
+            body = path.read_bytes()
+        except OSError as error:
+            words = f"{path} cannot be read ({error.strerror})"
+            return Missed(str(path), "failed", "unreadable", words, str(path))
+        told = _told(path)
+        found = origin_of(body)
+        return Snapshot(
+            body=body,
+            url=told.url or found.url,
+            captured_at=told.captured_at or found.captured_at,
+            source="folder",
+            origin=str(path),
+            page=str(path),
+        )
+
+
+def _meta(path: Path) -> dict[str, Any]:
+    """Give the `meta.json` of a fixture's page.html, empty where there is none."""
+    file = path.with_name("meta.json")
+    if path.stem != "page" or not file.is_file():
+        return {}
+    try:
+        meta = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return meta if isinstance(meta, dict) else {}
+
+
+def _told(path: Path) -> Origin:
+    meta = _meta(path)
+    url, moment = meta.get("url"), meta.get("captured_at")
+    captured = parse_date(moment) if isinstance(moment, str) else None
+    return Origin(url if isinstance(url, str) else None, captured)
+
+
+def is_unsound(path: Path) -> bool:
+    """Say whether a fixture's page is marked as unsound: `"sound": false`, or a failure.json beside it."""
+    if path.stem != "page":
+        return False
+    return _meta(path).get("sound") is False or path.with_name("failure.json").exists()

@@ -1,0 +1,151 @@
+"""What an answer is: a page, or an outcome of the contract with a finer reason. Bytes in, verdict out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .blocks import WAYS_ON, find_block
+from .coding import CodingError, decode_body
+from .markup import rough_text
+from .snapshot import Outcome
+from .soft404 import is_soft_404, went_home
+from .wire import Exchange
+
+RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = frozenset({404, 410})
+_HTML = re.compile(r"text/html|application/xhtml\+xml", re.I)
+_LOOKS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|main|h1|title|article|div|p)\b", re.I)
+_NOT_TEXT = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"PK\x03\x04", "a ZIP file"),
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Why an answer is no page; `retry` says whether asking again may help, `at_most` how often in all."""
+
+    outcome: Outcome
+    reason: str
+    message: str
+    retry: bool = False
+    at_most: int = 3
+
+
+_CODING_OUTCOMES: dict[str, tuple[Outcome, bool, int]] = {
+    "cut": ("failed", True, 3),
+    "undecodable": ("failed", True, 2),
+    "too_large": ("rejected", False, 1),
+    "too_many_codings": ("rejected", False, 1),
+}
+
+
+def of_coding(error: CodingError) -> Verdict:
+    """Give the verdict on a body that cannot be decoded."""
+    outcome, retry, at_most = _CODING_OUTCOMES[error.reason]
+    return Verdict(outcome, error.reason, error.message, retry, at_most)
+
+
+def of_fault(exchange: Exchange) -> Verdict | None:
+    """Give the verdict on a broken exchange, None for a whole one."""
+    fault = exchange.fault
+    if fault is None:
+        return None
+    outcome: Outcome = "rejected" if fault.kind in {"too_large", "unsafe"} else "failed"
+    reason = "unsafe_redirect" if fault.kind == "unsafe" else fault.kind
+    return Verdict(outcome, reason, fault.message, fault.transient)
+
+
+def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+    """Give the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
+
+    `asked` is the address the page was asked at; `cap` (bytes) bounds the decoded body.
+    """
+    broken = of_fault(exchange)
+    if broken is not None:
+        return b"", broken
+    try:
+        body = decode_body(exchange.body, exchange.header("content-encoding"), cap, max_codings)
+    except CodingError as error:
+        return b"", of_coding(error)
+    headers = dict(exchange.headers)
+    verdict = judge(exchange.status or 0, headers, body)
+    if verdict is None and went_home(asked, exchange.url):
+        verdict = Verdict("gone", "soft_404", "the address leads to the front page")
+    if verdict is None and not exchange.framed and not exchange.header("content-encoding"):
+        verdict = _unproven_end(body)
+    return body, verdict
+
+
+def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+    """Give the decoded body of an answer that is data and no page, and the verdict on its form and status."""
+    broken = of_fault(exchange)
+    if broken is not None:
+        return b"", broken
+    try:
+        body = decode_body(exchange.body, exchange.header("content-encoding"), cap, max_codings)
+    except CodingError as error:
+        return b"", of_coding(error)
+    return body, _by_status(exchange.status or 0)
+
+
+def judge(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
+    """Give the verdict on an answer with its coding undone; None for what may be a page of the site."""
+    block = find_block(status, headers, body)
+    if block is not None:
+        return Verdict("blocked", block.reason, f"the site refuses ({block.sign}); {WAYS_ON}")
+    return _by_status(status) or _by_body(headers, body)
+
+
+def _by_status(status: int) -> Verdict | None:
+    if status in _GONE:
+        return Verdict("gone", f"http_{status}", f"the site answers {status}: there is no such page")
+    if status == 204:
+        return Verdict("rejected", "empty", "the answer has no body (204)", True, 2)
+    if status in {200, 203}:
+        return None
+    return Verdict("failed", f"http_{status}", f"the site answers {status}", status in RETRY_STATUS)
+
+
+def _by_body(headers: Mapping[str, str], body: bytes) -> Verdict | None:
+    if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
+        return Verdict("rejected", "empty", "the answer is empty", True, 2)
+    what = _not_html(headers, body)
+    if what is not None:
+        return Verdict("rejected", "not_html", f"the answer is {what}, not HTML")
+    words = is_soft_404(body)
+    if words is not None:
+        return Verdict("gone", "soft_404", f"the page says {words!r} with status 200")
+    return unfinished(body)
+
+
+def _not_html(headers: Mapping[str, str], body: bytes) -> str | None:
+    """Give what a body is where it is no HTML. Bytes win over the label only for HTML."""
+    start = body.lstrip()[:8]
+    for magic, name in _NOT_TEXT:
+        if start.startswith(magic):
+            return name
+    label = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
+    if _HTML.search(label) or _LOOKS_HTML.search(rough_text(body[:8192]).encode("utf-8", "replace")):
+        return None
+    return f"{label.split(';')[0].strip()[:60] or 'of no named type'}"
+
+
+def unfinished(body: bytes) -> Verdict | None:
+    """Give the verdict on a document that begins as a whole one and lacks its end tag."""
+    head, tail = rough_text(body[:4096]).lower(), rough_text(body).lower()
+    if re.search(r"<html\b", head) and "</html" not in tail and "</body" not in tail:
+        return _unproven_end(body)
+    return None
+
+
+def _unproven_end(body: bytes) -> Verdict | None:
+    if b"</html" in body.lower().replace(b"\0", b""):
+        return None
+    return Verdict("failed", "incomplete", f"the page stops after {len(body)} bytes without its end tag", True)

@@ -1,0 +1,143 @@
+"""A WARC record as a snapshot, and the fields peel adds to say which page of the site a record holds.
+
+The added fields are `Peel-Page-URI` (the page's address on the site, whatever mirror or web archive served
+it), `Peel-Captured-At` (`unknown` where nothing tells it), `Peel-Source`, `Peel-Origin` and `Peel-Verdict`
+(why the record is evidence only, absent on a page). WARC 1.1, section 5: writers may add named fields.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import get_args
+
+from .coding import CodingError, decode_body
+from .judge import judge, of_coding
+from .snapshot import Missed, Snapshot, SourceName
+from .warcread import Headers, WarcRecord, dechunk, split_http
+
+PAGE_URI = "Peel-Page-URI"
+CAPTURED_AT = "Peel-Captured-At"
+SOURCE = "Peel-Source"
+ORIGIN = "Peel-Origin"
+VERDICT = "Peel-Verdict"
+REFERS_TO = "Peel-Refers-To"
+UNKNOWN = "unknown"
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
+
+
+@dataclass(frozen=True)
+class HttpMessage:
+    """A response as recorded: transfer coding undone, content coding still on."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+    cut: bool = False
+
+    def header(self, name: str) -> str | None:
+        """Give a header by its name, or None."""
+        found = [v for k, v in self.headers if k.lower() == name]
+        return ", ".join(found) if found else None
+
+
+def parse_http(block: bytes) -> HttpMessage | None:
+    """Give the response in a record's block, None where it is none."""
+    head, body = split_http(block)
+    lines = head.decode("utf-8", "replace").splitlines()
+    match = _STATUS.match(head)
+    if match is None:
+        return None
+    headers = [(k.strip(), v.strip()) for k, _, v in (line.partition(":") for line in lines[1:]) if k.strip()]
+    message = HttpMessage(int(match.group(1)), headers, body)
+    if "chunked" not in (message.header("transfer-encoding") or "").lower():
+        return message
+    plain = dechunk(body)
+    looks_chunked = re.match(rb"[0-9a-fA-F]{1,15}[ \t]*(?:;[^\r\n]*)?\r\n", body) is not None
+    return HttpMessage(message.status, headers, body if plain is None else plain, plain is None and looks_chunked)
+
+
+def parse_date(value: str | None) -> dt.datetime | None:
+    """Give a WARC-Date (W3C date-time, UTC) as a datetime in UTC; None for anything else."""
+    try:
+        moment = dt.datetime.fromisoformat((value or "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+
+
+def format_date(moment: dt.datetime) -> str:
+    """Give a datetime as a WARC-Date with microseconds."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def captured_at(headers: Headers) -> dt.datetime | None:
+    """Give when the page was captured: peel's own field, else the record's date."""
+    stated = headers.get(CAPTURED_AT.lower())
+    return None if stated == UNKNOWN else parse_date(stated or headers.get("warc-date"))
+
+
+def source_of(headers: Headers, default: SourceName) -> SourceName:
+    """Give where a record of our own came from, `default` for others'."""
+    stated = headers.get(SOURCE.lower())
+    return next((name for name in get_args(SourceName) if name == stated), default)
+
+
+def page_uri(headers: Headers) -> str:
+    """Give the address of the page that a record holds."""
+    return headers.get(PAGE_URI.lower()) or headers.get("warc-target-uri", "")
+
+
+def snapshot_of(
+    record: WarcRecord, file: str, cap: int, dates: Headers | None = None, default: SourceName = "warc"
+) -> Snapshot | Missed:
+    """Give the page in a response or resource record, or why it holds none.
+
+    `file` is what `warc_file` of the snapshot says; `cap` bounds the decoded body; `dates` are the headers
+    that tell address, time and source where a revisit record stands for this one.
+    """
+    told = dates or record.headers
+    url = page_uri(told)
+    where = f"{file} at {record.offset}"
+    if record.block is None:
+        return Missed(url, "rejected", "too_large", f"{where}: the record is larger than the limit")
+    message = _message(record)
+    if message is None:
+        return Missed(url, "rejected", "not_html", f"{where}: the record holds no HTTP response")
+    if message.cut or record.headers.get("warc-truncated"):
+        return Missed(url, "failed", "cut", f"{where}: the recorded answer was cut")
+    try:
+        body = decode_body(message.body, message.header("content-encoding"), cap)
+    except CodingError as error:
+        verdict = of_coding(error)
+        return Missed(url, verdict.outcome, verdict.reason, f"{where}: {verdict.message}")
+    return Snapshot(
+        body=body,
+        url=None if url.startswith("urn:") else url,
+        captured_at=captured_at(told),
+        source=source_of(told, default),
+        status=message.status,
+        headers=dict(message.headers),
+        requested_url=record.headers.get("warc-target-uri"),
+        warc_file=file,
+        warc_offset=record.offset,
+        origin=told.get(ORIGIN.lower()) or f"{file}@{record.offset}",
+    )
+
+
+def _message(record: WarcRecord) -> HttpMessage | None:
+    block = record.block or b""
+    if record.type == "resource":
+        content_type = record.headers.get("content-type", "text/html")
+        return HttpMessage(200, [("Content-Type", content_type)], block)
+    return parse_http(block)
+
+
+def judged(snapshot: Snapshot, where: str) -> Snapshot | Missed:
+    """Give a snapshot that may be a page, else why it is none."""
+    verdict = judge(snapshot.status, snapshot.headers, snapshot.body)
+    if verdict is None:
+        return snapshot
+    message = f"{where}: {verdict.message}"
+    return Missed(snapshot.url or where, verdict.outcome, verdict.reason, message)

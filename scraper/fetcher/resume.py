@@ -1,0 +1,40 @@
+"""After a crash: torn archive files are mended, and whole records that nobody noted are taken up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scraper.state import State
+
+from .archive import Place, is_page, read_at, repair, warc_files
+from .errors import ArchiveError
+from .frontier import Frontier, page_of_record
+from .records import SOURCE
+
+_FETCHED = frozenset({"web", "wayback", "ukgwa"})
+"""Sources whose pages are worth a request; saved files are read again where they are."""
+
+
+def recover(folder: Path, state: State) -> list[str]:
+    """Mend the archive in `folder` and bring the state up to it; gives a line for each thing done.
+
+    Call it once at the start of a run, under the run's lock, before anything is written. Raises ArchiveError
+    where a torn end cannot be cut off.
+    """
+    frontier = Frontier(state)
+    repairs, records = repair(folder, frontier.files())
+    lines = [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
+    for name, record in records:
+        if not is_page(record) or record.headers.get(SOURCE.lower()) not in _FETCHED:
+            continue
+        try:
+            snapshot = read_at(folder, name, record.offset)
+        except ArchiveError as error:
+            lines.append(error.message)
+            continue
+        digest, date = record.headers.get("warc-payload-digest"), record.headers.get("warc-date")
+        frontier.keep(page_of_record(record), snapshot, Place(name, record.offset), digest, date)
+        lines.append(f"{name}: the page at {record.offset} was fetched and not loaded; it is taken from there")
+    for path in warc_files(folder):
+        frontier.written(Place(path.name, path.stat().st_size))
+    return lines

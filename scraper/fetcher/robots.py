@@ -1,0 +1,97 @@
+"""robots.txt by RFC 9309: what may be fetched, how fast, and what its absence means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from protego import Protego
+
+TOKEN = "peel"  # noqa: S105 - the name robots.txt knows us by
+State = Literal["rules", "allow", "unreachable", "blocked"]
+_HTML = re.compile(r"\s*(?:<!doctype\s+html|<html|<head|<body|<!--)", re.I)
+
+
+@dataclass(frozen=True)
+class RobotsCopy:
+    """What a host's robots.txt said: `state` is rules (then `text`), allow, unreachable or blocked."""
+
+    state: State
+    text: str
+    fetched_at: dt.datetime
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why an address is not asked: `reason` is `disallowed`, `unreachable`, `crawl_delay` or `challenge`."""
+
+    reason: str
+    message: str
+
+
+def robots_url(url: str) -> str:
+    """Give the address of the robots.txt that speaks for an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}/robots.txt"
+
+
+def copy_of(status: int, body: bytes, now: dt.datetime, max_bytes: int) -> RobotsCopy:
+    """Give what an answer to robots.txt means (RFC 9309 2.3.1; 429 counts as unreachable).
+
+    A body over `max_bytes` is cut at the last whole line.
+    """
+    if status in {200, 203}:
+        return _parsed(body, now, max_bytes)
+    if 400 <= status < 500 and status != 429:
+        return RobotsCopy("allow", "", now, f"robots.txt answers {status}: everything may be fetched")
+    return RobotsCopy("unreachable", "", now, f"robots.txt answers {status}: nothing may be fetched")
+
+
+def _parsed(body: bytes, now: dt.datetime, max_bytes: int) -> RobotsCopy:
+    note = ""
+    if len(body) > max_bytes:
+        body = body[:max_bytes].rpartition(b"\n")[0]
+        note = f"robots.txt is longer than {max_bytes // 1024} KiB: the rest is not read"
+    text = body.decode("utf-8-sig", "replace")
+    if _HTML.match(text):
+        return RobotsCopy("allow", "", now, "robots.txt is an HTML page: it states no rules")
+    return RobotsCopy("rules", text, now, note)
+
+
+class Rules:
+    """The rules of one host, parsed once."""
+
+    def __init__(self, copy: RobotsCopy, crawl_delay_cap: float) -> None:
+        self.copy = copy
+        self._cap = crawl_delay_cap
+        self._parsed: Protego | None = None
+        if copy.state == "rules":
+            from protego import Protego
+
+            self._parsed = Protego.parse(copy.text)
+
+    @property
+    def crawl_delay(self) -> float:
+        """The Crawl-delay asked of us, in seconds; 0 where there is none."""
+        delay = self._parsed.crawl_delay(TOKEN) if self._parsed else None
+        return float(delay or 0.0)
+
+    def refusal(self, url: str) -> Refusal | None:
+        """Say why an address may not be asked, None where it may."""
+        host = urlsplit(url).netloc
+        if self.copy.state == "unreachable":
+            words = f"{self.copy.note or 'robots.txt cannot be read'} on {host} (RFC 9309); run again later"
+            return Refusal("unreachable", words)
+        if self.copy.state == "blocked":
+            return Refusal("challenge", f"{host} answers robots.txt with a challenge page")
+        if self.crawl_delay > self._cap:
+            words = f"{host} asks for {self.crawl_delay:g} s between requests, more than {self._cap:g} s"
+            return Refusal("crawl_delay", f"{words}; ask the site's owner, or use --via wayback")
+        if self._parsed is not None and not self._parsed.can_fetch(url, TOKEN):
+            return Refusal("disallowed", f"robots.txt of {host} disallows {urlsplit(url).path}")
+        return None

@@ -1,0 +1,70 @@
+"""A snapshot: the bytes of one page as they were found, and where and when that was."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+SourceName = Literal["web", "wayback", "ukgwa", "warc", "folder"]
+Outcome = Literal[
+    "loaded", "unchanged", "gone", "blocked", "failed", "rejected", "robots", "not_reached"
+]  # DESIGN.md, Contract: the database (`outcomes.outcome`)
+Obtained = Literal["fetched", "archive"]
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One capture of one address.
+
+    `body` has transfer and content coding undone; `url` is the final address, `requested_url` the one asked
+    for; `captured_at` is in UTC and None where nothing tells it; `warc_file` (relative to the archive folder)
+    and `warc_offset` (bytes) say where the archive keeps the record, None where it is not archived.
+    """
+
+    body: bytes
+    url: str | None
+    captured_at: dt.datetime | None
+    source: SourceName
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    requested_url: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
+    origin: str | None = None
+    """Where a person finds it: a file's path, an archive's address."""
+    page: str | None = None
+    """The key of the run's plan that this capture answers; None outside a plan."""
+    obtained: Obtained = "fetched"
+    """Whether this run fetched it, or found it in the archive from a run that did not get to load it."""
+    note: str | None = None
+    """What a reader of the run report should know of it, in words."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the body, hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    def header(self, name: str) -> str | None:
+        """Give a header by its name, whatever the case, or None."""
+        wanted = name.lower()
+        return next((v for k, v in self.headers.items() if k.lower() == wanted), None)
+
+    @property
+    def content_type(self) -> str | None:
+        """The Content-Type header as sent."""
+        return self.header("content-type")
+
+
+@dataclass(frozen=True)
+class Missed:
+    """An address that gave no snapshot worth parsing: the outcome of the contract and the finer reason."""
+
+    url: str
+    outcome: Outcome
+    reason: str
+    message: str
+    page: str | None = None

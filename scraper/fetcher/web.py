@@ -1,0 +1,353 @@
+"""The live site as a source: the plan, conditional requests, discovery, and the archive before everything."""
+
+from __future__ import annotations
+
+import heapq
+import secrets
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
+from scraper.state import State
+
+from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
+from .blocks import WAYS_ON, SameBody
+from .errors import ArchiveError, SourceError
+from .fetch import Answer, Fetcher
+from .frontier import Capture, Frontier, Item, page_key
+from .hosts import site_hosts
+from .judge import Verdict
+from .links import Shown, links_of
+from .options import FetchSettings, is_loopback, require_contact
+from .pace import Say
+from .planner import CellLike, Plan, Planner, describe, limited, order
+from .records import format_date
+from .resume import recover
+from .snapshot import Missed, Snapshot
+from .soft404 import signature
+from .wire import Exchange
+
+_SITE = f"https://{CANONICAL_HOST}/"
+_CANARY = "peel-assessments/peel-2016/no-such-page-{token}/"
+_EXTRA = 2
+Cells = Callable[[], Iterable[CellLike]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a run is about: addresses the user named, else the grid narrowed by rounds and organisations."""
+
+    targets: tuple[str, ...] = ()
+    rounds: frozenset[str] | None = None
+    organisations: frozenset[str] | None = None
+
+    def covers(self, round_id: str, organisation: str) -> bool:
+        """Say whether a page of this round and organisation is wanted."""
+        in_round = self.rounds is None or round_id in self.rounds
+        return in_round and (self.organisations is None or organisation in self.organisations)
+
+    @property
+    def key(self) -> str:
+        """A text that is the same for the same scope."""
+        sets = (",".join(sorted(s)) if s is not None else "*" for s in (self.rounds, self.organisations))
+        return "|".join([*sets, *sorted(self.targets)])
+
+
+def for_targets(settings: FetchSettings, targets: Sequence[str]) -> FetchSettings:
+    """Give settings whose site is this machine where the user named addresses on it."""
+    local = [t for t in targets if is_loopback(t)]
+    if settings.site is not None or not local:
+        return settings
+    parts = urlsplit(local[0])
+    return replace(settings, site=f"{parts.scheme}://{parts.netloc}")
+
+
+class WebSource:
+    """The site's pages of a scope, in the order of the planner; resumes where an interrupted run stopped."""
+
+    name = "web"
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        scope: Scope,
+        state: State,
+        archive: Archive,
+        run: str,
+        *,
+        cells: Cells,
+        index_urls: Sequence[str] = (),
+        say: Say = lambda _: None,
+    ) -> None:
+        """Make the source; nothing is sent. Raises SourceError for a missing contact or a foreign target.
+
+        `cells` gives the grid's cells of the scope, `index_urls` the round pages; `run` is the run's id.
+        """
+        self._settings = for_targets(settings, scope.targets)
+        self._scope = scope
+        self._state = state
+        self._frontier = Frontier(state)
+        self._archive = archive
+        self._run = run
+        self._cells = cells
+        self._index_urls = () if scope.targets or scope.organisations else tuple(index_urls)
+        self._say = say
+        self._allow = site_hosts(self._settings)
+        self._check_targets()
+        require_contact(self._settings, self._settings.site_base or _SITE)
+        self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
+        self._same = SameBody()
+        self._stand_in: str | None = None
+        self._indexes: set[str] = set()
+        self._queue: list[tuple[tuple[int, float, str], Item]] = []
+        self._planned: set[str] = set()
+        self._started = time.monotonic()
+        self.tally: Counter[str] = Counter()
+        """Pages by how they were had: fetched, revalidated, identical, archive."""
+
+    @property
+    def options(self) -> str:
+        """The key of `State.start_run`: a run with the same key goes on where this one stopped."""
+        return f"web|{self._settings.site or ''}|{self._scope.key}|{int(self._settings.refetch)}"
+
+    @property
+    def requests(self) -> int:
+        """Requests sent so far."""
+        return self._fetcher.requests
+
+    def _check_targets(self) -> None:
+        for target in self._scope.targets:
+            refusal = self._allow.refusal(self._address(target))
+            if refusal is not None:
+                raise SourceError(f"{target} cannot be fetched: {refusal}; --site names another site's base")
+
+    def plan(self) -> Plan:
+        """Give the sums of what is going to be asked; nothing is sent."""
+        items = self._choose()
+        waiting = [c for c in self._frontier.waiting("web") if c.page not in {i.page for i in items}]
+        delay = self._fetcher.known_delay(self._settings.site_base or _SITE)
+        extra = 1 if self._scope.targets else _EXTRA
+        return describe(items, len(waiting), extra, delay, self._settings, "web")
+
+    def _choose(self) -> list[Item]:
+        """Give the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""
+        waiting = {c.page for c in self._frontier.waiting("web")}
+        known = self._frontier.items()
+        if self._scope.targets:
+            items = [self._target(url) for url in self._scope.targets]
+        else:
+            left = self._state.left_over(self._run, self.options)
+            items = self._due(known) if left is None else [known[page] for page in left if page in known]
+        fresh = [item for item in items if item.page not in waiting]
+        return limited(list({i.page: i for i in fresh}.values()), self._settings.max_pages)
+
+    def _target(self, url: str) -> Item:
+        public = self._public(url)
+        known = self._frontier.get(page_key(public)) or Item(page_key(public), url)
+        return replace(known, url=url, tier="new")
+
+    def _due(self, known: dict[str, Item]) -> list[Item]:
+        beyond = [i for i in known.values() if i.tier in {"new", "changed"} and self._in_scope(i)]
+        return Planner(self._settings, known).due(self._cells(), self._index_urls, beyond)
+
+    def _in_scope(self, item: Item) -> bool:
+        organisation = "/".join(item.page.split("/")[:2])
+        return item.round is not None and self._scope.covers(item.round, organisation)
+
+    def snapshots(self) -> Iterator[Snapshot | Missed]:
+        """Give what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
+        for line in recover(self._archive.folder, self._state):
+            self._say(line)
+        resumed = self._state.left_over(self._run, self.options) is not None
+        waiting = self._frontier.waiting("web")
+        items = self._choose()
+        self._indexes = {page_key(url) for url in self._index_urls}
+        with self._state.transaction():
+            self._state.plan(self._run, [c.page for c in waiting])
+            self._enqueue(items)
+        for capture in waiting:
+            yield from self._from_archive(capture)
+        if items and not resumed and not self._scope.targets:
+            self._send_canary()
+        while self._queue:
+            item = heapq.heappop(self._queue)[1]
+            yield self._over_budget(item) or self._look(item)
+
+    def _enqueue(self, items: Iterable[Item]) -> None:
+        fresh = [i for i in items if i.page not in self._planned]
+        self._frontier.add(fresh)
+        self._state.plan(self._run, [i.page for i in fresh])
+        for item in fresh:
+            self._planned.add(item.page)
+            heapq.heappush(self._queue, (order(item), item))
+
+    def _from_archive(self, capture: Capture) -> Iterator[Snapshot | Missed]:
+        place = capture.place
+        try:
+            found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_bytes)
+        except ArchiveError as error:
+            self._say(error.message)
+            self._state.forget_capture(place.file, place.offset)
+            known = self._frontier.get(capture.page)
+            self._enqueue([known or Item(capture.page, capture.url)])
+            return
+        self.tally["archive"] += 1
+        yield replace(found, page=capture.page, obtained="archive")
+
+    def _address(self, url: str) -> str:
+        """Give the address to ask for a page: on the other site where there is one."""
+        base = self._settings.site_base
+        if base and url.startswith(_SITE):
+            return base + url[len(_SITE) :]
+        return url
+
+    def _public(self, url: str) -> str:
+        """Give a page's address on the site for one on a mirror."""
+        base = self._settings.site_base
+        return canonical_url(_SITE + url[len(base) :] if base and url.startswith(base) else url)
+
+    def _over_budget(self, item: Item) -> Missed | None:
+        requests, minutes = self._settings.max_requests, self._settings.max_minutes
+        spent = (time.monotonic() - self._started) / 60
+        if (requests is not None and self.requests >= requests) or (minutes is not None and spent >= minutes):
+            words = f"the budget is spent after {self.requests} requests and {spent:.1f} minutes"
+            return Missed(item.url, "not_reached", "budget", f"{words}; run again to go on", item.page)
+        return None
+
+    def _send_canary(self) -> None:
+        """Ask for an address that cannot exist, to prove that a missing page is told from a present one."""
+        answer = self._fetcher.fetch((self._settings.site_base or _SITE) + _CANARY.format(token=secrets.token_hex(4)))
+        if answer.verdict is None and answer.exchange is not None:
+            self._stand_in = signature(answer.body)
+            self._keep(answer.exchange, None, "gone/canary")
+            self._say("the site answers an address that does not exist with a page; such pages count as gone")
+
+    def _stored(self, item: Item) -> tuple[Capture, Snapshot] | None:
+        """Give the newest stored copy of a page, proven readable; a 304 is worth nothing without one."""
+        capture = self._frontier.newest(item.page)
+        if capture is None:
+            return None
+        try:
+            place = capture.place
+            return capture, read_at(self._archive.folder, place.file, place.offset, self._settings.max_bytes)
+        except ArchiveError as error:
+            self._say(error.message)
+            return None
+
+    def _look(self, item: Item) -> Snapshot | Missed:
+        """Ask for one page."""
+        self._frontier.tried(item.page)
+        stored = self._stored(item)
+        url = self._address(item.url)
+        conditional = stored[0].conditional if stored and stored[0].url == url else {}
+        answer = self._fetcher.fetch(url, conditional, item.url)
+        if answer.not_modified and stored is not None and answer.exchange is not None:
+            return self._unchanged(item, stored, answer.exchange, NOT_MODIFIED)
+        if answer.not_modified and answer.verdict is None:
+            answer.verdict = Verdict("failed", "http_304", "the site answers 304 and no copy of the page is stored")
+        verdict = answer.verdict or self._stands_in(item, answer)
+        if verdict is not None:
+            return self._missed(item, answer, verdict)
+        return self._page(item, answer, stored)
+
+    def _stands_in(self, item: Item, answer: Answer) -> Verdict | None:
+        """Give the verdict on a body that other addresses have too."""
+        exchange = answer.exchange
+        if exchange is None:
+            return Verdict("failed", "tries", "asked often enough in this run")
+        verdict = None
+        if self._stand_in is not None and signature(answer.body) == self._stand_in:
+            verdict = Verdict("gone", "soft_404", "the site shows the page that it shows for any address")
+        block = self._same.check(item.page, payload_digest(answer.body))
+        if verdict is None and block is not None:
+            verdict = Verdict("blocked", block.reason, f"the site refuses ({block.sign}); {WAYS_ON}")
+        if verdict is not None:
+            self._keep(exchange, item.url, f"{verdict.outcome}/{verdict.reason}")
+        return verdict
+
+    def _missed(self, item: Item, answer: Answer, verdict: Verdict) -> Missed:
+        never = verdict.outcome == "gone" and item.good_at is None
+        reason = "not_published" if never and verdict.reason.startswith("http_") else verdict.reason
+        message = f"{answer.chain[-1]}: {verdict.message}"
+        return Missed(item.url, verdict.outcome, reason, message, item.page)
+
+    def _keep(
+        self,
+        exchange: Exchange,
+        page: str | None,
+        verdict: str | None = None,
+        original: Original | None = None,
+    ) -> tuple[str, int]:
+        place = self._archive.write(exchange, page, "web", None, verdict, original)
+        return place.file, place.offset
+
+    def _page(self, item: Item, answer: Answer, stored: tuple[Capture, Snapshot] | None) -> Snapshot | Missed:
+        exchange = answer.exchange
+        assert exchange is not None
+        if stored is not None and stored[1].body == answer.body:
+            return self._unchanged(item, stored, exchange, IDENTICAL)
+        final = answer.chain[-1]
+        public = self._public(final)
+        snapshot = Snapshot(
+            body=answer.body,
+            url=public,
+            captured_at=exchange.started_at,
+            source="web",
+            status=exchange.status or 200,
+            headers=dict(exchange.headers),
+            requested_url=final,
+            origin=final,
+            page=item.page,
+            note="; ".join(answer.notes) or None,
+        )
+        kept = self._noted(item, snapshot, exchange, None)
+        self._discover(item, answer.body, public)
+        self.tally["fetched"] += 1
+        return kept
+
+    def _noted(self, item: Item, snapshot: Snapshot, exchange: Exchange, original: Original | None) -> Snapshot:
+        """Write a page to the archive, then to the state; in this order a crash between loses nothing."""
+        place = self._archive.write(exchange, snapshot.url, "web", None, None, original)
+        digest = original.payload_digest if original else payload_digest(exchange.body)
+        self._frontier.keep(item.page, snapshot, place, digest, format_date(exchange.started_at))
+        self._frontier.written(self._archive.end)
+        return replace(snapshot, warc_file=place.file, warc_offset=place.offset)
+
+    def _unchanged(
+        self, item: Item, stored: tuple[Capture, Snapshot], exchange: Exchange, profile: str
+    ) -> Snapshot | Missed:
+        """Write a revisit record; a copy that was never loaded is given to be parsed after all."""
+        capture, copy = stored
+        original = original_of(self._archive.folder, capture.place, profile, self._settings.max_bytes)
+        how = "revalidated" if profile == NOT_MODIFIED else "identical"
+        self.tally[how] += 1
+        headers = {**copy.headers, **dict(exchange.headers)}
+        again = replace(copy, headers=headers, captured_at=exchange.started_at, page=item.page, obtained="archive")
+        kept = self._noted(item, replace(again, requested_url=capture.url), exchange, original)
+        if not capture.loaded:
+            return kept
+        self._state.mark_loaded(str(kept.warc_file), int(kept.warc_offset or 0))
+        words = "304, the stored copy stands" if how == "revalidated" else "the same bytes as the stored copy"
+        return Missed(item.url, "unchanged", how, words, item.page)
+
+    def _discover(self, item: Item, body: bytes, public: str) -> None:
+        """Add what a page shows: pages not known yet, and those that an index shows otherwise than before."""
+        if self._scope.targets:
+            return
+        shown = {p: s for p, s in links_of(body, public).items() if self._scope.covers(s.round, s.organisation)}
+        known = self._frontier.items() if shown else {}
+        found = [self._found(s, "new") for page, s in shown.items() if page not in known]
+        if item.page in self._indexes:
+            contexts = {page: s.context for page, s in shown.items()}
+            changed = self._frontier.shown_changes(item.page, contexts)
+            found += [replace(known[p], tier="changed") for p in sorted(changed) if p in known]
+        fresh = [i for i in found if i.page not in self._planned]
+        self._frontier.add(fresh)
+        room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
+        self._enqueue(limited(fresh, room))
+
+    def _found(self, shown: Shown, tier: str) -> Item:
+        return Item(shown.page, shown.url, shown.round, tier)

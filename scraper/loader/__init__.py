@@ -1,0 +1,1 @@
+"""The loader: records into a small, documented, versioned data set. It never looks at HTML."""

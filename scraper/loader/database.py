@@ -1,0 +1,117 @@
+"""Open a database: ours, sound and of a schema we know, or a one-line error."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, ReadOnlyError, damaged
+from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
+
+_STATEMENTS = 256
+"""Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
+_MAGIC = b"SQLite format 3\x00"
+
+
+def open_database(path: Path) -> Database:
+    """Open a database for reading and writing, making an empty one where there is no file.
+
+    Raises DatabaseError for a file that is no sound SQLite database, ForeignDatabaseError for another
+    program's, NewerSchemaError for a newer peel's, ReadOnlyError where it can not be written. An older
+    schema is opened as it is (`migrations.upgrade` brings it up).
+    """
+    is_new = not path.exists()
+    if not is_new:
+        check_file(path)
+    try:
+        db = Database(sqlite3.connect(path, cached_statements=_STATEMENTS))
+        _prepare(db)
+        if is_new:
+            create(db)
+    except sqlite3.OperationalError as error:
+        raise ReadOnlyError(f"{path} can not be opened for writing ({error}); check the folder's rights") from error
+    if not is_new:
+        _check_ours(db, path)
+    return db
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Database]:
+    """Open a published database for reading only, whatever the folder's rights; closes it at the end.
+
+    Raises what `open_database` raises, and DatabaseError where there is no file.
+    """
+    if not path.exists():
+        raise DatabaseError(f"there is no database at {path}; `peel run` makes one")
+    check_file(path)
+    conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+    db = Database(conn)
+    try:
+        _check_ours(db, path)
+        yield db
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        raise damaged(path, f"is damaged ({error})") from error
+    finally:
+        db.close()
+
+
+def check_file(path: Path) -> None:
+    """Raise where a file can not be a SQLite database: a folder, no bytes, another kind of file."""
+    if not path.is_file():
+        raise ReadOnlyError(f"{path} is not a file; name a file for the database with --db")
+    with path.open("rb") as file:
+        head = file.read(len(_MAGIC))
+    if not head:
+        raise damaged(path, "is empty (0 bytes)")
+    if head != _MAGIC:
+        raise damaged(path, "is not a SQLite database")
+
+
+def verify(db: Database, path: Path, *, quick: bool = False) -> None:
+    """Read every page of a database; raises DatabaseError where one is damaged or a reference is broken.
+
+    `quick` leaves out whether indexes agree with their tables and references hold, which costs most of the
+    time.
+    """
+    check = "quick_check" if quick else "integrity_check"
+    try:
+        found = [row[0] for row in db.conn.execute(f"PRAGMA {check}(3)")]
+        look = found == ["ok"] and not quick
+        broken = db.conn.execute("PRAGMA foreign_key_check").fetchall() if look else []
+    except sqlite3.DatabaseError as error:
+        raise damaged(path, f"is damaged ({error})") from error
+    if found != ["ok"]:
+        raise damaged(path, f"is damaged ({'; '.join(found)})".replace("\n", " "))
+    if broken:
+        raise damaged(path, f"has {len(broken)} rows whose reference is broken, first in {broken[0][0]}")
+
+
+def _prepare(db: Database) -> None:
+    db.conn.execute("PRAGMA foreign_keys = ON")
+    db.conn.execute("PRAGMA recursive_triggers = ON")
+    db.conn.execute("PRAGMA busy_timeout = 30000")
+
+
+def _check_ours(db: Database, path: Path) -> None:
+    try:
+        application = db.conn.execute("PRAGMA application_id").fetchone()[0]
+        version = version_of(db)
+        db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise damaged(path, f"is damaged ({error})") from error
+    if application != APPLICATION_ID:
+        db.close()
+        raise ForeignDatabaseError(f"{path} is another program's database; name another file with --db")
+    if version > SCHEMA_VERSION:
+        db.close()
+        raise NewerSchemaError(
+            f"{path} has schema {version}, this peel knows up to {SCHEMA_VERSION}; upgrade peel, nothing was changed"
+        )

@@ -1,0 +1,41 @@
+"""What can go wrong with the database file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from scraper.errors import ExitCode, PeelError, UsageError
+
+
+class DatabaseError(PeelError):
+    """The database can not be read or written (exit 1)."""
+
+
+class ForeignDatabaseError(UsageError):
+    """The file is a database, but not one of peel's (exit 2)."""
+
+
+class NewerSchemaError(UsageError):
+    """The database was written by a newer peel (exit 2)."""
+
+
+class ReadOnlyError(UsageError):
+    """The folder or the file can not be written (exit 2)."""
+
+
+class RowNotFoundError(UsageError):
+    """No row has the id that was asked for (exit 2)."""
+
+
+class LockedError(PeelError):
+    """Another run holds the lock (exit 5)."""
+
+    exit_code = ExitCode.LOCKED
+
+
+def damaged(path: Path, what: str) -> DatabaseError:
+    """Give the error for a file that is no sound database: what is wrong with it and how it is restored."""
+    return DatabaseError(
+        f"{path} {what}; nothing was changed. Move it away, or run `peel rebuild` to make the database "
+        "again from the archive"
+    )

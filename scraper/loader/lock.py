@@ -1,0 +1,91 @@
+"""One run at a time: a lock that a dead owner can not keep."""
+
+from __future__ import annotations
+
+import datetime as dt
+import errno
+import fcntl
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import LockedError, ReadOnlyError
+
+_NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+
+
+def lock_path(database: Path) -> Path:
+    """Give the lock file of a database."""
+    return database.with_name(database.name + ".lock")
+
+
+@contextmanager
+def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
+    """Hold a database's lock; the system lets go of it when the process ends, however it ends.
+
+    `wait` is how long, in seconds, the other run has to write down who it is, or to end. Raises LockedError
+    with its process id, host and start, and ReadOnlyError where the folder can not be written or does not
+    know locks.
+    """
+    path = lock_path(database)
+    try:
+        database.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    except OSError as error:
+        raise ReadOnlyError(
+            f"{path} can not be written ({error.strerror}); check the folder, or name another with --db"
+        ) from error
+    try:
+        _take(handle, path, wait)
+        _sign(handle)
+        yield
+        os.ftruncate(handle, 0)
+    finally:
+        os.close(handle)
+
+
+def owner(database: Path) -> dict[str, str]:
+    """Give who holds or last held a lock: `pid`, `host`, `started_at`; empty where nobody is written down."""
+    try:
+        found = json.loads(lock_path(database).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _take(handle: int, path: Path, wait: float) -> None:
+    end = time.monotonic() + wait
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError as error:
+            if error.errno in _NO_LOCKS:
+                raise ReadOnlyError(
+                    f"the folder of {path} can not lock files ({error.strerror}); put the database on a local disk"
+                ) from error
+            if time.monotonic() >= end:
+                raise _held(path) from error
+        time.sleep(0.05)
+
+
+def _held(path: Path) -> LockedError:
+    who = owner(path.with_suffix(""))
+    pid, host = who.get("pid", "unknown"), who.get("host", "unknown")
+    since = who.get("started_at", "an unknown time")
+    message = f"another run holds {path}: process {pid} on {host}, started {since}; wait for it to end"
+    return LockedError(message)
+
+
+def _sign(handle: int) -> None:
+    who = {
+        "pid": str(os.getpid()),
+        "host": socket.gethostname(),
+        "started_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+    }
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, json.dumps(who).encode(), 0)

@@ -1,0 +1,92 @@
+"""The versions of the schema, and the way from an older one to today's.
+
+A new database is made at today's schema in one step. A later version adds a step here, and a sample of the
+version before it to fixtures/databases; a test opens and upgrades every sample and compares it with a new
+one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from .tables import SPECS, column_docs, schema_hash, statements
+from .views import VIEWS
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x5065656C
+"""`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
+
+migrations = Migrations("peel")
+
+
+@migrations()
+def first(db: Database) -> None:
+    """Make every table, index, search index and view."""
+    for sql in statements():
+        db.conn.execute(sql)
+
+
+def create(db: Database) -> None:
+    """Make an empty database at today's schema, in one transaction."""
+    with db.atomic():
+        migrations.apply(db)
+        _stamp(db, SCHEMA_VERSION)
+
+
+def version_of(db: Database) -> int:
+    """Give the version of a database's schema."""
+    return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
+
+
+def upgrade(
+    db: Database,
+    path: Path,
+    *,
+    steps: Migrations = migrations,
+    version: int = SCHEMA_VERSION,
+) -> Path | None:
+    """Bring an older database to today's schema; the caller holds the lock.
+
+    The file is copied beside itself first, then every step runs in one transaction: all or nothing. Tables
+    and views that a user made stay. Gives the copy's path, or None where nothing was to be done.
+    """
+    old = version_of(db)
+    if old >= version:
+        return None
+    copy = path.with_name(f"{path.name}.v{old}")
+    _copy(db, copy)
+    with db.atomic():
+        _without_views(db, lambda: steps.apply(db))
+        _stamp(db, version)
+    return copy
+
+
+def _copy(db: Database, path: Path) -> None:
+    target = sqlite3.connect(path)
+    try:
+        db.conn.backup(target)
+    finally:
+        target.close()
+
+
+def _without_views(db: Database, change: Callable[[], None]) -> None:
+    """Run a change while our views are out of its way, and make them as they are today."""
+    for view in VIEWS:
+        db.conn.execute(f'DROP VIEW IF EXISTS "{view.name}"')
+    change()
+    for view in VIEWS:
+        db.conn.execute(f'CREATE VIEW IF NOT EXISTS "{view.name}" AS\n{view.sql}')
+
+
+def _stamp(db: Database, version: int) -> None:
+    """Write down which schema this is, and what its columns mean."""
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.conn.execute(f"PRAGMA user_version = {version}")
+    db.conn.execute("DELETE FROM _schema")
+    db.conn.execute(SPECS["_schema"].upsert, (version, schema_hash()))
+    db.conn.execute("DELETE FROM _column_doc")
+    db.conn.executemany(SPECS["_column_doc"].upsert, column_docs())

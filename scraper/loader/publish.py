@@ -1,0 +1,241 @@
+"""A run's database: worked on in a copy, published whole by one rename.
+
+Readers of the published file never see half a run. After a kill the published file is what it was, and the
+next run goes on from the copy, in which every finished page is whole.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+
+from sqlite_utils import Database
+
+from scraper.errors import PeelError
+
+from .database import open_database, reading, verify
+from .errors import DatabaseError, ReadOnlyError
+from .lock import locked
+from .migrations import upgrade
+
+Say = Callable[[str], None]
+_WAIT = 30.0
+_SPEAK_AFTER = 2.0
+_SCARCE = 100 * 2**20
+"""Bytes that should be free at the start (RELIABILITY F50)."""
+
+
+def working_path(path: Path) -> Path:
+    """Give the copy that a run works on."""
+    return path.with_name(path.name + ".working")
+
+
+class Publication:
+    """The database of one run; a context manager that holds the lock and opens the copy.
+
+    `db` is the open copy. `publish` puts it in place; leaving without it keeps the copy for the next run
+    where something was loaded, and removes it where nothing was. Raises LockedError, ReadOnlyError,
+    NewerSchemaError, ForeignDatabaseError or DatabaseError on entering. `say` gets lines for a person;
+    `wait` is how long, in seconds, another program's lock on the published file is waited for.
+    """
+
+    def __init__(self, path: Path, *, say: Say = lambda line: None, wait: float = _WAIT) -> None:
+        self.path, self.say, self.wait = path, say, wait
+        self.working = working_path(path)
+        self.db: Database
+        self._lock = locked(path)
+        self._resumed = False
+        self._start = 0
+
+    def __enter__(self) -> Publication:
+        self._lock.__enter__()
+        try:
+            self._open()
+        except BaseException:
+            if hasattr(self, "db"):
+                self.db.close()
+            self._lock.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        changed = self.changed
+        with suppress(sqlite3.Error):
+            self.db.close()
+        if not changed:
+            _remove(self.working)
+        self._lock.__exit__(None, None, None)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the copy holds anything that the published file does not."""
+        return self._resumed or self._total() > self._start
+
+    def _total(self) -> int:
+        with suppress(sqlite3.ProgrammingError):
+            self._last_total = self.db.conn.total_changes
+        return self._last_total
+
+    def _open(self) -> None:
+        self._check_space()
+        if self.path.exists():
+            with reading(self.path):
+                pass
+        self._resumed = self._sound_copy()
+        if not self._resumed:
+            self._copy()
+        is_new = not self.working.exists()
+        self.db = open_database(self.working)
+        upgraded = upgrade(self.db, self.path)
+        if upgraded:
+            self.say(f"upgraded the schema; the database as it was is {upgraded}")
+        self.db.conn.execute("PRAGMA journal_mode = wal")
+        self.db.conn.execute("PRAGMA synchronous = normal")
+        self._start = self._last_total = self.db.conn.total_changes
+        self._resumed = self._resumed or is_new or upgraded is not None
+
+    def _check_space(self) -> None:
+        free = shutil.disk_usage(self.path.parent).free
+        if free < _SCARCE:
+            self.say(f"only {free // 2**20} MB are free in {self.path.parent}; a run may need more")
+
+    def _sound_copy(self) -> bool:
+        """Tell whether a killed run left a copy to go on from; a copy that is damaged is made anew."""
+        if not self.working.exists():
+            return False
+        try:
+            db = open_database(self.working)
+            try:
+                verify(db, self.working, quick=True)
+            finally:
+                db.close()
+        except PeelError as error:
+            self.say(f"the copy of an interrupted run is not used: {error.message}")
+            _remove(self.working)
+            return False
+        self.say("going on from the copy of an interrupted run")
+        return True
+
+    def _copy(self) -> None:
+        _remove(self.working)
+        if not self.path.exists():
+            return
+        with self._held():
+            part = self.working.with_name(self.working.name + ".part")
+            _guard(lambda: shutil.copyfile(self.path, part), part)
+            db = Database(part)
+            try:
+                verify(db, self.path, quick=True)
+            finally:
+                db.close()
+            part.replace(self.working)
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Keep other writers off the published file; waits for one that is at work."""
+        conn = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+        try:
+            self._begin(conn)
+            yield
+        finally:
+            conn.close()
+
+    def _begin(self, conn: sqlite3.Connection) -> None:
+        start, spoken = time.monotonic(), False
+        while True:
+            try:
+                conn.execute("PRAGMA journal_mode = delete")
+                conn.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                waited = time.monotonic() - start
+                self._explain(error, waited)
+                if waited > min(_SPEAK_AFTER, self.wait / 2) and not spoken:
+                    self.say(f"{self.path} is locked by another program; waiting up to {self.wait:.0f} s")
+                    spoken = True
+            except sqlite3.DatabaseError as error:
+                raise DatabaseError(f"{self.path} is damaged ({error}); run `peel rebuild`") from error
+            time.sleep(0.05)
+
+    def _explain(self, error: sqlite3.OperationalError, waited: float) -> None:
+        text = str(error)
+        if "readonly" in text or "unable to open" in text:
+            raise ReadOnlyError(
+                f"{self.path} can not be written ({text}); check the rights of file and folder"
+            ) from error
+        if "locked" not in text and "busy" not in text:
+            raise DatabaseError(f"{self.path}: {text}") from error
+        if waited > self.wait:
+            raise DatabaseError(
+                f"{self.path} was locked by another program for {waited:.0f} s "
+                "(Datasette, DB Browser, a backup?); "
+                "close it and run again: what was fetched is in the archive"
+            ) from error
+
+    def publish(self) -> bool:
+        """Put the copy in place if it holds anything new; gives whether it did.
+
+        The file is analysed, checked and written out before the rename. Raises DatabaseError where the disk
+        is full, the copy is damaged or another program keeps the file locked; then the published file is
+        what it was.
+        """
+        if not self.changed:
+            return False
+        _guard(self._finish, self.working)
+        verify(self.db, self.working)
+        self.db.close()
+        _sync(self.working)
+        if self.path.exists():
+            with self._held():
+                self.working.replace(self.path)
+        else:
+            self.working.replace(self.path)
+        _sync(self.path.parent)
+        self._resumed, self._start = False, self._last_total
+        return True
+
+    def _finish(self) -> None:
+        conn = self.db.conn
+        self._total()
+        conn.execute("ANALYZE")
+        conn.execute("PRAGMA optimize")
+        conn.execute("PRAGMA wal_checkpoint(truncate)")
+        conn.execute("PRAGMA journal_mode = delete")
+
+
+def _guard(act: Callable[[], object], path: Path) -> None:
+    try:
+        act()
+    except (OSError, sqlite3.OperationalError) as error:
+        raise disk_error(error, path) from error
+
+
+def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
+    """Give the one-line error of a failed write: the path, how much is free, what to do."""
+    free = shutil.disk_usage(path.parent).free // 2**20
+    why = getattr(error, "strerror", None) or str(error)
+    return DatabaseError(
+        f"{path} could not be written ({why}; {free} MB are free); free some space and run again: "
+        "the published database is what it was"
+    )
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal", ".part"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,0 +1,228 @@
+"""The tables as SQL: statements made from the row models of `schemas.rows`, nothing declared twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import types
+import typing
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+from schemas.rows import ROWS, Row, Table
+
+from .views import VIEWS
+
+TOKENIZER = "porter unicode61 remove_diacritics 2"
+_SQL_TYPES: dict[Any, str] = {
+    str: "TEXT",
+    int: "INTEGER",
+    float: "REAL",
+    bytes: "BLOB",
+    dt.date: "TEXT",
+    dt.datetime: "TEXT",
+}
+# Without a modifier SQLite lets 31 February stand.
+_DATE_CHECK = "{0} IS date({0}, '+0 days')"
+_TIME_CHECK = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its Python type (without None), whether it may be null, and what `schemas.rows.col` says."""
+
+    name: str
+    python: Any
+    nullable: bool
+    description: str
+    source: str
+    unit: str | None
+    ref: str | None
+    published: bool
+
+    @property
+    def sql_type(self) -> str:
+        """The type of a STRICT table; an enumeration is TEXT."""
+        return _SQL_TYPES.get(self.python, "TEXT")
+
+    @property
+    def words(self) -> list[str]:
+        """The values that an enumeration allows; empty for other types."""
+        if isinstance(self.python, type) and issubclass(self.python, StrEnum):
+            return [word.value for word in self.python]
+        return []
+
+    @property
+    def check(self) -> str | None:
+        """The condition on the column's values, or None."""
+        name = f'"{self.name}"'
+        if self.words:
+            return f"{name} IN ({', '.join(repr(word) for word in self.words)})"
+        if self.python is dt.date:
+            return _DATE_CHECK.format(name)
+        return f"{name} IS NULL OR {_TIME_CHECK.format(name)}" if self.python is dt.datetime else None
+
+    @property
+    def ddl(self) -> str:
+        """The column's line of CREATE TABLE."""
+        parts = [f'"{self.name}"', self.sql_type]
+        if not self.nullable:
+            parts.append("NOT NULL")
+        if self.check:
+            parts.append(f"CHECK ({self.check})")
+        return " ".join(parts)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A table with its columns, and the statements that write to it."""
+
+    table: Table
+    columns: tuple[Column, ...]
+
+    @property
+    def name(self) -> str:
+        """The table's name."""
+        return self.table.name
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names in order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def at(self) -> dict[str, int]:
+        """The place of each column in a row."""
+        return {name: place for place, name in enumerate(self.names)}
+
+    @cached_property
+    def published(self) -> tuple[int, ...]:
+        """The places of the columns that `changes` watches."""
+        return tuple(place for place, column in enumerate(self.columns) if column.published)
+
+    @cached_property
+    def create(self) -> str:
+        """CREATE TABLE: STRICT, checks, foreign keys that are checked at commit."""
+        lines = [column.ddl for column in self.columns]
+        lines.append(f"PRIMARY KEY ({_quoted(self.table.key)})")
+        lines += [f"CHECK ({check})" for check in self.table.checks]
+        lines += [
+            f'FOREIGN KEY ("{column.name}") REFERENCES "{column.ref}" ("id") DEFERRABLE INITIALLY DEFERRED'
+            for column in self.columns
+            if column.ref
+        ]
+        kind = "STRICT" if self.table.rowid else "STRICT, WITHOUT ROWID"
+        return f'CREATE TABLE "{self.name}" (\n  ' + ",\n  ".join(lines) + f"\n) {kind}"
+
+    @cached_property
+    def indexes(self) -> list[str]:
+        """CREATE INDEX for each index."""
+        return [
+            f'CREATE INDEX "idx_{self.name}_{"_".join(names)}" ON "{self.name}" ({_quoted(names)})'
+            for names in self.table.indexes
+        ]
+
+    @cached_property
+    def upserts(self) -> dict[int, str]:
+        """The upsert of 32, 16, 8, 4, 2 rows and 1 row.
+
+        Each statement that fires a trigger makes FTS5 write out what it has gathered (fts5SavepointMethod),
+        so a statement a row costs four times as much as few statements of many rows.
+        """
+        return {count: self._upsert(count) for count in (32, 16, 8, 4, 2, 1)}
+
+    @property
+    def upsert(self) -> str:
+        """The upsert of one row."""
+        return self.upserts[1]
+
+    def _upsert(self, count: int) -> str:
+        """INSERT that updates only where a value differs, so that an unchanged row is no write."""
+        rest = [name for name in self.names if name not in self.table.key]
+        sets = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
+        differs = " OR ".join(f'"{self.name}"."{name}" IS NOT excluded."{name}"' for name in rest)
+        row = f"({', '.join('?' * len(self.names))})"
+        return (
+            f'INSERT INTO "{self.name}" ({_quoted(self.names)}) '
+            f"VALUES {', '.join([row] * count)} "
+            f"ON CONFLICT ({_quoted(self.table.key)}) DO UPDATE SET {sets} WHERE {differs}"
+        )
+
+    @cached_property
+    def search(self) -> list[str]:
+        """The search index of the table's text, and the triggers that keep it in step."""
+        if not self.table.search:
+            return []
+        name, fields = self.name, self.table.search
+        new = ", ".join(f'new."{field}"' for field in fields)
+        old = ", ".join(f'old."{field}"' for field in fields)
+        differs = " OR ".join(f'old."{field}" IS NOT new."{field}"' for field in fields)
+        fts, into = f'"{name}_fts"', _quoted(fields)
+        forget = f"INSERT INTO {fts} ({fts}, rowid, {into}) VALUES ('delete', old.rowid, {old});"
+        learn = f"INSERT INTO {fts} (rowid, {into}) VALUES (new.rowid, {new});"
+        trigger = f'CREATE TRIGGER "{name}_fts_{{}}" AFTER {{}} ON "{name}" {{}}BEGIN {{}} END'
+        return [
+            f"CREATE VIRTUAL TABLE {fts} USING fts5({into}, content=\"{name}\", tokenize='{TOKENIZER}')",
+            trigger.format("insert", "INSERT", "", learn),
+            trigger.format("delete", "DELETE", "", forget),
+            trigger.format("update", "UPDATE", f"WHEN {differs} ", f"{forget} {learn}"),
+        ]
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _bare(annotation: Any) -> tuple[Any, bool]:
+    """Give a type without its None, and whether None was among it."""
+    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
+        kinds = [kind for kind in typing.get_args(annotation) if kind is not type(None)]
+        return kinds[0], True
+    return annotation, False
+
+
+def _column(name: str, field: Any) -> Column:
+    python, nullable = _bare(field.annotation)
+    return Column(name, python, nullable, field.description, **field.json_schema_extra)
+
+
+def _spec(model: type[Row]) -> Spec:
+    fields = list(model.model_fields.items())
+    fields.sort(key=lambda item: item[0] in ("snapshot", "block") and model.table.key == ("id",))
+    return Spec(model.table, tuple(_column(name, field) for name, field in fields))
+
+
+SPECS: dict[str, Spec] = {model.table.name: _spec(model) for model in ROWS}
+DATA_TABLES: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.data)
+SEARCHED: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.search)
+
+
+def statements() -> list[str]:
+    """Give every statement that makes an empty database, in order."""
+    made = [spec.create for spec in SPECS.values()]
+    made += [index for spec in SPECS.values() for index in spec.indexes]
+    made += [part for spec in SPECS.values() for part in spec.search]
+    return made + [f'CREATE VIEW "{view.name}" AS\n{view.sql}' for view in VIEWS]
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a table or view is one that peel makes, search indexes and SQLite's own included."""
+    own = {*SPECS, *(view.name for view in VIEWS), "_sqlite_migrations"}
+    return name in own or name.startswith(("sqlite_", *(f"{table}_fts" for table in SEARCHED)))
+
+
+def schema_hash() -> str:
+    """Give 16 hex of the digest of those statements."""
+    return hashlib.sha256("\n".join(statements()).encode()).hexdigest()[:16]
+
+
+def column_docs() -> list[tuple[str, str, str, str | None, str]]:
+    """Give the rows of `_column_doc`: table, column, description, unit, source; views included."""
+    rows = [
+        (spec.name, column.name, column.description, column.unit, column.source)
+        for spec in SPECS.values()
+        for column in spec.columns
+    ]
+    return rows + [(view.name, name, text, None, "view") for view in VIEWS for name, text in view.columns.items()]

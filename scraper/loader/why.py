@@ -1,0 +1,164 @@
+"""Why a row says what it says: the sentence on the page, the capture, and a link that opens it there."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from schemas.vocabulary import BlockKind
+
+from .errors import RowNotFoundError
+from .load import reading_by_id
+from .tables import SPECS
+
+TABLES: tuple[str, ...] = tuple(
+    name
+    for name, spec in SPECS.items()
+    if spec.table.data and spec.table.key == ("id",) and {"snapshot", "block"} <= set(spec.names)
+)
+"""The tables whose rows `why` explains."""
+_LONG = 8
+"""Words from which a link quotes the two ends of a sentence instead of the whole."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A place where the row is stated: what it says there, which block of which capture, and a link to it."""
+
+    role: str
+    """`row`, the source of a witness (`headline`, `badge` …), or `kept:<column>`."""
+    says: str | None
+    grade: str | None
+    block: int | None
+    block_text: str | None
+    snapshot: str
+    captured_at: str | None
+    source: str
+    url: str | None
+    warc_file: str | None
+    warc_offset: int | None
+    link: str | None
+
+
+@dataclass(frozen=True)
+class Why:
+    """A row, its evidence, the headings that were found where its section is missing, and its problems."""
+
+    table: str
+    id: str
+    row: dict[str, Any]
+    value: str
+    evidence: list[Evidence]
+    headings: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return asdict(self)
+
+    def lines(self) -> list[str]:
+        """Give it as lines for a person."""
+        said = [f"{self.id}: {self.value}"]
+        for one in self.evidence:
+            said += _lines_of(one)
+        if self.headings:
+            said += [
+                "the page has no words of its own for it; its headings are:",
+                *(f"  {text}" for text in self.headings),
+            ]
+        return said + [f"problem: {text}" for text in self.problems]
+
+
+def _lines_of(one: Evidence) -> list[str]:
+    when = one.captured_at or "at an unknown time"
+    archived = f", {one.warc_file} at byte {one.warc_offset}" if one.warc_file else ""
+    quoted = f"“{one.says or one.block_text}”" if one.says or one.block_text else "no text"
+    place = f"block {one.block} of " if one.block else ""
+    said = [
+        f"  {one.role}: {quoted}",
+        f"    {place}capture {one.snapshot}, {when}, from {one.source}{archived}",
+    ]
+    return [*said, f"    {one.link}"] if one.link else said
+
+
+def why(db: Database, table: str, key: str) -> Why:
+    """Explain a row by its table and id; raises RowNotFoundError for an unknown one, naming near ones."""
+    if table not in TABLES:
+        raise RowNotFoundError(f"there is no table {table!r} to explain; the tables are {', '.join(TABLES)}")
+    names = SPECS[table].names
+    row = db.conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).fetchone()
+    if row is None:
+        raise RowNotFoundError(_not_found(db, table, key))
+    values = dict(zip(names, row, strict=True))
+    evidence = [_evidence(db, "row", None, None, values["snapshot"], values["block"])]
+    if table == "judgments":
+        evidence += _witnesses(db, key)
+    evidence += _kept(db, table, key)
+    headings = _headings(db, values["snapshot"]) if values["block"] is None else []
+    return Why(table, key, values, _value(table, values), evidence, headings, _problems(db, key, values["snapshot"]))
+
+
+def _not_found(db: Database, table: str, key: str) -> str:
+    sql = f'SELECT id FROM "{table}" WHERE id >= ? ORDER BY id LIMIT 3'
+    near = [row[0] for row in db.conn.execute(sql, (key.rsplit("/", 1)[0],))]
+    hint = f"; ids near it: {', '.join(near)}" if near else f"; the ids of {table} are listed by SELECT id"
+    return f"{table} has no row {key!r}{hint}"
+
+
+def _value(table: str, values: dict[str, Any]) -> str:
+    if table == "judgments":
+        return str(values["grade"] or values["status"]).replace("_", " ")
+    if table == "key_facts" and values["value"] is not None:
+        return f"{values['value']:.15g} {values['unit'] or ''}".strip()
+    return str(values[SPECS[table].table.headline or "title"] or values["id"])
+
+
+def _witnesses(db: Database, key: str) -> list[Evidence]:
+    sql = "SELECT source, text, grade, snapshot, block FROM witnesses WHERE judgment = ? ORDER BY position"
+    return [_evidence(db, *row) for row in db.conn.execute(sql, (key,)).fetchall()]
+
+
+def _kept(db: Database, table: str, key: str) -> list[Evidence]:
+    sql = "SELECT column_name, value, snapshot, block FROM kept_values WHERE table_name = ? AND row_id = ?"
+    rows = db.conn.execute(sql, (table, key)).fetchall()
+    return [_evidence(db, f"kept:{name}", value, None, *place) for name, value, *place in rows]
+
+
+def _evidence(
+    db: Database, role: str, says: str | None, grade: str | None, snapshot: str, block: int | None
+) -> Evidence:
+    found = db.conn.execute(
+        "SELECT s.captured_at, s.source, coalesce(s.url, p.url), s.warc_file, s.warc_offset, b.text "
+        "FROM snapshots s LEFT JOIN pages p ON p.id = s.page "
+        "LEFT JOIN blocks b ON b.snapshot = s.id AND b.block = ? WHERE s.id = ?",
+        (block, snapshot),
+    ).fetchone()
+    captured_at, source, url, warc_file, warc_offset, text = found
+    link = fragment_link(url, text) if url and text else url
+    return Evidence(role, says, grade, block, text, snapshot, captured_at, source, url, warc_file, warc_offset, link)
+
+
+def _headings(db: Database, snapshot: str) -> list[str]:
+    sql = "SELECT record FROM _readings WHERE snapshot = ? ORDER BY position DESC LIMIT 1"
+    record = db.conn.execute(sql, (snapshot,)).fetchone()[0]
+    return [text for _, kind, text, _ in reading_by_id(db, record)["blocks"] if kind == BlockKind.HEADING.value]
+
+
+def _problems(db: Database, key: str, snapshot: str) -> list[str]:
+    sql = "SELECT message FROM problems WHERE snapshot = ? AND instr(message, ?) > 0 ORDER BY code, message"
+    return [row[0] for row in db.conn.execute(sql, (snapshot, key))]
+
+
+def fragment_link(url: str, text: str) -> str:
+    """Give an address that opens a page at a text (URL Fragment Text Directives, WICG draft).
+
+    A long text is named by its first and last words. Comma, ampersand and hyphen have a meaning there, so
+    they are percent-encoded with the rest.
+    """
+    words = text.split()
+    ends = [text] if len(words) <= _LONG else [" ".join(words[:4]), " ".join(words[-4:])]
+    quoted = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
+    return f"{url}{'' if '#' in url else '#'}:~:text={quoted}"

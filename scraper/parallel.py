@@ -1,0 +1,55 @@
+"""Parsing in this process or in several; the order of the captures stays, and one writer loads them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+
+from schemas.extraction import Extraction
+
+from .document.read import MAX_BYTES
+from .fetcher.snapshot import Missed, Snapshot
+from .parsers.parse import parse_page
+
+Found = Snapshot | Missed
+_CHUNK = 25
+_AHEAD = 2  # chunks that wait for each worker: enough to keep it busy, few enough to keep memory flat
+
+
+def extract(snapshot: Snapshot, limit: int = MAX_BYTES) -> Extraction:
+    """Give what a snapshot says; `limit` is the largest page in bytes."""
+    return parse_page(
+        snapshot.body, snapshot.url, content_type=snapshot.content_type, captured_at=snapshot.captured_at, limit=limit
+    )  # fmt: skip
+
+
+def _extract_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Extraction | None]:
+    return [extract(snapshot, limit) if snapshot is not None else None for snapshot in snapshots]
+
+
+def parse_all(
+    found: Iterator[Found], fresh: Callable[[Found], bool], limit: int, workers: int
+) -> Iterator[tuple[Found, Extraction | None]]:
+    """Give each capture with its extraction, None for one that is missed or not `fresh`.
+
+    With one worker each capture is parsed as it comes; with more, chunks go to processes and come back in
+    order, a bounded number ahead, so that memory stays flat.
+    """
+    if workers == 1:
+        for item in found:
+            yield item, extract(item, limit) if isinstance(item, Snapshot) and fresh(item) else None
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[tuple[list[Found], Future[list[Extraction | None]]]] = deque()
+        while True:
+            chunk = list(islice(found, _CHUNK))
+            if chunk:
+                work = [item if isinstance(item, Snapshot) and fresh(item) else None for item in chunk]
+                waiting.append((chunk, pool.submit(_extract_chunk, work, limit)))
+            if waiting and (not chunk or len(waiting) > workers * _AHEAD):
+                items, future = waiting.popleft()
+                yield from zip(items, future.result(), strict=True)
+            if not chunk and not waiting:
+                return

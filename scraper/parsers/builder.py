@@ -1,0 +1,207 @@
+"""The record while it is being read: parts, problems, and which block went to which field."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from schemas.extraction import Accounting, Page, Problem, problem
+from schemas.record import (
+    GradeCell,
+    Inspector,
+    Judgment,
+    KeyFacts,
+    Letter,
+    OverviewQuestion,
+    Recommendation,
+    Record,
+    Report,
+)
+from schemas.record import Section as SectionRow
+from schemas.vocabulary import BlockKind, Pillar, ProseKind, Round
+from scraper.document.blocks import RawBlock
+
+from .dates import read_date
+from .lines import Is, Line
+from .outline import Section
+
+Row = dict[str, Any]  # a part of the record before the record as a whole is validated
+_PROSE_KIND = {
+    BlockKind.HEADING: ProseKind.HEADING,
+    BlockKind.TERM: ProseKind.HEADING,
+    BlockKind.LIST_ITEM: ProseKind.LIST_ITEM,
+    BlockKind.TABLE_CELL: ProseKind.TABLE,
+    BlockKind.QUOTE: ProseKind.QUOTE,
+}
+_CHROME = frozenset(
+    f"boilerplate:{rule}"
+    for rule in (
+        "related",
+        "menu",
+        "site_notice",
+        "masthead",
+        "skip_link",
+        "share",
+        "copyright",
+        "cookie_banner",
+    )
+)
+MARGIN = 3  # years around a round in which a section may be dated (RELIABILITY F44)
+
+
+class Builder:
+    """Collects the parts of one page's record. Every method that takes a line claims its block."""
+
+    def __init__(self, page: Page, blocks: list[RawBlock], names: re.Pattern[str], round_: Round | None) -> None:
+        self.page = page
+        self.names = names
+        self.round = round_
+        self.blocks = blocks
+        self.introduction: list[str] = []
+        self.judgments: list[Judgment] = []
+        self.inspector: Inspector | None = None
+        self.observations: list[Row] = []
+        self.context: list[Row] = []
+        self.findings: list[Row] = []
+        self.recommendations: list[Recommendation] = []
+        self.sections: list[SectionRow] = []
+        self.key_facts: KeyFacts | None = None
+        self.reports: list[Report] = []
+        self.letter: Letter | None = None
+        self.questions: list[OverviewQuestion] = []
+        self.grades: list[GradeCell] = []
+        self.problems: list[Problem] = []
+        self._claims: dict[int, str] = {}
+        self._positions: dict[tuple[str, ...], int] = {}
+
+    def claim(self, field: str, *lines: Line | RawBlock) -> None:
+        """Say that blocks went to a field, or to `boilerplate:<rule>`; the first claim stays."""
+        for line in lines:
+            self._claims.setdefault(line.number, field)
+
+    def claimed(self, number: int) -> str | None:
+        """Give the field that a block went to, None where it is unread."""
+        return self._claims.get(number)
+
+    def flag(self, code: str, message: str, *blocks: int) -> None:
+        """Add a problem, once."""
+        found = problem(code, message, *blocks)
+        if found not in self.problems:
+            self.problems.append(found)
+
+    def position(self, *key: str) -> int:
+        """Give the next position of a page's section, from 1."""
+        self._positions[key] = self._positions.get(key, 0) + 1
+        return self._positions[key]
+
+    def prose(self, field: str, section: Section, line: Line) -> Row:
+        """Make a row of prose and claim its block; the record validates all its rows at once."""
+        self.claim(field, line)
+        return {
+            "section": section.text,
+            "section_text": section.section_text,
+            "position": self.position(field, section.text),
+            "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
+            "text": line.text,
+            "block": line.number,
+        }
+
+    def finding(self, section: Section, line: Line, pillar: Pillar | None = None) -> None:
+        """Add a row of findings under the section's pillar and question."""
+        row = self.prose("findings", section, line)
+        row["pillar"] = pillar or section.pillar
+        row["question"] = section.question
+        row["question_key"] = section.question_key
+        self.findings.append(row)
+
+    def date(self, text: str | None, block: int) -> dt.date | None:
+        """Read a date; what is no whole day, or lies far from the round, is flagged."""
+        if not text:
+            return None
+        day = read_date(text)
+        if day is None:
+            self.flag("date_invalid", f"“{text}” is not a whole date that exists; it is kept as text.", block)
+        elif self.round and not self.round.first - MARGIN <= day.year <= self.round.last + MARGIN:
+            self.flag("date_outside_round", f"{day.isoformat()} is far from the round {self.round.id}.", block)
+        return day
+
+    def dated(self, section: Section) -> tuple[dt.date | None, str | None]:
+        """Give the date printed in a section's head, and its text."""
+        lines = section.of(Is.DATE)
+        later = [line for line in section.stray if line.what is Is.DATE]
+        if not lines:
+            return None, None
+        first = lines[0]
+        others = [line for line in (*lines[1:], *later) if line.date_text]
+        self.claim("sections.last_updated", *lines, *later)
+        if others:
+            texts = ", ".join(str(line.date_text) for line in (first, *others))
+            self.flag("dates_repeated", f"“{section.text}” has several dates: {texts}.", first.number)
+        return self.date(first.date_text, first.number), first.date_text
+
+    def absolute(self, href: str) -> str | None:
+        """Give a link's address, absolute where the page's own is known; None where it is not http(s)."""
+        return _join(self.page.url or "", href)
+
+    def links(self) -> list[Row]:
+        """Give the links of the main content, absolute where the page's address is known, http(s) only."""
+        found: list[Row] = []
+        for block in self.blocks:
+            if self._claims.get(block.number) in _CHROME:
+                continue
+            for text, href in block.links:
+                if href.startswith("#"):
+                    continue
+                url = self.absolute(href)
+                if url is not None:
+                    found.append({"text": text, "url": url, "block": block.number})
+        return found
+
+    def record(self) -> Record:
+        """Give the validated record."""
+        parts = {name: getattr(self, name) for name in Record.model_fields if name != "links"}
+        return Record.model_validate({**parts, "links": self.links()})
+
+    def accounted(self) -> tuple[Accounting, list[Row]]:
+        """Give the accounting and the blocks with their claims; unread text is flagged."""
+        rows, unread, lost, total, boilerplate = [], [], 0, 0, 0
+        for raw in self.blocks:
+            claim = self._claims.get(raw.number)
+            total += len(raw.text)
+            if claim is None:
+                unread.append(raw.number)
+                lost += len(raw.text)
+            elif claim.startswith("boilerplate:"):
+                boilerplate += 1
+            rows.append(
+                {
+                    "block": raw.number, "kind": raw.kind, "level": raw.level, "text": raw.text, "path": raw.path,
+                    "claimed_by": claim,
+                }
+            )  # fmt: skip
+        if unread:
+            first = self.blocks[unread[0] - 1].text[:60]
+            self.flag(
+                "unread_text",
+                f"{len(unread)} blocks ({lost} characters) are unread, from “{first}”.",
+                *unread,
+            )
+        coverage = 1.0 if not total else round(1 - lost / total, 6)
+        claimed = len(rows) - boilerplate - len(unread)
+        return (
+            Accounting(
+                claimed=claimed, boilerplate=boilerplate, unread=len(unread), coverage=coverage,
+                unread_blocks=unread,
+            ),
+            rows,
+        )  # fmt: skip
+
+
+def _join(base: str, href: str) -> str | None:
+    try:
+        url = urljoin(base, href.strip())
+        return url if urlsplit(url).scheme in {"http", "https"} else None
+    except ValueError:
+        return None

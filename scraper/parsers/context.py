@@ -1,0 +1,12 @@
+"""The area's own part: Context, Working arrangements, Points of context, Police and crime plan priorities."""
+
+from __future__ import annotations
+
+from .builder import Builder
+from .outline import Section
+from .prose import read_rows
+
+
+def read_context(b: Builder, section: Section) -> None:
+    """Add the section's paragraphs and bullets to the context."""
+    b.context.extend(b.prose("context", section, line) for line in read_rows(b, section, "context"))

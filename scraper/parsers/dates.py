@@ -1,0 +1,33 @@
+"""Dates as the pages write them: day first, always; what is not a whole, real day stays text (RELIABILITY F44)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+_MONTHS = (
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)  # fmt: skip
+_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_LONG = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", re.I)
+LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in _MONTHS) + r") \d{4}"
+NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+
+
+def read_date(text: str) -> dt.date | None:
+    """Give the day that `text` is, as `02/03/2017` (2 March) or `2 March 2017`; None for anything else."""
+    text = text.strip().rstrip(".")
+    match = _NUMERIC.fullmatch(text)
+    if match:
+        return _day(int(match[3]), int(match[2]), int(match[1]))
+    match = _LONG.fullmatch(text)
+    if match and match[2].lower() in _MONTHS:
+        return _day(int(match[3]), _MONTHS.index(match[2].lower()) + 1, int(match[1]))
+    return None
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

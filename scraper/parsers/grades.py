@@ -1,0 +1,231 @@
+"""Grade words: what a badge says, and what a sentence says of a pillar. Prefers a named absence to a guess."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from schemas.text import fold
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Grade, Pillar, Status
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What words say of a judgment: a status, its grade, the words."""
+
+    status: Status
+    grade: Grade | None
+    text: str
+
+
+_GRADE = r"outstanding|good|adequate|inadequate|requires? improvements?|requiring improvement|improvement required"
+_ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
+MENTION = re.compile(rf"\b(?:{_ABSENCE}|{_GRADE})\b")
+_BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
+# Words that turn a grade into something else: another time, a negation, a part.
+_TURNS = re.compile(
+    r"\b(?:not?|never|no longer|was|were|had been|previously|formerly|last year|almost|nearly|below|less|than|partly|"
+    r"mostly|elements?|some|but|however|although|though|unless|if|would|could|should|might|may|until|"
+    r"yet|far from|neither|nor|hardly|barely|except)\b"
+)
+_PILLAR_STEMS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
+    (Pillar.EFFECTIVENESS, re.compile(r"\beff?ective(?:ly|ness)?\b")),
+    (Pillar.EFFICIENCY, re.compile(r"\beff?icien(?:t|tly|cy)\b")),
+    (Pillar.LEGITIMACY, re.compile(r"\bleg+itima(?:te|tely|cy)\b")),
+    (Pillar.PEOPLE, re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")),
+)
+_NORMAL = {"require": "requires", "improvements": "improvement"}
+# The three pillars are named together in the standing introduction; that is no judgment.
+HEADLINE = re.compile(r"\bextent(?: to)? which\b|^extent to which\b", re.I)
+
+
+def grade_word(mention: str) -> Stated | None:
+    """Give what one folded grade phrase means, None where it is not in the vocabulary."""
+    key = " ".join(_NORMAL.get(w, w) for w in mention.split())
+    key = {
+        "requiring improvement": "requires improvement",
+        "improvement required": "requires improvement",
+    }.get(key, key)
+    if key in GRADE_WORDS:
+        return Stated(Status.GRADED, GRADE_WORDS[key], mention)
+    if key in ABSENCE_WORDS:
+        return Stated(ABSENCE_WORDS[key], None, mention)
+    return None
+
+
+@lru_cache(maxsize=512)
+def read_badge(text: str) -> Stated | None:
+    """Give what a line says that is a badge as a whole (`Good`, `To be graded`); None for any other line."""
+    if len(text) > 60:
+        return None
+    match = _BADGE.fullmatch(fold(text))
+    stated = grade_word(match[1]) if match and match[1] not in _VERBS else None
+    return Stated(stated.status, stated.grade, text) if stated else None
+
+
+_VERBS = {"require improvement", "requiring improvement"}
+
+
+_RATING = re.compile(
+    r"(?:very |mostly |partly )?(?:satisfactory|excellent|exceptional|fair|poor|weak|strong|acceptable|unsatisfactory|"
+    r"needs? improvement|pass|fail(?:ed)?|n/?a|none|nil|unknown|pending|tbc|awaited|withheld|special measures|"
+    r"(?:outstanding|good|adequate|inadequate|requires? improvement)\W+|[a-f]|\d(?: ?/ ?\d)?|[?*-]+)"
+)
+
+
+def unknown_badge(text: str, dated: bool) -> Stated | None:
+    """Give the unreadable grade that a line in a badge's place states, None for a line that is no badge.
+
+    Right under a date (`dated`) any line of up to three words stands in the badge's place; elsewhere only a
+    word that rates something.
+    """
+    if len(text) > 40 or text.endswith((":", "?")):
+        return None
+    few = dated and len(text.split()) <= 3 and not text.endswith(".")
+    if few or _RATING.fullmatch(fold(text)):
+        return Stated(Status.UNREADABLE, None, text)
+    return None
+
+
+@lru_cache(maxsize=256)
+def split_badge(text: str) -> tuple[str, Stated] | None:
+    """Split a line that ends in a badge, `Effectiveness: Good`, into label and badge; None where it does not."""
+    match = re.fullmatch(rf"(.+?)\s*[:–-]?\s*\b({_GRADE}|{_ABSENCE})", text, re.I)
+    if match is None:
+        return None
+    stated = read_badge(match[2])
+    return (match[1], stated) if stated and match[2][:1].isupper() else None
+
+
+def pillars_named(folded: str) -> list[Pillar]:
+    """Give the pillars whose adjective, adverb or noun stands in a folded sentence."""
+    return [pillar for pillar, stem in _PILLAR_STEMS if stem.search(folded)]
+
+
+def names_pillar(folded: str, pillar: Pillar) -> bool:
+    """Say whether a folded sentence names this pillar."""
+    return any(p is pillar and stem.search(folded) for p, stem in _PILLAR_STEMS)
+
+
+def published(sentence: str, mention: str) -> str:
+    """Give the grade phrase as `sentence` publishes it, else the folded mention."""
+    match = re.search(r"\s+".join(map(re.escape, mention.split())), sentence, re.I)
+    return match.group() if match else mention
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A headline sentence: its pillar where it names just one, and what it says."""
+
+    pillar: Pillar | None
+    stated: Stated
+    sentence: str
+
+
+def read_headline(sentence: str) -> Headline | None:
+    """Give the judgment of a sentence of the form `The extent to which the force is efficient … is good`.
+
+    None where the sentence is not of that form. The pillar comes from the adjective. A sentence with no grade
+    word, two different ones, or one that a negation or another time turns, is `unreadable`.
+    """
+    folded = fold(sentence)
+    form = HEADLINE.search(folded)
+    if form is None:
+        return None
+    pillars = pillars_named(folded)
+    return Headline(pillars[0] if len(pillars) == 1 else None, _said(sentence, folded), sentence)
+
+
+def _said(sentence: str, folded: str) -> Stated:
+    mentions = list(MENTION.finditer(folded))
+    meant = {(s.status, s.grade) for m in mentions if (s := grade_word(m.group()))}
+    if len(meant) != 1:
+        return Stated(Status.UNREADABLE, None, _ending(sentence) if not meant else sentence)
+    rest = MENTION.sub(" ", folded)
+    if _TURNS.search(rest):
+        return Stated(Status.UNREADABLE, None, _ending(sentence))
+    stated = grade_word(mentions[-1].group())
+    assert stated is not None
+    return Stated(stated.status, stated.grade, published(sentence, mentions[-1].group()))
+
+
+_ENDING = re.compile(r"(?:\bis\b|\bare\b|:)\s*:?\s*([^:]{2,60}?)[.;]?$")
+
+
+def _ending(sentence: str) -> str:
+    """Give the words that stand where the grade should, for a reader of the problem."""
+    endings = list(_ENDING.finditer(sentence.strip()))
+    text = endings[-1].group(1) if endings else sentence
+    return text.rsplit(" is ", 1)[-1].rsplit(" are ", 1)[-1].strip(" .:")
+
+
+_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z‘“(\d])|(?<=[.;])\s+(?=the extent to which)")
+
+
+def sentences(text: str) -> list[str]:
+    """Split prose into sentences; a full stop before a lower-case word ends none."""
+    return _SENTENCE_END.split(text)
+
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|previous(?:ly)?|last year|required improvement|in (?:its|our|the) 20\d\d|since 20\d\d|"
+    r"last (?:inspect|assess|judg)\w*)\b"
+)
+_PROSE = re.compile(
+    r"^(?:overall,? |in general,? |we found that |we have found that |hmic(?:frs)? (?:has (?:assessed|judged) that|judges that) )*"
+    r"(?P<subject>[^.;]{0,70}?)\s*\b(?:overall (?:effectiveness|efficiency|legitimacy) )?"
+    r"(?:(?:is|has been|are)(?: also| now| again)? (?:(?:judged|assessed|graded|rated) (?:to be |as (?:being )?)?)?"
+    r"(?P<is>outstanding|good|adequate|inadequate)\b|"
+    r"(?:(?:is|has been) (?:judged|assessed|graded|rated) (?:to |as )?)?(?P<needs>requires? improvement|requiring improvement)\b)"
+    r"(?P<rest>.*)$"
+)
+_ASPECT = re.compile(r"^(?:,? (?:in respect of|in terms of|in (?:how|the way|its|their)|at|in|for|with)\b.*|)$")
+_SUBJECT_WORDS = re.compile(r"^(?:the|this|its|force|forces|service|brigade|constabulary|police|it|'s|s|overall|and|&|,|"
+                            r"effectiveness|efficiency|legitimacy|fire|rescue|frs|county|metropolitan|of|city|\s)+$")  # fmt: skip
+_HEDGES = re.compile(r"\b(?:not|elements?|aspects?|some|parts?|most|areas?)\b")
+
+
+@dataclass(frozen=True)
+class ProseGrade:
+    """A grade that a prose sentence states: `about` is what follows the grade (`at preventing crime`)."""
+
+    stated: Stated
+    about: str
+    sentence: str
+    subject: str
+
+
+def names_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """Compile the folded names of an organisation, longest first, for `read_prose`."""
+    longest = sorted(names, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" if longest else r"(?!)")
+
+
+def read_prose(sentence: str, names: re.Pattern[str]) -> ProseGrade | None:
+    """Give the grade that a sentence of the present states of its subject, None where it states none.
+
+    `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force` or
+    `the service`. What was, what is hedged, and praise without a grade word is no grade.
+    """
+    folded = fold(sentence)
+    match = _PROSE.match(folded)
+    if match is None:
+        return None
+    subject = match["subject"].strip(" ,")
+    before_rest = folded[: match.start("rest")]
+    if not _is_subject(subject, names) or _PAST.search(before_rest) or _HEDGES.search(before_rest):
+        return None
+    word = match["is"] or match["needs"]
+    if not _ASPECT.match(match["rest"]):
+        return None
+    stated = grade_word(word)
+    if stated is None:
+        return None
+    told = Stated(stated.status, stated.grade, published(sentence, word))
+    return ProseGrade(told, match["rest"].strip(), sentence, subject)
+
+
+def _is_subject(subject: str, names: re.Pattern[str]) -> bool:
+    rest = names.sub(" ", subject)
+    return bool(rest.strip() == "" or _SUBJECT_WORDS.match(rest))

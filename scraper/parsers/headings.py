@@ -1,0 +1,95 @@
+"""Which lines of a long report head its areas: the areas of one page are headed in one way.
+
+The same name stands in the table of grades, in lists of what is inspected, as a sub-heading, and above the area
+itself. The strongest kind of line that names at least three areas heads them; levels decide among headings.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from schemas.vocabulary import BlockKind
+
+from .lines import Is, Line
+
+_STRENGTH: dict[BlockKind, int] = {
+    BlockKind.HEADING: 0,
+    BlockKind.TERM: 0,
+    BlockKind.PARAGRAPH: 1,
+    BlockKind.TABLE_CELL: 2,
+    BlockKind.LIST_ITEM: 3,
+}
+_WEAKEST = 4
+_ENOUGH = 3  # areas that lines of one kind must name; a sub-heading or two may bear an area's name
+
+
+class AreaHeadings:
+    """Says of each line that names an area whether it heads one; `lines` are all lines of the page."""
+
+    def __init__(self, lines: Iterable[Line]) -> None:
+        rows: dict[str, set[str]] = defaultdict(set)
+        self._first: dict[str, str] = {}
+        named: list[Line] = []
+        levels: set[int] = set()
+        for line in lines:
+            if line.block.kind is BlockKind.TABLE_CELL:
+                row, _, cell = line.block.path.rpartition("/t")
+                rows[row].add(cell)
+                self._first.setdefault(_table(row), row)
+            if line.block.level is not None and line.block.level > 1:
+                levels.add(line.block.level)
+            if line.what is Is.QUESTION and line.question is not None:
+                named.append(line)
+        self._shared = {row for row, cells in rows.items() if len(cells) > 1}
+        self.flat = len(levels) < 2
+        """Whether all headings are of one level, so that none says what it is part of."""
+        self._depth: int | None = None
+        self._strength = self._strongest(named)
+
+    def _strongest(self, named: list[Line]) -> int:
+        keys: dict[int, set[str]] = defaultdict(set)
+        for line in named:
+            if line.question is not None and not self._in_row(line):
+                keys[_STRENGTH.get(line.block.kind, _WEAKEST)].add(line.question.key)
+        most = min((s for s, found in keys.items() if len(found) >= _ENOUGH), default=None)
+        return min(keys, default=0) if most is None else most
+
+    def _in_row(self, line: Line) -> bool:
+        """Say whether a line is a cell beside others, or below columns: an entry of a table."""
+        if line.block.kind is not BlockKind.TABLE_CELL:
+            return False
+        row = line.block.path.rpartition("/t")[0]
+        return row in self._shared or self._first.get(_table(row)) in self._shared
+
+    @property
+    def depth(self) -> int | None:
+        """The level of the areas' headings, None where they have none or none was met yet."""
+        return self._depth
+
+    def heads(self, line: Line, front: bool, inside: bool, level_now: int | None) -> bool:
+        """Say whether a line that names an area heads one.
+
+        `front` says that no section but the summary was opened yet, `inside` that an area is open, `level_now` is
+        the level of the open section's heading.
+        """
+        level = line.block.level
+        if self._in_row(line):
+            return False
+        if _STRENGTH.get(line.block.kind, _WEAKEST) != self._strength:
+            return front and line.block.kind not in (BlockKind.HEADING, BlockKind.TERM)
+        if front and not inside:
+            return True
+        if not inside and self._depth is None:
+            return level is None or level_now is None or level <= level_now
+        return level == self._depth or (level is not None and (self._depth is None or level < self._depth))
+
+    def opened(self, line: Line) -> None:
+        """Take note that a line was taken as an area's heading."""
+        if _STRENGTH.get(line.block.kind, _WEAKEST) == self._strength:
+            self._depth = line.block.level
+
+
+def _table(row: str) -> str:
+    """Give the path of the table that a row's path lies in."""
+    return row[: row.rfind("/table") + 1]

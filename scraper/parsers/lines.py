@@ -1,0 +1,226 @@
+"""What each block is by its own words: the first reading of a page, without its surroundings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import lru_cache
+
+from schemas.labels import Label, find_label
+from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
+from schemas.text import fold
+from schemas.vocabulary import BlockKind, Pillar, find_round
+from scraper.document.blocks import RawBlock
+
+from .grades import HEADLINE, Stated, read_badge, split_badge
+
+
+class Is(Enum):
+    """What a line is."""
+
+    TITLE = auto()
+    LABEL = auto()
+    PILLAR_QUESTION = auto()
+    OTHER_QUESTION = auto()
+    QUESTION = auto()
+    DATE = auto()
+    BADGE = auto()
+    NUMBER = auto()
+    HEADLINE = auto()
+    INSPECTOR = auto()
+    CONTACT = auto()
+    VIEW = auto()
+    BOILERPLATE = auto()
+    PROSE = auto()
+
+
+@dataclass(slots=True)
+class Line:
+    """A block and what it is; the other fields are set where that kind of line has them."""
+
+    block: RawBlock
+    what: Is
+    text: str
+    label: Label | None = None
+    pillar: Pillar | None = None
+    question: Question | None = None
+    stated: Stated | None = None
+    date_text: str | None = None
+    rule: str | None = None
+
+    @property
+    def number(self) -> int:
+        """The block's number."""
+        return self.block.number
+
+
+BOILERPLATE: tuple[tuple[str, str], ...] = (
+    ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
+    ("read_more", r"read (?:more about|my assessment|the transcript|more:).{0,120}"),
+    ("video", r"watch (?:the|a|our) video.{0,80}|video transcript"),
+    ("welsh_link", r"os hoffech chi .*|(?:read this (?:page|report) in )?welsh|cymraeg|darllen .{0,80}"),
+    ("masthead", r"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic.{0,120}"),
+    ("back_to_top", r"(?:back|return) to (?:the )?top"),
+    ("print_page", r"print (?:this )?(?:page|document)"),
+    ("share", r"share (?:this )?(?:page|on .{0,30})|tweet|facebook|twitter|linkedin|email this page"),
+    ("copyright", r"(?:©|\(c\)) ?crown copyright.{0,200}|all content is available under the open government.{0,120}"),
+    ("compare_link", r"compare (?:and view key facts|.{0,40}(?:forces|services))|view (?:all )?key facts"),
+    ("cookie_banner", r"(?:this (?:site|website) uses cookies|we use cookies|cookies on (?:this|the|our)).{0,400}"),
+    ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
+)  # fmt: skip
+_BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
+_UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
+_VIEW = re.compile(
+    r"^view (?:the )?(?:\w+ )?(?:questions for \w+|other reports|detailed findings.*|the full .*)$", re.I
+)
+_NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
+_NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)
+INSPECTOR_TITLE = re.compile(
+    r"(?:(?:Her|His) Majesty['’]?s|HM) (?:Chief )?Inspector(?: of (?:Constabulary|Fire)[\w ,&]*)?", re.I
+)
+_CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)
+QUESTION_OPENERS = ("how ", "to what extent ", "does ", "is ", "are ", "what ", "has ")
+_LONGEST_HEADING = 220
+
+
+@lru_cache(maxsize=256)
+def _read_more_about(area: str | None) -> re.Pattern[str]:
+    """Compile the form of a line in which a copy glued `Read more about {area}` to the next paragraph."""
+    place = re.escape(area) if area else r"[A-Z][\w’'&-]+(?: (?:and |& )?[A-Z][\w’'&-]+)*"
+    return re.compile(
+        rf"^(Read more about {place}(?: (?:Police|Constabulary|Fire and Rescue Service))?"
+        rf"(?: \d{{4}}(?:[/-]\d\d)?)?)[ .]*(?=[A-Z]\S* )(.{{20,}})$"
+    )
+
+
+_FURNITURE_STARTS = (
+    "contact", "read ", "view ", "watch ", "skip ", "os ", "©", "(c)", "all content", "this site", "this website",
+    "we use cookies", "cookies", "promoting", "first published", "publication", "last updated", "compare", "print",
+    "share", "email", "darllen",
+)  # fmt: skip
+_BADGE_ENDS = tuple(
+    word for end in ("utstanding", "ood", "dequate", "mprovement", "raded", "nspected") for word in (end, end.upper())
+)
+
+
+def _is_sentence(text: str) -> bool:
+    """Say cheaply that a block is a sentence of prose: no label, question, badge or furniture looks so."""
+    return text[-1] in ".;" and len(text) > 60 and not text[:16].lower().startswith(_FURNITURE_STARTS)
+
+
+class Reader:
+    """Reads lines for one body and round; `names` are the folded names of its organisation."""
+
+    def __init__(self, kind: str, round_id: str, area: str | None) -> None:
+        self.kind = kind
+        self.round_id = round_id
+        round_ = find_round(kind, round_id)
+        self._areas = round_ is not None and round_.long_report
+        self._named = self._areas or kind == "fire"
+        self._read_more = _read_more_about(area)
+
+    def read(self, block: RawBlock) -> Line:
+        """Give the line that a block is."""
+        text = block.text
+        if len(text) <= _LONGEST_HEADING and not _is_sentence(text):
+            line = self._short(block, text)
+            if line is not None:
+                return line
+        if "xtent" in text and (HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)):
+            return Line(block, Is.HEADLINE, text)
+        return self._prose(block, text)
+
+    def _prose(self, block: RawBlock, text: str) -> Line:
+        if text.startswith("Read more about "):
+            glued = self._read_more.match(text)
+            if glued:
+                return Line(block, Is.PROSE, glued[2])
+        if text.startswith("Os hoffech chi"):
+            return Line(block, Is.BOILERPLATE, text, rule="welsh_link")
+        return Line(block, Is.PROSE, text)
+
+    def _short(self, block: RawBlock, text: str) -> Line | None:
+        label = find_label(text)
+        if label is not None:
+            return Line(block, Is.LABEL, text, label=label, pillar=label.pillar)
+        return (
+            self._question(block, text)
+            or self._dated(block, text)
+            or self._badge(block, text)
+            or self._person(block, text)
+            or self._furniture(block, text)
+        )
+
+    def _question(self, block: RawBlock, text: str) -> Line | None:
+        heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
+        asks = text.endswith("?")
+        if not (asks or heading or len(text) < 120):
+            return None
+        if asks or text.startswith("How "):
+            pillar = find_pillar_question(self.kind, text)
+            if pillar is not None:
+                return Line(block, Is.PILLAR_QUESTION, text, pillar=pillar)
+            if "inspections" in text and is_other_inspections_question(text):
+                return Line(block, Is.OTHER_QUESTION, text)
+        if text.endswith("?") and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
+            question = find_question(self.kind, self.round_id, text)
+            return Line(block, Is.QUESTION, _NUMBERED.sub("", text), question=question)
+        return self._name(block, text, heading) if self._named else None
+
+    def _name(self, block: RawBlock, text: str, heading: bool) -> Line | None:
+        """Give the line of a question or an area that is headed by its name, with a grade glued to it or not."""
+        if not heading:
+            if block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith("."):
+                return None
+            question = find_question(self.kind, self.round_id, text)
+            exact = question is not None and fold(text) in {fold(name) for name in (question.label, *question.names)}
+            return Line(block, Is.QUESTION, text, question=question) if exact else None
+        split = split_badge(text) if self._areas else None
+        name, stated = split if split is not None else (text, None)
+        question = find_question(self.kind, self.round_id, name)
+        return Line(block, Is.QUESTION, name, question=question, stated=stated) if question else None
+
+    def _dated(self, block: RawBlock, text: str) -> Line | None:
+        match = _UPDATED.match(text)
+        if match is None:
+            return None
+        rest = match[1]
+        stated = read_badge(rest)
+        if stated is None:
+            split = split_badge(rest)
+            if split is not None:
+                rest, stated = split
+        else:
+            rest = ""
+        return Line(block, Is.DATE, text, date_text=rest.strip(" .,|–-") or None, stated=stated)
+
+    def _badge(self, block: RawBlock, text: str) -> Line | None:
+        stated = read_badge(text)
+        if stated is not None:
+            return Line(block, Is.BADGE, text, stated=stated)
+        if _NUMBER.match(text):
+            return Line(block, Is.NUMBER, text)
+        split = split_badge(text) if text.endswith(_BADGE_ENDS) else None
+        if split is not None:
+            label = find_label(split[0])
+            if label is not None and label.pillar is not None:
+                return Line(block, Is.LABEL, split[0], label=label, pillar=label.pillar, stated=split[1])
+        return None
+
+    def _person(self, block: RawBlock, text: str) -> Line | None:
+        if "nspector" in text and INSPECTOR_TITLE.search(text) and len(text) < 130 and not text.endswith("."):
+            return Line(block, Is.INSPECTOR, text)
+        match = _CONTACT.match(text)
+        if match and not text.endswith("?"):
+            return Line(block, Is.CONTACT, text)
+        return None
+
+    def _furniture(self, block: RawBlock, text: str) -> Line | None:
+        if _VIEW.match(text):
+            return Line(block, Is.VIEW, text)
+        match = _BOILERPLATE.fullmatch(fold(text))
+        rule = match.lastgroup if match else None
+        if rule is None or (rule == "read_more" and self._read_more.match(text)):
+            return None
+        return Line(block, Is.BOILERPLATE, text, rule=rule)

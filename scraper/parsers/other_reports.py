@@ -1,0 +1,114 @@
+"""The page of other reports: what else was published about a force. No grades.
+
+Sample: …/peel-assessments/peel-2016/staffordshire/other-reports/ (rounds 2014-2016).
+A report is a title, a summary line, prose, `Get the report`, the report's own title, `Published: D Month YYYY`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.labels import Role
+from schemas.record import Report
+from schemas.vocabulary import BlockKind
+
+from .assessment import READERS, unknown
+from .builder import Builder
+from .dates import read_date
+from .findings import head
+from .judgments import Drafts
+from .lines import Is, Line
+from .outline import Outline, Section
+from .preamble import read_preamble
+from .prose import set_aside
+
+_GET = re.compile(r"^get the report\b", re.I)
+_PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
+
+
+@dataclass
+class _Entry:
+    title: Line
+    lines: list[Line] = field(default_factory=list)
+    link: Line | None = None
+    got: bool = False
+    published: Line | None = None
+
+
+def parse(b: Builder, outline: Outline) -> None:
+    """Read the standing text and the reports into the builder."""
+    drafts = Drafts()
+    read_preamble(b, drafts, outline.preamble)
+    for section in outline.sections[1:]:
+        if section.role is Role.OTHER_REPORTS:
+            _reports(b, section)
+        else:
+            READERS.get(section.role or Role.TOPIC, unknown)(b, drafts, section)
+
+
+def _reports(b: Builder, section: Section) -> None:
+    head(b, section)
+    entries: list[_Entry] = []
+    for place, line in enumerate(section.body):
+        if line.what is Is.BOILERPLATE or line.what is Is.VIEW:
+            set_aside(b, line)
+        elif _GET.match(line.text) and entries:
+            b.claim("reports", line)
+            entries[-1].got = True
+            if line.block.links:
+                entries[-1].link = line
+        elif _PUBLISHED.match(line.text) and entries:
+            b.claim("reports", line)
+            entries[-1].published = line
+        elif entries and entries[-1].got and entries[-1].published is None and entries[-1].link is None:
+            b.claim("reports", line)
+            entries[-1].link = line
+        elif _starts(section.body, place, entries):
+            b.claim("reports", line)
+            entries.append(_Entry(line))
+        elif entries:
+            entries[-1].lines.append(line)
+        else:
+            b.finding(section, line)
+    for entry in entries:
+        _add(b, section, entry)
+
+
+def _starts(body: list[Line], place: int, entries: list[_Entry]) -> bool:
+    """Say whether a line is a report's title: short, no sentence, and a `Get the report` follows before the next."""
+    line = body[place]
+    if line.what is not Is.PROSE or len(line.text) > 110 or line.text.endswith((".", ":", ";", "?")):
+        return False
+    if line.block.kind in (BlockKind.HEADING, BlockKind.TERM):
+        return True
+    fresh = not entries or entries[-1].published is not None or entries[-1].got
+    return fresh and any(_GET.match(later.text) for later in body[place + 1 : place + 12])
+
+
+def _add(b: Builder, section: Section, entry: _Entry) -> None:
+    summary, rest = (entry.lines[0], entry.lines[1:]) if entry.lines else (None, [])
+    if summary is not None:
+        b.claim("reports", summary)
+    for line in rest:
+        b.finding(section, line)
+    match = _PUBLISHED.match(entry.published.text) if entry.published else None
+    text = match[1] if match else None
+    links = entry.link.block.links if entry.link else []
+    if text and entry.published and read_date(text) is None:
+        b.flag(
+            "date_invalid",
+            f"“{text}” is not a whole date that exists; it is kept as text.",
+            entry.published.number,
+        )
+    b.reports.append(
+        Report(
+            title=entry.title.text,
+            summary=summary.text if summary else None,
+            report=entry.link.text if entry.link else None,
+            url=b.absolute(links[0][1]) if links else None,
+            published=read_date(text) if text else None,
+            published_text=text,
+            block=entry.title.number,
+        )
+    )

@@ -1,0 +1,167 @@
+"""One page: bytes and address in, extraction out. The same call serves the run, the fixtures and a rebuild."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from schemas.extraction import Extraction, Page, Refused
+from schemas.text import fold
+from schemas.vocabulary import SET_ASIDE, PageType, RefusalReason
+from scraper.catalogue.organisations import Organisation
+from scraper.catalogue.urls import is_ours
+from scraper.document.blocks import RawBlock
+from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
+
+from . import assessment, data_table, letter, other_reports, overview, pillar, report
+from .builder import Builder
+from .grades import names_pattern
+from .identity import Identity, Refusal, identify
+from .lines import Is, Line, Reader
+from .outline import Outline, Outliner
+
+PARSER_VERSION = "1"
+_PARSERS: dict[PageType, Callable[[Builder, Outline], None]] = {
+    PageType.ASSESSMENT: assessment.parse,
+    PageType.PILLAR: pillar.parse,
+    PageType.FINDINGS: pillar.parse,
+    PageType.OTHER_REPORTS: other_reports.parse,
+    PageType.REPORT: report.parse,
+    PageType.LETTER: letter.parse,
+    PageType.DATA_TABLE: data_table.parse,
+    PageType.OVERVIEW: overview.parse,
+}
+_OF_MANY = frozenset({PageType.OVERVIEW, PageType.DATA_TABLE})
+
+
+def parse_page(
+    body: bytes,
+    url: str | None = None,
+    *,
+    content_type: str | None = None,
+    captured_at: dt.datetime | None = None,
+    limit: int = MAX_BYTES,
+) -> Extraction:
+    """Give what a page says.
+
+    `body` are the bytes with their content coding undone, `url` the address they were found at, `content_type`
+    the header's value, `captured_at` the moment in UTC, `limit` the largest page in bytes. Never raises for a
+    bad page: it is refused by the contract's reason, and what can be said of its identity is said.
+    """
+    address = _stub(url, captured_at)
+    try:
+        document = read_document(body, content_type, limit)
+        if not document.blocks:
+            raise Unreadable(RefusalReason.EMPTY, "the page shows no text; fetch it again")
+        identity = identify(document, body, url or _own_address(document))
+    except (Unreadable, Refusal) as refused:
+        return _refused(address, refused.reason, refused.message)
+    page = _page(identity, captured_at)
+    if not document.complete:
+        return _refused(
+            page,
+            RefusalReason.INCOMPLETE,
+            "the page stops before its end (no </html>, no footer); fetch it again",
+        )
+    return _extract(document, identity, page)
+
+
+def _own_address(document: Document) -> str | None:
+    """Give the address that a page states of itself, where it is one of the site's."""
+    return document.canonical if document.canonical and is_ours(document.canonical) else None
+
+
+def _stub(url: str | None, captured_at: dt.datetime | None) -> Page:
+    return Page(
+        type=PageType.UNKNOWN, assessment=None, organisation=None, round=None, pillar=None, title=None, url=url,
+        captured_at=captured_at,
+    )  # fmt: skip
+
+
+def _page(identity: Identity, captured_at: dt.datetime | None) -> Page:
+    return Page(
+        type=identity.type,
+        assessment=identity.assessment,
+        organisation=identity.organisation_id,
+        round=identity.round.id if identity.round else None,
+        pillar=identity.pillar,
+        title=identity.title.text if identity.title else None,
+        url=identity.url,
+        captured_at=captured_at,
+    )
+
+
+def _refused(page: Page, reason: RefusalReason, message: str) -> Extraction:
+    return Extraction(page=page, record=None, refused=Refused(reason=reason, message=message))
+
+
+@lru_cache(maxsize=256)
+def _names(organisation: Organisation | None) -> re.Pattern[str]:
+    """Give the pattern of the names by which prose calls an organisation."""
+    if organisation is None:
+        return names_pattern(frozenset())
+    names = {fold(n) for n in (organisation.full_name, organisation.name, *organisation.aliases)}
+    return names_pattern(frozenset(names | {n.replace(" and ", " & ", 1) for n in names}))
+
+
+def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
+    b = Builder(page, document.blocks, _names(identity.organisation), identity.round)
+    b.problems.extend(document.problems)
+    b.problems.extend(identity.problems)
+    if identity.title is not None:
+        b.claim("page.title", identity.title)
+    parser = _PARSERS.get(identity.type)
+    if identity.type in SET_ASIDE:
+        b.claim(f"boilerplate:set_aside_{identity.type.value}", *document.blocks)
+    elif parser is None or (identity.organisation is None and identity.type not in _OF_MANY):
+        b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
+    else:
+        parser(b, _outline(b, document, identity))
+    accounting, blocks = b.accounted()
+    return Extraction.model_validate(
+        {"page": page, "record": b.record(), "accounting": accounting, "problems": b.problems, "blocks": blocks}
+    )
+
+
+def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
+    known = identity.organisation or identity.round
+    kind = str(known.kind) if known else "police"
+    round_id = identity.round.id if identity.round else ""
+    area = identity.organisation.name if identity.organisation else None
+    reader = Reader(kind, round_id, area)
+    title = identity.title.number if identity.title else 0
+    before, lines = _parted([reader.read(block) for block in document.blocks], title)
+    _set_aside_before(b, before)
+    lines = [line for line in lines if not _menu(b, line, document.blocks)]
+    return Outline(Outliner(identity.type, identity.pillar, identity.round).run(lines), before)
+
+
+def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
+    """Part what stands before the title; a section of the record that was moved there is content."""
+    before: list[Line] = []
+    for place, line in enumerate(lines[: max(0, title - 1)]):
+        if line.what is Is.LABEL and not line.block.linked:
+            return before, [*lines[place : title - 1], *lines[title:]]
+        before.append(line)
+    return before, lines[title:]
+
+
+def _set_aside_before(b: Builder, before: list[Line]) -> None:
+    """Claim what stands between the top of the content and the title: notices, mastheads, crumbs."""
+    for line in before:
+        b.claim(f"boilerplate:{line.rule or 'site_notice'}", line)
+
+
+def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:
+    """Set aside a line of a menu or a table of contents: a label that is a link beside others of its kind."""
+    block = line.block
+    if not block.linked or line.what not in (Is.LABEL, Is.QUESTION, Is.PILLAR_QUESTION) or block.level is not None:
+        return False
+    near = blocks[max(0, block.number - 2) : block.number + 1]
+    in_page = block.links[0][1].startswith("#")
+    if in_page or sum(other.linked and other.level is None for other in near) >= 2:
+        b.claim("boilerplate:menu", line)
+        return True
+    return False

@@ -1,0 +1,417 @@
+"""The street in one readable file: sources, archive, document, parsers, schemas, loader, report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from schemas.extraction import Extraction
+from schemas.vocabulary import PageType
+
+from . import __version__
+from .catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
+from .catalogue.organisations import ORGANISATIONS
+from .catalogue.urls import CANONICAL_HOST
+from .errors import ExitCode, PeelError, UsageError
+from .fetcher.archive import Archive, read_at
+from .fetcher.errors import ArchiveError
+from .fetcher.options import FetchSettings, require_contact
+from .fetcher.resume import recover
+from .fetcher.snapshot import Missed, Outcome, Snapshot
+from .fetcher.sources import Source, is_address, open_target
+from .fetcher.web import Scope, WebSource, for_targets
+from .fetcher.webarchive import WebArchiveSource
+from .interrupt import Interrupted, Stop
+from .loader.load import Stored, known, load, mark_gone, reparse, set_organisations, stale
+from .loader.publish import Publication, disk_error
+from .parallel import extract, parse_all
+from .quality.audit import Audit, accept_run, audit
+from .quality.report import Report, write_report
+from .quality.sums import run_sums
+from .quality.verdict import (
+    NOT_PUBLISHED,
+    Verdict,
+    combine,
+    judge_outcomes,
+    page_count,
+    sums,
+    unknown_pages,
+)
+from .settings import Settings
+from .state import State, utc_now
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Say = Callable[[str], None]
+Step = Callable[[str, str, int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What one run is asked to do: targets (addresses, files, folders; none is the whole catalogue) and limits."""
+
+    targets: tuple[str, ...] = ()
+    rounds: frozenset[str] | None = None
+    organisations: frozenset[str] | None = None
+    refetch: bool = False
+    sound_only: bool = False
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The targets that are addresses."""
+        return tuple(t for t in self.targets if is_address(t))
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The targets that are files or folders."""
+        return tuple(t for t in self.targets if not is_address(t))
+
+
+@dataclass
+class _Run:
+    """The things one run works with."""
+
+    id: str
+    settings: Settings
+    request: Request
+    db: Database
+    state: State
+    archive: Archive
+    stop: Stop
+    say: Say
+    step: Step
+    obtained: Counter[str] = field(default_factory=Counter)
+    captures: Counter[str] = field(default_factory=Counter)
+    text: Counter[str] = field(default_factory=Counter)
+    newly_gone: int = 0
+    done: int = 0
+
+
+def new_run_id() -> str:
+    """Give a run's id: its start in UTC, and four characters that part runs of one second."""
+    return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ-") + secrets.token_hex(2)
+
+
+def fetch_settings(settings: Settings, request: Request) -> FetchSettings:
+    """Give the fetcher's settings of a run."""
+    return FetchSettings(
+        contact=settings.contact,
+        site=settings.site,
+        delay=settings.delay,
+        connect_timeout=settings.connect_timeout,
+        read_timeout=settings.read_timeout,
+        total_timeout=settings.total_timeout,
+        max_bytes=settings.max_page_bytes,
+        wayback=settings.wayback,
+        ukgwa=settings.ukgwa,
+        captures=settings.captures,
+        max_pages=settings.max_pages,
+        refetch=request.refetch,
+    )
+
+
+def _sources(settings: Settings, request: Request, state: State, archive: Archive, run: str, say: Say) -> list[Source]:
+    """Give the sources of a run, checked before anything is read or sent."""
+    found: list[Source] = [
+        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
+    ]
+    if request.paths and not request.addresses:
+        return found
+    fetching = fetch_settings(settings, request)
+    scope = Scope(request.addresses, request.rounds, request.organisations)
+    if settings.via == "web":
+        found.append(
+            WebSource(
+                for_targets(fetching, request.addresses), scope, state, archive, run,
+                cells=lambda: _cells(request), index_urls=ROUND_INDEX_URLS, say=say,
+            )
+        )  # fmt: skip
+    else:
+        found.append(WebArchiveSource(settings.via, fetching, scope, state, archive, run, say=say))
+    return found
+
+
+def _cells(request: Request) -> Iterator[Cell]:
+    rounds = set(request.rounds) if request.rounds is not None else None
+    organisations = set(request.organisations) if request.organisations is not None else None
+    return expected_pages(rounds, organisations)
+
+
+def plan_lines(settings: Settings, request: Request) -> list[str]:
+    """Give what a run would do, in lines; nothing is sent or written."""
+    with State(_state_path(settings)) as state, Archive(settings.archive_dir, "plan") as archive:
+        sources = _sources(settings, request, state, archive, "plan", lambda line: None)
+        return [line for source in sources for line in source.plan().lines]
+
+
+def _state_path(settings: Settings) -> Path:
+    return settings.db.parent / "state.db"
+
+
+def run(
+    settings: Settings,
+    request: Request,
+    *,
+    say: Say = lambda line: None,
+    step: Step | None = None,
+    run_id: str | None = None,
+) -> Report:
+    """Run the street once and give its report, whose verdict is the exit code.
+
+    `say` gets lines for a person, `step` each page as it ends (page, outcome, done, planned). Raises UsageError
+    and other PeelErrors, one line each, for what stops a run before its first page.
+    """
+    _check_targets(settings, request)
+    _check_places(settings)
+    run_id = run_id or new_run_id()
+    stop = Stop()
+    steps = step or (lambda *_: None)
+    with (
+        stop.listening(),
+        Publication(settings.db, say=say) as publication,
+        State(_state_path(settings)) as state,
+        Archive(settings.archive_dir, run_id) as archive,
+    ):
+        made = _Run(run_id, settings, request, publication.db, state, archive, stop, say, steps)
+        return _run(made, publication)
+
+
+def _check_targets(settings: Settings, request: Request) -> None:
+    """Say what is wrong with the targets before anything is written or locked."""
+    for path in request.paths:
+        open_target(path)
+    if (request.addresses or not request.paths) and settings.via == "web":
+        fetching = for_targets(fetch_settings(settings, request), request.addresses)
+        require_contact(fetching, fetching.site_base or f"https://{CANONICAL_HOST}/")
+
+
+def _check_places(settings: Settings) -> None:
+    """Say before the first request that a place cannot be written (RELIABILITY F51)."""
+    for path in (settings.db.parent, settings.archive_dir):
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{path} can't be made ({error.strerror}); name another with --db or --archive-dir"
+            ) from None
+        if not path.is_dir() or not os.access(path, os.W_OK):
+            raise UsageError(f"{path} can't be written; check its rights, or name another with --db or --archive-dir")
+    if settings.db.is_dir():
+        raise UsageError(f"{settings.db} is a folder; --db names a file")
+
+
+def _run(run: _Run, publication: Publication) -> Report:
+    started = utc_now()
+    sources = _sources(run.settings, run.request, run.state, run.archive, run.id, run.say)
+    keys = [getattr(source, "options", "") or f"{source.name}|{run.request.targets}" for source in sources]
+    run.state.start_run(run.id, "+".join(keys))
+    set_organisations(run.db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
+    interrupted = failed = None
+    try:
+        for line in recover(run.settings.archive_dir, run.state):
+            run.say(line)
+        reparse_stale(run)
+        for source in sources:
+            _take(run, source)
+    except Interrupted:
+        interrupted = ExitCode.INTERRUPTED
+    except PeelError as error:
+        failed = error
+    except (sqlite3.OperationalError, OSError) as error:
+        failed = disk_error(error, publication.working)
+    return _finish(run, publication, sources, started, interrupted, failed)
+
+
+def _take(run: _Run, source: Source) -> None:
+    """Load every page of a source; what gave no page is recorded with its reason."""
+    for snapshot, extraction in _parsed(run, source.snapshots()):
+        with run.stop.deferred():
+            if isinstance(snapshot, Missed):
+                _record_missed(run, snapshot)
+            else:
+                _load(run, snapshot, extraction)
+
+
+Parsed = tuple[Snapshot | Missed, Extraction | None]
+
+
+def _parsed(run: _Run, found: Iterator[Snapshot | Missed]) -> Iterator[Parsed]:
+    """Give each capture with its extraction, parsed here or in worker processes; known ones are not parsed."""
+
+    def fresh(item: Snapshot | Missed) -> bool:
+        return isinstance(item, Snapshot) and known(run.db, item) is None
+
+    limit = run.settings.max_page_bytes
+    yield from parse_all((_archived(run, item) for item in found), fresh, limit, run.settings.workers)
+
+
+def _archived(run: _Run, item: Snapshot | Missed) -> Snapshot | Missed:
+    """Write a capture to the archive before anyone looks inside, if it is not there yet."""
+    if isinstance(item, Missed) or item.warc_file is not None or known(run.db, item) is not None:
+        return item
+    place = run.archive.keep(item)
+    return replace(item, warc_file=place.file, warc_offset=place.offset)
+
+
+def _page_of(item: Snapshot | Missed) -> str:
+    return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
+
+
+def _record_missed(run: _Run, missed: Missed) -> None:
+    page = _page_of(missed)
+    if missed.outcome == "gone" and missed.reason != NOT_PUBLISHED:
+        run.newly_gone += mark_gone(run.db, missed.url, dt.datetime.now(dt.UTC)) is not None
+    if missed.outcome == "unchanged":
+        run.obtained[missed.reason] += 1
+    run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message)
+    _step(run, page, missed.outcome)
+
+
+def _load(run: _Run, snapshot: Snapshot, extraction: Extraction | None) -> None:
+    """Load a capture, or note that it is known; either way the page has its one outcome."""
+    run.captures["arrived"] += 1
+    run.obtained["from folder" if snapshot.source == "folder" else snapshot.obtained] += 1
+    if extraction is None:
+        _record_known(run, snapshot)
+        return
+    result = load(run.db, snapshot, extraction)
+    _count_text(run, extraction)
+    if extraction.refused is not None:
+        _record(
+            run, snapshot, result.outcome, extraction.refused.reason.value, result.snapshot, extraction.refused.message
+        )
+    else:
+        _record(run, snapshot, result.outcome, _finer(extraction), result.snapshot, snapshot.note)
+
+
+def _record_known(run: _Run, snapshot: Snapshot) -> None:
+    stored = known(run.db, snapshot)
+    if stored is not None and stored.refused:
+        _record(run, snapshot, "rejected", stored.refused, stored.snapshot, "refused when it was first read")
+    else:
+        _record(run, snapshot, "unchanged", "known", stored.snapshot if stored else None, snapshot.note)
+
+
+def _record(
+    run: _Run, snapshot: Snapshot, outcome: Outcome, reason: str | None, key: str | None, message: str | None
+) -> None:
+    page = _page_of(snapshot)
+    became = f"refused: {reason}" if outcome == "rejected" else "known before" if reason == "known" else outcome
+    run.captures[became] += 1
+    place = (snapshot.warc_file, snapshot.warc_offset or 0) if snapshot.warc_file else None
+    run.state.record(run.id, page, outcome, reason, key, snapshot.url, message, place)
+    _step(run, page, outcome)
+
+
+def _finer(extraction: Extraction) -> str | None:
+    return "unknown_page" if extraction.page.type is PageType.UNKNOWN else None
+
+
+def _count_text(run: _Run, extraction: Extraction) -> None:
+    if extraction.accounting is None:
+        return
+    for block in extraction.blocks:
+        claim = block.claimed_by
+        kind = "unread" if claim is None else "boilerplate" if claim.startswith("boilerplate:") else "claimed"
+        run.text[f"characters_{kind}"] += len(block.text)
+        run.text["characters_visible"] += len(block.text)
+
+
+def _step(run: _Run, page: str, outcome: str) -> None:
+    run.done += 1
+    run.step(page, outcome, run.done, run.state.planned(run.id))
+
+
+def reparse_stale(run: _Run) -> None:
+    """Read current captures again that an older parser read, from the archive, without a request."""
+    waiting = stale(run.db)
+    if not waiting:
+        return
+    run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
+    for stored in waiting:
+        with run.stop.deferred():
+            _reparse(run, stored)
+
+
+def _reparse(run: _Run, stored: Stored) -> None:
+    if stored.warc_file is None:
+        return
+    try:
+        snapshot = read_at(run.settings.archive_dir, stored.warc_file, stored.warc_offset or 0)
+    except ArchiveError as error:
+        run.say(error.message)
+        return
+    snapshot = replace(snapshot, url=stored.url, captured_at=stored.captured_at)
+    result = reparse(run.db, stored, extract(snapshot, run.settings.max_page_bytes))
+    run.obtained["read again"] += 1
+    if result.outcome == "rejected":
+        run.say(f"{stored.page}: the newer parser refuses the stored page; the older reading stays")
+
+
+def _finish(
+    run: _Run,
+    publication: Publication,
+    sources: Sequence[Source],
+    started: str,
+    interrupted: ExitCode | None,
+    failed: PeelError | None,
+) -> Report:
+    """Close the sums, judge, publish what may be published, and write the report."""
+    requests = sum(getattr(source, "requests", 0) for source in sources)
+    for source in sources:
+        run.obtained.update(getattr(source, "counts", {}))
+    planned = run.state.planned(run.id)
+    outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
+    codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
+    reasons = [failed.message] if failed else []
+    verdict, found = _judge(run, codes, reasons, planned)
+    grades = [dict(row) for row in run.db.query("SELECT * FROM grades ORDER BY organisation, round")]
+    published = False
+    if verdict.code in (ExitCode.CLEAN, ExitCode.QUALITY, ExitCode.PARTIAL):
+        try:
+            published = publication.publish()
+        except PeelError as error:
+            verdict = combine({error.exit_code}, error.message, [error.message])
+    _accept(run, verdict, found)
+    counts = run.state.finish_run(run.id, int(verdict.code), requests, dict(run.text))
+    report = Report(
+        run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
+        sums=found.sums, drift=found.drift, grades=grades, accounting=dict(run.text), database=str(run.settings.db), published=published,
+    )  # fmt: skip
+    write_report(report, run.settings.db.parent / "runs")
+    return report
+
+
+def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) -> tuple[Verdict, Audit]:
+    counts = run.state.counts(run.id)
+    counts["not_reached"] += planned - counts.total()
+    rows = list(run.state.outcomes(run.id))
+    by_reason = Counter((o.outcome, o.reason or "") for o in rows)
+    codes |= judge_outcomes(counts, by_reason, run.newly_gone)
+    strange = unknown_pages(run.db)
+    if strange:
+        codes.add(ExitCode.PARTIAL)
+        reasons += [f"{page}: of no known page type" for page in strange[:5]]
+    bad = [o for o in rows if o.outcome in {"blocked", "failed", "rejected", "robots", "not_reached"}]
+    reasons += [f"{o.page}: {o.outcome}: {o.message or o.reason or ''}" for o in bad[:20]]
+    found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
+    quality = found.reasons(run.settings.warning_share)
+    if quality:
+        codes.add(ExitCode.QUALITY)
+    reasons += quality
+    line = f"{sums(counts, planned)}; {page_count(run.db)} pages in the database"
+    return combine(codes, line, reasons), found
+
+
+def _accept(run: _Run, verdict: Verdict, found: Audit) -> None:
+    """Make a run without an alarm the one that the next is compared with."""
+    if verdict.code in (ExitCode.CLEAN, ExitCode.PARTIAL) and not found.reasons(run.settings.warning_share):
+        accept_run(run.state.db, run.id, utc_now(), found, __version__, run.settings)

@@ -1,0 +1,1 @@
+"""Cross-checks, accounting, drift and the run report."""

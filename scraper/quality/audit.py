@@ -1,0 +1,71 @@
+"""Everything that is asked of a database at the end of a run, or by `peel check`: checks, drift, sums."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from scraper.settings import Settings
+
+from .checks import CHECKS, FILE_CHECKS, run_checks
+from .drift import Drift, Limits, accept, find_drift, load_baseline
+from .profile import Current, current_profiles
+from .sums import Sum, database_sums, open_sums
+from .verdict import Flag, current_flags, judge_quality
+
+_ORDER = {"error": 0, "warning": 1}
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was found: every problem above `info`, the drift, the sums, and the pages that were looked at."""
+
+    pages: list[Current]
+    flags: list[Flag]
+    drift: Drift
+    sums: list[Sum]
+
+    def reasons(self, warning_share: float) -> list[str]:
+        """Give why the data is below the threshold; empty where it is not."""
+        return judge_quality(self.flags, len(self.pages), warning_share)
+
+
+def limits(settings: Settings) -> Limits:
+    """Give the thresholds of drift."""
+    return Limits(settings.fill_drop, settings.grade_shift, settings.skeleton_distance, settings.drift_sample)
+
+
+def audit(
+    db: Database, state: sqlite3.Connection | None, settings: Settings, *, of_file: bool = False,
+    cache: bool = True, more: Sequence[Sum] = (),
+) -> Audit:  # fmt: skip
+    """Look at a database: all checks, drift against the last accepted run of the state database, all sums.
+
+    `of_file` adds the checks of the file itself, `more` the sums of a run. With `cache` the profiles of new
+    readings are kept in the state database. Raises sqlite3.Error where a file cannot be read.
+    """
+    pages = current_profiles(db, state, keep=cache)
+    stated = current_flags(db)
+    found = run_checks(db, pages, stated, {**CHECKS, **(FILE_CHECKS if of_file else {})})
+    drift = find_drift(pages, load_baseline(state), limits(settings))
+    sums = [*more, *database_sums(db, pages, [*stated, *found])]
+    flags = [*stated, *found, *drift.flags, *open_sums(sums)]
+    return Audit(pages, sorted(flags, key=lambda flag: _ORDER.get(flag.severity, 2)), drift, sums)
+
+
+def accept_run(state: sqlite3.Connection, run: str, at: str, found: Audit, version: str, settings: Settings) -> None:
+    """Make a run the one that the next is compared with; `at` is its end (UTC), `version` its parser's.
+
+    A run in which every page says what it said in the last accepted one changes nothing.
+    """
+    baseline = load_baseline(state)
+    if (
+        baseline is not None
+        and baseline.version == version
+        and baseline.records() == {one.page: one.record for one in found.pages if one.profile.has_layout}
+    ):
+        return
+    accept(state, run, at, found.pages, version, settings.skeleton_distance)

@@ -1,0 +1,104 @@
+"""The `check` verb: quality and drift of any database, the verdict first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+from sqlite_utils import Database
+
+from scraper import __version__
+from scraper.errors import ExitCode, UsageError
+from scraper.loader.database import reading
+from scraper.loader.errors import damaged
+from scraper.loader.lock import locked
+from scraper.settings import Settings
+from scraper.state import State, utc_now
+
+from .audit import Audit, accept_run, audit
+from .checks import sqlite_line
+from .report import flag_line, plain, sums_lines
+from .verdict import Verdict, combine, unknown_pages
+
+_MOST = 25
+_DAMAGE = frozenset({"database_damaged", "reference_broken"})
+
+
+def check_command(settings: Settings, accepting: bool) -> ExitCode:
+    """Print what is not whole in a database; with `accepting`, make what it holds the baseline of drift.
+
+    Gives 0 where all is whole, 3 where it is not, 1 where the file is damaged. Raises PeelErrors for a database
+    that is missing, damaged or not peel's.
+    """
+    with reading(settings.db) as db:
+        found, verdict = _judged(db, settings)
+    for line in _lines(found, verdict):
+        click.echo(line)
+    if accepting:
+        verdict = _accept(settings, found, verdict)
+        click.echo(f"accepted: the next run is compared with these {len(found.pages)} pages")
+    return verdict.code
+
+
+def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
+    try:
+        with _state(state_path(settings)) as state:
+            found = audit(db, state, settings, of_file=True, cache=False)
+    except sqlite3.DatabaseError as error:
+        raise damaged(settings.db, f"is damaged ({error})") from error
+    return found, _verdict(found, unknown_pages(db), settings)
+
+
+def state_path(settings: Settings) -> Path:
+    """Give the state database that lies beside a database."""
+    return settings.db.parent / "state.db"
+
+
+@contextmanager
+def _state(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """Open the state database for reading only, None where there is none."""
+    if not path.is_file():
+        yield None
+        return
+    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as state:
+        yield state
+
+
+def _verdict(found: Audit, strange: list[str], settings: Settings) -> Verdict:
+    reasons = [*(f"{page}: of no known page type" for page in strange), *found.reasons(settings.warning_share)]
+    is_damaged = any(flag.code in _DAMAGE for flag in found.flags)
+    codes = {ExitCode.FAILED} if is_damaged else {ExitCode.QUALITY} if reasons else set()
+    line = f"{len(found.pages)} pages in {settings.db}; {len(found.flags)} problems above info; {found.drift.line()}"
+    verdict = combine(codes, line, reasons)
+    return Verdict(verdict.code, f"damaged: {line}", reasons) if is_damaged else verdict
+
+
+def _lines(found: Audit, verdict: Verdict) -> Iterator[str]:
+    yield plain(verdict.line, escape=False)
+    yield from (f"- {plain(reason, escape=False)}" for reason in verdict.reasons[:_MOST])
+    if len(verdict.reasons) > _MOST:
+        yield f"- … and {len(verdict.reasons) - _MOST} more"
+    if found.flags:
+        yield from ("", "Problems")
+        yield from (flag_line(flag, escape=False) for flag in found.flags)
+    yield from (line.replace("## ", "") for line in sums_lines(found.sums, escape=False))
+    yield from ("", sqlite_line())
+
+
+def _accept(settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
+    if verdict.code is ExitCode.FAILED:
+        raise UsageError(f"{settings.db} is damaged and can't be accepted; run `peel rebuild` first")
+    if not found.pages:
+        raise UsageError(f"{settings.db} has no pages to accept; run `peel run` first")
+    with locked(settings.db), State(state_path(settings)) as state:
+        last = state.last_run()
+        accept_run(state.db, last["id"] if last else "check", utc_now(), found, __version__, settings)
+    left = [flag for flag in found.flags if flag not in found.drift.flags]
+    again = Audit(found.pages, left, found.drift, found.sums)
+    if again.reasons(settings.warning_share) or verdict.code is ExitCode.CLEAN:
+        return verdict
+    return Verdict(ExitCode.CLEAN, verdict.line, [])

@@ -1,0 +1,348 @@
+"""Drift: what differs from the last accepted run before anybody notices a hole in the data.
+
+Three things are watched for each body, round and page type: the skeleton of a page against the layouts known,
+the share of pages that fill a field, and the distribution of grades. What is known is kept in state.db, in the
+tables `drift_accepted`, `drift_layouts` and `drift_pages`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from math import sqrt
+from typing import Any
+
+from schemas.problems import severity_of
+
+from .profile import Current, Profile, Stretch
+from .verdict import Flag
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS drift_accepted (
+    run TEXT NOT NULL, at TEXT NOT NULL, pages INTEGER NOT NULL, parser_version TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS drift_layouts (
+    id TEXT PRIMARY KEY, family TEXT NOT NULL, page TEXT NOT NULL, skeleton TEXT NOT NULL, run TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS drift_pages (
+    page TEXT PRIMARY KEY, family TEXT NOT NULL, record TEXT NOT NULL, filled TEXT NOT NULL, grades TEXT NOT NULL
+) STRICT
+"""
+_STANDS_FOR = 0.25  # of the limit: a layout this near to a known one adds nothing and is not kept
+_ERRORS = 2.0  # standard errors that pages never seen before may differ by beyond the threshold
+_NAMED = 3  # pages that a message names
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The thresholds: shares from 0 to 1, and the pages from which on a group is judged."""
+
+    fill_drop: float
+    grade_shift: float
+    skeleton_distance: float
+    sample: int
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A skeleton that an accepted run had, and the page that stands for it."""
+
+    id: str
+    page: str
+    skeleton: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """What a page was in the last accepted run: its reading, its fields, its grades."""
+
+    record: str
+    filled: frozenset[str]
+    grades: tuple[str, ...]
+
+
+@dataclass
+class Baseline:
+    """The last accepted run: which, when, by which parser, the layouts and the pages of each group."""
+
+    run: str
+    at: str
+    version: str
+    layouts: dict[str, list[Layout]] = field(default_factory=lambda: defaultdict(list))
+    pages: dict[str, dict[str, Accepted]] = field(default_factory=lambda: defaultdict(dict))
+
+    def records(self) -> dict[str, str]:
+        """Give the reading of each page."""
+        return {page: one.record for group in self.pages.values() for page, one in group.items()}
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What was found: the alarms, the baseline's run or None, groups compared, groups too small to judge."""
+
+    flags: list[Flag]
+    baseline: str | None
+    compared: list[str]
+    too_small: list[str]
+
+    def line(self) -> str:
+        """Give it in one line for a person."""
+        if self.baseline is None:
+            return "drift: no run has been accepted yet, so there was nothing to compare with"
+        line = f"drift: {len(self.compared)} groups compared with run {self.baseline}, {len(self.flags)} alarms"
+        return line + (f"; {len(self.too_small)} groups are too small to judge" if self.too_small else "")
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return {
+            "baseline": self.baseline,
+            "alarms": [vars(flag) for flag in self.flags],
+            "compared": self.compared,
+            "too_small": self.too_small,
+        }
+
+
+def load_baseline(state: sqlite3.Connection | None) -> Baseline | None:
+    """Give the last accepted run from the state database, None where there is none."""
+    if state is None or not state.execute("SELECT 1 FROM sqlite_master WHERE name = 'drift_accepted'").fetchone():
+        return None
+    row = state.execute("SELECT run, at, parser_version FROM drift_accepted ORDER BY rowid DESC LIMIT 1").fetchone()
+    if row is None:
+        return None
+    baseline = Baseline(*row)
+    for key, family, page, skeleton in state.execute(
+        "SELECT id, family, page, skeleton FROM drift_layouts ORDER BY rowid"
+    ):
+        baseline.layouts[family].append(Layout(key, page, tuple(tuple(part) for part in json.loads(skeleton))))
+    for page, family, record, filled, grades in state.execute(
+        "SELECT page, family, record, filled, grades FROM drift_pages"
+    ):
+        one = Accepted(record, frozenset(json.loads(filled)), tuple(json.loads(grades)))
+        baseline.pages[family][page] = one
+    return baseline
+
+
+def accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current], version: str, limit: float) -> None:
+    """Make a run the one that the next is compared with; `limit` is the distance from which a layout is new.
+
+    Pages that the run no longer has are forgotten, layouts are not: a layout that comes back is a known one.
+    Raises sqlite3.Error where the state database can not be written; then nothing is changed.
+    """
+    state.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _SCHEMA.split(";"):
+            state.execute(statement)
+        _accept(state, run, at, [one for one in pages if one.profile.has_layout], version, limit)
+    except BaseException:
+        state.execute("ROLLBACK")
+        raise
+    state.execute("COMMIT")
+
+
+def _accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current], version: str, limit: float) -> None:
+    known = load_baseline(state) or Baseline(run, at, version)
+    for one in pages:
+        layouts = known.layouts[one.profile.group]
+        near = _nearest(one.profile.skeleton, layouts, limit * _STANDS_FOR)
+        if near is None or near[0] > limit * _STANDS_FOR:
+            layout = Layout(_layout_id(one.profile), one.page, one.profile.skeleton)
+            layouts.append(layout)
+            row = (layout.id, one.profile.group, one.page, json.dumps(one.profile.skeleton), run)
+            state.execute("INSERT OR IGNORE INTO drift_layouts VALUES (?, ?, ?, ?, ?)", row)
+    state.execute("DELETE FROM drift_pages")
+    rows = [
+        (c.page, c.profile.group, c.record, json.dumps(c.profile.filled), json.dumps(_grades(c.profile))) for c in pages
+    ]
+    state.executemany("INSERT INTO drift_pages VALUES (?, ?, ?, ?, ?)", rows)
+    state.execute("INSERT INTO drift_accepted VALUES (?, ?, ?, ?)", (run, at, len(pages), version))
+
+
+def _layout_id(profile: Profile) -> str:
+    text = json.dumps([profile.group, [(role, count) for role, count, _ in profile.skeleton]])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _grades(profile: Profile) -> list[str]:
+    return sorted(grade for _, grade in profile.judgments)
+
+
+# --- distance ----------------------------------------------------------------------------------------------
+
+
+def distance(one: Sequence[Stretch], other: Sequence[Stretch]) -> float:
+    """Give how far two skeletons are from each other, 0 the same to 1 nothing in common.
+
+    Half of it is the order of the roles (1 - the share that a longest matching has), half the number of blocks
+    of each role (half the sum of the differences of their shares).
+    """
+    order = 1 - SequenceMatcher(None, _roles(one), _roles(other), autojunk=False).ratio()
+    return (order + _shift(_weights(one), _weights(other))) / 2
+
+
+def _roles(skeleton: Sequence[Stretch]) -> list[str]:
+    return [role for role, _, _ in skeleton]
+
+
+def _weights(skeleton: Sequence[Stretch]) -> Counter[str]:
+    weights: Counter[str] = Counter()
+    for role, count, _ in skeleton:
+        weights[role] += count
+    return weights
+
+
+def _shift(one: Counter[str], other: Counter[str]) -> float:
+    """Give half the sum of the differences of shares: 0 the same distribution, 1 none in common."""
+    if not one or not other:
+        return float(bool(one) != bool(other))
+    all_one, all_other = one.total(), other.total()
+    return sum(abs(one[name] / all_one - other[name] / all_other) for name in one.keys() | other.keys()) / 2
+
+
+def _nearest(skeleton: Sequence[Stretch], layouts: Iterable[Layout], enough: float) -> tuple[float, Layout] | None:
+    """Give the nearest layout and its distance; the first that is nearer than `enough` will do."""
+    best: tuple[float, Layout] | None = None
+    for layout in layouts:
+        far = 0.0 if layout.skeleton == skeleton else distance(skeleton, layout.skeleton)
+        if best is None or far < best[0]:
+            best = (far, layout)
+        if far <= enough:
+            break
+    return best
+
+
+# --- comparing ---------------------------------------------------------------------------------------------
+
+
+def find_drift(pages: Sequence[Current], baseline: Baseline | None, limits: Limits) -> Drift:
+    """Compare the pages of a database with the last accepted run, group by group.
+
+    A group is judged from `limits.sample` pages in the baseline on, so that a run of one page raises no alarm.
+    """
+    if baseline is None:
+        return Drift([], None, [], [])
+    flags: list[Flag] = []
+    compared, too_small = [], []
+    for group, members in sorted(_groups(pages).items()):
+        before = baseline.pages.get(group, {})
+        if len(before) < limits.sample:
+            too_small.append(group)
+            continue
+        compared.append(group)
+        flags += _new_skeletons(members, before, baseline.layouts[group], limits)
+        flags += _falls(group, members, before, limits)
+        flags += _shifts(group, members, before, limits)
+    return Drift(flags, baseline.run, compared, too_small)
+
+
+def _groups(pages: Iterable[Current]) -> dict[str, list[Current]]:
+    groups: dict[str, list[Current]] = defaultdict(list)
+    for one in pages:
+        if one.profile.has_layout:
+            groups[one.profile.group].append(one)
+    return groups
+
+
+def _new_skeletons(
+    members: Iterable[Current], before: Mapping[str, Accepted], layouts: list[Layout], limits: Limits
+) -> Iterator[Flag]:
+    for one in members:
+        accepted = before.get(one.page)
+        if accepted is not None and accepted.record == one.record:
+            continue
+        near = _nearest(one.profile.skeleton, layouts, limits.skeleton_distance)
+        if near is not None and near[0] > limits.skeleton_distance:
+            yield _flag("new_skeleton", one.page, one.snapshot, _difference(one.profile.skeleton, *near))
+
+
+def _difference(skeleton: Sequence[Stretch], far: float, layout: Layout) -> str:
+    """Say where a skeleton first leaves the nearest known layout."""
+    block, found, wanted = 0, "nothing", "nothing"
+    matcher = SequenceMatcher(None, _roles(skeleton), _roles(layout.skeleton), autojunk=False)
+    for what, start, end, from_, to in matcher.get_opcodes():
+        if what == "equal":
+            continue
+        block = skeleton[min(start, len(skeleton) - 1)][2] if skeleton else 0
+        found = skeleton[start][0] if start < end else "nothing"
+        wanted = layout.skeleton[from_][0] if from_ < to else "nothing"
+        break
+    return (
+        f"distance {far:.2f} from the nearest known layout {layout.id} (that of {layout.page}); "
+        f"from block {block} on: {found} where it has {wanted}."
+    )
+
+
+def _halves(
+    members: Sequence[Current], before: Mapping[str, Accepted], sample: int
+) -> Iterator[tuple[str, list[Accepted], list[Current], bool]]:
+    """Give the two comparisons of a group: its known pages with themselves, its new pages with the known ones."""
+    known = [one for one in members if one.page in before]
+    fresh = [one for one in members if one.page not in before]
+    if len(known) >= sample:
+        yield "the same pages", [before[one.page] for one in known], known, False
+    if len(fresh) >= sample:
+        yield "new pages", list(before.values()), fresh, True
+
+
+def _falls(group: str, members: Sequence[Current], before: Mapping[str, Accepted], limits: Limits) -> Iterator[Flag]:
+    for which, then, now, others in _halves(members, before, limits.sample):
+        filled_then = Counter(name for one in then for name in one.filled)
+        filled_now = Counter(name for one in now for name in one.profile.filled)
+        for name, count in sorted(filled_then.items()):
+            rate, later = count / len(then), filled_now[name] / len(now)
+            if rate - later > limits.fill_drop + (_margin(rate, later, len(then), len(now)) if others else 0):
+                lost = [
+                    one for one in now if name not in one.profile.filled and (others or name in before[one.page].filled)
+                ]
+                yield _flag(
+                    "fill_dropped", lost[0].page, lost[0].snapshot,
+                    f"{group}: {name} is filled on {later:.0%} of {len(now)} pages ({which}), was {rate:.0%} of "
+                    f"{len(then)}; missing on {_list(lost)}.",
+                )  # fmt: skip
+
+
+def _shifts(group: str, members: Sequence[Current], before: Mapping[str, Accepted], limits: Limits) -> Iterator[Flag]:
+    for which, then, now, others in _halves(members, before, limits.sample):
+        old = Counter(grade for one in then for grade in one.grades)
+        new = Counter(grade for one in now for _, grade in one.profile.judgments)
+        noise = _spread(old, new) if others else 0.0
+        shift = _shift(old, new)
+        if shift > limits.grade_shift + noise:
+            moved = [one for one in now if others or tuple(_grades(one.profile)) != before[one.page].grades]
+            yield _flag(
+                "grades_shifted", moved[0].page, moved[0].snapshot,
+                f"{group}: {shift:.0%} of the judgments moved ({which}): {_shares(old)}; now {_shares(new)}; "
+                f"e.g. {_list(moved)}.",
+            )  # fmt: skip
+
+
+def _margin(one: float, other: float, count_one: int, count_other: int) -> float:
+    """Give the difference of two shares that mere chance explains: two standard errors."""
+    pooled = (one * count_one + other * count_other) / (count_one + count_other)
+    return _ERRORS * sqrt(pooled * (1 - pooled) * (1 / count_one + 1 / count_other))
+
+
+def _spread(one: Counter[str], other: Counter[str]) -> float:
+    """Give the shift between two distributions that mere chance explains, about two standard errors."""
+    if not one or not other:
+        return 0.0
+    kinds = len(one.keys() | other.keys())
+    return _ERRORS * sqrt(max(kinds - 1, 1) / 8 * (1 / one.total() + 1 / other.total()))
+
+
+def _list(pages: Sequence[Current]) -> str:
+    more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
+    return ", ".join(one.page for one in pages[:_NAMED]) + more
+
+
+def _shares(grades: Counter[str]) -> str:
+    total = grades.total() or 1
+    return ", ".join(f"{name} {count / total:.0%}" for name, count in sorted(grades.items())) or "none"
+
+
+def _flag(code: str, page: str, snapshot: str, message: str) -> Flag:
+    return Flag(page, snapshot, code, severity_of(code).value, message)

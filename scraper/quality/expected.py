@@ -1,0 +1,47 @@
+"""What a page of each type and round should hold: the expectations that the sums are closed against.
+
+The sections stand with the parser of the assessment pages, which names the missing ones; the pillars with the
+rounds of the vocabulary; the questions with their dated rows. This module only lays them together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemas.questions import questions_of
+from schemas.vocabulary import PageType, find_round
+from scraper.loader.views import FIGURES
+from scraper.parsers.assessment import EXPECTED
+
+PANEL: tuple[str, ...] = tuple("/".join(figure) for figure in FIGURES)
+"""The figures of a key-facts panel: topic, measure, scope."""
+
+
+LEAST_AREAS = 8
+"""Areas that a long report grades at least: some leave out one to three (LAYOUTS-2018-2025), none leaves out more."""
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """The judgments (pillars, or keys of questions), sections and figures of a page; `least` judgments of any key."""
+
+    judgments: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    least: int = 0
+
+
+def expectation(body: str, round_id: str | None, page_type: str, pillar: str | None, *, panel: bool) -> Expectation:
+    """Give what a page should hold; `panel` says whether it has key facts at all. Nothing for other page types."""
+    found = find_round(body, round_id or "")
+    if found is None:
+        return Expectation()
+    figures = PANEL if panel else ()
+    if page_type == PageType.ASSESSMENT.value:
+        pillars = tuple(p.value for p in found.pillars)
+        return Expectation(pillars, EXPECTED.get((body, found.id), ()), figures)
+    if page_type == PageType.PILLAR.value and pillar is not None:
+        return Expectation(tuple(q.key for q in questions_of(body, found.id, pillar) if q.graded), (), figures)
+    if page_type == PageType.REPORT.value:
+        return Expectation(figures=figures, least=LEAST_AREAS)
+    return Expectation((), (), figures)

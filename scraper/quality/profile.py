@@ -1,0 +1,209 @@
+"""What a page looks like from outside: its skeleton, which fields it fills, its grades, where its text went.
+
+A profile is made from a stored reading alone, so any database can be looked at, without HTML and without the
+archive. It is kept by the reading's id, which is a digest: one that is known never changes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from schemas.vocabulary import SET_ASIDE, PageType, Status
+from scraper.loader.load import reading_by_id
+
+VERSION = 1
+_NOTES = "Judgments"  # the section of notes that stand before the first heading while pillars are still open
+_NO_LAYOUT = frozenset(SET_ASIDE | {PageType.UNKNOWN})
+_LISTS = (
+    "introduction",
+    "observations",
+    "context",
+    "findings",
+    "recommendations",
+    "links",
+    "reports",
+    "questions",
+    "grades",
+)
+_TABLE = """CREATE TABLE IF NOT EXISTS profiles (
+    record TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (record, version)
+) STRICT, WITHOUT ROWID"""
+
+Stretch = tuple[str, int, int]
+"""Neighbouring blocks of one role: the role, how many, the number of the first."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A page's shape. `characters` and `blocks` count visible, claimed, boilerplate and unread text.
+
+    `coverage` is what the reading states, `panel` whether there are key facts, `pending` whether the page says
+    that some of it is still to be published.
+    """
+
+    type: str
+    round: str | None
+    organisation: str | None
+    skeleton: tuple[Stretch, ...]
+    filled: tuple[str, ...]
+    judgments: tuple[tuple[str, str], ...]
+    figures: tuple[str, ...]
+    panel: bool
+    pending: bool
+    characters: dict[str, int]
+    blocks: dict[str, int]
+    coverage: float
+
+    @property
+    def group(self) -> str:
+        """Give what it is compared with: `<body>/<round>/<page type>`."""
+        body = (self.organisation or "all").split("/")[0]
+        return f"{body}/{self.round or 'no-round'}/{self.type}"
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether pages of this type have a layout of their own: not those set aside by name."""
+        return self.type not in _NO_LAYOUT
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Give the roles in order."""
+        return tuple(stretch[0] for stretch in self.skeleton)
+
+
+@dataclass(frozen=True)
+class Current:
+    """A page as it is now: its id, its newest capture, that capture's reading and its profile."""
+
+    page: str
+    snapshot: str
+    record: str
+    profile: Profile
+
+
+def profile_of(reading: dict[str, Any]) -> Profile:
+    """Give the profile of a stored reading."""
+    page, record, accounting = reading["page"], reading["record"], reading["accounting"] or {}
+    key_facts = record["key_facts"] or {"period": None, "figures": []}
+    return Profile(
+        type=page["type"],
+        round=page["round"],
+        organisation=page["organisation"],
+        skeleton=tuple(_stretches(reading["blocks"])),
+        filled=tuple(sorted(_filled(page, record))),
+        judgments=tuple(_judgments(record)),
+        figures=tuple(
+            f"{f['topic']}/{f['measure']}/{f['scope']}" for f in key_facts["figures"] if f["value"] is not None
+        ),
+        panel=record["key_facts"] is not None,
+        pending=any(j["status"] == Status.NOT_YET_GRADED for j in record["judgments"])
+        or any(f["section"] == _NOTES for f in record["findings"]),
+        characters=_counted(reading["blocks"], len),
+        blocks=_counted(reading["blocks"], lambda text: 1),
+        coverage=accounting.get("coverage", 1.0),
+    )
+
+
+def _stretches(blocks: Iterable[list[Any]]) -> Iterator[Stretch]:
+    """Give the roles of a page's blocks in order; what a rule sets aside is no part of the layout."""
+    role, count, first = "", 0, 0
+    for number, kind, _, claim in blocks:
+        if claim is not None and claim.startswith("boilerplate:"):
+            continue
+        now = f"{claim or 'unread'} {kind}"
+        if now == role:
+            count += 1
+            continue
+        if role:
+            yield role, count, first
+        role, count, first = now, 1, number
+    if role:
+        yield role, count, first
+
+
+def _filled(page: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
+    if page["title"]:
+        yield "title"
+    yield from (name for name in _LISTS if record[name])
+    inspector = record["inspector"] or {}
+    yield from (f"inspector.{name}" for name in ("name", "title", "contact") if inspector.get(name))
+    judgments = record["judgments"]
+    yield from {f"judgments.{w['source']}" for j in judgments for w in j["witnesses"]}
+    yield from (
+        f"judgments.{name}" for name in ("grade", "statement", "last_updated") if any(j[name] for j in judgments)
+    )
+    if any(section["last_updated"] for section in record["sections"]):
+        yield "sections.last_updated"
+    if record["key_facts"] and record["key_facts"]["figures"]:
+        yield "key_facts.figures"
+    if record["letter"]:
+        yield "letter"
+
+
+def _judgments(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for judgment in record["judgments"]:
+        yield judgment["question_key"] or judgment["pillar"] or "", judgment["grade"] or judgment["status"]
+
+
+def _counted(blocks: Iterable[list[Any]], size: Any) -> dict[str, int]:
+    counted = {"visible": 0, "claimed": 0, "boilerplate": 0, "unread": 0}
+    for _, _, text, claim in blocks:
+        where = "unread" if claim is None else "boilerplate" if claim.startswith("boilerplate:") else "claimed"
+        counted[where] += size(text)
+        counted["visible"] += size(text)
+    return counted
+
+
+def current_profiles(db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True) -> list[Current]:
+    """Give every page of a database that is not gone, with the profile of its newest capture.
+
+    `cache` is the state database, None where there is none: then every reading is unpacked. What had to be
+    unpacked is added to it, if `keep` allows. Raises sqlite3.Error where a file can not be read or written.
+    """
+    rows = db.conn.execute(
+        "SELECT p.id, p.snapshot, r.record FROM pages p JOIN _readings r ON r.snapshot = p.snapshot "
+        "WHERE p.gone_at IS NULL GROUP BY p.id HAVING r.position = max(r.position) ORDER BY p.id"
+    ).fetchall()
+    kept = _kept(cache, {row[2] for row in rows})
+    made = {record: profile_of(reading_by_id(db, record)) for _, _, record in rows if record not in kept}
+    if keep:
+        _keep(cache, made)
+    return [Current(page, snapshot, record, kept.get(record) or made[record]) for page, snapshot, record in rows]
+
+
+def _kept(cache: sqlite3.Connection | None, wanted: set[str]) -> dict[str, Profile]:
+    if cache is None:
+        return {}
+    if not cache.execute("SELECT 1 FROM sqlite_master WHERE name = 'profiles'").fetchone():
+        return {}
+    rows = cache.execute("SELECT record, data FROM profiles WHERE version = ?", (VERSION,))
+    return {record: _load(data) for record, data in rows if record in wanted}
+
+
+def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
+    if cache is None or not made:
+        return
+    cache.execute("BEGIN IMMEDIATE")
+    try:
+        cache.execute(_TABLE)
+        rows = [(record, VERSION, json.dumps(asdict(one), ensure_ascii=False)) for record, one in made.items()]
+        cache.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?)", rows)
+    except BaseException:
+        cache.execute("ROLLBACK")
+        raise
+    cache.execute("COMMIT")
+
+
+def _load(data: str) -> Profile:
+    values = json.loads(data)
+    for name in ("skeleton", "judgments"):
+        values[name] = tuple(tuple(row) for row in values[name])
+    for name in ("filled", "figures"):
+        values[name] = tuple(values[name])
+    return Profile(**values)

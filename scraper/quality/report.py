@@ -1,0 +1,121 @@
+"""The run report: the verdict first, then only what is not whole; Markdown and JSON."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .drift import Drift
+from .sums import Sum, by_level
+from .verdict import Flag, Verdict, as_json
+
+_MOST = 25
+
+
+@dataclass
+class Report:
+    """What a run did. `outcomes` are rows of (page, outcome, reason, message); counts add up to `planned`."""
+
+    run: str
+    started_at: str
+    ended_at: str
+    verdict: Verdict
+    planned: int
+    counts: Counter[str]
+    obtained: Counter[str]
+    requests: int
+    outcomes: list[tuple[str, str, str | None, str | None]]
+    flags: list[Flag]
+    sums: list[Sum]
+    drift: Drift
+    grades: list[dict[str, Any]] = field(default_factory=list)
+    accounting: dict[str, int] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    database: str = ""
+    published: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the report as plain data."""
+        return {
+            "run": self.run,
+            "verdict": {"exit_code": int(self.verdict.code), "line": self.verdict.line, "reasons": self.verdict.reasons},
+            "started_at": self.started_at,
+            "ended_at": self.ended_at,
+            "pages": {"planned": self.planned, **dict(self.counts)},
+            "obtained": dict(self.obtained),
+            "requests": self.requests,
+            "text": self.accounting,
+            "sums": [one.to_json() for one in self.sums],
+            "drift": self.drift.to_json(),
+            "outcomes": [
+                dict(zip(("page", "outcome", "reason", "message"), row, strict=True))
+                for row in self.outcomes
+                if row[1] not in {"loaded", "unchanged"} or row[2]
+            ],
+            "problems": as_json(self.flags),
+            "notes": self.notes,
+            "database": self.database,
+            "published": self.published,
+        }  # fmt: skip
+
+    def to_markdown(self) -> str:
+        """Give the report for a person: short on a clean day, precise on a bad one."""
+        lines = [f"# {self.verdict.line}", "", f"Run `{self.run}`, {self.started_at} to {self.ended_at}.", ""]
+        lines += [f"- {plain(reason)}" for reason in self.verdict.reasons[:_MOST]]
+        lines += _more(len(self.verdict.reasons))
+        lines += ["", "| | |", "|---|---|", f"| pages planned | {self.planned} |"]
+        lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in sorted(self.counts.items())]
+        lines += [f"| {name} | {count} |" for name, count in sorted(self.obtained.items())]
+        lines += [f"| requests sent | {self.requests} |"]
+        lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in self.accounting.items()]
+        bad = [row for row in self.outcomes if row[1] not in {"loaded", "unchanged"}]
+        if bad:
+            lines += ["", "## Pages that are not in the data", ""]
+            lines += [
+                f"- {plain(page)}: {outcome} ({reason or ''}): {plain(message)}"
+                for page, outcome, reason, message in bad[:_MOST]
+            ]
+            lines += _more(len(bad))
+        if self.flags:
+            lines += ["", "## Problems of current pages", ""]
+            lines += [flag_line(flag) for flag in self.flags[:_MOST]]
+            lines += _more(len(self.flags))
+        lines += sums_lines(self.sums)
+        lines += ["", f"- {self.drift.line()}", *[f"- {note}" for note in self.notes]]
+        return "\n".join(lines).rstrip() + "\n"
+
+
+def sums_lines(sums: list[Sum], *, escape: bool = True) -> list[str]:
+    """Give the sums for a person: those that do not close first and marked, the others one line a level."""
+    shown = [f"- **open** {plain(one.line(), escape=escape)}" for one in sums if not one.closes]
+    shown += [f"- {plain(one.line(), escape=escape)}" for one in by_level(one for one in sums if one.closes)]
+    return ["", "## Sums", "", *shown]
+
+
+def flag_line(flag: Flag, *, escape: bool = True) -> str:
+    """Give a problem in one line; with `escape` as Markdown."""
+    return f"- {flag.severity} {plain(flag.page, escape=escape)}: {flag.code}: {plain(flag.message, escape=escape)}"
+
+
+def _more(count: int) -> list[str]:
+    return [f"- … and {count - _MOST} more (report.json)"] if count > _MOST else []
+
+
+def plain(text: str | None, *, escape: bool = True) -> str:
+    """Give text of a page in one line, without control characters; with `escape` so that Markdown shows it as text."""
+    clean = "".join(c if c.isprintable() else " " for c in text or "")
+    for mark in () if not escape else ("\\", "`", "*", "_", "<", "[", "]", "|"):
+        clean = clean.replace(mark, "\\" + mark)
+    return clean
+
+
+def write_report(report: Report, folder: Path) -> Path:
+    """Write report.md and report.json below `folder`/<run>; give the folder."""
+    place = folder / report.run
+    place.mkdir(parents=True, exist_ok=True)
+    (place / "report.md").write_text(report.to_markdown(), "utf-8")
+    (place / "report.json").write_text(json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    return place

@@ -1,0 +1,101 @@
+"""The verdict of a run or a database: one exit code, one line, the places that are not whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from scraper.errors import ExitCode, worst
+
+# Outcomes that mean a page of the plan is not in the data although it may exist.
+_MISSING = frozenset({"blocked", "failed", "rejected", "robots", "not_reached"})
+NOT_PUBLISHED = "not_published"
+"""The finer reason of `gone` for an address of the grid at which there never was a page."""
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A problem of a current snapshot."""
+
+    page: str
+    snapshot: str
+    code: str
+    severity: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How whole the data is: `code` by the contract's precedence, `line` for a person, `reasons` each on its own."""
+
+    code: ExitCode
+    line: str
+    reasons: list[str] = field(default_factory=list)
+
+
+def current_flags(db: Database) -> list[Flag]:
+    """Give the problems above `info` of all current snapshots, errors first."""
+    rows = db.conn.execute(
+        "SELECT p.id, q.snapshot, q.code, q.severity, q.message FROM pages p JOIN problems q ON q.snapshot = p.snapshot "
+        "WHERE q.severity <> 'info' ORDER BY q.severity, p.id, q.code, q.message"
+    )
+    return [Flag(*row) for row in rows]
+
+
+def page_count(db: Database) -> int:
+    """Give the number of pages that are loaded and not gone."""
+    return int(db.conn.execute("SELECT count(*) FROM pages WHERE gone_at IS NULL").fetchone()[0])
+
+
+def unknown_pages(db: Database) -> list[str]:
+    """Give the pages that are of no known type."""
+    return [row[0] for row in db.conn.execute("SELECT id FROM pages WHERE type = 'unknown' ORDER BY id")]
+
+
+def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[str]:
+    """Give why the data is below the threshold; empty where it is not."""
+    errors = [flag for flag in flags if flag.severity == "error"]
+    warned = {flag.page for flag in flags if flag.severity == "warning"}
+    reasons = [f"{flag.page}: {flag.code}: {flag.message}" for flag in errors]
+    if pages and len(warned) > warning_share * pages:
+        reasons.append(f"{len(warned)} of {pages} pages have warnings, more than {warning_share:.0%}")
+    return reasons
+
+
+def judge_outcomes(counts: Counter[str], reasons: Counter[tuple[str, str]], newly_gone: int) -> set[ExitCode]:
+    """Give the exit codes that a run's outcomes call for."""
+    loaded = counts["loaded"] + counts["unchanged"]
+    codes: set[ExitCode] = set()
+    missing = sum(counts[name] for name in _MISSING)
+    if not loaded and (missing or newly_gone or counts["gone"]):
+        codes.add(ExitCode.FAILED)
+    if missing or newly_gone:
+        codes.add(ExitCode.PARTIAL)
+    return codes
+
+
+def sums(counts: Counter[str], planned: int) -> str:
+    """Give the run's outcomes in one line whose parts add up to the plan."""
+    parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()) if count)
+    return f"{planned} planned: {parts or 'nothing'}"
+
+
+def combine(codes: set[ExitCode], line: str, reasons: list[str]) -> Verdict:
+    """Give the verdict of several codes."""
+    code = worst(codes)
+    word = {
+        ExitCode.CLEAN: "clean",
+        ExitCode.FAILED: "failed, nothing loaded",
+        ExitCode.QUALITY: "loaded, but quality is below the threshold",
+        ExitCode.PARTIAL: "partial",
+        ExitCode.INTERRUPTED: "interrupted, state kept; run again to go on",
+    }.get(code, code.name.lower())
+    return Verdict(code, f"{word}: {line}", reasons)
+
+
+def as_json(flags: list[Flag]) -> list[dict[str, Any]]:
+    """Give flags as plain data."""
+    return [vars(flag) for flag in flags]

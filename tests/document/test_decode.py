@@ -1,0 +1,78 @@
+"""Which encoding a page is in (RELIABILITY F18, F19, F35): the pound sign, the dash and the apostrophe are right."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from scraper.document.decode import decode
+from scraper.parsers.parse import parse_page
+
+TEXT = "£0.49 – the force’s"
+DECLARATIONS = (None, "utf-8", "iso-8859-1", "windows-1252", "utf-16")
+
+
+def markup(meta: str | None) -> str:
+    tag = f'<meta charset="{meta}">' if meta else ""
+    return f"<!DOCTYPE html><html><head>{tag}<title>x</title></head><body><p>{TEXT}</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "header", "meta"),
+    [
+        (e, h, m)
+        for e, h, m in itertools.product(("utf-8", "cp1252", "utf-8-sig", "utf-16"), DECLARATIONS, DECLARATIONS)
+        if not (e == "cp1252" and "utf-16" in (h, m))
+    ],
+)
+def test_f18_f19_text_is_right_whatever_is_declared(encoding: str, header: str | None, meta: str | None) -> None:
+    content_type = f"text/html; charset={header}" if header else "text/html"
+    decoded = decode(markup(meta).encode(encoding), content_type)
+    assert TEXT in decoded.utf8.decode("utf-8")
+
+
+def test_utf8_wins_over_a_single_byte_label_and_says_so() -> None:
+    decoded = decode(markup("iso-8859-1").encode("utf-8"), None)
+    assert decoded.encoding == "utf-8"
+    assert [p.code for p in decoded.problems] == ["encoding_overridden"]
+
+
+def test_a_label_that_does_not_fit_leaves_a_problem() -> None:
+    decoded = decode(markup("utf-8").encode("cp1252"), None)
+    assert decoded.encoding == "cp1252"
+    assert [p.code for p in decoded.problems] == ["encoding_fallback"]
+
+
+@pytest.mark.parametrize("label", ["utf-7", "base64", "idna", "nonsense", "hex", ""])
+def test_labels_that_are_no_text_encodings_are_not_believed(label: str) -> None:
+    assert TEXT in decode(markup(label).encode("utf-8"), f"text/html; charset={label}").utf8.decode()
+
+
+def test_f35_control_characters_are_taken_out_and_counted() -> None:
+    body = markup("utf-8").replace("the", "t\x00h\x0be").encode()
+    decoded = decode(body)
+    assert TEXT in decoded.utf8.decode()
+    assert [p.code for p in decoded.problems] == ["characters_cleaned"]
+
+
+def test_f35_a_stray_byte_in_utf8_is_lost_and_told_and_nothing_else_suffers() -> None:
+    body = markup("utf-8").encode().replace(b"</p>", b"\xff caf\xc3\xa9</p>")
+    decoded = decode(body)
+    text = decoded.utf8.decode()
+    assert TEXT in text
+    assert "café" in text
+    assert "characters_lost" in {p.code for p in decoded.problems}
+
+
+def test_f36_numeric_references_are_what_a_browser_shows() -> None:
+    page = (
+        "<html><body><main><h1>Staffordshire 2016</h1><h2>Context</h2>"
+        "<p>a&#150;b &pound;1 &#0;c &nbsp;d &#x110000;e</p></main></body></html>"
+    )
+    found = parse_page(page.encode())
+    assert found.record is not None
+    text = found.record.context[0].text
+    assert "£1" in text
+    assert "\x96" not in text
+    assert "\x00" not in text

@@ -1,0 +1,296 @@
+"""Folders, saved pages, WARC and WACZ files as sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+import io
+import json
+import random
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scraper.fetcher.errors import SourceError
+from scraper.fetcher.folder import FolderSource
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.sources import open_target
+from scraper.fetcher.warcsource import WarcSource
+
+from .server import chunked, page, zipped
+
+URL = "https://www.justiceinspectorates.gov.uk/hmicfrs/peel-assessments/peel-2016/{}/"
+DATE = "2017-03-02T10:00:00Z"
+
+
+def put(writer: WARCWriter, url: str, body: bytes, status: str = "200 OK", *, date: str = DATE, **headers: str) -> None:
+    told = [("Content-Type", "text/html"), *((k.replace("_", "-"), v) for k, v in headers.items())]
+    http = StatusAndHeaders(status, told, protocol="HTTP/1.1")
+    writer.write_record(
+        writer.create_warc_record(
+            url,
+            "response",
+            payload=io.BytesIO(body),
+            length=len(body),
+            http_headers=http,
+            warc_headers_dict={"WARC-Date": date},
+        )
+    )
+
+
+def warc(path: Path, count: int = 5, zipped_file: bool = True) -> bytes:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=zipped_file)
+    for number in range(count):
+        put(writer, URL.format(f"force-{number}"), page(f"Force {number}"))
+    path.write_bytes(out.getvalue())
+    return out.getvalue()
+
+
+def bodies(items: list[Snapshot | Missed]) -> list[bytes]:
+    return [i.body for i in items if isinstance(i, Snapshot)]
+
+
+@pytest.mark.parametrize("ending", [".warc.gz", ".warc"])
+def test_warc_pages_have_address_time_and_bytes(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    warc(path, zipped_file=ending == ".warc.gz")
+    found = list(open_target(str(path)).snapshots())
+    assert bodies(found) == [page(f"Force {n}") for n in range(5)]
+    first = found[0]
+    assert isinstance(first, Snapshot) and first.url == URL.format("force-0")
+    assert first.captured_at == dt.datetime(2017, 3, 2, 10, tzinfo=dt.UTC)
+    assert first.source == "warc" and "a.warc" in str(first.origin)
+
+
+def test_warc_other_hosts_errors_redirects_and_files_are_counted_not_given(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    put(writer, "https://example.org/", page("Other"))
+    put(writer, URL.format("moved"), b"", "301 Moved", Location="/x")
+    put(writer, URL.format("a.css"), b"body{}", Content_Type="text/css")
+    put(writer, URL.format("gone"), b"<html>no</html>", "404 Not Found")
+    put(writer, URL.format("wall"), b"<html><title>Just a moment...</title></html>", "403 Forbidden")
+    put(writer, URL.format("kent"), page("Kent 2016"))
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(out.getvalue())
+    source = WarcSource(path)
+    found = list(source.snapshots())
+    assert bodies(found) == [page("Kent 2016")]
+    assert [(m.outcome, m.reason) for m in found if isinstance(m, Missed)] == [
+        ("gone", "http_404"),
+        ("blocked", "challenge"),
+    ]
+    assert source.counts["skipped"] == 1 and source.counts["redirects"] == 1 and source.counts["not_html"] == 1
+
+
+def test_warc_codings_are_undone_and_cut_ones_named(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    body = page(text="words " * 300)
+    put(writer, URL.format("a"), zipped(body), Content_Encoding="gzip")
+    put(writer, URL.format("b"), chunked(body).split(b"\r\n\r\n", 1)[1], Transfer_Encoding="chunked")
+    put(writer, URL.format("c"), body, Transfer_Encoding="chunked")
+    put(writer, URL.format("d"), zipped(body)[:-20], Content_Encoding="gzip")
+    put(writer, URL.format("e"), chunked(body, end=b"").split(b"\r\n\r\n", 1)[1], Transfer_Encoding="chunked")
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(out.getvalue())
+    found = list(WarcSource(path).snapshots())
+    assert bodies(found) == [body] * 3
+    assert [(m.outcome, m.reason) for m in found[3:] if isinstance(m, Missed)] == [("failed", "cut")] * 2
+
+
+def test_warc_revisits_have_the_originals_body_and_their_own_time(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    put(writer, URL.format("kent"), page())
+    digest = "sha1:" + __import__("base64").b32encode(hashlib.sha1(page()).digest()).decode()
+    http = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    for url, wanted in ((URL.format("kent"), digest), (URL.format("lost"), "sha1:" + "A" * 32)):
+        writer.write_record(
+            writer.create_revisit_record(
+                url,
+                wanted,
+                url,
+                "2018-01-01T00:00:00Z" if "lost" in url else DATE,
+                http,
+                {"WARC-Date": "2019-01-01T00:00:00Z"},
+            )
+        )
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(out.getvalue())
+    found = list(WarcSource(path).snapshots())
+    assert bodies(found) == [page(), page()]
+    assert isinstance(found[1], Snapshot) and found[1].captured_at == dt.datetime(2019, 1, 1, tzinfo=dt.UTC)
+    assert isinstance(found[2], Missed) and found[2].outcome == "unchanged"
+
+
+@pytest.mark.parametrize("ending", [".warc.gz", ".warc"])
+def test_f53_damaged_warc_gives_every_intact_page_and_names_the_bad_one(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    whole = warc(path, 8, ending == ".warc.gz")
+    chance = random.Random(53)
+    for _ in range(40):
+        raw = bytearray(whole)
+        start = raw.find(b"<p>", chance.randrange(len(raw) // 2)) if ending == ".warc" else chance.randrange(len(raw))
+        raw[start] ^= 0x10
+        path.write_bytes(raw)
+        found = list(WarcSource(path).snapshots())
+        damaged = [m for m in found if isinstance(m, Missed)]
+        assert len(bodies(found)) >= 7
+        assert set(bodies(found)) <= {page(f"Force {n}") for n in range(8)}
+        assert len(bodies(found)) == 8 or (damaged and "at offset" in damaged[0].message)
+
+
+def test_trap_4_records_appended_after_a_torn_tail_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    whole = warc(path, 3)
+    path.write_bytes(whole[:-25] + whole)
+    found = list(WarcSource(path).snapshots())
+    assert len(bodies(found)) == 5
+    assert sum(isinstance(f, Missed) for f in found) == 1
+
+
+@pytest.mark.parametrize("raw", [b"", b"hello", b"\x1f\x8b", gzip.compress(b"<html>")], ids=["0", "text", "2", "gz"])
+def test_f53_what_is_no_warc_is_named(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(raw)
+    found = list(WarcSource(path).snapshots())
+    assert len(found) == 1 and isinstance(found[0], Missed) and found[0].outcome == "failed"
+
+
+def test_f53_whole_file_gzip_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    plain = warc(path, 4, zipped_file=False)
+    path.write_bytes(gzip.compress(plain))
+    assert len(bodies(list(WarcSource(path).snapshots()))) == 4
+
+
+def wacz(path: Path, raw: bytes, wanted: str | None = None, how: int = zipfile.ZIP_STORED) -> None:
+    digest = wanted or hashlib.sha256(raw).hexdigest()
+    package = {"resources": [{"name": "d", "path": "archive/d.warc.gz", "hash": f"sha256:{digest}"}]}
+    with zipfile.ZipFile(path, "w", how) as archive:
+        archive.writestr("archive/d.warc.gz", raw)
+        archive.writestr("datapackage.json", json.dumps(package))
+        archive.writestr("../../evil.txt", "x")
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_wacz_is_read_and_its_hashes_checked(tmp_path: Path, how: int) -> None:
+    raw = warc(tmp_path / "a.warc.gz")
+    wacz(tmp_path / "a.wacz", raw, how=how)
+    assert len(list(open_target(str(tmp_path / "a.wacz")).snapshots())) == 5
+    wacz(tmp_path / "b.wacz", raw, wanted="0" * 64)
+    found = list(open_target(str(tmp_path / "b.wacz")).snapshots())
+    assert isinstance(found[0], Missed) and found[0].reason == "wacz_member"
+    assert len(bodies(found)) == 5
+    assert not (tmp_path.parent / "evil.txt").exists()
+
+
+def test_wacz_with_a_flipped_byte_gives_the_intact_pages(tmp_path: Path) -> None:
+    raw = warc(tmp_path / "a.warc.gz")
+    path = tmp_path / "a.wacz"
+    wacz(path, raw)
+    broken = bytearray(path.read_bytes())
+    broken[200] ^= 0xFF
+    path.write_bytes(broken)
+    found = list(open_target(str(path)).snapshots())
+    assert len(bodies(found)) == 4
+    assert next(m.reason for m in found if isinstance(m, Missed)) == "wacz_member"
+
+
+def test_3000_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        path = tmp_path / f"{count}.warc.gz"
+        warc(path, count)
+        tracemalloc.start()
+        read = sum(isinstance(s, Snapshot) for s in WarcSource(path).snapshots())
+        top = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert read == count
+        return top
+
+    assert peak(3000) - peak(300) < 3_000_000
+
+
+def test_a_record_over_the_cap_is_rejected_and_the_next_read(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True)
+    put(writer, URL.format("big"), b"<html>" + b"x" * 400_000 + b"</html>")
+    put(writer, URL.format("kent"), page())
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(out.getvalue())
+    found = list(WarcSource(path, cap=100_000).snapshots())
+    assert isinstance(found[0], Missed) and found[0].reason == "too_large"
+    assert bodies(found) == [page()]
+
+
+SINGLE = b"""<!DOCTYPE html><html><!--
+ Page saved with SingleFile
+ url: https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/kent-2021-22/
+ saved date: Tue Jan 02 2024 11:00:00 GMT+0100 (Central European Standard Time)
+--><h1>x</h1></html>"""
+BROWSER = b"""<!DOCTYPE html>
+<!-- saved from url=(0048)https://hmicfrs.justiceinspectorates.gov.uk/a/ -->
+<html><link href='https://hmicfrs.justiceinspectorates.gov.uk/b/' rel="canonical"></html>"""
+CANONICAL = b'<html><link rel="canonical" href="https://hmicfrs.justiceinspectorates.gov.uk/b/?a=1&amp;b=2"></html>'
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "when"),
+    [
+        (SINGLE, "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/kent-2021-22/", "2024-01-02T10:00:00+00:00"),
+        (BROWSER, "https://hmicfrs.justiceinspectorates.gov.uk/a/", None),
+        (CANONICAL, "https://hmicfrs.justiceinspectorates.gov.uk/b/?a=1&b=2", None),
+        (b"<html></html>", None, None),
+    ],
+)
+def test_saved_pages_tell_address_and_date(tmp_path: Path, body: bytes, url: str | None, when: str | None) -> None:
+    path = tmp_path / "a page.html"
+    path.write_bytes(body)
+    (found,) = FolderSource(path).snapshots()
+    assert isinstance(found, Snapshot)
+    assert found.url == url
+    assert found.captured_at == (dt.datetime.fromisoformat(when) if when else None)
+
+
+def fixture(folder: Path, **meta: object) -> None:
+    folder.mkdir(parents=True)
+    (folder / "page.html").write_bytes(CANONICAL)
+    (folder / "meta.json").write_text(json.dumps(meta))
+
+
+def test_folder_is_read_in_order_with_meta_and_only_sound_pages_when_asked(tmp_path: Path) -> None:
+    fixture(tmp_path / "f" / "b", url="https://x/b", captured_at="2020-01-01T00:00:00Z")
+    fixture(tmp_path / "f" / "a", url="https://x/a")
+    fixture(tmp_path / "f" / "c", sound=False)
+    fixture(tmp_path / "f" / "d")
+    (tmp_path / "f" / "d" / "failure.json").write_text("{}")
+    (tmp_path / "f" / "e.txt").write_text("no")
+    (tmp_path / "outside.html").write_bytes(CANONICAL)
+    (tmp_path / "f" / "link.html").symlink_to(tmp_path / "outside.html")
+    every = [s for s in FolderSource(tmp_path / "f").snapshots() if isinstance(s, Snapshot)]
+    assert [Path(str(s.origin)).parent.name for s in every] == ["a", "b", "c", "d"]
+    assert every[1].url == "https://x/b" and every[1].captured_at == dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    sound = list(open_target(str(tmp_path / "f"), sound_only=True).snapshots())
+    assert len(sound) == 2
+    assert FolderSource(tmp_path / "f").plan().items == 4
+
+
+def test_a_file_over_the_cap_or_unreadable_is_missed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"x" * 100)
+    (found,) = FolderSource(tmp_path, cap=50).snapshots()
+    assert isinstance(found, Missed) and found.reason == "too_large"
+
+
+@pytest.mark.parametrize("name", ["missing.html", "a.docx"])
+def test_what_is_no_source_is_a_usage_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.docx").write_bytes(b"x")
+    with pytest.raises(SourceError) as error:
+        open_target(str(tmp_path / name))
+    assert error.value.exit_code == 2

@@ -1,0 +1,195 @@
+"""The small pure parts: block and soft-404 signs, Retry-After, content coding, hosts, safe addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import importlib.metadata
+import random
+import tracemalloc
+import zlib
+
+import pytest
+
+from scraper.fetcher.blocks import find_block
+from scraper.fetcher.coding import CodingError, decode_body
+from scraper.fetcher.hosts import AllowList
+from scraper.fetcher.links import links_of
+from scraper.fetcher.pace import retry_after
+from scraper.fetcher.soft404 import is_soft_404, signature, went_home
+from scraper.fetcher.wire import is_public
+
+from .server import page
+
+NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<title>Attention Required! | Cloudflare</title>",
+        "<title>Access Denied</title>",
+        "<title>Pardon Our Interruption</title>",
+        "<title>Security check</title>",
+        "<title>Verifying you are human</title>",
+        "<title>Request Rejected</title>The requested URL was rejected. Please consult with your administrator.",
+        "<html>Request unsuccessful. Incapsula incident ID: 1</html>",
+        "<html><script src='https://x.token.awswaf.com/challenge.js'></script></html>",
+        "<html><div class='g-recaptcha'></div></html>",
+        "<title>403 Forbidden</title>",
+        "<h1>Website is under maintenance</h1>",
+        "<title>Service Unavailable</title>",
+    ],
+)
+@pytest.mark.parametrize("status", [200, 403, 503])
+def test_f02_twelve_refusals_are_told_by_their_words(body: str, status: int) -> None:
+    assert find_block(status, {}, body.encode()) is not None
+    assert find_block(status, {}, body.encode("utf-16")) is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Officers were denied access to the building; the request was rejected.",
+        "The force has blocked 1020 numbers. Maintenance of the fleet is good.",
+        "Please wait while we check your browser, says the fraud e-mail.",
+        "The page was not found. 404 crimes were recorded.",
+    ],
+)
+def test_words_in_prose_are_no_refusal_and_no_soft_404(text: str) -> None:
+    body = page("Kent 2016", text)
+    assert find_block(200, {"server": "cloudflare", "cf-ray": "1"}, body) is None
+    assert is_soft_404(body) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "date", "wanted"),
+    [
+        ("120", None, 120.0),
+        (" 5 ", None, 5.0),
+        ("0", None, 0.0),
+        ("-5", None, None),
+        ("1.5", None, None),
+        ("soon", None, None),
+        (None, None, None),
+        ("Sun, 01 Mar 2026 12:00:30 GMT", None, 30.0),
+        ("Sun, 01 Mar 2026 11:00:00 GMT", None, None),
+        ("Sun, 01 Mar 2020 11:00:30 GMT", "Sun, 01 Mar 2020 11:00:00 GMT", 30.0),
+        ("Sun, 99 Mar 2026 12:00:30 GMT", None, None),
+    ],
+)
+def test_retry_after_in_both_forms(value: str | None, date: str | None, wanted: float | None) -> None:
+    assert retry_after(value, date, NOW) == wanted
+
+
+@pytest.mark.parametrize(
+    ("names", "coder"),
+    [
+        ("gzip", gzip.compress),
+        ("x-gzip", gzip.compress),
+        ("deflate", zlib.compress),
+        ("deflate", lambda b: zlib.compress(b)[2:-4]),
+        ("gzip, deflate", lambda b: zlib.compress(gzip.compress(b))),
+        ("identity", bytes),
+        ("gzip", lambda b: gzip.compress(b[:50]) + gzip.compress(b[50:])),
+        ("gzip", lambda b: gzip.compress(b) + b"\0" * 20),
+    ],
+)
+def test_codings_are_undone(names: str, coder: object) -> None:
+    body = page(text="words " * 200)
+    assert decode_body(coder(body), names, 1 << 20) == body  # type: ignore[operator]
+
+
+def test_trap_1_no_cut_of_a_gzip_stream_decodes() -> None:
+    raw, chance = gzip.compress(random.Random(1).randbytes(3000) + page()), random.Random(2)
+    for at in [chance.randrange(len(raw)) for _ in range(200)]:
+        with pytest.raises(CodingError) as error:
+            decode_body(raw[:at], "gzip", 1 << 20)
+        assert error.value.reason == "cut"
+
+
+@pytest.mark.parametrize(
+    ("raw", "names", "reason"),
+    [
+        (b"x", "br", "undecodable"),
+        (gzip.compress(b"x") + b"tail", "gzip", "undecodable"),
+        (zlib.compress(b"x") + b"tail", "deflate", "undecodable"),
+        (b"", "gzip", "cut"),
+        (gzip.compress(b"x" * 2000), "gzip", "too_large"),
+        (gzip.compress(b"x"), ",".join(["gzip"] * 6), "too_many_codings"),
+    ],
+)
+def test_codings_that_fail_say_how(raw: bytes, names: str, reason: str) -> None:
+    with pytest.raises(CodingError) as error:
+        decode_body(raw, names, 1000)
+    assert error.value.reason == reason
+
+
+def test_trap_10_a_bomb_is_decoded_in_bounded_memory() -> None:
+    machine = zlib.compressobj(9, zlib.DEFLATED, 31)
+    raw = b"".join(machine.compress(b"\0" * (1 << 20)) for _ in range(128)) + machine.flush()
+    tracemalloc.start()
+    with pytest.raises(CodingError):
+        decode_body(raw, "gzip", 2 << 20)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 16 << 20
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "172.16.0.1", "169.254.169.254", "0.0.0.0", "100.64.0.1",
+     "::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "224.0.0.1", "240.0.0.1"],
+)  # fmt: skip
+def test_f08_addresses_that_are_not_public(address: str) -> None:
+    assert not is_public(address)
+    assert is_public("93.184.216.34") and is_public("2606:2800:220:1:248:1893:25c8:1946")
+
+
+@pytest.mark.parametrize(
+    ("url", "ok"),
+    [
+        ("https://site.example/a", True),
+        ("HTTPS://SITE.example:443/a", True),
+        ("http://site.example/a", True),
+        ("http://site.example:443/a", False),
+        ("https://site.example:99999/a", False),
+        ("https://site.example\t/a", False),
+        ("https:///a", False),
+        ("//site.example/a", False),
+        ("http://127.0.0.1:8000/x", True),
+        ("http://127.0.0.1:8001/x", False),
+        ("https://127.0.0.1:8000/x", False),
+        ("http://u:p@127.0.0.1:8000/x", False),
+        ("https://[bad/", False),
+    ],
+)
+def test_f08_allow_list(url: str, ok: bool) -> None:
+    assert (AllowList(["site.example"], ["http://127.0.0.1:8000/base/"]).refusal(url) is None) is ok
+
+
+def test_signature_does_not_see_clocks_and_nonces() -> None:
+    first = page("Home", "It is 12:01", "<script>nonce='a'</script><!-- 1 -->")
+    assert signature(first) == signature(page("Home", "It is 13:59", "<script>nonce='b'</script><!-- 2 -->"))
+    assert signature(first) != signature(page("Home", "It is late"))
+    assert went_home("https://x/a/b/", "https://x/") and not went_home("https://x/", "https://x/")
+
+
+def test_links_are_the_catalogues_own_with_the_words_beside_them() -> None:
+    body = page(
+        more="<a href='/peel-assessments/peel-2016/kent/'>Kent</a> good"
+        "<!-- <a href='/peel-assessments/peel-2016/essex/'>Essex</a> -->"
+        '<a class="x" href="effectiveness/">E</a><a href="https://example.org/peel-assessments/peel-2016/x/">x</a>'
+        "<a href='/news/'>News</a><a href='http://[bad'>?</a>"
+    )
+    found = links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/")
+    assert sorted(found) == ["police/kent/2016/assessment", "police/kent/2016/pillar/effectiveness"]
+    other = links_of(body.replace(b"good", b"inadequate"), "https://hmicfrs.justiceinspectorates.gov.uk/")
+    key = "police/kent/2016/assessment"
+    assert found[key].context != other[key].context
+
+
+@pytest.mark.parametrize(("name", "floor"), [("requests", (2, 33)), ("urllib3", (2, 7)), ("sqlite-utils", (4, 2))])
+def test_the_floors_hold(name: str, floor: tuple[int, int]) -> None:
+    version = importlib.metadata.version(name)
+    assert tuple(int(part) for part in version.split(".")[:2]) >= floor

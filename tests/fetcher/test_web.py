@@ -1,0 +1,391 @@
+"""The live site as a source: the plan, the pace, discovery, nightly runs, and going on after a kill."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import random
+import subprocess
+import sys
+import textwrap
+import time
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from scraper.catalogue.grid import ROUND_INDEX_URLS, expected_pages
+from scraper.fetcher.archive import Archive, check, pages
+from scraper.fetcher.errors import SourceError, StateError
+from scraper.fetcher.frontier import Frontier, Item
+from scraper.fetcher.options import FetchSettings
+from scraper.fetcher.planner import Planner
+from scraper.fetcher.resume import recover
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.web import Scope, WebSource
+from scraper.state import State
+
+from .conftest import QUICK, Bench, record
+from .server import Seen, Site, answer, page
+
+BASE = "https://hmicfrs.justiceinspectorates.gov.uk"
+
+
+@dataclass(frozen=True)
+class Cell:
+    page_id: str
+    organisation: str
+    round: str
+    url: str
+
+
+def cells(count: int, round_id: str = "2016") -> list[Cell]:
+    found = []
+    for number in range(count):
+        organisation = f"police/force-{number}"
+        path = f"/peel-assessments/peel-{round_id}/force-{number}/"
+        found.append(Cell(f"{organisation}/{round_id}/assessment", organisation, round_id, BASE + path))
+    return found
+
+
+def serve(site: Site, grid: list[Cell]) -> None:
+    for number, cell in enumerate(grid):
+        site.routes[cell.url.removeprefix(BASE)] = [answer(page(f"Force {number} 2016"), ETag=f'"{number}"')]
+
+
+INDEX = BASE + "/peel-assessments/"
+
+
+def index_page(links: dict[str, str]) -> bytes:
+    rows = "".join(f'<li><a href="{url.removeprefix(BASE)}">Force</a> {words}</li>' for url, words in links.items())
+    return page("PEEL assessments", more=f"<ul>{rows}</ul>")
+
+
+def test_index_first_then_the_grid_and_the_outcomes_add_up(bench: Bench, site: Site) -> None:
+    grid = cells(6)
+    serve(site, grid[:4])
+    site.routes["/peel-assessments/"] = [answer(index_page({grid[0].url: "good"}))]
+    found = bench.web(cells=lambda: grid, index=(INDEX,))
+    assert site.log[0].path == "/robots.txt"
+    assert "no-such-page" in site.log[1].path
+    assert site.pages()[0] == "/peel-assessments/"
+    assert Counter(getattr(f, "outcome", "page") for f in found) == {"page": 5, "gone": 2}
+    with bench.state() as state:
+        row = state.last_run()
+        assert row is not None and row["planned"] == 7 == row["loaded"] + row["gone"]
+        assert row["requests"] == 9
+
+
+def test_pages_that_an_index_shows_are_found_and_changed_ones_asked_again(bench: Bench, site: Site) -> None:
+    grid = cells(3)
+    serve(site, grid)
+    shown = dict.fromkeys((grid[0].url, grid[1].url), "to be graded")
+    site.routes["/peel-assessments/"] = [answer(index_page(shown))]
+    assert len(bench.web(index=(INDEX,))) == 3
+    site.routes["/peel-assessments/"] = [answer(index_page({**shown, grid[1].url: "good", grid[2].url: "good"}))]
+    site.log.clear()
+    bench.web(index=(INDEX,), nightly_floor=0)
+    assert sorted(site.pages()) == sorted([u.removeprefix(BASE) for u in (INDEX, grid[1].url, grid[2].url)])
+
+
+def test_nightly_run_on_an_unchanged_site_is_within_its_share(bench: Bench, site: Site) -> None:
+    grid = cells(180) + cells(40, "2017")
+    serve(site, grid)
+    site.routes["/peel-assessments/"] = [answer(index_page({c.url: "good" for c in grid[:50]}))]
+    bench.web(cells=lambda: grid, index=(INDEX,))
+    for _ in range(3):
+        site.log.clear()
+        stale = {"current_every": 0.0, "settled_every": 0.0, "current_rounds": frozenset({"2017"})}
+        found = bench.web(cells=lambda: grid, index=(INDEX,), **stale)
+        assert 0 < len(site.log) <= 0.15 * len(grid)
+        assert [f for f in found if not (isinstance(f, Missed) and f.outcome == "unchanged")] == []
+
+
+def test_refetch_asks_for_everything_conditionally_and_stores_no_body(bench: Bench, site: Site) -> None:
+    grid = cells(12)
+    serve(site, grid)
+    bench.web(cells=lambda: grid)
+    for number, cell in enumerate(grid):
+        site.routes[cell.url.removeprefix(BASE)] = [answer(b"", 304, length=None, ETag=f'"{number}"')]
+    site.log.clear()
+    found = bench.web(cells=lambda: grid, refetch=True)
+    assert [f.reason for f in found if isinstance(f, Missed)] == ["revalidated"] * 12
+    asked = [seen for seen in site.log if "force-" in seen.path]
+    assert len(asked) == 12 and all("if-none-match" in seen.headers for seen in asked)
+    assert check(bench.archive_folder) == []
+
+
+def test_settled_pages_are_left_alone_and_failed_ones_tried_again(bench: Bench, site: Site) -> None:
+    grid = cells(4)
+    serve(site, grid[:3])
+    site.routes[grid[3].url.removeprefix(BASE)] = [answer("x", 500)]
+    bench.web(cells=lambda: grid)
+    site.log.clear()
+    bench.web(cells=lambda: grid, nightly_floor=1)
+    assert set(site.pages()) == {grid[3].url.removeprefix(BASE)}
+
+
+def test_while_few_pages_are_known_each_run_looks_at_all_of_them_but_not_at_what_was_absent(
+    bench: Bench, site: Site
+) -> None:
+    grid = cells(30)
+    serve(site, grid[:28])
+    bench.web(cells=lambda: grid)
+    site.log.clear()
+    found = bench.web(cells=lambda: grid)
+    assert [f.outcome for f in found if isinstance(f, Missed)] == ["unchanged"] * 28
+    assert all("if-none-match" in seen.headers for seen in site.log if "force-" in seen.path)
+
+
+def test_killed_after_its_last_page_a_run_asks_for_nothing_again(bench: Bench, site: Site) -> None:
+    grid = cells(3)
+    serve(site, grid)
+    with bench.state() as state, Archive(bench.archive_folder, "killed") as archive:
+        source = WebSource(bench.settings, Scope(), state, archive, "killed", cells=lambda: grid)
+        state.start_run("killed", source.options)
+        for item in source.snapshots():
+            record(state, "killed", item)
+        state.start_run("killed-before-its-plan", source.options)
+    site.log.clear()
+    assert bench.web(cells=lambda: grid) == []
+    assert site.log == []
+    assert len(bench.web(cells=lambda: grid)) == 3
+
+
+def test_max_pages_and_budget_bound_a_run(bench: Bench, site: Site) -> None:
+    grid = cells(10)
+    serve(site, grid)
+    assert len(bench.web(cells=lambda: grid, max_pages=3)) == 3
+    assert len(site.pages()) == 3
+    found = bench.web(cells=lambda: grid, max_requests=4)
+    assert [getattr(f, "reason", None) for f in found].count("budget") == len(found) - sum(
+        isinstance(f, Snapshot) for f in found
+    )
+    assert bench.source is not None and bench.source.requests <= 4
+
+
+def test_plan_sends_nothing_and_tells_requests_and_minutes(bench: Bench, site: Site) -> None:
+    grid = cells(30)
+    with bench.state() as state, Archive(bench.archive_folder, "dry") as archive:
+        settings = replace(bench.settings, delay=2.0)
+        plan = WebSource(settings, Scope(), state, archive, "dry", cells=lambda: grid).plan()
+    assert (plan.items, plan.requests) == (30, 32)
+    assert 1.0 < plan.minutes < 1.2
+    assert "30 pages" in plan.lines[0]
+    assert site.log == [] and not bench.archive_folder.exists()
+
+
+@pytest.mark.parametrize("delay", [0.05])
+def test_the_rate_never_exceeds_the_delay(bench: Bench, site: Site, delay: float) -> None:
+    grid = cells(15)
+    serve(site, grid)
+    site.routes[grid[3].url.removeprefix(BASE)] = [answer("x", 503), answer(page("Again"))]
+    bench.web(cells=lambda: grid, delay=delay, jitter=0.2)
+    times = [seen.at for seen in site.log]
+    gaps = [b - a for a, b in itertools.pairwise(times)]
+    assert len(gaps) >= 16
+    assert min(gaps) >= delay - 0.005
+
+
+def test_strain_doubles_the_gap(bench: Bench, site: Site) -> None:
+    grid = cells(4)
+    serve(site, grid)
+    site.routes[grid[0].url.removeprefix(BASE)] = [answer("x", 429), answer(page("Again"))]
+    bench.web(cells=lambda: grid, delay=0.05)
+    times = [seen.at for seen in site.log][2:]
+    gaps = [b - a for a, b in itertools.pairwise(times)]
+    assert min(gaps) >= 0.095
+
+
+def test_canary_answered_with_a_page_makes_the_same_page_gone_elsewhere(bench: Bench, site: Site) -> None:
+    clock = iter(range(1000))
+
+    def home(conn: object, _: Seen) -> None:
+        conn.sendall(answer(page("HMICFRS", f"Welcome at {next(clock)} o'clock")))  # type: ignore[attr-defined]
+
+    site.otherwise = home
+    grid = cells(4)
+    serve(site, grid[:2])
+    found = bench.web(cells=lambda: grid)
+    assert [getattr(f, "reason", "page") for f in found] == ["page", "page", "soft_404", "soft_404"]
+
+
+def test_off_loopback_a_contact_is_needed_before_anything_is_sent(bench: Bench) -> None:
+    with pytest.raises(SourceError, match="PEEL_CONTACT") as error:
+        bench.web(site=None, contact=None, cells=lambda: cells(1))
+    assert error.value.exit_code == 2
+    with pytest.raises(SourceError, match="ASCII"):
+        bench.web(site=None, contact="a@b\r\nX-Evil: 1", cells=lambda: cells(1))
+
+
+def test_a_target_elsewhere_is_a_usage_error(bench: Bench) -> None:
+    with pytest.raises(SourceError, match="--site"):
+        bench.web("https://example.org/peel/")
+
+
+def test_a_target_on_this_machine_is_its_own_site(bench: Bench, site: Site) -> None:
+    site.routes["/peel-assessments/peel-2016/kent/"] = [answer(page("Kent 2016"))]
+    (found,) = bench.web(site.base + "/peel-assessments/peel-2016/kent/", site=None)
+    assert isinstance(found, Snapshot) and found.page == "police/kent/2016/assessment"
+
+
+def test_a_copy_fetched_and_not_loaded_is_taken_from_the_archive(bench: Bench, site: Site) -> None:
+    grid = cells(5)
+    serve(site, grid)
+    with bench.state() as state, Archive(bench.archive_folder, "killed") as archive:
+        source = WebSource(bench.settings, Scope(), state, archive, "killed", cells=lambda: grid)
+        state.start_run("killed", source.options)
+        steps = source.snapshots()
+        next(steps), next(steps)
+    site.log.clear()
+    found = bench.web(cells=lambda: grid)
+    assert len(found) == 5 and all(isinstance(f, Snapshot) for f in found)
+    assert [f.obtained for f in found if isinstance(f, Snapshot)].count("archive") == 2
+    assert len(site.pages()) == 3 and not any("no-such" in seen.path for seen in site.log)
+    with bench.state() as state:
+        assert state.counts("killed") == {"not_reached": 5}
+
+
+RUN = textwrap.dedent(
+    """
+    import sys
+    sys.path.insert(0, sys.argv[1])
+    from dataclasses import replace
+    from pathlib import Path
+    from tests.fetcher.conftest import QUICK, record
+    from tests.fetcher.test_web import cells
+    from scraper.fetcher.archive import Archive
+    from scraper.fetcher.web import Scope, WebSource
+    from scraper.state import State
+    folder, base, run = Path(sys.argv[2]), sys.argv[3], sys.argv[4]
+    settings = replace(QUICK, site=base)
+    with State(folder / "state.db") as state, Archive(folder / "archive", run, settings) as archive:
+        source = WebSource(settings, Scope(), state, archive, run, cells=lambda: cells(200))
+        state.start_run(run, source.options)
+        print("ready", flush=True)
+        for item in source.snapshots():
+            record(state, run, item)
+        state.finish_run(run, 0, source.requests)
+    """
+)
+
+
+def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight(tmp_path: Path, site: Site) -> None:
+    grid = cells(200)
+    serve(site, grid)
+    chance, root, kills = random.Random(13), str(Path(__file__).parents[2]), 0
+    for number in range(30):
+        command = [sys.executable, "-c", RUN, root, str(tmp_path), site.base, f"run-{number:02d}"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
+            assert child.stdout is not None and child.stdout.readline() == "ready\n"
+            if number < 6:
+                time.sleep(chance.uniform(0.02, 0.25))
+                child.kill()
+                kills += child.wait() != 0
+                continue
+            assert child.wait(timeout=30) == 0
+            break
+    asked = Counter(site.pages())
+    assert len(asked) == 200
+    assert kills == 6
+    assert sum(asked.values()) - 200 <= kills and max(asked.values()) <= 2
+    assert check(tmp_path / "archive") == []
+    bodies = {p.body for p in pages(tmp_path / "archive") if isinstance(p, Snapshot)}
+    assert bodies == {page(f"Force {n} 2016") for n in range(200)}
+    with State(tmp_path / "state.db") as state:
+        loaded = state.db.execute("SELECT count(DISTINCT page) FROM outcomes WHERE outcome = 'loaded'").fetchone()
+        assert loaded[0] == 200
+        for run in state.db.execute("SELECT id, planned FROM runs").fetchall():
+            assert sum(state.counts(run["id"]).values()) == run["planned"]
+
+
+def test_planner_tiers_follow_what_was_seen() -> None:
+    now = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
+    settings = FetchSettings(current_rounds=frozenset({"2023-25"}))
+
+    def seen(page_id: str, days: float, outcome: str, round_id: str = "2016") -> Item:
+        moment = now - dt.timedelta(days=days)
+        return Item(page_id, BASE, round_id, checked_at=moment, good_at=moment, outcome=outcome)
+
+    planner = Planner(replace(settings, nightly_floor=0), {}, now)
+    assert planner.tier_of(Item("a", BASE, "2016")) == "new"
+    assert planner.tier_of(seen("a", 1, "loaded", "2023-25")) == "current"
+    assert planner.tier_of(seen("a", 0.1, "loaded", "2023-25")) is None
+    assert planner.tier_of(seen("a", 89, "unchanged")) is None
+    assert planner.tier_of(seen("a", 91, "unchanged")) == "settled"
+    assert planner.tier_of(seen("a", 5, "gone")) is None
+    assert planner.tier_of(seen("a", 31, "gone")) == "absent"
+    assert planner.tier_of(seen("a", 0, "failed")) == "retry"
+    assert Planner(replace(settings, refetch=True), {}, now).tier_of(seen("a", 0, "loaded")) == "settled"
+
+
+def test_the_catalogues_grid_is_what_the_planner_plans(bench: Bench) -> None:
+    with bench.state() as state, Archive(bench.archive_folder, "dry") as archive:
+        grid = list(expected_pages({"2016"}, None))
+        source = WebSource(
+            bench.settings,
+            Scope(rounds=frozenset({"2016"})),
+            state,
+            archive,
+            "dry",
+            cells=lambda: grid,
+            index_urls=ROUND_INDEX_URLS,
+        )
+        assert source.plan().items == len(grid) + len(ROUND_INDEX_URLS)
+
+
+@pytest.mark.parametrize("raw", [b"not a database at all, but long enough to be read as one" * 20])
+def test_a_foreign_file_is_not_taken_for_the_state(tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "state.db").write_bytes(raw)
+    with pytest.raises(StateError, match="move it away"):
+        State(tmp_path / "state.db")
+    assert (tmp_path / "state.db").read_bytes() == raw
+
+
+def test_frontier_survives_reopening(tmp_path: Path) -> None:
+    with State(tmp_path / "state.db") as state:
+        Frontier(state).add([Item("police/kent/2016/assessment", BASE, "2016")])
+    with State(tmp_path / "state.db") as state:
+        assert list(Frontier(state).items()) == ["police/kent/2016/assessment"]
+    assert QUICK.user_agent.startswith("peel/")
+
+
+def test_a_database_that_lost_its_pages_gets_them_from_the_archive(bench: Bench, site: Site) -> None:
+    grid = cells(4)
+    serve(site, grid)
+    bench.web(cells=lambda: grid)
+    bench.web(cells=lambda: grid, refetch=True)
+    with bench.state() as state:
+        digests = [row[0] for row in state.db.execute("SELECT DISTINCT sha256 FROM captures")]
+        assert state.reconcile(digests) == 0
+        assert state.reconcile(digests[:1]) == 3
+    site.log.clear()
+    found = bench.web(cells=lambda: grid, nightly_floor=0)
+    assert [f.obtained for f in found if isinstance(f, Snapshot)] == ["archive"] * 3
+    assert site.log == []
+
+
+def test_saved_pages_in_the_archive_are_not_taken_for_fetched_ones(bench: Bench) -> None:
+    with Archive(bench.archive_folder, "folder") as archive:
+        archive.keep(Snapshot(page(), BASE + "/peel-assessments/peel-2016/kent/", None, "folder"))
+    with bench.state() as state:
+        assert recover(bench.archive_folder, state) == []
+        assert Frontier(state).waiting("folder") == [] and Frontier(state).items() == {}
+        assert Frontier(state).files() != {}
+
+
+def test_a_record_that_the_state_never_heard_of_is_taken_up_and_not_fetched_again(bench: Bench, site: Site) -> None:
+    grid = cells(3)
+    serve(site, grid)
+    with bench.state() as state, Archive(bench.archive_folder, "killed") as archive:
+        source = WebSource(bench.settings, Scope(), state, archive, "killed", cells=lambda: grid)
+        state.start_run("killed", source.options)
+        next(source.snapshots())
+        state.db.execute("DELETE FROM captures")
+        state.db.execute("DELETE FROM warc_files")
+    site.log.clear()
+    found = bench.web(cells=lambda: grid)
+    assert [f.obtained for f in found if isinstance(f, Snapshot)] == ["archive", "fetched", "fetched"]
+    assert len(site.pages()) == 2
+    assert any("taken from there" in line for line in bench.said)

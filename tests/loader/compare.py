@@ -1,0 +1,34 @@
+"""Databases as values: every row of every table, and the rules that hold in each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from scraper.loader.tables import SEARCHED, SPECS
+
+
+def content(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: sorted(db.execute(f'SELECT * FROM "{name}"'), key=repr) for name in SPECS}
+
+
+def differing(one: Database, other: Database) -> dict[str, Any]:
+    left, right = content(one), content(other)
+    return {
+        name: (set(left[name]) - set(right[name]), set(right[name]) - set(left[name]))
+        for name in SPECS
+        if left[name] != right[name]
+    }
+
+
+def check_sound(db: Database) -> None:
+    assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    for name in SEARCHED:
+        db.execute(f'INSERT INTO "{name}_fts" ("{name}_fts", rank) VALUES (\'integrity-check\', 1)')
+    cited: set[tuple[str, int]] = set()
+    for name, spec in SPECS.items():
+        if name != "blocks" and {"snapshot", "block"} <= set(spec.names):
+            cited |= set(db.execute(f'SELECT snapshot, block FROM "{name}" WHERE block IS NOT NULL'))
+    assert set(db.execute("SELECT snapshot, block FROM blocks")) == cited

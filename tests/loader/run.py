@@ -1,0 +1,35 @@
+"""What the kill tests run in a process of its own: load pages one by one, say which are done, publish."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from schemas.extraction import Extraction
+from scraper.fetcher.snapshot import Snapshot
+from scraper.loader.load import load
+from scraper.loader.publish import Publication
+
+from .pages import assessment_page, page, pillar_page, snapshot
+
+
+def captures(count: int) -> list[tuple[Snapshot, Extraction]]:
+    made = []
+    for number in range(count):
+        name = f"police/force-{number}"
+        for one in (assessment_page(where=page(organisation=name)), pillar_page(organisation=name)):
+            made.append((snapshot(one), one))
+    return made
+
+
+def main(path: str, count: int) -> None:
+    with Publication(Path(path)) as run:
+        for capture, made in captures(count):
+            load(run.db, capture, made)
+            print(capture.sha256, flush=True)
+        run.publish()
+        print("published", flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

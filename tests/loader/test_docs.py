@@ -1,0 +1,56 @@
+"""The docs say what the database says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from scraper.loader.dictionary import data_dictionary
+from scraper.loader.tables import DATA_TABLES
+from scraper.loader.views import VIEWS
+
+from .compare import check_sound
+from .sample import answer, fill
+
+DOCS = Path(__file__).parents[2] / "docs"
+TEXT = (DOCS / "database.md").read_text(encoding="utf-8")
+QUERIES = re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)\n```", TEXT, re.DOTALL)
+
+
+def test_every_query_has_its_answer() -> None:
+    assert len(QUERIES) == TEXT.count("```sql") >= 11
+    assert re.findall(r"^\*\*(\d+)\. ", TEXT, re.MULTILINE) == [str(number) for number in range(1, 11)]
+
+
+@pytest.fixture
+def sample(db: Database) -> Database:
+    fill(db)
+    return db
+
+
+def test_every_query_gives_the_answer_that_is_printed(sample: Database) -> None:
+    for sql, printed in QUERIES:
+        assert answer(sample, sql) == printed
+        assert len(printed.splitlines()) > 1
+
+
+def test_the_sample_is_sound(sample: Database) -> None:
+    check_sound(sample)
+
+
+def test_every_table_and_view_is_described() -> None:
+    for name in [*DATA_TABLES, *(view.name for view in VIEWS)]:
+        assert name == "_column_doc" or f"| `{name}` |" in TEXT, name
+
+
+def test_the_dictionary_is_what_the_models_say() -> None:
+    assert (DOCS / "data-dictionary.md").read_text(encoding="utf-8") == data_dictionary()
+
+
+def test_views_have_the_columns_they_document(db: Database) -> None:
+    for view in VIEWS:
+        names = [column[0] for column in db.execute(f"SELECT * FROM {view.name}").description]
+        assert names == list(view.columns)

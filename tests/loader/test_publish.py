@@ -1,0 +1,368 @@
+"""Runs and their file: readers see whole runs only, a kill loses nothing, one run at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from schemas.vocabulary import Grade, Pillar
+from scraper.errors import ExitCode, PeelError
+from scraper.loader.database import open_database, reading
+from scraper.loader.errors import (
+    DatabaseError,
+    ForeignDatabaseError,
+    LockedError,
+    NewerSchemaError,
+    ReadOnlyError,
+)
+from scraper.loader.load import known, load
+from scraper.loader.lock import lock_path, locked, owner
+from scraper.loader.publish import Publication, working_path
+from scraper.loader.rebuild import rebuild
+
+from .compare import check_sound, content
+from .pages import (
+    STAFFORDSHIRE,
+    assessment_page,
+    before_grading,
+    overview_page,
+    pillar_page,
+    refused_page,
+    snapshot,
+)
+
+ROOT = Path(__file__).parents[2]
+
+
+def run_with(path: Path, *pages: tuple[object, str | None]) -> bool:
+    with Publication(path) as run:
+        for made, time_ in pages:
+            load(run.db, snapshot(made, time_), made)  # type: ignore[arg-type]
+        return run.publish()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "out" / "peel.db"
+
+
+def child(path: Path, count: int = 3) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.loader.run", str(path), str(count)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def test_a_run_is_published_whole_and_can_be_read_without_rights(path: Path) -> None:
+    assert run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    assert sorted(one.name for one in path.parent.iterdir()) == ["peel.db", "peel.db.lock"]
+    path.parent.chmod(0o500)
+    try:
+        with reading(path) as db:
+            check = db.execute("PRAGMA journal_mode").fetchone()
+            assert check == ("delete",)
+            assert db.execute("SELECT count(*) FROM judgments").fetchone() == (4,)
+            assert db.execute("SELECT count(*) FROM sqlite_stat1").fetchone()[0] > 5
+    finally:
+        path.parent.chmod(0o700)
+
+
+def test_a_run_that_changes_nothing_leaves_every_byte(path: Path) -> None:
+    run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    before, moment = path.read_bytes(), path.stat().st_mtime_ns
+    assert not run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, moment)
+    assert not working_path(path).exists()
+
+
+def test_asking_the_site_again_for_the_same_page_writes_nothing(path: Path) -> None:
+    made = assessment_page()
+    with Publication(path) as run:
+        load(run.db, snapshot(made, "2026-01-01T00:00:00", "web"), made)
+        run.publish()
+    before = path.read_bytes()
+    again = snapshot(made, "2026-01-02T00:00:00", "web")
+    with Publication(path) as run:
+        found = known(run.db, again)
+        assert found is not None and found.page == f"{STAFFORDSHIRE}/assessment"
+        noise = snapshot(made, "2026-01-03T00:00:00", "web", salt="<!-- nonce -->")
+        assert known(run.db, noise) is None
+        assert load(run.db, noise, made).outcome == "unchanged"
+        assert not run.publish()
+    assert path.read_bytes() == before
+
+
+def test_what_is_not_published_stays_in_the_copy_for_the_next_run(path: Path) -> None:
+    run_with(path, (before_grading(), "2016-12-01T00:00:00"))
+    before = path.read_bytes()
+    with Publication(path) as run:
+        load(run.db, snapshot(assessment_page()), assessment_page())
+    assert path.read_bytes() == before
+    said: list[str] = []
+    with Publication(path, say=said.append) as run:
+        assert run.changed and run.publish()
+    assert said == ["going on from the copy of an interrupted run"]
+    with reading(path) as db:
+        assert db.execute("SELECT effectiveness FROM grades").fetchone() == ("requires_improvement",)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_f49_a_kill_leaves_whole_pages_and_the_next_run_ends_as_an_unbroken_one(seed: int, path: Path) -> None:
+    run_with(path, (overview_page(), "2017-01-01T00:00:00"))
+    before = path.read_bytes()
+    process = child(path)
+    assert process.stdout is not None
+    done = [process.stdout.readline().strip() for _ in range(random.Random(seed).randint(1, 5))]
+    time.sleep(random.Random(seed).random() / 100)
+    os.kill(process.pid, signal.SIGKILL)
+    done += process.stdout.read().split()
+    process.wait()
+    if "published" not in done:
+        assert path.read_bytes() == before
+        db = open_database(working_path(path))
+        check_sound(db)
+        kept = {row[0] for row in db.execute("SELECT sha256 FROM snapshots")}
+        assert set(done) <= kept
+        pages = db.execute("SELECT count(*) FROM snapshots WHERE page IS NOT NULL").fetchone()[0]
+        assert db.execute("SELECT count(*) FROM _readings").fetchone()[0] == pages
+        db.close()
+    assert child(path).wait() == 0
+    whole = path.with_name("unbroken.db")
+    run_with(
+        whole,
+        (overview_page(), "2017-01-01T00:00:00"),
+    )
+    assert child(whole).wait() == 0
+    with reading(path) as one, reading(whole) as other:
+        assert content(one) == content(other)
+
+
+def test_f56_a_second_run_is_told_who_holds_the_lock(path: Path) -> None:
+    with locked(path):
+        start = time.monotonic()
+        with pytest.raises(LockedError) as caught, Publication(path):
+            pass
+        assert time.monotonic() - start < 2
+        assert caught.value.exit_code == ExitCode.LOCKED
+        for part in (str(os.getpid()), os.uname().nodename, owner(path)["started_at"]):
+            assert part in caught.value.message
+    with locked(path):
+        pass
+
+
+def test_f56_a_dead_owners_lock_is_taken_over(path: Path) -> None:
+    path.parent.mkdir()
+    lock_path(path).write_text(json.dumps({"pid": "1", "host": "gone", "started_at": "2016-01-01T00:00:00"}))
+    with locked(path):
+        assert owner(path)["pid"] == str(os.getpid())
+
+
+def test_f52_another_programs_lock_is_waited_for_and_named(path: Path) -> None:
+    run_with(path, (before_grading(), "2016-12-01T00:00:00"))
+    before = path.read_bytes()
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    said: list[str] = []
+    with pytest.raises(DatabaseError, match="locked by another program") as caught:
+        Publication(path, say=said.append, wait=0.3).__enter__()
+    assert caught.value.exit_code == ExitCode.FAILED
+    assert "\n" not in caught.value.message and len(said) == 1
+    other.execute("ROLLBACK")
+    other.close()
+    assert run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    assert path.read_bytes() != before
+
+
+def test_a_reader_does_not_hold_a_run_up(path: Path) -> None:
+    run_with(path, (before_grading(), "2016-12-01T00:00:00"))
+    reader = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+    reader.execute("BEGIN")
+    assert reader.execute("SELECT count(*) FROM changes").fetchone() == (0,)
+    assert run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    assert reader.execute("SELECT count(*) FROM changes").fetchone() == (0,)
+    reader.close()
+    with reading(path) as db:
+        assert db.execute("SELECT count(*) FROM changes").fetchone()[0] > 0
+
+
+@pytest.mark.parametrize("kib", [40, 160, 300, 420])
+def test_f50_a_full_disk_is_a_line_and_keeps_what_was_there(kib: int, path: Path) -> None:
+    run_with(path, (overview_page(), "2017-01-01T00:00:00"))
+    before = path.read_bytes()
+    code = (
+        "import resource, signal, sys; from pathlib import Path\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({kib} * 1024, resource.RLIM_INFINITY))\n"
+        "from scraper.errors import PeelError; from scraper.loader.publish import disk_error\n"
+        "import sqlite3; from tests.loader.run import main\n"
+        "try: main(sys.argv[1], 12)\n"
+        "except PeelError as error: print(error.message); sys.exit(int(error.exit_code))\n"
+        "except sqlite3.OperationalError as error: \n"
+        "    print(disk_error(error, Path(sys.argv[1])).message); sys.exit(1)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert str(path) in done.stdout.splitlines()[-1] and "MB are free" in done.stdout
+    assert path.read_bytes() == before
+    assert child(path, 12).wait() == 0
+    with reading(path) as db:
+        check = db.execute("SELECT count(*) FROM pages").fetchone()
+    assert check == (25,)
+
+
+@pytest.mark.parametrize(
+    ("made", "error", "code"),
+    [
+        (b"", DatabaseError, 1),
+        (b"this is a text file, not a database", DatabaseError, 1),
+        (b"SQLite format 3\x00" + b"\xff" * 5000, DatabaseError, 1),
+    ],
+)
+def test_f54_a_file_that_is_no_database_is_refused_and_kept(
+    made: bytes, error: type[PeelError], code: int, path: Path
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(made)
+    with pytest.raises(error) as caught:
+        Publication(path).__enter__()
+    assert caught.value.exit_code == code
+    assert "peel rebuild" in caught.value.message and "\n" not in caught.value.message
+    with pytest.raises(error), reading(path):
+        pass
+    assert path.read_bytes() == made
+
+
+def test_f54_an_overwritten_page_is_found_and_rebuild_restores_it(path: Path) -> None:
+    states = [(assessment_page(), "2017-03-02T10:00:00"), (before_grading(), "2016-12-01T00:00:00")]
+    run_with(path, *states)
+    with reading(path) as db:
+        before = content(db)
+    data = bytearray(path.read_bytes())
+    data[4096 * 3 : 4096 * 20] = b"\x55" * 4096 * 17
+    path.write_bytes(data)
+    with pytest.raises(DatabaseError, match="peel rebuild"):
+        Publication(path).__enter__()
+    assert path.read_bytes() == bytes(data)
+    assert rebuild(path, [(snapshot(made, time_), made) for made, time_ in states]) == 2
+    with reading(path) as db:
+        assert content(db) == before
+    assert path.with_name("peel.db.replaced").read_bytes() == bytes(data)
+
+
+def test_f51_another_programs_database_is_refused(path: Path) -> None:
+    path.parent.mkdir()
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE theirs (a)")
+    other.close()
+    with pytest.raises(ForeignDatabaseError) as caught:
+        Publication(path).__enter__()
+    assert caught.value.exit_code == 2
+
+
+def test_f51_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(ReadOnlyError):
+        Publication(path).__enter__()
+
+
+def test_f55_a_newer_schema_is_refused(path: Path) -> None:
+    run_with(path, (overview_page(), None))
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA user_version = 99")
+    conn.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerSchemaError) as caught:
+        Publication(path).__enter__()
+    assert caught.value.exit_code == 2 and path.read_bytes() == before
+    assert str(path) in caught.value.message and not working_path(path).exists()
+
+
+def test_rebuild_equals_the_original_and_as_of_gives_the_state_of_that_day(path: Path) -> None:
+    states = [
+        (assessment_page(), "2017-03-02T10:00:00"),
+        (before_grading(), "2016-12-01T00:00:00"),
+        (pillar_page(), "2017-03-03T10:00:00"),
+        (refused_page(), "2017-03-04T10:00:00"),
+        (assessment_page({Pillar.EFFICIENCY: Grade.INADEQUATE}), "2018-01-01T00:00:00"),
+    ]
+    run_with(path, *states)
+    with reading(path) as db:
+        before = content(db)
+    made = [(snapshot(one, time_), one) for one, time_ in states]
+    rebuild(path, reversed(made))
+    with reading(path) as db:
+        assert content(db) == before
+    rebuild(path, made, dt.date(2017, 1, 15))
+    with reading(path) as db:
+        assert db.execute("SELECT effectiveness, efficiency FROM grades").fetchall() == [("not_yet_graded", "good")]
+        assert db.execute("SELECT count(*) FROM changes").fetchone() == (0,)
+    rebuild(path, made, dt.date(2017, 3, 2))
+    with reading(path) as db:
+        assert db.execute("SELECT effectiveness, efficiency FROM grades").fetchall() == [
+            ("requires_improvement", "good")
+        ]
+
+
+def test_rebuild_of_what_the_site_said_over_time_equals_the_runs(path: Path) -> None:
+    said = [before_grading(), before_grading(), assessment_page(), assessment_page(), before_grading()]
+    made = [(snapshot(one, f"2017-0{month}-01T00:00:00", "web"), one) for month, one in enumerate(said, 1)]
+    outcomes = []
+    for capture, one in made:
+        with Publication(path) as run:
+            outcomes.append(load(run.db, capture, one).outcome)
+            run.publish()
+    assert outcomes == ["loaded", "unchanged", "loaded", "unchanged", "loaded"]
+    with reading(path) as db:
+        before = content(db)
+        assert len(before["snapshots"]) == 3 and db.execute("SELECT effectiveness FROM grades").fetchone() == (
+            "not_yet_graded",
+        )
+    rebuild(path, made)
+    with reading(path) as db:
+        assert content(db) == before
+
+
+def test_two_rebuilds_give_the_same_bytes_but_for_the_moment_of_making(path: Path) -> None:
+    made = [
+        (snapshot(one, time_), one)
+        for one, time_ in [(before_grading(), "2016-12-01T00:00:00"), (assessment_page(), None)]
+    ]
+    found = []
+    for name in ("one.db", "two.db"):
+        rebuild(path.with_name(name), made)
+        conn = sqlite3.connect(path.with_name(name))
+        found.append([line for line in conn.iterdump() if "_sqlite_migrations" not in line])
+        conn.close()
+    assert found[0] == found[1]
+
+
+def test_your_own_tables_are_kept_beside_a_rebuild(path: Path) -> None:
+    run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    conn = sqlite3.connect(path)
+    conn.execute("CREATE TABLE my_notes (note)")
+    conn.close()
+    made = [(snapshot(assessment_page()), assessment_page())]
+    rebuild(path, made)
+    assert not path.with_name("peel.db.replaced-2").exists()
+    kept = sqlite3.connect(path.with_name("peel.db.replaced"))
+    assert kept.execute("SELECT count(*) FROM my_notes").fetchone() == (0,)
+    kept.close()
+    rebuild(path, made)
+    assert not path.with_name("peel.db.replaced-2").exists()
+
+
+def test_an_empty_archive_replaces_nothing(path: Path) -> None:
+    run_with(path, (overview_page(), None))
+    before = path.read_bytes()
+    with pytest.raises(DatabaseError, match="no capture"):
+        rebuild(path, [])
+    assert path.read_bytes() == before
+    assert not path.with_name("peel.db.rebuilding").exists()

@@ -1,0 +1,157 @@
+"""The schema: made from the models, guarded by checks, brought up from older versions."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from schemas.rows import ROWS
+from scraper.loader.database import open_database, reading
+from scraper.loader.load import load
+from scraper.loader.migrations import SCHEMA_VERSION, upgrade, version_of
+from scraper.loader.publish import Publication
+from scraper.loader.tables import SEARCHED, SPECS, schema_hash
+
+from .compare import check_sound, content
+from .pages import STAFFORDSHIRE, assessment_page, pillar_page, snapshot
+from .sample import fill
+
+SAMPLES = Path(__file__).parents[2] / "fixtures" / "databases"
+HASHES = {1: "ab2154ed2c79b373"}
+"""The hash of each version's statements: one that is here is released, a change needs a new version."""
+
+
+def schema_of(db: Database) -> list[tuple[str, str]]:
+    sql = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND sql IS NOT NULL ORDER BY name"
+    return db.execute(sql).fetchall()
+
+
+def test_the_schema_has_the_version_it_was_released_with() -> None:
+    assert HASHES[SCHEMA_VERSION] == schema_hash()
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_a_database_of_every_released_version_opens_and_upgrades(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    shutil.copy(SAMPLES / f"peel-v{version}.db", path)
+    before = sqlite3.connect(path)
+    judgments = before.execute("SELECT id, status, grade FROM judgments ORDER BY id").fetchall()
+    before.execute("CREATE TABLE my_notes (note TEXT)")
+    before.execute("INSERT INTO my_notes VALUES ('mine')")
+    before.execute("CREATE VIEW my_view AS SELECT id FROM judgments")
+    before.commit()
+    before.close()
+    with Publication(path) as run:
+        load(run.db, snapshot(pillar_page(), "2030-01-01T00:00:00"), pillar_page())
+        check_sound(run.db)
+        run.publish()
+    fresh = open_database(tmp_path / "new.db")
+    with reading(path) as db:
+        ours = [row for row in schema_of(db) if not row[0].startswith("my_")]
+        assert ours == schema_of(fresh)
+        assert version_of(db) == SCHEMA_VERSION
+        assert set(judgments) <= set(db.execute("SELECT id, status, grade FROM judgments"))
+        assert db.execute("SELECT note FROM my_notes").fetchall() == [("mine",)]
+        assert db.execute("SELECT count(*) FROM my_view").fetchone()[0] == len(judgments) + 2
+    fresh.close()
+
+
+def test_f55_an_older_schema_is_copied_and_brought_up_all_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "peel.db"
+    db = open_database(path)
+    fill(db)
+    before = content(db)
+    steps = Migrations("peel")
+    steps(name="first")(lambda db: None)
+    steps(name="notes")(lambda db: db.execute("ALTER TABLE judgments ADD COLUMN note TEXT") and None)
+
+    @steps(name="breaks")
+    def breaks(db: Database) -> None:
+        raise sqlite3.OperationalError("no")
+
+    with pytest.raises(sqlite3.OperationalError):
+        upgrade(db, path, steps=steps, version=SCHEMA_VERSION + 1)
+    assert version_of(db) == SCHEMA_VERSION and content(db) == before
+    assert "note" not in [column.name for column in db.table("judgments").columns]
+    good = Migrations("peel")
+    good(name="notes")(lambda db: db.execute("ALTER TABLE judgments ADD COLUMN note TEXT") and None)
+    copy = upgrade(db, path, steps=good, version=SCHEMA_VERSION + 1)
+    assert copy is not None and version_of(db) == SCHEMA_VERSION + 1
+    assert "note" in [column.name for column in db.table("judgments").columns]
+    with reading(copy) as old:
+        assert content(old) == before
+    check_sound(db)
+    db.close()
+
+
+def test_every_row_is_one_of_its_model(db: Database) -> None:
+    fill(db)
+    for model in ROWS:
+        rows = list(db.query(f'SELECT * FROM "{model.table.name}"'))
+        assert rows or model.table.name == "problems"
+        for row in rows:
+            model.model_validate(row)
+
+
+def test_tables_are_strict_and_documented(db: Database) -> None:
+    for name in SPECS:
+        assert db.table(name).strict, name
+    documented = set(db.execute("SELECT table_name, column_name FROM _column_doc WHERE description <> ''"))
+    for name, spec in SPECS.items():
+        assert {(name, column) for column in spec.names} <= documented
+        assert [column.name for column in db.table(name).columns] == list(spec.names)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("judgments", "grade", "satisfactory"),
+        ("judgments", "grade", None),
+        ("judgments", "status", "unknown"),
+        ("judgments", "last_updated", "2017-02-31"),
+        ("judgments", "last_updated", "2/3/17"),
+        ("judgments", "agreement", 2),
+        ("judgments", "assessment", "police/nowhere/2016"),
+        ("judgments", "snapshot", None),
+        ("key_facts", "value", "n/a"),
+        ("key_facts", "unit", "miles"),
+        ("snapshots", "captured_at", "yesterday"),
+        ("witnesses", "source", "rumour"),
+        ("changes", "cause", "chance"),
+    ],
+)
+def test_a_value_that_can_not_be_is_refused(table: str, column: str, value: Any, db: Database) -> None:
+    fill(db)
+    with pytest.raises(sqlite3.IntegrityError), db.atomic():
+        db.execute(
+            f'UPDATE "{table}" SET "{column}" = ? WHERE rowid = 1'
+            if SPECS[table].table.rowid
+            else f'UPDATE "{table}" SET "{column}" = ?',
+            [value],
+        )
+
+
+def test_vacuum_leaves_the_search_index_in_step(db: Database) -> None:
+    for made in (assessment_page(), pillar_page(), assessment_page(observations=["Another paragraph."])):
+        load(db, snapshot(made, None), made)
+    db.execute("VACUUM")
+    check_sound(db)
+
+
+def test_search_indexes_follow_every_kind_of_write(db: Database) -> None:
+    load(db, snapshot(assessment_page()), assessment_page())
+    sql = "SELECT count(*) FROM observations_fts WHERE observations_fts MATCH ?"
+    assert db.execute(sql, ["money"]).fetchone() == (1,)
+    key = f"{STAFFORDSHIRE}/observations/%"
+    db.execute("UPDATE observations SET text = 'bold plans' WHERE text LIKE '%careful%' AND id LIKE ?", [key])
+    assert db.execute(sql, ["money"]).fetchone() == (0,)
+    assert db.execute(sql, ["bolder OR plan"]).fetchone() == (1,)
+    db.execute("DELETE FROM observations")
+    assert db.execute(sql, ["plan"]).fetchone() == (0,)
+    assert set(SEARCHED) == {"observations", "context", "findings", "recommendations"}
+    db.execute("INSERT INTO observations_fts (observations_fts, rank) VALUES ('integrity-check', 1)")

@@ -1,0 +1,302 @@
+"""Long reports: whichever of table, grade line and sentence are there, the grade is theirs or its absence is named."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.vocabulary import GRADE_LABEL, Grade, Status, WitnessSource
+from scraper.parsers.report import number, read_counts
+
+from .long_report import AREAS, FORMS, Area, codes, judgments, page, read
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+_GRADES = st.sampled_from(list(Grade))
+_MAYBE = st.none() | _GRADES
+
+
+def _said(n: int, digits: bool) -> str:
+    return str(n) if digits else _WORDS[n]
+
+
+@given(
+    total=st.integers(1, 20), data=st.data(), digits=st.tuples(*[st.booleans()] * 3),
+    the=st.sampled_from(["", "the "]), end=st.sampled_from([" as follows:", " areas, as follows:", " areas as follows:"]),
+    space=st.sampled_from([" ", "\u00a0", "  "]),
+)  # fmt: skip
+def test_counts_are_read_in_digits_and_words(
+    total: int, data: st.DataObject, digits: tuple[bool, bool, bool], the: str, end: str, space: str
+) -> None:
+    graded = data.draw(st.integers(0, total))
+    text = (
+        f"Our inspection assessed how good {the}Surrey Police is in {_said(total, digits[0])}{space}areas of policing. "
+        f"We make graded judgments in {_said(graded, digits[1])} of these {_said(total, digits[2])}{end}"
+    )
+    assert read_counts(text) == (total, graded)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("We inspected Avon Fire and Rescue Service in 11 areas and made the following graded judgments:", (11, 11)),
+        ("We assessed how well the service has performed in ten areas. We have made graded judgments:", (10, 10)),
+        ("We inspected the service in eleven areas, and here are our graded judgments:", (11, 11)),
+        ("… is in nine areas of policing. We make graded judgments in eight of these ten as follows:", (None, 8)),
+        ("… is in several areas of policing. We make graded judgments in eight of these as follows:", (None, 8)),
+        ("There are nine areas of outstanding natural beauty in the county.", None),
+        ("Below we say what we found in each of these areas.", None),
+    ],
+)
+def test_counts_of_other_sentences(text: str, counts: tuple[int | None, int | None] | None) -> None:
+    assert read_counts(text) == counts
+
+
+@given(st.text(max_size=80))
+def test_counts_never_raise(text: str) -> None:
+    read_counts(f"{text} areas {text} graded judgments in {text}")
+    assert number(text) is None or 0 <= int(str(number(text))) <= 99
+
+
+@given(found=st.integers(1, 9), total=st.integers(1, 12), graded=st.integers(0, 12))
+@settings(max_examples=25, deadline=None)
+def test_counts_that_do_not_close_are_reported(found: int, total: int, graded: int) -> None:
+    areas = [Area(q, badge=Grade.GOOD) for q in AREAS[:found]]
+    counts = f"in {total} areas of policing. We make graded judgments in {graded} of these {total} as follows:"
+    result = read(page(areas, counts=counts))
+    assert ("counts_differ" in codes(result)) == ((found, found) != (total, graded))
+
+
+@st.composite
+def _areas(draw: st.DrawFn) -> list[Area]:
+    chosen = draw(st.lists(st.sampled_from(range(len(AREAS))), min_size=3, max_size=8, unique=True))
+    return [Area(AREAS[i], draw(_MAYBE), draw(_MAYBE), draw(_MAYBE)) for i in sorted(chosen)]
+
+
+def _believed(area: Area) -> Grade | None:
+    return next((g for g in (area.badge, area.table, area.sentence) if g is not None), None)
+
+
+@given(areas=_areas(), form=st.sampled_from(sorted(FORMS)))
+@settings(max_examples=150, deadline=None)
+def test_any_combination_of_witnesses_gives_the_believed_grade_or_a_named_absence(
+    areas: list[Area], form: str
+) -> None:
+    result = read(page(areas, FORMS[form](areas)))
+    found = judgments(result)
+    assert set(found) == {area.question.key for area in areas}
+    for area in areas:
+        judgment = found[area.question.key]
+        assert judgment.grade is _believed(area)
+        assert judgment.status is (Status.GRADED if _believed(area) else Status.UNREADABLE)
+        stated = {g for g in (area.table, area.badge, area.sentence) if g is not None}
+        assert judgment.agreement == (0 if len(stated) > 1 else 1 if len(judgment.witnesses) > 1 else None)
+    some_differ = any(len({g for g in (a.table, a.badge, a.sentence) if g}) > 1 for a in areas)
+    assert ("witnesses_disagree" in codes(result)) == some_differ
+    assert ("grade_missing" in codes(result)) == any(_believed(a) is None for a in areas)
+    assert result.accounting is not None
+    assert result.accounting.coverage == 1.0
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_a_page_that_has_the_table_alone_is_read_or_says_nothing(form: str) -> None:
+    areas = [Area(q, table=list(Grade)[i % 5]) for i, q in enumerate(AREAS)]
+    found = judgments(read(page(areas, FORMS[form](areas))))
+    for area in areas:
+        assert found[area.question.key].grade is area.table
+        assert [w.source for w in found[area.question.key].witnesses] == [WitnessSource.TABLE]
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_a_copy_that_stops_after_the_summary_never_gives_a_wrong_grade(form: str) -> None:
+    areas = [Area(q, table=list(Grade)[i % 5]) for i, q in enumerate(AREAS)]
+    markup = page([], FORMS[form](areas))
+    found = judgments(read(markup))
+    wanted = {area.question.key: area.table for area in areas}
+    for key, judgment in found.items():
+        assert judgment.grade in (wanted[key], None)
+        assert judgment.grade is not None or judgment.status is Status.UNREADABLE
+
+
+_TRAPS = (
+    "The force was inadequate at {label} in its 2021/22 assessment.",
+    "In our last inspection the force required improvement at {label}.",
+    "The force is outstanding at counting its paper clips.",
+    "Parts of the area are of outstanding natural beauty.",
+    "A neighbouring force is inadequate at {label}.",
+    "The force is not inadequate at {label}.",
+    "Elements of the work are outstanding.",
+    "Officers are good at {label}.",
+    "The force could be good at {label}.",
+    "Surrey Police is good at {label} but it is inadequate at following it up.",
+)
+
+
+@given(traps=st.lists(st.sampled_from(_TRAPS), min_size=1, max_size=3, unique=True), grade=_MAYBE)
+@settings(max_examples=60, deadline=None)
+def test_sentences_that_judge_something_else_are_no_witness(traps: list[str], grade: Grade | None) -> None:
+    area = AREAS[3]
+    label = area.label[0].lower() + area.label[1:]
+    areas = [Area(area, badge=grade, prose=[t.format(label=label) for t in traps]), Area(AREAS[4], badge=Grade.GOOD)]
+    judgment = judgments(read(page(areas)))[area.key]
+    assert judgment.grade is grade
+    assert all(w.source is WitnessSource.BADGE for w in judgment.witnesses)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade", "round_id"),
+    [
+        ("The force was adequate at {label} in its 2021/22 assessment", Grade.ADEQUATE, "2021-22"),
+        ("In 2021/22 the force required improvement at {label}.", Grade.REQUIRES_IMPROVEMENT, "2021-22"),
+        ("In our last inspection, in 2021/22, the force was good at {label}.", Grade.GOOD, "2021-22"),
+        ("At our first visit in May 2024 the force was inadequate in this area.", Grade.INADEQUATE, None),
+        ("The force was good at answering letters in its 2021/22 assessment.", None, None),
+        ("The force was good.", None, None),
+    ],
+)
+def test_an_earlier_grade_is_kept_as_previous(text: str, grade: Grade | None, round_id: str | None) -> None:
+    area = AREAS[2]
+    prose = text.format(label=area.label[0].lower() + area.label[1:])
+    for sentence in (Grade.OUTSTANDING, None):
+        areas = [Area(area, sentence=sentence, prose=[prose])]
+        judgment = judgments(read(page(areas)))[area.key]
+        assert judgment.grade is sentence
+        assert (judgment.previous_grade, judgment.previous_round) == (grade, round_id)
+
+
+@pytest.mark.parametrize(
+    ("heads", "now", "round_id"),
+    [
+        (("Initial judgment (May 2024)", "Judgment after revisit (May 2025)"), 1, None),
+        (("Judgment after revisit", "Initial judgment"), 0, None),
+        (("2021/22", "2023–25"), 1, "2021-22"),
+        (("2023-25 grade", "2021-22 grade"), 0, "2021-22"),
+    ],
+)
+def test_of_two_columns_of_grades_the_current_one_is_believed(
+    heads: tuple[str, str], now: int, round_id: str | None
+) -> None:
+    pairs = [(q.label, g, h) for q, g, h in zip(AREAS, Grade, reversed(Grade), strict=False) if g is not h]
+    body = "".join(
+        f"<tr><th>{label}</th><td>{GRADE_LABEL[a]}</td><td>{GRADE_LABEL[b]}</td></tr>" for label, a, b in pairs
+    )
+    table = f"<table><tr><th>Area</th><th>{heads[0]}</th><th>{heads[1]}</th></tr>{body}</table>"
+    chosen = [Area(q) for q in AREAS if q.label in {label for label, _, _ in pairs}]
+    found = judgments(read(page(chosen, table)))
+    for area in chosen:
+        grades = next(pair[1:] for pair in pairs if pair[0] == area.label)
+        assert found[area.question.key].grade is grades[now]
+        assert found[area.question.key].previous_grade is grades[1 - now]
+        assert found[area.question.key].previous_round == round_id
+
+
+def test_two_columns_that_nothing_tells_apart_give_no_grade() -> None:
+    body = "".join(f"<tr><td>{q.label}</td><td>Good</td><td>Inadequate</td></tr>" for q in AREAS[:4])
+    result = read(page([Area(q) for q in AREAS[:4]], f"<table><tr><th>Area</th><th>A</th><th>B</th></tr>{body}</table>"))
+    for judgment in judgments(result).values():
+        assert (judgment.status, judgment.grade) == (Status.UNREADABLE, None)
+    assert "unknown_grade" in codes(result)
+
+
+def test_a_table_whose_heads_are_one_column_off_gives_no_grade() -> None:
+    heads = "".join(f"<th>{GRADE_LABEL[g]}</th>" for g in Grade)
+    body = "".join(f"<tr><th>{q.label}</th><td></td><td>✓</td></tr>" for q in AREAS[:4])
+    result = read(page([Area(q) for q in AREAS[:4]], f"<table><tr><td></td>{heads}</tr>{body}</table>"))
+    assert all(judgment.grade is None for judgment in judgments(result).values())
+
+
+def test_the_grades_of_an_earlier_round_in_the_summary_are_previous() -> None:
+    old = "<p>In 2021/22 our grades were:</p><ul>" + "".join(f"<li>{q.label}: Good</li>" for q in AREAS[:4]) + "</ul>"
+    areas = [Area(q, badge=Grade.INADEQUATE) for q in AREAS[:4]]
+    for judgment in judgments(read(page(areas, old))).values():
+        assert judgment.grade is Grade.INADEQUATE
+        assert (judgment.previous_grade, judgment.previous_round) == (Grade.GOOD, "2021-22")
+        assert judgment.agreement is None
+
+
+def test_an_area_that_is_not_graded_says_so() -> None:
+    areas = [Area(q, badge=Grade.GOOD) for q in AREAS[:3]]
+    areas.append(Area(AREAS[3], prose=["We do not make a graded judgment in this area."]))
+    counts = "in four areas of policing. We make graded judgments in three of these four as follows:"
+    result = read(page(areas, counts=counts))
+    assert judgments(result)[AREAS[3].key].status is Status.NOT_GRADED
+    assert not codes(result) - {"inspector_missing", "badges_lost"}
+
+
+def test_an_area_that_no_vocabulary_has_is_kept_with_a_problem() -> None:
+    markup = page([Area(q, badge=Grade.GOOD) for q in AREAS[:3]])
+    more = "<h2>Policing the tides</h2><p>Adequate</p><p>Few forces have so much of the sea.</p></main>"
+    result = read(markup.replace("</main>", more))
+    judgment = judgments(result)["area/policing-the-tides"]
+    assert (judgment.grade, judgment.question) == (Grade.ADEQUATE, "Policing the tides")
+    assert {"unknown_question", "counts_differ"} <= codes(result)
+
+
+def test_a_grade_word_outside_the_vocabulary_is_kept_and_gives_no_grade() -> None:
+    rows = "".join(f"<tr><td>{q.label}</td><td>Excellent</td></tr>" for q in AREAS[:3])
+    result = read(page([Area(q) for q in AREAS[:3]], f"<table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>"))
+    assert all(j.grade is None and j.status is Status.UNREADABLE for j in judgments(result).values())
+
+
+def test_a_sub_heading_with_the_name_of_another_area_opens_none() -> None:
+    area = Area(AREAS[0], badge=Grade.GOOD)
+    markup = page([area, Area(AREAS[1], badge=Grade.GOOD), Area(AREAS[2], badge=Grade.GOOD)])
+    inside = f"<p>Good</p><h4>{AREAS[1].label}</h4><p>Inadequate work was seen here once.</p>"
+    result = read(markup.replace("<p>Good</p>", inside, 1))
+    assert len(judgments(result)) == 3
+    assert result.record is not None
+    assert {f.question_key for f in result.record.findings if "seen here" in f.text} == {AREAS[0].key}
+
+
+def test_causes_of_concern_carry_their_recommendations_and_deadlines() -> None:
+    asks = (
+        "<p>Good</p><h3>Cause of concern</h3><p>Calls are lost.</p><h4>Recommendations</h4>"
+        "<p>By 30 April 2025, the force should:</p><ul><li>answer them; and</li><li>count them.</li></ul>"
+        "<p>Within three months, the force should:</p><ul><li>publish the count.</li></ul>"
+        "<h3>Areas for improvement</h3><ul><li>The force should write down why.</li></ul>"
+        "<h3>Promising practice</h3><p><strong>A bell</strong></p><p>It rings when a call waits.</p>"
+        "<p>In this section we set out our main findings.</p>"
+    )
+    areas = [Area(q, badge=Grade.GOOD) for q in AREAS[:3]]
+    record = read(page(areas).replace("<p>Good</p>", asks, 1)).record
+    assert record is not None
+    got = [(r.kind.value, r.text, r.deadline and r.deadline.isoformat(), r.deadline_text, r.parent) for r in record.recommendations]
+    assert got == [
+        ("cause_of_concern", "Calls are lost.", None, None, None),
+        ("recommendation", "answer them; and", "2025-04-30", "By 30 April 2025", 1),
+        ("recommendation", "count them.", "2025-04-30", "By 30 April 2025", 1),
+        ("recommendation", "publish the count.", None, "Within three months", 1),
+        ("area_for_improvement", "The force should write down why.", None, None, None),
+        ("promising_practice", "A bell\nIt rings when a call waits.", None, None, None),
+    ]
+    assert {r.question_key for r in record.recommendations} == {AREAS[0].key}
+    assert "In this section we set out our main findings." in [f.text for f in record.findings]
+
+
+def test_a_page_without_heading_and_address_is_known_by_its_first_sentence() -> None:
+    result = read(page([Area(q, badge=Grade.GOOD) for q in AREAS[:3]], h1=""), url=None)
+    assert (result.page.organisation, result.page.round) == ("police/surrey", "2023-25")
+    assert "no_heading" in codes(result)
+
+
+def test_the_inspector_is_read_wherever_the_line_stands() -> None:
+    record = read(page([Area(q, badge=Grade.GOOD) for q in AREAS[:3]])).record
+    assert record is not None
+    assert record.inspector is not None
+    assert (record.inspector.name, record.inspector.title) == ("Roy Wilsher", "His Majesty’s Inspector of Constabulary")
+    assert [o.text for o in record.observations] == ["I thank the force for its help."]
+
+
+def test_a_note_of_a_changed_grade_states_the_new_one_and_keeps_the_old() -> None:
+    note = (
+        f"<p>On 8 August 2024 we changed our judgment for {AREAS[2].label.lower()} "
+        "from adequate to requires improvement.</p>"
+    )
+    areas = [Area(q, badge=Grade.GOOD) for q in (*AREAS[:2], *AREAS[3:5])]
+    areas.insert(2, Area(AREAS[2], badge=Grade.REQUIRES_IMPROVEMENT))
+    judgment = judgments(read(page(areas, note)))[AREAS[2].key]
+    assert (judgment.grade, judgment.previous_grade) == (Grade.REQUIRES_IMPROVEMENT, Grade.ADEQUATE)
+    assert judgment.agreement == 1

@@ -1,0 +1,130 @@
+"""A small site of saved pages, the installed command, and what a database says, for the tests of whole runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PEEL = Path(sys.executable).with_name("peel")
+PAGE = (ROOT / "fixtures/assessment/staffordshire-2016/page.html").read_text("utf-8")
+FORCES = ("Staffordshire", "Surrey", "Kent", "Essex", "Dorset", "Durham", "Gwent", "Cumbria", "Norfolk", "Suffolk")
+BASE = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016"
+MOST_SECONDS = 60
+_DATA = (
+    "assessments", "judgments", "observations", "context", "findings", "recommendations", "key_facts", "sections",
+)  # fmt: skip
+_NOT_DATA = frozenset({"snapshot", "block", "kind", "agreement"})
+
+
+def page(force: str, text: str = PAGE) -> str:
+    """The page of Staffordshire 2016 with another force's name."""
+    return text.replace("Staffordshire", force).replace("staffordshire", force.lower())
+
+
+def save(
+    folder: Path,
+    captured: str = "2017-04-01T10:00:00Z",
+    *,
+    forces: Iterable[str] = FORCES,
+    change: Callable[[str], str] = lambda text: text,
+) -> Path:
+    """Save the pages of some forces below a folder, one folder each, as a fixture is."""
+    for force in forces:
+        place = folder / force.lower()
+        place.mkdir(parents=True)
+        (place / "page.html").write_text(change(page(force)), "utf-8")
+        meta = {"url": f"{BASE}/{force.lower()}/", "captured_at": captured}
+        (place / "meta.json").write_text(json.dumps(meta), "utf-8")
+    return folder
+
+
+def swap(pattern: str, by: str, times: int = 0) -> Callable[[str], str]:
+    """A change that replaces a pattern, and fails where it is not there."""
+
+    def change(text: str) -> str:
+        changed, count = re.subn(pattern, by, text, count=times, flags=re.S)
+        assert count, pattern
+        return changed
+
+    return change
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}
+    return {**kept, **more}
+
+
+def arguments(out: Path, *targets: object) -> list[str]:
+    return [str(PEEL), "run", *map(str, targets), "--db", str(out / "peel.db"), "--archive-dir", str(out / "archive")]
+
+
+@dataclass(frozen=True)
+class Done:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        return self.out + self.err
+
+
+def peel(*words: object, cwd: Path, **env: str) -> Done:
+    """Run the installed command in a folder of its own."""
+    done = subprocess.run(
+        [str(PEEL), *map(str, words)], capture_output=True, text=True, cwd=cwd, env=environment(**env),
+        timeout=MOST_SECONDS, check=False,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def run(out: Path, *targets: object, **env: str) -> Done:
+    """Run the pages into a folder's database."""
+    out.mkdir(parents=True, exist_ok=True)
+    return peel(*arguments(out, *targets)[1:], cwd=out, **env)
+
+
+def report(out: Path) -> dict[str, object]:
+    """The newest report."""
+    newest = max((out / "runs").iterdir(), key=lambda folder: (folder / "report.json").stat().st_mtime_ns)
+    return dict(json.loads((newest / "report.json").read_text("utf-8")))
+
+
+def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+        return db.execute(sql).fetchall()
+
+
+def data(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the pages say: all but captures, blocks and the tag a text stood in."""
+    found = {}
+    for table in _DATA:
+        names = [row[1] for row in ask(database, f"PRAGMA table_info({table})") if row[1] not in _NOT_DATA]
+        found[table] = ask(database, f"SELECT {', '.join(map(str, names))} FROM {table} ORDER BY id")
+    return found
+
+
+def content(database: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table but where in the archive a capture lies, which a killed run may move."""
+    tables = ask(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%'")
+    found = {}
+    for (table,) in tables:
+        if str(table).startswith("sqlite_"):
+            continue
+        names = [str(row[1]) for row in ask(database, f'PRAGMA table_info("{table}")')]
+        kept = ", ".join(f'"{name}"' for name in names if name not in {"warc_file", "warc_offset"})
+        found[str(table)] = sorted(ask(database, f'SELECT {kept} FROM "{table}"'), key=repr)
+    return found
+
+
+def is_whole(database: Path) -> bool:
+    return ask(database, "PRAGMA integrity_check") == [("ok",)] and not ask(database, "PRAGMA foreign_key_check")

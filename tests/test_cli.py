@@ -1,0 +1,117 @@
+"""The installed command: what it prints, its exit codes, one line and no traceback for a user's mistake."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PEEL = Path(sys.executable).with_name("peel")
+SOUND = ROOT / "fixtures/assessment/staffordshire-2016/page.html"
+
+
+def peel(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(PEEL), *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
+        env={**os.environ, **(env or {})},
+    )  # fmt: skip
+
+
+def one_line(text: str) -> str:
+    assert "Traceback" not in text
+    assert len(text.strip().splitlines()) == 1, text
+    return text.strip()
+
+
+def test_parse_prints_the_contracts_record() -> None:
+    done = peel("parse", SOUND)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    found = json.loads(done.stdout)
+    assert set(found) == {"page", "record", "accounting", "problems", "blocks"}
+    assert found["page"]["assessment"] == "police/staffordshire/2016"
+    assert found["accounting"]["coverage"] == 1.0
+    assert found["problems"] == []
+    dated = {j["pillar"]: (j["grade"], j["last_updated"]) for j in found["record"]["judgments"]}
+    assert dated == {
+        "effectiveness": ("requires_improvement", "2017-03-02"),
+        "efficiency": ("good", "2016-11-03"),
+        "legitimacy": ("good", "2016-12-08"),
+        "leadership": (None, "2016-12-08"),
+    }
+    assert len(found["record"]["key_facts"]["figures"]) == 15
+
+
+def test_parse_prints_one_object_a_line() -> None:
+    done = peel("parse", SOUND, SOUND)
+    assert [json.loads(line)["page"]["round"] for line in done.stdout.splitlines()] == ["2016", "2016"]
+    assert len(peel("parse", "--pretty", SOUND).stdout.splitlines()) > 100
+
+
+@pytest.mark.parametrize("case", sorted(p.name for p in (ROOT / "fixtures/failure").iterdir() if p.is_dir()))
+def test_a_refused_page_is_an_object_and_a_line_and_exit_1(case: str) -> None:
+    folder = ROOT / "fixtures/failure" / case
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    done = peel("parse", folder / "page.html")
+    found = json.loads(done.stdout)
+    assert done.returncode == 1
+    assert set(found) == {"page", "record", "refused", "problems"}
+    assert found["record"] is None
+    assert found["refused"]["reason"] == meta["facts"]["refused"]
+    assert meta["facts"]["refused"] in one_line(done.stderr)
+
+
+def test_some_refused_is_exit_4(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    assert peel("parse", SOUND, tmp_path / "empty.html").returncode == 4
+
+
+def test_mistakes_are_one_line_and_exit_2(tmp_path: Path) -> None:
+    for arguments in (
+        ("parse", tmp_path / "missing.html"),
+        ("parse", tmp_path),
+        ("run", tmp_path / "missing"),
+        ("run", "--round", "1999"),
+        ("run", "--organisation", "police/atlantis"),
+        ("run", "--no-such-option"),
+        ("run", "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/surrey/", "--db", tmp_path / "p.db",
+         "--archive-dir", tmp_path / "a"),
+    ):  # fmt: skip
+        done = peel(*arguments)
+        assert done.returncode == 2, (arguments, done.stderr)
+        one_line(done.stderr)
+
+
+def test_wrong_settings_are_one_line_and_exit_2(tmp_path: Path) -> None:
+    assert "delay" in one_line(peel("settings", env={"PEEL_DELAY": "soon"}).stderr)
+    assert "PEEL_DELYA" in one_line(peel("settings", env={"PEEL_DELYA": "1"}).stderr)
+    config = tmp_path / "peel.toml"
+    config.write_text("delay = [")
+    done = peel("settings", env={"PEEL_CONFIG": str(config)})
+    assert done.returncode == 2
+    one_line(done.stderr)
+
+
+def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
+    config = tmp_path / "peel.toml"
+    config.write_text("delay = 7\nworkers = 2\n")
+    shown = peel("settings", env={"PEEL_CONFIG": str(config), "PEEL_DELAY": "9"}).stdout
+    assert "delay = 9.0  [environment]" in shown
+    assert f"workers = 2  [{config}]" in shown
+
+
+def test_help_and_version() -> None:
+    assert "Exit codes" in peel("--help").stdout
+    assert peel("--version").stdout.startswith("peel, version")
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    done = subprocess.run(
+        f"{PEEL} parse {SOUND} {SOUND} {SOUND} | head -c 10", shell=True, capture_output=True, text=True, check=False
+    )
+    assert "Traceback" not in done.stderr
