@@ -19,7 +19,7 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 	$(BIN)/peel run fixtures --sound-only
 
 test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(READY) ## ruff, mypy and deptry
 	$(BIN)/ruff check .

@@ -101,6 +101,16 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"(?:force|service) in numbers"), Label(Role.KEY_FACTS, "Key facts")),
     (re.compile(r"peel 20\d\d ?[/-] ?(?:20)?\d\d"), Label(Role.FINDINGS, "PEEL")),
     (
+        re.compile(r"(?:the )?operating context (?:for|of) (?:the )?(?:welsh forces|forces in wales)"),
+        Label(Role.CONTEXT, "The operating context for Welsh forces"),
+    ),
+    (
+        re.compile(
+            r"about (?:the data|our inspections?|this report)|terminology(?: used)?|data in this report|annex [a-z]"
+        ),
+        Label(Role.FINDINGS, "About this report"),
+    ),
+    (
         re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"),
         Label(Role.CAUSE, "Cause of concern"),
     ),

@@ -68,6 +68,9 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "reference_broken": (E, "A row names a row that is not there."),
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),
+    # between captures and pages
+    "no_longer_stated": (NOTE, "The newest capture lacks a value that an older one states; it is kept."),
+    "pages_disagree": (W, "Two pages state different grades for one judgment."),
     # people
     "inspector_missing": (NOTE, "No line names the inspector."),
     "inspector_title_unknown": (W, "The inspector's title is not in the vocabulary."),

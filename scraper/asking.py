@@ -22,6 +22,7 @@ from .loader.export import Format, export
 from .loader.rebuild import rebuild
 from .loader.why import why
 from .parallel import extract
+from .parsers.version import parser_version
 from .settings import Settings, load_settings
 from .state import State
 
@@ -85,7 +86,7 @@ def rebuild_database(db: Path | None, archive_dir: Path | None, as_of: str | Non
     names = ((o.id, o.name, o.continues) for o in ORGANISATIONS.values())
     with State(settings.db.parent / "state.db") as state:
         gone = state.gone_since()
-    count = rebuild(settings.db, captures, day, gone=gone, organisations=names)
+    count = rebuild(settings.db, captures, day, gone=gone, organisations=names, parser_version=parser_version())
     for found in missed[:10]:
         click.echo(f"peel: {found.message}", err=True)
     click.echo(f"{count} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}")

@@ -16,7 +16,6 @@ from schemas.record import Record
 from schemas.vocabulary import ROUNDS
 
 from .loader.dictionary import data_dictionary
-from .loader.problems import FOLD_PROBLEMS
 from .quality.checks import CHECKS, FILE_CHECKS
 
 _MODELS: dict[str, type[BaseModel]] = {"extraction": Extraction, "record": Record}
@@ -58,8 +57,7 @@ def problems_page() -> str:
     lines = [NOTE, "# Checks\n", "What a page or a database can be told of. `info` is a note; `warning` counts towards",
              "the threshold of exit code 3; an `error` ends a run with 3.\n", "| code | severity | meaning |",
              "|---|---|---|"]  # fmt: skip
-    every = {**PROBLEMS, **FOLD_PROBLEMS}
-    lines += [f"| `{code}` | {severity.value} | {meaning} |" for code, (severity, meaning) in sorted(every.items())]
+    lines += [f"| `{code}` | {severity.value} | {meaning} |" for code, (severity, meaning) in sorted(PROBLEMS.items())]
     lines += ["\n## Checks over the database\n", "Made at the end of each run, and by `peel check` on any database. What a page's own",
               "problems say already is not said again.\n", *_check_table(CHECKS)]  # fmt: skip
     lines += ["\n## Checks of the file\n", "Made by `peel check`; before a run publishes, it makes the first two itself, and then nothing is",

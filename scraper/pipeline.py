@@ -22,7 +22,7 @@ from .catalogue.urls import CANONICAL_HOST
 from .errors import ExitCode, PeelError, UsageError
 from .fetcher.archive import Archive, read_at
 from .fetcher.errors import ArchiveError
-from .fetcher.options import FetchSettings, require_contact
+from .fetcher.options import DAY, FetchSettings, require_contact
 from .fetcher.resume import recover
 from .fetcher.snapshot import Missed, Outcome, Snapshot
 from .fetcher.sources import Source, is_address, open_target
@@ -32,6 +32,7 @@ from .interrupt import Interrupted, Stop
 from .loader.load import Stored, known, load, mark_gone, reparse, set_organisations, stale
 from .loader.publish import Publication, disk_error
 from .parallel import extract, parse_all
+from .parsers.version import parser_version
 from .quality.audit import Audit, accept_run, audit
 from .quality.report import Report, write_report
 from .quality.sums import run_sums
@@ -110,6 +111,15 @@ def fetch_settings(settings: Settings, request: Request) -> FetchSettings:
         read_timeout=settings.read_timeout,
         total_timeout=settings.total_timeout,
         max_bytes=settings.max_page_bytes,
+        jitter=settings.jitter,
+        ca_bundle=settings.ca_bundle,
+        max_requests=settings.max_requests,
+        max_minutes=settings.max_minutes,
+        current_rounds=settings.current_rounds,
+        current_every=settings.current_days * DAY,
+        settled_every=settings.settled_days * DAY,
+        absent_every=settings.absent_days * DAY,
+        nightly_share=settings.nightly_share,
         wayback=settings.wayback,
         ukgwa=settings.ukgwa,
         captures=settings.captures,
@@ -213,6 +223,7 @@ def _run(run: _Run, publication: Publication) -> Report:
     sources = _sources(run.settings, run.request, run.state, run.archive, run.id, run.say)
     keys = [getattr(source, "options", "") or f"{source.name}|{run.request.targets}" for source in sources]
     run.state.start_run(run.id, "+".join(keys))
+    run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
     set_organisations(run.db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
     interrupted = failed = None
     try:
@@ -247,10 +258,16 @@ def _parsed(run: _Run, found: Iterator[Snapshot | Missed]) -> Iterator[Parsed]:
     """Give each capture with its extraction, parsed here or in worker processes; known ones are not parsed."""
 
     def fresh(item: Snapshot | Missed) -> bool:
-        return isinstance(item, Snapshot) and known(run.db, item) is None
+        return isinstance(item, Snapshot) and not _is_read(run, item)
 
     limit = run.settings.max_page_bytes
     yield from parse_all((_archived(run, item) for item in found), fresh, limit, run.settings.workers)
+
+
+def _is_read(run: _Run, snapshot: Snapshot) -> bool:
+    """Say whether a capture need not be parsed: it is loaded, or this very parser refused it."""
+    stored = known(run.db, snapshot)
+    return stored is not None and (stored.refused is None or stored.parser_version == parser_version())
 
 
 def _archived(run: _Run, item: Snapshot | Missed) -> Snapshot | Missed:
@@ -282,7 +299,7 @@ def _load(run: _Run, snapshot: Snapshot, extraction: Extraction | None) -> None:
     if extraction is None:
         _record_known(run, snapshot)
         return
-    result = load(run.db, snapshot, extraction)
+    result = load(run.db, snapshot, extraction, parser_version=parser_version())
     _count_text(run, extraction)
     if extraction.refused is not None:
         _record(
@@ -332,7 +349,7 @@ def _step(run: _Run, page: str, outcome: str) -> None:
 
 def reparse_stale(run: _Run) -> None:
     """Read current captures again that an older parser read, from the archive, without a request."""
-    waiting = stale(run.db)
+    waiting = stale(run.db, parser_version())
     if not waiting:
         return
     run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
@@ -350,7 +367,8 @@ def _reparse(run: _Run, stored: Stored) -> None:
         run.say(error.message)
         return
     snapshot = replace(snapshot, url=stored.url, captured_at=stored.captured_at)
-    result = reparse(run.db, stored, extract(snapshot, run.settings.max_page_bytes))
+    extraction = extract(snapshot, run.settings.max_page_bytes)
+    result = reparse(run.db, stored, extraction, parser_version=parser_version())
     run.obtained["read again"] += 1
     if result.outcome == "rejected":
         run.say(f"{stored.page}: the newer parser refuses the stored page; the older reading stays")

@@ -30,6 +30,21 @@ class Settings(BaseSettings):
     contact: str | None = Field(None, description="Who runs this: an address for the User-Agent; needed off loopback.")
     site: str | None = Field(None, description="Another base for the live site: a mirror, a test server.")
     delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
+    jitter: float = Field(0.25, ge=0, le=2, description="Share of the delay that is added to it at random, at most.")
+    ca_bundle: str | None = Field(
+        None, description="A file of trusted certificates, where the system's are not enough."
+    )
+    max_requests: int | None = Field(None, ge=1, description="Requests of a run, at most.")
+    max_minutes: float | None = Field(None, gt=0, description="Minutes of fetching in a run, at most.")
+    current_rounds: frozenset[str] = Field(
+        frozenset({"2023-25"}), description="Rounds that are still being published: looked at each night."
+    )
+    current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
+    settled_days: float = Field(90, gt=0, description="Days after which a page of a settled round is due again.")
+    absent_days: float = Field(30, gt=0, description="Days after which an address that was not there is due again.")
+    nightly_share: float = Field(
+        0.15, gt=0, le=1, description="Requests of a repeated run for each known page, at most."
+    )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
     wayback: str = Field("https://web.archive.org", description="Base of the Wayback Machine.")
     ukgwa: str = Field(

@@ -25,6 +25,8 @@ _FONT = "system-ui, sans-serif"
 _FORCE, _NATIONAL, _INK = "#08519c", "#767676", "#1a1a1a"
 _LETTERED = 0.09
 """Share of a bar from which on a part has room for its letter and number."""
+_BESIDE: dict[str, dict[str, Any]] = {">=": {"align": "left", "dx": 4}, "<": {"align": "right", "dx": -4}}
+"""Where a figure stands beside its bar: after a positive one, before a negative one."""
 _ROWS = "rows"
 _SVG = "{http://www.w3.org/2000/svg}"
 _CONFIG = {
@@ -69,12 +71,11 @@ def draws() -> None:
         raise MissingExtraError(error.name, "report") from error
 
 
-def spread_svg(shares: Sequence[Share], title: str, across: int) -> str:
+def spread_svg(shares: Sequence[Share], lines: Sequence[str], title: str, across: int) -> str:
     """Draw how grades are spread: a bar a line, a panel a group, the grades in their colours with letters.
 
-    `across` is how many panels stand side by side.
+    `lines` are the bars from the top, `across` is how many panels stand side by side.
     """
-    lines = list(dict.fromkeys(share.line for share in shares))
     groups = list(dict.fromkeys(share.group for share in shares))
     spec = _spread_spec(tuple(lines), tuple(groups), across)
     return _svg(spec, _stacked(shares), title)
@@ -150,8 +151,8 @@ def _facts_spec() -> dict[str, Any]:
     )
     bars = base.mark_bar().encode(color=alt.Color("whose:N", scale=colours, legend=None))
     texts = [
-        base.transform_filter(f"datum.value {sign} 0").mark_text(align=side, dx=dx).encode(text="text:N")
-        for sign, side, dx in ((">=", "left", 4), ("<", "right", -4))
+        base.transform_filter(f"datum.value {sign} 0").mark_text(**place).encode(text="text:N")
+        for sign, place in _BESIDE.items()
     ]
     chart = alt.layer(bars, *texts, data=_data(alt)).properties(width=170, height={"step": 17})
     faceted = chart.facet(facet=alt.Facet("measure:N", title=None), columns=3, spacing=14)
@@ -194,9 +195,9 @@ def slim(drawn: str, title: str) -> str:
     for name, value in {"role": "img", "viewBox": f"0 0 {width} {height}", "width": width, "height": height,
                         "font-family": _FONT, "font-size": "11px", "fill": _INK}.items():  # fmt: skip
         root.set(name, value)
-    name = etree.Element(f"{_SVG}title")
-    name.text = title
-    root.insert(0, name)
+    caption = etree.Element(f"{_SVG}title")
+    caption.text = title
+    root.insert(0, caption)
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, encoding="unicode"))
 

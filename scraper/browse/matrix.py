@@ -37,6 +37,12 @@ class Matrix:
     rows: list[Row]
     shares: list[Share]
 
+    @property
+    def lines(self) -> list[str]:
+        """The bars of its chart from the top: rounds in order, areas in the vocabulary's."""
+        found = dict.fromkeys(share.line for share in self.shares)
+        return sorted(found) if self.subject == "pillars" else list(found)
+
 
 Chosen = Callable[[Judgment], bool]
 

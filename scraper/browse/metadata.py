@@ -84,7 +84,10 @@ def _table(spec: Spec) -> dict[str, Any]:
 
 
 def _view(view: View) -> dict[str, Any]:
-    return {**_shown(view.name, view.meaning), "columns": dict(view.columns)}
+    return {
+        **_shown(view.name, view.meaning),
+        "columns": {name: text.replace("`", "") for name, text in view.columns.items()},
+    }
 
 
 def _shown(name: str, meaning: str) -> dict[str, Any]:

@@ -53,7 +53,6 @@ _MAY_BE_GONE = {"row_id", "judgment"}
 Rendered = Markup | None | Awaitable[Markup | None]
 
 
-@hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Rendered:
     """Give a cell's HTML, or None for Datasette's own escaped text."""
     if database != DATABASE or value in ("", None) or isinstance(value, dict | bytes):
@@ -124,8 +123,7 @@ _NEIGHBOURS = """SELECT block, kind, text FROM (
   UNION SELECT * FROM (SELECT * FROM blocks WHERE snapshot = :s AND block > :b ORDER BY block LIMIT :n)
 ) ORDER BY block"""
 _READ_FROM = "\nUNION ALL\n".join(
-    f"SELECT '{name}' AS table_name, id FROM \"{name}\" WHERE snapshot = :s AND block = :b"  # noqa: S608 - our names
-    for name in TABLES
+    f"SELECT '{name}' AS table_name, id FROM \"{name}\" WHERE snapshot = :s AND block = :b" for name in TABLES
 )
 
 
@@ -184,7 +182,6 @@ async def style() -> Any:
     return Response(_css(), content_type="text/css; charset=utf-8")
 
 
-@hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Give the pages of ours."""
     return [
@@ -194,7 +191,6 @@ def register_routes() -> list[tuple[str, Any]]:
     ]
 
 
-@hookimpl
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """Give the entries of the menu."""
     return [
@@ -205,7 +201,6 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
     ]
 
 
-@hookimpl
 def extra_template_vars(view_name: str, datasette: Any) -> Any:
     """Give the start page what it shows, and every page the legend of the marks."""
 
@@ -213,9 +208,7 @@ def extra_template_vars(view_name: str, datasette: Any) -> Any:
         db = datasette.get_database(DATABASE)
         counts = dict((await db.execute(_COUNTS)).rows[0])
         tables = [
-            (spec.name, spec.table.meaning, await _count(db, spec.name))
-            for spec in SPECS.values()
-            if spec.table.data
+            (spec.name, spec.table.meaning, await _count(db, spec.name)) for spec in SPECS.values() if spec.table.data
         ]
         return {"peel_counts": counts, "peel_tables": tables, "peel_questions": QUESTIONS, "peel_db": DATABASE}
 
@@ -233,7 +226,7 @@ _COUNTS = """SELECT (SELECT count(*) FROM organisations o WHERE EXISTS
 
 
 async def _count(db: Any, table: str) -> int:
-    sql = f'SELECT count(*) FROM "{table}"'  # noqa: S608 - a table of SPECS
+    sql = f'SELECT count(*) FROM "{table}"'
     return int((await db.execute(sql)).first()[0])
 
 
@@ -241,7 +234,6 @@ Scope = dict[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
 
-@hookimpl
 def asgi_wrapper() -> Callable[[App], App]:
     """Send with every page the policy that nothing is loaded from another host."""
 
@@ -259,3 +251,7 @@ def asgi_wrapper() -> Callable[[App], App]:
         return guarded
 
     return wrap
+
+
+for _hook in (render_cell, register_routes, menu_links, extra_template_vars, asgi_wrapper):
+    hookimpl(_hook)

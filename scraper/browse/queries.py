@@ -100,8 +100,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "latest",
         "What is the newest grade of everyone?",
-        "question_key: a pillar (effectiveness), a question or an area; empty for the pillars. kind: police "
-        "or fire.",
+        "question_key: a pillar (effectiveness), a question or an area; empty for the pillars. kind: police or fire.",
         "SELECT name, question_key, grade, round, last_updated, judgment FROM latest_judgments\n"
         "WHERE (CASE WHEN coalesce(:question_key, '') = '' THEN question IS NULL "
         f"ELSE question_key = :question_key END) AND {_KIND}\n"

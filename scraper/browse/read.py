@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from sqlite_utils import Database
@@ -213,7 +213,7 @@ def _add_judgments(db: Database, found: dict[str, Assessment], only: str | None)
     for key, *rest in _rows(db, _WITNESSES, only, "j.assessment"):
         witnesses[key].append(Witness(*rest))
     for row in _rows(db, _JUDGMENTS, only):
-        found[row[1]].judgments.append(Judgment(*row, witnesses=witnesses.get(row[0], [])))
+        found[row[1]].judgments.append(replace(Judgment(*row), witnesses=witnesses.get(row[0], [])))
 
 
 Row = TypeVar("Row", bound=Sequence[Any])

@@ -30,6 +30,13 @@ _HERE = Path(__file__).parent
 _EXCERPT, _STATEMENT = 700, 260  # characters of the inspector's voice, and of a statement, that are shown
 _CHANGES, _OF_FORCE, _FLAGS = 200, 6, 60  # changes, changes of one force, problems that are listed
 
+_WEIGHT = {"judgments": 0, "key_facts": 1, "recommendations": 2}
+"""What of a page's changes is told first."""
+
+
+def _weight(change: Change) -> tuple[int, bool]:
+    return _WEIGHT.get(change.table, len(_WEIGHT)), "grade" not in change.columns
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -138,7 +145,7 @@ def _context(db: Database, path: Path) -> dict[str, Any]:
         "matrices": [(matrix, _spread(matrix) if drawn else "") for matrix in shown],
         "question_matrices": question_matrices(assessments),
         "forces": _forces(assessments, all_changes, drawn),
-        "changes": new[-_CHANGES:][::-1],
+        "changes": _by_page(new[-_CHANGES:]),
         "changes_left": max(0, len(new) - _CHANGES),
         "licence": LICENCE,
     }
@@ -155,14 +162,16 @@ def _can_draw() -> bool:
 def _spread(matrix: Matrix) -> str:
     if not matrix.shares:
         return ""
-    across = {"pillars": 2, "areas": 1}[matrix.subject]
-    return spread_svg(matrix.shares, f"{matrix.title}: how often each grade was given", across)
+    across = {"pillars": 3, "areas": 2}[matrix.subject]
+    return spread_svg(matrix.shares, matrix.lines, f"{matrix.title}: how often each grade was given", across)
 
 
 def _last_run(db: Path) -> LastRun | None:
     """Give the last run that ended, with the verdict it wrote; None where no runs' database is beside."""
     state = state_path(db)
-    rows = read_state(state, "SELECT id, ended_at FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1")
+    rows = read_state(
+        state, "SELECT id, ended_at FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1"
+    )
     if not rows:
         return None
     run, ended_at = str(rows[0][0]), str(rows[0][1])
@@ -264,6 +273,18 @@ def _force(name: str, own: list[Assessment], told: list[Change], drawn: bool) ->
         changes=told[-_OF_FORCE:][::-1],
         asked=dict(Counter(spaced(row.kind) for row in newest.recommendations)),
     )
+
+
+def _by_page(told: list[Change]) -> list[tuple[str, list[Change], list[Change]]]:
+    """Give changes page by page, the newest page first: grades and figures, then the rest; few, then all others."""
+    pages: dict[str, list[Change]] = defaultdict(list)
+    for change in reversed(told):
+        pages[change.page].append(change)
+    made = []
+    for page, some in pages.items():
+        some.sort(key=_weight)
+        made.append((page, some[:_OF_FORCE], some[_OF_FORCE:]))
+    return made
 
 
 def _newest(own: list[Assessment], what: str) -> Assessment | None:

@@ -34,7 +34,7 @@ class Mark:
 _GRADE_COLOURS: dict[Grade, tuple[str, str]] = {
     Grade.OUTSTANDING: ("#08306b", "#ffffff"),
     Grade.GOOD: ("#9ecae1", "#000000"),
-    Grade.ADEQUATE: ("#f4efd8", "#000000"),
+    Grade.ADEQUATE: ("#fff3b0", "#000000"),
     Grade.REQUIRES_IMPROVEMENT: ("#fdae61", "#000000"),
     Grade.INADEQUATE: ("#8c2d04", "#ffffff"),
 }

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.problems import severity_of
 from schemas.vocabulary import PageType, Status
 
 from .fold import Folded, Kept
-from .problems import FOLD_PROBLEMS, NO_LONGER_STATED, PAGES_DISAGREE
+from .problems import NO_LONGER_STATED, PAGES_DISAGREE
 from .statements import OWNED, SHARED, Row, Rows, grade_or_status
 from .tables import SPECS
 
@@ -138,4 +139,4 @@ def _disagree(merged: Merged, key: str, speaker: Folded, stating: list[Folded]) 
 
 
 def _problem(page: Folded, code: str, message: str) -> ProblemRow:
-    return page.newest.id, code, FOLD_PROBLEMS[code][0].value, message, "[]"
+    return page.newest.id, code, severity_of(code).value, message, "[]"

@@ -50,7 +50,7 @@ State = tuple[bool, str | None]
 _NOW: State = (False, None)
 _CELL = re.compile(r"^(?P<around>.*)/(?P<row>tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\](?:/.*)?$")
 _WORDS = r"outstanding|good|adequate|requires improvement|inadequate|ungraded|not graded"
-_PIECE = re.compile(rf"(?P<label>.+?)\s*(?::|–|—|\s-\s|\s-)\s*(?P<grade>{_WORDS})\s*(?:[;,.|]\s*(?:and\s+)?|$)", re.I)
+_END = re.compile(rf"\s?(?::|–|—|\s-)\s*({_WORDS})\s*(?:[;,.|]\s*(?:and\s+)?|$)", re.I)
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last (?:inspection|assessment|round|time)|earlier|initial(?:ly)?)\b")
 _FIRST_STATE = re.compile(r"\b(?:initial(?:ly)?|first|previous|last|earlier|before|old)\b")
 _LATEST_STATE = re.compile(r"\b(?:revisit|after|current|now|new|this|latest)\b")
@@ -112,7 +112,12 @@ class TableReader:
                 known = self.area(split[0])
                 if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM):
                     return [self._entry(split[0], known, split[1], text, line, earlier)]
-        pieces = [(m["label"], m["grade"], m.group().strip()) for m in _PIECE.finditer(text)]
+        ends = list(_END.finditer(text))
+        starts = [0, *(end.end() for end in ends)]
+        pieces = [
+            (text[start : end.start()].strip(), end[1], text[start : end.end()].strip())
+            for start, end in zip(starts, ends, strict=False)
+        ]
         named = [(self._named(label), grade, piece) for label, grade, piece in pieces]
         if not named or sum(known is not None for (_, known), _, _ in named) * 2 <= len(named):
             return []

@@ -36,6 +36,7 @@ _PILLAR_STEMS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
     (Pillar.PEOPLE, re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")),
 )
 _NORMAL = {"require": "requires", "improvements": "improvement"}
+_MARKS = "*†‡?"  # behind a grade word they say that it is not the plain grade (RELIABILITY F43)
 # The three pillars are named together in the standing introduction; that is no judgment.
 HEADLINE = re.compile(r"\bextent(?: to)? which\b|^extent to which\b", re.I)
 
@@ -143,7 +144,7 @@ def _said(sentence: str, folded: str) -> Stated:
     if len(meant) != 1:
         return Stated(Status.UNREADABLE, None, _ending(sentence) if not meant else sentence)
     rest = MENTION.sub(" ", folded)
-    if _TURNS.search(rest):
+    if _TURNS.search(rest) or any(folded[m.end() : m.end() + 1] in _MARKS for m in mentions if m.end() < len(folded)):
         return Stated(Status.UNREADABLE, None, _ending(sentence))
     stated = grade_word(mentions[-1].group())
     assert stated is not None

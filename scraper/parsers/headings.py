@@ -92,4 +92,5 @@ class AreaHeadings:
 
 def _table(row: str) -> str:
     """Give the path of the table that a row's path lies in."""
-    return row[: row.rfind("/table") + 1]
+    place = row.rfind("/table")
+    return row[: row.find("/", place + 1)] if place >= 0 else row

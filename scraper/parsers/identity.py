@@ -39,8 +39,8 @@ _NO_AREAS = (
     "peel",
     "fire and rescue service assess",
 )
-_FIRE = re.compile(r"\bfire (?:and|&) rescue\b|\bfire (?:brigade|service)\b|inspector of fire")
-_POLICE = re.compile(r"\bpolice\b|\bconstabulary\b|\bpeel\b")
+_FIRE = re.compile(r"\bfire (?:and|&) rescue\b|\bfire (?:brigade|service)\b|inspector of fire|which the service (?:is effective|is efficient|looks after)")
+_POLICE = re.compile(r"\bpolice\b|\bconstabulary\b|\bpeel\b|\bthe force\b")
 _FIRST_SENTENCE = re.compile(
     r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
 )
@@ -180,6 +180,8 @@ def identify(document: Document, body: bytes, url: str | None) -> Identity:
     kind = _kind(document, heading, address)
     organisation, round_ = _agree(document, heading, address, kind, problems)
     if heading is None and not _has_landmarks(document):
+        if _looks_ours(document):
+            return Identity(PageType.UNKNOWN, None, None, None, _first_h1(document), canonical)
         raise Refusal(
             RefusalReason.NOT_A_PAGE,
             "it has neither the heading nor one section of an inspection page; look at it",
@@ -234,7 +236,7 @@ def _set_aside(document: Document, heading: _Heading | None, address: Address | 
     if (
         address is not None
         and address.type is PageType.LETTER
-        and heading is None
+        and (heading is None or not _known_area(heading.area))
         and not _is_letter(document, address)
     ):
         return PageType.LANDING

@@ -127,7 +127,7 @@ class Reader:
             line = self._short(block, text)
             if line is not None:
                 return line
-        if "xtent" in text and (HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)):
+        if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)):
             return Line(block, Is.HEADLINE, text)
         return self._prose(block, text)
 

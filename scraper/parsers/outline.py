@@ -239,7 +239,8 @@ class Outliner:
         level = line.block.level
         if self.page_type is PageType.REPORT:
             return self._areas.heads(line, self._front, self.now.question is not None, self.now.level)
-        if self.page_type not in _PILLAR_PAGES:
+        known = line.question
+        if self.page_type not in _PILLAR_PAGES or known is None or known.pillar not in (self.pillar, self._zone):
             return False
         first = self.now.role is Role.QUESTIONS and self.now.question is None and not self.now.body
         return bool(self._numbers) or first or (level is not None and level == self._depth)

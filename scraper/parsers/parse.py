@@ -21,6 +21,7 @@ from .grades import names_pattern
 from .identity import Identity, Refusal, identify
 from .lines import Is, Line, Reader
 from .outline import Outline, Outliner
+from .repeats import without_repeats
 
 PARSER_VERSION = "1"
 _PARSERS: dict[PageType, Callable[[Builder, Outline], None]] = {
@@ -135,7 +136,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
     _set_aside_before(b, before)
     lines = [line for line in lines if not _menu(b, line, document.blocks)]
-    return Outline(Outliner(identity.type, identity.pillar, identity.round).run(lines), before)
+    sections = Outliner(identity.type, identity.pillar, identity.round).run(lines)
+    return Outline(without_repeats(b, sections), before)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

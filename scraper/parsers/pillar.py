@@ -9,6 +9,7 @@ badges are lost in most copies; leadership pages open with the standing text abo
 from __future__ import annotations
 
 from schemas.labels import Role
+from schemas.questions import questions_of
 from schemas.vocabulary import PILLAR_LABEL
 
 from .assessment import READERS, unknown
@@ -35,7 +36,18 @@ def _check(b: Builder, drafts: Drafts, outline: Outline) -> None:
     questions = [s for s in outline.sections if s.is_question]
     if b.round and pillar and not questions and not b.round.long_report:
         b.flag("section_missing", f"The page has no questions under {PILLAR_LABEL[pillar].lower()}.")
+    _check_missing(b, questions)
     _check_duplicates(b, questions)
+
+
+def _check_missing(b: Builder, questions: list[Section]) -> None:
+    """Name the questions that the round asks of this pillar and the page lacks."""
+    if b.round is None or b.page.pillar is None or not questions:
+        return
+    found = {section.question_key for section in questions}
+    for question in questions_of(b.round.kind.value, b.round.id, b.page.pillar.value):
+        if question.key not in found:
+            b.flag("section_missing", f"The question “{question.label}” is not on the page.")
 
 
 def _check_duplicates(b: Builder, questions: list[Section]) -> None:

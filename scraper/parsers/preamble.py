@@ -199,12 +199,17 @@ def _read_clause(b: Builder, drafts: Drafts, clause: str, line: Line) -> None:
         draft.add(WitnessSource.HEADLINE, stated, clause, line.number)
 
 
+_TURNED = re.compile(
+    r"\b(?:not|never|no longer|was|were|almost|nearly|hardly|barely|partly|mostly|neither|nor|far from|less than)\b"
+)
+
+
 def _clause_grade(sentence: str) -> Stated:
     folded = fold(sentence).rstrip("; ")
     folded = re.sub(r"[;,]? and$", "", folded).rstrip("; ")
     match = re.search(r"(?:\bis:? |\b)(outstanding|good|inadequate|requires? improvement)$", folded)
     stated = grade_word(match[1]) if match else None
-    if stated is None or re.search(r"\bnot\b|\bwas\b", folded):
+    if stated is None or _TURNED.search(folded):
         return Stated(Status.UNREADABLE, None, sentence)
     return Stated(stated.status, stated.grade, published(sentence, match[1] if match else ""))
 
@@ -218,6 +223,8 @@ def _read_areas(b: Builder, drafts: Drafts, clause: str, line: Line) -> None:
         stated = grade_word(fold(part[1]))
         if stated is None:
             continue
+        if _TURNED.search(fold(clause[parts[place - 1].end() if place else 0 : part.start(1)])):
+            stated = Stated(Status.UNREADABLE, None, stated.text)
         for area in _areas(phrase):
             _add_area(b, drafts, area, Stated(stated.status, stated.grade, part[1]), clause, line)
     if not parts:

@@ -170,13 +170,13 @@ def _grade_lines(section: Section) -> list[Line]:
 def _groups(b: Builder, drafts: Drafts, cards: list[Section], above: list[Line]) -> dict[int, list[Line]]:
     """Read areas that stand in groups under their grade; give the other lines of each.
 
-    Sure only where every grade heads one group and the last line is an area; else nothing is read, since the
-    grade after an area may be the next group's.
+    Sure only where every grade heads one group and the last line is an area; else nothing is read: the grade
+    after an area may be the next group's, and several grades before all areas are the heads of lost columns.
     """
     below = [line for card in cards for line in _grade_lines(card)]
     grades = sorted([*above, *below], key=lambda line: line.number)
     distinct = len({line.stated.grade for line in grades if line.stated}) == len(grades)
-    sure = distinct and not _grade_lines(cards[-1])
+    sure = distinct and not _grade_lines(cards[-1]) and (len(above) == 1 or bool(below))
     rest: dict[int, list[Line]] = {}
     for card in cards:
         assert card.heading is not None

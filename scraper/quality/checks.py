@@ -21,7 +21,7 @@ from scraper.loader.tables import SEARCHED
 from scraper.parsers.builder import MARGIN
 from scraper.parsers.key_facts import COMPARED, MOST_RATIO, RANGES
 
-from .expected import Expectation, expectation
+from .expected import Expectation, expectation, sections_found
 from .profile import Current
 from .verdict import Flag
 
@@ -141,6 +141,15 @@ def figure_missing(db: Database, pages: Sequence[Current]) -> Iterator[Flag]:
 
 def _marks(values: Any) -> str:
     return ", ".join("?" * len(values))
+
+
+def section_missing(db: Database, pages: Sequence[Current]) -> Iterator[Flag]:
+    """Find sections that a page of its type and round has, and of which no row was read: empty, or not there."""
+    found = sections_found(db)
+    for one, expected in _expectations(db, pages):
+        missing = [section for section in expected.sections if section not in found[one.page]]
+        if missing and not one.profile.pending:
+            yield _flag("section_missing", one.page, one.snapshot, f"Nothing was read of {', '.join(missing)}.")
 
 
 def section_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
@@ -327,7 +336,7 @@ def sqlite_wal_bug(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 CHECKS: dict[str, Check] = {
     check.__name__: check
     for check in (
-        witnesses_contradict, grade_outside_scale, grades_differ, judgment_missing, figure_missing, section_differs,
+        witnesses_contradict, grade_outside_scale, grades_differ, judgment_missing, figure_missing, section_missing, section_differs,
         position_gap, unknown_question, organisation_differs, date_outside_round, date_after_capture, unit_unexpected,
         figure_out_of_range, accounting_open,
     )

@@ -6,7 +6,10 @@ rounds of the vocabulary; the questions with their dated rows. This module only 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+
+from sqlite_utils import Database
 
 from schemas.questions import questions_of
 from schemas.vocabulary import PageType, find_round
@@ -45,3 +48,15 @@ def expectation(body: str, round_id: str | None, page_type: str, pillar: str | N
     if page_type == PageType.REPORT.value:
         return Expectation(figures=figures, least=LEAST_AREAS)
     return Expectation((), (), figures)
+
+
+def sections_found(db: Database) -> dict[str, set[str]]:
+    """Give the sections of which each page has rows."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for table in ("observations", "context", "findings", "sections"):
+        sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
+        for page, section in db.conn.execute(sql):
+            found[page].add(section)
+    for (page,) in db.conn.execute("SELECT DISTINCT s.page FROM key_facts k JOIN snapshots s ON s.id = k.snapshot"):
+        found[page].add("Key facts")
+    return found

@@ -103,7 +103,7 @@ def profile_of(reading: dict[str, Any]) -> Profile:
         ),
         panel=record["key_facts"] is not None,
         pending=any(j["status"] == Status.NOT_YET_GRADED for j in record["judgments"])
-        or any(f["section"] == _NOTES for f in record["findings"]),
+        or (not record["observations"] and any(f["section"] == _NOTES for f in record["findings"])),
         characters=_counted(reading["blocks"], len),
         blocks=_counted(reading["blocks"], lambda text: 1),
         coverage=accounting.get("coverage", 1.0),

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from schemas.problems import severity_of
 from schemas.vocabulary import SET_ASIDE, Status
 
-from .expected import expectation
+from .expected import expectation, sections_found
 from .profile import Current
 from .verdict import Flag
 
@@ -128,7 +128,7 @@ def _expected(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> 
     for flag in flags:
         named[flag.page].add(flag.code)
     pillars = dict(db.conn.execute("SELECT id, pillar FROM pages"))
-    sections = _section_names(db)
+    sections = sections_found(db)
     totals: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in pages:
         if one.profile.organisation is None:
@@ -139,7 +139,7 @@ def _expected(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> 
         codes = named[one.page]
         for what, keys, found, because in (
             ("judgments", want.judgments, {k for k, state in states.items() if state not in _LOST}, _JUDGMENT_CODES),
-            ("sections", want.sections, sections.get(one.page, set()), _SECTION_CODES),
+            ("sections", want.sections, sections[one.page], _SECTION_CODES),
             ("figures", want.figures, set(one.profile.figures), _FIGURE_CODES),
         ):
             named_by = codes & because or (one.profile.pending and what == "sections")
@@ -167,18 +167,6 @@ def _tally(total: Counter[str], keys: Sequence[str], found: set[str], lost: set[
             total["found"] += 1
         elif key in lost or is_named:
             total["missing by name"] += 1
-
-
-def _section_names(db: Database) -> dict[str, set[str]]:
-    """Give the sections that the rows of each page stand in."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for table in ("observations", "context", "findings", "sections"):
-        sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
-        for page, section in db.conn.execute(sql):
-            found[page].add(section)
-    for (page,) in db.conn.execute("SELECT DISTINCT s.page FROM key_facts k JOIN snapshots s ON s.id = k.snapshot"):
-        found[page].add("Key facts")
-    return found
 
 
 def _characters(pages: Sequence[Current]) -> Sum:

@@ -78,8 +78,18 @@ class Watched:
 @contextmanager
 def served(db: Path) -> Iterator[str]:
     """Run `peel browse` on a free port; give its address."""
-    command = [sys.executable, "-u", "-c", "from scraper.cli import main; main()", "browse", "--db", str(db), "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=_environment()) as process:
+    command = [
+        sys.executable,
+        "-u",
+        "-c",
+        "from scraper.cli import main; main()",
+        "browse",
+        "--db",
+        str(db),
+        "--port",
+        "0",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment()) as process:
         try:
             assert process.stdout is not None
             line = process.stdout.readline()
@@ -91,5 +101,5 @@ def served(db: Path) -> Iterator[str]:
             process.wait(_SECONDS)
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}

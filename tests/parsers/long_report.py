@@ -59,9 +59,7 @@ def rows(areas: Sequence[Area]) -> str:
 
 def columns(areas: Sequence[Area]) -> str:
     heads = "".join(f"<th>{GRADE_LABEL[g]}</th>" for g in Grade)
-    cells = "".join(
-        "<td>" + "".join(p(a.label) for a in areas if a.table is grade) + "</td>" for grade in Grade
-    )
+    cells = "".join("<td>" + "".join(p(a.label) for a in areas if a.table is grade) + "</td>" for grade in Grade)
     return f"<table><tr>{heads}</tr><tr>{cells}</tr></table>"
 
 
@@ -109,14 +107,12 @@ def groups(areas: Sequence[Area]) -> str:
 FORMS = {f.__name__: f for f in (rows, columns, ticks, bullets, alt, svg, cards, lines, groups)}
 
 
-def page(
-    areas: Sequence[Area], table: str = "", counts: str | None = None, h1: str = "Surrey PEEL 2023–25"
-) -> str:
+def page(areas: Sequence[Area], table: str = "", counts: str | None = None, h1: str = "Surrey PEEL 2023–25") -> str:
     if counts is None:
         n = len(areas)
         counts = f"in {n} areas of policing. We make graded judgments in {n} of these {n} as follows:"
     return f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>HMICFRS</title></head><body><main>
-{f'<h1>{h1}</h1>' if h1 else ''}
+{f"<h1>{h1}</h1>" if h1 else ""}
 <h2>Overall summary</h2><h3>Our judgments</h3>
 <p>Our inspection assessed how good Surrey Police is {counts}</p>
 {table}

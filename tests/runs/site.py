@@ -13,6 +13,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.pipeline import Request
+from scraper.pipeline import run as run_street
+from scraper.settings import load_settings
+
 ROOT = Path(__file__).parents[2]
 PEEL = Path(sys.executable).with_name("peel")
 PAGE = (ROOT / "fixtures/assessment/staffordshire-2016/page.html").read_text("utf-8")
@@ -22,7 +26,7 @@ MOST_SECONDS = 60
 _DATA = (
     "assessments", "judgments", "observations", "context", "findings", "recommendations", "key_facts", "sections",
 )  # fmt: skip
-_NOT_DATA = frozenset({"snapshot", "block", "kind", "agreement"})
+_NOT_DATA = frozenset({"snapshot", "block", "kind", "agreement", "last_updated_text"})
 
 
 def page(force: str, text: str = PAGE) -> str:
@@ -93,6 +97,12 @@ def run(out: Path, *targets: object, **env: str) -> Done:
     return peel(*arguments(out, *targets)[1:], cwd=out, **env)
 
 
+def run_here(out: Path, *targets: object) -> int:
+    """The same in this process, which is quicker; gives the exit code."""
+    settings = load_settings(db=out / "peel.db", archive_dir=out / "archive")
+    return int(run_street(settings, Request(tuple(map(str, targets)))).verdict.code)
+
+
 def report(out: Path) -> dict[str, object]:
     """The newest report."""
     newest = max((out / "runs").iterdir(), key=lambda folder: (folder / "report.json").stat().st_mtime_ns)
@@ -105,10 +115,11 @@ def ask(database: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 def data(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """What the pages say: all but captures, blocks and the tag a text stood in."""
+    """What the pages say: all but captures, blocks, the tag a text stood in, the form of a date or a badge."""
     found = {}
     for table in _DATA:
         names = [row[1] for row in ask(database, f"PRAGMA table_info({table})") if row[1] not in _NOT_DATA]
+        names = ["lower(grade_text)" if name == "grade_text" else name for name in names]
         found[table] = ask(database, f"SELECT {', '.join(map(str, names))} FROM {table} ORDER BY id")
     return found
 

@@ -1,0 +1,1 @@
+"""What the work costs, measured: `python -m benchmarks` (docs/performance.md)."""

@@ -1,0 +1,43 @@
+"""Sections that a page prints twice: the same text is read once, other text is said (RELIABILITY F40)."""
+
+from __future__ import annotations
+
+from schemas.labels import ASKS, Role
+from schemas.text import fold
+
+from .builder import Builder
+from .lines import Line
+from .outline import Section
+
+# Labels that a page has once. Others (areas for improvement, sub-headings) stand again under each question.
+_ONCE = frozenset(Role) - ASKS - {Role.QUESTIONS, Role.FINDINGS, Role.TOPIC, Role.CHROME, Role.LETTER, Role.KEY_FACTS}
+_Key = tuple[Role | None, str, str | None, str | None]
+
+
+def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
+    """Give the sections without those that repeat an earlier one word for word; they are claimed and noted.
+
+    A section that a page has once and that stands again with other text is kept and flagged.
+    """
+    kept: list[Section] = []
+    seen: dict[_Key, list[tuple[str, ...]]] = {}
+    for section in sections:
+        key = (section.role, section.text, section.pillar and section.pillar.value, section.question_key)
+        texts = tuple(fold(line.text) for line in (*section.head, *section.body, *section.stray))
+        earlier = seen.setdefault(key, [])
+        if texts and texts in earlier and section.heading is not None:
+            _repeated(b, section)
+            continue
+        if earlier and texts and any(earlier) and section.role in _ONCE and section.heading is not None:
+            b.flag("section_differs", f"The section “{section.text}” stands twice with other text.", section.heading.number)
+        earlier.append(texts)
+        kept.append(section)
+    return kept
+
+
+def _repeated(b: Builder, section: Section) -> None:
+    lines: list[Line] = [*section.head, *section.body, *section.stray]
+    if section.heading is not None:
+        lines.append(section.heading)
+    b.claim("boilerplate:section_repeated", *lines)
+    b.flag("section_repeated", f"“{section.text}” is printed again with the same text.", lines[-1].number)
