@@ -11,6 +11,7 @@ import click
 
 from . import __version__
 from .errors import ExitCode, PeelError
+from .interrupt import Interrupted
 
 _EPILOG = "Example: peel run fixtures && peel status"
 
@@ -27,7 +28,7 @@ def main() -> NoReturn:
         sys.exit(error.exit_code)
     except click.ClickException as error:
         _fail(error.format_message(), ExitCode.USAGE)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt, Interrupted):
         _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,6 +11,7 @@ from schemas.extraction import Extraction
 
 from .document.read import MAX_BYTES
 from .fetcher.snapshot import Missed, Snapshot
+from .loader.readings import Parcel, parcel_of
 from .parsers.parse import parse_page
 
 Found = Snapshot | Missed
@@ -25,29 +26,35 @@ def extract(snapshot: Snapshot, limit: int = MAX_BYTES) -> Extraction:
     )  # fmt: skip
 
 
-def _extract_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Extraction | None]:
-    return [extract(snapshot, limit) if snapshot is not None else None for snapshot in snapshots]
+def read(snapshot: Snapshot, limit: int = MAX_BYTES) -> Parcel:
+    """Give what a snapshot says, packed for the loader."""
+    return parcel_of(extract(snapshot, limit))
 
 
-def parse_all(
+def _read_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Parcel | None]:
+    return [read(snapshot, limit) if snapshot is not None else None for snapshot in snapshots]
+
+
+def read_all(
     found: Iterator[Found], fresh: Callable[[Found], bool], limit: int, workers: int
-) -> Iterator[tuple[Found, Extraction | None]]:
-    """Give each capture with its extraction, None for one that is missed or not `fresh`.
+) -> Iterator[tuple[Found, Parcel | None]]:
+    """Give each capture with what it says, None for one that is missed or not `fresh`.
 
     With one worker each capture is parsed as it comes; with more, chunks go to processes and come back in
-    order, a bounded number ahead, so that memory stays flat.
+    order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
+    they parse, validate and pack.
     """
     if workers == 1:
         for item in found:
-            yield item, extract(item, limit) if isinstance(item, Snapshot) and fresh(item) else None
+            yield item, read(item, limit) if isinstance(item, Snapshot) and fresh(item) else None
         return
     with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[tuple[list[Found], Future[list[Extraction | None]]]] = deque()
+        waiting: deque[tuple[list[Found], Future[list[Parcel | None]]]] = deque()
         while True:
             chunk = list(islice(found, _CHUNK))
             if chunk:
                 work = [item if isinstance(item, Snapshot) and fresh(item) else None for item in chunk]
-                waiting.append((chunk, pool.submit(_extract_chunk, work, limit)))
+                waiting.append((chunk, pool.submit(_read_chunk, work, limit)))
             if waiting and (not chunk or len(waiting) > workers * _AHEAD):
                 items, future = waiting.popleft()
                 yield from zip(items, future.result(), strict=True)

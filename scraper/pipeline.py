@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemas.extraction import Extraction
-from schemas.vocabulary import PageType
 
 from . import __version__
 from .catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
@@ -31,7 +29,8 @@ from .fetcher.webarchive import WebArchiveSource
 from .interrupt import Interrupted, Stop
 from .loader.load import Stored, known, load, mark_gone, reparse, set_organisations, stale
 from .loader.publish import Publication, disk_error
-from .parallel import extract, parse_all
+from .loader.readings import Parcel
+from .parallel import extract, read_all
 from .parsers.version import parser_version
 from .quality.audit import Audit, accept_run, audit
 from .quality.report import Report, write_report
@@ -243,25 +242,25 @@ def _run(run: _Run, publication: Publication) -> Report:
 
 def _take(run: _Run, source: Source) -> None:
     """Load every page of a source; what gave no page is recorded with its reason."""
-    for snapshot, extraction in _parsed(run, source.snapshots()):
+    for snapshot, parcel in _parsed(run, source.snapshots()):
         with run.stop.deferred():
             if isinstance(snapshot, Missed):
                 _record_missed(run, snapshot)
             else:
-                _load(run, snapshot, extraction)
+                _load(run, snapshot, parcel)
 
 
-Parsed = tuple[Snapshot | Missed, Extraction | None]
+Parsed = tuple[Snapshot | Missed, Parcel | None]
 
 
 def _parsed(run: _Run, found: Iterator[Snapshot | Missed]) -> Iterator[Parsed]:
-    """Give each capture with its extraction, parsed here or in worker processes; known ones are not parsed."""
+    """Give each capture with what it says, parsed here or in worker processes; known ones are not parsed."""
 
     def fresh(item: Snapshot | Missed) -> bool:
         return isinstance(item, Snapshot) and not _is_read(run, item)
 
     limit = run.settings.max_page_bytes
-    yield from parse_all((_archived(run, item) for item in found), fresh, limit, run.settings.workers)
+    yield from read_all((_archived(run, item) for item in found), fresh, limit, run.settings.workers)
 
 
 def _is_read(run: _Run, snapshot: Snapshot) -> bool:
@@ -292,21 +291,20 @@ def _record_missed(run: _Run, missed: Missed) -> None:
     _step(run, page, missed.outcome)
 
 
-def _load(run: _Run, snapshot: Snapshot, extraction: Extraction | None) -> None:
+def _load(run: _Run, snapshot: Snapshot, parcel: Parcel | None) -> None:
     """Load a capture, or note that it is known; either way the page has its one outcome."""
     run.captures["arrived"] += 1
     run.obtained["from folder" if snapshot.source == "folder" else snapshot.obtained] += 1
-    if extraction is None:
+    if parcel is None:
         _record_known(run, snapshot)
         return
-    result = load(run.db, snapshot, extraction, parser_version=parser_version())
-    _count_text(run, extraction)
-    if extraction.refused is not None:
-        _record(
-            run, snapshot, result.outcome, extraction.refused.reason.value, result.snapshot, extraction.refused.message
-        )
+    result = load(run.db, snapshot, parcel, parser_version=parser_version())
+    _count_text(run, parcel)
+    if parcel.refused is not None:
+        _record(run, snapshot, result.outcome, parcel.refused, result.snapshot, parcel.message)
     else:
-        _record(run, snapshot, result.outcome, _finer(extraction), result.snapshot, snapshot.note)
+        reason = "unknown_page" if parcel.is_unknown else None
+        _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
 
 
 def _record_known(run: _Run, snapshot: Snapshot) -> None:
@@ -328,18 +326,11 @@ def _record(
     _step(run, page, outcome)
 
 
-def _finer(extraction: Extraction) -> str | None:
-    return "unknown_page" if extraction.page.type is PageType.UNKNOWN else None
-
-
-def _count_text(run: _Run, extraction: Extraction) -> None:
-    if extraction.accounting is None:
-        return
-    for block in extraction.blocks:
-        claim = block.claimed_by
-        kind = "unread" if claim is None else "boilerplate" if claim.startswith("boilerplate:") else "claimed"
-        run.text[f"characters_{kind}"] += len(block.text)
-        run.text["characters_visible"] += len(block.text)
+def _count_text(run: _Run, parcel: Parcel) -> None:
+    for kind, count in zip(("claimed", "boilerplate", "unread"), parcel.characters, strict=True):
+        if count:
+            run.text[f"characters_{kind}"] += count
+            run.text["characters_visible"] += count
 
 
 def _step(run: _Run, page: str, outcome: str) -> None:

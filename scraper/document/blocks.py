@@ -67,6 +67,7 @@ class _Walk:
         self._open: list[tuple[int, str]] = []
         self._closed: list[tuple[str, str]] = []
         self._bold = 0
+        self._pre = 0
         self._plain = False
         self._kind = BlockKind.PARAGRAPH
         self._level: int | None = None
@@ -88,7 +89,7 @@ class _Walk:
     def _child(self, element: etree._Element, tag: str) -> None:
         attributes = element.keys()
         told = bool(attributes) and not (len(attributes) == 1 and attributes[0] in _SILENT)
-        if not told and tag in _SIMPLE and len(element) == 0:
+        if not told and tag in _SIMPLE and len(element) == 0 and not self._pre:
             self._simple(element, tag)
         elif tag == "br":
             self._parts.append(_BREAK)
@@ -121,10 +122,7 @@ class _Walk:
         kind, level = self._kind, self._level
         self._take_kind(element, tag, told=False)
         links = [(squash(text), href) for _, href in self._open] if self._open else []
-        if "\n" in text and tag == "pre":
-            self._lines(text.split("\n"), path, links, self._bold > 0)
-        else:
-            self._block(squash(text), path, links, self._bold > 0)
+        self._block(squash(text), path, links, self._bold > 0)
         self._kind, self._level = kind, level
 
     def _enter(self, element: etree._Element, tag: str, top: bool = False, told: bool = True) -> None:
@@ -140,7 +138,8 @@ class _Walk:
             frame.link = True
             self._open.append((len(self._parts), element.get("href", "")))
         self.stack.append(frame)
-        self._add(element.text, pre=tag == "pre")
+        self._pre += tag == "pre"
+        self._add(element.text)
 
     def _take_kind(self, element: etree._Element, tag: str, told: bool) -> None:
         kind = BLOCK_KINDS.get(tag)
@@ -159,6 +158,7 @@ class _Walk:
             self._flush()
             self._kind, self._level = frame.kind, frame.level
         self._bold -= frame.bold
+        self._pre -= frame.element.tag == "pre"
         self.stack.pop()
         if self.stack:
             self._add(frame.element.tail)
@@ -170,10 +170,10 @@ class _Walk:
         count = parent.counts[tag] = parent.counts.get(tag, 0) + 1
         return f"{parent.path}/{tag}[{count}]"
 
-    def _add(self, text: str | None, pre: bool = False) -> None:
+    def _add(self, text: str | None) -> None:
         if not text:
             return
-        if pre:
+        if self._pre:
             text = text.replace("\n", _BREAK)
         if not self._parts and text.isspace():
             return
@@ -209,7 +209,9 @@ class _Walk:
 
     def _lines(self, parts: list[str], path: str, links: list[tuple[str, str]], bold: bool) -> None:
         lines = [line for line in map(squash, parts) if line]
-        for line in rejoin(lines) if len(lines) > 1 else lines:
+        if len(lines) > 1:
+            lines = _heading_lines(lines) if self._level is not None else rejoin(lines)
+        for line in lines:
             self._block(line, path, links, bold)
 
     def _block(self, line: str, path: str, links: list[tuple[str, str]], bold: bool) -> None:
@@ -234,6 +236,12 @@ _SILENT = frozenset({"class", "id"})  # attributes that say nothing to a reader
 _LEVELS = frozenset("123456")
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
+
+
+def _heading_lines(lines: list[str]) -> list[str]:
+    """Put the lines of a heading together, unless its first line alone is a label and all of them are none."""
+    joined = " ".join(lines)
+    return [joined] if find_label(joined) is not None or find_label(lines[0]) is None else lines
 
 
 def rejoin(lines: list[str]) -> list[str]:

@@ -17,14 +17,14 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from schemas.extraction import Extraction, Problem
+from schemas.extraction import Extraction
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
 
 from .fold import Capture, Folded, fold
 from .merge import Merged, merge
 from .problems import FOLD_PROBLEMS
-from .readings import Reading, Recent, pack, reading_of, unpack
+from .readings import Parcel, Reading, Recent, parcel_of, unpack
 from .statements import OWNED, SHARED, Row, Statement, page_id, prefixes, stated
 from .tables import SPECS
 
@@ -102,24 +102,26 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
     return Known(*row) if row else None
 
 
-def load(db: Database, snapshot: Snapshot, extraction: Extraction, *, parser_version: str = __version__) -> LoadResult:
-    """Load one capture and its extraction in one transaction.
+def load(
+    db: Database, snapshot: Snapshot, said: Extraction | Parcel, *, parser_version: str = __version__
+) -> LoadResult:
+    """Load one capture and what it says, packed or not, in one transaction.
 
     Loading what is known already writes nothing. A newer capture from the web that says what the newest one
     says is `unchanged` too. Raises sqlite3.Error where the file can not be written; then nothing is.
     """
     key = snapshot_id(snapshot)
-    if extraction.record is None:
-        return _refuse(db, key, snapshot, extraction, parser_version)
-    reading = reading_of(extraction)
-    record, data = pack(reading)
+    parcel = said if isinstance(said, Parcel) else parcel_of(said)
+    if parcel.record is None:
+        return _refuse(db, key, snapshot, parcel, parser_version)
+    reading = unpack(parcel.record, parcel.data)
     before = db.conn.total_changes
     page = page_id(reading["page"])
-    if _says_nothing_new(db, key, page, snapshot, record, parser_version):
+    if _says_nothing_new(db, key, page, snapshot, parcel.record, parser_version):
         return LoadResult("unchanged", page, key)
     with db.atomic():
         _ensure_snapshot(db, key, snapshot, parser_version)
-        _put(db, key, page, reading, (parser_version, record, data))
+        _put(db, key, page, reading, (parser_version, parcel.record, parcel.data))
     return LoadResult("loaded", page, key, db.conn.total_changes - before)
 
 
@@ -129,14 +131,14 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     A newer parser that refuses what an older one read does not blank it: the outcome is `rejected`, and the
     older reading stays.
     """
-    if extraction.record is None:
+    parcel = parcel_of(extraction)
+    if parcel.record is None:
         return LoadResult("rejected", stored.page, stored.snapshot)
-    reading = reading_of(extraction)
-    record, data = pack(reading)
+    reading = unpack(parcel.record, parcel.data)
     before = db.conn.total_changes
     page = page_id(reading["page"])
     with db.atomic():
-        _put(db, stored.snapshot, page, reading, (parser_version, record, data))
+        _put(db, stored.snapshot, page, reading, (parser_version, parcel.record, parcel.data))
     written = db.conn.total_changes - before
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
@@ -317,25 +319,20 @@ def _describe(db: Database, key: str, page: str, parser_version: str, reading: R
     _replace_problems(db, [key], problems, fold_codes=False)
 
 
-def _refuse(db: Database, key: str, snapshot: Snapshot, extraction: Extraction, parser_version: str) -> LoadResult:
+def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> LoadResult:
     """Record a refused capture; nothing else hears of it, and what an older parser read of it stays."""
-    assert extraction.refused is not None
     before = db.conn.total_changes
     row = db.conn.execute("SELECT refused FROM snapshots WHERE id = ?", (key,)).fetchone()
     if row is not None and row[0] is None:
         return LoadResult("rejected", None, key)
     at = SPECS["snapshots"].at
     values = _snapshot_row(key, snapshot, parser_version)
-    values[at["refused"]] = extraction.refused.reason.value
-    values[at["refused_message"]] = extraction.refused.message
+    values[at["refused"]] = parcel.refused
+    values[at["refused_message"]] = parcel.message
     with db.atomic():
         _write(db, "snapshots", [values])
-        _replace_problems(db, [key], [_problem_row(key, one) for one in extraction.problems], fold_codes=False)
+        _replace_problems(db, [key], [(key, *one) for one in parcel.problems], fold_codes=False)
     return LoadResult("rejected", None, key, db.conn.total_changes - before)
-
-
-def _problem_row(key: str, problem: Problem) -> tuple[Any, ...]:
-    return key, problem.code, problem.severity.value, problem.message, json.dumps(problem.blocks)
 
 
 # --- folding and writing ---------------------------------------------------------------------------------

@@ -6,9 +6,11 @@ import hashlib
 import json
 import zlib
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from schemas.extraction import Extraction
+from schemas.vocabulary import PageType
 
 Reading = dict[str, Any]
 T = TypeVar("T")
@@ -42,6 +44,49 @@ class Recent(Generic[T]):
 
 
 _unpacked: Recent[Reading] = Recent(32)
+ProblemValues = tuple[str, str, str, str]
+"""A problem as its table keeps it: code, severity, message, blocks as JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What the loader needs of an extraction, small and plain, so that it crosses a process border cheaply.
+
+    Of a loaded page `record` is the reading's id and `data` the packed reading, of a refused one `refused` is
+    the reason, `message` the line for a person, `problems` its problems. `characters` counts the visible text:
+    claimed, boilerplate, unread.
+    """
+
+    record: str | None = None
+    data: bytes = b""
+    refused: str | None = None
+    message: str | None = None
+    problems: tuple[ProblemValues, ...] = ()
+    is_unknown: bool = False
+    characters: tuple[int, int, int] = (0, 0, 0)
+
+
+def parcel_of(extraction: Extraction) -> Parcel:
+    """Pack an extraction for the loader."""
+    if extraction.refused is not None:
+        problems = tuple((p.code, p.severity.value, p.message, json.dumps(p.blocks)) for p in extraction.problems)
+        return Parcel(refused=extraction.refused.reason.value, message=extraction.refused.message, problems=problems)
+    reading = reading_of(extraction)
+    record, data = pack(reading)
+    is_unknown = extraction.page.type is PageType.UNKNOWN
+    return Parcel(record, data, is_unknown=is_unknown, characters=_characters(reading["blocks"]))
+
+
+def _characters(blocks: list[list[Any]]) -> tuple[int, int, int]:
+    claimed = boilerplate = unread = 0
+    for _, _, text, claim in blocks:
+        if claim is None:
+            unread += len(text)
+        elif claim.startswith("boilerplate:"):
+            boilerplate += len(text)
+        else:
+            claimed += len(text)
+    return claimed, boilerplate, unread
 
 
 def reading_of(extraction: Extraction) -> Reading:

@@ -182,7 +182,10 @@ def _check_sections(b: Builder, outline: Outline) -> None:
             if pillar not in pillars:
                 b.flag("section_missing", f"The section “{PILLAR_LABEL[pillar]}” is not on the page.")
     pending = any(j.status is Status.NOT_YET_GRADED for j in b.judgments) or (
-        outline.preamble.body and b.findings and not b.observations and (b.findings[0]["section"] == outline.preamble.text)
+        outline.preamble.body
+        and b.findings
+        and not b.observations
+        and (b.findings[0]["section"] == outline.preamble.text)
     )
     if not b.round or pending:
         return

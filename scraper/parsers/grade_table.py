@@ -152,10 +152,12 @@ class TableReader:
         columns = {_column(rows[0], cell): cell for cell in rows[0]} if head else {}
         grades = {place: stated for place, cell in columns.items() if (stated := cell.stated) is not None}
         body = rows[1:] if head else rows
+        states = {place for place, cell in columns.items() if _names_state(cell.line.text)}
+        width = max([len(states), *(sum(cell.stated is not None for cell in row) for row in body)])
         for row in body:
             if len(grades) > 1 and not earlier[0]:
                 yield from self._by_column(row, grades)
-            else:
+            elif width < 2 or _whole(row, width, states):
                 yield from self._by_row(row, columns, earlier)
 
     def _by_column(self, row: list[_Cell], grades: dict[int, Stated]) -> Iterator[Entry]:
@@ -239,6 +241,20 @@ def _column(row: list[_Cell], cell: _Cell) -> int:
     if cell.tag == "th":
         return cell.index
     return cell.index + max((c.index for c in row if c.tag == "th"), default=0)
+
+
+def _names_state(head: str) -> bool:
+    """Say whether a column's head tells one state of the grades from another."""
+    folded = fold(head)
+    return any(form.search(folded) for form in (_FIRST_STATE, _LATEST_STATE, _YEARS))
+
+
+def _whole(row: list[_Cell], width: int, states: set[int]) -> bool:
+    """Say whether a row of several states has a grade for each, under the heads and not beside them.
+
+    Copies lose cells of one word, and what is left then stands in another's column.
+    """
+    return sum(cell.stated is not None for cell in row) == width and _column(row, row[0]) not in states
 
 
 def _head(rows: list[list[_Cell]]) -> bool:

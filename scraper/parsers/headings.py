@@ -84,6 +84,10 @@ class AreaHeadings:
             return level is None or level_now is None or level <= level_now
         return level == self._depth or (level is not None and (self._depth is None or level < self._depth))
 
+    def as_high(self, line: Line) -> bool:
+        """Say whether a heading that names no known area stands as high as those of the areas."""
+        return not self.flat and line.block.level is not None and line.block.level == self._depth
+
     def opened(self, line: Line) -> None:
         """Take note that a line was taken as an area's heading."""
         if _STRENGTH.get(line.block.kind, _WEAKEST) == self._strength:

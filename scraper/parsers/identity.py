@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemas.extraction import Problem, problem
 from schemas.labels import Role, find_label
-from schemas.vocabulary import ROUNDS, PageType, Pillar, RefusalReason, Round, find_round
+from schemas.vocabulary import ROUNDS, BlockKind, PageType, Pillar, RefusalReason, Round, find_round
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
     Organisation,
@@ -39,7 +39,9 @@ _NO_AREAS = (
     "peel",
     "fire and rescue service assess",
 )
-_FIRE = re.compile(r"\bfire (?:and|&) rescue\b|\bfire (?:brigade|service)\b|inspector of fire|which the service (?:is effective|is efficient|looks after)")
+_FIRE = re.compile(
+    r"\bfire (?:and|&) rescue\b|\bfire (?:brigade|service)\b|inspector of fire|which the service (?:is effective|is efficient|looks after)"
+)
 _POLICE = re.compile(r"\bpolice\b|\bconstabulary\b|\bpeel\b|\bthe force\b")
 _FIRST_SENTENCE = re.compile(
     r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
@@ -95,6 +97,19 @@ def _heading(blocks: list[RawBlock]) -> _Heading | None:
             if match and (block.level == 1 or _known_area(match["area"])):
                 return _Heading(block, match["area"], match["year"], match["end"])
     return None
+
+
+_SITE_NAME = re.compile(r"\s*[-–|:]\s*HMIC(?:FRS)?\b.*$")
+
+
+def _named_in_head(document: Document) -> _Heading | None:
+    """Give the title from the page's `title` element, where a copy lost the heading itself."""
+    text = _SITE_NAME.sub("", document.title or "")
+    match = _match_title(text)
+    if match is None or not _known_area(match["area"]):
+        return None
+    block = RawBlock(0, BlockKind.HEADING, 1, text, "head/title")
+    return _Heading(block, match["area"], match["year"], match["end"])
 
 
 def _match_title(text: str) -> re.Match[str] | None:
@@ -162,7 +177,7 @@ def identify(document: Document, body: bytes, url: str | None) -> Identity:
     The heading decides organisation and round; the address decides where there is no heading. Where both
     state one and differ the page is refused (DESIGN.md, Contract: identity).
     """
-    heading = _heading(document.blocks)
+    heading = _heading(document.blocks) or _named_in_head(document)
     if heading is None:
         _refuse_stand_ins(body)
     address = read_address(url) if url else None
@@ -352,7 +367,11 @@ def _agree(
     organisation = find_organisation(kind, heading.area)
     if organisation is None:
         problems.append(
-            problem("unknown_organisation", f"The catalogue has no {kind} “{heading.area}”.", heading.block.number)
+            problem(
+                "unknown_organisation",
+                f"The catalogue has no {kind} “{heading.area}”.",
+                *([heading.block.number] if heading.block.number else []),
+            )
         )
         return None, round_
     if round_ is not None:
@@ -525,6 +544,9 @@ def _pillar_shown(document: Document) -> Pillar | None:
     return None
 
 
+_OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
+
+
 def _introduction(
     document: Document, organisation: Organisation | None, heading: _Heading | None, problems: list[Problem]
 ) -> None:
@@ -533,7 +555,7 @@ def _introduction(
         return
     start = heading.block.number
     for block in document.blocks[start : start + 8]:
-        if len(block.text) > 60 and ("PEEL " in block.text or "assessment " in block.text):
+        if len(block.text) > 60 and _OF_ITSELF.search(block.text):
             if organisation.full_name in block.text:
                 return
             named = mentioned(organisation.kind, block.text)

@@ -16,12 +16,15 @@ from schemas.vocabulary import (
     Status,
     WitnessSource,
 )
+from scraper.catalogue.organisations import mentioned
 
 from .builder import Builder
 from .grades import ProseGrade, Stated, names_pillar, read_prose, sentences
 from .lines import Is, Line
 from .outline import Section
 
+Previous = tuple[Grade | None, str | None]
+"""The grade of an earlier round and that round; None where there is none, or no single one."""
 _RANK = {source: place for place, source in enumerate(WitnessSource)}
 _LEADING = 2  # paragraphs at a section's head in which its grade is stated in prose
 
@@ -39,7 +42,7 @@ class Draft:
     witnesses: list[tuple[WitnessSource, Stated, str, int]] = field(default_factory=list)
     blocks: list[int] = field(default_factory=list)
     carried_from: str | None = None
-    previous: tuple[Grade | None, str | None] = (None, None)
+    previous: Previous = (None, None)
     not_inspected: bool = False
     not_graded: bool = False
 
@@ -186,6 +189,7 @@ _HISTORY = re.compile(r"nspect|ssessment|carried|judg|grade", re.I)
 
 def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read what a section says of an earlier round: a grade that is carried over, or stands, or was."""
+    fixed: list[Previous] = []
     for line in [li for li in section.body if li.what is Is.PROSE][:6]:
         if not _HISTORY.search(line.text):
             continue
@@ -195,11 +199,29 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
                 draft.not_inspected = True
             if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
                 draft.carried_from = round_named(b, folded)
-            if draft.previous[0] is None and (draft.not_inspected or draft.carried_from or _FIXED.search(folded)):
+            if _FIXED.search(folded) and not _of_other(b, sentence, folded):
+                told = _previous(b, folded)
+                fixed.extend([told] if told else [])
+            elif draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
                 draft.previous = _previous(b, folded) or draft.previous
+    if draft.previous[0] is None:
+        draft.previous = one_previous(fixed)
 
 
-def _previous(b: Builder, folded: str) -> tuple[Grade | None, str | None] | None:
+def _of_other(b: Builder, sentence: str, folded: str) -> bool:
+    """Say whether a sentence is about another organisation: one that was merged into this one."""
+    kind = (b.page.organisation or "police/").split("/")[0]
+    return b.names.search(folded) is None and bool(mentioned(kind, sentence))
+
+
+def one_previous(told: list[Previous]) -> Previous:
+    """Give the grade of the latest earlier round; none where sentences differ, as those of two merged services do."""
+    latest = max((round_id or "" for _, round_id in told), default="")
+    grades = {(grade, round_id) for grade, round_id in told if (round_id or "") == latest}
+    return grades.pop() if len(grades) == 1 else (None, None)
+
+
+def _previous(b: Builder, folded: str) -> Previous | None:
     round_id = round_named(b, folded)
     match = _PREVIOUS.search(folded)
     if round_id is None or match is None:

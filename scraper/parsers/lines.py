@@ -71,6 +71,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
 _UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
+_DAY_THEN = re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[|,;–-]?\s*(\D.*)$")
 _VIEW = re.compile(
     r"^view (?:the )?(?:\w+ )?(?:questions for \w+|other reports|detailed findings.*|the full .*)$", re.I
 )
@@ -127,7 +128,9 @@ class Reader:
             line = self._short(block, text)
             if line is not None:
                 return line
-        if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)):
+        if ("xtent" in text or "XTENT" in text) and (
+            HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)
+        ):
             return Line(block, Is.HEADLINE, text)
         return self._prose(block, text)
 
@@ -186,7 +189,10 @@ class Reader:
         if match is None:
             return None
         rest = match[1]
-        stated = read_badge(rest)
+        glued = _DAY_THEN.match(rest)
+        stated = read_badge(glued[2]) if glued else read_badge(rest)
+        if glued and stated is not None:
+            return Line(block, Is.DATE, text, date_text=glued[1], stated=stated)
         if stated is None:
             split = split_badge(rest)
             if split is not None:

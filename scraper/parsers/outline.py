@@ -250,14 +250,15 @@ class Outliner:
         now = self.now
         if self.page_type is not PageType.REPORT or self._front:
             return False
-        if now.role is Role.TOPIC and not now.body and now.heading is not None:
-            heading = self.sections.pop().heading
-        elif now.body and now.body[-1].block.kind in (BlockKind.HEADING, BlockKind.TERM):
-            heading = now.body.pop()
-        else:
+        bare = now.role is Role.TOPIC and not now.body
+        heading = now.heading if bare else now.body[-1] if now.body else None
+        if heading is None or not (heading.question or self._areas.as_high(heading)):
             return False
-        assert heading is not None
         known = heading.question
+        if bare:
+            self.sections.pop()
+        else:
+            now.body.pop()
         self._open(
             Section(
                 Role.QUESTIONS, known.label if known else heading.text, heading, None, heading.text,
@@ -307,12 +308,23 @@ class Outliner:
         if self._numbers:
             self.now.stray.extend(self._numbers)
             self._numbers = []
-        if self._is_badge(line):
+        if self._completes_date(line) or self._is_badge(line):
             self.now.head.append(line)
         elif self._starts_unknown(line):
             self._open(Section(Role.TOPIC, line.text, line))
         else:
             self.now.body.append(line)
+
+    def _completes_date(self, line: Line) -> bool:
+        """Say whether a line is the day of a date whose words stand in a block of their own."""
+        dates = self.now.of(Is.DATE)
+        if not dates or dates[-1].date_text is not None or self.now.body or not line.text[:1].isdigit():
+            return False
+        if len(line.text) > 30:
+            return False
+        dates[-1].date_text = line.text
+        line.what = Is.NUMBER
+        return True
 
     def _is_badge(self, line: Line) -> bool:
         """Say whether a line of no known grade stands in the place of a badge; it becomes one that is unreadable."""
@@ -333,6 +345,16 @@ class Outliner:
             return False
         return self.now.role is not Role.CAUSE or bool(self.now.body)
 
+    def _stands_alone(self, line: Line) -> bool:
+        """Say whether a heading nobody knows can be no sub-heading: before all sections, or a term among terms."""
+        if self.page_type is PageType.REPORT:
+            return False
+        heading = self.now.heading
+        if self.now.role is None and heading is None:
+            return line.block.level is not None
+        terms = heading is not None and heading.block.kind is line.block.kind is BlockKind.TERM
+        return terms and self.now.role not in {*ASKS, Role.KEY_FACTS} and not self.now.is_question
+
     def _starts_unknown(self, line: Line) -> bool:
         """Say whether a heading nobody knows stands as high as the headings that are known: a new section."""
         if self.page_type is PageType.LETTER:
@@ -340,6 +362,8 @@ class Outliner:
         if self.page_type is PageType.REPORT and (self._areas.flat or self._front):
             return False
         level, now = line.block.level, self.now.level
+        if line.what is Is.PROSE and self._stands_alone(line):
+            return True
         if level is None or now is None or level > now or line.what is not Is.PROSE:
             return False
         depth = self._areas.depth

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from schemas.labels import Role
 from schemas.questions import questions_of
-from schemas.vocabulary import PILLAR_LABEL
+from schemas.vocabulary import PILLAR_LABEL, WitnessSource
 
 from .assessment import READERS, unknown
 from .builder import Builder
@@ -37,6 +37,7 @@ def _check(b: Builder, drafts: Drafts, outline: Outline) -> None:
     if b.round and pillar and not questions and not b.round.long_report:
         b.flag("section_missing", f"The page has no questions under {PILLAR_LABEL[pillar].lower()}.")
     _check_missing(b, questions)
+    _check_badges(b, drafts)
     _check_duplicates(b, questions)
 
 
@@ -48,6 +49,16 @@ def _check_missing(b: Builder, questions: list[Section]) -> None:
     for question in questions_of(b.round.kind.value, b.round.id, b.page.pillar.value):
         if question.key not in found:
             b.flag("section_missing", f"The question “{question.label}” is not on the page.")
+
+
+def _check_badges(b: Builder, drafts: Drafts) -> None:
+    """Say where a graded question has no badge although others of the page have theirs."""
+    asked = [draft for draft in drafts.by_key.values() if draft.question_key is not None and draft.witnesses]
+    badged = [draft for draft in asked if any(w[0] is WitnessSource.BADGE for w in draft.witnesses)]
+    if any(" " not in w[2] for draft in badged for w in draft.witnesses):
+        for draft in asked:
+            if draft not in badged:
+                b.flag("witness_missing", f"“{draft.name}” has no badge under its heading; its prose was believed.")
 
 
 def _check_duplicates(b: Builder, questions: list[Section]) -> None:

@@ -29,7 +29,9 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
             _repeated(b, section)
             continue
         if earlier and texts and any(earlier) and section.role in _ONCE and section.heading is not None:
-            b.flag("section_differs", f"The section “{section.text}” stands twice with other text.", section.heading.number)
+            b.flag(
+                "section_differs", f"The section “{section.text}” stands twice with other text.", section.heading.number
+            )
         earlier.append(texts)
         kept.append(section)
     return kept

@@ -23,7 +23,7 @@ from .builder import Builder
 from .findings import head, read_findings
 from .grade_table import Entry, State, TableReader
 from .grades import MENTION, ProseGrade, Stated, grade_word, published, read_prose, sentences
-from .judgments import Draft, Drafts, finish, round_before, round_named
+from .judgments import Draft, Drafts, Previous, finish, one_previous, round_before, round_named
 from .lines import Is, Line
 from .outline import FRONT, Outline, Section
 from .preamble import is_name, read_people
@@ -402,6 +402,7 @@ def _read_area(b: Builder, drafts: Drafts, section: Section, columns: list[State
 def _read_sentences(b: Builder, draft: Draft, section: Section) -> None:
     prose = [line for line in section.body if line.what is Is.PROSE and line.block.kind is not BlockKind.HEADING]
     stems = _topic(draft)
+    before: list[Previous] = []
     for place, line in enumerate(prose[:_HISTORY]):
         for order, sentence in enumerate(sentences(line.text)[:4]):
             folded = fold(sentence)
@@ -413,8 +414,11 @@ def _read_sentences(b: Builder, draft: Draft, section: Section) -> None:
             if place < 3 and _UNGRADED.search(folded):
                 draft.not_graded = True
                 draft.blocks.append(line.number)
-            elif draft.previous[0] is None:
-                draft.previous = _previous(b, folded, stems) or draft.previous
+            else:
+                earlier = _previous(b, folded, stems)
+                before.extend([earlier] if earlier else [])
+    if draft.previous[0] is None:
+        draft.previous = one_previous(before)
 
 
 def _has_prose(draft: Draft, section: Section) -> bool:
@@ -503,7 +507,7 @@ _WHEN = re.compile(
 )
 
 
-def _previous(b: Builder, folded: str, stems: set[str]) -> tuple[Grade | None, str | None] | None:
+def _previous(b: Builder, folded: str, stems: set[str]) -> Previous | None:
     """Give the grade of an earlier round, or of the first visit, that a sentence tells of the whole area."""
     match = _WAS.search(folded)
     if match is None:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from scraper import __version__
 from scraper.errors import ExitCode, UsageError
+from scraper.fetcher.errors import StateError
 from scraper.loader.database import reading
 from scraper.loader.errors import damaged
 from scraper.loader.lock import locked
@@ -45,11 +46,11 @@ def check_command(settings: Settings, accepting: bool) -> ExitCode:
 
 
 def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
-    try:
-        with _state(state_path(settings)) as state:
+    with _state(state_path(settings)) as state:
+        try:
             found = audit(db, state, settings, of_file=True, cache=False)
-    except sqlite3.DatabaseError as error:
-        raise damaged(settings.db, f"is damaged ({error})") from error
+        except sqlite3.DatabaseError as error:
+            raise damaged(settings.db, f"is damaged ({error})") from error
     return found, _verdict(found, unknown_pages(db), settings)
 
 
@@ -65,6 +66,10 @@ def _state(path: Path) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as state:
+        try:
+            state.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise StateError(f"the state database {path} cannot be read ({error}); move it away") from error
         yield state
 
 

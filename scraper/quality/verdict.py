@@ -12,6 +12,7 @@ from scraper.errors import ExitCode, worst
 
 # Outcomes that mean a page of the plan is not in the data although it may exist.
 _MISSING = frozenset({"blocked", "failed", "rejected", "robots", "not_reached"})
+_NAMED = 10  # warnings that a verdict names where there are too many; the report has them all
 NOT_PUBLISHED = "not_published"
 """The finer reason of `gone` for an address of the grid at which there never was a page."""
 
@@ -61,7 +62,8 @@ def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[s
     warned = {flag.page for flag in flags if flag.severity == "warning"}
     reasons = [f"{flag.page}: {flag.code}: {flag.message}" for flag in errors]
     if pages and len(warned) > warning_share * pages:
-        reasons.append(f"{len(warned)} of {pages} pages have warnings, more than {warning_share:.0%}")
+        reasons.append(f"{len(warned)} of {pages} pages have warnings, more than {warning_share:.1%}")
+        reasons += [f"{f.page}: {f.code}: {f.message}" for f in flags if f.severity == "warning"][:_NAMED]
     return reasons
 
 

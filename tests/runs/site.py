@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from scraper.pipeline import Request
 from scraper.pipeline import run as run_street
@@ -125,11 +126,11 @@ def data(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 
 def content(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but where in the archive a capture lies, which a killed run may move."""
+    """Every row of every table, but for where in the archive a capture lies and when the file was made."""
     tables = ask(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%_fts%'")
     found = {}
     for (table,) in tables:
-        if str(table).startswith("sqlite_"):
+        if str(table) in {"sqlite_sequence", "sqlite_stat1", "_sqlite_migrations"}:
             continue
         names = [str(row[1]) for row in ask(database, f'PRAGMA table_info("{table}")')]
         kept = ", ".join(f'"{name}"' for name in names if name not in {"warc_file", "warc_offset"})
@@ -139,3 +140,53 @@ def content(database: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def is_whole(database: Path) -> bool:
     return ask(database, "PRAGMA integrity_check") == [("ok",)] and not ask(database, "PRAGMA foreign_key_check")
+
+
+def history(folder: Path, captures: int) -> Path:
+    """Save several captures of each page, a month apart, each with a paragraph of its own."""
+    for number in range(captures):
+        extra = f"<p>In month {number} the force told us about its plan number {number}.</p>\n<h3>Working"
+        month = f"{2018 + number // 12}-{1 + number % 12:02d}-05T10:00:00Z"
+        save(folder / f"{number:03d}", month, change=swap("<h3>Working", extra))
+    return folder
+
+
+class Running:
+    """A run in another process that tells its pages as JSON, one event a line."""
+
+    def __init__(self, out: Path, *targets: object, **options: Any) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self._process = subprocess.Popen(
+            [*arguments(out, *targets), "--log-format", "json"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            text=True, cwd=out, env=environment(), **options,
+        )  # fmt: skip
+        self.events: list[dict[str, Any]] = []
+
+    def until_page(self, count: int) -> bool:
+        """Wait until so many pages are done; False where the run ended before."""
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self.events.append(json.loads(line))
+            if self.events[-1].get("done", 0) >= count:
+                return True
+        return False
+
+    def signal(self, number: int) -> None:
+        self._process.send_signal(number)
+
+    def end(self) -> int:
+        """Wait for the end; gives the exit code."""
+        assert self._process.stderr is not None
+        rest = self._process.stderr.read().splitlines()
+        self.events += [json.loads(line) for line in rest if not line.startswith("peel: ")]
+        return self._process.wait(MOST_SECONDS)
+
+    def __enter__(self) -> Running:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait(MOST_SECONDS)
+        assert self._process.stderr is not None
+        self._process.stderr.close()

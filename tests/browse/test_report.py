@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import re
+import sqlite3
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as lxml_html
+
+from scraper.browse import report
+from scraper.browse.errors import MissingExtraError
+from scraper.browse.report import report_html, write_html
+from scraper.cli import cli
+
+from .databases import TEXT
+
+_TWO_MEGABYTES = 2 * 2**20
+
+
+@pytest.fixture(scope="module")
+def text(database: Path) -> str:
+    return report_html(database)
+
+
+@pytest.fixture(scope="module")
+def page(text: str) -> Any:
+    return lxml_html.document_fromstring(text)
+
+
+def _letter(page: Any, title: str, row: str, group: str, round_id: str) -> str:
+    """Give the cell of a matrix as a reader finds it: by the heads of its row and columns."""
+    (table,) = (one for one in page.iter("table") if one.findtext("caption") == title)
+    groups, rounds = table.findall("thead/tr")
+    heads = [(th.text, int(th.get("colspan"))) for th in groups.findall("th")]
+    names = [name for name, width in heads for _ in range(width)]
+    columns = list(zip(names, [th.text for th in rounds.findall("th")], strict=True))
+    (line,) = (tr for tr in table.findall("tbody/tr") if tr.find("th").text_content() == row)
+    return str(line.findall("td")[columns.index((group, round_id))].text)
+
+
+@pytest.mark.parametrize(
+    ("pillar", "letter"), [("Effectiveness", "R"), ("Efficiency", "G"), ("Legitimacy", "G"), ("Leadership", "n")]
+)
+def test_the_matrix_has_the_letter_of_a_known_grade(page: Any, pillar: str, letter: str) -> None:
+    assert _letter(page, "Police forces: pillars", "Staffordshire", pillar, "2016") == letter
+
+
+def test_every_cell_of_the_matrices_says_what_the_database_says(page: Any, database: Path) -> None:
+    rows = sqlite3.connect(database).execute(
+        "SELECT o.kind, o.name, a.round, j.pillar, j.grade FROM judgments j JOIN assessments a ON a.id = j.assessment "
+        "JOIN organisations o ON o.id = a.organisation WHERE j.question IS NULL AND j.grade IS NOT NULL"
+    )
+    bodies = {"police": "Police forces: pillars", "fire": "Fire and rescue services: pillars"}
+    seen = 0
+    for kind, name, round_id, pillar, grade in rows:
+        assert _letter(page, bodies[kind], name, pillar.capitalize(), round_id) == grade[0].upper()
+        seen += 1
+    assert seen > 50
+
+
+def test_nothing_is_loaded_from_anywhere(page: Any, text: str) -> None:
+    loading = [tag for tag in page.iter("link", "img", "iframe", "object", "embed", "video", "audio", "base")]
+    assert not loading
+    assert not page.xpath("//*[@src or @srcset or @background or @action]")
+    assert "@import" not in text
+    assert "url(" not in text
+    assert all(href.startswith(("#", "https://")) for href in page.xpath("//@href"))
+
+
+def test_the_policy_allows_its_own_script_alone(page: Any) -> None:
+    (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    (script,) = page.xpath("//script")
+    assert "default-src 'none'" in policy
+    assert f"'{report._digest(script.text)}'" in policy
+
+
+def test_tables_have_captions_and_heads_and_charts_have_names(page: Any) -> None:
+    for table in page.iter("table"):
+        assert table.findtext("caption")
+        assert all(th.get("scope") in {"row", "col", "colgroup"} for th in table.iter("th"))
+    charts = page.xpath("//*[local-name()='svg']")
+    assert charts
+    assert all(chart.get("role") == "img" and chart.findtext("*") or chart[0].text for chart in charts)
+    assert len(page.xpath("//main")) == 1
+
+
+def test_links_inside_lead_somewhere_and_ids_are_unique(page: Any) -> None:
+    ids = Counter(page.xpath("//@id"))
+    assert not [name for name, count in ids.items() if count > 1]
+    assert {href[1:] for href in page.xpath("//@href") if href.startswith("#")} <= set(ids)
+
+
+def test_a_force_has_its_judgments_witnesses_figures_and_voice(page: Any) -> None:
+    (force,) = page.xpath("//article[@id='police-staffordshire']")
+    said = " ".join(" ".join(force.itertext()).split())
+    assert "The extent to which the force is effective at keeping people safe and reducing crime requires" in said
+    assert "headline R, badge R" in said
+    assert "Cost per person per day £0.49 £0.59" in said
+    assert "Victim-based crimes, change in 5 years -3% +9%" in said
+    assert force.xpath(".//blockquote/p")
+    assert force.xpath(".//*[local-name()='svg']//*[text()='£0.49']")
+
+
+def test_the_same_database_gives_the_same_text(database: Path, text: str) -> None:
+    assert report_html(database) == text
+
+
+def test_hostile_text_stays_text(hostile: Path, page: Any) -> None:
+    made = lxml_html.document_fromstring(report_html(hostile))
+    allowed = {str(element.tag) for element in page.iter()}
+    assert {str(element.tag) for element in made.iter()} <= allowed
+    assert len(made.xpath("//script")) == 1
+    assert not [name for element in made.iter() for name in element.attrib if name.lower().startswith("on")]
+    assert not [href for href in made.xpath("//@href") if not href.startswith(("#", "https://"))]
+    assert "<script>window.bad=1</script>" in made.text_content()
+    assert "{{ 7*7 }}" in made.text_content()
+
+
+def test_hostile_text_in_an_address_is_no_link(hostile: Path) -> None:
+    made = lxml_html.document_fromstring(report_html(hostile))
+    assert not [href for href in made.xpath("//article//@href") if "bad" in href]
+    assert TEXT[:20] in made.text_content()
+
+
+def test_a_decade_fits_in_two_megabytes(decade: Path) -> None:
+    count = sqlite3.connect(decade).execute("SELECT count(*) FROM assessments").fetchone()[0]
+    started = time.monotonic()
+    text = report_html(decade)
+    assert count >= 700
+    assert len(text.encode()) < _TWO_MEGABYTES
+    assert time.monotonic() - started < 45
+    assert text.count('<article class="force"') >= 80
+
+
+def test_changes_are_those_of_the_last_run(database: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "peel.db"
+    copied.write_bytes(database.read_bytes())
+    state = tmp_path / "state.db"
+    state.write_bytes(database.with_name("state.db").read_bytes())
+    conn = sqlite3.connect(copied)
+    told = "SELECT new_snapshot, count(*) FROM changes GROUP BY 1 ORDER BY 2 DESC LIMIT 1"
+    snapshot, count = conn.execute(told).fetchone()
+    assert count
+    before = lxml_html.document_fromstring(report_html(copied))
+    assert before.xpath("//section[@aria-labelledby='changes']//li")
+    runs = sqlite3.connect(state)
+    with runs:
+        runs.execute("UPDATE outcomes SET outcome = 'unchanged'")
+    quiet = lxml_html.document_fromstring(report_html(copied))
+    assert not quiet.xpath("//section[@aria-labelledby='changes']//li")
+    with runs:
+        runs.execute("UPDATE outcomes SET outcome = 'loaded' WHERE snapshot = ?", (snapshot,))
+    one = lxml_html.document_fromstring(report_html(copied))
+    pages = one.xpath("//section[@aria-labelledby='changes']/h3/text()")
+    assert pages == [conn.execute("SELECT page FROM snapshots WHERE id = ?", (snapshot,)).fetchone()[0]]
+
+
+def test_without_a_runs_database_it_says_so(database: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "peel.db"
+    copied.write_bytes(database.read_bytes())
+    page = lxml_html.document_fromstring(report_html(copied))
+    assert page.find_class("verdict")[0].text == "No run is recorded beside this database"
+
+
+def test_without_the_chart_library_one_line_says_how_to_install_it(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    with pytest.raises(MissingExtraError, match=re.escape("pip install 'peel[report]'")):
+        write_html(database, tmp_path / "report.html")
+    assert not (tmp_path / "report.html").exists()
+    page = lxml_html.document_fromstring(report_html(database))
+    assert not page.xpath("//*[local-name()='svg']")
+    assert page.find_class("matrix")
+
+
+def test_the_command_writes_the_file_beside_the_database(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "out" / "r.html"
+    cli.main(["report", "--db", str(database), "-o", str(target)], standalone_mode=False)
+    assert capsys.readouterr().out.strip() == str(target)
+    assert target.read_text("utf-8").startswith("<!DOCTYPE html>")
+    assert [path.name for path in target.parent.iterdir()] == ["r.html"]

@@ -1,0 +1,96 @@
+"""A disk that fills, a folder that cannot be written, a file that is no database: told in a line, nothing lost."""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from .site import Done, arguments, environment, history, is_whole, run, save
+
+_LIBC = ctypes.CDLL(None)
+_DROP_FROM_BOUNDS, _OVERRIDE = 24, 1  # prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE): root obeys the rights of files too
+
+
+def limited(before: Callable[[], object], out: Path, *targets: object) -> Done:
+    done = subprocess.run(
+        arguments(out, *targets), capture_output=True, text=True, cwd=out, env=environment(), timeout=60, check=False,
+        preexec_fn=before,
+    )  # fmt: skip
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("kilobytes", [1, 30, 300, 900])
+def test_f50_a_full_disk_leaves_the_database_as_it_was(kilobytes: int, ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    before = (out / "peel.db").read_bytes()
+    site = history(tmp_path / "site", 4)
+    size = kilobytes * 1024
+    done = limited(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)), out, site)
+    assert done.code == 1, done.said
+    assert "Traceback" not in done.said
+    assert any(
+        "free" in line or "could not be written" in line or "cannot be written" in line
+        for line in done.said.splitlines()
+    )
+    assert (out / "peel.db").read_bytes() == before
+    again = run(out, site)
+    assert again.code == 0, again.said
+    assert is_whole(out / "peel.db")
+
+
+def test_f51_a_folder_that_can_not_be_written(ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    before = (out / "peel.db").read_bytes()
+    out.chmod(0o555)
+    try:
+        done = limited(lambda: _LIBC.prctl(_DROP_FROM_BOUNDS, _OVERRIDE, 0, 0, 0), out, save(tmp_path / "site"))
+    finally:
+        out.chmod(0o755)
+    assert done.code == 2, done.said
+    assert len(done.err.splitlines()) == 1 and str(out) in done.err
+    assert (out / "peel.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: b"",
+        lambda raw: b"not a database, but long enough to look like a file of one" * 100,
+        lambda raw: raw[:4096] + b"\xa5" * 8192 + raw[12288:],
+        lambda raw: raw[: len(raw) // 2],
+    ],
+    ids=["zero bytes", "not SQLite", "overwritten", "cut"],
+)
+def test_f54_a_damaged_database_is_refused_and_left(
+    damage: Callable[[bytes], bytes], ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    out = ran()
+    broken = damage((out / "peel.db").read_bytes())
+    (out / "peel.db").write_bytes(broken)
+    done = run(out, save(tmp_path / "site"))
+    assert done.code == 1, done.said
+    assert "peel rebuild" in done.err and len(done.err.splitlines()) == 1
+    assert (out / "peel.db").read_bytes() == broken
+    check = run_check(out)
+    assert check.code == 1 and "peel rebuild" in check.err
+
+
+def run_check(out: Path) -> Done:
+    from .site import peel
+
+    return peel("check", "--db", out / "peel.db", cwd=out)
+
+
+def test_a_damaged_state_database_is_told(ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    (out / "state.db").write_bytes(b"x" * 5000)
+    done = run(out, save(tmp_path / "site"))
+    assert done.code == 1, done.said
+    assert "state.db" in done.err and len(done.err.splitlines()) == 1
+    check = run_check(out)
+    assert check.code == 1 and "state.db" in check.err
