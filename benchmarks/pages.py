@@ -132,7 +132,9 @@ def make_page(
     shell = random.Random(f"{of.name} {other.id} {capture}")  # noqa: S311
     text = _figures(_grades(of.named(other), told), told)
     if state:
-        text = _PARAGRAPH.sub(rf"\1\n<p>What we saw on visit {state} does not change the sense of this page.</p>", text, count=1)
+        text = _PARAGRAPH.sub(
+            rf"\1\n<p>What we saw on visit {state} does not change the sense of this page.</p>", text, count=1
+        )
     return MadePage(of.address(other), captured_at, _dressed(text, shell).encode())
 
 
@@ -214,7 +216,12 @@ def _head() -> str:
         {
             "@type": "BreadcrumbList",
             "itemListElement": [
-                {"@type": "ListItem", "position": n, "name": f"Level {n}", "item": f"https://{CANONICAL_HOST}/level-{n}/"}
+                {
+                    "@type": "ListItem",
+                    "position": n,
+                    "name": f"Level {n}",
+                    "item": f"https://{CANONICAL_HOST}/level-{n}/",
+                }
                 for n in range(1, 25)
             ],
         }

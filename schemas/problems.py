@@ -20,6 +20,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "no_heading": (W, "The page has no h1 that names organisation and round; the address was believed."),
     "unknown_page_type": (W, "Nothing tells what kind of page this is; its text is kept as blocks."),
     "unknown_organisation": (W, "The heading names an organisation that the catalogue does not have."),
+    "unknown_round": (W, "Nothing on the page says to which round it belongs."),
     # judgments
     "witnesses_disagree": (W, "The places of the page that state a grade differ."),
     "unknown_grade": (E, "A grade word is not in the vocabulary."),
@@ -38,6 +39,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     # vocabulary
     "unknown_question": (W, "A question is not in the vocabulary of its round."),
     "label_misspelt": (W, "A line looks like a known label that is misspelt."),
+    "unknown_heading": (W, "A heading of no vocabulary stands as high as its section, or has nothing below it."),
     "unread_text": (W, "Visible text was not claimed by any field."),
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),

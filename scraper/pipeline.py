@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-
 from . import __version__
 from .catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
 from .catalogue.organisations import ORGANISATIONS

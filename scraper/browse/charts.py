@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from .errors import MissingExtraError
-from .words import GRADE_MARKS, figure
+from .words import GRADE_MARKS, figure, plain
 
 if TYPE_CHECKING:
     from .read import Fact
@@ -27,6 +27,7 @@ _LETTERED = 0.09
 """Share of a bar from which on a part has room for its letter and number."""
 _BESIDE: dict[str, dict[str, Any]] = {">=": {"align": "left", "dx": 4}, "<": {"align": "right", "dx": -4}}
 """Where a figure stands beside its bar: after a positive one, before a negative one."""
+_SIGNS, _LABEL = " ,.:()-–'’&/", 60
 _ROWS = "rows"
 _SVG = "{http://www.w3.org/2000/svg}"
 _CONFIG = {
@@ -76,9 +77,18 @@ def spread_svg(shares: Sequence[Share], lines: Sequence[str], title: str, across
 
     `lines` are the bars from the top, `across` is how many panels stand side by side.
     """
-    groups = list(dict.fromkeys(share.group for share in shares))
-    spec = _spread_spec(tuple(lines), tuple(groups), across)
-    return _svg(spec, _stacked(shares), title)
+    safe = [Share(label(share.group), label(share.line), share.grade, share.count) for share in shares]
+    groups = dict.fromkeys(share.group for share in safe)
+    spec = _spread_spec(tuple(label(line) for line in lines), tuple(groups), across)
+    return _svg(spec, _stacked(safe), title)
+
+
+def label(text: str) -> str:
+    """Give a text as a label of a chart: letters, digits and a few signs, cut short.
+
+    A control character ends the process that draws (seen with vl-convert 1.9: an abort, no exception).
+    """
+    return "".join(c for c in plain(text) if c.isalnum() or c in _SIGNS)[:_LABEL]
 
 
 def _stacked(shares: Sequence[Share]) -> list[dict[str, Any]]:
@@ -127,7 +137,7 @@ def _grade_scale(alt: Any, colour: str) -> Any:
 def facts_svg(facts: Sequence[Fact], name: str) -> str:
     """Draw a force's figures beside the national ones, each measure on its own scale; empty without a pair."""
     rows = [
-        {"measure": fact.label, "whose": whose, "value": value, "text": _number(value, fact)}
+        {"measure": label(fact.label), "whose": whose, "value": value, "text": _number(value, fact)}
         for fact in facts
         if fact.local is not None and fact.national is not None
         for whose, value in (("force", fact.local), ("national", fact.national))
@@ -196,7 +206,7 @@ def slim(drawn: str, title: str) -> str:
                         "font-family": _FONT, "font-size": "11px", "fill": _INK}.items():  # fmt: skip
         root.set(name, value)
     caption = etree.Element(f"{_SVG}title")
-    caption.text = title
+    caption.text = plain(title)
     root.insert(0, caption)
     etree.cleanup_namespaces(root)
     return str(etree.tostring(root, encoding="unicode"))

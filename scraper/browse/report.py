@@ -24,7 +24,7 @@ from .errors import MissingExtraError
 from .grid import MEANING, Grid, Place, State, lay, read_state, state_path
 from .matrix import KIND_LABEL, Matrix, matrices, question_matrices
 from .read import Assessment, Fact, Judgment, Prose, read_assessments
-from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, Mark, css_of_marks, figure, http_url, shortened, spaced
+from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, Mark, css_of_marks, figure, http_url, plain, shortened, spaced
 
 _HERE = Path(__file__).parent
 _EXCERPT, _STATEMENT = 700, 260  # characters of the inspector's voice, and of a statement, that are shown
@@ -346,8 +346,15 @@ def _template() -> Any:
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name, "report") from error
     loader = FileSystemLoader(_HERE / "templates")
-    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    env = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_shown
+    )
     return env.get_template("report.html")
+
+
+def _shown(value: Any) -> Any:
+    """Take control characters out of what goes into the template; markup of ours is left as it is."""
+    return plain(value) if type(value) is str else value
 
 
 @cache

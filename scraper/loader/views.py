@@ -46,6 +46,7 @@ _GRADE = {
     "pillar": "The pillar; null for areas of long reports.",
     "question": "The question or area as published; null for a pillar's own judgment.",
     "question_key": "The stable key of the question; for a pillar's own judgment the pillar.",
+    "topic": "The last part of the key, which a question shares with the area that continues it from 2021 on.",
     "status": "`graded`, or the name of the absence.",
     "grade": "The grade.",
     "grade_rank": "5 outstanding … 1 inadequate.",
@@ -73,6 +74,7 @@ GROUP BY a.id""",
 
 _LONG = """SELECT j.id AS judgment, a.id AS assessment, a.organisation, o.name, a.round, a.grade_scale,
   j.pillar, j.question, coalesce(j.question_key, j.pillar) AS question_key,
+  substr(coalesce(j.question_key, j.pillar), instr(coalesce(j.question_key, j.pillar), '/') + 1) AS topic,
   j.status, j.grade, j.grade_rank, j.last_updated
 FROM judgments j
 JOIN assessments a ON a.id = j.assessment
@@ -93,7 +95,7 @@ _LATEST = View(
     "an organisation's newest graded judgment of a pillar, question or area",
     _LONG_COLUMNS,
     f"""SELECT judgment, assessment, organisation, name, round, grade_scale, pillar, question, question_key,
-  status, grade, grade_rank, last_updated
+  topic, status, grade, grade_rank, last_updated
 FROM (
   SELECT g.*, row_number() OVER (
     PARTITION BY organisation, question_key, (question IS NULL) ORDER BY round DESC, judgment

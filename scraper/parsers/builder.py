@@ -41,6 +41,7 @@ _CHROME = frozenset(
         "related",
         "menu",
         "site_notice",
+        "section_repeated",
         "masthead",
         "skip_link",
         "share",

@@ -155,10 +155,16 @@ class TableReader:
         states = {place for place, cell in columns.items() if _names_state(cell.line.text)}
         width = max([len(states), *(sum(cell.stated is not None for cell in row) for row in body)])
         for row in body:
-            if len(grades) > 1 and not earlier[0]:
-                yield from self._by_column(row, grades)
+            if len(grades) > 1:
+                yield from self._by_column(row, grades if self._all_grades(grades) and not earlier[0] else {})
             elif width < 2 or _whole(row, width, states):
                 yield from self._by_row(row, columns, earlier)
+
+    def _all_grades(self, grades: dict[int, Stated]) -> bool:
+        """Say whether columns are the whole scale side by side; a copy that lost one has moved the others."""
+        places = sorted(grades)
+        whole = len({stated.grade for stated in grades.values() if stated.grade}) == self.round.scale
+        return whole and places == list(range(places[0], places[0] + self.round.scale))
 
     def _by_column(self, row: list[_Cell], grades: dict[int, Stated]) -> Iterator[Entry]:
         """Read a row of a table whose columns are grades: areas stand in the columns, or ticks beside one."""

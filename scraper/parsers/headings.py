@@ -29,19 +29,21 @@ class AreaHeadings:
 
     def __init__(self, lines: Iterable[Line]) -> None:
         rows: dict[str, set[str]] = defaultdict(set)
-        self._first: dict[str, str] = {}
         named: list[Line] = []
         levels: set[int] = set()
+        beside: set[str] = set()
         for line in lines:
             if line.block.kind is BlockKind.TABLE_CELL:
                 row, _, cell = line.block.path.rpartition("/t")
                 rows[row].add(cell)
-                self._first.setdefault(_table(row), row)
+                if (line.stated or line.question) and not cell.endswith("[1]"):
+                    beside.add(_table(row))
             if line.block.level is not None and line.block.level > 1:
                 levels.add(line.block.level)
             if line.what is Is.QUESTION and line.question is not None:
                 named.append(line)
         self._shared = {row for row, cells in rows.items() if len(cells) > 1}
+        self._grids = beside | _grids(rows, self._shared)
         self.flat = len(levels) < 2
         """Whether all headings are of one level, so that none says what it is part of."""
         self._depth: int | None = None
@@ -60,7 +62,7 @@ class AreaHeadings:
         if line.block.kind is not BlockKind.TABLE_CELL:
             return False
         row = line.block.path.rpartition("/t")[0]
-        return row in self._shared or self._first.get(_table(row)) in self._shared
+        return row in self._shared or _table(row) in self._grids
 
     @property
     def depth(self) -> int | None:
@@ -92,6 +94,14 @@ class AreaHeadings:
         """Take note that a line was taken as an area's heading."""
         if _STRENGTH.get(line.block.kind, _WEAKEST) == self._strength:
             self._depth = line.block.level
+
+
+def _grids(rows: Iterable[str], shared: set[str]) -> set[str]:
+    """Give the tables that are grids, not layout: the first row, or a third of the rows, has several cells."""
+    tables: dict[str, list[bool]] = defaultdict(list)
+    for row in rows:
+        tables[_table(row)].append(row in shared)
+    return {table for table, several in tables.items() if several[0] or 3 * sum(several) >= len(several)}
 
 
 def _table(row: str) -> str:

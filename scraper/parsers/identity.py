@@ -322,10 +322,22 @@ def _letter(document: Document, canonical: str | None) -> Identity:
     if organisation is None:
         where = problem("unknown_organisation", "Neither title nor addressee names one force or service.", 1)
         return Identity(PageType.LETTER, None, None, None, title, canonical, (where,))
+    _refuse_address_of_other(organisation, canonical)
     round_ = _letter_round(document, organisation.kind)
-    if round_ is not None:
-        organisation = continued(organisation, round_.id)
-    return Identity(PageType.LETTER, organisation, round_, None, title, canonical)
+    if round_ is None:
+        where = problem("unknown_round", "Neither its text nor its date says which assessment the letter follows.", 1)
+        return Identity(PageType.LETTER, organisation, None, None, title, canonical, (where,))
+    return Identity(PageType.LETTER, continued(organisation, round_.id), round_, None, title, canonical)
+
+
+def _refuse_address_of_other(organisation: Organisation, canonical: str | None) -> None:
+    """Refuse a letter whose address names another force or service than its title."""
+    named = mentioned(organisation.kind, re.sub(r"[/-]", " ", canonical or ""))
+    if named and organisation.id not in {o.id for o in named}:
+        raise Refusal(
+            RefusalReason.IDENTITY,
+            f"the letter is about {organisation.full_name}, its address names {named[0].full_name}",
+        )
 
 
 def _only_one(text: str) -> Organisation | None:

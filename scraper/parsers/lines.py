@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from schemas.labels import Label, find_label
+from schemas.labels import Label, find_label, suggest_label
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, Pillar, find_round
@@ -215,7 +215,7 @@ class Reader:
         return None
 
     def _person(self, block: RawBlock, text: str) -> Line | None:
-        if "nspector" in text and INSPECTOR_TITLE.search(text) and len(text) < 130 and not text.endswith("."):
+        if "nspector" in text and suggest_label(text) is None and INSPECTOR_TITLE.search(text) and len(text) < 130 and not text.endswith("."):
             return Line(block, Is.INSPECTOR, text)
         match = _CONTACT.match(text)
         if match and not text.endswith("?"):

@@ -351,7 +351,7 @@ class Outliner:
             return False
         heading = self.now.heading
         if self.now.role is None and heading is None:
-            return line.block.level is not None
+            return line.block.level is not None or line.block.kind is BlockKind.TERM
         terms = heading is not None and heading.block.kind is line.block.kind is BlockKind.TERM
         return terms and self.now.role not in {*ASKS, Role.KEY_FACTS} and not self.now.is_question
 

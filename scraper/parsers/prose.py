@@ -10,6 +10,7 @@ from .builder import Builder
 from .lines import Is, Line
 from .outline import Section
 
+_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TERM})
 _ASIDE = frozenset({Is.BOILERPLATE, Is.VIEW})
 
 
@@ -22,9 +23,19 @@ def read_rows(b: Builder, section: Section, field: str) -> list[Line]:
         if line.what in _ASIDE:
             set_aside(b, line)
         else:
-            _suggest(b, line)
+            suggest(b, line)
             rows.append(line)
+    _check_headings(b, section, rows)
     return rows
+
+
+def _check_headings(b: Builder, section: Section, rows: list[Line]) -> None:
+    """Flag a row that looks like the heading of a section nobody knows: too high, or with nothing below it."""
+    for place, line in enumerate(rows):
+        if line.block.kind in _HEADINGS and line.what is Is.PROSE:
+            level, own = line.block.level, section.level
+            if place == len(rows) - 1 or (level is not None and own is not None and level <= own):
+                b.flag("unknown_heading", f"“{line.text}” in “{section.text}” looks like a section of its own.", line.number)
 
 
 def set_aside(b: Builder, line: Line) -> None:
@@ -35,7 +46,7 @@ def set_aside(b: Builder, line: Line) -> None:
         b.claim(f"boilerplate:{line.rule}", line)
 
 
-def _suggest(b: Builder, line: Line) -> None:
+def suggest(b: Builder, line: Line) -> None:
     """Flag a short heading that looks like a known label with a slip of the pen."""
     if line.block.kind is BlockKind.HEADING or (len(line.text) < 45 and not line.text.endswith((".", ";", ":"))):
         label = suggest_label(line.text)

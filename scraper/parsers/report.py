@@ -530,6 +530,8 @@ def _previous(b: Builder, folded: str, stems: set[str]) -> Previous | None:
 def _judge(b: Builder, drafts: Drafts) -> None:
     """Turn the drafts into judgments; name what the page's witnesses lack."""
     shown = any(draft.section is not None for draft in drafts.by_key.values())
+    if not shown:
+        b.flag("section_missing", "The report has no section of any area.")
     for draft in drafts.by_key.values():
         if shown and draft.section is None:
             b.flag("section_missing", f"The area “{draft.name}” has a grade but no section on the page.")

@@ -137,6 +137,25 @@ def test_no_other_markup_gives_another_grade(areas: list[Area], form: str, rende
         assert area.question.key not in found or found[area.question.key].grade in allowed
 
 
+@given(grades=st.lists(_GRADES, min_size=3, max_size=8), form=st.sampled_from(sorted(FORMS)), data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_copy_that_lost_lines_of_one_word_gives_no_other_grade(
+    grades: list[Grade], form: str, data: st.DataObject
+) -> None:
+    areas = [Area(q, g, g, g) for q, g in zip(AREAS, grades, strict=False)]
+    blocks = read_document(page(areas, FORMS[form](areas)).encode()).blocks
+    short = [block.number for block in blocks if " " not in block.text]
+    lost = (
+        set(short)
+        if data.draw(st.booleans())
+        else data.draw(st.sets(st.sampled_from(short)) if short else st.just(set()))
+    )
+    rendering = data.draw(st.sampled_from(["bare-divs", "table", "flat-levels", "definition-list", "br-lines"]))
+    found = judgments(read(RENDERINGS[rendering]([block for block in blocks if block.number not in lost])))
+    for area in areas:
+        assert found[area.question.key].grade is area.sentence
+
+
 @pytest.mark.parametrize("form", sorted(FORMS))
 def test_a_page_that_has_the_table_alone_is_read_or_says_nothing(form: str) -> None:
     areas = [Area(q, table=list(Grade)[i % 5]) for i, q in enumerate(AREAS)]
