@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test lint lock schema clean
+.PHONY: help run test soak fuzz lint lock schema clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 
 test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: $(READY) ## kill five hundred runs at random moments and compare (half an hour)
+	$(BIN)/python benchmarks/kill.py 500
 
 lint: $(READY) ## ruff, mypy and deptry
 	$(BIN)/ruff check .

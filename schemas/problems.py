@@ -51,9 +51,15 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "comparator_missing": (W, "A local figure has no national one beside it, or the other way round."),
     "unknown_topic": (W, "A heading of the key facts is not in the vocabulary."),
     # across pages and tables
-    "witnesses_contradict": (E, "The grade of a row is stated by none of its witnesses, or they differ and it says they agree."),
+    "witnesses_contradict": (
+        E,
+        "The grade of a row is stated by none of its witnesses, or they differ and it says they agree.",
+    ),
     "grades_differ": (W, "An overview or a data table states another grade than the assessment's own pages."),
-    "judgment_missing": (W, "A question that the round asks is not among the judgments of the page that should answer it."),
+    "judgment_missing": (
+        W,
+        "A question that the round asks is not among the judgments of the page that should answer it.",
+    ),
     "figure_missing": (W, "A figure that the key facts of every page have is not on this one."),
     "date_after_capture": (W, "A section is dated later than the capture that shows it."),
     "unit_unexpected": (E, "A figure has a measure or a unit that the range table does not know."),

@@ -11,6 +11,7 @@ import click
 
 from . import __version__
 from .errors import ExitCode, PeelError
+from .fixtures.verbs import fixtures
 from .interrupt import Interrupted
 
 _EPILOG = "Example: peel run fixtures && peel status"
@@ -61,6 +62,9 @@ def parse(pages: tuple[Path, ...], url: str | None, pretty: bool) -> int:
     return int(parse_files(pages, url, pretty))
 
 
+cli.add_command(fixtures)
+
+
 @cli.command(epilog="Example: peel schema record")
 @click.argument("name", type=click.Choice(["extraction", "record"]), default="extraction")
 @click.option("--write", is_flag=True, help="Write schemas/json and the generated docs of a checkout again.")
@@ -100,6 +104,12 @@ def settings() -> None:
 @click.option("--delay", type=float, help="Seconds between requests to one host [1].")
 @click.option("--max-pages", type=int, help="Stop after this many pages.")
 @click.option("--workers", type=int, help="Processes that parse [1].")
+@click.option(
+    "--engine",
+    type=click.Choice(["dask"]),
+    help="Read files on a cluster, by default one of this machine (needs peel[dask]).",
+)
+@click.option("--scheduler", help="Address of a Dask scheduler for --engine, e.g. tcp://10.0.0.5:8786.")
 @click.option("--contact", help="Who runs this, for the User-Agent; needed off this machine.")
 @click.option("--refetch", is_flag=True, help="Ask for every page again, conditionally.")
 @click.option("--sound-only", is_flag=True, help="Leave out fixtures that are marked as no sound page.")
@@ -203,7 +213,9 @@ def browse(db: Path | None, port: int, open_browser: bool, metadata: bool) -> No
 
 @cli.command(epilog="Example: peel report -o output/report.html")
 @click.option("--db", type=click.Path(path_type=Path), help="The database to report on [output/peel.db].")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write [report.html beside the database].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write [report.html beside the database]."
+)
 def report(db: Path | None, output: Path | None) -> None:
     """Write one HTML file: grades, forces, changes, what is missing (needs peel[report])."""
     from .browse.report import write_html

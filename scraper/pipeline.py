@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from . import __version__
 from .catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
 from .catalogue.organisations import ORGANISATIONS
 from .catalogue.urls import CANONICAL_HOST
@@ -26,7 +25,7 @@ from .fetcher.sources import Source, is_address, open_target
 from .fetcher.web import Scope, WebSource, for_targets
 from .fetcher.webarchive import WebArchiveSource
 from .interrupt import Interrupted, Stop
-from .loader.load import Stored, known, load, mark_gone, reparse, set_organisations, stale
+from .loader.load import Stored, captures, known, load, mark_gone, reparse, set_organisations, stale
 from .loader.publish import Publication, disk_error
 from .loader.readings import Parcel
 from .parallel import extract, read_all
@@ -49,6 +48,8 @@ from .state import State, utc_now
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from .engine.source import EngineSource
+
 Say = Callable[[str], None]
 Step = Callable[[str, str, int, int | None], None]
 
@@ -62,6 +63,8 @@ class Request:
     organisations: frozenset[str] | None = None
     refetch: bool = False
     sound_only: bool = False
+    engine: str | None = None
+    scheduler: str | None = None
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -126,8 +129,12 @@ def fetch_settings(settings: Settings, request: Request) -> FetchSettings:
     )
 
 
-def _sources(settings: Settings, request: Request, state: State, archive: Archive, run: str, say: Say) -> list[Source]:
+def _sources(
+    settings: Settings, request: Request, state: State, archive: Archive, run: str, say: Say
+) -> Sequence[Source | EngineSource]:
     """Give the sources of a run, checked before anything is read or sent."""
+    if request.engine:
+        return [_engine(settings, request, run, say)]
     found: list[Source] = [
         open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
     ]
@@ -147,6 +154,21 @@ def _sources(settings: Settings, request: Request, state: State, archive: Archiv
     return found
 
 
+def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineSource:
+    """Give the targets as work for a cluster (docs/scale.md)."""
+    from .engine.source import EngineSource
+    from .engine.units import units_of
+    from .engine.work import Job
+
+    if not request.paths:
+        raise UsageError("--engine reads files: name WARC files, WACZ files or folders")
+    cap = settings.max_page_bytes
+    units = units_of(request.targets, sound_only=request.sound_only, absolute=request.scheduler is not None, cap=cap)
+    folder = settings.db.parent.resolve() / "engine" / run
+    workers = settings.workers if settings.workers > 1 else os.cpu_count() or 2
+    return EngineSource(units, Job(run, str(folder), cap), settings.archive_dir, request.scheduler, workers, say)
+
+
 def _cells(request: Request) -> Iterator[Cell]:
     rounds = set(request.rounds) if request.rounds is not None else None
     organisations = set(request.organisations) if request.organisations is not None else None
@@ -155,6 +177,8 @@ def _cells(request: Request) -> Iterator[Cell]:
 
 def plan_lines(settings: Settings, request: Request) -> list[str]:
     """Give what a run would do, in lines; nothing is sent or written."""
+    if settings.contact is None:
+        settings = settings.model_copy(update={"contact": "nobody: a dry run sends nothing"})
     with State(_state_path(settings)) as state, Archive(settings.archive_dir, "plan") as archive:
         sources = _sources(settings, request, state, archive, "plan", lambda line: None)
         return [line for source in sources for line in source.plan().lines]
@@ -194,6 +218,14 @@ def run(
 
 def _check_targets(settings: Settings, request: Request) -> None:
     """Say what is wrong with the targets before anything is written or locked."""
+    if request.scheduler and not request.engine:
+        raise UsageError("--scheduler is for --engine dask; add it, or leave both out")
+    if request.engine:
+        from .engine.cluster import require_dask
+
+        require_dask()
+        _engine(settings, request, "plan", lambda line: None)
+        return
     for path in request.paths:
         open_target(path)
     if (request.addresses or not request.paths) and settings.via == "web":
@@ -239,9 +271,9 @@ def _run(run: _Run, publication: Publication) -> Report:
     return _finish(run, publication, sources, started, interrupted, failed)
 
 
-def _take(run: _Run, source: Source) -> None:
+def _take(run: _Run, source: Source | EngineSource) -> None:
     """Load every page of a source; what gave no page is recorded with its reason."""
-    for snapshot, parcel in _parsed(run, source.snapshots()):
+    for snapshot, parcel in _parsed(run, source):
         with run.stop.deferred():
             if isinstance(snapshot, Missed):
                 _record_missed(run, snapshot)
@@ -252,14 +284,17 @@ def _take(run: _Run, source: Source) -> None:
 Parsed = tuple[Snapshot | Missed, Parcel | None]
 
 
-def _parsed(run: _Run, found: Iterator[Snapshot | Missed]) -> Iterator[Parsed]:
-    """Give each capture with what it says, parsed here or in worker processes; known ones are not parsed."""
+def _parsed(run: _Run, source: Source | EngineSource) -> Iterator[Parsed]:
+    """Give each capture with what it says, parsed here, in worker processes or on a cluster; known ones are not parsed."""
 
     def fresh(item: Snapshot | Missed) -> bool:
         return isinstance(item, Snapshot) and not _is_read(run, item)
 
-    limit = run.settings.max_page_bytes
-    yield from read_all((_archived(run, item) for item in found), fresh, limit, run.settings.workers)
+    if isinstance(source, Source):
+        limit = run.settings.max_page_bytes
+        yield from read_all((_archived(run, item) for item in source.snapshots()), fresh, limit, run.settings.workers)
+    else:
+        yield from source.read(*captures(run.db, parser_version()), fresh)
 
 
 def _is_read(run: _Run, snapshot: Snapshot) -> bool:
@@ -273,7 +308,7 @@ def _archived(run: _Run, item: Snapshot | Missed) -> Snapshot | Missed:
     if isinstance(item, Missed) or item.warc_file is not None or known(run.db, item) is not None:
         return item
     place = run.archive.keep(item)
-    return replace(item, warc_file=place.file, warc_offset=place.offset)
+    return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 
 def _page_of(item: Snapshot | Missed) -> str:
@@ -367,7 +402,7 @@ def _reparse(run: _Run, stored: Stored) -> None:
 def _finish(
     run: _Run,
     publication: Publication,
-    sources: Sequence[Source],
+    sources: Sequence[Source | EngineSource],
     started: str,
     interrupted: ExitCode | None,
     failed: PeelError | None,
@@ -422,4 +457,4 @@ def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) ->
 def _accept(run: _Run, verdict: Verdict, found: Audit) -> None:
     """Make a run without an alarm the one that the next is compared with."""
     if verdict.code in (ExitCode.CLEAN, ExitCode.PARTIAL) and not found.reasons(run.settings.warning_share):
-        accept_run(run.state.db, run.id, utc_now(), found, __version__, run.settings)
+        accept_run(run.state.db, run.id, utc_now(), found, parser_version(), run.settings)

@@ -33,6 +33,8 @@ def run_command(targets: tuple[str, ...], options: Mapping[str, Any]) -> ExitCod
         organisations=_known(options["organisations"], set(ORGANISATIONS), "organisation"),
         refetch=options["refetch"],
         sound_only=options["sound_only"],
+        engine=options["engine"],
+        scheduler=options["scheduler"],
     )
     if options["dry_run"]:
         for line in plan_lines(settings, request):
@@ -107,7 +109,9 @@ class Teller:
             self._progress.stop()
 
     def _event(self, event: str, **fields: Any) -> None:
-        click.echo(json.dumps({"time": utc_now(), "run": self._run, "event": event, **fields}, ensure_ascii=False), err=True)
+        click.echo(
+            json.dumps({"time": utc_now(), "run": self._run, "event": event, **fields}, ensure_ascii=False), err=True
+        )
 
     def say(self, line: str) -> None:
         """Tell a line about the run as a whole."""
@@ -157,9 +161,9 @@ def _grades(report: Report) -> None:
     ]
     table = Table(title="Grades", box=None, pad_edge=False)
     for name in ("organisation", "round", *pillars):
-        table.add_column(name)
+        table.add_column(name, no_wrap=True)
     for row in report.grades[:_LETTERS_SHOWN]:
         table.add_row(row["organisation"], row["round"], *(str(row[p] or "").replace("_", " ") for p in pillars))
-    Console(width=120 if not sys.stdout.isatty() else None).print(table, highlight=False)
+    Console(width=150 if not sys.stdout.isatty() else None).print(table, highlight=False)
     if len(report.grades) > _LETTERS_SHOWN:
         click.echo(f"… and {len(report.grades) - _LETTERS_SHOWN} more assessments")

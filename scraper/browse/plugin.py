@@ -21,7 +21,7 @@ from scraper.loader.tables import SPECS
 from scraper.loader.why import TABLES, fragment_link
 
 from .metadata import DATABASE
-from .queries import QUESTIONS
+from .queries import QUESTIONS, search_words
 from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, css_of_marks, http_url
 
 POLICY = (
@@ -182,6 +182,11 @@ async def style() -> Any:
     return Response(_css(), content_type="text/css; charset=utf-8")
 
 
+def prepare_connection(conn: Any) -> None:
+    """Put a function that takes whatever is typed in the place of Datasette's own of that name."""
+    conn.create_function("escape_fts", 1, search_words, deterministic=True)
+
+
 def register_routes() -> list[tuple[str, Any]]:
     """Give the pages of ours."""
     return [
@@ -253,5 +258,6 @@ def asgi_wrapper() -> Callable[[App], App]:
     return wrap
 
 
+hookimpl(prepare_connection, trylast=True)
 for _hook in (render_cell, register_routes, menu_links, extra_template_vars, asgi_wrapper):
     hookimpl(_hook)

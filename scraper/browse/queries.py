@@ -1,13 +1,32 @@
 """The documented questions as named queries with parameters: a form each, no SQL to write.
 
-A parameter left empty means "all". `escape_fts` is Datasette's: whatever is typed becomes a search, never an
-error (RELIABILITY F60).
+A parameter left empty means "all". `escape_fts` is `search_words` here, Datasette's own function elsewhere:
+whatever is typed becomes a search, never an error.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+
+_WORD = re.compile(r"\w+")
+_MOST_WORDS = 32
+"""SQLite bounds the depth of a search expression (FTS5, SQLITE_FTS5_MAX_EXPR_DEPTH)."""
+
+
+def search_words(text: str | None) -> str:
+    """Give the FTS5 expression that finds all words of a text, those between double quotes as a phrase.
+
+    Each is a quoted string (SQLite, FTS5 3.1), so that operators and signs are mere words. A text without a
+    word finds nothing, and is no error.
+    """
+    parts = (text or "").replace("\x00", " ").split('"')
+    found: list[str] = []
+    for place, part in enumerate(parts):
+        words = _WORD.findall(part)
+        found += [" ".join(words)] if place % 2 and words else words
+    return " ".join(f'"{words}"' for words in found[:_MOST_WORDS]) or '""'
 
 
 @dataclass(frozen=True)

@@ -346,9 +346,7 @@ def _template() -> Any:
     except ModuleNotFoundError as error:
         raise MissingExtraError(error.name, "report") from error
     loader = FileSystemLoader(_HERE / "templates")
-    env = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_shown
-    )
+    env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, finalize=_shown)
     return env.get_template("report.html")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
-import threading
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,7 @@ def browse(db: Path, port: int, open_browser: bool) -> None:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         click.echo(f"{db} at {address} (Ctrl-C ends)")
         if open_browser:
-            threading.Timer(1.0, webbrowser.open, (address,)).start()
+            webbrowser.open(address)
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])
@@ -91,10 +90,12 @@ def _uvicorn() -> Any:
 
 
 def _listener(port: int) -> socket.socket:
+    """Listen on the loopback address; whoever asks before the server is up waits for it."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()
     except (OSError, OverflowError) as error:
         listener.close()
         raise PortError(f"port {port} can't be listened on ({error}); name another with --port") from error

@@ -146,6 +146,8 @@ class _Walk:
         if told and element.get("role") == "heading":
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
+        elif told and element.get("role") == "listitem":
+            self._kind, self._level = BlockKind.LIST_ITEM, None
         elif kind is not None and not (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
             self._kind, self._level = kind, HEADINGS.get(tag)
 

@@ -72,15 +72,16 @@ class FolderSource:
 
     def plan(self) -> Plan:
         """Count the pages; nothing is read."""
-        count = sum(1 for _ in self._files())
+        count = sum(1 for _ in self.paths())
         return Plan(count, 0, 0.0, (f"folder {self._path}: {count} saved pages, no requests",))
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Give each page; files that cannot be read or are too large are Missed."""
-        for path in self._files():
+        for path in self.paths():
             yield self._read(path)
 
-    def _files(self) -> Iterator[Path]:
+    def paths(self) -> Iterator[Path]:
+        """Give the files of the pages, in the order in which they are read."""
         if not self._path.is_dir():
             yield self._path
             return

@@ -139,8 +139,11 @@ def _not_html(headers: Mapping[str, str], body: bytes) -> str | None:
 
 def unfinished(body: bytes) -> Verdict | None:
     """Give the verdict on a document that begins as a whole one and lacks its end tag."""
-    head, tail = rough_text(body[:4096]).lower(), rough_text(body).lower()
-    if re.search(r"<html\b", head) and "</html" not in tail and "</body" not in tail:
+    text = rough_text(body)
+    if "</html" in text or "</body" in text:
+        return None
+    lower = text.lower()
+    if re.search(r"<html\b", lower[:4096]) and "</html" not in lower and "</body" not in lower:
         return _unproven_end(body)
     return None
 

@@ -42,11 +42,13 @@ class Snapshot:
     """Whether this run fetched it, or found it in the archive from a run that did not get to load it."""
     note: str | None = None
     """What a reader of the run report should know of it, in words."""
+    digest: str | None = None
+    """The SHA-256 of the body where it is known already; the body itself may then be left out."""
 
     @cached_property
     def sha256(self) -> str:
         """The SHA-256 of the body, hexadecimal."""
-        return hashlib.sha256(self.body).hexdigest()
+        return self.digest or hashlib.sha256(self.body).hexdigest()
 
     def header(self, name: str) -> str | None:
         """Give a header by its name, whatever the case, or None."""

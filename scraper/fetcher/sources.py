@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from .errors import SourceError
 from .planner import Plan
@@ -14,6 +14,7 @@ WARC_ENDINGS = (".warc", ".warc.gz", ".wacz")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 
+@runtime_checkable
 class Source(Protocol):
     """Where snapshots come from. `plan` sends nothing; `snapshots` gives each page once."""
 

@@ -102,6 +102,14 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
     return Known(*row) if row else None
 
 
+def captures(db: Database, parser_version: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the ids of all captures, and of those that need not be parsed again: loaded, or refused by this parser."""
+    rows = db.conn.execute(
+        "SELECT id, refused IS NULL OR parser_version = ? FROM snapshots", (parser_version,)
+    ).fetchall()
+    return frozenset(key for key, _ in rows), frozenset(key for key, is_read in rows if is_read)
+
+
 def load(
     db: Database, snapshot: Snapshot, said: Extraction | Parcel, *, parser_version: str = __version__
 ) -> LoadResult:

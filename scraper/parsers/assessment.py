@@ -158,7 +158,8 @@ def _check_witnesses(b: Builder, drafts: list[Draft]) -> None:
     """
     badged = [d for d in drafts if any(w[0] is WitnessSource.BADGE for w in d.witnesses)]
     one_word = any(" " not in w[2] for d in badged for w in d.witnesses if w[0] is WitnessSource.BADGE)
-    repeated = any(p.code == "headline_repeated" for p in b.problems)
+    repeats = sum(p.code == "headline_repeated" for p in b.problems)
+    silent = [d for d in drafts if d.statement is None and d.witnesses and d.pillar is not Pillar.LEADERSHIP]
     for draft in drafts:
         sources = {w[0]: w[1] for w in draft.witnesses}
         headline = sources.get(WitnessSource.HEADLINE)
@@ -168,8 +169,8 @@ def _check_witnesses(b: Builder, drafts: list[Draft]) -> None:
                 "badges_lost" if lost else "witness_missing",
                 f"{draft.name} has no badge under its heading; the headline was believed.",
             )
-        elif draft in badged and draft.statement is None and draft.pillar is not Pillar.LEADERSHIP and not repeated:
-            b.flag("witness_missing", f"{draft.name} has no headline sentence; the badge was believed.")
+        elif draft in silent and len(silent) > repeats:
+            b.flag("witness_missing", f"{draft.name} has no headline sentence; the other witnesses were believed.")
 
 
 def _check_sections(b: Builder, outline: Outline) -> None:

@@ -323,11 +323,12 @@ def _letter(document: Document, canonical: str | None) -> Identity:
         where = problem("unknown_organisation", "Neither title nor addressee names one force or service.", 1)
         return Identity(PageType.LETTER, None, None, None, title, canonical, (where,))
     _refuse_address_of_other(organisation, canonical)
+    notes = () if title else (problem("no_heading", "No heading says what the letter is about.", 1),)
     round_ = _letter_round(document, organisation.kind)
     if round_ is None:
         where = problem("unknown_round", "Neither its text nor its date says which assessment the letter follows.", 1)
-        return Identity(PageType.LETTER, organisation, None, None, title, canonical, (where,))
-    return Identity(PageType.LETTER, continued(organisation, round_.id), round_, None, title, canonical)
+        return Identity(PageType.LETTER, organisation, None, None, title, canonical, (*notes, where))
+    return Identity(PageType.LETTER, continued(organisation, round_.id), round_, None, title, canonical, notes)
 
 
 def _refuse_address_of_other(organisation: Organisation, canonical: str | None) -> None:
@@ -556,6 +557,7 @@ def _pillar_shown(document: Document) -> Pillar | None:
     return None
 
 
+_READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
 _OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
 
 
@@ -563,15 +565,19 @@ def _introduction(
     document: Document, organisation: Organisation | None, heading: _Heading | None, problems: list[Problem]
 ) -> None:
     """Flag an introduction that names another organisation (one real page does; LAYOUTS-2014-2017, trap 4)."""
-    if organisation is None or heading is None:
+    if organisation is None:
         return
-    start = heading.block.number
+    start = heading.block.number if heading is not None else 0
     for block in document.blocks[start : start + 8]:
         if len(block.text) > 60 and _OF_ITSELF.search(block.text):
             if organisation.full_name in block.text:
                 return
             named = mentioned(organisation.kind, block.text)
-            if named and organisation.id not in {o.id for o in named} and not _names(organisation, block.text):
+            if (
+                named
+                and organisation.id not in {o.id for o in named}
+                and not _names(organisation, _READ_MORE.sub("", block.text))
+            ):
                 problems.append(
                     problem(
                         "introduction_names_other",

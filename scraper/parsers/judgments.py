@@ -214,6 +214,12 @@ def _of_other(b: Builder, sentence: str, folded: str) -> bool:
     return b.names.search(folded) is None and bool(mentioned(kind, sentence))
 
 
+ANOTHER = re.compile(
+    r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring) (?:other |neighbouring |similar )*(?:forces?|services?)\b"
+)
+"""A subject that is not the force or service whose page it is."""
+
+
 def one_previous(told: list[Previous]) -> Previous:
     """Give the grade of the latest earlier round; none where sentences differ, as those of two merged services do."""
     latest = max((round_id or "" for _, round_id in told), default="")
@@ -224,7 +230,7 @@ def one_previous(told: list[Previous]) -> Previous:
 def _previous(b: Builder, folded: str) -> Previous | None:
     round_id = round_named(b, folded)
     match = _PREVIOUS.search(folded)
-    if round_id is None or match is None:
+    if round_id is None or match is None or ANOTHER.search(folded[: match.start()]):
         return None
     word = (match[1] or match[2]).replace("required", "requires").replace("requiring", "requires")
     word = "requires improvement" if word.startswith("require") else word

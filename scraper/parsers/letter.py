@@ -20,7 +20,7 @@ from .findings import head, read_findings
 from .judgments import Drafts
 from .lines import Is, Line
 from .outline import Outline, Section
-from .prose import set_aside
+from .prose import set_aside, suggest
 
 _LABEL = re.compile(
     r"^(?P<label>from|to|cc|copied to|copy to|sent(?: on)?|date)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$", re.I
@@ -44,6 +44,8 @@ def parse(b: Builder, outline: Outline) -> None:
         elif section.role is None:
             _opening(b, section)
         elif section.role is Role.TOPIC:
+            if section.heading is not None:
+                suggest(b, section.heading)
             read_findings(b, section)
         else:
             READERS.get(section.role, unknown)(b, drafts, section)

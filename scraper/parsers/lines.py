@@ -215,7 +215,13 @@ class Reader:
         return None
 
     def _person(self, block: RawBlock, text: str) -> Line | None:
-        if "nspector" in text and suggest_label(text) is None and INSPECTOR_TITLE.search(text) and len(text) < 130 and not text.endswith("."):
+        if (
+            "nspector" in text
+            and suggest_label(text) is None
+            and INSPECTOR_TITLE.search(text)
+            and len(text) < 130
+            and not text.endswith(".")
+        ):
             return Line(block, Is.INSPECTOR, text)
         match = _CONTACT.match(text)
         if match and not text.endswith("?"):

@@ -267,6 +267,15 @@ class Outliner:
         )  # fmt: skip
         return True
 
+    def _dated_heading(self) -> None:
+        """Open a section under a heading nobody knows that a date follows at once: no sub-heading is dated."""
+        body = self.now.body
+        if self.page_type in _LONG or not body or body[-1].what is not Is.PROSE:
+            return
+        if body[-1].block.kind in (BlockKind.HEADING, BlockKind.TERM):
+            heading = body.pop()
+            self._open(Section(Role.TOPIC, heading.text, heading))
+
     def _dated_page(self) -> None:
         """Open the section whose own heading a copy lost: a date can only be its."""
         now = self.now
@@ -280,6 +289,7 @@ class Outliner:
             self._open(Section(Role.PILLAR, PILLAR_LABEL[self.pillar], None, self.pillar))
 
     def _date(self, line: Line) -> None:
+        self._dated_heading()
         self._dated_page()
         now = self.now
         if (now.role in _WITH_HEAD and not now.body and not now.of(Is.DATE)) or (

@@ -14,7 +14,7 @@ from .grades import Stated, grade_word, published, read_headline, sentences
 from .judgments import Draft, Drafts
 from .lines import INSPECTOR_TITLE, Is, Line
 from .outline import Section
-from .prose import suggest
+from .prose import is_fragment, suggest
 
 _NAME = re.compile(
     r"^(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}(?: (?:CBE|OBE|QPM|KPM|QFSM|DL))*$"
@@ -41,19 +41,14 @@ def read_preamble(b: Builder, drafts: Drafts, section: Section) -> None:
             _judging(b, drafts, line)
         elif line.what is Is.VIEW or _is_download(line):
             b.claim("links" if line.block.links else "boilerplate:download", line)
+        elif is_fragment(line):
+            suggest(b, line)
         elif place > last >= 0 or (last < 0 and _PENDING.search(fold(line.text))):
             b.finding(section, line)
-        elif _is_sentence(line):
+        else:
             b.claim("introduction", line)
             b.introduction.append(line.text)
-        else:
-            suggest(b, line)
     read_people(b, people)
-
-
-def _is_sentence(line: Line) -> bool:
-    """Say whether a line can be part of an introduction; a few words without a stop are a heading nobody knows."""
-    return len(line.text) > 60 or line.text.endswith((".", ":", ";", "!", "?", "”", ")", ","))
 
 
 def _judges(b: Builder, line: Line) -> bool:

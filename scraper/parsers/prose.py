@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from schemas.labels import suggest_label
+from schemas.labels import Role, suggest_label
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import BlockKind, PageType
 
 from .builder import Builder
 from .lines import Is, Line
 from .outline import Section
 
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TERM})
+_BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *_HEADINGS})
 _ASIDE = frozenset({Is.BOILERPLATE, Is.VIEW})
 
 
@@ -31,11 +32,28 @@ def read_rows(b: Builder, section: Section, field: str) -> list[Line]:
 
 def _check_headings(b: Builder, section: Section, rows: list[Line]) -> None:
     """Flag a row that looks like the heading of a section nobody knows: too high, or with nothing below it."""
+    own = section.level
     for place, line in enumerate(rows):
-        if line.block.kind in _HEADINGS and line.what is Is.PROSE:
-            level, own = line.block.level, section.level
-            if place == len(rows) - 1 or (level is not None and own is not None and level <= own):
-                b.flag("unknown_heading", f"“{line.text}” in “{section.text}” looks like a section of its own.", line.number)
+        if line.what is Is.PROSE:
+            level, heads = line.block.level, line.block.kind in _HEADINGS
+            high = level is not None and own is not None and level <= own
+            # Sub-headings stand under questions and areas, and in a report's standing text; nowhere else.
+            strange = section.question_key is None and not (
+                b.page.type is PageType.REPORT and section.role is Role.FINDINGS
+            )
+            if (heads and (high or strange or place == len(rows) - 1)) or (not heads and is_fragment(line)):
+                b.flag(
+                    "unknown_heading",
+                    f"“{line.text}” in “{section.text}” looks like a section of its own.",
+                    line.number,
+                )
+
+
+def is_fragment(line: Line) -> bool:
+    """Say whether a line is a few words without a stop: no prose, perhaps the heading of a section nobody knows."""
+    text = line.text
+    whole = line.block.kind in _BOXES and len(text) < 60 and text[0].isupper()
+    return whole and not text.endswith((".", ":", ";", "!", "?", "”", ")", ",", " and"))
 
 
 def set_aside(b: Builder, line: Line) -> None:

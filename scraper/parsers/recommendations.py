@@ -70,6 +70,11 @@ _OF_ALL = re.compile(
 )
 
 
+_TERM = re.compile(
+    r"^(?:by \d{1,2} \w+ \d{4}|by the end of [^,.:]{3,30}|within (?:\w+ ){1,2}(?:days|weeks|months|year)|immediately),? "
+)
+
+
 def _is_item(line: Line) -> bool:
     if line.what is not Is.PROSE:
         return False
@@ -78,7 +83,7 @@ def _is_item(line: Line) -> bool:
         return False
     if line.block.kind is BlockKind.LIST_ITEM:
         return not _OF_ALL.match(folded)
-    return bool(_ITEM.match(folded)) and len(line.text) < 700
+    return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
 
 
 def _items(b: Builder, section: Section, kind: RecommendationKind) -> list[Line]:

@@ -23,11 +23,11 @@ from .builder import Builder
 from .findings import head, read_findings
 from .grade_table import Entry, State, TableReader
 from .grades import MENTION, ProseGrade, Stated, grade_word, published, read_prose, sentences
-from .judgments import Draft, Drafts, Previous, finish, one_previous, round_before, round_named
+from .judgments import ANOTHER, Draft, Drafts, Previous, finish, one_previous, round_before, round_named
 from .lines import Is, Line
 from .outline import FRONT, Outline, Section
 from .preamble import is_name, read_people
-from .prose import set_aside
+from .prose import is_fragment, set_aside, suggest
 
 
 def parse(b: Builder, outline: Outline) -> None:
@@ -119,8 +119,8 @@ def _without_cards(b: Builder, drafts: Drafts, sections: list[Section], columns:
     if not cards:
         return sections
     above = _grades_above(sections, cards[0])
-    rest: dict[int, list[Line]] = {}
-    if not above or (len(above) > 2 and all(len(_grade_lines(card)) == 1 for card in cards)):
+    each = {len(_grade_lines(card)) for card in cards}
+    if len(each) == 1 and 0 not in each and len(above) != 1:
         rest = {id(card): _card(b, drafts, card, columns) for card in cards}
     else:
         rest = _groups(b, drafts, cards, above)
@@ -170,20 +170,22 @@ def _grade_lines(section: Section) -> list[Line]:
 def _groups(b: Builder, drafts: Drafts, cards: list[Section], above: list[Line]) -> dict[int, list[Line]]:
     """Read areas that stand in groups under their grade; give the other lines of each.
 
-    Sure only where every grade heads one group and the last line is an area; else nothing is read: the grade
-    after an area may be the next group's, and several grades before all areas are the heads of lost columns.
+    Sure only where every grade heads one group, the first line is a grade and the last an area; else nothing is
+    read: the grade after an area may be the next group's, several grades before all areas are the heads of lost
+    columns, and “Requires improvement” alone is what a copy left of them.
     """
     below = [line for card in cards for line in _grade_lines(card)]
     grades = sorted([*above, *below], key=lambda line: line.number)
     distinct = len({line.stated.grade for line in grades if line.stated}) == len(grades)
-    sure = distinct and not _grade_lines(cards[-1]) and (len(above) == 1 or bool(below))
+    whole = any(line.stated is not None and " " not in line.stated.text for line in grades)
+    sure = distinct and whole and not _grade_lines(cards[-1]) and (len(above) == 1 or bool(above and below))
     rest: dict[int, list[Line]] = {}
     for card in cards:
         assert card.heading is not None
         others = [*card.head, *card.body, *card.stray]
         rest[id(card)] = [line for line in others if line not in grades]
-        head = [line for line in grades if line.number < card.heading.number][-1]
-        if sure and head.stated is not None:
+        head = next((line for line in reversed(grades) if line.number < card.heading.number), None)
+        if sure and head is not None and head.stated is not None:
             b.claim("judgments", card.heading, head)
             _enter(b, drafts, Entry(card.heading.text, card.known, head.stated, head.text, card.heading))
         else:
@@ -246,6 +248,8 @@ def _preamble(b: Builder, section: Section) -> None:
     for line in section.body:
         if line.what in (Is.BOILERPLATE, Is.VIEW):
             set_aside(b, line)
+        elif is_fragment(line):
+            suggest(b, line)
         else:
             b.claim("introduction", line)
             b.introduction.append(line.text)
@@ -417,7 +421,7 @@ def _read_sentences(b: Builder, draft: Draft, section: Section) -> None:
             else:
                 earlier = _previous(b, folded, stems)
                 before.extend([earlier] if earlier else [])
-    if draft.previous[0] is None:
+    if draft.previous[0] is None and (draft.known is None or draft.known.graded):
         draft.previous = one_previous(before)
 
 
@@ -510,7 +514,7 @@ _WHEN = re.compile(
 def _previous(b: Builder, folded: str, stems: set[str]) -> Previous | None:
     """Give the grade of an earlier round, or of the first visit, that a sentence tells of the whole area."""
     match = _WAS.search(folded)
-    if match is None:
+    if match is None or ANOTHER.search(folded[: match.start()]):
         return None
     about = _stems(_WHEN.sub("", match["about"] or match["at"] or ""))
     if about - stems:
@@ -532,6 +536,8 @@ def _judge(b: Builder, drafts: Drafts) -> None:
     shown = any(draft.section is not None for draft in drafts.by_key.values())
     if not shown:
         b.flag("section_missing", "The report has no section of any area.")
+    if not b.observations:
+        b.flag("section_missing", "The section “HM Inspector's observations” is not on the page.")
     for draft in drafts.by_key.values():
         if shown and draft.section is None:
             b.flag("section_missing", f"The area “{draft.name}” has a grade but no section on the page.")

@@ -11,12 +11,12 @@ from urllib.parse import quote
 import click
 from sqlite_utils import Database
 
-from scraper import __version__
 from scraper.errors import ExitCode, UsageError
 from scraper.fetcher.errors import StateError
 from scraper.loader.database import reading
 from scraper.loader.errors import damaged
 from scraper.loader.lock import locked
+from scraper.parsers.version import parser_version
 from scraper.settings import Settings
 from scraper.state import State, utc_now
 
@@ -77,9 +77,9 @@ def _verdict(found: Audit, strange: list[str], settings: Settings) -> Verdict:
     reasons = [*(f"{page}: of no known page type" for page in strange), *found.reasons(settings.warning_share)]
     is_damaged = any(flag.code in _DAMAGE for flag in found.flags)
     codes = {ExitCode.FAILED} if is_damaged else {ExitCode.QUALITY} if reasons else set()
-    line = f"{len(found.pages)} pages in {settings.db}; {len(found.flags)} problems above info; {found.drift.line()}"
+    line = f"{len(found.pages)} pages in {settings.db}; {len(found.flags)} problems above info; {found.drift.line(parser_version())}"
     verdict = combine(codes, line, reasons)
-    return Verdict(verdict.code, f"damaged: {line}", reasons) if is_damaged else verdict
+    return Verdict(verdict.code, f"damaged, run `peel rebuild`: {line}", reasons) if is_damaged else verdict
 
 
 def _lines(found: Audit, verdict: Verdict) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _accept(settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
         raise UsageError(f"{settings.db} has no pages to accept; run `peel run` first")
     with locked(settings.db), State(state_path(settings)) as state:
         last = state.last_run()
-        accept_run(state.db, last["id"] if last else "check", utc_now(), found, __version__, settings)
+        accept_run(state.db, last["id"] if last else "check", utc_now(), found, parser_version(), settings)
     left = [flag for flag in found.flags if flag not in found.drift.flags]
     again = Audit(found.pages, left, found.drift, found.sums)
     if again.reasons(settings.warning_share) or verdict.code is ExitCode.CLEAN:

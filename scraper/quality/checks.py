@@ -293,7 +293,11 @@ def accounting_open(_: Database, pages: Sequence[Current]) -> Iterator[Flag]:
 
 def database_damaged(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find damage by SQLite's own integrity check."""
-    for (message,) in _rows(db, "PRAGMA integrity_check(3)"):
+    try:
+        found = [row[0] for row in _rows(db, "PRAGMA integrity_check(3)")]
+    except sqlite3.DatabaseError as error:
+        found = [str(error)]
+    for message in found:
         if message != "ok":
             yield _flag("database_damaged", "the database", "", " ".join(message.split()))
 

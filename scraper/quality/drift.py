@@ -83,24 +83,31 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Drift:
-    """What was found: the alarms, the baseline's run or None, groups compared, groups too small to judge."""
+    """What was found: the alarms, the baseline's run or None, groups compared, groups too small to judge.
+
+    `version` is the parser that read the baseline.
+    """
 
     flags: list[Flag]
     baseline: str | None
     compared: list[str]
     too_small: list[str]
+    version: str = ""
 
-    def line(self) -> str:
-        """Give it in one line for a person."""
+    def line(self, parser: str = "") -> str:
+        """Give it in one line for a person; `parser` is the version now, named where the baseline's was another."""
         if self.baseline is None:
             return "drift: no run has been accepted yet, so there was nothing to compare with"
         line = f"drift: {len(self.compared)} groups compared with run {self.baseline}, {len(self.flags)} alarms"
+        if parser and parser != self.version:
+            line += f"; that run was read by parser {self.version}, this one by {parser}"
         return line + (f"; {len(self.too_small)} groups are too small to judge" if self.too_small else "")
 
     def to_json(self) -> dict[str, Any]:
         """Give it as plain data."""
         return {
             "baseline": self.baseline,
+            "baseline_parser": self.version,
             "alarms": [vars(flag) for flag in self.flags],
             "compared": self.compared,
             "too_small": self.too_small,
@@ -236,7 +243,7 @@ def find_drift(pages: Sequence[Current], baseline: Baseline | None, limits: Limi
         flags += _new_skeletons(members, before, baseline.layouts[group], limits)
         flags += _falls(group, members, before, limits)
         flags += _shifts(group, members, before, limits)
-    return Drift(flags, baseline.run, compared, too_small)
+    return Drift(flags, baseline.run, compared, too_small, baseline.version)
 
 
 def _groups(pages: Iterable[Current]) -> dict[str, list[Current]]:

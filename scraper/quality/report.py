@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scraper.parsers.version import parser_version
+
 from .drift import Drift
 from .sums import Sum, by_level
 from .verdict import Flag, Verdict, as_json
@@ -84,7 +86,7 @@ class Report:
             lines += [flag_line(flag) for flag in self.flags[:_MOST]]
             lines += _more(len(self.flags))
         lines += sums_lines(self.sums)
-        lines += ["", f"- {self.drift.line()}", *[f"- {note}" for note in self.notes]]
+        lines += ["", f"- {self.drift.line(parser_version())}", *[f"- {note}" for note in self.notes]]
         return "\n".join(lines).rstrip() + "\n"
 
 

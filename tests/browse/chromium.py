@@ -103,3 +103,9 @@ def served(db: Path) -> Iterator[str]:
 
 def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}
+
+
+def axe_script() -> Path | None:
+    """Give axe-core's script where npm has put it, None where it is not installed."""
+    script = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+    return script if script.is_file() else None

@@ -13,17 +13,14 @@ TEXT = (
     f"{SCRIPT}<img src=x onerror=\"window.bad=1\"><img src='https://evil.example/p.png'>"
     "\"><svg onload=window.bad=1></svg><iframe src='//evil.example'></iframe>{{ 7*7 }}\x1b[2J](javascript:window.bad=1)"
 )
-URL = "javascript:window.bad=1//\"onmouseover=\"window.bad=1"
+URL = 'javascript:window.bad=1//"onmouseover="window.bad=1'
 _KEPT = {"slug", "round", "sha256", "parser_version", "table_name", "row_id", "column_name", "blocks", "warc_file"}
 
 
 def _is_free(spec: Spec, column: Column) -> bool:
     """Say whether a page can put any text into a column."""
     return (
-        column.python is str
-        and column.ref is None
-        and column.name not in spec.table.key
-        and column.name not in _KEPT
+        column.python is str and column.ref is None and column.name not in spec.table.key and column.name not in _KEPT
     )
 
 

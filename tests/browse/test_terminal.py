@@ -97,7 +97,7 @@ def test_gone_refused_and_unpublished_pages_are_told_apart(database: Path, tmp_p
     copied = _copied(database, tmp_path)
     with sqlite3.connect(copied) as conn:
         conn.execute("UPDATE pages SET gone_at = '2026-01-01T00:00:00Z' WHERE id = ?", (f"{STAFFORDSHIRE}/assessment",))
-    absent = [cell for cell in expected_pages(organisations={"police/surrey"}, rounds={"2023-25", "2021-22", "2017"})]
+    absent = list(expected_pages(organisations={"police/surrey"}, rounds={"2023-25", "2021-22", "2017"}))
     told = {absent[0].page_id: ("gone", "not_published"), absent[1].page_id: ("blocked", "challenge")}
     with sqlite3.connect(tmp_path / "state.db") as conn:
         run = conn.execute("SELECT id FROM runs").fetchone()[0]

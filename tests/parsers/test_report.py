@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from schemas.vocabulary import GRADE_LABEL, Grade, Status, WitnessSource
@@ -104,6 +104,8 @@ def _believed(area: Area) -> Grade | None:
 @given(areas=_areas(), form=st.sampled_from(sorted(FORMS)))
 @settings(max_examples=150, deadline=None)
 def test_any_combination_of_witnesses_gives_the_believed_grade_or_a_named_absence(areas: list[Area], form: str) -> None:
+    # A lone “Requires improvement” above some areas may be the heads of columns that a copy lost.
+    assume(form != "groups" or {a.table for a in areas} - {None} != {Grade.REQUIRES_IMPROVEMENT})
     result = read(page(areas, FORMS[form](areas)))
     found = judgments(result)
     assert set(found) == {area.question.key for area in areas}
@@ -147,7 +149,7 @@ def test_a_copy_that_lost_lines_of_one_word_gives_no_other_grade(
     short = [block.number for block in blocks if " " not in block.text]
     lost = (
         set(short)
-        if data.draw(st.booleans())
+        if form in ("groups", "columns", "ticks") or data.draw(st.booleans())
         else data.draw(st.sets(st.sampled_from(short)) if short else st.just(set()))
     )
     rendering = data.draw(st.sampled_from(["bare-divs", "table", "flat-levels", "definition-list", "br-lines"]))

@@ -1,0 +1,1 @@
+"""Many machines or processes read; one loader writes. The same functions as on a single machine (docs/scale.md)."""

@@ -1,0 +1,67 @@
+"""Targets to units of work: a WARC or WACZ file, or some hundred saved pages of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from scraper.fetcher.folder import FolderSource
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.sources import Source, is_address, open_target
+from scraper.fetcher.warcsource import WarcSource
+
+from .errors import EngineUsageError
+
+PAGES = 200
+"""Saved pages in a unit: about a second of work, so that a lost worker loses little."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one worker reads at a time: a number (its place in the order of merging) and paths, read in order."""
+
+    number: int
+    paths: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
+        more = len(self.paths) - 1
+        return self.paths[0] if not more else f"{self.paths[0]} and {more} more"
+
+    def sources(self, cap: int) -> Iterator[Source]:
+        """Give the sources of the unit; `cap` (bytes) bounds a page."""
+        for path in self.paths:
+            yield open_target(path, cap=cap)
+
+    def found(self, sources: Sequence[Source]) -> Iterator[Snapshot | Missed]:
+        """Give what the sources give, in order."""
+        for source in sources:
+            yield from source.snapshots()
+
+
+def units_of(
+    targets: Sequence[str], *, sound_only: bool = False, absolute: bool = False, cap: int = 20 << 20
+) -> list[Unit]:
+    """Give the units of targets, in the order in which a single machine reads them.
+
+    `absolute` gives whole paths, for workers in other folders. Raises SourceError for a path that is not there,
+    EngineUsageError for an address.
+    """
+    parts: list[tuple[str, ...]] = []
+    for target in targets:
+        if is_address(target):
+            raise EngineUsageError(f"the engine reads files, and {target} is an address; run it without --engine")
+        path = str(Path(target).resolve()) if absolute else target
+        source = open_target(path, sound_only=sound_only, cap=cap)
+        parts.extend([(path,)] if isinstance(source, WarcSource) else _pages(source))
+    return [Unit(number, paths) for number, paths in enumerate(parts)]
+
+
+def _pages(source: Source) -> Iterator[tuple[str, ...]]:
+    assert isinstance(source, FolderSource)
+    paths = iter(source.paths())
+    while part := tuple(str(path) for path in islice(paths, PAGES)):
+        yield part

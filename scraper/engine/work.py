@@ -1,0 +1,79 @@
+"""What a worker does with a unit: read, archive, parse, validate, pack. Nothing here knows of Dask."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from scraper.fetcher.archive import Archive, warc_files
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.loader.load import snapshot_id
+from scraper.loader.readings import Parcel
+from scraper.parallel import read
+from scraper.parsers.version import parser_version
+
+from .batch import RECORDS, Index, to_line, write_index
+from .units import Unit
+
+
+@dataclass(frozen=True)
+class Job:
+    """What all units of a run share: the run's id, the folder for batches, the largest page in bytes."""
+
+    run: str
+    folder: str
+    limit: int
+
+
+@dataclass(frozen=True)
+class Known:
+    """Captures, by id, that need not be archived again, and those of them that need not be parsed either."""
+
+    archived: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+
+
+@dataclass
+class _Reader:
+    archive: Archive
+    known: Known
+    limit: int
+    done: set[str] = field(default_factory=set)
+
+    def lines(self, found: Iterator[Snapshot | Missed]) -> Iterator[str]:
+        for item in found:
+            yield to_line(item, None) if isinstance(item, Missed) else to_line(*self._read(item))
+
+    def _read(self, snapshot: Snapshot) -> tuple[Snapshot, Parcel | None]:
+        key = snapshot_id(snapshot)
+        if key in self.known.read or key in self.done:
+            return snapshot, None
+        if key not in self.known.archived:
+            place = self.archive.keep(snapshot)
+            snapshot = replace(snapshot, warc_file=place.file, warc_offset=place.offset, digest=snapshot.sha256)
+        self.done.add(key)
+        return snapshot, read(snapshot, self.limit)
+
+
+def read_unit(unit: Unit, job: Job, known: Known) -> str:
+    """Read a unit into a batch and give the batch's folder.
+
+    Done twice, it makes two folders with the same records: a lost worker's unit is simply done again. Raises
+    what the sources raise (SourceError) and ArchiveError where the disk refuses.
+    """
+    folder = Path(job.folder) / f"{unit.number:05d}-{secrets.token_hex(4)}"
+    folder.mkdir(parents=True)
+    counts: Counter[str] = Counter()
+    with Archive(folder, f"{job.run}-{unit.number:05d}") as archive:
+        reader = _Reader(archive, known, job.limit)
+        sources = list(unit.sources(job.limit))
+        with (folder / RECORDS).open("w", encoding="ascii") as file:
+            file.writelines(reader.lines(unit.found(sources)))
+        for source in sources:
+            counts.update(getattr(source, "counts", {}))
+    files = tuple(path.name for path in warc_files(folder))
+    write_index(folder, Index(parser_version(), files, dict(counts)))
+    return str(folder)

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import socket
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlencode
+
+import pytest
+from lxml import html as lxml_html
+
+from scraper.browse.errors import MissingExtraError, PortError
+from scraper.browse.metadata import DATABASE, SOURCE_URL, metadata
+from scraper.browse.queries import QUESTIONS
+from scraper.browse.serve import HOST, application, browse
+from scraper.cli import cli
+from scraper.loader.tables import SPECS
+from scraper.loader.views import VIEWS
+
+from .databases import TEXT
+
+STAFFORDSHIRE = "police~2Fstaffordshire~2F2016"
+HOSTILE_SEARCHES = (
+    '"', "'", '""', "*", "(", ")", "NEAR(", "a AND", "OR", "NOT", "^", ":", "text:", "-", "--", ";", "%", "_", "\\",
+    "{}", "[]", "<script>", "a*b", "a\x00b", "é" * 300, " ", "‮", "' OR 1=1 --", "q" * 3000, "+", "\t\n", "🚒",
+)  # fmt: skip
+
+Get = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def get(database: Path) -> Get:
+    """Asks the served application for a path, in this process."""
+    return _getter(database)
+
+
+def _getter(database: Path) -> Get:
+    served = application(database)
+    loop = asyncio.new_event_loop()
+
+    def ask(path: str, **query: str) -> Any:
+        whole = f"{path}?{urlencode(query)}" if query else path
+        return loop.run_until_complete(served.client.get(whole))
+
+    return ask
+
+
+def _rows(get: Get, path: str, **query: str) -> list[dict[str, Any]]:
+    answer = get(f"{path}.json", _shape="array", **query)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = json.loads(answer.text)
+    return found
+
+
+def test_every_column_is_described_and_every_facet_exists(database: Path) -> None:
+    tables = metadata()["databases"][DATABASE]["tables"]
+    conn = sqlite3.connect(database)
+    for name in [*(spec.name for spec in SPECS.values() if spec.table.data), *(view.name for view in VIEWS)]:
+        columns = {row[1] for row in conn.execute(f'PRAGMA table_info("{name}")')}
+        shown = tables[name]
+        assert set(shown["columns"]) == columns
+        assert all(shown["columns"].values())
+        assert set(shown.get("facets", [])) <= columns
+        assert {shown.get(key) for key in ("label_column", "sort", "sort_desc")} <= {*columns, None}
+    for name in (spec.name for spec in SPECS.values() if not spec.table.data):
+        assert tables[name] == {"hidden": True}
+
+
+def test_units_licence_and_source_are_told() -> None:
+    told = metadata()
+    assert told["license"] == "Open Government Licence v3.0"
+    assert told["source_url"] == SOURCE_URL
+    columns = told["databases"][DATABASE]["tables"]["judgments"]["columns"]
+    assert "Unit: rank 1-5." in columns["grade_rank"]
+    assert "Unit: ISO 8601 day." in columns["last_updated"]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.name)
+def test_a_question_left_empty_is_answered(get: Get, question: Any) -> None:
+    answer = get(f"/{DATABASE}/{question.name}")
+    assert answer.status_code == 200
+    assert lxml_html.document_fromstring(answer.text).findtext(".//h1") == question.title
+    names = re.findall(r":([a-z_]+)", question.sql)
+    assert names
+    assert all(f"{name}:" in question.help or f"{name}, " in question.help for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        ("search", {"q": "sex offenders", "round": "2016"}, {"assessment": "police/staffordshire/2016"}),
+        ("grades_of", {"name": "staffordshire", "kind": "police"}, {"effectiveness": "requires_improvement"}),
+        ("areas_of", {"name": "police/staffordshire", "round": "2016"}, {"pillar": "efficiency", "grade": "good"}),
+        ("spread", {"round": "2016", "kind": "police"}, {"question_key": "legitimacy", "grade": "good"}),
+        ("moved", {"name": ""}, {"from_round": "2016"}),
+        ("latest", {"question_key": "efficiency"}, {"name": "Staffordshire", "grade": "good", "round": "2016"}),
+        ("history", {"judgment": "police/staffordshire/2016/effectiveness"}, {"grade": "requires_improvement"}),
+        ("evidence", {"judgment": "police/staffordshire/2016/effectiveness"}, {"source": "badge"}),
+        ("figures", {"name": "staffordshire"}, {"topic": "cost", "local": 0.49, "national": 0.59}),
+        ("asked", {"kind_of": "area_for_improvement"}, {"kind": "area_for_improvement"}),
+        ("changed", {"since": "2014-01-01"}, {"cause": "site"}),
+        ("trust", {"name": "staffordshire", "round": "2016"}, {"assessment": "police/staffordshire/2016"}),
+    ],
+)
+def test_a_question_is_answered(get: Get, name: str, given: dict[str, str], expected: dict[str, Any]) -> None:
+    rows = _rows(get, f"/{DATABASE}/{name}", **given)
+    assert any(expected.items() <= row.items() for row in rows), rows[:3]
+
+
+def test_parameters_narrow_the_answer(get: Get) -> None:
+    everyone = _rows(get, f"/{DATABASE}/grades_of")
+    fire = _rows(get, f"/{DATABASE}/grades_of", kind="fire")
+    assert 0 < len(fire) < len(everyone)
+    assert all(row["assessment"].startswith("fire/") for row in fire)
+    assert all(row["round"] == "2016" for row in _rows(get, f"/{DATABASE}/grades_of", round="2016"))
+
+
+@pytest.mark.parametrize("words", HOSTILE_SEARCHES, ids=range(len(HOSTILE_SEARCHES)))
+def test_no_search_is_an_error(get: Get, words: str) -> None:
+    assert get(f"/{DATABASE}/search", q=words).status_code == 200
+    assert get(f"/{DATABASE}/observations", _search=words).status_code == 200
+
+
+def test_words_between_quotes_are_a_phrase(get: Get) -> None:
+    loose = _rows(get, f"/{DATABASE}/search", q="offenders sex")
+    phrase = _rows(get, f"/{DATABASE}/search", q='"sex offenders"')
+    assert loose and phrase
+    assert not _rows(get, f"/{DATABASE}/search", q='"offenders sex"')
+
+
+def test_a_row_leads_to_its_sentence_and_to_the_page_at_it(get: Get) -> None:
+    page = lxml_html.document_fromstring(get(f"/{DATABASE}/judgments/{STAFFORDSHIRE}~2Feffectiveness").text)
+    here, there = page.xpath("//th[text()='block']/following-sibling::td//@href")
+    assert there.startswith("https://")
+    words = unquote(there.partition("#:~:text=")[2]).split(",")
+    assert words == ["The extent to which", "reducing crime requires improvement."]
+    sentence = lxml_html.document_fromstring(get(here).text)
+    (marked,) = sentence.find_class("here")
+    assert "is effective at keeping people safe and reducing crime requires improvement" in marked.text_content()
+    assert f"/{DATABASE}/judgments/{STAFFORDSHIRE}~2Feffectiveness" in sentence.xpath("//@href")
+    assert there in sentence.xpath("//@href")
+    assert all(get(href).status_code == 200 for href in sentence.xpath("//main//@href") if href.startswith("/"))
+
+
+@pytest.mark.parametrize("path", ["/-/sentence/none/1", "/-/sentence/x~2Fy/1", f"/-/sentence/none/{'9' * 40}"])
+def test_a_sentence_that_is_not_there_is_not_found(get: Get, path: str) -> None:
+    assert get(path).status_code == 404
+
+
+def test_ids_in_views_lead_to_rows(get: Get) -> None:
+    page = lxml_html.document_fromstring(get(f"/{DATABASE}/grades_long", _size="20").text)
+    links = [href for href in page.xpath("//table//td//@href") if href.startswith("/")]
+    assert len(links) >= 40
+    assert {get(href).status_code for href in links[:12]} == {200}
+
+
+def test_nothing_can_be_written_and_machinery_is_hidden(get: Get, database: Path) -> None:
+    before = database.read_bytes()
+    answer = get(f"/{DATABASE}", sql="delete from judgments")
+    assert answer.status_code == 400
+    home = get("/").text
+    assert "_records" not in home
+    assert database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "path", ["/", f"/{DATABASE}", f"/{DATABASE}/grades", "/-/report", "/-/peel.css", f"/{DATABASE}/judgments.json"]
+)
+def test_every_answer_forbids_other_hosts(get: Get, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)  # the report without charts: in a moment
+    answer = get(path)
+    assert answer.status_code == 200
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_hostile_text_stays_text(hostile: Path) -> None:
+    get = _getter(hostile)
+    paths = ["/", f"/{DATABASE}/grades", f"/{DATABASE}/search?q=window"]
+    paths += [f"/{DATABASE}/{name}?_size=40" for name, spec in SPECS.items() if spec.table.data]
+    seen = 0
+    for path in paths:
+        page = lxml_html.document_fromstring(get(path).text)
+        assert not page.xpath("//img[contains(@src, 'x')] | //iframe | //main//*[local-name()='svg' and @onload]")
+        assert not [script for script in page.xpath("//main//script/text()") if "window.bad" in script]
+        assert not [name for one in page.find(".//main").iter() for name in one.attrib if name.startswith("on")]
+        assert not [href for href in page.xpath("//@href") if href.lstrip().lower().startswith(("javascript", "data:"))]
+        seen += TEXT[:29] in page.text_content()
+    assert seen > 10
+
+
+def test_the_metadata_can_be_had_for_a_datasette_of_ones_own(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["browse", "--metadata"], standalone_mode=False)
+    assert json.loads(capsys.readouterr().out) == metadata()
+
+
+def test_a_port_that_is_taken_is_one_line(database: Path) -> None:
+    with socket.socket() as other:
+        other.bind((HOST, 0))
+        other.listen()
+        with pytest.raises(PortError, match="name another with --port") as caught:
+            browse(database, other.getsockname()[1], open_browser=False)
+    assert "\n" not in caught.value.message
+    with pytest.raises(PortError):
+        browse(database, 70000, open_browser=False)
+
+
+def test_without_datasette_one_line_says_how_to_install_it(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "datasette.app", None)
+    with pytest.raises(MissingExtraError, match=re.escape("pip install 'peel[browse]'")):
+        application(database)
