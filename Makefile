@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test soak fuzz lint lock schema clean
+.PHONY: help run test screenshots soak fuzz lint lock schema clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +21,14 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(READY) ## kill five hundred runs at random moments and compare (half an hour)
+screenshots: $(READY) ## every page of the report and of peel browse as output/screenshots/*.png (needs Chromium)
+	$(BIN)/peel run fixtures --sound-only --quiet --db output/screenshots/peel.db --archive-dir output/screenshots/archive
+	$(BIN)/peel report --db output/screenshots/peel.db
+	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots/report.html output/screenshots
+
+soak: $(READY) ## kill five hundred runs at random moments, fill the disk at fifty sizes (half an hour)
 	$(BIN)/python benchmarks/kill.py 500
+	$(BIN)/python benchmarks/full_disk.py 50
 
 lint: $(READY) ## ruff, mypy and deptry
 	$(BIN)/ruff check .

@@ -12,7 +12,6 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "encoding_fallback": (W, "The declared charset does not fit the bytes; another one was used."),
     "characters_cleaned": (NOTE, "Control characters or invalid code points were taken out of the text."),
     "characters_lost": (W, "Characters of the visible text could not be read and stand as U+FFFD."),
-    "markup_repaired": (NOTE, "The markup was repaired; the parser's log names the places."),
     # identity
     "introduction_names_other": (W, "The introduction names another organisation than the heading."),
     "url_type_differs": (W, "The address promises another page type than the page shows."),
@@ -31,7 +30,6 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "headline_unread": (W, "A sentence of the form of a judgment does not say which pillar it judges."),
     "witness_missing": (W, "A judgment lacks its headline sentence or its badge; the others were believed."),
     "badges_lost": (NOTE, "The copy has lost its badges of one word; the headline sentences were believed."),
-    "duplicate_judgment": (W, "A judgment's section stands twice with other text."),
     "section_missing": (W, "A section that this page type and round have is not on the page."),
     "section_repeated": (NOTE, "A section is printed twice with the same text."),
     "section_differs": (W, "A section is printed twice with different text."),

@@ -9,15 +9,14 @@ from functools import lru_cache
 
 # The published pages use straight and curly apostrophes, three dashes, non-breaking hyphens and
 # no-break spaces for the same word (LAYOUTS-2014-2017, traps 8 and 9).
-_TYPOGRAPHY = str.maketrans(
-    {
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
-        "“": '"', "”": '"', "„": '"',
-        "–": "-", "—": "-", "‑": "-", "‒": "-", "―": "-", "−": "-", "‐": "-",
-        "\u00a0": " ", "\u202f": " ", "\u2009": " ",
-        "…": "...",
-    }
-)  # fmt: skip
+_TYPOGRAPHY: dict[str, str] = {
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
+    "“": '"', "”": '"', "„": '"',
+    "–": "-", "—": "-", "‑": "-", "‒": "-", "―": "-", "−": "-", "‐": "-",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "…": "...",
+}  # fmt: skip
+_TYPOGRAPHIC = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
@@ -30,17 +29,31 @@ def squash(text: str) -> str:
     return " ".join(text.split())
 
 
-@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Give the form two texts share when only typography, case or spacing differ.
 
     >>> fold("HMI’s  observations:")
     "hmi's observations"
     """
+    return _fold_short(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+
+
+_LONGEST_KEPT = 300
+"""Labels, names and sentences come again and are kept; a paragraph would only push them out."""
+
+
+def _fold(text: str) -> str:
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHY)))
-        text = text.translate(_TYPOGRAPHY)
+        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _straight(text)))
+        text = text if text.isascii() else _straight(text)
     return " ".join(text.split()).casefold().rstrip(" :.")
+
+
+def _straight(text: str) -> str:
+    return _TYPOGRAPHIC.sub(lambda match: _TYPOGRAPHY[match.group()], text)
+
+
+_fold_short = lru_cache(maxsize=8192)(_fold)
 
 
 def slug(text: str, limit: int = 60) -> str:

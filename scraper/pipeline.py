@@ -20,6 +20,7 @@ from .fetcher.archive import Archive, read_at
 from .fetcher.errors import ArchiveError
 from .fetcher.options import DAY, FetchSettings, require_contact
 from .fetcher.resume import recover
+from .fetcher.scoped import OUTSIDE, ScopedSource
 from .fetcher.snapshot import Missed, Outcome, Snapshot
 from .fetcher.sources import Source, is_address, open_target
 from .fetcher.web import Scope, WebSource, for_targets
@@ -138,6 +139,8 @@ def _sources(
     found: list[Source] = [
         open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
     ]
+    if request.rounds is not None or request.organisations is not None:
+        found = [ScopedSource(source, Scope((), request.rounds, request.organisations)) for source in found]
     if request.paths and not request.addresses:
         return found
     fetching = fetch_settings(settings, request)
@@ -277,8 +280,18 @@ def _take(run: _Run, source: Source | EngineSource) -> None:
         with run.stop.deferred():
             if isinstance(snapshot, Missed):
                 _record_missed(run, snapshot)
+            elif parcel is not None and _is_outside(run.request, parcel):
+                run.obtained[OUTSIDE] += 1
             else:
                 _load(run, snapshot, parcel)
+
+
+def _is_outside(request: Request, page: Parcel) -> bool:
+    """Say whether a page proved to be of another round or organisation than the run is about."""
+    return bool(
+        (request.rounds is not None and page.round is not None and page.round not in request.rounds)
+        or (request.organisations is not None and page.organisation and page.organisation not in request.organisations)
+    )
 
 
 Parsed = tuple[Snapshot | Missed, Parcel | None]
@@ -457,4 +470,9 @@ def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) ->
 def _accept(run: _Run, verdict: Verdict, found: Audit) -> None:
     """Make a run without an alarm the one that the next is compared with."""
     if verdict.code in (ExitCode.CLEAN, ExitCode.PARTIAL) and not found.reasons(run.settings.warning_share):
-        accept_run(run.state.db, run.id, utc_now(), found, parser_version(), run.settings)
+        try:
+            accept_run(run.state.db, run.id, utc_now(), found, parser_version(), run.settings)
+        except sqlite3.OperationalError as error:
+            run.say(
+                f"the baseline of drift could not be written ({error}); the next run is compared with the one before"
+            )

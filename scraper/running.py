@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +14,10 @@ import click
 
 from schemas.vocabulary import ROUNDS
 
+from .browse.words import plain
 from .catalogue.organisations import ORGANISATIONS
-from .errors import ExitCode, UsageError
+from .errors import ExitCode, PeelError, UsageError
+from .interrupt import Interrupted
 from .pipeline import Request, new_run_id, plan_lines, run
 from .quality.report import Report
 from .settings import Settings, load_settings
@@ -25,7 +29,26 @@ _HOOK_SECONDS = 600
 
 
 def run_command(targets: tuple[str, ...], options: Mapping[str, Any]) -> ExitCode:
-    """Run, tell what was done, and give the exit code. Raises UsageError for what the user got wrong."""
+    """Run, tell what was done, and give the exit code.
+
+    Raises PeelErrors, UsageError for what the user got wrong; a JSON log gets them as its last event instead.
+    """
+    teller = Teller(options["log_format"], options["quiet"], new_run_id())
+    try:
+        return _run(targets, options, teller)
+    except PeelError as error:
+        if not teller.is_log:
+            raise
+        teller.end(error.exit_code, error.message)
+        return error.exit_code
+    except Interrupted:
+        if not teller.is_log:
+            raise
+        teller.end(ExitCode.INTERRUPTED, "interrupted; what was done is kept, run again to go on")
+        return ExitCode.INTERRUPTED
+
+
+def _run(targets: tuple[str, ...], options: Mapping[str, Any], teller: Teller) -> ExitCode:
     settings = load_settings(**{name: options.get(name) for name in _SETTINGS})
     request = Request(
         targets=targets,
@@ -40,13 +63,20 @@ def run_command(targets: tuple[str, ...], options: Mapping[str, Any]) -> ExitCod
         for line in plan_lines(settings, request):
             click.echo(line)
         return ExitCode.CLEAN
-    run_id = new_run_id()
-    teller = Teller(options["log_format"], options["quiet"], run_id)
     with teller:
-        report = run(settings, request, say=teller.say, step=teller.step, run_id=run_id)
-    teller.report(report)
+        report = run(settings, request, say=teller.say, step=teller.step, run_id=teller.run_id)
+    _tell(teller, report)
     _hook(settings, report, teller)
     return report.verdict.code
+
+
+def _tell(teller: Teller, report: Report) -> None:
+    """Tell the end; where nobody listens any more (`peel run | head`), the run is what it was (RELIABILITY F57)."""
+    try:
+        teller.report(report)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _known(given: tuple[str, ...], known: set[str], what: str) -> frozenset[str] | None:
@@ -72,23 +102,19 @@ def _hook(settings: Settings, report: Report, teller: Teller) -> None:
         teller.say(f"the command of --on-finish ended with {done.returncode}")
 
 
-def plain(text: object) -> str:
-    """Give text without control characters: no escape of a page reaches the terminal (RELIABILITY F59)."""
-    return "".join(c if c.isprintable() else "\\ufffd" for c in str(text))
-
-
 class Teller:
     """Tells a run's progress: a bar on a terminal, plain lines elsewhere, one JSON object a line for a log."""
 
     def __init__(self, log_format: str, quiet: bool, run_id: str) -> None:
-        self._json = log_format == "json"
+        self.is_log = log_format == "json"
         self._quiet = quiet
         self._progress: Any = None
         self._task: Any = None
-        self._run = run_id
+        self._started = time.monotonic()
+        self.run_id = run_id
 
     def __enter__(self) -> Teller:
-        if not self._json and not self._quiet and sys.stderr.isatty():
+        if not self.is_log and not self._quiet and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -96,12 +122,13 @@ class Teller:
                 TextColumn("pages"),
                 BarColumn(),
                 MofNCompleteColumn(),
+                TextColumn("{task.fields[rate]}"),
                 TimeRemainingColumn(),
                 TextColumn("{task.fields[page]}"),
             )
             self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
             self._progress.start()
-            self._task = self._progress.add_task("pages", total=None, page="")
+            self._task = self._progress.add_task("pages", total=None, page="", rate="")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -110,30 +137,35 @@ class Teller:
 
     def _event(self, event: str, **fields: Any) -> None:
         click.echo(
-            json.dumps({"time": utc_now(), "run": self._run, "event": event, **fields}, ensure_ascii=False), err=True
+            json.dumps({"time": utc_now(), "run": self.run_id, "event": event, **fields}, ensure_ascii=False), err=True
         )
+
+    def end(self, code: int, line: str) -> None:
+        """Log the end: the exit code and the verdict, or what kept the run from starting."""
+        self._event("end", exit_code=int(code), verdict=plain(line))
 
     def say(self, line: str) -> None:
         """Tell a line about the run as a whole."""
-        if self._json:
+        if self.is_log:
             self._event("note", message=plain(line))
         elif not self._quiet:
             click.echo(f"peel: {plain(line)}", err=True)
 
     def step(self, page: str, outcome: str, done: int, planned: int | None) -> None:
         """Tell what became of a page."""
-        if self._json:
+        if self.is_log:
             self._event("page", page=plain(page), outcome=outcome, done=done)
         elif self._progress is not None:
             total = planned if planned and planned >= done else None
-            self._progress.update(self._task, completed=done, total=total, page=plain(page)[:60])
+            rate = f"{done / max(0.001, time.monotonic() - self._started):.1f} pages/s"
+            self._progress.update(self._task, completed=done, total=total, page=plain(page)[:60], rate=rate)
         elif not self._quiet and (outcome not in {"loaded", "unchanged"} or done % 100 == 0):
             click.echo(f"{done} {outcome}: {plain(page)}", err=True)
 
     def report(self, report: Report) -> None:
         """Tell the end: the grades, where the database is, what to ask it next, and the verdict."""
-        if self._json:
-            self._event("end", exit_code=int(report.verdict.code), verdict=plain(report.verdict.line))
+        if self.is_log:
+            self.end(report.verdict.code, report.verdict.line)
             return
         if not self._quiet:
             _grades(report)

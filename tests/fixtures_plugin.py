@@ -153,7 +153,9 @@ class FieldItem(pytest.Item):
 def _told(name: str, wanted: Any, found: Any) -> str:
     if name == PROVENANCE and isinstance(wanted, dict) and isinstance(found, dict):
         names = [key for key in wanted if wanted[key] != found.get(key)]
-        return f"{len(names)} fields come from other blocks, first {names[0]}: {wanted[names[0]]} → {found.get(names[0])}"
+        return (
+            f"{len(names)} fields come from other blocks, first {names[0]}: {wanted[names[0]]} → {found.get(names[0])}"
+        )
     old, new = (json.dumps(v, ensure_ascii=False, indent=1, sort_keys=True).splitlines() for v in (wanted, found))
     return "\n".join(difflib.ndiff(old, new))
 

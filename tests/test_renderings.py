@@ -11,10 +11,10 @@ import pytest
 
 from schemas.extraction import Extraction
 from scraper.document.read import read_document
+from scraper.fixtures.compare import same_record
+from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.parse import parse_page
 
-from .support.compare import same_record
-from .support.renderings import RENDERINGS
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = ("assessment/staffordshire-2016", "assessment/staffordshire-2016-before-grading")

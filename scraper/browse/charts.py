@@ -21,7 +21,8 @@ from .words import GRADE_MARKS, figure, plain
 if TYPE_CHECKING:
     from .read import Fact
 
-_FONT = "system-ui, sans-serif"
+# vl-convert measures with a font of Arial's widths: a wider one in the reader's browser would collide.
+_FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
 _FORCE, _NATIONAL, _INK = "#08519c", "#767676", "#1a1a1a"
 _LETTERED = 0.09
 """Share of a bar from which on a part has room for its letter and number."""
@@ -124,7 +125,7 @@ def _spread_spec(lines: tuple[str, ...], groups: tuple[str, ...], across: int) -
     )
     layers = alt.layer(bars, letters, data=_data(alt)).resolve_scale(color="independent")
     chart = layers.properties(width=220, height={"step": 24})
-    faceted = chart.facet(facet=alt.Facet("group:N", title=None, sort=list(groups)), columns=across, spacing=18)
+    faceted = chart.facet(facet=alt.Facet("group:N", title=None, sort=list(groups)), columns=across, spacing=24)
     return _spec(faceted.resolve_scale(y="independent"))
 
 
@@ -164,8 +165,8 @@ def _facts_spec() -> dict[str, Any]:
         base.transform_filter(f"datum.value {sign} 0").mark_text(**place).encode(text="text:N")
         for sign, place in _BESIDE.items()
     ]
-    chart = alt.layer(bars, *texts, data=_data(alt)).properties(width=170, height={"step": 17})
-    faceted = chart.facet(facet=alt.Facet("measure:N", title=None), columns=3, spacing=14)
+    chart = alt.layer(bars, *texts, data=_data(alt)).properties(width=215, height={"step": 17})
+    faceted = chart.facet(facet=alt.Facet("measure:N", title=None), columns=3, spacing=18)
     return _spec(faceted.resolve_scale(x="independent"))
 
 

@@ -107,13 +107,21 @@ def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[tuple
     if not path.is_file():
         return []
     try:
-        conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
+        conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{_how(path)}", uri=True)
         try:
             return conn.execute(sql, values).fetchall()
         finally:
             conn.close()
     except sqlite3.Error:
         return []
+
+
+def _how(path: Path) -> str:
+    """Say how to open a file only to read it: as one that stays as it is, unless a run is writing to it.
+
+    Otherwise SQLite makes -wal and -shm files beside it, which fails in a read-only folder.
+    """
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
 
 
 TYPES: dict[PageType, str] = {

@@ -255,6 +255,7 @@ def _force(name: str, own: list[Assessment], told: list[Change], drawn: bool) ->
     newest = _newest(own, "judgments") or own[-1]
     voice, panel = _newest(own, "observations"), _newest(own, "facts")
     rounds = [one.round for one in own]
+    newest_first = told[::-1]
     return Force(
         id=name,
         anchor=name.replace("/", "-"),
@@ -270,7 +271,7 @@ def _force(name: str, own: list[Assessment], told: list[Change], drawn: bool) ->
         period=(panel.period or "") if panel else "",
         figures=[_figure(fact) for fact in panel.facts] if panel else [],
         chart=facts_svg(panel.facts, newest.name) if panel and drawn else "",
-        changes=told[-_OF_FORCE:][::-1],
+        changes=sorted(newest_first, key=_weight)[:_OF_FORCE],
         asked=dict(Counter(spaced(row.kind) for row in newest.recommendations)),
     )
 

@@ -152,7 +152,7 @@ def _print_rich(all_lines: list[Line]) -> None:
     console = Console(width=width, highlight=False)
     for line in all_lines:
         for part in _wrapped(line, width):
-            console.print(Text(part, style=_style(line.style)))
+            console.print(Text(part, style=_style(line.style)), soft_wrap=True)
 
 
 def _style(name: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
 from schemas.vocabulary import PageType
 
@@ -66,9 +66,17 @@ def unwrap(url: str) -> str:
     return re.sub(r"^(https?):/+", r"\1://", match.group(1)) if match else url
 
 
+def _split(url: str) -> SplitResult:
+    """Split an address; one that is malformed (`http://[::1/`) has no host and no path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+
+
 def path_of(url: str) -> str:
     """Give the site's path of an address, without host, old prefixes, doubled slashes and noise."""
-    path = "/".join(part for part in urlsplit(unwrap(url)).path.split("/") if part)
+    path = "/".join(part for part in _split(unwrap(url)).path.split("/") if part)
     return _PREFIX.sub("", path).casefold()
 
 
@@ -85,14 +93,14 @@ def canonical_url(url: str) -> str:
 
 
 def _view_query(url: str) -> str:
-    kept = [(k, v) for k, v in parse_qsl(urlsplit(unwrap(url)).query) if k in {"view", "data", "body"}]
+    kept = [(k, v) for k, v in parse_qsl(_split(unwrap(url)).query) if k in {"view", "data", "body"}]
     return "?" + urlencode(sorted(kept)) if kept else ""
 
 
 def is_ours(url: str, sites: tuple[str, ...] = ()) -> bool:
     """Say whether an address is on a host of the site, or below one of the bases in `sites`."""
     inner = unwrap(url)
-    return urlsplit(inner).hostname in HOSTS or any(inner.startswith(base) for base in sites)
+    return _split(inner).hostname in HOSTS or any(inner.startswith(base) for base in sites)
 
 
 def _slug_id(kind: str, slug: str) -> str | None:

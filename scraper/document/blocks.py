@@ -24,6 +24,8 @@ from .markup import (
     one_direction,
 )
 
+Link = tuple[str, str]
+"""The text of a link and its address."""
 _BREAK = "\x00"  # stands for a `br`; control characters were taken out before the tree was built
 _ENDS = (".", ";", ":", "!", "?", "”", '"', "; and", "; or")
 
@@ -89,7 +91,7 @@ class _Walk:
     def _child(self, element: etree._Element, tag: str) -> None:
         attributes = element.keys()
         told = bool(attributes) and not (len(attributes) == 1 and attributes[0] in _SILENT)
-        if not told and tag in _SIMPLE and len(element) == 0 and not self._pre:
+        if not told and tag in _SIMPLE and len(element) == 0:
             self._simple(element, tag)
         elif tag == "br":
             self._parts.append(_BREAK)
@@ -103,7 +105,9 @@ class _Walk:
                 return
         elif tag in BLOCK_KINDS:
             self._flush()
-        self._add(element.tail)
+        tail = element.tail
+        if tail and (self._parts or not tail.isspace()):
+            self._add(tail)
 
     @staticmethod
     def _is_shown(element: etree._Element, tag: str, told: bool) -> bool:
@@ -114,16 +118,18 @@ class _Walk:
 
     def _simple(self, element: etree._Element, tag: str) -> None:
         """Read a box that holds text alone: the usual paragraph, heading, bullet or cell."""
-        self._flush()
+        if self._parts:
+            self._flush()
         text = element.text
         path = self._path(tag)
         if not text or text.isspace():
             return
-        kind, level = self._kind, self._level
-        self._take_kind(element, tag, told=False)
+        kind, level = self._kind_of(BLOCK_KINDS.get(tag), HEADINGS.get(tag))
         links = [(squash(text), href) for _, href in self._open] if self._open else []
-        self._block(squash(text), path, links, self._bold > 0)
-        self._kind, self._level = kind, level
+        if "\n" in text and tag == "pre":
+            self._lines(text.split("\n"), kind, level, path, links, self._bold > 0)
+        else:
+            self._block(squash(text), kind, level, path, links, self._bold > 0)
 
     def _enter(self, element: etree._Element, tag: str, top: bool = False, told: bool = True) -> None:
         box = top or tag in BLOCK_KINDS or (told and _styled_as_box(element))
@@ -142,14 +148,17 @@ class _Walk:
         self._add(element.text)
 
     def _take_kind(self, element: etree._Element, tag: str, told: bool) -> None:
-        kind = BLOCK_KINDS.get(tag)
         if told and element.get("role") == "heading":
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
-        elif told and element.get("role") == "listitem":
-            self._kind, self._level = BlockKind.LIST_ITEM, None
-        elif kind is not None and not (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
-            self._kind, self._level = kind, HEADINGS.get(tag)
+        else:
+            self._kind, self._level = self._kind_of(BLOCK_KINDS.get(tag), HEADINGS.get(tag))
+
+    def _kind_of(self, kind: BlockKind | None, level: int | None) -> tuple[BlockKind, int | None]:
+        """Give kind and level inside a box of a kind; a paragraph in a list item, cell or heading is that."""
+        if kind is None or (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
+            return self._kind, self._level
+        return kind, level
 
     def _leave(self) -> None:
         frame = self.stack[-1]
@@ -205,21 +214,22 @@ class _Walk:
         self._parts.clear()
         path = self.stack[-1].path
         if _BREAK in raw:
-            self._lines(raw.split(_BREAK), path, links, bold)
+            self._lines(raw.split(_BREAK), self._kind, self._level, path, links, bold)
         else:
-            self._block(squash(raw), path, links, bold)
+            self._block(squash(raw), self._kind, self._level, path, links, bold)
 
-    def _lines(self, parts: list[str], path: str, links: list[tuple[str, str]], bold: bool) -> None:
+    def _lines(
+        self, parts: list[str], kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool
+    ) -> None:
         lines = [line for line in map(squash, parts) if line]
         if len(lines) > 1:
-            lines = _heading_lines(lines) if self._level is not None else rejoin(lines)
+            lines = _heading_lines(lines) if level is not None else rejoin(lines)
         for line in lines:
-            self._block(line, path, links, bold)
+            self._block(line, kind, level, path, links, bold)
 
-    def _block(self, line: str, path: str, links: list[tuple[str, str]], bold: bool) -> None:
+    def _block(self, line: str, kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool) -> None:
         if not line:
             return
-        kind, level = self._kind, self._level
         if line[0] in BULLETS:
             line = line.lstrip(BULLETS + " ")
             kind = BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind
@@ -316,7 +326,8 @@ def _drawn_text(element: etree._Element) -> str | None:
     if label:
         return label
     for child in element.iter():
-        if isinstance(child.tag, str) and etree.QName(child).localname == "title":
+        # Not etree.QName: it raises for the names that broken markup makes (`svg"`, `hmi's`).
+        if isinstance(child.tag, str) and child.tag.rpartition("}")[2] == "title":
             return child.text
     return " ".join(map(str, element.itertext()))
 
@@ -340,8 +351,8 @@ class _Locating(_Walk):
         super()._simple(element, tag)
         self._inner = None
 
-    def _block(self, line: str, path: str, links: list[tuple[str, str]], bold: bool) -> None:
-        super()._block(line, path, links, bold)
+    def _block(self, line: str, kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool) -> None:
+        super()._block(line, kind, level, path, links, bold)
         if len(self.blocks) > len(self.elements):
             self.elements.append(self.stack[-1].element if self._inner is None else self._inner)
 

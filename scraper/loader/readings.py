@@ -54,7 +54,7 @@ class Parcel:
 
     Of a loaded page `record` is the reading's id and `data` the packed reading, of a refused one `refused` is
     the reason, `message` the line for a person, `problems` its problems. `characters` counts the visible text:
-    claimed, boilerplate, unread.
+    claimed, boilerplate, unread; `organisation` and `round` are those that the page proved to be of.
     """
 
     record: str | None = None
@@ -64,6 +64,8 @@ class Parcel:
     problems: tuple[ProblemValues, ...] = ()
     is_unknown: bool = False
     characters: tuple[int, int, int] = (0, 0, 0)
+    organisation: str | None = None
+    round: str | None = None
 
 
 def parcel_of(extraction: Extraction) -> Parcel:
@@ -73,8 +75,15 @@ def parcel_of(extraction: Extraction) -> Parcel:
         return Parcel(refused=extraction.refused.reason.value, message=extraction.refused.message, problems=problems)
     reading = reading_of(extraction)
     record, data = pack(reading)
-    is_unknown = extraction.page.type is PageType.UNKNOWN
-    return Parcel(record, data, is_unknown=is_unknown, characters=_characters(reading["blocks"]))
+    page = extraction.page
+    return Parcel(
+        record,
+        data,
+        is_unknown=page.type is PageType.UNKNOWN,
+        characters=_characters(reading["blocks"]),
+        organisation=page.organisation,
+        round=page.round,
+    )
 
 
 def _characters(blocks: list[list[Any]]) -> tuple[int, int, int]:

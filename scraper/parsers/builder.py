@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -79,8 +80,9 @@ class Builder:
 
     def claim(self, field: str, *lines: Line | RawBlock) -> None:
         """Say that blocks went to a field, or to `boilerplate:<rule>`; the first claim stays."""
+        claims = self._claims
         for line in lines:
-            self._claims.setdefault(line.number, field)
+            claims.setdefault(line.number, field)
 
     def claimed(self, number: int) -> str | None:
         """Give the field that a block went to, None where it is unread."""
@@ -94,19 +96,20 @@ class Builder:
 
     def position(self, *key: str) -> int:
         """Give the next position of a page's section, from 1."""
-        self._positions[key] = self._positions.get(key, 0) + 1
-        return self._positions[key]
+        position = self._positions[key] = self._positions.get(key, 0) + 1
+        return position
 
     def prose(self, field: str, section: Section, line: Line) -> Row:
         """Make a row of prose and claim its block; the record validates all its rows at once."""
-        self.claim(field, line)
+        number = line.block.number
+        self._claims.setdefault(number, field)
         return {
             "section": section.text,
             "section_text": section.section_text,
             "position": self.position(field, section.text),
             "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
             "text": line.text,
-            "block": line.number,
+            "block": number,
         }
 
     def finding(self, section: Section, line: Line, pillar: Pillar | None = None) -> None:
@@ -150,7 +153,7 @@ class Builder:
         """Give the links of the main content, absolute where the page's address is known, http(s) only."""
         found: list[Row] = []
         for block in self.blocks:
-            if self._claims.get(block.number) in _CHROME:
+            if not block.links or self._claims.get(block.number) in _CHROME:
                 continue
             for text, href in block.links:
                 if href.startswith("#"):
@@ -167,21 +170,18 @@ class Builder:
 
     def accounted(self) -> tuple[Accounting, list[Row]]:
         """Give the accounting and the blocks with their claims; unread text is flagged."""
-        rows, unread, lost, total, boilerplate = [], [], 0, 0, 0
-        for raw in self.blocks:
-            claim = self._claims.get(raw.number)
-            total += len(raw.text)
-            if claim is None:
-                unread.append(raw.number)
-                lost += len(raw.text)
-            elif claim.startswith("boilerplate:"):
-                boilerplate += 1
-            rows.append(
-                {
-                    "block": raw.number, "kind": raw.kind, "level": raw.level, "text": raw.text, "path": raw.path,
-                    "claimed_by": claim,
-                }
-            )  # fmt: skip
+        claims, blocks = self._claims, self.blocks
+        rows: list[Row] = [
+            {
+                "block": raw.number, "kind": raw.kind, "level": raw.level, "text": raw.text, "path": raw.path,
+                "claimed_by": claims.get(raw.number),
+            }
+            for raw in blocks
+        ]  # fmt: skip
+        unread = [raw.number for raw in blocks if raw.number not in claims]
+        lost = sum(len(blocks[number - 1].text) for number in unread)
+        total = sum(len(raw.text) for raw in blocks)
+        boilerplate = sum(claim.startswith("boilerplate:") for claim in claims.values())
         if unread:
             first = self.blocks[unread[0] - 1].text[:60]
             self.flag(
@@ -200,6 +200,7 @@ class Builder:
         )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _join(base: str, href: str) -> str | None:
     try:
         url = urljoin(base, href.strip())

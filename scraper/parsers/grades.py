@@ -38,7 +38,7 @@ _PILLAR_STEMS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
 _NORMAL = {"require": "requires", "improvements": "improvement"}
 _MARKS = "*†‡?"  # behind a grade word they say that it is not the plain grade (RELIABILITY F43)
 # The three pillars are named together in the standing introduction; that is no judgment.
-HEADLINE = re.compile(r"\bextent(?: to)? which\b|^extent to which\b", re.I)
+HEADLINE = re.compile(r"\bextent(?: to){0,2} which\b", re.I)
 
 
 def grade_word(mention: str) -> Stated | None:
@@ -181,6 +181,7 @@ _PROSE = re.compile(
     r"(?:(?:is|has been) (?:judged|assessed|graded|rated) (?:to |as )?)?(?P<needs>requires? improvement|requiring improvement)\b)"
     r"(?P<rest>.*)$"
 )
+_GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them the form matches nothing
 _ASPECT = re.compile(r"^(?:,? (?:in respect of|in terms of|in (?:how|the way|its|their)|at|in|for|with)\b.*|)$")
 _SUBJECT_WORDS = re.compile(r"^(?:the|this|its|force|forces|service|brigade|constabulary|police|it|'s|s|overall|and|&|,|"
                             r"effectiveness|efficiency|legitimacy|fire|rescue|frs|county|metropolitan|of|city|\s)+$")  # fmt: skip
@@ -210,7 +211,7 @@ def read_prose(sentence: str, names: re.Pattern[str]) -> ProseGrade | None:
     `the service`. What was, what is hedged, and praise without a grade word is no grade.
     """
     folded = fold(sentence)
-    match = _PROSE.match(folded)
+    match = _PROSE.match(folded) if any(word in folded for word in _GRADED) else None
     if match is None:
         return None
     subject = match["subject"].strip(" ,")

@@ -184,14 +184,14 @@ def round_before(b: Builder) -> str | None:
 
 
 # A cheap look at a paragraph before its sentences are parted: words without which nothing of the past is said.
-_HISTORY = re.compile(r"nspect|ssessment|carried|judg|grade", re.I)
+_HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
 
 
 def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read what a section says of an earlier round: a grade that is carried over, or stands, or was."""
     fixed: list[Previous] = []
     for line in [li for li in section.body if li.what is Is.PROSE][:6]:
-        if not _HISTORY.search(line.text):
+        if not _tells_history(draft, line.text):
             continue
         for sentence in sentences(line.text):
             folded = fold(sentence)
@@ -199,13 +199,21 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
                 draft.not_inspected = True
             if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
                 draft.carried_from = round_named(b, folded)
-            if _FIXED.search(folded) and not _of_other(b, sentence, folded):
+            if "20" in folded and _FIXED.search(folded) and not _of_other(b, sentence, folded):
                 told = _previous(b, folded)
                 fixed.extend([told] if told else [])
             elif draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
                 draft.previous = _previous(b, folded) or draft.previous
     if draft.previous[0] is None:
         draft.previous = one_previous(fixed)
+
+
+def _tells_history(draft: Draft, text: str) -> bool:
+    """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
+    if draft.question_key is None and not draft.not_inspected and not draft.carried_from and "20" not in text:
+        return False
+    lower = text.lower()
+    return any(word in lower for word in _HISTORY)
 
 
 def _of_other(b: Builder, sentence: str, folded: str) -> bool:

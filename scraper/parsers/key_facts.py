@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from schemas.labels import TOPIC_LABELS
 from schemas.record import Figure, KeyFacts
@@ -128,6 +129,7 @@ def _rules() -> tuple[Rule, ...]:
 RULES = _rules()
 
 
+@lru_cache(maxsize=2048)
 def read_figure(topic: Topic, text: str) -> Reading | None:
     """Give the figure that a line of a topic states, None where its form is not in the grammar."""
     folded = fold(text)

@@ -327,10 +327,10 @@ class Outliner:
 
     def _completes_date(self, line: Line) -> bool:
         """Say whether a line is the day of a date whose words stand in a block of their own."""
-        dates = self.now.of(Is.DATE)
-        if not dates or dates[-1].date_text is not None or self.now.body or not line.text[:1].isdigit():
+        if len(line.text) > 30 or self.now.body or not line.text[:1].isdigit():
             return False
-        if len(line.text) > 30:
+        dates = self.now.of(Is.DATE)
+        if not dates or dates[-1].date_text is not None:
             return False
         dates[-1].date_text = line.text
         line.what = Is.NUMBER

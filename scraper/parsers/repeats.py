@@ -20,21 +20,24 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
     A section that a page has once and that stands again with other text is kept and flagged.
     """
     kept: list[Section] = []
-    seen: dict[_Key, list[tuple[str, ...]]] = {}
+    seen: dict[_Key, list[Section]] = {}
     for section in sections:
         key = (section.role, section.text, section.pillar and section.pillar.value, section.question_key)
-        texts = tuple(fold(line.text) for line in (*section.head, *section.body, *section.stray))
         earlier = seen.setdefault(key, [])
-        if texts and texts in earlier and section.heading is not None:
-            _repeated(b, section)
-            continue
-        if earlier and texts and any(earlier) and section.role in _ONCE and section.heading is not None:
-            b.flag(
-                "section_differs", f"The section “{section.text}” stands twice with other text.", section.heading.number
-            )
-        earlier.append(texts)
+        if earlier and section.heading is not None and (texts := _texts(section)):
+            if texts in map(_texts, earlier):
+                _repeated(b, section)
+                continue
+            if any(map(_texts, earlier)) and section.role in _ONCE:
+                message = f"The section “{section.text}” stands twice with other text."
+                b.flag("section_differs", message, section.heading.number)
+        earlier.append(section)
         kept.append(section)
     return kept
+
+
+def _texts(section: Section) -> tuple[str, ...]:
+    return tuple(fold(line.text) for line in (*section.head, *section.body, *section.stray))
 
 
 def _repeated(b: Builder, section: Section) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -173,7 +174,8 @@ def current_profiles(db: Database, cache: sqlite3.Connection | None = None, *, k
     kept = _kept(cache, {row[2] for row in rows})
     made = {record: profile_of(reading_by_id(db, record)) for _, _, record in rows if record not in kept}
     if keep:
-        _keep(cache, made)
+        with suppress(sqlite3.OperationalError):  # a full disk: without the cache it is only slower
+            _keep(cache, made)
     return [Current(page, snapshot, record, kept.get(record) or made[record]) for page, snapshot, record in rows]
 
 

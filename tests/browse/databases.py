@@ -77,7 +77,7 @@ def grow(conn: sqlite3.Connection) -> None:
             (who.id, who.kind, who.slug, who.name),
         )
         _clone(conn, "assessments", old, key, "id", organisation=who.id, round=round_id)
-        for table in ("judgments", "observations", "context", "findings", "recommendations"):
+        for table in ("judgments", "observations", "recommendations"):
             _clone(conn, table, old, key, "assessment")
         _clone(conn, "key_facts", "police/staffordshire/2016", key, "assessment")
         conn.execute(

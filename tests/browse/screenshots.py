@@ -8,6 +8,7 @@ from pathlib import Path
 from .chromium import browser, served
 
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+CARD = {"width": 1000, "height": 640}  # the two in docs/images
 BROWSE = {
     "browse-start": "/",
     "browse-tables": "/peel",
@@ -42,6 +43,12 @@ def main(db: Path, report: Path, folder: Path) -> None:
         for name, path in BROWSE.items():
             page.goto(address + path.format(snapshot=row["snapshot"], block=row["block"]))
             page.screenshot(path=folder / f"{name}.png")
+        card = running.new_page(viewport=CARD)
+        card.goto(report.resolve().as_uri())
+        card.locator("#grades").evaluate("part => part.scrollIntoView()")
+        card.screenshot(path=folder / "small-report.png")
+        card.goto(f"{address}/peel/grades_of?round=2016")
+        card.screenshot(path=folder / "small-browse.png")
         small = running.new_page(viewport=PHONE)
         for name, place in (("phone-report", report.resolve().as_uri()), ("phone-browse", address)):
             small.goto(place)

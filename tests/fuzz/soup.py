@@ -51,7 +51,9 @@ def soup(rng: random.Random) -> bytes:
     for _ in range(rng.randrange(1, 90)):
         tag = rng.choice(_TAGS)
         attribute = f" {rng.choice(_ATTRIBUTES)}" if rng.random() < 0.2 else ""
-        parts.append(rng.choice((f"<{tag}{attribute}>", f"</{tag}>", rng.choice(_WORDS), "<!--", "-->", "\n", "<![CDATA[", "<")))
+        parts.append(
+            rng.choice((f"<{tag}{attribute}>", f"</{tag}>", rng.choice(_WORDS), "<!--", "-->", "\n", "<![CDATA[", "<"))
+        )
         parts.append(rng.choice(_WORDS) if rng.random() < 0.6 else "")
     text = "<html><body>" + "".join(parts) + rng.choice(("</body></html>", "", "</main><footer>"))
     return text.encode(rng.choice(("utf-8", "utf-8", "utf-16", "cp1252")), "replace")

@@ -1,11 +1,15 @@
-"""Grades against another statement of them, through the installed command."""
+"""Grades against another statement of them: a table, a CSV; the verdict first."""
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from scraper.errors import PeelError, UsageError
+from scraper.quality.reconcile import read_cells, reconcile_command
 from tests.runs.site import Done, peel
 
 from .build import FIXTURES, database, fixtures, forces
@@ -26,7 +30,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def reconcile(folder: Path, what: Path) -> Done:
-    return peel("reconcile", what, "--db", folder / "peel.db", cwd=folder)
+    """The verb in this process: exit code and what is printed."""
+    told = io.StringIO()
+    with redirect_stdout(told):
+        try:
+            return Done(int(reconcile_command(what, folder / "peel.db")), told.getvalue(), "")
+        except PeelError as error:
+            return Done(int(error.exit_code), told.getvalue(), error.message)
 
 
 def table(folder: Path, text: str, head: str = HEAD, name: str = "grades.csv") -> Path:
@@ -35,8 +45,8 @@ def table(folder: Path, text: str, head: str = HEAD, name: str = "grades.csv") -
     return path
 
 
-def test_a_data_table_that_agrees(folder: Path) -> None:
-    done = reconcile(folder, TABLE)
+def test_a_data_table_that_agrees_through_the_installed_command(folder: Path) -> None:
+    done = peel("reconcile", TABLE, "--db", folder / "peel.db", cwd=folder)
     assert done.code == 0, done.said
     assert done.out.splitlines()[0] == "all grades agree: 11 agree, 0 differ, 0 only here, 77 only there"
 
@@ -101,9 +111,6 @@ def test_an_overview_without_grades_says_what_to_use(folder: Path) -> None:
     ],
 )
 def test_a_csv_that_can_not_be_understood_is_2(text: str, head: str, word: str, folder: Path, tmp_path: Path) -> None:
-    from scraper.errors import UsageError
-    from scraper.quality.reconcile import read_cells
-
     with pytest.raises(UsageError) as told:
         read_cells(table(tmp_path, text, head))
     assert word in told.value.message and "\n" not in told.value.message

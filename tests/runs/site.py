@@ -177,8 +177,7 @@ class Running:
     def end(self) -> int:
         """Wait for the end; gives the exit code."""
         assert self._process.stderr is not None
-        rest = self._process.stderr.read().splitlines()
-        self.events += [json.loads(line) for line in rest if not line.startswith("peel: ")]
+        self.events += [json.loads(line) for line in self._process.stderr.read().splitlines()]
         return self._process.wait(MOST_SECONDS)
 
     def __enter__(self) -> Running:

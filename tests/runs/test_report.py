@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from .site import PEEL, Running, ask, environment, history, peel, report, run_here, save, swap
+from .site import PEEL, Running, arguments, ask, environment, history, peel, report, run_here, save, swap
 
 NO_SIGNATURE = swap(r"<p>Wendy Williams,.*?</p>\n<p><a[^\n]*</p>", "")
 CUT: Callable[[str], str] = lambda text: text[: len(text) // 2]  # noqa: E731
@@ -109,6 +110,30 @@ def test_the_log_is_one_event_a_line_with_the_run_in_each_and_no_text_of_a_page(
     assert running.events[-1]["event"] == "end" and running.events[-1]["exit_code"] == 0
     text = json.dumps(running.events)
     assert "Wendy" not in text and "force" not in text.replace("in force", "")
+
+
+def test_the_log_ends_with_what_kept_a_run_from_starting(tmp_path: Path) -> None:
+    with Running(tmp_path / "out", tmp_path / "no-such-folder") as running:
+        assert running.end() == 2
+    (event,) = running.events
+    assert (event["event"], event["exit_code"]) == ("end", 2)
+    assert "no-such-folder" in event["verdict"]
+
+
+def test_f57_a_reader_who_leaves_changes_nothing(tmp_path: Path) -> None:
+    words = [*arguments(tmp_path, save(tmp_path / "site", forces=["Kent"])), "--on-finish", "cat > told.json"]
+    script = f"set -o pipefail; {shlex.join(words)} | head -c 1"
+    done = subprocess.run(
+        ["/bin/bash", "-c", script],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads((tmp_path / "told.json").read_text())["published"] is True
 
 
 def test_the_hook_gets_the_report_and_changes_no_exit_code(tmp_path: Path) -> None:

@@ -101,7 +101,10 @@ def test_a_change_of_the_whole_site_is_the_same_record_or_told(
         )
 
 
-@pytest.mark.parametrize("name", [name for name, (_, what, _) in CHANGES.items() if what is TOLD])
+ON_ONE_PAGE = ("heading reworded", "section dropped", "grade word new", "badge an image without alt", "text loaded by script", "signature dropped")  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ON_ONE_PAGE)
 def test_a_change_of_one_page_is_kept_or_told(
     name: str, ran: Callable[[], Path], first_run: Path, tmp_path: Path
 ) -> None:

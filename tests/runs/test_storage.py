@@ -75,9 +75,8 @@ def test_f54_a_damaged_database_is_refused_and_left(
     out = ran()
     broken = damage((out / "peel.db").read_bytes())
     (out / "peel.db").write_bytes(broken)
-    done = run(out, save(tmp_path / "site"))
-    assert done.code == 1, done.said
-    assert "peel rebuild" in done.err and len(done.err.splitlines()) == 1
+    with pytest.raises(DatabaseError, match="peel rebuild"):
+        run_here(out, save(tmp_path / "site"))
     assert (out / "peel.db").read_bytes() == broken
     assert checked(out) == 1
     assert (out / "peel.db").read_bytes() == broken
@@ -89,6 +88,16 @@ def checked(out: Path) -> int:
     except DatabaseError as error:
         assert "peel rebuild" in error.message
         return int(error.exit_code)
+
+
+def test_f54_an_empty_file_is_not_made_new(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "peel.db").touch()
+    done = run(out, save(tmp_path / "site", forces=["Kent"]))
+    assert done.code == 1, done.said
+    assert "peel rebuild" in done.err and len(done.err.splitlines()) == 1
+    assert (out / "peel.db").stat().st_size == 0
 
 
 def test_a_damaged_state_database_is_told(ran: Callable[[], Path], tmp_path: Path) -> None:

@@ -1,0 +1,260 @@
+"""Bytes to record, and bytes to committed rows: peel beside the floor and beside the naive design."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+from sqlite_utils import Database
+
+from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.fetcher.archive import Archive
+from scraper.fetcher.snapshot import Snapshot
+from scraper.loader.database import open_database
+from scraper.loader.load import known, load, set_organisations
+from scraper.loader.rebuild import rebuild
+from scraper.loader.tables import SPECS
+from scraper.parallel import extract, read
+from scraper.parsers.parse import parse_page
+from scraper.state import State
+
+from . import floor, naive
+from .floor import PageRows
+from .measure import Series, interleaved, ratio
+from .pages import MadePage, crawls, model_pages
+from .values import values_of
+
+
+def snapshot(page: MadePage, source: Any = "warc") -> Snapshot:
+    """Give a made page as a source would."""
+    headers = {"Content-Type": "text/html; charset=UTF-8"}
+    return Snapshot(page.body, page.url, page.captured_at, source, headers=headers)
+
+
+def check_same(pages: Sequence[MadePage]) -> None:
+    """Raise AssertionError where the contenders read other values in a page than peel does."""
+    for page in pages:
+        wanted = values_of(parse_page(page.body, page.url))
+        assert floor.extract(page.body, page.url) == wanted, f"the floor reads {page.url} otherwise"
+        assert naive.extract(page.body, page.url) == wanted, f"the naive design reads {page.url} otherwise"
+
+
+def lxml_parse(pages: Sequence[MadePage]) -> None:
+    """Build the trees and nothing else: what every ratio of parsing is over."""
+    for page in pages:
+        etree.fromstring(page.body, etree.HTMLParser(encoding="utf-8"))
+
+
+def parsing(count: int, rounds: int) -> dict[str, Any]:
+    """Measure bytes to record over lxml's parse, for the model's layout and for all layouts."""
+    found: dict[str, Any] = {}
+    layouts = list(crawls(1300))[:: max(1, 1300 // count)]
+    for name, pages in (("model", model_pages(count)), ("all layouts", layouts)):
+        series = interleaved(
+            {
+                "lxml": lambda p=pages: lxml_parse(p),  # type: ignore[misc]
+                "peel": lambda p=pages: [parse_page(page.body, page.url) for page in p],  # type: ignore[misc]
+            },
+            rounds,
+        )
+        found[name] = {
+            "bytes": sum(len(page.body) for page in pages) // len(pages),
+            **{f"{who} µs": round(s.per(len(pages))) for who, s in series.items()},
+            "peel ÷ lxml": ratio(series["peel"], series["lxml"]),
+        }
+    return found
+
+
+# --- rows ----------------------------------------------------------------------------------------------------
+
+
+def fresh(path: Path) -> Database:
+    """Make an empty database as a run works on it: every table, index and trigger, write-ahead log."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    db = open_database(path)
+    set_organisations(db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
+    db.conn.execute("PRAGMA journal_mode = wal")
+    db.conn.execute("PRAGMA synchronous = normal")
+    return db
+
+
+def _content(db: Database) -> dict[str, set[tuple[Any, ...]]]:
+    return {name: set(db.conn.execute(f'SELECT * FROM "{name}"')) for name in SPECS}
+
+
+def rows_of(pages: Sequence[MadePage], folder: Path) -> list[PageRows]:
+    """Give the rows that peel writes for each page, as the floor is to write them."""
+    db = fresh(folder / "rows.db")
+    before, found = _content(db), []
+    for page in pages:
+        load(db, snapshot(page), read(snapshot(page)))
+        after = _content(db)
+        rows: PageRows = []
+        for name in SPECS:
+            new = sorted(after[name] - before[name], key=repr)
+            if new:
+                marks = ", ".join("?" * len(new[0]))
+                rows.append((f'INSERT INTO "{name}" VALUES ({marks})', list(new)))
+        found.append(rows)
+        before = after
+    db.close()
+    return found
+
+
+def _raw(path: Path, *, safe: bool = True) -> sqlite3.Connection:
+    fresh(path).close()
+    conn = sqlite3.connect(path, isolation_level=None, cached_statements=256)
+    if not safe:
+        conn.execute("PRAGMA journal_mode = delete")
+    conn.execute("PRAGMA foreign_keys = off")  # the rows are sound, and come in no order
+    conn.execute("PRAGMA synchronous = normal" if safe else "PRAGMA synchronous = full")
+    return conn
+
+
+def loading(count: int, rounds: int, folder: Path) -> dict[str, Any]:
+    """Measure bytes to committed rows: peel, the floor with a transaction a page and with one, the naive design."""
+    pages = model_pages(count)
+    check_same(pages)
+    rows = rows_of(pages, folder)
+    plain = [(page.body, page.url) for page in pages]
+    path = folder / "load.db"
+
+    def peel() -> None:
+        db = fresh(path)
+        for page in pages:
+            load(db, snapshot(page), read(snapshot(page)))
+        db.close()
+
+    def low(each: bool) -> None:
+        conn = _raw(path)
+        floor.load(conn, plain, rows, each=each)
+        conn.close()
+
+    def slow() -> None:
+        conn = _raw(path, safe=False)
+        naive.load(conn, plain, rows)
+        conn.close()
+
+    series = interleaved(
+        {"peel": peel, "floor, a transaction a page": lambda: low(True), "floor, one transaction": lambda: low(False),
+         "naive": slow, "an empty database": lambda: fresh(path).close()},
+        rounds,
+    )  # fmt: skip
+    empty = series.pop("an empty database")
+    net = {name: _less(s, empty) for name, s in series.items()}
+    return {
+        "rows a page": sum(len(values) for mine in rows for _, values in mine) // count,
+        **{f"{name} µs": round(s.per(count)) for name, s in net.items()},
+        "peel ÷ floor, a transaction a page": ratio(net["peel"], net["floor, a transaction a page"]),
+        "peel ÷ floor, one transaction": ratio(net["peel"], net["floor, one transaction"]),
+        "naive ÷ peel": ratio(net["naive"], net["peel"]),
+        "stages µs": _stages(pages, rows, rounds, folder),
+    }
+
+
+def _less(series: Series, empty: Series) -> Series:
+    """Take the making of the empty database out of a contender's times."""
+    return Series(series.name, tuple(a - b for a, b in zip(series.seconds, empty.seconds, strict=True)))
+
+
+def _stages(pages: list[MadePage], rows: list[PageRows], rounds: int, folder: Path) -> dict[str, int]:
+    """Give what parsing, packing and the rows alone cost, in microseconds a page."""
+    parcels = [read(snapshot(page)) for page in pages]
+    path = folder / "stage.db"
+
+    def load_only() -> None:
+        db = fresh(path)
+        for page, parcel in zip(pages, parcels, strict=True):
+            load(db, snapshot(page), parcel)
+        db.close()
+
+    def raw_only() -> None:
+        conn = _raw(path)
+        for mine in rows:
+            conn.execute("BEGIN")
+            floor.write_rows(conn, mine)
+            conn.execute("COMMIT")
+        conn.close()
+
+    series = interleaved(
+        {"parse": lambda: _each(pages, extract), "parse and pack": lambda: _each(pages, read),
+         "floor: read": lambda: [floor.read(page.body, page.url) for page in pages],  # type: ignore[dict-item, func-returns-value]
+         "load": load_only, "raw rows": raw_only, "empty": lambda: fresh(path).close()},
+        rounds,
+    )  # fmt: skip
+    empty = series.pop("empty").per(len(pages))
+    taken = {"load": empty, "raw rows": empty}
+    return {name: round(s.per(len(pages)) - taken.get(name, 0)) for name, s in series.items()}
+
+
+def _each(pages: Sequence[MadePage], what: Any) -> None:
+    for page in pages:
+        what(snapshot(page))
+
+
+# --- nothing new ---------------------------------------------------------------------------------------------
+
+
+def unchanged(count: int, rounds: int, folder: Path) -> dict[str, Any]:
+    """Measure a page that gives what is known: by its digest, and by a 304; nothing is parsed, no row written."""
+    pages = model_pages(count)
+    path = folder / "unchanged.db"
+    db = fresh(path)
+    for page in pages:
+        load(db, snapshot(page, "web"), read(snapshot(page, "web")))
+    db.conn.execute("PRAGMA wal_checkpoint(truncate)")
+    before, changes = hashlib.sha256(path.read_bytes()).digest(), db.conn.total_changes
+    with State(folder / "state.db") as state:
+        state.start_run("bench", "")
+
+        def identical() -> None:
+            for page in pages:
+                assert known(db, snapshot(page, "web")) is not None
+
+        def not_modified() -> None:
+            for page in pages:
+                state.record("bench", page.url, "unchanged", "not_modified", None, page.url, None)
+
+        series = interleaved({"identical": identical, "304": not_modified, "lxml": lambda: lxml_parse(pages)}, rounds)
+    touched = hashlib.sha256(path.read_bytes()).digest() != before
+    written = db.conn.total_changes - changes
+    db.close()
+    return {
+        "identical bytes µs": round(series["identical"].per(count)),
+        "304 and its outcome µs": round(series["304"].per(count)),
+        "identical ÷ lxml": ratio(series["identical"], series["lxml"]),
+        "rows written": written,
+        "file touched": touched,
+    }
+
+
+def rebuilding(count: int, rounds: int, folder: Path) -> dict[str, Any]:
+    """Measure a rebuild from the archive alone, over loading the same pages from memory."""
+    from scraper.fetcher.archive import pages as archived
+
+    made = list(crawls(1300))[:: max(1, 1300 // count)]
+    with Archive(folder / "archive", "bench") as archive:
+        for page in made:
+            archive.keep(snapshot(page))
+
+    def from_archive() -> None:
+        captures = ((s, extract(s)) for s in archived(folder / "archive") if isinstance(s, Snapshot))
+        assert rebuild(folder / "rebuilt.db", captures) == len(made)
+
+    def from_memory() -> None:
+        db = fresh(folder / "memory.db")
+        for page in made:
+            load(db, snapshot(page), read(snapshot(page)))
+        db.close()
+
+    series = interleaved({"archive": from_archive, "memory": from_memory}, rounds)
+    return {
+        "pages": len(made),
+        "from the archive µs": round(series["archive"].per(len(made))),
+        "archive ÷ memory": ratio(series["archive"], series["memory"]),
+    }

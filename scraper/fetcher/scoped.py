@@ -1,0 +1,56 @@
+"""Saved pages and archives narrowed to some rounds and organisations, by what their addresses state."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from scraper.catalogue.urls import read_address
+
+from .planner import Plan
+from .snapshot import Missed, Snapshot
+from .sources import Source
+from .web import Scope
+
+OUTSIDE = "outside the rounds and organisations asked for"
+
+
+class ScopedSource:
+    """Another source without the captures whose address states another round or organisation.
+
+    A capture whose address states neither is kept: only its text can say what it is. `counts` tells how many were
+    left out.
+    """
+
+    def __init__(self, source: Source, scope: Scope) -> None:
+        self._source = source
+        self._scope = scope
+        self.counts: Counter[str] = Counter()
+
+    @property
+    def name(self) -> str:
+        """The narrowed source's name."""
+        return self._source.name
+
+    def plan(self) -> Plan:
+        """Give the narrowed source's plan; what is left out shows only when it is read."""
+        return self._source.plan()
+
+    def snapshots(self) -> Iterator[Snapshot | Missed]:
+        """Give the captures inside the scope, and all that is missed."""
+        for found in self._source.snapshots():
+            if isinstance(found, Snapshot) and found.url and self._is_outside(found.url):
+                self.counts[OUTSIDE] += 1
+            else:
+                yield found
+        self.counts.update(getattr(self._source, "counts", {}))
+
+    def _is_outside(self, url: str) -> bool:
+        address = read_address(url)
+        if address is None:
+            return False
+        rounds, organisations = self._scope.rounds, self._scope.organisations
+        other_round = rounds is not None and address.round is not None and address.round not in rounds
+        return other_round or (
+            organisations is not None and address.organisation is not None and address.organisation not in organisations
+        )
