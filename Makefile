@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help run test screenshots soak fuzz lint lock schema clean
+.PHONY: help run test screenshots soak fuzz bench bench-quick lint lock schema clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ lint: $(READY) ## ruff, mypy and deptry
 
 schema: $(READY) ## write schemas/json and the data dictionary again
 	$(BIN)/peel schema --write
+
+bench: $(READY) ## measure everything beside the floor and a naive design, write docs/performance.md
+	$(BIN)/python -m benchmarks
+
+bench-quick: $(READY) ## the same with few pages and rounds; writes nothing
+	$(BIN)/python -m benchmarks --quick
 
 lock: ## pin the newest allowed versions with their hashes (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --all-extras --generate-hashes --no-header --quiet --upgrade -o requirements.lock

@@ -17,6 +17,7 @@ from .measure import Ratio
 from .warcs import write_set
 
 _LOOP = 3_000_000
+_EACH = 500  # captures in a WARC file
 
 
 def _child(*arguments: str) -> dict[str, Any]:
@@ -30,20 +31,21 @@ def _child(*arguments: str) -> dict[str, Any]:
 def memory(counts: tuple[int, ...], folder: Path) -> dict[str, Any]:
     """Give the peak memory in MB of a whole run over so many captures in WARC files, a process each."""
     found: dict[str, Any] = {}
+    warcs = folder / "warcs"
     for count in counts:
-        warcs = folder / f"warcs-{count}"
-        write_set(warcs, count)
-        found[str(count)] = _child("run", str(warcs), str(folder / f"memory-{count}"))
+        write_set(warcs, count, each=_EACH)
+        found[str(count)] = _child("run", str(warcs), str(folder / f"memory-{count}"), str(-(-count // _EACH)))
     return found
 
 
-def _run(warcs: str, out: str) -> dict[str, Any]:
+def _run(warcs: str, out: str, files: str) -> dict[str, Any]:
     from scraper.pipeline import Request, run
     from scraper.settings import load_settings
 
     start, used = time.monotonic(), time.process_time()
     settings = load_settings(db=Path(out) / "peel.db", archive_dir=Path(out) / "archive")
-    report = run(settings, Request(targets=tuple(str(path) for path in sorted(Path(warcs).glob("*.warc.gz")))))
+    targets = [str(path) for path in sorted(Path(warcs).glob("*.warc.gz"))[: int(files)]]
+    report = run(settings, Request(targets=tuple(targets)))
     return {
         "peak MB": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
         "seconds": round(time.monotonic() - start, 1),

@@ -56,6 +56,7 @@ def _straight(text: str) -> str:
 _fold_short = lru_cache(maxsize=8192)(_fold)
 
 
+@lru_cache(maxsize=2048)
 def slug(text: str, limit: int = 60) -> str:
     """Give a lower-case, hyphenated key of `text`, cut at a word to at most `limit` characters."""
     plain = unicodedata.normalize("NFKD", fold(text).replace("'", "").replace("&", " and "))

@@ -96,6 +96,7 @@ class _Run:
     text: Counter[str] = field(default_factory=Counter)
     newly_gone: int = 0
     done: int = 0
+    planned: int = 0
 
 
 def new_run_id() -> str:
@@ -280,10 +281,13 @@ def _take(run: _Run, source: Source | EngineSource) -> None:
         with run.stop.deferred():
             if isinstance(snapshot, Missed):
                 _record_missed(run, snapshot)
-            elif parcel is not None and _is_outside(run.request, parcel):
+            elif parcel is not None and snapshot.source in _UNPLANNED and _is_outside(run.request, parcel):
                 run.obtained[OUTSIDE] += 1
             else:
                 _load(run, snapshot, parcel)
+
+
+_UNPLANNED = frozenset({"folder", "warc"})  # sources that plan nothing, so that a page left out owes no outcome
 
 
 def _is_outside(request: Request, page: Parcel) -> bool:
@@ -382,7 +386,9 @@ def _count_text(run: _Run, parcel: Parcel) -> None:
 
 def _step(run: _Run, page: str, outcome: str) -> None:
     run.done += 1
-    run.step(page, outcome, run.done, run.state.planned(run.id))
+    if run.done > run.planned or run.done % 100 == 0:  # counting the plan takes time that grows with it
+        run.planned = run.state.planned(run.id)
+    run.step(page, outcome, run.done, run.planned)
 
 
 def reparse_stale(run: _Run) -> None:

@@ -6,7 +6,6 @@ one test fails, `page`, and its fields are skipped. A missing answer is written 
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -147,7 +146,7 @@ class FieldItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Say where the test stands: its fixture's page and its name."""
-        return self.path.with_name("page.html"), None, self.nodeid
+        return self.path.with_name("page.html"), None, f"fixture {self.nodeid}"
 
 
 def _told(name: str, wanted: Any, found: Any) -> str:
@@ -156,8 +155,12 @@ def _told(name: str, wanted: Any, found: Any) -> str:
         return (
             f"{len(names)} fields come from other blocks, first {names[0]}: {wanted[names[0]]} → {found.get(names[0])}"
         )
-    old, new = (json.dumps(v, ensure_ascii=False, indent=1, sort_keys=True).splitlines() for v in (wanted, found))
-    return "\n".join(difflib.ndiff(old, new))
+    old, new = (
+        json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).splitlines() for value in (wanted, found)
+    )
+    return "\n".join(
+        [*(f"- {line}" for line in old if line not in new), *(f"+ {line}" for line in new if line not in old)]
+    )
 
 
 @pytest.hookimpl(tryfirst=True)

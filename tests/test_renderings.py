@@ -15,7 +15,6 @@ from scraper.fixtures.compare import same_record
 from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.parse import parse_page
 
-
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = ("assessment/staffordshire-2016", "assessment/staffordshire-2016-before-grading")
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/"

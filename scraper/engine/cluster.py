@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import EngineError, EngineUsageError
 from .units import Unit
-from .work import Job, Known, read_unit
+from .work import Job, read_unit
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -53,7 +53,7 @@ def connected(address: str | None, workers: int) -> Iterator[Client]:
         if address is None:
             cluster = LocalCluster(  # type: ignore[no-untyped-call]
                 n_workers=workers, threads_per_worker=1, processes=True, host="127.0.0.1",
-                dashboard_address=None, silence_logs=logging.CRITICAL,
+                dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL,
             )  # fmt: skip
             stack.enter_context(cluster)
             target: Any = cluster
@@ -77,10 +77,9 @@ def _client(make: Callable[..., Client], target: Any, address: str | None) -> Cl
 class Dispatcher:
     """Sends units to the cluster, a bounded number ahead, and gives each one's batch in the units' order."""
 
-    def __init__(self, client: Client, job: Job, known: Known, say: Say) -> None:
+    def __init__(self, client: Client, job: Job, say: Say) -> None:
         self._client = client
         self._job = job
-        self._known = client.scatter(known, broadcast=True, hash=False)  # type: ignore[no-untyped-call]
         self._say = say
         self._waiting: dict[int, Pending] = {}
 
@@ -95,9 +94,7 @@ class Dispatcher:
             yield unit, self._outcome(unit)
 
     def _send(self, unit: Unit) -> Pending:
-        future = self._client.submit(
-            read_unit, unit, self._job, self._known, key=f"peel-{self._job.run}-{unit.number}", pure=False
-        )
+        future = self._client.submit(read_unit, unit, self._job, key=f"peel-{self._job.run}-{unit.number}", pure=False)
         self._waiting[unit.number] = future
         return future
 
@@ -117,7 +114,7 @@ class Dispatcher:
         if self._waiting:
             wait(list(self._waiting.values()))  # type: ignore[no-untyped-call]
         again = self._client.submit(
-            read_unit, unit, self._job, self._known, key=f"peel-{self._job.run}-{unit.number}-alone", pure=False
+            read_unit, unit, self._job, key=f"peel-{self._job.run}-{unit.number}-alone", pure=False
         )
         try:
             return self._result(again)

@@ -52,12 +52,12 @@ class EngineSource:
         either; `fresh` is asked again as each capture is merged. Raises EngineError where the cluster is lost,
         and what a unit's source raises.
         """
-        known = Known(archived, read)
         folder = Path(self.job.folder)
         folder.mkdir(parents=True, exist_ok=True)
         try:
+            Known(archived, read).write(self.job)
             with connected(self.scheduler, self.workers) as client:
-                for unit, batch in Dispatcher(client, self.job, known, self.say).batches(self.units):
+                for unit, batch in Dispatcher(client, self.job, self.say).batches(self.units):
                     if isinstance(batch, Poisoned):
                         yield self._poisoned(unit), None
                     else:

@@ -6,6 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from scraper.fetcher.archive import Archive, warc_files
@@ -35,6 +36,21 @@ class Known:
     archived: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
 
+    def write(self, job: Job) -> None:
+        """Put it where the workers find it: a file outlives a worker, what a cluster holds in memory does not."""
+        lines = (f"{key} {int(key in self.read)}\n" for key in sorted(self.archived))
+        (Path(job.folder) / _KNOWN).write_text("".join(lines), "ascii")
+
+
+_KNOWN = "known.txt"
+
+
+@lru_cache(maxsize=1)
+def known_of(job: Job) -> Known:
+    """Give what was written for a job, read once in each worker."""
+    pairs = [line.split() for line in (Path(job.folder) / _KNOWN).read_text("ascii").splitlines()]
+    return Known(frozenset(key for key, _ in pairs), frozenset(key for key, is_read in pairs if is_read == "1"))
+
 
 @dataclass
 class _Reader:
@@ -58,7 +74,7 @@ class _Reader:
         return snapshot, read(snapshot, self.limit)
 
 
-def read_unit(unit: Unit, job: Job, known: Known) -> str:
+def read_unit(unit: Unit, job: Job) -> str:
     """Read a unit into a batch and give the batch's folder.
 
     Done twice, it makes two folders with the same records: a lost worker's unit is simply done again. Raises
@@ -68,7 +84,7 @@ def read_unit(unit: Unit, job: Job, known: Known) -> str:
     folder.mkdir(parents=True)
     counts: Counter[str] = Counter()
     with Archive(folder, f"{job.run}-{unit.number:05d}") as archive:
-        reader = _Reader(archive, known, job.limit)
+        reader = _Reader(archive, known_of(job), job.limit)
         sources = list(unit.sources(job.limit))
         with (folder / RECORDS).open("w", encoding="ascii") as file:
             file.writelines(reader.lines(unit.found(sources)))

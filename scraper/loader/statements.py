@@ -229,8 +229,9 @@ def _judgment_id(assessment: str, item: dict[str, Any]) -> str:
     pillar, question = item["pillar"], item["question"]
     if question is None and pillar:
         return f"{assessment}/{pillar}"
+    lead = pillar or "area"
     key = item["question_key"] or slug(question or "unnamed")
-    return f"{assessment}/{pillar or 'area'}/{key}"
+    return f"{assessment}/{key}" if key.startswith(f"{lead}/") else f"{assessment}/{lead}/{key}"
 
 
 def grade_or_status(row: Row) -> str:

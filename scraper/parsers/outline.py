@@ -344,7 +344,8 @@ class Outliner:
             return False
         if any(head.stated is not None for head in now.head) or now.pillar in self.narrative:
             return False
-        line.stated = unknown_badge(line.text, bool(now.of(Is.DATE)))
+        one_word = now.is_question and line.block.level is None and len(line.text.split()) == 1
+        line.stated = unknown_badge(line.text, one_word or bool(now.of(Is.DATE)))
         if line.stated is not None:
             line.what = Is.BADGE
         return line.stated is not None

@@ -24,11 +24,11 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
     for section in sections:
         key = (section.role, section.text, section.pillar and section.pillar.value, section.question_key)
         earlier = seen.setdefault(key, [])
-        if earlier and section.heading is not None and (texts := _texts(section)):
+        if earlier and (section.heading is not None or section.head) and (texts := _texts(section)):
             if texts in map(_texts, earlier):
                 _repeated(b, section)
                 continue
-            if any(map(_texts, earlier)) and section.role in _ONCE:
+            if section.heading is not None and any(map(_texts, earlier)) and section.role in _ONCE:
                 message = f"The section “{section.text}” stands twice with other text."
                 b.flag("section_differs", message, section.heading.number)
         earlier.append(section)

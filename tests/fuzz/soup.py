@@ -18,7 +18,7 @@ URLS = (
     "http://[::1/%zz?#",
 )
 TYPES = (None, "text/html", "text/html; charset=utf-16", "text/html; charset=\x00", "application/pdf", "x" * 500)
-_TAGS = "p div span h1 h2 h3 h6 main header footer nav aside table tr td th ul li dl dt dd a b strong br img svg title details summary caption".split()  # fmt: skip
+_TAGS = ["p", "div", "span", "h1", "h2", "h3", "h6", "main", "header", "footer", "nav", "aside", "table", "tr", "td", "th", "ul", "li", "dl", "dt", "dd", "a", "b", "strong", "br", "img", "svg", "title", "details", "summary", "caption"]  # fmt: skip
 _WORDS = (
     "Staffordshire 2016", "Effectiveness", "Efficiency", "Legitimacy", "Leadership", "Good", "Requires improvement",
     "To be graded", "Last updated 02/03/2017", "Last updated 31/02/2017", "HMI's observations", "Context",

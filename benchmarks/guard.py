@@ -1,0 +1,114 @@
+"""The guard against a slow creep: how many calls the main paths make, beside the figures last accepted.
+
+A count of calls (of Python functions and of C functions from Python) is the same on every machine and under any
+load, so it can fail a build; times can not. `python -m benchmarks.guard` shows the figures, with `--accept` they
+become the accepted ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from scraper.loader.load import known, load
+from scraper.parallel import read
+from scraper.parsers.parse import parse_page
+from scraper.state import State
+
+from .pages import MODEL, base, make_page
+from .street import fresh, snapshot
+
+ACCEPTED = Path(__file__).parent / "results" / "accepted.json"
+MOST = 115
+"""Per cent of the accepted calls that a path may make."""
+_LAYOUTS = (
+    MODEL,
+    "pillar/essex-2017-effectiveness-question-not-inspected",
+    "report/avon-fire-2023-25-grade-table",
+)
+
+
+def calls(work: Callable[[], object]) -> int:
+    """Count the calls that `work` makes, once it has been done before, so that caches are warm."""
+    work()
+    count = 0
+
+    def seen(_frame: FrameType, event: str, _argument: Any) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    gc.collect()
+    before = sys.getprofile()
+    gc.disable()
+    sys.setprofile(seen)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+        gc.enable()
+    return count
+
+
+def measure(folder: Path) -> dict[str, int]:
+    """Give the calls of bytes → record (three layouts), of a page loaded, and of one that is unchanged."""
+    pages = [make_page(of, of.others[0]) for of in map(base, _LAYOUTS)]
+    found = {
+        f"bytes to record: {name}": calls(lambda p=page: parse_page(p.body, p.url))  # type: ignore[misc]
+        for name, page in zip(_LAYOUTS, pages, strict=True)
+    }
+    captures = [
+        (one, read(one)) for one in (snapshot(make_page(base(MODEL), o), "web") for o in base(MODEL).others[:3])
+    ]
+    db = fresh(folder / "guard.db")
+    load(db, *captures[0])
+    rest = iter(captures[1:])
+    found["record to rows"] = calls(lambda: load(db, *next(rest)))
+    with State(folder / "state.db") as state:
+        state.start_run("guard", "")
+        one = captures[0][0]
+        found["unchanged: known bytes"] = calls(lambda: known(db, one))
+        found["unchanged: outcome"] = calls(lambda: state.record("guard", "a", "unchanged", "not_modified", None, "a"))
+    db.close()
+    return found
+
+
+def worse(found: dict[str, int], accepted: dict[str, int]) -> list[str]:
+    """Give a line for each path that makes too many calls, or that has no accepted figure."""
+    lines = [
+        f"{path}: {count} calls, {count / accepted[path] - 1:+.0%} of the accepted {accepted[path]}"
+        for path, count in found.items()
+        if path in accepted and count * 100 > accepted[path] * MOST
+    ]
+    return lines + [f"{path}: no accepted figure" for path in found if path not in accepted]
+
+
+def accepted() -> dict[str, int]:
+    """Give the accepted figures."""
+    figures: dict[str, int] = json.loads(ACCEPTED.read_text("ascii"))
+    return figures
+
+
+def main() -> None:
+    """Show the figures; with --accept keep them."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.guard", description=__doc__)
+    parser.add_argument("--accept", action="store_true", help="make today's figures the accepted ones")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        found = measure(Path(folder))
+    if arguments.accept:
+        ACCEPTED.parent.mkdir(exist_ok=True)
+        ACCEPTED.write_text(json.dumps(found, indent=1) + "\n", "ascii")
+    for path, count in found.items():
+        print(f"{count:6} {path}")
+    sys.exit("\n".join(worse(found, accepted())) or 0)
+
+
+if __name__ == "__main__":
+    main()

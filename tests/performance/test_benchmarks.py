@@ -1,0 +1,109 @@
+"""The benchmark's own parts: made pages are pages, and the contenders do the same work."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from benchmarks import pages
+from benchmarks.measure import Series, ratio
+from benchmarks.report import markdown
+from benchmarks.street import check_same, loading, rows_of, unchanged
+from benchmarks.warcs import write_set
+from scraper.fetcher.snapshot import Snapshot
+from scraper.fetcher.warcsource import WarcSource
+from scraper.parsers.parse import parse_page
+
+
+@pytest.mark.parametrize("name", pages.BASES)
+def test_a_made_page_is_read_as_another_organisations(name: str) -> None:
+    of = pages.base(name)
+    other = of.others[5]
+    page = pages.make_page(of, other, state=1)
+    told = parse_page(page.body, page.url)
+    assert told.record is not None and told.accounting is not None
+    assert (told.page.organisation, told.page.round) == (other.id, of.round)
+    assert told.accounting.unread == 0
+    assert 60_000 <= len(page.body) <= 90_000
+
+
+def test_the_same_seed_gives_the_same_bytes_and_a_new_capture_another_shell() -> None:
+    of = pages.base(pages.MODEL)
+    one, again, later = (pages.make_page(of, of.others[0], capture=n).body for n in (0, 0, 1))
+    assert one == again != later
+    assert parse_page(one, of.url.replace("staffordshire", of.others[0].slug)) == parse_page(
+        later, of.url.replace("staffordshire", of.others[0].slug)
+    )
+
+
+def test_the_floor_and_the_naive_design_read_what_peel_reads() -> None:
+    check_same(pages.model_pages(3))
+
+
+def test_every_contender_writes_the_same_rows_and_figures_come_out(tmp_path: Path) -> None:
+    found = loading(2, 2, tmp_path)
+    assert found["rows a page"] > 150
+    assert found["naive ÷ peel"].median > found["peel ÷ floor, a transaction a page"].median / 10 > 0
+
+
+def test_an_unchanged_page_writes_no_row(tmp_path: Path) -> None:
+    found = unchanged(2, 1, tmp_path)
+    assert (found["rows written"], found["file touched"]) == (0, False)
+
+
+def test_rows_of_a_page_are_only_its_own(tmp_path: Path) -> None:
+    one, two = rows_of(pages.model_pages(2), tmp_path)
+    assert len(one) == len(two)
+    assert not {row for _, rows in one for row in rows} & {
+        row for sql, rows in two if "snapshots" in sql for row in rows
+    }
+
+
+def test_made_warcs_are_read_back(tmp_path: Path) -> None:
+    files = write_set(tmp_path, 5, each=3)
+    found = [item for path in files for item in WarcSource(path).snapshots()]
+    assert [path.name for path in files] == ["crawl-0000.warc.gz", "crawl-0001.warc.gz"]
+    assert [(s.url, s.body) for s in found if isinstance(s, Snapshot)] == [
+        (page.url, page.body) for page in islice(pages.crawls(5), 5)
+    ]
+
+
+def test_a_ratio_is_taken_inside_each_round() -> None:
+    one, other = Series("one", (2.0, 30.0, 6.0)), Series("other", (1.0, 10.0, 2.0))
+    assert ratio(one, other).median == 3.0
+
+
+def test_the_table_says_which_target_is_missed() -> None:
+    met = ratio(Series("a", (1.0, 1.0)), Series("b", (1.0, 1.0)))
+    far = ratio(Series("a", (9.0, 9.0)), Series("b", (1.0, 1.0)))
+    found = {
+        "parsing": {"model": {"peel ÷ lxml": far}, "all layouts": {"peel ÷ lxml": met}},
+        "loading": {
+            "peel ÷ floor, a transaction a page": met,
+            "peel ÷ floor, one transaction": met,
+            "naive ÷ peel": far,
+        },
+        "unchanged": {
+            "identical bytes µs": 100,
+            "304 and its outcome µs": 20,
+            "rows written": 0,
+            "file touched": False,
+        },
+        "workers": {"peel ÷ control": met},
+        "startup": {"over bare Python ms": 60},
+        "memory": {"500": {"peak MB": 70.0}, "5000": {"peak MB": 79.0}},
+    }
+    lines = markdown(found).splitlines()
+    assert [line.endswith("| **no** |") for line in lines[2:11]] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
