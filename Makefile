@@ -28,6 +28,7 @@ screenshots: $(READY) ## every page of the report and of peel browse as output/s
 
 soak: $(READY) ## kill five hundred runs at random moments, fill the disk at fifty sizes (half an hour)
 	$(BIN)/python benchmarks/kill.py 500
+	$(BIN)/python benchmarks/kill_web.py 20
 	$(BIN)/python benchmarks/full_disk.py 50
 
 lint: $(READY) ## ruff, mypy and deptry
