@@ -26,10 +26,11 @@ screenshots: $(READY) ## every page of the report and of peel browse as output/s
 	$(BIN)/peel report --db output/screenshots/peel.db
 	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots/report.html output/screenshots
 
-soak: $(READY) ## kill five hundred runs at random moments, fill the disk at fifty sizes (half an hour)
+soak: $(READY) ## five hundred kills, fifty full disks, six thousand mutants (an hour)
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20
 	$(BIN)/python benchmarks/full_disk.py 50
+	$(BIN)/peel fixtures mutate -n 6000 --seed 1
 
 lint: $(READY) ## ruff, mypy and deptry
 	$(BIN)/ruff check .

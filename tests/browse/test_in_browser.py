@@ -191,7 +191,7 @@ def test_axe_finds_nothing_serious(running: Any, address: str, report: str) -> N
     assert {place: bad for place, bad in found.items() if bad} == {}
 
 
-def test_hostile_text_runs_nothing_and_asks_nobody(hostile: Path, watched: Watched, tmp_path: Path) -> None:
+def test_f59_hostile_text_runs_nothing_and_asks_nobody(hostile: Path, watched: Watched, tmp_path: Path) -> None:
     written = write_html(hostile, tmp_path / "report.html").as_uri()
     with served(hostile) as address:
         tables = ("organisations", "assessments", "judgments", "observations", "recommendations", "links", "problems")

@@ -158,7 +158,7 @@ def test_settings_by_file_environment_and_option_in_that_order(tmp_path: Path) -
     assert "drift_sample = 8  [default]" in shown
 
 
-def test_a_report_shows_the_text_of_a_page_as_text(tmp_path: Path) -> None:
+def test_f59_a_report_shows_the_text_of_a_page_as_text(tmp_path: Path) -> None:
     hostile = swap("<h2>Context</h2>", "<h2>&lt;script&gt;[x](javascript:1) `|`\x1b[2J</h2>")
     assert run_here(tmp_path / "out", save(tmp_path / "site", forces=["Kent"], change=hostile)) == 3
     text = markdown(tmp_path / "out")
