@@ -25,10 +25,11 @@ _PACKAGES = ("lxml", "beautifulsoup4", "pydantic", "sqlite-utils", "warcio")
 
 @dataclass(frozen=True)
 class Series:
-    """The seconds of one contender, a value a round."""
+    """The seconds of one contender, a value a round: of the processor, and by the clock on the wall."""
 
     name: str
     seconds: tuple[float, ...]
+    wall: tuple[float, ...] = ()
 
     def per(self, count: int) -> float:
         """Give the median in microseconds for each of `count` pages."""
@@ -47,30 +48,31 @@ class Ratio:
         return f"{self.median:.2f} ({self.low:.2f}–{self.high:.2f})"
 
 
-def interleaved(
-    contenders: Mapping[str, Contender], rounds: int, clock: Callable[[], float] = time.process_time
-) -> dict[str, Series]:
+def interleaved(contenders: Mapping[str, Contender], rounds: int) -> dict[str, Series]:
     """Run every contender once a round, in an order shuffled anew; give their times.
 
-    `clock` is processor time by default: what other programs do on the machine counts little then.
+    Of processor time what other programs do on the machine counts little; the wall's clock counts waits too.
     """
     order = random.Random(1)
-    times: dict[str, list[float]] = {name: [] for name in contenders}
+    used: dict[str, list[float]] = {name: [] for name in contenders}
+    wall: dict[str, list[float]] = {name: [] for name in contenders}
     for contender in contenders.values():
         contender()
     for _ in range(rounds):
         names = list(contenders)
         order.shuffle(names)
         for name in names:
-            start = clock()
+            start, begin = time.process_time(), time.perf_counter()
             contenders[name]()
-            times[name].append(clock() - start)
-    return {name: Series(name, tuple(values)) for name, values in times.items()}
+            used[name].append(time.process_time() - start)
+            wall[name].append(time.perf_counter() - begin)
+    return {name: Series(name, tuple(used[name]), tuple(wall[name])) for name in contenders}
 
 
-def ratio(one: Series, other: Series) -> Ratio:
-    """Give one contender's time over another's, round by round."""
-    each = sorted(a / b for a, b in zip(one.seconds, other.seconds, strict=True))
+def ratio(one: Series, other: Series, *, wall: bool = False) -> Ratio:
+    """Give one contender's time over another's, round by round; of the processor, or by the `wall`'s clock."""
+    times = (one.wall, other.wall) if wall else (one.seconds, other.seconds)
+    each = sorted(a / b for a, b in zip(*times, strict=True))
     quartiles = statistics.quantiles(each, n=4) if len(each) > 1 else [each[0]] * 3
     return Ratio(statistics.median(each), quartiles[0], quartiles[2])
 

@@ -53,7 +53,7 @@ def _straight(text: str) -> str:
     return _TYPOGRAPHIC.sub(lambda match: _TYPOGRAPHY[match.group()], text)
 
 
-_fold_short = lru_cache(maxsize=8192)(_fold)
+_fold_short = lru_cache(maxsize=2048)(_fold)
 
 
 @lru_cache(maxsize=2048)

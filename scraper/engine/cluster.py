@@ -112,7 +112,8 @@ class Dispatcher:
         from distributed import KilledWorker, wait
 
         if self._waiting:
-            wait(list(self._waiting.values()))  # type: ignore[no-untyped-call]
+            with self._client.as_current():  # `wait` takes the current client, which may be another's
+                wait(list(self._waiting.values()))  # type: ignore[no-untyped-call]
         again = self._client.submit(
             read_unit, unit, self._job, key=f"peel-{self._job.run}-{unit.number}-alone", pure=False
         )
