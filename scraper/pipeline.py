@@ -456,8 +456,7 @@ def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) ->
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
     rows = list(run.state.outcomes(run.id))
-    by_reason = Counter((o.outcome, o.reason or "") for o in rows)
-    codes |= judge_outcomes(counts, by_reason, run.newly_gone)
+    codes |= judge_outcomes(counts, run.newly_gone)
     strange = unknown_pages(run.db)
     if strange:
         codes.add(ExitCode.PARTIAL)

@@ -67,7 +67,7 @@ def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[s
     return reasons
 
 
-def judge_outcomes(counts: Counter[str], reasons: Counter[tuple[str, str]], newly_gone: int) -> set[ExitCode]:
+def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
     """Give the exit codes that a run's outcomes call for."""
     loaded = counts["loaded"] + counts["unchanged"]
     codes: set[ExitCode] = set()

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from schemas.vocabulary import GRADE_LABEL, Grade, Status, WitnessSource
 from scraper.document.read import read_document
+from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.report import number, read_counts
-from tests.support.renderings import RENDERINGS
 
 from .long_report import AREAS, FORMS, Area, codes, judgments, page, read
 
