@@ -148,9 +148,11 @@ def model_pages(count: int) -> list[MadePage]:
 def crawls(count: int, *, start: int = 0, of: tuple[str, ...] = BASES, changes: int = 8) -> Iterator[MadePage]:
     """Make the captures `start` to `count` as crawls of a web archive give them: every page, month after month.
 
-    What a page says changes with every `changes`th crawl; its shell differs in each.
+    What a page says changes with every `changes`th crawl; its shell differs in each. The pages of a crawl stand in
+    one shuffled order, so that the first few hundred are a sample of all layouts, as large as the rest.
     """
     pages = [(base(name), other) for name in of for other in base(name).others]
+    random.Random(1).shuffle(pages)
     for number in range(start, count):
         crawl, place = divmod(number, len(pages))
         which, other = pages[place]

@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +21,10 @@ from .fetcher.archive import Archive, read_at
 from .fetcher.errors import ArchiveError
 from .fetcher.options import DAY, FetchSettings, require_contact
 from .fetcher.resume import recover
+from .fetcher.scope import Scope, for_targets
 from .fetcher.scoped import OUTSIDE, ScopedSource
 from .fetcher.snapshot import Missed, Outcome, Snapshot
 from .fetcher.sources import Source, is_address, open_target
-from .fetcher.web import Scope, WebSource, for_targets
-from .fetcher.webarchive import WebArchiveSource
 from .interrupt import Interrupted, Stop
 from .loader.load import Stored, captures, known, load, mark_gone, reparse, set_organisations, stale
 from .loader.publish import Publication, disk_error
@@ -32,7 +32,7 @@ from .loader.readings import Parcel
 from .parallel import extract, read_all
 from .parsers.version import parser_version
 from .quality.audit import Audit, accept_run, audit
-from .quality.report import Report, write_report
+from .quality.report import GRADES_SHOWN, Report, write_report
 from .quality.sums import run_sums
 from .quality.verdict import (
     NOT_PUBLISHED,
@@ -50,6 +50,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from .engine.source import EngineSource
+
+_NOT_OBTAINED = frozenset({"blocked", "failed", "rejected", "robots", "not_reached"})
+_REASONS = 20  # pages not obtained that the verdict names, at most
 
 Say = Callable[[str], None]
 Step = Callable[[str, str, int, int | None], None]
@@ -147,6 +150,8 @@ def _sources(
     fetching = fetch_settings(settings, request)
     scope = Scope(request.addresses, request.rounds, request.organisations)
     if settings.via == "web":
+        from .fetcher.web import WebSource
+
         found.append(
             WebSource(
                 for_targets(fetching, request.addresses), scope, state, archive, run,
@@ -154,6 +159,8 @@ def _sources(
             )
         )  # fmt: skip
     else:
+        from .fetcher.webarchive import WebArchiveSource
+
         found.append(WebArchiveSource(settings.via, fetching, scope, state, archive, run, say=say))
     return found
 
@@ -431,11 +438,12 @@ def _finish(
     for source in sources:
         run.obtained.update(getattr(source, "counts", {}))
     planned = run.state.planned(run.id)
-    outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
+    outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id, plain=False)]
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
     verdict, found = _judge(run, codes, reasons, planned)
-    grades = [dict(row) for row in run.db.query("SELECT * FROM grades ORDER BY organisation, round")]
+    grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
+    assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
     if verdict.code in (ExitCode.CLEAN, ExitCode.QUALITY, ExitCode.PARTIAL):
         try:
@@ -446,7 +454,8 @@ def _finish(
     counts = run.state.finish_run(run.id, int(verdict.code), requests, dict(run.text))
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
-        sums=found.sums, drift=found.drift, grades=grades, accounting=dict(run.text), database=str(run.settings.db), published=published,
+        sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
+        database=str(run.settings.db), published=published,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
@@ -455,14 +464,13 @@ def _finish(
 def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) -> tuple[Verdict, Audit]:
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
-    rows = list(run.state.outcomes(run.id))
     codes |= judge_outcomes(counts, run.newly_gone)
     strange = unknown_pages(run.db)
     if strange:
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{page}: of no known page type" for page in strange[:5]]
-    bad = [o for o in rows if o.outcome in {"blocked", "failed", "rejected", "robots", "not_reached"}]
-    reasons += [f"{o.page}: {o.outcome}: {o.message or o.reason or ''}" for o in bad[:20]]
+    bad = (o for o in run.state.outcomes(run.id, plain=False) if o.outcome in _NOT_OBTAINED)
+    reasons += [f"{o.page}: {o.outcome}: {o.message or o.reason or ''}" for o in islice(bad, _REASONS)]
     found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
     quality = found.reasons(run.settings.warning_share)
     if quality:

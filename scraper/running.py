@@ -24,7 +24,6 @@ from .settings import Settings, load_settings
 from .state import utc_now
 
 _SETTINGS = ("db", "archive_dir", "via", "site", "delay", "max_pages", "workers", "contact", "on_finish")
-_LETTERS_SHOWN = 70  # assessments that the closing table shows at most
 _HOOK_SECONDS = 600
 
 
@@ -194,8 +193,8 @@ def _grades(report: Report) -> None:
     table = Table(title="Grades", box=None, pad_edge=False)
     for name in ("organisation", "round", *pillars):
         table.add_column(name, no_wrap=True)
-    for row in report.grades[:_LETTERS_SHOWN]:
+    for row in report.grades:
         table.add_row(row["organisation"], row["round"], *(str(row[p] or "").replace("_", " ") for p in pillars))
     Console(width=150 if not sys.stdout.isatty() else None).print(table, highlight=False)
-    if len(report.grades) > _LETTERS_SHOWN:
-        click.echo(f"… and {len(report.grades) - _LETTERS_SHOWN} more assessments")
+    if report.assessments > len(report.grades):
+        click.echo(f"… and {report.assessments - len(report.grades)} more assessments")

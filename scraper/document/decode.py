@@ -6,8 +6,6 @@ import codecs
 import re
 from dataclasses import dataclass, field
 
-from bs4.dammit import EncodingDetector
-
 from schemas.extraction import Problem, problem
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
@@ -15,6 +13,8 @@ _META_UTF8 = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # Characters that HTML 5.2.3 does not allow in a text; tab, line feed, form feed, carriage return are white space.
 _CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
+_REPLACED = "\ufffd".encode()
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _C1 = re.compile("[\x80-\x9f]")
 _C1_BYTES = re.compile(b"\xc2[\x80-\x9f]")
 _MOJIBAKE = re.compile("Â[£\xa0]|â€[™œ“”\x9d\x93]|Ã©")
@@ -48,6 +48,8 @@ def _declared(body: bytes) -> str | None:
     """Give the charset that a page's own markup names; the detector is asked where it says anything else than UTF-8."""
     if _META_UTF8.search(body, 0, 1024):
         return "utf-8"
+    from bs4.dammit import EncodingDetector
+
     return EncodingDetector.find_declared_encoding(body, is_html=True)
 
 
@@ -58,6 +60,10 @@ def header_charset(content_type: str | None) -> str | None:
 
 
 def _bom(body: bytes) -> tuple[str, bytes] | None:
+    if not body.startswith(_MARKS):
+        return None
+    from bs4.dammit import EncodingDetector
+
     rest, name = EncodingDetector.strip_byte_order_mark(body)
     return (name, rest) if name else None
 
@@ -151,7 +157,7 @@ def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
             clean, count = text.encode("utf-8"), count + c1
     if count:
         notes = [*notes, problem("characters_cleaned", f"{count} control characters were taken out.")]
-    lost = clean.count("\ufffd".encode())
+    lost = clean.count(_REPLACED) if _REPLACED[:1] in clean else 0
     if lost:
         notes = [*notes, problem("characters_lost", f"{lost} characters could not be read (U+FFFD).")]
     return Decoded(clean, encoding, notes)

@@ -26,6 +26,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from .errors import ArchiveError
+from .exchange import Exchange
 from .options import FetchSettings
 from .records import (
     CAPTURED_AT,
@@ -40,7 +41,6 @@ from .records import (
 )
 from .snapshot import Missed, Snapshot, SourceName
 from .warcread import Damage, WarcRecord, read_warc
-from .wire import Exchange
 
 Maker = Callable[[WARCWriter], Any]
 

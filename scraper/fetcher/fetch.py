@@ -12,6 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from .archive import Archive
 from .blocks import find_block
 from .coding import CodingError, decode_body
+from .exchange import Exchange
 from .frontier import Frontier
 from .hosts import AllowList
 from .judge import REDIRECTS, Verdict, judge_data, judge_exchange, of_fault
@@ -19,7 +20,7 @@ from .options import FetchSettings
 from .pace import Pace, Say, retry_after
 from .robots import RobotsCopy, Rules, copy_of, robots_url
 from .snapshot import SourceName
-from .wire import Exchange, Wire
+from .wire import Wire
 
 _STRAIN = frozenset({429, 503})
 _IDENTITY = {"Accept-Encoding": "identity"}

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from .blocks import WAYS_ON, find_block
 from .coding import CodingError, decode_body
+from .exchange import Exchange
 from .markup import rough_text
 from .snapshot import Outcome
 from .soft404 import is_soft_404, went_home
-from .wire import Exchange
 
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from scraper.catalogue.urls import read_address
 
 from .planner import Plan
+from .scope import Scope
 from .snapshot import Missed, Snapshot
 from .sources import Source
-from .web import Scope
 
 OUTSIDE = "outside the rounds and organisations asked for"
 

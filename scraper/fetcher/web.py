@@ -7,8 +7,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from dataclasses import replace
 
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
 from scraper.state import State
@@ -16,53 +15,25 @@ from scraper.state import State
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
 from .blocks import WAYS_ON, SameBody
 from .errors import ArchiveError, SourceError
+from .exchange import Exchange
 from .fetch import Answer, Fetcher
 from .frontier import Capture, Frontier, Item, page_key
 from .hosts import site_hosts
 from .judge import Verdict
 from .links import Shown, links_of
-from .options import FetchSettings, is_loopback, require_contact
+from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, order
 from .records import format_date
 from .resume import recover
+from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
 from .soft404 import signature
-from .wire import Exchange
 
 _SITE = f"https://{CANONICAL_HOST}/"
 _CANARY = "peel-assessments/peel-2016/no-such-page-{token}/"
 _EXTRA = 2
 Cells = Callable[[], Iterable[CellLike]]
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a run is about: addresses the user named, else the grid narrowed by rounds and organisations."""
-
-    targets: tuple[str, ...] = ()
-    rounds: frozenset[str] | None = None
-    organisations: frozenset[str] | None = None
-
-    def covers(self, round_id: str, organisation: str) -> bool:
-        """Say whether a page of this round and organisation is wanted."""
-        in_round = self.rounds is None or round_id in self.rounds
-        return in_round and (self.organisations is None or organisation in self.organisations)
-
-    @property
-    def key(self) -> str:
-        """A text that is the same for the same scope."""
-        sets = (",".join(sorted(s)) if s is not None else "*" for s in (self.rounds, self.organisations))
-        return "|".join([*sets, *sorted(self.targets)])
-
-
-def for_targets(settings: FetchSettings, targets: Sequence[str]) -> FetchSettings:
-    """Give settings whose site is this machine where the user named addresses on it."""
-    local = [t for t in targets if is_loopback(t)]
-    if settings.site is not None or not local:
-        return settings
-    parts = urlsplit(local[0])
-    return replace(settings, site=f"{parts.scheme}://{parts.netloc}")
 
 
 class WebSource:

@@ -31,8 +31,8 @@ from .pace import Say, Window
 from .planner import Plan
 from .records import format_date
 from .resume import recover
+from .scope import Scope
 from .snapshot import Missed, Snapshot
-from .web import Scope
 
 ArchiveName = Literal["wayback", "ukgwa"]
 _OLD_HOST = "www.justiceinspectorates.gov.uk"

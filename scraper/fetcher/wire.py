@@ -17,8 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -28,49 +27,12 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from .coding import megabytes
+from .exchange import TRANSIENT, Exchange, Fault, FaultKind
 from .options import FetchSettings, is_loopback
 
-FaultKind = Literal["dns", "tls", "connect", "timeout", "reset", "protocol", "cut", "too_large", "unsafe"]
-TRANSIENT: frozenset[str] = frozenset({"dns", "connect", "timeout", "reset", "protocol", "cut"})
 _PIECE = 1 << 16
 _LINE = 1 << 12
 _NO_BODY = frozenset({204, 304})
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Why an exchange is not whole."""
-
-    kind: FaultKind
-    message: str
-    transient: bool
-
-
-@dataclass
-class Exchange:
-    """One request and what came back. `body` is as sent (content coding on, chunking off).
-
-    `status` is None where no head arrived; `fault` is None where the answer is whole; `started_at` and
-    `ended_at` are UTC.
-    """
-
-    url: str
-    request_headers: list[tuple[str, str]]
-    started_at: dt.datetime
-    ended_at: dt.datetime
-    status: int | None = None
-    reason: str = ""
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    body: bytes = b""
-    chunked: bool = False
-    framed: bool = True
-    """False where only the closing of the connection ends the body."""
-    fault: Fault | None = None
-
-    def header(self, name: str) -> str | None:
-        """Give a header by its name, several joined with a comma, or None."""
-        found = [v for k, v in self.headers if k.lower() == name.lower()]
-        return ", ".join(found) if found else None
 
 
 def _fault(kind: FaultKind, message: str) -> Fault:

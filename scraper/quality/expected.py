@@ -6,6 +6,7 @@ rounds of the vocabulary; the questions with their dated rows. This module only 
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def sections_found(db: Database) -> dict[str, set[str]]:
     for table in ("observations", "context", "findings", "sections"):
         sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
         for page, section in db.conn.execute(sql):
-            found[page].add(section)
+            found[page].add(sys.intern(section))
     for (page,) in db.conn.execute("SELECT DISTINCT s.page FROM key_facts k JOIN snapshots s ON s.id = k.snapshot"):
         found[page].add("Key facts")
     return found

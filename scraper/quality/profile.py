@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -97,9 +99,9 @@ def profile_of(reading: dict[str, Any]) -> Profile:
         round=page["round"],
         organisation=page["organisation"],
         skeleton=tuple(_stretches(reading["blocks"])),
-        filled=tuple(sorted(_filled(page, record))),
+        filled=_names(sorted(_filled(page, record))),
         judgments=tuple(_judgments(record)),
-        figures=tuple(
+        figures=_names(
             f"{f['topic']}/{f['measure']}/{f['scope']}" for f in key_facts["figures"] if f["value"] is not None
         ),
         panel=record["key_facts"] is not None,
@@ -122,10 +124,16 @@ def _stretches(blocks: Iterable[list[Any]]) -> Iterator[Stretch]:
             count += 1
             continue
         if role:
-            yield role, count, first
+            yield _stretch(role, count, first)
         role, count, first = now, 1, number
     if role:
-        yield role, count, first
+        yield _stretch(role, count, first)
+
+
+@lru_cache(maxsize=8192)
+def _stretch(role: str, count: int, first: int) -> Stretch:
+    """Give one object for equal stretches: the pages of a layout share most of them, and all profiles are held at once."""
+    return sys.intern(role), count, first
 
 
 def _filled(page: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
@@ -149,7 +157,22 @@ def _filled(page: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
 
 def _judgments(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for judgment in record["judgments"]:
-        yield judgment["question_key"] or judgment["pillar"] or "", judgment["grade"] or judgment["status"]
+        yield _judgment(judgment["question_key"] or judgment["pillar"] or "", judgment["grade"] or judgment["status"])
+
+
+@lru_cache(maxsize=1024)
+def _judgment(key: str, said: str) -> tuple[str, str]:
+    return sys.intern(key), sys.intern(said)
+
+
+@lru_cache(maxsize=4096)
+def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sys.intern(name) for name in names)
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    """Give one tuple for equal names, of which the pages of a layout have the same."""
+    return _shared(tuple(names))
 
 
 def _counted(blocks: Iterable[list[Any]], size: Any) -> dict[str, int]:
@@ -194,7 +217,7 @@ def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
     cache.execute("BEGIN IMMEDIATE")
     try:
         cache.execute(_TABLE)
-        rows = [(record, VERSION, json.dumps(asdict(one), ensure_ascii=False)) for record, one in made.items()]
+        rows = ((record, VERSION, json.dumps(asdict(one), ensure_ascii=False)) for record, one in made.items())
         cache.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?)", rows)
     except BaseException:
         cache.execute("ROLLBACK")
@@ -204,8 +227,8 @@ def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
 
 def _load(data: str) -> Profile:
     values = json.loads(data)
-    for name in ("skeleton", "judgments"):
-        values[name] = tuple(tuple(row) for row in values[name])
+    values["skeleton"] = tuple(_stretch(*row) for row in values["skeleton"])
+    values["judgments"] = tuple(_judgment(*pair) for pair in values["judgments"])
     for name in ("filled", "figures"):
-        values[name] = tuple(values[name])
+        values[name] = _names(values[name])
     return Profile(**values)

@@ -14,12 +14,18 @@ from .drift import Drift
 from .sums import Sum, by_level
 from .verdict import Flag, Verdict, as_json
 
+GRADES_SHOWN = 70
+"""Assessments whose grades a run shows at its end, at most."""
 _MOST = 25
 
 
 @dataclass
 class Report:
-    """What a run did. `outcomes` are rows of (page, outcome, reason, message); counts add up to `planned`."""
+    """What a run did; counts add up to `planned`.
+
+    `outcomes` are rows of (page, outcome, reason, message) of the pages of which there is more to say than that they
+    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`.
+    """
 
     run: str
     started_at: str
@@ -34,6 +40,7 @@ class Report:
     sums: list[Sum]
     drift: Drift
     grades: list[dict[str, Any]] = field(default_factory=list)
+    assessments: int = 0
     accounting: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     database: str = ""
@@ -52,11 +59,7 @@ class Report:
             "text": self.accounting,
             "sums": [one.to_json() for one in self.sums],
             "drift": self.drift.to_json(),
-            "outcomes": [
-                dict(zip(("page", "outcome", "reason", "message"), row, strict=True))
-                for row in self.outcomes
-                if row[1] not in {"loaded", "unchanged"} or row[2]
-            ],
+            "outcomes": [dict(zip(("page", "outcome", "reason", "message"), row, strict=True)) for row in self.outcomes],
             "problems": as_json(self.flags),
             "notes": self.notes,
             "database": self.database,
@@ -119,5 +122,7 @@ def write_report(report: Report, folder: Path) -> Path:
     place = folder / report.run
     place.mkdir(parents=True, exist_ok=True)
     (place / "report.md").write_text(report.to_markdown(), "utf-8")
-    (place / "report.json").write_text(json.dumps(report.to_json(), indent=2, ensure_ascii=False) + "\n", "utf-8")
+    with (place / "report.json").open("w", encoding="utf-8") as file:
+        json.dump(report.to_json(), file, indent=2, ensure_ascii=False)
+        file.write("\n")
     return place

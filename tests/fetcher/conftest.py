@@ -8,8 +8,9 @@ import pytest
 
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.options import FetchSettings
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.web import Scope, WebSource
+from scraper.fetcher.web import WebSource
 from scraper.fetcher.webarchive import WebArchiveSource
 from scraper.state import State
 

@@ -18,12 +18,12 @@ from warcio.checker import Checker
 
 from scraper.fetcher.archive import Archive, Original, check, pages, payload_digest, read_at, repair, warc_files
 from scraper.fetcher.errors import ArchiveError
+from scraper.fetcher.exchange import Exchange, Fault
 from scraper.fetcher.options import FetchSettings
 from scraper.fetcher.records import format_date
 from scraper.fetcher.resume import recover
 from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.warcread import Damage, WarcRecord, read_warc
-from scraper.fetcher.wire import Exchange, Fault
 from scraper.state import State
 
 from .server import page, zipped

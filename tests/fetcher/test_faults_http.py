@@ -13,8 +13,9 @@ from email.utils import format_datetime
 import pytest
 
 from scraper.fetcher.archive import Archive, check, warc_files
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.web import Scope, WebSource
+from scraper.fetcher.web import WebSource
 from scraper.fetcher.wire import Wire
 
 from .conftest import Bench

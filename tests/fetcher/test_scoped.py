@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.scoped import OUTSIDE, ScopedSource
 from scraper.fetcher.sources import open_target
-from scraper.fetcher.web import Scope
 from scraper.pipeline import Request, run
 from scraper.settings import Settings
 

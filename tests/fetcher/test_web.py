@@ -22,8 +22,9 @@ from scraper.fetcher.frontier import Frontier, Item
 from scraper.fetcher.options import FetchSettings
 from scraper.fetcher.planner import Planner
 from scraper.fetcher.resume import recover
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.web import Scope, WebSource
+from scraper.fetcher.web import WebSource
 from scraper.state import State
 
 from .conftest import QUICK, Bench, record
@@ -256,7 +257,8 @@ RUN = textwrap.dedent(
     from tests.fetcher.conftest import QUICK, record
     from tests.fetcher.test_web import cells
     from scraper.fetcher.archive import Archive
-    from scraper.fetcher.web import Scope, WebSource
+    from scraper.fetcher.scope import Scope
+    from scraper.fetcher.web import WebSource
     from scraper.state import State
     folder, base, run = Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     settings = replace(QUICK, site=base)
