@@ -241,7 +241,10 @@ def _first_h1(document: Document, form: re.Pattern[str] | None = None) -> RawBlo
 
 
 def _set_aside(document: Document, heading: _Heading | None, address: Address | None) -> PageType | None:
-    """Give the type of a page that is the site's and no assessment: by its address, or by being in Welsh."""
+    """Give the type of a page that is the site's and no assessment: by its address, or by being in Welsh.
+
+    A text publication that is no letter is of unknown type: it has text that nobody reads yet.
+    """
     if document.language and document.language.lower().startswith("cy"):
         return PageType.WELSH
     if address is not None and address.type in {
@@ -254,7 +257,7 @@ def _set_aside(document: Document, heading: _Heading | None, address: Address | 
         and (heading is None or not _known_area(heading.area))
         and not _is_letter(document, address)
     ):
-        return PageType.LANDING
+        return PageType.UNKNOWN
     return None
 
 

@@ -75,6 +75,20 @@ def test_add_a_saved_page_then_the_first_test_run_asks_for_review(tool: Tool, ch
     assert "write its facts" in done.stdout
 
 
+def test_a_page_of_a_new_type_is_added_as_what_it_shall_be(tool: Tool, checkout: Path) -> None:
+    done = tool("add", PAGE, "--case", "to-be-read", "--type", "fact_sheet", "--why", "x")
+    assert done.returncode == 0, done.stderr
+    folder = checkout / "fixtures/fact_sheet/to-be-read"
+    assert meta_of(folder)["facts"] == {"page": {"type": "fact_sheet"}}
+    assert "read as assessment" in done.stdout
+    checked = tool("check", "fact_sheet/to-be-read")
+    assert checked.returncode == 3
+    assert "the facts say 'fact_sheet'" in checked.stdout
+    malformed = tool("add", PAGE, "--case", "to-be-read-too", "--type", "../fact")
+    assert malformed.returncode == 2
+    assert "is no name of a page type" in malformed.stderr
+
+
 def test_add_refuses_to_overwrite_and_a_malformed_name(tool: Tool) -> None:
     taken = tool("add", PAGE, "--case", "staffordshire-2016", "--why", "x")
     assert taken.returncode == 2
