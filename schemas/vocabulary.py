@@ -105,6 +105,7 @@ class PageType(StrEnum):
     LETTER = "letter"
     OVERVIEW = "overview"
     DATA_TABLE = "data_table"
+    PUBLICATION = "publication"
     ROUND_INDEX = "round_index"
     NEWS = "news"
     LANDING = "landing"

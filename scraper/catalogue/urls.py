@@ -165,7 +165,7 @@ RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Address | Non
         ),
         (r"frs-assessments?/" + _SLUG, _without_round("fire", PageType.REPORT)),
         (r"(?:peel-assessments|peel-reports|frs-assessments?)", _named(PageType.ROUND_INDEX)),
-        (r"publication-html/[^/]+(?:/.*)?", _named(PageType.LETTER)),
+        (r"publication-html/[^/]+(?:/.*)?", _named(PageType.PUBLICATION)),
         (r"publications(?:/.*)?", _named(PageType.LANDING)),
         (r"news(?:/.*)?", _named(PageType.NEWS)),
         (r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?", _named(PageType.LANDING)),

@@ -16,7 +16,7 @@ from sqlite_utils import Database, Migrations
 from .tables import SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -28,6 +28,29 @@ def first(db: Database) -> None:
     """Make every table, index, search index and view."""
     for sql in statements():
         db.conn.execute(sql)
+
+
+@migrations()
+def publications(db: Database) -> None:
+    """Let `pages.type` be `publication` (version 2)."""
+    _with_todays_words(db, "pages")
+
+
+def _with_todays_words(db: Database, table: str) -> None:
+    """Give a table the statement that makes it today, where only the words of its CHECK constraints are others.
+
+    No row changes, so the statement alone is written anew (SQLite, ALTER TABLE, 8 "Making Other Kinds Of Table
+    Schema Changes"): a table made again would have to be dropped below the rows that point to it.
+    """
+    number = int(db.conn.execute("PRAGMA schema_version").fetchone()[0])
+    db.conn.execute("PRAGMA writable_schema = on")
+    try:
+        db.conn.execute(
+            "UPDATE sqlite_master SET sql = ? WHERE type = 'table' AND name = ?", (SPECS[table].create, table)
+        )
+        db.conn.execute(f"PRAGMA schema_version = {number + 1}")
+    finally:
+        db.conn.execute("PRAGMA writable_schema = reset")
 
 
 def create(db: Database) -> None:

@@ -120,14 +120,17 @@ class Builder:
         row["question_key"] = section.question_key
         self.findings.append(row)
 
-    def date(self, text: str | None, block: int) -> dt.date | None:
-        """Read a date; what is no whole day, or lies far from the round, is flagged."""
-        if not text:
-            return None
-        day = read_date(text)
-        if day is None:
+    def day(self, text: str | None, block: int) -> dt.date | None:
+        """Read a date of any time; what is no whole day is flagged."""
+        day = read_date(text) if text else None
+        if text and day is None:
             self.flag("date_invalid", f"“{text}” is not a whole date that exists; it is kept as text.", block)
-        elif self.round and not self.round.first - MARGIN <= day.year <= self.round.last + MARGIN:
+        return day
+
+    def date(self, text: str | None, block: int) -> dt.date | None:
+        """Read a date of the round; what is no whole day, or lies far from the round, is flagged."""
+        day = self.day(text, block)
+        if day and self.round and not self.round.first - MARGIN <= day.year <= self.round.last + MARGIN:
             self.flag("date_outside_round", f"{day.isoformat()} is far from the round {self.round.id}.", block)
         return day
 

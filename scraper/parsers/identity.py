@@ -22,6 +22,8 @@ from scraper.document.read import Document
 from scraper.fetcher.blocks import WAYS_ON, find_block
 from scraper.fetcher.soft404 import is_soft_404
 
+from .dates import LONG_DATE, NUMERIC_DATE
+
 _YEARS = r"(?P<year>20\d\d)(?: ?[/–-] ?(?P<end>(?:20)?\d\d))?"
 # Any block that has this form is the title; `{Area} 2016`, `{Area} PEEL 2018`, `{Area} 2018/19`, `PEEL 2021/22 – {Area}`.
 _TITLE = re.compile(rf"^(?P<area>[A-Z][\w’'&.,/ -]{{2,60}}?),?(?: PEEL(?: assessment)?)? {_YEARS}$")
@@ -191,6 +193,8 @@ def identify(document: Document, body: bytes, url: str | None) -> Identity:
         return Identity(of_many, None, _standing_round(title, canonical), None, title, canonical)
     if _is_letter(document, address):
         return _letter(document, canonical)
+    if (heading is None or not _known_area(heading.area)) and _is_publication(document, address):
+        return _publication(document, canonical)
     problems: list[Problem] = []
     kind = _kind(document, heading, address)
     organisation, round_ = _agree(document, heading, address, kind, problems)
@@ -241,23 +245,13 @@ def _first_h1(document: Document, form: re.Pattern[str] | None = None) -> RawBlo
 
 
 def _set_aside(document: Document, heading: _Heading | None, address: Address | None) -> PageType | None:
-    """Give the type of a page that is the site's and no assessment: by its address, or by being in Welsh.
-
-    A text publication that is no letter is of unknown type: it has text that nobody reads yet.
-    """
+    """Give the type of a page that is the site's and no assessment: by its address, or by being in Welsh."""
     if document.language and document.language.lower().startswith("cy"):
         return PageType.WELSH
     if address is not None and address.type in {
         PageType.ROUND_INDEX, PageType.NEWS, PageType.LANDING, PageType.WELSH,
     }:  # fmt: skip
         return None if heading is not None and _headlines(document) >= 2 else address.type
-    if (
-        address is not None
-        and address.type is PageType.LETTER
-        and (heading is None or not _known_area(heading.area))
-        and not _is_letter(document, address)
-    ):
-        return PageType.UNKNOWN
     return None
 
 
@@ -309,7 +303,7 @@ def _is_letter(document: Document, address: Address | None) -> bool:
     if any(_LETTER_LABEL.match(block.text) for block in document.blocks[:60] if len(block.text) < 40):
         return True
     title = _first_h1(document, _LETTER_TITLE)
-    return bool(address and address.type is PageType.LETTER and title and _LETTER_TITLE.search(title.text))
+    return bool(address and address.type is PageType.PUBLICATION and title and _LETTER_TITLE.search(title.text))
 
 
 def _letter(document: Document, canonical: str | None) -> Identity:
@@ -342,6 +336,45 @@ def _refuse_address_of_other(organisation: Organisation, canonical: str | None) 
             RefusalReason.IDENTITY,
             f"the letter is about {organisation.full_name}, its address names {named[0].full_name}",
         )
+
+
+# --- publications --------------------------------------------------------------------------------------------
+
+_PUBLISHED = re.compile(rf"^published(?: on)?:? (?:{LONG_DATE}|{NUMERIC_DATE})$", re.I)
+_PUBLICATION_WORDS = re.compile(r"^(?:contents|print this document)$", re.I)
+
+
+def _is_publication(document: Document, address: Address | None) -> bool:
+    """Say whether a page is a text publication: by its address, without one by the lines under its title."""
+    if address is not None:
+        return address.type is PageType.PUBLICATION
+    near = [block.text for block in document.blocks[:60] if len(block.text) < 60]
+    return any(map(_PUBLISHED.match, near)) and any(map(_PUBLICATION_WORDS.match, near))
+
+
+def _publication(document: Document, canonical: str | None) -> Identity:
+    """Say what a text publication is about: everyone, and a round where its title names both years of it.
+
+    One about a single force or service, or with headline judgments, may hold grades that nobody reads yet: it is
+    of unknown type, which a run says aloud.
+    """
+    title = _first_h1(document)
+    text = title.text if title else document.title or ""
+    if _headlines(document) or _names_one(text, canonical):
+        return Identity(PageType.UNKNOWN, None, None, None, title, canonical)
+    years = re.search(_YEARS, text)
+    kind = "fire" if re.search(r"\b(?:fire|FRS)\b", text, re.I) else "police"
+    round_ = _round(kind, years["year"], years["end"]) if years and years["end"] else None
+    notes = () if title else (problem("no_heading", "No heading says what the publication is about.", 1),)
+    return Identity(PageType.PUBLICATION, None, round_, None, title, canonical, notes)
+
+
+def _names_one(title: str, canonical: str | None) -> bool:
+    """Say whether a title has the full name of a force or service, or an address ends in the slug of one."""
+    path = (canonical or "").rstrip("/")
+    return any(mentioned(kind, title) for kind in ("police", "fire")) or any(
+        path.endswith(f"-{organisation.slug}") for organisation in ORGANISATIONS.values()
+    )
 
 
 def _only_one(text: str) -> Organisation | None:

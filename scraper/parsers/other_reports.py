@@ -15,7 +15,6 @@ from schemas.vocabulary import BlockKind
 
 from .assessment import READERS, unknown
 from .builder import Builder
-from .dates import read_date
 from .findings import head
 from .judgments import Drafts
 from .lines import Is, Line
@@ -24,7 +23,8 @@ from .preamble import read_preamble
 from .prose import set_aside
 
 _GET = re.compile(r"^get the report\b", re.I)
-_PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
+PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
+"""The line that says when a report was published."""
 
 
 @dataclass
@@ -58,7 +58,7 @@ def _reports(b: Builder, section: Section) -> None:
             entries[-1].got = True
             if line.block.links:
                 entries[-1].link = line
-        elif _PUBLISHED.match(line.text) and entries:
+        elif PUBLISHED.match(line.text) and entries:
             b.claim("reports", line)
             entries[-1].published = line
         elif entries and entries[-1].got and entries[-1].published is None and entries[-1].link is None:
@@ -92,22 +92,16 @@ def _add(b: Builder, section: Section, entry: _Entry) -> None:
         b.claim("reports", summary)
     for line in rest:
         b.finding(section, line)
-    match = _PUBLISHED.match(entry.published.text) if entry.published else None
+    match = PUBLISHED.match(entry.published.text) if entry.published else None
     text = match[1] if match else None
     links = entry.link.block.links if entry.link else []
-    if text and entry.published and read_date(text) is None:
-        b.flag(
-            "date_invalid",
-            f"“{text}” is not a whole date that exists; it is kept as text.",
-            entry.published.number,
-        )
     b.reports.append(
         Report(
             title=entry.title.text,
             summary=summary.text if summary else None,
             report=entry.link.text if entry.link else None,
             url=b.absolute(links[0][1]) if links else None,
-            published=read_date(text) if text else None,
+            published=b.day(text, entry.published.number) if entry.published else None,
             published_text=text,
             block=entry.title.number,
         )

@@ -15,12 +15,12 @@ from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
 from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
 
-from . import assessment, data_table, letter, other_reports, overview, pillar, report
+from . import assessment, data_table, letter, other_reports, overview, pillar, publication, report
 from .builder import Builder
 from .grades import names_pattern
 from .identity import Identity, Refusal, identify
 from .lines import Is, Line, Reader
-from .outline import Outline, Outliner
+from .outline import Outline, Outliner, Section
 from .repeats import without_repeats
 
 PARSER_VERSION = "1"
@@ -33,8 +33,9 @@ _PARSERS: dict[PageType, Callable[[Builder, Outline], None]] = {
     PageType.LETTER: letter.parse,
     PageType.DATA_TABLE: data_table.parse,
     PageType.OVERVIEW: overview.parse,
+    PageType.PUBLICATION: publication.parse,
 }
-_OF_MANY = frozenset({PageType.OVERVIEW, PageType.DATA_TABLE})
+_OF_MANY = frozenset({PageType.OVERVIEW, PageType.DATA_TABLE, PageType.PUBLICATION})
 
 
 def parse_page(
@@ -135,6 +136,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
     _set_aside_before(b, before)
+    if identity.type is PageType.PUBLICATION:  # its sections are its own: the vocabulary does not part them
+        return Outline([Section(None, "Publication", body=lines)], before)
     lines = [line for line in lines if not _menu(b, line, document.blocks)]
     sections = Outliner(identity.type, identity.pillar, identity.round).run(lines)
     return Outline(without_repeats(b, sections), before)

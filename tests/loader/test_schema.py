@@ -22,7 +22,7 @@ from .pages import STAFFORDSHIRE, assessment_page, pillar_page, snapshot
 from .sample import fill
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "databases"
-HASHES = {1: "356380e2275a64de"}
+HASHES = {1: "356380e2275a64de", 2: "8d5645d225e73c80"}
 """The hash of each version's statements: one that is here is released, a change needs a new version."""
 
 
@@ -155,3 +155,15 @@ def test_search_indexes_follow_every_kind_of_write(db: Database) -> None:
     assert db.execute(sql, ["plan"]).fetchone() == (0,)
     assert set(SEARCHED) == {"observations", "context", "findings", "recommendations"}
     db.execute("INSERT INTO observations_fts (observations_fts, rank) VALUES ('integrity-check', 1)")
+
+
+def test_an_upgraded_database_holds_today_s_words_and_refuses_others(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    shutil.copy(SAMPLES / "peel-v1.db", path)
+    with Publication(path) as run:
+        pages = "UPDATE pages SET type = ? WHERE id = (SELECT min(id) FROM pages)"
+        run.db.execute(pages, ["publication"])
+        with pytest.raises(sqlite3.IntegrityError):
+            run.db.execute(pages, ["brochure"])
+        assert run.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert run.db.execute("PRAGMA writable_schema").fetchone()[0] == 0

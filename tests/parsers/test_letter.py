@@ -123,8 +123,7 @@ def test_a_title_that_names_the_body_decides() -> None:
     assert found.page.organisation == "police/surrey"
 
 
-def test_a_text_publication_that_is_no_letter_is_of_unknown_type_and_says_so() -> None:
+def test_a_text_publication_that_is_no_letter_is_read_as_what_it_is() -> None:
     markup = b"<html><body><main><h1>State of Policing 2018</h1><p>Contents</p><p>Policing is done by consent.</p></main></body></html>"
     found = parse_page(markup, URL.replace("cause-of-concern-revisit-letter-essex", "state-of-policing-2018"))
-    assert found.page.type is PageType.UNKNOWN
-    assert "unknown_page_type" in [problem.code for problem in found.problems]
+    assert (found.page.type, found.page.assessment) == (PageType.PUBLICATION, None)
