@@ -106,12 +106,16 @@ _SITE_NAME = re.compile(r"\s*[-–|:]\s*HMIC(?:FRS)?\b.*$")
 
 def _named_in_head(document: Document) -> _Heading | None:
     """Give the title from the page's `title` element, where a copy lost the heading itself."""
-    text = _SITE_NAME.sub("", document.title or "")
-    match = _match_title(text)
+    block = _window_title(document)
+    match = _match_title(block.text)
     if match is None or not _known_area(match["area"]):
         return None
-    block = RawBlock(0, BlockKind.HEADING, 1, text, "head/title")
     return _Heading(block, match["area"], match["year"], match["end"])
+
+
+def _window_title(document: Document) -> RawBlock:
+    """Give the title of the window without the site's name, as a block that is not on the page."""
+    return RawBlock(0, BlockKind.HEADING, 1, _SITE_NAME.sub("", document.title or ""), "head/title")
 
 
 def _match_title(text: str) -> re.Match[str] | None:
@@ -235,13 +239,16 @@ def _refuse_stand_ins(body: bytes) -> None:
         raise Refusal(RefusalReason.SOFT_404, f"the page says “{words}”")
 
 
+_PROSE_ENDS = (".", ";", ":", ",", "?", "!")
+
+
 def _first_h1(document: Document, form: re.Pattern[str] | None = None) -> RawBlock | None:
     """Give the first h1; where a page has none, its first short line of a form."""
     first = next((block for block in document.blocks if block.level == 1), None)
     if first is not None or form is None:
         return first
     short = (block for block in document.blocks[:12] if len(block.text) < 160 and not block.linked)
-    return next((block for block in short if form.search(block.text)), None)
+    return next((block for block in short if form.search(block.text) and not block.text.endswith(_PROSE_ENDS)), None)
 
 
 def _set_aside(document: Document, heading: _Heading | None, address: Address | None) -> PageType | None:
@@ -288,7 +295,11 @@ def _standing_round(title: RawBlock | None, canonical: str | None) -> Round | No
 # --- letters -------------------------------------------------------------------------------------------------
 
 _LETTER_LABEL = re.compile(r"^letter information$", re.I)
-_LETTER_TITLE = re.compile(r"\bletter\b|\bcauses? of concern\b", re.I)
+# A label of a letter's parts is no title, though a copy without a heading has it first.
+_LETTER_TITLE = re.compile(
+    r"^(?!(?:letter information|causes? of concern):?$).*(?:\bletter\b|\bcauses? of concern\b)", re.I
+)
+_LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent(?: on)?)\b", re.I)
 _LETTER_ROUND = re.compile(
     rf"\b{_YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
@@ -306,13 +317,23 @@ def _is_letter(document: Document, address: Address | None) -> bool:
     return bool(address and address.type is PageType.PUBLICATION and title and _LETTER_TITLE.search(title.text))
 
 
+def _letter_title(document: Document) -> RawBlock | None:
+    """Give a letter's title; where a copy lost the heading itself, that of the window or a line before its head."""
+    title = _first_h1(document, _LETTER_TITLE)
+    head = next((block.number for block in document.blocks if _LETTER_HEAD.match(block.text)), None)
+    if title is not None and (title.level == 1 or head is None or title.number < head):
+        return title
+    window = _window_title(document)
+    return window if _LETTER_TITLE.search(window.text) else None
+
+
 def _letter(document: Document, canonical: str | None) -> Identity:
     """Say which assessment a letter follows: the body from its title or addressee, the round from its text.
 
     Where the text names no round, the day it was sent decides, unless that year is the first of a round: a
     letter of 2023 may follow either round.
     """
-    title = _first_h1(document, _LETTER_TITLE)
+    title = _letter_title(document)
     texts = [title.text] if title else []
     texts += [block.text for block in document.blocks[:25] if len(block.text) < 160]
     organisation = next((o for text in texts if (o := _only_one(text)) is not None), None)
@@ -358,8 +379,9 @@ def _publication(document: Document, canonical: str | None) -> Identity:
     One about a single force or service, or with headline judgments, may hold grades that nobody reads yet: it is
     of unknown type, which a run says aloud.
     """
-    title = _first_h1(document)
-    text = title.text if title else document.title or ""
+    window = _window_title(document)
+    title = _first_h1(document) or (window if window.text else None)
+    text = title.text if title else ""
     if _headlines(document) or _names_one(text, canonical):
         return Identity(PageType.UNKNOWN, None, None, None, title, canonical)
     years = re.search(_YEARS, text)

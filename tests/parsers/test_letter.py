@@ -123,6 +123,12 @@ def test_a_title_that_names_the_body_decides() -> None:
     assert found.page.organisation == "police/surrey"
 
 
+def test_a_letter_without_a_heading_has_no_title_and_says_so() -> None:
+    found = letter(HEAD, title="")
+    assert (found.page.type, found.page.title) == (PageType.LETTER, None)
+    assert "no_heading" in [problem.code for problem in found.problems]
+
+
 def test_a_text_publication_that_is_no_letter_is_read_as_what_it_is() -> None:
     markup = b"<html><body><main><h1>State of Policing 2018</h1><p>Contents</p><p>Policing is done by consent.</p></main></body></html>"
     found = parse_page(markup, URL.replace("cause-of-concern-revisit-letter-essex", "state-of-policing-2018"))

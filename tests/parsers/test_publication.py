@@ -70,7 +70,6 @@ def test_a_letter_at_the_same_kind_of_address_is_a_letter() -> None:
         ("<h2>Contents</h2>", "", "section_missing", "The list of contents"),
         ('<p class="meta">Published on: 13 April 2023</p>', "", "section_missing", "when it was published"),
         ("13 April 2023", "31 April 2023", "date_invalid", "31 April 2023"),
-        (f"<h1>{TITLE}</h1>", "", "no_heading", "No heading"),
     ],
 )
 def test_what_is_lost_is_named(old: str, new: str, code: str, words: str) -> None:
@@ -78,6 +77,16 @@ def test_what_is_lost_is_named(old: str, new: str, code: str, words: str) -> Non
     found = parsed(lambda page: page.replace(old, new))
     assert found.page.type is PageType.PUBLICATION
     assert any(problem.code == code and words in problem.message for problem in found.problems), found.problems
+
+
+def test_its_title_is_the_windows_where_its_heading_is_lost_and_else_a_problem() -> None:
+    without = parsed(lambda page: page.replace(f"<h1>{TITLE}</h1>", ""))
+    assert (without.page.title, codes(without)) == (TITLE, [])
+    nameless = parsed(
+        lambda page: page.replace(f"<h1>{TITLE}</h1>", "").replace(f"<title>{TITLE} - HMICFRS", "<title>")
+    )
+    assert (nameless.page.type, nameless.page.title) == (PageType.PUBLICATION, None)
+    assert "no_heading" in codes(nameless)
 
 
 def test_a_section_is_named_as_the_contents_name_it_whatever_its_heading_looks_like() -> None:
