@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# The tests start hundreds of processes; without compiled files each would compile the package again.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run test screenshots soak fuzz bench bench-quick lint lock schema clean
 
@@ -19,7 +21,8 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 	$(BIN)/peel run fixtures --sound-only
 
 test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest fixtures --quiet
+	$(BIN)/python -m pytest tests -n 3 --dist loadfile
 
 screenshots: $(READY) ## every page of the report and of peel browse as output/screenshots/*.png (needs Chromium)
 	$(BIN)/peel run fixtures --sound-only --quiet --db output/screenshots/peel.db --archive-dir output/screenshots/archive
