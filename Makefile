@@ -33,7 +33,10 @@ soak: $(READY) ## five hundred kills, fifty full disks, six thousand mutants (an
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20
 	$(BIN)/python benchmarks/full_disk.py 50
-	$(BIN)/peel fixtures mutate -n 6000 --seed 1
+	$(BIN)/peel fixtures mutate -n 6000 --seed 1 --write
+
+fuzz: $(READY) ## two hundred thousand broken inputs for the parser
+	$(BIN)/python -m tests.fuzz.long 200000
 
 lint: $(READY) ## ruff, mypy and deptry
 	$(BIN)/ruff check .
