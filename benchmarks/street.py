@@ -16,6 +16,7 @@ from scraper.fetcher.archive import Archive
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.database import open_database
 from scraper.loader.load import known, load, set_organisations
+from scraper.loader.publish import WORKING
 from scraper.loader.rebuild import rebuild
 from scraper.loader.tables import SPECS
 from scraper.parallel import extract, read
@@ -78,8 +79,8 @@ def fresh(path: Path) -> Database:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     db = open_database(path)
     set_organisations(db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
-    db.conn.execute("PRAGMA journal_mode = wal")
-    db.conn.execute("PRAGMA synchronous = normal")
+    for pragma in WORKING:
+        db.conn.execute(f"PRAGMA {pragma}")
     return db
 
 
@@ -109,10 +110,9 @@ def rows_of(pages: Sequence[MadePage], folder: Path) -> list[PageRows]:
 def _raw(path: Path, *, safe: bool = True) -> sqlite3.Connection:
     fresh(path).close()
     conn = sqlite3.connect(path, isolation_level=None, cached_statements=256)
-    if not safe:
-        conn.execute("PRAGMA journal_mode = delete")
+    for pragma in WORKING if safe else ("journal_mode = delete", "synchronous = full"):
+        conn.execute(f"PRAGMA {pragma}")
     conn.execute("PRAGMA foreign_keys = off")  # the rows are sound, and come in no order
-    conn.execute("PRAGMA synchronous = normal" if safe else "PRAGMA synchronous = full")
     return conn
 
 
