@@ -86,21 +86,19 @@ def _contents(b: Builder, lines: list[Line]) -> tuple[list[Line], list[Line]]:
     start = next((place for place, line in enumerate(lines) if _CONTENTS.match(line.text)), None)
     if start is None:
         return [], lines
+    last = {fold(line.text): place for place, line in enumerate(lines)}
     end = start + 1
-    while end < len(lines) and _is_listed(lines, end):
+    while end < len(lines) and _is_listed(lines[end], last[fold(lines[end].text)] > end):
         end += 1
     b.claim("boilerplate:menu", *lines[start:end])
     return lines[start + 1 : end], [*lines[:start], *lines[end:]]
 
 
-def _is_listed(lines: list[Line], place: int) -> bool:
-    block = lines[place].block
-    if _is_chrome(lines[place]):
+def _is_listed(line: Line, comes_again: bool) -> bool:
+    block = line.block
+    if _is_chrome(line):
         return False
-    if block.linked:
-        return block.links[0][1].startswith("#")
-    text = fold(block.text)
-    return any(fold(later.text) == text for later in lines[place + 1 :])
+    return block.links[0][1].startswith("#") if block.linked else comes_again
 
 
 def _highest(lines: list[Line]) -> list[Line]:
