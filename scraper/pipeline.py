@@ -9,7 +9,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,7 @@ from .loader.readings import Parcel
 from .parallel import extract, read_all
 from .parsers.version import parser_version
 from .quality.audit import Audit, accept_run, audit
-from .quality.report import GRADES_SHOWN, Report, write_report
+from .quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
 from .quality.sums import run_sums
 from .quality.verdict import (
     NOT_PUBLISHED,
@@ -69,6 +68,11 @@ class Request:
     sound_only: bool = False
     engine: str | None = None
     scheduler: str | None = None
+
+    @property
+    def scope(self) -> Scope:
+        """What the run is about."""
+        return Scope(self.addresses, self.rounds, self.organisations)
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -144,24 +148,23 @@ def _sources(
         open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
     ]
     if request.rounds is not None or request.organisations is not None:
-        found = [ScopedSource(source, Scope((), request.rounds, request.organisations)) for source in found]
+        found = [ScopedSource(source, request.scope) for source in found]
     if request.paths and not request.addresses:
         return found
     fetching = fetch_settings(settings, request)
-    scope = Scope(request.addresses, request.rounds, request.organisations)
     if settings.via == "web":
         from .fetcher.web import WebSource
 
         found.append(
             WebSource(
-                for_targets(fetching, request.addresses), scope, state, archive, run,
+                for_targets(fetching, request.addresses), request.scope, state, archive, run,
                 cells=lambda: _cells(request), index_urls=ROUND_INDEX_URLS, say=say,
             )
         )  # fmt: skip
     else:
         from .fetcher.webarchive import WebArchiveSource
 
-        found.append(WebArchiveSource(settings.via, fetching, scope, state, archive, run, say=say))
+        found.append(WebArchiveSource(settings.via, fetching, request.scope, state, archive, run, say=say))
     return found
 
 
@@ -288,7 +291,7 @@ def _take(run: _Run, source: Source | EngineSource) -> None:
         with run.stop.deferred():
             if isinstance(snapshot, Missed):
                 _record_missed(run, snapshot)
-            elif parcel is not None and snapshot.source in _UNPLANNED and _is_outside(run.request, parcel):
+            elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
                 run.obtained[OUTSIDE] += 1
             else:
                 _load(run, snapshot, parcel)
@@ -297,12 +300,9 @@ def _take(run: _Run, source: Source | EngineSource) -> None:
 _UNPLANNED = frozenset({"folder", "warc"})  # sources that plan nothing, so that a page left out owes no outcome
 
 
-def _is_outside(request: Request, page: Parcel) -> bool:
-    """Say whether a page proved to be of another round or organisation than the run is about."""
-    return bool(
-        (request.rounds is not None and page.round is not None and page.round not in request.rounds)
-        or (request.organisations is not None and page.organisation and page.organisation not in request.organisations)
-    )
+def _is_wanted(run: _Run, page: Parcel) -> bool:
+    """Say whether a page proved to be of no other round or organisation than the run is about."""
+    return run.request.scope.covers(page.round, page.organisation)
 
 
 Parsed = tuple[Snapshot | Missed, Parcel | None]
@@ -438,10 +438,10 @@ def _finish(
     for source in sources:
         run.obtained.update(getattr(source, "counts", {}))
     planned = run.state.planned(run.id)
-    outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id, plain=False)]
+    outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
-    verdict, found = _judge(run, codes, reasons, planned)
+    verdict, found = _judge(run, codes, reasons, planned, outcomes)
     grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
@@ -461,7 +461,9 @@ def _finish(
     return report
 
 
-def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) -> tuple[Verdict, Audit]:
+def _judge(
+    run: _Run, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine]
+) -> tuple[Verdict, Audit]:
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
     codes |= judge_outcomes(counts, run.newly_gone)
@@ -469,8 +471,8 @@ def _judge(run: _Run, codes: set[ExitCode], reasons: list[str], planned: int) ->
     if strange:
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{page}: of no known page type" for page in strange[:5]]
-    bad = (o for o in run.state.outcomes(run.id, plain=False) if o.outcome in _NOT_OBTAINED)
-    reasons += [f"{o.page}: {o.outcome}: {o.message or o.reason or ''}" for o in islice(bad, _REASONS)]
+    bad = [line for line in outcomes if line[1] in _NOT_OBTAINED][:_REASONS]
+    reasons += [f"{page}: {outcome}: {message or reason or ''}" for page, outcome, reason, message in bad]
     found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
     quality = found.reasons(run.settings.warning_share)
     if quality:

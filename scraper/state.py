@@ -318,14 +318,14 @@ class State:
         """Give the number of pages in a run's plan."""
         return int(self.db.execute("SELECT count(*) FROM planned WHERE run = ?", (run,)).fetchone()[0])
 
-    def outcomes(self, run: str, *, plain: bool = True) -> Iterator[OutcomeRow]:
-        """Give what became of each page of a run, by page; without `plain` only those of which there is more to say.
+    def outcomes(self, run: str) -> Iterator[OutcomeRow]:
+        """Give what became of the pages of a run of which there is more to say than that they were obtained, by page.
 
         Those are the pages that were not obtained, and the obtained ones that have a reason beside them.
         """
         columns = "run, page, outcome, reason, snapshot, url, message"
-        told = "" if plain else "AND (outcome NOT IN ('loaded', 'unchanged') OR coalesce(reason, '') <> '')"
-        query = f"SELECT {columns} FROM outcomes WHERE run = ? {told} ORDER BY page"
+        told = "outcome NOT IN ('loaded', 'unchanged') OR coalesce(reason, '') <> ''"
+        query = f"SELECT {columns} FROM outcomes WHERE run = ? AND ({told}) ORDER BY page"
         for row in self.db.execute(query, (run,)):
             yield OutcomeRow(*row)
 

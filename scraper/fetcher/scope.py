@@ -17,10 +17,10 @@ class Scope:
     rounds: frozenset[str] | None = None
     organisations: frozenset[str] | None = None
 
-    def covers(self, round_id: str, organisation: str) -> bool:
-        """Say whether a page of this round and organisation is wanted."""
-        in_round = self.rounds is None or round_id in self.rounds
-        return in_round and (self.organisations is None or organisation in self.organisations)
+    def covers(self, round_id: str | None, organisation: str | None) -> bool:
+        """Say whether a page of this round and organisation is wanted; what is not known of it leaves nothing out."""
+        in_round = self.rounds is None or round_id is None or round_id in self.rounds
+        return in_round and (self.organisations is None or organisation is None or organisation in self.organisations)
 
     @property
     def key(self) -> str:

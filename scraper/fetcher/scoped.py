@@ -47,10 +47,4 @@ class ScopedSource:
 
     def _is_outside(self, url: str) -> bool:
         address = read_address(url)
-        if address is None:
-            return False
-        rounds, organisations = self._scope.rounds, self._scope.organisations
-        other_round = rounds is not None and address.round is not None and address.round not in rounds
-        return other_round or (
-            organisations is not None and address.organisation is not None and address.organisation not in organisations
-        )
+        return address is not None and not self._scope.covers(address.round, address.organisation)

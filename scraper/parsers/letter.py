@@ -55,7 +55,7 @@ def parse(b: Builder, outline: Outline) -> None:
 
 def _opening(b: Builder, section: Section) -> None:
     """Read what stands before the first heading: furniture, and the letter's head where its label is lost."""
-    rest = [line for line in section.body if not _aside(b, line)]
+    rest = [line for line in section.body if not set_aside(b, line)]
     if any(_label(line) for line in rest[:8]):
         section.body = rest
         _information(b, section)
@@ -64,13 +64,6 @@ def _opening(b: Builder, section: Section) -> None:
         b.claim("introduction", line)
         b.introduction.append(line.text)
     head(b, section)
-
-
-def _aside(b: Builder, line: Line) -> bool:
-    if line.what in (Is.BOILERPLATE, Is.VIEW):
-        set_aside(b, line)
-        return True
-    return False
 
 
 def _label(line: Line) -> tuple[str, str] | None:
@@ -91,7 +84,7 @@ def _information(b: Builder, section: Section) -> None:
     waiting: str | None = None
     rest: list[Line] = []
     for line in section.body:
-        if _aside(b, line):
+        if set_aside(b, line):
             continue
         named = _label(line)
         field, text = named if named is not None else (waiting or _unlabelled(line, found), line.text)

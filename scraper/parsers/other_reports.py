@@ -51,9 +51,9 @@ def _reports(b: Builder, section: Section) -> None:
     head(b, section)
     entries: list[_Entry] = []
     for place, line in enumerate(section.body):
-        if line.what is Is.BOILERPLATE or line.what is Is.VIEW:
-            set_aside(b, line)
-        elif _GET.match(line.text) and entries:
+        if set_aside(b, line):
+            continue
+        if _GET.match(line.text) and entries:
             b.claim("reports", line)
             entries[-1].got = True
             if line.block.links:

@@ -21,9 +21,7 @@ def read_rows(b: Builder, section: Section, field: str) -> list[Line]:
         b.claim(field, section.heading)
     rows = []
     for line in section.body:
-        if line.what in _ASIDE:
-            set_aside(b, line)
-        else:
+        if not set_aside(b, line):
             suggest(b, line)
             rows.append(line)
     _check_headings(b, section, rows)
@@ -56,12 +54,15 @@ def is_fragment(line: Line) -> bool:
     return whole and not text.endswith((".", ":", ";", "!", "?", "”", ")", ",", " and"))
 
 
-def set_aside(b: Builder, line: Line) -> None:
-    """Claim a line that is furniture of the page: a link to another page, or a named rule of boilerplate."""
+def set_aside(b: Builder, line: Line) -> bool:
+    """Claim a line that is furniture of the page, and say whether it is: a link to another page, or a named rule."""
+    if line.what not in _ASIDE:
+        return False
     if line.what is Is.VIEW:
         b.claim("links" if line.block.links else "boilerplate:view_link", line)
     else:
         b.claim(f"boilerplate:{line.rule}", line)
+    return True
 
 
 def suggest(b: Builder, line: Line) -> None:

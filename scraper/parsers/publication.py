@@ -15,14 +15,13 @@ from schemas.record import Report
 from schemas.text import fold
 
 from .builder import Builder
-from .lines import Is, Line
+from .lines import Line
 from .other_reports import PUBLISHED
 from .outline import Outline, Section
 from .prose import set_aside
 from .repeats import without_repeats
 
 _CONTENTS = re.compile(r"^contents:?$", re.I)
-_ASIDE = frozenset({Is.BOILERPLATE, Is.VIEW})
 
 
 def parse(b: Builder, outline: Outline) -> None:
@@ -48,11 +47,8 @@ def parse(b: Builder, outline: Outline) -> None:
 def _aside(b: Builder, line: Line) -> bool:
     if _is_chrome(line):
         b.claim("boilerplate:menu", line)
-    elif line.what in _ASIDE:
-        set_aside(b, line)
-    else:
-        return False
-    return True
+        return True
+    return set_aside(b, line)
 
 
 def _is_chrome(line: Line) -> bool:
@@ -61,8 +57,8 @@ def _is_chrome(line: Line) -> bool:
 
 def _report(b: Builder, published: Line | None) -> None:
     """Add the publication itself to the reports, with the day that is printed under its title."""
-    match = PUBLISHED.match(published.text) if published is not None else None
-    if published is None or match is None:
+    number, text = (published.number, PUBLISHED.sub(r"\1", published.text)) if published else (1, None)
+    if published is None:
         b.flag("section_missing", "The publication does not say when it was published.")
     else:
         b.claim("reports", published)
@@ -74,9 +70,9 @@ def _report(b: Builder, published: Line | None) -> None:
             summary=None,
             report=None,
             url=b.page.url,
-            published=b.day(match[1], published.number) if published and match else None,
-            published_text=match[1] if match else None,
-            block=published.number if published else 1,
+            published=b.day(text, number),
+            published_text=text,
+            block=number,
         )
     )
 

@@ -90,9 +90,9 @@ def _items(b: Builder, section: Section, kind: RecommendationKind) -> list[Line]
     deadline: tuple[dt.date | None, str | None] = (None, None)
     body, led = section.body, False
     for place, line in enumerate(body):
-        if line.what in (Is.BOILERPLATE, Is.VIEW):
-            set_aside(b, line)
-        elif _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
+        if set_aside(b, line):
+            continue
+        if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
             b.claim("recommendations", line)
             deadline, led = _deadline(b, line), True
         elif _is_item(line) or (led and _goes_on(line)):

@@ -246,9 +246,9 @@ def _preamble(b: Builder, section: Section) -> None:
     """Read what stands before the first heading: furniture, and what introduces the report."""
     head(b, section)
     for line in section.body:
-        if line.what in (Is.BOILERPLATE, Is.VIEW):
-            set_aside(b, line)
-        elif is_fragment(line):
+        if set_aside(b, line):
+            continue
+        if is_fragment(line):
             suggest(b, line)
         else:
             b.claim("introduction", line)

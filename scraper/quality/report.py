@@ -14,6 +14,8 @@ from .drift import Drift
 from .sums import Sum, by_level
 from .verdict import Flag, Verdict, as_json
 
+OutcomeLine = tuple[str, str, str | None, str | None]
+"""What became of a page: its id, the outcome, the reason, a message for a person."""
 GRADES_SHOWN = 70
 """Assessments whose grades a run shows at its end, at most."""
 _MOST = 25
@@ -23,7 +25,7 @@ _MOST = 25
 class Report:
     """What a run did; counts add up to `planned`.
 
-    `outcomes` are rows of (page, outcome, reason, message) of the pages of which there is more to say than that they
+    `outcomes` are the lines of the pages of which there is more to say than that they
     were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`.
     """
 
@@ -35,7 +37,7 @@ class Report:
     counts: Counter[str]
     obtained: Counter[str]
     requests: int
-    outcomes: list[tuple[str, str, str | None, str | None]]
+    outcomes: list[OutcomeLine]
     flags: list[Flag]
     sums: list[Sum]
     drift: Drift

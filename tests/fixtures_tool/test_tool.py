@@ -107,15 +107,19 @@ def test_a_page_that_must_be_refused_is_added_as_a_failure(tool: Tool, checkout:
     assert (checkout / "fixtures/failure/staffordshire-2016-cut-early/page.html").exists()
 
 
-def test_add_an_address_fetches_archives_and_keeps_what_was_received(
-    tool: Tool, checkout: Path, httpserver: HTTPServer
-) -> None:
+def served(httpserver: HTTPServer) -> str:
+    """Serve the model page and no robots.txt; give the page's address."""
     path = "/peel-assessments/peel-2016/staffordshire/"
     httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
     httpserver.expect_request(path).respond_with_data(PAGE.read_bytes(), content_type="text/html; charset=utf-8")
-    done = tool(
-        "add", httpserver.url_for(path), "--case", "from-the-site", "--why", "x", "--site", httpserver.url_for("")
-    )
+    return httpserver.url_for(path)
+
+
+def test_add_an_address_fetches_archives_and_keeps_what_was_received(
+    tool: Tool, checkout: Path, httpserver: HTTPServer
+) -> None:
+    address = served(httpserver)
+    done = tool("add", address, "--case", "from-the-site", "--why", "x", "--site", httpserver.url_for(""))
     assert done.returncode == 0, done.stderr
     folder = checkout / "fixtures/assessment/from-the-site"
     assert (folder / "page.html").read_bytes() == PAGE.read_bytes()
@@ -139,13 +143,11 @@ def test_add_a_snapshot_of_the_database_takes_the_archived_bytes(
     from scraper.pipeline import Request, run
     from scraper.settings import load_settings
 
-    path = "/peel-assessments/peel-2016/staffordshire/"
-    httpserver.expect_request("/robots.txt").respond_with_data("", status=404)
-    httpserver.expect_request(path).respond_with_data(PAGE.read_bytes(), content_type="text/html; charset=utf-8")
+    address = served(httpserver)
     settings = load_settings(
         db=checkout / "output/peel.db", archive_dir=checkout / "output/archive", site=httpserver.url_for(""), delay=0.0
     )  # fmt: skip
-    run(settings, Request((httpserver.url_for(path),)))
+    run(settings, Request((address,)))
     done = tool("add", "police/staffordshire/2016/assessment", "--case", "from-the-archive", "--why", "x")
     assert done.returncode == 0, done.stderr
     assert (checkout / "fixtures/assessment/from-the-archive/page.html").read_bytes() == PAGE.read_bytes()
