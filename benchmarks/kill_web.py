@@ -26,7 +26,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from schemas.vocabulary import PageType
+from schemas.page_types import PageType
 from scraper.catalogue.grid import Cell, expected_pages
 from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.loader.database import reading

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from .page_types import PageType
 from .problems import severity_of
 from .record import BlockNumber, Part, Record
-from .vocabulary import BlockKind, PageType, Pillar, RefusalReason, Severity
+from .vocabulary import BlockKind, Pillar, RefusalReason, Severity
 
 
 class Page(Part):
@@ -23,6 +24,7 @@ class Page(Part):
     title: str | None = Field(description="The h1 as published.")
     url: str | None = Field(description="The canonical address.")
     captured_at: dt.datetime | None = Field(default=None, description="When the bytes were captured (UTC).")
+    layout: str | None = Field(default=None, description="The layout that the page was read by; null if refused.")
 
 
 class Problem(Part):

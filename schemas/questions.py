@@ -33,7 +33,8 @@ class Question:
 
     `number` is its place in the pillar (null where that is not known, and for areas, which are not numbered);
     `graded` says whether those rounds grade it at all; `label` is the published heading; `names` are other
-    published forms of it; a `phrase` is a row of word beginnings that must occur in that order.
+    published forms of it; `said` is what the sentence that judges all of it calls it, where that is none of its
+    names; a `phrase` is a row of word beginnings that must occur in that order.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Question:
     label: str
     phrases: tuple[str, ...]
     names: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -86,9 +88,9 @@ def _fire(
 
 def _area(
     kind: OrganisationKind, topic: str, rounds: tuple[str, ...], label: str, *phrases: str,
-    graded: bool = True, names: tuple[str, ...] = (),
+    graded: bool = True, names: tuple[str, ...] = (), said: tuple[str, ...] = (),
 ) -> Question:  # fmt: skip
-    return Question(f"area/{topic}", kind, None, rounds, None, graded, label, phrases, names)
+    return Question(f"area/{topic}", kind, None, rounds, None, graded, label, phrases, names, said)
 
 
 _POLICE_QUESTIONS: tuple[Question, ...] = (
@@ -244,6 +246,8 @@ _POLICE_QUESTIONS: tuple[Question, ...] = (
         "How well does the force display leadership?", "display leadership", graded=False),
 )  # fmt: skip
 
+_FAIRLY = ("treating people fairly and with respect",)
+
 _POLICE_AREAS: tuple[Question, ...] = (
     _area(_POLICE, "service-to-victims", _BOTH, "Providing a service to the victims of crime",
         "service victim crime", "support victim", "service victim",
@@ -253,18 +257,18 @@ _POLICE_AREAS: tuple[Question, ...] = (
     _area(_POLICE, "treating-the-public-fairly", ("2021-22",),
         "Engaging with and treating the public with fairness and respect",
         "treat public", "treatment public",
-        names=("Treatment of the public",)),
+        names=("Treatment of the public",), said=_FAIRLY),
     _area(_POLICE, "treating-the-public-fairly", ("2023-25",),
         "Police powers and treating the public fairly and respectfully",
         "power treat public", "treat public", "treatment public",
-        names=("Treatment of the public", "Police powers and public treatment")),
+        names=("Treatment of the public", "Police powers and public treatment"), said=_FAIRLY),
     _area(_POLICE, "preventing-crime", ("2021-22",), "Preventing crime and anti-social behaviour",
         "prevent crime", "prevent deter crime",
         names=("Preventing crime",)),
     _area(_POLICE, "preventing-crime", ("2023-25",),
         "Preventing and deterring crime and antisocial behaviour, and reducing vulnerability",
         "prevent crime", "prevent deter crime antisocial behaviour reduc vulnerab",
-        names=("Preventing crime", "Preventing and deterring crime")),
+        names=("Preventing crime", "Preventing and deterring crime", "Preventing crime and anti-social behaviour")),
     _area(_POLICE, "responding-to-the-public", _BOTH, "Responding to the public", "respond public"),
     _area(_POLICE, "investigating-crime", _BOTH, "Investigating crime", "investigat crime",
         names=("Investigating crime and supporting victims",)),
@@ -280,18 +284,19 @@ _POLICE_AREAS: tuple[Question, ...] = (
         "arm threat", graded=False),
     _area(_POLICE, "workforce", _BOTH, "Building, supporting and protecting the workforce",
         "build support protect workforce", "support protect workforce", "positive workplace",
-        names=("Developing a positive workplace",)),
+        names=("Developing a positive workplace",), said=("building and developing its workforce",)),
     _area(_POLICE, "vetting-and-counter-corruption", _BOTH, "Vetting and counter-corruption",
         "vet corruption", "counter corruption", names=("Counter-corruption",)),
     _area(_POLICE, "strategic-planning-and-value-for-money", ("2021-22",),
         "Strategic planning, organisational management and value for money",
         "strategic plan value money", "strategic plan organisation", "good us resource",
-        names=("Good use of resources",)),
+        names=("Good use of resources",), said=("operating efficiently",)),
     _area(_POLICE, "leadership-and-force-management", ("2023-25",), "Leadership and force management",
-        "leadership management", "leadership force management"),
+        "leadership management", "leadership force management",
+        said=("leading and managing the force", "operating efficiently")),
     _area(_POLICE, "recording-data-about-crime", _BOTH, "Recording data about crime",
         "record data crime", "crime data integrity", "record crime", "crime record",
-        names=("Crime data integrity",)),
+        names=("Crime data integrity",), said=("recording crime",)),
 )  # fmt: skip
 
 _R18 = ("2018-19",)
@@ -438,6 +443,16 @@ _PILLAR_PHRASES: tuple[tuple[OrganisationKind, Pillar, tuple[str, ...]], ...] = 
     (_FIRE, _PEOPLE, ("how well look after people",)),
 )  # fmt: skip
 
+# How a sentence calls the whole of a pillar, beside the pillar's own question: the standing phrases of its rounds.
+PILLAR_SAID: tuple[tuple[OrganisationKind, Pillar, tuple[str, ...]], ...] = (
+    (_POLICE, _EFFECTIVENESS, ("keeping people safe and reducing crime",)),
+    (_POLICE, _EFFICIENCY, ("keeping people safe and reducing crime", "operating efficiently and sustainably")),
+    (_POLICE, _LEGITIMACY, ("keeping people safe and reducing crime",)),
+    (_FIRE, _EFFECTIVENESS, ("keeping people safe and secure", "keeping people safe and secure from fire and other risks")),
+    (_FIRE, _EFFICIENCY, ("keeping people safe and secure", "keeping people safe and secure from fire and other risks")),
+    (_FIRE, _PEOPLE, ("looking after its people",)),
+)  # fmt: skip
+
 OTHER_INSPECTIONS_QUESTION = "How well has the force performed in our other inspections?"
 
 # A heading is short: the longest published question has 23 words, the longest area label 14.
@@ -482,6 +497,14 @@ def _plain(text: str) -> str:
         if written in plain:
             plain = plain.replace(written, joined)
     return " ".join(plain.split())
+
+
+_FILLERS = _STOP | {"which", "when"}
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the telling words of a phrase in one spelling: no articles, no names of the body, no leading number."""
+    return tuple(word for word in _plain(text).split() if word not in _FILLERS)
 
 
 def _in_order(stems: tuple[str, ...], found: list[str]) -> bool:

@@ -13,11 +13,11 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from .page_types import PageType
 from .vocabulary import (
     BlockKind,
     Grade,
     OrganisationKind,
-    PageType,
     Pillar,
     ProseKind,
     RecommendationKind,

@@ -1,4 +1,4 @@
-"""The closed vocabularies of the record: grades, statuses, pillars, rounds, page types.
+"""The closed vocabularies of the record: grades, statuses, pillars, rounds.
 
 Sources: LAYOUTS of the published pages 2014-2025 (labels seen on the pages), the service assessment data
 table 2023/25, and the overview page of 2018/19. A word that is not here is kept and flagged, never guessed.
@@ -92,29 +92,6 @@ class OrganisationKind(StrEnum):
 
     POLICE = "police"
     FIRE = "fire"
-
-
-class PageType(StrEnum):
-    """What a page is (DESIGN.md, Contract: identity)."""
-
-    ASSESSMENT = "assessment"
-    PILLAR = "pillar"
-    FINDINGS = "findings"
-    OTHER_REPORTS = "other_reports"
-    REPORT = "report"
-    LETTER = "letter"
-    OVERVIEW = "overview"
-    DATA_TABLE = "data_table"
-    PUBLICATION = "publication"
-    ROUND_INDEX = "round_index"
-    NEWS = "news"
-    LANDING = "landing"
-    WELSH = "welsh"
-    UNKNOWN = "unknown"
-
-
-SET_ASIDE = frozenset({PageType.ROUND_INDEX, PageType.NEWS, PageType.LANDING, PageType.WELSH})
-ASSESSED = frozenset({PageType.ASSESSMENT, PageType.PILLAR, PageType.FINDINGS, PageType.OTHER_REPORTS, PageType.REPORT})
 
 
 class WitnessSource(StrEnum):
@@ -226,7 +203,6 @@ class Round:
     pillars: tuple[Pillar, ...]
     narrative: tuple[Pillar, ...] = ()
     ungraded: tuple[Pillar, ...] = ()
-    long_report: bool = False
 
 
 _POLICE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY)
@@ -246,13 +222,17 @@ ROUNDS: tuple[Round, ...] = (
     Round("2016", OrganisationKind.POLICE, 2016, 2016, 4, _POLICE, (Pillar.LEADERSHIP,)),
     Round("2017", OrganisationKind.POLICE, 2017, 2017, 4, _POLICE),
     Round("2018-19", OrganisationKind.POLICE, 2018, 2019, 4, _POLICE),
-    Round("2021-22", OrganisationKind.POLICE, 2021, 2022, 5, (), long_report=True),
-    Round("2023-25", OrganisationKind.POLICE, 2023, 2025, 5, (), long_report=True),
+    Round("2021-22", OrganisationKind.POLICE, 2021, 2022, 5, ()),
+    Round("2023-25", OrganisationKind.POLICE, 2023, 2025, 5, ()),
     Round("2018-19", OrganisationKind.FIRE, 2018, 2019, 4, _FIRE),
     Round("2021-22", OrganisationKind.FIRE, 2021, 2022, 4, _FIRE),
-    Round("2023-25", OrganisationKind.FIRE, 2023, 2025, 5, (), long_report=True),
+    Round("2023-25", OrganisationKind.FIRE, 2023, 2025, 5, ()),
 )
 ROUND_BY_KEY: dict[tuple[str, str], Round] = {(r.kind.value, r.id): r for r in ROUNDS}
+
+
+MARGIN = 3
+"""Years around a round in which a section of its pages may be dated (F44)."""
 
 
 def find_round(kind: str, round_id: str) -> Round | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from schemas.extraction import Extraction, Page, Refused
-from schemas.vocabulary import PageType, RefusalReason
+from schemas.page_types import PageType
+from schemas.vocabulary import RefusalReason
 
 from .errors import ExitCode, UsageError
 from .fetcher.folder import FolderSource

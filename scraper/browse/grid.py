@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from schemas.vocabulary import PageType
+from schemas.page_types import PAGE_TYPES, PageType
 from scraper.catalogue.grid import Cell, expected_pages
 from scraper.quality.verdict import NOT_PUBLISHED
 
@@ -124,11 +124,5 @@ def _how(path: Path) -> str:
     return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
 
 
-TYPES: dict[PageType, str] = {
-    PageType.ASSESSMENT: "A",
-    PageType.PILLAR: "P",
-    PageType.FINDINGS: "F",
-    PageType.OTHER_REPORTS: "O",
-    PageType.REPORT: "R",
-}
+TYPES: dict[PageType, str] = {facts.type: facts.column for facts in PAGE_TYPES if facts.column}
 """The page types of the grid with the letter of their column."""

@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from schemas.vocabulary import ROUNDS, PageType, Round
+from schemas.page_types import PAGE_TYPES, PageFacts, PageType, Place
+from schemas.vocabulary import ROUNDS, Pillar, Round
 
 from .organisations import ORGANISATIONS, Organisation
 from .urls import CANONICAL_HOST, page_id
 
 _BASE = f"https://{CANONICAL_HOST}/"
-_YEAR_PATH = {
-    ("police", "2014"): "peel-assessments/peel-2014",
-    ("police", "2015"): "peel-assessments/peel-2015",
-    ("police", "2016"): "peel-assessments/peel-2016",
-    ("police", "2017"): "peel-assessments/peel-2017",
-    ("police", "2018-19"): "peel-assessments/peel-2018",
-    ("fire", "2018-19"): "frs-assessment/frs-2018",
-    ("fire", "2021-22"): "frs-assessment/frs-2021",
-}
-_REPORT_PATH = {
-    ("police", "2021-22"): "peel-reports/{slug}-2021-22",
-    ("police", "2023-25"): "peel-reports/{slug}-2023-25",
-    ("fire", "2023-25"): "frs-assessments/{slug}-2023-2025",
-}
 ROUND_INDEX_URLS: tuple[str, ...] = tuple(
     _BASE + path
     for path in (
@@ -53,25 +40,19 @@ class Cell:
     url: str
 
 
-def _cell(o: Organisation, r: Round, page_type: PageType, pillar: str | None, path: str) -> Cell:
-    assessment = f"{o.id}/{r.id}"
-    key = page_id(page_type, assessment, pillar)
-    return Cell(str(key), page_type, assessment, o.id, r.id, pillar, f"{_BASE}{path}/")
+def _cell(o: Organisation, r: Round, facts: PageFacts, place: Place, pillar: Pillar | None) -> Cell:
+    assessment, name = f"{o.id}/{r.id}", pillar.value if pillar else None
+    path = place.path.format(slug=o.slug, pillar=name)
+    return Cell(str(page_id(facts.type, assessment, name)), facts.type, assessment, o.id, r.id, name, f"{_BASE}{path}/")
 
 
 def _cells(o: Organisation, r: Round) -> Iterator[Cell]:
-    if r.long_report:
-        path = _REPORT_PATH[r.kind.value, r.id].format(slug=o.slug)
-        yield _cell(o, r, PageType.REPORT, None, path)
-        return
-    base = f"{_YEAR_PATH[r.kind.value, r.id]}/{o.slug}"
-    yield _cell(o, r, PageType.ASSESSMENT, None, base)
-    for pillar in (*r.pillars, *r.narrative):
-        yield _cell(o, r, PageType.PILLAR, pillar.value, f"{base}/{pillar.value}")
-        if r.kind.value == "police" and r.id == "2018-19":
-            yield _cell(o, r, PageType.FINDINGS, pillar.value, f"{base}/{pillar.value}/detailed-findings")
-    if r.kind.value == "police" and r.id in {"2014", "2015", "2016"}:
-        yield _cell(o, r, PageType.OTHER_REPORTS, None, f"{base}/other-reports")
+    """Make the cells of an organisation in a round, type by type as the table of page types has them."""
+    for facts in PAGE_TYPES:
+        pillars = (*r.pillars, *r.narrative) if facts.of_pillar else (None,)
+        for place in facts.places:
+            if place.expected and (place.kind, place.round) == (r.kind, r.id):
+                yield from (_cell(o, r, facts, place, pillar) for pillar in pillars)
 
 
 def expected_pages(

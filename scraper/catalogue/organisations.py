@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from schemas.text import fold, slug
 
@@ -166,7 +166,7 @@ def continued(organisation: Organisation, round_id: str) -> Organisation:
     return organisation
 
 
-@lru_cache(maxsize=2)
+@cache
 def _mention_pattern(kind: str) -> re.Pattern[str]:
     full = sorted(
         {n for o in _ALL if o.kind == kind for n in _names(o) if n != name_key(o.name)}, key=len, reverse=True

@@ -1,7 +1,7 @@
 """The addresses of the site: one canonical form, and what an address promises. An address can lie.
 
-Sources: LAYOUTS-2014-2017 §1 and LAYOUTS-2018-2025 §2. The URL year is the first year of a round only:
-`peel-2018` is 2018-19 and `frs-2021` is 2021-22.
+What the paths promise stands with the page types (`schemas/page_types.py`). The URL year is the first year of a
+round only: `peel-2018` is 2018-19 and `frs-2021` is 2021-22 (docs/layouts.md, 1).
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 
-from schemas.vocabulary import PageType
+from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
+from schemas.vocabulary import Pillar
 
 from .organisations import ORGANISATIONS
 
@@ -20,16 +22,6 @@ HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justicein
 
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
 _ARCHIVED = re.compile(r"^https?://[^/]+/(?:web|ukgwa|wayback)/(?:\+|\d{4,14}[a-z_]*)/+(https?:/+.+)$")
-_ROUND_OF_YEAR = {
-    ("peel", "2014"): "2014",
-    ("peel", "2015"): "2015",
-    ("peel", "2016"): "2016",
-    ("peel", "2017"): "2017",
-    ("peel", "2018"): "2018-19",
-    ("frs", "2018"): "2018-19",
-    ("frs", "2021"): "2021-22",
-}
-_PILLARS = {"effectiveness", "efficiency", "legitimacy", "leadership", "people"}
 
 
 @dataclass(frozen=True)
@@ -107,85 +99,67 @@ def _slug_id(kind: str, slug: str) -> str | None:
     return f"{kind}/{slug}" if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
 
 
-def _pillar_layout(m: re.Match[str], canonical: str) -> Address | None:
-    kind = "police" if m["body"] == "peel" else "fire"
-    round_id = _ROUND_OF_YEAR.get((m["body"], m["year"]))
-    sub = m["sub"]
-    if round_id is None or (sub and sub not in _PILLARS and sub != "other-reports"):
-        return None
-    if not sub:
-        page_type = PageType.ASSESSMENT
-    elif sub == "other-reports":
-        page_type = PageType.OTHER_REPORTS
-    else:
-        page_type = PageType.FINDINGS if m["findings"] else PageType.PILLAR
-    pillar = sub if sub in _PILLARS else None
-    return Address(page_type, _slug_id(kind, m["slug"]), round_id, pillar, canonical)
+Promise = tuple[PageType, str | None, str | None, str | None]
+"""What a path promises: type, organisation, round, pillar."""
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Promise | None]]
+_PILLAR_NAME = "|".join(pillar.value for pillar in Pillar)
 
 
-def _long_report(m: re.Match[str], canonical: str) -> Address | None:
-    kind = "police" if m["body"] == "peel-reports" else "fire"
-    round_id = f"{m['first']}-{m['last'][-2:]}"
-    return Address(PageType.REPORT, _slug_id(kind, m["slug"]), round_id, None, canonical)
+def _of_place(facts: PageFacts, place: Place) -> _Rule:
+    """Return the rule of the paths of one round's pages of a type."""
+    path = re.escape(place.path).replace(r"\{slug\}", r"(?P<slug>[^/]+)")
+    pattern = re.compile(path.replace(r"\{pillar\}", rf"(?P<pillar>{_PILLAR_NAME})"))
+
+    def read(match: re.Match[str]) -> Promise:
+        groups = match.groupdict()
+        return facts.type, _slug_id(place.kind, groups["slug"]), place.round, groups.get("pillar")
+
+    return pattern, read
 
 
-def _without_round(kind: str, page_type: PageType) -> Callable[[re.Match[str], str], Address | None]:
-    def read(m: re.Match[str], canonical: str) -> Address | None:
-        organisation = f"{kind}/{m['slug']}"
-        if organisation not in ORGANISATIONS:
-            return None
-        return Address(page_type, organisation, None, None, canonical)
+def _of_form(facts: PageFacts, form: Form) -> _Rule:
+    """Return the rule of paths that state no known round; one without years names an organisation of the catalogue."""
 
-    return read
+    def read(match: re.Match[str]) -> Promise | None:
+        groups = match.groupdict()
+        if form.kind is None:
+            return facts.type, None, None, None
+        if groups.get("first"):
+            round_id = f"{groups['first']}-{groups['last'][-2:]}"
+            return facts.type, _slug_id(form.kind, groups["slug"]), round_id, None
+        organisation = f"{form.kind}/{groups['slug']}"
+        return (facts.type, organisation, None, None) if organisation in ORGANISATIONS else None
+
+    return re.compile(form.pattern), read
 
 
-def _named(page_type: PageType) -> Callable[[re.Match[str], str], Address | None]:
-    return lambda _match, canonical: Address(page_type, None, None, None, canonical)
-
-
-_SLUG = r"(?P<slug>[^/]+)"
-RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], Address | None]], ...] = tuple(
-    (re.compile(f"^{pattern}$"), read)
-    for pattern, read in (
-        (r"cy(?:/.*)?", _named(PageType.WELSH)),
-        (r"peel-assessments/(?:what-is-peel|how-we-inspect)(?:/.*)?", _named(PageType.ROUND_INDEX)),
-        (r"fire-and-rescue-services/how-we-inspect[^/]*(?:/.*)?", _named(PageType.ROUND_INDEX)),
-        (r"frs-assessment/frs-[\d-]+/service-assessment-data-table", _named(PageType.DATA_TABLE)),
-        (r"peel-assessments/peel-\d{4}", _named(PageType.OVERVIEW)),
-        (r"frs-assessment/frs-[\d-]+", _named(PageType.OVERVIEW)),
-        (
-            r"(?:peel-assessments|frs-assessment)/(?P<body>peel|frs)-(?P<year>\d{4})/"
-            + _SLUG
-            + r"(?:/(?P<sub>[^/]+)(?P<findings>/detailed-findings)?)?",
-            _pillar_layout,
-        ),
-        (
-            r"(?P<body>peel-reports|frs-assessments?)/(?P<slug>[^/]+?)-(?P<first>20\d\d)-(?P<last>(?:20)?\d\d)",
-            _long_report,
-        ),
-        (r"frs-assessments?/" + _SLUG, _without_round("fire", PageType.REPORT)),
-        (r"(?:peel-assessments|peel-reports|frs-assessments?)", _named(PageType.ROUND_INDEX)),
-        (r"publication-html/[^/]+(?:/.*)?", _named(PageType.PUBLICATION)),
-        (r"publications(?:/.*)?", _named(PageType.LANDING)),
-        (r"news(?:/.*)?", _named(PageType.NEWS)),
-        (r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?", _named(PageType.LANDING)),
-        (r"police-forces/" + _SLUG, _without_round("police", PageType.LANDING)),
-        (_SLUG, _without_round("police", PageType.ASSESSMENT)),
-        (r"", _named(PageType.LANDING)),
+RULES: tuple[_Rule, ...] = tuple(
+    rule
+    for facts in PAGE_TYPES
+    for rule in (
+        *(_of_place(facts, place) for place in facts.places),
+        *(_of_form(facts, form) for form in facts.forms),
     )
 )
+"""The rules of the site's paths, made from the table of page types; the first that promises something is believed."""
+
+
+@lru_cache(maxsize=4096)
+def _promise(path: str) -> Promise | None:
+    for pattern, read in RULES:
+        match = pattern.fullmatch(path)
+        promised = read(match) if match else None
+        if promised is not None:
+            return promised
+    return None
 
 
 def read_address(url: str, sites: tuple[str, ...] = ()) -> Address | None:
-    """Give what an address of the site promises; None for another host or a path that no rule knows.
+    """Return what an address of the site promises; None for another host or a path that no rule knows.
 
     `sites` are further bases (a mirror, a test server) whose paths count as the site's.
     """
     if not is_ours(url, sites):
         return None
-    path, canonical = path_of(url), canonical_url(url)
-    for pattern, read in RULES:
-        match = pattern.match(path)
-        if match:
-            return read(match, canonical)
-    return None
+    promised = _promise(path_of(url))
+    return Address(*promised, canonical_url(url)) if promised is not None else None

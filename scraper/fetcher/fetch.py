@@ -9,8 +9,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+from scraper.document.challenge import find_block
+
 from .archive import Archive
-from .blocks import find_block
 from .coding import CodingError, decode_body
 from .exchange import Exchange
 from .frontier import Frontier

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .markup import rough_text
+from scraper.document.rough import rough_text
+
 from .planner import Plan
 from .records import parse_date
 from .snapshot import Missed, Snapshot

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from urllib.parse import urljoin
 
-from schemas.vocabulary import PageType
+from schemas.page_types import PAGE_TYPES
 from scraper.catalogue.urls import read_address
-
-from .markup import rough_text, shown_markup, text_of
+from scraper.document.rough import rough_text, shown_markup, text_of
 
 _ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.I)
-FOLLOWED = frozenset({PageType.ASSESSMENT, PageType.PILLAR, PageType.FINDINGS, PageType.OTHER_REPORTS, PageType.REPORT})
+FOLLOWED = frozenset(facts.type for facts in PAGE_TYPES if facts.followed)
+"""The page types that a link is followed to: those of the grid."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
+from scraper.document.challenge import WAYS_ON, SameBody
+from scraper.document.soft404 import signature
 from scraper.state import State
 
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
-from .blocks import WAYS_ON, SameBody
 from .errors import ArchiveError, SourceError
 from .exchange import Exchange
 from .fetch import Answer, Fetcher
@@ -28,7 +29,6 @@ from .records import format_date
 from .resume import recover
 from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
-from .soft404 import signature
 
 _SITE = f"https://{CANONICAL_HOST}/"
 _CANARY = "peel-assessments/peel-2016/no-such-page-{token}/"

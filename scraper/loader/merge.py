@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.page_types import PageType
 from schemas.problems import severity_of
-from schemas.vocabulary import PageType, Status
+from schemas.vocabulary import Status
 
 from .fold import Folded, Kept
 from .problems import NO_LONGER_STATED, PAGES_DISAGREE

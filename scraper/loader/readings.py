@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from schemas.extraction import Extraction
-from schemas.vocabulary import PageType
+from schemas.page_types import PageType
 
 Reading = dict[str, Any]
 T = TypeVar("T")

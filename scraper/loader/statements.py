@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from schemas.page_types import PageType
 from schemas.text import digest8, slug
-from schemas.vocabulary import GRADE_RANK, PageType, Status, find_round
+from schemas.vocabulary import GRADE_RANK, Status, find_round
 
 from .readings import Reading, Recent
 from .tables import SPECS

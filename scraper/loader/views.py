@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemas.figures import FIGURES
 from schemas.vocabulary import Pillar
-
-# The figures of the key-facts panel (DESIGN.md, Key facts of the Staffordshire 2016 page).
-FIGURES: tuple[tuple[str, str, str], ...] = (
-    ("force_area", "area", "local"),
-    ("population", "people", "local"),
-    ("population", "change", "local"),
-    ("workforce", "frontline_officers", "local"),
-    ("workforce", "frontline_officers", "national"),
-    ("workforce", "per_1000_population", "local"),
-    ("workforce", "per_1000_population", "national"),
-    ("workforce", "change", "local"),
-    ("workforce", "change", "national"),
-    ("victim_based_crimes", "per_person", "local"),
-    ("victim_based_crimes", "per_person", "national"),
-    ("victim_based_crimes", "change", "local"),
-    ("victim_based_crimes", "change", "national"),
-    ("cost", "per_person_per_day", "local"),
-    ("cost", "per_person_per_day", "national"),
-)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from schemas.extraction import Accounting, Page, Problem, problem
+from schemas.questions import Question, find_question
 from schemas.record import (
     GradeCell,
     Inspector,
@@ -21,11 +22,12 @@ from schemas.record import (
     Report,
 )
 from schemas.record import Section as SectionRow
-from schemas.vocabulary import BlockKind, Pillar, ProseKind, Round
+from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
 from scraper.document.blocks import RawBlock
 
 from .dates import read_date
-from .lines import Is, Line
+from .drafts import Drafts
+from .lines import Line, LineKind
 from .outline import Section
 
 Row = dict[str, Any]  # a part of the record before the record as a whole is validated
@@ -50,16 +52,24 @@ _CHROME = frozenset(
         "cookie_banner",
     )
 )
-MARGIN = 3  # years around a round in which a section may be dated (RELIABILITY F44)
 
 
 class Builder:
-    """Collects the parts of one page's record. Every method that takes a line claims its block."""
+    """Collects the parts of one page's record. Every method that takes a line claims its block.
 
-    def __init__(self, page: Page, blocks: list[RawBlock], names: re.Pattern[str], round_: Round | None) -> None:
+    `names` is the pattern of the organisation's folded names, `kind` the body and `round` the round of the page: None
+    where nothing tells. `drafts` are the judgments while their witnesses are gathered.
+    """
+
+    def __init__(
+        self, page: Page, blocks: list[RawBlock], names: re.Pattern[str],
+        kind: OrganisationKind | None, round_: Round | None,
+    ) -> None:  # fmt: skip
         self.page = page
         self.names = names
+        self.kind = kind
         self.round = round_
+        self.drafts = Drafts()
         self.blocks = blocks
         self.introduction: list[str] = []
         self.judgments: list[Judgment] = []
@@ -84,9 +94,11 @@ class Builder:
         for line in lines:
             claims.setdefault(line.number, field)
 
-    def claimed(self, number: int) -> str | None:
-        """Give the field that a block went to, None where it is unread."""
-        return self._claims.get(number)
+    def asked(self, text: str, pillar: Pillar | None = None) -> Question | None:
+        """Return the question or area of the page's round that a text names, None where it names none."""
+        if self.round is None:
+            return None
+        return find_question(self.round.kind.value, self.round.id, text, pillar.value if pillar else None)
 
     def flag(self, code: str, message: str, *blocks: int) -> None:
         """Add a problem, once."""
@@ -95,7 +107,7 @@ class Builder:
             self.problems.append(found)
 
     def position(self, *key: str) -> int:
-        """Give the next position of a page's section, from 1."""
+        """Return the next position of a page's section, from 1."""
         position = self._positions[key] = self._positions.get(key, 0) + 1
         return position
 
@@ -112,10 +124,10 @@ class Builder:
             "block": number,
         }
 
-    def finding(self, section: Section, line: Line, pillar: Pillar | None = None) -> None:
+    def finding(self, section: Section, line: Line) -> None:
         """Add a row of findings under the section's pillar and question."""
         row = self.prose("findings", section, line)
-        row["pillar"] = pillar or section.pillar
+        row["pillar"] = section.pillar
         row["question"] = section.question
         row["question_key"] = section.question_key
         self.findings.append(row)
@@ -135,9 +147,9 @@ class Builder:
         return day
 
     def dated(self, section: Section) -> tuple[dt.date | None, str | None]:
-        """Give the date printed in a section's head, and its text."""
-        lines = section.of(Is.DATE)
-        later = [line for line in section.stray if line.what is Is.DATE]
+        """Return the date printed in a section's head, and its text."""
+        lines = section.of(LineKind.DATE)
+        later = [line for line in section.stray if line.kind is LineKind.DATE]
         if not lines:
             return None, None
         first = lines[0]
@@ -149,11 +161,11 @@ class Builder:
         return self.date(first.date_text, first.number), first.date_text
 
     def absolute(self, href: str) -> str | None:
-        """Give a link's address, absolute where the page's own is known; None where it is not http(s)."""
+        """Return a link's address, absolute where the page's own is known; None where it is not http(s)."""
         return _join(self.page.url or "", href)
 
     def links(self) -> list[Row]:
-        """Give the links of the main content, absolute where the page's address is known, http(s) only."""
+        """Return the links of the main content, absolute where the page's address is known, http(s) only."""
         found: list[Row] = []
         for block in self.blocks:
             if not block.links or self._claims.get(block.number) in _CHROME:
@@ -167,12 +179,12 @@ class Builder:
         return found
 
     def record(self) -> Record:
-        """Give the validated record."""
+        """Return the validated record."""
         parts = {name: getattr(self, name) for name in Record.model_fields if name != "links"}
         return Record.model_validate({**parts, "links": self.links()})
 
     def accounted(self) -> tuple[Accounting, list[Row]]:
-        """Give the accounting and the blocks with their claims; unread text is flagged."""
+        """Return the accounting and the blocks with their claims; unread text is flagged."""
         claims, blocks = self._claims, self.blocks
         rows: list[Row] = [
             {

@@ -15,7 +15,7 @@ NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 
 
 def read_date(text: str) -> dt.date | None:
-    """Give the day that `text` is, as `02/03/2017` (2 March) or `2 March 2017`; None for anything else."""
+    """Return the day that `text` is, as `02/03/2017` (2 March) or `2 March 2017`; None for anything else."""
     text = text.strip().rstrip(".")
     match = _NUMERIC.fullmatch(text)
     if match:

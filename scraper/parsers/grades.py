@@ -29,12 +29,13 @@ _TURNS = re.compile(
     r"mostly|elements?|some|but|however|although|though|unless|if|would|could|should|might|may|until|"
     r"yet|far from|neither|nor|hardly|barely|except)\b"
 )
-_PILLAR_STEMS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
-    (Pillar.EFFECTIVENESS, re.compile(r"\beff?ective(?:ly|ness)?\b")),
-    (Pillar.EFFICIENCY, re.compile(r"\beff?icien(?:t|tly|cy)\b")),
-    (Pillar.LEGITIMACY, re.compile(r"\bleg+itima(?:te|tely|cy)\b")),
-    (Pillar.PEOPLE, re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")),
-)
+PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
+    Pillar.EFFECTIVENESS: re.compile(r"\beff?ective(?:ly|ness)?\b"),
+    Pillar.EFFICIENCY: re.compile(r"\beff?icien(?:t|tly|cy)\b"),
+    Pillar.LEGITIMACY: re.compile(r"\bleg+itima(?:te|tely|cy)\b"),
+}
+"""A pillar's adjective, adverb and noun, in the spellings that pages have."""
+_LOOKS_AFTER = re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")
 _NORMAL = {"require": "requires", "improvements": "improvement"}
 _MARKS = "*†‡?"  # behind a grade word they say that it is not the plain grade (RELIABILITY F43)
 # The three pillars are named together in the standing introduction; that is no judgment.
@@ -42,7 +43,7 @@ HEADLINE = re.compile(r"\bextent(?: to){0,2} which\b", re.I)
 
 
 def grade_word(mention: str) -> Stated | None:
-    """Give what one folded grade phrase means, None where it is not in the vocabulary."""
+    """Return what one folded grade phrase means, None where it is not in the vocabulary."""
     key = " ".join(_NORMAL.get(w, w) for w in mention.split())
     key = {
         "requiring improvement": "requires improvement",
@@ -57,7 +58,7 @@ def grade_word(mention: str) -> Stated | None:
 
 @lru_cache(maxsize=512)
 def read_badge(text: str) -> Stated | None:
-    """Give what a line says that is a badge as a whole (`Good`, `To be graded`); None for any other line."""
+    """Return what a line says that is a badge as a whole (`Good`, `To be graded`); None for any other line."""
     if len(text) > 60:
         return None
     match = _BADGE.fullmatch(fold(text))
@@ -76,7 +77,7 @@ _RATING = re.compile(
 
 
 def unknown_badge(text: str, dated: bool) -> Stated | None:
-    """Give the unreadable grade that a line in a badge's place states, None for a line that is no badge.
+    """Return the unreadable grade that a line in a badge's place states, None for a line that is no badge.
 
     Right under a date (`dated`) any line of up to three words stands in the badge's place; elsewhere only a
     word that rates something.
@@ -100,17 +101,13 @@ def split_badge(text: str) -> tuple[str, Stated] | None:
 
 
 def pillars_named(folded: str) -> list[Pillar]:
-    """Give the pillars whose adjective, adverb or noun stands in a folded sentence."""
-    return [pillar for pillar, stem in _PILLAR_STEMS if stem.search(folded)]
-
-
-def names_pillar(folded: str, pillar: Pillar) -> bool:
-    """Say whether a folded sentence names this pillar."""
-    return any(p is pillar and stem.search(folded) for p, stem in _PILLAR_STEMS)
+    """Return the pillars whose adjective, adverb or noun stands in a folded sentence."""
+    named = [pillar for pillar, words in PILLAR_WORDS.items() if words.search(folded)]
+    return [*named, Pillar.PEOPLE] if _LOOKS_AFTER.search(folded) else named
 
 
 def published(sentence: str, mention: str) -> str:
-    """Give the grade phrase as `sentence` publishes it, else the folded mention."""
+    """Return the grade phrase as `sentence` publishes it, else the folded mention."""
     match = re.search(r"\s+".join(map(re.escape, mention.split())), sentence, re.I)
     return match.group() if match else mention
 
@@ -125,7 +122,7 @@ class Headline:
 
 
 def read_headline(sentence: str) -> Headline | None:
-    """Give the judgment of a sentence of the form `The extent to which the force is efficient … is good`.
+    """Return the judgment of a sentence of the form `The extent to which the force is efficient … is good`.
 
     None where the sentence is not of that form. The pillar comes from the adjective. A sentence with no grade
     word, two different ones, or one that a negation or another time turns, is `unreadable`.
@@ -155,7 +152,7 @@ _ENDING = re.compile(r"(?:\bis\b|\bare\b|:)\s*:?\s*([^:]{2,60}?)[.;]?$")
 
 
 def _ending(sentence: str) -> str:
-    """Give the words that stand where the grade should, for a reader of the problem."""
+    """Return the words that stand where the grade should, for a reader of the problem."""
     endings = list(_ENDING.finditer(sentence.strip()))
     text = endings[-1].group(1) if endings else sentence
     return text.rsplit(" is ", 1)[-1].rsplit(" are ", 1)[-1].strip(" .:")
@@ -169,65 +166,7 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 
 
-_PAST = re.compile(
-    r"\b(?:was|were|had|previous(?:ly)?|last year|required improvement|in (?:its|our|the) 20\d\d|since 20\d\d|"
-    r"last (?:inspect|assess|judg)\w*)\b"
-)
-_PROSE = re.compile(
-    r"^(?:overall,? |in general,? |we found that |we have found that |hmic(?:frs)? (?:has (?:assessed|judged) that|judges that) )*"
-    r"(?P<subject>[^.;]{0,70}?)\s*\b(?:overall (?:effectiveness|efficiency|legitimacy) )?"
-    r"(?:(?:is|has been|are)(?: also| now| again)? (?:(?:judged|assessed|graded|rated) (?:to be |as (?:being )?)?)?"
-    r"(?P<is>outstanding|good|adequate|inadequate)\b|"
-    r"(?:(?:is|has been) (?:judged|assessed|graded|rated) (?:to |as )?)?(?P<needs>requires? improvement|requiring improvement)\b)"
-    r"(?P<rest>.*)$"
-)
-_GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them the form matches nothing
-_ASPECT = re.compile(r"^(?:,? (?:in respect of|in terms of|in (?:how|the way|its|their)|at|in|for|with)\b.*|)$")
-_SUBJECT_WORDS = re.compile(r"^(?:the|this|its|force|forces|service|brigade|constabulary|police|it|'s|s|overall|and|&|,|"
-                            r"effectiveness|efficiency|legitimacy|fire|rescue|frs|county|metropolitan|of|city|\s)+$")  # fmt: skip
-_HEDGES = re.compile(r"\b(?:not|elements?|aspects?|some|parts?|most|areas?)\b")
-
-
-@dataclass(frozen=True)
-class ProseGrade:
-    """A grade that a prose sentence states: `about` is what follows the grade (`at preventing crime`)."""
-
-    stated: Stated
-    about: str
-    sentence: str
-    subject: str
-
-
 def names_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    """Compile the folded names of an organisation, longest first, for `read_prose`."""
+    """Compile the folded names of an organisation, longest first."""
     longest = sorted(names, key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")(?!\w)" if longest else r"(?!)")
-
-
-def read_prose(sentence: str, names: re.Pattern[str]) -> ProseGrade | None:
-    """Give the grade that a sentence of the present states of its subject, None where it states none.
-
-    `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force` or
-    `the service`. What was, what is hedged, and praise without a grade word is no grade.
-    """
-    folded = fold(sentence)
-    match = _PROSE.match(folded) if any(word in folded for word in _GRADED) else None
-    if match is None:
-        return None
-    subject = match["subject"].strip(" ,")
-    before_rest = folded[: match.start("rest")]
-    if not _is_subject(subject, names) or _PAST.search(before_rest) or _HEDGES.search(before_rest):
-        return None
-    word = match["is"] or match["needs"]
-    if not _ASPECT.match(match["rest"]):
-        return None
-    stated = grade_word(word)
-    if stated is None:
-        return None
-    told = Stated(stated.status, stated.grade, published(sentence, word))
-    return ProseGrade(told, match["rest"].strip(), sentence, subject)
-
-
-def _is_subject(subject: str, names: re.Pattern[str]) -> bool:
-    rest = names.sub(" ", subject)
-    return bool(rest.strip() == "" or _SUBJECT_WORDS.match(rest))

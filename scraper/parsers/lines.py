@@ -10,13 +10,13 @@ from functools import lru_cache
 from schemas.labels import Label, find_label, suggest_label
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
 from schemas.text import fold
-from schemas.vocabulary import BlockKind, Pillar, find_round
+from schemas.vocabulary import BlockKind, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
 from .grades import HEADLINE, Stated, read_badge, split_badge
 
 
-class Is(Enum):
+class LineKind(Enum):
     """What a line is."""
 
     TITLE = auto()
@@ -40,7 +40,7 @@ class Line:
     """A block and what it is; the other fields are set where that kind of line has them."""
 
     block: RawBlock
-    what: Is
+    kind: LineKind
     text: str
     label: Label | None = None
     pillar: Pillar | None = None
@@ -111,18 +111,28 @@ def _is_sentence(text: str) -> bool:
 
 
 class Reader:
-    """Reads lines for one body and round; `names` are the folded names of its organisation."""
+    """Reads the lines of a page of one body and round; None where they are not known.
 
-    def __init__(self, kind: str, round_id: str, area: str | None) -> None:
-        self.kind = kind
-        self.round_id = round_id
-        round_ = find_round(kind, round_id)
-        self._areas = round_ is not None and round_.long_report
-        self._named = self._areas or kind == "fire"
+    `area` is the organisation's name in titles. `headed_by_name` says that questions or areas may be headed by their
+    name alone, `graded_headings` that a grade may be glued to such a heading.
+    """
+
+    def __init__(
+        self, kind: OrganisationKind | None, round_: Round | None, area: str | None,
+        headed_by_name: bool = False, graded_headings: bool = False,
+    ) -> None:  # fmt: skip
+        self._kind = kind
+        self._round = round_
+        self._named = headed_by_name
+        self._graded = graded_headings
         self._read_more = _read_more_about(area)
 
+    def _asked(self, text: str) -> Question | None:
+        """Return the question or area of the round that a text names."""
+        return find_question(self._round.kind.value, self._round.id, text) if self._round is not None else None
+
     def read(self, block: RawBlock) -> Line:
-        """Give the line that a block is."""
+        """Return the line that a block is."""
         text = block.text
         if len(text) <= _LONGEST_HEADING and not _is_sentence(text):
             line = self._short(block, text)
@@ -131,22 +141,22 @@ class Reader:
         if ("xtent" in text or "XTENT" in text) and (
             HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)
         ):
-            return Line(block, Is.HEADLINE, text)
+            return Line(block, LineKind.HEADLINE, text)
         return self._prose(block, text)
 
     def _prose(self, block: RawBlock, text: str) -> Line:
         if text.startswith("Read more about "):
             glued = self._read_more.match(text)
             if glued:
-                return Line(block, Is.PROSE, glued[2])
+                return Line(block, LineKind.PROSE, glued[2])
         if text.startswith("Os hoffech chi"):
-            return Line(block, Is.BOILERPLATE, text, rule="welsh_link")
-        return Line(block, Is.PROSE, text)
+            return Line(block, LineKind.BOILERPLATE, text, rule="welsh_link")
+        return Line(block, LineKind.PROSE, text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
         label = find_label(text)
         if label is not None:
-            return Line(block, Is.LABEL, text, label=label, pillar=label.pillar)
+            return Line(block, LineKind.LABEL, text, label=label, pillar=label.pillar)
         return (
             self._question(block, text)
             or self._dated(block, text)
@@ -161,28 +171,28 @@ class Reader:
         if not (asks or heading or len(text) < 120):
             return None
         if asks or text.startswith("How "):
-            pillar = find_pillar_question(self.kind, text)
+            pillar = find_pillar_question(self._kind, text) if self._kind else None
             if pillar is not None:
-                return Line(block, Is.PILLAR_QUESTION, text, pillar=pillar)
+                return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar)
             if "inspections" in text and is_other_inspections_question(text):
-                return Line(block, Is.OTHER_QUESTION, text)
+                return Line(block, LineKind.OTHER_QUESTION, text)
         if text.endswith("?") and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
-            question = find_question(self.kind, self.round_id, text)
-            return Line(block, Is.QUESTION, _NUMBERED.sub("", text), question=question)
+            question = self._asked(text)
+            return Line(block, LineKind.QUESTION, _NUMBERED.sub("", text), question=question)
         return self._name(block, text, heading) if self._named else None
 
     def _name(self, block: RawBlock, text: str, heading: bool) -> Line | None:
-        """Give the line of a question or an area that is headed by its name, with a grade glued to it or not."""
+        """Return the line of a question or an area that is headed by its name, with a grade glued to it or not."""
         if not heading:
             if block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith("."):
                 return None
-            question = find_question(self.kind, self.round_id, text)
+            question = self._asked(text)
             exact = question is not None and fold(text) in {fold(name) for name in (question.label, *question.names)}
-            return Line(block, Is.QUESTION, text, question=question) if exact else None
-        split = split_badge(text) if self._areas else None
+            return Line(block, LineKind.QUESTION, text, question=question) if exact else None
+        split = split_badge(text) if self._graded else None
         name, stated = split if split is not None else (text, None)
-        question = find_question(self.kind, self.round_id, name)
-        return Line(block, Is.QUESTION, name, question=question, stated=stated) if question else None
+        question = self._asked(name)
+        return Line(block, LineKind.QUESTION, name, question=question, stated=stated) if question else None
 
     def _dated(self, block: RawBlock, text: str) -> Line | None:
         match = _UPDATED.match(text)
@@ -192,26 +202,26 @@ class Reader:
         glued = _DAY_THEN.match(rest)
         stated = read_badge(glued[2]) if glued else read_badge(rest)
         if glued and stated is not None:
-            return Line(block, Is.DATE, text, date_text=glued[1], stated=stated)
+            return Line(block, LineKind.DATE, text, date_text=glued[1], stated=stated)
         if stated is None:
             split = split_badge(rest)
             if split is not None:
                 rest, stated = split
         else:
             rest = ""
-        return Line(block, Is.DATE, text, date_text=rest.strip(" .,|–-") or None, stated=stated)
+        return Line(block, LineKind.DATE, text, date_text=rest.strip(" .,|–-") or None, stated=stated)
 
     def _badge(self, block: RawBlock, text: str) -> Line | None:
         stated = read_badge(text)
         if stated is not None:
-            return Line(block, Is.BADGE, text, stated=stated)
+            return Line(block, LineKind.BADGE, text, stated=stated)
         if _NUMBER.match(text):
-            return Line(block, Is.NUMBER, text)
+            return Line(block, LineKind.NUMBER, text)
         split = split_badge(text) if text.endswith(_BADGE_ENDS) else None
         if split is not None:
             label = find_label(split[0])
             if label is not None and label.pillar is not None:
-                return Line(block, Is.LABEL, split[0], label=label, pillar=label.pillar, stated=split[1])
+                return Line(block, LineKind.LABEL, split[0], label=label, pillar=label.pillar, stated=split[1])
         return None
 
     def _person(self, block: RawBlock, text: str) -> Line | None:
@@ -222,17 +232,17 @@ class Reader:
             and len(text) < 130
             and not text.endswith(".")
         ):
-            return Line(block, Is.INSPECTOR, text)
+            return Line(block, LineKind.INSPECTOR, text)
         match = _CONTACT.match(text)
         if match and not text.endswith("?"):
-            return Line(block, Is.CONTACT, text)
+            return Line(block, LineKind.CONTACT, text)
         return None
 
     def _furniture(self, block: RawBlock, text: str) -> Line | None:
         if _VIEW.match(text):
-            return Line(block, Is.VIEW, text)
+            return Line(block, LineKind.VIEW, text)
         match = _BOILERPLATE.fullmatch(fold(text))
         rule = match.lastgroup if match else None
         if rule is None or (rule == "read_more" and self._read_more.match(text)):
             return None
-        return Line(block, Is.BOILERPLATE, text, rule=rule)
+        return Line(block, LineKind.BOILERPLATE, text, rule=rule)

@@ -1,18 +1,18 @@
-"""Lines to sections: roles, not heading levels, say what nests in what."""
+"""Lines to sections: one walk over the lines; what nests in what is told by the page type's strategy (nesting.py)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from schemas.labels import ASKS, Label, Role
 from schemas.questions import Question
 from schemas.text import slug
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, PageType, Pillar, Round
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar
 
 from .grades import unknown_badge
-from .headings import AreaHeadings
-from .lines import Is, Line
+from .lines import Line, LineKind
 
 
 @dataclass
@@ -46,24 +46,27 @@ class Section:
 
     @property
     def is_question(self) -> bool:
-        """Say whether this is the section of a question or an area, not of a pillar."""
+        """Whether this is the section of a question or an area, not of a pillar."""
         return self.role is Role.QUESTIONS and self.question is not None
 
-    def of(self, what: Is) -> list[Line]:
-        """Give the head's lines of one kind."""
-        return [line for line in self.head if line.what is what]
+    def of(self, kind: LineKind) -> list[Line]:
+        """Return the head's lines of one kind."""
+        return [line for line in self.head if line.kind is kind]
+
+    def lines(self) -> Iterable[Line]:
+        """Return all its lines, the heading first."""
+        return (*([self.heading] if self.heading else []), *self.head, *self.body, *self.stray)
 
 
 @dataclass
 class Outline:
-    """A page's sections in order; `before` is what stands before the title, `title` the title's line."""
+    """A page's sections in order; `before` is what stands before the title."""
 
     sections: list[Section]
     before: list[Line] = field(default_factory=list)
-    title: Line | None = None
 
     def of(self, *roles: Role | None) -> list[Section]:
-        """Give the sections of some roles, in order."""
+        """Return the sections of some roles, in order."""
         return [s for s in self.sections if s.role in roles]
 
     @property
@@ -71,35 +74,60 @@ class Outline:
         """What stands between the title and the first heading."""
         return self.sections[0]
 
+    def in_page_order(self) -> list[Line]:
+        """Return all lines after the title as the page has them, whatever section they are in."""
+        return sorted((line for s in self.sections for line in s.lines()), key=lambda line: line.number)
 
-_OPENS = frozenset(Role) - {Role.TOPIC, Role.FINDINGS, Role.LETTER}
-_PILLAR_PAGES = frozenset({PageType.PILLAR, PageType.FINDINGS})
-_LONG = frozenset({PageType.REPORT, PageType.LETTER})
-_WITH_HEAD = frozenset({Role.PILLAR, Role.QUESTIONS, Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS})
-# Where a long report prints all its grades at once, and what never stands in one as a section of its own.
-FRONT = frozenset({None, Role.SUMMARY, Role.OUR_JUDGMENTS})
-_NOT_IN_REPORTS = frozenset(
-    {Role.PILLAR, Role.QUESTIONS, Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS, Role.KEY_FACTS, Role.LETTER}
-)
-# Labels that also stand inside an area.
-_OF_AREAS = frozenset({"Background", "Main findings", "Detailed findings", "Context"})
+
+WITH_HEAD = frozenset({Role.PILLAR, Role.QUESTIONS, Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS})
+"""Roles whose headings bear a date, a badge, a question."""
+
+
+class Strategy(Protocol):
+    """What a page type says of its lines: each answer is about one line, in the light of the walk so far."""
+
+    numbers: bool
+    """Whether a number alone is that of the question below it."""
+    dates_parts: bool
+    """Whether a date right under a heading that nobody knows makes it a section."""
+    zone: Pillar | None
+    """The pillar whose questions stand here, where their headings do not say it."""
+
+    def begin(self, lines: list[Line]) -> None:
+        """Look at all lines before the walk."""
+
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here."""
+
+    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
+        """Return whether a question or a name heads a section; `numbered` says that a number stands above it."""
+
+    def opened(self, section: Section) -> None:
+        """Take note of a section that was opened."""
+
+    def lost(self, now: Section) -> Section | None:
+        """Return the section whose own heading a copy lost and whose date stands here, None where it is no such."""
+
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a badge is an entry of a list of grades, not the badge of a section."""
+
+    def graded_heading(self, now: Section) -> Line | None:
+        """Return the line right above a badge that heads an area of no vocabulary, None where none does."""
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a line that no vocabulary has begins a section of its own."""
+
+    def is_narrative(self, pillar: Pillar | None) -> bool:
+        """Return whether a pillar is told without a grade."""
 
 
 class Outliner:
     """Walks the lines of one page once; one method for each kind of line."""
 
-    def __init__(self, page_type: PageType, pillar: Pillar | None, round_: Round | None) -> None:
-        self.page_type = page_type
-        self.narrative = round_.narrative if round_ else ()
-        self.pillars = (*round_.pillars, *round_.narrative) if round_ else ()
-        self.pillar = pillar
+    def __init__(self, nesting: Strategy) -> None:
+        self.nesting = nesting
         self.sections = [Section(None, "Judgments")]
         self._numbers: list[Line] = []
-        self._zone: Pillar | None = pillar if page_type in _PILLAR_PAGES else None
-        self._depth: int | None = None  # the heading level of the questions
-        self._areas = AreaHeadings(())  # what heads the areas of a long report
-        self._front = True  # no section but a summary was opened yet
-        self._nested = False  # a label below an area's heading stands deeper than it
 
     @property
     def now(self) -> Section:
@@ -107,39 +135,34 @@ class Outliner:
         return self.sections[-1]
 
     def run(self, lines: Iterable[Line]) -> list[Section]:
-        """Give the sections of the lines after the title."""
+        """Return the sections of the lines after the title."""
         steps = {
-            Is.LABEL: self._label,
-            Is.PILLAR_QUESTION: self._pillar_question,
-            Is.OTHER_QUESTION: self._other_question,
-            Is.QUESTION: self._question,
-            Is.DATE: self._date,
-            Is.BADGE: self._badge,
-            Is.NUMBER: self._number,
+            LineKind.LABEL: self._label,
+            LineKind.PILLAR_QUESTION: self._pillar_question,
+            LineKind.OTHER_QUESTION: self._other_question,
+            LineKind.QUESTION: self._question,
+            LineKind.DATE: self._date,
+            LineKind.BADGE: self._badge,
+            LineKind.NUMBER: self._number,
         }
-        if self.page_type is PageType.REPORT:
-            lines = list(lines)
-            self._areas = AreaHeadings(lines)
+        lines = list(lines)
+        self.nesting.begin(lines)
         for line in lines:
-            step = steps.get(line.what)
-            if step is None:
-                self._prose(line)
-            else:
-                step(line)
+            steps.get(line.kind, self._prose)(line)
         self.now.stray.extend(self._numbers)
         return self.sections
 
     def _open(self, section: Section) -> Section:
         section.head.extend(self._numbers)
         self._numbers = []
-        self._front = self._front and (section.role in FRONT or section.is_question)
         self.sections.append(section)
+        self.nesting.opened(section)
         return section
 
     def _label(self, line: Line) -> None:
         label = line.label
         assert label is not None
-        if not self._opens(line, label):
+        if not self.nesting.opens(self.now, line, label):
             self._prose(line)
         elif label.role in ASKS:
             now = self.now
@@ -147,36 +170,7 @@ class Outliner:
         elif label.role is Role.PILLAR:
             self._pillar(line, label)
         else:
-            if label.role is Role.QUESTIONS:
-                self._zone = label.pillar
             self._open(Section(label.role, label.text, line, label.pillar))
-
-    def _opens(self, line: Line, label: Label) -> bool:
-        if self.page_type is PageType.REPORT:
-            return self._opens_in_report(line, label)
-        if label.role is Role.FINDINGS:
-            return self.page_type in _LONG or label.pillar is not None
-        if label.role is Role.LETTER:
-            return self.page_type is PageType.LETTER
-        if label.role is Role.PILLAR and self.page_type in _PILLAR_PAGES:
-            return label.pillar in (self.pillar, self._zone)
-        if label.role is Role.PILLAR and self.pillars:
-            return label.pillar in self.pillars and not (self.now.role is Role.KEY_FACTS and line.text.islower())
-        return label.role in _OPENS
-
-    def _opens_in_report(self, line: Line, label: Label) -> bool:
-        """Say whether a label is a section of its own in a long report, not a sub-heading of an area."""
-        if label.role in _NOT_IN_REPORTS or label.pillar is not None:
-            return False
-        level, now = line.block.level, self.now
-        if now.question is None:
-            return True
-        depth = self._areas.depth
-        deeper = depth is not None and level is not None and level > depth
-        if label.role in ASKS:
-            self._nested = self._nested or (deeper and level is not None)
-            return True
-        return not deeper and not (level is None and label.text in _OF_AREAS)
 
     def _pillar(self, line: Line, label: Label) -> None:
         now = self.now
@@ -189,11 +183,11 @@ class Outliner:
 
     def _pillar_question(self, line: Line) -> None:
         now = self.now
-        fits = now.role is Role.PILLAR and now.pillar is line.pillar and not now.body
-        if not fits or now.of(Is.PILLAR_QUESTION):
-            if fits or (now.role is Role.PILLAR and now.pillar is line.pillar):
-                self._prose(line)
-                return
+        ours = now.role is Role.PILLAR and now.pillar is line.pillar
+        if ours and (now.body or now.of(LineKind.PILLAR_QUESTION)):
+            self._prose(line)
+            return
+        if not ours:
             assert line.pillar is not None
             now = self._open(Section(Role.PILLAR, PILLAR_LABEL[line.pillar], None, line.pillar))
         now.head.append(line)
@@ -205,72 +199,38 @@ class Outliner:
         now.head.append(line)
 
     def _question(self, line: Line) -> None:
-        if not self._is_heading(line):
-            line.text = line.block.text if line.stated is not None else line.text
-            self._prose(line)
+        if self.nesting.heads(self.now, line, bool(self._numbers)):
+            self._open(self._asked(line, self.nesting.zone or self.now.pillar))
             return
-        known = line.question
-        self._depth = line.block.level
-        self._areas.opened(line)
-        pillar = known.pillar if known else self._zone or self.now.pillar
-        self._open(
-            Section(
-                Role.QUESTIONS, known.label if known else line.text, line, pillar, line.text,
-                known.key if known else self._unknown_key(line, pillar), known,
-            )
-        )  # fmt: skip
+        line.text = line.block.text if line.stated is not None else line.text
+        self._prose(line)
 
     @staticmethod
-    def _unknown_key(line: Line, pillar: Pillar | None) -> str:
-        return f"{pillar.value if pillar else 'area'}/{slug(line.text)}"
-
-    def _is_heading(self, line: Line) -> bool:
-        if line.question is not None and not line.text.rstrip().endswith("?"):
-            return self._is_named(line)
-        if line.question is not None:
-            return self.now.role is not None or self.page_type in _PILLAR_PAGES or self.page_type in _LONG
-        if self.page_type not in _PILLAR_PAGES:
-            return False
-        listed = self.now.role is Role.QUESTIONS
-        return bool(self._numbers) or (listed and line.block.kind in (BlockKind.HEADING, BlockKind.TERM))
-
-    def _is_named(self, line: Line) -> bool:
-        """Say whether a name that is no question heads a section: by its level, its number, its place."""
-        level = line.block.level
-        if self.page_type is PageType.REPORT:
-            return self._areas.heads(line, self._front, self.now.question is not None, self.now.level)
+    def _asked(line: Line, pillar: Pillar | None) -> Section:
+        """Make the section of a question or an area under its heading; an unknown one has a key of its words."""
         known = line.question
-        if self.page_type not in _PILLAR_PAGES or known is None or known.pillar not in (self.pillar, self._zone):
-            return False
-        first = self.now.role is Role.QUESTIONS and self.now.question is None and not self.now.body
-        return bool(self._numbers) or first or (level is not None and level == self._depth)
+        if known is not None:
+            return Section(Role.QUESTIONS, known.label, line, known.pillar, line.text, known.key, known)
+        key = f"{pillar.value if pillar else 'area'}/{slug(line.text)}"
+        return Section(Role.QUESTIONS, line.text, line, pillar, line.text, key)
 
-    def _unknown_area(self) -> bool:
+    def _area_above(self) -> bool:
         """Open the section of an area that no vocabulary has, once a grade stands right under its heading."""
         now = self.now
-        if self.page_type is not PageType.REPORT or self._front:
+        heading = self.nesting.graded_heading(now)
+        if heading is None:
             return False
-        bare = now.role is Role.TOPIC and not now.body
-        heading = now.heading if bare else now.body[-1] if now.body else None
-        if heading is None or not (heading.question or self._areas.as_high(heading)):
-            return False
-        known = heading.question
-        if bare:
+        if now.heading is heading:
             self.sections.pop()
         else:
             now.body.pop()
-        self._open(
-            Section(
-                Role.QUESTIONS, known.label if known else heading.text, heading, None, heading.text,
-                known.key if known else self._unknown_key(heading, None), known,
-            )
-        )  # fmt: skip
+        self._open(self._asked(heading, None))
         return True
 
     def _dated_heading(self) -> None:
         """Open a section under a heading nobody knows that a date follows at once: no sub-heading is dated."""
         body = self.now.body
-        if self.page_type in _LONG or not body or body[-1].what is not Is.PROSE:
+        if not self.nesting.dates_parts or not body or body[-1].kind is not LineKind.PROSE:
             return
         if body[-1].block.kind in (BlockKind.HEADING, BlockKind.TERM):
             heading = body.pop()
@@ -279,37 +239,32 @@ class Outliner:
     def _dated_page(self) -> None:
         """Open the section whose own heading a copy lost: a date can only be its."""
         now = self.now
-        if now.role not in (None, Role.OTHER_INSPECTIONS) or now.of(Is.DATE):
-            return
-        if self.page_type is PageType.OTHER_REPORTS and now.role is Role.OTHER_INSPECTIONS:
-            self._open(Section(Role.OTHER_REPORTS, "Other reports"))
-        elif self.page_type is PageType.ASSESSMENT and now.role is Role.OTHER_INSPECTIONS and self.narrative:
-            self._open(Section(Role.PILLAR, PILLAR_LABEL[self.narrative[0]], None, self.narrative[0]))
-        elif self.page_type in _PILLAR_PAGES and self.pillar and (now.role or self.pillar):
-            self._open(Section(Role.PILLAR, PILLAR_LABEL[self.pillar], None, self.pillar))
+        if now.role in (None, Role.OTHER_INSPECTIONS) and not now.of(LineKind.DATE):
+            lost = self.nesting.lost(now)
+            if lost is not None:
+                self._open(lost)
 
     def _date(self, line: Line) -> None:
         self._dated_heading()
         self._dated_page()
         now = self.now
-        if (now.role in _WITH_HEAD and not now.body and not now.of(Is.DATE)) or (
-            now.role in _WITH_HEAD and not now.of(Is.DATE) and not now.is_question
-        ):
+        first = now.role in WITH_HEAD and not now.of(LineKind.DATE)
+        if first and not (now.body and now.is_question):
             now.head.append(line)
         else:
             now.stray.append(line)
 
     def _badge(self, line: Line) -> None:
         now = self.now
-        if self.page_type is PageType.REPORT and now.role in FRONT and line.block.kind is BlockKind.TABLE_CELL:
+        if self.nesting.is_entry(now, line):
             now.body.append(line)
-        elif (now.role in _WITH_HEAD and not now.body) or self._unknown_area():
+        elif (now.role in WITH_HEAD and not now.body) or self._area_above():
             self.now.head.append(line)
         else:
             now.stray.append(line)
 
     def _number(self, line: Line) -> None:
-        if self.page_type in _PILLAR_PAGES or self.page_type in _LONG:
+        if self.nesting.numbers:
             self._numbers.append(line)
         else:
             self._prose(line)
@@ -320,64 +275,32 @@ class Outliner:
             self._numbers = []
         if self._completes_date(line) or self._is_badge(line):
             self.now.head.append(line)
-        elif self._starts_unknown(line):
+        elif self.nesting.begins(self.now, line):
             self._open(Section(Role.TOPIC, line.text, line))
         else:
             self.now.body.append(line)
 
     def _completes_date(self, line: Line) -> bool:
-        """Say whether a line is the day of a date whose words stand in a block of their own."""
+        """Return whether a line is the day of a date whose words stand in a block of their own."""
         if len(line.text) > 30 or self.now.body or not line.text[:1].isdigit():
             return False
-        dates = self.now.of(Is.DATE)
+        dates = self.now.of(LineKind.DATE)
         if not dates or dates[-1].date_text is not None:
             return False
         dates[-1].date_text = line.text
-        line.what = Is.NUMBER
+        line.kind = LineKind.NUMBER
         return True
 
     def _is_badge(self, line: Line) -> bool:
-        """Say whether a line of no known grade stands in the place of a badge; it becomes one that is unreadable."""
+        """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
         now = self.now
         judged = now.role is Role.PILLAR or now.is_question
-        if not judged or now.body or line.what is not Is.PROSE or len(line.text) > 40:
+        if not judged or now.body or line.kind is not LineKind.PROSE or len(line.text) > 40:
             return False
-        if any(head.stated is not None for head in now.head) or now.pillar in self.narrative:
+        if any(head.stated is not None for head in now.head) or self.nesting.is_narrative(now.pillar):
             return False
         one_word = now.is_question and line.block.level is None and len(line.text.split()) == 1
-        line.stated = unknown_badge(line.text, one_word or bool(now.of(Is.DATE)))
+        line.stated = unknown_badge(line.text, one_word or bool(now.of(LineKind.DATE)))
         if line.stated is not None:
-            line.what = Is.BADGE
+            line.kind = LineKind.BADGE
         return line.stated is not None
-
-    def _heads_letter(self, line: Line) -> bool:
-        """Say whether a heading begins a part of a letter: any does but a cause's title and a lead-in in bold."""
-        if line.block.kind is not BlockKind.HEADING or line.text.endswith((":", ".", ";")):
-            return False
-        return self.now.role is not Role.CAUSE or bool(self.now.body)
-
-    def _stands_alone(self, line: Line) -> bool:
-        """Say whether a heading nobody knows can be no sub-heading: before all sections, or a term among terms."""
-        if self.page_type is PageType.REPORT:
-            return False
-        heading = self.now.heading
-        if self.now.role is None and heading is None:
-            return line.block.level is not None or line.block.kind is BlockKind.TERM
-        terms = heading is not None and heading.block.kind is line.block.kind is BlockKind.TERM
-        return terms and self.now.role not in {*ASKS, Role.KEY_FACTS} and not self.now.is_question
-
-    def _starts_unknown(self, line: Line) -> bool:
-        """Say whether a heading nobody knows stands as high as the headings that are known: a new section."""
-        if self.page_type is PageType.LETTER:
-            return self._heads_letter(line)
-        if self.page_type is PageType.REPORT and (self._areas.flat or self._front):
-            return False
-        level, now = line.block.level, self.now.level
-        if line.what is Is.PROSE and self._stands_alone(line):
-            return True
-        if level is None or now is None or level > now or line.what is not Is.PROSE:
-            return False
-        depth = self._areas.depth
-        if self._nested and depth is not None and level <= depth:
-            return True
-        return self.now.role not in ASKS and not self.now.is_question and self.now.role is not Role.KEY_FACTS

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from schemas.extraction import Extraction, Page, Refused
+from schemas.page_types import PageType, Subject
 from schemas.text import fold
-from schemas.vocabulary import SET_ASIDE, PageType, RefusalReason
+from schemas.vocabulary import RefusalReason
 from scraper.catalogue.organisations import Organisation
 from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
 from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
 
-from . import assessment, data_table, letter, other_reports, overview, pillar, publication, report
 from .builder import Builder
+from .evidence import Refusal
 from .grades import names_pattern
-from .identity import Identity, Refusal, identify
-from .lines import Is, Line, Reader
+from .identify import NOTHING_KNOWN, Identity, identify
+from .lines import Line, LineKind, Reader
 from .outline import Outline, Outliner, Section
 from .repeats import without_repeats
-
-PARSER_VERSION = "1"
-_PARSERS: dict[PageType, Callable[[Builder, Outline], None]] = {
-    PageType.ASSESSMENT: assessment.parse,
-    PageType.PILLAR: pillar.parse,
-    PageType.FINDINGS: pillar.parse,
-    PageType.OTHER_REPORTS: other_reports.parse,
-    PageType.REPORT: report.parse,
-    PageType.LETTER: letter.parse,
-    PageType.DATA_TABLE: data_table.parse,
-    PageType.OVERVIEW: overview.parse,
-    PageType.PUBLICATION: publication.parse,
-}
-_OF_MANY = frozenset({PageType.OVERVIEW, PageType.DATA_TABLE, PageType.PUBLICATION})
+from .spec import read_page
 
 
 def parse_page(
@@ -46,7 +33,7 @@ def parse_page(
     captured_at: dt.datetime | None = None,
     limit: int = MAX_BYTES,
 ) -> Extraction:
-    """Give what a page says.
+    """Return what a page says.
 
     `body` are the bytes with their content coding undone, `url` the address they were found at, `content_type`
     the header's value, `captured_at` the moment in UTC, `limit` the largest page in bytes. Never raises for a
@@ -71,14 +58,14 @@ def parse_page(
 
 
 def _own_address(document: Document) -> str | None:
-    """Give the address that a page states of itself, where it is one of the site's."""
+    """Return the address that a page states of itself, where it is one of the site's."""
     return document.canonical if document.canonical and is_ours(document.canonical) else None
 
 
 def _stub(url: str | None, captured_at: dt.datetime | None) -> Page:
     return Page(
         type=PageType.UNKNOWN, assessment=None, organisation=None, round=None, pillar=None, title=None, url=url,
-        captured_at=captured_at,
+        captured_at=captured_at, layout=None,
     )  # fmt: skip
 
 
@@ -92,6 +79,7 @@ def _page(identity: Identity, captured_at: dt.datetime | None) -> Page:
         title=identity.title.text if identity.title else None,
         url=identity.url,
         captured_at=captured_at,
+        layout=identity.spec.name,
     )
 
 
@@ -101,7 +89,7 @@ def _refused(page: Page, reason: RefusalReason, message: str) -> Extraction:
 
 @lru_cache(maxsize=256)
 def _names(organisation: Organisation | None) -> re.Pattern[str]:
-    """Give the pattern of the names by which prose calls an organisation."""
+    """Return the pattern of the names by which prose calls an organisation."""
     if organisation is None:
         return names_pattern(frozenset())
     names = {fold(n) for n in (organisation.full_name, organisation.name, *organisation.aliases)}
@@ -109,18 +97,17 @@ def _names(organisation: Organisation | None) -> re.Pattern[str]:
 
 
 def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
-    b = Builder(page, document.blocks, _names(identity.organisation), identity.round)
+    b = Builder(page, document.blocks, _names(identity.organisation), identity.kind, identity.round)
     b.problems.extend(document.problems)
     b.problems.extend(identity.problems)
     if identity.title is not None:
         b.claim("page.title", identity.title)
-    parser = _PARSERS.get(identity.type)
-    if identity.type in SET_ASIDE:
-        b.claim(f"boilerplate:set_aside_{identity.type.value}", *document.blocks)
-    elif parser is None or (identity.organisation is None and identity.type not in _OF_MANY):
+    spec = identity.spec
+    of_assessment = spec.facts.subject is Subject.ASSESSMENT
+    if spec is NOTHING_KNOWN or (of_assessment and identity.organisation is None):
         b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     else:
-        parser(b, _outline(b, document, identity))
+        read_page(b, spec, _outline(b, document, identity))
     accounting, blocks = b.accounted()
     return Extraction.model_validate(
         {"page": page, "record": b.record(), "accounting": accounting, "problems": b.problems, "blocks": blocks}
@@ -128,18 +115,18 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
 
 
 def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
-    known = identity.organisation or identity.round
-    kind = str(known.kind) if known else "police"
-    round_id = identity.round.id if identity.round else ""
+    """Part the page's lines into sections, in the way of its page type."""
+    spec = identity.spec
     area = identity.organisation.name if identity.organisation else None
-    reader = Reader(kind, round_id, area)
+    reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings)
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
-    _set_aside_before(b, before)
-    if identity.type is PageType.PUBLICATION:  # its sections are its own: the vocabulary does not part them
-        return Outline([Section(None, "Publication", body=lines)], before)
+    if spec.facts.subject is not Subject.NOBODY:
+        _set_aside_before(b, before)
+    if spec.nesting is None:
+        return Outline([Section(None, "Page", body=lines)], before)
     lines = [line for line in lines if not _menu(b, line, document.blocks)]
-    sections = Outliner(identity.type, identity.pillar, identity.round).run(lines)
+    sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     return Outline(without_repeats(b, sections), before)
 
 
@@ -147,7 +134,7 @@ def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
     """Part what stands before the title; a section of the record that was moved there is content."""
     before: list[Line] = []
     for place, line in enumerate(lines[: max(0, title - 1)]):
-        if line.what is Is.LABEL and not line.block.linked:
+        if line.kind is LineKind.LABEL and not line.block.linked:
             return before, [*lines[place : title - 1], *lines[title:]]
         before.append(line)
     return before, lines[title:]
@@ -162,7 +149,11 @@ def _set_aside_before(b: Builder, before: list[Line]) -> None:
 def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:
     """Set aside a line of a menu or a table of contents: a label that is a link beside others of its kind."""
     block = line.block
-    if not block.linked or line.what not in (Is.LABEL, Is.QUESTION, Is.PILLAR_QUESTION) or block.level is not None:
+    if (
+        not block.linked
+        or line.kind not in (LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION)
+        or block.level is not None
+    ):
         return False
     near = blocks[max(0, block.number - 2) : block.number + 1]
     in_page = block.links[0][1].startswith("#")

@@ -15,7 +15,7 @@ _Key = tuple[Role | None, str, str | None, str | None]
 
 
 def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
-    """Give the sections without those that repeat an earlier one word for word; they are claimed and noted.
+    """Return the sections without those that repeat an earlier one word for word; they are claimed and noted.
 
     A section that a page has once and that stands again with other text is kept and flagged.
     """

@@ -14,12 +14,12 @@ _DECIDING = ("schemas", "scraper/catalogue", "scraper/document", "scraper/parser
 
 @cache
 def parser_version() -> str:
-    """Give `<version>+<8 hexadecimal digits>` of the deciding sources.
+    """Return `<version>+<8 hexadecimal digits>` of the deciding sources.
 
     A maintainer's fix is thereby applied to all current captures by the next run, without a number to raise.
     """
     digest = hashlib.sha256()
     for folder in _DECIDING:
-        for path in sorted((_ROOT / folder).glob("*.py")):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted((_ROOT / folder).rglob("*.py")):
+            digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"

@@ -14,12 +14,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.problems import severity_of
 from schemas.questions import questions_of
-from schemas.vocabulary import Grade, Scope, Unit, find_round
+from schemas.vocabulary import MARGIN, Grade, Scope, Unit, find_round
 from scraper.loader.tables import SEARCHED
-from scraper.parsers.builder import MARGIN
-from scraper.parsers.key_facts import COMPARED, MOST_RATIO, RANGES
 
 from .expected import Expectation, expectation, sections_found
 from .profile import Current

@@ -1,7 +1,7 @@
 """What a page of each type and round should hold: the expectations that the sums are closed against.
 
-The sections stand with the parser of the assessment pages, which names the missing ones; the pillars with the
-rounds of the vocabulary; the questions with their dated rows. This module only lays them together.
+The table of page types says which sections, judgments and areas a whole page has, the vocabulary which questions and
+figures. This module only lays them together.
 """
 
 from __future__ import annotations
@@ -12,17 +12,12 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from schemas.questions import questions_of
-from schemas.vocabulary import PageType, find_round
-from scraper.loader.views import FIGURES
-from scraper.parsers.assessment import EXPECTED
+from schemas.figures import FIGURES
+from schemas.page_types import facts_of
+from schemas.vocabulary import Pillar, find_round
 
 PANEL: tuple[str, ...] = tuple("/".join(figure) for figure in FIGURES)
 """The figures of a key-facts panel: topic, measure, scope."""
-
-
-LEAST_AREAS = 8
-"""Areas that a long report grades at least: some leave out one to three (LAYOUTS-2018-2025), none leaves out more."""
 
 
 @dataclass(frozen=True)
@@ -36,19 +31,12 @@ class Expectation:
 
 
 def expectation(body: str, round_id: str | None, page_type: str, pillar: str | None, *, panel: bool) -> Expectation:
-    """Give what a page should hold; `panel` says whether it has key facts at all. Nothing for other page types."""
-    found = find_round(body, round_id or "")
+    """Return what a page should hold; `panel` says whether it has key facts at all. Nothing without a known round."""
+    found, facts = find_round(body, round_id or ""), facts_of(page_type)
     if found is None:
         return Expectation()
-    figures = PANEL if panel else ()
-    if page_type == PageType.ASSESSMENT.value:
-        pillars = tuple(p.value for p in found.pillars)
-        return Expectation(pillars, EXPECTED.get((body, found.id), ()), figures)
-    if page_type == PageType.PILLAR.value and pillar is not None:
-        return Expectation(tuple(q.key for q in questions_of(body, found.id, pillar) if q.graded), (), figures)
-    if page_type == PageType.REPORT.value:
-        return Expectation(figures=figures, least=LEAST_AREAS)
-    return Expectation((), (), figures)
+    judged = facts.judgments_of(found, Pillar(pillar) if pillar else None)
+    return Expectation(judged, facts.sections_of(found), PANEL if panel else (), facts.least)
 
 
 def sections_found(db: Database) -> dict[str, set[str]]:

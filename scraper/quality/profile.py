@@ -17,7 +17,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from schemas.vocabulary import SET_ASIDE, PageType, Status
+from schemas.page_types import SET_ASIDE, PageType
+from schemas.vocabulary import Status
 from scraper.loader.load import reading_by_id
 
 VERSION = 1

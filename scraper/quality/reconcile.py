@@ -11,9 +11,10 @@ from typing import Any
 import click
 from sqlite_utils import Database
 
+from schemas.page_types import PAGE_TYPES, Judged, facts_of
 from schemas.questions import find_question, questions_of
 from schemas.text import fold
-from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Grade, PageType, Pillar, find_round
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Grade, Pillar, find_round
 from scraper.catalogue.organisations import ORGANISATIONS, find_organisation
 from scraper.errors import ExitCode, PeelError, UsageError
 from scraper.fetcher.folder import FolderSource
@@ -22,7 +23,6 @@ from scraper.loader.database import reading
 from scraper.loader.load import reading_by_id
 from scraper.parallel import extract
 
-_TABLES = frozenset({PageType.OVERVIEW, PageType.DATA_TABLE})
 _COLUMNS = ("organisation", "round", "grade")
 _SHOWN = 25
 _ADVICE = "compare with the service data table, or with a CSV that has the columns organisation, round, pillar or question, grade"
@@ -113,10 +113,11 @@ def _judgments(db: Database) -> dict[tuple[str, str, str], tuple[str | None, str
 
 def cells_of_database(db: Database) -> Iterator[tuple[str, str, list[Cell]]]:
     """Give the cells of the overviews and data tables that are loaded: page, capture, cells."""
-    types = sorted(one.value for one in _TABLES)
+    types = sorted(facts.type.value for facts in PAGE_TYPES if facts.judged is Judged.EVERYONE)
+    asked = ", ".join("?" * len(types))
     rows = db.conn.execute(
         "SELECT p.id, p.snapshot, r.record, max(r.position) FROM pages p JOIN _readings r ON r.snapshot = p.snapshot "
-        "WHERE p.type IN (?, ?) GROUP BY p.id",
+        f"WHERE p.type IN ({asked}) GROUP BY p.id",
         types,
     ).fetchall()
     for page, snapshot, record, _ in rows:
@@ -158,11 +159,12 @@ def _page_cells(path: Path) -> list[Cell]:
         refused = extraction.refused
         raise PeelError(f"{path} is refused: {refused.message if refused else 'it has no record'}")
     page = extraction.page
-    if page.type not in _TABLES:
+    facts = facts_of(page.type)
+    if facts.judged is not Judged.EVERYONE:
         raise UsageError(f"{path} is a page of type {page.type.value}, which is no table of grades; {_ADVICE}")
     cells = list(_cells([one.model_dump(mode="json") for one in extraction.record.grades], page.round))
     if not cells:
-        what = "overview" if page.type is PageType.OVERVIEW else "data table"
+        what = facts.name.replace("_", " ")
         raise UsageError(f"{path}: this {what} has no grades in its text (they are drawn by script); {_ADVICE}")
     return cells
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.page_types import SET_ASIDE
 from schemas.problems import severity_of
-from schemas.vocabulary import SET_ASIDE, Status
+from schemas.vocabulary import Status
 
 from .expected import expectation, sections_found
 from .profile import Current

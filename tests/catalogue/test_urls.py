@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from schemas.vocabulary import PageType
+from schemas.page_types import PageType
 from scraper.catalogue.grid import expected_pages
 from scraper.catalogue.organisations import ORGANISATIONS, continued, find_organisation, mentioned
 from scraper.catalogue.urls import canonical_url, read_address

@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from schemas.extraction import Accounting, Block, Extraction, Page, Problem, Refused
+from schemas.page_types import PageType
 from schemas.record import (
     Figure,
     Finding,
@@ -25,7 +26,6 @@ from schemas.record import (
 from schemas.vocabulary import (
     BlockKind,
     Grade,
-    PageType,
     Pillar,
     ProseKind,
     RecommendationKind,

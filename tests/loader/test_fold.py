@@ -9,8 +9,9 @@ import pytest
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
+from schemas.page_types import PageType
 from schemas.text import fold
-from schemas.vocabulary import Grade, PageType, Pillar, Status
+from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.changes import changes
 from scraper.loader.errors import RowNotFoundError
 from scraper.loader.load import LoadResult, known, load, mark_gone, reparse, stale

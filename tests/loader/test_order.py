@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
-from schemas.vocabulary import Grade, PageType, Pillar, Status
+from schemas.page_types import PageType
+from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.database import open_database
 from scraper.loader.load import load
 

@@ -7,9 +7,10 @@ import html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schemas.page_types import PageType
 from schemas.questions import questions_of
 from schemas.record import GradeCell
-from schemas.vocabulary import GRADE_LABEL, Grade, PageType
+from schemas.vocabulary import GRADE_LABEL, Grade
 from scraper.parsers.parse import parse_page
 
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/frs-assessment/frs-2023-25/service-assessment-data-table/"

@@ -13,8 +13,8 @@ from schemas.labels import TOPIC_LABELS
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Scope, Status, Topic, Unit
 from scraper.parsers.dates import read_date
-from scraper.parsers.grades import names_pattern, read_badge, read_headline, read_prose
-from scraper.parsers.key_facts import read_figure
+from scraper.parsers.grades import read_badge, read_headline
+from scraper.parsers.readers.key_facts import read_figure
 
 FEW = settings(
     max_examples=150, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
@@ -129,25 +129,6 @@ def test_any_other_line_is_no_badge(text: str) -> None:
     found = read_badge(text)
     if found is not None and found.grade is not None:
         assert WORD[found.grade].split()[-1] in fold(text)
-
-
-@FEW
-@given(
-    grade=GRADES,
-    name=st.sampled_from(["Kent Police", "The force", "Surrey Police"]),
-    verb=st.sampled_from(
-        ["is", "has been assessed as", "is judged to be", "was", "is not", "was judged to be", "had been"]
-    ),
-)
-def test_prose_grades_only_its_own_subject_and_the_present(grade, name, verb) -> None:  # type: ignore[no-untyped-def]
-    told = read_prose(f"{name} {verb} {WORD[grade]} at preventing crime.", names_pattern(frozenset({"kent police"})))
-    own, now = name != "Surrey Police", verb in {"is", "has been assessed as", "is judged to be"}
-    if told is not None:
-        assert own
-        assert now
-        assert told.stated.grade is grade
-    elif grade is not Grade.REQUIRES_IMPROVEMENT:
-        assert not (own and now)
 
 
 @FEW

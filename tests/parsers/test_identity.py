@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import PageType, RefusalReason
+from schemas.page_types import PageType
+from schemas.vocabulary import RefusalReason
 from scraper.parsers.parse import parse_page
 
 SITE = "https://hmicfrs.justiceinspectorates.gov.uk/"

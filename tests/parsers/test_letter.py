@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.extraction import Extraction
+from schemas.page_types import PageType
 from schemas.record import Letter
-from schemas.vocabulary import PageType
 from scraper.parsers.parse import parse_page
 
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/cause-of-concern-revisit-letter-essex/"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemas.extraction import Extraction
-from schemas.vocabulary import PageType
+from schemas.page_types import PageType
 from scraper.parsers.parse import parse_page
 
 FOLDER = Path("fixtures/publication/fire-2018-19-summary-of-tranche-one")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from schemas.vocabulary import GRADE_LABEL, Grade, Status, WitnessSource
 from scraper.document.read import read_document
 from scraper.fixtures.renderings import RENDERINGS
-from scraper.parsers.report import number, read_counts
+from scraper.parsers.readers.totals import number, read_totals
 
 from .long_report import AREAS, FORMS, Area, codes, judgments, page, read
 
@@ -57,7 +57,7 @@ def test_counts_are_read_in_digits_and_words(
         f"Our inspection assessed how good {the}Surrey Police is in {_said(total, digits[0])}{space}areas of policing. "
         f"We make graded judgments in {_said(graded, digits[1])} of these {_said(total, digits[2])}{end}"
     )
-    assert read_counts(text) == (total, graded)
+    assert read_totals(text) == (total, graded)
 
 
 @pytest.mark.parametrize(
@@ -73,12 +73,12 @@ def test_counts_are_read_in_digits_and_words(
     ],
 )
 def test_counts_of_other_sentences(text: str, counts: tuple[int | None, int | None] | None) -> None:
-    assert read_counts(text) == counts
+    assert read_totals(text) == counts
 
 
 @given(st.text(max_size=80))
 def test_counts_never_raise(text: str) -> None:
-    read_counts(f"{text} areas {text} graded judgments in {text}")
+    read_totals(f"{text} areas {text} graded judgments in {text}")
     assert number(text) is None or 0 <= int(str(number(text))) <= 99
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import text
-from scraper.fetcher.blocks import BODY_SIGNS, find_block
+from scraper.document.challenge import BODY_SIGNS, find_block
 
 MARKERS = (
     "window._cf_chl_opt={}", "/cdn-cgi/challenge-platform cf-chl-widget", "name=cf_captcha_kind", "/cdn-cgi/l/chk_captcha",

@@ -18,7 +18,8 @@ from benchmarks.pages import BASES, crawls
 from benchmarks.scale import differing
 from benchmarks.warcs import write_warc
 from schemas.extraction import Extraction, Page, Refused, problem
-from schemas.vocabulary import PageType, RefusalReason
+from schemas.page_types import PageType
+from schemas.vocabulary import RefusalReason
 from scraper.engine.batch import from_line, to_line
 from scraper.engine.errors import EngineUsageError
 from scraper.engine.units import PAGES, units_of

@@ -1,0 +1,265 @@
+"""The page types: one row for each, with all that anyone asks of a type.
+
+Whose pages they are, in which rounds and at which addresses the site has them, what a whole page must hold, which
+page speaks first where several state one thing. Addresses, the grid of expected pages, the loader, the checks, the
+browser and the fixture tool ask this table; how a page is read stands in `scraper/parsers/pages/`.
+
+A new page type is a row here and a file there. `PageType` is what a record says of itself (docs/data-dictionary.md);
+several rows may share a type where a programme of its own has pages of that type.
+
+Sources: docs/layouts.md, 1 (addresses), 3 to 10 (what the pages of each round hold).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+from .questions import questions_of
+from .vocabulary import OrganisationKind, Pillar, Round
+
+
+class PageType(StrEnum):
+    """What a page is."""
+
+    ASSESSMENT = "assessment"
+    PILLAR = "pillar"
+    FINDINGS = "findings"
+    OTHER_REPORTS = "other_reports"
+    REPORT = "report"
+    LETTER = "letter"
+    OVERVIEW = "overview"
+    DATA_TABLE = "data_table"
+    PUBLICATION = "publication"
+    ROUND_INDEX = "round_index"
+    NEWS = "news"
+    LANDING = "landing"
+    WELSH = "welsh"
+    UNKNOWN = "unknown"
+
+
+class Subject(Enum):
+    """Whom a page is about: one organisation in one round, all of them, or nobody (it is set aside by name)."""
+
+    ASSESSMENT = auto()
+    MANY = auto()
+    NOBODY = auto()
+
+
+class Judged(Enum):
+    """Which judgments a whole page of a type holds: the round's pillars, a pillar's questions, areas, or none.
+
+    `EVERYONE` is a page that tells the grades of all organisations, as cells of a table; it judges none itself.
+    """
+
+    NOTHING = auto()
+    EVERYONE = auto()
+    PILLARS = auto()
+    QUESTIONS = auto()
+    AREAS = auto()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the site has a type's pages in one round of a body.
+
+    `path` is the path with `{slug}` for the organisation and, for pages of a pillar, `{pillar}`; `expected` says
+    that a complete data set has the page for every organisation of the round.
+    """
+
+    kind: OrganisationKind
+    round: str
+    path: str
+    expected: bool = True
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of paths that promises a type but states no known round.
+
+    `pattern` is a regular expression for the whole path; its groups `slug`, `first` and `last` (years) are read.
+    `kind` is the body whose slug it is, None where the path names no organisation.
+    """
+
+    pattern: str
+    kind: OrganisationKind | None = None
+
+
+@dataclass(frozen=True)
+class PageFacts:
+    """What is known of a page type.
+
+    `name` is the row's key; `meaning` says what the page is, in words; `sections` are the labels that a whole page
+    of a round has, by body and round; `least` is the smallest number of judgments of a whole page whose judgments
+    are areas. `rank` orders the pages that state a row of an assessment (1 speaks first), `question_rank` those
+    that state a question's judgment; None where such a page states none. A page that `revisits` speaks after all
+    others, of a later day. `several` says that one assessment can have several such pages, told apart by the last
+    part of their address. `column` is the letter of its column in a grid of pages.
+    """
+
+    name: str
+    type: PageType
+    meaning: str
+    subject: Subject = Subject.ASSESSMENT
+    places: tuple[Place, ...] = ()
+    forms: tuple[Form, ...] = ()
+    judged: Judged = Judged.NOTHING
+    sections: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
+    least: int = 0
+    rank: int | None = None
+    question_rank: int | None = None
+    revisits: bool = False
+    several: bool = False
+    column: str | None = None
+
+    @property
+    def of_pillar(self) -> bool:
+        """Whether each page is about one pillar."""
+        return any("{pillar}" in place.path for place in self.places)
+
+    @property
+    def followed(self) -> bool:
+        """Whether a link to such a page leads to a page of the grid."""
+        return bool(self.places)
+
+    def sections_of(self, round_: Round) -> tuple[str, ...]:
+        """Return the labels that a whole page of a round has; none where that is not known."""
+        return dict(self.sections).get((round_.kind.value, round_.id), ())
+
+    def judgments_of(self, round_: Round, pillar: Pillar | None) -> tuple[str, ...]:
+        """Return the pillars, or the keys of the graded questions, that a whole page must judge.
+
+        `pillar` is the page's own, for pages of a pillar. Areas are not listed: reports leave some out (`least`).
+        """
+        if self.judged is Judged.PILLARS:
+            return tuple(each.value for each in round_.pillars)
+        if self.judged is Judged.QUESTIONS and pillar is not None:
+            asked = questions_of(round_.kind.value, round_.id, pillar.value)
+            return tuple(question.key for question in asked if question.graded)
+        return ()
+
+
+_POLICE, _FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
+_BASES: tuple[tuple[OrganisationKind, str, str], ...] = (
+    (_POLICE, "2014", "peel-assessments/peel-2014"),
+    (_POLICE, "2015", "peel-assessments/peel-2015"),
+    (_POLICE, "2016", "peel-assessments/peel-2016"),
+    (_POLICE, "2017", "peel-assessments/peel-2017"),
+    (_POLICE, "2018-19", "peel-assessments/peel-2018"),
+    (_FIRE, "2018-19", "frs-assessment/frs-2018"),
+    (_FIRE, "2021-22", "frs-assessment/frs-2021"),
+)
+
+
+def _below(page: str, expected: frozenset[str] | None = None) -> tuple[Place, ...]:
+    """Return the places of a page below each round's base; `expected` are the police rounds whose grid has it."""
+    return tuple(
+        Place(kind, round_id, f"{base}/{{slug}}{page}", expected is None or (kind is _POLICE and round_id in expected))
+        for kind, round_id, base in _BASES
+    )
+
+
+# A path that ends in the name of an organisation and states no round.
+_SLUG = r"(?P<slug>[^/]+)"
+_YEARS = r"(?P<slug>[^/]+?)-(?P<first>20\d\d)-(?P<last>(?:20)?\d\d)"
+
+ASSESSMENT = PageFacts(
+    "assessment", PageType.ASSESSMENT, "a force's or service's page of a round, with the judgments of its pillars",
+    places=_below(""), forms=(Form(_SLUG, _POLICE),),
+    judged=Judged.PILLARS,
+    sections=(
+        (("police", "2015"), ("HMI's observations",)),
+        # The 2016 list is that of the one page of the round that is known whole.
+        (("police", "2016"), (
+            "HMI's observations", "Context", "Working arrangements", "Looking ahead to 2017", "Other inspections",
+            "Leadership", "Other reports", "Key facts", "Points of context provided by the force",
+            "Police and crime plan priorities",
+        )),
+        (("police", "2017"), ("HMI's observations",)),
+        (("police", "2018-19"), ("HMI's observations",)),
+    ),
+    rank=1, question_rank=4, column="A",
+)  # fmt: skip
+PILLAR = PageFacts(
+    "pillar", PageType.PILLAR, "a pillar of a force or service, with its questions",
+    places=_below("/{pillar}"), judged=Judged.QUESTIONS, rank=3, question_rank=1, column="P",
+)  # fmt: skip
+FINDINGS = PageFacts(
+    "findings", PageType.FINDINGS, "the detailed findings under a pillar's questions",
+    places=_below("/{pillar}/detailed-findings", frozenset({"2018-19"})),
+    rank=4, question_rank=2, column="F",
+)  # fmt: skip
+OTHER_REPORTS = PageFacts(
+    "other_reports", PageType.OTHER_REPORTS, "what else was published about a force",
+    places=_below("/other-reports", frozenset({"2014", "2015", "2016"})), rank=5, question_rank=5, column="O",
+)  # fmt: skip
+REPORT = PageFacts(
+    "report", PageType.REPORT, "a long report: one page with every area of a force or service",
+    places=(
+        Place(_POLICE, "2021-22", "peel-reports/{slug}-2021-22"),
+        Place(_POLICE, "2023-25", "peel-reports/{slug}-2023-25"),
+        Place(_FIRE, "2023-25", "frs-assessments/{slug}-2023-2025"),
+    ),
+    forms=(
+        Form(rf"peel-reports/{_YEARS}", _POLICE),
+        Form(rf"frs-assessments?/{_YEARS}", _FIRE),
+        Form(rf"frs-assessments?/{_SLUG}", _FIRE),
+    ),
+    # Some reports leave out one to three areas of their round, none leaves out more (docs/layouts.md, 9).
+    judged=Judged.AREAS, least=8, rank=2, question_rank=3, column="R",
+)  # fmt: skip
+LETTER = PageFacts(
+    "letter", PageType.LETTER, "a letter about causes of concern", rank=6, question_rank=6, revisits=True, several=True,
+)  # fmt: skip
+OVERVIEW = PageFacts(
+    "overview", PageType.OVERVIEW, "the questions of a round, with the grades of everyone drawn by script",
+    Subject.MANY, forms=(Form(r"peel-assessments/peel-\d{4}"), Form(r"frs-assessment/frs-[\d-]+")),
+    judged=Judged.EVERYONE,
+)  # fmt: skip
+DATA_TABLE = PageFacts(
+    "data_table", PageType.DATA_TABLE, "the table of all services' grades",
+    Subject.MANY, forms=(Form(r"frs-assessment/frs-[\d-]+/service-assessment-data-table"),),
+    judged=Judged.EVERYONE,
+)  # fmt: skip
+PUBLICATION = PageFacts(
+    "publication", PageType.PUBLICATION, "a national report as text",
+    Subject.MANY, forms=(Form(r"publication-html/[^/]+(?:/.*)?"),),
+)  # fmt: skip
+ROUND_INDEX = PageFacts(
+    "round_index", PageType.ROUND_INDEX, "a list of a round's pages, or how a round inspects",
+    Subject.NOBODY,
+    forms=(
+        Form(r"peel-assessments/(?:what-is-peel|how-we-inspect)(?:/.*)?"),
+        Form(r"fire-and-rescue-services/how-we-inspect[^/]*(?:/.*)?"),
+        Form(r"(?:peel-assessments|peel-reports|frs-assessments?)"),
+    ),
+)  # fmt: skip
+NEWS = PageFacts("news", PageType.NEWS, "a news release", Subject.NOBODY, forms=(Form(r"news(?:/.*)?"),))
+LANDING = PageFacts(
+    "landing", PageType.LANDING, "a page that leads to reports, and holds none",
+    Subject.NOBODY,
+    forms=(
+        Form(r"publications(?:/.*)?"),
+        Form(r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?"),
+        Form(rf"police-forces/{_SLUG}", _POLICE),
+        Form(r""),
+    ),
+)  # fmt: skip
+WELSH = PageFacts(
+    "welsh", PageType.WELSH, "a page in Welsh, whose English twin is read", Subject.NOBODY, forms=(Form(r"cy(?:/.*)?"),)
+)
+
+PAGE_TYPES: tuple[PageFacts, ...] = (
+    WELSH, ROUND_INDEX, NEWS, LANDING, DATA_TABLE, OVERVIEW, LETTER, PUBLICATION,
+    ASSESSMENT, PILLAR, FINDINGS, OTHER_REPORTS, REPORT,
+)  # fmt: skip
+"""All rows, in the order in which an address, and a page, is asked what type it is."""
+UNKNOWN = PageFacts("unknown", PageType.UNKNOWN, "a page that nothing tells the type of", Subject.NOBODY)
+_BY_NAME = {facts.name: facts for facts in (*PAGE_TYPES, UNKNOWN)}
+SET_ASIDE = frozenset(facts.type for facts in PAGE_TYPES if facts.subject is Subject.NOBODY)
+"""Types that are known, hold no record, and are told by name."""
+
+
+def facts_of(page_type: str) -> PageFacts:
+    """Return the row of a page type by its name; raises KeyError for a name that no row has."""
+    return _BY_NAME[page_type]

@@ -1,0 +1,70 @@
+"""A rough look at a page's markup without a tree: title, first heading, visible text.
+
+Parsing proper is done by `read.py`; these patterns only tell a page from a refusal, in time linear in the
+page's length.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+
+# Case is spelt out: a pattern that begins with one literal character finds its places five times faster.
+_TITLE = re.compile(r"<[Tt][Ii][Tt][Ll][Ee]\b[^>]*>([^<]{0,1000})")
+_H1 = re.compile(r"<[Hh]1\b[^>]*>")
+_H1_END = re.compile(r"</[Hh]1")
+_HIDDEN_START = re.compile(r"<(script|style|template|noscript)\b|<!--", re.I)
+_TAG = re.compile(r"<[^<>]*>")
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+def rough_text(body: bytes) -> str:
+    """Give bytes as text for patterns of ASCII words; never raises."""
+    codec = next((name for bom, name in _BOMS if body.startswith(bom)), None)
+    if codec is None and body[:200].count(0) > len(body[:200]) // 3:
+        codec = "utf-16-le" if body[1:2] == b"\0" else "utf-16-be"
+    return body.decode(codec or "utf-8", "replace")
+
+
+def fold(text: str) -> str:
+    """Give text with entities resolved, curly apostrophes straight and white space folded, in lower case."""
+    return " ".join(html.unescape(text).replace("’", "'").split()).lower()
+
+
+def title_of(markup: str) -> str:
+    """Give the folded title, empty where there is none."""
+    match = _TITLE.search(markup)
+    return fold(match.group(1)) if match else ""
+
+
+def heading_of(markup: str) -> str:
+    """Give the folded text of the first h1, empty where there is none."""
+    match = _H1.search(markup)
+    if match is None:
+        return ""
+    end = _H1_END.search(markup, match.end())
+    inner = markup[match.end() : end.start() if end else match.end() + 500]
+    return fold(_TAG.sub(" ", inner))
+
+
+def visible_text(markup: str) -> str:
+    """Give the folded text outside tags, comments, scripts and styles."""
+    return text_of(shown_markup(markup))
+
+
+def text_of(markup: str) -> str:
+    """Give the folded text between tags."""
+    return fold(_TAG.sub(" ", markup))
+
+
+def shown_markup(markup: str) -> str:
+    """Give markup without comments, scripts, styles and templates."""
+    kept, at, lower = [], 0, markup.lower()
+    while match := _HIDDEN_START.search(markup, at):
+        kept.append(markup[at : match.start()])
+        close = f"</{match.group(1).lower()}" if match.group(1) else "-->"
+        end = lower.find(close, match.end())
+        at = len(markup) if end < 0 else end + len(close)
+    kept.append(markup[at:])
+    return " ".join(kept)

@@ -1,0 +1,184 @@
+"""Whose page an assessment's page is: organisation and round as the heading and the address agree on, or a refusal.
+
+The heading decides organisation and round; the address decides where there is no heading. Where both state one and
+differ the page is refused (docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.extraction import Problem, problem
+from schemas.vocabulary import OrganisationKind, RefusalReason, Round
+from scraper.catalogue.organisations import (
+    ORGANISATIONS,
+    Organisation,
+    continued,
+    find_organisation,
+    mentioned,
+    name_key,
+)
+
+from .evidence import Evidence, Refusal
+from .spec import Whose
+from .titles import YEARS, Heading, only_one, round_named, round_of
+
+_BODY_WORDS = (
+    (
+        OrganisationKind.FIRE,
+        re.compile(
+            r"\bfire (?:and|&) rescue\b|\bfire (?:brigade|service)\b|inspector of fire"
+            r"|which the service (?:is effective|is efficient|looks after)"
+        ),
+    ),
+    (OrganisationKind.POLICE, re.compile(r"\bpolice\b|\bconstabulary\b|\bpeel\b|\bthe force\b")),
+)
+_JUDGES_A_FORCE = "extent to which the force"
+_FIRST_SENTENCE = re.compile(
+    r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
+)
+_PROGRAMME = re.compile(rf"^(?:Important changes to )?PEEL {YEARS}$")
+
+
+def by_heading_and_address(e: Evidence) -> Whose:
+    """Return whose page it is; raises Refusal where heading and address, or text and address, state different ones."""
+    kind = _body(e)
+    if e.heading is None:
+        return _without_heading(e)
+    title = e.heading.block
+    if kind is None:
+        return Whose(title=title)
+    round_ = round_of(kind, e.heading.year, e.heading.end)
+    organisation = find_organisation(kind, e.heading.area)
+    if organisation is None:
+        told = problem(
+            "unknown_organisation", f"The catalogue has no {kind} “{e.heading.area}”.",
+            *([title.number] if title.number else []),
+        )  # fmt: skip
+        return Whose(round=round_, kind=kind, title=title, problems=(told,))
+    if round_ is not None:
+        organisation = continued(organisation, round_.id)
+    _refuse_other(e, e.heading, organisation, round_)
+    return Whose(organisation, round_, kind, title)
+
+
+def _of_address(e: Evidence) -> tuple[Organisation | None, Round | None]:
+    """Return the organisation and the round that the address names."""
+    named = ORGANISATIONS.get(e.address.organisation or "") if e.address else None
+    round_ = round_named(named.kind, e.address.round) if named and e.address and e.address.round else None
+    return named, round_
+
+
+# --- police or fire ------------------------------------------------------------------------------------------
+
+
+def _body(e: Evidence) -> OrganisationKind | None:
+    """Return whether a page is of a police force or a fire service: by its words, then by its address."""
+    heading = e.heading
+    if heading is not None:
+        only = [
+            kind
+            for kind in OrganisationKind
+            if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
+        ]
+        if len(only) == 1:
+            return only[0]
+    by_words = _body_by_words(e)
+    if by_words is None:
+        stated = e.address.organisation if e.address else None
+        return OrganisationKind(stated.split("/")[0]) if stated else None
+    if heading and find_organisation(by_words, heading.area) is None:
+        other = next(kind for kind in OrganisationKind if kind is not by_words)
+        if find_organisation(other, heading.area) is not None:
+            return other
+    return by_words
+
+
+def _body_by_words(e: Evidence) -> OrganisationKind | None:
+    """Return the body that the page's words are about; a page of a service names the police rarely."""
+    folded = " ".join(block.text for block in e.blocks[:60])[:12_000].lower()
+    fire, police = (len(words.findall(folded)) for _, words in _BODY_WORDS)
+    if fire == police == 0:
+        return None
+    of_service = fire * 3 > police and _JUDGES_A_FORCE not in folded
+    return OrganisationKind.FIRE if of_service else OrganisationKind.POLICE
+
+
+# --- heading and address -------------------------------------------------------------------------------------
+
+
+def _refuse_other(e: Evidence, heading: Heading, organisation: Organisation, round_: Round | None) -> None:
+    if e.address is None:
+        return
+    if e.address.organisation and e.address.organisation != organisation.id:
+        same = ORGANISATIONS.get(e.address.organisation)
+        if not (same and round_ and continued(same, round_.id).id == organisation.id):
+            raise Refusal(
+                RefusalReason.IDENTITY,
+                f"the heading “{heading.block.text}” is {organisation.id}, the address is {e.address.organisation}",
+            )
+    _, stated = _of_address(e)
+    if stated is not None and round_ is not None and stated.id != round_.id:
+        raise Refusal(
+            RefusalReason.IDENTITY,
+            f"the heading “{heading.block.text}” is of the round {round_.id}, the address of {stated.id}",
+        )
+
+
+def _without_heading(e: Evidence) -> Whose:
+    """Return whose page it is that lost its heading: its address's, else that of its first sentences."""
+    if e.address is None:
+        return _by_first_sentence(e)
+    stated, round_ = _of_address(e)
+    if stated is None:
+        return Whose()
+    texts = " ".join(block.text for block in e.blocks[:25])
+    named = mentioned(stated.kind, texts)
+    others = [o for o in named if continued(o, round_.id if round_ else "9999").id != stated.id]
+    if named and named[0].id != stated.id and len(others) == len(named) and not _names(stated, texts):
+        raise Refusal(RefusalReason.IDENTITY, f"the text names {named[0].full_name}, the address is {stated.id}")
+    told = problem("no_heading", f"No heading names organisation and round; {e.address.canonical} was believed.")
+    return Whose(stated, round_, problems=(told,))
+
+
+def _by_first_sentence(e: Evidence) -> Whose:
+    """Return whose a long report is that lost its heading and came without an address.
+
+    The counts sentence names the body (`… how good {Force} is in nine areas`), the heading of the part about the
+    programme the round (`PEEL 2023–2025`), else the title of the document does.
+    """
+    for block in e.blocks[:25]:
+        match = _FIRST_SENTENCE.search(block.text)
+        named = only_one(match["area"]) if match else None
+        if named is None:
+            continue
+        years = [m for b in e.blocks[:60] if (m := _PROGRAMME.match(b.text))]
+        years += [m for m in (re.search(YEARS, e.document.title or ""),) if m]
+        round_ = round_of(named.kind, years[0]["year"], years[0]["end"]) if years else None
+        told = problem("no_heading", "No heading names organisation and round; the text was believed.", block.number)
+        return Whose(continued(named, round_.id) if round_ else named, round_, problems=(told,))
+    return Whose()
+
+
+def _names(organisation: Organisation, text: str) -> bool:
+    return name_key(organisation.name) in name_key(text)
+
+
+# --- the introduction ----------------------------------------------------------------------------------------
+
+_READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
+_OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
+
+
+def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | None:
+    """Return the problem of an introduction that names another organisation (docs/layouts.md, trap 4), if it does."""
+    start = e.heading.block.number if e.heading is not None else 0
+    for block in e.blocks[start : start + 8]:
+        if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
+            continue
+        named = mentioned(organisation.kind, block.text)
+        ours = organisation.full_name in block.text or organisation.id in {o.id for o in named}
+        if ours or not named or _names(organisation, _READ_MORE.sub("", block.text)):
+            return None
+        return problem("introduction_names_other", f"The introduction names {named[0].full_name}.", block.number)
+    return None

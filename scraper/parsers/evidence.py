@@ -1,0 +1,111 @@
+"""What a page shows of itself before anyone decides what it is: its title, labels, sentences; and its address.
+
+Everything is looked up once and kept, so that proofs can ask freely. Nothing here knows a page type's rules.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from schemas.labels import Label, Role, find_label
+from schemas.page_types import PageType
+from schemas.vocabulary import BlockKind, Pillar, RefusalReason
+from scraper.catalogue.urls import Address, canonical_url, is_ours, read_address
+from scraper.document.blocks import RawBlock
+from scraper.document.read import Document
+
+from .titles import Heading, known_area, read_title
+
+_SITE_NAME = re.compile(r"\s*[-–|:]\s*HMIC(?:FRS)?\b.*$")
+_MARKS = (
+    "HMICFRS", "HMIC ", "HMIC’s", "Her Majesty’s Inspectorate of Constabulary", "His Majesty’s Inspectorate",
+    "PEEL assessment",
+)  # fmt: skip
+_PROSE_ENDS = (".", ";", ":", ",", "?", "!")
+
+
+class Refusal(Exception):
+    """The page is not to be loaded; carries the contract's reason and a line for a person."""
+
+    def __init__(self, reason: RefusalReason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+class Evidence:
+    """A page's document and address, and what they show; `url` is the address it was found at, if any."""
+
+    def __init__(self, document: Document, body: bytes, url: str | None) -> None:
+        self.document = document
+        self.body = body
+        self.blocks = document.blocks
+        self.address: Address | None = read_address(url) if url else None
+        self.canonical: str | None = canonical_url(url) if url and (self.address or is_ours(url)) else url
+
+    @property
+    def promised(self) -> PageType | None:
+        """The page type that the address promises."""
+        return self.address.type if self.address else None
+
+    @cached_property
+    def heading(self) -> Heading | None:
+        """The title by its form: the first h1 that has it, else an early block, else the window's title."""
+        for candidates in ([b for b in self.blocks if b.level == 1], self.blocks[:40]):
+            for block in candidates:
+                found = read_title(block)
+                if found and (block.level == 1 or known_area(found.area)):
+                    return found
+        found = read_title(self.window_title)
+        return found if found is not None and known_area(found.area) else None
+
+    @cached_property
+    def window_title(self) -> RawBlock:
+        """The title of the window without the site's name, as a block that is not on the page."""
+        return RawBlock(0, BlockKind.HEADING, 1, _SITE_NAME.sub("", self.document.title or ""), "head/title")
+
+    def first_heading(self, form: re.Pattern[str] | None = None) -> RawBlock | None:
+        """Return the first h1; where a page has none, its first short line of a form."""
+        first = next((block for block in self.blocks if block.level == 1), None)
+        if first is not None or form is None:
+            return first
+        short = (block for block in self.blocks[:12] if len(block.text) < 160 and not block.linked)
+        return next((b for b in short if form.search(b.text) and not b.text.endswith(_PROSE_ENDS)), None)
+
+    @cached_property
+    def headlines(self) -> int:
+        """How many early blocks have the form of a headline judgment."""
+        return sum("xtent to which the" in block.text for block in self.blocks[:60])
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels of the vocabulary that stand on the page as whole lines, in order."""
+        found = (find_label(block.text) for block in self.blocks if len(block.text) < 60)
+        return tuple(label for label in found if label is not None)
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles of the page's labels."""
+        return frozenset(label.role for label in self.labels)
+
+    @cached_property
+    def pillars(self) -> frozenset[Pillar]:
+        """The pillars whose own heading stands on the page."""
+        return frozenset(label.pillar for label in self.labels if label.role is Role.PILLAR and label.pillar)
+
+    @cached_property
+    def first_pillar(self) -> Pillar | None:
+        """The pillar of the first label that has one."""
+        return next((label.pillar for label in self.labels if label.pillar is not None), None)
+
+    def says(self, form: re.Pattern[str], within: int, shorter_than: int) -> bool:
+        """Return whether one of the first `within` blocks, shorter than so many characters, begins as a form."""
+        return any(form.match(b.text) for b in self.blocks[:within] if len(b.text) < shorter_than)
+
+    @cached_property
+    def is_of_site(self) -> bool:
+        """Whether the page names the inspectorate, or states an address of its site as its own."""
+        text = " ".join(block.text for block in self.blocks[:80])
+        title = self.document.title or ""
+        return any(mark in text or mark in title for mark in _MARKS) or is_ours(self.document.canonical or "")

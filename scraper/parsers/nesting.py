@@ -1,0 +1,245 @@
+"""What nests in what: the strategies of the page types, by role, by question, by area, by part, or not at all."""
+
+from __future__ import annotations
+
+from schemas.labels import ASKS, Label, Role
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar, Round
+
+from .areas import AreaHeadings
+from .lines import Line, LineKind
+from .outline import Section
+
+_OPENS = frozenset(Role) - {Role.TOPIC, Role.FINDINGS, Role.LETTER}
+
+
+class Nesting:
+    """What all strategies share; each is made for one page, of a pillar or none, in a round where it is known."""
+
+    numbers = False
+    dates_parts = True
+    lost_under_other_inspections: Role | None = None
+    """The section that a date under the standing text about other inspections is of, where its heading is lost."""
+
+    def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
+        self.pillar = pillar
+        self.zone: Pillar | None = None
+        self.narrative = round_.narrative if round_ else ()
+        self.pillars = (*round_.pillars, *round_.narrative) if round_ else ()
+
+    def begin(self, lines: list[Line]) -> None:
+        """Look at all lines before the walk; most strategies need not."""
+
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here: a section of the record, a pillar of the round."""
+        if label.role is Role.FINDINGS:
+            return label.pillar is not None
+        if label.role is Role.PILLAR and self.pillars:
+            return label.pillar in self.pillars and not (now.role is Role.KEY_FACTS and line.text.islower())
+        return label.role in _OPENS
+
+    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
+        """Return whether a question heads a section: one of the round does, once a section is open."""
+        return line.question is not None and line.text.rstrip().endswith("?") and now.role is not None
+
+    def opened(self, section: Section) -> None:
+        """Take note of a section that was opened."""
+        if section.role is Role.QUESTIONS and not section.is_question:
+            self.zone = section.pillar
+
+    def lost(self, now: Section) -> Section | None:
+        """Return the section whose heading a copy lost and whose date stands here."""
+        role = self.lost_under_other_inspections
+        if now.role is not Role.OTHER_INSPECTIONS or role is None:
+            return None
+        if role is not Role.PILLAR:
+            return Section(role, "Other reports")
+        return Section(role, PILLAR_LABEL[self.narrative[0]], None, self.narrative[0]) if self.narrative else None
+
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a badge is an entry of a list of grades: only long reports have one."""
+        return False
+
+    def graded_heading(self, now: Section) -> Line | None:
+        """Return the line above a badge that heads an area nobody knows: only long reports have such."""
+        return None
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a heading nobody knows stands as high as the headings that are known: a new section."""
+        if line.kind is not LineKind.PROSE:
+            return False
+        if _stands_alone(now, line):
+            return True
+        level = line.block.level
+        if level is None or now.level is None or level > now.level:
+            return False
+        return now.role not in ASKS and not now.is_question and now.role is not Role.KEY_FACTS
+
+    def is_narrative(self, pillar: Pillar | None) -> bool:
+        """Return whether a pillar is told without a grade."""
+        return pillar in self.narrative
+
+
+def _stands_alone(now: Section, line: Line) -> bool:
+    """Return whether a heading nobody knows can be no sub-heading: before all sections, or a term among terms."""
+    heading = now.heading
+    if now.role is None and heading is None:
+        return line.block.level is not None or line.block.kind is BlockKind.TERM
+    terms = heading is not None and heading.block.kind is line.block.kind is BlockKind.TERM
+    return terms and now.role not in {*ASKS, Role.KEY_FACTS} and not now.is_question
+
+
+class ByRole(Nesting):
+    """A force's or service's page: sections by their labels; a date after the standing text is a narrative pillar's."""
+
+    lost_under_other_inspections = Role.PILLAR
+
+
+class ByReports(Nesting):
+    """A page of other reports: a date after the standing text is that of the reports."""
+
+    lost_under_other_inspections = Role.OTHER_REPORTS
+
+
+class ByQuestions(Nesting):
+    """A pillar's page: the pillar, then its questions, each with its number, heading, badge and asks."""
+
+    numbers = True
+
+    def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
+        super().__init__(pillar, round_)
+        self.zone = pillar
+        self._depth: int | None = None  # the heading level of the questions
+
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here; of pillars only the page's own does."""
+        if label.role is Role.PILLAR:
+            return label.pillar in (self.pillar, self.zone)
+        return super().opens(now, line, label)
+
+    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
+        """Return whether a question, or the name of one, heads a section: by its level, its number, its place."""
+        known, level = line.question, line.block.level
+        if known is None:
+            listed = now.role is Role.QUESTIONS
+            return numbered or (listed and line.block.kind in (BlockKind.HEADING, BlockKind.TERM))
+        if line.text.rstrip().endswith("?"):
+            return True
+        if known.pillar not in (self.pillar, self.zone):
+            return False
+        first = now.role is Role.QUESTIONS and now.question is None and not now.body
+        return numbered or first or (level is not None and level == self._depth)
+
+    def opened(self, section: Section) -> None:
+        """Take note of the pillar that the questions are of, and of the level of their headings."""
+        super().opened(section)
+        if section.is_question:
+            self._depth = section.level
+
+    def lost(self, now: Section) -> Section | None:
+        """Return the section of the page's own pillar: its date is the first on the page."""
+        return Section(Role.PILLAR, PILLAR_LABEL[self.pillar], None, self.pillar) if self.pillar else None
+
+
+FRONT = frozenset({None, Role.SUMMARY, Role.OUR_JUDGMENTS})
+"""Where a long report prints all its grades at once."""
+# What never stands in a long report as a section of its own.
+_NOT_IN_REPORTS = frozenset(
+    {Role.PILLAR, Role.QUESTIONS, Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS, Role.KEY_FACTS, Role.LETTER}
+)
+# Labels that also stand inside an area.
+_OF_AREAS = frozenset({"Background", "Main findings", "Detailed findings", "Context"})
+
+
+class ByAreas(Nesting):
+    """A long report: its front, then its areas, headed in one way each; labels may stand inside an area."""
+
+    numbers = True
+    dates_parts = False
+
+    def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
+        super().__init__(pillar, round_)
+        self._areas = AreaHeadings(())
+        self._front = True  # no section but a summary was opened yet
+        self._nested = False  # a label below an area's heading stands deeper than it
+
+    def begin(self, lines: list[Line]) -> None:
+        """Find out in which way this page heads its areas."""
+        self._areas = AreaHeadings(lines)
+
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label is a section of its own, not a sub-heading of an area."""
+        if label.role in _NOT_IN_REPORTS or label.pillar is not None:
+            return False
+        if now.question is None:
+            return True
+        level, depth = line.block.level, self._areas.depth
+        deeper = depth is not None and level is not None and level > depth
+        if label.role in ASKS:
+            self._nested = self._nested or deeper
+            return True
+        return not deeper and not (level is None and label.text in _OF_AREAS)
+
+    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
+        """Return whether a line that names an area, or asks its question, heads one."""
+        if line.question is None:
+            return False
+        if line.text.rstrip().endswith("?"):
+            return True
+        return self._areas.heads(line, self._front, now.question is not None, now.level)
+
+    def opened(self, section: Section) -> None:
+        """Take note of an area's heading, and that the front has ended."""
+        if section.is_question and section.heading is not None and section.heading.kind is LineKind.QUESTION:
+            self._areas.opened(section.heading)
+        self._front = self._front and (section.role in FRONT or section.is_question)
+
+    def lost(self, now: Section) -> Section | None:
+        """Return None: a report's date is its own."""
+        return None
+
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a grade is a cell of the front's table."""
+        return now.role in FRONT and line.block.kind is BlockKind.TABLE_CELL
+
+    def graded_heading(self, now: Section) -> Line | None:
+        """Return the heading right above a grade that stands as high as those of the areas."""
+        if self._front:
+            return None
+        bare = now.role is Role.TOPIC and not now.body
+        heading = now.heading if bare else now.body[-1] if now.body else None
+        if heading is None or not (heading.question or self._areas.as_high(heading)):
+            return None
+        return heading
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a heading nobody knows is a section: as high as what is open, or as the areas."""
+        level = line.block.level
+        if self._areas.flat or self._front or line.kind is not LineKind.PROSE:
+            return False
+        if level is None or now.level is None or level > now.level:
+            return False
+        depth = self._areas.depth
+        if self._nested and depth is not None and level <= depth:
+            return True
+        return now.role not in ASKS and not now.is_question
+
+
+class ByParts(Nesting):
+    """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold."""
+
+    numbers = True
+    dates_parts = False
+
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here: findings and the letter's head do too."""
+        return label.role in (Role.FINDINGS, Role.LETTER) or super().opens(now, line, label)
+
+    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
+        """Return whether a question of the round heads a part: it does wherever it stands."""
+        return line.question is not None and line.text.rstrip().endswith("?")
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a heading begins a part."""
+        if line.block.kind is not BlockKind.HEADING or line.text.endswith((":", ".", ";")):
+            return False
+        return now.role is not Role.CAUSE or bool(now.body)

@@ -1,0 +1,26 @@
+"""Sections that pages of several types have, read in one way wherever they stand."""
+
+from __future__ import annotations
+
+from schemas.labels import Role
+from scraper.parsers.counts import each_topic
+from scraper.parsers.readers.context import read_context
+from scraper.parsers.readers.findings import read_findings
+from scraper.parsers.readers.key_facts import read_key_facts
+from scraper.parsers.readers.observations import read_observations
+from scraper.parsers.readers.prose import related
+from scraper.parsers.readers.recommendations import read_asks
+from scraper.parsers.spec import SectionSpec
+
+OBSERVATIONS = (SectionSpec(Role.OBSERVATIONS, read_observations), SectionSpec(Role.SUMMARY, read_observations))
+CONTEXT = SectionSpec(Role.CONTEXT, read_context)
+ASKED = tuple(
+    SectionSpec(role, read_asks)
+    for role in (Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.INNOVATIVE, Role.PROMISING)
+)
+"""Areas for improvement, causes of concern, recommendations, practices: under a pillar, a question or an area."""
+FURTHER_INSIGHTS = SectionSpec(Role.FINDINGS, read_findings)
+OTHER_INSPECTIONS = SectionSpec(Role.OTHER_INSPECTIONS, read_findings)
+OTHER_REPORTS = SectionSpec(Role.OTHER_REPORTS, read_findings)
+KEY_FACTS = SectionSpec(Role.KEY_FACTS, read_key_facts, each_topic)
+RELATED = SectionSpec(Role.CHROME, related)

@@ -1,0 +1,137 @@
+"""A letter about causes of concern: who wrote to whom and when, the causes, what is asked for, what was found.
+
+Sample: …/publication-html/cause-of-concern-revisit-letter-gloucestershire-fire-and-rescue-service/
+Rounds: police and fire from 2021/22. It gives no grade; grades that it quotes are findings (docs/layouts.md, 16).
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.extraction import problem
+from schemas.labels import Role
+from schemas.page_types import LETTER, PageType
+from schemas.vocabulary import ROUNDS, RefusalReason, Round
+from scraper.catalogue.organisations import Organisation, continued, mentioned
+from scraper.document.blocks import RawBlock
+from scraper.parsers.builder import Builder
+from scraper.parsers.counts import a_letters_head
+from scraper.parsers.evidence import Evidence, Refusal
+from scraper.parsers.nesting import ByParts
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.findings import read_findings
+from scraper.parsers.readers.judgments import read_pillar, read_question
+from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
+from scraper.parsers.readers.prose import suggest
+from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
+from scraper.parsers.titles import YEARS, only_one, round_of
+
+from ._common import ASKED, CONTEXT, KEY_FACTS, OBSERVATIONS, OTHER_INSPECTIONS, OTHER_REPORTS, RELATED
+
+_LETTER_LABEL = re.compile(r"^letter information$", re.I)
+# A label of a letter's parts is no title, though a copy without a heading has it first.
+_LETTER_TITLE = re.compile(
+    r"^(?!(?:letter information|causes? of concern):?$).*(?:\bletter\b|\bcauses? of concern\b)", re.I
+)
+_LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent(?: on)?)\b", re.I)
+_LETTER_ROUND = re.compile(
+    rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
+    r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
+)
+_SENT = re.compile(
+    r"^(?:sent(?: on)?|date):? *(?:on )?(?P<day>\d{1,2} [A-Z][a-z]+ (?P<year>20\d\d))$|^(?P<alone>\d{1,2} [A-Z][a-z]+ 20\d\d)$",
+    re.I,
+)
+
+
+def _labelled(e: Evidence) -> bool:
+    return e.says(_LETTER_LABEL, within=60, shorter_than=20)
+
+
+def _published_as_letter(e: Evidence) -> bool:
+    """Return whether a text publication has the title of a letter."""
+    title = e.first_heading(_LETTER_TITLE) if e.promised is PageType.PUBLICATION else None
+    return title is not None and bool(_LETTER_TITLE.search(title.text))
+
+
+def _title(e: Evidence) -> RawBlock | None:
+    """Return a letter's title; where a copy lost the heading itself, that of the window or a line before its head."""
+    title = e.first_heading(_LETTER_TITLE)
+    head = next((block.number for block in e.blocks if _LETTER_HEAD.match(block.text)), None)
+    if title is not None and (title.level == 1 or head is None or title.number < head):
+        return title
+    return e.window_title if _LETTER_TITLE.search(e.window_title.text) else None
+
+
+def _whose(e: Evidence) -> Whose:
+    """Say which assessment a letter follows: the body from its title or addressee, the round from its text.
+
+    Where the text names no round, the day it was sent decides, unless that year is the first of a round: a
+    letter of 2023 may follow either round. Raises Refusal where its address names another force or service.
+    """
+    title = _title(e)
+    texts = [title.text] if title else []
+    texts += [block.text for block in e.blocks[:25] if len(block.text) < 160]
+    organisation = next((found for text in texts if (found := only_one(text)) is not None), None)
+    if organisation is None:
+        where = problem("unknown_organisation", "Neither title nor addressee names one force or service.", 1)
+        return Whose(title=title, problems=(where,))
+    _refuse_address_of_other(organisation, e.canonical)
+    notes = () if title else (problem("no_heading", "No heading says what the letter is about.", 1),)
+    round_ = _round(e, organisation.kind)
+    if round_ is None:
+        where = problem("unknown_round", "Neither its text nor its date says which assessment the letter follows.", 1)
+        return Whose(organisation, title=title, problems=(*notes, where))
+    return Whose(continued(organisation, round_.id), round_, title=title, problems=notes)
+
+
+def _refuse_address_of_other(organisation: Organisation, canonical: str | None) -> None:
+    """Refuse a letter whose address names another force or service than its title."""
+    named = mentioned(organisation.kind, re.sub(r"[/-]", " ", canonical or ""))
+    if named and organisation.id not in {o.id for o in named}:
+        raise Refusal(
+            RefusalReason.IDENTITY,
+            f"the letter is about {organisation.full_name}, its address names {named[0].full_name}",
+        )
+
+
+def _round(e: Evidence, kind: str) -> Round | None:
+    for block in e.blocks[:60]:
+        for match in _LETTER_ROUND.finditer(block.text) if "20" in block.text else ():
+            found = round_of(kind, match["year"] or match["year2"], match["end"] or match["end2"])
+            if found is not None:
+                return found
+    years = [int(m["year"] or m["alone"][-4:]) for b in e.blocks[:25] if (m := _SENT.match(b.text))]
+    rounds = [each for each in ROUNDS if each.kind.value == kind and years and each.first <= years[0]]
+    return rounds[-1] if rounds and rounds[-1].first < years[0] else None
+
+
+def _part(b: Builder, section: Section) -> None:
+    """Read a part of the letter under a heading of its own; a slip of the pen in a label's words is told."""
+    if section.heading is not None:
+        suggest(b, section.heading)
+    read_findings(b, section)
+
+
+SPEC = PageSpec(
+    "letter",
+    LETTER,
+    proof=(Proof(Strength.CERTAIN, _labelled), Proof(Strength.CERTAIN, _published_as_letter)),
+    whose=_whose,
+    nesting=ByParts,
+    opening=read_letter_opening,
+    sections=(
+        SectionSpec(Role.LETTER, read_letter_head, a_letters_head),
+        SectionSpec(Role.TOPIC, _part),
+        *ASKED,
+        SectionSpec(Role.FINDINGS, read_findings),
+        SectionSpec(Role.PILLAR, read_pillar),
+        SectionSpec(Role.QUESTIONS, read_question),
+        *OBSERVATIONS,
+        CONTEXT,
+        OTHER_INSPECTIONS,
+        OTHER_REPORTS,
+        KEY_FACTS,
+        RELATED,
+    ),
+)

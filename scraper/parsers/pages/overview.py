@@ -1,0 +1,87 @@
+"""The overview of a round: the list of its questions. Its grades are drawn by script and are not in the text.
+
+Sample: …/peel-assessments/peel-2018/?view=table&data=question
+The grade words of the legend are no judgments (docs/layouts.md, 15).
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.page_types import OVERVIEW
+from schemas.record import OverviewQuestion
+from schemas.text import fold
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Pillar
+from scraper.parsers.builder import Builder
+from scraper.parsers.evidence import Evidence
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Outline
+from scraper.parsers.readers.preamble import introduce
+from scraper.parsers.spec import PageSpec, Proof, Strength
+
+from ._many import whose_of_many
+
+_QUESTION_LINE = re.compile(r"^(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
+_NUMBERED = re.compile(r"^(\w+) ?- ?question (\d{1,2})(?: ?- ?(ungraded))?(?:[: ]+(.+))?$")
+_FURNITURE = re.compile(
+    r"^(?:key|legend|group by region|off|on|off on|accessible table|loading graph.*|view as .*|table|wheel|sort by.*|"
+    r"select .*|choose .*|question|pillar|questions|questions and pillars|show .*|alphabetical.*|\d+|view|data)$"
+)
+
+
+def _lists_questions(e: Evidence) -> bool:
+    return any(
+        "uestion" in b.text and len(b.text) < 120 and not b.linked and _QUESTION_LINE.match(b.text)
+        for b in e.blocks[:120]
+    )
+
+
+def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
+    """Read the question list; legend words and controls are set aside by rule, the rest is introduction."""
+    waiting: tuple[Pillar | None, int, bool, Line] | None = None
+    for line in outline.in_page_order():
+        folded = fold(line.text)
+        match = _NUMBERED.match(folded)
+        if match:
+            pillar = Pillar(match[1]) if match[1] in set(Pillar) else None
+            waiting = (pillar, int(match[2]), match[3] is None, line)
+            b.claim("questions", line)
+            if match[4]:
+                _add(b, waiting, _after(line.text), line)
+                waiting = None
+        elif waiting is not None:
+            _add(b, waiting, line.text, line)
+            waiting = None
+        elif folded in GRADE_WORDS or folded in ABSENCE_WORDS:
+            b.claim("boilerplate:legend", line)
+        elif line.rule or _FURNITURE.match(folded):
+            b.claim(f"boilerplate:{line.rule or 'controls'}", line)
+        else:
+            introduce(b, line)
+
+
+def _after(text: str) -> str:
+    return re.sub(r"^\w+ ?[-–] ?question \d{1,2}(?: ?[-–] ?ungraded)?[: ]+", "", text, flags=re.I)
+
+
+def _add(b: Builder, waiting: tuple[Pillar | None, int, bool, Line], text: str, line: Line) -> None:
+    pillar, number, graded, _first = waiting
+    b.claim("questions", line)
+    known = b.asked(text, pillar)
+    if known is None:
+        b.flag("unknown_question", f"“{text[:100]}” is no question of the round {b.page.round}.", line.number)
+    b.questions.append(
+        OverviewQuestion(
+            pillar=pillar, number=number, question=text, question_key=known.key if known else None, graded=graded,
+            block=line.number,
+        )
+    )  # fmt: skip
+
+
+SPEC = PageSpec(
+    "overview",
+    OVERVIEW,
+    proof=(Proof(Strength.CERTAIN, _lists_questions),),
+    whose=whose_of_many,
+    read=_read,
+)

@@ -1,0 +1,60 @@
+"""A pillar's page of a force, rounds 2014 to 2018/19; the leadership page is one of them.
+
+Sample: https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/effectiveness/
+History: areas for improvement stand after a question's prose until 2017 and before it from 2018; numbers and badges are
+lost in most copies; leadership pages open with the standing text about other inspections (docs/layouts.md, 10).
+Siblings: findings.py, service_pillar.py.
+"""
+
+from __future__ import annotations
+
+from schemas.labels import Role
+from schemas.page_types import PILLAR
+from scraper.parsers.counts import each_question, own_pillar
+from scraper.parsers.evidence import Evidence
+from scraper.parsers.nesting import ByQuestions
+from scraper.parsers.readers.closing import judge_questions
+from scraper.parsers.readers.judgments import read_pillar, read_question
+from scraper.parsers.readers.preamble import read_preamble
+from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, all_of, has_role, no_promise, promised, titled
+
+from ._common import (
+    ASKED,
+    CONTEXT,
+    FURTHER_INSIGHTS,
+    KEY_FACTS,
+    OBSERVATIONS,
+    OTHER_INSPECTIONS,
+    OTHER_REPORTS,
+    RELATED,
+)
+
+
+def _one_pillar(e: Evidence) -> bool:
+    return len(e.pillars) == 1
+
+
+SPEC = PageSpec(
+    "pillar",
+    PILLAR,
+    proof=(
+        Proof(Strength.PROMISED, promised(PILLAR)),
+        Proof(Strength.LIKELY, has_role(Role.QUESTIONS)),
+        Proof(Strength.LIKELY, all_of(titled, no_promise, _one_pillar)),
+    ),
+    nesting=ByQuestions,
+    opening=read_preamble,
+    sections=(
+        OTHER_INSPECTIONS,
+        SectionSpec(Role.PILLAR, read_pillar, own_pillar),
+        SectionSpec(Role.QUESTIONS, read_question, each_question),
+        *ASKED,
+        FURTHER_INSIGHTS,
+        *OBSERVATIONS,
+        CONTEXT,
+        OTHER_REPORTS,
+        KEY_FACTS,
+        RELATED,
+    ),
+    closing=judge_questions,
+)

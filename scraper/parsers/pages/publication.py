@@ -1,0 +1,148 @@
+"""A text publication about all forces or services: a national report in sections of its own. It gives no grade.
+
+Sample: …/publication-html/{title}/. Title, `Published on: D Month YYYY`, `Contents` with links into the page, `Print
+this document`, sections (docs/layouts.md, 17). The date can be that of a later publication. Grades that it counts or
+quotes are findings. Its list of contents says what its sections are: each stands once more in the text, as a heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemas.extraction import problem
+from schemas.page_types import PUBLICATION, PageType
+from schemas.record import Report
+from schemas.text import fold
+from schemas.vocabulary import OrganisationKind
+from scraper.catalogue.organisations import ORGANISATIONS, mentioned
+from scraper.parsers.builder import Builder
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
+from scraper.parsers.evidence import Evidence
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Outline, Section
+from scraper.parsers.readers.contents import claim_contents, highest, is_aside, part_contents, parted
+from scraper.parsers.readers.preamble import introduce
+from scraper.parsers.readers.reports import PUBLISHED
+from scraper.parsers.repeats import without_repeats
+from scraper.parsers.spec import Lack, PageSpec, Proof, Strength, Whose, not_on_page
+from scraper.parsers.titles import YEARS, known_area, round_of
+
+_PUBLISHED_ON = re.compile(rf"^published(?: on)?:? (?:{LONG_DATE}|{NUMERIC_DATE})$", re.I)
+_WORDS = re.compile(r"^(?:contents|print this document)$", re.I)
+_BODIES = (
+    (OrganisationKind.FIRE, re.compile(r"\b(?:fire|FRS)\b", re.I)),
+    (OrganisationKind.POLICE, re.compile(r"\b(?:police|policing|PEEL|constabular(?:y|ies)|forces?)\b", re.I)),
+)
+
+
+def _is_text(e: Evidence) -> bool:
+    """Return whether a page without an assessment's title is a text publication: by its address, else by its lines."""
+    if e.heading is not None and known_area(e.heading.area):
+        return False
+    if e.address is not None:
+        return e.promised is PageType.PUBLICATION
+    return e.says(_PUBLISHED_ON, within=60, shorter_than=60) and e.says(_WORDS, within=60, shorter_than=60)
+
+
+def _whose(e: Evidence) -> Whose:
+    """Say what a text publication is about: everyone, and a round where its title names both years of it.
+
+    One about a single force or service, or with headline judgments, may hold grades that nobody reads yet: it is
+    of unknown type, which a run says aloud.
+    """
+    title = e.first_heading() or (e.window_title if e.window_title.text else None)
+    text = title.text if title else ""
+    if e.headlines or _names_one(text, e.canonical):
+        return Whose(title=title, declined=True)
+    years = re.search(YEARS, text)
+    kind = next((body for body, words in _BODIES if words.search(text)), None)
+    round_ = round_of(kind, years["year"], years["end"]) if kind and years and years["end"] else None
+    notes = () if title else (problem("no_heading", "No heading says what the publication is about.", 1),)
+    return Whose(round=round_, kind=kind, title=title, problems=notes)
+
+
+def _names_one(title: str, canonical: str | None) -> bool:
+    """Return whether a title has the full name of a force or service, or an address ends in the slug of one."""
+    path = (canonical or "").rstrip("/")
+    return any(mentioned(kind, title) for kind in OrganisationKind) or any(
+        path.endswith(f"-{organisation.slug}") for organisation in ORGANISATIONS.values()
+    )
+
+
+def _published(outline: Outline) -> Line | None:
+    return next((line for line in outline.preamble.body if PUBLISHED.match(line.text)), None)
+
+
+def _contents(outline: Outline) -> tuple[list[Line], list[Line]]:
+    published = _published(outline)
+    return part_contents([line for line in outline.preamble.body if line is not published])
+
+
+def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
+    """Read the report's date, its list of contents, its opening text and its sections."""
+    _add_report(b, _published(outline))
+    listed, lines = _contents(outline)
+    claim_contents(b, outline.preamble.body, listed)
+    lines = [line for line in lines if not is_aside(b, line)]
+    for line in lines:
+        line.text = line.block.text  # the whole line: no question's number or badge is parted from it here
+    opening, *sections = parted(lines, {fold(line.text): line.text for line in listed or highest(lines)})
+    for line in opening.body:
+        introduce(b, line)
+    for section in without_repeats(b, sections):
+        b.claim("findings", *([section.heading] if section.heading else []))
+        for line in section.body:
+            b.finding(section, line)
+    _check_headings(b, sections)
+
+
+def _add_report(b: Builder, published: Line | None) -> None:
+    """Add the publication itself to the reports, with the day that is printed under its title."""
+    number, text = (published.number, PUBLISHED.sub(r"\1", published.text)) if published else (1, None)
+    b.claim("reports", *([published] if published else []))
+    if b.page.title is not None:
+        day = b.day(text, number)
+        b.reports.append(
+            Report(
+                title=b.page.title, summary=None, report=None, url=b.page.url, published=day, published_text=text,
+                block=number,
+            )
+        )  # fmt: skip
+
+
+def _check_headings(b: Builder, sections: list[Section]) -> None:
+    """Flag headings as high as the sections' that the list of contents has not."""
+    levels = {section.level for section in sections if section.level is not None}
+    for line in (line for section in sections for line in section.body):
+        level = line.block.level
+        if level is not None and levels and level <= max(levels):
+            b.flag(
+                "unknown_heading", f"“{line.text}” looks like a section that the list of contents lacks.", line.number
+            )
+
+
+def _its_day(_b: Builder, outline: Outline) -> Iterator[Lack]:
+    if _published(outline) is None:
+        yield "The publication does not say when it was published.", ()
+
+
+def _its_contents(_b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for the list of contents, and for each section that it lists."""
+    listed, lines = _contents(outline)
+    if not listed:
+        yield "The list of contents is not on the page; its sections are the highest headings.", ()
+    found = {fold(line.text) for line in lines}
+    for line in listed:
+        if fold(line.text) not in found:
+            yield not_on_page(line.text, line.number, of=" of the list of contents")
+
+
+SPEC = PageSpec(
+    "publication",
+    PUBLICATION,
+    proof=(Proof(Strength.CERTAIN, _is_text),),
+    whose=_whose,
+    read=_read,
+    counts=(_its_day, _its_contents),
+)

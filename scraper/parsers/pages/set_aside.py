@@ -1,0 +1,47 @@
+"""Pages that are the site's and no assessment: known by name, kept, and never an error.
+
+By their address, or by being in Welsh. A page that states headline judgments under a title is read whatever its
+address says (docs/layouts.md, 15).
+"""
+
+from __future__ import annotations
+
+from schemas.page_types import PAGE_TYPES, WELSH, Subject
+from scraper.parsers.builder import Builder
+from scraper.parsers.evidence import Evidence
+from scraper.parsers.outline import Outline
+from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, promised
+
+
+def _is_in_welsh(e: Evidence) -> bool:
+    return (e.document.language or "").lower().startswith("cy")
+
+
+def _judges_nothing(e: Evidence) -> bool:
+    return e.heading is None or e.headlines < 2
+
+
+def _nobodys(e: Evidence) -> Whose:
+    return Whose(title=e.first_heading())
+
+
+def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
+    """Claim every line: the page holds no record."""
+    b.claim(f"boilerplate:set_aside_{spec.type.value}", *outline.before, *outline.in_page_order())
+
+
+def _signs() -> dict[str, Sign]:
+    by_address = {
+        facts.name: all_of(promised(facts), _judges_nothing) for facts in PAGE_TYPES if facts.subject is Subject.NOBODY
+    }
+    return {**by_address, WELSH.name: any_of(_is_in_welsh, by_address[WELSH.name])}
+
+
+SPECS = tuple(
+    PageSpec(
+        facts.name.replace("_", "-"), facts, proof=(Proof(Strength.CERTAIN, _signs()[facts.name]),), whose=_nobodys,
+        read=_read,
+    )
+    for facts in PAGE_TYPES
+    if facts.subject is Subject.NOBODY
+)  # fmt: skip

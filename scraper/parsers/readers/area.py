@@ -1,0 +1,112 @@
+"""An area of a long report: its grade lines, the sentence that judges it, what it says of earlier rounds, its prose."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.text import fold
+from schemas.vocabulary import GRADE_WORDS, BlockKind, Grade, Status, WitnessSource
+from scraper.parsers.builder import Builder
+from scraper.parsers.drafts import Draft, Previous
+from scraper.parsers.grades import Stated, sentences
+from scraper.parsers.lines import LineKind
+from scraper.parsers.outline import Section
+from scraper.parsers.subject import concerns
+
+from .findings import read_findings
+from .front import by_state
+from .grade_table import State
+from .history import ANOTHER, one_previous, round_before, round_named
+from .judgments import check_known, finish, read_prose_witness
+
+_UNGRADED = re.compile(
+    r"\b(?:do not|don't|did not|didn't|have not|haven't) (?:make|made|give|given) (?:a |any |an )?(?:graded? )?"
+    r"(?:judge?ments?|grades?|assessments?)\b|\bhave not graded\b|\b(?:is|are) (?:not graded|ungraded)\b"
+)
+_HISTORY = 5  # paragraphs of an area in which an earlier grade, or that there is none, is stated
+
+
+def read_area(b: Builder, columns: list[State], section: Section) -> None:
+    """Read an area; `columns` are the states of a table that a copy wrote out line by line."""
+    draft = b.drafts.of(None, section.question_key)
+    check_known(b, section, "area")
+    if draft.section is None:
+        draft.section = section
+    draft.question, draft.known = section.question, section.known
+    if section.heading is not None:
+        draft.cite(section.heading.number)
+    for line, told, earlier in by_state(section, columns):
+        if told is not None:
+            draft.add(WitnessSource.BADGE, told, told.text, line.number)
+        draft.previous = earlier or draft.previous
+    read_prose_witness(b, draft, section)
+    _read_history(b, draft, section)
+    read_findings(b, section)
+
+
+def _read_history(b: Builder, draft: Draft, section: Section) -> None:
+    """Read the grade of an earlier round, and whether the area is not graded in this one."""
+    prose = [line for line in section.body if line.kind is LineKind.PROSE and line.block.kind is not BlockKind.HEADING]
+    before: list[Previous] = []
+    for place, line in enumerate(prose[:_HISTORY]):
+        for sentence in sentences(line.text)[:4]:
+            folded = fold(sentence)
+            if place < 3 and _UNGRADED.search(folded):
+                draft.not_graded = True
+                draft.cite(line.number)
+            else:
+                earlier = _previous(b, folded, draft)
+                before.extend([earlier] if earlier else [])
+    if draft.previous[0] is None and (draft.known is None or draft.known.graded):
+        draft.previous = one_previous(before)
+
+
+_WAS = re.compile(
+    r"\b(?:was|were|been)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as )?"
+    r"(?P<was>outstanding|good|adequate|inadequate)\b(?P<about>[^.;]*)|\b(?P<needed>required improvement)\b(?P<at>[^.;]*)"
+)
+_FIRST_VISIT = re.compile(r"\b(?:first|initial) (?:visit|inspection|judge?ment|assessment)|\binitially\b|\bpilot\b")
+_LAST_TIME = re.compile(r"\b(?:last|previous) (?:inspection|assessment|report|judge?ment|round)")
+_WHEN = re.compile(
+    r"\b(?:in|at|during|since|from) (?:its|our|the|a|their)?\s*(?:last|previous|first|initial|20\d\d|this area|this respect)\b.*$"
+)
+
+
+def _previous(b: Builder, folded: str, draft: Draft) -> Previous | None:
+    """Return the grade of an earlier round, or of the first visit, that a sentence tells of the whole area."""
+    match = _WAS.search(folded)
+    if match is None or ANOTHER.search(folded[: match.start()]):
+        return None
+    if not concerns(_WHEN.sub("", match["about"] or match["at"] or ""), draft.known, draft.question):
+        return None
+    grade = Grade.REQUIRES_IMPROVEMENT if match["needed"] else GRADE_WORDS[match["was"]]
+    if _FIRST_VISIT.search(folded):
+        return grade, None
+    named = round_named(b, folded)
+    if named is None and _LAST_TIME.search(folded):
+        named = round_before(b)
+    return (grade, named) if named is not None else None
+
+
+def judge_areas(b: Builder) -> None:
+    """Turn the drafts into judgments; name what the areas' witnesses lack."""
+    drafts = b.drafts.all()
+    for draft in drafts:
+        if draft.not_graded and draft.witnesses and not _all_ungraded(draft):
+            stated = Stated(Status.NOT_GRADED, None, "not graded")
+            draft.add(WitnessSource.PROSE, stated, "The page says that this area is not graded.", draft.blocks[-1])
+        b.judgments.append(finish(b, draft))
+    _check_badges(b, drafts)
+
+
+def _all_ungraded(draft: Draft) -> bool:
+    return all(one.stated.status is Status.NOT_GRADED for one in draft.witnesses)
+
+
+def _check_badges(b: Builder, drafts: list[Draft]) -> None:
+    """Say where a graded area has no grade line; where all of one word are gone, a copy has lost them."""
+    lost = all(" " in one.text for draft in drafts for one in draft.of(WitnessSource.BADGE))
+    for draft in drafts:
+        if draft.section is not None and draft.witnesses and not draft.of(WitnessSource.BADGE):
+            code = "badges_lost" if lost else "witness_missing"
+            b.flag(code, f"{draft.name} has no grade line under its heading; the other witnesses were believed.")

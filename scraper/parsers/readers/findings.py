@@ -1,0 +1,50 @@
+"""Prose under a pillar or a question, and of sections that are neither observation nor context."""
+
+from __future__ import annotations
+
+from schemas.record import Section as SectionRow
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import LineKind
+from scraper.parsers.outline import Section
+
+from .prose import claim_head, read_rows
+
+
+def read_findings(b: Builder, section: Section, sub_headings: bool = False) -> None:
+    """Add the section's prose to the findings, and the section itself where it is dated."""
+    for line in read_rows(b, section, "findings", sub_headings):
+        b.finding(section, line)
+    head(b, section)
+
+
+def read_standing_text(b: Builder, section: Section) -> None:
+    """Add a section of standing text, which has sub-headings of its own, to the findings."""
+    read_findings(b, section, sub_headings=True)
+
+
+def head(b: Builder, section: Section) -> None:
+    """Claim a section's heading lines; a dated section becomes a row of `sections`."""
+    dated = bool(section.of(LineKind.DATE))
+    claim_head(b, section, "sections" if dated else "findings")
+    if not dated:
+        return
+    day, text = b.dated(section)
+    line = section.heading or section.head[0]
+    b.sections.append(
+        SectionRow(
+            section=section.text,
+            section_text=section.section_text,
+            pillar=section.pillar,
+            question=section.question or _own_question(section),
+            question_key=section.question_key,
+            last_updated=day,
+            last_updated_text=text,
+            block=line.number,
+        )
+    )
+
+
+def _own_question(section: Section) -> str | None:
+    """Return the question line that a pillar's own section prints under its heading."""
+    lines = [*section.of(LineKind.PILLAR_QUESTION), *section.of(LineKind.OTHER_QUESTION)]
+    return lines[0].text if lines else None

@@ -1,0 +1,130 @@
+"""The front of a long report: overall summary, our judgments, the grades of all areas at once (docs/layouts.md, 9)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from schemas.text import fold, slug
+from schemas.vocabulary import GRADE_WORDS, Status, WitnessSource
+from scraper.parsers.builder import Builder
+from scraper.parsers.grades import Stated, grade_word, published, sentences
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .findings import head, read_findings
+from .grade_table import Earlier, Entry, State, TableReader
+from .preamble import introduce
+from .prose import is_fragment, set_aside, suggest
+
+_STATE_HEAD = re.compile(
+    r"^(?:(?:initial|previous|current) )?judge?ment(?: after (?:the )?revisit)? \([A-Z][a-z]+ 20\d\d\)$", re.I
+)
+_COLUMNS = frozenset(
+    {"area", "areas", "grade", "grades", "judgment", "judgement", "area grade", "area judgment", "key"}
+)
+
+
+def read_front(b: Builder, table: TableReader, section: Section) -> None:
+    """Read a part of the front: its table of grades, a grade that was changed later; the rest is findings."""
+    entries, made, section.body = table.read(section.body)
+    b.claim("judgments", *made)
+    for entry in entries:
+        enter(b, entry)
+    if b.drafts.by_key:
+        heads = [line for line in section.body if fold(line.text) in _COLUMNS or _STATE_HEAD.match(line.text)]
+        b.claim("judgments", *heads)
+        section.body = [line for line in section.body if line not in heads]
+    for line in section.body:
+        if "hanged" in line.text:
+            _read_regraded(b, table, line)
+    section.head.extend(line for line in section.stray if line.kind is LineKind.DATE)
+    b.claim("boilerplate:legend", *(line for line in section.stray if line.kind is LineKind.BADGE))
+    section.stray = [line for line in section.stray if line.kind not in (LineKind.DATE, LineKind.BADGE)]
+    if section.role is None:
+        _preamble(b, section)
+    else:
+        read_findings(b, section)
+
+
+def _preamble(b: Builder, section: Section) -> None:
+    """Read what stands before the first heading: furniture, and what introduces the report."""
+    head(b, section)
+    for line in section.body:
+        if set_aside(b, line):
+            continue
+        if is_fragment(line):
+            suggest(b, line)
+        else:
+            introduce(b, line)
+
+
+def enter(b: Builder, entry: Entry) -> None:
+    """Add an entry of the table to its area's judgment; two entries that differ are no grade."""
+    key = entry.known.key if entry.known else f"area/{slug(entry.label)}"
+    if entry.known is None:
+        b.flag("unknown_question", f"“{entry.label[:100]}” is no area of the round {b.page.round}.", entry.line.number)
+    draft = b.drafts.of(None, key)
+    draft.question, draft.known = draft.question or entry.label, entry.known
+    if entry.earlier is not None and draft.previous[0] is None:
+        draft.previous = entry.earlier
+    if entry.stated is None:
+        return
+    said = {(one.stated.status, one.stated.grade) for one in draft.of(WitnessSource.TABLE)}
+    draft.add(WitnessSource.TABLE, entry.stated, entry.text, entry.line.number)
+    if said and said != {(entry.stated.status, entry.stated.grade)}:
+        draft.witnesses = [
+            replace(one, stated=Stated(Status.UNREADABLE, None, one.text)) if one.source is WitnessSource.TABLE else one
+            for one in draft.witnesses
+        ]
+
+
+_CHANGED = re.compile(
+    r"\bchanged (?:our|the) (?:graded )?judge?ment (?:for|of|on|about) (?P<area>.{5,120}?) "
+    r"from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)\b"
+)
+
+
+def _read_regraded(b: Builder, table: TableReader, line: Line) -> None:
+    """Read a note that a grade was changed after publication: the new one is stated, the old one previous."""
+    for sentence in sentences(line.text):
+        folded = fold(sentence)
+        match = _CHANGED.search(folded)
+        known = table.area(match["area"]) if match else None
+        if match is None or known is None:
+            continue
+        old, new = GRADE_WORDS.get(match["old"]), grade_word(match["new"])
+        if old is None or new is None:
+            continue
+        draft = b.drafts.of(None, known.key)
+        draft.question, draft.known = draft.question or known.label, known
+        draft.previous = (old, None)
+        told = Stated(new.status, new.grade, published(sentence, match["new"]))
+        draft.add(WitnessSource.PROSE, told, sentence, line.number)
+
+
+def columns_before(sections: list[Section], table: TableReader) -> list[State]:
+    """Return the states of the columns of a table that a copy wrote out line by line, from the lines before it."""
+    first = next((place for place, section in enumerate(sections) if section.is_question), 0)
+    states: list[State] = []
+    for line in reversed(sections[first - 1].body if first else []):
+        if len(line.text) > 60 or line.text.endswith((".", ":")) or fold(line.text) in _COLUMNS:
+            break
+        states.insert(0, table.state(line.text))
+    return states if sum(not earlier for earlier, _ in states) == 1 else []
+
+
+def by_state(section: Section, columns: list[State]) -> list[tuple[Line, Stated | None, Earlier | None]]:
+    """Return a section's grade lines, each as this state's grade or an earlier one's.
+
+    Several different grades whose columns are not known are no grade.
+    """
+    lines = [(line, line.stated) for line in (section.heading, *section.head) if line is not None and line.stated]
+    if len(lines) == len(columns) > 1:
+        return [
+            (line, None, (stated.grade, round_id)) if old and stated.grade else (line, None if old else stated, None)
+            for (line, stated), (old, round_id) in zip(lines, columns, strict=True)
+        ]
+    if len({(stated.status, stated.grade) for _, stated in lines}) > 1:
+        return [(line, Stated(Status.UNREADABLE, None, stated.text), None) for line, stated in lines]
+    return [(line, stated, None) for line, stated in lines]

@@ -1,0 +1,203 @@
+"""Judgments: three witnesses are read wherever they stand, compared, and none is guessed."""
+
+from __future__ import annotations
+
+from schemas.record import Judgment, Witness
+from schemas.text import fold
+from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
+from scraper.parsers.builder import Builder
+from scraper.parsers.drafts import Draft
+from scraper.parsers.grades import Stated, sentences
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
+
+from .findings import read_findings
+from .history import read_history
+
+_RANK = {source: place for place, source in enumerate(WitnessSource)}
+_LEADING = 2  # paragraphs at a section's head in which any sentence may state its grade
+
+
+def read_pillar(b: Builder, section: Section) -> None:
+    """Read a pillar's section: its badge, the sentence that judges it, what it says of earlier rounds, its prose."""
+    _read_judgment(b, section)
+    read_findings(b, section)
+
+
+def read_question(b: Builder, section: Section) -> None:
+    """Read a question's section in the same way; the heading of a list of questions judges nothing."""
+    if section.question is not None:
+        _read_judgment(b, section)
+        check_known(b, section, "question")
+    read_findings(b, section)
+
+
+def check_known(b: Builder, section: Section, what: str) -> None:
+    """Flag a question or an area that the vocabulary of the page's round does not have."""
+    if section.known is None:
+        b.flag(
+            "unknown_question", f"“{section.question}” is no {what} of the round {b.page.round}.",
+            section.heading.number if section.heading else 1,
+        )  # fmt: skip
+
+
+def _read_judgment(b: Builder, section: Section) -> None:
+    draft = b.drafts.of(section.pillar, section.question_key)
+    if draft.section is None:
+        draft.section = section
+    draft.question, draft.known = section.question, section.known
+    _read_badges(draft, section)
+    read_prose_witness(b, draft, section)
+    read_history(b, draft, section)
+
+
+def _read_badges(draft: Draft, section: Section) -> None:
+    """Add the grade lines of a section's head to its judgment."""
+    for line in (section.heading, *section.head):
+        if line is not None and line.stated is not None:
+            draft.add(WitnessSource.BADGE, line.stated, line.stated.text, line.number)
+        elif line is not None and line.kind in (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL):
+            draft.cite(line.number)
+
+
+def whole_of(b: Builder, draft: Draft) -> Whole | None:
+    """Return all of what a draft judges, None where nothing says what that is."""
+    if draft.question_key is not None:
+        return whole_question(draft.known, draft.question)
+    return whole_pillar(b.kind, b.round, draft.pillar) if draft.pillar is not None else None
+
+
+def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
+    """Add the first sentence of a section that judges all of what the section is about.
+
+    It may stand in the first two paragraphs, or be a paragraph of its own anywhere in the section.
+    """
+    whole = whole_of(b, draft)
+    if whole is None:
+        return
+    for place, line in enumerate(_paragraphs(section)):
+        if not may_judge(line.text):
+            continue
+        parts = sentences(line.text)
+        if place >= _LEADING and len(parts) > 1:
+            continue
+        for sentence in parts:
+            judged = read_judged(sentence, b.names)
+            if judged is not None and judges_all(judged, whole):
+                draft.add(WitnessSource.PROSE, judged.stated, sentence, line.number)
+                return
+
+
+def _paragraphs(section: Section) -> list[Line]:
+    return [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+
+
+def finish(b: Builder, draft: Draft) -> Judgment:
+    """Return the judgment of all witnesses: the headline is believed first, then badge, table, prose."""
+    draft.witnesses.sort(key=lambda one: (_RANK[one.source], one.block))
+    day, day_text = b.dated(draft.section) if draft.section else (None, None)
+    status, grade, grade_text = _decide(b, draft)
+    previous_grade, previous_round = draft.previous
+    carried = draft.carried_from if status is Status.GRADED else None
+    return Judgment(
+        pillar=draft.pillar,
+        question=draft.question,
+        question_key=draft.question_key,
+        status=status,
+        grade=grade,
+        grade_text=grade_text,
+        statement=draft.statement,
+        last_updated=day,
+        last_updated_text=day_text,
+        agreement=_agreement(b, draft),
+        carried_from=carried,
+        previous_grade=None if carried else previous_grade,
+        previous_round=None if carried else previous_round,
+        witnesses=[
+            Witness(source=one.source, grade=one.stated.grade, text=one.text, block=one.block)
+            for one in draft.witnesses
+        ],
+        blocks=draft.blocks,
+    )
+
+
+def _agreement(b: Builder, draft: Draft) -> int | None:
+    if len(draft.witnesses) < 2:
+        return None
+    if len({_meaning(one.stated) for one in draft.witnesses}) == 1:
+        return 1
+    texts = "; ".join(
+        f"{source.value} “{_short(text)}”" for source, text in ((one.source, one.text) for one in draft.witnesses)
+    )
+    b.flag(
+        "witnesses_disagree", f"{draft.name}: the page states different grades: {texts}.",
+        *[one.block for one in draft.witnesses],
+    )  # fmt: skip
+    return 0
+
+
+def _meaning(stated: Stated) -> tuple[Status, Grade | None, str]:
+    """Return what a witness says in a form that can be compared: the words only where they are not understood."""
+    unread = stated.status is Status.UNREADABLE
+    return stated.status, stated.grade, fold(stated.text) if unread else ""
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 120 else text[:117] + "…"
+
+
+def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:
+    readable = [one for one in draft.witnesses if one.stated.status is not Status.UNREADABLE]
+    if not readable and draft.witnesses:
+        stated = (draft.of(WitnessSource.BADGE) or draft.witnesses)[0].stated
+        b.flag(
+            "unknown_grade", f"{draft.name}: “{_short(stated.text)}” is no grade of the vocabulary.",
+            draft.witnesses[0].block,
+        )  # fmt: skip
+        return Status.UNREADABLE, None, stated.text
+    if not readable:
+        return _without_grade(b, draft)
+    first, stated = readable[0], readable[0].stated
+    if stated.grade is not None and b.round and b.round.scale == 4 and stated.grade is Grade.ADEQUATE:
+        b.flag(
+            "grade_outside_scale",
+            f"{draft.name}: the round {b.round.id} has no grade “{stated.text}”.",
+            first.block,
+        )
+        return Status.UNREADABLE, None, stated.text
+    if stated.grade is None and draft.not_inspected:
+        return Status.NOT_INSPECTED, None, stated.text
+    agreeing = [
+        one.stated.text for one in readable if one.source is WitnessSource.BADGE and one.stated.grade is stated.grade
+    ]
+    return stated.status, stated.grade, agreeing[0] if agreeing else stated.text
+
+
+def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:
+    """Name the absence of a judgment that no witness states."""
+    if draft.not_inspected:
+        return Status.NOT_INSPECTED, None, None
+    if draft.pillar is Pillar.LEADERSHIP:
+        return Status.NARRATIVE_ONLY, None, None
+    if (
+        draft.not_graded
+        or (draft.known is not None and not draft.known.graded)
+        or (b.round is not None and draft.question_key is None and draft.pillar in b.round.ungraded)
+    ):
+        return Status.NOT_GRADED, None, None
+    if draft.section is None:
+        return Status.SECTION_MISSING, None, None
+    b.flag(
+        "grade_missing", f"{draft.name}: neither a badge nor a sentence states a grade.",
+        *([draft.section.heading.number] if draft.section.heading else []),
+    )  # fmt: skip
+    return Status.UNREADABLE, None, None
+
+
+def missing(pillar: Pillar) -> Judgment:
+    """Return the row of a pillar that the round has and of which the page says nothing."""
+    return Judgment(
+        pillar=pillar, question=None, status=Status.SECTION_MISSING, grade=None, grade_text=None, statement=None,
+        last_updated=None, witnesses=[], blocks=[],
+    )  # fmt: skip

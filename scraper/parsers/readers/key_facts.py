@@ -1,0 +1,281 @@
+"""The key-facts panel: a grammar of the written forms of figures. What it does not know is kept, never guessed.
+
+Forms: Staffordshire 2016, the one whole page (LAYOUTS-2014-2017 §8), and the technical note on key facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from schemas.figures import COMPARED, MOST_RATIO, RANGES
+from schemas.labels import TOPIC_LABELS
+from schemas.record import Figure, KeyFacts
+from schemas.text import fold
+from schemas.vocabulary import Scope, Topic, Unit
+from scraper.document.markup import ARROW_ALONE, one_direction
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+# 1,049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
+NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
+_SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?|year)"
+_SCOPE = r"(?P<scope>local|national)"
+
+
+Groups = dict[str, str | None]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure that the grammar read: measure, scope, value in `unit`, span of a change in years."""
+
+    measure: str
+    scope: Scope
+    value: int | float
+    unit: Unit
+    years: int | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A written form: the topics it belongs to and how its parts become a reading."""
+
+    topics: frozenset[Topic]
+    form: re.Pattern[str]
+    read: Callable[[Groups], Reading]
+
+
+def _value(text: str, scale: int | Decimal = 1) -> int | float:
+    number = Decimal(text.replace(",", "")) * scale
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _scope(groups: Groups) -> Scope:
+    return Scope(groups.get("scope") or Scope.LOCAL)
+
+
+def _number(groups: Groups, scale: int | Decimal = 1) -> int | float:
+    return _value(groups["number"] or "", scale)
+
+
+def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Groups], Reading]:
+    return lambda groups: Reading(measure, scope, _number(groups, _SCALES[groups.get("scale") or ""]), unit)
+
+
+def _change(groups: Groups) -> Reading:
+    sign = -1 if groups["direction"] == "down" else 1
+    return Reading("change", _scope(groups), _number(groups, sign), Unit.PERCENT, int(groups["years"] or 0))
+
+
+def _no_change(groups: Groups) -> Reading:
+    return Reading("change", _scope(groups), 0, Unit.PERCENT, int(groups["years"] or 0))
+
+
+def _money(groups: Groups) -> Reading:
+    scale = Decimal("0.01") if groups["pence"] else 1
+    return Reading("per_person_per_day", _scope(groups), _number(groups, scale), Unit.GBP)
+
+
+_ALL = frozenset(Topic)
+_CHANGE_TAIL = rf"(?:{_SCOPE} {_SPAN} (?:change|trend)|{_SPAN} {_SCOPE} (?:change|trend)|{_SPAN} change in {_SCOPE}(?: \w+)*|{_SPAN} (?:change|trend))"
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """Compile a form in which alternatives may share a group's name: `scope`, `scope_1` … are one."""
+    for name in ("scope", "years", "number"):
+        first, *more = pattern.split(f"(?P<{name}>")
+        pattern = first + "".join(f"(?P<{name}{f'_{place}' if place else ''}>{part}" for place, part in enumerate(more))
+    return re.compile(pattern)
+
+
+def _groups(match: re.Match[str]) -> Groups:
+    merged: Groups = {}
+    for name, value in match.groupdict().items():
+        base = name.split("_")[0]
+        merged[base] = merged.get(base) or value
+    return merged
+
+
+def _rules() -> tuple[Rule, ...]:
+    area, people = frozenset({Topic.FORCE_AREA}), frozenset({Topic.POPULATION})
+    work, crime, cost = (
+        frozenset({Topic.WORKFORCE}),
+        frozenset({Topic.VICTIM_BASED_CRIMES}),
+        frozenset({Topic.COST}),
+    )
+    national = r"national(?: level| average)?"
+    table: tuple[tuple[frozenset[Topic], str, Callable[[Groups], Reading]], ...] = (
+        (area, rf"{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
+        (people, rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people", _plain("people", Unit.PEOPLE)),
+        (_ALL, rf"(?P<direction>up|down) ?{NUMBER} ?% ?{_CHANGE_TAIL}", _change),
+        (_ALL, rf"(?:no change|(?:0|0\.0+) ?% ?(?:change)?),? ?{_CHANGE_TAIL}", _no_change),
+        (work, rf"{NUMBER} ?% ?frontline (?:police )?officers", _plain("frontline_officers", Unit.PERCENT)),
+        (work, rf"{NUMBER} ?% ?{national}", _plain("frontline_officers", Unit.PERCENT, Scope.NATIONAL)),
+        (work, rf"{NUMBER} per 1,?000 (?:population|people)", _plain("per_1000_population", Unit.OFFICERS_PER_1000_PEOPLE)),
+        (work, rf"{NUMBER} {national}", _plain("per_1000_population", Unit.OFFICERS_PER_1000_PEOPLE, Scope.NATIONAL)),
+        (crime, rf"{NUMBER} per person", _plain("per_person", Unit.CRIMES_PER_PERSON)),
+        (crime, rf"{NUMBER} {national}", _plain("per_person", Unit.CRIMES_PER_PERSON, Scope.NATIONAL)),
+        (cost, rf"(?:(?P<pounds>£) ?{NUMBER}|{NUMBER} ?(?P<pence>p)) per person per day,? {_SCOPE}", _money),
+    )  # fmt: skip
+    return tuple(Rule(topics, _form(pattern), read) for topics, pattern, read in table)
+
+
+RULES = _rules()
+
+
+@lru_cache(maxsize=2048)
+def read_figure(topic: Topic, text: str) -> Reading | None:
+    """Return the figure that a line of a topic states, None where its form is not in the grammar."""
+    folded = fold(text)
+    for rule in RULES:
+        if topic in rule.topics:
+            match = rule.form.fullmatch(folded)
+            if match:
+                return rule.read(_groups(match))
+    return None
+
+
+_PERIOD = re.compile(r"(\d{4}(?:\s?[/–-]\s?\d{2,4})?)")
+_FURNITURE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)$", re.I)
+
+
+def read_key_facts(b: Builder, section: Section) -> None:
+    """Read the panel: its period from the heading, its figures topic by topic."""
+    heading = section.section_text or ""
+    match = _PERIOD.search(heading)
+    if section.heading is not None:
+        b.claim("key_facts.period", section.heading)
+    figures = _figures(b, section)
+    if b.key_facts is not None:
+        figures = _merge(b, b.key_facts.figures, figures)
+    b.key_facts = KeyFacts(period=match[1].replace("–", "-") if match else None, figures=figures)
+    _check(b, figures)
+
+
+def _merge(b: Builder, old: list[Figure], new: list[Figure]) -> list[Figure]:
+    values = {(f.topic, f.measure, f.scope): f.value for f in old}
+    for figure in new:
+        key = (figure.topic, figure.measure, figure.scope)
+        if key in values and values[key] != figure.value:
+            b.flag("figure_repeated", f"“{figure.text}” is printed with another value too.", figure.block)
+    fresh = [f for f in new if (f.topic, f.measure, f.scope) not in values]
+    return [*old, *fresh]
+
+
+def _figures(b: Builder, section: Section) -> list[Figure]:
+    topic: Topic | None = None
+    found: list[Figure] = []
+    waiting: list[Line] = []
+    for line in section.body:
+        named = TOPIC_LABELS.get(fold(line.text))
+        if named is not None:
+            _unread(b, found, topic, waiting)
+            waiting, topic = [], Topic(named)
+            b.claim("key_facts.figures", line)
+        elif line.kind is LineKind.BOILERPLATE or _FURNITURE.match(line.text):
+            b.claim(f"boilerplate:{line.rule or 'key_facts_furniture'}", line)
+        elif topic is None:
+            b.flag(
+                "unknown_topic",
+                f"“{line.text[:60]}” stands under no known heading of the key facts.",
+                line.number,
+            )
+        else:
+            waiting = _step(b, found, topic, [*waiting, line])
+    _unread(b, found, topic, waiting)
+    for line in section.stray:
+        b.flag("figure_unread", f"“{line.text}” of the key facts is not read.", line.number)
+    return found
+
+
+def _step(b: Builder, found: list[Figure], topic: Topic, lines: list[Line]) -> list[Line]:
+    """Read a line, alone or together with the fragments of a figure before it (a number in its own cell)."""
+    for start in range(len(lines)):
+        part = lines[start:]
+        text = one_direction(" ".join(line.text for line in part))
+        reading = read_figure(topic, text)
+        if reading is not None:
+            _unread(b, found, topic, lines[:start])
+            _add(b, found, topic, text, part, reading)
+            return []
+    if len(lines) > 1 and not _is_fragment(lines[-2].text):
+        _unread(b, found, topic, lines[:-1])
+        lines = lines[-1:]
+    return lines
+
+
+def _is_fragment(text: str) -> bool:
+    """Return whether a line can be the beginning of a figure: a number or a mark of direction with little else."""
+    return bool(ARROW_ALONE.match(text) or re.fullmatch(r"[\d.,£%pmk ]+(?:per)?|(?:up|down) ?[\d.,]+ ?%?", text, re.I))
+
+
+def _add(b: Builder, found: list[Figure], topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
+    b.claim("key_facts.figures", *lines)
+    figure = Figure(
+        topic=topic, measure=reading.measure, scope=reading.scope, value=reading.value, unit=reading.unit,
+        years=reading.years, text=text, block=lines[0].number,
+    )  # fmt: skip
+    twin = next((f for f in found if (f.topic, f.measure, f.scope) == (topic, reading.measure, reading.scope)), None)
+    if twin is None:
+        found.append(figure)
+    elif twin.value != figure.value or twin.years != figure.years:
+        b.flag(
+            "figure_repeated",
+            f"“{twin.text}” and “{text}” state two values of one figure.",
+            twin.block,
+            figure.block,
+        )
+
+
+def _unread(b: Builder, found: list[Figure], topic: Topic | None, lines: list[Line]) -> None:
+    for line in lines:
+        b.claim("key_facts.figures", line)
+        b.flag("figure_unread", f"“{line.text}” is not a written form of a figure of {topic}.", line.number)
+        found.append(
+            Figure(
+                topic=topic,
+                measure=None,
+                scope=None,
+                value=None,
+                unit=None,
+                text=line.text,
+                block=line.number,
+            )
+        )
+
+
+def _check(b: Builder, figures: list[Figure]) -> None:
+    known = {(f.topic, f.measure, f.scope): f for f in figures if f.value is not None}
+    for (topic, measure, scope), figure in known.items():
+        _check_range(b, figure)
+        other = Scope.NATIONAL if scope is Scope.LOCAL else Scope.LOCAL
+        twin = known.get((topic, measure, other))
+        compared = measure in COMPARED or (measure == "change" and topic is not Topic.POPULATION)
+        if twin is None and compared:
+            b.flag("comparator_missing", f"“{figure.text}” has no {other.value} figure beside it.", figure.block)
+        elif twin is not None and scope is Scope.LOCAL and measure in COMPARED and twin.value and figure.value:
+            ratio = float(figure.value) / float(twin.value)
+            if not 1 / MOST_RATIO <= ratio <= MOST_RATIO:
+                b.flag(
+                    "figure_out_of_range",
+                    f"“{figure.text}” is {ratio:.3g} times the national figure.",
+                    figure.block,
+                )
+
+
+def _check_range(b: Builder, figure: Figure) -> None:
+    if figure.measure is None or figure.unit is None or figure.value is None:
+        return
+    low, high = RANGES[figure.measure, figure.unit]
+    if not low <= figure.value <= high:
+        b.flag(
+            "figure_out_of_range",
+            f"“{figure.text}” lies outside {low:g} to {high:g} {figure.unit.value}.",
+            figure.block,
+        )

@@ -1,0 +1,107 @@
+"""A letter's head: who wrote to whom and when, as a list of terms, as lines, or as what a copy left of them.
+
+Without `From` and `To` the inspector's line is the sender's and the line of a chief is the addressee's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.record import Letter
+from scraper.parsers.builder import Builder
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .findings import head, read_findings
+from .preamble import introduce
+from .prose import set_aside
+
+_LABEL = re.compile(
+    r"^(?P<label>from|to|cc|copied to|copy to|sent(?: on)?|date)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$", re.I
+)
+_FIELDS = {"from": "sender", "to": "addressee", "cc": "copied", "copied to": "copied", "copy to": "copied",
+           "sent": "date", "sent on": "date", "date": "date"}  # fmt: skip
+_DAY = re.compile(rf"^(?:{LONG_DATE}|{NUMERIC_DATE})\.?$", re.I)
+_ADDRESSEE = re.compile(
+    r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive|deputy chief constable)\b",
+    re.I,
+)
+_LONGEST = 200
+
+
+def read_letter_opening(b: Builder, section: Section) -> None:
+    """Read what stands before the first heading: furniture, and the letter's head where its label is lost."""
+    rest = [line for line in section.body if not set_aside(b, line)]
+    if any(_label(line) for line in rest[:8]):
+        section.body = rest
+        read_letter_head(b, section)
+        return
+    for line in rest:
+        introduce(b, line)
+    head(b, section)
+
+
+def _label(line: Line) -> tuple[str, str] | None:
+    """Return the field that a line of the head names and what follows on it; a lone `To` needs no colon."""
+    match = _LABEL.match(line.text) if len(line.text) <= _LONGEST else None
+    if match is None:
+        return None
+    rest = match["rest"].strip()
+    if rest and not match["colon"] and not (rest[0].isupper() or rest[0].isdigit()):
+        return None
+    return _FIELDS[match["label"].lower()], rest
+
+
+def read_letter_head(b: Builder, section: Section) -> None:
+    """Read the head; lines that it does not explain are findings."""
+    found: dict[str, str] = {}
+    blocks: list[int] = []
+    waiting: str | None = None
+    rest: list[Line] = []
+    for line in section.body:
+        if set_aside(b, line):
+            continue
+        named = _label(line)
+        field, text = named if named is not None else (waiting or _unlabelled(line, found), line.text)
+        waiting = None
+        if field is None or (text and field in found):
+            rest.append(line)
+            continue
+        b.claim("letter", line)
+        blocks.append(line.number)
+        if text:
+            found[field] = text
+        else:
+            waiting = field
+    if section.heading is not None:
+        b.claim("letter", section.heading)
+    if found:
+        _keep(b, found, blocks)
+    section.body = rest
+    read_findings(b, section)
+
+
+def _unlabelled(line: Line, found: dict[str, str]) -> str | None:
+    """Return the field of a line whose label a copy lost: an inspector writes, a chief is written to, a day is a date."""
+    if len(line.text) > _LONGEST or line.text.endswith("."):
+        return None
+    if "date" not in found and _DAY.match(line.text):
+        return "date"
+    if "sender" not in found and line.kind is LineKind.INSPECTOR:
+        return "sender"
+    if "addressee" not in found and _ADDRESSEE.search(line.text):
+        return "addressee"
+    return "copied" if "addressee" in found and "copied" not in found and "date" not in found else None
+
+
+def _keep(b: Builder, found: dict[str, str], blocks: list[int]) -> None:
+    day = found.get("date")
+    b.letter = Letter(
+        sender=found.get("sender"),
+        addressee=found.get("addressee"),
+        copied=found.get("copied"),
+        date=b.date(day, blocks[-1]),
+        date_text=day,
+        blocks=blocks,
+    )

@@ -1,0 +1,85 @@
+"""The inspector: name, title and contact, wherever the lines stand."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.record import Inspector
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import INSPECTOR_TITLE, Line, LineKind
+from scraper.parsers.outline import Section
+
+_NAME = re.compile(
+    r"^(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}(?: (?:CBE|OBE|QPM|KPM|QFSM|DL))*$"
+)
+_TITLES = re.compile(
+    r"(?:Her|His) Majesty['’]s (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
+    r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?|HM (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
+    r"(?: and Fire (?:and|&) Rescue Services)?",
+    re.I,
+)
+
+
+def read_people(b: Builder, lines: list[Line]) -> None:
+    """Read the inspector's name, title and contact; a name doubled by an image's alt text is read once."""
+    name = title = contact = None
+    blocks: list[int] = []
+    for place, line in enumerate(lines):
+        b.claim("inspector", line)
+        blocks.append(line.number)
+        if line.kind is LineKind.CONTACT:
+            contact = contact or _after_contact(line, lines[place + 1 : place + 2])
+        elif line.kind is LineKind.INSPECTOR:
+            found_name, found_title = _split_person(line.text)
+            name, title = found_name or name, title or found_title
+        elif name is None:
+            name = line.text
+    if not lines:
+        b.flag("inspector_missing", "No line of the page names the inspector.")
+        return
+    if title and not _TITLES.fullmatch(title):
+        b.flag("inspector_title_unknown", f"“{title}” is no inspector's title of the vocabulary.", *blocks)
+    b.inspector = Inspector(name=name, title=title, contact=contact, blocks=blocks)
+
+
+def _after_contact(line: Line, following: list[Line]) -> str | None:
+    text = re.sub(r"^contact\b[: ]*", "", line.text, flags=re.I).strip()
+    if text:
+        return text
+    return following[0].text if following and following[0].kind is not LineKind.INSPECTOR else None
+
+
+def _split_person(text: str) -> tuple[str | None, str | None]:
+    match = INSPECTOR_TITLE.search(text)
+    if match is None:
+        return None, None
+    return text[: match.start()].strip(" ,–-|") or None, text[match.start() :].strip(" ,.")
+
+
+def is_name(body: list[Line], place: int) -> bool:
+    """Return whether a line is a person's name alone, beside an inspector's line (an image's alt text)."""
+    text = body[place].text
+    if body[place].kind is not LineKind.PROSE or len(text) > 50 or not _NAME.match(text):
+        return False
+    near = list(body[place + 1 : place + 4] + body[max(0, place - 1) : place])
+    return any(line.kind in (LineKind.INSPECTOR, LineKind.CONTACT) for line in near)
+
+
+def take_people(section: Section) -> list[Line]:
+    """Take the inspector's lines out of a section; a contact line counts beside one or before the first heading."""
+    if not any(line.kind is LineKind.INSPECTOR for line in section.body):
+        found = [line for line in section.body if line.kind is LineKind.CONTACT] if section.role is None else []
+    else:
+        found = [
+            line
+            for place, line in enumerate(section.body)
+            if line.kind is LineKind.INSPECTOR or is_name(section.body, place) or _contact_beside(section.body, place)
+        ]
+    if found:
+        section.body = [line for line in section.body if line not in found]
+    return found
+
+
+def _contact_beside(body: list[Line], place: int) -> bool:
+    near = body[max(0, place - 2) : place + 3]
+    return body[place].kind is LineKind.CONTACT and any(line.kind is LineKind.INSPECTOR for line in near)

@@ -1,0 +1,70 @@
+"""What stands between the title and the first section: introduction, headline judgments, inspector, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from schemas.text import fold
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .headlines import is_headline, read_headlines
+from .people import is_name, read_people
+from .prose import is_fragment, suggest
+
+_DOWNLOAD = re.compile(
+    r"^(?:download (?:the )?(?:full )?report|get the report|read the (?:full )?report)\b.{0,40}$", re.I
+)
+_REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
+PENDING = re.compile(
+    r"\b(?:findings (?:is|are|will be)|published (?:below|in)|will be (?:published|graded|available))\b"
+)
+"""A note that some of the page is still to be published, folded."""
+
+Judges = Callable[[Line], bool]
+"""Whether a line states headline judgments."""
+ReadJudging = Callable[[Builder, Line], None]
+"""Reads the judgments of such a line."""
+
+
+def opening(judges: Judges, read: ReadJudging) -> Callable[[Builder, Section], None]:
+    """Return the reader of a preamble whose headline judgments have a form: how they are told, how they are read."""
+    return partial(_read_preamble, judges, read)
+
+
+def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Section) -> None:
+    last = max((place for place, line in enumerate(section.body) if judges(line)), default=-1)
+    people: list[Line] = []
+    for place, line in enumerate(section.body):
+        if line.kind is LineKind.BOILERPLATE:
+            b.claim(f"boilerplate:{line.rule}", line)
+        elif line.kind in (LineKind.INSPECTOR, LineKind.CONTACT) or is_name(section.body, place):
+            people.append(line)
+        elif judges(line):
+            read(b, line)
+        elif line.kind is LineKind.VIEW or _is_download(line):
+            b.claim("links" if line.block.links else "boilerplate:download", line)
+        elif is_fragment(line):
+            suggest(b, line)
+        elif place > last >= 0 or (last < 0 and PENDING.search(fold(line.text))):
+            b.finding(section, line)
+        else:
+            introduce(b, line)
+    read_people(b, people)
+
+
+def introduce(b: Builder, line: Line) -> None:
+    """Add a line to the introduction."""
+    b.claim("introduction", line)
+    b.introduction.append(line.text)
+
+
+def _is_download(line: Line) -> bool:
+    return bool(_DOWNLOAD.match(line.text) or _REPORT_TITLE.match(line.text))
+
+
+read_preamble = opening(is_headline, read_headlines)
+"""Reads the preamble of a page whose headline judgments are sentences: `The extent to which the force is …`."""

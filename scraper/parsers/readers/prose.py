@@ -1,0 +1,93 @@
+"""What all sections of prose share: their heading is claimed, furniture is set aside, rows are given in order."""
+
+from __future__ import annotations
+
+from schemas.labels import suggest_label
+from schemas.text import fold
+from schemas.vocabulary import BlockKind
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TERM})
+_BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *_HEADINGS})
+_ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
+
+
+def claim_head(b: Builder, section: Section, field: str) -> None:
+    """Claim a section's heading, question and number lines for a field, its badges for the judgments."""
+    if section.heading is not None:
+        b.claim(field, section.heading)
+    for line in section.head:
+        b.claim("judgments" if line.kind is LineKind.BADGE else field, line)
+    for line in section.stray:
+        if line.kind is LineKind.DATE and section.of(LineKind.DATE):
+            b.claim("sections.last_updated", line)
+
+
+def read_rows(b: Builder, section: Section, field: str, sub_headings: bool = False) -> list[Line]:
+    """Return the lines of a section that are rows of `field`; set furniture aside, leave strays unread.
+
+    `sub_headings` says that such a section has sub-headings of its own; those under questions and areas have.
+    """
+    if section.heading is not None:
+        b.claim(field, section.heading)
+    rows = []
+    for line in section.body:
+        if not set_aside(b, line):
+            suggest(b, line)
+            rows.append(line)
+    _check_headings(b, section, rows, sub_headings or section.question_key is not None)
+    return rows
+
+
+def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings: bool) -> None:
+    """Flag a row that looks like the heading of a section nobody knows: too high, or with nothing below it."""
+    own = section.level
+    for place, line in enumerate(rows):
+        if line.kind is not LineKind.PROSE:
+            continue
+        level, heads = line.block.level, line.block.kind in _HEADINGS
+        high = level is not None and own is not None and level <= own
+        strange = heads and (high or not sub_headings or place == len(rows) - 1)
+        if strange or (not heads and is_fragment(line)):
+            b.flag(
+                "unknown_heading",
+                f"“{line.text}” in “{section.text}” looks like a section of its own.",
+                line.number,
+            )
+
+
+def is_fragment(line: Line) -> bool:
+    """Return whether a line is a few words without a stop: no prose, perhaps the heading of a section nobody knows."""
+    text = line.text
+    whole = line.block.kind in _BOXES and len(text) < 60 and text[0].isupper()
+    return whole and not text.endswith((".", ":", ";", "!", "?", "”", ")", ",", " and"))
+
+
+def set_aside(b: Builder, line: Line) -> bool:
+    """Claim a line that is furniture of the page; return whether it is: a link to another page, or a named rule."""
+    if line.kind not in _ASIDE:
+        return False
+    if line.kind is LineKind.VIEW:
+        b.claim("links" if line.block.links else "boilerplate:view_link", line)
+    else:
+        b.claim(f"boilerplate:{line.rule}", line)
+    return True
+
+
+def suggest(b: Builder, line: Line) -> None:
+    """Flag a short heading that looks like a known label with a slip of the pen."""
+    if line.block.kind is BlockKind.HEADING or (len(line.text) < 45 and not line.text.endswith((".", ";", ":"))):
+        label = suggest_label(line.text)
+        if label is not None and fold(label) != fold(line.text):
+            b.flag(
+                "label_misspelt",
+                f"“{line.text}” is no known label; did the page mean “{label}”?",
+                line.number,
+            )
+
+
+def related(b: Builder, section: Section) -> None:
+    """Set a section aside that is of other pages: related content, other forces, sharing."""
+    b.claim("boilerplate:related", *section.lines())

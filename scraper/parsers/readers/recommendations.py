@@ -1,0 +1,209 @@
+"""Areas for improvement, causes of concern with their recommendations, practices held up as examples."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from schemas.labels import Role
+from schemas.record import Recommendation
+from schemas.text import fold
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
+from scraper.parsers.builder import Builder
+from scraper.parsers.dates import LONG_DATE, read_date
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .findings import read_findings
+from .prose import claim_head, set_aside
+
+KINDS: dict[Role, RecommendationKind] = {
+    Role.AREAS: RecommendationKind.AREA_FOR_IMPROVEMENT,
+    Role.CAUSE: RecommendationKind.CAUSE_OF_CONCERN,
+    Role.RECOMMENDATIONS: RecommendationKind.RECOMMENDATION,
+    Role.INNOVATIVE: RecommendationKind.INNOVATIVE_PRACTICE,
+    Role.PROMISING: RecommendationKind.PROMISING_PRACTICE,
+}
+_BODY = (
+    r"(?:the |all )?(?:[\w'&-]+ ){0,5}?(?:force|forces|service|services|constabulary|brigade|authority|police|"
+    r"chief constable|chief fire officer|commissioner)s?"
+)
+_ITEM = re.compile(
+    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders ){_BODY}(?: (?:and|or|also|therefore) (?:{_BODY})?)? (?:should|needs? to|must|has to)\b"
+)
+_LEAD_IN = re.compile(
+    r"^(?:by (?:\d|the end)|within (?:\d+|\w+) (?:days|weeks|months|year)|immediately|as soon as|(?:the|our) \w+(?: \w+){0,6} (?:should|must)(?: immediately)?:$|"
+    r"we (?:therefore )?recommend)",
+    re.I,
+)
+_DEADLINE = re.compile(
+    rf"\b(by ({LONG_DATE})|by the end of [^,.:]+|within [\w ]+? (?:days|weeks|months|year)|immediately)\b",
+    re.I,
+)
+
+
+def read_asks(b: Builder, section: Section) -> None:
+    """Read what stands directly under a label that asks for something; what follows is the question's prose again.
+
+    Only what stands directly under the label counts (docs/layouts.md, 13).
+    """
+    rest = _read_asked(b, section)
+    if rest:
+        read_findings(
+            b,
+            Section(
+                Role.QUESTIONS if section.question else Role.PILLAR, _name_around(section), None, section.pillar,
+                section.question, section.question_key, section.known, body=rest,
+            ),
+        )  # fmt: skip
+
+
+def _name_around(section: Section) -> str:
+    """Return the name of the question or pillar that a label stands under, its own where it stands under none."""
+    if section.known is not None:
+        return section.known.label
+    if section.question is not None:
+        return section.question
+    return PILLAR_LABEL[section.pillar] if section.pillar else section.text
+
+
+def _read_asked(b: Builder, section: Section) -> list[Line]:
+    """Read what is asked for; return the lines that follow it."""
+    claim_head(b, section, "recommendations")
+    role = section.role
+    assert role is not None
+    if role in (Role.INNOVATIVE, Role.PROMISING):
+        return _practice(b, section)
+    if role is Role.CAUSE:
+        return _cause(b, section)
+    return _items(b, section, KINDS[role])
+
+
+# The fixed sentence with which the findings begin; nothing after it is asked for.
+_FINDINGS_BEGIN = re.compile(
+    r"^(?:in this section we set out our main findings|we set out our (?:detailed|main) findings|our detailed findings)\b"
+)
+
+
+# The standing paragraph on what every service should do; it asks nothing of this one.
+_OF_ALL = re.compile(
+    r"^(?:every|each|all|an?)(?: [\w-]+){0,4} services?\b|^(?:fire and rescue )?services\b|^(?:the )?leaders of a service\b"
+)
+
+
+_TERM = re.compile(
+    r"^(?:by \d{1,2} \w+ \d{4}|by the end of [^,.:]{3,30}|within (?:\w+ ){1,2}(?:days|weeks|months|year)|immediately),? "
+)
+
+
+def _is_item(line: Line) -> bool:
+    if line.kind is not LineKind.PROSE:
+        return False
+    folded = fold(line.text)
+    if _FINDINGS_BEGIN.match(folded):
+        return False
+    if line.block.kind is BlockKind.LIST_ITEM:
+        return not _OF_ALL.match(folded)
+    return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
+
+
+def _items(b: Builder, section: Section, kind: RecommendationKind) -> list[Line]:
+    deadline: tuple[dt.date | None, str | None] = (None, None)
+    body, led = section.body, False
+    for place, line in enumerate(body):
+        if set_aside(b, line):
+            continue
+        if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
+            b.claim("recommendations", line)
+            deadline, led = _deadline(b, line), True
+        elif _is_item(line) or (led and _goes_on(line)):
+            _add(b, section, kind, line, line.text, deadline, _parent(b, section, kind))
+        else:
+            return body[place:]
+    return []
+
+
+def _goes_on(line: Line) -> bool:
+    """Return whether a line that is no list item goes on with a sentence that ended in a colon."""
+    return line.kind is LineKind.PROSE and line.text[0].islower()
+
+
+def _deadline(b: Builder, line: Line) -> tuple[dt.date | None, str | None]:
+    match = _DEADLINE.search(line.text)
+    if match is None:
+        return None, None
+    return (read_date(match[2]) if match[2] else None), match[1]
+
+
+def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | None:
+    """Return the place of the cause of concern that a recommendation belongs to: the last of its question."""
+    if kind is not RecommendationKind.RECOMMENDATION:
+        return None
+    for place in range(len(b.recommendations), 0, -1):
+        other = b.recommendations[place - 1]
+        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (other.pillar, other.question_key) == (
+            section.pillar,
+            section.question_key,
+        ):
+            return place
+    return None
+
+
+def _add(
+    b: Builder, section: Section, kind: RecommendationKind, line: Line, text: str,
+    deadline: tuple[dt.date | None, str | None], parent: int | None,
+) -> None:  # fmt: skip
+    b.claim("recommendations", line)
+    own = _deadline(b, line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
+    b.recommendations.append(
+        Recommendation(
+            kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
+            position=b.position("recommendations", kind.value, section.question_key or section.text),
+            text=text, deadline=own[0], deadline_text=own[1], parent=parent, block=line.number,
+        )
+    )  # fmt: skip
+
+
+def _cause(b: Builder, section: Section) -> list[Line]:
+    """Read a cause of concern: its statement, and the recommendations that follow without a label of their own."""
+    body = [line for line in section.body if line.kind is LineKind.PROSE]
+    if not body:
+        return section.body
+    statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
+    text, extra = statement.text, 0
+    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not _LEAD_IN.match(rest[0].text):
+        text, extra = f"{statement.text}\n{rest[0].text}", 1
+        b.claim("recommendations", rest[0])
+    _add(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, text, (None, None), None)
+    return _after_cause(b, section, rest[extra:])
+
+
+def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
+    for place, line in enumerate(rest):
+        if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
+            follow = Section(Role.RECOMMENDATIONS, section.text, None, section.pillar, section.question,
+                             section.question_key, section.known, body=rest[place:])  # fmt: skip
+            before = [li for li in rest[:place] if li.kind is LineKind.PROSE]
+            return [*before, *_items(b, follow, RecommendationKind.RECOMMENDATION)]
+    return rest
+
+
+def _is_title(line: Line) -> bool:
+    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ";"))
+
+
+def _practice(b: Builder, section: Section) -> list[Line]:
+    """Read a practice: its title, a line break, its paragraph; one row."""
+    body = [line for line in section.body if line.kind is LineKind.PROSE]
+    if not body:
+        return section.body
+    first = body[0]
+    rest = section.body[section.body.index(first) + 1 :]
+    text = first.text
+    if _is_title(first) and rest and rest[0].kind is LineKind.PROSE:
+        text = f"{first.text}\n{rest[0].text}"
+        b.claim("recommendations", rest[0])
+        rest = rest[1:]
+    assert section.role is not None
+    _add(b, section, KINDS[section.role], first, text, (None, None), None)
+    return rest

@@ -1,0 +1,90 @@
+"""Reports that a page lists: title, summary line, prose, `Get the report`, the report's own title, its day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from schemas.record import Report
+from schemas.vocabulary import BlockKind
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .findings import head
+from .prose import set_aside
+
+_GET = re.compile(r"^get the report\b", re.I)
+PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
+"""The line that says when a report was published."""
+
+
+@dataclass
+class _Entry:
+    title: Line
+    lines: list[Line] = field(default_factory=list)
+    link: Line | None = None
+    got: bool = False
+    published: Line | None = None
+
+
+def read_reports(b: Builder, section: Section) -> None:
+    """Read a list of reports: each has a title, a summary, prose, a link and the day it was published."""
+    head(b, section)
+    entries: list[_Entry] = []
+    for place, line in enumerate(section.body):
+        if set_aside(b, line):
+            continue
+        if _GET.match(line.text) and entries:
+            b.claim("reports", line)
+            entries[-1].got = True
+            if line.block.links:
+                entries[-1].link = line
+        elif PUBLISHED.match(line.text) and entries:
+            b.claim("reports", line)
+            entries[-1].published = line
+        elif entries and entries[-1].got and entries[-1].published is None and entries[-1].link is None:
+            b.claim("reports", line)
+            entries[-1].link = line
+        elif _starts(section.body, place, entries):
+            b.claim("reports", line)
+            entries.append(_Entry(line))
+        elif entries:
+            entries[-1].lines.append(line)
+        else:
+            b.finding(section, line)
+    for entry in entries:
+        _add(b, section, entry)
+
+
+def _starts(body: list[Line], place: int, entries: list[_Entry]) -> bool:
+    """Return whether a line is a report's title: short, no sentence, and a `Get the report` follows before the next."""
+    line = body[place]
+    if line.kind is not LineKind.PROSE or len(line.text) > 110 or line.text.endswith((".", ":", ";", "?")):
+        return False
+    if line.block.kind in (BlockKind.HEADING, BlockKind.TERM):
+        return True
+    fresh = not entries or entries[-1].published is not None or entries[-1].got
+    return fresh and any(_GET.match(later.text) for later in body[place + 1 : place + 12])
+
+
+def _add(b: Builder, section: Section, entry: _Entry) -> None:
+    summary, rest = (entry.lines[0], entry.lines[1:]) if entry.lines else (None, [])
+    if summary is not None:
+        b.claim("reports", summary)
+    for line in rest:
+        b.finding(section, line)
+    match = PUBLISHED.match(entry.published.text) if entry.published else None
+    text = match[1] if match else None
+    links = entry.link.block.links if entry.link else []
+    b.reports.append(
+        Report(
+            title=entry.title.text,
+            summary=summary.text if summary else None,
+            report=entry.link.text if entry.link else None,
+            url=b.absolute(links[0][1]) if links else None,
+            published=b.day(text, entry.published.number) if entry.published else None,
+            published_text=text,
+            block=entry.title.number,
+        )
+    )

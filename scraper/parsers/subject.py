@@ -1,0 +1,210 @@
+"""The one answer to “is this sentence about all of it?”, for pillars, questions and areas of every round.
+
+A sentence of prose states a grade of a thing only where it judges the whole thing: its subject is the organisation,
+its verb is of the present, and its object is a known phrase of the thing, with nothing of substance beside it. “Good
+at tackling fraud” grades a part and states nothing. The phrases are data (`schemas/questions.py`): the published
+question, the label, the other names, what such sentences are known to call it; here they are compared word by word,
+whatever their order, inflection and typography (docs/layouts.md, 11).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question, plain_words
+from schemas.text import fold
+from schemas.vocabulary import OrganisationKind, Pillar, Round
+
+from .grades import PILLAR_WORDS, Stated, grade_word, published
+
+Substance = frozenset[str]
+"""The words of a phrase that tell what it is about, without inflection."""
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A thing that is judged: the substance of each phrase that names all of it.
+
+    `words` are those that say no more than that it is judged: a pillar's adjective and noun. `named` says that the
+    thing may be judged by its noun alone, without an object (`{Name}’s overall efficiency is good`).
+    """
+
+    phrases: frozenset[Substance]
+    words: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A sentence that states a grade of its subject, before anyone asks what it is about.
+
+    `noun` is what the subject possesses (`overall effectiveness`), `about` what follows the grade.
+    """
+
+    stated: Stated
+    subject: str
+    noun: str
+    about: str
+
+
+# --- the sentence --------------------------------------------------------------------------------------------
+
+_LEAD_IN = re.compile(
+    r"(?:(?:overall|in general),? |(?:we|our inspection) (?:have )?found that |hmic(?:frs)? (?:has )?"
+    r"(?:assessed|judged|judges|found) that )+"
+)
+_JUDGED_AS = r"(?:judged|assessed|graded|rated)"
+_BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
+_ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
+_VERB = re.compile(
+    rf"\b(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to be |as (?:being )?)?)?(?:overall )?"
+    r"(?P<is>outstanding|good|adequate|inadequate)"
+    rf"|(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to |as )?)?|continues? to |still |also |now )?"
+    r"(?P<needs>requires? improvement|requiring improvement))\b"
+)
+_GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
+_THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)(?!\w)|it(?!\w)")
+_BODY_NAME = re.compile(
+    r" (?:police|constabulary|police service|fire (?:and|&) rescue service|fire brigade|fire service|frs|service|force)"
+    r"(?!\w)"
+)
+_POSSESSES = re.compile(r"'s? ")
+_ASPECT = re.compile(
+    r"^,? ?(?:in respect of|with respect to|in relation to|in terms of|when it comes to|in|at|for|with)(?!\w)|^$"
+)
+_ASIDE = re.compile(r", with elements? of [\w ]{3,30},")
+
+
+def may_judge(text: str) -> bool:
+    """Look cheaply whether a paragraph may state a grade in a sentence: prose has its grade words in lower case."""
+    return any(word in text for word in _GRADED)
+
+
+def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
+    """Return the grade that a sentence of the present states of the organisation, None where it states none.
+
+    `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
+    service` or `it`. What was, what is hedged, and praise without a grade word is no grade.
+    """
+    folded = fold(sentence)
+    verb = _VERB.search(folded)
+    if verb is None:
+        return None
+    subject = _subject(folded[: verb.start()].rstrip(), names)
+    about = _ASIDE.sub("", folded[verb.end() :])
+    word = verb["is"] or verb["needs"]
+    stated = grade_word(word)
+    if subject is None or stated is None or not _ASPECT.match(about):
+        return None
+    told = Stated(stated.status, stated.grade, published(sentence, word))
+    return Judged(told, subject[0], subject[1], about.strip())
+
+
+def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
+    """Return the subject of a folded sentence and what it possesses; None where it is not the organisation."""
+    lead = _LEAD_IN.match(before)
+    start = lead.end() if lead else 0
+    start += 4 if before.startswith("the ", start) and not _THE_BODY.match(before, start) else 0
+    name = names.match(before, start)
+    whole = _BODY_NAME.match(before, name.end()) if name else None
+    found = whole or name or _THE_BODY.match(before, start)
+    if found is None:
+        return None
+    subject, rest = before[start : found.end()], before[found.end() :]
+    if not rest:
+        return subject, ""
+    possesses = _POSSESSES.match(rest)
+    return (subject, rest[possesses.end() :]) if possesses else None
+
+
+# --- what it is about ----------------------------------------------------------------------------------------
+
+_OF_ALL = re.compile(r"\boverall\b")
+_THIS = re.compile(r"^in this respect$")
+_CONNECTING = re.compile(r"^,? ?(?:in respect of|with respect to|in relation to|in terms of|when it comes to)\b")
+
+
+@lru_cache(maxsize=2048)
+def substance(text: str) -> Substance:
+    """Return the telling words of a phrase, each without its inflection."""
+    return frozenset(map(_stem, plain_words(text)))
+
+
+@lru_cache(maxsize=4096)
+def _stem(word: str) -> str:
+    """Return a word without the endings by which its finite forms, its gerund and its plural differ."""
+    if word.endswith("ing") and len(word) > 4:
+        word = word[:-3]
+        if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "slz":
+            word = word[:-1]
+    elif word.endswith("s") and not word.endswith("ss"):
+        word = word[:-1]
+    return word.removesuffix("e")
+
+
+@lru_cache(maxsize=512)
+def whole_question(question: Question | None, text: str | None) -> Whole:
+    """Return the whole of a question or an area: as the page words it, and by all its names.
+
+    `question` is the vocabulary's row, None for a question that no vocabulary has; `text` the published heading.
+    """
+    names = [text] if text else []
+    if question is not None:
+        names += [question.label, *question.names, *question.said]
+    return Whole(frozenset(found for name in names if (found := substance(name))))
+
+
+@lru_cache(maxsize=64)
+def whole_pillar(kind: OrganisationKind | None, round_: Round | None, pillar: Pillar) -> Whole:
+    """Return the whole of a pillar: its question in the round, and the standing phrases of its body."""
+    words = PILLAR_WORDS.get(pillar)
+    asked = [
+        row.label
+        for row in PILLAR_QUESTIONS
+        if row.kind is kind and row.pillar is pillar and round_ is not None and round_.id in row.rounds
+    ]
+    said = [phrase for body, each, phrases in PILLAR_SAID if body is kind and each is pillar for phrase in phrases]
+    return Whole(frozenset(_without(words, phrase) for phrase in (*asked, *said)), words)
+
+
+def _without(words: re.Pattern[str] | None, phrase: str) -> Substance:
+    folded = _OF_ALL.sub(" ", fold(phrase))
+    return substance(words.sub(" ", folded) if words else folded)
+
+
+def judges_all(judged: Judged, whole: Whole) -> bool:
+    """Return whether a graded sentence judges all of a thing, and nothing beside it.
+
+    For a pillar its adjective, adverb or noun may stand beside the phrase, or alone as what the organisation has
+    (`{Name}’s overall efficiency`).
+    """
+    if whole.words is not None and _THIS.match(judged.about) and not judged.noun:
+        return True
+    about = _CONNECTING.sub("", judged.about)
+    if judged.noun and about:
+        return False
+    told = judged.noun or about
+    if not told:
+        return False
+    if whole.words is None:
+        return substance(told) in whole.phrases
+    if judged.noun and whole.words.search(told) and not _without(whole.words, told):
+        return True
+    return _without(whole.words, told) in whole.phrases
+
+
+@lru_cache(maxsize=512)
+def _words_of(question: Question | None, text: str | None) -> Substance:
+    """Return the telling words of all names that a question or an area has had in any round of its body."""
+    rows = [row for row in QUESTIONS if question and (row.kind, row.key) == (question.kind, question.key)]
+    wholes = [whole_question(row, text) for row in rows] or [whole_question(question, text)]
+    return frozenset(word for whole in wholes for phrase in whole.phrases for word in phrase)
+
+
+def concerns(about: str, question: Question | None, text: str | None) -> bool:
+    """Return whether a phrase names nothing that a question's names do not: of an earlier round that is enough.
+
+    The names of all rounds count, since the sentence speaks of another one; `text` is the heading as published.
+    """
+    return substance(about) <= _words_of(question, text)

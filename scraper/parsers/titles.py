@@ -1,0 +1,86 @@
+"""The forms of a page's heading: `{Area} 2016`, `{Area} PEEL 2018`, `PEEL 2021/22 – {Area}` and their like.
+
+Source: docs/layouts.md, 3 to 10; the years are written in all the ways of its list of traps.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas.vocabulary import ROUNDS, OrganisationKind, Round, find_round
+from scraper.catalogue.organisations import Organisation, find_organisation, mentioned
+from scraper.document.blocks import RawBlock
+
+YEARS = r"(?P<year>20\d\d)(?: ?[/–-] ?(?P<end>(?:20)?\d\d))?"
+"""A year, or the two of a round."""
+_TITLES = (
+    # Any block that has this form is the title.
+    re.compile(rf"^(?P<area>[A-Z][\w’'&.,/ -]{{2,60}}?),?(?: PEEL(?: assessment)?)? {YEARS}$"),
+    re.compile(
+        rf"^PEEL {YEARS} ?[:–-] ?(?:An inspection of |Police effectiveness.{{0,60}}inspection of )?(?P<area>.{{3,80}})$"
+    ),
+    re.compile(
+        r"^(?P<area>[A-Z].{2,70}?)(?: PEEL)?"
+        rf"(?: assessment| inspection report| inspection|:? PEEL assessment)? {YEARS}$"
+    ),
+    re.compile(
+        r"^(?:Effectiveness and efficiency of|Inspection of|Fire and rescue service inspections?:?) "
+        rf"(?P<area>.{{3,80}}?),? {YEARS}$"
+    ),
+    re.compile(
+        rf"^(?P<area>[A-Z].{{2,70}}?)(?: PEEL)?[ ,:–-]+(?:assessment |inspection |report )*{YEARS}"
+        r"(?: (?:assessment|inspection|report))*$"
+    ),
+)
+_NO_AREAS = ("key facts", "looking ahead", "planned", "last updated", "peel", "fire and rescue service assess")
+_LONGEST = 140
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A page's title: its block, the area as it is written, the year and, where it states two, the last."""
+
+    block: RawBlock
+    area: str
+    year: str
+    end: str | None
+
+
+def read_title(block: RawBlock) -> Heading | None:
+    """Return what a block says that has the form of a title, None for any other block."""
+    text = block.text
+    if len(text) > _LONGEST or "20" not in text:
+        return None
+    for form in _TITLES:
+        match = form.match(text)
+        if match and not match["area"].lower().startswith(_NO_AREAS):
+            return Heading(block, match["area"], match["year"], match["end"])
+    return None
+
+
+def known_area(area: str) -> bool:
+    """Return whether an area is that of a force or a service of the catalogue."""
+    return any(find_organisation(kind, area) for kind in OrganisationKind)
+
+
+def round_of(kind: str, year: str, end: str | None) -> Round | None:
+    """Return the round of a body that a title's years name: `2018`, `2018/19`, `2021/22`, `2023-25`, `2023–2025`."""
+    for each in ROUNDS:
+        if each.kind.value == kind and each.first == int(year):
+            last = int(end[-2:]) if end else None
+            if last is None or last in (each.last % 100, each.first % 100):
+                return each
+    return None
+
+
+def round_named(kind: str, round_id: str) -> Round | None:
+    """Return the round of a body by its id, or by an id with another last year (`2018-20`); None for any other."""
+    match = re.match(r"(20\d\d)(?:-(\d\d))?$", round_id)
+    return find_round(kind, round_id) or (round_of(kind, match[1], match[2]) if match else None)
+
+
+def only_one(text: str) -> Organisation | None:
+    """Return the organisation that a short text names, None where it names none or several."""
+    named = [organisation for kind in OrganisationKind for organisation in mentioned(kind, text)]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,222 @@
+"""“Good at part of it” is never a grade, “good at all of it” is one in every known form: all rounds, both bodies."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question, plain_words
+from schemas.vocabulary import ROUNDS, Grade, OrganisationKind, Pillar, Round
+from scraper.parsers.grades import names_pattern
+from scraper.parsers.subject import (
+    Whole,
+    concerns,
+    judges_all,
+    may_judge,
+    read_judged,
+    substance,
+    whole_pillar,
+    whole_question,
+)
+
+POLICE, FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
+NAMES = names_pattern(
+    frozenset({"kent police", "kent", "north wales police", "north wales", "metropolitan police service"})
+)
+FEW = settings(max_examples=60, deadline=None)
+GRADES = st.sampled_from([g for g in Grade if g is not Grade.REQUIRES_IMPROVEMENT])
+SUBJECTS = ("Kent Police", "The force", "the service", "It", "The Metropolitan Police Service", "Overall, Kent Police",
+            "HMIC has assessed that Kent Police", "We found that the force")  # fmt: skip
+VERBS = ("is", "remains", "continues to be", "is still", "has been assessed as", "has been judged to be",
+         "is graded as", "is now", "is judged to be")  # fmt: skip
+NEEDS = ("requires improvement", "continues to require improvement", "is judged to require improvement",
+         "has been assessed as requiring improvement", "is assessed as requires improvement", "still requires improvement")  # fmt: skip
+# Parts that real pages praise, and words that turn a whole into a part.
+PARTS = ("tackling fraud", "supporting new recruits", "making effective use of body-worn video", "preventing rural crime",
+         "using its vehicles efficiently", "explaining the legitimate reasons for a delay", "answering calls",
+         "protecting vulnerable adults", "responding to public protests", "reducing the backlog of telephone calls")  # fmt: skip
+
+
+def read(sentence: str, whole: Whole) -> Grade | None:
+    """What a sentence says of a whole; None where it is no witness."""
+    judged = read_judged(sentence, NAMES)
+    return judged.stated.grade if judged is not None and judges_all(judged, whole) else None
+
+
+def gerund(question: Question) -> str:
+    """The published words of a question or area without what asks: the object of a sentence about all of it."""
+    text = question.label.rstrip("?")
+    text = re.sub(r"^(?:How (?:effective|well|good) (?:is|are|does|do|has) (?:the )?(?:force|FRS|forces)(?:’s)?(?: at)?"
+                  r"|To what extent (?:is|does|do|are|has) (?:the )?(?:force|forces|FRS)?|How (?:is|well|effective) )\s*", "", text)  # fmt: skip
+    return text[:1].lower() + text[1:]
+
+
+def pillars() -> list[tuple[OrganisationKind, Round, Pillar]]:
+    return [(r.kind, r, pillar) for r in ROUNDS for pillar in r.pillars]
+
+
+GRADED = [q for q in QUESTIONS if q.graded]
+IDS = [f"{q.kind}-{q.rounds[0]}-{q.key}" for q in GRADED]
+
+
+@pytest.mark.parametrize("question", GRADED, ids=IDS)
+@FEW
+@given(grade=GRADES, subject=st.sampled_from(SUBJECTS), verb=st.sampled_from(VERBS), data=st.data())
+def test_good_at_all_of_a_question_is_a_grade(question, grade, subject, verb, data) -> None:  # type: ignore[no-untyped-def]
+    whole = whole_question(question, question.label)
+    known = data.draw(st.sampled_from([gerund(question), *question.names, *question.said]))
+    assert read(f"{subject} {verb} {grade.value} at {known}.", whole) is grade
+    needs = data.draw(st.sampled_from(NEEDS))
+    assert read(f"{subject} {needs} in how it does {known}.".replace("does ", ""), whole) is Grade.REQUIRES_IMPROVEMENT
+
+
+@pytest.mark.parametrize("question", GRADED, ids=IDS)
+@FEW
+@given(grade=GRADES, subject=st.sampled_from(SUBJECTS), verb=st.sampled_from(VERBS), data=st.data())
+def test_good_at_a_part_of_a_question_is_none(question, grade, subject, verb, data) -> None:  # type: ignore[no-untyped-def]
+    whole = whole_question(question, question.label)
+    known = data.draw(st.sampled_from([gerund(question), *question.names, *question.said]))
+    told = sorted(set(plain_words(known)))
+    left_out = data.draw(st.sampled_from(told))
+    part = " ".join(word for word in plain_words(known) if word != left_out)
+    if part and substance(part) not in whole.phrases:
+        assert read(f"{subject} {verb} {grade.value} at {part}.", whole) is None
+    assert read(f"{subject} {verb} {grade.value} at {known} in rural areas.", whole) is None
+    for praised in PARTS:
+        if substance(praised) not in whole.phrases:
+            assert read(f"{subject} {verb} {grade.value} at {praised}.", whole) is None
+
+
+@pytest.mark.parametrize(("kind", "round_", "pillar"), pillars(), ids=lambda value: getattr(value, "id", str(value)))
+@FEW
+@given(grade=GRADES, subject=st.sampled_from(SUBJECTS), verb=st.sampled_from(VERBS), data=st.data())
+def test_good_at_all_of_a_pillar_is_a_grade(kind, round_, pillar, grade, subject, verb, data) -> None:  # type: ignore[no-untyped-def]
+    whole = whole_pillar(kind, round_, pillar)
+    said = [phrase for body, each, phrases in PILLAR_SAID if (body, each) == (kind, pillar) for phrase in phrases]
+    phrase = data.draw(st.sampled_from(said))
+    assert read(f"{subject} {verb} {grade.value} at {phrase}.", whole) is grade
+    noun = {Pillar.PEOPLE: None}.get(pillar, pillar.value)
+    if noun is not None:
+        assert read(f"{subject} {verb} {grade.value} in respect of its {noun} at {phrase}.", whole) is grade
+        assert read(f"Kent Police’s overall {noun} at {phrase} {verb} {grade.value}.", whole) is grade
+        assert read(f"Kent Police’s overall {noun} {verb} {grade.value}.", whole) is grade
+
+
+@pytest.mark.parametrize(("kind", "round_", "pillar"), pillars(), ids=lambda value: getattr(value, "id", str(value)))
+@FEW
+@given(grade=GRADES, subject=st.sampled_from(SUBJECTS), verb=st.sampled_from(VERBS), praised=st.sampled_from(PARTS))
+def test_good_at_a_part_of_a_pillar_is_none(kind, round_, pillar, grade, subject, verb, praised) -> None:  # type: ignore[no-untyped-def]
+    whole = whole_pillar(kind, round_, pillar)
+    assert read(f"{subject} {verb} {grade.value} at {praised}.", whole) is None
+    assert (
+        read(f"{subject} {verb} {grade.value} at {praised} effectively, efficiently and legitimately.", whole) is None
+    )
+    assert (
+        read(f"{subject} {verb} {grade.value} at keeping people safe in town centres and reducing crime.", whole)
+        is None
+    )
+    for other in (p for p in round_.pillars if p not in (pillar, Pillar.PEOPLE)):
+        sentence = (
+            f"{subject} {verb} {grade.value} in respect of its {other.value} at keeping people safe and reducing crime."
+        )
+        assert read(sentence, whole) is None
+        assert read(f"Kent Police’s overall {other.value} {verb} {grade.value}.", whole) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("Durham remains outstanding in its effectiveness at reducing crime and keeping people safe.", None),
+        ("Kent Police remains outstanding in its effectiveness at reducing crime and keeping people safe.", "outstanding"),
+        ("Kent Police requires improvement in how it keeps people safe and reduces crime.", "requires_improvement"),
+        ("Kent Police is good in how effective it is at keeping people safe and reducing crime.", "good"),
+        ("Kent Police has been assessed as good, with elements of outstanding, in respect of its effectiveness at keeping "
+         "people safe and reducing crime.", "good"),
+        ("Kent Police’s overall effectiveness at keeping people safe and reducing crime is good.", "good"),
+        ("North Wales Police’ overall effectiveness is adequate.", "adequate"),
+        ("The force requires improvement in this respect.", "requires_improvement"),
+        ("Overall Kent Police is judged to be good at making use of the money that it has.", None),
+        ("Kent Police was good at keeping people safe and reducing crime.", None),
+        ("Kent Police is not good at keeping people safe and reducing crime.", None),
+        ("Kent Police is mostly good at keeping people safe and reducing crime.", None),
+        ("Kent Police is no longer inadequate at keeping people safe and reducing crime.", None),
+        ("Some forces are good at keeping people safe and reducing crime.", None),
+        ("Kent Police and its partners are good at keeping people safe and reducing crime.", None),
+        ("Kent Police’s control room is good at keeping people safe and reducing crime.", None),
+        ("Kent Police is good at keeping people safe but requires improvement at reducing crime.", None),
+        ("Kent Police is good.", None),
+        ("Kent Police’s overall effectiveness is good at reducing crime.", None),
+        ("Kent Police is good about keeping people safe and reducing crime.", None),
+    ],
+)  # fmt: skip
+def test_sentences_of_the_effectiveness_pillar(sentence: str, grade: str | None) -> None:
+    whole = whole_pillar(POLICE, next(r for r in ROUNDS if r.id == "2016"), Pillar.EFFECTIVENESS)
+    found = read(sentence, whole)
+    assert (found.value if found else None) == grade
+
+
+@pytest.mark.parametrize("sentence", ["Surrey Police is good at preventing crime.", "A force is good at preventing crime.",
+                                      "The chief constable is good at preventing crime."])  # fmt: skip
+def test_another_subject_judges_nothing(sentence: str) -> None:
+    assert read_judged(sentence, NAMES) is None
+
+
+def test_the_words_of_the_grade_are_as_published() -> None:
+    judged = read_judged("Kent Police Requires  improvement at preventing crime.", NAMES)
+    assert judged is not None
+    assert judged.stated.text == "Requires  improvement"
+    assert (judged.subject, judged.noun, judged.about) == ("kent police", "", "at preventing crime")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("using its resources to meet the demand it faces", "How well does the force use its resources to meet the demand it faces?", True),
+        ("manages performance and develops leaders", "Managing performance and developing leaders", True),
+        ("planning for the future", "plans for the future", True),
+        ("getting the right people with the right skills", "get the right people with the right skills", True),
+        ("tackling serious and organised crime", "Serious and organised crime", False),
+        ("treating the public fairly", "treating the workforce fairly", False),
+        ("investigating crime", "investigating crimes against children", False),
+        ("re-offending", "reoffending", True),
+        ("missing people", "mis people", False),
+    ],
+)  # fmt: skip
+def test_substance_is_what_a_phrase_is_about(one: str, other: str, same: bool) -> None:
+    assert (substance(one) == substance(other)) is same
+
+
+def test_a_question_nobody_knows_is_judged_by_its_own_words() -> None:
+    whole = whole_question(None, "Protecting children online")
+    assert read("The force is good at protecting children online.", whole) is Grade.GOOD
+    assert read("The force is good at protecting children.", whole) is None
+
+
+def test_a_pillar_of_no_known_round_has_its_standing_phrases_alone() -> None:
+    labels = {row.label for row in PILLAR_QUESTIONS if (row.kind, row.pillar) == (FIRE, Pillar.PEOPLE)}
+    assert labels
+    assert whole_pillar(FIRE, None, Pillar.PEOPLE).phrases == {substance("looking after its people")}
+    assert whole_pillar(None, None, Pillar.PEOPLE).phrases == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("treating the public with fairness and respect", True),
+        ("treating the public fairly", True),
+        ("", True),
+        ("treating the public fairly in custody", False),
+        ("preventing crime", False),
+    ],
+)
+def test_an_earlier_grade_concerns_an_area_by_its_names_of_any_round(about: str, told: bool) -> None:
+    area = next(q for q in QUESTIONS if q.key == "area/treating-the-public-fairly" and "2023-25" in q.rounds)
+    assert concerns(about, area, area.label) is told
+
+
+def test_a_paragraph_without_a_grade_word_cannot_judge() -> None:
+    assert may_judge("The force requires improvement at this.")
+    assert not may_judge("The force does this well.")
