@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.generated import pages
+from scraper.commands.generated import pages
 
 ROOT = Path(__file__).parent.parent
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scraper.store.outcomes import Outcome
+
 from .blocks import WAYS_ON, find_block
 from .coding import CodingError, decode_body
 from .exchange import Exchange
 from .markup import rough_text
-from .snapshot import Outcome
 from .soft404 import is_soft_404, went_home
 
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})

@@ -17,15 +17,17 @@ import pytest
 
 from scraper.catalogue.grid import ROUND_INDEX_URLS, expected_pages
 from scraper.fetcher.archive import Archive, check, pages
-from scraper.fetcher.errors import SourceError, StateError
-from scraper.fetcher.frontier import Frontier, Item
+from scraper.fetcher.errors import SourceError
 from scraper.fetcher.options import FetchSettings
 from scraper.fetcher.planner import Planner
 from scraper.fetcher.resume import recover
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.web import WebSource
-from scraper.state import State
+from scraper.store.errors import StateError
+from scraper.store.frontier import Frontier
+from scraper.store.rows import Item
+from scraper.store.state import State
 
 from .conftest import QUICK, Bench, record
 from .server import Seen, Site, answer, page
@@ -97,7 +99,7 @@ def test_nightly_run_on_an_unchanged_site_is_within_its_share(bench: Bench, site
     bench.web(cells=lambda: grid, index=(INDEX,))
     for _ in range(3):
         site.log.clear()
-        stale = {"current_every": 0.0, "settled_every": 0.0, "current_rounds": frozenset({"2017"})}
+        stale = {"current_days": 0.0, "settled_days": 0.0, "current_rounds": frozenset({"2017"})}
         found = bench.web(cells=lambda: grid, index=(INDEX,), **stale)
         assert 0 < len(site.log) <= 0.15 * len(grid)
         assert [f for f in found if not (isinstance(f, Missed) and f.outcome == "unchanged")] == []
@@ -257,14 +259,16 @@ RUN = textwrap.dedent(
     from tests.fetcher.conftest import QUICK, record
     from tests.fetcher.test_web import cells
     from scraper.fetcher.archive import Archive
+    from scraper.fetcher.resume import recover
     from scraper.fetcher.scope import Scope
     from scraper.fetcher.web import WebSource
-    from scraper.state import State
+    from scraper.store.state import State
     folder, base, run = Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     settings = replace(QUICK, site=base)
     with State(folder / "state.db") as state, Archive(folder / "archive", run, settings) as archive:
         source = WebSource(settings, Scope(), state, archive, run, cells=lambda: cells(200))
         state.start_run(run, source.options)
+        recover(folder / "archive", state)
         print("ready", flush=True)
         for item in source.snapshots():
             record(state, run, item)
