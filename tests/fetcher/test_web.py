@@ -24,12 +24,11 @@ from scraper.fetcher.resume import recover
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.web import WebSource
-from scraper.store.errors import StateError
 from scraper.store.frontier import Frontier
 from scraper.store.rows import Item
 from scraper.store.state import State
 
-from .conftest import QUICK, Bench, record
+from .conftest import Bench, record
 from .server import Seen, Site, answer, page
 
 BASE = "https://hmicfrs.justiceinspectorates.gov.uk"
@@ -268,8 +267,8 @@ RUN = textwrap.dedent(
     with State(folder / "state.db") as state, Archive(folder / "archive", run, settings) as archive:
         source = WebSource(settings, Scope(), state, archive, run, cells=lambda: cells(200))
         state.start_run(run, source.options)
-        recover(folder / "archive", state)
         print("ready", flush=True)
+        recover(folder / "archive", state)
         for item in source.snapshots():
             record(state, run, item)
         state.finish_run(run, 0, source.requests)
@@ -339,22 +338,6 @@ def test_the_catalogues_grid_is_what_the_planner_plans(bench: Bench) -> None:
             index_urls=ROUND_INDEX_URLS,
         )
         assert source.plan().items == len(grid) + len(ROUND_INDEX_URLS)
-
-
-@pytest.mark.parametrize("raw", [b"not a database at all, but long enough to be read as one" * 20])
-def test_a_foreign_file_is_not_taken_for_the_state(tmp_path: Path, raw: bytes) -> None:
-    (tmp_path / "state.db").write_bytes(raw)
-    with pytest.raises(StateError, match="move it away"):
-        State(tmp_path / "state.db")
-    assert (tmp_path / "state.db").read_bytes() == raw
-
-
-def test_frontier_survives_reopening(tmp_path: Path) -> None:
-    with State(tmp_path / "state.db") as state:
-        Frontier(state).add([Item("police/kent/2016/assessment", BASE, "2016")])
-    with State(tmp_path / "state.db") as state:
-        assert list(Frontier(state).items()) == ["police/kent/2016/assessment"]
-    assert QUICK.user_agent.startswith("peel/")
 
 
 def test_a_database_that_lost_its_pages_gets_them_from_the_archive(bench: Bench, site: Site) -> None:
