@@ -33,7 +33,7 @@ def run(
     step: Step | None = None,
     run_id: str | None = None,
 ) -> Report:
-    """Run the street once and give its report, whose verdict is the exit code.
+    """Run the pipeline once and return its report, whose verdict is the exit code.
 
     `say` gets lines for a person, `step` each page as it ends (page, outcome, done, planned). Raises UsageError
     and other PeelErrors, one line each, for what stops a run before its first page.

@@ -34,7 +34,9 @@ class StateFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
             self.db.row_factory = sqlite3.Row
-            _check(self.db, path)
+            if is_foreign(self.db):
+                raise StateError(f"the state database {path} is not one of peel's; move it away and run again")
+            _refuse_newer(self.db, path)
             self.db.execute("PRAGMA foreign_keys = ON")
             # A killed process loses nothing; a power cut may lose the last pages' outcomes, and the archive, which
             # is synced page by page, gives those back (fetcher.resume). Without WAL each page waits for the disk thrice.
@@ -76,9 +78,7 @@ class StateFile:
             raise
 
 
-def _check(db: sqlite3.Connection, path: Path) -> None:
-    if is_foreign(db):
-        raise StateError(f"the state database {path} is not one of peel's; move it away and run again")
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
     version = version_of(db)
     if version > VERSION:
         raise NewerStateError(
@@ -102,7 +102,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
         raise _unreadable(path, error) from error
     with closing(db):
         try:
-            _check(db, path)
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            _refuse_newer(db, path)
         except sqlite3.Error as error:
             raise _unreadable(path, error) from error
         yield db
