@@ -8,7 +8,7 @@ import pytest
 
 from scraper.commands.generated import pages
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", pages())
