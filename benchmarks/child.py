@@ -83,10 +83,10 @@ def _control(processes: int) -> float:
 
 def _street(processes: int, warcs: Path, folder: Path) -> float:
     """Read, parse and load WARC files with so many processes; without an archive, which waits for the disk."""
+    from scraper.engine.local import read_all
     from scraper.fetcher.snapshot import Snapshot
     from scraper.fetcher.warcsource import WarcSource
     from scraper.loader.load import load
-    from scraper.parallel import read_all
 
     from .street import fresh
 

@@ -17,10 +17,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from scraper.engine.extract import read
 from scraper.loader.load import known, load
-from scraper.parallel import read
 from scraper.parsers.parse import parse_page
-from scraper.state import State
+from scraper.store.state import State
 
 from .pages import MODEL, base, make_page
 from .street import fresh, snapshot

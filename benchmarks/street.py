@@ -12,6 +12,7 @@ from lxml import etree
 from sqlite_utils import Database
 
 from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.engine.extract import extract, read
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.database import open_database
@@ -19,9 +20,8 @@ from scraper.loader.load import known, load, set_organisations
 from scraper.loader.publish import WORKING
 from scraper.loader.rebuild import rebuild
 from scraper.loader.tables import SPECS
-from scraper.parallel import extract, read
 from scraper.parsers.parse import parse_page
-from scraper.state import State
+from scraper.store.state import State
 
 from . import floor, naive
 from .floor import PageRows

@@ -10,7 +10,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scraper.fetcher.records import format_date
+from scraper.store.moments import format_date
 
 from .pages import MadePage, crawls
 

@@ -49,3 +49,7 @@ class UsageError(PeelError):
     """The command, a setting or a path was wrong."""
 
     exit_code = ExitCode.USAGE
+
+
+class Interrupted(BaseException):
+    """A signal asked the run to end. Not an Exception, so that no handler of errors takes it for one."""

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from schemas.page_types import PAGE_TYPES, PageType
 from scraper.catalogue.grid import Cell, expected_pages
-from scraper.quality.verdict import NOT_PUBLISHED
+from scraper.errors import PeelError
+from scraper.store.file import reading, state_path
+from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED
 
 
 class State(StrEnum):
@@ -59,11 +60,6 @@ class Grid:
         return [place for place in self.places if place.state is State.UNEXPLAINED]
 
 
-def state_path(db: Path) -> Path:
-    """Give the path of the runs' database: state.db beside the published one."""
-    return db.parent / "state.db"
-
-
 def lay(db: Database, path: Path) -> Grid:
     """Give the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
     pages = dict(db.conn.execute("SELECT id, gone_at FROM pages").fetchall())
@@ -84,7 +80,7 @@ def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, 
     if outcome == "gone":
         state = State.NOT_PUBLISHED if reason == NOT_PUBLISHED else State.GONE
         return Place(cell, state, reason)
-    if outcome in {"loaded", "unchanged", None}:
+    if outcome is None or outcome in OBTAINED:
         return Place(cell, State.UNEXPLAINED, "never asked for" if outcome is None else None)
     return Place(cell, State.UNEXPLAINED, f"{outcome}: {reason}" if reason else outcome)
 
@@ -104,24 +100,11 @@ def _told(path: Path) -> dict[str, tuple[str, str | None]]:
 
 def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[tuple[str, str | None, str, str | None]]:
     """Give the rows of a query on the runs' database, without writing to it; none where it can't be read."""
-    if not path.is_file():
-        return []
     try:
-        conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{_how(path)}", uri=True)
-        try:
-            return conn.execute(sql, values).fetchall()
-        finally:
-            conn.close()
-    except sqlite3.Error:
+        with reading(path) as state:
+            return state.execute(sql, values).fetchall() if state is not None else []
+    except (sqlite3.Error, PeelError):
         return []
-
-
-def _how(path: Path) -> str:
-    """Say how to open a file only to read it: as one that stays as it is, unless a run is writing to it.
-
-    Otherwise SQLite makes -wal and -shm files beside it, which fails in a read-only folder.
-    """
-    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
 
 
 TYPES: dict[PageType, str] = {facts.type: facts.column for facts in PAGE_TYPES if facts.column}

@@ -18,10 +18,11 @@ from scraper.loader.changes import Change, changes
 from scraper.loader.database import reading
 from scraper.loader.export import LICENCE
 from scraper.quality.verdict import current_flags
+from scraper.store.file import state_path
 
 from .charts import draws, facts_svg, spread_svg
 from .errors import MissingExtraError
-from .grid import MEANING, Grid, Place, State, lay, read_state, state_path
+from .grid import MEANING, Grid, Place, State, lay, read_state
 from .matrix import KIND_LABEL, Matrix, matrices, question_matrices
 from .read import Assessment, Fact, Judgment, Prose, read_assessments
 from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, Mark, css_of_marks, figure, http_url, plain, shortened, spaced

@@ -1,1 +1,1 @@
-"""Many machines or processes read; one loader writes. The same functions as on a single machine (docs/scale.md)."""
+"""Who reads: this process, several, or many machines; one loader writes. The same functions for all (docs/scale.md)."""

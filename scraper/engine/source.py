@@ -36,6 +36,8 @@ class EngineSource:
     say: Say = lambda line: None
     counts: Counter[str] = field(default_factory=Counter)
     name: str = "dask"
+    options: str = "dask"
+    requests: int = 0
 
     def plan(self) -> Plan:
         """Give the number of units; what is in them shows when they are read."""

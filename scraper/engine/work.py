@@ -13,10 +13,10 @@ from scraper.fetcher.archive import Archive, warc_files
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.load import snapshot_id
 from scraper.loader.readings import Parcel
-from scraper.parallel import read
 from scraper.parsers.version import parser_version
 
 from .batch import RECORDS, Index, to_line, write_index
+from .extract import read
 from .units import Unit
 
 
@@ -89,7 +89,7 @@ def read_unit(unit: Unit, job: Job) -> str:
         with (folder / RECORDS).open("w", encoding="ascii") as file:
             file.writelines(reader.lines(unit.found(sources)))
         for source in sources:
-            counts.update(getattr(source, "counts", {}))
+            counts.update(source.counts)
     files = tuple(path.name for path in warc_files(folder))
     write_index(folder, Index(parser_version(), files, dict(counts)))
     return str(folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.errors import ExitCode, PeelError, UsageError
+from scraper.errors import PeelError, UsageError
 
 
 class FetchError(PeelError):
@@ -15,9 +15,3 @@ class SourceError(UsageError):
 
 class ArchiveError(PeelError):
     """The archive cannot be written or read: the message names the file and its size in bytes."""
-
-
-class StateError(PeelError):
-    """The state database cannot be used: the message names the file."""
-
-    exit_code = ExitCode.FAILED

@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from scraper.document.challenge import find_block
+from scraper.store.frontier import Frontier
+from scraper.store.rows import RobotsCopy, SourceName
 
 from .archive import Archive
 from .coding import CodingError, decode_body
 from .exchange import Exchange
-from .frontier import Frontier
 from .hosts import AllowList
 from .judge import REDIRECTS, Verdict, judge_data, judge_exchange, of_fault
 from .options import FetchSettings
 from .pace import Pace, Say, retry_after
-from .robots import RobotsCopy, Rules, copy_of, robots_url
-from .snapshot import SourceName
+from .robots import Rules, copy_of, robots_url
 from .wire import Wire
 
 _STRAIN = frozenset({429, 503})
@@ -225,7 +225,7 @@ class Fetcher:
             if exchange.header("location"):
                 return b"", self._challenge(exchange)
             return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")
-        cap, codings = self._settings.max_bytes, self._settings.max_codings
+        cap, codings = self._settings.max_page_bytes, self._settings.max_codings
         if not answer.html:
             return judge_data(exchange, cap, codings)
         return judge_exchange(exchange, answer.chain[0], cap, codings)
@@ -367,7 +367,7 @@ class Fetcher:
             body = exchange.body
         else:
             try:
-                cap = self._settings.max_bytes
+                cap = self._settings.max_page_bytes
                 body = decode_body(exchange.body, exchange.header("content-encoding"), cap)
             except CodingError as error:
                 return RobotsCopy("unreachable", "", now, f"robots.txt cannot be read ({error.message})")

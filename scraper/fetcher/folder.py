@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +66,12 @@ class FolderSource:
     """A saved page, or all below a folder in the order of their paths; links out of it are not followed."""
 
     name = "folder"
+    requests = 0
 
     def __init__(self, path: Path, *, sound_only: bool = False, cap: int = 20 << 20) -> None:
         self._path = path
+        self.options = f"folder|{path}"
+        self.counts: Counter[str] = Counter()
         self._sound_only = sound_only
         self._cap = cap
 

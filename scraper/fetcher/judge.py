@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from scraper.document.challenge import WAYS_ON, find_block
 from scraper.document.rough import rough_text
 from scraper.document.soft404 import is_soft_404, went_home
+from scraper.store.outcomes import Outcome
 
 from .coding import CodingError, decode_body
 from .exchange import Exchange
-from .snapshot import Outcome
 
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from scraper import __version__
 
 from .errors import SourceError
+
+if TYPE_CHECKING:
+    from scraper.settings import Settings
 
 MIB = 1 << 20
 DAY = 86_400.0
@@ -18,9 +21,10 @@ CONTACT_HELP = "no contact is set: sites must be able to reach you; give --conta
 
 @dataclass(frozen=True)
 class FetchSettings:
-    """How pages are fetched. Times are in seconds, sizes in bytes.
+    """How pages are fetched. Times are in seconds where the name says no other unit, sizes in bytes.
 
-    The defaults keep a run polite; `delay` is never undercut, whatever the site allows.
+    The defaults keep a run polite; `delay` is never undercut, whatever the site allows. What a user may set has the
+    name that it has in `scraper.settings` (`of_run` takes it from there); the rest is fixed.
     """
 
     contact: str | None = None
@@ -36,7 +40,7 @@ class FetchSettings:
     """Between two bytes."""
     total_timeout: float = 60.0
     """For one request as a whole, whatever trickles in."""
-    max_bytes: int = 20 * MIB
+    max_page_bytes: int = 20 * MIB
     """For a body as sent, and again decoded."""
     max_codings: int = 5
     max_hops: int = 10
@@ -66,10 +70,10 @@ class FetchSettings:
     """A file of trusted certificates; REQUESTS_CA_BUNDLE and SSL_CERT_FILE are read where it is None."""
     max_archive_file: int = 256 * MIB
     """A WARC file larger than this is closed and the next begun."""
-    current_every: float = 0.8 * DAY
+    current_days: float = 0.8
     """How old the last look at a page of a current round may be (below a day: a nightly run sees it)."""
-    settled_every: float = 90 * DAY
-    absent_every: float = 30 * DAY
+    settled_days: float = 90
+    absent_days: float = 30
     """How old the last look at an address that was not there may be."""
     current_rounds: frozenset[str] = frozenset({"2023-25"})
     nightly_share: float = 0.15
@@ -81,6 +85,12 @@ class FetchSettings:
     max_minutes: float | None = None
     refetch: bool = False
     """Ask for every page again, conditionally."""
+
+    @classmethod
+    def of_run(cls, settings: Settings, *, refetch: bool = False) -> FetchSettings:
+        """Return the fetcher's settings of a run: all that it shares with the program's settings, by name."""
+        shared = settings.model_dump(include={field.name for field in fields(cls)})
+        return cls(**shared, refetch=refetch)
 
     @property
     def user_agent(self) -> str:

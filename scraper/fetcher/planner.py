@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
-from .frontier import Item, page_key
-from .options import FetchSettings
+from scraper.store.frontier import page_key
+from scraper.store.rows import Item
+
+from .options import DAY, FetchSettings
 
 TIERS = ("index", "retry", "new", "changed", "current", "settled", "absent")
 """In the order in which a run asks for them."""
@@ -88,10 +90,10 @@ class Planner:
 
     def _interval(self, item: Item) -> tuple[str, float]:
         if item.outcome in _ABSENT:
-            return "absent", self._settings.absent_every
+            return "absent", self._settings.absent_days * DAY
         if item.round in self._settings.current_rounds:
-            return "current", self._settings.current_every
-        return "settled", self._settings.settled_every
+            return "current", self._settings.current_days * DAY
+        return "settled", self._settings.settled_days * DAY
 
     def due(self, cells: Iterable[CellLike], index_urls: Sequence[str], beyond: Iterable[Item] = ()) -> list[Item]:
         """Give the pages to ask for, in order, within the nightly share.
@@ -153,8 +155,8 @@ def describe(items: list[Item], waiting: int, extra: int, delay: float, settings
         lines.append(f"  {waiting} pages are in the archive already and need no request")
     lines.append(
         f"  between requests: {delay:g} s;"
-        f" current round again after {settings.current_every / 3600:g} h,"
-        f" settled rounds after {settings.settled_every / 86400:g} days,"
+        f" current round again after {settings.current_days * 24:g} h,"
+        f" settled rounds after {settings.settled_days:g} days,"
         f" at most {settings.nightly_share:g} requests for each known page"
     )
     return Plan(len(items) + waiting, requests, minutes, tuple(lines))

@@ -12,9 +12,11 @@ import re
 from dataclasses import dataclass
 from typing import get_args
 
+from scraper.store.rows import SourceName
+
 from .coding import CodingError, decode_body
 from .judge import judge, of_coding
-from .snapshot import Missed, Snapshot, SourceName
+from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord, dechunk, split_http
 
 PAGE_URI = "Peel-Page-URI"
@@ -65,11 +67,6 @@ def parse_date(value: str | None) -> dt.datetime | None:
     except ValueError:
         return None
     return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-def format_date(moment: dt.datetime) -> str:
-    """Give a datetime as a WARC-Date with microseconds."""
-    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def captured_at(headers: Headers) -> dt.datetime | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scraper.state import State
+from scraper.store.frontier import Frontier, page_key
+from scraper.store.rows import Place
+from scraper.store.state import State
 
-from .archive import Place, is_page, read_at, repair, warc_files
+from .archive import is_page, read_at, repair, warc_files
 from .errors import ArchiveError
-from .frontier import Frontier, page_of_record
-from .records import SOURCE
+from .keeping import captured
+from .records import PAGE_URI, SOURCE
 
 _FETCHED = frozenset({"web", "wayback", "ukgwa"})
 """Sources whose pages are worth a request; saved files are read again where they are."""
@@ -33,7 +35,8 @@ def recover(folder: Path, state: State) -> list[str]:
             lines.append(error.message)
             continue
         digest, date = record.headers.get("warc-payload-digest"), record.headers.get("warc-date")
-        frontier.keep(page_of_record(record), snapshot, Place(name, record.offset), digest, date)
+        page = page_key(record.headers[PAGE_URI.lower()])
+        frontier.keep(captured(page, snapshot, Place(name, record.offset), digest, date), snapshot.url or page)
         lines.append(f"{name}: the page at {record.offset} was fetched and not loaded; it is taken from there")
     for path in warc_files(folder):
         frontier.written(Place(path.name, path.stat().st_size))

@@ -5,25 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from scraper.store.rows import RobotsCopy
 
 if TYPE_CHECKING:
     from protego import Protego
 
 TOKEN = "peel"  # noqa: S105 - the name robots.txt knows us by
-State = Literal["rules", "allow", "unreachable", "blocked"]
 _HTML = re.compile(r"\s*(?:<!doctype\s+html|<html|<head|<body|<!--)", re.I)
-
-
-@dataclass(frozen=True)
-class RobotsCopy:
-    """What a host's robots.txt said: `state` is rules (then `text`), allow, unreachable or blocked."""
-
-    state: State
-    text: str
-    fetched_at: dt.datetime
-    note: str = ""
 
 
 @dataclass(frozen=True)

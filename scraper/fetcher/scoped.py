@@ -32,6 +32,16 @@ class ScopedSource:
         """The narrowed source's name."""
         return self._source.name
 
+    @property
+    def options(self) -> str:
+        """The narrowed source's key, and what it was narrowed to."""
+        return f"{self._source.options}|{self._scope.key}"
+
+    @property
+    def requests(self) -> int:
+        """The narrowed source's requests."""
+        return self._source.requests
+
     def plan(self) -> Plan:
         """Give the narrowed source's plan; what is left out shows only when it is read."""
         return self._source.plan()
@@ -43,7 +53,7 @@ class ScopedSource:
                 self.counts[OUTSIDE] += 1
             else:
                 yield found
-        self.counts.update(getattr(self._source, "counts", {}))
+        self.counts.update(self._source.counts)
 
     def _is_outside(self, url: str) -> bool:
         address = read_address(url)

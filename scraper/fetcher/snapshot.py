@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-SourceName = Literal["web", "wayback", "ukgwa", "warc", "folder"]
-Outcome = Literal[
-    "loaded", "unchanged", "gone", "blocked", "failed", "rejected", "robots", "not_reached"
-]  # DESIGN.md, Contract: the database (`outcomes.outcome`)
+from scraper.store.outcomes import Outcome
+from scraper.store.rows import SourceName
+
 Obtained = Literal["fetched", "archive"]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol, runtime_checkable
@@ -14,21 +15,40 @@ WARC_ENDINGS = (".warc", ".warc.gz", ".wacz")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 
-@runtime_checkable
-class Source(Protocol):
-    """Where snapshots come from. `plan` sends nothing; `snapshots` gives each page once."""
+class Provider(Protocol):
+    """What a run knows of everything that pages come from, whether it reads them itself or has them read."""
 
     @property
     def name(self) -> str:
         """What the source is called in reports."""
         ...
 
-    def plan(self) -> Plan:
-        """Give what is going to be done."""
+    @property
+    def options(self) -> str:
+        """The key of `State.start_run`: a run with the same key may go on where this one stopped."""
         ...
 
+    @property
+    def requests(self) -> int:
+        """Requests sent so far; 0 for what needs none."""
+        ...
+
+    @property
+    def counts(self) -> Counter[str]:
+        """What was passed over and has no outcome, by kind; whole when the source has been read."""
+        ...
+
+    def plan(self) -> Plan:
+        """Return what is going to be done; nothing is sent."""
+        ...
+
+
+@runtime_checkable
+class Source(Provider, Protocol):
+    """Where snapshots come from; each page comes once."""
+
     def snapshots(self) -> Iterator[Snapshot | Missed]:
-        """Give a Snapshot for each page that may be parsed, a Missed for each that gave none."""
+        """Yield a Snapshot for each page that may be parsed, a Missed for each that gave none."""
         ...
 
 

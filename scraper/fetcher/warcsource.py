@@ -47,9 +47,11 @@ class WarcSource:
     """One .warc, .warc.gz or .wacz file. `counts` tells after reading what was skipped and why."""
 
     name = "warc"
+    requests = 0
 
     def __init__(self, path: Path, *, cap: int = 20 << 20) -> None:
         self._path = path
+        self.options = f"warc|{path}"
         self._cap = cap
         self.counts: Counter[str] = Counter()
 

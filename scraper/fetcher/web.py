@@ -12,21 +12,22 @@ from dataclasses import replace
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
-from scraper.state import State
+from scraper.store.frontier import Frontier, page_key
+from scraper.store.moments import format_date
+from scraper.store.rows import Capture, Item
+from scraper.store.state import State
 
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
 from .errors import ArchiveError, SourceError
 from .exchange import Exchange
 from .fetch import Answer, Fetcher
-from .frontier import Capture, Frontier, Item, page_key
 from .hosts import site_hosts
 from .judge import Verdict
+from .keeping import captured
 from .links import Shown, links_of
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, order
-from .records import format_date
-from .resume import recover
 from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
 
@@ -76,8 +77,8 @@ class WebSource:
         self._queue: list[tuple[tuple[int, float, str], Item]] = []
         self._planned: set[str] = set()
         self._started = time.monotonic()
-        self.tally: Counter[str] = Counter()
-        """Pages by how they were had: fetched, revalidated, identical, archive."""
+        self.counts: Counter[str] = Counter()
+        """Nothing: each page of the plan has an outcome of its own."""
 
     @property
     def options(self) -> str:
@@ -130,8 +131,6 @@ class WebSource:
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Give what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
-        for line in recover(self._archive.folder, self._state):
-            self._say(line)
         resumed = self._state.left_over(self._run, self.options) is not None
         waiting = self._frontier.waiting("web")
         items = self._choose()
@@ -158,14 +157,13 @@ class WebSource:
     def _from_archive(self, capture: Capture) -> Iterator[Snapshot | Missed]:
         place = capture.place
         try:
-            found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_bytes)
+            found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
             self._state.forget_capture(place.file, place.offset)
             known = self._frontier.get(capture.page)
             self._enqueue([known or Item(capture.page, capture.url)])
             return
-        self.tally["archive"] += 1
         yield replace(found, page=capture.page, obtained="archive")
 
     def _address(self, url: str) -> str:
@@ -203,7 +201,7 @@ class WebSource:
             return None
         try:
             place = capture.place
-            return capture, read_at(self._archive.folder, place.file, place.offset, self._settings.max_bytes)
+            return capture, read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
             return None
@@ -276,14 +274,14 @@ class WebSource:
         )
         kept = self._noted(item, snapshot, exchange, None)
         self._discover(item, answer.body, public)
-        self.tally["fetched"] += 1
         return kept
 
     def _noted(self, item: Item, snapshot: Snapshot, exchange: Exchange, original: Original | None) -> Snapshot:
         """Write a page to the archive, then to the state; in this order a crash between loses nothing."""
         place = self._archive.write(exchange, snapshot.url, "web", None, None, original)
         digest = original.payload_digest if original else payload_digest(exchange.body)
-        self._frontier.keep(item.page, snapshot, place, digest, format_date(exchange.started_at))
+        date = format_date(exchange.started_at)
+        self._frontier.keep(captured(item.page, snapshot, place, digest, date), snapshot.url or item.page)
         self._frontier.written(self._archive.end)
         return replace(snapshot, warc_file=place.file, warc_offset=place.offset)
 
@@ -292,9 +290,8 @@ class WebSource:
     ) -> Snapshot | Missed:
         """Write a revisit record; a copy that was never loaded is given to be parsed after all."""
         capture, copy = stored
-        original = original_of(self._archive.folder, capture.place, profile, self._settings.max_bytes)
+        original = original_of(self._archive.folder, capture.place, profile, self._settings.max_page_bytes)
         how = "revalidated" if profile == NOT_MODIFIED else "identical"
-        self.tally[how] += 1
         headers = {**copy.headers, **dict(exchange.headers)}
         again = replace(copy, headers=headers, captured_at=exchange.started_at, page=item.page, obtained="archive")
         kept = self._noted(item, replace(again, requested_url=capture.url), exchange, original)

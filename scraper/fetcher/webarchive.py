@@ -17,20 +17,21 @@ from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address
-from scraper.state import State
+from scraper.store.frontier import Frontier, page_key
+from scraper.store.moments import format_date
+from scraper.store.rows import Capture
+from scraper.store.state import State
 
 from .archive import Archive, payload_digest, read_at
 from .errors import ArchiveError
 from .fetch import Answer, Fetcher
-from .frontier import Capture, Frontier, page_key
 from .hosts import AllowList
 from .judge import Verdict
+from .keeping import captured
 from .links import FOLLOWED
 from .options import FetchSettings, require_contact
 from .pace import Say, Window
 from .planner import Plan
-from .records import format_date
-from .resume import recover
 from .scope import Scope
 from .snapshot import Missed, Snapshot
 
@@ -141,7 +142,8 @@ class WebArchiveSource:
         self._fetcher = Fetcher(settings, allow, archive, self._frontier, source=name, robots=False, say=say)
         self._window = Window(settings.index_calls_per_minute)
         self._wanted = {page_key(canonical_url(t)) for t in scope.targets}
-        self.tally: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
+        """Nothing: each capture that is wanted has an outcome of its own."""
 
     @property
     def options(self) -> str:
@@ -163,8 +165,6 @@ class WebArchiveSource:
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Give each capture of the scope; one that cannot be had is a Missed."""
-        for line in recover(self._archive.folder, self._state):
-            self._say(line)
         mementos, troubles = self._index()
         yield from troubles
         chosen = self._chosen(mementos)
@@ -200,11 +200,9 @@ class WebArchiveSource:
         is_page = "html" in row.get("mimetype", "html") or row.get("mimetype") in {"-", "warc/revisit", "unk"}
         was_there = row.get("statuscode", "200") in {"200", "-"}
         if not re.fullmatch(r"\d{14}", timestamp) or not is_page or not was_there:
-            self.tally["skipped"] += 1
             return None
         page = self._page_in_scope(original)
         if page is None or not _is_time(timestamp):
-            self.tally["skipped"] += 1
             return None
         return Memento(timestamp, original, row.get("digest", ""), page)
 
@@ -242,17 +240,15 @@ class WebArchiveSource:
 
     def _from_archive(self, memento: Memento, capture: Capture) -> Snapshot | Missed | None:
         if capture.loaded:
-            self.tally["unchanged"] += 1
             words = f"the capture of {memento.timestamp} is in the archive already"
             return Missed(memento.original, "unchanged", "in_archive", words, memento.key)
         try:
             place = capture.place
-            found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_bytes)
+            found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
             self._state.forget_capture(capture.place.file, capture.place.offset)
             return None
-        self.tally["archive"] += 1
         return replace(found, page=memento.key, obtained="archive")
 
     def _look(self, memento: Memento) -> Snapshot | Missed:
@@ -292,12 +288,11 @@ class WebArchiveSource:
     def _noted(self, memento: Memento, snapshot: Snapshot, answer: Answer) -> Snapshot:
         exchange = answer.exchange
         assert exchange is not None
-        captured = format_date(snapshot.captured_at or memento.moment)
-        place = self._archive.write(exchange, snapshot.url, self.name, captured)
+        moment = format_date(snapshot.captured_at or memento.moment)
+        place = self._archive.write(exchange, snapshot.url, self.name, moment)
         digest, date = payload_digest(exchange.body), format_date(exchange.started_at)
-        self._frontier.keep(memento.page, snapshot, place, digest, date)
+        self._frontier.keep(captured(memento.page, snapshot, place, digest, date), snapshot.url or memento.page)
         self._frontier.written(self._archive.end)
-        self.tally["fetched"] += 1
         return replace(snapshot, warc_file=place.file, warc_offset=place.offset)
 
 

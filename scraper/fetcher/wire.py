@@ -1,8 +1,4 @@
-"""One GET over requests, with the bytes as sent, a limit on everything, and every broken ending named.
-
-The body is framed here (RFC 9112 6) and not by the default stack, which takes a body cut inside a
-compressed stream, or one longer than announced, for a whole one.
-"""
+"""One GET over requests, with the bytes as sent, a limit on everything, and every broken ending named."""
 
 from __future__ import annotations
 
@@ -10,9 +6,7 @@ import datetime as dt
 import http.client
 import ipaddress
 import os
-import re
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -26,21 +20,10 @@ from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from .coding import megabytes
-from .exchange import TRANSIENT, Exchange, Fault, FaultKind
+from .exchange import Exchange, FaultKind
+from .faults import UnsafeAddressError, diagnose, fault_of
+from .framing import Body, CutError, TooLargeError, read_framed
 from .options import FetchSettings, is_loopback
-
-_PIECE = 1 << 16
-_LINE = 1 << 12
-_NO_BODY = frozenset({204, 304})
-
-
-def _fault(kind: FaultKind, message: str) -> Fault:
-    return Fault(kind, message, kind in TRANSIENT)
-
-
-class UnsafeAddressError(OSError):
-    """A host name that resolves to an address that is not public."""
 
 
 def is_public(address: str) -> bool:
@@ -161,150 +144,6 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Give an error and everything wrapped in it."""
-    waiting, seen = [error], set[int]()
-    while waiting:
-        one = waiting.pop()
-        if id(one) in seen:
-            continue
-        seen.add(id(one))
-        yield one
-        inner = [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
-        waiting.extend(i for i in inner if isinstance(i, BaseException))
-
-
-_CAUSES: tuple[tuple[type[BaseException], FaultKind, str], ...] = (
-    (UnsafeAddressError, "unsafe", "{error}"),
-    (ssl.SSLError, "tls", "TLS: {error}; where a proxy signs, name its certificates with REQUESTS_CA_BUNDLE"),
-    (socket.gaierror, "dns", "the name {host} cannot be resolved ({error}); is this machine online?"),
-    (ConnectionRefusedError, "connect", "{host} refuses connections"),
-    (requests.ConnectTimeout, "timeout", "no connection to {host} in time"),
-    (TimeoutError, "timeout", "{host} sent nothing in time"),
-    (requests.Timeout, "timeout", "{host} sent nothing in time"),
-    (http.client.LineTooLong, "protocol", "a header line is too long ({error})"),
-    (requests.exceptions.InvalidHeader, "cut", "{error}"),
-    (http.client.RemoteDisconnected, "reset", "{host} closed the connection without an answer"),
-    (ConnectionError, "reset", "{host} reset the connection"),
-    (http.client.HTTPException, "protocol", "the answer is not sound HTTP ({error})"),
-    (OSError, "connect", "no connection to {host} ({error})"),
-)
-
-
-def _diagnose(error: BaseException, host: str, fired: bool, limit: float) -> Fault:
-    """Give the fault that an exception of the stack below stands for."""
-    if fired:
-        return _fault("timeout", f"not done after {limit:g} s in all")
-    found = list(_chain(error))
-    for kind, name, words in _CAUSES:
-        for one in found:
-            if isinstance(one, kind) and not (kind is OSError and isinstance(one, requests.RequestException)):
-                text = " ".join(words.format(error=one, host=host).split())[:300]
-                hopeless = isinstance(one, http.client.LineTooLong) or "got more than" in text
-                return Fault(name, text, name in TRANSIENT and not hopeless)
-    return _fault("protocol", f"{type(error).__name__}: {' '.join(str(error).split())[:200]}")
-
-
-class CutError(Exception):
-    """A body that ends before its framing says, or goes on after it."""
-
-
-class TooLargeError(Exception):
-    """A body over the cap; the bytes read so far are kept by the caller."""
-
-
-class _Body:
-    """Reads a body by its framing (RFC 9112 6.3) into `data`, at most `cap` bytes."""
-
-    def __init__(self, fp: Any, cap: int) -> None:
-        self._fp = fp
-        self._cap = cap
-        self.data = bytearray()
-
-    def _take(self, size: int) -> bool:
-        """Move at most `size` bytes; False where the connection is at its end."""
-        piece = self._fp.read1(min(size, _PIECE))
-        self.data += piece
-        if len(self.data) > self._cap:
-            raise TooLargeError(f"larger than {megabytes(self._cap)}")
-        return bool(piece)
-
-    def to_length(self, length: int) -> None:
-        """Read exactly `length` bytes and see that no more follow."""
-        start = len(self.data)
-        while (got := len(self.data) - start) < length:
-            if not self._take(length - got):
-                raise CutError(f"cut at {got} of {length} bytes")
-
-    def nothing_follows(self) -> None:
-        """Raise CutError where bytes follow the announced length (we asked for one answer only)."""
-        if self._fp is None:  # an empty answer is closed as soon as its head is read
-            return
-        with suppress(OSError, ValueError):
-            self._fp.raw._sock.settimeout(0.05)
-            if self._fp.peek(1):
-                raise CutError(f"longer than its Content-Length of {len(self.data)} bytes")
-
-    def to_close(self) -> None:
-        """Read until the connection closes."""
-        while self._take(_PIECE):
-            pass
-
-    def chunks(self) -> None:
-        """Read a chunked body (RFC 9112 7.1)."""
-        while size := self._chunk_size():
-            self.to_length(size)
-            if self._fp.readline(_LINE) not in {b"\r\n", b"\n"}:
-                raise CutError(f"a chunk is not closed after {len(self.data)} bytes")
-        for _ in range(100):
-            line = self._fp.readline(_LINE)
-            if line in {b"\r\n", b"\n"}:
-                return
-            if not line:
-                raise CutError(f"the last chunk is missing after {len(self.data)} bytes")
-        raise CutError("the trailer has no end")
-
-    def _chunk_size(self) -> int:
-        line = self._fp.readline(_LINE)
-        match = re.fullmatch(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n", line)
-        if match is None:
-            what = "the connection ended" if not line else f"bad chunk line {line[:20]!r}"
-            raise CutError(f"{what} after {len(self.data)} bytes")
-        return int(match.group(1), 16)
-
-
-def _length(exchange: Exchange) -> int | None:
-    """Give the announced length; CutError where two disagree or it is no number."""
-    value = exchange.header("content-length")
-    if value is None:
-        return None
-    lengths = {part.strip() for part in value.split(",")}
-    if len(lengths) > 1 or not next(iter(lengths)).isdecimal():
-        raise CutError(f"the Content-Length {value!r} is no single number")
-    return int(lengths.pop())
-
-
-def _read_framed(exchange: Exchange, body: _Body) -> None:
-    coding = exchange.header("transfer-encoding")
-    if exchange.status in _NO_BODY:
-        return
-    if coding is not None:
-        if coding.strip().lower() != "chunked":
-            raise CutError(f"the transfer coding {coding!r} is not known")
-        exchange.chunked = True
-        body.chunks()
-    elif (length := _length(exchange)) is not None:
-        if length > body._cap:
-            raise TooLargeError(f"larger than {megabytes(body._cap)}: {length} bytes announced")
-        body.to_length(length)
-        body.nothing_follows()
-    else:
-        exchange.framed = False
-        body.to_close()
-        if not body.data:
-            raise CutError("the connection closed after the head")
-
-
 class Wire:
     """Sends single GETs: no redirects, no cookies, no stored credentials, certificates always verified."""
 
@@ -325,7 +164,7 @@ class Wire:
     def get(self, url: str, extra: dict[str, str] | None = None) -> Exchange:
         """Send one GET and give the exchange; faults are in it, none is raised.
 
-        `extra` headers win over the standing ones. At most `max_bytes` of the body are kept.
+        `extra` headers win over the standing ones. At most `max_page_bytes` of the body are kept.
         """
         started = dt.datetime.now(dt.UTC)
         headers = self._headers(url, extra or {})
@@ -339,12 +178,12 @@ class Wire:
                 self._exchange(exchange, headers, proxies)
             except (CutError, TooLargeError) as error:
                 kind: FaultKind = "cut" if isinstance(error, CutError) else "too_large"
-                exchange.fault = _fault(kind, str(error))
+                exchange.fault = fault_of(kind, str(error))
             except (requests.RequestException, OSError, http.client.HTTPException, ValueError) as error:
                 host = urlsplit(url).hostname or url
-                exchange.fault = _diagnose(error, host, deadline.fired, limit)
+                exchange.fault = diagnose(error, host, deadline.fired, limit)
             if deadline.fired:
-                exchange.fault = _fault("timeout", f"not done after {limit:g} s in all")
+                exchange.fault = fault_of("timeout", f"not done after {limit:g} s in all")
         exchange.ended_at = dt.datetime.now(dt.UTC)
         return exchange
 
@@ -378,11 +217,11 @@ class Wire:
             exchange.status, exchange.reason = response.status_code, response.reason or ""
             exchange.headers = [(str(k), str(v)) for k, v in response.raw.headers.items()]
             stream: Any = response.raw._fp
-            body = _Body(stream.fp, self._settings.max_bytes)
+            body = Body(stream.fp, self._settings.max_page_bytes)
             try:
-                _read_framed(exchange, body)
+                read_framed(exchange, body)
             finally:
-                exchange.body = bytes(body.data[: self._settings.max_bytes])
+                exchange.body = bytes(body.data[: self._settings.max_page_bytes])
         finally:
             response.close()
 

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
-from urllib.parse import quote
 
 import click
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, UsageError
-from scraper.fetcher.errors import StateError
 from scraper.loader.database import reading
 from scraper.loader.errors import damaged
 from scraper.loader.lock import locked
 from scraper.parsers.version import parser_version
 from scraper.settings import Settings
-from scraper.state import State, utc_now
+from scraper.store.file import reading as reading_state
+from scraper.store.file import state_path
+from scraper.store.moments import utc_now
+from scraper.store.state import State
 
 from .audit import Audit, accept_run, audit
 from .checks import sqlite_line
@@ -46,31 +45,12 @@ def check_command(settings: Settings, accepting: bool) -> ExitCode:
 
 
 def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
-    with _state(state_path(settings)) as state:
+    with reading_state(state_path(settings.db)) as state:
         try:
             found = audit(db, state, settings, of_file=True, cache=False)
         except sqlite3.DatabaseError as error:
             raise damaged(settings.db, f"is damaged ({error})") from error
     return found, _verdict(found, unknown_pages(db), settings)
-
-
-def state_path(settings: Settings) -> Path:
-    """Give the state database that lies beside a database."""
-    return settings.db.parent / "state.db"
-
-
-@contextmanager
-def _state(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """Open the state database for reading only, None where there is none."""
-    if not path.is_file():
-        yield None
-        return
-    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as state:
-        try:
-            state.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise StateError(f"the state database {path} cannot be read ({error}); move it away") from error
-        yield state
 
 
 def _verdict(found: Audit, strange: list[str], settings: Settings) -> Verdict:
@@ -99,7 +79,7 @@ def _accept(settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
         raise UsageError(f"{settings.db} is damaged and can't be accepted; run `peel rebuild` first")
     if not found.pages:
         raise UsageError(f"{settings.db} has no pages to accept; run `peel run` first")
-    with locked(settings.db), State(state_path(settings)) as state:
+    with locked(settings.db), State(state_path(settings.db)) as state:
         last = state.last_run()
         accept_run(state.db, last["id"] if last else "check", utc_now(), found, parser_version(), settings)
     left = [flag for flag in found.flags if flag not in found.drift.flags]

@@ -2,7 +2,7 @@
 
 Three things are watched for each body, round and page type: the skeleton of a page against the layouts known,
 the share of pages that fill a field, and the distribution of grades. What is known is kept in state.db, in the
-tables `drift_accepted`, `drift_layouts` and `drift_pages`.
+tables `drift_accepted`, `drift_layouts` and `drift_pages` (scraper/store/schema.py).
 """
 
 from __future__ import annotations
@@ -22,17 +22,6 @@ from schemas.problems import severity_of
 from .profile import Current, Profile, Stretch
 from .verdict import Flag
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS drift_accepted (
-    run TEXT NOT NULL, at TEXT NOT NULL, pages INTEGER NOT NULL, parser_version TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS drift_layouts (
-    id TEXT PRIMARY KEY, family TEXT NOT NULL, page TEXT NOT NULL, skeleton TEXT NOT NULL, run TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS drift_pages (
-    page TEXT PRIMARY KEY, family TEXT NOT NULL, record TEXT NOT NULL, filled TEXT NOT NULL, grades TEXT NOT NULL
-) STRICT
-"""
 _STANDS_FOR = 0.25  # of the limit: a layout this near to a known one adds nothing and is not kept
 _ERRORS = 2.0  # standard errors that pages never seen before may differ by beyond the threshold
 _NAMED = 3  # pages that a message names
@@ -142,8 +131,6 @@ def accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current
     """
     state.execute("BEGIN IMMEDIATE")
     try:
-        for statement in _SCHEMA.split(";"):
-            state.execute(statement)
         _accept(state, run, at, [one for one in pages if one.profile.has_layout], version, limit)
     except BaseException:
         state.execute("ROLLBACK")

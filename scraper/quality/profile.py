@@ -35,9 +35,6 @@ _LISTS = (
     "questions",
     "grades",
 )
-_TABLE = """CREATE TABLE IF NOT EXISTS profiles (
-    record TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (record, version)
-) STRICT, WITHOUT ROWID"""
 
 Stretch = tuple[str, int, int]
 """Neighbouring blocks of one role: the role, how many, the number of the first."""
@@ -217,7 +214,6 @@ def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
         return
     cache.execute("BEGIN IMMEDIATE")
     try:
-        cache.execute(_TABLE)
         rows = ((record, VERSION, json.dumps(asdict(one), ensure_ascii=False)) for record, one in made.items())
         cache.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?)", rows)
     except BaseException:

@@ -16,12 +16,12 @@ from schemas.questions import find_question, questions_of
 from schemas.text import fold
 from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Grade, Pillar, find_round
 from scraper.catalogue.organisations import ORGANISATIONS, find_organisation
+from scraper.engine.extract import extract
 from scraper.errors import ExitCode, PeelError, UsageError
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Missed
 from scraper.loader.database import reading
 from scraper.loader.load import reading_by_id
-from scraper.parallel import extract
 
 _COLUMNS = ("organisation", "round", "grade")
 _SHOWN = 25

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.parsers.version import parser_version
+from scraper.store.outcomes import OBTAINED
 
 from .drift import Drift
 from .sums import Sum, by_level
@@ -78,7 +79,7 @@ class Report:
         lines += [f"| {name} | {count} |" for name, count in sorted(self.obtained.items())]
         lines += [f"| requests sent | {self.requests} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in self.accounting.items()]
-        bad = [row for row in self.outcomes if row[1] not in {"loaded", "unchanged"}]
+        bad = [row for row in self.outcomes if row[1] not in OBTAINED]
         if bad:
             lines += ["", "## Pages that are not in the data", ""]
             lines += [

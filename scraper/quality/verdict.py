@@ -9,12 +9,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, worst
+from scraper.store.outcomes import NOT_OBTAINED, OBTAINED
 
-# Outcomes that mean a page of the plan is not in the data although it may exist.
-_MISSING = frozenset({"blocked", "failed", "rejected", "robots", "not_reached"})
 _NAMED = 10  # warnings that a verdict names where there are too many; the report has them all
-NOT_PUBLISHED = "not_published"
-"""The finer reason of `gone` for an address of the grid at which there never was a page."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +66,9 @@ def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[s
 
 def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
     """Give the exit codes that a run's outcomes call for."""
-    loaded = counts["loaded"] + counts["unchanged"]
+    loaded = sum(counts[name] for name in OBTAINED)
     codes: set[ExitCode] = set()
-    missing = sum(counts[name] for name in _MISSING)
+    missing = sum(counts[name] for name in NOT_OBTAINED)
     if not loaded and (missing or newly_gone or counts["gone"]):
         codes.add(ExitCode.FAILED)
     if missing or newly_gone:

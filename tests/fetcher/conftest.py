@@ -8,11 +8,12 @@ import pytest
 
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.options import FetchSettings
+from scraper.fetcher.resume import recover
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.web import WebSource
 from scraper.fetcher.webarchive import WebArchiveSource
-from scraper.state import State
+from scraper.store.state import State
 
 from .server import Site
 
@@ -67,6 +68,7 @@ class Bench:
 
     def _finish(self, state: State, run: str, source: WebSource | WebArchiveSource) -> list[Snapshot | Missed]:
         state.start_run(run, source.options)
+        self.said.extend(recover(self.archive_folder, state))
         found = []
         for item in source.snapshots():
             found.append(item)

@@ -20,11 +20,11 @@ from scraper.fetcher.archive import Archive, Original, check, pages, payload_dig
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.exchange import Exchange, Fault
 from scraper.fetcher.options import FetchSettings
-from scraper.fetcher.records import format_date
 from scraper.fetcher.resume import recover
 from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.warcread import Damage, WarcRecord, read_warc
-from scraper.state import State
+from scraper.store.moments import format_date
+from scraper.store.state import State
 
 from .server import page, zipped
 

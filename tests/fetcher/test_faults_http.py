@@ -345,7 +345,7 @@ def test_f15_slow_drip_ends_at_the_total_limit(bench: Bench, site: Site, first: 
 
 def test_f16_body_without_end_stops_at_the_byte_cap(bench: Bench, site: Site) -> None:
     endless = drip(answer(b"<html>", length=None), b"x" * 100_000, every=0)
-    missed(one(bench, site, endless, max_bytes=1 << 20), "rejected", "too_large")
+    missed(one(bench, site, endless, max_page_bytes=1 << 20), "rejected", "too_large")
     assert len(site.asked(P)) == 1
 
 

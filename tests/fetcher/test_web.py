@@ -17,17 +17,18 @@ import pytest
 
 from scraper.catalogue.grid import ROUND_INDEX_URLS, expected_pages
 from scraper.fetcher.archive import Archive, check, pages
-from scraper.fetcher.errors import SourceError, StateError
-from scraper.fetcher.frontier import Frontier, Item
+from scraper.fetcher.errors import SourceError
 from scraper.fetcher.options import FetchSettings
 from scraper.fetcher.planner import Planner
 from scraper.fetcher.resume import recover
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.web import WebSource
-from scraper.state import State
+from scraper.store.frontier import Frontier
+from scraper.store.rows import Item
+from scraper.store.state import State
 
-from .conftest import QUICK, Bench, record
+from .conftest import Bench, record
 from .server import Seen, Site, answer, page
 
 BASE = "https://hmicfrs.justiceinspectorates.gov.uk"
@@ -97,7 +98,7 @@ def test_nightly_run_on_an_unchanged_site_is_within_its_share(bench: Bench, site
     bench.web(cells=lambda: grid, index=(INDEX,))
     for _ in range(3):
         site.log.clear()
-        stale = {"current_every": 0.0, "settled_every": 0.0, "current_rounds": frozenset({"2017"})}
+        stale = {"current_days": 0.0, "settled_days": 0.0, "current_rounds": frozenset({"2017"})}
         found = bench.web(cells=lambda: grid, index=(INDEX,), **stale)
         assert 0 < len(site.log) <= 0.15 * len(grid)
         assert [f for f in found if not (isinstance(f, Missed) and f.outcome == "unchanged")] == []
@@ -257,15 +258,17 @@ RUN = textwrap.dedent(
     from tests.fetcher.conftest import QUICK, record
     from tests.fetcher.test_web import cells
     from scraper.fetcher.archive import Archive
+    from scraper.fetcher.resume import recover
     from scraper.fetcher.scope import Scope
     from scraper.fetcher.web import WebSource
-    from scraper.state import State
+    from scraper.store.state import State
     folder, base, run = Path(sys.argv[2]), sys.argv[3], sys.argv[4]
     settings = replace(QUICK, site=base)
     with State(folder / "state.db") as state, Archive(folder / "archive", run, settings) as archive:
         source = WebSource(settings, Scope(), state, archive, run, cells=lambda: cells(200))
         state.start_run(run, source.options)
         print("ready", flush=True)
+        recover(folder / "archive", state)
         for item in source.snapshots():
             record(state, run, item)
         state.finish_run(run, 0, source.requests)
@@ -335,22 +338,6 @@ def test_the_catalogues_grid_is_what_the_planner_plans(bench: Bench) -> None:
             index_urls=ROUND_INDEX_URLS,
         )
         assert source.plan().items == len(grid) + len(ROUND_INDEX_URLS)
-
-
-@pytest.mark.parametrize("raw", [b"not a database at all, but long enough to be read as one" * 20])
-def test_a_foreign_file_is_not_taken_for_the_state(tmp_path: Path, raw: bytes) -> None:
-    (tmp_path / "state.db").write_bytes(raw)
-    with pytest.raises(StateError, match="move it away"):
-        State(tmp_path / "state.db")
-    assert (tmp_path / "state.db").read_bytes() == raw
-
-
-def test_frontier_survives_reopening(tmp_path: Path) -> None:
-    with State(tmp_path / "state.db") as state:
-        Frontier(state).add([Item("police/kent/2016/assessment", BASE, "2016")])
-    with State(tmp_path / "state.db") as state:
-        assert list(Frontier(state).items()) == ["police/kent/2016/assessment"]
-    assert QUICK.user_agent.startswith("peel/")
 
 
 def test_a_database_that_lost_its_pages_gets_them_from_the_archive(bench: Bench, site: Site) -> None:

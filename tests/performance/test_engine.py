@@ -22,12 +22,12 @@ from schemas.page_types import PageType
 from schemas.vocabulary import RefusalReason
 from scraper.engine.batch import from_line, to_line
 from scraper.engine.errors import EngineUsageError
+from scraper.engine.extract import read
 from scraper.engine.units import PAGES, units_of
 from scraper.errors import ExitCode, UsageError
 from scraper.fetcher.archive import check
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.readings import parcel_of
-from scraper.parallel import read
 from scraper.pipeline import Request, run
 from scraper.quality.report import Report
 from scraper.settings import load_settings

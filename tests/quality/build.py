@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from scraper.engine.extract import extract
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.database import open_database
 from scraper.loader.load import load
-from scraper.parallel import extract
 from tests.runs.site import BASE, FORCES, PAGE, ROOT, page
 
 FIXTURES = ROOT / "fixtures"

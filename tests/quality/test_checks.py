@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from schemas.problems import PROBLEMS
-from scraper.generated import problems_page
+from scraper.commands.generated import problems_page
 from scraper.loader.database import open_database
 from scraper.quality.checks import CHECKS, FILE_CHECKS, run_checks, sqlite_line
 from scraper.quality.profile import current_profiles

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from scraper.quality.drift import Drift, Limits, accept, distance, find_drift, load_baseline
 from scraper.quality.profile import Current, Profile, current_profiles
-from scraper.state import State
+from scraper.store.state import State
 from tests.runs.site import FORCES, PAGE, swap
 
 from .build import capture, database, forces, put

@@ -7,28 +7,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 
-from schemas.extraction import Extraction
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.loader.readings import Parcel
 
-from .document.read import MAX_BYTES
-from .fetcher.snapshot import Missed, Snapshot
-from .loader.readings import Parcel, parcel_of
-from .parsers.parse import parse_page
+from .extract import read
 
 Found = Snapshot | Missed
 _CHUNK = 25
 _AHEAD = 2  # chunks that wait for each worker: enough to keep it busy, few enough to keep memory flat
-
-
-def extract(snapshot: Snapshot, limit: int = MAX_BYTES) -> Extraction:
-    """Give what a snapshot says; `limit` is the largest page in bytes."""
-    return parse_page(
-        snapshot.body, snapshot.url, content_type=snapshot.content_type, captured_at=snapshot.captured_at, limit=limit
-    )  # fmt: skip
-
-
-def read(snapshot: Snapshot, limit: int = MAX_BYTES) -> Parcel:
-    """Give what a snapshot says, packed for the loader."""
-    return parcel_of(extract(snapshot, limit))
 
 
 def _read_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Parcel | None]:
@@ -38,7 +24,7 @@ def _read_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Parcel | N
 def read_all(
     found: Iterator[Found], fresh: Callable[[Found], bool], limit: int, workers: int
 ) -> Iterator[tuple[Found, Parcel | None]]:
-    """Give each capture with what it says, None for one that is missed or not `fresh`.
+    """Return each capture with what it says, None for one that is missed or not `fresh`.
 
     With one worker each capture is parsed as it comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:

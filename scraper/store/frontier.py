@@ -5,67 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from scraper.catalogue.urls import read_address
-from scraper.state import LOADED, State, utc_now
 
-from .archive import Place
-from .records import PAGE_URI, format_date
-from .robots import RobotsCopy
-from .snapshot import Snapshot, SourceName
-from .warcread import WarcRecord
-
-
-@dataclass(frozen=True)
-class Item:
-    """A page to look at. `page` is its id, or its canonical address where it has none."""
-
-    page: str
-    url: str
-    round: str | None = None
-    tier: str = "page"
-    priority: int = 0
-    state: str = "waiting"
-    tries: int = 0
-    checked_at: dt.datetime | None = None
-    good_at: dt.datetime | None = None
-    outcome: str | None = None
-    place: Place | None = None
-
-
-@dataclass(frozen=True)
-class Capture:
-    """The newest stored capture of a page from one source: its validators, its digests, its place."""
-
-    page: str
-    url: str
-    captured_at: str | None
-    sha256: str
-    etag: str | None
-    last_modified: str | None
-    payload_digest: str | None
-    warc_date: str | None
-    place: Place
-    loaded: bool
-
-    @property
-    def conditional(self) -> dict[str, str]:
-        """The headers of a conditional GET (RFC 9110 13.1)."""
-        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
-        return {name: value for name, value in pairs.items() if value}
+from .file import StateFile
+from .moments import format_date, moment_of, utc_now
+from .rows import LOADED, Capture, Item, Place, RobotsCopy, SourceName
 
 
 def page_key(url: str) -> str:
-    """Give the id of the page at an address, its canonical address where the address states none."""
+    """Return the id of the page at an address, its canonical address where the address states none."""
     address = read_address(url)
     if address is None:
         return url
     return address.page_id or address.canonical
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None
 
 
 def _item(row: sqlite3.Row) -> Item:
@@ -78,8 +31,8 @@ def _item(row: sqlite3.Row) -> Item:
         row["priority"],
         row["state"],
         row["tries"],
-        _moment(row["checked_at"]),
-        _moment(row["good_at"]),
+        moment_of(row["checked_at"]),
+        moment_of(row["good_at"]),
         row["outcome"],
         place,
     )
@@ -88,7 +41,7 @@ def _item(row: sqlite3.Row) -> Item:
 class Frontier:
     """The frontier's tables in the state database."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: StateFile) -> None:
         self._state = state
         self._db = state.db
 
@@ -103,21 +56,21 @@ class Frontier:
             )
 
     def items(self) -> dict[str, Item]:
-        """Give every page that is known, by its id."""
+        """Return every page that is known, by its id."""
         return {row["page"]: _item(row) for row in self._db.execute("SELECT * FROM frontier")}
 
     def get(self, page: str) -> Item | None:
-        """Give one page, None for an unknown one."""
+        """Return one page, None for an unknown one."""
         row = self._db.execute("SELECT * FROM frontier WHERE page = ?", (page,)).fetchone()
         return _item(row) if row else None
 
     def waiting(self, source: SourceName) -> list[Capture]:
-        """Give the captures from a source that the archive holds and nobody has parsed yet."""
+        """Return the captures from a source that the archive holds and nobody has parsed yet."""
         query = "SELECT * FROM captures WHERE loaded = 0 AND source = ? ORDER BY page, captured_at"
         return [_capture(row) for row in self._db.execute(query, (source,))]
 
     def known(self) -> int:
-        """Give the number of pages that were once loaded."""
+        """Return the number of pages that were once loaded."""
         query = "SELECT count(*) FROM frontier WHERE good_at IS NOT NULL AND tier <> 'index'"
         return int(self._db.execute(query).fetchone()[0])
 
@@ -126,25 +79,27 @@ class Frontier:
         with self._state.transaction() as db:
             db.execute("UPDATE frontier SET tries = tries + 1 WHERE page = ?", (page,))
 
-    def keep(self, page: str, snapshot: Snapshot, place: Place, payload_digest: str | None, date: str | None) -> None:
-        """Note a capture that the archive holds; the page waits to be loaded from there."""
-        moment = format_date(snapshot.captured_at) if snapshot.captured_at else None
+    def keep(self, capture: Capture, url: str) -> None:
+        """Note a capture that the archive holds; the page waits to be loaded from there.
+
+        `url` is the page's address on the site, noted where the live site gave a page that was not known.
+        """
+        place = capture.place
         with self._state.transaction() as db:
-            if snapshot.source == "web":
-                self.add([Item(page, snapshot.url or page)])
+            if capture.source == "web":
+                self.add([Item(capture.page, url)])
             db.execute(
                 "INSERT OR REPLACE INTO captures (warc_file, warc_offset, page, url, captured_at, source, "
                 "sha256, etag, last_modified, payload_digest, warc_date) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(place.file, place.offset, page, snapshot.requested_url or snapshot.url or page),
-                    *(moment, snapshot.source, snapshot.sha256),
-                    *(snapshot.header("etag"), snapshot.header("last-modified"), payload_digest, date),
+                    *(place.file, place.offset, capture.page, capture.url, capture.captured_at, capture.source),
+                    *(capture.sha256, capture.etag, capture.last_modified, capture.payload_digest, capture.warc_date),
                 ),
             )
             db.execute(
                 "UPDATE frontier SET state = 'archived', warc_file = ?, warc_offset = ? WHERE page = ? AND ? = 'web'",
-                (place.file, place.offset, page, snapshot.source),
+                (place.file, place.offset, capture.page, capture.source),
             )
 
     def written(self, end: Place | None) -> None:
@@ -155,11 +110,11 @@ class Frontier:
             db.execute("INSERT OR REPLACE INTO warc_files (name, length) VALUES (?, ?)", (end.file, end.offset))
 
     def files(self) -> dict[str, int]:
-        """Give how far each archive file is known, in bytes."""
+        """Return how far each archive file is known, in bytes."""
         return {row[0]: row[1] for row in self._db.execute("SELECT name, length FROM warc_files")}
 
     def newest(self, page: str, source: SourceName = "web") -> Capture | None:
-        """Give the newest stored capture of a page from a source."""
+        """Return the newest stored capture of a page from a source."""
         row = self._db.execute(
             "SELECT * FROM captures WHERE page = ? AND source = ? ORDER BY captured_at DESC, rowid DESC LIMIT 1",
             (page, source),
@@ -169,7 +124,7 @@ class Frontier:
     def find(
         self, page: str, captured_at: dt.datetime | None, sha256: str | None = None, source: str | None = None
     ) -> Capture | None:
-        """Give the stored capture of a page with this time, these bytes and this source; None for none."""
+        """Return the stored capture of a page with this time, these bytes and this source; None for none."""
         moment = format_date(captured_at) if captured_at else None
         row = self._db.execute(
             "SELECT * FROM captures WHERE page = ? AND captured_at IS ? "
@@ -179,7 +134,7 @@ class Frontier:
         return _capture(row) if row else None
 
     def robots(self, host: str) -> RobotsCopy | None:
-        """Give the stored robots.txt of a host (`scheme://host[:port]`)."""
+        """Return the stored robots.txt of a host (`scheme://host[:port]`)."""
         row = self._db.execute("SELECT * FROM robots WHERE host = ?", (host,)).fetchone()
         if row is None:
             return None
@@ -194,9 +149,9 @@ class Frontier:
             )
 
     def not_before(self, host: str) -> dt.datetime | None:
-        """Give until when a host asked to be left alone."""
+        """Return until when a host asked to be left alone."""
         row = self._db.execute("SELECT not_before FROM hosts WHERE host = ?", (host,)).fetchone()
-        return dt.datetime.fromisoformat(row[0]) if row else None
+        return moment_of(row[0]) if row else None
 
     def hold(self, host: str, until: dt.datetime) -> None:
         """Store until when a host is left alone, also by later runs."""
@@ -204,7 +159,7 @@ class Frontier:
             db.execute("INSERT OR REPLACE INTO hosts (host, not_before) VALUES (?, ?)", (host, until.isoformat()))
 
     def shown_changes(self, index_page: str, shown: Mapping[str, str]) -> set[str]:
-        """Store what an index page shows of each page; gives the pages that it shows anew or otherwise.
+        """Store what an index page shows of each page; returns the pages that it shows anew or otherwise.
 
         `shown` maps a page to a digest of the words beside its link. Empty for an index page seen first.
         """
@@ -222,6 +177,7 @@ def _capture(row: sqlite3.Row) -> Capture:
         row["page"],
         row["url"],
         row["captured_at"],
+        row["source"],
         row["sha256"],
         row["etag"],
         row["last_modified"],
@@ -230,8 +186,3 @@ def _capture(row: sqlite3.Row) -> Capture:
         Place(row["warc_file"], row["warc_offset"]),
         row["loaded"] == LOADED,
     )
-
-
-def page_of_record(record: WarcRecord) -> str:
-    """Give the id of the page that a record of our own holds."""
-    return page_key(record.headers[PAGE_URI.lower()])

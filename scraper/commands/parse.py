@@ -1,31 +1,38 @@
-"""What the verbs of the command line do."""
+"""`peel parse`: what saved pages say, as JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from schemas.extraction import Extraction, Page, Refused
-from schemas.page_types import PageType
-from schemas.vocabulary import RefusalReason
+from scraper.errors import ExitCode, UsageError
 
-from .errors import ExitCode, UsageError
-from .fetcher.folder import FolderSource
-from .fetcher.snapshot import Missed
-from .parallel import extract
+if TYPE_CHECKING:
+    from schemas.extraction import Extraction
+    from scraper.fetcher.snapshot import Missed
 
 
-def parse_files(paths: Iterable[Path], url: str | None, pretty: bool) -> ExitCode:
-    """Print the extraction of each saved page; give 1 if all were refused, 4 if some were.
+@click.command(epilog="Example: peel parse --pretty page.html --url https://hmicfrs.justiceinspectorates.gov.uk/…")
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--url", help="The address of the pages; holds for every page named.")
+@click.option("--pretty", is_flag=True, help="Indent the JSON.")
+def parse(pages: tuple[Path, ...], url: str | None, pretty: bool) -> int:
+    """Print what saved PAGES say: one JSON object each."""
+    return int(_parse(list(pages), url, pretty))
+
+
+def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:
+    """Print the extraction of each saved page; return 1 if all were refused, 4 if some were.
 
     Raises UsageError for a path that is not there.
     """
     refused = total = 0
-    for extraction, name in _extractions(list(paths), url):
+    for extraction, name in _extractions(paths, url):
         total += 1
         click.echo(json.dumps(extraction.to_json(), ensure_ascii=False, indent=2 if pretty else None))
         if extraction.refused is not None:
@@ -39,6 +46,10 @@ def parse_files(paths: Iterable[Path], url: str | None, pretty: bool) -> ExitCod
 
 
 def _extractions(paths: list[Path], url: str | None) -> Iterator[tuple[Extraction, str]]:
+    from scraper.engine.extract import extract
+    from scraper.fetcher.folder import FolderSource
+    from scraper.fetcher.snapshot import Missed
+
     for path in paths:
         if not path.exists():
             raise UsageError(f"{path} is not there; name a saved page or a folder of them")
@@ -51,6 +62,10 @@ def _extractions(paths: list[Path], url: str | None) -> Iterator[tuple[Extractio
 
 
 def _missed(missed: Missed, url: str | None) -> Extraction:
+    from schemas.extraction import Extraction, Page, Refused
+    from schemas.page_types import PageType
+    from schemas.vocabulary import RefusalReason
+
     reason = RefusalReason.TOO_LARGE if missed.reason == "too_large" else RefusalReason.UNDECODABLE
     page = Page(
         type=PageType.UNKNOWN, assessment=None, organisation=None, round=None, pillar=None, title=None, url=url

@@ -1,107 +1,21 @@
-"""The `run` verb: options to settings, progress for a person or a log, the report at the end."""
+"""The progress reporter of a run: a bar on a terminal, plain lines elsewhere, one JSON object a line for a log."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import time
-from collections.abc import Mapping
 from typing import Any
 
 import click
 
-from schemas.vocabulary import ROUNDS
-
-from .browse.words import plain
-from .catalogue.organisations import ORGANISATIONS
-from .errors import ExitCode, PeelError, UsageError
-from .interrupt import Interrupted
-from .pipeline import Request, new_run_id, plan_lines, run
-from .quality.report import Report
-from .settings import Settings, load_settings
-from .state import utc_now
-
-_SETTINGS = ("db", "archive_dir", "via", "site", "delay", "max_pages", "workers", "contact", "on_finish")
-_HOOK_SECONDS = 600
+from scraper.browse.words import plain
+from scraper.quality.report import Report
+from scraper.store.moments import utc_now
+from scraper.store.outcomes import OBTAINED
 
 
-def run_command(targets: tuple[str, ...], options: Mapping[str, Any]) -> ExitCode:
-    """Run, tell what was done, and give the exit code.
-
-    Raises PeelErrors, UsageError for what the user got wrong; a JSON log gets them as its last event instead.
-    """
-    teller = Teller(options["log_format"], options["quiet"], new_run_id())
-    try:
-        return _run(targets, options, teller)
-    except PeelError as error:
-        if not teller.is_log:
-            raise
-        teller.end(error.exit_code, error.message)
-        return error.exit_code
-    except Interrupted:
-        if not teller.is_log:
-            raise
-        teller.end(ExitCode.INTERRUPTED, "interrupted; what was done is kept, run again to go on")
-        return ExitCode.INTERRUPTED
-
-
-def _run(targets: tuple[str, ...], options: Mapping[str, Any], teller: Teller) -> ExitCode:
-    settings = load_settings(**{name: options.get(name) for name in _SETTINGS})
-    request = Request(
-        targets=targets,
-        rounds=_known(options["rounds"], {r.id for r in ROUNDS}, "round"),
-        organisations=_known(options["organisations"], set(ORGANISATIONS), "organisation"),
-        refetch=options["refetch"],
-        sound_only=options["sound_only"],
-        engine=options["engine"],
-        scheduler=options["scheduler"],
-    )
-    if options["dry_run"]:
-        for line in plan_lines(settings, request):
-            click.echo(line)
-        return ExitCode.CLEAN
-    with teller:
-        report = run(settings, request, say=teller.say, step=teller.step, run_id=teller.run_id)
-    _tell(teller, report)
-    _hook(settings, report, teller)
-    return report.verdict.code
-
-
-def _tell(teller: Teller, report: Report) -> None:
-    """Tell the end; where nobody listens any more (`peel run | head`), the run is what it was (RELIABILITY F57)."""
-    try:
-        teller.report(report)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _known(given: tuple[str, ...], known: set[str], what: str) -> frozenset[str] | None:
-    for value in given:
-        if value not in known:
-            raise UsageError(f"{value} is no {what} of the catalogue; one is, e.g., {min(known)}")
-    return frozenset(given) if given else None
-
-
-def _hook(settings: Settings, report: Report, teller: Teller) -> None:
-    """Give the JSON report to the user's command; what becomes of it is told, and changes no exit code."""
-    if not settings.on_finish:
-        return
-    text = json.dumps(report.to_json(), ensure_ascii=False)
-    try:
-        done = subprocess.run(  # noqa: S602 - the command is the user's own
-            settings.on_finish, shell=True, input=text, text=True, timeout=_HOOK_SECONDS, check=False
-        )
-    except subprocess.TimeoutExpired:
-        teller.say(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")
-        return
-    if done.returncode:
-        teller.say(f"the command of --on-finish ended with {done.returncode}")
-
-
-class Teller:
+class ProgressReporter:
     """Tells a run's progress: a bar on a terminal, plain lines elsewhere, one JSON object a line for a log."""
 
     def __init__(self, log_format: str, quiet: bool, run_id: str) -> None:
@@ -112,7 +26,7 @@ class Teller:
         self._started = time.monotonic()
         self.run_id = run_id
 
-    def __enter__(self) -> Teller:
+    def __enter__(self) -> ProgressReporter:
         if not self.is_log and not self._quiet and sys.stderr.isatty():
             from rich.console import Console
             from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -158,7 +72,7 @@ class Teller:
             total = planned if planned and planned >= done else None
             rate = f"{done / max(0.001, time.monotonic() - self._started):.1f} pages/s"
             self._progress.update(self._task, completed=done, total=total, page=plain(page)[:60], rate=rate)
-        elif not self._quiet and (outcome not in {"loaded", "unchanged"} or done % 100 == 0):
+        elif not self._quiet and (outcome not in OBTAINED or done % 100 == 0):
             click.echo(f"{done} {outcome}: {plain(page)}", err=True)
 
     def report(self, report: Report) -> None:

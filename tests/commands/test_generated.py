@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from scraper.generated import pages
+from scraper.commands.generated import pages
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", pages())

@@ -1,0 +1,47 @@
+"""`peel archive`: looking after the archive of fetched pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from scraper.errors import ExitCode, UsageError
+
+from .options import archive_option, db_option
+
+
+@click.group()
+def archive() -> None:
+    """Look after the archive of fetched pages."""
+
+
+@archive.command("check", epilog="Example: peel archive check")
+@db_option("The database [output/peel.db].")
+@archive_option()
+def archive_check(db: Path | None, archive_dir: Path | None) -> int:
+    """Verify every record's digest, and every place that the database names."""
+    from scraper.fetcher.archive import check
+    from scraper.settings import load_settings
+
+    settings = load_settings(db=db, archive_dir=archive_dir)
+    if not settings.archive_dir.is_dir():
+        raise UsageError(f"there is no archive at {settings.archive_dir}; `peel run` makes one")
+    references = _references(settings.db)
+    found = check(settings.archive_dir, references)
+    for finding in found:
+        click.echo(finding.message)
+    places = len(set(references))
+    click.echo(f"{settings.archive_dir}: {len(found)} faults; {places} places that the database names were looked up")
+    return int(ExitCode.PARTIAL if found else ExitCode.CLEAN)
+
+
+def _references(db: Path) -> list[tuple[str, int]]:
+    """Return the places (file, offset in bytes) that a database names; none where there is no database."""
+    from scraper.loader.database import reading
+
+    if not db.exists():
+        return []
+    with reading(db) as database:
+        rows = database.conn.execute("SELECT warc_file, warc_offset FROM snapshots WHERE warc_file IS NOT NULL")
+        return [(file, offset) for file, offset in rows]

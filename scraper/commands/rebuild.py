@@ -1,0 +1,77 @@
+"""`peel rebuild`: the database again, from the archive alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.errors import ExitCode, UsageError
+
+from .options import archive_option, db_option
+
+if TYPE_CHECKING:
+    from schemas.extraction import Extraction
+    from scraper.fetcher.snapshot import Missed, Snapshot
+    from scraper.settings import Settings
+
+_NAMED = 10  # records that could not be read and are told, at most
+
+
+@click.command(epilog="Example: peel rebuild --as-of 2017-01-15 --db state-of-2017.db")
+@click.option("--as-of", help="The state of this day: captures made later are left out.")
+@db_option("The database [output/peel.db].")
+@archive_option()
+def rebuild(as_of: str | None, db: Path | None, archive_dir: Path | None) -> int:
+    """Make the database again from the archive alone."""
+    from scraper.settings import load_settings
+
+    return int(_rebuild(load_settings(db=db, archive_dir=archive_dir), as_of))
+
+
+def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
+    """Make the database from the archive alone; return 4 where a record could not be read."""
+    from scraper.catalogue.organisations import ORGANISATIONS
+    from scraper.loader.rebuild import rebuild as make_again
+    from scraper.parsers.version import parser_version
+    from scraper.store.file import state_path
+    from scraper.store.state import State
+
+    day = _day(as_of)
+    missed: list[Missed] = []
+    refused: Counter[str] = Counter()
+    captures = _captures(settings, missed, refused)
+    names = ((o.id, o.name, o.continues) for o in ORGANISATIONS.values())
+    with State(state_path(settings.db)) as state:
+        gone = state.gone_since()
+    count = make_again(settings.db, captures, day, gone=gone, organisations=names, parser_version=parser_version())
+    for found in missed[:_NAMED]:
+        click.echo(f"peel: {found.message}", err=True)
+    click.echo(f"{count} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}")
+    return ExitCode.PARTIAL if missed else ExitCode.CLEAN
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"--as-of takes a day such as 2017-01-15, not {text}") from None
+
+
+def _captures(settings: Settings, missed: list[Missed], refused: Counter[str]) -> Iterator[tuple[Snapshot, Extraction]]:
+    from scraper.engine.extract import extract
+    from scraper.fetcher.archive import pages
+    from scraper.fetcher.snapshot import Missed
+
+    for found in pages(settings.archive_dir, settings.max_page_bytes):
+        if isinstance(found, Missed):
+            missed.append(found)
+            continue
+        extraction = extract(found, settings.max_page_bytes)
+        if extraction.refused is not None:
+            refused[extraction.refused.reason.value] += 1
+        yield found, extraction

@@ -1,0 +1,22 @@
+"""`peel report`: one HTML file about a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from .options import db_option
+
+
+@click.command(epilog="Example: peel report -o output/report.html")
+@db_option("The database to report on [output/peel.db].")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The file to write [report.html beside the database]."
+)
+def report(db: Path | None, output: Path | None) -> None:
+    """Write one HTML file: grades, forces, changes, what is missing (needs peel[report])."""
+    from scraper.browse.report import write_html
+    from scraper.settings import load_settings
+
+    click.echo(write_html(load_settings(db=db).db, output))

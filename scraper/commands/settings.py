@@ -1,0 +1,14 @@
+"""`peel settings`: every setting, where it comes from, what it means."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command(epilog="Example: PEEL_DELAY=5 peel settings")
+def settings() -> None:
+    """Print every setting: its value, where it comes from, what it means."""
+    from scraper.settings import load_settings, origins
+
+    for name, value, origin, meaning in origins(load_settings(), {}):
+        click.echo(f"{name} = {value if value is not None else ''}  [{origin}]  {meaning}")

@@ -1,0 +1,23 @@
+"""The archive of fetched pages: WARC files, written before anyone looks inside, read back by place, verified."""
+
+from .check import Finding, Repair, check, repair
+from .reader import is_page, original_of, pages, read_at, warc_files
+from .records import IDENTICAL, NOT_MODIFIED, Original, payload_digest
+from .writer import Archive
+
+__all__ = [
+    "IDENTICAL",
+    "NOT_MODIFIED",
+    "Archive",
+    "Finding",
+    "Original",
+    "Repair",
+    "check",
+    "is_page",
+    "original_of",
+    "pages",
+    "payload_digest",
+    "read_at",
+    "repair",
+    "warc_files",
+]

@@ -1,0 +1,114 @@
+"""The archive's reader: a page by its place, every page in order, digests verified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from scraper.fetcher.errors import ArchiveError
+from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, snapshot_of
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.warcread import Damage, WarcRecord, read_warc
+from scraper.store.rows import Place
+
+from .records import Original
+
+_HEAD = 1 << 16
+
+
+def warc_files(folder: Path) -> list[Path]:
+    """Return the archive's files in the order of their names; an archive that is not there has none."""
+    return sorted(p for p in folder.glob("*.warc.gz") if p.is_file()) if folder.is_dir() else []
+
+
+def read_at(folder: Path, file: str, offset: int, cap: int = 20 << 20) -> Snapshot:
+    """Return the page that the archive keeps at a place, digests verified; a revisit has its original's body.
+
+    `file` is relative to `folder`, `offset` in bytes, `cap` bounds the decoded body. Raises ArchiveError
+    where no sound page is there.
+    """
+    record = _record_at(folder, file, offset, cap)
+    stored = _original_record(folder, file, record, cap)
+    found = snapshot_of(stored, file, cap, dates=record.headers)
+    if isinstance(found, Missed):
+        raise ArchiveError(f"the archive holds no page there: {found.message}")
+    return replace(found, warc_file=file, warc_offset=offset, requested_url=record.headers.get("warc-target-uri"))
+
+
+def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -> Original:
+    """Return what a revisit record says of the response at `place`, or of the one it stands in for itself.
+
+    Revisit records point at responses only, never at one another. Raises ArchiveError as `read_at`.
+    """
+    record = _record_at(folder, place.file, place.offset, cap)
+    stored = _original_record(folder, place.file, record, cap)
+    told = stored.headers
+    refers = record.headers.get(REFERS_TO.lower())
+    root = _place_of(refers, place.file, place.offset) if record.type == "revisit" else place
+    digest = told.get("warc-payload-digest", "")
+    return Original(root, told.get("warc-target-uri", ""), told.get("warc-date", ""), digest, profile)
+
+
+def _place_of(text: str | None, file: str, offset: int) -> Place:
+    name, _, at = (text or "").rpartition("@")
+    if not at.isdecimal():
+        raise ArchiveError(f"the revisit record in {file} at {offset} does not say where its original is")
+    return Place(name, int(at))
+
+
+def _original_record(folder: Path, file: str, record: WarcRecord, cap: int) -> WarcRecord:
+    """Return the response that a revisit record stands in for, its digest checked; another record as it is."""
+    if record.type != "revisit":
+        return record
+    place = _place_of(record.headers.get(REFERS_TO.lower()), file, record.offset)
+    stored = _record_at(folder, place.file, place.offset, cap)
+    digests = {r.headers.get("warc-payload-digest") for r in (record, stored)}
+    if stored.type == "revisit" or len(digests) > 1:
+        raise ArchiveError(f"the revisit record in {file} at {record.offset} does not match its original")
+    return stored
+
+
+def _record_at(folder: Path, file: str, offset: int, cap: int) -> WarcRecord:
+    path = folder / file
+    if Path(file).name != file or not path.is_file():
+        raise ArchiveError(f"the archive file {path} is missing; run `peel archive check`")
+    with path.open("rb") as stream:
+        found = next(read_warc(stream, cap=cap + _HEAD, start=offset), None)
+    if isinstance(found, WarcRecord) and found.offset == offset:
+        return found
+    what = found.message if isinstance(found, Damage) else "the file ends before it"
+    raise ArchiveError(f"no sound record in {path} at {offset}: {what}; run `peel archive check`")
+
+
+def pages(folder: Path, cap: int = 20 << 20) -> Iterator[Snapshot | Missed]:
+    """Return every capture of a page in the archive, file by file in order, one in memory at a time.
+
+    Evidence (refusals, redirects, robots.txt) is left out; a damaged place is a Missed with outcome `failed`.
+    """
+    for path in warc_files(folder):
+        for item in scan(path, 0):
+            if isinstance(item, Damage):
+                message = f"{path} at {item.offset}: {item.message}; run `peel archive check`"
+                yield Missed(f"{path.name}@{item.offset}", "failed", f"archive_{item.kind}", message)
+            elif is_page(item):
+                yield _page_or_missed(folder, path.name, item, cap)
+
+
+def _page_or_missed(folder: Path, name: str, record: WarcRecord, cap: int) -> Snapshot | Missed:
+    try:
+        return read_at(folder, name, record.offset, cap)
+    except ArchiveError as error:
+        return Missed(record.headers.get(PAGE_URI.lower(), name), "failed", "archive", error.message)
+
+
+def is_page(record: WarcRecord) -> bool:
+    """Say whether a record of our own holds a capture of a page (and is no evidence)."""
+    told = record.headers
+    return PAGE_URI.lower() in told and VERDICT.lower() not in told and "warc-truncated" not in told
+
+
+def scan(path: Path, start: int) -> Iterator[WarcRecord | Damage]:
+    """Return the records of a file without their blocks, and the damage."""
+    with path.open("rb") as stream:
+        yield from read_warc(stream, want=lambda _: False, start=start)

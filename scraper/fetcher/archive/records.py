@@ -1,0 +1,121 @@
+"""WARC records of exchanges and of snapshots, each as one gzip member. Source: WARC 1.1 (ISO 28500:2017)."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scraper.fetcher.exchange import Exchange
+from scraper.fetcher.records import REFERS_TO
+from scraper.fetcher.snapshot import Snapshot
+from scraper.store.rows import Place
+
+Maker = Callable[[WARCWriter], Any]
+
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+IDENTICAL = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+
+
+@dataclass(frozen=True)
+class Original:
+    """The stored record that a revisit record stands in for."""
+
+    place: Place
+    url: str
+    date: str
+    payload_digest: str
+    profile: str
+
+
+def payload_digest(raw: bytes) -> str:
+    """Return the labelled SHA-1 of a payload in base 32, as WARC writers do."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(raw, usedforsecurity=False).digest()).decode("ascii")
+
+
+def one_line(text: str) -> str:
+    """Return a text as one header line."""
+    return "".join(c if c.isprintable() else f"%{ord(c):02X}" for c in text)
+
+
+def pack(maker: Maker) -> bytes:
+    """Return a record as one gzip member."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
+    writer.write_record(maker(writer))
+    return out.getvalue()
+
+
+def refers_to(original: Original) -> dict[str, str]:
+    """Return the headers by which a revisit record names its original (WARC 1.1, 6.7)."""
+    return {
+        "WARC-Profile": original.profile,
+        "WARC-Refers-To-Target-URI": original.url,
+        "WARC-Refers-To-Date": original.date,
+        "WARC-Payload-Digest": original.payload_digest,
+        REFERS_TO: str(original.place),
+    }
+
+
+def answer_record(exchange: Exchange, told: dict[str, str], revisit: bool) -> Maker:
+    """Return the response record of an exchange; the body is as sent, chunking (undone) renamed in its head."""
+    headers = [
+        ("X-Archive-Orig-" + k if k.lower() == "transfer-encoding" else one_line(k), one_line(v))
+        for k, v in exchange.headers
+    ]
+    status = StatusAndHeaders(one_line(f"{exchange.status} {exchange.reason}"), headers, protocol="HTTP/1.1")
+    body = b"" if revisit else exchange.body
+    return lambda writer: writer.create_warc_record(
+        exchange.url,
+        "revisit" if revisit else "response",
+        payload=io.BytesIO(body),
+        length=len(body),
+        http_headers=status,
+        warc_headers_dict=told,
+    )
+
+
+def request_record(exchange: Exchange, date: str, answer_id: str) -> Maker:
+    """Return the request record of an exchange, tied to the record of its answer."""
+    parts = urlsplit(exchange.url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    line = StatusAndHeaders(f"GET {path} HTTP/1.1", exchange.request_headers, is_http_request=True)
+    told = {"WARC-Date": date, "WARC-Concurrent-To": answer_id}
+    return lambda writer: writer.create_warc_record(exchange.url, "request", http_headers=line, warc_headers_dict=told)
+
+
+def resource_record(snapshot: Snapshot, url: str, told: dict[str, str]) -> Maker:
+    """Return the record of a saved file, of which HTTP told nothing."""
+    return lambda writer: writer.create_warc_record(
+        url,
+        "resource",
+        payload=io.BytesIO(snapshot.body),
+        length=len(snapshot.body),
+        warc_content_type=snapshot.content_type or "text/html",
+        warc_headers_dict=told,
+    )
+
+
+_UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+
+def stored_record(snapshot: Snapshot, url: str, told: dict[str, str]) -> Maker:
+    """Return the response record of a snapshot whose codings are undone already."""
+    kept = [(one_line(k), one_line(v)) for k, v in snapshot.headers.items() if k.lower() not in _UNDONE]
+    headers = [*kept, ("Content-Length", str(len(snapshot.body)))]
+    status = StatusAndHeaders(f"{snapshot.status} -", headers, protocol="HTTP/1.1")
+    return lambda writer: writer.create_warc_record(
+        snapshot.requested_url or url,
+        "response",
+        payload=io.BytesIO(snapshot.body),
+        length=len(snapshot.body),
+        http_headers=status,
+        warc_headers_dict=told,
+    )

@@ -1,0 +1,205 @@
+"""The archive's writer: every exchange as it was, in WARC 1.1 files, on disk before anyone looks inside.
+
+A record is written whole, flushed and synced, or cut off again; a file with a torn end is repaired into a
+side file before the run, and never appended to.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+
+from scraper.fetcher.errors import ArchiveError
+from scraper.fetcher.exchange import Exchange
+from scraper.fetcher.options import FetchSettings
+from scraper.fetcher.records import CAPTURED_AT, ORIGIN, PAGE_URI, SOURCE, UNKNOWN, VERDICT
+from scraper.fetcher.snapshot import Snapshot
+from scraper.store.moments import format_date
+from scraper.store.rows import Place, SourceName
+
+from .records import (
+    Maker,
+    Original,
+    answer_record,
+    one_line,
+    pack,
+    refers_to,
+    request_record,
+    resource_record,
+    stored_record,
+)
+
+_PREFIX = "peel-"
+_TRUNCATED = {"too_large": "length", "timeout": "time", "cut": "disconnect", "reset": "disconnect"}
+
+
+class Archive:
+    """The WARC files of one run, beside those of other runs. One writer at a time (the run's lock)."""
+
+    def __init__(self, folder: Path, run: str, settings: FetchSettings | None = None) -> None:
+        self.folder = folder
+        self._run = re.sub(r"[^\w.-]", "-", run)
+        self._settings = settings or FetchSettings()
+        self._file: _Whole | None = None
+        self._name = ""
+        self._size = 0
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file in use; nothing is lost without it."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    @property
+    def end(self) -> Place | None:
+        """The end of the file in use, None before the first record."""
+        return Place(self._name, self._size) if self._name else None
+
+    def write(
+        self,
+        exchange: Exchange,
+        page: str | None = None,
+        source: SourceName = "web",
+        captured: str | None = None,
+        verdict: str | None = None,
+        original: Original | None = None,
+    ) -> Place:
+        """Keep a request and its answer; gives the place of the answer's record.
+
+        `page` is the page's address on the site where the answer is one; `captured` (WARC-Date form) the
+        web archive's time; `verdict` says why the answer is evidence only; with `original` the body is left
+        out and a revisit record written. Raises ArchiveError where the disk refuses; the file is then as it
+        was before.
+        """
+        date = format_date(exchange.started_at)
+        answer_id = f"<urn:uuid:{uuid.uuid4()}>"
+        own = {PAGE_URI: page, SOURCE: source, CAPTURED_AT: captured, VERDICT: verdict}
+        told = {k: one_line(v) for k, v in own.items() if v is not None}
+        answer = {"WARC-Record-ID": answer_id, "WARC-Date": date, **told}
+        if exchange.fault is not None:
+            answer["WARC-Truncated"] = _TRUNCATED.get(exchange.fault.kind, "unspecified")
+        if original is not None:
+            answer.update(refers_to(original))
+        return self._append(
+            [answer_record(exchange, answer, original is not None), request_record(exchange, date, answer_id)]
+        )
+
+    def keep(self, snapshot: Snapshot) -> Place:
+        """Keep a snapshot that came from a folder or from another WARC file; gives its record's place.
+
+        What HTTP told is kept as a response record without codings, a saved file as a resource record.
+        """
+        captured = format_date(snapshot.captured_at) if snapshot.captured_at else UNKNOWN
+        url = snapshot.url or f"urn:sha256:{snapshot.sha256}"
+        told = {PAGE_URI: url, SOURCE: snapshot.source, CAPTURED_AT: captured, ORIGIN: snapshot.origin}
+        headers = {k: one_line(v) for k, v in told.items() if v}
+        if snapshot.captured_at is not None:
+            headers["WARC-Date"] = format_date(snapshot.captured_at)
+        if snapshot.source == "folder":
+            return self._append([resource_record(snapshot, url, headers)])
+        return self._append([stored_record(snapshot, url, headers)])
+
+    def _append(self, makers: list[Maker]) -> Place:
+        try:
+            return self._write(b"".join(pack(maker) for maker in makers))
+        except OSError as error:
+            size = self._size
+            with suppress(OSError):
+                self._cut_back()
+            path = self.folder / (self._name or "")
+            words = f"the archive {path} cannot be written at {size} bytes ({error.strerror or error})"
+            raise ArchiveError(f"{words}; free space or give another --archive-dir, then run again") from error
+
+    def _write(self, data: bytes) -> Place:
+        file = self._ready(len(data))
+        place = Place(self._name, self._size)
+        file.write(data)
+        file.sync()
+        self._size += len(data)
+        return place
+
+    def _cut_back(self) -> None:
+        if self._file is None:
+            return
+        with suppress(OSError):
+            self._file.close()
+        self._file = None
+        path = self.folder / self._name
+        if self._size == 0:
+            path.unlink()
+            return
+        os.truncate(path, self._size)
+        self._file = _Whole(path.open("ab", buffering=0))
+
+    def _ready(self, more: int) -> _Whole:
+        if self._file is not None and self._size + more <= self._settings.max_archive_file:
+            return self._file
+        self.close()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        number = 0
+        while (self.folder / self._file_name(number)).exists():
+            number += 1
+        self._name, self._size = self._file_name(number), 0
+        self._file = _Whole((self.folder / self._name).open("xb", buffering=0))
+        head = pack(lambda w: w.create_warcinfo_record(self._name, self._info()))
+        self._file.write(head)
+        self._size = len(head)
+        _sync_folder(self.folder)
+        return self._file
+
+    def _file_name(self, number: int) -> str:
+        return f"{_PREFIX}{self._run}-{number:05d}.warc.gz"
+
+    def _info(self) -> dict[str, str]:
+        info = {
+            "software": self._settings.user_agent.split(" ")[0],
+            "format": "WARC File Format 1.1",
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "robots": "obey",
+            "isPartOf": self._run,
+            "http-header-user-agent": self._settings.user_agent,
+        }
+        if self._settings.contact:
+            info["operator"] = self._settings.contact
+        return info
+
+
+class _Whole:
+    """A raw file whose writes are whole or raise: a full disk may take a part of the bytes first."""
+
+    def __init__(self, raw: io.FileIO) -> None:
+        self._raw = raw
+
+    def write(self, data: bytes) -> None:
+        """Write all bytes."""
+        view = memoryview(data)
+        while view:
+            view = view[self._raw.write(view) or 0 :]
+
+    def sync(self) -> None:
+        """Wait until the disk has them."""
+        os.fsync(self._raw.fileno())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._raw.close()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the name of a new file as durable as its bytes."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,128 @@
+"""What becomes of each page of a source: parsed, archived, loaded, recorded with its one outcome."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from scraper.engine.local import read_all
+from scraper.fetcher.scoped import OUTSIDE
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.sources import Source
+from scraper.loader.load import captures, known, load, mark_gone
+from scraper.loader.readings import Parcel
+from scraper.parsers.version import parser_version
+from scraper.store.outcomes import NOT_PUBLISHED, Outcome
+
+from .context import RunContext
+
+if TYPE_CHECKING:
+    from scraper.engine.source import EngineSource
+
+
+def take(run: RunContext, source: Source | EngineSource) -> None:
+    """Load every page of a source; what gave no page is recorded with its reason."""
+    for snapshot, parcel in _parsed(run, source):
+        with run.stop.deferred():
+            if isinstance(snapshot, Missed):
+                _record_missed(run, snapshot)
+            elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
+                run.obtained[OUTSIDE] += 1
+            else:
+                _load(run, snapshot, parcel)
+
+
+_UNPLANNED = frozenset({"folder", "warc"})  # sources that plan nothing, so that a page left out owes no outcome
+
+
+def _is_wanted(run: RunContext, page: Parcel) -> bool:
+    """Say whether a page proved to be of no other round or organisation than the run is about."""
+    return run.request.scope.covers(page.round, page.organisation)
+
+
+Parsed = tuple[Snapshot | Missed, Parcel | None]
+
+
+def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
+    """Return each capture with what it says, parsed here, in worker processes or on a cluster; known ones are not parsed."""
+
+    def fresh(item: Snapshot | Missed) -> bool:
+        return isinstance(item, Snapshot) and not _is_read(run, item)
+
+    if isinstance(source, Source):
+        limit = run.settings.max_page_bytes
+        yield from read_all((_archived(run, item) for item in source.snapshots()), fresh, limit, run.settings.workers)
+    else:
+        yield from source.read(*captures(run.db, parser_version()), fresh)
+
+
+def _is_read(run: RunContext, snapshot: Snapshot) -> bool:
+    """Say whether a capture need not be parsed: it is loaded, or this very parser refused it."""
+    stored = known(run.db, snapshot)
+    return stored is not None and (stored.refused is None or stored.parser_version == parser_version())
+
+
+def _archived(run: RunContext, item: Snapshot | Missed) -> Snapshot | Missed:
+    """Write a capture to the archive before anyone looks inside, if it is not there yet."""
+    if isinstance(item, Missed) or item.warc_file is not None or known(run.db, item) is not None:
+        return item
+    place = run.archive.keep(item)
+    return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
+
+
+def _page_of(item: Snapshot | Missed) -> str:
+    return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
+
+
+def _record_missed(run: RunContext, missed: Missed) -> None:
+    page = _page_of(missed)
+    if missed.outcome == "gone" and missed.reason != NOT_PUBLISHED:
+        run.newly_gone += mark_gone(run.db, missed.url, dt.datetime.now(dt.UTC)) is not None
+    if missed.outcome == "unchanged":
+        run.obtained[missed.reason] += 1
+    run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message)
+    run.tell(page, missed.outcome)
+
+
+def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
+    """Load a capture, or note that it is known; either way the page has its one outcome."""
+    run.captures["arrived"] += 1
+    run.obtained["from folder" if snapshot.source == "folder" else snapshot.obtained] += 1
+    if parcel is None:
+        _record_known(run, snapshot)
+        return
+    result = load(run.db, snapshot, parcel, parser_version=parser_version())
+    _count_text(run, parcel)
+    if parcel.refused is not None:
+        _record(run, snapshot, result.outcome, parcel.refused, result.snapshot, parcel.message)
+    else:
+        reason = "unknown_page" if parcel.is_unknown else None
+        _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
+
+
+def _record_known(run: RunContext, snapshot: Snapshot) -> None:
+    stored = known(run.db, snapshot)
+    if stored is not None and stored.refused:
+        _record(run, snapshot, "rejected", stored.refused, stored.snapshot, "refused when it was first read")
+    else:
+        _record(run, snapshot, "unchanged", "known", stored.snapshot if stored else None, snapshot.note)
+
+
+def _record(
+    run: RunContext, snapshot: Snapshot, outcome: Outcome, reason: str | None, key: str | None, message: str | None
+) -> None:
+    page = _page_of(snapshot)
+    became = f"refused: {reason}" if outcome == "rejected" else "known before" if reason == "known" else outcome
+    run.captures[became] += 1
+    place = (snapshot.warc_file, snapshot.warc_offset or 0) if snapshot.warc_file else None
+    run.state.record(run.id, page, outcome, reason, key, snapshot.url, message, place)
+    run.tell(page, outcome)
+
+
+def _count_text(run: RunContext, parcel: Parcel) -> None:
+    for kind, count in zip(("claimed", "boilerplate", "unread"), parcel.characters, strict=True):
+        if count:
+            run.text[f"characters_{kind}"] += count
+            run.text["characters_visible"] += count

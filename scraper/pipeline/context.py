@@ -1,0 +1,49 @@
+"""The things one run works with, handed from step to step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sqlite_utils import Database
+
+from scraper.fetcher.archive import Archive
+from scraper.settings import Settings
+from scraper.store.state import State
+
+from .interrupt import Stop
+from .request import Request
+
+Say = Callable[[str], None]
+"""Takes a line for a person."""
+Step = Callable[[str, str, int, int | None], None]
+"""Takes a page as it ends: its id, the outcome, how many are done, how many are planned."""
+
+
+@dataclass
+class RunContext:
+    """The things one run works with."""
+
+    id: str
+    settings: Settings
+    request: Request
+    db: Database
+    state: State
+    archive: Archive
+    stop: Stop
+    say: Say
+    step: Step
+    obtained: Counter[str] = field(default_factory=Counter)
+    captures: Counter[str] = field(default_factory=Counter)
+    text: Counter[str] = field(default_factory=Counter)
+    newly_gone: int = 0
+    done: int = 0
+    planned: int = 0
+
+    def tell(self, page: str, outcome: str) -> None:
+        """Tell that a page has ended."""
+        self.done += 1
+        if self.done > self.planned or self.done % 100 == 0:  # counting the plan takes time that grows with it
+            self.planned = self.state.planned(self.id)
+        self.step(page, outcome, self.done, self.planned)

@@ -1,0 +1,75 @@
+"""A run from its start to its report, in one readable file."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.errors import ExitCode, Interrupted, PeelError
+from scraper.fetcher.archive import Archive
+from scraper.fetcher.resume import recover
+from scraper.loader.load import set_organisations
+from scraper.loader.publish import Publication, disk_error
+from scraper.quality.report import Report
+from scraper.settings import Settings
+from scraper.store.file import state_path
+from scraper.store.moments import utc_now
+from scraper.store.state import State
+
+from .captures import take
+from .context import RunContext, Say, Step
+from .finish import finish
+from .interrupt import Stop
+from .request import Request, new_run_id
+from .sources import check_places, check_targets, sources_of
+from .stale import reparse_stale
+
+
+def run(
+    settings: Settings,
+    request: Request,
+    *,
+    say: Say = lambda line: None,
+    step: Step | None = None,
+    run_id: str | None = None,
+) -> Report:
+    """Run the pipeline once and return its report, whose verdict is the exit code.
+
+    `say` gets lines for a person, `step` each page as it ends (page, outcome, done, planned). Raises UsageError
+    and other PeelErrors, one line each, for what stops a run before its first page.
+    """
+    check_targets(settings, request)
+    check_places(settings)
+    run_id = run_id or new_run_id()
+    stop = Stop()
+    steps = step or (lambda *_: None)
+    with (
+        stop.listening(),
+        Publication(settings.db, say=say) as publication,
+        State(state_path(settings.db)) as state,
+        Archive(settings.archive_dir, run_id) as archive,
+    ):
+        made = RunContext(run_id, settings, request, publication.db, state, archive, stop, say, steps)
+        return _run(made, publication)
+
+
+def _run(run: RunContext, publication: Publication) -> Report:
+    started = utc_now()
+    sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say)
+    run.state.start_run(run.id, "+".join(source.options for source in sources))
+    run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
+    set_organisations(run.db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
+    interrupted = failed = None
+    try:
+        for line in recover(run.settings.archive_dir, run.state):
+            run.say(line)
+        reparse_stale(run)
+        for source in sources:
+            take(run, source)
+    except Interrupted:
+        interrupted = ExitCode.INTERRUPTED
+    except PeelError as error:
+        failed = error
+    except (sqlite3.OperationalError, OSError) as error:
+        failed = disk_error(error, publication.working)
+    return finish(run, publication, sources, started, interrupted, failed)

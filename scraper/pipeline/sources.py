@@ -1,0 +1,120 @@
+"""The sources of a run, and what is wrong with them before anything is read, sent or written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from scraper.catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
+from scraper.catalogue.urls import CANONICAL_HOST
+from scraper.errors import UsageError
+from scraper.fetcher.archive import Archive
+from scraper.fetcher.options import FetchSettings, require_contact
+from scraper.fetcher.scope import for_targets
+from scraper.fetcher.scoped import ScopedSource
+from scraper.fetcher.sources import Source, open_target
+from scraper.settings import Settings
+from scraper.store.file import state_path
+from scraper.store.state import State
+
+from .context import Say
+from .request import Request
+
+if TYPE_CHECKING:
+    from scraper.engine.source import EngineSource
+
+
+def sources_of(
+    settings: Settings, request: Request, state: State, archive: Archive, run: str, say: Say
+) -> Sequence[Source | EngineSource]:
+    """Return the sources of a run, checked before anything is read or sent."""
+    if request.engine:
+        return [_engine(settings, request, run, say)]
+    found: list[Source] = [
+        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
+    ]
+    if request.rounds is not None or request.organisations is not None:
+        found = [ScopedSource(source, request.scope) for source in found]
+    if request.paths and not request.addresses:
+        return found
+    fetching = FetchSettings.of_run(settings, refetch=request.refetch)
+    if settings.via == "web":
+        from scraper.fetcher.web import WebSource
+
+        found.append(
+            WebSource(
+                for_targets(fetching, request.addresses), request.scope, state, archive, run,
+                cells=lambda: _cells(request), index_urls=ROUND_INDEX_URLS, say=say,
+            )
+        )  # fmt: skip
+    else:
+        from scraper.fetcher.webarchive import WebArchiveSource
+
+        found.append(WebArchiveSource(settings.via, fetching, request.scope, state, archive, run, say=say))
+    return found
+
+
+def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineSource:
+    """Return the targets as work for a cluster (docs/scale.md)."""
+    from scraper.engine.source import EngineSource
+    from scraper.engine.units import units_of
+    from scraper.engine.work import Job
+
+    if not request.paths:
+        raise UsageError("--engine reads files: name WARC files, WACZ files or folders")
+    cap = settings.max_page_bytes
+    units = units_of(request.targets, sound_only=request.sound_only, absolute=request.scheduler is not None, cap=cap)
+    folder = settings.db.parent.resolve() / "engine" / run
+    workers = settings.workers if settings.workers > 1 else os.cpu_count() or 2
+    return EngineSource(
+        units, Job(run, str(folder), cap), settings.archive_dir, request.scheduler, workers, say,
+        options=f"dask|{request.targets}",
+    )  # fmt: skip
+
+
+def _cells(request: Request) -> Iterator[Cell]:
+    rounds = set(request.rounds) if request.rounds is not None else None
+    organisations = set(request.organisations) if request.organisations is not None else None
+    return expected_pages(rounds, organisations)
+
+
+def plan_lines(settings: Settings, request: Request) -> list[str]:
+    """Return what a run would do, in lines; nothing is sent or written."""
+    if settings.contact is None:
+        settings = settings.model_copy(update={"contact": "nobody: a dry run sends nothing"})
+    with State(state_path(settings.db)) as state, Archive(settings.archive_dir, "plan") as archive:
+        sources = sources_of(settings, request, state, archive, "plan", lambda line: None)
+        return [line for source in sources for line in source.plan().lines]
+
+
+def check_targets(settings: Settings, request: Request) -> None:
+    """Say what is wrong with the targets before anything is written or locked."""
+    if request.scheduler and not request.engine:
+        raise UsageError("--scheduler is for --engine dask; add it, or leave both out")
+    if request.engine:
+        from scraper.engine.cluster import require_dask
+
+        require_dask()
+        _engine(settings, request, "plan", lambda line: None)
+        return
+    for path in request.paths:
+        open_target(path)
+    if (request.addresses or not request.paths) and settings.via == "web":
+        fetching = for_targets(FetchSettings.of_run(settings), request.addresses)
+        require_contact(fetching, fetching.site_base or f"https://{CANONICAL_HOST}/")
+
+
+def check_places(settings: Settings) -> None:
+    """Say before the first request that a place cannot be written (RELIABILITY F51)."""
+    for path in (settings.db.parent, settings.archive_dir):
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"{path} can't be made ({error.strerror}); name another with --db or --archive-dir"
+            ) from None
+        if not path.is_dir() or not os.access(path, os.W_OK):
+            raise UsageError(f"{path} can't be written; check its rights, or name another with --db or --archive-dir")
+    if settings.db.is_dir():
+        raise UsageError(f"{settings.db} is a folder; --db names a file")

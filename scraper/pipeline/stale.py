@@ -1,0 +1,40 @@
+"""Pages that an older parser read, read again from the archive without a request."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scraper.engine.extract import extract
+from scraper.fetcher.archive import read_at
+from scraper.fetcher.errors import ArchiveError
+from scraper.loader.load import Stored, reparse, stale
+from scraper.parsers.version import parser_version
+
+from .context import RunContext
+
+
+def reparse_stale(run: RunContext) -> None:
+    """Read current captures again that an older parser read, from the archive, without a request."""
+    waiting = stale(run.db, parser_version())
+    if not waiting:
+        return
+    run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
+    for stored in waiting:
+        with run.stop.deferred():
+            _reparse(run, stored)
+
+
+def _reparse(run: RunContext, stored: Stored) -> None:
+    if stored.warc_file is None:
+        return
+    try:
+        snapshot = read_at(run.settings.archive_dir, stored.warc_file, stored.warc_offset or 0)
+    except ArchiveError as error:
+        run.say(error.message)
+        return
+    snapshot = replace(snapshot, url=stored.url, captured_at=stored.captured_at)
+    extraction = extract(snapshot, run.settings.max_page_bytes)
+    result = reparse(run.db, stored, extraction, parser_version=parser_version())
+    run.obtained["read again"] += 1
+    if result.outcome == "rejected":
+        run.say(f"{stored.page}: the newer parser refuses the stored page; the older reading stays")

@@ -1,0 +1,121 @@
+"""The file of the state database: where it is, and how it is opened, to write and only to read."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from .errors import NewerStateError, StateError
+from .schema import VERSION, is_foreign, upgrade, version_of
+
+STATE_FILE = "state.db"
+
+
+def state_path(db: Path) -> Path:
+    """Return the path of the state database that lies beside a published database."""
+    return db.parent / STATE_FILE
+
+
+class StateFile:
+    """An open state database; one writer at a time, under the run's lock."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file, an older one brought to today's schema with all its rows.
+
+        Raises StateError where it is no state database or cannot be used, NewerStateError where a newer peel
+        made it; the file is then as it was.
+        """
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
+            self.db.row_factory = sqlite3.Row
+            if is_foreign(self.db):
+                raise StateError(f"the state database {path} is not one of peel's; move it away and run again")
+            _refuse_newer(self.db, path)
+            self.db.execute("PRAGMA foreign_keys = ON")
+            # A killed process loses nothing; a power cut may lose the last pages' outcomes, and the archive, which
+            # is synced page by page, gives those back (fetcher.resume). Without WAL each page waits for the disk thrice.
+            self.db.execute("PRAGMA journal_mode = wal")
+            self.db.execute("PRAGMA synchronous = normal")
+            if version_of(self.db) < VERSION:
+                upgrade(self.db)
+        except StateError:
+            self.close()
+            raise
+        except (sqlite3.Error, OSError) as error:
+            raise StateError(f"the state database {path} cannot be opened ({error}); move it away") from error
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Do several writes or none; nests into one that is open. StateError on a full disk or a lock."""
+        if self.db.in_transaction:
+            yield self.db
+            return
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            yield self.db
+            self.db.execute("COMMIT")
+        except BaseException as error:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StateError(f"the state database {self.path} cannot be written ({error})") from error
+            raise
+
+
+def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
+    version = version_of(db)
+    if version > VERSION:
+        raise NewerStateError(
+            f"the state database {path} has schema {version}, this peel knows up to {VERSION}; "
+            "upgrade peel, nothing was changed"
+        )
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """Open a state database of any known version only to read it, None where there is no file.
+
+    Raises StateError where it cannot be read, NewerStateError where a newer peel made it.
+    """
+    if not path.is_file():
+        yield None
+        return
+    try:
+        db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{_how(path)}", uri=True)
+    except sqlite3.Error as error:
+        raise _unreadable(path, error) from error
+    with closing(db):
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            _refuse_newer(db, path)
+        except sqlite3.Error as error:
+            raise _unreadable(path, error) from error
+        yield db
+
+
+def _unreadable(path: Path, error: sqlite3.Error) -> StateError:
+    return StateError(f"the state database {path} cannot be read ({error}); move it away")
+
+
+def _how(path: Path) -> str:
+    """Return how to open a file only to read it: as one that stays as it is, unless a run is writing to it.
+
+    Otherwise SQLite makes -wal and -shm files beside it, which fails in a read-only folder.
+    """
+    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"

@@ -1,0 +1,20 @@
+"""Moments as the state database keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def utc_now() -> str:
+    """Return the moment as ISO 8601 in UTC."""
+    return dt.datetime.now(dt.UTC).isoformat()
+
+
+def format_date(moment: dt.datetime) -> str:
+    """Return a moment as a WARC-Date with microseconds (WARC 1.1, 5.4), in UTC."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment_of(text: str | None) -> dt.datetime | None:
+    """Return the moment that ISO 8601 text states; None for none."""
+    return dt.datetime.fromisoformat(text) if text else None

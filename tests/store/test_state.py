@@ -1,0 +1,70 @@
+"""Runs and outcomes: sums that close whatever happened, and what the next run is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from scraper.store.errors import StateError
+from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, Outcome
+from scraper.store.state import State
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Iterator[State]:
+    with State(tmp_path / "state.db") as found:
+        yield found
+
+
+def test_every_outcome_is_obtained_or_not_or_gone() -> None:
+    assert set(OUTCOMES) == set(get_args(Outcome)) == OBTAINED | NOT_OBTAINED | {"gone"}
+    assert not OBTAINED & NOT_OBTAINED
+
+
+def test_the_database_takes_every_outcome_and_no_other(state: State) -> None:
+    state.start_run("run")
+    for outcome in OUTCOMES:
+        state.record("run", outcome, outcome)
+    assert state.counts("run") == dict.fromkeys(OUTCOMES, 1)
+    assert dict(state.finish_run("run", 0)) == dict.fromkeys(OUTCOMES, 1)
+    last = state.last_run()
+    assert last is not None and [last[name] for name in OUTCOMES] == [1] * len(OUTCOMES)
+
+
+def test_planned_pages_without_an_outcome_are_not_reached_and_left_over(state: State) -> None:
+    state.start_run("first", "web|all")
+    state.plan("first", ["a", "b", "c"])
+    state.record("first", "a", "loaded", snapshot="s1")
+    assert state.finish_run("first", 130) == {"loaded": 1, "not_reached": 2}
+    assert state.left_over("second", "web|all") == ["b", "c"]
+    assert state.left_over("second", "web|other") is None
+    assert state.loaded_since("first") == {"s1"} and state.loaded_since("never") is None
+
+
+def test_only_pages_of_which_there_is_more_to_say_are_told(state: State) -> None:
+    state.start_run("run")
+    state.record("run", "plain", "loaded")
+    state.record("run", "known", "unchanged", "known")
+    state.record("run", "lost", "failed", "http_500", message="the site answers 500")
+    assert [(row.page, row.outcome, row.reason) for row in state.outcomes("run")] == [
+        ("known", "unchanged", "known"),
+        ("lost", "failed", "http_500"),
+    ]
+
+
+def test_a_transaction_is_all_or_nothing_and_nests(state: State) -> None:
+    state.start_run("run")
+    with pytest.raises(ValueError, match="stop"), state.transaction():
+        state.plan("run", ["a"])
+        raise ValueError("stop")
+    assert state.planned("run") == 0
+
+
+def test_a_lock_is_an_error_in_a_line(state: State) -> None:
+    with State(state.path) as other:
+        other.db.execute("PRAGMA busy_timeout = 10")
+        with state.transaction(), pytest.raises(StateError, match="cannot be written"):
+            other.start_run("second")
