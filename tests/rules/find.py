@@ -6,18 +6,16 @@ Docstrings, type hints, imports, `__all__`, decorators and messages (of `raise` 
 from __future__ import annotations
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from .patterns import NotAPattern, changes, template
+from .shapes import is_fixed, is_of_re, is_record, looks_like_pattern, shown
 
 Edit = Callable[[], None]
-_SHOWN = 100  # characters of a rule that a line shows: the first, and the last quarter
 _MESSAGES = frozenset({"description", "title", "message", "help", "doc", "examples", "reason", "note"})
-_RE_CALLS = frozenset({"compile", "search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn"})
 _OUTSIDE = frozenset({"TYPE_CHECKING", "__name__ == '__main__'"})
 _JUMPS = (ast.Return, ast.Continue, ast.Break, ast.Raise)
 _NO_PATTERN = (ast.Assign, ast.AnnAssign, ast.Expr, ast.Raise, ast.Assert)  # messages, or looked at with their name
@@ -69,39 +67,6 @@ def _numbered(rules: Iterable[Rule]) -> list[Rule]:
     return named
 
 
-def _shown(node: ast.AST | str) -> str:
-    text = " ".join((node if isinstance(node, str) else ast.unparse(node)).split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN * 3 // 4]}…{text[-_SHOWN // 4 :]}"
-
-
-def _is_fixed(node: ast.AST | None) -> bool:
-    """Say whether an expression is written out: constants, names of members, containers and calls of them."""
-    match node:
-        case None | ast.Constant():
-            return True
-        case ast.Attribute(value=value):
-            return isinstance(value, ast.Name) and value.id[:1].isupper()
-        case ast.Tuple(elts=elts) | ast.List(elts=elts) | ast.Set(elts=elts):
-            return all(map(_is_fixed, elts))
-        case ast.Dict(keys=keys, values=values):
-            return all(map(_is_fixed, (*keys, *values)))
-        case ast.Call(args=args, keywords=keywords):
-            return all(map(_is_fixed, (*args, *(k.value for k in keywords))))
-    return False
-
-
-def _is_record(rows: Sequence[ast.expr | None]) -> bool:
-    """Say whether all rows are tuples of one length with fields of several kinds: a field of them is no row."""
-
-    def kinds(row: ast.Tuple) -> list[type]:
-        return [type(e.value) if isinstance(e, ast.Constant) else type(e) for e in row.elts]
-
-    tuples = [row for row in rows if isinstance(row, ast.Tuple)]
-    return len(tuples) == len(rows) and len({len(t.elts) for t in tuples}) == 1 and any(
-        len(set(kinds(t))) > 1 for t in tuples
-    )  # fmt: skip
-
-
 class _Finder(ast.NodeVisitor):
     def __init__(self) -> None:
         self.rules: list[Rule] = []
@@ -114,7 +79,7 @@ class _Finder(ast.NodeVisitor):
 
     def _add(self, kind: str, node: ast.AST, text: ast.AST | str, edit: Edit) -> None:
         line = getattr(node, "lineno", 0)
-        self.rules.append(Rule(line, kind, ".".join(self._owners), _shown(text), edit))
+        self.rules.append(Rule(line, kind, ".".join(self._owners), shown(text), edit))
 
     def _visit_all(self, nodes: Iterable[ast.AST | None]) -> None:
         for node in nodes:
@@ -191,15 +156,15 @@ class _Finder(ast.NodeVisitor):
         self._table_or_value(node)
 
     def _table_or_value(self, node: ast.List | ast.Set) -> None:
-        if not self._in_function or id(node) in self._tables or _is_fixed(node):
+        if not self._in_function or id(node) in self._tables or is_fixed(node):
             self._rows(node, node.elts)
         self._visit_all(node.elts)
 
     def visit_Dict(self, node: ast.Dict) -> None:
-        if not self._in_function or _is_fixed(node):
+        if not self._in_function or is_fixed(node):
             self._mark(node.values)
             for place, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
-                text = f"**{_shown(value)}" if key is None else f"{ast.unparse(key)}: {ast.unparse(value)}"
+                text = f"**{shown(value)}" if key is None else f"{ast.unparse(key)}: {ast.unparse(value)}"
                 self._add("row", value if key is None else key, text, partial(_cut, place, node.keys, node.values))
         self._visit_all((*node.keys, *node.values))
 
@@ -211,8 +176,8 @@ class _Finder(ast.NodeVisitor):
             self._add("row", row, row, partial(_cut, place, rows))
 
     def _mark(self, rows: Sequence[ast.expr | None]) -> None:
-        self._tables |= {id(row) for row in rows if _is_fixed(row)}
-        if _is_record(rows):
+        self._tables |= {id(row) for row in rows if is_fixed(row)}
+        if is_record(rows):
             self._records |= {id(row) for row in rows}
 
     def visit_Compare(self, node: ast.Compare) -> None:
@@ -222,7 +187,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_For(self, node: ast.For) -> None:
-        if _is_fixed(node.iter):
+        if is_fixed(node.iter):
             self._tables.add(id(node.iter))
         self._visit_all([node.iter, *node.body, *node.orelse])
 
@@ -230,8 +195,6 @@ class _Finder(ast.NodeVisitor):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name in {"startswith", "endswith"} or (name in _HOLDERS and isinstance(node.func, ast.Name)):
             self._tables |= {id(argument) for argument in node.args}
-        if name in _RE_CALLS and ast.unparse(node.func) == f"re.{name}" and node.args:
-            self._pattern(node, node.args, 0, certain=True)
         if not self._in_function and name[:1].isupper():
             for place, keyword in enumerate(node.keywords):
                 if keyword.arg not in _MESSAGES:
@@ -253,7 +216,7 @@ class _Finder(ast.NodeVisitor):
                 continue
             if isinstance(value, list):
                 for place in range(len(value)):
-                    self._pattern(node, value, place)
+                    self._pattern(node, value, place, certain=place == 0 and name == "args" and is_of_re(node))
             else:
                 self._pattern(node, node, name)
         super().visit(node)
@@ -264,13 +227,15 @@ class _Finder(ast.NodeVisitor):
         if not isinstance(node, ast.Constant | ast.JoinedStr | ast.BinOp) or id(node) in self._parts:
             return
         pattern = template(node)
-        if pattern is None or not (certain or _looks_like_pattern(pattern.text)):
+        if pattern is None or not (certain or looks_like_pattern(pattern.text)):
             return
         self._parts |= {
             id(part) for part in ast.walk(node) if isinstance(part, ast.Constant | ast.JoinedStr | ast.BinOp)
         }
         try:
-            found = [] if certain and "VERBOSE" in ast.unparse(call) else changes(pattern)
+            if certain and "VERBOSE" in ast.unparse(call):
+                raise NotAPattern(pattern.text)
+            found = changes(pattern)
         except NotAPattern:
             self.skipped += certain
             return
@@ -299,7 +264,7 @@ class _Finder(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_comprehension(self, node: ast.comprehension) -> None:
-        if _is_fixed(node.iter):
+        if is_fixed(node.iter):
             self._tables.add(id(node.iter))
         for place, test in enumerate(node.ifs):
             self._add("condition", test, f"if {ast.unparse(test)}", partial(_cut, place, node.ifs))
@@ -314,10 +279,6 @@ class _Finder(ast.NodeVisitor):
         text = ast.unparse(node.type) if node.type else "all"
         self._add("handler", node, f"except {text}", partial(setattr, node, "type", ast.Tuple([], ast.Load())))
         self._visit_all(node.body)
-
-
-def _looks_like_pattern(text: str) -> bool:
-    return "(?" in text or ("|" in text and " | " not in text and bool(re.search(r"\w\|.|.\|\w", text)))
 
 
 def _cut(place: int, *lists: list) -> None:  # type: ignore[type-arg]

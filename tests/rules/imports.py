@@ -9,9 +9,10 @@ from pathlib import Path
 
 
 def tests_of(root: Path, paths: Iterable[Path]) -> list[Path]:
-    """Return the test files among `paths` and their folders' conftest files."""
+    """Return the test files among `paths` and the conftest files beside them; of a folder of fixtures, the root's."""
+    paths = list(paths)
     files = [root / path for path in paths if path.suffix == ".py"]
-    beside = [file.with_name("conftest.py") for file in files]
+    beside = [(root / path if path.suffix == ".py" else root / "folder").with_name("conftest.py") for path in paths]
     return [*files, *(file for file in dict.fromkeys(beside) if file.is_file())]
 
 

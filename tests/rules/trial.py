@@ -35,7 +35,8 @@ from .imports import tests_of, to_load
 from .modules import Suite
 
 _FORK = multiprocessing.get_context("fork")
-_BROKEN = 70  # exit code of a child in which no pattern was left: the rule can not be tried
+_BROKEN = 70  # exit code of a child in which no pattern, or no Python, was left: the rule can not be tried
+_SOUND = 300  # seconds for the tests with nothing deleted
 _MEMORY = 4 << 30  # bytes of address space; a list that grows without end is a rule that a test has killed
 _PYTEST = (
     "--quiet", "--exitfirst", "--tb=no", "--no-header", "--no-summary", "--assert=plain", "--override-ini=addopts=",
@@ -127,9 +128,21 @@ class _Trials:
 
     def _arguments(self, rule: int | None) -> list[str]:
         arguments = [*_PYTEST, f"--basetemp={self.scratch / str(rule)}", *map(str, self.suite.tests)]
-        if self.suite.with_fixtures:
-            return [*arguments, "-ptests.fixtures_plugin"]
+        if self.suite.with_fixtures:  # the root's conftest.py loads their plugin, and with it the whole package
+            return arguments
         return [*arguments, f"--confcutdir={self.suite.tests[0].parent}"]
+
+
+class Untried(Exception):
+    """What is left of a module without a rule is no Python."""
+
+
+def compiled(tree: ast.Module, path: Path) -> CodeType:
+    """Return the code of a changed tree. Raises Untried where the change left none."""
+    try:
+        return compile(ast.fix_missing_locations(tree), str(path), "exec")
+    except (ValueError, TypeError, SyntaxError) as error:
+        raise Untried(f"{path}: {error}") from error
 
 
 class _Changed:
@@ -147,10 +160,9 @@ class _Changed:
         return None
 
     def exec_module(self, module: ModuleType) -> None:
-        code: CodeType = compile(ast.fix_missing_locations(self._tree), str(self._path), "exec")
         try:
-            exec(code, module.__dict__)
-        except re.error:
+            exec(compiled(self._tree, self._path), module.__dict__)
+        except (Untried, re.error):
             os._exit(_BROKEN)
 
 
@@ -172,11 +184,18 @@ def _nurse(out: Connection, trials: _Trials, bounds: Bounds) -> None:
 def _sound(trials: _Trials) -> float | None:
     """Return the processor seconds that the tests take with nothing deleted; None where they do not pass."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    child = _FORK.Process(target=trials.run, args=(None, 300))
+    child = _FORK.Process(target=trials.run, args=(None, _SOUND))
     child.start()
+    try:
+        child.join(_SOUND)
+    finally:
+        child.kill()
     child.join()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime if child.exitcode == 0 else None
+
+
+_FATES = {int(pytest.ExitCode.OK): Fate.SURVIVED, _BROKEN: Fate.BROKEN}
 
 
 @dataclass
@@ -205,8 +224,8 @@ class _Children:
         for place in self._ended():
             child, rule, _ = self.running.pop(place)
             child.join()
-            code = child.exitcode
-            out.send((rule, {0: Fate.SURVIVED, _BROKEN: Fate.BROKEN}.get(code or 0, Fate.KILLED)))
+            fate = Fate.KILLED if child.exitcode is None else _FATES.get(child.exitcode, Fate.KILLED)
+            out.send((rule, fate))
             child.close()
 
     def _ended(self) -> Iterator[int]:
