@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import gc
 import importlib
 import importlib.util
 import math
@@ -173,6 +174,7 @@ def _nurse(out: Connection, trials: _Trials, bounds: Bounds) -> None:
     sys.path.insert(0, str(trials.root))
     own, _ = to_load(trials.root, tests_of(trials.root, trials.suite.tests), trials.suite.module)
     load(own)
+    gc.freeze()
     settle_hypothesis()
     taken = _sound(trials)
     if taken is not None:
