@@ -14,7 +14,7 @@ SCOPE = (
 )
 _PAGES = Path("scraper/parsers/pages")
 # Modules whose rules are tested in a file of another name.
-_ELSEWHERE: dict[str, tuple[str, ...]] = {
+ELSEWHERE: dict[str, tuple[str, ...]] = {
     "scraper/parsers/dates.py": ("tests/parsers/test_grammar_properties.py",),
     "scraper/parsers/grades.py": ("tests/parsers/test_grammar_properties.py",),
     "scraper/parsers/identity.py": ("tests/parsers/test_identity.py", "tests/parsers/test_faults.py"),
@@ -52,8 +52,8 @@ def suite_of(root: Path, module: Path) -> Suite:
 
 
 def _named(module: Path) -> Iterator[Path]:
-    if module.as_posix() in _ELSEWHERE:
-        yield from map(Path, _ELSEWHERE[module.as_posix()])
+    if module.as_posix() in ELSEWHERE:
+        yield from map(Path, ELSEWHERE[module.as_posix()])
     else:
         folder = module.parent.relative_to("scraper") if module.parts[0] == "scraper" else module.parent
         yield "tests" / folder / f"test_{module.name}"

@@ -8,7 +8,7 @@ import pytest
 
 from .imports import tests_of as with_conftest
 from .imports import to_load
-from .modules import suite_of
+from .modules import ELSEWHERE, suite_of
 
 
 @pytest.fixture
@@ -48,3 +48,13 @@ def test_tests_are_found_by_the_name_of_the_module(root: Path) -> None:
     assert suite.with_fixtures
     test.unlink()
     assert suite_of(root, page.relative_to(root)).tests == ()
+
+
+@pytest.mark.parametrize("module", ELSEWHERE)
+def test_an_exception_names_what_there_is_and_no_file_of_the_usual_name_stands_beside_it(module: str) -> None:
+    root = Path(__file__).parents[2]
+    suite = suite_of(root, Path(module))
+    assert (root / module).is_file()
+    assert [path.as_posix() for path in suite.tests] == list(ELSEWHERE[module])
+    usual = root / f"tests/parsers/test_{Path(module).name}"
+    assert not usual.is_file() or usual.relative_to(root) in suite.tests
