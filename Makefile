@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 # The tests start hundreds of processes; without compiled files each would compile the package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test screenshots soak fuzz bench bench-quick lint lock schema clean
+.PHONY: help run test screenshots soak fuzz rules bench bench-quick lint lock schema clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,14 +29,18 @@ screenshots: $(READY) ## every page of the report and of peel browse as output/s
 	$(BIN)/peel report --db output/screenshots/peel.db
 	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots/report.html output/screenshots
 
-soak: $(READY) ## five hundred kills, fifty full disks, six thousand mutants (an hour)
+soak: $(READY) ## five hundred kills, fifty full disks, six thousand mutants, each rule deleted (over an hour)
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20
 	$(BIN)/python benchmarks/full_disk.py 50
 	$(BIN)/peel fixtures mutate -n 6000 --seed 1 --write
+	$(BIN)/python -m tests.rules
 
 fuzz: $(READY) ## two hundred thousand broken inputs for the parser
 	$(BIN)/python -m tests.fuzz.long 200000
+
+rules: $(READY) ## delete each rule of the parsers in turn, tell which of them no quick test misses
+	$(BIN)/python -m tests.rules
 
 lint: $(READY) ## ruff, mypy and deptry
 	$(BIN)/ruff check .
