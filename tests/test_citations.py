@@ -22,6 +22,9 @@ _FAULT = re.compile(r"(?:\b[Ff]|\btest_f)(\d\d)(?=\b|_)")
 # Names of notes that were never part of the repository: whoever follows them finds nothing.
 _LOST = re.compile(r"\bLAYOUTS\b|\bDESIGN\.md|\bRELIABILITY\b|\bPERFORMANCE\b")
 
+# Another project's: on PyPI the name is taken.
+_BY_NAME = re.compile(r"\b(?:pipx?|uv tool|uv pip) install (?:--?\w\S* )*['\"]?peel\b(?!/)")
+
 
 def _files() -> Iterator[Path]:
     for place in PLACES:
@@ -59,6 +62,22 @@ def broken(text: str) -> list[str]:
 def test_every_citation_leads_somewhere() -> None:
     found = {str(path.relative_to(ROOT)): broken(path.read_text("utf-8")) for path in _files()}
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("path", [p for p in _files() if p.suffix == ".md"], ids=lambda p: p.name)
+def test_no_page_says_to_install_the_package_that_is_called_peel_on_pypi(path: Path) -> None:
+    assert _BY_NAME.findall(path.read_text("utf-8")) == []
+
+
+def test_what_installs_by_name() -> None:
+    wrong = ["pip install peel", "pip install 'peel[dask]'", "uv tool install peel", "pipx install --force peel"]
+    right = [
+        "pipx install .",
+        "/opt/peel/bin/pip install .",
+        "pipx install git+URL/peel",
+        "make a peel, or pip install x",
+    ]
+    assert [text for text in wrong + right if _BY_NAME.search(text)] == wrong
 
 
 def test_layouts_are_numbered_without_a_gap() -> None:
