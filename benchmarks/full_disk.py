@@ -1,4 +1,4 @@
-"""Let the disk fill at fifty sizes, and see that the published database is what it was (RELIABILITY F50).
+"""Let the disk fill at fifty sizes, and see that the published database is what it was (F50).
 
     python benchmarks/full_disk.py [SIZES]
 

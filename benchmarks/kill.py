@@ -1,4 +1,4 @@
-"""Kill runs at random moments, run again, and compare with a run that was not killed (RELIABILITY F49).
+"""Kill runs at random moments, run again, and compare with a run that was not killed (F49).
 
     python benchmarks/kill.py 500 [SEED]
 

@@ -1,4 +1,4 @@
-"""Kill a run over a local site at random moments, run again, and ask the site what it was asked (RELIABILITY F49).
+"""Kill a run over a local site at random moments, run again, and ask the site what it was asked (F49).
 
     python benchmarks/kill_web.py 20 [SEED]
 

@@ -1,7 +1,7 @@
 """The labels of the pages: a block whose whole text is one of them is a heading of that role.
 
 `LABELS` is the vocabulary; the keys are folded (schemas.text.fold), so typography and case never matter.
-Sources: LAYOUTS-2014-2017 §3, §5, §7 and LAYOUTS-2018-2025 §4-§8.
+Sources: docs/layouts.md, 3 to 13.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The tables of the database, declared once: DDL, data dictionary and data package come from these models.
 
-One model is one table, one field is one column (DESIGN.md, Contract: the database). A field's type gives the
+One model is one table, one field is one column (docs/database.md). A field's type gives the
 column's type and whether it may be null; an enumeration gives a CHECK; `col` says the rest.
 """
 

@@ -8,7 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 # The published pages use straight and curly apostrophes, three dashes, non-breaking hyphens and
-# no-break spaces for the same word (LAYOUTS-2014-2017, traps 8 and 9).
+# no-break spaces for the same word (docs/layouts.md, traps 8 and 9).
 _TYPOGRAPHY: dict[str, str] = {
     "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'",
     "“": '"', "”": '"', "„": '"',
@@ -75,5 +75,5 @@ def words(text: str) -> list[str]:
 
 
 def digest8(text: str) -> str:
-    """Give the first 8 hexadecimal digits of the SHA-256 of the folded text (DESIGN.md, Ids)."""
+    """Give the first 8 hexadecimal digits of the SHA-256 of the folded text (docs/database.md, Ids)."""
     return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,6 +1,6 @@
 """The closed vocabularies of the record: grades, statuses, pillars, rounds.
 
-Sources: LAYOUTS of the published pages 2014-2025 (labels seen on the pages), the service assessment data
+Sources: docs/layouts.md (labels seen on the pages), the service assessment data
 table 2023/25, and the overview page of 2018/19. A word that is not here is kept and flagged, never guessed.
 """
 
@@ -191,7 +191,7 @@ class Round:
     """A round of inspection of one body.
 
     `years` are the years in which a section may be dated: the round's own years and three on each side are
-    plausible (RELIABILITY F44); `scale` is the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of
+    plausible (F44); `scale` is the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of
     their own; `narrative` pillars are told without a grade.
     """
 

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class ExitCode(IntEnum):
-    """How a command ended (DESIGN.md, Exit codes)."""
+    """How a command ended (docs/scheduling.md)."""
 
     CLEAN = 0
     FAILED = 1

@@ -1,4 +1,4 @@
-"""The same text in other markup gives the same record (DESIGN.md, Contract: all but block, blocks and kind)."""
+"""The same text in other markup gives the same record (fixtures/README.md: all but block, blocks and kind)."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ def spaced(word: str | None) -> str:
 
 
 def plain(text: object) -> str:
-    """Give text in one line without control characters and direction marks (RELIABILITY F59)."""
+    """Give text in one line without control characters and direction marks (F59)."""
     return "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
 
 

@@ -1,6 +1,6 @@
 """The police forces and the fire and rescue services, with the names the site gives them.
 
-Sources: LAYOUTS-2014-2017 §1 (all 43 force slugs were seen in real addresses), LAYOUTS-2018-2025 §2 (27 fire
+Sources: docs/layouts.md, 1 (all 43 force slugs were seen in real addresses; 27 fire
 slugs seen; the others are formed from the service's name and marked `verified=False`).
 """
 

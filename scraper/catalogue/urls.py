@@ -46,7 +46,7 @@ class Address:
 
 
 def page_id(page_type: PageType, assessment: str | None, pillar: str | None) -> str | None:
-    """Give the id of a page (DESIGN.md, Contract: the database), None without an assessment."""
+    """Give the id of a page (docs/database.md), None without an assessment."""
     if assessment is None:
         return None
     return f"{assessment}/{page_type.value}" + (f"/{pillar}" if pillar else "")

@@ -53,8 +53,8 @@ def vocabulary_page() -> str:
 
 def problems_page() -> str:
     """Return docs/checks.md: every problem code with severity and meaning, and the checks over a database."""
-    lines = [NOTE, "# Checks\n", "What a page or a database can be told of. `info` is a note; `warning` counts towards",
-             "the threshold of exit code 3; an `error` ends a run with 3.\n", "| code | severity | meaning |",
+    lines = [NOTE, "# Checks\n", "What each code means that is reported of a page, a run or a database. `info` is a note;",
+             "`warning` counts towards the threshold of exit code 3; an `error` ends a run with 3.\n", "| code | severity | meaning |",
              "|---|---|---|"]  # fmt: skip
     lines += [f"| `{code}` | {severity.value} | {meaning} |" for code, (severity, meaning) in sorted(PROBLEMS.items())]
     lines += ["\n## Checks over the database\n", "Made at the end of each run, and by `peel check` on any database. What a page's own",

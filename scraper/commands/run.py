@@ -117,7 +117,7 @@ def _known(given: tuple[str, ...], known: Collection[str], what: str) -> frozens
 
 
 def _tell(reporter: ProgressReporter, report: Report) -> None:
-    """Tell the end; where nobody listens any more (`peel run | head`), the run is what it was (RELIABILITY F57)."""
+    """Tell the end; where nobody listens any more (`peel run | head`), the run is what it was (F57)."""
     try:
         reporter.report(report)
         sys.stdout.flush()

@@ -260,7 +260,7 @@ def rejoin(lines: list[str]) -> list[str]:
     """Put lines together that a hard break parted inside a sentence.
 
     A line goes on in the next where it ends in a word or a comma and the next begins in lower case, unless the
-    line is a label or either begins like a figure (LAYOUTS-2018-2025, trap 11).
+    line is a label or either begins like a figure (docs/layouts.md, trap 18).
     """
     joined = [lines[0]]
     for line in lines[1:]:

@@ -1,4 +1,4 @@
-"""Pages that stand in for the page asked: challenges, refusals, maintenance notices (RELIABILITY F01, F02).
+"""Pages that stand in for the page asked: challenges, refusals, maintenance notices (F01, F02).
 
 One table of signs. A header or a title is proof by itself; a marker in the body only where the page holds
 little text, because sound pages behind the same services carry the same scripts.

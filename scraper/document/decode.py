@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding a page is in, by the order of the contract (RELIABILITY F18, F19)."""
+"""Bytes to text: which encoding a page is in, by the order of the contract (F18, F19)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What elements mean to a reader, as tables: no class and no nesting is relied on (DESIGN.md, Pages say things in text)."""
+"""What elements mean to a reader, as tables: no class and no nesting is relied on (docs/architecture.md)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from schemas.vocabulary import BlockKind
 
-# Never shown, or not text: what a browser keeps from the reader (RELIABILITY F32).
+# Never shown, or not text: what a browser keeps from the reader (F32).
 HIDDEN_TAGS = frozenset(
     [
         "script",

@@ -1,4 +1,4 @@
-"""A page that says 'not found' with status 200 (RELIABILITY F05).
+"""A page that says 'not found' with status 200 (F05).
 
 Title and heading decide, not prose: a report may well say that something was not found. A site that answers
 any old address with its home page is told by the canary: an address that cannot exist.

@@ -1,7 +1,7 @@
 """The captures of a page folded into one state: a pure function of the set, whatever order they came in.
 
 The newest capture speaks. What it merely lacks is kept from the capture before it; what it restates, and
-what vanished with its row, is a change (DESIGN.md, Which capture speaks).
+what vanished with its row, is a change (docs/database.md, Which capture speaks).
 """
 
 from __future__ import annotations

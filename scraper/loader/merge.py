@@ -1,7 +1,7 @@
 """The pages of an assessment laid together: which page speaks for a row that several state.
 
 A pillar's judgment is the assessment page's, else the pillar page's, else the findings page's; a question's
-is the pillar page's, else the findings page's. The others are witnesses (DESIGN.md, Which page speaks).
+is the pillar page's, else the findings page's. The others are witnesses (docs/database.md, Which page speaks).
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ Say = Callable[[str], None]
 _WAIT = 30.0
 _SPEAK_AFTER = 2.0
 _SCARCE = 100 * 2**20
-"""Bytes that should be free at the start (RELIABILITY F50)."""
+"""Bytes that should be free at the start (F50)."""
 WORKING = ("journal_mode = wal", "synchronous = normal", "wal_autocheckpoint = 8192")
 """The pragmas of a working copy: a commit appends to the log, which goes into the file once it has 32 MB.
 

@@ -1,4 +1,4 @@
-"""Dates as the pages write them: day first, always; what is not a whole, real day stays text (RELIABILITY F44)."""
+"""Dates as the pages write them: day first, always; what is not a whole, real day stays text (F44)."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
 """A pillar's adjective, adverb and noun, in the spellings that pages have."""
 _LOOKS_AFTER = re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")
 _NORMAL = {"require": "requires", "improvements": "improvement"}
-_MARKS = "*†‡?"  # behind a grade word they say that it is not the plain grade (RELIABILITY F43)
+_MARKS = "*†‡?"  # behind a grade word they say that it is not the plain grade (F43)
 # The three pillars are named together in the standing introduction; that is no judgment.
 HEADLINE = re.compile(r"\bextent(?: to){0,2} which\b", re.I)
 

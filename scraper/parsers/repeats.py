@@ -1,4 +1,4 @@
-"""Sections that a page prints twice: the same text is read once, other text is said (RELIABILITY F40)."""
+"""Sections that a page prints twice: the same text is read once, other text is said (F40)."""
 
 from __future__ import annotations
 

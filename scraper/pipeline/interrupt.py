@@ -1,4 +1,4 @@
-"""Signals: the first ends the run after the page in hand, a second at once (RELIABILITY F57)."""
+"""Signals: the first ends the run after the page in hand, a second at once (F57)."""
 
 from __future__ import annotations
 

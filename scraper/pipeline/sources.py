@@ -106,7 +106,7 @@ def check_targets(settings: Settings, request: Request) -> None:
 
 
 def check_places(settings: Settings) -> None:
-    """Say before the first request that a place cannot be written (RELIABILITY F51)."""
+    """Say before the first request that a place cannot be written (F51)."""
     for path in (settings.db.parent, settings.archive_dir):
         try:
             path.mkdir(parents=True, exist_ok=True)

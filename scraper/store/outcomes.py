@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 Outcome = Literal[
     "loaded", "unchanged", "gone", "blocked", "failed", "rejected", "robots", "not_reached"
-]  # DESIGN.md, Contract: the database (`outcomes.outcome`)
+]  # docs/fetching.md, Outcomes (`outcomes.outcome`)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 OBTAINED: frozenset[str] = frozenset({"loaded", "unchanged"})
 """The page is in the data as the site has it."""

@@ -1,7 +1,7 @@
 """The runs and what became of each page: what was planned, how it ended, what is left to do.
 
 Everything is committed as it happens, so a run killed at any moment leaves what it had done. The tables of
-the contract are `runs` and `outcomes` (DESIGN.md, Contract: the database).
+the contract are `runs` and `outcomes` (docs/database.md).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""HTML to numbered blocks (RELIABILITY F29-F37): what a browser shows, once, in order, and nothing else."""
+"""HTML to numbered blocks (F29-F37): what a browser shows, once, in order, and nothing else."""
 
 from __future__ import annotations
 

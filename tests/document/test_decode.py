@@ -1,4 +1,4 @@
-"""Which encoding a page is in (RELIABILITY F18, F19, F35): the pound sign, the dash and the apostrophe are right."""
+"""Which encoding a page is in (F18, F19, F35): the pound sign, the dash and the apostrophe are right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The faults of RELIABILITY.md that a server can commit, one test or more for each; the server's log is the witness."""
+"""The faults of docs/sources.md that a server can commit, one test or more for each; the server's log is the witness."""
 
 from __future__ import annotations
 

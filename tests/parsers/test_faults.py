@@ -1,4 +1,4 @@
-"""Faults of markup and data on a whole page (RELIABILITY F37-F48): the same record, or told, never a guess."""
+"""Faults of markup and data on a whole page (F37-F48): the same record, or told, never a guess."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Proof of page (DESIGN.md, Contract: identity): the heading decides, all must agree, a guess is never made."""
+"""Proof of page (docs/architecture.md): the heading decides, all must agree, a guess is never made."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Killed at any moment, a run goes on to the same database as one that was not (RELIABILITY F49)."""
+"""Killed at any moment, a run goes on to the same database as one that was not (F49)."""
 
 from __future__ import annotations
 

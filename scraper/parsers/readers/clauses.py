@@ -95,7 +95,7 @@ def _clause_grade(sentence: str) -> Stated:
 
 
 def _read_areas(b: Builder, clause: str, line: Line) -> None:
-    """Bind each area to the nearest grade on its left in the same clause (LAYOUTS-2014-2017 §3)."""
+    """Bind each area to the nearest grade on its left in the same clause (docs/layouts.md, 3)."""
     parts = list(_PART.finditer(clause))
     for place, part in enumerate(parts):
         end = parts[place + 1].start() if place + 1 < len(parts) else len(clause)

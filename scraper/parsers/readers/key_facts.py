@@ -1,6 +1,6 @@
 """The key-facts panel: a grammar of the written forms of figures. What it does not know is kept, never guessed.
 
-Forms: Staffordshire 2016, the one whole page (LAYOUTS-2014-2017 §8), and the technical note on key facts.
+Forms: Staffordshire 2016, the one whole page (docs/layouts.md, 14), and the technical note on key facts.
 """
 
 from __future__ import annotations
