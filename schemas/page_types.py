@@ -127,16 +127,22 @@ class PageFacts:
         return dict(self.sections).get((round_.kind.value, round_.id), ())
 
     def judgments_of(self, round_: Round, pillar: Pillar | None) -> tuple[str, ...]:
-        """Return the pillars, or the keys of the graded questions, that a whole page must judge.
+        """Return the pillars, and the keys of the graded questions, that a whole page must judge.
 
-        `pillar` is the page's own, for pages of a pillar. Areas are not listed: reports leave some out (`least`).
+        `pillar` is the page's own, for pages of a pillar. Where a pillar has no grade of its own, its graded questions
+        stand beside the pillars (2014). Areas are not listed: reports leave some out (`least`).
         """
         if self.judged is Judged.PILLARS:
-            return tuple(each.value for each in round_.pillars)
+            graded = [key for each in round_.ungraded for key in _graded(round_, each)]
+            return (*(each.value for each in round_.pillars), *graded)
         if self.judged is Judged.QUESTIONS and pillar is not None:
-            asked = questions_of(round_.kind.value, round_.id, pillar.value)
-            return tuple(question.key for question in asked if question.graded)
+            return _graded(round_, pillar)
         return ()
+
+
+def _graded(round_: Round, pillar: Pillar) -> tuple[str, ...]:
+    asked = questions_of(round_.kind.value, round_.id, pillar.value)
+    return tuple(question.key for question in asked if question.graded)
 
 
 _POLICE, _FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE

@@ -276,6 +276,13 @@ RUN = textwrap.dedent(
 )
 
 
+def _wait_for(site: Site, requests: int) -> None:
+    """Wait until the site was asked for so many pages."""
+    end = time.monotonic() + 20
+    while len(site.pages()) < requests and time.monotonic() < end:
+        time.sleep(0.001)
+
+
 def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight(tmp_path: Path, site: Site) -> None:
     grid = cells(200)
     serve(site, grid)
@@ -285,7 +292,8 @@ def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None and child.stdout.readline() == "ready\n"
             if number < 6:
-                time.sleep(chance.uniform(0.02, 0.25))
+                _wait_for(site, len(site.pages()) + chance.randrange(1, 25))
+                time.sleep(chance.uniform(0, 0.004))
                 child.kill()
                 kills += child.wait() != 0
                 continue
