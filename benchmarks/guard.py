@@ -17,7 +17,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from scraper.loader.load import known, load
+from scraper.loader.captures import known
+from scraper.loader.load import load
 from scraper.parallel import read
 from scraper.parsers.parse import parse_page
 from scraper.state import State

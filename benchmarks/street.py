@@ -14,8 +14,9 @@ from sqlite_utils import Database
 from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.snapshot import Snapshot
+from scraper.loader.captures import known
 from scraper.loader.database import open_database
-from scraper.loader.load import known, load, set_organisations
+from scraper.loader.load import load, set_organisations
 from scraper.loader.publish import WORKING
 from scraper.loader.rebuild import rebuild
 from scraper.loader.tables import SPECS

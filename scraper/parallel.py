@@ -27,7 +27,7 @@ def extract(snapshot: Snapshot, limit: int = MAX_BYTES) -> Extraction:
 
 
 def read(snapshot: Snapshot, limit: int = MAX_BYTES) -> Parcel:
-    """Give what a snapshot says, packed for the loader."""
+    """Give what a snapshot says, as the loader needs it; it is packed when another process hands it over."""
     return parcel_of(extract(snapshot, limit))
 
 
@@ -42,7 +42,7 @@ def read_all(
 
     With one worker each capture is parsed as it comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they parse, validate and pack.
+    they parse and validate, and what they say is packed on its way back.
     """
     if workers == 1:
         for item in found:

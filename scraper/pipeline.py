@@ -25,7 +25,8 @@ from .fetcher.scoped import OUTSIDE, ScopedSource
 from .fetcher.snapshot import Missed, Outcome, Snapshot
 from .fetcher.sources import Source, is_address, open_target
 from .interrupt import Interrupted, Stop
-from .loader.load import Stored, captures, known, load, mark_gone, reparse, set_organisations, stale
+from .loader.captures import Stored, captures, known, stale
+from .loader.load import load, mark_gone, reparse, set_organisations
 from .loader.publish import Publication, disk_error
 from .loader.readings import Parcel
 from .parallel import extract, read_all

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from schemas.vocabulary import BlockKind
 
 from .errors import RowNotFoundError
-from .load import reading_by_id
+from .readings import reading_by_id
 from .tables import SPECS
 
 TABLES: tuple[str, ...] = tuple(

@@ -18,7 +18,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from schemas.vocabulary import SET_ASIDE, PageType, Status
-from scraper.loader.load import reading_by_id
+from scraper.loader.readings import reading_by_id
 
 VERSION = 1
 _NOTES = "Judgments"  # the section of notes that stand before the first heading while pillars are still open

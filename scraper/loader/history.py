@@ -1,4 +1,4 @@
-"""The captures of a page folded into one state: a pure function of the set, whatever order they came in.
+"""The history of a page: its captures laid one after the other, a pure function of the set, whatever order they came in.
 
 The newest capture speaks. What it merely lacks is kept from the capture before it; what it restates, and
 what vanished with its row, is a change (DESIGN.md, Which capture speaks).
@@ -6,66 +6,101 @@ what vanished with its row, is a change (DESIGN.md, Which capture speaks).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple, TypeVar
 
-from schemas.rows import Cause
+from schemas.capture_rows import Cause, ChangeRow, JudgmentStateRow
+from schemas.columns import Value, table_of
+from schemas.rows import JudgmentRow
 from schemas.vocabulary import Status
 
-from .statements import RANK, Row, Rows, Statement
+from .statements import OWNED, RANK, SHARED, CitedRow, Rows, StatedPage, StatedWitness, Statement, grade_or_status
 from .tables import SPECS
 
 # Columns of the assessment that are more than a line: lacking them is a section gone, not a line lost.
 _NOT_KEPT = {("assessments", "introduction")}
-_JUDGMENT = SPECS["judgments"].at
 _VERDICT = ("status", "grade", "grade_rank", "grade_text")
 _SILENT = (Status.UNREADABLE.value,)
+_ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
+_Row = TypeVar("_Row", bound=NamedTuple)
+
+
+class Read(NamedTuple):
+    """A reading of a capture: who read, and the reading's id."""
+
+    parser_version: str
+    record: str
 
 
 @dataclass(frozen=True)
 class Capture:
-    """A capture with its readings: pairs of parser version and reading id, the newest last."""
+    """A capture with its readings, the newest last."""
 
     id: str
     captured_at: str | None
     sha256: str
-    readings: tuple[tuple[str, str], ...]
+    readings: tuple[Read, ...]
+
+    @property
+    def current(self) -> Read:
+        """The newest reading."""
+        return self.readings[-1]
+
+
+class Place(NamedTuple):
+    """A value's place in the tables."""
+
+    table: str
+    row_id: str
+    column: str
 
 
 @dataclass(frozen=True)
 class Kept:
     """A value kept from an older capture, and where that states it."""
 
-    value: Any
+    value: Value
     snapshot: str
     block: int | None
 
 
 @dataclass
 class State:
-    """What holds after a capture: rows by table and id, witnesses, the values kept from older captures."""
+    """What holds after a capture: rows, witnesses by judgment, the values kept from older captures."""
 
     rows: Rows
-    witnesses: dict[str, list[Row]]
-    kept: dict[tuple[str, str, str], Kept] = field(default_factory=dict)
+    witnesses: dict[str, list[StatedWitness]]
+    kept: dict[Place, Kept] = field(default_factory=dict)
 
 
 @dataclass
-class Folded:
-    """A page's state, with its history: rows of `changes` and of `judgment_states`, as in those tables."""
+class History:
+    """A page's state after its newest capture, and the way there: what changed, which states judgments were in."""
 
-    page: dict[str, Any]
+    page: StatedPage
     state: State
     newest: Capture
-    changes: list[tuple[Any, ...]]
-    states: list[tuple[Any, ...]]
+    changes: list[ChangeRow]
+    states: list[JudgmentStateRow]
+
+
+class Difference(NamedTuple):
+    """A published value that differs between two states, as text."""
+
+    place: Place
+    old: str | None
+    new: str | None
+
+
+class _Verdict(NamedTuple):
+    status: str | None = None
+    grade: str | None = None
+    last_updated: str | None = None
 
 
 Reader = Callable[[str, str], Statement]
-"""Gives what a capture (id) states by a reading (id)."""
-Difference = tuple[str, str, str, str | None, str | None]
-"""Table, row, column, old, new."""
+"""Returns what a capture (id) states by a reading (id)."""
 
 
 def in_order(captures: list[Capture], read: Reader) -> list[Capture]:
@@ -74,22 +109,22 @@ def in_order(captures: list[Capture], read: Reader) -> list[Capture]:
 
     def key(capture: Capture) -> tuple[str, str, str, str]:
         tied = times.count(capture.captured_at) > 1
-        newest = read(capture.id, capture.readings[-1][1]).newest if tied else ""
+        newest = read(capture.id, capture.current.record).newest if tied else ""
         return capture.captured_at or "", newest, capture.sha256, capture.id
 
     return sorted(captures, key=key)
 
 
-def fold(captures: list[Capture], read: Reader) -> Folded:
-    """Fold the captures of one page, at least one, in any order."""
+def history_of(captures: list[Capture], read: Reader) -> History:
+    """Return the history of one page from its captures, at least one, in any order."""
     ordered = in_order(captures, read)
     walk = _Walk(read)
     for capture in ordered:
         walk.step(capture)
     newest = ordered[-1]
-    page = read(newest.id, newest.readings[-1][1]).page
+    page = read(newest.id, newest.current.record).page
     assert walk.state is not None
-    return Folded(page, walk.state, newest, walk.changes, walk.states)
+    return History(page, walk.state, newest, walk.changes, walk.states)
 
 
 class _Walk:
@@ -100,9 +135,9 @@ class _Walk:
         self.state: State | None = None
         self.before: State | None = None
         self.last: Capture | None = None
-        self.changes: list[tuple[Any, ...]] = []
-        self.states: list[tuple[Any, ...]] = []
-        self._shown: dict[str, tuple[Any, ...]] = {}
+        self.changes: list[ChangeRow] = []
+        self.states: list[JudgmentStateRow] = []
+        self._shown: dict[str, _Verdict] = {}
         self._count: dict[str, int] = {}
 
     def step(self, capture: Capture) -> None:
@@ -113,7 +148,7 @@ class _Walk:
         if self.last is not None:
             self._site_changes(self.last, capture)
         self._parser_changes(before, capture)
-        self.before, self.state = before, self._after(before, capture, capture.readings[-1][1])
+        self.before, self.state = before, self._after(before, capture, capture.current.record)
         self.last = capture
         self._note_states(capture)
 
@@ -124,7 +159,7 @@ class _Walk:
         """Compare neighbours as one parser read both, where one did."""
         version, old, new = _comparable(last, capture)
         state = self.state
-        if old != last.readings[-1][1]:
+        if old != last.current.record:
             state = self._after(self.before, last, old)
         assert state is not None
         found = difference(state, self._after(state, capture, new))
@@ -139,12 +174,14 @@ class _Walk:
                 self._note(found, capture, capture, Cause.PARSER, version)
 
     def _note(self, found: list[Difference], last: Capture, capture: Capture, cause: Cause, version: str) -> None:
-        page = self.read(capture.id, capture.readings[-1][1]).page
+        page = self.read(capture.id, capture.current.record).page
         self.changes += [
-            (
-                page["id"],
-                page["assessment"],
-                *one,
+            ChangeRow(
+                page.id,
+                page.assessment,
+                *one.place,
+                one.old,
+                one.new,
                 last.id,
                 capture.id,
                 capture.captured_at,
@@ -156,26 +193,26 @@ class _Walk:
 
     def _note_states(self, capture: Capture) -> None:
         assert self.state is not None
-        page = self.read(capture.id, capture.readings[-1][1]).page["id"]
-        rows = self.state.rows["judgments"]
+        page = self.read(capture.id, capture.current.record).page.id
+        rows = self.state.rows.judgments
         for key in [*rows, *(key for key in self._shown if key not in rows)]:
             row = rows.get(key)
-            shown = tuple(row[_JUDGMENT[name]] if row else None for name in ("status", "grade", "last_updated"))
+            shown = _Verdict(row.status, row.grade, row.last_updated) if row else _Verdict()
             if self._shown.get(key) == shown:
                 continue
             self._shown[key] = shown
             self._count[key] = count = self._count.get(key, 0) + 1
-            status, grade, dated = shown
-            self.states.append((key, page, count, capture.id, capture.captured_at, status, grade, RANK[grade], dated))
+            state = (shown.status, shown.grade, RANK[shown.grade], shown.last_updated)
+            self.states.append(JudgmentStateRow(key, page, count, capture.id, capture.captured_at, *state))
 
 
 def _same(last: Capture, capture: Capture) -> bool:
     """Tell whether a capture says just what the one before it says, under the same parsers."""
-    return len(capture.readings) == 1 and last.readings[-1] == capture.readings[-1]
+    return len(capture.readings) == 1 and last.current == capture.current
 
 
 def _comparable(last: Capture, capture: Capture) -> tuple[str, str, str]:
-    """Give the newest parser version that read both and its two readings.
+    """Return the newest parser version that read both and its two readings.
 
     Where no parser read both, the newer capture's first reading is laid beside the older one's last.
     """
@@ -184,86 +221,84 @@ def _comparable(last: Capture, capture: Capture) -> tuple[str, str, str]:
         if version in old:
             return version, old[version], reading
     version, reading = capture.readings[0]
-    return version, last.readings[-1][1], reading
+    return version, last.current.record, reading
 
 
 def carry(before: State | None, statement: Statement) -> State:
-    """Give the state after a capture: what it states, and what it merely lacks from the state before."""
-    rows: Rows = {table: dict(part) for table, part in statement.rows.items()}
-    state = State(rows, statement.witnesses)
+    """Return the state after a capture: what it states, and what it merely lacks from the state before."""
+    state = State(statement.rows.copy(), statement.witnesses)
     if before is None:
         return state
-    for table, part in rows.items():
-        old = before.rows[table]
-        for key in part.keys() & old.keys():
+    for table in (*SHARED, *OWNED):
+        for key in statement.rows.of(table).keys() & before.rows.of(table).keys():
             _keep_row(state, before, table, key)
     return state
 
 
 def _keep_row(state: State, before: State, table: str, key: str) -> None:
-    spec, old, new = SPECS[table], before.rows[table][key], state.rows[table][key]
-    names = [spec.names[place] for place in spec.published if new[place] is None and old[place] is not None]
-    if table == "judgments":
+    old, new = before.rows.of(table)[key], state.rows.of(table)[key]
+    places = SPECS[table].published
+    names = [name for place, name in places if new[place] is None and old[place] is not None]
+    if isinstance(old, JudgmentRow) and isinstance(new, JudgmentRow):
         names = _judgment_names(old, new, names)
-    if table == "assessments" and not state.rows["key_facts"]:
+    if table == "assessments" and not state.rows.key_facts:
         names = [name for name in names if name != "key_facts_period"]
     names = [name for name in names if (table, name) not in _NOT_KEPT]
     if not names:
         return
-    row = state.rows[table][key] = list(new)
+    told: dict[str, Value] = old._asdict()
+    state.rows.put(_with(new, {name: told[name] for name in names}))
     for name in names:
-        place = spec.at[name]
-        row[place] = old[place]
-        origin = Kept(old[place], old[-2], old[-1])
-        state.kept[table, key, name] = before.kept.get((table, key, name), origin)
+        place = Place(table, key, name)
+        state.kept[place] = before.kept.get(place) or Kept(told[name], old.snapshot, old.block)
 
 
-def _judgment_names(old: Row, new: Row, names: list[str]) -> list[str]:
-    """Tell which columns of a judgment are kept.
+def _with(row: _Row, values: Mapping[str, Value]) -> _Row:
+    """Return a row with other values in some columns."""
+    return row._replace(**values)
+
+
+def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str]) -> list[str]:
+    """Return which columns of a judgment are kept.
 
     Status, grade and its words go together: they are kept where the newer capture states nothing at all. Its
     date and statement belong to a verdict, so they are not kept beside another one.
     """
-    status, before = new[_JUDGMENT["status"]], old[_JUDGMENT["status"]]
-    if status in _SILENT and new[_JUDGMENT["grade_text"]] is None and before not in _absent():
+    if new.status in _SILENT and new.grade_text is None and old.status not in _ABSENT:
         return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
-    same = all(old[_JUDGMENT[name]] == new[_JUDGMENT[name]] for name in ("status", "grade"))
-    return [name for name in names if same]
-
-
-def _absent() -> tuple[str, ...]:
-    return (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
+    return names if (old.status, old.grade) == (new.status, new.grade) else []
 
 
 def difference(old: State, new: State) -> list[Difference]:
-    """Give what differs between two states, by table, row and published column, as text."""
-    return [one for table in new.rows for one in _table_difference(table, old.rows[table], new.rows[table])]
+    """Return what differs between two states, by table, row and published column, as text."""
+    return [
+        one for table in (*SHARED, *OWNED) for one in _table_difference(table, old.rows.of(table), new.rows.of(table))
+    ]
 
 
-def _table_difference(table: str, old: dict[str, Row], new: dict[str, Row]) -> Iterator[Difference]:
-    spec = SPECS[table]
+def _table_difference(table: str, old: Mapping[str, CitedRow], new: Mapping[str, CitedRow]) -> Iterator[Difference]:
     for key in old.keys() - new.keys():
-        yield table, key, "*", headline(table, old[key]), None
+        yield Difference(Place(table, key, "*"), headline(old[key]), None)
+    places = SPECS[table].published
     for key, row in new.items():
-        if key not in old:
-            yield table, key, "*", None, headline(table, row)
+        before = old.get(key)
+        if before is None:
+            yield Difference(Place(table, key, "*"), None, headline(row))
             continue
-        before = old[key]
-        for place in spec.published:
+        for place, name in places:
             if before[place] != row[place]:
-                yield table, key, spec.names[place], as_text(before[place]), as_text(row[place])
+                yield Difference(Place(table, key, name), as_text(before[place]), as_text(row[place]))
 
 
-def headline(table: str, row: Row) -> str:
-    """Give the words that stand for a row that appears or vanishes."""
-    spec = SPECS[table]
-    if table == "judgments":
-        return str(row[_JUDGMENT["grade"]] or row[_JUDGMENT["status"]])
-    return str(row[spec.at[spec.table.headline or "id"]] or row[0])
+def headline(row: CitedRow) -> str:
+    """Return the words that stand for a row that appears or vanishes."""
+    if isinstance(row, JudgmentRow):
+        return grade_or_status(row)
+    return str(getattr(row, table_of(type(row)).headline or "id") or row.id)
 
 
-def as_text(value: Any) -> str | None:
-    """Give a value as `changes` keeps it: text, a number without needless decimals."""
+def as_text(value: Value) -> str | None:
+    """Return a value as `changes` keeps it: text, a number without needless decimals."""
     if value is None or isinstance(value, str):
         return value
     return f"{value:.15g}"
