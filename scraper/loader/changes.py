@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.prose_rows import PROSE_TABLES
+
 _SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name, c.old, c.new,
   c.old_snapshot, c.new_snapshot, c.seen_at, c.cause, o.name, o.kind, a.round
 FROM changes c
@@ -19,9 +21,7 @@ _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
 """The published words of a date whose day is a change of its own."""
 _NOUN = {
-    "observations": "paragraph of the observations",
-    "context": "paragraph of the context",
-    "findings": "paragraph of the findings",
+    **{table: f"paragraph of the {table}" for table in PROSE_TABLES},
     "recommendations": "recommendation",
     "key_facts": "key fact",
     "sections": "section",
@@ -83,9 +83,7 @@ def changes(
 
 
 def _rows(db: Database) -> list[Raw]:
-    cursor = db.conn.execute(_SELECT)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return list(db.query(_SELECT))
 
 
 def _moment(since: dt.date | dt.datetime | None) -> str | None:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from schemas.capture_rows import BlockRow
 
-from .history import Capture, History, Reader
+from .history import History, Reader
 from .precedence import Merged
 from .sql import bounds, write
 from .statements import OWNED, SHARED
 
-
-class Citation(NamedTuple):
-    """A block of a capture."""
-
-    snapshot: str
-    block: int
+Citation = tuple[str, int]
+"""A block: the capture's id, and its number there."""
 
 
 def _citations(places: Iterable[tuple[str, int | None]]) -> set[Citation]:
-    return {Citation(snapshot, block) for snapshot, block in places if block is not None}
+    return {(snapshot, block) for snapshot, block in places if block is not None}
 
 
 def cited_by(merged: Merged) -> set[Citation]:
@@ -62,28 +57,15 @@ def _query(db: Database, sql: str, *values: str) -> set[Citation]:
     return _citations(db.conn.execute(sql, values))
 
 
-def snapshots_of(db: Database, page: str) -> set[str]:
-    """Return the ids of a page's captures."""
-    return {row[0] for row in db.conn.execute("SELECT id FROM snapshots WHERE page = ?", (page,))}
-
-
-def write_blocks(
-    db: Database,
-    history: History,
-    captures: list[Capture],
-    shared: set[Citation],
-    read: Reader,
-    *,
-    is_new: bool,
-) -> None:
+def write_blocks(db: Database, history: History, shared: set[Citation], read: Reader, *, is_new: bool) -> None:
     """Keep the blocks of a page's captures that its own rows or the assessment's shared rows cite."""
-    records = {one.id: one.current.record for one in captures}
-    ours = snapshots_of(db, history.page.id)
-    cited = {one for one in shared if one.snapshot in ours} | _cited_by_own(history)
+    records = {one.id: one.current.record for one in history.captures}
+    cited = {(key, block) for key, block in shared if key in records} | _cited_by_own(history)
     there: set[Citation] = set()
     if not is_new:
-        for key in ours:
+        for key in records:
             there |= _query(db, "SELECT snapshot, block FROM blocks WHERE snapshot = ?", key)
-    db.conn.executemany("DELETE FROM blocks WHERE snapshot = ? AND block = ?", list(there - cited))
-    wanted = sorted(one for one in cited - there if one.snapshot in records)
-    write(db, [BlockRow(key, *read(key, records[key]).blocks[number]) for key, number in wanted])
+        db.conn.executemany("DELETE FROM blocks WHERE snapshot = ? AND block = ?", list(there - cited))
+    blocks = {key: read(key, record).blocks for key, record in records.items()}
+    found = [(key, blocks[key][number]) for key, number in sorted(cited - there) if key in blocks]
+    write(db, [BlockRow(key, one.block, str(one.kind), one.text, one.claimed_by) for key, one in found])

@@ -80,9 +80,20 @@ class History:
 
     page: StatedPage
     state: State
-    newest: Capture
+    captures: list[Capture]
+    """Its captures as they speak, the newest last."""
     changes: list[ChangeRow]
     states: list[JudgmentStateRow]
+
+    @property
+    def newest(self) -> Capture:
+        """The capture that speaks."""
+        return self.captures[-1]
+
+    @property
+    def snapshots(self) -> set[str]:
+        """The ids of its captures."""
+        return {one.id for one in self.captures}
 
 
 class Difference(NamedTuple):
@@ -124,7 +135,7 @@ def history_of(captures: list[Capture], read: Reader) -> History:
     newest = ordered[-1]
     page = read(newest.id, newest.current.record).page
     assert walk.state is not None
-    return History(page, walk.state, newest, walk.changes, walk.states)
+    return History(page, walk.state, ordered, walk.changes, walk.states)
 
 
 class _Walk:
@@ -226,9 +237,9 @@ def _comparable(last: Capture, capture: Capture) -> tuple[str, str, str]:
 
 def carry(before: State | None, statement: Statement) -> State:
     """Return the state after a capture: what it states, and what it merely lacks from the state before."""
-    state = State(statement.rows.copy(), statement.witnesses)
     if before is None:
-        return state
+        return State(statement.rows, statement.witnesses)
+    state = State(statement.rows.copy(), statement.witnesses)
     for table in (*SHARED, *OWNED):
         for key in statement.rows.of(table).keys() & before.rows.of(table).keys():
             _keep_row(state, before, table, key)

@@ -55,8 +55,8 @@ def load(
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version):
         return LoadResult("unchanged", page, key)
     with db.atomic():
-        ensure_snapshot(db, key, snapshot, parser_version)
-        _put(db, key, page, content, parser_version)
+        is_first = ensure_snapshot(db, key, snapshot, parser_version)
+        _put(db, key, page, content, parser_version, is_first=is_first)
     return LoadResult("loaded", page, key, db.conn.total_changes - before)
 
 
@@ -72,7 +72,7 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     before = db.conn.total_changes
     page = page_id(content.reading.page)
     with db.atomic():
-        _put(db, stored.snapshot, page, content, parser_version)
+        _put(db, stored.snapshot, page, content, parser_version, is_first=False)
     written = db.conn.total_changes - before
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
@@ -141,9 +141,9 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
     return bool(newest == (record,))
 
 
-def _put(db: Database, key: str, page: str, content: Packable, parser_version: str) -> None:
+def _put(db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool) -> None:
     """Put a reading of a capture in place, and the rows of its page and of the one it moved away from."""
-    placed = store_reading(db, key, page, content, parser_version)
+    placed = store_reading(db, key, page, content, parser_version, is_first=is_first)
     if not placed.is_new or (placed.moved_from is None and _is_seen_again(db, key, page)):
         return
     write_page(db, page, content.reading.page.assessment)
@@ -157,9 +157,11 @@ def _is_seen_again(db: Database, key: str, page: str) -> bool:
 
     Nothing else depends on it, unless a problem is told of the newest capture and has to move.
     """
-    time = db.conn.execute("SELECT captured_at FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
     newest = db.conn.execute("SELECT snapshot, last_seen FROM pages WHERE id = ?", (page,)).fetchone()
-    if newest is None or time is None or time <= (newest[1] or ""):
+    if newest is None:
+        return False
+    time = db.conn.execute("SELECT captured_at FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
+    if time is None or time <= (newest[1] or ""):
         return False
     own, other = readings_of(db, key), readings_of(db, newest[0])
     if len(own) != 1 or other[-1:] != own:

@@ -13,6 +13,9 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from schemas.capture_rows import SchemaRow
+
+from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 
@@ -109,7 +112,7 @@ def _stamp(db: Database, version: int) -> None:
     """Write down which schema this is, and what its columns mean."""
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {version}")
-    db.conn.execute("DELETE FROM _schema")
-    db.conn.execute(SPECS["_schema"].upsert, (version, schema_hash()))
-    db.conn.execute("DELETE FROM _column_doc")
-    db.conn.executemany(SPECS["_column_doc"].upsert, column_docs())
+    db.table("_schema").delete_where()
+    write(db, [SchemaRow(version, schema_hash())])
+    db.table("_column_doc").delete_where()
+    write(db, column_docs())

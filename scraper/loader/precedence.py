@@ -70,7 +70,8 @@ def _order(table: str, key: str, page: History) -> tuple[int, bool, str]:
 
 
 def _speak(merged: Merged, table: str, key: str, pages: list[History]) -> None:
-    pages = sorted(pages, key=lambda page: _order(table, key, page))
+    if len(pages) > 1:
+        pages = sorted(pages, key=lambda page: _order(table, key, page))
     if table == "judgments":
         _speak_judgment(merged, key, pages)
     else:

@@ -8,7 +8,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import TypeAdapter
 from sqlite_utils import Database
@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 # Level 3 costs a third of level 6 and makes a reading 7 % larger (docs/database.md, What it costs).
 _LEVEL = 3
+_PLAIN = TypeAdapter(Plain)
 _PROBLEMS = TypeAdapter(list[Problem])
 
 
@@ -50,9 +51,27 @@ class Recent(Generic[T]):
         return value
 
 
-class ReadBlock(NamedTuple):
+class ReadBlock(Protocol):
     """A block as a reading keeps it: path and level are the document's, not part of what the page says."""
 
+    @property
+    def block(self) -> int:
+        """Its number on the page, from 1."""
+
+    @property
+    def kind(self) -> str:
+        """What it was on the page."""
+
+    @property
+    def text(self) -> str:
+        """The visible text."""
+
+    @property
+    def claimed_by(self) -> str | None:
+        """The field that the text went to."""
+
+
+class _StoredBlock(NamedTuple):
     block: int
     kind: str
     text: str
@@ -178,7 +197,7 @@ def _reading_of(extraction: Extraction) -> Reading:
         extraction.record,
         extraction.accounting,
         extraction.problems,
-        [ReadBlock(one.block, one.kind.value, one.text, one.claimed_by) for one in extraction.blocks],
+        extraction.blocks,
     )
 
 
@@ -218,7 +237,7 @@ def _without_text(row: Plain, texts: dict[int, str]) -> Plain:
 
 def unpack(data: bytes) -> Plain:
     """Return the plain data that `pack` packed."""
-    plain: Plain = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
+    plain = _PLAIN.validate_json(zlib.decompress(data))
     texts = {block[0]: block[2] for block in plain["blocks"]}
     for name in TEXT_TABLES:
         for row in plain["record"][name]:
@@ -234,7 +253,7 @@ def _validated(plain: Plain) -> Reading:
         Record.model_validate(plain["record"], strict=False, extra="ignore"),
         accounting and Accounting.model_validate(accounting, strict=False, extra="ignore"),
         _PROBLEMS.validate_python(plain["problems"], strict=False, extra="ignore"),
-        [ReadBlock(*block) for block in plain["blocks"]],
+        [_StoredBlock(*block) for block in plain["blocks"]],
     )
 
 

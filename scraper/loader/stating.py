@@ -82,25 +82,26 @@ class _Builder:
         dated: list[Judgment | Section] = [*self.record.judgments, *self.record.sections]
         return max((_day(row.last_updated) or "" for row in dated), default="")
 
-    def _key(self, table: str, *tail: str) -> str:
-        return self.number(self.prefix[table] + "/".join(tail))
+    def _key(self, table: str, tail: str) -> str:
+        return self.number(self.prefix[table] + tail)
 
     def _prose(self) -> None:
         self._paragraphs(self.record.observations, "observations", ObservationRow, self.rows.observations)
         self._paragraphs(self.record.context, "context", ContextRow, self.rows.context)
         for item in self.record.findings:
-            self.rows.put(self._finding(item))
+            row = self._finding(item)
+            self.rows.findings[row.id] = row
 
     def _paragraphs(self, items: list[Prose], table: str, make: type[_Paragraph], rows: dict[str, _Paragraph]) -> None:
         for item in items:
-            key = self._key(table, slug(item.section), digest8(item.text))
+            key = self._key(table, f"{slug(item.section)}/{digest8(item.text)}")
             rows[key] = make(
                 key,
                 self.assessment,
                 item.section,
                 item.section_text,
                 item.position,
-                item.kind.value,
+                str(item.kind),
                 item.text,
                 self.snapshot,
                 item.block,
@@ -108,12 +109,12 @@ class _Builder:
 
     def _finding(self, item: Finding) -> FindingRow:
         return FindingRow(
-            self._key("findings", slug(item.section), digest8(item.text)),
+            self._key("findings", f"{slug(item.section)}/{digest8(item.text)}"),
             self.assessment,
             item.section,
             item.section_text,
             item.position,
-            item.kind.value,
+            str(item.kind),
             item.text,
             _word(item.pillar),
             item.question,
@@ -124,7 +125,7 @@ class _Builder:
 
     def _recommendations(self) -> None:
         items = self.record.recommendations
-        keys = [self._key("recommendations", slug(item.kind.value), digest8(item.text)) for item in items]
+        keys = [self._key("recommendations", f"{slug(item.kind)}/{digest8(item.text)}") for item in items]
         for key, item in zip(keys, items, strict=True):
             known = item.parent is not None and item.parent <= len(keys)
             parent = keys[item.parent - 1] if known and item.parent is not None else None
@@ -134,7 +135,7 @@ class _Builder:
         return RecommendationRow(
             key,
             self.assessment,
-            item.kind.value,
+            str(item.kind),
             _word(item.pillar),
             item.question,
             item.question_key,
@@ -181,9 +182,9 @@ class _Builder:
             )
 
     def _links(self) -> None:
+        place = (self.page.id, self.page.assessment)
         for item in self.record.links:
             key = self._key("links", digest8(f"{item.text} {item.url}"))
-            place = (self.page.id, self.page.assessment)
             self.rows.links[key] = LinkRow(key, *place, item.text, item.url, self.snapshot, item.block)
 
     def _judgments(self) -> None:
@@ -191,7 +192,7 @@ class _Builder:
             row = self._judgment(item)
             self.rows.judgments.setdefault(row.id, row)
             self.witnesses.setdefault(row.id, []).extend(
-                StatedWitness(one.source.value, _word(one.grade), one.text, self.snapshot, one.block)
+                StatedWitness(str(one.source), _word(one.grade), one.text, self.snapshot, one.block)
                 for one in item.witnesses
             )
 
@@ -204,7 +205,7 @@ class _Builder:
             _word(item.pillar),
             item.question,
             item.question_key,
-            item.status.value,
+            str(item.status),
             grade,
             RANK[grade],
             item.grade_text,
@@ -294,8 +295,8 @@ class _Builder:
 
 
 def _word(value: StrEnum | None) -> str | None:
-    """Return a word of a vocabulary as plain text: SQLite binds it faster, and it hashes as the stored text does."""
-    return None if value is None else value.value
+    """Return a word of a vocabulary as plain text, which SQLite binds faster, and which is equal to what it stores."""
+    return None if value is None else str(value)
 
 
 def _day(value: dt.date | None) -> str | None:

@@ -43,18 +43,19 @@ class Placed:
     moved_from: str | None = None
 
 
-def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: str) -> None:
-    """Record a capture; of one that is there, its better place in the archive."""
+def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: str) -> bool:
+    """Record a capture; of one that is there, its better place in the archive. Returns whether it was not there."""
     sql = "SELECT source, warc_file, warc_offset FROM snapshots WHERE id = ?"
     row = db.conn.execute(sql, (key,)).fetchone()
     if row is None:
         write(db, [snapshot_row(key, snapshot, parser_version)])
-        return
+        return True
     place = Archived(*row)
     better = place.better(archived(snapshot))
     if better != place:
         sql = "UPDATE snapshots SET source = ?, warc_file = ?, warc_offset = ? WHERE id = ?"
         db.conn.execute(sql, (*better, key))
+    return False
 
 
 def snapshot_row(
@@ -89,11 +90,16 @@ def store_refused(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, pa
     replace_problems(db, [key], [ProblemRow(key, *one) for one in parcel.problems], of_history=False)
 
 
-def store_reading(db: Database, key: str, page: str, content: Packable, parser_version: str) -> Placed:
-    """Store a parser's reading of a capture, in place of an older one by the same parser."""
-    old = db.conn.execute("SELECT page FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
+def store_reading(
+    db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool
+) -> Placed:
+    """Store a parser's reading of a capture, in place of an older one by the same parser.
+
+    `is_first` tells that nobody has read the capture before, so that nothing has to be looked up.
+    """
+    old = None if is_first else db.conn.execute("SELECT page FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
     moved_from = old if old not in (None, page) else None
-    there = readings_of(db, key)
+    there = [] if is_first else readings_of(db, key)
     if old == page and there and there[-1] == (parser_version, content.id):
         return Placed(is_new=False)
     if moved_from is not None:
@@ -105,6 +111,11 @@ def store_reading(db: Database, key: str, page: str, content: Packable, parser_v
     write(db, [ReadingRow(key, place, parser_version, content.id)])
     _drop_unused(db, {row.record for row in rows} - {content.id})
     _describe(db, key, page, parser_version, content.reading)
+    problems = [ProblemRow(key, *problem_values(one)) for one in content.reading.problems]
+    if is_first:
+        write(db, problems)
+    else:
+        replace_problems(db, [key], problems, of_history=False)
     return Placed(is_new=True, moved_from=moved_from)
 
 
@@ -132,8 +143,6 @@ def _describe(db: Database, key: str, page: str, parser_version: str, reading: R
         "claimed = ?, boilerplate = ?, unread = ?, coverage = ? WHERE id = ?",
         (page, parser_version, *text, key),
     )
-    problems = [ProblemRow(key, *problem_values(one)) for one in reading.problems]
-    replace_problems(db, [key], problems, of_history=False)
 
 
 def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, of_history: bool) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from schemas.capture_rows import ColumnDocRow
 from schemas.columns import Meaning, Row, Table, table_of
 from schemas.rows import ROWS
 
@@ -141,11 +142,6 @@ class Spec:
         """
         return {count: self._upsert(count) for count in (32, 16, 8, 4, 2, 1)}
 
-    @property
-    def upsert(self) -> str:
-        """The upsert of one row."""
-        return self.upserts[1]
-
     def _upsert(self, count: int) -> str:
         """INSERT that updates only where a value differs, so that an unchanged row is no write."""
         rest = [name for name in self.names if name not in self.table.key]
@@ -231,11 +227,13 @@ def schema_hash() -> str:
     return hashlib.sha256("\n".join(statements()).encode()).hexdigest()[:16]
 
 
-def column_docs() -> list[tuple[str, str, str, str | None, str]]:
-    """Give the rows of `_column_doc`: table, column, description, unit, source; views included."""
+def column_docs() -> list[ColumnDocRow]:
+    """Return the rows of `_column_doc`, those of the views included."""
     rows = [
-        (spec.name, column.name, column.description, column.unit, column.source)
+        ColumnDocRow(spec.name, column.name, column.description, column.unit, column.source)
         for spec in SPECS.values()
         for column in spec.columns
     ]
-    return rows + [(view.name, name, text, None, "view") for view in VIEWS for name, text in view.columns.items()]
+    return rows + [
+        ColumnDocRow(view.name, name, text, None, "view") for view in VIEWS for name, text in view.columns.items()
+    ]

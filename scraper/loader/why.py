@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
 
 from schemas.vocabulary import BlockKind
 
@@ -88,11 +89,10 @@ def why(db: Database, table: str, key: str) -> Why:
     """Explain a row by its table and id; raises RowNotFoundError for an unknown one, naming near ones."""
     if table not in TABLES:
         raise RowNotFoundError(f"there is no table {table!r} to explain; the tables are {', '.join(TABLES)}")
-    names = SPECS[table].names
-    row = db.conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).fetchone()
-    if row is None:
-        raise RowNotFoundError(_not_found(db, table, key))
-    values = dict(zip(names, row, strict=True))
+    try:
+        values = db.table(table).get(key)
+    except NotFoundError:
+        raise RowNotFoundError(_not_found(db, table, key)) from None
     evidence = [_evidence(db, "row", None, None, values["snapshot"], values["block"])]
     if table == "judgments":
         evidence += _witnesses(db, key)

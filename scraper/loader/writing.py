@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from schemas.capture_rows import ChangeRow, JudgmentStateRow, KeptValueRow, PageRow
 from schemas.columns import Row
 
-from .citations import cited_before, cited_by, snapshots_of, write_blocks
+from .citations import cited_before, cited_by, write_blocks
 from .history import Capture, History, Read, Reader, history_of
 from .precedence import Merged, merge
 from .readings import Recent, stored_reading
@@ -39,14 +39,13 @@ def write_page(db: Database, page: str, assessment: str | None) -> None:
         _write_own(db, changed, is_new=old is None)
     if old is not None or len(pages) != 1:
         _write_kept(db, assessment or page, merged)
-        keys = [key for one in pages for key in snapshots_of(db, one.page.id)]
+        keys = [key for one in pages for key in one.snapshots]
         replace_problems(db, keys, merged.problems, of_history=True)
     now_cited = cited_by(merged)
-    moved = {one.snapshot for one in was_cited ^ now_cited}
+    moved = {snapshot for snapshot, _ in was_cited ^ now_cited}
     for one in pages:
-        if one is changed or moved & snapshots_of(db, one.page.id):
-            is_new = one is changed and old is None
-            write_blocks(db, one, _captures(db, one.page.id), now_cited, _reader(db), is_new=is_new)
+        if one is changed or moved & one.snapshots:
+            write_blocks(db, one, now_cited, _reader(db), is_new=one is changed and old is None)
 
 
 # --- from captures to histories ----------------------------------------------------------------------------

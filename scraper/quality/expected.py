@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from schemas.prose_rows import PROSE_TABLES
 from schemas.questions import questions_of
 from schemas.vocabulary import PageType, find_round
 from scraper.loader.views import FIGURES
@@ -54,7 +55,7 @@ def expectation(body: str, round_id: str | None, page_type: str, pillar: str | N
 def sections_found(db: Database) -> dict[str, set[str]]:
     """Give the sections of which each page has rows."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in ("observations", "context", "findings", "sections"):
+    for table in (*PROSE_TABLES, "sections"):
         sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
         for page, section in db.conn.execute(sql):
             found[page].add(sys.intern(section))

@@ -17,6 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import SET_ASIDE, PageType, Status
 from scraper.loader.readings import reading_by_id
 
@@ -25,10 +26,7 @@ _NOTES = "Judgments"  # the section of notes that stand before the first heading
 _NO_LAYOUT = frozenset(SET_ASIDE | {PageType.UNKNOWN})
 _LISTS = (
     "introduction",
-    "observations",
-    "context",
-    "findings",
-    "recommendations",
+    *TEXT_TABLES,
     "links",
     "reports",
     "questions",
