@@ -40,7 +40,7 @@ def publications(db: Database) -> None:
 
 
 def _with_todays_words(db: Database, table: str) -> None:
-    """Give a table the statement that makes it today, where only the words of its CHECK constraints are others.
+    """Return a table the statement that makes it today, where only the words of its CHECK constraints are others.
 
     No row changes, so the statement alone is written anew (SQLite, ALTER TABLE, 8 "Making Other Kinds Of Table
     Schema Changes"): a table made again would have to be dropped below the rows that point to it.
@@ -64,7 +64,7 @@ def create(db: Database) -> None:
 
 
 def version_of(db: Database) -> int:
-    """Give the version of a database's schema."""
+    """Return the version of a database's schema."""
     return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -78,7 +78,7 @@ def upgrade(
     """Bring an older database to today's schema; the caller holds the lock.
 
     The file is copied beside itself first, then every step runs in one transaction: all or nothing. Tables
-    and views that a user made stay. Gives the copy's path, or None where nothing was to be done.
+    and views that a user made stay. Returns the copy's path, or None where nothing was to be done.
     """
     old = version_of(db)
     if old >= version:

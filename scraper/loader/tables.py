@@ -209,7 +209,7 @@ SEARCHED: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.t
 
 
 def statements() -> list[str]:
-    """Give every statement that makes an empty database, in order."""
+    """Return every statement that makes an empty database, in order."""
     made = [spec.create for spec in SPECS.values()]
     made += [index for spec in SPECS.values() for index in spec.indexes]
     made += [part for spec in SPECS.values() for part in spec.search]
@@ -223,7 +223,7 @@ def is_ours(name: str) -> bool:
 
 
 def schema_hash() -> str:
-    """Give 16 hex of the digest of those statements."""
+    """Return 16 hex of the digest of those statements."""
     return hashlib.sha256("\n".join(statements()).encode()).hexdigest()[:16]
 
 

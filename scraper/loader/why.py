@@ -57,11 +57,11 @@ class Why:
     problems: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
-        """Give it as plain data."""
+        """Return the same as plain data."""
         return asdict(self)
 
     def lines(self) -> list[str]:
-        """Give it as lines for a person."""
+        """Return the same as lines for a person."""
         said = [f"{self.id}: {self.value}"]
         for one in self.evidence:
             said += _lines_of(one)
@@ -153,7 +153,7 @@ def _problems(db: Database, key: str, snapshot: str) -> list[str]:
 
 
 def fragment_link(url: str, text: str) -> str:
-    """Give an address that opens a page at a text (URL Fragment Text Directives, WICG draft).
+    """Return an address that opens a page at a text (URL Fragment Text Directives, WICG draft).
 
     A long text is named by its first and last words. Comma, ampersand and hyphen have a meaning there, so
     they are percent-encoded with the rest.
