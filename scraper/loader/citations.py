@@ -10,7 +10,7 @@ from schemas.capture_rows import BlockRow
 
 from .history import History, Reader
 from .precedence import Merged
-from .sql import bounds, write
+from .sql import bounds, kept_under, write
 from .statements import OWNED, SHARED
 
 Citation = tuple[str, int]
@@ -45,12 +45,8 @@ def cited_before(db: Database, assessment: str | None) -> set[Citation]:
         column = "id" if table == "assessments" else "assessment"
         cited |= _query(db, f"SELECT snapshot, block FROM {table} WHERE {column} = ?", assessment)
     cited |= _query(db, "SELECT snapshot, block FROM witnesses WHERE judgment > ? AND judgment < ?", low, high)
-    for table in SHARED:
-        sql = (
-            "SELECT snapshot, block FROM kept_values WHERE table_name = ? AND (row_id = ? OR row_id > ? AND row_id < ?)"
-        )
-        cited |= _query(db, sql, table, assessment, low, high)
-    return cited
+    where, values = kept_under(assessment, SHARED)
+    return cited | _query(db, f"SELECT snapshot, block FROM kept_values WHERE {where}", *values)
 
 
 def _query(db: Database, sql: str, *values: str) -> set[Citation]:

@@ -51,6 +51,17 @@ def ids_between(db: Database, table: str, prefix: str) -> set[str]:
     return {row[0] for row in db.conn.execute(f'SELECT id FROM "{table}" WHERE id > ? AND id < ?', bounds(prefix))}
 
 
+def kept_under(owner: str, tables: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the condition, and its values, of the kept values of an assessment or page and of what is under it.
+
+    The range comes first, since SQLite looks up a range in the key but not two alternatives.
+    """
+    low, high = bounds(owner + "/")
+    among = ", ".join("?" * len(tables))
+    where = f"table_name IN ({among}) AND row_id >= ? AND row_id < ? AND (row_id = ? OR row_id > ?)"
+    return where, (*tables, owner, high, owner, low)
+
+
 def bounds(prefix: str) -> tuple[str, str]:
     """Return the bounds of the ids that begin with a prefix ending in a slash."""
     return prefix, prefix[:-1] + chr(ord(prefix[-1]) + 1)

@@ -13,7 +13,7 @@ from .citations import cited_before, cited_by, write_blocks
 from .history import Capture, History, Read, Reader, history_of
 from .precedence import Merged, merge
 from .readings import Recent, stored_reading
-from .sql import bounds, delete_ids, delete_rows, ids_between, rows_where, write
+from .sql import bounds, delete_ids, delete_rows, ids_between, kept_under, rows_where, write
 from .statements import OWNED, SHARED, Statement, prefixes, prefixes_of
 from .stating import stated
 from .storing import replace_problems
@@ -121,10 +121,7 @@ def _delete_missing_shared(db: Database, assessment: str, merged: Merged) -> Non
 
 
 def _write_kept(db: Database, owner: str, merged: Merged) -> None:
-    there: set[KeptValueRow] = set()
-    for table in (*SHARED, *OWNED):
-        where = "table_name = ? AND (row_id = ? OR row_id > ? AND row_id < ?)"
-        there |= rows_where(db, KeptValueRow, where, (table, owner, *bounds(owner + "/")))
+    there = rows_where(db, KeptValueRow, *kept_under(owner, (*SHARED, *OWNED)))
     delete_rows(db, there - set(merged.kept))
     write(db, merged.kept)
 
