@@ -89,7 +89,8 @@ class Reading:
     blocks: Sequence[ReadBlock]
 
 
-_models: Recent[Reading] = Recent(32)
+# Few: the garbage collector walks whatever is kept, and rows are kept apart (`stating`).
+_models: Recent[Reading] = Recent(4)
 
 
 @dataclass(slots=True)
