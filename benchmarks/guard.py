@@ -18,7 +18,8 @@ from types import FrameType
 from typing import Any
 
 from scraper.engine.extract import read
-from scraper.loader.load import known, load
+from scraper.loader.captures import known
+from scraper.loader.load import load
 from scraper.parsers.parse import parse_page
 from scraper.store.state import State
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,8 +16,9 @@ from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.engine.extract import extract, read
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.snapshot import Snapshot
+from scraper.loader.captures import known
 from scraper.loader.database import open_database
-from scraper.loader.load import known, load, set_organisations
+from scraper.loader.load import load, set_organisations
 from scraper.loader.publish import WORKING
 from scraper.loader.rebuild import rebuild
 from scraper.loader.tables import SPECS
@@ -166,13 +168,14 @@ def _less(series: Series, empty: Series) -> Series:
 
 def _stages(pages: list[MadePage], rows: list[PageRows], rounds: int, folder: Path) -> dict[str, int]:
     """Give what parsing, packing and the rows alone cost, in microseconds a page."""
-    parcels = [read(snapshot(page)) for page in pages]
+    packed = [pickle.dumps(read(snapshot(page))) for page in pages]
     path = folder / "stage.db"
 
     def load_only() -> None:
+        """Load what another process read."""
         db = fresh(path)
-        for page, parcel in zip(pages, parcels, strict=True):
-            load(db, snapshot(page), parcel)
+        for page, parcel in zip(pages, packed, strict=True):
+            load(db, snapshot(page), pickle.loads(parcel))
         db.close()
 
     def raw_only() -> None:
@@ -184,7 +187,7 @@ def _stages(pages: list[MadePage], rows: list[PageRows], rounds: int, folder: Pa
         conn.close()
 
     series = interleaved(
-        {"parse": lambda: _each(pages, extract), "parse and pack": lambda: _each(pages, read),
+        {"parse": lambda: _each(pages, extract), "parse and pack": lambda: _each(pages, lambda s: pickle.dumps(read(s))),
          "floor: read": lambda: [floor.read(page.body, page.url) for page in pages],  # type: ignore[dict-item, func-returns-value]
          "load": load_only, "raw rows": raw_only, "empty": lambda: fresh(path).close()},
         rounds,

@@ -94,6 +94,27 @@ class OrganisationKind(StrEnum):
     FIRE = "fire"
 
 
+class Programme(StrEnum):
+    """A programme of inspections; `peel` is that of the police forces, `frs` that of the fire and rescue services."""
+
+    PEEL = "peel"
+    FRS = "frs"
+    CHILD_PROTECTION = "child-protection"
+    VETTING = "vetting"
+    INTEGRITY = "integrity"
+    SERIOUS_ORGANISED_CRIME = "serious-organised-crime"
+    CUSTODY = "custody"
+    CRIME_DATA_INTEGRITY = "crime-data-integrity"
+    SPECIAL = "special"
+
+
+MAIN_PROGRAMME: dict[OrganisationKind, Programme] = {
+    OrganisationKind.POLICE: Programme.PEEL,
+    OrganisationKind.FIRE: Programme.FRS,
+}
+"""The programme whose assessments are `<organisation>/<round>`; those of the others name theirs between the two."""
+
+
 class WitnessSource(StrEnum):
     """Where a page states a grade; the order is the order in which one is believed."""
 
@@ -192,7 +213,7 @@ class Round:
 
     `years` are the years in which a section may be dated: the round's own years and three on each side are
     plausible (F44); `scale` is the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of
-    their own; `narrative` pillars are told without a grade.
+    their own; `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes.
     """
 
     id: str
@@ -203,6 +224,12 @@ class Round:
     pillars: tuple[Pillar, ...]
     narrative: tuple[Pillar, ...] = ()
     ungraded: tuple[Pillar, ...] = ()
+    programme: Programme | None = None
+
+    @property
+    def framework(self) -> str:
+        """The key of the questions that it asks: those of a programme of its own, else those of the round."""
+        return self.programme.value if self.programme else self.id
 
 
 _POLICE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY)
@@ -231,6 +258,7 @@ ROUNDS: tuple[Round, ...] = (
 ROUND_BY_KEY: dict[tuple[str, str], Round] = {(r.kind.value, r.id): r for r in ROUNDS}
 
 
+_FIRST_YEAR, _LAST_YEAR = 2014, 2034  # between which an inspection of no known date may lie
 MARGIN = 3
 """Years around a round in which a section of its pages may be dated (F44)."""
 
@@ -238,6 +266,27 @@ MARGIN = 3
 def find_round(kind: str, round_id: str) -> Round | None:
     """Give the round of a body (`police`, `fire`) by its id, or None where the body has no such round."""
     return ROUND_BY_KEY.get((kind, round_id))
+
+
+def inspection(kind: OrganisationKind, programme: Programme, round_id: str) -> Round:
+    """Return the round of one inspection of a programme of its own: `round_id` is its month, `2022-11`, or `undated`.
+
+    Its scale is that of five grades, as of every graded report since 2021.
+    """
+    year = int(round_id[:4]) if round_id[:4].isdigit() else None
+    return Round(round_id, kind, year or _FIRST_YEAR, year or _LAST_YEAR, 5, (), programme=programme)
+
+
+def assessed(assessment: str) -> tuple[Programme, Round | None]:
+    """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
+
+    The id is `<organisation>/<round>`, or `<organisation>/<programme>/<round>` for a programme of its own.
+    """
+    kind, _, *programme, round_id = assessment.split("/")
+    if programme:
+        own = Programme(programme[0])
+        return own, inspection(OrganisationKind(kind), own, round_id)
+    return MAIN_PROGRAMME[OrganisationKind(kind)], find_round(kind, round_id)
 
 
 def grade_of(word: str) -> Grade | None:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from schemas.prose_rows import TEXT_TABLES
+
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 32
 """SQLite bounds the depth of a search expression (FTS5, SQLITE_FTS5_MAX_EXPR_DEPTH)."""
@@ -66,15 +68,13 @@ def _hits(table: str, more: str = "") -> str:
     )
 
 
-_SEARCHED = ("observations", "context", "findings", "recommendations")
-
 QUESTIONS: tuple[Question, ...] = (
     Question(
         "search",
         "What do the pages say about a subject?",
         "q: words to look for in all prose, by word stem, e.g. victims. round: e.g. 2016.",
         "SELECT found_in, assessment, hit, snapshot, block FROM (\n"
-        + "\nUNION ALL\n".join(_hits(table) for table in _SEARCHED)
+        + "\nUNION ALL\n".join(_hits(table) for table in TEXT_TABLES)
         + f"\n)\nWHERE {_all_or('substr(assessment, -length(:round))', 'round')}\n"
         "ORDER BY score, assessment LIMIT 500",
     ),

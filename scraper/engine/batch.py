@@ -9,13 +9,13 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from scraper.fetcher.records import parse_date
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.loader.readings import Parcel
+from scraper.loader.readings import Packable, Parcel
 
 RECORDS, INDEX = "records.jsonl", "index.json"
 _TOLD = ("etag", "last-modified")
@@ -53,8 +53,7 @@ def to_line(item: Snapshot | Missed, parcel: Parcel | None) -> str:
     told["headers"] = {name: value for name in _TOLD if (value := item.header(name)) is not None}
     if parcel is None:
         return _json({"snapshot": told})
-    said = {**asdict(parcel), "data": base64.b64encode(parcel.data).decode("ascii")}
-    return _json({"snapshot": told, "said": said})
+    return _json({"snapshot": told, "said": _said(parcel)})
 
 
 def from_line(line: str) -> Line:
@@ -68,8 +67,15 @@ def from_line(line: str) -> Line:
     return snapshot, _parcel(data["said"]) if "said" in data else None
 
 
+def _said(parcel: Parcel) -> dict[str, Any]:
+    content = parcel.content
+    packed = None if content is None else {"id": content.id, "data": base64.b64encode(content.data).decode("ascii")}
+    return {**asdict(replace(parcel, content=None)), "content": packed}
+
+
 def _parcel(said: dict[str, Any]) -> Parcel:
-    said["data"] = base64.b64decode(said["data"])
+    packed = said["content"]
+    said["content"] = packed and Packable.packed(packed["id"], base64.b64decode(packed["data"]))
     said["problems"] = tuple(map(tuple, said["problems"]))
     said["characters"] = tuple(said["characters"])
     return Parcel(**said)

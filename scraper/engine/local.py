@@ -28,7 +28,7 @@ def read_all(
 
     With one worker each capture is parsed as it comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they parse, validate and pack.
+    they parse and validate, and what they say is packed on its way back.
     """
     if workers == 1:
         for item in found:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scraper.fetcher.archive import Archive, warc_files
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.loader.load import snapshot_id
+from scraper.loader.captures import snapshot_id
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 

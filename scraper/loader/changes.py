@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.prose_rows import PROSE_TABLES
+
 _SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name, c.old, c.new,
   c.old_snapshot, c.new_snapshot, c.seen_at, c.cause, o.name, o.kind, a.round
 FROM changes c
@@ -19,9 +21,7 @@ _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
 """The published words of a date whose day is a change of its own."""
 _NOUN = {
-    "observations": "paragraph of the observations",
-    "context": "paragraph of the context",
-    "findings": "paragraph of the findings",
+    **{table: f"paragraph of the {table}" for table in PROSE_TABLES},
     "recommendations": "recommendation",
     "key_facts": "key fact",
     "sections": "section",
@@ -52,7 +52,7 @@ class Change:
     sentence: str
 
     def to_json(self) -> dict[str, Any]:
-        """Give it as plain data."""
+        """Return the same as plain data."""
         return asdict(self)
 
 
@@ -62,7 +62,7 @@ Raw = dict[str, Any]
 def changes(
     db: Database, since: dt.date | dt.datetime | None = None, *, snapshots: Collection[str] | None = None
 ) -> list[Change]:
-    """Give what changed, oldest first; what several pages show of one judgment is told once.
+    """Return what changed, oldest first; what several pages show of one judgment is told once.
 
     `since` leaves out what was captured before (a day begins at midnight UTC), also what is undated;
     `snapshots` (ids) leaves only what these captures brought, which is how the changes of a run are asked
@@ -83,9 +83,7 @@ def changes(
 
 
 def _rows(db: Database) -> list[Raw]:
-    cursor = db.conn.execute(_SELECT)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
+    return list(db.query(_SELECT))
 
 
 def _moment(since: dt.date | dt.datetime | None) -> str | None:
@@ -124,7 +122,7 @@ def _change(group: list[Raw]) -> Change:
 
 
 def _sides(group: list[Raw]) -> tuple[str | None, str | None]:
-    """Give old and new; of a judgment the grade, else the status, else the words."""
+    """Return old and new; of a judgment the grade, else the status, else the words."""
     by_column = {row["column_name"]: row for row in group}
     rows = [by_column[name] for name in ("grade", "status", "grade_text") if name in by_column] or group
     old = next((row["old"] for row in rows if row["old"] is not None), None)
@@ -181,7 +179,7 @@ def _apart(old: str | None, new: str | None) -> str:
 
 
 def _alike(old: str, new: str) -> int:
-    """Give how many characters two texts share at the front, up to a word's beginning."""
+    """Return how many characters two texts share at the front, up to a word's beginning."""
     count = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
     return old.rfind(" ", 0, count) + 1
 

@@ -23,7 +23,7 @@ from others. *Changes* marks what `changes` watches.
 
 
 def data_dictionary() -> str:
-    """Give the data dictionary as Markdown."""
+    """Return the data dictionary as Markdown."""
     parts = [_HEAD, "## Tables\n"]
     parts += [_table(spec) for spec in SPECS.values() if spec.table.data]
     parts += ["## Views\n", *(_view(view) for view in VIEWS)]

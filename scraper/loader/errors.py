@@ -34,7 +34,7 @@ class LockedError(PeelError):
 
 
 def damaged(path: Path, what: str) -> DatabaseError:
-    """Give the error for a file that is no sound database: what is wrong with it and how it is restored."""
+    """Return the error for a file that is no sound database: what is wrong with it and how it is restored."""
     return DatabaseError(
         f"{path} {what}; nothing was changed. Move it away, or run `peel rebuild` to make the database "
         "again from the archive"

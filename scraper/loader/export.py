@@ -40,12 +40,12 @@ _BATCH = 5000
 
 
 def safe_cell(text: str) -> str:
-    """Give a text cell that no spreadsheet runs: an apostrophe in front of what it would."""
+    """Return a text cell that no spreadsheet runs: an apostrophe in front of what it would."""
     return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
 
 
 def unsafe_cell(cell: str) -> str:
-    """Give the published text of a cell that `safe_cell` made."""
+    """Return the published text of a cell that `safe_cell` made."""
     return cell[1:] if cell.startswith("'") else cell
 
 
@@ -53,7 +53,7 @@ def export(db: Database, folder: Path, form: Format = "csv", *, raw: bool = Fals
     """Write a file for each table, and for CSV and JSON Lines the `datapackage.json` that describes them.
 
     Rows are ordered by key, so that the same database gives the same bytes. Raises ReadOnlyError where the
-    folder can not be written, UsageError for Parquet without pyarrow. Gives the files.
+    folder can not be written, UsageError for Parquet without pyarrow. Returns the files.
     """
     writer = _writer(form, raw)
     try:
@@ -101,7 +101,7 @@ def _safe_row(row: Sequence[Any], texts: Sequence[bool]) -> list[Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Give a whole number without its decimals, as the page printed it."""
+    """Return a whole number without its decimals, as the page printed it."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

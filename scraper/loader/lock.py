@@ -19,7 +19,7 @@ _NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
 def lock_path(database: Path) -> Path:
-    """Give the lock file of a database."""
+    """Return the lock file of a database."""
     return database.with_name(database.name + ".lock")
 
 
@@ -49,7 +49,7 @@ def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
 
 
 def owner(database: Path) -> dict[str, str]:
-    """Give who holds or last held a lock: `pid`, `host`, `started_at`; empty where nobody is written down."""
+    """Return who holds or last held a lock: `pid`, `host`, `started_at`; empty where nobody is written down."""
     try:
         found = json.loads(lock_path(database).read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -13,10 +13,14 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from schemas.capture_rows import SchemaRow
+from schemas.vocabulary import MAIN_PROGRAMME
+
+from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -36,8 +40,22 @@ def publications(db: Database) -> None:
     _with_todays_words(db, "pages")
 
 
+@migrations()
+def layouts_and_programmes(db: Database) -> None:
+    """Add the layout that a capture was read by, and the programme of an assessment (version 3)."""
+    if "layout" in db.table("snapshots").columns_dict:  # made by `first`, as it is today
+        return
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN layout TEXT")
+    db.conn.execute("ALTER TABLE assessments ADD COLUMN programme TEXT")
+    for kind, programme in MAIN_PROGRAMME.items():
+        sql = "UPDATE assessments SET programme = ? WHERE id LIKE ?"
+        db.conn.execute(sql, (programme.value, f"{kind.value}/%"))
+    for table in ("snapshots", "assessments"):
+        _with_todays_words(db, table)
+
+
 def _with_todays_words(db: Database, table: str) -> None:
-    """Give a table the statement that makes it today, where only the words of its CHECK constraints are others.
+    """Write a table's statement as it is made today, where only the words of its constraints are others.
 
     No row changes, so the statement alone is written anew (SQLite, ALTER TABLE, 8 "Making Other Kinds Of Table
     Schema Changes"): a table made again would have to be dropped below the rows that point to it.
@@ -61,7 +79,7 @@ def create(db: Database) -> None:
 
 
 def version_of(db: Database) -> int:
-    """Give the version of a database's schema."""
+    """Return the version of a database's schema."""
     return int(db.conn.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -75,7 +93,7 @@ def upgrade(
     """Bring an older database to today's schema; the caller holds the lock.
 
     The file is copied beside itself first, then every step runs in one transaction: all or nothing. Tables
-    and views that a user made stay. Gives the copy's path, or None where nothing was to be done.
+    and views that a user made stay. Returns the copy's path, or None where nothing was to be done.
     """
     old = version_of(db)
     if old >= version:
@@ -109,7 +127,7 @@ def _stamp(db: Database, version: int) -> None:
     """Write down which schema this is, and what its columns mean."""
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.conn.execute(f"PRAGMA user_version = {version}")
-    db.conn.execute("DELETE FROM _schema")
-    db.conn.execute(SPECS["_schema"].upsert, (version, schema_hash()))
-    db.conn.execute("DELETE FROM _column_doc")
-    db.conn.executemany(SPECS["_column_doc"].upsert, column_docs())
+    db.table("_schema").delete_where()
+    write(db, [SchemaRow(version, schema_hash())])
+    db.table("_column_doc").delete_where()
+    write(db, column_docs())

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 NO_LONGER_STATED = "no_longer_stated"
 PAGES_DISAGREE = "pages_disagree"
-FOLD_PROBLEMS = frozenset({NO_LONGER_STATED, PAGES_DISAGREE})
+HISTORY_PROBLEMS = frozenset({NO_LONGER_STATED, PAGES_DISAGREE})

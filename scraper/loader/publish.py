@@ -37,7 +37,7 @@ SQLite's own 1,000 pages are a dozen of ours: every dozen, the file was written 
 
 
 def working_path(path: Path) -> Path:
-    """Give the copy that a run works on."""
+    """Return the copy that a run works on."""
     return path.with_name(path.name + ".working")
 
 
@@ -186,7 +186,7 @@ class Publication:
             ) from error
 
     def publish(self) -> bool:
-        """Put the copy in place if it holds anything new; gives whether it did.
+        """Put the copy in place if it holds anything new; returns whether it did.
 
         The file is analysed, checked and written out before the rename. Raises DatabaseError where the disk
         is full, the copy is damaged or another program keeps the file locked; then the published file is
@@ -224,7 +224,7 @@ def _guard(act: Callable[[], object], path: Path) -> None:
 
 
 def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
-    """Give the one-line error of a failed write: the path, how much is free, what to do."""
+    """Return the one-line error of a failed write: the path, how much is free, what to do."""
     free = shutil.disk_usage(path.parent).free // 2**20
     why = getattr(error, "strerror", None) or str(error)
     return DatabaseError(

@@ -1,4 +1,4 @@
-"""Readings: what a parser read in one capture, packed small, and unpacked again."""
+"""Readings: what a parser read in one capture, as models, and packed for the database or another process."""
 
 from __future__ import annotations
 
@@ -6,18 +6,26 @@ import hashlib
 import json
 import zlib
 from collections import OrderedDict
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
-from schemas.extraction import Extraction
+from pydantic import TypeAdapter
+from sqlite_utils import Database
+
+from schemas.extraction import Accounting, Extraction, Page, Problem
 from schemas.page_types import PageType
+from schemas.prose_rows import TEXT_TABLES
+from schemas.record import Record
 
-Reading = dict[str, Any]
+Plain = dict[str, Any]
+"""A reading as plain data: the JSON that is packed."""
 T = TypeVar("T")
 
-_QUOTED = ("observations", "context", "findings", "recommendations")
 # Level 3 costs a third of level 6 and makes a reading 7 % larger (docs/database.md, What it costs).
 _LEVEL = 3
+_PLAIN = TypeAdapter(Plain)
+_PROBLEMS = TypeAdapter(list[Problem])
 
 
 class Recent(Generic[T]):
@@ -25,17 +33,17 @@ class Recent(Generic[T]):
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._kept: OrderedDict[Any, T] = OrderedDict()
+        self._kept: OrderedDict[Hashable, T] = OrderedDict()
 
-    def get(self, key: Any) -> T | None:
-        """Give the value of a key, or None."""
+    def get(self, key: Hashable) -> T | None:
+        """Return the value of a key, or None."""
         value = self._kept.get(key)
         if value is not None:
             self._kept.move_to_end(key)
         return value
 
-    def put(self, key: Any, value: T) -> T:
-        """Keep a value and give it back."""
+    def put(self, key: Hashable, value: T) -> T:
+        """Keep a value and return it."""
         self._kept[key] = value
         self._kept.move_to_end(key)
         if len(self._kept) > self._size:
@@ -43,22 +51,105 @@ class Recent(Generic[T]):
         return value
 
 
-_unpacked: Recent[Reading] = Recent(32)
+class ReadBlock(Protocol):
+    """A block as a reading keeps it: path and level are the document's, not part of what the page says."""
+
+    @property
+    def block(self) -> int:
+        """Its number on the page, from 1."""
+
+    @property
+    def kind(self) -> str:
+        """What it was on the page."""
+
+    @property
+    def text(self) -> str:
+        """The visible text."""
+
+    @property
+    def claimed_by(self) -> str | None:
+        """The field that the text went to."""
+
+
+class _StoredBlock(NamedTuple):
+    block: int
+    kind: str
+    text: str
+    claimed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says, and where its text went; without the time of capture, which is the snapshot's."""
+
+    page: Page
+    record: Record
+    accounting: Accounting | None
+    problems: Sequence[Problem]
+    blocks: Sequence[ReadBlock]
+
+
+# Few: the garbage collector walks whatever is kept, and rows are kept apart (`stating`).
+_models: Recent[Reading] = Recent(4)
+
+
+@dataclass(slots=True)
+class Packable:
+    """A reading on its way into the database: its models and its packed form, each made when first asked for.
+
+    `id` is 32 hex of the SHA-256 of its JSON. It is packed where it is stored, and where it is pickled for
+    another process; it is unpacked only where it came packed.
+    """
+
+    id: str
+    _json: bytes | None = field(default=None, compare=False, repr=False)
+    _data: bytes | None = field(default=None, compare=False, repr=False)
+    _reading: Reading | None = field(default=None, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, extraction: Extraction) -> Packable:
+        """Return the reading of an extraction that is not refused."""
+        data = _json_of(plain_of(extraction))
+        return cls(_id_of(data), data, None, _reading_of(extraction))
+
+    @classmethod
+    def packed(cls, key: str, data: bytes) -> Packable:
+        """Return the reading that was packed as `data`."""
+        return cls(key, None, data)
+
+    @property
+    def data(self) -> bytes:
+        """The packed form."""
+        if self._data is None:
+            assert self._json is not None
+            self._data, self._json = zlib.compress(self._json, _LEVEL), None
+        return self._data
+
+    @property
+    def reading(self) -> Reading:
+        """The models."""
+        if self._reading is None:
+            self._reading = _models.get(self.id) or _validated(unpack(self.data))
+        return _models.put(self.id, self._reading)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Packable.packed, (self.id, self.data)
+
+
 ProblemValues = tuple[str, str, str, str]
 """A problem as its table keeps it: code, severity, message, blocks as JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What the loader needs of an extraction, small and plain, so that it crosses a process border cheaply.
+    """What the loader needs of an extraction, small enough to cross a process border cheaply.
 
-    Of a loaded page `record` is the reading's id and `data` the packed reading, of a refused one `refused` is
-    the reason, `message` the line for a person, `problems` its problems. `characters` counts the visible text:
-    claimed, boilerplate, unread; `organisation` and `round` are those that the page proved to be of.
+    Of a loaded page `content` is its reading, of a refused one `refused` is the reason, `message` the line for
+    a person, `problems` its problems. `characters` counts the visible text: claimed, boilerplate, unread;
+    `organisation` and `round` are those that the page proved to be of.
     """
 
-    record: str | None = None
-    data: bytes = b""
+    content: Packable | None = None
     refused: str | None = None
     message: str | None = None
     problems: tuple[ProblemValues, ...] = ()
@@ -69,77 +160,114 @@ class Parcel:
 
 
 def parcel_of(extraction: Extraction) -> Parcel:
-    """Pack an extraction for the loader."""
+    """Return what the loader needs of an extraction; its reading is not packed yet."""
     if extraction.refused is not None:
-        problems = tuple((p.code, p.severity.value, p.message, json.dumps(p.blocks)) for p in extraction.problems)
+        problems = tuple(map(problem_values, extraction.problems))
         return Parcel(refused=extraction.refused.reason.value, message=extraction.refused.message, problems=problems)
-    reading = reading_of(extraction)
-    record, data = pack(reading)
     page = extraction.page
     return Parcel(
-        record,
-        data,
+        Packable.of(extraction),
         is_unknown=page.type is PageType.UNKNOWN,
-        characters=_characters(reading["blocks"]),
+        characters=_characters(extraction),
         organisation=page.organisation,
         round=page.round,
     )
 
 
-def _characters(blocks: list[list[Any]]) -> tuple[int, int, int]:
+def problem_values(problem: Problem) -> ProblemValues:
+    """Return a problem as its table keeps it."""
+    return problem.code, problem.severity.value, problem.message, json.dumps(problem.blocks)
+
+
+def _characters(extraction: Extraction) -> tuple[int, int, int]:
     claimed = boilerplate = unread = 0
-    for _, _, text, claim in blocks:
-        if claim is None:
-            unread += len(text)
-        elif claim.startswith("boilerplate:"):
-            boilerplate += len(text)
+    for block in extraction.blocks:
+        if block.claimed_by is None:
+            unread += len(block.text)
+        elif block.claimed_by.startswith("boilerplate:"):
+            boilerplate += len(block.text)
         else:
-            claimed += len(text)
+            claimed += len(block.text)
     return claimed, boilerplate, unread
 
 
-def reading_of(extraction: Extraction) -> Reading:
-    """Give the plain data of a loaded page: page, record, blocks, problems, accounting.
+def _reading_of(extraction: Extraction) -> Reading:
+    assert extraction.record is not None
+    return Reading(
+        extraction.page.model_copy(update={"captured_at": None}),
+        extraction.record,
+        extraction.accounting,
+        extraction.problems,
+        extraction.blocks,
+    )
 
-    The time of capture is the snapshot's, and path and level of a block are the document's; neither is part
-    of what the page says.
-    """
+
+def plain_of(extraction: Extraction) -> Plain:
+    """Return the plain data of an extraction that is not refused: page, record, accounting, problems, blocks."""
     data = extraction.model_dump(mode="json")
     del data["page"]["captured_at"], data["refused"]
     data["blocks"] = [[block["block"], block["kind"], block["text"], block["claimed_by"]] for block in data["blocks"]]
     return data
 
 
-def pack(reading: Reading) -> tuple[str, bytes]:
-    """Give a reading's id (32 hex of the SHA-256 of its JSON) and its JSON, compressed.
+def pack(plain: Plain) -> tuple[str, bytes]:
+    """Return a reading's id and its packed form."""
+    data = _json_of(plain)
+    return _id_of(data), zlib.compress(data, _LEVEL)
 
-    A paragraph that is the whole text of its block is stored once, in the block.
-    """
-    texts = {block[0]: block[2] for block in reading["blocks"]}
-    record = dict(reading["record"])
-    for name in _QUOTED:
+
+def _json_of(plain: Plain) -> bytes:
+    """Return the JSON of a reading; a paragraph that is the whole text of its block stands once, in the block."""
+    texts = {block[0]: block[2] for block in plain["blocks"]}
+    record = dict(plain["record"])
+    for name in TEXT_TABLES:
         record[name] = [_without_text(row, texts) for row in record[name]]
-    packed = json.dumps({**reading, "record": record}, ensure_ascii=False, separators=(",", ":"))
-    data = packed.encode("utf-8", "surrogatepass")
-    key = hashlib.sha256(data).hexdigest()[:32]
-    _unpacked.put(key, reading)
-    return key, zlib.compress(data, _LEVEL)
+    text = json.dumps({**plain, "record": record}, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")
 
 
-def _without_text(row: dict[str, Any], texts: dict[int, str]) -> dict[str, Any]:
+def _id_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:32]
+
+
+def _without_text(row: Plain, texts: dict[int, str]) -> Plain:
     if row["text"] != texts.get(row["block"]):
         return row
     return {name: value for name, value in row.items() if name != "text"}
 
 
-def unpack(key: str, data: bytes) -> Reading:
-    """Give the reading that `pack` packed."""
-    known = _unpacked.get(key)
-    if known is not None:
-        return known
-    reading: Reading = json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass"))
-    texts = {block[0]: block[2] for block in reading["blocks"]}
-    for name in _QUOTED:
-        for row in reading["record"][name]:
+def unpack(data: bytes) -> Plain:
+    """Return the plain data that `pack` packed."""
+    plain = _PLAIN.validate_json(zlib.decompress(data))
+    texts = {block[0]: block[2] for block in plain["blocks"]}
+    for name in TEXT_TABLES:
+        for row in plain["record"][name]:
             row.setdefault("text", texts.get(row["block"]))
-    return _unpacked.put(key, reading)
+    return plain
+
+
+def _validated(plain: Plain) -> Reading:
+    """Return the models of plain data; fields that an older parser wrote and today's models lack are left out."""
+    accounting = plain["accounting"]
+    return Reading(
+        Page.model_validate(plain["page"], strict=False, extra="ignore"),
+        Record.model_validate(plain["record"], strict=False, extra="ignore"),
+        accounting and Accounting.model_validate(accounting, strict=False, extra="ignore"),
+        _PROBLEMS.validate_python(plain["problems"], strict=False, extra="ignore"),
+        [_StoredBlock(*block) for block in plain["blocks"]],
+    )
+
+
+def stored_reading(db: Database, key: str) -> Reading:
+    """Return a stored reading by its id."""
+    return _models.get(key) or Packable.packed(key, _packed(db, key)).reading
+
+
+def reading_by_id(db: Database, key: str) -> Plain:
+    """Return the plain data of a stored reading by its id."""
+    return unpack(_packed(db, key))
+
+
+def _packed(db: Database, key: str) -> bytes:
+    data: bytes = db.conn.execute("SELECT data FROM _records WHERE id = ?", (key,)).fetchone()[0]
+    return data

@@ -36,7 +36,7 @@ def rebuild(
     `as_of` leaves out what was captured after that day (UTC); undated captures count as older than all.
     `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
     with, and those of the web come in the order they were made. A file that is replaced is kept as
-    `<name>.replaced` (`.replaced-2` …) where it is damaged or holds tables of somebody else's. Gives the
+    `<name>.replaced` (`.replaced-2` …) where it is damaged or holds tables of somebody else's. Returns the
     number of captures loaded. Raises LockedError where a run is at work, DatabaseError where nothing was
     loaded or the disk is full.
     """

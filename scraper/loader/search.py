@@ -25,7 +25,7 @@ class Hit:
 
 
 def match_expression(text: str) -> str | None:
-    """Give the FTS5 expression that finds every word of a text, or None where it has none.
+    """Return the FTS5 expression that finds every word of a text, or None where it has none.
 
     Each word is a quoted string (SQLite, FTS5 3.1), so operators, quotes and column filters are mere words.
     """

@@ -1,241 +1,150 @@
-"""A reading as rows: what one capture states, before other captures and pages have their say."""
+"""What one capture states, before other captures and pages have their say: rows, witnesses, and the ids of both."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from schemas.page_types import PageType
-from schemas.text import digest8, slug
-from schemas.vocabulary import GRADE_RANK, Status, find_round
+from schemas.columns import table_of
+from schemas.extraction import Page
+from schemas.page_types import PageType, facts_of
+from schemas.prose_rows import TEXT_TABLES, ContextRow, FindingRow, ObservationRow, RecommendationRow
+from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
+from schemas.text import slug
+from schemas.vocabulary import GRADE_RANK
 
-from .readings import Reading, Recent
-from .tables import SPECS
+from .readings import ReadBlock
 
-Row = list[Any]
-Rows = dict[str, dict[str, Row]]
-
-OWNED = (
-    "observations",
-    "context",
-    "findings",
-    "recommendations",
-    "sections",
-    "reports",
-    "letters",
-    "links",
+CitedRow = (
+    AssessmentRow
+    | JudgmentRow
+    | KeyFactRow
+    | ObservationRow
+    | ContextRow
+    | FindingRow
+    | RecommendationRow
+    | SectionRow
+    | ReportRow
+    | LetterRow
+    | LinkRow
 )
+"""A row that pages state: it has an id, and cites a block of a capture."""
+_IN_ASSESSMENT = (*TEXT_TABLES, "sections", "reports")
+OWNED = (*_IN_ASSESSMENT, "letters", "links")
 """Tables whose rows belong to one page: the page is part of their id."""
 SHARED = ("assessments", "judgments", "key_facts")
 """Tables whose rows several pages can state."""
 RANK: dict[str | None, int | None] = {None: None, **{grade.value: rank for grade, rank in GRADE_RANK.items()}}
 
-_statements: Recent[Statement] = Recent(32)
+
+@dataclass
+class Rows:
+    """Rows that pages state, by id, a field a table."""
+
+    assessments: dict[str, AssessmentRow] = field(default_factory=dict)
+    judgments: dict[str, JudgmentRow] = field(default_factory=dict)
+    key_facts: dict[str, KeyFactRow] = field(default_factory=dict)
+    observations: dict[str, ObservationRow] = field(default_factory=dict)
+    context: dict[str, ContextRow] = field(default_factory=dict)
+    findings: dict[str, FindingRow] = field(default_factory=dict)
+    recommendations: dict[str, RecommendationRow] = field(default_factory=dict)
+    sections: dict[str, SectionRow] = field(default_factory=dict)
+    reports: dict[str, ReportRow] = field(default_factory=dict)
+    letters: dict[str, LetterRow] = field(default_factory=dict)
+    links: dict[str, LinkRow] = field(default_factory=dict)
+
+    def of(self, table: str) -> Mapping[str, CitedRow]:
+        """Return the rows of a table of SHARED or OWNED."""
+        part: Mapping[str, CitedRow] = getattr(self, table)
+        return part
+
+    def put(self, row: CitedRow) -> None:
+        """Put a row in its table, in place of the one with its id."""
+        part: dict[str, CitedRow] = getattr(self, table_of(type(row)).name)
+        part[row.id] = row
+
+    def copy(self) -> Rows:
+        """Return rows that can be changed without changing these."""
+        made = Rows()
+        for table in (*SHARED, *OWNED):
+            getattr(made, table).update(self.of(table))
+        return made
+
+    def each(self, tables: tuple[str, ...]) -> Iterator[CitedRow]:
+        """Yield the rows of some tables."""
+        for table in tables:
+            yield from self.of(table).values()
+
+
+class StatedWitness(NamedTuple):
+    """A place of one page that states a judgment; laid beside other pages' it becomes a row of `witnesses`."""
+
+    source: str
+    grade: str | None
+    text: str
+    snapshot: str
+    block: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatedPage:
+    """Which page it is: as the parser proved it, and its id."""
+
+    id: str
+    type: PageType
+    assessment: str | None
+    organisation: str | None
+    round: str | None
+    pillar: str | None
+    title: str | None
+    url: str | None
 
 
 @dataclass(frozen=True)
 class Statement:
-    """What one capture states: its page's row values, its rows by table and id, its witnesses by judgment."""
+    """What one capture states: its page, its rows, its witnesses by judgment."""
 
-    page: dict[str, Any]
+    page: StatedPage
     rows: Rows
-    witnesses: dict[str, list[Row]]
+    witnesses: dict[str, list[StatedWitness]]
     newest: str
     """The newest date printed on the page, `` where there is none."""
-    blocks: dict[int, list[Any]] = field(repr=False)
+    blocks: dict[int, ReadBlock] = field(repr=False)
 
 
-def page_id(page: dict[str, Any]) -> str:
-    """Give a page's id: `<assessment>/<type>[/<pillar>]`, or `<type>/<path>` where it has no assessment.
+def page_id(page: Page) -> str:
+    """Return a page's id: `<assessment>/<type>[/<pillar>]`, or `<type>/<path>` where it has no assessment.
 
     An assessment can have several letters, so a letter's id ends in the last part of its address.
     """
-    kind, assessment, pillar = page["type"], page["assessment"], page["pillar"]
-    path = [part for part in urlsplit(page["url"] or "").path.split("/") if part]
-    if assessment is None:
-        return f"{kind}/{slug('/'.join(path) or page['title'] or 'unnamed', 120)}"
-    if kind == PageType.LETTER.value:
-        return f"{assessment}/{kind}/{slug(path[-1] if path else page['title'] or 'unnamed', 80)}"
-    return f"{assessment}/{kind}/{pillar}" if pillar else f"{assessment}/{kind}"
+    kind = page.type.value
+    path = [part for part in urlsplit(page.url or "").path.split("/") if part]
+    if page.assessment is None:
+        return f"{kind}/{slug('/'.join(path) or page.title or 'unnamed', 120)}"
+    if facts_of(page.type).several:
+        return f"{page.assessment}/{kind}/{slug(path[-1] if path else page.title or 'unnamed', 80)}"
+    return f"{page.assessment}/{kind}/{page.pillar.value}" if page.pillar else f"{page.assessment}/{kind}"
 
 
-def where(page: dict[str, Any], page_key: str) -> str:
-    """Give the page's part of a row id: `<page type>[-<pillar>]`."""
-    if page["type"] == PageType.LETTER.value:
-        return "letter-" + page_key.rsplit("/", 1)[1]
-    return f"{page['type']}-{page['pillar']}" if page["pillar"] else str(page["type"])
+def prefixes(key: str, kind: str, pillar: str | None, assessment: str | None) -> dict[str, str]:
+    """Return, for each table of OWNED, what the ids of a page's rows begin with: `<page type>[-<pillar>]` is its part.
 
-
-def prefixes(page: dict[str, Any], page_key: str) -> dict[str, str]:
-    """Give, for each table of OWNED, what the ids of this page's rows begin with."""
-    assessment, place = page["assessment"], where(page, page_key)
-    made = {name: f"{assessment}/{name}/{place}/" for name in OWNED[:6]} if assessment else {}
-    return {**made, "letters": page_key + "/", "links": f"{page_key}/links/"}
-
-
-def stated(record: str, reading: Callable[[], Reading], snapshot: str) -> Statement:
-    """Give what a capture states.
-
-    `record` is the reading's id, `reading` fetches it, `snapshot` is the capture's id. The result is shared,
-    so nobody changes it.
+    `key` is the page's id, `kind` its type.
     """
-    known = _statements.get((record, snapshot))
-    return known or _statements.put((record, snapshot), _Builder(reading(), snapshot).build())
+    place = f"{kind}-{pillar}" if pillar else kind
+    if facts_of(kind).several:
+        place = f"{kind}-" + key.rsplit("/", 1)[1]
+    made = {name: f"{assessment}/{name}/{place}/" for name in _IN_ASSESSMENT} if assessment else {}
+    return {**made, "letters": key + "/", "links": f"{key}/links/"}
 
 
-class _Numbered:
-    """Ids made unique by `-2`, `-3` … where the same one comes again."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
-
-    def __call__(self, key: str) -> str:
-        count = self._seen[key] = self._seen.get(key, 0) + 1
-        return key if count == 1 else f"{key}-{count}"
+def prefixes_of(page: StatedPage) -> dict[str, str]:
+    """Return what `prefixes` returns, for a page that a capture states."""
+    return prefixes(page.id, page.type.value, page.pillar, page.assessment)
 
 
-class _Builder:
-    def __init__(self, reading: Reading, snapshot: str) -> None:
-        self.reading, self.snapshot = reading, snapshot
-        self.record = reading["record"]
-        self.key = page_id(reading["page"])
-        self.page = {**reading["page"], "id": self.key}
-        self.assessment: str | None = self.page["assessment"]
-        self.prefix = prefixes(self.page, self.key)
-        self.number = _Numbered()
-        self.rows: Rows = {name: {} for name in (*SHARED, *OWNED)}
-        self.witnesses: dict[str, list[Row]] = {}
-
-    def build(self) -> Statement:
-        self._links()
-        if self.assessment:
-            self._judgments()
-            for name in ("observations", "context", "findings"):
-                self._each(name, self.record[name], lambda row: f"{slug(row['section'])}/{digest8(row['text'])}")
-            self._recommendations()
-            self._sections()
-            self._each("reports", self.record["reports"], lambda row: digest8(row["title"]))
-            self._key_facts()
-            self._letter()
-            self._assessment()
-        blocks = {block[0]: block for block in self.reading["blocks"]}
-        return Statement(self.page, self.rows, self.witnesses, self._newest(), blocks)
-
-    def _newest(self) -> str:
-        dated = [*self.record["judgments"], *self.record["sections"]]
-        return max((row["last_updated"] or "" for row in dated), default="")
-
-    def _row(self, table: str, key: str, values: dict[str, Any], block: int | None) -> Row:
-        names = SPECS[table].names[2:-2]
-        return [key, self.assessment, *map(values.get, names), self.snapshot, block]
-
-    def _each(self, table: str, items: Iterable[dict[str, Any]], tail: Any) -> list[str]:
-        rows, prefix, keys = self.rows[table], self.prefix[table], []
-        for item in items:
-            key = self.number(prefix + tail(item))
-            rows[key] = self._row(table, key, item, item["block"])
-            keys.append(key)
-        return keys
-
-    def _recommendations(self) -> None:
-        items = self.record["recommendations"]
-        keys = self._each("recommendations", items, lambda row: f"{slug(row['kind'])}/{digest8(row['text'])}")
-        parent = SPECS["recommendations"].at["parent"]
-        for key, item in zip(keys, items, strict=True):
-            place = item["parent"]
-            known = place is not None and place <= len(keys)
-            self.rows["recommendations"][key][parent] = keys[place - 1] if known else None
-
-    def _sections(self) -> None:
-        self._each("sections", self.record["sections"], lambda row: slug(row["section"]))
-
-    def _links(self) -> None:
-        rows = self.rows["links"]
-        for link in self.record["links"]:
-            key = self.number(self.prefix["links"] + digest8(f"{link['text']} {link['url']}"))
-            rows[key] = [
-                key,
-                self.key,
-                self.assessment,
-                link["text"],
-                link["url"],
-                self.snapshot,
-                link["block"],
-            ]
-
-    def _judgments(self) -> None:
-        for item in self.record["judgments"]:
-            key = _judgment_id(str(self.assessment), item)
-            block = item["blocks"][0] if item["blocks"] else self._place_of(item)
-            values = {**item, "page": self.key, "grade_rank": RANK[item["grade"]]}
-            self.rows["judgments"].setdefault(key, self._row("judgments", key, values, block))
-            self.witnesses.setdefault(key, []).extend(
-                [witness["source"], witness["grade"], witness["text"], self.snapshot, witness["block"]]
-                for witness in item["witnesses"]
-            )
-
-    def _place_of(self, item: dict[str, Any]) -> int | None:
-        """Give the block where the section of a judgment without words of its own begins, if it is there."""
-        if item["status"] == Status.SECTION_MISSING.value:
-            return None
-        about = (item["pillar"], item["question_key"])
-        rows = [*self.record["sections"], *self.record["findings"]]
-        return next((row["block"] for row in rows if (row["pillar"], row["question_key"]) == about), None)
-
-    def _key_facts(self) -> None:
-        panel = self.record["key_facts"] or {"period": None, "figures": []}
-        for item in panel["figures"]:
-            parts = [item["topic"], item["measure"], item["scope"]]
-            tail = f"unread/{digest8(item['text'])}" if None in parts else "/".join(parts)
-            key = self.number(f"{self.assessment}/key-facts/{tail}")
-            row = self._row("key_facts", key, {**item, "period": panel["period"]}, item["block"])
-            self.rows["key_facts"][key] = row
-
-    def _letter(self) -> None:
-        letter = self.record["letter"]
-        if letter:
-            block = letter["blocks"][0] if letter["blocks"] else None
-            values = {**letter, "title": self.page["title"]}
-            self.rows["letters"][self.key] = self._row("letters", self.key, values, block)
-
-    def _assessment(self) -> None:
-        kind, _, rest = str(self.assessment).partition("/")
-        found = find_round(kind, rest.rpartition("/")[2])
-        inspector = self.record["inspector"] or {}
-        values = {
-            "organisation": self.page["organisation"],
-            "round": self.page["round"],
-            "title": self.page["title"],
-            "inspector_name": inspector.get("name"),
-            "inspector_title": inspector.get("title"),
-            "inspector_contact": inspector.get("contact"),
-            "introduction": "\n\n".join(self.record["introduction"]) or None,
-            "url": self.page["url"],
-            "key_facts_period": (self.record["key_facts"] or {}).get("period"),
-            "grade_scale": found.scale if found else None,
-        }
-        row = [self.assessment, *map(values.get, SPECS["assessments"].names[1:-2])]
-        self.rows["assessments"][str(self.assessment)] = [*row, self.snapshot, self._title_block()]
-
-    def _title_block(self) -> int | None:
-        """Give the block of the title; of a page without one, the first block."""
-        blocks = self.reading["blocks"]
-        titles = [block for block in blocks if block[3] == "page.title"]
-        return next((int(block[0]) for block in (*titles, *blocks)), None)
-
-
-def _judgment_id(assessment: str, item: dict[str, Any]) -> str:
-    pillar, question = item["pillar"], item["question"]
-    if question is None and pillar:
-        return f"{assessment}/{pillar}"
-    lead = pillar or "area"
-    key = item["question_key"] or slug(question or "unnamed")
-    return f"{assessment}/{key}" if key.startswith(f"{lead}/") else f"{assessment}/{lead}/{key}"
-
-
-def grade_or_status(row: Row) -> str:
-    """Give the word that stands for a judgment's row: its grade, else the name of the absence."""
-    at = SPECS["judgments"].at
-    return str(row[at["grade"]] or row[at["status"]])
+def grade_or_status(row: JudgmentRow) -> str:
+    """Return the word that stands for a judgment's row: its grade, else the name of the absence."""
+    return row.grade or row.status

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import types
-import typing
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
-from schemas.rows import ROWS, Row, Table
+from schemas.capture_rows import ColumnDocRow
+from schemas.columns import Meaning, Row, Table, table_of
+from schemas.rows import ROWS
 
 from .views import VIEWS
 
 TOKENIZER = "porter unicode61 remove_diacritics 2"
-_SQL_TYPES: dict[Any, str] = {
+_SQL_TYPES: dict[type, str] = {
     str: "TEXT",
     int: "INTEGER",
     float: "REAL",
@@ -31,10 +31,10 @@ _TIME_CHECK = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its Python type (without None), whether it may be null, and what `schemas.rows.col` says."""
+    """A column: the Python type of its values (without None), whether it may be null, and what `col` says."""
 
     name: str
-    python: Any
+    python: type
     nullable: bool
     description: str
     source: str
@@ -50,9 +50,7 @@ class Column:
     @property
     def words(self) -> list[str]:
         """The values that an enumeration allows; empty for other types."""
-        if isinstance(self.python, type) and issubclass(self.python, StrEnum):
-            return [word.value for word in self.python]
-        return []
+        return [word.value for word in self.python] if issubclass(self.python, StrEnum) else []
 
     @property
     def check(self) -> str | None:
@@ -93,14 +91,25 @@ class Spec:
         return tuple(column.name for column in self.columns)
 
     @cached_property
-    def at(self) -> dict[str, int]:
-        """The place of each column in a row."""
-        return {name: place for place, name in enumerate(self.names)}
+    def published(self) -> tuple[tuple[int, str], ...]:
+        """The places in a row, and the names, of the columns that `changes` watches."""
+        return tuple((place, column.name) for place, column in enumerate(self.columns) if column.published)
 
     @cached_property
-    def published(self) -> tuple[int, ...]:
-        """The places of the columns that `changes` watches."""
-        return tuple(place for place, column in enumerate(self.columns) if column.published)
+    def key_places(self) -> tuple[int, ...]:
+        """The places of the key's columns in a row."""
+        return tuple(map(self.names.index, self.table.key))
+
+    @cached_property
+    def select(self) -> str:
+        """The query of all rows, columns in a row's order."""
+        return f'SELECT {_quoted(self.names)} FROM "{self.name}"'
+
+    @cached_property
+    def delete(self) -> str:
+        """The statement that deletes the row of a key."""
+        where = " AND ".join(f'"{name}" = ?' for name in self.table.key)
+        return f'DELETE FROM "{self.name}" WHERE {where}'
 
     @cached_property
     def create(self) -> str:
@@ -132,11 +141,6 @@ class Spec:
         so a statement a row costs four times as much as few statements of many rows.
         """
         return {count: self._upsert(count) for count in (32, 16, 8, 4, 2, 1)}
-
-    @property
-    def upsert(self) -> str:
-        """The upsert of one row."""
-        return self.upserts[1]
 
     def _upsert(self, count: int) -> str:
         """INSERT that updates only where a value differs, so that an unchanged row is no write."""
@@ -175,32 +179,37 @@ def _quoted(names: tuple[str, ...]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _bare(annotation: Any) -> tuple[Any, bool]:
-    """Give a type without its None, and whether None was among it."""
-    if isinstance(annotation, types.UnionType) or typing.get_origin(annotation) is typing.Union:
-        kinds = [kind for kind in typing.get_args(annotation) if kind is not type(None)]
-        return kinds[0], True
-    return annotation, False
+def _column(name: str, annotation: Any) -> Column:
+    assert get_origin(annotation) is Annotated, f"{name} does not say what it means"
+    stored, meaning = get_args(annotation)
+    assert isinstance(meaning, Meaning)
+    kinds = [kind for kind in get_args(stored) or (stored,) if kind is not type(None)]
+    return Column(
+        name,
+        meaning.holds or kinds[0],
+        len(get_args(stored)) > 1,
+        meaning.description,
+        meaning.source,
+        meaning.unit,
+        meaning.ref,
+        meaning.published,
+    )
 
 
-def _column(name: str, field: Any) -> Column:
-    python, nullable = _bare(field.annotation)
-    return Column(name, python, nullable, field.description, **field.json_schema_extra)
+def _spec(row: type[Row]) -> Spec:
+    hints = get_type_hints(row, include_extras=True)
+    return Spec(table_of(row), tuple(_column(name, annotation) for name, annotation in hints.items()))
 
 
-def _spec(model: type[Row]) -> Spec:
-    fields = list(model.model_fields.items())
-    fields.sort(key=lambda item: item[0] in ("snapshot", "block") and model.table.key == ("id",))
-    return Spec(model.table, tuple(_column(name, field) for name, field in fields))
-
-
-SPECS: dict[str, Spec] = {model.table.name: _spec(model) for model in ROWS}
+SPEC_OF: dict[type[Row], Spec] = {row: _spec(row) for row in ROWS}
+"""The table of each row type."""
+SPECS: dict[str, Spec] = {spec.name: spec for spec in SPEC_OF.values()}
 DATA_TABLES: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.data)
 SEARCHED: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.search)
 
 
 def statements() -> list[str]:
-    """Give every statement that makes an empty database, in order."""
+    """Return every statement that makes an empty database, in order."""
     made = [spec.create for spec in SPECS.values()]
     made += [index for spec in SPECS.values() for index in spec.indexes]
     made += [part for spec in SPECS.values() for part in spec.search]
@@ -214,15 +223,17 @@ def is_ours(name: str) -> bool:
 
 
 def schema_hash() -> str:
-    """Give 16 hex of the digest of those statements."""
+    """Return 16 hex of the digest of those statements."""
     return hashlib.sha256("\n".join(statements()).encode()).hexdigest()[:16]
 
 
-def column_docs() -> list[tuple[str, str, str, str | None, str]]:
-    """Give the rows of `_column_doc`: table, column, description, unit, source; views included."""
+def column_docs() -> list[ColumnDocRow]:
+    """Return the rows of `_column_doc`, those of the views included."""
     rows = [
-        (spec.name, column.name, column.description, column.unit, column.source)
+        ColumnDocRow(spec.name, column.name, column.description, column.unit, column.source)
         for spec in SPECS.values()
         for column in spec.columns
     ]
-    return rows + [(view.name, name, text, None, "view") for view in VIEWS for name, text in view.columns.items()]
+    return rows + [
+        ColumnDocRow(view.name, name, text, None, "view") for view in VIEWS for name, text in view.columns.items()
+    ]

@@ -7,11 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlite_utils import Database
+from sqlite_utils.db import NotFoundError
 
 from schemas.vocabulary import BlockKind
 
 from .errors import RowNotFoundError
-from .load import reading_by_id
+from .readings import reading_by_id
 from .tables import SPECS
 
 TABLES: tuple[str, ...] = tuple(
@@ -56,11 +57,11 @@ class Why:
     problems: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
-        """Give it as plain data."""
+        """Return the same as plain data."""
         return asdict(self)
 
     def lines(self) -> list[str]:
-        """Give it as lines for a person."""
+        """Return the same as lines for a person."""
         said = [f"{self.id}: {self.value}"]
         for one in self.evidence:
             said += _lines_of(one)
@@ -88,11 +89,10 @@ def why(db: Database, table: str, key: str) -> Why:
     """Explain a row by its table and id; raises RowNotFoundError for an unknown one, naming near ones."""
     if table not in TABLES:
         raise RowNotFoundError(f"there is no table {table!r} to explain; the tables are {', '.join(TABLES)}")
-    names = SPECS[table].names
-    row = db.conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (key,)).fetchone()
-    if row is None:
-        raise RowNotFoundError(_not_found(db, table, key))
-    values = dict(zip(names, row, strict=True))
+    try:
+        values = db.table(table).get(key)
+    except NotFoundError:
+        raise RowNotFoundError(_not_found(db, table, key)) from None
     evidence = [_evidence(db, "row", None, None, values["snapshot"], values["block"])]
     if table == "judgments":
         evidence += _witnesses(db, key)
@@ -153,7 +153,7 @@ def _problems(db: Database, key: str, snapshot: str) -> list[str]:
 
 
 def fragment_link(url: str, text: str) -> str:
-    """Give an address that opens a page at a text (URL Fragment Text Directives, WICG draft).
+    """Return an address that opens a page at a text (URL Fragment Text Directives, WICG draft).
 
     A long text is named by its first and last words. Comma, ampersand and hyphen have a meaning there, so
     they are percent-encoded with the rest.

@@ -11,7 +11,8 @@ from scraper.engine.local import read_all
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import Source
-from scraper.loader.load import captures, known, load, mark_gone
+from scraper.loader.captures import captures, known
+from scraper.loader.load import load, mark_gone
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 from scraper.store.outcomes import NOT_PUBLISHED, Outcome

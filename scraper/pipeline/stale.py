@@ -7,7 +7,8 @@ from dataclasses import replace
 from scraper.engine.extract import extract
 from scraper.fetcher.archive import read_at
 from scraper.fetcher.errors import ArchiveError
-from scraper.loader.load import Stored, reparse, stale
+from scraper.loader.captures import Stored, stale
+from scraper.loader.load import reparse
 from scraper.parsers.version import parser_version
 
 from .context import RunContext

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.problems import severity_of
+from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
 from schemas.vocabulary import MARGIN, Grade, Scope, Unit, find_round
 from scraper.loader.tables import SEARCHED
@@ -28,16 +29,12 @@ Check = Callable[[Database, Sequence[Current]], Iterator[Flag]]
 _MENDED = (3, 51, 3)
 _DATA = (
     "judgments",
-    "observations",
-    "context",
-    "findings",
-    "recommendations",
+    *TEXT_TABLES,
     "key_facts",
     "sections",
     "reports",
     "letters",
 )
-_PROSE = ("observations", "context", "findings")
 _FIGURE_CODES = frozenset(
     {"comparator_missing", "section_missing", "figure_unread", "figure_repeated", "unknown_topic"}
 )
@@ -164,7 +161,7 @@ def section_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 
 def position_gap(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find sections whose rows are not at positions 1, 2, 3 …: one left out, or one twice."""
-    for table in _PROSE:
+    for table in PROSE_TABLES:
         sql = (
             "SELECT s.page, t.snapshot, t.section, count(*), max(t.position), count(DISTINCT t.position), min(t.position) "
             f"FROM {table} t JOIN snapshots s ON s.id = t.snapshot GROUP BY s.page, t.section"

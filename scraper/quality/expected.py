@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from schemas.figures import FIGURES
 from schemas.page_types import facts_of
+from schemas.prose_rows import PROSE_TABLES
 from schemas.vocabulary import Pillar, find_round
 
 PANEL: tuple[str, ...] = tuple("/".join(figure) for figure in FIGURES)
@@ -42,7 +43,7 @@ def expectation(body: str, round_id: str | None, page_type: str, pillar: str | N
 def sections_found(db: Database) -> dict[str, set[str]]:
     """Give the sections of which each page has rows."""
     found: dict[str, set[str]] = defaultdict(set)
-    for table in ("observations", "context", "findings", "sections"):
+    for table in (*PROSE_TABLES, "sections"):
         sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
         for page, section in db.conn.execute(sql):
             found[page].add(sys.intern(section))

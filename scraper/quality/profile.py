@@ -18,18 +18,16 @@ from typing import Any
 from sqlite_utils import Database
 
 from schemas.page_types import SET_ASIDE, PageType
+from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import Status
-from scraper.loader.load import reading_by_id
+from scraper.loader.readings import reading_by_id
 
 VERSION = 1
 _NOTES = "Judgments"  # the section of notes that stand before the first heading while pillars are still open
 _NO_LAYOUT = frozenset(SET_ASIDE | {PageType.UNKNOWN})
 _LISTS = (
     "introduction",
-    "observations",
-    "context",
-    "findings",
-    "recommendations",
+    *TEXT_TABLES,
     "links",
     "reports",
     "questions",

@@ -21,7 +21,7 @@ from scraper.errors import ExitCode, PeelError, UsageError
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Missed
 from scraper.loader.database import reading
-from scraper.loader.load import reading_by_id
+from scraper.loader.readings import reading_by_id
 
 _COLUMNS = ("organisation", "round", "grade")
 _SHOWN = 25

@@ -17,6 +17,7 @@ import pytest
 
 from schemas.vocabulary import Grade, Pillar
 from scraper.errors import ExitCode, PeelError
+from scraper.loader.captures import known
 from scraper.loader.database import open_database, reading
 from scraper.loader.errors import (
     DatabaseError,
@@ -25,7 +26,7 @@ from scraper.loader.errors import (
     NewerSchemaError,
     ReadOnlyError,
 )
-from scraper.loader.load import known, load
+from scraper.loader.load import load
 from scraper.loader.lock import lock_path, locked, owner
 from scraper.loader.publish import Publication, working_path
 from scraper.loader.rebuild import rebuild

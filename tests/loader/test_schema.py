@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from sqlite_utils import Database, Migrations
 
+from schemas.columns import table_of
 from schemas.rows import ROWS
 from scraper.loader.database import open_database, reading
 from scraper.loader.load import load
@@ -22,7 +24,7 @@ from .pages import STAFFORDSHIRE, assessment_page, pillar_page, snapshot
 from .sample import fill
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "databases"
-HASHES = {1: "356380e2275a64de", 2: "8d5645d225e73c80"}
+HASHES = {1: "356380e2275a64de", 2: "8d5645d225e73c80", 3: "62c67e8383a1c79d"}
 """The hash of each version's statements: one that is here is released, a change needs a new version."""
 
 
@@ -92,10 +94,11 @@ def test_f55_an_older_schema_is_copied_and_brought_up_all_or_nothing(tmp_path: P
 def test_every_row_is_one_of_its_model(db: Database) -> None:
     fill(db)
     for model in ROWS:
-        rows = list(db.query(f'SELECT * FROM "{model.table.name}"'))
-        assert rows or model.table.name == "problems"
+        name, of_model = table_of(model).name, TypeAdapter(model)
+        rows = list(db.query(f'SELECT * FROM "{name}"'))
+        assert rows or name == "problems"
         for row in rows:
-            model.model_validate(row)
+            of_model.validate_python(row, strict=True)
 
 
 def test_tables_are_strict_and_documented(db: Database) -> None:

@@ -199,7 +199,7 @@ def test_a_refused_page_crosses_with_its_reason_and_problems() -> None:
     parcel = parcel_of(Extraction(page=page, record=None, refused=refused, problems=[found]))
     snapshot = Snapshot(b"x", None, None, "folder")
     assert from_line(to_line(snapshot, parcel))[1] == parcel
-    assert (parcel.record, parcel.refused, parcel.problems) == (
+    assert (parcel.content, parcel.refused, parcel.problems) == (
         None,
         "empty",
         (("characters_cleaned", "info", "One.", "[3]"),),

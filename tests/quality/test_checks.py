@@ -162,8 +162,7 @@ def test_characters_that_do_not_add_up_are_told(db: Database) -> None:
 
 def _rewrite(db: Database, change: object, page: str = "%") -> None:
     """Change the stored reading of a page."""
-    from scraper.loader.load import reading_by_id
-    from scraper.loader.readings import pack
+    from scraper.loader.readings import pack, reading_by_id
 
     (record,) = db.execute(
         "SELECT r.record FROM pages p JOIN _readings r ON r.snapshot = p.snapshot WHERE p.id LIKE ?", [page]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from schemas.problems import PROBLEMS, severity_of
-from scraper.loader.problems import FOLD_PROBLEMS
+from scraper.loader.problems import HISTORY_PROBLEMS
 from scraper.parsers.parse import parse_page
 from scraper.quality.checks import CHECKS, FILE_CHECKS
 from tests.runs.site import BASE, PAGE, ROOT, swap
@@ -94,7 +94,7 @@ def test_the_whole_page_has_no_problem() -> None:
 
 def test_no_problem_of_the_table_is_without_a_case() -> None:
     tried = codes_of_the_fixtures() | set(EDITED) | set(CHECKS) | set(FILE_CHECKS) | IN_THE_DOCUMENT | OF_THE_RUN
-    assert sorted(set(PROBLEMS) - set(FOLD_PROBLEMS) - tried) == []
+    assert sorted(set(PROBLEMS) - set(HISTORY_PROBLEMS) - tried) == []
 
 
 def test_every_problem_is_raised_somewhere() -> None:

@@ -37,7 +37,11 @@ def _witnesses(record: Record) -> Iterator[str]:
     """A witness is one by its source, its block and its words."""
     for judgment in record.judgments:
         times = Counter((witness.source, witness.block, witness.text) for witness in judgment.witnesses)
-        yield from (f"{_key(judgment)}: {source.value} of block {block} counts twice" for (source, block, _), n in times.items() if n > 1)
+        yield from (
+            f"{_key(judgment)}: {source.value} of block {block} counts twice"
+            for (source, block, _), n in times.items()
+            if n > 1
+        )
 
 
 def _key(judgment: Judgment) -> str:

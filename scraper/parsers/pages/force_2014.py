@@ -8,7 +8,7 @@ rounds (docs/layouts.md, 3). The early state has its title as `{Area} PEEL 2014`
 from __future__ import annotations
 
 from schemas.vocabulary import OrganisationKind
-from scraper.parsers.readers.clauses import is_clause, read_clauses
+from scraper.parsers.readers.clauses import is_clause, judge_with_areas, read_clauses
 from scraper.parsers.readers.preamble import opening
 from scraper.parsers.spec import in_rounds, sibling
 
@@ -19,4 +19,5 @@ SPEC = sibling(
     "force-2014",
     era=in_rounds(OrganisationKind.POLICE, "2014"),
     opening=opening(is_clause, read_clauses),
+    closing=judge_with_areas,
 )

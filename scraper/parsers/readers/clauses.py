@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 
+from schemas.questions import questions_of
 from schemas.text import fold
 from schemas.vocabulary import Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import Stated, grade_word, published, sentences
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Outline
 
+from .closing import judge_pillars
 from .headlines import is_headline, read_headlines
 
 
@@ -47,6 +50,20 @@ _AREA_START = re.compile(
     r"\b(reduc\w+ crime|prevent\w+ (?:crime|offending)|investigat\w+|tackl\w+ anti.?social|anti.?social)",
     re.I,
 )
+_AREA_STEMS = (
+    ("effectiveness/preventing-crime", re.compile(r"reduc|prevent")),
+    ("effectiveness/investigating-crime", re.compile(r"investigat")),
+    ("effectiveness/anti-social-behaviour", re.compile(r"anti.?social")),
+)
+
+
+def judge_with_areas(b: Builder, outline: Outline) -> None:
+    """Turn the drafts into judgments; name the areas that the round grades in these clauses and this page does not."""
+    judge_pillars(b, outline)
+    judged = {judgment.question_key for judgment in b.judgments}
+    for row in questions_of(b.kind or "", b.page.round or "", Pillar.EFFECTIVENESS.value):
+        if row.graded and row.key not in judged:
+            b.flag("judgment_missing", f"The page states no grade for “{row.label}”.")
 
 
 def _clauses(text: str) -> list[str]:
@@ -105,50 +122,47 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
             continue
         if _TURNED.search(fold(clause[parts[place - 1].end() if place else 0 : part.start(1)])):
             stated = Stated(Status.UNREADABLE, None, stated.text)
-        for area in _areas(b, phrase):
-            _add_area(b, area, Stated(stated.status, stated.grade, part[1]), clause, line)
+        for key, area in _areas(b, phrase):
+            _add_area(b, key, area, Stated(stated.status, stated.grade, part[1]), clause, line)
     if not parts:
         b.flag("grade_unreadable", f"No area's grade can be read from “{clause[:120]}”.", line.number)
 
 
-def _areas(b: Builder, phrase: str) -> list[str]:
-    """Split a noun phrase that names several areas; `reducing crime and preventing offending` is one."""
-    starts = [m.start() for m in _AREA_START.finditer(phrase)]
-    keys: list[tuple[str, int]] = []
-    for start in starts:
-        found = b.asked(_tidy(phrase[start:]), Pillar.EFFECTIVENESS)
-        key = found.key if found else "?"
-        if not keys or keys[-1][0] != key:
-            keys.append((key, start))
-    cuts = [start for _, start in keys[1:]]
+def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:
+    """Split a noun phrase into the areas it names, each with its key; `reducing crime and preventing offending` is one.
+
+    A part that names the same area as the part before, or none, goes on with it.
+    """
+    starts = [match.start() for match in _AREA_START.finditer(phrase)] or [0]
+    found: list[tuple[str | None, int]] = []
+    for start, end in zip(starts, [*starts[1:], len(phrase)], strict=True):
+        key = _key(b, _tidy(phrase[start:end]))
+        if not found or (key is not None and key != found[-1][0]):
+            found.append((key, start))
+    cuts = [start for _, start in found[1:]]
     pieces = [phrase[i:j] for i, j in zip([0, *cuts], [*cuts, len(phrase)], strict=True)]
-    return [_tidy(piece) for piece in pieces if _tidy(piece)]
+    return [(key, _tidy(piece)) for (key, _), piece in zip(found, pieces, strict=True) if _tidy(piece)]
 
 
 def _tidy(piece: str) -> str:
     return re.sub(r"(?:\s|,|;|\band\b)+$", "", piece.strip(" ,;."))
 
 
-def _area_key(phrase: str) -> tuple[str, str] | None:
+def _key(b: Builder, phrase: str) -> str | None:
+    """Return the key of the graded area that a phrase names, by the vocabulary, else by its verb."""
+    known = b.asked(phrase, Pillar.EFFECTIVENESS)
+    if known is not None:
+        return known.key
     folded = fold(phrase)
-    for stem, key in (
-        (r"reduc|prevent", "effectiveness/preventing-crime"),
-        (r"investigat", "effectiveness/investigating-crime"),
-        (r"anti.?social", "effectiveness/anti-social-behaviour"),
-    ):
-        if re.search(stem, folded):
-            return key, stem
-    return None
+    return next((key for key, stem in _AREA_STEMS if stem.search(folded)), None)
 
 
-def _add_area(b: Builder, area: str, stated: Stated, clause: str, line: Line) -> None:
-    found = b.asked(area, Pillar.EFFECTIVENESS)
-    key = found.key if found else (_area_key(area) or (None, ""))[0]
+def _add_area(b: Builder, key: str | None, area: str, stated: Stated, clause: str, line: Line) -> None:
     if key is None:
         b.flag("unknown_question", f"“{area[:100]}” is no area of the 2014 assessment.", line.number)
         return
     draft = b.drafts.of(Pillar.EFFECTIVENESS, key)
     draft.question = draft.question or area
-    draft.known = found
+    draft.known = next((row for row in questions_of(b.kind or "", b.page.round or "") if row.key == key), None)
     draft.statement = draft.statement or clause
     draft.add(WitnessSource.HEADLINE, stated, clause, line.number)

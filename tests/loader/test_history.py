@@ -12,9 +12,10 @@ from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status
+from scraper.loader.captures import known, stale
 from scraper.loader.changes import changes
 from scraper.loader.errors import RowNotFoundError
-from scraper.loader.load import LoadResult, known, load, mark_gone, reparse, stale
+from scraper.loader.load import LoadResult, load, mark_gone, reparse
 from scraper.loader.search import search
 from scraper.loader.tables import SPECS
 from scraper.loader.why import TABLES, fragment_link, why

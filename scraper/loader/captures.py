@@ -1,0 +1,94 @@
+"""The captures that a database has: which is which, what need not be parsed again, and what should be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from scraper import __version__
+from scraper.fetcher.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Known:
+    """A capture that is in the database: its id, its page (None where refused), and the current parser."""
+
+    snapshot: str
+    page: str | None
+    parser_version: str
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Where the archive keeps a current capture, for reading it again."""
+
+    snapshot: str
+    page: str
+    url: str | None
+    captured_at: dt.datetime | None
+    source: str
+    sha256: str
+    warc_file: str | None
+    warc_offset: int | None
+
+
+def snapshot_id(snapshot: Snapshot) -> str:
+    """Return a capture's id: its day (or `undated`) and 12 hex of address, time and digest of the body."""
+    time = time_of(snapshot.captured_at)
+    parts = (snapshot.url or "", time or "", snapshot.sha256)
+    digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return f"{time[:10].replace('-', '') if time else 'undated'}-{digest}"
+
+
+def time_of(moment: dt.datetime | None) -> str | None:
+    """Return a time as the tables keep it (ISO 8601, UTC, `Z`); one without a zone is taken as UTC."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=dt.UTC)
+    return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+
+
+def known(db: Database, snapshot: Snapshot) -> Known | None:
+    """Return what is known of a capture that need not be parsed, else None; one look-up, no write.
+
+    It need not where this capture is loaded or refused already, or where the site was asked again (`source`
+    is `web`) and gave the bytes of the page's newest capture. Whoever has a newer parser than
+    `Known.parser_version` reads it again all the same.
+    """
+    key = snapshot_id(snapshot)
+    row = db.conn.execute(
+        "SELECT s.id, s.page, s.parser_version, s.refused FROM snapshots s "
+        "LEFT JOIN pages p ON p.id = s.page WHERE s.sha256 = ? AND (s.id = ? OR (? = 'web' AND s.url IS ? "
+        "AND (p.snapshot = s.id AND p.gone_at IS NULL OR s.refused IS NOT NULL) "
+        "AND coalesce(s.captured_at, '') <= ?)) "
+        "ORDER BY s.id = ? DESC LIMIT 1",
+        (snapshot.sha256, key, snapshot.source, snapshot.url, time_of(snapshot.captured_at) or "", key),
+    ).fetchone()
+    return Known(*row) if row else None
+
+
+def captures(db: Database, parser_version: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of all captures, and of those that need not be parsed again: loaded, or refused by this parser."""
+    rows = db.conn.execute(
+        "SELECT id, refused IS NULL OR parser_version = ? FROM snapshots", (parser_version,)
+    ).fetchall()
+    return frozenset(key for key, _ in rows), frozenset(key for key, is_read in rows if is_read)
+
+
+def stale(db: Database, parser_version: str = __version__) -> list[Stored]:
+    """Return the current captures that another parser version read, for `reparse`, in the archive's order."""
+    rows = db.conn.execute(
+        "SELECT s.id, s.page, s.url, s.captured_at, s.source, s.sha256, s.warc_file, s.warc_offset "
+        "FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE s.parser_version <> ? "
+        "ORDER BY s.warc_file, s.warc_offset, s.id",
+        (parser_version,),
+    )
+    return [
+        Stored(key, page, url, dt.datetime.fromisoformat(time) if time else None, source, sha256, file, offset)
+        for key, page, url, time, source, sha256, file, offset in rows
+    ]

@@ -1,0 +1,315 @@
+"""The history of a page: its captures laid one after the other, a pure function of the set, whatever order they came in.
+
+The newest capture speaks. What it merely lacks is kept from the capture before it; what it restates, and
+what vanished with its row, is a change (docs/database.md, Which capture speaks).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar
+
+from schemas.capture_rows import Cause, ChangeRow, JudgmentStateRow
+from schemas.columns import Value, table_of
+from schemas.rows import JudgmentRow
+from schemas.vocabulary import Status
+
+from .statements import OWNED, RANK, SHARED, CitedRow, Rows, StatedPage, StatedWitness, Statement, grade_or_status
+from .tables import SPECS
+
+# Columns of the assessment that are more than a line: lacking them is a section gone, not a line lost.
+_NOT_KEPT = {("assessments", "introduction")}
+_VERDICT = ("status", "grade", "grade_rank", "grade_text")
+_SILENT = (Status.UNREADABLE.value,)
+_ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
+_Row = TypeVar("_Row", bound=NamedTuple)
+
+
+class Read(NamedTuple):
+    """A reading of a capture: who read, and the reading's id."""
+
+    parser_version: str
+    record: str
+
+
+@dataclass(frozen=True)
+class Capture:
+    """A capture with its readings, the newest last."""
+
+    id: str
+    captured_at: str | None
+    sha256: str
+    readings: tuple[Read, ...]
+
+    @property
+    def current(self) -> Read:
+        """The newest reading."""
+        return self.readings[-1]
+
+
+class Place(NamedTuple):
+    """A value's place in the tables."""
+
+    table: str
+    row_id: str
+    column: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A value kept from an older capture, and where that states it."""
+
+    value: Value
+    snapshot: str
+    block: int | None
+
+
+@dataclass
+class State:
+    """What holds after a capture: rows, witnesses by judgment, the values kept from older captures."""
+
+    rows: Rows
+    witnesses: dict[str, list[StatedWitness]]
+    kept: dict[Place, Kept] = field(default_factory=dict)
+
+
+@dataclass
+class History:
+    """A page's state after its newest capture, and the way there: what changed, which states judgments were in."""
+
+    page: StatedPage
+    state: State
+    captures: list[Capture]
+    """Its captures as they speak, the newest last."""
+    changes: list[ChangeRow]
+    states: list[JudgmentStateRow]
+
+    @property
+    def newest(self) -> Capture:
+        """The capture that speaks."""
+        return self.captures[-1]
+
+    @property
+    def snapshots(self) -> set[str]:
+        """The ids of its captures."""
+        return {one.id for one in self.captures}
+
+
+class Difference(NamedTuple):
+    """A published value that differs between two states, as text."""
+
+    place: Place
+    old: str | None
+    new: str | None
+
+
+class _Verdict(NamedTuple):
+    status: str | None = None
+    grade: str | None = None
+    last_updated: str | None = None
+
+
+Reader = Callable[[str, str], Statement]
+"""Returns what a capture (id) states by a reading (id)."""
+
+
+def in_order(captures: list[Capture], read: Reader) -> list[Capture]:
+    """Sort captures as they speak: undated ones first, then by time, newest date printed, digest, id."""
+    times = [capture.captured_at for capture in captures]
+
+    def key(capture: Capture) -> tuple[str, str, str, str]:
+        tied = times.count(capture.captured_at) > 1
+        newest = read(capture.id, capture.current.record).newest if tied else ""
+        return capture.captured_at or "", newest, capture.sha256, capture.id
+
+    return sorted(captures, key=key)
+
+
+def history_of(captures: list[Capture], read: Reader) -> History:
+    """Return the history of one page from its captures, at least one, in any order."""
+    ordered = in_order(captures, read)
+    walk = _Walk(read)
+    for capture in ordered:
+        walk.step(capture)
+    newest = ordered[-1]
+    page = read(newest.id, newest.current.record).page
+    assert walk.state is not None
+    return History(page, walk.state, ordered, walk.changes, walk.states)
+
+
+class _Walk:
+    """Goes from capture to capture, and notes what changed."""
+
+    def __init__(self, read: Reader) -> None:
+        self.read = read
+        self.state: State | None = None
+        self.before: State | None = None
+        self.last: Capture | None = None
+        self.changes: list[ChangeRow] = []
+        self.states: list[JudgmentStateRow] = []
+        self._shown: dict[str, _Verdict] = {}
+        self._count: dict[str, int] = {}
+
+    def step(self, capture: Capture) -> None:
+        if self.last is not None and _same(self.last, capture):
+            self.last = capture
+            return
+        before = self.state
+        if self.last is not None:
+            self._site_changes(self.last, capture)
+        self._parser_changes(before, capture)
+        self.before, self.state = before, self._after(before, capture, capture.current.record)
+        self.last = capture
+        self._note_states(capture)
+
+    def _after(self, before: State | None, capture: Capture, reading: str) -> State:
+        return carry(before, self.read(capture.id, reading))
+
+    def _site_changes(self, last: Capture, capture: Capture) -> None:
+        """Compare neighbours as one parser read both, where one did."""
+        version, old, new = _comparable(last, capture)
+        state = self.state
+        if old != last.current.record:
+            state = self._after(self.before, last, old)
+        assert state is not None
+        found = difference(state, self._after(state, capture, new))
+        self._note(found, last, capture, Cause.SITE, version)
+
+    def _parser_changes(self, before: State | None, capture: Capture) -> None:
+        """Compare the readings of one capture: what differs is the parser's doing."""
+        pairs = zip(capture.readings, capture.readings[1:], strict=False)
+        for (_, old), (version, new) in pairs:
+            if old != new:
+                found = difference(self._after(before, capture, old), self._after(before, capture, new))
+                self._note(found, capture, capture, Cause.PARSER, version)
+
+    def _note(self, found: list[Difference], last: Capture, capture: Capture, cause: Cause, version: str) -> None:
+        page = self.read(capture.id, capture.current.record).page
+        self.changes += [
+            ChangeRow(
+                page.id,
+                page.assessment,
+                *one.place,
+                one.old,
+                one.new,
+                last.id,
+                capture.id,
+                capture.captured_at,
+                cause.value,
+                version,
+            )
+            for one in found
+        ]
+
+    def _note_states(self, capture: Capture) -> None:
+        assert self.state is not None
+        page = self.read(capture.id, capture.current.record).page.id
+        rows = self.state.rows.judgments
+        for key in [*rows, *(key for key in self._shown if key not in rows)]:
+            row = rows.get(key)
+            shown = _Verdict(row.status, row.grade, row.last_updated) if row else _Verdict()
+            if self._shown.get(key) == shown:
+                continue
+            self._shown[key] = shown
+            self._count[key] = count = self._count.get(key, 0) + 1
+            state = (shown.status, shown.grade, RANK[shown.grade], shown.last_updated)
+            self.states.append(JudgmentStateRow(key, page, count, capture.id, capture.captured_at, *state))
+
+
+def _same(last: Capture, capture: Capture) -> bool:
+    """Tell whether a capture says just what the one before it says, under the same parsers."""
+    return len(capture.readings) == 1 and last.current == capture.current
+
+
+def _comparable(last: Capture, capture: Capture) -> tuple[str, str, str]:
+    """Return the newest parser version that read both and its two readings.
+
+    Where no parser read both, the newer capture's first reading is laid beside the older one's last.
+    """
+    old = dict(last.readings)
+    for version, reading in reversed(capture.readings):
+        if version in old:
+            return version, old[version], reading
+    version, reading = capture.readings[0]
+    return version, last.current.record, reading
+
+
+def carry(before: State | None, statement: Statement) -> State:
+    """Return the state after a capture: what it states, and what it merely lacks from the state before."""
+    if before is None:
+        return State(statement.rows, statement.witnesses)
+    state = State(statement.rows.copy(), statement.witnesses)
+    for table in (*SHARED, *OWNED):
+        for key in statement.rows.of(table).keys() & before.rows.of(table).keys():
+            _keep_row(state, before, table, key)
+    return state
+
+
+def _keep_row(state: State, before: State, table: str, key: str) -> None:
+    old, new = before.rows.of(table)[key], state.rows.of(table)[key]
+    places = SPECS[table].published
+    names = [name for place, name in places if new[place] is None and old[place] is not None]
+    if isinstance(old, JudgmentRow) and isinstance(new, JudgmentRow):
+        names = _judgment_names(old, new, names)
+    if table == "assessments" and not state.rows.key_facts:
+        names = [name for name in names if name != "key_facts_period"]
+    names = [name for name in names if (table, name) not in _NOT_KEPT]
+    if not names:
+        return
+    told: dict[str, Value] = old._asdict()
+    state.rows.put(_with(new, {name: told[name] for name in names}))
+    for name in names:
+        place = Place(table, key, name)
+        state.kept[place] = before.kept.get(place) or Kept(told[name], old.snapshot, old.block)
+
+
+def _with(row: _Row, values: Mapping[str, Value]) -> _Row:
+    """Return a row with other values in some columns."""
+    return row._replace(**values)
+
+
+def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str]) -> list[str]:
+    """Return which columns of a judgment are kept.
+
+    Status, grade and its words go together: they are kept where the newer capture states nothing at all. Its
+    date and statement belong to a verdict, so they are not kept beside another one.
+    """
+    if new.status in _SILENT and new.grade_text is None and old.status not in _ABSENT:
+        return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
+    return names if (old.status, old.grade) == (new.status, new.grade) else []
+
+
+def difference(old: State, new: State) -> list[Difference]:
+    """Return what differs between two states, by table, row and published column, as text."""
+    return [
+        one for table in (*SHARED, *OWNED) for one in _table_difference(table, old.rows.of(table), new.rows.of(table))
+    ]
+
+
+def _table_difference(table: str, old: Mapping[str, CitedRow], new: Mapping[str, CitedRow]) -> Iterator[Difference]:
+    for key in old.keys() - new.keys():
+        yield Difference(Place(table, key, "*"), headline(old[key]), None)
+    places = SPECS[table].published
+    for key, row in new.items():
+        before = old.get(key)
+        if before is None:
+            yield Difference(Place(table, key, "*"), None, headline(row))
+            continue
+        for place, name in places:
+            if before[place] != row[place]:
+                yield Difference(Place(table, key, name), as_text(before[place]), as_text(row[place]))
+
+
+def headline(row: CitedRow) -> str:
+    """Return the words that stand for a row that appears or vanishes."""
+    if isinstance(row, JudgmentRow):
+        return grade_or_status(row)
+    return str(getattr(row, table_of(type(row)).headline or "id") or row.id)
+
+
+def as_text(value: Value) -> str | None:
+    """Return a value as `changes` keeps it: text, a number without needless decimals."""
+    if value is None or isinstance(value, str):
+        return value
+    return f"{value:.15g}"

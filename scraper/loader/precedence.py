@@ -1,0 +1,119 @@
+"""The precedence of pages: which page of an assessment speaks for a row that several state.
+
+A pillar's judgment is the assessment page's, else the pillar page's, else the findings page's; a question's
+is the pillar page's, else the findings page's. The others are witnesses (docs/database.md, Which page speaks).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from schemas.capture_rows import KeptValueRow, ProblemRow
+from schemas.page_types import facts_of
+from schemas.problems import severity_of
+from schemas.rows import JudgmentRow, WitnessRow
+from schemas.vocabulary import Status
+
+from .history import History, Kept, Place
+from .problems import NO_LONGER_STATED, PAGES_DISAGREE
+from .statements import OWNED, SHARED, CitedRow, Rows, grade_or_status
+
+# A page that has no such section, or an unreadable one, does not speak where another page does.
+_SILENT = frozenset({Status.SECTION_MISSING.value, Status.UNREADABLE.value})
+
+
+@dataclass
+class Merged:
+    """What the pages of an assessment say together, as rows of the tables that they share."""
+
+    rows: Rows = field(default_factory=Rows)
+    witnesses: list[WitnessRow] = field(default_factory=list)
+    kept: list[KeptValueRow] = field(default_factory=list)
+    problems: list[ProblemRow] = field(default_factory=list)
+
+
+def merge(pages: list[History]) -> Merged:
+    """Lay the pages of one assessment together; without an assessment, each page speaks for itself."""
+    merged = Merged()
+    for table in SHARED:
+        keys = {key for page in pages for key in page.state.rows.of(table)}
+        for key in sorted(keys):
+            _speak(merged, table, key, [page for page in pages if key in page.state.rows.of(table)])
+    for page in pages:
+        _keep_owned(merged, page)
+    return merged
+
+
+def _order(table: str, key: str, page: History) -> tuple[bool, int, bool, str]:
+    """Return the place of a page among those that state a row: by the table of page types, its own pillar first."""
+    row = page.state.rows.of(table)[key]
+    judgment = row if isinstance(row, JudgmentRow) else None
+    facts = facts_of(page.page.type)
+    rank = facts.question_rank if judgment is not None and judgment.question is not None else facts.rank
+    other = judgment is not None and page.page.pillar != judgment.pillar
+    return rank is None, rank or 0, other, page.page.id
+
+
+def _speak(merged: Merged, table: str, key: str, pages: list[History]) -> None:
+    if len(pages) > 1:
+        pages = sorted(pages, key=lambda page: _order(table, key, page))
+    if table == "judgments":
+        _speak_judgment(merged, key, pages)
+    else:
+        _take(merged, pages[0], pages[0].state.rows.of(table)[key], table)
+
+
+def _speak_judgment(merged: Merged, key: str, pages: list[History]) -> None:
+    stating = [page for page in pages if page.state.rows.judgments[key].status not in _SILENT]
+    speaker = (stating or pages)[0]
+    speaker, row = _revisited(key, speaker, stating)
+    _take(merged, speaker, row, "judgments")
+    ordered = [speaker, *(page for page in pages if page is not speaker)]
+    witnesses = [witness for page in ordered for witness in page.state.witnesses.get(key, [])]
+    merged.witnesses += [WitnessRow(key, place, *witness) for place, witness in enumerate(witnesses, 1)]
+    _disagree(merged, key, speaker, stating)
+
+
+def _revisited(key: str, speaker: History, stating: list[History]) -> tuple[History, JudgmentRow]:
+    """Let a revisit's judgment be the current one, and the initial one its `previous_grade`."""
+    row = speaker.state.rows.judgments[key]
+    for page in stating:
+        newer = page.state.rows.judgments[key]
+        graded = newer.grade is not None and row.grade is not None
+        if page is not speaker and facts_of(page.page.type).revisits and graded:
+            return page, newer._replace(previous_grade=row.grade, previous_round=page.page.round)
+    return speaker, row
+
+
+def _take(merged: Merged, page: History, row: CitedRow, table: str) -> None:
+    merged.rows.put(row)
+    for place, kept in page.state.kept.items():
+        if (place.table, place.row_id) == (table, row.id):
+            _note_kept(merged, page, place, kept)
+
+
+def _keep_owned(merged: Merged, page: History) -> None:
+    for place, kept in page.state.kept.items():
+        if place.table in OWNED:
+            _note_kept(merged, page, place, kept)
+
+
+def _note_kept(merged: Merged, page: History, place: Place, kept: Kept) -> None:
+    if place.column == "grade_rank":
+        return
+    if kept.value is not None:
+        merged.kept.append(KeptValueRow(*place, str(kept.value), kept.snapshot, kept.block))
+        message = f"{place.table} {place.row_id}: {place.column} is no longer stated; kept from capture {kept.snapshot}"
+        merged.problems.append(_problem(page, NO_LONGER_STATED, message))
+
+
+def _disagree(merged: Merged, key: str, speaker: History, stating: list[History]) -> None:
+    said = {page.page.id: grade_or_status(page.state.rows.judgments[key]) for page in stating}
+    plain = [page for page in stating if not facts_of(page.page.type).revisits]
+    if len({said[page.page.id] for page in plain}) > 1:
+        words = ", ".join(f"{page} says {word}" for page, word in sorted(said.items()))
+        merged.problems.append(_problem(speaker, PAGES_DISAGREE, f"{key}: {words}"))
+
+
+def _problem(page: History, code: str, message: str) -> ProblemRow:
+    return ProblemRow(page.newest.id, code, severity_of(code).value, message, "[]")

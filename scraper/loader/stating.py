@@ -1,0 +1,312 @@
+"""From the models of a reading to the rows that a capture states."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
+
+from schemas.prose_rows import ContextRow, FindingRow, ObservationRow, RecommendationRow
+from schemas.record import Finding, Judgment, Prose, Recommendation, Section
+from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
+from schemas.text import digest8, slug
+from schemas.vocabulary import Status, assessed
+
+from .readings import Reading, Recent
+from .statements import RANK, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
+
+_statements: Recent[Statement] = Recent(32)
+_Paragraph = TypeVar("_Paragraph", ObservationRow, ContextRow)
+
+
+def stated(record: str, reading: Callable[[], Reading], snapshot: str) -> Statement:
+    """Return what a capture states.
+
+    `record` is the reading's id, `reading` fetches it, `snapshot` is the capture's id. The result is shared,
+    so nobody changes it.
+    """
+    known = _statements.get((record, snapshot))
+    return known or _statements.put((record, snapshot), _Builder(reading(), snapshot).build())
+
+
+class _Numbered:
+    """Ids made unique by `-2`, `-3` … where the same one comes again."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def __call__(self, key: str) -> str:
+        count = self._seen[key] = self._seen.get(key, 0) + 1
+        return key if count == 1 else f"{key}-{count}"
+
+
+class _Builder:
+    """Makes the rows that a capture states from the models of its reading."""
+
+    def __init__(self, reading: Reading, snapshot: str) -> None:
+        self.reading, self.snapshot = reading, snapshot
+        self.record = reading.record
+        page = reading.page
+        self.page = StatedPage(
+            page_id(page),
+            page.type,
+            page.assessment,
+            page.organisation,
+            page.round,
+            _word(page.pillar),
+            page.title,
+            page.url,
+        )
+        self.assessment = page.assessment or ""
+        self.prefix = prefixes_of(self.page)
+        self.number = _Numbered()
+        self.rows = Rows()
+        self.witnesses: dict[str, list[StatedWitness]] = {}
+
+    def build(self) -> Statement:
+        self._links()
+        if self.assessment:
+            self._judgments()
+            self._prose()
+            self._recommendations()
+            self._sections()
+            self._reports()
+            self._key_facts()
+            self._letter()
+            self._assessment()
+        blocks = {block.block: block for block in self.reading.blocks}
+        return Statement(self.page, self.rows, self.witnesses, self._newest(), blocks)
+
+    def _newest(self) -> str:
+        dated: list[Judgment | Section] = [*self.record.judgments, *self.record.sections]
+        return max((_day(row.last_updated) or "" for row in dated), default="")
+
+    def _key(self, table: str, tail: str) -> str:
+        return self.number(self.prefix[table] + tail)
+
+    def _prose(self) -> None:
+        self._paragraphs(self.record.observations, "observations", ObservationRow, self.rows.observations)
+        self._paragraphs(self.record.context, "context", ContextRow, self.rows.context)
+        for item in self.record.findings:
+            row = self._finding(item)
+            self.rows.findings[row.id] = row
+
+    def _paragraphs(self, items: list[Prose], table: str, make: type[_Paragraph], rows: dict[str, _Paragraph]) -> None:
+        for item in items:
+            key = self._key(table, f"{slug(item.section)}/{digest8(item.text)}")
+            rows[key] = make(
+                key,
+                self.assessment,
+                item.section,
+                item.section_text,
+                item.position,
+                str(item.kind),
+                item.text,
+                self.snapshot,
+                item.block,
+            )
+
+    def _finding(self, item: Finding) -> FindingRow:
+        return FindingRow(
+            self._key("findings", f"{slug(item.section)}/{digest8(item.text)}"),
+            self.assessment,
+            item.section,
+            item.section_text,
+            item.position,
+            str(item.kind),
+            item.text,
+            _word(item.pillar),
+            item.question,
+            item.question_key,
+            self.snapshot,
+            item.block,
+        )
+
+    def _recommendations(self) -> None:
+        items = self.record.recommendations
+        keys = [self._key("recommendations", f"{slug(item.kind)}/{digest8(item.text)}") for item in items]
+        for key, item in zip(keys, items, strict=True):
+            known = item.parent is not None and item.parent <= len(keys)
+            parent = keys[item.parent - 1] if known and item.parent is not None else None
+            self.rows.recommendations[key] = self._recommendation(key, item, parent)
+
+    def _recommendation(self, key: str, item: Recommendation, parent: str | None) -> RecommendationRow:
+        return RecommendationRow(
+            key,
+            self.assessment,
+            str(item.kind),
+            _word(item.pillar),
+            item.question,
+            item.question_key,
+            item.position,
+            item.text,
+            _day(item.deadline),
+            item.deadline_text,
+            parent,
+            self.snapshot,
+            item.block,
+        )
+
+    def _sections(self) -> None:
+        for item in self.record.sections:
+            key = self._key("sections", slug(item.section))
+            self.rows.sections[key] = SectionRow(
+                key,
+                self.assessment,
+                item.section,
+                item.section_text,
+                _word(item.pillar),
+                item.question,
+                item.question_key,
+                _day(item.last_updated),
+                item.last_updated_text,
+                self.snapshot,
+                item.block,
+            )
+
+    def _reports(self) -> None:
+        for item in self.record.reports:
+            key = self._key("reports", digest8(item.title))
+            self.rows.reports[key] = ReportRow(
+                key,
+                self.assessment,
+                item.title,
+                item.summary,
+                item.report,
+                item.url,
+                _day(item.published),
+                item.published_text,
+                self.snapshot,
+                item.block,
+            )
+
+    def _links(self) -> None:
+        place = (self.page.id, self.page.assessment)
+        for item in self.record.links:
+            key = self._key("links", digest8(f"{item.text} {item.url}"))
+            self.rows.links[key] = LinkRow(key, *place, item.text, item.url, self.snapshot, item.block)
+
+    def _judgments(self) -> None:
+        for item in self.record.judgments:
+            row = self._judgment(item)
+            self.rows.judgments.setdefault(row.id, row)
+            self.witnesses.setdefault(row.id, []).extend(
+                StatedWitness(str(one.source), _word(one.grade), one.text, self.snapshot, one.block)
+                for one in item.witnesses
+            )
+
+    def _judgment(self, item: Judgment) -> JudgmentRow:
+        grade = _word(item.grade)
+        return JudgmentRow(
+            _judgment_id(self.assessment, item),
+            self.assessment,
+            self.page.id,
+            _word(item.pillar),
+            item.question,
+            item.question_key,
+            str(item.status),
+            grade,
+            RANK[grade],
+            item.grade_text,
+            item.statement,
+            _day(item.last_updated),
+            item.last_updated_text,
+            item.agreement,
+            item.carried_from,
+            _word(item.previous_grade),
+            item.previous_round,
+            self.snapshot,
+            item.blocks[0] if item.blocks else self._place_of(item),
+        )
+
+    def _place_of(self, item: Judgment) -> int | None:
+        """Return the block where the section of a judgment without words of its own begins, if it is there."""
+        if item.status is Status.SECTION_MISSING:
+            return None
+        about = (item.pillar, item.question_key)
+        rows: list[Section | Finding] = [*self.record.sections, *self.record.findings]
+        return next((row.block for row in rows if (row.pillar, row.question_key) == about), None)
+
+    def _key_facts(self) -> None:
+        panel = self.record.key_facts
+        for item in panel.figures if panel else ():
+            parts = (item.topic, item.measure, item.scope)
+            words = [part for part in parts if part is not None]
+            tail = "/".join(words) if len(words) == len(parts) else f"unread/{digest8(item.text)}"
+            key = self.number(f"{self.assessment}/key-facts/{tail}")
+            self.rows.key_facts[key] = KeyFactRow(
+                key,
+                self.assessment,
+                panel.period if panel else None,
+                _word(item.topic),
+                item.measure,
+                _word(item.scope),
+                item.value,
+                _word(item.unit),
+                item.years,
+                item.text,
+                self.snapshot,
+                item.block,
+            )
+
+    def _letter(self) -> None:
+        letter = self.record.letter
+        if letter:
+            self.rows.letters[self.page.id] = LetterRow(
+                self.page.id,
+                self.assessment,
+                self.page.title,
+                letter.sender,
+                letter.addressee,
+                letter.copied,
+                _day(letter.date),
+                letter.date_text,
+                self.snapshot,
+                letter.blocks[0] if letter.blocks else None,
+            )
+
+    def _assessment(self) -> None:
+        programme, found = assessed(self.assessment)
+        inspector, panel = self.record.inspector, self.record.key_facts
+        assert self.page.organisation and self.page.round, "an assessment is an organisation in a round"
+        self.rows.assessments[self.assessment] = AssessmentRow(
+            self.assessment,
+            self.page.organisation,
+            self.page.round,
+            self.page.title,
+            inspector.name if inspector else None,
+            inspector.title if inspector else None,
+            inspector.contact if inspector else None,
+            "\n\n".join(self.record.introduction) or None,
+            self.page.url,
+            panel.period if panel else None,
+            found.scale if found else None,
+            self.snapshot,
+            self._title_block(),
+            str(programme),
+        )
+
+    def _title_block(self) -> int | None:
+        """Return the block of the title; of a page without one, the first block."""
+        blocks = self.reading.blocks
+        titles = [block for block in blocks if block.claimed_by == "page.title"]
+        return next((block.block for block in (*titles, *blocks)), None)
+
+
+def _word(value: StrEnum | None) -> str | None:
+    """Return a word of a vocabulary as plain text, which SQLite binds faster, and which is equal to what it stores."""
+    return None if value is None else str(value)
+
+
+def _day(value: dt.date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _judgment_id(assessment: str, item: Judgment) -> str:
+    pillar, question = _word(item.pillar), item.question
+    if question is None and pillar:
+        return f"{assessment}/{pillar}"
+    lead = pillar or "area"
+    key = item.question_key or slug(question or "unnamed")
+    return f"{assessment}/{key}" if key.startswith(f"{lead}/") else f"{assessment}/{lead}/{key}"

@@ -1,0 +1,154 @@
+"""Storing a reading: the capture's row, who read it and how, its problems. Nothing here knows of other captures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from schemas.capture_rows import ProblemRow, ReadingRow, RecordRow, SnapshotRow
+from scraper.fetcher.snapshot import Snapshot
+
+from .captures import time_of
+from .history import Read
+from .problems import HISTORY_PROBLEMS
+from .readings import Packable, Parcel, Reading, problem_values
+from .sql import delete_rows, rows_where, write
+
+
+class Archived(NamedTuple):
+    """Where the bytes of a capture came from, and where the archive keeps them."""
+
+    source: str
+    warc_file: str | None
+    warc_offset: int | None
+
+    def better(self, other: Archived) -> Archived:
+        """Return the one of two places of the same capture to go by: an archived one, then the first by name."""
+        return min(self, other, key=lambda one: (one[1] is None, str(one[1]), one[2] or 0, one[0]))
+
+
+def archived(snapshot: Snapshot) -> Archived:
+    """Return where a capture's bytes came from."""
+    return Archived(snapshot.source, snapshot.warc_file, snapshot.warc_offset)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """What storing a reading did: whether it is news, and the other page that its capture was of before."""
+
+    is_new: bool
+    moved_from: str | None = None
+
+
+def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: str) -> bool:
+    """Record a capture; of one that is there, its better place in the archive. Returns whether it was not there."""
+    sql = "SELECT source, warc_file, warc_offset FROM snapshots WHERE id = ?"
+    row = db.conn.execute(sql, (key,)).fetchone()
+    if row is None:
+        write(db, [snapshot_row(key, snapshot, parser_version)])
+        return True
+    place = Archived(*row)
+    better = place.better(archived(snapshot))
+    if better != place:
+        sql = "UPDATE snapshots SET source = ?, warc_file = ?, warc_offset = ? WHERE id = ?"
+        db.conn.execute(sql, (*better, key))
+    return False
+
+
+def snapshot_row(
+    key: str, snapshot: Snapshot, parser_version: str, refused: str | None = None, message: str | None = None
+) -> SnapshotRow:
+    """Return the row of a capture that no page has yet; `message` says in words why it is `refused`."""
+    return SnapshotRow(
+        id=key,
+        page=None,
+        url=snapshot.url,
+        captured_at=time_of(snapshot.captured_at),
+        source=snapshot.source,
+        status=snapshot.status,
+        sha256=snapshot.sha256,
+        etag=snapshot.header("etag"),
+        last_modified=snapshot.header("last-modified"),
+        warc_file=snapshot.warc_file,
+        warc_offset=snapshot.warc_offset,
+        parser_version=parser_version,
+        refused=refused,
+        refused_message=message,
+        claimed=None,
+        boilerplate=None,
+        unread=None,
+        coverage=None,
+        layout=None,
+    )
+
+
+def store_refused(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> None:
+    """Record a refused capture and its problems."""
+    write(db, [snapshot_row(key, snapshot, parser_version, parcel.refused, parcel.message)])
+    replace_problems(db, [key], [ProblemRow(key, *one) for one in parcel.problems], of_history=False)
+
+
+def store_reading(
+    db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool
+) -> Placed:
+    """Store a parser's reading of a capture, in place of an older one by the same parser.
+
+    `is_first` tells that nobody has read the capture before, so that nothing has to be looked up.
+    """
+    old = None if is_first else db.conn.execute("SELECT page FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
+    moved_from = old if old not in (None, page) else None
+    there = [] if is_first else readings_of(db, key)
+    if old == page and there and there[-1] == (parser_version, content.id):
+        return Placed(is_new=False)
+    if moved_from is not None:
+        db.conn.execute("DELETE FROM _readings WHERE snapshot = ?", (key,))
+    rows = [] if moved_from is not None else there
+    place = next((n for n, row in enumerate(rows, 1) if row.parser_version == parser_version), len(rows) + 1)
+    if not _has_record(db, content.id):
+        write(db, [RecordRow(content.id, content.data)])
+    write(db, [ReadingRow(key, place, parser_version, content.id)])
+    _drop_unused(db, {row.record for row in rows} - {content.id})
+    _describe(db, key, page, parser_version, content.reading)
+    problems = [ProblemRow(key, *problem_values(one)) for one in content.reading.problems]
+    if is_first:
+        write(db, problems)
+    else:
+        replace_problems(db, [key], problems, of_history=False)
+    return Placed(is_new=True, moved_from=moved_from)
+
+
+def readings_of(db: Database, key: str) -> list[Read]:
+    """Return the readings of a capture, the newest last."""
+    sql = "SELECT parser_version, record FROM _readings WHERE snapshot = ? ORDER BY position"
+    return [Read(*row) for row in db.conn.execute(sql, (key,))]
+
+
+def _has_record(db: Database, record: str) -> bool:
+    return db.conn.execute("SELECT 1 FROM _records WHERE id = ?", (record,)).fetchone() is not None
+
+
+def _drop_unused(db: Database, records: Iterable[str]) -> None:
+    for record in records:
+        sql = "DELETE FROM _records WHERE id = ? AND NOT EXISTS (SELECT 1 FROM _readings WHERE record = _records.id)"
+        db.conn.execute(sql, (record,))
+
+
+def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> None:
+    count = reading.accounting
+    text = (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None,) * 4
+    db.conn.execute(
+        "UPDATE snapshots SET page = ?, parser_version = ?, refused = NULL, refused_message = NULL, "
+        "claimed = ?, boilerplate = ?, unread = ?, coverage = ?, layout = ? WHERE id = ?",
+        (page, parser_version, *text, reading.page.layout, key),
+    )
+
+
+def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, of_history: bool) -> None:
+    """Put problems in place of those of some captures: `of_history` those that only show beside other captures."""
+    for key in keys:
+        there = rows_where(db, ProblemRow, "snapshot = ?", (key,))
+        delete_rows(db, {row for row in there if (row.code in HISTORY_PROBLEMS) is of_history} - set(rows))
+    write(db, rows)
