@@ -95,6 +95,7 @@ def _read_more_about(area: str | None) -> re.Pattern[str]:
     )
 
 
+# What begins furniture that may be as long as a sentence.
 _FURNITURE_STARTS = (
     "contact", "read ", "view ", "watch ", "©", "(c)", "all content", "this site", "this website", "we use cookies",
     "cookies", "promoting", "last updated", "darllen",
