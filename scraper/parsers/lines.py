@@ -170,7 +170,7 @@ class Reader:
             pillar = find_pillar_question(self._kind, text) if self._kind else None
             if pillar is not None:
                 return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar)
-            if is_other_inspections_question(text):
+            if "inspections" in text and is_other_inspections_question(text):
                 return Line(block, LineKind.OTHER_QUESTION, text)
         if text.endswith("?") and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
             question = self._asked(text)
