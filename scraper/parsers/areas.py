@@ -40,7 +40,7 @@ class AreaHeadings:
                     beside.add(_table(row))
             if line.block.level is not None and line.block.level > 1:
                 levels.add(line.block.level)
-            if line.kind is LineKind.QUESTION and line.question is not None:
+            if line.kind is LineKind.QUESTION:
                 named.append(line)
         self._shared = {row for row, cells in rows.items() if len(cells) > 1}
         self._grids = beside | _grids(rows, self._shared)

@@ -168,7 +168,7 @@ class Builder:
         """Return the links of the main content, absolute where the page's address is known, http(s) only."""
         found: list[Row] = []
         for block in self.blocks:
-            if not block.links or self._claims.get(block.number) in _CHROME:
+            if self._claims.get(block.number) in _CHROME:
                 continue
             for text, href in block.links:
                 if href.startswith("#"):
@@ -180,8 +180,9 @@ class Builder:
 
     def record(self) -> Record:
         """Return the validated record."""
-        parts = {name: getattr(self, name) for name in Record.model_fields if name != "links"}
-        return Record.model_validate({**parts, "links": self.links()})
+        parts = {name: getattr(self, name) for name in Record.model_fields}
+        parts["links"] = self.links()
+        return Record.model_validate(parts)
 
     def accounted(self) -> tuple[Accounting, list[Row]]:
         """Return the accounting and the blocks with their claims; unread text is flagged."""

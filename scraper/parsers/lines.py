@@ -59,7 +59,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
     ("read_more", r"read (?:more about|my assessment|the transcript|more:).{0,120}"),
     ("video", r"watch (?:the|a|our) video.{0,80}|video transcript"),
-    ("welsh_link", r"os hoffech chi .*|(?:read this (?:page|report) in )?welsh|cymraeg|darllen .{0,80}"),
+    ("welsh_link", r"(?:read this (?:page|report) in )?welsh|cymraeg|darllen .{0,80}"),
     ("masthead", r"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic.{0,120}"),
     ("back_to_top", r"(?:back|return) to (?:the )?top"),
     ("print_page", r"print (?:this )?(?:page|document)"),
@@ -95,10 +95,10 @@ def _read_more_about(area: str | None) -> re.Pattern[str]:
     )
 
 
+# What begins furniture that may be as long as a sentence.
 _FURNITURE_STARTS = (
-    "contact", "read ", "view ", "watch ", "skip ", "os ", "©", "(c)", "all content", "this site", "this website",
-    "we use cookies", "cookies", "promoting", "first published", "publication", "last updated", "compare", "print",
-    "share", "email", "darllen",
+    "contact", "read ", "view ", "watch ", "©", "(c)", "all content", "this site", "this website", "we use cookies",
+    "cookies", "promoting", "last updated", "darllen",
 )  # fmt: skip
 _BADGE_ENDS = tuple(
     word for end in ("utstanding", "ood", "dequate", "mprovement", "raded", "nspected") for word in (end, end.upper())
@@ -138,9 +138,7 @@ class Reader:
             line = self._short(block, text)
             if line is not None:
                 return line
-        if ("xtent" in text or "XTENT" in text) and (
-            HEADLINE.search(text[:300]) or (len(text) > 300 and "xtent to which" in text)
-        ):
+        if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or "xtent to which" in text):
             return Line(block, LineKind.HEADLINE, text)
         return self._prose(block, text)
 
@@ -168,8 +166,6 @@ class Reader:
     def _question(self, block: RawBlock, text: str) -> Line | None:
         heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
         asks = text.endswith("?")
-        if not (asks or heading or len(text) < 120):
-            return None
         if asks or text.startswith("How "):
             pillar = find_pillar_question(self._kind, text) if self._kind else None
             if pillar is not None:
@@ -243,6 +239,6 @@ class Reader:
             return Line(block, LineKind.VIEW, text)
         match = _BOILERPLATE.fullmatch(fold(text))
         rule = match.lastgroup if match else None
-        if rule is None or (rule == "read_more" and self._read_more.match(text)):
+        if rule is None or self._read_more.match(text):
             return None
         return Line(block, LineKind.BOILERPLATE, text, rule=rule)

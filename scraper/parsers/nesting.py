@@ -9,8 +9,6 @@ from .areas import AreaHeadings
 from .lines import Line, LineKind
 from .outline import Section
 
-_OPENS = frozenset(Role) - {Role.TOPIC, Role.FINDINGS, Role.LETTER}
-
 
 class Nesting:
     """What all strategies share; each is made for one page, of a pillar or none, in a round where it is known."""
@@ -35,7 +33,7 @@ class Nesting:
             return label.pillar is not None
         if label.role is Role.PILLAR and self.pillars:
             return label.pillar in self.pillars and not (now.role is Role.KEY_FACTS and line.text.islower())
-        return label.role in _OPENS
+        return label.role is not Role.LETTER
 
     def heads(self, now: Section, line: Line, numbered: bool) -> bool:
         """Return whether a question heads a section: one of the round does, once a section is open."""
@@ -142,10 +140,8 @@ class ByQuestions(Nesting):
 
 FRONT = frozenset({None, Role.SUMMARY, Role.OUR_JUDGMENTS})
 """Where a long report prints all its grades at once."""
-# What never stands in a long report as a section of its own.
-_NOT_IN_REPORTS = frozenset(
-    {Role.PILLAR, Role.QUESTIONS, Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS, Role.KEY_FACTS, Role.LETTER}
-)
+# What never stands in a long report as a section of its own, beside all that is a pillar's.
+_NOT_IN_REPORTS = frozenset({Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS, Role.KEY_FACTS, Role.LETTER})
 # Labels that also stand inside an area.
 _OF_AREAS = frozenset({"Background", "Main findings", "Detailed findings", "Context"})
 
@@ -189,7 +185,7 @@ class ByAreas(Nesting):
 
     def opened(self, section: Section) -> None:
         """Take note of an area's heading, and that the front has ended."""
-        if section.is_question and section.heading is not None and section.heading.kind is LineKind.QUESTION:
+        if section.heading is not None and section.heading.kind is LineKind.QUESTION:
             self._areas.opened(section.heading)
         self._front = self._front and (section.role in FRONT or section.is_question)
 

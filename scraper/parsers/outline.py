@@ -174,7 +174,7 @@ class Outliner:
 
     def _pillar(self, line: Line, label: Label) -> None:
         now = self.now
-        if now.role is Role.PILLAR and now.pillar is label.pillar and now.heading is None and not now.body:
+        if now.pillar is label.pillar and now.heading is None and not now.body:
             now.heading = line
         else:
             now = self._open(Section(Role.PILLAR, label.text, line, label.pillar))
@@ -239,7 +239,7 @@ class Outliner:
     def _dated_page(self) -> None:
         """Open the section whose own heading a copy lost: a date can only be its."""
         now = self.now
-        if now.role in (None, Role.OTHER_INSPECTIONS) and not now.of(LineKind.DATE):
+        if now.role in (None, Role.OTHER_INSPECTIONS):
             lost = self.nesting.lost(now)
             if lost is not None:
                 self._open(lost)
@@ -295,7 +295,7 @@ class Outliner:
         """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
         now = self.now
         judged = now.role is Role.PILLAR or now.is_question
-        if not judged or now.body or line.kind is not LineKind.PROSE or len(line.text) > 40:
+        if not judged or now.body or line.kind is not LineKind.PROSE:
             return False
         if any(head.stated is not None for head in now.head) or self.nesting.is_narrative(now.pillar):
             return False

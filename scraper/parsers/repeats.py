@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.labels import ASKS, Role
 from schemas.text import fold
+from schemas.vocabulary import Pillar
 
 from .builder import Builder
 from .lines import Line
@@ -11,7 +12,7 @@ from .outline import Section
 
 # Labels that a page has once. Others (areas for improvement, sub-headings) stand again under each question.
 _ONCE = frozenset(Role) - ASKS - {Role.QUESTIONS, Role.FINDINGS, Role.TOPIC, Role.CHROME, Role.LETTER, Role.KEY_FACTS}
-_Key = tuple[Role | None, str, str | None, str | None]
+_Key = tuple[Role | None, str, Pillar | None, str | None]
 
 
 def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
@@ -22,9 +23,9 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
     kept: list[Section] = []
     seen: dict[_Key, list[Section]] = {}
     for section in sections:
-        key = (section.role, section.text, section.pillar and section.pillar.value, section.question_key)
+        key = (section.role, section.text, section.pillar, section.question_key)
         earlier = seen.setdefault(key, [])
-        if earlier and (section.heading is not None or section.head) and (texts := _texts(section)):
+        if earlier and (texts := _texts(section)):
             if texts in map(_texts, earlier):
                 _repeated(b, section)
                 continue

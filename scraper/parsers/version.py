@@ -18,8 +18,13 @@ def parser_version() -> str:
 
     A maintainer's fix is thereby applied to all current captures by the next run, without a number to raise.
     """
+    return version_of(_ROOT)
+
+
+def version_of(root: Path) -> str:
+    """Return the version that the deciding sources below a folder make, those of packages in packages too."""
     digest = hashlib.sha256()
     for folder in _DECIDING:
-        for path in sorted((_ROOT / folder).rglob("*.py")):
-            digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted((root / folder).rglob("*.py")):
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"

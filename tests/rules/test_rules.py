@@ -51,6 +51,10 @@ def test_kind():
     assert kind("good tested") == "grade"
     assert kind("bad") is None
     assert steps("four") == 4
+
+
+def test_a_folder_is_there(tmp_path):
+    assert tmp_path.is_dir()
 """
 SURVIVED = {
     "row of NAMES: 'efficiency': 'pillar'": 8,

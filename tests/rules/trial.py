@@ -88,6 +88,7 @@ def fates(root: Path, suite: Suite, source: Source, bounds: Bounds, scratch: Pat
 
     Raises Unfit where the tests do not pass with nothing deleted.
     """
+    scratch.mkdir(parents=True, exist_ok=True)
     ours, theirs = _FORK.Pipe(duplex=False)
     nursery = _FORK.Process(target=_nurse, args=(theirs, _Trials(root, suite, source, scratch), bounds))
     nursery.start()

@@ -1,0 +1,213 @@
+"""One page from bytes to extraction: what is refused, what stands before the title, menus, and who reads the rest."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from schemas.extraction import Extraction
+from schemas.page_types import PageType
+from schemas.vocabulary import Grade, RefusalReason
+from scraper.parsers.parse import parse_page
+
+SITE = "https://hmicfrs.justiceinspectorates.gov.uk"
+URL = f"{SITE}/peel-assessments/peel-2016/staffordshire/"
+TITLE = "<h1>Staffordshire 2016</h1>"
+PILLARS = "".join(
+    f"<h2>{name}</h2><p>How {word} is the force at keeping people safe and reducing crime?</p><p>Good</p>"
+    for name, word in (("Effectiveness", "effective"), ("Efficiency", "efficient"), ("Legitimacy", "legitimate"))
+)
+
+
+def markup(body: str, head: str = "<title>HMICFRS</title>", end: str = "</body></html>") -> str:
+    return f"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'>{head}</head><body><main>{body}</main>{end}"
+
+
+def read(
+    body: str, url: str | None = URL, head: str = "<title>HMICFRS</title>", end: str = "</body></html>"
+) -> Extraction:
+    return parse_page(markup(body, head, end).encode(), url)
+
+
+def claims(found: Extraction) -> dict[str, str | None]:
+    assert found.refused is None, found.refused
+    return {each.text: each.claimed_by for each in found.blocks}
+
+
+def codes(found: Extraction) -> set[str]:
+    return {problem.code for problem in found.problems}
+
+
+# --- refusals ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", RefusalReason.EMPTY),
+        (markup("").encode(), RefusalReason.EMPTY),
+        (b"%PDF-1.4", RefusalReason.NOT_HTML),
+        (markup(f"{TITLE.replace('Stafford', 'Lincoln')}{PILLARS}").encode(), RefusalReason.IDENTITY),
+    ],
+    ids=["no bytes", "no text", "no page", "another force's page"],
+)
+def test_what_is_no_page_or_another_is_refused_and_its_address_kept(body: bytes, reason: RefusalReason) -> None:
+    moment = dt.datetime(2017, 3, 2, tzinfo=dt.UTC)
+    found = parse_page(body, URL, captured_at=moment)
+    assert found.refused is not None
+    assert found.refused.reason is reason
+    assert (found.record, found.page.type, found.page.url, found.page.captured_at) == (
+        None, PageType.UNKNOWN, URL, moment,
+    )  # fmt: skip
+
+
+def test_a_page_over_the_limit_is_refused() -> None:
+    found = parse_page(markup(TITLE).encode(), URL, limit=20)
+    assert found.refused is not None
+    assert found.refused.reason is RefusalReason.TOO_LARGE
+
+
+def test_a_page_that_stops_before_its_end_is_refused_and_named() -> None:
+    found = read(f"{TITLE}{PILLARS}", end="")
+    assert found.refused is not None
+    assert (found.refused.reason, found.page.assessment) == (RefusalReason.INCOMPLETE, "police/staffordshire/2016")
+
+
+# --- which page ----------------------------------------------------------------------------------------------
+
+
+def test_a_page_is_told_with_its_title_its_assessment_and_its_layout() -> None:
+    page = read(f"{TITLE}{PILLARS}").page
+    assert (page.type, page.title, page.organisation, page.round, page.assessment, page.url, page.layout) == (
+        PageType.ASSESSMENT, "Staffordshire 2016", "police/staffordshire", "2016", "police/staffordshire/2016", URL,
+        "force",
+    )  # fmt: skip
+
+
+def test_where_no_address_is_known_the_page_may_state_its_own() -> None:
+    pillar = f"{URL}efficiency/"
+    head = f"<title>HMICFRS</title><link rel='canonical' href='{pillar}'>"
+    assert read(f"{TITLE}{PILLARS}", None, head).page.url == pillar
+    assert read(f"{TITLE}{PILLARS}", URL, head).page.url == URL
+    assert read(f"{TITLE}{PILLARS}", None).page.url is None
+
+
+def test_an_address_that_a_page_states_of_itself_elsewhere_is_none() -> None:
+    head = "<title>HMICFRS</title><link rel='canonical' href='https://example.org/copy/'>"
+    assert read(f"{TITLE}{PILLARS}", None, head).page.url is None
+
+
+def test_a_page_without_a_title_is_known_by_its_address() -> None:
+    found = read(PILLARS)
+    assert (found.page.title, found.page.assessment) == (None, "police/staffordshire/2016")
+    assert claims(found)["Effectiveness"] is not None
+
+
+def test_the_title_is_claimed() -> None:
+    assert claims(read(f"{TITLE}{PILLARS}"))["Staffordshire 2016"] == "page.title"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "called"),
+    [
+        ("<h1>Our history</h1><p>HMICFRS was founded long ago.</p>", "<title>Our past</title>", "Our history"),
+        ("<p>HMICFRS was founded long ago.</p><h2>Context</h2>", "<title>Our past</title>", "Our past"),
+        ("<p>HMICFRS was founded long ago.</p><h2>Context</h2>", "", ""),
+    ],
+)
+def test_a_page_of_no_known_type_is_kept_unread_and_told_by_its_title(body: str, head: str, called: str) -> None:
+    found = read(body, None, head)
+    assert found.page.type is PageType.UNKNOWN
+    (told,) = [each for each in found.problems if each.code == "unknown_page_type"]
+    assert told.message == f"“{called}” is of no type that peel knows."
+    assert claims(found)["HMICFRS was founded long ago."] is None
+
+
+def test_an_assessment_of_an_unknown_force_is_not_read() -> None:
+    found = read(f"<h1>Atlantis 2016</h1>{PILLARS}<p>HMICFRS</p>", None)
+    assert {"unknown_organisation", "unknown_page_type"} <= codes(found)
+    assert found.record is not None
+    assert found.record.judgments == []
+
+
+def test_a_page_that_is_nobodys_is_read_all_the_same() -> None:
+    found = read("<h1>PEEL assessments 2016</h1><p>HMICFRS</p>", f"{SITE}/peel-assessments/peel-2016/")
+    assert found.page.type is PageType.OVERVIEW
+    assert "unknown_page_type" not in codes(found)
+
+
+# --- the names of an organisation ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Devon & Cornwall", "Devon and Cornwall", "Devon and Cornwall Police"])
+def test_prose_judges_a_force_under_each_of_its_names(name: str) -> None:
+    url = f"{SITE}/peel-assessments/peel-2016/devon-and-cornwall/"
+    said = PILLARS.replace("<p>Good</p>", f"<p>{name} is good at keeping people safe and reducing crime.</p>")
+    found = read(f"<h1>Devon and Cornwall 2016</h1>{said}", url)
+    assert found.record is not None
+    graded = [each for each in found.record.judgments if each.grade is Grade.GOOD]
+    assert graded
+
+
+# --- before the title ----------------------------------------------------------------------------------------
+
+
+def test_what_stands_before_the_title_is_set_aside_by_the_name_of_its_rule() -> None:
+    found = claims(read(f"<p>Skip to content</p><p>We move house in May</p>{TITLE}{PILLARS}"))
+    assert found["Skip to content"] == "boilerplate:skip_link"
+    assert found["We move house in May"] == "boilerplate:site_notice"
+
+
+def test_a_section_that_was_moved_before_the_title_is_read_and_a_link_to_one_is_set_aside() -> None:
+    found = read(f"<p>We move house in May</p>{PILLARS}{TITLE}<h2>Context</h2><p>It is flat.</p>")
+    assert found.record is not None
+    assert len([each for each in found.record.judgments if each.grade is Grade.GOOD]) == 3
+    assert claims(found)["We move house in May"] == "boilerplate:site_notice"
+    assert [each.text for each in found.record.context] == ["It is flat."]
+    linked = "<p><a href='/x/'>Efficiency</a></p>"
+    assert claims(read(f"{linked}{TITLE}<h2>Context</h2>"))["Efficiency"] == "boilerplate:site_notice"
+
+
+def test_of_a_page_that_is_set_aside_all_is_claimed_by_that_rule() -> None:
+    found = claims(read("<p>We move house in May</p><h1>News</h1><p>HMICFRS</p>", f"{SITE}/news/"))
+    assert set(found.values()) == {"page.title", "boilerplate:set_aside_news"}
+
+
+# --- menus ---------------------------------------------------------------------------------------------------
+
+
+def menu(*labels: str, href: str = "/x/", tag: str = "p") -> str:
+    return "".join(f"<{tag}><a href='{href}'>{label}</a></{tag}>" for label in labels)
+
+
+def claimed(body: str, text: str) -> str | None:
+    return claims(read(f"{TITLE}<p>Some words of the force.</p>{body}<p>More words of it.</p>{PILLARS}"))[text]
+
+
+@pytest.mark.parametrize(
+    "text", ["Context", "Is the moon round?", "How efficient is the force at keeping people safe and reducing crime?"]
+)
+def test_links_beside_one_another_that_name_sections_are_a_menu(text: str) -> None:
+    assert claims(read(f"{TITLE}{menu('Other reports', text)}"))[text] == "boilerplate:menu"
+
+
+def test_a_link_alone_is_a_heading_unless_it_leads_into_the_page() -> None:
+    assert claimed(menu("Context"), "Context") != "boilerplate:menu"
+    assert claimed(menu("Context", href="#context"), "Context") == "boilerplate:menu"
+
+
+def test_a_link_beside_headings_or_words_is_no_menu() -> None:
+    assert claimed(f"<p>Other words</p>{menu('Context')}", "Context") != "boilerplate:menu"
+    beside = f"{menu('Other reports', tag='h2')}{menu('Context')}"
+    assert claimed(beside, "Context") != "boilerplate:menu"
+
+
+def test_a_heading_is_no_menu_though_it_is_a_link() -> None:
+    assert claimed(menu("Context", "Other reports", tag="h2"), "Context") != "boilerplate:menu"
+    assert claimed(menu("Context", href="#x", tag="h2"), "Context") != "boilerplate:menu"
+
+
+def test_labels_that_are_no_links_and_links_that_are_no_labels_are_no_menu() -> None:
+    assert claimed(f"<p>Context</p>{menu('Other reports', 'Key facts')}", "Context") != "boilerplate:menu"
+    assert claimed(menu("Our dogs", "Our horses"), "Our dogs") != "boilerplate:menu"
