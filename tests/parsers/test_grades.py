@@ -21,15 +21,14 @@ from scraper.parsers.grades import (
     unknown_badge,
 )
 
-O, G, A, R, I = Grade.OUTSTANDING, Grade.GOOD, Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT, Grade.INADEQUATE
 _PHRASES = [
-    ("Outstanding", Status.GRADED, O),
-    ("Good", Status.GRADED, G),
-    ("Adequate", Status.GRADED, A),
-    ("Requires improvement", Status.GRADED, R),
-    ("Requires improvements", Status.GRADED, R),
-    ("Improvement required", Status.GRADED, R),
-    ("Inadequate", Status.GRADED, I),
+    ("Outstanding", Status.GRADED, Grade.OUTSTANDING),
+    ("Good", Status.GRADED, Grade.GOOD),
+    ("Adequate", Status.GRADED, Grade.ADEQUATE),
+    ("Requires improvement", Status.GRADED, Grade.REQUIRES_IMPROVEMENT),
+    ("Requires improvements", Status.GRADED, Grade.REQUIRES_IMPROVEMENT),
+    ("Improvement required", Status.GRADED, Grade.REQUIRES_IMPROVEMENT),
+    ("Inadequate", Status.GRADED, Grade.INADEQUATE),
     ("Not yet graded", Status.NOT_YET_GRADED, None),
     ("To be graded", Status.NOT_YET_GRADED, None),
     ("Not being graded", Status.NOT_GRADED, None),
@@ -56,7 +55,7 @@ def test_each_phrase_is_read_as_a_badge_behind_a_label_and_in_a_headline(
 def test_a_verb_is_a_grade_in_a_sentence_and_no_badge(verb: str) -> None:
     headline = read_headline(f"The extent to which the force is efficient is assessed as {verb}.")
     assert headline is not None
-    assert headline.stated.grade is R
+    assert headline.stated.grade is Grade.REQUIRES_IMPROVEMENT
     assert read_badge(verb.capitalize()) is None
     assert split_badge(f"Efficiency: {verb.capitalize()}") is None
 
@@ -67,7 +66,7 @@ def test_a_verb_is_a_grade_in_a_sentence_and_no_badge(verb: str) -> None:
 def test_a_badge_may_say_what_it_is(label: str) -> None:
     badge = read_badge(f"{label}good")
     assert badge is not None
-    assert badge.grade is G
+    assert badge.grade is Grade.GOOD
 
 
 @pytest.mark.parametrize("text", ["", ":", "Good grief", "Very good", "The force is good", "Effectiveness"])
