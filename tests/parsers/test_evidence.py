@@ -86,7 +86,9 @@ def test_without_an_h1_the_first_heading_is_a_short_line_of_a_form_that_ends_lik
 
 
 def test_labels_are_lines_of_the_vocabulary_as_a_whole_in_order() -> None:
-    e = shown("<p>Context</p><p>The context of efficiency is this.</p><h2>EFFICIENCY</h2><p>Questions for Legitimacy</p>")
+    e = shown(
+        "<p>Context</p><p>The context of efficiency is this.</p><h2>EFFICIENCY</h2><p>Questions for Legitimacy</p>"
+    )
     assert [label.text for label in e.labels] == ["Context", "Efficiency", "Questions for Legitimacy"]
     assert e.roles == {Role.CONTEXT, Role.PILLAR, Role.QUESTIONS}
 
