@@ -60,7 +60,10 @@ def _names(root: Path, file: Path, eager: bool) -> tuple[str, ...]:
     if any(getattr(node, "id", None) == "iter_modules" for node in ast.walk(tree)):  # a package that takes all it holds
         names |= {_dotted(root, each): None for each in file.parent.glob("*.py") if each != file}
     parents = {
-        ".".join(parts[:count]) for name in names if (parts := name.split(".")) for count in range(1, len(parts))
+        ".".join(parts[:count])
+        for name in (*names, _dotted(root, file))
+        if (parts := name.split("."))
+        for count in range(1, len(parts))
     }
     return (*sorted(parents - names.keys()), *names)
 

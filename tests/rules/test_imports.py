@@ -43,8 +43,9 @@ def test_only_what_does_not_reach_the_module_is_loaded_before_it(root: Path) -> 
 def test_a_package_that_finds_its_modules_holds_on_to_each_of_them(root: Path) -> None:
     (root / "pkg/all").mkdir()
     (root / "pkg/all/__init__.py").write_text("from pkgutil import iter_modules\nlist(iter_modules(__path__))")
-    (root / "pkg/all/one.py").write_text("")
-    (root / "tests/test_one.py").write_text("import pkg.all")
+    for name in ("one", "two"):
+        (root / f"pkg/all/{name}.py").write_text("")
+    (root / "tests/test_one.py").write_text("import pkg.all.two")
     assert to_load(root, [root / "tests/test_one.py"], Path("pkg/all/one.py"))[0] == ["pkg"]
 
 
