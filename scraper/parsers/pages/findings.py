@@ -6,9 +6,8 @@ As the pillar's page, with areas for improvement before the prose and a fixed le
 
 from __future__ import annotations
 
-from schemas.labels import Role
 from schemas.page_types import FINDINGS
-from scraper.parsers.spec import Proof, Strength, all_of, has_role, promised, sibling
+from scraper.parsers.spec import Proof, Strength, promised, sibling
 
 from . import pillar
 
@@ -18,6 +17,6 @@ SPEC = sibling(
     facts=FINDINGS,
     proof=(
         Proof(Strength.PROMISED, promised(FINDINGS)),
-        Proof(Strength.LIKELY, all_of(has_role(Role.QUESTIONS), pillar.is_detailed)),
+        Proof(Strength.LIKELY, pillar.is_detailed),
     ),
 )

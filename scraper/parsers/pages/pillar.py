@@ -42,7 +42,8 @@ def is_detailed(e: Evidence) -> bool:
 
     Services have the lead-in on the pillar's page; `PEEL` in the title tells a force's (docs/layouts.md, 8 and 10).
     """
-    return e.heading is not None and "PEEL" in e.heading.block.text and any(_LEAD_IN in b.text for b in e.blocks[:60])
+    of_force = e.heading is not None and "PEEL" in e.heading.block.text
+    return of_force and Role.QUESTIONS in e.roles and any(_LEAD_IN in block.text for block in e.blocks[:60])
 
 
 def _is_summed_up(e: Evidence) -> bool:
@@ -55,7 +56,7 @@ SPEC = PageSpec(
     proof=(
         Proof(Strength.PROMISED, promised(PILLAR)),
         Proof(Strength.LIKELY, all_of(has_role(Role.QUESTIONS), _is_summed_up)),
-        Proof(Strength.LIKELY, all_of(titled, no_promise, _one_pillar)),
+        Proof(Strength.LIKELY, all_of(titled, no_promise, _one_pillar, _is_summed_up)),
     ),
     nesting=ByQuestions,
     opening=read_preamble,

@@ -36,7 +36,9 @@ def page(heading: str = "Surrey 2016", *without: str) -> str:
 # --- proof ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", [None, "peel-assessments/peel-2016/surrey/", "peel-assessments/peel-2016/surrey/efficiency/"])
+@pytest.mark.parametrize(
+    "path", [None, "peel-assessments/peel-2016/surrey/", "peel-assessments/peel-2016/surrey/efficiency/"]
+)
 @pytest.mark.parametrize(
     "main",
     [
@@ -135,7 +137,9 @@ def test_a_whole_page_of_2016_has_each_of_these(name: str) -> None:
     assert lacks(read(page("Surrey 2016", name))) == [f"The section “{name}” is not on the page."]
 
 
-@pytest.mark.parametrize(("heading", "missing"), [("Surrey 2017", True), ("Surrey 2018/19", True), ("Avon 2018/19", False)])
+@pytest.mark.parametrize(
+    ("heading", "missing"), [("Surrey 2017", True), ("Surrey 2018/19", True), ("Avon 2018/19", False)]
+)
 def test_a_whole_page_of_another_round_has_the_sections_of_its_own(heading: str, missing: bool) -> None:
     told = lacks(read(page(heading, "HMI's observations", "Working arrangements")))
     assert ("The section “HMI's observations” is not on the page." in told) == missing

@@ -43,7 +43,9 @@ def test_a_badge_that_stands_for_a_grade_to_come_says_so_wherever_it_stands(badg
 
 
 def test_prose_that_ends_so_does_not() -> None:
-    assert not still_open(shown(f"<h1>Surrey 2016</h1><p>{'The force is as it is. ' * 13}Some of it is not yet graded.</p>"))
+    assert not still_open(
+        shown(f"<h1>Surrey 2016</h1><p>{'The force is as it is. ' * 13}Some of it is not yet graded.</p>")
+    )
     assert not still_open(shown("<h1>Surrey 2016</h1><p>Last year it was not yet graded at all.</p>"))
 
 

@@ -40,9 +40,11 @@ def test_a_whole_page_has_the_pillars_of_a_service(name: str) -> None:
     assert lacks(read(main.replace(PILLARS[name], ""))) == [f"The section “{name}” is not on the page."]
 
 
-def test_a_question_is_told_by_its_short_name() -> None:
-    asked = "<h3>Questions for people</h3><h4>Promoting the right values and culture</h4><p>Good</p><p>It does.</p>"
-    main = f"<h1>Avon 2021/22</h1>{HEADLINES}{''.join(PILLARS.values())}{asked}"
-    record = read(main).record
-    assert record is not None
-    assert [j.pillar for j in record.judgments if j.question_key] == [Pillar.PEOPLE]
+@pytest.mark.parametrize("level", [2, 3])
+def test_the_short_name_of_a_question_is_a_sub_heading_of_its_pillar_on_any_level(level: int) -> None:
+    named = f"<h{level}>Promoting the right values and culture</h{level}><p>It does as it should do.</p>"
+    found = read(f"<h1>Avon 2021/22</h1>{HEADLINES}{''.join(PILLARS.values())}{named}")
+    assert found.record is not None
+    told = {row.text: row.pillar for row in found.record.findings}
+    assert told["Promoting the right values and culture"] is told["It does as it should do."] is Pillar.PEOPLE
+    assert [problem.code for problem in found.problems] == ["inspector_missing"]
