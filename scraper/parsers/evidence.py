@@ -92,7 +92,8 @@ class Evidence:
     @cached_property
     def pillars(self) -> frozenset[Pillar]:
         """The pillars whose own heading stands on the page."""
-        return frozenset(Pillar(label.pillar) for label in self.labels if label.role is Role.PILLAR)
+        headed = {label.pillar for label in self.labels if label.role is Role.PILLAR}
+        return frozenset(pillar for pillar in Pillar if pillar in headed)
 
     @cached_property
     def first_pillar(self) -> Pillar | None:

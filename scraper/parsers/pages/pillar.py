@@ -29,7 +29,6 @@ from ._common import (
     RELATED,
 )
 
-
 _LEAD_IN = "detailed findings"
 
 

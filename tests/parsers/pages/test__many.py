@@ -50,6 +50,8 @@ def test_the_title_says_of_which_body_and_round_it_is(
         ("frs-assessment/frs-2023-25/", (FIRE, "2023-25")),
         ("frs-assessment/frs-2023-2025/service-assessment-data-table/", (FIRE, "2023-25")),
         ("frs-assessment/frs-2023-26/", (FIRE, None)),
+        ("peel-assessments/peel-2016-and-more/", (POLICE, None)),
+        ("https://mirror.example.org/peel-2016", (POLICE, "2016")),
         ("peel-assessments/", (POLICE, None)),
         ("about-us/2016/", (None, None)),
     ],

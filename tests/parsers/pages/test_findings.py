@@ -26,6 +26,7 @@ def page(*questions: str) -> str:
 
 def test_its_address_promises_it() -> None:
     assert layout("<h1>Surrey PEEL 2018</h1><h2>Context</h2>", ADDRESS) == "findings"
+    assert layout("<h1>Surrey PEEL 2018</h1><h2>Questions for Efficiency</h2>", ADDRESS) == "findings"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import Grade, Pillar, Status
-from tests.parsers.shown import claims, lacks, layout, read
+from scraper.parsers.pages.pillar import is_detailed
+from tests.parsers.shown import claims, lacks, layout, read, shown
 
 from .parts import ASKED, SHARED, WENT_TO
 
@@ -49,6 +50,24 @@ def test_one_pillar_is_likely_it_under_a_title_without_an_address() -> None:
     assert layout("<h2>Efficiency</h2><p>HMICFRS</p>") == "unknown"
     assert layout("<h1>Surrey 2016</h1><h2>Efficiency</h2>", "peel-assessments/peel-2016/surrey/") == "force"
     assert layout("<h1>Surrey 2016</h1><h2>Efficiency</h2><h2>Leadership</h2>") == "unknown"
+
+
+LEAD_IN = "<p>We set out our detailed findings below.</p>"
+
+
+@pytest.mark.parametrize(
+    ("main", "found"),
+    [
+        (f"<h1>Surrey PEEL 2018</h1><h2>Questions for Efficiency</h2>{LEAD_IN}", True),
+        (f"<h1>Surrey PEEL 2018</h1><h2>Efficiency</h2>{LEAD_IN}", False),
+        ("<h1>Surrey PEEL 2018</h1><h2>Questions for Efficiency</h2>", False),
+        (f"<h1>Surrey 2018/19</h1><h2>Questions for Efficiency</h2>{LEAD_IN}", False),
+        (f"<h2>Questions for Efficiency</h2>{LEAD_IN}", False),
+    ],
+)
+def test_a_forces_questions_that_are_led_in_to_are_those_of_the_detailed_findings(main: str, found: bool) -> None:
+    assert is_detailed(shown(main)) is found
+    assert layout(main, ADDRESS.replace("2016", "2018")) == "pillar"
 
 
 # --- its sections --------------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ def test_a_page_that_states_headlines_under_a_title_is_read_whatever_its_address
 def test_headlines_without_a_title_or_a_title_with_one_are_not_enough() -> None:
     one = "<p>The extent to which the force is efficient is good.</p>"
     assert layout(f"<h1>Surrey 2016</h1>{one}", "news/one/") == "news"
+    assert layout(f"<h1>Surrey 2016</h1>{one}<h2>Questions for Efficiency</h2>", "news/one/") == "news"
     assert layout(f"<h1>News</h1>{HEADLINES}", "news/one/") == "news"
 
 
