@@ -23,7 +23,7 @@ def whose(heading: str | None, words: str = POLICE, path: str | None = None, tit
 
 
 def named(found: Whose) -> tuple[str | None, str | None]:
-    return found.organisation and found.organisation.id, found.round and found.round.id
+    return found.organisation.id if found.organisation else None, found.round.id if found.round else None
 
 
 def codes(found: Whose) -> list[str]:

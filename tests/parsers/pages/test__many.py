@@ -15,7 +15,7 @@ def whose(title: str | None, path: str | None = None) -> tuple[OrganisationKind 
     found = whose_of_many(shown(f"<h1>{title}</h1>" if title else "<p>Word</p>", path))
     assert found.organisation is None
     assert (found.title and found.title.text) == title
-    return found.body, found.round and found.round.id
+    return found.body, found.round.id if found.round else None
 
 
 @pytest.mark.parametrize(
