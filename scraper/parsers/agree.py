@@ -18,6 +18,7 @@ from scraper.catalogue.organisations import (
     mentioned,
     name_key,
 )
+from scraper.catalogue.urls import Address
 
 from .evidence import Evidence, Refusal
 from .spec import Whose
@@ -42,9 +43,9 @@ _PROGRAMME = re.compile(rf"^(?:Important changes to )?PEEL {YEARS}$")
 
 def by_heading_and_address(e: Evidence) -> Whose:
     """Return whose page it is; raises Refusal where heading and address, or text and address, state different ones."""
-    kind = _body(e)
     if e.heading is None:
         return _without_heading(e)
+    kind = _body(e, e.heading)
     title = e.heading.block
     if kind is None:
         return Whose(title=title)
@@ -62,32 +63,29 @@ def by_heading_and_address(e: Evidence) -> Whose:
     return Whose(organisation, round_, kind, title)
 
 
-def _of_address(e: Evidence) -> tuple[Organisation | None, Round | None]:
-    """Return the organisation and the round that the address names."""
-    named = ORGANISATIONS.get(e.address.organisation or "") if e.address else None
-    round_ = round_named(named.kind, e.address.round) if named and e.address and e.address.round else None
-    return named, round_
+def _of_address(address: Address) -> tuple[Organisation | None, Round | None]:
+    """Return the organisation and the round that an address names."""
+    named = ORGANISATIONS.get(address.organisation or "")
+    return named, round_named(named.kind, address.round) if named and address.round else None
 
 
 # --- police or fire ------------------------------------------------------------------------------------------
 
 
-def _body(e: Evidence) -> OrganisationKind | None:
-    """Return whether a page is of a police force or a fire service: by its words, then by its address."""
-    heading = e.heading
-    if heading is not None:
-        only = [
-            kind
-            for kind in OrganisationKind
-            if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
-        ]
-        if len(only) == 1:
-            return only[0]
+def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
+    """Return whether a page is of a police force or a fire service: by its heading, its words, then its address."""
+    only = [
+        kind
+        for kind in OrganisationKind
+        if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
+    ]
+    if len(only) == 1:
+        return only[0]
     by_words = _body_by_words(e)
     if by_words is None:
         stated = e.address.organisation if e.address else None
         return OrganisationKind(stated.split("/")[0]) if stated else None
-    if heading and find_organisation(by_words, heading.area) is None:
+    if find_organisation(by_words, heading.area) is None:
         other = next(kind for kind in OrganisationKind if kind is not by_words)
         if find_organisation(other, heading.area) is not None:
             return other
@@ -117,7 +115,7 @@ def _refuse_other(e: Evidence, heading: Heading, organisation: Organisation, rou
                 RefusalReason.IDENTITY,
                 f"the heading “{heading.block.text}” is {organisation.id}, the address is {e.address.organisation}",
             )
-    _, stated = _of_address(e)
+    _, stated = _of_address(e.address)
     if stated is not None and round_ is not None and stated.id != round_.id:
         raise Refusal(
             RefusalReason.IDENTITY,
@@ -129,13 +127,13 @@ def _without_heading(e: Evidence) -> Whose:
     """Return whose page it is that lost its heading: its address's, else that of its first sentences."""
     if e.address is None:
         return _by_first_sentence(e)
-    stated, round_ = _of_address(e)
+    stated, round_ = _of_address(e.address)
     if stated is None:
         return Whose()
     texts = " ".join(block.text for block in e.blocks[:25])
     named = mentioned(stated.kind, texts)
-    others = [o for o in named if continued(o, round_.id if round_ else "9999").id != stated.id]
-    if named and named[0].id != stated.id and len(others) == len(named) and not _names(stated, texts):
+    is_named = any(continued(o, round_.id if round_ else "9999").id == stated.id for o in named)
+    if named and not is_named and not _names(stated, texts):
         raise Refusal(RefusalReason.IDENTITY, f"the text names {named[0].full_name}, the address is {stated.id}")
     told = problem("no_heading", f"No heading names organisation and round; {e.address.canonical} was believed.")
     return Whose(stated, round_, problems=(told,))
@@ -177,7 +175,7 @@ def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | 
         if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
             continue
         named = mentioned(organisation.kind, block.text)
-        ours = organisation.full_name in block.text or organisation.id in {o.id for o in named}
+        ours = organisation.id in {o.id for o in named}
         if ours or not named or _names(organisation, _READ_MORE.sub("", block.text)):
             return None
         return problem("introduction_names_other", f"The introduction names {named[0].full_name}.", block.number)

@@ -42,7 +42,7 @@ class Evidence:
         self.body = body
         self.blocks = document.blocks
         self.address: Address | None = read_address(url) if url else None
-        self.canonical: str | None = canonical_url(url) if url and (self.address or is_ours(url)) else url
+        self.canonical: str | None = canonical_url(url) if url and is_ours(url) else url
 
     @property
     def promised(self) -> PageType | None:
@@ -92,7 +92,8 @@ class Evidence:
     @cached_property
     def pillars(self) -> frozenset[Pillar]:
         """The pillars whose own heading stands on the page."""
-        return frozenset(label.pillar for label in self.labels if label.role is Role.PILLAR and label.pillar)
+        headed = {label.pillar for label in self.labels if label.role is Role.PILLAR}
+        return frozenset(pillar for pillar in Pillar if pillar in headed)
 
     @cached_property
     def first_pillar(self) -> Pillar | None:

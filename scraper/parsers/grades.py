@@ -25,7 +25,7 @@ MENTION = re.compile(rf"\b(?:{_ABSENCE}|{_GRADE})\b")
 _BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
 # Words that turn a grade into something else: another time, a negation, a part.
 _TURNS = re.compile(
-    r"\b(?:not?|never|no longer|was|were|had been|previously|formerly|last year|almost|nearly|below|less|than|partly|"
+    r"\b(?:not?|never|was|were|had been|previously|formerly|last year|almost|nearly|below|less|than|partly|"
     r"mostly|elements?|some|but|however|although|though|unless|if|would|could|should|might|may|until|"
     r"yet|far from|neither|nor|hardly|barely|except)\b"
 )

@@ -93,7 +93,7 @@ def _proven(e: Evidence) -> PageSpec | None:
     for sign, spec in _PROOFS:
         if sign(e):
             return spec
-    return next((spec for spec in SPECS if spec.base is None and spec.type is e.promised), None)
+    return next((spec for spec in SPECS if spec.type is e.promised), None)
 
 
 def _of_others(e: Evidence, spec: PageSpec, whose: Whose) -> Identity:

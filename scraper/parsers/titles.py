@@ -8,33 +8,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from schemas.vocabulary import ROUNDS, OrganisationKind, Round, find_round
+from schemas.vocabulary import ROUNDS, OrganisationKind, Round
 from scraper.catalogue.organisations import Organisation, find_organisation, mentioned
 from scraper.document.blocks import RawBlock
 
 YEARS = r"(?P<year>20\d\d)(?: ?[/–-] ?(?P<end>(?:20)?\d\d))?"
 """A year, or the two of a round."""
 _TITLES = (
-    # Any block that has this form is the title.
-    re.compile(rf"^(?P<area>[A-Z][\w’'&.,/ -]{{2,60}}?),?(?: PEEL(?: assessment)?)? {YEARS}$"),
-    re.compile(
-        rf"^PEEL {YEARS} ?[:–-] ?(?:An inspection of |Police effectiveness.{{0,60}}inspection of )?(?P<area>.{{3,80}})$"
-    ),
-    re.compile(
-        r"^(?P<area>[A-Z].{2,70}?)(?: PEEL)?"
-        rf"(?: assessment| inspection report| inspection|:? PEEL assessment)? {YEARS}$"
-    ),
+    # Any block that has this form is the title; the form that says most of what the page is stands first.
     re.compile(
         r"^(?:Effectiveness and efficiency of|Inspection of|Fire and rescue service inspections?:?) "
         rf"(?P<area>.{{3,80}}?),? {YEARS}$"
     ),
     re.compile(
-        rf"^(?P<area>[A-Z].{{2,70}}?)(?: PEEL)?[ ,:–-]+(?:assessment |inspection |report )*{YEARS}"
+        rf"^PEEL {YEARS} ?[:–-] ?(?:An inspection of |Police effectiveness.{{0,60}}inspection of )?(?P<area>.{{3,80}})$"
+    ),
+    re.compile(
+        rf"^(?P<area>[A-Z].{{2,70}}?)[ ,:–-]{{1,3}}(?:(?:PEEL|assessment|inspection|report)[ ,:–-]{{1,3}})*{YEARS}"
         r"(?: (?:assessment|inspection|report))*$"
     ),
 )
 _NO_AREAS = ("key facts", "looking ahead", "planned", "last updated", "peel", "fire and rescue service assess")
-_LONGEST = 140
 
 
 @dataclass(frozen=True)
@@ -50,7 +44,7 @@ class Heading:
 def read_title(block: RawBlock) -> Heading | None:
     """Return what a block says that has the form of a title, None for any other block."""
     text = block.text
-    if len(text) > _LONGEST or "20" not in text:
+    if "20" not in text:
         return None
     for form in _TITLES:
         match = form.match(text)
@@ -75,9 +69,9 @@ def round_of(kind: str, year: str, end: str | None) -> Round | None:
 
 
 def round_named(kind: str, round_id: str) -> Round | None:
-    """Return the round of a body by its id, or by an id with another last year (`2018-20`); None for any other."""
+    """Return the round of a body by its id, or by its first year alone; None for any other."""
     match = re.match(r"(20\d\d)(?:-(\d\d))?$", round_id)
-    return find_round(kind, round_id) or (round_of(kind, match[1], match[2]) if match else None)
+    return round_of(kind, match[1], match[2]) if match else None
 
 
 def only_one(text: str) -> Organisation | None:

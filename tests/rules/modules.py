@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 SCOPE = (
@@ -15,9 +18,7 @@ SCOPE = (
 _PAGES = Path("scraper/parsers/pages")
 # Modules whose rules are tested in a file of another name.
 ELSEWHERE: dict[str, tuple[str, ...]] = {
-    "scraper/parsers/dates.py": ("tests/parsers/test_grammar_properties.py",),
-    "scraper/parsers/grades.py": ("tests/parsers/test_grammar_properties.py",),
-    "scraper/parsers/identity.py": ("tests/parsers/test_identity.py", "tests/parsers/test_faults.py"),
+    "scraper/parsers/pages/_common.py": ("tests/parsers/pages/test_force.py",),
 }
 
 
@@ -43,12 +44,36 @@ def modules(root: Path) -> list[Path]:
 
 
 def suite_of(root: Path, module: Path) -> Suite:
-    """Return a module's quick tests: `tests/<folder>/test_<name>.py`, for a page type its fixtures behind them."""
+    """Return a module's quick tests: `tests/<folder>/test_<name>.py`; of a page module the fixtures of its types too."""
     tests = tuple(path for path in _named(module) if (root / path).is_file())
-    fixtures = Path("fixtures", module.stem)
-    if tests and module.parent == _PAGES and (root / fixtures).is_dir():
-        return Suite(module, (*tests, fixtures), with_fixtures=True)
-    return Suite(module, tests)
+    if not tests or module.parent != _PAGES:
+        return Suite(module, tests)
+    folders = (Path("fixtures", page_type) for page_type in page_types().get(module.stem, ()))
+    fixtures = tuple(folder for folder in folders if (root / folder).is_dir())
+    return Suite(module, (*tests, *fixtures), with_fixtures=bool(fixtures))
+
+
+@cache
+def page_types() -> dict[str, tuple[str, ...]]:
+    """Return the page types of the specs of each page module, by the module's name.
+
+    The specs are asked in another process: here no module may be loaded before it is changed.
+    """
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as other:
+        return other.submit(_ask_specs).result()
+
+
+def _ask_specs() -> dict[str, tuple[str, ...]]:
+    from importlib import import_module
+    from pkgutil import iter_modules
+
+    pages = import_module("scraper.parsers.pages")
+    asked = {}
+    for module in iter_modules(pages.__path__):
+        page = import_module(f"{pages.__name__}.{module.name}")
+        specs = getattr(page, "SPECS", None) or [spec for spec in (getattr(page, "SPEC", None),) if spec]
+        asked[module.name] = tuple(dict.fromkeys(spec.type.value for spec in specs))
+    return asked
 
 
 def _named(module: Path) -> Iterator[Path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from .imports import tests_of as with_conftest
 from .imports import to_load
 from .modules import ELSEWHERE, suite_of
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -36,6 +40,15 @@ def test_only_what_does_not_reach_the_module_is_loaded_before_it(root: Path) -> 
     assert others == ["json", "json.decoder", "re"]
 
 
+def test_a_package_that_finds_its_modules_holds_on_to_each_of_them(root: Path) -> None:
+    (root / "pkg/all").mkdir()
+    (root / "pkg/all/__init__.py").write_text("from pkgutil import iter_modules\nlist(iter_modules(__path__))")
+    for name in ("one", "two"):
+        (root / f"pkg/all/{name}.py").write_text("")
+    (root / "tests/test_one.py").write_text("import pkg.all.two")
+    assert to_load(root, [root / "tests/test_one.py"], Path("pkg/all/one.py"))[0] == ["pkg"]
+
+
 def test_tests_are_found_by_the_name_of_the_module(root: Path) -> None:
     page = root / "scraper/parsers/pages/letter.py"
     test, fixture = root / "tests/parsers/pages/test_letter.py", root / "fixtures/letter/one/meta.json"
@@ -50,11 +63,37 @@ def test_tests_are_found_by_the_name_of_the_module(root: Path) -> None:
     assert suite_of(root, page.relative_to(root)).tests == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "types"),
+    [
+        ("force", ["assessment"]),
+        ("force_2014", ["assessment"]),
+        ("service_pillar", ["pillar"]),
+        ("long_report", ["report"]),
+        ("set_aside", ["round_index", "news", "landing"]),
+        ("_many", []),
+    ],
+)
+def test_the_fixtures_of_a_page_module_are_those_of_its_page_types(tmp_path: Path, name: str, types: list[str]) -> None:
+    folders = [*types, "failure", name]
+    for file in (f"tests/parsers/pages/test_{name}.py", *(f"fixtures/{folder}/meta.json" for folder in folders)):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("")
+    suite = suite_of(tmp_path, Path(f"scraper/parsers/pages/{name}.py"))
+    assert [path.as_posix() for path in suite.tests[1:]] == [f"fixtures/{each}" for each in types]
+    assert suite.with_fixtures == bool(types)
+
+
+def test_to_ask_the_specs_loads_none_of_them_here() -> None:
+    code = "import sys; from tests.rules.modules import page_types; print(bool(page_types()), 'scraper.parsers' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
+
+
 @pytest.mark.parametrize("module", ELSEWHERE)
 def test_an_exception_names_what_there_is_and_no_file_of_the_usual_name_stands_beside_it(module: str) -> None:
-    root = Path(__file__).parents[2]
-    suite = suite_of(root, Path(module))
-    assert (root / module).is_file()
+    suite = suite_of(ROOT, Path(module))
+    assert (ROOT / module).is_file()
     assert [path.as_posix() for path in suite.tests] == list(ELSEWHERE[module])
-    usual = root / f"tests/parsers/test_{Path(module).name}"
-    assert not usual.is_file() or usual.relative_to(root) in suite.tests
+    usual = Path("tests", *Path(module).parts[1:-1], f"test_{Path(module).name}")
+    assert not (ROOT / usual).is_file() or usual in suite.tests

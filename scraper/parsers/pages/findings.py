@@ -6,21 +6,10 @@ As the pillar's page, with areas for improvement before the prose and a fixed le
 
 from __future__ import annotations
 
-import re
-
-from schemas.labels import Role
 from schemas.page_types import FINDINGS
-from scraper.parsers.evidence import Evidence
-from scraper.parsers.spec import Proof, Strength, all_of, has_role, promised, sibling
+from scraper.parsers.spec import Proof, Strength, promised, sibling
 
 from . import pillar
-
-_LEAD_IN = re.compile(r"detailed findings", re.I)
-
-
-def _leads_in(e: Evidence) -> bool:
-    return any(_LEAD_IN.search(block.text) for block in e.blocks[:60])
-
 
 SPEC = sibling(
     pillar.SPEC,
@@ -28,6 +17,6 @@ SPEC = sibling(
     facts=FINDINGS,
     proof=(
         Proof(Strength.PROMISED, promised(FINDINGS)),
-        Proof(Strength.LIKELY, all_of(has_role(Role.QUESTIONS), _leads_in)),
+        Proof(Strength.LIKELY, pillar.is_detailed),
     ),
 )

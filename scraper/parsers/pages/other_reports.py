@@ -10,6 +10,7 @@ from schemas.labels import Role
 from schemas.page_types import OTHER_REPORTS
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.nesting import ByReports
+from scraper.parsers.readers.closing import judge_questions
 from scraper.parsers.readers.judgments import read_pillar, read_question
 from scraper.parsers.readers.preamble import read_preamble
 from scraper.parsers.readers.reports import read_reports
@@ -43,4 +44,5 @@ SPEC = PageSpec(
         KEY_FACTS,
         RELATED,
     ),
+    closing=judge_questions,
 )

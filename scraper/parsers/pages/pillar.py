@@ -29,9 +29,24 @@ from ._common import (
     RELATED,
 )
 
+_LEAD_IN = "detailed findings"
+
 
 def _one_pillar(e: Evidence) -> bool:
     return len(e.pillars) == 1
+
+
+def is_detailed(e: Evidence) -> bool:
+    """Return whether a page of questions is the one of their detailed findings (findings.py), which leads in to them.
+
+    Services have the lead-in on the pillar's page; `PEEL` in the title tells a force's (docs/layouts.md, 8 and 10).
+    """
+    of_force = e.heading is not None and "PEEL" in e.heading.block.text
+    return of_force and Role.QUESTIONS in e.roles and any(_LEAD_IN in block.text for block in e.blocks[:60])
+
+
+def _is_summed_up(e: Evidence) -> bool:
+    return not is_detailed(e)
 
 
 SPEC = PageSpec(
@@ -39,8 +54,8 @@ SPEC = PageSpec(
     PILLAR,
     proof=(
         Proof(Strength.PROMISED, promised(PILLAR)),
-        Proof(Strength.LIKELY, has_role(Role.QUESTIONS)),
-        Proof(Strength.LIKELY, all_of(titled, no_promise, _one_pillar)),
+        Proof(Strength.LIKELY, all_of(has_role(Role.QUESTIONS), _is_summed_up)),
+        Proof(Strength.LIKELY, all_of(titled, no_promise, _one_pillar, _is_summed_up)),
     ),
     nesting=ByQuestions,
     opening=read_preamble,

@@ -6,7 +6,7 @@ address says (docs/layouts.md, 15).
 
 from __future__ import annotations
 
-from schemas.page_types import PAGE_TYPES, WELSH, Subject
+from schemas.page_types import PAGE_TYPES, WELSH, PageFacts, Subject
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.outline import Outline
@@ -30,16 +30,15 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     b.claim(f"boilerplate:set_aside_{spec.type.value}", *outline.before, *outline.in_page_order())
 
 
-def _signs() -> dict[str, Sign]:
-    by_address = {
-        facts.name: all_of(promised(facts), _judges_nothing) for facts in PAGE_TYPES if facts.subject is Subject.NOBODY
-    }
-    return {**by_address, WELSH.name: any_of(_is_in_welsh, by_address[WELSH.name])}
+def _sign(facts: PageFacts) -> Sign:
+    """Return what proves a type: its address; for pages in Welsh their language too."""
+    by_address = all_of(promised(facts), _judges_nothing)
+    return any_of(_is_in_welsh, by_address) if facts is WELSH else by_address
 
 
 SPECS = tuple(
     PageSpec(
-        facts.name.replace("_", "-"), facts, proof=(Proof(Strength.CERTAIN, _signs()[facts.name]),), whose=_nobodys,
+        facts.name.replace("_", "-"), facts, proof=(Proof(Strength.CERTAIN, _sign(facts)),), whose=_nobodys,
         read=_read,
     )
     for facts in PAGE_TYPES

@@ -1,0 +1,73 @@
+"""Pages that are set aside by name: told by address or language, kept, read by nobody (docs/layouts.md, 15)."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.page_types import PageType
+from scraper.document.read import read_document
+from scraper.parsers.parse import parse_page
+from tests.parsers.shown import SITE, claims, layout, read
+
+from .parts import HEADLINES
+
+PATHS = [
+    ("peel-assessments/what-is-peel/peel-assessments-2021-22/", "round-index"),
+    ("news/news-feed/one/", "news"),
+    ("publications/one/", "landing"),
+    ("cy/heddlu/", "welsh"),
+]
+
+
+def in_language(language: str | None, main: str, path: str | None = None) -> str | None:
+    attribute = f' lang="{language}"' if language else ""
+    body = f"<html{attribute}><body><main>{main}</main></body></html>".encode()
+    assert read_document(body).language == language
+    return parse_page(body, SITE + path if path else None).page.layout
+
+
+@pytest.mark.parametrize(("path", "name"), PATHS)
+def test_an_address_of_its_own_tells_it(path: str, name: str) -> None:
+    found = read("<h1>What is new</h1><p>Surrey is good.</p>", path)
+    assert (found.page.layout, found.page.type) == (name, PageType(name.replace("-", "_")))
+    assert found.page.title == "What is new"
+    assert (found.page.organisation, found.page.round, found.problems) == (None, None, [])
+
+
+@pytest.mark.parametrize(("path", "name"), PATHS)
+def test_its_text_is_kept_and_read_by_nobody(path: str, name: str) -> None:
+    found = read("<p>Home</p><h1>What is new</h1><h2>Efficiency</h2><p>Good</p>", path)
+    claimed = f"boilerplate:set_aside_{name.replace('-', '_')}"
+    expected = {"Home": claimed, "What is new": "page.title", "Efficiency": claimed, "Good": claimed}
+    assert claims(found) == expected
+    assert found.record is not None
+    assert found.record.judgments == []
+
+
+@pytest.mark.parametrize("path", [path for path, _ in PATHS])
+def test_a_page_that_states_headlines_under_a_title_is_read_whatever_its_address(path: str) -> None:
+    assert layout(f"<h1>Surrey 2016</h1>{HEADLINES}", path) == "force"
+
+
+def test_headlines_without_a_title_or_a_title_with_one_are_not_enough() -> None:
+    one = "<p>The extent to which the force is efficient is good.</p>"
+    assert layout(f"<h1>Surrey 2016</h1>{one}", "news/one/") == "news"
+    assert layout(f"<h1>Surrey 2016</h1>{one}<h2>Questions for Efficiency</h2>", "news/one/") == "news"
+    assert layout(f"<h1>News</h1>{HEADLINES}", "news/one/") == "news"
+
+
+@pytest.mark.parametrize("language", ["cy", "cy-GB", "CY"])
+def test_a_page_in_welsh_is_set_aside_wherever_it_stands(language: str) -> None:
+    assert in_language(language, f"<h1>Gwent 2016</h1>{HEADLINES}") == "welsh"
+    assert in_language(language, "<h1>Newyddion</h1>", "news/one/") == "welsh"
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", None])
+def test_a_page_in_another_language_is_not(language: str | None) -> None:
+    assert in_language(language, f"<h1>Gwent 2016</h1>{HEADLINES}") == "force"
+
+
+@pytest.mark.parametrize("path", ["peel-assessments/peel-2016/", "publication-html/one/", "about-us/"])
+def test_pages_of_all_organisations_and_of_no_known_type_are_not(path: str) -> None:
+    found = read("<h1>PEEL assessments 2016</h1><p>HMICFRS</p>", path)
+    assert not any((field or "").startswith("boilerplate:set_aside") for field in claims(found).values())

@@ -1,0 +1,72 @@
+"""Dates are day first, whole and real; anything else is no date (F44)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, read_date
+
+FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("02/03/2017", dt.date(2017, 3, 2)),
+        ("2.3.2017", dt.date(2017, 3, 2)),
+        (" 2 March 2017. ", dt.date(2017, 3, 2)),
+        ("2 MARCH, 2017", dt.date(2017, 3, 2)),
+        ("1st January 2015", dt.date(2015, 1, 1)),
+        ("2nd February 2016", dt.date(2016, 2, 2)),
+        ("3rd April 2017", dt.date(2017, 4, 3)),
+        ("4th May 2018", dt.date(2018, 5, 4)),
+        ("5 June 2019", dt.date(2019, 6, 5)),
+        ("6 July 2020", dt.date(2020, 7, 6)),
+        ("7 August 2021", dt.date(2021, 8, 7)),
+        ("8 September 2022", dt.date(2022, 9, 8)),
+        ("9 October 2023", dt.date(2023, 10, 9)),
+        ("10 November 2024", dt.date(2024, 11, 10)),
+        ("11 December 2025", dt.date(2025, 12, 11)),
+    ],
+)
+def test_a_whole_day_is_read_in_each_form(text: str, day: dt.date) -> None:
+    assert read_date(text) == day
+    assert re.fullmatch(rf" ?(?:{NUMERIC_DATE}|{LONG_DATE})\.? ?", text.replace(",", ""), re.I)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "March 2017", "2 March", "31/02/2017", "13/25/2017", "2/3/17", "2 Marsh 2017", "2017-03-02", "early 2017"],
+)
+def test_a_part_of_a_day_or_an_impossible_one_is_none(text: str) -> None:
+    assert read_date(text) is None
+
+
+@FEW
+@given(
+    day=st.dates(dt.date(2010, 1, 1), dt.date(2030, 12, 31)), form=st.sampled_from(["%d/%m/%Y", "%d.%m.%Y", "%d %B %Y"])
+)
+def test_a_date_is_day_first(day: dt.date, form: str) -> None:
+    assert read_date(day.strftime(form)) == day
+    assert read_date(f" {day.strftime(form)}.") == day
+
+
+@FEW
+@given(day=st.integers(0, 99), month=st.integers(0, 99), year=st.integers(0, 9999))
+def test_no_other_day_is_made_of_numbers(day: int, month: int, year: int) -> None:
+    found = read_date(f"{day}/{month}/{year}")
+    assert found is None or (found.day, found.month, found.year) == (day, month, year)
+
+
+@FEW
+@given(text=st.text(alphabet="0123456789/. -JanuryFebMchs", max_size=16))
+def test_a_partial_date_is_none(text: str) -> None:
+    found = read_date(text)
+    if found is not None:
+        assert str(found.year) in text
+        assert re.fullmatch(r"\s*\d{1,2}\D.*\d{4}\.?\s*", text)

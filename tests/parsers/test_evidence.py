@@ -1,0 +1,142 @@
+"""What a page shows of itself: each look states what it takes for a title, a label, the site's own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from schemas.labels import Role
+from schemas.page_types import PageType
+from schemas.vocabulary import Pillar
+
+from .shown import SITE, shown
+
+PROSE = "<p>We inspect forces.</p>"
+
+
+def heading(main: str, title: str = "") -> str | None:
+    found = shown(main, head=f"<title>{title}</title>").heading
+    return found.block.text if found else None
+
+
+# --- the address ---------------------------------------------------------------------------------------------
+
+
+def test_an_address_of_the_site_is_brought_to_one_form_and_promises_a_type() -> None:
+    e = shown(PROSE, "http://www.justiceinspectorates.gov.uk/hmic/peel-assessments/peel-2016/surrey?")
+    assert e.canonical == f"{SITE}peel-assessments/peel-2016/surrey/"
+    assert e.promised is PageType.ASSESSMENT
+
+
+def test_an_address_of_the_site_that_promises_nothing_is_brought_to_one_form_too() -> None:
+    e = shown(PROSE, "http://www.justiceinspectorates.gov.uk/hmicfrs/about-us")
+    assert (e.canonical, e.address, e.promised) == (f"{SITE}about-us/", None, None)
+
+
+@pytest.mark.parametrize("url", [None, "", "https://example.org/surrey"])
+def test_another_address_stays_as_it_is(url: str | None) -> None:
+    e = shown(PROSE, url) if url != "" else shown(PROSE, None)
+    assert (e.canonical, e.address, e.promised) == (url or None, None, None)
+
+
+# --- the title -----------------------------------------------------------------------------------------------
+
+
+def test_the_heading_is_the_first_h1_of_the_form() -> None:
+    assert heading("<p>Kent 2016</p><h1>HMICFRS</h1><h1>Surrey 2016</h1><h1>Sussex 2016</h1>") == "Surrey 2016"
+
+
+def test_an_h1_of_the_form_is_the_heading_whatever_area_it_names() -> None:
+    assert heading("<p>Surrey 2016</p><h1>Atlantis 2016</h1>") == "Atlantis 2016"
+
+
+def test_without_such_an_h1_it_is_an_early_line_that_names_a_known_area() -> None:
+    assert heading("<h1>HMICFRS</h1><p>Atlantis 2016</p><p>Surrey 2016</p>") == "Surrey 2016"
+    assert heading("<p>Word</p>" * 40 + "<p>Surrey 2016</p>") is None
+
+
+def test_without_any_it_is_the_title_of_the_window_without_the_name_of_the_site() -> None:
+    for title in ("Surrey 2016", "Surrey 2016 - HMIC", "Surrey 2016 – HMICFRS", "Surrey 2016 | HMICFRS and more"):
+        assert heading(PROSE, title) == "Surrey 2016"
+    assert heading(PROSE, "Atlantis 2016 - HMICFRS") is None
+    assert heading(PROSE, "Home - HMICFRS") is None
+    assert shown(PROSE).heading is None
+
+
+def test_the_first_heading_is_the_first_h1() -> None:
+    e = shown("<h2>News</h2><h1>One</h1><h1>Two</h1>")
+    found = e.first_heading(re.compile("News"))
+    assert found is not None
+    assert found.text == "One"
+
+
+@pytest.mark.parametrize("end", [".", ";", ":", ",", "?", "!"])
+def test_without_an_h1_the_first_heading_is_a_short_line_of_a_form_that_ends_like_no_prose(end: str) -> None:
+    link, long = '<p><a href="/">News of the link</a></p>', f"<p>News {'of' * 80}</p>"
+    e = shown(f"<p>Home</p>{link}{long}<p>News of the day{end}</p><p>News of Surrey</p>")
+    found = e.first_heading(re.compile("^News"))
+    assert found is not None
+    assert found.text == "News of Surrey"
+    assert e.first_heading(re.compile("^Letter")) is None
+    assert e.first_heading() is None
+
+
+# --- labels and sentences ------------------------------------------------------------------------------------
+
+
+def test_labels_are_lines_of_the_vocabulary_as_a_whole_in_order() -> None:
+    e = shown(
+        "<p>Context</p><p>The context of efficiency is this.</p><h2>EFFICIENCY</h2><p>Questions for Legitimacy</p>"
+    )
+    assert [label.text for label in e.labels] == ["Context", "Efficiency", "Questions for Legitimacy"]
+    assert e.roles == {Role.CONTEXT, Role.PILLAR, Role.QUESTIONS}
+
+
+def test_a_label_is_short() -> None:
+    assert shown(f"<p>Cause of concern: {'domestic abuse ' * 4}</p>").labels == ()
+
+
+def test_only_a_pillars_own_heading_shows_the_pillar_the_first_label_of_one_is_the_first() -> None:
+    e = shown("<p>Context</p><p>Questions for Legitimacy</p><p>Efficiency</p><p>Further insights on effectiveness</p>")
+    assert e.pillars == {Pillar.EFFICIENCY}
+    assert e.first_pillar is Pillar.LEGITIMACY
+    assert shown("<p>Context</p>").first_pillar is None
+
+
+def test_headlines_are_counted_among_the_early_lines() -> None:
+    line = "<p>The extent to which the force is efficient is good.</p>"
+    assert shown(line + "<p>We found</p>" + line).headlines == 2
+    assert shown("<p>Word</p>" * 60 + line).headlines == 0
+
+
+def test_a_form_is_said_by_a_short_early_line_that_begins_with_it() -> None:
+    form = re.compile("Dear")
+    assert shown("<p>Home</p><p>Dear all</p>").says(form, within=2, shorter_than=10)
+    assert not shown("<p>Home</p><p>Dear all</p>").says(form, within=1, shorter_than=10)
+    assert not shown("<p>Home</p><p>Dear all</p>").says(form, within=2, shorter_than=8)
+    assert not shown("<p>Oh Dear</p>").says(form, within=2, shorter_than=10)
+
+
+# --- the site's own ------------------------------------------------------------------------------------------
+
+MARKS = (
+    "HMICFRS", "HMIC says", "HMIC’s view", "Her Majesty’s Inspectorate of Constabulary", "His Majesty’s Inspectorate",
+    "the PEEL assessment",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_page_is_the_sites_where_its_text_or_its_title_says_so(mark: str) -> None:
+    assert shown(f"<p>{mark}</p>").is_of_site
+    assert shown(PROSE, head=f"<title>{mark}</title>").is_of_site
+
+
+def test_a_page_is_the_sites_where_it_states_an_address_of_the_site_as_its_own() -> None:
+    for address, ours in ((f"{SITE}about-us/", True), ("https://example.org/", False)):
+        assert shown(PROSE, head=f'<link rel="canonical" href="{address}">').is_of_site is ours
+
+
+def test_another_page_is_not_the_sites_whatever_its_address() -> None:
+    assert not shown("<p>Soups of the day</p>").is_of_site
+    assert not shown("<p>Soups of the day</p>", "peel-assessments/peel-2016/surrey/").is_of_site

@@ -1,0 +1,321 @@
+"""Grade words: a badge and a headline say their grade in each published form; anything else is a named absence."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from schemas.text import fold
+from schemas.vocabulary import Grade, Pillar, Status
+from scraper.parsers.grades import (
+    names_pattern,
+    pillars_named,
+    published,
+    read_badge,
+    read_headline,
+    sentences,
+    split_badge,
+    unknown_badge,
+)
+
+_PHRASES = [
+    ("Outstanding", Status.GRADED, Grade.OUTSTANDING),
+    ("Good", Status.GRADED, Grade.GOOD),
+    ("Adequate", Status.GRADED, Grade.ADEQUATE),
+    ("Requires improvement", Status.GRADED, Grade.REQUIRES_IMPROVEMENT),
+    ("Requires improvements", Status.GRADED, Grade.REQUIRES_IMPROVEMENT),
+    ("Improvement required", Status.GRADED, Grade.REQUIRES_IMPROVEMENT),
+    ("Inadequate", Status.GRADED, Grade.INADEQUATE),
+    ("Not yet graded", Status.NOT_YET_GRADED, None),
+    ("To be graded", Status.NOT_YET_GRADED, None),
+    ("Not being graded", Status.NOT_GRADED, None),
+    ("Not graded", Status.NOT_GRADED, None),
+    ("Ungraded", Status.NOT_GRADED, None),
+    ("Not inspected", Status.NOT_INSPECTED, None),
+]
+
+
+@pytest.mark.parametrize(("text", "status", "grade"), _PHRASES)
+def test_each_phrase_is_read_as_a_badge_behind_a_label_and_in_a_headline(
+    text: str, status: Status, grade: Grade | None
+) -> None:
+    badge = read_badge(text)
+    assert badge is not None
+    assert (badge.status, badge.grade, badge.text) == (status, grade, text)
+    assert split_badge(f"Effectiveness: {text}") == ("Effectiveness", badge)
+    headline = read_headline(f"The extent to which the force is effective: {text.lower()}.")
+    assert headline is not None
+    assert (headline.stated.status, headline.stated.grade) == (status, grade)
+
+
+@pytest.mark.parametrize("verb", ["requiring improvement", "require improvement"])
+def test_a_verb_is_a_grade_in_a_sentence_and_no_badge(verb: str) -> None:
+    headline = read_headline(f"The extent to which the force is efficient is assessed as {verb}.")
+    assert headline is not None
+    assert headline.stated.grade is Grade.REQUIRES_IMPROVEMENT
+    assert read_badge(verb.capitalize()) is None
+    assert split_badge(f"Efficiency: {verb.capitalize()}") is None
+
+
+@pytest.mark.parametrize(
+    "label", ["Judgment: ", "Judgement - ", "Grade ", "Rating: ", "Overall judgment: ", "Overall grade "]
+)
+def test_a_badge_may_say_what_it_is(label: str) -> None:
+    badge = read_badge(f"{label}good")
+    assert badge is not None
+    assert badge.grade is Grade.GOOD
+
+
+@pytest.mark.parametrize("text", ["", ":", "Good grief", "Very good", "The force is good", "Effectiveness"])
+def test_another_line_is_no_badge(text: str) -> None:
+    assert read_badge(text) is None
+
+
+@pytest.mark.parametrize("text", ["The force is good", "Effectiveness: good", "Good", "Effectiveness"])
+def test_a_line_ends_in_a_badge_only_behind_a_label_and_with_a_capital(text: str) -> None:
+    assert split_badge(text) is None
+
+
+_TURNING = (
+    "no", "not", "never", "no longer", "was", "were", "had been", "previously", "formerly", "last year", "almost",
+    "nearly", "below", "less", "than", "partly", "mostly", "element", "elements", "some", "but", "however", "although",
+    "though", "unless", "if", "would", "could", "should", "might", "may", "until", "yet", "far from", "neither", "nor",
+    "hardly", "barely", "except",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", _TURNING)
+def test_a_word_that_turns_the_grade_makes_it_unreadable(word: str) -> None:
+    found = read_headline(f"The extent to which the force is effective at reducing crime is {word} good.")
+    assert found is not None
+    assert (found.stated.status, found.stated.grade) == (Status.UNREADABLE, None)
+    assert found.stated.text == f"{word} good"
+
+
+@pytest.mark.parametrize("sentence", ["… is good*", "… is good†.", "… is good?", "… is good‡ in all"])
+def test_a_mark_behind_the_grade_makes_it_unreadable(sentence: str) -> None:
+    found = read_headline(f"The extent to which the force is effective at reducing crime {sentence[2:]}")
+    assert found is not None
+    assert found.stated.status is Status.UNREADABLE
+
+
+@pytest.mark.parametrize("ending", ["is satisfactory;", "are satisfactory;", ": satisfactory."])
+def test_an_unknown_word_is_kept_for_whoever_reads_the_problem(ending: str) -> None:
+    found = read_headline(f"The extent to which what the force does now, and did then, and will do, {ending}")
+    assert found is not None
+    assert found.stated.text == "satisfactory"
+
+
+@pytest.mark.parametrize("opening", ["The extent to which", "The extent which", "the extent to to which"])
+def test_a_headline_has_the_form_of_one(opening: str) -> None:
+    assert read_headline(f"{opening} the force is efficient is good.") is not None
+
+
+@pytest.mark.parametrize("text", ["The force is good.", "Good", "How far the force is efficient is good."])
+def test_another_sentence_is_no_headline(text: str) -> None:
+    assert read_headline(text) is None
+
+
+@pytest.mark.parametrize(
+    ("pillar", "words"),
+    [
+        (Pillar.EFFECTIVENESS, ["effective", "effectively", "effectiveness", "efective"]),
+        (Pillar.EFFICIENCY, ["efficient", "efficiently", "efficiency", "eficiency"]),
+        (Pillar.LEGITIMACY, ["legitimate", "legitimately", "legitimacy", "leggitimate"]),
+        (
+            Pillar.PEOPLE,
+            [
+                "look after their people",
+                "looks after its people",
+                "looking after its workforce",
+                "looks after its staff",
+            ],
+        ),
+    ],
+)
+def test_a_pillar_is_named_by_each_of_its_words(pillar: Pillar, words: list[str]) -> None:
+    for word in words:
+        assert pillars_named(f"the force is {word} and good") == [pillar]
+        assert pillars_named(f"ineffectiveness {word}s") == []
+
+
+def test_a_sentence_that_names_two_pillars_judges_neither() -> None:
+    found = read_headline("The extent to which the force is effective and efficient is good.")
+    assert found is not None
+    assert found.pillar is None
+
+
+_RATINGS = (
+    "satisfactory", "excellent", "exceptional", "fair", "poor", "weak", "strong", "acceptable", "unsatisfactory",
+    "need improvement", "needs improvement", "pass", "fail", "failed", "n/a", "na", "none", "nil", "unknown", "pending",
+    "tbc", "awaited", "withheld", "special measures", "outstanding*", "good*", "adequate*", "inadequate*",
+    "requires improvement*", "A", "f", "3", "3/4", "3 / 4", "***", "-", "very poor", "mostly fair", "partly satisfactory",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", _RATINGS)
+def test_a_word_that_rates_is_an_unreadable_grade_wherever_it_stands(text: str) -> None:
+    found = unknown_badge(text, dated=False)
+    assert found is not None
+    assert (found.status, found.grade, found.text) == (Status.UNREADABLE, None, text)
+
+
+def test_a_few_words_stand_in_a_badges_place_only_right_under_a_date() -> None:
+    for text in ("Fine", "Quite all right"):
+        assert unknown_badge(text, dated=True) is not None
+        assert unknown_badge(text, dated=False) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One two three four",
+        "A sentence.",
+        "Summary:",
+        "Is it?",
+        "Good?",
+        "poor:",
+        "Counter-intelligence, counter-intelligence",
+    ],
+)
+def test_another_line_right_under_a_date_is_no_badge(text: str) -> None:
+    assert unknown_badge(text, dated=True) is None
+
+
+def test_prose_is_parted_where_a_sentence_ends() -> None:
+    assert sentences("It is good. The Force, i.e. all of it, is! “So” it is; (We saw.) 5 came? ‘No’") == [
+        "It is good.", "The Force, i.e. all of it, is!", "“So” it is;", "(We saw.) 5 came?", "‘No’",
+    ]  # fmt: skip
+    headline = "the extent to which the force is efficient is good"
+    assert sentences(f"we found: {headline}; {headline}. {headline} and {headline}") == [
+        f"we found: {headline};", f"{headline}.", f"{headline} and {headline}",
+    ]  # fmt: skip
+
+
+def test_names_are_found_whole_and_the_longest_first() -> None:
+    pattern = names_pattern(frozenset({"kent", "kent police"}))
+    assert pattern.findall("kent police of kent, kentish, akent") == ["kent police", "kent"]
+    assert names_pattern(frozenset()).search("kent") is None
+
+
+def test_a_phrase_is_told_as_it_is_published() -> None:
+    assert published("It Requires\u00a0 Improvement now", "requires improvement") == "Requires\u00a0 Improvement"
+    assert published("It does not say so", "good") == "good"
+
+
+FEW = settings(
+    max_examples=40, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)  # fmt: skip
+GRADES = st.sampled_from(list(Grade))
+WORD = {grade: grade.value.replace("_", " ") for grade in Grade}
+ADJECTIVE = {Pillar.EFFECTIVENESS: "effective", Pillar.EFFICIENCY: "efficient", Pillar.LEGITIMACY: "legitimate"}
+SUBJECTS = st.sampled_from(
+    ["the force", "the constabulary", "the service", "Staffordshire Police", "the Metropolitan Police Service",
+     "Devon & Cornwall Police", "Dyfed-Powys Police", "the the force", "Essex Police’s workforce"]
+)  # fmt: skip
+ENDINGS = st.sampled_from(
+    ["at keeping people safe and reducing crime", "in keeping people safe and reducing crime",
+     "at reducing crime and keeping people safe", "", "at keeping people people safe"]
+)  # fmt: skip
+SPACES = st.sampled_from([" ", "  ", "\u00a0", "\n "])
+CASES = st.sampled_from([str, str.upper, str.lower])
+NEGATIONS = ("not", "no longer", "never", "almost", "not yet", "hardly")
+
+
+def _verb(grade: Grade, verb: str) -> str:
+    if grade is Grade.REQUIRES_IMPROVEMENT:
+        return {"is": "", "is:": "is:", ":": ":", "": ""}[verb]
+    return verb
+
+
+def _sentence(pillar: Pillar, grade: Grade, subject: str, ending: str, verb: str, stop: str) -> str:
+    parts = ["The extent to which", subject, "is", ADJECTIVE[pillar], ending, _verb(grade, verb), WORD[grade]]
+    return re.sub(r"\s+:", ":", " ".join(part for part in parts if part)) + stop
+
+
+@FEW
+@given(
+    pillar=st.sampled_from(list(ADJECTIVE)),
+    grade=GRADES,
+    subject=SUBJECTS,
+    ending=ENDINGS,
+    verb=st.sampled_from(["is", "is:", ":", ""]),
+    stop=st.sampled_from([".", "", ";", " ."]),
+    space=SPACES,
+    case=CASES,
+)
+def test_a_headline_is_its_pillar_and_grade(  # type: ignore[no-untyped-def]
+    pillar, grade, subject, ending, verb, stop, space, case
+) -> None:  # fmt: skip
+    sentence = case(_sentence(pillar, grade, subject, ending, verb, stop)).replace(" ", space)
+    found = read_headline(sentence)
+    assert found is not None, sentence
+    assert found.pillar is pillar, sentence
+    assert (found.stated.status, found.stated.grade) == (Status.GRADED, grade), sentence
+
+
+@FEW
+@given(
+    pillar=st.sampled_from(list(ADJECTIVE)), grade=GRADES, subject=SUBJECTS, ending=ENDINGS, place=st.integers(0, 30)
+)
+def test_a_doubled_word_changes_no_grade(pillar, grade, subject, ending, place) -> None:  # type: ignore[no-untyped-def]
+    words = _sentence(pillar, grade, subject, ending, "is", ".").split()
+    place %= len(words)
+    sentence = " ".join([*words[: place + 1], *words[place:]])
+    found = read_headline(sentence)
+    assert found is not None
+    assert found.stated.grade in (grade, None), sentence
+    assert found.pillar in (pillar, None), sentence
+
+
+@FEW
+@given(pillar=st.sampled_from(list(ADJECTIVE)), grade=GRADES, subject=SUBJECTS, negation=st.sampled_from(NEGATIONS))
+def test_a_negated_headline_states_no_grade(pillar, grade, subject, negation) -> None:  # type: ignore[no-untyped-def]
+    verb = "" if grade is Grade.REQUIRES_IMPROVEMENT else "is "
+    sentence = (
+        f"The extent to which {subject} is {ADJECTIVE[pillar]} at keeping people safe {verb}{negation} {WORD[grade]}."
+    )
+    found = read_headline(sentence)
+    assert found is not None
+    assert found.stated.grade is None, sentence
+
+
+@FEW
+@given(pillar=st.sampled_from(list(ADJECTIVE)), first=GRADES, second=GRADES, subject=SUBJECTS)
+def test_two_grades_in_one_sentence_are_none(pillar, first, second, subject) -> None:  # type: ignore[no-untyped-def]
+    assume(first is not second)
+    sentence = (
+        f"The extent to which {subject} is {ADJECTIVE[pillar]} at reducing crime is {WORD[first]} and {WORD[second]}."
+    )
+    found = read_headline(sentence)
+    assert found is not None
+    assert found.stated.status is Status.UNREADABLE, sentence
+
+
+@FEW
+@given(pillar=st.sampled_from(list(ADJECTIVE)), word=st.text(st.characters(categories=["L"]), min_size=1, max_size=14))
+def test_an_unknown_grade_word_is_no_grade(pillar: Pillar, word: str) -> None:
+    assume(fold(word) not in set(WORD.values()) | {"ungraded"})
+    found = read_headline(f"The extent to which the force is {ADJECTIVE[pillar]} at reducing crime is {word}.")
+    assert found is not None
+    assert found.stated.grade is None
+    assert found.stated.text
+
+
+@FEW
+@given(grade=GRADES, case=CASES, label=st.sampled_from(["", "Judgment: ", "Grade: ", "Overall grade "]), space=SPACES)
+def test_a_badge_is_its_grade_in_any_case(grade, case, label, space) -> None:  # type: ignore[no-untyped-def]
+    found = read_badge(case(f"{label}{WORD[grade]}").replace(" ", space))
+    assert found is not None
+    assert found.grade is grade
+
+
+@FEW
+@given(text=st.text(max_size=40))
+def test_any_other_line_is_no_badge(text: str) -> None:
+    found = read_badge(text)
+    if found is not None and found.grade is not None:
+        assert WORD[found.grade].split()[-1] in fold(text)
