@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
 from .questions import questions_of
-from .vocabulary import OrganisationKind, Pillar, Round
+from .vocabulary import OrganisationKind, Pillar, Programme, Round
 
 
 class PageType(StrEnum):
@@ -94,7 +94,8 @@ class PageFacts:
     are areas. `rank` orders the pages that state a row of an assessment (1 speaks first), `question_rank` those
     that state a question's judgment; None where such a page states none. A page that `revisits` speaks after all
     others, of a later day. `several` says that one assessment can have several such pages, told apart by the last
-    part of their address. `column` is the letter of its column in a grid of pages.
+    part of their address. `programme` is that of a type whose pages belong to a programme of inspections of its own.
+    `column` is the letter of its column in a grid of pages.
     """
 
     name: str
@@ -110,6 +111,7 @@ class PageFacts:
     question_rank: int | None = None
     revisits: bool = False
     several: bool = False
+    programme: Programme | None = None
     column: str | None = None
 
     @property

@@ -77,6 +77,8 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     # between captures and pages
     "no_longer_stated": (NOTE, "The newest capture lacks a value that an older one states; it is kept."),
     "pages_disagree": (W, "Two pages state different grades for one judgment."),
+    # programmes
+    "inspection_undated": (NOTE, "Nothing on the page says when the inspection was published; its round is `undated`."),
     # people
     "inspector_missing": (NOTE, "No line names the inspector."),
     "inspector_title_unknown": (W, "The inspector's title is not in the vocabulary."),

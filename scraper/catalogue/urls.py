@@ -28,11 +28,16 @@ _ARCHIVED = re.compile(r"^https?://[^/]+/(?:web|ukgwa|wayback)/(?:\+|\d{4,14}[a-
 class Address:
     """What an address promises: type, organisation, round and pillar where it states them."""
 
-    type: PageType
+    facts: PageFacts
     organisation: str | None
     round: str | None
     pillar: str | None
     canonical: str
+
+    @property
+    def type(self) -> PageType:
+        """The page type."""
+        return self.facts.type
 
     @property
     def assessment(self) -> str | None:
@@ -99,8 +104,8 @@ def _slug_id(kind: str, slug: str) -> str | None:
     return f"{kind}/{slug}" if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
 
 
-Promise = tuple[PageType, str | None, str | None, str | None]
-"""What a path promises: type, organisation, round, pillar."""
+Promise = tuple[PageFacts, str | None, str | None, str | None]
+"""What a path promises: the row of its page type, organisation, round, pillar."""
 _Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], Promise | None]]
 _PILLAR_NAME = "|".join(pillar.value for pillar in Pillar)
 
@@ -112,7 +117,7 @@ def _of_place(facts: PageFacts, place: Place) -> _Rule:
 
     def read(match: re.Match[str]) -> Promise:
         groups = match.groupdict()
-        return facts.type, _slug_id(place.kind, groups["slug"]), place.round, groups.get("pillar")
+        return facts, _slug_id(place.kind, groups["slug"]), place.round, groups.get("pillar")
 
     return pattern, read
 
@@ -123,12 +128,12 @@ def _of_form(facts: PageFacts, form: Form) -> _Rule:
     def read(match: re.Match[str]) -> Promise | None:
         groups = match.groupdict()
         if form.kind is None:
-            return facts.type, None, None, None
+            return facts, None, None, None
         if groups.get("first"):
             round_id = f"{groups['first']}-{groups['last'][-2:]}"
-            return facts.type, _slug_id(form.kind, groups["slug"]), round_id, None
+            return facts, _slug_id(form.kind, groups["slug"]), round_id, None
         organisation = f"{form.kind}/{groups['slug']}"
-        return (facts.type, organisation, None, None) if organisation in ORGANISATIONS else None
+        return (facts, organisation, None, None) if organisation in ORGANISATIONS else None
 
     return re.compile(form.pattern), read
 

@@ -98,7 +98,7 @@ class Builder:
         """Return the question or area of the page's round that a text names, None where it names none."""
         if self.round is None:
             return None
-        return find_question(self.round.kind.value, self.round.id, text, pillar.value if pillar else None)
+        return find_question(self.round.kind.value, self.round.framework, text, pillar.value if pillar else None)
 
     def flag(self, code: str, message: str, *blocks: int) -> None:
         """Add a problem, once."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_MONTHS = (
+MONTHS = (
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )  # fmt: skip
+"""The months in lower case, January first."""
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _LONG = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", re.I)
-LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in _MONTHS) + r") \d{4}"
+LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
+"""The line that says when a page or a report was published."""
 
 
 def read_date(text: str) -> dt.date | None:
@@ -21,8 +24,8 @@ def read_date(text: str) -> dt.date | None:
     if match:
         return _day(int(match[3]), int(match[2]), int(match[1]))
     match = _LONG.fullmatch(text)
-    if match and match[2].lower() in _MONTHS:
-        return _day(int(match[3]), _MONTHS.index(match[2].lower()) + 1, int(match[1]))
+    if match and match[2].lower() in MONTHS:
+        return _day(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
     return None
 
 

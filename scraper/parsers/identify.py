@@ -53,8 +53,11 @@ class Identity:
 
     @property
     def assessment(self) -> str | None:
-        """`<organisation>/<round>`."""
-        return f"{self.organisation.id}/{self.round.id}" if self.organisation and self.round else None
+        """`<organisation>/<round>`, for a programme of its own `<organisation>/<programme>/<round>`."""
+        if self.organisation is None or self.round is None:
+            return None
+        programme = f"{self.round.programme.value}/" if self.round.programme else ""
+        return f"{self.organisation.id}/{programme}{self.round.id}"
 
 
 _PROOFS = tuple(

@@ -129,7 +129,7 @@ class Reader:
 
     def _asked(self, text: str) -> Question | None:
         """Return the question or area of the round that a text names."""
-        return find_question(self._round.kind.value, self._round.id, text) if self._round is not None else None
+        return find_question(self._round.kind.value, self._round.framework, text) if self._round is not None else None
 
     def read(self, block: RawBlock) -> Line:
         """Return the line that a block is."""

@@ -239,3 +239,11 @@ class ByParts(Nesting):
         if line.block.kind is not BlockKind.HEADING or line.text.endswith((":", ".", ";")):
             return False
         return now.role is not Role.CAUSE or bool(now.body)
+
+
+class ByTopics(ByParts):
+    """A report of a programme of its own: every heading begins a part, and one that names a graded topic its area."""
+
+    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
+        """Return whether a line names a graded topic: the vocabulary has few, and the page names each once."""
+        return line.question is not None

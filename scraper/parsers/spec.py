@@ -51,7 +51,7 @@ class Proof:
 
 def promised(facts: PageFacts) -> Sign:
     """Return the sign that the address promises a type."""
-    return lambda e: e.promised is facts.type
+    return lambda e: e.address is not None and e.address.facts is facts
 
 
 def no_promise(e: Evidence) -> bool:

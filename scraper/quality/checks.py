@@ -18,7 +18,7 @@ from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.problems import severity_of
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
-from schemas.vocabulary import MARGIN, Grade, Scope, Unit, find_round
+from schemas.vocabulary import MARGIN, Grade, Round, Scope, Unit, assessed
 from scraper.loader.tables import SEARCHED
 
 from .expected import Expectation, expectation, sections_found
@@ -48,10 +48,9 @@ def _rows(db: Database, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[
     yield from db.conn.execute(sql, values)
 
 
-def _body(assessment: str) -> tuple[str, str]:
-    """Give body (`police`, `fire`) and round of an assessment's id."""
-    parts = assessment.split("/")
-    return parts[0], parts[-1]
+def _round(assessment: str) -> Round | None:
+    """Return the round of an assessment by its id, None for one that nobody knows."""
+    return assessed(assessment)[1]
 
 
 # --- witnesses and grades ----------------------------------------------------------------------------------
@@ -82,7 +81,7 @@ def grade_outside_scale(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find grades that their round does not give (`adequate` where the scale has four grades)."""
     sql = "SELECT id, page, snapshot, assessment, grade FROM judgments WHERE grade = ?"
     for key, page, snapshot, assessment, grade in _rows(db, sql, (Grade.ADEQUATE.value,)):
-        found = find_round(*_body(assessment))
+        found = _round(assessment)
         if found is not None and found.scale == 4:
             yield _flag(
                 "grade_outside_scale", page, snapshot, f"{key} is {grade}, which the round {found.id} does not give."
@@ -177,16 +176,16 @@ def position_gap(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 
 def unknown_question(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find judged questions that are not in their round's vocabulary."""
-    known: dict[tuple[str, str], set[str]] = {}
+    known: dict[str, set[str]] = {}
     for key, page, snapshot, assessment, question in _rows(
         db, "SELECT id, page, snapshot, assessment, question_key FROM judgments WHERE question_key IS NOT NULL"
     ):
-        where = _body(assessment)
-        keys = known.setdefault(where, {q.key for q in questions_of(*where)})
-        if question not in keys and find_round(*where) is not None:
-            yield _flag(
-                "unknown_question", page, snapshot, f"{key}: {question} is no question of the round {where[1]}."
-            )
+        found = _round(assessment)
+        if found is None:
+            continue
+        keys = known.setdefault(assessment, {q.key for q in questions_of(found.kind.value, found.framework)})
+        if question not in keys:
+            yield _flag("unknown_question", page, snapshot, f"{key}: {question} is no question of {found.framework}.")
 
 
 def organisation_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
@@ -214,7 +213,7 @@ def date_outside_round(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     for table in ("judgments", "sections"):
         sql = f"SELECT t.id, s.page, t.snapshot, t.assessment, t.last_updated FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
         for key, page, snapshot, assessment, day in _rows(db, sql + " WHERE t.last_updated IS NOT NULL"):
-            found = find_round(*_body(assessment))
+            found = _round(assessment)
             if found is not None and not found.first - MARGIN <= int(day[:4]) <= found.last + MARGIN:
                 yield _flag("date_outside_round", page, snapshot, f"{key}: {day} is far from the round {found.id}.")
 

@@ -175,6 +175,12 @@ def test_a_page_of_an_assessment_judges_the_pillars_of_its_round() -> None:
     assert facts.judgments_of(round_of("fire", "2021-22"), None) == ("effectiveness", "efficiency", "people")
 
 
+def test_a_page_of_2014_judges_three_areas_beside_its_pillars() -> None:
+    assert facts_of("assessment").judgments_of(round_of("police", "2014"), None)[3:] == (
+        "effectiveness/preventing-crime", "effectiveness/investigating-crime", "effectiveness/anti-social-behaviour",
+    )  # fmt: skip
+
+
 def test_a_page_of_a_pillar_judges_the_graded_questions_of_its_pillar() -> None:
     facts, of_2016 = facts_of("pillar"), round_of("police", "2016")
     found = facts.judgments_of(of_2016, Pillar.EFFECTIVENESS)

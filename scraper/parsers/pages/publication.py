@@ -17,13 +17,12 @@ from schemas.text import fold
 from schemas.vocabulary import OrganisationKind
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.contents import claim_contents, highest, is_aside, part_contents, parted
 from scraper.parsers.readers.preamble import introduce
-from scraper.parsers.readers.reports import PUBLISHED
 from scraper.parsers.repeats import without_repeats
 from scraper.parsers.spec import Lack, PageSpec, Proof, Strength, Whose, not_on_page
 from scraper.parsers.titles import YEARS, known_area, round_of

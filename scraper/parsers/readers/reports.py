@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from schemas.record import Report
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
+from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -15,8 +16,6 @@ from .findings import head
 from .prose import set_aside
 
 _GET = re.compile(r"^get the report\b", re.I)
-PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
-"""The line that says when a report was published."""
 
 
 @dataclass
