@@ -19,7 +19,8 @@ def tests_of(root: Path, paths: Iterable[Path]) -> list[Path]:
 def to_load(root: Path, tests: Iterable[Path], target: Path) -> tuple[list[str], list[str]]:
     """Return the names to import before `target` is changed: the project's own, and those of other packages.
 
-    Left out is what imports `target`, directly or through others, and what is imported only in functions.
+    Left out is what imports `target`, directly or through others, and what is imported only in functions. A package
+    that asks `iter_modules` what it holds imports all of it.
     """
     tests = list(tests)
     seen = _closure(root, tests, eager=True)
@@ -56,6 +57,8 @@ def _names(root: Path, file: Path, eager: bool) -> tuple[str, ...]:
             above = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             names |= {name: None for alias in node.names for name in (base, f"{base}.{alias.name}")}
+    if any(getattr(node, "id", None) == "iter_modules" for node in ast.walk(tree)):  # a package that takes all it holds
+        names |= {_dotted(root, each): None for each in file.parent.glob("*.py") if each != file}
     parents = {
         ".".join(parts[:count]) for name in names if (parts := name.split(".")) for count in range(1, len(parts))
     }
