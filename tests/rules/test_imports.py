@@ -36,6 +36,15 @@ def test_only_what_does_not_reach_the_module_is_loaded_before_it(root: Path) -> 
     assert others == ["json", "json.decoder", "re"]
 
 
+def test_a_module_beside_it_in_a_package_that_finds_its_modules_waits_too(root: Path) -> None:
+    (root / "pkg/all").mkdir()
+    (root / "pkg/all/__init__.py").write_text("from pkgutil import iter_modules\nlist(iter_modules(__path__))")
+    for name in ("one", "_shared"):
+        (root / f"pkg/all/{name}.py").write_text("")
+    (root / "tests/test_one.py").write_text("import pkg.all.one, pkg.all._shared, pkg.base")
+    assert to_load(root, [root / "tests/test_one.py"], Path("pkg/all/one.py"))[0] == ["pkg", "pkg.base"]
+
+
 def test_tests_are_found_by_the_name_of_the_module(root: Path) -> None:
     page = root / "scraper/parsers/pages/letter.py"
     test, fixture = root / "tests/parsers/pages/test_letter.py", root / "fixtures/letter/one/meta.json"

@@ -237,7 +237,7 @@ def test_what_waits_belongs_to_its_own_topic() -> None:
         ("Population", ["▲", "4%", "local 10 yr change"]),
         ("Population", ["up 4%", "local 10 yr change"]),
         ("Population", ["down4", "% local 10 yr change"]),
-        ("Workforce", ["2.88 per", "1000", "population"]),
+        ("Workforce", ["2.88 per", "1000", "people"]),
         ("Cost", ["£", "1.20", "per person per day local"]),
         ("Cost", ["49p", "per person per day local"]),
     ],
@@ -252,8 +252,8 @@ def test_a_figure_may_stand_in_several_cells(topic: str, parts: list[str]) -> No
 
 
 def test_a_line_of_words_begins_no_figure() -> None:
-    builder = panel("<p>Workforce</p><p>95% frontline</p><p>officers</p>")
-    assert values(builder) == [(None, None)] * 2
+    builder = panel("<p>Population</p><p>no</p><p>change</p><p>local 5 year trend</p>")
+    assert values(builder) == [(None, None)] * 3
     builder = panel("<p>Force area</p><p>roughly</p><p>1,049</p><p>square miles</p>")
     assert values(builder) == [(None, None), ("area", 1049)]
     builder = panel("<p>Population</p><p>▲▲</p><p>so it is</p><p>up 4</p><p>is</p><p>1.14m people</p>")
