@@ -61,7 +61,10 @@ def _names(root: Path, file: Path, eager: bool) -> tuple[str, ...]:
         names |= {_dotted(root, each): None for each in file.parent.glob("*.py") if each != file}
     own = _dotted(root, file)  # its packages are imported before it
     parents = {
-        ".".join(parts[:count]) for name in (*names, own) for parts in [name.split(".")] for count in range(1, len(parts))
+        ".".join(parts[:count])
+        for name in (*names, own)
+        for parts in [name.split(".")]
+        for count in range(1, len(parts))
     }
     return (*sorted(parents - names.keys()), *names)
 

@@ -25,6 +25,7 @@ from schemas.questions import (
     questions_of,
 )
 from schemas.vocabulary import ROUND_BY_KEY
+from tests.schemas.wordings import OTHER_WORDINGS
 
 LONG = {(place.kind, place.round) for place in REPORT.places}
 IN_ROUNDS = [(question, round_id) for question in QUESTIONS for round_id in question.rounds]
@@ -140,62 +141,8 @@ def test_one_question_is_followed_from_2014_to_2018() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "round_id", "text", "key"),
-    [
-        ("police", "2014", "reducing crime and preventing offending", "effectiveness/preventing-crime"),
-        ("police", "2014", "investigating offending", "effectiveness/investigating-crime"),
-        ("police", "2014", "tackling anti-social behaviour", "effectiveness/anti-social-behaviour"),
-        ("police", "2014", "the way it investigates offending", "effectiveness/investigating-crime"),
-        ("police", "2014", "To what extent does the force have an affordable way of providing policing?",
-         "efficiency/affordable-policing"),
-        ("police", "2016", "How effective are the constabulary's specialist capabilities?",
-         "effectiveness/specialist-capabilities"),
-        ("police", "2016",
-        "To what extent does the force treat all the people it serves with fairness and respect?",
-         "legitimacy/treating-the-public-fairly"),
-        ("police", "2018-19", "HOW WELL DOES THE FORCE USE ITS RESOURCES TO MEET THE DEMAND IT FACES?",
-         "efficiency/using-resources"),
-        ("police", "2018-19", "5. Armed policing", "effectiveness/specialist-capabilities"),
-        ("police", "2021-22", "Preventing crime", "area/preventing-crime"),
-        ("police", "2021-22", "How good is the force at investigating crime?", "area/investigating-crime"),
-        ("police", "2021-22", "Building, supporting and protecting the workforce", "area/workforce"),
-        ("police", "2023-25",
-        "Preventing and deterring crime and anti-social behaviour, and reducing vulnerability",
-         "area/preventing-crime"),
-        ("police", "2023-25", "Treating the public fairly and respectfully",
-        "area/treating-the-public-fairly"),
-        ("fire", "2018-19", "How effective is the service at preventing fires and other risks?",
-         "effectiveness/preventing-fires"),
-        ("fire", "2018-19", "How well does the fire and rescue service promote its values and culture?",
-         "people/values-and-culture"),
-        ("fire", "2018-19", "Responding to national risks", "effectiveness/major-and-multi-agency"),
-        ("fire", "2021-22", "How effective is the FRS at responding to major and multiagency incidents?",
-         "effectiveness/major-and-multi-agency"),
-        ("fire", "2021-22", "How well does the FRS make itself affordable now and in the future?",
-         "efficiency/affordable"),
-        ("fire", "2023-25", "Making the fire and rescue service affordable now and in the future:",
-         "area/affordable"),
-        ("police", "2016", "Is the force good at investigating crime?", "effectiveness/investigating-crime"),
-        ("police", "2016", "Are victims helped by protecting the vulnerable?",
-        "effectiveness/protecting-vulnerable-people"),
-        ("police", "2016", "Has the force treated its workforce well?", "legitimacy/treating-the-workforce-fairly"),
-        ("police", "2016", "Do forces treat their workforce well?", "legitimacy/treating-the-workforce-fairly"),
-        ("police", "2016", "Does the force treat its workforce well?", "legitimacy/treating-the-workforce-fairly"),
-        ("fire", "2021-22", "How well does the FRS protect the public?", "effectiveness/protecting-the-public"),
-        ("fire", "2021-22", "How well does the FRS respond to major incidents?", "effectiveness/major-and-multi-agency"),
-        ("fire", "2021-22", "Is the FRS ready for major and multi-agency incidents?",
-        "effectiveness/major-and-multi-agency"),
-        ("fire", "2018-19", "How well does the FRS deal with national risks?", "effectiveness/major-and-multi-agency"),
-        ("fire", "2018-19", "How good are its values and its culture?", "people/values-and-culture"),
-        ("fire", "2018-19", "How well does the FRS promote its values?", "people/values-and-culture"),
-        ("fire", "2021-22", "How well does the FRS get the right people?", "people/right-people-right-skills"),
-        ("fire", "2018-19", "How fair and diverse is the FRS?", "people/fairness-and-diversity"),
-        ("fire", "2018-19", "How well does the FRS ensure fairness?", "people/fairness-and-diversity"),
-        ("fire", "2018-19", "How well does the FRS promote diversity?", "people/fairness-and-diversity"),
-        ("fire", "2021-22", "How well does the FRS manage performance?", "people/managing-performance"),
-        ("fire", "2021-22", "How well does the FRS develop leaders?", "people/managing-performance"),
-        ("fire", "2018-19", "How good are its leadership and capability?", "people/managing-performance"),
-    ],
-)  # fmt: skip
+    OTHER_WORDINGS,
+)
 def test_other_wordings(kind: str, round_id: str, text: str, key: str) -> None:
     assert key_of(kind, round_id, text) == key
 

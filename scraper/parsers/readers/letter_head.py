@@ -23,9 +23,7 @@ _LABEL = re.compile(
 _FIELDS = {"from": "sender", "to": "addressee", "cc": "copied", "copied to": "copied", "copy to": "copied",
            "sent": "date", "sent on": "date", "date": "date"}  # fmt: skip
 _DAY = re.compile(rf"^(?:{LONG_DATE}|{NUMERIC_DATE})\.?$", re.I)
-_ADDRESSEE = re.compile(
-    r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive)\b", re.I
-)
+_ADDRESSEE = re.compile(r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive)\b", re.I)
 _LONGEST = 200
 
 

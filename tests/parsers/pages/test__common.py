@@ -13,8 +13,7 @@ from scraper.parsers.pages._common import (
     OTHER_REPORTS,
     RELATED,
 )
-
-from ..pieces import claims, read_section
+from tests.parsers.pieces import claims, read_section
 
 OTHERS = (*OBSERVATIONS, CONTEXT, FURTHER_INSIGHTS, OTHER_INSPECTIONS, OTHER_REPORTS, KEY_FACTS, RELATED)
 FIELDS = {

@@ -90,7 +90,9 @@ ROWS = f"<p>{RISK} Good</p><p>{FIRES} Adequate</p>"
 AVON = "Avon Fire and Rescue Service"
 
 
-def page(markup: str, title: str = "<h1>Service Assessment Data Table 2023/25</h1>", url: str | None = None) -> Extraction:
+def page(
+    markup: str, title: str = "<h1>Service Assessment Data Table 2023/25</h1>", url: str | None = None
+) -> Extraction:
     return parse_page(f"<html><body><main>{title}{markup}</main></body></html>".encode(), url)
 
 

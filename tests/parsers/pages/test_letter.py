@@ -189,7 +189,9 @@ def test_the_title_of_the_window_stands_in_for_a_lost_heading() -> None:
 
 
 def test_a_letter_is_about_the_one_body_that_a_short_early_line_names() -> None:
-    long = "<p>" + "We have been in many places, as all of them know. " * 3 + "One was Kent Fire and Rescue Service.</p>"
+    long = (
+        "<p>" + "We have been in many places, as all of them know. " * 3 + "One was Kent Fire and Rescue Service.</p>"
+    )
     both = "<p>Kent Police and Surrey Police</p>"
     assert page(f"<h1>{LETTER}</h1>{INFORMATION}{long}{both}{ADDRESSED}").page.organisation == "fire/essex"
     nobody = page(f"<h1>{LETTER}</h1>{INFORMATION}<p>To: Somebody</p>")

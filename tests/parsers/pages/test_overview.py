@@ -81,7 +81,10 @@ def test_after_the_first_case_and_dash_do_not_matter() -> None:
 def test_a_question_may_be_ungraded() -> None:
     caps = "How effective are the force’s specialist capabilities?"
     expected = [("effectiveness", 5, False, caps, "effectiveness/specialist-capabilities")]
-    for line in (f"Effectiveness - Question 5 - Ungraded</p><p>{caps}", f"Effectiveness - Question 5 - Ungraded: {caps}"):
+    for line in (
+        f"Effectiveness - Question 5 - Ungraded</p><p>{caps}",
+        f"Effectiveness - Question 5 - Ungraded: {caps}",
+    ):
         assert questions(f"<p>{line}</p>") == expected
 
 
@@ -103,7 +106,9 @@ def test_a_question_of_another_pillar_or_of_none_has_no_key_and_is_told() -> Non
     assert [problem.code for problem in read(FIRST).problems] == []
 
 
-@pytest.mark.parametrize("word", ["Outstanding", "Good", "Requires improvement", "Inadequate", "Ungraded", "To be graded"])
+@pytest.mark.parametrize(
+    "word", ["Outstanding", "Good", "Requires improvement", "Inadequate", "Ungraded", "To be graded"]
+)
 def test_the_legend_judges_nobody(word: str) -> None:
     assert claimed(word) == "boilerplate:legend"
 

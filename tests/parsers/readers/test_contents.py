@@ -7,8 +7,7 @@ import pytest
 from schemas.text import fold
 from scraper.parsers.lines import Line
 from scraper.parsers.readers.contents import claim_contents, highest, is_aside, part_contents, parted
-
-from ..pieces import claims, read_lines
+from tests.parsers.pieces import claims, read_lines
 
 LINKS = '<p>Contents</p><ul><li><a href="#a">Foreword</a></li><li><a href="#b">People</a></li></ul>'
 PLAIN = "<p>Contents:</p><p>Foreword</p><p>People</p>"
@@ -33,7 +32,9 @@ def test_a_listed_link_need_not_come_again_and_one_to_another_page_is_none() -> 
 
 
 def test_a_label_of_the_pages_menus_ends_the_list() -> None:
-    _, lines = read_lines('<p>Contents</p><p>Foreword</p><p><a href="#p">Print this document</a></p><p>People</p>' + BODY)
+    _, lines = read_lines(
+        '<p>Contents</p><p>Foreword</p><p><a href="#p">Print this document</a></p><p>People</p>' + BODY
+    )
     assert words(part_contents(lines)[0]) == ["Foreword"]
 
 

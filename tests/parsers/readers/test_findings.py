@@ -11,8 +11,7 @@ from schemas.vocabulary import Pillar
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.findings import head, read_findings, read_standing_text
-
-from ..pieces import claims, codes, read_lines, read_section, texts
+from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
 
 DATED = "<h2>Legitimacy</h2><p>{}</p><p>Last updated 08/12/2016</p><p>The force listens.</p>"
 LEGITIMACY = "How legitimate is the force at keeping people safe and reducing crime?"
@@ -39,9 +38,7 @@ def test_each_line_is_a_row_under_its_pillar_and_question() -> None:
     assert set(claims(builder).values()) == {"findings"}
 
 
-@pytest.mark.parametrize(
-    ("line", "question"), [(LEGITIMACY, LEGITIMACY), (OTHERS, OTHERS), ("Good", None)]
-)
+@pytest.mark.parametrize(("line", "question"), [(LEGITIMACY, LEGITIMACY), (OTHERS, OTHERS), ("Good", None)])
 def test_a_dated_section_is_a_row_with_its_day_and_the_question_of_its_head(line: str, question: str | None) -> None:
     builder, section = dated(line)
     head(builder, section)

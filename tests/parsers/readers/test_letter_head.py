@@ -10,8 +10,7 @@ from schemas.labels import Role
 from schemas.record import Letter
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
-
-from ..pieces import claims, read_section, texts
+from tests.parsers.pieces import claims, read_section, texts
 
 ROUND = "fire/2021-22"
 SENDER = "Roy Wilsher, His Majesty’s Inspector of Fire & Rescue Services"
@@ -58,7 +57,13 @@ def test_each_label_names_its_field_with_and_without_a_colon(label: str, field: 
 
 
 @pytest.mark.parametrize(
-    "line", ["To be clear, this is urgent.", "From our inspection we learned this", "Tomorrow we come back", "Sentences are short"]
+    "line",
+    [
+        "To be clear, this is urgent.",
+        "From our inspection we learned this",
+        "Tomorrow we come back",
+        "Sentences are short",
+    ],
 )
 def test_a_sentence_that_begins_like_a_label_is_none(line: str) -> None:
     assert letter(line) is None
@@ -86,7 +91,13 @@ def test_without_labels_the_lines_say_themselves_what_they_are(day: str) -> None
 
 @pytest.mark.parametrize(
     "who",
-    ["Chief Constable of Kent", "The Police and Crime Commissioner", "Chief Fire Officer", "The Chief Officer", "Chief Executive"],
+    [
+        "Chief Constable of Kent",
+        "The Police and Crime Commissioner",
+        "Chief Fire Officer",
+        "The Chief Officer",
+        "Chief Executive",
+    ],
 )
 def test_a_chief_is_written_to(who: str) -> None:
     assert fields(who) == {"addressee": who}

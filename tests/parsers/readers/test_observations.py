@@ -5,8 +5,7 @@ from __future__ import annotations
 from schemas.labels import Role
 from schemas.vocabulary import ProseKind
 from scraper.parsers.readers.observations import read_observations
-
-from ..pieces import claims, codes, read_section
+from tests.parsers.pieces import claims, codes, read_section
 
 MARKUP = "<h2>A heading</h2><p>First.</p><p>Back to top</p><ul><li>a bullet;</li></ul><h3>A part</h3><p>Last.</p>"
 

@@ -7,9 +7,7 @@ import pytest
 from schemas.labels import Role
 from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.prose import claim_head, is_fragment, read_rows, related, set_aside, suggest
-
-from ..pieces import claims, codes, read_lines, read_section
-
+from tests.parsers.pieces import claims, codes, read_lines, read_section
 
 
 def rows(markup: str, *, sub_headings: bool = False, question: str | None = None) -> tuple[list[str], list[str]]:
@@ -47,7 +45,9 @@ def test_a_late_date_is_claimed_where_the_head_has_one_and_a_late_badge_never() 
 
 
 def test_rows_are_all_lines_but_furniture() -> None:
-    builder, section = read_section("<h2>News</h2><p>Some prose of it.</p><p>Back to top</p><ul><li>A bullet;</li></ul>")
+    builder, section = read_section(
+        "<h2>News</h2><p>Some prose of it.</p><p>Back to top</p><ul><li>A bullet;</li></ul>"
+    )
     assert [line.text for line in read_rows(builder, section, "context")] == ["Some prose of it.", "A bullet;"]
     assert claims(builder)["News"] == "context"
     assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
@@ -105,7 +105,7 @@ def test_without_a_heading_no_level_is_too_high() -> None:
     ],
 )
 def test_a_fragment_is_a_few_words_without_a_stop(markup: str, fragment: bool) -> None:
-    builder, lines = read_lines(f"{markup}<p>More.</p>")
+    _, lines = read_lines(f"{markup}<p>More.</p>")
     assert is_fragment(lines[0]) is fragment
 
 

@@ -13,8 +13,7 @@ from schemas.vocabulary import Pillar
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.recommendations import read_asks
-
-from ..pieces import claims, read_lines, read_section, texts
+from tests.parsers.pieces import claims, read_lines, read_section, texts
 
 CRIME = find_question("police", "2016", "Investigating crime")
 
@@ -299,7 +298,9 @@ def test_what_follows_the_asks_is_prose_of_what_is_around(of: dict[str, object],
     builder = asked(PROSE, **of)
     (row,) = builder.findings
     assert (row["section"], row["section_text"]) == (name, None)
-    assert row["question_key"] == (CRIME.key if CRIME and "known" in of else "area/of-no-vocabulary" if "question" in of else None)
+    assert row["question_key"] == (
+        CRIME.key if CRIME and "known" in of else "area/of-no-vocabulary" if "question" in of else None
+    )
 
 
 def test_sub_headings_may_follow_the_asks_of_a_question_alone() -> None:

@@ -9,8 +9,7 @@ import pytest
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.reports import PUBLISHED, read_reports
-
-from ..pieces import ADDRESS, claims, read_section, texts
+from tests.parsers.pieces import ADDRESS, claims, read_section, texts
 
 GET = "<p>Get the report</p>"
 LINK = '<p><a href="/publications/custody/">Kent – joint inspection of custody</a></p>'
@@ -41,9 +40,7 @@ def test_a_report_has_title_summary_prose_link_and_day() -> None:
     assert (reports, claims(builder)["Other reports"]) == ({"reports"}, "findings")
 
 
-@pytest.mark.parametrize(
-    "line", ["Published: 5 March 2015", "Published on 5 March 2015", "PUBLISHED ON: 5 March 2015"]
-)
+@pytest.mark.parametrize("line", ["Published: 5 March 2015", "Published on 5 March 2015", "PUBLISHED ON: 5 March 2015"])
 def test_the_day_has_several_forms(line: str) -> None:
     assert listed(ONE.replace("Published: 5 March 2015", line)).reports[0].published_text == "5 March 2015"
 
@@ -62,7 +59,9 @@ def test_the_link_may_be_on_the_line_itself() -> None:
 
 
 def test_what_follows_the_words_is_the_reports_own_title_once() -> None:
-    builder = listed(f"<h3>Custody</h3><p>A visit.</p>{GET}<p>Its own title.</p><p>More prose.</p>{DAY}<p>Even more.</p>")
+    builder = listed(
+        f"<h3>Custody</h3><p>A visit.</p>{GET}<p>Its own title.</p><p>More prose.</p>{DAY}<p>Even more.</p>"
+    )
     (report,) = builder.reports
     assert (report.report, report.url) == ("Its own title.", None)
     assert texts(builder.findings) == ["More prose.", "Even more."]
