@@ -292,3 +292,9 @@ def test_what_stands_before_the_parts_is_introduction_and_a_lost_head_is_missed(
 def test_a_slip_of_the_pen_in_the_heading_of_a_part_is_told() -> None:
     found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}{BACKGROUND}<h2>Recomendations</h2><p>There are some.</p>")
     assert "label_misspelt" in problems(found)
+
+
+def test_a_letter_whose_label_comes_late_may_have_no_line_that_could_be_its_title() -> None:
+    prose = "".join(f"<p>A sentence with the number {n}.</p>" for n in range(12))
+    found = page(f"{ADDRESSED}{prose}{INFORMATION}{BACKGROUND}")
+    assert (found.page.type, found.page.title, found.page.organisation) == (PageType.LETTER, None, "fire/essex")
