@@ -64,7 +64,6 @@ def _labels() -> dict[str, Label]:
         ),
         Role.OTHER_INSPECTIONS: ("Other inspections",),
         Role.OTHER_REPORTS: ("Other reports",),
-        Role.QUESTIONS: (),
         Role.AREAS: ("Areas for improvement", "Area for improvement"),
         Role.CAUSE: ("Cause of concern", "Causes of concern"),
         Role.RECOMMENDATIONS: ("Recommendations", "Recommendation"),

@@ -460,7 +460,7 @@ _QUESTION_WORDS, _LABEL_WORDS = 30, 16
 # How many words a heading may have that none of the question's published wordings has. A label of few words
 # may have none: "Preventing crime in rural areas" is a sub-heading, not the area.
 _QUESTION_SLACK, _LABEL_SLACK, _SHORT_LABEL = 3, 1, 4
-_OPENERS = ("how", "to what extent", "does", "do", "is", "are", "what", "has")
+_OPENERS = ("how", "to what extent", "do", "is", "are", "what", "has")
 # The effectiveness pillar's diagnostic questions begin so, and repeat the words of the question above them.
 _DIAGNOSTIC = "how effectively"
 _NUMBERED = re.compile(r"^\s*(?:question\s*)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+", re.IGNORECASE)
@@ -574,7 +574,7 @@ def find_question(kind: str, round_id: str, text: str, pillar: str | None = None
     plain = _plain(text)
     rows = _rows(kind, round_id, pillar)
     exact = [question for question, headings, _ in rows if plain in headings]
-    if exact or not plain:
+    if exact:
         return exact[0] if len(exact) == 1 else None
     slack = _slack(text, plain)
     if slack is None or find_pillar_question(kind, text) is not None:

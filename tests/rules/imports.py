@@ -59,10 +59,11 @@ def _names(root: Path, file: Path, eager: bool) -> tuple[str, ...]:
             names |= {name: None for alias in node.names for name in (base, f"{base}.{alias.name}")}
     if any(getattr(node, "id", None) == "iter_modules" for node in ast.walk(tree)):  # a package that takes all it holds
         names |= {_dotted(root, each): None for each in file.parent.glob("*.py") if each != file}
+    own = _dotted(root, file)  # its packages are imported before it
     parents = {
         ".".join(parts[:count])
-        for name in (*names, _dotted(root, file))
-        if (parts := name.split("."))
+        for name in (*names, own)
+        for parts in [name.split(".")]
         for count in range(1, len(parts))
     }
     return (*sorted(parents - names.keys()), *names)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +15,6 @@ SCOPE = (
     "scraper/parsers/**/*.py",
 )
 _PAGES = Path("scraper/parsers/pages")
-# Modules whose rules are tested in a file of another name.
-ELSEWHERE: dict[str, tuple[str, ...]] = {
-    "scraper/parsers/pages/_common.py": ("tests/parsers/pages/test_force.py",),
-}
 
 
 @dataclass(frozen=True)
@@ -45,7 +40,7 @@ def modules(root: Path) -> list[Path]:
 
 def suite_of(root: Path, module: Path) -> Suite:
     """Return a module's quick tests: `tests/<folder>/test_<name>.py`; of a page module the fixtures of its types too."""
-    tests = tuple(path for path in _named(module) if (root / path).is_file())
+    tests = (_named(module),) if (root / _named(module)).is_file() else ()
     if not tests or module.parent != _PAGES:
         return Suite(module, tests)
     folders = (Path("fixtures", page_type) for page_type in page_types().get(module.stem, ()))
@@ -76,9 +71,6 @@ def _ask_specs() -> dict[str, tuple[str, ...]]:
     return asked
 
 
-def _named(module: Path) -> Iterator[Path]:
-    if module.as_posix() in ELSEWHERE:
-        yield from map(Path, ELSEWHERE[module.as_posix()])
-    else:
-        folder = module.parent.relative_to("scraper") if module.parts[0] == "scraper" else module.parent
-        yield "tests" / folder / f"test_{module.name}"
+def _named(module: Path) -> Path:
+    folder = module.parent.relative_to("scraper") if module.parts[0] == "scraper" else module.parent
+    return "tests" / folder / f"test_{module.name}"

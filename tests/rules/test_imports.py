@@ -10,7 +10,7 @@ import pytest
 
 from .imports import tests_of as with_conftest
 from .imports import to_load
-from .modules import ELSEWHERE, suite_of
+from .modules import suite_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,6 +47,15 @@ def test_a_package_that_finds_its_modules_holds_on_to_each_of_them(root: Path) -
         (root / f"pkg/all/{name}.py").write_text("")
     (root / "tests/test_one.py").write_text("import pkg.all.two")
     assert to_load(root, [root / "tests/test_one.py"], Path("pkg/all/one.py"))[0] == ["pkg"]
+
+
+def test_a_module_beside_it_in_a_package_that_finds_its_modules_waits_too(root: Path) -> None:
+    (root / "pkg/all").mkdir()
+    (root / "pkg/all/__init__.py").write_text("from pkgutil import iter_modules\nlist(iter_modules(__path__))")
+    for name in ("one", "_shared"):
+        (root / f"pkg/all/{name}.py").write_text("")
+    (root / "tests/test_one.py").write_text("import pkg.all.one, pkg.all._shared, pkg.base")
+    assert to_load(root, [root / "tests/test_one.py"], Path("pkg/all/one.py"))[0] == ["pkg", "pkg.base"]
 
 
 def test_tests_are_found_by_the_name_of_the_module(root: Path) -> None:
@@ -88,12 +97,3 @@ def test_to_ask_the_specs_loads_none_of_them_here() -> None:
     code = "import sys; from tests.rules.modules import page_types; print(bool(page_types()), 'scraper.parsers' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout == "True False\n"
-
-
-@pytest.mark.parametrize("module", ELSEWHERE)
-def test_an_exception_names_what_there_is_and_no_file_of_the_usual_name_stands_beside_it(module: str) -> None:
-    suite = suite_of(ROOT, Path(module))
-    assert (ROOT / module).is_file()
-    assert [path.as_posix() for path in suite.tests] == list(ELSEWHERE[module])
-    usual = Path("tests", *Path(module).parts[1:-1], f"test_{Path(module).name}")
-    assert not (ROOT / usual).is_file() or usual in suite.tests

@@ -38,7 +38,7 @@ def _is_table(e: Evidence) -> bool:
     for block in e.blocks[:120]:
         text = block.text
         heads = text == "Score" and before == "Question"
-        named = text[:1] in "SsQq" and len(text) < 120 and _DATA_TABLE.match(text)
+        named = len(text) < 120 and _DATA_TABLE.match(text)
         if (heads or named) and not block.linked:
             return True
         before = text
@@ -73,11 +73,10 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
 
 def _graded(b: Builder, state: _State, line: Line) -> bool:
     """Read a grade alone, after the label it belongs to."""
-    stated = line.stated if line.question is None and line.date_text is None else None
-    stated = stated or read_badge(line.text)
     if state.waiting is None:
         return False
     label, known = state.waiting
+    stated = read_badge(line.text)
     if stated is None:
         if not _same_row(label, line):
             return False
@@ -112,11 +111,7 @@ def _labelled(b: Builder, state: _State, line: Line) -> bool:
     if split is not None:
         _add(b, state, label, known, split[1], split[1].text, line)
     elif known is not None:
-        stated = line.stated
-        if stated is not None:
-            _add(b, state, label, known, stated, stated.text, line)
-        else:
-            state.waiting = (line, known)
+        state.waiting = (line, known)
     return True
 
 
@@ -126,7 +121,7 @@ def _headed(b: Builder, state: _State, line: Line, following: Line | None) -> bo
     if _HEAD.match(folded):
         b.claim("grades", line)
         return True
-    organisation = find_organisation(b.kind, line.text) if b.kind and len(line.text) < 80 else None
+    organisation = find_organisation(b.kind, line.text) if b.kind else None
     heads = following is not None and bool(_HEAD.match(fold(following.text)))
     if organisation is None and not (heads and line.block.kind in (BlockKind.HEADING, BlockKind.TERM)):
         return False
@@ -179,7 +174,5 @@ SPEC = PageSpec(
     DATA_TABLE,
     proof=(Proof(Strength.CERTAIN, _is_table),),
     whose=whose_of_many,
-    headed_by_name=True,
-    graded_headings=True,
     read=_read,
 )

@@ -29,17 +29,15 @@ from scraper.parsers.titles import YEARS, only_one, round_of
 from ._common import ASKED, CONTEXT, KEY_FACTS, OBSERVATIONS, OTHER_INSPECTIONS, OTHER_REPORTS, RELATED
 
 _LETTER_LABEL = re.compile(r"^letter information$", re.I)
-# A label of a letter's parts is no title, though a copy without a heading has it first.
-_LETTER_TITLE = re.compile(
-    r"^(?!(?:letter information|causes? of concern):?$).*(?:\bletter\b|\bcauses? of concern\b)", re.I
-)
-_LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent(?: on)?)\b", re.I)
+# The label of a letter's part is no title, though a copy without a heading has it first.
+_LETTER_TITLE = re.compile(r"^(?!causes? of concern:?$).*(?:\bletter\b|\bcauses? of concern\b)", re.I)
+_LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent)\b", re.I)
 _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
 )
 _SENT = re.compile(
-    r"^(?:sent(?: on)?|date):? *(?:on )?(?P<day>\d{1,2} [A-Z][a-z]+ (?P<year>20\d\d))$|^(?P<alone>\d{1,2} [A-Z][a-z]+ 20\d\d)$",
+    r"^(?:sent(?: on)?|date):? *(?P<day>\d{1,2} [A-Z][a-z]+ (?P<year>20\d\d))$|^(?P<alone>\d{1,2} [A-Z][a-z]+ 20\d\d)$",
     re.I,
 )
 

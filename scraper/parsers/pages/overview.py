@@ -30,10 +30,7 @@ _FURNITURE = re.compile(
 
 
 def _lists_questions(e: Evidence) -> bool:
-    return any(
-        "uestion" in b.text and len(b.text) < 120 and not b.linked and _QUESTION_LINE.match(b.text)
-        for b in e.blocks[:120]
-    )
+    return any(len(b.text) < 120 and not b.linked and _QUESTION_LINE.match(b.text) for b in e.blocks[:120])
 
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:

@@ -24,7 +24,7 @@ from scraper.parsers.outline import Section
 # 1,049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
-_SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?|year)"
+_SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
 
 
@@ -60,8 +60,15 @@ def _scope(groups: Groups) -> Scope:
     return Scope(groups.get("scope") or Scope.LOCAL)
 
 
+def _told(groups: Groups, name: str) -> str:
+    """Return a part that every reading of its form has."""
+    told = groups[name]
+    assert told is not None
+    return told
+
+
 def _number(groups: Groups, scale: int | Decimal = 1) -> int | float:
-    return _value(groups["number"] or "", scale)
+    return _value(_told(groups, "number"), scale)
 
 
 def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Groups], Reading]:
@@ -70,11 +77,11 @@ def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Gr
 
 def _change(groups: Groups) -> Reading:
     sign = -1 if groups["direction"] == "down" else 1
-    return Reading("change", _scope(groups), _number(groups, sign), Unit.PERCENT, int(groups["years"] or 0))
+    return Reading("change", _scope(groups), _number(groups, sign), Unit.PERCENT, int(_told(groups, "years")))
 
 
 def _no_change(groups: Groups) -> Reading:
-    return Reading("change", _scope(groups), 0, Unit.PERCENT, int(groups["years"] or 0))
+    return Reading("change", _scope(groups), 0, Unit.PERCENT, int(_told(groups, "years")))
 
 
 def _money(groups: Groups) -> Reading:
@@ -257,9 +264,10 @@ def _check(b: Builder, figures: list[Figure]) -> None:
         other = Scope.NATIONAL if scope is Scope.LOCAL else Scope.LOCAL
         twin = known.get((topic, measure, other))
         compared = measure in COMPARED or (measure == "change" and topic is not Topic.POPULATION)
-        if twin is None and compared:
-            b.flag("comparator_missing", f"“{figure.text}” has no {other.value} figure beside it.", figure.block)
-        elif twin is not None and scope is Scope.LOCAL and measure in COMPARED and twin.value and figure.value:
+        if twin is None:
+            if compared:
+                b.flag("comparator_missing", f"“{figure.text}” has no {other.value} figure beside it.", figure.block)
+        elif scope is Scope.LOCAL and measure in COMPARED and twin.value and figure.value:
             ratio = float(figure.value) / float(twin.value)
             if not 1 / MOST_RATIO <= ratio <= MOST_RATIO:
                 b.flag(
@@ -270,8 +278,9 @@ def _check(b: Builder, figures: list[Figure]) -> None:
 
 
 def _check_range(b: Builder, figure: Figure) -> None:
-    if figure.measure is None or figure.unit is None or figure.value is None:
-        return
+    assert figure.measure is not None
+    assert figure.unit is not None
+    assert figure.value is not None
     low, high = RANGES[figure.measure, figure.unit]
     if not low <= figure.value <= high:
         b.flag(

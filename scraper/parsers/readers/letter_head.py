@@ -23,10 +23,7 @@ _LABEL = re.compile(
 _FIELDS = {"from": "sender", "to": "addressee", "cc": "copied", "copied to": "copied", "copy to": "copied",
            "sent": "date", "sent on": "date", "date": "date"}  # fmt: skip
 _DAY = re.compile(rf"^(?:{LONG_DATE}|{NUMERIC_DATE})\.?$", re.I)
-_ADDRESSEE = re.compile(
-    r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive|deputy chief constable)\b",
-    re.I,
-)
+_ADDRESSEE = re.compile(r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive)\b", re.I)
 _LONGEST = 200
 
 
@@ -86,13 +83,13 @@ def _unlabelled(line: Line, found: dict[str, str]) -> str | None:
     """Return the field of a line whose label a copy lost: an inspector writes, a chief is written to, a day is a date."""
     if len(line.text) > _LONGEST or line.text.endswith("."):
         return None
-    if "date" not in found and _DAY.match(line.text):
+    if _DAY.match(line.text):
         return "date"
     if "sender" not in found and line.kind is LineKind.INSPECTOR:
         return "sender"
     if "addressee" not in found and _ADDRESSEE.search(line.text):
         return "addressee"
-    return "copied" if "addressee" in found and "copied" not in found and "date" not in found else None
+    return "copied" if "addressee" in found and "date" not in found else None
 
 
 def _keep(b: Builder, found: dict[str, str], blocks: list[int]) -> None:

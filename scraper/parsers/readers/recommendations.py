@@ -17,22 +17,22 @@ from scraper.parsers.outline import Section
 from .findings import read_findings
 from .prose import claim_head, set_aside
 
-KINDS: dict[Role, RecommendationKind] = {
+_KINDS: dict[Role, RecommendationKind] = {
     Role.AREAS: RecommendationKind.AREA_FOR_IMPROVEMENT,
-    Role.CAUSE: RecommendationKind.CAUSE_OF_CONCERN,
     Role.RECOMMENDATIONS: RecommendationKind.RECOMMENDATION,
     Role.INNOVATIVE: RecommendationKind.INNOVATIVE_PRACTICE,
     Role.PROMISING: RecommendationKind.PROMISING_PRACTICE,
 }
 _BODY = (
-    r"(?:the |all )?(?:[\w'&-]+ ){0,5}?(?:force|forces|service|services|constabulary|brigade|authority|police|"
+    r"(?:[\w'&-]+ ){0,6}?(?:force|service|constabulary|brigade|authority|police|"
     r"chief constable|chief fire officer|commissioner)s?"
 )
 _ITEM = re.compile(
-    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders ){_BODY}(?: (?:and|or|also|therefore) (?:{_BODY})?)? (?:should|needs? to|must|has to)\b"
+    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
+    rf"{_BODY}(?: and {_BODY})? (?:should|needs? to|must|has to)\b"
 )
 _LEAD_IN = re.compile(
-    r"^(?:by (?:\d|the end)|within (?:\d+|\w+) (?:days|weeks|months|year)|immediately|as soon as|(?:the|our) \w+(?: \w+){0,6} (?:should|must)(?: immediately)?:$|"
+    r"^(?:by (?:\d|the end)|within \w+ (?:days|weeks|months|year)|immediately|as soon as|(?:the|our) \w+(?: \w+){0,6} (?:should|must)(?: immediately)?:$|"
     r"we (?:therefore )?recommend)",
     re.I,
 )
@@ -76,7 +76,7 @@ def _read_asked(b: Builder, section: Section) -> list[Line]:
         return _practice(b, section)
     if role is Role.CAUSE:
         return _cause(b, section)
-    return _items(b, section, KINDS[role])
+    return _items(b, section, _KINDS[role])
 
 
 # The fixed sentence with which the findings begin; nothing after it is asked for.
@@ -183,8 +183,7 @@ def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
         if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
             follow = Section(Role.RECOMMENDATIONS, section.text, None, section.pillar, section.question,
                              section.question_key, section.known, body=rest[place:])  # fmt: skip
-            before = [li for li in rest[:place] if li.kind is LineKind.PROSE]
-            return [*before, *_items(b, follow, RecommendationKind.RECOMMENDATION)]
+            return [*rest[:place], *_items(b, follow, RecommendationKind.RECOMMENDATION)]
     return rest
 
 
@@ -205,5 +204,5 @@ def _practice(b: Builder, section: Section) -> list[Line]:
         b.claim("recommendations", rest[0])
         rest = rest[1:]
     assert section.role is not None
-    _add(b, section, KINDS[section.role], first, text, (None, None), None)
+    _add(b, section, _KINDS[section.role], first, text, (None, None), None)
     return rest

@@ -115,3 +115,55 @@ def test_numbers_badges_and_questions_of_its_headings_stay_in_the_text() -> None
     texts = [row.text for row in found.record.findings if row.section == "Effectiveness"]
     assert texts[:2] == [heading, "Good"]
     assert found.record.judgments == []
+
+
+BODY = "<p>Contents</p><p>Foreword</p><p>Crews</p><h2>Foreword</h2><p>We begin.</p><h2>Crews</h2><p>They are few.</p>"
+PUBLISHED = "<p>Published on: 13 April 2023</p>"
+
+
+def page(markup: str, url: str | None = None) -> Extraction:
+    return parse_page(f"<html><body><main>{markup}</main></body></html>".encode(), url)
+
+
+@pytest.mark.parametrize("day", ["Published on: 13 April 2023", "Published 13 April 2023", "PUBLISHED ON 13/04/2023"])
+@pytest.mark.parametrize("word", ["Contents", "Print this document"])
+def test_without_an_address_a_day_and_a_word_prove_it(day: str, word: str) -> None:
+    assert page(f"<h1>A text</h1><p>{day}</p><p>{word}</p>").page.type is PageType.PUBLICATION
+    assert page(f"<h1>A text</h1><p>{word}</p>").page.type is not PageType.PUBLICATION
+    assert page(f"<h1>A text</h1><p>{day}</p>").page.type is not PageType.PUBLICATION
+    assert page(f"<h1>A text</h1><p>{day} or so</p><p>{word}</p>").page.type is not PageType.PUBLICATION
+
+
+def test_a_title_of_an_assessment_proves_that_it_is_none_and_another_with_a_year_does_not() -> None:
+    assert page(f"<h1>Kent 2016</h1>{PUBLISHED}{BODY}").page.type is not PageType.PUBLICATION
+    assert page(f"<h1>State of Policing 2018</h1>{PUBLISHED}{BODY}").page.type is PageType.PUBLICATION
+
+
+@pytest.mark.parametrize(
+    ("title", "round_id"),
+    [
+        *((f"{word} inspections 2018/19", "2018-19") for word in
+          ("Fire", "FRS", "Police", "Policing", "PEEL", "Constabulary", "Constabularies", "Force", "Forces")),
+        ("Our inspections 2018/19", None),
+        ("Police inspections 2018", None),
+        ("Police inspections", None),
+        ("Police inspections 2018/20", None),
+    ],
+)  # fmt: skip
+def test_its_round_is_that_of_both_years_and_the_body_of_its_title(title: str, round_id: str | None) -> None:
+    assert page(f"<h1>{title}</h1>{PUBLISHED}{BODY}", URL).page.round == round_id
+
+
+def test_without_a_list_of_contents_the_highest_headings_are_its_sections() -> None:
+    body = BODY[BODY.index("<h2>") :].replace("<p>They", "<h3>Numbers</h3><p>They")
+    found = page(f"<h1>A text</h1>{PUBLISHED}<p>Before.</p>{body}", URL)
+    assert found.record is not None
+    assert found.record.introduction == ["Before."]
+    assert [(row.section, row.text) for row in found.record.findings] == [
+        ("Foreword", "We begin."), ("Crews", "Numbers"), ("Crews", "They are few."),
+    ]  # fmt: skip
+
+
+def test_where_its_sections_have_no_level_no_heading_is_as_high() -> None:
+    body = BODY.replace("h2>", "p>").replace("<p>They", "<h3>Numbers</h3><p>They")
+    assert codes(page(f"<h1>A text</h1>{PUBLISHED}{body}", URL)) == []

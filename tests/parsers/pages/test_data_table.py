@@ -1,0 +1,195 @@
+"""The table of all services: a grade for each label, and no grade for the wrong service."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.extraction import Extraction
+from schemas.page_types import PageType
+from schemas.questions import questions_of
+from schemas.record import GradeCell
+from schemas.vocabulary import GRADE_LABEL, Grade
+from scraper.parsers.parse import parse_page
+
+URL = "https://hmicfrs.justiceinspectorates.gov.uk/frs-assessment/frs-2023-25/service-assessment-data-table/"
+LABELS = [q.label for q in questions_of("fire", "2023-25")]
+SERVICES = {
+    "fire/avon": "Avon Fire and Rescue Service",
+    "fire/hereford-and-worcester": "Hereford & Worcester Fire and Rescue Service",
+    "fire/london": "London Fire Brigade",
+}
+
+
+def table(name: str, grades: dict[str, Grade], form: str) -> str:
+    title = html.escape(name)
+    if form == "lines":
+        rows = "".join(f"<p>{label} {GRADE_LABEL[g]}</p>" for label, g in grades.items())
+        return f"<h3>{title}</h3><p>Question Score</p>{rows}"
+    rows = "".join(f"<tr><td>{label}</td><td>{GRADE_LABEL[g]}</td></tr>" for label, g in grades.items())
+    head = "<tr><th>Question</th><th>Score</th></tr>"
+    if form == "caption":
+        return f"<table><caption>{title}</caption>{head}{rows}</table>"
+    return f"<h2>{title}</h2><table>{head}{rows}</table>"
+
+
+def cells(body: str) -> list[GradeCell]:
+    markup = f"<html><body><main><h1>Service Assessment Data Table 2023/25</h1>{body}</main></body></html>"
+    found = parse_page(markup.encode(), URL)
+    assert found.page.type is PageType.DATA_TABLE
+    assert found.page.round == "2023-25"
+    assert found.record is not None
+    assert found.accounting is not None
+    assert found.accounting.coverage == 1.0
+    assert found.record.judgments == []
+    return found.record.grades
+
+
+_GRADES = st.fixed_dictionaries({label: st.sampled_from(list(Grade)) for label in LABELS})
+
+
+@given(
+    grades=st.fixed_dictionaries(dict.fromkeys(SERVICES, _GRADES)),
+    form=st.sampled_from(["lines", "caption", "heading"]),
+)
+@settings(max_examples=30, deadline=None)
+def test_every_cell_is_read(grades: dict[str, dict[str, Grade]], form: str) -> None:
+    found = cells("".join(table(SERVICES[key], grades[key], form) for key in SERVICES))
+    got: dict[str | None, dict[str | None, Grade | None]] = {}
+    for cell in found:
+        got.setdefault(cell.organisation, {})[cell.question] = cell.grade
+    assert got == grades
+
+
+def test_a_table_whose_heading_is_lost_is_nobodys() -> None:
+    grades = dict.fromkeys(LABELS, Grade.GOOD)
+    first, second = (table(name, grades, "lines") for name in ("Avon Fire and Rescue Service", "Gone"))
+    found = cells(first + second.replace("<h3>Gone</h3>", ""))
+    assert [cell.organisation for cell in found] == ["fire/avon"] * 11 + [None] * 11
+
+
+def test_a_label_without_its_grade_takes_no_other() -> None:
+    body = table("Avon", dict.fromkeys(LABELS[:3], Grade.REQUIRES_IMPROVEMENT), "heading")
+    found = cells(body.replace("<td>Requires improvement</td>", "", 1))
+    assert [(cell.question, cell.grade) for cell in found] == [
+        (LABELS[0], None), (LABELS[1], Grade.REQUIRES_IMPROVEMENT), (LABELS[2], Grade.REQUIRES_IMPROVEMENT),
+    ]  # fmt: skip
+
+
+def test_an_unknown_word_is_kept_and_is_no_grade() -> None:
+    body = table("Avon", dict.fromkeys(LABELS[:2], Grade.GOOD), "heading").replace("Good", "Excellent", 1)
+    assert [(cell.grade, cell.grade_text) for cell in cells(body)] == [(None, "Excellent"), (Grade.GOOD, "Good")]
+
+
+HEADS = "<p>Question</p><p>Score</p>"
+RISK, FIRES = LABELS[:2]
+ROWS = f"<p>{RISK} Good</p><p>{FIRES} Adequate</p>"
+AVON = "Avon Fire and Rescue Service"
+
+
+def page(
+    markup: str, title: str = "<h1>Service Assessment Data Table 2023/25</h1>", url: str | None = None
+) -> Extraction:
+    return parse_page(f"<html><body><main>{title}{markup}</main></body></html>".encode(), url)
+
+
+def claims(markup: str) -> dict[str, str | None]:
+    return {block.text: block.claimed_by for block in page(markup).blocks}
+
+
+def problems(found: Extraction) -> list[str]:
+    return [problem.message for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("markup", "is_one"),
+    [
+        (HEADS, True),
+        ("<p>Question Score</p>", True),
+        ("<p>Service assessment data table: all services</p>", True),
+        ("<p>The service assessment data table</p>", False),
+        ("<p>Service assessment data table" + " of all of the services" * 5 + "</p>", False),
+        ('<p><a href="/x/">Service assessment data table</a></p>', False),
+        ('<p>Question</p><p><a href="/x/">Score</a></p>', False),
+        ("<p>Question</p><p>Answer</p>", False),
+        ("<p>Name</p><p>Score</p>", False),
+        ("<p>Question Score and more</p>", False),
+    ],
+)
+def test_its_own_name_or_the_head_of_its_tables_proves_it(markup: str, is_one: bool) -> None:
+    assert (page(f"{markup}<p>Prose.</p>", "<h1>Scores</h1>").page.type is PageType.DATA_TABLE) is is_one
+
+
+@pytest.mark.parametrize(
+    "head", ["Question", "Area", "Score", "Grade", "Judgment", "Judgement", "Question Score", "Question | Score",
+             "Question: Score", "Question – Score", "QuestionScore", "Area Grade", "Area | Grade", "Area: Grade"]
+)  # fmt: skip
+def test_the_heads_of_the_columns_are_of_the_table(head: str) -> None:
+    assert claims(f"<p>{head}</p>{ROWS}")[head] == "grades"
+    assert claims(f"<p>{head}s of all</p>{ROWS}")[f"{head}s of all"] == "introduction"
+
+
+def test_labels_with_their_grades_may_be_headings() -> None:
+    assert [(c.question, c.grade) for c in cells(f"<h2>{AVON}</h2><h3>{RISK} Good</h3><h3>{FIRES}</h3><p>Good</p>")] == [
+        (RISK, Grade.GOOD), (FIRES, Grade.GOOD),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("follows", ["Last updated 01/02/2024 Good", "People Good", f"{FIRES} Good"])
+def test_a_grade_of_something_else_is_not_that_of_the_label_before(follows: str) -> None:
+    found = page(f"<h2>{AVON}</h2><p>{RISK}</p><p>{follows}</p>")
+    assert found.record is not None
+    assert [cell.grade for cell in found.record.grades if cell.question == RISK] == [None]
+    assert f"{AVON}: “{RISK}” has no grade." in problems(found)
+
+
+def test_a_word_in_the_row_of_a_label_is_its_grade_and_one_elsewhere_is_not() -> None:
+    for markup in (
+        f"<p>{RISK}</p><p>Excellent</p>",
+        f"<p>{RISK}</p><table><tr><td>Excellent</td></tr></table>",
+        f"<table><tr><td>{RISK}</td></tr></table><p>Excellent</p>",
+        f"<table><tr><td>{RISK}</td></tr><tr><td>Excellent</td></tr></table>",
+    ):
+        found = page(markup)
+        assert found.record is not None
+        assert [cell.grade_text for cell in found.record.grades] == [None]
+        assert problems(found) == [f"A service: “{RISK}” has no grade."]
+
+
+def test_a_label_that_nobody_knows_is_told_once_a_table_has_begun() -> None:
+    found = page(f"<p>Weather Good</p><h2>{AVON}</h2>{ROWS}<p>Weather Good</p><p>This is prose.</p>")
+    assert found.record is not None
+    assert [(c.question, c.question_key, c.grade) for c in found.record.grades][2:] == [("Weather", None, Grade.GOOD)]
+    assert problems(found) == ["“Weather” is no area of the round 2023-25."]
+    assert found.record.introduction == ["Weather Good", "This is prose."]
+
+
+@pytest.mark.parametrize("heading", ["<h2>Nowhere</h2>", "<dl><dt>Nowhere</dt></dl>"])
+def test_a_service_that_nobody_knows_keeps_its_name(heading: str) -> None:
+    found = page(f"<h2>{AVON}</h2>{ROWS}{heading}{HEADS}{ROWS}")
+    assert found.record is not None
+    assert [(c.organisation, c.organisation_text) for c in found.record.grades] == (
+        [("fire/avon", AVON)] * 2 + [(None, "Nowhere")] * 2
+    )
+    assert problems(found) == ["The catalogue has no fire “Nowhere”."]
+
+
+def test_a_heading_without_a_table_below_it_and_a_line_that_is_none_are_no_service() -> None:
+    found = page(f"<h2>{AVON}</h2>{ROWS}<h2>About us</h2><p>Nowhere</p>{HEADS}<p>This is prose.</p><h2>Notes</h2>")
+    assert found.record is not None
+    assert found.record.introduction == ["About us", "Nowhere", "This is prose.", "Notes"]
+    assert problems(found) == []
+
+
+def test_where_the_body_is_not_known_nor_is_any_service() -> None:
+    found = page(f"<h2>{AVON}</h2>{HEADS}<p>{RISK} Good</p>", "<h1>Scores</h1>")
+    assert found.record is not None
+    assert found.record.grades == []
+    assert problems(found) == [f"The catalogue has no organisation “{AVON}”."]
+
+
+def test_furniture_is_set_aside() -> None:
+    assert claims(f"{ROWS}<p>Back to top</p>")["Back to top"] == "boilerplate:back_to_top"

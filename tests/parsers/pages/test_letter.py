@@ -1,0 +1,300 @@
+"""Letters about causes of concern: head, causes, recommendations with deadlines, and which assessment they follow."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schemas.extraction import Extraction
+from schemas.page_types import PageType
+from schemas.record import Letter
+from scraper.parsers.parse import parse_page
+
+URL = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/cause-of-concern-revisit-letter-essex/"
+SENDER = "Roy Wilsher OBE QFSM, His Majesty’s Inspector of Fire & Rescue Services"
+TO = "Chief Fire Officer, Essex County Fire and Rescue Service"
+COPIED = "Chair of the fire authority"
+DAY = "8 February 2024"
+BACKGROUND = "<h2>Background</h2><p>We inspected the service in the 2021/22 round, when it was inadequate.</p>"
+
+
+def letter(
+    head: str, body: str = "", background: str = BACKGROUND, title: str = "Cause of concern revisit letter"
+) -> Extraction:
+    markup = (
+        f"<!DOCTYPE html><html><head><title>x</title></head><body><main><h1>{title}</h1>"
+        f"<h2>Letter information</h2>{head}{background}{body}</main></body></html>"
+    )
+    return parse_page(markup.encode(), URL)
+
+
+def read(found: Extraction) -> Letter:
+    assert found.record is not None, found.refused
+    assert found.record.letter is not None, found.problems
+    return found.record.letter
+
+
+@given(
+    colon=st.sampled_from(["", ":"]), split=st.booleans(), labels=st.booleans(), copied=st.booleans(),
+    order=st.permutations(["From", "To", "Cc", "Sent on"]),
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_the_head_is_read_in_all_its_forms(
+    colon: str, split: bool, labels: bool, copied: bool, order: list[str]
+) -> None:
+    values = {"From": SENDER, "To": TO, "Cc": COPIED, "Sent on": DAY}
+    if not labels:
+        order = ["From", "To", "Sent on"]
+    elif not copied:
+        order = [label for label in order if label != "Cc"]
+    parts = []
+    for label in order:
+        if not labels:
+            parts.append(f"<p>{values[label]}</p>")
+        elif split:
+            parts.append(f"<p>{label}{colon}</p><p>{values[label]}</p>")
+        else:
+            parts.append(f"<p>{label}{colon} {values[label]}</p>")
+    found = letter("".join(parts))
+    head = read(found)
+    assert (head.sender, head.addressee, head.date) == (SENDER, TO, dt.date(2024, 2, 8))
+    assert head.copied == (COPIED if "Cc" in order else None)
+    assert (found.page.type, found.page.assessment) == (PageType.LETTER, "fire/essex/2021-22")
+    assert found.accounting is not None
+    assert found.accounting.coverage == 1.0
+
+
+HEAD = f"<p>From: {SENDER}</p><p>To: {TO}</p><p>Sent on: {DAY}</p>"
+
+
+def test_a_letter_grades_nothing_and_keeps_what_it_quotes() -> None:
+    record = letter(HEAD).record
+    assert record is not None
+    assert record.judgments == []
+    assert [f.text for f in record.findings] == [
+        "We inspected the service in the 2021/22 round, when it was inadequate."
+    ]
+
+
+def test_each_cause_has_its_own_recommendations() -> None:
+    body = (
+        "<h2>Staffing</h2><h3>Cause of concern</h3><p>There are too few crews</p>"
+        "<p>By 30 April 2024, the service should:</p><ul><li>count them; and</li><li>report.</li></ul>"
+        "<h3>Progress</h3><p>It has begun.</p>"
+        "<h2>Accelerated cause of concern: alarms</h2><p>Alarms are not answered.</p><h3>Recommendations</h3>"
+        "<p>The service should immediately:</p><ul><li>answer them.</li></ul><h2>Conclusion</h2><p>We will return.</p>"
+    )
+    record = letter(HEAD, body).record
+    assert record is not None
+    got = [(r.kind.value, r.text, r.deadline, r.parent) for r in record.recommendations]
+    assert got == [
+        ("cause_of_concern", "There are too few crews", None, None),
+        ("recommendation", "count them; and", dt.date(2024, 4, 30), 1),
+        ("recommendation", "report.", dt.date(2024, 4, 30), 1),
+        ("cause_of_concern", "Alarms are not answered.", None, None),
+        ("recommendation", "answer them.", None, 4),
+    ]
+    assert {f.text: f.section for f in record.findings}["It has begun."] == "Progress"
+    assert {f.text: f.section for f in record.findings}["We will return."] == "Conclusion"
+
+
+@pytest.mark.parametrize(
+    ("background", "sent", "assessment"),
+    [
+        ("<p>In our 2021/22 inspection we found a cause of concern.</p>", DAY, "fire/essex/2021-22"),
+        ("<p>During our inspection of 2023–25 we found a cause.</p>", "1 May 2025", "fire/essex/2023-25"),
+        ("<p>We found a cause of concern.</p>", "1 May 2022", "fire/essex/2021-22"),
+        ("<p>We found a cause of concern.</p>", "1 May 2023", None),
+    ],
+)
+def test_the_round_comes_from_the_text_else_from_an_unambiguous_year(
+    background: str, sent: str, assessment: str | None
+) -> None:
+    found = letter(HEAD.replace(DAY, sent), background=f"<h2>Background</h2>{background}")
+    assert found.page.assessment == assessment
+    assert found.page.organisation == "fire/essex"
+
+
+def test_a_title_that_names_the_body_decides() -> None:
+    found = letter(HEAD.replace("Essex County", "Kent"), title="Cause of concern letter: Surrey Police")
+    assert found.page.organisation == "police/surrey"
+
+
+def test_a_letter_without_a_heading_has_no_title_and_says_so() -> None:
+    found = letter(HEAD, title="")
+    assert (found.page.type, found.page.title) == (PageType.LETTER, None)
+    assert "no_heading" in [problem.code for problem in found.problems]
+
+
+def test_a_text_publication_that_is_no_letter_is_read_as_what_it_is() -> None:
+    markup = b"<html><body><main><h1>State of Policing 2018</h1><p>Contents</p><p>Policing is done by consent.</p></main></body></html>"
+    found = parse_page(markup, URL.replace("cause-of-concern-revisit-letter-essex", "state-of-policing-2018"))
+    assert (found.page.type, found.page.assessment) == (PageType.PUBLICATION, None)
+
+
+PUBLICATION = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/a-text/"
+ADDRESSED = f"<p>To: {TO}</p>"
+INFORMATION = "<h2>Letter information</h2>"
+LETTER = "Cause of concern letter"
+
+
+def page(markup: str, url: str | None = None, window: str = "x") -> Extraction:
+    body = f"<!DOCTYPE html><html><head><title>{window}</title></head><body><main>{markup}</main></body></html>"
+    return parse_page(body.encode(), url)
+
+
+def problems(found: Extraction) -> set[str]:
+    return {problem.code for problem in found.problems}
+
+
+def test_the_words_letter_information_prove_a_letter_at_any_address_and_at_none() -> None:
+    found = page(f"<h1>A visit</h1>{INFORMATION}{ADDRESSED}{BACKGROUND}")
+    assert (found.page.type, found.page.assessment) == (PageType.LETTER, "fire/essex/2021-22")
+    assert page(f"<h1>A visit</h1>{ADDRESSED}{BACKGROUND}", PUBLICATION).page.type is PageType.PUBLICATION
+    assert page(f"<p>A visit.</p>{ADDRESSED}{BACKGROUND}", PUBLICATION).page.type is PageType.PUBLICATION
+
+
+@pytest.mark.parametrize(
+    "title", [LETTER, "Letter to the service", "Causes of concern in Essex", "A cause of concern revisited"]
+)
+@pytest.mark.parametrize("tag", ["h1", "p"])
+def test_a_text_publication_with_the_title_of_a_letter_is_one(title: str, tag: str) -> None:
+    found = page(f"<{tag}>{title}</{tag}>{ADDRESSED}{BACKGROUND}", PUBLICATION)
+    assert (found.page.type, found.page.title) == (PageType.LETTER, title)
+    found = page(f"<{tag}>{title}</{tag}>{BACKGROUND}", PUBLICATION)
+    assert (found.page.type, found.page.title) == (PageType.LETTER, title)
+
+
+@pytest.mark.parametrize("label", ["Letter information", "Cause of concern", "Causes of concern:"])
+def test_a_label_is_no_title(label: str) -> None:
+    found = page(f"<p>{label}</p>{ADDRESSED}{INFORMATION}{BACKGROUND}")
+    assert (found.page.type, found.page.title) == (PageType.LETTER, None)
+
+
+@pytest.mark.parametrize("line", ["Letter information", "From: Somebody", "To: Somebody", "Cc: Somebody", "Sent: 1 May 2022",
+                                  "Sent on 1 May 2022"])  # fmt: skip
+def test_what_stands_below_the_head_is_no_title_but_its_heading_is(line: str) -> None:
+    below = f"<p>{line}</p><{{tag}}>Our letter of concern</{{tag}}>{ADDRESSED}{INFORMATION}{BACKGROUND}"
+    assert page(below.format(tag="p")).page.title is None
+    assert page(below.format(tag="h1")).page.title == "Our letter of concern"
+    assert page(f"<p>Our letter of concern</p>{below.format(tag='p')}").page.title == "Our letter of concern"
+
+
+def test_the_title_of_the_window_stands_in_for_a_lost_heading() -> None:
+    assert page(INFORMATION + ADDRESSED + BACKGROUND, window=f"{LETTER} - HMICFRS").page.title == LETTER
+    assert page(INFORMATION + ADDRESSED + BACKGROUND, window="A visit - HMICFRS").page.title is None
+
+
+def test_a_letter_is_about_the_one_body_that_a_short_early_line_names() -> None:
+    long = (
+        "<p>" + "We have been in many places, as all of them know. " * 3 + "One was Kent Fire and Rescue Service.</p>"
+    )
+    both = "<p>Kent Police and Surrey Police</p>"
+    assert page(f"<h1>{LETTER}</h1>{INFORMATION}{long}{both}{ADDRESSED}").page.organisation == "fire/essex"
+    nobody = page(f"<h1>{LETTER}</h1>{INFORMATION}<p>To: Somebody</p>")
+    assert (nobody.page.type, nobody.page.organisation) == (PageType.LETTER, None)
+    assert "unknown_organisation" in problems(nobody)
+
+
+def test_a_letter_at_the_address_of_another_body_is_refused() -> None:
+    for slug, refused in (("kent-fire-and-rescue-service", True), ("essex-county-fire-and-rescue-service", False)):
+        found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}", PUBLICATION.replace("a-text", f"letter-{slug}"))
+        assert (found.refused is not None) is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "round_id"),
+    [
+        *((f"In our 2021/22 {word} we found it.", "2021-22") for word in ("round", "inspection", "assessment", "report")),
+        *((f"It was in the {word} {link} 2021/22.", "2021-22") for word in ("round", "inspection", "assessment", "reports")
+          for link in ("of", "in", "for")),
+        ("It was in the inspection of 2023–2025.", "2023-25"),
+        ("It was in the inspection of 2023 – 25.", "2023-25"),
+        ("After our 2019/20 inspection came our 2021/22 inspection.", "2021-22"),
+        ("In our 2021/24 inspection we found it.", None),
+        ("It was in the inspection of 2021/24.", None),
+        ("In 2021/22 we found it.", None),
+        ("In our inspections we found it.", None),
+    ],
+)  # fmt: skip
+def test_the_text_names_the_round_that_a_letter_follows(text: str, round_id: str | None) -> None:
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<h2>Background</h2><p>{text}</p>")
+    assert found.page.round == round_id
+    assert ("unknown_round" in problems(found)) is (round_id is None)
+
+
+@pytest.mark.parametrize(
+    ("line", "round_id"),
+    [
+        ("Sent: 1 May 2022", "2021-22"),
+        ("Sent on 1 May 2022", "2021-22"),
+        ("Sent on: 1 May 2022", "2021-22"),
+        ("Date: 1 May 2022", "2021-22"),
+        ("1 May 2022", "2021-22"),
+        ("1 May 2020", "2018-19"),
+        ("1 May 2018", None),
+        ("1 May 2021", None),
+        ("1 May 2010", None),
+        ("We were there on 1 May 2022", None),
+        ("Sent to the chief on 1 May 2022", None),
+    ],
+)
+def test_else_the_day_it_was_sent_does(line: str, round_id: str | None) -> None:
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<p>{line}</p>")
+    assert found.page.round == round_id
+
+
+def test_the_round_is_that_of_its_body() -> None:
+    area = "<h2>How good is the force at investigating crime?</h2><p>It is better.</p>"
+    found = page(f"<h1>{LETTER}: Kent Police</h1>{INFORMATION}<p>Sent on 1 May 2022</p>{area}")
+    assert found.page.assessment == "police/kent/2021-22"
+    assert found.record is not None
+    assert [row.question_key for row in found.record.findings] == ["area/investigating-crime"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "field"),
+    [
+        ("<h2>Progress</h2><p>There is some.</p>", "findings"),
+        ("<h2>Background</h2><p>There is some.</p>", "findings"),
+        ("<h2>People</h2><p>There is some.</p>", "findings"),
+        ("<h2>How well does the FRS promote its values and culture?</h2><p>There is some.</p>", "findings"),
+        ("<h2>Areas for improvement</h2><p>There is some.</p>", "findings"),
+        ("<h2>Areas for improvement</h2><ul><li>There is some.</li></ul>", "recommendations"),
+        ("<h2>HM Inspector’s summary</h2><p>There is some.</p>", "observations"),
+        ("<h2>Overall summary</h2><p>There is some.</p>", "observations"),
+        ("<h2>Context</h2><p>There is some.</p>", "context"),
+        ("<h2>Other inspections</h2><p>There is some.</p>", "findings"),
+        ("<h2>Other reports</h2><p>There is some.</p>", "findings"),
+        ("<h2>Key facts</h2><p>Population</p><p>There is some.</p>", "key_facts.figures"),
+        ("<h2>Related content</h2><p>There is some.</p>", "boilerplate:related"),
+    ],
+)
+def test_each_part_of_a_letter_is_read(markup: str, field: str) -> None:
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}{BACKGROUND}{markup}")
+    assert found.blocks[-1].claimed_by == field
+    assert found.accounting is not None
+    assert found.accounting.coverage == 1.0
+
+
+def test_what_stands_before_the_parts_is_introduction_and_a_lost_head_is_missed() -> None:
+    found = page(f"<h1>{LETTER}: Kent Police</h1><p>Dear colleague</p>{BACKGROUND}", PUBLICATION)
+    assert found.record is not None
+    assert found.record.introduction == ["Dear colleague"]
+    assert "section_missing" in problems(found)
+    found = page(f"<h1>{LETTER}</h1>{ADDRESSED}{BACKGROUND}", PUBLICATION)
+    assert read(found).addressee == TO
+
+
+def test_a_slip_of_the_pen_in_the_heading_of_a_part_is_told() -> None:
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}{BACKGROUND}<h2>Recomendations</h2><p>There are some.</p>")
+    assert "label_misspelt" in problems(found)
+
+
+def test_a_letter_whose_label_comes_late_may_have_no_line_that_could_be_its_title() -> None:
+    prose = "".join(f"<p>A sentence with the number {n}.</p>" for n in range(12))
+    found = page(f"{ADDRESSED}{prose}{INFORMATION}{BACKGROUND}")
+    assert (found.page.type, found.page.title, found.page.organisation) == (PageType.LETTER, None, "fire/essex")

@@ -1,0 +1,129 @@
+"""The overview of a round: its questions with pillar, number and key; its legend and its controls are nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.extraction import Extraction
+from schemas.page_types import PageType
+from scraper.parsers.parse import parse_page
+
+TITLE = "<h1>PEEL assessments 2018/19</h1>"
+CRIME = "How effective is the force at investigating crime and reducing re-offending?"
+KEY = "effectiveness/investigating-crime"
+FIRST = f"<h3>Effectiveness - Question 2</h3><p>{CRIME}</p>"
+
+
+def read(markup: str, title: str = TITLE) -> Extraction:
+    return parse_page(f"<html><body><main>{title}{markup}</main></body></html>".encode(), None)
+
+
+def questions(markup: str) -> list[tuple[object, ...]]:
+    found = read(markup)
+    assert found.record is not None
+    assert found.record.judgments == []
+    assert found.accounting is not None
+    assert found.accounting.coverage == 1.0
+    return [(q.pillar, q.number, q.graded, q.question, q.question_key) for q in found.record.questions]
+
+
+def claimed(line: str) -> str | None:
+    found = read(f"{FIRST}<p>{line}</p>")
+    return found.blocks[-1].claimed_by
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("Effectiveness - Question 2", True),
+        ("Efficiency-Question 1", True),
+        ("legitimacy - question 1", True),
+        ("Legitimacy - Question 3", True),
+        ("People - Question 1", True),
+        ("Leadership - Question 1", False),
+        ("Effectiveness - Questions", False),
+        ("Effectiveness - Question 2 is one that we asked of all of the forces, " * 2, False),
+        ('<a href="/x/">Effectiveness - Question 2</a>', False),
+    ],
+)
+def test_a_line_of_pillar_and_number_proves_it(line: str, is_one: bool) -> None:
+    assert (read(f"<p>{line}</p><p>{CRIME}</p>", "<h1>Assessments</h1>").page.type is PageType.OVERVIEW) is is_one
+
+
+def test_far_down_on_a_page_it_proves_nothing() -> None:
+    lines = "".join(f"<p>A sentence with the number {n}.</p>" for n in range(120))
+    assert read(lines + FIRST).page.type is not PageType.OVERVIEW
+
+
+def test_its_round_is_that_of_its_title() -> None:
+    assert read(FIRST).page.round == "2018-19"
+    assert read(FIRST).page.layout == "overview"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        FIRST,
+        f"<p>Effectiveness - Question 2: {CRIME}</p>",
+        f"<p>Effectiveness - Question 2 {CRIME}</p>",
+        f"<p>Effectiveness-question 2: {CRIME}</p>",
+        f"<p>EFFECTIVENESS - Question 2</p><p>{CRIME}</p>",
+    ],
+)
+def test_a_question_has_its_pillar_number_words_and_key(markup: str) -> None:
+    assert questions(markup) == [("effectiveness", 2, True, CRIME, KEY)]
+
+
+def test_after_the_first_case_and_dash_do_not_matter() -> None:
+    assert questions(f"{FIRST}<p>EFFECTIVENESS – QUESTION 3: {CRIME}</p>")[1] == ("effectiveness", 3, True, CRIME, KEY)
+
+
+def test_a_question_may_be_ungraded() -> None:
+    caps = "How effective are the force’s specialist capabilities?"
+    expected = [("effectiveness", 5, False, caps, "effectiveness/specialist-capabilities")]
+    for line in (
+        f"Effectiveness - Question 5 - Ungraded</p><p>{caps}",
+        f"Effectiveness - Question 5 - Ungraded: {caps}",
+    ):
+        assert questions(f"<p>{line}</p>") == expected
+
+
+def test_two_digits_and_two_questions_are_each_read() -> None:
+    found = questions(f"{FIRST}<h3>Effectiveness - Question 12</h3><p>{CRIME}</p>")
+    assert [(number, text) for _, number, _, text, _ in found] == [(2, CRIME), (12, CRIME)]
+
+
+def test_a_pillar_that_there_is_not_is_none() -> None:
+    assert questions(f"{FIRST}<h3>Morale - Question 1</h3><p>{CRIME}</p>")[1] == (None, 1, True, CRIME, KEY)
+
+
+def test_a_question_of_another_pillar_or_of_none_has_no_key_and_is_told() -> None:
+    for line in (f"Efficiency - Question 1: {CRIME}", "Efficiency - Question 1: How tall are they?"):
+        found = read(f"<p>{line}</p>")
+        assert found.record is not None
+        assert found.record.questions[0].question_key is None
+        assert [problem.code for problem in found.problems] == ["unknown_question"]
+    assert [problem.code for problem in read(FIRST).problems] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["Outstanding", "Good", "Requires improvement", "Inadequate", "Ungraded", "To be graded"]
+)
+def test_the_legend_judges_nobody(word: str) -> None:
+    assert claimed(word) == "boilerplate:legend"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Key", "Legend", "Group by region", "Off", "On", "Off On", "Accessible Table", "Loading graph...", "Loading graph",
+     "View as a table", "Table", "Wheel", "Sort by name", "Select a force", "Choose a force", "Question", "Pillar",
+     "Questions", "Questions and pillars", "Show all", "Alphabetical order", "12", "View", "Data"],
+)  # fmt: skip
+def test_controls_are_furniture(line: str) -> None:
+    assert claimed(line) == "boilerplate:controls"
+
+
+def test_other_furniture_has_its_own_rule_and_all_else_introduces() -> None:
+    assert claimed("Back to top") == "boilerplate:back_to_top"
+    assert claimed("We asked this of all forces.") == "introduction"
+    assert claimed("Key to the colours of the wheel") == "introduction"

@@ -1,0 +1,326 @@
+"""The key-facts panel: every published form of a figure, what is no form, and what does not fit together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schemas.labels import Role
+from schemas.record import Figure
+from schemas.text import fold
+from schemas.vocabulary import Scope, Topic, Unit
+from scraper.parsers.builder import Builder
+from scraper.parsers.readers.key_facts import read_figure, read_key_facts
+from tests.parsers.pieces import claims, codes, read_lines, read_section
+from tests.parsers.readers.figures import AREA, COST, FORMS, PEOPLE, WORK
+
+FEW = settings(
+    max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("topic", "text", "reading"), FORMS)
+def test_each_published_form_is_read_under_its_topic(topic: Topic, text: str, reading: tuple[object, ...]) -> None:
+    found = read_figure(topic, text)
+    assert found is not None
+    assert (found.measure, found.scope, found.value, found.unit, found.years) == reading
+    if reading[0] == "change":
+        assert all(read_figure(other, text) == found for other in Topic)
+    elif "national" not in text or topic is COST:
+        assert [other for other in Topic if read_figure(other, text)] == [topic]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10,49 square miles", "1049 square kilometres", "about 1049 square miles", ".5 per person", "5. per person",
+     "up9%", "9% local 5 year trend", "up9% trend", "0.5% local 5 year trend", "49p per person per day",
+     "49 per person per day local", "per person", "up9% 100 year trend", "1,000,00 people"],
+)  # fmt: skip
+def test_no_other_form_is_read(text: str) -> None:
+    assert [read_figure(topic, text) for topic in Topic] == [None] * len(Topic)
+
+
+@FEW
+@given(
+    number=st.integers(1, 99_999),
+    comma=st.booleans(),
+    unit=st.sampled_from(["square miles", "square mile", "sq miles"]),
+)
+def test_an_area_is_its_number(number: int, comma: bool, unit: str) -> None:
+    found = read_figure(Topic.FORCE_AREA, f"{number:,} {unit}" if comma else f"{number} {unit}")
+    assert found is not None
+    assert (found.value, found.unit) == (number, Unit.SQUARE_MILES)
+
+
+@FEW
+@given(
+    direction=st.sampled_from(["up", "down"]),
+    number=st.integers(1, 99),
+    years=st.sampled_from([5, 10]),
+    scope=st.sampled_from(["local", "national"]),
+    topic=st.sampled_from([Topic.WORKFORCE, Topic.VICTIM_BASED_CRIMES]),
+)
+def test_a_change_has_its_sign_scope_and_span(direction, number, years, scope, topic) -> None:  # type: ignore[no-untyped-def]
+    found = read_figure(topic, f"{direction}{number}% {scope} {years} yr change")
+    assert found is not None
+    assert found.value == (number if direction == "up" else -number)
+    assert (found.scope, found.years, found.measure) == (Scope(scope), years, "change")
+
+
+@FEW
+@given(pence=st.integers(1, 250), scope=st.sampled_from(["local", "national"]))
+def test_pence_and_pounds_are_one_value(pence: int, scope: str) -> None:
+    in_pence = read_figure(Topic.COST, f"{pence}p per person per day {scope}")
+    in_pounds = read_figure(Topic.COST, f"£{pence / 100:.2f} per person per day {scope}")
+    assert in_pence is not None
+    assert in_pence == in_pounds
+    assert in_pence.value == round(pence / 100, 2)
+
+
+@FEW
+@given(
+    topic=st.sampled_from(list(Topic)),
+    number=st.text(alphabet="0123456789,._ −-–½eE+NaninfxX", min_size=1, max_size=10),
+    rest=st.sampled_from(
+        [" square miles", "m people", "% frontline police officers", " per person", "p per person per day local"]
+    ),
+)
+def test_no_number_is_made_of_a_form_that_is_not_published(topic: Topic, number: str, rest: str) -> None:
+    found = read_figure(topic, f"{number}{rest}")
+    if found is not None:
+        assert re.fullmatch(r"\s*(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*", fold(number)), number
+
+
+PANEL = (
+    "<h3>Force area</h3><p>1,049 square miles</p><h3>Population</h3><p>1.14m people</p><p>up4% local 10 yr change</p>"
+    "<h3>Workforce</h3><p>95% frontline officers</p><p>92% national level</p>"
+)
+
+
+def panel(markup: str, heading: str = "Key facts – 2019/20") -> Builder:
+    builder, section = read_section(f"<h2>{heading}</h2>{markup}", Role.KEY_FACTS, "Key facts")
+    read_key_facts(builder, section)
+    return builder
+
+
+def figures(builder: Builder) -> list[Figure]:
+    assert builder.key_facts is not None
+    return builder.key_facts.figures
+
+
+def values(builder: Builder) -> list[tuple[str | None, int | float | None]]:
+    return [(figure.measure, figure.value) for figure in figures(builder)]
+
+
+def test_a_panel_has_its_figures_topic_by_topic() -> None:
+    builder = panel(PANEL)
+    assert [(f.topic, f.measure, f.value, f.block) for f in figures(builder)] == [
+        (AREA, "area", 1049, 3), (PEOPLE, "people", 1_140_000, 5), (PEOPLE, "change", 4, 6),
+        (WORK, "frontline_officers", 95, 8), (WORK, "frontline_officers", 92, 9),
+    ]  # fmt: skip
+    assert codes(builder) == []
+    assert set(claims(builder).values()) == {"key_facts.period", "key_facts.figures"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Key facts – 2019/20", "2019/20"),
+        ("Key facts 2019 – 20", "2019 - 20"),
+        ("Key facts 2019-2020", "2019-2020"),
+        ("Key facts 2019", "2019"),
+        ("Key facts", None),
+    ],
+)
+def test_the_heading_dates_the_figures(heading: str, period: str | None) -> None:
+    found = panel("", heading).key_facts
+    assert found is not None
+    assert found.period == period
+
+
+def test_a_panel_may_have_lost_its_heading() -> None:
+    builder, section = read_section("<p>Force area</p><p>1,049 square miles</p>", Role.KEY_FACTS)
+    read_key_facts(builder, section)
+    assert builder.key_facts is not None
+    assert (builder.key_facts.period, values(builder)) == (None, [("area", 1049)])
+
+
+@pytest.mark.parametrize("line", ["Compare these figures", "View all of them", "Show more", "See the data", "Local",
+                                  "National", "Back to top"])  # fmt: skip
+def test_controls_of_the_panel_are_furniture(line: str) -> None:
+    builder = panel(f"<p>Force area</p><p>{line}</p><p>1,049 square miles</p><p>{'Compare it with others, ' * 3}</p>")
+    rule = "back_to_top" if line == "Back to top" else "key_facts_furniture"
+    assert claims(builder)[line] == f"boilerplate:{rule}"
+    assert codes(builder) == ["figure_unread"]
+    other = panel(f"<p>{line} of it, as this long line has it that goes on and on and on to its end</p>")
+    assert codes(other) == ["unknown_topic"]
+
+
+def test_a_figure_under_no_topic_is_told_and_not_guessed() -> None:
+    builder = panel("<p>1,049 square miles</p>" + PANEL)
+    assert codes(builder) == ["unknown_topic"]
+    assert values(builder)[0] == ("area", 1049)
+    assert figures(builder)[0].block == 4
+
+
+def test_what_is_no_form_is_kept_as_it_is_written() -> None:
+    builder = panel("<p>Force area</p><p>very wide</p><p>and long</p><p>1,049 square miles</p><p>and flat</p>")
+    assert [(f.text, f.value) for f in figures(builder)] == [
+        ("very wide", None), ("and long", None), ("1,049 square miles", 1049), ("and flat", None),
+    ]  # fmt: skip
+    assert codes(builder) == ["figure_unread"] * 3
+
+
+def test_what_waits_belongs_to_its_own_topic() -> None:
+    builder = panel("<p>Population</p><p>1.14m</p><p>Force area</p><p>1,049 square miles</p>")
+    assert [(f.topic, f.text) for f in figures(builder)] == [(PEOPLE, "1.14m"), (AREA, "1,049 square miles")]
+    assert panel("<p>Force area</p><p>wide</p>").problems[0].message.count("force_area") == 1
+
+
+@pytest.mark.parametrize(
+    ("topic", "parts"),
+    [
+        ("Force area", ["1,049", "square miles"]),
+        ("Population", ["1.14m", "people"]),
+        ("Population", ["1.14", "m", "people"]),
+        ("Population", ["up 4", "%", "local 10 yr change"]),
+        ("Population", ["down 4", "%", "local 10 yr change"]),
+        ("Population", ["up", "4%", "local 10 yr change"]),
+        ("Population", ["▲", "4%", "local 10 yr change"]),
+        ("Population", ["up 4%", "local 10 yr change"]),
+        ("Population", ["down4", "% local 10 yr change"]),
+        ("Workforce", ["2.88 per", "1000", "people"]),
+        ("Cost", ["£", "1.20", "per person per day local"]),
+        ("Cost", ["49p", "per person per day local"]),
+    ],
+)
+def test_a_figure_may_stand_in_several_cells(topic: str, parts: list[str]) -> None:
+    builder = panel(f"<p>{topic}</p>" + "".join(f"<p>{part}</p>" for part in parts))
+    (figure,) = figures(builder)
+    assert figure.value is not None
+    assert figure.block == 3
+    assert "figure_unread" not in codes(builder)
+    assert set(claims(builder).values()) == {"key_facts.period", "key_facts.figures"}
+
+
+def test_a_line_of_words_begins_no_figure() -> None:
+    builder = panel("<p>Population</p><p>no</p><p>change</p><p>local 5 year trend</p>")
+    assert values(builder) == [(None, None)] * 3
+    builder = panel("<p>Force area</p><p>roughly</p><p>1,049</p><p>square miles</p>")
+    assert values(builder) == [(None, None), ("area", 1049)]
+    builder = panel("<p>Population</p><p>▲▲</p><p>so it is</p><p>up 4</p><p>is</p><p>1.14m people</p>")
+    assert [f.text for f in figures(builder)] == ["▲▲", "so it is", "up 4", "is", "1.14m people"]
+
+
+def test_a_date_or_badge_that_came_too_late_is_unread() -> None:
+    builder, lines = read_lines("<p>Last updated 08/12/2016</p>")
+    _, section = read_section("", Role.KEY_FACTS)
+    section.stray = lines
+    read_key_facts(builder, section)
+    assert codes(builder) == ["figure_unread"]
+
+
+TWICE = "<p>Population</p><p>{}</p><p>{}</p>"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "flagged"),
+    [
+        ("1.14m people", "1.14 million people", False),
+        ("1.14m people", "1.15m people", True),
+        ("up4% local 10 yr change", "up4% local 5 yr change", True),
+        ("up4% local 10 yr change", "up4% local 10 year change", False),
+    ],
+)
+def test_a_figure_that_is_printed_twice_is_one_and_is_told_where_it_differs(
+    one: str, other: str, flagged: bool
+) -> None:
+    builder = panel(TWICE.format(one, other))
+    assert [f.text for f in figures(builder)] == [one]
+    assert codes(builder) == ["figure_repeated"] * flagged
+
+
+def test_a_figure_is_another_by_topic_measure_or_scope() -> None:
+    builder = panel(
+        "<p>Workforce</p><p>up4% local 10 yr change</p><p>up5% national 10 yr change</p>"
+        "<p>Victim-based crimes</p><p>up6% local 10 yr change</p><p>up7% national 10 yr change</p>"
+    )
+    assert [value for _, value in values(builder)] == [4, 5, 6, 7]
+    assert codes(builder) == []
+
+
+def test_a_second_panel_adds_what_the_first_has_not() -> None:
+    builder, lines = read_lines(
+        "<p>Population</p><p>1.14m people</p><p>Population</p><p>1.15m people</p><p>up4% local 10 yr change</p>"
+        "<p>Population</p><p>1.14m people</p>"
+    )
+    for part in (lines[:2], lines[2:5], lines[5:]):
+        _, section = read_section("", Role.KEY_FACTS)
+        section.body = part
+        read_key_facts(builder, section)
+    assert values(builder) == [("people", 1_140_000), ("change", 4)]
+    assert codes(builder) == ["figure_repeated"]
+
+
+@pytest.mark.parametrize(
+    ("topic", "figure", "flagged"),
+    [
+        ("Workforce", "95% frontline officers", True),
+        ("Workforce", "92% national level", True),
+        ("Workforce", "up4% local 10 yr change", True),
+        ("Workforce", "up4% national 10 yr change", True),
+        ("Population", "up4% local 10 yr change", False),
+        ("Population", "1.14m people", False),
+        ("Force area", "1,049 square miles", False),
+        ("Victim-based crimes", "0.05 per person", True),
+        ("Cost", "49p per person per day local", True),
+    ],
+)
+def test_a_compared_figure_without_its_other_is_told(topic: str, figure: str, flagged: bool) -> None:
+    builder = panel(f"<p>{topic}</p><p>{figure}</p>")
+    assert codes(builder) == ["comparator_missing"] * flagged
+    if flagged:
+        assert ("no local figure" in builder.problems[0].message) is ("national" in figure)
+
+
+@pytest.mark.parametrize(
+    ("local", "national", "flagged"),
+    [
+        ("0.05 per person", "0.06 national level", False),
+        ("0.5 per person", "0.05 national level", False),
+        ("0.05 per person", "0.5 national level", False),
+        ("0.51 per person", "0.05 national level", True),
+        ("0.05 per person", "0.51 national level", True),
+        ("up99% local 5 year trend", "up1% national 5 year trend", False),
+    ],
+)
+def test_a_figure_far_from_the_national_one_is_told_once(local: str, national: str, flagged: bool) -> None:
+    builder = panel(f"<p>Victim-based crimes</p><p>{local}</p><p>{national}</p>")
+    assert codes(builder) == ["figure_out_of_range"] * flagged
+
+
+def test_nothing_is_compared_with_none_at_all() -> None:
+    for pair in (
+        "<p>0% frontline officers</p><p>5% national level</p>",
+        "<p>5% frontline officers</p><p>0% national</p>",
+    ):
+        assert codes(panel(f"<p>Workforce</p>{pair}")) == []
+
+
+@pytest.mark.parametrize(
+    ("topic", "figure", "flagged"),
+    [
+        ("Force area", "0.5 square miles", True),
+        ("Force area", "10,001 square miles", True),
+        ("Force area", "10,000 square miles", False),
+        ("Population", "1 people", True),
+        ("Population", "5bn people", True),
+        ("Population", "up101% local 10 yr change", True),
+        ("Force area", "wide", False),
+    ],
+)
+def test_a_figure_that_no_force_can_have_is_told(topic: str, figure: str, flagged: bool) -> None:
+    assert ("figure_out_of_range" in codes(panel(f"<p>{topic}</p><p>{figure}</p>"))) is flagged

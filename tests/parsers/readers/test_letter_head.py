@@ -1,0 +1,175 @@
+"""A letter's head: its labels in all their forms, what a copy left of them, and what is no part of the head."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from schemas.labels import Role
+from schemas.record import Letter
+from scraper.parsers.builder import Builder
+from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
+from tests.parsers.pieces import claims, read_section, texts
+
+ROUND = "fire/2021-22"
+SENDER = "Roy Wilsher, His Majesty’s Inspector of Fire & Rescue Services"
+TO = "Chief Fire Officer, Essex County Fire and Rescue Service"
+DAY = "8 February 2024"
+
+
+def head(*lines: str, heading: str = "<h2>Letter information</h2>") -> Builder:
+    markup = heading + "".join(f"<p>{line}</p>" for line in lines)
+    builder, section = read_section(markup, Role.LETTER, "Letter information", round_key=ROUND)
+    read_letter_head(builder, section)
+    return builder
+
+
+def letter(*lines: str) -> Letter | None:
+    return head(*lines).letter
+
+
+def fields(*lines: str) -> dict[str, object]:
+    found = letter(*lines)
+    return {} if found is None else found.model_dump(exclude={"blocks", "date"}, exclude_none=True)
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("From", "sender"),
+        ("To", "addressee"),
+        ("Cc", "copied"),
+        ("Copied to", "copied"),
+        ("Copy to", "copied"),
+        ("Sent", "date_text"),
+        ("Sent on", "date_text"),
+        ("Date", "date_text"),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}: Somebody", "{}:Somebody", "{} Somebody", "{} 8 somebodies", "{}", "{}:"])
+def test_each_label_names_its_field_with_and_without_a_colon(label: str, field: str, form: str) -> None:
+    for written in (label, label.upper()):
+        line = form.format(written)
+        value = "8 somebodies" if "8" in form else "Somebody"
+        lines = [line] if "omebod" in line else [line, "Somebody"]
+        assert fields(*lines) == {field: value}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "To be clear, this is urgent.",
+        "From our inspection we learned this",
+        "Tomorrow we come back",
+        "Sentences are short",
+    ],
+)
+def test_a_sentence_that_begins_like_a_label_is_none(line: str) -> None:
+    assert letter(line) is None
+    assert texts(head(line).findings) == [line]
+
+
+def test_a_small_letter_may_follow_a_colon() -> None:
+    assert fields("To: the chief constable") == {"addressee": "the chief constable"}
+
+
+def test_a_very_long_line_has_no_label_and_needs_none() -> None:
+    long = "To: " + "the whole service and " * 10
+    assert letter(long) is None
+    assert letter(f"Chief Fire Officer {long}") is None
+    assert fields("To:", long.strip()) == {"addressee": long.strip()}
+
+
+@pytest.mark.parametrize("day", [DAY, f"{DAY}.", "08/02/2024"])
+def test_without_labels_the_lines_say_themselves_what_they_are(day: str) -> None:
+    lines = (SENDER, TO, "Chair of the authority", day)
+    kept = {} if day.endswith(".") else {"date_text": day}
+    expected = {"sender": SENDER, "addressee": TO, "copied": "Chair of the authority"}
+    assert fields(*lines) == {**expected, **kept}
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "Chief Constable of Kent",
+        "The Police and Crime Commissioner",
+        "Chief Fire Officer",
+        "The Chief Officer",
+        "Chief Executive",
+    ],
+)
+def test_a_chief_is_written_to(who: str) -> None:
+    assert fields(who) == {"addressee": who}
+
+
+def test_who_is_copied_stands_between_the_addressee_and_the_date() -> None:
+    assert fields("Somebody else") == {}
+    assert fields(SENDER, TO, "Chief Executive of the council") == {
+        "sender": SENDER, "addressee": TO, "copied": "Chief Executive of the council",
+    }  # fmt: skip
+    assert fields(SENDER, TO, SENDER) == {"sender": SENDER, "addressee": TO, "copied": SENDER}
+    assert fields(TO, "One", "Another") == {"addressee": TO, "copied": "One"}
+    assert fields(TO, DAY, "Somebody else") == {"addressee": TO, "date_text": DAY}
+    assert fields(TO, "Somebody tells a story.") == {"addressee": TO}
+
+
+def test_the_first_of_each_counts_and_the_others_are_findings() -> None:
+    lines = ("To: One", "From: Two", "Date: 8 February 2024", "To: Three", SENDER, "Chief Constable of Kent", DAY)
+    builder = head(*lines)
+    assert fields(*lines) == {
+        "addressee": "One", "sender": "Two", "date_text": DAY,
+    }  # fmt: skip
+    assert texts(builder.findings) == ["To: Three", SENDER, "Chief Constable of Kent", DAY]
+
+
+def test_a_label_that_comes_again_and_has_no_text_is_still_of_the_head() -> None:
+    builder = head("To: One", "To", "Two")
+    assert texts(builder.findings) == ["Two"]
+    assert claims(builder)["To"] == "letter"
+
+
+def test_the_letter_knows_its_blocks_and_its_day() -> None:
+    builder = head(f"From: {SENDER}", f"Sent on: {DAY}")
+    assert builder.letter is not None
+    assert (builder.letter.blocks, builder.letter.date) == ([2, 3], dt.date(2024, 2, 8))
+    assert claims(builder)["Letter information"] == "letter"
+
+
+def test_a_head_without_anything_in_it_is_no_letter() -> None:
+    assert letter() is None
+    assert letter("From") is None
+    assert claims(head("From", heading=""))["From"] == "letter"
+
+
+def test_furniture_in_the_head_is_set_aside() -> None:
+    builder = head("To", "Back to top", TO)
+    assert builder.letter is not None
+    assert builder.letter.addressee == TO
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+
+
+def opening(*lines: str) -> Builder:
+    markup = "".join(f"<p>{line}</p>" for line in lines)
+    builder, section = read_section(markup, None, "Opening", round_key=ROUND)
+    read_letter_opening(builder, section)
+    return builder
+
+
+def test_what_stands_before_the_parts_is_introduction() -> None:
+    builder = opening("Back to top", "This is a letter.")
+    assert (builder.introduction, builder.letter) == (["This is a letter."], None)
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+
+
+def test_a_head_whose_heading_is_lost_is_found_by_its_labels() -> None:
+    builder = opening("Back to top", "To: Somebody", "This is a letter.")
+    assert builder.letter is not None
+    assert builder.letter.addressee == "Somebody"
+    assert builder.introduction == []
+    assert texts(builder.findings) == ["This is a letter."]
+
+
+def test_a_label_far_below_begins_no_head() -> None:
+    assert opening(*(f"A sentence with the number {n}." for n in range(8)), "To: Somebody").letter is None
+    assert opening(*(f"A sentence with the number {n}." for n in range(7)), "To: Somebody").letter is not None

@@ -1,0 +1,143 @@
+"""What all sections of prose share: what is claimed, what is set aside, which rows look like a section of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import Role
+from scraper.parsers.lines import LineKind
+from scraper.parsers.readers.prose import claim_head, is_fragment, read_rows, related, set_aside, suggest
+from tests.parsers.pieces import claims, codes, read_lines, read_section
+
+
+def rows(markup: str, *, sub_headings: bool = False, question: str | None = None) -> tuple[list[str], list[str]]:
+    """Return the texts of a section's rows and the codes of its problems."""
+    builder, section = read_section(markup, question=question)
+    found = read_rows(builder, section, "findings", sub_headings)
+    return [line.text for line in found], codes(builder)
+
+
+def test_a_head_is_claimed_for_its_field_and_its_badges_for_the_judgments() -> None:
+    builder, lines = read_lines(
+        "<h2>Leadership</h2><p>How well led is the force?</p><p>Last updated 08/12/2016</p><p>Good</p><p>3</p>"
+    )
+    _, section = read_section("")
+    section.heading, section.head = lines[0], lines[1:]
+    claim_head(builder, section, "sections")
+    assert list(claims(builder).values()) == ["sections", "sections", "sections", "judgments", "sections"]
+
+
+def test_without_a_heading_only_the_head_is_claimed() -> None:
+    builder, section = read_section("<p>Some prose of the section.</p>")
+    claim_head(builder, section, "findings")
+    assert claims(builder) == {"Some prose of the section.": None}
+    assert read_rows(builder, section, "findings") == section.body
+
+
+def test_a_late_date_is_claimed_where_the_head_has_one_and_a_late_badge_never() -> None:
+    for dated in (True, False):
+        builder, lines = read_lines("<p>Last updated 08/12/2016</p><p>Last updated 09/12/2016</p><p>Good</p>")
+        _, section = read_section("")
+        section.head, section.stray = lines[:1] if dated else [], lines[1:]
+        claim_head(builder, section, "sections")
+        late = "sections.last_updated" if dated else None
+        assert list(claims(builder).values())[1:] == [late, None]
+
+
+def test_rows_are_all_lines_but_furniture() -> None:
+    builder, section = read_section(
+        "<h2>News</h2><p>Some prose of it.</p><p>Back to top</p><ul><li>A bullet;</li></ul>"
+    )
+    assert [line.text for line in read_rows(builder, section, "context")] == ["Some prose of it.", "A bullet;"]
+    assert claims(builder)["News"] == "context"
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+
+
+def test_a_link_to_another_page_is_a_link_and_its_bare_words_are_furniture() -> None:
+    builder, lines = read_lines('<p><a href="/other/">View other reports</a></p><p>View other reports</p><p>Prose.</p>')
+    assert [set_aside(builder, line) for line in lines] == [True, True, False]
+    given = [row["claimed_by"] for row in builder.accounted()[1]]
+    assert given == ["links", "boilerplate:view_link", None]
+
+
+HEADS = "<h2>News</h2><p>Prose of it.</p>"
+
+
+@pytest.mark.parametrize(
+    ("markup", "sub_headings", "strange"),
+    [
+        ("<h3>Why</h3><p>Because.</p>", False, True),
+        ("<h3>Why</h3><p>Because.</p>", True, False),
+        ("<h3>Why</h3>", True, True),
+        ("<h2>Why</h2><p>Because.</p>", True, True),
+        ("<h1>Why</h1><p>Because.</p>", True, True),
+        ("<dl><dt>Why</dt><dd>Because.</dd></dl>", False, True),
+        ("<dl><dt>Why</dt><dd>Because.</dd></dl>", True, False),
+        ("<p>Why</p><p>Because.</p>", True, True),
+        ("<p>Because.</p>", True, False),
+        ("<h2>Good</h2><p>Because.</p>", True, False),
+    ],
+)
+def test_what_looks_like_a_section_of_its_own_is_named(markup: str, sub_headings: bool, strange: bool) -> None:
+    assert rows(HEADS + markup, sub_headings=sub_headings)[1] == ["unknown_heading"] * strange
+
+
+def test_under_a_question_sub_headings_are_no_wonder() -> None:
+    assert rows(f"{HEADS}<h3>Why</h3><p>Because.</p>", question="How many crews are there?")[1] == []
+
+
+def test_without_a_heading_no_level_is_too_high() -> None:
+    assert rows("<p>Prose of it.</p><h2>Why</h2><p>Because.</p>", sub_headings=True)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "fragment"),
+    [
+        ("<p>Why we came</p>", True),
+        ("<h3>Why we came</h3>", True),
+        ("<dl><dt>Why we came</dt></dl>", True),
+        ("<table><tr><td>Why we came</td></tr></table>", True),
+        ("<ul><li>Why we came</li></ul>", False),
+        ("<blockquote>Why we came</blockquote>", False),
+        ("<p>why we came</p>", False),
+        ("<p>Why we came to this place and how we found it on the day itself</p>", False),
+        *((f"<p>Why we came{end}</p>", False) for end in (".", ":", ";", "!", "?", "”", ")", ",", " and")),
+    ],
+)
+def test_a_fragment_is_a_few_words_without_a_stop(markup: str, fragment: bool) -> None:
+    _, lines = read_lines(f"{markup}<p>More.</p>")
+    assert is_fragment(lines[0]) is fragment
+
+
+@pytest.mark.parametrize(
+    ("markup", "misspelt"),
+    [
+        ("<h2>Contxt</h2>", True),
+        ("<p>Working arangements</p>", True),
+        ("<p>Points of context provided by the forces</p>", True),
+        ("<h2>Points of context that are provided by the force</h2>", True),
+        ("<p>Points of context that are provided by the force</p>", False),
+        ("<p>Working arangements.</p>", False),
+        ("<p>Working arangements;</p>", False),
+        ("<p>Working arangements:</p>", False),
+        ("<h2>Working arangements:</h2>", True),
+        ("<p>Something quite different</p>", False),
+        ("<h2>Working arrangements:</h2>", False),
+    ],
+)
+def test_a_slip_of_the_pen_in_a_label_is_told(markup: str, misspelt: bool) -> None:
+    builder, lines = read_lines(f"{markup}<p>More.</p>")
+    suggest(builder, lines[0])
+    assert codes(builder) == ["label_misspelt"] * misspelt
+
+
+def test_rows_are_looked_at_for_slips_of_the_pen() -> None:
+    assert rows("<h2>News</h2><p>Working arangements</p><p>More.</p>")[1] == ["label_misspelt", "unknown_heading"]
+
+
+def test_what_is_of_other_pages_is_set_aside_whole() -> None:
+    builder, section = read_section("<h2>Related content</h2><p>Another page.</p>", Role.CHROME)
+    assert section.heading is not None
+    assert section.heading.kind is LineKind.LABEL
+    related(builder, section)
+    assert set(claims(builder).values()) == {"boilerplate:related"}

@@ -1,0 +1,309 @@
+"""What is asked for: which lines under a label are asks, their deadlines, causes, practices, and where asks end."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from schemas.labels import Role
+from schemas.questions import find_question
+from schemas.record import Recommendation
+from schemas.vocabulary import Pillar
+from scraper.parsers.builder import Builder
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.recommendations import read_asks
+from tests.parsers.pieces import claims, read_lines, read_section, texts
+
+CRIME = find_question("police", "2016", "Investigating crime")
+
+
+def asked(markup: str, role: Role = Role.AREAS, **of: object) -> Builder:
+    builder, section = read_section(markup, role, "Areas for improvement", **of)  # type: ignore[arg-type]
+    read_asks(builder, section)
+    return builder
+
+
+def first(markup: str, role: Role = Role.AREAS) -> Recommendation:
+    return asked(markup, role).recommendations[0]
+
+
+def items(builder: Builder) -> list[str]:
+    return [row.text for row in builder.recommendations]
+
+
+@pytest.mark.parametrize(
+    ("role", "kind"),
+    [
+        (Role.AREAS, "area_for_improvement"),
+        (Role.CAUSE, "cause_of_concern"),
+        (Role.RECOMMENDATIONS, "recommendation"),
+        (Role.INNOVATIVE, "innovative_practice"),
+        (Role.PROMISING, "promising_practice"),
+    ],
+)
+def test_each_label_has_its_kind(role: Role, kind: str) -> None:
+    assert first("<h3>A label</h3><ul><li>The force should train its staff.</li></ul>", role).kind.value == kind
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "The force should train its staff.",
+        "All forces should train their staff.",
+        "Kent’s force should train its staff.",
+        "Dyfed-Powys force should train its staff.",
+        "Devon & Cornwall Police should train its staff.",
+        "The service must train its staff.",
+        "The fire and rescue service needs to train its staff.",
+        "The forces need to train their staff.",
+        "The constabulary has to train its staff.",
+        "The brigade should train its staff.",
+        "The authority should train its staff.",
+        "Kent Police should train its staff.",
+        "The chief constable should train the staff.",
+        "The chief fire officer should train the staff.",
+        "The police and crime commissioner should train the staff.",
+        "The Essex County Fire and Rescue Service and the chief fire officer should train the staff.",
+        "By 31 May 2020, the force should train its staff.",
+        "By the end of May 2020, the force should train its staff.",
+        "Within three months, the force should train its staff.",
+        "Within 28 days, the force should train its staff.",
+        "Within two weeks, the force should train its staff.",
+        "Within one year, the force should train its staff.",
+        "Immediately, the force should train its staff.",
+    ],
+)
+def test_a_paragraph_that_says_what_a_body_should_do_is_an_ask(item: str) -> None:
+    builder = asked(f"<h3>Areas for improvement</h3><p>{item}</p><p>What follows is prose.</p>")
+    assert items(builder) == [item]
+    assert texts(builder.findings) == ["What follows is prose."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Every service should train its staff.",
+        "A force should train its staff.",
+        "Any force should train its staff.",
+        "Each force should train its staff.",
+        "No force should train its staff alone.",
+        "All services should train their staff.",
+        "Fire and rescue services should train their staff.",
+        "Services should train their staff.",
+        "The leaders of a service should train its staff.",
+        "Leaders of the service should train its staff.",
+        "The force trains its staff.",
+        "We think that somebody or other in the whole of this long line says the force should train.",
+    ],
+)
+def test_a_paragraph_about_all_or_without_an_ask_ends_the_asks(line: str) -> None:
+    builder = asked(f"<h3>Areas for improvement</h3><p>{line}</p><ul><li>The force should come too late.</li></ul>")
+    assert items(builder) == []
+    assert texts(builder.findings) == [line, "The force should come too late."]
+
+
+@pytest.mark.parametrize(
+    ("bullet", "asks"),
+    [
+        ("better training;", True),
+        ("All services should train.", False),
+        ("Every fire and rescue service should train.", False),
+        ("Each service should train.", False),
+        ("A service should train.", False),
+        ("An effective service trains.", False),
+        ("Services should train.", False),
+        ("Fire and rescue services should train.", False),
+        ("Leaders of a service should train.", False),
+        ("The leaders of a service should train.", False),
+        ("In this section we set out our main findings.", False),
+        ("We set out our detailed findings below.", False),
+        ("We set out our main findings below.", False),
+        ("Our detailed findings are below.", False),
+    ],
+)
+def test_a_bullet_is_an_ask_unless_it_is_about_all_or_begins_the_findings(bullet: str, asks: bool) -> None:
+    assert items(asked(f"<h3>Areas for improvement</h3><ul><li>{bullet}</li></ul>")) == [bullet] * asks
+
+
+def test_a_long_paragraph_is_no_ask() -> None:
+    long = "The force should train its staff, " + "and its officers, " * 40
+    assert items(asked(f"<h3>Areas for improvement</h3><p>{long}</p>")) == []
+    assert len(items(asked(f"<h3>Areas for improvement</h3><ul><li>{long}</li></ul>"))) == 1
+
+
+def test_only_prose_is_an_ask() -> None:
+    assert items(asked("<h3>Areas for improvement</h3><ul><li>Good</li><li>train them.</li></ul>")) == []
+
+
+def test_furniture_among_the_asks_is_set_aside() -> None:
+    builder = asked(
+        "<h3>Areas for improvement</h3><p>Back to top</p><ul><li>The force should train its staff.</li></ul>"
+    )
+    assert items(builder) == ["The force should train its staff."]
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+
+
+LEAD_INS = [
+    ("By 30 April 2024, the service should:", dt.date(2024, 4, 30), "By 30 April 2024"),
+    ("By 1st May 2024, the service should:", dt.date(2024, 5, 1), "By 1st May 2024"),
+    ("By the end of May 2024, the service should:", None, "By the end of May 2024"),
+    ("Within 28 days, the force should:", None, "Within 28 days"),
+    ("Within three months, the force should:", None, "Within three months"),
+    ("Within two weeks, the force should:", None, "Within two weeks"),
+    ("Within one year, the force should:", None, "Within one year"),
+    ("Immediately, the force should:", None, "Immediately"),
+    ("As soon as possible, the force should:", None, None),
+    ("The force should:", None, None),
+    ("Our force must:", None, None),
+    ("The chief constable of Kent should:", None, None),
+    ("The force should immediately:", None, "immediately"),
+    ("We recommend that Kent Police should do this:", None, None),
+    ("We therefore recommend that this be done:", None, None),
+]
+
+
+@pytest.mark.parametrize(("lead_in", "day", "text"), LEAD_INS)
+def test_a_lead_in_dates_the_asks_after_it(lead_in: str, day: dt.date | None, text: str | None) -> None:
+    markup = f"<h3>Recommendations</h3><p>{lead_in}</p><ul><li>train its staff.</li></ul><p>and goes on;</p>"
+    builder = asked(markup, Role.RECOMMENDATIONS)
+    assert [(r.text, r.deadline, r.deadline_text) for r in builder.recommendations] == [
+        ("train its staff.", day, text), ("and goes on;", day, text),
+    ]  # fmt: skip
+    assert claims(builder)[lead_in] == "recommendations"
+
+
+@pytest.mark.parametrize("line", ["By 30 April 2024, the service trains.", "There is one thing to do:"])
+def test_a_line_without_colon_or_ask_is_no_lead_in(line: str) -> None:
+    builder = asked(f"<h3>Recommendations</h3><p>{line}</p><p>train its staff.</p>", Role.RECOMMENDATIONS)
+    assert items(builder) == []
+    assert texts(builder.findings) == [line, "train its staff."]
+
+
+def test_what_goes_on_after_a_lead_in_begins_with_a_small_letter_and_is_prose() -> None:
+    lead = "<h3>Recommendations</h3><p>The force should:</p>"
+    assert items(asked(f"{lead}<p>Others did.</p>", Role.RECOMMENDATIONS)) == []
+    assert items(asked(f"{lead}<p>good</p>", Role.RECOMMENDATIONS)) == []
+    assert items(asked("<h3>Recommendations</h3><p>train its staff.</p>", Role.RECOMMENDATIONS)) == []
+
+
+def test_a_recommendation_may_have_its_own_deadline_and_an_area_has_none() -> None:
+    own = "<h3>A label</h3><p>By 31 May 2020, the force should train its staff.</p>"
+    assert first(own, Role.RECOMMENDATIONS).deadline == dt.date(2020, 5, 31)
+    assert first(own, Role.AREAS).deadline_text is None
+    late = "<h3>A label</h3><p>Within 28 days, the force should:</p><ul><li>train by 31 May 2020.</li></ul>"
+    assert first(late, Role.RECOMMENDATIONS).deadline_text == "Within 28 days"
+
+
+def test_a_cause_has_its_statement_and_no_deadline() -> None:
+    cause = first("<h3>Cause of concern</h3><p>Calls are not answered by 1 May 2020.</p>", Role.CAUSE)
+    assert (cause.text, cause.deadline_text, cause.parent) == ("Calls are not answered by 1 May 2020.", None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "joined"),
+    [
+        ("Calls from the public", True),
+        ("Calls are not answered.", False),
+        ("Calls are not answered;", False),
+        ("Calls are not answered:", False),
+        ("Calls are not answered " + "by day or by night " * 6, False),
+    ],
+)
+def test_the_title_of_a_cause_is_joined_to_its_statement(title: str, joined: bool) -> None:
+    builder = asked(f"<h3>Cause of concern</h3><p>{title}</p><p>There is no plan.</p>", Role.CAUSE)
+    title = title.strip()
+    assert items(builder) == [f"{title}\nThere is no plan." if joined else title]
+    assert claims(builder)["There is no plan."] == ("recommendations" if joined else "findings")
+
+
+def test_a_title_is_not_joined_to_a_lead_in_nor_to_furniture() -> None:
+    lead_in = "<p>The force should:</p><ul><li>answer them.</li></ul>"
+    assert items(asked(f"<h3>Cause of concern</h3><p>Calls</p>{lead_in}", Role.CAUSE)) == ["Calls", "answer them."]
+    builder = asked("<h3>Cause of concern</h3><p>Calls</p><p>Back to top</p>", Role.CAUSE)
+    assert items(builder) == ["Calls"]
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+    assert items(asked("<h3>Cause of concern</h3><p>Calls</p>", Role.CAUSE)) == ["Calls"]
+
+
+def test_recommendations_after_a_cause_need_a_lead_in_and_belong_to_it() -> None:
+    builder = asked(
+        "<h3>Cause of concern</h3><p>Calls are not answered.</p><p>We saw it.</p><p>Back to top</p>"
+        "<p>As soon as we could we said this.</p><p>Here is why:</p>"
+        "<p>By 1 May 2020, the force should:</p><ul><li>answer them.</li></ul><p>It has begun.</p>",
+        Role.CAUSE,
+    )
+    rows = [(r.kind.value, r.text, r.parent) for r in builder.recommendations]
+    assert rows == [("cause_of_concern", "Calls are not answered.", None), ("recommendation", "answer them.", 1)]
+    assert texts(builder.findings) == [
+        "We saw it.", "As soon as we could we said this.", "Here is why:", "It has begun.",
+    ]  # fmt: skip
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+
+
+def test_asks_are_counted_by_kind_and_question_or_by_their_label() -> None:
+    builder, lines = read_lines("<ul><li>a;</li><li>b;</li><li>c;</li><li>d;</li></ul>")
+    of = (("A label", "efficiency/ours"), ("Another", "efficiency/ours"), ("A label", None), ("Another", None))
+    for line, (label, key) in zip(lines, of, strict=True):
+        read_asks(builder, Section(Role.AREAS, label, question_key=key, body=[line]))
+    assert [row.position for row in builder.recommendations] == [1, 2, 1, 1]
+
+
+def test_a_recommendation_belongs_to_the_last_cause_of_its_own_question() -> None:
+    markup = "<h3>A</h3><p>One is bad.</p><h3>B</h3><p>Two is bad.</p><h3>C</h3><ul><li>do it.</li></ul>"
+    builder, lines = read_lines(markup)
+    ours, theirs = ("efficiency", "efficiency/ours"), ("efficiency", "efficiency/theirs")
+    parts = ((Role.CAUSE, ours, 0), (Role.CAUSE, theirs, 2), (Role.AREAS, ours, 4), (Role.RECOMMENDATIONS, ours, 4))
+    for role, (pillar, key), place in parts:
+        head, line = lines[place], lines[place + 1]
+        read_asks(builder, Section(role, head.text, head, Pillar(pillar), "A question", key, None, body=[line]))
+    assert [row.parent for row in builder.recommendations] == [None, None, None, 1]
+    other = Section(Role.RECOMMENDATIONS, "C", None, Pillar.LEGITIMACY, None, "efficiency/ours", body=[lines[5]])
+    read_asks(builder, other)
+    assert builder.recommendations[-1].parent is None
+
+
+@pytest.mark.parametrize("role", [Role.INNOVATIVE, Role.PROMISING])
+def test_a_practice_is_its_title_and_its_paragraph(role: Role) -> None:
+    builder = asked("<h3>A practice</h3><p>Back to top</p><p>A van</p><p>It goes round.</p><p>More.</p>", role)
+    assert items(builder) == ["A van\nIt goes round."]
+    assert texts(builder.findings) == ["More."]
+    assert claims(builder)["It goes round."] == "recommendations"
+    assert items(asked("<h3>A practice</h3><p>It goes round.</p><p>More.</p>", role)) == ["It goes round."]
+    assert items(asked("<h3>A practice</h3><p>A van</p><p>Back to top</p>", role)) == ["A van"]
+    assert items(asked("<h3>A practice</h3><p>A van</p>", role)) == ["A van"]
+
+
+@pytest.mark.parametrize("role", [Role.CAUSE, Role.INNOVATIVE])
+def test_a_label_with_no_prose_below_asks_nothing(role: Role) -> None:
+    builder = asked("<h3>A label</h3><p>Back to top</p>", role)
+    assert builder.recommendations == []
+    assert claims(builder) == {"A label": "recommendations", "Back to top": "boilerplate:back_to_top"}
+
+
+PROSE = "<h3>Areas for improvement</h3><p>What follows is prose.</p>"
+
+
+@pytest.mark.parametrize(
+    ("of", "name"),
+    [
+        ({"known": CRIME, "question": "How well are crimes investigated?"}, CRIME.label if CRIME else ""),
+        ({"known": CRIME, "pillar": Pillar.EFFECTIVENESS}, CRIME.label if CRIME else ""),
+        ({"question": "How many crews are there?"}, "How many crews are there?"),
+        ({"pillar": Pillar.EFFICIENCY}, "Efficiency"),
+        ({}, "Areas for improvement"),
+    ],
+)
+def test_what_follows_the_asks_is_prose_of_what_is_around(of: dict[str, object], name: str) -> None:
+    builder = asked(PROSE, **of)
+    (row,) = builder.findings
+    assert (row["section"], row["section_text"]) == (name, None)
+    assert row["question_key"] == (
+        CRIME.key if CRIME and "known" in of else "area/of-no-vocabulary" if "question" in of else None
+    )
+
+
+def test_sub_headings_may_follow_the_asks_of_a_question_alone() -> None:
+    markup = "<h3>Areas for improvement</h3><p>Prose.</p><h4>Why</h4><p>Because.</p>"
+    assert [p.code for p in asked(markup, known=CRIME).problems] == []
+    assert [p.code for p in asked(markup, pillar=Pillar.EFFICIENCY).problems] == ["unknown_heading"]

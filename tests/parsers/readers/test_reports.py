@@ -1,0 +1,122 @@
+"""A list of reports: where each begins, its parts, and what a copy lost of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from schemas.labels import Role
+from scraper.parsers.builder import Builder
+from scraper.parsers.readers.reports import PUBLISHED, read_reports
+from tests.parsers.pieces import ADDRESS, claims, read_section, texts
+
+GET = "<p>Get the report</p>"
+LINK = '<p><a href="/publications/custody/">Kent – joint inspection of custody</a></p>'
+DAY = "<p>Published: 5 March 2015</p>"
+ONE = f"<h3>Police custody</h3><p>A joint visit.</p><p>We saw the cells.</p>{GET}{LINK}{DAY}"
+
+
+def listed(markup: str) -> Builder:
+    builder, section = read_section("<h2>Other reports</h2>" + markup, Role.OTHER_REPORTS, "Other reports")
+    read_reports(builder, section)
+    return builder
+
+
+def titles(markup: str) -> list[str]:
+    return [report.title for report in listed(markup).reports]
+
+
+def test_a_report_has_title_summary_prose_link_and_day() -> None:
+    builder = listed(ONE)
+    (report,) = builder.reports
+    assert (report.title, report.summary, report.report) == (
+        "Police custody", "A joint visit.", "Kent – joint inspection of custody",
+    )  # fmt: skip
+    assert (report.published, report.published_text, report.block) == (dt.date(2015, 3, 5), "5 March 2015", 2)
+    assert report.url == ADDRESS.partition("/peel-")[0] + "/publications/custody/"
+    assert texts(builder.findings) == ["We saw the cells."]
+    reports = {claim for text, claim in claims(builder).items() if text not in ("We saw the cells.", "Other reports")}
+    assert (reports, claims(builder)["Other reports"]) == ({"reports"}, "findings")
+
+
+@pytest.mark.parametrize("line", ["Published: 5 March 2015", "Published on 5 March 2015", "PUBLISHED ON: 5 March 2015"])
+def test_the_day_has_several_forms(line: str) -> None:
+    assert listed(ONE.replace("Published: 5 March 2015", line)).reports[0].published_text == "5 March 2015"
+
+
+def test_the_day_of_a_publication_may_be_its_first() -> None:
+    assert PUBLISHED.sub(r"\1", "First published: 5 March 2015") == "5 March 2015"
+    assert PUBLISHED.match("We published: it was late") is None
+    assert PUBLISHED.match("Published:") is None
+
+
+def test_the_link_may_be_on_the_line_itself() -> None:
+    (report,) = listed(f'<h3>Custody</h3><p>A visit.</p><p><a href="/c/">Get the report</a></p>{DAY}').reports
+    assert (report.report, report.published_text) == ("Get the report", "5 March 2015")
+    (report,) = listed(f'<h3>Custody</h3><p><a href="/c/">Get the report</a></p>{LINK}{DAY}').reports
+    assert (report.report, report.summary) == ("Get the report", "Kent – joint inspection of custody")
+
+
+def test_what_follows_the_words_is_the_reports_own_title_once() -> None:
+    builder = listed(
+        f"<h3>Custody</h3><p>A visit.</p>{GET}<p>Its own title.</p><p>More prose.</p>{DAY}<p>Even more.</p>"
+    )
+    (report,) = builder.reports
+    assert (report.report, report.url) == ("Its own title.", None)
+    assert texts(builder.findings) == ["More prose.", "Even more."]
+
+
+def test_after_its_day_no_line_is_a_reports_own_title() -> None:
+    builder = listed(f"<h3>Custody</h3><p>A visit.</p>{GET}{DAY}<p>More prose.</p>")
+    assert builder.reports[0].report is None
+    assert texts(builder.findings) == ["More prose."]
+
+
+def test_a_report_may_be_only_a_title() -> None:
+    (report,) = listed("<h3>Custody</h3>").reports
+    assert (report.summary, report.report, report.url, report.published, report.published_text) == (None,) * 5
+
+
+@pytest.mark.parametrize(
+    ("title", "starts"),
+    [
+        ("<h3>Custody</h3>", True),
+        ("<dl><dt>Custody</dt></dl>", True),
+        ("<p>Custody</p>", True),
+        ("<h3>Good</h3>", False),
+        (f"<h3>{'Custody of ' * 11}</h3>", False),
+        *((f"<h3>Custody{end}</h3>", False) for end in ".:;?"),
+    ],
+)
+def test_a_title_is_short_and_no_sentence(title: str, starts: bool) -> None:
+    assert (len(titles(f"{title}<p>A visit.</p>{GET}{LINK}{DAY}")) == 1) is starts
+
+
+def test_a_bare_line_is_a_title_only_where_a_report_may_begin() -> None:
+    second = f"<p>Firearms</p><p>A look.</p>{GET}{LINK}{DAY}"
+    assert titles(ONE + second) == ["Police custody", "Firearms"]
+    assert titles(ONE.replace(DAY, "") + second) == ["Police custody", "Firearms"]
+    assert titles(ONE.replace(GET + LINK, "") + second) == ["Police custody", "Firearms"]
+    assert titles("<h3>Custody</h3><p>A visit.</p><h3>Firearms</h3>") == ["Custody", "Firearms"]
+    assert titles("<h3>Custody</h3><p>A visit.</p><dl><dt>Firearms</dt></dl>") == ["Custody", "Firearms"]
+    assert titles(f"<h3>Custody</h3><p>A visit.</p><p>The cells</p>{GET}{LINK}{DAY}") == ["Custody"]
+
+
+def test_a_bare_line_with_no_report_behind_it_is_prose() -> None:
+    far = "".join(f"<p>A sentence with the number {n}.</p>" for n in range(12))
+    assert titles(f"<p>Custody</p>{far}{GET}") == []
+    assert titles(f"<p>Custody</p>{far[: far.index('<p>A sentence with the number 10')]}{GET}") == ["Custody"]
+
+
+def test_before_the_first_report_all_is_prose() -> None:
+    builder = listed(f"<p>This is a list.</p>{GET}{DAY}")
+    assert builder.reports == []
+    assert texts(builder.findings) == ["This is a list.", "Get the report", "Published: 5 March 2015"]
+
+
+def test_furniture_is_set_aside() -> None:
+    builder = listed("<p>Back to top</p>" + ONE.replace(GET, "<p>Print this page</p>" + GET))
+    assert len(builder.reports) == 1
+    assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
+    assert texts(builder.findings) == ["We saw the cells."]

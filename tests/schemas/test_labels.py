@@ -1,0 +1,126 @@
+"""The labels of the pages: each is a heading of its role under the name that rows keep, and no other line is one."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import ASKS, TOPIC_LABELS, Role, find_label, suggest_label
+from schemas.vocabulary import Pillar, Topic
+
+# What stands on the pages (docs/layouts.md, 3 to 17), by what it opens. A label is its own name unless one follows.
+PUBLISHED: dict[str, tuple[str, ...]] = {
+    "observations": (
+        "HMI's observations", "HM Inspector's observations", "HM Inspector's summary", "HMI summary", "HMI's summary",
+        "HM Inspector's overview", "Looking ahead", "Looking ahead to 2017", "Looking ahead to 2018/19",
+        "Looking ahead to 2018-2019",
+    ),
+    "context": (
+        "Context", "Description of force area", "Working arrangements", "Points of context provided by the force",
+        "Points of context provided by the service", "Police and crime plan priorities",
+        "The operating context for Welsh forces",
+        "Operating context for Welsh forces → The operating context for Welsh forces",
+        "The operating context of the Welsh forces → The operating context for Welsh forces",
+        "Operating context for forces in Wales → The operating context for Welsh forces",
+    ),
+    "pillar": ("Effectiveness", "Efficiency", "Legitimacy", "Leadership", "People"),
+    "other_inspections": ("Other inspections",),
+    "other_reports": ("Other reports",),
+    "key_facts": (
+        "Key facts", "Key facts – 2019/20 → Key facts", "Key facts 2019 → Key facts", "Key facts-2019-2020 → Key facts",
+        "Key facts 2019 – 20 → Key facts", "Force in numbers → Key facts", "Service in numbers → Key facts",
+    ),
+    "questions": (
+        "Questions for Effectiveness", "Questions for Efficiency", "Questions for Legitimacy",
+        "Questions for Leadership", "Questions for People",
+    ),
+    "areas_for_improvement": ("Areas for improvement", "Area for improvement"),
+    "cause_of_concern": (
+        "Cause of concern", "Causes of concern", "Cause of concern: calls → Cause of concern",
+        "Accelerated cause of concern: alarms → Cause of concern", "Causes of concern: alarms → Cause of concern",
+    ),
+    "recommendations": ("Recommendations", "Recommendation"),
+    "innovative_practice": ("Innovative practice",),
+    "promising_practice": ("Promising practice",),
+    "findings": (
+        "Terminology in this report", "Important changes to PEEL", "PEEL 2023-2025", "PEEL 2021/22",
+        "Changes to this round of inspection", "Background", "Main findings", "Detailed findings",
+        "Further insights on effectiveness", "Further insights on efficiency", "Further insights on legitimacy",
+        "PEEL 2018/19 → PEEL", "PEEL 2023 – 25 → PEEL", "PEEL 2021-2022 → PEEL", "About the data → About this report",
+        "About our inspection → About this report", "About our inspections → About this report", "About this report",
+        "Terminology → About this report", "Terminology used → About this report",
+        "Data in this report → About this report", "Annex A → About this report",
+    ),
+    "summary": ("Overall summary",),
+    "our_judgments": ("Our judgments",),
+    "letter": ("Letter information",),
+    "chrome": (
+        "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
+        "Compare with other forces", "Compare with similar forces", "How other forces compare", "Other forces",
+        "Similar forces", "Sign up", "Latest news", "Contents", "Print this document",
+    ),
+}  # fmt: skip
+CASES = [(role, *line.partition(" → ")[::2]) for role, lines in PUBLISHED.items() for line in lines]
+ASKING = {"areas_for_improvement", "cause_of_concern", "recommendations", "innovative_practice", "promising_practice"}
+
+
+@pytest.mark.parametrize(("role", "text", "name"), CASES)
+def test_each_published_label_has_its_role_and_its_name(role: str, text: str, name: str) -> None:
+    for written in (text, text.upper(), f"{text}:", text.replace("'", "’").replace("-", "–").replace(" ", "\u00a0")):
+        label = find_label(written)
+        assert label is not None, written
+        assert (label.role.value, label.text) == (role, name or text)
+
+
+@pytest.mark.parametrize("pillar", list(Pillar))
+def test_what_is_of_a_pillar_says_of_which(pillar: Pillar) -> None:
+    for text in (pillar.value, f"Questions for {pillar.value}", f"Further insights on {pillar.value}"):
+        label = find_label(text)
+        assert label is not None
+        assert label.pillar is pillar
+    context = find_label("Context")
+    assert context is not None
+    assert context.pillar is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "The context", "Context of the force", "Looking ahead to a good year", "Looking ahead to 17", "Key facts of Kent",
+     "Key facts – 19/20", "Kent in numbers", "PEEL 2018", "PEEL 1998/99", "Operating context for English forces",
+     "About the force", "About our people", "Annex 12", "Causes of concern: 12", "Cause of concern: " + "calls " * 20,
+     "Cause of concern: " + "x" * 90, "Accelerated causes of concern: " + "x" * 75, "Main finding", "Questions for everyone", "Areas for improvement are told below"],
+)  # fmt: skip
+def test_no_other_line_is_a_label(text: str) -> None:
+    assert find_label(text) is None
+
+
+def test_what_asks_for_something_is_known_as_such() -> None:
+    assert {role.value for role in ASKS} == ASKING
+    assert set(PUBLISHED) == {role.value for role in Role} - {"topic"}
+
+
+@pytest.mark.parametrize("role", sorted(PUBLISHED))
+def test_a_slip_of_the_pen_in_a_label_is_seen(role: str) -> None:
+    for text in (line for line in PUBLISHED[role] if " → " not in line):
+        if not any(mark.isdigit() for mark in text) and text not in {"Key facts", "About this report"}:
+            slip = text.replace("e", "", 1) if "e" in text else text[:-1]
+            assert suggest_label(f"{slip}.") == text, slip
+
+
+@pytest.mark.parametrize("text", ["Kontext and more", "The crew", "Contexts of " + "x" * 60, "x" * 61, ""])
+def test_what_is_near_no_label_suggests_none(text: str) -> None:
+    assert suggest_label(text) is None
+
+
+def test_a_long_line_suggests_nothing_however_near_it_is() -> None:
+    near = "The operating  context  for  Welsh  forces"
+    assert suggest_label(near) == "The operating context for Welsh forces"
+    assert suggest_label(near + " " * 20) is None
+
+
+def test_the_headings_of_the_panel_are_its_topics() -> None:
+    assert TOPIC_LABELS == {
+        "force area": "force_area", "service area": "force_area", "area": "force_area", "population": "population",
+        "workforce": "workforce", "victim-based crimes": "victim_based_crimes",
+        "victim-based crime": "victim_based_crimes", "victim based crimes": "victim_based_crimes", "cost": "cost",
+    }  # fmt: skip
+    assert {Topic(name) for name in TOPIC_LABELS.values()} == set(Topic)
