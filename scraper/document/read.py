@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -11,9 +12,11 @@ from schemas.extraction import Problem
 from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
-from .blocks import RawBlock, blocks_of, is_chrome, is_hidden
+from .blocks import RawBlock, blocks_of
 from .decode import decode
+from .shown import is_chrome, is_hidden
 
+_MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
 MAX_BYTES = 20 * 1024 * 1024
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
@@ -89,11 +92,12 @@ def _tree(utf8: bytes) -> etree._Element:
 
 
 def _main(root: etree._Element) -> etree._Element:
-    """Give the element of the main content: the `main` landmark with the h1, else the body."""
+    """Return the element of the main content: the `main` landmark with the h1, else the body."""
     mains = [e for e in root.iter("main", "div", "section", "article") if e.tag == "main" or e.get("role") == "main"]
     mains = [e for e in mains if not is_hidden(e, str(e.tag))]
     if len(mains) > 1:
-        mains = [e for e in mains if next(e.iter("h1"), None) is not None][:1] or mains[:1]
+        holders = {e for heading in islice(root.iter("h1"), _MOST_TITLES) for e in heading.iterancestors()}
+        mains = [e for e in mains if e in holders][:1] or mains[:1]
     if mains and any(text.strip() for text in mains[0].itertext()):
         return mains[0]
     body = root.find("body")
@@ -101,11 +105,11 @@ def _main(root: etree._Element) -> etree._Element:
 
 
 def _outer_headings(root: etree._Element, main: etree._Element) -> list[etree._Element]:
-    """Give the h1 elements that stand before the main content, in a masthead, where it has none of its own."""
+    """Return the h1 elements that stand before the main content, in a masthead, where it has none of its own."""
     if next(main.iter("h1"), None) is not None:
         return []
     found = []
-    for heading in root.iter("h1"):
+    for heading in islice(root.iter("h1"), _MOST_TITLES):
         around = [e for e in heading.iterancestors() if isinstance(e.tag, str)]
         if not any(is_hidden(e, e.tag) or (is_chrome(e, e.tag) and e.get("role") != "banner") for e in around):
             found.append(heading)
@@ -135,7 +139,7 @@ def _canonical(root: etree._Element) -> str | None:
 
 
 def read_document(body: bytes, content_type: str | None = None, limit: int = MAX_BYTES) -> Document:
-    """Give the document of a page's bytes; raises Unreadable for what is not a whole HTML page.
+    """Return the document of a page's bytes; raises Unreadable for what is not a whole HTML page.
 
     `content_type` is the header's value where there was one, `limit` the largest page in bytes. A cut page is
     returned with `complete` False, so that whoever asks can still say what it was.
