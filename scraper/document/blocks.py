@@ -13,6 +13,7 @@ from schemas.vocabulary import BlockKind
 from .joining import heading_lines, rejoin
 from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, one_direction
 from .shown import drawn_text, is_chrome, is_hidden, is_labelled, is_styled_as_box
+from .tables import is_layout
 
 Link = tuple[str, str]
 """The text of a link and its address."""
@@ -62,6 +63,7 @@ class _Walk:
         self._closed: list[_Span] = []
         self._bold = 0
         self._cut = 0
+        self._tables: list[bool] = []
         self._pre = 0
         self._plain = False
         self._kind = BlockKind.PARAGRAPH
@@ -118,7 +120,7 @@ class _Walk:
         path = self._path(tag)
         if not text or text.isspace():
             return
-        kind, level = self._kind_of(BLOCK_KINDS.get(tag), HEADINGS.get(tag))
+        kind, level = self._kind_of(tag)
         links = [(squash(text), self._open[-1][1])] if self._open else []
         if "\n" in text and tag == "pre":
             parts = text.split("\n")
@@ -143,6 +145,8 @@ class _Walk:
         if tag == "a" and told and element.get("href"):
             frame.link = True
             self._open.append((len(self._parts), element.get("href", ""), self._breaks))
+        if tag == "table":
+            self._tables.append(is_layout(element, len(self._tables)))
         self.stack.append(frame)
         self._pre += tag == "pre"
         self._add(element.text)
@@ -152,13 +156,16 @@ class _Walk:
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
         else:
-            self._kind, self._level = self._kind_of(BLOCK_KINDS.get(tag), HEADINGS.get(tag))
+            self._kind, self._level = self._kind_of(tag)
 
-    def _kind_of(self, kind: BlockKind | None, level: int | None) -> tuple[BlockKind, int | None]:
-        """Return kind and level inside a box of a kind; a paragraph in a list item, cell or heading is that."""
+    def _kind_of(self, tag: str) -> tuple[BlockKind, int | None]:
+        """Return kind and level inside a box; a paragraph in a list item, cell or heading is that."""
+        kind = BLOCK_KINDS.get(tag)
+        if kind is BlockKind.TABLE_CELL and self._tables and self._tables[-1]:
+            kind = None
         if kind is None or (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
             return self._kind, self._level
-        return kind, level
+        return kind, HEADINGS.get(tag)
 
     def _leave(self) -> None:
         frame = self.stack[-1]
@@ -169,6 +176,8 @@ class _Walk:
             self._kind, self._level = frame.kind, frame.level
         self._bold -= frame.bold
         self._pre -= frame.element.tag == "pre"
+        if frame.element.tag == "table":
+            self._tables.pop()
         self.stack.pop()
         if self.stack:
             self._add(frame.element.tail)
