@@ -14,6 +14,7 @@ from schemas.vocabulary import RefusalReason
 
 from .blocks import RawBlock, blocks_of
 from .decode import decode
+from .footer import without_footer
 from .shown import is_chrome, is_hidden
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
@@ -149,7 +150,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)
-    blocks = blocks_of(main)
+    blocks = without_footer(blocks_of(main))
     if outer:
         blocks = _renumbered(outer, blocks)
     return Document(
