@@ -77,15 +77,17 @@ class _Walk:
             child = next(stack[-1].children, None)
             if child is None:
                 self._leave()
-            elif isinstance(child.tag, str):
-                self._child(child, child.tag)
+                continue
+            tag = child.tag
+            if isinstance(tag, str):
+                self._child(child, tag)
             else:
                 self._add(child.tail)
         return self.blocks
 
     def _child(self, element: etree._Element, tag: str) -> None:
         attributes = element.keys()
-        told = bool(attributes) and not (len(attributes) == 1 and attributes[0] in _SILENT)
+        told = len(attributes) > 1 or (bool(attributes) and attributes[0] not in _SILENT)
         if not told and tag in _SIMPLE and len(element) == 0:
             self._simple(element, tag)
         elif tag == "br":
@@ -93,7 +95,7 @@ class _Walk:
             self._breaks += 1
         elif tag == "img":
             self._spaced(element.get("alt"))
-        elif self._is_shown(element, tag, told):
+        elif not (told or tag in _SPECIAL) or self._is_shown(element, tag, told):
             if tag == "svg" or (told and element.get("role") == "img"):
                 self._spaced(drawn_text(element))
             else:
@@ -122,7 +124,7 @@ class _Walk:
             return
         kind, level = self._kind_of(tag)
         links = [(squash(text), self._open[-1][1])] if self._open else []
-        if "\n" in text and tag == "pre":
+        if tag == "pre" and "\n" in text:
             parts = text.split("\n")
             spans = [(words, href, 0, len(parts) - 1) for words, href in links]
             self._lines(parts, kind, level, path, spans, self._bold > 0)
@@ -145,10 +147,11 @@ class _Walk:
         if tag == "a" and told and element.get("href"):
             frame.link = True
             self._open.append((len(self._parts), element.get("href", ""), self._breaks))
-        if tag == "table":
+        if tag == "pre":
+            self._pre += 1
+        elif tag == "table":
             self._tables.append(is_layout(element, len(self._tables)))
         self.stack.append(frame)
-        self._pre += tag == "pre"
         self._add(element.text)
 
     def _take_kind(self, element: etree._Element, tag: str, told: bool) -> None:
@@ -161,9 +164,9 @@ class _Walk:
     def _kind_of(self, tag: str) -> tuple[BlockKind, int | None]:
         """Return kind and level inside a box; a paragraph in a list item, cell or heading is that."""
         kind = BLOCK_KINDS.get(tag)
-        if kind is BlockKind.TABLE_CELL and self._tables and self._tables[-1]:
-            kind = None
         if kind is None or (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
+            return self._kind, self._level
+        if kind is BlockKind.TABLE_CELL and self._tables and self._tables[-1]:
             return self._kind, self._level
         return kind, HEADINGS.get(tag)
 
@@ -175,18 +178,22 @@ class _Walk:
             self._flush()
             self._kind, self._level = frame.kind, frame.level
         self._bold -= frame.bold
-        self._pre -= frame.element.tag == "pre"
-        if frame.element.tag == "table":
+        tag = frame.element.tag
+        if tag == "pre":
+            self._pre -= 1
+        elif tag == "table":
             self._tables.pop()
         self.stack.pop()
-        if self.stack:
-            self._add(frame.element.tail)
+        tail = frame.element.tail
+        if tail and self.stack and (self._parts or not tail.isspace()):
+            self._add(tail)
 
     def _path(self, tag: str) -> str:
         if not self.stack:
             return tag
         parent = self.stack[-1]
-        count = parent.counts[tag] = parent.counts.get(tag, 0) + 1
+        counts = parent.counts
+        count = counts[tag] = counts.get(tag, 0) + 1
         return f"{parent.path}/{tag}[{count}]"
 
     def _add(self, text: str | None) -> None:
@@ -216,7 +223,9 @@ class _Walk:
         if self._open:  # a link in a link is none: the innermost holds the text
             self._closed_link(*self._open[-1])
             self._open = [(0, href, 0) for _, href, _ in self._open]
-        spans, self._closed = self._closed, []
+        spans = self._closed
+        if spans:
+            self._closed = []
         bold, self._plain = not self._plain, False
         raw = "".join(self._parts)
         self._parts.clear()
@@ -225,7 +234,7 @@ class _Walk:
         if _BREAK in raw:
             self._lines(raw.split(_BREAK), self._kind, self._level, path, spans, bold)
         else:
-            links = [(words, href) for words, href, _, _ in spans]
+            links = [(words, href) for words, href, _, _ in spans] if spans else []
             self._block(squash(raw), self._kind, self._level, path, links, bold)
 
     def _lines(
@@ -262,15 +271,14 @@ class _Walk:
             kind = BlockKind.HEADING
         if "%" in line:
             line = one_direction(line)
-        linked = len(links) == 1 and links[0][0] == line
+        linked = bool(links) and len(links) == 1 and links[0][0] == line
         self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold))
 
 
 _SILENT = frozenset({"class", "id"})  # attributes that say nothing to a reader
+_SPECIAL = HIDDEN_TAGS | CHROME_TAGS | {"header"}
 _LEVELS = frozenset("123456")
-_LONGEST_PATH = (
-    1_000  # characters; below a path as long a new one begins, so that deep markup costs no more than its bytes
-)
+_LONGEST_PATH = 1_000  # characters; below one as long a new path begins: deep markup costs no more than its bytes
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})

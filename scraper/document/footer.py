@@ -34,8 +34,9 @@ _LIKELY = (
 """What the end of a page says too, folded; a page may say it elsewhere."""
 _IS_SURE = re.compile("|".join(_SURE))
 _IS_LIKELY = re.compile("|".join(_LIKELY))
+_IN_SENTENCES = re.compile("licen[cs]e|opyright|ookies|[Ff]loor")
 _PARTED = re.compile(r"\s*[|·•‧∙/]\s*|\s[–—-]\s|\s{2,}")
-_LONGEST = 400  # characters of a line of a footer
+_LONGEST = 160  # characters of a line of a footer
 _SHORT = 60
 _MOST = 40  # lines of a footer
 
@@ -49,6 +50,8 @@ def without_footer(blocks: list[RawBlock]) -> list[RawBlock]:
     count, sure, strange, start = 0, False, False, len(blocks)
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MOST), -1):
         block = blocks[place]
+        if (block.text[-1] == "." or len(block.text) > _LONGEST) and not _IN_SENTENCES.search(block.text):
+            break
         parts = _parts(block)
         is_sure = any(map(_IS_SURE.fullmatch, parts))
         if block.level == 1 or (strange and not is_sure):
@@ -64,8 +67,6 @@ def without_footer(blocks: list[RawBlock]) -> list[RawBlock]:
 
 def _parts(block: RawBlock) -> list[str]:
     """Return what a line says, folded: its links and what stands between, or its parts between bars and dots."""
-    if len(block.text) > _LONGEST:
-        return [block.text]
     rest, parts = block.text, []
     if len(block.links) > 1:
         for words, _ in block.links:

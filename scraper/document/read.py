@@ -15,6 +15,7 @@ from schemas.vocabulary import RefusalReason
 from .blocks import RawBlock, blocks_of
 from .decode import decode
 from .footer import without_footer
+from .mending import is_suspect, mended
 from .shown import is_chrome, is_hidden
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
@@ -79,17 +80,27 @@ def _is_complete(utf8: bytes) -> bool:
 
 
 def _tree(utf8: bytes) -> etree._Element:
+    root, errors = _parsed(utf8)
+    if not is_suspect(root, utf8, errors):
+        return root
+    better = mended(utf8)
+    return root if better == utf8 else _parsed(better)[0]
+
+
+def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
+    """Return the tree of a page and what the parser found wrong with its markup."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(utf8, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(RefusalReason.UNDECODABLE, f"the markup can't be read: {error}") from None
-    for entry in parser.error_log:
-        if "xcessive depth" in entry.message:
-            raise Unreadable(RefusalReason.TOO_DEEP, f"its elements are nested too deep: {entry.message}")
+    errors = [entry.message for entry in parser.error_log]
+    for message in errors:
+        if "xcessive depth" in message:
+            raise Unreadable(RefusalReason.TOO_DEEP, f"its elements are nested too deep: {message}")
     if root is None:
         raise Unreadable(RefusalReason.EMPTY, "the page has no content; fetch it again")
-    return root
+    return root, errors
 
 
 def _main(root: etree._Element) -> etree._Element:
