@@ -31,8 +31,8 @@ _CODE = frozenset({"script", "style"})
 _BOXES = _BLOCKING | _CLOSING | {"p", "hr"}
 _CONTENT = frozenset({"main", "article", "h1"})
 _MISMATCH = re.compile(r"mismatch: (\w+) and ")
-_TOKEN = re.compile(r"<!--|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)", re.I)
-_ATTRIBUTES = re.compile(r"((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+)>")
+TOKEN = re.compile(r"<!--|<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)", re.I)
+ATTRIBUTES = re.compile(r"((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+)>")
 _COMMENT_END = re.compile(r"--!?>")
 _AFTER_CODE = re.compile(
     r"</?(?:head|body|main|div|header|nav|h\d|p|article|section|footer|script|style|link|meta)\b", re.I
@@ -120,12 +120,12 @@ class _Scan:
         at = 0
         ends = {tag: self.text.lower().rfind(f"</{tag}") for tag in _RAW}
         last_comment = max(self.text.rfind("-->"), self.text.rfind("--!>"))
-        while match := _TOKEN.search(self.text, at):
+        while match := TOKEN.search(self.text, at):
             tag = (match["tag"] or "").lower()
             if not tag:
                 at = self._comment(match.end(), last_comment)
                 continue
-            rest = _ATTRIBUTES.match(self.text, match.end())
+            rest = ATTRIBUTES.match(self.text, match.end())
             if rest is None:  # the page ends within a tag
                 break
             at = rest.end()

@@ -12,6 +12,7 @@ from schemas.extraction import Problem
 from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
+from .attributes import fewer_attributes
 from .blocks import RawBlock, blocks_of
 from .decode import decode
 from .footer import without_footer
@@ -32,6 +33,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _END = re.compile(rb"</(?:html|body)\s*>", re.I)
+_SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
+_TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
 
 
@@ -79,7 +82,18 @@ def _is_complete(utf8: bytes) -> bool:
     return bool(_END.search(utf8) or _LANDMARK_AT_END.search(utf8))
 
 
+def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) -> bool:
+    """Say whether a page is SingleFile's, which leaves out the last end tags, and does not break off.
+
+    `whole` are its blocks, `blocks` those without the lines that close a page.
+    """
+    if not whole or not _SAVED.search(utf8, 0, 4096) or utf8.rfind(b"<") > utf8.rfind(b">"):
+        return False
+    return len(whole) > len(blocks) or whole[-1].linked or whole[-1].text.endswith(_TEXT_ENDS)
+
+
 def _tree(utf8: bytes) -> etree._Element:
+    utf8 = fewer_attributes(utf8)
     root, errors = _parsed(utf8)
     if not is_suspect(root, utf8, errors):
         return root
@@ -161,7 +175,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)
-    blocks = without_footer(blocks_of(main))
+    whole = blocks_of(main)
+    blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
     return Document(
@@ -170,6 +185,6 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         canonical=_canonical(root),
         language=root.get("lang"),
         encoding=decoded.encoding,
-        complete=_is_complete(decoded.utf8),
+        complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
         problems=decoded.problems,
     )

@@ -20,6 +20,9 @@ FORMS: dict[str, Callable[[int], str]] = {
     "paragraphs in deep boxes": lambda n: "<div>" * 1500 + "<p>x</p>" * n + "</div>" * 1500,
     "links around boxes around links": lambda n: "<a href=x><div>" * 700 + "<p>x</p>" * (n // 2),
     "mains in mains": lambda n: "<main>" * 1500 + "<p>x</p>" * n,
+    "attributes": lambda n: "<p>y</p><p " + " ".join(f'a{k}="x"' for k in range(n)) + ">z</p>",
+    "attributes with signs": lambda n: "<p>y</p><p " + " ".join(f"a{k}='>'" for k in range(n)) + ">z</p>",
+    "attributes without values": lambda n: "<p>y</p><div " + " ".join(f"a{k}" for k in range(n)) + "><p>z</p></div>",
     "headings in hidden boxes": lambda n: "<div hidden>" + "<div>" * 1500 + "<h1>x</h1>" * n + "</div>" * 1501,
 }
 
