@@ -134,15 +134,18 @@ class _Walk:
     def _enter(self, element: etree._Element, tag: str, top: bool = False, told: bool = True) -> None:
         box = top or tag in BLOCK_KINDS or (told and is_styled_as_box(element))
         bold = tag in BOLD
-        if box:
+        if box and self._parts:
             self._flush()
         path = self._path(tag)
         if len(path) > _LONGEST_PATH and tag not in _TABLE_PARTS:
             self._cut += 1
             path = f"…{self._cut}/{tag}"
         frame = _Frame(element, iter(element), path, box, bold, False, self._kind, self._level, {})
-        if box:
-            self._take_kind(element, tag, told)
+        if box and told and element.get("role") == "heading":
+            level = element.get("aria-level") or ""
+            self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
+        elif box:
+            self._kind, self._level = self._kind_of(tag)
         self._bold += bold
         if tag == "a" and told and element.get("href"):
             frame.link = True
@@ -152,14 +155,9 @@ class _Walk:
         elif tag == "table":
             self._tables.append(is_layout(element, len(self._tables)))
         self.stack.append(frame)
-        self._add(element.text)
-
-    def _take_kind(self, element: etree._Element, tag: str, told: bool) -> None:
-        if told and element.get("role") == "heading":
-            level = element.get("aria-level") or ""
-            self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
-        else:
-            self._kind, self._level = self._kind_of(tag)
+        text = element.text
+        if text and (self._parts or not text.isspace()):
+            self._add(text)
 
     def _kind_of(self, tag: str) -> tuple[BlockKind, int | None]:
         """Return kind and level inside a box; a paragraph in a list item, cell or heading is that."""
@@ -175,7 +173,8 @@ class _Walk:
         if frame.link:
             self._closed_link(*self._open.pop())
         if frame.box:
-            self._flush()
+            if self._parts:
+                self._flush()
             self._kind, self._level = frame.kind, frame.level
         self._bold -= frame.bold
         tag = frame.element.tag

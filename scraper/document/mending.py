@@ -42,7 +42,7 @@ _HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)", re.I)
 _DEEPEST = 256  # open elements; a page nested deeper is left as it is
 _SILENT = frozenset({"class", "id", "lang"})  # attributes that hide nothing
 _SWALLOWED = ("p", "section", *HEADINGS)
-_SWALLOWERS = ("h1", "main", "nav", "aside", "header", "dialog", "search", "svg", *sorted(_HIDING))
+_SWALLOWERS = ("h1", "main", "nav", "aside", "header", "noscript", "svg", "select")
 
 
 def is_suspect(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:

@@ -68,7 +68,7 @@ def _prove_html(body: bytes, limit: int) -> None:
         raise Unreadable(
             RefusalReason.TOO_LARGE, f"{len(body):,} bytes are more than the limit of {limit:,} for a page"
         )
-    for magic, what in _MAGIC:
+    for magic, what in _MAGIC if head[:1] != b"<" else ():
         if head.startswith(magic):
             raise Unreadable(RefusalReason.NOT_HTML, f"this is {what}, not an HTML page")
     if not _TAG.search(body) and not _TAG.search(body.replace(b"\x00", b"")):
