@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ from typing import Any
 import pytest
 
 from schemas.extraction import Extraction
+from schemas.vocabulary import Severity
 from scraper.document.read import read_document
+from scraper.fixtures.cases import Case
 from scraper.fixtures.compare import same_record
 from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.parse import parse_page
+from tests.renderings_left_out import LEFT_OUT
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = ("assessment/staffordshire-2016", "assessment/staffordshire-2016-before-grading")
@@ -46,3 +50,41 @@ def test_other_markup_gives_the_same_record(case: str, rendering: str) -> None:
     assert found.accounting is not None
     assert found.accounting.coverage == 1.0
     assert {p.code for p in found.problems} == {p.code for p in original.problems}
+
+
+PAGES = sorted(f"{answer.parent.parent.name}/{answer.parent.name}" for answer in FIXTURES.glob("*/*/expected.json"))
+WHY_LEFT_OUT = {(page, name): why for why, names, pages in LEFT_OUT for page in pages for name in names}
+OF_THE_BYTES = {"encoding_overridden", "encoding_fallback", "characters_cleaned", "characters_lost"}
+
+
+@lru_cache(maxsize=4)
+def _case(page: str) -> tuple[Case, Any]:
+    case = Case(FIXTURES / page)
+    return case, read_document(case.body)
+
+
+def _told(extraction: Extraction) -> Counter[str]:
+    """Return the warnings and errors of a page by code, without those of its bytes."""
+    return Counter(
+        p.code for p in extraction.problems if p.severity is not Severity.INFO and p.code not in OF_THE_BYTES
+    )
+
+
+@pytest.mark.parametrize("rendering", RENDERINGS)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_fixture_says_the_same_in_every_markup(page: str, rendering: str) -> None:
+    if (page, rendering) in WHY_LEFT_OUT:
+        pytest.skip(WHY_LEFT_OUT[page, rendering])
+    case, document = _case(page)
+    if not any(block.level == 1 for block in document.blocks):
+        pytest.skip("the page has no title that a rendering could set")
+    found = case.parse(RENDERINGS[rendering](document.blocks).encode())
+    assert found.refused is None
+    assert same_record(found) == same_record(case.extraction)
+    assert _told(found) == _told(case.extraction)
+
+
+def test_what_is_left_out_is_there() -> None:
+    assert {page for page, _ in WHY_LEFT_OUT} <= set(PAGES)
+    assert {name for _, name in WHY_LEFT_OUT} <= set(RENDERINGS)
+    assert len(WHY_LEFT_OUT) <= 489

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from schemas.extraction import Problem, problem
 
-_MULTIBYTE = re.compile(rb"[\xc2-\xf4][\x80-\xbf]")
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]"
+    rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
+_REMNANT = re.compile(rb"[\xc2\xc3]|\xe2[\x80-\xbf]")
+_LAST_CONTINUATION = 0xBF
+_HIGH = bytes(range(128, 256))
+_NO_LETTER = frozenset(b"\xc2\xc3\xe2\xfe\xff")  # lead bytes of UTF-8's dashes, quotes and accents; marks of UTF-16
+_MOST_STRAYS = 100_000  # more are not read one by one
+_SAMPLE = 4096
 _META_UTF8 = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # Characters that HTML 5.2.3 does not allow in a text; tab, line feed, form feed, carriage return are white space.
@@ -17,9 +26,9 @@ _REPLACED = "\ufffd".encode()
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _C1 = re.compile("[\x80-\x9f]")
 _C1_BYTES = re.compile(b"\xc2[\x80-\x9f]")
-_MOJIBAKE = re.compile("Â[£\xa0]|â€[™œ“”\x9d\x93]|Ã©")
 _FAMILIES = re.compile(r"utf-?8|utf-?16|utf-?32|iso8859|cp125|cp874|koi8|mac-|gb|big5|shift_jis|euc|ascii|latin")
 _WIDE = re.compile(r"utf-?(16|32)")
+_LATIN = frozenset({"utf-8", "cp1252", "iso8859-15", "mac-roman", "utf-16", "utf-16-le", "utf-16-be", "utf-32"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,7 @@ class Decoded:
 
 
 def _codec(label: str | None) -> str | None:
-    """Give Python's name of a charset label; None for an unknown one or one that is no text encoding."""
+    """Return Python's name of a charset label; None for an unknown one or one that is no text encoding."""
     if not label:
         return None
     try:
@@ -45,7 +54,7 @@ def _codec(label: str | None) -> str | None:
 
 
 def _declared(body: bytes) -> str | None:
-    """Give the charset that a page's own markup names; the detector is asked where it says anything else than UTF-8."""
+    """Return the charset that a page's own markup names; the detector is asked where it says anything else than UTF-8."""
     if _META_UTF8.search(body, 0, 1024):
         return "utf-8"
     from bs4.dammit import EncodingDetector
@@ -54,7 +63,7 @@ def _declared(body: bytes) -> str | None:
 
 
 def header_charset(content_type: str | None) -> str | None:
-    """Give the charset that a Content-Type header names, or None."""
+    """Return the charset that a Content-Type header names, or None."""
     match = _CHARSET.search(content_type or "")
     return match.group(1) if match else None
 
@@ -69,79 +78,129 @@ def _bom(body: bytes) -> tuple[str, bytes] | None:
 
 
 def _wide(body: bytes) -> str | None:
-    """Give UTF-16 by its zero bytes: markup is mostly ASCII, so every second byte is zero."""
-    head = body[:400]
-    if len(head) < 8:
+    """Return UTF-16's name by its NULs: in markup most bytes of one parity are, hardly one of the other."""
+    if b"\x00" not in body[:_SAMPLE]:
         return None
+    head = body[:_SAMPLE]
     half = len(head) // 2
-    if head[1::2].count(0) > half * 0.8:
-        return "utf-16-le"
-    if head[0::2].count(0) > half * 0.8:
-        return "utf-16-be"
-    return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if half < 4 or max(even, odd) < half * 0.5 or max(even, odd) < 1.5 * min(even, odd):
+        return None
+    return "utf-16-le" if odd >= even else "utf-16-be"
 
 
-def _sound(body: bytes, name: str | None) -> str | None:
-    """Give the text in an encoding, None where it does not fit or shows the marks of a wrong one."""
-    if name is None or (_WIDE.match(name) and b"\x00" not in body[:400]):
+def _sound(body: bytes, name: str) -> str | None:
+    """Return the text in an encoding, None where it does not fit."""
+    if _WIDE.match(name) and b"\x00" not in body[:_SAMPLE]:
         return None
     try:
         text = body.decode(name)
     except (UnicodeDecodeError, LookupError):
         return None
-    return None if "\ufffd" in text or _MOJIBAKE.search(text) else text
+    return None if "\ufffd" in text else text
 
 
-def _last_resort(body: bytes) -> tuple[str, str]:
-    """Give the least damaged text of bytes that fit no encoding: UTF-8 where most of it is that, else cp1252."""
-    as_utf8 = body.decode("utf-8", "replace")
-    if len(_MULTIBYTE.findall(body)) > 2 * as_utf8.count("\ufffd"):
-        return "utf-8", as_utf8
-    return "cp1252", "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) if b > 127 else chr(b) for b in body)
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """Return what stands for bytes that are no UTF-8 (a codec error handler).
+
+    A byte that stands alone is the Windows-1252 character that an editor of another age left (a dash, a pound
+    sign); one beside others is what is left of a longer sequence, and no character at all.
+    """
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    body, start, end = error.object, error.start, error.end
+    after_lead = start > 1 and body[start - 2] > _LAST_CONTINUATION
+    alone = end - start == 1 and (body[max(0, start - 1) : start] + body[end : end + 1]).isascii() and not after_lead
+    if not alone or body[start] in _NO_LETTER:
+        return "\ufffd", end
+    return body[start:end].decode("cp1252", "replace"), end
+
+
+codecs.register_error("peel_stray", _stray)
+
+
+def _is_broken_utf8(body: bytes, declared: list[str]) -> bool:
+    """Say whether bytes that are not valid UTF-8 are UTF-8 all the same, but for some of them.
+
+    A valid sequence of several bytes does not come about by chance in a Latin text, so that one is enough whatever
+    Latin charset is declared. Other alphabets and East Asian charsets have such pairs: there most must be valid.
+    Without one, UTF-8 must be declared, and something must be left of a sequence.
+    """
+    rest, sequences = _SEQUENCE.subn(b"", body)
+    if not sequences:
+        return "utf-8" in declared and _REMNANT.search(rest) is not None
+    return all(name in _LATIN for name in declared) or sequences > len(rest) - len(rest.translate(None, _HIGH))
+
+
+def _of_bytes(body: bytes, declared: list[str]) -> tuple[str, str, list[Problem]]:
+    """Return encoding, text and notes of bytes that are neither UTF-16 nor UTF-8 to the last."""
+    if not body.isascii() and _is_broken_utf8(body, declared):
+        text = body.decode("utf-8", "replace")
+        return (
+            "utf-8",
+            text if text.count("\ufffd") > _MOST_STRAYS else body.decode("utf-8", "peel_stray"),
+            [_patched()],
+        )
+    for place, name in enumerate([*declared, "utf-8", "cp1252"]):
+        whole = _sound(body, name)
+        if whole is not None:
+            wrong = [n for n in declared[:place] if not _WIDE.match(n)]
+            return name, whole, [_fallback(wrong[0], name)] if wrong else []
+    return "cp1252", body.decode("cp1252", "replace"), [_fallback("the declared charset", "cp1252")]
 
 
 def _choose(body: bytes, content_type: str | None) -> tuple[str, str, list[Problem]]:
-    header = _codec(header_charset(content_type))
-    meta = _codec(_declared(body))
+    declared = [name for name in (_codec(header_charset(content_type)), _codec(_declared(body))) if name]
+    wide = _wide(body)
+    if wide is not None:
+        text, others = body.decode(wide, "replace"), {name for name in declared if not _WIDE.match(name)}
+        notes = [_overridden(wide, others)] if others else []
+        return wide, text, [*notes, _patched(wide)] if "\ufffd" in text else notes
     if not body.isascii():
         try:
             text = body.decode("utf-8")
         except UnicodeDecodeError:
             pass
         else:
-            others = {name for name in (header, meta) if name and name != "utf-8"}
-            notes = [_overridden(others)] if others else []
-            return "utf-8", text, notes
-    tried = [(name, _sound(body, name)) for name in (header, meta, _wide(body), "utf-8", "cp1252") if name]
-    for place, (name, text_or_none) in enumerate(tried):
-        if text_or_none is not None:
-            wrong = [n for n, _ in tried[:place] if n in {header, meta} and not _WIDE.match(n)]
-            notes = [_fallback(wrong[0], name)] if wrong else []
-            return name, text_or_none, notes
-    name, text = _last_resort(body)
-    return name, text, [_fallback("the declared charset", name)]
+            others = {name for name in declared if name != "utf-8"}
+            return "utf-8", text, [_overridden("utf-8", others)] if others else []
+    return _of_bytes(body, declared)
 
 
-def _overridden(others: set[str]) -> Problem:
-    return problem("encoding_overridden", f"The bytes are UTF-8 though {', '.join(sorted(others))} is declared.")
+def _overridden(used: str, others: set[str]) -> Problem:
+    return problem(
+        "encoding_overridden", f"The bytes are {used.upper()} though {', '.join(sorted(others))} is declared."
+    )
 
 
 def _fallback(wrong: str, used: str) -> Problem:
     return problem("encoding_fallback", f"The bytes do not fit {wrong}; they were read as {used}.")
 
 
-def decode(body: bytes, content_type: str | None = None) -> Decoded:
-    """Give a page's text as clean UTF-8.
+def _patched(used: str = "utf-8") -> Problem:
+    return problem("encoding_fallback", f"The bytes are {used.upper()} but for some, which were read one by one.")
 
-    The order: byte order mark; valid UTF-8 with a multi-byte sequence; the charset of the header; that of the
-    page; Windows-1252. An encoding that yields U+FFFD or the marks of a wrong one (`Â£`) falls to the next.
+
+def _marked(name: str, rest: bytes) -> tuple[bytes, str, list[Problem]]:
+    """Return the UTF-8, the encoding and the notes of a page that begins with the mark of its encoding."""
+    try:
+        text, notes = rest.decode(name), []
+    except UnicodeDecodeError:
+        text, notes = rest.decode(name, "peel_stray" if name == "utf-8" else "replace"), [_patched(name)]
+    return text.encode("utf-8", "replace"), name, notes
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """Return a page's text as clean UTF-8.
+
+    The order: byte order mark; UTF-16 told by its NULs; UTF-8 with a multi-byte sequence, where a stray byte is
+    read by itself and spoils nothing else; the charset of the header; that of the page; Windows-1252.
     """
     marked = _bom(body)
     if marked:
         name, rest = marked
-        text = rest.decode(name, "replace")
-        if "\ufffd" not in text:
-            return _clean(text.encode("utf-8", "replace"), name, [])
+        if not _WIDE.match(name) or b"\x00" in rest[:_SAMPLE]:
+            return _clean(*_marked(name, rest))
         body = rest
     name, text, notes = _choose(body, content_type)
     as_sent = name == "utf-8" and not notes
@@ -164,5 +223,5 @@ def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
 
 
 def _windows(match: re.Match[str]) -> str:
-    """Give what a browser shows for a C1 code point: the Windows-1252 character."""
+    """Return what a browser shows for a C1 code point: the Windows-1252 character."""
     return bytes([ord(match.group())]).decode("cp1252", "ignore")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -11,9 +12,14 @@ from schemas.extraction import Problem
 from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
-from .blocks import RawBlock, blocks_of, is_chrome, is_hidden
+from .attributes import fewer_attributes
+from .blocks import RawBlock, blocks_of
 from .decode import decode
+from .footer import without_footer
+from .mending import is_suspect, mended
+from .shown import is_chrome, is_hidden
 
+_MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
 MAX_BYTES = 20 * 1024 * 1024
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
@@ -27,6 +33,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 )
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _END = re.compile(rb"</(?:html|body)\s*>", re.I)
+_SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
+_TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
 
 
@@ -60,7 +68,7 @@ def _prove_html(body: bytes, limit: int) -> None:
         raise Unreadable(
             RefusalReason.TOO_LARGE, f"{len(body):,} bytes are more than the limit of {limit:,} for a page"
         )
-    for magic, what in _MAGIC:
+    for magic, what in _MAGIC if head[:1] != b"<" else ():
         if head.startswith(magic):
             raise Unreadable(RefusalReason.NOT_HTML, f"this is {what}, not an HTML page")
     if not _TAG.search(body) and not _TAG.search(body.replace(b"\x00", b"")):
@@ -74,26 +82,48 @@ def _is_complete(utf8: bytes) -> bool:
     return bool(_END.search(utf8) or _LANDMARK_AT_END.search(utf8))
 
 
+def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) -> bool:
+    """Say whether a page is SingleFile's, which leaves out the last end tags, and does not break off.
+
+    `whole` are its blocks, `blocks` those without the lines that close a page.
+    """
+    if not whole or not _SAVED.search(utf8, 0, 4096) or utf8.rfind(b"<") > utf8.rfind(b">"):
+        return False
+    return len(whole) > len(blocks) or whole[-1].linked or whole[-1].text.endswith(_TEXT_ENDS)
+
+
 def _tree(utf8: bytes) -> etree._Element:
+    utf8 = fewer_attributes(utf8)
+    root, errors = _parsed(utf8)
+    if not is_suspect(root, utf8, errors):
+        return root
+    better = mended(utf8)
+    return root if better == utf8 else _parsed(better)[0]
+
+
+def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
+    """Return the tree of a page and what the parser found wrong with its markup."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(utf8, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(RefusalReason.UNDECODABLE, f"the markup can't be read: {error}") from None
-    for entry in parser.error_log:
-        if "xcessive depth" in entry.message:
-            raise Unreadable(RefusalReason.TOO_DEEP, f"its elements are nested too deep: {entry.message}")
+    errors = [entry.message for entry in parser.error_log]
+    for message in errors:
+        if "xcessive depth" in message:
+            raise Unreadable(RefusalReason.TOO_DEEP, f"its elements are nested too deep: {message}")
     if root is None:
         raise Unreadable(RefusalReason.EMPTY, "the page has no content; fetch it again")
-    return root
+    return root, errors
 
 
 def _main(root: etree._Element) -> etree._Element:
-    """Give the element of the main content: the `main` landmark with the h1, else the body."""
+    """Return the element of the main content: the `main` landmark with the h1, else the body."""
     mains = [e for e in root.iter("main", "div", "section", "article") if e.tag == "main" or e.get("role") == "main"]
     mains = [e for e in mains if not is_hidden(e, str(e.tag))]
     if len(mains) > 1:
-        mains = [e for e in mains if next(e.iter("h1"), None) is not None][:1] or mains[:1]
+        holders = {e for heading in islice(root.iter("h1"), _MOST_TITLES) for e in heading.iterancestors()}
+        mains = [e for e in mains if e in holders][:1] or mains[:1]
     if mains and any(text.strip() for text in mains[0].itertext()):
         return mains[0]
     body = root.find("body")
@@ -101,11 +131,11 @@ def _main(root: etree._Element) -> etree._Element:
 
 
 def _outer_headings(root: etree._Element, main: etree._Element) -> list[etree._Element]:
-    """Give the h1 elements that stand before the main content, in a masthead, where it has none of its own."""
+    """Return the h1 elements that stand before the main content, in a masthead, where it has none of its own."""
     if next(main.iter("h1"), None) is not None:
         return []
     found = []
-    for heading in root.iter("h1"):
+    for heading in islice(root.iter("h1"), _MOST_TITLES):
         around = [e for e in heading.iterancestors() if isinstance(e.tag, str)]
         if not any(is_hidden(e, e.tag) or (is_chrome(e, e.tag) and e.get("role") != "banner") for e in around):
             found.append(heading)
@@ -135,7 +165,7 @@ def _canonical(root: etree._Element) -> str | None:
 
 
 def read_document(body: bytes, content_type: str | None = None, limit: int = MAX_BYTES) -> Document:
-    """Give the document of a page's bytes; raises Unreadable for what is not a whole HTML page.
+    """Return the document of a page's bytes; raises Unreadable for what is not a whole HTML page.
 
     `content_type` is the header's value where there was one, `limit` the largest page in bytes. A cut page is
     returned with `complete` False, so that whoever asks can still say what it was.
@@ -145,7 +175,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)
-    blocks = blocks_of(main)
+    whole = blocks_of(main)
+    blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
     return Document(
@@ -154,6 +185,6 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         canonical=_canonical(root),
         language=root.get("lang"),
         encoding=decoded.encoding,
-        complete=_is_complete(decoded.utf8),
+        complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
         problems=decoded.problems,
     )

@@ -1,0 +1,55 @@
+"""What a page costs grows with its bytes, whatever stands in it (seconds on two cores; each was minutes or gigabytes)."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Callable
+
+import pytest
+
+from scraper.document.read import read_document
+
+FORMS: dict[str, Callable[[int], str]] = {
+    "links in a paragraph": lambda n: "<p>" + "".join(f'<a href="/x/{k}/">link {k}</a> ' for k in range(n)) + "</p>",
+    "links parted by br": lambda n: "<p>" + "".join(f'<a href="/x/{k}/">link {k}</a><br>' for k in range(n)) + "</p>",
+    "a sentence parted by br": lambda n: "<p>" + "word,<br>" * n + "</p>",
+    "lines of pre": lambda n: "<pre>" + "word\n" * n + "</pre>",
+    "lines of a heading": lambda n: "<h2>" + "word<br>" * n + "</h2>",
+    "empty paragraphs": lambda n: "<p></p>" * 5 * n,
+    "paragraphs in deep boxes": lambda n: "<div>" * 1500 + "<p>x</p>" * n + "</div>" * 1500,
+    "links around boxes around links": lambda n: "<a href=x><div>" * 700 + "<p>x</p>" * (n // 2),
+    "mains in mains": lambda n: "<main>" * 1500 + "<p>x</p>" * n,
+    "attributes": lambda n: "<p>y</p><p " + " ".join(f'a{k}="x"' for k in range(n)) + ">z</p>",
+    "attributes with signs": lambda n: "<p>y</p><p " + " ".join(f"a{k}='>'" for k in range(n)) + ">z</p>",
+    "attributes without values": lambda n: "<p>y</p><div " + " ".join(f"a{k}" for k in range(n)) + "><p>z</p></div>",
+    "headings in hidden boxes": lambda n: "<div hidden>" + "<div>" * 1500 + "<h1>x</h1>" * n + "</div>" * 1501,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_hundred_thousand_of_a_kind_are_read_in_seconds(form: str) -> None:
+    body = f"<html><body><main><p>begin</p>{FORMS[form](100_000)}<p>end</p></main></body></html>".encode()
+    begun = time.perf_counter()
+    blocks = read_document(body).blocks
+    assert time.perf_counter() - begun < 5
+    assert [blocks[0].text, blocks[-1].text] == ["begin", "end"]
+
+
+def test_paths_of_deep_boxes_do_not_grow_with_the_depth() -> None:
+    body = ("<html><body>" + "<div>" * 1500 + "<p>x</p>" * 2_000 + "</body></html>").encode()
+    tracemalloc.start()
+    blocks = read_document(body).blocks
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len({block.path for block in blocks}) == 2_000
+    assert most < 16 * 1024 * 1024
+
+
+def test_links_belong_to_the_line_they_stand_in() -> None:
+    body = b"<p>One <a href=/1/>link</a><br>Another <a href=/2/>link</a> and <a href=/3/>more,<br>here</a></p>"
+    found = read_document(b"<html><body><main>" + body + b"</main></body></html>").blocks
+    assert [(b.text, b.links) for b in found] == [
+        ("One link", [("link", "/1/")]),
+        ("Another link and more, here", [("link", "/2/"), ("more, here", "/3/")]),
+    ]
