@@ -32,14 +32,14 @@ def read_clauses(b: Builder, line: Line) -> None:
 
 
 _CLAUSE_PILLARS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
-    (Pillar.LEGITIMACY, re.compile(r"\b(?:fairness and legitimacy|legitimacy|legitimately)\b.*\bpractices\b|\bpractices\b.*\blegitima")),
+    (Pillar.LEGITIMACY, re.compile(r"\b(?:legitimacy|legitimately)\b.*\bpractices\b|\bpractices\b.*\blegitima")),
     (Pillar.EFFICIENCY, re.compile(r"\b(?:efficiency with which|in terms of its efficiency|carries out its responsibilities)\b")),
     (Pillar.EFFECTIVENESS, re.compile(r"^(?:and )?(?:in terms of (?:its|their) effectiveness|in general)\b|"
                                       r"\b(?:good|outstanding|inadequate|requires improvement) (?:at|in)\b.*"
                                       r"\b(?:reduc\w+ crime|investigat\w+|anti-?social behaviou?r)")),
 )  # fmt: skip
 _PART = re.compile(
-    r"[\s,;]*(?:\b(?:and|it|is|are|however|but|also|in general|the (?:force|constabulary|service))\b[\s,]*)*"
+    r"[\s,;]*(?:\b(?:it|is|are|also|in general|the (?:force|constabulary|service))\b[\s,]*)*"
     r"\b(outstanding|good|inadequate|requires? improvement)\s+(?:at|in)\s+",
     re.I,
 )
@@ -51,8 +51,7 @@ _AREA_START = re.compile(
 
 def _clauses(text: str) -> list[str]:
     """Split the three clauses where a copy put them on one line; a clause ends in a semicolon or full stop."""
-    parts = re.split(r"(?<=;)\s+(?:and\s+)?", re.sub(r";\s*and\b", ";", text))
-    return [part.strip() for part in parts if part.strip()]
+    return re.split(r"(?<=;)\s+", re.sub(r";\s*and\b", ";", text))
 
 
 def clause_pillar(text: str) -> Pillar | None:
@@ -87,7 +86,7 @@ _TURNED = re.compile(
 def _clause_grade(sentence: str) -> Stated:
     folded = fold(sentence).rstrip("; ")
     folded = re.sub(r"[;,]? and$", "", folded).rstrip("; ")
-    match = re.search(r"(?:\bis:? |\b)(outstanding|good|inadequate|requires? improvement)$", folded)
+    match = re.search(r"\b(outstanding|good|inadequate|requires? improvement)$", folded)
     stated = grade_word(match[1]) if match else None
     if stated is None or _TURNED.search(folded):
         return Stated(Status.UNREADABLE, None, sentence)
@@ -101,8 +100,7 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
         end = parts[place + 1].start() if place + 1 < len(parts) else len(clause)
         phrase = re.split(r"[.;]|,? (?:however|but)\b", clause[part.end() : end], maxsplit=1)[0]
         stated = grade_word(fold(part[1]))
-        if stated is None:
-            continue
+        assert stated is not None
         if _TURNED.search(fold(clause[parts[place - 1].end() if place else 0 : part.start(1)])):
             stated = Stated(Status.UNREADABLE, None, stated.text)
         for area in _areas(b, phrase):
@@ -126,10 +124,11 @@ def _areas(b: Builder, phrase: str) -> list[str]:
 
 
 def _tidy(piece: str) -> str:
-    return re.sub(r"(?:\s|,|;|\band\b)+$", "", piece.strip(" ,;."))
+    return re.sub(r"(?:[\s,]|\band\b)+$", "", piece.strip(" ,"))
 
 
-def _area_key(phrase: str) -> tuple[str, str] | None:
+def _area_key(phrase: str) -> str | None:
+    """Return the key of the area that a phrase is about by its first word, where the round's wordings do not tell."""
     folded = fold(phrase)
     for stem, key in (
         (r"reduc|prevent", "effectiveness/preventing-crime"),
@@ -137,13 +136,13 @@ def _area_key(phrase: str) -> tuple[str, str] | None:
         (r"anti.?social", "effectiveness/anti-social-behaviour"),
     ):
         if re.search(stem, folded):
-            return key, stem
+            return key
     return None
 
 
 def _add_area(b: Builder, area: str, stated: Stated, clause: str, line: Line) -> None:
     found = b.asked(area, Pillar.EFFECTIVENESS)
-    key = found.key if found else (_area_key(area) or (None, ""))[0]
+    key = found.key if found else _area_key(area)
     if key is None:
         b.flag("unknown_question", f"“{area[:100]}” is no area of the 2014 assessment.", line.number)
         return

@@ -26,7 +26,13 @@ class Made:
     def __init__(self, round_id: str | None = "2016", kind: OrganisationKind | None = POLICE) -> None:
         round_ = find_round(kind.value, round_id) if kind and round_id else None
         page = Page(
-            type=PageType.ASSESSMENT, assessment=None, organisation=None, round=round_id, pillar=None, title=None, url=None
+            type=PageType.ASSESSMENT,
+            assessment=None,
+            organisation=None,
+            round=round_id,
+            pillar=None,
+            title=None,
+            url=None,
         )
         self.blocks: list[RawBlock] = []
         self.b = Builder(page, self.blocks, NAMES, kind, round_)
