@@ -10,6 +10,7 @@ from schemas.page_types import PageType
 from schemas.record import Judgment
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, OrganisationKind, Pillar, find_round
 from scraper.document.blocks import RawBlock
+from scraper.document.read import read_document
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.lines import Line, Reader
@@ -45,6 +46,15 @@ class Made:
         block = RawBlock(len(self.blocks) + 1, kind, level, text, path)
         self.blocks.append(block)
         return self._reader.read(block)
+
+    def markup(self, html: str) -> list[Line]:
+        """The lines of a piece of a page that is written as it is published."""
+        page = f"<!DOCTYPE html><html><body><main>{html}</main></body></html>"
+        found = read_document(page.encode()).blocks
+        for block in found:
+            block.number += len(self.blocks)
+        self.blocks.extend(found)
+        return [self._reader.read(block) for block in found]
 
     def heading(self, text: str, level: int = 2) -> Line:
         return self.line(text, BlockKind.HEADING, level)
