@@ -40,7 +40,7 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
             _read_regraded(b, table, line)
     section.head.extend(line for line in section.stray if line.kind is LineKind.DATE)
     b.claim("boilerplate:legend", *(line for line in section.stray if line.kind is LineKind.BADGE))
-    section.stray = [line for line in section.stray if line.kind not in (LineKind.DATE, LineKind.BADGE)]
+    section.stray = [line for line in section.stray if line.kind is not LineKind.DATE]
     if section.role is None:
         _preamble(b, section)
     else:
