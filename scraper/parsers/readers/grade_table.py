@@ -62,15 +62,14 @@ _TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
 
 
 class TableReader:
-    """Reads the grades of one round of a body out of lines."""
+    """Reads the grades of one round out of lines."""
 
-    def __init__(self, kind: str, round_: Round) -> None:
-        self.kind = kind
+    def __init__(self, round_: Round) -> None:
         self.round = round_
 
     def area(self, text: str) -> Question | None:
         """Return the area that a text names, None where it names none."""
-        return find_question(self.kind, self.round.id, text)
+        return find_question(self.round.kind.value, self.round.id, text)
 
     def read(self, lines: Iterable[Line]) -> tuple[list[Entry], list[Line], list[Line]]:
         """Part lines into entries, the lines that made them or head them, and the rest in order."""

@@ -18,7 +18,7 @@ ONE, TWO = "Investigating crime", "Managing offenders"
 KEY = "area/investigating-crime"
 ROUND = find_round("police", "2023-25")
 assert ROUND is not None
-TABLE = TableReader("police", ROUND)
+TABLE = TableReader(ROUND)
 NOW: State = (False, None)
 
 

@@ -30,7 +30,7 @@ class Read:
 def reader(round_id: str = "2023-25") -> TableReader:
     round_ = find_round("police", round_id)
     assert round_ is not None
-    return TableReader("police", round_)
+    return TableReader(round_)
 
 
 def read(markup: str, round_id: str = "2023-25") -> Read:
