@@ -306,7 +306,9 @@ _GOOD = [Area(q, badge=Grade.GOOD) for q in AREAS[:3]]
 
 
 def test_the_address_of_a_report_decides_whatever_labels_stand_on_it() -> None:
-    markup = page(_GOOD).replace("</main>", "<h2>Questions for Effectiveness</h2><p>They are told elsewhere.</p></main>")
+    markup = page(_GOOD).replace(
+        "</main>", "<h2>Questions for Effectiveness</h2><p>They are told elsewhere.</p></main>"
+    )
     assert read(markup).page.type is PageType.REPORT
 
 

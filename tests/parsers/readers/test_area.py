@@ -18,7 +18,11 @@ NOTHING: Previous = (None, None)
 
 
 def read(
-    *texts: str, head: tuple[str, ...] = (), page: Made | None = None, heading: str = ONE, columns: tuple[State, ...] = ()
+    *texts: str,
+    head: tuple[str, ...] = (),
+    page: Made | None = None,
+    heading: str = ONE,
+    columns: tuple[State, ...] = (),
 ) -> Draft:
     page = page or Made("2023-25")
     read_area(page.b, list(columns), page.question(heading, *texts, head=head))
@@ -71,7 +75,11 @@ def test_of_two_sections_of_one_area_the_first_is_its_own() -> None:
 def test_a_section_without_a_heading_is_read() -> None:
     page = Made("2023-25")
     section = page.question(ONE)
-    read_area(page.b, [], Section(section.role, ONE, None, None, ONE, section.question_key, section.known, head=page.lines("Good")))
+    read_area(
+        page.b,
+        [],
+        Section(section.role, ONE, None, None, ONE, section.question_key, section.known, head=page.lines("Good")),
+    )
     assert witnesses(page.b.drafts.all()[0]) == [("badge", "Good", 2)]
 
 
@@ -98,7 +106,9 @@ def test_an_area_says_that_it_is_not_graded(text: str) -> None:
     assert draft.blocks == [1, 3]
 
 
-@pytest.mark.parametrize("text", ["We make a graded judgment in this area.", "They do not make a plan.", "It is not good."])
+@pytest.mark.parametrize(
+    "text", ["We make a graded judgment in this area.", "They do not make a plan.", "It is not good."]
+)
 def test_other_sentences_say_no_such_thing(text: str) -> None:
     assert not read(text).not_graded
 

@@ -11,7 +11,9 @@ from .made import Made
 
 EFFECTIVENESS = "in terms of its effectiveness, in general, the force is"
 EFFICIENCY = "the efficiency with which the force carries out its responsibilities is good"
-LEGITIMACY = "the force is acting to achieve fairness and legitimacy in most of the practices that were examined this year."
+LEGITIMACY = (
+    "the force is acting to achieve fairness and legitimacy in most of the practices that were examined this year."
+)
 PREVENTING, INVESTIGATING, ANTISOCIAL = "preventing-crime", "investigating-crime", "anti-social-behaviour"
 
 

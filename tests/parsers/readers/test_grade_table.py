@@ -71,7 +71,10 @@ def test_a_line_of_area_and_grade_is_an_entry(form: str) -> None:
 def test_a_list_item_that_names_no_known_area_is_one_only_after_an_entry() -> None:
     odd = "<li>Policing the tides: Adequate</li>"
     assert read(f"<ul>{odd}</ul>").entries == []
-    assert read(f"<ul><li>{ONE}: Good</li>{odd}</ul>").entries == [(1, "good", None), ("Policing the tides", "adequate", None)]
+    assert read(f"<ul><li>{ONE}: Good</li>{odd}</ul>").entries == [
+        (1, "good", None),
+        ("Policing the tides", "adequate", None),
+    ]
     assert read(f"<ul><li>{ONE}: Good</li></ul><p>Policing the tides: Adequate</p>").entries == [(1, "good", None)]
 
 
@@ -278,7 +281,9 @@ def test_an_unknown_area_in_a_column_is_kept_and_a_heading_that_is_none_is_not()
 
 
 def test_a_row_with_a_cell_beside_the_columns_is_not_read() -> None:
-    assert read(table(HEADS, f"{ONE} |  |  |  |  | {TWO}", f"{THREE} |  |  |  | ")).entries == [(3, "outstanding", None)]
+    assert read(table(HEADS, f"{ONE} |  |  |  |  | {TWO}", f"{THREE} |  |  |  | ")).entries == [
+        (3, "outstanding", None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -328,5 +333,8 @@ def test_a_cell_outside_of_a_table_is_a_line_like_others() -> None:
 
 def test_a_paragraph_is_no_cell_whatever_its_path() -> None:
     page = Made("2023-25")
-    lines = [page.line(text, BlockKind.PARAGRAPH, path=f"main/table[1]/tr[1]/td[{n}]") for n, text in enumerate((ONE, "Good"), 1)]
+    lines = [
+        page.line(text, BlockKind.PARAGRAPH, path=f"main/table[1]/tr[1]/td[{n}]")
+        for n, text in enumerate((ONE, "Good"), 1)
+    ]
     assert reader().read(lines)[0] == []

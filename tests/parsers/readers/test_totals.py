@@ -79,7 +79,11 @@ def test_the_first_line_of_the_front_that_states_totals_is_taken() -> None:
     page = Made("2023-25")
     sections = [
         page.opening("We inspected the force.", "All areas are listed below."),
-        page.opening("We inspected nine areas.", "It is in nine areas: our graded judgments", "In ten areas: our graded judgments"),
+        page.opening(
+            "We inspected nine areas.",
+            "It is in nine areas: our graded judgments",
+            "In ten areas: our graded judgments",
+        ),
     ]
     assert find_totals(sections) == ((9, 9), 4)
     assert find_totals(sections[:1]) is None
