@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question, plain_words
+from schemas.questions import PILLAR_SAID, QUESTIONS, Question, plain_words
 from schemas.vocabulary import ROUNDS, Grade, OrganisationKind, Pillar, Round
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.subject import (
@@ -134,6 +134,7 @@ def test_what_does_not_follow_so_is_no_judgment(sentence: str) -> None:
 @pytest.mark.parametrize("word", ["good", "adequate", "outstanding", "requires improvement", "inadequate"])
 def test_a_paragraph_with_a_grade_word_may_judge(word: str) -> None:
     assert may_judge(f"The force is {word} at this.")
+    assert not may_judge("The force does this well.")
 
 
 @pytest.mark.parametrize(
@@ -328,8 +329,6 @@ def test_a_question_nobody_knows_is_judged_by_its_own_words() -> None:
 
 
 def test_a_pillar_of_no_known_round_has_its_standing_phrases_alone() -> None:
-    labels = {row.label for row in PILLAR_QUESTIONS if (row.kind, row.pillar) == (FIRE, Pillar.PEOPLE)}
-    assert labels
     assert whole_pillar(FIRE, None, Pillar.PEOPLE).phrases == {substance("looking after its people")}
     assert whole_pillar(None, None, Pillar.PEOPLE).phrases == frozenset()
 
@@ -347,8 +346,3 @@ def test_a_pillar_of_no_known_round_has_its_standing_phrases_alone() -> None:
 def test_an_earlier_grade_concerns_an_area_by_its_names_of_any_round(about: str, told: bool) -> None:
     area = next(q for q in QUESTIONS if q.key == "area/treating-the-public-fairly" and "2023-25" in q.rounds)
     assert concerns(about, area, area.label) is told
-
-
-def test_a_paragraph_without_a_grade_word_cannot_judge() -> None:
-    assert may_judge("The force requires improvement at this.")
-    assert not may_judge("The force does this well.")

@@ -196,13 +196,6 @@ def test_two_columns_that_nothing_tells_apart_give_no_grade() -> None:
     assert "unknown_grade" in codes(result)
 
 
-def test_a_table_whose_heads_are_one_column_off_gives_no_grade() -> None:
-    heads = "".join(f"<th>{GRADE_LABEL[g]}</th>" for g in Grade)
-    body = "".join(f"<tr><th>{q.label}</th><td></td><td>✓</td></tr>" for q in AREAS[:4])
-    result = read(page([Area(q) for q in AREAS[:4]], f"<table><tr><td></td>{heads}</tr>{body}</table>"))
-    assert all(judgment.grade is None for judgment in judgments(result).values())
-
-
 def test_the_grades_of_an_earlier_round_in_the_summary_are_previous() -> None:
     old = "<p>In 2021/22 our grades were:</p><ul>" + "".join(f"<li>{q.label}: Good</li>" for q in AREAS[:4]) + "</ul>"
     areas = [Area(q, badge=Grade.INADEQUATE) for q in AREAS[:4]]
@@ -286,18 +279,6 @@ def test_the_inspector_is_read_wherever_the_line_stands() -> None:
     assert record.inspector is not None
     assert (record.inspector.name, record.inspector.title) == ("Roy Wilsher", "His Majesty’s Inspector of Constabulary")
     assert [o.text for o in record.observations] == ["I thank the force for its help."]
-
-
-def test_a_note_of_a_changed_grade_states_the_new_one_and_keeps_the_old() -> None:
-    note = (
-        f"<p>On 8 August 2024 we changed our judgment for {AREAS[2].label.lower()} "
-        "from adequate to requires improvement.</p>"
-    )
-    areas = [Area(q, badge=Grade.GOOD) for q in (*AREAS[:2], *AREAS[3:5])]
-    areas.insert(2, Area(AREAS[2], badge=Grade.REQUIRES_IMPROVEMENT))
-    judgment = judgments(read(page(areas, note)))[AREAS[2].key]
-    assert (judgment.grade, judgment.previous_grade) == (Grade.REQUIRES_IMPROVEMENT, Grade.ADEQUATE)
-    assert judgment.agreement == 1
 
 
 # --- which pages are long reports, and their sections ------------------------------------------------------------
