@@ -100,7 +100,8 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
         end = parts[place + 1].start() if place + 1 < len(parts) else len(clause)
         phrase = re.split(r"[.;]|,? (?:however|but)\b", clause[part.end() : end], maxsplit=1)[0]
         stated = grade_word(fold(part[1]))
-        assert stated is not None
+        if stated is None:  # a letter that only looks like that of a grade word
+            continue
         if _TURNED.search(fold(clause[parts[place - 1].end() if place else 0 : part.start(1)])):
             stated = Stated(Status.UNREADABLE, None, stated.text)
         for area in _areas(b, phrase):

@@ -123,7 +123,9 @@ class TableReader:
         if sum(known is not None for (_, known), _, _ in named) * 2 <= len(named):
             return []
         return [
-            self._entry(label, known, _stated(grade), piece, line, earlier) for (label, known), grade, piece in named
+            self._entry(label, known, stated, piece, line, earlier)
+            for (label, known), grade, piece in named
+            if (stated := _stated(grade)) is not None
         ]
 
     def _named(self, label: str) -> tuple[str, Question | None]:
@@ -222,11 +224,10 @@ class TableReader:
         return bool(_FIRST_STATE.search(folded)) and not _LATEST_STATE.search(folded), None
 
 
-def _stated(word: str) -> Stated:
-    """Return what one of `_WORDS` states, in the words as published."""
+def _stated(word: str) -> Stated | None:
+    """Return what a grade word states, as published; None for one with a letter that only looks like that of a grade."""
     found = grade_word(fold(word))
-    assert found is not None
-    return Stated(found.status, found.grade, word)
+    return Stated(found.status, found.grade, word) if found else None
 
 
 def _table_of(line: Line) -> str | None:

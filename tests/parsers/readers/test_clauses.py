@@ -212,6 +212,10 @@ def test_an_area_in_other_words_is_told_by_its_first_word(text: str, key: str) -
     assert areas(text) == {key: "good"}
 
 
+def test_a_grade_word_with_a_letter_that_only_looks_right_grades_nothing() -> None:
+    assert areas("\u0131nadequate at reducing crime and good at investigating offending") == {INVESTIGATING: "good"}
+
+
 def test_a_grade_with_nothing_behind_it_names_no_area() -> None:
     page = read(f"{EFFECTIVENESS} good at , and outstanding at reducing crime")
     assert page.codes == []

@@ -93,6 +93,10 @@ def test_every_word_of_the_scale_and_of_its_absence_is_read_in_such_a_text(word:
     assert read(f"<p>{ONE}: {word}; {TWO}: good</p>").entries == [(1, stated, None), (2, "good", None)]
 
 
+def test_a_grade_word_with_a_letter_that_only_looks_right_is_none() -> None:
+    assert read(f"<p>{ONE}: \u0131nadequate; {TWO}: good</p>").entries == [(2, "good", None)]
+
+
 def test_a_label_before_the_first_area_of_a_text_is_passed_over() -> None:
     found = read(f"<p>Our judgments: {ONE}: good; {TWO}: good</p>")
     assert (found.labels, found.entries) == ([ONE, TWO], [(1, "good", None), (2, "good", None)])
