@@ -36,7 +36,7 @@ _IS_SURE = re.compile("|".join(_SURE))
 _IS_LIKELY = re.compile("|".join(_LIKELY))
 _IN_SENTENCES = re.compile("licen[cs]e|opyright|ookies|[Ff]loor")
 _PARTED = re.compile(r"\s*[|·•‧∙/]\s*|\s[–—-]\s|\s{2,}")
-_LONGEST = 160  # characters of a line of a footer
+_LONGEST = 160  # characters of one thing that a line of a footer says
 _SHORT = 60
 _MOST = 40  # lines of a footer
 
@@ -50,9 +50,9 @@ def without_footer(blocks: list[RawBlock]) -> list[RawBlock]:
     count, sure, strange, start = 0, False, False, len(blocks)
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MOST), -1):
         block = blocks[place]
-        if (block.text[-1] == "." or len(block.text) > _LONGEST) and not _IN_SENTENCES.search(block.text):
-            break
         parts = _parts(block)
+        if (block.text[-1] == "." or max(map(len, parts)) > _LONGEST) and not _IN_SENTENCES.search(block.text):
+            break
         is_sure = any(map(_IS_SURE.fullmatch, parts))
         if block.level == 1 or (strange and not is_sure):
             break

@@ -64,15 +64,12 @@ _VERB = re.compile(
     r"(?P<needs>requires? improvement|requiring improvement))\b"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
-_THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)(?!\w)|it(?!\w)")
+_THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)|it")
 _BODY_NAME = re.compile(
-    r" (?:police|constabulary|police service|fire (?:and|&) rescue service|fire brigade|fire service|frs|service|force)"
-    r"(?!\w)"
+    r" (?:police|constabulary|fire (?:and|&) rescue service|fire brigade|fire service|frs|service|force)"
 )
 _POSSESSES = re.compile(r"'s? ")
-_ASPECT = re.compile(
-    r"^,? ?(?:in respect of|with respect to|in relation to|in terms of|when it comes to|in|at|for|with)(?!\w)|^$"
-)
+_ASPECT = re.compile(r"^,? ?(?:when it comes to|in|at|for|with)(?!\w)|^$")
 _ASIDE = re.compile(r", with elements? of [\w ]{3,30},")
 
 
@@ -93,10 +90,11 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
         return None
     subject = _subject(folded[: verb.start()].rstrip(), names)
     about = _ASIDE.sub("", folded[verb.end() :])
+    if subject is None or not _ASPECT.match(about):
+        return None
     word = verb["is"] or verb["needs"]
     stated = grade_word(word)
-    if subject is None or stated is None or not _ASPECT.match(about):
-        return None
+    assert stated is not None
     told = Stated(stated.status, stated.grade, published(sentence, word))
     return Judged(told, subject[0], subject[1], about.strip())
 
@@ -136,7 +134,7 @@ def _stem(word: str) -> str:
     """Return a word without the endings by which its finite forms, its gerund and its plural differ."""
     if word.endswith("ing") and len(word) > 4:
         word = word[:-3]
-        if len(word) > 2 and word[-1] == word[-2] and word[-1] not in "slz":
+        if word[-1] == word[-2] and word[-1] not in "slz":
             word = word[:-1]
     elif word.endswith("s") and not word.endswith("ss"):
         word = word[:-1]
@@ -185,8 +183,6 @@ def judges_all(judged: Judged, whole: Whole) -> bool:
     if judged.noun and about:
         return False
     told = judged.noun or about
-    if not told:
-        return False
     if whole.words is None:
         return substance(told) in whole.phrases
     if judged.noun and whole.words.search(told) and not _without(whole.words, told):

@@ -41,10 +41,10 @@ from ._common import ASKED, CONTEXT, RELATED
 
 def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     """Read the front with its grades, then the areas, then the standing sections; close the totals it states."""
-    if b.round is None or b.kind is None:
+    if b.round is None:
         b.flag("unknown_page_type", "The report's round is not known; its text is kept as blocks.")
         return
-    table = TableReader(b.kind, b.round)
+    table = TableReader(b.round)
     columns = columns_before(outline.sections, table)
     totals = find_totals(section for section in outline.sections if section.role in FRONT)
     sections = without_cards(b, outline.sections, columns)

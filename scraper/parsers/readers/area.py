@@ -92,7 +92,7 @@ def judge_areas(b: Builder) -> None:
     """Turn the drafts into judgments; name what the areas' witnesses lack."""
     drafts = b.drafts.all()
     for draft in drafts:
-        if draft.not_graded and draft.witnesses and not _all_ungraded(draft):
+        if draft.not_graded and not _all_ungraded(draft):
             stated = Stated(Status.NOT_GRADED, None, "not graded")
             draft.add(WitnessSource.PROSE, stated, "The page says that this area is not graded.", draft.blocks[-1])
         b.judgments.append(finish(b, draft))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from schemas.labels import ASKS
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
+from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
@@ -54,8 +54,8 @@ def _cards(sections: list[Section]) -> list[Section]:
 
 def _is_line(section: Section, following: Section | None) -> bool:
     """Return whether an area's section is its heading alone, or below a line that is no heading."""
-    asks = following is not None and following.question_key == section.question_key and following.role in ASKS
-    if asks or section.heading is None:
+    assert section.heading is not None
+    if following is not None and following.question_key == section.question_key:  # what it asks for
         return False
     return not section.body or section.heading.block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
 
@@ -69,8 +69,14 @@ def _grades_above(sections: list[Section], first: Section) -> list[Line]:
 
 
 def _grade_lines(section: Section) -> list[Line]:
-    lines = (section.heading, *section.head, *section.stray)
-    return [line for line in lines if line is not None and line.stated is not None]
+    assert section.heading is not None
+    return [line for line in (section.heading, *section.head, *section.stray) if line.stated is not None]
+
+
+def _stated(line: Line) -> Stated:
+    """Return what a grade line states."""
+    assert line.stated is not None
+    return line.stated
 
 
 def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, list[Line]]:
@@ -82,18 +88,18 @@ def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, li
     """
     below = [line for card in cards for line in _grade_lines(card)]
     grades = sorted([*above, *below], key=lambda line: line.number)
-    distinct = len({line.stated.grade for line in grades if line.stated}) == len(grades)
-    whole = any(line.stated is not None and " " not in line.stated.text for line in grades)
+    distinct = len({_stated(line).grade for line in grades}) == len(grades)
+    whole = any(" " not in _stated(line).text for line in grades)
     sure = distinct and whole and not _grade_lines(cards[-1]) and (len(above) == 1 or bool(above and below))
     rest: dict[int, list[Line]] = {}
     for card in cards:
         assert card.heading is not None
         others = [*card.head, *card.body, *card.stray]
         rest[id(card)] = [line for line in others if line not in grades]
-        head = next((line for line in reversed(grades) if line.number < card.heading.number), None)
-        if sure and head is not None and head.stated is not None:
+        if sure:
+            head = next(line for line in reversed(grades) if line.number < card.heading.number)
             b.claim("judgments", card.heading, head)
-            enter(b, Entry(card.heading.text, card.known, head.stated, head.text, card.heading))
+            enter(b, Entry(card.heading.text, card.known, _stated(head), head.text, card.heading))
         else:
             rest[id(card)].insert(0, card.heading)
     b.claim("boilerplate:legend", *grades)

@@ -35,14 +35,14 @@ def read_clauses(b: Builder, line: Line) -> None:
 
 
 _CLAUSE_PILLARS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
-    (Pillar.LEGITIMACY, re.compile(r"\b(?:fairness and legitimacy|legitimacy|legitimately)\b.*\bpractices\b|\bpractices\b.*\blegitima")),
+    (Pillar.LEGITIMACY, re.compile(r"\b(?:legitimacy|legitimately)\b.*\bpractices\b|\bpractices\b.*\blegitima")),
     (Pillar.EFFICIENCY, re.compile(r"\b(?:efficiency with which|in terms of its efficiency|carries out its responsibilities)\b")),
     (Pillar.EFFECTIVENESS, re.compile(r"^(?:and )?(?:in terms of (?:its|their) effectiveness|in general)\b|"
                                       r"\b(?:good|outstanding|inadequate|requires improvement) (?:at|in)\b.*"
                                       r"\b(?:reduc\w+ crime|investigat\w+|anti-?social behaviou?r)")),
 )  # fmt: skip
 _PART = re.compile(
-    r"[\s,;]*(?:\b(?:and|it|is|are|however|but|also|in general|the (?:force|constabulary|service))\b[\s,]*)*"
+    r"[\s,;]*(?:\b(?:it|is|are|also|in general|the (?:force|constabulary|service))\b[\s,]*)*"
     r"\b(outstanding|good|inadequate|requires? improvement)\s+(?:at|in)\s+",
     re.I,
 )
@@ -68,8 +68,7 @@ def judge_with_areas(b: Builder, outline: Outline) -> None:
 
 def _clauses(text: str) -> list[str]:
     """Split the three clauses where a copy put them on one line; a clause ends in a semicolon or full stop."""
-    parts = re.split(r"(?<=;)\s+(?:and\s+)?", re.sub(r";\s*and\b", ";", text))
-    return [part.strip() for part in parts if part.strip()]
+    return re.split(r"(?<=;)\s+", re.sub(r";\s*and\b", ";", text))
 
 
 def clause_pillar(text: str) -> Pillar | None:
@@ -104,7 +103,7 @@ _TURNED = re.compile(
 def _clause_grade(sentence: str) -> Stated:
     folded = fold(sentence).rstrip("; ")
     folded = re.sub(r"[;,]? and$", "", folded).rstrip("; ")
-    match = re.search(r"(?:\bis:? |\b)(outstanding|good|inadequate|requires? improvement)$", folded)
+    match = re.search(r"\b(outstanding|good|inadequate|requires? improvement)$", folded)
     stated = grade_word(match[1]) if match else None
     if stated is None or _TURNED.search(folded):
         return Stated(Status.UNREADABLE, None, sentence)
@@ -118,7 +117,7 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
         end = parts[place + 1].start() if place + 1 < len(parts) else len(clause)
         phrase = re.split(r"[.;]|,? (?:however|but)\b", clause[part.end() : end], maxsplit=1)[0]
         stated = grade_word(fold(part[1]))
-        if stated is None:
+        if stated is None:  # a letter that only looks like that of a grade word
             continue
         if _TURNED.search(fold(clause[parts[place - 1].end() if place else 0 : part.start(1)])):
             stated = Stated(Status.UNREADABLE, None, stated.text)
@@ -145,7 +144,7 @@ def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:
 
 
 def _tidy(piece: str) -> str:
-    return re.sub(r"(?:\s|,|;|\band\b)+$", "", piece.strip(" ,;."))
+    return re.sub(r"(?:[\s,]|\band\b)+$", "", piece.strip(" ,"))
 
 
 def _key(b: Builder, phrase: str) -> str | None:

@@ -14,12 +14,13 @@ def judge_pillars(b: Builder, _outline: Outline) -> None:
     """Turn the drafts into judgments, the round's pillars first; a pillar that the page lacks has a row that says so."""
     drafts = dict(b.drafts.by_key)
     checked: list[Draft] = []
-    for pillar in (*b.round.pillars, *b.round.narrative) if b.round else ():
+    judged, narrative = (b.round.pillars, b.round.narrative) if b.round else ((), ())
+    for pillar in (*judged, *narrative):
         draft = drafts.pop((pillar, None), None)
         if draft is not None:
             b.judgments.append(finish(b, draft))
             checked.append(draft)
-        elif b.round is not None and pillar in b.round.pillars:
+        elif pillar in judged:
             b.judgments.append(missing(pillar))
     _check_witnesses(b, checked)
     b.judgments.extend(finish(b, draft) for draft in drafts.values())

@@ -40,7 +40,7 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
             _read_regraded(b, table, line)
     section.head.extend(line for line in section.stray if line.kind is LineKind.DATE)
     b.claim("boilerplate:legend", *(line for line in section.stray if line.kind is LineKind.BADGE))
-    section.stray = [line for line in section.stray if line.kind not in (LineKind.DATE, LineKind.BADGE)]
+    section.stray = [line for line in section.stray if line.kind is not LineKind.DATE]
     if section.role is None:
         _preamble(b, section)
     else:
@@ -87,20 +87,17 @@ _CHANGED = re.compile(
 
 def _read_regraded(b: Builder, table: TableReader, line: Line) -> None:
     """Read a note that a grade was changed after publication: the new one is stated, the old one previous."""
-    for sentence in sentences(line.text):
-        folded = fold(sentence)
-        match = _CHANGED.search(folded)
-        known = table.area(match["area"]) if match else None
-        if match is None or known is None:
-            continue
+    told = [(sentence, match) for sentence in sentences(line.text) for match in _CHANGED.finditer(fold(sentence))]
+    for sentence, match in told:
+        known = table.area(match["area"])
         old, new = GRADE_WORDS.get(match["old"]), grade_word(match["new"])
-        if old is None or new is None:
+        if known is None or old is None or new is None:
             continue
         draft = b.drafts.of(None, known.key)
         draft.question, draft.known = draft.question or known.label, known
         draft.previous = (old, None)
-        told = Stated(new.status, new.grade, published(sentence, match["new"]))
-        draft.add(WitnessSource.PROSE, told, sentence, line.number)
+        stated = Stated(new.status, new.grade, published(sentence, match["new"]))
+        draft.add(WitnessSource.PROSE, stated, sentence, line.number)
 
 
 def columns_before(sections: list[Section], table: TableReader) -> list[State]:

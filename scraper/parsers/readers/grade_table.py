@@ -16,7 +16,7 @@ from itertools import groupby
 from schemas.questions import Question, find_question
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, Grade, Round, Status
-from scraper.parsers.grades import Stated, grade_word, read_badge, split_badge
+from scraper.parsers.grades import Stated, grade_word, split_badge
 from scraper.parsers.lines import Line
 
 
@@ -41,7 +41,7 @@ class _Cell:
 
     @property
     def stated(self) -> Stated | None:
-        return self.line.stated or read_badge(self.line.text)
+        return self.line.stated
 
 
 Earlier = tuple[Grade, str | None]
@@ -49,7 +49,9 @@ Earlier = tuple[Grade, str | None]
 State = tuple[bool, str | None]
 """Whether a grade is of an earlier state, and of which round where that is named."""
 _NOW: State = (False, None)
-_CELL = re.compile(r"^(?P<around>.*)/(?P<row>tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\](?:/.*)?$")
+_CELL = re.compile(
+    r"(?P<row>(?P<table>.*/table\[\d+\])/(?:.*/)?tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\]"
+)  # in the path of a block; of tables in one another the innermost
 _WORDS = r"outstanding|good|adequate|requires improvement|inadequate|ungraded|not graded"
 _END = re.compile(rf"\s?(?::|–|—|\s-)\s*({_WORDS})\s*(?:[;,.|]\s*(?:and\s+)?|$)", re.I)
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last (?:inspection|assessment|round|time)|earlier|initial(?:ly)?)\b")
@@ -60,15 +62,14 @@ _TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
 
 
 class TableReader:
-    """Reads the grades of one round of a body out of lines."""
+    """Reads the grades of one round out of lines."""
 
-    def __init__(self, kind: str, round_: Round) -> None:
-        self.kind = kind
+    def __init__(self, round_: Round) -> None:
         self.round = round_
 
     def area(self, text: str) -> Question | None:
         """Return the area that a text names, None where it names none."""
-        return find_question(self.kind, self.round.id, text)
+        return find_question(self.round.kind.value, self.round.id, text)
 
     def read(self, lines: Iterable[Line]) -> tuple[list[Entry], list[Line], list[Line]]:
         """Part lines into entries, the lines that made them or head them, and the rest in order."""
@@ -107,12 +108,11 @@ class TableReader:
 
     def _listed(self, line: Line, earlier: State, begun: bool) -> list[Entry]:
         text = line.text
-        if line.block.kind is BlockKind.LIST_ITEM or len(text) < 120:
-            split = split_badge(text)
-            if split is not None:
-                known = self.area(split[0])
-                if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM):
-                    return [self._entry(split[0], known, split[1], text, line, earlier)]
+        split = split_badge(text)
+        if split is not None:
+            known = self.area(split[0])
+            if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM):
+                return [self._entry(split[0], known, split[1], text, line, earlier)]
         ends = list(_END.finditer(text))
         starts = [0, *(end.end() for end in ends)]
         pieces = [
@@ -120,7 +120,7 @@ class TableReader:
             for start, end in zip(starts, ends, strict=False)
         ]
         named = [(self._named(label), grade, piece) for label, grade, piece in pieces]
-        if not named or sum(known is not None for (_, known), _, _ in named) * 2 <= len(named):
+        if sum(known is not None for (_, known), _, _ in named) * 2 <= len(named):
             return []
         return [
             self._entry(label, known, stated, piece, line, earlier)
@@ -130,7 +130,7 @@ class TableReader:
 
     def _named(self, label: str) -> tuple[str, Question | None]:
         known = self.area(label)
-        if known is None and ": " in label:
+        if known is None:
             after = label.rpartition(": ")[2]
             known = self.area(after)
             label = after if known is not None else label
@@ -147,7 +147,7 @@ class TableReader:
 
     def _grid(self, lines: list[Line], earlier: State) -> Iterator[Entry]:
         """Return what a table says: by rows that hold area and grade, else by columns that are grades."""
-        cells = [cell for line in lines if (cell := _cell(line)) is not None]
+        cells = [_cell(line) for line in lines]
         rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
         head = _head(rows)
         columns = {_column(rows[0], cell): cell for cell in rows[0]} if head else {}
@@ -192,7 +192,7 @@ class TableReader:
         if first is not None and not graded:
             for cell in row[1:]:
                 yield self._entry(cell.line.text, self.area(cell.line.text), first, first.text, cell.line, earlier)
-        if not graded or first is not None:
+        if first is not None:
             return
         label = row[0].line.text
         known = self.area(label)
@@ -225,22 +225,21 @@ class TableReader:
 
 
 def _stated(word: str) -> Stated | None:
+    """Return what a grade word states, as published; None for one with a letter that only looks like that of a grade."""
     found = grade_word(fold(word))
     return Stated(found.status, found.grade, word) if found else None
 
 
 def _table_of(line: Line) -> str | None:
-    if line.block.kind is not BlockKind.TABLE_CELL:
-        return None
-    path = line.block.path
-    place = path.rfind("/table")
-    end = path.find("/", place + 1)
-    return path[:end] if place >= 0 and end > 0 and _CELL.match(path) else None
-
-
-def _cell(line: Line) -> _Cell | None:
     match = _CELL.match(line.block.path)
-    return _Cell(f"{match['around']}/{match['row']}", match["tag"], int(match["index"]), line) if match else None
+    return match["table"] if match and line.block.kind is BlockKind.TABLE_CELL else None
+
+
+def _cell(line: Line) -> _Cell:
+    """Return the cell of a line that stands in a table."""
+    match = _CELL.match(line.block.path)
+    assert match is not None
+    return _Cell(match["row"], match["tag"], int(match["index"]), line)
 
 
 def _column(row: list[_Cell], cell: _Cell) -> int:
@@ -266,8 +265,6 @@ def _whole(row: list[_Cell], width: int, states: set[int]) -> bool:
 
 def _head(rows: list[list[_Cell]]) -> bool:
     """Return whether the first row of a table heads its columns: all heading cells, or words that are no entry."""
-    if not rows:
-        return False
     first = rows[0]
     stated = [cell.stated is not None for cell in first]
-    return all(cell.tag == "th" for cell in first) or not any(stated) or (len(first) > 1 and all(stated))
+    return all(cell.tag == "th" for cell in first) or not any(stated) or all(stated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import ROUNDS, Grade
+from schemas.vocabulary import GRADE_WORDS, ROUNDS, Grade
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
@@ -16,15 +16,14 @@ from scraper.parsers.outline import Section
 _GRADE_THEN = r"(outstanding|good|adequate|inadequate|require[sd]? improvement|requiring improvement)"
 _ROUND_TEXT = r"(20\d\d(?:[/-](?:20)?\d\d)?)"
 _PREVIOUS = re.compile(
-    rf"\b(?:was|were|as|be|been|of|as being|grade of|to)\s+(?:graded |judged |assessed |rated )?(?:to be |as )?{_GRADE_THEN}\b"
+    rf"\b(?:was|were|as|be|been|of|as being|to)\s+(?:graded |judged |assessed |rated )?{_GRADE_THEN}\b"
     rf"|\b(required improvement)\b"
 )
 _YEARS = re.compile(rf"\b{_ROUND_TEXT}\b")
 _CARRIED = re.compile(
     r"not (?:been )?subject to (?:a )?(?:detailed )?inspection|carried (?:over|forward)|"
-    r"(?:grade|judgment|judgement)s? (?:from|of) (?:our |the |its )?(?:last year|20\d\d|previous)[^.]{0,60}"
-    r"(?:stands?|remains?|carr)|(?:last|previous) year.{0,30}(?:grade|judgment|judgement) (?:still )?(?:stands|remains)|"
-    r"(?:grade|judgment|judgement)[^.]{0,40}(?:stands|remains)"
+    r"(?:grade|judge?ment)s? (?:from|of) (?:our |the |its )?(?:last year|20\d\d|previous)[^.]{0,60}"
+    r"(?:stand|remain|carr)|(?:grade|judge?ment)[^.]{0,40}(?:stands|remains)"
 )
 _NOT_INSPECTED = re.compile(
     r"\b(?:was|were|is|has|have) not (?:been )?(?:inspected|(?:formally )?assessed|subject to)|\bdid not inspect|"
@@ -76,7 +75,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
                 draft.not_inspected = True
             if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
                 draft.carried_from = round_named(b, folded)
-            if "20" in folded and _FIXED.search(folded) and not _of_other(b, sentence, folded):
+            if _FIXED.search(folded) and not _of_other(b, sentence, folded):
                 told = _previous(b, folded)
                 fixed.extend([told] if told else [])
             elif draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
@@ -87,7 +86,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
 
 def _tells_history(draft: Draft, text: str) -> bool:
     """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
-    if draft.question_key is None and not draft.not_inspected and not draft.carried_from and "20" not in text:
+    if draft.question_key is None and "20" not in text:
         return False
     lower = text.lower()
     return any(word in lower for word in _HISTORY)
@@ -95,12 +94,11 @@ def _tells_history(draft: Draft, text: str) -> bool:
 
 def _of_other(b: Builder, sentence: str, folded: str) -> bool:
     """Return whether a sentence is about another organisation: one that was merged into this one."""
-    return b.kind is not None and b.names.search(folded) is None and bool(mentioned(b.kind, sentence))
+    named = mentioned(b.kind, sentence) if b.kind is not None else []
+    return bool(named) and b.names.search(folded) is None
 
 
-ANOTHER = re.compile(
-    r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring) (?:other |neighbouring |similar )*(?:forces?|services?)\b"
-)
+ANOTHER = re.compile(r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring|similar) (?:forces?|services?)\b")
 """A subject that is not the force or service whose page it is."""
 
 
@@ -116,8 +114,7 @@ def _previous(b: Builder, folded: str) -> Previous | None:
     match = _PREVIOUS.search(folded)
     if round_id is None or match is None or ANOTHER.search(folded[: match.start()]):
         return None
-    word = (match[1] or match[2]).replace("required", "requires").replace("requiring", "requires")
-    word = "requires improvement" if word.startswith("require") else word
     if "was" not in folded and "were" not in folded and "required" not in folded and "grade" not in folded:
         return None
-    return Grade(word.replace(" ", "_")), round_id
+    word = match[1] or match[2]
+    return (Grade.REQUIRES_IMPROVEMENT if word.startswith("requir") else GRADE_WORDS[word]), round_id

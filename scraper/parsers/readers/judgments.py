@@ -61,11 +61,11 @@ def _read_badges(draft: Draft, section: Section) -> None:
             draft.cite(line.number)
 
 
-def whole_of(b: Builder, draft: Draft) -> Whole | None:
-    """Return all of what a draft judges, None where nothing says what that is."""
+def whole_of(b: Builder, draft: Draft) -> Whole:
+    """Return all of what a draft judges, by no phrase where nothing says what that is."""
     if draft.question_key is not None:
         return whole_question(draft.known, draft.question)
-    return whole_pillar(b.kind, b.round, draft.pillar) if draft.pillar is not None else None
+    return whole_pillar(b.kind, b.round, draft.pillar) if draft.pillar is not None else Whole(frozenset())
 
 
 def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
@@ -74,8 +74,6 @@ def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
     It may stand in the first two paragraphs, or be a paragraph of its own anywhere in the section.
     """
     whole = whole_of(b, draft)
-    if whole is None:
-        return
     for place, line in enumerate(_paragraphs(section)):
         if not may_judge(line.text):
             continue
@@ -159,7 +157,7 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
     if not readable:
         return _without_grade(b, draft)
     first, stated = readable[0], readable[0].stated
-    if stated.grade is not None and b.round and b.round.scale == 4 and stated.grade is Grade.ADEQUATE:
+    if b.round and b.round.scale == 4 and stated.grade is Grade.ADEQUATE:
         b.flag(
             "grade_outside_scale",
             f"{draft.name}: the round {b.round.id} has no grade “{stated.text}”.",

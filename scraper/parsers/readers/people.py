@@ -9,13 +9,10 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import INSPECTOR_TITLE, Line, LineKind
 from scraper.parsers.outline import Section
 
-_NAME = re.compile(
-    r"^(?:(?:Sir|Dame|Mr|Mrs|Ms|Dr) )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,3}(?: (?:CBE|OBE|QPM|KPM|QFSM|DL))*$"
-)
+_NAME = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,5}$")  # `Sir Thomas Winsor QPM`
 _TITLES = re.compile(
-    r"(?:Her|His) Majesty['’]s (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
-    r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?|HM (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
-    r"(?: and Fire (?:and|&) Rescue Services)?",
+    r"(?:(?:Her|His) Majesty['’]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
+    r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?",
     re.I,
 )
 
@@ -49,11 +46,12 @@ def _after_contact(line: Line, following: list[Line]) -> str | None:
     return following[0].text if following and following[0].kind is not LineKind.INSPECTOR else None
 
 
-def _split_person(text: str) -> tuple[str | None, str | None]:
+def _split_person(text: str) -> tuple[str, str | None]:
+    """Return the name before a title, empty where none stands there, and the title, None where the line has none."""
     match = INSPECTOR_TITLE.search(text)
     if match is None:
-        return None, None
-    return text[: match.start()].strip(" ,–-|") or None, text[match.start() :].strip(" ,.")
+        return "", None
+    return text[: match.start()].strip(" ,–-|"), text[match.start() :].strip(" ,.")
 
 
 def is_name(body: list[Line], place: int) -> bool:

@@ -1,0 +1,236 @@
+"""An area of a long report: its grade lines, its sentence, what it says of earlier rounds, and what is missing."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import Grade, Status
+from scraper.parsers.drafts import Draft, Previous
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.area import judge_areas, read_area
+from scraper.parsers.readers.grade_table import State
+
+from .made import Made, told
+
+ONE, TWO, THREE = "Investigating crime", "Managing offenders", "Vetting and counter-corruption"
+GOOD, NEEDS = Grade.GOOD, Grade.REQUIRES_IMPROVEMENT
+NOTHING: Previous = (None, None)
+
+
+def read(
+    *texts: str,
+    head: tuple[str, ...] = (),
+    page: Made | None = None,
+    heading: str = ONE,
+    columns: tuple[State, ...] = (),
+) -> Draft:
+    page = page or Made("2023-25")
+    read_area(page.b, list(columns), page.question(heading, *texts, head=head))
+    return page.b.drafts.all()[-1]
+
+
+def witnesses(draft: Draft) -> list[tuple[str, str, int]]:
+    return [(one.source.value, one.text, one.block) for one in draft.witnesses]
+
+
+# --- its grade ---------------------------------------------------------------------------------------------------
+
+
+def test_grade_line_and_sentence_are_witnesses_and_the_heading_is_cited() -> None:
+    sentence = "Kent Police is good at investigating crime."
+    draft = read(sentence, head=("Good",))
+    assert witnesses(draft) == [("badge", "Good", 2), ("prose", sentence, 3)]
+    assert draft.blocks == [1, 2, 3]
+    assert (draft.question, draft.question_key) == (ONE, "area/investigating-crime")
+    assert draft.known is not None
+
+
+def test_its_prose_is_findings_of_the_area() -> None:
+    page = Made("2023-25")
+    read("The force knows its county.", page=page)
+    assert [(row["text"], row["question_key"]) for row in page.b.findings] == [
+        ("The force knows its county.", "area/investigating-crime")
+    ]
+
+
+def test_an_area_that_no_vocabulary_has_is_kept_with_a_problem() -> None:
+    page = Made("2023-25")
+    assert witnesses(read(head=("Good",), page=page, heading="Policing the tides")) == [("badge", "Good", 2)]
+    assert page.codes == ["unknown_question"]
+
+
+def test_of_two_columns_written_out_the_earlier_one_is_previous() -> None:
+    draft = read(head=("Good", "Inadequate"), columns=((True, "2021-22"), (False, None)))
+    assert witnesses(draft) == [("badge", "Inadequate", 3)]
+    assert draft.previous == (GOOD, "2021-22")
+
+
+def test_of_two_sections_of_one_area_the_first_is_its_own() -> None:
+    page = Made("2023-25")
+    first = read(page=page).section
+    assert first is not None
+    assert read(page=page).section is first
+
+
+def test_a_section_without_a_heading_is_read() -> None:
+    page = Made("2023-25")
+    section = page.question(ONE)
+    read_area(
+        page.b,
+        [],
+        Section(section.role, ONE, None, None, ONE, section.question_key, section.known, head=page.lines("Good")),
+    )
+    assert witnesses(page.b.drafts.all()[0]) == [("badge", "Good", 2)]
+
+
+# --- not graded --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not make a graded judgment in this area.",
+        "We don’t give any grade here.",
+        "We did not give an assessment of this area.",
+        "We didn’t make judgements here.",
+        "We have not made a grade of it.",
+        "We haven’t given a grade.",
+        "We have not graded this area.",
+        "This area is not graded.",
+        "Such areas are ungraded.",
+    ],
+)
+def test_an_area_says_that_it_is_not_graded(text: str) -> None:
+    draft = read("In this section we set out our findings.", text)
+    assert draft.not_graded
+    assert draft.blocks == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "text", ["We make a graded judgment in this area.", "They do not make a plan.", "It is not good."]
+)
+def test_other_sentences_say_no_such_thing(text: str) -> None:
+    assert not read(text).not_graded
+
+
+def test_it_says_so_in_its_first_three_paragraphs_not_in_a_heading_or_a_line_of_another_kind() -> None:
+    other = "The force knows its county."
+    said = "This area is not graded."
+    assert read(other, other, said).not_graded
+    assert not read(other, other, other, said).not_graded
+    view = "View the questions for effectiveness"
+    assert read(view, view, view, said).not_graded
+    page = Made("2023-25")
+    section = page.question(ONE)
+    section.body = [page.heading("What is not graded", 3), page.heading("Why this is not graded", 3)]
+    read_area(page.b, [], section)
+    assert not page.b.drafts.all()[0].not_graded
+
+
+def judged(*drafts: Draft) -> Made:
+    page = Made("2023-25")
+    for draft in drafts:
+        page.b.drafts.by_key[draft.pillar, draft.question_key] = draft
+    judge_areas(page.b)
+    return page
+
+
+def area(heading: str, *texts: str, head: tuple[str, ...] = ()) -> Draft:
+    return read(*texts, head=head, heading=heading)
+
+
+def test_an_area_without_a_grade_that_says_so_is_not_graded() -> None:
+    for head in ((), ("Ungraded",)):
+        page = judged(area(ONE, "This area is not graded.", head=head))
+        assert page.b.judgments[0].status is Status.NOT_GRADED
+        assert page.codes == []
+
+
+def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
+    page = judged(area(ONE, "This area is not graded.", head=("Good",)))
+    assert told(page.b.judgments[0]) == ("graded", "good", "Good")
+    assert page.codes == ["witnesses_disagree"]
+    said = area(ONE, "The force knows its county.", head=("Good",))
+    assert judged(said).codes == []
+
+
+# --- the grade that was ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "previous"),
+    [
+        ("The force was outstanding at investigating crime in its 2021/22 assessment.", (Grade.OUTSTANDING, "2021-22")),
+        ("In 2021/22 its work was good.", (GOOD, "2021-22")),
+        ("In 2021/22 its plans were adequate.", (Grade.ADEQUATE, "2021-22")),
+        ("It had been inadequate in 2021/22.", (Grade.INADEQUATE, "2021-22")),
+        ("In 2021/22 it was judged good.", (GOOD, "2021-22")),
+        ("In 2021/22 it was graded to be good.", (GOOD, "2021-22")),
+        ("In 2021/22 it was assessed as good.", (GOOD, "2021-22")),
+        ("In 2021/22 it was rated good.", (GOOD, "2021-22")),
+        ("It required improvement at investigating crime in 2021/22.", (NEEDS, "2021-22")),
+        ("In 2021/22 it required improvement.", (NEEDS, "2021-22")),
+        ("It was good in its 2021/22 assessment", (GOOD, "2021-22")),
+        ("It was good at our 2021/22 inspection", (GOOD, "2021-22")),
+        ("It was good during the 2021/22 inspection", (GOOD, "2021-22")),
+        ("It had been good since a 2021/22 inspection", (GOOD, "2021-22")),
+        ("It was good from their 2021/22 inspection on", (GOOD, "2021-22")),
+        ("It was good in 2021/22 already", (GOOD, "2021-22")),
+        ("In 2021/22 the force was good in this area of work", (GOOD, "2021-22")),
+        ("In 2021/22 the force was good in this respect alone", (GOOD, "2021-22")),
+        ("The force was good in our last inspection.", (GOOD, "2021-22")),
+        ("The force was good in our previous assessment.", (GOOD, "2021-22")),
+        ("In the last report it was good.", (GOOD, "2021-22")),
+        ("In the last judgment it was good.", (GOOD, "2021-22")),
+        ("In the last round it was good.", (GOOD, "2021-22")),
+        ("At our first visit in May 2024 it was good.", (GOOD, None)),
+        ("At our initial inspection it was good.", (GOOD, None)),
+        ("It was good at our first assessment.", (GOOD, None)),
+        ("It was good at our initial visit.", (GOOD, None)),
+        ("Our first judgment was that it was good.", (GOOD, None)),
+        ("It was initially found that it was good.", (GOOD, None)),
+        ("In the pilot it was good.", (GOOD, None)),
+        ("It was good.", NOTHING),
+        ("In 2021/22 we came.", NOTHING),
+        ("In 2021/22 some forces were good.", NOTHING),
+        ("The force was good at answering letters in its 2021/22 assessment.", NOTHING),
+        ("It required improvement at answering letters in 2021/22.", NOTHING),
+    ],
+)
+def test_the_grade_of_an_earlier_round_or_of_a_first_visit_is_previous(text: str, previous: Previous) -> None:
+    assert read(text).previous == previous
+    assert read(text, head=("Good",)).previous == previous
+
+
+def test_a_round_that_is_named_stands_over_the_last_one() -> None:
+    page = Made("2023-25")
+    assert read("In 2018/19, not in the last round, it was good.", page=page).previous == (GOOD, "2018-19")
+
+
+def test_an_earlier_grade_of_the_table_stands_and_an_ungraded_area_has_none() -> None:
+    page = Made("2023-25")
+    page.b.drafts.of(None, "area/investigating-crime").previous = (Grade.INADEQUATE, "2018-19")
+    assert read("In 2021/22 it was good.", page=page).previous == (Grade.INADEQUATE, "2018-19")
+    assert read("In 2021/22 it was good.", heading="Policing the tides").previous == (GOOD, "2021-22")
+    assert read("In 2021/22 it was good.", heading="Protecting the public against armed threats").previous == NOTHING
+
+
+# --- what is missing ---------------------------------------------------------------------------------------------
+
+
+def test_an_area_without_a_grade_line_beside_others_misses_it() -> None:
+    prose = "Kent Police is good at managing offenders."
+    page = judged(area(ONE, head=("Good",)), area(TWO, prose), area(THREE))
+    assert page.codes == ["grade_missing", "witness_missing"]
+    assert page.b.problems[1].message.startswith(TWO)
+
+
+def test_where_all_grade_lines_of_one_word_are_gone_a_copy_lost_them() -> None:
+    prose = "Kent Police is good at managing offenders."
+    assert judged(area(ONE, head=("Requires improvement",)), area(TWO, prose)).codes == ["badges_lost"]
+
+
+def test_an_area_without_a_section_needs_no_grade_line() -> None:
+    draft = area(TWO, "Kent Police is good at managing offenders.")
+    draft.section = None
+    assert judged(draft).codes == []

@@ -1,0 +1,227 @@
+"""Areas that the front only lists with their grades, as cards or in groups under a grade; what is not sure is not read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from schemas.labels import Role
+from schemas.vocabulary import BlockKind
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.cards import without_cards
+from scraper.parsers.readers.grade_table import State
+
+from .made import Made
+
+ONE, TWO, THREE = "Investigating crime", "Managing offenders", "Responding to the public"
+NAMES = {"area/investigating-crime": 1, "area/managing-offenders": 2, "area/responding-to-the-public": 3}
+
+
+class Front(Made):
+    """A report's front; `sections` are added in the order of the page."""
+
+    def __init__(self, *body: str) -> None:
+        super().__init__("2023-25")
+        self.front = self.section(Role.OUR_JUDGMENTS, "Our judgments", *body)
+        self.sections = [self.front]
+        self.kept: list[Section] = []
+
+    def area(self, name: str, *body: str, head: tuple[str, ...] = (), stray: tuple[str, ...] = ()) -> Section:
+        section = self.question(name, *body, head=head)
+        section.stray = self.lines(*stray)
+        self.sections.append(section)
+        return section
+
+    def then(self, role: Role, heading: str, *body: str, key: str | None = None) -> Section:
+        section = self.section(role, heading, *body)
+        section.question_key = key
+        self.sections.append(section)
+        return section
+
+    def areas(self, *names: str) -> None:
+        """The areas' own sections, below the inspector's words."""
+        self.then(Role.OBSERVATIONS, "HM Inspector’s summary", "I thank the force.")
+        for name in names:
+            self.area(name, "We looked at files.")
+
+    def read(self, *columns: State) -> dict[int, str | None]:
+        """Read the cards; return the grade of each area that they state."""
+        self.kept = without_cards(self.b, self.sections, list(columns))
+        return {
+            NAMES[str(draft.question_key)]: str(draft.witnesses[0].stated.grade) if draft.witnesses else None
+            for draft in self.b.drafts.all()
+        }
+
+    @property
+    def body(self) -> list[str]:
+        """What the front holds after the cards were read."""
+        return [line.text for line in self.front.body]
+
+    @property
+    def left(self) -> list[str]:
+        return [section.text for section in self.kept]
+
+
+# --- cards -------------------------------------------------------------------------------------------------------
+
+
+def test_an_area_that_stands_again_below_is_a_card() -> None:
+    page = Front()
+    page.area(ONE, "12 files", head=("Good",))
+    page.area(TWO, head=("Inadequate",))
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good", 2: "inadequate"}
+    assert page.left == ["Our judgments", "HM Inspector’s summary", ONE, TWO]
+    assert page.body == ["12 files"]
+    assert page.claims("judgments") == [ONE, "Good", TWO, "Inadequate"]
+
+
+def test_a_report_without_cards_is_left_as_it_is() -> None:
+    page = Front("We inspected the force.")
+    page.areas(ONE, TWO)
+    assert page.read() == {}
+    assert page.kept is page.sections
+
+
+def test_an_area_below_the_front_is_no_card_even_if_it_stands_twice() -> None:
+    page = Front()
+    page.then(Role.OBSERVATIONS, "HM Inspector’s summary", "I thank the force.")
+    page.area(ONE, head=("Good",))
+    page.area(ONE, head=("Good",))
+    assert page.read() == {}
+
+
+def test_an_area_with_its_own_prose_is_no_card() -> None:
+    page = Front()
+    page.area(ONE, "We looked at files.", head=("Good",))
+    assert page.read() == {}
+
+
+def test_an_area_that_is_no_more_than_a_line_is_a_card() -> None:
+    page = Front()
+    page.area(ONE, head=("Good",))
+    page.area(TWO, head=("Good",))
+    assert page.read() == {1: "good", 2: "good"}
+    for kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
+        page = Front()
+        section = page.area(ONE, "12 files", head=("Good",))
+        assert section.heading is not None
+        section.heading.block = replace(section.heading.block, kind=kind)
+        assert page.read() == {1: "good"}
+
+
+def test_an_area_with_what_it_asks_for_is_no_card() -> None:
+    page = Front()
+    page.area(ONE, head=("Good",))
+    page.then(Role.AREAS, "Areas for improvement", "Answer calls.", key="area/investigating-crime")
+    assert page.read() == {}
+    page = Front()
+    page.area(ONE, "We looked at files.", head=("Good",))
+    page.then(Role.AREAS, "Areas for improvement", "Answer calls.", key="area/investigating-crime")
+    assert page.read() == {}
+
+
+def test_a_front_of_a_heading_alone_is_no_card() -> None:
+    page = Front()
+    page.then(Role.SUMMARY, "Overall summary")
+    page.area(ONE, head=("Good",))
+    page.areas(ONE)
+    assert page.read() == {1: "good"}
+    assert page.left[:2] == ["Our judgments", "Overall summary"]
+
+
+def test_cards_of_two_states_give_the_current_grade_and_the_one_before() -> None:
+    page = Front()
+    page.area(ONE, head=("Good", "Adequate"))
+    page.areas(ONE)
+    assert page.read((True, "2021-22"), (False, None)) == {1: "adequate"}
+    assert page.b.drafts.all()[0].previous[1] == "2021-22"
+
+
+def test_lines_of_a_card_that_are_no_grade_are_the_fronts_again() -> None:
+    page = Front()
+    page.area(ONE, head=("12", "Good"))
+    page.area(TWO, "Much was done.", stray=("Good",))
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good"}
+    assert page.body == ["12", TWO, "Much was done.", "Good"]
+
+
+def test_what_a_card_leaves_goes_to_the_front_before_it_not_to_an_area() -> None:
+    page = Front()
+    page.area(THREE, "We looked at calls.")
+    page.area(ONE, "12 files", head=("Good",))
+    page.areas(ONE)
+    assert page.read() == {1: "good"}
+    assert page.body == ["12 files"]
+
+
+def test_grades_of_other_sections_are_no_legend() -> None:
+    page = Front()
+    page.area(THREE, "We looked at calls.", stray=("Adequate",))
+    page.area(ONE, head=("Good",))
+    page.area(TWO, head=("Inadequate",))
+    page.then(Role.SUMMARY, "Overall summary", "Outstanding")
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good", 2: "inadequate"}
+
+
+def test_cards_with_unequal_numbers_of_grades_are_not_read() -> None:
+    page = Front()
+    page.area(ONE, head=("Good",))
+    page.area(TWO, head=("Good", "Adequate"))
+    page.areas(ONE, TWO)
+    assert page.read() == {}
+    assert page.body == [ONE, TWO]
+
+
+# --- groups ------------------------------------------------------------------------------------------------------
+
+
+def grouped(*rows: tuple[str, tuple[str, ...]], above: tuple[str, ...] = ()) -> Front:
+    """A front whose areas stand in groups: `above` are the grades before the first, each area has those below it."""
+    page = Front("We inspected the force.", *above)
+    for name, head in rows:
+        page.area(name, head=head)
+    page.areas(*(name for name, _ in rows))
+    return page
+
+
+def test_areas_stand_under_the_grade_of_their_group() -> None:
+    page = grouped((ONE, ()), (TWO, ("Inadequate",)), (THREE, ()), above=("Good",))
+    assert page.read() == {1: "good", 2: "good", 3: "inadequate"}
+    assert page.claims("judgments") == ["Good", ONE, TWO, "Inadequate", THREE]
+    assert page.body == ["We inspected the force.", "Good"]
+
+
+def test_one_grade_above_all_areas_is_that_of_all() -> None:
+    assert grouped((ONE, ()), (TWO, ()), above=("Good",)).read() == {1: "good", 2: "good"}
+
+
+def test_a_group_may_be_empty() -> None:
+    page = grouped((ONE, ("Inadequate",)), (TWO, ()), above=("Outstanding", "Good"))
+    assert page.read() == {1: "good", 2: "inadequate"}
+
+
+def test_a_grade_after_the_last_area_may_be_the_next_groups() -> None:
+    page = grouped((ONE, ("Adequate",)), (TWO, ("Inadequate",)), above=("Good",))
+    assert page.read() == {}
+    assert page.claims("boilerplate:legend") == ["Good", "Adequate", "Inadequate"]
+    assert page.body == ["We inspected the force.", "Good", ONE, TWO]
+
+
+def test_a_grade_that_heads_two_groups_is_not_sure() -> None:
+    assert grouped((ONE, ("Good",)), (TWO, ()), above=("Good",)).read() == {}
+
+
+def test_requires_improvement_alone_is_what_a_copy_left() -> None:
+    assert grouped((ONE, ()), (TWO, ()), above=("Requires improvement",)).read() == {}
+
+
+def test_grades_before_all_areas_may_be_the_heads_of_lost_columns() -> None:
+    page = grouped((ONE, ()), (TWO, ()), above=("Good", "Adequate"))
+    assert page.read() == {}
+    assert page.claims("boilerplate:legend") == ["Good", "Adequate"]
+
+
+def test_groups_need_a_grade_before_the_first_area() -> None:
+    assert grouped((ONE, ("Good",)), (TWO, ())).read() == {}

@@ -1,0 +1,233 @@
+"""The judgments of 2014: three clauses, of which the first binds each area to the nearest grade on its left."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import Pillar
+from scraper.parsers.readers.clauses import clause_pillar, is_clause, read_clauses
+
+from .made import Made
+
+EFFECTIVENESS = "in terms of its effectiveness, in general, the force is"
+EFFICIENCY = "the efficiency with which the force carries out its responsibilities is good"
+LEGITIMACY = (
+    "the force is acting to achieve fairness and legitimacy in most of the practices that were examined this year."
+)
+PREVENTING, INVESTIGATING, ANTISOCIAL = "preventing-crime", "investigating-crime", "anti-social-behaviour"
+
+
+def read(*texts: str) -> Made:
+    page = Made("2014")
+    for line in page.lines(*texts):
+        read_clauses(page.b, line)
+    return page
+
+
+def areas(text: str) -> dict[str, str]:
+    """The grade of each area in a clause of effectiveness."""
+    page = read(f"{EFFECTIVENESS} {text}")
+    return {
+        str(draft.question_key).rpartition("/")[2]: str(one.stated.grade or one.stated.status)
+        for draft in page.b.drafts.all()
+        for one in draft.witnesses
+    }
+
+
+def named(text: str) -> list[str | None]:
+    """The areas in a clause of effectiveness, as published."""
+    return [draft.question for draft in read(f"{EFFECTIVENESS} {text}").b.drafts.all()[1:]]
+
+
+# --- which line, which pillar ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "pillar"),
+    [
+        ("the force acts with legitimacy in its practices", Pillar.LEGITIMACY),
+        ("the force acts legitimately in most practices", Pillar.LEGITIMACY),
+        ("most practices that we saw were legitimate", Pillar.LEGITIMACY),
+        ("the legitimacy of the force is told below", None),
+        ("the efficiency with which the force works is good", Pillar.EFFICIENCY),
+        ("in terms of its efficiency, it is good", Pillar.EFFICIENCY),
+        ("how it carries out its responsibilities is good", Pillar.EFFICIENCY),
+        ("in terms of its effectiveness it is told below", Pillar.EFFECTIVENESS),
+        ("and in terms of their effectiveness it is told below", Pillar.EFFECTIVENESS),
+        ("in general the force does well", Pillar.EFFECTIVENESS),
+        ("we say what it does in general", None),
+        ("the force is good at reducing crime", Pillar.EFFECTIVENESS),
+        ("the force is outstanding in how it investigates offending", Pillar.EFFECTIVENESS),
+        ("the force is inadequate at tackling anti-social behaviour", Pillar.EFFECTIVENESS),
+        ("the force requires improvement in the way it reduces crime", Pillar.EFFECTIVENESS),
+        ("the force is good at answering calls", None),
+        ("the force reduces crime", None),
+        ("the force is good at reducing crime" + " and more" * 100, None),
+    ],
+)
+def test_a_clause_is_of_one_pillar(text: str, pillar: Pillar | None) -> None:
+    assert clause_pillar(text) is pillar
+
+
+def test_a_line_judges_where_it_has_a_clause_or_the_form_of_later_rounds() -> None:
+    page = Made("2014")
+    assert is_clause(page.line(EFFICIENCY))
+    assert is_clause(page.line("The extent to which the force is efficient is good."))
+    assert not is_clause(page.line("This is our report."))
+    assert not is_clause(page.heading("Read more about how the force carries out its responsibilities"))
+
+
+def test_a_line_of_the_later_form_is_read_as_such() -> None:
+    page = read("The extent to which the force is efficient at keeping people safe is good.")
+    assert [(d.pillar, d.witnesses[0].stated.text) for d in page.b.drafts.all()] == [(Pillar.EFFICIENCY, "good")]
+
+
+def test_three_clauses_on_one_line_are_read_one_by_one() -> None:
+    line = f"{EFFECTIVENESS} good at reducing crime; {EFFICIENCY}; and {LEGITIMACY}"
+    page = read(line)
+    assert [(d.pillar, d.question_key, d.statement) for d in page.b.drafts.all()] == [
+        (Pillar.EFFECTIVENESS, None, f"{EFFECTIVENESS} good at reducing crime;"),
+        (Pillar.EFFECTIVENESS, "effectiveness/preventing-crime", f"{EFFECTIVENESS} good at reducing crime;"),
+        (Pillar.EFFICIENCY, None, f"{EFFICIENCY};"),
+        (Pillar.LEGITIMACY, None, LEGITIMACY),
+    ]
+    assert page.claims("judgments") == [line]
+    assert page.codes == []
+
+
+def test_a_part_that_names_no_pillar_says_so() -> None:
+    page = read(f"{EFFICIENCY}; the rest is told below")
+    assert page.codes == ["headline_unread"]
+
+
+def test_the_first_clause_of_a_pillar_is_its_statement() -> None:
+    page = read(EFFICIENCY, EFFICIENCY.replace("good", "inadequate"))
+    draft = page.b.drafts.of(Pillar.EFFICIENCY)
+    assert (draft.statement, draft.blocks, len(draft.witnesses)) == (EFFICIENCY, [1, 2], 2)
+
+
+# --- efficiency and legitimacy -----------------------------------------------------------------------------------
+
+
+def efficiency(text: str) -> tuple[str, str]:
+    draft = read(text).b.drafts.of(Pillar.EFFICIENCY)
+    stated = draft.witnesses[0].stated
+    return str(stated.grade or stated.status), stated.text
+
+
+@pytest.mark.parametrize(
+    ("words", "grade"),
+    [("Outstanding", "outstanding"), ("good", "good"), ("inadequate", "inadequate"), ("requires improvement", "requires_improvement"),
+     ("require improvement", "requires_improvement")],
+)  # fmt: skip
+def test_efficiency_has_the_grade_at_the_end_of_its_first_sentence(words: str, grade: str) -> None:
+    for text in (words, f"is: {words}", f"is {words}; and", f"is {words}. It was not always so."):
+        found = efficiency(f"the efficiency with which the force carries out its responsibilities {text}")
+        assert found == (grade, words.split(". ")[0])
+
+
+def test_a_clause_without_a_grade_at_its_end_is_not_read() -> None:
+    text = "the efficiency with which the force works is good in parts."
+    assert efficiency(text) == ("unreadable", text)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    ["not", "never", "no longer", "almost", "nearly", "hardly", "barely", "partly", "mostly", "neither", "nor", "far from",
+     "less than", "what was", "where we were"],
+)  # fmt: skip
+def test_a_turned_grade_is_no_grade(turn: str) -> None:
+    assert efficiency(f"the efficiency with which the force works is {turn} good")[0] == "unreadable"
+    found = areas(f"outstanding at reducing crime and is {turn} good at investigating offending")
+    assert found == {PREVENTING: "outstanding", INVESTIGATING: "unreadable"}
+
+
+def test_legitimacy_has_a_statement_and_no_grade() -> None:
+    draft = read(LEGITIMACY).b.drafts.of(Pillar.LEGITIMACY)
+    assert (draft.statement, draft.witnesses) == (LEGITIMACY, [])
+
+
+# --- the areas of effectiveness ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("good at investigating offending and tackling anti-social behaviour;", {INVESTIGATING: "good", ANTISOCIAL: "good"}),
+        ("good at reducing crime, it is outstanding at investigating offending and requires improvement in how it tackles "
+         "anti-social behaviour",
+         {PREVENTING: "good", INVESTIGATING: "outstanding", ANTISOCIAL: "requires_improvement"}),
+        ("inadequate in the way it investigates offending. However, it is good at preventing offending",
+         {INVESTIGATING: "inadequate", PREVENTING: "good"}),
+        ("Good at reducing crime but has to investigate offending", {PREVENTING: "good"}),
+        ("good at reducing crime, however it has to investigate offending", {PREVENTING: "good"}),
+        ("good at reducing crime. HMIC asks how it investigates offending", {PREVENTING: "good"}),
+        ("good at how it works and prevents crime and investigates all offences", {PREVENTING: "good", INVESTIGATING: "good"}),
+    ],
+)  # fmt: skip
+def test_each_area_has_the_nearest_grade_on_its_left(text: str, found: dict[str, str]) -> None:
+    assert areas(text) == found
+
+
+@pytest.mark.parametrize(
+    "between",
+    [", it is ", ", is ", " and are ", ", and also ", " and, in general, is ", ", the force is ", ", the constabulary is ",
+     ", and the service is ", ", however, it is ", ", but is ", " and "],
+)  # fmt: skip
+def test_an_area_ends_where_the_next_grade_is_led_in(between: str) -> None:
+    text = f"good at reducing crime{between}good at investigating offending"
+    assert named(text) == ["reducing crime", "investigating offending"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("good at investigating offending and tackling anti-social behaviour", ["investigating offending", "tackling anti-social behaviour"]),
+        ("good at anti-social behaviour and investigating offending", ["anti-social behaviour", "investigating offending"]),
+        ("good at investigating offending, reducing crime", ["investigating offending", "reducing crime"]),
+        ("good at reducing crime and preventing offending", ["reducing crime"]),
+        ("good at reducing crime and preventing crime", ["reducing crime"]),
+    ],
+)  # fmt: skip
+def test_areas_of_one_grade_are_parted_and_the_first_words_of_each_name_it(text: str, found: list[str]) -> None:
+    assert named(text) == found
+
+
+def test_an_area_is_published_as_it_was_named_first() -> None:
+    page = read(f"{EFFECTIVENESS} good at reducing crime", f"{EFFECTIVENESS} good at reducing crime here")
+    draft = page.b.drafts.of(Pillar.EFFECTIVENESS, "effectiveness/preventing-crime")
+    assert (draft.question, draft.statement) == ("reducing crime", f"{EFFECTIVENESS} good at reducing crime")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("good at the way in which all its officers in every town reduce harm", PREVENTING),
+        ("good at the way in which all its officers in every town prevent harm", PREVENTING),
+        ("good at the way in which all its officers in every town investigate burglary", INVESTIGATING),
+        ("good at the way in which all its officers in every town look upon antisocial neighbours", ANTISOCIAL),
+    ],
+)
+def test_an_area_in_other_words_is_told_by_its_first_word(text: str, key: str) -> None:
+    assert areas(text) == {key: "good"}
+
+
+def test_a_grade_word_with_a_letter_that_only_looks_right_grades_nothing() -> None:
+    assert areas("\u0131nadequate at reducing crime and good at investigating offending") == {INVESTIGATING: "good"}
+
+
+def test_a_grade_with_nothing_behind_it_names_no_area() -> None:
+    page = read(f"{EFFECTIVENESS} good at , and outstanding at reducing crime")
+    assert page.codes == []
+    assert [draft.question for draft in page.b.drafts.all()] == [None, "reducing crime"]
+
+
+def test_an_area_that_nobody_knows_is_named() -> None:
+    page = read(f"{EFFECTIVENESS} good at answering calls")
+    assert page.codes == ["unknown_question"]
+    assert len(page.b.drafts.all()) == 1
+
+
+def test_a_clause_of_effectiveness_without_an_area_says_so() -> None:
+    page = read("in terms of its effectiveness, the force does well")
+    assert page.codes == ["grade_unreadable"]

@@ -1,0 +1,227 @@
+"""The front of a long report: the grades of all areas at once, a grade that was changed later, the rest."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import Role
+from schemas.vocabulary import Grade, Status, WitnessSource, find_round
+from scraper.parsers.drafts import Draft, Previous
+from scraper.parsers.grades import Stated, read_badge
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.front import by_state, columns_before, enter, read_front
+from scraper.parsers.readers.grade_table import Earlier, Entry, State, TableReader
+
+from .made import Made
+
+ONE, TWO = "Investigating crime", "Managing offenders"
+KEY = "area/investigating-crime"
+ROUND = find_round("police", "2023-25")
+assert ROUND is not None
+TABLE = TableReader(ROUND)
+NOW: State = (False, None)
+
+
+def read(*texts: str, role: Role | None = Role.OUR_JUDGMENTS, stray: tuple[str, ...] = ()) -> Made:
+    page = Made("2023-25")
+    section = page.section(role, "Our judgments", *texts)
+    section.stray = page.lines(*stray)
+    if role is None:
+        section.heading = None
+    read_front(page.b, TABLE, section)
+    return page
+
+
+def findings(page: Made) -> list[str]:
+    return [row["text"] for row in page.b.findings]
+
+
+# --- its table ---------------------------------------------------------------------------------------------------
+
+
+def test_the_entries_of_the_table_are_witnesses_and_the_rest_is_findings() -> None:
+    page = read("We found:", f"{ONE}: Good", "That is all.")
+    draft = page.b.drafts.of(None, KEY)
+    assert [(one.source, one.text, one.block) for one in draft.witnesses] == [(WitnessSource.TABLE, f"{ONE}: Good", 3)]
+    assert (draft.question, draft.known and draft.known.key) == (ONE, KEY)
+    assert page.claims("judgments") == [f"{ONE}: Good"]
+    assert findings(page) == ["We found:", "That is all."]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Area", "Areas", "Grade", "Grades", "Judgment", "Judgement", "Area grade", "Area judgment", "Key",
+        "Judgment (May 2025)", "Initial judgment (May 2024)", "Previous judgement after the revisit (May 2025)",
+        "Current judgment (May 2025)", "Judgment after revisit (May 2025)",
+    ],
+)  # fmt: skip
+def test_the_heads_of_its_columns_are_no_prose(head: str) -> None:
+    page = read(head, f"{ONE}: Good", "That is all.")
+    assert (page.claims("judgments"), findings(page)) == ([head, f"{ONE}: Good"], ["That is all."])
+
+
+def test_without_a_table_such_a_word_is_prose() -> None:
+    assert findings(read("Area", "That is all.")) == ["Area", "That is all."]
+
+
+# --- furniture, dates, introduction ------------------------------------------------------------------------------
+
+
+def test_a_late_date_is_the_sections_and_a_late_grade_is_a_legend() -> None:
+    page = read("We inspected the force.", stray=("Last updated 02/03/2024", "Good", "12"))
+    assert [row.last_updated_text for row in page.b.sections] == ["02/03/2024"]
+    assert page.claims("boilerplate:legend") == ["Good"]
+    assert page.claims("sections") == ["Last updated 02/03/2024"]
+    assert page.b.accounted()[0].unread_blocks == [5]
+    assert "dates_repeated" not in page.codes
+
+
+def test_what_stands_before_the_first_heading_introduces_the_report() -> None:
+    page = read("Os hoffech chi ddarllen hwn", "Contex", "This is our report.", role=None)
+    assert page.b.introduction == ["This is our report."]
+    assert page.claims("boilerplate:welsh_link") == ["Os hoffech chi ddarllen hwn"]
+    assert page.codes == ["label_misspelt"]
+    assert findings(page) == []
+
+
+# --- a grade that was changed later ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("note", "new", "old"),
+    [
+        ("In May we changed our judgment for investigating crime from adequate to good.", Grade.GOOD, Grade.ADEQUATE),
+        ("We changed the graded judgement of investigating crime from good to Requires Improvement.",
+         Grade.REQUIRES_IMPROVEMENT, Grade.GOOD),
+        ("We changed our judgment on investigating crime from requires improvement to good.", Grade.GOOD,
+         Grade.REQUIRES_IMPROVEMENT),
+        ("So it is. We changed our judgment about investigating crime from good to adequate in May.", Grade.ADEQUATE, Grade.GOOD),
+    ],
+)  # fmt: skip
+def test_a_note_of_a_changed_grade_states_the_new_one_and_keeps_the_old(note: str, new: Grade, old: Grade) -> None:
+    page = read(note)
+    draft = page.b.drafts.of(None, KEY)
+    assert [(one.source, one.stated.grade) for one in draft.witnesses] == [(WitnessSource.PROSE, new)]
+    assert draft.witnesses[0].stated.text.lower() == new.value.replace("_", " ")
+    assert draft.previous == (old, None)
+    assert draft.question == ONE
+    assert draft.known is not None
+    assert findings(page) == [note]
+
+
+def test_the_areas_name_in_the_table_stands() -> None:
+    label = "Investigating crime and supporting victims"
+    page = read(f"{label}: Good", "We changed our judgment for investigating crime from adequate to good.")
+    assert [draft.question for draft in page.b.drafts.all()] == [label]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "We changed our judgment for policing the tides from adequate to good.",
+        "We changed our judgment for investigating crime from fair to good.",
+        "We changed our judgment for investigating crime from good to fair.",
+        "The force changed how it works.",
+    ],
+)
+def test_a_note_of_an_unknown_area_or_grade_changes_nothing(note: str) -> None:
+    assert read(note).b.drafts.all() == []
+
+
+# --- an entry ----------------------------------------------------------------------------------------------------
+
+
+def entry(page: Made, words: str | None, label: str = ONE, earlier: Earlier | None = None) -> Entry:
+    stated = read_badge(words) if words else None
+    return Entry(label, TABLE.area(label), stated, words or label, page.line(words or label), earlier)
+
+
+def entered(*words: str | None, earlier: tuple[Earlier | None, ...] = (None, None)) -> Draft:
+    page = Made("2023-25")
+    for word, before in zip(words, earlier, strict=False):
+        enter(page.b, entry(page, word, earlier=before))
+    return page.b.drafts.of(None, KEY)
+
+
+def test_two_entries_that_agree_are_two_witnesses() -> None:
+    assert [one.stated.grade for one in entered("Good", "Good").witnesses] == [Grade.GOOD, Grade.GOOD]
+
+
+def test_two_entries_that_differ_are_no_grade() -> None:
+    assert {one.stated.status for one in entered("Good", "Adequate").witnesses} == {Status.UNREADABLE}
+
+
+def test_an_entry_of_an_earlier_state_gives_the_first_previous_grade() -> None:
+    draft = entered(None, None, earlier=((Grade.GOOD, "2021-22"), (Grade.ADEQUATE, None)))
+    assert (draft.witnesses, draft.previous) == ([], (Grade.GOOD, "2021-22"))
+    assert entered("Good", "Good", earlier=((Grade.GOOD, None), None)).previous == (Grade.GOOD, None)
+
+
+def test_an_entry_keeps_the_first_name_and_an_unknown_one_gets_a_key_of_its_words() -> None:
+    page = Made("2023-25")
+    enter(page.b, entry(page, "Good"))
+    enter(page.b, entry(page, "Good", label="Investigating crime and supporting victims"))
+    enter(page.b, entry(page, "Good", label="Policing the tides"))
+    assert {draft.question_key: draft.question for draft in page.b.drafts.all()} == {
+        KEY: ONE, "area/policing-the-tides": "Policing the tides",
+    }  # fmt: skip
+    assert page.codes == ["unknown_question"]
+    assert page.b.problems[0].blocks == [3]
+
+
+# --- columns that a copy wrote out line by line ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("before", "columns"),
+    [
+        (["As follows:", "Area", "2021/22", "2023-25"], [(True, "2021-22"), NOW]),
+        (["As follows:", "Initial judgment", "Judgment after revisit"], [(True, None), NOW]),
+        (["We inspected it.", "Before", "Now"], [(True, None), NOW]),
+        (["The states of all the grades that we give here and gave before are", "Before", "Now"], [(True, None), NOW]),
+        (["As follows:", "Before", "2021/22"], []),
+        (["As follows:", "This", "Now"], []),
+        (["As follows:"], []),
+    ],
+)
+def test_the_lines_before_the_first_area_name_the_states(before: list[str], columns: list[State]) -> None:
+    page = Made("2023-25")
+    sections = [page.opening("Now"), page.section(Role.OUR_JUDGMENTS, "Our judgments", *before), page.question(ONE)]
+    assert columns_before(sections, TABLE) == columns
+
+
+def test_without_an_area_there_are_no_columns() -> None:
+    page = Made("2023-25")
+    assert columns_before([page.opening("Before", "Now")], TABLE) == []
+    assert columns_before([page.question(ONE, "Before", "Now"), page.opening("Before", "Now")], TABLE) == []
+
+
+def stated(page: Made, section: Section, *columns: State) -> list[tuple[str, str | None, Previous | None]]:
+    def said(one: Stated | None) -> str | None:
+        return str(one.grade or one.status) if one else None
+
+    return [(line.text, said(one), earlier) for line, one, earlier in by_state(section, list(columns))]
+
+
+def test_a_sections_grade_lines_are_of_the_states_of_the_columns() -> None:
+    page = Made("2023-25")
+    section = page.question(ONE, head=("Good", "Adequate"))
+    assert stated(page, section, (True, "2021-22"), NOW) == [
+        ("Good", None, (Grade.GOOD, "2021-22")), ("Adequate", "adequate", None),
+    ]  # fmt: skip
+    old = page.question(ONE, head=("Not graded", "Adequate"))
+    assert stated(page, old, (True, None), NOW) == [("Not graded", None, None), ("Adequate", "adequate", None)]
+
+
+def test_grades_whose_columns_are_not_known_are_none_where_they_differ() -> None:
+    page = Made("2023-25")
+    two = page.question(ONE, head=("Good", "Adequate"))
+    assert stated(page, two) == [("Good", "unreadable", None), ("Adequate", "unreadable", None)]
+    assert stated(page, page.question(ONE, head=("Good", "Good")), NOW) == [("Good", "good", None)] * 2
+
+
+def test_the_heading_and_the_head_may_hold_the_grade() -> None:
+    page = Made("2023-25")
+    assert stated(page, page.question(f"{ONE}: Good", head=("12",))) == [(ONE, "good", None)]
+    assert stated(page, Section(Role.QUESTIONS, ONE, head=page.lines("Good"))) == [("Good", "good", None)]

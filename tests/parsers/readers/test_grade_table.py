@@ -1,0 +1,344 @@
+"""The grades that a long report prints all at once: what can be read in two ways is not read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from schemas.vocabulary import BlockKind, find_round
+from scraper.parsers.readers.grade_table import State, TableReader
+
+from .made import Made
+
+ONE, TWO, THREE = "Investigating crime", "Managing offenders", "Responding to the public"
+KEYS = {"area/investigating-crime": 1, "area/managing-offenders": 2, "area/responding-to-the-public": 3}
+SCALE = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
+
+
+@dataclass
+class Read:
+    """What was read: of each entry its area by number (or its label), what it states, and the earlier grade and round."""
+
+    entries: list[tuple[int | str, str | None, tuple[str, str | None] | None]]
+    labels: list[str]
+    texts: list[str]
+    made: list[str]
+    rest: list[str]
+
+
+def reader(round_id: str = "2023-25") -> TableReader:
+    round_ = find_round("police", round_id)
+    assert round_ is not None
+    return TableReader(round_)
+
+
+def read(markup: str, round_id: str = "2023-25") -> Read:
+    entries, made, rest = reader(round_id).read(Made(round_id).markup(markup))
+    return Read(
+        [
+            (
+                KEYS[e.known.key] if e.known else e.label,
+                str(e.stated.grade or e.stated.status) if e.stated else None,
+                (e.earlier[0].value, e.earlier[1]) if e.earlier else None,
+            )
+            for e in entries
+        ],
+        [e.label for e in entries],
+        [e.text for e in entries],
+        [line.text for line in made],
+        [line.text for line in rest],
+    )
+
+
+def table(*rows: str) -> str:
+    """A table: a row is its cells parted by `|`; one that begins with `!` is a heading cell."""
+    cells = [[(cell.strip().startswith("!"), cell.strip().lstrip("!")) for cell in row.split("|")] for row in rows]
+    tags = [[f"<th>{text}</th>" if head else f"<td>{text}</td>" for head, text in row] for row in cells]
+    return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in tags) + "</table>"
+
+
+# --- lines -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", [f"<p>{ONE}: Good</p>", f"<ul><li>{ONE} – Good</li></ul>", f"<p>{ONE} Good</p>"])
+def test_a_line_of_area_and_grade_is_an_entry(form: str) -> None:
+    found = read(f"<p>We found:</p>{form}<p>That is all.</p>")
+    assert found.entries == [(1, "good", None)]
+    assert (len(found.made), found.rest) == (1, ["We found:", "That is all."])
+
+
+def test_a_list_item_that_names_no_known_area_is_one_only_after_an_entry() -> None:
+    odd = "<li>Policing the tides: Adequate</li>"
+    assert read(f"<ul>{odd}</ul>").entries == []
+    assert read(f"<ul><li>{ONE}: Good</li>{odd}</ul>").entries == [
+        (1, "good", None),
+        ("Policing the tides", "adequate", None),
+    ]
+    assert read(f"<ul><li>{ONE}: Good</li></ul><p>Policing the tides: Adequate</p>").entries == [(1, "good", None)]
+
+
+@pytest.mark.parametrize("colon", [": ", " – ", " — ", " - "])
+@pytest.mark.parametrize("stop", ["; ", ", ", ". ", " | ", "; and "])
+def test_one_text_may_hold_all_areas(colon: str, stop: str) -> None:
+    found = read(f"<p>{ONE}{colon}good{stop}{TWO}{colon}requires improvement{stop}{THREE}{colon}inadequate</p>")
+    assert found.entries == [(1, "good", None), (2, "requires_improvement", None), (3, "inadequate", None)]
+    assert found.labels == [ONE, TWO, THREE]
+    assert found.texts[2] == f"{THREE}{colon}inadequate"
+
+
+@pytest.mark.parametrize("word", [*SCALE, "Ungraded", "Not graded"])
+def test_every_word_of_the_scale_and_of_its_absence_is_read_in_such_a_text(word: str) -> None:
+    stated = word.lower().replace(" ", "_") if word in SCALE else "not_graded"
+    assert read(f"<p>{ONE}: {word}; {TWO}: good</p>").entries == [(1, stated, None), (2, "good", None)]
+
+
+def test_a_grade_word_with_a_letter_that_only_looks_right_is_none() -> None:
+    assert read(f"<p>{ONE}: \u0131nadequate; {TWO}: good</p>").entries == [(2, "good", None)]
+
+
+def test_a_label_before_the_first_area_of_a_text_is_passed_over() -> None:
+    found = read(f"<p>Our judgments: {ONE}: good; {TWO}: good</p>")
+    assert (found.labels, found.entries) == ([ONE, TWO], [(1, "good", None), (2, "good", None)])
+    label = "Building, supporting and protecting: the workforce"
+    assert reader().area(label) is not None
+    assert reader()._named(label)[0] == label
+
+
+def test_a_text_most_areas_of_which_are_unknown_is_none() -> None:
+    assert read(f"<p>{ONE}: good; tides: good</p>").entries == []
+    known = f"{ONE}: good; {TWO}: good; tides: good"
+    assert read(f"<p>{known}</p>").entries == [(1, "good", None), (2, "good", None), ("tides", "good", None)]
+
+
+# --- an earlier round's grades -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lead", "state"),
+    [
+        ("In 2021/22 our grades were:", (True, "2021-22")),
+        ("In 2021-2022 our grades were: ", (True, "2021-22")),
+        ("In 2021/22 our grades were", (False, None)),
+        ("In 2023-25 our grades are:", (False, None)),
+        ("In 2021/22 and 2023-25:", (False, None)),
+        ("Our grades are:", (False, None)),
+        ("Our previous grades:", (True, None)),
+        ("What we previously found:", (True, None)),
+        ("At our last inspection:", (True, None)),
+        ("At our last assessment:", (True, None)),
+        ("In the last round:", (True, None)),
+        ("What we said last time:", (True, None)),
+        ("Our earlier grades:", (True, None)),
+        ("Our initial grades:", (True, None)),
+        ("What we initially found:", (True, None)),
+    ],
+)
+def test_the_line_before_a_list_tells_whose_grades_it_holds(lead: str, state: State) -> None:
+    assert reader().earlier(lead) == state
+
+
+@pytest.mark.parametrize(
+    "form", [f"<ul><li>{ONE}: Good</li></ul>", table(f"{ONE} | Good"), table("!Area | !2023-25", f"!{ONE} | Good")]
+)
+def test_grades_of_an_earlier_round_are_previous_ones(form: str) -> None:
+    assert read(f"<p>In 2021/22:</p>{form}").entries == [(1, None, ("good", "2021-22"))]
+
+
+def test_an_absence_of_an_earlier_round_says_nothing() -> None:
+    assert read(f"<p>In 2021/22:</p><p>{ONE}: Not graded</p>").entries == [(1, None, None)]
+
+
+def test_columns_of_grades_are_not_read_for_an_earlier_round() -> None:
+    markup = table("|".join(f"!{word}" for word in SCALE), f"{ONE} |  | {TWO} |  | ")
+    assert len(read(markup).entries) == 2
+    assert read(f"<p>In 2021/22:</p>{markup}").entries == []
+
+
+# --- tables: rows ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        table("!Area | !Grade", f"!{ONE} | Good", f"!{TWO} | Inadequate"),
+        table("Area | Grade", f"{ONE} | Good", f"{TWO} | Inadequate"),
+        table(f"{ONE} | Good", f"{TWO} | Inadequate"),
+        table(f"{ONE} | <p>Good</p>", f"{TWO} | <p>Inadequate</p>"),
+        f"<table><tbody><tr><td>{ONE}</td><td>Good</td></tr><tr><td>{TWO}</td><td>Inadequate</td></tr></tbody></table>",
+    ],
+)
+def test_a_row_of_an_area_and_its_grade_is_an_entry(markup: str) -> None:
+    found = read(f"<p>Our grades</p>{markup}")
+    assert found.entries == [(1, "good", None), (2, "inadequate", None)]
+    assert found.rest == ["Our grades"]
+
+
+def test_a_table_that_names_no_area_is_left_to_the_prose() -> None:
+    found = read(table("Officers | Good", "Staff | Good"))
+    assert (found.entries, found.made, len(found.rest)) == ([], [], 4)
+
+
+def test_two_tables_are_read_each_by_itself() -> None:
+    columns = table("|".join(f"!{word}" for word in SCALE), f"{ONE} |  |  |  | ")
+    assert read(columns + table(f"{TWO} | Good")).entries == [(1, "outstanding", None), (2, "good", None)]
+
+
+def test_a_heading_inside_a_cell_is_no_cell() -> None:
+    assert read(table(f"<h3>{ONE}</h3> | Good")).entries == []
+
+
+def test_a_row_that_begins_with_the_grade_holds_its_areas() -> None:
+    assert read(table(f"Good | {ONE} | {TWO}", f"Inadequate | {THREE}")).entries == [
+        (1, "good", None), (2, "good", None), (3, "inadequate", None),
+    ]  # fmt: skip
+
+
+def test_a_row_without_a_grade_or_with_one_at_both_ends_is_none() -> None:
+    assert read(table("!Area | !Grade", f"{THREE} | Good", f"{ONE} | see below")).entries == [(3, "good", None)]
+    rows = [f"{THREE} | Good | Good", f"Good | {TWO} | Good", "Good | Good"]
+    assert read(table("!Area | !Grade | !Mark", *rows)).entries == [(3, "good", None)]
+
+
+def test_an_unknown_area_is_kept_where_its_row_is_plain() -> None:
+    assert read(table(f"{ONE} | Good", "Tides | Good", "Moors | far | Good")).entries == [
+        (1, "good", None), ("Tides", "good", None),
+    ]  # fmt: skip
+
+
+# --- tables: two states ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "state"),
+    [
+        ("Initial judgment", (True, None)), ("What we initially said", (True, None)), ("First visit", (True, None)),
+        ("Previous grade", (True, None)), ("Last grade", (True, None)), ("Earlier grade", (True, None)),
+        ("Before", (True, None)), ("Old grade", (True, None)), ("2021/22", (True, "2021-22")),
+        ("First grade after revisit", (False, None)), ("Last visit, after", (False, None)),
+        ("First and current", (False, None)), ("First to now", (False, None)), ("First, new", (False, None)),
+        ("First of this round", (False, None)), ("First and latest", (False, None)), ("Old, at a revisit", (False, None)),
+        ("Grade", (False, None)), ("2023-25", (False, None)),
+    ],
+)  # fmt: skip
+def test_a_columns_head_tells_the_state_of_its_grades(head: str, state: State) -> None:
+    assert reader().state(head) == state
+
+
+@pytest.mark.parametrize(
+    ("heads", "entry"),
+    [
+        (("2021/22", "2023-25"), (1, "inadequate", ("good", "2021-22"))),
+        (("2023-25", "2021/22"), (1, "good", ("inadequate", "2021-22"))),
+        (("Initial judgment", "Judgment after revisit"), (1, "inadequate", ("good", None))),
+        (("Judgment", "Grade"), (1, "unreadable", None)),
+        (("2021/22", "Before"), (1, None, ("good", "2021-22"))),
+    ],
+)
+def test_of_two_columns_the_current_one_is_stated(heads: tuple[str, str], entry: tuple[object, ...]) -> None:
+    head = f"!Area | !{heads[0]} | !{heads[1]}"
+    assert read(table(head, f"!{ONE} | Good | Inadequate")).entries == [entry]
+    assert read(table(head, f"{ONE} | Good | Inadequate")).entries == [entry]
+    assert read(table(head.replace("!", ""), f"{ONE} | Good | Inadequate")).entries == [entry]
+
+
+def test_columns_without_a_head_are_of_now() -> None:
+    assert read(table(f"{ONE} | Good | Inadequate")).entries == [(1, "unreadable", None)]
+    assert read(table(f"{ONE} | Good | Good")).entries == [(1, "good", None)]
+
+
+def test_one_column_of_grades_needs_no_state() -> None:
+    assert read(table("!Areas this year | !Grade", f"{ONE} | Good")).entries == [(1, "good", None)]
+
+
+def test_an_absence_in_the_earlier_column_says_nothing() -> None:
+    markup = table("!Area | !2021/22 | !2023-25", f"!{ONE} | Not graded | Good")
+    assert read(markup).entries == [(1, "good", None)]
+
+
+def test_a_row_that_lost_one_of_its_grades_is_not_read() -> None:
+    rows = table("!Area | !2021/22 | !2023-25", f"!{ONE} | Good | Good", f"!{TWO} | Good")
+    assert read(rows).entries == [(1, "good", ("good", "2021-22"))]
+    assert read(table("!Area | !2021/22 | !2023-25", f"!{TWO} | Good")).entries == []
+
+
+def test_a_row_whose_area_stands_under_a_state_is_not_read() -> None:
+    assert read(table("!2021/22 | !2023-25", f"{ONE} | Good | Inadequate")).entries == []
+
+
+# --- tables: a column for each grade -----------------------------------------------------------------------------
+
+HEADS = "|".join(f"!{word}" for word in SCALE)
+
+
+def test_areas_stand_in_the_column_of_their_grade() -> None:
+    found = read(table(HEADS, f"{ONE} |  | {TWO} |  | ", f" | {THREE} |  |  | "))
+    assert found.entries == [(1, "outstanding", None), (2, "adequate", None), (3, "good", None)]
+    assert found.texts == ["Outstanding", "Adequate", "Good"]
+    assert read(table(HEADS.replace("!", ""), f"{ONE} |  | {TWO} |  | ")).entries == found.entries[:2]
+
+
+def test_an_unknown_area_in_a_column_is_kept_and_a_heading_that_is_none_is_not() -> None:
+    assert read(table(HEADS, f"{ONE} | Tides |  |  | ")).entries == [(1, "outstanding", None), ("Tides", "good", None)]
+    assert read(table(HEADS, f"{ONE} |  |  |  | ", "!Forces | !Tides |  |  | ")).entries == [(1, "outstanding", None)]
+    assert read(table(HEADS, f"!{ONE} |  |  |  | ")).entries == [(1, "outstanding", None)]
+
+
+def test_a_row_with_a_cell_beside_the_columns_is_not_read() -> None:
+    assert read(table(HEADS, f"{ONE} |  |  |  |  | {TWO}", f"{THREE} |  |  |  | ")).entries == [
+        (3, "outstanding", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "!Outstanding | !Good | !Adequate | !Inadequate",
+        "!Outstanding | !Good | !Adequate | !Requires improvement | !Ungraded",
+        "!Outstanding | !Good | !Adequate | !Area | !Requires improvement | !Inadequate",
+        "!Outstanding | !Good | !Adequate | !Requires improvement | !Requires improvement",
+    ],
+)
+def test_columns_that_are_not_the_whole_scale_side_by_side_are_not_read(heads: str) -> None:
+    assert read(table(heads, f"{ONE} | {TWO} |  |  | ")).entries == []
+
+
+@pytest.mark.parametrize("tick", ["✓", "x", "×", "Yes", "tick"])
+def test_a_tick_gives_the_grade_of_its_column(tick: str) -> None:
+    heads = f"!Area | {HEADS} | !Note"
+    found = read(table(heads, f"!{ONE} |  | {tick} |  |  | ", f"{TWO} |  |  |  |  | {tick}", f"!Tides | {tick}"))
+    assert found.entries == [(1, "good", None), (2, "inadequate", None)]
+    assert found.texts == ["Good", "Inadequate"]
+
+
+def test_a_tick_that_is_not_alone_in_its_row_or_under_no_grade_gives_none() -> None:
+    heads = f"!Area | {HEADS} | !Note"
+    rows = [f"!{ONE} | ✓ | ✓", f"!{TWO} |  |  |  |  |  | ✓", f"!{THREE} | ✓"]
+    assert read(table(heads, *rows)).entries == [(3, "outstanding", None)]
+
+
+def test_a_tick_whose_area_stands_under_a_grade_gives_none() -> None:
+    assert read(table(HEADS, f"{ONE} | ✓ |  |  | ")).entries == []
+
+
+def test_a_table_inside_another_is_read_by_itself() -> None:
+    assert read(f"<table><tr><td>{table(f'{ONE} | Good')}</td></tr></table>").entries == [(1, "good", None)]
+
+
+def test_the_lines_of_a_table_that_was_read_are_all_claimed() -> None:
+    found = read(table("!Area | !Grade", f"!{ONE} | Good"))
+    assert found.made == ["Area", "Grade", ONE, "Good"]
+
+
+def test_a_cell_outside_of_a_table_is_a_line_like_others() -> None:
+    line = Made("2023-25").line(f"{ONE}: Good", BlockKind.TABLE_CELL, path="main/div[1]")
+    assert [entry.text for entry in reader().read([line])[0]] == [f"{ONE}: Good"]
+
+
+def test_a_paragraph_is_no_cell_whatever_its_path() -> None:
+    page = Made("2023-25")
+    lines = [
+        page.line(text, BlockKind.PARAGRAPH, path=f"main/table[1]/tr[1]/td[{n}]")
+        for n, text in enumerate((ONE, "Good"), 1)
+    ]
+    assert reader().read(lines)[0] == []

@@ -1,0 +1,71 @@
+"""Headline judgments: one sentence for each pillar, whatever else stands in the line."""
+
+from __future__ import annotations
+
+from schemas.vocabulary import Pillar, WitnessSource
+from scraper.parsers.readers.headlines import is_headline, read_headlines
+
+from .made import Made
+
+EFFICIENT = "The extent to which the force is efficient at keeping people safe and reducing crime is good."
+LEGITIMATE = (
+    "The extent to which the force is legitimate at keeping people safe and reducing crime requires improvement."
+)
+
+
+def read(*texts: str) -> Made:
+    page = Made()
+    for line in page.lines(*texts):
+        read_headlines(page.b, line)
+    return page
+
+
+def stated(page: Made) -> dict[str, list[tuple[str, str, int]]]:
+    return {
+        str(draft.pillar): [(one.source.value, one.stated.text, one.block) for one in draft.witnesses]
+        for draft in page.b.drafts.all()
+    }
+
+
+def test_a_line_of_that_form_is_one() -> None:
+    page = Made()
+    assert is_headline(page.line(EFFICIENT))
+    assert not is_headline(page.line("Kent Police is good at keeping people safe and reducing crime."))
+
+
+def test_each_sentence_of_a_line_states_its_pillars_grade() -> None:
+    page = read(f"{EFFICIENT} {LEGITIMATE}")
+    assert stated(page) == {
+        "efficiency": [("headline", "good", 1)],
+        "legitimacy": [("headline", "requires improvement", 1)],
+    }
+    assert page.b.drafts.of(Pillar.EFFICIENCY).statement == EFFICIENT
+    assert page.claims("judgments") == [f"{EFFICIENT} {LEGITIMATE}"]
+    assert page.b.introduction == []
+
+
+def test_a_sentence_of_another_form_is_introduction() -> None:
+    page = read(f"{EFFICIENT} We are pleased. It did well.")
+    assert page.b.introduction == ["We are pleased. It did well."]
+    assert list(stated(page)) == ["efficiency"]
+
+
+def test_a_sentence_that_names_no_pillar_judges_none_and_says_so() -> None:
+    page = read("The extent to which the force is brave is good.")
+    assert (stated(page), page.codes, page.b.introduction) == ({}, ["headline_unread"], [])
+
+
+def test_the_same_sentence_twice_is_one_witness_of_two_blocks() -> None:
+    page = read(EFFICIENT, EFFICIENT)
+    assert stated(page) == {"efficiency": [("headline", "good", 1)]}
+    assert page.b.drafts.of(Pillar.EFFICIENCY).blocks == [1, 2]
+    assert page.codes == ["headline_repeated"]
+
+
+def test_two_sentences_that_differ_are_two_witnesses_and_the_first_is_the_statement() -> None:
+    other = EFFICIENT.replace("good", "inadequate")
+    page = read(EFFICIENT, other)
+    draft = page.b.drafts.of(Pillar.EFFICIENCY)
+    assert draft.statement == EFFICIENT
+    assert [one.text for one in draft.of(WitnessSource.HEADLINE)] == [EFFICIENT, other]
+    assert page.codes == ["headline_repeated"]

@@ -1,0 +1,251 @@
+"""What a section says of an earlier round: a grade that is carried over, or stands, or was."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import Grade, OrganisationKind
+from scraper.parsers.drafts import Draft, Previous
+from scraper.parsers.readers.history import one_previous, read_history, round_before, round_named
+
+from .made import FIRE, POLICE, PREVENTING, Made
+
+GOOD, NEEDS = Grade.GOOD, Grade.REQUIRES_IMPROVEMENT
+KEY = "effectiveness/preventing-crime"
+
+
+def told(*texts: str, page: Made | None = None, key: str | None = KEY, not_inspected: bool = False) -> Draft:
+    """The draft of a question after a section with these paragraphs was read."""
+    page = page or Made()
+    draft = Draft(None, question_key=key, not_inspected=not_inspected)
+    read_history(page.b, draft, page.question(PREVENTING, *texts))
+    return draft
+
+
+def before(*texts: str) -> Previous:
+    """What is read as the previous grade of a question that was not inspected."""
+    return told(*texts, not_inspected=True).previous
+
+
+# --- the round that a sentence names -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("round_id", "kind", "text", "named"),
+    [
+        ("2017", POLICE, "in 2015 it was good", "2015"),
+        ("2017", POLICE, "in 2019 and in 2016", "2016"),
+        ("2017", POLICE, "in 2017", None),
+        ("2017", POLICE, "last year", "2016"),
+        ("2017", POLICE, "the previous year", "2016"),
+        ("2014", POLICE, "last year", None),
+        ("2021-22", POLICE, "in 2018/19", "2018-19"),
+        ("2021-22", POLICE, "in 2018/2019", "2018-19"),
+        ("2021-22", POLICE, "in 2019", "2018-19"),
+        ("2021-22", POLICE, "in 2019/20", None),
+        ("2021-22", POLICE, "in 2019/2020", None),
+        ("2021-22", POLICE, "in the past", None),
+        ("2023-25", FIRE, "in 2016", None),
+        ("2023-25", FIRE, "in 2018", "2018-19"),
+        ("2018-19", FIRE, "last year", None),
+        (None, POLICE, "in 2015", None),
+        (None, POLICE, "last year", None),
+    ],
+)
+def test_a_round_is_named_by_its_years_or_as_the_last_one(
+    round_id: str | None, kind: OrganisationKind, text: str, named: str | None
+) -> None:
+    assert round_named(Made(round_id, kind).b, text) == named
+
+
+def test_the_round_before_is_one_of_the_same_body() -> None:
+    assert round_before(Made("2021-22", FIRE).b) == "2018-19"
+    assert round_before(Made("2016").b) == "2015"
+    assert round_before(Made("2014").b) is None
+
+
+# --- not inspected, carried over ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This question was not assessed in our inspection.",
+        "These questions were not formally assessed in our inspection.",
+        "This question is not assessed in this inspection.",
+        "This question has not been inspected.",
+        "These areas have not been subject to our judgment.",
+        "We did not inspect this.",
+        "Not inspected in 2016.",
+        "It is a question not subject to inspection.",
+        "This, not subject to a detailed inspection, is told below.",
+        "No inspection was made.",
+        "No inspection took place.",
+    ],
+)
+def test_a_question_that_was_not_inspected_says_so(text: str) -> None:
+    assert told(text).not_inspected
+
+
+def test_a_pillar_is_not_uninspected_for_what_its_prose_says() -> None:
+    assert not told("This was not assessed in our inspection of 2016.", key=None).not_inspected
+
+
+def test_only_a_paragraph_of_inspections_grades_or_judgments_tells_of_them() -> None:
+    assert not told("The risk to each victim was not assessed.").not_inspected
+    assert told("This was not assessed for our judgment.").not_inspected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It has not been subject to a detailed inspection since 2015.",
+        "The findings of 2015 are carried over.",
+        "The findings of 2015 are carried forward.",
+        "The grades from our last year’s inspection stand.",
+        "The judgments of the previous year remain in place.",
+        "The judgements from its 2015 inspection carry on.",
+        "Last year’s grade stands.",
+        "Last year’s judgment still remains.",
+        "The 2015 judgement stands.",
+    ],
+)
+def test_a_grade_that_is_carried_over_is_of_the_round_that_is_named(text: str) -> None:
+    assert told(text).carried_from == "2015"
+
+
+def test_the_first_sentence_that_carries_a_grade_over_decides() -> None:
+    page = Made("2017")
+    draft = told("The grade of 2015 stands.", "The grade of 2016 stands.", page=page)
+    assert draft.carried_from == "2015"
+
+
+def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
+    assert told("The grade of 2015 stands.", key=None).carried_from is None
+    assert told("We graded it in 2015.").carried_from is None
+
+
+# --- the grade that was ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("In 2015 our inspection found that it was outstanding.", Grade.OUTSTANDING),
+        ("At our inspection in 2015 its plans were good.", GOOD),
+        ("Our inspection of 2015 was of the view that it would be adequate.", Grade.ADEQUATE),
+        ("Its grade, as in 2015, has been inadequate.", Grade.INADEQUATE),
+        ("In 2015 we graded it as good.", GOOD),
+        ("In 2015 we graded it as being good.", GOOD),
+        ("It has a grade of good from 2015.", GOOD),
+        ("In 2015 its grade fell to inadequate.", Grade.INADEQUATE),
+        ("In our 2015 inspection it was graded good.", GOOD),
+        ("In our 2015 inspection it was judged good.", GOOD),
+        ("In our 2015 inspection it was assessed good.", GOOD),
+        ("In our 2015 inspection it was rated good.", GOOD),
+        ("In our 2015 inspection it was judged as requires improvement.", NEEDS),
+        ("In our 2015 inspection it was judged as requiring improvement.", NEEDS),
+        ("In our 2015 inspection it required improvement.", NEEDS),
+        ("In our 2015 inspection it was good at this.", GOOD),
+    ],
+)
+def test_the_grade_of_a_question_that_was_not_inspected_is_the_one_it_had(text: str, grade: Grade) -> None:
+    assert before(text) == (grade, "2015")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was good when we carried out an inspection.",
+        "In 2015 we carried out an inspection.",
+        "As in 2015, our inspection expects the force to be good at this.",
+    ],
+)
+def test_without_a_round_a_grade_or_a_past_there_is_none(text: str) -> None:
+    assert before(text) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "subject",
+    ["A force", "Another force", "Other forces", "One force", "Some forces", "Most forces",
+     "Many forces", "All forces", "Its services", "The neighbouring force", "Similar forces", "Another service"],
+)  # fmt: skip
+def test_what_others_were_is_not_what_the_force_was(subject: str) -> None:
+    assert before(f"{subject} were, or was good at our inspection in 2015.") == (None, None)
+    assert before(f"The force was good at our inspection in 2015, as {subject.lower()} were.") == (GOOD, "2015")
+
+
+def test_a_grade_that_was_is_read_where_it_was_carried_over_or_nothing_was_inspected() -> None:
+    was = "In our inspection of 2015 the force was good."
+    assert told(f"The grade of 2015 stands. {was}").previous == (GOOD, "2015")
+    assert told(f"We did not inspect this. {was}").previous == (GOOD, "2015")
+    assert told(was).previous == (None, None)
+
+
+def test_the_first_such_grade_stands_and_later_sentences_leave_it() -> None:
+    was = "In our inspection of 2015 it was good."
+    assert before(was, "In our inspection of 2014 it was inadequate.", "Our inspection was short.") == (GOOD, "2015")
+
+
+@pytest.mark.parametrize(
+    ("said", "grade"),
+    [
+        ("was outstanding in its", Grade.OUTSTANDING),
+        ("was good in our", GOOD),
+        ("was adequate in the", Grade.ADEQUATE),
+        ("was inadequate in its", Grade.INADEQUATE),
+        ("required improvement in its", NEEDS),
+    ],
+)
+def test_the_fixed_form_of_the_fire_reports_tells_the_grade_of_pillar_and_question(said: str, grade: Grade) -> None:
+    text = f"Kent Fire and Rescue Service {said} 2018/19 assessment."
+    for key in (None, KEY):
+        assert told(text, page=Made("2021-22", FIRE), key=key).previous == (grade, "2018-19")
+
+
+def test_a_sentence_of_another_service_tells_nothing_of_this_one() -> None:
+    other = "Essex County Fire and Rescue Service was good in its 2018/19 assessment."
+    both = "Like Essex County Fire and Rescue Service, Kent was good in its 2018/19 assessment."
+    assert told(other, page=Made("2021-22", FIRE)).previous == (None, None)
+    assert told(both, page=Made("2021-22", FIRE)).previous == (GOOD, "2018-19")
+
+
+def test_the_fixed_form_does_not_replace_a_grade_that_was_read_before() -> None:
+    text = "We did not inspect this. In 2014 our grade of it was good. It was inadequate in its 2015 assessment."
+    assert told(text).previous == (GOOD, "2014")
+
+
+def test_paragraphs_alone_count_and_only_the_first_six() -> None:
+    was = "It was good in its 2015 assessment."
+    view = "View the questions for effectiveness"
+    assert told(*[view] * 6, was).previous == (GOOD, "2015")
+    assert told(*["The force knows its county."] * 6, was).previous == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We did not inspect this.", "This was not assessed in the assessment.", "In 2015 these words were carried over.",
+        "This was not assessed for a judgment.", "This was not assessed for a grade.",
+    ],
+)  # fmt: skip
+def test_each_word_of_inspecting_and_judging_makes_a_paragraph_worth_reading(text: str) -> None:
+    draft = told(text)
+    assert draft.not_inspected or draft.carried_from == "2015"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "previous"),
+    [
+        ([(GOOD, "2016"), (Grade.INADEQUATE, "2018-19")], (Grade.INADEQUATE, "2018-19")),
+        ([(GOOD, "2016"), (GOOD, "2016")], (GOOD, "2016")),
+        ([(GOOD, "2016"), (NEEDS, "2016")], (None, None)),
+        ([(GOOD, None), (NEEDS, "2016")], (NEEDS, "2016")),
+        ([(GOOD, None)], (GOOD, None)),
+        ([], (None, None)),
+    ],
+)
+def test_of_several_the_latest_round_counts_and_two_grades_of_it_are_none(
+    sentences: list[Previous], previous: Previous
+) -> None:
+    assert one_previous(sentences) == previous

@@ -1,0 +1,262 @@
+"""Three witnesses are read wherever they stand, compared, and none is guessed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from schemas.labels import Role
+from schemas.record import Judgment
+from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
+from scraper.parsers.drafts import Draft
+from scraper.parsers.grades import Stated, grade_word
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.judgments import finish, missing, read_pillar, read_question
+
+from .made import PREVENTING, Made, told
+
+EFFECTIVENESS = Pillar.EFFECTIVENESS
+ALL = "Kent Police is good at keeping people safe and reducing crime."
+PART = "Kent Police is good at tackling fraud."
+
+
+def of_pillar(page: Made, *texts: str, head: tuple[str, ...] = (), heading: str = "") -> Judgment:
+    read_pillar(page.b, page.pillar(EFFECTIVENESS, *texts, head=head, heading=heading))
+    return finish(page.b, page.b.drafts.of(EFFECTIVENESS))
+
+
+def of_question(page: Made, *texts: str, head: tuple[str, ...] = (), heading: str = PREVENTING) -> Judgment:
+    read_question(page.b, page.question(heading, *texts, head=head))
+    return finish(page.b, page.b.drafts.all()[0])
+
+
+def drafted(*witnesses: tuple[WitnessSource, str], **fields: object) -> Draft:
+    """A draft of effectiveness, each witness of which says one thing in words of its own."""
+    draft = Draft(EFFECTIVENESS, **fields)  # type: ignore[arg-type]
+    for block, (source, words) in enumerate(witnesses, 1):
+        stated = grade_word(words.lower()) or Stated(Status.UNREADABLE, None, words)
+        draft.add(source, Stated(stated.status, stated.grade, words), f"{source.value}: {words}", block)
+    return draft
+
+
+HEADLINE, BADGE, TABLE, PROSE = WitnessSource
+
+
+# --- where the witnesses stand -----------------------------------------------------------------------------------
+
+
+def test_the_grade_under_a_heading_is_a_badge_in_its_own_words() -> None:
+    judgment = of_pillar(Made(), head=("Requires Improvement",))
+    assert told(judgment) == ("graded", "requires_improvement", "Requires Improvement")
+    assert [(w.source, w.text, w.block) for w in judgment.witnesses] == [(BADGE, "Requires Improvement", 2)]
+
+
+def test_a_grade_glued_to_the_heading_is_a_badge() -> None:
+    judgment = of_pillar(Made(), heading="Effectiveness: Good")
+    assert [(w.source, w.text, w.block) for w in judgment.witnesses] == [(BADGE, "Good", 1)]
+
+
+def test_a_section_without_a_heading_is_read_by_its_head() -> None:
+    page = Made()
+    section = Section(Role.PILLAR, "Effectiveness", None, EFFECTIVENESS, head=page.lines("Good"))
+    read_pillar(page.b, section)
+    assert told(finish(page.b, page.b.drafts.of(EFFECTIVENESS))) == ("graded", "good", "Good")
+
+
+def test_a_judgment_cites_its_heading_its_question_and_its_badge_but_not_its_date() -> None:
+    asked = "How effective is the force at keeping people safe and reducing crime?"
+    judgment = of_pillar(Made(), head=(asked, "Last updated 02/03/2017", "Good"))
+    assert judgment.blocks == [1, 2, 4]
+    assert judgment.last_updated == dt.date(2017, 3, 2)
+    assert of_question(Made()).blocks == [1]
+
+
+def test_of_two_sections_of_one_pillar_the_first_gives_the_date() -> None:
+    page = Made()
+    for date in ("02/03/2017", "09/03/2017"):
+        read_pillar(page.b, page.pillar(EFFECTIVENESS, head=(f"Last updated {date}",)))
+    assert finish(page.b, page.b.drafts.of(EFFECTIVENESS)).last_updated == dt.date(2017, 3, 2)
+
+
+def test_a_judgment_keeps_the_question_as_published_and_its_key() -> None:
+    judgment = of_question(Made(), head=("Good",))
+    assert (judgment.question, judgment.question_key) == (PREVENTING, "effectiveness/preventing-crime")
+
+
+def test_a_list_of_questions_judges_nothing() -> None:
+    page = Made()
+    read_question(page.b, page.section(Role.QUESTIONS, "Questions for Effectiveness", "Here are the questions."))
+    assert page.b.drafts.all() == []
+    assert [row["text"] for row in page.b.findings] == ["Here are the questions."]
+
+
+def test_a_question_that_the_round_does_not_have_is_kept_with_a_problem() -> None:
+    page = Made()
+    judgment = of_question(page, head=("Good",), heading="How well does the force know the tides?")
+    assert told(judgment) == ("graded", "good", "Good")
+    assert page.codes == ["unknown_question"]
+    assert page.b.problems[0].blocks == [1]
+    known = Made()
+    of_question(known, head=("Good",))
+    assert known.codes == []
+
+
+# --- the sentence ------------------------------------------------------------------------------------------------
+
+
+def sentence_of(*texts: str) -> list[tuple[str, int]]:
+    judgment = of_pillar(Made(), *texts)
+    return [(w.text, w.block) for w in judgment.witnesses if w.source is PROSE]
+
+
+def test_the_first_sentence_about_all_of_it_is_the_witness() -> None:
+    assert sentence_of(f"We inspected in May. {PART} {ALL}", ALL.replace("good", "inadequate")) == [(ALL, 2)]
+
+
+def test_a_section_without_such_a_sentence_has_no_witness() -> None:
+    assert sentence_of(PART, "All are good at keeping people safe and reducing crime.") == []
+
+
+def test_from_the_third_paragraph_on_only_a_paragraph_of_its_own_is_believed() -> None:
+    other = "The force knows its county and the people who live there."
+    assert sentence_of(other, f"{other} {ALL}") == [(ALL, 3)]
+    assert sentence_of(other, other, f"{other} {ALL}") == []
+    assert sentence_of(other, other, ALL) == [(ALL, 4)]
+
+
+def test_lines_that_are_no_paragraphs_are_not_counted() -> None:
+    other = "The force knows its county. " + ALL
+    assert sentence_of("In short", "What we found", other) == [(ALL, 4)]
+    view = "View the questions for effectiveness"
+    assert sentence_of(view, view, other) == [(ALL, 4)]
+
+
+def test_a_question_is_judged_by_its_own_names() -> None:
+    said = "Kent Police is inadequate at preventing crime and tackling anti-social behaviour."
+    assert told(of_question(Made(), ALL, said)) == ("graded", "inadequate", "inadequate")
+
+
+def test_a_section_of_no_pillar_and_no_question_judges_nothing() -> None:
+    page = Made()
+    read_pillar(page.b, page.section(Role.PILLAR, "Judgment", ALL))
+    assert finish(page.b, page.b.drafts.of(None)).witnesses == []
+
+
+# --- all witnesses together --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("believed", "others"), [(HEADLINE, (PROSE, TABLE, BADGE)), (BADGE, (PROSE, TABLE)), (TABLE, (PROSE,))]
+)
+def test_the_headline_is_believed_before_badge_table_and_prose(
+    believed: WitnessSource, others: tuple[WitnessSource, ...]
+) -> None:
+    page = Made()
+    judgment = finish(page.b, drafted(*((source, "Inadequate") for source in others), (believed, "good")))
+    assert told(judgment) == ("graded", "good", "good")
+    assert judgment.witnesses[0].source is believed
+    assert judgment.agreement == 0
+    assert page.codes == ["witnesses_disagree"]
+    assert sorted(page.b.problems[0].blocks) == sorted(judgment.blocks)
+
+
+def test_one_witness_alone_neither_agrees_nor_disagrees() -> None:
+    assert finish(Made().b, drafted((BADGE, "Good"))).agreement is None
+
+
+def test_the_words_of_a_badge_that_agrees_are_the_words_of_the_grade() -> None:
+    judgment = finish(Made().b, drafted((HEADLINE, "requires improvement"), (BADGE, "Requires Improvement")))
+    assert (judgment.agreement, judgment.grade_text) == (1, "Requires Improvement")
+    judgment = finish(Made().b, drafted((HEADLINE, "good"), (TABLE, "Good")))
+    assert judgment.grade_text == "good"
+
+
+def test_words_that_are_not_understood_agree_only_with_themselves() -> None:
+    page = Made()
+    assert finish(page.b, drafted((HEADLINE, "fair"), (BADGE, "Fair"))).agreement == 1
+    assert finish(page.b, drafted((HEADLINE, "fair"), (BADGE, "Poor"))).agreement == 0
+
+
+def test_a_word_outside_the_vocabulary_is_kept_and_gives_no_grade() -> None:
+    page = Made()
+    assert told(finish(page.b, drafted((HEADLINE, "fair"), (BADGE, "Fair")))) == ("unreadable", None, "Fair")
+    assert told(finish(page.b, drafted((HEADLINE, "fair")))) == ("unreadable", None, "fair")
+    assert page.codes == ["unknown_grade"] * 2
+
+
+def test_a_readable_witness_stands_over_an_unreadable_one() -> None:
+    page = Made()
+    assert told(finish(page.b, drafted((HEADLINE, "fair"), (BADGE, "Good")))) == ("graded", "good", "Good")
+    assert "unknown_grade" not in page.codes
+
+
+@pytest.mark.parametrize(
+    ("round_id", "word", "status"),
+    [("2016", "Adequate", "unreadable"), ("2016", "Good", "graded"), ("2021-22", "Adequate", "graded"),
+     (None, "Adequate", "graded")],
+)  # fmt: skip
+def test_adequate_is_a_grade_only_of_rounds_that_have_it(round_id: str | None, word: str, status: str) -> None:
+    page = Made(round_id)
+    judgment = finish(page.b, drafted((BADGE, word)))
+    assert (judgment.status, judgment.grade_text) == (status, word)
+    assert ("grade_outside_scale" in page.codes) == (status == "unreadable")
+
+
+# --- no grade ----------------------------------------------------------------------------------------------------
+
+
+def test_a_badge_that_names_an_absence_is_its_status() -> None:
+    assert told(finish(Made().b, drafted((BADGE, "To be graded")))) == ("not_yet_graded", None, "To be graded")
+
+
+def test_what_was_not_inspected_says_so_whatever_absence_its_badge_names() -> None:
+    assert told(finish(Made().b, drafted((BADGE, "Not graded"), not_inspected=True))) == (
+        "not_inspected", None, "Not graded",
+    )  # fmt: skip
+    assert told(finish(Made().b, drafted((BADGE, "Good"), not_inspected=True))) == ("graded", "good", "Good")
+    assert told(finish(Made().b, drafted(not_inspected=True))) == ("not_inspected", None, None)
+
+
+def test_leadership_is_told_without_a_grade() -> None:
+    assert finish(Made().b, Draft(Pillar.LEADERSHIP)).status is Status.NARRATIVE_ONLY
+
+
+def test_what_the_page_or_the_round_does_not_grade_is_not_graded() -> None:
+    assert finish(Made().b, drafted(not_graded=True)).status is Status.NOT_GRADED
+    ungraded = of_question(Made(), heading="How effective are the force’s specialist capabilities?")
+    assert ungraded.status is Status.NOT_GRADED
+    assert of_pillar(Made("2014")).status is Status.NOT_GRADED
+
+
+def test_a_question_of_an_ungraded_pillar_may_be_graded() -> None:
+    page = Made("2014")
+    asked = of_question(page, heading="How effective is the force at investigating offending?")
+    assert asked.status is Status.UNREADABLE
+    assert page.codes == ["grade_missing"]
+
+
+def test_a_pillar_that_is_only_named_has_no_section() -> None:
+    assert finish(Made().b, drafted()).status is Status.SECTION_MISSING
+    assert finish(Made(None).b, drafted()).status is Status.SECTION_MISSING
+
+
+def test_a_section_without_any_witness_is_unreadable_and_says_so() -> None:
+    page = Made()
+    assert told(of_pillar(page, "The force knows its county.")) == ("unreadable", None, None)
+    assert page.codes == ["grade_missing"]
+    assert page.b.problems[0].blocks == [1]
+    unknown = of_question(Made(), heading="How well does the force know the tides?")
+    assert unknown.status is Status.UNREADABLE
+
+
+def test_the_row_of_a_pillar_that_is_not_there_says_so() -> None:
+    assert told(missing(Pillar.EFFICIENCY)) == ("section_missing", None, None)
+
+
+def test_a_grade_that_is_carried_over_has_no_previous_one_beside_it() -> None:
+    fields = {"carried_from": "2015", "previous": (Grade.GOOD, "2015")}
+    carried = finish(Made().b, drafted((BADGE, "Good"), **fields))
+    assert (carried.carried_from, carried.previous_grade, carried.previous_round) == ("2015", None, None)
+    without = finish(Made().b, drafted((BADGE, "Not graded"), **fields))
+    assert (without.carried_from, without.previous_grade, without.previous_round) == (None, Grade.GOOD, "2015")

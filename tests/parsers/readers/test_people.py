@@ -1,0 +1,151 @@
+"""The inspector: name, title and contact, wherever the lines stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import Role
+from scraper.parsers.readers.people import is_name, read_people, take_people
+
+from .made import Made
+
+TITLE = "Her Majesty’s Inspector of Constabulary"
+BOTH = f"Zoë Billingham, {TITLE}"
+
+
+def read(*texts: str) -> Made:
+    page = Made()
+    read_people(page.b, page.lines(*texts))
+    return page
+
+
+def person(*texts: str) -> tuple[str | None, str | None, str | None]:
+    inspector = read(*texts).b.inspector
+    assert inspector is not None
+    return inspector.name, inspector.title, inspector.contact
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ([BOTH], ("Zoë Billingham", TITLE, None)),
+        (["Zoë Billingham", TITLE], ("Zoë Billingham", TITLE, None)),
+        (["Mike Cunningham", TITLE, BOTH], ("Zoë Billingham", TITLE, None)),
+        ([BOTH, "Zoe Billingham"], ("Zoë Billingham", TITLE, None)),
+        ([BOTH, "HM Inspector of Constabulary"], ("Zoë Billingham", TITLE, None)),
+        (
+            [BOTH, "Contact: the press office", "Contact: Mike Cunningham"],
+            ("Zoë Billingham", TITLE, "the press office"),
+        ),
+        (["Contact", "Zoë Billingham"], ("Zoë Billingham", None, "Zoë Billingham")),
+        (["Contact", BOTH], ("Zoë Billingham", TITLE, None)),
+        (["Contact"], (None, None, None)),
+    ],
+)
+def test_name_title_and_contact_are_read(texts: list[str], found: tuple[str | None, ...]) -> None:
+    assert person(*texts) == found
+
+
+def test_a_line_of_an_inspector_that_names_no_title_gives_none() -> None:
+    page = Made()
+    line = page.line(BOTH)
+    line.text = "The inspector"
+    read_people(page.b, [line])
+    assert page.b.inspector is not None
+    assert (page.b.inspector.name, page.b.inspector.title) == (None, None)
+
+
+def test_the_lines_are_claimed_and_cited() -> None:
+    page = read("Zoë Billingham", TITLE)
+    assert page.claims("inspector") == ["Zoë Billingham", TITLE]
+    assert page.b.inspector is not None
+    assert page.b.inspector.blocks == [1, 2]
+
+
+def test_no_line_means_no_inspector_and_says_so() -> None:
+    page = read()
+    assert (page.b.inspector, page.codes) == (None, ["inspector_missing"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Her Majesty’s Inspector of Constabulary",
+        "His Majesty's Chief Inspector of Constabulary",
+        "HM Inspector of Constabulary and Fire & Rescue Services",
+        "HM Chief Inspector of Fire and Rescue Services",
+        "Her Majesty’s Inspector of Fire & Rescue Services",
+        "His Majesty’s Inspector of Constabulary and of Fire and Rescue Services",
+    ],
+)
+def test_titles_of_the_vocabulary_are_known(title: str) -> None:
+    page = read(f"Zoë Billingham, {title}")
+    assert page.codes == []
+    assert page.b.inspector is not None
+    assert page.b.inspector.title == title
+
+
+def test_another_title_is_kept_with_a_problem() -> None:
+    page = read("Zoë Billingham, HM Inspector of Fire")
+    assert page.codes == ["inspector_title_unknown"]
+    assert page.b.problems[0].blocks == [1]
+
+
+# --- names beside an inspector's line ----------------------------------------------------------------------------
+
+
+def names(*texts: str) -> list[str]:
+    page = Made()
+    body = page.lines(*texts)
+    return [line.text for place, line in enumerate(body) if is_name(body, place)]
+
+
+@pytest.mark.parametrize("name", ["Zoë Billingham", "Sir Thomas Winsor QPM", "Wendy Williams CBE", "Matt O’Hara-Smith"])
+def test_a_name_beside_an_inspectors_or_a_contact_line_is_one(name: str) -> None:
+    assert names(name, BOTH) == [name]
+    assert names(BOTH, name) == [name]
+    assert names(name, "Contact") == [name]
+    assert names(name, "The force is well led.", "It did well.", BOTH) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Zoë", "The force is well led", "Wilhelmina-Alexandrina Featherstonehaugh-Cholmondeley Smith", "Other Reports"],
+)
+def test_what_is_no_persons_name_is_none(text: str) -> None:
+    assert names(text, BOTH) == []
+
+
+def test_a_name_far_from_such_a_line_is_none() -> None:
+    assert names("Zoë Billingham", "One.", "Two.", "Three.", BOTH) == []
+    assert names(BOTH, "One.", "Zoë Billingham") == []
+
+
+# --- taken out of a section --------------------------------------------------------------------------------------
+
+
+def taken(role: Role | None, *texts: str) -> tuple[list[str], list[str]]:
+    """The texts that are taken out of a section's body, and those that are left."""
+    page = Made()
+    section = page.opening(*texts)
+    section.role = role
+    return [line.text for line in take_people(section)], [line.text for line in section.body]
+
+
+def test_the_inspectors_lines_are_taken_out_of_a_section() -> None:
+    found = taken(Role.OBSERVATIONS, "I thank the force.", "Zoë Billingham", BOTH, "It did well.")
+    assert found == (["Zoë Billingham", BOTH], ["I thank the force.", "It did well."])
+
+
+def test_a_contact_line_is_taken_beside_an_inspectors() -> None:
+    contact = "Contact the press office"
+    assert taken(Role.OBSERVATIONS, BOTH, "It did well.", contact) == ([BOTH, contact], ["It did well."])
+    assert taken(Role.OBSERVATIONS, contact, "It did well.", BOTH) == ([contact, BOTH], ["It did well."])
+    far = (BOTH, "It did well.", "All is said.", contact)
+    assert taken(Role.OBSERVATIONS, *far) == ([BOTH], list(far[1:]))
+
+
+def test_without_an_inspectors_line_a_contact_is_taken_before_the_first_heading_alone() -> None:
+    contact = "Contact the press office"
+    assert taken(None, contact, "It did well.") == ([contact], ["It did well."])
+    assert taken(Role.OBSERVATIONS, contact, "It did well.") == ([], [contact, "It did well."])
