@@ -19,6 +19,7 @@ from scraper.errors import PeelError
 from scraper.fixtures.cases import META, Case, answer_of, is_sound, write_json
 from scraper.fixtures.compare import ABSENT, PROVENANCE, Fields, equal, flatten
 from scraper.fixtures.facts import check_group
+from tests.support.invariants import broken
 
 COVERAGE = 0.99
 Check = Callable[[], None]
@@ -74,6 +75,7 @@ class FixtureFolder(pytest.File):
             yield self._item(f"facts.{group}", lambda g=group, w=wanted: self._facts(g, w))
         if not self.case.is_failure:
             yield self._item("coverage", self._coverage, needs_page=True)
+            yield self._item("invariants", self._invariants, needs_page=True)
 
     def _item(self, name: str, check: Check, needs_page: bool = False) -> FieldItem:
         return FieldItem.from_parent(
@@ -107,6 +109,11 @@ class FixtureFolder(pytest.File):
 
     def _facts(self, group: str, wanted: Any) -> None:
         lines = check_group(group, wanted, self.case.extraction)
+        if lines:
+            raise Mismatch("\n".join(lines))
+
+    def _invariants(self) -> None:
+        lines = broken(self.case.extraction)
         if lines:
             raise Mismatch("\n".join(lines))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, read_date
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED, read_date
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
@@ -70,3 +70,25 @@ def test_a_partial_date_is_none(text: str) -> None:
     if found is not None:
         assert str(found.year) in text
         assert re.fullmatch(r"\s*\d{1,2}\D.*\d{4}\.?\s*", text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published on: 17 November 2022",
+        "published 17 November 2022",
+        "First published on 17 November 2022",
+        "Published: 17 November 2022",
+    ],
+)
+def test_the_line_that_says_when_a_page_was_published(line: str) -> None:
+    found = PUBLISHED.match(line)
+    assert found is not None
+    assert found[1] == "17 November 2022"
+
+
+@pytest.mark.parametrize(
+    "line", ["Publishedon 17 November 2022", "It was published on 17 November 2022", "Publisher: us"]
+)
+def test_another_line_says_nothing_of_publication(line: str) -> None:
+    assert PUBLISHED.match(line) is None

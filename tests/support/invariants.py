@@ -20,13 +20,10 @@ def broken(extraction: Extraction) -> list[str]:
 
 
 def _claims(extraction: Extraction, record: Record) -> Iterator[str]:
-    """A block that a field claims which makes rows stands in one of its rows."""
+    """A block that the judgments or the inspector claim stands in one of them."""
     cited = {
         "judgments": {block for judgment in record.judgments for block in judgment.blocks},
-        "key_facts.figures": {figure.block for figure in record.key_facts.figures} if record.key_facts else set(),
-        "letter": set(record.letter.blocks) if record.letter else set(),
         "inspector": set(record.inspector.blocks) if record.inspector else set(),
-        "grades": {cell.block for cell in record.grades},
     }
     for block in extraction.blocks:
         if block.claimed_by in cited and block.block not in cited[block.claimed_by]:

@@ -98,8 +98,8 @@ def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, li
         rest[id(card)] = [line for line in others if line not in grades]
         if sure:
             head = next(line for line in reversed(grades) if line.number < card.heading.number)
-            b.claim("judgments", card.heading, head)
-            enter(b, Entry(card.heading.text, card.known, _stated(head), head.text, card.heading))
+            entry = Entry(card.heading.text, card.known, _stated(head), head.text, card.heading, beside=(head,))
+            enter(b, entry)
         else:
             rest[id(card)].insert(0, card.heading)
     b.claim("boilerplate:legend", *grades)
@@ -112,8 +112,7 @@ def _card(b: Builder, section: Section, columns: list[State]) -> list[Line]:
     grades = by_state(section, columns)
     if not grades:
         return [section.heading, *section.head, *section.body, *section.stray]
-    b.claim("judgments", section.heading)
+    heading = section.heading
     for line, stated, earlier in grades:
-        b.claim("judgments", line)
-        enter(b, Entry(section.heading.text, section.known, stated, line.text, line, earlier))
+        enter(b, Entry(heading.text, section.known, stated, line.text, line, earlier, (heading,)))
     return [*(line for line in section.head if line.stated is None), *section.body, *section.stray]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from schemas.text import fold, slug
 from schemas.vocabulary import GRADE_WORDS, Status, WitnessSource
 from scraper.parsers.builder import Builder
+from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, grade_word, published, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -28,12 +29,12 @@ _COLUMNS = frozenset(
 def read_front(b: Builder, table: TableReader, section: Section) -> None:
     """Read a part of the front: its table of grades, a grade that was changed later; the rest is findings."""
     entries, made, section.body = table.read(section.body)
-    b.claim("judgments", *made)
     for entry in entries:
         enter(b, entry)
+    b.claim("boilerplate:legend", *made)  # what no entry was read from: the heads of columns
     if b.drafts.by_key:
         heads = [line for line in section.body if fold(line.text) in _COLUMNS or _STATE_HEAD.match(line.text)]
-        b.claim("judgments", *heads)
+        b.claim("boilerplate:legend", *heads)
         section.body = [line for line in section.body if line not in heads]
     for line in section.body:
         if "hanged" in line.text:
@@ -68,6 +69,14 @@ def enter(b: Builder, entry: Entry) -> None:
     draft.question, draft.known = draft.question or entry.label, entry.known
     if entry.earlier is not None and draft.previous[0] is None:
         draft.previous = entry.earlier
+    _state(draft, entry)
+    for line in (entry.line, *entry.beside):
+        b.claim("judgments", line)
+        draft.cite(line.number)
+
+
+def _state(draft: Draft, entry: Entry) -> None:
+    """Add what an entry states as a witness; entries that differ are no grade."""
     if entry.stated is None:
         return
     said = {(one.stated.status, one.stated.grade) for one in draft.of(WitnessSource.TABLE)}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from schemas.questions import Question, find_question
@@ -22,7 +22,11 @@ from scraper.parsers.lines import Line
 
 @dataclass(frozen=True)
 class Entry:
-    """An area and what a table says of it; `earlier` is the grade of an earlier state and its round."""
+    """An area and what a table says of it.
+
+    `line` states it, `earlier` is the grade of an earlier state and its round, `beside` are the other lines that it was
+    read from: its label, the grade of the earlier state.
+    """
 
     label: str
     known: Question | None
@@ -30,6 +34,7 @@ class Entry:
     text: str
     line: Line
     earlier: tuple[Grade, str | None] | None = None
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,7 @@ _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last (?:inspection|assessment|round
 _FIRST_STATE = re.compile(r"\b(?:initial(?:ly)?|first|previous|last|earlier|before|old)\b")
 _LATEST_STATE = re.compile(r"\b(?:revisit|after|current|now|new|this|latest)\b")
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
+_PARTED = re.compile(r"[,;•|](?: and\b)?|\n")
 _TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
 
 
@@ -69,7 +75,22 @@ class TableReader:
 
     def area(self, text: str) -> Question | None:
         """Return the area that a text names, None where it names none."""
-        return find_question(self.round.kind.value, self.round.id, text)
+        return find_question(self.round.kind.value, self.round.framework, text)
+
+    def areas(self, text: str) -> list[tuple[str, Question | None]]:
+        """Return the areas that a cell names, each with what is known of it: one, or several parted by commas.
+
+        A name may have commas of its own: the longest run of parts that names an area is one. A cell of which no part
+        names an area is one area that nobody knows.
+        """
+        parts = [part.strip() for part in _PARTED.split(text) if part.strip()]
+        found: list[tuple[str, Question | None]] = []
+        while parts:
+            named = ((count, self.area(", ".join(parts[:count]))) for count in range(len(parts), 0, -1))
+            count, known = next(((count, area) for count, area in named if area is not None), (1, None))
+            found.append((", ".join(parts[:count]), known))
+            parts = parts[count:]
+        return found if len(found) > 1 and any(known for _, known in found) else [(text, self.area(text))]
 
     def read(self, lines: Iterable[Line]) -> tuple[list[Entry], list[Line], list[Line]]:
         """Part lines into entries, the lines that made them or head them, and the rest in order."""
@@ -176,14 +197,17 @@ class TableReader:
             if len(ticks) == 1 and place in grades and _column(row, label) not in grades:
                 known = self.area(label.line.text)
                 if known is not None:
-                    yield Entry(label.line.text, known, grades[place], grades[place].text, ticks[0].line)
+                    stated = grades[place]
+                    yield Entry(label.line.text, known, stated, stated.text, ticks[0].line, beside=(label.line,))
             return
-        named = [(cell, self.area(cell.line.text)) for cell in row]
-        if any(_column(row, cell) not in grades or (known is None and cell.tag == "th") for cell, known in named):
+        named = [(cell, self.areas(cell.line.text)) for cell in row]
+        if any(
+            _column(row, cell) not in grades or (cell.tag == "th" and not _all_known(areas)) for cell, areas in named
+        ):
             return
-        for cell, known in named:
+        for cell, areas in named:
             stated = grades[_column(row, cell)]
-            yield Entry(cell.line.text, known, stated, stated.text, cell.line)
+            yield from (Entry(label, known, stated, stated.text, cell.line) for label, known in areas)
 
     def _by_row(self, row: list[_Cell], columns: dict[int, _Cell], earlier: State) -> Iterator[Entry]:
         """Read a row that begins with an area and holds its grade, or its grades of two states."""
@@ -191,7 +215,9 @@ class TableReader:
         first = row[0].stated
         if first is not None and not graded:
             for cell in row[1:]:
-                yield self._entry(cell.line.text, self.area(cell.line.text), first, first.text, cell.line, earlier)
+                for label, known in self.areas(cell.line.text):
+                    entry = self._entry(label, known, first, first.text, cell.line, earlier)
+                    yield replace(entry, beside=(row[0].line,))
         if first is not None:
             return
         label = row[0].line.text
@@ -203,13 +229,14 @@ class TableReader:
             states = [(earlier, cell, stated) for _, cell, stated in states]
         now = [(cell, stated) for (old, _), cell, stated in states if not old]
         before = next(((s.grade, r) for (old, r), _, s in states if old and s.grade is not None), None)
+        read = (row[0].line, *(cell.line for cell, _ in graded))
         if len({(stated.status, stated.grade) for _, stated in now}) > 1:
             text = " / ".join(stated.text for _, stated in now)
-            yield Entry(label, known, Stated(Status.UNREADABLE, None, text), text, now[0][0].line, before)
+            yield Entry(label, known, Stated(Status.UNREADABLE, None, text), text, now[0][0].line, before, read)
         elif now:
-            yield Entry(label, known, now[0][1], now[0][1].text, now[0][0].line, before)
+            yield Entry(label, known, now[0][1], now[0][1].text, now[0][0].line, before, read)
         elif before is not None:
-            yield Entry(label, known, None, label, row[0].line, before)
+            yield Entry(label, known, None, label, row[0].line, before, read)
 
     def _state(self, row: list[_Cell], cell: _Cell, columns: dict[int, _Cell]) -> State:
         head = columns.get(_column(row, cell))
@@ -222,6 +249,10 @@ class TableReader:
             named = self._round_named(folded)
             return named is not None, named
         return bool(_FIRST_STATE.search(folded)) and not _LATEST_STATE.search(folded), None
+
+
+def _all_known(areas: list[tuple[str, Question | None]]) -> bool:
+    return all(known is not None for _, known in areas)
 
 
 def _stated(word: str) -> Stated | None:

@@ -47,18 +47,28 @@ def _read_judgment(b: Builder, section: Section) -> None:
     if draft.section is None:
         draft.section = section
     draft.question, draft.known = section.question, section.known
-    _read_badges(draft, section)
+    _read_badges(b, draft, section)
     read_prose_witness(b, draft, section)
     read_history(b, draft, section)
 
 
-def _read_badges(draft: Draft, section: Section) -> None:
-    """Add the grade lines of a section's head to its judgment."""
-    for line in (section.heading, *section.head):
-        if line is not None and line.stated is not None:
-            draft.add(WitnessSource.BADGE, line.stated, line.stated.text, line.number)
-        elif line is not None and line.kind in (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL):
+def _read_badges(b: Builder, draft: Draft, section: Section) -> None:
+    """Add the grade line of a section's head to its judgment; of several that differ none says which is meant."""
+    lines = [line for line in (section.heading, *section.head) if line is not None]
+    badges = [(line, line.stated) for line in lines if line.stated is not None]
+    for line in lines:
+        if line.stated is not None or line.kind in (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL):
             draft.cite(line.number)
+    if len({meaning(stated) for _, stated in badges}) > 1:
+        texts = ", ".join(f"“{stated.text}”" for _, stated in badges)
+        b.flag(
+            "witnesses_disagree",
+            f"{draft.name}: its head states several grades: {texts}.",
+            *(li.number for li, _ in badges),
+        )
+        return
+    for line, stated in badges:
+        draft.add(WitnessSource.BADGE, stated, stated.text, line.number)
 
 
 def whole_of(b: Builder, draft: Draft) -> Whole:
@@ -123,7 +133,7 @@ def finish(b: Builder, draft: Draft) -> Judgment:
 def _agreement(b: Builder, draft: Draft) -> int | None:
     if len(draft.witnesses) < 2:
         return None
-    if len({_meaning(one.stated) for one in draft.witnesses}) == 1:
+    if len({meaning(one.stated) for one in draft.witnesses}) == 1:
         return 1
     texts = "; ".join(
         f"{source.value} “{_short(text)}”" for source, text in ((one.source, one.text) for one in draft.witnesses)
@@ -135,7 +145,7 @@ def _agreement(b: Builder, draft: Draft) -> int | None:
     return 0
 
 
-def _meaning(stated: Stated) -> tuple[Status, Grade | None, str]:
+def meaning(stated: Stated) -> tuple[Status, Grade | None, str]:
     """Return what a witness says in a form that can be compared: the words only where they are not understood."""
     unread = stated.status is Status.UNREADABLE
     return stated.status, stated.grade, fold(stated.text) if unread else ""

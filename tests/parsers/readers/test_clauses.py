@@ -185,11 +185,13 @@ def test_an_area_ends_where_the_next_grade_is_led_in(between: str) -> None:
         ("good at investigating offending and tackling anti-social behaviour", ["investigating offending", "tackling anti-social behaviour"]),
         ("good at anti-social behaviour and investigating offending", ["anti-social behaviour", "investigating offending"]),
         ("good at investigating offending, reducing crime", ["investigating offending", "reducing crime"]),
-        ("good at reducing crime and preventing offending", ["reducing crime"]),
-        ("good at reducing crime and preventing crime", ["reducing crime"]),
+        ("good at reducing crime and preventing offending", ["reducing crime and preventing offending"]),
+        ("good at reducing crime and preventing crime", ["reducing crime and preventing crime"]),
+        ("good at reducing crime and preventing offending, investigating offending and tackling anti-social behaviour",
+         ["reducing crime and preventing offending", "investigating offending", "tackling anti-social behaviour"]),
     ],
 )  # fmt: skip
-def test_areas_of_one_grade_are_parted_and_the_first_words_of_each_name_it(text: str, found: list[str]) -> None:
+def test_areas_of_one_grade_are_parted_and_each_is_named_by_its_whole_noun_phrase(text: str, found: list[str]) -> None:
     assert named(text) == found
 
 

@@ -58,7 +58,8 @@ def test_the_entries_of_the_table_are_witnesses_and_the_rest_is_findings() -> No
 )  # fmt: skip
 def test_the_heads_of_its_columns_are_no_prose(head: str) -> None:
     page = read(head, f"{ONE}: Good", "That is all.")
-    assert (page.claims("judgments"), findings(page)) == ([head, f"{ONE}: Good"], ["That is all."])
+    assert (page.claims("boilerplate:legend"), page.claims("judgments")) == ([head], [f"{ONE}: Good"])
+    assert findings(page) == ["That is all."]
 
 
 def test_without_a_table_such_a_word_is_prose() -> None:
