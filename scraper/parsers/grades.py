@@ -92,12 +92,15 @@ def unknown_badge(text: str, dated: bool) -> Stated | None:
 
 @lru_cache(maxsize=256)
 def split_badge(text: str) -> tuple[str, Stated] | None:
-    """Split a line that ends in a badge, `Effectiveness: Good`, into label and badge; None where it does not."""
-    match = re.fullmatch(rf"(.+?)\s*[:–-]?\s*\b({_GRADE}|{_ABSENCE})", text, re.I)
+    """Split a line that ends in a badge, `Effectiveness: Good`, into label and badge; None where it does not.
+
+    Without a colon only a word with a capital is a badge: `which is good` ends a sentence.
+    """
+    match = re.fullmatch(rf"(.+?)\s*([:–-]?)\s*\b({_GRADE}|{_ABSENCE})", text, re.I)
     if match is None:
         return None
-    stated = read_badge(match[2])
-    return (match[1], stated) if stated and match[2][:1].isupper() else None
+    stated = read_badge(match[3])
+    return (match[1], stated) if stated and (match[2] == ":" or match[3][:1].isupper()) else None
 
 
 def pillars_named(folded: str) -> list[Pillar]:

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from schemas.extraction import problem
 from schemas.page_types import PUBLICATION, PageType
-from schemas.record import Report
 from schemas.text import fold
 from schemas.vocabulary import OrganisationKind
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
@@ -23,6 +22,7 @@ from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.contents import claim_contents, highest, is_aside, part_contents, parted
 from scraper.parsers.readers.preamble import introduce
+from scraper.parsers.readers.reports import add_publication
 from scraper.parsers.repeats import without_repeats
 from scraper.parsers.spec import Lack, PageSpec, Proof, Strength, Whose, not_on_page
 from scraper.parsers.titles import YEARS, known_area, round_of
@@ -80,7 +80,7 @@ def _contents(outline: Outline) -> tuple[list[Line], list[Line]]:
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     """Read the report's date, its list of contents, its opening text and its sections."""
-    _add_report(b, _published(outline))
+    add_publication(b, _published(outline))
     listed, lines = _contents(outline)
     claim_contents(b, outline.preamble.body, listed)
     lines = [line for line in lines if not is_aside(b, line)]
@@ -94,20 +94,6 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
         for line in section.body:
             b.finding(section, line)
     _check_headings(b, sections)
-
-
-def _add_report(b: Builder, published: Line | None) -> None:
-    """Add the publication itself to the reports, with the day that is printed under its title."""
-    number, text = (published.number, PUBLISHED.sub(r"\1", published.text)) if published else (1, None)
-    b.claim("reports", *([published] if published else []))
-    if b.page.title is not None:
-        day = b.day(text, number)
-        b.reports.append(
-            Report(
-                title=b.page.title, summary=None, report=None, url=b.page.url, published=day, published_text=text,
-                block=number,
-            )
-        )  # fmt: skip
 
 
 def _check_headings(b: Builder, sections: list[Section]) -> None:

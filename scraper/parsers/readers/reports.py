@@ -13,6 +13,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .findings import head
+from .preamble import introduce
 from .prose import set_aside
 
 _GET = re.compile(r"^get the report\b", re.I)
@@ -87,3 +88,27 @@ def _add(b: Builder, section: Section, entry: _Entry) -> None:
             block=entry.title.number,
         )
     )
+
+
+def add_publication(b: Builder, published: Line | None) -> None:
+    """Add the page itself to the reports, with the day that is printed under its title, if it is."""
+    number, text = (published.number, PUBLISHED.sub(r"\1", published.text)) if published else (1, None)
+    b.claim("reports", *([published] if published else []))
+    if b.page.title is not None:
+        day = b.day(text, number)
+        b.reports.append(
+            Report(
+                title=b.page.title, summary=None, report=None, url=b.page.url, published=day, published_text=text,
+                block=number,
+            )
+        )  # fmt: skip
+
+
+def read_published(b: Builder, section: Section) -> None:
+    """Read what stands between the title of a report and its first heading: its day, then what introduces it."""
+    published = next((line for line in section.body if PUBLISHED.match(line.text)), None)
+    add_publication(b, published)
+    for line in section.body:
+        if line is not published and not set_aside(b, line):
+            introduce(b, line)
+    head(b, section)

@@ -1,0 +1,32 @@
+"""The graded topics of a programme of its own: a heading or a sentence anywhere in the report states their grades."""
+
+from __future__ import annotations
+
+from schemas.questions import Question, questions_of
+from scraper.parsers.builder import Builder
+from scraper.parsers.outline import Outline, Section
+
+from .findings import read_findings
+from .judgments import finish, read_prose_witness
+
+
+def topics(b: Builder) -> tuple[Question, ...]:
+    """Return the topics that the programme of the page's round grades."""
+    asked = questions_of(b.round.kind.value, b.round.framework) if b.round is not None else ()
+    return tuple(question for question in asked if question.graded)
+
+
+def read_part(b: Builder, section: Section) -> None:
+    """Read a part of the report: its prose, and the sentence that judges all of a topic, if it has one."""
+    for topic in topics(b):
+        draft = b.drafts.of(None, topic.key)
+        draft.question, draft.known = draft.question or topic.label, topic
+        draft.section = draft.section or section
+        if not draft.witnesses:
+            read_prose_witness(b, draft, section)
+    read_findings(b, section)
+
+
+def judge_topics(b: Builder, _outline: Outline) -> None:
+    """Turn the drafts into judgments; a topic that is graded nowhere on the page is one too, and says so."""
+    b.judgments.extend(finish(b, draft) for draft in b.drafts.all())
