@@ -216,6 +216,11 @@ REPORT = PageFacts(
     # Some reports leave out one to three areas of their round, none leaves out more (docs/layouts.md, 9).
     judged=Judged.AREAS, least=8, rank=2, question_rank=3, column="R",
 )  # fmt: skip
+VETTING = PageFacts(
+    "vetting", PageType.REPORT, "a report on vetting and counter-corruption in a force",
+    forms=(Form(r"publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-[^/]+"),),
+    judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.VETTING,
+)  # fmt: skip
 LETTER = PageFacts(
     "letter", PageType.LETTER, "a letter about causes of concern", rank=6, question_rank=6, revisits=True, several=True,
 )  # fmt: skip
@@ -258,7 +263,7 @@ WELSH = PageFacts(
 )
 
 PAGE_TYPES: tuple[PageFacts, ...] = (
-    WELSH, ROUND_INDEX, NEWS, LANDING, DATA_TABLE, OVERVIEW, LETTER, PUBLICATION,
+    WELSH, ROUND_INDEX, NEWS, LANDING, DATA_TABLE, OVERVIEW, VETTING, LETTER, PUBLICATION,
     ASSESSMENT, PILLAR, FINDINGS, OTHER_REPORTS, REPORT,
 )  # fmt: skip
 """All rows, in the order in which an address, and a page, is asked what type it is."""

@@ -299,6 +299,12 @@ _POLICE_AREAS: tuple[Question, ...] = (
         names=("Crime data integrity",), said=("recording crime",)),
 )  # fmt: skip
 
+# The one topic of the reports on vetting and counter-corruption, a programme of its own.
+_VETTING: tuple[Question, ...] = (
+    _area(_POLICE, "vetting-and-counter-corruption", ("vetting",), "Vetting, IT monitoring and counter-corruption",
+        "vet monitor corruption", names=("Vetting and counter-corruption",)),
+)  # fmt: skip
+
 _R18 = ("2018-19",)
 _R21 = ("2021-22",)
 _FIRE_BOTH = ("2018-19", "2021-22")
@@ -391,7 +397,7 @@ _FIRE_AREAS: tuple[Question, ...] = tuple(
     )
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_POLICE_QUESTIONS, *_POLICE_AREAS, *_FIRE_QUESTIONS, *_FIRE_AREAS)
+QUESTIONS: tuple[Question, ...] = (*_POLICE_QUESTIONS, *_POLICE_AREAS, *_VETTING, *_FIRE_QUESTIONS, *_FIRE_AREAS)
 
 PILLAR_QUESTIONS: tuple[PillarQuestion, ...] = (
     PillarQuestion(_POLICE, _EFFECTIVENESS, ("2014",), "How well the force tackles crime"),

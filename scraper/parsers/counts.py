@@ -86,6 +86,12 @@ def the_inspectors_voice(b: Builder, _outline: Outline) -> Iterator[Lack]:
         yield not_on_page("HM Inspector's observations")
 
 
+def a_part(_b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask a report of a programme of its own for a part under a heading: a copy may have lost what its headings were."""
+    if not outline.of(Role.TOPIC):
+        yield "The report has no section under a heading of its own.", ()
+
+
 def a_letters_head(b: Builder, _outline: Outline) -> Iterator[Lack]:
     """Ask a letter for its head."""
     if b.letter is None:

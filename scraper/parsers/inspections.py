@@ -23,12 +23,13 @@ _MONTH_IN_ADDRESS = re.compile(rf"-({'|'.join(MONTHS)})-(20\d\d)/?$")
 _HEAD = 30  # blocks in which the day of publication stands
 
 
-def of_inspection(e: Evidence, facts: PageFacts) -> Whose:
+def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose:
     """Return whose page it is; declined where neither title nor address names one organisation.
 
-    Raises Refusal where the title names another organisation than the address.
+    `form` is the form of such a report's title, by which it is found where it is no h1. Raises Refusal where the title
+    names another organisation than the address.
     """
-    title = e.first_heading() or (e.window_title if e.window_title.text else None)
+    title = e.first_heading(form) or (e.window_title if e.window_title.text else None)
     by_title = only_one(title.text) if title else None
     by_address = only_one(re.sub(r"[/-]", " ", e.canonical or ""))
     organisation = by_title or by_address
@@ -38,10 +39,12 @@ def of_inspection(e: Evidence, facts: PageFacts) -> Whose:
     kind = OrganisationKind(organisation.kind)
     round_id = _month(e)
     round_ = inspection(kind, facts.programme, round_id)
-    notes = (
-        () if round_id != UNDATED else (problem("inspection_undated", "Nothing says when the report was published."),)
-    )
-    return Whose(organisation, round_, kind, title, notes)
+    notes = []
+    if round_id == UNDATED:
+        notes.append(problem("inspection_undated", "Nothing says when the report was published."))
+    if title is None:
+        notes.append(problem("no_heading", f"No heading says whose the report is; {e.canonical} was believed."))
+    return Whose(organisation, round_, kind, title, tuple(notes))
 
 
 def _refuse_other(by_title: Organisation | None, by_address: Organisation | None) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from schemas.labels import ASKS, Label, Role
+from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
 from .lines import Line, LineKind
+from .listing import part_contents
 from .outline import Section
 
 
@@ -242,8 +244,29 @@ class ByParts(Nesting):
 
 
 class ByTopics(ByParts):
-    """A report of a programme of its own: every heading begins a part, and one that names a graded topic its area."""
+    """A report of a programme of its own: its parts are those of its list of contents, a graded topic's is its own.
+
+    What the list names begins a part whatever its tag; another heading does where it is one.
+    """
+
+    def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
+        super().__init__(pillar, round_)
+        self._listed: frozenset[int] = frozenset()
+        self._names: frozenset[str] = frozenset()
+
+    def begin(self, lines: list[Line]) -> None:
+        """Look for the list of contents."""
+        listed, _ = part_contents(lines)
+        self._listed = frozenset(line.number for line in listed)
+        self._names = frozenset(fold(line.text) for line in listed)
 
     def heads(self, now: Section, line: Line, numbered: bool) -> bool:
         """Return whether a line names a graded topic: the vocabulary has few, and the page names each once."""
-        return line.question is not None
+        return line.question is not None and line.number not in self._listed
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a line begins a part: by the list of contents, else by its tag."""
+        if line.number in self._listed:
+            return False
+        is_term = line.block.kind is BlockKind.TERM
+        return is_term or fold(line.text) in self._names or super().begins(now, line)

@@ -19,8 +19,9 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.lines import Line
+from scraper.parsers.listing import part_contents
 from scraper.parsers.outline import Outline, Section
-from scraper.parsers.readers.contents import claim_contents, highest, is_aside, part_contents, parted
+from scraper.parsers.readers.contents import claim_contents, highest, is_aside, parted
 from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.readers.reports import add_publication
 from scraper.parsers.repeats import without_repeats

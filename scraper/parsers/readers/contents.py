@@ -2,58 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from schemas.labels import Role
 from schemas.text import fold
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
+from scraper.parsers.listing import CONTENTS, is_chrome
 from scraper.parsers.outline import Section
 
 from .prose import set_aside
 
-_CONTENTS = re.compile(r"^contents:?$", re.I)
-
 
 def is_aside(b: Builder, line: Line) -> bool:
     """Set aside a line that is furniture or of the page's menus; return whether it is."""
-    if _is_chrome(line):
+    if is_chrome(line):
         b.claim("boilerplate:menu", line)
         return True
     return set_aside(b, line)
 
 
-def _is_chrome(line: Line) -> bool:
-    return line.label is not None and line.label.role is Role.CHROME
-
-
-def part_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the lines that a list of contents lists, and all lines but that list; none and all without one.
-
-    Where a copy lost the list's links, its lines are those that come again below.
-    """
-    start = next((place for place, line in enumerate(lines) if _CONTENTS.match(line.text)), None)
-    if start is None:
-        return [], lines
-    last = {fold(line.text): place for place, line in enumerate(lines)}
-    end = start + 1
-    while end < len(lines) and _is_listed(lines[end], last[fold(lines[end].text)] > end):
-        end += 1
-    return lines[start + 1 : end], [*lines[:start], *lines[end:]]
-
-
 def claim_contents(b: Builder, lines: list[Line], listed: list[Line]) -> None:
     """Set the list of contents aside: its heading and the lines that it lists."""
-    heading = next((line for line in lines if _CONTENTS.match(line.text)), None)
+    heading = next((line for line in lines if CONTENTS.match(line.text)), None)
     b.claim("boilerplate:menu", *([heading] if heading else []), *listed)
-
-
-def _is_listed(line: Line, comes_again: bool) -> bool:
-    block = line.block
-    if _is_chrome(line):
-        return False
-    return block.links[0][1].startswith("#") if block.linked else comes_again
 
 
 def highest(lines: list[Line]) -> list[Line]:

@@ -1,0 +1,40 @@
+"""The list of contents of a text: a second witness of what its sections are called."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.labels import Role
+from schemas.text import fold
+
+from .lines import Line
+
+CONTENTS = re.compile(r"^contents:?$", re.I)
+"""The heading of the list."""
+
+
+def is_chrome(line: Line) -> bool:
+    """Return whether a line is the label of something that is not the page's own."""
+    return line.label is not None and line.label.role is Role.CHROME
+
+
+def part_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Return the lines that a list of contents lists, and all lines but that list; none and all without one.
+
+    Where a copy lost the list's links, its lines are those that come again below.
+    """
+    start = next((place for place, line in enumerate(lines) if CONTENTS.match(line.text)), None)
+    if start is None:
+        return [], lines
+    last = {fold(line.text): place for place, line in enumerate(lines)}
+    end = start + 1
+    while end < len(lines) and _is_listed(lines[end], last[fold(lines[end].text)] > end):
+        end += 1
+    return lines[start + 1 : end], [*lines[:start], *lines[end:]]
+
+
+def _is_listed(line: Line, comes_again: bool) -> bool:
+    block = line.block
+    if is_chrome(line):
+        return False
+    return block.links[0][1].startswith("#") if block.linked else comes_again
