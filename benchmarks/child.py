@@ -28,7 +28,7 @@ def _child(*arguments: str) -> dict[str, Any]:
 
 
 def memory(counts: tuple[int, ...], folder: Path) -> dict[str, Any]:
-    """Give the peak memory in MB of a whole run over so many captures in WARC files, a process each."""
+    """Return the peak memory in MB of a whole run over so many captures in WARC files, a process each."""
     found: dict[str, Any] = {}
     warcs = folder / "warcs"
     for count in counts:
@@ -55,7 +55,7 @@ def _run(warcs: str, out: str, files: str) -> dict[str, Any]:
 
 
 def _peak() -> float:
-    """Give the peak of resident memory in MB; `ru_maxrss` would count the parent's before this program began."""
+    """Return the peak of resident memory in MB; `ru_maxrss` would count the parent's before this program began."""
     status = Path("/proc/self/status").read_text("ascii", "replace")
     kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM:"))
     return round(int(kilobytes) / 1024, 1)
@@ -121,7 +121,7 @@ def workers(count: int, rounds: int, folder: Path) -> dict[str, Any]:
 
 
 def startup(rounds: int) -> dict[str, Any]:
-    """Give the milliseconds of processor time of `peel --help` over those of bare Python, medians of the rounds.
+    """Return the milliseconds of processor time of `peel --help` over those of bare Python, medians of the rounds.
 
     `os.wait4` gives a child's own time to the microsecond; `os.times` counts in steps of ten milliseconds.
     """

@@ -58,7 +58,7 @@ def calls(work: Callable[[], object]) -> int:
 
 
 def measure(folder: Path) -> dict[str, int]:
-    """Give the calls of bytes → record (three layouts), of a page loaded, and of one that is unchanged."""
+    """Return the calls of bytes → record (three layouts), of a page loaded, and of one that is unchanged."""
     pages = [make_page(of, of.others[0]) for of in map(base, _LAYOUTS)]
     found = {
         f"bytes to record: {name}": calls(lambda p=page: parse_page(p.body, p.url))  # type: ignore[misc]
@@ -81,7 +81,7 @@ def measure(folder: Path) -> dict[str, int]:
 
 
 def worse(found: dict[str, int], accepted: dict[str, int]) -> list[str]:
-    """Give a line for each path that makes too many calls, or that has no accepted figure."""
+    """Return a line for each path that makes too many calls, or that has no accepted figure."""
     lines = [
         f"{path}: {count} calls, {count / accepted[path] - 1:+.0%} of the accepted {accepted[path]}"
         for path, count in found.items()
@@ -91,7 +91,7 @@ def worse(found: dict[str, int], accepted: dict[str, int]) -> list[str]:
 
 
 def accepted() -> dict[str, int]:
-    """Give the accepted figures."""
+    """Return the accepted figures."""
     figures: dict[str, int] = json.loads(ACCEPTED.read_text("ascii"))
     return figures
 

@@ -32,7 +32,7 @@ class Series:
     wall: tuple[float, ...] = ()
 
     def per(self, count: int) -> float:
-        """Give the median in microseconds for each of `count` pages."""
+        """Return the median in microseconds for each of `count` pages."""
         return statistics.median(self.seconds) / count * 1e6
 
 
@@ -70,7 +70,7 @@ def interleaved(contenders: Mapping[str, Contender], rounds: int) -> dict[str, S
 
 
 def ratio(one: Series, other: Series, *, wall: bool = False) -> Ratio:
-    """Give one contender's time over another's, round by round; of the processor, or by the `wall`'s clock."""
+    """Return one contender's time over another's, round by round; of the processor, or by the `wall`'s clock."""
     times = (one.wall, other.wall) if wall else (one.seconds, other.seconds)
     each = sorted(a / b for a, b in zip(*times, strict=True))
     quartiles = statistics.quantiles(each, n=4) if len(each) > 1 else [each[0]] * 3

@@ -36,7 +36,7 @@ def _is_label(tag: Tag) -> bool:
 
 
 def _under(soup: BeautifulSoup, label: str) -> list[Tag]:
-    """Give the paragraphs and bullets between a heading and the next one that is a label."""
+    """Return the paragraphs and bullets between a heading and the next one that is a label."""
     found: list[Tag] = []
     heading = _heading(soup, label)
     for tag in heading.find_all_next(["h2", "h3", "h4", "p", "li"]) if heading else []:

@@ -101,20 +101,20 @@ class Base:
         return re.compile("|".join(rf"\b{re.escape(form)}\b" for form in forms))
 
     def named(self, other: Organisation) -> str:
-        """Give the fixture's markup with another organisation in place of its own."""
+        """Return the fixture's markup with another organisation in place of its own."""
         own = self.organisation
         forms = {own.full_name: other.full_name, own.name: other.name, own.slug: other.slug}
         return self.names.sub(lambda match: forms[match.group()], self.body)
 
     def address(self, other: Organisation) -> str:
-        """Give the canonical address of the page for another organisation."""
+        """Return the canonical address of the page for another organisation."""
         path = self.url.split("/", 3)[3].removeprefix("hmicfrs/")
         return f"https://{CANONICAL_HOST}/" + re.sub(rf"\b{self.organisation.slug}\b", other.slug, path)
 
 
 @lru_cache(maxsize=64)
 def base(name: str) -> Base:
-    """Give a fixture as a base; raises KeyError where its facts name no organisation or round."""
+    """Return a fixture as a base; raises KeyError where its facts name no organisation or round."""
     folder = FIXTURES / name
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
     page = meta["facts"]["page"]

@@ -17,7 +17,7 @@ _START, _END = "<!-- measured -->", "<!-- /measured -->"
 
 
 def _targets(found: Mapping[str, Any]) -> list[tuple[str, str, str, bool]]:
-    """Give each target: what, how much, the figure, whether it is met."""
+    """Return each target: what, how much, the figure, whether it is met."""
     model, mixed = found["parsing"]["model"], found["parsing"]["all layouts"]
     loading, same, two = found["loading"], found["unchanged"], found["workers"]
     slowest = max(same["identical bytes µs"], same["304 and its outcome µs"]) / 1000
@@ -67,7 +67,7 @@ def _lines(found: Mapping[str, Any], indent: str = "") -> list[str]:
 
 
 def markdown(found: Mapping[str, Any]) -> str:
-    """Give the table of the targets and all figures."""
+    """Return the table of the targets and all figures."""
     rows = [
         f"| {what} | {aim} | {figure} | {'yes' if met else '**no**'} |" for what, aim, figure, met in _targets(found)
     ]

@@ -107,7 +107,7 @@ class _Watch(threading.Thread):
 
 
 def differing(one: Path, other: Path) -> list[str]:
-    """Give the tables whose rows differ; where the archive keeps a capture is no part of the comparison."""
+    """Return the tables whose rows differ; where the archive keeps a capture is no part of the comparison."""
     left, right = (sqlite3.connect(f"file:{path}?mode=ro", uri=True) for path in (one, other))
     return [name for name in SPECS if _rows(left, name) != _rows(right, name)]
 

@@ -33,7 +33,7 @@ from .values import values_of
 
 
 def snapshot(page: MadePage, source: Any = "warc") -> Snapshot:
-    """Give a made page as a source would."""
+    """Return a made page as a source would."""
     headers = {"Content-Type": "text/html; charset=UTF-8"}
     return Snapshot(page.body, page.url, page.captured_at, source, headers=headers)
 
@@ -91,7 +91,7 @@ def _content(db: Database) -> dict[str, set[tuple[Any, ...]]]:
 
 
 def rows_of(pages: Sequence[MadePage], folder: Path) -> list[PageRows]:
-    """Give the rows that peel writes for each page, as the floor is to write them."""
+    """Return the rows that peel writes for each page, as the floor is to write them."""
     db = fresh(folder / "rows.db")
     before, found = _content(db), []
     for page in pages:
@@ -167,7 +167,7 @@ def _less(series: Series, empty: Series) -> Series:
 
 
 def _stages(pages: list[MadePage], rows: list[PageRows], rounds: int, folder: Path) -> dict[str, int]:
-    """Give what parsing, packing and the rows alone cost, in microseconds a page."""
+    """Return what parsing, packing and the rows alone cost, in microseconds a page."""
     packed = [pickle.dumps(read(snapshot(page))) for page in pages]
     path = folder / "stage.db"
 

@@ -18,7 +18,7 @@ TOPICS = frozenset({"Force Area", "Population", "Workforce", "Victim-based crime
 
 
 def values_of(extraction: Extraction) -> Values:
-    """Give peel's record in the form in which the contenders are compared."""
+    """Return peel's record in the form in which the contenders are compared."""
     record = extraction.record
     assert record is not None
     return {
@@ -38,7 +38,7 @@ def values_of(extraction: Extraction) -> Values:
 
 
 def record_of(values: Values) -> dict[str, Any]:
-    """Give the values of a contender as a record for full validation; every row of prose is its own part."""
+    """Return the values of a contender as a record for full validation; every row of prose is its own part."""
     return {
         "introduction": values["introduction"],
         "judgments": [

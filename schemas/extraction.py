@@ -84,7 +84,7 @@ class Extraction(Part):
     blocks: list[Block] = Field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the JSON object of the contract: a refusal has no accounting and no blocks."""
+        """Return the JSON object of the contract: a refusal has no accounting and no blocks."""
         data = self.model_dump(mode="json")
         if self.refused is None:
             del data["refused"]

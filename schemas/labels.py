@@ -130,7 +130,7 @@ _LONGEST = 100
 
 @lru_cache(maxsize=4096)
 def find_label(text: str) -> Label | None:
-    """Give the label that `text` is, as a whole, whatever its typography and case; else None."""
+    """Return the label that `text` is, as a whole, whatever its typography and case; else None."""
     if len(text) > _LONGEST:
         return None
     key = fold(text)
@@ -147,7 +147,7 @@ def find_label(text: str) -> Label | None:
 
 @lru_cache(maxsize=1024)
 def suggest_label(text: str) -> str | None:
-    """Give the label that a short line was perhaps meant to be, None where none is near."""
+    """Return the label that a short line was perhaps meant to be, None where none is near."""
     if len(text) > 60:
         return None
     near = get_close_matches(fold(text), LABELS, n=1, cutoff=0.84)

@@ -86,5 +86,5 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
 
 
 def severity_of(code: str) -> Severity:
-    """Give the severity of a problem code; raises KeyError for a code that is not in the table."""
+    """Return the severity of a problem code; raises KeyError for a code that is not in the table."""
     return PROBLEMS[code][0]

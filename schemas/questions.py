@@ -50,7 +50,7 @@ class Question:
 
     @property
     def topic(self) -> str:
-        """Give the key's last part, which a question shares with the area that continues it."""
+        """Return the key's last part, which a question shares with the area that continues it."""
         return self.key.rpartition("/")[2]
 
 
@@ -496,7 +496,7 @@ _SAYS = frozenset(
 
 
 def _plain(text: str) -> str:
-    """Give the folded words of `text` in one spelling, without a leading number or the body's own name."""
+    """Return the folded words of `text` in one spelling, without a leading number or the body's own name."""
     spelt = [word.removesuffix("'s").replace("'", "") for word in words(_NUMBERED.sub("", text))]
     plain = f" {' '.join(spelt)} "
     for written, joined in _JOINED:
@@ -514,14 +514,14 @@ def plain_words(text: str) -> tuple[str, ...]:
 
 
 def _in_order(stems: tuple[str, ...], found: list[str]) -> bool:
-    """Tell whether each of `stems` begins one of the words `found`, in that order."""
+    """Return whether each of `stems` begins one of the words `found`, in that order."""
     rest = iter(found)
     return all(any(word.startswith(stem) for word in rest) for stem in stems)
 
 
 @lru_cache(maxsize=256)
 def _rows(kind: str, round_id: str, pillar: str | None) -> tuple[tuple[Question, frozenset[str], frozenset[str]], ...]:
-    """Give the round's questions, each with its headings in plain form and the words that these use."""
+    """Return the round's questions, each with its headings in plain form and the words that these use."""
     rows = []
     for question in QUESTIONS:
         if question.kind == kind and round_id in question.rounds and pillar in (None, question.pillar):
@@ -532,7 +532,7 @@ def _rows(kind: str, round_id: str, pillar: str | None) -> tuple[tuple[Question,
 
 
 def _score(question: Question, found: list[str]) -> int:
-    """Give the number of word beginnings of the question's longest phrase that `found` satisfies, else 0."""
+    """Return the number of word beginnings of the question's longest phrase that `found` satisfies, else 0."""
     return max((len(stems) for stems in _stems(question.phrases) if _in_order(stems, found)), default=0)
 
 
@@ -554,7 +554,7 @@ def _is_label(text: str, plain: str) -> bool:
 
 
 def _slack(text: str, plain: str) -> int | None:
-    """Give the number of unknown words that a heading may have, None where the text is no heading."""
+    """Return the number of unknown words that a heading may have, None where the text is no heading."""
     if _is_question(text, plain):
         return None if plain.startswith(_DIAGNOSTIC) else _QUESTION_SLACK
     if not _is_label(text, plain):
@@ -571,7 +571,7 @@ def _strangers(found: list[str], question: Question, known: frozenset[str]) -> i
 
 @lru_cache(maxsize=4096)
 def find_question(kind: str, round_id: str, text: str, pillar: str | None = None) -> Question | None:
-    """Give the question or area that `text` is the heading of, in a round of `police` or `fire`.
+    """Return the question or area that `text` is the heading of, in a round of `police` or `fire`.
 
     `text` is the published line; typography, case, a leading number, 'the force' or 'the FRS' and small
     changes of wording do not matter. None where it is no heading (prose), a pillar's own question, unknown in
@@ -590,20 +590,20 @@ def find_question(kind: str, round_id: str, text: str, pillar: str | None = None
 
 
 def _best(scored: list[tuple[int, Question]]) -> Question | None:
-    """Give the question with the highest score above 0, None where two share it."""
+    """Return the question with the highest score above 0, None where two share it."""
     top = max((score for score, _ in scored), default=0)
     winners = [question for score, question in scored if score == top]
     return winners[0] if top and len(winners) == 1 else None
 
 
 def questions_of(kind: str, round_id: str, pillar: str | None = None) -> tuple[Question, ...]:
-    """Give the questions and areas of a round of `police` or `fire`, in the order they are published."""
+    """Return the questions and areas of a round of `police` or `fire`, in the order they are published."""
     return tuple(question for question, _, _ in _rows(kind, round_id, pillar))
 
 
 @lru_cache(maxsize=1024)
 def find_pillar_question(kind: str, text: str) -> Pillar | None:
-    """Give the pillar of `police` or `fire` whose own question `text` is, None where it is none's."""
+    """Return the pillar of `police` or `fire` whose own question `text` is, None where it is none's."""
     plain = _plain(text)
     if not (_is_question(text, plain) or (plain.startswith("how well") and _is_label(text, plain))):
         return None
@@ -615,6 +615,6 @@ def find_pillar_question(kind: str, text: str) -> Pillar | None:
 
 
 def is_other_inspections_question(text: str) -> bool:
-    """Tell whether `text` is the question that heads the standing paragraphs about other inspections."""
+    """Return whether `text` is the question that heads the standing paragraphs about other inspections."""
     plain = _plain(text)
     return _is_question(text, plain) and _in_order(("how", "perform", "other", "inspection"), plain.split())

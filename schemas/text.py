@@ -23,7 +23,7 @@ _WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 
 
 def squash(text: str) -> str:
-    """Give `text` as it is kept: NFC, invisible characters out, white space folded to single spaces."""
+    """Return `text` as it is kept: NFC, invisible characters out, white space folded to single spaces."""
     if text.isprintable() and "  " not in text:  # no other white space, nothing invisible: as most blocks stand there
         return unicodedata.normalize("NFC", text.strip(" "))
     if not text.isascii():
@@ -32,7 +32,7 @@ def squash(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Give the form two texts share when only typography, case or spacing differ.
+    """Return the form two texts share when only typography, case or spacing differ.
 
     >>> fold("HMI’s  observations:")
     "hmi's observations"
@@ -60,7 +60,7 @@ _fold_short = lru_cache(maxsize=2048)(_fold)
 
 @lru_cache(maxsize=2048)
 def slug(text: str, limit: int = 60) -> str:
-    """Give a lower-case, hyphenated key of `text`, cut at a word to at most `limit` characters."""
+    """Return a lower-case, hyphenated key of `text`, cut at a word to at most `limit` characters."""
     plain = unicodedata.normalize("NFKD", fold(text).replace("'", "").replace("&", " and "))
     plain = _NOT_WORD.sub("-", plain.encode("ascii", "ignore").decode()).strip("-")
     if len(plain) <= limit:
@@ -70,10 +70,10 @@ def slug(text: str, limit: int = 60) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Give the folded words of `text`, punctuation out."""
+    """Return the folded words of `text`, punctuation out."""
     return _WORDS.findall(fold(text))
 
 
 def digest8(text: str) -> str:
-    """Give the first 8 hexadecimal digits of the SHA-256 of the folded text (docs/database.md, Ids)."""
+    """Return the first 8 hexadecimal digits of the SHA-256 of the folded text (docs/database.md, Ids)."""
     return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -264,7 +264,7 @@ MARGIN = 3
 
 
 def find_round(kind: str, round_id: str) -> Round | None:
-    """Give the round of a body (`police`, `fire`) by its id, or None where the body has no such round."""
+    """Return the round of a body (`police`, `fire`) by its id, or None where the body has no such round."""
     return ROUND_BY_KEY.get((kind, round_id))
 
 
@@ -290,5 +290,5 @@ def assessed(assessment: str) -> tuple[Programme, Round | None]:
 
 
 def grade_of(word: str) -> Grade | None:
-    """Give the grade that a folded badge word names, or None."""
+    """Return the grade that a folded badge word names, or None."""
     return GRADE_WORDS.get(word)

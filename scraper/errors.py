@@ -29,7 +29,7 @@ PRECEDENCE = (
 
 
 def worst(codes: set[ExitCode]) -> ExitCode:
-    """Give the code that a run ends with where several hold; CLEAN for none."""
+    """Return the code that a run ends with where several hold; CLEAN for none."""
     return next((code for code in PRECEDENCE if code in codes), ExitCode.CLEAN)
 
 

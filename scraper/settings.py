@@ -90,17 +90,17 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Give the sources, the strongest first: options, environment, file."""
+        """Return the sources, the strongest first: options, environment, file."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path())
 
 
 def config_path() -> Path:
-    """Give the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
+    """Return the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
     return Path(os.environ.get(f"{_PREFIX}CONFIG", CONFIG_FILE))
 
 
 def load_settings(**options: Any) -> Settings:
-    """Give the settings; options that are None are not set.
+    """Return the settings; options that are None are not set.
 
     Raises UsageError, one line naming the setting, for a wrong value, an unknown name or an unreadable file.
     """
@@ -128,7 +128,7 @@ def _refuse_unknown_environment() -> None:
 
 
 def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any, str, str]]:
-    """Give each setting's name, value, where it came from (option, environment, file, default), meaning."""
+    """Return each setting's name, value, where it came from (option, environment, file, default), meaning."""
     file = config_path()
     in_file = TomlConfigSettingsSource(Settings, file)() if file.is_file() else {}
     rows = []

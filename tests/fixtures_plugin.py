@@ -30,7 +30,7 @@ class Mismatch(Exception):
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Give the collector of a fixture's folder for its meta.json."""
+    """Return the collector of a fixture's folder for its meta.json."""
     if file_path.name == META and file_path.with_name("page.html").is_file():
         return FixtureFolder.from_parent(parent, path=file_path)
     return None
@@ -61,7 +61,7 @@ class FixtureFolder(pytest.File):
         return None
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Give one test for the page, then one for each field, group of facts, and the accounting."""
+        """Return one test for the page, then one for each field, group of facts, and the accounting."""
         stored = self.case.stored
         yield self._item("page", self._page)
         if stored is None:
@@ -146,7 +146,7 @@ class FieldItem(pytest.Item):
         return self.parent
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Give what differs without a traceback through the plugin."""
+        """Return what differs without a traceback through the plugin."""
         if isinstance(excinfo.value, Mismatch | PeelError):
             return f"{self.nodeid}\n{excinfo.value}"
         return super().repr_failure(excinfo, style)

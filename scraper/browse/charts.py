@@ -85,7 +85,7 @@ def spread_svg(shares: Sequence[Share], lines: Sequence[str], title: str, across
 
 
 def label(text: str) -> str:
-    """Give a text as a label of a chart: letters, digits and a few signs, cut short.
+    """Return a text as a label of a chart: letters, digits and a few signs, cut short.
 
     A control character ends the process that draws (seen with vl-convert 1.9: an abort, no exception).
     """
@@ -93,7 +93,7 @@ def label(text: str) -> str:
 
 
 def _stacked(shares: Sequence[Share]) -> list[dict[str, Any]]:
-    """Give each share its place on the bar of its line: from, to, middle, as parts of the whole."""
+    """Put each share at its place on the bar of its line: from, to, middle, as parts of the whole."""
     order = {mark.key: (place, mark) for place, mark in enumerate(GRADE_MARKS)}
     bars: dict[tuple[str, str], list[Share]] = defaultdict(list)
     for share in shares:
@@ -175,7 +175,7 @@ def _number(value: float, fact: Fact) -> str:
 
 
 def _data(alt: Any) -> Any:
-    """Give data that is filled in when a chart is drawn, so that one specification draws many charts."""
+    """Return data that is filled in when a chart is drawn, so that one specification draws many charts."""
     return alt.Data(name=_ROWS)
 
 
@@ -193,7 +193,7 @@ def _svg(spec: dict[str, Any], rows: list[dict[str, Any]], title: str) -> str:
 
 
 def slim(drawn: str, title: str) -> str:
-    """Give an SVG with what is not seen taken out, positions rounded to a tenth of a pixel, and a title."""
+    """Return an SVG with what is not seen taken out, positions rounded to a tenth of a pixel, and a title."""
     root = etree.fromstring(drawn.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
     for element in list(root.iter()):
         _slim_element(element)

@@ -52,16 +52,16 @@ class Grid:
     beyond: list[str]
 
     def counts(self) -> Counter[State]:
-        """Give how many places are in each state."""
+        """Return how many places are in each state."""
         return Counter(place.state for place in self.places)
 
     def missing(self) -> list[Place]:
-        """Give the places that are missing without an explanation."""
+        """Return the places that are missing without an explanation."""
         return [place for place in self.places if place.state is State.UNEXPLAINED]
 
 
 def lay(db: Database, path: Path) -> Grid:
-    """Give the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
+    """Return the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
     pages = dict(db.conn.execute("SELECT id, gone_at FROM pages").fetchall())
     told = _told(state_path(path))
     cells = list(expected_pages())
@@ -86,7 +86,7 @@ def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, 
 
 
 def _told(path: Path) -> dict[str, tuple[str, str | None]]:
-    """Give the newest outcome of each page and address, empty where there is no readable runs' database."""
+    """Return the newest outcome of each page and address, empty where there is no readable runs' database."""
     rows: Iterable[tuple[str, str | None, str, str | None]] = read_state(
         path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at"
     )
@@ -99,7 +99,7 @@ def _told(path: Path) -> dict[str, tuple[str, str | None]]:
 
 
 def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[tuple[str, str | None, str, str | None]]:
-    """Give the rows of a query on the runs' database, without writing to it; none where it can't be read."""
+    """Return the rows of a query on the runs' database, without writing to it; none where it can't be read."""
     try:
         with reading(path) as state:
             return state.execute(sql, values).fetchall() if state is not None else []

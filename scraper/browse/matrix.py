@@ -48,7 +48,7 @@ Chosen = Callable[[Judgment], bool]
 
 
 def matrices(assessments: Sequence[Assessment]) -> list[Matrix]:
-    """Give the matrices of pillars and of areas, the police's first; those without a judgment are left out."""
+    """Return the matrices of pillars and of areas, the police's first; those without a judgment are left out."""
     made = []
     for kind, body in KIND_LABEL.items():
         own = [one for one in assessments if one.organisation.startswith(f"{kind}/")]
@@ -58,7 +58,7 @@ def matrices(assessments: Sequence[Assessment]) -> list[Matrix]:
 
 
 def question_matrices(assessments: Sequence[Assessment]) -> list[Matrix]:
-    """Give a matrix of the questions of each pillar, left out where no question of it has a judgment."""
+    """Return a matrix of the questions of each pillar, left out where no question of it has a judgment."""
     made = []
     for kind, body in KIND_LABEL.items():
         own = [one for one in assessments if one.organisation.startswith(f"{kind}/")]
@@ -112,7 +112,7 @@ def _shares(cells: dict[tuple[str, str, str], Mark], keys: list[str], subject: s
 
 @cache
 def _keys() -> dict[str, int]:
-    """Give each key of the vocabulary its place."""
+    """Map each key of the vocabulary to its place."""
     keys = [*(pillar.value for pillar in Pillar), *(question.key for question in QUESTIONS)]
     return {key: place for place, key in enumerate(dict.fromkeys(keys))}
 
@@ -122,5 +122,5 @@ def _place(key: str) -> tuple[int, str]:
 
 
 def label(key: str) -> str:
-    """Give the short name of a pillar, question or area by its key."""
+    """Return the short name of a pillar, question or area by its key."""
     return key.rpartition("/")[2].replace("-", " ").capitalize()

@@ -55,7 +55,7 @@ _SORT: dict[str, dict[str, str]] = {
 
 
 def metadata() -> dict[str, Any]:
-    """Give the metadata: title, licence, source, what each table and column means, facets, named queries."""
+    """Return the metadata: title, licence, source, what each table and column means, facets, named queries."""
     about = {
         "title": TITLE,
         "license": LICENCE["title"],

@@ -54,7 +54,7 @@ Rendered = Markup | None | Awaitable[Markup | None]
 
 
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Rendered:
-    """Give a cell's HTML, or None for Datasette's own escaped text."""
+    """Return a cell's HTML, or None for Datasette's own escaped text."""
     if database != DATABASE or value in ("", None) or isinstance(value, dict | bytes):
         return None
     if column == "block":
@@ -94,7 +94,7 @@ def _tilde(value: str) -> str:
 
 
 def _raw(row: Any, column: str) -> Any:
-    """Give the value of another column of the row, without the label that Datasette may have put beside it."""
+    """Return the value of another column of the row, without the label that Datasette may have put beside it."""
     if column not in row.keys():  # noqa: SIM118 - sqlite3.Row has no other way to ask
         return None
     value = row[column]
@@ -178,7 +178,7 @@ def _css() -> str:
 
 
 async def style() -> Any:
-    """Give the style sheet over Datasette's own."""
+    """Return the style sheet over Datasette's own."""
     return Response(_css(), content_type="text/css; charset=utf-8")
 
 
@@ -188,7 +188,7 @@ def prepare_connection(conn: Any) -> None:
 
 
 def register_routes() -> list[tuple[str, Any]]:
-    """Give the pages of ours."""
+    """Return the pages of ours."""
     return [
         (r"^/-/sentence/(?P<snapshot>[^/]+)/(?P<block>\d+)$", sentence),
         (r"^/-/report$", report),
@@ -197,7 +197,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 def menu_links(datasette: Any) -> list[dict[str, str]]:
-    """Give the entries of the menu."""
+    """Return the entries of the menu."""
     return [
         {"href": datasette.urls.path("/-/report"), "label": "Report"},
         {"href": datasette.urls.table(DATABASE, "grades"), "label": "Grades"},
@@ -207,7 +207,7 @@ def menu_links(datasette: Any) -> list[dict[str, str]]:
 
 
 def extra_template_vars(view_name: str, datasette: Any) -> Any:
-    """Give the start page what it shows, and every page the legend of the marks."""
+    """Return the start page what it shows, and every page the legend of the marks."""
 
     async def start() -> dict[str, Any]:
         db = datasette.get_database(DATABASE)

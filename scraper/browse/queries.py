@@ -18,7 +18,7 @@ _MOST_WORDS = 32
 
 
 def search_words(text: str | None) -> str:
-    """Give the FTS5 expression that finds all words of a text, those between double quotes as a phrase.
+    """Return the FTS5 expression that finds all words of a text, those between double quotes as a phrase.
 
     Each is a quoted string (SQLite, FTS5 3.1), so that operators and signs are mere words. A text without a
     word finds nothing, and is no error.
@@ -41,7 +41,7 @@ class Question:
     sql: str
 
     def to_metadata(self) -> dict[str, Any]:
-        """Give it as Datasette's metadata has it."""
+        """Return it as Datasette's metadata has it."""
         return {"title": self.title, "description": self.help, "sql": self.sql, "hide_sql": True}
 
 

@@ -44,7 +44,7 @@ class Judgment:
 
     @property
     def is_pillar(self) -> bool:
-        """Say whether it is a pillar's own judgment."""
+        """Return whether it is a pillar's own judgment."""
         return self.question is None
 
     @property
@@ -166,13 +166,13 @@ _ALL = "(:only IS NULL OR {column} = :only)"
 
 
 def read_assessment(db: Database, key: str) -> Assessment | None:
-    """Give one assessment whole, None where there is none of that id."""
+    """Return one assessment whole, None where there is none of that id."""
     found = read_assessments(db, key)
     return found[0] if found else None
 
 
 def read_assessments(db: Database, only: str | None = None) -> list[Assessment]:
-    """Give all assessments, or the one that `only` names, by organisation and round."""
+    """Return all assessments, or the one that `only` names, by organisation and round."""
     found = {row[0]: _assessment(row) for row in _rows(db, _ASSESSMENTS, only, "a.id")}
     _add_judgments(db, found, only)
     for name, place in (("observations", "observations"), ("context", "context")):
@@ -227,7 +227,7 @@ def _grouped(rows: Iterable[Row]) -> dict[Any, list[Row]]:
 
 
 def _facts(rows: list[Sequence[Any]]) -> list[Fact]:
-    """Give an assessment's figures, the local and the national of a measure as one."""
+    """Return an assessment's figures, the local and the national of a measure as one."""
     pairs: dict[tuple[Any, ...], dict[str, Sequence[Any]]] = {}
     for place, row in enumerate(rows):
         _, topic, measure, unit, years, scope, *_ = row

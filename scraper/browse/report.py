@@ -96,7 +96,7 @@ class LastRun:
 
 
 def write_html(db: Path, output: Path | None) -> Path:
-    """Write the report of a database, by default report.html beside it; give its path.
+    """Write the report of a database, by default report.html beside it; return its path.
 
     The file is written whole or not at all. Raises what `loader.database.reading` raises, and
     MissingExtraError where the chart library is not installed.
@@ -112,7 +112,7 @@ def write_html(db: Path, output: Path | None) -> Path:
 
 
 def report_html(db: Path) -> str:
-    """Give the report of a database as HTML; the same database and last run give the same text.
+    """Return the report of a database as HTML; the same database and last run give the same text.
 
     Without the chart library it has no charts; the tables beside them are always there.
     """
@@ -168,7 +168,7 @@ def _spread(matrix: Matrix) -> str:
 
 
 def _last_run(db: Path) -> LastRun | None:
-    """Give the last run that ended, with the verdict it wrote; None where no runs' database is beside."""
+    """Return the last run that ended, with the verdict it wrote; None where no runs' database is beside."""
     state = state_path(db)
     rows = read_state(
         state, "SELECT id, ended_at FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1"
@@ -194,7 +194,7 @@ def _verdict(path: Path) -> tuple[str, list[str]]:
 
 
 def _numbers(db: Database, assessments: list[Assessment]) -> list[tuple[str, str]]:
-    """Give the coverage in numbers, each with what it counts."""
+    """Return the coverage in numbers, each with what it counts."""
     statuses = Counter(judgment.status for one in assessments for judgment in one.judgments)
     pages, gone, captured, text = db.conn.execute(
         "SELECT count(*), count(gone_at), (SELECT max(captured_at) FROM snapshots), "
@@ -236,7 +236,7 @@ def _grid_table(grid: Grid) -> list[dict[str, Any]]:
 
 
 def _lack(places: list[Place]) -> tuple[int, int]:
-    """Give how many of the pages are there or explained, and how many are expected."""
+    """Return how many of the pages are there or explained, and how many are expected."""
     return sum(place.state is not State.UNEXPLAINED for place in places), len(places)
 
 
@@ -278,7 +278,7 @@ def _force(name: str, own: list[Assessment], told: list[Change], drawn: bool) ->
 
 
 def _by_page(told: list[Change]) -> list[tuple[str, list[Change], list[Change]]]:
-    """Give changes page by page, the newest page first: grades and figures, then the rest; few, then all others."""
+    """Return changes page by page, the newest page first: grades and figures, then the rest; few, then all others."""
     pages: dict[str, list[Change]] = defaultdict(list)
     for change in reversed(told):
         pages[change.page].append(change)
@@ -290,12 +290,12 @@ def _by_page(told: list[Change]) -> list[tuple[str, list[Change], list[Change]]]
 
 
 def _newest(own: list[Assessment], what: str) -> Assessment | None:
-    """Give the newest assessment that has some of `what`, a list of its own."""
+    """Return the newest assessment that has some of `what`, a list of its own."""
     return next((one for one in reversed(own) if getattr(one, what)), None)
 
 
 def _pillars(own: list[Assessment]) -> list[tuple[str, list[Mark | None]]]:
-    """Give a line for each pillar that any round judges, a mark a round."""
+    """Return a line for each pillar that any round judges, a mark a round."""
     found = {
         (judgment.pillar, one.round): MARKS[judgment.grade or judgment.status]
         for one in own
@@ -326,7 +326,7 @@ def _letter(grade: str | None) -> str:
 
 
 def _excerpt(rows: list[Prose]) -> list[Prose]:
-    """Give the first paragraphs of the inspector's voice, cut at a word."""
+    """Return the first paragraphs of the inspector's voice, cut at a word."""
     left, kept = _EXCERPT, []
     for row in rows:
         if row.kind == "heading" or left <= 0:
@@ -342,7 +342,7 @@ def _figure(fact: Fact) -> Figure:
 
 
 def _template() -> Any:
-    """Give the template; every value that goes into it is escaped, charts of ours alone are marked as markup."""
+    """Return the template; every value that goes into it is escaped, charts of ours alone are marked as markup."""
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
     except ModuleNotFoundError as error:
@@ -369,5 +369,5 @@ def _stripped(text: str) -> str:
 
 
 def _digest(script: str) -> str:
-    """Give the source expression that allows this script alone (CSP level 3, hash-source)."""
+    """Return the source expression that allows this script alone (CSP level 3, hash-source)."""
     return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"

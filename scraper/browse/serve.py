@@ -48,7 +48,7 @@ def browse(db: Path, port: int, open_browser: bool) -> None:
 
 
 def application(db: Path) -> Any:
-    """Give the Datasette of a database: immutable, with metadata, plugin, templates and styles of ours."""
+    """Return the Datasette of a database: immutable, with metadata, plugin, templates and styles of ours."""
     from scraper.loader.database import reading
 
     _uvicorn()
@@ -74,7 +74,7 @@ def application(db: Path) -> Any:
 
 
 def metadata_json() -> str:
-    """Give the metadata as JSON, for a Datasette of your own."""
+    """Return the metadata as JSON, for a Datasette of your own."""
     from .metadata import metadata
 
     return json.dumps(metadata(), indent=2, ensure_ascii=False)

@@ -49,7 +49,7 @@ def _unknown(db: Database, assessment: str) -> str:
 
 
 def lines(found: Assessment) -> Iterator[Line]:
-    """Give an assessment as lines: grades first, then what the inspector says, figures, what is asked."""
+    """Return an assessment as lines: grades first, then what the inspector says, figures, what is asked."""
     yield Line(f"{found.title or found.name}  ({found.id})", style="title")
     if found.url:
         yield Line(found.url, style="note")

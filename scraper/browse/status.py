@@ -38,7 +38,7 @@ def status(db: Path, missing: bool) -> None:
 
 
 def grid_lines(grid: Grid) -> list[str]:
-    """Give the grid as lines: per body a head, a line an organisation; then the legend and the totals."""
+    """Return the grid as lines: per body a head, a line an organisation; then the legend and the totals."""
     lines: list[str] = []
     for kind in ("police", "fire"):
         lines += _body([place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")])
@@ -46,7 +46,7 @@ def grid_lines(grid: Grid) -> list[str]:
 
 
 def missing_lines(grid: Grid) -> list[str]:
-    """Give a line for each page that is missing without an explanation, and their number."""
+    """Return a line for each page that is missing without an explanation, and their number."""
     lines = [
         f"{place.cell.page_id}  {place.reason or ''}  {place.cell.url}" for place in grid.missing()
     ]  # fmt: skip
@@ -80,7 +80,7 @@ def _line(name: str, texts: list[str], width: int, sizes: list[int]) -> str:
 
 
 def _letter(states: list[State]) -> str:
-    """Give the letter of a cell: none of it by design, one state for all, or a part loaded."""
+    """Return the letter of a cell: none of it by design, one state for all, or a part loaded."""
     found = Counter(states)
     if not found:
         return _ABSENT

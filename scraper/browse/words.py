@@ -67,7 +67,7 @@ _NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}]")
 
 
 def figure(value: float | None, unit: str | None, measure: str | None = None) -> str:
-    """Give a figure with its unit (`Unit`), a change with its sign; empty where there is no number."""
+    """Return a figure with its unit (`Unit`), a change with its sign; empty where there is no number."""
     if value is None:
         return ""
     form = _UNIT_FORM.get(unit or "", "{:,.15g}")
@@ -76,17 +76,17 @@ def figure(value: float | None, unit: str | None, measure: str | None = None) ->
 
 
 def spaced(word: str | None) -> str:
-    """Give a word of the vocabulary for a reader: `requires_improvement` is `requires improvement`."""
+    """Return a word of the vocabulary for a reader: `requires_improvement` is `requires improvement`."""
     return (word or "").replace("_", " ")
 
 
 def plain(text: object) -> str:
-    """Give text in one line without control characters and direction marks (F59)."""
+    """Return text in one line without control characters and direction marks (F59)."""
     return "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
 
 
 def http_url(text: object) -> str | None:
-    """Give an address that may become a link: http or https with a host and nothing odd in it; else None."""
+    """Return an address that may become a link: http or https with a host and nothing odd in it; else None."""
     if not isinstance(text, str) or _NOT_IN_URL.search(text):
         return None
     try:
@@ -98,7 +98,7 @@ def http_url(text: object) -> str | None:
 
 
 def shortened(text: str, most: int) -> str:
-    """Give a text cut at a word to at most `most` characters, with an ellipsis where it was cut."""
+    """Return a text cut at a word to at most `most` characters, with an ellipsis where it was cut."""
     if len(text) <= most:
         return text
     cut = text[:most].rsplit(" ", 1)[0].rstrip(" ,;:")
@@ -106,6 +106,6 @@ def shortened(text: str, most: int) -> str:
 
 
 def css_of_marks() -> str:
-    """Give the style rules that colour the marks, for a style sheet of ours."""
+    """Return the style rules that colour the marks, for a style sheet of ours."""
     rules = [f".{mark.css}{{background:{mark.paper};color:{mark.ink}}}" for mark in MARKS.values()]
     return "\n".join(rules)

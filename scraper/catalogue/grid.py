@@ -58,7 +58,7 @@ def _cells(o: Organisation, r: Round) -> Iterator[Cell]:
 def expected_pages(
     rounds: set[str] | None = None, organisations: set[str] | None = None, verified_only: bool = True
 ) -> Iterator[Cell]:
-    """Give the pages of the grid, organisation by organisation and round by round.
+    """Return the pages of the grid, organisation by organisation and round by round.
 
     `rounds` and `organisations` (ids) narrow it; a service whose slug was never seen in a real address is
     left out unless `verified_only` is False, so that a guessed address never counts as unexplained.

@@ -39,7 +39,7 @@ class Organisation:
     verified: bool = True
 
     def in_round(self, round_id: str) -> bool:
-        """Say whether the organisation exists in a round (round ids order as text)."""
+        """Return whether the organisation exists in a round (round ids order as text)."""
         return (self.first or "") <= round_id and (self.last is None or round_id <= self.last)
 
 
@@ -133,7 +133,7 @@ ORGANISATIONS: dict[str, Organisation] = {o.id: o for o in _ALL}
 
 
 def name_key(text: str) -> str:
-    """Give the form in which two spellings of a name meet: folded, `&` as and, no article, no possessive."""
+    """Return the form in which two spellings of a name meet: folded, `&` as and, no article, no possessive."""
     key = fold(text).replace("&", "and")
     key = re.sub(r"^the ", "", re.sub(r"'s?(?![a-z])", "", key))
     return re.sub(r"[^a-z ]+", " ", key).strip()
@@ -152,12 +152,12 @@ for _o in _ALL:
 
 
 def find_organisation(kind: str, name: str) -> Organisation | None:
-    """Give the organisation of a body (`police`, `fire`) by any name the site gives it, or None."""
+    """Return the organisation of a body (`police`, `fire`) by any name the site gives it, or None."""
     return _BY_NAME[kind].get(name_key(name))
 
 
 def continued(organisation: Organisation, round_id: str) -> Organisation:
-    """Give the organisation under the identity it has in a round: a merged force follows its successor."""
+    """Return the organisation under the identity it has in a round: a merged force follows its successor."""
     if organisation.in_round(round_id):
         return organisation
     for other in _ALL:
@@ -175,7 +175,7 @@ def _mention_pattern(kind: str) -> re.Pattern[str]:
 
 
 def mentioned(kind: str, text: str) -> list[Organisation]:
-    """Give the organisations whose full name stands in `text`, in order of first mention, each once."""
+    """Return the organisations whose full name stands in `text`, in order of first mention, each once."""
     found: dict[str, Organisation] = {}
     for match in _mention_pattern(kind).finditer(name_key(text)):
         o = _BY_NAME[kind][match.group(1)]

@@ -51,14 +51,14 @@ class Address:
 
 
 def page_id(page_type: PageType, assessment: str | None, pillar: str | None) -> str | None:
-    """Give the id of a page (docs/database.md), None without an assessment."""
+    """Return the id of a page (docs/database.md), None without an assessment."""
     if assessment is None:
         return None
     return f"{assessment}/{page_type.value}" + (f"/{pillar}" if pillar else "")
 
 
 def unwrap(url: str) -> str:
-    """Give the address of the page inside a web archive's address; any other address as it is."""
+    """Return the address of the page inside a web archive's address; any other address as it is."""
     match = _ARCHIVED.match(url)
     return re.sub(r"^(https?):/+", r"\1://", match.group(1)) if match else url
 
@@ -72,13 +72,13 @@ def _split(url: str) -> SplitResult:
 
 
 def path_of(url: str) -> str:
-    """Give the site's path of an address, without host, old prefixes, doubled slashes and noise."""
+    """Return the site's path of an address, without host, old prefixes, doubled slashes and noise."""
     path = "/".join(part for part in _split(unwrap(url)).path.split("/") if part)
     return _PREFIX.sub("", path).casefold()
 
 
 def canonical_url(url: str) -> str:
-    """Give the one address of a page, whatever host, prefix, slash or query noise it was found with.
+    """Return the one address of a page, whatever host, prefix, slash or query noise it was found with.
 
     >>> canonical_url("http://www.justiceinspectorates.gov.uk/hmic/peel-assessments/peel-2016/surrey?")
     'https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/surrey/'
@@ -95,7 +95,7 @@ def _view_query(url: str) -> str:
 
 
 def is_ours(url: str, sites: tuple[str, ...] = ()) -> bool:
-    """Say whether an address is on a host of the site, or below one of the bases in `sites`."""
+    """Return whether an address is on a host of the site, or below one of the bases in `sites`."""
     inner = unwrap(url)
     return _split(inner).hostname in HOSTS or any(inner.startswith(base) for base in sites)
 

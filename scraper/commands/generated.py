@@ -81,7 +81,7 @@ def pages() -> dict[str, str]:
 
 
 def write_generated(root: Path) -> list[Path]:
-    """Write the generated files below a checkout; give the paths that changed."""
+    """Write the generated files below a checkout; return the paths that changed."""
     changed = []
     for name, text in pages().items():
         path = root / name

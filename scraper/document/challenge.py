@@ -102,7 +102,7 @@ _SITE_SUFFIX = re.compile(r"\s+[-|–—]\s+(?:hmicfrs|hmic)\b.*$")
 
 
 def find_block(status: int, headers: Mapping[str, str], body: bytes) -> Block | None:
-    """Say whether an answer is a refusal and by which sign; None for anything else.
+    """Return whether an answer is a refusal and by which sign; None for anything else.
 
     `body` is decoded. Works on bytes alone: pass status 200 and no headers.
     """

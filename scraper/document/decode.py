@@ -120,7 +120,7 @@ codecs.register_error("peel_stray", _stray)
 
 
 def _is_broken_utf8(body: bytes, declared: list[str]) -> bool:
-    """Say whether bytes that are not valid UTF-8 are UTF-8 all the same, but for some of them.
+    """Return whether bytes that are not valid UTF-8 are UTF-8 all the same, but for some of them.
 
     A valid sequence of several bytes does not come about by chance in a Latin text, so that one is enough whatever
     Latin charset is declared. Other alphabets and East Asian charsets have such pairs: there most must be valid.

@@ -38,7 +38,7 @@ def rejoin(lines: list[str]) -> list[Joined]:
 
 
 def _goes_on(head: str, last: str, line: str) -> bool:
-    """Say whether a sentence goes on in a line; `head` is its beginning, `last` its last line."""
+    """Return whether a sentence goes on in a line; `head` is its beginning, `last` its last line."""
     return (
         (line[0].islower() or last.endswith(","))
         and not last.endswith(_ENDS)

@@ -46,7 +46,7 @@ _SWALLOWERS = ("h1", "main", "nav", "aside", "header", "noscript", "svg", "selec
 
 
 def is_suspect(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:
-    """Say whether a tag may have swallowed what stands behind it, by the parser's errors and the tree."""
+    """Return whether a tag may have swallowed what stands behind it, by the parser's errors and the tree."""
     for message in errors:
         found = _MISMATCH.search(message)
         if found and found[1] in _CLOSING:
@@ -62,7 +62,7 @@ def _comment_is_open(utf8: bytes) -> bool:
 
 
 def _text_is_open(root: etree._Element) -> bool:
-    """Say whether the last element is one whose text runs to the end of the page, tags and all."""
+    """Return whether the last element is one whose text runs to the end of the page, tags and all."""
     last = root
     while len(last):
         last = last[-1]
@@ -83,7 +83,7 @@ def _has_swallowed(element: etree._Element, utf8: bytes) -> bool:
 
 
 def _keeps(element: etree._Element) -> bool:
-    """Say whether an element keeps what stands in it from a reader of the content."""
+    """Return whether an element keeps what stands in it from a reader of the content."""
     tag = str(element.tag)
     if tag == "svg" or tag in _HIDING or tag in CHROME_TAGS:
         return True

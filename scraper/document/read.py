@@ -76,14 +76,14 @@ def _prove_html(body: bytes, limit: int) -> None:
 
 
 def _is_complete(utf8: bytes) -> bool:
-    """Say whether a page has its end: the closing tag, or the footer that stands behind the content."""
+    """Return whether a page has its end: the closing tag, or the footer that stands behind the content."""
     if utf8.rfind(b"</html>") >= 0:
         return True
     return bool(_END.search(utf8) or _LANDMARK_AT_END.search(utf8))
 
 
 def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) -> bool:
-    """Say whether a page is SingleFile's, which leaves out the last end tags, and does not break off.
+    """Return whether a page is SingleFile's, which leaves out the last end tags, and does not break off.
 
     `whole` are its blocks, `blocks` those without the lines that close a page.
     """

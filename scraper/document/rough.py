@@ -20,7 +20,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 
 
 def rough_text(body: bytes) -> str:
-    """Give bytes as text for patterns of ASCII words; never raises."""
+    """Return bytes as text for patterns of ASCII words; never raises."""
     codec = next((name for bom, name in _BOMS if body.startswith(bom)), None)
     if codec is None and body[:200].count(0) > len(body[:200]) // 3:
         codec = "utf-16-le" if body[1:2] == b"\0" else "utf-16-be"
@@ -28,18 +28,18 @@ def rough_text(body: bytes) -> str:
 
 
 def fold(text: str) -> str:
-    """Give text with entities resolved, curly apostrophes straight and white space folded, in lower case."""
+    """Return text with entities resolved, curly apostrophes straight and white space folded, in lower case."""
     return " ".join(html.unescape(text).replace("’", "'").split()).lower()
 
 
 def title_of(markup: str) -> str:
-    """Give the folded title, empty where there is none."""
+    """Return the folded title, empty where there is none."""
     match = _TITLE.search(markup)
     return fold(match.group(1)) if match else ""
 
 
 def heading_of(markup: str) -> str:
-    """Give the folded text of the first h1, empty where there is none."""
+    """Return the folded text of the first h1, empty where there is none."""
     match = _H1.search(markup)
     if match is None:
         return ""
@@ -49,17 +49,17 @@ def heading_of(markup: str) -> str:
 
 
 def visible_text(markup: str) -> str:
-    """Give the folded text outside tags, comments, scripts and styles."""
+    """Return the folded text outside tags, comments, scripts and styles."""
     return text_of(shown_markup(markup))
 
 
 def text_of(markup: str) -> str:
-    """Give the folded text between tags."""
+    """Return the folded text between tags."""
     return fold(_TAG.sub(" ", markup))
 
 
 def shown_markup(markup: str) -> str:
-    """Give markup without comments, scripts, styles and templates."""
+    """Return markup without comments, scripts, styles and templates."""
     kept, at, lower = [], 0, markup.lower()
     while match := _HIDDEN_START.search(markup, at):
         kept.append(markup[at : match.start()])

@@ -11,7 +11,7 @@ from .markup import BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HIDDEN_TAGS, INVISIB
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
-    """Say whether a browser would not show the element."""
+    """Return whether a browser would not show the element."""
     if tag in HIDDEN_TAGS or element.get("hidden") is not None:
         return True
     style = element.get("style")
@@ -19,7 +19,7 @@ def is_hidden(element: etree._Element, tag: str) -> bool:
 
 
 def is_chrome(element: etree._Element, tag: str) -> bool:
-    """Say whether the element is a landmark around the content: menus, asides, footers, dialogs."""
+    """Return whether the element is a landmark around the content: menus, asides, footers, dialogs."""
     if tag in CHROME_TAGS or (tag == "header" and _is_masthead(element)):
         return True
     role = element.get("role")
@@ -27,13 +27,13 @@ def is_chrome(element: etree._Element, tag: str) -> bool:
 
 
 def _is_masthead(element: etree._Element) -> bool:
-    """Say whether a header is the site's: a child of the body without the page's heading."""
+    """Return whether a header is the site's: a child of the body without the page's heading."""
     parent = element.getparent()
     return parent is not None and parent.tag == "body" and next(element.iter("h1"), None) is None
 
 
 def is_labelled(element: etree._Element) -> bool:
-    """Say whether an aside carries a section of the record, told by its first line (a key-facts panel)."""
+    """Return whether an aside carries a section of the record, told by its first line (a key-facts panel)."""
     if element.tag != "aside" and element.get("role") != "complementary":
         return False
     for text in element.itertext():
@@ -44,7 +44,7 @@ def is_labelled(element: etree._Element) -> bool:
 
 
 def is_styled_as_box(element: etree._Element) -> bool:
-    """Say whether an element is a box by its style or its role."""
+    """Return whether an element is a box by its style or its role."""
     style = element.get("style")
     if style and BLOCK_STYLE.search(style):
         return True

@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def is_soft_404(body: bytes) -> str | None:
-    """Give the words that say 'not found', None for a page that does not.
+    """Return the words that say 'not found', None for a page that does not.
 
     `body` is decoded bytes of a page; its address is not needed.
     """
@@ -49,12 +49,12 @@ def is_soft_404(body: bytes) -> str | None:
 
 
 def signature(body: bytes) -> str:
-    """Give a hash of what a page says, without numbers, markup, scripts: clocks and nonces do not count."""
+    """Return a hash of what a page says, without numbers, markup, scripts: clocks and nonces do not count."""
     text = _DIGITS.sub("0", visible_text(rough_text(body)))
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
 def went_home(asked: str, served: str) -> bool:
-    """Say whether a deep address ended at the site's front page."""
+    """Return whether a deep address ended at the site's front page."""
     home = {"", "hmic", "hmicfrs"}
     return urlsplit(served).path.strip("/") in home and urlsplit(asked).path.strip("/") not in home

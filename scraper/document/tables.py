@@ -18,7 +18,7 @@ _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
 
 
 def is_layout(table: etree._Element, around: int) -> bool:
-    """Say whether a table lays out what is no table: its cells mean nothing, what stands in them does.
+    """Return whether a table lays out what is no table: its cells mean nothing, what stands in them does.
 
     So does a table of one cell, and one with a cell that holds a heading with its text, or paragraphs of prose.
     Grades, figures and answers stand one in a cell. `around` is the number of tables that this one stands in.
@@ -41,7 +41,7 @@ def _cells(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _holds_section(cell: etree._Element) -> bool:
-    """Say whether a cell holds a heading and text beside it."""
+    """Return whether a cell holds a heading and text beside it."""
     heading = next(cell.iter(*HEADINGS), None)
     return heading is not None and _length(cell) > _length(heading)
 
@@ -51,7 +51,7 @@ def _length(element: etree._Element) -> int:
 
 
 def _holds_prose(cell: etree._Element) -> bool:
-    """Say whether a cell holds several pieces of text, two of them sentences."""
+    """Return whether a cell holds several pieces of text, two of them sentences."""
     if len(list(islice(cell.iter(*_PIECES), 2))) < 2:
         return False
     texts = (str(text).strip() for text in cell.itertext())

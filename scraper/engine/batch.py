@@ -45,7 +45,7 @@ class Index:
 
 
 def to_line(item: Snapshot | Missed, parcel: Parcel | None) -> str:
-    """Give a capture and what it says as one line of JSON, without the page's bytes."""
+    """Return a capture and what it says as one line of JSON, without the page's bytes."""
     if isinstance(item, Missed):
         return _json({"missed": asdict(item)})
     told: dict[str, Any] = {name: getattr(item, name) for name in _KEPT}
@@ -57,7 +57,7 @@ def to_line(item: Snapshot | Missed, parcel: Parcel | None) -> str:
 
 
 def from_line(line: str) -> Line:
-    """Give what `to_line` was given; the snapshot has its digest and an empty body."""
+    """Return what `to_line` was given; the snapshot has its digest and an empty body."""
     data = json.loads(line)
     if "missed" in data:
         return Missed(**data["missed"]), None
@@ -94,13 +94,13 @@ def write_index(folder: Path, index: Index) -> None:
 
 
 def read_index(folder: Path) -> Index:
-    """Give a batch's index; raises OSError or ValueError where there is no whole one."""
+    """Return a batch's index; raises OSError or ValueError where there is no whole one."""
     data = json.loads((folder / INDEX).read_text("ascii"))
     return Index(data["parser_version"], tuple(data["warc_files"]), data["counts"])
 
 
 def read_lines(folder: Path) -> Iterator[Line]:
-    """Give the captures of a batch in order, one in memory at a time."""
+    """Return the captures of a batch in order, one in memory at a time."""
     with (folder / RECORDS).open(encoding="ascii") as file:
         for line in file:
             yield from_line(line)

@@ -41,7 +41,7 @@ def require_dask() -> None:
 
 @contextmanager
 def connected(address: str | None, workers: int) -> Iterator[Client]:
-    """Give a client of the cluster at `address`, of an own one with `workers` processes where that is None.
+    """Return a client of the cluster at `address`, of an own one with `workers` processes where that is None.
 
     The own cluster listens on 127.0.0.1 alone. Raises EngineUsageError where nobody answers at the address.
     """
@@ -84,7 +84,7 @@ class Dispatcher:
         self._waiting: dict[int, Pending] = {}
 
     def batches(self, units: list[Unit]) -> Iterator[tuple[Unit, str | Poisoned]]:
-        """Give each unit with the folder of its batch, or with what says that it ends its workers."""
+        """Return each unit with the folder of its batch, or with what says that it ends its workers."""
         ahead = _AHEAD * max(1, len(self._client.scheduler_info(n_workers=-1)["workers"]))
         sent = 0
         for unit in units:

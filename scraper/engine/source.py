@@ -40,7 +40,7 @@ class EngineSource:
     requests: int = 0
 
     def plan(self) -> Plan:
-        """Give the number of units; what is in them shows when they are read."""
+        """Return the number of units; what is in them shows when they are read."""
         where = f"the cluster at {self.scheduler}" if self.scheduler else f"{self.workers} processes of this machine"
         files = sum(len(unit.paths) for unit in self.units)
         return Plan(0, 0, 0.0, (f"dask: {files} files in {len(self.units)} units, read by {where}, no requests",))
@@ -48,7 +48,7 @@ class EngineSource:
     def read(
         self, archived: frozenset[str], read: frozenset[str], fresh: Fresh
     ) -> Iterator[tuple[Snapshot | Missed, Parcel | None]]:
-        """Give every capture with what it says, None for one that is missed or not `fresh`, in the units' order.
+        """Return every capture with what it says, None for one that is missed or not `fresh`, in the units' order.
 
         `archived` are the ids of captures that the archive has, `read` those that the workers need not parse
         either; `fresh` is asked again as each capture is merged. Raises EngineError where the cluster is lost,

@@ -32,12 +32,12 @@ class Unit:
         return self.paths[0] if not more else f"{self.paths[0]} and {more} more"
 
     def sources(self, cap: int) -> Iterator[Source]:
-        """Give the sources of the unit; `cap` (bytes) bounds a page."""
+        """Return the sources of the unit; `cap` (bytes) bounds a page."""
         for path in self.paths:
             yield open_target(path, cap=cap)
 
     def found(self, sources: Sequence[Source]) -> Iterator[Snapshot | Missed]:
-        """Give what the sources give, in order."""
+        """Return what the sources give, in order."""
         for source in sources:
             yield from source.snapshots()
 
@@ -45,7 +45,7 @@ class Unit:
 def units_of(
     targets: Sequence[str], *, sound_only: bool = False, absolute: bool = False, cap: int = 20 << 20
 ) -> list[Unit]:
-    """Give the units of targets, in the order in which a single machine reads them.
+    """Return the units of targets, in the order in which a single machine reads them.
 
     `absolute` gives whole paths, for workers in other folders. Raises SourceError for a path that is not there,
     EngineUsageError for an address.

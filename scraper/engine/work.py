@@ -47,7 +47,7 @@ _KNOWN = "known.txt"
 
 @lru_cache(maxsize=1)
 def known_of(job: Job) -> Known:
-    """Give what was written for a job, read once in each worker."""
+    """Return what was written for a job, read once in each worker."""
     pairs = [line.split() for line in (Path(job.folder) / _KNOWN).read_text("ascii").splitlines()]
     return Known(frozenset(key for key, _ in pairs), frozenset(key for key, is_read in pairs if is_read == "1"))
 

@@ -21,13 +21,13 @@ class CodingError(Exception):
 
 
 def codings_of(header: str | None) -> list[str]:
-    """Give the codings of a Content-Encoding header in the order they were applied, `identity` left out."""
+    """Return the codings of a Content-Encoding header in the order they were applied, `identity` left out."""
     names = [name.strip().lower() for name in (header or "").split(",")]
     return [name for name in names if name not in _IDENTITY]
 
 
 def decode_body(raw: bytes, content_encoding: str | None, cap: int, max_codings: int = 5) -> bytes:
-    """Give a body with its content coding undone.
+    """Return a body with its content coding undone.
 
     `cap` (bytes) bounds every layer. Raises CodingError where the stream ends early, fails its checksum, is
     no such stream, has more than `max_codings` layers, or is larger than the cap.
@@ -53,7 +53,7 @@ def _capped(chunks: Iterable[bytes], cap: int) -> Iterator[bytes]:
 
 
 def megabytes(size: int) -> str:
-    """Give a number of bytes as MiB, for people."""
+    """Return a number of bytes as MiB, for people."""
     return f"{size / (1 << 20):g} MiB"
 
 

@@ -41,6 +41,6 @@ class Exchange:
     fault: Fault | None = None
 
     def header(self, name: str) -> str | None:
-        """Give a header by its name, several joined with a comma, or None."""
+        """Return a header by its name, several joined with a comma, or None."""
         found = [v for k, v in self.headers if k.lower() == name.lower()]
         return ", ".join(found) if found else None

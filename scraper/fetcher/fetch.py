@@ -94,13 +94,13 @@ class Fetcher:
         return self._wire.sent
 
     def known_delay(self, url: str) -> float:
-        """Give the seconds between requests to a host as far as is known now, without asking."""
+        """Return the seconds between requests to a host as far as is known now, without asking."""
         copy = self._frontier.robots(robots_url(url)) if self._obey_robots else None
         asked = Rules(copy, self._settings.crawl_delay_cap).crawl_delay if copy else 0.0
         return max(self._settings.delay, asked)
 
     def stopped(self, url: str) -> Verdict | None:
-        """Give why the host of an address is left alone for this run, None where it is not."""
+        """Return why the host of an address is left alone for this run, None where it is not."""
         return self._host(url).stopped
 
     def _host(self, url: str) -> _HostState:
@@ -132,7 +132,7 @@ class Fetcher:
             answer.chain.append(target)
 
     def _may_ask(self, url: str, first: bool) -> Verdict | None:
-        """Give why an address is not asked now."""
+        """Return why an address is not asked now."""
         refusal = self._allow.refusal(url)
         if refusal is not None:
             what = "unsafe_address" if first else "unsafe_redirect"
@@ -168,7 +168,7 @@ class Fetcher:
         return verdict
 
     def _hop(self, answer: Answer, target: str) -> Verdict | None:
-        """Give why a redirect is not followed."""
+        """Return why a redirect is not followed."""
         path = " -> ".join([*answer.chain, target])[:600]
         refusal = self._allow.refusal(target)
         if refusal is not None:
@@ -202,7 +202,7 @@ class Fetcher:
             extra = self._changed(extra, answer.verdict)
 
     def _changed(self, extra: dict[str, str], verdict: Verdict) -> dict[str, str]:
-        """Give the headers for another try: without coding after a broken one, plain after a stray 304."""
+        """Return the headers for another try: without coding after a broken one, plain after a stray 304."""
         if verdict.reason == "undecodable":
             return {**extra, **_IDENTITY}
         return {} if verdict.reason == "http_304" else extra
@@ -242,7 +242,7 @@ class Fetcher:
         self._frontier.written(self._archive.end)
 
     def _try_again(self, answer: Answer, exchange: Exchange) -> bool:
-        """Say whether to ask once more, after the wait that is due; closes the circuit where it must."""
+        """Return whether to ask once more, after the wait that is due; closes the circuit where it must."""
         verdict, url = answer.verdict, answer.chain[-1]
         if verdict is None:
             return False
@@ -309,7 +309,7 @@ class Fetcher:
             answer.notes.append(f"the site's clock is {skew:.0f} s ahead of ours")
 
     def _rules_for(self, url: str) -> Rules:
-        """Give the rules of an address's host: asked once a run, a stored copy of the last day stands in."""
+        """Return the rules of an address's host: asked once a run, a stored copy of the last day stands in."""
         address = robots_url(url)
         if address not in self._rules:
             now = dt.datetime.now(dt.UTC)
@@ -378,7 +378,7 @@ class Fetcher:
 
 
 def _target(answer: Answer) -> str | None:
-    """Give the absolute address that the last exchange redirects to, without its fragment."""
+    """Return the absolute address that the last exchange redirects to, without its fragment."""
     exchange = answer.exchange
     if answer.verdict is not None or exchange is None or exchange.status not in REDIRECTS:
         return None

@@ -38,7 +38,7 @@ class Origin:
 
 
 def origin_of(body: bytes) -> Origin:
-    """Give address and time from the comment a browser or SingleFile left, else the canonical link."""
+    """Return address and time from the comment a browser or SingleFile left, else the canonical link."""
     head = rough_text(body[:_HEAD])
     single = _SINGLE_FILE.search(head)
     if single:
@@ -51,7 +51,7 @@ def origin_of(body: bytes) -> Origin:
 
 
 def _saved_date(text: str) -> dt.datetime | None:
-    """Give the moment of a JavaScript date (`Tue Jan 02 2024 10:00:00 GMT+0000 (…)`), in UTC."""
+    """Return the moment of a JavaScript date (`Tue Jan 02 2024 10:00:00 GMT+0000 (…)`), in UTC."""
     match = _DATE.match(text.strip())
     if match is None:
         return parse_date(text.strip())
@@ -81,12 +81,12 @@ class FolderSource:
         return Plan(count, 0, 0.0, (f"folder {self._path}: {count} saved pages, no requests",))
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
-        """Give each page; files that cannot be read or are too large are Missed."""
+        """Return each page; files that cannot be read or are too large are Missed."""
         for path in self.paths():
             yield self._read(path)
 
     def paths(self) -> Iterator[Path]:
-        """Give the files of the pages, in the order in which they are read."""
+        """Return the files of the pages, in the order in which they are read."""
         if not self._path.is_dir():
             yield self._path
             return
@@ -121,7 +121,7 @@ class FolderSource:
 
 
 def _meta(path: Path) -> dict[str, Any]:
-    """Give the `meta.json` of a fixture's page.html, empty where there is none."""
+    """Return the `meta.json` of a fixture's page.html, empty where there is none."""
     file = path.with_name("meta.json")
     if path.stem != "page" or not file.is_file():
         return {}
@@ -140,7 +140,7 @@ def _told(path: Path) -> Origin:
 
 
 def is_unsound(path: Path) -> bool:
-    """Say whether a fixture's page is marked as unsound: `"sound": false`, or a failure.json beside it."""
+    """Return whether a fixture's page is marked as unsound: `"sound": false`, or a failure.json beside it."""
     if path.stem != "page":
         return False
     return _meta(path).get("sound") is False or path.with_name("failure.json").exists()

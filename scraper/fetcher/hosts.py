@@ -48,7 +48,7 @@ def _place(url: str) -> tuple[str, str, int | None]:
 
 
 def site_hosts(settings: FetchSettings) -> AllowList:
-    """Give the hosts of the live site; a `--site` on this machine is the only one then."""
+    """Return the hosts of the live site; a `--site` on this machine is the only one then."""
     base = settings.site_base
     if base and is_loopback(base):
         return AllowList(bases=[base])

@@ -48,13 +48,13 @@ _CODING_OUTCOMES: dict[str, tuple[Outcome, bool, int]] = {
 
 
 def of_coding(error: CodingError) -> Verdict:
-    """Give the verdict on a body that cannot be decoded."""
+    """Return the verdict on a body that cannot be decoded."""
     outcome, retry, at_most = _CODING_OUTCOMES[error.reason]
     return Verdict(outcome, error.reason, error.message, retry, at_most)
 
 
 def of_fault(exchange: Exchange) -> Verdict | None:
-    """Give the verdict on a broken exchange, None for a whole one."""
+    """Return the verdict on a broken exchange, None for a whole one."""
     fault = exchange.fault
     if fault is None:
         return None
@@ -64,7 +64,7 @@ def of_fault(exchange: Exchange) -> Verdict | None:
 
 
 def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
-    """Give the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
+    """Return the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
 
     `asked` is the address the page was asked at; `cap` (bytes) bounds the decoded body.
     """
@@ -85,7 +85,7 @@ def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 
 
 
 def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
-    """Give the decoded body of an answer that is data and no page, and the verdict on its form and status."""
+    """Return the decoded body of an answer that is data and no page, and the verdict on its form and status."""
     broken = of_fault(exchange)
     if broken is not None:
         return b"", broken
@@ -97,7 +97,7 @@ def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[byte
 
 
 def judge(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
-    """Give the verdict on an answer with its coding undone; None for what may be a page of the site."""
+    """Return the verdict on an answer with its coding undone; None for what may be a page of the site."""
     block = find_block(status, headers, body)
     if block is not None:
         return Verdict("blocked", block.reason, f"the site refuses ({block.sign}); {WAYS_ON}")
@@ -127,7 +127,7 @@ def _by_body(headers: Mapping[str, str], body: bytes) -> Verdict | None:
 
 
 def _not_html(headers: Mapping[str, str], body: bytes) -> str | None:
-    """Give what a body is where it is no HTML. Bytes win over the label only for HTML."""
+    """Return what a body is where it is no HTML. Bytes win over the label only for HTML."""
     start = body.lstrip()[:8]
     for magic, name in _NOT_TEXT:
         if start.startswith(magic):
@@ -139,7 +139,7 @@ def _not_html(headers: Mapping[str, str], body: bytes) -> str | None:
 
 
 def unfinished(body: bytes) -> Verdict | None:
-    """Give the verdict on a document that begins as a whole one and lacks its end tag."""
+    """Return the verdict on a document that begins as a whole one and lacks its end tag."""
     text = rough_text(body)
     if "</html" in text or "</body" in text:
         return None

@@ -30,7 +30,7 @@ class Shown:
 
 
 def links_of(body: bytes, base: str) -> dict[str, Shown]:
-    """Give the assessment, pillar, findings and report pages that a page links to, by their ids.
+    """Return the assessment, pillar, findings and report pages that a page links to, by their ids.
 
     `base` is the page's address on the site; links to other hosts and kinds of page are left out.
     """

@@ -104,7 +104,7 @@ class FetchSettings:
 
 
 def is_loopback(url: str) -> bool:
-    """Say whether an address names this machine."""
+    """Return whether an address names this machine."""
     host = urlsplit(url).hostname or ""
     return host in LOOPBACK or host.startswith("127.")
 

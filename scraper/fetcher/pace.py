@@ -92,7 +92,7 @@ class Window:
 
 
 def retry_after(value: str | None, answered_at: str | None, now: dt.datetime) -> float | None:
-    """Give the seconds that a Retry-After header asks for; None where it asks nothing sensible.
+    """Return the seconds that a Retry-After header asks for; None where it asks nothing sensible.
 
     A date is read against the answer's own `Date` (`answered_at`), so that a wrong clock on either side does
     not count; without one, against `now` (UTC). Source: RFC 9110, 10.2.3.

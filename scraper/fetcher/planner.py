@@ -68,7 +68,7 @@ class Planner:
         self._now = now or dt.datetime.now(dt.UTC)
 
     def tier_of(self, item: Item) -> str | None:
-        """Give the tier in which a page is due, None where it is not."""
+        """Return the tier in which a page is due, None where it is not."""
         if item.checked_at is None and item.outcome is None:
             return "new"
         if item.outcome in _RETRIED:
@@ -96,7 +96,7 @@ class Planner:
         return "settled", self._settings.settled_days * DAY
 
     def due(self, cells: Iterable[CellLike], index_urls: Sequence[str], beyond: Iterable[Item] = ()) -> list[Item]:
-        """Give the pages to ask for, in order, within the nightly share.
+        """Return the pages to ask for, in order, within the nightly share.
 
         `cells` is the grid, `beyond` what earlier runs found outside it. A run's requests for pages seen
         before are rationed to `nightly_share` of the known pages; what is left over is due the next night.
@@ -116,7 +116,7 @@ class Planner:
         return [replace(item, tier="index") for item in items]
 
     def allowance(self, indexes: int) -> int:
-        """Give how many pages that were seen before a repeated run may ask for."""
+        """Return how many pages that were seen before a repeated run may ask for."""
         share = int(self._settings.nightly_share * max(self.good, self._settings.nightly_floor))
         return max(0, share - indexes - _OVERHEAD, self.good if self.small else 0)
 
@@ -135,12 +135,12 @@ class Planner:
 
 
 def limited(items: list[Item], max_pages: int | None) -> list[Item]:
-    """Give the first `max_pages` items, all where it is None."""
+    """Return the first `max_pages` items, all where it is None."""
     return items if max_pages is None else items[: max(0, max_pages)]
 
 
 def describe(items: list[Item], waiting: int, extra: int, delay: float, settings: FetchSettings, name: str) -> Plan:
-    """Give a plan's sums.
+    """Return a plan's sums.
 
     `waiting` copies need no request, `extra` requests are for no page, `delay` is the seconds between two.
     """

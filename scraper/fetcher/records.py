@@ -39,13 +39,13 @@ class HttpMessage:
     cut: bool = False
 
     def header(self, name: str) -> str | None:
-        """Give a header by its name, or None."""
+        """Return a header by its name, or None."""
         found = [v for k, v in self.headers if k.lower() == name]
         return ", ".join(found) if found else None
 
 
 def parse_http(block: bytes) -> HttpMessage | None:
-    """Give the response in a record's block, None where it is none."""
+    """Return the response in a record's block, None where it is none."""
     head, body = split_http(block)
     lines = head.decode("utf-8", "replace").splitlines()
     match = _STATUS.match(head)
@@ -61,7 +61,7 @@ def parse_http(block: bytes) -> HttpMessage | None:
 
 
 def parse_date(value: str | None) -> dt.datetime | None:
-    """Give a WARC-Date (W3C date-time, UTC) as a datetime in UTC; None for anything else."""
+    """Return a WARC-Date (W3C date-time, UTC) as a datetime in UTC; None for anything else."""
     try:
         moment = dt.datetime.fromisoformat((value or "").replace("Z", "+00:00"))
     except ValueError:
@@ -70,26 +70,26 @@ def parse_date(value: str | None) -> dt.datetime | None:
 
 
 def captured_at(headers: Headers) -> dt.datetime | None:
-    """Give when the page was captured: peel's own field, else the record's date."""
+    """Return when the page was captured: peel's own field, else the record's date."""
     stated = headers.get(CAPTURED_AT.lower())
     return None if stated == UNKNOWN else parse_date(stated or headers.get("warc-date"))
 
 
 def source_of(headers: Headers, default: SourceName) -> SourceName:
-    """Give where a record of our own came from, `default` for others'."""
+    """Return where a record of our own came from, `default` for others'."""
     stated = headers.get(SOURCE.lower())
     return next((name for name in get_args(SourceName) if name == stated), default)
 
 
 def page_uri(headers: Headers) -> str:
-    """Give the address of the page that a record holds."""
+    """Return the address of the page that a record holds."""
     return headers.get(PAGE_URI.lower()) or headers.get("warc-target-uri", "")
 
 
 def snapshot_of(
     record: WarcRecord, file: str, cap: int, dates: Headers | None = None, default: SourceName = "warc"
 ) -> Snapshot | Missed:
-    """Give the page in a response or resource record, or why it holds none.
+    """Return the page in a response or resource record, or why it holds none.
 
     `file` is what `warc_file` of the snapshot says; `cap` bounds the decoded body; `dates` are the headers
     that tell address, time and source where a revisit record stands for this one.
@@ -132,7 +132,7 @@ def _message(record: WarcRecord) -> HttpMessage | None:
 
 
 def judged(snapshot: Snapshot, where: str) -> Snapshot | Missed:
-    """Give a snapshot that may be a page, else why it is none."""
+    """Return a snapshot that may be a page, else why it is none."""
     verdict = judge(snapshot.status, snapshot.headers, snapshot.body)
     if verdict is None:
         return snapshot

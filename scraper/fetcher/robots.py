@@ -26,13 +26,13 @@ class Refusal:
 
 
 def robots_url(url: str) -> str:
-    """Give the address of the robots.txt that speaks for an address."""
+    """Return the address of the robots.txt that speaks for an address."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/robots.txt"
 
 
 def copy_of(status: int, body: bytes, now: dt.datetime, max_bytes: int) -> RobotsCopy:
-    """Give what an answer to robots.txt means (RFC 9309 2.3.1; 429 counts as unreachable).
+    """Return what an answer to robots.txt means (RFC 9309 2.3.1; 429 counts as unreachable).
 
     A body over `max_bytes` is cut at the last whole line.
     """

@@ -18,7 +18,7 @@ class Scope:
     organisations: frozenset[str] | None = None
 
     def covers(self, round_id: str | None, organisation: str | None) -> bool:
-        """Say whether a page of this round and organisation is wanted; what is not known of it leaves nothing out."""
+        """Return whether a page of this round and organisation is wanted; what is not known of it leaves nothing out."""
         in_round = self.rounds is None or round_id is None or round_id in self.rounds
         return in_round and (self.organisations is None or organisation is None or organisation in self.organisations)
 
@@ -30,7 +30,7 @@ class Scope:
 
 
 def for_targets(settings: FetchSettings, targets: Sequence[str]) -> FetchSettings:
-    """Give settings whose site is this machine where the user named addresses on it."""
+    """Return settings whose site is this machine where the user named addresses on it."""
     local = [t for t in targets if is_loopback(t)]
     if settings.site is not None or not local:
         return settings

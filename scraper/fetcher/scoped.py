@@ -43,11 +43,11 @@ class ScopedSource:
         return self._source.requests
 
     def plan(self) -> Plan:
-        """Give the narrowed source's plan; what is left out shows only when it is read."""
+        """Return the narrowed source's plan; what is left out shows only when it is read."""
         return self._source.plan()
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
-        """Give the captures inside the scope, and all that is missed."""
+        """Return the captures inside the scope, and all that is missed."""
         for found in self._source.snapshots():
             if isinstance(found, Snapshot) and found.url and self._is_outside(found.url):
                 self.counts[OUTSIDE] += 1

@@ -50,7 +50,7 @@ class Snapshot:
         return self.digest or hashlib.sha256(self.body).hexdigest()
 
     def header(self, name: str) -> str | None:
-        """Give a header by its name, whatever the case, or None."""
+        """Return a header by its name, whatever the case, or None."""
         wanted = name.lower()
         return next((v for k, v in self.headers.items() if k.lower() == wanted), None)
 

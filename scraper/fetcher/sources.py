@@ -53,12 +53,12 @@ class Source(Provider, Protocol):
 
 
 def is_address(target: str) -> bool:
-    """Say whether a target is an address and no path."""
+    """Return whether a target is an address and no path."""
     return target.lower().startswith(("http://", "https://"))
 
 
 def open_target(target: str, *, sound_only: bool = False, cap: int = 20 << 20) -> Source:
-    """Give the source for a path: a saved page, a folder, a WARC or WACZ file.
+    """Return the source for a path: a saved page, a folder, a WARC or WACZ file.
 
     `sound_only` skips fixtures that are marked as no sound page; `cap` (bytes) bounds a page. Raises
     SourceError (exit 2) for a path that is none of these.

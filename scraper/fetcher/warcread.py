@@ -81,7 +81,7 @@ class _Buffered:
         raise NotImplementedError
 
     def read(self, size: int) -> bytes:
-        """Give at most `size` bytes, fewer only at the end."""
+        """Return at most `size` bytes, fewer only at the end."""
         while len(self._buffer) < size and self._fill():
             pass
         piece = bytes(self._buffer[:size])
@@ -89,13 +89,13 @@ class _Buffered:
         return piece
 
     def readline(self, limit: int) -> bytes:
-        """Give a line with its end, at most `limit` bytes."""
+        """Return a line with its end, at most `limit` bytes."""
         while (at := self._buffer.find(b"\n", 0, limit)) < 0 and len(self._buffer) < limit and self._fill():
             pass
         return self.read(at + 1 if at >= 0 else limit)
 
     def at_end(self) -> bool:
-        """Say whether nothing is left; for a gzip member this proves its checksum."""
+        """Return whether nothing is left; for a gzip member this proves its checksum."""
         while not self._buffer:
             if not self._fill():
                 return True
@@ -189,7 +189,7 @@ class _Block:
 
 
 def parse_digest(value: str | None) -> tuple[str, bytes] | None:
-    """Give algorithm and bytes of a labelled digest (base 32 or hexadecimal), None for an unknown one."""
+    """Return algorithm and bytes of a labelled digest (base 32 or hexadecimal), None for an unknown one."""
     name, _, text = (value or "").partition(":")
     name = name.strip().lower().replace("-", "")
     if name not in _ALGORITHMS:
@@ -288,7 +288,7 @@ def _read_record(stream: _Stream, offset: int, want: Want, cap: int) -> tuple[Wa
 def read_warc(
     file: BinaryIO, want: Want = lambda _: True, cap: int = 21 << 20, start: int = 0, size: int | None = None
 ) -> Iterator[WarcRecord | Damage]:
-    """Give the sound records of a WARC file (gzip or plain) in order, and the damaged places between them.
+    """Return the sound records of a WARC file (gzip or plain) in order, and the damaged places between them.
 
     `want` says by its headers whether a record's block is kept; `cap` (bytes) bounds a kept block; reading
     begins at `start` and ends at `size` (bytes; the file's end where None). `file` must be seekable.
@@ -302,7 +302,7 @@ def read_warc(
 
 
 def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generator[WarcRecord | Damage, None, int]:
-    """Give what stands at an offset; returns the offset to go on from."""
+    """Return what stands at an offset; returns the offset to go on from."""
     file.seek(offset)
     gz = file.read(2) == _MAGIC[:2]
     stream: _Stream = _Member(file, offset) if gz else _Plain(file, offset)
@@ -315,7 +315,7 @@ def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generato
 
 
 def _records_of(stream: _Stream, offset: int, want: Want, cap: int, gz: bool) -> Iterator[WarcRecord | Damage]:
-    """Give the one record of a plain stream, or all of a gzip member once the member is proven so far."""
+    """Return the one record of a plain stream, or all of a gzip member once the member is proven so far."""
     while True:
         record, damage = _read_record(stream, offset, want, cap)
         over = stream.at_end() if gz else True
@@ -335,7 +335,7 @@ def _records_of(stream: _Stream, offset: int, want: Want, cap: int, gz: bool) ->
 
 
 def _next_start(file: BinaryIO, offset: int, end: int) -> int:
-    """Give the offset of the next record start, gzip or plain, from `offset` on; `end` for none."""
+    """Return the offset of the next record start, gzip or plain, from `offset` on; `end` for none."""
     at = offset
     while at < end:
         file.seek(at)

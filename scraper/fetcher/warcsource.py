@@ -29,7 +29,7 @@ Key = tuple[str, str]
 
 
 def is_ours(headers: Headers) -> bool:
-    """Say whether a record may hold a page of the site."""
+    """Return whether a record may hold a page of the site."""
     if headers.get("warc-type") not in _TYPES or VERDICT.lower() in headers:
         return False
     url = page_uri(headers)
@@ -56,12 +56,12 @@ class WarcSource:
         self.counts: Counter[str] = Counter()
 
     def plan(self) -> Plan:
-        """Give the file's size; what is in it shows when it is read."""
+        """Return the file's size; what is in it shows when it is read."""
         size = self._path.stat().st_size
         return Plan(0, 0, 0.0, (f"warc {self._path}: {size / 1e6:.1f} MB to read, no requests",))
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
-        """Give each page of the site's hosts in the file's order; damage is a Missed with its offset."""
+        """Return each page of the site's hosts in the file's order; damage is a Missed with its offset."""
         if self._path.name.lower().endswith(".wacz"):
             yield from self._wacz()
             return
@@ -103,7 +103,7 @@ class WarcSource:
         yield Missed(page_uri(record.headers), "unchanged", "revisit_without_original", words, key)
 
     def _page(self, record: WarcRecord, told: WarcRecord, name: str) -> Iterator[Snapshot | Missed]:
-        """Give the page of a record; redirects and files that are no pages are only counted."""
+        """Return the page of a record; redirects and files that are no pages are only counted."""
         key = f"{name}@{told.offset}"
         found = snapshot_of(record, name, self._cap, dates=told.headers)
         if isinstance(found, Missed):
@@ -154,7 +154,7 @@ class WarcSource:
 
 
 def _member_hashes(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Give the sha256 of each member that datapackage.json states."""
+    """Return the sha256 of each member that datapackage.json states."""
     try:
         package: Any = json.loads(archive.read("datapackage.json"))
         resources = package.get("resources", [])
@@ -166,7 +166,7 @@ def _member_hashes(archive: zipfile.ZipFile) -> dict[str, str]:
 
 @contextmanager
 def _unpacked(archive: zipfile.ZipFile, name: str) -> Iterator[tuple[BinaryIO, str, str | None]]:
-    """Give a member as a seekable file with its sha256; what can be read of a broken one, and what is wrong.
+    """Return a member as a seekable file with its sha256; what can be read of a broken one, and what is wrong.
 
     The copy is a nameless temporary file on disk: a member's name is never used as a path.
     """
@@ -226,7 +226,7 @@ class _Index:
             self._places[key] = record.offset
 
     def find(self, record: WarcRecord) -> int | None:
-        """Give the offset of the record that a revisit refers to, None where the file lacks it."""
+        """Return the offset of the record that a revisit refers to, None where the file lacks it."""
         names = ("warc-refers-to", "warc-refers-to-target-uri", "warc-refers-to-date")
         for key in _keys(record.headers, *names):
             if key in self._places:

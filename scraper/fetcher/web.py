@@ -97,7 +97,7 @@ class WebSource:
                 raise SourceError(f"{target} cannot be fetched: {refusal}; --site names another site's base")
 
     def plan(self) -> Plan:
-        """Give the sums of what is going to be asked; nothing is sent."""
+        """Return the sums of what is going to be asked; nothing is sent."""
         items = self._choose()
         waiting = [c for c in self._frontier.waiting("web") if c.page not in {i.page for i in items}]
         delay = self._fetcher.known_delay(self._settings.site_base or _SITE)
@@ -105,7 +105,7 @@ class WebSource:
         return describe(items, len(waiting), extra, delay, self._settings, "web")
 
     def _choose(self) -> list[Item]:
-        """Give the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""
+        """Return the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""
         waiting = {c.page for c in self._frontier.waiting("web")}
         known = self._frontier.items()
         if self._scope.targets:
@@ -130,7 +130,7 @@ class WebSource:
         return item.round is not None and self._scope.covers(item.round, organisation)
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
-        """Give what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
+        """Return what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
         resumed = self._state.left_over(self._run, self.options) is not None
         waiting = self._frontier.waiting("web")
         items = self._choose()
@@ -167,14 +167,14 @@ class WebSource:
         yield replace(found, page=capture.page, obtained="archive")
 
     def _address(self, url: str) -> str:
-        """Give the address to ask for a page: on the other site where there is one."""
+        """Return the address to ask for a page: on the other site where there is one."""
         base = self._settings.site_base
         if base and url.startswith(_SITE):
             return base + url[len(_SITE) :]
         return url
 
     def _public(self, url: str) -> str:
-        """Give a page's address on the site for one on a mirror."""
+        """Return a page's address on the site for one on a mirror."""
         base = self._settings.site_base
         return canonical_url(_SITE + url[len(base) :] if base and url.startswith(base) else url)
 
@@ -195,7 +195,7 @@ class WebSource:
             self._say("the site answers an address that does not exist with a page; such pages count as gone")
 
     def _stored(self, item: Item) -> tuple[Capture, Snapshot] | None:
-        """Give the newest stored copy of a page, proven readable; a 304 is worth nothing without one."""
+        """Return the newest stored copy of a page, proven readable; a 304 is worth nothing without one."""
         capture = self._frontier.newest(item.page)
         if capture is None:
             return None
@@ -223,7 +223,7 @@ class WebSource:
         return self._page(item, answer, stored)
 
     def _stands_in(self, item: Item, answer: Answer) -> Verdict | None:
-        """Give the verdict on a body that other addresses have too."""
+        """Return the verdict on a body that other addresses have too."""
         exchange = answer.exchange
         if exchange is None:
             return Verdict("failed", "tries", "asked often enough in this run")

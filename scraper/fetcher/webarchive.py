@@ -73,7 +73,7 @@ class _Place:
 
 
 def _places(name: ArchiveName, settings: FetchSettings) -> _Place:
-    """Give the addresses of an archive's index and of its captures."""
+    """Return the addresses of an archive's index and of its captures."""
     if name == "wayback":
         base = settings.wayback.rstrip("/")
         return _Place(f"{base}/cdx/search/cdx", f"{base}/web")
@@ -82,7 +82,7 @@ def _places(name: ArchiveName, settings: FetchSettings) -> _Place:
 
 
 def parse_cdx(body: bytes) -> list[Row]:
-    """Give the rows of a CDX answer in JSON.
+    """Return the rows of a CDX answer in JSON.
 
     It is a list of lists with a head (Wayback Machine) or an object a line (pywb). Raises ValueError for
     anything else. Field names are the Wayback Machine's.
@@ -103,7 +103,7 @@ def parse_cdx(body: bytes) -> list[Row]:
 
 
 def index_queries(scope: Scope) -> list[tuple[str, bool]]:
-    """Give the addresses to ask an index for, and whether each is a prefix."""
+    """Return the addresses to ask an index for, and whether each is a prefix."""
     if not scope.targets:
         return [(f"{base}/{stem}", True) for base in _BASES for stem in _STEMS]
     found: dict[str, None] = {}
@@ -156,7 +156,7 @@ class WebArchiveSource:
         return self._fetcher.requests
 
     def plan(self) -> Plan:
-        """Give the index calls; how many captures there are shows only then."""
+        """Return the index calls; how many captures there are shows only then."""
         calls = len(index_queries(self._scope))
         rate = max(self._settings.delay, 60 / self._settings.index_calls_per_minute)
         most = "" if self._settings.max_pages is None else f", at most {self._settings.max_pages} captures"
@@ -164,7 +164,7 @@ class WebArchiveSource:
         return Plan(0, calls, calls * rate / 60, (words,))
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
-        """Give each capture of the scope; one that cannot be had is a Missed."""
+        """Return each capture of the scope; one that cannot be had is a Missed."""
         mementos, troubles = self._index()
         yield from troubles
         chosen = self._chosen(mementos)
@@ -195,7 +195,7 @@ class WebArchiveSource:
         return found, troubles
 
     def _memento(self, row: Row) -> Memento | None:
-        """Give a row's capture where it is a page of the scope that was there."""
+        """Return a row's capture where it is a page of the scope that was there."""
         timestamp, original = row.get("timestamp", ""), row.get("original", "")
         is_page = "html" in row.get("mimetype", "html") or row.get("mimetype") in {"-", "warc/revisit", "unk"}
         was_there = row.get("statuscode", "200") in {"200", "-"}
@@ -220,7 +220,7 @@ class WebArchiveSource:
         return page if wanted and self._scope.covers(str(address.round), str(address.organisation)) else None
 
     def _chosen(self, mementos: Iterable[Memento]) -> list[Memento]:
-        """Give each content of a page once (its first capture), oldest first; or the newest of each page."""
+        """Return each content of a page once (its first capture), oldest first; or the newest of each page."""
         ordered = sorted(set(mementos), key=lambda m: (m.page, m.timestamp, m.original))
         if self._settings.captures == "newest":
             chosen = list({m.page: m for m in ordered}.values())
@@ -232,7 +232,7 @@ class WebArchiveSource:
         return chosen if self._settings.max_pages is None else chosen[: self._settings.max_pages]
 
     def _kept(self, memento: Memento) -> Snapshot | Missed | None:
-        """Give what our own archive has of a capture, None where it must be asked for."""
+        """Return what our own archive has of a capture, None where it must be asked for."""
         capture = self._frontier.find(memento.page, memento.moment, source=self.name)
         if capture is None or self._settings.refetch:
             return None
@@ -305,7 +305,7 @@ def _is_time(timestamp: str) -> bool:
 
 
 def _absent(answer: Answer) -> bool:
-    """Say whether the index answers that it knows nothing (pywb says so with 404)."""
+    """Return whether the index answers that it knows nothing (pywb says so with 404)."""
     return answer.verdict is not None and answer.verdict.outcome == "gone"
 
 
@@ -316,14 +316,14 @@ def _sound(answer: Answer) -> bytes:
 
 
 def _rewritten(body: bytes) -> Verdict | None:
-    """Give the verdict on a page with the archive's own banner or script: its bytes are not the site's."""
+    """Return the verdict on a page with the archive's own banner or script: its bytes are not the site's."""
     if not any(mark in body for mark in _BANNERS):
         return None
     return Verdict("rejected", "archive_banner", "the archive put its own banner into the page")
 
 
 def _served(answer: Answer, memento: Memento) -> tuple[dt.datetime, str]:
-    """Give time and address of the capture that was really served: an archive may give another than asked."""
+    """Return time and address of the capture that was really served: an archive may give another than asked."""
     moment, original = memento.moment, memento.original
     match = _SERVED.search(answer.chain[-1])
     if match and _is_time(match.group(1)):

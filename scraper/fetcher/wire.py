@@ -27,7 +27,7 @@ from .options import FetchSettings, is_loopback
 
 
 def is_public(address: str) -> bool:
-    """Say whether an IP address is one of the public internet, also where it wraps an IPv4 address."""
+    """Return whether an IP address is one of the public internet, also where it wraps an IPv4 address."""
     ip = ipaddress.ip_address(address.split("%")[0])
     inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
     return ip.is_global and not ip.is_multicast and (inner is None or inner.is_global)
@@ -227,7 +227,7 @@ class Wire:
 
 
 def _proxies(url: str) -> dict[str, str]:
-    """Give the proxy that the environment names for an address; none for this machine."""
+    """Return the proxy that the environment names for an address; none for this machine."""
     host = urlsplit(url).hostname or ""
     if is_loopback(url) or proxy_bypass(host):
         return {}

@@ -218,7 +218,7 @@ class _Walk:
 
 
 def _same(last: Capture, capture: Capture) -> bool:
-    """Tell whether a capture says just what the one before it says, under the same parsers."""
+    """Return whether a capture says just what the one before it says, under the same parsers."""
     return len(capture.readings) == 1 and last.current == capture.current
 
 

@@ -113,7 +113,7 @@ class Publication:
             self.say(f"only {free // 2**20} MB are free in {self.path.parent}; a run may need more")
 
     def _sound_copy(self) -> bool:
-        """Tell whether a killed run left a copy to go on from; a copy that is damaged is made anew."""
+        """Return whether a killed run left a copy to go on from; a copy that is damaged is made anew."""
         if not self.working.exists():
             return False
         try:

@@ -217,7 +217,7 @@ def statements() -> list[str]:
 
 
 def is_ours(name: str) -> bool:
-    """Tell whether a table or view is one that peel makes, search indexes and SQLite's own included."""
+    """Return whether a table or view is one that peel makes, search indexes and SQLite's own included."""
     own = {*SPECS, *(view.name for view in VIEWS), "_sqlite_migrations"}
     return name in own or name.startswith(("sqlite_", *(f"{table}_fts" for table in SEARCHED)))
 

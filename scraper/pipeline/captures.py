@@ -39,7 +39,7 @@ _UNPLANNED = frozenset({"folder", "warc"})  # sources that plan nothing, so that
 
 
 def _is_wanted(run: RunContext, page: Parcel) -> bool:
-    """Say whether a page proved to be of no other round or organisation than the run is about."""
+    """Return whether a page proved to be of no other round or organisation than the run is about."""
     return run.request.scope.covers(page.round, page.organisation)
 
 
@@ -60,7 +60,7 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
 
 
 def _is_read(run: RunContext, snapshot: Snapshot) -> bool:
-    """Say whether a capture need not be parsed: it is loaded, or this very parser refused it."""
+    """Return whether a capture need not be parsed: it is loaded, or this very parser refused it."""
     stored = known(run.db, snapshot)
     return stored is not None and (stored.refused is None or stored.parser_version == parser_version())
 

@@ -29,12 +29,12 @@ class Audit:
     sums: list[Sum]
 
     def reasons(self, warning_share: float) -> list[str]:
-        """Give why the data is below the threshold; empty where it is not."""
+        """Return why the data is below the threshold; empty where it is not."""
         return judge_quality(self.flags, len(self.pages), warning_share)
 
 
 def limits(settings: Settings) -> Limits:
-    """Give the thresholds of drift."""
+    """Return the thresholds of drift."""
     return Limits(settings.fill_drop, settings.grade_shift, settings.skeleton_distance, settings.drift_sample)
 
 

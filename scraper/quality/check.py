@@ -31,7 +31,7 @@ _DAMAGE = frozenset({"database_damaged", "reference_broken"})
 def check_command(settings: Settings, accepting: bool) -> ExitCode:
     """Print what is not whole in a database; with `accepting`, make what it holds the baseline of drift.
 
-    Gives 0 where all is whole, 3 where it is not, 1 where the file is damaged. Raises PeelErrors for a database
+    Returns 0 where all is whole, 3 where it is not, 1 where the file is damaged. Raises PeelErrors for a database
     that is missing, damaged or not peel's.
     """
     with reading(settings.db) as db:

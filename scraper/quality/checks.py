@@ -350,14 +350,14 @@ FILE_CHECKS: dict[str, Check] = {
 def run_checks(
     db: Database, pages: Sequence[Current], stated: Sequence[Flag], checks: dict[str, Check] = CHECKS
 ) -> list[Flag]:
-    """Give what the checks find; what a page's own problems (`stated`) say already is left out."""
+    """Return what the checks find; what a page's own problems (`stated`) say already is left out."""
     said = {(flag.page, flag.code) for flag in stated}
     found = dict.fromkeys(flag for check in checks.values() for flag in check(db, pages))
     return [flag for flag in found if (flag.page, flag.code) not in said]
 
 
 def sqlite_line() -> str:
-    """Give SQLite's version in one line, with a warning below the one that mended a fault of WAL files."""
+    """Return SQLite's version in one line, with a warning below the one that mended a fault of WAL files."""
     version = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info >= _MENDED:
         return f"SQLite {version}"

@@ -66,7 +66,7 @@ class Baseline:
     pages: dict[str, dict[str, Accepted]] = field(default_factory=lambda: defaultdict(dict))
 
     def records(self) -> dict[str, str]:
-        """Give the reading of each page."""
+        """Return the reading of each page."""
         return {page: one.record for group in self.pages.values() for page, one in group.items()}
 
 
@@ -84,7 +84,7 @@ class Drift:
     version: str = ""
 
     def line(self, parser: str = "") -> str:
-        """Give it in one line for a person; `parser` is the version now, named where the baseline's was another."""
+        """Return it in one line for a person; `parser` is the version now, named where the baseline's was another."""
         if self.baseline is None:
             return "drift: no run has been accepted yet, so there was nothing to compare with"
         line = f"drift: {len(self.compared)} groups compared with run {self.baseline}, {len(self.flags)} alarms"
@@ -93,7 +93,7 @@ class Drift:
         return line + (f"; {len(self.too_small)} groups are too small to judge" if self.too_small else "")
 
     def to_json(self) -> dict[str, Any]:
-        """Give it as plain data."""
+        """Return it as plain data."""
         return {
             "baseline": self.baseline,
             "baseline_parser": self.version,
@@ -104,7 +104,7 @@ class Drift:
 
 
 def load_baseline(state: sqlite3.Connection | None) -> Baseline | None:
-    """Give the last accepted run from the state database, None where there is none."""
+    """Return the last accepted run from the state database, None where there is none."""
     if state is None or not state.execute("SELECT 1 FROM sqlite_master WHERE name = 'drift_accepted'").fetchone():
         return None
     row = state.execute("SELECT run, at, parser_version FROM drift_accepted ORDER BY rowid DESC LIMIT 1").fetchone()
@@ -169,7 +169,7 @@ def _grades(profile: Profile) -> list[str]:
 
 
 def distance(one: Sequence[Stretch], other: Sequence[Stretch]) -> float:
-    """Give how far two skeletons are from each other, 0 the same to 1 nothing in common.
+    """Return how far two skeletons are from each other, 0 the same to 1 nothing in common.
 
     Half of it is the order of the roles (1 - the share that a longest matching has), half the number of blocks
     of each role (half the sum of the differences of their shares).
@@ -190,7 +190,7 @@ def _weights(skeleton: Sequence[Stretch]) -> Counter[str]:
 
 
 def _shift(one: Counter[str], other: Counter[str]) -> float:
-    """Give half the sum of the differences of shares: 0 the same distribution, 1 none in common."""
+    """Return half the sum of the differences of shares: 0 the same distribution, 1 none in common."""
     if not one or not other:
         return float(bool(one) != bool(other))
     all_one, all_other = one.total(), other.total()
@@ -198,7 +198,7 @@ def _shift(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _nearest(skeleton: Sequence[Stretch], layouts: Iterable[Layout], enough: float) -> tuple[float, Layout] | None:
-    """Give the nearest layout and its distance; the first that is nearer than `enough` will do."""
+    """Return the nearest layout and its distance; the first that is nearer than `enough` will do."""
     best: tuple[float, Layout] | None = None
     for layout in layouts:
         far = 0.0 if layout.skeleton == skeleton else distance(skeleton, layout.skeleton)
@@ -273,7 +273,7 @@ def _difference(skeleton: Sequence[Stretch], far: float, layout: Layout) -> str:
 def _halves(
     members: Sequence[Current], before: Mapping[str, Accepted], sample: int
 ) -> Iterator[tuple[str, list[Accepted], list[Current], bool]]:
-    """Give the two comparisons of a group: its known pages with themselves, its new pages with the known ones."""
+    """Return the two comparisons of a group: its known pages with themselves, its new pages with the known ones."""
     known = [one for one in members if one.page in before]
     fresh = [one for one in members if one.page not in before]
     if len(known) >= sample:
@@ -315,13 +315,13 @@ def _shifts(group: str, members: Sequence[Current], before: Mapping[str, Accepte
 
 
 def _margin(one: float, other: float, count_one: int, count_other: int) -> float:
-    """Give the difference of two shares that mere chance explains: two standard errors."""
+    """Return the difference of two shares that mere chance explains: two standard errors."""
     pooled = (one * count_one + other * count_other) / (count_one + count_other)
     return _ERRORS * sqrt(pooled * (1 - pooled) * (1 / count_one + 1 / count_other))
 
 
 def _spread(one: Counter[str], other: Counter[str]) -> float:
-    """Give the shift between two distributions that mere chance explains, about two standard errors."""
+    """Return the shift between two distributions that mere chance explains, about two standard errors."""
     if not one or not other:
         return 0.0
     kinds = len(one.keys() | other.keys())

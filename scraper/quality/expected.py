@@ -41,7 +41,7 @@ def expectation(body: str, round_id: str | None, page_type: str, pillar: str | N
 
 
 def sections_found(db: Database) -> dict[str, set[str]]:
-    """Give the sections of which each page has rows."""
+    """Return the sections of which each page has rows."""
     found: dict[str, set[str]] = defaultdict(set)
     for table in (*PROSE_TABLES, "sections"):
         sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"

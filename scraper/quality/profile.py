@@ -61,7 +61,7 @@ class Profile:
 
     @property
     def group(self) -> str:
-        """Give what it is compared with: `<body>/<round>/<page type>`."""
+        """Return what it is compared with: `<body>/<round>/<page type>`."""
         body = (self.organisation or "all").split("/")[0]
         return f"{body}/{self.round or 'no-round'}/{self.type}"
 
@@ -72,7 +72,7 @@ class Profile:
 
     @property
     def roles(self) -> tuple[str, ...]:
-        """Give the roles in order."""
+        """Return the roles in order."""
         return tuple(stretch[0] for stretch in self.skeleton)
 
 
@@ -87,7 +87,7 @@ class Current:
 
 
 def profile_of(reading: dict[str, Any]) -> Profile:
-    """Give the profile of a stored reading."""
+    """Return the profile of a stored reading."""
     page, record, accounting = reading["page"], reading["record"], reading["accounting"] or {}
     key_facts = record["key_facts"] or {"period": None, "figures": []}
     return Profile(
@@ -110,7 +110,7 @@ def profile_of(reading: dict[str, Any]) -> Profile:
 
 
 def _stretches(blocks: Iterable[list[Any]]) -> Iterator[Stretch]:
-    """Give the roles of a page's blocks in order; what a rule sets aside is no part of the layout."""
+    """Return the roles of a page's blocks in order; what a rule sets aside is no part of the layout."""
     role, count, first = "", 0, 0
     for number, kind, _, claim in blocks:
         if claim is not None and claim.startswith("boilerplate:"):
@@ -128,7 +128,7 @@ def _stretches(blocks: Iterable[list[Any]]) -> Iterator[Stretch]:
 
 @lru_cache(maxsize=8192)
 def _stretch(role: str, count: int, first: int) -> Stretch:
-    """Give one object for equal stretches: the pages of a layout share most of them, and all profiles are held at once."""
+    """Return one object for equal stretches: the pages of a layout share most of them, and all profiles are held at once."""
     return sys.intern(role), count, first
 
 
@@ -167,7 +167,7 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    """Give one tuple for equal names, of which the pages of a layout have the same."""
+    """Return one tuple for equal names, of which the pages of a layout have the same."""
     return _shared(tuple(names))
 
 
@@ -181,7 +181,7 @@ def _counted(blocks: Iterable[list[Any]], size: Any) -> dict[str, int]:
 
 
 def current_profiles(db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True) -> list[Current]:
-    """Give every page of a database that is not gone, with the profile of its newest capture.
+    """Return every page of a database that is not gone, with the profile of its newest capture.
 
     `cache` is the state database, None where there is none: then every reading is unpacked. What had to be
     unpacked is added to it, if `keep` allows. Raises sqlite3.Error where a file can not be read or written.

@@ -51,7 +51,7 @@ class Pair:
     there: str | None
 
     def line(self) -> str:
-        """Give it in one line."""
+        """Return it in one line."""
         what = f"{self.organisation}/{self.round} {self.key}"
         return f"{what}: here {self.here or 'nothing'}, there {self.there or 'nothing'}"
 
@@ -71,7 +71,7 @@ class Comparison:
         return ExitCode.QUALITY if self.differ or not self.agree else ExitCode.CLEAN
 
     def line(self) -> str:
-        """Give the verdict."""
+        """Return the verdict."""
         counts = (
             f"{len(self.agree)} agree, {len(self.differ)} differ, {len(self.only_here)} only here, "
             f"{len(self.only_there)} only there"
@@ -112,7 +112,7 @@ def _judgments(db: Database) -> dict[tuple[str, str, str], tuple[str | None, str
 
 
 def cells_of_database(db: Database) -> Iterator[tuple[str, str, list[Cell]]]:
-    """Give the cells of the overviews and data tables that are loaded: page, capture, cells."""
+    """Return the cells of the overviews and data tables that are loaded: page, capture, cells."""
     types = sorted(facts.type.value for facts in PAGE_TYPES if facts.judged is Judged.EVERYONE)
     asked = ", ".join("?" * len(types))
     rows = db.conn.execute(
@@ -138,7 +138,7 @@ def _cells(grades: Iterable[dict[str, Any]], round_id: str | None) -> Iterator[C
 
 
 def read_cells(path: Path) -> list[Cell]:
-    """Give the grades that a saved page or a CSV states.
+    """Return the grades that a saved page or a CSV states.
 
     Raises UsageError for a file that states none, or that cannot be understood, naming the first line; PeelError
     for a page that is refused.

@@ -50,7 +50,7 @@ class Report:
     published: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """Give the report as plain data."""
+        """Return the report as plain data."""
         return {
             "run": self.run,
             "verdict": {"exit_code": int(self.verdict.code), "line": self.verdict.line, "reasons": self.verdict.reasons},
@@ -70,7 +70,7 @@ class Report:
         }  # fmt: skip
 
     def to_markdown(self) -> str:
-        """Give the report for a person: short on a clean day, precise on a bad one."""
+        """Return the report for a person: short on a clean day, precise on a bad one."""
         lines = [f"# {self.verdict.line}", "", f"Run `{self.run}`, {self.started_at} to {self.ended_at}.", ""]
         lines += [f"- {plain(reason)}" for reason in self.verdict.reasons[:_MOST]]
         lines += _more(len(self.verdict.reasons))
@@ -97,14 +97,14 @@ class Report:
 
 
 def sums_lines(sums: list[Sum], *, escape: bool = True) -> list[str]:
-    """Give the sums for a person: those that do not close first and marked, the others one line a level."""
+    """Return the sums for a person: those that do not close first and marked, the others one line a level."""
     shown = [f"- **open** {plain(one.line(), escape=escape)}" for one in sums if not one.closes]
     shown += [f"- {plain(one.line(), escape=escape)}" for one in by_level(one for one in sums if one.closes)]
     return ["", "## Sums", "", *shown]
 
 
 def flag_line(flag: Flag, *, escape: bool = True) -> str:
-    """Give a problem in one line; with `escape` as Markdown."""
+    """Return a problem in one line; with `escape` as Markdown."""
     return f"- {flag.severity} {plain(flag.page, escape=escape)}: {flag.code}: {plain(flag.message, escape=escape)}"
 
 
@@ -113,7 +113,7 @@ def _more(count: int) -> list[str]:
 
 
 def plain(text: str | None, *, escape: bool = True) -> str:
-    """Give text of a page in one line, without control characters; with `escape` so that Markdown shows it as text."""
+    """Return text of a page in one line, without control characters; with `escape` so that Markdown shows it as text."""
     clean = "".join(c if c.isprintable() else " " for c in text or "")
     for mark in () if not escape else ("\\", "`", "*", "_", "<", "[", "]", "|"):
         clean = clean.replace(mark, "\\" + mark)
@@ -121,7 +121,7 @@ def plain(text: str | None, *, escape: bool = True) -> str:
 
 
 def write_report(report: Report, folder: Path) -> Path:
-    """Write report.md and report.json below `folder`/<run>; give the folder."""
+    """Write report.md and report.json below `folder`/<run>; return the folder."""
     place = folder / report.run
     place.mkdir(parents=True, exist_ok=True)
     (place / "report.md").write_text(report.to_markdown(), "utf-8")

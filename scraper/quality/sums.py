@@ -35,7 +35,7 @@ class Sum:
         return sum(self.parts.values()) == self.whole
 
     def line(self) -> str:
-        """Give the sum in one line."""
+        """Return the sum in one line."""
         parts = " + ".join(f"{count} {name}" for name, count in self.parts.items() if count) or "0"
         open_by = self.whole - sum(self.parts.values())
         return f"{self.level}{', ' + self.group if self.group else ''}: {self.whole} = {parts}" + (
@@ -43,7 +43,7 @@ class Sum:
         )
 
     def to_json(self) -> dict[str, Any]:
-        """Give it as plain data."""
+        """Return it as plain data."""
         return {
             "level": self.level,
             "group": self.group,
@@ -54,7 +54,7 @@ class Sum:
 
 
 def by_level(found: Iterable[Sum]) -> list[Sum]:
-    """Give one sum for each level: that of all its groups."""
+    """Return one sum for each level: that of all its groups."""
     levels: dict[str, list[Sum]] = defaultdict(list)
     for one in found:
         levels[one.level].append(one)
@@ -69,13 +69,13 @@ def _joined(level: str, members: Sequence[Sum]) -> Sum:
 
 
 def open_sums(found: Iterable[Sum]) -> list[Flag]:
-    """Give a flag for each sum that does not close."""
+    """Return a flag for each sum that does not close."""
     severity = severity_of("sum_open").value
     return [Flag("the sums", "", "sum_open", severity, one.line()) for one in found if not one.closes]
 
 
 def run_sums(planned: int, outcomes: Counter[str], captures: Counter[str]) -> list[Sum]:
-    """Give the sums of a run: the pages of its plan by outcome, the captures it read by what became of them.
+    """Return the sums of a run: the pages of its plan by outcome, the captures it read by what became of them.
 
     `captures` counts all that arrived under `arrived`, the rest under what became of each.
     """
@@ -91,7 +91,7 @@ def run_sums(planned: int, outcomes: Counter[str], captures: Counter[str]) -> li
 
 
 def database_sums(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> list[Sum]:
-    """Give the sums of a database: captures, pages, judgments, sections and figures by group, characters."""
+    """Return the sums of a database: captures, pages, judgments, sections and figures by group, characters."""
     return [_captures(db), _pages(db, pages), *_expected(db, pages, flags), _characters(pages)]
 
 

@@ -35,7 +35,7 @@ class Verdict:
 
 
 def current_flags(db: Database) -> list[Flag]:
-    """Give the problems above `info` of all current snapshots, errors first."""
+    """Return the problems above `info` of all current snapshots, errors first."""
     rows = db.conn.execute(
         "SELECT p.id, q.snapshot, q.code, q.severity, q.message FROM pages p JOIN problems q ON q.snapshot = p.snapshot "
         "WHERE q.severity <> 'info' ORDER BY q.severity, p.id, q.code, q.message"
@@ -44,17 +44,17 @@ def current_flags(db: Database) -> list[Flag]:
 
 
 def page_count(db: Database) -> int:
-    """Give the number of pages that are loaded and not gone."""
+    """Return the number of pages that are loaded and not gone."""
     return int(db.conn.execute("SELECT count(*) FROM pages WHERE gone_at IS NULL").fetchone()[0])
 
 
 def unknown_pages(db: Database) -> list[str]:
-    """Give the pages that are of no known type."""
+    """Return the pages that are of no known type."""
     return [row[0] for row in db.conn.execute("SELECT id FROM pages WHERE type = 'unknown' ORDER BY id")]
 
 
 def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[str]:
-    """Give why the data is below the threshold; empty where it is not."""
+    """Return why the data is below the threshold; empty where it is not."""
     errors = [flag for flag in flags if flag.severity == "error"]
     warned = {flag.page for flag in flags if flag.severity == "warning"}
     reasons = [f"{flag.page}: {flag.code}: {flag.message}" for flag in errors]
@@ -65,7 +65,7 @@ def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[s
 
 
 def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
-    """Give the exit codes that a run's outcomes call for."""
+    """Return the exit codes that a run's outcomes call for."""
     loaded = sum(counts[name] for name in OBTAINED)
     codes: set[ExitCode] = set()
     missing = sum(counts[name] for name in NOT_OBTAINED)
@@ -77,13 +77,13 @@ def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
 
 
 def sums(counts: Counter[str], planned: int) -> str:
-    """Give the run's outcomes in one line whose parts add up to the plan."""
+    """Return the run's outcomes in one line whose parts add up to the plan."""
     parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()) if count)
     return f"{planned} planned: {parts or 'nothing'}"
 
 
 def combine(codes: set[ExitCode], line: str, reasons: list[str]) -> Verdict:
-    """Give the verdict of several codes."""
+    """Return the verdict of several codes."""
     code = worst(codes)
     word = {
         ExitCode.CLEAN: "clean",
@@ -96,5 +96,5 @@ def combine(codes: set[ExitCode], line: str, reasons: list[str]) -> Verdict:
 
 
 def as_json(flags: list[Flag]) -> list[dict[str, Any]]:
-    """Give flags as plain data."""
+    """Return flags as plain data."""
     return [vars(flag) for flag in flags]

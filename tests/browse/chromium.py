@@ -30,7 +30,7 @@ _SECONDS = 30
 
 
 def executable() -> str | None:
-    """Give the path of a Chromium of the system, None where there is none."""
+    """Return the path of a Chromium of the system, None where there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
@@ -66,7 +66,7 @@ class Watched:
             self.complaints.append(f"{kind}: {text}")
 
     def off_loopback(self) -> list[str]:
-        """Give what was asked of another machine."""
+        """Return what was asked of another machine."""
         own = {"data", "blob", "about"}
         return [
             url
@@ -106,6 +106,6 @@ def environment() -> dict[str, str]:
 
 
 def axe_script() -> Path | None:
-    """Give axe-core's script where npm has put it, None where it is not installed."""
+    """Return axe-core's script where npm has put it, None where it is not installed."""
     script = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
     return script if script.is_file() else None

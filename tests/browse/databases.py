@@ -18,7 +18,7 @@ _KEPT = {"slug", "round", "sha256", "parser_version", "table_name", "row_id", "c
 
 
 def _is_free(spec: Spec, column: Column) -> bool:
-    """Say whether a page can put any text into a column."""
+    """Return whether a page can put any text into a column."""
     return (
         column.python is str and column.ref is None and column.name not in spec.table.key and column.name not in _KEPT
     )

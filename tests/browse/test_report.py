@@ -34,7 +34,7 @@ def page(text: str) -> Any:
 
 
 def _letter(page: Any, title: str, row: str, group: str, round_id: str) -> str:
-    """Give the cell of a matrix as a reader finds it: by the heads of its row and columns."""
+    """Return the cell of a matrix as a reader finds it: by the heads of its row and columns."""
     (table,) = (one for one in page.iter("table") if one.findtext("caption") == title)
     groups, rounds = table.findall("thead/tr")
     heads = [(th.text, int(th.get("colspan"))) for th in groups.findall("th")]

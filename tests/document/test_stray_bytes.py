@@ -49,7 +49,7 @@ def untouched(body: bytes, places: list[int]) -> list[str]:
 
 
 def stands_in_order(pieces: list[str], text: str) -> bool:
-    """Say whether all pieces stand in a text, one behind the other."""
+    """Return whether all pieces stand in a text, one behind the other."""
     at = 0
     for piece in pieces:
         at = text.find(piece, at)

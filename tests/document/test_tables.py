@@ -18,7 +18,7 @@ def kinds(markup: str) -> list[tuple[str, BlockKind]]:
 
 
 def of_layout(markup: str) -> bool:
-    """Say whether no block is a cell's, the markup being a table."""
+    """Return whether no block is a cell's, the markup being a table."""
     return all(kind is not BlockKind.TABLE_CELL for _, kind in kinds(markup))
 
 

@@ -25,7 +25,7 @@ def run_chunk(first: int) -> list[str]:
 
 
 def run(count: int, first: int) -> Iterator[str]:
-    """Give the failures of `count` inputs from the seed `first` on."""
+    """Return the failures of `count` inputs from the seed `first` on."""
     with ProcessPoolExecutor() as pool:
         for failures in pool.map(run_chunk, range(first, first + count, _CHUNK)):
             yield from failures

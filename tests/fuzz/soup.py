@@ -88,6 +88,6 @@ KINDS: tuple[Callable[[random.Random], bytes], ...] = (raw, soup, soup, mixed, f
 
 
 def one(seed: int) -> tuple[bytes, str | None, str | None]:
-    """Give the input of a seed: body, address, content type."""
+    """Return the input of a seed: body, address, content type."""
     rng = random.Random(seed)
     return rng.choice(KINDS)(rng), rng.choice(URLS), rng.choice(TYPES)

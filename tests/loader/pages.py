@@ -476,7 +476,7 @@ def before_grading() -> Extraction:
 def snapshot(
     made: Extraction, captured: str | None = "2017-03-02T10:00:00", source: Any = "warc", salt: str = ""
 ) -> Snapshot:
-    """Give a capture whose bytes say what the extraction says; `salt` alters bytes that do not matter."""
+    """Return a capture whose bytes say what the extraction says; `salt` alters bytes that do not matter."""
     body = json.dumps(made.to_json(), ensure_ascii=False) + salt
     moment = dt.datetime.fromisoformat(captured).replace(tzinfo=dt.UTC) if captured else None
     return Snapshot(

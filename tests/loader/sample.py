@@ -60,7 +60,7 @@ def fill(db: Database) -> None:
 
 
 def answer(db: Database, sql: str) -> str:
-    """Give the answer to a query as docs/database.md shows it: columns, then a line a row."""
+    """Return the answer to a query as docs/database.md shows it: columns, then a line a row."""
     cursor = db.execute(sql)
     lines = [" | ".join(column[0] for column in cursor.description)]
     lines += [" | ".join("null" if value is None else str(value) for value in row) for row in cursor]

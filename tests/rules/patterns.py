@@ -191,7 +191,7 @@ def _filled(text: str) -> str:
 
 
 def compiles(text: str) -> bool:
-    """Say whether a pattern compiles, whatever its expressions are."""
+    """Return whether a pattern compiles, whatever its expressions are."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:

@@ -16,7 +16,7 @@ def shown(node: ast.AST | str) -> str:
 
 
 def is_fixed(node: ast.AST | None) -> bool:
-    """Say whether an expression is written out: constants, names of members, containers and calls of them."""
+    """Return whether an expression is written out: constants, names of members, containers and calls of them."""
     match node:
         case None | ast.Constant():
             return True
@@ -32,7 +32,7 @@ def is_fixed(node: ast.AST | None) -> bool:
 
 
 def is_record(rows: Sequence[ast.expr | None]) -> bool:
-    """Say whether all rows are tuples of one length with fields of several kinds: a field of them is no row."""
+    """Return whether all rows are tuples of one length with fields of several kinds: a field of them is no row."""
 
     def kinds(row: ast.Tuple) -> list[type]:
         return [type(e.value) if isinstance(e, ast.Constant) else type(e) for e in row.elts]
@@ -44,7 +44,7 @@ def is_record(rows: Sequence[ast.expr | None]) -> bool:
 
 
 def is_of_re(node: ast.AST) -> bool:
-    """Say whether a node is a call such as `re.compile(…)`."""
+    """Return whether a node is a call such as `re.compile(…)`."""
     match node:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)):
             return name in _RE_CALLS

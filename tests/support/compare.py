@@ -10,7 +10,7 @@ _LEFT_OUT = frozenset({"block", "blocks", "kind"})
 
 
 def same_record(extraction: Extraction) -> Any:
-    """Give the record without block numbers and kinds; a recommendation's kind is a value and stays."""
+    """Return the record without block numbers and kinds; a recommendation's kind is a value and stays."""
     assert extraction.record is not None
     data = extraction.record.model_dump(mode="json")
     asked = [(r["kind"], r["text"]) for r in data["recommendations"]]

@@ -103,7 +103,7 @@ def _page_or_missed(folder: Path, name: str, record: WarcRecord, cap: int) -> Sn
 
 
 def is_page(record: WarcRecord) -> bool:
-    """Say whether a record of our own holds a capture of a page (and is no evidence)."""
+    """Return whether a record of our own holds a capture of a page (and is no evidence)."""
     told = record.headers
     return PAGE_URI.lower() in told and VERDICT.lower() not in told and "warc-truncated" not in told
 

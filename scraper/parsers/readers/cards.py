@@ -80,7 +80,7 @@ def _stated(line: Line) -> Stated:
 
 
 def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, list[Line]]:
-    """Read areas that stand in groups under their grade; give the other lines of each.
+    """Read areas that stand in groups under their grade; return the other lines of each.
 
     Sure only where every grade heads one group, the first line is a grade and the last an area; else nothing is
     read: the grade after an area may be the next group's, several grades before all areas are the heads of lost
@@ -107,7 +107,7 @@ def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, li
 
 
 def _card(b: Builder, section: Section, columns: list[State]) -> list[Line]:
-    """Read a card; give the lines below it."""
+    """Read a card; return the lines below it."""
     assert section.heading is not None
     grades = by_state(section, columns)
     if not grades:
