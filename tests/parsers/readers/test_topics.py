@@ -84,7 +84,7 @@ def test_any_part_may_state_it_and_later_ones_say_no_more() -> None:
 def test_two_lines_that_differ_disagree() -> None:
     page = Report().part("Introduction", f"{LABEL}: Good").part("Summary", f"{LABEL}: Inadequate").read()
     assert page.b.judgments[0].agreement == 0
-    assert page.codes == ["witnesses_disagree"]
+    assert "witnesses_disagree" in page.codes
 
 
 def test_a_topic_that_is_graded_nowhere_is_a_judgment_and_says_so() -> None:
