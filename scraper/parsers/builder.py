@@ -85,7 +85,7 @@ class Builder:
         self.questions: list[OverviewQuestion] = []
         self.grades: list[GradeCell] = []
         self.problems: list[Problem] = []
-        self._told: set[tuple[str | int, ...]] = set()
+        self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
         self._positions: dict[tuple[str, ...], int] = {}
 
@@ -108,7 +108,7 @@ class Builder:
     def note(self, *problems: Problem) -> None:
         """Add problems, each once."""
         for found in problems:
-            key = (found.code, found.message, *found.blocks)
+            key = (found.code, found.message, tuple(found.blocks))
             if key not in self._told:
                 self._told.add(key)
                 self.problems.append(found)
