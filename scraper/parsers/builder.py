@@ -85,6 +85,7 @@ class Builder:
         self.questions: list[OverviewQuestion] = []
         self.grades: list[GradeCell] = []
         self.problems: list[Problem] = []
+        self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
         self._positions: dict[tuple[str, ...], int] = {}
 
@@ -102,9 +103,15 @@ class Builder:
 
     def flag(self, code: str, message: str, *blocks: int) -> None:
         """Add a problem, once."""
-        found = problem(code, message, *blocks)
-        if found not in self.problems:
-            self.problems.append(found)
+        self.note(problem(code, message, *blocks))
+
+    def note(self, *problems: Problem) -> None:
+        """Add problems, each once."""
+        for found in problems:
+            key = (found.code, found.message, tuple(found.blocks))
+            if key not in self._told:
+                self._told.add(key)
+                self.problems.append(found)
 
     def position(self, *key: str) -> int:
         """Return the next position of a page's section, from 1."""

@@ -98,8 +98,7 @@ def _names(organisation: Organisation | None) -> re.Pattern[str]:
 
 def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     b = Builder(page, document.blocks, _names(identity.organisation), identity.kind, identity.round)
-    b.problems.extend(document.problems)
-    b.problems.extend(identity.problems)
+    b.note(*document.problems, *identity.problems)
     if identity.title is not None:
         b.claim("page.title", identity.title)
     spec = identity.spec

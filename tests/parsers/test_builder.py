@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
+from types import FrameType
 
 import pytest
 
+from schemas.extraction import problem
 from schemas.labels import Role
 from schemas.vocabulary import Pillar, ProseKind
 from scraper.parsers.builder import Builder
@@ -57,6 +60,42 @@ def test_a_problem_is_told_once() -> None:
     for block_number in (3, 3, 4):
         b.flag("date_invalid", "“never” is no date.", block_number)
     assert [each.blocks for each in b.problems] == [[3], [4]]
+
+
+def test_problems_are_the_same_by_code_words_and_blocks() -> None:
+    told = problem("date_invalid", "“never” is no date.", 3, 4)
+    others = [
+        problem("date_outside_round", "“never” is no date.", 3, 4), problem("date_invalid", "“ever” is no date.", 3, 4),
+        problem("date_invalid", "“never” is no date.", 4, 3), problem("date_invalid", "“never” is no date."),
+    ]  # fmt: skip
+    b = builder()
+    b.note(told, *others)
+    b.note(told, *others)
+    b.flag("date_invalid", "“never” is no date.", 3, 4)
+    assert b.problems == [told, *others]
+
+
+MANY = 50_000
+
+
+def test_one_problem_more_is_as_much_work_as_the_first() -> None:
+    """The work is counted in calls of functions, and stopped at more than a few for each problem."""
+    b, calls = builder(), 0
+
+    def count(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+        if calls > 20 * MANY:
+            raise AssertionError(f"{calls} calls for {len(b.problems)} problems")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        for number in range(1, MANY + 1):
+            b.flag("date_invalid", "“never” is no date.", number)
+    finally:
+        sys.setprofile(before)
+    assert len(b.problems) == MANY
 
 
 # --- questions -----------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from schemas.vocabulary import Pillar, Round, Status, Topic
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import (
     a_letters_head,
+    a_part,
     as_listed,
     each_graded_area,
     each_pillar,
@@ -145,6 +146,13 @@ def test_a_report_has_the_inspectors_voice() -> None:
     assert said(the_inspectors_voice(b, outline())) == ["The section “HM Inspector's observations” is not on the page."]
     b.observations.append({})
     assert said(the_inspectors_voice(b, outline())) == []
+
+
+def test_a_report_of_a_programme_of_its_own_has_a_part_under_a_heading() -> None:
+    b = builder()
+    assert said(a_part(b, outline())) == ["The report has no section under a heading of its own."]
+    assert said(a_part(b, outline(section(Role.QUESTIONS, "## Is it so?")))) != []
+    assert said(a_part(b, outline(section(Role.TOPIC, "## Introduction")))) == []
 
 
 def test_a_letter_has_its_head() -> None:

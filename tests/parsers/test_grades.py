@@ -74,9 +74,20 @@ def test_another_line_is_no_badge(text: str) -> None:
     assert read_badge(text) is None
 
 
-@pytest.mark.parametrize("text", ["The force is good", "Effectiveness: good", "Good", "Effectiveness"])
+@pytest.mark.parametrize(
+    "text", ["The force is good", "Effectiveness - good", "Effectiveness – good", "Good", "Effectiveness"]
+)
 def test_a_line_ends_in_a_badge_only_behind_a_label_and_with_a_capital(text: str) -> None:
     assert split_badge(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Effectiveness: good", "Effectiveness : good", "Effectiveness – Good", "Effectiveness Good"]
+)
+def test_behind_a_colon_a_badge_needs_no_capital(text: str) -> None:
+    split = split_badge(text)
+    assert split is not None
+    assert (split[0], split[1].grade, split[1].text) == ("Effectiveness", Grade.GOOD, text[-4:])
 
 
 _TURNING = (

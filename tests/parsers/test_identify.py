@@ -79,6 +79,16 @@ def test_a_page_of_a_round_or_of_an_organisation_alone_is_of_no_assessment() -> 
 
 
 @pytest.mark.parametrize(
+    ("day", "expected"),
+    [("<p>Published on: 17 November 2022</p>", "police/surrey/vetting/2022-11"), ("", "police/surrey/vetting/undated")],
+)
+def test_an_assessment_of_a_programme_of_its_own_names_it(day: str, expected: str) -> None:
+    title = "The effectiveness of vetting and counter-corruption arrangements in Surrey Police"
+    found = identified(f"<h1>{title}</h1>{day}<h2>Introduction</h2>{PROSE}")
+    assert (found.spec.name, found.type, found.assessment) == ("vetting", PageType.REPORT, expected)
+
+
+@pytest.mark.parametrize(
     ("path", "pillar"),
     [
         (f"{SURREY}legitimacy/", Pillar.LEGITIMACY),

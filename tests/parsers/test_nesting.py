@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from schemas.labels import Role
-from schemas.vocabulary import Pillar
-from scraper.parsers.nesting import FRONT, ByAreas, ByParts, ByQuestions, ByReports, ByRole, Nesting
+from schemas.vocabulary import OrganisationKind, Pillar, Programme, inspection
+from scraper.parsers.lines import Line
+from scraper.parsers.nesting import FRONT, ByAreas, ByParts, ByQuestions, ByReports, ByRole, ByTopics, Nesting
 from scraper.parsers.outline import Section
 
 from .made import FIRE, R2014, R2016, R2023, line, lines, section
@@ -445,3 +446,53 @@ def test_a_lead_in_in_bold_begins_none(end: str) -> None:
 def test_the_title_of_a_cause_begins_none() -> None:
     assert not begins(letter(), "### Custody", section(Role.CAUSE, "## Cause of concern"))
     assert begins(letter(), "### Our visit", section(Role.CAUSE, "## Cause of concern", PROSE))
+
+
+# --- a report of a programme of its own ----------------------------------------------------------------------
+
+VETTING = inspection(OrganisationKind.POLICE, Programme.VETTING, "2022-11")
+GRADED = "Vetting, IT monitoring and counter-corruption"
+
+
+def programme(*more: str) -> tuple[ByTopics, list[Line]]:
+    """Return the strategy of a report that lists `Introduction` and the graded topic, and the report's lines."""
+    listed = ["Contents", "Introduction", GRADED]
+    found = lines(*listed, *more, "Introduction", "We inspected.", GRADED, round_=VETTING)
+    nesting = ByTopics(None, VETTING)
+    nesting.begin(found)
+    return nesting, found
+
+
+def test_what_the_list_of_contents_names_begins_a_part_whatever_its_tag() -> None:
+    nesting, (_, entry, _, heading, prose, _) = programme()
+    assert nesting.begins(section(), heading)
+    assert not nesting.begins(section(), entry)
+    assert not nesting.begins(section(), prose)
+
+
+def test_a_name_of_the_list_may_be_in_other_letters_below() -> None:
+    nesting, _ = programme()
+    assert begins(nesting, "INTRODUCTION")
+    assert not begins(ByTopics(None, VETTING), "Introduction")
+
+
+def test_a_heading_or_a_term_begins_a_part_also_where_the_list_has_it_not() -> None:
+    nesting, _ = programme()
+    for heading in ("## Our visit", ": Our visit"):
+        assert begins(nesting, heading)
+    assert not begins(nesting, "Our visit")
+    assert not begins(nesting, "## The force should:")
+
+
+def test_a_line_that_names_a_graded_topic_heads_its_section_below_the_list() -> None:
+    nesting, (*_, entry, _, prose, heading) = programme()
+    assert nesting.heads(section(), heading, False)
+    assert not nesting.heads(section(), entry, False)
+    assert not nesting.heads(section(), prose, False)
+
+
+def test_the_parts_of_such_a_report_are_labels_of_a_letters_kind() -> None:
+    nesting, _ = programme()
+    assert opens(nesting, "Background")
+    assert nesting.numbers
+    assert not nesting.dates_parts

@@ -82,6 +82,7 @@ def test_an_address_may_state_no_known_round(path: str, expected: tuple[str | No
         ("overview", ["peel-assessments/peel-2015", "frs-assessment/frs-2021", "frs-assessment/frs-2023-25"]),
         ("data_table", ["frs-assessment/frs-2023-25/service-assessment-data-table"]),
         ("publication", ["publication-html/state-of-policing", "publication-html/state-of-policing/part-1"]),
+        ("report", ["publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-kent-police"]),
         (
             "round_index",
             [
@@ -130,11 +131,12 @@ def test_a_complete_data_set_has_a_page_of_these_rounds_for_everyone(page_type: 
 
 def test_the_types_have_these_names_and_an_address_is_asked_in_this_order() -> None:
     names = [
-        "welsh", "round_index", "news", "landing", "data_table", "overview", "letter", "publication",
+        "welsh", "round_index", "news", "landing", "data_table", "overview", "vetting", "letter", "publication",
         "assessment", "pillar", "findings", "other_reports", "report",
     ]  # fmt: skip
     assert [facts.name for facts in PAGE_TYPES] == names
-    assert [facts_of(name).type.value for name in [*names, "unknown"]] == [*names, "unknown"]
+    of_their_name = [name for name in (*names, "unknown") if name != "vetting"]
+    assert [facts_of(name).type.value for name in of_their_name] == of_their_name
     assert facts_of("unknown") is UNKNOWN
     with pytest.raises(KeyError):
         facts_of("page")
@@ -196,8 +198,15 @@ def test_of_other_pages_nobody_says_which_judgments_they_hold(page_type: str) ->
 
 
 def test_a_long_report_judges_areas_and_leaves_out_few() -> None:
-    assert {facts.name: facts.least for facts in PAGE_TYPES if facts.judged is Judged.AREAS} == {"report": 8}
-    assert sum(facts.least for facts in PAGE_TYPES) == 8
+    of_areas = {facts.name: facts.least for facts in PAGE_TYPES if facts.judged is Judged.AREAS}
+    assert of_areas == {"report": 8, "vetting": 1}
+    assert sum(facts.least for facts in PAGE_TYPES) == 9
+
+
+def test_a_report_on_vetting_is_a_report_of_a_programme_of_its_own() -> None:
+    assert facts_of("vetting").type is PageType.REPORT
+    programmes = {facts.name: facts.programme.value for facts in PAGE_TYPES if facts.programme}
+    assert programmes == {"vetting": "vetting"}
 
 
 def test_the_grades_of_everyone_stand_on_two_types_of_pages() -> None:
@@ -208,11 +217,17 @@ def test_the_grades_of_everyone_stand_on_two_types_of_pages() -> None:
 
 
 def test_of_pages_that_state_one_thing_the_more_special_one_speaks_first() -> None:
-    ranked = sorted((facts.rank, facts.name) for facts in PAGE_TYPES if facts.rank)
+    ranked = sorted((facts.rank, facts.name) for facts in PAGE_TYPES if facts.rank and not facts.programme)
     assert [name for _, name in ranked] == ["assessment", "report", "pillar", "findings", "other_reports", "letter"]
-    asked = sorted((facts.question_rank, facts.name) for facts in PAGE_TYPES if facts.question_rank)
+    asked = sorted(
+        (facts.question_rank, facts.name) for facts in PAGE_TYPES if facts.question_rank and not facts.programme
+    )
     assert [name for _, name in asked] == ["pillar", "findings", "report", "assessment", "other_reports", "letter"]
     assert [rank for rank, _ in ranked] == [rank for rank, _ in asked] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_report_of_a_programme_of_its_own_speaks_as_a_report_does() -> None:
+    assert (facts_of("vetting").rank, facts_of("vetting").question_rank) == (2, 3)
 
 
 def test_letters_come_later_and_in_numbers() -> None:

@@ -225,3 +225,23 @@ def test_grades_before_all_areas_may_be_the_heads_of_lost_columns() -> None:
 
 def test_groups_need_a_grade_before_the_first_area() -> None:
     assert grouped((ONE, ("Good",)), (TWO, ())).read() == {}
+
+
+# --- what is cited -------------------------------------------------------------------------------------------
+
+
+def test_a_card_is_cited_by_its_heading_and_its_grade() -> None:
+    page = Front()
+    page.area(ONE, "12 files", head=("Good",))
+    page.areas(ONE)
+    page.read()
+    assert page.b.drafts.all()[0].blocks == [3, 2]
+
+
+def test_an_area_of_a_group_is_cited_with_the_grade_above_it() -> None:
+    page = grouped((ONE, ()), (TWO, ("Inadequate",)), (THREE, ()), above=("Good",))
+    page.read()
+    assert {NAMES[str(draft.question_key)]: draft.blocks for draft in page.b.drafts.all()} == {
+        1: [4, 3], 2: [5, 3], 3: [7, 6],
+    }  # fmt: skip
+    assert [draft.witnesses[0].block for draft in page.b.drafts.all()] == [4, 5, 7]

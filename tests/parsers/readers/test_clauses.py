@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.questions import questions_of
 from schemas.vocabulary import Pillar
-from scraper.parsers.readers.clauses import clause_pillar, is_clause, read_clauses
+from scraper.parsers.outline import Outline
+from scraper.parsers.readers.clauses import clause_pillar, is_clause, judge_with_areas, read_clauses
 
 from .made import Made
 
@@ -233,3 +235,54 @@ def test_an_area_that_nobody_knows_is_named() -> None:
 def test_a_clause_of_effectiveness_without_an_area_says_so() -> None:
     page = read("in terms of its effectiveness, the force does well")
     assert page.codes == ["grade_unreadable"]
+
+
+# --- what the page leaves out --------------------------------------------------------------------------------
+
+AREAS_OF_2014 = {
+    PREVENTING: "good at reducing crime",
+    INVESTIGATING: "good at investigating offending",
+    ANTISOCIAL: "good at tackling anti-social behaviour",
+}
+
+
+def lacking(*texts: str) -> tuple[list[str], list[str]]:
+    """The areas that a page of 2014 judges, and those that it is told to state no grade for, by the words of the message."""
+    page = read(*texts)
+    judge_with_areas(page.b, Outline([page.opening()]))
+    judged = [str(judgment.question_key) for judgment in page.b.judgments if judgment.question_key]
+    return judged, [problem.message for problem in page.b.problems if problem.code == "judgment_missing"]
+
+
+def test_a_page_of_2014_that_grades_all_three_areas_lacks_none() -> None:
+    text = "good at reducing crime, investigating offending and tackling anti-social behaviour"
+    judged, missed = lacking(f"{EFFECTIVENESS} {text}", EFFICIENCY, LEGITIMACY)
+    assert judged == [f"effectiveness/{key}" for key in (PREVENTING, INVESTIGATING, ANTISOCIAL)]
+    assert missed == []
+
+
+@pytest.mark.parametrize("left_out", sorted(AREAS_OF_2014))
+def test_an_area_that_a_page_of_2014_does_not_grade_is_named(left_out: str) -> None:
+    texts = [f"{EFFECTIVENESS} {text}" for key, text in AREAS_OF_2014.items() if key != left_out]
+    judged, missed = lacking(*texts)
+    assert f"effectiveness/{left_out}" not in judged
+    label = next(q.label for q in questions_of("police", "2014") if q.topic == left_out)
+    assert missed == [f"The page states no grade for “{label}”."]
+
+
+def test_a_part_that_names_no_area_goes_on_with_the_one_before() -> None:
+    assert named("good at reducing crime and preventing crime, investigating offending") == [
+        "reducing crime and preventing crime", "investigating offending",
+    ]  # fmt: skip
+
+
+def test_an_area_that_is_named_twice_in_a_row_is_one() -> None:
+    assert named("good at investigating offending and investigating burglary") == [
+        "investigating offending and investigating burglary"
+    ]
+
+
+@pytest.mark.parametrize("end", [",", " and", " ,and ", ", and"])
+def test_what_joins_two_areas_is_part_of_neither(end: str) -> None:
+    text = f"good at investigating offending{end} tackling anti-social behaviour"
+    assert named(text) == ["investigating offending", "tackling anti-social behaviour"]

@@ -1,51 +1,19 @@
-"""A list of contents: what it lists, what is left without it, and the sections that it names."""
+"""A text parted by its list of contents: the list is set aside, the sections are those that it names."""
 
 from __future__ import annotations
 
-import pytest
-
 from schemas.text import fold
 from scraper.parsers.lines import Line
-from scraper.parsers.readers.contents import claim_contents, highest, is_aside, part_contents, parted
+from scraper.parsers.listing import part_contents
+from scraper.parsers.readers.contents import claim_contents, highest, is_aside, parted
 from tests.parsers.pieces import claims, read_lines
 
 LINKS = '<p>Contents</p><ul><li><a href="#a">Foreword</a></li><li><a href="#b">People</a></li></ul>'
-PLAIN = "<p>Contents:</p><p>Foreword</p><p>People</p>"
 BODY = "<h2>Foreword</h2><p>We begin.</p><h2>People</h2><h3>Crews</h3><p>They are few.</p>"
 
 
 def words(lines: list[Line]) -> list[str]:
     return [line.text for line in lines]
-
-
-@pytest.mark.parametrize("contents", [LINKS, PLAIN])
-def test_the_list_is_its_links_into_the_page_else_what_comes_again(contents: str) -> None:
-    _, lines = read_lines("<p>Before.</p>" + contents + BODY)
-    listed, rest = part_contents(lines)
-    assert words(listed) == ["Foreword", "People"]
-    assert words(rest) == ["Before.", "Foreword", "We begin.", "People", "Crews", "They are few."]
-
-
-def test_a_listed_link_need_not_come_again_and_one_to_another_page_is_none() -> None:
-    _, lines = read_lines('<p>Contents</p><p><a href="#x">Gone</a></p><p><a href="/x">Foreword</a></p>' + BODY)
-    assert words(part_contents(lines)[0]) == ["Gone"]
-
-
-def test_a_label_of_the_pages_menus_ends_the_list() -> None:
-    _, lines = read_lines(
-        '<p>Contents</p><p>Foreword</p><p><a href="#p">Print this document</a></p><p>People</p>' + BODY
-    )
-    assert words(part_contents(lines)[0]) == ["Foreword"]
-
-
-def test_a_list_may_go_on_to_the_end_of_the_page() -> None:
-    _, lines = read_lines(LINKS)
-    assert words(part_contents(lines)[0]) == ["Foreword", "People"]
-
-
-def test_without_the_word_there_is_no_list() -> None:
-    _, lines = read_lines("<p>Contents of this report</p><p>Foreword</p>" + BODY)
-    assert part_contents(lines) == ([], lines)
 
 
 def test_the_list_and_its_heading_are_set_aside() -> None:

@@ -226,3 +226,68 @@ def test_the_heading_and_the_head_may_hold_the_grade() -> None:
     page = Made("2023-25")
     assert stated(page, page.question(f"{ONE}: Good", head=("12",))) == [(ONE, "good", None)]
     assert stated(page, Section(Role.QUESTIONS, ONE, head=page.lines("Good"))) == [("Good", "good", None)]
+
+
+# --- every cell ----------------------------------------------------------------------------------------------
+
+
+def of_table(markup: str, *texts: str) -> Made:
+    page = Made("2023-25")
+    section = Section(Role.OUR_JUDGMENTS, "Our judgments", body=[*page.markup(markup), *page.lines(*texts)])
+    read_front(page.b, TABLE, section)
+    return page
+
+
+ROWS = f"<tr><td>{ONE}</td><td>Good</td></tr><tr><td>{TWO}</td><td>Adequate</td></tr>"
+
+
+def test_a_judgment_cites_every_cell_that_it_was_read_from_and_no_head_of_a_column() -> None:
+    page = of_table(f"<table><tr><th>Area</th><th>Grade</th></tr>{ROWS}</table>")
+    assert {draft.question: draft.blocks for draft in page.b.drafts.all()} == {ONE: [4, 3], TWO: [6, 5]}
+    assert page.claims("judgments") == [ONE, "Good", TWO, "Adequate"]
+    assert page.claims("boilerplate:legend") == ["Area", "Grade"]
+
+
+def test_of_two_columns_both_grades_and_the_area_are_cited() -> None:
+    heads = "<tr><th>Area</th><th>2021/22</th><th>2023-25</th></tr>"
+    page = of_table(f"<table>{heads}<tr><td>{ONE}</td><td>Good</td><td>Adequate</td></tr></table>")
+    (draft,) = page.b.drafts.all()
+    assert sorted(draft.blocks) == [4, 5, 6]
+    assert [one.block for one in draft.witnesses] == [6]
+    assert page.claims("boilerplate:legend") == ["Area", "2021/22", "2023-25"]
+
+
+def test_of_columns_that_are_grades_the_areas_cell_is_cited_and_the_heads_are_a_legend() -> None:
+    scale = ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
+    heads = "".join(f"<th>{word}</th>" for word in scale)
+    page = of_table(f"<table><tr>{heads}</tr><tr><td></td><td>{ONE}</td><td></td><td></td><td></td></tr></table>")
+    (draft,) = page.b.drafts.all()
+    assert draft.blocks == [6]
+    assert page.claims("boilerplate:legend") == list(scale)
+
+
+def test_a_row_of_a_grade_is_cited_by_each_of_its_areas() -> None:
+    page = of_table(f"<table><tr><td>Good</td><td>{ONE}</td></tr><tr><td>Adequate</td><td>{TWO}</td></tr></table>")
+    assert {draft.question: draft.blocks for draft in page.b.drafts.all()} == {ONE: [2, 1], TWO: [4, 3]}
+
+
+def test_what_an_entry_was_read_from_beside_its_line_is_cited() -> None:
+    page = Made("2023-25")
+    label, badge = page.lines(ONE, "Good")
+    enter(page.b, Entry(ONE, TABLE.area(ONE), read_badge("Good"), "Good", badge, beside=(label,)))
+    assert page.b.drafts.of(None, KEY).blocks == [2, 1]
+    assert page.claims("judgments") == [ONE, "Good"]
+
+
+def test_two_entries_that_differ_leave_what_else_states_the_grade() -> None:
+    page = Made("2023-25")
+    page.b.drafts.of(None, KEY).add(WitnessSource.BADGE, Stated(Status.GRADED, Grade.GOOD, "Good"), "Good", 9)
+    for word in ("Good", "Adequate"):
+        enter(page.b, entry(page, word))
+    stated = {one.source: one.stated.status for one in page.b.drafts.of(None, KEY).witnesses}
+    assert stated == {WitnessSource.BADGE: Status.GRADED, WitnessSource.TABLE: Status.UNREADABLE}
+
+
+def test_an_entry_that_agrees_with_an_absence_is_no_grade_beside_a_grade() -> None:
+    assert {one.stated.status for one in entered("Not graded", "Not graded").witnesses} == {Status.NOT_GRADED}
+    assert {one.stated.status for one in entered("Not graded", "Not yet graded").witnesses} == {Status.UNREADABLE}

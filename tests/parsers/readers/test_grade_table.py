@@ -342,3 +342,74 @@ def test_a_paragraph_is_no_cell_whatever_its_path() -> None:
         for n, text in enumerate((ONE, "Good"), 1)
     ]
     assert reader().read(lines)[0] == []
+
+
+# --- several areas in a cell ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " • ", " | ", ", and ", "; and ", ","])
+def test_a_cell_may_name_several_areas(between: str) -> None:
+    assert [label for label, known in reader().areas(f"{ONE}{between}{TWO}") if known] == [ONE, TWO]
+
+
+def test_areas_of_a_cell_may_stand_on_lines_of_their_own() -> None:
+    assert [label for label, _ in reader().areas(f"{ONE}\n{TWO}")] == [ONE, TWO]
+
+
+def test_a_name_with_commas_of_its_own_is_one() -> None:
+    long = "Building, supporting and protecting the workforce"
+    assert [label for label, _ in reader().areas(long)] == [long]
+    found = reader().areas(f"{ONE}, {long}, {TWO}")
+    assert [(label, known is not None) for label, known in found] == [(ONE, True), (long, True), (TWO, True)]
+
+
+def test_an_unknown_area_among_known_ones_is_one_and_a_cell_of_none_is_whole() -> None:
+    found = reader().areas(f"{ONE}, policing the tides, {TWO}")
+    assert [(label, known is not None) for label, known in found] == [
+        (ONE, True), ("policing the tides", False), (TWO, True),
+    ]  # fmt: skip
+    assert reader().areas("Tides, moors") == [("Tides, moors", None)]
+    assert reader().areas("Tides") == [("Tides", None)]
+
+
+def test_empty_parts_of_a_cell_are_no_areas() -> None:
+    assert [label for label, _ in reader().areas(f"{ONE},, {TWO},")] == [ONE, TWO]
+
+
+def test_all_areas_of_a_row_of_a_grade_have_it() -> None:
+    found = read(table(f"Good | {ONE}, {TWO}", f"Inadequate | {THREE}"))
+    assert found.entries == [(1, "good", None), (2, "good", None), (3, "inadequate", None)]
+    assert found.labels == [ONE, TWO, THREE]
+
+
+def test_a_row_of_a_grade_of_an_earlier_round_gives_previous_ones() -> None:
+    markup = table(f"Good | {ONE}, {TWO}", f"Inadequate | {THREE}")
+    assert read(f"<p>In 2021/22:</p>{markup}").entries == [
+        (1, None, ("good", "2021-22")), (2, None, ("good", "2021-22")), (3, None, ("inadequate", "2021-22")),
+    ]  # fmt: skip
+
+
+def test_all_areas_of_a_cell_of_a_column_have_its_grade() -> None:
+    found = read(table(HEADS, f"{ONE}, {TWO} |  | {THREE} |  | "))
+    assert found.entries == [(1, "outstanding", None), (2, "outstanding", None), (3, "adequate", None)]
+
+
+def test_a_heading_cell_of_several_known_areas_stands_in_its_column() -> None:
+    scale = table(HEADS, "|".join(["!"] * 5), f"{THREE} |  |  |  | ")
+    assert [entry[0] for entry in read(scale).entries] == [3]
+
+
+def beside(markup: str) -> list[tuple[str, list[str]]]:
+    """The line of each entry, and what else it was read from."""
+    return [(e.line.text, [line.text for line in e.beside]) for e in reader().read(Made("2023-25").markup(markup))[0]]
+
+
+def test_an_entry_has_the_cells_beside_its_own_that_it_was_read_from() -> None:
+    assert beside(table(f"{ONE} | Good")) == [("Good", [ONE, "Good"])]
+    assert beside(table(f"Good | {ONE}, {TWO}")) == [(f"{ONE}, {TWO}", ["Good"])] * 2
+    assert beside(table("!Area | !2021/22 | !2023-25", f"{ONE} | Good | Adequate")) == [
+        ("Adequate", [ONE, "Good", "Adequate"])
+    ]
+    assert beside(table(f"!Area | {HEADS}", f"!{ONE} | ✓")) == [("✓", [ONE])]
+    assert beside(table(HEADS, f"{ONE} |  |  |  | ")) == [(ONE, [])]
+    assert beside(f"<p>{ONE}: Good</p>") == [(f"{ONE}: Good", [])]

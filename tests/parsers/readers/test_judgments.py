@@ -102,6 +102,36 @@ def test_a_question_that_the_round_does_not_have_is_kept_with_a_problem() -> Non
     assert known.codes == []
 
 
+def test_a_grade_that_a_head_repeats_is_one_grade() -> None:
+    page = Made()
+    judgment = of_pillar(page, heading="Effectiveness: Good", head=("Good",))
+    assert told(judgment) == ("graded", "good", "Good")
+    assert [w.block for w in judgment.witnesses] == [1, 2]
+    assert (judgment.agreement, page.codes) == (1, [])
+
+
+@pytest.mark.parametrize("second", ["Inadequate", "Not graded", "Fair"])
+def test_of_several_grades_of_one_head_none_is_believed(second: str) -> None:
+    page = Made()
+    section = page.pillar(EFFECTIVENESS, "The force knows its county.", head=("Good", second))
+    section.head[1].stated = section.head[1].stated or Stated(Status.UNREADABLE, None, second)
+    read_pillar(page.b, section)
+    judgment = finish(page.b, page.b.drafts.of(EFFECTIVENESS))
+    assert (judgment.status, judgment.grade, judgment.witnesses) == (Status.UNREADABLE, None, [])
+    assert judgment.blocks == [1, 2, 3]
+    assert page.codes == ["witnesses_disagree", "grade_missing"]
+    assert page.b.problems[0].blocks == [2, 3]
+    assert f"“Good”, “{second}”" in page.b.problems[0].message
+
+
+def test_beside_grades_of_one_head_that_differ_a_sentence_is_believed() -> None:
+    page = Made()
+    judgment = of_pillar(page, ALL, head=("Good", "Inadequate"))
+    assert told(judgment) == ("graded", "good", "good")
+    assert [w.source for w in judgment.witnesses] == [PROSE]
+    assert page.codes == ["witnesses_disagree"]
+
+
 # --- the sentence ------------------------------------------------------------------------------------------------
 
 

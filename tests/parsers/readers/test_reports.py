@@ -8,8 +8,8 @@ import pytest
 
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
-from scraper.parsers.readers.reports import PUBLISHED, read_reports
-from tests.parsers.pieces import ADDRESS, claims, read_section, texts
+from scraper.parsers.readers.reports import PUBLISHED, add_publication, read_published, read_reports
+from tests.parsers.pieces import ADDRESS, claims, codes, read_lines, read_section, texts
 
 GET = "<p>Get the report</p>"
 LINK = '<p><a href="/publications/custody/">Kent – joint inspection of custody</a></p>'
@@ -120,3 +120,63 @@ def test_furniture_is_set_aside() -> None:
     assert len(builder.reports) == 1
     assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
     assert texts(builder.findings) == ["We saw the cells."]
+
+
+# --- a page that is a report itself --------------------------------------------------------------------------
+
+
+def published(markup: str) -> Builder:
+    builder, section = read_section(markup, None, "Judgments")
+    read_published(builder, section)
+    return builder
+
+
+def test_a_report_is_its_own_first_entry_with_the_day_under_its_title() -> None:
+    builder = published(
+        "<p>We visit forces.</p><p>Published on: 5 March 2015</p><p>Print this page</p><p>This is why.</p>"
+    )
+    (report,) = builder.reports
+    assert (report.title, report.url, report.published, report.published_text, report.block) == (
+        "Kent 2016", ADDRESS, dt.date(2015, 3, 5), "5 March 2015", 2,
+    )  # fmt: skip
+    assert (report.summary, report.report) == (None, None)
+    assert builder.introduction == ["We visit forces.", "This is why."]
+    assert claims(builder) == {
+        "We visit forces.": "introduction",
+        "Published on: 5 March 2015": "reports",
+        "Print this page": "boilerplate:print_page",
+        "This is why.": "introduction",
+    }
+
+
+def test_a_report_without_a_day_is_one_of_no_known_day() -> None:
+    builder = published("<p>We visit forces.</p>")
+    (report,) = builder.reports
+    assert (report.published, report.published_text, report.block) == (None, None, 1)
+    assert claims(builder) == {"We visit forces.": "introduction"}
+
+
+def test_a_day_that_is_none_is_kept_as_text_and_told() -> None:
+    builder = published("<p>Published: spring 2015</p>")
+    assert (builder.reports[0].published, builder.reports[0].published_text) == (None, "spring 2015")
+    assert codes(builder) == ["date_invalid"]
+
+
+def test_only_the_first_such_line_is_the_day() -> None:
+    builder = published("<p>Published: 5 March 2015</p><p>Published: 6 March 2015</p>")
+    assert builder.reports[0].published_text == "5 March 2015"
+    assert builder.introduction == ["Published: 6 March 2015"]
+
+
+def test_what_dates_the_head_of_a_report_is_claimed() -> None:
+    builder, section = read_section("<h2>About us</h2><p>We visit forces.</p>", None, "About us")
+    read_published(builder, section)
+    assert claims(builder)["About us"] == "findings"
+
+
+def test_a_page_without_a_title_is_no_entry_and_its_day_is_read_all_the_same() -> None:
+    builder, (line,) = read_lines("<p>Published: 5 March 2015</p>")
+    builder.page = builder.page.model_copy(update={"title": None})
+    add_publication(builder, line)
+    assert builder.reports == []
+    assert claims(builder) == {"Published: 5 March 2015": "reports"}
