@@ -28,9 +28,10 @@ FIGURES: tuple[tuple[str, str, str], ...] = (
 RANGES: dict[tuple[str, Unit], tuple[float, float]] = {
     ("area", Unit.SQUARE_MILES): (1, 10_000),
     ("people", Unit.PEOPLE): (5_000, 12_000_000),
+    ("transient_people", Unit.PEOPLE): (5_000, 12_000_000),
     ("change", Unit.PERCENT): (-100, 100),
     ("frontline_officers", Unit.PERCENT): (0, 100),
-    ("per_1000_population", Unit.OFFICERS_PER_1000_PEOPLE): (0.1, 200),
+    ("per_1000_population", Unit.WORKFORCE_PER_1000_PEOPLE): (0.1, 200),
     ("per_person", Unit.CRIMES_PER_PERSON): (0.001, 5),
     ("per_person_per_day", Unit.GBP): (0.05, 20),
 }

@@ -89,7 +89,8 @@ class Form:
 class PageFacts:
     """What is known of a page type.
 
-    `name` is the row's key; `meaning` says what the page is, in words; `sections` are the labels that a whole page
+    `name` is the row's key; `meaning` says what the page is, in words; `titles` are the forms of the heading that prove
+    a page that is set aside, folded; `sections` are the labels that a whole page
     of a round has, by body and round; `least` is the smallest number of judgments of a whole page whose judgments
     are areas. `rank` orders the pages that state a row of an assessment (1 speaks first), `question_rank` those
     that state a question's judgment; None where such a page states none. A page that `revisits` speaks after all
@@ -104,6 +105,7 @@ class PageFacts:
     subject: Subject = Subject.ASSESSMENT
     places: tuple[Place, ...] = ()
     forms: tuple[Form, ...] = ()
+    titles: tuple[str, ...] = ()
     judged: Judged = Judged.NOTHING
     sections: tuple[tuple[tuple[str, str], tuple[str, ...]], ...] = ()
     least: int = 0
@@ -246,6 +248,12 @@ ROUND_INDEX = PageFacts(
         Form(r"fire-and-rescue-services/how-we-inspect[^/]*(?:/.*)?"),
         Form(r"(?:peel-assessments|peel-reports|frs-assessments?)"),
     ),
+    titles=(
+        r"(?:peel|frs|fire and rescue service) (?:assessments?|inspections?) 20\d\d(?:[/-](?:20)?\d\d)?",
+        r"(?:the )?20\d\d(?:[/-](?:20)?\d\d)? (?:peel|frs|fire and rescue service) (?:assessments?|inspections?)",
+        r"the (?:first|second|third|fourth|fifth) peel assessments?",
+        r"(?:what is peel|how we (?:inspect|carry out peel assessments)|about peel assessments)\??",
+    ),
 )  # fmt: skip
 NEWS = PageFacts("news", PageType.NEWS, "a news release", Subject.NOBODY, forms=(Form(r"news(?:/.*)?"),))
 LANDING = PageFacts(
@@ -257,6 +265,7 @@ LANDING = PageFacts(
         Form(rf"police-forces/{_SLUG}", _POLICE),
         Form(r""),
     ),
+    titles=(r".{3,60} (?:peel|frs) (?:assessments|inspections|reports)(?: 20\d\d(?:[/-](?:20)?\d\d)?)?",),
 )  # fmt: skip
 WELSH = PageFacts(
     "welsh", PageType.WELSH, "a page in Welsh, whose English twin is read", Subject.NOBODY, forms=(Form(r"cy(?:/.*)?"),)

@@ -202,9 +202,14 @@ class Unit(StrEnum):
     SQUARE_MILES = "square_miles"
     PEOPLE = "people"
     PERCENT = "percent"
-    OFFICERS_PER_1000_PEOPLE = "officers_per_1000_people"
+    WORKFORCE_PER_1000_PEOPLE = "workforce_per_1000_people"
     CRIMES_PER_PERSON = "crimes_per_person"
     GBP = "gbp"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Unit | None:
+        """Return the unit that a reading of the first edition named otherwise: its workforce is not officers alone."""
+        return cls.WORKFORCE_PER_1000_PEOPLE if value == "officers_per_1000_people" else None
 
 
 @dataclass(frozen=True)

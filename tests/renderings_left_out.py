@@ -23,7 +23,7 @@ _ONE_LEVEL = frozenset(
 LEFT_OUT: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
     (
         "A sub-heading that stands as high as its section is told as unknown (the record is the same).",
-        _ONE_LEVEL | _WITHOUT_HEADINGS,
+        _ONE_LEVEL,
         (
             "findings/cleveland-2018-19-effectiveness-cause-of-concern-with-deadline",
             "pillar/fire-bedfordshire-2021-22-efficiency-adequate-outside-scale",
@@ -43,21 +43,8 @@ LEFT_OUT: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "Bullets and sub-headings that are lines of text are told as unknown headings (the record is the same).",
-        _WITHOUT_HEADINGS,
-        (
-            "findings/gloucestershire-2018-19-effectiveness-old-areas-with-status",
-            "findings/gwent-2018-19-efficiency-areas-first",
-            "pillar/fire-gloucestershire-2021-22-people-cause-of-concern",
-            "pillar/fire-hereford-and-worcester-2018-19-efficiency-ampersand",
-            "report/avon-fire-2023-25-grade-table",
-            "report/isles-of-scilly-fire-2023-25-ten-areas",
-            "report/london-fire-2023-25-sentences-only",
-        ),
-    ),
-    (
         "Sub-headings are told as unknown wherever they are no lines in bold (the record is the same).",
-        _ONE_LEVEL | _WITHOUT_HEADINGS | {"shifted-levels", "aria-headings"},
+        _ONE_LEVEL | {"aria-headings", "shifted-levels"},
         (
             "findings/avon-and-somerset-2018-19-efficiency-lead-in-before-questions",
             "pillar/fire-west-midlands-2021-22-effectiveness-innovative-practice",
@@ -65,8 +52,8 @@ LEFT_OUT: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "A letter's sections are not found where its headings are lines or items.",
-        _WITHOUT_HEADINGS | {"list-of-everything", "definition-list"},
+        "What a letter says under a heading that is a line or an item is read as prose before it.",
+        _WITHOUT_HEADINGS | {"definition-list", "list-of-everything"},
         (
             "letter/fire-buckinghamshire-second-revisit-lines",
             "letter/fire-gloucestershire-revisit-definition-list",
@@ -74,13 +61,17 @@ LEFT_OUT: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
         ),
     ),
     (
-        "The second report of a list is lost where its title stands as high as the list's.",
-        _ONE_LEVEL | {"definition-list"},
-        ("other_reports/essex-2015-three-reports", "other_reports/north-wales-2017-one-report-welsh-line"),
+        "A bullet that is a line of text is not told from the line that leads it in.",
+        _WITHOUT_HEADINGS | {"list-of-everything"},
+        (
+            "report/cumbria-vetting-2022-grade-in-a-heading",
+            "report/humberside-vetting-undated-grade-in-a-sentence",
+            "report/wiltshire-vetting-2021-without-a-grade",
+        ),
     ),
     (
         "A publication's sub-sections are told as unknown, or lost, where all headings are of one level.",
-        _ONE_LEVEL | {"shifted-levels", "bare-divs-without-h1"},
+        _ONE_LEVEL | {"bare-divs-without-h1", "shifted-levels"},
         (
             "publication/fire-2018-19-summary-of-tranche-one",
             "publication/state-of-policing-2018-contents-without-links",
@@ -88,34 +79,34 @@ LEFT_OUT: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
     ),
     (
         "A figure parted into cells is not put together where it has no comparator.",
-        frozenset(["table-with-figures-in-cells"]),
+        frozenset({"table-with-figures-in-cells"}),
         ("assessment/suffolk-2016-comparators-missing",),
     ),
     (
-        "Sub-headings of two questions are told as unknown.",
+        "An unknown grade word behind a date is not told from the date.",
+        frozenset({"date-and-badge-together"}),
+        ("assessment/warwickshire-2016-unknown-grade-word",),
+    ),
+    (
+        "Sub-headings of two questions are told as unknown (the record is the same).",
         _ONE_LEVEL
         | {
-            "table-with-figures-in-cells",
+            "accordions",
             "aria-headings",
+            "bare-divs",
+            "bare-divs-without-h1",
+            "bold-paragraphs",
             "definition-list",
             "shifted-levels",
-            "bare-divs-without-h1",
-            "accordions",
-            "bare-divs",
-            "bold-paragraphs",
             "table",
+            "table-with-figures-in-cells",
         },
         ("pillar/durham-2014-effectiveness-three-of-six-graded",),
     ),
     (
         "Sub-headings are told as unknown; in a list of everything a cause of concern swallows what follows.",
-        _ONE_LEVEL | _WITHOUT_HEADINGS | {"list-of-everything", "shifted-levels", "aria-headings"},
+        _ONE_LEVEL | {"aria-headings", "list-of-everything", "shifted-levels"},
         ("pillar/fire-norfolk-2018-19-people-no-judgment-sentence",),
-    ),
-    (
-        "An unknown grade word behind a date is not told from the date.",
-        frozenset(["date-and-badge-together"]),
-        ("assessment/warwickshire-2016-unknown-grade-word",),
     ),
 )
 """Why, in which renderings, which fixtures."""

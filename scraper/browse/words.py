@@ -59,7 +59,7 @@ _UNIT_FORM: dict[str, str] = {
     Unit.SQUARE_MILES.value: "{:,.15g} square miles",
     Unit.PEOPLE.value: "{:,.15g} people",
     Unit.PERCENT.value: "{:,.15g}%",
-    Unit.OFFICERS_PER_1000_PEOPLE.value: "{:,.15g} per 1,000 people",
+    Unit.WORKFORCE_PER_1000_PEOPLE.value: "{:,.15g} per 1,000 people",
     Unit.CRIMES_PER_PERSON.value: "{:,.15g} per person",
     Unit.GBP.value: "£{:,.2f}",
 }

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from schemas.capture_rows import SchemaRow
-from schemas.vocabulary import MAIN_PROGRAMME
+from schemas.vocabulary import MAIN_PROGRAMME, Unit
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
@@ -42,7 +42,10 @@ def publications(db: Database) -> None:
 
 @migrations()
 def layouts_and_programmes(db: Database) -> None:
-    """Add the layout that a capture was read by, and the programme of an assessment (version 3)."""
+    """Add the layout that a capture was read by and the programme of an assessment; name the ratio of the workforce.
+
+    Version 3. Its unit was called by the officers alone; the number is that of officers, staff and PCSOs.
+    """
     if "layout" in db.table("snapshots").columns_dict:  # made by `first`, as it is today
         return
     db.conn.execute("ALTER TABLE snapshots ADD COLUMN layout TEXT")
@@ -50,8 +53,11 @@ def layouts_and_programmes(db: Database) -> None:
     for kind, programme in MAIN_PROGRAMME.items():
         sql = "UPDATE assessments SET programme = ? WHERE id LIKE ?"
         db.conn.execute(sql, (programme.value, f"{kind.value}/%"))
-    for table in ("snapshots", "assessments"):
+    for table in ("snapshots", "assessments", "key_facts"):
         _with_todays_words(db, table)
+    db.conn.execute(
+        "UPDATE key_facts SET unit = ? WHERE unit = 'officers_per_1000_people'", (Unit.WORKFORCE_PER_1000_PEOPLE.value,)
+    )
 
 
 def _with_todays_words(db: Database, table: str) -> None:

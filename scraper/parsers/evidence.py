@@ -22,6 +22,10 @@ _MARKS = (
     "HMICFRS", "HMIC ", "HMIC’s", "Her Majesty’s Inspectorate of Constabulary", "His Majesty’s Inspectorate",
     "PEEL assessment",
 )  # fmt: skip
+_HEADLINE = re.compile(
+    r"xtent to which (?:the (?:force|service|constabulary|brigade)|(?:the )?[A-Z][\w’'&-]+(?: [\w’'&-]+){0,6}?) "
+    r"(?:is|are|operates|looks|treats)\b"
+)
 _PROSE_ENDS = (".", ";", ":", ",", "?", "!")
 
 
@@ -75,8 +79,8 @@ class Evidence:
 
     @cached_property
     def headlines(self) -> int:
-        """How many early blocks have the form of a headline judgment."""
-        return sum("xtent to which the" in block.text for block in self.blocks[:60])
+        """How many early blocks have the form of a headline judgment, of any round from 2015 on."""
+        return sum("xtent to which" in block.text and bool(_HEADLINE.search(block.text)) for block in self.blocks[:60])
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:

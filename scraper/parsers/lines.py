@@ -55,25 +55,36 @@ class Line:
         return self.block.number
 
 
+# One sentence at the most: what a copy glued behind it is prose. A name in it may be of any length.
+_ONE = r"(?:[^.!?]|[.](?! ))*[.!?]?"
 BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
-    ("read_more", r"read (?:more about|my assessment|the transcript|more:).{0,120}"),
-    ("video", r"watch (?:the|a|our) video.{0,80}|video transcript"),
-    ("welsh_link", r"(?:read this (?:page|report) in )?welsh|cymraeg|darllen .{0,80}"),
-    ("masthead", r"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic.{0,120}"),
+    ("read_more", rf"read (?:more about|my assessment|the transcript|more:){_ONE}"),
+    ("video", rf"watch (?:the|a|our) video{_ONE}|video transcript"),
+    ("welsh_link", r"(?:read this (?:page|report) in )?welsh|cymraeg|darllen .*"),
+    ("masthead", rf"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic{_ONE}"),
     ("back_to_top", r"(?:back|return) to (?:the )?top"),
     ("print_page", r"print (?:this )?(?:page|document)"),
-    ("share", r"share (?:this )?(?:page|on .{0,30})|tweet|facebook|twitter|linkedin|email this page"),
-    ("copyright", r"(?:©|\(c\)) ?crown copyright.{0,200}|all content is available under the open government.{0,120}"),
-    ("compare_link", r"compare (?:and view key facts|.{0,40}(?:forces|services))|view (?:all )?key facts"),
-    ("cookie_banner", r"(?:this (?:site|website) uses cookies|we use cookies|cookies on (?:this|the|our)).{0,400}"),
+    ("share", rf"share (?:this )?(?:page|on {_ONE})|tweet|facebook|twitter|linkedin|email this page"),
+    ("copyright", r"(?:©|\(c\)) ?crown copyright.*|all content is available under the open government.*"),
+    ("compare_link", r"compare (?:and view key facts|.*(?:forces|services))|view (?:all )?key facts"),
+    ("cookie_banner", r"(?:this (?:site|website) uses cookies|we use cookies|cookies on (?:this|the|our)).*"),
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
+"""Lines that are no content, by the rule that sets them aside; each form is that of the whole folded line."""
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
 _UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
 _DAY_THEN = re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[|,;–-]?\s*(\D.*)$")
+# What leads to another page of the assessment, by what it says: where to go, or of which part it is.
+_PART_OF_SITE = (
+    r"(?:questions?|findings|judge?ments?|reports?|pages?|effectiveness|efficiency|legitimacy|leadership|people)"
+)
 _VIEW = re.compile(
-    r"^view (?:the )?(?:\w+ )?(?:questions for \w+|other reports|detailed findings.*|the full .*)$", re.I
+    r"^(?:view (?:the )?(?:\w+ )?(?:questions for \w+|other reports|detailed findings.*|the full .*)"
+    rf"|(?:view|see|go (?:back )?to|back to|return to|next|previous|jump to|continue to)\b[: ]*(?:the )?(?:\w+ ){{0,2}}"
+    rf"{_PART_OF_SITE}(?: (?:for|on|of|under) [^.]+| \d+)?"
+    rf"|(?:detailed|main) findings (?:for|on|of|under) (?:question \d+|{_PART_OF_SITE}))$",
+    re.I,
 )
 _NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
 _NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)

@@ -95,9 +95,13 @@ class ByRole(Nesting):
 
 
 class ByReports(Nesting):
-    """A page of other reports: a date after the standing text is that of the reports."""
+    """A page of other reports: a date after the standing text is that of the reports, whose titles are free."""
 
     lost_under_other_inspections = Role.OTHER_REPORTS
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a heading nobody knows is a section: among the reports each is a report's title."""
+        return now.role is not Role.OTHER_REPORTS and super().begins(now, line)
 
 
 class ByQuestions(Nesting):

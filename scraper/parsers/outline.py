@@ -199,6 +199,10 @@ class Outliner:
         now.head.append(line)
 
     def _question(self, line: Line) -> None:
+        now, known = self.now, line.question
+        if known is not None and now.is_question and now.known is known and not now.body:
+            now.head.append(line)  # the heading again, in other words
+            return
         if self.nesting.heads(self.now, line, bool(self._numbers)):
             self._open(self._asked(line, self.nesting.zone or self.now.pillar))
             return

@@ -39,6 +39,8 @@ class Strength(IntEnum):
     """The page's address says so."""
     LIKELY = 3
     """Such a page shows it, and others of which nothing stronger is known may."""
+    POSSIBLE = 4
+    """Pages of several types show it, one of them oftener; asked where nothing else is known."""
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def test_every_word_of_the_vocabulary_has_a_mark_of_its_own() -> None:
         (0.0, Unit.PERCENT, "change", "0%"),
         (0.49, Unit.GBP, "per_person_per_day", "£0.49"),
         (1140000.0, Unit.PEOPLE, "people", "1,140,000 people"),
-        (2.88, Unit.OFFICERS_PER_1000_PEOPLE, "per_1000_population", "2.88 per 1,000 people"),
+        (2.88, Unit.WORKFORCE_PER_1000_PEOPLE, "per_1000_population", "2.88 per 1,000 people"),
         (None, Unit.PERCENT, "change", ""),
         (3.5, None, None, "3.5"),
     ],

@@ -18,6 +18,7 @@ HEADLINES = "".join(
     for word in ("effective", "efficient", "legitimate")
 )
 PROSE = "<p>We looked at what the force does.</p>"
+OBSERVED = "<h2>HM Inspector’s observations</h2>"
 SURREY = "peel-assessments/peel-2016/surrey/"
 
 
@@ -47,6 +48,8 @@ def codes(found: Identity) -> list[str]:
         ("<h1>Surrey 2016</h1><h2>Context</h2>", f"{SURREY}efficiency/", "pillar"),  # promised before likely
         ("<h1>Surrey 2016</h1><h2>Questions for Efficiency</h2>", f"{SURREY}other-reports/", "other-reports"),
         ("<h1>Surrey 2016</h1><h2>Questions for Efficiency</h2>", None, "pillar"),  # likely before nothing
+        (f"<h1>Surrey 2016</h1><h2>Overall summary</h2>{OBSERVED}", None, "long-report"),  # likely before possible
+        (f"<h1>Surrey 2016</h1>{OBSERVED}", None, "force"),
         (f"<h1>Surrey 2016</h1>{PROSE}", SURREY, "force"),  # a promise is believed where nothing is proven
         (f"<h1>Surrey 2016</h1>{PROSE}", None, "unknown"),
         (f"<h1>News</h1>{PROSE}", "news/news-feed/one/", "news"),
@@ -121,7 +124,7 @@ def test_a_page_of_another_site_is_refused_also_at_an_address_of_the_site() -> N
         assert refused(chrome, path) is RefusalReason.NOT_A_PAGE
 
 
-@pytest.mark.parametrize("landmark", ["<p>The extent to which the soup is good.</p>", "<h2>Context</h2>"])
+@pytest.mark.parametrize("landmark", ["<p>The extent to which the force is good.</p>", "<h2>Context</h2>"])
 def test_a_landmark_is_enough_at_an_address_of_the_site_and_not_without(landmark: str) -> None:
     assert identified(landmark, SURREY).assessment == "police/surrey/2016"
     assert refused(landmark) is RefusalReason.NOT_A_PAGE

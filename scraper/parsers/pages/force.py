@@ -12,7 +12,9 @@ from __future__ import annotations
 from schemas.labels import Role
 from schemas.page_types import ASSESSMENT
 from scraper.parsers.counts import as_listed, each_pillar, each_pillar_judged
+from scraper.parsers.evidence import Evidence
 from scraper.parsers.nesting import ByRole
+from scraper.parsers.readers.clauses import clause_pillar
 from scraper.parsers.readers.closing import judge_pillars
 from scraper.parsers.readers.judgments import read_pillar, read_question
 from scraper.parsers.readers.preamble import read_preamble
@@ -41,12 +43,19 @@ from ._common import (
     RELATED,
 )
 
+
+def _states_clauses(e: Evidence) -> bool:
+    """Return whether the page states its judgments in the form of 2014: two clauses of its three at least."""
+    near = (block.text for block in e.blocks[:40] if "with which" in block.text or "terms of" in block.text)
+    return len({clause_pillar(text) for text in near} - {None}) >= 2
+
+
 SPEC = PageSpec(
     "force",
     ASSESSMENT,
     proof=(
-        Proof(Strength.CERTAIN, any_of(headlines(2), pillars(2))),
-        Proof(Strength.LIKELY, all_of(titled, no_promise, has_role(Role.OBSERVATIONS, Role.CONTEXT, Role.KEY_FACTS))),
+        Proof(Strength.CERTAIN, any_of(headlines(2), pillars(2), _states_clauses)),
+        Proof(Strength.POSSIBLE, all_of(titled, no_promise, has_role(Role.OBSERVATIONS, Role.CONTEXT, Role.KEY_FACTS))),
     ),
     nesting=ByRole,
     opening=read_preamble,

@@ -28,7 +28,7 @@ SPEC = PageSpec(
     OTHER_REPORTS,
     proof=(
         Proof(Strength.PROMISED, promised(OTHER_REPORTS)),
-        Proof(Strength.LIKELY, all_of(titled, no_promise, has_role(Role.OTHER_REPORTS), _no_pillar)),
+        Proof(Strength.POSSIBLE, all_of(titled, no_promise, has_role(Role.OTHER_REPORTS), _no_pillar)),
     ),
     nesting=ByReports,
     opening=read_preamble,

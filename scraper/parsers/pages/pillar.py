@@ -55,7 +55,7 @@ SPEC = PageSpec(
     proof=(
         Proof(Strength.PROMISED, promised(PILLAR)),
         Proof(Strength.LIKELY, all_of(has_role(Role.QUESTIONS), _is_summed_up)),
-        Proof(Strength.LIKELY, all_of(titled, no_promise, _one_pillar, _is_summed_up)),
+        Proof(Strength.POSSIBLE, all_of(titled, no_promise, _one_pillar, _is_summed_up)),
     ),
     nesting=ByQuestions,
     opening=read_preamble,

@@ -6,11 +6,14 @@ address says (docs/layouts.md, 15).
 
 from __future__ import annotations
 
+import re
+
 from schemas.page_types import PAGE_TYPES, WELSH, PageFacts, Subject
+from schemas.text import fold
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.outline import Outline
-from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, promised
+from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, no_promise, promised
 
 
 def _is_in_welsh(e: Evidence) -> bool:
@@ -36,10 +39,22 @@ def _sign(facts: PageFacts) -> Sign:
     return any_of(_is_in_welsh, by_address) if facts is WELSH else by_address
 
 
+def _titled_as(facts: PageFacts) -> Sign:
+    """Return the sign of a heading that only such pages have, on a page whose address promises nothing."""
+    form = re.compile("|".join(facts.titles) or r"(?!)")
+
+    def is_titled(e: Evidence) -> bool:
+        heading = e.first_heading()
+        return heading is not None and no_promise(e) and _judges_nothing(e) and bool(form.fullmatch(fold(heading.text)))
+
+    return is_titled
+
+
 SPECS = tuple(
     PageSpec(
-        facts.name.replace("_", "-"), facts, proof=(Proof(Strength.CERTAIN, _sign(facts)),), whose=_nobodys,
-        read=_read,
+        facts.name.replace("_", "-"), facts,
+        proof=(Proof(Strength.CERTAIN, _sign(facts)), Proof(Strength.LIKELY, _titled_as(facts))),
+        whose=_nobodys, read=_read,
     )
     for facts in PAGE_TYPES
     if facts.subject is Subject.NOBODY

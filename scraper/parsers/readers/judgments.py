@@ -107,7 +107,7 @@ def finish(b: Builder, draft: Draft) -> Judgment:
     day, day_text = b.dated(draft.section) if draft.section else (None, None)
     status, grade, grade_text = _decide(b, draft)
     previous_grade, previous_round = draft.previous
-    carried = draft.carried_from if status is Status.GRADED else None
+    carried = draft.carried_from if status in (Status.GRADED, Status.UNREADABLE) else None
     return Judgment(
         pillar=draft.pillar,
         question=draft.question,
@@ -120,8 +120,8 @@ def finish(b: Builder, draft: Draft) -> Judgment:
         last_updated_text=day_text,
         agreement=_agreement(b, draft),
         carried_from=carried,
-        previous_grade=None if carried else previous_grade,
-        previous_round=None if carried else previous_round,
+        previous_grade=None if carried and grade else previous_grade,
+        previous_round=None if carried and grade else previous_round,
         witnesses=[
             Witness(source=one.source, grade=one.stated.grade, text=one.text, block=one.block)
             for one in draft.witnesses
@@ -184,7 +184,7 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
 
 def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:
     """Name the absence of a judgment that no witness states."""
-    if draft.not_inspected:
+    if draft.not_inspected and draft.carried_from is None:
         return Status.NOT_INSPECTED, None, None
     if draft.pillar is Pillar.LEADERSHIP:
         return Status.NARRATIVE_ONLY, None, None

@@ -21,11 +21,14 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-# 1,049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
-NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
+NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
+_ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
+_BASE = r"(?P<base>1,?000|10,?000|100,?000)"
+_PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 
 
 Groups = dict[str, str | None]
@@ -52,7 +55,7 @@ class Rule:
 
 
 def _value(text: str, scale: int | Decimal = 1) -> int | float:
-    number = Decimal(text.replace(",", "")) * scale
+    number = Decimal(text.replace(",", "").replace(" ", "")) * scale
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -76,12 +79,26 @@ def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Gr
 
 
 def _change(groups: Groups) -> Reading:
-    sign = -1 if groups["direction"] == "down" else 1
+    sign = -1 if groups["direction"] in ("down", "-") else 1
     return Reading("change", _scope(groups), _number(groups, sign), Unit.PERCENT, int(_told(groups, "years")))
 
 
 def _no_change(groups: Groups) -> Reading:
     return Reading("change", _scope(groups), 0, Unit.PERCENT, int(_told(groups, "years")))
+
+
+def _per_person(groups: Groups) -> Decimal:
+    """Return what a rate per so many people is per person, as the factor of its number."""
+    return 1 / Decimal(_told(groups, "base").replace(",", ""))
+
+
+def _workforce_rate(groups: Groups) -> Reading:
+    factor = 1000 * _per_person(groups)
+    return Reading("per_1000_population", _scope(groups), _number(groups, factor), Unit.WORKFORCE_PER_1000_PEOPLE)
+
+
+def _crime_rate(groups: Groups) -> Reading:
+    return Reading("per_person", _scope(groups), _number(groups, _per_person(groups)), Unit.CRIMES_PER_PERSON)
 
 
 def _money(groups: Groups) -> Reading:
@@ -119,14 +136,16 @@ def _rules() -> tuple[Rule, ...]:
     national = r"national(?: level| average)?"
     table: tuple[tuple[frozenset[Topic], str, Callable[[Groups], Reading]], ...] = (
         (area, rf"{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
-        (people, rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people", _plain("people", Unit.PEOPLE)),
-        (_ALL, rf"(?P<direction>up|down) ?{NUMBER} ?% ?{_CHANGE_TAIL}", _change),
+        (people, rf"{_PEOPLE}(?: \((?:local )?residents?(?: population)?\))?", _plain("people", Unit.PEOPLE)),
+        (people, rf"{_PEOPLE} \((?:transient|daytime)(?: population)?\)", _plain("transient_people", Unit.PEOPLE)),
+        (_ALL, rf"(?P<direction>up|down|[+-]) ?{NUMBER} ?% ?{_CHANGE_TAIL}", _change),
         (_ALL, rf"(?:no change|(?:0|0\.0+) ?% ?(?:change)?),? ?{_CHANGE_TAIL}", _no_change),
         (work, rf"{NUMBER} ?% ?frontline (?:police )?officers", _plain("frontline_officers", Unit.PERCENT)),
         (work, rf"{NUMBER} ?% ?{national}", _plain("frontline_officers", Unit.PERCENT, Scope.NATIONAL)),
-        (work, rf"{NUMBER} per 1,?000 (?:population|people)", _plain("per_1000_population", Unit.OFFICERS_PER_1000_PEOPLE)),
-        (work, rf"{NUMBER} {national}", _plain("per_1000_population", Unit.OFFICERS_PER_1000_PEOPLE, Scope.NATIONAL)),
+        (work, rf"{NUMBER} per {_BASE} (?:population|people){_ANY_SCOPE}", _workforce_rate),
+        (work, rf"{NUMBER} {national}", _plain("per_1000_population", Unit.WORKFORCE_PER_1000_PEOPLE, Scope.NATIONAL)),
         (crime, rf"{NUMBER} per person", _plain("per_person", Unit.CRIMES_PER_PERSON)),
+        (crime, rf"{NUMBER} per {_BASE} (?:population|people){_ANY_SCOPE}", _crime_rate),
         (crime, rf"{NUMBER} {national}", _plain("per_person", Unit.CRIMES_PER_PERSON, Scope.NATIONAL)),
         (cost, rf"(?:(?P<pounds>£) ?{NUMBER}|{NUMBER} ?(?P<pence>p)) per person per day,? {_SCOPE}", _money),
     )  # fmt: skip

@@ -49,8 +49,8 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
             continue
         level, heads = line.block.level, line.block.kind in _HEADINGS
         high = level is not None and own is not None and level <= own
-        strange = heads and (high or not sub_headings or place == len(rows) - 1)
-        if strange or (not heads and is_fragment(line)):
+        bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
+        if (heads and (high or bare)) or (not heads and bare and is_fragment(line)):
             b.flag(
                 "unknown_heading",
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",
@@ -66,7 +66,15 @@ def is_fragment(line: Line) -> bool:
 
 
 def set_aside(b: Builder, line: Line) -> bool:
-    """Claim a line that is furniture of the page; return whether it is: a link to another page, or a named rule."""
+    """Claim a line that is no content of its section; return whether it is none.
+
+    Such are a link to another page, a line that a named rule sets aside, and the inspector's line once more, as the
+    caption of a video.
+    """
+    if line.kind is LineKind.INSPECTOR and b.inspector is not None:
+        b.claim("inspector", line)
+        b.inspector = b.inspector.model_copy(update={"blocks": [*b.inspector.blocks, line.number]})
+        return True
     if line.kind not in _ASIDE:
         return False
     if line.kind is LineKind.VIEW:

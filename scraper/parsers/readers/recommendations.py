@@ -108,19 +108,54 @@ def _is_item(line: Line) -> bool:
 
 
 def _items(b: Builder, section: Section, kind: RecommendationKind) -> list[Line]:
+    """Read the items of a list; return the lines that follow it. After an item that is a bullet a paragraph is prose."""
     deadline: tuple[dt.date | None, str | None] = (None, None)
-    body, led = section.body, False
-    for place, line in enumerate(body):
+    body, led, bulleted, place = section.body, False, False, 0
+    while place < len(body):
+        line = body[place]
+        place += 1
         if set_aside(b, line):
             continue
+        bullet = line.block.kind is BlockKind.LIST_ITEM
         if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
             b.claim("recommendations", line)
             deadline, led = _deadline(b, line), True
-        elif _is_item(line) or (led and _goes_on(line)):
-            _add(b, section, kind, line, line.text, deadline, _parent(b, section, kind))
+        elif (_is_item(line) and (bullet or not bulleted)) or (led and _goes_on(line)):
+            owned = _owned(line, body[place:])
+            _add(b, section, kind, line, _joined(line, owned), deadline, _parent(b, section, kind))
+            b.claim("recommendations", *owned)
+            bulleted, place = bulleted or bullet, place + len(owned)
         else:
-            return body[place:]
+            return body[place - 1 :]
     return []
+
+
+def _joined(item: Line, owned: list[Line]) -> str:
+    return "\n".join(line.text for line in (item, *owned))
+
+
+def _owned(item: Line, following: list[Line]) -> list[Line]:
+    """Return the lines that an item which ends in a colon owns: bullets inside it, else those that go on with it.
+
+    Beside it they go on until one ends in a full stop, or the next asks for something itself.
+    """
+    owned: list[Line] = []
+    if not item.text.rstrip().endswith(":"):
+        return owned
+    inside = f"{item.block.path}/"
+    for line in following:
+        deeper = line.block.path.startswith(inside)
+        if line.kind is not LineKind.PROSE or (not deeper and not _beside(line, owned, inside)):
+            break
+        owned.append(line)
+    return owned
+
+
+def _beside(line: Line, owned: list[Line], inside: str) -> bool:
+    """Return whether a line beside an item, not inside it, is one of its bullets."""
+    ended = bool(owned) and (owned[-1].text.rstrip().endswith(".") or owned[-1].block.path.startswith(inside))
+    bullet = line.block.kind is BlockKind.LIST_ITEM
+    return not ended and (bullet or _goes_on(line)) and not _ITEM.match(fold(line.text))
 
 
 def _goes_on(line: Line) -> bool:
@@ -170,12 +205,12 @@ def _cause(b: Builder, section: Section) -> list[Line]:
     if not body:
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
-    text, extra = statement.text, 0
+    more = _owned(statement, rest)
     if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not _LEAD_IN.match(rest[0].text):
-        text, extra = f"{statement.text}\n{rest[0].text}", 1
-        b.claim("recommendations", rest[0])
-    _add(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, text, (None, None), None)
-    return _after_cause(b, section, rest[extra:])
+        more = [rest[0], *_owned(rest[0], rest[1:])]
+    b.claim("recommendations", *more)
+    _add(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more), (None, None), None)
+    return _after_cause(b, section, rest[len(more) :])
 
 
 def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:

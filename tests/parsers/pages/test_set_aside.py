@@ -69,5 +69,21 @@ def test_a_page_in_another_language_is_not(language: str | None) -> None:
 
 @pytest.mark.parametrize("path", ["peel-assessments/peel-2016/", "publication-html/one/", "about-us/"])
 def test_pages_of_all_organisations_and_of_no_known_type_are_not(path: str) -> None:
-    found = read("<h1>PEEL assessments 2016</h1><p>HMICFRS</p>", path)
+    found = read("<h1>PEEL for all 2016</h1><p>HMICFRS</p>", path)
+    assert not any((field or "").startswith("boilerplate:set_aside") for field in claims(found).values())
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["PEEL assessments 2016", "PEEL inspections 2021/22", "The 2016 PEEL assessment", "What is PEEL?",
+     "How we inspect", "Staffordshire PEEL assessments 2016"],
+)  # fmt: skip
+def test_without_an_address_the_heading_of_a_page_of_no_judgment_proves_it(title: str) -> None:
+    found = read(f"<h1>{title}</h1><p>HMICFRS inspects them.</p>", None)
+    assert any((field or "").startswith("boilerplate:set_aside") for field in claims(found).values())
+
+
+@pytest.mark.parametrize("title", ["PEEL assessments", "PEEL 2016", "Staffordshire 2016", "PEEL assessments 2016 are"])
+def test_another_heading_proves_nothing_of_the_kind(title: str) -> None:
+    found = read(f"<h1>{title}</h1><p>HMICFRS inspects them.</p>", None)
     assert not any((field or "").startswith("boilerplate:set_aside") for field in claims(found).values())
