@@ -23,7 +23,7 @@ from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose, 
 
 from ._common import ASKED, RELATED
 
-_TITLE = re.compile(r"\b(?:effectiveness of )?vetting and counter-corruption arrangements in\b", re.I)
+_TITLE = re.compile(r"\bvetting and counter-corruption arrangements in\b", re.I)
 
 
 def _is_titled(e: Evidence) -> bool:

@@ -276,6 +276,26 @@ def test_a_part_that_names_no_area_goes_on_with_the_one_before() -> None:
     ]  # fmt: skip
 
 
+def test_preventing_offending_is_an_area_of_its_own_behind_another() -> None:
+    assert named("good at investigating offending and preventing offending") == [
+        "investigating offending", "preventing offending",
+    ]  # fmt: skip
+
+
+def test_a_part_with_a_letter_that_only_looks_right_goes_on_with_the_one_before() -> None:
+    text = "reducing crime and \u0131nvestigating offending"
+    assert named(f"good at {text}") == [text]
+
+
+def test_an_area_may_be_told_by_the_vocabulary_alone() -> None:
+    assert areas("good at protecting those at greatest risk of harm") == {"protecting-vulnerable-people": "good"}
+
+
+def test_an_area_is_known_by_its_own_row_of_the_vocabulary() -> None:
+    drafts = read(*(f"{EFFECTIVENESS} {text}" for text in AREAS_OF_2014.values())).b.drafts.all()[1:]
+    assert [draft.known and draft.known.topic for draft in drafts] == [PREVENTING, INVESTIGATING, ANTISOCIAL]
+
+
 def test_an_area_that_is_named_twice_in_a_row_is_one() -> None:
     assert named("good at investigating offending and investigating burglary") == [
         "investigating offending and investigating burglary"

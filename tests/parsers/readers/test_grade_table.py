@@ -372,6 +372,12 @@ def test_an_unknown_area_among_known_ones_is_one_and_a_cell_of_none_is_whole() -
     assert reader().areas("Tides") == [("Tides", None)]
 
 
+def test_one_area_is_named_as_published() -> None:
+    for text in ("Building,supporting and protecting the workforce", f"{ONE},"):
+        ((label, known),) = reader().areas(text)
+        assert (label, known is not None) == (text, True)
+
+
 def test_empty_parts_of_a_cell_are_no_areas() -> None:
     assert [label for label, _ in reader().areas(f"{ONE},, {TWO},")] == [ONE, TWO]
 

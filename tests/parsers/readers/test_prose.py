@@ -97,7 +97,7 @@ def test_without_a_heading_no_level_is_too_high() -> None:
         ("<p>Why we came</p>", True),
         ("<h3>Why we came</h3>", True),
         ("<dl><dt>Why we came</dt></dl>", True),
-        ("<table><tr><td>Why we came</td></tr></table>", True),
+        ("<table><tr><td>Why we came</td><td>We asked.</td></tr></table>", True),
         ("<ul><li>Why we came</li></ul>", False),
         ("<blockquote>Why we came</blockquote>", False),
         ("<p>why we came</p>", False),
