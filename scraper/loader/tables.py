@@ -204,7 +204,6 @@ def _spec(row: type[Row]) -> Spec:
 SPEC_OF: dict[type[Row], Spec] = {row: _spec(row) for row in ROWS}
 """The table of each row type."""
 SPECS: dict[str, Spec] = {spec.name: spec for spec in SPEC_OF.values()}
-DATA_TABLES: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.data)
 SEARCHED: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.search)
 
 
