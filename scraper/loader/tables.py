@@ -31,7 +31,7 @@ _TIME_CHECK = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the Python type of its values (without None), whether it may be null, and what `col` says."""
+    """A column: the Python type of its values (without None), whether it may be null, and what `schemas.columns.col` says."""
 
     name: str
     python: type
