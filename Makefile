@@ -42,12 +42,14 @@ fuzz: $(READY) ## two hundred thousand broken inputs for the parser
 rules: $(READY) ## delete each rule of the parsers in turn, tell which of them no quick test misses
 	$(BIN)/python -m tests.rules
 
-lint: $(READY) ## ruff, mypy, the layers of imports, and deptry
+lint: $(READY) ## ruff, mypy, the layers of imports, dependencies and dead code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/deptry .
+	$(BIN)/vulture
+	$(BIN)/vulture scraper schemas benchmarks tests
 
 schema: $(READY) ## write schemas/json and the data dictionary again
 	$(BIN)/peel schema --write

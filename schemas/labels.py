@@ -44,7 +44,7 @@ ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.INNOVATIVE,
 
 @dataclass(frozen=True)
 class Label:
-    """A label: its role, the name rows carry as `section`, and its pillar where it has one."""
+    """A label: its role, the name that rows carry for it (`text`), and its pillar where it has one."""
 
     role: Role
     text: str

@@ -77,7 +77,7 @@ class Place:
 class Form:
     """A form of paths that promises a type but states no known round.
 
-    `pattern` is a regular expression for the whole path; its groups `slug`, `first` and `last` (years) are read.
+    `pattern` is a regular expression for the whole path; its groups (slug, first and last year) are read.
     `kind` is the body whose slug it is, None where the path names no organisation.
     """
 

@@ -34,7 +34,7 @@ class Question:
     `number` is its place in the pillar (null where that is not known, and for areas, which are not numbered);
     `graded` says whether those rounds grade it at all; `label` is the published heading; `names` are other
     published forms of it; `said` is what the sentence that judges all of it calls it, where that is none of its
-    names; a `phrase` is a row of word beginnings that must occur in that order.
+    names; each of `phrases` is a row of word beginnings that must occur in that order.
     """
 
     key: str
@@ -458,8 +458,6 @@ PILLAR_SAID: tuple[tuple[OrganisationKind, Pillar, tuple[str, ...]], ...] = (
     (_FIRE, _EFFICIENCY, ("keeping people safe and secure", "keeping people safe and secure from fire and other risks")),
     (_FIRE, _PEOPLE, ("looking after its people",)),
 )  # fmt: skip
-
-OTHER_INSPECTIONS_QUESTION = "How well has the force performed in our other inspections?"
 
 # A heading is short: the longest published question has 23 words, the longest area label 14.
 _QUESTION_WORDS, _LABEL_WORDS = 30, 16

@@ -216,9 +216,9 @@ class Unit(StrEnum):
 class Round:
     """A round of inspection of one body.
 
-    `years` are the years in which a section may be dated: the round's own years and three on each side are
-    plausible (F44); `scale` is the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of
-    their own; `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes.
+    `first` and `last` are its years; a section may be dated in them or in the three on each side (F44). `scale` is
+    the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of their own;
+    `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes.
     """
 
     id: str
@@ -292,8 +292,3 @@ def assessed(assessment: str) -> tuple[Programme, Round | None]:
         own = Programme(programme[0])
         return own, inspection(OrganisationKind(kind), own, round_id)
     return MAIN_PROGRAMME[OrganisationKind(kind)], find_round(kind, round_id)
-
-
-def grade_of(word: str) -> Grade | None:
-    """Return the grade that a folded badge word names, or None."""
-    return GRADE_WORDS.get(word)

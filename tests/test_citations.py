@@ -21,6 +21,8 @@ _LAYOUT = re.compile(rf"\bdocs/layouts\.md, (?P<trap>traps? )?(?P<numbers>{_LIST
 _FAULT = re.compile(r"(?:\b[Ff]|\btest_f)(\d\d)(?=\b|_)")
 # Names of notes that were never part of the repository: whoever follows them finds nothing.
 _LOST = re.compile(r"\bLAYOUTS\b|\bDESIGN\.md|\bRELIABILITY\b|\bPERFORMANCE\b")
+# A path of code; what a `git` command names after its dashes may be gone, and `<…>` stands for any name.
+_PATH = re.compile(r"(?<!-- )(?<![\w/])(?:scraper|schemas|tests|benchmarks|deploy)/[\w./-]*\w/?")
 
 # Another project's: on PyPI the name is taken.
 _BY_NAME = re.compile(r"\b(?:pipx?|uv tool|uv pip) install (?:--?\w\S* )*['\"]?peel\b(?!/)")
@@ -57,6 +59,21 @@ def broken(text: str) -> list[str]:
         wrong += [cited[0] for n in re.findall(r"\d+", cited["numbers"]) if int(n) not in there]
     wrong += [f"F{n}" for n in _FAULT.findall(flat) if n not in _faults()]
     return wrong + _LOST.findall(flat)
+
+
+def absent(text: str) -> list[str]:
+    """Return the paths of code that a text names and the repository lacks."""
+    return [path for path in _PATH.findall(re.sub(r"\s+", " ", text)) if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("path", [p for p in _files() if p.suffix == ".md"], ids=lambda p: p.name)
+def test_every_path_of_code_that_a_page_names_is_there(path: Path) -> None:
+    assert absent(path.read_text("utf-8")) == []
+
+
+def test_what_counts_as_absent() -> None:
+    text = "`scraper/cli.py`, scraper/commands/<verb>.py, tests/store. `scraper/none.py: X`, git log -- scraper/gone.py"
+    assert absent(text) == ["scraper/none.py"]
 
 
 def test_every_citation_leads_somewhere() -> None:

@@ -14,10 +14,10 @@ from schemas.extraction import Extraction
 from schemas.vocabulary import Severity
 from scraper.document.read import read_document
 from scraper.fixtures.cases import Case
-from scraper.fixtures.compare import same_record
 from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.parse import parse_page
 from tests.renderings_left_out import LEFT_OUT
+from tests.support.compare import same_record
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 CASES = ("assessment/staffordshire-2016", "assessment/staffordshire-2016-before-grading")

@@ -121,7 +121,6 @@ class Assessment:
     url: str | None
     inspector: str
     period: str | None
-    grade_scale: int | None
     judgments: list[Judgment] = field(default_factory=list)
     observations: list[Prose] = field(default_factory=list)
     context: list[Prose] = field(default_factory=list)
@@ -144,7 +143,7 @@ _FACT_LABEL: dict[tuple[str, str], str] = {
     ("cost", "per_person_per_day"): "Cost per person per day",
 }
 _ASSESSMENTS = """SELECT a.id, a.organisation, o.name, a.round, a.title, a.url, a.inspector_name, a.inspector_title,
-  a.key_facts_period, a.grade_scale
+  a.key_facts_period
 FROM assessments a JOIN organisations o ON o.id = a.organisation {where} ORDER BY a.organisation, a.round"""
 _JUDGMENTS = """SELECT id, assessment, pillar, question, question_key, status, grade, statement, last_updated,
   agreement, carried_from, previous_grade, previous_round
@@ -203,9 +202,9 @@ def _known(rows: Iterable[Sequence[Any]], found: dict[str, Assessment]) -> list[
 
 
 def _assessment(row: Sequence[Any]) -> Assessment:
-    key, organisation, name, round_id, title, url, inspector, office, period, scale = row
+    key, organisation, name, round_id, title, url, inspector, office, period = row
     signed = ", ".join(part for part in (inspector, office) if part)
-    return Assessment(key, organisation, name, round_id, title, url, signed, period, scale)
+    return Assessment(key, organisation, name, round_id, title, url, signed, period)
 
 
 def _add_judgments(db: Database, found: dict[str, Assessment], only: str | None) -> None:

@@ -25,7 +25,7 @@ _PLAIN_WIDTH = 100
 
 @dataclass(frozen=True)
 class Line:
-    """A line of output: its text, how far it is indented, what it is (`title`, `head`, `grade`, `text`, `note`)."""
+    """A line of output: its text, how far it is indented, what it is (`style`: title, head, grade, text or note)."""
 
     text: str
     indent: int = 0

@@ -26,8 +26,6 @@ _LEGEND = (
     "A assessment, P pillars, F detailed findings, O other reports, R long report",
 )
 
-Cells = dict[tuple[str, str], dict[str, list[State]]]
-
 
 def status(db: Path, missing: bool) -> None:
     """Print the grid of a database, or with `missing` each page that is not there, its address and why."""

@@ -49,7 +49,7 @@ class Unreadable(Exception):
 
 @dataclass
 class Document:
-    """A page as numbered blocks. `title` is the text of `<title>`, `h1` the blocks of level 1."""
+    """A page as numbered blocks. `title` is the text of `<title>`; `complete` says whether its end is there."""
 
     blocks: list[RawBlock]
     title: str | None = None

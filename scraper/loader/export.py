@@ -44,11 +44,6 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
 
 
-def unsafe_cell(cell: str) -> str:
-    """Return the published text of a cell that `safe_cell` made."""
-    return cell[1:] if cell.startswith("'") else cell
-
-
 def export(db: Database, folder: Path, form: Format = "csv", *, raw: bool = False) -> list[Path]:
     """Write a file for each table, and for CSV and JSON Lines the `datapackage.json` that describes them.
 

@@ -79,7 +79,7 @@ class Rows:
 
 
 class StatedWitness(NamedTuple):
-    """A place of one page that states a judgment; laid beside other pages' it becomes a row of `witnesses`."""
+    """A place of one page that states a judgment; laid beside other pages' it becomes a `WitnessRow`."""
 
     source: str
     grade: str | None

@@ -31,7 +31,7 @@ _TIME_CHECK = "{0} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: the Python type of its values (without None), whether it may be null, and what `col` says."""
+    """A column: the Python type of its values (without None), whether it may be null, and what `schemas.columns.col` says."""
 
     name: str
     python: type
@@ -204,7 +204,6 @@ def _spec(row: type[Row]) -> Spec:
 SPEC_OF: dict[type[Row], Spec] = {row: _spec(row) for row in ROWS}
 """The table of each row type."""
 SPECS: dict[str, Spec] = {spec.name: spec for spec in SPEC_OF.values()}
-DATA_TABLES: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.data)
 SEARCHED: tuple[str, ...] = tuple(name for name, spec in SPECS.items() if spec.table.search)
 
 

@@ -27,8 +27,7 @@ Substance = frozenset[str]
 class Whole:
     """A thing that is judged: the substance of each phrase that names all of it.
 
-    `words` are those that say no more than that it is judged: a pillar's adjective and noun. `named` says that the
-    thing may be judged by its noun alone, without an object (`{Name}’s overall efficiency is good`).
+    `words` are those that say no more than that it is judged: a pillar's adjective and noun.
     """
 
     phrases: frozenset[Substance]

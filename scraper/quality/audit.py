@@ -21,7 +21,7 @@ _ORDER = {"error": 0, "warning": 1}
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found: every problem above `info`, the drift, the sums, and the pages that were looked at."""
+    """What was found: every problem above a note, the drift, the sums, and the pages that were looked at."""
 
     pages: list[Current]
     flags: list[Flag]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.document.read import read_document
-from scraper.fixtures.compare import same_record
 from scraper.parsers.parse import parse_page
+from tests.support.compare import same_record
 
 CONTENT = "<h1>Staffordshire 2016</h1><h2>Context</h2><p>The county is rural.</p><ul><li>It has one city.</li></ul>"
 KNOWN = ["Staffordshire 2016", "Context", "The county is rural.", "It has one city."]

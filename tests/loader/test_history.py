@@ -16,13 +16,11 @@ from scraper.loader.captures import known, stale
 from scraper.loader.changes import changes
 from scraper.loader.errors import RowNotFoundError
 from scraper.loader.load import LoadResult, load, mark_gone, reparse
-from scraper.loader.search import search
 from scraper.loader.tables import SPECS
 from scraper.loader.why import TABLES, fragment_link, why
 
 from .compare import check_sound, content
 from .pages import (
-    CONTEXT,
     FIGURES,
     OBSERVATIONS,
     SITE,
@@ -347,55 +345,6 @@ def test_changes_since_a_day_and_of_a_run(db: Database) -> None:
     ]
     assert {one.new_snapshot for one in changes(db, snapshots={second})} == {second}
     assert changes(db)[0].to_json()["cause"] == "site"
-
-
-HOSTILE = [
-    '"',
-    '""',
-    '" "',
-    "'",
-    "*",
-    "a*",
-    "AND",
-    "OR NOT",
-    "a AND",
-    "NEAR(",
-    "NEAR(a b, 5",
-    "text:",
-    "text : a",
-    "-a",
-    "^a",
-    "(",
-    ")",
-    "a (b",
-    "{text}:a",
-    "a\x00b",
-    "",
-    "   ",
-    "\x00",
-    "+",
-    "%",
-    ";DROP TABLE pages",
-    "ﬀ",
-    "\ud800",
-    "a" * 5000,
-    "x " * 5000,
-]
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_f60_no_search_text_raises(text: str, db: Database) -> None:
-    put(db, assessment_page())
-    search(db, text)
-
-
-def test_f60_hostile_words_are_searched_as_plain_words(db: Database) -> None:
-    put(db, assessment_page(observations=['A "quoted" line: NEAR(here) AND there*.', "Nothing of it."]))
-    for text in ('"quoted', "NEAR(here)", "AND there*", "-quoted", "text:quoted line"):
-        hits = search(db, text.removeprefix("text:"))
-        assert [hit.table for hit in hits] == ["observations"], text
-        assert "[" in hits[0].snippet
-    assert search(db, "motorway lines")[0].snippet.startswith("[Motorways]") and "Motorways" in CONTEXT[1]
 
 
 def test_neighbours_are_compared_as_one_parser_read_both(db: Database) -> None:

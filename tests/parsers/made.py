@@ -38,7 +38,6 @@ def round_of(kind: str, round_id: str) -> Round:
 
 
 R2014, R2016 = round_of("police", "2014"), round_of("police", "2016")
-R2018 = round_of("police", "2018-19")
 R2023 = round_of("police", "2023-25")
 FIRE = round_of("fire", "2018-19")
 

@@ -1,0 +1,145 @@
+"""The house stays small and plain: sizes of files and functions, one table of page types, docstrings that are true."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(path for room in ("scraper", "schemas") for path in (ROOT / room).rglob("*.py"))
+PARSERS = ROOT / "scraper/parsers"
+LINES, FUNCTION_LINES = 400, 45
+PARSER_LINES, PARSER_FUNCTION_LINES = 350, 40
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def too_long(name: str, text: str, lines: int, function_lines: int) -> Iterator[str]:
+    """Give a line for a file, and for each function in it, that is longer than allowed."""
+    length = len(text.splitlines())
+    if length > lines:
+        yield f"{name}: {length} lines, {lines} at most"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, Function) and (length := (node.end_lineno or 0) - node.lineno + 1) > function_lines:
+            yield f"{name}: {node.name} has {length} lines, {function_lines} at most"
+
+
+def test_no_file_and_no_function_is_long() -> None:
+    found: list[str] = []
+    for path in MODULES:
+        if path.is_relative_to(PARSERS):
+            found += too_long(_name(path), path.read_text("utf-8"), PARSER_LINES, PARSER_FUNCTION_LINES)
+        elif path.is_relative_to(ROOT / "scraper"):
+            found += too_long(_name(path), path.read_text("utf-8"), LINES, FUNCTION_LINES)
+    assert found == []
+
+
+def test_what_counts_as_long() -> None:
+    text = "def one():\n    a = 1\n    return a\n\n\nclass Two:\n    async def three(self):\n        return 1\n"
+    assert list(too_long("x.py", text, 8, 3)) == []
+    assert list(too_long("x.py", text, 7, 2)) == ["x.py: 8 lines, 7 at most", "x.py: one has 3 lines, 2 at most"]
+
+
+def test_what_a_page_type_is_stands_in_one_table() -> None:
+    naming = [_name(path) for path in MODULES if re.search(r"\bPageType\.REPORT\b", path.read_text("utf-8"))]
+    assert len(naming) <= 4, naming
+    asks = re.compile(r"\bpage_type (?:is|in|not in)\b")
+    allowed = {"scraper/parsers/spec.py", "scraper/parsers/identify.py"}
+    asking = {_name(path) for path in MODULES if asks.search(path.read_text("utf-8"))}
+    assert {name for name in asking - allowed if not name.startswith("scraper/parsers/pages/")} == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_a_module_says_in_its_first_line_what_it_is_for(path: Path) -> None:
+    first = (ast.get_docstring(_tree(path)) or "").split("\n")[0]
+    assert first.endswith((".", "…")) and len(first.split()) > 3, first
+
+
+# --- docstrings of classes ---------------------------------------------------------------------------------------
+
+_CODE = re.compile(r"`([a-z_]\w*)`")
+
+
+def _strings(node: ast.AST) -> Iterator[str]:
+    for one in ast.walk(node):
+        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+            yield one.value
+
+
+def _has(node: ast.ClassDef) -> set[str]:
+    """Return the names that a class has: fields, methods, parameters, attributes it sets, words it holds."""
+    names: set[str] = set()
+    for one in ast.walk(node):
+        if isinstance(one, Function):
+            names |= {one.name} | {arg.arg for arg in (*one.args.args, *one.args.kwonlyargs)}
+        elif isinstance(one, ast.Attribute | ast.Name) and isinstance(one.ctx, ast.Store):
+            names.add(one.attr if isinstance(one, ast.Attribute) else one.id)
+    return names | set(_strings(node))
+
+
+@cache
+def _classes() -> dict[str, ast.ClassDef]:
+    found = (node for path in MODULES for node in ast.walk(_tree(path)))
+    return {node.name: node for node in found if isinstance(node, ast.ClassDef)}
+
+
+def _with_bases(node: ast.ClassDef) -> set[str]:
+    bases = (_classes().get(base.id) for base in node.bases if isinstance(base, ast.Name))
+    return _has(node).union(*(_with_bases(base) for base in bases if base is not None))
+
+
+def _given(tree: ast.Module, name: str) -> set[str]:
+    """Return the words that a module makes a class of that name with."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    return {word for call in calls if ast.unparse(call.func) == name for word in _strings(call)}
+
+
+def lacking(tree: ast.Module) -> Iterator[str]:
+    """Give the names that docstrings of classes speak of as code and neither they nor the module has."""
+    functions = {node.name for node in tree.body if isinstance(node, Function)}
+    imported = {alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            has = _with_bases(node) | _given(tree, node.name) | functions | imported
+            said = set(_CODE.findall(ast.get_docstring(node) or ""))
+            yield from (f"{node.name}.{name}" for name in said - has)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_name)
+def test_docstrings_of_classes_name_what_the_classes_have(path: Path) -> None:
+    assert list(lacking(_tree(path))) == []
+
+
+def test_what_a_class_lacks() -> None:
+    text = 'class A:\n    """Has `one`, `two` and `gone`."""\n    one: int\n\n    def two(self): ...\n'
+    assert list(lacking(ast.parse(text))) == ["A.gone"]
+
+
+# --- dead code ---------------------------------------------------------------------------------------------------
+
+
+def test_the_whitelist_of_dead_code_names_only_what_is_there() -> None:
+    text = (ROOT / "tests/vulture_whitelist.py").read_text("utf-8")
+    names = re.findall(r"^_\.(\w+)$", text, re.M)
+    places = [path for room in ("scraper", "schemas", "benchmarks", "tests") for path in (ROOT / room).rglob("*.py")]
+    words = {
+        word
+        for path in places
+        if path.name != "vulture_whitelist.py"
+        for word in re.findall(r"\w+", path.read_text("utf-8"))
+    }
+    assert names and set(names) - words == set()
+    assert all(re.search(rf"^# .*\n(?:_\.\w+\n)*_\.{name}$", text, re.M) for name in names)

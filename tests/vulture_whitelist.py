@@ -1,0 +1,73 @@
+"""What vulture takes for dead and is not, each with who uses it (`make lint`; a test keeps the list short)."""
+
+# Columns: the statement, the dictionary and the export are made from the row types; queries read them by name.
+_.last_seen
+_.refused_message
+_.table_name
+_.column_name
+_.old_snapshot
+_.grade_rank
+_.grade_scale
+_.hash
+_.inspector_name
+_.inspector_title
+_.inspector_contact
+_.key_facts_period
+
+# Words of a vocabulary: the database's constraints and the JSON Schema list them; pages and sources state them.
+_.WEB
+_.WAYBACK
+_.UKGWA
+_.WARC
+_.FOLDER
+_.CHILD_PROTECTION
+_.INTEGRITY
+_.SERIOUS_ORGANISED_CRIME
+_.CUSTODY
+_.CRIME_DATA_INTEGRITY
+_.SPECIAL
+
+# Fields of the record and of the extraction: `peel parse` prints them.
+_.unread_blocks
+_.organisation_text
+
+# Templates of the report read them.
+_.marks
+_.excerpt
+_.excerpt_of
+
+# What loading a page did, for whoever calls `load`; that a second time writes nothing is tested by it.
+_.rows_written
+# A column of the frontier, as `FrontierItem` returns it.
+_.tries
+
+# pydantic and pydantic-settings read or call them; the parameters are those of their method.
+_.model_config
+_.settings_customise_sources
+_.dotenv_settings
+_.file_secret_settings
+
+# urllib3 and requests read or call them: connections that peel makes, counts and limits.
+_._new_conn
+_.ConnectionCls
+_.pool_classes_by_scheme
+_.trust_env
+# How a body was framed, noted beside its bytes.
+_.chunked
+
+# sqlite3 reads it; `__exit__` has the parameter.
+_.row_factory
+_.trace
+
+# http.server calls them by the name of the request's method.
+_.do_GET
+_.log_message
+
+# pytest, ast.NodeVisitor, importlib, configparser and distributed call them or read them.
+_.reportinfo
+_.visit_AnnAssign
+_.visit_match_case
+_.create_module
+_.exec_module
+_.optionxform
+_.transition
