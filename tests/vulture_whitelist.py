@@ -71,3 +71,6 @@ _.create_module
 _.exec_module
 _.optionxform
 _.transition
+
+# enum calls it for a word that names no member.
+_._missing_

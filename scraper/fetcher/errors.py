@@ -5,10 +5,6 @@ from __future__ import annotations
 from scraper.errors import PeelError, UsageError
 
 
-class FetchError(PeelError):
-    """Pages cannot be had: the message says from where, why, and what else to try."""
-
-
 class SourceError(UsageError):
     """A target names nothing that peel can read."""
 
