@@ -75,6 +75,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),
     # between captures and pages
+    "copy_incomplete": (
+        W,
+        "The newest capture lacks the head of its page, which an older one has; nothing is taken away by it.",
+    ),
     "no_longer_stated": (NOTE, "The newest capture lacks a value that an older one states; it is kept."),
     "pages_disagree": (W, "Two pages state different grades for one judgment."),
     # programmes
@@ -83,6 +87,9 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "inspector_missing": (NOTE, "No line names the inspector."),
     "inspector_title_unknown": (W, "The inspector's title is not in the vocabulary."),
 }
+
+NOT_WHOLE = frozenset({"section_missing", "counts_differ"})
+"""Problems that say that a page, or its copy, is not whole: what it lacks is not taken down."""
 
 
 def severity_of(code: str) -> Severity:

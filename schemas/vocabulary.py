@@ -282,6 +282,12 @@ def inspection(kind: OrganisationKind, programme: Programme, round_id: str) -> R
     return Round(round_id, kind, year or _FIRST_YEAR, year or _LAST_YEAR, 5, (), programme=programme)
 
 
+def assessment_id(organisation: str, programme: Programme | None, round_id: str) -> str:
+    """Return the id of an assessment: `organisation` is `<kind>/<slug>`; a main programme, or None, adds no part."""
+    own = "" if programme is None or programme in MAIN_PROGRAMME.values() else f"{programme.value}/"
+    return f"{organisation}/{own}{round_id}"
+
+
 def assessed(assessment: str) -> tuple[Programme, Round | None]:
     """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
 

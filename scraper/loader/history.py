@@ -7,21 +7,31 @@ what vanished with its row, is a change (docs/database.md, Which capture speaks)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from schemas.capture_rows import Cause, ChangeRow, JudgmentStateRow
 from schemas.columns import Value, table_of
-from schemas.rows import JudgmentRow
+from schemas.rows import AssessmentRow, JudgmentRow
 from schemas.vocabulary import Status
 
-from .statements import OWNED, RANK, SHARED, CitedRow, Rows, StatedPage, StatedWitness, Statement, grade_or_status
+from .statements import (
+    OWNED,
+    RANK,
+    SHARED,
+    CitedRow,
+    HeadSign,
+    Rows,
+    StatedPage,
+    StatedWitness,
+    Statement,
+    grade_or_status,
+)
 from .tables import SPECS
 
 # Columns of the assessment that are more than a line: lacking them is a section gone, not a line lost.
 _NOT_KEPT = {("assessments", "introduction")}
 _VERDICT = ("status", "grade", "grade_rank", "grade_text")
-_SILENT = (Status.UNREADABLE.value,)
 _ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
 _Row = TypeVar("_Row", bound=NamedTuple)
 
@@ -72,6 +82,10 @@ class State:
     rows: Rows
     witnesses: dict[str, list[StatedWitness]]
     kept: dict[Place, Kept] = field(default_factory=dict)
+    head: frozenset[HeadSign] = frozenset()
+    """What captures up to this one showed of the page's head."""
+    lost_head: bool = False
+    """Whether this capture lacks the head that an older one had."""
 
 
 @dataclass
@@ -132,10 +146,15 @@ def history_of(captures: list[Capture], read: Reader) -> History:
     walk = _Walk(read)
     for capture in ordered:
         walk.step(capture)
-    newest = ordered[-1]
-    page = read(newest.id, newest.current.record).page
     assert walk.state is not None
-    return History(page, walk.state, ordered, walk.changes, walk.states)
+    return History(_page(ordered, read), walk.state, ordered, walk.changes, walk.states)
+
+
+def _page(ordered: list[Capture], read: Reader) -> StatedPage:
+    """Return the page as the newest capture states it, with the title and address of one that has them."""
+    pages = [read(one.id, one.current.record).page for one in reversed(ordered)]
+    title = next((page.title for page in pages if page.title), None)
+    return replace(pages[0], title=title, url=pages[0].url or next((page.url for page in pages if page.url), None))
 
 
 class _Walk:
@@ -236,22 +255,66 @@ def _comparable(last: Capture, capture: Capture) -> tuple[str, str, str]:
 
 
 def carry(before: State | None, statement: Statement) -> State:
-    """Return the state after a capture: what it states, and what it merely lacks from the state before."""
+    """Return the state after a capture: what it states, and what it merely lacks from the state before.
+
+    A capture that lost the page's head takes nothing away and adds no prose: where the head is lost, what follows
+    stands under no heading. Only a grade that it states is news (docs/database.md, Which capture speaks).
+    """
     if before is None:
-        return State(statement.rows, statement.witnesses)
-    state = State(statement.rows.copy(), statement.witnesses)
+        return State(statement.rows, statement.witnesses, head=statement.head)
+    if not statement.head and len(before.head) == len(HeadSign):
+        return _without_head(before, statement)
+    state = State(statement.rows.copy(), statement.witnesses, head=before.head | statement.head)
     for table in (*SHARED, *OWNED):
         for key in statement.rows.of(table).keys() & before.rows.of(table).keys():
-            _keep_row(state, before, table, key)
+            _keep_row(state, before, table, key, statement)
+    if not statement.is_whole:
+        _keep_judgments(state, before, statement)
     return state
 
 
-def _keep_row(state: State, before: State, table: str, key: str) -> None:
+def _keep_judgments(state: State, before: State, statement: Statement) -> None:
+    """Keep the graded judgments that a capture of a part of the page does not show."""
+    for key, row in before.rows.judgments.items():
+        if row.grade is not None and key not in state.rows.judgments:
+            state.rows.put(row)
+            state.witnesses = {**state.witnesses, key: before.witnesses.get(key, [])}
+            _keep_lost(state, row, statement)
+            state.kept.update({place: kept for place, kept in before.kept.items() if place.row_id == key})
+
+
+def _without_head(before: State, statement: Statement) -> State:
+    """Return the state after a capture without a head: the one before, and the grades that the capture states."""
+    state = State(before.rows.copy(), dict(before.witnesses), dict(before.kept), before.head, lost_head=True)
+    for key, row in statement.rows.judgments.items():
+        old = before.rows.judgments.get(key)
+        if row.grade is not None and (old is None or old.grade != row.grade):
+            state.rows.put(row)
+            state.witnesses[key] = statement.witnesses.get(key, [])
+            state.kept = {place: kept for place, kept in state.kept.items() if place.row_id != key}
+    lost: list[AssessmentRow | JudgmentRow] = list(before.rows.assessments.values())
+    lost += (old for key, old in before.rows.judgments.items() if state.rows.judgments[key] is old)
+    for each in lost:
+        _keep_lost(state, each, statement)
+    return state
+
+
+def _keep_lost(state: State, row: AssessmentRow | JudgmentRow, statement: Statement) -> None:
+    """Note which published values of a row a capture without a head does not state."""
+    table = table_of(type(row)).name
+    new = statement.rows.of(table).get(row.id)
+    for place, name in SPECS[table].published:
+        if row[place] is not None and (new is None or new[place] != row[place]):
+            where = Place(table, row.id, name)
+            state.kept.setdefault(where, Kept(row[place], row.snapshot, row.block))
+
+
+def _keep_row(state: State, before: State, table: str, key: str, statement: Statement) -> None:
     old, new = before.rows.of(table)[key], state.rows.of(table)[key]
     places = SPECS[table].published
     names = [name for place, name in places if new[place] is None and old[place] is not None]
     if isinstance(old, JudgmentRow) and isinstance(new, JudgmentRow):
-        names = _judgment_names(old, new, names)
+        names = _judgment_names(old, new, names, is_silent=_is_silent(new, statement))
     if table == "assessments" and not state.rows.key_facts:
         names = [name for name in names if name != "key_facts_period"]
     names = [name for name in names if (table, name) not in _NOT_KEPT]
@@ -269,15 +332,23 @@ def _with(row: _Row, values: Mapping[str, Value]) -> _Row:
     return row._replace(**values)
 
 
-def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str]) -> list[str]:
+def _is_silent(row: JudgmentRow, statement: Statement) -> bool:
+    """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one."""
+    stated = row.grade or row.grade_text or row.statement or statement.witnesses.get(row.id)
+    return row.status in _ABSENT or not stated
+
+
+def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_silent: bool) -> list[str]:
     """Return which columns of a judgment are kept.
 
-    Status, grade and its words go together: they are kept where the newer capture states nothing at all. Its
+    Status, grade and its words go together: they are kept where the newer capture states nothing that is read. Its
     date and statement belong to a verdict, so they are not kept beside another one.
     """
-    if new.status in _SILENT and new.grade_text is None and old.status not in _ABSENT:
+    if (old.status, old.grade) == (new.status, new.grade):
+        return names
+    if is_silent and old.status not in _ABSENT:
         return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
-    return names if (old.status, old.grade) == (new.status, new.grade) else []
+    return []
 
 
 def difference(old: State, new: State) -> list[Difference]:

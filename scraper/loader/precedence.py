@@ -15,7 +15,7 @@ from schemas.rows import JudgmentRow, WitnessRow
 from schemas.vocabulary import Status
 
 from .history import History, Kept, Place
-from .problems import NO_LONGER_STATED, PAGES_DISAGREE
+from .problems import COPY_INCOMPLETE, NO_LONGER_STATED, PAGES_DISAGREE
 from .statements import OWNED, SHARED, CitedRow, Rows, grade_or_status
 
 # A page that has no such section, or an unreadable one, does not speak where another page does.
@@ -41,7 +41,14 @@ def merge(pages: list[History]) -> Merged:
             _speak(merged, table, key, [page for page in pages if key in page.state.rows.of(table)])
     for page in pages:
         _keep_owned(merged, page)
+        if page.state.lost_head:
+            merged.problems.append(_problem(page, COPY_INCOMPLETE, _lost_head(page)))
     return merged
+
+
+def _lost_head(page: History) -> str:
+    what = page.page.title or page.page.id
+    return f"The copy begins after the title and the judgments of “{what}”; what older captures state stays."
 
 
 def _order(table: str, key: str, page: History) -> tuple[bool, int, bool, str]:

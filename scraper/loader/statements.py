@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -78,6 +79,13 @@ class Rows:
             yield from self.of(table).values()
 
 
+class HeadSign(StrEnum):
+    """What the head of a page shows: its title, and the judgments that it sums up."""
+
+    TITLE = "title"
+    JUDGMENTS = "judgments"
+
+
 class StatedWitness(NamedTuple):
     """A place of one page that states a judgment; laid beside other pages' it becomes a `WitnessRow`."""
 
@@ -111,6 +119,10 @@ class Statement:
     witnesses: dict[str, list[StatedWitness]]
     newest: str
     """The newest date printed on the page, `` where there is none."""
+    head: frozenset[HeadSign]
+    """What it shows of the page's head."""
+    is_whole: bool
+    """Whether nothing on it says that a part of the page is missing."""
     blocks: dict[int, ReadBlock] = field(repr=False)
 
 

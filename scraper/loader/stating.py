@@ -7,16 +7,18 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from schemas.problems import NOT_WHOLE
 from schemas.prose_rows import ContextRow, FindingRow, ObservationRow, RecommendationRow
 from schemas.record import Finding, Judgment, Prose, Recommendation, Section
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
 from schemas.text import digest8, slug
-from schemas.vocabulary import Status, assessed
+from schemas.vocabulary import Status, WitnessSource, assessed
 
 from .readings import Reading, Recent
-from .statements import RANK, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
+from .statements import RANK, HeadSign, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
 
 _statements: Recent[Statement] = Recent(32)
+_SUMMED_UP = (WitnessSource.HEADLINE.value, WitnessSource.TABLE.value)
 _Paragraph = TypeVar("_Paragraph", ObservationRow, ContextRow)
 
 
@@ -76,7 +78,19 @@ class _Builder:
             self._letter()
             self._assessment()
         blocks = {block.block: block for block in self.reading.blocks}
-        return Statement(self.page, self.rows, self.witnesses, self._newest(), blocks)
+        is_whole = not NOT_WHOLE.intersection(problem.code for problem in self.reading.problems)
+        return Statement(self.page, self.rows, self.witnesses, self._newest(), self._head(), is_whole, blocks)
+
+    def _head(self) -> frozenset[HeadSign]:
+        """Return what the page shows of its head; a pillar's own page sums its judgment up wherever it states it."""
+        signs = set()
+        if any(block.claimed_by == "page.title" for block in self.reading.blocks):
+            signs.add(HeadSign.TITLE)
+        own = f"{self.assessment}/{self.page.pillar}" if self.page.pillar else None
+        stated_first = (one for rows in self.witnesses.values() for one in rows if one.source in _SUMMED_UP)
+        if self.witnesses.get(own or "") or any(True for _ in stated_first):
+            signs.add(HeadSign.JUDGMENTS)
+        return frozenset(signs)
 
     def _newest(self) -> str:
         dated: list[Judgment | Section] = [*self.record.judgments, *self.record.sections]

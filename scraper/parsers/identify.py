@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from schemas.extraction import Problem, problem
 from schemas.labels import Role
 from schemas.page_types import UNKNOWN, PageType
-from schemas.vocabulary import OrganisationKind, Pillar, RefusalReason, Round
+from schemas.vocabulary import OrganisationKind, Pillar, RefusalReason, Round, assessment_id
 from scraper.catalogue.organisations import Organisation
 from scraper.document.blocks import RawBlock
 from scraper.document.challenge import WAYS_ON, find_block
@@ -56,8 +56,7 @@ class Identity:
         """`<organisation>/<round>`, for a programme of its own `<organisation>/<programme>/<round>`."""
         if self.organisation is None or self.round is None:
             return None
-        programme = f"{self.round.programme.value}/" if self.round.programme else ""
-        return f"{self.organisation.id}/{programme}{self.round.id}"
+        return assessment_id(self.organisation.id, self.round.programme, self.round.id)
 
 
 _PROOFS = tuple(

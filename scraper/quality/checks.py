@@ -18,7 +18,7 @@ from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.problems import severity_of
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
-from schemas.vocabulary import MARGIN, Grade, Round, Scope, Unit, assessed
+from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, Unit, assessed, assessment_id
 from scraper.loader.tables import SEARCHED
 
 from .expected import Expectation, expectation, sections_found
@@ -190,8 +190,9 @@ def unknown_question(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 
 def organisation_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find rows whose id, columns and page do not name the same organisation and round."""
-    for key, organisation, round_id, snapshot in _rows(db, "SELECT id, organisation, round, snapshot FROM assessments"):
-        if key != f"{organisation}/{round_id}":
+    sql = "SELECT id, organisation, programme, round, snapshot FROM assessments"
+    for key, organisation, programme, round_id, snapshot in _rows(db, sql):
+        if key != assessment_id(organisation, Programme(programme), round_id):
             yield _flag("organisation_differs", key, snapshot, f"{key} says that it is {organisation} in {round_id}.")
     for table in _DATA:
         sql = (

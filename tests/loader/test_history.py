@@ -91,11 +91,13 @@ def test_what_a_page_restates_is_a_change_and_keeps_nothing_of_the_old_verdict(d
     ]
 
 
-def test_a_section_that_is_gone_is_a_change(db: Database) -> None:
-    put(db, assessment_page())
+def test_the_rows_of_a_section_that_is_gone_are_a_change_and_its_judgment_is_not(db: Database) -> None:
+    first = put(db, assessment_page()).snapshot
     made = put(db, assessment_page({E: Status.SECTION_MISSING}, dates={E: None}, figures=[]), NEW)
     row = judgment_row(db)
-    assert (row["status"], row["grade"], row["block"]) == ("section_missing", None, None)
+    assert (row["status"], row["grade"]) == ("graded", "requires_improvement")
+    kept = "SELECT value, snapshot FROM kept_values WHERE row_id = ? AND column_name = 'grade'"
+    assert db.execute(kept, [KEY]).fetchone() == ("requires_improvement", first)
     gone = set(db.execute("SELECT row_id FROM changes WHERE column_name = '*' AND new IS NULL"))
     assert len(gone) == len(FIGURES)
     assert db.execute("SELECT DISTINCT new_snapshot FROM changes").fetchall() == [(made.snapshot,)]
