@@ -1,4 +1,4 @@
-"""One request and what came back: what is judged and archived, without the machinery that sends it."""
+"""One request and what came back: what is classified and archived, without the machinery that sends it."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ def origin_of(body: bytes) -> Origin:
     soup = strained(_around_the_body(rough_text(body)), _KEPT)
     for origin in (*_of_comments(soup), *_of_metas(soup)):
         return origin
-    canonical = next((_value(link, "href") for link in soup.find_all("link", recursive=False) if "canonical" in _rel(link)), "")
+    canonical = next(
+        (_value(link, "href") for link in soup.find_all("link", recursive=False) if "canonical" in _rel(link)), ""
+    )
     return Origin(canonical if _is_address(canonical) else None, None)
 
 

@@ -16,9 +16,9 @@ from scraper.document.challenge import find_block
 from scraper.document.soft404 import is_soft_404, signature, went_home
 from scraper.fetcher.coding import CodingError, decode_body
 from scraper.fetcher.hosts import AllowList
+from scraper.fetcher.http_client import is_public
 from scraper.fetcher.links import links_of
 from scraper.fetcher.pace import retry_after
-from scraper.fetcher.wire import is_public
 
 from .server import page
 

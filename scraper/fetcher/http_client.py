@@ -1,4 +1,4 @@
-"""One GET over requests, with the bytes as sent, a limit on everything, and every broken ending named."""
+"""One GET over requests: the bytes as sent, a limit on everything, and every broken ending named."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
-class Wire:
+class HttpClient:
     """Sends single GETs: no redirects, no cookies, no stored credentials, certificates always verified."""
 
     def __init__(self, settings: FetchSettings) -> None:

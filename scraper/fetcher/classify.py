@@ -1,4 +1,4 @@
-"""What an answer is: a page, or an outcome of the contract with a finer reason. Bytes in, verdict out."""
+"""What an answer is: a page, or an outcome with a finer reason. Bytes in, classification out."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def of_fault(exchange: Exchange) -> Verdict | None:
     return Verdict(outcome, reason, fault.message, fault.transient)
 
 
-def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+def classify_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
     """Return the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
 
     `asked` is the address the page was asked at; `cap` (bytes) bounds the decoded body.
@@ -76,7 +76,7 @@ def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 
     except CodingError as error:
         return b"", of_coding(error)
     headers = dict(exchange.headers)
-    verdict = judge(exchange.status or 0, headers, body)
+    verdict = classify(exchange.status or 0, headers, body)
     if verdict is None and went_home(asked, exchange.url):
         verdict = Verdict("gone", "soft_404", "the address leads to the front page")
     if verdict is None and not exchange.framed and not exchange.header("content-encoding"):
@@ -84,7 +84,7 @@ def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 
     return body, verdict
 
 
-def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+def classify_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
     """Return the decoded body of an answer that is data and no page, and the verdict on its form and status."""
     broken = of_fault(exchange)
     if broken is not None:
@@ -96,7 +96,7 @@ def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[byte
     return body, _by_status(exchange.status or 0)
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
+def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
     """Return the verdict on an answer with its coding undone; None for what may be a page of the site."""
     block = find_block(status, headers, body)
     if block is not None:
