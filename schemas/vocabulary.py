@@ -289,6 +289,14 @@ def assessed(assessment: str) -> tuple[Programme, Round | None]:
     return MAIN_PROGRAMME[OrganisationKind(kind)], find_round(kind, round_id)
 
 
+GRADE_ADJECTIVES = "|".join(word for word in GRADE_WORDS if " " not in word)
+"""The grade words that stand behind a verb, as an alternation for patterns of folded text (without brackets)."""
+IMPROVEMENT = r"requires? improvement"
+"""The grade that is its own verb, in the singular and the plural."""
+GRADE_ALTERNATION = f"{GRADE_ADJECTIVES}|{IMPROVEMENT}"
+"""Every grade as a sentence states it, as an alternation for patterns of folded text (without brackets)."""
+
+
 def grade_of(word: str) -> Grade | None:
     """Return the grade that a folded badge word names, or None."""
     return GRADE_WORDS.get(word)

@@ -11,6 +11,8 @@ import tracemalloc
 import zlib
 
 import pytest
+import requests
+import urllib3
 
 from scraper.document.challenge import find_block
 from scraper.document.soft404 import is_soft_404, signature, went_home
@@ -248,7 +250,25 @@ def test_markup_without_end_is_looked_through_in_a_bounded_time() -> None:
     assert time.process_time() - begin < 20
 
 
-@pytest.mark.parametrize(("name", "floor"), [("requests", (2, 33)), ("urllib3", (2, 7)), ("sqlite-utils", (4, 2))])
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [("requests", (2, 33)), ("urllib3", (2, 7)), ("sqlite-utils", (4, 2)), ("beautifulsoup4", (4, 13))],
+)
 def test_the_floors_hold(name: str, floor: tuple[int, int]) -> None:
     version = importlib.metadata.version(name)
     assert tuple(int(part) for part in version.split(".")[:2]) >= floor
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (urllib3.connection.HTTPConnection, "_new_conn"),
+        (urllib3.connection.HTTPConnection("example.org"), "_dns_host"),
+        (urllib3.PoolManager(), "pool_classes_by_scheme"),
+        (urllib3.HTTPResponse(), "_fp"),
+        (requests.adapters.HTTPAdapter, "init_poolmanager"),
+        (requests.adapters.HTTPAdapter, "proxy_manager_for"),
+    ],
+)
+def test_parts_that_no_page_documents_are_where_the_client_takes_them_from(owner: object, name: str) -> None:
+    assert hasattr(owner, name), f"{name} is gone: mend scraper/fetcher/http_client.py, or lower the ceiling"
