@@ -1,6 +1,6 @@
 """What the saving of a page left in it: the address and the moment, in a comment or in metas.
 
-Sources: pages saved with SingleFile (its comment was `Archive processed by SingleFile` before 2018), by Chrome and
+Sources: pages saved with SingleFile (in older versions the comment says `Archive processed by`), by Chrome and
 Edge, with HTTrack, with Save Page WE (metas). A page saved by none of them may name its address as canonical.
 """
 
@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-
-from bs4 import BeautifulSoup
-from bs4.element import Comment, Tag
+from typing import TYPE_CHECKING
 
 from scraper.document.rough import rough_text
-from scraper.document.soup import WithText, strained
 
 from .records import parse_date
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup, Tag
 
 _SINGLE_FILE = re.compile(
     r"\s*(?:Page saved with|Archive processed by) SingleFile.{0,80}?url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n]{10,80})",
@@ -31,7 +31,7 @@ _SAVE_PAGE = ("savepage-url", "savepage-date")
 _SCRIPTED_DATE = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
 _HEAD, _TAIL = 1 << 16, 1 << 9  # characters that are looked at: HTTrack's comment may stand behind the end
 _BODY = re.compile(r"<body\b", re.I)
-_KEPT = WithText("link", "meta", "script", "style", "template", "noscript")
+_KEPT = ("link", "meta", "script", "style", "template", "noscript")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ class Origin:
 
 def origin_of(body: bytes) -> Origin:
     """Return address and time as the saving left them, else the canonical address without a time."""
-    soup = strained(_around_the_body(rough_text(body)), _KEPT)
+    from scraper.document.soup import WithText, strained  # a run over WARC files starts without Beautiful Soup
+
+    soup = strained(_around_the_body(rough_text(body)), WithText(*_KEPT))
     for origin in (*_of_comments(soup), *_of_metas(soup)):
         return origin
     canonical = next(
@@ -62,11 +64,13 @@ def _around_the_body(text: str) -> str:
 
 def _of_comments(soup: BeautifulSoup) -> Iterator[Origin]:
     """Return what the comments of SingleFile, of a browser, of HTTrack tell, in this order."""
+    from bs4 import Comment
+
     comments = [str(node) for node in soup.contents if isinstance(node, Comment)]
     for pattern in _COMMENTS:
         for found in filter(None, map(pattern.match, comments)):
             told = found.groupdict()
-            # HTTrack leaves the scheme out; the site has had one address for both since 2017.
+            # HTTrack leaves the scheme out; addresses of the site are told apart by host and path.
             url = told["url"] if pattern is not _HTTRACK else f"https://{told['url']}"
             if _is_address(url):
                 yield Origin(url, _moment(told.get("date") or ""))
