@@ -298,3 +298,11 @@ def assessed(assessment: str) -> tuple[Programme, Round | None]:
         own = Programme(programme[0])
         return own, inspection(OrganisationKind(kind), own, round_id)
     return MAIN_PROGRAMME[OrganisationKind(kind)], find_round(kind, round_id)
+
+
+GRADE_ADJECTIVES = "|".join(word for word in GRADE_WORDS if " " not in word)
+"""The grade words that stand behind a verb, as an alternation for patterns of folded text (without brackets)."""
+IMPROVEMENT = r"requires? improvement"
+"""The grade that is its own verb, in the singular and the plural."""
+GRADE_ALTERNATION = f"{GRADE_ADJECTIVES}|{IMPROVEMENT}"
+"""Every grade as a sentence states it, as an alternation for patterns of folded text (without brackets)."""

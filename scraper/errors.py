@@ -51,5 +51,10 @@ class UsageError(PeelError):
     exit_code = ExitCode.USAGE
 
 
+def how_to_install(extra: str) -> str:
+    """Return how an optional part of peel is installed: from a checkout, by no name that a registry could give away."""
+    return f"install it in a checkout of peel with: pipx install --force '.[{extra}]'"
+
+
 class Interrupted(BaseException):
     """A signal asked the run to end. Not an Exception, so that no handler of errors takes it for one."""

@@ -24,8 +24,10 @@ _LOST = re.compile(r"\bLAYOUTS\b|\bDESIGN\.md|\bRELIABILITY\b|\bPERFORMANCE\b")
 # A path of code; what a `git` command names after its dashes may be gone, and `<…>` stands for any name.
 _PATH = re.compile(r"(?<!-- )(?<![\w/])(?:scraper|schemas|tests|benchmarks|deploy)/[\w./-]*\w/?")
 
-# Another project's: on PyPI the name is taken.
-_BY_NAME = re.compile(r"\b(?:pipx?|uv tool|uv pip) install (?:--?\w\S* )*['\"]?peel\b(?!/)")
+# Another project's: on PyPI the name is taken, and the name of the distribution is nobody's there.
+_BY_NAME = re.compile(
+    r"\b(?:(?:pipx?|uv tool|uv pip) install|uv add) (?:--?\w\S* )*['\"]?peel\b(?!/)|\binstall ['\"]?peel\[", re.I
+)
 
 
 def _files() -> Iterator[Path]:
@@ -81,15 +83,17 @@ def test_every_citation_leads_somewhere() -> None:
     assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
-@pytest.mark.parametrize("path", [p for p in _files() if p.suffix == ".md"], ids=lambda p: p.name)
-def test_no_page_says_to_install_the_package_that_is_called_peel_on_pypi(path: Path) -> None:
-    assert _BY_NAME.findall(path.read_text("utf-8")) == []
+def test_no_page_and_no_message_says_to_install_the_package_that_is_called_peel_on_pypi() -> None:
+    found = {str(path.relative_to(ROOT)): _BY_NAME.findall(path.read_text("utf-8")) for path in _files()}
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 def test_what_installs_by_name() -> None:
     wrong = ["pip install peel", "pip install 'peel[dask]'", "uv tool install peel", "pipx install --force peel"]
+    wrong += ["pip install peel-hmicfrs", "install peel[parquet], or", "uv add peel"]
     right = [
         "pipx install .",
+        "pipx install --force '.[dask]'",
         "/opt/peel/bin/pip install .",
         "pipx install git+URL/peel",
         "make a peel, or pip install x",

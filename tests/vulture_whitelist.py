@@ -52,9 +52,6 @@ _._new_conn
 _.ConnectionCls
 _.pool_classes_by_scheme
 _.trust_env
-# How a body was framed, noted beside its bytes.
-_.chunked
-
 # sqlite3 reads it; `__exit__` has the parameter.
 _.row_factory
 _.trace
@@ -74,3 +71,7 @@ _.transition
 
 # enum calls it for a word that names no member.
 _._missing_
+
+# Beautiful Soup asks its strainer; a template of `peel report` has it.
+_.allow_string_creation
+_.anchor

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from scraper.errors import UsageError
+from scraper.errors import UsageError, how_to_install
 
 
 class MissingExtraError(UsageError):
     """An optional part of peel is not installed (exit 2)."""
 
     def __init__(self, package: str | None, extra: str) -> None:
-        super().__init__(f"{package} is not installed; install it with: pip install 'peel[{extra}]'")
+        super().__init__(f"{package} is not installed; {how_to_install(extra)}")
 
 
 class PortError(UsageError):

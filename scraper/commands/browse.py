@@ -15,7 +15,7 @@ from .options import db_option
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser too.")
 @click.option("--metadata", is_flag=True, help="Only print Datasette's metadata, for a Datasette of your own.")
 def browse(db: Path | None, port: int, open_browser: bool, metadata: bool) -> None:
-    """Show the database in a browser, read-only, on this machine alone (needs peel[browse])."""
+    """Show the database in a browser, read-only, on this machine alone (needs the extra browse)."""
     from scraper.browse.serve import browse as serve
     from scraper.browse.serve import metadata_json
     from scraper.settings import load_settings

@@ -15,7 +15,7 @@ from .options import db_option
     "-o", "--output", type=click.Path(path_type=Path), help="The file to write [report.html beside the database]."
 )
 def report(db: Path | None, output: Path | None) -> None:
-    """Write one HTML file: grades, forces, changes, what is missing (needs peel[report])."""
+    """Write one HTML file: grades, forces, changes, what is missing (needs the extra report)."""
     from scraper.browse.report import write_html
     from scraper.settings import load_settings
 

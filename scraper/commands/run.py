@@ -44,7 +44,7 @@ _HOOK_SECONDS = 600
 @click.option(
     "--engine",
     type=click.Choice(["dask"]),
-    help="Read files on a cluster, by default one of this machine (needs peel[dask]).",
+    help="Read files on a cluster, by default one of this machine (needs the extra dask).",
 )
 @click.option("--scheduler", help="Address of a Dask scheduler for --engine, e.g. tcp://10.0.0.5:8786.")
 @click.option("--contact", help="Who runs this, for the User-Agent; needed off this machine.")

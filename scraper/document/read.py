@@ -18,21 +18,11 @@ from .decode import decode
 from .footer import without_footer
 from .mending import is_suspect, mended
 from .shown import is_chrome, is_hidden
+from .signs import format_of, has_end_tag
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
 MAX_BYTES = 20 * 1024 * 1024
-_MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF-", "a PDF document"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
-    (b"\x1f\x8b", "a gzip file; unpack it first"),
-    (b"SQLite format 3", "a SQLite database"),
-    (b"WARC/1.", "a WARC file; name it .warc and use `peel run`"),
-)
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
-_END = re.compile(rb"</(?:html|body)\s*>", re.I)
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
@@ -68,18 +58,16 @@ def _prove_html(body: bytes, limit: int) -> None:
         raise Unreadable(
             RefusalReason.TOO_LARGE, f"{len(body):,} bytes are more than the limit of {limit:,} for a page"
         )
-    for magic, what in _MAGIC if head[:1] != b"<" else ():
-        if head.startswith(magic):
-            raise Unreadable(RefusalReason.NOT_HTML, f"this is {what}, not an HTML page")
+    what = format_of(head)
+    if what is not None:
+        raise Unreadable(RefusalReason.NOT_HTML, f"this is {what}, not an HTML page")
     if not _TAG.search(body) and not _TAG.search(body.replace(b"\x00", b"")):
         raise Unreadable(RefusalReason.NOT_HTML, "no HTML markup was found in it")
 
 
 def _is_complete(utf8: bytes) -> bool:
     """Return whether a page has its end: the closing tag, or the footer that stands behind the content."""
-    if utf8.rfind(b"</html>") >= 0:
-        return True
-    return bool(_END.search(utf8) or _LANDMARK_AT_END.search(utf8))
+    return has_end_tag(utf8) or _LANDMARK_AT_END.search(utf8) is not None
 
 
 def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) -> bool:

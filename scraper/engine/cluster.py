@@ -13,6 +13,8 @@ from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from scraper.errors import how_to_install
+
 from .errors import EngineError, EngineUsageError
 from .units import Unit
 from .work import Job, read_unit
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     Pending = Future[str]
 
 Say = Callable[[str], None]
-_HINT = "--engine dask needs Dask; install it with: pip install 'peel[dask]'"
+_HINT = f"--engine dask needs Dask; {how_to_install('dask')}"
 _CONNECT = 20.0  # seconds until a scheduler must have answered, and have a worker
 _PATIENCE = 60.0  # seconds without a result after which it is looked whether any worker is left
 _AHEAD = 3  # units that wait for each worker: batches lie on disk, so memory does not grow with it

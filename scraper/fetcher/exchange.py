@@ -1,4 +1,4 @@
-"""One request and what came back: what is judged and archived, without the machinery that sends it."""
+"""One request and what came back: what is classified and archived, without the machinery that sends it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ class Exchange:
     reason: str = ""
     headers: list[tuple[str, str]] = field(default_factory=list)
     body: bytes = b""
-    chunked: bool = False
     framed: bool = True
     """False where only the closing of the connection ends the body."""
     fault: Fault | None = None

@@ -1,4 +1,4 @@
-"""What went wrong on the wire, named from the exceptions of the stack below."""
+"""What went wrong with an exchange, named from the exceptions of the stack below."""
 
 from __future__ import annotations
 

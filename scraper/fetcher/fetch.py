@@ -14,14 +14,14 @@ from scraper.store.frontier import Frontier
 from scraper.store.rows import RobotsCopy, SourceName
 
 from .archive import Archive
+from .classify import REDIRECTS, Verdict, classify_data, classify_exchange, of_fault
 from .coding import CodingError, decode_body
 from .exchange import Exchange
 from .hosts import AllowList
-from .judge import REDIRECTS, Verdict, judge_data, judge_exchange, of_fault
+from .http_client import HttpClient
 from .options import FetchSettings
 from .pace import Pace, Say, retry_after
 from .robots import Rules, copy_of, robots_url
-from .wire import Wire
 
 _STRAIN = frozenset({429, 503})
 _IDENTITY = {"Accept-Encoding": "identity"}
@@ -81,7 +81,7 @@ class Fetcher:
         self._source: SourceName = source
         self._obey_robots = robots
         self._say = say
-        self._wire = Wire(settings)
+        self._client = HttpClient(settings)
         self._pace = Pace(settings.delay, settings.jitter)
         self._random = random.Random()  # noqa: S311 - jitter, no secret
         self._tries: Counter[str] = Counter()
@@ -91,7 +91,7 @@ class Fetcher:
     @property
     def requests(self) -> int:
         """Requests sent so far."""
-        return self._wire.sent
+        return self._client.sent
 
     def known_delay(self, url: str) -> float:
         """Return the seconds between requests to a host as far as is known now, without asking."""
@@ -188,7 +188,7 @@ class Fetcher:
                 return
             exchange = self._send(url, extra)
             answer.exchange = exchange
-            answer.body, answer.verdict = self._judge(exchange, answer, extra)
+            answer.body, answer.verdict = self._classify(exchange, answer, extra)
             if answer.verdict is None and (exchange.status == 304 or exchange.status not in REDIRECTS):
                 self._note_good(url)
                 self._note_clock(answer)
@@ -211,11 +211,11 @@ class Fetcher:
         host = urlsplit(url).netloc
         self._tries[url] += 1
         self._pace.wait(host)
-        exchange = self._wire.get(url, extra)
+        exchange = self._client.get(url, extra)
         self._pace.done(host, exchange.status in _STRAIN)
         return exchange
 
-    def _judge(self, exchange: Exchange, answer: Answer, extra: dict[str, str]) -> tuple[bytes, Verdict | None]:
+    def _classify(self, exchange: Exchange, answer: Answer, extra: dict[str, str]) -> tuple[bytes, Verdict | None]:
         broken = of_fault(exchange)
         if broken is None and exchange.status == 304:
             asked = {"If-None-Match", "If-Modified-Since"} & set(extra)
@@ -227,8 +227,8 @@ class Fetcher:
             return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")
         cap, codings = self._settings.max_page_bytes, self._settings.max_codings
         if not answer.html:
-            return judge_data(exchange, cap, codings)
-        return judge_exchange(exchange, answer.chain[0], cap, codings)
+            return classify_data(exchange, cap, codings)
+        return classify_exchange(exchange, answer.chain[0], cap, codings)
 
     def _challenge(self, exchange: Exchange) -> Verdict | None:
         block = find_block(200, dict(exchange.headers), b"")

@@ -2,64 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import html
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scraper.document.rough import rough_text
-
 from .planner import Plan
 from .records import parse_date
+from .saved import Origin, origin_of
 from .snapshot import Missed, Snapshot
 from .sources import PAGE_ENDINGS
-
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->", re.I)
-_SINGLE_FILE = re.compile(
-    r"<!--\s*Page saved with SingleFile.{0,80}?url:\s*(?P<url>\S+)\s+saved date:\s*(?P<date>[^\n<]{10,80})",
-    re.I | re.S,
-)
-_CANONICAL = re.compile(r"<link\b(?=[^>]*\brel\s*=\s*[\"']?canonical\b)[^>]*\bhref\s*=\s*[\"']([^\"'>]+)", re.I)
-_DATE = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
-_HEAD = 1 << 16
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What a saved page tells of where and when it was taken; None where it does not."""
-
-    url: str | None
-    captured_at: dt.datetime | None
-
-
-def origin_of(body: bytes) -> Origin:
-    """Return address and time from the comment a browser or SingleFile left, else the canonical link."""
-    head = rough_text(body[:_HEAD])
-    single = _SINGLE_FILE.search(head)
-    if single:
-        return Origin(html.unescape(single["url"]), _saved_date(single["date"]))
-    for pattern in (_SAVED_FROM, _CANONICAL):
-        match = pattern.search(head)
-        if match and match.group(1).lower().startswith("http"):
-            return Origin(html.unescape(match.group(1)), None)
-    return Origin(None, None)
-
-
-def _saved_date(text: str) -> dt.datetime | None:
-    """Return the moment of a JavaScript date (`Tue Jan 02 2024 10:00:00 GMT+0000 (…)`), in UTC."""
-    match = _DATE.match(text.strip())
-    if match is None:
-        return parse_date(text.strip())
-    try:
-        moment = dt.datetime.strptime(" ".join(match.groups()), "%b %d %Y %H:%M:%S %z")
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC)
 
 
 class FolderSource:

@@ -105,7 +105,6 @@ def read_framed(exchange: Exchange, body: Body) -> None:
     if coding is not None:
         if coding.strip().lower() != "chunked":
             raise CutError(f"the transfer coding {coding!r} is not known")
-        exchange.chunked = True
         body.chunks()
     elif (length := _length(exchange)) is not None:
         if length > body.cap:

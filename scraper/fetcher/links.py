@@ -1,21 +1,34 @@
-"""Which pages of the catalogue a page shows, and what it says beside each link."""
+"""Which pages of the catalogue a page shows, and what it says beside each link.
+
+Links are found in the page's tree as BeautifulSoup builds it over lxml, strained to the few elements that matter:
+attributes without quotes, a `>` in a value, entities, areas and a `base` are then what they are to a browser, and
+what stands in a comment, a script or a template is no link.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import html
-import re
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, PageElement, Tag
 
 from schemas.page_types import PAGE_TYPES
 from scraper.catalogue.urls import read_address
-from scraper.document.rough import rough_text, shown_markup, text_of
+from scraper.document.rough import fold, rough_text
+from scraper.document.soup import WithText, strained
 
-_ANCHOR = re.compile(r"<a\b[^>]*?\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)')[^>]*>", re.I)
 FOLLOWED = frozenset(facts.type for facts in PAGE_TYPES if facts.followed)
 """The page types that a link is followed to: those of the grid."""
+_NOT_SHOWN = ("script", "style", "template", "noscript")
+_MOST_BEHIND = 500  # characters of text that count behind the last link, where the rest of the page follows
+_MOST_MARKUP = 2 << 20  # characters in which links are looked for: a tree of 20 MiB of links would take gigabytes
+
+
+# What stands beside a link is often behind its end tag, so that all text is kept.
+_KEPT = WithText("a", "area", "base", *_NOT_SHOWN)
 
 
 @dataclass(frozen=True)
@@ -29,29 +42,69 @@ class Shown:
     context: str
 
 
-def links_of(body: bytes, base: str) -> dict[str, Shown]:
+@dataclass
+class _Link:
+    """An `href` as it is written, and the text from the link to the next one."""
+
+    href: str
+    words: list[str] = field(default_factory=list)
+
+
+def links_of(body: bytes, address: str) -> dict[str, Shown]:
     """Return the assessment, pillar, findings and report pages that a page links to, by their ids.
 
-    `base` is the page's address on the site; links to other hosts and kinds of page are left out.
+    `address` is the page's own on the site, `href`s are relative to it or to the page's `base`; links to other hosts
+    and kinds of page are left out.
     """
-    markup = shown_markup(rough_text(body))
-    anchors = list(_ANCHOR.finditer(markup))
+    nodes = list(_shown_nodes(strained(rough_text(body)[:_MOST_MARKUP], _KEPT)))
+    base = _base(nodes, address)
     found: dict[str, Shown] = {}
-    for anchor, following in zip_longest(anchors, anchors[1:]):
-        end = following.start() if following else min(len(markup), anchor.end() + 500)
-        shown = _shown(anchor.group(1) or anchor.group(2) or "", base, markup[anchor.start() : end])
+    for link in _links(nodes):
+        shown = _shown(link, base)
         if shown is not None:
             found.setdefault(shown.page, shown)
     return found
 
 
-def _shown(href: str, base: str, words: str) -> Shown | None:
+def _shown_nodes(soup: BeautifulSoup) -> Iterator[PageElement]:
+    """Return elements and strings in the order of the page, without what a browser would not show."""
+    waiting = soup.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Tag) and node.name not in _NOT_SHOWN:
+            waiting.extend(node.contents[::-1])
+
+
+def _base(nodes: list[PageElement], address: str) -> str:
+    """Return the address that `href`s are relative to: that of the first `base` that has one (HTML 4.2.3)."""
+    bases = (node["href"] for node in nodes if isinstance(node, Tag) and node.name == "base" and node.has_attr("href"))
     try:
-        address = read_address(urljoin(base, html.unescape(href.strip())))
+        return urljoin(address, str(next(bases, "")).strip())
+    except ValueError:
+        return address
+
+
+def _links(nodes: list[PageElement]) -> list[_Link]:
+    links: list[_Link] = []
+    for node in nodes:
+        if isinstance(node, Tag):
+            if node.name in {"a", "area"} and node.has_attr("href"):
+                links.append(_Link(str(node["href"])))
+        elif links and type(node) in {NavigableString, CData}:  # comments are strings too
+            links[-1].words.append(str(node))
+    if links:
+        links[-1].words = [" ".join(links[-1].words)[:_MOST_BEHIND]]
+    return links
+
+
+def _shown(link: _Link, base: str) -> Shown | None:
+    try:
+        address = read_address(urljoin(base, link.href.strip()))
     except ValueError:
         return None
     if address is None or address.type not in FOLLOWED or not address.round or not address.organisation:
         return None
-    context = hashlib.sha256(text_of(words).encode("utf-8", "replace")).hexdigest()[:16]
+    context = hashlib.sha256(fold(" ".join(link.words)).encode("utf-8", "replace")).hexdigest()[:16]
     page = address.page_id or address.canonical
     return Shown(page, address.canonical, address.round, address.organisation, context)

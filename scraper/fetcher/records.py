@@ -14,8 +14,8 @@ from typing import get_args
 
 from scraper.store.rows import SourceName
 
+from .classify import classify, of_coding
 from .coding import CodingError, decode_body
-from .judge import judge, of_coding
 from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord, dechunk, split_http
 
@@ -133,7 +133,7 @@ def _message(record: WarcRecord) -> HttpMessage | None:
 
 def judged(snapshot: Snapshot, where: str) -> Snapshot | Missed:
     """Return a snapshot that may be a page, else why it is none."""
-    verdict = judge(snapshot.status, snapshot.headers, snapshot.body)
+    verdict = classify(snapshot.status, snapshot.headers, snapshot.body)
     if verdict is None:
         return snapshot
     message = f"{where}: {verdict.message}"

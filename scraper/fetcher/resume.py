@@ -9,8 +9,8 @@ from scraper.store.rows import Place
 from scraper.store.state import State
 
 from .archive import is_page, read_at, repair, warc_files
+from .capture import captured
 from .errors import ArchiveError
-from .keeping import captured
 from .records import PAGE_URI, SOURCE
 
 _FETCHED = frozenset({"web", "wayback", "ukgwa"})

@@ -18,12 +18,12 @@ from scraper.store.rows import Capture, Item
 from scraper.store.state import State
 
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
+from .capture import captured
+from .classify import Verdict
 from .errors import ArchiveError, SourceError
 from .exchange import Exchange
 from .fetch import Answer, Fetcher
 from .hosts import site_hosts
-from .judge import Verdict
-from .keeping import captured
 from .links import Shown, links_of
 from .options import FetchSettings, require_contact
 from .pace import Say

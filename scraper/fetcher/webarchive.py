@@ -23,11 +23,11 @@ from scraper.store.rows import Capture
 from scraper.store.state import State
 
 from .archive import Archive, payload_digest, read_at
+from .capture import captured
+from .classify import Verdict
 from .errors import ArchiveError
 from .fetch import Answer, Fetcher
 from .hosts import AllowList
-from .judge import Verdict
-from .keeping import captured
 from .links import FOLLOWED
 from .options import FetchSettings, require_contact
 from .pace import Say, Window

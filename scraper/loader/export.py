@@ -18,7 +18,7 @@ from typing import IO, Any, Literal
 from sqlite_utils import Database
 
 from scraper import __version__
-from scraper.errors import UsageError
+from scraper.errors import UsageError, how_to_install
 
 from .errors import ReadOnlyError
 from .migrations import SCHEMA_VERSION
@@ -120,7 +120,7 @@ def _parquet_writer() -> Writer:
         import pyarrow
         import pyarrow.parquet
     except ImportError as error:
-        raise UsageError("Parquet needs pyarrow: install peel[parquet], or export csv or jsonl") from error
+        raise UsageError(f"Parquet needs pyarrow: {how_to_install('parquet')}, or export csv or jsonl") from error
     kinds = {"TEXT": pyarrow.string(), "INTEGER": pyarrow.int64(), "REAL": pyarrow.float64()}
 
     def write(db: Database, spec: Spec, path: Path) -> int:

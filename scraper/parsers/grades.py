@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.text import fold
-from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Grade, Pillar, Status
+from schemas.vocabulary import (
+    ABSENCE_WORDS,
+    GRADE_ADJECTIVES,
+    GRADE_ALTERNATION,
+    GRADE_WORDS,
+    IMPROVEMENT,
+    Grade,
+    Pillar,
+    Status,
+)
 
 
 @dataclass(frozen=True)
@@ -19,7 +28,7 @@ class Stated:
     text: str
 
 
-_GRADE = r"outstanding|good|adequate|inadequate|requires? improvements?|requiring improvement|improvement required"
+_GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
 MENTION = re.compile(rf"\b(?:{_ABSENCE}|{_GRADE})\b")
 _BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
@@ -72,7 +81,7 @@ _VERBS = {"require improvement", "requiring improvement"}
 _RATING = re.compile(
     r"(?:very |mostly |partly )?(?:satisfactory|excellent|exceptional|fair|poor|weak|strong|acceptable|unsatisfactory|"
     r"needs? improvement|pass|fail(?:ed)?|n/?a|none|nil|unknown|pending|tbc|awaited|withheld|special measures|"
-    r"(?:outstanding|good|adequate|inadequate|requires? improvement)\W+|[a-f]|\d(?: ?/ ?\d)?|[?*-]+)"
+    rf"(?:{GRADE_ALTERNATION})\W+|[a-f]|\d(?: ?/ ?\d)?|[?*-]+)"
 )
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question, plain_words
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind, Pillar, Round
+from schemas.vocabulary import GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
 
 from .grades import PILLAR_WORDS, Stated, grade_word, published
 
@@ -58,9 +58,9 @@ _BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
 _ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
 _VERB = re.compile(
     rf"\b(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to be |as (?:being )?)?)?(?:overall )?"
-    r"(?P<is>outstanding|good|adequate|inadequate)"
+    rf"(?P<is>{GRADE_ADJECTIVES})"
     rf"|(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to |as )?)?|continues? to |still |also |now )?"
-    r"(?P<needs>requires? improvement|requiring improvement))\b"
+    rf"(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
 _THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)|it")

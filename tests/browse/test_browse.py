@@ -214,5 +214,5 @@ def test_a_port_that_is_taken_is_one_line(database: Path) -> None:
 
 def test_without_datasette_one_line_says_how_to_install_it(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "datasette.app", None)
-    with pytest.raises(MissingExtraError, match=re.escape("pip install 'peel[browse]'")):
+    with pytest.raises(MissingExtraError, match=re.escape("pipx install --force '.[browse]'")):
         application(database)

@@ -177,7 +177,7 @@ def test_without_the_chart_library_one_line_says_how_to_install_it(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "altair", None)
-    with pytest.raises(MissingExtraError, match=re.escape("pip install 'peel[report]'")):
+    with pytest.raises(MissingExtraError, match=re.escape("pipx install --force '.[report]'")):
         write_html(database, tmp_path / "report.html")
     assert not (tmp_path / "report.html").exists()
     page = lxml_html.document_fromstring(report_html(database))

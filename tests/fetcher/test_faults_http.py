@@ -13,10 +13,10 @@ from email.utils import format_datetime
 import pytest
 
 from scraper.fetcher.archive import Archive, check, warc_files
+from scraper.fetcher.http_client import HttpClient
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.web import WebSource
-from scraper.fetcher.wire import Wire
 
 from .conftest import Bench
 from .server import Seen, Site, answer, chunked, drip, hang, page, reset, zipped
@@ -567,8 +567,8 @@ def test_credentials_of_the_users_netrc_are_never_sent(
 
 
 def test_f08_a_name_that_resolves_to_this_machine_gets_no_packet(bench: Bench, site: Site) -> None:
-    wire = Wire(replace(bench.settings, site=None))
-    exchange = wire.get(site.base.replace("127.0.0.1", "localhost") + P)
+    client = HttpClient(replace(bench.settings, site=None))
+    exchange = client.get(site.base.replace("127.0.0.1", "localhost") + P)
     assert exchange.fault is not None and exchange.fault.kind == "unsafe"
     assert not exchange.fault.transient and site.log == []
 

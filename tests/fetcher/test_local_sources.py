@@ -238,6 +238,20 @@ SINGLE = b"""<!DOCTYPE html><html><!--
 BROWSER = b"""<!DOCTYPE html>
 <!-- saved from url=(0048)https://hmicfrs.justiceinspectorates.gov.uk/a/ -->
 <html><link href='https://hmicfrs.justiceinspectorates.gov.uk/b/' rel="canonical"></html>"""
+OLD_SINGLE = b"""<!DOCTYPE html><html><!--
+ Archive processed by SingleFile
+ url: https://hmicfrs.justiceinspectorates.gov.uk/a/
+ saved date: Tue Aug 08 2017 21:46:41 GMT-0400 (Eastern Daylight Time)
+--><h1>x</h1></html>"""
+HTTRACK = b"""<!DOCTYPE html><html><body>x</body>
+<!-- Mirrored from hmicfrs.justiceinspectorates.gov.uk/a/ by HTTrack Website Copier/3.x [XR&CO'2014], Tue, 03 Sep 2024 13:37:21 GMT -->
+</html>"""
+SAVE_PAGE = b"""<html><head><link rel=canonical href="https://hmicfrs.justiceinspectorates.gov.uk/b/">
+<meta name="savepage-url" content="https://hmicfrs.justiceinspectorates.gov.uk/a/?a=1&amp;b=2">
+<meta name="savepage-date" content="Wed Jan 01 2020 10:00:00 GMT+0800 (Taipei)"></head></html>"""
+IN_A_SCRIPT = b"""<html><script>x = "<!-- saved from url=(0021)https://example.org/ -->"</script>
+<template><link rel=canonical href=https://example.org/></template>
+<link href="https://hmicfrs.justiceinspectorates.gov.uk/b/" title="a > b" rel="SHORTLINK Canonical"></html>"""
 CANONICAL = b'<html><link rel="canonical" href="https://hmicfrs.justiceinspectorates.gov.uk/b/?a=1&amp;b=2"></html>'
 
 
@@ -245,6 +259,12 @@ CANONICAL = b'<html><link rel="canonical" href="https://hmicfrs.justiceinspector
     ("body", "url", "when"),
     [
         (SINGLE, "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/kent-2021-22/", "2024-01-02T10:00:00+00:00"),
+        (OLD_SINGLE, "https://hmicfrs.justiceinspectorates.gov.uk/a/", "2017-08-09T01:46:41+00:00"),
+        (HTTRACK, "https://hmicfrs.justiceinspectorates.gov.uk/a/", "2024-09-03T13:37:21+00:00"),
+        (HTTRACK.replace(b"Tue, 03 Sep", b"Tue, 33 Sep"), "https://hmicfrs.justiceinspectorates.gov.uk/a/", None),
+        (SAVE_PAGE, "https://hmicfrs.justiceinspectorates.gov.uk/a/?a=1&b=2", "2020-01-01T02:00:00+00:00"),
+        (IN_A_SCRIPT, "https://hmicfrs.justiceinspectorates.gov.uk/b/", None),
+        (b"<html><link rel=canonical href=/b/></html>", None, None),
         (BROWSER, "https://hmicfrs.justiceinspectorates.gov.uk/a/", None),
         (CANONICAL, "https://hmicfrs.justiceinspectorates.gov.uk/b/?a=1&b=2", None),
         (b"<html></html>", None, None),

@@ -6,18 +6,21 @@ import datetime as dt
 import gzip
 import importlib.metadata
 import random
+import time
 import tracemalloc
 import zlib
 
 import pytest
+import requests
+import urllib3
 
 from scraper.document.challenge import find_block
 from scraper.document.soft404 import is_soft_404, signature, went_home
 from scraper.fetcher.coding import CodingError, decode_body
 from scraper.fetcher.hosts import AllowList
+from scraper.fetcher.http_client import is_public
 from scraper.fetcher.links import links_of
 from scraper.fetcher.pace import retry_after
-from scraper.fetcher.wire import is_public
 
 from .server import page
 
@@ -189,7 +192,83 @@ def test_links_are_the_catalogues_own_with_the_words_beside_them() -> None:
     assert found[key].context != other[key].context
 
 
-@pytest.mark.parametrize(("name", "floor"), [("requests", (2, 33)), ("urllib3", (2, 7)), ("sqlite-utils", (4, 2))])
+KENT = "police/kent/2016/assessment"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<a href=/peel-assessments/peel-2016/kent/>Kent</a>",
+        "<a title='a > b' data-href=/peel-assessments/peel-2016/essex/ href='/peel-assessments/peel-2016/kent/'>Kent</a>",
+        "<A HREF=' /peel-assessments/peel-2016/kent/\n'>Kent",
+        "<map><area href=/peel-assessments/peel-2016/kent/ alt=Kent></map>",
+        "<a href='/peel&#45;assessments/peel-2016/kent/?a=1&amp;b=2'>Kent</a>",
+        "<base><base href='/peel-assessments/peel-2016/x/'><base href=/news/><a href=../kent/>Kent</a>",
+        "<template><base href=https://example.org/></template><a href=/peel-assessments/peel-2016/kent/>Kent</a>",
+        "\0<?xml version='1.0' encoding='utf-16'?><a href=/peel-assessments/peel-2016/kent/>Kent</a>",
+    ],
+)
+def test_a_link_is_what_a_browser_takes_for_one(markup: str) -> None:
+    found = links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/")
+    assert set(found) == {KENT}
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<!-- <a href=/peel-assessments/peel-2016/kent/>Kent</a> -->",
+        "<script>x = '<a href=/peel-assessments/peel-2016/kent/>Kent</a>'</script>",
+        "<template><p><a href=/peel-assessments/peel-2016/kent/>Kent</a></p></template>",
+        "<noscript><a href=/peel-assessments/peel-2016/kent/>Kent</a></noscript>",
+        "<p title='<a href=/peel-assessments/peel-2016/kent/>'>Kent</p>",
+        "<link href=/peel-assessments/peel-2016/kent/><a name=/peel-assessments/peel-2016/kent/>Kent</a>",
+        "<base href=https://example.org/><a href=/peel-assessments/peel-2016/kent/>Kent</a>",
+        "<base href='http://[bad'><a href='http://[bad'>Kent</a>",
+        "",
+    ],
+)
+def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
+    assert links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/") == {}
+
+
+def test_what_stands_beside_a_link_ends_at_the_next_and_soon_behind_the_last() -> None:
+    def context(after: str, end: str) -> str:
+        body = f"<a href=/peel-assessments/peel-2016/kent/>Kent</a>{after}<a href=/x/>x</a>{end}".encode()
+        return links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/")[KENT].context
+
+    first = context("<b>Good</b>", "")
+    assert first == context("<!-- 12:01 --> good<script>nonce = 1</script>", "more")
+    assert first != context("<b>Inadequate</b>", "")
+    last = "<a href=/peel-assessments/peel-2016/kent/>Kent</a><p>" + "word " * 200
+    found = [links_of(f"{last}{end}".encode(), "https://hmicfrs.justiceinspectorates.gov.uk/") for end in ("1", "2")]
+    assert found[0] == found[1] != {}
+
+
+def test_markup_without_end_is_looked_through_in_a_bounded_time() -> None:
+    begin = time.process_time()
+    links_of(b"<a href=/x/>" * (20 << 16), "https://hmicfrs.justiceinspectorates.gov.uk/")
+    assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize(
+    ("name", "floor"),
+    [("requests", (2, 33)), ("urllib3", (2, 7)), ("sqlite-utils", (4, 2)), ("beautifulsoup4", (4, 13))],
+)
 def test_the_floors_hold(name: str, floor: tuple[int, int]) -> None:
     version = importlib.metadata.version(name)
     assert tuple(int(part) for part in version.split(".")[:2]) >= floor
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (urllib3.connection.HTTPConnection, "_new_conn"),
+        (urllib3.connection.HTTPConnection("example.org"), "_dns_host"),
+        (urllib3.PoolManager(), "pool_classes_by_scheme"),
+        (urllib3.HTTPResponse(), "_fp"),
+        (requests.adapters.HTTPAdapter, "init_poolmanager"),
+        (requests.adapters.HTTPAdapter, "proxy_manager_for"),
+    ],
+)
+def test_parts_that_no_page_documents_are_where_the_client_takes_them_from(owner: object, name: str) -> None:
+    assert hasattr(owner, name), f"{name} is gone: mend scraper/fetcher/http_client.py, or lower the ceiling"

@@ -27,6 +27,7 @@ def main(path: str, count: int) -> None:
         for capture, made in captures(count):
             load(run.db, capture, made)
             print(capture.sha256, flush=True)
+        print("publishing", flush=True)
         run.publish()
         print("published", flush=True)
 

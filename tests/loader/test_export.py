@@ -156,7 +156,7 @@ def test_parquet_without_pyarrow_is_a_line(tmp_path: Path) -> None:
         "except UsageError as error: print(error.message)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert "peel[parquet]" in done.stdout
+    assert "pipx install --force '.[parquet]'" in done.stdout
 
 
 def test_a_folder_that_can_not_be_written_is_a_line(filled: Database, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_f49_a_kill_leaves_whole_pages_and_the_next_run_ends_as_an_unbroken_one(
     os.kill(process.pid, signal.SIGKILL)
     done += process.stdout.read().split()
     process.wait()
-    if "published" not in done:
+    if "publishing" not in done:
         assert path.read_bytes() == before
         db = open_database(working_path(path))
         check_sound(db)

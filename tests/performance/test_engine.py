@@ -165,7 +165,7 @@ def test_a_wrong_call_is_told_before_anything_is_written(request_: Request, word
 def test_without_dask_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
     settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive")
-    with pytest.raises(EngineUsageError, match=r"pip install 'peel\[dask\]'"):
+    with pytest.raises(EngineUsageError, match=r"pipx install --force '\.\[dask\]'"):
         run(settings, Request(targets=("fixtures",), engine="dask"))
 
 

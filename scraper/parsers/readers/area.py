@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import GRADE_WORDS, BlockKind, Grade, Status, WitnessSource
+from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, BlockKind, Grade, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated, sentences
@@ -63,7 +63,7 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
 
 _WAS = re.compile(
     r"\b(?:was|were|been)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as )?"
-    r"(?P<was>outstanding|good|adequate|inadequate)\b(?P<about>[^.;]*)|\b(?P<needed>required improvement)\b(?P<at>[^.;]*)"
+    rf"(?P<was>{GRADE_ADJECTIVES})\b(?P<about>[^.;]*)|\b(?P<needed>required improvement)\b(?P<at>[^.;]*)"
 )
 _FIRST_VISIT = re.compile(r"\b(?:first|initial) (?:visit|inspection|judge?ment|assessment)|\binitially\b|\bpilot\b")
 _LAST_TIME = re.compile(r"\b(?:last|previous) (?:inspection|assessment|report|judge?ment|round)")

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from schemas.questions import Question, find_question
 from schemas.text import fold
-from schemas.vocabulary import BlockKind, Grade, Round, Status
+from schemas.vocabulary import GRADE_WORDS, BlockKind, Grade, Round, Status
 from scraper.parsers.grades import Stated, grade_word, split_badge
 from scraper.parsers.lines import Line
 
@@ -57,7 +57,7 @@ _NOW: State = (False, None)
 _CELL = re.compile(
     r"(?P<row>(?P<table>.*/table\[\d+\])/(?:.*/)?tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\]"
 )  # in the path of a block; of tables in one another the innermost
-_WORDS = r"outstanding|good|adequate|requires improvement|inadequate|ungraded|not graded"
+_WORDS = "|".join([*GRADE_WORDS, "ungraded", "not graded"])
 _END = re.compile(rf"\s?(?::|–|—|\s-)\s*({_WORDS})\s*(?:[;,.|]\s*(?:and\s+)?|$)", re.I)
 _EARLIER = re.compile(r"\b(?:previous(?:ly)?|last (?:inspection|assessment|round|time)|earlier|initial(?:ly)?)\b")
 _FIRST_STATE = re.compile(r"\b(?:initial(?:ly)?|first|previous|last|earlier|before|old)\b")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import GRADE_WORDS, ROUNDS, Grade
+from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
@@ -13,7 +13,7 @@ from scraper.parsers.grades import sentences
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 
-_GRADE_THEN = r"(outstanding|good|adequate|inadequate|require[sd]? improvement|requiring improvement)"
+_GRADE_THEN = rf"({GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
 _ROUND_TEXT = r"(20\d\d(?:[/-](?:20)?\d\d)?)"
 _PREVIOUS = re.compile(
     rf"\b(?:was|were|as|be|been|of|as being|to)\s+(?:graded |judged |assessed |rated )?{_GRADE_THEN}\b"
@@ -30,9 +30,7 @@ _NOT_INSPECTED = re.compile(
     r"\bnot (?:inspected|subject to (?:a )?(?:detailed )?inspection)|\bno inspection (?:was|took)"
 )
 # The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`.
-_FIXED = re.compile(
-    r"\b(?:was (?:outstanding|good|adequate|inadequate)|required improvement) in (?:its|our|the) 20\d\d"
-)
+_FIXED = re.compile(rf"\b(?:was (?:{GRADE_ADJECTIVES})|required improvement) in (?:its|our|the) 20\d\d")
 _LAST_YEAR = re.compile(r"\blast year|\bprevious year")
 
 

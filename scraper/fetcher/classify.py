@@ -1,4 +1,4 @@
-"""What an answer is: a page, or an outcome of the contract with a finer reason. Bytes in, verdict out."""
+"""What an answer is: a page, or an outcome with a finer reason. Bytes in, classification out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from scraper.document.challenge import WAYS_ON, find_block
 from scraper.document.rough import rough_text
+from scraper.document.signs import format_of, is_ended
 from scraper.document.soft404 import is_soft_404, went_home
 from scraper.store.outcomes import Outcome
 
@@ -18,14 +19,8 @@ RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.I)
+_HEAD = 4096  # bytes in which a whole document begins
 _LOOKS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|main|h1|title|article|div|p)\b", re.I)
-_NOT_TEXT = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"PK\x03\x04", "a ZIP file"),
-)
 
 
 @dataclass(frozen=True)
@@ -63,7 +58,7 @@ def of_fault(exchange: Exchange) -> Verdict | None:
     return Verdict(outcome, reason, fault.message, fault.transient)
 
 
-def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+def classify_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
     """Return the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
 
     `asked` is the address the page was asked at; `cap` (bytes) bounds the decoded body.
@@ -76,7 +71,7 @@ def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 
     except CodingError as error:
         return b"", of_coding(error)
     headers = dict(exchange.headers)
-    verdict = judge(exchange.status or 0, headers, body)
+    verdict = classify(exchange.status or 0, headers, body)
     if verdict is None and went_home(asked, exchange.url):
         verdict = Verdict("gone", "soft_404", "the address leads to the front page")
     if verdict is None and not exchange.framed and not exchange.header("content-encoding"):
@@ -84,7 +79,7 @@ def judge_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 
     return body, verdict
 
 
-def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+def classify_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
     """Return the decoded body of an answer that is data and no page, and the verdict on its form and status."""
     broken = of_fault(exchange)
     if broken is not None:
@@ -96,7 +91,7 @@ def judge_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[byte
     return body, _by_status(exchange.status or 0)
 
 
-def judge(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
+def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
     """Return the verdict on an answer with its coding undone; None for what may be a page of the site."""
     block = find_block(status, headers, body)
     if block is not None:
@@ -128,10 +123,9 @@ def _by_body(headers: Mapping[str, str], body: bytes) -> Verdict | None:
 
 def _not_html(headers: Mapping[str, str], body: bytes) -> str | None:
     """Return what a body is where it is no HTML. Bytes win over the label only for HTML."""
-    start = body.lstrip()[:8]
-    for magic, name in _NOT_TEXT:
-        if start.startswith(magic):
-            return name
+    known = format_of(body)
+    if known is not None:
+        return known
     label = next((v for k, v in headers.items() if k.lower() == "content-type"), "")
     if _HTML.search(label) or _LOOKS_HTML.search(rough_text(body[:8192]).encode("utf-8", "replace")):
         return None
@@ -140,16 +134,11 @@ def _not_html(headers: Mapping[str, str], body: bytes) -> str | None:
 
 def unfinished(body: bytes) -> Verdict | None:
     """Return the verdict on a document that begins as a whole one and lacks its end tag."""
-    text = rough_text(body)
-    if "</html" in text or "</body" in text:
-        return None
-    lower = text.lower()
-    if re.search(r"<html\b", lower[:4096]) and "</html" not in lower and "</body" not in lower:
-        return _unproven_end(body)
-    return None
+    begins_whole = re.search(r"<html\b", rough_text(body[:_HEAD]), re.I) is not None
+    return _unproven_end(body) if begins_whole and not is_ended(body, by_body=True) else None
 
 
 def _unproven_end(body: bytes) -> Verdict | None:
-    if b"</html" in body.lower().replace(b"\0", b""):
+    if is_ended(body):
         return None
     return Verdict("failed", "incomplete", f"the page stops after {len(body)} bytes without its end tag", True)

@@ -1,4 +1,12 @@
-"""One GET over requests, with the bytes as sent, a limit on everything, and every broken ending named."""
+"""One GET over requests: the bytes as sent, a limit on everything, and every broken ending named.
+
+What is used here and in `framing.py` though no page documents it, and what pyproject.toml has ceilings for:
+
+- urllib3: `HTTPConnection._new_conn` and `_dns_host` (the socket is ours: deadline, public addresses only),
+  `PoolManager.pool_classes_by_scheme` (so that pools make it), `HTTPResponse._fp` (the body as it is sent).
+- requests: `HTTPAdapter.init_poolmanager` and `proxy_manager_for`, which are documented as to be overridden.
+- Python: `HTTPResponse.fp` and, of its socket file, `raw._sock` (what follows an announced length).
+"""
 
 from __future__ import annotations
 
@@ -144,7 +152,7 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
-class Wire:
+class HttpClient:
     """Sends single GETs: no redirects, no cookies, no stored credentials, certificates always verified."""
 
     def __init__(self, settings: FetchSettings) -> None:

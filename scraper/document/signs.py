@@ -1,0 +1,40 @@
+"""Signs in a body's bytes that both the fetcher and the reader go by: of another file format, and of a page's end."""
+
+from __future__ import annotations
+
+import re
+
+SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "a PDF document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP or Office file"),
+    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"WARC/1.", "a WARC file; name it .warc and use `peel run`"),
+)
+"""What other files that get among pages begin with, and what each is called in a message."""
+_END_TAG = re.compile(rb"</(?:html|body)\s*>", re.I)
+_HTML_END = b"</html"
+_BODY_END = b"</body"
+
+
+def format_of(body: bytes) -> str | None:
+    """Return what a body is by its first bytes, None where they are of no known format; white space before is skipped."""
+    start = body[:1024].lstrip()
+    return next((name for signature, name in SIGNATURES if start.startswith(signature)), None)
+
+
+def has_end_tag(utf8: bytes) -> bool:
+    """Return whether a page in UTF-8 has the end tag of its body or of the whole."""
+    return utf8.rfind(b"</html>") >= 0 or _END_TAG.search(utf8) is not None
+
+
+def is_ended(body: bytes, *, by_body: bool = False) -> bool:
+    """Return whether a response holds its last end tag, in whatever encoding its letters are ASCII (or UTF-16).
+
+    `by_body`: the end of the body is enough.
+    """
+    lower = body.lower().replace(b"\0", b"")
+    return _HTML_END in lower or (by_body and _BODY_END in lower)

@@ -1,0 +1,93 @@
+"""The wheel: what a user needs and nothing else, installed into an empty folder and used from another one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scraper.cli import cli
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "fixtures/assessment/staffordshire-2016/page.html"
+URL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/"
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel as it is built from a copy of what git would give, without what tests and tools leave there."""
+    source = tmp_path_factory.mktemp("source")
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, source)
+    for name in ("scraper", "schemas", "tests"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    return next(out.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-index", "--no-compile"]
+    subprocess.run([*command, "--target", str(target), str(wheel)], check=True, capture_output=True)
+    return target
+
+
+def peel(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a folder; what is imported must come from the installation."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PEEL_")}
+    code = (
+        "import scraper, schemas, sys; from pathlib import Path\n"
+        "for it in (scraper, schemas): assert Path(sys.argv[1]) in Path(it.__file__).parents, it.__file__\n"
+        "del sys.argv[1]; from scraper.cli import main; main()"
+    )
+    environment["PYTHONPATH"] = str(installed)
+    command = [sys.executable, "-P", "-c", code, str(installed), *words]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def test_the_wheel_holds_the_two_packages_and_nothing_else(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert wheel.name.startswith("peel_hmicfrs-")
+    own = [name for name in names if ".dist-info/" not in name]
+    assert {name.split("/")[0] for name in own} == {"scraper", "schemas"}
+    assert not [name for name in own if "test" in name or "__pycache__" in name]
+    assert {Path(name).suffix for name in own} == {".py", ".json", ".css", ".js", ".html"}
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    (entry,) = (name for name in names if name.endswith("entry_points.txt"))
+    assert "peel = scraper.cli:main" in zipfile.ZipFile(wheel).read(entry).decode()
+
+
+def test_every_verb_says_its_help_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from click.testing import CliRunner; from scraper.cli import cli\n"
+        "for verb in cli.commands:\n"
+        "    done = CliRunner().invoke(cli, [verb, '--help']); print(verb, done.exit_code, f'Usage: cli {verb} ' in done.output)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-P", "-c", code]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [f"{verb} 0 True" for verb in cli.commands]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_page_is_read_loaded_and_exported_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+    shutil.copy(PAGE, tmp_path / "page.html")
+    parsed = peel(installed, tmp_path, "parse", "page.html", "--url", URL)
+    assert parsed.returncode == 0 and '"assessment": "police/staffordshire/2016"' in parsed.stdout
+    for words in (("run", "page.html"), ("status",), ("check",), ("export", "csv", "out"), ("schema",)):
+        done = peel(installed, tmp_path, *words)
+        assert (done.returncode, done.stderr if words[0] != "run" else "") == (0, ""), (words, done.stdout, done.stderr)
+    assert "police/staffordshire/2016" in (tmp_path / "out/judgments.csv").read_text("utf-8")
+
+
+def test_the_tool_of_the_fixtures_says_that_it_works_in_a_checkout(installed: Path, tmp_path: Path) -> None:
+    done = peel(installed, tmp_path, "fixtures", "check")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1) and "in the root of a checkout" in done.stderr
