@@ -80,8 +80,8 @@ _PART_OF_SITE = (
     r"(?:questions?|findings|judge?ments?|reports?|pages?|effectiveness|efficiency|legitimacy|leadership|people)"
 )
 _VIEW = re.compile(
-    r"^(?:view (?:the )?(?:\w+ )?(?:questions for \w+|other reports|detailed findings.*|the full .*)"
-    rf"|(?:view|see|go (?:back )?to|back to|return to|next|previous|jump to|continue to)\b[: ]*(?:the )?(?:\w+ ){{0,2}}"
+    r"^(?:view the full .*"
+    rf"|(?:view|see|go (?:back )?to|back to|return to|next|previous|jump to|continue to)\b[: ]*(?:\w+ ){{0,3}}"
     rf"{_PART_OF_SITE}(?: (?:for|on|of|under) [^.]+| \d+)?"
     rf"|(?:detailed|main) findings (?:for|on|of|under) (?:question \d+|{_PART_OF_SITE}))$",
     re.I,

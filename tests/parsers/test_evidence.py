@@ -104,6 +104,25 @@ def test_only_a_pillars_own_heading_shows_the_pillar_the_first_label_of_one_is_t
     assert shown("<p>Context</p>").first_pillar is None
 
 
+@pytest.mark.parametrize("verb", ["is", "are", "operates", "looks", "treats"])
+@pytest.mark.parametrize(
+    "subject",
+    ["the force", "the service", "the constabulary", "the brigade", "Kent Police", "Dyfed-Powys Police", "the Metropolitan Police",
+     "The Metropolitan Police", "South Yorkshire Fire and Rescue Service"],
+)  # fmt: skip
+def test_a_headline_has_a_body_and_a_verb(subject: str, verb: str) -> None:
+    assert shown(f"<p>The extent to which {subject} {verb} well</p>").headlines == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The extent to which the soup is good", "The extent to which the force wants", "To what extent Kent Police is good",
+     "The extent to which crime is recorded"],
+)  # fmt: skip
+def test_a_sentence_about_another_extent_is_no_headline(text: str) -> None:
+    assert shown(f"<p>{text}</p>").headlines == 0
+
+
 def test_headlines_are_counted_among_the_early_lines() -> None:
     line = "<p>The extent to which the force is efficient is good.</p>"
     assert shown(line + "<p>We found</p>" + line).headlines == 2

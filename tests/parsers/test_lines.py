@@ -161,6 +161,42 @@ def test_a_line_that_leads_to_another_page_of_the_assessment(text: str) -> None:
 # --- labels and questions ------------------------------------------------------------------------------------
 
 
+WAYS = ("View", "See", "Go to", "Go back to", "Back to", "Return to", "Next", "Previous", "Jump to", "Continue to")
+PARTS = (
+    "question", "questions", "findings", "judgment", "judgement", "judgments", "report", "reports", "page", "pages",
+    "effectiveness", "efficiency", "legitimacy", "leadership", "people",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("way", WAYS)
+def test_a_way_to_a_part_of_the_site_is_a_view(way: str, part: str) -> None:
+    for line in (f"{way} {part}", f"{way} the {part}", f"{way}: the very next {part}", f"{way} {part} 3"):
+        assert plain(line).kind is LineKind.VIEW
+
+
+@pytest.mark.parametrize("part", [*PARTS, "question 3"])
+@pytest.mark.parametrize("which", ["Detailed findings", "Main findings"])
+@pytest.mark.parametrize("word", ["for", "on", "of", "under"])
+def test_findings_of_a_part_of_the_site_are_a_view(which: str, word: str, part: str) -> None:
+    assert plain(f"{which} {word} {part}").kind is LineKind.VIEW
+    assert plain(f"See the {which} {word} {part}").kind is LineKind.VIEW
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Next steps", "Previous force", "See officers", "Findings for question", "Detailed findings", "Main findings of crews",
+     "See the reports we made last year and the year before", "See questions. They are open", "Viewing questions"],
+)  # fmt: skip
+def test_other_lines_with_the_words_of_a_way_are_no_view(text: str) -> None:
+    assert plain(text).kind is not LineKind.VIEW
+
+
+def test_a_full_stop_within_a_name_ends_no_furniture_and_one_behind_a_sentence_does() -> None:
+    assert plain("Read more about St.Mary Force").rule == "read_more"
+    assert plain("Watch the video. It shows a crew at work").rule is None
+
+
 def test_a_label_of_the_vocabulary_is_one_whatever_its_block() -> None:
     for marked in ("## Efficiency", "Efficiency", "* Efficiency"):
         found = plain(marked)

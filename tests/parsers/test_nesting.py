@@ -98,6 +98,13 @@ def test_on_a_page_of_reports_that_date_is_the_reports() -> None:
     assert (lost.role, lost.text) == (Role.OTHER_REPORTS, "Other reports")
 
 
+def test_among_the_other_reports_a_heading_nobody_knows_is_a_report_and_elsewhere_a_section() -> None:
+    nesting, heading = ByReports(None, R2016), line("## Crime data integrity")
+    reports, context = section(Role.OTHER_REPORTS, "## Other reports"), section(Role.CONTEXT, "## Context")
+    assert Nesting(None, R2016).begins(reports, heading) and not nesting.begins(reports, heading)
+    assert nesting.begins(context, heading) and not nesting.begins(context, line("Prose."))
+
+
 def test_elsewhere_no_heading_is_known_to_be_lost() -> None:
     assert Nesting(None, R2016).lost(section(Role.OTHER_INSPECTIONS)) is None
 

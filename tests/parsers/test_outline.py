@@ -177,6 +177,21 @@ def test_an_unknown_question_has_a_key_of_its_words_under_the_pillar_of_the_page
     assert (question.question_key, question.text) == ("effectiveness/is-the-moon-round", "Is the moon round?")
 
 
+def test_a_questions_heading_that_is_printed_again_opens_nothing_and_another_one_does() -> None:
+    _, question = by_questions(f"### {CRIME}", f"#### {CRIME}", PROSE)
+    assert (texts(question.head), texts(question.body)) == ([CRIME], [PROSE])
+    assert [one.question for one in by_questions(f"### {CRIME}", PROSE, f"### {CRIME}")[1:]] == [CRIME, CRIME]
+    asked = by_questions(f"### {CRIME}", "Areas for improvement", f"### {CRIME}")
+    assert [one.role for one in asked[1:]] == [Role.QUESTIONS, Role.AREAS, Role.QUESTIONS]
+    unknown = by_questions("1", "### Is the moon round?", "2", "### Is the sun round?")
+    assert [one.text for one in unknown[1:]] == ["Is the moon round?", "Is the sun round?"]
+
+
+def test_a_question_opens_the_section_that_is_no_question_yet() -> None:
+    found = by_questions("## Effectiveness", f"### {CRIME}")
+    assert [one.role for one in found[-2:]] == [Role.PILLAR, Role.QUESTIONS]
+
+
 def test_an_unknown_question_is_under_the_open_pillar_where_the_page_has_none() -> None:
     *_, question = by_questions(EFFICIENT, "1", "### Is the moon round?", pillar=None)
     assert question.question_key == "efficiency/is-the-moon-round"

@@ -5,6 +5,8 @@ The lists here are written by hand from docs/layouts.md, 1 and 3 to 10, and neve
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from schemas.page_types import PAGE_TYPES, SET_ASIDE, UNKNOWN, Judged, PageType, Subject, facts_of
@@ -242,3 +244,41 @@ def test_pages_of_a_pillar_are_of_one_pillar_each() -> None:
 def test_a_grid_of_pages_has_a_letter_for_each_column() -> None:
     columns = {facts.name: facts.column for facts in PAGE_TYPES if facts.column}
     assert columns == {"assessment": "A", "pillar": "P", "findings": "F", "other_reports": "O", "report": "R"}
+
+
+def titles(name: str) -> list[str]:
+    bodies = ("peel", "frs", "fire and rescue service")
+    if name == "landing":
+        made = [f"kent {body} {what}" for body in bodies[:2] for what in ("assessments", "inspections", "reports")]
+        return [*made, "kent peel reports 2016", "kent peel reports 2018/19", "kent frs reports 2021-2022"]
+    words = ("assessment", "assessments", "inspection", "inspections")
+    years = ("2016", "2018/19", "2018-19", "2018/2019")
+    made = [
+        line
+        for b in bodies
+        for w in words
+        for y in years
+        for line in (f"{b} {w} {y}", f"{y} {b} {w}", f"the {y} {b} {w}")
+    ]
+    made += [f"the {place} peel {w}" for place in ("first", "second", "third", "fourth", "fifth") for w in words[:2]]
+    asked = ("what is peel", "how we inspect", "how we carry out peel assessments", "about peel assessments")
+    return [*made, *asked, *(f"{line}?" for line in asked)]
+
+
+@pytest.mark.parametrize("name", ["round_index", "landing"])
+def test_a_page_that_is_set_aside_is_proven_by_one_form_of_its_title(name: str) -> None:
+    for line in titles(name):
+        assert sum(bool(re.fullmatch(form, line)) for form in facts_of(name).titles) == 1, line
+    for line in (
+        "peel",
+        "kent 2016",
+        "the sixth peel assessment",
+        "what is peel for",
+        "kent police",
+        "peel assessments were made",
+    ):
+        assert not any(re.fullmatch(form, line) for form in facts_of(name).titles), line
+
+
+def test_other_pages_are_not_proven_by_a_title_alone() -> None:
+    assert {facts.name for facts in PAGE_TYPES if facts.titles} == {"round_index", "landing"}

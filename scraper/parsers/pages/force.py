@@ -46,8 +46,8 @@ from ._common import (
 
 def _states_clauses(e: Evidence) -> bool:
     """Return whether the page states its judgments in the form of 2014: two clauses of its three at least."""
-    near = (block.text for block in e.blocks[:40] if "with which" in block.text or "terms of" in block.text)
-    return len({clause_pillar(text) for text in near} - {None}) >= 2
+    found = (clause_pillar(b.text) for b in e.blocks[:40] if "with which" in b.text or "terms of" in b.text)
+    return len({pillar for pillar in found if pillar is not None}) >= 2
 
 
 SPEC = PageSpec(

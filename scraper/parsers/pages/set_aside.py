@@ -41,11 +41,11 @@ def _sign(facts: PageFacts) -> Sign:
 
 def _titled_as(facts: PageFacts) -> Sign:
     """Return the sign of a heading that only such pages have, on a page whose address promises nothing."""
-    form = re.compile("|".join(facts.titles) or r"(?!)")
+    form = re.compile("|".join(facts.titles))
 
     def is_titled(e: Evidence) -> bool:
         heading = e.first_heading()
-        return heading is not None and no_promise(e) and _judges_nothing(e) and bool(form.fullmatch(fold(heading.text)))
+        return heading is not None and no_promise(e) and bool(form.fullmatch(fold(heading.text)))
 
     return is_titled
 

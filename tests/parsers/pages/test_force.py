@@ -50,6 +50,22 @@ def test_two_headlines_or_two_pillars_prove_it_whatever_its_address(main: str, p
     assert layout(f"<h1>Surrey 2016</h1>{main}", path) == "force"
 
 
+CLAUSE = "<p>the efficiency with which the force carries out its responsibilities is good; and</p>"
+
+
+@pytest.mark.parametrize("path", [None, "peel-assessments/peel-2014/surrey/efficiency/"])
+def test_two_clauses_of_the_first_year_prove_it_whatever_its_address_and_one_does_not(path: str | None) -> None:
+    title = "<h1>Surrey 2014</h1>"
+    assert layout(f"{title}<p>In terms of its effectiveness, the force is good; and</p>{CLAUSE}", path) == "force-2014"
+    good = "<p>Surrey Police is good at reducing crime.</p>"
+    assert layout(f"{title}{CLAUSE}<p>In terms of money it is poor.</p>", path) not in ("force", "force-2014")
+    assert layout(f"{title}{CLAUSE}{good}", path) not in ("force", "force-2014")
+    assert layout(f"{title}{CLAUSE}{CLAUSE}", path) not in ("force", "force-2014")
+    assert layout(f"{title}{'<p>We looked.</p>' * 40}{CLAUSE}<p>In terms of its effectiveness, it is good</p>", path) not in (
+        "force", "force-2014",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("label", ["HMI's observations", "Context", "Key facts"])
 def test_without_an_address_a_title_and_a_section_of_its_own_are_likely_its(label: str) -> None:
     assert layout(f"<h1>Surrey 2016</h1><h2>{label}</h2>") == "force"

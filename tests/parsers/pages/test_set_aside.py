@@ -87,3 +87,16 @@ def test_without_an_address_the_heading_of_a_page_of_no_judgment_proves_it(title
 def test_another_heading_proves_nothing_of_the_kind(title: str) -> None:
     found = read(f"<h1>{title}</h1><p>HMICFRS inspects them.</p>", None)
     assert not any((field or "").startswith("boilerplate:set_aside") for field in claims(found).values())
+
+
+HEADLINE = "<p>The extent to which the force is efficient is good.</p>"
+
+
+def test_a_heading_proves_no_page_that_judges_or_that_an_address_promises_nor_one_without() -> None:
+    title = "<h1>Surrey PEEL assessments 2016</h1>"
+    assert layout(f"{title}<p>HMICFRS</p>") == "landing"
+    assert layout(f"{title}{HEADLINE * 2}") != "landing"
+    assert layout(f"{title}<p>HMICFRS</p>", "peel-assessments/peel-2016/surrey/efficiency/") == "pillar"
+    assert layout(f"{title}<p>HMICFRS</p>", "peel-assessments/peel-2016/surrey/") == "force"
+    assert layout("<p>Surrey PEEL assessments 2016</p><p>HMICFRS</p>") == "unknown"
+    assert layout("<h1></h1><p>HMICFRS</p>", "cy/newyddion/") == "welsh"

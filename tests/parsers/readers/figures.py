@@ -48,4 +48,44 @@ FORMS = [
     (CRIME, "No change national 5 year change", ("change", NATIONAL, 0, Unit.PERCENT, 5)),
     (CRIME, "0% local 5 year change", ("change", LOCAL, 0, Unit.PERCENT, 5)),
     (CRIME, "0.0 % change, local 5 year trend", ("change", LOCAL, 0, Unit.PERCENT, 5)),
+    (AREA, "1 049 square miles", ("area", LOCAL, 1049, Unit.SQUARE_MILES, None)),
+    (PEOPLE, "1 140 000 people", ("people", LOCAL, 1_140_000, Unit.PEOPLE, None)),
+    *(
+        (PEOPLE, f"8,100 people ({who})", ("people", LOCAL, 8100, Unit.PEOPLE, None))
+        for who in ("resident", "residents", "resident population", "local residents", "local resident population")
+    ),
+    *(
+        (PEOPLE, f"360,000 people ({who})", ("transient_people", LOCAL, 360_000, Unit.PEOPLE, None))
+        for who in ("transient", "daytime", "transient population", "daytime population")
+    ),
+    *(
+        (
+            WORK,
+            f"{number} per {base} {whom}",
+            ("per_1000_population", LOCAL, 2.88, Unit.WORKFORCE_PER_1000_PEOPLE, None),
+        )
+        for number, base in (
+            ("2.88", "1000"),
+            ("28.8", "10,000"),
+            ("28.8", "10000"),
+            ("288", "100,000"),
+            ("288", "100000"),
+        )
+        for whom in ("people", "population")
+    ),
+    *(
+        (CRIME, f"{number} per {base} {whom}", ("per_person", LOCAL, 0.05, Unit.CRIMES_PER_PERSON, None))
+        for number, base in (("50", "1,000"), ("500", "10,000"), ("5,000", "100,000"))
+        for whom in ("people", "population")
+    ),
+    *(
+        (topic, f"288 per 100,000 people{scope}", (measure, NATIONAL, value, unit, None))
+        for topic, measure, value, unit in (
+            (WORK, "per_1000_population", 2.88, Unit.WORKFORCE_PER_1000_PEOPLE),
+            (CRIME, "per_person", 0.00288, Unit.CRIMES_PER_PERSON),
+        )
+        for scope in (" national", ", national", " national level", ", national average")
+    ),
+    (CRIME, "+9% local 5 year trend", ("change", LOCAL, 9, Unit.PERCENT, 5)),
+    (CRIME, "-9% local 5 year trend", ("change", LOCAL, -9, Unit.PERCENT, 5)),
 ]

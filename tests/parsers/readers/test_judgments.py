@@ -290,3 +290,28 @@ def test_a_grade_that_is_carried_over_has_no_previous_one_beside_it() -> None:
     assert (carried.carried_from, carried.previous_grade, carried.previous_round) == ("2015", None, None)
     without = finish(Made().b, drafted((BADGE, "Not graded"), **fields))
     assert (without.carried_from, without.previous_grade, without.previous_round) == (None, Grade.GOOD, "2015")
+
+
+def test_what_is_carried_over_and_can_not_be_read_is_no_inspection_that_was_not_made() -> None:
+    fields = {"carried_from": "2015", "previous": (Grade.GOOD, "2015"), "not_inspected": True}
+    page = Made()
+    found = finish(page.b, drafted(section=page.pillar(EFFECTIVENESS), **fields))
+    assert (found.status, found.carried_from) == (Status.UNREADABLE, "2015")
+    assert (found.previous_grade, found.previous_round) == (Grade.GOOD, "2015")
+    assert [problem.code for problem in page.b.problems] == ["grade_missing"]
+
+
+@pytest.mark.parametrize("carried", [None, "2015"])
+@pytest.mark.parametrize("badge", [None, "Good"])
+def test_a_previous_grade_stays_unless_it_is_the_one_carried_over(carried: str | None, badge: str | None) -> None:
+    page = Made()
+    said = [(BADGE, badge)] if badge else []
+    draft = drafted(*said, section=page.pillar(EFFECTIVENESS), carried_from=carried, previous=(Grade.GOOD, "2014"))
+    found = finish(page.b, draft)
+    is_same = carried is not None and badge is not None
+    assert (found.previous_grade, found.previous_round) == ((None, None) if is_same else (Grade.GOOD, "2014"))
+
+
+def test_what_was_not_graded_is_carried_from_nowhere() -> None:
+    found = finish(Made().b, drafted((BADGE, "Not graded"), carried_from="2015"))
+    assert (found.status, found.carried_from) == (Status.NOT_GRADED, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.labels import Role
+from schemas.record import Inspector
 from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.prose import claim_head, is_fragment, read_rows, related, set_aside, suggest
 from tests.parsers.pieces import claims, codes, read_lines, read_section
@@ -142,3 +143,24 @@ def test_what_is_of_other_pages_is_set_aside_whole() -> None:
     assert section.heading.kind is LineKind.LABEL
     related(builder, section)
     assert set(claims(builder).values()) == {"boilerplate:related"}
+
+
+SIGNED = "<p>Zoë Billingham, HM Inspector of Constabulary</p>"
+
+
+def test_the_inspectors_line_once_more_is_a_caption_and_the_first_one_is_not() -> None:
+    builder, lines = read_lines(f"{SIGNED}<p>Prose.</p>")
+    assert [set_aside(builder, line) for line in lines] == [False, False]
+    builder.inspector = Inspector(name="Zoë Billingham", title="HM Inspector of Constabulary", contact=None, blocks=[9])
+    assert [set_aside(builder, line) for line in lines] == [True, False]
+    assert builder.inspector.blocks == [9, lines[0].number]
+    assert list(claims(builder).values()) == ["inspector", None]
+
+
+def test_a_heading_among_sub_headings_is_no_fragment_of_a_line() -> None:
+    markup = f"{HEADS}<h3>Why</h3><p>Because.</p><h3>How</h3><p>Well.</p>"
+    assert rows(markup, sub_headings=True)[1] == []
+    assert rows(f"{HEADS}<h3>Why so</h3>", sub_headings=True)[1] == ["unknown_heading"]
+    assert rows(f"{HEADS}<p>Why so</p>", sub_headings=True)[1] == ["unknown_heading"]
+    assert rows(f"{HEADS}<h3>Why so</h3><p>Because.</p>", sub_headings=False)[1] == ["unknown_heading"]
+    assert rows(f"{HEADS}<h3>We asked why.</h3><p>Because.</p>", sub_headings=False)[1] == ["unknown_heading"]

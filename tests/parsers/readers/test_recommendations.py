@@ -307,3 +307,72 @@ def test_sub_headings_may_follow_the_asks_of_a_question_alone() -> None:
     markup = "<h3>Areas for improvement</h3><p>Prose.</p><h4>Why</h4><p>Because.</p>"
     assert [p.code for p in asked(markup, known=CRIME).problems] == []
     assert [p.code for p in asked(markup, pillar=Pillar.EFFICIENCY).problems] == ["unknown_heading"]
+
+
+# --- an item that ends in a colon ------------------------------------------------------------------------------
+
+LEAD = "The force should make sure that:"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><li>{lead}<ul><li>Staff are trained;</li><li>It knows its risks.</li></ul></li><li>The force should act.</li></ul>",
+        "<ul><li>{lead}</li><li>staff are trained; and</li><li>it knows its risks.</li><li>The force should act.</li></ul>",
+        "<p>{lead}</p><ul><li>Staff are trained;</li><li>It knows its risks.</li></ul><p>The force should act.</p>",
+        "<p>{lead}</p><p>staff are trained;</p><p>it knows its risks.</p><p>The force should act.</p>",
+    ],
+)
+def test_an_item_that_ends_in_a_colon_owns_its_bullets_in_every_markup(markup: str) -> None:
+    first_item, second = items(asked("<h3>Areas</h3>" + markup.format(lead=LEAD)))
+    assert first_item.split("\n")[0] == LEAD
+    owned = [line.split(";")[0].rstrip(".").lower() for line in first_item.split("\n")[1:]]
+    assert owned == ["staff are trained", "it knows its risks"]
+    assert second == "The force should act."
+
+
+def test_an_item_without_a_colon_owns_nothing() -> None:
+    found = asked("<h3>Areas</h3><ul><li>The force should act.</li><li>staff are trained; and</li></ul>")
+    assert items(found) == ["The force should act.", "staff are trained; and"]
+
+
+def test_bullets_inside_an_item_end_where_it_ends() -> None:
+    inside = f"<ul><li>{LEAD}<ul><li>Staff are trained</li></ul></li><li>staff are led</li></ul>"
+    assert items(asked(f"<h3>Areas</h3>{inside}")) == [f"{LEAD}\nStaff are trained", "staff are led"]
+
+
+def test_bullets_beside_an_item_end_in_a_full_stop_or_at_an_ask() -> None:
+    ended = f"<ul><li>{LEAD}</li><li>Staff are trained.</li><li>Staff are led.</li></ul>"
+    assert items(asked(f"<h3>Areas</h3>{ended}")) == [f"{LEAD}\nStaff are trained.", "Staff are led."]
+    asks = f"<ul><li>{LEAD}</li><li>staff are trained;</li><li>The force should act;</li></ul>"
+    assert items(asked(f"<h3>Areas</h3>{asks}")) == [f"{LEAD}\nstaff are trained;", "The force should act;"]
+
+
+def test_a_line_that_is_no_prose_or_begins_anew_is_no_bullet_of_an_item() -> None:
+    label = f"<p>{LEAD}</p><p>staff are trained;</p><p>Good</p>"
+    assert items(asked(f"<h3>Areas</h3>{label}")) == [f"{LEAD}\nstaff are trained;"]
+    anew = f"<p>{LEAD}</p><p>Staff told us of it</p>"
+    assert items(asked(f"<h3>Areas</h3>{anew}")) == [LEAD]
+
+
+def test_after_a_bullet_a_paragraph_asks_nothing_and_before_one_it_may() -> None:
+    ask = "The force should make sure it knows."
+    bulleted = asked(f"<h3>Areas</h3><ul><li>{ask}</li></ul><p>{ask}</p>")
+    assert items(bulleted) == [ask]
+    plain = asked(
+        f"<h3>Areas</h3><p>{ask}</p><p>The force should act.</p><ul><li>It should wait.</li></ul><p>{ask}</p>"
+    )
+    assert items(plain) == [ask, "The force should act.", "It should wait."]
+
+
+def test_a_bullet_was_there_also_where_a_lead_in_goes_on_behind_it() -> None:
+    ask = "The force should act."
+    found = asked(
+        f"<h3>Areas</h3><p>The force should:</p><ul><li>train staff;</li></ul><p>lead them; and</p><p>{ask}</p>"
+    )
+    assert items(found)[-1] == "lead them; and"
+
+
+def test_a_grade_inside_an_item_is_none_of_its_bullets() -> None:
+    found = asked(f"<h3>Areas</h3><ul><li>{LEAD}<ul><li>staff are trained</li><li>Good</li></ul></li></ul>")
+    assert items(found) == [f"{LEAD}\nstaff are trained"]
