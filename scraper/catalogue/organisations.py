@@ -132,11 +132,14 @@ _ALL: tuple[Organisation, ...] = (
 ORGANISATIONS: dict[str, Organisation] = {o.id: o for o in _ALL}
 
 
+_POSSESSIVE = re.compile(r"'s?(?![a-z])")
+_NO_LETTERS = re.compile(r"[^a-z ]+")
+
+
 def name_key(text: str) -> str:
     """Return the form in which two spellings of a name meet: folded, `&` as and, no article, no possessive."""
-    key = fold(text).replace("&", "and")
-    key = re.sub(r"^the ", "", re.sub(r"'s?(?![a-z])", "", key))
-    return re.sub(r"[^a-z ]+", " ", key).strip()
+    key = _POSSESSIVE.sub("", fold(text).replace("&", "and")).removeprefix("the ")
+    return _NO_LETTERS.sub(" ", key).strip()
 
 
 def _names(o: Organisation) -> set[str]:

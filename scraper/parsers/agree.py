@@ -174,9 +174,10 @@ def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | 
     for block in e.blocks[start : start + 8]:
         if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
             continue
+        if _names(organisation, _READ_MORE.sub("", block.text)):
+            return None
         named = mentioned(organisation.kind, block.text)
-        ours = organisation.id in {o.id for o in named}
-        if ours or not named or _names(organisation, _READ_MORE.sub("", block.text)):
+        if not named or organisation.id in {o.id for o in named}:
             return None
         return problem("introduction_names_other", f"The introduction names {named[0].full_name}.", block.number)
     return None

@@ -27,7 +27,7 @@ _FIRST = 40  # blocks in which a page begins
 def still_open(e: Evidence) -> bool:
     """Return whether the page says that some of it is not published yet: a judgment to come, or a note on it."""
     for block in e.blocks:
-        if len(block.text) < 300 and _NOT_YET.search(fold(block.text)):
+        if len(block.text) < 300 and "graded" in block.text.lower() and _NOT_YET.search(fold(block.text)):
             return True
     for block in e.blocks[:_FIRST]:
         label = find_label(block.text)

@@ -30,7 +30,8 @@ _FURNITURE = re.compile(
 
 
 def _lists_questions(e: Evidence) -> bool:
-    return any(len(b.text) < 120 and not b.linked and _QUESTION_LINE.match(b.text) for b in e.blocks[:120])
+    short = [b for b in e.blocks[:120] if len(b.text) < 120 and not b.linked]
+    return any(_QUESTION_LINE.match(b.text) for b in short)
 
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
