@@ -177,6 +177,22 @@ def _mention_pattern(kind: str) -> re.Pattern[str]:
     return re.compile(r"\b(" + "|".join(map(re.escape, full)) + r")\b")
 
 
+@cache
+def _longer(organisation: Organisation) -> tuple[str, ...]:
+    """Return the full names of others in which the name of this organisation stands, the longest first."""
+    bare, own = name_key(organisation.name), _names(organisation)
+    found = {n for o in _ALL if o.kind == organisation.kind for n in _names(o) if bare in n and n not in own}
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def names(organisation: Organisation, text: str) -> bool:
+    """Return whether a text names an organisation, by its area or in full, other than within a longer name."""
+    key = name_key(text)
+    for name in _longer(organisation):
+        key = key.replace(name, " ")
+    return any(name in key for name in _names(organisation))
+
+
 def mentioned(kind: str, text: str) -> list[Organisation]:
     """Return the organisations whose full name stands in `text`, in order of first mention, each once."""
     found: dict[str, Organisation] = {}

@@ -16,7 +16,7 @@ from scraper.catalogue.organisations import (
     continued,
     find_organisation,
     mentioned,
-    name_key,
+    names,
 )
 from scraper.catalogue.urls import Address
 
@@ -133,7 +133,7 @@ def _without_heading(e: Evidence) -> Whose:
     texts = " ".join(block.text for block in e.blocks[:25])
     named = mentioned(stated.kind, texts)
     is_named = any(continued(o, round_.id if round_ else "9999").id == stated.id for o in named)
-    if named and not is_named and not _names(stated, texts):
+    if named and not is_named and not names(stated, texts):
         raise Refusal(RefusalReason.IDENTITY, f"the text names {named[0].full_name}, the address is {stated.id}")
     told = problem("no_heading", f"No heading names organisation and round; {e.address.canonical} was believed.")
     return Whose(stated, round_, problems=(told,))
@@ -158,10 +158,6 @@ def _by_first_sentence(e: Evidence) -> Whose:
     return Whose()
 
 
-def _names(organisation: Organisation, text: str) -> bool:
-    return name_key(organisation.name) in name_key(text)
-
-
 # --- the introduction ----------------------------------------------------------------------------------------
 
 _READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
@@ -174,10 +170,9 @@ def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | 
     for block in e.blocks[start : start + 8]:
         if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
             continue
-        if _names(organisation, _READ_MORE.sub("", block.text)):
-            return None
-        named = mentioned(organisation.kind, block.text)
-        if not named or organisation.id in {o.id for o in named}:
+        text = _READ_MORE.sub("", block.text)
+        named = [] if names(organisation, text) else mentioned(organisation.kind, text)
+        if not named:
             return None
         return problem("introduction_names_other", f"The introduction names {named[0].full_name}.", block.number)
     return None

@@ -299,7 +299,7 @@ class Outliner:
         """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
         now = self.now
         judged = now.role is Role.PILLAR or now.is_question
-        if not judged or now.body or line.kind is not LineKind.PROSE:
+        if not judged or now.body or line.kind not in (LineKind.PROSE, LineKind.NUMBER):
             return False
         if any(head.stated is not None for head in now.head) or self.nesting.is_narrative(now.pillar):
             return False

@@ -163,6 +163,11 @@ def test_a_heading_of_which_nothing_tells_the_body_is_a_title_and_no_more() -> N
             "peel-reports/hampshire-and-isle-of-wight-2021-22",
             ("police/hampshire-and-isle-of-wight", "2021-22"),
         ),
+        (
+            "<p>Hampshire Fire and Rescue Service is good.</p>",
+            "frs-assessment/frs-2021/hampshire-and-isle-of-wight/",
+            ("fire/hampshire-and-isle-of-wight", "2021-22"),
+        ),
         ("<p>Surrey Police is good.</p>", "police-forces/surrey/", ("police/surrey", None)),
     ],
 )

@@ -397,3 +397,11 @@ def test_a_heading_nobody_knows_as_high_as_those_that_are_known_is_a_section() -
     assert (topic.role, topic.text, topic.section_text, texts(topic.body)) == (
         Role.TOPIC, "Our new way", "Our new way", [PROSE],
     )  # fmt: skip
+
+
+def test_a_number_in_the_place_of_a_badge_is_one_that_can_not_be_read_where_nothing_is_numbered() -> None:
+    pillar = by_role("## Effectiveness", DATE, "3", PROSE)[-1]
+    assert [one.text for one in pillar.of(LineKind.BADGE)] == ["3"]
+    assert by_role("## Effectiveness", DATE, "Good", "3")[-1].of(LineKind.BADGE)[0].text == "Good"
+    numbered = by_questions("## Effectiveness", DATE, "3", f"### {CRIME}")
+    assert not any(one.of(LineKind.BADGE) for one in numbered)
