@@ -28,7 +28,7 @@ def _tree(path: Path) -> ast.Module:
 
 
 def too_long(name: str, text: str, lines: int, function_lines: int) -> Iterator[str]:
-    """Give a line for a file, and for each function in it, that is longer than allowed."""
+    """Return a line for a file, and for each function in it, that is longer than allowed."""
     length = len(text.splitlines())
     if length > lines:
         yield f"{name}: {length} lines, {lines} at most"
@@ -108,7 +108,7 @@ def _given(tree: ast.Module, name: str) -> set[str]:
 
 
 def lacking(tree: ast.Module) -> Iterator[str]:
-    """Give the names that docstrings of classes speak of as code and neither they nor the module has."""
+    """Return the names that docstrings of classes speak of as code and neither they nor the module has."""
     functions = {node.name for node in tree.body if isinstance(node, Function)}
     imported = {alias.name for node in tree.body if isinstance(node, ast.ImportFrom) for alias in node.names}
     for node in ast.walk(tree):

@@ -111,7 +111,7 @@ class _Scan:
     stack: list[_Open] = field(default_factory=list)
     opened: Counter[str] = field(default_factory=Counter)
     boxes: list[_Open] = field(default_factory=list)
-    """Divs that are furniture by role or attribute: which `</div>` is theirs can't be told where one is lost."""
+    """Divs that are boilerplate by role or attribute: which `</div>` is theirs can't be told where one is lost."""
     followed: set[str] = field(default_factory=lambda: set(_BLOCKING | _CLOSING | _HIDING | {"svg"}))
     begun: bool = False
 

@@ -106,8 +106,8 @@ def _read_more_about(area: str | None) -> re.Pattern[str]:
     )
 
 
-# What begins furniture that may be as long as a sentence.
-_FURNITURE_STARTS = (
+# What begins boilerplate that may be as long as a sentence.
+_BOILERPLATE_STARTS = (
     "contact", "read ", "view ", "watch ", "©", "(c)", "all content", "this site", "this website", "we use cookies",
     "cookies", "promoting", "last updated", "darllen",
 )  # fmt: skip
@@ -117,8 +117,8 @@ _BADGE_ENDS = tuple(
 
 
 def _is_sentence(text: str) -> bool:
-    """Say cheaply that a block is a sentence of prose: no label, question, badge or furniture looks so."""
-    return text[-1] in ".;" and len(text) > 60 and not text[:16].lower().startswith(_FURNITURE_STARTS)
+    """Return, by its looks alone, whether a block is a sentence of prose: no label, question, badge or boilerplate looks so."""
+    return text[-1] in ".;" and len(text) > 60 and not text[:16].lower().startswith(_BOILERPLATE_STARTS)
 
 
 class Reader:
@@ -171,7 +171,7 @@ class Reader:
             or self._dated(block, text)
             or self._badge(block, text)
             or self._person(block, text)
-            or self._furniture(block, text)
+            or self._boilerplate(block, text)
         )
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
@@ -245,7 +245,7 @@ class Reader:
             return Line(block, LineKind.CONTACT, text)
         return None
 
-    def _furniture(self, block: RawBlock, text: str) -> Line | None:
+    def _boilerplate(self, block: RawBlock, text: str) -> Line | None:
         if _VIEW.match(text):
             return Line(block, LineKind.VIEW, text)
         match = _BOILERPLATE.fullmatch(fold(text))

@@ -1,4 +1,4 @@
-"""A lost end tag in the furniture of a page takes nothing of its content (and shows nothing of the furniture)."""
+"""A lost end tag in the boilerplate of a page takes nothing of its content (and shows nothing of the boilerplate)."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ UNCLOSED = {
 
 @pytest.mark.parametrize("place", ["main", "article", "bare"])
 @pytest.mark.parametrize("top", UNCLOSED)
-def test_furniture_that_is_never_closed_ends_where_the_content_begins(place: str, top: str) -> None:
+def test_boilerplate_that_is_never_closed_ends_where_the_content_begins(place: str, top: str) -> None:
     assert texts(PLACES[place].format(top=UNCLOSED[top], content=CONTENT)) == KNOWN
 
 
@@ -112,7 +112,7 @@ def test_a_head_that_does_not_end_leaves_the_body(head: str) -> None:
         ("<!-- a note", "<p>Good</p>"),
     ],
 )
-def test_furniture_within_the_content_ends_before_the_next_section(inside: str, end: str) -> None:
+def test_boilerplate_within_the_content_ends_before_the_next_section(inside: str, end: str) -> None:
     assert texts(f"<main>{CONTENT.replace(end, inside + end)}</main>") == KNOWN
 
 

@@ -261,7 +261,7 @@ def test_the_links_of_a_record_are_those_of_its_text_that_lead_to_pages() -> Non
         "cookie_banner",
     ],
 )  # fmt: skip
-def test_the_furniture_of_the_site_has_no_links_of_the_record(rule: str) -> None:
+def test_the_boilerplate_of_the_site_has_no_links_of_the_record(rule: str) -> None:
     assert linked(f"boilerplate:{rule}") == []
 
 

@@ -1,4 +1,4 @@
-"""What each block is by its own words: labels, questions, dates, badges, people, furniture, sentences, prose."""
+"""What each block is by its own words: labels, questions, dates, badges, people, boilerplate, sentences, prose."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def key(found: Line) -> str | None:
     return question.key if question else None
 
 
-# --- furniture -----------------------------------------------------------------------------------------------
+# --- boilerplate -----------------------------------------------------------------------------------------------
 
-FURNITURE = {
+BOILERPLATE = {
     "skip_link": [
         "Skip to content", "Skip to the content", "Skip to main content", "Skip to the main content",
         "Skip to navigation",
@@ -71,8 +71,8 @@ FURNITURE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in FURNITURE.items() for text in texts])
-def test_furniture_is_set_aside_by_the_name_of_its_rule(rule: str, text: str) -> None:
+@pytest.mark.parametrize(("rule", "text"), [(rule, text) for rule, texts in BOILERPLATE.items() for text in texts])
+def test_boilerplate_is_set_aside_by_the_name_of_its_rule(rule: str, text: str) -> None:
     found = plain(text)
     assert (found.kind, found.rule) == (LineKind.BOILERPLATE, rule)
 
@@ -87,7 +87,7 @@ def test_furniture_is_set_aside_by_the_name_of_its_rule(rule: str, text: str) ->
         "Print shops",
     ],
 )
-def test_words_of_furniture_in_a_line_of_other_words_set_nothing_aside(text: str) -> None:
+def test_words_of_boilerplate_in_a_line_of_other_words_set_nothing_aside(text: str) -> None:
     assert plain(text).kind is LineKind.PROSE
 
 
@@ -109,7 +109,7 @@ LONG = {
 
 
 @pytest.mark.parametrize("start", LONG)
-def test_furniture_of_a_sentences_length_is_told_by_its_first_word(start: str) -> None:
+def test_boilerplate_of_a_sentences_length_is_told_by_its_first_word(start: str) -> None:
     text, kind = LONG[start]
     assert text.lower().startswith(start)
     assert plain(text).kind is (kind or LineKind.BOILERPLATE)
@@ -135,14 +135,14 @@ def test_where_the_force_is_not_known_any_name_may_stand_in_the_glued_link(area:
     assert (found.kind, found.text) == (LineKind.PROSE, rest)
 
 
-def test_a_line_that_is_all_link_is_furniture_and_a_paragraph_that_begins_so_is_prose() -> None:
+def test_a_line_that_is_all_link_is_boilerplate_and_a_paragraph_that_begins_so_is_prose() -> None:
     assert plain("Read more about Staffordshire").rule == "read_more"
     assert plain("Read more about Staffordshire and what we found there").rule == "read_more"
     long = "Read more about Staffordshire in small words " + "and in small words " * 20
     assert (plain(long).kind, plain(long).text) == (LineKind.PROSE, long)
 
 
-def test_a_long_paragraph_that_leads_to_the_welsh_page_is_furniture() -> None:
+def test_a_long_paragraph_that_leads_to_the_welsh_page_is_boilerplate() -> None:
     found = plain("Os hoffech chi weld y dudalen hon " + "yn Gymraeg " * 30)
     assert (found.kind, found.rule) == (LineKind.BOILERPLATE, "welsh_link")
 
@@ -192,7 +192,7 @@ def test_other_lines_with_the_words_of_a_way_are_no_view(text: str) -> None:
     assert plain(text).kind is not LineKind.VIEW
 
 
-def test_a_full_stop_within_a_name_ends_no_furniture_and_one_behind_a_sentence_does() -> None:
+def test_a_full_stop_within_a_name_ends_no_boilerplate_and_one_behind_a_sentence_does() -> None:
     assert plain("Read more about St.Mary Force").rule == "read_more"
     assert plain("Watch the video. It shows a crew at work").rule is None
 

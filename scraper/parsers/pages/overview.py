@@ -23,7 +23,7 @@ from ._many import whose_of_many
 
 _QUESTION_LINE = re.compile(r"^(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
 _NUMBERED = re.compile(r"^(\w+) ?- ?question (\d{1,2})(?: ?- ?(ungraded))?(?:[: ]+(.+))?$")
-_FURNITURE = re.compile(
+_BOILERPLATE = re.compile(
     r"^(?:key|legend|group by region|off|on|off on|accessible table|loading graph.*|view as .*|table|wheel|sort by.*|"
     r"select .*|choose .*|question|pillar|questions|questions and pillars|show .*|alphabetical.*|\d+|view|data)$"
 )
@@ -52,7 +52,7 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
             waiting = None
         elif folded in GRADE_WORDS or folded in ABSENCE_WORDS:
             b.claim("boilerplate:legend", line)
-        elif line.rule or _FURNITURE.match(folded):
+        elif line.rule or _BOILERPLATE.match(folded):
             b.claim(f"boilerplate:{line.rule or 'controls'}", line)
         else:
             introduce(b, line)

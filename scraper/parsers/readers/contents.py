@@ -15,7 +15,7 @@ from .prose import set_aside
 
 
 def is_aside(b: Builder, line: Line) -> bool:
-    """Set aside a line that is furniture or of the page's menus; return whether it is."""
+    """Set aside a line that is boilerplate or of the page's menus; return whether it is."""
     if is_chrome(line):
         b.claim("boilerplate:menu", line)
         return True

@@ -49,7 +49,7 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
 
 
 def _preamble(b: Builder, section: Section) -> None:
-    """Read what stands before the first heading: furniture, and what introduces the report."""
+    """Read what stands before the first heading: boilerplate, and what introduces the report."""
     head(b, section)
     for line in section.body:
         if set_aside(b, line):

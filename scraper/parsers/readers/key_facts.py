@@ -168,7 +168,7 @@ def read_figure(topic: Topic, text: str) -> Reading | None:
 
 
 _PERIOD = re.compile(r"(\d{4}(?:\s?[/–-]\s?\d{2,4})?)")
-_FURNITURE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)$", re.I)
+_BOILERPLATE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)$", re.I)
 
 
 def read_key_facts(b: Builder, section: Section) -> None:
@@ -204,7 +204,7 @@ def _figures(b: Builder, section: Section) -> list[Figure]:
             _unread(b, found, topic, waiting)
             waiting, topic = [], Topic(named)
             b.claim("key_facts.figures", line)
-        elif line.kind is LineKind.BOILERPLATE or _FURNITURE.match(line.text):
+        elif line.kind is LineKind.BOILERPLATE or _BOILERPLATE.match(line.text):
             b.claim(f"boilerplate:{line.rule or 'key_facts_furniture'}", line)
         elif topic is None:
             b.flag(

@@ -28,7 +28,7 @@ _LONGEST = 200
 
 
 def read_letter_opening(b: Builder, section: Section) -> None:
-    """Read what stands before the first heading: furniture, and the letter's head where its label is lost."""
+    """Read what stands before the first heading: boilerplate, and the letter's head where its label is lost."""
     rest = [line for line in section.body if not set_aside(b, line)]
     if any(_label(line) for line in rest[:8]):
         section.body = rest

@@ -1,4 +1,4 @@
-"""What all sections of prose share: their heading is claimed, furniture is set aside, rows are given in order."""
+"""What all sections of prose share: their heading is claimed, boilerplate is set aside, rows are given in order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def claim_head(b: Builder, section: Section, field: str) -> None:
 
 
 def read_rows(b: Builder, section: Section, field: str, sub_headings: bool = False) -> list[Line]:
-    """Return the lines of a section that are rows of `field`; set furniture aside, leave strays unread.
+    """Return the lines of a section that are rows of `field`; set boilerplate aside, leave strays unread.
 
     `sub_headings` says that such a section has sub-headings of its own; those under questions and areas have.
     """

@@ -191,5 +191,5 @@ def test_where_the_body_is_not_known_nor_is_any_service() -> None:
     assert problems(found) == [f"The catalogue has no organisation “{AVON}”."]
 
 
-def test_furniture_is_set_aside() -> None:
+def test_boilerplate_is_set_aside() -> None:
     assert claims(f"{ROWS}<p>Back to top</p>")["Back to top"] == "boilerplate:back_to_top"

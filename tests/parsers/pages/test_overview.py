@@ -119,11 +119,11 @@ def test_the_legend_judges_nobody(word: str) -> None:
      "View as a table", "Table", "Wheel", "Sort by name", "Select a force", "Choose a force", "Question", "Pillar",
      "Questions", "Questions and pillars", "Show all", "Alphabetical order", "12", "View", "Data"],
 )  # fmt: skip
-def test_controls_are_furniture(line: str) -> None:
+def test_controls_are_boilerplate(line: str) -> None:
     assert claimed(line) == "boilerplate:controls"
 
 
-def test_other_furniture_has_its_own_rule_and_all_else_introduces() -> None:
+def test_other_boilerplate_has_its_own_rule_and_all_else_introduces() -> None:
     assert claimed("Back to top") == "boilerplate:back_to_top"
     assert claimed("We asked this of all forces.") == "introduction"
     assert claimed("Key to the colours of the wheel") == "introduction"

@@ -26,7 +26,7 @@ def test_the_list_and_its_heading_are_set_aside() -> None:
     assert claims(builder) == {"We begin.": None, "People": menu}
 
 
-def test_menus_and_furniture_are_aside_and_prose_is_not() -> None:
+def test_menus_and_boilerplate_are_aside_and_prose_is_not() -> None:
     builder, lines = read_lines("<p>Share this page</p><p>Back to top</p><p>Context</p><p>We begin.</p>")
     assert [is_aside(builder, line) for line in lines] == [True, True, False, False]
     assert list(claims(builder).values())[:2] == ["boilerplate:menu", "boilerplate:back_to_top"]

@@ -66,7 +66,7 @@ def test_without_a_table_such_a_word_is_prose() -> None:
     assert findings(read("Area", "That is all.")) == ["Area", "That is all."]
 
 
-# --- furniture, dates, introduction ------------------------------------------------------------------------------
+# --- boilerplate, dates, introduction ------------------------------------------------------------------------------
 
 
 def test_a_late_date_is_the_sections_and_a_late_grade_is_a_legend() -> None:

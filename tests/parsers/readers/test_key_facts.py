@@ -150,7 +150,7 @@ def test_a_panel_may_have_lost_its_heading() -> None:
 
 @pytest.mark.parametrize("line", ["Compare these figures", "View all of them", "Show more", "See the data", "Local",
                                   "National", "Back to top"])  # fmt: skip
-def test_controls_of_the_panel_are_furniture(line: str) -> None:
+def test_controls_of_the_panel_are_boilerplate(line: str) -> None:
     builder = panel(f"<p>Force area</p><p>{line}</p><p>1,049 square miles</p><p>{'Compare it with others, ' * 3}</p>")
     rule = "back_to_top" if line == "Back to top" else "key_facts_furniture"
     assert claims(builder)[line] == f"boilerplate:{rule}"

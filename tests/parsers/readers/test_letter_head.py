@@ -142,7 +142,7 @@ def test_a_head_without_anything_in_it_is_no_letter() -> None:
     assert claims(head("From", heading=""))["From"] == "letter"
 
 
-def test_furniture_in_the_head_is_set_aside() -> None:
+def test_boilerplate_in_the_head_is_set_aside() -> None:
     builder = head("To", "Back to top", TO)
     assert builder.letter is not None
     assert builder.letter.addressee == TO

@@ -10,7 +10,7 @@ from tests.parsers.pieces import claims, codes, read_section
 MARKUP = "<h2>A heading</h2><p>First.</p><p>Back to top</p><ul><li>a bullet;</li></ul><h3>A part</h3><p>Last.</p>"
 
 
-def test_each_line_but_furniture_is_a_row_in_its_place() -> None:
+def test_each_line_but_boilerplate_is_a_row_in_its_place() -> None:
     builder, section = read_section(MARKUP, Role.OBSERVATIONS)
     read_observations(builder, section)
     assert [(row["position"], row["kind"], row["text"]) for row in builder.observations] == [

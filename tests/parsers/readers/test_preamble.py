@@ -69,7 +69,7 @@ def test_a_page_without_an_inspector_says_so() -> None:
     assert read(HEADLINE).codes == ["inspector_missing"]
 
 
-def test_furniture_is_set_aside_under_its_rule() -> None:
+def test_boilerplate_is_set_aside_under_its_rule() -> None:
     assert read("Os hoffech chi ddarllen hwn").claims("boilerplate:welsh_link") == ["Os hoffech chi ddarllen hwn"]
 
 

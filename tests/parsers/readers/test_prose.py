@@ -45,7 +45,7 @@ def test_a_late_date_is_claimed_where_the_head_has_one_and_a_late_badge_never() 
         assert list(claims(builder).values())[1:] == [late, None]
 
 
-def test_rows_are_all_lines_but_furniture() -> None:
+def test_rows_are_all_lines_but_boilerplate() -> None:
     builder, section = read_section(
         "<h2>News</h2><p>Some prose of it.</p><p>Back to top</p><ul><li>A bullet;</li></ul>"
     )
@@ -54,7 +54,7 @@ def test_rows_are_all_lines_but_furniture() -> None:
     assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
 
 
-def test_a_link_to_another_page_is_a_link_and_its_bare_words_are_furniture() -> None:
+def test_a_link_to_another_page_is_a_link_and_its_bare_words_are_boilerplate() -> None:
     builder, lines = read_lines('<p><a href="/other/">View other reports</a></p><p>View other reports</p><p>Prose.</p>')
     assert [set_aside(builder, line) for line in lines] == [True, True, False]
     given = [row["claimed_by"] for row in builder.accounted()[1]]

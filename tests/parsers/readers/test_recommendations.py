@@ -136,7 +136,7 @@ def test_only_prose_is_an_ask() -> None:
     assert items(asked("<h3>Areas for improvement</h3><ul><li>Good</li><li>train them.</li></ul>")) == []
 
 
-def test_furniture_among_the_asks_is_set_aside() -> None:
+def test_boilerplate_among_the_asks_is_set_aside() -> None:
     builder = asked(
         "<h3>Areas for improvement</h3><p>Back to top</p><ul><li>The force should train its staff.</li></ul>"
     )
@@ -217,7 +217,7 @@ def test_the_title_of_a_cause_is_joined_to_its_statement(title: str, joined: boo
     assert claims(builder)["There is no plan."] == ("recommendations" if joined else "findings")
 
 
-def test_a_title_is_not_joined_to_a_lead_in_nor_to_furniture() -> None:
+def test_a_title_is_not_joined_to_a_lead_in_nor_to_boilerplate() -> None:
     lead_in = "<p>The force should:</p><ul><li>answer them.</li></ul>"
     assert items(asked(f"<h3>Cause of concern</h3><p>Calls</p>{lead_in}", Role.CAUSE)) == ["Calls", "answer them."]
     builder = asked("<h3>Cause of concern</h3><p>Calls</p><p>Back to top</p>", Role.CAUSE)

@@ -115,7 +115,7 @@ def test_before_the_first_report_all_is_prose() -> None:
     assert texts(builder.findings) == ["This is a list.", "Get the report", "Published: 5 March 2015"]
 
 
-def test_furniture_is_set_aside() -> None:
+def test_boilerplate_is_set_aside() -> None:
     builder = listed("<p>Back to top</p>" + ONE.replace(GET, "<p>Print this page</p>" + GET))
     assert len(builder.reports) == 1
     assert claims(builder)["Back to top"] == "boilerplate:back_to_top"
