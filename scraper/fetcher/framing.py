@@ -114,5 +114,6 @@ def read_framed(exchange: Exchange, body: Body) -> None:
     else:
         exchange.framed = False
         body.to_close()
-        if not body.data:
+        is_redirect = exchange.status is not None and 300 <= exchange.status < 400
+        if not body.data and not (is_redirect and exchange.header("location")):
             raise CutError("the connection closed after the head")

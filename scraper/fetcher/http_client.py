@@ -177,7 +177,6 @@ class HttpClient:
         started = dt.datetime.now(dt.UTC)
         headers = self._headers(url, extra or {})
         exchange = Exchange(url, list(headers.items()), started, started)
-        self._session.cookies.clear()
         self.sent += 1
         limit = self._settings.total_timeout
         proxies = _proxies(url)
@@ -213,10 +212,10 @@ class HttpClient:
     def _exchange(self, exchange: Exchange, headers: dict[str, str], proxies: dict[str, str]) -> None:
         request = requests.Request("GET", exchange.url, headers=headers)
         timeout = (self._settings.connect_timeout, self._settings.read_timeout)
-        response = self._session.send(
+        # The adapter, not the session: that reads a redirect's body itself, to see where it leads.
+        response = self._session.get_adapter(exchange.url).send(
             self._session.prepare_request(request),
             stream=True,
-            allow_redirects=False,
             timeout=timeout,
             verify=self._verify,
             proxies=proxies,

@@ -9,6 +9,7 @@ import time
 import zlib
 from dataclasses import replace
 from email.utils import format_datetime
+from typing import Any
 
 import pytest
 
@@ -232,6 +233,32 @@ def test_f07_redirect_to_another_host_is_not_followed(bench: Bench, site: Site) 
 def test_f08_unsafe_redirect_is_rejected_without_a_packet(bench: Bench, site: Site, target: str) -> None:
     missed(one(bench, site, answer("", 302, Location=target)), "rejected", "unsafe_redirect")
     assert site.pages() == [P]
+
+
+MOVED = b"<html><head><title>301 Moved Permanently</title></head><body><hr><center>nginx</center></body></html>"
+CODED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(MOVED), MOVED)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (MOVED, {"length": "right"}),
+        (CODED, {"length": None, "Transfer_Encoding": "chunked"}),
+        (MOVED, {"length": None}),
+        (zipped(MOVED), {"length": "right", "Content_Encoding": "gzip"}),
+        (b"", {"length": "right"}),
+        (b"", {"length": None}),
+    ],
+    ids=["length", "chunked", "to-close", "gzip", "empty", "no-length"],
+)
+def test_f09_a_redirect_is_followed_whatever_its_body(
+    bench: Bench, site: Site, status: int, body: bytes, headers: dict[str, Any]
+) -> None:
+    old = P.rstrip("/")
+    site.routes[P] = [answer(page())]
+    loaded(one(bench, site, answer(body, status, Location=P, **headers), path=old))
+    assert site.pages() == [old, P]
 
 
 def test_f09_moved_page_keeps_its_identity_and_every_hop_is_archived(bench: Bench, site: Site) -> None:
