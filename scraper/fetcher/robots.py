@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from protego import Protego
 
 TOKEN = "peel"  # noqa: S105 - the name robots.txt knows us by
-_HTML = re.compile(r"\s*(?:<!doctype\s+html|<html|<head|<body|<!--)", re.I)
+_MARKUP = re.compile(r"<!--|--!?>|</?[a-z!][^<>]*>", re.I)
+_RULES = re.compile(r"^[ \t]*user-?agent[ \t]*:", re.I | re.M)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,19 @@ def _parsed(body: bytes, now: dt.datetime, max_bytes: int) -> RobotsCopy:
     if len(body) > max_bytes:
         body = body[:max_bytes].rpartition(b"\n")[0]
         note = f"robots.txt is longer than {max_bytes // 1024} KiB: the rest is not read"
-    text = body.decode("utf-8-sig", "replace")
-    if _HTML.match(text):
-        return RobotsCopy("allow", "", now, "robots.txt is an HTML page: it states no rules")
+    text = _plain(body)
+    if _MARKUP.search(text):
+        # Rules that stand between tags or in a comment are rules all the same; a page of HTML has none.
+        text = _MARKUP.sub("\n", text)
+        if not _RULES.search(text):
+            return RobotsCopy("allow", "", now, "robots.txt is an HTML page: it states no rules")
     return RobotsCopy("rules", text, now, note)
+
+
+def _plain(body: bytes) -> str:
+    """Return the text of a robots.txt, which is UTF-8 (RFC 9309 2.2); byte order marks are no part of it."""
+    coding = "utf-16" if body.startswith(_UTF_16) else "utf-8"
+    return body.decode(coding, "replace").replace("\ufeff", "")
 
 
 class Rules:

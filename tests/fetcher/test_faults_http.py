@@ -500,6 +500,8 @@ def test_f25_cookies_are_not_kept(bench: Bench, site: Site) -> None:
     assert not any("cookie" in seen.headers for seen in site.log)
 
 
+CLOSED = "User-agent: *\nDisallow: /\n"
+DISALLOWED = ("robots", "disallowed")
 ROBOTS = {
     "404": (answer(b"", 404), None),
     "403": (answer("no", 403), None),
@@ -512,6 +514,12 @@ ROBOTS = {
     "challenge": (answer(CHALLENGE, 403, cf_mitigated="challenge"), ("blocked", "challenge")),
     "redirect": (answer("", 301, Location="/r.txt"), None),
     "elsewhere": (answer("", 301, Location="http://127.0.0.1:9/r.txt"), ("robots", "unreachable")),
+    "comment": (answer(f"<!-- keep out -->\n{CLOSED}", Content_Type="text/plain"), DISALLOWED),
+    "in-a-comment": (answer(f"<!--\n{CLOSED}-->"), DISALLOWED),
+    "in-tags": (answer(f"<html><body><pre>{CLOSED}</pre></body></html>"), DISALLOWED),
+    "lines-with-br": (answer(CLOSED.replace("\n", "<br>\n")), DISALLOWED),
+    "bom-within": (answer(f"# ours\n\ufeff{CLOSED}"), DISALLOWED),
+    "utf-16": (answer(CLOSED.encode("utf-16")), DISALLOWED),
     "bom": (answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /peel"), ("robots", "disallowed")),
     "named": (answer("User-agent: *\nAllow: /\n\nUser-agent: peel\nDisallow: /"), ("robots", "disallowed")),
     "wildcard": (answer("User-agent: *\nDisallow: /*/peel-2016/"), ("robots", "disallowed")),
