@@ -245,6 +245,7 @@ ROUND_INDEX = PageFacts(
     Subject.NOBODY,
     forms=(
         Form(r"peel-assessments/(?:what-is-peel|how-we-inspect)(?:/.*)?"),
+        Form(r"peel-assessments/national-peel-reports"),
         Form(r"fire-and-rescue-services/how-we-inspect[^/]*(?:/.*)?"),
         Form(r"(?:peel-assessments|peel-reports|frs-assessments?)"),
     ),

@@ -89,7 +89,7 @@ def test_an_address_may_state_no_known_round(path: str, expected: tuple[str | No
             "round_index",
             [
                 "peel-assessments", "peel-reports", "frs-assessment", "frs-assessments", "peel-assessments/what-is-peel",
-                "peel-assessments/what-is-peel/2016", "peel-assessments/how-we-inspect",
+                "peel-assessments/what-is-peel/2016", "peel-assessments/national-peel-reports", "peel-assessments/how-we-inspect",
                 "peel-assessments/how-we-inspect/2018-peel-assessment", "fire-and-rescue-services/how-we-inspect-services",
                 "fire-and-rescue-services/how-we-inspect/2023-25",
             ],

@@ -50,11 +50,17 @@ def _states_clauses(e: Evidence) -> bool:
     return len({pillar for pillar in found if pillar is not None}) >= 2
 
 
+def _of_a_body(e: Evidence) -> bool:
+    """Return whether a page may be a body's own: its title or its address names one, or its copy lost the title."""
+    stated = e.address is not None and e.address.organisation is not None
+    return e.heading is not None or stated or e.first_heading() is None
+
+
 SPEC = PageSpec(
     "force",
     ASSESSMENT,
     proof=(
-        Proof(Strength.CERTAIN, any_of(headlines(2), pillars(2), _states_clauses)),
+        Proof(Strength.CERTAIN, any_of(headlines(2), all_of(pillars(2), _of_a_body), _states_clauses)),
         Proof(Strength.POSSIBLE, all_of(titled, no_promise, has_role(Role.OBSERVATIONS, Role.CONTEXT, Role.KEY_FACTS))),
     ),
     nesting=ByRole,

@@ -66,6 +66,23 @@ def test_two_clauses_of_the_first_year_prove_it_whatever_its_address_and_one_doe
     )  # fmt: skip
 
 
+LISTED = (
+    "<h2>Effectiveness</h2><p>PEEL: Police effectiveness 2017</p><h2>Legitimacy</h2><p>PEEL: Police legitimacy 2017</p>"
+)
+
+
+def test_pillars_as_headings_prove_no_page_of_which_title_and_address_name_nobody() -> None:
+    title = "<h1>National PEEL reports</h1>"
+    assert layout(f"{title}{LISTED}", "peel-assessments/national-peel-reports/") == "round-index"
+    assert layout(f"{title}{LISTED}") == "landing"
+    assert layout(f"<h1>What we found</h1><p>HMICFRS</p>{LISTED}", "reports/of-ours/") == "unknown"
+    assert layout(f"{LISTED}<p>HMICFRS</p>") == "force"  # a copy that lost its title
+    assert layout(LISTED, "peel-assessments/peel-2016/surrey/") == "force"
+    assert layout(f"<h1>What we found</h1>{LISTED}", "peel-assessments/peel-2016/surrey/efficiency/") == "force"
+    assert layout(f"<h1>What we found</h1>{LISTED}", "peel-assessments/peel-2016/") != "force"
+    assert layout(f"<h1>Surrey 2016</h1>{LISTED}", "reports/of-ours/") == "force"
+
+
 @pytest.mark.parametrize("label", ["HMI's observations", "Context", "Key facts"])
 def test_without_an_address_a_title_and_a_section_of_its_own_are_likely_its(label: str) -> None:
     assert layout(f"<h1>Surrey 2016</h1><h2>{label}</h2>") == "force"
