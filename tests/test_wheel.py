@@ -16,6 +16,15 @@ from scraper.cli import cli
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "fixtures/assessment/staffordshire-2016/page.html"
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/"
+PUBLISHED = "organisation,round,pillar,grade\npolice/staffordshire,2016,efficiency,good\n"
+VERBS: tuple[tuple[str, ...], ...] = (
+    ("run", "page.html"), ("status",), ("check",), ("export", "csv", "out"), ("schema",), ("changes",), ("report",),
+    ("why", "judgments", "police/staffordshire/2016/effectiveness"), ("show", "police/staffordshire/2016"), ("settings",),
+    ("archive", "check"), ("rebuild",), ("reconcile", "published.csv"),
+    ("browse", "--metadata"),
+)  # fmt: skip
+ELSEWHERE = {"parse", "fixtures"}
+"""Verbs that are run here too, each in its own way."""
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +91,15 @@ def test_a_page_is_read_loaded_and_exported_from_an_empty_folder(installed: Path
     shutil.copy(PAGE, tmp_path / "page.html")
     parsed = peel(installed, tmp_path, "parse", "page.html", "--url", URL)
     assert parsed.returncode == 0 and '"assessment": "police/staffordshire/2016"' in parsed.stdout
-    for words in (("run", "page.html"), ("status",), ("check",), ("export", "csv", "out"), ("schema",)):
+    (tmp_path / "published.csv").write_text(PUBLISHED, "utf-8")
+    for words in VERBS:
         done = peel(installed, tmp_path, *words)
         assert (done.returncode, done.stderr if words[0] != "run" else "") == (0, ""), (words, done.stdout, done.stderr)
     assert "police/staffordshire/2016" in (tmp_path / "out/judgments.csv").read_text("utf-8")
+
+
+def test_every_verb_has_its_turn() -> None:
+    assert {words[0] for words in VERBS} | ELSEWHERE == set(cli.commands)
 
 
 def test_the_tool_of_the_fixtures_says_that_it_works_in_a_checkout(installed: Path, tmp_path: Path) -> None:
