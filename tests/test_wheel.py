@@ -68,7 +68,7 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(wheel: Path) -> None:
     own = [name for name in names if ".dist-info/" not in name]
     assert {name.split("/")[0] for name in own} == {"scraper", "schemas"}
     assert not [name for name in own if "test" in name or "__pycache__" in name]
-    assert {Path(name).suffix for name in own} == {".py", ".json", ".css", ".js", ".html"}
+    assert {Path(name).suffix for name in own} == {".py", ".json", ".css", ".js", ".html", ".typed"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     (entry,) = (name for name in names if name.endswith("entry_points.txt"))
     assert "peel = scraper.cli:main" in zipfile.ZipFile(wheel).read(entry).decode()
