@@ -142,10 +142,11 @@ def name_key(text: str) -> str:
     return _NO_LETTERS.sub(" ", key).strip()
 
 
-def _names(o: Organisation) -> set[str]:
-    names = {name_key(n) for n in (o.name, o.full_name, *o.aliases)}
-    names |= {f"{name_key(o.name)} {suffix}" for suffix in _SUFFIX[o.kind]}
-    return names
+@cache
+def _names(o: Organisation) -> frozenset[str]:
+    found = {name_key(n) for n in (o.name, o.full_name, *o.aliases)}
+    found |= {f"{name_key(o.name)} {suffix}" for suffix in _SUFFIX[o.kind]}
+    return frozenset(found)
 
 
 _BY_NAME: dict[str, dict[str, Organisation]] = {"police": {}, "fire": {}}

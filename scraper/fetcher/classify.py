@@ -16,7 +16,6 @@ from .coding import CodingError, decode_body
 from .exchange import Exchange
 
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.I)
 _HEAD = 4096  # bytes in which a whole document begins

@@ -8,6 +8,8 @@ from typing import Literal
 
 FaultKind = Literal["dns", "tls", "connect", "timeout", "reset", "protocol", "cut", "too_large", "unsafe"]
 TRANSIENT: frozenset[str] = frozenset({"dns", "connect", "timeout", "reset", "protocol", "cut"})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+"""The statuses that name another address to ask (RFC 9110 15.4)."""
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,9 @@ from scraper.store.frontier import Frontier
 from scraper.store.rows import RobotsCopy, SourceName
 
 from .archive import Archive
-from .classify import REDIRECTS, Verdict, classify_data, classify_exchange, of_fault
+from .classify import Verdict, classify_data, classify_exchange, of_fault
 from .coding import CodingError, decode_body
-from .exchange import Exchange
+from .exchange import REDIRECTS, Exchange
 from .hosts import AllowList
 from .http_client import HttpClient
 from .options import FetchSettings

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from .coding import megabytes
-from .exchange import Exchange
+from .exchange import REDIRECTS, Exchange
 
 _PIECE = 1 << 16
 _LINE = 1 << 12
@@ -114,6 +114,6 @@ def read_framed(exchange: Exchange, body: Body) -> None:
     else:
         exchange.framed = False
         body.to_close()
-        is_redirect = exchange.status is not None and 300 <= exchange.status < 400
-        if not body.data and not (is_redirect and exchange.header("location")):
+        leads_on = exchange.status in REDIRECTS and exchange.header("location")
+        if not body.data and not leads_on:
             raise CutError("the connection closed after the head")

@@ -152,9 +152,14 @@ def history_of(captures: list[Capture], read: Reader) -> History:
 
 def _page(ordered: list[Capture], read: Reader) -> StatedPage:
     """Return the page as the newest capture states it, with the title and address of one that has them."""
-    pages = [read(one.id, one.current.record).page for one in reversed(ordered)]
-    title = next((page.title for page in pages if page.title), None)
-    return replace(pages[0], title=title, url=pages[0].url or next((page.url for page in pages if page.url), None))
+    newest, *older = reversed(ordered)
+    page = read(newest.id, newest.current.record).page
+    for capture in older:
+        if page.title and page.url:
+            break
+        before = read(capture.id, capture.current.record).page
+        page = replace(page, title=page.title or before.title, url=page.url or before.url)
+    return page
 
 
 class _Walk:
@@ -279,8 +284,8 @@ def _keep_judgments(state: State, before: State, statement: Statement) -> None:
         if row.grade is not None and key not in state.rows.judgments:
             state.rows.put(row)
             state.witnesses = {**state.witnesses, key: before.witnesses.get(key, [])}
-            _keep_lost(state, row, statement)
             state.kept.update({place: kept for place, kept in before.kept.items() if place.row_id == key})
+            _keep_lost(state, row, statement)
 
 
 def _without_head(before: State, statement: Statement) -> State:
