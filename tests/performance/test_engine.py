@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -34,14 +35,16 @@ from scraper.settings import load_settings
 
 
 class Killer(WorkerPlugin):  # type: ignore[misc]
-    """Ends the worker that begins a task with `part` in its key, `times` times over all workers."""
+    """Ends the worker that begins to read the unit `number`, `times` times over all workers."""
 
-    def __init__(self, folder: str, part: str, times: int) -> None:
-        self.folder, self.part, self.times = folder, part, times
-        self.name = f"killer {part}"
+    def __init__(self, folder: str, number: int, times: int) -> None:
+        self.folder, self.times = folder, times
+        # A run's id ends in random digits; the unit's number is what stands after all of it.
+        self.key = re.compile(rf"peel-[0-9TZ]+-[0-9a-f]+-{number}(-alone)?")
+        self.name = f"killer {number}"
 
     def transition(self, key: Any, start: str, finish: str, **_: Any) -> None:
-        if finish == "executing" and self.part in str(key):
+        if finish == "executing" and self.key.fullmatch(str(key)):
             for time in range(self.times):
                 try:
                     os.close(os.open(f"{self.folder}/{time}", os.O_CREAT | os.O_EXCL))
@@ -101,11 +104,11 @@ def test_a_killed_workers_file_is_done_again_and_the_database_is_the_same(
     marks = tmp_path / "marks"
     marks.mkdir()
     with Client(cluster) as client:
-        client.register_plugin(Killer(str(marks), "-1", 1))
+        client.register_plugin(Killer(str(marks), 1, 1))
         report = go(
             tmp_path, [*warcs, "fixtures/pillar"], sound_only=True, engine="dask", scheduler=cluster.scheduler_address
         )
-        client.unregister_worker_plugin("killer -1")
+        client.unregister_worker_plugin("killer 1")
     assert len(list(marks.iterdir())) == 1
     assert report.verdict.code == alone[1].verdict.code
     assert differing(alone[0] / "peel.db", tmp_path / "peel.db") == []
@@ -119,9 +122,9 @@ def test_a_poison_file_is_set_aside_and_the_rest_is_loaded(cluster: Any, warcs: 
     marks = tmp_path / "marks"
     marks.mkdir()
     with Client(cluster) as client:
-        client.register_plugin(Killer(str(marks), "-0", 99))
+        client.register_plugin(Killer(str(marks), 0, 99))
         report = go(tmp_path / "out", warcs[:2], engine="dask", scheduler=cluster.scheduler_address)
-        client.unregister_worker_plugin("killer -0")
+        client.unregister_worker_plugin("killer 0")
     assert report.verdict.code == ExitCode.PARTIAL
     assert [(page, reason) for page, outcome, reason, _ in report.outcomes if outcome == "failed"] == [
         (warcs[0], "ends_its_worker")
