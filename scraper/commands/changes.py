@@ -13,7 +13,7 @@ from scraper.errors import UsageError
 from .options import db_option
 
 
-@click.command(epilog="Example: peel changes --since 2017-01-01")
+@click.command(short_help="What changed on the pages.", epilog="Example: peel changes --since 2017-01-01")
 @click.option("--since", help="A day, or a run's id: only what was captured from then on.")
 @db_option("The database [output/peel.db].")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

@@ -9,7 +9,7 @@ import click
 from .options import db_option
 
 
-@click.command(epilog="Example: peel export csv output/csv")
+@click.command(short_help="The tables as files.", epilog="Example: peel export csv output/csv")
 @click.argument("form", type=click.Choice(["csv", "jsonl", "parquet"]))
 @click.argument("folder", type=click.Path(path_type=Path))
 @db_option("The database [output/peel.db].")

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 _SETTINGS = ("db", "archive_dir", "via", "site", "delay", "max_pages", "workers", "contact", "on_finish")
 _HOOK_SECONDS = 600
+_NAMED = 8  # of the names that there are, told where none is near
 
 
-@click.command(epilog="Example: peel run https://hmicfrs.justiceinspectorates.gov.uk/… --contact you@example.org")
+@click.command(
+    short_help="Load pages into the database.",
+    epilog="Example: peel run https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/ --contact you@example.org",
+)
 @click.argument("targets", nargs=-1)
 @click.option("--db", type=click.Path(path_type=Path), help="The database to publish [output/peel.db].")
 @click.option("--archive-dir", type=click.Path(path_type=Path), help="Where the WARC files are kept [output/archive].")
@@ -95,13 +99,14 @@ def _run(targets: tuple[str, ...], options: Mapping[str, Any], reporter: Progres
 
 def _request(targets: tuple[str, ...], options: Mapping[str, Any]) -> Request:
     from schemas.vocabulary import ROUNDS
+    from scraper.catalogue.near import near_organisations, near_rounds
     from scraper.catalogue.organisations import ORGANISATIONS
     from scraper.pipeline import Request
 
     return Request(
         targets=targets,
-        rounds=_known(options["rounds"], {r.id for r in ROUNDS}, "round"),
-        organisations=_known(options["organisations"], set(ORGANISATIONS), "organisation"),
+        rounds=_known(options["rounds"], {r.id for r in ROUNDS}, "round", near_rounds),
+        organisations=_known(options["organisations"], set(ORGANISATIONS), "organisation", near_organisations),
         refetch=options["refetch"],
         sound_only=options["sound_only"],
         engine=options["engine"],
@@ -109,10 +114,17 @@ def _request(targets: tuple[str, ...], options: Mapping[str, Any]) -> Request:
     )
 
 
-def _known(given: tuple[str, ...], known: Collection[str], what: str) -> frozenset[str] | None:
+def _known(
+    given: tuple[str, ...], known: Collection[str], what: str, near: Callable[[str], list[str]]
+) -> frozenset[str] | None:
+    """Return the names that are given, None for none; raises UsageError for an unknown one, with those near it."""
     for value in given:
         if value not in known:
-            raise UsageError(f"{value} is no {what} of the catalogue; one is, e.g., {min(known)}")
+            meant = near(value)
+            hint = (
+                f"did you mean {' or '.join(meant)}?" if meant else f"there are {', '.join(sorted(known)[:_NAMED])} …"
+            )
+            raise UsageError(f"{value} is no {what} of the catalogue; {hint}")
     return frozenset(given) if given else None
 
 

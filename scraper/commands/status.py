@@ -9,7 +9,7 @@ import click
 from .options import db_option
 
 
-@click.command(epilog="Example: peel status --missing")
+@click.command(short_help="What of the catalogue is loaded.", epilog="Example: peel status --missing")
 @db_option()
 @click.option("--missing", is_flag=True, help="List the pages that are not there and why.")
 def status(db: Path | None, missing: bool) -> None:

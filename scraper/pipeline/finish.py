@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from typing import Any
 
 from scraper.errors import ExitCode, PeelError
 from scraper.fetcher.sources import Provider
@@ -38,7 +39,7 @@ def finish(
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
     verdict, found = _judge(run, codes, reasons, planned, outcomes)
-    grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
+    grades = _grades(run)
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
     if verdict.code in (ExitCode.CLEAN, ExitCode.QUALITY, ExitCode.PARTIAL):
@@ -55,6 +56,16 @@ def finish(
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
+
+
+def _grades(run: RunContext) -> list[dict[str, Any]]:
+    """Return the first assessments with their pillars, and how many questions and areas have which grade or absence."""
+    rows = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
+    counted = (
+        "SELECT coalesce(grade, status), count(*) FROM judgments WHERE assessment = ? "
+        "AND (pillar IS NULL OR question IS NOT NULL) GROUP BY 1"
+    )
+    return [{**row, "others": dict(run.db.execute(counted, [row["assessment"]]).fetchall())} for row in rows]
 
 
 def _judge(
