@@ -17,8 +17,9 @@ from datasette import hookimpl
 from datasette.utils.asgi import NotFound, Response
 from markupsafe import Markup
 
+from scraper.loader.fragment import fragment_link
 from scraper.loader.tables import SPECS
-from scraper.loader.why import TABLES, fragment_link
+from scraper.loader.why import TABLES
 
 from .metadata import DATABASE
 from .queries import QUESTIONS, search_words
