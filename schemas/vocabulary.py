@@ -88,10 +88,20 @@ ABSENCE_WORDS: dict[str, Status] = {
 
 
 class OrganisationKind(StrEnum):
-    """Whom the inspectorate inspects."""
+    """Whom the inspectorate inspects; a `regional` unit serves several police forces."""
 
     POLICE = "police"
     FIRE = "fire"
+    REGIONAL = "regional"
+
+
+_KIND_OF_PREFIX = {"region": OrganisationKind.REGIONAL}
+
+
+def kind_of(organisation: str) -> OrganisationKind:
+    """Return the kind of an organisation by its id (`police/kent`, `region/west-midlands`), or by that of a row of it."""
+    prefix = organisation.partition("/")[0]
+    return _KIND_OF_PREFIX.get(prefix) or OrganisationKind(prefix)
 
 
 class Programme(StrEnum):
