@@ -208,7 +208,9 @@ REPORT = PageFacts(
     places=(
         Place(_POLICE, "2021-22", "peel-reports/{slug}-2021-22"),
         Place(_POLICE, "2023-25", "peel-reports/{slug}-2023-25"),
+        Place(_POLICE, "2025-27", "peel-reports/{slug}-2025-27"),
         Place(_FIRE, "2023-25", "frs-assessments/{slug}-2023-2025"),
+        Place(_FIRE, "2025-27", "frs-assessments/{slug}-2025-2027"),
     ),
     forms=(
         Form(rf"peel-reports/{_YEARS}", _POLICE),

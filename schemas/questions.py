@@ -68,7 +68,8 @@ _POLICE, _FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
 _EFFECTIVENESS, _EFFICIENCY = Pillar.EFFECTIVENESS, Pillar.EFFICIENCY
 _LEGITIMACY, _LEADERSHIP, _PEOPLE = Pillar.LEGITIMACY, Pillar.LEADERSHIP, Pillar.PEOPLE
 _R16_18 = ("2016", "2017", "2018-19")
-_BOTH = ("2021-22", "2023-25")
+_NEW = ("2023-25", "2025-27")
+_BOTH = ("2021-22", *_NEW)
 
 
 def _police(
@@ -258,14 +259,14 @@ _POLICE_AREAS: tuple[Question, ...] = (
         "Engaging with and treating the public with fairness and respect",
         "treat public", "treatment public",
         names=("Treatment of the public",), said=_FAIRLY),
-    _area(_POLICE, "treating-the-public-fairly", ("2023-25",),
+    _area(_POLICE, "treating-the-public-fairly", _NEW,
         "Police powers and treating the public fairly and respectfully",
         "power treat public", "treat public", "treatment public",
         names=("Treatment of the public", "Police powers and public treatment"), said=_FAIRLY),
     _area(_POLICE, "preventing-crime", ("2021-22",), "Preventing crime and anti-social behaviour",
         "prevent crime", "prevent deter crime",
         names=("Preventing crime",)),
-    _area(_POLICE, "preventing-crime", ("2023-25",),
+    _area(_POLICE, "preventing-crime", _NEW,
         "Preventing and deterring crime and antisocial behaviour, and reducing vulnerability",
         "prevent crime", "prevent deter crime antisocial behaviour reduc vulnerab",
         names=("Preventing crime", "Preventing and deterring crime", "Preventing crime and anti-social behaviour")),
@@ -291,7 +292,7 @@ _POLICE_AREAS: tuple[Question, ...] = (
         "Strategic planning, organisational management and value for money",
         "strategic plan value money", "strategic plan organisation", "good us resource",
         names=("Good use of resources",), said=("operating efficiently",)),
-    _area(_POLICE, "leadership-and-force-management", ("2023-25",), "Leadership and force management",
+    _area(_POLICE, "leadership-and-force-management", _NEW, "Leadership and force management",
         "leadership management", "leadership force management",
         said=("leading and managing the force", "operating efficiently")),
     _area(_POLICE, "recording-data-about-crime", _BOTH, "Recording data about crime",
@@ -308,21 +309,22 @@ _VETTING: tuple[Question, ...] = (
 _R18 = ("2018-19",)
 _R21 = ("2021-22",)
 _FIRE_BOTH = ("2018-19", "2021-22")
-_R23 = ("2023-25",)
 _RISK = ("understand risk",)
 _PREVENTING = ("prevent fire",)
 _PROTECTING = ("protect public fire regulat", "protect public regulat fire", "protect public")
 _RESPONDING = ("respond fire",)
 _MAJOR = ("respond major", "major multiagency", "respond national risk", "national risk")
-_RESOURCES = ("us resource",)
+_RESOURCES = ("us resource affordabl", "us resource")
 _AFFORDABLE = ("affordabl",)
 _VALUES = ("value culture", "promot value")
 _SKILLS = ("right people right skill", "train skill", "right people")
 _FAIRNESS = ("fair divers", "ensur fair", "promot divers")
 _MANAGING = ("manag perform develop lead", "manag perform", "develop leader", "leadership capabilit")
 _NAMES = {
-    "understanding-risk": ("Understanding the risk of fire and other emergencies", "Understanding risk"),
-    "preventing-fires": ("Preventing fires and other risks", "Preventing fires and other emergencies"),
+    "understanding-risk": ("Understanding the risk of fire and other emergencies", "Understanding risk", "Understanding fires and risk"),
+    "preventing-fires": (
+        "Preventing fires and other risks", "Preventing fires and other emergencies", "Preventing fires and risk",
+    ),
     "protecting-the-public": (
         "Protecting the public through fire regulation",
         "Protecting the public through the regulation of fire safety",
@@ -340,7 +342,9 @@ _NAMES = {
     ),
     "values-and-culture": ("Promoting the right values and culture", "Values and culture"),
     "right-people-right-skills": ("Getting the right people with the right skills", "Training and skills"),
-    "fairness-and-diversity": ("Ensuring fairness and promoting diversity", "Fairness and diversity"),
+    "fairness-and-diversity": (
+        "Ensuring fairness and promoting diversity", "Fairness and diversity", "Promoting fairness and diversity",
+    ),
     "managing-performance": ("Managing performance and developing leaders", "Leadership and capability"),
 }
 
@@ -386,7 +390,7 @@ _FIRE_QUESTIONS: tuple[Question, ...] = tuple(
 )  # fmt: skip
 
 _FIRE_AREAS: tuple[Question, ...] = tuple(
-    _area(_FIRE, topic, _R23, _NAMES[topic][0], *phrases, names=_NAMES[topic][1:])
+    _area(_FIRE, topic, _NEW, _NAMES[topic][0], *phrases, names=_NAMES[topic][1:])
     for topic, phrases in (
         ("understanding-risk", _RISK), ("preventing-fires", _PREVENTING),
         ("protecting-the-public", _PROTECTING),

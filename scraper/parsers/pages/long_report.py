@@ -22,6 +22,7 @@ from scraper.parsers.readers.findings import read_standing_text
 from scraper.parsers.readers.front import columns_before, read_front
 from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.observations import read_observations
+from scraper.parsers.readers.other_names import settle_names
 from scraper.parsers.readers.people import read_people, take_people
 from scraper.parsers.readers.totals import check_totals, find_totals
 from scraper.parsers.spec import (
@@ -57,6 +58,7 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
         else:
             read_section(b, spec, section)
     read_people(b, people)
+    settle_names(b, totals[0][0] if totals else None)
     judge_areas(b)
     check_totals(b, totals)
 

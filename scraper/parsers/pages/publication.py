@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from schemas.extraction import problem
 from schemas.page_types import PUBLICATION, PageType
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind
+from schemas.vocabulary import BODIES, OrganisationKind
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
@@ -65,7 +65,7 @@ def _whose(e: Evidence) -> Whose:
 def _names_one(title: str, canonical: str | None) -> bool:
     """Return whether a title has the full name of a force or service, or an address ends in the slug of one."""
     path = (canonical or "").rstrip("/")
-    return any(mentioned(kind, title) for kind in OrganisationKind) or any(
+    return any(mentioned(kind, title) for kind in BODIES) or any(
         path.endswith(f"-{organisation.slug}") for organisation in ORGANISATIONS.values()
     )
 
