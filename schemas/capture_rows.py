@@ -204,6 +204,16 @@ class JudgmentStateRow(NamedTuple):
     last_updated: Annotated[str | None, col("The date printed.", source=PAGE, unit=DAY, holds=dt.date)]
 
 
+@table(
+    "dataset", "something about the file as a whole: its title, licence, source, day, counts", key=("key",), rowid=False
+)
+class DatasetRow(NamedTuple):
+    """Something about the file as a whole, since it travels alone."""
+
+    key: Annotated[str, col("What it is: `title`, `licence`, `attribution`, `newest_capture` …", source=LOADER)]
+    value: Annotated[str, col("In words, or the number as text.", source=LOADER)]
+
+
 @table("_column_doc", "what a column means", key=("table_name", "column_name"), rowid=False, data=False)
 class ColumnDocRow(NamedTuple):
     """What a column means."""

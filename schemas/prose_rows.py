@@ -24,6 +24,14 @@ SectionText = Annotated[str | None, col("The section's heading as published.", s
 ProsePosition = Annotated[int, col("Place in its page and section, from 1.", source=DERIVED)]
 KindOfProse = Annotated[str, col("What the text was on the page.", source=PAGE, holds=ProseKind)]
 ProseText = Annotated[str, col("The text as published.", source=PAGE, published=True)]
+Printing = Annotated[
+    int,
+    col(
+        "1, or which time the page prints this same text in this table: count mentions where it is 1.",
+        source=DERIVED,
+        unit="from 1",
+    ),
+]
 
 
 @table(
@@ -45,6 +53,7 @@ class ObservationRow(NamedTuple):
     text: ProseText
     snapshot: CaptureRef
     block: BlockRef
+    printing: Printing
 
 
 @table(
@@ -66,6 +75,7 @@ class ContextRow(NamedTuple):
     text: ProseText
     snapshot: CaptureRef
     block: BlockRef
+    printing: Printing
 
 
 @table(
@@ -90,6 +100,7 @@ class FindingRow(NamedTuple):
     question_key: QuestionKey
     snapshot: CaptureRef
     block: BlockRef
+    printing: Printing
 
 
 @table(
@@ -117,3 +128,4 @@ class RecommendationRow(NamedTuple):
     parent: Annotated[str | None, col("Its cause of concern.", source=PAGE, ref="recommendations")]
     snapshot: CaptureRef
     block: BlockRef
+    printing: Printing

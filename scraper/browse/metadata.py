@@ -7,7 +7,8 @@ from typing import Any
 
 from scraper.loader.export import LICENCE
 from scraper.loader.tables import SPECS, Column, Spec
-from scraper.loader.views import VIEWS, View
+from scraper.loader.view import View
+from scraper.loader.views import VIEWS
 
 from .queries import QUESTIONS
 

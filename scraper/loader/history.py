@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 from schemas.capture_rows import Cause, ChangeRow, JudgmentStateRow
 from schemas.columns import Value, table_of
 from schemas.rows import AssessmentRow, JudgmentRow
-from schemas.vocabulary import Status
+from schemas.vocabulary import SILENT
 
 from .statements import (
     OWNED,
@@ -32,7 +32,6 @@ from .tables import SPECS
 # Columns of the assessment that are more than a line: lacking them is a section gone, not a line lost.
 _NOT_KEPT = {("assessments", "introduction")}
 _VERDICT = ("status", "grade", "grade_rank", "grade_text")
-_ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
 _Row = TypeVar("_Row", bound=NamedTuple)
 
 
@@ -340,7 +339,7 @@ def _with(row: _Row, values: Mapping[str, Value]) -> _Row:
 def _is_silent(row: JudgmentRow, statement: Statement) -> bool:
     """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one."""
     stated = row.grade or row.grade_text or row.statement or statement.witnesses.get(row.id)
-    return row.status in _ABSENT or not stated
+    return row.status in SILENT or not stated
 
 
 def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_silent: bool) -> list[str]:
@@ -351,7 +350,7 @@ def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_
     """
     if (old.status, old.grade) == (new.status, new.grade):
         return names
-    if is_silent and old.status not in _ABSENT:
+    if is_silent and old.status not in SILENT:
         return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
@@ -11,7 +12,7 @@ from schemas.problems import NOT_WHOLE
 from schemas.prose_rows import ContextRow, FindingRow, ObservationRow, RecommendationRow
 from schemas.record import Finding, Judgment, Prose, Recommendation, Section
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
-from schemas.text import digest8, slug
+from schemas.text import digest8, fold, slug
 from schemas.vocabulary import Status, WitnessSource, assessed
 
 from .readings import Reading, Recent
@@ -63,6 +64,7 @@ class _Builder:
         self.assessment = page.assessment or ""
         self.prefix = prefixes_of(self.page)
         self.number = _Numbered()
+        self.printed: Counter[tuple[str, str]] = Counter()
         self.rows = Rows()
         self.witnesses: dict[str, list[StatedWitness]] = {}
 
@@ -99,6 +101,11 @@ class _Builder:
     def _key(self, table: str, tail: str) -> str:
         return self.number(self.prefix[table] + tail)
 
+    def _printing(self, table: str, text: str) -> int:
+        """Return which time the page prints a text in a table: a standing paragraph can stand under each question."""
+        self.printed[table, fold(text)] += 1
+        return self.printed[table, fold(text)]
+
     def _prose(self) -> None:
         self._paragraphs(self.record.observations, "observations", ObservationRow, self.rows.observations)
         self._paragraphs(self.record.context, "context", ContextRow, self.rows.context)
@@ -119,6 +126,7 @@ class _Builder:
                 item.text,
                 self.snapshot,
                 item.block,
+                self._printing(table, item.text),
             )
 
     def _finding(self, item: Finding) -> FindingRow:
@@ -135,6 +143,7 @@ class _Builder:
             item.question_key,
             self.snapshot,
             item.block,
+            self._printing("findings", item.text),
         )
 
     def _recommendations(self) -> None:
@@ -160,6 +169,7 @@ class _Builder:
             parent,
             self.snapshot,
             item.block,
+            self._printing("recommendations", item.text),
         )
 
     def _sections(self) -> None:
@@ -299,7 +309,14 @@ class _Builder:
             self.snapshot,
             self._title_block(),
             str(programme),
+            *self._dates(),
+            self.reading.page.layout,
         )
+
+    def _dates(self) -> tuple[str | None, str | None, str | None]:
+        """Return the day of publication, and the first and the last day of the inspection."""
+        dates = self.record.dates
+        return (_day(dates.published), _day(dates.inspected_from), _day(dates.inspected_to)) if dates else (None,) * 3
 
     def _title_block(self) -> int | None:
         """Return the block of the title; of a page without one, the first block."""
