@@ -16,19 +16,22 @@ from .words import MARKS, Mark, spaced
 
 _ROUND = re.compile(r"(?P<year>\d{4})(?:-(?P<second>\d\d))?(?!\d)")
 _MONTHS = 12
-_SQL = """SELECT j.id, j.assessment, a.organisation, a.round, a.programme, a.grade_scale, j.pillar, j.question,
-  coalesce(j.question_key, j.pillar, '?'), j.status, j.grade, j.last_updated, j.agreement, j.carried_from,
-  j.previous_grade, j.previous_round, j.snapshot, j.block
-FROM judgments j JOIN assessments a ON a.id = j.assessment
-WHERE (:organisation IS NULL OR a.organisation = :organisation)
-  AND (:topic IS NULL OR coalesce(j.question_key, j.pillar) = :topic
-    OR substr(j.question_key, instr(j.question_key, '/') + 1) = :topic)
-ORDER BY a.organisation, j.id"""
+_SQL = """SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
+  coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.scale_before, g.step,
+  g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, j.snapshot, j.block
+FROM grades_long g JOIN judgments j ON j.id = g.judgment
+WHERE (:organisation IS NULL OR g.organisation = :organisation)
+  AND (:topic IS NULL OR g.topic = :topic OR g.question_key = :topic)
+ORDER BY g.organisation, g.judgment"""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A judgment; `grade` and `status` are words of the vocabulary, `date` is that printed with it (ISO 8601)."""
+    """A judgment; `grade` and `status` are words of the vocabulary, `date` is its best one (ISO 8601).
+
+    `basis` says what the date is; `step` is how many places the grade moved on the scale since `round_before`, None
+    across scales.
+    """
 
     judgment: str
     assessment: str
@@ -42,6 +45,11 @@ class Cell:
     status: str
     grade: str | None
     date: str | None
+    basis: str | None
+    grade_before: str | None
+    scale_before: int | None
+    step: int | None
+    round_before: str | None
     agreement: int | None
     carried_from: str | None
     previous_grade: str | None

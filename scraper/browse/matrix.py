@@ -12,6 +12,8 @@ from .cells import Cell, is_pillar, newest, round_place, topic_label, topic_plac
 from .charts import Share
 from .who import KIND_LABEL, Who, by_region
 
+_WIDE = 44
+"""Columns that fit on a printed page, in its width."""
 NEWEST = "newest"
 """The one column below a topic where a matrix shows the newest grade of each."""
 
@@ -65,7 +67,7 @@ def newest_matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matri
         topics = sorted(last, key=topic_place)
         topics.sort(key=lambda topic: round_place(last[topic]), reverse=True)
         groups = [(topic_label(topic), [NEWEST]) for topic in topics]
-        rows = {key: [found.get((key, topic)) for topic in topics] for key, one in who.items() if one.kind == kind}
+        rows = {key: [found.get((key, topic)) for topic in topics] for key in _listed(kind, own, who)}
         eras = list(Counter(last[topic] for topic in topics).items())
         made.append(Matrix(f"{body}: newest grades", kind, NEWEST, groups, _regions(rows, who), [], eras))
     return [matrix for matrix in made if matrix.groups]
@@ -80,8 +82,23 @@ def matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matrix]:
         own = [cell for cell in main if _of(cell, kind)]
         made.append(_matrix(f"{body}: pillars", kind, "pillars", [c for c in own if is_pillar(c.topic)], who))
         mine = [cell for cell in own if (kind, cell.topic) in areas]
-        made.append(_matrix(f"{body}: areas of the long reports by topic", kind, "areas", mine, who))
+        parts = _parts(mine)
+        for place, part in enumerate(parts, 1):
+            title = f"{body}: areas of the long reports by topic"
+            title += f", part {place} of {len(parts)}" if len(parts) > 1 else ""
+            made.append(_matrix(title, kind, f"areas {place}" if place > 1 else "areas", part, who))
     return [matrix for matrix in made if matrix.groups]
+
+
+def _parts(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Return cells in parts of at most as many columns as a page has room for, topics in their order."""
+    columns = Counter(topic for topic, _ in {(cell.topic, cell.round) for cell in cells})
+    parts: list[list[str]] = []
+    for topic in sorted(columns, key=topic_place):
+        if not parts or sum(columns[one] for one in parts[-1]) + columns[topic] > _WIDE:
+            parts.append([])
+        parts[-1].append(topic)
+    return [[cell for cell in cells if cell.topic in set(part)] for part in parts]
 
 
 def question_matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matrix]:
@@ -113,9 +130,15 @@ def _matrix(title: str, kind: str, subject: str, own: Sequence[Cell], who: Mappi
         rounds[cell.topic].add(cell.round)
     topics = sorted(rounds, key=topic_place)
     columns = [(topic, r) for topic in topics for r in sorted(rounds[topic], key=round_place)]
-    rows = {key: [cells.get((key, *column)) for column in columns] for key, one in who.items() if one.kind == kind}
+    rows = {key: [cells.get((key, *column)) for column in columns] for key in _listed(kind, own, who)}
     groups = [(topic_label(topic), sorted(rounds[topic], key=round_place)) for topic in topics]
     return Matrix(title, kind, subject, groups, _regions(rows, who), shares(own, subject))
+
+
+def _listed(kind: str, own: Iterable[Cell], who: Mapping[str, Who]) -> list[str]:
+    """Return whom a matrix lists: everyone of the body, with data or without, and whoever has a cell."""
+    there = {cell.organisation for cell in own}
+    return [key for key, one in who.items() if one.kind == kind and (one.is_everyone or key in there)]
 
 
 def _regions(rows: Mapping[str, list[Cell | None]], who: Mapping[str, Who]) -> list[tuple[str, list[Row]]]:

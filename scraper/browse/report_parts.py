@@ -111,7 +111,7 @@ def _weight(change: Change) -> tuple[int, bool]:
 def _spread(matrix: Matrix) -> str:
     if not matrix.shares:
         return ""
-    across = {"pillars": 3, "areas": 2}[matrix.subject]
+    across = 3 if matrix.subject == "pillars" else 2
     return spread_svg(matrix.shares, matrix.lines, f"{matrix.title}: how often each grade was given", across)
 
 

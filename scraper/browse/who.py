@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from scraper.catalogue.organisations import ORGANISATIONS
 
 from .grid import MEANING, Grid, State
 
 KIND_LABEL = {"police": "Police forces", "fire": "Fire and rescue services"}
-_NO_REGION = "Elsewhere"
-_SQL = """SELECT o.id, o.kind, o.name, count(a.id) FROM organisations o
-LEFT JOIN assessments a ON a.organisation = o.id GROUP BY o.id"""
+_NO_REGION = "Other bodies"
+_CODES = {"ons_code": "ONS code", "police_uk_id": "data.police.uk", "home_office_name": "Home Office name"}
+_SQL = """SELECT o.id, o.kind, o.name, coalesce(o.region, ''), o.ons_code, o.police_uk_id, o.home_office_name,
+  o.continued_by, o.active_to, count(a.id)
+FROM organisations o LEFT JOIN assessments a ON a.organisation = o.id GROUP BY o.id ORDER BY o.id"""
 
 
 @dataclass(frozen=True)
@@ -35,27 +38,31 @@ class Who:
         """The name of its place in a page."""
         return self.id.replace("/", "-")
 
+    @property
+    def is_everyone(self) -> bool:
+        """Return whether its body is inspected round by round; the others are visited now and then."""
+        return self.region != _NO_REGION
+
 
 def everyone(db: sqlite3.Connection, grid: Grid | None = None) -> dict[str, Who]:
-    """Return every organisation of the catalogue and of the database by id; with a grid, why some have no data."""
-    rows = {row[0]: row for row in db.execute(_SQL).fetchall()}
+    """Return every organisation of the database by id, which has all of the catalogue; with a grid, why some have no data."""
     why = _reasons(grid) if grid else {}
-    keys = dict.fromkeys([*ORGANISATIONS, *rows])
-    return {key: _who(key, rows.get(key), why.get(key, "no address of it is known")) for key in keys}
+    return {row[0]: _who(row, why) for row in db.execute(_SQL).fetchall()}
 
 
-def _who(key: str, row: tuple[str, str, str, int] | None, why: str) -> Who:
+def _who(row: tuple[Any, ...], why: Mapping[str, str]) -> Who:
+    key, kind, name, region, *codes, continued_by, active_to, loaded = row
     known = ORGANISATIONS.get(key)
-    kind, name, loaded = (row[1], row[2], row[3]) if row else (known.kind if known else "", "", 0)
+    reason = f"part of {continued_by} since {active_to}" if continued_by else why.get(key, "no address of it is known")
     return Who(
         key,
         kind,
-        name or (known.name if known else key),
-        known.full_name if known else name or key,
-        _NO_REGION,
-        (),
+        name,
+        known.full_name if known else name,
+        region or _NO_REGION,
+        tuple((label, code) for label, code in zip(_CODES.values(), codes, strict=True) if code),
         loaded,
-        "" if loaded else why,
+        "" if loaded else reason,
     )
 
 

@@ -27,11 +27,11 @@ def near_organisations(text: str) -> list[str]:
     known = _kinds()
     kinds = [parts[0]] if parts[0] in known and len(parts) > 1 else known
     name = parts[1] if len(parts) > 1 else parts[0]
-    named = [found.id for one in kinds if (found := find_organisation(one, name)) is not None]
+    own = [o for o in ORGANISATIONS.values() if o.id.partition("/")[0] in kinds]
+    named = [found.id for kind in dict.fromkeys(o.kind for o in own) if (found := find_organisation(kind, name))]
     if named:
         return named
     words = name_key(name.replace("-", " "))
-    own = [o for o in ORGANISATIONS.values() if o.kind in kinds]
     ratios = ((difflib.SequenceMatcher(None, name_key(o.name), words).ratio(), o.id) for o in own)
     near = [(ratio, key) for ratio, key in ratios if ratio >= _LIKE]
     best = max((ratio for ratio, _ in near), default=1.0)
@@ -39,4 +39,4 @@ def near_organisations(text: str) -> list[str]:
 
 
 def _kinds() -> list[str]:
-    return list(dict.fromkeys(o.kind for o in ORGANISATIONS.values()))
+    return list(dict.fromkeys(o.id.partition("/")[0] for o in ORGANISATIONS.values()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from schemas.vocabulary import MAIN_PROGRAMME
 from scraper.catalogue.grid import expected_pages
 from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.loader.tables import SPECS, Column, Spec
@@ -53,7 +54,8 @@ def _clone(conn: sqlite3.Connection, table: str, old: str, new: str, where: str,
     conn.execute(f'INSERT OR IGNORE INTO "{table}" SELECT {", ".join(picks)} FROM "{table}" WHERE {where} = ?', (old,))
 
 
-LATER = ("2026-27", "2028-29", "2030-31")  # rounds to come, so that there are some 700 assessments
+LATER = tuple(f"{year}-{(year + 1) % 100:02}" for year in range(2028, 2050, 2))
+"""Rounds to come, so that there are 1,500 assessments."""
 
 
 def grow(conn: sqlite3.Connection) -> None:
@@ -66,7 +68,8 @@ def grow(conn: sqlite3.Connection) -> None:
     )
     there = {row[0] for row in conn.execute("SELECT id FROM assessments")}
     wanted = {(c.organisation, c.round): c.type == "report" for c in expected_pages(verified_only=False)}
-    wanted |= {(name, later): True for name in ORGANISATIONS for later in LATER}
+    todays = [o.id for o in ORGANISATIONS.values() if o.programme in MAIN_PROGRAMME.values() and o.in_round(LATER[0])]
+    wanted |= {(name, later): True for name in todays for later in LATER}
     for (name, round_id), is_long in wanted.items():
         key, who = f"{name}/{round_id}", ORGANISATIONS[name]
         if key in there:
