@@ -18,8 +18,9 @@ _ROUND = re.compile(r"(?P<year>\d{4})(?:-(?P<second>\d\d))?(?!\d)")
 _MONTHS = 12
 _SQL = """SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
   coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.scale_before, g.step,
-  g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, j.snapshot, j.block
-FROM grades_long g JOIN judgments j ON j.id = g.judgment
+  g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, j.snapshot, j.block,
+  substr(s.captured_at, 1, 10)
+FROM grades_long g JOIN judgments j ON j.id = g.judgment JOIN snapshots s ON s.id = j.snapshot
 WHERE (:organisation IS NULL OR g.organisation = :organisation)
   AND (:topic IS NULL OR g.topic = :topic OR g.question_key = :topic)
 ORDER BY g.organisation, g.judgment"""
@@ -29,7 +30,7 @@ ORDER BY g.organisation, g.judgment"""
 class Cell:
     """A judgment; `grade` and `status` are words of the vocabulary, `date` is its best one (ISO 8601).
 
-    `basis` says what the date is; `step` is how many places the grade moved on the scale since `round_before`, None
+    `basis` says what the date is, `captured` is the day of the capture that says so; `step` is how many places the grade moved on the scale since `round_before`, None
     across scales.
     """
 
@@ -56,6 +57,7 @@ class Cell:
     previous_round: str | None
     snapshot: str
     block: int | None
+    captured: str | None
 
     @cached_property
     def topic(self) -> str:
@@ -66,6 +68,11 @@ class Cell:
     def mark(self) -> Mark:
         """How the grade, or its absence, is shown."""
         return MARKS[self.grade or self.status]
+
+    @property
+    def day(self) -> str:
+        """The date in words: where no page states any, the day on which the page was seen to say so."""
+        return self.date or (f"seen {self.captured}" if self.captured else "")
 
     @property
     def is_main(self) -> bool:

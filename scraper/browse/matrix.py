@@ -90,6 +90,16 @@ def matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matrix]:
     return [matrix for matrix in made if matrix.groups]
 
 
+def topic_matrices(topic: str, cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matrix]:
+    """Return a matrix of one topic for each body that has it, a column a round."""
+    main = [cell for cell in cells if cell.is_main]
+    made = []
+    for kind, body in KIND_LABEL.items():
+        own = [cell for cell in main if _of(cell, kind)]
+        made.append(_matrix(f"{body}: {topic_label(topic).lower()}", kind, "topic", own, who))
+    return [matrix for matrix in made if matrix.groups]
+
+
 def _parts(cells: Sequence[Cell]) -> list[list[Cell]]:
     """Return cells in parts of at most as many columns as a page has room for, topics in their order."""
     columns = Counter(topic for topic, _ in {(cell.topic, cell.round) for cell in cells})

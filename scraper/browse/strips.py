@@ -13,14 +13,14 @@ from .cells import Cell, is_pillar, main_rounds, round_place, topic_label, topic
 class Column:
     """A round: its scale (grades of 4 or 5, None unknown), whether that differs from the round before.
 
-    `date` is the day that most of its judgments carry (ISO 8601), empty where none is printed.
+    `day` is the date that most of its judgments carry, else when they were seen (`Cell.day`), else empty.
     """
 
     round: str
     scale: int | None
     is_new_scale: bool
     assessment: str | None
-    date: str
+    day: str
 
 
 @dataclass(frozen=True)
@@ -86,8 +86,8 @@ def _columns(rounds: list[str], cells: list[Cell], loaded: Mapping[str, str]) ->
         own = [cell for cell in cells if cell.round == round_id]
         mine = next((cell.scale for cell in own if cell.scale), None)
         is_new = mine is not None and scale is not None and mine != scale
-        dates = Counter(cell.date for cell in own if cell.date)
-        common = max(dates.items(), key=lambda item: (item[1], item[0]))[0] if dates else ""
+        days = Counter(cell.date for cell in own if cell.date) or Counter(cell.day for cell in own if cell.day)
+        common = max(days.items(), key=lambda item: (item[1], item[0]))[0] if days else ""
         made.append(Column(round_id, mine, is_new, loaded.get(round_id), common))
         scale = mine or scale
     return made

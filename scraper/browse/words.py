@@ -89,6 +89,34 @@ def spaced(word: str | None) -> str:
     return (word or "").replace("_", " ")
 
 
+HEADS: dict[str, str] = {
+    "name": "Force or service",
+    "organisation_name": "Force or service",
+    "question_key": "Pillar, question or area",
+    "grade_before": "Before",
+    "round_before": "in round",
+    "newer_round": "Newer round",
+    "found_in": "Found in",
+    "hit": "What the page says",
+    "text": "What the page says",
+    "block": "Evidence",
+    "kind": "Kind",
+    "last_updated": "Dated",
+    "seen_at": "Seen",
+    "captured_at": "Captured",
+    "table_name": "Of",
+    "row_id": "Which",
+    "column_name": "What",
+    "deadline": "By when",
+}
+"""What a column is called above an answer, where that is not its name."""
+
+
+def head(column: str) -> str:
+    """Return a column's name for a reader."""
+    return HEADS.get(column) or spaced(column).capitalize()
+
+
 def plain(text: object) -> str:
     """Return text in one line without control characters and direction marks (F59)."""
     return "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
