@@ -59,9 +59,11 @@ class Tile:
 
     @property
     def title(self) -> str:
-        """What a person hears of it: name, grade, round."""
-        said = f"{self.cell.mark.label}, {self.cell.round}" if self.cell else "no data"
-        return f"{self.who.name}: {said}"
+        """What a person hears of it: what is to be seen in the square, then name, grade and round in full."""
+        if self.cell is None:
+            return f"{self.short}: {self.who.name}, no data"
+        mark = self.cell.mark
+        return f"{mark.letter} {self.short}: {self.who.name}, {mark.label}, {self.cell.round}"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ _SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name,
 FROM changes c
 LEFT JOIN assessments a ON a.id = c.assessment
 LEFT JOIN organisations o ON o.id = a.organisation
+WHERE (:organisation IS NULL OR substr(c.page, 1, length(:organisation) + 1) = :organisation || '/')
+  AND (:table_name IS NULL OR c.table_name = :table_name)
 ORDER BY c.seen_at, c.page, c.table_name, c.row_id, c.column_name"""
 _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
@@ -60,15 +62,20 @@ Raw = dict[str, Any]
 
 
 def changes(
-    db: Database, since: dt.date | dt.datetime | None = None, *, snapshots: Collection[str] | None = None
+    db: Database,
+    since: dt.date | dt.datetime | None = None,
+    *,
+    snapshots: Collection[str] | None = None,
+    organisation: str | None = None,
+    table: str | None = None,
 ) -> list[Change]:
     """Return what changed, oldest first; what several pages show of one judgment is told once.
 
     `since` leaves out what was captured before (a day begins at midnight UTC), also what is undated;
     `snapshots` (ids) leaves only what these captures brought, which is how the changes of a run are asked
-    for.
+    for; `organisation` and `table` leave only what is of one of them.
     """
-    rows = [row for row in _rows(db) if _wanted(row, _moment(since), snapshots)]
+    rows = [row for row in _rows(db, organisation, table) if _wanted(row, _moment(since), snapshots)]
     groups: dict[tuple[Any, ...], list[Raw]] = {}
     for row in rows:
         part = "verdict" if row["column_name"] in _VERDICT and row["table_name"] == "judgments" else row["column_name"]
@@ -82,8 +89,8 @@ def changes(
     return list(told.values())
 
 
-def _rows(db: Database) -> list[Raw]:
-    return list(db.query(_SELECT))
+def _rows(db: Database, organisation: str | None, table: str | None) -> list[Raw]:
+    return list(db.query(_SELECT, {"organisation": organisation, "table_name": table}))
 
 
 def _moment(since: dt.date | dt.datetime | None) -> str | None:

@@ -2,7 +2,9 @@
 
 URL Fragment Text Directives (WICG draft): `#:~:text=[prefix-,]start[,end][,-suffix]`. A browser takes the first place
 that fits, so a text that is on the page once is named alone, and one that is there more often (a badge) by the words
-of its neighbours, or as the end of a stretch that begins at the nearest block above that is on the page once.
+of its neighbours, or as the end of a stretch that begins at the nearest block above that is on the page once. Of
+several directives the first that fits is scrolled to: a short text, which a menu may have too, is named by what stands
+before it, else by what stands behind it.
 """
 
 from __future__ import annotations
@@ -30,9 +32,9 @@ def fragment_link(url: str, text: str, before: Sequence[str] = (), after: Sequen
 def _directive(text: str, before: Sequence[str], after: Sequence[str]) -> str:
     above = [_folded(one) for one in before]
     own = _folded(text)
-    if len(own.split()) >= _SURE and not _stands(own, above):
-        return _quoted(*_ends(text))
     prefix, suffix = _last(before), _first(after)
+    if not _stands(own, above):
+        return _quoted(*_ends(text)) if len(own.split()) >= _SURE else _neighboured(text, prefix, suffix)
     for lead in _leads(prefix):
         if not _stands(_folded(f"{lead} {text}"), [_joined(above)]):
             return f"{_encoded(lead)}-,{_quoted(*_ends(text))}"
@@ -41,11 +43,20 @@ def _directive(text: str, before: Sequence[str], after: Sequence[str]) -> str:
             break
         if not _stands(above[place], above[:place]):
             return _quoted(_ends(before[place])[0], _ends(text)[-1])
-    if prefix or suffix:
-        lead = f"{_encoded(_leads(prefix)[-1])}-," if prefix else ""
-        tail = f",-{_encoded(' '.join(suffix.split()[:_ENDS]))}" if suffix else ""
-        return f"{lead}{_quoted(*_ends(text))}{tail}"
-    return _quoted(*_ends(text))
+    lead = f"{_encoded(_leads(prefix)[-1])}-," if prefix else ""
+    return f"{lead}{_quoted(*_ends(text))}{_tail(suffix)}"
+
+
+def _neighboured(text: str, prefix: str, suffix: str) -> str:
+    """Return the directives of a short text: behind what stands before it, else before what stands behind it."""
+    quoted = _quoted(*_ends(text))
+    made = [f"{_encoded(_leads(prefix)[0])}-,{quoted}"] if prefix else []
+    made += [f"{quoted}{_tail(suffix)}"] if suffix else []
+    return "&text=".join(made or [quoted])
+
+
+def _tail(suffix: str) -> str:
+    return f",-{_encoded(' '.join(suffix.split()[:_ENDS]))}" if suffix else ""
 
 
 def _ends(text: str) -> list[str]:

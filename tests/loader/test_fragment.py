@@ -14,7 +14,12 @@ SENTENCE = "The extent to which the force is effective at keeping people safe is
         (SENTENCE, ["Staffordshire 2016"], [], "The%20extent%20to%20which,people%20safe%20is%20good."),
         ("Well-run, all in all & more", ["x"], [], "Well%2Drun%2C%20all%20in%20all%20%26%20more"),
         ("Good", [], [], "Good"),
-        ("Good", ["Efficiency", "Last updated 03/11/2016"], ["Words"], "Last%20updated%2003%2F11%2F2016-,Good"),
+        (
+            "Good",
+            ["Efficiency", "Last updated 03/11/2016"],
+            ["Words"],
+            "Last%20updated%2003%2F11%2F2016-,Good&text=Good,-Words",
+        ),
         (
             "Good",
             ["Efficiency", "Last updated 03/11/2016", "Good", "Legitimacy", "Last updated 03/11/2016"],

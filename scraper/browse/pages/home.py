@@ -58,7 +58,7 @@ def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str)
     shown = topic if topic in known else next((group[0][0] for _, _, group in offered if group), "")
     graded = [cell for cell in cells if cell.grade and cell.date]
     graded.sort(key=lambda cell: (cell.date or "", cell.assessment), reverse=True)
-    news = [one for one in changes(Database(conn)) if one.table == "judgments" and "grade" in one.columns]
+    news = [one for one in changes(Database(conn), table="judgments") if "grade" in one.columns]
     counts = dict(zip([c[0] for c in conn.execute(_COUNTS).description], conn.execute(_COUNTS).fetchone(), strict=True))
     return Start(
         counts,
