@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -42,10 +43,11 @@ def get(database: Path) -> Get:
 def _getter(database: Path) -> Get:
     served = application(database)
     loop = asyncio.new_event_loop()
+    apart = ThreadPoolExecutor(1)  # Playwright keeps a loop of its own running in the tests' thread
 
     def ask(path: str, **query: str) -> Any:
         whole = f"{path}?{urlencode(query)}" if query else path
-        return loop.run_until_complete(served.client.get(whole))
+        return apart.submit(lambda: loop.run_until_complete(served.client.get(whole))).result()
 
     return ask
 
