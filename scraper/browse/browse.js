@@ -14,6 +14,7 @@
       said.textContent = shown ? "" : "No force or service fits.";
     });
   });
+  document.querySelectorAll(".to-end").forEach(function (box) { box.scrollLeft = box.scrollWidth; });
   document.querySelectorAll("button[data-copy]").forEach(function (button) {
     if (!navigator.clipboard) { return; }
     button.hidden = false;

@@ -17,7 +17,7 @@ from .words import MARKS, Mark, spaced
 _ROUND = re.compile(r"(?P<year>\d{4})(?:-(?P<second>\d\d))?(?!\d)")
 _MONTHS = 12
 _SQL = """SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
-  coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.scale_before, g.step,
+  coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.step,
   g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, j.snapshot, j.block,
   substr(s.captured_at, 1, 10)
 FROM grades_long g JOIN judgments j ON j.id = g.judgment JOIN snapshots s ON s.id = j.snapshot
@@ -48,7 +48,6 @@ class Cell:
     date: str | None
     basis: str | None
     grade_before: str | None
-    scale_before: int | None
     step: int | None
     round_before: str | None
     agreement: int | None

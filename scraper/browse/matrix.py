@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schemas.vocabulary import PILLAR_LABEL, Grade, Pillar
@@ -49,9 +49,6 @@ class Matrix:
     def anchor(self) -> str:
         """The name of its place in a page."""
         return f"{self.kind}-{self.subject.replace(' ', '-')}"
-
-
-Chosen = Callable[[Cell], bool]
 
 
 def newest_matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matrix]:

@@ -77,7 +77,9 @@ def _grade_cell(row: Any, column: str, value: str, datasette: Any) -> Markup | N
     mark = MARKS.get(value)
     if mark is None or not (column in _GRADES or column.endswith("grade") or column == "grade_before"):
         return None
-    badge = Markup('<span class="grade {}"><b>{}</b> {}</span>').format(mark.css, mark.letter, mark.label)
+    badge = Markup('<span class="grade {}"><b>{}</b> <span class="word">{}</span></span>').format(
+        mark.css, mark.letter, mark.label
+    )
     judgment = raw(row, "judgment") if column in ("grade", "to_grade") else None
     if not isinstance(judgment, str):
         return badge

@@ -12,7 +12,7 @@ from schemas.vocabulary import BlockKind
 
 from .errors import RowNotFoundError
 from .fragment import fragment_link
-from .readings import reading_by_id
+from .readings import Recent, reading_by_id
 from .tables import SPECS
 
 TABLES: tuple[str, ...] = tuple(
@@ -158,8 +158,15 @@ def link_to(db: Database, snapshot: str, block: int, url: str, text: str) -> str
     return fragment_link(url, text, before, after)
 
 
+_unpacked: Recent[list[tuple[int, str, str, str | None]]] = Recent(32)
+"""The blocks of the readings that were asked for last, by the reading's id, which is made of what it says."""
+
+
 def _blocks(db: Database, snapshot: str) -> list[tuple[int, str, str, str | None]]:
     """Return number, kind, text and claim of every block of a capture, as its newest reading has them."""
     sql = "SELECT record FROM _readings WHERE snapshot = ? ORDER BY position DESC LIMIT 1"
     found = db.conn.execute(sql, (snapshot,)).fetchone()
-    return [tuple(one) for one in reading_by_id(db, found[0])["blocks"]] if found else []
+    if not found:
+        return []
+    kept = _unpacked.get(found[0])
+    return kept or _unpacked.put(found[0], [tuple(one) for one in reading_by_id(db, found[0])["blocks"]])

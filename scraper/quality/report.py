@@ -27,8 +27,8 @@ class Report:
     """What a run did; counts add up to `planned`.
 
     `outcomes` are the lines of the pages of which there is more to say than that they
-    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`, each with
-    `others`: how many of its questions and areas have which grade or absence.
+    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`, each with how
+    many of its questions and areas have which grade or absence.
     """
 
     run: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -72,3 +73,27 @@ def test_the_next_commands_can_be_typed(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize(("seconds", "told"), [(0.2, "0 s"), (119, "119 s"), (120, "2 min"), (9000, "2 h")])
 def test_the_time_left_is_told_in_a_unit_that_fits(seconds: float, told: str) -> None:
     assert duration(seconds) == told
+
+
+def _examples() -> list[str]:
+    def leaves(group: click.Group) -> list[click.Command]:
+        made: list[click.Command] = []
+        for one in group.commands.values():
+            made += leaves(one) if isinstance(one, click.Group) else [one]
+        return made
+
+    return [str(verb.epilog).removeprefix("Example: ") for verb in (cli, *leaves(cli))]
+
+
+@pytest.mark.parametrize("example", _examples())
+def test_an_example_of_the_help_is_taken_as_it_is_written(example: str) -> None:
+    assert "…" not in example
+    for command in example.split(" && "):
+        words = [word for word in shlex.split(command) if not word.startswith("PEEL_")]
+        assert words[0] == "peel"
+        verb: click.Command = cli
+        rest = words[1:]
+        while isinstance(verb, click.Group):
+            verb, rest = verb.commands[rest[0]], rest[1:]
+        with verb.make_context(verb.name, list(rest)) as context:
+            assert isinstance(context, click.Context)

@@ -74,14 +74,15 @@ def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str)
 
 
 def _topics(cells: list[Cell]) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return for each body the topics that are graded, those of the newest round first."""
-    made = []
+    """Return for each body the topics that are graded, those of the newest round first; one of both stands once."""
+    made: list[tuple[str, str, list[tuple[str, str]]]] = []
     for kind, label in KIND_LABEL.items():
         last: dict[str, str] = {}
         for cell in cells:
             if cell.grade and cell.organisation.startswith(f"{kind}/"):
                 last[cell.topic] = max(last.get(cell.topic, ""), cell.round, key=round_place)
-        order = sorted(last, key=topic_label)
+        listed = {topic for _, _, group in made for topic, _ in group}
+        order = sorted(set(last) - listed, key=topic_label)
         order.sort(key=lambda topic: round_place(last[topic]), reverse=True)
         made.append((kind, label, [(topic, f"{topic_label(topic)} (to {last[topic]})") for topic in order]))
     return made
