@@ -42,9 +42,9 @@ def write_dataset(db: Database, version: int) -> None:
         write(db, rows)
 
 
-def read_dataset(db: Database) -> dict[str, str]:
-    """Return what the file says of itself, by key."""
-    return dict(db.conn.execute("SELECT key, value FROM dataset ORDER BY key").fetchall())
+def described(db: Database, version: int) -> dict[str, str]:
+    """Return what is to be said of a database, by key; `version` is the schema's."""
+    return dict(_told(db, version))
 
 
 def _told(db: Database, version: int) -> Iterator[tuple[str, str]]:
