@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from schemas.capture_rows import DatasetRow
 from scraper import __version__
 
+from .known import check_known
 from .sql import delete_rows, rows_where, write
 from .tables import schema_hash
 
@@ -60,3 +61,4 @@ def _told(db: Database, version: int) -> Iterator[tuple[str, str]]:
         yield from (("oldest_capture", oldest), ("newest_capture", newest))
     for key, count in _COUNTS:
         yield key, str(db.conn.execute(count).fetchone()[0])
+    yield "known_grades", check_known(db).line()
