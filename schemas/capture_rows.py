@@ -39,6 +39,10 @@ class CaptureSource(StrEnum):
     FOLDER = "folder"
 
 
+FROM_SITE: frozenset[str] = frozenset({CaptureSource.WEB.value, CaptureSource.WAYBACK.value, CaptureSource.UKGWA.value})
+"""Sources, as plain words, whose captures peel itself fetched from the site or through a web archive."""
+
+
 @table("pages", "a page of the site, wherever it was captured", indexes=(("assessment",),))
 class PageRow(NamedTuple):
     """An address."""

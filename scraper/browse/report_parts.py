@@ -11,7 +11,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from scraper.loader.changes import Change, changes
-from scraper.loader.export import LICENCE
+from scraper.loader.dataset import LICENCE
+from scraper.loader.known import check_known
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path
 
@@ -86,6 +87,7 @@ def context(db: Database, path: Path, *, charts: bool) -> dict[str, Any]:
     return {
         "run": run,
         "numbers": _numbers(db, cells),
+        "sheet": check_known(db).line(),
         "newest_capture": _newest_capture(db),
         "grid": _grid_table(grid, who),
         "states": [(MEANING[state], grid.counts()[state]) for state in State if grid.counts()[state]],

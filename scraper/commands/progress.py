@@ -106,6 +106,7 @@ class ProgressReporter:
                 click.echo(f"  {plain(reason)}")
         click.echo(plain(report.verdict.line))
         if not self._quiet and report.grades:
+            click.echo(plain(report.known.line()))
             for line in _next_lines(report):
                 click.echo(line)
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from schemas.capture_rows import DatasetRow
 from scraper import __version__
 
+from .known import check_known
 from .sql import delete_rows, rows_where, write
 from .tables import schema_hash
 
@@ -42,9 +43,9 @@ def write_dataset(db: Database, version: int) -> None:
         write(db, rows)
 
 
-def read_dataset(db: Database) -> dict[str, str]:
-    """Return what the file says of itself, by key."""
-    return dict(db.conn.execute("SELECT key, value FROM dataset ORDER BY key").fetchall())
+def described(db: Database, version: int) -> dict[str, str]:
+    """Return what is to be said of a database, by key; `version` is the schema's."""
+    return dict(_told(db, version))
 
 
 def _told(db: Database, version: int) -> Iterator[tuple[str, str]]:
@@ -60,3 +61,4 @@ def _told(db: Database, version: int) -> Iterator[tuple[str, str]]:
         yield from (("oldest_capture", oldest), ("newest_capture", newest))
     for key, count in _COUNTS:
         yield key, str(db.conn.execute(count).fetchone()[0])
+    yield "known_grades", check_known(db).line()

@@ -149,6 +149,7 @@ def test_the_start_page_tells_how_fresh_and_how_checked_it_is(get: Get, conn: sq
     assert f"captured on {captured[:10]}; the last run ended" in said
     agree, stated = conn.execute("SELECT sum(agreement), count(agreement) FROM judgments").fetchone()
     assert f"it agrees with itself {agree} times of {stated}" in said
+    assert "grades that people read by hand: " in said
     chosen = _page(get, "/", topic="effectiveness")
     assert chosen.xpath("//select[@id='topic']//option[@selected]/@value") == ["effectiveness"]
     squares = chosen.xpath("//svg//a/@aria-label")

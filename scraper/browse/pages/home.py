@@ -16,6 +16,7 @@ from scraper.browse.queries import QUESTIONS, SUBJECTS
 from scraper.browse.tiles import PLACES, TileMap, tile_map
 from scraper.browse.who import KIND_LABEL, Who
 from scraper.loader.changes import Change, changes
+from scraper.loader.known import check_known
 from scraper.loader.tables import SPECS
 from scraper.store.file import state_path
 
@@ -40,6 +41,7 @@ class Start:
     """What the start page shows of the database."""
 
     counts: dict[str, Any]
+    sheet: str
     run: tuple[str, str] | None
     grades: list[Cell]
     changes: list[Change]
@@ -62,6 +64,7 @@ def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str)
     counts = dict(zip([c[0] for c in conn.execute(_COUNTS).description], conn.execute(_COUNTS).fetchone(), strict=True))
     return Start(
         counts,
+        check_known(Database(conn)).line(),
         _last_run(path),
         graded[:_NEWEST],
         news[::-1][:_NEWEST],

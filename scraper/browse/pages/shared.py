@@ -18,7 +18,7 @@ from scraper.browse.cells import topic_label
 from scraper.browse.grid import lay
 from scraper.browse.metadata import DATABASE
 from scraper.browse.who import Who, everyone
-from scraper.loader.export import safe_cell
+from scraper.loader.exports.writers import safe_cell
 
 T = TypeVar("T")
 
