@@ -187,6 +187,14 @@ def test_every_answer_forbids_other_hosts(get: Get, path: str, monkeypatch: pyte
 def test_hostile_text_stays_text(hostile: Path) -> None:
     get = _getter(hostile)
     paths = ["/", f"/{DATABASE}/grades", f"/{DATABASE}/search?q=window"]
+    paths += [
+        "/organisations",
+        "/organisation/police/cleveland",
+        "/organisation/police/staffordshire",
+        "/topics",
+        "/-/report",
+    ]
+    paths += ["/compare?with=police/cleveland&with=police/staffordshire", f"/{DATABASE}/asked", f"/{DATABASE}/changed"]
     paths += [f"/{DATABASE}/{name}?_size=40" for name, spec in SPECS.items() if spec.table.data]
     seen = 0
     for path in paths:

@@ -219,9 +219,13 @@ _MISSED = "() => window.wanted.filter(one => !window.reached.has(one)).map(one =
 _RING = "() => getComputedStyle(document.activeElement).outlineStyle"
 
 
-@pytest.mark.parametrize("path", ["/", "/peel/grades_long?_size=5", "/peel/search?q=victims&round=2016", "report"])
-def test_the_keyboard_reaches_everything(watched: Watched, address: str, report: str, path: str) -> None:
-    watched.page.goto(report if path == "report" else address + path)
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/organisation/police/cleveland", "/compare?with=police/cleveland&with=fire/avon", "/peel/grades_long?_size=5",
+     "/peel/search?q=victims&round=2016"],
+)  # fmt: skip
+def test_the_keyboard_reaches_everything(watched: Watched, address: str, path: str) -> None:
+    watched.page.goto(address + path)
     count = watched.page.evaluate(_FOCUSABLE)
     assert count > 10
     watched.page.keyboard.press("Tab")
@@ -229,6 +233,19 @@ def test_the_keyboard_reaches_everything(watched: Watched, address: str, report:
     for _ in range(count + 5):
         watched.page.keyboard.press("Tab")
     assert watched.page.evaluate(_MISSED) == []
+
+
+def test_the_keyboard_passes_over_a_table_of_the_report_or_sorts_it(watched: Watched, report: str) -> None:
+    watched.page.goto(report)
+    skip = watched.page.get_by_role("link", name="Skip this table").first
+    skip.focus()
+    assert watched.page.evaluate(_RING) != "none"
+    watched.page.keyboard.press("Enter")
+    assert watched.page.url.endswith("#after-police-newest")
+    head = watched.page.locator("table[data-sort]").first.locator("thead tr:last-child button").first
+    head.focus()
+    watched.page.keyboard.press("Enter")
+    assert watched.page.locator("table[data-sort] th[aria-sort=descending]").count() == 1
 
 
 # Sections and lines of one kind are alike: some of each are enough for axe, which looks at every element.
