@@ -109,7 +109,7 @@ def _spread_spec(lines: tuple[str, ...], groups: tuple[str, ...], across: int) -
 
     whole = alt.Scale(domain=[0, 1], nice=False)
     base = alt.Chart().encode(
-        y=alt.Y("line:N", title=None, sort=list(lines), axis=alt.Axis(ticks=False, domain=False, labelLimit=300))
+        y=alt.Y("line:N", title=None, sort=list(lines), axis=alt.Axis(ticks=False, domain=False, labelLimit=210))
     )
     bars = base.mark_bar(stroke="#ffffff").encode(
         x=alt.X("start:Q", title=None, axis=None, scale=whole), x2="end:Q", color=_grade_scale(alt, "paper")
