@@ -99,6 +99,10 @@ class Fetcher:
         asked = Rules(copy, self._settings.crawl_delay_cap).crawl_delay if copy else 0.0
         return max(self._settings.delay, asked)
 
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that the robots.txt of an address's host names."""
+        return self._rules_for(url).sitemaps
+
     def stopped(self, url: str) -> Verdict | None:
         """Return why the host of an address is left alone for this run, None where it is not."""
         return self._host(url).stopped

@@ -20,11 +20,11 @@ from scraper.store.state import State
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
 from .capture import captured
 from .classify import Verdict
+from .discovery import MOST_SITEMAPS, Discovery, locations
 from .errors import ArchiveError, SourceError
 from .exchange import Exchange
 from .fetch import Answer, Fetcher
 from .hosts import site_hosts
-from .links import Shown, links_of
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, order
@@ -70,6 +70,7 @@ class WebSource:
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
+        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages)
         self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
         self._same = SameBody()
         self._stand_in: str | None = None
@@ -122,12 +123,8 @@ class WebSource:
         return replace(known, url=url, tier="new")
 
     def _due(self, known: dict[str, Item]) -> list[Item]:
-        beyond = [i for i in known.values() if i.tier in {"new", "changed"} and self._in_scope(i)]
+        beyond = self._discovery.earlier(known)
         return Planner(self._settings, known).due(self._cells(), self._index_urls, beyond)
-
-    def _in_scope(self, item: Item) -> bool:
-        organisation = "/".join(item.page.split("/")[:2])
-        return item.round is not None and self._scope.covers(item.round, organisation)
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Return what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
@@ -142,6 +139,8 @@ class WebSource:
             yield from self._from_archive(capture)
         if items and not resumed and not self._scope.targets:
             self._send_canary()
+            if self._scope.is_whole:
+                self._ask_sitemaps()
         while self._queue:
             item = heapq.heappop(self._queue)[1]
             yield self._over_budget(item) or self._look(item)
@@ -303,19 +302,25 @@ class WebSource:
 
     def _discover(self, item: Item, body: bytes, public: str) -> None:
         """Add what a page shows: pages not known yet, and those that an index shows otherwise than before."""
-        if self._scope.targets:
-            return
-        shown = {p: s for p, s in links_of(body, public).items() if self._scope.covers(s.round, s.organisation)}
-        known = self._frontier.items() if shown else {}
-        found = [self._found(s, "new") for page, s in shown.items() if page not in known]
-        if item.page in self._indexes:
-            contexts = {page: s.context for page, s in shown.items()}
-            changed = self._frontier.shown_changes(item.page, contexts)
-            found += [replace(known[p], tier="changed") for p in sorted(changed) if p in known]
+        if not self._scope.targets:
+            self._add(self._discovery.of_page(item, body, public, item.page in self._indexes))
+
+    def _add(self, found: list[Item]) -> None:
         fresh = [i for i in found if i.page not in self._planned]
-        self._frontier.add(fresh)
         room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
         self._enqueue(limited(fresh, room))
 
-    def _found(self, shown: Shown, tier: str) -> Item:
-        return Item(shown.page, shown.url, shown.round, tier)
+    def _ask_sitemaps(self) -> None:
+        """Ask for the sitemaps that robots.txt names, and add the pages that they list and nobody knows."""
+        waiting = self._fetcher.sitemaps(self._settings.site_base or _SITE)
+        asked: set[str] = set()
+        while waiting and len(asked) < MOST_SITEMAPS:
+            url = self._address(waiting.pop(0))
+            if url in asked or self._allow.refusal(url) is not None:
+                continue
+            asked.add(url)
+            answer = self._fetcher.fetch(url, html=False)
+            if answer.verdict is None:
+                pages, more = locations(answer.body, self._settings.max_page_bytes)
+                waiting += more
+                self._add(self._discovery.of_addresses(self._public(page) for page in pages))

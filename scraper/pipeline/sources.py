@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from scraper.catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
+from scraper.catalogue.grid import INDEX_URLS, Cell, Known, expected_pages, known_pages
 from scraper.catalogue.urls import CANONICAL_HOST
 from scraper.errors import UsageError
 from scraper.fetcher.archive import Archive
@@ -45,7 +45,7 @@ def sources_of(
         found.append(
             WebSource(
                 for_targets(fetching, request.addresses), request.scope, state, archive, run,
-                cells=lambda: _cells(request), index_urls=ROUND_INDEX_URLS, say=say,
+                cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say,
             )
         )  # fmt: skip
     else:
@@ -73,10 +73,11 @@ def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineS
     )  # fmt: skip
 
 
-def _cells(request: Request) -> Iterator[Cell]:
+def _cells(request: Request) -> Iterator[Cell | Known]:
     rounds = set(request.rounds) if request.rounds is not None else None
     organisations = set(request.organisations) if request.organisations is not None else None
-    return expected_pages(rounds, organisations)
+    yield from expected_pages(rounds, organisations)
+    yield from known_pages(rounds, organisations)
 
 
 def plan_lines(settings: Settings, request: Request) -> list[str]:
