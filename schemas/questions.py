@@ -321,9 +321,15 @@ _SKILLS = ("right people right skill", "train skill", "right people")
 _FAIRNESS = ("fair divers", "ensur fair", "promot divers")
 _MANAGING = ("manag perform develop lead", "manag perform", "develop leader", "leadership capabilit")
 _NAMES = {
-    "understanding-risk": ("Understanding the risk of fire and other emergencies", "Understanding risk", "Understanding fires and risk"),
+    "understanding-risk": (
+        "Understanding the risk of fire and other emergencies",
+        "Understanding risk",
+        "Understanding fires and risk",
+    ),
     "preventing-fires": (
-        "Preventing fires and other risks", "Preventing fires and other emergencies", "Preventing fires and risk",
+        "Preventing fires and other risks",
+        "Preventing fires and other emergencies",
+        "Preventing fires and risk",
     ),
     "protecting-the-public": (
         "Protecting the public through fire regulation",
@@ -343,7 +349,9 @@ _NAMES = {
     "values-and-culture": ("Promoting the right values and culture", "Values and culture"),
     "right-people-right-skills": ("Getting the right people with the right skills", "Training and skills"),
     "fairness-and-diversity": (
-        "Ensuring fairness and promoting diversity", "Fairness and diversity", "Promoting fairness and diversity",
+        "Ensuring fairness and promoting diversity",
+        "Fairness and diversity",
+        "Promoting fairness and diversity",
     ),
     "managing-performance": ("Managing performance and developing leaders", "Leadership and capability"),
 }

@@ -75,9 +75,7 @@ def _of_address(address: Address) -> tuple[Organisation | None, Round | None]:
 def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
     """Return whether a page is of a police force or a fire service: by its heading, its words, then its address."""
     only = [
-        kind
-        for kind in BODIES
-        if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
+        kind for kind in BODIES if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
     ]
     if len(only) == 1:
         return only[0]
