@@ -53,12 +53,15 @@ from .vocabulary import (
 )
 
 
-@table("organisations", "a police force or a fire and rescue service")
+@table("organisations", "a police force, a fire and rescue service, or another body that is inspected")
 class OrganisationRow(NamedTuple):
-    """A police force or a fire and rescue service."""
+    """A police force, a fire and rescue service, or another body that is inspected."""
 
-    id: Annotated[str, col("`police/<slug>` or `fire/<slug>`.", source=CATALOGUE)]
-    kind: Annotated[str, col("`police` or `fire`.", source=CATALOGUE, holds=OrganisationKind)]
+    id: Annotated[str, col("`police/<slug>`, `fire/<slug>` or `region/<slug>`.", source=CATALOGUE)]
+    kind: Annotated[
+        str,
+        col("`police`, `fire`, or `regional` for a unit of several forces.", source=CATALOGUE, holds=OrganisationKind),
+    ]
     slug: Annotated[str, col("The slug of the site's addresses.", source=CATALOGUE)]
     name: Annotated[str, col("Name.", source=CATALOGUE)]
     continues: Annotated[
@@ -68,6 +71,33 @@ class OrganisationRow(NamedTuple):
             source=CATALOGUE,
             ref="organisations",
         ),
+    ]
+    continued_by: Annotated[
+        str | None, col("The organisation it became part of, or was renamed to.", source=CATALOGUE, ref="organisations")
+    ]
+    ons_code: Annotated[
+        str | None,
+        col(
+            "Code of the ONS: of the police force area (`E23…`, `W15…`) or the fire and rescue authority (`E31…`); null "
+            "where sources differ or the area has none, and where a renamed force left it to its successor.",
+            source=CATALOGUE,
+        ),
+    ]
+    police_uk_id: Annotated[str | None, col("The force's id on data.police.uk.", source=CATALOGUE)]
+    home_office_name: Annotated[
+        str | None, col("The name in the Home Office's statistics of the police.", source=CATALOGUE)
+    ]
+    region: Annotated[
+        str | None, col("The region of England as the ONS writes it; `Wales` for Welsh forces.", source=CATALOGUE)
+    ]
+    country: Annotated[str | None, col("`England` or `Wales`.", source=CATALOGUE)]
+    active_from: Annotated[
+        str | None,
+        col("First day under this name, where a merger or renaming set it.", source=CATALOGUE, unit=DAY, holds=dt.date),
+    ]
+    active_to: Annotated[
+        str | None,
+        col("Last day under this name, where a merger or renaming set it.", source=CATALOGUE, unit=DAY, holds=dt.date),
     ]
 
 

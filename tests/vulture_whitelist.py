@@ -13,6 +13,11 @@ _.inspector_name
 _.inspector_title
 _.inspector_contact
 _.key_facts_period
+_.ons_code
+_.police_uk_id
+_.home_office_name
+_.region
+_.country
 
 # Words of a vocabulary: the database's constraints and the JSON Schema list them; pages and sources state them.
 _.WEB

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
-from .organisations import ORGANISATIONS
+from .organisations import ORGANISATIONS, of_slug
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
@@ -101,7 +101,7 @@ def is_ours(url: str, sites: tuple[str, ...] = ()) -> bool:
 
 
 def _slug_id(kind: str, slug: str) -> str | None:
-    return f"{kind}/{slug}" if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
+    return of_slug(kind, slug) if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
 
 
 Promise = tuple[PageFacts, str | None, str | None, str | None]
@@ -132,7 +132,7 @@ def _of_form(facts: PageFacts, form: Form) -> _Rule:
         if groups.get("first"):
             round_id = f"{groups['first']}-{groups['last'][-2:]}"
             return facts, _slug_id(form.kind, groups["slug"]), round_id, None
-        organisation = f"{form.kind}/{groups['slug']}"
+        organisation = of_slug(form.kind, groups["slug"])
         return (facts, organisation, None, None) if organisation in ORGANISATIONS else None
 
     return re.compile(form.pattern), read

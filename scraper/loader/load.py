@@ -95,16 +95,10 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime) -> str | None:
     return str(row[0])
 
 
-def set_organisations(db: Database, rows: Iterable[tuple[str, str, str | None]]) -> None:
-    """Put organisations in place: id, name, and the id of the one it continues or None."""
-    made = [OrganisationRow(key, *_kind_and_slug(key), name, continues) for key, name, continues in rows]
+def set_organisations(db: Database, rows: Iterable[OrganisationRow]) -> None:
+    """Put the organisations of the catalogue in place."""
     with db.atomic():
-        write(db, made)
-
-
-def _kind_and_slug(key: str) -> tuple[str, str]:
-    kind, _, slug = key.partition("/")
-    return kind, slug
+        write(db, list(rows))
 
 
 def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> LoadResult:

@@ -15,12 +15,13 @@ from sqlite_utils import Database, Migrations
 
 from schemas.capture_rows import SchemaRow
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
+from scraper.catalogue.organisations import IDENTIFIERS
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -58,6 +59,16 @@ def layouts_and_programmes(db: Database) -> None:
     db.conn.execute(
         "UPDATE key_facts SET unit = ? WHERE unit = 'officers_per_1000_people'", (Unit.WORKFORCE_PER_1000_PEOPLE.value,)
     )
+
+
+@migrations()
+def official_codes(db: Database) -> None:
+    """Add the official codes of an organisation, its region and its days; let its kind be `regional` (version 4)."""
+    there = db.table("organisations").columns_dict
+    for column in ("continued_by", *IDENTIFIERS, "active_from", "active_to"):
+        if column not in there:
+            db.conn.execute(f"ALTER TABLE organisations ADD COLUMN {column} TEXT")
+    _with_todays_words(db, "organisations")
 
 
 def _with_todays_words(db: Database, table: str) -> None:

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from schemas.capture_rows import ChangeRow, JudgmentStateRow, KeptValueRow, PageRow
 from schemas.columns import Row
+from schemas.vocabulary import kind_of
 
 from .citations import cited_before, cited_by, write_blocks
 from .history import Capture, History, Read, Reader, history_of
@@ -95,7 +96,7 @@ def _reader(db: Database) -> Reader:
 
 def _write_organisation(db: Database, key: str) -> None:
     """Make the row of an organisation that nobody named; its name is made from its address."""
-    kind, _, slug = key.partition("/")
+    kind, slug = kind_of(key).value, key.partition("/")[2]
     name = " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in slug.split("-"))
     sql = "INSERT INTO organisations (id, kind, slug, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
     db.conn.execute(sql, (key, kind, slug, name))

@@ -10,6 +10,7 @@ from scraper import __version__
 
 _ROOT = Path(__file__).parents[2]
 _DECIDING = ("schemas", "scraper/catalogue", "scraper/document", "scraper/parsers")
+_SOURCES = ("*.py", "*.csv")
 
 
 @cache
@@ -25,6 +26,6 @@ def version_of(root: Path) -> str:
     """Return the version that the deciding sources below a folder make, those of packages in packages too."""
     digest = hashlib.sha256()
     for folder in _DECIDING:
-        for path in sorted((root / folder).rglob("*.py")):
+        for path in sorted(path for kind in _SOURCES for path in (root / folder).rglob(kind)):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return f"{__version__}+{digest.hexdigest()[:8]}"
