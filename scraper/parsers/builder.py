@@ -97,6 +97,11 @@ class Builder:
         for line in lines:
             claims.setdefault(line.number, field)
 
+    def disclaim(self, *blocks: int) -> None:
+        """Take back that blocks went anywhere: no row was made of them after all."""
+        for block in blocks:
+            self._claims.pop(block, None)
+
     def asked(self, text: str, pillar: Pillar | None = None) -> Question | None:
         """Return the question or area of the page's round that a text names, None where it names none."""
         if self.round is None:
