@@ -242,7 +242,7 @@ ROUND_INDEX = PageFacts(
         Form(r"peel-assessments/national-peel-reports"),
         Form(r"fire-and-rescue-services/how-we-inspect[^/]*(?:/.*)?"),
         Form(r"(?:peel-assessments|peel-reports|frs-assessments?)"),
-        Form(r"(?:our-work|about-us)(?:/.*)?"),
+        Form(r"(?:our-work|about-us/(?:what-we-do|who-we-inspect))(?:/.*)?"),
         Form(r"police-forces(?:/integrated-peel-assessments|/forces-organisations/[^/]+)?"),
     ),
     titles=(
