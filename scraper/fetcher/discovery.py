@@ -107,10 +107,13 @@ def locations(body: bytes, most_bytes: int) -> tuple[list[str], list[str]]:
     """
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
     root = etree.fromstring(_plain(body, most_bytes) or b"<empty/>", parser)
+    elements = list(root.iter("{*}loc"))[:_MOST_LOCATIONS] if root is not None else []
+    if parser.error_log:
+        elements = elements[:-1]  # the last one may be half an address
     found: dict[bool, list[str]] = {True: [], False: []}
-    for number, element in enumerate(root.iter("{*}loc") if root is not None else ()):
+    for element in elements:
         parent, text = element.getparent(), (element.text or "").strip()
-        if number < _MOST_LOCATIONS and parent is not None and text:
+        if parent is not None and text:
             found[etree.QName(parent).localname == "sitemap"].append(text)
     return found[False], found[True]
 

@@ -323,4 +323,7 @@ class WebSource:
             if answer.verdict is None:
                 pages, more = locations(answer.body, self._settings.max_page_bytes)
                 waiting += more
-                self._add(self._discovery.of_addresses(self._public(page) for page in pages))
+                mirrored = self._settings.site_base or _SITE
+                self._add(
+                    self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages)
+                )
