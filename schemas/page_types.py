@@ -40,9 +40,11 @@ class PageType(StrEnum):
 
 
 class Subject(Enum):
-    """Whom a page is about: one organisation in one round, all of them, or nobody (it is set aside by name)."""
+    """Whom a page is about: one organisation in one round, one in none, several, all, or nobody (it is set aside by name)."""
 
     ASSESSMENT = auto()
+    ORGANISATION = auto()
+    SEVERAL = auto()
     MANY = auto()
     NOBODY = auto()
 
@@ -217,6 +219,36 @@ VETTING = PageFacts(
     forms=(Form(r"publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-[^/]+"),),
     judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.VETTING,
 )  # fmt: skip
+CHILD_PROTECTION = PageFacts(
+    "child_protection", PageType.REPORT, "a report on child protection in a force",
+    forms=(Form(r"publication-html/[^/]+-national-child-protection-(?:re-?)?inspection[^/]*"),),
+    judged=Judged.AREAS, rank=2, question_rank=3, programme=Programme.CHILD_PROTECTION,
+)  # fmt: skip
+INTEGRITY = PageFacts(
+    "integrity", PageType.REPORT, "a report on vetting, professional standards and counter-corruption in a force",
+    forms=(Form(r"publication-html/[^/]+-integrity-inspection[^/]*"),),
+    judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.INTEGRITY,
+)  # fmt: skip
+CRIME_DATA_INTEGRITY = PageFacts(
+    "crime_data_integrity", PageType.REPORT, "a report on how a force records crime",
+    forms=(Form(r"publication-html/[^/]+-crime-data-integrity-(?:re-?)?inspection[^/]*"),),
+    judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.CRIME_DATA_INTEGRITY,
+)  # fmt: skip
+REGIONAL = PageFacts(
+    "regional", PageType.REPORT, "a report on a region's response to serious and organised crime, force by force",
+    Subject.SEVERAL,
+    forms=(Form(r"publication-html/[^/]+-regional-response-to-serious-and-organised-crime[^/]*"),),
+    judged=Judged.AREAS, rank=2, question_rank=3, programme=Programme.SERIOUS_ORGANISED_CRIME,
+)  # fmt: skip
+CUSTODY = PageFacts(
+    "custody", PageType.REPORT, "a report on the custody of a force",
+    forms=(Form(r"publication-html/[^/]*(?:police-custody|custody-services)[^/]*"),),
+    rank=2, question_rank=3, programme=Programme.CUSTODY,
+)  # fmt: skip
+SPECIAL = PageFacts(
+    "special", PageType.REPORT, "a report on one body that belongs to no programme of its own",
+    judged=Judged.AREAS, rank=2, question_rank=3, programme=Programme.SPECIAL,
+)  # fmt: skip
 LETTER = PageFacts(
     "letter", PageType.LETTER, "a letter about causes of concern", rank=6, question_rank=6, revisits=True, several=True,
 )  # fmt: skip
@@ -272,7 +304,8 @@ WELSH = PageFacts(
 )  # fmt: skip
 
 PAGE_TYPES: tuple[PageFacts, ...] = (
-    WELSH, ROUND_INDEX, NEWS, LANDING, DATA_TABLE, OVERVIEW, VETTING, LETTER, PUBLICATION,
+    WELSH, ROUND_INDEX, NEWS, CRIME_DATA_INTEGRITY, LANDING, DATA_TABLE, OVERVIEW, VETTING, CHILD_PROTECTION, INTEGRITY,
+    REGIONAL, CUSTODY, LETTER, SPECIAL, PUBLICATION,
     ASSESSMENT, PILLAR, FINDINGS, OTHER_REPORTS, REPORT,
 )  # fmt: skip
 """All rows, in the order in which an address, and a page, is asked what type it is."""

@@ -264,6 +264,14 @@ class ByTopics(ByParts):
         self._listed = frozenset(line.number for line in listed)
         self._names = frozenset(fold(line.text) for line in listed)
 
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here; a pillar's name is a heading like any."""
+        return label.pillar is None and super().opens(now, line, label)
+
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a grade is a cell of a table: such tables count what was found."""
+        return line.block.kind is BlockKind.TABLE_CELL
+
     def heads(self, now: Section, line: Line, numbered: bool) -> bool:
         """Return whether a line names a graded topic: the vocabulary has few, and the page names each once."""
         return line.question is not None and line.number not in self._listed

@@ -40,7 +40,7 @@ from scraper.parsers.spec import (
 from ._common import ASKED, CONTEXT, RELATED
 
 
-def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
+def read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     """Read the front with its grades, then the areas, then the standing sections; close the totals it states."""
     if b.round is None:
         b.flag("unknown_page_type", "The report's round is not known; its text is kept as blocks.")
@@ -73,7 +73,7 @@ SPEC = PageSpec(
     nesting=ByAreas,
     headed_by_name=True,
     graded_headings=True,
-    read=_read,
+    read=read,
     sections=(
         SectionSpec(Role.OBSERVATIONS, read_observations, the_inspectors_voice),
         CONTEXT,
