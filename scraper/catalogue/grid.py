@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from schemas.catalogued import Line, made
 from schemas.page_types import PAGE_TYPES, PageFacts, PageType, Place
+from schemas.text import slug
 from schemas.vocabulary import ROUNDS, Pillar, Round
 
 from .files import FOLDER
@@ -20,25 +22,34 @@ _BASE = f"https://{CANONICAL_HOST}/"
 class Known:
     """A page beside the grid whose address is known: an index, a table, an irregular address of an assessment.
 
-    `nightly` says that new pages show on it first, so that every run looks at it; `kind`, `organisation` and `round`
-    are what it is about, None where it is about all.
+    `nightly` says that new pages show on it first, so that every run looks at it; `organisation` and `round` are what
+    it is about, None where it is about all.
     """
 
     page_id: str
     url: str
-    kind: str | None
     organisation: str | None
     round: str | None
     nightly: bool
 
 
-def _known(line: Line) -> Known:
-    url = canonical_url(_BASE + line["path"])
-    kind, organisation, round_id = (line[name] or None for name in ("kind", "organisation", "round"))
-    return Known(url, url, kind, organisation, round_id, bool(line["nightly"]))
+def _known(line: Line) -> tuple[Known, ...]:
+    """Return the page of a row; where the row has a programme, the page that each of its organisations of today has.
+
+    Its path then has `{slug}`, or `{name}` for the slug of the full name.
+    """
+    if not line["programme"]:
+        return (_of_path(line, line["path"], line["organisation"] or None),)
+    of_today = [o for o in ORGANISATIONS.values() if o.programme == line["programme"] and o.continued_by is None]
+    return tuple(_of_path(line, line["path"].format(slug=o.slug, name=slug(o.full_name)), o.id) for o in of_today)
 
 
-KNOWN_PAGES: tuple[Known, ...] = made(_known, "pages", FOLDER)
+def _of_path(line: Line, path: str, organisation: str | None) -> Known:
+    url = canonical_url(_BASE + path)
+    return Known(url, url, organisation, line["round"] or None, bool(line["nightly"]))
+
+
+KNOWN_PAGES: tuple[Known, ...] = tuple(chain.from_iterable(made(_known, "pages", FOLDER)))
 """The pages of `data/pages.csv`."""
 INDEX_URLS: tuple[str, ...] = tuple(page.url for page in KNOWN_PAGES if page.nightly)
 """The addresses of the pages on which new ones show first."""
