@@ -324,6 +324,4 @@ class WebSource:
                 pages, more = locations(answer.body, self._settings.max_page_bytes)
                 waiting += more
                 mirrored = self._settings.site_base or _SITE
-                self._add(
-                    self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages)
-                )
+                self._add(self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages))

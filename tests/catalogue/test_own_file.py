@@ -73,7 +73,9 @@ def test_a_round_of_the_file_is_planned_and_read(folder: Path) -> None:
 
 
 def test_the_files_organisations_are_in_the_database_and_the_status(folder: Path) -> None:
-    (folder / "page.html").write_text(f"<!-- Page saved with SingleFile\n url: {BASE}peel-report/westshire-from-2027/ -->" + REPORT)
+    (folder / "page.html").write_text(
+        f"<!-- Page saved with SingleFile\n url: {BASE}peel-report/westshire-from-2027/ -->" + REPORT
+    )
     loaded = peel(folder, "run", "page.html")
     assert "1 loaded" in loaded.stdout, loaded
     with sqlite3.connect(folder / "output/peel.db") as db:

@@ -13,7 +13,6 @@ from .server import Reply, answer, page
 BASE = f"https://{CANONICAL_HOST}/"
 ADDRESSES = tuple((Path(__file__).parent / "addresses.txt").read_text("utf-8").split())
 """Paths on the site that exist, or existed: one line for all spellings of an address."""
-FIRE_INDEX = "fire-and-rescue-services/how-we-inspect-fire-and-rescue-services/"
 WHAT_IS = "peel-assessments/what-is-peel/"
 PILLARS = {
     "peel": ("effectiveness", "efficiency", "legitimacy"),

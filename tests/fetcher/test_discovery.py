@@ -121,7 +121,9 @@ def sitemap(*urls: str, kind: str = "url") -> str:
 def test_what_the_sitemaps_of_robots_txt_list_is_asked_for(bench: Bench, site: Site) -> None:
     site.routes["/robots.txt"] = [answer(f"User-agent: *\nDisallow: /private/\nSitemap: {site.base}/map.xml\n")]
     site.routes["/map.xml"] = [answer(sitemap(f"{BASE}/more.xml.gz", f"{BASE}/map.xml", kind="sitemap"))]
-    more = gzip.compress(sitemap(BASE + LETTER, f"{BASE}/news/one/", "https://example.org/peel-reports/x-2031-33/").encode())
+    more = gzip.compress(
+        sitemap(BASE + LETTER, f"{BASE}/news/one/", "https://example.org/peel-reports/x-2031-33/").encode()
+    )
     site.routes["/more.xml.gz"] = [answer(more, Content_Type="application/gzip")]
     site.routes["/peel-assessments/"] = [answer(leading())]
     bench.web(index=(INDEX,))
