@@ -82,8 +82,7 @@ def publications_and_whose_rows(db: Database) -> None:
         if "organisation" not in db.table(table).columns_dict:
             db.conn.execute(f"ALTER TABLE {table} ADD COLUMN organisation TEXT")
         db.conn.execute(
-            f"UPDATE {table} SET organisation = (SELECT organisation FROM assessments a WHERE a.id = {table}.assessment) "
-            "WHERE organisation IS NULL"
+            f"UPDATE {table} SET organisation = (SELECT organisation FROM assessments a WHERE a.id = {table}.assessment)"
         )
         _with_todays_words(db, table)
     _with_todays_words(db, "pages")

@@ -230,6 +230,10 @@ class ByAreas(Nesting):
         return now.role not in ASKS and not now.is_question
 
 
+_TITLED = frozenset({Role.CAUSE, Role.INNOVATIVE, Role.PROMISING})
+"""What has a title of its own right under its label."""
+
+
 class ByParts(Nesting):
     """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold."""
 
@@ -249,7 +253,7 @@ class ByParts(Nesting):
         ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
         if line.block.kind is not BlockKind.HEADING or ends:
             return False
-        return now.role is not Role.CAUSE or bool(now.body)
+        return now.role not in _TITLED or bool(now.body)
 
 
 class ByTopics(ByParts):
@@ -257,6 +261,8 @@ class ByTopics(ByParts):
 
     What the list names begins a part whatever its tag; another heading does where it is one.
     """
+
+    numbers = False
 
     def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
         super().__init__(pillar, round_)
