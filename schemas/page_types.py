@@ -32,6 +32,7 @@ class PageType(StrEnum):
     OVERVIEW = "overview"
     DATA_TABLE = "data_table"
     PUBLICATION = "publication"
+    AREA = "area"
     ROUND_INDEX = "round_index"
     NEWS = "news"
     LANDING = "landing"
@@ -219,6 +220,19 @@ VETTING = PageFacts(
     forms=(Form(r"publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-[^/]+"),),
     judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.VETTING,
 )  # fmt: skip
+AREA = PageFacts(
+    "area", PageType.AREA, "more about the area of a force or service, in its own words", Subject.ORGANISATION,
+    places=_below("/more-about-this-area", frozenset()),
+    forms=(
+        Form(rf"police-forces/{_SLUG}/more-about-this-area", _POLICE),
+        Form(rf"fire-and-rescue-services/{_SLUG}/more-about-this-area", _FIRE),
+    ),
+)  # fmt: skip
+ORGANISATION = PageFacts(
+    "organisation", PageType.LANDING, "the page of a force or service, which leads to its reports and may have key facts",
+    Subject.ORGANISATION,
+    forms=(Form(rf"police-forces/{_SLUG}", _POLICE), Form(rf"fire-and-rescue-services/{_SLUG}", _FIRE)),
+)  # fmt: skip
 CHILD_PROTECTION = PageFacts(
     "child_protection", PageType.REPORT, "a report on child protection in a force",
     forms=(Form(r"publication-html/[^/]+-national-child-protection-(?:re-?)?inspection[^/]*"),),
@@ -293,7 +307,6 @@ LANDING = PageFacts(
     forms=(
         Form(r"publications(?:/.*)?"),
         Form(r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?"),
-        Form(rf"police-forces/{_SLUG}", _POLICE),
         Form(r""),
     ),
     titles=(r".{3,60} (?:peel|frs) (?:assessments|inspections|reports)(?: 20\d\d(?:[/-](?:20)?\d\d)?)?",),
@@ -304,7 +317,7 @@ WELSH = PageFacts(
 )  # fmt: skip
 
 PAGE_TYPES: tuple[PageFacts, ...] = (
-    WELSH, ROUND_INDEX, NEWS, CRIME_DATA_INTEGRITY, LANDING, DATA_TABLE, OVERVIEW, VETTING, CHILD_PROTECTION, INTEGRITY,
+    WELSH, ROUND_INDEX, NEWS, CRIME_DATA_INTEGRITY, AREA, ORGANISATION, LANDING, DATA_TABLE, OVERVIEW, VETTING, CHILD_PROTECTION, INTEGRITY,
     REGIONAL, CUSTODY, LETTER, SPECIAL, PUBLICATION,
     ASSESSMENT, PILLAR, FINDINGS, OTHER_REPORTS, REPORT,
 )  # fmt: skip
@@ -313,6 +326,12 @@ UNKNOWN = PageFacts("unknown", PageType.UNKNOWN, "a page that nothing tells the 
 _BY_NAME = {facts.name: facts for facts in (*PAGE_TYPES, UNKNOWN)}
 SET_ASIDE = frozenset(facts.type for facts in PAGE_TYPES if facts.subject is Subject.NOBODY)
 """Types that are known, hold no record, and are told by name."""
+
+
+OF_ORGANISATIONS = frozenset({PageType.AREA, PageType.LANDING, PageType.LETTER})
+"""Types whose pages are an organisation's where they are of no assessment."""
+OF_PUBLICATIONS = frozenset({PageType.PUBLICATION, PageType.LANDING})
+"""Types whose pages are publications, where they are no organisation's own."""
 
 
 def facts_of(page_type: str) -> PageFacts:

@@ -351,8 +351,8 @@ _PREVENTING = ("prevent fire",)
 _PROTECTING = ("protect public fire regulat", "protect public regulat fire", "protect public")
 _RESPONDING = ("respond fire",)
 _MAJOR = ("respond major", "major multiagency", "respond national risk", "national risk")
-_RESOURCES = ("us resource affordabl", "us resource")
-_AFFORDABLE = ("affordabl",)
+_RESOURCES = ("us resource affordab", "us resource")
+_AFFORDABLE = ("affordab",)
 _VALUES = ("value culture", "promot value")
 _SKILLS = ("right people right skill", "train skill", "right people")
 _FAIRNESS = ("fair divers", "ensur fair", "promot divers")
@@ -371,6 +371,7 @@ _NAMES = {
     "protecting-the-public": (
         "Protecting the public through fire regulation",
         "Protecting the public through the regulation of fire safety",
+        "Public safety through fire regulation",
     ),
     "responding-to-fires": ("Responding to fires and other emergencies",),
     "major-and-multi-agency": (
@@ -382,6 +383,7 @@ _NAMES = {
         "Making the fire and rescue service affordable now and in the future",
         "Making the FRS affordable now and in the future",
         "Planning a sustainable model for now and the future",
+        "Future affordability",
     ),
     "values-and-culture": ("Promoting the right values and culture", "Values and culture"),
     "right-people-right-skills": ("Getting the right people with the right skills", "Training and skills"),

@@ -339,6 +339,29 @@ def assessment_id(organisation: str, programme: Programme | None, round_id: str)
     return f"{organisation}/{own}{round_id}"
 
 
+def organisation_of(assessment: str) -> str:
+    """Return the organisation of an assessment by its id."""
+    return "/".join(assessment.split("/", 2)[:2])
+
+
+_NAMED: tuple[tuple[re.Pattern[str], Programme], ...] = (
+    (re.compile(r"\bchild protection\b"), Programme.CHILD_PROTECTION),
+    (re.compile(r"\bcrime[- ](?:data integrity|recording)\b"), Programme.CRIME_DATA_INTEGRITY),
+    (re.compile(r"\bvetting\b.*\bcorruption\b"), Programme.VETTING),
+    (re.compile(r"\bintegrity\b"), Programme.INTEGRITY),
+    (re.compile(r"\bserious and organised crime\b"), Programme.SERIOUS_ORGANISED_CRIME),
+    (re.compile(r"\bcustody\b"), Programme.CUSTODY),
+    (re.compile(r"\bpeel\b|\bstate of policing\b"), Programme.PEEL),
+    (re.compile(r"\bfire and rescue\b|\bfrs\b"), Programme.FRS),
+)
+
+
+def programme_named(title: str) -> Programme | None:
+    """Return the programme of inspections that the title of a publication names, None where it names none."""
+    folded = title.casefold()
+    return next((programme for form, programme in _NAMED if form.search(folded)), None)
+
+
 def assessed(assessment: str) -> tuple[Programme, Round | None]:
     """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
 

@@ -71,6 +71,27 @@ def official_codes(db: Database) -> None:
     _with_todays_words(db, "organisations")
 
 
+_OF_ORGANISATIONS = ("context", "findings", "recommendations", "key_facts", "letters")
+_PUBLICATIONS = ("publications", "publication_texts")
+
+
+@migrations()
+def publications_and_whose_rows(db: Database) -> None:
+    """Say whose a row is that may be of no assessment, and keep publications and their texts (version 4)."""
+    for table in _OF_ORGANISATIONS:
+        if "organisation" not in db.table(table).columns_dict:
+            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN organisation TEXT")
+        db.conn.execute(
+            f"UPDATE {table} SET organisation = (SELECT organisation FROM assessments a WHERE a.id = {table}.assessment)"
+        )
+        _with_todays_words(db, table)
+    _with_todays_words(db, "pages")
+    there = set(db.table_names())
+    for spec in (SPECS[name] for name in _PUBLICATIONS if name not in there):
+        for sql in (spec.create, *spec.indexes, *spec.search):
+            db.conn.execute(sql)
+
+
 def _with_todays_words(db: Database, table: str) -> None:
     """Write a table's statement as it is made today, where only the words of its constraints are others.
 

@@ -103,8 +103,8 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     if identity.title is not None:
         b.claim("page.title", identity.title)
     spec = identity.spec
-    of_assessment = spec.facts.subject is Subject.ASSESSMENT
-    if spec is NOTHING_KNOWN or (of_assessment and identity.organisation is None):
+    of_one = spec.facts.subject in (Subject.ASSESSMENT, Subject.ORGANISATION)
+    if spec is NOTHING_KNOWN or (of_one and identity.organisation is None):
         b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     else:
         read_page(b, spec, _outline(b, document, identity))

@@ -25,4 +25,4 @@ def _is_read(e: Evidence) -> bool:
     return _is_on_one(e) and (e.promised is not PageType.LANDING or states_grades(e))
 
 
-SPEC = replace(graded_report(CRIME_DATA_INTEGRITY, _TITLE), proof=(Proof(Strength.CERTAIN, _is_read),))
+SPEC = replace(graded_report(CRIME_DATA_INTEGRITY, _TITLE), proof=(Proof(Strength.CERTAIN, _is_read),), counts=())

@@ -194,9 +194,8 @@ def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | Non
         return None
     for place in range(len(b.recommendations), 0, -1):
         other = b.recommendations[place - 1]
-        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (other.pillar, other.question_key) == (
-            section.pillar,
-            section.question_key,
+        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (
+            (other.assessment, other.pillar, other.question_key) == (b.owner, section.pillar, section.question_key)
         ):
             return place
     return None
@@ -212,8 +211,9 @@ def add_ask(
     b.recommendations.append(
         Recommendation(
             kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
-            position=b.position("recommendations", kind.value, section.question_key or section.text),
+            position=b.position("recommendations", b.owner or "", kind.value, section.question_key or section.text),
             text=text, deadline=own[0], deadline_text=own[1], parent=parent, block=line.number,
+            assessment=b.owner,
         )
     )  # fmt: skip
 
