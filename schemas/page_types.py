@@ -222,7 +222,7 @@ VETTING = PageFacts(
 )  # fmt: skip
 AREA = PageFacts(
     "area", PageType.AREA, "more about the area of a force or service, in its own words", Subject.ORGANISATION,
-    places=_below("/more-about-this-area", frozenset()),
+    places=_places("area"),
     forms=(
         Form(rf"police-forces/{_SLUG}/more-about-this-area", _POLICE),
         Form(rf"fire-and-rescue-services/{_SLUG}/more-about-this-area", _FIRE),
@@ -230,7 +230,7 @@ AREA = PageFacts(
 )  # fmt: skip
 ORGANISATION = PageFacts(
     "organisation", PageType.LANDING, "the page of a force or service, which leads to its reports and may have key facts",
-    Subject.ORGANISATION,
+    Subject.ORGANISATION, leads=True,
     forms=(Form(rf"police-forces/{_SLUG}", _POLICE), Form(rf"fire-and-rescue-services/{_SLUG}", _FIRE)),
 )  # fmt: skip
 CHILD_PROTECTION = PageFacts(

@@ -32,12 +32,12 @@ class Discovery:
     def __init__(self, frontier: Frontier, scope: Scope, most: int) -> None:
         self._frontier = frontier
         self._scope = scope
-        self._left = most
+        self._most = self._left = most
         self._known: set[str] = set()
 
     def earlier(self, known: Mapping[str, Item]) -> list[Item]:
         """Return what earlier runs found beyond the grid and this scope covers: asked for before, or next in turn."""
-        self._known = set(known)
+        self._known, self._left = set(known), self._most
         found = [i for i in known.values() if i.tier in {"new", "changed"} and self._covers(i.round, _organisation(i))]
         return [i for i in found if i.checked_at is not None or i.outcome is not None or self._has_room(i)]
 

@@ -131,7 +131,7 @@ def test_a_complete_data_set_has_a_page_of_these_rounds_for_everyone(page_type: 
 
 def test_all_kinds_of_pages_are_followed_but_those_that_hold_nothing_of_their_own() -> None:
     assert {facts.name for facts in PAGE_TYPES if not facts.followed} == {"news", "welsh"}
-    assert {facts.name for facts in PAGE_TYPES if facts.leads} == {"round_index", "landing"}
+    assert {facts.name for facts in PAGE_TYPES if facts.leads} == {"round_index", "landing", "organisation"}
 
 
 # --- what a page holds ---------------------------------------------------------------------------------------
