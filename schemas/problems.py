@@ -42,6 +42,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it.",
     ),
     "unread_text": (W, "Visible text was not claimed by any field."),
+    "cause_inferred": (NOTE, "No label names the cause of recommendations; the sentence or the heading above is it."),
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),
     "date_outside_round": (W, "A date lies outside its round and three years around it."),
