@@ -10,7 +10,6 @@ import re
 
 from schemas.labels import Role
 from schemas.page_types import AREA
-from schemas.text import fold
 from schemas.vocabulary import BlockKind, RefusalReason, kind_of
 from scraper.catalogue.organisations import ORGANISATIONS, continued
 from scraper.parsers.builder import Builder
@@ -23,13 +22,13 @@ from scraper.parsers.titles import only_one, round_named
 
 from ._common import CONTEXT, KEY_FACTS, RELATED
 
-_TITLE = "more about this area"
+_TITLE = re.compile(r"^more about this area$", re.I)
 _LOGO = re.compile(r"^(?:the )?(?:logo|badge|crest) of\b|\b(?:logo|badge|crest)$", re.I)
 
 
 def _is_titled(e: Evidence) -> bool:
-    heading = e.first_heading()
-    return heading is not None and fold(heading.text) == _TITLE
+    heading = e.first_heading(_TITLE)
+    return heading is not None and _TITLE.match(heading.text) is not None
 
 
 def _proves(e: Evidence) -> bool:
@@ -43,7 +42,7 @@ def _whose(e: Evidence) -> Whose:
     stated = e.address.organisation if e.address else None
     organisation = ORGANISATIONS.get(stated or "") or by_logo
     if organisation is None:
-        return Whose(title=e.first_heading(), declined=True)
+        return Whose(title=e.first_heading(_TITLE), declined=True)
     round_ = round_named(organisation.kind, e.address.round) if e.address and e.address.round else None
     if round_ is not None:
         organisation = continued(organisation, round_.id)
@@ -51,7 +50,7 @@ def _whose(e: Evidence) -> Whose:
         raise Refusal(
             RefusalReason.IDENTITY, f"the logo is that of {by_logo.full_name}, the address is {organisation.id}"
         )
-    return Whose(organisation, round_, kind_of(organisation.id), e.first_heading())
+    return Whose(organisation, round_, kind_of(organisation.id), e.first_heading(_TITLE))
 
 
 def _opening(b: Builder, section: Section) -> None:

@@ -55,7 +55,7 @@ def _whose(e: Evidence) -> Whose:
     One with headline judgments, with the grade of a body beside its name, or about one body in a programme of rounds may
     hold grades that nobody reads yet: it is of unknown type, which a run says aloud.
     """
-    title = e.first_heading() or (e.window_title if e.window_title.text else None)
+    title = e.title_of_text
     text = title.text if title else ""
     if e.headlines or _grades_a_body(e) or (is_of_rounds(e) and is_of_one(e)):
         return Whose(title=title, declined=True)

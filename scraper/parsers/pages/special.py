@@ -20,7 +20,7 @@ from scraper.parsers.spec import Proof, Strength
 
 from ._inspection import graded_report
 
-_ANY = re.compile(r"$^")  # such reports have no form of title in common
+_NO_FORM = re.compile(r"$^")  # such titles have nothing in common
 
 
 def _is_text(e: Evidence) -> bool:
@@ -35,4 +35,4 @@ def _is_read(e: Evidence) -> bool:
     return not ASKS.isdisjoint(e.roles) or any(read_badge(block.text) is not None for block in e.blocks)
 
 
-SPEC = replace(graded_report(SPECIAL, _ANY), proof=(Proof(Strength.CERTAIN, _is_read),))
+SPEC = replace(graded_report(SPECIAL, _NO_FORM), proof=(Proof(Strength.CERTAIN, _is_read),))
