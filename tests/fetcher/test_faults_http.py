@@ -305,6 +305,39 @@ def test_f11_a_whole_chunked_body_is_a_page(bench: Bench, site: Site) -> None:
     assert loaded(one(bench, site, chunked(page(), end=b"0\r\nX-Trailer: 1\r\n\r\n"))).body == page()
 
 
+HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload; as=style\r\n\r\n"
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        HINTS + answer(page()),
+        CONTINUE + HINTS + HINTS + answer(page()),
+        HINTS + chunked(page()),
+        HINTS + answer(page(), length=None),
+        answer(page()).replace(b"HTTP/1.1", b"HTTP/1.0", 1),
+        answer(page(), length=None).replace(b"HTTP/1.1", b"HTTP/1.0", 1),
+        answer(page()).replace(b"200 OK", b"200", 1),
+        answer(page()).replace(b"200 OK", b"200 ", 1),
+        answer(page()).replace(b"\r\n", b"\n"),
+        answer(page(), length=f"{len(page())}, {len(page())}"),
+        answer(page(), Transfer_Encoding="").replace(b"Content-Length:", b"content-length :", 1),
+        chunked(page()).replace(b"64\r\n", b"0064;name=value\r\n"),
+        chunked(page(), Content_Length="7"),
+        answer(page(), Set_Cookie="a=1", X_Cache="HIT", Vary="Accept-Encoding", Alt_Svc='h3=":443"'),
+    ],
+)
+def test_f10_heads_and_framings_that_servers_send_are_read(bench: Bench, site: Site, whole: bytes) -> None:
+    assert loaded(one(bench, site, whole)).body == page()
+
+
+@pytest.mark.parametrize("after", [b"", HINTS * 30, b"no head at all\r\n\r\n", b"HTTP/1.1 200 OK\r\n"])
+def test_f10_an_interim_answer_that_no_whole_one_follows_is_no_page(bench: Bench, site: Site, after: bytes) -> None:
+    found = one(bench, site, HINTS + after, max_tries=1)
+    assert isinstance(found, Missed) and found.outcome == "failed"
+
+
 def test_f12_gzip_cut_is_not_a_page_though_the_length_agrees(bench: Bench, site: Site) -> None:
     half = zipped(page(text="words " * 500))[:-30]
     missed(one(bench, site, answer(half, Content_Encoding="gzip")), "failed", "cut")
@@ -530,6 +563,21 @@ ROBOTS = {
     "utf-16": (answer(CLOSED.encode("utf-16")), DISALLOWED),
     "bom": (answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /peel"), ("robots", "disallowed")),
     "named": (answer("User-agent: *\nAllow: /\n\nUser-agent: peel\nDisallow: /"), ("robots", "disallowed")),
+    "named with a version": (
+        answer("User-agent: *\nAllow: /\n\nUser-agent: Peel/0.1 (+x) # us\nDisallow: /"),
+        ("robots", "disallowed"),
+    ),
+    "named in a list": (
+        answer("User-agent: *\nAllow: /\n\nUser-agent: a, peel\nDisallow: /"),
+        ("robots", "disallowed"),
+    ),
+    "named as a pattern": (
+        answer("User-agent: *\nAllow: /\n\nUser-agent: peel*\nDisallow: /"),
+        ("robots", "disallowed"),
+    ),
+    "another of the same beginning": (answer("User-agent: pee\nAllow: /\n\nUser-agent: *\nDisallow: /"), DISALLOWED),
+    "another of a longer name": (answer("User-agent: peelbot\nDisallow: /"), None),
+    "another's version": (answer("User-agent: other/peel\nDisallow: /"), None),
     "wildcard": (answer("User-agent: *\nDisallow: /*/peel-2016/"), ("robots", "disallowed")),
     "longest": (answer("User-agent: *\nDisallow: /\nAllow: /peel-assessments/"), None),
     "slow": (answer("User-agent: *\nCrawl-delay: 3600"), ("robots", "crawl_delay")),
