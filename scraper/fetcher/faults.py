@@ -67,7 +67,7 @@ def _of_tls(error: ssl.SSLError, host: str) -> str:
 
 
 def _is_http_2(error: http.client.BadStatusLine) -> bool:
-    line = error.line
+    line = str(error.args[0])
     return len(line) > 3 and line[:2] == "\0\0" and ord(line[3]) in _FRAMES
 
 

@@ -116,6 +116,39 @@ def test_f03_retry_after_date_is_read_against_the_answers_own_date(bench: Bench,
     assert 0.995 <= second.at - first.at < 2
 
 
+@pytest.mark.parametrize(("status", "mark"), [(429, "challenge"), (503, "challenge"), (403, ""), (503, ""), (200, "challenge")])
+@pytest.mark.parametrize("as_date", [False, True], ids=["seconds", "date"])
+def test_f03_retry_after_on_a_refusal_holds_the_host(
+    bench: Bench, site: Site, status: int, mark: str, as_date: bool
+) -> None:
+    now = dt.datetime.now(dt.UTC)
+    wait = format_datetime(now + dt.timedelta(seconds=1), usegmt=True) if as_date else "1"
+    maintenance = "<html><head><title>Site under maintenance</title></head></html>"
+    refusal = answer(maintenance, status, Retry_After=wait, Date=format_datetime(now, usegmt=True), cf_mitigated=mark)
+    surrey = "/peel-assessments/peel-2016/surrey/"
+    site.routes |= {P: [refusal], surrey: [answer(page("Surrey 2016"))]}
+    first, second = bench.web(site.base + P, site.base + surrey)
+    assert isinstance(first, Missed) and first.outcome == "blocked"
+    assert isinstance(second, Snapshot)
+    assert site.asked(surrey)[0].at - site.asked(P)[0].at >= 0.9
+    assert len(site.asked(P)) == 1, "a refused page is not asked for again in the same run"
+
+
+def test_f03_a_long_wait_on_a_refusal_is_kept_by_the_next_run(bench: Bench, site: Site) -> None:
+    site.otherwise = answer(CHALLENGE, 429, cf_mitigated="challenge", Retry_After="86400")
+    targets = [f"{site.base}/peel-assessments/peel-2016/{slug}/" for slug in ("kent", "essex")]
+    assert [m.reason for m in bench.web(*targets)] == ["challenge", "retry_after"]
+    assert [m.reason for m in bench.web(*targets)] == ["retry_after", "retry_after"]
+    assert len(site.pages()) == 1
+
+
+def test_f03_a_wait_asked_for_by_robots_txt_is_kept(bench: Bench, site: Site) -> None:
+    site.routes["/robots.txt"] = [answer("slow down", 429, Retry_After="86400")]
+    missed(one(bench, site, answer(page())), "robots", "unreachable")
+    missed(one(bench, site, answer(page())), "not_reached", "retry_after")
+    assert len(site.log) == 1
+
+
 @pytest.mark.parametrize("value", ["soon", "-5", "0", "Wed, 21 Oct 2015 07:28:00 GMT", "1e9", ""])
 def test_f03_garbage_or_past_retry_after_means_our_own_backoff(bench: Bench, site: Site, value: str) -> None:
     loaded(one(bench, site, answer("busy", 503, Retry_After=value), answer(page())))
