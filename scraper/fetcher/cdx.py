@@ -13,6 +13,7 @@ LIMIT = 10_000
 """Rows that are asked for at once."""
 MOST_PAGES = 500
 """Pages of one query; more would be five million captures of a site of some thousand pages."""
+_NEEDED = frozenset({"original", "timestamp"})
 _FIELDS = {"url": "original", "mime": "mimetype", "status": "statuscode"}
 
 
@@ -45,11 +46,13 @@ def parse_cdx(body: bytes) -> IndexPage:
     """
     try:
         text = body.decode("utf-8").strip()
-        if text.startswith("["):
-            return _of_table(json.loads(text))
-        return IndexPage([_of_line(line) for line in text.splitlines()])
+        is_table = text.startswith("[")
+        page = _of_table(json.loads(text)) if is_table else IndexPage([_of_line(line) for line in text.splitlines()])
     except (UnicodeDecodeError, json.JSONDecodeError):
         raise ValueError("the rows are no JSON, or they are cut") from None
+    if not all(_NEEDED <= row.keys() for row in page.rows):
+        raise ValueError("a row names no address or no time")
+    return page
 
 
 def _of_table(table: Any) -> IndexPage:
