@@ -86,8 +86,7 @@ def _page_of(item: Snapshot | Missed) -> str:
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
     at = parse_date(missed.at) or dt.datetime.now(dt.UTC)
-    stored = page_at(run.db, page, missed.url)
-    if missed.outcome == NOT_PUBLISHED and stored is not None:
+    if missed.outcome == NOT_PUBLISHED and page_at(run.db, page, missed.url) is not None:
         missed = replace(missed, outcome="gone")
     if missed.outcome == "gone" and missed.at is None:
         run.lost.hold(replace(missed, page=page), at)
@@ -96,8 +95,8 @@ def _record_missed(run: RunContext, missed: Missed) -> None:
         run.newly_gone.add(marked)
     if missed.outcome == "unchanged":
         run.obtained[missed.reason] += 1
-        if missed.reason in _SEEN_NOW and stored is not None:
-            sighted(run.db, stored, at)
+        if missed.reason in _SEEN_NOW:
+            sighted(run.db, page_at(run.db, page, missed.url) or page, at)
     run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message, at=missed.at)
     run.lost.hear(page, missed.outcome)
     run.tell(page, missed.outcome)
