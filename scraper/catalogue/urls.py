@@ -16,12 +16,12 @@ from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
 from .organisations import ORGANISATIONS
+from .webarchives import unwrap
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
 
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
-_ARCHIVED = re.compile(r"^https?://[^/]+/(?:web|ukgwa|wayback)/(?:\+|\d{4,14}[a-z_]*)/+(https?:/+.+)$")
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,6 @@ def page_id(page_type: PageType, assessment: str | None, pillar: str | None) -> 
     if assessment is None:
         return None
     return f"{assessment}/{page_type.value}" + (f"/{pillar}" if pillar else "")
-
-
-def unwrap(url: str) -> str:
-    """Return the address of the page inside a web archive's address; any other address as it is."""
-    match = _ARCHIVED.match(url)
-    return re.sub(r"^(https?):/+", r"\1://", match.group(1)) if match else url
 
 
 def _split(url: str) -> SplitResult:

@@ -13,17 +13,25 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from schemas.capture_rows import SchemaRow
+from schemas.capture_rows import CaptureSource, DatedBy, SchemaRow
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
+_USUAL_EVIDENCE = {
+    CaptureSource.WEB: DatedBy.RECORD,
+    CaptureSource.WARC: DatedBy.RECORD,
+    CaptureSource.WAYBACK: DatedBy.ADDRESS,
+    CaptureSource.UKGWA: DatedBy.ADDRESS,
+    CaptureSource.FOLDER: DatedBy.SAVED_PAGE,
+}
+"""What dated the captures of a source before it was written down."""
 migrations = Migrations("peel")
 
 
@@ -58,6 +66,22 @@ def layouts_and_programmes(db: Database) -> None:
     db.conn.execute(
         "UPDATE key_facts SET unit = ? WHERE unit = 'officers_per_1000_people'", (Unit.WORKFORCE_PER_1000_PEOPLE.value,)
     )
+
+
+@migrations()
+def evidence_of_the_time(db: Database) -> None:
+    """Add what dated a capture, and where an undated one stands (version 4).
+
+    What is undated stands where it stood, before all others, until it is read again.
+    """
+    if "dated_by" in db.table("snapshots").columns_dict:  # made by `first`, as it is today
+        return
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN dated_by TEXT")
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN inferred_at TEXT")
+    for source, evidence in _USUAL_EVIDENCE.items():
+        sql = "UPDATE snapshots SET dated_by = ? WHERE source = ? AND captured_at IS NOT NULL"
+        db.conn.execute(sql, (evidence.value, source.value))
+    _with_todays_words(db, "snapshots")
 
 
 def _with_todays_words(db: Database, table: str) -> None:

@@ -22,6 +22,7 @@ from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .outline import Outline, Outliner, Section
 from .repeats import without_repeats
+from .shells import is_shell
 from .spec import read_page
 
 
@@ -107,9 +108,17 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
         b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     else:
         read_page(b, spec, _outline(b, document, identity))
+    record = b.record()
+    if spec is not NOTHING_KNOWN and is_shell(record, spec.facts.subject):
+        return _refused(
+            page,
+            RefusalReason.INCOMPLETE,
+            "the page shows its heading and not one section and no judgment: a shell that a script fills, or a stand-in; "
+            "save it from a browser when it has loaded",
+        )
     accounting, blocks = b.accounted()
     return Extraction.model_validate(
-        {"page": page, "record": b.record(), "accounting": accounting, "problems": b.problems, "blocks": blocks}
+        {"page": page, "record": record, "accounting": accounting, "problems": b.problems, "blocks": blocks}
     )
 
 

@@ -12,7 +12,7 @@ from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import Source
 from scraper.loader.captures import captures, known
-from scraper.loader.load import load, mark_gone
+from scraper.loader.load import is_gone, load, mark_gone
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 from scraper.store.outcomes import NOT_PUBLISHED, Outcome
@@ -30,7 +30,7 @@ def take(run: RunContext, source: Source | EngineSource) -> None:
             if isinstance(snapshot, Missed):
                 _record_missed(run, snapshot)
             elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
-                run.obtained[OUTSIDE] += 1
+                run.passed_over[OUTSIDE] += 1
             else:
                 _load(run, snapshot, parcel)
 
@@ -77,13 +77,29 @@ def _page_of(item: Snapshot | Missed) -> str:
     return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
 
 
+def settle_gone(run: RunContext) -> None:
+    """Mark the pages that are gone by the answers of this run, now that all its captures are loaded, in whatever order.
+
+    An answer may have come before the page it is about; a capture made later takes the mark away.
+    """
+    for url, seen_at in run.state.gone_in(run.id):
+        _mark_gone(run, url, seen_at)
+    run.newly_gone = {page for page in run.newly_gone if is_gone(run.db, page)}
+
+
+def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime) -> None:
+    page = mark_gone(run.db, url, seen_at)
+    if page is not None:
+        run.newly_gone.add(page)
+
+
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
     if missed.outcome == "gone" and missed.reason != NOT_PUBLISHED:
-        run.newly_gone += mark_gone(run.db, missed.url, dt.datetime.now(dt.UTC)) is not None
+        _mark_gone(run, missed.url, dt.datetime.fromisoformat(missed.at) if missed.at else dt.datetime.now(dt.UTC))
     if missed.outcome == "unchanged":
         run.obtained[missed.reason] += 1
-    run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message)
+    run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message, at=missed.at)
     run.tell(page, missed.outcome)
 
 

@@ -37,7 +37,9 @@ class RunContext:
     obtained: Counter[str] = field(default_factory=Counter)
     captures: Counter[str] = field(default_factory=Counter)
     text: Counter[str] = field(default_factory=Counter)
-    newly_gone: int = 0
+    passed_over: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    newly_gone: set[str] = field(default_factory=set)
     done: int = 0
     planned: int = 0
 

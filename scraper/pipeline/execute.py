@@ -16,7 +16,7 @@ from scraper.store.file import state_path
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
-from .captures import take
+from .captures import settle_gone, take
 from .context import RunContext, Say, Step
 from .finish import finish
 from .interrupt import Stop
@@ -63,9 +63,11 @@ def _run(run: RunContext, publication: Publication) -> Report:
     try:
         for line in recover(run.settings.archive_dir, run.state):
             run.say(line)
+            run.notes.append(line)
         reparse_stale(run)
         for source in sources:
             take(run, source)
+        settle_gone(run)
     except Interrupted:
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:

@@ -17,6 +17,7 @@ from .moments import utc_now
 from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
 
+_IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
 
@@ -50,10 +51,12 @@ class State(StateFile):
         url: str | None = None,
         message: str | None = None,
         place: tuple[str, int] | None = None,
+        at: str | None = None,
     ) -> None:
         """Note what became of a page: call it once the page is loaded for good, or given up.
 
-        `place` (file, offset in bytes) names the archived capture that was parsed, None where none was. A
+        `place` (file, offset in bytes) names the archived capture that was parsed, None where none was; `at` is when
+        the answer was given (ISO 8601), None for now. A
         page counts for the next run as done only from here on; until then its archived copy waits.
         """
         now = utc_now()
@@ -62,7 +65,7 @@ class State(StateFile):
             db.execute(
                 "INSERT OR REPLACE INTO outcomes (run, page, outcome, reason, snapshot, url, message, at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (run, page, outcome, reason, snapshot, url, message, now),
+                (run, page, outcome, reason, snapshot, url, message, at or now),
             )
             self._settle(db, page, outcome, reason, now)
             mark = LOADED if outcome in OBTAINED else SET_ASIDE
@@ -143,6 +146,17 @@ class State(StateFile):
         rows = self.db.execute("SELECT outcome, count(*) FROM outcomes WHERE run = ? GROUP BY 1", (run,))
         return Counter({row[0]: row[1] for row in rows})
 
+    def has_outcome_below(self, run: str, path: str) -> bool:
+        """Return whether a run noted what became of a page in a file, or anywhere below a folder."""
+        if path == ".":
+            return self.planned(run) > 0
+        sql = (
+            "SELECT 1 FROM outcomes WHERE run = ? AND (page = ? OR (page > ? AND page < ?) OR (page > ? AND page < ?) "
+            "OR (page > ? AND page < ?)) LIMIT 1"
+        )
+        within = [bound for mark in "/@!" for bound in (path + mark, path + chr(ord(mark) + 1))]
+        return self.db.execute(sql, (run, path, *within)).fetchone() is not None
+
     def planned(self, run: str) -> int:
         """Return the number of pages in a run's plan."""
         return int(self.db.execute("SELECT count(*) FROM planned WHERE run = ?", (run,)).fetchone()[0])
@@ -176,12 +190,17 @@ class State(StateFile):
         return {r["snapshot"] for r in found}
 
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were found gone after they had been there, and when they were first."""
-        found = self.db.execute(
-            "SELECT url, min(at) AS at FROM outcomes WHERE outcome = 'gone' AND reason <> ? "
-            "AND url IS NOT NULL GROUP BY url",
-            (NOT_PUBLISHED,),
-        )
+        """Return the addresses that were answered as gone, and when, the oldest answer first.
+
+        Of an address there may be several answers: which of them counts, its captures decide.
+        """
+        found = self.db.execute(f"SELECT url, at FROM outcomes WHERE {_IS_GONE} ORDER BY at, url", (NOT_PUBLISHED,))
+        return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+
+    def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
+        """Return what `gone_since` returns, of one run."""
+        sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
+        found = self.db.execute(sql, (NOT_PUBLISHED, run))
         return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
 
     def left_over(self, run: str, options: str) -> list[str] | None:
