@@ -20,6 +20,7 @@ _ALIASES = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "zst": "zs
 _MAGIC = (("gzip", b"\x1f\x8b\x08"), ("zstd", b"\x28\xb5\x2f\xfd"))
 _UNMARKED = ("br", "deflate")
 """Codings whose streams have no mark at their beginning."""
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|\?xml|html|head|body)", re.I)
 
 
@@ -92,7 +93,7 @@ def _unlabelled(body: bytes, cap: int) -> tuple[bytes, str] | None:
     """Return a body without a coding that no label names, None where it has none that can be undone."""
     shown = _shown(body)
     if shown is None:
-        return None if b"<" in body[:1024] else _guessed(body, cap)
+        return _guessed(body, cap) if _BINARY.search(body[:1024]) and not _MARKUP.match(body[:1024]) else None
     try:
         return _layer(body, shown, cap), shown
     except CodingError as error:

@@ -56,10 +56,7 @@ class Capture:
 
     @property
     def stands_at(self) -> str:
-        """Its place in time as text: when it was made, else what it states itself, else before all.
-
-        A day sorts before every moment of it, so that a dated capture of that day is newer.
-        """
+        """Its place in time as text: when it was made, else the day that it states (before each moment of it), else none."""
         return self.captured_at or self.inferred_at or ""
 
     @property

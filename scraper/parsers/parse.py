@@ -22,7 +22,7 @@ from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .outline import Outline, Outliner, Section
 from .repeats import without_repeats
-from .shells import is_shell
+from .shells import SHELL, is_shell
 from .spec import read_page
 
 
@@ -104,19 +104,16 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
         b.claim("page.title", identity.title)
     spec = identity.spec
     of_assessment = spec.facts.subject is Subject.ASSESSMENT
-    if spec is NOTHING_KNOWN or (of_assessment and identity.organisation is None):
-        b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
-    else:
+    is_known = not (spec is NOTHING_KNOWN or (of_assessment and identity.organisation is None))
+    if is_known:
         read_page(b, spec, _outline(b, document, identity))
+    else:
+        b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     record = b.record()
-    if spec is not NOTHING_KNOWN and is_shell(record, spec.facts.subject):
-        return _refused(
-            page,
-            RefusalReason.INCOMPLETE,
-            "the page shows its heading and not one section and no judgment: a shell that a script fills, or a stand-in; "
-            "save it from a browser when it has loaded",
-        )
     accounting, blocks = b.accounted()
+    unread = (document.blocks[number - 1] for number in accounting.unread_blocks)
+    if is_known and is_shell(record, spec.facts.subject, unread):
+        return _refused(page, RefusalReason.INCOMPLETE, SHELL)
     return Extraction.model_validate(
         {"page": page, "record": record, "accounting": accounting, "problems": b.problems, "blocks": blocks}
     )
