@@ -73,14 +73,17 @@ class WarcSource:
             originals.close()
 
     def _read(self, originals: Originals) -> Iterator[Snapshot | Missed]:
+        name = printable(self._path)
         try:
             if form_of(self._path, head_of(self._path)) is Form.WACZ:
                 yield from self._wacz(originals)
                 return
             with self._path.open("rb") as file:
                 yield from self._pages(file, Container(self._path), originals)
+        except SourceError as error:
+            yield Missed(name, "failed", "wacz_broken", error.message, name)
         except OSError as error:
-            raise SourceError(f"{printable(self._path)} cannot be read ({error.strerror or error})") from error
+            yield Missed(name, "failed", "unreadable", f"{name} cannot be read ({error.strerror or error})", name)
 
     def _wacz(self, originals: Originals) -> Iterator[Snapshot | Missed]:
         name, count = printable(self._path), 0
