@@ -81,5 +81,5 @@ def digest8(text: str) -> str:
 
 
 def printable(path: str | os.PathLike[str]) -> str:
-    """Return a file's name as text that can be stored and printed: bytes that are no UTF-8 stand as `\\x96`."""
+    """Return a file's name as text that can be stored and printed: a byte that is no UTF-8 stands escaped."""
     return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -16,8 +16,12 @@ _PREFIXES = r"(?:[\w.+-]{1,40}/){0,4}?"
 _MOMENT = r"(?P<moment>\d{14}|(?<=web/)\d{1,13}|(?<=ukgwa/)\d{1,13}|(?<=wayback/)\d{1,13}|\d{4}\.\d\d\.\d\d-\d{6})"
 _MODIFIER = r"(?:[a-z]{2}_)?\*?"
 _INNER = r"(?P<inner>https?(?:://?|%3a%2f%2f).+)"
-_WAYBACK = re.compile(rf"https?://[^/]+/{_PREFIXES}(?:{_MOMENT}{_MODIFIER}|\+|\*|save|web|ukgwa|wayback)/+{_INNER}", re.I | re.S)
-_BARE = re.compile(rf"https?://[^/]+/{_PREFIXES}(?P<moment>\d{{14}}){_MODIFIER}/+(?P<inner>[\w-]+(?:\.[\w-]+)+/.*)", re.I | re.S)
+_WAYBACK = re.compile(
+    rf"https?://[^/]+/{_PREFIXES}(?:{_MOMENT}{_MODIFIER}|\+|\*|save|web|ukgwa|wayback)/+{_INNER}", re.I | re.S
+)
+_BARE = re.compile(
+    rf"https?://[^/]+/{_PREFIXES}(?P<moment>\d{{14}}){_MODIFIER}/+(?P<inner>[\w-]+(?:\.[\w-]+)+/.*)", re.I | re.S
+)
 _SCHEME = re.compile(r"(https?):/+", re.I)
 _MOST_NESTED = 3
 _A_DAY = 8  # digits of a timestamp that says at least the day

@@ -81,6 +81,9 @@ def doubt(claimed: str | None) -> tuple[str, str] | None:
         return None
     moment = parse_date(claimed)
     if moment is None:
-        return "date_unreadable", f"The date of the record, {claimed[:60]!r}, cannot be read; the capture counts as undated."
+        return (
+            "date_unreadable",
+            f"The date of the record, {claimed[:60]!r}, cannot be read; the capture counts as undated.",
+        )
     words = f"The capture is dated {moment:%Y-%m-%d}, after the day on which it was first read; it counts as undated."
     return "capture_in_future", words

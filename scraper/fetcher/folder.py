@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,7 +106,7 @@ class FolderSource:
 
     def _snapshot(self, path: Path, name: str, body: bytes) -> Snapshot | Missed:
         found, headers = origin_of(body), {}
-        if is_mhtml(body[:1 << 14].lstrip(b"\xef\xbb\xbf \t\r\n")):
+        if is_mhtml(body[: 1 << 14].lstrip(b"\xef\xbb\xbf \t\r\n")):
             mail = page_of(body)
             if mail is None:
                 return Missed(name, "rejected", "not_html", f"{name} is MHTML without a page in it", name)

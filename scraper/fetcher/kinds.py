@@ -20,7 +20,10 @@ _MEDIA: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"video/|application/(?:vnd\.apple\.mpegurl|x-mpegurl|dash\+xml)"), VIDEOS),
     (re.compile(r"audio/"), SOUNDS),
     (re.compile(r"application/(?:pdf|msword|rtf|zip|vnd\.|epub)"), DOCUMENTS),
-    (re.compile(r"(?:application|text)/(?!xhtml)(?:[\w.-]+\+)?(?:json|xml)|text/csv|application/(?:x-)?protobuf"), DATA),
+    (
+        re.compile(r"(?:application|text)/(?!xhtml)(?:[\w.-]+\+)?(?:json|xml)|text/csv|application/(?:x-)?protobuf"),
+        DATA,
+    ),
 )
 """Labels of what is no page; the first that fits names the kind."""
 _ENDINGS: dict[str, str] = {
@@ -45,11 +48,13 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"wOF2", FONTS),
     (b"PK\x03\x04", DOCUMENTS),
     (b"SQLite format 3", DATA),
-    (b"{\"", DATA),
+    (b'{"', DATA),
     (b"[{", DATA),
 )
 _HTML_LABEL = re.compile(r"text/html|application/xhtml\+xml", re.I)
-_BEGINS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|title|body)\b", re.I | re.S)
+_BEGINS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|title|body)\b", re.I | re.S
+)
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|main|h1|title|article)\b", re.I)
 """What a page has and a fragment that a script asked for has not."""
 _HEAD = 8192  # bytes in which a page begins

@@ -36,7 +36,9 @@ def page_of(raw: bytes) -> SavedMail | None:
     label = part.get_content_type() + (f"; charset={charset}" if charset else "")
     inner = origin_of(body)
     url = next((url for url in _addresses(mail, part) if url.lower().startswith(("http://", "https://"))), inner.url)
-    return SavedMail(body, label, Origin(url, moment_of(str(mail.get("Date") or "")) or inner.captured_at, inner.archived_at))
+    return SavedMail(
+        body, label, Origin(url, moment_of(str(mail.get("Date") or "")) or inner.captured_at, inner.archived_at)
+    )
 
 
 def _root(mail: Message) -> Message | None:

@@ -56,15 +56,15 @@ class Originals:
         other = sqlite3.connect(path)
         try:
             joined = "JOIN containers c ON c.id = o.container ORDER BY o.id"
-            for key, file, member, *place in other.execute(
+            for key, file, member, start, inner, uri, date in other.execute(
                 f"SELECT o.id, c.path, c.member, o.start, o.inner, o.uri, o.date FROM originals o {joined}"
             ):
                 keys = [row[0] for row in other.execute("SELECT key FROM keys WHERE original = ?", (key,))]
-                self._add(Container(Path(os.fsdecode(file)), member), *place, keys)
-            for file, member, *place in other.execute(
+                self._add(Container(Path(os.fsdecode(file)), member), start, inner, uri, date, keys)
+            for file, member, start, inner, headers in other.execute(
                 f"SELECT c.path, c.member, o.start, o.inner, o.headers FROM waiting o {joined}"
             ):
-                self._wait(Container(Path(os.fsdecode(file)), member), *place)
+                self._wait(Container(Path(os.fsdecode(file)), member), start, inner, headers)
         finally:
             other.close()
 
@@ -118,9 +118,7 @@ class Originals:
         row = self._db.execute("SELECT id FROM containers WHERE path = ? AND member = ?", values).fetchone()
         return int(row[0])
 
-    def _add(
-        self, container: Container, offset: int, inner: int, uri: str, date: str, keys: Iterable[bytes]
-    ) -> None:
+    def _add(self, container: Container, offset: int, inner: int, uri: str, date: str, keys: Iterable[bytes]) -> None:
         row = self._db.execute(
             "INSERT OR REPLACE INTO originals (container, start, inner, uri, date) VALUES (?, ?, ?, ?, ?) RETURNING id",
             (self._container(container), offset, inner, uri, date),

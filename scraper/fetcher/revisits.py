@@ -23,7 +23,6 @@ from .wacz import member
 from .warcread import Headers, WarcRecord, read_warc
 
 _SLACK = 1 << 16
-Revisit = tuple[RecordPlace, Headers]
 
 
 class RevisitSource:

@@ -73,7 +73,9 @@ def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
 
 
 @contextmanager
-def _unpacked(archive: zipfile.ZipFile, name: str, wanted: tuple[str, str] | None) -> Iterator[tuple[BinaryIO, str | None]]:
+def _unpacked(
+    archive: zipfile.ZipFile, name: str, wanted: tuple[str, str] | None
+) -> Iterator[tuple[BinaryIO, str | None]]:
     """Return a member as a seekable file, as much as can be read of a broken one, and what is wrong with it.
 
     The copy is a nameless temporary file on disk: a member's name is never used as a path.
@@ -86,7 +88,15 @@ def _unpacked(archive: zipfile.ZipFile, name: str, wanted: tuple[str, str] | Non
                 while piece := packed.read(_PIECE):
                     digest.update(piece)
                     copy.write(piece)
-        except (zipfile.BadZipFile, EOFError, OSError, ValueError, KeyError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            ValueError,
+            KeyError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             fault = f"is damaged ({error})"
             copy.seek(0)
             copy.truncate()

@@ -16,7 +16,9 @@ LEADING_OUT, AGAIN, MADE = "links out of the folder", "files named twice", "page
 _BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", "_pliki")
 """What browsers append to a page's name for the folder of its files, by their language."""
 _SAVED_AS = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
-_WORKING = re.compile(r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig)", re.I)
+_WORKING = re.compile(
+    r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig)", re.I
+)
 _SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "hts-cache", "hts-log.txt"})
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
 _MADE = re.compile(rb"<!-- Mirror and index made by HTTrack|<TITLE>Local index - HTTrack", re.I)

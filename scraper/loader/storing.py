@@ -174,6 +174,8 @@ def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, o
     """Put problems in place of those of some captures: `of_history` those that only show beside other captures."""
     for key in keys:
         there = rows_where(db, ProblemRow, "snapshot = ?", (key,))
-        theirs = {row for row in there if (row.code in HISTORY_PROBLEMS) is of_history and row.code not in CAPTURE_PROBLEMS}
+        theirs = {
+            row for row in there if (row.code in HISTORY_PROBLEMS) is of_history and row.code not in CAPTURE_PROBLEMS
+        }
         delete_rows(db, theirs - set(rows))
     write(db, rows)

@@ -63,9 +63,7 @@ def _files(settings: Settings, request: Request) -> list[Source]:
     originals = Originals()
     seen: set[tuple[int, int]] = set()
     found: list[Source] = [
-        open_target(
-            path, sound_only=request.sound_only, cap=settings.max_page_bytes, originals=originals, seen=seen
-        )
+        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes, originals=originals, seen=seen)
         for path in request.paths
         if is_new(Path(path), seen)
     ]

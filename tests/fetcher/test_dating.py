@@ -129,7 +129,11 @@ def test_what_dated_a_capture_is_kept_and_survives_a_rebuild(tmp_path: Path) -> 
     moment = dt.datetime(2024, 11, 12, 10, tzinfo=dt.UTC)
     put(tmp_path / "in", "archived.html", single_file(Written(ARCHIVE, moment, body)))
     put(tmp_path / "in", "saved.html", single_file(Written(URL.format("kent"), moment, page("Kent").encode())))
-    put(tmp_path / "in", "c.warc.gz", by_record([(Written(URL.format("essex"), moment, page("Essex").encode()), "response")]))
+    put(
+        tmp_path / "in",
+        "c.warc.gz",
+        by_record([(Written(URL.format("essex"), moment, page("Essex").encode()), "response")]),
+    )
     put(tmp_path / "in", "undated.html", page("Dorset").encode())
     assert run_here(tmp_path, tmp_path / "in") == 3  # a page of January that is dated in March is told too
     placed = sorted(ask(tmp_path / "peel.db", PLACED), key=repr)

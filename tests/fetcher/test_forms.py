@@ -39,7 +39,9 @@ def read(folder: Path) -> tuple[list[str], dict[str, int]]:
     """The titles of the pages that are found, and what was passed over."""
     source = FolderSource(folder)
     found = [item for item in source.snapshots() if isinstance(item, Snapshot)]
-    return sorted(item.body.decode("utf-8", "replace").split("<title>")[1].split(" ")[0] for item in found), source.counts
+    return sorted(
+        item.body.decode("utf-8", "replace").split("<title>")[1].split(" ")[0] for item in found
+    ), source.counts
 
 
 @pytest.mark.parametrize(
@@ -74,8 +76,12 @@ def test_a_file_is_what_its_bytes_say(tmp_path: Path, name: str, raw: bytes, for
     assert form_of(path, head_of(path)) is form
 
 
-@given(st.binary(max_size=300), st.sampled_from(["a.html", "a.warc.gz", "a.warc.zst", "a.wacz", "a.mhtml", "a", "a.gz"]))
-def test_any_bytes_under_any_name_have_a_form_or_none(tmp_path_factory: pytest.TempPathFactory, raw: bytes, name: str) -> None:
+@given(
+    st.binary(max_size=300), st.sampled_from(["a.html", "a.warc.gz", "a.warc.zst", "a.wacz", "a.mhtml", "a", "a.gz"])
+)
+def test_any_bytes_under_any_name_have_a_form_or_none(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes, name: str
+) -> None:
     path = put(tmp_path_factory.mktemp("any"), name, raw)
     form_of(path, head_of(path))
     for prefix in (b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08", b"\x5d\x2a\x4d\x18", b"MIME-Version: 1.0\nContent-Type: "):
@@ -134,17 +140,17 @@ def test_links_lead_nowhere_twice_and_not_out_of_the_folder(tmp_path: Path) -> N
 
 
 def test_names_that_are_no_utf_8_are_kept_escaped(tmp_path: Path) -> None:
-    folder = os.fsencode(tmp_path) + b"/Surrey \x96 2016"
-    os.mkdir(folder)
-    for name, raw in ((b"/kent \x96.html", one().body), (b"/essex\xff.warc.gz", by_record([(one("essex"), "response")]))):
-        with open(folder + name, "wb") as file:
-            file.write(raw)
+    folder = tmp_path / os.fsdecode(b"Surrey \x96 2016")
+    put(folder, os.fsdecode(b"kent \x96.html"), one().body)
+    put(folder, os.fsdecode(b"essex\xff.warc.gz"), by_record([(one("essex"), "response")]))
     found = list(FolderSource(tmp_path).snapshots())
     names = [str(item.page) for item in found]
     assert [name.removeprefix(str(tmp_path)) for name in sorted(names)] == [
         "/Surrey \\x96 2016/essex\\xff.warc.gz@0", "/Surrey \\x96 2016/kent \\x96.html"
     ]  # fmt: skip
-    assert all(name.encode("utf-8") for name in [*names, *(str(item.origin) for item in found if isinstance(item, Snapshot))])
+    assert all(
+        name.encode("utf-8") for name in [*names, *(str(item.origin) for item in found if isinstance(item, Snapshot))]
+    )
 
 
 # --- saved pages ----------------------------------------------------------------------------------------------------
@@ -195,14 +201,18 @@ def test_the_root_of_mhtml_is_the_part_that_it_names() -> None:
     assert found is not None and (found.body.strip(), found.origin.url) == (b"<p>page</p>", "https://x.org/")
 
 
-BEHIND = b"""
+BEHIND = (
+    b"""
 <!--
      FILE ARCHIVED ON 10:30:00 Jan 18, 2017 AND RETRIEVED FROM THE
      INTERNET ARCHIVE ON 10:00:00 Nov 12, 2024.
 -->
 <!--
 playback timings (ms):
-""" + b"  load: 1\n" * 40 + b"-->"
+"""
+    + b"  load: 1\n" * 40
+    + b"-->"
+)
 
 
 @pytest.mark.parametrize("how", [lambda each: each.body, single_file], ids=["plain", "SingleFile"])
@@ -237,7 +247,11 @@ def test_the_path_in_a_mirror_is_the_address(tmp_path: Path, path: str, url: str
 
 def test_a_mirror_of_httrack_is_read_without_what_httrack_made(tmp_path: Path) -> None:
     put(tmp_path, *mirrored(one()))
-    put(tmp_path, "index.html", b"<HTML><!-- Mirror and index made by HTTrack Website Copier/3.49-2 [XR&CO'2014] --></HTML>")
+    put(
+        tmp_path,
+        "index.html",
+        b"<HTML><!-- Mirror and index made by HTTrack Website Copier/3.49-2 [XR&CO'2014] --></HTML>",
+    )
     put(tmp_path, "hts-log.txt", b"HTTrack3")
     put(tmp_path, "hts-cache/new.zip", b"PK\x03\x04")
     put(tmp_path, "backblue.gif", b"GIF89a")
@@ -263,7 +277,13 @@ def test_a_zip_of_saved_pages_is_told_by_its_kind(tmp_path: Path) -> None:
 ASSETS = (
     ("/wp-includes/js/jquery.min.js", "application/javascript", b"var t = '<html><body><p>text</p>';", 200, "scripts"),
     ("/app.js?ver=2", "text/html", b"<!DOCTYPE html><html><title>Page not found</title></html>", 404, "scripts"),
-    ("/wp-json/wp/v2/pages/1", "application/json; charset=UTF-8", b'{"content": "<div><p>x</p></div>"}', 200, "data files"),
+    (
+        "/wp-json/wp/v2/pages/1",
+        "application/json; charset=UTF-8",
+        b'{"content": "<div><p>x</p></div>"}',
+        200,
+        "data files",
+    ),
     ("/feed/", "application/rss+xml", b"<?xml version='1.0'?><rss></rss>", 200, "data files"),
     ("/sitemap", "text/xml", b"<?xml version='1.0'?><urlset></urlset>", 200, "data files"),
     ("/px.gif", "image/gif", b"", 200, "images"),
@@ -306,7 +326,11 @@ def test_what_may_be_a_page_is_always_judged(path: str, label: str | None, body:
 
 
 def answer(path: str, label: str | None, body: bytes, status: int) -> bytes:
-    head = f"HTTP/1.1 {status} OK\r\n" + (f"Content-Type: {label}\r\n" if label else "") + f"Content-Length: {len(body)}\r\n\r\n"
+    head = (
+        f"HTTP/1.1 {status} OK\r\n"
+        + (f"Content-Type: {label}\r\n" if label else "")
+        + f"Content-Length: {len(body)}\r\n\r\n"
+    )
     block = head.encode() + body
     told = (
         f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:{path}>\r\nWARC-Target-URI: {SITE}{path}\r\n"

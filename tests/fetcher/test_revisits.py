@@ -134,7 +134,11 @@ def encoded(name: str, how: str) -> str:
 @pytest.mark.parametrize("name", ["sha1", "sha256", "md5", "sha512"])
 def test_a_digest_is_understood_in_every_way_of_writing(tmp_path: Path, name: str, how: str) -> None:
     stated = encoded(name, how)
-    found = source(tmp_path / "a.warc.gz", record(ONE, WARC_Payload_Digest=stated), record(SAME, "revisit", WARC_Payload_Digest=stated))
+    found = source(
+        tmp_path / "a.warc.gz",
+        record(ONE, WARC_Payload_Digest=stated),
+        record(SAME, "revisit", WARC_Payload_Digest=stated),
+    )
     assert [one.body for one in found if isinstance(one, Snapshot)] == [ONE.body] * 2
     place = stated.index(":") + 2
     wrong = stated[:place] + ("A" if stated[place] not in "Aa" else "B") + stated[place + 1 :]
@@ -205,7 +209,9 @@ def test_revisits_of_what_is_no_page_are_passed_over_and_of_what_is_gone_say_so(
     )
     made = WarcSource(path)
     found = list(made.snapshots())
-    assert [(one.outcome, one.at) for one in found if isinstance(one, Missed)] == [("gone", "2023-01-01T00:00:00+00:00")]
+    assert [(one.outcome, one.at) for one in found if isinstance(one, Missed)] == [
+        ("gone", "2023-01-01T00:00:00+00:00")
+    ]
     assert made.counts == {"scripts": 1, "style sheets": 1, "redirects": 1}
 
 

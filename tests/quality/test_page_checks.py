@@ -62,7 +62,9 @@ EDITED: dict[str, tuple[tuple[str, str], Change, str]] = {
     "unknown_round": (LETTER, swap(r"20\d\d(?:[/–-]\d\d)?", "that year"), ""),
 }  # fmt: skip
 IN_THE_DOCUMENT = frozenset({"encoding_fallback", "characters_cleaned", "characters_lost"})  # tests/document
-OF_THE_CAPTURE = frozenset({"captured_at_inferred", "capture_in_future", "date_unreadable"})  # tests/fetcher/test_dating
+OF_THE_CAPTURE = frozenset(
+    {"captured_at_inferred", "capture_in_future", "date_unreadable"}
+)  # tests/fetcher/test_dating
 OF_THE_RUN = frozenset({"sum_open", "new_skeleton", "fill_dropped", "grades_shifted"})  # test_sums, test_drift
 
 

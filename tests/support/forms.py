@@ -155,7 +155,7 @@ def put(folder: Path, name: str, raw: bytes) -> Path:
 def _parts(captures: Sequence[Written], count: int, chance: random.Random) -> list[list[Written]]:
     """The captures in some parts, in an order and a split of their own."""
     mixed = chance.sample(captures, len(captures))
-    return [mixed[number::count] for number in range(count)]
+    return [part for number in range(count) if (part := mixed[number::count])]
 
 
 def _folder(folder: Path, captures: Sequence[Written], chance: random.Random) -> None:
