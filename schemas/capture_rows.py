@@ -39,6 +39,14 @@ class CaptureSource(StrEnum):
     FOLDER = "folder"
 
 
+class DatedBy(StrEnum):
+    """Which evidence says when a capture was made; the first that there is, in this order, is believed."""
+
+    ADDRESS = "address"
+    RECORD = "record"
+    SAVED_PAGE = "saved_page"
+
+
 @table("pages", "a page of the site, wherever it was captured", indexes=(("assessment",),))
 class PageRow(NamedTuple):
     """An address."""
@@ -54,7 +62,7 @@ class PageRow(NamedTuple):
     last_seen: Annotated[
         str | None,
         col(
-            "When the newest capture that is loaded was made; null where no capture is dated.",
+            "When the newest dated capture that is loaded was made; null where no capture is dated.",
             source=CAPTURE,
             unit=TIME,
             holds=dt.datetime,
@@ -83,7 +91,10 @@ class SnapshotRow(NamedTuple):
     id: Annotated[str, col("Day of capture and 12 hex of address, time and digest.", source=DERIVED)]
     page: Annotated[str | None, col("The page; null for a refused capture.", source=LOADER, ref="pages")]
     url: Annotated[str | None, col("The address the bytes came from.", source=CAPTURE)]
-    captured_at: Annotated[str | None, col("When they were captured.", source=CAPTURE, unit=TIME, holds=dt.datetime)]
+    captured_at: Annotated[
+        str | None,
+        col("When they were captured; null where nothing says so.", source=CAPTURE, unit=TIME, holds=dt.datetime),
+    ]
     source: Annotated[str, col("Where they came from.", source=CAPTURE, holds=CaptureSource)]
     status: Annotated[int, col("HTTP status.", source=CAPTURE)]
     sha256: Annotated[str, col("SHA-256 of the body.", source=DERIVED, unit="hexadecimal")]
@@ -103,6 +114,24 @@ class SnapshotRow(NamedTuple):
     ]
     layout: Annotated[
         str | None, col("The layout that the page was read by; null where it was refused.", source=LOADER)
+    ]
+    dated_by: Annotated[
+        str | None,
+        col(
+            "What says when it was captured: a web archive's timestamp (`address`), the date of the `record`, "
+            "what the saving left in the `saved_page`; null where nothing does.",
+            source=CAPTURE,
+            holds=DatedBy,
+        ),
+    ]
+    inferred_at: Annotated[
+        str | None,
+        col(
+            "Where an undated capture stands among the others: the newest date that it states; null where it is dated.",
+            source=DERIVED,
+            unit=DAY,
+            holds=dt.date,
+        ),
     ]
 
 

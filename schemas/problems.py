@@ -78,6 +78,13 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "reference_broken": (E, "A row names a row that is not there."),
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),
+    # the time of a capture
+    "captured_at_inferred": (
+        NOTE,
+        "Nothing says when the capture was made; it stands among the others at the newest date that it states.",
+    ),
+    "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
+    "date_unreadable": (W, "The date of a capture's record cannot be read; the capture counts as undated."),
     # between captures and pages
     "copy_incomplete": (
         W,

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from schemas.capture_rows import DatedBy
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address, same_assessment
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
@@ -282,6 +283,7 @@ class WebSource:
             body=answer.body,
             url=public,
             captured_at=exchange.started_at,
+            dated_by=DatedBy.RECORD,
             source="web",
             status=exchange.status or 200,
             headers=dict(exchange.headers),

@@ -50,6 +50,13 @@ class Capture:
     captured_at: str | None
     sha256: str
     readings: tuple[Read, ...]
+    inferred_at: str | None = None
+    """The newest date that an undated capture states."""
+
+    @property
+    def stands_at(self) -> str:
+        """Its place in time as text: when it was made, else the day that it states (before each moment of it), else none."""
+        return self.captured_at or self.inferred_at or ""
 
     @property
     def current(self) -> Read:
@@ -128,13 +135,13 @@ Reader = Callable[[str, str], Statement]
 
 
 def in_order(captures: list[Capture], read: Reader) -> list[Capture]:
-    """Sort captures as they speak: undated ones first, then by time, newest date printed, digest, id."""
-    times = [capture.captured_at for capture in captures]
+    """Sort captures as they speak: by their place in time, newest date printed, digest, id."""
+    times = [capture.stands_at for capture in captures]
 
     def key(capture: Capture) -> tuple[str, str, str, str]:
-        tied = times.count(capture.captured_at) > 1
+        tied = times.count(capture.stands_at) > 1
         newest = read(capture.id, capture.current.record).newest if tied else ""
-        return capture.captured_at or "", newest, capture.sha256, capture.id
+        return capture.stands_at, newest, capture.sha256, capture.id
 
     return sorted(captures, key=key)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from schemas.capture_rows import SchemaRow
+from schemas.capture_rows import CaptureSource, DatedBy, SchemaRow
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
 from scraper.catalogue.organisations import IDENTIFIERS
 
@@ -25,6 +25,14 @@ SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
+_USUAL_EVIDENCE = {
+    CaptureSource.WEB: DatedBy.RECORD,
+    CaptureSource.WARC: DatedBy.RECORD,
+    CaptureSource.WAYBACK: DatedBy.ADDRESS,
+    CaptureSource.UKGWA: DatedBy.ADDRESS,
+    CaptureSource.FOLDER: DatedBy.SAVED_PAGE,
+}
+"""What dated the captures of a source before it was written down."""
 migrations = Migrations("peel")
 
 
@@ -90,6 +98,22 @@ def publications_and_whose_rows(db: Database) -> None:
     for spec in (SPECS[name] for name in _PUBLICATIONS if name not in there):
         for sql in (spec.create, *spec.indexes, *spec.search):
             db.conn.execute(sql)
+
+
+@migrations()
+def evidence_of_the_time(db: Database) -> None:
+    """Add what dated a capture, and where an undated one stands (version 4).
+
+    What is undated stands where it stood, before all others, until it is read again.
+    """
+    if "dated_by" in db.table("snapshots").columns_dict:  # made by `first`, as it is today
+        return
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN dated_by TEXT")
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN inferred_at TEXT")
+    for source, evidence in _USUAL_EVIDENCE.items():
+        sql = "UPDATE snapshots SET dated_by = ? WHERE source = ? AND captured_at IS NOT NULL"
+        db.conn.execute(sql, (evidence.value, source.value))
+    _with_todays_words(db, "snapshots")
 
 
 def _with_todays_words(db: Database, table: str) -> None:

@@ -18,6 +18,7 @@ from .errors import DatabaseError
 from .load import load, mark_gone, set_organisations
 from .lock import locked
 from .publish import disk_error
+from .readings import newest_date
 from .tables import is_ours
 
 
@@ -32,7 +33,7 @@ def rebuild(
 ) -> int:
     """Make a database from captures, in any order, and put it in place of the one that is there.
 
-    `as_of` leaves out what was captured after that day (UTC); undated captures count as older than all.
+    `as_of` leaves out what was captured after that day (UTC), of undated captures those that state a later date.
     `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
     with, and those of the web come in the order they were made. A file that is replaced is kept as
     `<name>.replaced` (`.replaced-2` …) where it is damaged or holds tables of somebody else's. Returns the
@@ -72,7 +73,7 @@ def _fill(
         outcomes = [
             load(db, snapshot, extraction, parser_version=parser_version).outcome
             for snapshot, extraction in captures
-            if _is_by(snapshot.captured_at, as_of)
+            if _is_by(_stands_at(snapshot, extraction), as_of)
         ]
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
@@ -86,6 +87,14 @@ def _fill(
     with building.open("rb") as file:
         os.fsync(file.fileno())
     return sum(outcome != "rejected" for outcome in outcomes)
+
+
+def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:
+    """Return where a capture stands in time: when it was made, else at the newest date that it states."""
+    if snapshot.captured_at is not None or extraction.record is None:
+        return snapshot.captured_at
+    newest = newest_date(extraction.record)
+    return dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC) if newest else None
 
 
 def _is_by(moment: dt.datetime | None, day: dt.date | None) -> bool:

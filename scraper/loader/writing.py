@@ -78,13 +78,13 @@ def _history(db: Database, page: str) -> History | None:
 
 def _captures(db: Database, page: str) -> list[Capture]:
     rows = db.conn.execute(
-        "SELECT s.id, s.captured_at, s.sha256, r.parser_version, r.record FROM snapshots s "
+        "SELECT s.id, s.captured_at, s.inferred_at, s.sha256, r.parser_version, r.record FROM snapshots s "
         "JOIN _readings r ON r.snapshot = s.id WHERE s.page = ? ORDER BY s.id, r.position",
         (page,),
     )
     found: dict[str, Capture] = {}
-    for key, captured_at, sha256, parser_version, record in rows:
-        capture = found.get(key) or Capture(key, captured_at, sha256, ())
+    for key, captured_at, inferred_at, sha256, parser_version, record in rows:
+        capture = found.get(key) or Capture(key, captured_at, sha256, (), inferred_at)
         found[key] = replace(capture, readings=(*capture.readings, Read(parser_version, record)))
     return list(found.values())
 
@@ -164,10 +164,11 @@ def _write_own(db: Database, history: History, *, is_new: bool) -> None:
     if not is_new:
         _delete_missing_own(db, history)
         sql = "SELECT gone_at FROM pages WHERE id = ? AND gone_at > ?"
-        row = db.conn.execute(sql, (page.id, newest.captured_at or "")).fetchone()
+        row = db.conn.execute(sql, (page.id, newest.stands_at)).fetchone()
         gone_at = row[0] if row else None
     place = (page.id, page.type.value, page.assessment, page.pillar, page.title, page.url)
-    write(db, [PageRow(*place, newest.captured_at, gone_at, newest.id)])
+    last_seen = max((one.captured_at for one in history.captures if one.captured_at), default=None)
+    write(db, [PageRow(*place, last_seen, gone_at, newest.id)])
     for table in OWNED:
         write(db, list(history.state.rows.of(table).values()))
     _write_history(db, history, is_new=is_new)

@@ -16,7 +16,7 @@ from scraper.store.file import state_path
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
-from .captures import take
+from .captures import settle_gone, take
 from .context import RunContext, Say, Step
 from .disappearance import Disappearance
 from .finish import finish
@@ -65,10 +65,12 @@ def _run(run: RunContext, publication: Publication) -> Report:
     try:
         for line in recover(run.settings.archive_dir, run.state):
             run.say(line)
+            run.notes.append(line)
         reparse_stale(run)
         for source in sources:
             take(run, source)
         run.lost.settle(run)
+        settle_gone(run)
     except Interrupted:
         run.lost.settle(run)
         interrupted = ExitCode.INTERRUPTED

@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
+from schemas.text import printable
 from scraper.errors import ExitCode, PeelError
 from scraper.fetcher.sources import Provider
 from scraper.loader.publish import Publication
@@ -17,6 +18,7 @@ from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count
 from scraper.store.moments import utc_now
 from scraper.store.outcomes import NOT_OBTAINED, NOT_PUBLISHED, OBTAINED
 
+from .clean import empty_targets, told_of
 from .context import RunContext
 
 _REASONS = 20  # pages not obtained that the verdict names, at most
@@ -33,11 +35,15 @@ def finish(
     """Close the sums, judge, publish what may be published, and write the report."""
     requests = sum(source.requests for source in sources)
     for source in sources:
-        run.obtained.update(source.counts)
+        run.passed_over.update(source.counts)
     planned = run.state.planned(run.id)
     outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
+    empty = [] if codes else empty_targets(run)
+    if empty:
+        codes.add(ExitCode.PARTIAL)
+        reasons += [f"{target}: no page is in it{told_of(run.passed_over, '; passed over ')}" for target in empty]
     verdict, found = _judge(run, codes, reasons, planned, outcomes)
     grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
@@ -52,7 +58,7 @@ def finish(
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
         sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
-        database=str(run.settings.db), published=published,
+        database=printable(run.settings.db), published=published, passed_over=run.passed_over, notes=run.notes,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
@@ -63,7 +69,7 @@ def _judge(
 ) -> tuple[Verdict, Audit]:
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
-    codes |= _of_outcomes(run, counts)
+    codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
     reasons += [run.lost.words] if run.lost.words else []
     in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED)
     if in_vain and (run.request.addresses or not page_count(run.db)):
@@ -82,14 +88,18 @@ def _judge(
     reasons += quality
     line = f"{sums(counts, planned)}; {page_count(run.db)} pages in the database"
     line += f"; {run.lost.words}" if run.lost.words else ""
+    line += told_of(run.passed_over, "; passed over ")
     return combine(codes, line, reasons), found
 
 
-def _of_outcomes(run: RunContext, counts: Counter[str]) -> set[ExitCode]:
-    """Return the exit codes that the outcomes call for; a broken site, or pages that are gone, have not failed a night."""
+def _of_outcomes(run: RunContext, counts: Counter[str], *, asked_in_vain: bool) -> set[ExitCode]:
+    """Return the exit codes that the outcomes call for; a broken site, or pages that are gone, have not failed a night.
+
+    `asked_in_vain` tells that a target gave no page.
+    """
     if run.lost.words is not None:
         return {ExitCode.PARTIAL}
-    codes = judge_outcomes(counts, len(run.newly_gone))
+    codes = judge_outcomes(counts, len(run.newly_gone), asked_in_vain=asked_in_vain)
     is_told = not run.request.targets and not any(counts[name] for name in NOT_OBTAINED)
     return codes - {ExitCode.FAILED} if is_told else codes
 

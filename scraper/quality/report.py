@@ -48,6 +48,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     database: str = ""
     published: bool = False
+    passed_over: Counter[str] = field(default_factory=Counter)
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain data."""
@@ -58,6 +59,7 @@ class Report:
             "ended_at": self.ended_at,
             "pages": {"planned": self.planned, **dict(self.counts)},
             "obtained": dict(self.obtained),
+            "passed_over": dict(self.passed_over),
             "requests": self.requests,
             "text": self.accounting,
             "sums": [one.to_json() for one in self.sums],
@@ -77,6 +79,7 @@ class Report:
         lines += ["", "| | |", "|---|---|", f"| pages planned | {self.planned} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in sorted(self.counts.items())]
         lines += [f"| {name} | {count} |" for name, count in sorted(self.obtained.items())]
+        lines += [f"| passed over: {name} | {count} |" for name, count in self.passed_over.most_common()]
         lines += [f"| requests sent | {self.requests} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in self.accounting.items()]
         bad = [row for row in self.outcomes if row[1] not in OBTAINED]

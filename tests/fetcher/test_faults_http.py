@@ -116,7 +116,9 @@ def test_f03_retry_after_date_is_read_against_the_answers_own_date(bench: Bench,
     assert 0.995 <= second.at - first.at < 2
 
 
-@pytest.mark.parametrize(("status", "mark"), [(429, "challenge"), (503, "challenge"), (403, ""), (503, ""), (200, "challenge")])
+@pytest.mark.parametrize(
+    ("status", "mark"), [(429, "challenge"), (503, "challenge"), (403, ""), (503, ""), (200, "challenge")]
+)
 @pytest.mark.parametrize("as_date", [False, True], ids=["seconds", "date"])
 def test_f03_retry_after_on_a_refusal_holds_the_host(
     bench: Bench, site: Site, status: int, mark: str, as_date: bool
@@ -406,8 +408,8 @@ def test_f12_no_random_cut_is_ever_a_page(bench: Bench, site: Site, framing: str
 
 @pytest.mark.parametrize(
     "raw",
-    [b"garbage" * 50, page(), zipped(page())[:-8] + b"\0" * 8, b"\x1f\x8b\x08\x00" + b"\xff" * 60],
-    ids=["garbage", "plain", "checksum", "stream"],
+    [b"garbage" * 50, zipped(page())[:-8] + b"\0" * 8, b"\x1f\x8b\x08\x00" + b"\xff" * 60],
+    ids=["garbage", "checksum", "stream"],
 )
 def test_f13_undecodable_gzip_is_asked_once_more_as_identity(bench: Bench, site: Site, raw: bytes) -> None:
     missed(one(bench, site, answer(raw, Content_Encoding="gzip")), "failed", "undecodable")
