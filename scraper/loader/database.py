@@ -10,6 +10,8 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from scraper.errors import PeelError
+
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, ReadOnlyError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
 
@@ -55,11 +57,17 @@ def reading(path: Path) -> Iterator[Database]:
         _check_ours(db, path)
         yield db
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        raise damaged(path, f"is damaged ({error})") from error
+        raise _unreadable(path, error) from error
     finally:
         db.close()
+
+
+def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:
+    """Return the one-line error of a database that could not be read: another program's lock, or damage."""
+    text = " ".join(str(error).split())
+    if isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text):
+        return DatabaseError(f"{path} is locked by another program ({text}); close it and try again")
+    return damaged(path, f"is damaged ({text})")
 
 
 def check_file(path: Path) -> None:

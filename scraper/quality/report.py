@@ -27,7 +27,8 @@ class Report:
     """What a run did; counts add up to `planned`.
 
     `outcomes` are the lines of the pages of which there is more to say than that they
-    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`.
+    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`. `written` is
+    where report.md lies, None where it could not be written.
     """
 
     run: str
@@ -48,6 +49,7 @@ class Report:
     notes: list[str] = field(default_factory=list)
     database: str = ""
     published: bool = False
+    written: Path | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain data."""
@@ -120,12 +122,18 @@ def plain(text: str | None, *, escape: bool = True) -> str:
     return clean
 
 
-def write_report(report: Report, folder: Path) -> Path:
-    """Write report.md and report.json below `folder`/<run>; return the folder."""
+def write_report(report: Report, folder: Path) -> None:
+    """Write report.md and report.json below `folder`/<run>, and note where; what can't be written is a note.
+
+    A page may hold half a character, which no file in UTF-8 can: it is written as an escape.
+    """
     place = folder / report.run
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "report.md").write_text(report.to_markdown(), "utf-8")
-    with (place / "report.json").open("w", encoding="utf-8") as file:
-        json.dump(report.to_json(), file, indent=2, ensure_ascii=False)
-        file.write("\n")
-    return place
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "report.json").open("w", encoding="utf-8", errors="backslashreplace") as file:
+            json.dump(report.to_json(), file, indent=2, ensure_ascii=False)
+            file.write("\n")
+        (place / "report.md").write_text(report.to_markdown(), "utf-8", errors="backslashreplace")
+        report.written = place / "report.md"
+    except OSError as error:
+        report.notes.append(f"the report could not be written to {place} ({error.strerror or error}); check its rights")

@@ -17,6 +17,12 @@ from .moments import utc_now
 from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
 
+
+def storable(text: str) -> str:
+    """Return text that SQLite can hold: a byte of a file's name that is no UTF-8 is written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
 
@@ -31,13 +37,13 @@ class State(StateFile):
         with self.transaction() as db:
             for row in db.execute("SELECT id FROM runs WHERE ended_at IS NULL").fetchall():
                 self.finish_run(row["id"], 130)
-            values = (run, utc_now(), options)
+            values = (run, utc_now(), storable(options))
             db.execute("INSERT INTO runs (id, started_at, options) VALUES (?, ?, ?)", values)
 
     def plan(self, run: str, pages: Iterable[str]) -> None:
         """Add pages to a run's plan; one that is in it stays once."""
         with self.transaction() as db:
-            rows = [(run, page) for page in pages]
+            rows = [(run, storable(page)) for page in pages]
             db.executemany("INSERT OR IGNORE INTO planned (run, page) VALUES (?, ?)", rows)
 
     def record(
@@ -57,6 +63,7 @@ class State(StateFile):
         page counts for the next run as done only from here on; until then its archived copy waits.
         """
         now = utc_now()
+        page, url, message = storable(page), url and storable(url), message and storable(message)
         with self.transaction() as db:
             self.plan(run, [page])
             db.execute(
@@ -198,7 +205,7 @@ class State(StateFile):
         )
         for row in rows:
             stopped = row["ended_at"] is None or row["exit_code"] == 130 or row["cut_short"]
-            if not stopped or f"+{options}+" not in f"+{row['options']}+":
+            if not stopped or f"+{storable(options)}+" not in f"+{row['options']}+":
                 return None
             if row["planned"]:
                 return self._undone(row["id"])
