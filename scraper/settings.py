@@ -59,10 +59,15 @@ class Settings(BaseSettings):
         frozenset({"2023-25"}), description="Rounds that are still being published: looked at each night."
     )
     current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
-    settled_days: float = Field(90, gt=0, description="Days after which a page of a settled round is due again.")
-    absent_days: float = Field(30, gt=0, description="Days after which an address that was not there is due again.")
+    settled_days: float = Field(
+        30, gt=0, description="Days between two looks at any known page, at most; it is overdue after that."
+    )
+    absent_days: float = Field(30, gt=0, description="Days after which an address that never had a page is due again.")
     nightly_share: float = Field(
-        0.15, gt=0, le=1, description="Requests of a repeated run for each known page, at most."
+        0.15,
+        gt=0,
+        le=1,
+        description="Requests of a repeated run for each known page; more only for pages that would pass settled_days.",
     )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
     wayback: str = Field("https://web.archive.org", description="Base of the Wayback Machine.")

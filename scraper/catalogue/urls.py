@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
-from .organisations import ORGANISATIONS
+from .organisations import ORGANISATIONS, continued
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
@@ -55,6 +55,21 @@ def page_id(page_type: PageType, assessment: str | None, pillar: str | None) -> 
     if assessment is None:
         return None
     return f"{assessment}/{page_type.value}" + (f"/{pillar}" if pillar else "")
+
+
+def same_assessment(one: Address, other: Address) -> bool:
+    """Return whether two addresses may be of one organisation and round, as far as both state them.
+
+    An organisation and the one that continues it in the round count as one.
+    """
+    if one.round and other.round and one.round != other.round:
+        return False
+    if not one.organisation or not other.organisation or one.organisation == other.organisation:
+        return True
+    found = [ORGANISATIONS.get(one.organisation), ORGANISATIONS.get(other.organisation)]
+    round_id = one.round or other.round
+    names = {continued(o, round_id).id if o and round_id else o.id if o else None for o in found}
+    return None not in names and len(names) == 1
 
 
 def unwrap(url: str) -> str:
