@@ -71,6 +71,8 @@ class Builder:
         self.round = round_
         self.drafts = Drafts()
         self.blocks = blocks
+        self.lowest_level = max((block.level or 0 for block in blocks), default=0)
+        """The level of the page's lowest headings, 6 at most, 0 where none has a level."""
         self.introduction: list[str] = []
         self.judgments: list[Judgment] = []
         self.inspector: Inspector | None = None

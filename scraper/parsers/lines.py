@@ -13,7 +13,7 @@ from schemas.text import fold
 from schemas.vocabulary import BlockKind, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
-from .grades import HEADLINE, Stated, read_badge, split_badge
+from .grades import HEADLINE, Stated, read_badge, split_badge, unknown_badge
 
 
 class LineKind(Enum):
@@ -208,13 +208,14 @@ class Reader:
         rest = match[1]
         glued = _DAY_THEN.match(rest)
         stated = read_badge(glued[2]) if glued else read_badge(rest)
-        if glued and stated is not None:
-            return Line(block, LineKind.DATE, text, date_text=glued[1], stated=stated)
-        if stated is None:
-            split = split_badge(rest)
-            if split is not None:
-                rest, stated = split
-        else:
+        split = split_badge(rest) if stated is None else None
+        if split is not None:
+            rest, stated = split
+        elif glued:
+            word = glued[2]
+            stated = stated or unknown_badge(word, dated=word.isalpha() and word.istitle())
+            rest = glued[1] if stated else rest
+        elif stated is not None:
             rest = ""
         return Line(block, LineKind.DATE, text, date_text=rest.strip(" .,|–-") or None, stated=stated)
 
