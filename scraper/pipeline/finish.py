@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
 from scraper.errors import ExitCode, PeelError
 from scraper.fetcher.sources import Provider
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
+from scraper.quality.accepted import note_lost, point_elsewhere
 from scraper.quality.audit import Audit, accept_run, audit
+from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
+from scraper.quality.fresh import stale_reasons
+from scraper.quality.grades import GradeChange, grade_changes, in_the_line
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
 from scraper.quality.sums import run_sums
-from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums, unknown_pages
+from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums
+from scraper.store.freshness import Freshness, freshness
 from scraper.store.moments import utc_now
-from scraper.store.outcomes import NOT_OBTAINED
+from scraper.store.outcomes import OBTAINED
 
 from .context import RunContext
 
-_REASONS = 20  # pages not obtained that the verdict names, at most
+_REASONS = 20  # reasons for pages not obtained that the verdict names, at most
 
 
 def finish(
@@ -37,7 +43,10 @@ def finish(
     outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
-    verdict, found = _judge(run, codes, reasons, planned, outcomes)
+    changed = grade_changes(publication.path, run.db)
+    point_elsewhere(run.state.db, run.db, note_lost(run.state.db, run.db, run.settings.archive_dir, run.id, utc_now()))
+    age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
+    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age)
     grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
@@ -51,31 +60,53 @@ def finish(
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
         sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
-        database=str(run.settings.db), published=published,
+        database=str(run.settings.db), published=published, grade_changes=changed, freshness=age,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
 
 
 def _judge(
-    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine]
-) -> tuple[Verdict, Audit]:
+    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine],
+    changed: list[GradeChange], age: Freshness,
+) -> tuple[Verdict, Audit]:  # fmt: skip
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
-    codes |= judge_outcomes(counts, run.newly_gone)
-    strange = unknown_pages(run.db)
-    if strange:
-        codes.add(ExitCode.PARTIAL)
-        reasons += [f"{page}: of no known page type" for page in strange[:5]]
-    bad = [line for line in outcomes if line[1] in NOT_OBTAINED][:_REASONS]
-    reasons += [f"{page}: {outcome}: {message or reason or ''}" for page, outcome, reason, message in bad]
+    codes |= judge_outcomes(counts, run.newly_gone, is_named=bool(run.request.addresses))
     found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
-    quality = found.reasons(run.settings.warning_share)
+    if found.strange:
+        codes.add(ExitCode.PARTIAL)
+        reasons += [f"{page}: of no known page type" for page in found.strange[:5]]
+    reasons += not_obtained(outcomes)[:_REASONS]
+    quality = [*found.reasons(run.settings.warning_share), *(stale_reasons(age) if run.request.is_whole else [])]
     if quality:
         codes.add(ExitCode.QUALITY)
-    reasons += quality
-    line = f"{sums(counts, planned)}; {page_count(run.db)} pages in the database"
-    return combine(codes, line, reasons), found
+    reasons += [*quality, *(f"grade changed: {change.line()}" for change in changed)]
+    line = _line(run, counts, planned, outcomes, changed)
+    return combine(codes, f"{briefly(quality[0])}; {line}" if quality else line, reasons), found
+
+
+def _line(
+    run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], changed: list[GradeChange]
+) -> str:
+    """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
+    cause = None if any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    parts = [
+        cause.sentence if cause else "",
+        "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
+        f"{page_count(run.db)} pages in the database",
+        in_the_line(changed),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _as_told(counts: Counter[str], cause: Cause | None) -> Counter[str]:
+    """Return the outcomes as the line counts them: a site whose robots.txt cannot be had is unreachable, forbids nothing."""
+    if cause is None or cause.word == "robots" or not counts["robots"]:
+        return counts
+    rest = Counter({name: count for name, count in counts.items() if name != "robots"})
+    rest["not_reached"] += counts["robots"]
+    return rest
 
 
 def _accept(run: RunContext, verdict: Verdict, found: Audit) -> None:
