@@ -6,11 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
+from scraper.store.readonly import read_only
 
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, ReadOnlyError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
@@ -51,15 +51,13 @@ def reading(path: Path) -> Iterator[Database]:
     if not path.exists():
         raise DatabaseError(f"there is no database at {path}; `peel run` makes one")
     check_file(path)
-    conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
-    db = Database(conn)
     try:
-        _check_ours(db, path)
-        yield db
+        with read_only(path) as conn:
+            db = Database(conn)
+            _check_ours(db, path)
+            yield db
     except sqlite3.DatabaseError as error:
         raise _unreadable(path, error) from error
-    finally:
-        db.close()
 
 
 def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:

@@ -11,6 +11,8 @@ _NAMED = 3  # pages that a reason names
 
 def stale_reasons(age: Freshness) -> list[str]:
     """Return why the record is too old; empty where it is fresh enough, or where nothing is kept fresh."""
+    if not age.is_stale:
+        return []
     reasons = []
     late = age.long_overdue
     if late:

@@ -177,18 +177,6 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def loaded_since(self, run: str) -> set[str] | None:
-        """Return the captures that a run and those after it loaded, None for a run that is not known."""
-        row = self.db.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
-            return None
-        found = self.db.execute(
-            "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
-            "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
-            (row["started_at"],),
-        )
-        return {r["snapshot"] for r in found}
-
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
         """Return the addresses that were found gone and have not been seen since, and when they were found so first."""
         found = self.db.execute(
@@ -234,3 +222,16 @@ class State(StateFile):
             (run, INTERRUPTED),
         )
         return [r["page"] for r in found]
+
+
+def loaded_since(state: sqlite3.Connection, run: str) -> set[str] | None:
+    """Return the captures that a run and those after it loaded, None for a run that is not known."""
+    row = state.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
+    if row is None:
+        return None
+    found = state.execute(
+        "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
+        "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
+        (row[0],),
+    )
+    return {r[0] for r in found}
