@@ -15,7 +15,7 @@ from schemas.page_types import PAGE_TYPES, PageType
 from scraper.catalogue.grid import Cell, expected_pages
 from scraper.errors import PeelError
 from scraper.store.file import reading, state_path
-from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED
+from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED, TROUBLES
 
 
 class State(StrEnum):
@@ -77,24 +77,28 @@ def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, 
     if cell.page_id in pages:
         return Place(cell, State.GONE if pages[cell.page_id] else State.LOADED)
     outcome, reason = told.get(cell.page_id) or told.get(cell.url) or (None, None)
+    if NOT_PUBLISHED in {outcome, reason}:
+        return Place(cell, State.NOT_PUBLISHED, reason)
     if outcome == "gone":
-        state = State.NOT_PUBLISHED if reason == NOT_PUBLISHED else State.GONE
-        return Place(cell, state, reason)
+        return Place(cell, State.GONE, reason)
     if outcome is None or outcome in OBTAINED:
         return Place(cell, State.UNEXPLAINED, "never asked for" if outcome is None else None)
     return Place(cell, State.UNEXPLAINED, f"{outcome}: {reason}" if reason else outcome)
 
 
 def _told(path: Path) -> dict[str, tuple[str, str | None]]:
-    """Return the newest outcome of each page and address, empty where there is no readable runs' database."""
+    """Return what the site last told of each page and address, or where it never did, what went wrong last.
+
+    Empty where there is no readable runs' database.
+    """
     rows: Iterable[tuple[str, str | None, str, str | None]] = read_state(
         path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at"
     )
     told: dict[str, tuple[str, str | None]] = {}
     for page, url, outcome, reason in rows:
-        told[page] = (outcome, reason)
-        if url:
-            told[url] = (outcome, reason)
+        for key in (page, url):
+            if key and (outcome not in TROUBLES or told.get(key, (outcome,))[0] in TROUBLES):
+                told[key] = (outcome, reason)
     return told
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import Path
+from dataclasses import replace
 
 import click
 
+from scraper.fetcher.scope import Scope
 from scraper.loader.database import reading
+from scraper.settings import Settings
 
+from .freshness import fresh_lines
 from .grid import MEANING, TYPES, Grid, Place, State, lay
 from .words import plain
 
@@ -27,19 +30,32 @@ _LEGEND = (
 )
 
 
-def status(db: Path, missing: bool) -> None:
-    """Print the grid of a database, or with `missing` each page that is not there, its address and why."""
+def status(settings: Settings, scope: Scope, missing: bool) -> None:
+    """Print the grid of a database and how fresh it is, or with `missing` each page that is not there and why.
+
+    `scope` narrows both by round and organisation.
+    """
+    db = settings.db
     with reading(db) as opened:
-        grid = lay(opened, db)
-    for line in missing_lines(grid) if missing else grid_lines(grid):
+        grid = within(lay(opened, db), scope)
+    lines = missing_lines(grid) if missing else [*grid_lines(grid), "", *fresh_lines(settings, scope)]
+    for line in lines:
         click.echo(line)
+
+
+def within(grid: Grid, scope: Scope) -> Grid:
+    """Return the part of a grid that a scope covers."""
+    places = [place for place in grid.places if scope.covers(place.cell.round, place.cell.organisation)]
+    beyond = [page for page in grid.beyond if scope.covers(page.split("/")[2], "/".join(page.split("/")[:2]))]
+    return replace(grid, places=places, beyond=beyond)
 
 
 def grid_lines(grid: Grid) -> list[str]:
     """Return the grid as lines: per body a head, a line an organisation; then the legend and the totals."""
     lines: list[str] = []
     for kind in ("police", "fire"):
-        lines += _body([place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")])
+        places = [place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")]
+        lines += _body(places) if places else []
     return [*lines, *_LEGEND, *_totals(grid)]
 
 

@@ -57,18 +57,19 @@ def page_id(page_type: PageType, assessment: str | None, pillar: str | None) -> 
     return f"{assessment}/{page_type.value}" + (f"/{pillar}" if pillar else "")
 
 
-def same_assessment(one: Address, other: Address) -> bool:
-    """Return whether two addresses may be of one organisation and round, as far as both state them.
+def same_assessment(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    """Return whether two pairs of organisation and round may be one, as far as both state them.
 
     An organisation and the one that continues it in the round count as one.
     """
-    if one.round and other.round and one.round != other.round:
+    (organisation, round_id), (other_organisation, other_round) = one, other
+    if round_id and other_round and round_id != other_round:
         return False
-    if not one.organisation or not other.organisation or one.organisation == other.organisation:
+    if not organisation or not other_organisation or organisation == other_organisation:
         return True
-    found = [ORGANISATIONS.get(one.organisation), ORGANISATIONS.get(other.organisation)]
-    round_id = one.round or other.round
-    names = {continued(o, round_id).id if o and round_id else o.id if o else None for o in found}
+    found = [ORGANISATIONS.get(organisation), ORGANISATIONS.get(other_organisation)]
+    day = round_id or other_round
+    names = {continued(o, day).id if o and day else o.id if o else None for o in found}
     return None not in names and len(names) == 1
 
 

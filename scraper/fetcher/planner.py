@@ -172,7 +172,9 @@ class Planner:
         if self._settings.refetch:
             return [item for items in by_tier.values() for item in items]
         free = due.get("new", []) + due.get("lost", [])
-        return free + self._rationed(by_tier, due, self.allowance(indexes))
+        again = [item for tier in _RATIONED for item in by_tier.get(tier, []) if item.again]
+        rationed = self._rationed(by_tier, due, max(0, self.allowance(indexes) - len(again)))
+        return list({item.page: item for item in (*free, *again, *rationed)}.values())
 
     def _rationed(self, pages: dict[str, list[Item]], due: dict[str, list[Item]], ration: int) -> list[Item]:
         """Return the pages of a repeated run: what passes its bound, each tier's turn, then what is due and has room.

@@ -234,7 +234,9 @@ class WebSource:
     def _strays(self, item: Item, target: str) -> Verdict | None:
         """Return the verdict on a redirect that leads to another organisation's or round's page."""
         asked, found = read_address(item.url), read_address(self._public(target))
-        if asked is None or found is None or same_assessment(asked, found):
+        if asked is None or found is None:
+            return None
+        if same_assessment((asked.organisation, asked.round), (found.organisation, found.round)):
             return None
         words = f"the address leads to {found.canonical}, the page of {found.assessment or found.organisation}"
         return Verdict("rejected", "identity", words)

@@ -20,10 +20,11 @@ from scraper.quality.sums import run_sums
 from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums
 from scraper.store.freshness import Freshness, freshness
 from scraper.store.moments import utc_now
-from scraper.store.outcomes import OBTAINED
+from scraper.store.outcomes import NOT_OBTAINED, NOT_PUBLISHED, OBTAINED
 
 from .context import RunContext
 
+_NAMED = 3  # pages that the line of a verdict names
 _REASONS = 20  # reasons for pages not obtained that the verdict names, at most
 
 
@@ -72,7 +73,12 @@ def _judge(
 ) -> tuple[Verdict, Audit]:  # fmt: skip
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
-    codes |= judge_outcomes(counts, run.newly_gone, is_named=bool(run.request.addresses))
+    codes |= _of_outcomes(run, counts)
+    reasons += [run.lost.words] if run.lost.words else []
+    in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED)
+    if in_vain and (run.request.addresses or not page_count(run.db)):
+        codes.add(ExitCode.FAILED)
+        reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
     found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
     if found.strange:
         codes.add(ExitCode.PARTIAL)
@@ -91,10 +97,15 @@ def _line(
 ) -> str:
     """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
     cause = None if any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    gone = sorted(run.newly_gone)
     parts = [
         cause.sentence if cause else "",
+        run.lost.words or "",
         "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
         f"{page_count(run.db)} pages in the database",
+        f"newly gone: {', '.join(gone[:_NAMED])}{f' and {len(gone) - _NAMED} more' if len(gone) > _NAMED else ''}"
+        if gone
+        else "",
         in_the_line(changed),
     ]
     return "; ".join(part for part in parts if part)
@@ -107,6 +118,15 @@ def _as_told(counts: Counter[str], cause: Cause | None) -> Counter[str]:
     rest = Counter({name: count for name, count in counts.items() if name != "robots"})
     rest["not_reached"] += counts["robots"]
     return rest
+
+
+def _of_outcomes(run: RunContext, counts: Counter[str]) -> set[ExitCode]:
+    """Return the exit codes that the outcomes call for; a broken site, or pages that are gone, have not failed a night."""
+    if run.lost.words is not None:
+        return {ExitCode.PARTIAL}
+    codes = judge_outcomes(counts, len(run.newly_gone))
+    is_told = not run.request.targets and not any(counts[name] for name in NOT_OBTAINED)
+    return codes - {ExitCode.FAILED} if is_told else codes
 
 
 def _accept(run: RunContext, verdict: Verdict, found: Audit) -> None:

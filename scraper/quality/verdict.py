@@ -90,15 +90,12 @@ def _of_pages(pages: Sequence[str], sentence: str) -> str:
     return f"{len(pages)} pages: {sentence} ({', '.join(pages[:_TOGETHER])}{more})"
 
 
-def judge_outcomes(counts: Counter[str], newly_gone: int, *, is_named: bool = False) -> set[ExitCode]:
-    """Return the exit codes that a run's outcomes call for; `is_named` tells that a user named the addresses.
-
-    An address at which there never was a page is of no account, unless it is what was asked for.
-    """
+def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
+    """Return the exit codes that a run's outcomes call for; an address that never had a page is of no account."""
     loaded = sum(counts[name] for name in OBTAINED)
     codes: set[ExitCode] = set()
     missing = sum(counts[name] for name in NOT_OBTAINED)
-    if not loaded and (missing or newly_gone or counts["gone"] or (is_named and counts["not_published"])):
+    if not loaded and (missing or newly_gone or counts["gone"]):
         codes.add(ExitCode.FAILED)
     if missing or newly_gone:
         codes.add(ExitCode.PARTIAL)

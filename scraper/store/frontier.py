@@ -37,6 +37,7 @@ def _item(row: sqlite3.Row) -> Item:
         place,
         moment_of(row["tried_at"]),
         row["misses"],
+        bool(row["again"]),
     )
 
 

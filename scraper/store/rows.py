@@ -28,7 +28,8 @@ class Item:
     """A page to look at. `page` is its id, or its canonical address where it has none.
 
     `outcome` is what the site last told of it, at `checked_at`; an answer that tells nothing (an outage, a refusal)
-    only moves `tried_at`. `misses` counts the answers in a row that had no page, since `good_at`.
+    only moves `tried_at`. `misses` counts the answers in a row that had no page, since `good_at`. `again` asks for it in
+    the next run, whatever its clock.
     """
 
     page: str
@@ -44,6 +45,7 @@ class Item:
     place: Place | None = None
     tried_at: dt.datetime | None = None
     misses: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
 from .moments import utc_now
-from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, TROUBLES, Outcome
+from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SITE_BROKEN, TROUBLES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
 
 
@@ -56,13 +56,15 @@ class State(StateFile):
         url: str | None = None,
         message: str | None = None,
         place: tuple[str, int] | None = None,
+        at: str | None = None,
     ) -> None:
         """Note what became of a page: call it once the page is loaded for good, or given up.
 
-        `place` (file, offset in bytes) names the archived capture that was parsed, None where none was. A
-        page counts for the next run as done only from here on; until then its archived copy waits.
+        `place` (file, offset in bytes) names the archived capture that was parsed, None where none was; `at` is when
+        the answer came (ISO 8601), None for now. A page counts for the next run as done only from here on; until then
+        its archived copy waits.
         """
-        now = utc_now()
+        now = at or utc_now()
         page, url, message = storable(page), url and storable(url), message and storable(message)
         with self.transaction() as db:
             self.plan(run, [page])
@@ -80,15 +82,15 @@ class State(StateFile):
         """Note what an outcome tells of a page; one that tells nothing leaves what was known of it as it was."""
         if outcome in TROUBLES:
             db.execute(
-                "UPDATE frontier SET state = ?, tried_at = coalesce(?, tried_at), "
+                "UPDATE frontier SET state = ?, tried_at = coalesce(?, tried_at), again = ?, "
                 "outcome = iif(checked_at IS NULL, ?, outcome), reason = iif(checked_at IS NULL, ?, reason) WHERE page = ?",
                 ("waiting" if outcome == "not_reached" else "done", None if outcome == "not_reached" else now,
-                 outcome, reason, page),
+                 reason == SITE_BROKEN, outcome, reason, page),
             )  # fmt: skip
             return
         good = now if outcome in OBTAINED else None
         db.execute(
-            "UPDATE frontier SET state = 'done', outcome = ?, reason = ?, checked_at = ?, tried_at = ?, "
+            "UPDATE frontier SET state = 'done', again = 0, outcome = ?, reason = ?, checked_at = ?, tried_at = ?, "
             "good_at = coalesce(?, good_at), misses = iif(? IS NULL, misses + 1, 0) WHERE page = ?",
             (outcome, reason, now, now, good, good, page),
         )

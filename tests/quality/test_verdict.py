@@ -77,19 +77,18 @@ def test_warnings_and_errors_that_are_alike_are_told_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counts", "gone", "named", "codes"),
+    ("counts", "gone", "codes"),
     [
-        ({"unchanged": 3, "not_published": 90}, 0, False, set()),
-        ({"not_published": 90}, 0, False, set()),
-        ({"not_published": 1}, 0, True, {ExitCode.FAILED}),
-        ({"loaded": 1, "not_published": 1}, 0, True, set()),
-        ({"unchanged": 3, "gone": 1}, 1, False, {ExitCode.PARTIAL}),
-        ({"gone": 1}, 0, False, {ExitCode.FAILED}),
-        ({"robots": 9}, 0, False, {ExitCode.FAILED, ExitCode.PARTIAL}),
+        ({"unchanged": 3, "not_published": 90}, 0, set()),
+        ({"not_published": 90}, 0, set()),
+        ({"loaded": 1, "not_published": 1}, 0, set()),
+        ({"unchanged": 3, "gone": 1}, 1, {ExitCode.PARTIAL}),
+        ({"gone": 1}, 0, {ExitCode.FAILED}),
+        ({"robots": 9}, 0, {ExitCode.FAILED, ExitCode.PARTIAL}),
     ],
 )
-def test_what_an_outcome_counts_for(counts: dict[str, int], gone: int, named: bool, codes: set[ExitCode]) -> None:
-    assert judge_outcomes(Counter(counts), gone, is_named=named) == codes
+def test_what_an_outcome_counts_for(counts: dict[str, int], gone: int, codes: set[ExitCode]) -> None:
+    assert judge_outcomes(Counter(counts), gone) == codes
 
 
 def test_addresses_that_never_had_a_page_are_counted_as_such() -> None:
