@@ -49,6 +49,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "dates_repeated": (W, "A section has two dates."),
     "figure_unread": (W, "A line of the key facts is not a figure that the grammar knows."),
     "figure_out_of_range": (W, "A figure lies outside its plausible range."),
+    "figure_too_large": (E, "A figure is too large a number for any figure; its text is kept, it has no value."),
     "figure_repeated": (W, "A figure is printed twice with different values."),
     "comparator_missing": (W, "A local figure has no national one beside it, or the other way round."),
     "unknown_topic": (W, "A heading of the key facts is not in the vocabulary."),

@@ -53,6 +53,8 @@ _.catalogue
 _.model_config
 _.settings_customise_sources
 _.dotenv_settings
+_.env_settings
+pytestmark
 _.file_secret_settings
 
 # urllib3 and requests read or call them: connections that peel makes, counts and limits.

@@ -16,6 +16,7 @@ from sqlite_utils import Database, Migrations
 from schemas.capture_rows import CaptureSource, DatedBy, SchemaRow
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
 from scraper.catalogue.organisations import IDENTIFIERS
+from scraper.places import take_rights
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
@@ -161,14 +162,16 @@ def upgrade(
     if old >= version:
         return None
     copy = path.with_name(f"{path.name}.v{old}")
-    _copy(db, copy)
+    _copy(db, copy, path)
     with db.atomic():
         _without_views(db, lambda: steps.apply(db))
         _stamp(db, version)
     return copy
 
 
-def _copy(db: Database, path: Path) -> None:
+def _copy(db: Database, path: Path, old: Path) -> None:
+    path.touch(mode=0o600)
+    take_rights(path, old)
     target = sqlite3.connect(path)
     try:
         db.conn.backup(target)

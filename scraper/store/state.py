@@ -21,6 +21,11 @@ _IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
 
+def storable(text: str) -> str:
+    """Return text that SQLite can hold: a byte of a file's name that is no UTF-8 is written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 class State(StateFile):
     """The state database of one output folder, `state.db`."""
 
@@ -32,13 +37,13 @@ class State(StateFile):
         with self.transaction() as db:
             for row in db.execute("SELECT id FROM runs WHERE ended_at IS NULL").fetchall():
                 self.finish_run(row["id"], 130)
-            values = (run, utc_now(), options)
+            values = (run, utc_now(), storable(options))
             db.execute("INSERT INTO runs (id, started_at, options) VALUES (?, ?, ?)", values)
 
     def plan(self, run: str, pages: Iterable[str]) -> None:
         """Add pages to a run's plan; one that is in it stays once."""
         with self.transaction() as db:
-            rows = [(run, page) for page in pages]
+            rows = [(run, storable(page)) for page in pages]
             db.executemany("INSERT OR IGNORE INTO planned (run, page) VALUES (?, ?)", rows)
 
     def record(
@@ -60,6 +65,7 @@ class State(StateFile):
         its archived copy waits.
         """
         now = at or utc_now()
+        page, url, message = storable(page), url and storable(url), message and storable(message)
         with self.transaction() as db:
             self.plan(run, [page])
             db.execute(
@@ -184,18 +190,6 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def loaded_since(self, run: str) -> set[str] | None:
-        """Return the captures that a run and those after it loaded, None for a run that is not known."""
-        row = self.db.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
-            return None
-        found = self.db.execute(
-            "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
-            "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
-            (row["started_at"],),
-        )
-        return {r["snapshot"] for r in found}
-
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
         """Return the addresses that were answered as gone and have not been looked at with success since, and when.
 
@@ -238,7 +232,7 @@ class State(StateFile):
         )
         for row in rows:
             stopped = row["ended_at"] is None or row["exit_code"] == 130 or row["cut_short"]
-            if not stopped or f"+{options}+" not in f"+{row['options']}+":
+            if not stopped or f"+{storable(options)}+" not in f"+{row['options']}+":
                 return None
             if row["planned"]:
                 return self._undone(row["id"])
@@ -251,3 +245,16 @@ class State(StateFile):
             (run, INTERRUPTED),
         )
         return [r["page"] for r in found]
+
+
+def loaded_since(state: sqlite3.Connection, run: str) -> set[str] | None:
+    """Return the captures that a run and those after it loaded, None for a run that is not known."""
+    row = state.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
+    if row is None:
+        return None
+    found = state.execute(
+        "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
+        "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
+        (row[0],),
+    )
+    return {r[0] for r in found}
