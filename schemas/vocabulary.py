@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .catalogued import Line, listed, made
+
 
 class Grade(StrEnum):
     """A graded judgment."""
@@ -233,7 +235,7 @@ class Round:
     month in which its inspections began, the first of its years where that is not known. `scale` is
     the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of their own;
     `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes. `asks` is
-    the round whose questions it is read by, where it is of later years than all that are known.
+    the round whose questions it is read by, where they are not its own.
     """
 
     id: str
@@ -259,31 +261,26 @@ class Round:
         return self.began or f"{self.first}-01"
 
 
-_POLICE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY)
-_FIRE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.PEOPLE)
+def _round(line: Line) -> Round:
+    """Return the round of a row of `data/rounds.csv`."""
+    return Round(
+        id=line["id"],
+        kind=OrganisationKind(line["kind"]),
+        first=int(line["first"]),
+        last=int(line["last"]),
+        scale=int(line["scale"]),
+        pillars=tuple(map(Pillar, listed(line["pillars"]))),
+        narrative=tuple(map(Pillar, listed(line["narrative"]))),
+        ungraded=tuple(map(Pillar, listed(line["ungraded"]))),
+        began=line["began"] or None,
+        asks=line["asks"] or None,
+    )
 
-ROUNDS: tuple[Round, ...] = (
-    Round(
-        "2014",
-        OrganisationKind.POLICE,
-        2014,
-        2014,
-        4,
-        _POLICE,
-        ungraded=(Pillar.EFFECTIVENESS, Pillar.LEGITIMACY),
-    ),
-    Round("2015", OrganisationKind.POLICE, 2015, 2015, 4, _POLICE, (Pillar.LEADERSHIP,)),
-    Round("2016", OrganisationKind.POLICE, 2016, 2016, 4, _POLICE, (Pillar.LEADERSHIP,)),
-    Round("2017", OrganisationKind.POLICE, 2017, 2017, 4, _POLICE),
-    Round("2018-19", OrganisationKind.POLICE, 2018, 2019, 4, _POLICE, began="2018-11"),
-    Round("2021-22", OrganisationKind.POLICE, 2021, 2022, 5, ()),
-    Round("2023-25", OrganisationKind.POLICE, 2023, 2025, 5, ()),
-    Round("2025-27", OrganisationKind.POLICE, 2025, 2027, 5, (), began="2025-04"),
-    Round("2018-19", OrganisationKind.FIRE, 2018, 2019, 4, _FIRE, began="2018-06"),
-    Round("2021-22", OrganisationKind.FIRE, 2021, 2022, 4, _FIRE),
-    Round("2023-25", OrganisationKind.FIRE, 2023, 2025, 5, ()),
-    Round("2025-27", OrganisationKind.FIRE, 2025, 2027, 5, (), began="2025-06"),
+
+ROUNDS: tuple[Round, ...] = tuple(
+    sorted(made(_round, "rounds"), key=lambda each: each.kind is not OrganisationKind.POLICE)
 )
+"""The rounds of both bodies, those of the police first, each body's in the order in which they were published."""
 ROUND_BY_KEY: dict[tuple[str, str], Round] = {(r.kind.value, r.id): r for r in ROUNDS}
 
 

@@ -18,6 +18,7 @@ from scraper.store.state import State
 
 from .captures import take
 from .context import RunContext, Say, Step
+from .disappearance import Disappearance
 from .finish import finish
 from .interrupt import Stop
 from .request import Request, new_run_id
@@ -59,6 +60,7 @@ def _run(run: RunContext, publication: Publication) -> Report:
     run.state.start_run(run.id, "+".join(source.options for source in sources))
     run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
     set_organisations(run.db, organisation_rows())
+    run.lost = Disappearance.before(run)
     interrupted = failed = None
     try:
         for line in recover(run.settings.archive_dir, run.state):
@@ -66,7 +68,9 @@ def _run(run: RunContext, publication: Publication) -> Report:
         reparse_stale(run)
         for source in sources:
             take(run, source)
+        run.lost.settle(run)
     except Interrupted:
+        run.lost.settle(run)
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:
         failed = error
