@@ -17,6 +17,7 @@ from .capture_rows import (
     JudgmentStateRow,
     KeptValueRow,
     PageRow,
+    PlaceRow,
     ProblemRow,
     ReadingRow,
     RecordRow,
@@ -298,4 +299,5 @@ ROWS: tuple[type[Row], ...] = (
     SchemaRow,
     RecordRow,
     ReadingRow,
+    PlaceRow,
 )

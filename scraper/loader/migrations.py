@@ -20,7 +20,7 @@ from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -58,6 +58,13 @@ def layouts_and_programmes(db: Database) -> None:
     db.conn.execute(
         "UPDATE key_facts SET unit = ? WHERE unit = 'officers_per_1000_people'", (Unit.WORKFORCE_PER_1000_PEOPLE.value,)
     )
+
+
+@migrations()
+def places_of_captures(db: Database) -> None:
+    """Add the places of captures (version 4); those of a page are filled in when it is written next."""
+    if "_places" not in db.table_names():
+        db.conn.execute(SPECS["_places"].create)
 
 
 def _with_todays_words(db: Database, table: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from schemas.columns import table_of
@@ -37,6 +37,8 @@ OWNED = (*_IN_ASSESSMENT, "letters", "links")
 """Tables whose rows belong to one page: the page is part of their id."""
 SHARED = ("assessments", "judgments", "key_facts")
 """Tables whose rows several pages can state."""
+ROW_OF: dict[str, type[CitedRow]] = {table_of(row).name: row for row in get_args(CitedRow)}
+"""The row type of each of those tables."""
 RANK: dict[str | None, int | None] = {None: None, **{grade.value: rank for grade, rank in GRADE_RANK.items()}}
 
 
@@ -65,6 +67,11 @@ class Rows:
         """Put a row in its table, in place of the one with its id."""
         part: dict[str, CitedRow] = getattr(self, table_of(type(row)).name)
         part[row.id] = row
+
+    def drop(self, table: str, key: str) -> None:
+        """Take a row out of a table of SHARED or OWNED."""
+        part: dict[str, CitedRow] = getattr(self, table)
+        del part[key]
 
     def copy(self) -> Rows:
         """Return rows that can be changed without changing these."""
