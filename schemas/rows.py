@@ -17,6 +17,7 @@ from .capture_rows import (
     JudgmentStateRow,
     KeptValueRow,
     PageRow,
+    PlaceRow,
     ProblemRow,
     ReadingRow,
     RecordRow,
@@ -341,4 +342,5 @@ ROWS: tuple[type[Row], ...] = (
     SchemaRow,
     RecordRow,
     ReadingRow,
+    PlaceRow,
 )

@@ -92,6 +92,13 @@ def publications_and_whose_rows(db: Database) -> None:
             db.conn.execute(sql)
 
 
+@migrations()
+def places_of_captures(db: Database) -> None:
+    """Add the places of captures (version 4); those of a page are filled in when it is written next."""
+    if "_places" not in db.table_names():
+        db.conn.execute(SPECS["_places"].create)
+
+
 def _with_todays_words(db: Database, table: str) -> None:
     """Write a table's statement as it is made today, where only the words of its constraints are others.
 
