@@ -39,6 +39,10 @@ class CaptureSource(StrEnum):
     FOLDER = "folder"
 
 
+FROM_SITE: frozenset[str] = frozenset({CaptureSource.WEB.value, CaptureSource.WAYBACK.value, CaptureSource.UKGWA.value})
+"""Sources, as plain words, whose captures peel itself fetched from the site or through a web archive."""
+
+
 @table("pages", "a page of the site, wherever it was captured", indexes=(("assessment",),))
 class PageRow(NamedTuple):
     """An address."""
@@ -225,6 +229,16 @@ class PlaceRow(NamedTuple):
             source=DERIVED,
         ),
     ]
+
+
+@table(
+    "dataset", "something about the file as a whole: its title, licence, source, day, counts", key=("key",), rowid=False
+)
+class DatasetRow(NamedTuple):
+    """Something about the file as a whole, since it travels alone."""
+
+    key: Annotated[str, col("What it is: `title`, `licence`, `attribution`, `newest_capture` …", source=LOADER)]
+    value: Annotated[str, col("In words, or the number as text.", source=LOADER)]
 
 
 @table("_column_doc", "what a column means", key=("table_name", "column_name"), rowid=False, data=False)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from schemas.capture_rows import Cause, ChangeRow
 from schemas.columns import Value, table_of
 from schemas.rows import AssessmentRow, JudgmentRow
-from schemas.vocabulary import Status, WitnessSource
+from schemas.vocabulary import SILENT, WitnessSource
 
 from .statements import (
     OWNED,
@@ -32,7 +32,6 @@ from .tables import SPECS
 # Columns that are more than a line: lacking them is a section gone, unless the head around them is lost too.
 _NOT_KEPT = {("assessments", "introduction")}
 _VERDICT = ("status", "grade", "grade_rank", "grade_text")
-_ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
 _DIGITS = 16
 """Digits of a capture's digest in its place: enough to tell two captures of one moment apart."""
 
@@ -332,7 +331,7 @@ def _keep_row(state: State, before: State, table: str, key: str, statement: Stat
 def _is_silent(row: JudgmentRow, statement: Statement) -> bool:
     """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one."""
     stated = row.grade or row.grade_text or row.statement or statement.witnesses.get(row.id)
-    return row.status in _ABSENT or not stated
+    return row.status in SILENT or not stated
 
 
 def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_silent: bool) -> list[str]:
@@ -343,7 +342,7 @@ def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_
     """
     if (old.status, old.grade) == (new.status, new.grade):
         return names
-    if is_silent and old.status not in _ABSENT:
+    if is_silent and old.status not in SILENT:
         return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
     return []
 

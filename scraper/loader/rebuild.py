@@ -17,9 +17,11 @@ from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
 
 from .database import open_database, reading, verify
+from .dataset import write_dataset
 from .errors import DatabaseError
 from .load import load, mark_gone, set_organisations
 from .lock import locked
+from .migrations import SCHEMA_VERSION
 from .publish import disk_error
 from .tables import is_ours
 
@@ -80,6 +82,7 @@ def _fill(
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
                 mark_gone(db, url, seen_at)
+        write_dataset(db, SCHEMA_VERSION)
         db.conn.execute("ANALYZE")
         db.conn.execute("PRAGMA optimize")
         verify(db, building)
