@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
@@ -17,11 +20,16 @@ from scraper.places import put_in_place
 
 from .carry import carry_over
 from .database import open_database, reading, verify
+from .dataset import write_dataset
 from .errors import DatabaseError
 from .load import load, mark_gone, set_organisations
 from .lock import locked
+from .migrations import SCHEMA_VERSION
 from .publish import Say, disk_error
 from .readings import newest_date
+
+_GROUP = 500
+"""Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
 
 
 def rebuild(
@@ -75,14 +83,12 @@ def _fill(
         # A half-made file is thrown away, so nothing needs to survive a power cut before the rename.
         db.conn.execute("PRAGMA synchronous = off")
         set_organisations(db, organisations)
-        outcomes = [
-            load(db, snapshot, extraction, parser_version=parser_version).outcome
-            for snapshot, extraction in captures
-            if _is_by(_stands_at(snapshot, extraction), as_of)
-        ]
+        chosen = (one for one in captures if _is_by(_stands_at(*one), as_of))
+        count = sum(_load_all(db, chosen, parser_version))
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
                 mark_gone(db, url, seen_at)
+        write_dataset(db, SCHEMA_VERSION)
         db.conn.execute("ANALYZE")
         db.conn.execute("PRAGMA optimize")
         verify(db, building)
@@ -91,7 +97,15 @@ def _fill(
         db.close()
     with building.open("rb") as file:
         os.fsync(file.fileno())
-    return sum(outcome != "rejected" for outcome in outcomes)
+    return count
+
+
+def _load_all(db: Database, captures: Iterator[tuple[Snapshot, Extraction]], parser_version: str) -> Iterator[bool]:
+    """Load captures, many in a transaction; yields for each whether it was not refused."""
+    for first in captures:
+        with db.atomic():
+            for snapshot, extraction in chain([first], islice(captures, _GROUP - 1)):
+                yield load(db, snapshot, extraction, parser_version=parser_version).outcome != "rejected"
 
 
 def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from schemas.text import printable
 from scraper.errors import ExitCode, PeelError
 from scraper.fetcher.sources import Provider
+from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
 from scraper.quality.accepted import note_lost, point_elsewhere
@@ -53,7 +54,8 @@ def finish(
     changed = grade_changes(publication.path, run.db)
     point_elsewhere(run.state.db, run.db, note_lost(run.state.db, run.db, run.settings.archive_dir, run.id, utc_now()))
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
-    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age)
+    known = check_known(run.db, site=run.settings.site is None)
+    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known)
     grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
@@ -67,8 +69,8 @@ def finish(
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
         sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
-        database=printable(run.settings.db), published=published, passed_over=run.passed_over, notes=run.notes,
-        grade_changes=changed, freshness=age,
+        known=known, database=printable(run.settings.db), published=published, passed_over=run.passed_over,
+        notes=run.notes, grade_changes=changed, freshness=age,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
@@ -76,7 +78,7 @@ def finish(
 
 def _judge(
     run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine],
-    changed: list[GradeChange], age: Freshness,
+    changed: list[GradeChange], age: Freshness, known: Checked,
 ) -> tuple[Verdict, Audit]:  # fmt: skip
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
@@ -86,7 +88,8 @@ def _judge(
     if in_vain and (run.request.addresses or not page_count(run.db)):
         codes.add(ExitCode.FAILED)
         reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
-    found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
+    more = run_sums(planned, counts, run.captures)
+    found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site)
     if found.strange:
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{page}: of no known page type" for page in found.strange[:5]]

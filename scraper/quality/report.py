@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scraper.loader.known import Checked
 from scraper.parsers.version import parser_version
 from scraper.store.freshness import Freshness
 from scraper.store.outcomes import NOT_OBTAINED
@@ -31,9 +32,9 @@ class Report:
     """What a run did; counts add up to `planned`.
 
     `outcomes` are the lines of the pages of which there is more to say than that they
-    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`. `written` is
-    where report.md lies, None where it could not be written; `grade_changes` what a reader of the database finds other
-    than before; `freshness` how old the record is.
+    were obtained; `known` is the answer sheet beside the database; `grades` the first rows of the view `grades`, of which
+    the database has `assessments`. `written` is where report.md lies, None where it could not be written;
+    `grade_changes` what a reader of the database finds other than before; `freshness` how old the record is.
     """
 
     run: str
@@ -48,6 +49,7 @@ class Report:
     flags: list[Flag]
     sums: list[Sum]
     drift: Drift
+    known: Checked
     grades: list[dict[str, Any]] = field(default_factory=list)
     assessments: int = 0
     accounting: dict[str, int] = field(default_factory=dict)
@@ -77,6 +79,7 @@ class Report:
             "freshness": fresh_json(self.freshness) if self.freshness else None,
             "outcomes": [dict(zip(("page", "outcome", "reason", "message"), row, strict=True)) for row in self.outcomes],
             "problems": as_json(self.flags),
+            "known_grades": self.known.to_json(),
             "notes": self.notes,
             "database": self.database,
             "published": self.published,
@@ -111,7 +114,12 @@ class Report:
             lines += [flag_line(flag) for flag in self.flags[:_MOST]]
             lines += _more(len(self.flags))
         lines += sums_lines(self.sums)
-        told = [self.drift.line(parser_version()), fresh_line(self.freshness) if self.freshness else "", *self.notes]
+        told = [
+            plain(self.known.line()),
+            self.drift.line(parser_version()),
+            fresh_line(self.freshness) if self.freshness else "",
+            *self.notes,
+        ]
         lines += ["", *[f"- {line}" for line in told if line]]
         return "\n".join(lines).rstrip() + "\n"
 

@@ -13,7 +13,7 @@ from schemas.labels import Role
 from schemas.page_types import PageFacts
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.counts import a_part
+from scraper.parsers.counts import a_part, each_topic_judged
 from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
@@ -54,7 +54,7 @@ def graded_report(facts: PageFacts, form: re.Pattern[str]) -> PageSpec:
             *ASKED,
             RELATED,
         ),
-        counts=long_report.SPEC.counts,
+        counts=(*long_report.SPEC.counts, each_topic_judged),
     )
 
 

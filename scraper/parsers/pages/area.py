@@ -7,6 +7,7 @@ The logo, `The force says...`, paragraphs. No heading names whose it is: the add
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from schemas.labels import Role
 from schemas.page_types import AREA
@@ -15,9 +16,10 @@ from scraper.catalogue.organisations import ORGANISATIONS, continued
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.nesting import ByTopics
-from scraper.parsers.outline import Section
+from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.context import read_context
-from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose, promised
+from scraper.parsers.readers.prose import suggest
+from scraper.parsers.spec import Lack, PageSpec, Proof, SectionSpec, Strength, Whose, not_on_page, promised
 from scraper.parsers.titles import only_one, round_named
 
 from ._common import CONTEXT, KEY_FACTS, RELATED
@@ -62,6 +64,19 @@ def _opening(b: Builder, section: Section) -> None:
     read_context(b, section)
 
 
+def _part(b: Builder, section: Section) -> None:
+    """Read a part under a heading of its own; a slip of the pen in a label's words is told."""
+    if section.heading is not None:
+        suggest(b, section.heading)
+    read_context(b, section)
+
+
+def _says(_b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for what the force or the service says."""
+    if not outline.of(Role.CONTEXT):
+        yield not_on_page("The force says...")
+
+
 SPEC = PageSpec(
     "area",
     AREA,
@@ -70,7 +85,7 @@ SPEC = PageSpec(
     nesting=ByTopics,
     opening=_opening,
     sections=(
-        SectionSpec(Role.TOPIC, read_context),
+        SectionSpec(Role.TOPIC, _part),
         SectionSpec(Role.FINDINGS, read_context),
         SectionSpec(Role.OBSERVATIONS, read_context),
         SectionSpec(Role.SUMMARY, read_context),
@@ -78,4 +93,5 @@ SPEC = PageSpec(
         KEY_FACTS,
         RELATED,
     ),
+    counts=(_says,),
 )

@@ -26,13 +26,24 @@ from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import names_pattern, split_badge
 from scraper.parsers.inspections import month_of, undated
 from scraper.parsers.lines import Line
-from scraper.parsers.nesting import ByForces
+from scraper.parsers.nesting import ByForces, names_force_or_unit
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
 from scraper.parsers.readers.reports import read_published
 from scraper.parsers.readers.topics import topics
-from scraper.parsers.spec import Lack, PageSpec, Proof, SectionSpec, Strength, Whose, any_of, promised, read_section
+from scraper.parsers.spec import (
+    Lack,
+    PageSpec,
+    Proof,
+    SectionSpec,
+    Strength,
+    Whose,
+    any_of,
+    not_on_page,
+    promised,
+    read_section,
+)
 
 from ._common import ASKED, CONTEXT, OBSERVATIONS, RELATED
 
@@ -118,8 +129,12 @@ def _judge(b: Builder, draft: Draft, section: Section, names: frozenset[str]) ->
     read_prose_witness(b, draft, section)
 
 
-def _each_part(b: Builder, _outline: Outline) -> Iterator[Lack]:
-    """Ask for the part of a force at least."""
+def _each_part(b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for the part of a force at least, and for each that the list of contents has."""
+    found = {fold(section.text) for section in outline.sections}
+    for line in (line for section in outline.sections for line in section.body if line.rule == "contents"):
+        if names_force_or_unit(line.text) and fold(line.text) not in found:
+            yield not_on_page(line.text, line.number, of=" of the list of contents")
     if not any(one.assessment and one.assessment.startswith("police/") for one in b.judgments):
         yield "The report has no part of any force.", ()
 
