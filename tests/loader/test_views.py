@@ -19,6 +19,7 @@ from scraper.loader.views import VIEWS
 
 from .graded import ADEQUATE, GOOD, INADEQUATE, OUTSTANDING, WEAK, force_page, report_page
 from .pages import assessment_page, letter_page, page, pillar_page, snapshot
+from .sample import organisation
 
 A, B, C = "police/northshire", "fire/northshire", "fire/northshire-and-isle"
 EFFECTIVENESS = Pillar.EFFECTIVENESS
@@ -104,7 +105,7 @@ def test_an_ungraded_judgment_has_nothing_before_it(db: Database) -> None:
 
 
 def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
-    set_organisations(db, [(A, "Northshire", None), (B, "Northshire", None)])
+    set_organisations(db, [organisation(A, "Northshire"), organisation(B, "Northshire")])
     put(db, *graded(A, ("2018-19", OUTSTANDING)), *graded(B, ("2018-19", GOOD), ("2021-22", WEAK)))
     sql = (
         "SELECT kind, organisation_name, grade, count(*) FROM grades_long WHERE round = '2018-19' GROUP BY kind, grade"
@@ -119,7 +120,7 @@ def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
 
 
 def test_a_merged_service_begins_anew(db: Database) -> None:
-    set_organisations(db, [(B, "Northshire", None), (C, "Northshire and Isle", B)])
+    set_organisations(db, [organisation(B, "Northshire"), organisation(C, "Northshire and Isle")._replace(continues=B)])
     put(db, *graded(B, ("2018-19", GOOD)), *graded(C, ("2021-22", INADEQUATE)))
     assert rows(db, "SELECT organisation, grade_before, step FROM grades_long ORDER BY organisation") == [
         (B, None, None),
