@@ -18,6 +18,7 @@ from .capture_rows import (
     JudgmentStateRow,
     KeptValueRow,
     PageRow,
+    PlaceRow,
     ProblemRow,
     ReadingRow,
     RecordRow,
@@ -35,12 +36,21 @@ from .columns import (
     AssessmentRef,
     BlockRef,
     CaptureRef,
+    OrganisationRef,
+    PerhapsAssessment,
     QuestionKey,
     Row,
     col,
     table,
 )
-from .prose_rows import ContextRow, FindingRow, ObservationRow, RecommendationRow
+from .prose_rows import (
+    ContextRow,
+    FindingRow,
+    ObservationRow,
+    PublicationRow,
+    PublicationTextRow,
+    RecommendationRow,
+)
 from .vocabulary import (
     Grade,
     OrganisationKind,
@@ -257,7 +267,7 @@ class KeyFactRow(NamedTuple):
     """One figure of the key-facts panel."""
 
     id: Annotated[str, col("`<assessment>/key-facts/<topic>/<measure>/<scope>`.", source=DERIVED)]
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     period: Annotated[str | None, col("The period of the panel.", source="page: key-facts heading", published=True)]
     topic: Annotated[
         str | None, col("The heading it stands under; null where that is not known.", source=PAGE, holds=Topic)
@@ -273,6 +283,7 @@ class KeyFactRow(NamedTuple):
     text: Annotated[str, col("The line as published.", source=PAGE, published=True)]
     snapshot: CaptureRef
     block: BlockRef
+    organisation: OrganisationRef
 
 
 @table("sections", "a section with its date", indexes=(("assessment",),), headline="section")
@@ -313,7 +324,7 @@ class LetterRow(NamedTuple):
     """A revisit letter."""
 
     id: Annotated[str, col("`<page>`: the letter's own page.", source=DERIVED)]
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     title: Annotated[str | None, col("The letter's heading as published.", source=PAGE, published=True)]
     sender: Annotated[str | None, col("Who sent it.", source=PAGE, published=True)]
     addressee: Annotated[str | None, col("Whom it was sent to.", source=PAGE, published=True)]
@@ -322,6 +333,7 @@ class LetterRow(NamedTuple):
     date_text: Annotated[str | None, col("The date as published.", source=PAGE, published=True)]
     snapshot: CaptureRef
     block: BlockRef
+    organisation: OrganisationRef
 
 
 @table("links", "a link in the main content of a page", indexes=(("page",),), headline="text")
@@ -351,6 +363,8 @@ ROWS: tuple[type[Row], ...] = (
     ReportRow,
     LetterRow,
     LinkRow,
+    PublicationRow,
+    PublicationTextRow,
     PageRow,
     SnapshotRow,
     BlockRow,
@@ -363,4 +377,5 @@ ROWS: tuple[type[Row], ...] = (
     SchemaRow,
     RecordRow,
     ReadingRow,
+    PlaceRow,
 )

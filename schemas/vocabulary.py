@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from .catalogued import Line, listed, made
+
 
 class Grade(StrEnum):
     """A graded judgment."""
@@ -237,7 +239,7 @@ class Round:
     month in which its inspections began, the first of its years where that is not known. `scale` is
     the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of their own;
     `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes. `asks` is
-    the round whose questions it is read by, where it is of later years than all that are known.
+    the round whose questions it is read by, where they are not its own.
     """
 
     id: str
@@ -263,31 +265,26 @@ class Round:
         return self.began or f"{self.first}-01"
 
 
-_POLICE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY)
-_FIRE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.PEOPLE)
+def _round(line: Line) -> Round:
+    """Return the round of a row of `data/rounds.csv`."""
+    return Round(
+        id=line["id"],
+        kind=OrganisationKind(line["kind"]),
+        first=int(line["first"]),
+        last=int(line["last"]),
+        scale=int(line["scale"]),
+        pillars=tuple(map(Pillar, listed(line["pillars"]))),
+        narrative=tuple(map(Pillar, listed(line["narrative"]))),
+        ungraded=tuple(map(Pillar, listed(line["ungraded"]))),
+        began=line["began"] or None,
+        asks=line["asks"] or None,
+    )
 
-ROUNDS: tuple[Round, ...] = (
-    Round(
-        "2014",
-        OrganisationKind.POLICE,
-        2014,
-        2014,
-        4,
-        _POLICE,
-        ungraded=(Pillar.EFFECTIVENESS, Pillar.LEGITIMACY),
-    ),
-    Round("2015", OrganisationKind.POLICE, 2015, 2015, 4, _POLICE, (Pillar.LEADERSHIP,)),
-    Round("2016", OrganisationKind.POLICE, 2016, 2016, 4, _POLICE, (Pillar.LEADERSHIP,)),
-    Round("2017", OrganisationKind.POLICE, 2017, 2017, 4, _POLICE),
-    Round("2018-19", OrganisationKind.POLICE, 2018, 2019, 4, _POLICE),
-    Round("2021-22", OrganisationKind.POLICE, 2021, 2022, 5, ()),
-    Round("2023-25", OrganisationKind.POLICE, 2023, 2025, 5, ()),
-    Round("2025-27", OrganisationKind.POLICE, 2025, 2027, 5, (), began="2025-04"),
-    Round("2018-19", OrganisationKind.FIRE, 2018, 2019, 4, _FIRE),
-    Round("2021-22", OrganisationKind.FIRE, 2021, 2022, 4, _FIRE),
-    Round("2023-25", OrganisationKind.FIRE, 2023, 2025, 5, ()),
-    Round("2025-27", OrganisationKind.FIRE, 2025, 2027, 5, (), began="2025-06"),
+
+ROUNDS: tuple[Round, ...] = tuple(
+    sorted(made(_round, "rounds"), key=lambda each: each.kind is not OrganisationKind.POLICE)
 )
+"""The rounds of both bodies, those of the police first, each body's in the order in which they were published."""
 ROUND_BY_KEY: dict[tuple[str, str], Round] = {(r.kind.value, r.id): r for r in ROUNDS}
 
 
@@ -344,6 +341,29 @@ def assessment_id(organisation: str, programme: Programme | None, round_id: str)
     """Return the id of an assessment: `organisation` is `<kind>/<slug>`; a main programme, or None, adds no part."""
     own = "" if programme is None or programme in MAIN_PROGRAMME.values() else f"{programme.value}/"
     return f"{organisation}/{own}{round_id}"
+
+
+def organisation_of(assessment: str) -> str:
+    """Return the organisation of an assessment by its id."""
+    return "/".join(assessment.split("/", 2)[:2])
+
+
+_NAMED: tuple[tuple[re.Pattern[str], Programme], ...] = (
+    (re.compile(r"\bchild protection\b"), Programme.CHILD_PROTECTION),
+    (re.compile(r"\bcrime[- ](?:data integrity|recording)\b"), Programme.CRIME_DATA_INTEGRITY),
+    (re.compile(r"\bvetting\b.*\bcorruption\b"), Programme.VETTING),
+    (re.compile(r"\bintegrity\b"), Programme.INTEGRITY),
+    (re.compile(r"\bserious and organised crime\b"), Programme.SERIOUS_ORGANISED_CRIME),
+    (re.compile(r"\bcustody\b"), Programme.CUSTODY),
+    (re.compile(r"\bpeel\b|\bstate of policing\b"), Programme.PEEL),
+    (re.compile(r"\bfire and rescue\b|\bfrs\b"), Programme.FRS),
+)
+
+
+def programme_named(title: str) -> Programme | None:
+    """Return the programme of inspections that the title of a publication names, None where it names none."""
+    folded = title.casefold()
+    return next((programme for form, programme in _NAMED if form.search(folded)), None)
 
 
 def assessed(assessment: str) -> tuple[Programme, Round | None]:

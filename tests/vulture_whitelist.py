@@ -47,10 +47,15 @@ _.rows_written
 # A column of the frontier, as `FrontierItem` returns it.
 _.tries
 
+# A setting that is read before the settings are (`scraper/config.py`); `peel settings` tells it.
+_.catalogue
+
 # pydantic and pydantic-settings read or call them; the parameters are those of their method.
 _.model_config
 _.settings_customise_sources
 _.dotenv_settings
+_.env_settings
+pytestmark
 _.file_secret_settings
 
 # urllib3 and requests read or call them: connections that peel makes, counts and limits.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.loader.database import reading
+from scraper.places import put_in_place, real_path
 
 from .charts import draws
 from .errors import MissingExtraError
@@ -25,12 +26,12 @@ def write_html(db: Path, output: Path | None) -> Path:
     MissingExtraError where the chart library is not installed.
     """
     draws()
-    target = output or db.parent / "report.html"
+    target = real_path(output or db.parent / "report.html")
     html = report_html(db)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     part.write_text(html, "utf-8")
-    part.replace(target)
+    put_in_place(part, target)
     return target
 
 

@@ -1,7 +1,7 @@
 """Whom the inspectorate inspects: police forces, fire and rescue services, other bodies, with the names the site gives them.
 
 They are the rows of `data/organisations.csv`; their official codes stand, each with its sources, in
-`data/identifiers.csv`.
+`data/identifiers.csv`. A file of the user's own may add to them (`schemas.catalogued`).
 """
 
 from __future__ import annotations
@@ -11,16 +11,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from schemas.catalogued import Line, lines, listed, made
 from schemas.rows import OrganisationRow
 from schemas.text import fold
-from schemas.vocabulary import Programme
+from schemas.vocabulary import MAIN_PROGRAMME, OrganisationKind, Programme, kind_of
 
-from .files import Line, lines, listed
+from .files import FOLDER
 
 _SUFFIX = {
     "police": ("police", "constabulary", "police service"),
     "fire": ("fire and rescue service", "fire brigade", "fire service", "fire and rescue", "frs"),
     "regional": ("regional organised crime unit", "region", "rocu"),
+}
+_BODY = {
+    OrganisationKind.POLICE: "Police",
+    OrganisationKind.FIRE: "Fire and Rescue Service",
+    OrganisationKind.REGIONAL: "Regional Organised Crime Unit",
 }
 IDENTIFIERS = ("ons_code", "police_uk_id", "home_office_name", "region", "country")
 """What `identifiers.csv` says of organisations, in the order of the columns of the table `organisations`."""
@@ -52,6 +58,11 @@ class Organisation:
     active_to: str | None = None
     verified: bool = True
 
+    @property
+    def in_rounds(self) -> bool:
+        """Whether it is inspected in the rounds of its body."""
+        return self.programme in MAIN_PROGRAMME.values()
+
     def in_round(self, round_id: str) -> bool:
         """Return whether the organisation exists in a round; one that states no year is of today."""
         year = _year(round_id)
@@ -63,13 +74,16 @@ def _year(round_id: str) -> int:
 
 
 def _organisation(line: Line) -> Organisation:
+    kind, slug = kind_of(line["id"]), line["id"].partition("/")[2]
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or not line["name"]:
+        raise ValueError("an id such as fire/kent and a name are wanted")
     return Organisation(
         id=line["id"],
-        kind=line["kind"],
-        slug=line["id"].partition("/")[2],
+        kind=kind.value,
+        slug=slug,
         name=line["name"],
-        full_name=line["full_name"],
-        programme=Programme(line["programme"]),
+        full_name=line["full_name"] or f"{line['name']} {_BODY[kind]}",
+        programme=Programme(line["programme"] or MAIN_PROGRAMME.get(kind, Programme.SPECIAL)),
         aliases=listed(line["aliases"]),
         continues=line["continues"] or None,
         continued_by=line["continued_by"] or None,
@@ -81,11 +95,11 @@ def _organisation(line: Line) -> Organisation:
     )
 
 
-_ALL: tuple[Organisation, ...] = tuple(_organisation(line) for line in lines("organisations.csv"))
+_ALL: tuple[Organisation, ...] = made(_organisation, "organisations", FOLDER)
 ORGANISATIONS: dict[str, Organisation] = {o.id: o for o in _ALL}
 _BY_SLUG: dict[str, str] = {
     f"{line['id'].partition('/')[0]}/{slug}": line["id"]
-    for line in lines("organisations.csv")
+    for line in lines("organisations", FOLDER)
     for slug in (line["id"].partition("/")[2], *listed(line["slugs"]))
 }
 
@@ -97,7 +111,9 @@ def of_slug(kind: str, slug: str) -> str:
 
 @cache
 def _identifiers() -> dict[tuple[str, str], str]:
-    return {(line["organisation"], line["field"]): line["value"] for line in lines("identifiers.csv") if line["value"]}
+    return {
+        (line["organisation"], line["field"]): line["value"] for line in lines("identifiers", FOLDER) if line["value"]
+    }
 
 
 def organisation_rows(organisations: Iterable[Organisation] = _ALL) -> list[OrganisationRow]:

@@ -105,6 +105,8 @@ class ProgressReporter:
             for reason in report.verdict.reasons[:10]:
                 click.echo(f"  {plain(reason)}")
         click.echo(plain(report.verdict.line))
+        for note in report.notes:
+            click.echo(f"peel: {plain(note)}", err=True)
         if not self._quiet and report.grades:
             click.echo(plain(report.known.line()))
             for line in _next_lines(report):
@@ -123,7 +125,7 @@ def _next_lines(report: Report) -> list[str]:
     """Return where everything is, and the next commands as they can be typed here."""
     peel, at = invoked(), _where(report.database)
     first = report.grades[0]["assessment"]
-    told = Path(report.database).parent / "runs" / report.run / "report.md"
+    told = f", report {report.written}" if report.written else ""
     nexts = (
         (f"browse --open{at}", "the database in a browser"),
         (f"report{at}", "one HTML file of all grades"),
@@ -132,7 +134,7 @@ def _next_lines(report: Report) -> list[str]:
     )
     wide = max(len(words) for words, _ in nexts)
     return [
-        f"database {report.database}, report {told}",
+        f"database {report.database}{told}",
         "next:",
         *(f"  {peel} {words:<{wide}}  # {what}" for words, what in nexts),
     ]

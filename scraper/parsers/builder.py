@@ -24,6 +24,7 @@ from schemas.record import (
 )
 from schemas.record import Section as SectionRow
 from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
+from scraper.catalogue.webarchives import unwrap
 from scraper.document.blocks import RawBlock
 
 from .dates import read_date
@@ -70,6 +71,7 @@ class Builder:
         self.names = names
         self.kind = kind
         self.round = round_
+        self.owner: str | None = None
         self.drafts = Drafts()
         self.blocks = blocks
         self.lowest_level = max((block.level or 0 for block in blocks), default=0)
@@ -98,6 +100,11 @@ class Builder:
         claims = self._claims
         for line in lines:
             claims.setdefault(line.number, field)
+
+    def disclaim(self, *blocks: int) -> None:
+        """Take back that blocks went anywhere: no row was made of them after all."""
+        for block in blocks:
+            self._claims.pop(block, None)
 
     def asked(self, text: str, pillar: Pillar | None = None) -> Question | None:
         """Return the question or area of the page's round that a text names, None where it names none."""
@@ -129,7 +136,7 @@ class Builder:
         return {
             "section": section.text,
             "section_text": section.section_text,
-            "position": self.position(field, section.text),
+            "position": self.position(field, self.owner or "", section.text),
             "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
             "text": line.text,
             "block": number,
@@ -141,6 +148,7 @@ class Builder:
         row["pillar"] = section.pillar
         row["question"] = section.question
         row["question_key"] = section.question_key
+        row["assessment"] = self.owner
         self.findings.append(row)
 
     def day(self, text: str | None, block: int) -> dt.date | None:
@@ -229,8 +237,9 @@ class Builder:
 
 @lru_cache(maxsize=4096)
 def _join(base: str, href: str) -> str | None:
+    """Return a link's address on the site: a web archive writes its own around it."""
     try:
-        url = urljoin(base, href.strip())
+        url = unwrap(urljoin(base, href.strip()))
         return url if urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
         return None

@@ -10,10 +10,10 @@ from functools import lru_cache
 from schemas.labels import Label, find_label, suggest_label
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
 from schemas.text import fold
-from schemas.vocabulary import BlockKind, OrganisationKind, Pillar, Round
+from schemas.vocabulary import BlockKind, Grade, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
-from .grades import HEADLINE, Stated, read_badge, split_badge, unknown_badge
+from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_badge, unknown_badge
 
 
 class LineKind(Enum):
@@ -37,7 +37,11 @@ class LineKind(Enum):
 
 @dataclass(slots=True)
 class Line:
-    """A block and what it is; the other fields are set where that kind of line has them."""
+    """A block and what it is; the other fields are set where that kind of line has them.
+
+    `earlier` is the grade of an earlier round, and that round, behind a badge; `names_whose` says that it names whose
+    the part below it is, on a page of several assessments.
+    """
 
     block: RawBlock
     kind: LineKind
@@ -48,6 +52,8 @@ class Line:
     stated: Stated | None = None
     date_text: str | None = None
     rule: str | None = None
+    earlier: tuple[Grade, str] | None = None
+    names_whose: bool = False
 
     @property
     def number(self) -> int:
@@ -226,6 +232,9 @@ class Reader:
         stated = read_badge(text)
         if stated is not None:
             return Line(block, LineKind.BADGE, text, stated=stated)
+        both = read_with_earlier(text) if text[-1] == ")" else None
+        if both is not None:
+            return Line(block, LineKind.BADGE, text, stated=both[0], earlier=both[1])
         if _NUMBER.match(text):
             return Line(block, LineKind.NUMBER, text)
         split = split_badge(text) if text.endswith(_BADGE_ENDS) else None

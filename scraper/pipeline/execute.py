@@ -16,8 +16,9 @@ from scraper.store.file import state_path
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
-from .captures import take
+from .captures import settle_gone, take
 from .context import RunContext, Say, Step
+from .disappearance import Disappearance
 from .finish import finish
 from .interrupt import Stop
 from .request import Request, new_run_id
@@ -59,14 +60,19 @@ def _run(run: RunContext, publication: Publication) -> Report:
     run.state.start_run(run.id, "+".join(source.options for source in sources))
     run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
     set_organisations(run.db, organisation_rows())
+    run.lost = Disappearance.before(run)
     interrupted = failed = None
     try:
         for line in recover(run.settings.archive_dir, run.state):
             run.say(line)
+            run.notes.append(line)
         reparse_stale(run)
         for source in sources:
             take(run, source)
+        run.lost.settle(run)
+        settle_gone(run)
     except Interrupted:
+        run.lost.settle(run)
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:
         failed = error

@@ -68,7 +68,7 @@ def grow(conn: sqlite3.Connection, later: tuple[str, ...] = LATER) -> None:
         ).fetchall()
     )
     there = {row[0] for row in conn.execute("SELECT id FROM assessments")}
-    wanted = {(c.organisation, c.round): c.type == "report" for c in expected_pages(verified_only=False)}
+    wanted = {(c.organisation, c.round): c.type == "report" for c in expected_pages()}
     todays = [o.id for o in ORGANISATIONS.values() if o.programme in MAIN_PROGRAMME.values() and o.in_round(LATER[0])]
     wanted |= {(name, round_id): True for name in todays for round_id in later}
     for (name, round_id), is_long in wanted.items():

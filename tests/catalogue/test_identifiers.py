@@ -8,10 +8,11 @@ from collections import Counter
 
 import pytest
 
-from scraper.catalogue.files import FOLDER, lines
+from schemas.catalogued import lines
+from scraper.catalogue.files import FOLDER
 from scraper.catalogue.organisations import IDENTIFIERS, ORGANISATIONS, Organisation, organisation_rows
 
-SOURCES = {line["key"] for line in lines("sources.csv")}
+SOURCES = {line["key"] for line in lines("sources", FOLDER)}
 ROWS = {row.id: row for row in organisation_rows()}
 OF_PEEL = [o for o in ORGANISATIONS.values() if o.programme == "peel"]
 OF_FRS = [o for o in ORGANISATIONS.values() if o.programme == "frs"]
@@ -26,7 +27,7 @@ FORMS = {
 
 def test_each_code_has_two_sources_and_each_that_is_missing_says_why() -> None:
     seen = set()
-    for line in lines("identifiers.csv"):
+    for line in lines("identifiers", FOLDER):
         key, sources = (line["organisation"], line["field"]), line["sources"].split()
         assert key not in seen and key[0] in ORGANISATIONS and key[1] in IDENTIFIERS, key
         seen.add(key)
@@ -92,6 +93,7 @@ def test_a_service_that_was_merged_leads_to_the_one_it_became() -> None:
 
 
 def test_every_row_of_the_catalogue_says_who_says_so() -> None:
-    for line in lines("organisations.csv"):
+    for line in lines("organisations", FOLDER):
         assert line["source"].split() and set(line["source"].split()) <= SOURCES, line
-    assert {path.name for path in FOLDER.iterdir()} == {"organisations.csv", "identifiers.csv", "sources.csv"}
+    files = {"organisations.csv", "identifiers.csv", "pages.csv", "sources.csv"}
+    assert {path.name for path in FOLDER.iterdir()} == files

@@ -15,7 +15,7 @@ from scraper.browse.metadata import DATABASE
 from scraper.browse.queries import QUESTIONS, SUBJECTS
 from scraper.browse.tiles import PLACES, TileMap, tile_map
 from scraper.browse.who import KIND_LABEL, Who
-from scraper.loader.changes import Change, changes
+from scraper.loader.changes import Change, Wanted, changes
 from scraper.loader.known import check_known
 from scraper.loader.tables import SPECS
 from scraper.store.file import state_path
@@ -60,7 +60,7 @@ def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str)
     shown = topic if topic in known else next((group[0][0] for _, _, group in offered if group), "")
     graded = [cell for cell in cells if cell.grade and cell.date]
     graded.sort(key=lambda cell: (cell.date or "", cell.assessment), reverse=True)
-    news = [one for one in changes(Database(conn), table="judgments") if "grade" in one.columns]
+    news = changes(Database(conn), wanted=Wanted(grades=True))
     counts = dict(zip([c[0] for c in conn.execute(_COUNTS).description], conn.execute(_COUNTS).fetchone(), strict=True))
     return Start(
         counts,

@@ -15,7 +15,7 @@ from scraper.browse.facts import Panel, read_panels
 from scraper.browse.strips import Strip, strip
 from scraper.browse.who import Who
 from scraper.browse.words import MARKS, http_url, spaced
-from scraper.loader.changes import Change, changes
+from scraper.loader.changes import Change, Wanted, changes
 
 from .shared import ask, csv_response, people, shown
 
@@ -69,7 +69,7 @@ def profile(conn: sqlite3.Connection, who: Who) -> Profile:
     loaded = {row[1]: row[0] for row in rows if row[0] == f"{who.id}/{row[1]}"}
     urls = {row[0]: link for row in rows if (link := http_url(row[3]))}
     letters = conn.execute(_LETTERS, (who.id, who.id)).fetchall()
-    told = changes(Database(conn), organisation=who.id)
+    told = changes(Database(conn), wanted=Wanted(organisations={who.id}))
     newest = conn.execute(
         "SELECT max(s.captured_at) FROM snapshots s JOIN pages p ON p.id = s.page WHERE substr(p.id, 1, ?) = ?",
         (len(who.id) + 1, f"{who.id}/"),

@@ -125,7 +125,7 @@ def _all_ungraded(draft: Draft) -> bool:
 def _check_badges(b: Builder, drafts: list[Draft]) -> None:
     """Say where a graded area has no grade line; where all of one word are gone, a copy has lost them."""
     lost = all(" " in one.text for draft in drafts for one in draft.of(WitnessSource.BADGE))
-    for draft in drafts:
+    for draft in [each for each in drafts if each.elsewhere is None]:
         if draft.section is not None and draft.witnesses and not draft.of(WitnessSource.BADGE):
             code = "badges_lost" if lost else "witness_missing"
             b.flag(code, f"{draft.name} has no grade line under its heading; the other witnesses were believed.")

@@ -22,10 +22,19 @@ def settle_names(b: Builder, total: int | None) -> None:
     for entry in [each for each in b.drafts.all() if each.known is None and each.section is None]:
         meant = _meant(b, entry)
         if meant is not None:
-            for told in entry.witnesses:
-                meant.add(told.source, told.stated, told.text, told.block)
-        if meant is not None or (total is not None and len(b.drafts.by_key) > total):
-            del b.drafts.by_key[entry.pillar, entry.question_key]
+            _lay_together(meant, entry)
+        elif total is not None and len(b.drafts.by_key) > total:
+            b.disclaim(*entry.blocks)
+        else:
+            continue
+        del b.drafts.by_key[entry.pillar, entry.question_key]
+
+
+def _lay_together(area: Draft, entry: Draft) -> None:
+    for told in entry.witnesses:
+        area.add(told.source, told.stated, told.text, told.block)
+    for block in entry.blocks:
+        area.cite(block)
 
 
 def _meant(b: Builder, entry: Draft) -> Draft | None:
