@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from .read import fact_label
 from .words import figure
 
-_SQL = """SELECT a.organisation, coalesce(k.period, ''), k.topic, k.measure, k.unit, k.years, k.scope, k.value, k.text,
+_SQL = """SELECT k.organisation, coalesce(k.period, ''), k.topic, k.measure, k.unit, k.years, k.scope, k.value, k.text,
   k.snapshot, k.block
-FROM key_facts k JOIN assessments a ON a.id = k.assessment
-WHERE :organisation IS NULL OR a.organisation = :organisation
-ORDER BY a.organisation, 2 DESC, k.block, k.id"""
+FROM key_facts k WHERE :organisation IS NULL OR k.organisation = :organisation
+ORDER BY k.organisation, 2 DESC, k.block, k.id"""
 
 
 @dataclass(frozen=True)

@@ -115,12 +115,15 @@ def _region(column: str = "organisation") -> str:
 
 _PLACE = {"recommendations": "t.question"}
 """What names the place on the page, of a table that has no column `section`."""
+_OF_ASSESSMENTS_ALONE = {"observations"}
+"""Tables whose rows are all of an assessment, and so do not say whose they are themselves."""
 
 
 def _hits(table: str) -> str:
     first, last = MARKED
+    whose = "NULL" if table in _OF_ASSESSMENTS_ALONE else "t.organisation"
     return (
-        f"SELECT '{table}' AS found_in, t.assessment, snippet({table}_fts, 0, '{first}', '{last}', '…', 40) AS hit, "
+        f"SELECT '{table}' AS found_in, t.assessment, {whose} AS whose, snippet({table}_fts, 0, '{first}', '{last}', '…', 40) AS hit, "
         f"{_PLACE.get(table, 't.section')} AS section, t.text AS sentence, t.snapshot, t.block, f.rank AS score\n"
         f"FROM {table}_fts f JOIN {table} t ON t.rowid = f.rowid\n"
         f"WHERE t.printing = 1 AND {table}_fts MATCH escape_fts(coalesce(:q, ''))"
@@ -135,11 +138,13 @@ QUESTIONS: tuple[Question, ...] = (
         "search",
         "What do the pages say about a subject?",
         "Finds all words, by word stem; words between double quotes are a phrase.",
-        "SELECT o.name, s.assessment, a.round, found_in, section, hit, sentence, s.snapshot, s.block, a.organisation\n"
+        "SELECT o.name, s.assessment, a.round, found_in, section, hit, sentence, s.snapshot, s.block, "
+        "o.id AS organisation\n"
         "FROM (\n" + "\nUNION ALL\n".join(_hits(table) for table in TEXT_TABLES) + "\n) s\n"
-        "LEFT JOIN assessments a ON a.id = s.assessment LEFT JOIN organisations o ON o.id = a.organisation\n"
-        f"WHERE {_named(column='o.name', organisation='a.organisation')} AND {_all_or('a.round', 'round')}\n"
-        f"  AND {_kind('a.organisation')} AND {_region('a.organisation')}\n"
+        "LEFT JOIN assessments a ON a.id = s.assessment\n"
+        "LEFT JOIN organisations o ON o.id = coalesce(s.whose, a.organisation)\n"
+        f"WHERE {_named(column='o.name', organisation='o.id')} AND {_all_or('a.round', 'round')}\n"
+        f"  AND {_kind('o.id')} AND {_region('o.id')}\n"
         "ORDER BY score, s.assessment, s.block",
         ("hit",),
     ),
@@ -250,8 +255,8 @@ QUESTIONS: tuple[Question, ...] = (
         "Causes of concern, recommendations, areas for improvement, practices held up. With a date first.",
         "SELECT name, round, kind, text, deadline, pillar, question, parent, snapshot, block, assessment, "
         "organisation\n"
-        "FROM (SELECT r.*, a.round, a.organisation, o.name FROM recommendations r\n"
-        "  JOIN assessments a ON a.id = r.assessment JOIN organisations o ON o.id = a.organisation)\n"
+        "FROM (SELECT r.*, a.round, o.name FROM recommendations r\n"
+        "  LEFT JOIN assessments a ON a.id = r.assessment JOIN organisations o ON o.id = r.organisation)\n"
         f"WHERE {_named()} AND {_all_or('kind', 'kind_of')} AND {_all_or('round', 'round')} AND {_region()}\n"
         "ORDER BY deadline IS NULL, deadline DESC, assessment, position",
     ),

@@ -249,8 +249,8 @@ def _forces(db: Database, cells: list[Cell], who: dict[str, Who], all_changes: l
 def _asked(db: Database) -> dict[str, list[tuple[str, str, int]]]:
     """Return for each organisation what was asked of it by the newest assessment that asks: kind, by when, how often."""
     rows = db.conn.execute(
-        "SELECT a.organisation, a.round, r.kind, coalesce(r.deadline, ''), count(*) FROM recommendations r "
-        "JOIN assessments a ON a.id = r.assessment GROUP BY 1, 2, 3, 4"
+        "SELECT r.organisation, coalesce(a.round, ''), r.kind, coalesce(r.deadline, ''), count(*) FROM recommendations r "
+        "LEFT JOIN assessments a ON a.id = r.assessment GROUP BY 1, 2, 3, 4"
     ).fetchall()
     by_round: dict[str, dict[str, list[tuple[str, str, int]]]] = defaultdict(lambda: defaultdict(list))
     for organisation, round_id, kind, deadline, count in rows:

@@ -55,7 +55,7 @@ def _clone(conn: sqlite3.Connection, table: str, old: str, new: str, where: str,
     conn.execute(f'INSERT OR IGNORE INTO "{table}" SELECT {", ".join(picks)} FROM "{table}" WHERE {where} = ?', (old,))
 
 
-LATER = tuple(f"{year}-{(year + 1) % 100:02}" for year in range(2028, 2050, 2))
+LATER = tuple(f"{year}-{(year + 1) % 100:02}" for year in range(2028, 2052, 2))
 """Rounds to come, so that there are 1,500 assessments."""
 
 

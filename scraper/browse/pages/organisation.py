@@ -24,10 +24,11 @@ CELL_HEADS = (
     "organisation", "organisation_name", "round", "programme", "topic", "question", "grade", "status", "grade_scale",
     "date", "date_basis", "grade_before", "step", "judgment", "snapshot", "block",
 )  # fmt: skip
-_ASKED = """SELECT r.id, a.round, r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id
-FROM recommendations r JOIN assessments a ON a.id = r.assessment WHERE a.organisation = ? ORDER BY r.position, r.id"""
+_ASKED = """SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id
+FROM recommendations r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.organisation = ?
+ORDER BY r.position, r.id"""
 _LETTERS = """SELECT l.id, l.assessment, l.title, l.date, p.url FROM letters l LEFT JOIN pages p ON p.id = l.id
-WHERE substr(l.id, 1, length(?) + 1) = ? || '/' ORDER BY l.date DESC"""
+WHERE l.organisation = ? ORDER BY l.date DESC"""
 _ASSESSMENTS = """SELECT a.id, a.round, a.programme, a.url, a.published, a.inspector_name FROM assessments a
 WHERE a.organisation = ?"""
 
@@ -68,7 +69,7 @@ def profile(conn: sqlite3.Connection, who: Who) -> Profile:
     rows = conn.execute(_ASSESSMENTS, (who.id,)).fetchall()
     loaded = {row[1]: row[0] for row in rows if row[0] == f"{who.id}/{row[1]}"}
     urls = {row[0]: link for row in rows if (link := http_url(row[3]))}
-    letters = conn.execute(_LETTERS, (who.id, who.id)).fetchall()
+    letters = conn.execute(_LETTERS, (who.id,)).fetchall()
     told = changes(Database(conn), wanted=Wanted(organisations={who.id}))
     newest = conn.execute(
         "SELECT max(s.captured_at) FROM snapshots s JOIN pages p ON p.id = s.page WHERE substr(p.id, 1, ?) = ?",
