@@ -14,7 +14,6 @@ import click
 from scraper.errors import ExitCode, Interrupted, PeelError
 
 from .scope import scope_of, scope_options
-
 from .streams import OutputError, drop_output, words_of
 
 if TYPE_CHECKING:
