@@ -191,7 +191,18 @@ def _run(folder: Path, site: StumblingSite, *words: str) -> Counter[str]:
 
 
 def _peel(folder: Path, site: StumblingSite, *words: str) -> str:
-    command = [str(PEEL), "run", "--site", site.base, "--delay", "0", "--db", "out/peel.db", "--archive-dir", "out/archive"]
+    command = [
+        str(PEEL),
+        "run",
+        "--site",
+        site.base,
+        "--delay",
+        "0",
+        "--db",
+        "out/peel.db",
+        "--archive-dir",
+        "out/archive",
+    ]
     environment = {**os.environ, "PEEL_JITTER": "0"}
     done = subprocess.run([*command, *words], cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode not in {0, 3} or "Traceback" in done.stderr:

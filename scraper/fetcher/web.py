@@ -36,6 +36,7 @@ from .snapshot import Missed, Snapshot
 _SITE = f"https://{CANONICAL_HOST}/"
 _CANARY = "peel-assessments/peel-2016/no-such-page-{token}/"
 _EXTRA = 2
+_FINDABLE = 50  # a new round's forces, or services, of one night
 Cells = Callable[[], Iterable[CellLike]]
 
 
@@ -106,7 +107,12 @@ class WebSource:
         base = self._settings.site_base or _SITE
         extra = 1 if self._scope.targets else _EXTRA
         pause, answer = self._fetcher.known_delay(base), self._fetcher.answer_time(base)
-        return describe(items, len(waiting), extra, pause, answer, self._settings, "web")
+        return describe(items, len(waiting), extra, self._findable, pause, answer, self._settings)
+
+    @property
+    def _findable(self) -> int:
+        """How many pages that it finds on its way a run may ask for at once."""
+        return 0 if self._scope.targets else _FINDABLE
 
     def _choose(self) -> list[Item]:
         """Return the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""
@@ -146,7 +152,7 @@ class WebSource:
             self._state.plan(self._run, [c.page for c in waiting])
             self._enqueue(items)
             self._frontier.keep_fresh(self._kept)
-        self._fetcher.most = most_requests(len(items), self._settings)
+        self._fetcher.most = most_requests(len(items), self._settings, self._findable)
         for capture in waiting:
             yield from self._from_archive(capture)
         if items and not resumed and not self._scope.targets:
@@ -334,8 +340,16 @@ class WebSource:
         fresh = [i for i in found if i.page not in self._planned]
         self._frontier.add(fresh)
         self._frontier.keep_fresh(i.page for i in fresh)
-        room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
-        self._enqueue(limited(fresh, room))
+        now = limited(fresh, self._room())
+        self._frontier.ask_again(i.page for i in fresh[len(now) :])
+        self._enqueue(now)
+
+    def _room(self) -> int | None:
+        """Return how many more pages this run may ask for, by its plan and its settings; the rest waits for the next."""
+        most, pages = self._fetcher.most, self._settings.max_pages
+        rooms = [] if pages is None else [pages - len(self._planned)]
+        rooms += [] if most is None else [(most - self.requests) // 2 - len(self._queue)]
+        return min(rooms, default=None)
 
     def _found(self, shown: Shown, tier: str) -> Item:
         return Item(shown.page, shown.url, shown.round, tier)

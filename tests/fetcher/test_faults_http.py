@@ -116,7 +116,9 @@ def test_f03_retry_after_date_is_read_against_the_answers_own_date(bench: Bench,
     assert 0.995 <= second.at - first.at < 2
 
 
-@pytest.mark.parametrize(("status", "mark"), [(429, "challenge"), (503, "challenge"), (403, ""), (503, ""), (200, "challenge")])
+@pytest.mark.parametrize(
+    ("status", "mark"), [(429, "challenge"), (503, "challenge"), (403, ""), (503, ""), (200, "challenge")]
+)
 @pytest.mark.parametrize("as_date", [False, True], ids=["seconds", "date"])
 def test_f03_retry_after_on_a_refusal_holds_the_host(
     bench: Bench, site: Site, status: int, mark: str, as_date: bool

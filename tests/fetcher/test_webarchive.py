@@ -182,7 +182,10 @@ def test_index_calls_stay_below_the_rate() -> None:
     assert all(b - a >= 0.295 for a, b in zip(times, times[5:], strict=False))
 
 
-@pytest.mark.parametrize("body", [b"{", b"[1]", b"\xff", b"<html>", b'["a"]', b'{"message": "slow down"}', b'[["urlkey"],["x"]]', b"[[],[]]x"])
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"[1]", b"\xff", b"<html>", b'["a"]', b'{"message": "slow down"}', b'[["urlkey"],["x"]]', b"[[],[]]x"],
+)
 def test_garbage_from_an_index_is_a_value_error(body: bytes) -> None:
     with pytest.raises(ValueError):
         parse_cdx(body)
