@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address, same_assessment
+from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
 from scraper.store.frontier import Frontier, page_key
@@ -20,6 +20,7 @@ from scraper.store.state import State
 
 from .answer import Answer
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
+from .astray import astray
 from .capture import captured
 from .classify import Verdict
 from .errors import ArchiveError, SourceError
@@ -227,7 +228,9 @@ class WebSource:
         stored = self._stored(item)
         url = self._address(item.url)
         conditional = stored[0].conditional if stored and stored[0].url == url else {}
-        answer = self._fetcher.fetch(url, conditional, item.url, strays=lambda target: self._strays(item, target))
+        answer = self._fetcher.fetch(
+            url, conditional, item.url, strays=lambda target: astray(item.url, self._public(target))
+        )
         if answer.not_modified and stored is not None and answer.exchange is not None:
             return self._unchanged(item, stored, answer.exchange, NOT_MODIFIED)
         if answer.not_modified and answer.verdict is None:
@@ -236,16 +239,6 @@ class WebSource:
         if verdict is not None:
             return self._missed(item, answer, verdict)
         return self._page(item, answer, stored)
-
-    def _strays(self, item: Item, target: str) -> Verdict | None:
-        """Return the verdict on a redirect that leads to another organisation's or round's page."""
-        asked, found = read_address(item.url), read_address(self._public(target))
-        if asked is None or found is None:
-            return None
-        if same_assessment((asked.organisation, asked.round), (found.organisation, found.round)):
-            return None
-        words = f"the address leads to {found.canonical}, the page of {found.assessment or found.organisation}"
-        return Verdict("rejected", "identity", words)
 
     def _stands_in(self, item: Item, answer: Answer) -> Verdict | None:
         """Return the verdict on a body that other addresses have too."""
