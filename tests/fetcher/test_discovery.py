@@ -26,6 +26,9 @@ FOUND = {
     "a report of a round to come": "/peel-reports/kent-2031-33/",
     "a table of grades": "/frs-assessment/frs-2031-33/service-assessment-data-table/",
     "a view of an overview": "/peel-assessments/peel-2018/?data=pillar&view=table",
+    "another page of a list": "/publications/?paged=2",
+    "a page of a force": "/police-forces/kent/",
+    "what a force says of itself": "/peel-assessments/peel-2016/kent/more-about-this-area/",
     "a page that leads to reports": "/publications/peel-assessment-2021-22-lancashire/",
 }
 NOT_FOLLOWED = {
