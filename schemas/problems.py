@@ -68,6 +68,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "organisation_differs": (E, "A row names another organisation or round than its page, its assessment or its id."),
     "position_gap": (W, "The positions of a section's rows are not 1, 2, 3 … without a gap."),
     "accounting_open": (E, "The characters claimed, set aside and unread of a page do not add up to the visible ones."),
+    "known_grade_differs": (E, "A grade on a page of the site is not the published one that was read by hand."),
     "sum_open": (E, "A sum of the run does not close."),
     # drift
     "new_skeleton": (E, "A page's skeleton is far from every layout of the last accepted run."),

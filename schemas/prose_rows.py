@@ -36,6 +36,14 @@ SectionText = Annotated[str | None, col("The section's heading as published.", s
 ProsePosition = Annotated[int, col("Place in its page and section, from 1.", source=DERIVED)]
 KindOfProse = Annotated[str, col("What the text was on the page.", source=PAGE, holds=ProseKind)]
 ProseText = Annotated[str, col("The text as published.", source=PAGE, published=True)]
+Printing = Annotated[
+    int,
+    col(
+        "1, or which time the page prints this same text in this table: count mentions where it is 1.",
+        source=DERIVED,
+        unit="from 1",
+    ),
+]
 
 
 @table(
@@ -57,6 +65,7 @@ class ObservationRow(NamedTuple):
     text: ProseText
     snapshot: CaptureRef
     block: BlockRef
+    printing: Printing
 
 
 @table(
@@ -79,6 +88,7 @@ class ContextRow(NamedTuple):
     snapshot: CaptureRef
     block: BlockRef
     organisation: OrganisationRef
+    printing: Printing
 
 
 @table(
@@ -104,6 +114,7 @@ class FindingRow(NamedTuple):
     snapshot: CaptureRef
     block: BlockRef
     organisation: OrganisationRef
+    printing: Printing
 
 
 @table(
@@ -132,6 +143,7 @@ class RecommendationRow(NamedTuple):
     snapshot: CaptureRef
     block: BlockRef
     organisation: OrganisationRef
+    printing: Printing
 
 
 @table(

@@ -179,6 +179,21 @@ class Letter(Part):
     blocks: list[BlockNumber]
 
 
+class Dates(Part):
+    """When the page, or the report on it, was published, and when its inspection was, as far as the page says so."""
+
+    published: dt.date | None = Field(default=None, description="Day of publication (ISO 8601).")
+    published_text: str | None = Field(default=None, description="The date as published.")
+    inspected_from: dt.date | None = Field(
+        default=None, description="First day of the inspection (ISO 8601); of a month its first."
+    )
+    inspected_to: dt.date | None = Field(
+        default=None, description="Last day of the inspection (ISO 8601); of a month its last."
+    )
+    inspected_text: str | None = Field(default=None, description="The words that say when the inspection was.")
+    blocks: list[BlockNumber] = Field(default_factory=list)
+
+
 class Link(Part):
     """A link in the main content."""
 
@@ -225,6 +240,9 @@ class Record(Part):
     key_facts: KeyFacts | None = None
     reports: list[Report] = Field(default_factory=list)
     letter: Letter | None = None
+    dates: Dates | None = Field(
+        default=None, exclude_if=_is_none, description="Absent where the page states none of them."
+    )
     links: list[Link] = Field(default_factory=list)
     questions: list[OverviewQuestion] = Field(default_factory=list)
     grades: list[GradeCell] = Field(default_factory=list)

@@ -14,9 +14,11 @@ from .capture_rows import (
     BlockRow,
     ChangeRow,
     ColumnDocRow,
+    DatasetRow,
     JudgmentStateRow,
     KeptValueRow,
     PageRow,
+    PlaceRow,
     ProblemRow,
     ReadingRow,
     RecordRow,
@@ -154,6 +156,39 @@ class AssessmentRow(NamedTuple):
     programme: Annotated[
         str,
         col("The programme of inspections: `peel`, `frs`, or one of its own.", source="page: its id", holds=Programme),
+    ]
+    published: Annotated[
+        str | None,
+        col(
+            "Day of publication; null where no page states it.",
+            source="page: published on",
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
+    ]
+    inspected_from: Annotated[
+        str | None,
+        col(
+            "First day of the inspection, of a stated month its first; null where no page states it.",
+            source="page: prose",
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
+    ]
+    inspected_to: Annotated[
+        str | None,
+        col(
+            "Last day of the inspection, of a stated month its last; null where no page states it.",
+            source="page: prose",
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
+    ]
+    layout: Annotated[
+        str | None, col("The layout by which the page that speaks for the assessment was read.", source=LOADER)
     ]
 
 
@@ -337,8 +372,10 @@ ROWS: tuple[type[Row], ...] = (
     ChangeRow,
     KeptValueRow,
     JudgmentStateRow,
+    DatasetRow,
     ColumnDocRow,
     SchemaRow,
     RecordRow,
     ReadingRow,
+    PlaceRow,
 )

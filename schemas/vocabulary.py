@@ -60,6 +60,10 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
+SILENT: frozenset[str] = frozenset({Status.SECTION_MISSING.value, Status.UNREADABLE.value})
+"""Absences, as plain words, that are no statement of the page: a page with one does not speak where another page does."""
+
+
 class Pillar(StrEnum):
     """A pillar of an assessment; `leadership` is police only, `people` fire only."""
 

@@ -86,6 +86,7 @@ class ProgressReporter:
                 click.echo(f"  {plain(reason)}")
         click.echo(plain(report.verdict.line))
         if not self._quiet and report.grades:
+            click.echo(plain(report.known.line()))
             click.echo(
                 f"database {report.database}; report {report.database.rsplit('/', 1)[0]}/runs/{report.run}/report.md"
             )

@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from schemas.capture_rows import SchemaRow
+from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
 from scraper.catalogue.organisations import IDENTIFIERS
 
@@ -90,6 +91,42 @@ def publications_and_whose_rows(db: Database) -> None:
     for spec in (SPECS[name] for name in _PUBLICATIONS if name not in there):
         for sql in (spec.create, *spec.indexes, *spec.search):
             db.conn.execute(sql)
+
+
+@migrations()
+def places_of_captures(db: Database) -> None:
+    """Add the places of captures (version 4); those of a page are filled in when it is written next."""
+    if "_places" not in db.table_names():
+        db.conn.execute(SPECS["_places"].create)
+
+
+@migrations()
+def dates_and_dataset(db: Database) -> None:
+    """Add what says when an assessment was, which time a text is printed, and what the file is (version 4)."""
+    if "dataset" in db.table_names():  # made by `first`, as it is today
+        return
+    for name in ("published", "inspected_from", "inspected_to", "layout"):
+        _add_column(db, "assessments", f"{name} TEXT")
+    db.conn.execute(
+        "UPDATE assessments SET layout = (SELECT layout FROM snapshots s WHERE s.id = assessments.snapshot)"
+    )
+    for table in TEXT_TABLES:
+        _add_column(db, table, "printing INTEGER NOT NULL DEFAULT 1")
+        # Every row is written, since the default goes with the next statement.
+        db.conn.execute(
+            f"UPDATE {table} SET printing = t.place FROM (SELECT rowid AS row, row_number() OVER "
+            f"(PARTITION BY snapshot, text ORDER BY block, position) AS place FROM {table}) t "
+            f"WHERE t.row = {table}.rowid"
+        )
+    for table in ("assessments", *TEXT_TABLES):
+        _with_todays_words(db, table)
+    db.conn.execute(SPECS["dataset"].create)
+
+
+def _add_column(db: Database, table: str, column: str) -> None:
+    """Add a column, unless an earlier step wrote the table's statement of today, which has it."""
+    if column.split()[0] not in db.table(table).columns_dict:
+        db.conn.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
 def _with_todays_words(db: Database, table: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
@@ -18,7 +19,7 @@ from schemas.prose_rows import (
 )
 from schemas.record import Finding, Judgment, Prose, Recommendation, Section
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
-from schemas.text import digest8, slug
+from schemas.text import digest8, fold, slug
 from schemas.vocabulary import Status, WitnessSource, assessed, organisation_of, programme_named
 
 from .readings import Reading, Recent
@@ -70,6 +71,7 @@ class _Builder:
         self.organisation = page.organisation or ""
         self.prefix = prefixes_of(self.page)
         self.number = _Numbered()
+        self.printed: Counter[tuple[str, str]] = Counter()
         self.rows = Rows()
         self.witnesses: dict[str, list[StatedWitness]] = {}
 
@@ -119,15 +121,23 @@ class _Builder:
         """Return the assessment and the organisation of a row; `owner` is its assessment on a page of several."""
         return (owner, organisation_of(owner)) if owner else (self.assessment, self.organisation)
 
+    def _printing(self, table: str, text: str) -> int:
+        """Return which time the page prints a text in a table: a standing paragraph can stand under each question."""
+        self.printed[table, fold(text)] += 1
+        return self.printed[table, fold(text)]
+
     def _prose(self) -> None:
         if self.assessment:
             for item in self.record.observations:
                 key, words = self._paragraph(item, "observations")
-                self.rows.observations[key] = ObservationRow(key, self.assessment, *words, self.snapshot, item.block)
+                self.rows.observations[key] = ObservationRow(
+                    key, self.assessment, *words, self.snapshot, item.block, self._printing("observations", item.text)
+                )  # fmt: skip
         for item in self.record.context:
             key, words = self._paragraph(item, "context")
             self.rows.context[key] = ContextRow(
-                key, self.assessment, *words, self.snapshot, item.block, self.organisation
+                key, self.assessment, *words, self.snapshot, item.block, self.organisation,
+                self._printing("context", item.text),
             )  # fmt: skip
         for finding in self.record.findings:
             if finding.assessment or self.organisation:
@@ -155,6 +165,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
+            self._printing("findings", item.text),
         )
 
     def _recommendations(self) -> None:
@@ -184,6 +195,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
+            self._printing("recommendations", item.text),
         )
 
     def _sections(self) -> None:
@@ -324,9 +336,9 @@ class _Builder:
             self.snapshot,
             self._title_block(),
         )
-        texts = [
-            ("Introduction", place, "paragraph", text, None) for place, text in enumerate(self.record.introduction, 1)
-        ]
+        opening = enumerate(self.record.introduction, 1)
+        texts: list[tuple[str, int, str, str, int | None]]
+        texts = [("Introduction", place, "paragraph", text, None) for place, text in opening]
         texts += [(item.section, item.position, str(item.kind), item.text, item.block) for item in self.record.findings]
         for section, position, kind, text, block in texts:
             row = self._key("publication_texts", f"{slug(section)}/{digest8(text)}")
@@ -352,7 +364,14 @@ class _Builder:
             self.snapshot,
             self._title_block(),
             str(programme),
+            *self._dates(),
+            self.reading.page.layout,
         )
+
+    def _dates(self) -> tuple[str | None, str | None, str | None]:
+        """Return the day of publication, and the first and the last day of the inspection."""
+        dates = self.record.dates
+        return (_day(dates.published), _day(dates.inspected_from), _day(dates.inspected_to)) if dates else (None,) * 3
 
     def _title_block(self) -> int | None:
         """Return the block of the title; of a page without one, the first block."""

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from schemas.extraction import Accounting, Page, Problem, problem
 from schemas.questions import Question, find_question
 from schemas.record import (
+    Dates,
     GradeCell,
     Inspector,
     Judgment,
@@ -85,6 +86,7 @@ class Builder:
         self.key_facts: KeyFacts | None = None
         self.reports: list[Report] = []
         self.letter: Letter | None = None
+        self.dates: Dates | None = None
         self.questions: list[OverviewQuestion] = []
         self.grades: list[GradeCell] = []
         self.problems: list[Problem] = []

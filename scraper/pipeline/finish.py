@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from scraper.errors import ExitCode, PeelError
 from scraper.fetcher.sources import Provider
+from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
 from scraper.quality.audit import Audit, accept_run, audit
@@ -38,7 +39,8 @@ def finish(
     outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
-    verdict, found = _judge(run, codes, reasons, planned, outcomes)
+    known = check_known(run.db, site=run.settings.site is None)
+    verdict, found = _judge(run, codes, reasons, planned, outcomes, known)
     grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
@@ -52,14 +54,14 @@ def finish(
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
         sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
-        database=str(run.settings.db), published=published,
+        known=known, database=str(run.settings.db), published=published,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
 
 
 def _judge(
-    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine]
+    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine], known: Checked
 ) -> tuple[Verdict, Audit]:
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
@@ -75,7 +77,8 @@ def _judge(
         reasons += [f"{page}: of no known page type" for page in strange[:5]]
     bad = [line for line in outcomes if line[1] in NOT_OBTAINED][:_REASONS]
     reasons += [f"{page}: {outcome}: {message or reason or ''}" for page, outcome, reason, message in bad]
-    found = audit(run.db, run.state.db, run.settings, more=run_sums(planned, counts, run.captures))
+    more = run_sums(planned, counts, run.captures)
+    found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site)
     quality = found.reasons(run.settings.warning_share)
     if quality:
         codes.add(ExitCode.QUALITY)

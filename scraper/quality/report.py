@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scraper.loader.known import Checked
 from scraper.parsers.version import parser_version
 from scraper.store.outcomes import OBTAINED
 
@@ -27,7 +28,7 @@ class Report:
     """What a run did; counts add up to `planned`.
 
     `outcomes` are the lines of the pages of which there is more to say than that they
-    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`.
+    were obtained; `known` is the answer sheet beside the database; `grades` the first rows of the view `grades`, of which the database has `assessments`.
     """
 
     run: str
@@ -42,6 +43,7 @@ class Report:
     flags: list[Flag]
     sums: list[Sum]
     drift: Drift
+    known: Checked
     grades: list[dict[str, Any]] = field(default_factory=list)
     assessments: int = 0
     accounting: dict[str, int] = field(default_factory=dict)
@@ -64,6 +66,7 @@ class Report:
             "drift": self.drift.to_json(),
             "outcomes": [dict(zip(("page", "outcome", "reason", "message"), row, strict=True)) for row in self.outcomes],
             "problems": as_json(self.flags),
+            "known_grades": self.known.to_json(),
             "notes": self.notes,
             "database": self.database,
             "published": self.published,
@@ -92,7 +95,12 @@ class Report:
             lines += [flag_line(flag) for flag in self.flags[:_MOST]]
             lines += _more(len(self.flags))
         lines += sums_lines(self.sums)
-        lines += ["", f"- {self.drift.line(parser_version())}", *[f"- {note}" for note in self.notes]]
+        lines += [
+            "",
+            f"- {plain(self.known.line())}",
+            f"- {self.drift.line(parser_version())}",
+            *[f"- {note}" for note in self.notes],
+        ]
         return "\n".join(lines).rstrip() + "\n"
 
 
