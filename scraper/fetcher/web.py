@@ -75,7 +75,7 @@ class WebSource:
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
-        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages)
+        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages, self._settings.site_base)
         self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
         self._same = SameBody()
         self._stand_in: str | None = None
@@ -353,8 +353,7 @@ class WebSource:
             if answer.verdict is None:
                 pages, more = locations(answer.body, self._settings.max_page_bytes)
                 waiting += more
-                mirrored = self._settings.site_base or _SITE
-                self._add(self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages))
+                self._add(self._discovery.of_addresses(pages))
 
 
 def _not_there(item: Item, words: str) -> Verdict:
