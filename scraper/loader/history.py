@@ -216,8 +216,13 @@ class _Walk:
 
     def _note(self, found: list[Difference], last: Capture, capture: Capture, cause: Cause, version: str) -> None:
         page = self.read(capture.id, capture.current.record).page
-        since = (last.id, capture.id, capture.captured_at, cause.value, version)
-        self.changes += [ChangeRow(page.id, page.assessment, *one.place, one.old, one.new, *since) for one in found]
+        self.changes += [
+            ChangeRow(
+                page.id, page.assessment, *one.place, one.old, one.new, last.id, capture.id, capture.captured_at,
+                cause.value, version,
+            )
+            for one in found
+        ]  # fmt: skip
 
     def _note_states(self, capture: Capture) -> None:
         assert self.state is not None
