@@ -110,6 +110,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
         Label(Role.FINDINGS, "About this report"),
     ),
     (
+        re.compile(r".{3,80}: recommendations? from the 20\d\d inspection report"),
+        Label(Role.RECOMMENDATIONS, "Recommendations"),
+    ),
+    (
         re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"),
         Label(Role.CAUSE, "Cause of concern"),
     ),

@@ -37,8 +37,12 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     # vocabulary
     "unknown_question": (W, "A question is not in the vocabulary of its round."),
     "label_misspelt": (W, "A line looks like a known label that is misspelt."),
-    "unknown_heading": (W, "A heading of no vocabulary stands as high as its section, or has nothing below it."),
+    "unknown_heading": (
+        W,
+        "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it.",
+    ),
     "unread_text": (W, "Visible text was not claimed by any field."),
+    "cause_inferred": (NOTE, "No label names the cause of recommendations; the sentence or the heading above is it."),
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),
     "date_outside_round": (W, "A date lies outside its round and three years around it."),

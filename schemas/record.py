@@ -46,6 +46,9 @@ class Witness(Part):
 class Judgment(Part):
     """A grade of a pillar, a question or an area; or the named absence of one."""
 
+    assessment: str | None = Field(
+        default=None, description="Whose it is on a page of several assessments; null on a page of one."
+    )
     pillar: Pillar | None = Field(description="The pillar; null for the areas of reports from 2021/22 on.")
     question: str | None = Field(description="The question or area as published; null for a pillar's own judgment.")
     question_key: str | None = Field(
@@ -95,6 +98,9 @@ class Finding(Prose):
     pillar: Pillar | None = Field(description="The pillar it stands under; null where the page gives none.")
     question: str | None = Field(description="The question it stands under; null for a pillar's own prose.")
     question_key: str | None = Field(default=None, description="The vocabulary's key of the question.")
+    assessment: str | None = Field(
+        default=None, exclude_if=_is_none, description="Whose it is on a page of several assessments, else absent."
+    )
 
 
 class Recommendation(Part):
@@ -110,6 +116,9 @@ class Recommendation(Part):
     deadline_text: str | None = Field(default=None, description="The deadline as published.")
     parent: int | None = Field(
         default=None, description="Place, from 1, in this list of the cause of concern that it belongs to."
+    )
+    assessment: str | None = Field(
+        default=None, exclude_if=_is_none, description="Whose it is on a page of several assessments, else absent."
     )
     block: BlockNumber
 

@@ -14,19 +14,20 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from .config import PREFIX, config_path
 from .errors import UsageError
-
-CONFIG_FILE = "peel.toml"
-_PREFIX = "PEEL_"
 
 
 class Settings(BaseSettings):
     """Everything that can be set. Environment: the name in capitals with the prefix `PEEL_`."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     db: Path = Field(Path("output/peel.db"), description="The database that a run publishes.")
     archive_dir: Path = Field(Path("output/archive"), description="Where the WARC files of all runs are kept.")
+    catalogue: Path | None = Field(
+        None, description="A TOML file with organisations, rounds and addresses beside those of the catalogue."
+    )
     contact: str | None = Field(None, description="Who runs this: an address for the User-Agent; needed off loopback.")
     site: str | None = Field(None, description="Another base for the live site: a mirror, a test server.")
     delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
@@ -37,13 +38,21 @@ class Settings(BaseSettings):
     max_requests: int | None = Field(None, ge=1, description="Requests of a run, at most.")
     max_minutes: float | None = Field(None, gt=0, description="Minutes of fetching in a run, at most.")
     current_rounds: frozenset[str] = Field(
-        frozenset({"2023-25"}), description="Rounds that are still being published: looked at each night."
+        frozenset({"2023-25", "2025-27"}), description="Rounds that are still being published: looked at each night."
     )
     current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
-    settled_days: float = Field(90, gt=0, description="Days after which a page of a settled round is due again.")
-    absent_days: float = Field(30, gt=0, description="Days after which an address that was not there is due again.")
+    settled_days: float = Field(
+        30, gt=0, description="Days between two looks at any known page, at most; it is overdue after that."
+    )
+    absent_days: float = Field(30, gt=0, description="Days after which an address that never had a page is due again.")
     nightly_share: float = Field(
-        0.15, gt=0, le=1, description="Requests of a repeated run for each known page, at most."
+        0.15,
+        gt=0,
+        le=1,
+        description="Requests of a repeated run for each known page; more only for pages that would pass settled_days.",
+    )
+    discovered_pages: int = Field(
+        500, ge=0, description="Letters, publications and index pages that a run asks for the first time, at most."
     )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
     wayback: str = Field("https://web.archive.org", description="Base of the Wayback Machine.")
@@ -94,11 +103,6 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path())
 
 
-def config_path() -> Path:
-    """Return the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
-    return Path(os.environ.get(f"{_PREFIX}CONFIG", CONFIG_FILE))
-
-
 def load_settings(**options: Any) -> Settings:
     """Return the settings; options that are None are not set.
 
@@ -118,12 +122,12 @@ def load_settings(**options: Any) -> Settings:
 
 def _refuse_unknown_environment() -> None:
     """Refuse a misspelt variable: a setting that is silently not set is a check switched off in silence."""
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {
-        f"{_PREFIX}CONFIG",
-        f"{_PREFIX}REAL_PAGES",
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {
+        f"{PREFIX}CONFIG",
+        f"{PREFIX}REAL_PAGES",
     }
     for name in os.environ:
-        if name.startswith(_PREFIX) and name.upper() not in known:
+        if name.startswith(PREFIX) and name.upper() not in known:
             raise UsageError(f"{name} is no setting of peel (see `peel settings`)")
 
 
@@ -135,7 +139,7 @@ def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any,
     for name, field in Settings.model_fields.items():
         if options.get(name) is not None:
             origin = "option"
-        elif f"{_PREFIX}{name}".upper() in {key.upper() for key in os.environ}:
+        elif f"{PREFIX}{name}".upper() in {key.upper() for key in os.environ}:
             origin = "environment"
         else:
             origin = str(file) if name in in_file else "default"

@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.errors import ExitCode, Interrupted, PeelError, UsageError
+from scraper.errors import ExitCode, Interrupted, PeelError
+
+from .scope import scope_of, scope_options
 
 if TYPE_CHECKING:
     from scraper.pipeline import Request
@@ -29,13 +31,7 @@ _HOOK_SECONDS = 600
 @click.argument("targets", nargs=-1)
 @click.option("--db", type=click.Path(path_type=Path), help="The database to publish [output/peel.db].")
 @click.option("--archive-dir", type=click.Path(path_type=Path), help="Where the WARC files are kept [output/archive].")
-@click.option("--round", "rounds", multiple=True, help="Only this round, e.g. 2016 or 2018-19; may be repeated.")
-@click.option(
-    "--organisation",
-    "organisations",
-    multiple=True,
-    help="Only this one, e.g. police/surrey; may be repeated.",
-)
+@scope_options()
 @click.option("--via", type=click.Choice(["web", "wayback", "ukgwa"]), help="Read addresses through a web archive.")
 @click.option("--site", help="Another base for the live site: a mirror, a test server.")
 @click.option("--delay", type=float, help="Seconds between requests to one host [1].")
@@ -94,26 +90,18 @@ def _run(targets: tuple[str, ...], options: Mapping[str, Any], reporter: Progres
 
 
 def _request(targets: tuple[str, ...], options: Mapping[str, Any]) -> Request:
-    from schemas.vocabulary import ROUNDS
-    from scraper.catalogue.organisations import ORGANISATIONS
     from scraper.pipeline import Request
 
+    scope = scope_of(options["rounds"], options["organisations"])
     return Request(
         targets=targets,
-        rounds=_known(options["rounds"], {r.id for r in ROUNDS}, "round"),
-        organisations=_known(options["organisations"], set(ORGANISATIONS), "organisation"),
+        rounds=scope.rounds,
+        organisations=scope.organisations,
         refetch=options["refetch"],
         sound_only=options["sound_only"],
         engine=options["engine"],
         scheduler=options["scheduler"],
     )
-
-
-def _known(given: tuple[str, ...], known: Collection[str], what: str) -> frozenset[str] | None:
-    for value in given:
-        if value not in known:
-            raise UsageError(f"{value} is no {what} of the catalogue; one is, e.g., {min(known)}")
-    return frozenset(given) if given else None
 
 
 def _tell(reporter: ProgressReporter, report: Report) -> None:

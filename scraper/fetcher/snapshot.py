@@ -69,3 +69,5 @@ class Missed:
     reason: str
     message: str
     page: str | None = None
+    at: str | None = None
+    """When the answer was given, where that was not now: the WARC-Date of its record."""

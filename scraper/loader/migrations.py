@@ -16,6 +16,7 @@ from sqlite_utils import Database, Migrations
 from schemas.capture_rows import SchemaRow
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
+from scraper.catalogue.organisations import IDENTIFIERS
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
@@ -59,6 +60,37 @@ def layouts_and_programmes(db: Database) -> None:
     db.conn.execute(
         "UPDATE key_facts SET unit = ? WHERE unit = 'officers_per_1000_people'", (Unit.WORKFORCE_PER_1000_PEOPLE.value,)
     )
+
+
+@migrations()
+def official_codes(db: Database) -> None:
+    """Add the official codes of an organisation, its region and its days; let its kind be `regional` (version 4)."""
+    there = db.table("organisations").columns_dict
+    for column in ("continued_by", *IDENTIFIERS, "active_from", "active_to"):
+        if column not in there:
+            db.conn.execute(f"ALTER TABLE organisations ADD COLUMN {column} TEXT")
+    _with_todays_words(db, "organisations")
+
+
+_OF_ORGANISATIONS = ("context", "findings", "recommendations", "key_facts", "letters")
+_PUBLICATIONS = ("publications", "publication_texts")
+
+
+@migrations()
+def publications_and_whose_rows(db: Database) -> None:
+    """Say whose a row is that may be of no assessment, and keep publications and their texts (version 4)."""
+    for table in _OF_ORGANISATIONS:
+        if "organisation" not in db.table(table).columns_dict:
+            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN organisation TEXT")
+        db.conn.execute(
+            f"UPDATE {table} SET organisation = (SELECT organisation FROM assessments a WHERE a.id = {table}.assessment)"
+        )
+        _with_todays_words(db, table)
+    _with_todays_words(db, "pages")
+    there = set(db.table_names())
+    for spec in (SPECS[name] for name in _PUBLICATIONS if name not in there):
+        for sql in (spec.create, *spec.indexes, *spec.search):
+            db.conn.execute(sql)
 
 
 @migrations()

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from schemas.extraction import Extraction
+from schemas.rows import OrganisationRow
 from scraper import __version__
 from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
@@ -21,8 +22,6 @@ from .migrations import SCHEMA_VERSION
 from .publish import disk_error
 from .tables import is_ours
 
-Organisation = tuple[str, str, str | None]
-
 
 def rebuild(
     db_path: Path,
@@ -30,7 +29,7 @@ def rebuild(
     as_of: dt.date | None = None,
     *,
     gone: Iterable[tuple[str, dt.datetime]] = (),
-    organisations: Iterable[Organisation] = (),
+    organisations: Iterable[OrganisationRow] = (),
     parser_version: str = __version__,
 ) -> int:
     """Make a database from captures, in any order, and put it in place of the one that is there.
@@ -64,7 +63,7 @@ def _fill(
     captures: Iterable[tuple[Snapshot, Extraction]],
     as_of: dt.date | None,
     gone: Iterable[tuple[str, dt.datetime]],
-    organisations: Iterable[Organisation],
+    organisations: Iterable[OrganisationRow],
     parser_version: str,
 ) -> int:
     db = open_database(building)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlite_utils import Database
 
 from schemas.capture_rows import ChangeRow, JudgmentStateRow, KeptValueRow, PageRow
 from schemas.columns import Row
+from schemas.page_types import facts_of
+from schemas.vocabulary import kind_of
 
 from .citations import cited_before, cited_by, write_blocks
 from .history import Capture, History, Read, Reader, history_of
 from .precedence import Merged, merge
 from .readings import Recent, stored_reading
 from .sql import bounds, delete_ids, delete_rows, ids_between, kept_under, rows_where, write
-from .statements import OWNED, SHARED, Statement, prefixes, prefixes_of
+from .statements import OWNED, SHARED, Statement, is_one_a_page, prefixes, prefixes_of
 from .stating import stated
 from .storing import replace_problems
 
@@ -29,10 +32,13 @@ def write_page(db: Database, page: str, assessment: str | None) -> None:
     merged = merge(pages)
     changed = next((one for one in pages if one.page.id == page), None)
     was_cited = cited_before(db, assessment) if len(pages) > 1 or old else set()
-    if assessment and pages:
-        _write_organisation(db, str(pages[0].page.organisation))
+    owners = {row.organisation for row in merged.rows.assessments.values()}
+    for key in sorted(owners | {one.page.organisation for one in pages if one.page.organisation}):
+        _write_organisation(db, key)
     if assessment:
         _write_shared(db, assessment, merged, first=not was_cited)
+    else:
+        _write_of_one_page(db, page, merged)
     if changed is None:
         _delete_page(db, page, assessment)
     else:
@@ -95,7 +101,7 @@ def _reader(db: Database) -> Reader:
 
 def _write_organisation(db: Database, key: str) -> None:
     """Make the row of an organisation that nobody named; its name is made from its address."""
-    kind, _, slug = key.partition("/")
+    kind, slug = kind_of(key).value, key.partition("/")[2]
     name = " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in slug.split("-"))
     sql = "INSERT INTO organisations (id, kind, slug, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
     db.conn.execute(sql, (key, kind, slug, name))
@@ -107,6 +113,29 @@ def _write_shared(db: Database, assessment: str, merged: Merged, *, first: bool)
     for table in SHARED:
         write(db, list(merged.rows.of(table).values()))
     write(db, merged.witnesses)
+
+
+def _write_of_one_page(db: Database, page: str, merged: Merged) -> None:
+    """Write the rows that a page of no assessment states alone: of several assessments, or of an organisation."""
+    there = {table: set(_stated_by(db, table, page)) for table in SHARED}
+    stated_now = {(row.judgment, row.position) for row in merged.witnesses}
+    for judgment in there["judgments"]:
+        places = db.conn.execute("SELECT judgment, position FROM witnesses WHERE judgment = ?", (judgment,))
+        gone = set(places) - stated_now
+        db.conn.executemany("DELETE FROM witnesses WHERE judgment = ? AND position = ?", list(gone))
+    for table in SHARED:
+        delete_ids(db, table, there[table] - merged.rows.of(table).keys())
+        write(db, list(merged.rows.of(table).values()))
+    write(db, merged.witnesses)
+
+
+def _stated_by(db: Database, table: str, page: str) -> Iterator[str]:
+    """Yield the ids of the shared rows that a page of no assessment stated until now."""
+    if table == "key_facts":
+        yield from ids_between(db, table, f"{page}/")
+        return
+    column = "id" if table == "judgments" else "DISTINCT assessment"
+    yield from (row[0] for row in db.conn.execute(f"SELECT {column} FROM judgments WHERE page = ?", (page,)))
 
 
 def _delete_missing_shared(db: Database, assessment: str, merged: Merged) -> None:
@@ -145,14 +174,22 @@ def _write_own(db: Database, history: History, *, is_new: bool) -> None:
 
 
 def _delete_missing_own(db: Database, history: History) -> None:
-    for table, prefix in prefixes_of(history.page).items():
-        delete_ids(db, table, _own_ids(db, table, prefix) - history.state.rows.of(table).keys())
+    page = history.page
+    for table, prefix in prefixes_of(page).items():
+        there = _own_ids(db, table, prefix) | (_of_page(db, table, page.id) if page.has_assessments else set())
+        delete_ids(db, table, there - history.state.rows.of(table).keys())
 
 
 def _own_ids(db: Database, table: str, prefix: str) -> set[str]:
-    if table == "letters":
-        return {row[0] for row in db.conn.execute("SELECT id FROM letters WHERE id = ?", (prefix[:-1],))}
+    if is_one_a_page(table):
+        return {row[0] for row in db.conn.execute(f"SELECT id FROM {table} WHERE id = ?", (prefix[:-1],))}
     return ids_between(db, table, prefix)
+
+
+def _of_page(db: Database, table: str, page: str) -> set[str]:
+    """Return the ids of the rows of a table that were read from a page: those of one of several assessments."""
+    sql = f"SELECT t.id FROM {table} t JOIN snapshots s ON s.id = t.snapshot WHERE s.page = ?"
+    return {row[0] for row in db.conn.execute(sql, (page,))}
 
 
 def _write_history(db: Database, history: History, *, is_new: bool) -> None:
@@ -160,8 +197,8 @@ def _write_history(db: Database, history: History, *, is_new: bool) -> None:
     changes, states = set(history.changes), set(history.states)
     if not is_new:
         old_changes = rows_where(db, ChangeRow, "page = ?", (page,))
-        where = "judgment > ? AND judgment < ? AND page = ?"
-        old_states = rows_where(db, JudgmentStateRow, where, (*bounds(f"{assessment}/"), page))
+        within, values = ("judgment > ? AND judgment < ? AND ", bounds(f"{assessment}/")) if assessment else ("", ())
+        old_states = rows_where(db, JudgmentStateRow, f"{within}page = ?", (*values, page))
         delete_rows(db, old_changes - changes)
         delete_rows(db, old_states - states)
         changes, states = changes - old_changes, states - old_states
@@ -178,7 +215,8 @@ def _delete_page(db: Database, page: str, assessment: str | None) -> None:
     """Take a page away whose captures turned out to be another's."""
     kind, pillar = db.conn.execute("SELECT type, pillar FROM pages WHERE id = ?", (page,)).fetchone()
     for table, prefix in prefixes(page, kind, pillar, assessment).items():
-        delete_ids(db, table, _own_ids(db, table, prefix))
+        several = assessment is None and facts_of(kind).rank is not None
+        delete_ids(db, table, _own_ids(db, table, prefix) | (_of_page(db, table, page) if several else set()))
     db.conn.execute("DELETE FROM changes WHERE page = ?", (page,))
     db.conn.execute("DELETE FROM judgment_states WHERE page = ?", (page,))
     db.conn.execute("DELETE FROM pages WHERE id = ?", (page,))

@@ -70,8 +70,11 @@ class Builder:
         self.names = names
         self.kind = kind
         self.round = round_
+        self.owner: str | None = None
         self.drafts = Drafts()
         self.blocks = blocks
+        self.lowest_level = max((block.level or 0 for block in blocks), default=0)
+        """The level of the page's lowest headings, 6 at most, 0 where none has a level."""
         self.introduction: list[str] = []
         self.judgments: list[Judgment] = []
         self.inspector: Inspector | None = None
@@ -96,6 +99,11 @@ class Builder:
         claims = self._claims
         for line in lines:
             claims.setdefault(line.number, field)
+
+    def disclaim(self, *blocks: int) -> None:
+        """Take back that blocks went anywhere: no row was made of them after all."""
+        for block in blocks:
+            self._claims.pop(block, None)
 
     def asked(self, text: str, pillar: Pillar | None = None) -> Question | None:
         """Return the question or area of the page's round that a text names, None where it names none."""
@@ -127,7 +135,7 @@ class Builder:
         return {
             "section": section.text,
             "section_text": section.section_text,
-            "position": self.position(field, section.text),
+            "position": self.position(field, self.owner or "", section.text),
             "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
             "text": line.text,
             "block": number,
@@ -139,6 +147,7 @@ class Builder:
         row["pillar"] = section.pillar
         row["question"] = section.question
         row["question_key"] = section.question_key
+        row["assessment"] = self.owner
         self.findings.append(row)
 
     def day(self, text: str | None, block: int) -> dt.date | None:

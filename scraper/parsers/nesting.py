@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from schemas.labels import ASKS, Label, Role
+import re
+
+from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar, Round
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, OrganisationKind, Pillar, Round
+from scraper.catalogue.organisations import find_organisation
 
 from .areas import AreaHeadings
+from .grades import split_badge
 from .lines import Line, LineKind
 from .listing import part_contents
 from .outline import Section
@@ -226,6 +230,10 @@ class ByAreas(Nesting):
         return now.role not in ASKS and not now.is_question
 
 
+_TITLED = frozenset({Role.CAUSE, Role.INNOVATIVE, Role.PROMISING})
+"""What has a title of its own right under its label."""
+
+
 class ByParts(Nesting):
     """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold."""
 
@@ -242,9 +250,10 @@ class ByParts(Nesting):
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading begins a part."""
-        if line.block.kind is not BlockKind.HEADING or line.text.endswith((":", ".", ";")):
+        ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
+        if line.block.kind is not BlockKind.HEADING or ends:
             return False
-        return now.role is not Role.CAUSE or bool(now.body)
+        return now.role not in _TITLED or bool(now.body)
 
 
 class ByTopics(ByParts):
@@ -252,6 +261,8 @@ class ByTopics(ByParts):
 
     What the list names begins a part whatever its tag; another heading does where it is one.
     """
+
+    numbers = False
 
     def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
         super().__init__(pillar, round_)
@@ -264,13 +275,58 @@ class ByTopics(ByParts):
         self._listed = frozenset(line.number for line in listed)
         self._names = frozenset(fold(line.text) for line in listed)
 
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here; a pillar's name is a heading like any."""
+        return label.pillar is None and super().opens(now, line, label)
+
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a grade is a cell of a table: such tables count what was found."""
+        return line.block.kind is BlockKind.TABLE_CELL
+
     def heads(self, now: Section, line: Line, numbered: bool) -> bool:
         """Return whether a line names a graded topic: the vocabulary has few, and the page names each once."""
         return line.question is not None and line.number not in self._listed
 
     def begins(self, now: Section, line: Line) -> bool:
-        """Return whether a line begins a part: by the list of contents, else by its tag."""
-        if line.number in self._listed:
+        """Return whether a line begins a part: by the list of contents, else by its tag; a topic of key facts does not."""
+        if line.number in self._listed or (now.role is Role.KEY_FACTS and fold(line.text) in TOPIC_LABELS):
             return False
         is_term = line.block.kind is BlockKind.TERM
         return is_term or fold(line.text) in self._names or super().begins(now, line)
+
+
+class ByForces(ByTopics):
+    """A regional report: the name of a force, or of the region's unit, heads its part, with its grade right below it."""
+
+    def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
+        super().__init__(pillar, round_)
+        self._forces: frozenset[int] = frozenset()
+
+    def begin(self, lines: list[Line]) -> None:
+        """Find the headings that are names, as high as the highest of them."""
+        super().begin(lines)
+        self._forces = force_headings(lines)
+
+    def graded_heading(self, now: Section) -> Line | None:
+        """Return the name right above a grade."""
+        bare = now.role is Role.TOPIC and not now.body
+        return now.heading if bare and now.heading is not None and now.heading.number in self._forces else None
+
+
+UNIT = re.compile(r"\b(?:organised crime unit|special operations unit|rocu|tarian)\b")
+"""What the name of a region's unit has, folded."""
+
+
+def force_headings(lines: list[Line]) -> frozenset[int]:
+    """Return the numbers of the headings that name a police force or a region's unit, the highest of them only."""
+    named = [line for line in lines if line.block.level is not None and _names_one(line.text)]
+    top = min((line.block.level or 0 for line in named), default=0)
+    return frozenset(line.number for line in named if line.block.level == top)
+
+
+def _names_one(text: str) -> bool:
+    name = text if len(text) < 80 else ""
+    split = split_badge(name)
+    name = split[0] if split else name
+    is_unit = bool(UNIT.search(fold(name))) and ":" not in name
+    return is_unit or find_organisation(OrganisationKind.POLICE, name) is not None

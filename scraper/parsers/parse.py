@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from schemas.extraction import Extraction, Page, Refused
 from schemas.page_types import PageType, Subject
@@ -21,6 +22,7 @@ from .grades import names_pattern
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .outline import Outline, Outliner, Section
+from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .spec import read_page
 
@@ -102,11 +104,12 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     if identity.title is not None:
         b.claim("page.title", identity.title)
     spec = identity.spec
-    of_assessment = spec.facts.subject is Subject.ASSESSMENT
-    if spec is NOTHING_KNOWN or (of_assessment and identity.organisation is None):
+    of_one = spec.facts.subject in (Subject.ASSESSMENT, Subject.ORGANISATION)
+    if spec is NOTHING_KNOWN or (of_one and identity.organisation is None):
         b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     else:
         read_page(b, spec, _outline(b, document, identity))
+        read_dates(b)
     accounting, blocks = b.accounted()
     return Extraction.model_validate(
         {"page": page, "record": b.record(), "accounting": accounting, "problems": b.problems, "blocks": blocks}
@@ -124,7 +127,9 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         _set_aside_before(b, before)
     if spec.nesting is None:
         return Outline([Section(None, "Page", body=lines)], before)
-    lines = [line for line in lines if not _menu(b, line, document.blocks)]
+    lines = [line for line in _downloads(lines) if not _menu(b, line, document.blocks)]
+    if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
+        lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     return Outline(without_repeats(b, sections), before)
 
@@ -143,6 +148,14 @@ def _set_aside_before(b: Builder, before: list[Line]) -> None:
     """Claim what stands between the top of the content and the title: notices, mastheads, crumbs."""
     for line in before:
         b.claim(f"boilerplate:{line.rule or 'site_notice'}", line)
+
+
+def _downloads(lines: list[Line]) -> list[Line]:
+    """Return the lines, of which those that are links right under the heading of a download lead to a file."""
+    for above, line in pairwise(lines):
+        if line.block.linked and above.rule == "download":
+            line.kind, line.rule = LineKind.VIEW, "download"
+    return lines
 
 
 def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:

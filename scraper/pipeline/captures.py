@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.engine.local import read_all
+from scraper.fetcher.records import parse_date
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import Source
 from scraper.loader.captures import captures, known
-from scraper.loader.load import load, mark_gone
+from scraper.loader.load import load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 from scraper.store.outcomes import NOT_PUBLISHED, Outcome
 
 from .context import RunContext
+from .strays import stray_of
 
 if TYPE_CHECKING:
     from scraper.engine.source import EngineSource
@@ -73,17 +75,31 @@ def _archived(run: RunContext, item: Snapshot | Missed) -> Snapshot | Missed:
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 
+_SEEN_NOW = frozenset({"revalidated", "identical"})
+"""Reasons of `unchanged` that say that the site has the page today."""
+
+
 def _page_of(item: Snapshot | Missed) -> str:
     return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
 
 
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
-    if missed.outcome == "gone" and missed.reason != NOT_PUBLISHED:
-        run.newly_gone += mark_gone(run.db, missed.url, dt.datetime.now(dt.UTC)) is not None
+    at = parse_date(missed.at) or dt.datetime.now(dt.UTC)
+    stored = page_at(run.db, page, missed.url)
+    if missed.outcome == NOT_PUBLISHED and stored is not None:
+        missed = replace(missed, outcome="gone")
+    if missed.outcome == "gone" and missed.at is None:
+        run.lost.hold(replace(missed, page=page), at)
+        return
+    if missed.outcome == "gone" and (marked := mark_gone(run.db, missed.url, at, page)) is not None:
+        run.newly_gone.add(marked)
     if missed.outcome == "unchanged":
         run.obtained[missed.reason] += 1
-    run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message)
+        if missed.reason in _SEEN_NOW and stored is not None:
+            sighted(run.db, stored, at)
+    run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message, at=missed.at)
+    run.lost.hear(page, missed.outcome)
     run.tell(page, missed.outcome)
 
 
@@ -96,17 +112,24 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
         return
     result = load(run.db, snapshot, parcel, parser_version=parser_version())
     _count_text(run, parcel)
-    if parcel.refused is not None:
-        _record(run, snapshot, result.outcome, parcel.refused, result.snapshot, parcel.message)
-    else:
-        reason = "unknown_page" if parcel.is_unknown else None
-        _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
+    if result.refused is not None:
+        _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)
+        return
+    stray = stray_of(run.db, run.state, snapshot, result.page)
+    if stray is not None:
+        _record(run, snapshot, "rejected", stray.reason, result.snapshot, stray.message)
+        return
+    reason = "unknown_page" if parcel.is_unknown else None
+    _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
 
 
 def _record_known(run: RunContext, snapshot: Snapshot) -> None:
     stored = known(run.db, snapshot)
+    stray = stray_of(run.db, run.state, snapshot, stored.page) if stored is not None else None
     if stored is not None and stored.refused:
         _record(run, snapshot, "rejected", stored.refused, stored.snapshot, "refused when it was first read")
+    elif stray is not None:
+        _record(run, snapshot, "rejected", stray.reason, None, stray.message)
     else:
         _record(run, snapshot, "unchanged", "known", stored.snapshot if stored else None, snapshot.note)
 
@@ -119,6 +142,7 @@ def _record(
     run.captures[became] += 1
     place = (snapshot.warc_file, snapshot.warc_offset or 0) if snapshot.warc_file else None
     run.state.record(run.id, page, outcome, reason, key, snapshot.url, message, place)
+    run.lost.hear(page, outcome)
     run.tell(page, outcome)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
 from scraper.errors import ExitCode, PeelError
@@ -15,7 +16,7 @@ from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_repo
 from scraper.quality.sums import run_sums
 from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums, unknown_pages
 from scraper.store.moments import utc_now
-from scraper.store.outcomes import NOT_OBTAINED
+from scraper.store.outcomes import NOT_OBTAINED, NOT_PUBLISHED, OBTAINED
 
 from .context import RunContext
 
@@ -64,7 +65,12 @@ def _judge(
 ) -> tuple[Verdict, Audit]:
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
-    codes |= judge_outcomes(counts, run.newly_gone)
+    codes |= _of_outcomes(run, counts)
+    reasons += [run.lost.words] if run.lost.words else []
+    in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED)
+    if in_vain and (run.request.addresses or not page_count(run.db)):
+        codes.add(ExitCode.FAILED)
+        reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
     strange = unknown_pages(run.db)
     if strange:
         codes.add(ExitCode.PARTIAL)
@@ -78,7 +84,17 @@ def _judge(
         codes.add(ExitCode.QUALITY)
     reasons += quality
     line = f"{sums(counts, planned)}; {page_count(run.db)} pages in the database"
+    line += f"; {run.lost.words}" if run.lost.words else ""
     return combine(codes, line, reasons), found
+
+
+def _of_outcomes(run: RunContext, counts: Counter[str]) -> set[ExitCode]:
+    """Return the exit codes that the outcomes call for; a broken site, or pages that are gone, have not failed a night."""
+    if run.lost.words is not None:
+        return {ExitCode.PARTIAL}
+    codes = judge_outcomes(counts, len(run.newly_gone))
+    is_told = not run.request.targets and not any(counts[name] for name in NOT_OBTAINED)
+    return codes - {ExitCode.FAILED} if is_told else codes
 
 
 def _accept(run: RunContext, verdict: Verdict, found: Audit) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
 from .moments import utc_now
-from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, Outcome
+from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SITE_BROKEN, TROUBLES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
 
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
@@ -50,13 +50,15 @@ class State(StateFile):
         url: str | None = None,
         message: str | None = None,
         place: tuple[str, int] | None = None,
+        at: str | None = None,
     ) -> None:
         """Note what became of a page: call it once the page is loaded for good, or given up.
 
-        `place` (file, offset in bytes) names the archived capture that was parsed, None where none was. A
-        page counts for the next run as done only from here on; until then its archived copy waits.
+        `place` (file, offset in bytes) names the archived capture that was parsed, None where none was; `at` is when
+        the answer came (ISO 8601), None for now. A page counts for the next run as done only from here on; until then
+        its archived copy waits.
         """
-        now = utc_now()
+        now = at or utc_now()
         with self.transaction() as db:
             self.plan(run, [page])
             db.execute(
@@ -70,13 +72,20 @@ class State(StateFile):
                 db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ?", (mark, *place))
 
     def _settle(self, db: sqlite3.Connection, page: str, outcome: str, reason: str | None, now: str) -> None:
-        state = "waiting" if outcome == "not_reached" else "done"
-        checked = None if outcome == "not_reached" else now
+        """Note what an outcome tells of a page; one that tells nothing leaves what was known of it as it was."""
+        if outcome in TROUBLES:
+            db.execute(
+                "UPDATE frontier SET state = ?, tried_at = coalesce(?, tried_at), again = ?, "
+                "outcome = iif(checked_at IS NULL, ?, outcome), reason = iif(checked_at IS NULL, ?, reason) WHERE page = ?",
+                ("waiting" if outcome == "not_reached" else "done", None if outcome == "not_reached" else now,
+                 reason == SITE_BROKEN, outcome, reason, page),
+            )  # fmt: skip
+            return
         good = now if outcome in OBTAINED else None
         db.execute(
-            "UPDATE frontier SET state = ?, outcome = ?, reason = ?, checked_at = coalesce(?, checked_at), "
-            "good_at = coalesce(?, good_at) WHERE page = ?",
-            (state, outcome, reason, checked, good, page),
+            "UPDATE frontier SET state = 'done', again = 0, outcome = ?, reason = ?, checked_at = ?, tried_at = ?, "
+            "good_at = coalesce(?, good_at), misses = iif(? IS NULL, misses + 1, 0) WHERE page = ?",
+            (outcome, reason, now, now, good, good, page),
         )
 
     def mark_loaded(self, file: str, offset: int) -> None:
@@ -176,13 +185,22 @@ class State(StateFile):
         return {r["snapshot"] for r in found}
 
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were found gone after they had been there, and when they were first."""
+        """Return the addresses that were found gone and have not been seen since, and when they were found so first."""
         found = self.db.execute(
-            "SELECT url, min(at) AS at FROM outcomes WHERE outcome = 'gone' AND reason <> ? "
-            "AND url IS NOT NULL GROUP BY url",
+            "SELECT url, min(at) AS at FROM outcomes o WHERE outcome = 'gone' AND coalesce(reason, '') <> ? "
+            f"AND url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outcomes s WHERE s.page = o.page AND s.at > o.at "
+            f"AND s.outcome IN ({_OBTAINED})) GROUP BY url",
             (NOT_PUBLISHED,),
         )
         return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+
+    def began_before(self, run: str, options: str) -> dt.datetime | None:
+        """Return when the run before `run` with the same options began, None where it would be the first."""
+        row = self.db.execute(
+            "SELECT started_at FROM runs WHERE id <> ? AND options = ? ORDER BY started_at DESC, rowid DESC LIMIT 1",
+            (run, options),
+        ).fetchone()
+        return dt.datetime.fromisoformat(row["started_at"]) if row else None
 
     def left_over(self, run: str, options: str) -> list[str] | None:
         """Return the pages that the runs before `run` left undone, None where the last one came to its end.

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scraper.fetcher.archive import check
+from scraper.fetcher.cdx import parse_cdx
 from scraper.fetcher.pace import Window
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.webarchive import parse_cdx
 
 from .conftest import Bench
 from .server import Reply, Seen, Site, answer, page
@@ -21,6 +21,12 @@ from .server import Reply, Seen, Site, answer, page
 OLD = "http://www.justiceinspectorates.gov.uk/hmic/peel-assessments/peel-2016/kent/"
 NEW = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/"
 HEAD = ["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"]
+
+
+def memento(body: bytes | str, stamp: str = "20160401000000", status: int = 200, **headers: str) -> bytes:
+    """What an archive answers with a capture in it."""
+    when = dt.datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
+    return answer(body, status, Memento_Datetime=format_datetime(when, usegmt=True), **headers)
 
 
 def row(stamp: str, original: str, digest: str, status: str = "200", mime: str = "text/html") -> list[str]:
@@ -58,8 +64,8 @@ def archive(bench: Bench, site: Site) -> Site:
             index(conn, seen)
             return
         for stamp in ("20160401000000", "20170601000000"):
-            site.routes.setdefault(f"/web/{stamp}id_/{OLD}", [answer(page(f"Kent {stamp}"))])
-            site.routes.setdefault(f"/ukgwa/{stamp}id_/{OLD}", [answer(page(f"Kent {stamp}"))])
+            site.routes.setdefault(f"/web/{stamp}id_/{OLD}", [memento(page(f"Kent {stamp}"), stamp)])
+            site.routes.setdefault(f"/ukgwa/{stamp}id_/{OLD}", [memento(page(f"Kent {stamp}"), stamp)])
         reply = site.routes.get(seen.path, [answer("none", 404)])[0]
         if callable(reply):
             reply(conn, seen)  # type: ignore[arg-type]
@@ -105,7 +111,7 @@ def test_f28_another_times_capture_is_stored_under_its_own_time(bench: Bench, ar
     archive.routes[f"/web/20160401000000id_/{OLD}"] = [
         answer("", 302, Location=f"{archive.base}/web/20160405120000id_/{OLD}")
     ]
-    archive.routes[f"/web/20160405120000id_/{OLD}"] = [answer(page("Kent"))]
+    archive.routes[f"/web/20160405120000id_/{OLD}"] = [memento(page("Kent"), "20160405120000")]
     first = bench.via("wayback", NEW)[0]
     assert isinstance(first, Snapshot) and first.captured_at == dt.datetime(2016, 4, 5, 12, tzinfo=dt.UTC)
     assert first.note is not None and "4.5 days" in first.note
@@ -124,10 +130,11 @@ def test_f28_memento_datetime_wins(bench: Bench, archive: Site) -> None:
 @pytest.mark.parametrize(
     ("reply", "outcome", "reason"),
     [
-        (answer("<html><title>Just a moment...</title></html>"), "blocked", "challenge"),
-        (answer("<html><title>Page not found</title></html>"), "gone", "soft_404"),
-        (answer("<html>forbidden</html>", 403), "blocked", "forbidden"),
-        (answer(page(more="<!-- BEGIN WAYBACK TOOLBAR INSERT -->")), "rejected", "archive_banner"),
+        (memento("<html><title>Just a moment...</title></html>"), "rejected", "challenge"),
+        (memento("<html><title>Page not found</title></html>"), "rejected", "soft_404"),
+        (memento("<html>forbidden</html>", status=403), "rejected", "http_403"),
+        (memento("<html>not found</html>", status=404), "rejected", "http_404"),
+        (memento(page(more="<!-- BEGIN WAYBACK TOOLBAR INSERT -->")), "rejected", "archive_banner"),
         (answer("", 302, Location="http://example.org/"), "rejected", "unsafe_redirect"),
     ],
 )
@@ -142,7 +149,7 @@ def test_f28_archived_errors_and_banners_are_no_pages(
 
 def test_f28_429_without_a_time_leaves_the_archive_alone_for_the_standing_wait(bench: Bench, archive: Site) -> None:
     path = f"/web/20160401000000id_/{OLD}"
-    archive.routes[path] = [answer("slow", 429), answer(page("Kent"))]
+    archive.routes[path] = [answer("slow", 429), memento(page("Kent"))]
     replies = archive.routes[path]
 
     def slow(conn: object, seen: Seen) -> None:
@@ -182,4 +189,4 @@ def test_garbage_from_an_index_is_a_value_error(body: bytes) -> None:
 
 
 def test_empty_index_answers_have_no_rows() -> None:
-    assert parse_cdx(b"") == parse_cdx(b"[]") == parse_cdx(b"\n") == []
+    assert parse_cdx(b"").rows == parse_cdx(b"[]").rows == parse_cdx(b"\n").rows == []

@@ -7,6 +7,7 @@ import datetime as dt
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
+from schemas.rows import OrganisationRow
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.load import load, mark_gone, set_organisations
 
@@ -17,6 +18,7 @@ from .pages import (
     other_reports_page,
     page,
     pillar_page,
+    publication_page,
     snapshot,
 )
 
@@ -26,6 +28,11 @@ LATER: dict[Pillar, dt.date | None] = {
     Pillar.EFFICIENCY: dt.date(2017, 11, 9),
     Pillar.LEGITIMACY: dt.date(2017, 12, 12),
 }
+
+
+def organisation(key: str, name: str) -> OrganisationRow:
+    kind, _, slug = key.partition("/")
+    return OrganisationRow(key, kind, slug, name, *[None] * (len(OrganisationRow._fields) - 4))
 
 
 def northshire(round_id: str, grades: Grades) -> Extraction:
@@ -44,6 +51,7 @@ def sample_captures() -> list[tuple[Extraction, str | None]]:
         (pillar_page(), "2017-03-02T10:00:05"),
         (other_reports_page(), "2017-03-02T10:00:10"),
         (letter_page(), "2018-05-02T08:00:00"),
+        (publication_page(), "2019-07-03T08:00:00"),
         (northshire("2016", {Pillar.EFFECTIVENESS: weak}), "2017-03-03T10:00:00"),
         (northshire("2017", {Pillar.EFFECTIVENESS: good, Pillar.EFFICIENCY: weak}), "2018-04-01T10:00:00"),
         (whole, "2017-04-01T10:00:00"),
@@ -53,7 +61,7 @@ def sample_captures() -> list[tuple[Extraction, str | None]]:
 
 def fill(db: Database) -> None:
     names = ["staffordshire", "northshire", "southshire"]
-    set_organisations(db, [(f"police/{name}", name.capitalize(), None) for name in names])
+    set_organisations(db, [organisation(f"police/{name}", name.capitalize()) for name in names])
     for made, time in sample_captures():
         load(db, snapshot(made, time), made)
     mark_gone(db, str(page(organisation="police/southshire").url), dt.datetime(2020, 1, 1, tzinfo=dt.UTC))

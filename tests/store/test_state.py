@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from scraper.store.errors import StateError
-from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, Outcome
+from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, TROUBLES, Outcome
 from scraper.store.state import State
 
 
@@ -20,8 +20,8 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 def test_every_outcome_is_obtained_or_not_or_gone() -> None:
-    assert set(OUTCOMES) == set(get_args(Outcome)) == OBTAINED | NOT_OBTAINED | {"gone"}
-    assert not OBTAINED & NOT_OBTAINED
+    assert set(OUTCOMES) == set(get_args(Outcome)) == OBTAINED | NOT_OBTAINED | {"gone", "not_published"}
+    assert not OBTAINED & NOT_OBTAINED and TROUBLES < NOT_OBTAINED
 
 
 def test_the_database_takes_every_outcome_and_no_other(state: State) -> None:

@@ -28,6 +28,8 @@ _SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
 _ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
 _BASE = r"(?P<base>1,?000|10,?000|100,?000)"
+_SIGN_APART = re.compile(r"(?<=\d)\n(?=(?:k|m|bn)\b|[%p](?:\s|$))")
+"""Where cells part a number from the sign that scales it: there the line had no space."""
 _PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 
 
@@ -224,7 +226,7 @@ def _step(b: Builder, found: list[Figure], topic: Topic, lines: list[Line]) -> l
     """Read a line, alone or together with the fragments of a figure before it (a number in its own cell)."""
     for start in range(len(lines)):
         part = lines[start:]
-        text = one_direction(" ".join(line.text for line in part))
+        text = one_direction(_SIGN_APART.sub("", "\n".join(line.text for line in part)).replace("\n", " "))
         reading = read_figure(topic, text)
         if reading is not None:
             _unread(b, found, topic, lines[:start])
