@@ -209,6 +209,29 @@ class JudgmentStateRow(NamedTuple):
 
 
 @table(
+    "_places",
+    "the place of a capture among those of its page, and what of the page's state then older ones had stated",
+    key=("page", "place", "snapshot"),
+    rowid=False,
+    data=False,
+)
+class PlaceRow(NamedTuple):
+    """Where a capture stands in the history of its page."""
+
+    page: Annotated[str, col("The page.", source=LOADER, ref="pages")]
+    place: Annotated[str, col("What the captures of a page are sorted by.", source=DERIVED)]
+    snapshot: Annotated[str, col("The capture.", source=LOADER, ref="snapshots")]
+    carried: Annotated[
+        bytes | None,
+        col(
+            "What the page's state after it has beside what the capture states: JSON, zlib; empty for nothing, null for "
+            "a capture that says just what the one before it says.",
+            source=DERIVED,
+        ),
+    ]
+
+
+@table(
     "dataset", "something about the file as a whole: its title, licence, source, day, counts", key=("key",), rowid=False
 )
 class DatasetRow(NamedTuple):

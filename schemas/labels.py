@@ -61,6 +61,7 @@ def _labels() -> dict[str, Label]:
             "Context", "Description of force area", "Working arrangements",
             "Points of context provided by the force", "Points of context provided by the service",
             "Police and crime plan priorities", "The operating context for Welsh forces",
+            "The force says...", "The service says...",
         ),
         Role.OTHER_INSPECTIONS: ("Other inspections",),
         Role.OTHER_REPORTS: ("Other reports",),

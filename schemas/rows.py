@@ -18,6 +18,7 @@ from .capture_rows import (
     JudgmentStateRow,
     KeptValueRow,
     PageRow,
+    PlaceRow,
     ProblemRow,
     ReadingRow,
     RecordRow,
@@ -376,4 +377,5 @@ ROWS: tuple[type[Row], ...] = (
     SchemaRow,
     RecordRow,
     ReadingRow,
+    PlaceRow,
 )

@@ -86,7 +86,7 @@ def read_unit(unit: Unit, job: Job) -> str:
     with Archive(folder, f"{job.run}-{unit.number:05d}") as archive:
         reader = _Reader(archive, known_of(job), job.limit)
         sources = list(unit.sources(job.limit))
-        with (folder / RECORDS).open("w", encoding="ascii") as file:
+        with (folder / RECORDS).open("w", encoding="ascii") as file, archive.group():
             file.writelines(reader.lines(unit.found(sources)))
         for source in sources:
             counts.update(source.counts)

@@ -12,9 +12,7 @@ from .archive import is_page, read_at, repair, warc_files
 from .capture import captured
 from .errors import ArchiveError
 from .records import PAGE_URI, SOURCE
-
-_FETCHED = frozenset({"web", "wayback", "ukgwa"})
-"""Sources whose pages are worth a request; saved files are read again where they are."""
+from .sources import FETCHED
 
 
 def recover(folder: Path, state: State) -> list[str]:
@@ -27,7 +25,7 @@ def recover(folder: Path, state: State) -> list[str]:
     repairs, records = repair(folder, frontier.files())
     lines = [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
     for name, record in records:
-        if not is_page(record) or record.headers.get(SOURCE.lower()) not in _FETCHED:
+        if not is_page(record) or record.headers.get(SOURCE.lower()) not in FETCHED:
             continue
         try:
             snapshot = read_at(folder, name, record.offset)

@@ -11,6 +11,8 @@ from .errors import SourceError
 from .planner import Plan
 from .snapshot import Missed, Snapshot
 
+FETCHED = frozenset({"web", "wayback", "ukgwa"})
+"""The names of sources whose pages are worth a request; those of others can be read again where they are."""
 WARC_ENDINGS = (".warc", ".warc.gz", ".wacz")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 

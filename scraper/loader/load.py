@@ -21,11 +21,11 @@ from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import Stored, snapshot_id, time_of
-from .problems import HISTORY_PROBLEMS
+from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
 from .statements import page_id
-from .storing import Archived, archived, ensure_snapshot, readings_of, store_reading, store_refused
+from .storing import Archived, archived, ensure_snapshot, store_reading, store_refused
 from .writing import write_page
 
 
@@ -178,31 +178,12 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
 def _put(db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool) -> None:
     """Put a reading of a capture in place, and the rows of its page and of the one it moved away from."""
     placed = store_reading(db, key, page, content, parser_version, is_first=is_first)
-    if not placed.is_new or (placed.moved_from is None and _is_seen_again(db, key, page)):
+    if not placed.is_new:
         return
-    write_page(db, page, content.reading.page.assessment)
     if placed.moved_from is not None:
         row = db.conn.execute("SELECT assessment FROM pages WHERE id = ?", (placed.moved_from,)).fetchone()
-        write_page(db, placed.moved_from, row[0] if row else None)
-
-
-def _is_seen_again(db: Database, key: str, page: str) -> bool:
-    """Note a newer capture that reads just as the newest one; tells whether it is one, and all is done.
-
-    Nothing else depends on it, unless a problem is told of the newest capture and has to move.
-    """
-    newest = db.conn.execute("SELECT snapshot, last_seen FROM pages WHERE id = ?", (page,)).fetchone()
-    if newest is None:
-        return False
-    time = db.conn.execute("SELECT captured_at FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
-    if time is None or time <= (newest[1] or ""):
-        return False
-    own, other = readings_of(db, key), readings_of(db, newest[0])
-    if len(own) != 1 or other[-1:] != own:
-        return False
-    told = db.conn.execute("SELECT code FROM problems WHERE snapshot = ?", (newest[0],))
-    if any(code in HISTORY_PROBLEMS for (code,) in told):
-        return False
-    sql = "UPDATE pages SET snapshot = ?, last_seen = ?, gone_at = iif(gone_at > ?, gone_at, NULL) WHERE id = ?"
-    db.conn.execute(sql, (key, time, time, page))
-    return True
+        line = Line(db, placed.moved_from)
+        write_page(db, placed.moved_from, row[0] if row else None, line, line.take(key))
+    line = Line(db, page)
+    is_new = is_first or placed.moved_from is not None
+    write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))

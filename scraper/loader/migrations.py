@@ -94,6 +94,13 @@ def publications_and_whose_rows(db: Database) -> None:
 
 
 @migrations()
+def places_of_captures(db: Database) -> None:
+    """Add the places of captures (version 4); those of a page are filled in when it is written next."""
+    if "_places" not in db.table_names():
+        db.conn.execute(SPECS["_places"].create)
+
+
+@migrations()
 def dates_and_dataset(db: Database) -> None:
     """Add what says when an assessment was, which time a text is printed, and what the file is (version 4)."""
     if "dataset" in db.table_names():  # made by `first`, as it is today

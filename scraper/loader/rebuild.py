@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
@@ -21,6 +24,9 @@ from .lock import locked
 from .migrations import SCHEMA_VERSION
 from .publish import disk_error
 from .tables import is_ours
+
+_GROUP = 500
+"""Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
 
 
 def rebuild(
@@ -71,11 +77,8 @@ def _fill(
         # A half-made file is thrown away, so nothing needs to survive a power cut before the rename.
         db.conn.execute("PRAGMA synchronous = off")
         set_organisations(db, organisations)
-        outcomes = [
-            load(db, snapshot, extraction, parser_version=parser_version).outcome
-            for snapshot, extraction in captures
-            if _is_by(snapshot.captured_at, as_of)
-        ]
+        chosen = (one for one in captures if _is_by(one[0].captured_at, as_of))
+        count = sum(_load_all(db, chosen, parser_version))
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
                 mark_gone(db, url, seen_at)
@@ -88,7 +91,15 @@ def _fill(
         db.close()
     with building.open("rb") as file:
         os.fsync(file.fileno())
-    return sum(outcome != "rejected" for outcome in outcomes)
+    return count
+
+
+def _load_all(db: Database, captures: Iterator[tuple[Snapshot, Extraction]], parser_version: str) -> Iterator[bool]:
+    """Load captures, many in a transaction; yields for each whether it was not refused."""
+    for first in captures:
+        with db.atomic():
+            for snapshot, extraction in chain([first], islice(captures, _GROUP - 1)):
+                yield load(db, snapshot, extraction, parser_version=parser_version).outcome != "rejected"
 
 
 def _is_by(moment: dt.datetime | None, day: dt.date | None) -> bool:

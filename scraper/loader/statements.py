@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from schemas.columns import table_of
@@ -48,6 +48,8 @@ OWNED = (*_IN_ASSESSMENT, *_ONE_A_PAGE, "publication_texts", "links")
 """Tables whose rows belong to one page: the page is part of their id."""
 SHARED = ("assessments", "judgments", "key_facts")
 """Tables whose rows several pages can state."""
+ROW_OF: dict[str, type[CitedRow]] = {table_of(row).name: row for row in get_args(CitedRow)}
+"""The row type of each of those tables."""
 RANK: dict[str | None, int | None] = {None: None, **{grade.value: rank for grade, rank in GRADE_RANK.items()}}
 
 
@@ -78,6 +80,11 @@ class Rows:
         """Put a row in its table, in place of the one with its id."""
         part: dict[str, CitedRow] = getattr(self, table_of(type(row)).name)
         part[row.id] = row
+
+    def drop(self, table: str, key: str) -> None:
+        """Take a row out of a table of SHARED or OWNED."""
+        part: dict[str, CitedRow] = getattr(self, table)
+        del part[key]
 
     def copy(self) -> Rows:
         """Return rows that can be changed without changing these."""
@@ -125,7 +132,7 @@ class StatedPage:
     @property
     def has_assessments(self) -> bool:
         """Whether it may state rows of assessments, without being a page of one."""
-        return self.assessment is None and facts_of(self.type).rank is not None
+        return may_state_several(self.type.value, self.assessment)
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,11 @@ def publication_id(key: str, kind: str) -> str | None:
     """Return the id of the publication that a page is, by the page's id and type; None where it is none."""
     lead = f"{kind}/"
     return key.removeprefix(lead) if kind in OF_PUBLICATIONS and key.startswith(lead) else None
+
+
+def may_state_several(kind: str, assessment: str | None) -> bool:
+    """Return whether a page of a type may state rows of several assessments, without being a page of one."""
+    return assessment is None and facts_of(kind).rank is not None
 
 
 def prefixes(key: str, kind: str, pillar: str | None, assessment: str | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from schemas.labels import Label, Role, find_label
 from schemas.page_types import PageType
@@ -16,6 +17,7 @@ from scraper.catalogue.urls import Address, canonical_url, is_ours, read_address
 from scraper.document.blocks import RawBlock
 from scraper.document.read import Document
 
+from .dates import PUBLISHED
 from .titles import Heading, known_area, read_title
 
 _SITE_NAME = re.compile(r"\s*[-–|:]\s*HMIC(?:FRS)?\b.*$")
@@ -84,6 +86,16 @@ class Evidence:
             ),
             None,
         )
+
+    @cached_property
+    def title_of_text(self) -> RawBlock | None:
+        """The title of a text: its first h1, else the short line right above the day it was published, else the window's."""
+        first = self.first_heading()
+        if first is not None:
+            return first
+        above = (one for one, day in pairwise(self.blocks[:30]) if PUBLISHED.match(day.text))
+        line = next((one for one in above if len(one.text) < 160 and not one.linked and " " in one.text.strip()), None)
+        return line or (self.window_title if self.window_title.text else None)
 
     @cached_property
     def headlines(self) -> int:

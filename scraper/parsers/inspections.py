@@ -35,7 +35,7 @@ def reports_on_one(facts: PageFacts, form: re.Pattern[str]) -> Sign:
 
 
 def _title(e: Evidence, form: re.Pattern[str]) -> RawBlock | None:
-    return e.first_heading(form) or (e.window_title if e.window_title.text else None)
+    return e.first_heading(form) or e.title_of_text
 
 
 def _is_titled(e: Evidence, form: re.Pattern[str]) -> bool:
@@ -84,8 +84,10 @@ def _organisation(e: Evidence, form: re.Pattern[str]) -> Organisation | None:
 
 def names_in_full(e: Evidence) -> Organisation | None:
     """Return the one organisation whose full name stands in the title of a page, or in its address."""
-    title = e.first_heading() or e.window_title
-    return only_one(title.text) or only_one((e.canonical or "").rpartition("/publication-html/")[2].replace("-", " "))
+    title = e.title_of_text
+    return only_one(title.text if title else "") or only_one(
+        (e.canonical or "").rpartition("/publication-html/")[2].replace("-", " ")
+    )
 
 
 _OF_ROUNDS = re.compile(r"\b(?:peel|frs)\b")
@@ -93,8 +95,8 @@ _OF_ROUNDS = re.compile(r"\b(?:peel|frs)\b")
 
 def is_of_rounds(e: Evidence) -> bool:
     """Return whether title or address name the programme of all forces or all services, which is inspected in rounds."""
-    title = e.first_heading() or e.window_title
-    return _OF_ROUNDS.search(f"{fold(title.text)} {e.canonical or ''}") is not None
+    title = e.title_of_text
+    return _OF_ROUNDS.search(f"{fold(title.text) if title else ''} {e.canonical or ''}") is not None
 
 
 def is_of_one(e: Evidence) -> bool:

@@ -39,7 +39,8 @@ class LineKind(Enum):
 class Line:
     """A block and what it is; the other fields are set where that kind of line has them.
 
-    `earlier` is the grade of an earlier round, and that round, behind a badge.
+    `earlier` is the grade of an earlier round, and that round, behind a badge; `names_whose` says that it names whose
+    the part below it is, on a page of several assessments.
     """
 
     block: RawBlock
@@ -52,6 +53,7 @@ class Line:
     date_text: str | None = None
     rule: str | None = None
     earlier: tuple[Grade, str] | None = None
+    names_whose: bool = False
 
     @property
     def number(self) -> int:

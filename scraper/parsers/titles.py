@@ -58,7 +58,7 @@ def read_title(block: RawBlock) -> Heading | None:
         match = form.match(text)
         if match and not match["area"].lower().startswith(_NO_AREAS):
             return Heading(block, match["area"], match["year"], match["end"])
-    return _in_any_order(block) if block.level == 1 else None
+    return None if block.linked else _in_any_order(block)
 
 
 def _in_any_order(block: RawBlock) -> Heading | None:

@@ -11,7 +11,7 @@ from scraper.engine.local import read_all
 from scraper.fetcher.records import parse_date
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.sources import Source
+from scraper.fetcher.sources import FETCHED, Source
 from scraper.loader.captures import captures, known
 from scraper.loader.load import load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
@@ -19,6 +19,7 @@ from scraper.parsers.version import parser_version
 from scraper.store.outcomes import NOT_PUBLISHED, Outcome
 
 from .context import RunContext
+from .groups import in_groups
 from .strays import stray_of
 
 if TYPE_CHECKING:
@@ -27,14 +28,22 @@ if TYPE_CHECKING:
 
 def take(run: RunContext, source: Source | EngineSource) -> None:
     """Load every page of a source; what gave no page is recorded with its reason."""
-    for snapshot, parcel in _parsed(run, source):
-        with run.stop.deferred():
-            if isinstance(snapshot, Missed):
-                _record_missed(run, snapshot)
-            elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
-                run.obtained[OUTSIDE] += 1
-            else:
-                _load(run, snapshot, parcel)
+    found = _parsed(run, source)
+    if source.name in FETCHED:
+        for page in found:
+            _take(run, *page)
+    else:
+        in_groups(run, found, lambda page: _take(run, *page))
+
+
+def _take(run: RunContext, snapshot: Snapshot | Missed, parcel: Parcel | None) -> None:
+    with run.stop.deferred():
+        if isinstance(snapshot, Missed):
+            _record_missed(run, snapshot)
+        elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
+            run.obtained[OUTSIDE] += 1
+        else:
+            _load(run, snapshot, parcel)
 
 
 _UNPLANNED = frozenset({"folder", "warc"})  # sources that plan nothing, so that a page left out owes no outcome

@@ -13,12 +13,12 @@ from schemas.labels import Role
 from schemas.page_types import PageFacts
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.counts import a_part
+from scraper.parsers.counts import a_part, each_topic_judged
 from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
 from scraper.parsers.inspections import of_inspection, reports_on_one
-from scraper.parsers.nesting import ByAreas, ByTopics
+from scraper.parsers.nesting import ByGradedTopics, ByTopics
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.findings import read_standing_text
@@ -42,7 +42,7 @@ def graded_report(facts: PageFacts, form: re.Pattern[str]) -> PageSpec:
         facts,
         proof=(Proof(Strength.CERTAIN, reports_on_one(facts, form)),),
         whose=partial(_whose, facts, form),
-        nesting=ByAreas,
+        nesting=ByGradedTopics,
         headed_by_name=True,
         graded_headings=True,
         read=_read_graded,
@@ -54,7 +54,7 @@ def graded_report(facts: PageFacts, form: re.Pattern[str]) -> PageSpec:
             *ASKED,
             RELATED,
         ),
-        counts=long_report.SPEC.counts,
+        counts=(*long_report.SPEC.counts, each_topic_judged),
     )
 
 
@@ -88,4 +88,4 @@ def _read_graded(b: Builder, spec: PageSpec, outline: Outline) -> None:
     published = next((line for line in opening.body if PUBLISHED.match(line.text)), None)
     add_publication(b, published)
     opening.body = [line for line in opening.body if line is not published]
-    long_report.read(b, spec, outline)
+    long_report.read(b, spec, outline, has_front=bool(outline.of(Role.SUMMARY, Role.OUR_JUDGMENTS)))

@@ -7,29 +7,30 @@ The logo, `The force says...`, paragraphs. No heading names whose it is: the add
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from schemas.labels import Role
 from schemas.page_types import AREA
-from schemas.text import fold
 from schemas.vocabulary import BlockKind, RefusalReason, kind_of
 from scraper.catalogue.organisations import ORGANISATIONS, continued
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.nesting import ByTopics
-from scraper.parsers.outline import Section
+from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.context import read_context
-from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose, promised
+from scraper.parsers.readers.prose import suggest
+from scraper.parsers.spec import Lack, PageSpec, Proof, SectionSpec, Strength, Whose, not_on_page, promised
 from scraper.parsers.titles import only_one, round_named
 
 from ._common import CONTEXT, KEY_FACTS, RELATED
 
-_TITLE = "more about this area"
+_TITLE = re.compile(r"^more about this area$", re.I)
 _LOGO = re.compile(r"^(?:the )?(?:logo|badge|crest) of\b|\b(?:logo|badge|crest)$", re.I)
 
 
 def _is_titled(e: Evidence) -> bool:
-    heading = e.first_heading()
-    return heading is not None and fold(heading.text) == _TITLE
+    heading = e.first_heading(_TITLE)
+    return heading is not None and _TITLE.match(heading.text) is not None
 
 
 def _proves(e: Evidence) -> bool:
@@ -43,7 +44,7 @@ def _whose(e: Evidence) -> Whose:
     stated = e.address.organisation if e.address else None
     organisation = ORGANISATIONS.get(stated or "") or by_logo
     if organisation is None:
-        return Whose(title=e.first_heading(), declined=True)
+        return Whose(title=e.first_heading(_TITLE), declined=True)
     round_ = round_named(organisation.kind, e.address.round) if e.address and e.address.round else None
     if round_ is not None:
         organisation = continued(organisation, round_.id)
@@ -51,7 +52,7 @@ def _whose(e: Evidence) -> Whose:
         raise Refusal(
             RefusalReason.IDENTITY, f"the logo is that of {by_logo.full_name}, the address is {organisation.id}"
         )
-    return Whose(organisation, round_, kind_of(organisation.id), e.first_heading())
+    return Whose(organisation, round_, kind_of(organisation.id), e.first_heading(_TITLE))
 
 
 def _opening(b: Builder, section: Section) -> None:
@@ -63,6 +64,19 @@ def _opening(b: Builder, section: Section) -> None:
     read_context(b, section)
 
 
+def _part(b: Builder, section: Section) -> None:
+    """Read a part under a heading of its own; a slip of the pen in a label's words is told."""
+    if section.heading is not None:
+        suggest(b, section.heading)
+    read_context(b, section)
+
+
+def _says(_b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for what the force or the service says."""
+    if not outline.of(Role.CONTEXT):
+        yield not_on_page("The force says...")
+
+
 SPEC = PageSpec(
     "area",
     AREA,
@@ -71,7 +85,7 @@ SPEC = PageSpec(
     nesting=ByTopics,
     opening=_opening,
     sections=(
-        SectionSpec(Role.TOPIC, read_context),
+        SectionSpec(Role.TOPIC, _part),
         SectionSpec(Role.FINDINGS, read_context),
         SectionSpec(Role.OBSERVATIONS, read_context),
         SectionSpec(Role.SUMMARY, read_context),
@@ -79,4 +93,5 @@ SPEC = PageSpec(
         KEY_FACTS,
         RELATED,
     ),
+    counts=(_says,),
 )

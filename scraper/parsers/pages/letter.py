@@ -22,7 +22,7 @@ from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.nesting import ByParts
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.announced import read_announced
-from scraper.parsers.readers.judgments import read_pillar, read_question
+from scraper.parsers.readers.judgments import read_pillar
 from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
 from scraper.parsers.readers.prose import suggest
 from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
@@ -146,6 +146,7 @@ SPEC = PageSpec(
     proof=(Proof(Strength.CERTAIN, _labelled), Proof(Strength.CERTAIN, _published_as_letter)),
     whose=_whose,
     nesting=ByParts,
+    headed_by_name=True,
     opening=read_letter_opening,
     sections=(
         SectionSpec(Role.LETTER, read_letter_head, a_letters_head),
@@ -153,7 +154,7 @@ SPEC = PageSpec(
         *ASKED,
         SectionSpec(Role.FINDINGS, read_announced),
         SectionSpec(Role.PILLAR, read_pillar),
-        SectionSpec(Role.QUESTIONS, read_question),
+        SectionSpec(Role.QUESTIONS, read_announced),
         *OBSERVATIONS,
         CONTEXT,
         OTHER_INSPECTIONS,

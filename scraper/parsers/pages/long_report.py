@@ -40,15 +40,18 @@ from scraper.parsers.spec import (
 from ._common import ASKED, CONTEXT, RELATED
 
 
-def read(b: Builder, spec: PageSpec, outline: Outline) -> None:
-    """Read the front with its grades, then the areas, then the standing sections; close the totals it states."""
+def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True) -> None:
+    """Read the front with its grades, then the areas, then the standing sections; close the totals it states.
+
+    Without a front no area is only listed with its grade before its own section.
+    """
     if b.round is None:
         b.flag("unknown_page_type", "The report's round is not known; its text is kept as blocks.")
         return
     table = TableReader(b.round)
     columns = columns_before(outline.sections, table)
     totals = find_totals(section for section in outline.sections if section.role in FRONT)
-    sections = without_cards(b, outline.sections, columns)
+    sections = without_cards(b, outline.sections, columns) if has_front else outline.sections
     people = [line for section in sections for line in take_people(section)]
     for section in sections:
         if section.role in FRONT:

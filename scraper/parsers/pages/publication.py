@@ -52,12 +52,13 @@ def _is_text(e: Evidence) -> bool:
 def _whose(e: Evidence) -> Whose:
     """Say what a text publication is about: everyone or one body, and a round where its title names both years of it.
 
-    One with headline judgments, with the grade of a body beside its name, or about one body in a programme of rounds may
-    hold grades that nobody reads yet: it is of unknown type, which a run says aloud.
+    One with headline judgments, with the grade of a body beside its name, or about one body in a programme of rounds or
+    with a grade may hold judgments that nobody reads yet: it is of unknown type, which a run says aloud.
     """
-    title = e.first_heading() or (e.window_title if e.window_title.text else None)
+    title = e.title_of_text
     text = title.text if title else ""
-    if e.headlines or _grades_a_body(e) or (is_of_rounds(e) and is_of_one(e)):
+    states = any(read_badge(block.text) is not None for block in e.blocks)
+    if e.headlines or _grades_a_body(e) or (is_of_one(e) and (states or is_of_rounds(e))):
         return Whose(title=title, declined=True)
     years = re.search(YEARS, text)
     kind = next((body for body, words in _BODIES if words.search(text)), None)

@@ -26,13 +26,24 @@ from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import names_pattern, split_badge
 from scraper.parsers.inspections import month_of, undated
 from scraper.parsers.lines import Line
-from scraper.parsers.nesting import ByForces, force_headings
+from scraper.parsers.nesting import ByForces, names_force_or_unit
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
 from scraper.parsers.readers.reports import read_published
 from scraper.parsers.readers.topics import topics
-from scraper.parsers.spec import Lack, PageSpec, Proof, SectionSpec, Strength, Whose, any_of, promised, read_section
+from scraper.parsers.spec import (
+    Lack,
+    PageSpec,
+    Proof,
+    SectionSpec,
+    Strength,
+    Whose,
+    any_of,
+    not_on_page,
+    promised,
+    read_section,
+)
 
 from ._common import ASKED, CONTEXT, OBSERVATIONS, RELATED
 
@@ -40,7 +51,7 @@ _TITLE = re.compile(r"\b(?:of )?the (?P<region>.+?) regional response to serious
 
 
 def _is_titled(e: Evidence) -> bool:
-    title = e.first_heading(_TITLE) or e.window_title
+    title = e.first_heading(_TITLE) or e.title_of_text or e.window_title
     return _TITLE.search(fold(title.text)) is not None
 
 
@@ -48,7 +59,12 @@ def _whose(e: Evidence) -> Whose:
     """Return that the page is of a month, and of several organisations; each part says whose it is."""
     assert REGIONAL.programme is not None
     round_ = inspection(OrganisationKind.POLICE, REGIONAL.programme, month_of(e))
-    return Whose(None, round_, title=e.first_heading(_TITLE) or e.window_title, problems=tuple(undated(round_)))
+    return Whose(
+        None,
+        round_,
+        title=e.first_heading(_TITLE) or e.title_of_text or e.window_title,
+        problems=tuple(undated(round_)),
+    )
 
 
 def _region(b: Builder) -> Organisation | None:
@@ -63,14 +79,13 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     topic, region = topics(b)[0], _region(b)
     if region is None:
         b.flag("unknown_organisation", "Neither title nor address names a region of the catalogue.", 1)
-    heads = force_headings([section.heading for section in outline.sections if section.heading is not None])
     drafts: dict[str, Draft] = {}
     opening, *sections = outline.sections
     b.owner = _assessment(b, region) if region else None
     read_published(b, opening)
     under = False  # whether a name was met yet: from there on all is about the topic
     for place, section in enumerate(sections):
-        if section.heading is not None and section.heading.number in heads:
+        if section.heading is not None and section.heading.names_whose:
             under = True
             names = _begin(b, section.heading, region, sections[place + 1 :])
             draft = drafts.setdefault(b.owner or "", Draft(None, topic.label, topic.key, topic))
@@ -114,8 +129,12 @@ def _judge(b: Builder, draft: Draft, section: Section, names: frozenset[str]) ->
     read_prose_witness(b, draft, section)
 
 
-def _each_part(b: Builder, _outline: Outline) -> Iterator[Lack]:
-    """Ask for the part of a force at least."""
+def _each_part(b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for the part of a force at least, and for each that the list of contents has."""
+    found = {fold(section.text) for section in outline.sections}
+    for line in (line for section in outline.sections for line in section.body if line.rule == "contents"):
+        if names_force_or_unit(line.text) and fold(line.text) not in found:
+            yield not_on_page(line.text, line.number, of=" of the list of contents")
     if not any(one.assessment and one.assessment.startswith("police/") for one in b.judgments):
         yield "The report has no part of any force.", ()
 

@@ -27,7 +27,7 @@ def _judges_nothing(e: Evidence) -> bool:
 
 
 def _nobodys(e: Evidence) -> Whose:
-    return Whose(title=e.first_heading())
+    return Whose(title=e.title_of_text if e.promised is LANDING.type else e.first_heading())
 
 
 def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
@@ -36,6 +36,9 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     published = next((line for line in lines if PUBLISHED.match(line.text)), None)
     if spec.facts is LANDING and published is not None:
         add_publication(b, published)
+    stated = [line for line in lines if line.stated is not None]
+    if spec.facts is LANDING and stated:
+        b.flag("grade_unreadable", f"“{stated[0].text}” stands on a page that is set aside.", stated[0].number)
     b.claim(f"boilerplate:set_aside_{spec.type.value}", *outline.before, *lines)
 
 

@@ -15,12 +15,14 @@ from schemas.page_types import SPECIAL, PageType
 from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
-from scraper.parsers.inspections import is_of_rounds, names_in_full
+from scraper.parsers.inspections import is_of_rounds
 from scraper.parsers.spec import Proof, Strength
+from scraper.parsers.titles import only_one
 
+from . import long_report
 from ._inspection import graded_report
 
-_ANY = re.compile(r"$^")  # such reports have no form of title in common
+_NO_FORM = re.compile(r"$^")  # such titles have nothing in common
 
 
 def _is_text(e: Evidence) -> bool:
@@ -30,9 +32,12 @@ def _is_text(e: Evidence) -> bool:
 
 
 def _is_read(e: Evidence) -> bool:
-    if e.heading is not None or is_of_rounds(e) or not _is_text(e) or names_in_full(e) is None:
+    title = e.title_of_text
+    if e.heading is not None or is_of_rounds(e) or not _is_text(e) or title is None or only_one(title.text) is None:
         return False
     return not ASKS.isdisjoint(e.roles) or any(read_badge(block.text) is not None for block in e.blocks)
 
 
-SPEC = replace(graded_report(SPECIAL, _ANY), proof=(Proof(Strength.CERTAIN, _is_read),))
+SPEC = replace(
+    graded_report(SPECIAL, _NO_FORM), proof=(Proof(Strength.CERTAIN, _is_read),), counts=long_report.SPEC.counts
+)

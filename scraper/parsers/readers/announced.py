@@ -13,7 +13,7 @@ from scraper.parsers.outline import Section
 from .findings import read_findings
 from .recommendations import add_ask, deadline_of, is_asked, is_lead_in, read_items
 
-_ANNOUNCES = re.compile(r"\b(?:recommendations|recommended|should|must)\b.*:$", re.I)
+_ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _STOP = re.compile(r"[.!?][”’\"']?$")
 
 
