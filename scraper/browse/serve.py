@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 _SETTINGS = {
     "default_page_size": 100,
     "max_returned_rows": 1000,
-    "sql_time_limit_ms": 5000,
+    "sql_time_limit_ms": 20000,
     "facet_time_limit_ms": 1000,
     "default_facet_size": 20,
     "suggest_facets": False,
