@@ -391,6 +391,11 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
         answer(page()).replace(b"200 OK", b"200", 1),
         answer(page()).replace(b"200 OK", b"200 ", 1),
         answer(page()).replace(b"\r\n", b"\n"),
+        answer(page()).replace(b"200 OK", b"200 D\xe9j\xe0"),
+        HINTS + answer(page()).replace(b"200 OK", b"200 D\xe9j\xe0"),
+        answer(page()).replace(
+            b"\r\n\r\n", b"\r\nX-\xe9: \xff \xe2\x80\x99\r\n folded\r\nno colon\r\n: none\r\n\r\n", 1
+        ),
         answer(page(), length=f"{len(page())}, {len(page())}"),
         answer(page(), Transfer_Encoding="").replace(b"Content-Length:", b"content-length :", 1),
         chunked(page()).replace(b"64\r\n", b"0064;name=value\r\n"),
