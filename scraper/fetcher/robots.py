@@ -96,6 +96,11 @@ class Rules:
         delay = self._parsed.crawl_delay(TOKEN) if self._parsed else None
         return float(delay or 0.0)
 
+    @property
+    def sitemaps(self) -> list[str]:
+        """The addresses of the sitemaps that robots.txt names."""
+        return list(self._parsed.sitemaps) if self._parsed else []
+
     def refusal(self, url: str) -> Refusal | None:
         """Say why an address may not be asked, None where it may."""
         host = urlsplit(url).netloc

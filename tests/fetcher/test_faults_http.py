@@ -448,8 +448,8 @@ def test_f12_no_random_cut_is_ever_a_page(bench: Bench, site: Site, framing: str
 
 @pytest.mark.parametrize(
     "raw",
-    [b"garbage" * 50, page(), zipped(page())[:-8] + b"\0" * 8, b"\x1f\x8b\x08\x00" + b"\xff" * 60],
-    ids=["garbage", "plain", "checksum", "stream"],
+    [b"garbage" * 50, zipped(page())[:-8] + b"\0" * 8, b"\x1f\x8b\x08\x00" + b"\xff" * 60],
+    ids=["garbage", "checksum", "stream"],
 )
 def test_f13_undecodable_gzip_is_asked_once_more_as_identity(bench: Bench, site: Site, raw: bytes) -> None:
     missed(one(bench, site, answer(raw, Content_Encoding="gzip")), "failed", "undecodable")
