@@ -75,7 +75,7 @@ class WebSource:
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
-        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages)
+        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages, self._settings.site_base)
         self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
         self._same = SameBody()
         self._stand_in: str | None = None
@@ -346,15 +346,15 @@ class WebSource:
         asked: set[str] = set()
         while waiting and len(asked) < MOST_SITEMAPS:
             url = self._address(waiting.pop(0))
-            if url in asked or self._allow.refusal(url) is not None:
+            room = self._room()
+            if url in asked or self._allow.refusal(url) is not None or (room is not None and room < 1):
                 continue
             asked.add(url)
             answer = self._fetcher.fetch(url, html=False)
             if answer.verdict is None:
                 pages, more = locations(answer.body, self._settings.max_page_bytes)
                 waiting += more
-                mirrored = self._settings.site_base or _SITE
-                self._add(self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages))
+                self._add(self._discovery.of_addresses(pages))
 
 
 def _not_there(item: Item, words: str) -> Verdict:

@@ -12,9 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
+from itertools import product
 from urllib.parse import quote_plus, urlsplit
 
 from schemas.capture_rows import DatedBy
+from schemas.page_types import Subject
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address
 from scraper.store.frontier import Frontier, page_key
 from scraper.store.moments import format_date
@@ -43,6 +45,9 @@ _OLD_HOST = "www.justiceinspectorates.gov.uk"
 _BASES = (CANONICAL_HOST, f"{_OLD_HOST}/hmicfrs", f"{_OLD_HOST}/hmic")
 """Where the site has lived; each has captures of its own."""
 _STEMS = ("peel-assessments/", "peel-reports/", "frs-assessment/", "frs-assessments/")
+_MORE_STEMS = ("publication-html/", "police-forces/", "fire-and-rescue-services/")
+"""Where pages stand that are of no round: reports of other programmes, letters, publications, each body's own page. The
+oldest base has none; with it, the calls of a run of everything would not fit into an index's minute."""
 _SERVED = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/+(https?:/+.+)$")
 
 
@@ -84,7 +89,8 @@ def _places(name: ArchiveName, settings: FetchSettings) -> _Place:
 def index_queries(scope: Scope) -> list[tuple[str, bool]]:
     """Return the addresses to ask an index for, and whether each is a prefix."""
     if not scope.targets:
-        return [(f"{base}/{stem}", True) for base in _BASES for stem in _STEMS]
+        more = [(base, stem) for base in _BASES[:2] for stem in _MORE_STEMS] if scope.is_whole else []
+        return [(f"{base}/{stem}", True) for base, stem in (*product(_BASES, _STEMS), *more)]
     found: dict[str, None] = {}
     for target in scope.targets:
         path = canonical_url(target).split(CANONICAL_HOST, 1)[1]
@@ -215,8 +221,9 @@ class WebArchiveSource:
         page = address.page_id or address.canonical
         if self._wanted:
             return page if page in self._wanted else None
-        wanted = address.type in FOLLOWED and address.round is not None and address.organisation is not None
-        return page if wanted and self._scope.covers(str(address.round), str(address.organisation)) else None
+        if address.type in FOLLOWED and address.round is not None and address.organisation is not None:
+            return page if self._scope.covers(address.round, address.organisation) else None
+        return page if self._scope.is_whole and address.facts.subject is not Subject.NOBODY else None
 
     def _chosen(self, mementos: Iterable[Memento]) -> list[Memento]:
         """Return each content of a page once (its first capture), oldest first; or the newest of each page."""

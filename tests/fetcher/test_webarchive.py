@@ -13,7 +13,9 @@ import pytest
 from scraper.fetcher.archive import check
 from scraper.fetcher.cdx import parse_cdx
 from scraper.fetcher.pace import Window
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.webarchive import index_queries
 
 from .conftest import Bench
 from .server import Reply, Seen, Site, answer, page
@@ -104,7 +106,37 @@ def test_newest_only(bench: Bench, archive: Site) -> None:
 def test_the_whole_catalogue_is_asked_by_prefix(bench: Bench, archive: Site) -> None:
     assert len(bench.via("wayback")) == 2
     queries = [seen.path for seen in archive.log if "cdx" in seen.path]
-    assert len(queries) == 12 and all("matchType=prefix" in q for q in queries)
+    assert len(queries) == 18 and all("matchType=prefix" in q for q in queries)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("publication-html/wiltshire-police-peel-causes-of-concern-revisit-letter-may-2024/", True),
+        ("publication-html/cleveland-national-child-protection-inspection-january-2025/", True),
+        ("publication-html/state-of-policing-2018/", True),
+        ("police-forces/kent/", True),
+        ("fire-and-rescue-services/data/about-the-data-2018-19/", False),
+        ("peel-assessments/what-is-peel/", False),
+        ("publications/peel-police-legitimacy-2017-dorset/", False),
+    ],
+)
+def test_a_run_of_everything_asks_an_archive_for_what_is_of_no_round_too(
+    path: str, asked: bool, bench: Bench, archive: Site
+) -> None:
+    url = f"https://hmicfrs.justiceinspectorates.gov.uk/{path}"
+    body = json.dumps([HEAD, row("20240601000000", url, "EEE")])
+    archive.otherwise = lambda conn, seen: conn.sendall(
+        answer(body, Content_Type="application/json")
+        if "/cdx" in seen.path
+        else memento(page("A page"), "20240601000000")
+    )
+    found = bench.via("wayback")
+    assert [f.url for f in found if isinstance(f, Snapshot)] == [url] * asked
+    queries = index_queries(Scope())
+    assert len(queries) <= bench.settings.index_calls_per_minute
+    assert not asked or any(url.removeprefix("https://").startswith(prefix) for prefix, _ in queries)
+    assert len(index_queries(Scope(rounds=frozenset({"2016"})))) == 12
 
 
 def test_f28_another_times_capture_is_stored_under_its_own_time(bench: Bench, archive: Site) -> None:
