@@ -16,6 +16,7 @@ from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
 from .organisations import ORGANISATIONS, continued, of_slug
+from .webarchives import unwrap
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
@@ -23,7 +24,6 @@ HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justicein
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
 _TELLING = frozenset({"view", "data", "body", "paged"})
 """Parameters of a query by which addresses are of several pages: views of an overview, pages of a list."""
-_ARCHIVED = re.compile(r"^https?://[^/]+/(?:web|ukgwa|wayback)/(?:\+|\d{4,14}[a-z_]*)/+(https?:/+.+)$")
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,6 @@ def same_assessment(one: tuple[str | None, str | None], other: tuple[str | None,
     day = round_id or other_round
     names = {continued(o, day).id if o and day else o.id if o else None for o in found}
     return None not in names and len(names) == 1
-
-
-def unwrap(url: str) -> str:
-    """Return the address of the page inside a web archive's address; any other address as it is."""
-    match = _ARCHIVED.match(url)
-    return re.sub(r"^(https?):/+", r"\1://", match.group(1)) if match else url
 
 
 def _split(url: str) -> SplitResult:

@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from itertools import product
+from urllib.parse import quote_plus, urlsplit
 
+from schemas.capture_rows import DatedBy
 from schemas.page_types import Subject
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address
 from scraper.store.frontier import Frontier, page_key
@@ -24,9 +25,11 @@ from scraper.store.state import State
 
 from .answer import Answer
 from .archive import Archive, payload_digest, read_at
+from .astray import astray
 from .capture import captured
 from .cdx import LIMIT, MOST_PAGES, ArchiveName, IndexPage, Row, parse_cdx, query_of
 from .classify import Verdict
+from .dating import dated
 from .errors import ArchiveError
 from .fetch import Fetcher
 from .hosts import AllowList
@@ -173,24 +176,27 @@ class WebArchiveSource:
         return found, troubles
 
     def _rows(self, address: str, prefix: bool) -> Iterator[list[Row]]:
-        """Return the rows of one query, page by page; raises _IndexError where they end before the index does."""
-        resume, seen = None, set[str]()
+        """Return the rows of one query, page by page; raises _IndexError where they end before the index does.
+
+        A page that is full and names no key may be cut: what follows is asked for by its number.
+        """
+        more, seen, count = "", set[str](), 0
         for _ in range(MOST_PAGES):
             self._window.wait()
-            query = query_of(self._at.index, address, prefix, self.name, resume)
+            query = query_of(self._at.index, address, prefix, self.name, more)
             answer = self._fetcher.fetch(query, html=False)
             if self.name == "ukgwa" and answer.exchange is not None and answer.exchange.status == 404:
                 return  # pywb's word for no rows
             page = _page_of_rows(query, answer)
+            first = str(page.rows[:1])
+            if page.rows and first in seen:
+                raise _IndexError(query, f"it stops after {count} rows, its limit, and gives the same again")
             yield page.rows
-            if page.resume is None:
-                if len(page.rows) >= LIMIT and self.name == "wayback":
-                    raise _IndexError(query, f"it stops after {len(page.rows)} rows, its limit, and names no more")
+            seen.add(first)
+            count += len(page.rows)
+            if page.resume is None and (self.name == "ukgwa" or len(page.rows) < LIMIT):
                 return
-            if page.resume in seen:
-                raise _IndexError(query, "it gives the same key for the next rows again")
-            seen.add(page.resume)
-            resume = page.resume
+            more = f"&resumeKey={quote_plus(page.resume)}" if page.resume else f"&offset={count}"
         raise _IndexError(query, f"it has more than {MOST_PAGES} pages of rows")
 
     def _memento(self, row: Row) -> Memento | None:
@@ -254,7 +260,9 @@ class WebArchiveSource:
     def _look(self, memento: Memento) -> Snapshot | Missed:
         """Ask for the raw bytes of one capture (`id_`: as archived, without the archive's own additions)."""
         url = f"{self._at.playback}/{memento.timestamp}id_/{memento.original}"
-        answer = self._fetcher.fetch(url, page=memento.original)
+        answer = self._fetcher.fetch(
+            url, page=memento.original, strays=lambda target: astray(memento.original, target)
+        )  # fmt: skip
         exchange = answer.exchange
         verdict = answer.verdict
         if verdict is not None or exchange is None or exchange.status is None:
@@ -271,10 +279,13 @@ class WebArchiveSource:
             standing = self._from_archive(memento, known) if known else None
             if standing is not None:
                 return standing
+        when = dated(None, moment.isoformat(), by=DatedBy.ADDRESS)
         snapshot = Snapshot(
             body=answer.body,
             url=original,
-            captured_at=moment,
+            captured_at=when.captured_at,
+            dated_by=when.dated_by,
+            claimed=when.claimed,
             source=self.name,
             status=exchange.status,
             headers=dict(exchange.headers),
