@@ -42,6 +42,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it.",
     ),
     "unread_text": (W, "Visible text was not claimed by any field."),
+    "cause_inferred": (NOTE, "No label names the cause of recommendations; the sentence or the heading above is it."),
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),
     "date_outside_round": (W, "A date lies outside its round and three years around it."),
@@ -68,6 +69,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "organisation_differs": (E, "A row names another organisation or round than its page, its assessment or its id."),
     "position_gap": (W, "The positions of a section's rows are not 1, 2, 3 … without a gap."),
     "accounting_open": (E, "The characters claimed, set aside and unread of a page do not add up to the visible ones."),
+    "known_grade_differs": (E, "A grade on a page of the site is not the published one that was read by hand."),
     "sum_open": (E, "A sum of the run does not close."),
     # drift
     "new_skeleton": (E, "A page's skeleton is far from every layout of the last accepted run."),
@@ -78,6 +80,13 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "reference_broken": (E, "A row names a row that is not there."),
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),
+    # the time of a capture
+    "captured_at_inferred": (
+        NOTE,
+        "Nothing says when the capture was made; it stands among the others at the newest date that it states.",
+    ),
+    "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
+    "date_unreadable": (W, "The date of a capture's record cannot be read; the capture counts as undated."),
     # between captures and pages
     "copy_incomplete": (
         W,

@@ -7,6 +7,8 @@ from typing import NoReturn
 
 import click
 
+from schemas.catalogued import CatalogueError
+
 from . import __version__
 from .commands.archive import archive
 from .commands.browse import browse
@@ -25,6 +27,7 @@ from .commands.show import show
 from .commands.status import status
 from .commands.streams import drop_output, prepare, words_of
 from .commands.why import why
+from .config import name_own_catalogue
 from .errors import ExitCode, Interrupted, PeelError
 
 _EPILOG = "Example: peel run fixtures && peel status"
@@ -51,12 +54,15 @@ _VERBS = (
 def main() -> NoReturn:
     """Run the command line; a user's mistake is one line on standard error and an exit code, no traceback."""
     prepare()
+    name_own_catalogue()
     try:
         result = cli.main(standalone_mode=False)
         sys.stdout.flush()
         sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
     except PeelError as error:
         _fail(error.message, error.exit_code)
+    except CatalogueError as error:
+        _fail(str(error), ExitCode.USAGE)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from .config import PREFIX, config_path, read_config, variable
 from .errors import UsageError
 from .places import real_path
 
-CONFIG_FILE = "peel.toml"
-_PREFIX = "PEEL_"
-_NO_SETTINGS = frozenset({f"{_PREFIX}CONFIG", f"{_PREFIX}REAL_PAGES"})
+_NO_SETTINGS = frozenset({f"{PREFIX}CONFIG", f"{PREFIX}REAL_PAGES"})
 """Variables with the prefix that are no settings."""
 _ROUND = re.compile(r"20\d\d(?:-\d\d)?")
 
@@ -42,10 +40,13 @@ def _rounds(value: Any) -> Any:
 class Settings(BaseSettings):
     """Everything that can be set. Environment: the name in capitals with the prefix `PEEL_`."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     db: Path = Field(Path("output/peel.db"), description="The database that a run publishes.")
     archive_dir: Path = Field(Path("output/archive"), description="Where the WARC files of all runs are kept.")
+    catalogue: Path | None = Field(
+        None, description="A TOML file with organisations, rounds and addresses beside those of the catalogue."
+    )
     contact: str | None = Field(None, description="Who runs this: an address for the User-Agent; needed off loopback.")
     site: str | None = Field(None, description="Another base for the live site: a mirror, a test server.")
     delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
@@ -56,7 +57,7 @@ class Settings(BaseSettings):
     max_requests: int | None = Field(None, ge=1, description="Requests of a run, at most.")
     max_minutes: float | None = Field(None, gt=0, description="Minutes of fetching in a run, at most.")
     current_rounds: Annotated[frozenset[str], BeforeValidator(_rounds)] = Field(
-        frozenset({"2023-25"}), description="Rounds that are still being published: looked at each night."
+        frozenset({"2023-25", "2025-27"}), description="Rounds that are still being published: looked at each night."
     )
     current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
     settled_days: float = Field(
@@ -68,6 +69,9 @@ class Settings(BaseSettings):
         gt=0,
         le=1,
         description="Requests of a repeated run for each known page; more only for pages that would pass settled_days.",
+    )
+    discovered_pages: int = Field(
+        500, ge=0, description="Letters, publications and index pages that a run asks for the first time, at most."
     )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
     wayback: str = Field("https://web.archive.org", description="Base of the Wayback Machine.")
@@ -118,47 +122,13 @@ class Settings(BaseSettings):
         return (
             init_settings,
             InitSettingsSource(settings_cls, init_kwargs=_environment()),
-            InitSettingsSource(settings_cls, init_kwargs=_file()),
+            InitSettingsSource(settings_cls, init_kwargs=read_config()),
         )
 
 
-def config_path() -> Path:
-    """Return the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
-    return Path(os.environ.get(f"{_PREFIX}CONFIG") or CONFIG_FILE)
-
-
 def _environment() -> dict[str, str]:
-    """Return the settings of the environment; an empty variable, as compose files leave them, is not set.
-
-    Blanks around a value are cut off, and so are the quotes that `docker run --env-file` leaves around one.
-    """
-    found = {}
-    for name in Settings.model_fields:
-        value = next((text for key, text in os.environ.items() if key.upper() == f"{_PREFIX}{name}".upper()), "")
-        value = re.sub(r"""^(["'])((?:(?!\1).)*)\1$""", r"\2", value.strip(), flags=re.S)
-        if value:
-            found[name] = value
-    return found
-
-
-def _file() -> dict[str, Any]:
-    """Return the settings of the file, empty where there is none; a byte order mark before them is passed over.
-
-    Raises UsageError for a file that PEEL_CONFIG names and that is not there, or that is no TOML.
-    """
-    path = config_path()
-    if not path.is_file():
-        if os.environ.get(f"{_PREFIX}CONFIG"):
-            raise UsageError(f"PEEL_CONFIG names {path}, and there is no such file")
-        return {}
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        return tomllib.loads(text.replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} can't be read: save it as UTF-8 ({error.reason} at byte {error.start})") from None
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path} can't be read as TOML: {error}") from None
+    """Return the settings of the environment; an empty variable, as compose files leave them, is not set."""
+    return {name: value for name in Settings.model_fields if (value := variable(name))}
 
 
 def load_settings(**options: Any) -> Settings:
@@ -182,7 +152,7 @@ def _place(name: str, given: dict[str, Any]) -> str:
     """Return where a setting's value stands, as a person finds it: an option, a variable, a line of the file."""
     if name in given:
         return f"--{name.replace('_', '-')} {given[name]}"
-    variable = f"{_PREFIX}{name}".upper()
+    variable = f"{PREFIX}{name}".upper()
     if name in _environment():
         return f"the variable {variable} ({os.environ.get(variable, '')!r}, setting {name})"
     return f"setting {name} in {config_path()}"
@@ -190,15 +160,15 @@ def _place(name: str, given: dict[str, Any]) -> str:
 
 def _refuse_unknown_environment() -> None:
     """Refuse a misspelt variable: a setting that is silently not set is a check switched off in silence."""
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | _NO_SETTINGS
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | _NO_SETTINGS
     for name in os.environ:
-        if name.startswith(_PREFIX) and name.upper() not in known:
+        if name.startswith(PREFIX) and name.upper() not in known:
             raise UsageError(f"{name} is no setting of peel (see `peel settings`)")
 
 
 def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any, str, str]]:
     """Return each setting's name, value, where it came from (option, environment, file, default), meaning."""
-    in_file, in_environment = _file(), _environment()
+    in_file, in_environment = read_config(), _environment()
     rows = []
     for name, field in Settings.model_fields.items():
         if options.get(name) is not None:

@@ -13,6 +13,11 @@ _.inspector_name
 _.inspector_title
 _.inspector_contact
 _.key_facts_period
+_.ons_code
+_.police_uk_id
+_.home_office_name
+_.region
+_.country
 
 # Words of a vocabulary: the database's constraints and the JSON Schema list them; pages and sources state them.
 _.WEB
@@ -40,6 +45,9 @@ _.excerpt_of
 _.rows_written
 # A column of the frontier, as `FrontierItem` returns it.
 _.tries
+
+# A setting that is read before the settings are (`scraper/config.py`); `peel settings` tells it.
+_.catalogue
 
 # pydantic and pydantic-settings read or call them; the parameters are those of their method.
 _.model_config

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from schemas.vocabulary import PILLAR_LABEL, Pillar
 from scraper.loader.changes import Change, changes
 from scraper.loader.database import reading
-from scraper.loader.export import LICENCE
+from scraper.loader.dataset import LICENCE
 from scraper.places import put_in_place, real_path
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path

@@ -15,13 +15,13 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
-from .organisations import ORGANISATIONS, continued
+from .organisations import ORGANISATIONS, continued, of_slug
+from .webarchives import unwrap
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
 
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
-_ARCHIVED = re.compile(r"^https?://[^/]+/(?:web|ukgwa|wayback)/(?:\+|\d{4,14}[a-z_]*)/+(https?:/+.+)$")
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,6 @@ def same_assessment(one: tuple[str | None, str | None], other: tuple[str | None,
     return None not in names and len(names) == 1
 
 
-def unwrap(url: str) -> str:
-    """Return the address of the page inside a web archive's address; any other address as it is."""
-    match = _ARCHIVED.match(url)
-    return re.sub(r"^(https?):/+", r"\1://", match.group(1)) if match else url
-
-
 def _split(url: str) -> SplitResult:
     """Split an address; one that is malformed (`http://[::1/`) has no host and no path."""
     try:
@@ -117,7 +111,7 @@ def is_ours(url: str, sites: tuple[str, ...] = ()) -> bool:
 
 
 def _slug_id(kind: str, slug: str) -> str | None:
-    return f"{kind}/{slug}" if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
+    return of_slug(kind, slug) if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
 
 
 Promise = tuple[PageFacts, str | None, str | None, str | None]
@@ -148,7 +142,7 @@ def _of_form(facts: PageFacts, form: Form) -> _Rule:
         if groups.get("first"):
             round_id = f"{groups['first']}-{groups['last'][-2:]}"
             return facts, _slug_id(form.kind, groups["slug"]), round_id, None
-        organisation = f"{form.kind}/{groups['slug']}"
+        organisation = of_slug(form.kind, groups["slug"])
         return (facts, organisation, None, None) if organisation in ORGANISATIONS else None
 
     return re.compile(form.pattern), read

@@ -88,6 +88,7 @@ class ProgressReporter:
         for note in report.notes:
             click.echo(f"peel: {plain(note)}", err=True)
         if not self._quiet and report.grades:
+            click.echo(plain(report.known.line()))
             where = f"; report {report.written}" if report.written else ""
             click.echo(f"database {report.database}{where}")
             click.echo(f'ask it: sqlite3 {report.database} "SELECT round, count(*) FROM judgments j JOIN assessments a '

@@ -13,6 +13,7 @@ LIMIT = 10_000
 """Rows that are asked for at once."""
 MOST_PAGES = 500
 """Pages of one query; more would be five million captures of a site of some thousand pages."""
+_NEEDED = frozenset({"original", "timestamp"})
 _FIELDS = {"url": "original", "mime": "mimetype", "status": "statuscode"}
 
 
@@ -41,15 +42,17 @@ def parse_cdx(body: bytes) -> IndexPage:
     """Return the rows of a CDX answer in JSON, and the key at its end where there is one.
 
     It is a list of lists with a head (Wayback Machine; then an empty list and a list of one, the key) or an object a
-    line (pywb). Field names are the Wayback Machine's. Raises ValueError, with what is wrong in words, for anything else.
+    line (pywb; key and time may stand before it). Field names are the Wayback Machine's. Raises ValueError, with what is wrong in words, for anything else.
     """
     try:
         text = body.decode("utf-8").strip()
-        if text.startswith("["):
-            return _of_table(json.loads(text))
-        return IndexPage([_of_line(line) for line in text.splitlines()])
+        is_table = text.startswith("[")
+        page = _of_table(json.loads(text)) if is_table else IndexPage([_of_line(line) for line in text.splitlines()])
     except (UnicodeDecodeError, json.JSONDecodeError):
         raise ValueError("the rows are no JSON, or they are cut") from None
+    if not all(row.keys() >= _NEEDED for row in page.rows):
+        raise ValueError("a row names no address or no time")
+    return page
 
 
 def _of_table(table: Any) -> IndexPage:
@@ -67,7 +70,11 @@ def _of_table(table: Any) -> IndexPage:
 
 
 def _of_line(line: str) -> Row:
-    found = json.loads(line[max(0, line.find("{")) :])
+    start = max(0, line.find("{"))
+    found = json.loads(line[start:])
     if not isinstance(found, dict):
         raise ValueError("a row is no object")
+    before = line[:start].split()
+    if len(before) == 2:
+        found = {"urlkey": before[0], "timestamp": before[1], **found}
     return {_FIELDS.get(str(k), str(k)): str(v) for k, v in found.items()}

@@ -83,6 +83,10 @@ class Fetcher:
         asked = Rules(copy, self._settings.crawl_delay_cap).crawl_delay if copy else 0.0
         return max(self._settings.delay, asked)
 
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that the robots.txt of an address's host names."""
+        return self._rules_for(url).sitemaps
+
     def answer_time(self, url: str) -> float:
         """Return the seconds that a host takes to answer, as far as is known, without asking."""
         known = self._frontier.answer_time(urlsplit(url).netloc)

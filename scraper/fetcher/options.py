@@ -76,11 +76,13 @@ class FetchSettings:
     """How old the last look at any page may get."""
     absent_days: float = 30
     """How old the last look at an address that never had a page may be."""
-    current_rounds: frozenset[str] = frozenset({"2023-25"})
+    current_rounds: frozenset[str] = frozenset({"2023-25", "2025-27"})
     nightly_share: float = 0.15
     """Requests of a repeated run for each known page, at most."""
     nightly_floor: int = 200
     """While fewer pages are known, each run looks at all of them again."""
+    discovered_pages: int = 500
+    """Pages of no round that a run asks for the first time, at most; the rest waits for the next run."""
     max_pages: int | None = None
     max_requests: int | None = None
     max_minutes: float | None = None

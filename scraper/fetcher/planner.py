@@ -40,8 +40,8 @@ class CellLike(Protocol):
         ...
 
     @property
-    def round(self) -> str:
-        """The round's id."""
+    def round(self) -> str | None:
+        """The round's id, None for a page of no round."""
         ...
 
     @property

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from schemas.capture_rows import DatedBy
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address, same_assessment
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
@@ -22,11 +23,11 @@ from .answer import Answer
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
 from .capture import captured
 from .classify import Verdict
+from .discovery import MOST_SITEMAPS, Discovery, locations
 from .errors import ArchiveError, SourceError
 from .exchange import Exchange
 from .fetch import Fetcher
 from .hosts import site_hosts
-from .links import Shown, links_of
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, most_requests, order
@@ -72,6 +73,7 @@ class WebSource:
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
+        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages)
         self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
         self._same = SameBody()
         self._stand_in: str | None = None
@@ -126,15 +128,11 @@ class WebSource:
         return replace(known, url=url, tier="new")
 
     def _due(self, known: dict[str, Item]) -> list[Item]:
-        beyond = [i for i in known.values() if i.tier in {"new", "changed"} and self._in_scope(i)]
+        beyond = self._discovery.earlier(known)
         planner = Planner(self._settings, known, last_run=self._state.began_before(self._run, self.options))
         cells = list(self._cells())
         self._kept = [*map(page_key, self._index_urls), *planner.wanted(cells, beyond)]
         return planner.due(cells, self._index_urls, beyond)
-
-    def _in_scope(self, item: Item) -> bool:
-        organisation = "/".join(item.page.split("/")[:2])
-        return item.round is not None and self._scope.covers(item.round, organisation)
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Return what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
@@ -151,6 +149,8 @@ class WebSource:
             yield from self._from_archive(capture)
         if items and not resumed and not self._scope.targets:
             self._send_canary()
+            if self._scope.is_whole:
+                self._ask_sitemaps()
         while self._queue:
             item = heapq.heappop(self._queue)[1]
             yield self._over_budget(item) or self._look(item)
@@ -283,6 +283,7 @@ class WebSource:
             body=answer.body,
             url=public,
             captured_at=exchange.started_at,
+            dated_by=DatedBy.RECORD,
             source="web",
             status=exchange.status or 200,
             headers=dict(exchange.headers),
@@ -322,23 +323,35 @@ class WebSource:
 
     def _discover(self, item: Item, body: bytes, public: str) -> None:
         """Add what a page shows: pages not known yet, and those that an index shows otherwise than before."""
-        if self._scope.targets:
-            return
-        shown = {p: s for p, s in links_of(body, public).items() if self._scope.covers(s.round, s.organisation)}
-        known = self._frontier.items() if shown else {}
-        found = [self._found(s, "new") for page, s in shown.items() if page not in known]
-        if item.page in self._indexes:
-            contexts = {page: s.context for page, s in shown.items()}
-            changed = self._frontier.shown_changes(item.page, contexts)
-            found += [replace(known[p], tier="changed") for p in sorted(changed) if p in known]
+        if not self._scope.targets:
+            self._add(self._discovery.of_page(item, body, public, item.page in self._indexes))
+
+    def _add(self, found: list[Item]) -> None:
         fresh = [i for i in found if i.page not in self._planned]
-        self._frontier.add(fresh)
         self._frontier.keep_fresh(i.page for i in fresh)
         room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
-        self._enqueue(limited(fresh, room))
+        chosen = limited(fresh, room)
+        if self._fetcher.most is not None:
+            self._fetcher.most += 2 * len(chosen)
+        self._enqueue(chosen)
 
-    def _found(self, shown: Shown, tier: str) -> Item:
-        return Item(shown.page, shown.url, shown.round, tier)
+    def _ask_sitemaps(self) -> None:
+        """Ask for the sitemaps that robots.txt names, and add the pages that they list and nobody knows."""
+        waiting = self._fetcher.sitemaps(self._settings.site_base or _SITE)
+        asked: set[str] = set()
+        while waiting and len(asked) < MOST_SITEMAPS:
+            url = self._address(waiting.pop(0))
+            if url in asked or self._allow.refusal(url) is not None:
+                continue
+            asked.add(url)
+            if self._fetcher.most is not None:
+                self._fetcher.most += 2
+            answer = self._fetcher.fetch(url, html=False)
+            if answer.verdict is None:
+                pages, more = locations(answer.body, self._settings.max_page_bytes)
+                waiting += more
+                mirrored = self._settings.site_base or _SITE
+                self._add(self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages))
 
 
 def _not_there(item: Item, words: str) -> Verdict:

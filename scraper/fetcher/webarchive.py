@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
+from schemas.capture_rows import DatedBy
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address
 from scraper.store.frontier import Frontier, page_key
 from scraper.store.moments import format_date
@@ -25,6 +26,7 @@ from .archive import Archive, payload_digest, read_at
 from .capture import captured
 from .cdx import LIMIT, MOST_PAGES, ArchiveName, IndexPage, Row, parse_cdx, query_of
 from .classify import Verdict
+from .dating import dated
 from .errors import ArchiveError
 from .fetch import Fetcher
 from .hosts import AllowList
@@ -264,10 +266,13 @@ class WebArchiveSource:
             standing = self._from_archive(memento, known) if known else None
             if standing is not None:
                 return standing
+        when = dated(None, moment.isoformat(), by=DatedBy.ADDRESS)
         snapshot = Snapshot(
             body=answer.body,
             url=original,
-            captured_at=moment,
+            captured_at=when.captured_at,
+            dated_by=when.dated_by,
+            claimed=when.claimed,
             source=self.name,
             status=exchange.status,
             headers=dict(exchange.headers),

@@ -18,14 +18,15 @@ from schemas.page_types import PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import RefusalReason
 from scraper import __version__
+from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
-from .captures import Stored, snapshot_id, time_of
-from .problems import HISTORY_PROBLEMS
+from .captures import STANDS_AT, Stored, snapshot_id, time_of
+from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
 from .statements import page_id
-from .storing import Archived, archived, ensure_snapshot, readings_of, store_reading, store_refused
+from .storing import Archived, archived, ensure_snapshot, store_reading, store_refused
 from .writing import write_page
 
 
@@ -94,15 +95,24 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> s
     a capture made later shows it. A capture made later takes the mark away.
     """
     time = time_of(seen_at)
+    if is_ours(url):
+        url = canonical_url(url)
     with db.atomic():
         row = db.conn.execute(
-            "SELECT id FROM pages WHERE id = ? AND gone_at IS NULL AND coalesce(last_seen, '') < ?",
+            "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
+            f"WHERE p.id = ? AND p.gone_at IS NULL AND {STANDS_AT} < ?",
             (page_at(db, page, url), time),
         ).fetchone()
         if row is None:
             return None
         db.table("pages").update(row[0], {"gone_at": time})
     return str(row[0])
+
+
+def is_gone(db: Database, page: str) -> bool:
+    """Return whether a page is marked as gone."""
+    row = db.conn.execute("SELECT gone_at FROM pages WHERE id = ?", (page,)).fetchone()
+    return row is not None and row[0] is not None
 
 
 def sighted(db: Database, page: str, seen_at: dt.datetime) -> bool:
@@ -135,16 +145,10 @@ def _stand_in(db: Database, snapshot: Snapshot, parcel: Parcel, page_type: PageT
     return replace(parcel, content=None, refused=RefusalReason.SOFT_404.value, message=words)
 
 
-def set_organisations(db: Database, rows: Iterable[tuple[str, str, str | None]]) -> None:
-    """Put organisations in place: id, name, and the id of the one it continues or None."""
-    made = [OrganisationRow(key, *_kind_and_slug(key), name, continues) for key, name, continues in rows]
+def set_organisations(db: Database, rows: Iterable[OrganisationRow]) -> None:
+    """Put the organisations of the catalogue in place."""
     with db.atomic():
-        write(db, made)
-
-
-def _kind_and_slug(key: str) -> tuple[str, str]:
-    kind, _, slug = key.partition("/")
-    return kind, slug
+        write(db, list(rows))
 
 
 def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> LoadResult:
@@ -174,7 +178,7 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
     newest = db.conn.execute(
         "SELECT r.record FROM pages p JOIN snapshots s ON s.id = p.snapshot "
         "JOIN _readings r ON r.snapshot = s.id "
-        "WHERE p.id = ? AND coalesce(s.captured_at, '') <= ? AND p.gone_at IS NULL "
+        f"WHERE p.id = ? AND {STANDS_AT} <= ? AND p.gone_at IS NULL "
         "ORDER BY r.position DESC LIMIT 1",
         (page, time_of(snapshot.captured_at) or ""),
     ).fetchone()
@@ -184,31 +188,12 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
 def _put(db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool) -> None:
     """Put a reading of a capture in place, and the rows of its page and of the one it moved away from."""
     placed = store_reading(db, key, page, content, parser_version, is_first=is_first)
-    if not placed.is_new or (placed.moved_from is None and _is_seen_again(db, key, page)):
+    if not placed.is_new:
         return
-    write_page(db, page, content.reading.page.assessment)
     if placed.moved_from is not None:
         row = db.conn.execute("SELECT assessment FROM pages WHERE id = ?", (placed.moved_from,)).fetchone()
-        write_page(db, placed.moved_from, row[0] if row else None)
-
-
-def _is_seen_again(db: Database, key: str, page: str) -> bool:
-    """Note a newer capture that reads just as the newest one; tells whether it is one, and all is done.
-
-    Nothing else depends on it, unless a problem is told of the newest capture and has to move.
-    """
-    newest = db.conn.execute("SELECT snapshot, last_seen FROM pages WHERE id = ?", (page,)).fetchone()
-    if newest is None:
-        return False
-    time = db.conn.execute("SELECT captured_at FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
-    if time is None or time <= (newest[1] or ""):
-        return False
-    own, other = readings_of(db, key), readings_of(db, newest[0])
-    if len(own) != 1 or other[-1:] != own:
-        return False
-    told = db.conn.execute("SELECT code FROM problems WHERE snapshot = ?", (newest[0],))
-    if any(code in HISTORY_PROBLEMS for (code,) in told):
-        return False
-    sql = "UPDATE pages SET snapshot = ?, last_seen = ?, gone_at = iif(gone_at > ?, gone_at, NULL) WHERE id = ?"
-    db.conn.execute(sql, (key, time, time, page))
-    return True
+        line = Line(db, placed.moved_from)
+        write_page(db, placed.moved_from, row[0] if row else None, line, line.take(key))
+    line = Line(db, page)
+    is_new = is_first or placed.moved_from is not None
+    write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))

@@ -21,9 +21,10 @@ from scraper.errors import PeelError
 from scraper.places import put_in_place, take_rights
 
 from .database import open_database, reading, verify
+from .dataset import write_dataset
 from .errors import DatabaseError, ReadOnlyError
 from .lock import locked
-from .migrations import upgrade
+from .migrations import SCHEMA_VERSION, upgrade
 
 Say = Callable[[str], None]
 _WAIT = 30.0
@@ -211,6 +212,7 @@ class Publication:
     def _finish(self) -> None:
         conn = self.db.conn
         self._total()
+        write_dataset(self.db, SCHEMA_VERSION)
         conn.execute("ANALYZE")
         conn.execute("PRAGMA optimize")
         conn.execute("PRAGMA wal_checkpoint(truncate)")

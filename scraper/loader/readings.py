@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from schemas.extraction import Accounting, Extraction, Page, Problem
 from schemas.page_types import PageType
 from schemas.prose_rows import TEXT_TABLES
-from schemas.record import Record
+from schemas.record import Judgment, Record, Section
 
 Plain = dict[str, Any]
 """A reading as plain data: the JSON that is packed."""
@@ -201,6 +201,12 @@ def _reading_of(extraction: Extraction) -> Reading:
         extraction.problems,
         extraction.blocks,
     )
+
+
+def newest_date(record: Record) -> str:
+    """Return the newest date that a page states of its judgments and sections (ISO 8601), `` where there is none."""
+    dated: list[Judgment | Section] = [*record.judgments, *record.sections]
+    return max((row.last_updated.isoformat() for row in dated if row.last_updated), default="")
 
 
 def plain_of(extraction: Extraction) -> Plain:

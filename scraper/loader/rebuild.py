@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from schemas.extraction import Extraction
+from schemas.rows import OrganisationRow
 from scraper import __version__
 from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
@@ -16,12 +20,16 @@ from scraper.places import put_in_place
 
 from .carry import carry_over
 from .database import open_database, reading, verify
+from .dataset import write_dataset
 from .errors import DatabaseError
 from .load import load, mark_gone, set_organisations
 from .lock import locked
+from .migrations import SCHEMA_VERSION
 from .publish import Say, disk_error
+from .readings import newest_date
 
-Organisation = tuple[str, str, str | None]
+_GROUP = 500
+"""Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
 
 
 def rebuild(
@@ -30,13 +38,13 @@ def rebuild(
     as_of: dt.date | None = None,
     *,
     gone: Iterable[tuple[str, dt.datetime]] = (),
-    organisations: Iterable[Organisation] = (),
+    organisations: Iterable[OrganisationRow] = (),
     parser_version: str = __version__,
     say: Say = lambda line: None,
 ) -> int:
     """Make a database from captures, in any order, and put it in place of the one that is there.
 
-    `as_of` leaves out what was captured after that day (UTC); undated captures count as older than all.
+    `as_of` leaves out what was captured after that day (UTC), of undated captures those that state a later date.
     `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
     with, and those of the web come in the order they were made. What a user made in the file that is replaced
     is carried over; where that can't be, or the file is damaged, it is kept as `<name>.replaced` (`.replaced-2` …),
@@ -67,7 +75,7 @@ def _fill(
     captures: Iterable[tuple[Snapshot, Extraction]],
     as_of: dt.date | None,
     gone: Iterable[tuple[str, dt.datetime]],
-    organisations: Iterable[Organisation],
+    organisations: Iterable[OrganisationRow],
     parser_version: str,
 ) -> int:
     db = open_database(building)
@@ -75,14 +83,12 @@ def _fill(
         # A half-made file is thrown away, so nothing needs to survive a power cut before the rename.
         db.conn.execute("PRAGMA synchronous = off")
         set_organisations(db, organisations)
-        outcomes = [
-            load(db, snapshot, extraction, parser_version=parser_version).outcome
-            for snapshot, extraction in captures
-            if _is_by(snapshot.captured_at, as_of)
-        ]
+        chosen = (one for one in captures if _is_by(_stands_at(*one), as_of))
+        count = sum(_load_all(db, chosen, parser_version))
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
                 mark_gone(db, url, seen_at)
+        write_dataset(db, SCHEMA_VERSION)
         db.conn.execute("ANALYZE")
         db.conn.execute("PRAGMA optimize")
         verify(db, building)
@@ -91,7 +97,23 @@ def _fill(
         db.close()
     with building.open("rb") as file:
         os.fsync(file.fileno())
-    return sum(outcome != "rejected" for outcome in outcomes)
+    return count
+
+
+def _load_all(db: Database, captures: Iterator[tuple[Snapshot, Extraction]], parser_version: str) -> Iterator[bool]:
+    """Load captures, many in a transaction; yields for each whether it was not refused."""
+    for first in captures:
+        with db.atomic():
+            for snapshot, extraction in chain([first], islice(captures, _GROUP - 1)):
+                yield load(db, snapshot, extraction, parser_version=parser_version).outcome != "rejected"
+
+
+def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:
+    """Return where a capture stands in time: when it was made, else at the newest date that it states."""
+    if snapshot.captured_at is not None or extraction.record is None:
+        return snapshot.captured_at
+    newest = newest_date(extraction.record)
+    return dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC) if newest else None
 
 
 def _is_by(moment: dt.datetime | None, day: dt.date | None) -> bool:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from schemas.problems import severity_of
+from scraper.loader.known import Differing
 from scraper.settings import Settings
 
 from .accepted import accepted_alarms, alarm_of, lost_files, lost_reason, unknown_alarm
@@ -59,11 +61,12 @@ def limits(settings: Settings) -> Limits:
 
 def audit(
     db: Database, state: sqlite3.Connection | None, settings: Settings, *, of_file: bool = False,
-    cache: bool = True, more: Sequence[Sum] = (),
+    cache: bool = True, more: Sequence[Sum] = (), known: Sequence[Differing] = (),
 ) -> Audit:  # fmt: skip
     """Look at a database: all checks, drift against the last accepted run of the state database, all sums.
 
-    `of_file` adds the checks of the file itself, `more` the sums of a run. With `cache` the profiles of new
+    `of_file` adds the checks of the file itself, `more` the sums of a run, `known` the grades of the site's pages that
+    are not those of the answer sheet. With `cache` the profiles of new
     readings are kept in the state database. Raises sqlite3.Error where a file cannot be read.
     """
     pages = current_profiles(db, state, keep=cache)
@@ -71,10 +74,15 @@ def audit(
     found = run_checks(db, pages, stated, {**CHECKS, **(FILE_CHECKS if of_file else {})})
     drift = find_drift(pages, load_baseline(state), limits(settings))
     sums = [*more, *database_sums(db, pages, [*stated, *found])]
-    flags = [*stated, *found, *drift.flags, *open_sums(sums)]
+    flags = [*stated, *found, *drift.flags, *open_sums(sums), *map(_differs, known)]
     ranked = sorted(flags, key=lambda flag: _ORDER.get(flag.severity, 2))
     lost, unknown = tuple(lost_files(state)), tuple(unknown_pages(db))
     return Audit(pages, ranked, drift, sums, accepted_alarms(state), lost, unknown)
+
+
+def _differs(one: Differing) -> Flag:
+    code = "known_grade_differs"
+    return Flag(one.page, one.snapshot, code, severity_of(code).value, f"{one.line()}.")
 
 
 def accept_run(state: sqlite3.Connection, run: str, at: str, found: Audit, version: str, settings: Settings) -> None:

@@ -20,6 +20,7 @@ from scraper.errors import ExitCode, PeelError, UsageError
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Missed
 from scraper.loader.database import reading
+from scraper.loader.known import check_known
 from scraper.loader.readings import reading_by_id
 
 from .sheets import SUFFIXES, read_table
@@ -244,6 +245,21 @@ def reconcile_command(path: Path, database: Path) -> ExitCode:
         if len(pairs) > limit:
             click.echo(f"  {title}: … and {len(pairs) - limit} more")
     return result.code
+
+
+def reconcile_known(database: Path) -> ExitCode:
+    """Print how the grades of a database compare with the answer sheet: the line, then each difference.
+
+    Returns 3 where a grade differs, whatever its page came from, and where none of the sheet is loaded.
+    """
+    with reading(database) as db:
+        found = check_known(db)
+    if found.unreadable:
+        raise PeelError(found.unreadable)
+    click.echo(_plain(found.line()))
+    for one in found.differ:
+        click.echo(f"  differ: {_plain(one.line())}")
+    return ExitCode.QUALITY if found.differ or not found.agree else ExitCode.CLEAN
 
 
 def _plain(text: str) -> str:

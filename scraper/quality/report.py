@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scraper.loader.known import Checked
 from scraper.parsers.version import parser_version
 from scraper.store.freshness import Freshness
 from scraper.store.outcomes import NOT_OBTAINED
@@ -31,9 +32,9 @@ class Report:
     """What a run did; counts add up to `planned`.
 
     `outcomes` are the lines of the pages of which there is more to say than that they
-    were obtained; `grades` the first rows of the view `grades`, of which the database has `assessments`. `written` is
-    where report.md lies, None where it could not be written; `grade_changes` what a reader of the database finds other
-    than before; `freshness` how old the record is.
+    were obtained; `known` is the answer sheet beside the database; `grades` the first rows of the view `grades`, of which
+    the database has `assessments`. `written` is where report.md lies, None where it could not be written;
+    `grade_changes` what a reader of the database finds other than before; `freshness` how old the record is.
     """
 
     run: str
@@ -48,12 +49,14 @@ class Report:
     flags: list[Flag]
     sums: list[Sum]
     drift: Drift
+    known: Checked
     grades: list[dict[str, Any]] = field(default_factory=list)
     assessments: int = 0
     accounting: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     database: str = ""
     published: bool = False
+    passed_over: Counter[str] = field(default_factory=Counter)
     written: Path | None = None
     grade_changes: list[GradeChange] = field(default_factory=list)
     freshness: Freshness | None = None
@@ -67,6 +70,7 @@ class Report:
             "ended_at": self.ended_at,
             "pages": {"planned": self.planned, **dict(self.counts)},
             "obtained": dict(self.obtained),
+            "passed_over": dict(self.passed_over),
             "requests": self.requests,
             "text": self.accounting,
             "sums": [one.to_json() for one in self.sums],
@@ -75,6 +79,7 @@ class Report:
             "freshness": fresh_json(self.freshness) if self.freshness else None,
             "outcomes": [dict(zip(("page", "outcome", "reason", "message"), row, strict=True)) for row in self.outcomes],
             "problems": as_json(self.flags),
+            "known_grades": self.known.to_json(),
             "notes": self.notes,
             "database": self.database,
             "published": self.published,
@@ -88,6 +93,7 @@ class Report:
         lines += ["", "| | |", "|---|---|", f"| pages planned | {self.planned} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in sorted(self.counts.items())]
         lines += [f"| {name} | {count} |" for name, count in sorted(self.obtained.items())]
+        lines += [f"| passed over: {name} | {count} |" for name, count in self.passed_over.most_common()]
         lines += [f"| requests sent | {self.requests} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in self.accounting.items()]
         if self.grade_changes:
@@ -108,7 +114,12 @@ class Report:
             lines += [flag_line(flag) for flag in self.flags[:_MOST]]
             lines += _more(len(self.flags))
         lines += sums_lines(self.sums)
-        told = [self.drift.line(parser_version()), fresh_line(self.freshness) if self.freshness else "", *self.notes]
+        told = [
+            plain(self.known.line()),
+            self.drift.line(parser_version()),
+            fresh_line(self.freshness) if self.freshness else "",
+            *self.notes,
+        ]
         lines += ["", *[f"- {line}" for line in told if line]]
         return "\n".join(lines).rstrip() + "\n"
 

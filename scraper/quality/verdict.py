@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, worst
+from scraper.loader.problems import IN_FUTURE
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED
 
 _TOGETHER = 3  # pages that a sentence about many of them names
@@ -44,10 +45,15 @@ class Verdict:
 
 
 def current_flags(db: Database) -> list[Flag]:
-    """Return the problems above `info` of all current snapshots, errors first."""
+    """Return the problems above `info` of all current snapshots, errors first.
+
+    A capture that claims to come from the future is told wherever it stands: it is not current because of that claim.
+    """
     rows = db.conn.execute(
-        "SELECT p.id, q.snapshot, q.code, q.severity, q.message FROM pages p JOIN problems q ON q.snapshot = p.snapshot "
-        "WHERE q.severity <> 'info' ORDER BY q.severity, p.id, q.code, q.message"
+        "SELECT s.page, q.snapshot, q.code, q.severity, q.message FROM problems q JOIN snapshots s ON s.id = q.snapshot "
+        "LEFT JOIN pages p ON p.snapshot = s.id WHERE q.severity <> 'info' AND s.page IS NOT NULL "
+        "AND (p.id IS NOT NULL OR q.code = ?) ORDER BY q.severity, s.page, q.code, q.message",
+        (IN_FUTURE,),
     )
     return [Flag(*row) for row in rows]
 
@@ -90,12 +96,15 @@ def _of_pages(pages: Sequence[str], sentence: str) -> str:
     return f"{len(pages)} pages: {sentence} ({', '.join(pages[:_TOGETHER])}{more})"
 
 
-def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
-    """Return the exit codes that a run's outcomes call for; an address that never had a page is of no account."""
+def judge_outcomes(counts: Counter[str], newly_gone: int, *, asked_in_vain: bool = False) -> set[ExitCode]:
+    """Return the exit codes that a run's outcomes call for; an address that never had a page is of no account.
+
+    `asked_in_vain` tells that a target gave no page.
+    """
     loaded = sum(counts[name] for name in OBTAINED)
     codes: set[ExitCode] = set()
     missing = sum(counts[name] for name in NOT_OBTAINED)
-    if not loaded and (missing or newly_gone or counts["gone"]):
+    if not loaded and (missing or newly_gone or counts["gone"] or asked_in_vain):
         codes.add(ExitCode.FAILED)
     if missing or newly_gone:
         codes.add(ExitCode.PARTIAL)

@@ -14,16 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
 from .moments import utc_now
-from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SITE_BROKEN, TROUBLES, Outcome
+from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SEEN_AGAIN, SITE_BROKEN, TROUBLES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
+
+_IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
+_OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
 
 def storable(text: str) -> str:
     """Return text that SQLite can hold: a byte of a file's name that is no UTF-8 is written as an escape."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-_OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
 
 class State(StateFile):
@@ -71,7 +71,7 @@ class State(StateFile):
             db.execute(
                 "INSERT OR REPLACE INTO outcomes (run, page, outcome, reason, snapshot, url, message, at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (run, page, outcome, reason, snapshot, url, message, now),
+                (run, page, outcome, reason, snapshot, url, message, at or now),
             )
             self._settle(db, page, outcome, reason, now)
             mark = LOADED if outcome in OBTAINED else SET_ASIDE
@@ -159,6 +159,17 @@ class State(StateFile):
         rows = self.db.execute("SELECT outcome, count(*) FROM outcomes WHERE run = ? GROUP BY 1", (run,))
         return Counter({row[0]: row[1] for row in rows})
 
+    def has_outcome_below(self, run: str, path: str) -> bool:
+        """Return whether a run noted what became of a page in a file, or anywhere below a folder."""
+        if path == ".":
+            return self.planned(run) > 0
+        sql = (
+            "SELECT 1 FROM outcomes WHERE run = ? AND (page = ? OR (page > ? AND page < ?) OR (page > ? AND page < ?) "
+            "OR (page > ? AND page < ?)) LIMIT 1"
+        )
+        within = [bound for mark in "/@!" for bound in (path + mark, path + chr(ord(mark) + 1))]
+        return self.db.execute(sql, (run, path, *within)).fetchone() is not None
+
     def planned(self, run: str) -> int:
         """Return the number of pages in a run's plan."""
         return int(self.db.execute("SELECT count(*) FROM planned WHERE run = ?", (run,)).fetchone()[0])
@@ -180,13 +191,23 @@ class State(StateFile):
         return row
 
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were found gone and have not been seen since, and when they were found so first."""
+        """Return the addresses that were answered as gone and have not been looked at with success since, and when.
+
+        The oldest answer comes first. Of an address there may be several: which of them counts, its captures decide. A look
+        that gave the bytes that were known left no capture, so that it counts here.
+        """
+        seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
         found = self.db.execute(
-            "SELECT url, min(at) AS at FROM outcomes o WHERE outcome = 'gone' AND coalesce(reason, '') <> ? "
-            f"AND url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outcomes s WHERE s.page = o.page AND s.at > o.at "
-            f"AND s.outcome IN ({_OBTAINED})) GROUP BY url",
+            f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND NOT EXISTS (SELECT 1 FROM outcomes s "
+            f"WHERE s.page = o.page AND s.at > o.at AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
             (NOT_PUBLISHED,),
         )
+        return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+
+    def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
+        """Return what `gone_since` returns, of one run."""
+        sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
+        found = self.db.execute(sql, (NOT_PUBLISHED, run))
         return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
 
     def began_before(self, run: str, options: str) -> dt.datetime | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.catalogue.grid import ROUND_INDEX_URLS, expected_pages
+from scraper.catalogue.grid import INDEX_URLS, expected_pages
 from scraper.fetcher.archive import Archive, check, pages
 from scraper.fetcher.errors import SourceError
 from scraper.fetcher.planner import most_requests
@@ -320,9 +320,9 @@ def test_the_catalogues_grid_is_what_the_planner_plans(bench: Bench) -> None:
             archive,
             "dry",
             cells=lambda: grid,
-            index_urls=ROUND_INDEX_URLS,
+            index_urls=INDEX_URLS,
         )
-        assert source.plan().items == len(grid) + len(ROUND_INDEX_URLS)
+        assert source.plan().items == len(grid) + len(INDEX_URLS)
 
 
 def test_a_database_that_lost_its_pages_gets_them_from_the_archive(bench: Bench, site: Site) -> None:
