@@ -13,6 +13,7 @@ from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.questions import questions_of
 from schemas.record import Dates
+from schemas.rows import OrganisationRow
 from schemas.vocabulary import ROUNDS, Grade, Pillar, Status
 from scraper.loader.load import load, set_organisations
 from scraper.loader.views import VIEWS
@@ -23,6 +24,12 @@ from .pages import assessment_page, letter_page, page, pillar_page, snapshot
 A, B, C = "police/northshire", "fire/northshire", "fire/northshire-and-isle"
 EFFECTIVENESS = Pillar.EFFECTIVENESS
 NewDatabase = Callable[[], Database]
+
+
+def organisation(key: str, name: str, continues: str | None) -> OrganisationRow:
+    kind, _, slug = key.partition("/")
+    made = OrganisationRow(key, kind, slug, name, *[None] * (len(OrganisationRow._fields) - 4))
+    return made._replace(continues=continues)
 
 
 def put(db: Database, *made: Extraction | tuple[Extraction, str | None]) -> None:
@@ -104,7 +111,7 @@ def test_an_ungraded_judgment_has_nothing_before_it(db: Database) -> None:
 
 
 def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
-    set_organisations(db, [(A, "Northshire", None), (B, "Northshire", None)])
+    set_organisations(db, [organisation(A, "Northshire", None), organisation(B, "Northshire", None)])
     put(db, *graded(A, ("2018-19", OUTSTANDING)), *graded(B, ("2018-19", GOOD), ("2021-22", WEAK)))
     sql = (
         "SELECT kind, organisation_name, grade, count(*) FROM grades_long WHERE round = '2018-19' GROUP BY kind, grade"
@@ -119,7 +126,7 @@ def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
 
 
 def test_a_merged_service_begins_anew(db: Database) -> None:
-    set_organisations(db, [(B, "Northshire", None), (C, "Northshire and Isle", B)])
+    set_organisations(db, [organisation(B, "Northshire", None), organisation(C, "Northshire and Isle", B)])
     put(db, *graded(B, ("2018-19", GOOD)), *graded(C, ("2021-22", INADEQUATE)))
     assert rows(db, "SELECT organisation, grade_before, step FROM grades_long ORDER BY organisation") == [
         (B, None, None),
