@@ -22,7 +22,7 @@ from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, Link
 from schemas.text import digest8, fold, slug
 from schemas.vocabulary import Status, WitnessSource, assessed, organisation_of, programme_named
 
-from .readings import Reading, Recent
+from .readings import Reading, Recent, newest_date
 from .statements import RANK, HeadSign, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
 
 _statements: Recent[Statement] = Recent(32)
@@ -71,7 +71,7 @@ class _Builder:
         self.organisation = page.organisation or ""
         self.prefix = prefixes_of(self.page)
         self.number = _Numbered()
-        self.printed: Counter[tuple[str, str]] = Counter()
+        self.printed: Counter[tuple[str, str | None, str]] = Counter()
         self.rows = Rows()
         self.witnesses: dict[str, list[StatedWitness]] = {}
 
@@ -95,7 +95,7 @@ class _Builder:
             self._publication()
         blocks = {block.block: block for block in self.reading.blocks}
         is_whole = not NOT_WHOLE.intersection(problem.code for problem in self.reading.problems)
-        return Statement(self.page, self.rows, self.witnesses, self._newest(), self._head(), is_whole, blocks)
+        return Statement(self.page, self.rows, self.witnesses, newest_date(self.record), self._head(), is_whole, blocks)
 
     def _head(self) -> frozenset[HeadSign]:
         """Return what the page shows of its head; a pillar's own page sums its judgment up wherever it states it."""
@@ -108,10 +108,6 @@ class _Builder:
             signs.add(HeadSign.JUDGMENTS)
         return frozenset(signs)
 
-    def _newest(self) -> str:
-        dated: list[Judgment | Section] = [*self.record.judgments, *self.record.sections]
-        return max((_day(row.last_updated) or "" for row in dated), default="")
-
     def _key(self, table: str, tail: str, owner: str | None = None) -> str:
         """Return the id of a row; `owner` is the assessment that it is of, on a page of several."""
         prefix = prefixes_of(replace(self.page, assessment=owner))[table] if owner else self.prefix[table]
@@ -121,24 +117,24 @@ class _Builder:
         """Return the assessment and the organisation of a row; `owner` is its assessment on a page of several."""
         return (owner, organisation_of(owner)) if owner else (self.assessment, self.organisation)
 
-    def _printing(self, table: str, text: str) -> int:
+    def _printing(self, table: str, text: str, assessment: str | None) -> int:
         """Return which time the page prints a text in a table: a standing paragraph can stand under each question."""
-        self.printed[table, fold(text)] += 1
-        return self.printed[table, fold(text)]
+        key = (table, assessment, fold(text))
+        self.printed[key] += 1
+        return self.printed[key]
 
     def _prose(self) -> None:
         if self.assessment:
             for item in self.record.observations:
                 key, words = self._paragraph(item, "observations")
-                self.rows.observations[key] = ObservationRow(
-                    key, self.assessment, *words, self.snapshot, item.block, self._printing("observations", item.text)
-                )  # fmt: skip
+                place = (self.snapshot, item.block, self._printing("observations", item.text, self.assessment))
+                self.rows.observations[key] = ObservationRow(key, self.assessment, *words, *place)
         for item in self.record.context:
             key, words = self._paragraph(item, "context")
+            printing = self._printing("context", item.text, self.assessment)
             self.rows.context[key] = ContextRow(
-                key, self.assessment, *words, self.snapshot, item.block, self.organisation,
-                self._printing("context", item.text),
-            )  # fmt: skip
+                key, self.assessment, *words, self.snapshot, item.block, self.organisation, printing
+            )
         for finding in self.record.findings:
             if finding.assessment or self.organisation:
                 row = self._finding(finding)
@@ -165,7 +161,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
-            self._printing("findings", item.text),
+            self._printing("findings", item.text, assessment),
         )
 
     def _recommendations(self) -> None:
@@ -195,7 +191,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
-            self._printing("recommendations", item.text),
+            self._printing("recommendations", item.text, assessment),
         )
 
     def _sections(self) -> None:

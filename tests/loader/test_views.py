@@ -13,23 +13,17 @@ from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.questions import questions_of
 from schemas.record import Dates
-from schemas.rows import OrganisationRow
 from schemas.vocabulary import ROUNDS, Grade, Pillar, Status
 from scraper.loader.load import load, set_organisations
 from scraper.loader.views import VIEWS
 
 from .graded import ADEQUATE, GOOD, INADEQUATE, OUTSTANDING, WEAK, force_page, report_page
 from .pages import assessment_page, letter_page, page, pillar_page, snapshot
+from .sample import organisation
 
 A, B, C = "police/northshire", "fire/northshire", "fire/northshire-and-isle"
 EFFECTIVENESS = Pillar.EFFECTIVENESS
 NewDatabase = Callable[[], Database]
-
-
-def organisation(key: str, name: str, continues: str | None) -> OrganisationRow:
-    kind, _, slug = key.partition("/")
-    made = OrganisationRow(key, kind, slug, name, *[None] * (len(OrganisationRow._fields) - 4))
-    return made._replace(continues=continues)
 
 
 def put(db: Database, *made: Extraction | tuple[Extraction, str | None]) -> None:
@@ -42,8 +36,8 @@ def rows(db: Database, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in db.execute(sql, values)]
 
 
-def graded(organisation: str, *grades: tuple[str, Grade | Status]) -> list[Extraction]:
-    return [force_page(organisation, round_id, {EFFECTIVENESS: grade}) for round_id, grade in grades]
+def graded(who: str, *grades: tuple[str, Grade | Status]) -> list[Extraction]:
+    return [force_page(who, round_id, {EFFECTIVENESS: grade}) for round_id, grade in grades]
 
 
 # --- steps ---------------------------------------------------------------------------------------------------
@@ -111,7 +105,7 @@ def test_an_ungraded_judgment_has_nothing_before_it(db: Database) -> None:
 
 
 def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
-    set_organisations(db, [organisation(A, "Northshire", None), organisation(B, "Northshire", None)])
+    set_organisations(db, [organisation(A, "Northshire"), organisation(B, "Northshire")])
     put(db, *graded(A, ("2018-19", OUTSTANDING)), *graded(B, ("2018-19", GOOD), ("2021-22", WEAK)))
     sql = (
         "SELECT kind, organisation_name, grade, count(*) FROM grades_long WHERE round = '2018-19' GROUP BY kind, grade"
@@ -126,7 +120,7 @@ def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
 
 
 def test_a_merged_service_begins_anew(db: Database) -> None:
-    set_organisations(db, [organisation(B, "Northshire", None), organisation(C, "Northshire and Isle", B)])
+    set_organisations(db, [organisation(B, "Northshire"), organisation(C, "Northshire and Isle")._replace(continues=B)])
     put(db, *graded(B, ("2018-19", GOOD)), *graded(C, ("2021-22", INADEQUATE)))
     assert rows(db, "SELECT organisation, grade_before, step FROM grades_long ORDER BY organisation") == [
         (B, None, None),
@@ -228,8 +222,8 @@ def test_an_assessment_has_the_days_that_any_of_its_pages_states(db: Database) -
     assert rows(db, sql) == [("2017-05-01", "2016-09-01", "2016-10-31")]
 
 
-def dated_findings(organisation: str, published: dt.date, span: tuple[dt.date, dt.date]) -> Extraction:
-    made = pillar_page(kind=PageType.FINDINGS, organisation=organisation)
+def dated_findings(who: str, published: dt.date, span: tuple[dt.date, dt.date]) -> Extraction:
+    made = pillar_page(kind=PageType.FINDINGS, organisation=who)
     assert made.record is not None
     dates = Dates(published=published, inspected_from=span[0], inspected_to=span[1])
     return made.model_copy(update={"record": made.record.model_copy(update={"dates": dates})})
@@ -346,7 +340,7 @@ def test_a_figure_belongs_to_its_period_not_to_a_round(db: Database) -> None:
         (page_of("2017", "2019/20", 2.88), "2021-01-01T00:00:00"),
         (page_of("2018-19", "2020/21", 3.0), "2022-01-01T00:00:00"),
     )
-    sql = "SELECT kind, period, value, assessments, agree, period_before, value_before FROM key_facts_long ORDER BY period"
+    sql = "SELECT kind, period, value, pages, agree, period_before, value_before FROM key_facts_long ORDER BY period"
     assert rows(db, sql) == [
         ("police", "2019/20", 2.88, 2, 1, None, None),
         ("police", "2020/21", 3.0, 1, 1, "2019/20", 2.88),
@@ -356,7 +350,7 @@ def test_a_figure_belongs_to_its_period_not_to_a_round(db: Database) -> None:
 def test_pages_that_print_other_numbers_of_one_period_are_told(db: Database) -> None:
     put(db, (force_page(A, "2016", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.8)), "2021-01-01T00:00:00"))
     put(db, (force_page(A, "2017", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.9)), "2020-01-01T00:00:00"))
-    assert rows(db, "SELECT value, assessments, agree FROM key_facts_long") == [(2.8, 2, 0)]
+    assert rows(db, "SELECT value, pages, agree FROM key_facts_long") == [(2.8, 2, 0)]
 
 
 def test_a_paragraph_that_a_page_prints_twice_is_counted_once(db: Database) -> None:
