@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Grade(StrEnum):
@@ -288,6 +289,7 @@ def assessment_id(organisation: str, programme: Programme | None, round_id: str)
     return f"{organisation}/{own}{round_id}"
 
 
+@lru_cache(maxsize=4096)
 def assessed(assessment: str) -> tuple[Programme, Round | None]:
     """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
 
