@@ -39,6 +39,18 @@ class CaptureSource(StrEnum):
     FOLDER = "folder"
 
 
+FROM_SITE: frozenset[str] = frozenset({CaptureSource.WEB.value, CaptureSource.WAYBACK.value, CaptureSource.UKGWA.value})
+"""Sources, as plain words, whose captures peel itself fetched from the site or through a web archive."""
+
+
+class DatedBy(StrEnum):
+    """Which evidence says when a capture was made; the first that there is, in this order, is believed."""
+
+    ADDRESS = "address"
+    RECORD = "record"
+    SAVED_PAGE = "saved_page"
+
+
 @table("pages", "a page of the site, wherever it was captured", indexes=(("assessment",),))
 class PageRow(NamedTuple):
     """An address."""
@@ -54,7 +66,7 @@ class PageRow(NamedTuple):
     last_seen: Annotated[
         str | None,
         col(
-            "When the newest capture that is loaded was made; null where no capture is dated.",
+            "When the newest dated capture that is loaded was made; null where no capture is dated.",
             source=CAPTURE,
             unit=TIME,
             holds=dt.datetime,
@@ -83,7 +95,10 @@ class SnapshotRow(NamedTuple):
     id: Annotated[str, col("Day of capture and 12 hex of address, time and digest.", source=DERIVED)]
     page: Annotated[str | None, col("The page; null for a refused capture.", source=LOADER, ref="pages")]
     url: Annotated[str | None, col("The address the bytes came from.", source=CAPTURE)]
-    captured_at: Annotated[str | None, col("When they were captured.", source=CAPTURE, unit=TIME, holds=dt.datetime)]
+    captured_at: Annotated[
+        str | None,
+        col("When they were captured; null where nothing says so.", source=CAPTURE, unit=TIME, holds=dt.datetime),
+    ]
     source: Annotated[str, col("Where they came from.", source=CAPTURE, holds=CaptureSource)]
     status: Annotated[int, col("HTTP status.", source=CAPTURE)]
     sha256: Annotated[str, col("SHA-256 of the body.", source=DERIVED, unit="hexadecimal")]
@@ -103,6 +118,24 @@ class SnapshotRow(NamedTuple):
     ]
     layout: Annotated[
         str | None, col("The layout that the page was read by; null where it was refused.", source=LOADER)
+    ]
+    dated_by: Annotated[
+        str | None,
+        col(
+            "What says when it was captured: a web archive's timestamp (`address`), the date of the `record`, "
+            "what the saving left in the `saved_page`; null where nothing does.",
+            source=CAPTURE,
+            holds=DatedBy,
+        ),
+    ]
+    inferred_at: Annotated[
+        str | None,
+        col(
+            "Where an undated capture stands among the others: the newest date that it states; null where it is dated.",
+            source=DERIVED,
+            unit=DAY,
+            holds=dt.date,
+        ),
     ]
 
 
@@ -225,6 +258,16 @@ class PlaceRow(NamedTuple):
             source=DERIVED,
         ),
     ]
+
+
+@table(
+    "dataset", "something about the file as a whole: its title, licence, source, day, counts", key=("key",), rowid=False
+)
+class DatasetRow(NamedTuple):
+    """Something about the file as a whole, since it travels alone."""
+
+    key: Annotated[str, col("What it is: `title`, `licence`, `attribution`, `newest_capture` …", source=LOADER)]
+    value: Annotated[str, col("In words, or the number as text.", source=LOADER)]
 
 
 @table("_column_doc", "what a column means", key=("table_name", "column_name"), rowid=False, data=False)

@@ -37,14 +37,19 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     # vocabulary
     "unknown_question": (W, "A question is not in the vocabulary of its round."),
     "label_misspelt": (W, "A line looks like a known label that is misspelt."),
-    "unknown_heading": (W, "A heading of no vocabulary stands as high as its section, or has nothing below it."),
+    "unknown_heading": (
+        W,
+        "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it.",
+    ),
     "unread_text": (W, "Visible text was not claimed by any field."),
+    "cause_inferred": (NOTE, "No label names the cause of recommendations; the sentence or the heading above is it."),
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),
     "date_outside_round": (W, "A date lies outside its round and three years around it."),
     "dates_repeated": (W, "A section has two dates."),
     "figure_unread": (W, "A line of the key facts is not a figure that the grammar knows."),
     "figure_out_of_range": (W, "A figure lies outside its plausible range."),
+    "figure_too_large": (E, "A figure is too large a number for any figure; its text is kept, it has no value."),
     "figure_repeated": (W, "A figure is printed twice with different values."),
     "comparator_missing": (W, "A local figure has no national one beside it, or the other way round."),
     "unknown_topic": (W, "A heading of the key facts is not in the vocabulary."),
@@ -64,6 +69,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "organisation_differs": (E, "A row names another organisation or round than its page, its assessment or its id."),
     "position_gap": (W, "The positions of a section's rows are not 1, 2, 3 … without a gap."),
     "accounting_open": (E, "The characters claimed, set aside and unread of a page do not add up to the visible ones."),
+    "known_grade_differs": (E, "A grade on a page of the site is not the published one that was read by hand."),
     "sum_open": (E, "A sum of the run does not close."),
     # drift
     "new_skeleton": (E, "A page's skeleton is far from every layout of the last accepted run."),
@@ -74,6 +80,13 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "reference_broken": (E, "A row names a row that is not there."),
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),
+    # the time of a capture
+    "captured_at_inferred": (
+        NOTE,
+        "Nothing says when the capture was made; it stands among the others at the newest date that it states.",
+    ),
+    "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
+    "date_unreadable": (W, "The date of a capture's record cannot be read; the capture counts as undated."),
     # between captures and pages
     "copy_incomplete": (
         W,

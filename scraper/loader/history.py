@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from schemas.capture_rows import Cause, ChangeRow
 from schemas.columns import Value, table_of
 from schemas.rows import AssessmentRow, JudgmentRow
-from schemas.vocabulary import Status
+from schemas.vocabulary import SILENT, WitnessSource
 
 from .statements import (
     OWNED,
@@ -29,13 +29,11 @@ from .statements import (
 )
 from .tables import SPECS
 
-# Columns of the assessment that are more than a line: lacking them is a section gone, not a line lost.
+# Columns that are more than a line: lacking them is a section gone, unless the head around them is lost too.
 _NOT_KEPT = {("assessments", "introduction")}
 _VERDICT = ("status", "grade", "grade_rank", "grade_text")
-_ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
 _DIGITS = 16
 """Digits of a capture's digest in its place: enough to tell two captures of one moment apart."""
-_Row = TypeVar("_Row", bound=NamedTuple)
 
 
 class Read(NamedTuple):
@@ -53,6 +51,13 @@ class Capture:
     captured_at: str | None
     sha256: str
     readings: tuple[Read, ...]
+    inferred_at: str | None = None
+    """The newest date that an undated capture states."""
+
+    @property
+    def stands_at(self) -> str:
+        """Its place in time as text: when it was made, else the day that it states (before each moment of it), else none."""
+        return self.captured_at or self.inferred_at or ""
 
     @property
     def current(self) -> Read:
@@ -145,10 +150,10 @@ Reader = Callable[[str, str], Statement]
 def place_of(capture: Capture, newest: str) -> str:
     """Return where a capture stands among those of its page, as text that sorts; `newest` is the newest date it prints.
 
-    Undated captures come first, then by time, newest date printed, digest. Of two that are alike in all, their
+    By the moment at which it stands, undated ones without a date first, newest date printed, digest. Of two that are alike in all, their
     ids decide.
     """
-    return "\t".join((capture.captured_at or "", newest, capture.sha256[:_DIGITS]))
+    return "\t".join((capture.stands_at, newest, capture.sha256[:_DIGITS]))
 
 
 def says_the_same(last: Capture, capture: Capture) -> bool:
@@ -239,7 +244,8 @@ def carry(before: State | None, statement: Statement) -> State:
     """Return the state after a capture: what it states, and what it merely lacks from the state before.
 
     A capture that lost the page's head takes nothing away and adds no prose: where the head is lost, what follows
-    stands under no heading. Only a grade that it states is news (docs/database.md, Which capture speaks).
+    stands under no heading. Only a grade that it states and no witness before it is news (docs/database.md, Which
+    capture speaks).
     """
     if before is None:
         return State(statement.page, statement.rows, statement.witnesses, head=statement.head)
@@ -247,12 +253,22 @@ def carry(before: State | None, statement: Statement) -> State:
     if not statement.head and len(before.head) == len(HeadSign):
         return _without_head(page, before, statement)
     state = State(page, statement.rows.copy(), statement.witnesses, head=before.head | statement.head)
+    is_damaged = _is_head_damaged(before, statement)
     for table in (*SHARED, *OWNED):
         for key in statement.rows.of(table).keys() & before.rows.of(table).keys():
-            _keep_row(state, before, table, key, statement)
-    if not statement.is_whole:
+            _keep_row(state, before, table, key, statement, is_damaged)
+    if is_damaged or not statement.is_whole:
         _keep_judgments(state, before, statement)
     return state
+
+
+def _is_head_damaged(before: State, statement: Statement) -> bool:
+    """Return whether a capture lacks a part of the page's head: its title, or a judgment that it summed up."""
+    summed, now = (
+        {key for key, found in each.items() if any(one.source == WitnessSource.HEADLINE for one in found)}
+        for each in (before.witnesses, statement.witnesses)
+    )
+    return not (before.head <= statement.head and summed <= now)
 
 
 def _page(before: StatedPage, page: StatedPage) -> StatedPage:
@@ -263,9 +279,9 @@ def _page(before: StatedPage, page: StatedPage) -> StatedPage:
 
 
 def _keep_judgments(state: State, before: State, statement: Statement) -> None:
-    """Keep the graded judgments that a capture of a part of the page does not show."""
+    """Keep the judgments that a capture of a part of the page does not show, and the named absences of such."""
     for key, row in before.rows.judgments.items():
-        if row.grade is not None and key not in state.rows.judgments:
+        if key not in state.rows.judgments:
             state.rows.put(row)
             state.witnesses = {**state.witnesses, key: before.witnesses.get(key, [])}
             state.kept.update({place: kept for place, kept in before.kept.items() if place.row_id == key})
@@ -276,8 +292,9 @@ def _without_head(page: StatedPage, before: State, statement: Statement) -> Stat
     """Return the state after a capture without a head: the one before, and the grades that the capture states."""
     state = State(page, before.rows.copy(), dict(before.witnesses), dict(before.kept), before.head, lost_head=True)
     for key, row in statement.rows.judgments.items():
+        known = {None, *(witness.grade for witness in before.witnesses.get(key, ()))}
         old = before.rows.judgments.get(key)
-        if row.grade is not None and (old is None or old.grade != row.grade):
+        if row.grade not in known and (old is None or old.grade != row.grade):
             state.rows.put(row)
             state.witnesses[key] = statement.witnesses.get(key, [])
             state.kept = {place: kept for place, kept in state.kept.items() if place.row_id != key}
@@ -298,33 +315,30 @@ def _keep_lost(state: State, row: AssessmentRow | JudgmentRow, statement: Statem
             state.kept.setdefault(where, Kept(row[place], row.snapshot, row.block))
 
 
-def _keep_row(state: State, before: State, table: str, key: str, statement: Statement) -> None:
+def _keep_row(state: State, before: State, table: str, key: str, statement: Statement, is_damaged: bool) -> None:
     old, new = before.rows.of(table)[key], state.rows.of(table)[key]
     places = SPECS[table].published
     names = [name for place, name in places if new[place] is None and old[place] is not None]
     if isinstance(old, JudgmentRow) and isinstance(new, JudgmentRow):
-        names = _judgment_names(old, new, names, is_silent=_is_silent(new, statement))
+        is_known = is_damaged and new.grade in {witness.grade for witness in before.witnesses.get(key, ())}
+        names = _judgment_names(old, new, names, is_silent=is_known or _is_silent(new, statement))
     if table == "assessments" and not state.rows.key_facts:
         names = [name for name in names if name != "key_facts_period"]
-    names = [name for name in names if (table, name) not in _NOT_KEPT]
+    if not is_damaged:
+        names = [name for name in names if (table, name) not in _NOT_KEPT]
     if not names:
         return
-    told: dict[str, Value] = old._asdict()
-    state.rows.put(_with(new, {name: told[name] for name in names}))
+    told: dict[str, Any] = old._asdict()
+    state.rows.put(new._replace(**{name: told[name] for name in names}))
     for name in names:
         place = Place(table, key, name)
         state.kept[place] = before.kept.get(place) or Kept(told[name], old.snapshot, old.block)
 
 
-def _with(row: _Row, values: Mapping[str, Value]) -> _Row:
-    """Return a row with other values in some columns."""
-    return row._replace(**values)
-
-
 def _is_silent(row: JudgmentRow, statement: Statement) -> bool:
     """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one."""
     stated = row.grade or row.grade_text or row.statement or statement.witnesses.get(row.id)
-    return row.status in _ABSENT or not stated
+    return row.status in SILENT or not stated
 
 
 def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_silent: bool) -> list[str]:
@@ -335,7 +349,7 @@ def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_
     """
     if (old.status, old.grade) == (new.status, new.grade):
         return names
-    if is_silent and old.status not in _ABSENT:
+    if is_silent and old.status not in SILENT:
         return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
     return []
 

@@ -230,12 +230,12 @@ class Line:
 
 def _stored(db: Database, key: str) -> Capture:
     rows = db.conn.execute(
-        "SELECT s.captured_at, s.sha256, r.parser_version, r.record FROM snapshots s "
+        "SELECT s.captured_at, s.sha256, s.inferred_at, r.parser_version, r.record FROM snapshots s "
         "JOIN _readings r ON r.snapshot = s.id WHERE s.id = ? ORDER BY r.position",
         (key,),
     ).fetchall()
-    captured_at, sha256, *_ = rows[0]
-    return Capture(key, captured_at, sha256, tuple(Read(*row[2:]) for row in rows))
+    captured_at, sha256, inferred_at, *_ = rows[0]
+    return Capture(key, captured_at, sha256, tuple(Read(*row[3:]) for row in rows), inferred_at)
 
 
 def reader(db: Database) -> Reader:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
+from schemas.page_types import PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
+from schemas.vocabulary import RefusalReason
 from scraper import __version__
+from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
-from .captures import Stored, snapshot_id, time_of
+from .captures import STANDS_AT, Stored, snapshot_id, time_of
 from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
@@ -29,12 +32,17 @@ from .writing import write_page
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written."""
+    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written.
+
+    Of a refused capture `refused` is the reason, `message` the line for a person.
+    """
 
     outcome: Literal["loaded", "unchanged", "rejected"]
     page: str | None
     snapshot: str
     rows_written: int = 0
+    refused: str | None = None
+    message: str | None = None
 
 
 def load(
@@ -52,6 +60,9 @@ def load(
         return _refuse(db, key, snapshot, parcel, parser_version)
     before = db.conn.total_changes
     page = page_id(content.reading.page)
+    stand_in = _stand_in(db, snapshot, parcel, content.reading.page.type)
+    if stand_in is not None:
+        return _refuse(db, key, snapshot, stand_in, parser_version)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version):
         return LoadResult("unchanged", page, key)
     with db.atomic():
@@ -77,17 +88,20 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
 
-def mark_gone(db: Database, url: str, seen_at: dt.datetime) -> str | None:
-    """Mark the page at an address as gone since a time; its rows stay.
+def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> str | None:
+    """Mark the page with an id, or else at an address, as gone since a time; its rows stay.
 
     Returns the page's id where that is news, else None: where no such page is loaded, it is marked already, or
     a capture made later shows it. A capture made later takes the mark away.
     """
     time = time_of(seen_at)
+    if is_ours(url):
+        url = canonical_url(url)
     with db.atomic():
         row = db.conn.execute(
-            "SELECT id FROM pages WHERE url = ? AND gone_at IS NULL AND coalesce(last_seen, '') < ?",
-            (url, time),
+            "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
+            f"WHERE p.id = ? AND p.gone_at IS NULL AND {STANDS_AT} < ?",
+            (page_at(db, page, url), time),
         ).fetchone()
         if row is None:
             return None
@@ -95,27 +109,57 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime) -> str | None:
     return str(row[0])
 
 
-def set_organisations(db: Database, rows: Iterable[tuple[str, str, str | None]]) -> None:
-    """Put organisations in place: id, name, and the id of the one it continues or None."""
-    made = [OrganisationRow(key, *_kind_and_slug(key), name, continues) for key, name, continues in rows]
+def is_gone(db: Database, page: str) -> bool:
+    """Return whether a page is marked as gone."""
+    row = db.conn.execute("SELECT gone_at FROM pages WHERE id = ?", (page,)).fetchone()
+    return row is not None and row[0] is not None
+
+
+def sighted(db: Database, page: str, seen_at: dt.datetime) -> bool:
+    """Take the mark of a page that was gone away, since it was there at a later time; returns whether it had one."""
     with db.atomic():
-        write(db, made)
+        sql = "UPDATE pages SET gone_at = NULL WHERE id = ? AND gone_at < ?"
+        return bool(db.conn.execute(sql, (page, time_of(seen_at))).rowcount)
 
 
-def _kind_and_slug(key: str) -> tuple[str, str]:
-    kind, _, slug = key.partition("/")
-    return kind, slug
+def page_at(db: Database, page: str, url: str) -> str | None:
+    """Return the id of the loaded page with an id, else of the one at an address; None where neither is loaded."""
+    sql = "SELECT id FROM pages WHERE id = ? OR url = ? ORDER BY id <> ? LIMIT 1"
+    row = db.conn.execute(sql, (page, url, page)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _stand_in(db: Database, snapshot: Snapshot, parcel: Parcel, page_type: PageType) -> Parcel | None:
+    """Return the refusal of a page that the site shows in place of another; None where it may be a page of its own.
+
+    That is a page of no organisation, at the address where the site had an organisation's page before. Captures from
+    elsewhere come in any order, so that nothing of them is before or after.
+    """
+    facts = facts_of(page_type.value)
+    if snapshot.source != "web" or facts.subject is not Subject.NOBODY:
+        return None
+    rows = db.conn.execute("SELECT type FROM pages WHERE url = ? AND assessment IS NOT NULL", (snapshot.url,))
+    if all(facts_of(row[0]).subject is Subject.NOBODY for row in rows):
+        return None
+    words = f"the site shows {facts.meaning} at the address of a page that was there before"
+    return replace(parcel, content=None, refused=RefusalReason.SOFT_404.value, message=words)
+
+
+def set_organisations(db: Database, rows: Iterable[OrganisationRow]) -> None:
+    """Put the organisations of the catalogue in place."""
+    with db.atomic():
+        write(db, list(rows))
 
 
 def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> LoadResult:
     """Record a refused capture; nothing else hears of it, and what an older parser read of it stays."""
     before = db.conn.total_changes
     row = db.conn.execute("SELECT refused FROM snapshots WHERE id = ?", (key,)).fetchone()
-    if row is not None and row[0] is None:
-        return LoadResult("rejected", None, key)
-    with db.atomic():
-        store_refused(db, key, snapshot, parcel, parser_version)
-    return LoadResult("rejected", None, key, db.conn.total_changes - before)
+    if row is None or row[0] is not None:
+        with db.atomic():
+            store_refused(db, key, snapshot, parcel, parser_version)
+    written = db.conn.total_changes - before
+    return LoadResult("rejected", None, key, written, parcel.refused, parcel.message)
 
 
 def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, record: str, parser_version: str) -> bool:
@@ -134,7 +178,7 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
     newest = db.conn.execute(
         "SELECT r.record FROM pages p JOIN snapshots s ON s.id = p.snapshot "
         "JOIN _readings r ON r.snapshot = s.id "
-        "WHERE p.id = ? AND coalesce(s.captured_at, '') <= ? AND p.gone_at IS NULL "
+        f"WHERE p.id = ? AND {STANDS_AT} <= ? AND p.gone_at IS NULL "
         "ORDER BY r.position DESC LIMIT 1",
         (page, time_of(snapshot.captured_at) or ""),
     ).fetchone()

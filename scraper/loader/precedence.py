@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from schemas.capture_rows import KeptValueRow, ProblemRow
 from schemas.page_types import facts_of
 from schemas.problems import severity_of
-from schemas.rows import JudgmentRow, WitnessRow
-from schemas.vocabulary import Status
+from schemas.rows import AssessmentRow, JudgmentRow, WitnessRow
+from schemas.vocabulary import SILENT
 
 from .history import Kept, PageState, Place
 from .problems import COPY_INCOMPLETE, NO_LONGER_STATED, PAGES_DISAGREE
 from .statements import OWNED, SHARED, CitedRow, Rows, grade_or_status
-
-# A page that has no such section, or an unreadable one, does not speak where another page does.
-_SILENT = frozenset({Status.SECTION_MISSING.value, Status.UNREADABLE.value})
 
 
 @dataclass
@@ -66,12 +63,25 @@ def _speak(merged: Merged, table: str, key: str, pages: list[PageState]) -> None
         pages = sorted(pages, key=lambda page: _order(table, key, page))
     if table == "judgments":
         _speak_judgment(merged, key, pages)
+    elif table == "assessments":
+        _take(merged, pages[0], _dated([page.state.rows.assessments[key] for page in pages]), table)
     else:
         _take(merged, pages[0], pages[0].state.rows.of(table)[key], table)
 
 
+def _dated(rows: list[AssessmentRow]) -> AssessmentRow:
+    """Return the first page's row with the days that it lacks from the first page that states them.
+
+    The days of an inspection stand together: both are one page's.
+    """
+    published = next((row.published for row in rows if row.published), None)
+    spans = ((row.inspected_from, row.inspected_to) for row in rows if row.inspected_from or row.inspected_to)
+    first, last = next(spans, (None, None))
+    return rows[0]._replace(published=published, inspected_from=first, inspected_to=last)
+
+
 def _speak_judgment(merged: Merged, key: str, pages: list[PageState]) -> None:
-    stating = [page for page in pages if page.state.rows.judgments[key].status not in _SILENT]
+    stating = [page for page in pages if page.state.rows.judgments[key].status not in SILENT]
     speaker = (stating or pages)[0]
     speaker, row = _revisited(key, speaker, stating)
     _take(merged, speaker, row, "judgments")

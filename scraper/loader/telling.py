@@ -27,11 +27,10 @@ def write_told(db: Database, page: str, assessment: str | None, walked: Walked, 
             delete_rows(db, old - changes)
             changes -= old
         _write_sorted(db, changes)
-    if assessment is not None:
-        _write_states(db, page, assessment, walked, line)
+    _write_states(db, page, assessment, walked, line)
 
 
-def _write_states(db: Database, page: str, assessment: str, walked: Walked, line: Line) -> None:
+def _write_states(db: Database, page: str, assessment: str | None, walked: Walked, line: Line) -> None:
     shown: dict[str, list[_Shown]] = {}
     for key, one in walked.brought.items():
         for judgment, verdict in one.verdicts.items():
@@ -53,11 +52,11 @@ def _append_states(db: Database, page: str, shown: dict[str, list[_Shown]]) -> N
 
 
 def _replace_states(
-    db: Database, page: str, assessment: str, shown: dict[str, list[_Shown]], walked: Walked, line: Line
+    db: Database, page: str, assessment: str | None, shown: dict[str, list[_Shown]], walked: Walked, line: Line
 ) -> None:
     """Write the states that captures bring among others, and number anew those of the judgments that differ."""
-    within = "judgment > ? AND judgment < ? AND page = ?"
-    there = rows_where(db, JudgmentStateRow, within, (*bounds(f"{assessment}/"), page))
+    within, values = ("judgment > ? AND judgment < ? AND ", bounds(f"{assessment}/")) if assessment else ("", ())
+    there = rows_where(db, JudgmentStateRow, f"{within}page = ?", (*values, page))
     before: dict[str, set[_Shown]] = {}
     for row in there:
         if row.snapshot in walked.brought:

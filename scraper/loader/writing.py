@@ -9,15 +9,17 @@ from sqlite_utils import Database
 
 from schemas.capture_rows import KeptValueRow, PageRow
 from schemas.columns import Row
-from schemas.rows import WitnessRow
+from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
+from schemas.vocabulary import kind_of
 
+from .captures import STANDS_AT
 from .citations import cited_by, write_blocks
 from .history import PageState
 from .line import Line, Walked
 from .precedence import Merged, merge
 from .problems import HISTORY_PROBLEMS
 from .sql import bounds, delete_rows, kept_under, rows_where, write
-from .statements import OWNED, ROW_OF, SHARED, CitedRow, prefixes, prefixes_of
+from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_state_several, prefixes, prefixes_of
 from .storing import replace_problems
 from .tables import SPEC_OF
 from .telling import write_told
@@ -48,15 +50,15 @@ def _write_rows(
     pages = _pages(db, page, assessment, line)
     changed = next((one for one in pages if one.page.id == page), None)
     merged = merge(pages)
-    if assessment and pages:
-        _write_organisation(db, str(pages[0].page.organisation))
+    for key in sorted(_organisations(pages)):
+        _write_organisation(db, key)
     is_alone = before is None and len(pages) == 1
     was = {} if is_alone else _shared_rows(db, assessment, page)
     now = _stated(merged, changed)
     if changed is None:
         was |= _delete_page(db, page, assessment)
     else:
-        was |= {} if before is None else _rows_under(db, prefixes_of(changed.page))
+        was |= {} if before is None else _own_rows(db, page, prefixes_of(changed.page), changed.page.has_assessments)
         write(db, list(merged.rows.assessments.values()))
         _write_page_row(db, line, changed, gone_at)
     _write_difference(db, was, now)
@@ -78,8 +80,8 @@ def _is_seen_again(db: Database, page: str, before: str | None, newest: str | No
     if newest is None or any(code in HISTORY_PROBLEMS for (code,) in told):
         return False
     db.conn.execute(
-        "UPDATE pages SET snapshot = s.id, last_seen = s.captured_at, "
-        "gone_at = iif(gone_at > coalesce(s.captured_at, ''), gone_at, NULL) "
+        "UPDATE pages SET snapshot = s.id, last_seen = coalesce(s.captured_at, last_seen), "
+        f"gone_at = iif(gone_at > {STANDS_AT}, gone_at, NULL) "
         "FROM snapshots s WHERE pages.id = ? AND s.id = ?",
         (page, newest),
     )
@@ -97,10 +99,18 @@ def _pages(db: Database, page: str, assessment: str | None, line: Line) -> list[
 
 
 def _write_page_row(db: Database, line: Line, one: PageState, gone_at: str | None) -> None:
-    page, seen = one.page, line.capture(one.newest).captured_at
+    page, newest = one.page, line.capture(one.newest)
     place = (page.id, page.type.value, page.assessment, page.pillar, page.title, page.url)
-    still_gone = gone_at if gone_at is not None and gone_at > (seen or "") else None
-    write(db, [PageRow(*place, seen, still_gone, one.newest)])
+    still_gone = gone_at if gone_at is not None and gone_at > newest.stands_at else None
+    write(db, [PageRow(*place, newest.captured_at or _last_dated(db, page.id), still_gone, one.newest)])
+
+
+def _last_dated(db: Database, page: str) -> str | None:
+    """Return when the newest dated capture of a page was made, None where none is dated."""
+    row = db.conn.execute(
+        "SELECT max(captured_at) FROM snapshots WHERE page = ? AND refused IS NULL", (page,)
+    ).fetchone()
+    return None if row[0] is None else str(row[0])
 
 
 def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:
@@ -109,7 +119,7 @@ def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:
     for table in ("changes", "judgment_states"):
         db.conn.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
     db.conn.execute("DELETE FROM pages WHERE id = ?", (page,))
-    return _rows_under(db, prefixes(page, kind, pillar, assessment))
+    return _own_rows(db, page, prefixes(page, kind, pillar, assessment), may_state_several(kind, assessment))
 
 
 # --- what stands in the tables, and what is to stand there ---------------------------------------------------------
@@ -133,15 +143,29 @@ def _shared_rows(db: Database, assessment: str | None, page: str) -> Stated:
             column = "id" if table == "assessments" else "assessment"
             found[ROW_OF[table]] = rows_where(db, ROW_OF[table], f"{column} = ?", (assessment,))
         found[WitnessRow] = rows_where(db, WitnessRow, "judgment > ? AND judgment < ?", bounds(assessment + "/"))
+        return found
+    # A page of no assessment states alone what it states: judgments of several, key facts of an organisation.
+    of_page = "SELECT {} FROM judgments WHERE page = ?"
+    found[JudgmentRow] = rows_where(db, JudgmentRow, "page = ?", (page,))
+    found[WitnessRow] = rows_where(db, WitnessRow, f"judgment IN ({of_page.format('id')})", (page,))
+    found[AssessmentRow] = rows_where(db, AssessmentRow, f"id IN ({of_page.format('assessment')})", (page,))
+    found[KeyFactRow] = rows_where(db, KeyFactRow, "id > ? AND id < ?", bounds(f"{page}/"))
     return found
+
+
+def _own_rows(db: Database, page: str, begins: Mapping[str, str], of_several: bool) -> Stated:
+    """Return the rows of a page's own; those of a page of several assessments by the captures that they cite."""
+    if not of_several:
+        return _rows_under(db, begins)
+    where = "snapshot IN (SELECT id FROM snapshots WHERE page = ?)"
+    return {ROW_OF[table]: rows_where(db, ROW_OF[table], where, (page,)) for table in begins}
 
 
 def _rows_under(db: Database, begins: Mapping[str, str]) -> Stated:
     """Return the rows of a page's own, by what their ids begin with in each table."""
     found: Stated = {}
     for table, prefix in begins.items():
-        is_one = table == "letters"
-        where, values = ("id = ?", (prefix[:-1],)) if is_one else ("id > ? AND id < ?", bounds(prefix))
+        where, values = ("id = ?", (prefix[:-1],)) if is_one_a_page(table) else ("id > ? AND id < ?", bounds(prefix))
         found[ROW_OF[table]] = rows_where(db, ROW_OF[table], where, values)
     return found
 
@@ -158,9 +182,15 @@ def _write_difference(db: Database, was: Stated, now: Stated) -> None:
         write(db, [row for row in rows if row not in there] if there else list(rows))
 
 
+def _organisations(pages: list[PageState]) -> set[str]:
+    """Return the organisations that rows of some pages name."""
+    found = {row.organisation for one in pages for row in one.state.rows.assessments.values()}
+    return found | {one.page.organisation for one in pages if one.page.organisation}
+
+
 def _write_organisation(db: Database, key: str) -> None:
     """Make the row of an organisation that nobody named; its name is made from its address."""
-    kind, _, slug = key.partition("/")
+    kind, slug = kind_of(key).value, key.partition("/")[2]
     name = " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in slug.split("-"))
     sql = "INSERT INTO organisations (id, kind, slug, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
     db.conn.execute(sql, (key, kind, slug, name))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scraper.catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
+from scraper.catalogue.grid import INDEX_URLS, Cell, Known, expected_pages, known_pages
+from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.catalogue.urls import CANONICAL_HOST
-from scraper.errors import UsageError
+from scraper.errors import PeelError, UsageError
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.options import FetchSettings, require_contact
+from scraper.fetcher.originals import Originals
+from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.scope import for_targets
 from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.sources import Source, open_target
+from scraper.fetcher.walk import is_new
 from scraper.settings import Settings
 from scraper.store.file import state_path
 from scraper.store.state import State
@@ -30,10 +35,9 @@ def sources_of(
 ) -> Sequence[Source | EngineSource]:
     """Return the sources of a run, checked before anything is read or sent."""
     if request.engine:
-        return [_engine(settings, request, run, say)]
-    found: list[Source] = [
-        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
-    ]
+        originals = Originals()
+        return [_engine(settings, request, run, say, originals), _revisits(settings, originals)]
+    found = _files(settings, request)
     if request.rounds is not None or request.organisations is not None:
         found = [ScopedSource(source, request.scope) for source in found]
     if request.paths and not request.addresses:
@@ -45,7 +49,7 @@ def sources_of(
         found.append(
             WebSource(
                 for_targets(fetching, request.addresses), request.scope, state, archive, run,
-                cells=lambda: _cells(request), index_urls=ROUND_INDEX_URLS, say=say,
+                cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say,
             )
         )  # fmt: skip
     else:
@@ -55,7 +59,23 @@ def sources_of(
     return found
 
 
-def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineSource:
+def _files(settings: Settings, request: Request) -> list[Source]:
+    """Return the sources of the files that were named, each file once, and of the revisits in them behind all others."""
+    originals = Originals()
+    seen: set[tuple[int, int]] = set()
+    found: list[Source] = [
+        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes, originals=originals, seen=seen)
+        for path in request.paths
+        if is_new(Path(path), seen)
+    ]
+    return [*found, _revisits(settings, originals)] if found else []
+
+
+def _revisits(settings: Settings, originals: Originals) -> RevisitSource:
+    return RevisitSource(originals, settings.archive_dir, cap=settings.max_page_bytes)
+
+
+def _engine(settings: Settings, request: Request, run: str, say: Say, originals: Originals) -> EngineSource:
     """Return the targets as work for a cluster (docs/scale.md)."""
     from scraper.engine.source import EngineSource
     from scraper.engine.units import units_of
@@ -64,23 +84,39 @@ def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineS
     if not request.paths:
         raise UsageError("--engine reads files: name WARC files, WACZ files or folders")
     cap = settings.max_page_bytes
-    units = units_of(request.targets, sound_only=request.sound_only, absolute=request.scheduler is not None, cap=cap)
+    units, passed_over = units_of(
+        request.targets, sound_only=request.sound_only, absolute=request.scheduler is not None, cap=cap
+    )
     folder = settings.db.parent.resolve() / "engine" / run
     workers = settings.workers if settings.workers > 1 else os.cpu_count() or 2
     return EngineSource(
-        units, Job(run, str(folder), cap), settings.archive_dir, request.scheduler, workers, say,
-        options=f"dask|{request.targets}",
+        units, Job(run, str(folder), cap), settings.archive_dir, request.scheduler, workers, say, originals,
+        passed_over, options=f"dask|{request.targets!r}",
     )  # fmt: skip
 
 
-def _cells(request: Request) -> Iterator[Cell]:
+def _cells(request: Request) -> Iterator[Cell | Known]:
     rounds = set(request.rounds) if request.rounds is not None else None
     organisations = set(request.organisations) if request.organisations is not None else None
-    return expected_pages(rounds, organisations)
+    yield from expected_pages(rounds, organisations)
+    yield from known_pages(rounds, organisations)
+
+
+def check_scope(request: Request) -> None:
+    """Raise PeelError where a run of the catalogue is about rounds and organisations that have no address together."""
+    if request.targets or next(_cells(request), None) is not None:
+        return
+    words = " and ".join(", ".join(sorted(names)) for names in (request.organisations, request.rounds) if names)
+    known = (ORGANISATIONS[name] for name in sorted(request.organisations or ()))
+    later = "".join(f" ({o.id} ended in {o.last}; {o.continued_by} continues it)" for o in known if o.continued_by)
+    raise PeelError(
+        f"the catalogue has no address for {words}{later}: nothing can be asked for; name another round or organisation"
+    )
 
 
 def plan_lines(settings: Settings, request: Request) -> list[str]:
     """Return what a run would do, in lines; nothing is sent or written."""
+    check_scope(request)
     if settings.contact is None:
         settings = settings.model_copy(update={"contact": "nobody: a dry run sends nothing"})
     with State(state_path(settings.db)) as state, Archive(settings.archive_dir, "plan") as archive:
@@ -96,8 +132,9 @@ def check_targets(settings: Settings, request: Request) -> None:
         from scraper.engine.cluster import require_dask
 
         require_dask()
-        _engine(settings, request, "plan", lambda line: None)
+        _engine(settings, request, "plan", lambda line: None, Originals())
         return
+    check_scope(request)
     for path in request.paths:
         open_target(path)
     if (request.addresses or not request.paths) and settings.via == "web":

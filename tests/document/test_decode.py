@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import random
+from pathlib import Path
 
 import pytest
+from charset_normalizer import from_bytes
 
 from scraper.document.decode import decode
 from scraper.parsers.parse import parse_page
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 TEXT = "£0.49 – the force’s"
 DECLARATIONS = (None, "utf-8", "iso-8859-1", "windows-1252", "utf-16")
 
@@ -76,3 +80,40 @@ def test_f36_numeric_references_are_what_a_browser_shows() -> None:
     assert "£1" in text
     assert "\x96" not in text
     assert "\x00" not in text
+
+
+def _pages() -> list[Path]:
+    """Return the fixture pages that are UTF-8 and not ASCII alone: of others no bytes tell the encoding."""
+    pages = sorted(FIXTURES.glob("*/*/page.html"))
+    return [page for page in pages if not page.read_bytes().isascii() and decode(page.read_bytes()).encoding == "utf-8"]
+
+
+def _letters(text: str) -> str:
+    """Return what a reader sees of a text: no marks of byte order, no control characters, line ends of one kind."""
+    return "".join(letter for letter in text if letter.isprintable() and letter != "\ufeff")
+
+
+def _is_woven(text: str, longer: str) -> bool:
+    """Return whether a text stands in a longer one, letter for letter in order."""
+    letters = iter(longer)
+    return all(letter in letters for letter in text)
+
+
+@pytest.mark.parametrize("page", _pages(), ids=lambda page: page.parent.name)
+def test_a_second_opinion_agrees_on_every_page_also_with_stray_bytes_in_it(page: Path) -> None:
+    body, rng = page.read_bytes(), random.Random(page.parent.name)
+    whole = decode(body)
+    opinion = from_bytes(body, preemptive_behaviour=False).best()  # by the bytes, not by what the page declares
+    assert opinion is not None
+    assert _letters(str(opinion)) == _letters(whole.utf8.decode())
+    strays = rng.randint(1, 5)
+    damaged = body
+    for _ in range(strays):
+        place = rng.randrange(len(damaged) // 4, len(damaged))
+        if damaged[place] < 0x80:
+            damaged = damaged[:place] + bytes([rng.randrange(0x80, 0x100)]) + damaged[place:]
+    found = decode(damaged)
+    assert found.encoding == "utf-8"
+    text = found.utf8.decode()
+    assert _is_woven(whole.utf8.decode(), text)
+    assert len(text) - len(whole.utf8.decode()) <= strays

@@ -13,10 +13,12 @@ import zlib
 import pytest
 import requests
 import urllib3
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scraper.document.challenge import find_block
 from scraper.document.soft404 import is_soft_404, signature, went_home
-from scraper.fetcher.coding import CodingError, decode_body
+from scraper.fetcher.coding import CodingError, decode, decode_body
 from scraper.fetcher.hosts import AllowList
 from scraper.fetcher.http_client import is_public
 from scraper.fetcher.links import links_of
@@ -114,7 +116,7 @@ def test_trap_1_no_cut_of_a_gzip_stream_decodes() -> None:
 @pytest.mark.parametrize(
     ("raw", "names", "reason"),
     [
-        (b"x", "br", "undecodable"),
+        (b"x", "compress", "undecodable"),
         (gzip.compress(b"x", mtime=0) + b"tail", "gzip", "undecodable"),
         (zlib.compress(b"x") + b"tail", "deflate", "undecodable"),
         (b"", "gzip", "cut"),
@@ -185,9 +187,9 @@ def test_links_are_the_catalogues_own_with_the_words_beside_them() -> None:
         '<a class="x" href="effectiveness/">E</a><a href="https://example.org/peel-assessments/peel-2016/x/">x</a>'
         "<a href='/news/'>News</a><a href='http://[bad'>?</a>"
     )
-    found = links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/")
+    found = links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/").shown
     assert sorted(found) == ["police/kent/2016/assessment", "police/kent/2016/pillar/effectiveness"]
-    other = links_of(body.replace(b"good", b"inadequate"), "https://hmicfrs.justiceinspectorates.gov.uk/")
+    other = links_of(body.replace(b"good", b"inadequate"), "https://hmicfrs.justiceinspectorates.gov.uk/").shown
     key = "police/kent/2016/assessment"
     assert found[key].context != other[key].context
 
@@ -209,7 +211,7 @@ KENT = "police/kent/2016/assessment"
     ],
 )
 def test_a_link_is_what_a_browser_takes_for_one(markup: str) -> None:
-    found = links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/")
+    found = links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/").shown
     assert set(found) == {KENT}
 
 
@@ -228,19 +230,20 @@ def test_a_link_is_what_a_browser_takes_for_one(markup: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
-    assert links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/") == {}
+    assert links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/").shown == {}
 
 
 def test_what_stands_beside_a_link_ends_at_the_next_and_soon_behind_the_last() -> None:
     def context(after: str, end: str) -> str:
         body = f"<a href=/peel-assessments/peel-2016/kent/>Kent</a>{after}<a href=/x/>x</a>{end}".encode()
-        return links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/")[KENT].context
+        return links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/").shown[KENT].context
 
     first = context("<b>Good</b>", "")
     assert first == context("<!-- 12:01 --> good<script>nonce = 1</script>", "more")
     assert first != context("<b>Inadequate</b>", "")
     last = "<a href=/peel-assessments/peel-2016/kent/>Kent</a><p>" + "word " * 200
-    found = [links_of(f"{last}{end}".encode(), "https://hmicfrs.justiceinspectorates.gov.uk/") for end in ("1", "2")]
+    site = "https://hmicfrs.justiceinspectorates.gov.uk/"
+    found = [links_of(f"{last}{end}".encode(), site).shown for end in ("1", "2")]
     assert found[0] == found[1] != {}
 
 
@@ -272,3 +275,54 @@ def test_the_floors_hold(name: str, floor: tuple[int, int]) -> None:
 )
 def test_parts_that_no_page_documents_are_where_the_client_takes_them_from(owner: object, name: str) -> None:
     assert hasattr(owner, name), f"{name} is gone: mend scraper/fetcher/http_client.py, or lower the ceiling"
+
+
+# --- codings that browsers ask for, and labels that lie --------------------------------------------------------------
+
+
+def packed(name: str, body: bytes) -> bytes:
+    import brotli
+    from backports import zstd
+
+    return {"br": brotli.compress, "zstd": zstd.compress, "gzip": gzip.compress, "deflate": zlib.compress}[name](body)
+
+
+CODINGS = ("br", "zstd", "gzip", "deflate")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.binary(max_size=5000), st.lists(st.sampled_from(CODINGS), max_size=4))
+def test_every_coding_is_undone_in_any_order(body: bytes, names: list[str]) -> None:
+    raw = body = b"<html>" + body
+    for name in names:
+        raw = packed(name, raw)
+    assert decode_body(raw, ", ".join(names), 1 << 20) == body
+
+
+@pytest.mark.parametrize("label", [*CODINGS, "", "identity", "none", "utf-8", "compress"])
+@pytest.mark.parametrize("coding", [*CODINGS, None])
+def test_the_bytes_win_over_the_label(label: str, coding: str | None) -> None:
+    body = page(text="words " * 300)
+    raw = packed(coding, body) if coding else body
+    if label == "compress" and coding in {"br", "deflate"}:
+        return  # neither has a mark of its own, and the label names what nobody reads
+    found = decode(raw, label, 1 << 20)
+    assert found.body == body
+    is_right = label == (coding or "") or (coding is None and label in {"identity", "none", "utf-8"})
+    assert (found.note is None) is is_right
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_a_cut_stream_of_any_coding_is_cut_and_a_bomb_is_too_large(coding: str) -> None:
+    raw = packed(coding, page(text="words " * 300))
+    for at in range(4, len(raw)):
+        with pytest.raises(CodingError) as error:
+            decode_body(raw[:at], coding, 1 << 20)
+        assert error.value.reason in {"cut", "undecodable"}
+    bomb = packed(coding, b"\0" * (16 << 20))
+    tracemalloc.start()
+    with pytest.raises(CodingError) as error:
+        decode_body(bomb, coding, 1 << 20)
+    top = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert error.value.reason == "too_large" and top < 4 << 20

@@ -12,6 +12,7 @@ from schemas.extraction import problem
 from schemas.vocabulary import Grade
 from scraper.errors import PeelError
 from scraper.fixtures.cases import Case, all_cases, write_json
+from scraper.fixtures.mutate.copies import blanked
 from scraper.fixtures.mutate.floors import FLOORS, SLACK, below, floors, raise_floors
 from scraper.fixtures.mutate.judge import Outcome, judge
 from scraper.fixtures.mutate.made import Kind, Made
@@ -93,6 +94,18 @@ def test_the_judge_compares_what_an_edit_says_must_be_read() -> None:
 def test_an_info_alone_does_not_excuse_a_changed_value() -> None:
     after = _with(statement=None).model_copy(update={"problems": [problem("inspector_missing", "x")]})  # type: ignore[attr-defined]
     assert judge(CASE.extraction, after, Made(b""))[0] is Outcome.WRONG
+
+
+def test_a_copy_that_takes_a_value_away_is_seen() -> None:
+    before = Tree.of(CASE)
+    assert before is not None and before.before.record is not None
+    first, *rest = before.before.record.judgments
+    witnesses = [one.model_copy(update={"grade": Grade.GOOD}) for one in first.witnesses]
+    other = [first.model_copy(update={"grade": Grade.GOOD, "witnesses": witnesses}), *rest]
+    record = before.before.record.model_copy(update={"judgments": other})
+    poorer = before.before.model_copy(update={"record": record})
+    assert "effectiveness was requires_improvement and is good" in blanked(CASE, before.before, poorer, b"<p>")
+    assert blanked(CASE, before.before, before.before, b"<p>") == ""
 
 
 @pytest.mark.parametrize("edit", sorted(EDITS))

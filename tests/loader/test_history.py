@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from schemas.extraction import Extraction
+from schemas.extraction import Extraction, problem
 from schemas.page_types import PageType
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status
@@ -86,9 +86,46 @@ def test_what_a_page_restates_is_a_change_and_keeps_nothing_of_the_old_verdict(d
     put(db, assessment_page({E: Grade.GOOD}, headlines=False, dates={E: None}), NEW)
     row = judgment_row(db)
     assert (row["grade"], row["statement"], row["last_updated"]) == ("good", None, None)
-    assert "Staffordshire 2016, effectiveness: requires improvement → good, captured 2 March 2018" in [
+    assert "Staffordshire 2016, effectiveness: requires improvement → good, first seen so on 2 March 2018" in [
         one.sentence for one in changes(db)
     ]
+
+
+def with_record(made: Extraction, **values: Any) -> Extraction:
+    assert made.record is not None
+    return made.model_copy(update={"record": made.record.model_copy(update=values)})
+
+
+def contradicting(made: Extraction) -> Extraction:
+    """Return the page with a badge that says another grade than the sentence."""
+    assert made.record is not None
+    first, *rest = made.record.judgments
+    sentence, badge, *more = first.witnesses
+    other = [sentence, badge.model_copy(update={"grade": Grade.GOOD}), *more]
+    return with_record(made, judgments=[first.model_copy(update={"witnesses": other}), *rest])
+
+
+def test_a_copy_with_a_damaged_head_tells_no_news_of_what_the_whole_page_said_too(db: Database) -> None:
+    put(db, contradicting(assessment_page()))
+    put(db, with_record(assessment_page({E: Grade.GOOD}, headlines=False), introduction=[]), NEW)
+    assert (judgment_row(db)["grade"], judgment_row(db)["statement"] is None) == ("requires_improvement", False)
+    assert db.execute("SELECT introduction IS NULL FROM assessments").fetchone() == (0,)
+    assert db.table("changes").count == 0
+    put(db, assessment_page({E: Grade.OUTSTANDING}, headlines=False), LATER)
+    assert judgment_row(db)["grade"] == "outstanding"
+
+
+def test_a_capture_of_a_part_keeps_the_named_absences_it_does_not_show(db: Database) -> None:
+    key = f"{STAFFORDSHIRE}/leadership"
+    whole = assessment_page()
+    assert whole.record is not None
+    put(db, whole)
+    assert judgment_row(db, key)["status"] == "narrative_only"
+    part = with_record(whole, judgments=[one for one in whole.record.judgments if one.pillar is not Pillar.LEADERSHIP])
+    put(db, part.model_copy(update={"problems": [problem("section_missing", "Leadership is missing.")]}), NEW)
+    assert judgment_row(db, key)["status"] == "narrative_only"
+    put(db, part, LATER)
+    assert judgment_row(db, key) == {}
 
 
 def test_the_rows_of_a_section_that_is_gone_are_a_change_and_its_judgment_is_not(db: Database) -> None:
@@ -338,12 +375,13 @@ def test_changes_since_a_day_and_of_a_run(db: Database) -> None:
     put(db, before_grading(), "2016-12-01T00:00:00")
     second = put(db, assessment_page(), OLD).snapshot
     put(db, assessment_page(observations=OBSERVATIONS[:2]), NEW)
-    assert "Staffordshire 2016, effectiveness: not yet graded → requires improvement, captured 2 March 2017" in [
-        one.sentence for one in changes(db)
-    ]
+    assert (
+        "Staffordshire 2016, effectiveness: not yet graded → requires improvement, first seen so on 2 March 2017"
+        in [one.sentence for one in changes(db)]
+    )
     since = [one.sentence for one in changes(db, dt.date(2018, 1, 1))]
     assert since == [
-        f"Staffordshire 2016, paragraph of the observations gone: {OBSERVATIONS[2]}, captured 2 March 2018"
+        f"Staffordshire 2016, paragraph of the observations gone: {OBSERVATIONS[2]}, first seen so on 2 March 2018"
     ]
     assert {one.new_snapshot for one in changes(db, snapshots={second})} == {second}
     assert changes(db)[0].to_json()["cause"] == "site"

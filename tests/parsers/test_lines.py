@@ -329,6 +329,22 @@ def test_a_date_and_the_grade_that_is_glued_to_it(text: str, date: str | None, g
     assert (found.stated.grade if found.stated else None) is grade
 
 
+@pytest.mark.parametrize(
+    ("rest", "word"),
+    [
+        (" Satisfactory", "Satisfactory"),
+        (" | Splendid", "Splendid"),
+        (" not rated", None),
+        (" at 10:30", None),
+        (" now", None),
+    ],
+)
+def test_a_word_that_is_no_grade_right_behind_a_date_stands_in_a_badges_place(rest: str, word: str | None) -> None:
+    found = plain(f"Last updated 02/03/2017{rest}")
+    assert (found.stated.text if found.stated else None) == word
+    assert (found.date_text == "02/03/2017") is (word is not None)
+
+
 def test_a_date_may_be_as_long_as_a_sentence() -> None:
     assert plain("Last updated 2 March 2017, when the force had answered all of our questions.").kind is LineKind.DATE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.labels import Role
 from scraper.parsers.counts import each_topic
 from scraper.parsers.readers.context import read_context
-from scraper.parsers.readers.findings import read_findings
+from scraper.parsers.readers.findings import read_findings, read_insights
 from scraper.parsers.readers.key_facts import read_key_facts
 from scraper.parsers.readers.observations import read_observations
 from scraper.parsers.readers.prose import related
@@ -19,7 +19,7 @@ ASKED = tuple(
     for role in (Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.INNOVATIVE, Role.PROMISING)
 )
 """Areas for improvement, causes of concern, recommendations, practices: under a pillar, a question or an area."""
-FURTHER_INSIGHTS = SectionSpec(Role.FINDINGS, read_findings)
+FURTHER_INSIGHTS = SectionSpec(Role.FINDINGS, read_insights)
 OTHER_INSPECTIONS = SectionSpec(Role.OTHER_INSPECTIONS, read_findings)
 OTHER_REPORTS = SectionSpec(Role.OTHER_REPORTS, read_findings)
 KEY_FACTS = SectionSpec(Role.KEY_FACTS, read_key_facts, each_topic)

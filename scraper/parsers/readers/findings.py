@@ -7,12 +7,19 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 
-from .prose import claim_head, read_rows
+from .prose import claim_head, read_list, read_rows
 
 
 def read_findings(b: Builder, section: Section, sub_headings: bool = False) -> None:
     """Add the section's prose to the findings, and the section itself where it is dated."""
     for line in read_rows(b, section, "findings", sub_headings):
+        b.finding(section, line)
+    head(b, section)
+
+
+def read_insights(b: Builder, section: Section) -> None:
+    """Add a list of other reports, by their titles, to the findings."""
+    for line in read_list(b, section, "findings"):
         b.finding(section, line)
     head(b, section)
 

@@ -30,6 +30,13 @@ def read_rows(b: Builder, section: Section, field: str, sub_headings: bool = Fal
 
     `sub_headings` says that such a section has sub-headings of its own; those under questions and areas have.
     """
+    rows = read_list(b, section, field)
+    _check_headings(b, section, rows, sub_headings or section.question_key is not None)
+    return rows
+
+
+def read_list(b: Builder, section: Section, field: str) -> list[Line]:
+    """Return the lines of a section as `read_rows` does, where any line may be a few words: a list of titles."""
     if section.heading is not None:
         b.claim(field, section.heading)
     rows = []
@@ -37,18 +44,21 @@ def read_rows(b: Builder, section: Section, field: str, sub_headings: bool = Fal
         if not set_aside(b, line):
             suggest(b, line)
             rows.append(line)
-    _check_headings(b, section, rows, sub_headings or section.question_key is not None)
     return rows
 
 
 def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings: bool) -> None:
-    """Flag a row that looks like the heading of a section nobody knows: too high, or with nothing below it."""
+    """Flag a row that looks like the heading of a section nobody knows: too high, or with nothing below it.
+
+    Where no heading of the page is lower than the section's own, no level is too high: its own sub-headings could
+    stand no lower.
+    """
     own = section.level
     for place, line in enumerate(rows):
         if line.kind is not LineKind.PROSE:
             continue
         level, heads = line.block.level, line.block.kind in _HEADINGS
-        high = level is not None and own is not None and level <= own
+        high = level is not None and own is not None and level <= own < b.lowest_level
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
         if (heads and (high or bare)) or (bare and is_fragment(line)):
             b.flag(

@@ -10,7 +10,7 @@ from schemas.labels import Role
 from schemas.vocabulary import Pillar
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.findings import head, read_findings, read_standing_text
+from scraper.parsers.readers.findings import head, read_findings, read_insights, read_standing_text
 from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
 
 DATED = "<h2>Legitimacy</h2><p>{}</p><p>Last updated 08/12/2016</p><p>The force listens.</p>"
@@ -66,3 +66,12 @@ def test_standing_text_may_have_sub_headings_and_other_findings_have_none() -> N
         read(builder, section)
         assert texts(builder.findings) == ["Why", "Because."]
         assert codes(builder) == problems
+
+
+def test_a_list_of_other_reports_is_findings_and_dated_where_it_is() -> None:
+    builder, section = dated("Further insights on legitimacy")
+    section.body = read_lines("<p>Crime inspection 2014: Durham</p>")[1]
+    read_insights(builder, section)
+    assert texts(builder.findings) == ["Crime inspection 2014: Durham"]
+    assert codes(builder) == []
+    assert len(builder.sections) == 1

@@ -186,6 +186,7 @@ def test_what_waits_belongs_to_its_own_topic() -> None:
         ("Force area", ["1,049", "square miles"]),
         ("Population", ["1.14m", "people"]),
         ("Population", ["1.14", "m", "people"]),
+        ("Population", ["765", "k people"]),
         ("Population", ["up 4", "%", "local 10 yr change"]),
         ("Population", ["down 4", "%", "local 10 yr change"]),
         ("Population", ["up", "4%", "local 10 yr change"]),
@@ -204,6 +205,11 @@ def test_a_figure_may_stand_in_several_cells(topic: str, parts: list[str]) -> No
     assert figure.block == 3
     assert "figure_unread" not in codes(builder)
     assert set(claims(builder).values()) == {"key_facts.period", "key_facts.figures"}
+
+
+def test_a_sign_in_a_cell_of_its_own_stands_at_its_number_as_in_a_line() -> None:
+    (figure,) = figures(panel("<p>Population</p><p>765</p><p>k people</p>"))
+    assert (figure.text, figure.value) == ("765k people", 765_000)
 
 
 def test_a_line_of_words_begins_no_figure() -> None:

@@ -7,7 +7,7 @@ import pytest
 from schemas.labels import Role
 from schemas.record import Inspector
 from scraper.parsers.lines import LineKind
-from scraper.parsers.readers.prose import claim_head, is_fragment, read_rows, related, set_aside, suggest
+from scraper.parsers.readers.prose import claim_head, is_fragment, read_list, read_rows, related, set_aside, suggest
 from tests.parsers.pieces import claims, codes, read_lines, read_section
 
 
@@ -70,8 +70,9 @@ HEADS = "<h2>News</h2><p>Prose of it.</p>"
         ("<h3>Why</h3><p>Because.</p>", False, True),
         ("<h3>Why</h3><p>Because.</p>", True, False),
         ("<h3>Why</h3>", True, True),
-        ("<h2>Why</h2><p>Because.</p>", True, True),
-        ("<h1>Why</h1><p>Because.</p>", True, True),
+        ("<h2>Why</h2><p>Because.</p><h3>How</h3><p>Well.</p>", True, True),
+        ("<h1>Why</h1><p>Because.</p><h3>How</h3><p>Well.</p>", True, True),
+        ("<h2>Why</h2><p>Because.</p>", True, False),
         ("<dl><dt>Why</dt><dd>Because.</dd></dl>", False, True),
         ("<dl><dt>Why</dt><dd>Because.</dd></dl>", True, False),
         ("<p>Why</p><p>Because.</p>", True, False),
@@ -82,6 +83,12 @@ HEADS = "<h2>News</h2><p>Prose of it.</p>"
 )
 def test_what_looks_like_a_section_of_its_own_is_named(markup: str, sub_headings: bool, strange: bool) -> None:
     assert rows(HEADS + markup, sub_headings=sub_headings)[1] == ["unknown_heading"] * strange
+
+
+def test_in_a_list_of_titles_a_few_words_are_no_wonder() -> None:
+    builder, section = read_section(f"{HEADS}<p>Crime inspection 2014</p><p>View other reports</p>")
+    assert [line.text for line in read_list(builder, section, "findings")] == ["Prose of it.", "Crime inspection 2014"]
+    assert codes(builder) == []
 
 
 def test_under_a_question_sub_headings_are_no_wonder() -> None:
