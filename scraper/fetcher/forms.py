@@ -8,7 +8,7 @@ import zlib
 from enum import StrEnum
 from pathlib import Path
 
-from .kinds import begins_like_html
+from .kinds import begins_like_html, begins_within_html
 from .members import GZIP, ZSTD, BrokenRecordError, Plain, stream_at
 
 WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
@@ -71,7 +71,7 @@ def form_of(path: Path, head: bytes) -> Form | None:
         return Form.WACZ if name.endswith(".wacz") or _holds_warcs(path) else None
     if is_mhtml(start):
         return Form.MHTML
-    if begins_like_html(head):
+    if begins_like_html(head) or begins_within_html(head):
         return Form.PAGE
     if name.endswith(WARC_ENDINGS):
         return Form.WACZ if name.endswith(".wacz") else Form.WARC

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scraper.catalogue.urls import read_address
+from scraper.catalogue.urls import path_of, read_address
 from scraper.document.rough import rough_text
 
 SCRIPTS, STYLES, DATA, IMAGES = "scripts", "style sheets", "data files", "images"
@@ -52,9 +52,12 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"[{", DATA),
 )
 _HTML_LABEL = re.compile(r"text/html|application/xhtml\+xml", re.I)
-_BEGINS = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|title|body)\b", re.I | re.S
-)
+_BEFORE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<"
+_BEGINS = re.compile(_BEFORE + r"(?:!doctype\s+html|html|head|title|body)\b", re.I | re.S)
+_PARTS = r"meta|link|base|script|style|noscript|header|nav|main|section|article|div|h[1-6]"
+_BEGINS_IN_IT = re.compile(_BEFORE + rf"(?:{_PARTS})\b", re.I | re.S)
+_MACHINERY = ("wp-content/", "wp-includes/", "wp-admin/", "wp-json/", "cdn-cgi/")
+"""What paths of the site begin with that are asked for by its pages, never as pages."""
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|main|h1|title|article)\b", re.I)
 """What a page has and a fragment that a script asked for has not."""
 _HEAD = 8192  # bytes in which a page begins
@@ -63,6 +66,11 @@ _HEAD = 8192  # bytes in which a page begins
 def begins_like_html(head: bytes) -> bool:
     """Return whether bytes begin as a whole page does, in UTF-8, UTF-16, or any encoding whose letters are ASCII."""
     return _BEGINS.match(rough_text(head[:_HEAD])) is not None
+
+
+def begins_within_html(head: bytes) -> bool:
+    """Return whether bytes begin as a page does that lost its beginning: with an element of its head or body."""
+    return _BEGINS_IN_IT.match(rough_text(head[:_HEAD])) is not None
 
 
 def kind_of_file(name: str, head: bytes) -> str:
@@ -77,20 +85,29 @@ def kind_of_answer(url: str, label: str | None, body: bytes | None, status: int 
     `label` is its Content-Type, `body` None where it is not known. A page is what begins like one, whatever its label;
     what an address of the site's pages gave is always judged, unless its label says that it is something else.
     """
-    if body is not None and status == 200 and begins_like_html(body) and not _asset(url):
+    is_part = path_of(url).startswith(_MACHINERY) or _asset(url) is not None
+    if body is not None and status == 200 and not is_part and begins_like_html(body):
         return None
     label = (label or "").strip().lower()
     of_label = next((kind for pattern, kind in _MEDIA if pattern.match(label)), None)
     if of_label is not None:
         return of_label
     promised = read_address(url) is not None
-    if _asset(url) and not promised:
-        return _asset(url)
-    if promised or body is None:
+    if promised:
+        return None
+    if is_part:
+        return _asset(url) or _of_part(body)
+    if body is None:
         return None
     if not body.strip():
         return EMPTY
     return None if _may_be_page(label, body) else _by_bytes(body)
+
+
+def _of_part(body: bytes | None) -> str:
+    if body is None:
+        return OTHERS
+    return _by_bytes(body) if body.strip() else EMPTY
 
 
 def _asset(url: str) -> str | None:

@@ -15,8 +15,11 @@ from typing import Any, BinaryIO
 from schemas.text import printable
 
 from .errors import SourceError
+from .warcread import parse_digest
 
 _PIECE = 1 << 20
+_BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
+"""Algorithms of hashes that name none, by their hexadecimal digits."""
 _WARCS = (".warc", ".warc.gz", ".warc.zst")
 
 
@@ -56,25 +59,23 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, str]]:
+def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]]:
     """Return algorithm and hash of each member that datapackage.json states; of an unknown algorithm nothing."""
     try:
         package: Any = json.loads(archive.read("datapackage.json"))
         pairs = {str(r["path"]): str(r["hash"]) for r in package.get("resources", []) if "path" in r and "hash" in r}
     except (KeyError, ValueError, AttributeError, TypeError, OSError, zipfile.BadZipFile):
         return {}
-    found: dict[str, tuple[str, str]] = {}
-    for path, text in pairs.items():
-        name, colon, digest = text.rpartition(":")
-        name = name.lower().replace("-", "") if colon else "sha256"
-        if name in hashlib.algorithms_guaranteed and not name.startswith("shake"):
-            found[path] = name, digest.strip().lower()
-    return found
+    stated = {
+        path: parse_digest(text if ":" in text else f"{_BY_LENGTH.get(len(text))}:{text}")
+        for path, text in pairs.items()
+    }
+    return {path: digest for path, digest in stated.items() if digest is not None}
 
 
 @contextmanager
 def _unpacked(
-    archive: zipfile.ZipFile, name: str, wanted: tuple[str, str] | None
+    archive: zipfile.ZipFile, name: str, wanted: tuple[str, bytes] | None
 ) -> Iterator[tuple[BinaryIO, str | None]]:
     """Return a member as a seekable file, as much as can be read of a broken one, and what is wrong with it.
 
@@ -101,7 +102,7 @@ def _unpacked(
             copy.seek(0)
             copy.truncate()
             _copy_raw(archive, name, copy)
-        if fault is None and wanted is not None and digest.hexdigest() != wanted[1]:
+        if fault is None and wanted is not None and digest.digest() != wanted[1]:
             fault = "does not match its hash in datapackage.json"
         yield copy, fault
 

@@ -17,7 +17,8 @@ _BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden
 """What browsers append to a page's name for the folder of its files, by their language."""
 _SAVED_AS = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
 _WORKING = re.compile(
-    r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig)", re.I
+    r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig|\.bak|\.crswap)",
+    re.I,
 )
 _SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "hts-cache", "hts-log.txt"})
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
@@ -108,7 +109,7 @@ def is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
 def _passed_over(name: str, beside: set[str]) -> str | None:
     """Return why a file or folder is passed over by its name alone; `beside` are the names in its folder, in lower case."""
     lower = name.lower()
-    if name.startswith(".") or lower in _SYSTEM:
+    if name.startswith((".", "~$")) or lower in _SYSTEM:
         return HIDDEN
     if _WORKING.fullmatch(lower):
         return WORKING

@@ -27,12 +27,6 @@ SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
-_UNUSED_INDEXES = (
-    "idx_findings_assessment_pillar", "idx_findings_question_key", "idx_judgments_question_key", "idx_judgments_status_grade",
-    "idx_key_facts_topic_measure_scope", "idx_problems_severity", "idx_recommendations_kind",
-)  # fmt: skip
-"""Indexes up to version 3 that no query used: they were a tenth of what a page takes."""
-
 _USUAL_EVIDENCE = {
     CaptureSource.WEB: DatedBy.RECORD,
     CaptureSource.WARC: DatedBy.RECORD,
@@ -41,6 +35,12 @@ _USUAL_EVIDENCE = {
     CaptureSource.FOLDER: DatedBy.SAVED_PAGE,
 }
 """What dated the captures of a source before it was written down."""
+_UNUSED_INDEXES = (
+    "idx_findings_assessment_pillar", "idx_findings_question_key", "idx_judgments_question_key", "idx_judgments_status_grade",
+    "idx_key_facts_topic_measure_scope", "idx_problems_severity", "idx_recommendations_kind",
+)  # fmt: skip
+"""Indexes up to version 3 that no query used: they were a tenth of what a page takes."""
+
 migrations = Migrations("peel")
 
 

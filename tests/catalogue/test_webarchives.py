@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.catalogue.urls import canonical_url
@@ -65,6 +65,7 @@ def test_any_other_address_stays_as_it_is(url: str) -> None:
     assert archived(url) is None and unwrap(url) == url
 
 
+@settings(deadline=None)
 @given(st.datetimes(dt.datetime(1996, 1, 1), dt.datetime(2099, 1, 1)), st.sampled_from(["", "id_", "mp_", "js_"]))
 def test_every_moment_is_read_back(moment: dt.datetime, modifier: str) -> None:
     found = archived(f"https://web.archive.org/web/{moment:%Y%m%d%H%M%S}{modifier}/{PAGE}")

@@ -7,7 +7,7 @@ import gzip
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.capture_rows import DatedBy
@@ -66,6 +66,7 @@ def test_what_no_calendar_has_is_no_date_and_is_told(text: str) -> None:
     assert not text or (doubt(text) or ("",))[0] == "date_unreadable"
 
 
+@settings(deadline=None)
 @given(st.integers(-400, 400), st.datetimes(dt.datetime(2015, 1, 1), dt.datetime(2030, 1, 1)))
 def test_a_capture_is_never_younger_than_the_day_after_its_first_reading(hours: int, read: dt.datetime) -> None:
     read_at = read.replace(tzinfo=dt.UTC)
