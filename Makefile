@@ -32,6 +32,7 @@ screenshots: $(READY) ## every page of the report and of peel browse as output/s
 soak: $(READY) ## five hundred kills, fifty full disks, eight forms, six thousand mutants, each rule deleted (over an hour)
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20
+	$(BIN)/python benchmarks/flaky_site.py
 	$(BIN)/python benchmarks/full_disk.py 50
 	$(BIN)/python benchmarks/forms.py
 	$(BIN)/peel fixtures mutate -n 6000 --seed 1 --write

@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 from sqlite_utils import Database
 
-from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.catalogue.organisations import organisation_rows
 from scraper.engine.extract import extract, read
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.snapshot import Snapshot
@@ -80,7 +80,7 @@ def fresh(path: Path) -> Database:
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     db = open_database(path)
-    set_organisations(db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
+    set_organisations(db, organisation_rows())
     for pragma in WORKING:
         db.conn.execute(f"PRAGMA {pragma}")
     return db

@@ -39,6 +39,10 @@ class CaptureSource(StrEnum):
     FOLDER = "folder"
 
 
+FROM_SITE: frozenset[str] = frozenset({CaptureSource.WEB.value, CaptureSource.WAYBACK.value, CaptureSource.UKGWA.value})
+"""Sources, as plain words, whose captures peel itself fetched from the site or through a web archive."""
+
+
 class DatedBy(StrEnum):
     """Which evidence says when a capture was made; the first that there is, in this order, is believed."""
 
@@ -231,6 +235,39 @@ class JudgmentStateRow(NamedTuple):
     grade: Annotated[str | None, col("The grade; null unless `graded`.", source=PAGE, holds=Grade)]
     grade_rank: Annotated[int | None, col("5 outstanding … 1 inadequate.", source=DERIVED, unit="rank 1-5")]
     last_updated: Annotated[str | None, col("The date printed.", source=PAGE, unit=DAY, holds=dt.date)]
+
+
+@table(
+    "_places",
+    "the place of a capture among those of its page, and what of the page's state then older ones had stated",
+    key=("page", "place", "snapshot"),
+    rowid=False,
+    data=False,
+)
+class PlaceRow(NamedTuple):
+    """Where a capture stands in the history of its page."""
+
+    page: Annotated[str, col("The page.", source=LOADER, ref="pages")]
+    place: Annotated[str, col("What the captures of a page are sorted by.", source=DERIVED)]
+    snapshot: Annotated[str, col("The capture.", source=LOADER, ref="snapshots")]
+    carried: Annotated[
+        bytes | None,
+        col(
+            "What the page's state after it has beside what the capture states: JSON, zlib; empty for nothing, null for "
+            "a capture that says just what the one before it says.",
+            source=DERIVED,
+        ),
+    ]
+
+
+@table(
+    "dataset", "something about the file as a whole: its title, licence, source, day, counts", key=("key",), rowid=False
+)
+class DatasetRow(NamedTuple):
+    """Something about the file as a whole, since it travels alone."""
+
+    key: Annotated[str, col("What it is: `title`, `licence`, `attribution`, `newest_capture` …", source=LOADER)]
+    value: Annotated[str, col("In words, or the number as text.", source=LOADER)]
 
 
 @table("_column_doc", "what a column means", key=("table_name", "column_name"), rowid=False, data=False)

@@ -101,6 +101,11 @@ DAY, TIME = "ISO 8601 day", "ISO 8601 time, UTC"
 GRADED = "(status = 'graded') = (grade IS NOT NULL)"
 ASSESSMENT = col("The assessment, `<organisation>/<round>`.", source=PAGE, ref="assessments")
 AssessmentRef = Annotated[str, ASSESSMENT]
+PerhapsAssessment = Annotated[
+    str | None,
+    col("The assessment, `<organisation>/<round>`; null where the page is of none.", source=PAGE, ref="assessments"),
+]
+OrganisationRef = Annotated[str, col("Whose it is.", source=PAGE, ref="organisations")]
 CaptureRef = Annotated[str, col("The capture that the row was read from.", source=LOADER, ref="snapshots")]
 BlockRef = Annotated[int | None, col("The block of that capture; null where the page has none.", source=DERIVED)]
 QuestionKey = Annotated[

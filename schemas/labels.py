@@ -61,6 +61,7 @@ def _labels() -> dict[str, Label]:
             "Context", "Description of force area", "Working arrangements",
             "Points of context provided by the force", "Points of context provided by the service",
             "Police and crime plan priorities", "The operating context for Welsh forces",
+            "The force says...", "The service says...",
         ),
         Role.OTHER_INSPECTIONS: ("Other inspections",),
         Role.OTHER_REPORTS: ("Other reports",),
@@ -108,6 +109,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
             r"about (?:the data|our inspections?|this report)|terminology(?: used)?|data in this report|annex [a-z]"
         ),
         Label(Role.FINDINGS, "About this report"),
+    ),
+    (
+        re.compile(r".{3,80}: recommendations? from the 20\d\d inspection report"),
+        Label(Role.RECOMMENDATIONS, "Recommendations"),
     ),
     (
         re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"),

@@ -15,6 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
+from .catalogued import Line, made
 from .questions import questions_of
 from .vocabulary import OrganisationKind, Pillar, Programme, Round
 
@@ -31,6 +32,7 @@ class PageType(StrEnum):
     OVERVIEW = "overview"
     DATA_TABLE = "data_table"
     PUBLICATION = "publication"
+    AREA = "area"
     ROUND_INDEX = "round_index"
     NEWS = "news"
     LANDING = "landing"
@@ -39,9 +41,11 @@ class PageType(StrEnum):
 
 
 class Subject(Enum):
-    """Whom a page is about: one organisation in one round, all of them, or nobody (it is set aside by name)."""
+    """Whom a page is about: one organisation in one round, one in none, several, all, or nobody (it is set aside by name)."""
 
     ASSESSMENT = auto()
+    ORGANISATION = auto()
+    SEVERAL = auto()
     MANY = auto()
     NOBODY = auto()
 
@@ -64,13 +68,14 @@ class Place:
     """Where the site has a type's pages in one round of a body.
 
     `path` is the path with `{slug}` for the organisation and, for pages of a pillar, `{pillar}`; `expected` says
-    that a complete data set has the page for every organisation of the round.
+    that a complete data set has the page for every organisation of the round, `seen` that such an address was seen.
     """
 
     kind: OrganisationKind
     round: str
     path: str
     expected: bool = True
+    seen: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,8 @@ class PageFacts:
     that state a question's judgment; None where such a page states none. A page that `revisits` speaks after all
     others, of a later day. `several` says that one assessment can have several such pages, told apart by the last
     part of their address. `programme` is that of a type whose pages belong to a programme of inspections of its own.
-    `column` is the letter of its column in a grid of pages.
+    `column` is the letter of its column in a grid of pages. `followed` says that a link to such a page is followed,
+    `leads` that such a page is there to lead to others, so that what it links to and nobody knows is told.
     """
 
     name: str
@@ -115,16 +121,13 @@ class PageFacts:
     several: bool = False
     programme: Programme | None = None
     column: str | None = None
+    followed: bool = True
+    leads: bool = False
 
     @property
     def of_pillar(self) -> bool:
         """Whether each page is about one pillar."""
         return any("{pillar}" in place.path for place in self.places)
-
-    @property
-    def followed(self) -> bool:
-        """Whether a link to such a page leads to a page of the grid."""
-        return bool(self.places)
 
     def sections_of(self, round_: Round) -> tuple[str, ...]:
         """Return the labels that a whole page of a round has; none where that is not known."""
@@ -150,23 +153,21 @@ def _graded(round_: Round, pillar: Pillar) -> tuple[str, ...]:
 
 
 _POLICE, _FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
-_BASES: tuple[tuple[OrganisationKind, str, str], ...] = (
-    (_POLICE, "2014", "peel-assessments/peel-2014"),
-    (_POLICE, "2015", "peel-assessments/peel-2015"),
-    (_POLICE, "2016", "peel-assessments/peel-2016"),
-    (_POLICE, "2017", "peel-assessments/peel-2017"),
-    (_POLICE, "2018-19", "peel-assessments/peel-2018"),
-    (_FIRE, "2018-19", "frs-assessment/frs-2018"),
-    (_FIRE, "2021-22", "frs-assessment/frs-2021"),
-)
 
 
-def _below(page: str, expected: frozenset[str] | None = None) -> tuple[Place, ...]:
-    """Return the places of a page below each round's base; `expected` are the police rounds whose grid has it."""
-    return tuple(
-        Place(kind, round_id, f"{base}/{{slug}}{page}", expected is None or (kind is _POLICE and round_id in expected))
-        for kind, round_id, base in _BASES
-    )
+def _place(line: Line) -> tuple[str, Place]:
+    """Return the name of a page type and the place that a row of `data/places.csv` gives it."""
+    kind, seen = OrganisationKind(line["kind"]), bool(line["seen"])
+    if "{slug}" not in line["path"]:
+        raise ValueError("path lacks {slug}, where the organisation's name stands")
+    return line["page"], Place(kind, line["round"], line["path"].strip("/"), bool(line["expected"]), seen)
+
+
+_PLACES = made(_place, "places")
+
+
+def _places(name: str) -> tuple[Place, ...]:
+    return tuple(place for page, place in _PLACES if page == name)
 
 
 # A path that ends in the name of an organisation and states no round.
@@ -175,7 +176,7 @@ _YEARS = r"(?P<slug>[^/]+?)-(?P<first>20\d\d)-(?P<last>(?:20)?\d\d)"
 
 ASSESSMENT = PageFacts(
     "assessment", PageType.ASSESSMENT, "a force's or service's page of a round, with the judgments of its pillars",
-    places=_below(""), forms=(Form(_SLUG, _POLICE),),
+    places=_places("assessment"), forms=(Form(_SLUG, _POLICE), Form(rf"peel-assessments/{_SLUG}", _POLICE)),
     judged=Judged.PILLARS,
     sections=(
         (("police", "2015"), ("HMI's observations",)),
@@ -192,24 +193,20 @@ ASSESSMENT = PageFacts(
 )  # fmt: skip
 PILLAR = PageFacts(
     "pillar", PageType.PILLAR, "a pillar of a force or service, with its questions",
-    places=_below("/{pillar}"), judged=Judged.QUESTIONS, rank=3, question_rank=1, column="P",
+    places=_places("pillar"), judged=Judged.QUESTIONS, rank=3, question_rank=1, column="P",
 )  # fmt: skip
 FINDINGS = PageFacts(
     "findings", PageType.FINDINGS, "the detailed findings under a pillar's questions",
-    places=_below("/{pillar}/detailed-findings", frozenset({"2018-19"})),
+    places=_places("findings"),
     rank=4, question_rank=2, column="F",
 )  # fmt: skip
 OTHER_REPORTS = PageFacts(
     "other_reports", PageType.OTHER_REPORTS, "what else was published about a force",
-    places=_below("/other-reports", frozenset({"2014", "2015", "2016"})), rank=5, question_rank=5, column="O",
+    places=_places("other_reports"), rank=5, question_rank=5, column="O",
 )  # fmt: skip
 REPORT = PageFacts(
     "report", PageType.REPORT, "a long report: one page with every area of a force or service",
-    places=(
-        Place(_POLICE, "2021-22", "peel-reports/{slug}-2021-22"),
-        Place(_POLICE, "2023-25", "peel-reports/{slug}-2023-25"),
-        Place(_FIRE, "2023-25", "frs-assessments/{slug}-2023-2025"),
-    ),
+    places=_places("report"),
     forms=(
         Form(rf"peel-reports/{_YEARS}", _POLICE),
         Form(rf"frs-assessments?/{_YEARS}", _FIRE),
@@ -222,6 +219,49 @@ VETTING = PageFacts(
     "vetting", PageType.REPORT, "a report on vetting and counter-corruption in a force",
     forms=(Form(r"publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-[^/]+"),),
     judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.VETTING,
+)  # fmt: skip
+AREA = PageFacts(
+    "area", PageType.AREA, "more about the area of a force or service, in its own words", Subject.ORGANISATION,
+    places=_places("area"),
+    forms=(
+        Form(rf"police-forces/{_SLUG}/more-about-this-area", _POLICE),
+        Form(rf"fire-and-rescue-services/{_SLUG}/more-about-this-area", _FIRE),
+    ),
+)  # fmt: skip
+ORGANISATION = PageFacts(
+    "organisation", PageType.LANDING, "the page of a force or service, which leads to its reports and may have key facts",
+    Subject.ORGANISATION, leads=True,
+    forms=(Form(rf"police-forces/{_SLUG}", _POLICE), Form(rf"fire-and-rescue-services/{_SLUG}", _FIRE)),
+)  # fmt: skip
+CHILD_PROTECTION = PageFacts(
+    "child_protection", PageType.REPORT, "a report on child protection in a force",
+    forms=(Form(r"publication-html/[^/]+-national-child-protection-(?:re-?)?inspection[^/]*"),),
+    judged=Judged.AREAS, rank=2, question_rank=3, programme=Programme.CHILD_PROTECTION,
+)  # fmt: skip
+INTEGRITY = PageFacts(
+    "integrity", PageType.REPORT, "a report on vetting, professional standards and counter-corruption in a force",
+    forms=(Form(r"publication-html/[^/]+-integrity-inspection[^/]*"),),
+    judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.INTEGRITY,
+)  # fmt: skip
+CRIME_DATA_INTEGRITY = PageFacts(
+    "crime_data_integrity", PageType.REPORT, "a report on how a force records crime",
+    forms=(Form(r"publication-html/[^/]+-crime-data-integrity-(?:re-?)?inspection[^/]*"),),
+    judged=Judged.AREAS, least=1, rank=2, question_rank=3, programme=Programme.CRIME_DATA_INTEGRITY,
+)  # fmt: skip
+REGIONAL = PageFacts(
+    "regional", PageType.REPORT, "a report on a region's response to serious and organised crime, force by force",
+    Subject.SEVERAL,
+    forms=(Form(r"publication-html/[^/]+-regional-response-to-serious-and-organised-crime[^/]*"),),
+    judged=Judged.AREAS, rank=2, question_rank=3, programme=Programme.SERIOUS_ORGANISED_CRIME,
+)  # fmt: skip
+CUSTODY = PageFacts(
+    "custody", PageType.REPORT, "a report on the custody of a force",
+    forms=(Form(r"publication-html/[^/]*(?:police-custody|custody-services)[^/]*"),),
+    rank=2, question_rank=3, programme=Programme.CUSTODY,
+)  # fmt: skip
+SPECIAL = PageFacts(
+    "special", PageType.REPORT, "a report on one body that belongs to no programme of its own",
+    judged=Judged.AREAS, rank=2, question_rank=3, programme=Programme.SPECIAL,
 )  # fmt: skip
 LETTER = PageFacts(
     "letter", PageType.LETTER, "a letter about causes of concern", rank=6, question_rank=6, revisits=True, several=True,
@@ -241,13 +281,15 @@ PUBLICATION = PageFacts(
     Subject.MANY, forms=(Form(r"publication-html/[^/]+(?:/.*)?"),),
 )  # fmt: skip
 ROUND_INDEX = PageFacts(
-    "round_index", PageType.ROUND_INDEX, "a list of a round's pages, or how a round inspects",
-    Subject.NOBODY,
+    "round_index", PageType.ROUND_INDEX, "a list of a round's or a programme's pages, or how one inspects",
+    Subject.NOBODY, leads=True,
     forms=(
         Form(r"peel-assessments/(?:what-is-peel|how-we-inspect)(?:/.*)?"),
         Form(r"peel-assessments/national-peel-reports"),
         Form(r"fire-and-rescue-services/how-we-inspect[^/]*(?:/.*)?"),
         Form(r"(?:peel-assessments|peel-reports|frs-assessments?)"),
+        Form(r"(?:our-work|about-us/(?:what-we-do|who-we-inspect))(?:/.*)?"),
+        Form(r"police-forces(?:/integrated-peel-assessments|/forces-organisations/[^/]+)?"),
     ),
     titles=(
         r"(?:peel|frs|fire and rescue service) (?:assessments?|inspections?) 20\d\d(?:[/-](?:20)?\d\d)?",
@@ -256,24 +298,27 @@ ROUND_INDEX = PageFacts(
         r"(?:what is peel|how we (?:inspect|carry out peel assessments)|about peel assessments)\??",
     ),
 )  # fmt: skip
-NEWS = PageFacts("news", PageType.NEWS, "a news release", Subject.NOBODY, forms=(Form(r"news(?:/.*)?"),))
+NEWS = PageFacts(
+    "news", PageType.NEWS, "a news release", Subject.NOBODY, forms=(Form(r"news(?:/.*)?"),), followed=False
+)
 LANDING = PageFacts(
     "landing", PageType.LANDING, "a page that leads to reports, and holds none",
-    Subject.NOBODY,
+    Subject.NOBODY, leads=True,
     forms=(
         Form(r"publications(?:/.*)?"),
         Form(r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?"),
-        Form(rf"police-forces/{_SLUG}", _POLICE),
         Form(r""),
     ),
     titles=(r".{3,60} (?:peel|frs) (?:assessments|inspections|reports)(?: 20\d\d(?:[/-](?:20)?\d\d)?)?",),
 )  # fmt: skip
 WELSH = PageFacts(
-    "welsh", PageType.WELSH, "a page in Welsh, whose English twin is read", Subject.NOBODY, forms=(Form(r"cy(?:/.*)?"),)
-)
+    "welsh", PageType.WELSH, "a page in Welsh, whose English twin is read", Subject.NOBODY, forms=(Form(r"cy(?:/.*)?"),),
+    followed=False,
+)  # fmt: skip
 
 PAGE_TYPES: tuple[PageFacts, ...] = (
-    WELSH, ROUND_INDEX, NEWS, LANDING, DATA_TABLE, OVERVIEW, VETTING, LETTER, PUBLICATION,
+    WELSH, ROUND_INDEX, NEWS, CRIME_DATA_INTEGRITY, AREA, ORGANISATION, LANDING, DATA_TABLE, OVERVIEW, VETTING, CHILD_PROTECTION, INTEGRITY,
+    REGIONAL, CUSTODY, LETTER, SPECIAL, PUBLICATION,
     ASSESSMENT, PILLAR, FINDINGS, OTHER_REPORTS, REPORT,
 )  # fmt: skip
 """All rows, in the order in which an address, and a page, is asked what type it is."""
@@ -281,6 +326,12 @@ UNKNOWN = PageFacts("unknown", PageType.UNKNOWN, "a page that nothing tells the 
 _BY_NAME = {facts.name: facts for facts in (*PAGE_TYPES, UNKNOWN)}
 SET_ASIDE = frozenset(facts.type for facts in PAGE_TYPES if facts.subject is Subject.NOBODY)
 """Types that are known, hold no record, and are told by name."""
+
+
+OF_ORGANISATIONS = frozenset({PageType.AREA, PageType.LANDING, PageType.LETTER})
+"""Types whose pages are an organisation's where they are of no assessment."""
+OF_PUBLICATIONS = frozenset({PageType.PUBLICATION, PageType.LANDING})
+"""Types whose pages are publications, where they are no organisation's own."""
 
 
 def facts_of(page_type: str) -> PageFacts:

@@ -42,12 +42,14 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it.",
     ),
     "unread_text": (W, "Visible text was not claimed by any field."),
+    "cause_inferred": (NOTE, "No label names the cause of recommendations; the sentence or the heading above is it."),
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),
     "date_outside_round": (W, "A date lies outside its round and three years around it."),
     "dates_repeated": (W, "A section has two dates."),
     "figure_unread": (W, "A line of the key facts is not a figure that the grammar knows."),
     "figure_out_of_range": (W, "A figure lies outside its plausible range."),
+    "figure_too_large": (E, "A figure is too large a number for any figure; its text is kept, it has no value."),
     "figure_repeated": (W, "A figure is printed twice with different values."),
     "comparator_missing": (W, "A local figure has no national one beside it, or the other way round."),
     "unknown_topic": (W, "A heading of the key facts is not in the vocabulary."),
@@ -67,6 +69,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "organisation_differs": (E, "A row names another organisation or round than its page, its assessment or its id."),
     "position_gap": (W, "The positions of a section's rows are not 1, 2, 3 … without a gap."),
     "accounting_open": (E, "The characters claimed, set aside and unread of a page do not add up to the visible ones."),
+    "known_grade_differs": (E, "A grade on a page of the site is not the published one that was read by hand."),
     "sum_open": (E, "A sum of the run does not close."),
     # drift
     "new_skeleton": (E, "A page's skeleton is far from every layout of the last accepted run."),

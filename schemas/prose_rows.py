@@ -5,8 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, NamedTuple
 
-from .columns import DAY, DERIVED, PAGE, AssessmentRef, BlockRef, CaptureRef, QuestionKey, col, table
-from .vocabulary import Pillar, ProseKind, RecommendationKind
+from .columns import (
+    DAY,
+    DERIVED,
+    PAGE,
+    AssessmentRef,
+    BlockRef,
+    CaptureRef,
+    OrganisationRef,
+    PerhapsAssessment,
+    QuestionKey,
+    col,
+    table,
+)
+from .vocabulary import Pillar, Programme, ProseKind, RecommendationKind
 
 PROSE_TABLES = ("observations", "context", "findings")
 """The tables, and lists of a record, of paragraphs and bullets."""
@@ -24,6 +36,14 @@ SectionText = Annotated[str | None, col("The section's heading as published.", s
 ProsePosition = Annotated[int, col("Place in its page and section, from 1.", source=DERIVED)]
 KindOfProse = Annotated[str, col("What the text was on the page.", source=PAGE, holds=ProseKind)]
 ProseText = Annotated[str, col("The text as published.", source=PAGE, published=True)]
+Printing = Annotated[
+    int,
+    col(
+        "1, or which time the page prints this same text in this table: count mentions where it is 1.",
+        source=DERIVED,
+        unit="from 1",
+    ),
+]
 
 
 @table(
@@ -45,6 +65,7 @@ class ObservationRow(NamedTuple):
     text: ProseText
     snapshot: CaptureRef
     block: BlockRef
+    printing: Printing
 
 
 @table(
@@ -58,7 +79,7 @@ class ContextRow(NamedTuple):
     """A paragraph or bullet about the area."""
 
     id: ProseId
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     section: SectionLabel
     section_text: SectionText
     position: ProsePosition
@@ -66,6 +87,8 @@ class ContextRow(NamedTuple):
     text: ProseText
     snapshot: CaptureRef
     block: BlockRef
+    organisation: OrganisationRef
+    printing: Printing
 
 
 @table(
@@ -79,7 +102,7 @@ class FindingRow(NamedTuple):
     """A paragraph or bullet under a pillar or question."""
 
     id: ProseId
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     section: SectionLabel
     section_text: SectionText
     position: ProsePosition
@@ -90,6 +113,8 @@ class FindingRow(NamedTuple):
     question_key: QuestionKey
     snapshot: CaptureRef
     block: BlockRef
+    organisation: OrganisationRef
+    printing: Printing
 
 
 @table(
@@ -103,7 +128,7 @@ class RecommendationRow(NamedTuple):
     """What the inspectorate asks for, or holds up as an example."""
 
     id: Annotated[str, col("As for prose; the section key is the kind.", source=DERIVED)]
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     kind: Annotated[str, col("What it is.", source=PAGE, holds=RecommendationKind)]
     pillar: Annotated[str | None, col("The pillar it stands under.", source=PAGE, holds=Pillar)]
     question: Annotated[str | None, col("The question it stands under, as published.", source=PAGE, published=True)]
@@ -115,5 +140,51 @@ class RecommendationRow(NamedTuple):
     ]
     deadline_text: Annotated[str | None, col("The deadline as published.", source=PAGE, published=True)]
     parent: Annotated[str | None, col("Its cause of concern.", source=PAGE, ref="recommendations")]
+    snapshot: CaptureRef
+    block: BlockRef
+    organisation: OrganisationRef
+    printing: Printing
+
+
+@table(
+    "publications",
+    "a publication about all bodies, or about one in no assessment",
+    indexes=(("organisation",),),
+    headline="title",
+)
+class PublicationRow(NamedTuple):
+    """A national report, or the page that leads to a report."""
+
+    id: Annotated[str, col("The slug of its path.", source=DERIVED)]
+    title: Annotated[str | None, col("The page's heading as published.", source=PAGE, published=True)]
+    url: Annotated[str | None, col("Canonical address.", source=DERIVED)]
+    published: Annotated[str | None, col("Day of publication.", source=PAGE, unit=DAY, published=True, holds=dt.date)]
+    programme: Annotated[
+        str | None, col("The programme of inspections that its title names, if it does.", source=PAGE, holds=Programme)
+    ]
+    organisation: Annotated[
+        str | None,
+        col("The one body that it is about; null where it is about several or all.", source=PAGE, ref="organisations"),
+    ]
+    snapshot: CaptureRef
+    block: BlockRef
+
+
+@table(
+    "publication_texts",
+    "a paragraph or bullet of a publication",
+    indexes=(("publication",),),
+    search=("text",),
+    headline="text",
+)
+class PublicationTextRow(NamedTuple):
+    """A paragraph or bullet of a publication."""
+
+    id: Annotated[str, col("`<publication>/<section key>/<8 hex of the folded text>[-n]`.", source=DERIVED)]
+    publication: Annotated[str, col("The publication.", source=PAGE, ref="publications")]
+    section: Annotated[str, col("The section's heading; `Introduction` before the first.", source=PAGE)]
+    position: ProsePosition
+    kind: KindOfProse
+    text: ProseText
     snapshot: CaptureRef
     block: BlockRef

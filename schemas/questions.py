@@ -68,7 +68,9 @@ _POLICE, _FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
 _EFFECTIVENESS, _EFFICIENCY = Pillar.EFFECTIVENESS, Pillar.EFFICIENCY
 _LEGITIMACY, _LEADERSHIP, _PEOPLE = Pillar.LEGITIMACY, Pillar.LEADERSHIP, Pillar.PEOPLE
 _R16_18 = ("2016", "2017", "2018-19")
-_BOTH = ("2021-22", "2023-25")
+_NEW = ("2023-25", "2025-27")
+_SPECIAL = ("special",)  # other bodies are asked some of what the forces and services are asked
+_BOTH = ("2021-22", *_NEW, *_SPECIAL)
 
 
 def _police(
@@ -254,18 +256,18 @@ _POLICE_AREAS: tuple[Question, ...] = (
         graded=False,
         names=("Service for victims of crime", "Supporting victims", "Victim service assessment",
                "How good is the force’s service for victims of crime?")),
-    _area(_POLICE, "treating-the-public-fairly", ("2021-22",),
+    _area(_POLICE, "treating-the-public-fairly", ("2021-22", *_SPECIAL),
         "Engaging with and treating the public with fairness and respect",
         "treat public", "treatment public",
         names=("Treatment of the public",), said=_FAIRLY),
-    _area(_POLICE, "treating-the-public-fairly", ("2023-25",),
+    _area(_POLICE, "treating-the-public-fairly", _NEW,
         "Police powers and treating the public fairly and respectfully",
         "power treat public", "treat public", "treatment public",
         names=("Treatment of the public", "Police powers and public treatment"), said=_FAIRLY),
-    _area(_POLICE, "preventing-crime", ("2021-22",), "Preventing crime and anti-social behaviour",
+    _area(_POLICE, "preventing-crime", ("2021-22", *_SPECIAL), "Preventing crime and anti-social behaviour",
         "prevent crime", "prevent deter crime",
-        names=("Preventing crime",)),
-    _area(_POLICE, "preventing-crime", ("2023-25",),
+        names=("Preventing crime", "Preventing crime and antisocial behaviour")),
+    _area(_POLICE, "preventing-crime", _NEW,
         "Preventing and deterring crime and antisocial behaviour, and reducing vulnerability",
         "prevent crime", "prevent deter crime antisocial behaviour reduc vulnerab",
         names=("Preventing crime", "Preventing and deterring crime", "Preventing crime and anti-social behaviour")),
@@ -286,12 +288,12 @@ _POLICE_AREAS: tuple[Question, ...] = (
         "build support protect workforce", "support protect workforce", "positive workplace",
         names=("Developing a positive workplace",), said=("building and developing its workforce",)),
     _area(_POLICE, "vetting-and-counter-corruption", _BOTH, "Vetting and counter-corruption",
-        "vet corruption", "counter corruption", names=("Counter-corruption",)),
-    _area(_POLICE, "strategic-planning-and-value-for-money", ("2021-22",),
+        "vet corruption", "counter corruption", names=("Counter-corruption", "Vetting and counter corruption")),
+    _area(_POLICE, "strategic-planning-and-value-for-money", ("2021-22", *_SPECIAL),
         "Strategic planning, organisational management and value for money",
         "strategic plan value money", "strategic plan organisation", "good us resource",
         names=("Good use of resources",), said=("operating efficiently",)),
-    _area(_POLICE, "leadership-and-force-management", ("2023-25",), "Leadership and force management",
+    _area(_POLICE, "leadership-and-force-management", _NEW, "Leadership and force management",
         "leadership management", "leadership force management",
         said=("leading and managing the force", "operating efficiently")),
     _area(_POLICE, "recording-data-about-crime", _BOTH, "Recording data about crime",
@@ -299,33 +301,77 @@ _POLICE_AREAS: tuple[Question, ...] = (
         names=("Crime data integrity",), said=("recording crime",)),
 )  # fmt: skip
 
-# The one topic of the reports on vetting and counter-corruption, a programme of its own.
-_VETTING: tuple[Question, ...] = (
+# The topics of the programmes of their own. One that judges what an area of PEEL judges has that area's key.
+_PROGRAMMES: tuple[Question, ...] = (
     _area(_POLICE, "vetting-and-counter-corruption", ("vetting",), "Vetting, IT monitoring and counter-corruption",
         "vet monitor corruption", names=("Vetting and counter-corruption",)),
+    _area(_POLICE, "vetting", ("integrity",), "Vetting", "vet officer staff",
+        names=("Vetting officers and staff", "How effectively does the force vet its officers and staff?")),
+    _area(_POLICE, "professional-standards", ("integrity",), "Professional standards", "professional standard",
+        names=("Upholding professional standards", "Upholding the standards of professional behaviour",
+               "Standards of professional behaviour")),
+    _area(_POLICE, "counter-corruption", ("integrity",), "Counter-corruption", "tackl corruption",
+        names=("Tackling corruption", "How effectively does the force tackle corruption?")),
+    _area(_POLICE, "leadership-of-child-protection-arrangements", ("child-protection",),
+        "Leadership of child protection arrangements", "leadership child protect",
+        names=("Leadership",), said=("leading child protection arrangements", "leadership")),
+    _area(_POLICE, "working-with-safeguarding-partners", ("child-protection",),
+        "Working with safeguarding partners", "work safeguard partner", "partnership work",
+        names=("Partnership working",)),
+    _area(_POLICE, "responding-to-children-at-risk-of-harm", ("child-protection",),
+        "Responding to children at risk of harm", "respond child risk", "initial response",
+        names=("Initial response",)),
+    _area(_POLICE, "assessing-risk-to-children-and-making-appropriate-referrals", ("child-protection",),
+        "Assessing risk to children and making appropriate referrals", "assess risk child", "risk assess referral",
+        names=("Risk assessment and referral",)),
+    _area(_POLICE, "investigating-child-abuse-neglect-and-exploitation", ("child-protection",),
+        "Investigating child abuse, neglect and exploitation", "investigat child abuse", "investigat report abuse",
+        names=("Investigation",)),
+    _area(_POLICE, "recording-data-about-crime", ("crime-data-integrity",), "Overall judgment", "overall judgment",
+        names=("Overall judgement", "Crime data integrity"), said=("recording crime", "crime data integrity")),
+    _area(_POLICE, "recording-reported-crime", ("crime-data-integrity",),
+        "How effective is the force at recording reported crime?", "record reported crime",
+        names=("Recording reported crime",)),
+    _area(_POLICE, "crime-recording-systems-and-processes", ("crime-data-integrity",),
+        "How efficiently do the systems and processes in the force support accurate crime recording?",
+        "system process support crime record", names=("Systems and processes",)),
+    _area(_POLICE, "crime-recording-leadership-and-culture", ("crime-data-integrity",),
+        "How well does the force demonstrate the leadership and culture necessary to meet the national standards for "
+        "crime recording?",
+        "leadership culture", names=("Leadership and culture",)),
+    _area(_POLICE, "serious-and-organised-crime", ("serious-organised-crime",), "Tackling serious and organised crime",
+        "serious organised crime"),
 )  # fmt: skip
 
 _R18 = ("2018-19",)
 _R21 = ("2021-22",)
 _FIRE_BOTH = ("2018-19", "2021-22")
-_R23 = ("2023-25",)
 _RISK = ("understand risk",)
 _PREVENTING = ("prevent fire",)
 _PROTECTING = ("protect public fire regulat", "protect public regulat fire", "protect public")
 _RESPONDING = ("respond fire",)
 _MAJOR = ("respond major", "major multiagency", "respond national risk", "national risk")
-_RESOURCES = ("us resource",)
-_AFFORDABLE = ("affordabl",)
+_RESOURCES = ("us resource affordab", "us resource")
+_AFFORDABLE = ("affordab",)
 _VALUES = ("value culture", "promot value")
 _SKILLS = ("right people right skill", "train skill", "right people")
 _FAIRNESS = ("fair divers", "ensur fair", "promot divers")
 _MANAGING = ("manag perform develop lead", "manag perform", "develop leader", "leadership capabilit")
 _NAMES = {
-    "understanding-risk": ("Understanding the risk of fire and other emergencies", "Understanding risk"),
-    "preventing-fires": ("Preventing fires and other risks", "Preventing fires and other emergencies"),
+    "understanding-risk": (
+        "Understanding the risk of fire and other emergencies",
+        "Understanding risk",
+        "Understanding fires and risk",
+    ),
+    "preventing-fires": (
+        "Preventing fires and other risks",
+        "Preventing fires and other emergencies",
+        "Preventing fires and risk",
+    ),
     "protecting-the-public": (
         "Protecting the public through fire regulation",
         "Protecting the public through the regulation of fire safety",
+        "Public safety through fire regulation",
     ),
     "responding-to-fires": ("Responding to fires and other emergencies",),
     "major-and-multi-agency": (
@@ -337,10 +383,15 @@ _NAMES = {
         "Making the fire and rescue service affordable now and in the future",
         "Making the FRS affordable now and in the future",
         "Planning a sustainable model for now and the future",
+        "Future affordability",
     ),
     "values-and-culture": ("Promoting the right values and culture", "Values and culture"),
     "right-people-right-skills": ("Getting the right people with the right skills", "Training and skills"),
-    "fairness-and-diversity": ("Ensuring fairness and promoting diversity", "Fairness and diversity"),
+    "fairness-and-diversity": (
+        "Ensuring fairness and promoting diversity",
+        "Fairness and diversity",
+        "Promoting fairness and diversity",
+    ),
     "managing-performance": ("Managing performance and developing leaders", "Leadership and capability"),
 }
 
@@ -386,7 +437,7 @@ _FIRE_QUESTIONS: tuple[Question, ...] = tuple(
 )  # fmt: skip
 
 _FIRE_AREAS: tuple[Question, ...] = tuple(
-    _area(_FIRE, topic, _R23, _NAMES[topic][0], *phrases, names=_NAMES[topic][1:])
+    _area(_FIRE, topic, (*_NEW, *_SPECIAL), _NAMES[topic][0], *phrases, names=_NAMES[topic][1:])
     for topic, phrases in (
         ("understanding-risk", _RISK), ("preventing-fires", _PREVENTING),
         ("protecting-the-public", _PROTECTING),
@@ -397,7 +448,7 @@ _FIRE_AREAS: tuple[Question, ...] = tuple(
     )
 )  # fmt: skip
 
-QUESTIONS: tuple[Question, ...] = (*_POLICE_QUESTIONS, *_POLICE_AREAS, *_VETTING, *_FIRE_QUESTIONS, *_FIRE_AREAS)
+QUESTIONS: tuple[Question, ...] = (*_POLICE_QUESTIONS, *_POLICE_AREAS, *_PROGRAMMES, *_FIRE_QUESTIONS, *_FIRE_AREAS)
 
 PILLAR_QUESTIONS: tuple[PillarQuestion, ...] = (
     PillarQuestion(_POLICE, _EFFECTIVENESS, ("2014",), "How well the force tackles crime"),

@@ -24,6 +24,10 @@ BlockNumber = Annotated[int, Field(ge=1, description="Number of the block on its
 Position = Annotated[int, Field(ge=1, description="Place among the rows of its page and section, from 1.")]
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Part(BaseModel):
     """What all parts of a record share: strict, frozen, no unknown fields."""
 
@@ -42,6 +46,9 @@ class Witness(Part):
 class Judgment(Part):
     """A grade of a pillar, a question or an area; or the named absence of one."""
 
+    assessment: str | None = Field(
+        default=None, description="Whose it is on a page of several assessments; null on a page of one."
+    )
     pillar: Pillar | None = Field(description="The pillar; null for the areas of reports from 2021/22 on.")
     question: str | None = Field(description="The question or area as published; null for a pillar's own judgment.")
     question_key: str | None = Field(
@@ -91,6 +98,9 @@ class Finding(Prose):
     pillar: Pillar | None = Field(description="The pillar it stands under; null where the page gives none.")
     question: str | None = Field(description="The question it stands under; null for a pillar's own prose.")
     question_key: str | None = Field(default=None, description="The vocabulary's key of the question.")
+    assessment: str | None = Field(
+        default=None, exclude_if=_is_none, description="Whose it is on a page of several assessments, else absent."
+    )
 
 
 class Recommendation(Part):
@@ -106,6 +116,9 @@ class Recommendation(Part):
     deadline_text: str | None = Field(default=None, description="The deadline as published.")
     parent: int | None = Field(
         default=None, description="Place, from 1, in this list of the cause of concern that it belongs to."
+    )
+    assessment: str | None = Field(
+        default=None, exclude_if=_is_none, description="Whose it is on a page of several assessments, else absent."
     )
     block: BlockNumber
 
@@ -166,6 +179,21 @@ class Letter(Part):
     blocks: list[BlockNumber]
 
 
+class Dates(Part):
+    """When the page, or the report on it, was published, and when its inspection was, as far as the page says so."""
+
+    published: dt.date | None = Field(default=None, description="Day of publication (ISO 8601).")
+    published_text: str | None = Field(default=None, description="The date as published.")
+    inspected_from: dt.date | None = Field(
+        default=None, description="First day of the inspection (ISO 8601); of a month its first."
+    )
+    inspected_to: dt.date | None = Field(
+        default=None, description="Last day of the inspection (ISO 8601); of a month its last."
+    )
+    inspected_text: str | None = Field(default=None, description="The words that say when the inspection was.")
+    blocks: list[BlockNumber] = Field(default_factory=list)
+
+
 class Link(Part):
     """A link in the main content."""
 
@@ -212,6 +240,9 @@ class Record(Part):
     key_facts: KeyFacts | None = None
     reports: list[Report] = Field(default_factory=list)
     letter: Letter | None = None
+    dates: Dates | None = Field(
+        default=None, exclude_if=_is_none, description="Absent where the page states none of them."
+    )
     links: list[Link] = Field(default_factory=list)
     questions: list[OverviewQuestion] = Field(default_factory=list)
     grades: list[GradeCell] = Field(default_factory=list)

@@ -14,9 +14,11 @@ from .capture_rows import (
     BlockRow,
     ChangeRow,
     ColumnDocRow,
+    DatasetRow,
     JudgmentStateRow,
     KeptValueRow,
     PageRow,
+    PlaceRow,
     ProblemRow,
     ReadingRow,
     RecordRow,
@@ -34,12 +36,21 @@ from .columns import (
     AssessmentRef,
     BlockRef,
     CaptureRef,
+    OrganisationRef,
+    PerhapsAssessment,
     QuestionKey,
     Row,
     col,
     table,
 )
-from .prose_rows import ContextRow, FindingRow, ObservationRow, RecommendationRow
+from .prose_rows import (
+    ContextRow,
+    FindingRow,
+    ObservationRow,
+    PublicationRow,
+    PublicationTextRow,
+    RecommendationRow,
+)
 from .vocabulary import (
     Grade,
     OrganisationKind,
@@ -53,12 +64,15 @@ from .vocabulary import (
 )
 
 
-@table("organisations", "a police force or a fire and rescue service")
+@table("organisations", "a police force, a fire and rescue service, or another body that is inspected")
 class OrganisationRow(NamedTuple):
-    """A police force or a fire and rescue service."""
+    """A police force, a fire and rescue service, or another body that is inspected."""
 
-    id: Annotated[str, col("`police/<slug>` or `fire/<slug>`.", source=CATALOGUE)]
-    kind: Annotated[str, col("`police` or `fire`.", source=CATALOGUE, holds=OrganisationKind)]
+    id: Annotated[str, col("`police/<slug>`, `fire/<slug>` or `region/<slug>`.", source=CATALOGUE)]
+    kind: Annotated[
+        str,
+        col("`police`, `fire`, or `regional` for a unit of several forces.", source=CATALOGUE, holds=OrganisationKind),
+    ]
     slug: Annotated[str, col("The slug of the site's addresses.", source=CATALOGUE)]
     name: Annotated[str, col("Name.", source=CATALOGUE)]
     continues: Annotated[
@@ -68,6 +82,33 @@ class OrganisationRow(NamedTuple):
             source=CATALOGUE,
             ref="organisations",
         ),
+    ]
+    continued_by: Annotated[
+        str | None, col("The organisation it became part of, or was renamed to.", source=CATALOGUE, ref="organisations")
+    ]
+    ons_code: Annotated[
+        str | None,
+        col(
+            "Code of the ONS: of the police force area (`E23…`, `W15…`) or the fire and rescue authority (`E31…`); null "
+            "where sources differ or the area has none, and where a renamed force left it to its successor.",
+            source=CATALOGUE,
+        ),
+    ]
+    police_uk_id: Annotated[str | None, col("The force's id on data.police.uk.", source=CATALOGUE)]
+    home_office_name: Annotated[
+        str | None, col("The name in the Home Office's statistics of the police.", source=CATALOGUE)
+    ]
+    region: Annotated[
+        str | None, col("The region of England as the ONS writes it; `Wales` for Welsh forces.", source=CATALOGUE)
+    ]
+    country: Annotated[str | None, col("`England` or `Wales`.", source=CATALOGUE)]
+    active_from: Annotated[
+        str | None,
+        col("First day under this name, where a merger or renaming set it.", source=CATALOGUE, unit=DAY, holds=dt.date),
+    ]
+    active_to: Annotated[
+        str | None,
+        col("Last day under this name, where a merger or renaming set it.", source=CATALOGUE, unit=DAY, holds=dt.date),
     ]
 
 
@@ -115,6 +156,39 @@ class AssessmentRow(NamedTuple):
     programme: Annotated[
         str,
         col("The programme of inspections: `peel`, `frs`, or one of its own.", source="page: its id", holds=Programme),
+    ]
+    published: Annotated[
+        str | None,
+        col(
+            "Day of publication; null where no page states it.",
+            source="page: published on",
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
+    ]
+    inspected_from: Annotated[
+        str | None,
+        col(
+            "First day of the inspection, of a stated month its first; null where no page states it.",
+            source="page: prose",
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
+    ]
+    inspected_to: Annotated[
+        str | None,
+        col(
+            "Last day of the inspection, of a stated month its last; null where no page states it.",
+            source="page: prose",
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
+    ]
+    layout: Annotated[
+        str | None, col("The layout by which the page that speaks for the assessment was read.", source=LOADER)
     ]
 
 
@@ -193,7 +267,7 @@ class KeyFactRow(NamedTuple):
     """One figure of the key-facts panel."""
 
     id: Annotated[str, col("`<assessment>/key-facts/<topic>/<measure>/<scope>`.", source=DERIVED)]
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     period: Annotated[str | None, col("The period of the panel.", source="page: key-facts heading", published=True)]
     topic: Annotated[
         str | None, col("The heading it stands under; null where that is not known.", source=PAGE, holds=Topic)
@@ -209,6 +283,7 @@ class KeyFactRow(NamedTuple):
     text: Annotated[str, col("The line as published.", source=PAGE, published=True)]
     snapshot: CaptureRef
     block: BlockRef
+    organisation: OrganisationRef
 
 
 @table("sections", "a section with its date", indexes=(("assessment",),), headline="section")
@@ -249,7 +324,7 @@ class LetterRow(NamedTuple):
     """A revisit letter."""
 
     id: Annotated[str, col("`<page>`: the letter's own page.", source=DERIVED)]
-    assessment: AssessmentRef
+    assessment: PerhapsAssessment
     title: Annotated[str | None, col("The letter's heading as published.", source=PAGE, published=True)]
     sender: Annotated[str | None, col("Who sent it.", source=PAGE, published=True)]
     addressee: Annotated[str | None, col("Whom it was sent to.", source=PAGE, published=True)]
@@ -258,6 +333,7 @@ class LetterRow(NamedTuple):
     date_text: Annotated[str | None, col("The date as published.", source=PAGE, published=True)]
     snapshot: CaptureRef
     block: BlockRef
+    organisation: OrganisationRef
 
 
 @table("links", "a link in the main content of a page", indexes=(("page",),), headline="text")
@@ -287,6 +363,8 @@ ROWS: tuple[type[Row], ...] = (
     ReportRow,
     LetterRow,
     LinkRow,
+    PublicationRow,
+    PublicationTextRow,
     PageRow,
     SnapshotRow,
     BlockRow,
@@ -294,8 +372,10 @@ ROWS: tuple[type[Row], ...] = (
     ChangeRow,
     KeptValueRow,
     JudgmentStateRow,
+    DatasetRow,
     ColumnDocRow,
     SchemaRow,
     RecordRow,
     ReadingRow,
+    PlaceRow,
 )

@@ -6,8 +6,11 @@ table 2023/25, and the overview page of 2018/19. A word that is not here is kept
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from .catalogued import Line, listed, made
 
 
 class Grade(StrEnum):
@@ -57,6 +60,10 @@ class Status(StrEnum):
     UNREADABLE = "unreadable"
 
 
+SILENT: frozenset[str] = frozenset({Status.SECTION_MISSING.value, Status.UNREADABLE.value})
+"""Absences, as plain words, that are no statement of the page: a page with one does not speak where another page does."""
+
+
 class Pillar(StrEnum):
     """A pillar of an assessment; `leadership` is police only, `people` fire only."""
 
@@ -88,10 +95,22 @@ ABSENCE_WORDS: dict[str, Status] = {
 
 
 class OrganisationKind(StrEnum):
-    """Whom the inspectorate inspects."""
+    """Whom the inspectorate inspects; a `regional` unit serves several police forces."""
 
     POLICE = "police"
     FIRE = "fire"
+    REGIONAL = "regional"
+
+
+BODIES = (OrganisationKind.POLICE, OrganisationKind.FIRE)
+"""The bodies that are inspected in rounds."""
+_KIND_OF_PREFIX = {"region": OrganisationKind.REGIONAL}
+
+
+def kind_of(organisation: str) -> OrganisationKind:
+    """Return the kind of an organisation by its id (`police/kent`, `region/west-midlands`), or by that of a row of it."""
+    prefix = organisation.partition("/")[0]
+    return _KIND_OF_PREFIX.get(prefix) or OrganisationKind(prefix)
 
 
 class Programme(StrEnum):
@@ -216,9 +235,11 @@ class Unit(StrEnum):
 class Round:
     """A round of inspection of one body.
 
-    `first` and `last` are its years; a section may be dated in them or in the three on each side (F44). `scale` is
+    `first` and `last` are its years; a section may be dated in them or in the three on each side (F44). `began` is the
+    month in which its inspections began, the first of its years where that is not known. `scale` is
     the number of grades; `pillars` those of the assessment, of which `ungraded` have no grade of their own;
-    `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes.
+    `narrative` pillars are told without a grade. `programme` is None for rounds of the main programmes. `asks` is
+    the round whose questions it is read by, where they are not its own.
     """
 
     id: str
@@ -230,36 +251,40 @@ class Round:
     narrative: tuple[Pillar, ...] = ()
     ungraded: tuple[Pillar, ...] = ()
     programme: Programme | None = None
+    began: str | None = None
+    asks: str | None = None
 
     @property
     def framework(self) -> str:
         """The key of the questions that it asks: those of a programme of its own, else those of the round."""
-        return self.programme.value if self.programme else self.id
+        return self.programme.value if self.programme else self.asks or self.id
+
+    @property
+    def begins(self) -> str:
+        """The month from which on an inspection is of this round, `2025-06`."""
+        return self.began or f"{self.first}-01"
 
 
-_POLICE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY)
-_FIRE = (Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.PEOPLE)
+def _round(line: Line) -> Round:
+    """Return the round of a row of `data/rounds.csv`."""
+    return Round(
+        id=line["id"],
+        kind=OrganisationKind(line["kind"]),
+        first=int(line["first"]),
+        last=int(line["last"]),
+        scale=int(line["scale"]),
+        pillars=tuple(map(Pillar, listed(line["pillars"]))),
+        narrative=tuple(map(Pillar, listed(line["narrative"]))),
+        ungraded=tuple(map(Pillar, listed(line["ungraded"]))),
+        began=line["began"] or None,
+        asks=line["asks"] or None,
+    )
 
-ROUNDS: tuple[Round, ...] = (
-    Round(
-        "2014",
-        OrganisationKind.POLICE,
-        2014,
-        2014,
-        4,
-        _POLICE,
-        ungraded=(Pillar.EFFECTIVENESS, Pillar.LEGITIMACY),
-    ),
-    Round("2015", OrganisationKind.POLICE, 2015, 2015, 4, _POLICE, (Pillar.LEADERSHIP,)),
-    Round("2016", OrganisationKind.POLICE, 2016, 2016, 4, _POLICE, (Pillar.LEADERSHIP,)),
-    Round("2017", OrganisationKind.POLICE, 2017, 2017, 4, _POLICE),
-    Round("2018-19", OrganisationKind.POLICE, 2018, 2019, 4, _POLICE),
-    Round("2021-22", OrganisationKind.POLICE, 2021, 2022, 5, ()),
-    Round("2023-25", OrganisationKind.POLICE, 2023, 2025, 5, ()),
-    Round("2018-19", OrganisationKind.FIRE, 2018, 2019, 4, _FIRE),
-    Round("2021-22", OrganisationKind.FIRE, 2021, 2022, 4, _FIRE),
-    Round("2023-25", OrganisationKind.FIRE, 2023, 2025, 5, ()),
+
+ROUNDS: tuple[Round, ...] = tuple(
+    sorted(made(_round, "rounds"), key=lambda each: each.kind is not OrganisationKind.POLICE)
 )
+"""The rounds of both bodies, those of the police first, each body's in the order in which they were published."""
 ROUND_BY_KEY: dict[tuple[str, str], Round] = {(r.kind.value, r.id): r for r in ROUNDS}
 
 
@@ -269,17 +294,47 @@ MARGIN = 3
 
 
 def find_round(kind: str, round_id: str) -> Round | None:
-    """Return the round of a body (`police`, `fire`) by its id, or None where the body has no such round."""
-    return ROUND_BY_KEY.get((kind, round_id))
+    """Return the round of a body (`police`, `fire`) by its id, or None where the body can have no such round.
+
+    One of later years than all that are known (`2027-29`) is read as it stands, by the questions and the scale of the
+    newest that is known.
+    """
+    return ROUND_BY_KEY.get((kind, round_id)) or _later_round(kind, round_id)
+
+
+_YEARS = re.compile(r"(20\d\d)-(\d\d)")
+
+
+def _later_round(kind: str, round_id: str) -> Round | None:
+    newest = next((each for each in reversed(ROUNDS) if each.kind.value == kind), None)
+    years = _YEARS.fullmatch(round_id)
+    if newest is None or years is None:
+        return None
+    first, last = int(years[1]), int(years[1][:2] + years[2])
+    if not newest.first < first < last:
+        return None
+    return replace(newest, id=round_id, first=first, last=last, began=None, asks=newest.id)
+
+
+def round_at(kind: str, month: str) -> Round | None:
+    """Return the round whose inspections ran in a month (`2023-10`), else the newest begun before it."""
+    begun = [each for each in ROUNDS if each.kind.value == kind and each.begins <= month]
+    return max(begun, key=lambda each: each.begins, default=None)
+
+
+_FIVE_GRADES = 2021  # the first year of reports on the scale of five
 
 
 def inspection(kind: OrganisationKind, programme: Programme, round_id: str) -> Round:
     """Return the round of one inspection of a programme of its own: `round_id` is its month, `2022-11`, or `undated`.
 
-    Its scale is that of five grades, as of every graded report since 2021.
+    Its scale is that of five grades, as of every graded report since 2021; those before had four.
     """
     year = int(round_id[:4]) if round_id[:4].isdigit() else None
-    return Round(round_id, kind, year or _FIRST_YEAR, year or _LAST_YEAR, 5, (), programme=programme)
+    of_four = programme is Programme.CRIME_DATA_INTEGRITY or (year is not None and year < _FIVE_GRADES)
+    return Round(
+        round_id, kind, year or _FIRST_YEAR, year or _LAST_YEAR, 4 if of_four else 5, (), programme=programme
+    )  # fmt: skip
 
 
 def assessment_id(organisation: str, programme: Programme | None, round_id: str) -> str:
@@ -288,16 +343,39 @@ def assessment_id(organisation: str, programme: Programme | None, round_id: str)
     return f"{organisation}/{own}{round_id}"
 
 
+def organisation_of(assessment: str) -> str:
+    """Return the organisation of an assessment by its id."""
+    return "/".join(assessment.split("/", 2)[:2])
+
+
+_NAMED: tuple[tuple[re.Pattern[str], Programme], ...] = (
+    (re.compile(r"\bchild protection\b"), Programme.CHILD_PROTECTION),
+    (re.compile(r"\bcrime[- ](?:data integrity|recording)\b"), Programme.CRIME_DATA_INTEGRITY),
+    (re.compile(r"\bvetting\b.*\bcorruption\b"), Programme.VETTING),
+    (re.compile(r"\bintegrity\b"), Programme.INTEGRITY),
+    (re.compile(r"\bserious and organised crime\b"), Programme.SERIOUS_ORGANISED_CRIME),
+    (re.compile(r"\bcustody\b"), Programme.CUSTODY),
+    (re.compile(r"\bpeel\b|\bstate of policing\b"), Programme.PEEL),
+    (re.compile(r"\bfire and rescue\b|\bfrs\b"), Programme.FRS),
+)
+
+
+def programme_named(title: str) -> Programme | None:
+    """Return the programme of inspections that the title of a publication names, None where it names none."""
+    folded = title.casefold()
+    return next((programme for form, programme in _NAMED if form.search(folded)), None)
+
+
 def assessed(assessment: str) -> tuple[Programme, Round | None]:
     """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
 
     The id is `<organisation>/<round>`, or `<organisation>/<programme>/<round>` for a programme of its own.
     """
-    kind, _, *programme, round_id = assessment.split("/")
+    kind, (_, _, *programme, round_id) = kind_of(assessment), assessment.split("/")
     if programme:
         own = Programme(programme[0])
-        return own, inspection(OrganisationKind(kind), own, round_id)
-    return MAIN_PROGRAMME[OrganisationKind(kind)], find_round(kind, round_id)
+        return own, inspection(kind, own, round_id)
+    return MAIN_PROGRAMME[kind], find_round(kind, round_id)
 
 
 GRADE_ADJECTIVES = "|".join(word for word in GRADE_WORDS if " " not in word)

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from .config import PREFIX, config_path, read_config, variable
 from .errors import UsageError
+from .places import real_path
 
-CONFIG_FILE = "peel.toml"
-_PREFIX = "PEEL_"
+_NO_SETTINGS = frozenset({f"{PREFIX}CONFIG", f"{PREFIX}REAL_PAGES"})
+"""Variables with the prefix that are no settings."""
+_ROUND = re.compile(r"20\d\d(?:-\d\d)?")
+
+
+def _listed(value: Any) -> Any:
+    """Return a list as people write it: JSON, or words with commas, semicolons or blanks between them."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [word for word in re.split(r"[\s,;]+", value) if word]
+
+
+def _rounds(value: Any) -> Any:
+    found = _listed(value)
+    for one in found if isinstance(found, list | set | frozenset | tuple) else ():
+        if not isinstance(one, str) or not _ROUND.fullmatch(one):
+            raise ValueError(f"{one} is no round; write them as in 2021-22, 2023-25")
+    return found
 
 
 class Settings(BaseSettings):
     """Everything that can be set. Environment: the name in capitals with the prefix `PEEL_`."""
 
-    model_config = SettingsConfigDict(env_prefix=_PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
 
     db: Path = Field(Path("output/peel.db"), description="The database that a run publishes.")
     archive_dir: Path = Field(Path("output/archive"), description="Where the WARC files of all runs are kept.")
+    catalogue: Path | None = Field(
+        None, description="A TOML file with organisations, rounds and addresses beside those of the catalogue."
+    )
     contact: str | None = Field(None, description="Who runs this: an address for the User-Agent; needed off loopback.")
     site: str | None = Field(None, description="Another base for the live site: a mirror, a test server.")
     delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
@@ -36,14 +56,22 @@ class Settings(BaseSettings):
     )
     max_requests: int | None = Field(None, ge=1, description="Requests of a run, at most.")
     max_minutes: float | None = Field(None, gt=0, description="Minutes of fetching in a run, at most.")
-    current_rounds: frozenset[str] = Field(
-        frozenset({"2023-25"}), description="Rounds that are still being published: looked at each night."
+    current_rounds: Annotated[frozenset[str], BeforeValidator(_rounds)] = Field(
+        frozenset({"2023-25", "2025-27"}), description="Rounds that are still being published: looked at each night."
     )
     current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
-    settled_days: float = Field(90, gt=0, description="Days after which a page of a settled round is due again.")
-    absent_days: float = Field(30, gt=0, description="Days after which an address that was not there is due again.")
+    settled_days: float = Field(
+        30, gt=0, description="Days between two looks at any known page, at most; it is overdue after that."
+    )
+    absent_days: float = Field(30, gt=0, description="Days after which an address that never had a page is due again.")
     nightly_share: float = Field(
-        0.15, gt=0, le=1, description="Requests of a repeated run for each known page, at most."
+        0.15,
+        gt=0,
+        le=1,
+        description="Requests of a repeated run for each known page; more only for pages that would pass settled_days.",
+    )
+    discovered_pages: int = Field(
+        500, ge=0, description="Letters, publications and index pages that a run asks for the first time, at most."
     )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
     wayback: str = Field("https://web.archive.org", description="Base of the Wayback Machine.")
@@ -91,12 +119,16 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources, the strongest first: options, environment, file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path())
+        return (
+            init_settings,
+            InitSettingsSource(settings_cls, init_kwargs=_environment()),
+            InitSettingsSource(settings_cls, init_kwargs=read_config()),
+        )
 
 
-def config_path() -> Path:
-    """Return the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
-    return Path(os.environ.get(f"{_PREFIX}CONFIG", CONFIG_FILE))
+def _environment() -> dict[str, str]:
+    """Return the settings of the environment; an empty variable, as compose files leave them, is not set."""
+    return {name: value for name in Settings.model_fields if (value := variable(name))}
 
 
 def load_settings(**options: Any) -> Settings:
@@ -107,37 +139,43 @@ def load_settings(**options: Any) -> Settings:
     given = {name: value for name, value in options.items() if value is not None}
     _refuse_unknown_environment()
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]) or "settings"
-        raise UsageError(f"setting {name}: {first['msg']} (see `peel settings`)") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{config_path()} can't be read as TOML: {error}") from None
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        why = str(first["msg"]).removeprefix("Value error, ")
+        raise UsageError(f"{_place(name, given)}: {why} (see `peel settings`)") from None
+    return settings.model_copy(update={"db": real_path(settings.db)})
+
+
+def _place(name: str, given: dict[str, Any]) -> str:
+    """Return where a setting's value stands, as a person finds it: an option, a variable, a line of the file."""
+    if name in given:
+        return f"--{name.replace('_', '-')} {given[name]}"
+    variable = f"{PREFIX}{name}".upper()
+    if name in _environment():
+        return f"the variable {variable} ({os.environ.get(variable, '')!r}, setting {name})"
+    return f"setting {name} in {config_path()}"
 
 
 def _refuse_unknown_environment() -> None:
     """Refuse a misspelt variable: a setting that is silently not set is a check switched off in silence."""
-    known = {f"{_PREFIX}{name}".upper() for name in Settings.model_fields} | {
-        f"{_PREFIX}CONFIG",
-        f"{_PREFIX}REAL_PAGES",
-    }
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | _NO_SETTINGS
     for name in os.environ:
-        if name.startswith(_PREFIX) and name.upper() not in known:
+        if name.startswith(PREFIX) and name.upper() not in known:
             raise UsageError(f"{name} is no setting of peel (see `peel settings`)")
 
 
 def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any, str, str]]:
     """Return each setting's name, value, where it came from (option, environment, file, default), meaning."""
-    file = config_path()
-    in_file = TomlConfigSettingsSource(Settings, file)() if file.is_file() else {}
+    in_file, in_environment = read_config(), _environment()
     rows = []
     for name, field in Settings.model_fields.items():
         if options.get(name) is not None:
             origin = "option"
-        elif f"{_PREFIX}{name}".upper() in {key.upper() for key in os.environ}:
+        elif name in in_environment:
             origin = "environment"
         else:
-            origin = str(file) if name in in_file else "default"
+            origin = str(config_path()) if name in in_file else "default"
         rows.append((name, getattr(settings, name), origin, field.description or ""))
     return rows

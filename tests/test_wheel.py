@@ -33,7 +33,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source = tmp_path_factory.mktemp("source")
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
-    for name in ("scraper", "schemas", "tests"):
+    for name in ("scraper", "schemas", "reference", "tests"):
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     out = tmp_path_factory.mktemp("wheel")
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
@@ -68,7 +68,7 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(wheel: Path) -> None:
     own = [name for name in names if ".dist-info/" not in name]
     assert {name.split("/")[0] for name in own} == {"scraper", "schemas"}
     assert not [name for name in own if "test" in name or "__pycache__" in name]
-    assert {Path(name).suffix for name in own} == {".py", ".json", ".css", ".js", ".html", ".typed"}
+    assert {Path(name).suffix for name in own} == {".py", ".json", ".css", ".js", ".html", ".typed", ".csv"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     (entry,) = (name for name in names if name.endswith("entry_points.txt"))
     assert "peel = scraper.cli:main" in zipfile.ZipFile(wheel).read(entry).decode()

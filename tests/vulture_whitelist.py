@@ -13,6 +13,11 @@ _.inspector_name
 _.inspector_title
 _.inspector_contact
 _.key_facts_period
+_.ons_code
+_.police_uk_id
+_.home_office_name
+_.region
+_.country
 
 # Words of a vocabulary: the database's constraints and the JSON Schema list them; pages and sources state them.
 _.WEB
@@ -41,10 +46,15 @@ _.rows_written
 # A column of the frontier, as `FrontierItem` returns it.
 _.tries
 
+# A setting that is read before the settings are (`scraper/config.py`); `peel settings` tells it.
+_.catalogue
+
 # pydantic and pydantic-settings read or call them; the parameters are those of their method.
 _.model_config
 _.settings_customise_sources
 _.dotenv_settings
+_.env_settings
+pytestmark
 _.file_secret_settings
 
 # urllib3 and requests read or call them: connections that peel makes, counts and limits.

@@ -15,7 +15,7 @@ from schemas.page_types import PAGE_TYPES, PageType
 from scraper.catalogue.grid import Cell, expected_pages
 from scraper.errors import PeelError
 from scraper.store.file import reading, state_path
-from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED
+from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED, TROUBLES
 
 
 class State(StrEnum):
@@ -24,6 +24,7 @@ class State(StrEnum):
     LOADED = "loaded"
     GONE = "gone"
     NOT_PUBLISHED = "not_published"
+    GUESSED = "guessed"
     UNEXPLAINED = "unexplained"
 
 
@@ -31,6 +32,7 @@ MEANING: dict[State, str] = {
     State.LOADED: "loaded",
     State.GONE: "gone from the site; what it said is kept",
     State.NOT_PUBLISHED: "the site has no page at this address",
+    State.GUESSED: "not there; their addresses are formed by rule, nobody has seen them",
     State.UNEXPLAINED: "missing without an explanation",
 }
 
@@ -46,18 +48,20 @@ class Place:
 
 @dataclass(frozen=True)
 class Grid:
-    """The grid: its places, and the loaded pages of assessments that it does not expect."""
+    """The grid: its places, the loaded pages of assessments that it does not expect, and addresses that no rule knows."""
 
     places: list[Place]
     beyond: list[str]
+    unknown: list[str]
 
     def counts(self) -> Counter[State]:
         """Return how many places are in each state."""
         return Counter(place.state for place in self.places)
 
     def missing(self) -> list[Place]:
-        """Return the places that are missing without an explanation."""
-        return [place for place in self.places if place.state is State.UNEXPLAINED]
+        """Return the places that are missing without an explanation, then those whose address is a guess."""
+        found = [place for place in self.places if place.state in {State.UNEXPLAINED, State.GUESSED}]
+        return sorted(found, key=lambda place: place.state is State.GUESSED)
 
 
 def lay(db: Database, path: Path) -> Grid:
@@ -70,31 +74,40 @@ def lay(db: Database, path: Path) -> Grid:
     return Grid(
         [_place(cell, pages, told) for cell in cells],
         [key for (key,) in beyond if key not in expected],
+        [str(url) for url, *_ in read_state(state_path(path), _UNKNOWN)],
     )
+
+
+_UNKNOWN = "SELECT url, NULL, page, NULL FROM frontier WHERE tier = 'unexplained' ORDER BY url"
 
 
 def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, str | None]]) -> Place:
     if cell.page_id in pages:
         return Place(cell, State.GONE if pages[cell.page_id] else State.LOADED)
     outcome, reason = told.get(cell.page_id) or told.get(cell.url) or (None, None)
+    if NOT_PUBLISHED in {outcome, reason}:
+        return Place(cell, State.NOT_PUBLISHED, reason)
     if outcome == "gone":
-        state = State.NOT_PUBLISHED if reason == NOT_PUBLISHED else State.GONE
-        return Place(cell, state, reason)
+        return Place(cell, State.GONE, reason)
+    state = State.GUESSED if cell.guessed else State.UNEXPLAINED
     if outcome is None or outcome in OBTAINED:
-        return Place(cell, State.UNEXPLAINED, "never asked for" if outcome is None else None)
-    return Place(cell, State.UNEXPLAINED, f"{outcome}: {reason}" if reason else outcome)
+        return Place(cell, state, "never asked for" if outcome is None else None)
+    return Place(cell, state, f"{outcome}: {reason}" if reason else outcome)
 
 
 def _told(path: Path) -> dict[str, tuple[str, str | None]]:
-    """Return the newest outcome of each page and address, empty where there is no readable runs' database."""
+    """Return what the site last told of each page and address, or where it never did, what went wrong last.
+
+    Empty where there is no readable runs' database.
+    """
     rows: Iterable[tuple[str, str | None, str, str | None]] = read_state(
         path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at"
     )
     told: dict[str, tuple[str, str | None]] = {}
     for page, url, outcome, reason in rows:
-        told[page] = (outcome, reason)
-        if url:
-            told[url] = (outcome, reason)
+        for key in (page, url):
+            if key and (outcome not in TROUBLES or told.get(key, (outcome,))[0] in TROUBLES):
+                told[key] = (outcome, reason)
     return told
 
 

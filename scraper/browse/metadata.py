@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from scraper.loader.export import LICENCE
+from scraper.loader.dataset import LICENCE
 from scraper.loader.tables import SPECS, Column, Spec
-from scraper.loader.views import VIEWS, View
+from scraper.loader.view import View
+from scraper.loader.views import VIEWS
 
 from .queries import QUESTIONS
 

@@ -64,7 +64,7 @@ def _hits(table: str, more: str = "") -> str:
         f"SELECT '{table}' AS found_in, t.assessment, snippet({table}_fts, 0, '[', ']', '…', 24) AS hit, "
         f"t.snapshot, t.block, f.rank AS score\n"
         f"FROM {table}_fts f JOIN {table} t ON t.rowid = f.rowid\n"
-        f"WHERE {table}_fts MATCH escape_fts(coalesce(:q, '')){more}"
+        f"WHERE t.printing = 1 AND {table}_fts MATCH escape_fts(coalesce(:q, '')){more}"
     )
 
 
@@ -97,7 +97,7 @@ QUESTIONS: tuple[Question, ...] = (
         "spread",
         "How are the grades spread?",
         "round: e.g. 2016. kind: police or fire. Pillars and questions by their key.",
-        "SELECT round, substr(organisation, 1, instr(organisation, '/') - 1) AS kind, question_key, grade,\n"
+        "SELECT round, kind, question_key, grade,\n"
         "  count(*) AS judgments\nFROM grades_long\n"
         f"WHERE status = 'graded' AND {_all_or('round', 'round')} AND {_KIND}\n"
         "GROUP BY 1, 2, 3, grade_rank ORDER BY 1, 2, 3, grade_rank DESC",
@@ -105,16 +105,14 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "moved",
         "Whose grade changed from one round to a later one?",
-        "name: part of a name or an id. from_round, to_round: e.g. 2015, 2016. Only rounds of one scale are "
-        "compared: good on a scale of four to adequate on one of five is no fall.",
-        "SELECT name, question_key, from_round, from_grade, to_round, to_grade, steps FROM (\n"
-        "  SELECT a.organisation, a.name, a.question_key, a.round AS from_round, a.grade AS from_grade,\n"
-        "    b.round AS to_round, b.grade AS to_grade, b.grade_rank - a.grade_rank AS steps\n"
-        "  FROM grades_long a JOIN grades_long b ON b.organisation = a.organisation\n"
-        "    AND b.question_key = a.question_key AND b.round > a.round AND b.grade_scale = a.grade_scale\n"
-        "  WHERE a.grade_rank <> b.grade_rank\n)\n"
-        f"WHERE {_named()} AND {_all_or('from_round', 'from_round')} AND {_all_or('to_round', 'to_round')}\n"
-        "ORDER BY steps, name, question_key, from_round",
+        "name: part of a name or an id. from_round, to_round: e.g. 2015, 2016. kind: police or fire. A round is laid "
+        "beside the one before it, where both have one scale: good on a scale of four to adequate on one of five is "
+        "no fall. steps: places on the scale, down is negative.",
+        "SELECT name, kind, question_key, round_before AS from_round, grade_before AS from_grade,\n"
+        "  round AS to_round, grade AS to_grade, step AS steps FROM grades_long\n"
+        f"WHERE step <> 0 AND {_named()} AND {_KIND}\n"
+        f"  AND {_all_or('round_before', 'from_round')} AND {_all_or('round', 'to_round')}\n"
+        "ORDER BY steps, name, kind, question_key, from_round",
     ),
     Question(
         "latest",

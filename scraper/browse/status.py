@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from pathlib import Path
+from dataclasses import replace
 
 import click
 
+from scraper.fetcher.scope import Scope
 from scraper.loader.database import reading
+from scraper.settings import Settings
 
+from .freshness import fresh_lines
 from .grid import MEANING, TYPES, Grid, Place, State, lay
 from .words import plain
 
@@ -17,38 +20,62 @@ _LETTERS: dict[State, str] = {
     State.LOADED: "L",
     State.GONE: "G",
     State.NOT_PUBLISHED: "-",
+    State.GUESSED: "?",
     State.UNEXPLAINED: "M",
 }
 _PART, _ABSENT = "l", "·"
 _LEGEND = (
-    "L loaded, l some of its pages, M missing without an explanation, G gone from the site (kept), "
+    "L loaded, l some of its pages, M missing without an explanation, ? its address is a guess, G gone from the site (kept), "
     "- no page at that address, · none by design",
     "A assessment, P pillars, F detailed findings, O other reports, R long report",
 )
 
 
-def status(db: Path, missing: bool) -> None:
-    """Print the grid of a database, or with `missing` each page that is not there, its address and why."""
+def status(settings: Settings, scope: Scope, missing: bool) -> None:
+    """Print the grid of a database and how fresh it is, or with `missing` each page that is not there and why.
+
+    `scope` narrows both by round and organisation.
+    """
+    db = settings.db
     with reading(db) as opened:
-        grid = lay(opened, db)
-    for line in missing_lines(grid) if missing else grid_lines(grid):
+        grid = within(lay(opened, db), scope)
+    lines = missing_lines(grid) if missing else [*grid_lines(grid), "", *fresh_lines(settings, scope)]
+    for line in lines:
         click.echo(line)
+
+
+def within(grid: Grid, scope: Scope) -> Grid:
+    """Return the part of a grid that a scope covers."""
+    places = [place for place in grid.places if scope.covers(place.cell.round, place.cell.organisation)]
+    beyond = [page for page in grid.beyond if scope.covers(page.split("/")[2], "/".join(page.split("/")[:2]))]
+    return replace(grid, places=places, beyond=beyond)
 
 
 def grid_lines(grid: Grid) -> list[str]:
     """Return the grid as lines: per body a head, a line an organisation; then the legend and the totals."""
     lines: list[str] = []
     for kind in ("police", "fire"):
-        lines += _body([place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")])
+        places = [place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")]
+        lines += _body(places) if places else []
     return [*lines, *_LEGEND, *_totals(grid)]
 
 
 def missing_lines(grid: Grid) -> list[str]:
-    """Return a line for each page that is missing without an explanation, and their number."""
-    lines = [
-        f"{place.cell.page_id}  {place.reason or ''}  {place.cell.url}" for place in grid.missing()
-    ]  # fmt: skip
-    return [*(plain(line) for line in lines), f"{len(lines)} pages are missing without an explanation"]
+    """Return a line for each page that is not there, and each address that no rule knows; then their numbers."""
+    lines = [_missing(place) for place in grid.missing()] + [f"of no known kind  {url}" for url in grid.unknown]
+    counts = grid.counts()
+    told = f"{counts[State.UNEXPLAINED]} pages are missing without an explanation"
+    if counts[State.GUESSED]:
+        told += f", {counts[State.GUESSED]} more have an address that is a guess"
+    if grid.unknown:
+        told += f"; {len(grid.unknown)} addresses that pages of the site link to are of no known kind"
+    return [*(plain(line) for line in lines), told]
+
+
+def _missing(place: Place) -> str:
+    guess = "a guess" if place.state is State.GUESSED else None
+    reason = ", ".join(part for part in (place.reason, guess) if part)
+    return f"{place.cell.page_id}  {reason}  {place.cell.url}"
 
 
 def _body(places: list[Place]) -> list[str]:
@@ -86,7 +113,7 @@ def _letter(states: list[State]) -> str:
         return _LETTERS[states[0]]
     if found[State.LOADED]:
         return _PART
-    return _LETTERS[State.UNEXPLAINED] if found[State.UNEXPLAINED] else _LETTERS[State.GONE]
+    return next(_LETTERS[state] for state in (State.UNEXPLAINED, State.GUESSED, State.GONE) if found[state])
 
 
 def _totals(grid: Grid) -> list[str]:
@@ -96,6 +123,8 @@ def _totals(grid: Grid) -> list[str]:
     lines = [f"{total} pages expected: {parts}"]
     if grid.beyond:
         lines.append(f"{len(grid.beyond)} pages are loaded beyond the grid, e.g. {plain(grid.beyond[0])}")
+    if grid.unknown:
+        lines.append(f"{len(grid.unknown)} addresses that pages of the site link to are of no known kind")
     if counts[State.UNEXPLAINED]:
         lines.append("`peel status --missing` lists what is missing")
     return lines

@@ -1,30 +1,46 @@
-"""The police forces and the fire and rescue services, with the names the site gives them.
+"""Whom the inspectorate inspects: police forces, fire and rescue services, other bodies, with the names the site gives them.
 
-Sources: docs/layouts.md, 1 (all 43 force slugs were seen in real addresses; 27 fire
-slugs seen; the others are formed from the service's name and marked `verified=False`).
+They are the rows of `data/organisations.csv`; their official codes stand, each with its sources, in
+`data/identifiers.csv`. A file of the user's own may add to them (`schemas.catalogued`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from schemas.text import fold, slug
+from schemas.catalogued import Line, lines, listed, made
+from schemas.rows import OrganisationRow
+from schemas.text import fold
+from schemas.vocabulary import MAIN_PROGRAMME, OrganisationKind, Programme, kind_of
+
+from .files import FOLDER
 
 _SUFFIX = {
     "police": ("police", "constabulary", "police service"),
     "fire": ("fire and rescue service", "fire brigade", "fire service", "fire and rescue", "frs"),
+    "regional": ("regional organised crime unit", "region", "rocu"),
 }
+_BODY = {
+    OrganisationKind.POLICE: "Police",
+    OrganisationKind.FIRE: "Fire and Rescue Service",
+    OrganisationKind.REGIONAL: "Regional Organised Crime Unit",
+}
+IDENTIFIERS = ("ons_code", "police_uk_id", "home_office_name", "region", "country")
+"""What `identifiers.csv` says of organisations, in the order of the columns of the table `organisations`."""
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """A force or a service.
+    """A force, a service, or another body.
 
     `name` is the area as the h1 writes it, `full_name` the body as prose writes it; `aliases` are further
-    names seen; `continues` is the organisation it came from; `first` and `last` are the rounds in which it
-    exists (None: all); `verified` says whether its slug was seen in a real address.
+    names seen; `programme` is the programme in whose rounds it is inspected; `continues` is the organisation it came
+    from, `continued_by` the one it became part of; `first` and `last` are the rounds in which it exists (None: all),
+    `active_from` and `active_to` the days, where a merger or a new name set them; `verified` says whether its slug was
+    seen in a real address.
     """
 
     id: str
@@ -32,104 +48,87 @@ class Organisation:
     slug: str
     name: str
     full_name: str
+    programme: Programme
     aliases: tuple[str, ...] = ()
     continues: str | None = None
+    continued_by: str | None = None
     first: str | None = None
     last: str | None = None
+    active_from: str | None = None
+    active_to: str | None = None
     verified: bool = True
 
+    @property
+    def in_rounds(self) -> bool:
+        """Whether it is inspected in the rounds of its body."""
+        return self.programme in MAIN_PROGRAMME.values()
+
     def in_round(self, round_id: str) -> bool:
-        """Return whether the organisation exists in a round (round ids order as text)."""
-        return (self.first or "") <= round_id and (self.last is None or round_id <= self.last)
+        """Return whether the organisation exists in a round; one that states no year is of today."""
+        year = _year(round_id)
+        return _year(self.first or "0000") <= year and (self.last is None or year <= _year(self.last))
 
 
-_CONSTABULARIES = {
-    "Avon and Somerset", "Cambridgeshire", "Cheshire", "Cumbria", "Derbyshire", "Durham", "Gloucestershire",
-    "Hampshire", "Hertfordshire", "Lancashire", "Norfolk", "Suffolk",
-}  # fmt: skip
-_POLICE_AREAS = (
-    "Avon and Somerset", "Bedfordshire", "Cambridgeshire", "Cheshire", "City of London", "Cleveland",
-    "Cumbria", "Derbyshire", "Devon and Cornwall", "Dorset", "Durham", "Dyfed-Powys", "Essex",
-    "Gloucestershire", "Greater Manchester", "Gwent", "Hampshire", "Hertfordshire", "Humberside", "Kent",
-    "Lancashire", "Leicestershire", "Lincolnshire", "Merseyside", "Metropolitan", "Norfolk", "North Wales",
-    "North Yorkshire", "Northamptonshire", "Northumbria", "Nottinghamshire", "South Wales",
-    "South Yorkshire", "Staffordshire", "Suffolk", "Surrey", "Sussex", "Thames Valley", "Warwickshire",
-    "West Mercia", "West Midlands", "West Yorkshire", "Wiltshire",
-)  # fmt: skip
-_POLICE_ALIASES: dict[str, tuple[str, ...]] = {
-    "Metropolitan": ("Metropolitan Police Service", "Metropolitan Police", "the Met"),
-    "Norfolk": ("Norfolk Constabulary", "Norfolk Police"),
-}
-_FIRE_SEEN = (
-    "Avon", "Bedfordshire", "Buckinghamshire", "Cheshire", "Cornwall", "Cumbria", "Devon and Somerset",
-    "Dorset and Wiltshire", "Essex", "Gloucestershire", "Greater Manchester", "Hampshire and Isle of Wight",
-    "Hereford and Worcester", "Humberside", "Isles of Scilly", "Lancashire", "London", "Merseyside", "Norfolk",
-    "Northamptonshire", "Oxfordshire", "Royal Berkshire", "Surrey", "Tyne and Wear", "Warwickshire",
-    "West Midlands", "West Sussex",
-)  # fmt: skip
-_FIRE_BY_NAME = (
-    "Cambridgeshire", "Cleveland", "County Durham and Darlington", "Derbyshire", "East Sussex", "Hampshire",
-    "Hertfordshire", "Isle of Wight", "Kent", "Leicestershire", "Lincolnshire", "North Yorkshire",
-    "Northumberland", "Nottinghamshire", "Shropshire", "South Yorkshire", "Staffordshire", "Suffolk",
-    "West Yorkshire",
-)  # fmt: skip
-_FIRE_ALIASES: dict[str, tuple[str, ...]] = {"Essex": ("Essex County",)}
-_FIRE_FULL = {
-    "London": "London Fire Brigade",
-    "West Midlands": "West Midlands Fire Service",
-    "Essex": "Essex County Fire and Rescue Service",
-    "Cleveland": "Cleveland Fire Brigade",
-}
-_MERGED = {"Hampshire and Isle of Wight": "2021-22"}
-_ENDED = {("fire", "Hampshire"), ("fire", "Isle of Wight"), ("police", "Hampshire")}
+def _year(round_id: str) -> int:
+    return int(round_id[:4]) if round_id[:4].isdigit() else 9999
 
 
-def _police(name: str) -> Organisation:
-    body = "Constabulary" if name in _CONSTABULARIES else "Police"
-    full = "Metropolitan Police Service" if name == "Metropolitan" else f"{name} {body}"
+def _organisation(line: Line) -> Organisation:
+    kind, slug = kind_of(line["id"]), line["id"].partition("/")[2]
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) or not line["name"]:
+        raise ValueError("an id such as fire/kent and a name are wanted")
     return Organisation(
-        id=f"police/{slug(name)}",
-        kind="police",
-        slug=slug(name),
-        name=name,
-        full_name=full,
-        aliases=_POLICE_ALIASES.get(name, ()),
-        last="2018-19" if ("police", name) in _ENDED else None,
+        id=line["id"],
+        kind=kind.value,
+        slug=slug,
+        name=line["name"],
+        full_name=line["full_name"] or f"{line['name']} {_BODY[kind]}",
+        programme=Programme(line["programme"] or MAIN_PROGRAMME.get(kind, Programme.SPECIAL)),
+        aliases=listed(line["aliases"]),
+        continues=line["continues"] or None,
+        continued_by=line["continued_by"] or None,
+        first=line["first"] or None,
+        last=line["last"] or None,
+        active_from=line["active_from"] or None,
+        active_to=line["active_to"] or None,
+        verified=bool(line["slug_seen"]),
     )
 
 
-def _fire(name: str, verified: bool) -> Organisation:
-    merged = name in _MERGED
-    return Organisation(
-        id=f"fire/{slug(name)}",
-        kind="fire",
-        slug=slug(name),
-        name=name,
-        full_name=_FIRE_FULL.get(name, f"{name} Fire and Rescue Service"),
-        aliases=_FIRE_ALIASES.get(name, ()),
-        continues="fire/hampshire" if merged else None,
-        first=_MERGED.get(name),
-        last="2018-19" if ("fire", name) in _ENDED else None,
-        verified=verified,
-    )
-
-
-_ALL: tuple[Organisation, ...] = (
-    *(_police(name) for name in _POLICE_AREAS),
-    Organisation(
-        id="police/hampshire-and-isle-of-wight",
-        kind="police",
-        slug="hampshire-and-isle-of-wight",
-        name="Hampshire and Isle of Wight",
-        full_name="Hampshire and Isle of Wight Constabulary",
-        aliases=("Hampshire Constabulary",),
-        continues="police/hampshire",
-        first="2021-22",
-    ),
-    *(_fire(name, True) for name in _FIRE_SEEN),
-    *(_fire(name, False) for name in _FIRE_BY_NAME),
-)
+_ALL: tuple[Organisation, ...] = made(_organisation, "organisations", FOLDER)
 ORGANISATIONS: dict[str, Organisation] = {o.id: o for o in _ALL}
+_BY_SLUG: dict[str, str] = {
+    f"{line['id'].partition('/')[0]}/{slug}": line["id"]
+    for line in lines("organisations", FOLDER)
+    for slug in (line["id"].partition("/")[2], *listed(line["slugs"]))
+}
+
+
+def of_slug(kind: str, slug: str) -> str:
+    """Return the id of the organisation that has a slug in addresses of a body; one of its own for an unknown slug."""
+    return _BY_SLUG.get(f"{kind}/{slug}", f"{kind}/{slug}")
+
+
+@cache
+def _identifiers() -> dict[tuple[str, str], str]:
+    return {
+        (line["organisation"], line["field"]): line["value"] for line in lines("identifiers", FOLDER) if line["value"]
+    }
+
+
+def organisation_rows(organisations: Iterable[Organisation] = _ALL) -> list[OrganisationRow]:
+    """Return organisations as rows of the database, with their official codes; a code that is not sure is None."""
+    known = _identifiers()
+    return [
+        OrganisationRow._make(
+            (
+                *(o.id, o.kind, o.slug, o.name, o.continues, o.continued_by),
+                *(known.get((o.id, field)) for field in IDENTIFIERS),
+                *(o.active_from, o.active_to),
+            )
+        )
+        for o in organisations
+    ]
 
 
 _POSSESSIVE = re.compile(r"'s?(?![a-z])")
@@ -149,32 +148,30 @@ def _names(o: Organisation) -> frozenset[str]:
     return frozenset(found)
 
 
-_BY_NAME: dict[str, dict[str, Organisation]] = {"police": {}, "fire": {}}
+_BY_NAME: dict[str, dict[str, Organisation]] = {kind: {} for kind in _SUFFIX}
 for _o in _ALL:
     for _n in _names(_o):
         _BY_NAME[_o.kind].setdefault(_n, _o)
 
 
 def find_organisation(kind: str, name: str) -> Organisation | None:
-    """Return the organisation of a body (`police`, `fire`) by any name the site gives it, or None."""
+    """Return the organisation of a body (`police`, `fire`, `regional`) by any name the site gives it, or None."""
     return _BY_NAME[kind].get(name_key(name))
 
 
 def continued(organisation: Organisation, round_id: str) -> Organisation:
     """Return the organisation under the identity it has in a round: a merged force follows its successor."""
-    if organisation.in_round(round_id):
+    later = ORGANISATIONS.get(organisation.continued_by or "")
+    if later is None or organisation.in_round(round_id) or not later.in_round(round_id):
         return organisation
-    for other in _ALL:
-        if other.continues == organisation.id and other.in_round(round_id):
-            return other
-    return organisation
+    return later
 
 
 @cache
 def _mention_pattern(kind: str) -> re.Pattern[str]:
-    full = sorted(
-        {n for o in _ALL if o.kind == kind for n in _names(o) if n != name_key(o.name)}, key=len, reverse=True
-    )
+    of_kind = [o for o in _ALL if o.kind == kind]
+    areas = {name_key(o.name) for o in of_kind if o.name != o.full_name}
+    full = sorted({n for o in of_kind for n in _names(o)} - areas, key=len, reverse=True)
     return re.compile(r"\b(" + "|".join(map(re.escape, full)) + r")\b")
 
 

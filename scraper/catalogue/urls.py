@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit
 from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
-from .organisations import ORGANISATIONS
+from .organisations import ORGANISATIONS, continued, of_slug
 from .webarchives import unwrap
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
@@ -57,6 +57,22 @@ def page_id(page_type: PageType, assessment: str | None, pillar: str | None) -> 
     return f"{assessment}/{page_type.value}" + (f"/{pillar}" if pillar else "")
 
 
+def same_assessment(one: tuple[str | None, str | None], other: tuple[str | None, str | None]) -> bool:
+    """Return whether two pairs of organisation and round may be one, as far as both state them.
+
+    An organisation and the one that continues it in the round count as one.
+    """
+    (organisation, round_id), (other_organisation, other_round) = one, other
+    if round_id and other_round and round_id != other_round:
+        return False
+    if not organisation or not other_organisation or organisation == other_organisation:
+        return True
+    found = [ORGANISATIONS.get(organisation), ORGANISATIONS.get(other_organisation)]
+    day = round_id or other_round
+    names = {continued(o, day).id if o and day else o.id if o else None for o in found}
+    return None not in names and len(names) == 1
+
+
 def _split(url: str) -> SplitResult:
     """Split an address; one that is malformed (`http://[::1/`) has no host and no path."""
     try:
@@ -95,7 +111,7 @@ def is_ours(url: str, sites: tuple[str, ...] = ()) -> bool:
 
 
 def _slug_id(kind: str, slug: str) -> str | None:
-    return f"{kind}/{slug}" if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
+    return of_slug(kind, slug) if re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug) and len(slug) < 60 else None
 
 
 Promise = tuple[PageFacts, str | None, str | None, str | None]
@@ -126,7 +142,7 @@ def _of_form(facts: PageFacts, form: Form) -> _Rule:
         if groups.get("first"):
             round_id = f"{groups['first']}-{groups['last'][-2:]}"
             return facts, _slug_id(form.kind, groups["slug"]), round_id, None
-        organisation = f"{form.kind}/{groups['slug']}"
+        organisation = of_slug(form.kind, groups["slug"])
         return (facts, organisation, None, None) if organisation in ORGANISATIONS else None
 
     return re.compile(form.pattern), read

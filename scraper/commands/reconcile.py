@@ -10,14 +10,16 @@ from .options import db_option
 
 
 @click.command(epilog="Example: peel reconcile grades.csv")
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("page", required=False, type=click.Path(path_type=Path))
 @db_option("The database to compare [output/peel.db].")
-def reconcile(page: Path, db: Path | None) -> int:
+def reconcile(page: Path | None, db: Path | None) -> int:
     """Compare grades with PAGE: a saved overview, a service data table, or a CSV of grades.
 
-    A CSV has the columns organisation, round, pillar or question, grade.
+    A CSV has the columns organisation, round, pillar or question, grade. Without PAGE the grades are compared with
+    those that come with peel, read from published pages by hand. A difference ends with exit code 3.
     """
-    from scraper.quality.reconcile import reconcile_command
+    from scraper.quality.reconcile import reconcile_command, reconcile_known
     from scraper.settings import load_settings
 
-    return int(reconcile_command(page, load_settings(db=db).db))
+    database = load_settings(db=db).db
+    return int(reconcile_command(page, database) if page else reconcile_known(database))

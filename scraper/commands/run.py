@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from scraper.errors import ExitCode, Interrupted, PeelError, UsageError
+from scraper.errors import ExitCode, Interrupted, PeelError
+
+from .scope import scope_of, scope_options
+from .streams import OutputError, drop_output, words_of
 
 if TYPE_CHECKING:
     from scraper.pipeline import Request
@@ -29,13 +31,7 @@ _HOOK_SECONDS = 600
 @click.argument("targets", nargs=-1)
 @click.option("--db", type=click.Path(path_type=Path), help="The database to publish [output/peel.db].")
 @click.option("--archive-dir", type=click.Path(path_type=Path), help="Where the WARC files are kept [output/archive].")
-@click.option("--round", "rounds", multiple=True, help="Only this round, e.g. 2016 or 2018-19; may be repeated.")
-@click.option(
-    "--organisation",
-    "organisations",
-    multiple=True,
-    help="Only this one, e.g. police/surrey; may be repeated.",
-)
+@scope_options()
 @click.option("--via", type=click.Choice(["web", "wayback", "ukgwa"]), help="Read addresses through a web archive.")
 @click.option("--site", help="Another base for the live site: a mirror, a test server.")
 @click.option("--delay", type=float, help="Seconds between requests to one host [1].")
@@ -94,14 +90,13 @@ def _run(targets: tuple[str, ...], options: Mapping[str, Any], reporter: Progres
 
 
 def _request(targets: tuple[str, ...], options: Mapping[str, Any]) -> Request:
-    from schemas.vocabulary import ROUNDS
-    from scraper.catalogue.organisations import ORGANISATIONS
     from scraper.pipeline import Request
 
+    scope = scope_of(options["rounds"], options["organisations"])
     return Request(
         targets=targets,
-        rounds=_known(options["rounds"], {r.id for r in ROUNDS}, "round"),
-        organisations=_known(options["organisations"], set(ORGANISATIONS), "organisation"),
+        rounds=scope.rounds,
+        organisations=scope.organisations,
         refetch=options["refetch"],
         sound_only=options["sound_only"],
         engine=options["engine"],
@@ -109,30 +104,25 @@ def _request(targets: tuple[str, ...], options: Mapping[str, Any]) -> Request:
     )
 
 
-def _known(given: tuple[str, ...], known: Collection[str], what: str) -> frozenset[str] | None:
-    for value in given:
-        if value not in known:
-            raise UsageError(f"{value} is no {what} of the catalogue; one is, e.g., {min(known)}")
-    return frozenset(given) if given else None
-
-
 def _tell(reporter: ProgressReporter, report: Report) -> None:
-    """Tell the end; where nobody listens any more (`peel run | head`), the run is what it was (F57)."""
+    """Tell the end; where nobody listens any more (`peel run | head`), or the output is full, the run is what it was."""
     try:
         reporter.report(report)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OutputError as error:
+        drop_output()
+        if not isinstance(error.__cause__, BrokenPipeError):
+            reporter.say(f"{words_of(error)}; the run is what its report says")
 
 
 def _hook(settings: Settings, report: Report, reporter: ProgressReporter) -> None:
     """Hand the JSON report to the user's command; what becomes of it is told, and changes no exit code."""
     if not settings.on_finish:
         return
-    text = json.dumps(report.to_json(), ensure_ascii=False)
+    text = json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8", "backslashreplace")
     try:
         done = subprocess.run(  # noqa: S602 - the command is the user's own
-            settings.on_finish, shell=True, input=text, text=True, timeout=_HOOK_SECONDS, check=False
+            settings.on_finish, shell=True, input=text, timeout=_HOOK_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         reporter.say(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")

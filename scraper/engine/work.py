@@ -88,7 +88,7 @@ def read_unit(unit: Unit, job: Job) -> str:
         reader = _Reader(archive, known_of(job), job.limit)
         originals = Originals(folder / ORIGINALS)
         sources = list(unit.sources(job.limit, originals))
-        with (folder / RECORDS).open("w", encoding="ascii") as file:
+        with (folder / RECORDS).open("w", encoding="ascii") as file, archive.group():
             file.writelines(reader.lines(unit.found(sources)))
         originals.close()
         for source in sources:

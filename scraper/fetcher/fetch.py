@@ -6,14 +6,16 @@ import datetime as dt
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from scraper.document.challenge import find_block
 from scraper.store.frontier import Frontier
 from scraper.store.rows import RobotsCopy, SourceName
 
+from .answer import Answer
 from .archive import Archive
+from .circuit import Circuit
 from .classify import Verdict, classify_data, classify_exchange, of_fault
 from .coding import CodingError, decode_body
 from .exchange import REDIRECTS, Exchange
@@ -21,39 +23,15 @@ from .hosts import AllowList
 from .http_client import HttpClient
 from .options import FetchSettings
 from .pace import Pace, Say, retry_after
+from .playback import Classifier
 from .robots import Rules, copy_of, robots_url
 
+Strays = Callable[[str], Verdict | None]
+"""Takes an address that a page's address redirects to, and returns why it is not that page's; None where it may be."""
 _STRAIN = frozenset({429, 503})
 _IDENTITY = {"Accept-Encoding": "identity"}
 _SKEW = 300.0
-
-
-@dataclass
-class Answer:
-    """What came of one address: the last exchange, its decoded body, and why it is no page (or None).
-
-    `chain` holds every address asked, in order. A 304 has an exchange with that status and no verdict.
-    """
-
-    chain: list[str]
-    exchange: Exchange | None = None
-    body: bytes = b""
-    verdict: Verdict | None = None
-    notes: list[str] = field(default_factory=list)
-    html: bool = True
-    """False where data, not a page, is wanted."""
-
-    @property
-    def not_modified(self) -> bool:
-        """Whether the site says that the stored copy still stands."""
-        return self.exchange is not None and self.exchange.status == 304
-
-
-@dataclass
-class _HostState:
-    blocks: int = 0
-    failures: int = 0
-    stopped: Verdict | None = None
+_USUAL_ANSWER = 0.5  # seconds, until a host has been asked
 
 
 class Fetcher:
@@ -72,6 +50,8 @@ class Fetcher:
         *,
         source: SourceName = "web",
         robots: bool = True,
+        page_of: Classifier | None = None,
+        data_of: Classifier = classify_data,
         say: Say = lambda _: None,
     ) -> None:
         self._settings = settings
@@ -80,13 +60,17 @@ class Fetcher:
         self._frontier = frontier
         self._source: SourceName = source
         self._obey_robots = robots
+        self._page_of = page_of
+        self._data_of = data_of
         self._say = say
         self._client = HttpClient(settings)
         self._pace = Pace(settings.delay, settings.jitter)
         self._random = random.Random()  # noqa: S311 - jitter, no secret
         self._tries: Counter[str] = Counter()
-        self._hosts: dict[str, _HostState] = {}
+        self._circuit = Circuit(settings, say)
         self._rules: dict[str, Rules] = {}
+        self.most: int | None = None
+        """Requests to send at most, None for as many as it takes."""
 
     @property
     def requests(self) -> int:
@@ -99,20 +83,27 @@ class Fetcher:
         asked = Rules(copy, self._settings.crawl_delay_cap).crawl_delay if copy else 0.0
         return max(self._settings.delay, asked)
 
-    def stopped(self, url: str) -> Verdict | None:
-        """Return why the host of an address is left alone for this run, None where it is not."""
-        return self._host(url).stopped
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that the robots.txt of an address's host names."""
+        return self._rules_for(url).sitemaps
 
-    def _host(self, url: str) -> _HostState:
-        return self._hosts.setdefault(urlsplit(url).netloc, _HostState())
+    def answer_time(self, url: str) -> float:
+        """Return the seconds that a host takes to answer, as far as is known, without asking."""
+        known = self._frontier.answer_time(urlsplit(url).netloc)
+        return _USUAL_ANSWER if known is None else known
 
     def fetch(
-        self, url: str, conditional: dict[str, str] | None = None, page: str | None = None, html: bool = True
+        self,
+        url: str,
+        conditional: dict[str, str] | None = None,
+        page: str | None = None,
+        html: bool = True,
+        strays: Strays = lambda _: None,
     ) -> Answer:
         """Fetch an address, following redirects; `conditional` headers go to the first address only.
 
         `page` is the page's address on the site, for the archive's evidence; without `html` any content is
-        welcome. Raises ArchiveError where the
+        welcome; `strays` says why a redirect to an address leads away from the page. Raises ArchiveError where the
         archive cannot be written; everything the world does wrong is the answer's verdict.
         """
         answer = Answer([url], html=html)
@@ -123,10 +114,10 @@ class Fetcher:
                 return answer
             self._ask(answer, extra, page)
             extra = {}
-            target = _target(answer)
+            target = answer.target
             if target is None:
                 return answer
-            answer.verdict = self._hop(answer, target)
+            answer.verdict = self._hop(answer, target) or strays(target)
             if answer.verdict is not None:
                 return answer
             answer.chain.append(target)
@@ -137,35 +128,33 @@ class Fetcher:
         if refusal is not None:
             what = "unsafe_address" if first else "unsafe_redirect"
             return Verdict("rejected", what, f"{url[:200]} is not asked: {refusal}")
-        stopped = self._stopped_now(url)
+        stopped = self._stopped_now(url) or self._spent()
         if stopped is not None or not self._obey_robots:
             return stopped
         refused = self._rules_for(url).refusal(url)
         if refused is None:
             return None
         if refused.reason == "challenge":
-            self._note_block(url)
+            self._circuit.block(url)
             return Verdict("blocked", "challenge", refused.message)
         return Verdict("robots", refused.reason, refused.message)
 
+    def _spent(self) -> Verdict | None:
+        """Return why nothing is asked any more in this run: it has sent what its plan allows it."""
+        if self.most is None or self.requests < self.most:
+            return None
+        words = f"the {self.most} requests that the plan allows are spent; run again to go on"
+        return Verdict("not_reached", "budget", words)
+
     def _stopped_now(self, url: str) -> Verdict | None:
-        state = self._host(url)
-        if state.stopped is None:
+        if self._circuit.stopped(url) is None:
             until = self._frontier.not_before(urlsplit(url).netloc)
             left = (until - dt.datetime.now(dt.UTC)).total_seconds() if until else 0.0
             if left > self._settings.retry_after_cap:
-                self._stop(url, "retry_after", f"asked to be left alone for another {left:.0f} s")
+                self._circuit.stop(url, "retry_after", f"asked to be left alone for another {left:.0f} s")
             elif left > 0:
                 self._pace.hold(urlsplit(url).netloc, left)
-        return state.stopped
-
-    def _stop(self, url: str, reason: str, words: str) -> Verdict:
-        host = urlsplit(url).netloc
-        verdict = Verdict("not_reached", reason, f"{host} {words}; run again later, the state is kept")
-        if self._host(url).stopped is None:
-            self._say(verdict.message)
-        self._host(url).stopped = verdict
-        return verdict
+        return self._circuit.stopped(url)
 
     def _hop(self, answer: Answer, target: str) -> Verdict | None:
         """Return why a redirect is not followed."""
@@ -186,16 +175,19 @@ class Fetcher:
             if self._tries[url] >= self._settings.max_tries:
                 answer.verdict = answer.verdict or Verdict("failed", "tries", "asked often enough in this run")
                 return
+            if (spent := self._spent()) is not None:
+                answer.verdict = spent
+                return
             exchange = self._send(url, extra)
             answer.exchange = exchange
             answer.body, answer.verdict = self._classify(exchange, answer, extra)
             if answer.verdict is None and (exchange.status == 304 or exchange.status not in REDIRECTS):
-                self._note_good(url)
+                self._circuit.good(url)
                 self._note_clock(answer)
                 return
             self._keep_evidence(exchange, answer.verdict, page)
             if answer.verdict is None:
-                self._note_good(url)
+                self._circuit.good(url)
                 return
             if not self._try_again(answer, exchange):
                 return
@@ -211,7 +203,10 @@ class Fetcher:
         host = urlsplit(url).netloc
         self._tries[url] += 1
         self._pace.wait(host)
+        began = time.monotonic()
         exchange = self._client.get(url, extra)
+        if exchange.fault is None:
+            self._frontier.took(host, time.monotonic() - began)
         self._pace.done(host, exchange.status in _STRAIN)
         return exchange
 
@@ -227,7 +222,9 @@ class Fetcher:
             return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")
         cap, codings = self._settings.max_page_bytes, self._settings.max_codings
         if not answer.html:
-            return classify_data(exchange, cap, codings)
+            return self._data_of(exchange, cap, codings)
+        if self._page_of is not None:
+            return self._page_of(exchange, cap, codings)
         return classify_exchange(exchange, answer.chain[0], cap, codings)
 
     def _challenge(self, exchange: Exchange) -> Verdict | None:
@@ -246,25 +243,25 @@ class Fetcher:
         verdict, url = answer.verdict, answer.chain[-1]
         if verdict is None:
             return False
+        held = self._retry_after(exchange, url, refused=verdict.outcome == "blocked")
         if verdict.outcome == "blocked":
-            self._note_block(url)
+            self._circuit.block(url)
             return False
-        held = self._retry_after(exchange, url)
         if held is not None:
             answer.verdict = held
             return False
         if verdict.retry and self._tries[url] < min(verdict.at_most, self._settings.max_tries):
             self._back_off(url)
             return True
-        if verdict.outcome == "failed":
-            self._note_failure(url)
-        elif verdict.outcome in {"gone", "rejected"}:
-            self._note_good(url)
+        if verdict.outcome == "failed" and exchange.status not in {404, 410}:  # an archive's, of one capture
+            self._circuit.failure(url)
+        else:
+            self._circuit.good(url)
         return False
 
-    def _retry_after(self, exchange: Exchange, url: str) -> Verdict | None:
-        """Obey Retry-After for the whole host; a verdict where the wait is too long for this run."""
-        if exchange.status not in {413, *_STRAIN}:
+    def _retry_after(self, exchange: Exchange, url: str, refused: bool = False) -> Verdict | None:
+        """Obey Retry-After for the whole host, also on a refusal; a verdict where the wait is too long for this run."""
+        if exchange.status not in {413, *_STRAIN} and not refused:
             return None
         wait = retry_after(exchange.header("retry-after"), exchange.header("date"), exchange.ended_at)
         if not wait and exchange.status == 429 and self._source in {"wayback", "ukgwa"}:
@@ -274,7 +271,7 @@ class Fetcher:
         host = urlsplit(url).netloc
         self._frontier.hold(host, exchange.ended_at + dt.timedelta(seconds=wait))
         if wait > self._settings.retry_after_cap:
-            return self._stop(url, "retry_after", f"asks for a wait of {wait:.0f} s")
+            return self._circuit.stop(url, "retry_after", f"asks for a wait of {wait:.0f} s")
         self._say(f"{host} asks for a wait of {wait:.0f} s")
         self._pace.hold(host, wait)
         return None
@@ -283,22 +280,6 @@ class Fetcher:
         """Wait before another try: twice as long each time, with jitter."""
         base = min(self._settings.backoff * 2 ** (self._tries[url] - 1), self._settings.backoff_cap)
         time.sleep(base * (0.5 + self._random.random() / 2))
-
-    def _note_good(self, url: str) -> None:
-        state = self._host(url)
-        state.blocks = state.failures = 0
-
-    def _note_block(self, url: str) -> None:
-        state = self._host(url)
-        state.blocks += 1
-        if state.blocks >= self._settings.blocks_in_a_row:
-            self._stop(url, "host_blocked", f"refused {state.blocks} times in a row and is left alone")
-
-    def _note_failure(self, url: str) -> None:
-        state = self._host(url)
-        state.failures += 1
-        if state.failures >= self._settings.failures_in_a_row:
-            self._stop(url, "host_failing", f"failed {state.failures} times in a row and is left alone")
 
     def _note_clock(self, answer: Answer) -> None:
         exchange = answer.exchange
@@ -314,7 +295,8 @@ class Fetcher:
         if address not in self._rules:
             now = dt.datetime.now(dt.UTC)
             copy = self._frontier.robots(address)
-            if copy is None or (now - copy.fetched_at).total_seconds() > self._settings.robots_max_age:
+            age = (now - copy.fetched_at).total_seconds() if copy is not None else -1.0
+            if copy is None or not 0 <= age <= self._settings.robots_max_age:
                 copy = self._fetch_robots(address)
             rules = Rules(copy, self._settings.crawl_delay_cap)
             self._rules[address] = rules
@@ -332,7 +314,7 @@ class Fetcher:
         while True:
             exchange = self._ask_robots(answer.chain[-1])
             answer.exchange = exchange
-            target = _target(answer)
+            target = answer.target
             if target is None:
                 break
             if target in answer.chain or len(answer.chain) > self._settings.max_hops:
@@ -352,9 +334,8 @@ class Fetcher:
             self._keep_evidence(exchange, Verdict("robots", "robots_txt", ""), None)
             transient = exchange.fault is not None and exchange.fault.transient
             transient = transient or exchange.status in {500, 502, 503, 504}
-            if not transient or self._tries[url] >= self._settings.max_tries:
-                return exchange
-            if self._retry_after(exchange, url) is not None:
+            held = self._retry_after(exchange, url)
+            if held is not None or not transient or self._tries[url] >= self._settings.max_tries:
                 return exchange
             self._back_off(url)
 
@@ -375,15 +356,3 @@ class Fetcher:
         if block is not None and block.reason == "challenge":
             return RobotsCopy("blocked", "", now, f"robots.txt is a challenge page ({block.sign})")
         return copy_of(exchange.status, body, now, self._settings.robots_max_bytes)
-
-
-def _target(answer: Answer) -> str | None:
-    """Return the absolute address that the last exchange redirects to, without its fragment."""
-    exchange = answer.exchange
-    if answer.verdict is not None or exchange is None or exchange.status not in REDIRECTS:
-        return None
-    location = exchange.header("location")
-    if not location:
-        return None
-    joined = urljoin(answer.chain[-1], location.strip())
-    return joined.partition("#")[0]

@@ -16,12 +16,12 @@ from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
 
 from schemas.page_types import PAGE_TYPES
-from scraper.catalogue.urls import read_address
+from scraper.catalogue.urls import canonical_url, is_ours, path_of, read_address
 from scraper.document.rough import fold, rough_text
 from scraper.document.soup import WithText, strained
 
-FOLLOWED = frozenset(facts.type for facts in PAGE_TYPES if facts.followed)
-"""The page types that a link is followed to: those of the grid."""
+FOLLOWED = frozenset(facts.type for facts in PAGE_TYPES if facts.places)
+"""The page types of the grid."""
 _NOT_SHOWN = ("script", "style", "template", "noscript")
 _MOST_BEHIND = 500  # characters of text that count behind the last link, where the rest of the page follows
 _MOST_MARKUP = 2 << 20  # characters in which links are looked for: a tree of 20 MiB of links would take gigabytes
@@ -33,13 +33,24 @@ _KEPT = WithText("a", "area", "base", *_NOT_SHOWN)
 
 @dataclass(frozen=True)
 class Shown:
-    """A page that another page links to: `context` is a digest of the link's words and those after it."""
+    """A page that another page links to: `context` is a digest of the link's words and those after it.
+
+    `round` and `organisation` are None where the address states none.
+    """
 
     page: str
     url: str
-    round: str
-    organisation: str
+    round: str | None
+    organisation: str | None
     context: str
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """The links of a page: the pages to follow, by their ids, and addresses of the site that no rule knows."""
+
+    shown: dict[str, Shown]
+    unexplained: tuple[str, ...]
 
 
 @dataclass
@@ -50,20 +61,51 @@ class _Link:
     words: list[str] = field(default_factory=list)
 
 
-def links_of(body: bytes, address: str) -> dict[str, Shown]:
-    """Return the assessment, pillar, findings and report pages that a page links to, by their ids.
+def links_of(body: bytes, address: str) -> PageLinks:
+    """Return the pages of the site that a page links to.
 
-    `address` is the page's own on the site, `href`s are relative to it or to the page's `base`; links to other hosts
-    and kinds of page are left out.
+    `address` is the page's own on the site, `href`s are relative to it or to the page's `base`; links to other hosts,
+    to files, and to kinds of page that are not followed (news) are left out.
     """
     nodes = list(_shown_nodes(strained(rough_text(body)[:_MOST_MARKUP], _KEPT)))
     base = _base(nodes, address)
     found: dict[str, Shown] = {}
+    unexplained: dict[str, None] = {}
     for link in _links(nodes):
-        shown = _shown(link, base)
+        url = _joined(base, link.href)
+        shown = followed(url, " ".join(link.words))
         if shown is not None:
             found.setdefault(shown.page, shown)
-    return found
+        elif is_ours(url) and read_address(url) is None and not _is_file(url):
+            unexplained.setdefault(canonical_url(url))
+    return PageLinks(found, tuple(unexplained))
+
+
+def followed(url: str, words: str) -> Shown | None:
+    """Return the page at an address, None where a link to it is not followed; `words` stand beside the link.
+
+    A page of the grid is followed where its address states whose it is.
+    """
+    address = read_address(url)
+    if address is None or not address.facts.followed or (address.facts.places and not address.organisation):
+        return None
+    context = hashlib.sha256(fold(words).encode("utf-8", "replace")).hexdigest()[:16]
+    return Shown(
+        address.page_id or address.canonical, address.canonical, address.round, address.organisation, context
+    )  # fmt: skip
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
+
+
+def _is_file(url: str) -> bool:
+    """Return whether an address is a file's: uploads, feeds, the site's machinery."""
+    path = path_of(url)
+    return path.startswith(("wp-", "feed")) or "." in path.rpartition("/")[2]
 
 
 def _shown_nodes(soup: BeautifulSoup) -> Iterator[PageElement]:
@@ -96,15 +138,3 @@ def _links(nodes: list[PageElement]) -> list[_Link]:
     if links:
         links[-1].words = [" ".join(links[-1].words)[:_MOST_BEHIND]]
     return links
-
-
-def _shown(link: _Link, base: str) -> Shown | None:
-    try:
-        address = read_address(urljoin(base, link.href.strip()))
-    except ValueError:
-        return None
-    if address is None or address.type not in FOLLOWED or not address.round or not address.organisation:
-        return None
-    context = hashlib.sha256(fold(" ".join(link.words)).encode("utf-8", "replace")).hexdigest()[:16]
-    page = address.page_id or address.canonical
-    return Shown(page, address.canonical, address.round, address.organisation, context)

@@ -72,14 +72,17 @@ class FetchSettings:
     """A WARC file larger than this is closed and the next begun."""
     current_days: float = 0.8
     """How old the last look at a page of a current round may be (below a day: a nightly run sees it)."""
-    settled_days: float = 90
+    settled_days: float = 30
+    """How old the last look at any page may get."""
     absent_days: float = 30
-    """How old the last look at an address that was not there may be."""
-    current_rounds: frozenset[str] = frozenset({"2023-25"})
+    """How old the last look at an address that never had a page may be."""
+    current_rounds: frozenset[str] = frozenset({"2023-25", "2025-27"})
     nightly_share: float = 0.15
     """Requests of a repeated run for each known page, at most."""
     nightly_floor: int = 200
     """While fewer pages are known, each run looks at all of them again."""
+    discovered_pages: int = 500
+    """Pages of no round that a run asks for the first time, at most; the rest waits for the next run."""
     max_pages: int | None = None
     max_requests: int | None = None
     max_minutes: float | None = None

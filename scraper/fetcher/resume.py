@@ -13,9 +13,7 @@ from .archive import foreign_files, is_page, read_at, repair, warc_files
 from .capture import captured
 from .errors import ArchiveError
 from .records import PAGE_URI, SOURCE
-
-_FETCHED = frozenset({"web", "wayback", "ukgwa"})
-"""Sources whose pages are worth a request; saved files are read again where they are."""
+from .sources import FETCHED
 
 
 def foreign_lines(folder: Path) -> list[str]:
@@ -35,7 +33,7 @@ def recover(folder: Path, state: State) -> list[str]:
     lines = foreign_lines(folder)
     lines += [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
     for name, record in records:
-        if not is_page(record) or record.headers.get(SOURCE.lower()) not in _FETCHED:
+        if not is_page(record) or record.headers.get(SOURCE.lower()) not in FETCHED:
             continue
         try:
             snapshot = read_at(folder, name, record.offset)

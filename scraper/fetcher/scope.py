@@ -23,6 +23,11 @@ class Scope:
         return in_round and (self.organisations is None or organisation is None or organisation in self.organisations)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is about everything."""
+        return not self.targets and self.rounds is None and self.organisations is None
+
+    @property
     def key(self) -> str:
         """A text that is the same for the same scope."""
         sets = (",".join(sorted(s)) if s is not None else "*" for s in (self.rounds, self.organisations))

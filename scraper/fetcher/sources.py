@@ -16,6 +16,9 @@ from .snapshot import Missed, Snapshot
 if TYPE_CHECKING:
     from .originals import Originals
 
+FETCHED = frozenset({"web", "wayback", "ukgwa"})
+"""The names of sources whose pages are worth a request; those of others can be read again where they are."""
+
 
 class Provider(Protocol):
     """What a run knows of everything that pages come from, whether it reads them itself or has them read."""

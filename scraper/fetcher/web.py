@@ -10,25 +10,27 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from schemas.capture_rows import DatedBy
-from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
+from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address, same_assessment
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
 from scraper.store.frontier import Frontier, page_key
 from scraper.store.moments import format_date
+from scraper.store.outcomes import NOT_PUBLISHED
 from scraper.store.rows import Capture, Item
 from scraper.store.state import State
 
+from .answer import Answer
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
 from .capture import captured
 from .classify import Verdict
+from .discovery import MOST_SITEMAPS, Discovery, locations
 from .errors import ArchiveError, SourceError
 from .exchange import Exchange
-from .fetch import Answer, Fetcher
+from .fetch import Fetcher
 from .hosts import site_hosts
-from .links import Shown, links_of
 from .options import FetchSettings, require_contact
 from .pace import Say
-from .planner import CellLike, Plan, Planner, describe, limited, order
+from .planner import CellLike, Plan, Planner, describe, limited, most_requests, order
 from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
 
@@ -71,12 +73,14 @@ class WebSource:
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
+        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages)
         self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
         self._same = SameBody()
         self._stand_in: str | None = None
         self._indexes: set[str] = set()
         self._queue: list[tuple[tuple[int, float, str], Item]] = []
         self._planned: set[str] = set()
+        self._kept: list[str] = []
         self._started = time.monotonic()
         self.counts: Counter[str] = Counter()
         """Nothing: each page of the plan has an outcome of its own."""
@@ -101,9 +105,10 @@ class WebSource:
         """Return the sums of what is going to be asked; nothing is sent."""
         items = self._choose()
         waiting = [c for c in self._frontier.waiting("web") if c.page not in {i.page for i in items}]
-        delay = self._fetcher.known_delay(self._settings.site_base or _SITE)
+        base = self._settings.site_base or _SITE
         extra = 1 if self._scope.targets else _EXTRA
-        return describe(items, len(waiting), extra, delay, self._settings, "web")
+        pause, answer = self._fetcher.known_delay(base), self._fetcher.answer_time(base)
+        return describe(items, len(waiting), extra, pause, answer, self._settings, "web")
 
     def _choose(self) -> list[Item]:
         """Return the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""
@@ -123,12 +128,11 @@ class WebSource:
         return replace(known, url=url, tier="new")
 
     def _due(self, known: dict[str, Item]) -> list[Item]:
-        beyond = [i for i in known.values() if i.tier in {"new", "changed"} and self._in_scope(i)]
-        return Planner(self._settings, known).due(self._cells(), self._index_urls, beyond)
-
-    def _in_scope(self, item: Item) -> bool:
-        organisation = "/".join(item.page.split("/")[:2])
-        return item.round is not None and self._scope.covers(item.round, organisation)
+        beyond = self._discovery.earlier(known)
+        planner = Planner(self._settings, known, last_run=self._state.began_before(self._run, self.options))
+        cells = list(self._cells())
+        self._kept = [*map(page_key, self._index_urls), *planner.wanted(cells, beyond)]
+        return planner.due(cells, self._index_urls, beyond)
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Return what the archive holds unparsed, then each page of the plan; the rest is not_reached."""
@@ -139,10 +143,14 @@ class WebSource:
         with self._state.transaction():
             self._state.plan(self._run, [c.page for c in waiting])
             self._enqueue(items)
+            self._frontier.keep_fresh(self._kept)
+        self._fetcher.most = most_requests(len(items), self._settings)
         for capture in waiting:
             yield from self._from_archive(capture)
         if items and not resumed and not self._scope.targets:
             self._send_canary()
+            if self._scope.is_whole:
+                self._ask_sitemaps()
         while self._queue:
             item = heapq.heappop(self._queue)[1]
             yield self._over_budget(item) or self._look(item)
@@ -213,7 +221,7 @@ class WebSource:
         stored = self._stored(item)
         url = self._address(item.url)
         conditional = stored[0].conditional if stored and stored[0].url == url else {}
-        answer = self._fetcher.fetch(url, conditional, item.url)
+        answer = self._fetcher.fetch(url, conditional, item.url, strays=lambda target: self._strays(item, target))
         if answer.not_modified and stored is not None and answer.exchange is not None:
             return self._unchanged(item, stored, answer.exchange, NOT_MODIFIED)
         if answer.not_modified and answer.verdict is None:
@@ -223,6 +231,16 @@ class WebSource:
             return self._missed(item, answer, verdict)
         return self._page(item, answer, stored)
 
+    def _strays(self, item: Item, target: str) -> Verdict | None:
+        """Return the verdict on a redirect that leads to another organisation's or round's page."""
+        asked, found = read_address(item.url), read_address(self._public(target))
+        if asked is None or found is None:
+            return None
+        if same_assessment((asked.organisation, asked.round), (found.organisation, found.round)):
+            return None
+        words = f"the address leads to {found.canonical}, the page of {found.assessment or found.organisation}"
+        return Verdict("rejected", "identity", words)
+
     def _stands_in(self, item: Item, answer: Answer) -> Verdict | None:
         """Return the verdict on a body that other addresses have too."""
         exchange = answer.exchange
@@ -230,7 +248,7 @@ class WebSource:
             return Verdict("failed", "tries", "asked often enough in this run")
         verdict = None
         if self._stand_in is not None and signature(answer.body) == self._stand_in:
-            verdict = Verdict("gone", "soft_404", "the site shows the page that it shows for any address")
+            verdict = _not_there(item, "the site shows the page that it shows for any address")
         block = self._same.check(item.page, payload_digest(answer.body))
         if verdict is None and block is not None:
             verdict = Verdict("blocked", block.reason, f"the site refuses ({block.sign}); {WAYS_ON}")
@@ -239,10 +257,10 @@ class WebSource:
         return verdict
 
     def _missed(self, item: Item, answer: Answer, verdict: Verdict) -> Missed:
-        never = verdict.outcome == "gone" and item.good_at is None
-        reason = "not_published" if never and verdict.reason.startswith("http_") else verdict.reason
-        message = f"{answer.chain[-1]}: {verdict.message}"
-        return Missed(item.url, verdict.outcome, reason, message, item.page)
+        if verdict.reason == "soft_404":
+            verdict = _not_there(item, verdict.message)
+        outcome = NOT_PUBLISHED if verdict.outcome == "gone" and item.good_at is None else verdict.outcome
+        return Missed(item.url, outcome, verdict.reason, f"{answer.chain[-1]}: {verdict.message}", item.page)
 
     def _keep(
         self,
@@ -305,19 +323,40 @@ class WebSource:
 
     def _discover(self, item: Item, body: bytes, public: str) -> None:
         """Add what a page shows: pages not known yet, and those that an index shows otherwise than before."""
-        if self._scope.targets:
-            return
-        shown = {p: s for p, s in links_of(body, public).items() if self._scope.covers(s.round, s.organisation)}
-        known = self._frontier.items() if shown else {}
-        found = [self._found(s, "new") for page, s in shown.items() if page not in known]
-        if item.page in self._indexes:
-            contexts = {page: s.context for page, s in shown.items()}
-            changed = self._frontier.shown_changes(item.page, contexts)
-            found += [replace(known[p], tier="changed") for p in sorted(changed) if p in known]
-        fresh = [i for i in found if i.page not in self._planned]
-        self._frontier.add(fresh)
-        room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
-        self._enqueue(limited(fresh, room))
+        if not self._scope.targets:
+            self._add(self._discovery.of_page(item, body, public, item.page in self._indexes))
 
-    def _found(self, shown: Shown, tier: str) -> Item:
-        return Item(shown.page, shown.url, shown.round, tier)
+    def _add(self, found: list[Item]) -> None:
+        fresh = [i for i in found if i.page not in self._planned]
+        self._frontier.keep_fresh(i.page for i in fresh)
+        room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
+        chosen = limited(fresh, room)
+        if self._fetcher.most is not None:
+            self._fetcher.most += 2 * len(chosen)
+        self._enqueue(chosen)
+
+    def _ask_sitemaps(self) -> None:
+        """Ask for the sitemaps that robots.txt names, and add the pages that they list and nobody knows."""
+        waiting = self._fetcher.sitemaps(self._settings.site_base or _SITE)
+        asked: set[str] = set()
+        while waiting and len(asked) < MOST_SITEMAPS:
+            url = self._address(waiting.pop(0))
+            if url in asked or self._allow.refusal(url) is not None:
+                continue
+            asked.add(url)
+            if self._fetcher.most is not None:
+                self._fetcher.most += 2
+            answer = self._fetcher.fetch(url, html=False)
+            if answer.verdict is None:
+                pages, more = locations(answer.body, self._settings.max_page_bytes)
+                waiting += more
+                mirrored = self._settings.site_base or _SITE
+                self._add(self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages))
+
+
+def _not_there(item: Item, words: str) -> Verdict:
+    """Return the verdict on a page that says with status 200 that there is none.
+
+    A page that was there is not gone by that (only 404 and 410 say so): it was not given, and is asked for again.
+    """
+    return Verdict("gone" if item.good_at is None else "rejected", "soft_404", words)

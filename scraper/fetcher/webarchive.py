@@ -7,14 +7,12 @@ rules of their own; those are kept here (at most 20 index calls in any 60 second
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from typing import Any, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from schemas.capture_rows import DatedBy
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address
@@ -23,29 +21,28 @@ from scraper.store.moments import format_date
 from scraper.store.rows import Capture
 from scraper.store.state import State
 
+from .answer import Answer
 from .archive import Archive, payload_digest, read_at
 from .capture import captured
+from .cdx import LIMIT, MOST_PAGES, ArchiveName, IndexPage, Row, parse_cdx, query_of
 from .classify import Verdict
 from .dating import dated
 from .errors import ArchiveError
-from .fetch import Answer, Fetcher
+from .fetch import Fetcher
 from .hosts import AllowList
 from .links import FOLLOWED
 from .options import FetchSettings, require_contact
 from .pace import Say, Window
 from .planner import Plan
+from .playback import index_of, playback_of, what_came
 from .scope import Scope
 from .snapshot import Missed, Snapshot
 
-ArchiveName = Literal["wayback", "ukgwa"]
 _OLD_HOST = "www.justiceinspectorates.gov.uk"
 _BASES = (CANONICAL_HOST, f"{_OLD_HOST}/hmicfrs", f"{_OLD_HOST}/hmic")
 """Where the site has lived; each has captures of its own."""
 _STEMS = ("peel-assessments/", "peel-reports/", "frs-assessment/", "frs-assessments/")
-_BANNERS = (b"BEGIN WAYBACK TOOLBAR INSERT", b"WB_wombat_Init", b"/static/wombat", b"__wm.wombat")
 _SERVED = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/+(https?:/+.+)$")
-_FIELDS = {"url": "original", "mime": "mimetype", "status": "statuscode"}
-Row = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,27 +78,6 @@ def _places(name: ArchiveName, settings: FetchSettings) -> _Place:
         return _Place(f"{base}/cdx/search/cdx", f"{base}/web")
     base = settings.ukgwa.rstrip("/")
     return _Place(f"{base}/cdx", base)
-
-
-def parse_cdx(body: bytes) -> list[Row]:
-    """Return the rows of a CDX answer in JSON.
-
-    It is a list of lists with a head (Wayback Machine) or an object a line (pywb). Raises ValueError for
-    anything else. Field names are the Wayback Machine's.
-    """
-    text = body.decode("utf-8").strip()
-    if not text:
-        return []
-    if text.startswith("["):
-        table: Any = json.loads(text)
-        if table and not all(isinstance(row, list) for row in table):
-            raise ValueError("the rows are no lists")
-        return [dict(zip(map(str, table[0]), map(str, row), strict=False)) for row in table[1:]] if table else []
-    rows = []
-    for line in text.splitlines():
-        found = json.loads(line[line.index("{") :])
-        rows.append({_FIELDS.get(k, k): str(v) for k, v in found.items()})
-    return rows
 
 
 def index_queries(scope: Scope) -> list[tuple[str, bool]]:
@@ -141,7 +117,10 @@ class WebArchiveSource:
         self._at = _places(name, settings)
         require_contact(settings, self._at.index)
         allow = AllowList(bases=[self._at.index])
-        self._fetcher = Fetcher(settings, allow, archive, self._frontier, source=name, robots=False, say=say)
+        self._fetcher = Fetcher(
+            settings, allow, archive, self._frontier, source=name, robots=False,
+            page_of=playback_of(name), data_of=index_of(name), say=say,
+        )  # fmt: skip
         self._window = Window(settings.index_calls_per_minute)
         self._wanted = {page_key(canonical_url(t)) for t in scope.targets}
         self.counts: Counter[str] = Counter()
@@ -175,26 +154,40 @@ class WebArchiveSource:
             yield self._kept(memento) or self._look(memento)
 
     def _index(self) -> tuple[list[Memento], list[Missed]]:
-        """Ask the index everything; what fails there is a Missed of its own."""
+        """Ask the index everything; what fails there is a Missed of its own, beside the rows that came before."""
         found: list[Memento] = []
         troubles: list[Missed] = []
         for address, prefix in index_queries(self._scope):
-            self._window.wait()
-            query = f"{self._at.index}?url={quote(address, safe='/:')}&output=json"
-            query += "&matchType=prefix" if prefix else ""
-            answer = self._fetcher.fetch(query, html=False)
             try:
-                rows = [] if _absent(answer) else parse_cdx(_sound(answer))
-            except (ValueError, ArchiveError) as error:
+                for rows in self._rows(address, prefix):
+                    found += [m for m in map(self._memento, rows) if m is not None]
+            except _IndexError as error:
                 key = f"{self.name}:{address}"
-                outcome = answer.verdict.outcome if answer.verdict else "failed"
-                reason = answer.verdict.reason if answer.verdict else "cdx"
-                words = f"the index of {self.name} gives nothing for {address}: {error}"
                 self._state.plan(self._run, [key])
-                troubles.append(Missed(query, outcome, reason, words, key))
-                continue
-            found += [m for m in map(self._memento, rows) if m is not None]
+                words = f"the index of {self.name} is not whole for {address}: {error.verdict.message}"
+                troubles.append(Missed(error.query, error.verdict.outcome, error.verdict.reason, words, key))
         return found, troubles
+
+    def _rows(self, address: str, prefix: bool) -> Iterator[list[Row]]:
+        """Return the rows of one query, page by page; raises _IndexError where they end before the index does."""
+        resume, seen = None, set[str]()
+        for _ in range(MOST_PAGES):
+            self._window.wait()
+            query = query_of(self._at.index, address, prefix, self.name, resume)
+            answer = self._fetcher.fetch(query, html=False)
+            if self.name == "ukgwa" and answer.exchange is not None and answer.exchange.status == 404:
+                return  # pywb's word for no rows
+            page = _page_of_rows(query, answer)
+            yield page.rows
+            if page.resume is None:
+                if len(page.rows) >= LIMIT and self.name == "wayback":
+                    raise _IndexError(query, f"it stops after {len(page.rows)} rows, its limit, and names no more")
+                return
+            if page.resume in seen:
+                raise _IndexError(query, "it gives the same key for the next rows again")
+            seen.add(page.resume)
+            resume = page.resume
+        raise _IndexError(query, f"it has more than {MOST_PAGES} pages of rows")
 
     def _memento(self, row: Row) -> Memento | None:
         """Return a row's capture where it is a page of the scope that was there."""
@@ -258,7 +251,7 @@ class WebArchiveSource:
         url = f"{self._at.playback}/{memento.timestamp}id_/{memento.original}"
         answer = self._fetcher.fetch(url, page=memento.original)
         exchange = answer.exchange
-        verdict = answer.verdict or _rewritten(answer.body)
+        verdict = answer.verdict
         if verdict is not None or exchange is None or exchange.status is None:
             verdict = verdict or Verdict("failed", "tries", "asked often enough in this run")
             words = f"{self.name} capture {memento.timestamp} of {memento.original}: {verdict.message}"
@@ -301,30 +294,31 @@ class WebArchiveSource:
         return replace(snapshot, warc_file=place.file, warc_offset=place.offset)
 
 
+class _IndexError(Exception):
+    """An index that is not whole: the query, and the verdict on it."""
+
+    def __init__(self, query: str, why: str | Verdict) -> None:
+        self.query = query
+        self.verdict = why if isinstance(why, Verdict) else Verdict("failed", "cdx", why)
+        super().__init__(self.verdict.message)
+
+
+def _page_of_rows(query: str, answer: Answer) -> IndexPage:
+    if answer.verdict is not None or answer.exchange is None:
+        raise _IndexError(query, answer.verdict or "it was asked often enough in this run")
+    try:
+        return parse_cdx(answer.body)
+    except ValueError as error:
+        what = what_came(answer.exchange, answer.body)
+        raise _IndexError(query, f"it answers with {what}, and no rows ({error}); run again later") from None
+
+
 def _is_time(timestamp: str) -> bool:
     try:
         dt.datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
     except ValueError:
         return False
     return True
-
-
-def _absent(answer: Answer) -> bool:
-    """Return whether the index answers that it knows nothing (pywb says so with 404)."""
-    return answer.verdict is not None and answer.verdict.outcome == "gone"
-
-
-def _sound(answer: Answer) -> bytes:
-    if answer.verdict is not None:
-        raise ArchiveError(answer.verdict.message)
-    return answer.body
-
-
-def _rewritten(body: bytes) -> Verdict | None:
-    """Return the verdict on a page with the archive's own banner or script: its bytes are not the site's."""
-    if not any(mark in body for mark in _BANNERS):
-        return None
-    return Verdict("rejected", "archive_banner", "the archive put its own banner into the page")
 
 
 def _served(answer: Answer, memento: Memento) -> tuple[dt.datetime, str]:

@@ -1,7 +1,8 @@
-"""The history of a page: its captures laid one after the other, a pure function of the set, whatever order they came in.
+"""The history of a page: each of its captures folded into what the one before it left.
 
 The newest capture speaks. What it merely lacks is kept from the capture before it; what it restates, and
-what vanished with its row, is a change (docs/database.md, Which capture speaks).
+what vanished with its row, is a change (docs/database.md, Which capture speaks). What a capture leaves is a function of
+what the one before left and of what it states itself, so that nothing here looks further back.
 """
 
 from __future__ import annotations
@@ -10,14 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from schemas.capture_rows import Cause, ChangeRow, JudgmentStateRow
+from schemas.capture_rows import Cause, ChangeRow
 from schemas.columns import Value, table_of
 from schemas.rows import AssessmentRow, JudgmentRow
-from schemas.vocabulary import Status, WitnessSource
+from schemas.vocabulary import SILENT, WitnessSource
 
 from .statements import (
     OWNED,
-    RANK,
     SHARED,
     CitedRow,
     HeadSign,
@@ -32,7 +32,8 @@ from .tables import SPECS
 # Columns that are more than a line: lacking them is a section gone, unless the head around them is lost too.
 _NOT_KEPT = {("assessments", "introduction")}
 _VERDICT = ("status", "grade", "grade_rank", "grade_text")
-_ABSENT = (Status.UNREADABLE.value, Status.SECTION_MISSING.value)
+_DIGITS = 16
+"""Digits of a capture's digest in its place: enough to tell two captures of one moment apart."""
 
 
 class Read(NamedTuple):
@@ -83,8 +84,9 @@ class Kept:
 
 @dataclass
 class State:
-    """What holds after a capture: rows, witnesses by judgment, the values kept from older captures."""
+    """What holds after a capture: the page, rows, witnesses by judgment, the values kept from older captures."""
 
+    page: StatedPage
     rows: Rows
     witnesses: dict[str, list[StatedWitness]]
     kept: dict[Place, Kept] = field(default_factory=dict)
@@ -94,26 +96,17 @@ class State:
     """Whether this capture lacks the head that an older one had."""
 
 
-@dataclass
-class History:
-    """A page's state after its newest capture, and the way there: what changed, which states judgments were in."""
+@dataclass(frozen=True)
+class PageState:
+    """A page as its captures leave it; `newest` is the id of the capture that speaks."""
 
-    page: StatedPage
     state: State
-    captures: list[Capture]
-    """Its captures as they speak, the newest last."""
-    changes: list[ChangeRow]
-    states: list[JudgmentStateRow]
+    newest: str
 
     @property
-    def newest(self) -> Capture:
-        """The capture that speaks."""
-        return self.captures[-1]
-
-    @property
-    def snapshots(self) -> set[str]:
-        """The ids of its captures."""
-        return {one.id for one in self.captures}
+    def page(self) -> StatedPage:
+        """The page, with the title and the address of the newest capture that has them."""
+        return self.state.page
 
 
 class Difference(NamedTuple):
@@ -124,124 +117,114 @@ class Difference(NamedTuple):
     new: str | None
 
 
-class _Verdict(NamedTuple):
+class Verdict(NamedTuple):
+    """What a page says of a judgment; all null where it states none."""
+
     status: str | None = None
     grade: str | None = None
     last_updated: str | None = None
+
+
+@dataclass(frozen=True)
+class Before:
+    """A capture, what it left, and what the one before it had left (None before the first), made when asked for."""
+
+    capture: Capture
+    state: State
+    earlier: Callable[[], State | None]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a capture brought: the state it leaves, what changed with it, the judgments that it says otherwise."""
+
+    state: State
+    changes: list[ChangeRow]
+    verdicts: dict[str, Verdict]
 
 
 Reader = Callable[[str, str], Statement]
 """Returns what a capture (id) states by a reading (id)."""
 
 
-def in_order(captures: list[Capture], read: Reader) -> list[Capture]:
-    """Sort captures as they speak: by their place in time, newest date printed, digest, id."""
-    times = [capture.stands_at for capture in captures]
+def place_of(capture: Capture, newest: str) -> str:
+    """Return where a capture stands among those of its page, as text that sorts; `newest` is the newest date it prints.
 
-    def key(capture: Capture) -> tuple[str, str, str, str]:
-        tied = times.count(capture.stands_at) > 1
-        newest = read(capture.id, capture.current.record).newest if tied else ""
-        return capture.stands_at, newest, capture.sha256, capture.id
-
-    return sorted(captures, key=key)
+    By the moment at which it stands, undated ones without a date first, newest date printed, digest. Of two that are alike in all, their
+    ids decide.
+    """
+    return "\t".join((capture.stands_at, newest, capture.sha256[:_DIGITS]))
 
 
-def history_of(captures: list[Capture], read: Reader) -> History:
-    """Return the history of one page from its captures, at least one, in any order."""
-    ordered = in_order(captures, read)
-    walk = _Walk(read)
-    for capture in ordered:
-        walk.step(capture)
-    assert walk.state is not None
-    return History(_page(ordered, read), walk.state, ordered, walk.changes, walk.states)
-
-
-def _page(ordered: list[Capture], read: Reader) -> StatedPage:
-    """Return the page as the newest capture states it, with the title and address of one that has them."""
-    newest, *older = reversed(ordered)
-    page = read(newest.id, newest.current.record).page
-    for capture in older:
-        if page.title and page.url:
-            break
-        before = read(capture.id, capture.current.record).page
-        page = replace(page, title=page.title or before.title, url=page.url or before.url)
-    return page
-
-
-class _Walk:
-    """Goes from capture to capture, and notes what changed."""
-
-    def __init__(self, read: Reader) -> None:
-        self.read = read
-        self.state: State | None = None
-        self.before: State | None = None
-        self.last: Capture | None = None
-        self.changes: list[ChangeRow] = []
-        self.states: list[JudgmentStateRow] = []
-        self._shown: dict[str, _Verdict] = {}
-        self._count: dict[str, int] = {}
-
-    def step(self, capture: Capture) -> None:
-        if self.last is not None and _same(self.last, capture):
-            self.last = capture
-            return
-        before = self.state
-        if self.last is not None:
-            self._site_changes(self.last, capture)
-        self._parser_changes(before, capture)
-        self.before, self.state = before, self._after(before, capture, capture.current.record)
-        self.last = capture
-        self._note_states(capture)
-
-    def _after(self, before: State | None, capture: Capture, reading: str) -> State:
-        return carry(before, self.read(capture.id, reading))
-
-    def _site_changes(self, last: Capture, capture: Capture) -> None:
-        """Compare neighbours as one parser read both, where one did."""
-        version, old, new = _comparable(last, capture)
-        state = self.state
-        if old != last.current.record:
-            state = self._after(self.before, last, old)
-        assert state is not None
-        found = difference(state, self._after(state, capture, new))
-        self._note(found, last, capture, Cause.SITE, version)
-
-    def _parser_changes(self, before: State | None, capture: Capture) -> None:
-        """Compare the readings of one capture: what differs is the parser's doing."""
-        pairs = zip(capture.readings, capture.readings[1:], strict=False)
-        for (_, old), (version, new) in pairs:
-            if old != new:
-                found = difference(self._after(before, capture, old), self._after(before, capture, new))
-                self._note(found, capture, capture, Cause.PARSER, version)
-
-    def _note(self, found: list[Difference], last: Capture, capture: Capture, cause: Cause, version: str) -> None:
-        page = self.read(capture.id, capture.current.record).page
-        self.changes += [
-            ChangeRow(
-                page.id, page.assessment, *one.place, one.old, one.new, last.id, capture.id, capture.captured_at,
-                cause.value, version,
-            )
-            for one in found
-        ]  # fmt: skip
-
-    def _note_states(self, capture: Capture) -> None:
-        assert self.state is not None
-        page = self.read(capture.id, capture.current.record).page.id
-        rows = self.state.rows.judgments
-        for key in [*rows, *(key for key in self._shown if key not in rows)]:
-            row = rows.get(key)
-            shown = _Verdict(row.status, row.grade, row.last_updated) if row else _Verdict()
-            if self._shown.get(key) == shown:
-                continue
-            self._shown[key] = shown
-            self._count[key] = count = self._count.get(key, 0) + 1
-            state = (shown.status, shown.grade, RANK[shown.grade], shown.last_updated)
-            self.states.append(JudgmentStateRow(key, page, count, capture.id, capture.captured_at, *state))
-
-
-def _same(last: Capture, capture: Capture) -> bool:
+def says_the_same(last: Capture, capture: Capture) -> bool:
     """Return whether a capture says just what the one before it says, under the same parsers."""
     return len(capture.readings) == 1 and last.current == capture.current
+
+
+def fold(before: Before | None, capture: Capture, read: Reader) -> Step:
+    """Return what a capture brings after the one before it, which says something else."""
+    state = before.state if before else None
+    after = carry(state, read(capture.id, capture.current.record))
+    changes: list[ChangeRow] = []
+    if before is not None:
+        changes += _site_changes(before, capture, after, read)
+    changes += _parser_changes(state, capture, read)
+    return Step(after, changes, _verdicts(state, after))
+
+
+def _site_changes(before: Before, capture: Capture, after: State, read: Reader) -> list[ChangeRow]:
+    """Compare neighbours as one parser read both, where one did."""
+    last, state = before.capture, before.state
+    version, old, new = _comparable(last, capture)
+    if old != last.current.record:
+        state = carry(before.earlier(), read(last.id, old))
+    if state is not before.state or new != capture.current.record:
+        after = carry(state, read(capture.id, new))
+    return _noted(difference(state, after), last, capture, Cause.SITE, version, read)
+
+
+def _parser_changes(state: State | None, capture: Capture, read: Reader) -> list[ChangeRow]:
+    """Compare the readings of one capture: what differs is the parser's doing."""
+    changes: list[ChangeRow] = []
+    pairs = zip(capture.readings, capture.readings[1:], strict=False)
+    for (_, old), (version, new) in pairs:
+        if old != new:
+            found = difference(carry(state, read(capture.id, old)), carry(state, read(capture.id, new)))
+            changes += _noted(found, capture, capture, Cause.PARSER, version, read)
+    return changes
+
+
+def _noted(
+    found: list[Difference], last: Capture, capture: Capture, cause: Cause, version: str, read: Reader
+) -> list[ChangeRow]:
+    page = read(capture.id, capture.current.record).page
+    return [
+        ChangeRow(
+            page.id,
+            page.assessment,
+            *one.place,
+            one.old,
+            one.new,
+            last.id,
+            capture.id,
+            capture.captured_at,
+            cause.value,
+            version,
+        )
+        for one in found
+    ]
+
+
+def _verdicts(before: State | None, after: State) -> dict[str, Verdict]:
+    """Return the judgments that two neighbouring states show otherwise, as the later one does."""
+    old = {key: _verdict(row) for key, row in before.rows.judgments.items()} if before else {}
+    new = {key: _verdict(row) for key, row in after.rows.judgments.items()}
+    found = {key: shown for key, shown in new.items() if old.get(key) != shown}
+    return found | {key: Verdict() for key in old if key not in new}
+
+
+def _verdict(row: JudgmentRow) -> Verdict:
+    return Verdict(row.status, row.grade, row.last_updated)
 
 
 def _comparable(last: Capture, capture: Capture) -> tuple[str, str, str]:
@@ -265,10 +248,11 @@ def carry(before: State | None, statement: Statement) -> State:
     capture speaks).
     """
     if before is None:
-        return State(statement.rows, statement.witnesses, head=statement.head)
+        return State(statement.page, statement.rows, statement.witnesses, head=statement.head)
+    page = _page(before.page, statement.page)
     if not statement.head and len(before.head) == len(HeadSign):
-        return _without_head(before, statement)
-    state = State(statement.rows.copy(), statement.witnesses, head=before.head | statement.head)
+        return _without_head(page, before, statement)
+    state = State(page, statement.rows.copy(), statement.witnesses, head=before.head | statement.head)
     is_damaged = _is_head_damaged(before, statement)
     for table in (*SHARED, *OWNED):
         for key in statement.rows.of(table).keys() & before.rows.of(table).keys():
@@ -287,6 +271,13 @@ def _is_head_damaged(before: State, statement: Statement) -> bool:
     return not (before.head <= statement.head and summed <= now)
 
 
+def _page(before: StatedPage, page: StatedPage) -> StatedPage:
+    """Return the page as a capture states it, with the title and address of an older one that has them."""
+    if page.title and page.url:
+        return page
+    return replace(page, title=page.title or before.title, url=page.url or before.url)
+
+
 def _keep_judgments(state: State, before: State, statement: Statement) -> None:
     """Keep the judgments that a capture of a part of the page does not show, and the named absences of such."""
     for key, row in before.rows.judgments.items():
@@ -297,9 +288,9 @@ def _keep_judgments(state: State, before: State, statement: Statement) -> None:
             _keep_lost(state, row, statement)
 
 
-def _without_head(before: State, statement: Statement) -> State:
+def _without_head(page: StatedPage, before: State, statement: Statement) -> State:
     """Return the state after a capture without a head: the one before, and the grades that the capture states."""
-    state = State(before.rows.copy(), dict(before.witnesses), dict(before.kept), before.head, lost_head=True)
+    state = State(page, before.rows.copy(), dict(before.witnesses), dict(before.kept), before.head, lost_head=True)
     for key, row in statement.rows.judgments.items():
         known = {None, *(witness.grade for witness in before.witnesses.get(key, ()))}
         old = before.rows.judgments.get(key)
@@ -347,7 +338,7 @@ def _keep_row(state: State, before: State, table: str, key: str, statement: Stat
 def _is_silent(row: JudgmentRow, statement: Statement) -> bool:
     """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one."""
     stated = row.grade or row.grade_text or row.statement or statement.witnesses.get(row.id)
-    return row.status in _ABSENT or not stated
+    return row.status in SILENT or not stated
 
 
 def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_silent: bool) -> list[str]:
@@ -358,7 +349,7 @@ def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_
     """
     if (old.status, old.grade) == (new.status, new.grade):
         return names
-    if is_silent and old.status not in _ABSENT:
+    if is_silent and old.status not in SILENT:
         return [*_VERDICT, *(name for name in names if name not in _VERDICT)]
     return []
 

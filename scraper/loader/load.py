@@ -8,34 +8,41 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
+from schemas.page_types import PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
+from schemas.vocabulary import RefusalReason
 from scraper import __version__
 from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, snapshot_id, time_of
-from .problems import HISTORY_PROBLEMS
+from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
 from .statements import page_id
-from .storing import Archived, archived, ensure_snapshot, readings_of, store_reading, store_refused
+from .storing import Archived, archived, ensure_snapshot, store_reading, store_refused
 from .writing import write_page
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written."""
+    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written.
+
+    Of a refused capture `refused` is the reason, `message` the line for a person.
+    """
 
     outcome: Literal["loaded", "unchanged", "rejected"]
     page: str | None
     snapshot: str
     rows_written: int = 0
+    refused: str | None = None
+    message: str | None = None
 
 
 def load(
@@ -53,6 +60,9 @@ def load(
         return _refuse(db, key, snapshot, parcel, parser_version)
     before = db.conn.total_changes
     page = page_id(content.reading.page)
+    stand_in = _stand_in(db, snapshot, parcel, content.reading.page.type)
+    if stand_in is not None:
+        return _refuse(db, key, snapshot, stand_in, parser_version)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version):
         return LoadResult("unchanged", page, key)
     with db.atomic():
@@ -78,8 +88,8 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
 
-def mark_gone(db: Database, url: str, seen_at: dt.datetime) -> str | None:
-    """Mark the page at an address as gone since a time; its rows stay.
+def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> str | None:
+    """Mark the page with an id, or else at an address, as gone since a time; its rows stay.
 
     Returns the page's id where that is news, else None: where no such page is loaded, it is marked already, or
     a capture made later shows it. A capture made later takes the mark away.
@@ -90,8 +100,8 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime) -> str | None:
     with db.atomic():
         row = db.conn.execute(
             "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
-            f"WHERE p.url = ? AND p.gone_at IS NULL AND {STANDS_AT} < ?",
-            (url, time),
+            f"WHERE p.id = ? AND p.gone_at IS NULL AND {STANDS_AT} < ?",
+            (page_at(db, page, url), time),
         ).fetchone()
         if row is None:
             return None
@@ -105,27 +115,51 @@ def is_gone(db: Database, page: str) -> bool:
     return row is not None and row[0] is not None
 
 
-def set_organisations(db: Database, rows: Iterable[tuple[str, str, str | None]]) -> None:
-    """Put organisations in place: id, name, and the id of the one it continues or None."""
-    made = [OrganisationRow(key, *_kind_and_slug(key), name, continues) for key, name, continues in rows]
+def sighted(db: Database, page: str, seen_at: dt.datetime) -> bool:
+    """Take the mark of a page that was gone away, since it was there at a later time; returns whether it had one."""
     with db.atomic():
-        write(db, made)
+        sql = "UPDATE pages SET gone_at = NULL WHERE id = ? AND gone_at < ?"
+        return bool(db.conn.execute(sql, (page, time_of(seen_at))).rowcount)
 
 
-def _kind_and_slug(key: str) -> tuple[str, str]:
-    kind, _, slug = key.partition("/")
-    return kind, slug
+def page_at(db: Database, page: str, url: str) -> str | None:
+    """Return the id of the loaded page with an id, else of the one at an address; None where neither is loaded."""
+    sql = "SELECT id FROM pages WHERE id = ? OR url = ? ORDER BY id <> ? LIMIT 1"
+    row = db.conn.execute(sql, (page, url, page)).fetchone()
+    return str(row[0]) if row else None
+
+
+def _stand_in(db: Database, snapshot: Snapshot, parcel: Parcel, page_type: PageType) -> Parcel | None:
+    """Return the refusal of a page that the site shows in place of another; None where it may be a page of its own.
+
+    That is a page of no organisation, at the address where the site had an organisation's page before. Captures from
+    elsewhere come in any order, so that nothing of them is before or after.
+    """
+    facts = facts_of(page_type.value)
+    if snapshot.source != "web" or facts.subject is not Subject.NOBODY:
+        return None
+    rows = db.conn.execute("SELECT type FROM pages WHERE url = ? AND assessment IS NOT NULL", (snapshot.url,))
+    if all(facts_of(row[0]).subject is Subject.NOBODY for row in rows):
+        return None
+    words = f"the site shows {facts.meaning} at the address of a page that was there before"
+    return replace(parcel, content=None, refused=RefusalReason.SOFT_404.value, message=words)
+
+
+def set_organisations(db: Database, rows: Iterable[OrganisationRow]) -> None:
+    """Put the organisations of the catalogue in place."""
+    with db.atomic():
+        write(db, list(rows))
 
 
 def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> LoadResult:
     """Record a refused capture; nothing else hears of it, and what an older parser read of it stays."""
     before = db.conn.total_changes
     row = db.conn.execute("SELECT refused FROM snapshots WHERE id = ?", (key,)).fetchone()
-    if row is not None and row[0] is None:
-        return LoadResult("rejected", None, key)
-    with db.atomic():
-        store_refused(db, key, snapshot, parcel, parser_version)
-    return LoadResult("rejected", None, key, db.conn.total_changes - before)
+    if row is None or row[0] is not None:
+        with db.atomic():
+            store_refused(db, key, snapshot, parcel, parser_version)
+    written = db.conn.total_changes - before
+    return LoadResult("rejected", None, key, written, parcel.refused, parcel.message)
 
 
 def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, record: str, parser_version: str) -> bool:
@@ -154,32 +188,12 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
 def _put(db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool) -> None:
     """Put a reading of a capture in place, and the rows of its page and of the one it moved away from."""
     placed = store_reading(db, key, page, content, parser_version, is_first=is_first)
-    if not placed.is_new or (placed.moved_from is None and _is_seen_again(db, key, page)):
+    if not placed.is_new:
         return
-    write_page(db, page, content.reading.page.assessment)
     if placed.moved_from is not None:
         row = db.conn.execute("SELECT assessment FROM pages WHERE id = ?", (placed.moved_from,)).fetchone()
-        write_page(db, placed.moved_from, row[0] if row else None)
-
-
-def _is_seen_again(db: Database, key: str, page: str) -> bool:
-    """Note a newer capture that reads just as the newest one; tells whether it is one, and all is done.
-
-    Nothing else depends on it, unless a problem is told of the newest capture and has to move.
-    """
-    sql = f"SELECT s.id, {STANDS_AT} FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE p.id = ?"
-    newest = db.conn.execute(sql, (page,)).fetchone()
-    if newest is None:
-        return False
-    time = db.conn.execute("SELECT captured_at FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
-    if time is None or time <= newest[1]:
-        return False
-    own, other = readings_of(db, key), readings_of(db, newest[0])
-    if len(own) != 1 or other[-1:] != own:
-        return False
-    told = db.conn.execute("SELECT code FROM problems WHERE snapshot = ?", (newest[0],))
-    if any(code in HISTORY_PROBLEMS for (code,) in told):
-        return False
-    sql = "UPDATE pages SET snapshot = ?, last_seen = ?, gone_at = iif(gone_at > ?, gone_at, NULL) WHERE id = ?"
-    db.conn.execute(sql, (key, time, time, page))
-    return True
+        line = Line(db, placed.moved_from)
+        write_page(db, placed.moved_from, row[0] if row else None, line, line.take(key))
+    line = Line(db, page)
+    is_new = is_first or placed.moved_from is not None
+    write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))

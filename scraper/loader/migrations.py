@@ -14,7 +14,10 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from schemas.capture_rows import CaptureSource, DatedBy, SchemaRow
+from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
+from scraper.catalogue.organisations import IDENTIFIERS
+from scraper.places import take_rights
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
@@ -69,6 +72,37 @@ def layouts_and_programmes(db: Database) -> None:
 
 
 @migrations()
+def official_codes(db: Database) -> None:
+    """Add the official codes of an organisation, its region and its days; let its kind be `regional` (version 4)."""
+    there = db.table("organisations").columns_dict
+    for column in ("continued_by", *IDENTIFIERS, "active_from", "active_to"):
+        if column not in there:
+            db.conn.execute(f"ALTER TABLE organisations ADD COLUMN {column} TEXT")
+    _with_todays_words(db, "organisations")
+
+
+_OF_ORGANISATIONS = ("context", "findings", "recommendations", "key_facts", "letters")
+_PUBLICATIONS = ("publications", "publication_texts")
+
+
+@migrations()
+def publications_and_whose_rows(db: Database) -> None:
+    """Say whose a row is that may be of no assessment, and keep publications and their texts (version 4)."""
+    for table in _OF_ORGANISATIONS:
+        if "organisation" not in db.table(table).columns_dict:
+            db.conn.execute(f"ALTER TABLE {table} ADD COLUMN organisation TEXT")
+        db.conn.execute(
+            f"UPDATE {table} SET organisation = (SELECT organisation FROM assessments a WHERE a.id = {table}.assessment)"
+        )
+        _with_todays_words(db, table)
+    _with_todays_words(db, "pages")
+    there = set(db.table_names())
+    for spec in (SPECS[name] for name in _PUBLICATIONS if name not in there):
+        for sql in (spec.create, *spec.indexes, *spec.search):
+            db.conn.execute(sql)
+
+
+@migrations()
 def evidence_of_the_time(db: Database) -> None:
     """Add what dated a capture, and where an undated one stands (version 4).
 
@@ -82,6 +116,42 @@ def evidence_of_the_time(db: Database) -> None:
         sql = "UPDATE snapshots SET dated_by = ? WHERE source = ? AND captured_at IS NOT NULL"
         db.conn.execute(sql, (evidence.value, source.value))
     _with_todays_words(db, "snapshots")
+
+
+@migrations()
+def places_of_captures(db: Database) -> None:
+    """Add the places of captures (version 4); those of a page are filled in when it is written next."""
+    if "_places" not in db.table_names():
+        db.conn.execute(SPECS["_places"].create)
+
+
+@migrations()
+def dates_and_dataset(db: Database) -> None:
+    """Add what says when an assessment was, which time a text is printed, and what the file is (version 4)."""
+    if "dataset" in db.table_names():  # made by `first`, as it is today
+        return
+    for name in ("published", "inspected_from", "inspected_to", "layout"):
+        _add_column(db, "assessments", f"{name} TEXT")
+    db.conn.execute(
+        "UPDATE assessments SET layout = (SELECT layout FROM snapshots s WHERE s.id = assessments.snapshot)"
+    )
+    for table in TEXT_TABLES:
+        _add_column(db, table, "printing INTEGER NOT NULL DEFAULT 1")
+        # Every row is written, since the default goes with the next statement.
+        db.conn.execute(
+            f"UPDATE {table} SET printing = t.place FROM (SELECT rowid AS row, row_number() OVER "
+            f"(PARTITION BY snapshot, text ORDER BY block, position) AS place FROM {table}) t "
+            f"WHERE t.row = {table}.rowid"
+        )
+    for table in ("assessments", *TEXT_TABLES):
+        _with_todays_words(db, table)
+    db.conn.execute(SPECS["dataset"].create)
+
+
+def _add_column(db: Database, table: str, column: str) -> None:
+    """Add a column, unless an earlier step wrote the table's statement of today, which has it."""
+    if column.split()[0] not in db.table(table).columns_dict:
+        db.conn.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
 
 
 def _with_todays_words(db: Database, table: str) -> None:
@@ -129,14 +199,16 @@ def upgrade(
     if old >= version:
         return None
     copy = path.with_name(f"{path.name}.v{old}")
-    _copy(db, copy)
+    _copy(db, copy, path)
     with db.atomic():
         _without_views(db, lambda: steps.apply(db))
         _stamp(db, version)
     return copy
 
 
-def _copy(db: Database, path: Path) -> None:
+def _copy(db: Database, path: Path, old: Path) -> None:
+    path.touch(mode=0o600)
+    take_rights(path, old)
     target = sqlite3.connect(path)
     try:
         db.conn.backup(target)

@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 from schemas.capture_rows import KeptValueRow, ProblemRow
 from schemas.page_types import facts_of
 from schemas.problems import severity_of
-from schemas.rows import JudgmentRow, WitnessRow
-from schemas.vocabulary import Status
+from schemas.rows import AssessmentRow, JudgmentRow, WitnessRow
+from schemas.vocabulary import SILENT
 
-from .history import History, Kept, Place
+from .history import Kept, PageState, Place
 from .problems import COPY_INCOMPLETE, NO_LONGER_STATED, PAGES_DISAGREE
 from .statements import OWNED, SHARED, CitedRow, Rows, grade_or_status
-
-# A page that has no such section, or an unreadable one, does not speak where another page does.
-_SILENT = frozenset({Status.SECTION_MISSING.value, Status.UNREADABLE.value})
 
 
 @dataclass
@@ -32,7 +29,7 @@ class Merged:
     problems: list[ProblemRow] = field(default_factory=list)
 
 
-def merge(pages: list[History]) -> Merged:
+def merge(pages: list[PageState]) -> Merged:
     """Lay the pages of one assessment together; without an assessment, each page speaks for itself."""
     merged = Merged()
     for table in SHARED:
@@ -46,12 +43,12 @@ def merge(pages: list[History]) -> Merged:
     return merged
 
 
-def _lost_head(page: History) -> str:
+def _lost_head(page: PageState) -> str:
     what = page.page.title or page.page.id
     return f"The copy begins after the title and the judgments of “{what}”; what older captures state stays."
 
 
-def _order(table: str, key: str, page: History) -> tuple[bool, int, bool, str]:
+def _order(table: str, key: str, page: PageState) -> tuple[bool, int, bool, str]:
     """Return the place of a page among those that state a row: by the table of page types, its own pillar first."""
     row = page.state.rows.of(table)[key]
     judgment = row if isinstance(row, JudgmentRow) else None
@@ -61,17 +58,30 @@ def _order(table: str, key: str, page: History) -> tuple[bool, int, bool, str]:
     return rank is None, rank or 0, other, page.page.id
 
 
-def _speak(merged: Merged, table: str, key: str, pages: list[History]) -> None:
+def _speak(merged: Merged, table: str, key: str, pages: list[PageState]) -> None:
     if len(pages) > 1:
         pages = sorted(pages, key=lambda page: _order(table, key, page))
     if table == "judgments":
         _speak_judgment(merged, key, pages)
+    elif table == "assessments":
+        _take(merged, pages[0], _dated([page.state.rows.assessments[key] for page in pages]), table)
     else:
         _take(merged, pages[0], pages[0].state.rows.of(table)[key], table)
 
 
-def _speak_judgment(merged: Merged, key: str, pages: list[History]) -> None:
-    stating = [page for page in pages if page.state.rows.judgments[key].status not in _SILENT]
+def _dated(rows: list[AssessmentRow]) -> AssessmentRow:
+    """Return the first page's row with the days that it lacks from the first page that states them.
+
+    The days of an inspection stand together: both are one page's.
+    """
+    published = next((row.published for row in rows if row.published), None)
+    spans = ((row.inspected_from, row.inspected_to) for row in rows if row.inspected_from or row.inspected_to)
+    first, last = next(spans, (None, None))
+    return rows[0]._replace(published=published, inspected_from=first, inspected_to=last)
+
+
+def _speak_judgment(merged: Merged, key: str, pages: list[PageState]) -> None:
+    stating = [page for page in pages if page.state.rows.judgments[key].status not in SILENT]
     speaker = (stating or pages)[0]
     speaker, row = _revisited(key, speaker, stating)
     _take(merged, speaker, row, "judgments")
@@ -81,7 +91,7 @@ def _speak_judgment(merged: Merged, key: str, pages: list[History]) -> None:
     _disagree(merged, key, speaker, stating)
 
 
-def _revisited(key: str, speaker: History, stating: list[History]) -> tuple[History, JudgmentRow]:
+def _revisited(key: str, speaker: PageState, stating: list[PageState]) -> tuple[PageState, JudgmentRow]:
     """Let a revisit's judgment be the current one, and the initial one its `previous_grade`."""
     row = speaker.state.rows.judgments[key]
     for page in stating:
@@ -92,20 +102,20 @@ def _revisited(key: str, speaker: History, stating: list[History]) -> tuple[Hist
     return speaker, row
 
 
-def _take(merged: Merged, page: History, row: CitedRow, table: str) -> None:
+def _take(merged: Merged, page: PageState, row: CitedRow, table: str) -> None:
     merged.rows.put(row)
     for place, kept in page.state.kept.items():
         if (place.table, place.row_id) == (table, row.id):
             _note_kept(merged, page, place, kept)
 
 
-def _keep_owned(merged: Merged, page: History) -> None:
+def _keep_owned(merged: Merged, page: PageState) -> None:
     for place, kept in page.state.kept.items():
         if place.table in OWNED:
             _note_kept(merged, page, place, kept)
 
 
-def _note_kept(merged: Merged, page: History, place: Place, kept: Kept) -> None:
+def _note_kept(merged: Merged, page: PageState, place: Place, kept: Kept) -> None:
     if place.column == "grade_rank":
         return
     if kept.value is not None:
@@ -114,7 +124,7 @@ def _note_kept(merged: Merged, page: History, place: Place, kept: Kept) -> None:
         merged.problems.append(_problem(page, NO_LONGER_STATED, message))
 
 
-def _disagree(merged: Merged, key: str, speaker: History, stating: list[History]) -> None:
+def _disagree(merged: Merged, key: str, speaker: PageState, stating: list[PageState]) -> None:
     said = {page.page.id: grade_or_status(page.state.rows.judgments[key]) for page in stating}
     plain = [page for page in stating if not facts_of(page.page.type).revisits]
     if len({said[page.page.id] for page in plain}) > 1:
@@ -122,5 +132,5 @@ def _disagree(merged: Merged, key: str, speaker: History, stating: list[History]
         merged.problems.append(_problem(speaker, PAGES_DISAGREE, f"{key}: {words}"))
 
 
-def _problem(page: History, code: str, message: str) -> ProblemRow:
-    return ProblemRow(page.newest.id, code, severity_of(code).value, message, "[]")
+def _problem(page: PageState, code: str, message: str) -> ProblemRow:
+    return ProblemRow(page.newest, code, severity_of(code).value, message, "[]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import zlib
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
@@ -243,12 +244,18 @@ def _without_text(row: Plain, texts: dict[int, str]) -> Plain:
 
 
 def unpack(data: bytes) -> Plain:
-    """Return the plain data that `pack` packed."""
-    plain = _PLAIN.validate_json(zlib.decompress(data))
-    texts = {block[0]: block[2] for block in plain["blocks"]}
-    for name in TEXT_TABLES:
-        for row in plain["record"][name]:
-            row.setdefault("text", texts.get(row["block"]))
+    """Return the plain data that `pack` packed.
+
+    Raises sqlite3.DatabaseError, as for any damage of the file, where the bytes are not those that were packed.
+    """
+    try:
+        plain = _PLAIN.validate_json(zlib.decompress(data))
+        texts = {block[0]: block[2] for block in plain["blocks"]}
+        for name in TEXT_TABLES:
+            for row in plain["record"][name]:
+                row.setdefault("text", texts.get(row["block"]))
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise sqlite3.DatabaseError(f"a stored reading cannot be unpacked: {type(error).__name__}") from error
     return plain
 
 
@@ -275,5 +282,7 @@ def reading_by_id(db: Database, key: str) -> Plain:
 
 
 def _packed(db: Database, key: str) -> bytes:
-    data: bytes = db.conn.execute("SELECT data FROM _records WHERE id = ?", (key,)).fetchone()[0]
-    return data
+    row = db.conn.execute("SELECT data FROM _records WHERE id = ?", (key,)).fetchone()
+    if row is None or not isinstance(row[0], bytes):
+        raise sqlite3.DatabaseError(f"the stored reading {key} is missing")
+    return row[0]

@@ -20,9 +20,9 @@ def write(db: Database, rows: Sequence[Row]) -> None:
     """Write rows of one table, many a statement; one that is there already is written only where it differs."""
     if not rows:
         return
-    start = 0
+    start, total = 0, len(rows)
     for count, sql in SPEC_OF[type(rows[0])].upserts.items():
-        while len(rows) - start >= count:
+        while total - start >= count:
             db.conn.execute(sql, list(chain.from_iterable(rows[start : start + count])))
             start += count
 
@@ -39,16 +39,6 @@ def delete_rows(db: Database, rows: Iterable[Row]) -> None:
     if there:
         spec = SPEC_OF[type(there[0])]
         db.conn.executemany(spec.delete, [[row[place] for place in spec.key_places] for row in there])
-
-
-def delete_ids(db: Database, table: str, keys: Iterable[str]) -> None:
-    """Delete rows of a table by their ids."""
-    db.conn.executemany(f'DELETE FROM "{table}" WHERE id = ?', [(key,) for key in keys])
-
-
-def ids_between(db: Database, table: str, prefix: str) -> set[str]:
-    """Return the ids of a table's rows that begin with a prefix ending in a slash."""
-    return {row[0] for row in db.conn.execute(f'SELECT id FROM "{table}" WHERE id > ? AND id < ?', bounds(prefix))}
 
 
 def kept_under(owner: str, tables: Sequence[str]) -> tuple[str, tuple[str, ...]]:

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
-from typing import TypeVar
 
 from schemas.problems import NOT_WHOLE
-from schemas.prose_rows import ContextRow, FindingRow, ObservationRow, RecommendationRow
+from schemas.prose_rows import (
+    ContextRow,
+    FindingRow,
+    ObservationRow,
+    PublicationRow,
+    PublicationTextRow,
+    RecommendationRow,
+)
 from schemas.record import Finding, Judgment, Prose, Recommendation, Section
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
-from schemas.text import digest8, slug
-from schemas.vocabulary import Status, WitnessSource, assessed
+from schemas.text import digest8, fold, slug
+from schemas.vocabulary import Status, WitnessSource, assessed, organisation_of, programme_named
 
 from .readings import Reading, Recent, newest_date
 from .statements import RANK, HeadSign, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
 
 _statements: Recent[Statement] = Recent(32)
 _SUMMED_UP = (WitnessSource.HEADLINE.value, WitnessSource.TABLE.value)
-_Paragraph = TypeVar("_Paragraph", ObservationRow, ContextRow)
 
 
 def stated(record: str, reading: Callable[[], Reading], snapshot: str) -> Statement:
@@ -60,9 +67,11 @@ class _Builder:
             page.title,
             page.url,
         )
-        self.assessment = page.assessment or ""
+        self.assessment = page.assessment
+        self.organisation = page.organisation or ""
         self.prefix = prefixes_of(self.page)
         self.number = _Numbered()
+        self.printed: Counter[tuple[str, str]] = Counter()
         self.rows = Rows()
         self.witnesses: dict[str, list[StatedWitness]] = {}
 
@@ -70,13 +79,20 @@ class _Builder:
         self._links()
         if self.assessment:
             self._judgments()
-            self._prose()
-            self._recommendations()
             self._sections()
             self._reports()
+            self._assessment(self.assessment)
+        elif self.page.has_assessments:
+            self._judgments()
+            for each in dict.fromkeys(one.assessment for one in self.record.judgments if one.assessment):
+                self._assessment(each)
+        if self.organisation or self.page.has_assessments:
+            self._prose()
+            self._recommendations()
             self._key_facts()
             self._letter()
-            self._assessment()
+        if "publications" in self.prefix:
+            self._publication()
         blocks = {block.block: block for block in self.reading.blocks}
         is_whole = not NOT_WHOLE.intersection(problem.code for problem in self.reading.problems)
         return Statement(self.page, self.rows, self.witnesses, newest_date(self.record), self._head(), is_whole, blocks)
@@ -92,35 +108,48 @@ class _Builder:
             signs.add(HeadSign.JUDGMENTS)
         return frozenset(signs)
 
-    def _key(self, table: str, tail: str) -> str:
-        return self.number(self.prefix[table] + tail)
+    def _key(self, table: str, tail: str, owner: str | None = None) -> str:
+        """Return the id of a row; `owner` is the assessment that it is of, on a page of several."""
+        prefix = prefixes_of(replace(self.page, assessment=owner))[table] if owner else self.prefix[table]
+        return self.number(prefix + tail)
+
+    def _whose(self, owner: str | None) -> tuple[str | None, str]:
+        """Return the assessment and the organisation of a row; `owner` is its assessment on a page of several."""
+        return (owner, organisation_of(owner)) if owner else (self.assessment, self.organisation)
+
+    def _printing(self, table: str, text: str) -> int:
+        """Return which time the page prints a text in a table: a standing paragraph can stand under each question."""
+        self.printed[table, fold(text)] += 1
+        return self.printed[table, fold(text)]
 
     def _prose(self) -> None:
-        self._paragraphs(self.record.observations, "observations", ObservationRow, self.rows.observations)
-        self._paragraphs(self.record.context, "context", ContextRow, self.rows.context)
-        for item in self.record.findings:
-            row = self._finding(item)
-            self.rows.findings[row.id] = row
+        if self.assessment:
+            for item in self.record.observations:
+                key, words = self._paragraph(item, "observations")
+                self.rows.observations[key] = ObservationRow(
+                    key, self.assessment, *words, self.snapshot, item.block, self._printing("observations", item.text)
+                )  # fmt: skip
+        for item in self.record.context:
+            key, words = self._paragraph(item, "context")
+            self.rows.context[key] = ContextRow(
+                key, self.assessment, *words, self.snapshot, item.block, self.organisation,
+                self._printing("context", item.text),
+            )  # fmt: skip
+        for finding in self.record.findings:
+            if finding.assessment or self.organisation:
+                row = self._finding(finding)
+                self.rows.findings[row.id] = row
 
-    def _paragraphs(self, items: list[Prose], table: str, make: type[_Paragraph], rows: dict[str, _Paragraph]) -> None:
-        for item in items:
-            key = self._key(table, f"{slug(item.section)}/{digest8(item.text)}")
-            rows[key] = make(
-                key,
-                self.assessment,
-                item.section,
-                item.section_text,
-                item.position,
-                str(item.kind),
-                item.text,
-                self.snapshot,
-                item.block,
-            )
+    def _paragraph(self, item: Prose, table: str) -> tuple[str, tuple[str, str | None, int, str, str]]:
+        """Return the id of a paragraph's row, and what of it is published."""
+        words = (item.section, item.section_text, item.position, str(item.kind), item.text)
+        return self._key(table, f"{slug(item.section)}/{digest8(item.text)}"), words
 
     def _finding(self, item: Finding) -> FindingRow:
+        assessment, organisation = self._whose(item.assessment)
         return FindingRow(
-            self._key("findings", f"{slug(item.section)}/{digest8(item.text)}"),
-            self.assessment,
+            self._key("findings", f"{slug(item.section)}/{digest8(item.text)}", item.assessment),
+            assessment,
             item.section,
             item.section_text,
             item.position,
@@ -131,20 +160,25 @@ class _Builder:
             item.question_key,
             self.snapshot,
             item.block,
+            organisation,
+            self._printing("findings", item.text),
         )
 
     def _recommendations(self) -> None:
-        items = self.record.recommendations
-        keys = [self._key("recommendations", f"{slug(item.kind)}/{digest8(item.text)}") for item in items]
+        items = [item for item in self.record.recommendations if item.assessment or self.organisation]
+        keys = [
+            self._key("recommendations", f"{slug(item.kind)}/{digest8(item.text)}", item.assessment) for item in items
+        ]
         for key, item in zip(keys, items, strict=True):
             known = item.parent is not None and item.parent <= len(keys)
             parent = keys[item.parent - 1] if known and item.parent is not None else None
             self.rows.recommendations[key] = self._recommendation(key, item, parent)
 
     def _recommendation(self, key: str, item: Recommendation, parent: str | None) -> RecommendationRow:
+        assessment, organisation = self._whose(item.assessment)
         return RecommendationRow(
             key,
-            self.assessment,
+            assessment,
             str(item.kind),
             _word(item.pillar),
             item.question,
@@ -156,9 +190,12 @@ class _Builder:
             parent,
             self.snapshot,
             item.block,
+            organisation,
+            self._printing("recommendations", item.text),
         )
 
     def _sections(self) -> None:
+        assert self.assessment
         for item in self.record.sections:
             key = self._key("sections", slug(item.section))
             self.rows.sections[key] = SectionRow(
@@ -176,6 +213,7 @@ class _Builder:
             )
 
     def _reports(self) -> None:
+        assert self.assessment
         for item in self.record.reports:
             key = self._key("reports", digest8(item.title))
             self.rows.reports[key] = ReportRow(
@@ -199,18 +237,21 @@ class _Builder:
 
     def _judgments(self) -> None:
         for item in self.record.judgments:
-            row = self._judgment(item)
+            owner = item.assessment or self.assessment
+            if owner is None:
+                continue
+            row = self._judgment(item, owner)
             self.rows.judgments.setdefault(row.id, row)
             self.witnesses.setdefault(row.id, []).extend(
                 StatedWitness(str(one.source), _word(one.grade), one.text, self.snapshot, one.block)
                 for one in item.witnesses
             )
 
-    def _judgment(self, item: Judgment) -> JudgmentRow:
+    def _judgment(self, item: Judgment, assessment: str) -> JudgmentRow:
         grade = _word(item.grade)
         return JudgmentRow(
-            _judgment_id(self.assessment, item),
-            self.assessment,
+            _judgment_id(assessment, item),
+            assessment,
             self.page.id,
             _word(item.pillar),
             item.question,
@@ -244,7 +285,7 @@ class _Builder:
             parts = (item.topic, item.measure, item.scope)
             words = [part for part in parts if part is not None]
             tail = "/".join(words) if len(words) == len(parts) else f"unread/{digest8(item.text)}"
-            key = self.number(f"{self.assessment}/key-facts/{tail}")
+            key = self.number(f"{self.assessment or self.page.id}/key-facts/{tail}")
             self.rows.key_facts[key] = KeyFactRow(
                 key,
                 self.assessment,
@@ -258,6 +299,7 @@ class _Builder:
                 item.text,
                 self.snapshot,
                 item.block,
+                self.organisation,
             )
 
     def _letter(self) -> None:
@@ -274,16 +316,39 @@ class _Builder:
                 letter.date_text,
                 self.snapshot,
                 letter.blocks[0] if letter.blocks else None,
+                self.organisation,
             )
 
-    def _assessment(self) -> None:
-        programme, found = assessed(self.assessment)
-        inspector, panel = self.record.inspector, self.record.key_facts
-        assert self.page.organisation and self.page.round, "an assessment is an organisation in a round"
-        self.rows.assessments[self.assessment] = AssessmentRow(
-            self.assessment,
+    def _publication(self) -> None:
+        key = self.prefix["publications"][:-1]
+        report = next(iter(self.record.reports), None)
+        self.rows.publications[key] = PublicationRow(
+            key,
+            self.page.title,
+            self.page.url,
+            _day(report.published) if report else None,
+            programme_named(self.page.title or ""),
             self.page.organisation,
-            self.page.round,
+            self.snapshot,
+            self._title_block(),
+        )
+        opening = enumerate(self.record.introduction, 1)
+        texts: list[tuple[str, int, str, str, int | None]]
+        texts = [("Introduction", place, "paragraph", text, None) for place, text in opening]
+        texts += [(item.section, item.position, str(item.kind), item.text, item.block) for item in self.record.findings]
+        for section, position, kind, text, block in texts:
+            row = self._key("publication_texts", f"{slug(section)}/{digest8(text)}")
+            self.rows.publication_texts[row] = PublicationTextRow(
+                row, key, section, position, kind, text, self.snapshot, block
+            )  # fmt: skip
+
+    def _assessment(self, assessment: str) -> None:
+        programme, found = assessed(assessment)
+        inspector, panel = self.record.inspector, self.record.key_facts
+        self.rows.assessments[assessment] = AssessmentRow(
+            assessment,
+            organisation_of(assessment),
+            assessment.rpartition("/")[2],
             self.page.title,
             inspector.name if inspector else None,
             inspector.title if inspector else None,
@@ -295,7 +360,14 @@ class _Builder:
             self.snapshot,
             self._title_block(),
             str(programme),
+            *self._dates(),
+            self.reading.page.layout,
         )
+
+    def _dates(self) -> tuple[str | None, str | None, str | None]:
+        """Return the day of publication, and the first and the last day of the inspection."""
+        dates = self.record.dates
+        return (_day(dates.published), _day(dates.inspected_from), _day(dates.inspected_to)) if dates else (None,) * 3
 
     def _title_block(self) -> int | None:
         """Return the block of the title; of a page without one, the first block."""

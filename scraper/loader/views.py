@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from schemas.figures import FIGURES
 from schemas.vocabulary import Pillar
 
-
-@dataclass(frozen=True)
-class View:
-    """A view: its name, what one row is, its columns with their meaning, and its SELECT."""
-
-    name: str
-    meaning: str
-    columns: dict[str, str]
-    sql: str
-
-
-_WHO = {
-    "assessment": "The assessment, `<organisation>/<round>`.",
-    "organisation": "The organisation's id.",
-    "name": "The organisation's name.",
-    "round": "The round of inspection.",
-}
-_GRADE = {
-    "pillar": "The pillar; null for areas of long reports.",
-    "question": "The question or area as published; null for a pillar's own judgment.",
-    "question_key": "The stable key of the question; for a pillar's own judgment the pillar.",
-    "topic": "The last part of the key, which a question shares with the area that continues it from 2021 on.",
-    "status": "`graded`, or the name of the absence.",
-    "grade": "The grade.",
-    "grade_rank": "5 outstanding … 1 inadequate.",
-}
+from .judged import GRADES_LONG, HISTORY, LATEST
+from .view import BODY, WHO, WHO_SQL, View
 
 _GRADES = View(
     "grades",
     "an assessment, a pillar a column: the grade, else the name of its absence",
     {
-        **_WHO,
+        **WHO,
         "grade_scale": "Grades of the round's scale, 4 or 5.",
         **{pillar.value: f"Judgment of {pillar.value}." for pillar in Pillar},
     },
-    "SELECT a.id AS assessment, a.organisation, o.name, a.round, a.grade_scale,\n"
+    f"SELECT {WHO_SQL}, a.grade_scale,\n"
     + ",\n".join(
         f"  max(CASE j.pillar WHEN '{pillar.value}' THEN coalesce(j.grade, j.status) END) AS {pillar.value}"
         for pillar in Pillar
@@ -52,77 +26,19 @@ FROM assessments a
 JOIN organisations o ON o.id = a.organisation
 LEFT JOIN judgments j ON j.assessment = a.id AND j.question IS NULL
 GROUP BY a.id""",
-)
-
-_LONG = """SELECT j.id AS judgment, a.id AS assessment, a.organisation, o.name, a.round, a.grade_scale,
-  j.pillar, j.question, coalesce(j.question_key, j.pillar) AS question_key,
-  substr(coalesce(j.question_key, j.pillar), instr(coalesce(j.question_key, j.pillar), '/') + 1) AS topic,
-  j.status, j.grade, j.grade_rank, j.last_updated
-FROM judgments j
-JOIN assessments a ON a.id = j.assessment
-JOIN organisations o ON o.id = a.organisation"""
-
-_LONG_COLUMNS = {
-    "judgment": "The judgment's id.",
-    **_WHO,
-    "grade_scale": "Grades of the scale: good on 4 to adequate on 5 is no fall.",
-    **_GRADE,
-    "last_updated": "The date printed with it.",
-}
-
-_GRADES_LONG = View("grades_long", "a judgment, comparable by `question_key`", _LONG_COLUMNS, _LONG)
-
-_LATEST = View(
-    "latest_judgments",
-    "an organisation's newest graded judgment of a pillar, question or area",
-    _LONG_COLUMNS,
-    f"""SELECT judgment, assessment, organisation, name, round, grade_scale, pillar, question, question_key,
-  topic, status, grade, grade_rank, last_updated
-FROM (
-  SELECT g.*, row_number() OVER (
-    PARTITION BY organisation, question_key, (question IS NULL) ORDER BY round DESC, judgment
-  ) AS age
-  FROM ({_LONG}) g
-  WHERE status = 'graded'
-)
-WHERE age = 1""",
-)
-
-_HISTORY = View(
-    "judgment_history",
-    "a state that a judgment was in, on the page that speaks for it",
-    {
-        "judgment": "The judgment's id.",
-        "page": "The page.",
-        "state": "Number of the state, from 1.",
-        "first_seen": "When the first capture that shows the state was made.",
-        "until": "When the next state was first seen; null for the current one.",
-        "status": "`graded`, or the name of the absence; null from when the page states it no more.",
-        "grade": "The grade.",
-        "grade_rank": "5 outstanding … 1 inadequate.",
-        "last_updated": "The date printed with it.",
-        "snapshot": "That capture.",
-    },
-    """SELECT s.judgment, s.page,
-  s.position AS state,
-  s.captured_at AS first_seen,
-  lead(s.captured_at) OVER w AS until,
-  s.status, s.grade, s.grade_rank, s.last_updated, s.snapshot
-FROM judgment_states s
-LEFT JOIN judgments j ON j.id = s.judgment
-WHERE j.id IS NULL OR j.page = s.page
-WINDOW w AS (PARTITION BY s.judgment, s.page ORDER BY s.position)""",
+    ("assessment",),
+    {"grade_scale": "INTEGER"},
 )
 
 _FACTS = View(
     "key_facts_wide",
     "an assessment with key facts, a figure a column",
     {
-        **_WHO,
+        **WHO,
         "period": "The period of the figures.",
         **{"_".join(figure): f"{figure[0]}, {figure[1]}, {figure[2]}." for figure in FIGURES},
     },
-    "SELECT a.id AS assessment, a.organisation, o.name, a.round, a.key_facts_period AS period,\n"
+    f"SELECT {WHO_SQL}, a.key_facts_period AS period,\n"
     + ",\n".join(
         f"  max(CASE WHEN k.topic = '{t}' AND k.measure = '{m}' AND k.scope = '{s}' THEN k.value END) AS {t}_{m}_{s}"
         for t, m, s in FIGURES
@@ -132,13 +48,55 @@ FROM assessments a
 JOIN organisations o ON o.id = a.organisation
 JOIN key_facts k ON k.assessment = a.id
 GROUP BY a.id""",
+    ("assessment",),
+    {"_".join(figure): "REAL" for figure in FIGURES},
+)
+
+# A figure belongs to its period, not to the round on whose page it is printed: pages of 2016 and of 2017 show the
+# panel of 2019/20. Of one period the page that was captured last speaks.
+_FIGURES = View(
+    "key_facts_long",
+    "a figure of an organisation in a period, on however many pages it is printed",
+    {
+        **BODY,
+        "topic": "What the figure is about.",
+        "measure": "What is measured.",
+        "scope": "`local`: the organisation's own; `national`: the comparator.",
+        "period": "The period of the figure, not the round of a page.",
+        "value": "The number, as the page captured last has it.",
+        "unit": "Its unit.",
+        "years": "The span of a change.",
+        "assessments": "Assessments whose pages print the figure of this period.",
+        "agree": "1 all of them print the same number, 0 they do not.",
+        "period_before": "The newest earlier period of the same figure.",
+        "value_before": "The number of that period: a change is one between periods, not between pages.",
+    },
+    """SELECT kind, organisation, organisation_name, topic, measure, scope, period, value, unit, years, assessments, agree,
+  CASE WHEN period IS NOT NULL THEN lag(period) OVER w END AS period_before,
+  CASE WHEN period IS NOT NULL THEN lag(value) OVER w END AS value_before
+FROM (
+  SELECT o.kind, a.organisation, o.name AS organisation_name, k.topic, k.measure, k.scope, k.period, k.value, k.unit, k.years,
+    count(*) OVER same AS assessments, min(k.value) OVER same IS max(k.value) OVER same AS agree,
+    row_number() OVER (same ORDER BY s.captured_at DESC, k.assessment DESC, k.id) AS age
+  FROM key_facts k
+  JOIN assessments a ON a.id = k.assessment
+  JOIN organisations o ON o.id = a.organisation
+  JOIN snapshots s ON s.id = k.snapshot
+  WHERE k.topic IS NOT NULL
+  WINDOW same AS (
+    PARTITION BY a.organisation, k.topic, k.measure, k.scope, k.years, coalesce(k.period, k.assessment))
+)
+WHERE age = 1
+WINDOW w AS (PARTITION BY organisation, topic, measure, scope, years, period IS NULL ORDER BY period)""",
+    ("organisation", "topic", "measure", "scope", "period"),
+    {"value": "REAL", "years": "INTEGER", "assessments": "INTEGER", "agree": "INTEGER", "value_before": "REAL"},
 )
 
 _COVERAGE = View(
     "coverage",
     "an assessment: what of it is loaded, and how well it was read",
     {
-        **_WHO,
+        **WHO,
         "pages": "Pages that are loaded.",
         "gone": "Pages among them that are gone from the site.",
         "last_seen": "The newest capture of any of its pages.",
@@ -148,7 +106,7 @@ _COVERAGE = View(
         "unread": "Blocks that nothing claims.",
         "warnings": "Problems above info of the current captures.",
     },
-    """SELECT a.id AS assessment, a.organisation, o.name, a.round,
+    f"""SELECT {WHO_SQL},
   (SELECT count(*) FROM pages p WHERE p.assessment = a.id) AS pages,
   (SELECT count(p.gone_at) FROM pages p WHERE p.assessment = a.id) AS gone,
   (SELECT max(p.last_seen) FROM pages p WHERE p.assessment = a.id) AS last_seen,
@@ -162,6 +120,12 @@ _COVERAGE = View(
     WHERE p.assessment = a.id AND x.severity <> 'info') AS warnings
 FROM assessments a
 JOIN organisations o ON o.id = a.organisation""",
+    ("assessment",),
+    {
+        **dict.fromkeys(("pages", "gone", "graded", "ungraded", "unread", "warnings"), "INTEGER"),
+        "text_coverage": "REAL",
+        "last_seen": "TIME",
+    },
 )
 
-VIEWS: tuple[View, ...] = (_GRADES, _GRADES_LONG, _LATEST, _HISTORY, _FACTS, _COVERAGE)
+VIEWS: tuple[View, ...] = (_GRADES, GRADES_LONG, LATEST, HISTORY, _FACTS, _FIGURES, _COVERAGE)

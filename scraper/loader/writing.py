@@ -1,185 +1,185 @@
-"""Writing a page: its assessment's rows computed again from all its captures, and only what differs written."""
+"""Writing a page: what its captures and the other pages of its assessment say now, and only what differs."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection, Mapping
+from operator import itemgetter
 
 from sqlite_utils import Database
 
-from schemas.capture_rows import ChangeRow, JudgmentStateRow, KeptValueRow, PageRow
+from schemas.capture_rows import KeptValueRow, PageRow
 from schemas.columns import Row
+from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
+from schemas.vocabulary import kind_of
 
-from .citations import cited_before, cited_by, write_blocks
-from .history import Capture, History, Read, Reader, history_of
+from .captures import STANDS_AT
+from .citations import cited_by, write_blocks
+from .history import PageState
+from .line import Line, Walked, capture_of
 from .precedence import Merged, merge
-from .readings import Recent, stored_reading
-from .sql import bounds, delete_ids, delete_rows, ids_between, kept_under, rows_where, write
-from .statements import OWNED, SHARED, Statement, prefixes, prefixes_of
-from .stating import stated
+from .problems import HISTORY_PROBLEMS
+from .sql import bounds, delete_rows, kept_under, rows_where, write
+from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_state_several, prefixes, prefixes_of
 from .storing import replace_problems
+from .tables import SPEC_OF
+from .telling import write_told
 
-_histories: Recent[History] = Recent(16)
+Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
+"""Rows that pages state, and that cite a block, by their type."""
 _SMALL_WORDS = frozenset({"and", "of", "the", "upon"})
 
 
-def write_page(db: Database, page: str, assessment: str | None) -> None:
-    """Compute an assessment's rows again after a page's captures changed, and write what differs."""
-    old = db.conn.execute("SELECT snapshot FROM pages WHERE id = ?", (page,)).fetchone()
-    pages = _pages(db, page, assessment)
-    merged = merge(pages)
+def write_page(db: Database, page: str, assessment: str | None, line: Line, walked: Walked) -> None:
+    """Write what differs in the tables after the line of a page has changed."""
+    row = db.conn.execute("SELECT snapshot, gone_at FROM pages WHERE id = ?", (page,)).fetchone()
+    before, gone_at = row or (None, None)
+    if walked.newest is not None:
+        write_told(db, page, assessment, walked, line)
+    if not walked.is_news and (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
+        return
+    pages = _pages(db, page, assessment, line)
     changed = next((one for one in pages if one.page.id == page), None)
-    was_cited = cited_before(db, assessment) if len(pages) > 1 or old else set()
-    if assessment and pages:
-        _write_organisation(db, str(pages[0].page.organisation))
-    if assessment:
-        _write_shared(db, assessment, merged, first=not was_cited)
+    merged = merge(pages)
+    for key in sorted(_organisations(pages)):
+        _write_organisation(db, key)
+    is_alone = before is None and len(pages) == 1
+    was = {} if is_alone else _shared_rows(db, assessment, page)
+    now = _stated(merged, changed)
     if changed is None:
-        _delete_page(db, page, assessment)
+        was |= _delete_page(db, page, assessment)
     else:
-        _write_own(db, changed, is_new=old is None)
-    if old is not None or len(pages) != 1:
-        _write_kept(db, assessment or page, merged)
-        keys = [key for one in pages for key in one.snapshots]
-        replace_problems(db, keys, merged.problems, of_history=True)
-    now_cited = cited_by(merged)
-    moved = {snapshot for snapshot, _ in was_cited ^ now_cited}
-    for one in pages:
-        if one is changed or moved & one.snapshots:
-            write_blocks(db, one, now_cited, _reader(db), is_new=one is changed and old is None)
+        was |= {} if before is None else _own_rows(db, page, prefixes_of(changed.page), changed.page.has_assessments)
+        _write_row(db, changed, gone_at)
+    _write_difference(db, was, now)
+    if not is_alone:
+        keys = {one.newest for one in pages} | ({before} if before else set())
+        replace_problems(db, sorted(keys), merged.problems, of_history=True)
+    others = cited_by(row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
+    old, new = (cited_by(row for rows in part.values() for row in rows) for part in (was, now))
+    fresh = {place for place in new if place[0] == walked.capture}
+    write_blocks(db, old - new - others, (new - old - others) | fresh, line.read)
 
 
-# --- from captures to histories ----------------------------------------------------------------------------
+def _is_seen_again(db: Database, page: str, before: str | None, newest: str | None) -> bool:
+    """Note a newest capture that says what the one before it says; tells whether that is all there is to do.
+
+    It is not where a problem is told of the capture that was newest before, and has to move.
+    """
+    told = db.conn.execute("SELECT code FROM problems WHERE snapshot = ?", (before,))
+    if newest is None or any(code in HISTORY_PROBLEMS for (code,) in told):
+        return False
+    db.conn.execute(
+        "UPDATE pages SET snapshot = s.id, last_seen = coalesce(s.captured_at, last_seen), "
+        f"gone_at = iif(gone_at > {STANDS_AT}, gone_at, NULL) "
+        "FROM snapshots s WHERE pages.id = ? AND s.id = ?",
+        (page, newest),
+    )
+    return True
 
 
-def _pages(db: Database, page: str, assessment: str | None) -> list[History]:
-    """Return the history of every page of an assessment, the changed one included, in the order of their ids."""
+def _pages(db: Database, page: str, assessment: str | None, line: Line) -> list[PageState]:
+    """Return what every page of an assessment says, the changed one included, in the order of their ids."""
     keys = {page}
     if assessment:
         sql = "SELECT id FROM pages WHERE assessment = ?"
         keys |= {row[0] for row in db.conn.execute(sql, (assessment,))}
-    found = (_history(db, key) for key in sorted(keys))
+    found = ((line if key == page else Line(db, key)).state() for key in sorted(keys))
     return [one for one in found if one is not None]
 
 
-def _history(db: Database, page: str) -> History | None:
-    captures = _captures(db, page)
-    if not captures:
-        return None
-    key = (page, tuple(captures))
-    found = _histories.get(key)
-    return found or _histories.put(key, history_of(captures, _reader(db)))
+def _write_row(db: Database, one: PageState, gone_at: str | None) -> None:
+    page, newest = one.page, capture_of(db, one.newest)
+    place = (page.id, page.type.value, page.assessment, page.pillar, page.title, page.url)
+    still_gone = gone_at if gone_at is not None and gone_at > newest.stands_at else None
+    write(db, [PageRow(*place, newest.captured_at or _last_dated(db, page.id), still_gone, one.newest)])
 
 
-def _captures(db: Database, page: str) -> list[Capture]:
-    rows = db.conn.execute(
-        "SELECT s.id, s.captured_at, s.inferred_at, s.sha256, r.parser_version, r.record FROM snapshots s "
-        "JOIN _readings r ON r.snapshot = s.id WHERE s.page = ? ORDER BY s.id, r.position",
-        (page,),
-    )
-    found: dict[str, Capture] = {}
-    for key, captured_at, inferred_at, sha256, parser_version, record in rows:
-        capture = found.get(key) or Capture(key, captured_at, sha256, (), inferred_at)
-        found[key] = replace(capture, readings=(*capture.readings, Read(parser_version, record)))
-    return list(found.values())
+def _last_dated(db: Database, page: str) -> str | None:
+    """Return when the newest dated capture of a page was made, None where none is dated."""
+    row = db.conn.execute(
+        "SELECT max(captured_at) FROM snapshots WHERE page = ? AND refused IS NULL", (page,)
+    ).fetchone()
+    return None if row[0] is None else str(row[0])
 
 
-def _reader(db: Database) -> Reader:
-    def read(snapshot: str, record: str) -> Statement:
-        return stated(record, lambda: stored_reading(db, record), snapshot)
+def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:
+    """Take a page away whose captures turned out to be another's; returns the rows of its own that go with it."""
+    kind, pillar = db.conn.execute("SELECT type, pillar FROM pages WHERE id = ?", (page,)).fetchone()
+    for table in ("changes", "judgment_states"):
+        db.conn.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
+    db.conn.execute("DELETE FROM pages WHERE id = ?", (page,))
+    return _own_rows(db, page, prefixes(page, kind, pillar, assessment), may_state_several(kind, assessment))
 
-    return read
+
+# --- what stands in the tables, and what is to stand there ---------------------------------------------------------
 
 
-# --- rows that several pages can state -----------------------------------------------------------------------
+def _stated(merged: Merged, own: PageState | None) -> Stated:
+    """Return the rows that pages state together, and those of one page's own."""
+    found: Stated = {ROW_OF[table]: merged.rows.of(table).values() for table in SHARED}
+    found |= {WitnessRow: merged.witnesses, KeptValueRow: merged.kept}
+    if own is not None:
+        found |= {ROW_OF[table]: own.state.rows.of(table).values() for table in OWNED}
+    return found
+
+
+def _shared_rows(db: Database, assessment: str | None, page: str) -> Stated:
+    """Return the rows that the pages of an assessment state together, and the values kept for them."""
+    kept = kept_under(assessment or page, (*SHARED, *OWNED))
+    found: Stated = {KeptValueRow: rows_where(db, KeptValueRow, *kept)}
+    if assessment:
+        for table in SHARED:
+            column = "id" if table == "assessments" else "assessment"
+            found[ROW_OF[table]] = rows_where(db, ROW_OF[table], f"{column} = ?", (assessment,))
+        found[WitnessRow] = rows_where(db, WitnessRow, "judgment > ? AND judgment < ?", bounds(assessment + "/"))
+        return found
+    # A page of no assessment states alone what it states: judgments of several, key facts of an organisation.
+    of_page = "SELECT {} FROM judgments WHERE page = ?"
+    found[JudgmentRow] = rows_where(db, JudgmentRow, "page = ?", (page,))
+    found[WitnessRow] = rows_where(db, WitnessRow, f"judgment IN ({of_page.format('id')})", (page,))
+    found[AssessmentRow] = rows_where(db, AssessmentRow, f"id IN ({of_page.format('assessment')})", (page,))
+    found[KeyFactRow] = rows_where(db, KeyFactRow, "id > ? AND id < ?", bounds(f"{page}/"))
+    return found
+
+
+def _own_rows(db: Database, page: str, begins: Mapping[str, str], of_several: bool) -> Stated:
+    """Return the rows of a page's own; those of a page of several assessments by the captures that they cite."""
+    if not of_several:
+        return _rows_under(db, begins)
+    where = "snapshot IN (SELECT id FROM snapshots WHERE page = ?)"
+    return {ROW_OF[table]: rows_where(db, ROW_OF[table], where, (page,)) for table in begins}
+
+
+def _rows_under(db: Database, begins: Mapping[str, str]) -> Stated:
+    """Return the rows of a page's own, by what their ids begin with in each table."""
+    found: Stated = {}
+    for table, prefix in begins.items():
+        where, values = ("id = ?", (prefix[:-1],)) if is_one_a_page(table) else ("id > ? AND id < ?", bounds(prefix))
+        found[ROW_OF[table]] = rows_where(db, ROW_OF[table], where, values)
+    return found
+
+
+def _write_difference(db: Database, was: Stated, now: Stated) -> None:
+    """Put rows of several tables in place of others; what is the same is not touched."""
+    for kind, rows in was.items():
+        if rows:
+            key = itemgetter(*SPEC_OF[kind].key_places)
+            keys = set(map(key, now.get(kind, ())))
+            delete_rows(db, [row for row in rows if key(row) not in keys])
+    for kind, rows in now.items():
+        there = was.get(kind)
+        write(db, [row for row in rows if row not in there] if there else list(rows))
+
+
+def _organisations(pages: list[PageState]) -> set[str]:
+    """Return the organisations that rows of some pages name."""
+    found = {row.organisation for one in pages for row in one.state.rows.assessments.values()}
+    return found | {one.page.organisation for one in pages if one.page.organisation}
 
 
 def _write_organisation(db: Database, key: str) -> None:
     """Make the row of an organisation that nobody named; its name is made from its address."""
-    kind, _, slug = key.partition("/")
+    kind, slug = kind_of(key).value, key.partition("/")[2]
     name = " ".join(word if word in _SMALL_WORDS else word.capitalize() for word in slug.split("-"))
     sql = "INSERT INTO organisations (id, kind, slug, name) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
     db.conn.execute(sql, (key, kind, slug, name))
-
-
-def _write_shared(db: Database, assessment: str, merged: Merged, *, first: bool) -> None:
-    if not first:
-        _delete_missing_shared(db, assessment, merged)
-    for table in SHARED:
-        write(db, list(merged.rows.of(table).values()))
-    write(db, merged.witnesses)
-
-
-def _delete_missing_shared(db: Database, assessment: str, merged: Merged) -> None:
-    for table in SHARED:
-        column = "id" if table == "assessments" else "assessment"
-        there = {row[0] for row in db.conn.execute(f"SELECT id FROM {table} WHERE {column} = ?", (assessment,))}
-        delete_ids(db, table, there - merged.rows.of(table).keys())
-    stated_now = {(row.judgment, row.position) for row in merged.witnesses}
-    sql = "SELECT judgment, position FROM witnesses WHERE judgment > ? AND judgment < ?"
-    gone = set(db.conn.execute(sql, bounds(assessment + "/"))) - stated_now
-    db.conn.executemany("DELETE FROM witnesses WHERE judgment = ? AND position = ?", list(gone))
-
-
-def _write_kept(db: Database, owner: str, merged: Merged) -> None:
-    there = rows_where(db, KeptValueRow, *kept_under(owner, (*SHARED, *OWNED)))
-    delete_rows(db, there - set(merged.kept))
-    write(db, merged.kept)
-
-
-# --- rows of the page's own ----------------------------------------------------------------------------------
-
-
-def _write_own(db: Database, history: History, *, is_new: bool) -> None:
-    page, newest = history.page, history.newest
-    gone_at = None
-    if not is_new:
-        _delete_missing_own(db, history)
-        sql = "SELECT gone_at FROM pages WHERE id = ? AND gone_at > ?"
-        row = db.conn.execute(sql, (page.id, newest.stands_at)).fetchone()
-        gone_at = row[0] if row else None
-    place = (page.id, page.type.value, page.assessment, page.pillar, page.title, page.url)
-    last_seen = max((one.captured_at for one in history.captures if one.captured_at), default=None)
-    write(db, [PageRow(*place, last_seen, gone_at, newest.id)])
-    for table in OWNED:
-        write(db, list(history.state.rows.of(table).values()))
-    _write_history(db, history, is_new=is_new)
-
-
-def _delete_missing_own(db: Database, history: History) -> None:
-    for table, prefix in prefixes_of(history.page).items():
-        delete_ids(db, table, _own_ids(db, table, prefix) - history.state.rows.of(table).keys())
-
-
-def _own_ids(db: Database, table: str, prefix: str) -> set[str]:
-    if table == "letters":
-        return {row[0] for row in db.conn.execute("SELECT id FROM letters WHERE id = ?", (prefix[:-1],))}
-    return ids_between(db, table, prefix)
-
-
-def _write_history(db: Database, history: History, *, is_new: bool) -> None:
-    page, assessment = history.page.id, history.page.assessment
-    changes, states = set(history.changes), set(history.states)
-    if not is_new:
-        old_changes = rows_where(db, ChangeRow, "page = ?", (page,))
-        where = "judgment > ? AND judgment < ? AND page = ?"
-        old_states = rows_where(db, JudgmentStateRow, where, (*bounds(f"{assessment}/"), page))
-        delete_rows(db, old_changes - changes)
-        delete_rows(db, old_states - states)
-        changes, states = changes - old_changes, states - old_states
-    _write_sorted(db, changes)
-    _write_sorted(db, states)
-
-
-def _write_sorted(db: Database, rows: set[ChangeRow] | set[JudgmentStateRow]) -> None:
-    ordered: list[Row] = sorted(rows, key=repr)
-    write(db, ordered)
-
-
-def _delete_page(db: Database, page: str, assessment: str | None) -> None:
-    """Take a page away whose captures turned out to be another's."""
-    kind, pillar = db.conn.execute("SELECT type, pillar FROM pages WHERE id = ?", (page,)).fetchone()
-    for table, prefix in prefixes(page, kind, pillar, assessment).items():
-        delete_ids(db, table, _own_ids(db, table, prefix))
-    db.conn.execute("DELETE FROM changes WHERE page = ?", (page,))
-    db.conn.execute("DELETE FROM judgment_states WHERE page = ?", (page,))
-    db.conn.execute("DELETE FROM pages WHERE id = ?", (page,))

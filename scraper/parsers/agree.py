@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.extraction import Problem, problem
-from schemas.vocabulary import OrganisationKind, RefusalReason, Round
+from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
     Organisation,
@@ -75,18 +75,16 @@ def _of_address(address: Address) -> tuple[Organisation | None, Round | None]:
 def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
     """Return whether a page is of a police force or a fire service: by its heading, its words, then its address."""
     only = [
-        kind
-        for kind in OrganisationKind
-        if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
+        kind for kind in BODIES if find_organisation(kind, heading.area) and round_of(kind, heading.year, heading.end)
     ]
     if len(only) == 1:
         return only[0]
     by_words = _body_by_words(e)
     if by_words is None:
         stated = e.address.organisation if e.address else None
-        return OrganisationKind(stated.split("/")[0]) if stated else None
+        return kind_of(stated) if stated else None
     if find_organisation(by_words, heading.area) is None:
-        other = next(kind for kind in OrganisationKind if kind is not by_words)
+        other = next(kind for kind in BODIES if kind is not by_words)
         if find_organisation(other, heading.area) is not None:
             return other
     return by_words

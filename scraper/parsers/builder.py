@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from schemas.extraction import Accounting, Page, Problem, problem
 from schemas.questions import Question, find_question
 from schemas.record import (
+    Dates,
     GradeCell,
     Inspector,
     Judgment,
@@ -70,6 +71,7 @@ class Builder:
         self.names = names
         self.kind = kind
         self.round = round_
+        self.owner: str | None = None
         self.drafts = Drafts()
         self.blocks = blocks
         self.lowest_level = max((block.level or 0 for block in blocks), default=0)
@@ -85,6 +87,7 @@ class Builder:
         self.key_facts: KeyFacts | None = None
         self.reports: list[Report] = []
         self.letter: Letter | None = None
+        self.dates: Dates | None = None
         self.questions: list[OverviewQuestion] = []
         self.grades: list[GradeCell] = []
         self.problems: list[Problem] = []
@@ -97,6 +100,11 @@ class Builder:
         claims = self._claims
         for line in lines:
             claims.setdefault(line.number, field)
+
+    def disclaim(self, *blocks: int) -> None:
+        """Take back that blocks went anywhere: no row was made of them after all."""
+        for block in blocks:
+            self._claims.pop(block, None)
 
     def asked(self, text: str, pillar: Pillar | None = None) -> Question | None:
         """Return the question or area of the page's round that a text names, None where it names none."""
@@ -128,7 +136,7 @@ class Builder:
         return {
             "section": section.text,
             "section_text": section.section_text,
-            "position": self.position(field, section.text),
+            "position": self.position(field, self.owner or "", section.text),
             "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
             "text": line.text,
             "block": number,
@@ -140,6 +148,7 @@ class Builder:
         row["pillar"] = section.pillar
         row["question"] = section.question
         row["question_key"] = section.question_key
+        row["assessment"] = self.owner
         self.findings.append(row)
 
     def day(self, text: str | None, block: int) -> dt.date | None:

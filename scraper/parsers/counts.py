@@ -96,3 +96,10 @@ def a_letters_head(b: Builder, _outline: Outline) -> Iterator[Lack]:
     """Ask a letter for its head."""
     if b.letter is None:
         yield "The letter has no head that says who wrote to whom.", ()
+
+
+def each_topic_judged(b: Builder, _outline: Outline) -> Iterator[Lack]:
+    """Ask a graded report of a programme of its own for each topic that the programme grades."""
+    found = {judgment.question_key for judgment in b.judgments}
+    asked = questions_of(b.round.kind.value, b.round.framework) if b.round else ()
+    yield from ((f"The report does not judge “{one.label}”.", ()) for one in asked if one.key not in found)

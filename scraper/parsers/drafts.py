@@ -40,6 +40,8 @@ class Draft:
     previous: Previous = (None, None)
     not_inspected: bool = False
     not_graded: bool = False
+    elsewhere: tuple[str, int] | None = None
+    """The sentence that says that its grade is told in a report of its own, and its block."""
 
     def add(self, source: WitnessSource, stated: Stated, text: str, block: int) -> None:
         """Add a place that states the judgment; the same words of one block are one witness."""

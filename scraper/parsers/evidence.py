@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from schemas.labels import Label, Role, find_label
 from schemas.page_types import PageType
+from schemas.text import fold
 from schemas.vocabulary import BlockKind, Pillar, RefusalReason
 from scraper.catalogue.urls import Address, canonical_url, is_ours, read_address
 from scraper.document.blocks import RawBlock
 from scraper.document.read import Document
 
+from .dates import PUBLISHED
 from .titles import Heading, known_area, read_title
 
 _SITE_NAME = re.compile(r"\s*[-–|:]\s*HMIC(?:FRS)?\b.*$")
@@ -70,12 +73,29 @@ class Evidence:
         return RawBlock(0, BlockKind.HEADING, 1, _SITE_NAME.sub("", self.document.title or ""), "head/title")
 
     def first_heading(self, form: re.Pattern[str] | None = None) -> RawBlock | None:
-        """Return the first h1; where a page has none, its first short line of a form."""
+        """Return the first h1; where a page has none, its first short line of a form, as it stands or folded."""
         first = next((block for block in self.blocks if block.level == 1), None)
         if first is not None or form is None:
             return first
         short = (block for block in self.blocks[:12] if len(block.text) < 160 and not block.linked)
-        return next((b for b in short if form.search(b.text) and not b.text.endswith(_PROSE_ENDS)), None)
+        return next(
+            (
+                b
+                for b in short
+                if (form.search(b.text) or form.search(fold(b.text))) and not b.text.endswith(_PROSE_ENDS)
+            ),
+            None,
+        )
+
+    @cached_property
+    def title_of_text(self) -> RawBlock | None:
+        """The title of a text: its first h1, else the short line right above the day it was published, else the window's."""
+        first = self.first_heading()
+        if first is not None:
+            return first
+        above = (one for one, day in pairwise(self.blocks[:30]) if PUBLISHED.match(day.text))
+        line = next((one for one in above if len(one.text) < 160 and not one.linked and " " in one.text.strip()), None)
+        return line or (self.window_title if self.window_title.text else None)
 
     @cached_property
     def headlines(self) -> int:

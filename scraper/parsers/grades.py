@@ -75,6 +75,20 @@ def read_badge(text: str) -> Stated | None:
     return Stated(stated.status, stated.grade, text) if stated else None
 
 
+_WITH_EARLIER = re.compile(
+    r"(?P<now>.{3,30}?) ?\((?P<first>20\d\d) ?[/–-] ?(?:20)?(?P<last>\d\d):? (?P<then>.{3,30})\)"
+)
+
+
+def read_with_earlier(text: str) -> tuple[Stated, tuple[Grade, str]] | None:
+    """Return the badge and the grade of an earlier round that a line states: `Adequate (2021/22: Requires improvement)`."""
+    match = _WITH_EARLIER.fullmatch(text)
+    now, then = (read_badge(match["now"]), read_badge(match["then"])) if match else (None, None)
+    if match is None or now is None or then is None or then.grade is None:
+        return None
+    return now, (then.grade, f"{match['first']}-{match['last']}")
+
+
 _VERBS = {"require improvement", "requiring improvement"}
 
 

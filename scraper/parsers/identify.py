@@ -153,6 +153,9 @@ def _doubts(e: Evidence, spec: PageSpec, whose: Whose) -> list[Problem]:
     """Return what speaks against the identity: an address that promises another type or no round, an introduction."""
     found: list[Problem] = []
     address = e.address
+    if whose.round is not None and whose.round.asks is not None:
+        asks = f"it is read by the questions of {whose.round.asks}"
+        found.append(problem("unknown_round", f"The round {whose.round.id} is later than all that are known; {asks}."))
     if address is not None and address.type not in (spec.type, PageType.LANDING):
         found.append(
             problem(

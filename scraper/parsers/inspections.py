@@ -7,15 +7,18 @@ line `Published on`, else `undated` (docs/layouts.md, 17).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from schemas.extraction import problem
+from schemas.extraction import Problem, problem
 from schemas.page_types import PageFacts
-from schemas.vocabulary import OrganisationKind, RefusalReason, inspection
-from scraper.catalogue.organisations import Organisation
+from schemas.text import fold
+from schemas.vocabulary import OrganisationKind, RefusalReason, Round, inspection
+from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation
+from scraper.document.blocks import RawBlock
 
 from .dates import MONTHS, PUBLISHED, read_date
 from .evidence import Evidence, Refusal
-from .spec import Whose
+from .spec import Sign, Whose, promised
 from .titles import only_one
 
 UNDATED = "undated"
@@ -23,40 +26,107 @@ _MONTH_IN_ADDRESS = re.compile(rf"-({'|'.join(MONTHS)})-(20\d\d)/?$")
 _HEAD = 30  # blocks in which the day of publication stands
 
 
-def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose:
-    """Return whose page it is; declined where neither title nor address names one organisation.
+def reports_on_one(facts: PageFacts, form: re.Pattern[str]) -> Sign:
+    """Return the sign of a report of a programme on one organisation: by its address, or by the form of its title.
 
-    `form` is the form of such a report's title, by which it is found where it is no h1. Raises Refusal where the title
-    names another organisation than the address.
+    `form` is that of a folded title.
     """
-    title = e.first_heading(form) or (e.window_title if e.window_title.text else None)
-    by_title = only_one(title.text) if title else None
-    by_address = only_one(re.sub(r"[/-]", " ", e.canonical or ""))
-    organisation = by_title or by_address
-    if organisation is None or facts.programme is None:
-        return Whose(title=title, declined=True)
-    _refuse_other(by_title, by_address)
+    return lambda e: (promised(facts)(e) or _is_titled(e, form)) and _organisation(e, form) is not None
+
+
+def _title(e: Evidence, form: re.Pattern[str]) -> RawBlock | None:
+    return e.first_heading(form) or e.title_of_text
+
+
+def _is_titled(e: Evidence, form: re.Pattern[str]) -> bool:
+    title = _title(e, form)
+    return title is not None and form.search(fold(title.text)) is not None
+
+
+def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose:
+    """Return whose page a report is that is known to be of one organisation (`reports_on_one`).
+
+    `form` is the form of such a report's folded title, by which it is found where it is no h1. Raises Refusal where the
+    title names another organisation than the address.
+    """
+    title = _title(e, form)
+    organisation = _organisation(e, form)
+    assert organisation is not None and facts.programme is not None
     kind = OrganisationKind(organisation.kind)
-    round_id = _month(e)
-    round_ = inspection(kind, facts.programme, round_id)
-    notes = []
-    if round_id == UNDATED:
-        notes.append(problem("inspection_undated", "Nothing says when the report was published."))
+    round_ = inspection(kind, facts.programme, month_of(e))
+    notes = list(undated(round_))
     if title is None:
         notes.append(problem("no_heading", f"No heading says whose the report is; {e.canonical} was believed."))
-    return Whose(organisation, round_, kind, title, tuple(notes))
+    return Whose(continued(organisation, round_.id), round_, kind, title, tuple(notes))
 
 
-def _refuse_other(by_title: Organisation | None, by_address: Organisation | None) -> None:
-    if by_title and by_address and by_title.id != by_address.id:
+def undated(round_: Round) -> Iterator[Problem]:
+    """Return the note that nothing says when an inspection was published, where nothing does."""
+    if round_.id == UNDATED:
+        yield problem("inspection_undated", "Nothing says when the report was published.")
+
+
+# --- by name -------------------------------------------------------------------------------------------------
+
+
+def _organisation(e: Evidence, form: re.Pattern[str]) -> Organisation | None:
+    """Return the organisation that title and address name; raises Refusal where they name two."""
+    title = _title(e, form)
+    by_title = _in_title(title.text, form) if title else None
+    by_address = _in_address((e.canonical or "").rstrip("/").rpartition("/")[2])
+    if by_title and by_address and continued(by_title, "9999") != continued(by_address, "9999"):
         raise Refusal(
             RefusalReason.IDENTITY,
             f"the title names {by_title.full_name}, the address {by_address.full_name}",
         )
+    return by_title or by_address
 
 
-def _month(e: Evidence) -> str:
-    """Return the month by which an inspection is known."""
+def names_in_full(e: Evidence) -> Organisation | None:
+    """Return the one organisation whose full name stands in the title of a page, or in its address."""
+    title = e.title_of_text
+    return only_one(title.text if title else "") or only_one(
+        (e.canonical or "").rpartition("/publication-html/")[2].replace("-", " ")
+    )
+
+
+_OF_ROUNDS = re.compile(r"\b(?:peel|frs)\b")
+
+
+def is_of_rounds(e: Evidence) -> bool:
+    """Return whether title or address name the programme of all forces or all services, which is inspected in rounds."""
+    title = e.title_of_text
+    return _OF_ROUNDS.search(f"{fold(title.text) if title else ''} {e.canonical or ''}") is not None
+
+
+def is_of_one(e: Evidence) -> bool:
+    """Return whether title or address name one organisation, in full or, at the end of the address, by its slug."""
+    path = (e.canonical or "").rstrip("/")
+    return names_in_full(e) is not None or any(path.endswith(f"-{o.slug}") for o in ORGANISATIONS.values())
+
+
+_DAYS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|20\d\d)\b")
+_WORDS = r"(?:an?|the|of|in|on|into|report|inspection|[ ,:-])+"
+_ENDS = re.compile(rf"^{_WORDS}\b|\b{_WORDS}$")
+
+
+def _in_title(text: str, form: re.Pattern[str]) -> Organisation | None:
+    """Return the organisation that a title names, in full, or as a police force by its area and nothing beside it."""
+    area = _ENDS.sub("", " ".join(_DAYS.sub(" ", form.sub(" ", fold(text))).split()))
+    return only_one(text) or find_organisation(OrganisationKind.POLICE, area)
+
+
+def _in_address(last: str) -> Organisation | None:
+    """Return the organisation that the last part of an address names, in full, or as a police force that it begins with."""
+    forces = [o for o in ORGANISATIONS.values() if o.kind == OrganisationKind.POLICE and last.startswith(f"{o.slug}-")]
+    return only_one(last.replace("-", " ")) or max(forces, key=lambda o: len(o.slug), default=None)
+
+
+# --- by day --------------------------------------------------------------------------------------------------
+
+
+def month_of(e: Evidence) -> str:
+    """Return the month by which an inspection is known: by the address, else by the day it was published."""
     match = _MONTH_IN_ADDRESS.search(e.canonical or "")
     if match is not None:
         return f"{match[2]}-{MONTHS.index(match[1]) + 1:02}"

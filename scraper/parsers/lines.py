@@ -10,10 +10,10 @@ from functools import lru_cache
 from schemas.labels import Label, find_label, suggest_label
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
 from schemas.text import fold
-from schemas.vocabulary import BlockKind, OrganisationKind, Pillar, Round
+from schemas.vocabulary import BlockKind, Grade, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
-from .grades import HEADLINE, Stated, read_badge, split_badge, unknown_badge
+from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_badge, unknown_badge
 
 
 class LineKind(Enum):
@@ -37,7 +37,11 @@ class LineKind(Enum):
 
 @dataclass(slots=True)
 class Line:
-    """A block and what it is; the other fields are set where that kind of line has them."""
+    """A block and what it is; the other fields are set where that kind of line has them.
+
+    `earlier` is the grade of an earlier round, and that round, behind a badge; `names_whose` says that it names whose
+    the part below it is, on a page of several assessments.
+    """
 
     block: RawBlock
     kind: LineKind
@@ -48,6 +52,8 @@ class Line:
     stated: Stated | None = None
     date_text: str | None = None
     rule: str | None = None
+    earlier: tuple[Grade, str] | None = None
+    names_whose: bool = False
 
     @property
     def number(self) -> int:
@@ -69,6 +75,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("copyright", r"(?:©|\(c\)) ?crown copyright.*|all content is available under the open government.*"),
     ("compare_link", r"compare (?:and view key facts|.*(?:forces|services))|view (?:all )?key facts"),
     ("cookie_banner", r"(?:this (?:site|website) uses cookies|we use cookies|cookies on (?:this|the|our)).*"),
+    ("download", r"download (?:the )?(?:full )?report.{0,40}"),
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
 """Lines that are no content, by the rule that sets them aside; each form is that of the whole folded line."""
@@ -86,6 +93,8 @@ _VIEW = re.compile(
     rf"|(?:detailed|main) findings (?:for|on|of|under) (?:question \d+|{_PART_OF_SITE}))$",
     re.I,
 )
+# A line that is all link, and says where to read on.
+_READ_THE = re.compile(r"^(?:read|see) (?:the|our)\b", re.I)
 _NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
 _NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)
 INSPECTOR_TITLE = re.compile(
@@ -223,6 +232,9 @@ class Reader:
         stated = read_badge(text)
         if stated is not None:
             return Line(block, LineKind.BADGE, text, stated=stated)
+        both = read_with_earlier(text) if text[-1] == ")" else None
+        if both is not None:
+            return Line(block, LineKind.BADGE, text, stated=both[0], earlier=both[1])
         if _NUMBER.match(text):
             return Line(block, LineKind.NUMBER, text)
         split = split_badge(text) if text.endswith(_BADGE_ENDS) else None
@@ -247,10 +259,11 @@ class Reader:
         return None
 
     def _boilerplate(self, block: RawBlock, text: str) -> Line | None:
-        if _VIEW.match(text):
+        if _VIEW.match(text) or (block.linked and _READ_THE.match(text)):
             return Line(block, LineKind.VIEW, text)
         match = _BOILERPLATE.fullmatch(fold(text))
         rule = match.lastgroup if match else None
         if rule is None or self._read_more.match(text):
             return None
-        return Line(block, LineKind.BOILERPLATE, text, rule=rule)
+        leads = rule == "download" and block.links
+        return Line(block, LineKind.VIEW if leads else LineKind.BOILERPLATE, text, rule=rule)

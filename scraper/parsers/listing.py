@@ -7,7 +7,7 @@ import re
 from schemas.labels import Role
 from schemas.text import fold
 
-from .lines import Line
+from .lines import Line, LineKind
 
 CONTENTS = re.compile(r"^contents:?$", re.I)
 """The heading of the list."""
@@ -38,3 +38,20 @@ def _is_listed(line: Line, comes_again: bool) -> bool:
     if is_chrome(line):
         return False
     return block.links[0][1].startswith("#") if block.linked else comes_again
+
+
+_PRINT = re.compile(r"^print this document$", re.I)
+
+
+def set_contents_aside(lines: list[Line]) -> frozenset[str]:
+    """Make the list of contents boilerplate, its heading and what is printed beside it too; return what it lists, folded.
+
+    What follows the list is the page's own, whether or not it has a heading.
+    """
+    listed, _ = part_contents(lines)
+    aside = {line.number for line in listed}
+    names = frozenset(fold(line.text) for line in listed)
+    for line in lines:
+        if line.number in aside or CONTENTS.match(line.text) or _PRINT.match(line.text):
+            line.kind, line.label, line.rule = LineKind.BOILERPLATE, None, "contents"
+    return names

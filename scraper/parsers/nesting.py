@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from schemas.labels import ASKS, Label, Role
+import re
+
+from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar, Round
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, OrganisationKind, Pillar, Round
+from scraper.catalogue.organisations import find_organisation
 
 from .areas import AreaHeadings
+from .grades import split_badge
 from .lines import Line, LineKind
-from .listing import part_contents
+from .listing import set_contents_aside
 from .outline import Section
 
 
@@ -226,6 +230,25 @@ class ByAreas(Nesting):
         return now.role not in ASKS and not now.is_question
 
 
+_TITLED = frozenset({Role.CAUSE, Role.INNOVATIVE, Role.PROMISING})
+"""What has a title of its own right under its label."""
+
+
+class ByGradedTopics(ByAreas):
+    """A graded report of a programme of its own: a long report with a list of contents."""
+
+    _listed: frozenset[str] = frozenset()
+
+    def begin(self, lines: list[Line]) -> None:
+        """Set the list of contents aside, then find out in which way this page heads its topics."""
+        self._listed = set_contents_aside(lines)
+        super().begin(lines)
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a line is a section: the list has it, else it stands as high as one."""
+        return (line.kind is LineKind.PROSE and fold(line.text) in self._listed) or super().begins(now, line)
+
+
 class ByParts(Nesting):
     """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold."""
 
@@ -237,14 +260,15 @@ class ByParts(Nesting):
         return label.role in (Role.FINDINGS, Role.LETTER) or super().opens(now, line, label)
 
     def heads(self, now: Section, line: Line, numbered: bool) -> bool:
-        """Return whether a question of the round heads a part: it does wherever it stands."""
-        return line.question is not None and line.text.rstrip().endswith("?")
+        """Return whether a question or an area of the round heads a part: it does wherever it stands."""
+        return line.question is not None
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading begins a part."""
-        if line.block.kind is not BlockKind.HEADING or line.text.endswith((":", ".", ";")):
+        ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
+        if line.block.kind is not BlockKind.HEADING or ends:
             return False
-        return now.role is not Role.CAUSE or bool(now.body)
+        return now.role not in _TITLED or bool(now.body)
 
 
 class ByTopics(ByParts):
@@ -253,24 +277,64 @@ class ByTopics(ByParts):
     What the list names begins a part whatever its tag; another heading does where it is one.
     """
 
+    numbers = False
+
     def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
         super().__init__(pillar, round_)
-        self._listed: frozenset[int] = frozenset()
         self._names: frozenset[str] = frozenset()
 
     def begin(self, lines: list[Line]) -> None:
-        """Look for the list of contents."""
-        listed, _ = part_contents(lines)
-        self._listed = frozenset(line.number for line in listed)
-        self._names = frozenset(fold(line.text) for line in listed)
+        """Set the list of contents aside, and keep what it lists."""
+        self._names = set_contents_aside(lines)
 
-    def heads(self, now: Section, line: Line, numbered: bool) -> bool:
-        """Return whether a line names a graded topic: the vocabulary has few, and the page names each once."""
-        return line.question is not None and line.number not in self._listed
+    def opens(self, now: Section, line: Line, label: Label) -> bool:
+        """Return whether a label opens a section here; a pillar's name is a heading like any."""
+        return label.pillar is None and super().opens(now, line, label)
+
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a grade is a cell of a table: such tables count what was found, unless a name stands above it."""
+        return line.block.kind is BlockKind.TABLE_CELL and self.graded_heading(now) is None
 
     def begins(self, now: Section, line: Line) -> bool:
-        """Return whether a line begins a part: by the list of contents, else by its tag."""
-        if line.number in self._listed:
+        """Return whether a line begins a part: by the list of contents, else by its tag; a topic of key facts does not."""
+        if line.kind is LineKind.BOILERPLATE or (now.role is Role.KEY_FACTS and fold(line.text) in TOPIC_LABELS):
             return False
-        is_term = line.block.kind is BlockKind.TERM
+        is_title = now.role in _TITLED and not now.body
+        is_term = line.block.kind is BlockKind.TERM and not is_title
         return is_term or fold(line.text) in self._names or super().begins(now, line)
+
+
+class ByForces(ByTopics):
+    """A regional report: the name of a force, or of the region's unit, heads its part, with its grade right below it."""
+
+    def begin(self, lines: list[Line]) -> None:
+        """Find the names: those that the list of contents has, else the headings as high as the highest of them."""
+        super().begin(lines)
+        named = [line for line in lines if line.kind is LineKind.PROSE and names_force_or_unit(line.text)]
+        listed = [line for line in named if fold(line.text) in self._names]
+        top = min((line.block.level for line in named if line.block.level is not None), default=None)
+        heads = listed or [line for line in named if top is not None and line.block.level == top]
+        for line in heads:
+            line.names_whose = True
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a line begins a part: a name does."""
+        return line.names_whose or super().begins(now, line)
+
+    def graded_heading(self, now: Section) -> Line | None:
+        """Return the name right above a grade."""
+        bare = now.role is Role.TOPIC and not now.body
+        return now.heading if bare and now.heading is not None and now.heading.names_whose else None
+
+
+UNIT = re.compile(r"\b(?:organised crime unit|special operations unit|rocu|tarian)\b")
+"""What the name of a region's unit has, folded."""
+
+
+def names_force_or_unit(text: str) -> bool:
+    """Return whether a short line is the name of a police force or of a region's unit, with its grade or without."""
+    name = text if len(text) < 80 else ""
+    split = split_badge(name)
+    name = split[0] if split else name
+    is_unit = UNIT.search(fold(name)) is not None and ":" not in name and not name.endswith(".")
+    return is_unit or find_organisation(OrganisationKind.POLICE, name) is not None

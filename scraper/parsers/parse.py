@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from schemas.extraction import Extraction, Page, Refused
 from schemas.page_types import PageType, Subject
@@ -103,8 +104,8 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     if identity.title is not None:
         b.claim("page.title", identity.title)
     spec = identity.spec
-    of_assessment = spec.facts.subject is Subject.ASSESSMENT
-    is_known = not (spec is NOTHING_KNOWN or (of_assessment and identity.organisation is None))
+    of_one = spec.facts.subject in (Subject.ASSESSMENT, Subject.ORGANISATION)
+    is_known = not (spec is NOTHING_KNOWN or (of_one and identity.organisation is None))
     if is_known:
         read_page(b, spec, _outline(b, document, identity))
     else:
@@ -130,7 +131,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         _set_aside_before(b, before)
     if spec.nesting is None:
         return Outline([Section(None, "Page", body=lines)], before)
-    lines = [line for line in lines if not _menu(b, line, document.blocks)]
+    lines = [line for line in _downloads(lines) if not _menu(b, line, document.blocks)]
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     return Outline(without_repeats(b, sections), before)
 
@@ -149,6 +150,14 @@ def _set_aside_before(b: Builder, before: list[Line]) -> None:
     """Claim what stands between the top of the content and the title: notices, mastheads, crumbs."""
     for line in before:
         b.claim(f"boilerplate:{line.rule or 'site_notice'}", line)
+
+
+def _downloads(lines: list[Line]) -> list[Line]:
+    """Return the lines, of which those that are links right under the heading of a download lead to a file."""
+    for above, line in pairwise(lines):
+        if line.block.linked and above.rule == "download":
+            line.kind, line.rule = LineKind.VIEW, "download"
+    return lines
 
 
 def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:

@@ -190,7 +190,7 @@ def judges_all(judged: Judged, whole: Whole) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _words_of(question: Question | None, text: str | None) -> Substance:
+def words_of(question: Question | None, text: str | None) -> Substance:
     """Return the telling words of all names that a question or an area has had in any round of its body."""
     rows = [row for row in QUESTIONS if question and (row.kind, row.key) == (question.kind, question.key)]
     wholes = [whole_question(row, text) for row in rows] or [whole_question(question, text)]
@@ -202,4 +202,4 @@ def concerns(about: str, question: Question | None, text: str | None) -> bool:
 
     The names of all rounds count, since the sentence speaks of another one; `text` is the heading as published.
     """
-    return substance(about) <= _words_of(question, text)
+    return substance(about) <= words_of(question, text)

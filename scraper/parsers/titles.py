@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from schemas.vocabulary import ROUNDS, OrganisationKind, Round
+from schemas.vocabulary import BODIES, ROUNDS, Round, find_round
 from scraper.catalogue.organisations import Organisation, find_organisation, mentioned
 from scraper.document.blocks import RawBlock
 
@@ -28,6 +28,14 @@ _TITLES = (
         r"(?: (?:assessment|inspection|report))*$"
     ),
 )
+# Programme, body and years in any order, with a dash or a colon between: what is left without them is the area.
+_PROGRAMME = re.compile(
+    r"\b(?:PEEL|FRS|Effectiveness, efficiency and people|Police effectiveness, efficiency and legitimacy)\b"
+    r"(?: (?:assessment|inspection|report)s?\b)?",
+    re.I,
+)
+_OF = re.compile(r"\b(?:an? )?(?:assessment|inspection|report) (?:of|on|into) ", re.I)
+_BETWEEN = " ,:–-"
 _NO_AREAS = ("key facts", "looking ahead", "planned", "last updated", "peel", "fire and rescue service assess")
 
 
@@ -50,12 +58,22 @@ def read_title(block: RawBlock) -> Heading | None:
         match = form.match(text)
         if match and not match["area"].lower().startswith(_NO_AREAS):
             return Heading(block, match["area"], match["year"], match["end"])
-    return None
+    return None if block.linked else _in_any_order(block)
+
+
+def _in_any_order(block: RawBlock) -> Heading | None:
+    """Return what a heading says that has programme, years and the name of a body, in whatever order."""
+    years = list(re.finditer(YEARS, block.text))
+    if len(years) != 1 or not _PROGRAMME.search(block.text):
+        return None
+    rest = _PROGRAMME.sub(" ", block.text.replace(years[0][0], " "))
+    area = " ".join(_OF.sub(" ", rest).split()).strip(_BETWEEN)
+    return Heading(block, area, years[0]["year"], years[0]["end"]) if known_area(area) else None
 
 
 def known_area(area: str) -> bool:
     """Return whether an area is that of a force or a service of the catalogue."""
-    return any(find_organisation(kind, area) for kind in OrganisationKind)
+    return any(find_organisation(kind, area) for kind in BODIES)
 
 
 def round_of(kind: str, year: str, end: str | None) -> Round | None:
@@ -65,7 +83,7 @@ def round_of(kind: str, year: str, end: str | None) -> Round | None:
             last = int(end[-2:]) if end else None
             if last is None or last in (each.last % 100, each.first % 100):
                 return each
-    return None
+    return find_round(kind, f"{year}-{end[-2:]}") if end else None
 
 
 def round_named(kind: str, round_id: str) -> Round | None:
@@ -76,5 +94,5 @@ def round_named(kind: str, round_id: str) -> Round | None:
 
 def only_one(text: str) -> Organisation | None:
     """Return the organisation that a short text names, None where it names none or several."""
-    named = [organisation for kind in OrganisationKind for organisation in mentioned(kind, text)]
+    named = [organisation for kind in BODIES for organisation in mentioned(kind, text)]
     return named[0] if len(named) == 1 else None

@@ -6,10 +6,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from schemas.catalogued import own_file
 from scraper import __version__
 
 _ROOT = Path(__file__).parents[2]
 _DECIDING = ("schemas", "scraper/catalogue", "scraper/document", "scraper/parsers")
+_SOURCES = ("*.py", "*.csv")
 
 
 @cache
@@ -18,13 +20,18 @@ def parser_version() -> str:
 
     A maintainer's fix is thereby applied to all current captures by the next run, without a number to raise.
     """
-    return version_of(_ROOT)
+    return version_of(_ROOT, own_file())
 
 
-def version_of(root: Path) -> str:
-    """Return the version that the deciding sources below a folder make, those of packages in packages too."""
+def version_of(root: Path, own: Path | None = None) -> str:
+    """Return the version that the deciding sources below a folder make, those of packages in packages too.
+
+    `own` is the user's own file of the catalogue: whose page it is may hang on it.
+    """
     digest = hashlib.sha256()
     for folder in _DECIDING:
-        for path in sorted((root / folder).rglob("*.py")):
+        for path in sorted(path for kind in _SOURCES for path in (root / folder).rglob(kind)):
             digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    if own is not None:
+        digest.update(own.read_bytes())
     return f"{__version__}+{digest.hexdigest()[:8]}"

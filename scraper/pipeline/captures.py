@@ -8,16 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.engine.local import read_all
+from scraper.fetcher.dating import parse_date
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.sources import Source
+from scraper.fetcher.sources import FETCHED, Source
 from scraper.loader.captures import captures, known
-from scraper.loader.load import is_gone, load, mark_gone
+from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
-from scraper.store.outcomes import NOT_PUBLISHED, Outcome
+from scraper.store.outcomes import NOT_PUBLISHED, SEEN_AGAIN, Outcome
 
 from .context import RunContext
+from .groups import in_groups
+from .strays import stray_of
 
 if TYPE_CHECKING:
     from scraper.engine.source import EngineSource
@@ -25,14 +28,22 @@ if TYPE_CHECKING:
 
 def take(run: RunContext, source: Source | EngineSource) -> None:
     """Load every page of a source; what gave no page is recorded with its reason."""
-    for snapshot, parcel in _parsed(run, source):
-        with run.stop.deferred():
-            if isinstance(snapshot, Missed):
-                _record_missed(run, snapshot)
-            elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
-                run.passed_over[OUTSIDE] += 1
-            else:
-                _load(run, snapshot, parcel)
+    found = _parsed(run, source)
+    if source.name in FETCHED:
+        for page in found:
+            _take(run, *page)
+    else:
+        in_groups(run, found, lambda page: _take(run, *page))
+
+
+def _take(run: RunContext, snapshot: Snapshot | Missed, parcel: Parcel | None) -> None:
+    with run.stop.deferred():
+        if isinstance(snapshot, Missed):
+            _record_missed(run, snapshot)
+        elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
+            run.passed_over[OUTSIDE] += 1
+        else:
+            _load(run, snapshot, parcel)
 
 
 _UNPLANNED = frozenset({"folder", "warc"})  # sources that plan nothing, so that a page left out owes no outcome
@@ -87,19 +98,28 @@ def settle_gone(run: RunContext) -> None:
     run.newly_gone = {page for page in run.newly_gone if is_gone(run.db, page)}
 
 
-def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime) -> None:
-    page = mark_gone(run.db, url, seen_at)
-    if page is not None:
-        run.newly_gone.add(page)
+def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime, page: str | None = None) -> None:
+    marked = mark_gone(run.db, url, seen_at, page or url)
+    if marked is not None:
+        run.newly_gone.add(marked)
 
 
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
-    if missed.outcome == "gone" and missed.reason != NOT_PUBLISHED:
-        _mark_gone(run, missed.url, dt.datetime.fromisoformat(missed.at) if missed.at else dt.datetime.now(dt.UTC))
+    at = parse_date(missed.at) or dt.datetime.now(dt.UTC)
+    if missed.outcome == NOT_PUBLISHED and page_at(run.db, page, missed.url) is not None:
+        missed = replace(missed, outcome="gone")
+    if missed.outcome == "gone" and missed.at is None:
+        run.lost.hold(replace(missed, page=page), at)
+        return
+    if missed.outcome == "gone":
+        _mark_gone(run, missed.url, at, page)
     if missed.outcome == "unchanged":
         run.obtained[missed.reason] += 1
+        if missed.reason in SEEN_AGAIN:
+            sighted(run.db, page_at(run.db, page, missed.url) or page, at)
     run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message, at=missed.at)
+    run.lost.hear(page, missed.outcome)
     run.tell(page, missed.outcome)
 
 
@@ -112,17 +132,24 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
         return
     result = load(run.db, snapshot, parcel, parser_version=parser_version())
     _count_text(run, parcel)
-    if parcel.refused is not None:
-        _record(run, snapshot, result.outcome, parcel.refused, result.snapshot, parcel.message)
-    else:
-        reason = "unknown_page" if parcel.is_unknown else None
-        _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
+    if result.refused is not None:
+        _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)
+        return
+    stray = stray_of(run.db, run.state, snapshot, result.page)
+    if stray is not None:
+        _record(run, snapshot, "rejected", stray.reason, result.snapshot, stray.message)
+        return
+    reason = "unknown_page" if parcel.is_unknown else None
+    _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
 
 
 def _record_known(run: RunContext, snapshot: Snapshot) -> None:
     stored = known(run.db, snapshot)
+    stray = stray_of(run.db, run.state, snapshot, stored.page) if stored is not None else None
     if stored is not None and stored.refused:
         _record(run, snapshot, "rejected", stored.refused, stored.snapshot, "refused when it was first read")
+    elif stray is not None:
+        _record(run, snapshot, "rejected", stray.reason, None, stray.message)
     else:
         _record(run, snapshot, "unchanged", "known", stored.snapshot if stored else None, snapshot.note)
 
@@ -135,6 +162,7 @@ def _record(
     run.captures[became] += 1
     place = (snapshot.warc_file, snapshot.warc_offset or 0) if snapshot.warc_file else None
     run.state.record(run.id, page, outcome, reason, key, snapshot.url, message, place)
+    run.lost.hear(page, outcome)
     run.tell(page, outcome)
 
 

@@ -12,6 +12,7 @@ from scraper.fetcher.archive import Archive
 from scraper.settings import Settings
 from scraper.store.state import State
 
+from .disappearance import Disappearance
 from .interrupt import Stop
 from .request import Request
 
@@ -40,6 +41,7 @@ class RunContext:
     passed_over: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     newly_gone: set[str] = field(default_factory=set)
+    lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
     done: int = 0
     planned: int = 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.catalogue.organisations import organisation_rows
 from scraper.errors import ExitCode, Interrupted, PeelError
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.resume import recover
@@ -18,6 +18,7 @@ from scraper.store.state import State
 
 from .captures import settle_gone, take
 from .context import RunContext, Say, Step
+from .disappearance import Disappearance
 from .finish import finish
 from .interrupt import Stop
 from .request import Request, new_run_id
@@ -58,7 +59,8 @@ def _run(run: RunContext, publication: Publication) -> Report:
     sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say)
     run.state.start_run(run.id, "+".join(source.options for source in sources))
     run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
-    set_organisations(run.db, ((o.id, o.name, o.continues) for o in ORGANISATIONS.values()))
+    set_organisations(run.db, organisation_rows())
+    run.lost = Disappearance.before(run)
     interrupted = failed = None
     try:
         for line in recover(run.settings.archive_dir, run.state):
@@ -67,8 +69,10 @@ def _run(run: RunContext, publication: Publication) -> Report:
         reparse_stale(run)
         for source in sources:
             take(run, source)
+        run.lost.settle(run)
         settle_gone(run)
     except Interrupted:
+        run.lost.settle(run)
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:
         failed = error

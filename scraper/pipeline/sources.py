@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scraper.catalogue.grid import ROUND_INDEX_URLS, Cell, expected_pages
+from scraper.catalogue.grid import INDEX_URLS, Cell, Known, expected_pages, known_pages
+from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.catalogue.urls import CANONICAL_HOST
-from scraper.errors import UsageError
+from scraper.errors import PeelError, UsageError
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.options import FetchSettings, require_contact
 from scraper.fetcher.originals import Originals
@@ -48,7 +49,7 @@ def sources_of(
         found.append(
             WebSource(
                 for_targets(fetching, request.addresses), request.scope, state, archive, run,
-                cells=lambda: _cells(request), index_urls=ROUND_INDEX_URLS, say=say,
+                cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say,
             )
         )  # fmt: skip
     else:
@@ -94,14 +95,28 @@ def _engine(settings: Settings, request: Request, run: str, say: Say, originals:
     )  # fmt: skip
 
 
-def _cells(request: Request) -> Iterator[Cell]:
+def _cells(request: Request) -> Iterator[Cell | Known]:
     rounds = set(request.rounds) if request.rounds is not None else None
     organisations = set(request.organisations) if request.organisations is not None else None
-    return expected_pages(rounds, organisations)
+    yield from expected_pages(rounds, organisations)
+    yield from known_pages(rounds, organisations)
+
+
+def check_scope(request: Request) -> None:
+    """Raise PeelError where a run of the catalogue is about rounds and organisations that have no address together."""
+    if request.targets or next(_cells(request), None) is not None:
+        return
+    words = " and ".join(", ".join(sorted(names)) for names in (request.organisations, request.rounds) if names)
+    known = (ORGANISATIONS[name] for name in sorted(request.organisations or ()))
+    later = "".join(f" ({o.id} ended in {o.last}; {o.continued_by} continues it)" for o in known if o.continued_by)
+    raise PeelError(
+        f"the catalogue has no address for {words}{later}: nothing can be asked for; name another round or organisation"
+    )
 
 
 def plan_lines(settings: Settings, request: Request) -> list[str]:
     """Return what a run would do, in lines; nothing is sent or written."""
+    check_scope(request)
     if settings.contact is None:
         settings = settings.model_copy(update={"contact": "nobody: a dry run sends nothing"})
     with State(state_path(settings.db)) as state, Archive(settings.archive_dir, "plan") as archive:
@@ -119,6 +134,7 @@ def check_targets(settings: Settings, request: Request) -> None:
         require_dask()
         _engine(settings, request, "plan", lambda line: None, Originals())
         return
+    check_scope(request)
     for path in request.paths:
         open_target(path)
     if (request.addresses or not request.paths) and settings.via == "web":

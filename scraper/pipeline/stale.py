@@ -12,6 +12,7 @@ from scraper.loader.load import reparse
 from scraper.parsers.version import parser_version
 
 from .context import RunContext
+from .groups import in_groups
 
 
 def reparse_stale(run: RunContext) -> None:
@@ -20,16 +21,18 @@ def reparse_stale(run: RunContext) -> None:
     if not waiting:
         return
     run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
-    for stored in waiting:
-        with run.stop.deferred():
-            _reparse(run, stored)
+    in_groups(run, waiting, lambda stored: _reparse(run, stored))
 
 
 def _reparse(run: RunContext, stored: Stored) -> None:
-    if stored.warc_file is None:
-        return
+    with run.stop.deferred():
+        if stored.warc_file is not None:
+            _read_again(run, stored, stored.warc_file)
+
+
+def _read_again(run: RunContext, stored: Stored, file: str) -> None:
     try:
-        snapshot = read_at(run.settings.archive_dir, stored.warc_file, stored.warc_offset or 0)
+        snapshot = read_at(run.settings.archive_dir, file, stored.warc_offset or 0)
     except ArchiveError as error:
         run.say(error.message)
         return

@@ -11,7 +11,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -212,7 +212,7 @@ def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
         return
     cache.execute("BEGIN IMMEDIATE")
     try:
-        rows = ((record, VERSION, json.dumps(asdict(one), ensure_ascii=False)) for record, one in made.items())
+        rows = ((record, VERSION, json.dumps(vars(one), ensure_ascii=False)) for record, one in made.items())
         cache.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?)", rows)
     except BaseException:
         cache.execute("ROLLBACK")

@@ -35,6 +35,9 @@ def _item(row: sqlite3.Row) -> Item:
         moment_of(row["good_at"]),
         row["outcome"],
         place,
+        moment_of(row["tried_at"]),
+        row["misses"],
+        bool(row["again"]),
     )
 
 
@@ -58,6 +61,11 @@ class Frontier:
     def items(self) -> dict[str, Item]:
         """Return every page that is known, by its id."""
         return {row["page"]: _item(row) for row in self._db.execute("SELECT * FROM frontier")}
+
+    def keep_fresh(self, pages: Iterable[str]) -> None:
+        """Note pages as ones that runs without targets look after: they can be overdue (`store.freshness`)."""
+        with self._state.transaction() as db:
+            db.executemany("UPDATE frontier SET kept = 1 WHERE page = ? AND kept = 0", [(page,) for page in pages])
 
     def get(self, page: str) -> Item | None:
         """Return one page, None for an unknown one."""
@@ -157,6 +165,20 @@ class Frontier:
         """Store until when a host is left alone, also by later runs."""
         with self._state.transaction() as db:
             db.execute("INSERT OR REPLACE INTO hosts (host, not_before) VALUES (?, ?)", (host, until.isoformat()))
+
+    def answer_time(self, host: str) -> float | None:
+        """Return how long a host takes to answer, in seconds: newer answers count for more. None for one not asked yet."""
+        row = self._db.execute("SELECT seconds FROM answer_times WHERE host = ?", (host,)).fetchone()
+        return float(row[0]) if row else None
+
+    def took(self, host: str, seconds: float) -> None:
+        """Note how long a host took to answer."""
+        with self._state.transaction() as db:
+            db.execute(
+                "INSERT INTO answer_times (host, seconds) VALUES (?, ?) ON CONFLICT (host) "
+                "DO UPDATE SET seconds = seconds + (excluded.seconds - seconds) / 20",
+                (host, seconds),
+            )
 
     def shown_changes(self, index_page: str, shown: Mapping[str, str]) -> set[str]:
         """Store what an index page shows of each page; returns the pages that it shows anew or otherwise.

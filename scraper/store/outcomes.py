@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Outcome = Literal[
-    "loaded", "unchanged", "gone", "blocked", "failed", "rejected", "robots", "not_reached"
+    "loaded", "unchanged", "gone", "not_published", "blocked", "failed", "rejected", "robots", "not_reached"
 ]  # docs/fetching.md, Outcomes (`outcomes.outcome`)
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 OBTAINED: frozenset[str] = frozenset({"loaded", "unchanged"})
 """The page is in the data as the site has it."""
 NOT_OBTAINED: frozenset[str] = frozenset({"blocked", "failed", "rejected", "robots", "not_reached"})
-"""The page is not in the data although it may exist; `gone` is neither: the site says that there is none."""
+"""The page is not in the data although it may exist; `gone` and `not_published` are neither: the site says that there
+is none (any more, or never was)."""
+TROUBLES: frozenset[str] = frozenset({"blocked", "failed", "robots", "not_reached"})
+"""What tells nothing of the page: the host was not reached, refused, or broke off. What was known of it stands."""
 INTERRUPTED = "interrupted"
 """The finer reason of `not_reached` for a page that a run was stopped before."""
-NOT_PUBLISHED = "not_published"
-"""The finer reason of `gone` for an address of the grid at which there never was a page."""
+NOT_PUBLISHED: Outcome = "not_published"
+"""The outcome of an address at which there never was a page; before version 3 of state.db the reason of a `gone`."""
+SITE_BROKEN = "site_broken"
+"""The finer reason of `failed` for pages that seem gone with so many others that the site looks broken."""
+SEEN_AGAIN: frozenset[str] = frozenset({"revalidated", "identical"})
+"""Finer reasons of `unchanged` that say that the site had the page at that moment, as it was known; they leave no capture."""

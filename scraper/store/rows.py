@@ -25,7 +25,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Item:
-    """A page to look at. `page` is its id, or its canonical address where it has none."""
+    """A page to look at. `page` is its id, or its canonical address where it has none.
+
+    `outcome` is what the site last told of it, at `checked_at`; an answer that tells nothing (an outage, a refusal)
+    only moves `tried_at`. `misses` counts the answers in a row that had no page, since `good_at`. `again` asks for it in
+    the next run, whatever its clock.
+    """
 
     page: str
     url: str
@@ -38,6 +43,32 @@ class Item:
     good_at: dt.datetime | None = None
     outcome: str | None = None
     place: Place | None = None
+    tried_at: dt.datetime | None = None
+    misses: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """A page that runs look after: what the site last told of it and when, and when it was last there."""
+
+    page: str
+    url: str
+    round: str | None
+    outcome: str | None
+    checked_at: dt.datetime
+    good_at: dt.datetime
+
+    @property
+    def organisation(self) -> str | None:
+        """The organisation that the page's id states, None for an id that is an address."""
+        parts = self.page.split("/")
+        return None if ":" in parts[0] or len(parts) < 3 else "/".join(parts[:2])
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the site said that there is no such page any more."""
+        return self.outcome == "gone"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 2
+VERSION = 4
 migrations = Migrations("peel-state")
 OURS = frozenset({"runs", "outcomes", "frontier", "captures"})
 """Tables by which a file without a version is known to be a state database of peel's."""
@@ -121,6 +121,27 @@ CREATE TABLE IF NOT EXISTS profiles (
     record TEXT NOT NULL, version INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (record, version)
 ) STRICT, WITHOUT ROWID;
 """
+_LOOKS = """
+ALTER TABLE frontier ADD COLUMN kept INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE frontier ADD COLUMN tried_at TEXT;
+ALTER TABLE frontier ADD COLUMN misses INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE frontier ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX IF NOT EXISTS outcomes_of_page ON outcomes (page, at);
+ALTER TABLE runs ADD COLUMN not_published INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE IF NOT EXISTS answer_times (
+    host TEXT PRIMARY KEY, seconds REAL NOT NULL
+) STRICT;
+"""
+_ALARMS = """
+CREATE TABLE IF NOT EXISTS accepted (
+    alarm TEXT PRIMARY KEY, run TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lost_files (
+    name TEXT PRIMARY KEY, run TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+_OUTCOMES_BEFORE = "'loaded', 'unchanged', 'gone', 'blocked'"
+_OUTCOMES_NOW = "'loaded', 'unchanged', 'gone', 'not_published', 'blocked'"
 
 
 @migrations()
@@ -133,6 +154,35 @@ def runs_and_frontier(db: Database) -> None:
 def drift(db: Database) -> None:
     """Make the baseline of drift and the profiles of readings (version 2; version 1 made them when first needed)."""
     _make(db, _DRIFT)
+
+
+@migrations()
+def looks(db: Database) -> None:
+    """Add what the plan of a night asks of a page, how long hosts take, and the outcome `not_published` (version 3)."""
+    _make(db, _LOOKS)
+    _with_another_word(db, "outcomes", _OUTCOMES_BEFORE, _OUTCOMES_NOW)
+
+
+@migrations()
+def alarms(db: Database) -> None:
+    """Add the alarms that a person accepted, and the files that the archive has lost (version 4)."""
+    _make(db, _ALARMS)
+
+
+def _with_another_word(db: Database, table: str, before: str, now: str) -> None:
+    """Let a table's CHECK accept more words: no row changes, so only the statement is written anew.
+
+    That is what SQLite's page on ALTER TABLE (8, "Making Other Kinds Of Table Schema Changes") gives for it.
+    """
+    number = int(db.conn.execute("PRAGMA schema_version").fetchone()[0])
+    db.conn.execute("PRAGMA writable_schema = on")
+    try:
+        db.conn.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE type = 'table' AND name = ?", (before, now, table)
+        )
+        db.conn.execute(f"PRAGMA schema_version = {number + 1}")
+    finally:
+        db.conn.execute("PRAGMA writable_schema = reset")
 
 
 def _make(db: Database, statements: str) -> None:

@@ -14,11 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
 from .moments import utc_now
-from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, Outcome
+from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SEEN_AGAIN, SITE_BROKEN, TROUBLES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
 
 _IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
+
+
+def storable(text: str) -> str:
+    """Return text that SQLite can hold: a byte of a file's name that is no UTF-8 is written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class State(StateFile):
@@ -32,13 +37,13 @@ class State(StateFile):
         with self.transaction() as db:
             for row in db.execute("SELECT id FROM runs WHERE ended_at IS NULL").fetchall():
                 self.finish_run(row["id"], 130)
-            values = (run, utc_now(), options)
+            values = (run, utc_now(), storable(options))
             db.execute("INSERT INTO runs (id, started_at, options) VALUES (?, ?, ?)", values)
 
     def plan(self, run: str, pages: Iterable[str]) -> None:
         """Add pages to a run's plan; one that is in it stays once."""
         with self.transaction() as db:
-            rows = [(run, page) for page in pages]
+            rows = [(run, storable(page)) for page in pages]
             db.executemany("INSERT OR IGNORE INTO planned (run, page) VALUES (?, ?)", rows)
 
     def record(
@@ -56,10 +61,11 @@ class State(StateFile):
         """Note what became of a page: call it once the page is loaded for good, or given up.
 
         `place` (file, offset in bytes) names the archived capture that was parsed, None where none was; `at` is when
-        the answer was given (ISO 8601), None for now. A
-        page counts for the next run as done only from here on; until then its archived copy waits.
+        the answer came (ISO 8601), None for now. A page counts for the next run as done only from here on; until then
+        its archived copy waits.
         """
-        now = utc_now()
+        now = at or utc_now()
+        page, url, message = storable(page), url and storable(url), message and storable(message)
         with self.transaction() as db:
             self.plan(run, [page])
             db.execute(
@@ -73,13 +79,20 @@ class State(StateFile):
                 db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ?", (mark, *place))
 
     def _settle(self, db: sqlite3.Connection, page: str, outcome: str, reason: str | None, now: str) -> None:
-        state = "waiting" if outcome == "not_reached" else "done"
-        checked = None if outcome == "not_reached" else now
+        """Note what an outcome tells of a page; one that tells nothing leaves what was known of it as it was."""
+        if outcome in TROUBLES:
+            db.execute(
+                "UPDATE frontier SET state = ?, tried_at = coalesce(?, tried_at), again = ?, "
+                "outcome = iif(checked_at IS NULL, ?, outcome), reason = iif(checked_at IS NULL, ?, reason) WHERE page = ?",
+                ("waiting" if outcome == "not_reached" else "done", None if outcome == "not_reached" else now,
+                 reason == SITE_BROKEN, outcome, reason, page),
+            )  # fmt: skip
+            return
         good = now if outcome in OBTAINED else None
         db.execute(
-            "UPDATE frontier SET state = ?, outcome = ?, reason = ?, checked_at = coalesce(?, checked_at), "
-            "good_at = coalesce(?, good_at) WHERE page = ?",
-            (state, outcome, reason, checked, good, page),
+            "UPDATE frontier SET state = 'done', again = 0, outcome = ?, reason = ?, checked_at = ?, tried_at = ?, "
+            "good_at = coalesce(?, good_at), misses = iif(? IS NULL, misses + 1, 0) WHERE page = ?",
+            (outcome, reason, now, now, good, good, page),
         )
 
     def mark_loaded(self, file: str, offset: int) -> None:
@@ -177,24 +190,18 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def loaded_since(self, run: str) -> set[str] | None:
-        """Return the captures that a run and those after it loaded, None for a run that is not known."""
-        row = self.db.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
-            return None
-        found = self.db.execute(
-            "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
-            "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
-            (row["started_at"],),
-        )
-        return {r["snapshot"] for r in found}
-
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were answered as gone, and when, the oldest answer first.
+        """Return the addresses that were answered as gone and have not been looked at with success since, and when.
 
-        Of an address there may be several answers: which of them counts, its captures decide.
+        The oldest answer comes first. Of an address there may be several: which of them counts, its captures decide. A look
+        that gave the bytes that were known left no capture, so that it counts here.
         """
-        found = self.db.execute(f"SELECT url, at FROM outcomes WHERE {_IS_GONE} ORDER BY at, url", (NOT_PUBLISHED,))
+        seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
+        found = self.db.execute(
+            f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND NOT EXISTS (SELECT 1 FROM outcomes s "
+            f"WHERE s.page = o.page AND s.at > o.at AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
+            (NOT_PUBLISHED,),
+        )
         return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
 
     def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
@@ -202,6 +209,14 @@ class State(StateFile):
         sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
         found = self.db.execute(sql, (NOT_PUBLISHED, run))
         return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+
+    def began_before(self, run: str, options: str) -> dt.datetime | None:
+        """Return when the run before `run` with the same options began, None where it would be the first."""
+        row = self.db.execute(
+            "SELECT started_at FROM runs WHERE id <> ? AND options = ? ORDER BY started_at DESC, rowid DESC LIMIT 1",
+            (run, options),
+        ).fetchone()
+        return dt.datetime.fromisoformat(row["started_at"]) if row else None
 
     def left_over(self, run: str, options: str) -> list[str] | None:
         """Return the pages that the runs before `run` left undone, None where the last one came to its end.
@@ -217,7 +232,7 @@ class State(StateFile):
         )
         for row in rows:
             stopped = row["ended_at"] is None or row["exit_code"] == 130 or row["cut_short"]
-            if not stopped or f"+{options}+" not in f"+{row['options']}+":
+            if not stopped or f"+{storable(options)}+" not in f"+{row['options']}+":
                 return None
             if row["planned"]:
                 return self._undone(row["id"])
@@ -230,3 +245,16 @@ class State(StateFile):
             (run, INTERRUPTED),
         )
         return [r["page"] for r in found]
+
+
+def loaded_since(state: sqlite3.Connection, run: str) -> set[str] | None:
+    """Return the captures that a run and those after it loaded, None for a run that is not known."""
+    row = state.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
+    if row is None:
+        return None
+    found = state.execute(
+        "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
+        "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
+        (row[0],),
+    )
+    return {r[0] for r in found}

@@ -65,7 +65,7 @@ def grow(conn: sqlite3.Connection) -> None:
         ).fetchall()
     )
     there = {row[0] for row in conn.execute("SELECT id FROM assessments")}
-    wanted = {(c.organisation, c.round): c.type == "report" for c in expected_pages(verified_only=False)}
+    wanted = {(c.organisation, c.round): c.type == "report" for c in expected_pages()}
     wanted |= {(name, later): True for name in ORGANISATIONS for later in LATER}
     for (name, round_id), is_long in wanted.items():
         key, who = f"{name}/{round_id}", ORGANISATIONS[name]

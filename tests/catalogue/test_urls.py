@@ -79,7 +79,8 @@ def test_the_grid_has_every_force_and_leads_back_to_itself() -> None:
 
 def test_one_slug_may_be_a_force_and_a_service() -> None:
     assert {"police/staffordshire", "fire/staffordshire"} <= set(ORGANISATIONS)
-    assert sum(o.kind == "police" for o in ORGANISATIONS.values()) == 44
+    assert sum(o.programme == "peel" for o in ORGANISATIONS.values()) == 44
+    assert sum(o.programme == "frs" for o in ORGANISATIONS.values()) == 46
 
 
 @pytest.mark.parametrize(

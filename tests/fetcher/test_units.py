@@ -187,9 +187,9 @@ def test_links_are_the_catalogues_own_with_the_words_beside_them() -> None:
         '<a class="x" href="effectiveness/">E</a><a href="https://example.org/peel-assessments/peel-2016/x/">x</a>'
         "<a href='/news/'>News</a><a href='http://[bad'>?</a>"
     )
-    found = links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/")
+    found = links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/").shown
     assert sorted(found) == ["police/kent/2016/assessment", "police/kent/2016/pillar/effectiveness"]
-    other = links_of(body.replace(b"good", b"inadequate"), "https://hmicfrs.justiceinspectorates.gov.uk/")
+    other = links_of(body.replace(b"good", b"inadequate"), "https://hmicfrs.justiceinspectorates.gov.uk/").shown
     key = "police/kent/2016/assessment"
     assert found[key].context != other[key].context
 
@@ -211,7 +211,7 @@ KENT = "police/kent/2016/assessment"
     ],
 )
 def test_a_link_is_what_a_browser_takes_for_one(markup: str) -> None:
-    found = links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/")
+    found = links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/").shown
     assert set(found) == {KENT}
 
 
@@ -230,19 +230,20 @@ def test_a_link_is_what_a_browser_takes_for_one(markup: str) -> None:
     ],
 )
 def test_what_only_looks_like_a_link_is_none(markup: str) -> None:
-    assert links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/") == {}
+    assert links_of(page(more=markup), "https://hmicfrs.justiceinspectorates.gov.uk/news/").shown == {}
 
 
 def test_what_stands_beside_a_link_ends_at_the_next_and_soon_behind_the_last() -> None:
     def context(after: str, end: str) -> str:
         body = f"<a href=/peel-assessments/peel-2016/kent/>Kent</a>{after}<a href=/x/>x</a>{end}".encode()
-        return links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/")[KENT].context
+        return links_of(body, "https://hmicfrs.justiceinspectorates.gov.uk/").shown[KENT].context
 
     first = context("<b>Good</b>", "")
     assert first == context("<!-- 12:01 --> good<script>nonce = 1</script>", "more")
     assert first != context("<b>Inadequate</b>", "")
     last = "<a href=/peel-assessments/peel-2016/kent/>Kent</a><p>" + "word " * 200
-    found = [links_of(f"{last}{end}".encode(), "https://hmicfrs.justiceinspectorates.gov.uk/") for end in ("1", "2")]
+    site = "https://hmicfrs.justiceinspectorates.gov.uk/"
+    found = [links_of(f"{last}{end}".encode(), site).shown for end in ("1", "2")]
     assert found[0] == found[1] != {}
 
 

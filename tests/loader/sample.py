@@ -7,6 +7,7 @@ import datetime as dt
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
+from schemas.rows import OrganisationRow
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.load import load, mark_gone, set_organisations
 
@@ -26,6 +27,11 @@ LATER: dict[Pillar, dt.date | None] = {
     Pillar.EFFICIENCY: dt.date(2017, 11, 9),
     Pillar.LEGITIMACY: dt.date(2017, 12, 12),
 }
+
+
+def organisation(key: str, name: str) -> OrganisationRow:
+    kind, _, slug = key.partition("/")
+    return OrganisationRow(key, kind, slug, name, *[None] * (len(OrganisationRow._fields) - 4))
 
 
 def northshire(round_id: str, grades: Grades) -> Extraction:
@@ -53,7 +59,7 @@ def sample_captures() -> list[tuple[Extraction, str | None]]:
 
 def fill(db: Database) -> None:
     names = ["staffordshire", "northshire", "southshire"]
-    set_organisations(db, [(f"police/{name}", name.capitalize(), None) for name in names])
+    set_organisations(db, [organisation(f"police/{name}", name.capitalize()) for name in names])
     for made, time in sample_captures():
         load(db, snapshot(made, time), made)
     mark_gone(db, str(page(organisation="police/southshire").url), dt.datetime(2020, 1, 1, tzinfo=dt.UTC))

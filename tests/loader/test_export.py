@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import openpyxl
+import pandas
 import pyarrow.parquet
 import pytest
 from frictionless import Package
 from sqlite_utils import Database
 
 from schemas.vocabulary import Pillar
-from scraper.errors import UsageError
-from scraper.loader.export import EXPORTED, Format, export, safe_cell
+from scraper.errors import PeelError, UsageError
+from scraper.loader.dataset import write_dataset
+from scraper.loader.errors import DatabaseError
+from scraper.loader.exports import EXPORTED, FORMATS, Format, export, export_one
+from scraper.loader.exports.sources import SOURCES, Kind
+from scraper.loader.exports.writers import safe_cell, typed
 from scraper.loader.load import load
-from scraper.loader.tables import SPECS
+from scraper.loader.migrations import SCHEMA_VERSION
 
+from .graded import GOOD, WEAK, force_page
 from .pages import assessment_page, before_grading, letter_page, other_reports_page, pillar_page, snapshot
 
 HOSTILE = [
@@ -67,6 +76,11 @@ def filled(db: Database) -> Database:
     ]
     for one, time in made:
         load(db, snapshot(one, time), one)
+    span = (dt.date(2016, 9, 1), dt.date(2016, 10, 31))
+    for round_id, grade in (("2015", GOOD), ("2017", WEAK)):
+        page = force_page("police/northshire", round_id, {Pillar.EFFICIENCY: grade}, inspected=span)
+        load(db, snapshot(page, "2018-01-01T00:00:00"), page)
+    write_dataset(db, SCHEMA_VERSION)
     return db
 
 
@@ -99,20 +113,57 @@ def test_f58_csv_gives_every_text_back_and_numbers_stay_numbers(filled: Database
     assert set(PUBLISHED) <= {row["text"] for row in rows_of(raw / "findings.csv")}
 
 
-def test_frictionless_accepts_files_and_package(filled: Database, tmp_path: Path) -> None:
-    export(filled, tmp_path)
+@pytest.mark.parametrize("form", FORMATS)
+def test_frictionless_accepts_files_and_package(filled: Database, tmp_path: Path, form: Format) -> None:
+    export(filled, tmp_path, form)
     report = Package(str(tmp_path / "datapackage.json")).validate()
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_frictionless_accepts_csv_with_a_byte_order_mark(filled: Database, tmp_path: Path) -> None:
+    export(filled, tmp_path, bom=True)
+    assert (tmp_path / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfassessment,")
+    assert Package(str(tmp_path / "datapackage.json")).validate().valid
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_empty_database_makes_a_package_too(db: Database, tmp_path: Path, form: Format) -> None:
+    export(db, tmp_path, form)
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "message"])[:5]
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_package_describes_every_file(filled: Database, tmp_path: Path, form: Format) -> None:
-    export(filled, tmp_path, form)
-    assert Package.validate_descriptor(str(tmp_path / "datapackage.json")).valid
-    described = json.loads((tmp_path / "datapackage.json").read_text())
+    out = tmp_path / "out"
+    files = export(filled, out, form)
+    assert sorted(files) == sorted(out.iterdir())
+    described = json.loads((out / "datapackage.json").read_text())
+    wanted = [name for name in EXPORTED if form != "xlsx" or not SOURCES[name].is_table]
     assert {one["name"]: one["stats"]["rows"] for one in described["resources"]} == {
-        name.replace("_", "-"): filled.table(name).count for name in EXPORTED
+        name.replace("_", "-"): filled.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in wanted
     }
+    for one in described["resources"]:
+        assert [field["name"] for field in one["schema"]["fields"]] == SOURCES[one["name"].replace("-", "_")].names
+    types = {one["name"]: {f["name"]: f["type"] for f in one["schema"]["fields"]} for one in described["resources"]}
+    assert types["grades-long"]["date"] == "date" and types["grades-long"]["step"] == "integer"
+    assert types["judgment-history"]["first_seen"] == "datetime"
+
+
+def test_the_package_says_of_which_day_it_is_and_under_what_licence(filled: Database, tmp_path: Path) -> None:
+    export(filled, tmp_path)
+    package = json.loads((tmp_path / "datapackage.json").read_text())
+    assert package["created"] == "2018-05-01T00:00:00Z" and "2018-05-01" in package["description"]
+    assert package["version"].startswith(f"{SCHEMA_VERSION}.0.0+20180501.") and package["digest"].startswith("sha256:")
+    assert package["licenses"][0]["name"] == "OGL-UK-3.0" and "HMICFRS" in package["attribution"]
+    told = {row["key"]: row["value"] for row in rows_of(tmp_path / "dataset.csv")}
+    assert told["licence"] == "Open Government Licence v3.0" and told["newest_capture"] == package["created"]
+    assert told["assessments"] == "3" and told["graded_judgments"] == "7"
+    page = force_page("police/northshire", "2016", {Pillar.EFFICIENCY: GOOD})
+    load(filled, snapshot(page, "2018-01-01T00:00:00"), page)
+    export(filled, tmp_path / "more")
+    more = json.loads((tmp_path / "more/datapackage.json").read_text())
+    assert more["version"] != package["version"] and more["digest"] != package["digest"]
 
 
 def test_frictionless_refuses_a_package_whose_file_was_altered(filled: Database, tmp_path: Path) -> None:
@@ -122,41 +173,149 @@ def test_frictionless_refuses_a_package_whose_file_was_altered(filled: Database,
     assert not Package(str(tmp_path / "datapackage.json")).validate().valid
 
 
+def rows_in(db: Database, name: str, *, stored: bool = True) -> list[dict[str, Any]]:
+    """The rows of a table or view as an export orders them; with `stored` days are text."""
+    source = SOURCES[name]
+    order = ", ".join(source.order)
+    found = [dict(row) for row in db.query(f'SELECT * FROM "{name}" ORDER BY {order}')]
+    if stored:
+        return found
+    return [{f.name: typed(row[f.name], f.kind) for f in source.fields} for row in found]
+
+
 def test_jsonl_is_the_database(filled: Database, tmp_path: Path) -> None:
     export(filled, tmp_path, "jsonl")
     for name in EXPORTED:
         lines = [json.loads(line) for line in (tmp_path / f"{name}.jsonl").read_text().splitlines()]
-        order = ", ".join(SPECS[name].table.key)
-        assert lines == [dict(row) for row in filled.query(f'SELECT * FROM "{name}" ORDER BY {order}')]
+        assert lines == rows_in(filled, name)
 
 
-def test_parquet_is_the_database(filled: Database, tmp_path: Path) -> None:
+def test_parquet_is_the_database_with_real_days(filled: Database, tmp_path: Path) -> None:
     export(filled, tmp_path, "parquet")
     for name in EXPORTED:
         table = pyarrow.parquet.read_table(tmp_path / f"{name}.parquet")
-        order = ", ".join(SPECS[name].table.key)
-        assert table.to_pylist() == [dict(row) for row in filled.query(f'SELECT * FROM "{name}" ORDER BY {order}')]
+        assert table.to_pylist() == rows_in(filled, name, stored=False)
+        days = {field.name for field in SOURCES[name].fields if field.kind is Kind.DATE}
+        assert all(table.schema.field(day).type == pyarrow.date32() for day in days)
 
 
-def test_two_exports_are_the_same_bytes(filled: Database, tmp_path: Path) -> None:
+def test_a_workbook_has_a_sheet_a_view_and_no_formula(filled: Database, tmp_path: Path) -> None:
+    filled.execute("UPDATE organisations SET name = '=1+1' WHERE id = 'police/staffordshire'")
+    export(filled, tmp_path, "xlsx")
+    book = openpyxl.load_workbook(tmp_path / "peel.xlsx")
+    assert book.sheetnames == [name for name in EXPORTED if not SOURCES[name].is_table]
+    for sheet in book:
+        source = SOURCES[sheet.title]
+        assert sheet.freeze_panes == "A2"
+        lines = [[cell.value for cell in row] for row in sheet]
+        assert lines[0] == source.names
+        assert not [cell for row in sheet for cell in row if cell.data_type == "f"]
+        wanted = [list(row.values()) for row in rows_in(filled, sheet.title, stored=False)]
+        assert [[day_of(cell) for cell in line] for line in lines[1:]] == [list(map(day_of, line)) for line in wanted]
+    assert book["grades"]["D2"].value in {"=1+1", "Northshire"}
+
+
+def day_of(value: Any) -> Any:
+    """A day or a moment in one form: a spreadsheet has no zone, and no day without an hour."""
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None)
+    return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else value
+
+
+def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: Path) -> None:
+    filled.execute("UPDATE organisations SET name = ? WHERE id = 'police/northshire'", ["x" * 40000])
+    filled.execute("UPDATE assessments SET inspected_to = '1066-10-14' WHERE id = 'police/northshire/2015'")
+    export(filled, tmp_path, "xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "peel.xlsx")["grades_long"]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    found = [
+        (sheet.cell(row, column["organisation_name"]).value, sheet.cell(row, column["date"]).value)
+        for row in range(2, sheet.max_row + 1)
+        if sheet.cell(row, column["organisation"]).value == "police/northshire"
+    ]
+    assert found == [("x" * 32766 + "…", "1066-10-14"), ("x" * 32766 + "…", dt.datetime(2016, 10, 31))]
+
+
+def test_pandas_reads_each_format_with_the_types_of_the_columns(filled: Database, tmp_path: Path) -> None:
+    for form in FORMATS:
+        export(filled, tmp_path / form, form)
+    whole = pandas.read_parquet(tmp_path / "parquet/grades_long.parquet", dtype_backend="pyarrow")
+    assert {name: str(whole[name].dtype) for name in ("grade_rank", "step", "date", "grade")} == {
+        "grade_rank": "int64[pyarrow]", "step": "int64[pyarrow]", "date": "date32[day][pyarrow]", "grade": "string[pyarrow]",
+    }  # fmt: skip
+    moments = pandas.read_parquet(tmp_path / "parquet/judgment_history.parquet")
+    assert str(moments["first_seen"].dtype) == "datetime64[us, UTC]"
+    package = json.loads((tmp_path / "csv/datapackage.json").read_text())
+    for one in package["resources"]:
+        fields, name = one["schema"]["fields"], one["name"].replace("-", "_")
+        days = [field["name"] for field in fields if field["type"] in ("date", "datetime")]
+        types = {f["name"]: PANDAS[f["type"]] for f in fields if f["name"] not in days}
+        read = [pandas.read_csv(tmp_path / "csv" / one["path"], dtype=types, parse_dates=days)]
+        if one["stats"]["rows"]:  # a file without a line has no columns
+            read.append(pandas.read_json(tmp_path / f"jsonl/{name}.jsonl", lines=True, dtype=types))
+        for frame in read:
+            assert len(frame) == one["stats"]["rows"]
+            for day in days:
+                moment = pandas.to_datetime(frame[day])
+                assert moment.isna().all() or moment.dtype.kind == "M", (name, day)
+    sheet = pandas.read_excel(tmp_path / "xlsx/peel.xlsx", sheet_name="grades_long")
+    assert sheet["date"].dtype.kind == "M" and sheet["step"].dropna().tolist() == [-1]
+
+
+PANDAS = {"string": "string", "integer": "Int64", "number": "Float64"}
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_one_view_goes_to_an_open_file_as_it_goes_to_a_folder(filled: Database, tmp_path: Path, form: Format) -> None:
+    out = tmp_path / "out"
+    export(filled, out, form, views=("grades_long",))
+    assert sorted(path.name for path in out.iterdir()) == ["datapackage.json", f"grades_long.{form}"]
+    with (tmp_path / "stream").open("wb") as file:
+        count = export_one(filled, file, form, "grades_long")
+    assert count == filled.execute("SELECT count(*) FROM grades_long").fetchone()[0]
+    assert (tmp_path / "stream").read_bytes() == (out / f"grades_long.{form}").read_bytes()
+    if form == "csv":
+        assert Package(str(out / "datapackage.json")).validate().valid
+
+
+def test_what_can_not_be_exported_is_a_line(filled: Database, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="grades_wide is no table or view; one is, "):
+        export(filled, tmp_path, views=("grades_wide",))
+    with (tmp_path / "x").open("wb") as file, pytest.raises(UsageError, match="a workbook goes to a folder"):
+        export_one(filled, file, "xlsx", "grades")
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(PeelError, match="No space left"):
+        export_one(filled, full, "csv", "grades")
+    filled.execute("PRAGMA user_version = 3")
+    with pytest.raises(DatabaseError, match="has schema 3, an export is of schema"):
+        export(filled, tmp_path)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_two_exports_are_the_same_bytes(filled: Database, tmp_path: Path, form: Format) -> None:
     for name in ("one", "two"):
-        export(filled, tmp_path / name)
+        export(filled, tmp_path / name, form)
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
 
 
-def test_parquet_without_pyarrow_is_a_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("form", "module"), [("parquet", "pyarrow"), ("xlsx", "xlsxwriter")])
+def test_a_format_whose_library_is_not_there_is_a_line(
+    filled: Database, tmp_path: Path, form: str, module: str
+) -> None:
+    filled.execute("VACUUM INTO ?", [str(tmp_path / "peel.db")])
     code = (
-        "import sys; sys.modules['pyarrow'] = None\n"
-        "from sqlite_utils import Database\n"
+        f"import sys; sys.modules['{module}'] = None\n"
         "from pathlib import Path\n"
-        "from scraper.errors import UsageError\n"
-        "from scraper.loader.export import export\n"
-        "try: export(Database(memory=True), Path(sys.argv[1]), 'parquet')\n"
-        "except UsageError as error: print(error.message)\n"
+        "from scraper.errors import PeelError, UsageError\n"
+        "from scraper.loader.database import reading\n"
+        "from scraper.loader.exports import export\n"
+        "with reading(Path(sys.argv[1])) as db:\n"
+        f"    try: export(db, Path(sys.argv[2]), '{form}')\n"
+        "    except UsageError as error: print(error.message)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert "pipx install --force '.[parquet]'" in done.stdout
+    command = [sys.executable, "-c", code, str(tmp_path / "peel.db"), str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert f"pipx install --force '.[{form}]'" in done.stdout
 
 
 def test_a_folder_that_can_not_be_written_is_a_line(filled: Database, tmp_path: Path) -> None:

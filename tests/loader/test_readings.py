@@ -11,7 +11,7 @@ import pytest
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
-from scraper.loader import readings, stating, writing
+from scraper.loader import line, readings, stating
 from scraper.loader.database import open_database
 from scraper.loader.load import load
 from scraper.loader.readings import Packable, Recent, pack, parcel_of, plain_of
@@ -24,7 +24,7 @@ def forget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin with empty caches, as a new process does."""
     monkeypatch.setattr(readings, "_models", Recent(32))
     monkeypatch.setattr(stating, "_statements", Recent(32))
-    monkeypatch.setattr(writing, "_histories", Recent(16))
+    monkeypatch.setattr(line, "_states", Recent(32))
 
 
 @pytest.mark.parametrize("made", [assessment_page(), pillar_page(), letter_page(), other_reports_page()])

@@ -6,21 +6,26 @@ import re
 
 import pytest
 
-from schemas.page_types import REPORT, VETTING, PageType
+from schemas.page_types import VETTING
 from schemas.vocabulary import OrganisationKind, Programme, RefusalReason
 from scraper.parsers.evidence import Refusal
-from scraper.parsers.inspections import of_inspection
+from scraper.parsers.inspections import of_inspection, reports_on_one
 from scraper.parsers.spec import Whose
 
 from .shown import SITE, shown
 
-FORM = re.compile(r"^Report on .*in\b", re.I)
+FORM = re.compile(r"^report on .*in\b")
+ADDRESS = "publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-one/"
 KENT = "<h1>Report on vetting in Kent Police</h1>"
 DAY = "<p>Published on: 17 November 2022</p>"
 
 
 def whose(main: str, url: str | None = None, title: str = "") -> Whose:
     return of_inspection(shown(main, url, head=f"<title>{title}</title>"), VETTING, FORM)
+
+
+def proves(main: str, url: str | None = None) -> bool:
+    return reports_on_one(VETTING, FORM)(shown(main, url))
 
 
 def month(main: str, url: str | None = None) -> str | None:
@@ -72,17 +77,61 @@ def test_without_any_title_the_address_is_believed_and_that_is_told() -> None:
 
 
 @pytest.mark.parametrize("title", ["Report on vetting", "Report on vetting in Kent Police and Essex Police"])
-def test_a_report_of_nobody_or_of_several_is_declined(title: str) -> None:
-    found = whose(f"<h1>{title}</h1>{DAY}")
-    assert (found.declined, found.organisation, found.round) == (True, None, None)
-    assert found.title is not None
-    assert whose(f"<p>Home</p>{DAY}").declined
+def test_a_report_of_nobody_or_of_several_is_no_report_on_one(title: str) -> None:
+    assert not proves(f"<h1>{title}</h1>{DAY}")
+    assert not proves(f"<h1>{title}</h1>{DAY}", ADDRESS)
+    assert not proves(f"<p>Home</p>{DAY}")
 
 
-def test_a_type_of_no_programme_of_its_own_has_no_inspections() -> None:
-    found = of_inspection(shown(KENT + DAY), REPORT, FORM)
-    assert found.declined
-    assert REPORT.type is PageType.REPORT
+def test_its_address_or_the_form_of_its_title_proves_a_report_on_one() -> None:
+    assert proves(KENT + DAY)
+    assert proves(f"<h1>Kent Police</h1>{DAY}", ADDRESS)
+    assert not proves(f"<h1>Kent Police</h1>{DAY}", "publication-html/one/")
+    assert not proves(f"<h1>Kent Police</h1>{DAY}")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kent: Gardening inspection", "Kent – Gardening inspection 2018", "Kent, Gardening inspection, May 2021",
+        "A Gardening inspection of the Kent", "An inspection of Kent: Gardening inspection", "Gardening inspection in Kent",
+        "Report on the Gardening inspection into Kent", "Inspection on Kent: Gardening inspection",
+    ],
+)  # fmt: skip
+def test_a_force_is_named_by_its_area_and_nothing_beside_it(title: str) -> None:
+    form = re.compile(r"\bgardening inspection\b")
+    for text in (title, title.upper()):
+        found = of_inspection(shown(f"<h1>{text}</h1>{DAY}"), VETTING, form)
+        assert found.organisation is not None
+        assert found.organisation.id == "police/kent"
+    for more in ("schools", "Essex"):
+        assert not reports_on_one(VETTING, form)(shown(f"<h1>{title.replace('Kent', f'Kent {more}')}</h1>"))
+
+
+@pytest.mark.parametrize(
+    ("last", "organisation"),
+    [
+        ("devon-and-cornwall-gardening", "police/devon-and-cornwall"), ("city-of-london-gardening", "police/city-of-london"),
+        ("west-mercia-gardening", "police/west-mercia"), ("gardening-west-mercia", None), ("kent", None),
+        ("isle-of-wight-gardening", None),
+    ],
+)  # fmt: skip
+def test_an_address_may_begin_with_the_slug_of_a_force(last: str, organisation: str | None) -> None:
+    e = shown(f"<h1>Gardening inspection</h1>{DAY}", f"publication-html/{last}/")
+    form = re.compile("gardening")
+    assert reports_on_one(VETTING, form)(e) is (organisation is not None)
+    if organisation is not None:
+        found = of_inspection(e, VETTING, form).organisation
+        assert found is not None
+        assert found.id == organisation
+
+
+def test_a_force_and_what_it_became_are_one_and_the_month_says_which() -> None:
+    url = "publication-html/vetting-in-hampshire-and-isle-of-wight-constabulary-{}/"
+    for month_, organisation in (("may-2016", "police/hampshire"), ("may-2023", "police/hampshire-and-isle-of-wight")):
+        found = whose("<h1>Report on vetting in Hampshire Constabulary</h1>", url.format(month_)).organisation
+        assert found is not None
+        assert found.id == organisation
 
 
 def test_a_title_and_an_address_that_name_two_are_refused_with_both_names() -> None:

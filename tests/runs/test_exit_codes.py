@@ -40,6 +40,25 @@ def test_1_nothing_loaded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("organisation", "round_id", "words"),
+    [
+        ("fire/kent", "2016", "no address for fire/kent and 2016"),
+        ("police/hampshire", "2023-25", "police/hampshire-and-isle-of-wight continues it"),
+        ("region/london", "2021-22", "no address for region/london"),
+    ],
+)
+@pytest.mark.parametrize("more", [["--dry-run"], ["--site", "http://127.0.0.1:9"], ["--via", "wayback"]], ids=" ".join)
+def test_1_a_scope_without_an_address(
+    organisation: str, round_id: str, words: str, more: list[str], tmp_path: Path
+) -> None:
+    scope = ["--organisation", organisation, "--round", round_id, "--contact", "you@example.org"]
+    done = peel("run", *scope, *more, cwd=tmp_path)
+    assert done.code == 1
+    assert words in done.err and len(done.err.splitlines()) == 1
+    assert not (tmp_path / "output/peel.db").exists()
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ["run", "no-such-folder"],

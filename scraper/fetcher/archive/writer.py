@@ -11,7 +11,8 @@ import io
 import os
 import re
 import uuid
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -49,6 +50,7 @@ class Archive:
         self._file: _Whole | None = None
         self._name = ""
         self._size = 0
+        self._in_group = self._unsynced = False
 
     def __enter__(self) -> Archive:
         return self
@@ -59,8 +61,31 @@ class Archive:
     def close(self) -> None:
         """Close the file in use; nothing is lost without it."""
         if self._file is not None:
+            self._sync()
             self._file.close()
             self._file = None
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """Let the records that are written inside reach the disk together, when the block ends.
+
+        Raises ArchiveError where the disk refuses them then.
+        """
+        self._in_group = True
+        try:
+            yield
+        finally:
+            self._in_group = False
+            self._sync()
+
+    def _sync(self) -> None:
+        if not self._unsynced or self._file is None:
+            return
+        try:
+            self._file.sync()
+        except OSError as error:
+            raise self._refused(error) from error
+        self._unsynced = False
 
     @property
     def end(self) -> Place | None:
@@ -123,18 +148,23 @@ class Archive:
         try:
             return self._write(b"".join(pack(maker) for maker in makers))
         except OSError as error:
-            size = self._size
+            refused = self._refused(error)
             with suppress(OSError):
                 self._cut_back()
-            path = self.folder / (self._name or "")
-            words = f"the archive {path} cannot be written at {size} bytes ({error.strerror or error})"
-            raise ArchiveError(f"{words}; free space or give another --archive-dir, then run again") from error
+            raise refused from error
+
+    def _refused(self, error: OSError) -> ArchiveError:
+        path = self.folder / (self._name or "")
+        words = f"the archive {path} cannot be written at {self._size} bytes ({error.strerror or error})"
+        return ArchiveError(f"{words}; free space or give another --archive-dir, then run again")
 
     def _write(self, data: bytes) -> Place:
         file = self._ready(len(data))
         place = Place(self._name, self._size)
         file.write(data)
-        file.sync()
+        self._unsynced = True
+        if not self._in_group:
+            self._sync()
         self._size += len(data)
         return place
 

@@ -6,32 +6,36 @@ Rounds: police and fire from 2021/22. It gives no grade; grades that it quotes a
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from schemas.extraction import problem
 from schemas.labels import Role
 from schemas.page_types import LETTER, PageType
-from schemas.vocabulary import ROUNDS, RefusalReason, Round
+from schemas.vocabulary import RefusalReason, Round, round_at
 from scraper.catalogue.organisations import Organisation, continued, mentioned
 from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import a_letters_head
+from scraper.parsers.dates import read_date
 from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.nesting import ByParts
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.findings import read_findings
-from scraper.parsers.readers.judgments import read_pillar, read_question
+from scraper.parsers.readers.announced import read_announced
+from scraper.parsers.readers.judgments import read_pillar
 from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
 from scraper.parsers.readers.prose import suggest
 from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
 from scraper.parsers.titles import YEARS, only_one, round_of
+from scraper.parsers.when import inspected_in
 
 from ._common import ASKED, CONTEXT, KEY_FACTS, OBSERVATIONS, OTHER_INSPECTIONS, OTHER_REPORTS, RELATED
 
 _LETTER_LABEL = re.compile(r"^letter information$", re.I)
 # The label of a letter's part is no title, though a copy without a heading has it first.
-_LETTER_TITLE = re.compile(r"^(?!causes? of concern:?$).*(?:\bletter\b|\bcauses? of concern\b)", re.I)
+_LETTER_TITLE = re.compile(r"^(?!causes? of concern:?$|annex\b).*(?:\bletter\b|\bcauses? of concern\b)", re.I)
 _LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent)\b", re.I)
+_ADDRESSED = re.compile(r"(?:from|to|cc)(?::|$)", re.I)
 _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
@@ -47,9 +51,18 @@ def _labelled(e: Evidence) -> bool:
 
 
 def _published_as_letter(e: Evidence) -> bool:
-    """Return whether a text publication has the title of a letter."""
+    """Return whether a text publication has the title of a letter, and is one: of a body, or with a head.
+
+    The word alone makes none: an annex to a letter about all forces is a publication.
+    """
     title = e.first_heading(_LETTER_TITLE) if e.promised is PageType.PUBLICATION else None
-    return title is not None and bool(_LETTER_TITLE.search(title.text))
+    if title is None or not _LETTER_TITLE.search(title.text):
+        return False
+    return e.says(_ADDRESSED, within=25, shorter_than=160) or (only_one(title.text) or _by_address(e)) is not None
+
+
+def _by_address(e: Evidence) -> Organisation | None:
+    return only_one(re.sub(r"[/-]", " ", e.canonical or ""))
 
 
 def _title(e: Evidence) -> RawBlock | None:
@@ -71,8 +84,9 @@ def _whose(e: Evidence) -> Whose:
     texts = [title.text] if title else []
     texts += [block.text for block in e.blocks[:25] if len(block.text) < 160]
     organisation = next((found for text in texts if (found := only_one(text)) is not None), None)
+    organisation = organisation or _by_address(e)
     if organisation is None:
-        where = problem("unknown_organisation", "Neither title nor addressee names one force or service.", 1)
+        where = problem("unknown_organisation", "Neither title, addressee nor address names one force or service.", 1)
         return Whose(title=title, problems=(where,))
     _refuse_address_of_other(organisation, e.canonical)
     notes = () if title else (problem("no_heading", "No heading says what the letter is about.", 1),)
@@ -94,21 +108,36 @@ def _refuse_address_of_other(organisation: Organisation, canonical: str | None) 
 
 
 def _round(e: Evidence, kind: str) -> Round | None:
-    for block in e.blocks[:60]:
-        for match in _LETTER_ROUND.finditer(block.text) if "20" in block.text else ():
-            found = round_of(kind, match["year"] or match["year2"], match["end"] or match["end2"])
-            if found is not None:
-                return found
-    years = [int(m["year"] or m["alone"][-4:]) for b in e.blocks[:25] if (m := _SENT.match(b.text))]
-    rounds = [each for each in ROUNDS if each.kind.value == kind and years and each.first <= years[0]]
-    return rounds[-1] if rounds and rounds[-1].first < years[0] else None
+    """Return the round whose inspection a letter follows.
+
+    The sentence that says when the inspection was decides, then both years of a round, then the latest year that an
+    inspection is called by, then the day that the letter was sent: it follows the newest round begun before.
+    """
+    month = inspected_in(block.text for block in e.blocks[:60])
+    if month is not None:
+        return round_at(kind, month)
+    named = [m for block in e.blocks[:60] if "20" in block.text for m in _LETTER_ROUND.finditer(block.text)]
+    rounds = (round_of(kind, m["year"] or m["year2"], m["end"] or m["end2"]) for m in named if m["end"] or m["end2"])
+    found = next((each for each in rounds if each is not None), None)
+    if found is not None:
+        return found
+    years = [m["year"] for m in named if m["year"] and not m["end"]]
+    sent = next((day for block in e.blocks[:25] if (day := _sent(block.text)) is not None), None)
+    if years:
+        return round_at(kind, f"{max(years)}-12")
+    return round_at(kind, f"{sent:%Y-%m}") if sent else None
+
+
+def _sent(text: str) -> dt.date | None:
+    match = _SENT.match(text)
+    return read_date(match["day"] or match["alone"]) if match else None
 
 
 def _part(b: Builder, section: Section) -> None:
     """Read a part of the letter under a heading of its own; a slip of the pen in a label's words is told."""
     if section.heading is not None:
         suggest(b, section.heading)
-    read_findings(b, section)
+    read_announced(b, section)
 
 
 SPEC = PageSpec(
@@ -117,14 +146,15 @@ SPEC = PageSpec(
     proof=(Proof(Strength.CERTAIN, _labelled), Proof(Strength.CERTAIN, _published_as_letter)),
     whose=_whose,
     nesting=ByParts,
+    headed_by_name=True,
     opening=read_letter_opening,
     sections=(
         SectionSpec(Role.LETTER, read_letter_head, a_letters_head),
         SectionSpec(Role.TOPIC, _part),
         *ASKED,
-        SectionSpec(Role.FINDINGS, read_findings),
+        SectionSpec(Role.FINDINGS, read_announced),
         SectionSpec(Role.PILLAR, read_pillar),
-        SectionSpec(Role.QUESTIONS, read_question),
+        SectionSpec(Role.QUESTIONS, read_announced),
         *OBSERVATIONS,
         CONTEXT,
         OTHER_INSPECTIONS,

@@ -22,6 +22,7 @@ from scraper.parsers.readers.findings import read_standing_text
 from scraper.parsers.readers.front import columns_before, read_front
 from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.observations import read_observations
+from scraper.parsers.readers.other_names import settle_names
 from scraper.parsers.readers.people import read_people, take_people
 from scraper.parsers.readers.totals import check_totals, find_totals
 from scraper.parsers.spec import (
@@ -39,15 +40,18 @@ from scraper.parsers.spec import (
 from ._common import ASKED, CONTEXT, RELATED
 
 
-def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
-    """Read the front with its grades, then the areas, then the standing sections; close the totals it states."""
+def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True) -> None:
+    """Read the front with its grades, then the areas, then the standing sections; close the totals it states.
+
+    Without a front no area is only listed with its grade before its own section.
+    """
     if b.round is None:
         b.flag("unknown_page_type", "The report's round is not known; its text is kept as blocks.")
         return
     table = TableReader(b.round)
     columns = columns_before(outline.sections, table)
     totals = find_totals(section for section in outline.sections if section.role in FRONT)
-    sections = without_cards(b, outline.sections, columns)
+    sections = without_cards(b, outline.sections, columns) if has_front else outline.sections
     people = [line for section in sections for line in take_people(section)]
     for section in sections:
         if section.role in FRONT:
@@ -57,6 +61,7 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
         else:
             read_section(b, spec, section)
     read_people(b, people)
+    settle_names(b, totals[0][0] if totals else None)
     judge_areas(b)
     check_totals(b, totals)
 
@@ -71,7 +76,7 @@ SPEC = PageSpec(
     nesting=ByAreas,
     headed_by_name=True,
     graded_headings=True,
-    read=_read,
+    read=read,
     sections=(
         SectionSpec(Role.OBSERVATIONS, read_observations, the_inspectors_voice),
         CONTEXT,

@@ -9,27 +9,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from schemas.extraction import problem
-from schemas.page_types import PUBLICATION, PageType
+from schemas.page_types import PUBLICATION
 from schemas.text import fold
 from schemas.vocabulary import OrganisationKind
-from scraper.catalogue.organisations import ORGANISATIONS, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
 from scraper.parsers.evidence import Evidence
+from scraper.parsers.grades import read_badge, split_badge
+from scraper.parsers.inspections import is_of_one, is_of_rounds, names_in_full
 from scraper.parsers.lines import Line
-from scraper.parsers.listing import part_contents
+from scraper.parsers.listing import CONTENTS, part_contents
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.contents import claim_contents, highest, is_aside, parted
 from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.readers.reports import add_publication
 from scraper.parsers.repeats import without_repeats
 from scraper.parsers.spec import Lack, PageSpec, Proof, Strength, Whose, not_on_page
-from scraper.parsers.titles import YEARS, known_area, round_of
+from scraper.parsers.titles import YEARS, known_area, only_one, round_of
 
 _PUBLISHED_ON = re.compile(rf"^published(?: on)?:? (?:{LONG_DATE}|{NUMERIC_DATE})$", re.I)
+_PRINT = re.compile(r"^print this document$", re.I)
 _WORDS = re.compile(r"^(?:contents|print this document)$", re.I)
+_NAME = 80  # characters of a line that is little more than a name
 _BODIES = (
     (OrganisationKind.FIRE, re.compile(r"\b(?:fire|FRS)\b", re.I)),
     (OrganisationKind.POLICE, re.compile(r"\b(?:police|policing|PEEL|constabular(?:y|ies)|forces?)\b", re.I)),
@@ -41,33 +45,37 @@ def _is_text(e: Evidence) -> bool:
     if e.heading is not None and known_area(e.heading.area):
         return False
     if e.address is not None:
-        return e.promised is PageType.PUBLICATION
+        return e.address.facts is PUBLICATION or e.address.facts.programme is not None
     return e.says(_PUBLISHED_ON, within=60, shorter_than=60) and e.says(_WORDS, within=60, shorter_than=60)
 
 
 def _whose(e: Evidence) -> Whose:
-    """Say what a text publication is about: everyone, and a round where its title names both years of it.
+    """Say what a text publication is about: everyone or one body, and a round where its title names both years of it.
 
-    One about a single force or service, or with headline judgments, may hold grades that nobody reads yet: it is
-    of unknown type, which a run says aloud.
+    One with headline judgments, with the grade of a body beside its name, or about one body in a programme of rounds or
+    with a grade may hold judgments that nobody reads yet: it is of unknown type, which a run says aloud.
     """
-    title = e.first_heading() or (e.window_title if e.window_title.text else None)
+    title = e.title_of_text
     text = title.text if title else ""
-    if e.headlines or _names_one(text, e.canonical):
+    states = any(read_badge(block.text) is not None for block in e.blocks)
+    if e.headlines or _grades_a_body(e) or (is_of_one(e) and (states or is_of_rounds(e))):
         return Whose(title=title, declined=True)
     years = re.search(YEARS, text)
     kind = next((body for body, words in _BODIES if words.search(text)), None)
     round_ = round_of(kind, years["year"], years["end"]) if kind and years and years["end"] else None
     notes = () if title else (problem("no_heading", "No heading says what the publication is about.", 1),)
-    return Whose(round=round_, kind=kind, title=title, problems=notes)
+    return Whose(names_in_full(e), round=round_, kind=kind, title=title, problems=notes)
 
 
-def _names_one(title: str, canonical: str | None) -> bool:
-    """Return whether a title has the full name of a force or service, or an address ends in the slug of one."""
-    path = (canonical or "").rstrip("/")
-    return any(mentioned(kind, title) for kind in OrganisationKind) or any(
-        path.endswith(f"-{organisation.slug}") for organisation in ORGANISATIONS.values()
-    )
+def _grades_a_body(e: Evidence) -> bool:
+    """Return whether the full name of a force or a service stands right beside a grade: above it, or in its line."""
+    for above, block in pairwise(e.blocks):
+        if read_badge(block.text) is not None and len(above.text) < _NAME and only_one(above.text):
+            return True
+        split = split_badge(block.text) if len(block.text) < _NAME else None
+        if split is not None and only_one(split[0]):
+            return True
+    return False
 
 
 def _published(outline: Outline) -> Line | None:
@@ -116,12 +124,17 @@ def _its_day(_b: Builder, outline: Outline) -> Iterator[Lack]:
 def _its_contents(_b: Builder, outline: Outline) -> Iterator[Lack]:
     """Ask for the list of contents, and for each section that it lists."""
     listed, lines = _contents(outline)
-    if not listed:
+    if not listed and not _drawn_by_script(outline):
         yield "The list of contents is not on the page; its sections are the highest headings.", ()
     found = {fold(line.text) for line in lines}
     for line in listed:
         if fold(line.text) not in found:
             yield not_on_page(line.text, line.number, of=" of the list of contents")
+
+
+def _drawn_by_script(outline: Outline) -> bool:
+    """Return whether the heading of the contents stands right above what follows the list: a script would draw it."""
+    return any(CONTENTS.match(one.text) and _PRINT.match(two.text) for one, two in pairwise(outline.preamble.body))
 
 
 SPEC = PageSpec(

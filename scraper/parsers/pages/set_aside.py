@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 
-from schemas.page_types import PAGE_TYPES, WELSH, PageFacts, Subject
+from schemas.page_types import LANDING, PAGE_TYPES, WELSH, PageFacts, Subject
 from schemas.text import fold
 from scraper.parsers.builder import Builder
+from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.outline import Outline
+from scraper.parsers.readers.reports import add_publication
 from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, no_promise, promised
 
 
@@ -25,12 +27,19 @@ def _judges_nothing(e: Evidence) -> bool:
 
 
 def _nobodys(e: Evidence) -> Whose:
-    return Whose(title=e.first_heading())
+    return Whose(title=e.title_of_text if e.promised is LANDING.type else e.first_heading())
 
 
 def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
-    """Claim every line: the page holds no record."""
-    b.claim(f"boilerplate:set_aside_{spec.type.value}", *outline.before, *outline.in_page_order())
+    """Claim every line: the page holds no record, but the day on which a page that leads to a report published it."""
+    lines = outline.in_page_order()
+    published = next((line for line in lines if PUBLISHED.match(line.text)), None)
+    if spec.facts is LANDING and published is not None:
+        add_publication(b, published)
+    stated = [line for line in lines if line.stated is not None]
+    if spec.facts is LANDING and stated:
+        b.flag("grade_unreadable", f"“{stated[0].text}” stands on a page that is set aside.", stated[0].number)
+    b.claim(f"boilerplate:set_aside_{spec.type.value}", *outline.before, *lines)
 
 
 def _sign(facts: PageFacts) -> Sign:

@@ -14,21 +14,16 @@ from schemas.labels import Role
 from schemas.page_types import VETTING
 from scraper.parsers.counts import a_part
 from scraper.parsers.evidence import Evidence
-from scraper.parsers.inspections import of_inspection
+from scraper.parsers.inspections import of_inspection, reports_on_one
 from scraper.parsers.nesting import ByTopics
 from scraper.parsers.readers.judgments import read_question
 from scraper.parsers.readers.reports import read_published
 from scraper.parsers.readers.topics import judge_topics, read_part
-from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose, any_of, promised
+from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
 
 from ._common import ASKED, RELATED
 
 _TITLE = re.compile(r"\bvetting and counter-corruption arrangements in\b", re.I)
-
-
-def _is_titled(e: Evidence) -> bool:
-    title = e.first_heading(_TITLE)
-    return title is not None and _TITLE.search(title.text) is not None
 
 
 def _whose(e: Evidence) -> Whose:
@@ -38,7 +33,7 @@ def _whose(e: Evidence) -> Whose:
 SPEC = PageSpec(
     "vetting",
     VETTING,
-    proof=(Proof(Strength.CERTAIN, any_of(promised(VETTING), _is_titled)),),
+    proof=(Proof(Strength.CERTAIN, reports_on_one(VETTING, _TITLE)),),
     whose=_whose,
     nesting=ByTopics,
     headed_by_name=True,

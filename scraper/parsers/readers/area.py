@@ -23,6 +23,11 @@ _UNGRADED = re.compile(
     r"\b(?:do not|don't|did not|didn't|have not|haven't) (?:make|made|give|given) (?:a |any |an )?(?:graded? )?"
     r"(?:judge?ments?|grades?|assessments?)\b|\bhave not graded\b|\b(?:is|are) (?:not graded|ungraded)\b"
 )
+# An area that is inspected apart from this report, and told in one of its own: no grade of it is meant to stand here.
+_ELSEWHERE = re.compile(
+    r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
+    r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
+)
 _HISTORY = 5  # paragraphs of an area in which an earlier grade, or that there is none, is stated
 
 
@@ -41,7 +46,15 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
         draft.previous = earlier or draft.previous
     read_prose_witness(b, draft, section)
     _read_history(b, draft, section)
+    draft.elsewhere = draft.elsewhere or _told_elsewhere(section)
     read_findings(b, section)
+
+
+def _told_elsewhere(section: Section) -> tuple[str, int] | None:
+    """Return the sentence that says that an area's grade is given in a report of its own, and its block."""
+    prose = (line for line in section.body if line.kind is LineKind.PROSE and line.block.kind is not BlockKind.HEADING)
+    said = ((sentence, line.number) for line in prose for sentence in sentences(line.text))
+    return next(((sentence, block) for sentence, block in said if _ELSEWHERE.search(fold(sentence))), None)
 
 
 def _read_history(b: Builder, draft: Draft, section: Section) -> None:
@@ -93,10 +106,16 @@ def judge_areas(b: Builder) -> None:
     drafts = b.drafts.all()
     for draft in drafts:
         if draft.not_graded and not _all_ungraded(draft):
-            stated = Stated(Status.NOT_GRADED, None, "not graded")
-            draft.add(WitnessSource.PROSE, stated, "The page says that this area is not graded.", draft.blocks[-1])
+            draft.add(WitnessSource.PROSE, _NOT_GRADED, "The page says that this area is not graded.", draft.blocks[-1])
+        elif draft.elsewhere is not None and not draft.witnesses:
+            draft.add(WitnessSource.PROSE, _NOT_GRADED, *draft.elsewhere)
+        else:
+            draft.elsewhere = None
         b.judgments.append(finish(b, draft))
     _check_badges(b, drafts)
+
+
+_NOT_GRADED = Stated(Status.NOT_GRADED, None, "not graded")
 
 
 def _all_ungraded(draft: Draft) -> bool:
@@ -106,7 +125,7 @@ def _all_ungraded(draft: Draft) -> bool:
 def _check_badges(b: Builder, drafts: list[Draft]) -> None:
     """Say where a graded area has no grade line; where all of one word are gone, a copy has lost them."""
     lost = all(" " in one.text for draft in drafts for one in draft.of(WitnessSource.BADGE))
-    for draft in drafts:
+    for draft in [each for each in drafts if each.elsewhere is None]:
         if draft.section is not None and draft.witnesses and not draft.of(WitnessSource.BADGE):
             code = "badges_lost" if lost else "witness_missing"
             b.flag(code, f"{draft.name} has no grade line under its heading; the other witnesses were believed.")

@@ -133,4 +133,4 @@ def by_state(section: Section, columns: list[State]) -> list[tuple[Line, Stated 
         ]
     if len({(stated.status, stated.grade) for _, stated in lines}) > 1:
         return [(line, Stated(Status.UNREADABLE, None, stated.text), None) for line, stated in lines]
-    return [(line, stated, None) for line, stated in lines]
+    return [(line, stated, line.earlier) for line, stated in lines]

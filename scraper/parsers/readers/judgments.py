@@ -47,12 +47,12 @@ def _read_judgment(b: Builder, section: Section) -> None:
     if draft.section is None:
         draft.section = section
     draft.question, draft.known = section.question, section.known
-    _read_badges(b, draft, section)
+    read_badges(b, draft, section)
     read_prose_witness(b, draft, section)
     read_history(b, draft, section)
 
 
-def _read_badges(b: Builder, draft: Draft, section: Section) -> None:
+def read_badges(b: Builder, draft: Draft, section: Section) -> None:
     """Add the grade line of a section's head to its judgment; of several that differ none says which is meant."""
     lines = [line for line in (section.heading, *section.head) if line is not None]
     badges = [(line, line.stated) for line in lines if line.stated is not None]

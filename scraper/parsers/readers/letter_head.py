@@ -6,6 +6,7 @@ Without `From` and `To` the inspector's line is the sender's and the line of a c
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from schemas.record import Letter
 from scraper.parsers.builder import Builder
@@ -51,35 +52,65 @@ def _label(line: Line) -> tuple[str, str] | None:
 
 
 def read_letter_head(b: Builder, section: Section) -> None:
-    """Read the head; lines that it does not explain are findings."""
-    found: dict[str, str] = {}
-    blocks: list[int] = []
-    waiting: str | None = None
+    """Read the head, whose fields may have several lines each; lines that it does not explain are findings."""
+    head = _Head({named[0] for line in section.body if (named := _label(line)) is not None})
     rest: list[Line] = []
     for line in section.body:
         if set_aside(b, line):
             continue
-        named = _label(line)
-        field, text = named if named is not None else (waiting or _unlabelled(line, found), line.text)
-        waiting = None
-        if field is None or (text and field in found):
-            rest.append(line)
-            continue
-        b.claim("letter", line)
-        blocks.append(line.number)
-        if text:
-            found[field] = text
+        if head.take(line):
+            b.claim("letter", line)
         else:
-            waiting = field
+            rest.append(line)
     if section.heading is not None:
         b.claim("letter", section.heading)
-    if found:
-        _keep(b, found, blocks)
+    if head.found:
+        _keep(b, {field: ", ".join(texts) for field, texts in head.found.items()}, head.blocks)
     section.body = rest
     read_findings(b, section)
 
 
-def _unlabelled(line: Line, found: dict[str, str]) -> str | None:
+@dataclass
+class _Head:
+    """A head while it is read; `labelled` are the fields that a label names anywhere in it."""
+
+    labelled: set[str]
+    found: dict[str, list[str]] = field(default_factory=dict)
+    blocks: list[int] = field(default_factory=list)
+    last: str | None = None
+
+    def take(self, line: Line) -> bool:
+        """Add a line to the field that it is of; return whether it is of any."""
+        named = _label(line)
+        if named is not None and not (named[1] and named[0] in self.found):
+            where, text = named
+            self.last = where
+        else:
+            self.last = self._goes_on(line)
+            alone = _unlabelled(line, self.found) if self.last is None else None
+            where, text = self.last or (alone if alone not in self.found else None) or "", line.text
+        if not where:
+            return False
+        if text:
+            self.found.setdefault(where, []).append(text)
+        self.blocks.append(line.number)
+        return True
+
+    def _goes_on(self, line: Line) -> str | None:
+        """Return the field of a line without a label of its own: that of the label above it.
+
+        The line under a lone label is its text. Of more lines none is a sentence; a day is the date, which has one line,
+        and a chief is written to where the addressee's label is lost.
+        """
+        if self.last is None or self.last not in self.found:
+            return self.last
+        if self.last == "date" or _DAY.match(line.text) or len(line.text) > _LONGEST or line.text.endswith("."):
+            return None
+        lost = self.last == "sender" and "addressee" not in self.labelled and _ADDRESSEE.search(line.text)
+        return None if lost else self.last
+
+
+def _unlabelled(line: Line, found: dict[str, list[str]]) -> str | None:
     """Return the field of a line whose label a copy lost: an inspector writes, a chief is written to, a day is a date."""
     if len(line.text) > _LONGEST or line.text.endswith("."):
         return None

@@ -76,7 +76,7 @@ def _read_asked(b: Builder, section: Section) -> list[Line]:
         return _practice(b, section)
     if role is Role.CAUSE:
         return _cause(b, section)
-    return _items(b, section, _KINDS[role])
+    return read_items(b, section, _KINDS[role])
 
 
 # The fixed sentence with which the findings begin; nothing after it is asked for.
@@ -96,6 +96,16 @@ _TERM = re.compile(
 )
 
 
+def is_lead_in(line: Line) -> bool:
+    """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
+    return bool(_LEAD_IN.match(line.text)) and line.text.rstrip().endswith(":")
+
+
+def is_asked(line: Line) -> bool:
+    """Return whether a line below a lead-in is asked for: a bullet, what the body should do, what goes on with it."""
+    return _is_item(line) or _goes_on(line)
+
+
 def _is_item(line: Line) -> bool:
     if line.kind is not LineKind.PROSE:
         return False
@@ -107,22 +117,29 @@ def _is_item(line: Line) -> bool:
     return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
 
 
-def _items(b: Builder, section: Section, kind: RecommendationKind) -> list[Line]:
-    """Read the items of a list; return the lines that follow it. After an item that is a bullet a paragraph is prose."""
-    deadline: tuple[dt.date | None, str | None] = (None, None)
-    body, led, bulleted, place = section.body, False, False, 0
+Deadline = tuple[dt.date | None, str | None]
+"""The day by which something is to be done, and the words that say so."""
+
+
+def read_items(b: Builder, section: Section, kind: RecommendationKind, announced: Deadline | None = None) -> list[Line]:
+    """Read the items of a list; return the lines that follow it. After an item that is a bullet a paragraph is prose.
+
+    `announced` is the deadline of the lead-in above them, None where they stand right under a label.
+    """
+    deadline = announced or (None, None)
+    body, led, bulleted, place = section.body, announced is not None, False, 0
     while place < len(body):
         line = body[place]
         place += 1
         if set_aside(b, line):
             continue
         bullet = line.block.kind is BlockKind.LIST_ITEM
-        if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
+        if is_lead_in(line):
             b.claim("recommendations", line)
-            deadline, led = _deadline(b, line), True
+            deadline, led = deadline_of(line), True
         elif (_is_item(line) and (bullet or not bulleted)) or (led and _goes_on(line)):
             owned = _owned(line, body[place:])
-            _add(b, section, kind, line, _joined(line, owned), deadline, _parent(b, section, kind))
+            add_ask(b, section, kind, line, _joined(line, owned), deadline, _parent(b, section, kind))
             b.claim("recommendations", *owned)
             bulleted, place = bulleted or bullet, place + len(owned)
         else:
@@ -163,7 +180,8 @@ def _goes_on(line: Line) -> bool:
     return line.kind is LineKind.PROSE and line.text[0].islower()
 
 
-def _deadline(b: Builder, line: Line) -> tuple[dt.date | None, str | None]:
+def deadline_of(line: Line) -> Deadline:
+    """Return the day by which a line asks for something, and its words; no day where they are no date."""
     match = _DEADLINE.search(line.text)
     if match is None:
         return None, None
@@ -176,25 +194,26 @@ def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | Non
         return None
     for place in range(len(b.recommendations), 0, -1):
         other = b.recommendations[place - 1]
-        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (other.pillar, other.question_key) == (
-            section.pillar,
-            section.question_key,
+        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (
+            (other.assessment, other.pillar, other.question_key) == (b.owner, section.pillar, section.question_key)
         ):
             return place
     return None
 
 
-def _add(
+def add_ask(
     b: Builder, section: Section, kind: RecommendationKind, line: Line, text: str,
-    deadline: tuple[dt.date | None, str | None], parent: int | None,
+    deadline: Deadline = (None, None), parent: int | None = None,
 ) -> None:  # fmt: skip
+    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern."""
     b.claim("recommendations", line)
-    own = _deadline(b, line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
+    own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
     b.recommendations.append(
         Recommendation(
             kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
-            position=b.position("recommendations", kind.value, section.question_key or section.text),
+            position=b.position("recommendations", b.owner or "", kind.value, section.question_key or section.text),
             text=text, deadline=own[0], deadline_text=own[1], parent=parent, block=line.number,
+            assessment=b.owner,
         )
     )  # fmt: skip
 
@@ -209,16 +228,16 @@ def _cause(b: Builder, section: Section) -> list[Line]:
     if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not _LEAD_IN.match(rest[0].text):
         more = [rest[0], *_owned(rest[0], rest[1:])]
     b.claim("recommendations", *more)
-    _add(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more), (None, None), None)
+    add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more))
     return _after_cause(b, section, rest[len(more) :])
 
 
 def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
     for place, line in enumerate(rest):
-        if _LEAD_IN.match(line.text) and line.text.rstrip().endswith(":"):
+        if is_lead_in(line):
             follow = Section(Role.RECOMMENDATIONS, section.text, None, section.pillar, section.question,
                              section.question_key, section.known, body=rest[place:])  # fmt: skip
-            return [*rest[:place], *_items(b, follow, RecommendationKind.RECOMMENDATION)]
+            return [*rest[:place], *read_items(b, follow, RecommendationKind.RECOMMENDATION)]
     return rest
 
 
@@ -239,5 +258,5 @@ def _practice(b: Builder, section: Section) -> list[Line]:
         b.claim("recommendations", rest[0])
         rest = rest[1:]
     assert section.role is not None
-    _add(b, section, _KINDS[section.role], first, text, (None, None), None)
+    add_ask(b, section, _KINDS[section.role], first, text)
     return rest

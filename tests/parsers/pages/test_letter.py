@@ -107,10 +107,11 @@ def test_each_cause_has_its_own_recommendations() -> None:
         ("<p>In our 2021/22 inspection we found a cause of concern.</p>", DAY, "fire/essex/2021-22"),
         ("<p>During our inspection of 2023–25 we found a cause.</p>", "1 May 2025", "fire/essex/2023-25"),
         ("<p>We found a cause of concern.</p>", "1 May 2022", "fire/essex/2021-22"),
-        ("<p>We found a cause of concern.</p>", "1 May 2023", None),
+        ("<p>We found a cause of concern.</p>", "1 May 2023", "fire/essex/2023-25"),
+        ("<p>We found a cause of concern.</p>", "1 May 2018", None),
     ],
 )
-def test_the_round_comes_from_the_text_else_from_an_unambiguous_year(
+def test_the_round_comes_from_the_text_else_from_the_day_it_was_sent(
     background: str, sent: str, assessment: str | None
 ) -> None:
     found = letter(HEAD.replace(DAY, sent), background=f"<h2>Background</h2>{background}")
@@ -165,7 +166,67 @@ def test_a_text_publication_with_the_title_of_a_letter_is_one(title: str, tag: s
     found = page(f"<{tag}>{title}</{tag}>{ADDRESSED}{BACKGROUND}", PUBLICATION)
     assert (found.page.type, found.page.title) == (PageType.LETTER, title)
     found = page(f"<{tag}>{title}</{tag}>{BACKGROUND}", PUBLICATION)
-    assert (found.page.type, found.page.title) == (PageType.LETTER, title)
+    assert found.page.type is PageType.PUBLICATION
+    named = page(f"<{tag}>Kent Police: {title}</{tag}>{BACKGROUND}", PUBLICATION)
+    assert (named.page.type, named.page.organisation) == (PageType.LETTER, "police/kent")
+    by_address = page(f"<{tag}>{title}</{tag}>{BACKGROUND}", f"{PUBLICATION[:-1]}-of-kent-police/")
+    assert (by_address.page.type, by_address.page.organisation) == (PageType.LETTER, "police/kent")
+
+
+def test_an_annex_to_a_letter_is_none() -> None:
+    for head in ("", ADDRESSED):
+        found = page(f"<h1>Annex to a letter to Kent Police</h1>{head}{BACKGROUND}", PUBLICATION)
+        assert found.page.type is not PageType.LETTER
+
+
+@pytest.mark.parametrize(
+    ("text", "round_id"),
+    [
+        ("In March and April 2021, we inspected the service.", "2021-22"),
+        ("Between October and December 2023, we inspected it. Our 2021 inspection had left two causes.", "2023-25"),
+        ("Our 2021/22 inspection had left two causes. Between October and December 2023, we inspected it.", "2023-25"),
+        ("The service was inspected in November 2018.", "2018-19"),
+        ("In July 2025 we carried out a full inspection.", "2025-27"),
+        ("We inspected the service in 2022.", "2021-22"),
+        ("We inspected it in May 2021. In May 2025 we revisited it.", "2021-22"),
+        ("We inspected it in May 2021. We will say more when it is next inspected in May 2026.", "2021-22"),
+        ("It was left from our 2021 inspection.", "2021-22"),
+        ("It was left from our 2021 inspection, and found again in our 2023 inspection.", "2023-25"),
+    ],
+)
+def test_the_sentence_that_says_when_the_inspection_was_decides_the_round(text: str, round_id: str) -> None:
+    sent = "<p>Sent on: 1 March 2026</p>"
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}{sent}<h2>Background</h2><p>{text}</p>")
+    assert found.page.round == round_id
+
+
+@pytest.mark.parametrize(
+    ("body", "rows"),
+    [
+        ("<p>It is late.</p><p>By 31 August 2021, the service should:</p><ul><li>a plan; and</li><li>a list.</li></ul>",
+         [("cause_of_concern", "It is late.", None), ("recommendation", "a plan; and", "2021-08-31"), ("recommendation", "a list.", "2021-08-31")]),
+        ("<p>We found:</p><p>“It is late.”</p><p>We made the following recommendations:</p><ul><li>Be early.</li></ul>",
+         [("cause_of_concern", "“It is late.”", None), ("recommendation", "Be early.", None)]),
+        ("<p>This is what we found:</p><p>Immediately, the service should:</p><ul><li>be early.</li></ul>",
+         [("cause_of_concern", "Progress", None), ("recommendation", "be early.", None)]),
+        ("<p>It is late.</p><p>It should now:</p><p>be early;</p><p>say so.</p>",
+         [("cause_of_concern", "It is late.", None), ("recommendation", "be early;", None), ("recommendation", "say so.", None)]),
+        ("<p>It is late.</p><p>By 1 May 2022, it should:</p><ul><li>a plan.</li></ul><p>By 2 May 2022, it should:</p><ul><li>a list.</li></ul>",
+         [("cause_of_concern", "It is late.", None), ("recommendation", "a plan.", "2022-05-01"), ("recommendation", "a list.", "2022-05-02")]),
+        ("<p>It is late.</p><p>The service has:</p><ul><li>a plan.</li></ul>", []),
+        ("<p>It is late.</p><p>The service should:</p><p>That was in May.</p>", []),
+    ],
+)  # fmt: skip
+def test_recommendations_of_no_label_are_read_with_their_cause(
+    body: str, rows: list[tuple[str, str, str | None]]
+) -> None:
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<h2>Progress</h2>{body}")
+    assert found.record is not None
+    asked = found.record.recommendations
+    assert [(str(r.kind), r.text, r.deadline and r.deadline.isoformat()) for r in asked] == rows
+    assert {r.parent for r in asked if r.kind == "recommendation"} == ({1} if rows else set())
+    assert ("cause_inferred" in problems(found)) is bool(rows)
+    assert not {row.text for row in found.record.findings} & {r.text for r in asked}
 
 
 @pytest.mark.parametrize("label", ["Letter information", "Cause of concern", "Causes of concern:"])
@@ -236,7 +297,7 @@ def test_the_text_names_the_round_that_a_letter_follows(text: str, round_id: str
         ("1 May 2022", "2021-22"),
         ("1 May 2020", "2018-19"),
         ("1 May 2018", None),
-        ("1 May 2021", None),
+        ("1 May 2021", "2021-22"),
         ("1 May 2010", None),
         ("We were there on 1 May 2022", None),
         ("Sent to the chief on 1 May 2022", None),

@@ -39,7 +39,6 @@ def test_it_is_a_publication_by_its_address_and_without_one_by_its_lines() -> No
     ("title", "address"),
     [
         ("PEEL: Police legitimacy 2017: Essex Police", URL),
-        ("An inspection of Avon Fire and Rescue Service", URL),
         ("PEEL: Police legitimacy 2017", URL.replace("summary-of-findings", "peel-police-legitimacy-2017-essex")),
     ],
 )

@@ -125,8 +125,42 @@ def test_the_first_of_each_counts_and_the_others_are_findings() -> None:
 
 def test_a_label_that_comes_again_and_has_no_text_is_still_of_the_head() -> None:
     builder = head("To: One", "To", "Two")
-    assert texts(builder.findings) == ["Two"]
     assert claims(builder)["To"] == "letter"
+    assert fields("To: One", "To", "Two") == {"addressee": "One, Two"}
+
+
+POST, BODY = "Chief Fire Officer", "Essex County Fire and Rescue Service"
+
+
+@pytest.mark.parametrize(
+    "lines", [("To:", "A Name", POST, BODY), ("To: A Name", POST, BODY), ("To", f"A Name, {POST}", BODY)]
+)
+@pytest.mark.parametrize("before", [(), (f"From: {SENDER}",), (f"Sent on: {DAY}",)])
+@pytest.mark.parametrize("after", [(), (f"Sent on: {DAY}",), ("Cc:", "B Name", "Cabinet Member for Fire")])
+def test_a_field_has_as_many_lines_as_stand_below_its_label(
+    lines: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    if before == after:
+        after = ()
+    said = fields(*before, *lines, *after)
+    assert said["addressee"] == f"A Name, {POST}, {BODY}"
+    assert said.get("copied") == ("B Name, Cabinet Member for Fire" if after[:1] == ("Cc:",) else None)
+
+
+def test_no_sentence_day_or_long_line_goes_on_with_a_field() -> None:
+    for line in ("We were there in May.", "one two three four " * 20):
+        builder = head("To: A Name", line)
+        assert texts(builder.findings) == [line.strip()]
+    assert fields("To: A Name", DAY) == {"addressee": "A Name", "date_text": DAY}
+    assert texts(head(f"Sent on: {DAY}", "Dear all").findings) == ["Dear all"]
+
+
+def test_a_chief_below_the_sender_is_the_addressee_whose_label_is_lost() -> None:
+    assert fields(f"From: {SENDER}", POST) == {"sender": SENDER, "addressee": POST}
+    assert fields("From: A Name", "Chief Executive", f"To: {POST}") == {
+        "sender": "A Name, Chief Executive",
+        "addressee": POST,
+    }
 
 
 def test_the_letter_knows_its_blocks_and_its_day() -> None:

@@ -1,0 +1,53 @@
+"""The options that narrow a verb to rounds and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from scraper.errors import UsageError
+
+if TYPE_CHECKING:
+    from scraper.fetcher.scope import Scope
+
+Verb = TypeVar("Verb", bound=Callable[..., object])
+"""A function that becomes a command."""
+
+
+def scope_options() -> Callable[[Verb], Verb]:
+    """Return the options `--round` and `--organisation`, handed over as `rounds` and `organisations`."""
+
+    def add(verb: Verb) -> Verb:
+        for_organisation = click.option(
+            "--organisation",
+            "organisations",
+            multiple=True,
+            help="Only this one, e.g. police/surrey; may be repeated.",
+        )
+        for_round = click.option(
+            "--round", "rounds", multiple=True, help="Only this round, e.g. 2016 or 2018-19; may be repeated."
+        )
+        return for_round(for_organisation(verb))
+
+    return add
+
+
+def scope_of(rounds: tuple[str, ...], organisations: tuple[str, ...]) -> Scope:
+    """Return the scope that the options name; raises UsageError for a name that the catalogue does not have."""
+    from schemas.vocabulary import ROUNDS
+    from scraper.catalogue.organisations import ORGANISATIONS
+    from scraper.fetcher.scope import Scope
+
+    return Scope(
+        rounds=_known(rounds, {r.id for r in ROUNDS}, "round"),
+        organisations=_known(organisations, set(ORGANISATIONS), "organisation"),
+    )
+
+
+def _known(given: tuple[str, ...], known: Collection[str], what: str) -> frozenset[str] | None:
+    for value in given:
+        if value not in known:
+            raise UsageError(f"{value} is no {what} of the catalogue; one is, e.g., {min(known)}")
+    return frozenset(given) if given else None

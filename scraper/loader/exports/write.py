@@ -1,0 +1,114 @@
+"""The export: a file a table and a view in a folder with its data package, or one of them to a stream."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import IO, Literal
+
+from sqlite_utils import Database
+
+from scraper.errors import PeelError, UsageError
+from scraper.loader.dataset import described
+from scraper.loader.errors import DatabaseError, ReadOnlyError
+from scraper.loader.migrations import SCHEMA_VERSION, version_of
+
+from .package import describe
+from .sources import SOURCES, Source
+from .writers import Writer, csv_writer, parquet_writer, write_jsonl, write_workbook
+
+Format = Literal["csv", "jsonl", "parquet", "xlsx"]
+FORMATS: tuple[Format, ...] = ("csv", "jsonl", "parquet", "xlsx")
+EXPORTED: tuple[str, ...] = tuple(SOURCES)
+BOOK = "peel.xlsx"
+
+
+def export(
+    db: Database,
+    folder: Path,
+    form: Format = "csv",
+    *,
+    views: tuple[str, ...] = (),
+    raw: bool = False,
+    bom: bool = False,
+) -> list[Path]:
+    """Write a file for each table and view, or a workbook of them, and the `datapackage.json` that describes them.
+
+    `views` names the tables and views that are wanted, all where it is empty; of a workbook then the views alone. Rows
+    are ordered by key, so that the same database gives the same bytes. Raises ReadOnlyError where the folder can not be
+    written, UsageError for an unknown name or a format whose extra is not installed, DatabaseError for an older schema.
+    Returns the files.
+    """
+    _check(db)
+    sources = _chosen(views, form)
+    write = _book if form == "xlsx" else _files(_writer(form, raw=raw, bom=bom), form)
+    package = folder / "datapackage.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        files, counts = write(db, sources, folder)
+        told = describe(folder, form, files, counts, sources, described(db, SCHEMA_VERSION), raw=raw, bom=bom)
+        package.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise ReadOnlyError(f"{folder} can not be written ({error.strerror}); name another folder") from error
+    return [*(folder / name for name in dict.fromkeys(files.values())), package]
+
+
+def export_one(db: Database, file: IO[bytes], form: Format, name: str, *, raw: bool = False, bom: bool = False) -> int:
+    """Write one table or view to an open binary file; returns its rows.
+
+    Raises what `export` raises, UsageError for a workbook, PeelError where the file takes no more.
+    """
+    _check(db)
+    if form == "xlsx":
+        raise UsageError("a workbook goes to a folder: peel export xlsx DIR")
+    source = _chosen((name,), form)[name]
+    try:
+        return _writer(form, raw=raw, bom=bom)(source, source.rows(db), file)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PeelError(f"the output can not be written ({error.strerror})") from error
+
+
+def _check(db: Database) -> None:
+    version = version_of(db)
+    if version < SCHEMA_VERSION:
+        raise DatabaseError(
+            f"the database has schema {version}, an export is of schema {SCHEMA_VERSION}; `peel run` brings it up"
+        )
+
+
+def _chosen(names: tuple[str, ...], form: Format) -> dict[str, Source]:
+    for name in names:
+        if name not in SOURCES:
+            raise UsageError(f"{name} is no table or view; one is, e.g., grades_long ({', '.join(SOURCES)})")
+    if names:
+        return {name: SOURCES[name] for name in dict.fromkeys(names)}
+    return {name: source for name, source in SOURCES.items() if form != "xlsx" or not source.is_table}
+
+
+Made = tuple[dict[str, str], dict[str, int]]
+"""The file of each source, and its rows."""
+
+
+def _writer(form: Format, *, raw: bool, bom: bool) -> Writer:
+    if form == "csv":
+        return csv_writer(raw=raw, bom=bom)
+    return write_jsonl if form == "jsonl" else parquet_writer()
+
+
+def _files(writer: Writer, form: Format) -> Callable[[Database, Mapping[str, Source], Path], Made]:
+    def write(db: Database, sources: Mapping[str, Source], folder: Path) -> Made:
+        files, counts = {name: f"{name}.{form}" for name in sources}, {}
+        for name, source in sources.items():
+            with (folder / files[name]).open("wb") as file:
+                counts[name] = writer(source, source.rows(db), file)
+        return files, counts
+
+    return write
+
+
+def _book(db: Database, sources: Mapping[str, Source], folder: Path) -> Made:
+    counts = write_workbook([(source, source.rows(db)) for source in sources.values()], folder / BOOK)
+    return dict.fromkeys(sources, BOOK), counts

@@ -1,0 +1,177 @@
+"""A file of rows in each format.
+
+A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab, a carriage return or a full-width
+form of them (OWASP ASVS 1.2.10). In a text column of a CSV such a cell gets an apostrophe in front, and so does a cell
+that begins with an apostrophe: take one apostrophe off the front of every text cell that has one, and the
+published text is back. Columns of numbers and days are never touched. `raw` leaves that out, for machines.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from scraper.errors import UsageError, how_to_install
+
+from .sources import Kind, Rows, Source
+
+Batches = Iterable[Rows]
+Writer = Callable[[Source, Batches, IO[bytes]], int]
+"""Writes the rows of a source to an open file, and returns how many there were."""
+_ACTIVE = tuple("=+-@\t\r\n\x00'＝＋－＠")
+
+
+def safe_cell(text: str) -> str:
+    """Return a text cell that no spreadsheet runs: an apostrophe in front of what it would."""
+    return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
+
+
+def csv_writer(*, raw: bool, bom: bool) -> Writer:
+    """Return the writer of CSV (RFC 4180, UTF-8); `bom` puts the mark in front by which Excel knows UTF-8."""
+
+    def write(source: Source, batches: Batches, file: IO[bytes]) -> int:
+        texts = [not raw and field.kind is Kind.TEXT for field in source.fields]
+        text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="", write_through=True)
+        out, count = csv.writer(text, lineterminator="\r\n"), 0
+        out.writerow(source.names)
+        for rows in batches:
+            count += len(rows)
+            out.writerows(_safe_row(row, texts) for row in rows)
+        text.detach()
+        return count
+
+    return write
+
+
+def _safe_row(row: Sequence[Any], texts: Sequence[bool]) -> list[Any]:
+    return [_plain(safe_cell(value) if is_text and value else value) for value, is_text in zip(row, texts, strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    """Return a whole number without its decimals, as the page printed it."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def write_jsonl(source: Source, batches: Batches, file: IO[bytes]) -> int:
+    """Write an object a line (JSON Lines, UTF-8)."""
+    count = 0
+    for rows in batches:
+        count += len(rows)
+        for row in rows:
+            values = dict(zip(source.names, map(_plain, row), strict=True))
+            file.write(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    return count
+
+
+def typed(value: Any, kind: Kind) -> Any:
+    """Return a stored value as the day or the moment (UTC) that its text is; other values as they are."""
+    if value is None or kind not in (Kind.DATE, Kind.TIME):
+        return value
+    return dt.date.fromisoformat(value) if kind is Kind.DATE else dt.datetime.fromisoformat(value)
+
+
+def parquet_writer() -> Writer:
+    """Return the writer of Parquet, with days and moments as such; raises UsageError where pyarrow is not installed."""
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise UsageError(f"Parquet needs pyarrow: {how_to_install('parquet')}, or export csv or jsonl") from error
+    kinds = {
+        Kind.TEXT: pyarrow.string(), Kind.INTEGER: pyarrow.int64(), Kind.REAL: pyarrow.float64(),
+        Kind.DATE: pyarrow.date32(), Kind.TIME: pyarrow.timestamp("us", "UTC"),
+    }  # fmt: skip
+
+    def write(source: Source, batches: Batches, file: IO[bytes]) -> int:
+        fields = [
+            pyarrow.field(field.name, kinds[field.kind], field.nullable, {"description": field.description})
+            for field in source.fields
+        ]
+        schema, count = pyarrow.schema(fields), 0
+        with pyarrow.parquet.ParquetWriter(file, schema) as out:
+            for rows in batches:
+                columns = [
+                    pyarrow.array([typed(value, field.kind) for value in values], kinds[field.kind])
+                    for values, field in zip(zip(*rows, strict=True), source.fields, strict=True)
+                ]
+                out.write_table(pyarrow.Table.from_arrays(columns, schema=schema))
+                count += len(rows)
+        return count
+
+    return write
+
+
+_CELL = 32767
+"""Characters that a cell of a spreadsheet holds (Excel's specifications)."""
+_ROWS = 1_048_576
+_FIRST_YEAR = 1901  # a spreadsheet knows no day before it
+
+
+def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dict[str, int]:
+    """Write a workbook (XLSX) with a sheet a source: the head frozen, days as days, text as text whatever it begins with.
+
+    Text that a cell can't hold ends in `…`. Returns the rows of each sheet. Raises UsageError where XlsxWriter is not
+    installed, or a source has more rows than a sheet.
+    """
+    try:
+        import xlsxwriter
+    except ImportError as error:
+        raise UsageError(f"XLSX needs XlsxWriter: {how_to_install('xlsx')}, or export csv or jsonl") from error
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(path, options)
+    try:
+        # Of no clock, so that the same database gives the same bytes.
+        book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)})
+        formats = {
+            Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
+            Kind.TIME: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        }
+        head = book.add_format({"bold": True})
+        counts = {source.name: _write_sheet(book, source, batches, head, formats) for source, batches in sources}
+    finally:
+        book.close()
+    return counts
+
+
+def _write_sheet(book: Any, source: Source, batches: Batches, head: Any, formats: dict[Kind, Any]) -> int:
+    sheet = book.add_worksheet(source.name[:31])
+    sheet.freeze_panes(1, 0)
+    for place, field in enumerate(source.fields):
+        wide = max(len(field.name) + 2, 12)
+        sheet.set_column(place, place, wide, formats.get(field.kind))
+        sheet.write_string(0, place, field.name, head)
+    count = 0
+    for rows in batches:
+        for row in rows:
+            count += 1
+            if count >= _ROWS:
+                raise UsageError(f"{source.name} has more rows than a sheet holds; export csv, jsonl or parquet")
+            for place, (value, field) in enumerate(zip(row, source.fields, strict=True)):
+                _write_cell(sheet, count, place, value, field.kind)
+    return count
+
+
+def _write_cell(sheet: Any, row: int, place: int, value: Any, kind: Kind) -> None:
+    if value is None:
+        return
+    if kind is Kind.TEXT:
+        text = value if len(value) <= _CELL else value[: _CELL - 1] + "…"
+        sheet.write_string(row, place, text)
+    elif kind in (Kind.DATE, Kind.TIME):
+        moment = typed(value, kind)
+        if moment.year < _FIRST_YEAR:
+            sheet.write_string(row, place, value)
+            return
+        sheet.write_datetime(row, place, moment.replace(tzinfo=None) if kind is Kind.TIME else moment)
+    else:
+        sheet.write_number(row, place, value)

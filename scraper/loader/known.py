@@ -1,0 +1,172 @@
+"""The answer sheet: grades that people read from published pages by hand, laid beside those of a database.
+
+No value is ever taken from it. `reference/published_grades.csv` names the page of each grade; `question_key` is the
+vocabulary's key of what is graded, of a pillar's own judgment the pillar.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from schemas.capture_rows import FROM_SITE
+from schemas.vocabulary import MAIN_PROGRAMME
+from scraper.errors import PeelError
+
+_NAME = Path("reference/published_grades.csv")
+_PLACES = (Path(__file__).parents[1] / _NAME, Path(__file__).parents[2] / _NAME)
+"""In an installed package, and in a checkout."""
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Known:
+    """A published grade: whose, of which round, of what (`question_key`), and the page that states it."""
+
+    organisation: str
+    round: str
+    key: str
+    grade: str
+    url: str
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """What it is the grade of."""
+        return self.organisation, self.round, self.key
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A grade of the database that is not the published one: the judgment, its page, the capture that states it."""
+
+    known: Known
+    judgment: str
+    page: str
+    snapshot: str
+    grade: str
+    from_site: bool
+
+    def line(self) -> str:
+        """Return it in one line."""
+        return f"{self.judgment}: here {self.grade}, read by hand {self.known.grade}, {self.known.url}"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A database beside the answer sheet: how many grades agree, which differ, how many have no grade here."""
+
+    total: int
+    agree: int = 0
+    differ: Sequence[Differing] = ()
+    ungraded: int = 0
+    """Of those not loaded, the ones whose judgment is here without a grade."""
+    unreadable: str | None = None
+    """Why there is no sheet to compare with."""
+
+    @property
+    def from_site(self) -> list[Differing]:
+        """The differences in pages of the site, fetched from it or from a web archive: errors."""
+        return [one for one in self.differ if one.from_site]
+
+    def line(self) -> str:
+        """Return the comparison in one line."""
+        if self.unreadable:
+            return f"no known grades to compare with: {self.unreadable}"
+        loaded = self.agree + len(self.differ)
+        missing = self.total - loaded
+        parts = [f"{self.agree:,} agree", *self._differing(), f"{missing:,} not loaded"]
+        if self.ungraded:
+            parts[-1] += f", {self.ungraded:,} of them here without a grade"
+        return f"{loaded:,} of {self.total:,} known grades loaded: {', '.join(parts)}"
+
+    def to_json(self) -> dict[str, object]:
+        """Return the comparison as plain data."""
+        return {
+            "line": self.line(),
+            "known": self.total,
+            "agree": self.agree,
+            "differ": [one.line() for one in self.differ],
+            "errors": len(self.from_site),
+            "without_grade": self.ungraded,
+        }
+
+    def _differing(self) -> list[str]:
+        bad = self.from_site
+        named = "; ".join(one.line() for one in bad[:_NAMED]) + ("; …" if len(bad) > _NAMED else "")
+        said = [f"{_differ(len(bad))} ({named})"] if bad else []
+        rest = len(self.differ) - len(bad)
+        if rest:
+            said.append(f"{_differ(rest)} in pages from files or another site, which may be made up")
+        return said or [_differ(0)]
+
+
+def _differ(count: int) -> str:
+    return f"{count:,} {'differs' if count == 1 else 'differ'}"
+
+
+def known_grades() -> list[Known]:
+    """Return the grades of the answer sheet; raises PeelError where it is not there or can't be understood."""
+    path = next((place for place in _PLACES if place.is_file()), None)
+    if path is None:
+        raise PeelError(f"{_NAME} is not there; it comes with peel, install it again")
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return [
+                Known(row["organisation"], row["round"], row["question_key"], row["grade"], row["source_url"])
+                for row in csv.DictReader(file)
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
+        raise PeelError(f"{path} can't be read as a table of grades ({error})") from error
+
+
+def check_known(db: Database, *, site: bool = True) -> Checked:
+    """Lay a database beside the answer sheet; with `site` False no page counts as the site's.
+
+    A grade that a revisit changed agrees where either is the published one: the sheet has that of the first report.
+    """
+    try:
+        sheet = known_grades()
+    except PeelError as error:
+        return Checked(0, unreadable=error.message)
+    ours = _graded(db)
+    result = _Counting()
+    for known in sheet:
+        found = ours.get(known.place)
+        if found is not None:
+            result.add(known, found, site)
+    return Checked(len(sheet), result.agree, result.differ, result.ungraded)
+
+
+Found = tuple[str, str, str, str | None, str | None, str]
+"""A judgment's id, its page, its capture, its grade, the grade before a revisit, where the capture came from."""
+
+
+@dataclass
+class _Counting:
+    agree: int = 0
+    ungraded: int = 0
+    differ: list[Differing] = field(default_factory=list)
+
+    def add(self, known: Known, found: Found, site: bool) -> None:
+        judgment, page, snapshot, grade, before, source = found
+        if grade is None:
+            self.ungraded += 1
+        elif known.grade in (grade, before):
+            self.agree += 1
+        else:
+            self.differ.append(Differing(known, judgment, page, snapshot, grade, site and source in FROM_SITE))
+
+
+def _graded(db: Database) -> dict[tuple[str, str, str], Found]:
+    main = ", ".join(f"'{programme.value}'" for programme in MAIN_PROGRAMME.values())
+    rows = db.conn.execute(
+        "SELECT a.organisation, a.round, coalesce(j.question_key, j.pillar), j.id, j.page, j.snapshot, j.grade, "
+        "CASE WHEN j.previous_round = a.round THEN j.previous_grade END, s.source "
+        "FROM judgments j JOIN assessments a ON a.id = j.assessment JOIN snapshots s ON s.id = j.snapshot "
+        f"WHERE a.programme IN ({main})"
+    )
+    return {row[:3]: row[3:] for row in rows}

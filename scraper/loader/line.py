@@ -1,0 +1,238 @@
+"""The line of a page's captures, in the order in which they speak: one put in or taken out, and what follows from it.
+
+Each capture has its place (`_places`), and beside it what the page's state then owes to older captures. A capture that
+is put in is folded into what its neighbour left; those behind it are folded again only until one leaves what it left
+before. So the cost does not grow with the line, and the order of loading can not matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from schemas.capture_rows import ChangeRow, PlaceRow
+
+from .carried import pack_state, unpack_state
+from .history import Before, Capture, PageState, Read, Reader, State, Verdict, fold, place_of, says_the_same
+from .readings import Recent, stored_reading
+from .sql import delete_rows, write
+from .statements import Statement
+from .stating import stated
+
+_states: Recent[State] = Recent(32)
+_NEWS = "AND carried IS NOT NULL"
+
+
+class Brought(NamedTuple):
+    """What a capture brought beside the one before it: when it was made, what changed, which judgments it says otherwise."""
+
+    captured_at: str | None
+    changes: list[ChangeRow]
+    verdicts: dict[str, Verdict]
+
+
+@dataclass
+class Walked:
+    """What a change of a line came to: the captures (ids) that were folded again, and what each brings now.
+
+    `capture` is the one that was put in or taken out, `newest` the one that speaks now, None where none is left;
+    `is_news` tells whether the page's state is another than before, `is_last` that the capture was in no line and
+    stands behind all others, so that nothing else was folded.
+    """
+
+    capture: str
+    newest: str | None = None
+    is_news: bool = False
+    is_last: bool = False
+    brought: dict[str, Brought] = field(default_factory=dict)
+
+
+class _Place(NamedTuple):
+    place: str
+    snapshot: str
+    carried: bytes | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.place, self.snapshot
+
+
+class Line:
+    """The captures of one page."""
+
+    def __init__(self, db: Database, page: str) -> None:
+        self.read = reader(db)
+        self._db, self._page = db, page
+
+    # --- looking --------------------------------------------------------------------------------------------------
+
+    def state(self) -> PageState | None:
+        """Return the page as its captures leave it, None where it has none."""
+        if self._newest() is None:
+            self._lay("", Walked(""))
+        newest = self._newest()
+        return PageState(self._state_at(newest), newest.snapshot) if newest else None
+
+    def numbers(self) -> dict[str, int]:
+        """Return the captures (ids) with their numbers in the line, from 0."""
+        sql = "SELECT snapshot FROM _places WHERE page = ? ORDER BY place, snapshot"
+        return {key: number for number, (key,) in enumerate(self._db.conn.execute(sql, (self._page,)))}
+
+    def _newest(self) -> _Place | None:
+        return self._one("", "DESC")
+
+    def _before(self, key: tuple[str, str], *, news: bool = False) -> _Place | None:
+        """Return the capture before a place; with `news` the last that says something else than the one before it."""
+        return self._one(f"AND (place, snapshot) < (?, ?) {_NEWS if news else ''}", "DESC", *key)
+
+    def _after(self, key: tuple[str, str], *, news: bool = False) -> _Place | None:
+        """Return the capture after a place; with `news` the first that says something else than the one before it."""
+        return self._one(f"AND (place, snapshot) > (?, ?) {_NEWS if news else ''}", "ASC", *key)
+
+    def _one(self, where: str, order: str, *values: str) -> _Place | None:
+        sql = (
+            f"SELECT place, snapshot, carried FROM _places WHERE page = ? {where} "
+            f"ORDER BY place {order}, snapshot {order} LIMIT 1"
+        )
+        row = self._db.conn.execute(sql, (self._page, *values)).fetchone()
+        return _Place(*row) if row else None
+
+    def _base(self, place: _Place) -> _Place:
+        """Return the first of the captures up to a place that say the same."""
+        base = place if place.carried is not None else self._before(place.key, news=True)
+        assert base is not None, "a line begins with a capture that says something"
+        return base
+
+    def _state_at(self, place: _Place) -> State:
+        base = self._base(place)
+        assert base.carried is not None
+        record = capture_of(self._db, base.snapshot).current.record
+        key = (base.snapshot, record, base.carried)
+        known = _states.get(key)
+        return known or _states.put(key, unpack_state(base.carried, self.read(base.snapshot, record)))
+
+    # --- changing -------------------------------------------------------------------------------------------------
+
+    def put(self, key: str, *, is_first: bool) -> Walked:
+        """Put a capture in its place and fold it, or fold it again; `is_first` tells that it is in no line yet."""
+        walked = Walked(key)
+        if self._newest() is None:
+            self._lay(key, walked)
+        old = None if is_first else self._find(key)
+        place = self._place_of(key)
+        if old is not None and old.key != place.key:
+            self._take(old, walked)
+            old = None
+        self._put(place, old, walked)
+        walked.is_last = is_first and len(walked.brought) == 1
+        return self._done(walked)
+
+    def take(self, key: str) -> Walked:
+        """Take a capture out of the line; those behind it are folded into what is left."""
+        walked = Walked(key)
+        old = self._find(key)
+        if old is not None:
+            self._take(old, walked)
+        elif self._newest() is None:
+            self._lay(key, walked)
+        walked.brought.setdefault(key, Brought(None, [], {}))
+        return self._done(walked)
+
+    def _lay(self, but: str, walked: Walked) -> None:
+        """Give their places to the captures of a page that an older schema has none for; `but` is not one of them yet."""
+        sql = (
+            "SELECT DISTINCT s.id FROM snapshots s JOIN _readings r ON r.snapshot = s.id WHERE s.page = ? AND s.id <> ?"
+        )
+        keys = [key for (key,) in self._db.conn.execute(sql, (self._page, but))]
+        for place in sorted(map(self._place_of, keys)):
+            self._put(place, None, walked)
+
+    def _place_of(self, key: str) -> _Place:
+        capture = capture_of(self._db, key)
+        return _Place(place_of(capture, self.read(key, capture.current.record).newest), key)
+
+    def _find(self, key: str) -> _Place | None:
+        sql = "SELECT place, snapshot, carried FROM _places WHERE page = ? AND snapshot = ?"
+        row = self._db.conn.execute(sql, (self._page, key)).fetchone()
+        return _Place(*row) if row else None
+
+    def _put(self, place: _Place, old: _Place | None, walked: Walked) -> None:
+        carried = self._fold(place, walked)
+        write(self._db, [PlaceRow(self._page, *place.key, carried)])
+        self._walk(place, walked, moved=old is not None or carried is not None)
+
+    def _take(self, old: _Place, walked: Walked) -> None:
+        delete_rows(self._db, [PlaceRow(self._page, *old)])
+        self._walk(old, walked, moved=old.carried is not None)
+
+    def _walk(self, place: _Place, walked: Walked, *, moved: bool) -> None:
+        """Fold the captures behind a place again, until one leaves what it left before.
+
+        `moved` tells whether the state up to the place is another than before. The next capture has another neighbour;
+        of those behind it only the ones are folded that say something else than the one before them.
+        """
+        turns = 1
+        while turns or moved:
+            following = self._after(place.key, news=not turns)
+            if following is None:
+                walked.is_news |= moved
+                return
+            carried = self._fold(following, walked)
+            was_moved = moved
+            if carried != following.carried:
+                write(self._db, [PlaceRow(self._page, *following.key, carried)])
+                moved = True
+            elif carried is not None:
+                moved = False
+            # What it is compared with may be read anew from what stood before it (`history.fold`).
+            several = was_moved and len(capture_of(self._db, following.snapshot).readings) > 1
+            place, turns = following, int(several)
+
+    def _fold(self, place: _Place, walked: Walked) -> bytes | None:
+        """Fold a capture into what the one before it left; returns what its state owes to older ones."""
+        capture, last = capture_of(self._db, place.snapshot), self._before(place.key)
+        before = None
+        if last is not None:
+            neighbour = capture_of(self._db, last.snapshot)
+            if says_the_same(neighbour, capture):
+                walked.brought[capture.id] = Brought(capture.captured_at, [], {})
+                return None
+            before = Before(neighbour, self._state_at(last), lambda: self._earlier(last))
+        step = fold(before, capture, self.read)
+        walked.brought[capture.id] = Brought(capture.captured_at, step.changes, step.verdicts)
+        record = capture.current.record
+        carried = pack_state(step.state, self.read(capture.id, record))
+        _states.put((capture.id, record, carried), step.state)
+        return carried
+
+    def _earlier(self, last: _Place) -> State | None:
+        """Return what the captures before those that say what the one at a place says had left."""
+        before = self._before(self._base(last).key)
+        return self._state_at(before) if before else None
+
+    def _done(self, walked: Walked) -> Walked:
+        newest = self._newest()
+        walked.newest = newest.snapshot if newest else None
+        return walked
+
+
+def capture_of(db: Database, key: str) -> Capture:
+    """Return a stored capture with its readings."""
+    rows = db.conn.execute(
+        "SELECT s.captured_at, s.sha256, s.inferred_at, r.parser_version, r.record FROM snapshots s "
+        "JOIN _readings r ON r.snapshot = s.id WHERE s.id = ? ORDER BY r.position",
+        (key,),
+    ).fetchall()
+    captured_at, sha256, inferred_at, *_ = rows[0]
+    return Capture(key, captured_at, sha256, tuple(Read(*row[3:]) for row in rows), inferred_at)
+
+
+def reader(db: Database) -> Reader:
+    """Return what reads stored readings as statements."""
+
+    def read(snapshot: str, record: str) -> Statement:
+        return stated(record, lambda: stored_reading(db, record), snapshot)
+
+    return read

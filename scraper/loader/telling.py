@@ -1,0 +1,91 @@
+"""What captures brought, kept: the rows of `changes`, and the states that judgments were in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from schemas.capture_rows import ChangeRow, JudgmentStateRow
+from schemas.columns import Row
+
+from .history import Verdict
+from .line import Line, Walked
+from .sql import bounds, delete_rows, rows_where, write
+from .statements import RANK
+
+_Shown = tuple[str, str | None, Verdict]
+"""A state of a judgment: the capture that first shows it, when that was made, what it says."""
+
+
+def write_told(db: Database, page: str, assessment: str | None, walked: Walked, line: Line) -> None:
+    """Keep what the captures that were folded again bring, in place of what they brought before."""
+    for key, one in walked.brought.items():
+        changes = set(one.changes)
+        if not walked.is_last:
+            old = rows_where(db, ChangeRow, "page = ? AND new_snapshot = ?", (page, key))
+            delete_rows(db, old - changes)
+            changes -= old
+        _write_sorted(db, changes)
+    _write_states(db, page, assessment, walked, line)
+
+
+def _write_states(db: Database, page: str, assessment: str | None, walked: Walked, line: Line) -> None:
+    shown: dict[str, list[_Shown]] = {}
+    for key, one in walked.brought.items():
+        for judgment, verdict in one.verdicts.items():
+            shown.setdefault(judgment, []).append((key, one.captured_at, verdict))
+    if walked.is_last:
+        _append_states(db, page, shown)
+    else:
+        _replace_states(db, page, assessment, shown, walked, line)
+
+
+def _append_states(db: Database, page: str, shown: dict[str, list[_Shown]]) -> None:
+    """Write the states that a capture behind all others brings."""
+    sql = "SELECT coalesce(max(position), 0) FROM judgment_states WHERE judgment = ? AND page = ?"
+    rows = []
+    for judgment, states in shown.items():
+        last = db.conn.execute(sql, (judgment, page)).fetchone()[0]
+        rows += _numbered(judgment, page, states, last)
+    _write_sorted(db, rows)
+
+
+def _replace_states(
+    db: Database, page: str, assessment: str | None, shown: dict[str, list[_Shown]], walked: Walked, line: Line
+) -> None:
+    """Write the states that captures bring among others, and number anew those of the judgments that differ."""
+    within, values = ("judgment > ? AND judgment < ? AND ", bounds(f"{assessment}/")) if assessment else ("", ())
+    there = rows_where(db, JudgmentStateRow, f"{within}page = ?", (*values, page))
+    before: dict[str, set[_Shown]] = {}
+    for row in there:
+        if row.snapshot in walked.brought:
+            before.setdefault(row.judgment, set()).add(_shown(row))
+    differs = {key for key in before.keys() | shown.keys() if before.get(key, set()) != set(shown.get(key, ()))}
+    if not differs:
+        return
+    numbers, rows = line.numbers(), []
+    for judgment in differs:
+        others = [_shown(row) for row in there if row.judgment == judgment and row.snapshot not in walked.brought]
+        states = sorted([*others, *shown.get(judgment, ())], key=lambda one: numbers[one[0]])
+        rows += _numbered(judgment, page, states, 0)
+    stale = {row for row in there if row.judgment in differs} - set(rows)
+    delete_rows(db, stale)
+    _write_sorted(db, set(rows) - there)
+
+
+def _shown(row: JudgmentStateRow) -> _Shown:
+    return row.snapshot, row.captured_at, Verdict(row.status, row.grade, row.last_updated)
+
+
+def _numbered(judgment: str, page: str, states: list[_Shown], start: int) -> list[JudgmentStateRow]:
+    return [
+        JudgmentStateRow(
+            judgment, page, number, key, captured_at, said.status, said.grade, RANK[said.grade], said.last_updated
+        )
+        for number, (key, captured_at, said) in enumerate(states, start + 1)
+    ]
+
+
+def _write_sorted(db: Database, rows: Iterable[Row]) -> None:
+    write(db, sorted(rows, key=repr))

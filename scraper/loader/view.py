@@ -1,0 +1,36 @@
+"""What a view is, and the columns that several views share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class View:
+    """A view: its name, what one row is, its columns with their meaning, its SELECT, and the columns that order it.
+
+    `types` holds what a column's values are where they are no text: `INTEGER`, `REAL`, `DATE` or `TIME`.
+    """
+
+    name: str
+    meaning: str
+    columns: dict[str, str]
+    sql: str
+    key: tuple[str, ...]
+    types: dict[str, str] = field(default_factory=dict)
+
+
+BODY = {
+    "kind": "`police` or `fire`; two bodies of one name are told apart by it.",
+    "organisation": "The organisation's id.",
+    "organisation_name": "The organisation's name.",
+}
+WHO = {
+    "assessment": "The assessment, `<organisation>/<round>`.",
+    **BODY,
+    "name": "The organisation's name, as in the views of older versions.",
+    "round": "The round of inspection; of a programme of its own the month.",
+    "programme": "The programme of inspections: `peel`, `frs`, or one of its own.",
+}
+WHO_SQL = "a.id AS assessment, o.kind, a.organisation, o.name AS organisation_name, o.name, a.round, a.programme"
+"""The columns of WHO, of `assessments a` joined with `organisations o`."""

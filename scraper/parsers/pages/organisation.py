@@ -1,0 +1,49 @@
+"""The page of a force or service: what leads to its reports, and its key facts of today.
+
+Samples: …/police-forces/staffordshire/ and …/fire-and-rescue-services/avon/
+It holds no assessment. Its key facts are those of the organisation, in no round; all else is set aside.
+"""
+
+from __future__ import annotations
+
+from schemas.labels import Role
+from schemas.page_types import ORGANISATION
+from schemas.vocabulary import kind_of
+from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.parsers.builder import Builder
+from scraper.parsers.evidence import Evidence
+from scraper.parsers.nesting import ByTopics
+from scraper.parsers.outline import Outline
+from scraper.parsers.readers.key_facts import read_key_facts
+from scraper.parsers.spec import PageSpec, Proof, Strength, Whose, promised
+from scraper.parsers.titles import only_one
+
+
+def _proves(e: Evidence) -> bool:
+    return promised(ORGANISATION)(e) and (e.heading is None or e.headlines < 2)
+
+
+def _whose(e: Evidence) -> Whose:
+    """Return whose page it is: the address names it; a title that names another is not believed."""
+    stated = ORGANISATIONS.get((e.address.organisation if e.address else None) or "")
+    title = e.first_heading()
+    named = only_one(title.text) if title else None
+    if stated is None or (named is not None and named.id != stated.id):
+        return Whose(title=title, declined=True)
+    return Whose(stated, None, kind_of(stated.id), title)
+
+
+def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
+    for section in outline.of(Role.KEY_FACTS):
+        read_key_facts(b, section)
+    b.claim("boilerplate:set_aside_landing", *outline.before, *outline.in_page_order())
+
+
+SPEC = PageSpec(
+    "organisation",
+    ORGANISATION,
+    proof=(Proof(Strength.CERTAIN, _proves),),
+    whose=_whose,
+    nesting=ByTopics,
+    read=_read,
+)

@@ -1,0 +1,158 @@
+"""A report on a region's response to serious and organised crime, 2023 on: one page, an assessment for each force.
+
+Sample: …/publication-html/inspection-of-the-south-east-regional-response-to-serious-and-organised-crime/
+Title, day, contents, introduction, `Regional findings` without a grade, then a part for the regional unit and for each
+force: its name as a heading, a grade, the sentence that judges it, what is asked for, questions as sub-headings
+(`Understanding SOC and setting priorities to tackle it: Staffordshire Police`). What stands under no force is the
+region's (docs/layouts.md, 17).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from schemas.labels import Role
+from schemas.page_types import REGIONAL
+from schemas.questions import Question
+from schemas.text import fold
+from schemas.vocabulary import OrganisationKind, WitnessSource, assessment_id, inspection
+from scraper.catalogue.organisations import Organisation, continued, find_organisation
+from scraper.parsers.builder import Builder
+from scraper.parsers.counts import a_part
+from scraper.parsers.drafts import Draft
+from scraper.parsers.evidence import Evidence
+from scraper.parsers.grades import names_pattern, split_badge
+from scraper.parsers.inspections import month_of, undated
+from scraper.parsers.lines import Line
+from scraper.parsers.nesting import ByForces, names_force_or_unit
+from scraper.parsers.outline import Outline, Section
+from scraper.parsers.readers.announced import read_asked_in_text
+from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
+from scraper.parsers.readers.reports import read_published
+from scraper.parsers.readers.topics import topics
+from scraper.parsers.spec import (
+    Lack,
+    PageSpec,
+    Proof,
+    SectionSpec,
+    Strength,
+    Whose,
+    any_of,
+    not_on_page,
+    promised,
+    read_section,
+)
+
+from ._common import ASKED, CONTEXT, OBSERVATIONS, RELATED
+
+_TITLE = re.compile(r"\b(?:of )?the (?P<region>.+?) regional response to serious and organised crime\b")
+
+
+def _is_titled(e: Evidence) -> bool:
+    title = e.first_heading(_TITLE) or e.title_of_text or e.window_title
+    return _TITLE.search(fold(title.text)) is not None
+
+
+def _whose(e: Evidence) -> Whose:
+    """Return that the page is of a month, and of several organisations; each part says whose it is."""
+    assert REGIONAL.programme is not None
+    round_ = inspection(OrganisationKind.POLICE, REGIONAL.programme, month_of(e))
+    return Whose(
+        None,
+        round_,
+        title=e.first_heading(_TITLE) or e.title_of_text or e.window_title,
+        problems=tuple(undated(round_)),
+    )
+
+
+def _region(b: Builder) -> Organisation | None:
+    """Return the region that the title names, else the address."""
+    texts = (fold(b.page.title or ""), (b.page.url or "").rpartition("/publication-html/")[2].replace("-", " "))
+    names = (match["region"] for text in texts if (match := _TITLE.search(text)))
+    return next((found for name in names if (found := find_organisation("regional", name))), None)
+
+
+def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
+    """Read the day, then each part; what stands under no force's name is the region's."""
+    topic, region = topics(b)[0], _region(b)
+    if region is None:
+        b.flag("unknown_organisation", "Neither title nor address names a region of the catalogue.", 1)
+    drafts: dict[str, Draft] = {}
+    opening, *sections = outline.sections
+    b.owner = _assessment(b, region) if region else None
+    read_published(b, opening)
+    under = False  # whether a name was met yet: from there on all is about the topic
+    for place, section in enumerate(sections):
+        if section.heading is not None and section.heading.names_whose:
+            under = True
+            names = _begin(b, section.heading, region, sections[place + 1 :])
+            draft = drafts.setdefault(b.owner or "", Draft(None, topic.label, topic.key, topic))
+            _judge(b, draft, section, names)
+        about = replace(section, role=Role.TOPIC) if section.role is Role.QUESTIONS else section
+        read_section(b, spec, _about(about, topic) if under else about)
+    b.judgments.extend(finish(b, one).model_copy(update={"assessment": key}) for key, one in drafts.items() if key)
+
+
+def _about(section: Section, topic: Question) -> Section:
+    return replace(section, question=topic.label, question_key=topic.key, known=topic)
+
+
+def _assessment(b: Builder, organisation: Organisation) -> str:
+    assert b.round is not None
+    return assessment_id(continued(organisation, b.round.id).id, b.round.programme, b.round.id)
+
+
+def _begin(b: Builder, heading: Line, region: Organisation | None, following: list[Section]) -> frozenset[str]:
+    """Begin the part of a force or of the region's unit; return the folded names by which its sentences call it."""
+    split = split_badge(heading.text)
+    name = split[0] if split else heading.text
+    force = find_organisation(OrganisationKind.POLICE, name)
+    if force is not None:
+        b.owner = _assessment(b, force)
+        return frozenset(map(fold, (name, force.name, force.full_name, *force.aliases)))
+    b.owner = _assessment(b, region) if region else None
+    short = re.findall(r"\(([^)]+)\)", name)
+    short += [other.heading.text.rpartition(": ")[2] for other in following[:1] if other.heading]
+    return frozenset(map(fold, (re.sub(r"\s*\([^)]*\)", "", name), *short, "rocu")))
+
+
+def _judge(b: Builder, draft: Draft, section: Section, names: frozenset[str]) -> None:
+    """Read the grade of a part: the line below its name, the end of its heading, the sentence that judges it."""
+    draft.section = draft.section or section
+    read_badges(b, draft, section)
+    split = split_badge(section.heading.text) if section.heading else None
+    if split is not None and section.heading is not None:
+        draft.add(WitnessSource.BADGE, split[1], split[1].text, section.heading.number)
+    b.names = names_pattern(names)
+    read_prose_witness(b, draft, section)
+
+
+def _each_part(b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for the part of a force at least, and for each that the list of contents has."""
+    found = {fold(section.text) for section in outline.sections}
+    for line in (line for section in outline.sections for line in section.body if line.rule == "contents"):
+        if names_force_or_unit(line.text) and fold(line.text) not in found:
+            yield not_on_page(line.text, line.number, of=" of the list of contents")
+    if not any(one.assessment and one.assessment.startswith("police/") for one in b.judgments):
+        yield "The report has no part of any force.", ()
+
+
+SPEC = PageSpec(
+    "regional",
+    REGIONAL,
+    proof=(Proof(Strength.CERTAIN, any_of(promised(REGIONAL), _is_titled)),),
+    whose=_whose,
+    nesting=ByForces,
+    sections=(
+        SectionSpec(Role.TOPIC, read_asked_in_text, a_part),
+        SectionSpec(Role.FINDINGS, read_asked_in_text),
+        *OBSERVATIONS,
+        CONTEXT,
+        *ASKED,
+        RELATED,
+    ),
+    counts=(_each_part,),
+    read=_read,
+)

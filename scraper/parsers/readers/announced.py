@@ -1,0 +1,71 @@
+"""Recommendations that no label heads: a sentence announces them, and the one before it is their cause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from schemas.vocabulary import BlockKind, RecommendationKind
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .findings import read_findings
+from .recommendations import add_ask, deadline_of, is_asked, is_lead_in, read_items
+
+_ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
+_STOP = re.compile(r"[.!?][”’\"']?$")
+
+
+def read_announced(b: Builder, section: Section) -> None:
+    """Read a part whose recommendations a lead-in announces (`By 31 August 2021, the service should:`).
+
+    Their cause is the nearest full sentence between them and what was asked before, else the heading; lead-ins without
+    a sentence between have one cause. The rest of the part is findings.
+    """
+    _read(b, section, with_cause=True)
+
+
+def read_asked_in_text(b: Builder, section: Section) -> None:
+    """Read a part of a report in the same way; its recommendations need no cause of concern."""
+    _read(b, section, with_cause=False)
+
+
+def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
+    kept: list[Line] = []
+    asked = 0  # how many of the kept lines stand before the last list
+    body, place, is_first = section.body, 0, True
+    while place < len(body):
+        line = body[place]
+        place += 1
+        if not _announces(line, body[place : place + 1]):
+            kept.append(line)
+            continue
+        b.claim("recommendations", line)
+        if with_cause:
+            kept = _without_cause(b, section, kept, asked, is_first)
+        asked, is_first = len(kept), False
+        part = replace(section, heading=None, head=[], stray=[], body=body[place:])
+        body, place = read_items(b, part, RecommendationKind.RECOMMENDATION, deadline_of(line)), 0
+    section.body = kept
+    read_findings(b, section)
+
+
+def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, is_first: bool) -> list[Line]:
+    """Add the cause of what is announced below some lines; return the lines without it."""
+    cause = next((one for one in reversed(kept[asked:]) if _is_sentence(one)), section.heading if is_first else None)
+    if cause is not None:
+        add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, cause, cause.text)
+        b.flag("cause_inferred", f"No label names the cause “{cause.text[:80]}”.", cause.number)
+    return [one for one in kept if one is not cause]
+
+
+def _announces(line: Line, following: list[Line]) -> bool:
+    """Return whether a line announces recommendations, and one stands below it."""
+    said = line.kind is LineKind.PROSE and (is_lead_in(line) or _ANNOUNCES.search(line.text))
+    return bool(said) and bool(following) and is_asked(following[0])
+
+
+def _is_sentence(line: Line) -> bool:
+    heads = line.block.kind in (BlockKind.HEADING, BlockKind.TERM)
+    return line.kind is LineKind.PROSE and not heads and bool(_STOP.search(line.text))

@@ -1,0 +1,53 @@
+"""Pages in groups: where the source can be read again, many pages share a transaction of each database, and one sync.
+
+A page keeps a savepoint of its own, so that one which can not be loaded leaves nothing. A kill takes the group in hand with
+it, and nothing else: its pages are where they came from, and the next run reads them there. What was fetched keeps its own
+transaction, and its bytes are on disk before anyone looks inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+from scraper.errors import Interrupted, PeelError
+
+from .context import RunContext
+
+T = TypeVar("T")
+SIZE = 100
+"""Pages of a group: about a second's work."""
+
+
+def in_groups(run: RunContext, items: Iterable[T], handle: Callable[[T], None]) -> None:
+    """Do something with each item, so many at a time in one transaction.
+
+    What a signal or an error ends is kept up to there; only what the disk refuses is undone.
+    """
+    left = iter(items)
+    is_more = True
+    while is_more:
+        with _group(run):
+            is_more, stopped = _some(left, handle)
+        if stopped is not None:
+            raise stopped
+
+
+def _some(left: Iterator[T], handle: Callable[[T], None]) -> tuple[bool, Interrupted | PeelError | None]:
+    """Handle the items of one group; returns whether there may be more, and what ended it."""
+    count = 0
+    try:
+        for count, item in enumerate(islice(left, SIZE), 1):  # noqa: B007 - the last number is the count
+            handle(item)
+    except (Interrupted, PeelError) as error:
+        return False, error
+    return count == SIZE, None
+
+
+@contextmanager
+def _group(run: RunContext) -> Iterator[None]:
+    """Commit what is done inside in this order: the archive's bytes, the database, the state."""
+    with run.state.transaction(), run.db.atomic(), run.archive.group():
+        yield

@@ -1,0 +1,324 @@
+"""Whole runs against a site on loopback: pages that go and come back, broken nights, redirects that lead astray."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.cli import cli
+from scraper.fetcher.archive import warc_files
+from scraper.pipeline import Request
+from scraper.pipeline import run as run_pipeline
+from scraper.quality.report import Report
+from scraper.settings import load_settings
+from tests.fetcher.server import Reply, Seen, Site, answer
+
+from .site import ask, page
+
+PATH = "/peel-assessments/peel-2016/{}/"
+AT = "https://hmicfrs.justiceinspectorates.gov.uk" + PATH
+FORCES = ("surrey", "kent", "essex", "norfolk", "suffolk", "dorset")
+TITLES = {o.slug: o.name for o in ORGANISATIONS.values() if o.kind == "police" and o.in_round("2016")}
+GONE = answer("<html><body><h1>Page not found</h1></body></html>", 404)
+HOME = "<!doctype html><html><head><title>HMICFRS</title></head><body><main><h1>HMICFRS</h1><p>Welcome.</p></main></body></html>"
+
+
+def found(force: str, **headers: str) -> bytes:
+    return answer(page(force.capitalize()), ETag=f'"{force}"', **headers)
+
+
+def conditional(force: str) -> Reply:
+    """A page that answers 304 to whoever has it."""
+
+    def reply(conn: object, seen: Seen) -> None:
+        there = seen.headers.get("if-none-match") == f'"{force}"'
+        conn.sendall(answer(b"", 304, length=None, ETag=f'"{force}"') if there else found(force))  # type: ignore[attr-defined]
+
+    return reply
+
+
+@dataclass
+class Bench:
+    """An output folder, a site, and runs of the pipeline in this process."""
+
+    folder: Path
+    site: Site
+    said: list[str] = field(default_factory=list)
+    runs: int = 0
+
+    def serve(self, *forces: str, **replies: Reply) -> None:
+        """Let these forces' pages be there, these answer so, and nothing else."""
+        kept = self.site.routes["/robots.txt"]
+        self.site.routes = {"/robots.txt": kept, **{PATH.format(f): [found(f)] for f in forces}}
+        self.site.routes |= {PATH.format(f): [reply] for f, reply in replies.items()}
+        self.site.log.clear()
+
+    def run(self, *targets: str, forces: tuple[str, ...] = FORCES, **more: object) -> Report:
+        settings = load_settings(
+            db=self.folder / "peel.db", archive_dir=self.folder / "archive", site=self.site.base, delay=0.0, jitter=0.0,
+            **more,
+        )  # fmt: skip
+        scope = {} if targets else {"rounds": frozenset({"2016"}), "organisations": _ids(forces)}
+        request = Request(tuple(AT.format(t) for t in targets), **scope)
+        self.runs += 1  # the archive's files are read in the order of the runs' ids, which are seconds
+        return run_pipeline(settings, request, say=self.said.append, run_id=f"run-{self.runs:02d}")
+
+    def outcomes(self, run: Report) -> dict[str, tuple[object, object]]:
+        """Outcome and reason of each page of 2016's assessments in a run, by force."""
+        rows = ask(self.folder / "state.db", f"SELECT page, outcome, reason FROM outcomes WHERE run = '{run.run}'")
+        return {str(p).split("/")[1]: (o, r) for p, o, r in rows if str(p).endswith("/assessment")}
+
+    def gone(self) -> list[object]:
+        return [
+            row[0] for row in ask(self.folder / "peel.db", "SELECT id FROM pages WHERE gone_at IS NOT NULL ORDER BY id")
+        ]
+
+
+def _ids(forces: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"police/{force}" for force in forces)
+
+
+@pytest.fixture
+def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    site = Site()
+    yield Bench(tmp_path, site)
+    site.close()
+
+
+@pytest.mark.parametrize("how", ["same bytes", "304", "other bytes"])
+def test_a_page_that_was_gone_and_answers_again_is_no_longer_gone(bench: Bench, how: str) -> None:
+    bench.serve(kent=found("kent"), surrey=conditional("surrey") if how == "304" else found("surrey"))
+    assert bench.run("surrey", "kent").verdict.code == 0
+    bench.serve("kent", surrey=GONE)
+    second = bench.run("surrey", "kent")
+    assert second.verdict.code == 4 and bench.gone() == ["police/surrey/2016/assessment"]
+    assert bench.outcomes(second)["surrey"] == ("gone", "http_404")
+    assert bench.run("surrey", "kent").verdict.code == 0, "a page newly gone gives 4 once"
+    text = page("Surrey").replace("</main>", "<p>One more.</p></main>")
+    back = {"304": conditional("surrey"), "same bytes": found("surrey"), "other bytes": answer(text)}[how]
+    bench.serve("kent", surrey=back)
+    fourth = bench.run("surrey", "kent")
+    assert (fourth.verdict.code, fourth.published, bench.gone()) == (0, True, [])
+
+
+def test_a_rebuild_knows_which_pages_are_gone_and_which_came_back(bench: Bench) -> None:
+    bench.serve("kent", "essex", surrey=found("surrey"))
+    bench.run("surrey", "kent", "essex")
+    bench.serve("kent", surrey=GONE, essex=GONE)
+    bench.run("surrey", "kent", "essex")
+    bench.serve("kent", "surrey", essex=GONE)
+    bench.run("surrey", "kent", "essex")
+    before = bench.gone()
+    words = ["rebuild", "--db", str(bench.folder / "peel.db"), "--archive-dir", str(bench.folder / "archive")]
+    cli.main(words, standalone_mode=False)
+    assert bench.gone() == before == ["police/essex/2016/assessment"]
+
+
+@pytest.mark.parametrize("status", [404, 410])
+def test_a_night_on_which_a_fifth_of_the_pages_is_gone_marks_none(bench: Bench, status: int) -> None:
+    bench.serve(*FORCES)
+    assert bench.run().verdict.code == 0
+    bench.serve("surrey", **dict.fromkeys(FORCES[1:], answer("no", status)))
+    broken = bench.run()
+    assert broken.verdict.code == 4 and bench.gone() == []
+    assert (
+        "the site looks broken: 5 of 6" in broken.verdict.line and "the site looks broken" in broken.verdict.reasons[0]
+    )
+    told = bench.outcomes(broken)
+    assert [told[force] for force in FORCES] == [("unchanged", "identical"), *[("failed", "site_broken")] * 5]
+    bench.serve(*FORCES)
+    good = bench.run()
+    assert good.verdict.code == 0 and set(bench.outcomes(good).values()) == {("unchanged", "identical")}
+
+
+def test_a_site_on_which_everything_is_gone_is_partial_and_costs_nothing(bench: Bench) -> None:
+    bench.serve(*FORCES)
+    bench.run()
+    before = (bench.folder / "peel.db").read_bytes()
+    bench.serve()
+    for _ in range(3):
+        broken = bench.run()
+        assert broken.verdict.code == 4 and not broken.published
+    assert (bench.folder / "peel.db").read_bytes() == before and bench.gone() == []
+    assert {PATH.format(force) for force in FORCES} <= {seen.path for seen in bench.site.log}
+
+
+@pytest.mark.parametrize(("lost", "asked", "broken"), [(4, 6, False), (5, 6, True), (5, 25, True), (5, 26, False)])
+def test_five_and_a_fifth_of_the_known_pages_asked_are_many(bench: Bench, lost: int, asked: int, broken: bool) -> None:
+    names = sorted(TITLES)[:asked]
+    bench.serve(*names)
+    for name in names:
+        bench.site.routes[PATH.format(name)] = [answer(page(TITLES[name]), ETag=f'"{name}"')]
+    assert bench.run(*names).verdict.code in {0, 3}
+    for name in names[:lost]:
+        bench.site.routes[PATH.format(name)] = [GONE]
+    found_so = bench.run(*names)
+    assert (len(bench.gone()), found_so.verdict.line.count("looks broken")) == ((0, 1) if broken else (lost, 0))
+
+
+def test_pages_that_are_gone_already_are_no_sign_of_a_broken_site(bench: Bench) -> None:
+    bench.serve(*FORCES)
+    bench.run(*FORCES)
+    for last in (3, 5):
+        bench.serve(*FORCES[last:], **dict.fromkeys(FORCES[:last], GONE))
+        assert bench.run(*FORCES).verdict.code == 4
+        assert len(bench.gone()) == last
+
+
+def test_the_last_pages_of_a_scope_may_go_too(bench: Bench) -> None:
+    bench.serve("surrey")
+    bench.run(forces=("surrey",))
+    bench.serve()
+    assert bench.run(forces=("surrey",)).verdict.code == 4
+    assert bench.gone() == ["police/surrey/2016/assessment"]
+    assert bench.run(forces=("surrey",)).verdict.code == 0
+
+
+def test_an_address_that_never_had_a_page_is_not_published_and_fails_only_who_named_it(bench: Bench) -> None:
+    bench.serve("kent")
+    alone = bench.run("surrey")
+    assert (alone.verdict.code, bench.outcomes(alone)) == (1, {"surrey": ("not_published", "http_404")})
+    assert alone.counts["not_published"] == 1 and not alone.counts["gone"]
+    both = bench.run("surrey", "kent")
+    assert (both.verdict.code, both.counts["not_published"], both.counts["loaded"]) == (0, 1, 1)
+    scope = bench.run(forces=("surrey",))
+    assert scope.verdict.code == 0 and scope.counts["not_published"] == scope.planned > 1
+
+
+def test_a_scope_at_whose_addresses_nothing_ever_was_is_not_clean(bench: Bench) -> None:
+    bench.serve()
+    empty = bench.run(forces=("surrey",))
+    assert empty.verdict.code == 1 and "no page at any" in empty.verdict.reasons[0]
+
+
+def test_a_page_that_the_database_has_and_a_lost_state_has_not_is_gone_all_the_same(bench: Bench) -> None:
+    bench.serve("surrey", "kent")
+    bench.run("surrey", "kent")
+    for name in ("state.db", "state.db-wal", "state.db-shm"):
+        (bench.folder / name).unlink(missing_ok=True)
+    bench.serve("kent", surrey=GONE)
+    assert bench.run("surrey", "kent").verdict.code == 0, "the archive gives what the state has lost"
+    assert bench.run("surrey", "kent").verdict.code == 4
+    assert bench.gone() == ["police/surrey/2016/assessment"]
+
+
+@pytest.mark.parametrize("order", [("kent", "surrey"), ("surrey", "kent"), ("surrey",)])
+@pytest.mark.parametrize("body", ["", "<html><h1>301 Moved</h1></html>"], ids=["empty", "body"])
+def test_a_redirect_to_anothers_page_is_refused_in_any_order(bench: Bench, order: tuple[str, ...], body: str) -> None:
+    bench.serve("kent", surrey=answer(body, 302, Location=PATH.format("kent")))
+    for code in (1 if order == ("surrey",) else 4,) * 2:
+        run = bench.run(*order)
+        assert bench.outcomes(run)["surrey"] == ("rejected", "identity") and run.verdict.code == code
+    pages = ask(bench.folder / "peel.db", "SELECT id FROM pages") if "kent" in order else []
+    assert pages == ([("police/kent/2016/assessment",)] if "kent" in order else [])
+
+
+def test_a_redirect_to_another_round_is_refused_and_one_to_the_forces_new_address_is_not(bench: Bench) -> None:
+    other = "/peel-assessments/peel-2017/surrey/"
+    bench.serve("kent", surrey=answer("", 301, Location=other))
+    bench.site.routes[other] = [answer(page("Surrey").replace("2016", "2017"))]
+    assert bench.outcomes(bench.run("kent", "surrey"))["surrey"] == ("rejected", "identity")
+    bench.serve(kent=answer("", 301, Location="/inspections/a-kent/"))
+    bench.site.routes["/inspections/a-kent/"] = [found("kent")]
+    assert bench.outcomes(bench.run("kent"))["kent"][0] == "unchanged"
+
+
+def test_a_page_that_only_its_text_shows_to_be_anothers_does_not_count_as_the_one_asked_for(bench: Bench) -> None:
+    bench.serve("kent", surrey=answer("", 302, Location="/inspections/one/"))
+    bench.site.routes["/inspections/one/"] = [answer(page("Kent").replace("</main>", "<p>Moved.</p></main>"))]
+    for _ in range(2):
+        run = bench.run("kent", "surrey")
+        assert bench.outcomes(run)["surrey"] == ("rejected", "identity") and run.verdict.code == 4
+    assert ask(bench.folder / "peel.db", "SELECT id FROM pages") == [("police/kent/2016/assessment",)]
+
+
+@pytest.mark.parametrize("how", ["in place", "by a redirect", "by a redirect to the front page"])
+def test_a_home_page_at_the_address_of_a_page_that_was_there_is_refused_until_the_page_is_back(
+    bench: Bench, how: str
+) -> None:
+    bench.serve("surrey", "kent")
+    bench.run("surrey", "kent")
+    to = {"by a redirect": "/welcome/", "by a redirect to the front page": "/"}.get(how)
+    bench.serve("kent", surrey=answer("", 302, Location=to) if to else answer(HOME))
+    bench.site.routes |= {"/welcome/": [answer(HOME)], "/": [answer(HOME)]}
+    for _ in range(2):
+        run = bench.run("surrey", "kent")
+        assert bench.outcomes(run)["surrey"] == ("rejected", "soft_404") and run.verdict.code == 4
+    assert ask(bench.folder / "peel.db", "SELECT grade FROM judgments WHERE id = 'police/surrey/2016/effectiveness'")
+    assert bench.gone() == []
+    bench.serve("surrey", "kent")
+    assert bench.outcomes(bench.run("surrey", "kent"))["surrey"][0] in {"unchanged", "loaded"}
+
+
+def test_a_rebuild_refuses_the_home_page_too(bench: Bench) -> None:
+    bench.serve("surrey", "kent")
+    bench.run("surrey", "kent")
+    bench.serve("kent", surrey=answer(HOME))
+    bench.run("surrey", "kent")
+    words = ["rebuild", "--db", str(bench.folder / "peel.db"), "--archive-dir", str(bench.folder / "archive")]
+    cli.main(words, standalone_mode=False)
+    pages = ask(bench.folder / "peel.db", "SELECT id FROM pages ORDER BY id")
+    assert pages == [("police/kent/2016/assessment",), ("police/surrey/2016/assessment",)]
+
+
+def test_an_outage_is_no_news_of_any_page(bench: Bench) -> None:
+    bench.serve(*FORCES)
+    first = bench.run()
+    plan = {seen.path for seen in bench.site.log}
+    told = ask(bench.folder / "state.db", "SELECT page, outcome, reason, checked_at FROM frontier ORDER BY page")
+    bench.site.routes = {"/robots.txt": [answer("down", 503)]}
+    bench.site.otherwise = answer("down", 503)
+    assert bench.run(total_timeout=2.0).verdict.code == 1
+    assert told == ask(
+        bench.folder / "state.db", "SELECT page, outcome, reason, checked_at FROM frontier ORDER BY page"
+    )
+    bench.site.routes["/robots.txt"], bench.site.otherwise = [answer("", 404)], GONE
+    bench.serve(*FORCES)
+    assert bench.run().verdict.code == 0 and first.planned > len(FORCES)
+    assert {seen.path for seen in bench.site.log} <= plan | {s.path for s in bench.site.log if "no-such-page" in s.path}
+
+
+def test_status_tells_when_pages_were_looked_at_and_narrows_by_round_and_organisation(
+    bench: Bench, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bench.serve(*FORCES)
+    bench.run()
+    old = "2020-01-01T03:00:00+00:00"
+    ask_state = bench.folder / "state.db"
+    _write(ask_state, f"UPDATE frontier SET checked_at = '{old}' WHERE page LIKE 'police/kent/%'")
+    said = _said(capsys, "status", "--db", str(bench.folder / "peel.db"))
+    assert "1 of 6 pages are overdue" in said and "1 by more than a week" in said and "0 days ago" in said
+    assert "police/kent/2016/assessment" in said and "2016" in said
+    narrow = _said(capsys, "status", "--db", str(bench.folder / "peel.db"), "--organisation", "police/surrey")
+    assert "0 of 1 pages are overdue" in narrow and "police/kent" not in narrow
+    assert ["police/surrey", "1"] in [line.split()[:2] for line in narrow.splitlines()]
+    other = _said(capsys, "status", "--db", str(bench.folder / "peel.db"), "--round", "2017")
+    assert "no live run over the catalogue looks after these pages" in other
+
+
+def test_pages_of_targets_and_files_are_never_overdue(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    bench.serve("surrey")
+    bench.run("surrey")
+    _write(bench.folder / "state.db", "UPDATE frontier SET checked_at = '2020-01-01T03:00:00+00:00'")
+    assert "looks after these pages" in _said(capsys, "status", "--db", str(bench.folder / "peel.db"))
+    assert warc_files(bench.folder / "archive")
+
+
+def _write(path: Path, sql: str) -> None:
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(sql)
+        db.commit()
+
+
+def _said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    capsys.readouterr()
+    cli.main([*words], standalone_mode=False)
+    return capsys.readouterr().out
