@@ -35,6 +35,7 @@ _.SPECIAL
 # Fields of the record and of the extraction: `peel parse` prints them.
 _.unread_blocks
 _.organisation_text
+_.inspected_text
 
 # Templates of the report and of `peel browse` read them.
 _.chosen_label
