@@ -83,7 +83,6 @@ class StumblingSite:
             if number % _FAILS == 7:
                 self.fails[at] = number
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.server.daemon_threads = True
         self.base = f"http://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
@@ -96,8 +95,6 @@ class StumblingSite:
         site = self
 
         class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
             def do_GET(self) -> None:
                 site.asked[self.path] += 1
                 with suppress(OSError):
@@ -130,7 +127,6 @@ class StumblingSite:
             _send(request, 500, "<html><body><h1>Error</h1></body></html>")
         elif how == 1:
             _send(request, 200, self.pages[request.path], cut=200)
-        request.close_connection = True
 
 
 def _send(request: BaseHTTPRequestHandler, status: int, text: str, cut: int = 0, **headers: str) -> None:

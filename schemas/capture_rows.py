@@ -143,6 +143,7 @@ class SnapshotRow(NamedTuple):
     "blocks",
     "a block of a capture that a current row cites",
     key=("snapshot", "block"),
+    rowid=False,
 )
 class BlockRow(NamedTuple):
     """A block of a snapshot that a current row cites."""
@@ -158,7 +159,6 @@ class BlockRow(NamedTuple):
     "problems",
     "something about a capture that a reader of the data should know",
     key=("snapshot", "code", "message"),
-    indexes=(("severity",),),
 )
 class ProblemRow(NamedTuple):
     """Something that a reader of the data should know."""
@@ -247,7 +247,7 @@ class JudgmentStateRow(NamedTuple):
 class PlaceRow(NamedTuple):
     """Where a capture stands in the history of its page."""
 
-    page: Annotated[str, col("The page.", source=LOADER, ref="pages")]
+    page: Annotated[str, col("The page.", source=LOADER)]
     place: Annotated[str, col("What the captures of a page are sorted by.", source=DERIVED)]
     snapshot: Annotated[str, col("The capture.", source=LOADER, ref="snapshots")]
     carried: Annotated[

@@ -54,7 +54,6 @@ _.model_config
 _.settings_customise_sources
 _.dotenv_settings
 _.env_settings
-pytestmark
 _.file_secret_settings
 
 # urllib3 and requests read or call them: connections that peel makes, counts and limits.
@@ -71,6 +70,7 @@ _.do_GET
 _.log_message
 
 # pytest, ast.NodeVisitor, importlib, configparser and distributed call them or read them.
+_.pytestmark
 _.reportinfo
 _.visit_AnnAssign
 _.visit_match_case

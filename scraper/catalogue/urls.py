@@ -22,6 +22,8 @@ CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
 
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
+_TELLING = frozenset({"view", "data", "body", "paged"})
+"""Parameters of a query by which addresses are of several pages: views of an overview, pages of a list."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def canonical_url(url: str) -> str:
 
 
 def _view_query(url: str) -> str:
-    kept = [(k, v) for k, v in parse_qsl(_split(unwrap(url)).query) if k in {"view", "data", "body"}]
+    kept = [(k, v) for k, v in parse_qsl(_split(unwrap(url)).query) if k in _TELLING]
     return "?" + urlencode(sorted(kept)) if kept else ""
 
 

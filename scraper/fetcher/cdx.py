@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 Row = dict[str, str]
 ArchiveName = Literal["wayback", "ukgwa"]
@@ -25,8 +25,8 @@ class IndexPage:
     resume: str | None = None
 
 
-def query_of(index: str, address: str, prefix: bool, name: ArchiveName, resume: str | None = None) -> str:
-    """Return the address of an index's answer for an address, or for all below it; `resume` is the page before's key.
+def query_of(index: str, address: str, prefix: bool, name: ArchiveName, more: str = "") -> str:
+    """Return the address of an index's answer for an address, or for all below it; `more` says which page of rows.
 
     The Wayback Machine's server gives a key where it has more than `limit` rows; pywb's (the UK Government Web
     Archive) knows no key, so that no limit is asked of it.
@@ -35,7 +35,7 @@ def query_of(index: str, address: str, prefix: bool, name: ArchiveName, resume: 
     query += "&matchType=prefix" if prefix else ""
     if name == "wayback":
         query += f"&limit={LIMIT}&showResumeKey=true"
-    return query + (f"&resumeKey={quote_plus(resume)}" if resume else "")
+    return query + more
 
 
 def parse_cdx(body: bytes) -> IndexPage:

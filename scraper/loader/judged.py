@@ -133,7 +133,6 @@ def _ranks(question: bool) -> str:
 
 
 _REVISITS = ", ".join(f"'{facts.type.value}'" for facts in PAGE_TYPES if facts.revisits)
-_VALUES = "status, grade, grade_rank, last_updated"
 
 # At each moment at which any page of a judgment came to show something else: what each page shows, who of them speaks
 # by the rules of `precedence`, and whether that differs from the moment before.
@@ -150,8 +149,9 @@ shown AS (
 ),
 placed AS (
   SELECT *, row_number() OVER speaks AS place, first_value(grade) OVER speaks AS first_grade
-  FROM shown WHERE age = 1 AND status IS NOT NULL
-  WINDOW speaks AS (PARTITION BY judgment, moment ORDER BY status IN ({_SILENT}), turn IS NULL, turn, other, page)
+  FROM shown WHERE age = 1
+  WINDOW speaks AS (
+    PARTITION BY judgment, moment ORDER BY status IS NULL, status IN ({_SILENT}), turn IS NULL, turn, other, page)
 ),
 spoken AS (
   SELECT *, row_number() OVER (PARTITION BY judgment, moment ORDER BY
@@ -159,13 +159,10 @@ spoken AS (
   FROM placed
 ),
 states AS (
-  SELECT m.judgment, m.moment, s.page, s.snapshot, s.status, s.grade, s.grade_rank, s.last_updated,
-    row_number() OVER w AS number,
-    lag(s.status) OVER w IS s.status AND lag(s.grade) OVER w IS s.grade
-      AND lag(s.last_updated) OVER w IS s.last_updated AS same
-  FROM moments m
-  LEFT JOIN spoken s ON s.judgment = m.judgment AND s.moment = m.moment AND s.voice = 1
-  WINDOW w AS (PARTITION BY m.judgment ORDER BY m.moment)
+  SELECT judgment, moment, page, snapshot, status, grade, grade_rank, last_updated, row_number() OVER w AS number,
+    lag(status) OVER w IS status AND lag(grade) OVER w IS grade AND lag(last_updated) OVER w IS last_updated AS same
+  FROM spoken WHERE voice = 1
+  WINDOW w AS (PARTITION BY judgment ORDER BY moment)
 ),
 spans AS (
   SELECT *, lead(moment) OVER (PARTITION BY judgment ORDER BY moment) AS until

@@ -197,3 +197,5 @@ def _put(db: Database, key: str, page: str, content: Packable, parser_version: s
     line = Line(db, page)
     is_new = is_first or placed.moved_from is not None
     write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))
+    if not placed.has_page:
+        db.conn.execute("UPDATE snapshots SET page = ? WHERE id = ?", (page, key))

@@ -71,7 +71,7 @@ class _Builder:
         self.organisation = page.organisation or ""
         self.prefix = prefixes_of(self.page)
         self.number = _Numbered()
-        self.printed: Counter[tuple[str, str]] = Counter()
+        self.printed: Counter[tuple[str, str | None, str]] = Counter()
         self.rows = Rows()
         self.witnesses: dict[str, list[StatedWitness]] = {}
 
@@ -117,24 +117,24 @@ class _Builder:
         """Return the assessment and the organisation of a row; `owner` is its assessment on a page of several."""
         return (owner, organisation_of(owner)) if owner else (self.assessment, self.organisation)
 
-    def _printing(self, table: str, text: str) -> int:
+    def _printing(self, table: str, text: str, assessment: str | None) -> int:
         """Return which time the page prints a text in a table: a standing paragraph can stand under each question."""
-        self.printed[table, fold(text)] += 1
-        return self.printed[table, fold(text)]
+        key = (table, assessment, fold(text))
+        self.printed[key] += 1
+        return self.printed[key]
 
     def _prose(self) -> None:
         if self.assessment:
             for item in self.record.observations:
                 key, words = self._paragraph(item, "observations")
-                self.rows.observations[key] = ObservationRow(
-                    key, self.assessment, *words, self.snapshot, item.block, self._printing("observations", item.text)
-                )  # fmt: skip
+                place = (self.snapshot, item.block, self._printing("observations", item.text, self.assessment))
+                self.rows.observations[key] = ObservationRow(key, self.assessment, *words, *place)
         for item in self.record.context:
             key, words = self._paragraph(item, "context")
+            printing = self._printing("context", item.text, self.assessment)
             self.rows.context[key] = ContextRow(
-                key, self.assessment, *words, self.snapshot, item.block, self.organisation,
-                self._printing("context", item.text),
-            )  # fmt: skip
+                key, self.assessment, *words, self.snapshot, item.block, self.organisation, printing
+            )
         for finding in self.record.findings:
             if finding.assessment or self.organisation:
                 row = self._finding(finding)
@@ -161,7 +161,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
-            self._printing("findings", item.text),
+            self._printing("findings", item.text, assessment),
         )
 
     def _recommendations(self) -> None:
@@ -191,7 +191,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
-            self._printing("recommendations", item.text),
+            self._printing("recommendations", item.text, assessment),
         )
 
     def _sections(self) -> None:

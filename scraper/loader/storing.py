@@ -39,10 +39,14 @@ def archived(snapshot: Snapshot) -> Archived:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What storing a reading did: whether it is news, and the other page that its capture was of before."""
+    """What storing a reading did: whether it is news, and the other page that its capture was of before.
+
+    `has_page` tells whether the page has its row yet, so that the capture's could name it.
+    """
 
     is_new: bool
     moved_from: str | None = None
+    has_page: bool = True
 
 
 def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: str) -> bool:
@@ -123,14 +127,14 @@ def store_reading(
         write(db, [RecordRow(content.id, content.data)])
     write(db, [ReadingRow(key, place, parser_version, content.id)])
     _drop_unused(db, {row.record for row in rows} - {content.id})
-    _describe(db, key, page, parser_version, content.reading)
+    has_page = _describe(db, key, page, parser_version, content.reading)
     problems = [ProblemRow(key, *problem_values(one)) for one in content.reading.problems]
     problems += _placed(db, key, content.reading)
     if is_first:
         write(db, problems)
     else:
         replace_problems(db, [key], problems, of_history=False)
-    return Placed(is_new=True, moved_from=moved_from)
+    return Placed(is_new=True, moved_from=moved_from, has_page=has_page)
 
 
 def readings_of(db: Database, key: str) -> list[Read]:
@@ -160,14 +164,17 @@ def _placed(db: Database, key: str, reading: Reading) -> list[ProblemRow]:
     return [ProblemRow(key, CAPTURED_AT_INFERRED, severity_of(CAPTURED_AT_INFERRED).value, words, "[]")]
 
 
-def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> None:
+def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> bool:
+    """Write into a capture's row what was read of it; returns whether its page is there to be named in it."""
     count = reading.accounting
     text = (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None,) * 4
+    has_page = db.conn.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
     db.conn.execute(
         "UPDATE snapshots SET page = ?, parser_version = ?, refused = NULL, refused_message = NULL, "
         "claimed = ?, boilerplate = ?, unread = ?, coverage = ?, layout = ? WHERE id = ?",
-        (page, parser_version, *text, reading.page.layout, key),
+        (page if has_page else None, parser_version, *text, reading.page.layout, key),
     )
+    return has_page
 
 
 def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, of_history: bool) -> None:

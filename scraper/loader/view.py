@@ -21,7 +21,7 @@ class View:
 
 
 BODY = {
-    "kind": "`police` or `fire`; two bodies of one name are told apart by it.",
+    "kind": "`police`, `fire` or `regional`; two bodies of one name are told apart by it.",
     "organisation": "The organisation's id.",
     "organisation_name": "The organisation's name.",
 }

@@ -66,30 +66,29 @@ _FIGURES = View(
         "value": "The number, as the page captured last has it.",
         "unit": "Its unit.",
         "years": "The span of a change.",
-        "assessments": "Assessments whose pages print the figure of this period.",
+        "pages": "Assessments, and pages of none, that print the figure of this period.",
         "agree": "1 all of them print the same number, 0 they do not.",
         "period_before": "The newest earlier period of the same figure.",
         "value_before": "The number of that period: a change is one between periods, not between pages.",
     },
-    """SELECT kind, organisation, organisation_name, topic, measure, scope, period, value, unit, years, assessments, agree,
+    """SELECT kind, organisation, organisation_name, topic, measure, scope, period, value, unit, years, pages, agree,
   CASE WHEN period IS NOT NULL THEN lag(period) OVER w END AS period_before,
   CASE WHEN period IS NOT NULL THEN lag(value) OVER w END AS value_before
 FROM (
-  SELECT o.kind, a.organisation, o.name AS organisation_name, k.topic, k.measure, k.scope, k.period, k.value, k.unit, k.years,
-    count(*) OVER same AS assessments, min(k.value) OVER same IS max(k.value) OVER same AS agree,
+  SELECT o.kind, k.organisation, o.name AS organisation_name, k.topic, k.measure, k.scope, k.period, k.value, k.unit, k.years,
+    count(*) OVER same AS pages, min(k.value) OVER same IS max(k.value) OVER same AS agree,
     row_number() OVER (same ORDER BY s.captured_at DESC, k.assessment DESC, k.id) AS age
   FROM key_facts k
-  JOIN assessments a ON a.id = k.assessment
-  JOIN organisations o ON o.id = a.organisation
+  JOIN organisations o ON o.id = k.organisation
   JOIN snapshots s ON s.id = k.snapshot
   WHERE k.topic IS NOT NULL
   WINDOW same AS (
-    PARTITION BY a.organisation, k.topic, k.measure, k.scope, k.years, coalesce(k.period, k.assessment))
+    PARTITION BY k.organisation, k.topic, k.measure, k.scope, k.years, coalesce(k.period, k.assessment, k.snapshot))
 )
 WHERE age = 1
 WINDOW w AS (PARTITION BY organisation, topic, measure, scope, years, period IS NULL ORDER BY period)""",
     ("organisation", "topic", "measure", "scope", "period"),
-    {"value": "REAL", "years": "INTEGER", "assessments": "INTEGER", "agree": "INTEGER", "value_before": "REAL"},
+    {"value": "REAL", "years": "INTEGER", "pages": "INTEGER", "agree": "INTEGER", "value_before": "REAL"},
 )
 
 _COVERAGE = View(

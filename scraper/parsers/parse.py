@@ -22,6 +22,7 @@ from .grades import names_pattern
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .outline import Outline, Outliner, Section
+from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .shells import SHELL, is_shell
 from .spec import read_page
@@ -108,6 +109,7 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     is_known = not (spec is NOTHING_KNOWN or (of_one and identity.organisation is None))
     if is_known:
         read_page(b, spec, _outline(b, document, identity))
+        read_dates(b)
     else:
         b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     record = b.record()
@@ -132,6 +134,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.nesting is None:
         return Outline([Section(None, "Page", body=lines)], before)
     lines = [line for line in _downloads(lines) if not _menu(b, line, document.blocks)]
+    if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
+        lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     return Outline(without_repeats(b, sections), before)
 

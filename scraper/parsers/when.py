@@ -1,9 +1,12 @@
-"""When a text says that an inspection was: the month that its sentence names, as `2023-12`."""
+"""When a text says that an inspection was: the month that its sentence names, as `2023-12`, or its first and last day."""
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from schemas.text import fold
 
@@ -12,6 +15,7 @@ from .grades import sentences
 
 _INSPECTED = re.compile(
     r"\b(?:we|was|were) (?:\w+ ){0,2}?inspected\b|\b(?:carried out|completed|conducted|undertook)\b.*\binspection\b"
+    r"|\binspection (?:took place|ran|was carried out|was conducted)\b|\b(?:carried out|conducted|did) (?:our |the )?fieldwork\b"
 )
 _ANOTHER = re.compile(r"\b(?:re-?visit|re-?inspect|returned|progress|next|will)")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (20\d\d))?")
@@ -26,6 +30,62 @@ def inspected_in(texts: Iterable[str]) -> str | None:
     """
     said = (sentence for text in texts if "20" in text for sentence in sentences(text))
     return max((month for sentence in said if (month := _told(fold(sentence)))), default=None)
+
+
+class Span(NamedTuple):
+    """The days of an inspection, of a stated month its first or last day, and the sentence that says so."""
+
+    first: dt.date
+    last: dt.date
+    text: str
+
+
+# What several bodies, or an inspection of another programme, were asked says nothing of this one.
+_OTHERS = re.compile(
+    r"\bforces\b|\b(?:all|other|these|those|both|\d+|\w+) services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b"
+)
+_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
+
+
+def inspected_between(texts: Iterable[str], first_year: int, last_year: int) -> Span | None:
+    """Return the days of the inspection by the sentence that says when `we inspected`; None where none says a month.
+
+    Only days between two years count. Of several such sentences the one of the latest day is meant, as for
+    `inspected_in`.
+    """
+    said = (sentence for text in texts if "20" in text for sentence in sentences(text))
+    spans = (span for sentence in said if (span := _span(sentence)))
+    near = [span for span in spans if first_year <= span.first.year <= span.last.year <= last_year]
+    return max(near, key=lambda span: (span.last, span.first), default=None)
+
+
+def _span(sentence: str) -> Span | None:
+    folded = fold(sentence)
+    if not _INSPECTED.search(folded) or _ANOTHER.search(folded) or _OTHERS.search(folded):
+        return None
+    year: int | None = None
+    days: list[tuple[int, int, int | None]] = []
+    for match in reversed(list(_DAY.finditer(folded))):
+        month = MONTHS.index(match[2]) + 1
+        if match[3]:
+            year = int(match[3])
+        elif year is not None and days and month > days[-1][1]:
+            year -= 1  # `between November and January 2024`
+        if year is None:
+            return None
+        days.append((year, month, int(match[1]) if match[1] else None))
+    try:
+        return Span(_first(*days[-1]), _last(*days[0]), sentence) if days else None
+    except ValueError:
+        return None
+
+
+def _first(year: int, month: int, day: int | None) -> dt.date:
+    return dt.date(year, month, day or 1)
+
+
+def _last(year: int, month: int, day: int | None) -> dt.date:
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
 
 
 def _told(folded: str) -> str | None:

@@ -42,6 +42,7 @@ class RunContext:
     notes: list[str] = field(default_factory=list)
     newly_gone: set[str] = field(default_factory=set)
     lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
+    missing_files: list[str] = field(default_factory=list)
     done: int = 0
     planned: int = 0
 

@@ -10,6 +10,7 @@ from scraper.fetcher.archive import Archive
 from scraper.fetcher.resume import recover
 from scraper.loader.load import set_organisations
 from scraper.loader.publish import Publication, disk_error
+from scraper.quality.accepted import note_lost
 from scraper.quality.report import Report
 from scraper.settings import Settings
 from scraper.store.file import state_path
@@ -58,6 +59,7 @@ def _run(run: RunContext, publication: Publication) -> Report:
     started = utc_now()
     sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say)
     run.state.start_run(run.id, "+".join(source.options for source in sources))
+    run.missing_files = note_lost(run.state, run.db, run.settings.archive_dir, run.id, started)
     run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
     set_organisations(run.db, organisation_rows())
     run.lost = Disappearance.before(run)

@@ -12,7 +12,7 @@ from scraper.fetcher.sources import Provider
 from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
-from scraper.quality.accepted import note_lost, point_elsewhere
+from scraper.quality.accepted import point_elsewhere
 from scraper.quality.audit import Audit, accept_run, audit
 from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
 from scraper.quality.fresh import stale_reasons
@@ -52,7 +52,7 @@ def finish(
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{target}: no page is in it{told_of(run.passed_over, '; passed over ')}" for target in empty]
     changed = grade_changes(publication.path, run.db)
-    point_elsewhere(run.state.db, run.db, note_lost(run.state.db, run.db, run.settings.archive_dir, run.id, utc_now()))
+    point_elsewhere(run.state.db, run.db, run.missing_files)
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)
     verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known)
@@ -99,18 +99,20 @@ def _judge(
         codes.add(ExitCode.QUALITY)
     reasons += [*quality, *(f"grade changed: {change.line()}" for change in changed)]
     line = _line(run, counts, planned, outcomes, changed)
-    return combine(codes, f"{briefly(quality[0])}; {line}" if quality else line, reasons), found
+    return combine(codes, f"{briefly('; '.join(quality[:2]))}; {line}" if quality else line, reasons), found
 
 
 def _line(
     run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], changed: list[GradeChange]
 ) -> str:
     """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
-    cause = None if any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    cause = None if run.lost.words or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    failed = not_obtained(outcomes)[:1] if cause is None and run.lost.words is None else []
     gone = sorted(run.newly_gone)
     parts = [
         cause.sentence if cause else "",
         run.lost.words or "",
+        *map(briefly, failed),
         "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
         f"{page_count(run.db)} pages in the database",
         f"newly gone: {', '.join(gone[:_NAMED])}{f' and {len(gone) - _NAMED} more' if len(gone) > _NAMED else ''}"

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from scraper.store.state import State
+
 from .verdict import Flag
 
 _NAMED = 3  # files that a reason names
@@ -51,21 +53,25 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
     state.execute("COMMIT")
 
 
-def note_lost(state: sqlite3.Connection, db: Database, folder: Path, run: str, at: str) -> list[str]:
-    """Note which files of the archive `folder` are gone; returns their names.
+def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> list[str]:
+    """Note which files of the archive `folder` are gone; returns their names. Call it before a run asks for anything.
 
-    A file is known by what was ever written to it, or by a capture that lies in it. One that is there again is no
-    longer lost.
+    A file is known by what was ever written to it, or by a capture that lies in it. What was noted of captures in a lost
+    one is forgotten, so that another copy of a page stands for it. A file that is there again is no longer lost, and
+    is looked through again.
     """
-    known = {row[0] for row in state.execute("SELECT name FROM warc_files UNION SELECT warc_file FROM captures")}
+    known = {row[0] for row in state.db.execute("SELECT name FROM warc_files UNION SELECT warc_file FROM captures")}
     known |= {row[0] for row in db.conn.execute("SELECT DISTINCT warc_file FROM snapshots WHERE warc_file IS NOT NULL")}
-    known |= {row[0] for row in state.execute("SELECT name FROM lost_files")}
+    known |= {row[0] for row in state.db.execute("SELECT name FROM lost_files")}
     lost = sorted(name for name in known if not (folder / name).is_file())
-    state.execute("BEGIN IMMEDIATE")
-    there = [(name,) for name in known.difference(lost)]
-    state.executemany("DELETE FROM lost_files WHERE name = ?", there)
-    state.executemany("INSERT OR IGNORE INTO lost_files (name, run, at) VALUES (?, ?, ?)", [(n, run, at) for n in lost])
-    state.execute("COMMIT")
+    names = [(name,) for name in lost]
+    with state.transaction() as conn:
+        conn.executemany("DELETE FROM lost_files WHERE name = ?", [(name,) for name in known.difference(lost)])
+        conn.executemany(
+            "INSERT OR IGNORE INTO lost_files (name, run, at) VALUES (?, ?, ?)", [(n, run, at) for n in lost]
+        )
+        conn.executemany("DELETE FROM captures WHERE warc_file = ?", names)
+        conn.executemany("DELETE FROM warc_files WHERE name = ?", names)
     return lost
 
 

@@ -25,13 +25,14 @@ _CAUSES: dict[tuple[str, str], str] = {
 _BY_OUTCOME = {"robots": ROBOTS, "blocked": REFUSED, "failed": UNREACHABLE}
 _NO_ANSWER = frozenset({"connect", "dns", "timeout", "reset", "tls", "protocol", "cut"})
 _WORDS = {
-    REFUSED: "the site refused",
-    UNREACHABLE: "the site was unreachable",
+    REFUSED: "refused",
+    UNREACHABLE: "unreachable",
     ROBOTS: "robots.txt forbids it",
     BROKEN: "the site looks broken",
 }
 _ADDRESS = re.compile(r"https?://\S+: ")
-_LONGEST = 160
+_LONGEST = 240
+_OF_ITS_OWN = 1000  # what an answer says goes before what follows from many of them (a host that is left alone)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def cause_of(ended: Iterable[Ended]) -> Cause | None:
         word = _word(outcome, reason)
         if word is not None:
             found[word] += 1
-            said.setdefault(word, Counter())[briefly(without_address(message))] += 1
+            told = briefly(without_address(message))
+            said.setdefault(word, Counter())[told] += 1 if outcome == "not_reached" else _OF_ITS_OWN
     if not found:
         return None
     word, pages = found.most_common(1)[0]

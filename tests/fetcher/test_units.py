@@ -6,9 +6,12 @@ import datetime as dt
 import gzip
 import importlib.metadata
 import random
+import re
+import socket
 import time
 import tracemalloc
 import zlib
+from pathlib import Path
 
 import pytest
 import requests
@@ -26,6 +29,7 @@ from scraper.fetcher.pace import retry_after
 
 from .server import page
 
+ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 
 
@@ -275,6 +279,15 @@ def test_the_floors_hold(name: str, floor: tuple[int, int]) -> None:
 )
 def test_parts_that_no_page_documents_are_where_the_client_takes_them_from(owner: object, name: str) -> None:
     assert hasattr(owner, name), f"{name} is gone: mend scraper/fetcher/http_client.py, or lower the ceiling"
+
+
+def test_only_the_two_files_of_the_client_know_such_parts() -> None:
+    names = re.compile(r"\._(?:new_conn|dns_host|fp|sock)\b")
+    files = {path.name for path in (ROOT / "scraper").rglob("*.py") if names.search(path.read_text("utf-8"))}
+    assert files == {"http_client.py", "framing.py"}
+    left, right = socket.socketpair()
+    with left, right, left.makefile("rb") as file:
+        assert file.raw._sock is left  # type: ignore[attr-defined]
 
 
 # --- codings that browsers ask for, and labels that lie --------------------------------------------------------------

@@ -13,7 +13,9 @@ import pytest
 from scraper.fetcher.archive import check
 from scraper.fetcher.cdx import parse_cdx
 from scraper.fetcher.pace import Window
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.webarchive import index_queries
 
 from .conftest import Bench
 from .server import Reply, Seen, Site, answer, page
@@ -104,7 +106,37 @@ def test_newest_only(bench: Bench, archive: Site) -> None:
 def test_the_whole_catalogue_is_asked_by_prefix(bench: Bench, archive: Site) -> None:
     assert len(bench.via("wayback")) == 2
     queries = [seen.path for seen in archive.log if "cdx" in seen.path]
-    assert len(queries) == 12 and all("matchType=prefix" in q for q in queries)
+    assert len(queries) == 18 and all("matchType=prefix" in q for q in queries)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("publication-html/wiltshire-police-peel-causes-of-concern-revisit-letter-may-2024/", True),
+        ("publication-html/cleveland-national-child-protection-inspection-january-2025/", True),
+        ("publication-html/state-of-policing-2018/", True),
+        ("police-forces/kent/", True),
+        ("fire-and-rescue-services/data/about-the-data-2018-19/", False),
+        ("peel-assessments/what-is-peel/", False),
+        ("publications/peel-police-legitimacy-2017-dorset/", False),
+    ],
+)
+def test_a_run_of_everything_asks_an_archive_for_what_is_of_no_round_too(
+    path: str, asked: bool, bench: Bench, archive: Site
+) -> None:
+    url = f"https://hmicfrs.justiceinspectorates.gov.uk/{path}"
+    body = json.dumps([HEAD, row("20240601000000", url, "EEE")])
+    archive.otherwise = lambda conn, seen: conn.sendall(
+        answer(body, Content_Type="application/json")
+        if "/cdx" in seen.path
+        else memento(page("A page"), "20240601000000")
+    )
+    found = bench.via("wayback")
+    assert [f.url for f in found if isinstance(f, Snapshot)] == [url] * asked
+    queries = index_queries(Scope())
+    assert len(queries) <= bench.settings.index_calls_per_minute
+    assert not asked or any(url.removeprefix("https://").startswith(prefix) for prefix, _ in queries)
+    assert len(index_queries(Scope(rounds=frozenset({"2016"})))) == 12
 
 
 def test_f28_another_times_capture_is_stored_under_its_own_time(bench: Bench, archive: Site) -> None:
@@ -264,7 +296,38 @@ def test_an_index_that_breaks_off_gives_what_it_had_and_is_told(
 def test_an_index_that_gives_the_same_key_again_is_not_followed_for_ever(bench: Bench, archive: Site) -> None:
     asked = paged(archive, FORCES, repeat=True)
     found = bench.via("wayback")
-    assert len(asked) < 5 and any(isinstance(f, Missed) and "same key" in f.message for f in found)
+    assert len(asked) < 5 and any(isinstance(f, Missed) and "the same again" in f.message for f in found)
+
+
+def test_an_index_that_is_cut_at_its_limit_is_asked_for_what_follows(
+    bench: Bench, archive: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.fetcher.webarchive.LIMIT", 2)
+    rows = [row(f"2017060100000{number}", NEW, f"D{number}") for number in range(5)]
+
+    def serve(conn: object, seen: Seen) -> None:
+        query = parse_qs(urlsplit(seen.path).query)
+        if "id_/" in seen.path:
+            stamp = seen.path.split("/")[2][:14]
+            conn.sendall(memento(page(f"Kent 2016 {stamp}"), stamp))  # type: ignore[attr-defined]
+            return
+        at = int(query.get("offset", ["0"])[0])
+        table = [HEAD, *rows[at : at + 2]] if "hmicfrs.justice" in query["url"][0] else []
+        conn.sendall(answer(json.dumps(table), Content_Type="application/json"))  # type: ignore[attr-defined]
+
+    archive.otherwise = serve
+    found = bench.via("wayback", NEW)
+    assert len(found) == 5 and all(isinstance(f, Snapshot) for f in found)
+
+
+@pytest.mark.parametrize("name", ["wayback", "ukgwa"])
+def test_a_capture_that_leads_to_anothers_page_is_refused(bench: Bench, archive: Site, name: str) -> None:
+    base = f"/{'web' if name == 'wayback' else 'ukgwa'}/20160401000000id_/"
+    archive.routes[base + OLD] = [answer("moved", 302, Location=base + OLD.replace("kent", "essex"))]
+    archive.routes[base + OLD.replace("kent", "essex")] = [memento(page("Essex 2016"))]
+    refused, other = bench.via(name, NEW)
+    assert isinstance(refused, Missed) and (refused.outcome, refused.reason) == ("rejected", "identity")
+    assert isinstance(other, Snapshot)
 
 
 def test_an_index_that_stops_at_its_limit_without_a_key_is_not_whole(
@@ -274,7 +337,7 @@ def test_an_index_that_stops_at_its_limit_without_a_key_is_not_whole(
     paged(archive, FORCES[:1])
     found = bench.via("wayback")
     assert [type(f) for f in found] == [Missed, Snapshot]
-    assert isinstance(found[0], Missed) and "its limit" in found[0].message
+    assert isinstance(found[0], Missed) and "after 1 rows, its limit" in found[0].message
 
 
 @pytest.mark.parametrize("name", ["wayback", "ukgwa"])

@@ -6,9 +6,9 @@ import datetime as dt
 
 from schemas.extraction import Extraction, Page
 from schemas.page_types import PageType
-from schemas.record import Dates, Figure, KeyFacts, Record
+from schemas.record import Dates, Figure, KeyFacts, Recommendation, Record
 from schemas.text import slug
-from schemas.vocabulary import BlockKind, Grade, Pillar, Scope, Status, Topic, Unit
+from schemas.vocabulary import BlockKind, Grade, Pillar, RecommendationKind, Scope, Status, Topic, Unit
 
 from .pages import SITE, Writer, extraction, judgment, page
 
@@ -53,8 +53,9 @@ def _panel(writer: Writer, figure: tuple[str, float] | None) -> KeyFacts | None:
 def report_page(
     organisation: str, round_id: str, areas: dict[str, Grade | Status], *,
     programme: str | None = None, published: dt.date | None = None,
+    inspected: tuple[dt.date, dt.date] | None = None, asks: dict[str, str] | None = None,
 ) -> Extraction:  # fmt: skip
-    """Write a long report with a judgment for each area, by the area's topic."""
+    """Write a long report with a judgment for each area, and areas for improvement (`asks`), by the area's topic."""
     own = f"{programme}/" if programme else ""
     where, writer = (
         Page(
@@ -65,12 +66,19 @@ def report_page(
         Writer(),
     )  # fmt: skip
     writer.heading(where.title or "", "page.title")
-    judgments = [
-        judgment(
-            writer, None, said, headline=False,
-            question=topic.replace("-", " ").capitalize(), question_key=f"area/{topic}",
+    judgments = [judgment(writer, None, said, headline=False, **_area(topic)) for topic, said in areas.items()]
+    kind = RecommendationKind.AREA_FOR_IMPROVEMENT
+    asked = [
+        Recommendation(
+            kind=kind, pillar=None, position=place, text=text, block=writer.add(text, "recommendations"), **_area(topic)
         )
-        for topic, said in areas.items()
+        for place, (topic, text) in enumerate((asks or {}).items(), 1)
     ]  # fmt: skip
-    dates = Dates(published=published) if published else None
-    return extraction(where, Record(judgments=judgments, dates=dates), writer)
+    first, last = inspected or (None, None)
+    stated = published or inspected
+    dates = Dates(published=published, inspected_from=first, inspected_to=last) if stated else None
+    return extraction(where, Record(judgments=judgments, recommendations=asked, dates=dates), writer)
+
+
+def _area(topic: str) -> dict[str, str]:
+    return {"question": topic.replace("-", " ").capitalize(), "question_key": f"area/{topic}"}

@@ -442,6 +442,31 @@ def letter_page(said: Grade | None = None) -> Extraction:
     return extraction(where, Record(letter=letter, judgments=judgments), writer)
 
 
+def publication_page() -> Extraction:
+    """A national report of two paragraphs."""
+    where, writer = (
+        page(
+            PageType.PUBLICATION,
+            None,
+            None,
+            url=f"{SITE}/publication-html/policing-in-general/",
+            title="Policing in general",
+        ),
+        Writer(),
+    )
+    block = writer.heading(where.title or "", "page.title")
+    report = Report(
+        title=where.title or "",
+        summary=None,
+        url=where.url,
+        published=dt.date(2019, 7, 2),
+        published_text="2 July 2019",
+        block=block,
+    )
+    findings = writer.findings("Summary", ["Most forces did well.", "Some have work to do."], None)
+    return extraction(where, Record(reports=[report], findings=findings), writer)
+
+
 def overview_page() -> Extraction:
     where, writer = (
         page(PageType.OVERVIEW, None, None, url=f"{SITE}/peel-2016-overview/", title="PEEL 2016"),

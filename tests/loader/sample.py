@@ -1,4 +1,4 @@
-"""The database that docs/database.md asks: Staffordshire as published, and two forces that do not exist."""
+"""The database that docs/database.md asks: Staffordshire as published, two forces and a service that do not exist."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from sqlite_utils import Database
 from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import Grade, Pillar, Status
+from scraper.loader.dataset import write_dataset
 from scraper.loader.load import load, mark_gone, set_organisations
+from scraper.loader.migrations import SCHEMA_VERSION
 
+from .graded import ADEQUATE, GOOD, INADEQUATE, WEAK, force_page, report_page
 from .pages import (
     assessment_page,
     before_grading,
@@ -18,6 +21,7 @@ from .pages import (
     other_reports_page,
     page,
     pillar_page,
+    publication_page,
     snapshot,
 )
 
@@ -50,6 +54,7 @@ def sample_captures() -> list[tuple[Extraction, str | None]]:
         (pillar_page(), "2017-03-02T10:00:05"),
         (other_reports_page(), "2017-03-02T10:00:10"),
         (letter_page(), "2018-05-02T08:00:00"),
+        (publication_page(), "2019-07-03T08:00:00"),
         (northshire("2016", {Pillar.EFFECTIVENESS: weak}), "2017-03-03T10:00:00"),
         (northshire("2017", {Pillar.EFFECTIVENESS: good, Pillar.EFFICIENCY: weak}), "2018-04-01T10:00:00"),
         (whole, "2017-04-01T10:00:00"),
@@ -63,6 +68,58 @@ def fill(db: Database) -> None:
     for made, time in sample_captures():
         load(db, snapshot(made, time), made)
     mark_gone(db, str(page(organisation="police/southshire").url), dt.datetime(2020, 1, 1, tzinfo=dt.UTC))
+
+
+NORTH, SOUTH, FIRE = "police/northshire", "police/southshire", "fire/northshire"
+REGIONS = {
+    NORTH: ("North East", "E23900001"),
+    SOUTH: ("South East", "E23900002"),
+    FIRE: ("North East", "E31900001"),
+    "police/staffordshire": ("West Midlands", "E23000015"),
+}
+"""Region and code: those of the forces and the service that do not exist are made up."""
+
+
+def later_captures() -> list[tuple[Extraction, str]]:
+    """Reports of the rounds since 2021, on the scale of five, and a fire service of the same name."""
+    day = dt.date
+    effectiveness, efficiency, people = Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.PEOPLE
+    old, new = ("preventing-crime", "investigating-crime", "managing-offenders"), "area for improvement"
+    return [
+        (report_page(NORTH, "2021-22", dict(zip(old, (GOOD, ADEQUATE, INADEQUATE), strict=True)),
+                     published=day(2022, 6, 30), inspected=(day(2022, 1, 1), day(2022, 3, 31)),
+                     asks={"managing-offenders": f"An {new}: visit offenders more often."}), "2022-07-01T08:00:00"),
+        (report_page(NORTH, "2023-25", dict(zip(old, (ADEQUATE, GOOD, ADEQUATE), strict=True)),
+                     published=day(2025, 3, 20), inspected=(day(2024, 9, 1), day(2024, 11, 30)),
+                     asks={"managing-offenders": f"An {new}: keep the records of offenders."}), "2025-03-21T08:00:00"),
+        (report_page(SOUTH, "2021-22", {"preventing-crime": WEAK, "investigating-crime": WEAK},
+                     published=day(2022, 9, 15), asks={"preventing-crime": f"An {new}: analyse problems."}),
+         "2022-09-16T08:00:00"),
+        (force_page(FIRE, "2018-19", {effectiveness: GOOD, efficiency: WEAK, people: GOOD}, dated=day(2019, 12, 17)),
+         "2020-01-05T08:00:00"),
+        (force_page(FIRE, "2021-22", {effectiveness: WEAK, efficiency: GOOD, people: INADEQUATE}, dated=day(2022, 7, 27)),
+         "2022-08-01T08:00:00"),
+    ]  # fmt: skip
+
+
+def fill_for_questions(db: Database) -> None:
+    """Fill what docs/database.md asks: the sample, the later reports, and two public tables beside them."""
+    fill(db)
+    rows = [organisation(key, key.split("/")[1].capitalize()) for key in REGIONS]
+    set_organisations(
+        db,
+        [row._replace(region=REGIONS[row.id][0], ons_code=REGIONS[row.id][1], country="England") for row in rows],
+    )
+    for made, time in later_captures():
+        load(db, snapshot(made, time), made)
+    db.execute("CREATE TABLE home_office_workforce (geocode TEXT, financial_year TEXT, officers_fte REAL)")
+    workforce = [("E23900001", "2024/25", 1810.5), ("E23900002", "2021/22", 2405.0), ("E23900001", "2021/22", 1750.0)]
+    db.conn.executemany("INSERT INTO home_office_workforce VALUES (?, ?, ?)", workforce)
+    db.execute("CREATE TABLE ons_population (area_code TEXT, mid_year INTEGER, people INTEGER)")
+    people = [("E23900001", 2022, 900000), ("E23900002", 2022, 1500000), ("E31900001", 2022, 900000)]
+    db.conn.executemany("INSERT INTO ons_population VALUES (?, ?, ?)", people)
+    db.conn.commit()
+    write_dataset(db, SCHEMA_VERSION)
 
 
 def answer(db: Database, sql: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -13,7 +14,7 @@ from scraper.loader.tables import SPECS
 from scraper.loader.views import VIEWS
 
 from .compare import check_sound
-from .sample import answer, fill
+from .sample import answer, fill_for_questions
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "database.md").read_text(encoding="utf-8")
@@ -21,13 +22,13 @@ QUERIES = re.findall(r"```sql\n(.*?)```\n\n```text\n(.*?)\n```", TEXT, re.DOTALL
 
 
 def test_every_query_has_its_answer() -> None:
-    assert len(QUERIES) == TEXT.count("```sql") >= 11
-    assert re.findall(r"^\*\*(\d+)\. ", TEXT, re.MULTILINE) == [str(number) for number in range(1, 11)]
+    assert len(QUERIES) == TEXT.count("```sql") >= 15
+    assert re.findall(r"^\*\*(\d+)\. ", TEXT, re.MULTILINE) == [str(number) for number in range(1, 13)]
 
 
 @pytest.fixture
 def sample(db: Database) -> Database:
-    fill(db)
+    fill_for_questions(db)
     return db
 
 
@@ -35,6 +36,19 @@ def test_every_query_gives_the_answer_that_is_printed(sample: Database) -> None:
     for sql, printed in QUERIES:
         assert answer(sample, sql) == printed
         assert len(printed.splitlines()) > 1
+
+
+def test_the_questions_in_pandas_have_the_answers_of_the_queries(sample: Database, tmp_path: Path) -> None:
+    sample.execute("VACUUM INTO ?", [str(tmp_path / "peel.db")])
+    (code,) = re.findall(r"```python\n(import sqlite3\n\nimport pandas.*?)```", TEXT, re.DOTALL)
+    found: dict[str, Any] = {}
+    exec(code.replace("output/peel.db", str(tmp_path / "peel.db")), found)
+    trend, moved, spread = ([line.split(" | ") for line in printed.splitlines()[1:]] for _, printed in QUERIES[:3])
+    got = {(kind, round_id, topic): tuple(row) for (kind, topic, round_id), row in found["trend"].T.items()}
+    assert got == {(kind, r, topic): (int(n), int(good), float(share)) for kind, r, topic, n, good, share in trend}
+    assert [int(step) for step in found["moved"].step] == [int(row[-1]) for row in moved]
+    assert {(*key, str(count)) for key, count in found["spread"].items()} == set(map(tuple, spread))
+    found["db"].close()
 
 
 def test_the_sample_is_sound(sample: Database) -> None:

@@ -308,6 +308,7 @@ def raw_texts(table: str, row: dict[str, Any]) -> list[str]:
         "assessments": ["title"],
         "reports": ["title"],
         "letters": ["title"],
+        "publications": ["title"],
         "sections": ["section_text"],
     }.get(table, ["text"])
     return [row[name] for name in names if row[name] is not None]

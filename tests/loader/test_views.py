@@ -36,8 +36,8 @@ def rows(db: Database, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in db.execute(sql, values)]
 
 
-def graded(organisation: str, *grades: tuple[str, Grade | Status]) -> list[Extraction]:
-    return [force_page(organisation, round_id, {EFFECTIVENESS: grade}) for round_id, grade in grades]
+def graded(who: str, *grades: tuple[str, Grade | Status]) -> list[Extraction]:
+    return [force_page(who, round_id, {EFFECTIVENESS: grade}) for round_id, grade in grades]
 
 
 # --- steps ---------------------------------------------------------------------------------------------------
@@ -222,8 +222,8 @@ def test_an_assessment_has_the_days_that_any_of_its_pages_states(db: Database) -
     assert rows(db, sql) == [("2017-05-01", "2016-09-01", "2016-10-31")]
 
 
-def dated_findings(organisation: str, published: dt.date, span: tuple[dt.date, dt.date]) -> Extraction:
-    made = pillar_page(kind=PageType.FINDINGS, organisation=organisation)
+def dated_findings(who: str, published: dt.date, span: tuple[dt.date, dt.date]) -> Extraction:
+    made = pillar_page(kind=PageType.FINDINGS, organisation=who)
     assert made.record is not None
     dates = Dates(published=published, inspected_from=span[0], inspected_to=span[1])
     return made.model_copy(update={"record": made.record.model_copy(update={"dates": dates})})
@@ -340,7 +340,7 @@ def test_a_figure_belongs_to_its_period_not_to_a_round(db: Database) -> None:
         (page_of("2017", "2019/20", 2.88), "2021-01-01T00:00:00"),
         (page_of("2018-19", "2020/21", 3.0), "2022-01-01T00:00:00"),
     )
-    sql = "SELECT kind, period, value, assessments, agree, period_before, value_before FROM key_facts_long ORDER BY period"
+    sql = "SELECT kind, period, value, pages, agree, period_before, value_before FROM key_facts_long ORDER BY period"
     assert rows(db, sql) == [
         ("police", "2019/20", 2.88, 2, 1, None, None),
         ("police", "2020/21", 3.0, 1, 1, "2019/20", 2.88),
@@ -350,7 +350,7 @@ def test_a_figure_belongs_to_its_period_not_to_a_round(db: Database) -> None:
 def test_pages_that_print_other_numbers_of_one_period_are_told(db: Database) -> None:
     put(db, (force_page(A, "2016", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.8)), "2021-01-01T00:00:00"))
     put(db, (force_page(A, "2017", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.9)), "2020-01-01T00:00:00"))
-    assert rows(db, "SELECT value, assessments, agree FROM key_facts_long") == [(2.8, 2, 0)]
+    assert rows(db, "SELECT value, pages, agree FROM key_facts_long") == [(2.8, 2, 0)]
 
 
 def test_a_paragraph_that_a_page_prints_twice_is_counted_once(db: Database) -> None:

@@ -92,7 +92,7 @@ def test_a_grade_that_changed_is_told_in_every_place(ran: Callable[[], Path], tm
     assert f"grade changed: {sentence} (captured 2018-04-01)" in told["verdict"]["reasons"]
     assert "## Grades that changed" in (out / "runs" / told["run"] / "report.md").read_text("utf-8")
     again = run(out, site)
-    assert again.code == 0 and "changed" not in again.out
+    assert again.code == 0 and "grade changed" not in again.out
 
 
 def test_a_page_seen_first_and_an_older_capture_change_no_grade(ran: Callable[[], Path], tmp_path: Path) -> None:

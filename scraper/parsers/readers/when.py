@@ -1,0 +1,70 @@
+"""When an assessment was published, and when its inspection was, as far as the page says so."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.record import Dates
+from scraper.parsers.builder import Builder
+from scraper.parsers.dates import read_date
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.when import Span, inspected_between
+
+_PUBLISHED = re.compile(
+    r"^(?:(?:first )?published(?: on)?|publication date|date (?:published|of publication)):?(?: (?P<day>.*\d.*))?$",
+    re.I,
+)
+_SHORT = 50
+_HEAD = 12  # lines below the title in which the day of publication stands
+_SPAN = 60  # blocks in which a page says when the inspection was
+_LEAD = 1  # years before a round, and after it, in which its inspections were made
+
+
+def take_published(b: Builder, lines: list[Line]) -> list[Line]:
+    """Return the lines below a page's title without the day of publication, which is read.
+
+    It stands above the first heading, in one line (`Published on: 12 May 2022`) or two; further down such a line is of
+    another report.
+    """
+    for place, line in enumerate(lines[:_HEAD]):
+        if line.block.level is not None or line.kind in (LineKind.LABEL, LineKind.QUESTION):
+            return lines
+        match = _PUBLISHED.match(line.text)
+        if match is None or len(line.text) > _SHORT:
+            continue
+        after = lines[place + 1 : place + 2] if match["day"] is None else []
+        text = match["day"] or "".join(each.text for each in after)
+        if match["day"] is None and read_date(text) is None:
+            continue
+        numbers = [each.number for each in (line, *after)]
+        b.claim("dates", line, *after)
+        b.dates = Dates(published=b.day(text, line.number), published_text=text, blocks=numbers)
+        return [*lines[:place], *lines[place + 1 + len(after) :]]
+    return lines
+
+
+def read_dates(b: Builder) -> None:
+    """Read when an assessment was published and inspected, once its page is read.
+
+    A report of a programme of its own names itself among its reports, with its day.
+    """
+    if b.page.assessment is None and not any(one.assessment for one in b.judgments):
+        return
+    dates = b.dates or Dates()
+    own = next((one for one in b.reports if one.published and one.title == b.page.title), None)
+    if dates.published is None and own is not None:
+        told = {"published": own.published, "published_text": own.published_text, "blocks": [own.block]}
+        dates = dates.model_copy(update=told)
+    span = _inspected(b)
+    if span is not None:
+        number = next(raw.number for raw in b.blocks if span.text in raw.text)
+        found = {"inspected_from": span.first, "inspected_to": span.last, "inspected_text": span.text}
+        dates = dates.model_copy(update={**found, "blocks": sorted({*dates.blocks, number})})
+    b.dates = dates if dates.published_text or span else None
+
+
+def _inspected(b: Builder) -> Span | None:
+    if b.round is None:
+        return None
+    texts = (raw.text for raw in b.blocks[:_SPAN])
+    return inspected_between(texts, b.round.first - _LEAD, b.round.last + _LEAD)
