@@ -29,10 +29,13 @@ screenshots: $(READY) ## every page of the report and of peel browse as output/s
 	$(BIN)/peel report --db output/screenshots/peel.db
 	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots/report.html output/screenshots
 
-soak: $(READY) ## five hundred kills, fifty full disks, six thousand mutants, each rule deleted (over an hour)
+soak: $(READY) ## five hundred kills, fifty full disks, eight forms, 120 nights, six thousand mutants, each rule deleted (over an hour)
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20
+	$(BIN)/python benchmarks/flaky_site.py
 	$(BIN)/python benchmarks/full_disk.py 50
+	$(BIN)/python benchmarks/nights.py 120 --write
+	$(BIN)/python benchmarks/forms.py
 	$(BIN)/peel fixtures mutate -n 6000 --seed 1 --write
 	$(BIN)/python -m tests.rules
 

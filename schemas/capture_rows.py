@@ -43,6 +43,14 @@ FROM_SITE: frozenset[str] = frozenset({CaptureSource.WEB.value, CaptureSource.WA
 """Sources, as plain words, whose captures peel itself fetched from the site or through a web archive."""
 
 
+class DatedBy(StrEnum):
+    """Which evidence says when a capture was made; the first that there is, in this order, is believed."""
+
+    ADDRESS = "address"
+    RECORD = "record"
+    SAVED_PAGE = "saved_page"
+
+
 @table("pages", "a page of the site, wherever it was captured", indexes=(("assessment",),))
 class PageRow(NamedTuple):
     """An address."""
@@ -58,7 +66,7 @@ class PageRow(NamedTuple):
     last_seen: Annotated[
         str | None,
         col(
-            "When the newest capture that is loaded was made; null where no capture is dated.",
+            "When the newest dated capture that is loaded was made; null where no capture is dated.",
             source=CAPTURE,
             unit=TIME,
             holds=dt.datetime,
@@ -87,7 +95,10 @@ class SnapshotRow(NamedTuple):
     id: Annotated[str, col("Day of capture and 12 hex of address, time and digest.", source=DERIVED)]
     page: Annotated[str | None, col("The page; null for a refused capture.", source=LOADER, ref="pages")]
     url: Annotated[str | None, col("The address the bytes came from.", source=CAPTURE)]
-    captured_at: Annotated[str | None, col("When they were captured.", source=CAPTURE, unit=TIME, holds=dt.datetime)]
+    captured_at: Annotated[
+        str | None,
+        col("When they were captured; null where nothing says so.", source=CAPTURE, unit=TIME, holds=dt.datetime),
+    ]
     source: Annotated[str, col("Where they came from.", source=CAPTURE, holds=CaptureSource)]
     status: Annotated[int, col("HTTP status.", source=CAPTURE)]
     sha256: Annotated[str, col("SHA-256 of the body.", source=DERIVED, unit="hexadecimal")]
@@ -108,12 +119,31 @@ class SnapshotRow(NamedTuple):
     layout: Annotated[
         str | None, col("The layout that the page was read by; null where it was refused.", source=LOADER)
     ]
+    dated_by: Annotated[
+        str | None,
+        col(
+            "What says when it was captured: a web archive's timestamp (`address`), the date of the `record`, "
+            "what the saving left in the `saved_page`; null where nothing does.",
+            source=CAPTURE,
+            holds=DatedBy,
+        ),
+    ]
+    inferred_at: Annotated[
+        str | None,
+        col(
+            "Where an undated capture stands among the others: the newest date that it states; null where it is dated.",
+            source=DERIVED,
+            unit=DAY,
+            holds=dt.date,
+        ),
+    ]
 
 
 @table(
     "blocks",
     "a block of a capture that a current row cites",
     key=("snapshot", "block"),
+    rowid=False,
 )
 class BlockRow(NamedTuple):
     """A block of a snapshot that a current row cites."""
@@ -129,7 +159,6 @@ class BlockRow(NamedTuple):
     "problems",
     "something about a capture that a reader of the data should know",
     key=("snapshot", "code", "message"),
-    indexes=(("severity",),),
 )
 class ProblemRow(NamedTuple):
     """Something that a reader of the data should know."""
@@ -218,7 +247,7 @@ class JudgmentStateRow(NamedTuple):
 class PlaceRow(NamedTuple):
     """Where a capture stands in the history of its page."""
 
-    page: Annotated[str, col("The page.", source=LOADER, ref="pages")]
+    page: Annotated[str, col("The page.", source=LOADER)]
     place: Annotated[str, col("What the captures of a page are sorted by.", source=DERIVED)]
     snapshot: Annotated[str, col("The capture.", source=LOADER, ref="snapshots")]
     carried: Annotated[

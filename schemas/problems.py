@@ -49,6 +49,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "dates_repeated": (W, "A section has two dates."),
     "figure_unread": (W, "A line of the key facts is not a figure that the grammar knows."),
     "figure_out_of_range": (W, "A figure lies outside its plausible range."),
+    "figure_too_large": (E, "A figure is too large a number for any figure; its text is kept, it has no value."),
     "figure_repeated": (W, "A figure is printed twice with different values."),
     "comparator_missing": (W, "A local figure has no national one beside it, or the other way round."),
     "unknown_topic": (W, "A heading of the key facts is not in the vocabulary."),
@@ -79,6 +80,13 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "reference_broken": (E, "A row names a row that is not there."),
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),
+    # the time of a capture
+    "captured_at_inferred": (
+        NOTE,
+        "Nothing says when the capture was made; it stands among the others at the newest date that it states.",
+    ),
+    "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
+    "date_unreadable": (W, "The date of a capture's record cannot be read; the capture counts as undated."),
     # between captures and pages
     "copy_incomplete": (
         W,

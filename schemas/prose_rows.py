@@ -94,7 +94,7 @@ class ContextRow(NamedTuple):
 @table(
     "findings",
     "a paragraph or bullet under a pillar, a question or a standing section",
-    indexes=(("assessment", "pillar"), ("question_key",)),
+    indexes=(("assessment",),),
     search=("text",),
     headline="text",
 )
@@ -120,7 +120,7 @@ class FindingRow(NamedTuple):
 @table(
     "recommendations",
     "an area for improvement, a cause of concern, a recommendation or a practice",
-    indexes=(("assessment",), ("kind",)),
+    indexes=(("assessment",),),
     search=("text",),
     headline="text",
 )

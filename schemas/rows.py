@@ -195,7 +195,7 @@ class AssessmentRow(NamedTuple):
 @table(
     "judgments",
     "a grade of a pillar, a question or an area, or the named absence of one",
-    indexes=(("assessment",), ("question_key",), ("status", "grade")),
+    indexes=(("assessment",),),
     checks=(GRADED, "agreement IN (0, 1)"),
     headline="status",
 )
@@ -260,7 +260,7 @@ class WitnessRow(NamedTuple):
 @table(
     "key_facts",
     "one figure of the key-facts panel",
-    indexes=(("assessment",), ("topic", "measure", "scope")),
+    indexes=(("assessment",),),
     headline="text",
 )
 class KeyFactRow(NamedTuple):

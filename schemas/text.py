@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import unicodedata
 from functools import lru_cache
@@ -77,3 +78,8 @@ def words(text: str) -> list[str]:
 def digest8(text: str) -> str:
     """Return the first 8 hexadecimal digits of the SHA-256 of the folded text (docs/database.md, Ids)."""
     return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """Return a file's name as text that can be stored and printed: a byte that is no UTF-8 stands escaped."""
+    return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import NoReturn
 
@@ -26,6 +25,7 @@ from .commands.schema import schema
 from .commands.settings import settings
 from .commands.show import show
 from .commands.status import status
+from .commands.streams import drop_output, prepare, words_of
 from .commands.why import why
 from .config import name_own_catalogue
 from .errors import ExitCode, Interrupted, PeelError
@@ -53,6 +53,7 @@ _VERBS = (
 
 def main() -> NoReturn:
     """Run the command line; a user's mistake is one line on standard error and an exit code, no traceback."""
+    prepare()
     name_own_catalogue()
     try:
         result = cli.main(standalone_mode=False)
@@ -68,9 +69,9 @@ def main() -> NoReturn:
         _fail(error.format_message(), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt, Interrupted):
         _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.CLEAN)
+    except OSError as error:
+        drop_output()
+        _fail(words_of(error), ExitCode.FAILED)
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -1,20 +1,55 @@
-"""Where the settings file is, and the one setting of it that has to be known before the catalogue is read."""
+"""Where the settings file is, how it and the variables are read, and the one setting that the catalogue must know first."""
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
-from schemas.catalogued import NAMED_BY, OWN_FILE
+from schemas.catalogued import NAMED_BY
+
+from .errors import UsageError
 
 CONFIG_FILE = "peel.toml"
 PREFIX = "PEEL_"
+_OWN_CATALOGUE = "catalogue"
 
 
 def config_path() -> Path:
     """Return the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
-    return Path(os.environ.get(f"{PREFIX}CONFIG", CONFIG_FILE))
+    return Path(os.environ.get(f"{PREFIX}CONFIG") or CONFIG_FILE)
+
+
+def variable(name: str) -> str:
+    """Return what the environment sets a setting to, whatever the case of the variable; empty where it does not.
+
+    Blanks around a value are cut off, and so are the quotes that `docker run --env-file` leaves around one.
+    """
+    wanted = f"{PREFIX}{name}".upper()
+    value = next((text for key, text in os.environ.items() if key.upper() == wanted), "")
+    return re.sub(r"""^(["'])((?:(?!\1).)*)\1$""", r"\2", value.strip(), flags=re.S)
+
+
+def read_config() -> dict[str, Any]:
+    """Return the settings of the file, empty where there is none; a byte order mark before them is passed over.
+
+    Raises UsageError for a file that PEEL_CONFIG names and that is not there, or that is no TOML.
+    """
+    path = config_path()
+    if not path.is_file():
+        if os.environ.get(f"{PREFIX}CONFIG"):
+            raise UsageError(f"PEEL_CONFIG names {path}, and there is no such file")
+        return {}
+    try:
+        raw = path.read_bytes()
+        text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} can't be read: save it as UTF-8 ({error.reason} at byte {error.start})") from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path} can't be read as TOML: {error}") from None
 
 
 def name_own_catalogue() -> None:
@@ -23,11 +58,10 @@ def name_own_catalogue() -> None:
     The catalogue is read when its modules are, which is before any verb reads the settings. A settings file that
     can't be read is left to the verb that needs it.
     """
-    named: object = os.environ.get(OWN_FILE)
     try:
-        told = tomllib.loads(config_path().read_text("utf-8"))
-    except (OSError, ValueError):
+        told = read_config()
+    except UsageError:
         told = {}
-    named = named or told.get("catalogue")
+    named: object = variable(_OWN_CATALOGUE) or told.get(_OWN_CATALOGUE)
     if isinstance(named, str) and named:
         os.environ[NAMED_BY] = str(Path(named).absolute())

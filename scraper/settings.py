@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-from .config import PREFIX, config_path
+from .config import PREFIX, config_path, read_config, variable
 from .errors import UsageError
+from .places import real_path
+
+_NO_SETTINGS = frozenset({f"{PREFIX}CONFIG", f"{PREFIX}REAL_PAGES"})
+"""Variables with the prefix that are no settings."""
+_ROUND = re.compile(r"20\d\d(?:-\d\d)?")
+
+
+def _listed(value: Any) -> Any:
+    """Return a list as people write it: JSON, or words with commas, semicolons or blanks between them."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [word for word in re.split(r"[\s,;]+", value) if word]
+
+
+def _rounds(value: Any) -> Any:
+    found = _listed(value)
+    for one in found if isinstance(found, list | set | frozenset | tuple) else ():
+        if not isinstance(one, str) or not _ROUND.fullmatch(one):
+            raise ValueError(f"{one} is no round; write them as in 2021-22, 2023-25")
+    return found
 
 
 class Settings(BaseSettings):
@@ -37,7 +56,7 @@ class Settings(BaseSettings):
     )
     max_requests: int | None = Field(None, ge=1, description="Requests of a run, at most.")
     max_minutes: float | None = Field(None, gt=0, description="Minutes of fetching in a run, at most.")
-    current_rounds: frozenset[str] = Field(
+    current_rounds: Annotated[frozenset[str], BeforeValidator(_rounds)] = Field(
         frozenset({"2023-25", "2025-27"}), description="Rounds that are still being published: looked at each night."
     )
     current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
@@ -100,7 +119,16 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Return the sources, the strongest first: options, environment, file."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, config_path())
+        return (
+            init_settings,
+            InitSettingsSource(settings_cls, init_kwargs=_environment()),
+            InitSettingsSource(settings_cls, init_kwargs=read_config()),
+        )
+
+
+def _environment() -> dict[str, str]:
+    """Return the settings of the environment; an empty variable, as compose files leave them, is not set."""
+    return {name: value for name in Settings.model_fields if (value := variable(name))}
 
 
 def load_settings(**options: Any) -> Settings:
@@ -111,21 +139,28 @@ def load_settings(**options: Any) -> Settings:
     given = {name: value for name, value in options.items() if value is not None}
     _refuse_unknown_environment()
     try:
-        return Settings(**given)
+        settings = Settings(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]) or "settings"
-        raise UsageError(f"setting {name}: {first['msg']} (see `peel settings`)") from None
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{config_path()} can't be read as TOML: {error}") from None
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        why = str(first["msg"]).removeprefix("Value error, ")
+        raise UsageError(f"{_place(name, given)}: {why} (see `peel settings`)") from None
+    return settings.model_copy(update={"db": real_path(settings.db)})
+
+
+def _place(name: str, given: dict[str, Any]) -> str:
+    """Return where a setting's value stands, as a person finds it: an option, a variable, a line of the file."""
+    if name in given:
+        return f"--{name.replace('_', '-')} {given[name]}"
+    variable = f"{PREFIX}{name}".upper()
+    if name in _environment():
+        return f"the variable {variable} ({os.environ.get(variable, '')!r}, setting {name})"
+    return f"setting {name} in {config_path()}"
 
 
 def _refuse_unknown_environment() -> None:
     """Refuse a misspelt variable: a setting that is silently not set is a check switched off in silence."""
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | {
-        f"{PREFIX}CONFIG",
-        f"{PREFIX}REAL_PAGES",
-    }
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | _NO_SETTINGS
     for name in os.environ:
         if name.startswith(PREFIX) and name.upper() not in known:
             raise UsageError(f"{name} is no setting of peel (see `peel settings`)")
@@ -133,15 +168,14 @@ def _refuse_unknown_environment() -> None:
 
 def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any, str, str]]:
     """Return each setting's name, value, where it came from (option, environment, file, default), meaning."""
-    file = config_path()
-    in_file = TomlConfigSettingsSource(Settings, file)() if file.is_file() else {}
+    in_file, in_environment = read_config(), _environment()
     rows = []
     for name, field in Settings.model_fields.items():
         if options.get(name) is not None:
             origin = "option"
-        elif f"{PREFIX}{name}".upper() in {key.upper() for key in os.environ}:
+        elif name in in_environment:
             origin = "environment"
         else:
-            origin = str(file) if name in in_file else "default"
+            origin = str(config_path()) if name in in_file else "default"
         rows.append((name, getattr(settings, name), origin, field.description or ""))
     return rows

@@ -54,6 +54,7 @@ _.catalogue
 _.model_config
 _.settings_customise_sources
 _.dotenv_settings
+_.env_settings
 _.file_secret_settings
 
 # urllib3 and requests read or call them: connections that peel makes, counts and limits.
@@ -70,6 +71,7 @@ _.do_GET
 _.log_message
 
 # pytest, ast.NodeVisitor, importlib, configparser and distributed call them or read them.
+_.pytestmark
 _.reportinfo
 _.visit_AnnAssign
 _.visit_match_case

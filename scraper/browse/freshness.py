@@ -32,7 +32,7 @@ def fresh_lines(settings: Settings, scope: Scope) -> list[str]:
     lines = [_total(found), "", *_table(found, "round", lambda look: look.round or "no round")]
     if scope.rounds is not None or scope.organisations is not None:
         lines += ["", *_table(found, "organisation", lambda look: look.organisation or "none")]
-    return [plain(line) for line in [*lines, *_named(found)]]
+    return [*lines, *_named(found)]
 
 
 def _total(found: Freshness) -> str:
@@ -53,7 +53,7 @@ def _table(found: Freshness, name: str, key: Callable[[Look], str]) -> Iterable[
         ages = [(found.now - look.checked_at) / dt.timedelta(days=1) for look in looks]
         good = max(look.good_at for look in looks)
         rows.append((
-            group, str(len(looks)), _day(max(look.checked_at for look in looks)),
+            plain(group), str(len(looks)), _day(max(look.checked_at for look in looks)),
             f"{_days((found.now - good) / dt.timedelta(days=1))} ago", f"{_days(max(ages))} ago",
             str(sum(look.page in late for look in looks)),
         ))  # fmt: skip
@@ -64,7 +64,7 @@ def _table(found: Freshness, name: str, key: Callable[[Look], str]) -> Iterable[
 def _named(found: Freshness) -> list[str]:
     if not found.overdue:
         return []
-    lines = [f"overdue by {_days(found.late_days(look))}: {look.page}" for look in found.overdue[:_MOST_NAMED]]
+    lines = [f"overdue by {_days(found.late_days(look))}: {plain(look.page)}" for look in found.overdue[:_MOST_NAMED]]
     more = len(found.overdue) - _MOST_NAMED
     return ["", *lines, *([f"… and {more} more"] if more > 0 else [])]
 

@@ -17,6 +17,7 @@ from schemas.vocabulary import PILLAR_LABEL, Pillar
 from scraper.loader.changes import Change, changes
 from scraper.loader.database import reading
 from scraper.loader.dataset import LICENCE
+from scraper.places import put_in_place, real_path
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path
 
@@ -102,12 +103,12 @@ def write_html(db: Path, output: Path | None) -> Path:
     MissingExtraError where the chart library is not installed.
     """
     draws()
-    target = output or db.parent / "report.html"
+    target = real_path(output or db.parent / "report.html")
     html = report_html(db)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.part")
     part.write_text(html, "utf-8")
-    part.replace(target)
+    put_in_place(part, target)
     return target
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from .errors import MissingExtraError, PortError
+from .guard import guarded
 
 HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
@@ -36,7 +37,7 @@ def browse(db: Path, port: int, open_browser: bool) -> None:
     without Datasette, PortError where the port is taken.
     """
     uvicorn = _uvicorn()
-    app = application(db).app()
+    app = guarded(application(db).app())
     with _listener(port) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         click.echo(f"{db} at {address} (Ctrl-C ends)")

@@ -16,12 +16,14 @@ from schemas.page_types import PAGE_TYPES, Form, PageFacts, PageType, Place
 from schemas.vocabulary import Pillar
 
 from .organisations import ORGANISATIONS, continued, of_slug
+from .webarchives import unwrap
 
 CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
 
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
-_ARCHIVED = re.compile(r"^https?://[^/]+/(?:web|ukgwa|wayback)/(?:\+|\d{4,14}[a-z_]*)/+(https?:/+.+)$")
+_TELLING = frozenset({"view", "data", "body", "paged"})
+"""Parameters of a query by which addresses are of several pages: views of an overview, pages of a list."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +75,6 @@ def same_assessment(one: tuple[str | None, str | None], other: tuple[str | None,
     return None not in names and len(names) == 1
 
 
-def unwrap(url: str) -> str:
-    """Return the address of the page inside a web archive's address; any other address as it is."""
-    match = _ARCHIVED.match(url)
-    return re.sub(r"^(https?):/+", r"\1://", match.group(1)) if match else url
-
-
 def _split(url: str) -> SplitResult:
     """Split an address; one that is malformed (`http://[::1/`) has no host and no path."""
     try:
@@ -106,7 +102,7 @@ def canonical_url(url: str) -> str:
 
 
 def _view_query(url: str) -> str:
-    kept = [(k, v) for k, v in parse_qsl(_split(unwrap(url)).query) if k in {"view", "data", "body"}]
+    kept = [(k, v) for k, v in parse_qsl(_split(unwrap(url)).query) if k in _TELLING]
     return "?" + urlencode(sorted(kept)) if kept else ""
 
 

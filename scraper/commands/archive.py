@@ -22,6 +22,7 @@ def archive() -> None:
 def archive_check(db: Path | None, archive_dir: Path | None) -> int:
     """Verify every record's digest, and every place that the database names."""
     from scraper.fetcher.archive import check
+    from scraper.fetcher.resume import foreign_lines
     from scraper.settings import load_settings
 
     settings = load_settings(db=db, archive_dir=archive_dir)
@@ -29,6 +30,8 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
         raise UsageError(f"there is no archive at {settings.archive_dir}; `peel run` makes one")
     references = _references(settings.db)
     found = check(settings.archive_dir, references)
+    for line in foreign_lines(settings.archive_dir):
+        click.echo(line)
     for finding in found:
         click.echo(finding.message)
     places = len(set(references))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,25 +13,72 @@ from scraper.errors import UsageError
 
 from .options import db_option
 
+if TYPE_CHECKING:
+    from scraper.loader.changes import Wanted
 
-@click.command(epilog="Example: peel changes --since 2017-01-01")
-@click.option("--since", help="A day, or a run's id: only what was captured from then on.")
+
+@click.command(epilog="Example: peel changes --grades --organisation police/surrey --since 2017-01-01")
+@click.option("--since", help="A day, or a run's id: only what was first seen so from then on.")
+@click.option(
+    "--organisation", "organisations", multiple=True, help="Only of this one, by id or name; may be repeated."
+)
+@click.option("--round", "rounds", multiple=True, help="Only of this round, e.g. 2016 or 2018-19; may be repeated.")
+@click.option("--grades", is_flag=True, help="Only grades that changed.")
+@click.option("--grade", help="Only grades that became, or were, this one, e.g. 'requires improvement'.")
 @db_option("The database [output/peel.db].")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-def changes(since: str | None, db: Path | None, as_json: bool) -> None:
-    """Print what changed on the pages, oldest first, in sentences."""
+def changes(
+    since: str | None, organisations: tuple[str, ...], rounds: tuple[str, ...], grades: bool, grade: str | None,
+    db: Path | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Print what changed on the pages, oldest first, in sentences.
+
+    A date is the day of the capture that first shows it so: the site changed it at some time since the capture before.
+    """
     from scraper.loader.changes import changes as changes_of
     from scraper.loader.database import reading
     from scraper.settings import load_settings
 
     settings = load_settings(db=db)
+    wanted = _wanted(organisations, rounds, grades, grade)
     moment, snapshots = _since(settings.db, since)
     with reading(settings.db) as database:
-        found = changes_of(database, moment, snapshots=snapshots)
+        found = changes_of(database, moment, snapshots=snapshots, wanted=wanted)
     for change in found:
         click.echo(json.dumps(change.to_json(), ensure_ascii=False) if as_json else change.sentence)
     if not found and not as_json:
-        click.echo("nothing changed")
+        click.echo("nothing changed" if wanted == _wanted((), (), False, None) else "nothing of this changed")
+
+
+def _wanted(organisations: tuple[str, ...], rounds: tuple[str, ...], grades: bool, grade: str | None) -> Wanted:
+    """Return what is asked for. Raises UsageError for a name or a word that nobody knows."""
+    from schemas.text import fold
+    from schemas.vocabulary import GRADE_WORDS
+    from scraper.loader.changes import Wanted
+
+    known = None if grade is None else GRADE_WORDS.get(fold(grade.replace("_", " ")))
+    if grade is not None and known is None:
+        raise UsageError(f"{grade} is no grade; one is, e.g., good or 'requires improvement'")
+    return Wanted(
+        frozenset(key for name in organisations for key in _organisations(name)) if organisations else None,
+        frozenset(rounds) if rounds else None,
+        grades,
+        known and known.value,
+    )
+
+
+def _organisations(name: str) -> list[str]:
+    """Return the ids that a name stands for; the same name may be that of a force and of a service."""
+    from schemas.vocabulary import OrganisationKind
+    from scraper.catalogue.organisations import ORGANISATIONS, find_organisation
+
+    if name in ORGANISATIONS:
+        return [name]
+    found = [find_organisation(kind.value, name) for kind in OrganisationKind]
+    ids = sorted({one.id for one in found if one is not None})
+    if not ids:
+        raise UsageError(f"{name} is no organisation of the catalogue; one is, e.g., police/surrey")
+    return ids
 
 
 def _since(db: Path, since: str | None) -> tuple[dt.date | None, set[str] | None]:
@@ -44,11 +92,11 @@ def _since(db: Path, since: str | None) -> tuple[dt.date | None, set[str] | None
         return dt.date.fromisoformat(since), None
     except ValueError:
         pass
-    from scraper.store.file import state_path
-    from scraper.store.state import State
+    from scraper.store.file import reading, state_path
+    from scraper.store.state import loaded_since
 
-    with State(state_path(db)) as state:
-        loaded = state.loaded_since(since)
+    with reading(state_path(db)) as state:
+        loaded = loaded_since(state, since) if state is not None else None
     if loaded is None:
         raise UsageError(f"--since takes a day (2017-03-02) or a run's id; there is no run {since}")
     return None, loaded

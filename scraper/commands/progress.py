@@ -85,11 +85,12 @@ class ProgressReporter:
             for reason in report.verdict.reasons[:10]:
                 click.echo(f"  {plain(reason)}")
         click.echo(plain(report.verdict.line))
+        for note in report.notes:
+            click.echo(f"peel: {plain(note)}", err=True)
         if not self._quiet and report.grades:
             click.echo(plain(report.known.line()))
-            click.echo(
-                f"database {report.database}; report {report.database.rsplit('/', 1)[0]}/runs/{report.run}/report.md"
-            )
+            where = f"; report {report.written}" if report.written else ""
+            click.echo(f"database {report.database}{where}")
             click.echo(f'ask it: sqlite3 {report.database} "SELECT round, count(*) FROM judgments j JOIN assessments a '
                        "ON a.id = j.assessment WHERE grade = 'requires_improvement' GROUP BY round\"")  # fmt: skip
 

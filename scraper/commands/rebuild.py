@@ -36,20 +36,23 @@ def rebuild(as_of: str | None, db: Path | None, archive_dir: Path | None) -> int
 def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     """Make the database from the archive alone; return 4 where a record could not be read."""
     from scraper.catalogue.organisations import organisation_rows
+    from scraper.loader.rebuild import may_replace
     from scraper.loader.rebuild import rebuild as make_again
     from scraper.parsers.version import parser_version
     from scraper.store.file import state_path
     from scraper.store.state import State
 
     day = _day(as_of)
+    may_replace(settings.db)
     missed: list[Missed] = []
     refused: Counter[str] = Counter()
     captures = _captures(settings, missed, refused)
     with State(state_path(settings.db)) as state:
         gone = state.gone_since()
     count = make_again(
-        settings.db, captures, day, gone=gone, organisations=organisation_rows(), parser_version=parser_version()
-    )
+        settings.db, captures, day, gone=gone, organisations=organisation_rows(), parser_version=parser_version(),
+        say=lambda line: click.echo(f"peel: {line}", err=True),
+    )  # fmt: skip
     for found in missed[:_NAMED]:
         click.echo(f"peel: {found.message}", err=True)
     click.echo(f"{count} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}")

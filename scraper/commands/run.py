@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ import click
 from scraper.errors import ExitCode, Interrupted, PeelError
 
 from .scope import scope_of, scope_options
+from .streams import OutputError, drop_output, words_of
 
 if TYPE_CHECKING:
     from scraper.pipeline import Request
@@ -105,22 +105,24 @@ def _request(targets: tuple[str, ...], options: Mapping[str, Any]) -> Request:
 
 
 def _tell(reporter: ProgressReporter, report: Report) -> None:
-    """Tell the end; where nobody listens any more (`peel run | head`), the run is what it was (F57)."""
+    """Tell the end; where nobody listens any more (`peel run | head`), or the output is full, the run is what it was."""
     try:
         reporter.report(report)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OutputError as error:
+        drop_output()
+        if not isinstance(error.__cause__, BrokenPipeError):
+            reporter.say(f"{words_of(error)}; the run is what its report says")
 
 
 def _hook(settings: Settings, report: Report, reporter: ProgressReporter) -> None:
     """Hand the JSON report to the user's command; what becomes of it is told, and changes no exit code."""
     if not settings.on_finish:
         return
-    text = json.dumps(report.to_json(), ensure_ascii=False)
+    text = json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8", "backslashreplace")
     try:
         done = subprocess.run(  # noqa: S602 - the command is the user's own
-            settings.on_finish, shell=True, input=text, text=True, timeout=_HOOK_SECONDS, check=False
+            settings.on_finish, shell=True, input=text, timeout=_HOOK_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
         reporter.say(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")

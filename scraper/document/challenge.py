@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .rough import heading_of, rough_text, title_of, visible_text
+from .rough import has_text, heading_of, rough_text, title_of, visible_text
 
 WAYS_ON = "try --via wayback or --via ukgwa, a WARC of a browser crawl, or a folder of saved pages"
 _LITTLE_TEXT = 3000
@@ -127,6 +127,8 @@ def _by_words(body: bytes) -> Block | None:
         for pattern, reason in _TITLES:
             if pattern.fullmatch(name):
                 return Block(reason, f"{kind} {name[:60]!r}")
+    if has_text(markup, _LITTLE_TEXT):
+        return None
     # Lower case of bytes is far cheaper than that of text; the wide encodings have no plain ASCII in their bytes.
     lower = markup.lower().encode("utf-8", "replace") if b"\0" in body[:200] else body[: 1 << 19].lower()
     for hints, pattern, reason in _BODIES:

@@ -14,7 +14,9 @@ import re
 _TITLE = re.compile(r"<[Tt][Ii][Tt][Ll][Ee]\b[^>]*>([^<]{0,1000})")
 _H1 = re.compile(r"<[Hh]1\b[^>]*>")
 _H1_END = re.compile(r"</[Hh]1")
-_HIDDEN_START = re.compile(r"<(script|style|template|noscript)\b|<!--", re.I)
+_HIDDEN_START = re.compile(r"<(?=[sStTnN!])(?:(script|style|template|noscript)\b|!--)", re.I)
+_HIDDEN_END = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "template", "noscript")}
+_PARAGRAPH = re.compile(r"<[Pp](?: [^<>]*)?>([^<>]{60,})")
 _TAG = re.compile(r"<[^<>]*>")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -53,6 +55,16 @@ def visible_text(markup: str) -> str:
     return text_of(shown_markup(markup))
 
 
+def has_text(markup: str, least: int) -> bool:
+    """Return whether the longer paragraphs alone show so many characters: a quick look, which sound pages pass."""
+    count = 0
+    for match in _PARAGRAPH.finditer(shown_markup(markup)):
+        count += len(fold(match.group(1)))
+        if count >= least:
+            return True
+    return False
+
+
 def text_of(markup: str) -> str:
     """Return the folded text between tags."""
     return fold(_TAG.sub(" ", markup))
@@ -60,11 +72,18 @@ def text_of(markup: str) -> str:
 
 def shown_markup(markup: str) -> str:
     """Return markup without comments, scripts, styles and templates."""
-    kept, at, lower = [], 0, markup.lower()
+    kept, at = [], 0
     while match := _HIDDEN_START.search(markup, at):
         kept.append(markup[at : match.start()])
-        close = f"</{match.group(1).lower()}" if match.group(1) else "-->"
-        end = lower.find(close, match.end())
-        at = len(markup) if end < 0 else end + len(close)
+        at = _hidden_end(markup, match.group(1), match.end())
     kept.append(markup[at:])
     return " ".join(kept)
+
+
+def _hidden_end(markup: str, name: str | None, start: int) -> int:
+    """Return where a hidden element (by its name), or a comment (None), that is open at `start` ends."""
+    if name is None:
+        end = markup.find("-->", start)
+        return len(markup) if end < 0 else end + 3
+    match = _HIDDEN_END[name.lower()].search(markup, start)
+    return match.end() if match else len(markup)

@@ -1,7 +1,7 @@
 """A record batch: what one unit gave, as JSON Lines, beside a WARC copy of the pages that are new.
 
 A batch is a folder: `records.jsonl` has a line for each capture in the unit's order, `index.json` what the loader
-must know before it reads them. A folder without an index is half a batch of a lost worker and is never read.
+must know before it reads them, `originals.db` the records that revisits may stand for, and the revisits. A folder without an index is half a batch of a lost worker and is never read.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from scraper.fetcher.records import parse_date
+from schemas.capture_rows import DatedBy
+from scraper.fetcher.dating import parse_date
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.readings import Packable, Parcel
 
-RECORDS, INDEX = "records.jsonl", "index.json"
+RECORDS, INDEX, ORIGINALS = "records.jsonl", "index.json", "originals.db"
 _TOLD = ("etag", "last-modified")
+_TIMES = ("captured_at", "read_at")
 _KEPT = (
     "url",
     "source",
@@ -29,6 +31,9 @@ _KEPT = (
     "origin",
     "page",
     "obtained",
+    "dated_by",
+    "claimed",
+    "payload_digest",
     "note",
     "sha256",
 )
@@ -49,7 +54,9 @@ def to_line(item: Snapshot | Missed, parcel: Parcel | None) -> str:
     if isinstance(item, Missed):
         return _json({"missed": asdict(item)})
     told: dict[str, Any] = {name: getattr(item, name) for name in _KEPT}
-    told["captured_at"] = item.captured_at.isoformat() if item.captured_at else None
+    for name in _TIMES:
+        moment = getattr(item, name)
+        told[name] = moment.isoformat() if moment else None
     told["headers"] = {name: value for name in _TOLD if (value := item.header(name)) is not None}
     if parcel is None:
         return _json({"snapshot": told})
@@ -62,7 +69,8 @@ def from_line(line: str) -> Line:
     if "missed" in data:
         return Missed(**data["missed"]), None
     told = data["snapshot"]
-    told["captured_at"] = parse_date(told["captured_at"])
+    told.update({name: parse_date(told[name]) for name in _TIMES})
+    told["dated_by"] = told["dated_by"] and DatedBy(told["dated_by"])
     snapshot = Snapshot(body=b"", digest=told.pop("sha256"), **told)
     return snapshot, _parcel(data["said"]) if "said" in data else None
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
 
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.readings import Parcel
@@ -21,6 +25,18 @@ def _read_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Parcel | N
     return [read(snapshot, limit) if snapshot is not None else None for snapshot in snapshots]
 
 
+def _end_with_parent() -> None:
+    """End this process when its parent does, however that ends; what it works on then is wanted by nobody."""
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 def read_all(
     found: Iterator[Found], fresh: Callable[[Found], bool], limit: int, workers: int
 ) -> Iterator[tuple[Found, Parcel | None]]:
@@ -34,7 +50,7 @@ def read_all(
         for item in found:
             yield item, read(item, limit) if isinstance(item, Snapshot) and fresh(item) else None
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
         waiting: deque[tuple[list[Found], Future[list[Parcel | None]]]] = deque()
         while True:
             chunk = list(islice(found, _CHUNK))

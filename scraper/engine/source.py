@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scraper.fetcher.errors import ArchiveError
+from scraper.fetcher.originals import Originals
 from scraper.fetcher.planner import Plan
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 
-from .batch import Line, read_index, read_lines
+from .batch import ORIGINALS, Line, read_index, read_lines
 from .cluster import Dispatcher, Poisoned, connected
 from .errors import EngineError
 from .units import Unit
@@ -34,6 +35,7 @@ class EngineSource:
     scheduler: str | None = None
     workers: int = 2
     say: Say = lambda line: None
+    originals: Originals = field(default_factory=Originals)
     counts: Counter[str] = field(default_factory=Counter)
     name: str = "dask"
     options: str = "dask"
@@ -84,6 +86,7 @@ class EngineSource:
             )
         self.counts.update(index.counts)
         self._adopt(batch, index.warc_files)
+        self.originals.adopt(batch / ORIGINALS)
         for item, parcel in read_lines(batch):
             is_fresh = parcel is not None and isinstance(item, Snapshot) and fresh(item)
             yield item, parcel if is_fresh else None

@@ -10,12 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from scraper.fetcher.archive import Archive, warc_files
+from scraper.fetcher.originals import Originals
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.captures import snapshot_id
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 
-from .batch import RECORDS, Index, to_line, write_index
+from .batch import ORIGINALS, RECORDS, Index, to_line, write_index
 from .extract import read
 from .units import Unit
 
@@ -85,9 +86,11 @@ def read_unit(unit: Unit, job: Job) -> str:
     counts: Counter[str] = Counter()
     with Archive(folder, f"{job.run}-{unit.number:05d}") as archive:
         reader = _Reader(archive, known_of(job), job.limit)
-        sources = list(unit.sources(job.limit))
+        originals = Originals(folder / ORIGINALS)
+        sources = list(unit.sources(job.limit, originals))
         with (folder / RECORDS).open("w", encoding="ascii") as file, archive.group():
             file.writelines(reader.lines(unit.found(sources)))
+        originals.close()
         for source in sources:
             counts.update(source.counts)
     files = tuple(path.name for path in warc_files(folder))

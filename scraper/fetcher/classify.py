@@ -17,6 +17,7 @@ from .exchange import Exchange
 
 RETRY_STATUS = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 _GONE = frozenset({404, 410})
+_VERSION = frozenset({426, 505})
 _HTML = re.compile(r"text/html|application/xhtml\+xml", re.I)
 _HEAD = 4096  # bytes in which a whole document begins
 _LOOKS_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|main|h1|title|article|div|p)\b", re.I)
@@ -105,7 +106,8 @@ def _by_status(status: int) -> Verdict | None:
         return Verdict("rejected", "empty", "the answer has no body (204)", True, 2)
     if status in {200, 203}:
         return None
-    return Verdict("failed", f"http_{status}", f"the site answers {status}", status in RETRY_STATUS)
+    wants = "; it wants another version of HTTP than 1.1, which peel does not speak" if status in _VERSION else ""
+    return Verdict("failed", f"http_{status}", f"the site answers {status}{wants}", status in RETRY_STATUS)
 
 
 def _by_body(headers: Mapping[str, str], body: bytes) -> Verdict | None:

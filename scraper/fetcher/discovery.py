@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from scraper.catalogue.urls import is_ours, read_address
+from scraper.catalogue.urls import read_address
 from scraper.store.frontier import Frontier
 from scraper.store.rows import Item
 
@@ -27,11 +27,15 @@ _MOST_LOCATIONS = 50_000  # of one sitemap (sitemaps.org, protocol)
 
 
 class Discovery:
-    """Tells which pages are to be asked for beside those that are planned; `most` of them in a run are of no round."""
+    """Tells which pages are to be asked for beside those that are planned; `most` of them in a run are of no round.
 
-    def __init__(self, frontier: Frontier, scope: Scope, most: int) -> None:
+    `mirror` is the base of another site that stands for the site, None where it is asked itself.
+    """
+
+    def __init__(self, frontier: Frontier, scope: Scope, most: int, mirror: str | None = None) -> None:
         self._frontier = frontier
         self._scope = scope
+        self._sites = (mirror,) if mirror else ()
         self._most = self._left = most
         self._known: set[str] = set()
 
@@ -46,7 +50,7 @@ class Discovery:
 
         `address` is the page's own on the site. A page of an index's type is an index, whoever named it.
         """
-        links = links_of(body, address)
+        links = links_of(body, address, self._sites)
         shown = {page: one for page, one in links.shown.items() if self._covers(one.round, one.organisation)}
         own, changed = read_address(address), list[Item]()
         if is_index or (own is not None and own.facts.leads):
@@ -56,7 +60,7 @@ class Discovery:
 
     def of_addresses(self, addresses: Iterable[str]) -> list[Item]:
         """Return the pages at addresses of the site that nobody knows, as a sitemap lists them."""
-        shown = (followed(url, "") for url in addresses if is_ours(url))
+        shown = (followed(url, "", self._sites) for url in addresses)
         return self._new(one for one in shown if one is not None and self._covers(one.round, one.organisation))
 
     def _new(self, shown: Iterable[Shown]) -> list[Item]:

@@ -1,76 +1,147 @@
-"""Saved pages: one file, or a folder of them, with the address and the date that the saving left behind."""
+"""Saved pages: one file, or a folder of them in any form, with the address and the date that the saving left behind."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from schemas.text import printable
+from scraper.catalogue.urls import is_ours
+
+from .coding import CodingError, decode
+from .dating import dated
+from .forms import Form, form_of, head_of, is_mhtml
+from .mhtml import page_of
+from .originals import Originals
 from .planner import Plan
-from .records import parse_date
-from .saved import Origin, origin_of
+from .saved import origin_of
 from .snapshot import Missed, Snapshot
-from .sources import PAGE_ENDINGS
+from .walk import Walk
+from .warcsource import WarcSource
+
+_INDEX = re.compile(r"^index\.html?(?=$|\?)", re.I)
+_PACKED = 1 << 20
+"""What a compressed file may be larger than the page in it, in bytes."""
 
 
 class FolderSource:
-    """A saved page, or all below a folder in the order of their paths; links out of it are not followed."""
+    """A saved page, or all below a folder in the order of their paths; links out of it are not followed.
+
+    Archives in the folder are read too. `originals` and `seen` are those of the run: records that revisits stand for,
+    and files that were met before.
+    """
 
     name = "folder"
     requests = 0
 
-    def __init__(self, path: Path, *, sound_only: bool = False, cap: int = 20 << 20) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        sound_only: bool = False,
+        cap: int = 20 << 20,
+        originals: Originals | None = None,
+        seen: set[tuple[int, int]] | None = None,
+    ) -> None:
         self._path = path
-        self.options = f"folder|{path}"
+        self.options = f"folder|{printable(path)}"
         self.counts: Counter[str] = Counter()
         self._sound_only = sound_only
         self._cap = cap
+        self._originals = originals
+        self._seen = seen
 
     def plan(self) -> Plan:
-        """Count the pages; nothing is read."""
-        count = sum(1 for _ in self.paths())
-        return Plan(count, 0, 0.0, (f"folder {self._path}: {count} saved pages, no requests",))
+        """Count the files that hold pages; no page is read."""
+        forms = Counter(form for _, form in self.files())
+        told = ", ".join(f"{count} {form.value}" for form, count in sorted(forms.items())) or "no saved pages"
+        return Plan(forms.total(), 0, 0.0, (f"folder {printable(self._path)}: {told}, no requests",))
 
     def snapshots(self) -> Iterator[Snapshot | Missed]:
         """Return each page; files that cannot be read or are too large are Missed."""
-        for path in self.paths():
-            yield self._read(path)
+        self.counts.clear()
+        for path, form in self.files(self._seen):
+            if form.is_archive:
+                archive = WarcSource(path, cap=self._cap, originals=self._originals)
+                yield from archive.snapshots()
+                self.counts.update(archive.counts)
+            else:
+                yield self._read(path)
 
-    def paths(self) -> Iterator[Path]:
-        """Return the files of the pages, in the order in which they are read."""
+    def files(self, seen: set[tuple[int, int]] | None = None) -> Iterator[tuple[Path, Form]]:
+        """Return the files that hold pages, in the order in which they are read, each with its form."""
         if not self._path.is_dir():
-            yield self._path
+            yield self._path, _form(self._path)
             return
-        root = self._path.resolve()
-        for path in sorted(self._path.rglob("*")):
-            is_page = path.name.lower().endswith(PAGE_ENDINGS) and path.is_file()
-            if is_page and self._inside(path, root) and not (self._sound_only and is_unsound(path)):
-                yield path
-
-    def _inside(self, path: Path, root: Path) -> bool:
-        return path.resolve().is_relative_to(root)
+        walk = Walk(self._path, seen)
+        for path, form in walk.files():
+            if not (self._sound_only and is_unsound(path)):
+                yield path, form
+        self.counts.update(walk.counts)
 
     def _read(self, path: Path) -> Snapshot | Missed:
+        name = printable(path)
         try:
-            if path.stat().st_size > self._cap:
-                words = f"{path} is larger than {self._cap >> 20} MiB"
-                return Missed(str(path), "rejected", "too_large", words, str(path))
-            body = path.read_bytes()
+            if path.stat().st_size > self._cap + _PACKED:
+                return self._too_large(name)
+            raw = path.read_bytes()
+            body = decode(raw, None, self._cap).body
+        except CodingError as error:
+            if error.reason == "too_large":
+                return self._too_large(name)
+            return Missed(name, "failed", error.reason, f"{name} cannot be unpacked ({error.message})", name)
         except OSError as error:
-            words = f"{path} cannot be read ({error.strerror})"
-            return Missed(str(path), "failed", "unreadable", words, str(path))
-        told = _told(path)
-        found = origin_of(body)
+            words = f"{name} cannot be read ({error.strerror})"
+            return Missed(name, "failed", "unreadable", words, name)
+        if len(body) > self._cap:
+            return self._too_large(name)
+        return self._snapshot(path, name, body)
+
+    def _too_large(self, name: str) -> Missed:
+        return Missed(name, "rejected", "too_large", f"{name} is larger than {self._cap >> 20} MiB", name)
+
+    def _snapshot(self, path: Path, name: str, body: bytes) -> Snapshot | Missed:
+        found, headers = origin_of(body), {}
+        if is_mhtml(body[: 1 << 14].lstrip(b"\xef\xbb\xbf \t\r\n")):
+            mail = page_of(body)
+            if mail is None:
+                return Missed(name, "rejected", "not_html", f"{name} is MHTML without a page in it", name)
+            body, found, headers = mail.body, mail.origin, {"Content-Type": mail.content_type}
+        url, captured = _told(path)
+        url = url or found.url or self._of_mirror(path)
+        when = dated(url, captured, found.captured_at, found.archived_at)
         return Snapshot(
             body=body,
-            url=told.url or found.url,
-            captured_at=told.captured_at or found.captured_at,
+            url=url,
+            captured_at=when.captured_at,
+            dated_by=when.dated_by,
+            claimed=when.claimed,
             source="folder",
-            origin=str(path),
-            page=str(path),
+            headers=headers,
+            origin=name,
+            page=name,
         )
+
+    def _of_mirror(self, path: Path) -> str | None:
+        """Return the address of a page in a mirror, whose path is the address behind a folder of its host's name."""
+        parts = [*path.resolve().parent.parts, _INDEX.sub("", path.name)]
+        for at, part in enumerate(parts[:-1]):
+            url = printable("https://" + "/".join(parts[at:]))
+            if "." in part and is_ours(url):
+                return url
+        return None
+
+
+def _form(path: Path) -> Form:
+    """Return the form of a file that a user named: a page where it is no archive."""
+    try:
+        return form_of(path, head_of(path)) or Form.PAGE
+    except OSError:
+        return Form.PAGE
 
 
 def _meta(path: Path) -> dict[str, Any]:
@@ -85,11 +156,11 @@ def _meta(path: Path) -> dict[str, Any]:
     return meta if isinstance(meta, dict) else {}
 
 
-def _told(path: Path) -> Origin:
+def _told(path: Path) -> tuple[str | None, str | None]:
+    """Return address and date that a fixture's `meta.json` states."""
     meta = _meta(path)
     url, moment = meta.get("url"), meta.get("captured_at")
-    captured = parse_date(moment) if isinstance(moment, str) else None
-    return Origin(url if isinstance(url, str) else None, captured)
+    return (url if isinstance(url, str) else None), (moment if isinstance(moment, str) else None)
 
 
 def is_unsound(path: Path) -> bool:

@@ -6,6 +6,7 @@ for a whole one.
 
 from __future__ import annotations
 
+import http.client
 import re
 from contextlib import suppress
 from typing import Any
@@ -16,6 +17,7 @@ from .exchange import REDIRECTS, Exchange
 _PIECE = 1 << 16
 _LINE = 1 << 12
 _NO_BODY = frozenset({204, 304})
+_INTERIM_MOST = 20
 
 
 class CutError(Exception):
@@ -95,6 +97,23 @@ def _length(exchange: Exchange) -> int | None:
     if len(lengths) > 1 or not next(iter(lengths)).isdecimal():
         raise CutError(f"the Content-Length {value!r} is no single number")
     return int(lengths.pop())
+
+
+def skip_interim(exchange: Exchange, fp: Any) -> None:
+    """Read on to the final answer where an interim one came first (RFC 9110 15.2; Python skips only 100 itself).
+
+    Raises http.client.HTTPException where no head follows.
+    """
+    for _ in range(_INTERIM_MOST):
+        if exchange.status is None or not 102 <= exchange.status < 200:
+            return
+        line = fp.readline(_LINE + 1).decode("latin-1")
+        match = re.fullmatch(r"HTTP/\d\.\d[ \t]+(\d{3})(?:[ \t]+(.*?))?[ \t]*\r?\n", line)
+        if match is None:
+            raise http.client.BadStatusLine(line)
+        exchange.status, exchange.reason = int(match[1]), match[2] or ""
+        exchange.headers = [(str(k), str(v)) for k, v in http.client.parse_headers(fp).items()]
+    raise http.client.HTTPException(f"more than {_INTERIM_MOST} interim answers")
 
 
 def read_framed(exchange: Exchange, body: Body) -> None:

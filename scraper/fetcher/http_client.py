@@ -30,7 +30,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from .exchange import Exchange, FaultKind
 from .faults import UnsafeAddressError, diagnose, fault_of
-from .framing import Body, CutError, TooLargeError, read_framed
+from .framing import Body, CutError, TooLargeError, read_framed, skip_interim
 from .options import FetchSettings, is_loopback
 
 
@@ -224,6 +224,7 @@ class HttpClient:
             exchange.status, exchange.reason = response.status_code, response.reason or ""
             exchange.headers = [(str(k), str(v)) for k, v in response.raw.headers.items()]
             stream: Any = response.raw._fp
+            skip_interim(exchange, stream.fp)
             body = Body(stream.fp, self._settings.max_page_bytes)
             try:
                 read_framed(exchange, body)

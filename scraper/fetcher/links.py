@@ -61,11 +61,11 @@ class _Link:
     words: list[str] = field(default_factory=list)
 
 
-def links_of(body: bytes, address: str) -> PageLinks:
+def links_of(body: bytes, address: str, sites: tuple[str, ...] = ()) -> PageLinks:
     """Return the pages of the site that a page links to.
 
-    `address` is the page's own on the site, `href`s are relative to it or to the page's `base`; links to other hosts,
-    to files, and to kinds of page that are not followed (news) are left out.
+    `address` is the page's own on the site, `href`s are relative to it or to the page's `base`; links to other hosts
+    (but those of `sites`, a mirror's bases), to files, and to kinds of page that are not followed (news) are left out.
     """
     nodes = list(_shown_nodes(strained(rough_text(body)[:_MOST_MARKUP], _KEPT)))
     base = _base(nodes, address)
@@ -73,20 +73,20 @@ def links_of(body: bytes, address: str) -> PageLinks:
     unexplained: dict[str, None] = {}
     for link in _links(nodes):
         url = _joined(base, link.href)
-        shown = followed(url, " ".join(link.words))
+        shown = followed(url, " ".join(link.words), sites)
         if shown is not None:
             found.setdefault(shown.page, shown)
-        elif is_ours(url) and read_address(url) is None and not _is_file(url):
+        elif is_ours(url, sites) and read_address(url, sites) is None and not _is_file(url):
             unexplained.setdefault(canonical_url(url))
     return PageLinks(found, tuple(unexplained))
 
 
-def followed(url: str, words: str) -> Shown | None:
+def followed(url: str, words: str, sites: tuple[str, ...] = ()) -> Shown | None:
     """Return the page at an address, None where a link to it is not followed; `words` stand beside the link.
 
     A page of the grid is followed where its address states whose it is.
     """
-    address = read_address(url)
+    address = read_address(url, sites)
     if address is None or not address.facts.followed or (address.facts.places and not address.organisation):
         return None
     context = hashlib.sha256(fold(words).encode("utf-8", "replace")).hexdigest()[:16]

@@ -172,8 +172,9 @@ class Planner:
         if self._settings.refetch:
             return [item for items in by_tier.values() for item in items]
         free = due.get("new", []) + due.get("lost", [])
-        again = [item for tier in _RATIONED for item in by_tier.get(tier, []) if item.again]
-        rationed = self._rationed(by_tier, due, max(0, self.allowance(indexes) - len(again)))
+        ration = self.allowance(indexes)
+        again = [item for tier in _RATIONED for item in by_tier.get(tier, []) if item.again][: 2 * ration]
+        rationed = self._rationed(by_tier, due, max(0, ration - len(again)))
         return list({item.page: item for item in (*free, *again, *rationed)}.values())
 
     def _rationed(self, pages: dict[str, list[Item]], due: dict[str, list[Item]], ration: int) -> list[Item]:
@@ -208,30 +209,30 @@ def limited(items: list[Item], max_pages: int | None) -> list[Item]:
     return items if max_pages is None else items[: max(0, max_pages)]
 
 
-def most_requests(pages: int, settings: FetchSettings) -> int:
+def most_requests(pages: int, settings: FetchSettings, found: int = 0) -> int:
     """Return how many requests a run for so many pages sends at most, whatever it meets.
 
-    Each page may redirect or fail once; some more is left for robots.txt, the canary and single pages that do worse. A
-    run ends its requests there.
+    Each page may redirect or fail once, and so many pages may be `found` on the way; some more is left for robots.txt, the
+    canary and single pages that do worse. A run ends its requests there.
     """
-    return 2 * pages + settings.max_hops + 2 * settings.max_tries if pages else 0
+    return 2 * (pages + found) + settings.max_hops + 2 * settings.max_tries if pages else 0
 
 
 def describe(
-    items: list[Item], waiting: int, extra: int, pause: float, answer: float, settings: FetchSettings, name: str
+    items: list[Item], waiting: int, extra: int, found: int, pause: float, answer: float, settings: FetchSettings
 ) -> Plan:
-    """Return a plan's sums.
+    """Return the sums of a plan for the live site.
 
-    `waiting` copies need no request, `extra` requests are for no page, `pause` is the seconds between two requests,
-    `answer` those that the host takes for one.
+    `waiting` copies need no request, `extra` requests are for no page, so many pages may be `found` on the way, `pause`
+    is the seconds between two requests, `answer` those that the host takes for one.
     """
     usual = len(items) + (extra if items else 0)
-    most = most_requests(len(items), settings)
+    most = most_requests(len(items), settings, found)
     minutes = usual * (pause * (1 + settings.jitter / 2) + answer) / 60
     tiers = Counter(item.tier for item in items)
     parts = ", ".join(f"{tiers[t]} {t}" for t in (*TIERS, "page") if tiers[t])
     lines = [
-        f"{name}: {len(items) + waiting} pages, at most {most} requests, about {minutes:.1f} minutes",
+        f"web: {len(items) + waiting} pages, at most {most} requests, about {minutes:.1f} minutes",
         f"  {usual} requests where no page redirects or fails; {pause:g} s between two, about {answer:.2g} s for an answer",
     ]
     if parts:

@@ -1,31 +1,39 @@
 """A WARC record as a snapshot, and the fields peel adds to say which page of the site a record holds.
 
 The added fields are `Peel-Page-URI` (the page's address on the site, whatever mirror or web archive served
-it), `Peel-Captured-At` (`unknown` where nothing tells it), `Peel-Source`, `Peel-Origin` and `Peel-Verdict`
-(why the record is evidence only, absent on a page). WARC 1.1, section 5: writers may add named fields.
+it), `Peel-Captured-At` (as it was stated, believed or not; `unknown` where nothing tells it), `Peel-Dated-By` (which evidence
+that is), `Peel-Read-At` (when a saved capture was first read), `Peel-Payload-Digest` (of the record that it was copied from),
+`Peel-Source`, `Peel-Origin` and `Peel-Verdict` (why the
+record is evidence only, absent on a page). WARC 1.1, section 5: writers may add named fields.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import get_args
 
+from schemas.capture_rows import DatedBy
 from scraper.store.rows import SourceName
 
 from .classify import classify, of_coding
-from .coding import CodingError, decode_body
+from .coding import CodingError, decode
+from .dating import Dating, dated, parse_date
 from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord, dechunk, split_http
 
 PAGE_URI = "Peel-Page-URI"
 CAPTURED_AT = "Peel-Captured-At"
+DATED_BY = "Peel-Dated-By"
+READ_AT = "Peel-Read-At"
+PAYLOAD = "Peel-Payload-Digest"
 SOURCE = "Peel-Source"
 ORIGIN = "Peel-Origin"
 VERDICT = "Peel-Verdict"
 REFERS_TO = "Peel-Refers-To"
 UNKNOWN = "unknown"
+_TORN = frozenset({"warc-truncated", "warc-segment-number"})
+"""Fields of records that hold a part of an answer."""
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 
 
@@ -60,19 +68,24 @@ def parse_http(block: bytes) -> HttpMessage | None:
     return HttpMessage(message.status, headers, body if plain is None else plain, plain is None and looks_chunked)
 
 
-def parse_date(value: str | None) -> dt.datetime | None:
-    """Return a WARC-Date (W3C date-time, UTC) as a datetime in UTC; None for anything else."""
-    try:
-        moment = dt.datetime.fromisoformat((value or "").replace("Z", "+00:00"))
-    except ValueError:
-        return None
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
-
-
-def captured_at(headers: Headers) -> dt.datetime | None:
-    """Return when the page was captured: peel's own field, else the record's date."""
+def dating_of(headers: Headers) -> Dating:
+    """Return when the capture in a record was made: by peel's own field, else by the record's address and date."""
     stated = headers.get(CAPTURED_AT.lower())
-    return None if stated == UNKNOWN else parse_date(stated or headers.get("warc-date"))
+    if stated == UNKNOWN:
+        return Dating()
+    of_record = headers.get("warc-date")
+    if PAGE_URI.lower() not in headers:
+        return dated(headers.get("warc-target-uri"), of_record)
+    read_at = parse_date(headers.get(READ_AT.lower()) or of_record)
+    return dated(None, stated or of_record, read_at=read_at, by=_evidence(headers))
+
+
+def _evidence(headers: Headers) -> DatedBy:
+    """Return what dated a record of our own; older ones do not say so."""
+    stated = headers.get(DATED_BY.lower())
+    of_archive = headers.get(SOURCE.lower()) in {"wayback", "ukgwa"}
+    usual = DatedBy.ADDRESS if of_archive else DatedBy.RECORD
+    return next((one for one in DatedBy if one.value == stated), usual)
 
 
 def source_of(headers: Headers, default: SourceName) -> SourceName:
@@ -82,7 +95,7 @@ def source_of(headers: Headers, default: SourceName) -> SourceName:
 
 
 def page_uri(headers: Headers) -> str:
-    """Return the address of the page that a record holds."""
+    """Return the address of the page that a record holds, as it is written there."""
     return headers.get(PAGE_URI.lower()) or headers.get("warc-target-uri", "")
 
 
@@ -99,20 +112,25 @@ def snapshot_of(
     where = f"{file} at {record.offset}"
     if record.block is None:
         return Missed(url, "rejected", "too_large", f"{where}: the record is larger than the limit")
-    message = _message(record)
+    message = message_of(record)
     if message is None:
         return Missed(url, "rejected", "not_html", f"{where}: the record holds no HTTP response")
-    if message.cut or record.headers.get("warc-truncated"):
+    if message.cut or not _TORN.isdisjoint(record.headers):
         return Missed(url, "failed", "cut", f"{where}: the recorded answer was cut")
     try:
-        body = decode_body(message.body, message.header("content-encoding"), cap)
+        decoded = decode(message.body, message.header("content-encoding"), cap)
     except CodingError as error:
         verdict = of_coding(error)
         return Missed(url, verdict.outcome, verdict.reason, f"{where}: {verdict.message}")
+    when = dating_of(told)
     return Snapshot(
-        body=body,
+        body=decoded.body,
+        note=decoded.note,
         url=None if url.startswith("urn:") else url,
-        captured_at=captured_at(told),
+        captured_at=when.captured_at,
+        dated_by=when.dated_by,
+        claimed=when.claimed,
+        read_at=parse_date(told.get(READ_AT.lower())),
         source=source_of(told, default),
         status=message.status,
         headers=dict(message.headers),
@@ -123,8 +141,9 @@ def snapshot_of(
     )
 
 
-def _message(record: WarcRecord) -> HttpMessage | None:
-    block = record.block or b""
+def message_of(record: WarcRecord) -> HttpMessage | None:
+    """Return the answer that a record holds; a resource record is one that was well."""
+    block = record.head if record.block is None else record.block
     if record.type == "resource":
         content_type = record.headers.get("content-type", "text/html")
         return HttpMessage(200, [("Content-Type", content_type)], block)

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from schemas.text import printable
 from scraper.store.frontier import Frontier, page_key
 from scraper.store.rows import Place
 from scraper.store.state import State
 
-from .archive import is_page, read_at, repair, warc_files
+from .archive import foreign_files, is_page, read_at, repair, warc_files
 from .capture import captured
 from .errors import ArchiveError
 from .records import PAGE_URI, SOURCE
 from .sources import FETCHED
+
+
+def foreign_lines(folder: Path) -> list[str]:
+    """Return a line for each file of another program in the archive's folder."""
+    words = "is not peel's and is left as it is; name it as a target to read it, and keep it in another folder"
+    return [f"{printable(path)} {words}" for path in foreign_files(folder)]
 
 
 def recover(folder: Path, state: State) -> list[str]:
@@ -23,7 +30,8 @@ def recover(folder: Path, state: State) -> list[str]:
     """
     frontier = Frontier(state)
     repairs, records = repair(folder, frontier.files())
-    lines = [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
+    lines = foreign_lines(folder)
+    lines += [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
     for name, record in records:
         if not is_page(record) or record.headers.get(SOURCE.lower()) not in FETCHED:
             continue

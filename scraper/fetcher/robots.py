@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 TOKEN = "peel"  # noqa: S105 - the name robots.txt knows us by
 _MARKUP = re.compile(r"<!--|--!?>|</?[a-z!][^<>]*>", re.I)
 _RULES = re.compile(r"^[ \t]*user-?agent[ \t]*:", re.I | re.M)
+_AGENT = re.compile(r"^[ \t]*user[- ]?agent[ \t]*:(?P<names>[^\r\n]*)", re.I | re.M)
+_PRODUCT = re.compile(r"[a-z_-]+|\*", re.I)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -65,6 +67,17 @@ def _plain(body: bytes) -> str:
     return body.decode(coding, "replace").replace("\ufeff", "")
 
 
+def _named(line: re.Match[str]) -> str:
+    """Return a user-agent line with product tokens alone, as RFC 9309 2.2.1 compares them: whole, whatever version follows.
+
+    Protego takes the beginning of a token for the token, and `peel/1.0` for another's.
+    """
+    found = [_PRODUCT.match(name.strip(" \t\"'")) for name in line["names"].split("#")[0].split(",")]
+    names = {token.group().lower() if token else "" for token in found}
+    named = next((name for name in (TOKEN, "*") if name in names), "another")
+    return f"User-agent: {named}"
+
+
 class Rules:
     """The rules of one host, parsed once."""
 
@@ -75,7 +88,7 @@ class Rules:
         if copy.state == "rules":
             from protego import Protego
 
-            self._parsed = Protego.parse(copy.text)
+            self._parsed = Protego.parse(_AGENT.sub(_named, copy.text))
 
     @property
     def crawl_delay(self) -> float:

@@ -1,7 +1,7 @@
 """What the saving of a page left in it: the address and the moment, in a comment or in metas.
 
 Sources: pages saved with SingleFile (in older versions the comment says `Archive processed by`), by Chrome and
-Edge, with HTTrack, with Save Page WE (metas). A page saved by none of them may name its address as canonical.
+Edge, with HTTrack, with Save Page WE (metas); pages of the Wayback Machine (a comment behind the end). A page saved by none of them may name its address as canonical.
 """
 
 from __future__ import annotations
@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from scraper.document.rough import rough_text
 
-from .records import parse_date
+from .dating import parse_date
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -26,10 +26,11 @@ _SINGLE_FILE = re.compile(
 )
 _BROWSER = re.compile(r"\s*saved from url=\(\d+\)\s*(?P<url>\S+)", re.I)
 _HTTRACK = re.compile(r"\s*Mirrored from (?P<url>\S+) by HTTrack[^\n]*\], (?P<date>[^\n]{10,80})", re.I)
+_WAYBACK = re.compile(r"\s*FILE ARCHIVED ON (?P<date>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d{1,2}, \d{4}) AND RETRIEVED", re.I)
 _COMMENTS = (_SINGLE_FILE, _BROWSER, _HTTRACK)
 _SAVE_PAGE = ("savepage-url", "savepage-date")
 _SCRIPTED_DATE = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2} \d{4} \d\d:\d\d:\d\d) GMT([+-]\d{4})")
-_HEAD, _TAIL = 1 << 16, 1 << 9  # characters that are looked at: HTTrack's comment may stand behind the end
+_HEAD, _TAIL = 1 << 16, 1 << 12  # characters that are looked at: comments may stand behind the end
 _BODY = re.compile(r"<body\b", re.I)
 _KEPT = ("link", "meta", "script", "style", "template", "noscript")
 
@@ -40,6 +41,8 @@ class Origin:
 
     url: str | None
     captured_at: dt.datetime | None
+    archived_at: dt.datetime | None = None
+    """When a web archive captured it, where the page was saved from one that says so in its text."""
 
 
 def origin_of(body: bytes) -> Origin:
@@ -47,12 +50,14 @@ def origin_of(body: bytes) -> Origin:
     from scraper.document.soup import WithText, strained  # a run over WARC files starts without Beautiful Soup
 
     soup = strained(_around_the_body(rough_text(body)), WithText(*_KEPT))
-    for origin in (*_of_comments(soup), *_of_metas(soup)):
-        return origin
+    comments = _comments(soup)
+    archived_at = next((_archived(found["date"]) for found in map(_WAYBACK.match, comments) if found), None)
+    for origin in (*_of_comments(comments), *_of_metas(soup)):
+        return replace(origin, archived_at=archived_at)
     canonical = next(
         (_value(link, "href") for link in soup.find_all("link", recursive=False) if "canonical" in _rel(link)), ""
     )
-    return Origin(canonical if _is_address(canonical) else None, None)
+    return Origin(canonical if _is_address(canonical) else None, None, archived_at)
 
 
 def _around_the_body(text: str) -> str:
@@ -62,18 +67,29 @@ def _around_the_body(text: str) -> str:
     return text[:head] + text[max(head, len(text) - _TAIL) :]
 
 
-def _of_comments(soup: BeautifulSoup) -> Iterator[Origin]:
-    """Return what the comments of SingleFile, of a browser, of HTTrack tell, in this order."""
+def _comments(soup: BeautifulSoup) -> list[str]:
     from bs4 import Comment
 
-    comments = [str(node) for node in soup.contents if isinstance(node, Comment)]
+    return [str(node) for node in soup.contents if isinstance(node, Comment)]
+
+
+def _archived(text: str) -> dt.datetime | None:
+    """Return the time that the Wayback Machine writes behind a page (`10:30:00 Jan 18, 2017`), in UTC."""
+    try:
+        return dt.datetime.strptime(text, "%H:%M:%S %b %d, %Y").replace(tzinfo=dt.UTC)
+    except ValueError:
+        return None
+
+
+def _of_comments(comments: list[str]) -> Iterator[Origin]:
+    """Return what the comments of SingleFile, of a browser, of HTTrack tell, in this order."""
     for pattern in _COMMENTS:
         for found in filter(None, map(pattern.match, comments)):
             told = found.groupdict()
             # HTTrack leaves the scheme out; addresses of the site are told apart by host and path.
             url = told["url"] if pattern is not _HTTRACK else f"https://{told['url']}"
             if _is_address(url):
-                yield Origin(url, _moment(told.get("date") or ""))
+                yield Origin(url, moment_of(told.get("date") or ""))
 
 
 def _of_metas(soup: BeautifulSoup) -> Iterator[Origin]:
@@ -81,7 +97,7 @@ def _of_metas(soup: BeautifulSoup) -> Iterator[Origin]:
     told = {_value(meta, "name"): _value(meta, "content") for meta in soup.find_all("meta", recursive=False)}
     url, date = (told.get(name, "") for name in _SAVE_PAGE)
     if _is_address(url):
-        yield Origin(url, _moment(date))
+        yield Origin(url, moment_of(date))
 
 
 def _value(element: Tag, name: str) -> str:
@@ -97,7 +113,7 @@ def _is_address(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
 
 
-def _moment(text: str) -> dt.datetime | None:
+def moment_of(text: str) -> dt.datetime | None:
     """Return a date as a script writes it (`Tue Jan 02 2024 10:00:00 GMT+0000 (…)`), as mail does, or of ISO; in UTC."""
     text = text.strip()
     scripted = _SCRIPTED_DATE.match(text)
@@ -106,6 +122,6 @@ def _moment(text: str) -> dt.datetime | None:
             moment = dt.datetime.strptime(" ".join(scripted.groups()), "%b %d %Y %H:%M:%S %z")
         else:
             moment = parsedate_to_datetime(text)
-    except ValueError:
+        return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    except (ValueError, OverflowError):
         return parse_date(text)
-    return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from schemas.capture_rows import DatedBy
 from scraper.store.outcomes import Outcome
 from scraper.store.rows import SourceName
 
@@ -39,6 +40,14 @@ class Snapshot:
     """The key of the run's plan that this capture answers; None outside a plan."""
     obtained: Obtained = "fetched"
     """Whether this run fetched it, or found it in the archive from a run that did not get to load it."""
+    dated_by: DatedBy | None = None
+    """What says when it was captured; None where nothing does."""
+    claimed: str | None = None
+    """A time of capture that was stated and cannot be believed."""
+    read_at: dt.datetime | None = None
+    """When it was first read (UTC); None where that is now."""
+    payload_digest: str | None = None
+    """The payload digest of the record that it was found in, as stated there: revisits elsewhere may name it."""
     note: str | None = None
     """What a reader of the run report should know of it, in words."""
     digest: str | None = None

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from schemas.text import printable
 
 from .errors import SourceError
 from .planner import Plan
 from .snapshot import Missed, Snapshot
 
+if TYPE_CHECKING:
+    from .originals import Originals
+
 FETCHED = frozenset({"web", "wayback", "ukgwa"})
 """The names of sources whose pages are worth a request; those of others can be read again where they are."""
-WARC_ENDINGS = (".warc", ".warc.gz", ".wacz")
-PAGE_ENDINGS = (".html", ".htm", ".xhtml")
 
 
 class Provider(Protocol):
@@ -59,21 +62,36 @@ def is_address(target: str) -> bool:
     return target.lower().startswith(("http://", "https://"))
 
 
-def open_target(target: str, *, sound_only: bool = False, cap: int = 20 << 20) -> Source:
-    """Return the source for a path: a saved page, a folder, a WARC or WACZ file.
+def open_target(
+    target: str,
+    *,
+    sound_only: bool = False,
+    cap: int = 20 << 20,
+    originals: Originals | None = None,
+    seen: set[tuple[int, int]] | None = None,
+) -> Source:
+    """Return the source for a path: a saved page, a folder, a WARC or WACZ file, told by what it holds.
 
-    `sound_only` skips fixtures that are marked as no sound page; `cap` (bytes) bounds a page. Raises
-    SourceError (exit 2) for a path that is none of these.
+    `sound_only` skips fixtures that are marked as no sound page; `cap` (bytes) bounds a page; `originals` and `seen` are
+    those of a run of several (`FolderSource`). Raises SourceError (exit 2) for a path that is none of these.
     """
     from .folder import FolderSource
+    from .forms import Form, form_of, head_of
     from .warcsource import WarcSource
 
     path = Path(target)
+    name = printable(target)
     if not path.exists():
-        raise SourceError(f"{target} is neither an address nor a file or folder that is there")
-    if path.is_dir() or path.name.lower().endswith(PAGE_ENDINGS):
+        raise SourceError(f"{name} is neither an address nor a file or folder that is there")
+    if path.is_dir():
+        return FolderSource(path, sound_only=sound_only, cap=cap, originals=originals, seen=seen)
+    try:
+        form = form_of(path, head_of(path))
+    except OSError as error:
+        raise SourceError(f"{name} cannot be read ({error.strerror})") from error
+    if form is not None and form.is_archive:
+        return WarcSource(path, cap=cap, originals=originals)
+    if form is not None:
         return FolderSource(path, sound_only=sound_only, cap=cap)
-    if path.name.lower().endswith(WARC_ENDINGS):
-        return WarcSource(path, cap=cap)
-    endings = ", ".join((*PAGE_ENDINGS, *WARC_ENDINGS))
-    raise SourceError(f"{target} is no page and no archive that peel reads; it reads folders and {endings}")
+    forms = ", ".join(form.value for form in Form)
+    raise SourceError(f"{name} is no page and no archive that peel reads; it reads folders, {forms}")

@@ -12,27 +12,40 @@ import base64
 import binascii
 import hashlib
 import re
-import zlib
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO, Literal, Protocol
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
-_PIECE = 1 << 16
+from .coding import CodingError, decode_body
+from .members import (
+    GZIP,
+    PIECE,
+    ZSTD,
+    BrokenRecordError,
+    DamageKind,
+    Plain,
+    Stream,
+    behind_skippable,
+    stream_at,
+)
+
 _HEAD_CAP = 1 << 16
-_MAGIC = b"\x1f\x8b\x08"
 _VERSION = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n")
+_PACKED = re.compile(re.escape(GZIP) + b"|" + re.escape(ZSTD))
 _START = re.compile(rb"(?:\A|\n)(WARC/(?:0\.1[78]|1\.[01])\r?\n)")
+_CODING = re.compile(rb"\ncontent-encoding:([^\r\n]*)", re.I)
+_PAYLOAD_CAP = 64 << 20
 _ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha512"})
 
 Headers = dict[str, str]
-DamageKind = Literal["torn", "flipped", "digest", "not_warc", "empty"]
 
 
 @dataclass(frozen=True)
 class WarcRecord:
     """A record proven whole. `offset` and `end` are bytes in the file; `headers` have lower-case names.
 
-    `block` is None where the record was not wanted or is larger than the cap (`oversize`).
+    `inner` is its place inside a compressed member that holds several (bytes, unpacked). `block` is None where the
+    record was not wanted or is larger than the cap (`oversize`). `note` says what is odd about it and no damage.
     """
 
     offset: int
@@ -42,114 +55,20 @@ class WarcRecord:
     block: bytes | None
     length: int
     oversize: bool = False
+    inner: int = 0
+    note: str | None = None
+    head: bytes = b""
+    """The beginning of a block that is larger than the cap."""
 
 
 @dataclass(frozen=True)
 class Damage:
-    """A place in a file that holds no sound record."""
+    """A place in a file that holds no sound record; `inner` as in `WarcRecord`."""
 
     offset: int
     kind: DamageKind
     message: str
-
-
-class BrokenRecordError(Exception):
-    """What is at this place is no whole record."""
-
-    def __init__(self, kind: DamageKind, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.message = message
-
-
-class _Stream(Protocol):
-    @property
-    def end(self) -> int: ...
-
-    def read(self, size: int) -> bytes: ...
-    def readline(self, limit: int) -> bytes: ...
-    def at_end(self) -> bool: ...
-
-
-class _Buffered:
-    """Reading over a buffer that `_fill` tops up; `_fill` gives False at the end."""
-
-    def __init__(self) -> None:
-        self._buffer = bytearray()
-
-    def _fill(self) -> bool:
-        raise NotImplementedError
-
-    def read(self, size: int) -> bytes:
-        """Return at most `size` bytes, fewer only at the end."""
-        while len(self._buffer) < size and self._fill():
-            pass
-        piece = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return piece
-
-    def readline(self, limit: int) -> bytes:
-        """Return a line with its end, at most `limit` bytes."""
-        while (at := self._buffer.find(b"\n", 0, limit)) < 0 and len(self._buffer) < limit and self._fill():
-            pass
-        return self.read(at + 1 if at >= 0 else limit)
-
-    def at_end(self) -> bool:
-        """Return whether nothing is left; for a gzip member this proves its checksum."""
-        while not self._buffer:
-            if not self._fill():
-                return True
-        return False
-
-
-class _Member(_Buffered):
-    """One gzip member of a file."""
-
-    def __init__(self, file: BinaryIO, offset: int) -> None:
-        super().__init__()
-        self._file = file
-        self._at = offset
-        self._machine = zlib.decompressobj(16 + zlib.MAX_WBITS)
-        self.end = offset
-
-    def _fill(self) -> bool:
-        if self._machine.eof:
-            return False
-        data = self._machine.unconsumed_tail
-        if not data:
-            self._file.seek(self._at)
-            data = self._file.read(_PIECE)
-            self._at += len(data)
-        if not data:
-            raise BrokenRecordError("torn", "the gzip member has no end")
-        try:
-            self._buffer += self._machine.decompress(data, _PIECE)
-        except zlib.error as error:
-            raise BrokenRecordError("flipped", f"the gzip member is broken ({error})") from error
-        if self._machine.eof:
-            self.end = self._at - len(self._machine.unused_data)
-        return True
-
-
-class _Plain(_Buffered):
-    """The rest of an uncompressed file; `end` is what has been read of it."""
-
-    def __init__(self, file: BinaryIO, offset: int) -> None:
-        super().__init__()
-        self._file = file
-        self._at = offset
-
-    def _fill(self) -> bool:
-        self._file.seek(self._at)
-        data = self._file.read(_PIECE)
-        self._at += len(data)
-        self._buffer += data
-        return bool(data)
-
-    @property
-    def end(self) -> int:
-        """The offset of the next byte to be read."""
-        return self._at - len(self._buffer)
+    inner: int = 0
 
 
 Want = Callable[[Headers], bool]
@@ -176,43 +95,77 @@ class _Block:
             self.kept += piece
             if len(self.kept) > self.cap:
                 self.oversize = True
-                self.kept.clear()
+                del self.kept[_HEAD_CAP:]
 
-    def verify(self) -> bool:
-        """Raise BrokenRecordError on a digest that does not match; True where one proved the block."""
+    def verify(self) -> tuple[bool, str | None]:
+        """Return whether a digest proved the block, and what is wrong with one that does not match."""
         if self._hash is not None and self._wanted is not None and self._hash.digest() != self._wanted[1]:
-            raise BrokenRecordError("digest", "the block does not match its digest")
+            return False, "the block does not match its digest"
         proven = self._hash is not None
         if self.keep and not self.oversize:
-            proven = _verify_payload(self.headers, bytes(self.kept)) or proven
-        return proven
+            matches = _payload_matches(self.headers, bytes(self.kept))
+            if matches is False:
+                return False, "the payload does not match its digest"
+            proven = bool(matches) or proven
+        return proven, None
 
 
 def parse_digest(value: str | None) -> tuple[str, bytes] | None:
-    """Return algorithm and bytes of a labelled digest (base 32 or hexadecimal), None for an unknown one."""
+    """Return algorithm and bytes of a labelled digest (base 16, 32 or 64); None for one that is not understood."""
     name, _, text = (value or "").partition(":")
-    name = name.strip().lower().replace("-", "")
+    name, text = name.strip().lower().replace("-", ""), text.strip()
     if name not in _ALGORITHMS:
         return None
     size = hashlib.new(name, usedforsecurity=False).digest_size
-    text = text.strip()
-    try:
-        raw = bytes.fromhex(text) if len(text) == 2 * size else base64.b32decode(text.upper() + "=" * (-len(text) % 8))
-    except (ValueError, binascii.Error):
-        raw = b""
-    return name, raw
+    padded = text.rstrip("=")
+    for decode, length, group in _ENCODINGS:
+        if len(padded) == -(-size * 8 // length):
+            try:
+                return name, decode(padded + "=" * (-len(padded) % group))
+            except (ValueError, binascii.Error):
+                continue
+    return None
 
 
-def _verify_payload(headers: Headers, block: bytes) -> bool:
-    """Check the payload digest; writers differ on whether chunking belongs to the payload, both are taken."""
+def _base64(text: str) -> bytes:
+    return base64.b64decode(text.replace("-", "+").replace("_", "/"), validate=True)
+
+
+_ENCODINGS: tuple[tuple[Callable[[str], bytes], int, int], ...] = (
+    (bytes.fromhex, 4, 1),
+    (lambda text: base64.b32decode(text.upper()), 5, 8),
+    (_base64, 6, 4),
+)
+"""Ways to write a digest: how it is read, bits a character, characters that are padded to."""
+
+
+def _payload_matches(headers: Headers, block: bytes) -> bool | None:
+    """Return whether the payload matches its digest, None where there is none that can be compared.
+
+    Writers differ on whether chunking, and whether the content coding, belongs to the payload: all are taken.
+    """
     wanted = parse_digest(headers.get("warc-payload-digest"))
     if wanted is None or headers.get("warc-type") not in {"response", "resource"}:
-        return False
-    payload = split_http(block)[1] if headers.get("warc-type") == "response" else block
-    for candidate in (payload, dechunk(payload)):
-        if candidate is not None and hashlib.new(wanted[0], candidate, usedforsecurity=False).digest() == wanted[1]:
-            return True
-    raise BrokenRecordError("digest", "the payload does not match its digest")
+        return None
+    if headers.get("warc-type") == "resource":
+        candidates: Iterable[bytes] = (block,)
+    else:
+        candidates = payloads_of(block)
+    return any(hashlib.new(wanted[0], one, usedforsecurity=False).digest() == wanted[1] for one in candidates)
+
+
+def payloads_of(block: bytes) -> Iterator[bytes]:
+    """Return what writers call the payload of an HTTP response: as sent, without chunking, without its content coding."""
+    head, payload = split_http(block)
+    yield payload
+    plain = dechunk(payload)
+    if plain is not None:
+        yield plain
+    label = _CODING.search(head)
+    try:
+        yield decode_body(payload if plain is None else plain, label and label[1].decode("latin-1"), _PAYLOAD_CAP)
+    except CodingError:
+        return
 
 
 def split_http(block: bytes) -> tuple[bytes, bytes]:
@@ -236,7 +189,7 @@ def dechunk(payload: bytes) -> bytes | None:
     return None
 
 
-def _read_headers(stream: _Stream) -> Headers:
+def _read_headers(stream: Stream) -> Headers:
     if not _VERSION.fullmatch(stream.readline(64)):
         raise BrokenRecordError("not_warc", "no WARC record begins here")
     headers: Headers = {}
@@ -259,8 +212,14 @@ def _read_headers(stream: _Stream) -> Headers:
     raise BrokenRecordError("torn", "the record's head is cut")
 
 
-def _read_record(stream: _Stream, offset: int, want: Want, cap: int) -> tuple[WarcRecord, Damage | None]:
-    """Read one record; the damage is that of a missing or wrong end after a block proven by its digest."""
+def _read_record(
+    stream: Stream, offset: int, want: Want, cap: int, *, packed: bool
+) -> tuple[WarcRecord, Damage | None]:
+    """Read one record; the damage is that of a missing or wrong end after a block proven by its digest.
+
+    `note` of the record says which of its digests does not match.
+    """
+    inner = stream.taken if packed else 0
     headers = _read_headers(stream)
     if not headers.get("content-length", "").isdecimal() or "warc-type" not in headers:
         raise BrokenRecordError("flipped", "the record's head lacks its length or its type")
@@ -268,27 +227,27 @@ def _read_record(stream: _Stream, offset: int, want: Want, cap: int) -> tuple[Wa
     block = _Block(headers, want(headers), cap)
     left = length
     while left:
-        piece = stream.read(min(left, _PIECE))
+        piece = stream.read(min(left, PIECE))
         if not piece:
             raise BrokenRecordError("torn", f"the block is cut, {left} of {length} bytes are missing")
         left -= len(piece)
         block.take(piece)
-    proven = block.verify()
+    proven, doubt = block.verify()
     close = stream.read(4)
     damage = None
     if close != b"\r\n\r\n":
         if not proven:
             raise BrokenRecordError("flipped", "the record does not end where its head says")
-        damage = Damage(offset, "torn" if len(close) < 4 else "flipped", "the record's closing lines are broken")
+        damage = Damage(offset, "torn" if len(close) < 4 else "flipped", "the record's closing lines are broken", inner)
     kept = bytes(block.kept) if block.keep and not block.oversize else None
-    record = WarcRecord(offset, stream.end, headers["warc-type"], headers, kept, length, block.oversize)
-    return record, damage
+    head, kind = bytes(block.kept) if block.oversize else b"", headers["warc-type"]
+    return WarcRecord(offset, stream.end, kind, headers, kept, length, block.oversize, inner, doubt, head), damage
 
 
 def read_warc(
     file: BinaryIO, want: Want = lambda _: True, cap: int = 21 << 20, start: int = 0, size: int | None = None
 ) -> Iterator[WarcRecord | Damage]:
-    """Return the sound records of a WARC file (gzip or plain) in order, and the damaged places between them.
+    """Return the sound records of a WARC file (gzip, Zstandard or plain) in order, and the damaged places between them.
 
     `want` says by its headers whether a record's block is kept; `cap` (bytes) bounds a kept block; reading
     begins at `start` and ends at `size` (bytes; the file's end where None). `file` must be seekable.
@@ -303,31 +262,30 @@ def read_warc(
 
 def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generator[WarcRecord | Damage, None, int]:
     """Return what stands at an offset; returns the offset to go on from."""
-    file.seek(offset)
-    gz = file.read(2) == _MAGIC[:2]
-    stream: _Stream = _Member(file, offset) if gz else _Plain(file, offset)
+    behind = behind_skippable(file, offset)
+    if behind > offset:
+        return behind
     try:
-        yield from _records_of(stream, offset, want, cap, gz)
+        stream = stream_at(file, offset)
+        yield from _records_of(stream, offset, want, cap)
     except BrokenRecordError as broken:
         yield Damage(offset, broken.kind, broken.message)
         return _next_start(file, offset + 1, end)
     return stream.end
 
 
-def _records_of(stream: _Stream, offset: int, want: Want, cap: int, gz: bool) -> Iterator[WarcRecord | Damage]:
-    """Return the one record of a plain stream, or all of a gzip member once the member is proven so far."""
+def _records_of(stream: Stream, offset: int, want: Want, cap: int) -> Iterator[WarcRecord | Damage]:
+    """Return the one record of a plain stream, or all of a member once the member is proven so far."""
+    packed = not isinstance(stream, Plain)
     while True:
-        record, damage = _read_record(stream, offset, want, cap)
-        over = stream.at_end() if gz else True
-        yield WarcRecord(
-            record.offset,
-            stream.end,
-            record.type,
-            record.headers,
-            record.block,
-            record.length,
-            record.oversize,
-        )
+        record, damage = _read_record(stream, offset, want, cap, packed=packed)
+        over = stream.at_end() if packed else True
+        if record.note and record.type != "revisit" and not (over and stream.proves and not record.inner):
+            yield Damage(offset, "digest", record.note, record.inner)
+        else:
+            # A revisit's digest may be of the block that it leaves out. What the one record of a member says of itself
+            # and the member's checksum contradicts is its writer's mistake.
+            yield replace(record, end=stream.end)
         if damage is not None:
             yield damage
         if over:
@@ -352,17 +310,17 @@ def _next_start(file: BinaryIO, offset: int, end: int) -> int:
 
 
 def _candidates(window: bytes) -> list[int]:
-    found = [m.start() for m in re.finditer(re.escape(_MAGIC), window)]
+    found = [m.start() for m in _PACKED.finditer(window)]
     found += [m.start(1) for m in _START.finditer(window) if m.start(1) or m.group(0)[:1] == b"\n"]
     return sorted(found)
 
 
 def _is_start(file: BinaryIO, offset: int) -> bool:
     file.seek(offset)
-    head = file.read(4096)
-    if head.startswith(b"WARC/"):
+    if file.read(5) == b"WARC/":
         return True
     try:
-        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, 16).startswith(b"WARC/")
-    except zlib.error:
+        stream = stream_at(file, offset)
+        return not isinstance(stream, Plain) and stream.read(5) == b"WARC/"
+    except BrokenRecordError:
         return False

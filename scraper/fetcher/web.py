@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address, same_assessment
+from schemas.capture_rows import DatedBy
+from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
 from scraper.store.frontier import Frontier, page_key
@@ -20,6 +21,7 @@ from scraper.store.state import State
 
 from .answer import Answer
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
+from .astray import astray
 from .capture import captured
 from .classify import Verdict
 from .discovery import MOST_SITEMAPS, Discovery, locations
@@ -36,6 +38,7 @@ from .snapshot import Missed, Snapshot
 _SITE = f"https://{CANONICAL_HOST}/"
 _CANARY = "peel-assessments/peel-2016/no-such-page-{token}/"
 _EXTRA = 2
+_FINDABLE = 50  # a new round's forces, or services, of one night
 Cells = Callable[[], Iterable[CellLike]]
 
 
@@ -72,7 +75,7 @@ class WebSource:
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
-        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages)
+        self._discovery = Discovery(self._frontier, scope, self._settings.discovered_pages, self._settings.site_base)
         self._fetcher = Fetcher(self._settings, self._allow, archive, self._frontier, say=say)
         self._same = SameBody()
         self._stand_in: str | None = None
@@ -107,7 +110,12 @@ class WebSource:
         base = self._settings.site_base or _SITE
         extra = 1 if self._scope.targets else _EXTRA
         pause, answer = self._fetcher.known_delay(base), self._fetcher.answer_time(base)
-        return describe(items, len(waiting), extra, pause, answer, self._settings, "web")
+        return describe(items, len(waiting), extra, self._findable, pause, answer, self._settings)
+
+    @property
+    def _findable(self) -> int:
+        """How many pages that it finds on its way a run may ask for at once."""
+        return 0 if self._scope.targets else _FINDABLE
 
     def _choose(self) -> list[Item]:
         """Return the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""
@@ -143,7 +151,7 @@ class WebSource:
             self._state.plan(self._run, [c.page for c in waiting])
             self._enqueue(items)
             self._frontier.keep_fresh(self._kept)
-        self._fetcher.most = most_requests(len(items), self._settings)
+        self._fetcher.most = most_requests(len(items), self._settings, self._findable)
         for capture in waiting:
             yield from self._from_archive(capture)
         if items and not resumed and not self._scope.targets:
@@ -220,7 +228,9 @@ class WebSource:
         stored = self._stored(item)
         url = self._address(item.url)
         conditional = stored[0].conditional if stored and stored[0].url == url else {}
-        answer = self._fetcher.fetch(url, conditional, item.url, strays=lambda target: self._strays(item, target))
+        answer = self._fetcher.fetch(
+            url, conditional, item.url, strays=lambda target: astray(item.url, self._public(target))
+        )
         if answer.not_modified and stored is not None and answer.exchange is not None:
             return self._unchanged(item, stored, answer.exchange, NOT_MODIFIED)
         if answer.not_modified and answer.verdict is None:
@@ -229,16 +239,6 @@ class WebSource:
         if verdict is not None:
             return self._missed(item, answer, verdict)
         return self._page(item, answer, stored)
-
-    def _strays(self, item: Item, target: str) -> Verdict | None:
-        """Return the verdict on a redirect that leads to another organisation's or round's page."""
-        asked, found = read_address(item.url), read_address(self._public(target))
-        if asked is None or found is None:
-            return None
-        if same_assessment((asked.organisation, asked.round), (found.organisation, found.round)):
-            return None
-        words = f"the address leads to {found.canonical}, the page of {found.assessment or found.organisation}"
-        return Verdict("rejected", "identity", words)
 
     def _stands_in(self, item: Item, answer: Answer) -> Verdict | None:
         """Return the verdict on a body that other addresses have too."""
@@ -282,6 +282,7 @@ class WebSource:
             body=answer.body,
             url=public,
             captured_at=exchange.started_at,
+            dated_by=DatedBy.RECORD,
             source="web",
             status=exchange.status or 200,
             headers=dict(exchange.headers),
@@ -327,11 +328,16 @@ class WebSource:
     def _add(self, found: list[Item]) -> None:
         fresh = [i for i in found if i.page not in self._planned]
         self._frontier.keep_fresh(i.page for i in fresh)
-        room = None if self._settings.max_pages is None else self._settings.max_pages - len(self._planned)
-        chosen = limited(fresh, room)
-        if self._fetcher.most is not None:
-            self._fetcher.most += 2 * len(chosen)
-        self._enqueue(chosen)
+        now = limited(fresh, self._room())
+        self._frontier.ask_again(i.page for i in fresh[len(now) :])
+        self._enqueue(now)
+
+    def _room(self) -> int | None:
+        """Return how many more pages this run may ask for, by its plan and its settings; the rest waits for the next."""
+        most, pages = self._fetcher.most, self._settings.max_pages
+        rooms = [] if pages is None else [pages - len(self._planned)]
+        rooms += [] if most is None else [(most - self.requests) // 2 - len(self._queue)]
+        return min(rooms, default=None)
 
     def _ask_sitemaps(self) -> None:
         """Ask for the sitemaps that robots.txt names, and add the pages that they list and nobody knows."""
@@ -339,17 +345,15 @@ class WebSource:
         asked: set[str] = set()
         while waiting and len(asked) < MOST_SITEMAPS:
             url = self._address(waiting.pop(0))
-            if url in asked or self._allow.refusal(url) is not None:
+            room = self._room()
+            if url in asked or self._allow.refusal(url) is not None or (room is not None and room < 1):
                 continue
             asked.add(url)
-            if self._fetcher.most is not None:
-                self._fetcher.most += 2
             answer = self._fetcher.fetch(url, html=False)
             if answer.verdict is None:
                 pages, more = locations(answer.body, self._settings.max_page_bytes)
                 waiting += more
-                mirrored = self._settings.site_base or _SITE
-                self._add(self._discovery.of_addresses(self._public(p) if p.startswith(mirrored) else p for p in pages))
+                self._add(self._discovery.of_addresses(pages))
 
 
 def _not_there(item: Item, words: str) -> Verdict:

@@ -12,8 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
+from itertools import product
+from urllib.parse import quote_plus, urlsplit
 
+from schemas.capture_rows import DatedBy
+from schemas.page_types import Subject
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, read_address
 from scraper.store.frontier import Frontier, page_key
 from scraper.store.moments import format_date
@@ -22,9 +25,11 @@ from scraper.store.state import State
 
 from .answer import Answer
 from .archive import Archive, payload_digest, read_at
+from .astray import astray
 from .capture import captured
 from .cdx import LIMIT, MOST_PAGES, ArchiveName, IndexPage, Row, parse_cdx, query_of
 from .classify import Verdict
+from .dating import dated
 from .errors import ArchiveError
 from .fetch import Fetcher
 from .hosts import AllowList
@@ -40,6 +45,9 @@ _OLD_HOST = "www.justiceinspectorates.gov.uk"
 _BASES = (CANONICAL_HOST, f"{_OLD_HOST}/hmicfrs", f"{_OLD_HOST}/hmic")
 """Where the site has lived; each has captures of its own."""
 _STEMS = ("peel-assessments/", "peel-reports/", "frs-assessment/", "frs-assessments/")
+_MORE_STEMS = ("publication-html/", "police-forces/", "fire-and-rescue-services/")
+"""Where pages stand that are of no round: reports of other programmes, letters, publications, each body's own page. The
+oldest base has none; with it, the calls of a run of everything would not fit into an index's minute."""
 _SERVED = re.compile(r"/(\d{14})(?:[a-z]{2}_)?/+(https?:/+.+)$")
 
 
@@ -81,7 +89,8 @@ def _places(name: ArchiveName, settings: FetchSettings) -> _Place:
 def index_queries(scope: Scope) -> list[tuple[str, bool]]:
     """Return the addresses to ask an index for, and whether each is a prefix."""
     if not scope.targets:
-        return [(f"{base}/{stem}", True) for base in _BASES for stem in _STEMS]
+        more = [(base, stem) for base in _BASES[:2] for stem in _MORE_STEMS] if scope.is_whole else []
+        return [(f"{base}/{stem}", True) for base, stem in (*product(_BASES, _STEMS), *more)]
     found: dict[str, None] = {}
     for target in scope.targets:
         path = canonical_url(target).split(CANONICAL_HOST, 1)[1]
@@ -167,24 +176,27 @@ class WebArchiveSource:
         return found, troubles
 
     def _rows(self, address: str, prefix: bool) -> Iterator[list[Row]]:
-        """Return the rows of one query, page by page; raises _IndexError where they end before the index does."""
-        resume, seen = None, set[str]()
+        """Return the rows of one query, page by page; raises _IndexError where they end before the index does.
+
+        A page that is full and names no key may be cut: what follows is asked for by its number.
+        """
+        more, seen, count = "", set[str](), 0
         for _ in range(MOST_PAGES):
             self._window.wait()
-            query = query_of(self._at.index, address, prefix, self.name, resume)
+            query = query_of(self._at.index, address, prefix, self.name, more)
             answer = self._fetcher.fetch(query, html=False)
             if self.name == "ukgwa" and answer.exchange is not None and answer.exchange.status == 404:
                 return  # pywb's word for no rows
             page = _page_of_rows(query, answer)
+            first = str(page.rows[:1])
+            if page.rows and first in seen:
+                raise _IndexError(query, f"it stops after {count} rows, its limit, and gives the same again")
             yield page.rows
-            if page.resume is None:
-                if len(page.rows) >= LIMIT and self.name == "wayback":
-                    raise _IndexError(query, f"it stops after {len(page.rows)} rows, its limit, and names no more")
+            seen.add(first)
+            count += len(page.rows)
+            if page.resume is None and (self.name == "ukgwa" or len(page.rows) < LIMIT):
                 return
-            if page.resume in seen:
-                raise _IndexError(query, "it gives the same key for the next rows again")
-            seen.add(page.resume)
-            resume = page.resume
+            more = f"&resumeKey={quote_plus(page.resume)}" if page.resume else f"&offset={count}"
         raise _IndexError(query, f"it has more than {MOST_PAGES} pages of rows")
 
     def _memento(self, row: Row) -> Memento | None:
@@ -209,8 +221,9 @@ class WebArchiveSource:
         page = address.page_id or address.canonical
         if self._wanted:
             return page if page in self._wanted else None
-        wanted = address.type in FOLLOWED and address.round is not None and address.organisation is not None
-        return page if wanted and self._scope.covers(str(address.round), str(address.organisation)) else None
+        if address.type in FOLLOWED and address.round is not None and address.organisation is not None:
+            return page if self._scope.covers(address.round, address.organisation) else None
+        return page if self._scope.is_whole and address.facts.subject is not Subject.NOBODY else None
 
     def _chosen(self, mementos: Iterable[Memento]) -> list[Memento]:
         """Return each content of a page once (its first capture), oldest first; or the newest of each page."""
@@ -247,7 +260,9 @@ class WebArchiveSource:
     def _look(self, memento: Memento) -> Snapshot | Missed:
         """Ask for the raw bytes of one capture (`id_`: as archived, without the archive's own additions)."""
         url = f"{self._at.playback}/{memento.timestamp}id_/{memento.original}"
-        answer = self._fetcher.fetch(url, page=memento.original)
+        answer = self._fetcher.fetch(
+            url, page=memento.original, strays=lambda target: astray(memento.original, target)
+        )  # fmt: skip
         exchange = answer.exchange
         verdict = answer.verdict
         if verdict is not None or exchange is None or exchange.status is None:
@@ -264,10 +279,13 @@ class WebArchiveSource:
             standing = self._from_archive(memento, known) if known else None
             if standing is not None:
                 return standing
+        when = dated(None, moment.isoformat(), by=DatedBy.ADDRESS)
         snapshot = Snapshot(
             body=answer.body,
             url=original,
-            captured_at=moment,
+            captured_at=when.captured_at,
+            dated_by=when.dated_by,
+            claimed=when.claimed,
             source=self.name,
             status=exchange.status,
             headers=dict(exchange.headers),

@@ -36,6 +36,10 @@ class Stored:
     warc_offset: int | None
 
 
+STANDS_AT = "coalesce(s.captured_at, s.inferred_at, '')"
+"""Where a row of `snapshots s` stands in time, in SQL: `history.Capture.stands_at`."""
+
+
 def snapshot_id(snapshot: Snapshot) -> str:
     """Return a capture's id: its day (or `undated`) and 12 hex of address, time and digest of the body."""
     time = time_of(snapshot.captured_at)
@@ -65,7 +69,7 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
         "SELECT s.id, s.page, s.parser_version, s.refused FROM snapshots s "
         "LEFT JOIN pages p ON p.id = s.page WHERE s.sha256 = ? AND (s.id = ? OR (? = 'web' AND s.url IS ? "
         "AND (p.snapshot = s.id AND p.gone_at IS NULL OR s.refused IS NOT NULL) "
-        "AND coalesce(s.captured_at, '') <= ?)) "
+        f"AND {STANDS_AT} <= ?)) "
         "ORDER BY s.id = ? DESC LIMIT 1",
         (snapshot.sha256, key, snapshot.source, snapshot.url, time_of(snapshot.captured_at) or "", key),
     ).fetchone()

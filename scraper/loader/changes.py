@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from schemas.prose_rows import PROSE_TABLES
+from .wording import apart, name_of, noun, short, value, words
 
 _SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name, c.old, c.new,
   c.old_snapshot, c.new_snapshot, c.seen_at, c.cause, o.name, o.kind, a.round
@@ -20,18 +20,8 @@ ORDER BY c.seen_at, c.page, c.table_name, c.row_id, c.column_name"""
 _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
 """The published words of a date whose day is a change of its own."""
-_NOUN = {
-    **{table: f"paragraph of the {table}" for table in PROSE_TABLES},
-    "recommendations": "recommendation",
-    "key_facts": "key fact",
-    "sections": "section",
-    "reports": "report",
-    "letters": "letter",
-    "links": "link",
-    "judgments": "judgment",
-}
-_SHOWN = 80
-"""Characters of a long text that a sentence shows."""
+_OF_A_GRADE = frozenset({"grade", "status", "*"})
+"""Columns of a judgment by which its grade is another one."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +49,43 @@ class Change:
 Raw = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which changes are asked for: of some organisations and rounds (ids; None is all), of grades, of one grade.
+
+    `grade` is a word of the vocabulary that was given or taken away; it asks for changes of grades alone.
+    """
+
+    organisations: Collection[str] | None = None
+    rounds: Collection[str] | None = None
+    grades: bool = False
+    grade: str | None = None
+
+    def covers(self, change: Change) -> bool:
+        """Return whether a change is asked for."""
+        parts = (change.assessment or change.page).split("/")
+        if self.organisations is not None and "/".join(parts[:2]) not in self.organisations:
+            return False
+        if self.rounds is not None and (change.assessment is None or parts[-1] not in self.rounds):
+            return False
+        if not self.grades and self.grade is None:
+            return True
+        is_grade = change.table == "judgments" and not _OF_A_GRADE.isdisjoint(change.columns)
+        return is_grade and (self.grade is None or self.grade in (change.old, change.new))
+
+
 def changes(
-    db: Database, since: dt.date | dt.datetime | None = None, *, snapshots: Collection[str] | None = None
+    db: Database,
+    since: dt.date | dt.datetime | None = None,
+    *,
+    snapshots: Collection[str] | None = None,
+    wanted: Wanted = Wanted(),
 ) -> list[Change]:
     """Return what changed, oldest first; what several pages show of one judgment is told once.
 
     `since` leaves out what was captured before (a day begins at midnight UTC), also what is undated;
     `snapshots` (ids) leaves only what these captures brought, which is how the changes of a run are asked
-    for.
+    for; `wanted` narrows them to organisations, rounds, grades.
     """
     rows = [row for row in _rows(db) if _wanted(row, _moment(since), snapshots)]
     groups: dict[tuple[Any, ...], list[Raw]] = {}
@@ -79,7 +98,7 @@ def changes(
         if group[0]["column_name"] not in _DERIVED_TEXT:
             one = _change(group)
             told.setdefault((one.table, one.id, one.columns, one.old, one.new, one.cause), one)
-    return list(told.values())
+    return [one for one in told.values() if wanted.covers(one)]
 
 
 def _rows(db: Database) -> list[Raw]:
@@ -143,51 +162,17 @@ def _what(row: Raw, old: str | None, new: str | None) -> str:
     if table == "judgments":
         return _judgment(row, old, new)
     if column == "*":
-        noun = _NOUN.get(table, table)
-        return f"new {noun}: {_short(new)}" if old is None else f"{noun} gone: {_short(old)}"
-    place = "" if table == "assessments" else f"{_NOUN.get(table, table)} {_tail(row)} "
-    return f"{place}{_plain(column)}: {_apart(old, new)}"
+        return f"new {noun(table)}: {short(new)}" if old is None else f"{noun(table)} gone: {short(old)}"
+    name = name_of(table, row["row_id"], row["assessment"], row["kind"])
+    place = "" if table == "assessments" else " ".join(part for part in (noun(table), name) if part) + ", "
+    return f"{place}{words(column)}: {apart(value(column, old), value(column, new))}"
 
 
 def _judgment(row: Raw, old: str | None, new: str | None) -> str:
-    name, column = _plain(_tail(row)), row["column_name"]
+    name, column = name_of("judgments", row["row_id"], row["assessment"], row["kind"]), row["column_name"]
     if column in (*_VERDICT, "*"):
-        return f"{name}: {_words(old)} → {_words(new)}"
-    return f"{name}, {_plain(column)}: {_apart(old, new)}"
-
-
-def _tail(row: Raw) -> str:
-    prefix = f"{row['assessment']}/"
-    tail = str(row["row_id"]).removeprefix(prefix)
-    return tail.removeprefix("key-facts/").removeprefix(f"{row['table_name']}/")
-
-
-def _words(word: str | None) -> str:
-    return "nothing" if word is None else word.replace("_", " ")
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ").replace("-", " ")
-
-
-def _apart(old: str | None, new: str | None) -> str:
-    """Show two values; where long ones begin alike, from the word where they part."""
-    if old and new and max(len(old), len(new)) > _SHOWN:
-        alike = _alike(old, new)
-        old, new = (f"…{text[alike:]}" if alike else text for text in (old, new))
-    return f"{_short(old)} → {_short(new)}"
-
-
-def _alike(old: str, new: str) -> int:
-    """Return how many characters two texts share at the front, up to a word's beginning."""
-    count = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
-    return old.rfind(" ", 0, count) + 1
-
-
-def _short(text: str | None) -> str:
-    if text is None:
-        return "nothing"
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1].rsplit(" ", 1)[0] + "…"
+        return f"{name}: {apart(value('grade', old), value('grade', new))}"
+    return f"{name}, {words(column)}: {apart(value(column, old), value(column, new))}"
 
 
 def _when(row: Raw) -> str:
@@ -196,4 +181,4 @@ def _when(row: Raw) -> str:
     if row["seen_at"] is None:
         return ", in an undated capture"
     day = dt.datetime.fromisoformat(row["seen_at"])
-    return f", captured {day.day} {day:%B %Y}"
+    return f", first seen so on {day.day} {day:%B %Y}"

@@ -9,8 +9,7 @@ from sqlite_utils import Database
 
 from schemas.capture_rows import BlockRow
 
-from .history import Reader
-from .line import capture_of
+from .line import Line
 from .sql import write
 
 Citations = set[tuple[str, int]]
@@ -34,12 +33,12 @@ def cited_by(rows: Iterable[Citing]) -> Citations:
     return {(row.snapshot, row.block) for row in rows if row.block is not None}
 
 
-def write_blocks(db: Database, gone: Citations, new: Citations, read: Reader) -> None:
+def write_blocks(db: Database, gone: Citations, new: Citations, line: Line) -> None:
     """Take away blocks that nothing cites any more, and keep those that something cites now."""
     db.conn.executemany("DELETE FROM blocks WHERE snapshot = ? AND block = ?", sorted(gone))
     rows: list[BlockRow] = []
     for snapshot in sorted({snapshot for snapshot, _ in new}):
-        blocks = read(snapshot, capture_of(db, snapshot).current.record).blocks
+        blocks = line.read(snapshot, line.capture(snapshot).current.record).blocks
         found = [blocks[number] for number in sorted(number for key, number in new if key == snapshot)]
         rows += [BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in found]
     write(db, rows)

@@ -6,9 +6,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlite_utils import Database
+
+from scraper.errors import PeelError
+from scraper.store.readonly import read_only
 
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, ReadOnlyError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
@@ -49,17 +51,21 @@ def reading(path: Path) -> Iterator[Database]:
     if not path.exists():
         raise DatabaseError(f"there is no database at {path}; `peel run` makes one")
     check_file(path)
-    conn = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)
-    db = Database(conn)
     try:
-        _check_ours(db, path)
-        yield db
+        with read_only(path) as conn:
+            db = Database(conn)
+            _check_ours(db, path)
+            yield db
     except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError):
-            raise
-        raise damaged(path, f"is damaged ({error})") from error
-    finally:
-        db.close()
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:
+    """Return the one-line error of a database that could not be read: another program's lock, or damage."""
+    text = " ".join(str(error).split())
+    if isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text):
+        return DatabaseError(f"{path} is locked by another program ({text}); close it and try again")
+    return damaged(path, f"is damaged ({text})")
 
 
 def check_file(path: Path) -> None:

@@ -51,6 +51,13 @@ class Capture:
     captured_at: str | None
     sha256: str
     readings: tuple[Read, ...]
+    inferred_at: str | None = None
+    """The newest date that an undated capture states."""
+
+    @property
+    def stands_at(self) -> str:
+        """Its place in time as text: when it was made, else the day that it states (before each moment of it), else none."""
+        return self.captured_at or self.inferred_at or ""
 
     @property
     def current(self) -> Read:
@@ -143,10 +150,10 @@ Reader = Callable[[str, str], Statement]
 def place_of(capture: Capture, newest: str) -> str:
     """Return where a capture stands among those of its page, as text that sorts; `newest` is the newest date it prints.
 
-    Undated captures come first, then by time, newest date printed, digest. Of two that are alike in all, their
+    By the moment at which it stands, undated ones without a date first, newest date printed, digest. Of two that are alike in all, their
     ids decide.
     """
-    return "\t".join((capture.captured_at or "", newest, capture.sha256[:_DIGITS]))
+    return "\t".join((capture.stands_at, newest, capture.sha256[:_DIGITS]))
 
 
 def says_the_same(last: Capture, capture: Capture) -> bool:

@@ -65,15 +65,25 @@ class Line:
     def __init__(self, db: Database, page: str) -> None:
         self.read = reader(db)
         self._db, self._page = db, page
+        self._captures: dict[str, Capture] = {}
+        self._last: _Place | None = None
 
     # --- looking --------------------------------------------------------------------------------------------------
 
     def state(self) -> PageState | None:
         """Return the page as its captures leave it, None where it has none."""
-        if self._newest() is None:
+        newest = self._last or self._newest()
+        if newest is None:
             self._lay("", Walked(""))
-        newest = self._newest()
+            newest = self._newest()
         return PageState(self._state_at(newest), newest.snapshot) if newest else None
+
+    def capture(self, key: str) -> Capture:
+        """Return a stored capture with its readings, looked up once."""
+        known = self._captures.get(key)
+        if known is None:
+            known = self._captures[key] = _stored(self._db, key)
+        return known
 
     def numbers(self) -> dict[str, int]:
         """Return the captures (ids) with their numbers in the line, from 0."""
@@ -108,7 +118,7 @@ class Line:
     def _state_at(self, place: _Place) -> State:
         base = self._base(place)
         assert base.carried is not None
-        record = capture_of(self._db, base.snapshot).current.record
+        record = self.capture(base.snapshot).current.record
         key = (base.snapshot, record, base.carried)
         known = _states.get(key)
         return known or _states.put(key, unpack_state(base.carried, self.read(base.snapshot, record)))
@@ -150,7 +160,7 @@ class Line:
             self._put(place, None, walked)
 
     def _place_of(self, key: str) -> _Place:
-        capture = capture_of(self._db, key)
+        capture = self.capture(key)
         return _Place(place_of(capture, self.read(key, capture.current.record).newest), key)
 
     def _find(self, key: str) -> _Place | None:
@@ -187,15 +197,15 @@ class Line:
             elif carried is not None:
                 moved = False
             # What it is compared with may be read anew from what stood before it (`history.fold`).
-            several = was_moved and len(capture_of(self._db, following.snapshot).readings) > 1
+            several = was_moved and len(self.capture(following.snapshot).readings) > 1
             place, turns = following, int(several)
 
     def _fold(self, place: _Place, walked: Walked) -> bytes | None:
         """Fold a capture into what the one before it left; returns what its state owes to older ones."""
-        capture, last = capture_of(self._db, place.snapshot), self._before(place.key)
+        capture, last = self.capture(place.snapshot), self._before(place.key)
         before = None
         if last is not None:
-            neighbour = capture_of(self._db, last.snapshot)
+            neighbour = self.capture(last.snapshot)
             if says_the_same(neighbour, capture):
                 walked.brought[capture.id] = Brought(capture.captured_at, [], {})
                 return None
@@ -213,20 +223,19 @@ class Line:
         return self._state_at(before) if before else None
 
     def _done(self, walked: Walked) -> Walked:
-        newest = self._newest()
+        newest = self._last = self._newest()
         walked.newest = newest.snapshot if newest else None
         return walked
 
 
-def capture_of(db: Database, key: str) -> Capture:
-    """Return a stored capture with its readings."""
+def _stored(db: Database, key: str) -> Capture:
     rows = db.conn.execute(
-        "SELECT s.captured_at, s.sha256, r.parser_version, r.record FROM snapshots s "
+        "SELECT s.captured_at, s.sha256, s.inferred_at, r.parser_version, r.record FROM snapshots s "
         "JOIN _readings r ON r.snapshot = s.id WHERE s.id = ? ORDER BY r.position",
         (key,),
     ).fetchall()
-    captured_at, sha256, *_ = rows[0]
-    return Capture(key, captured_at, sha256, tuple(Read(*row[2:]) for row in rows))
+    captured_at, sha256, inferred_at, *_ = rows[0]
+    return Capture(key, captured_at, sha256, tuple(Read(*row[3:]) for row in rows), inferred_at)
 
 
 def reader(db: Database) -> Reader:

@@ -18,9 +18,10 @@ from schemas.page_types import PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import RefusalReason
 from scraper import __version__
+from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
-from .captures import Stored, snapshot_id, time_of
+from .captures import STANDS_AT, Stored, snapshot_id, time_of
 from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
@@ -94,15 +95,24 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> s
     a capture made later shows it. A capture made later takes the mark away.
     """
     time = time_of(seen_at)
+    if is_ours(url):
+        url = canonical_url(url)
     with db.atomic():
         row = db.conn.execute(
-            "SELECT id FROM pages WHERE id = ? AND gone_at IS NULL AND coalesce(last_seen, '') < ?",
+            "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
+            f"WHERE p.id = ? AND p.gone_at IS NULL AND {STANDS_AT} < ?",
             (page_at(db, page, url), time),
         ).fetchone()
         if row is None:
             return None
         db.table("pages").update(row[0], {"gone_at": time})
     return str(row[0])
+
+
+def is_gone(db: Database, page: str) -> bool:
+    """Return whether a page is marked as gone."""
+    row = db.conn.execute("SELECT gone_at FROM pages WHERE id = ?", (page,)).fetchone()
+    return row is not None and row[0] is not None
 
 
 def sighted(db: Database, page: str, seen_at: dt.datetime) -> bool:
@@ -168,7 +178,7 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
     newest = db.conn.execute(
         "SELECT r.record FROM pages p JOIN snapshots s ON s.id = p.snapshot "
         "JOIN _readings r ON r.snapshot = s.id "
-        "WHERE p.id = ? AND coalesce(s.captured_at, '') <= ? AND p.gone_at IS NULL "
+        f"WHERE p.id = ? AND {STANDS_AT} <= ? AND p.gone_at IS NULL "
         "ORDER BY r.position DESC LIMIT 1",
         (page, time_of(snapshot.captured_at) or ""),
     ).fetchone()
@@ -187,3 +197,5 @@ def _put(db: Database, key: str, page: str, content: Packable, parser_version: s
     line = Line(db, page)
     is_new = is_first or placed.moved_from is not None
     write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))
+    if not placed.has_page:
+        db.conn.execute("UPDATE snapshots SET page = ? WHERE id = ?", (page, key))

@@ -39,13 +39,27 @@ def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
         raise ReadOnlyError(
             f"{path} can not be written ({error.strerror}); check the folder, or name another with --db"
         ) from error
+    _handles.add(handle)
     try:
         _take(handle, path, wait)
         _sign(handle)
         yield
         os.ftruncate(handle, 0)
     finally:
+        _handles.discard(handle)
         os.close(handle)
+
+
+_handles: set[int] = set()
+
+
+def _let_go() -> None:
+    """Close the locks in a process made by fork: one that outlives the run must not keep its lock."""
+    while _handles:
+        os.close(_handles.pop())
+
+
+os.register_at_fork(after_in_child=_let_go)
 
 
 def owner(database: Path) -> dict[str, str]:

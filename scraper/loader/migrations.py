@@ -13,10 +13,11 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
-from schemas.capture_rows import SchemaRow
+from schemas.capture_rows import CaptureSource, DatedBy, SchemaRow
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
 from scraper.catalogue.organisations import IDENTIFIERS
+from scraper.places import take_rights
 
 from .sql import write
 from .tables import SPECS, column_docs, schema_hash, statements
@@ -25,6 +26,20 @@ from .views import VIEWS
 SCHEMA_VERSION = 4
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
+
+_USUAL_EVIDENCE = {
+    CaptureSource.WEB: DatedBy.RECORD,
+    CaptureSource.WARC: DatedBy.RECORD,
+    CaptureSource.WAYBACK: DatedBy.ADDRESS,
+    CaptureSource.UKGWA: DatedBy.ADDRESS,
+    CaptureSource.FOLDER: DatedBy.SAVED_PAGE,
+}
+"""What dated the captures of a source before it was written down."""
+_UNUSED_INDEXES = (
+    "idx_findings_assessment_pillar", "idx_findings_question_key", "idx_judgments_question_key", "idx_judgments_status_grade",
+    "idx_key_facts_topic_measure_scope", "idx_problems_severity", "idx_recommendations_kind",
+)  # fmt: skip
+"""Indexes up to version 3 that no query used: they were a tenth of what a page takes."""
 
 migrations = Migrations("peel")
 
@@ -94,10 +109,39 @@ def publications_and_whose_rows(db: Database) -> None:
 
 
 @migrations()
+def evidence_of_the_time(db: Database) -> None:
+    """Add what dated a capture, and where an undated one stands (version 4).
+
+    What is undated stands where it stood, before all others, until it is read again.
+    """
+    if "dated_by" in db.table("snapshots").columns_dict:  # made by `first`, as it is today
+        return
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN dated_by TEXT")
+    db.conn.execute("ALTER TABLE snapshots ADD COLUMN inferred_at TEXT")
+    for source, evidence in _USUAL_EVIDENCE.items():
+        sql = "UPDATE snapshots SET dated_by = ? WHERE source = ? AND captured_at IS NOT NULL"
+        db.conn.execute(sql, (evidence.value, source.value))
+    _with_todays_words(db, "snapshots")
+
+
+@migrations()
 def places_of_captures(db: Database) -> None:
-    """Add the places of captures (version 4); those of a page are filled in when it is written next."""
-    if "_places" not in db.table_names():
-        db.conn.execute(SPECS["_places"].create)
+    """Add the places of captures, keep cited blocks by their key alone, drop the indexes that no query uses (version 4).
+
+    The places of a page are filled in when it is written next.
+    """
+    if "_places" in db.table_names():
+        return
+    db.conn.execute(SPECS["_places"].create)
+    db.conn.execute("CREATE TEMP TABLE cited AS SELECT * FROM blocks")
+    db.conn.execute("DROP TABLE blocks")
+    db.conn.execute(SPECS["blocks"].create)
+    db.conn.execute("INSERT INTO blocks SELECT * FROM temp.cited")
+    db.conn.execute("DROP TABLE temp.cited")
+    for name in _UNUSED_INDEXES:
+        db.conn.execute(f'DROP INDEX IF EXISTS "{name}"')
+    for index in SPECS["findings"].indexes:
+        db.conn.execute(index)
 
 
 @migrations()
@@ -174,14 +218,16 @@ def upgrade(
     if old >= version:
         return None
     copy = path.with_name(f"{path.name}.v{old}")
-    _copy(db, copy)
+    _copy(db, copy, path)
     with db.atomic():
         _without_views(db, lambda: steps.apply(db))
         _stamp(db, version)
     return copy
 
 
-def _copy(db: Database, path: Path) -> None:
+def _copy(db: Database, path: Path, old: Path) -> None:
+    path.touch(mode=0o600)
+    take_rights(path, old)
     target = sqlite3.connect(path)
     try:
         db.conn.backup(target)

@@ -18,6 +18,7 @@ from types import TracebackType
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
+from scraper.places import put_in_place, take_rights
 
 from .database import open_database, reading, verify
 from .dataset import write_dataset
@@ -136,7 +137,7 @@ class Publication:
             return
         with self._held():
             part = self.working.with_name(self.working.name + ".part")
-            _guard(lambda: shutil.copyfile(self.path, part), part)
+            _guard(lambda: _copy_file(self.path, part), part)
             db = Database(part)
             try:
                 verify(db, self.path, quick=True)
@@ -201,7 +202,7 @@ class Publication:
         _sync(self.working)
         if self.path.exists():
             with self._held():
-                self.working.replace(self.path)
+                put_in_place(self.working, self.path)
         else:
             self.working.replace(self.path)
         _sync(self.path.parent)
@@ -216,6 +217,13 @@ class Publication:
         conn.execute("PRAGMA optimize")
         conn.execute("PRAGMA wal_checkpoint(truncate)")
         conn.execute("PRAGMA journal_mode = delete")
+
+
+def _copy_file(path: Path, copy: Path) -> None:
+    """Copy a file; who may not read it may at no moment read the copy."""
+    copy.touch(mode=0o600)
+    take_rights(copy, path)
+    shutil.copyfile(path, copy)
 
 
 def _guard(act: Callable[[], object], path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import zlib
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
@@ -16,7 +17,7 @@ from sqlite_utils import Database
 from schemas.extraction import Accounting, Extraction, Page, Problem
 from schemas.page_types import PageType
 from schemas.prose_rows import TEXT_TABLES
-from schemas.record import Record
+from schemas.record import Judgment, Record, Section
 
 Plain = dict[str, Any]
 """A reading as plain data: the JSON that is packed."""
@@ -202,6 +203,12 @@ def _reading_of(extraction: Extraction) -> Reading:
     )
 
 
+def newest_date(record: Record) -> str:
+    """Return the newest date that a page states of its judgments and sections (ISO 8601), `` where there is none."""
+    dated: list[Judgment | Section] = [*record.judgments, *record.sections]
+    return max((row.last_updated.isoformat() for row in dated if row.last_updated), default="")
+
+
 def plain_of(extraction: Extraction) -> Plain:
     """Return the plain data of an extraction that is not refused: page, record, accounting, problems, blocks."""
     data = extraction.model_dump(mode="json")
@@ -237,12 +244,18 @@ def _without_text(row: Plain, texts: dict[int, str]) -> Plain:
 
 
 def unpack(data: bytes) -> Plain:
-    """Return the plain data that `pack` packed."""
-    plain = _PLAIN.validate_json(zlib.decompress(data))
-    texts = {block[0]: block[2] for block in plain["blocks"]}
-    for name in TEXT_TABLES:
-        for row in plain["record"][name]:
-            row.setdefault("text", texts.get(row["block"]))
+    """Return the plain data that `pack` packed.
+
+    Raises sqlite3.DatabaseError, as for any damage of the file, where the bytes are not those that were packed.
+    """
+    try:
+        plain = _PLAIN.validate_json(zlib.decompress(data))
+        texts = {block[0]: block[2] for block in plain["blocks"]}
+        for name in TEXT_TABLES:
+            for row in plain["record"][name]:
+                row.setdefault("text", texts.get(row["block"]))
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise sqlite3.DatabaseError(f"a stored reading cannot be unpacked: {type(error).__name__}") from error
     return plain
 
 
@@ -269,5 +282,7 @@ def reading_by_id(db: Database, key: str) -> Plain:
 
 
 def _packed(db: Database, key: str) -> bytes:
-    data: bytes = db.conn.execute("SELECT data FROM _records WHERE id = ?", (key,)).fetchone()[0]
-    return data
+    row = db.conn.execute("SELECT data FROM _records WHERE id = ?", (key,)).fetchone()
+    if row is None or not isinstance(row[0], bytes):
+        raise sqlite3.DatabaseError(f"the stored reading {key} is missing")
+    return row[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -15,15 +16,17 @@ from schemas.rows import OrganisationRow
 from scraper import __version__
 from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
+from scraper.places import put_in_place
 
+from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
 from .load import load, mark_gone, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
-from .publish import disk_error
-from .tables import is_ours
+from .publish import Say, disk_error
+from .readings import newest_date
 
 _GROUP = 500
 """Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
@@ -37,26 +40,29 @@ def rebuild(
     gone: Iterable[tuple[str, dt.datetime]] = (),
     organisations: Iterable[OrganisationRow] = (),
     parser_version: str = __version__,
+    say: Say = lambda line: None,
 ) -> int:
     """Make a database from captures, in any order, and put it in place of the one that is there.
 
-    `as_of` leaves out what was captured after that day (UTC); undated captures count as older than all.
+    `as_of` leaves out what was captured after that day (UTC), of undated captures those that state a later date.
     `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
-    with, and those of the web come in the order they were made. A file that is replaced is kept as
-    `<name>.replaced` (`.replaced-2` …) where it is damaged or holds tables of somebody else's. Returns the
-    number of captures loaded. Raises LockedError where a run is at work, DatabaseError where nothing was
-    loaded or the disk is full.
+    with, and those of the web come in the order they were made. What a user made in the file that is replaced
+    is carried over; where that can't be, or the file is damaged, it is kept as `<name>.replaced` (`.replaced-2` …),
+    and `say` is told. Returns the number of captures loaded. Raises LockedError where a run is at work,
+    DatabaseError where nothing was loaded or the disk is full, and what `may_replace` raises.
     """
     building = db_path.with_name(db_path.name + ".rebuilding")
+    may_replace(db_path)
     with locked(db_path):
         building.unlink(missing_ok=True)
         try:
             count = _fill(building, captures, as_of, gone, organisations, parser_version)
             if not count:
                 raise DatabaseError("the archive gave no capture that can be loaded; the database is what it was")
-            _keep_foreign(db_path)
-            building.replace(db_path)
-        except OSError as error:
+            if db_path.exists():
+                _keep(db_path, building, say)
+            put_in_place(building, db_path)
+        except (sqlite3.OperationalError, OSError) as error:
             raise disk_error(error, building) from error
         finally:
             for suffix in ("", "-journal", "-wal", "-shm"):
@@ -77,7 +83,7 @@ def _fill(
         # A half-made file is thrown away, so nothing needs to survive a power cut before the rename.
         db.conn.execute("PRAGMA synchronous = off")
         set_organisations(db, organisations)
-        chosen = (one for one in captures if _is_by(one[0].captured_at, as_of))
+        chosen = (one for one in captures if _is_by(_stands_at(*one), as_of))
         count = sum(_load_all(db, chosen, parser_version))
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
@@ -102,27 +108,51 @@ def _load_all(db: Database, captures: Iterator[tuple[Snapshot, Extraction]], par
                 yield load(db, snapshot, extraction, parser_version=parser_version).outcome != "rejected"
 
 
+def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:
+    """Return where a capture stands in time: when it was made, else at the newest date that it states."""
+    if snapshot.captured_at is not None or extraction.record is None:
+        return snapshot.captured_at
+    newest = newest_date(extraction.record)
+    return dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC) if newest else None
+
+
 def _is_by(moment: dt.datetime | None, day: dt.date | None) -> bool:
     if moment is None or day is None:
         return True
     return (moment if moment.tzinfo is None else moment.astimezone(dt.UTC)).date() <= day
 
 
-def _keep_foreign(path: Path) -> None:
-    """Keep a file that a rebuild can not make again: damaged, or with somebody else's tables or views."""
-    if not path.exists() or not _is_foreign(path):
+def may_replace(path: Path) -> None:
+    """Raise where a file is not one that a rebuild may replace: another program's database, or a newer peel's.
+
+    A damaged one may be; it is kept beside the new one. Raises ForeignDatabaseError, NewerSchemaError, or
+    ReadOnlyError for a folder.
+    """
+    if not path.exists():
+        return
+    try:
+        with reading(path):
+            pass
+    except DatabaseError:
+        return
+
+
+def _keep(path: Path, building: Path, say: Say) -> None:
+    """Carry over what in a file is not peel's; keep the file where that can't be done, or where it is damaged."""
+    try:
+        with reading(path):
+            db = open_database(building)
+            try:
+                left = carry_over(path, db)
+            finally:
+                db.close()
+    except (PeelError, sqlite3.DatabaseError):
+        left = ["all that it held"]
+    if not left:
         return
     number, kept = 1, path.with_name(path.name + ".replaced")
     while kept.exists():
         number += 1
         kept = path.with_name(f"{path.name}.replaced-{number}")
     os.link(path, kept)
-
-
-def _is_foreign(path: Path) -> bool:
-    try:
-        with reading(path) as db:
-            sql = "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')"
-            return not all(is_ours(row[0]) for row in db.conn.execute(sql))
-    except PeelError:
-        return True
+    say(f"the file that was replaced is kept as {kept}; not carried over: {', '.join(left)}")

@@ -22,7 +22,7 @@ from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, Link
 from schemas.text import digest8, fold, slug
 from schemas.vocabulary import Status, WitnessSource, assessed, organisation_of, programme_named
 
-from .readings import Reading, Recent
+from .readings import Reading, Recent, newest_date
 from .statements import RANK, HeadSign, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
 
 _statements: Recent[Statement] = Recent(32)
@@ -95,7 +95,7 @@ class _Builder:
             self._publication()
         blocks = {block.block: block for block in self.reading.blocks}
         is_whole = not NOT_WHOLE.intersection(problem.code for problem in self.reading.problems)
-        return Statement(self.page, self.rows, self.witnesses, self._newest(), self._head(), is_whole, blocks)
+        return Statement(self.page, self.rows, self.witnesses, newest_date(self.record), self._head(), is_whole, blocks)
 
     def _head(self) -> frozenset[HeadSign]:
         """Return what the page shows of its head; a pillar's own page sums its judgment up wherever it states it."""
@@ -107,10 +107,6 @@ class _Builder:
         if self.witnesses.get(own or "") or any(True for _ in stated_first):
             signs.add(HeadSign.JUDGMENTS)
         return frozenset(signs)
-
-    def _newest(self) -> str:
-        dated: list[Judgment | Section] = [*self.record.judgments, *self.record.sections]
-        return max((_day(row.last_updated) or "" for row in dated), default="")
 
     def _key(self, table: str, tail: str, owner: str | None = None) -> str:
         """Return the id of a row; `owner` is the assessment that it is of, on a page of several."""

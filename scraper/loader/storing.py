@@ -9,12 +9,14 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from schemas.capture_rows import ProblemRow, ReadingRow, RecordRow, SnapshotRow
+from schemas.problems import severity_of
+from scraper.fetcher.dating import doubt
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import time_of
 from .history import Read
-from .problems import HISTORY_PROBLEMS
-from .readings import Packable, Parcel, Reading, problem_values
+from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED, HISTORY_PROBLEMS
+from .readings import Packable, Parcel, Reading, newest_date, problem_values
 from .sql import delete_rows, rows_where, write
 
 
@@ -37,10 +39,14 @@ def archived(snapshot: Snapshot) -> Archived:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """What storing a reading did: whether it is news, and the other page that its capture was of before."""
+    """What storing a reading did: whether it is news, and the other page that its capture was of before.
+
+    `has_page` tells whether the page has its row yet, so that the capture's could name it.
+    """
 
     is_new: bool
     moved_from: str | None = None
+    has_page: bool = True
 
 
 def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: str) -> bool:
@@ -49,6 +55,7 @@ def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: 
     row = db.conn.execute(sql, (key,)).fetchone()
     if row is None:
         write(db, [snapshot_row(key, snapshot, parser_version)])
+        write(db, doubts(key, snapshot))
         return True
     place = Archived(*row)
     better = place.better(archived(snapshot))
@@ -82,6 +89,8 @@ def snapshot_row(
         unread=None,
         coverage=None,
         layout=None,
+        dated_by=snapshot.dated_by.value if snapshot.dated_by else None,
+        inferred_at=None,
     )
 
 
@@ -89,6 +98,13 @@ def store_refused(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, pa
     """Record a refused capture and its problems."""
     write(db, [snapshot_row(key, snapshot, parser_version, parcel.refused, parcel.message)])
     replace_problems(db, [key], [ProblemRow(key, *one) for one in parcel.problems], of_history=False)
+    write(db, doubts(key, snapshot))
+
+
+def doubts(key: str, snapshot: Snapshot) -> list[ProblemRow]:
+    """Return the problem of a capture whose stated time is not believed: it belongs to the capture, not to a reading."""
+    found = doubt(snapshot.claimed)
+    return [] if found is None else [ProblemRow(key, found[0], severity_of(found[0]).value, found[1], "[]")]
 
 
 def store_reading(
@@ -111,13 +127,14 @@ def store_reading(
         write(db, [RecordRow(content.id, content.data)])
     write(db, [ReadingRow(key, place, parser_version, content.id)])
     _drop_unused(db, {row.record for row in rows} - {content.id})
-    _describe(db, key, page, parser_version, content.reading)
+    has_page = _describe(db, key, page, parser_version, content.reading)
     problems = [ProblemRow(key, *problem_values(one)) for one in content.reading.problems]
+    problems += _placed(db, key, content.reading)
     if is_first:
         write(db, problems)
     else:
         replace_problems(db, [key], problems, of_history=False)
-    return Placed(is_new=True, moved_from=moved_from)
+    return Placed(is_new=True, moved_from=moved_from, has_page=has_page)
 
 
 def readings_of(db: Database, key: str) -> list[Read]:
@@ -136,19 +153,36 @@ def _drop_unused(db: Database, records: Iterable[str]) -> None:
         db.conn.execute(sql, (record,))
 
 
-def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> None:
+def _placed(db: Database, key: str, reading: Reading) -> list[ProblemRow]:
+    """Note where an undated capture stands among the others, and return the problem that tells so."""
+    newest = newest_date(reading.record)
+    sql = "UPDATE snapshots SET inferred_at = iif(captured_at IS NULL, ?, NULL) WHERE id = ? RETURNING inferred_at"
+    (inferred,) = db.conn.execute(sql, (newest or None, key)).fetchone()
+    if inferred is None:
+        return []
+    words = f"Nothing says when it was captured; it stands at the newest date that it states, {inferred}."
+    return [ProblemRow(key, CAPTURED_AT_INFERRED, severity_of(CAPTURED_AT_INFERRED).value, words, "[]")]
+
+
+def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> bool:
+    """Write into a capture's row what was read of it; returns whether its page is there to be named in it."""
     count = reading.accounting
     text = (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None,) * 4
+    has_page = db.conn.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
     db.conn.execute(
         "UPDATE snapshots SET page = ?, parser_version = ?, refused = NULL, refused_message = NULL, "
         "claimed = ?, boilerplate = ?, unread = ?, coverage = ?, layout = ? WHERE id = ?",
-        (page, parser_version, *text, reading.page.layout, key),
+        (page if has_page else None, parser_version, *text, reading.page.layout, key),
     )
+    return has_page
 
 
 def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, of_history: bool) -> None:
     """Put problems in place of those of some captures: `of_history` those that only show beside other captures."""
     for key in keys:
         there = rows_where(db, ProblemRow, "snapshot = ?", (key,))
-        delete_rows(db, {row for row in there if (row.code in HISTORY_PROBLEMS) is of_history} - set(rows))
+        theirs = {
+            row for row in there if (row.code in HISTORY_PROBLEMS) is of_history and row.code not in CAPTURE_PROBLEMS
+        }
+        delete_rows(db, theirs - set(rows))
     write(db, rows)

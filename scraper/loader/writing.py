@@ -12,9 +12,10 @@ from schemas.columns import Row
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
 from schemas.vocabulary import kind_of
 
+from .captures import STANDS_AT
 from .citations import cited_by, write_blocks
 from .history import PageState
-from .line import Line, Walked, capture_of
+from .line import Line, Walked
 from .precedence import Merged, merge
 from .problems import HISTORY_PROBLEMS
 from .sql import bounds, delete_rows, kept_under, rows_where, write
@@ -32,10 +33,20 @@ def write_page(db: Database, page: str, assessment: str | None, line: Line, walk
     """Write what differs in the tables after the line of a page has changed."""
     row = db.conn.execute("SELECT snapshot, gone_at FROM pages WHERE id = ?", (page,)).fetchone()
     before, gone_at = row or (None, None)
+    if walked.is_news or not (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
+        _write_rows(db, page, assessment, line, walked.capture, before, gone_at)
     if walked.newest is not None:
         write_told(db, page, assessment, walked, line)
-    if not walked.is_news and (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
-        return
+
+
+def _write_rows(
+    db: Database, page: str, assessment: str | None, line: Line, capture: str, before: str | None, gone_at: str | None
+) -> None:
+    """Write what differs in the rows that the page and the other pages of its assessment state.
+
+    `before` is the capture that spoke for the page, None for a new page. A row that others refer to is written before
+    them: where SQLite waits for one, it looks through whole tables for those that do.
+    """
     pages = _pages(db, page, assessment, line)
     changed = next((one for one in pages if one.page.id == page), None)
     merged = merge(pages)
@@ -48,15 +59,16 @@ def write_page(db: Database, page: str, assessment: str | None, line: Line, walk
         was |= _delete_page(db, page, assessment)
     else:
         was |= {} if before is None else _own_rows(db, page, prefixes_of(changed.page), changed.page.has_assessments)
-        _write_row(db, changed, gone_at)
+        write(db, list(merged.rows.assessments.values()))
+        _write_page_row(db, line, changed, gone_at)
     _write_difference(db, was, now)
     if not is_alone:
         keys = {one.newest for one in pages} | ({before} if before else set())
         replace_problems(db, sorted(keys), merged.problems, of_history=True)
     others = cited_by(row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
     old, new = (cited_by(row for rows in part.values() for row in rows) for part in (was, now))
-    fresh = {place for place in new if place[0] == walked.capture}
-    write_blocks(db, old - new - others, (new - old - others) | fresh, line.read)
+    fresh = {place for place in new if place[0] == capture}
+    write_blocks(db, old - new - others, (new - old - others) | fresh, line)
 
 
 def _is_seen_again(db: Database, page: str, before: str | None, newest: str | None) -> bool:
@@ -68,8 +80,8 @@ def _is_seen_again(db: Database, page: str, before: str | None, newest: str | No
     if newest is None or any(code in HISTORY_PROBLEMS for (code,) in told):
         return False
     db.conn.execute(
-        "UPDATE pages SET snapshot = s.id, last_seen = s.captured_at, "
-        "gone_at = iif(gone_at > coalesce(s.captured_at, ''), gone_at, NULL) "
+        "UPDATE pages SET snapshot = s.id, last_seen = coalesce(s.captured_at, last_seen), "
+        f"gone_at = iif(gone_at > {STANDS_AT}, gone_at, NULL) "
         "FROM snapshots s WHERE pages.id = ? AND s.id = ?",
         (page, newest),
     )
@@ -86,11 +98,19 @@ def _pages(db: Database, page: str, assessment: str | None, line: Line) -> list[
     return [one for one in found if one is not None]
 
 
-def _write_row(db: Database, one: PageState, gone_at: str | None) -> None:
-    page, seen = one.page, capture_of(db, one.newest).captured_at
+def _write_page_row(db: Database, line: Line, one: PageState, gone_at: str | None) -> None:
+    page, newest = one.page, line.capture(one.newest)
     place = (page.id, page.type.value, page.assessment, page.pillar, page.title, page.url)
-    still_gone = gone_at if gone_at is not None and gone_at > (seen or "") else None
-    write(db, [PageRow(*place, seen, still_gone, one.newest)])
+    still_gone = gone_at if gone_at is not None and gone_at > newest.stands_at else None
+    write(db, [PageRow(*place, newest.captured_at or _last_dated(db, page.id), still_gone, one.newest)])
+
+
+def _last_dated(db: Database, page: str) -> str | None:
+    """Return when the newest dated capture of a page was made, None where none is dated."""
+    row = db.conn.execute(
+        "SELECT max(captured_at) FROM snapshots WHERE page = ? AND refused IS NULL", (page,)
+    ).fetchone()
+    return None if row[0] is None else str(row[0])
 
 
 def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:

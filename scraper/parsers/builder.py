@@ -24,6 +24,7 @@ from schemas.record import (
 )
 from schemas.record import Section as SectionRow
 from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
+from scraper.catalogue.webarchives import unwrap
 from scraper.document.blocks import RawBlock
 
 from .dates import read_date
@@ -236,8 +237,9 @@ class Builder:
 
 @lru_cache(maxsize=4096)
 def _join(base: str, href: str) -> str | None:
+    """Return a link's address on the site: a web archive writes its own around it."""
     try:
-        url = urljoin(base, href.strip())
+        url = unwrap(urljoin(base, href.strip()))
         return url if urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
         return None

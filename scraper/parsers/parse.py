@@ -24,6 +24,7 @@ from .lines import Line, LineKind, Reader
 from .outline import Outline, Outliner, Section
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
+from .shells import SHELL, is_shell
 from .spec import read_page
 
 
@@ -105,14 +106,19 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
         b.claim("page.title", identity.title)
     spec = identity.spec
     of_one = spec.facts.subject in (Subject.ASSESSMENT, Subject.ORGANISATION)
-    if spec is NOTHING_KNOWN or (of_one and identity.organisation is None):
-        b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
-    else:
+    is_known = not (spec is NOTHING_KNOWN or (of_one and identity.organisation is None))
+    if is_known:
         read_page(b, spec, _outline(b, document, identity))
         read_dates(b)
+    else:
+        b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
+    record = b.record()
     accounting, blocks = b.accounted()
+    unread = (document.blocks[number - 1] for number in accounting.unread_blocks)
+    if is_known and is_shell(record, spec.facts.subject, unread):
+        return _refused(page, RefusalReason.INCOMPLETE, SHELL)
     return Extraction.model_validate(
-        {"page": page, "record": b.record(), "accounting": accounting, "problems": b.problems, "blocks": blocks}
+        {"page": page, "record": record, "accounting": accounting, "problems": b.problems, "blocks": blocks}
     )
 
 

@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.engine.local import read_all
-from scraper.fetcher.records import parse_date
+from scraper.fetcher.dating import parse_date
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
 from scraper.loader.captures import captures, known
-from scraper.loader.load import load, mark_gone, page_at, sighted
+from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
-from scraper.store.outcomes import NOT_PUBLISHED, Outcome
+from scraper.store.outcomes import NOT_PUBLISHED, SEEN_AGAIN, Outcome
 
 from .context import RunContext
 from .groups import in_groups
@@ -41,7 +41,7 @@ def _take(run: RunContext, snapshot: Snapshot | Missed, parcel: Parcel | None) -
         if isinstance(snapshot, Missed):
             _record_missed(run, snapshot)
         elif parcel is not None and snapshot.source in _UNPLANNED and not _is_wanted(run, parcel):
-            run.obtained[OUTSIDE] += 1
+            run.passed_over[OUTSIDE] += 1
         else:
             _load(run, snapshot, parcel)
 
@@ -84,29 +84,40 @@ def _archived(run: RunContext, item: Snapshot | Missed) -> Snapshot | Missed:
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 
-_SEEN_NOW = frozenset({"revalidated", "identical"})
-"""Reasons of `unchanged` that say that the site has the page today."""
-
-
 def _page_of(item: Snapshot | Missed) -> str:
     return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
+
+
+def settle_gone(run: RunContext) -> None:
+    """Mark the pages that are gone by the answers of this run, now that all its captures are loaded, in whatever order.
+
+    An answer may have come before the page it is about; a capture made later takes the mark away.
+    """
+    for url, seen_at in run.state.gone_in(run.id):
+        _mark_gone(run, url, seen_at)
+    run.newly_gone = {page for page in run.newly_gone if is_gone(run.db, page)}
+
+
+def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime, page: str | None = None) -> None:
+    marked = mark_gone(run.db, url, seen_at, page or url)
+    if marked is not None:
+        run.newly_gone.add(marked)
 
 
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
     at = parse_date(missed.at) or dt.datetime.now(dt.UTC)
-    stored = page_at(run.db, page, missed.url)
-    if missed.outcome == NOT_PUBLISHED and stored is not None:
+    if missed.outcome == NOT_PUBLISHED and page_at(run.db, page, missed.url) is not None:
         missed = replace(missed, outcome="gone")
     if missed.outcome == "gone" and missed.at is None:
         run.lost.hold(replace(missed, page=page), at)
         return
-    if missed.outcome == "gone" and (marked := mark_gone(run.db, missed.url, at, page)) is not None:
-        run.newly_gone.add(marked)
+    if missed.outcome == "gone":
+        _mark_gone(run, missed.url, at, page)
     if missed.outcome == "unchanged":
         run.obtained[missed.reason] += 1
-        if missed.reason in _SEEN_NOW and stored is not None:
-            sighted(run.db, stored, at)
+        if missed.reason in SEEN_AGAIN:
+            sighted(run.db, page_at(run.db, page, missed.url) or page, at)
     run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message, at=missed.at)
     run.lost.hear(page, missed.outcome)
     run.tell(page, missed.outcome)

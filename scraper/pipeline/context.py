@@ -38,8 +38,11 @@ class RunContext:
     obtained: Counter[str] = field(default_factory=Counter)
     captures: Counter[str] = field(default_factory=Counter)
     text: Counter[str] = field(default_factory=Counter)
+    passed_over: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
     newly_gone: set[str] = field(default_factory=set)
     lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
+    missing_files: list[str] = field(default_factory=list)
     done: int = 0
     planned: int = 0
 

@@ -65,7 +65,7 @@ class Disappearance:
         for missed, at in self.held:
             page = missed.page or missed.url
             outcome, reason = missed.outcome, missed.reason
-            if self.words is not None and page in self.known:
+            if self.words is not None:
                 outcome, reason = "failed", SITE_BROKEN
             elif (marked := mark_gone(run.db, missed.url, at, page)) is not None:
                 run.newly_gone.add(marked)

@@ -10,13 +10,14 @@ from scraper.fetcher.archive import Archive
 from scraper.fetcher.resume import recover
 from scraper.loader.load import set_organisations
 from scraper.loader.publish import Publication, disk_error
+from scraper.quality.accepted import note_lost
 from scraper.quality.report import Report
 from scraper.settings import Settings
 from scraper.store.file import state_path
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
-from .captures import take
+from .captures import settle_gone, take
 from .context import RunContext, Say, Step
 from .disappearance import Disappearance
 from .finish import finish
@@ -58,6 +59,7 @@ def _run(run: RunContext, publication: Publication) -> Report:
     started = utc_now()
     sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say)
     run.state.start_run(run.id, "+".join(source.options for source in sources))
+    run.missing_files = note_lost(run.state, run.db, run.settings.archive_dir, run.id, started)
     run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
     set_organisations(run.db, organisation_rows())
     run.lost = Disappearance.before(run)
@@ -65,10 +67,12 @@ def _run(run: RunContext, publication: Publication) -> Report:
     try:
         for line in recover(run.settings.archive_dir, run.state):
             run.say(line)
+            run.notes.append(line)
         reparse_stale(run)
         for source in sources:
             take(run, source)
         run.lost.settle(run)
+        settle_gone(run)
     except Interrupted:
         run.lost.settle(run)
         interrupted = ExitCode.INTERRUPTED

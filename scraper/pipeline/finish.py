@@ -6,21 +6,29 @@ import sqlite3
 from collections import Counter
 from collections.abc import Sequence
 
+from schemas.text import printable
 from scraper.errors import ExitCode, PeelError
 from scraper.fetcher.sources import Provider
 from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
+from scraper.quality.accepted import point_elsewhere
 from scraper.quality.audit import Audit, accept_run, audit
+from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
+from scraper.quality.fresh import stale_reasons
+from scraper.quality.grades import GradeChange, grade_changes, in_the_line
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
 from scraper.quality.sums import run_sums
-from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums, unknown_pages
+from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums
+from scraper.store.freshness import Freshness, freshness
 from scraper.store.moments import utc_now
 from scraper.store.outcomes import NOT_OBTAINED, NOT_PUBLISHED, OBTAINED
 
+from .clean import empty_targets, told_of
 from .context import RunContext
 
-_REASONS = 20  # pages not obtained that the verdict names, at most
+_NAMED = 3  # pages that the line of a verdict names
+_REASONS = 20  # reasons for pages not obtained that the verdict names, at most
 
 
 def finish(
@@ -34,13 +42,20 @@ def finish(
     """Close the sums, judge, publish what may be published, and write the report."""
     requests = sum(source.requests for source in sources)
     for source in sources:
-        run.obtained.update(source.counts)
+        run.passed_over.update(source.counts)
     planned = run.state.planned(run.id)
     outcomes = [(o.page, o.outcome, o.reason, o.message) for o in run.state.outcomes(run.id)]
     codes = {code for code in (interrupted, failed.exit_code if failed else None) if code is not None}
     reasons = [failed.message] if failed else []
+    empty = [] if codes else empty_targets(run)
+    if empty:
+        codes.add(ExitCode.PARTIAL)
+        reasons += [f"{target}: no page is in it{told_of(run.passed_over, '; passed over ')}" for target in empty]
+    changed = grade_changes(publication.path, run.db)
+    point_elsewhere(run.state.db, run.db, run.missing_files)
+    age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)
-    verdict, found = _judge(run, codes, reasons, planned, outcomes, known)
+    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known)
     grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
@@ -54,45 +69,78 @@ def finish(
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
         sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
-        known=known, database=str(run.settings.db), published=published,
+        known=known, database=printable(run.settings.db), published=published, passed_over=run.passed_over,
+        notes=run.notes, grade_changes=changed, freshness=age,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
 
 
 def _judge(
-    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine], known: Checked
-) -> tuple[Verdict, Audit]:
+    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine],
+    changed: list[GradeChange], age: Freshness, known: Checked,
+) -> tuple[Verdict, Audit]:  # fmt: skip
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
-    codes |= _of_outcomes(run, counts)
+    codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
     reasons += [run.lost.words] if run.lost.words else []
     in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED)
     if in_vain and (run.request.addresses or not page_count(run.db)):
         codes.add(ExitCode.FAILED)
         reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
-    strange = unknown_pages(run.db)
-    if strange:
-        codes.add(ExitCode.PARTIAL)
-        reasons += [f"{page}: of no known page type" for page in strange[:5]]
-    bad = [line for line in outcomes if line[1] in NOT_OBTAINED][:_REASONS]
-    reasons += [f"{page}: {outcome}: {message or reason or ''}" for page, outcome, reason, message in bad]
     more = run_sums(planned, counts, run.captures)
     found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site)
-    quality = found.reasons(run.settings.warning_share)
+    if found.strange:
+        codes.add(ExitCode.PARTIAL)
+        reasons += [f"{page}: of no known page type" for page in found.strange[:5]]
+    reasons += not_obtained(outcomes)[:_REASONS]
+    quality = [*found.reasons(run.settings.warning_share), *(stale_reasons(age) if run.request.is_whole else [])]
     if quality:
         codes.add(ExitCode.QUALITY)
-    reasons += quality
-    line = f"{sums(counts, planned)}; {page_count(run.db)} pages in the database"
-    line += f"; {run.lost.words}" if run.lost.words else ""
-    return combine(codes, line, reasons), found
+    reasons += [*quality, *(f"grade changed: {change.line()}" for change in changed)]
+    line = _line(run, counts, planned, outcomes, changed)
+    return combine(codes, f"{briefly('; '.join(quality[:2]))}; {line}" if quality else line, reasons), found
 
 
-def _of_outcomes(run: RunContext, counts: Counter[str]) -> set[ExitCode]:
-    """Return the exit codes that the outcomes call for; a broken site, or pages that are gone, have not failed a night."""
+def _line(
+    run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], changed: list[GradeChange]
+) -> str:
+    """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
+    cause = None if run.lost.words or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    failed = not_obtained(outcomes)[:1] if cause is None and run.lost.words is None else []
+    gone = sorted(run.newly_gone)
+    parts = [
+        cause.sentence if cause else "",
+        run.lost.words or "",
+        *map(briefly, failed),
+        "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
+        f"{page_count(run.db)} pages in the database",
+        f"newly gone: {', '.join(gone[:_NAMED])}{f' and {len(gone) - _NAMED} more' if len(gone) > _NAMED else ''}"
+        if gone
+        else "",
+        told_of(run.passed_over, "passed over "),
+        in_the_line(changed),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _as_told(counts: Counter[str], cause: Cause | None) -> Counter[str]:
+    """Return the outcomes as the line counts them: a site whose robots.txt cannot be had is unreachable, forbids nothing."""
+    if cause is None or cause.word == "robots" or not counts["robots"]:
+        return counts
+    rest = Counter({name: count for name, count in counts.items() if name != "robots"})
+    rest["not_reached"] += counts["robots"]
+    return rest
+
+
+def _of_outcomes(run: RunContext, counts: Counter[str], *, asked_in_vain: bool) -> set[ExitCode]:
+    """Return the exit codes that the outcomes call for; a broken site, or pages that are gone, have not failed a night.
+
+    `asked_in_vain` tells that a target gave no page.
+    """
     if run.lost.words is not None:
         return {ExitCode.PARTIAL}
-    codes = judge_outcomes(counts, len(run.newly_gone))
+    codes = judge_outcomes(counts, len(run.newly_gone), asked_in_vain=asked_in_vain)
     is_told = not run.request.targets and not any(counts[name] for name in NOT_OBTAINED)
     return codes - {ExitCode.FAILED} if is_told else codes
 

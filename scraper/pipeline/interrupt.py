@@ -26,8 +26,12 @@ class Stop:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Handle the signals inside; whatever handled them before does so again after."""
-        before = {number: signal.signal(number, self._signalled) for number in _SIGNALS}
+        """Handle the signals inside; whatever handled them before does so again after.
+
+        One that the parent set to be ignored stays so, as SIGHUP under nohup.
+        """
+        heard = [number for number in _SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]
+        before = {number: signal.signal(number, self._signalled) for number in heard}
         try:
             yield
         finally:

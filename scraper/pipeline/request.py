@@ -28,6 +28,11 @@ class Request:
         return Scope(self.addresses, self.rounds, self.organisations)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the run looks after the catalogue, or a scope of it: no target is named."""
+        return not self.targets
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """The targets that are addresses."""
         return tuple(t for t in self.targets if is_address(t))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scraper.catalogue.grid import INDEX_URLS, Cell, Known, expected_pages, known_pages
@@ -12,9 +13,12 @@ from scraper.catalogue.urls import CANONICAL_HOST
 from scraper.errors import PeelError, UsageError
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.options import FetchSettings, require_contact
+from scraper.fetcher.originals import Originals
+from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.scope import for_targets
 from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.sources import Source, open_target
+from scraper.fetcher.walk import is_new
 from scraper.settings import Settings
 from scraper.store.file import state_path
 from scraper.store.state import State
@@ -31,10 +35,9 @@ def sources_of(
 ) -> Sequence[Source | EngineSource]:
     """Return the sources of a run, checked before anything is read or sent."""
     if request.engine:
-        return [_engine(settings, request, run, say)]
-    found: list[Source] = [
-        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes) for path in request.paths
-    ]
+        originals = Originals()
+        return [_engine(settings, request, run, say, originals), _revisits(settings, originals)]
+    found = _files(settings, request)
     if request.rounds is not None or request.organisations is not None:
         found = [ScopedSource(source, request.scope) for source in found]
     if request.paths and not request.addresses:
@@ -56,7 +59,23 @@ def sources_of(
     return found
 
 
-def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineSource:
+def _files(settings: Settings, request: Request) -> list[Source]:
+    """Return the sources of the files that were named, each file once, and of the revisits in them behind all others."""
+    originals = Originals()
+    seen: set[tuple[int, int]] = set()
+    found: list[Source] = [
+        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes, originals=originals, seen=seen)
+        for path in request.paths
+        if is_new(Path(path), seen)
+    ]
+    return [*found, _revisits(settings, originals)] if found else []
+
+
+def _revisits(settings: Settings, originals: Originals) -> RevisitSource:
+    return RevisitSource(originals, settings.archive_dir, cap=settings.max_page_bytes)
+
+
+def _engine(settings: Settings, request: Request, run: str, say: Say, originals: Originals) -> EngineSource:
     """Return the targets as work for a cluster (docs/scale.md)."""
     from scraper.engine.source import EngineSource
     from scraper.engine.units import units_of
@@ -65,12 +84,14 @@ def _engine(settings: Settings, request: Request, run: str, say: Say) -> EngineS
     if not request.paths:
         raise UsageError("--engine reads files: name WARC files, WACZ files or folders")
     cap = settings.max_page_bytes
-    units = units_of(request.targets, sound_only=request.sound_only, absolute=request.scheduler is not None, cap=cap)
+    units, passed_over = units_of(
+        request.targets, sound_only=request.sound_only, absolute=request.scheduler is not None, cap=cap
+    )
     folder = settings.db.parent.resolve() / "engine" / run
     workers = settings.workers if settings.workers > 1 else os.cpu_count() or 2
     return EngineSource(
-        units, Job(run, str(folder), cap), settings.archive_dir, request.scheduler, workers, say,
-        options=f"dask|{request.targets}",
+        units, Job(run, str(folder), cap), settings.archive_dir, request.scheduler, workers, say, originals,
+        passed_over, options=f"dask|{request.targets!r}",
     )  # fmt: skip
 
 
@@ -111,7 +132,7 @@ def check_targets(settings: Settings, request: Request) -> None:
         from scraper.engine.cluster import require_dask
 
         require_dask()
-        _engine(settings, request, "plan", lambda line: None)
+        _engine(settings, request, "plan", lambda line: None, Originals())
         return
     check_scope(request)
     for path in request.paths:

@@ -12,27 +12,46 @@ from schemas.problems import severity_of
 from scraper.loader.known import Differing
 from scraper.settings import Settings
 
+from .accepted import accepted_alarms, alarm_of, lost_files, lost_reason, unknown_alarm
 from .checks import CHECKS, FILE_CHECKS, run_checks
 from .drift import Drift, Limits, accept, find_drift, load_baseline
 from .profile import Current, current_profiles
 from .sums import Sum, database_sums, open_sums
-from .verdict import Flag, current_flags, judge_quality
+from .verdict import Flag, current_flags, judge_quality, unknown_pages
 
 _ORDER = {"error": 0, "warning": 1}
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What was found: every problem above a note, the drift, the sums, and the pages that were looked at."""
+    """What was found: every problem above a note, the drift, the sums, and the pages that were looked at.
+
+    `accepted` are the alarms that a person accepted, `lost` the files of the archive that are gone and were not,
+    `unknown` the pages of no known type.
+    """
 
     pages: list[Current]
     flags: list[Flag]
     drift: Drift
     sums: list[Sum]
+    accepted: frozenset[str] = frozenset()
+    lost: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     def reasons(self, warning_share: float) -> list[str]:
-        """Return why the data is below the threshold; empty where it is not."""
-        return judge_quality(self.flags, len(self.pages), warning_share)
+        """Return why the data is below the threshold; empty where it is not. What was accepted is no reason."""
+        fresh = (flag for flag in self.flags if alarm_of(flag) not in self.accepted)
+        return [*lost_reason(list(self.lost)), *judge_quality(fresh, len(self.pages), warning_share)]
+
+    @property
+    def strange(self) -> list[str]:
+        """The pages of no known type that nobody accepted."""
+        return [page for page in self.unknown if unknown_alarm(page) not in self.accepted]
+
+    @property
+    def alarms(self) -> list[str]:
+        """Everything that can be accepted."""
+        return [*(alarm_of(flag) for flag in self.flags), *(unknown_alarm(page) for page in self.unknown)]
 
 
 def limits(settings: Settings) -> Limits:
@@ -56,7 +75,9 @@ def audit(
     drift = find_drift(pages, load_baseline(state), limits(settings))
     sums = [*more, *database_sums(db, pages, [*stated, *found])]
     flags = [*stated, *found, *drift.flags, *open_sums(sums), *map(_differs, known)]
-    return Audit(pages, sorted(flags, key=lambda flag: _ORDER.get(flag.severity, 2)), drift, sums)
+    ranked = sorted(flags, key=lambda flag: _ORDER.get(flag.severity, 2))
+    lost, unknown = tuple(lost_files(state)), tuple(unknown_pages(db))
+    return Audit(pages, ranked, drift, sums, accepted_alarms(state), lost, unknown)
 
 
 def _differs(one: Differing) -> Flag:

@@ -16,13 +16,16 @@ from scraper.parsers.version import parser_version
 from scraper.settings import Settings
 from scraper.store.file import reading as reading_state
 from scraper.store.file import state_path
+from scraper.store.freshness import Freshness, freshness
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
+from .accepted import accept_alarms, alarm_of
 from .audit import Audit, accept_run, audit
 from .checks import sqlite_line
+from .fresh import stale_reasons
 from .report import flag_line, plain, sums_lines
-from .verdict import Verdict, combine, unknown_pages
+from .verdict import Verdict, combine
 
 _MOST = 25
 _DAMAGE = frozenset({"database_damaged", "reference_broken"})
@@ -40,8 +43,16 @@ def check_command(settings: Settings, accepting: bool) -> ExitCode:
         click.echo(line)
     if accepting:
         verdict = _accept(settings, found, verdict)
-        click.echo(f"accepted: the next run is compared with these {len(found.pages)} pages")
+        click.echo(f"accepted: the next run is compared with these {len(found.pages)} pages; {_what(found)}")
+        for reason in verdict.reasons:
+            click.echo(f"not accepted, for only a look at the site mends it: {reason}")
     return verdict.code
+
+
+def _what(found: Audit) -> str:
+    """Return in words what was accepted beside the layouts."""
+    problems = f"{len(found.alarms)} problems are known from now on"
+    return problems + (f", {len(found.lost)} files of the archive are taken as lost" if found.lost else "")
 
 
 def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
@@ -50,14 +61,18 @@ def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
             found = audit(db, state, settings, of_file=True, cache=False)
         except sqlite3.DatabaseError as error:
             raise damaged(settings.db, f"is damaged ({error})") from error
-    return found, _verdict(found, unknown_pages(db), settings)
+        age = freshness(state, settings.settled_days)
+    return found, _verdict(found, age, settings)
 
 
-def _verdict(found: Audit, strange: list[str], settings: Settings) -> Verdict:
-    reasons = [*(f"{page}: of no known page type" for page in strange), *found.reasons(settings.warning_share)]
+def _verdict(found: Audit, age: Freshness, settings: Settings) -> Verdict:
+    reasons = [f"{page}: of no known page type" for page in found.strange]
+    reasons += [*found.reasons(settings.warning_share), *stale_reasons(age)]
     is_damaged = any(flag.code in _DAMAGE for flag in found.flags)
     codes = {ExitCode.FAILED} if is_damaged else {ExitCode.QUALITY} if reasons else set()
-    line = f"{len(found.pages)} pages in {settings.db}; {len(found.flags)} problems above info; {found.drift.line(parser_version())}"
+    known = sum(alarm_of(flag) in found.accepted for flag in found.flags)
+    problems = f"{len(found.flags)} problems above info" + (f" ({known} accepted)" if known else "")
+    line = f"{len(found.pages)} pages in {settings.db}; {problems}; {found.drift.line(parser_version())}"
     verdict = combine(codes, line, reasons)
     return Verdict(verdict.code, f"damaged, run `peel rebuild`: {line}", reasons) if is_damaged else verdict
 
@@ -81,9 +96,8 @@ def _accept(settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
         raise UsageError(f"{settings.db} has no pages to accept; run `peel run` first")
     with locked(settings.db), State(state_path(settings.db)) as state:
         last = state.last_run()
-        accept_run(state.db, last["id"] if last else "check", utc_now(), found, parser_version(), settings)
-    left = [flag for flag in found.flags if flag not in found.drift.flags]
-    again = Audit(found.pages, left, found.drift, found.sums)
-    if again.reasons(settings.warning_share) or verdict.code is ExitCode.CLEAN:
-        return verdict
-    return Verdict(ExitCode.CLEAN, verdict.line, [])
+        run, at = last["id"] if last else "check", utc_now()
+        accept_run(state.db, run, at, found, parser_version(), settings)
+        accept_alarms(state.db, run, at, found.alarms)
+        left = stale_reasons(freshness(state.db, settings.settled_days))
+    return Verdict(ExitCode.QUALITY if left else ExitCode.CLEAN, verdict.line, left)

@@ -36,7 +36,7 @@ _DATA = (
     "letters",
 )
 _FIGURE_CODES = frozenset(
-    {"comparator_missing", "section_missing", "figure_unread", "figure_repeated", "unknown_topic"}
+    {"comparator_missing", "section_missing", "figure_unread", "figure_too_large", "figure_repeated", "unknown_topic"}
 )
 
 

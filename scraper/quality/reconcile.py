@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +22,8 @@ from scraper.fetcher.snapshot import Missed
 from scraper.loader.database import reading
 from scraper.loader.known import check_known
 from scraper.loader.readings import reading_by_id
+
+from .sheets import SUFFIXES, read_table
 
 _COLUMNS = ("organisation", "round", "grade")
 _SHOWN = 25
@@ -146,8 +147,8 @@ def read_cells(path: Path) -> list[Cell]:
     """
     if not path.is_file():
         raise UsageError(f"{path} is not there; name a saved overview page, a service data table, or a CSV of grades")
-    if path.suffix.lower() in {".csv", ".tsv"}:
-        return list(_csv_cells(path))
+    if path.suffix.lower() in SUFFIXES:
+        return list(_table_cells(path))
     return _page_cells(path)
 
 
@@ -170,26 +171,22 @@ def _page_cells(path: Path) -> list[Cell]:
     return cells
 
 
-def _csv_cells(path: Path) -> Iterator[Cell]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, dialect="excel-tab" if path.suffix.lower() == ".tsv" else "excel")
-            names = {fold(name): name for name in rows.fieldnames or () if name}
-            missing = [name for name in _COLUMNS if name not in names]
-            if missing or not names.keys() & {"pillar", "question"}:
-                raise UsageError(f"{path} lacks the column {(missing or ['pillar or question'])[0]}; {_ADVICE}")
-            found = [
-                _csv_cell(f"{path}, line {rows.line_num}", {n: (row[c] or "").strip() for n, c in names.items()})
-                for row in rows
-            ]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(f"{path} can't be read as CSV in UTF-8: {error}") from None
+def _table_cells(path: Path) -> Iterator[Cell]:
+    columns, rows = read_table(path)
+    names = {fold(name): name for name in columns if name}
+    missing = [name for name in _COLUMNS if name not in names]
+    if missing or not names.keys() & {"pillar", "question"}:
+        raise UsageError(f"{path} lacks the column {(missing or ['pillar or question'])[0]}; {_ADVICE}")
+    found = [
+        _table_cell(f"{path}, line {number}", {name: row[column] for name, column in names.items()})
+        for number, row in rows
+    ]
     if not found:
         raise UsageError(f"{path} has no rows; {_ADVICE}")
     yield from found
 
 
-def _csv_cell(where: str, row: dict[str, str]) -> Cell:
+def _table_cell(where: str, row: dict[str, str]) -> Cell:
     organisation = _organisation(where, row["organisation"])
     body = organisation.split("/")[0]
     if find_round(body, row["round"]) is None:

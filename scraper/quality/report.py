@@ -10,11 +10,15 @@ from typing import Any
 
 from scraper.loader.known import Checked
 from scraper.parsers.version import parser_version
-from scraper.store.outcomes import OBTAINED
+from scraper.store.freshness import Freshness
+from scraper.store.outcomes import NOT_OBTAINED
 
+from .cause import without_address
 from .drift import Drift
+from .fresh import fresh_json, fresh_line
+from .grades import GradeChange
 from .sums import Sum, by_level
-from .verdict import Flag, Verdict, as_json
+from .verdict import Flag, Verdict, as_json, told_once
 
 OutcomeLine = tuple[str, str, str | None, str | None]
 """What became of a page: its id, the outcome, the reason, a message for a person."""
@@ -28,7 +32,9 @@ class Report:
     """What a run did; counts add up to `planned`.
 
     `outcomes` are the lines of the pages of which there is more to say than that they
-    were obtained; `known` is the answer sheet beside the database; `grades` the first rows of the view `grades`, of which the database has `assessments`.
+    were obtained; `known` is the answer sheet beside the database; `grades` the first rows of the view `grades`, of which
+    the database has `assessments`. `written` is where report.md lies, None where it could not be written;
+    `grade_changes` what a reader of the database finds other than before; `freshness` how old the record is.
     """
 
     run: str
@@ -50,6 +56,10 @@ class Report:
     notes: list[str] = field(default_factory=list)
     database: str = ""
     published: bool = False
+    passed_over: Counter[str] = field(default_factory=Counter)
+    written: Path | None = None
+    grade_changes: list[GradeChange] = field(default_factory=list)
+    freshness: Freshness | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as plain data."""
@@ -60,10 +70,13 @@ class Report:
             "ended_at": self.ended_at,
             "pages": {"planned": self.planned, **dict(self.counts)},
             "obtained": dict(self.obtained),
+            "passed_over": dict(self.passed_over),
             "requests": self.requests,
             "text": self.accounting,
             "sums": [one.to_json() for one in self.sums],
             "drift": self.drift.to_json(),
+            "grade_changes": [change.to_json() for change in self.grade_changes],
+            "freshness": fresh_json(self.freshness) if self.freshness else None,
             "outcomes": [dict(zip(("page", "outcome", "reason", "message"), row, strict=True)) for row in self.outcomes],
             "problems": as_json(self.flags),
             "known_grades": self.known.to_json(),
@@ -80,27 +93,34 @@ class Report:
         lines += ["", "| | |", "|---|---|", f"| pages planned | {self.planned} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in sorted(self.counts.items())]
         lines += [f"| {name} | {count} |" for name, count in sorted(self.obtained.items())]
+        lines += [f"| passed over: {name} | {count} |" for name, count in self.passed_over.most_common()]
         lines += [f"| requests sent | {self.requests} |"]
         lines += [f"| {name.replace('_', ' ')} | {count} |" for name, count in self.accounting.items()]
-        bad = [row for row in self.outcomes if row[1] not in OBTAINED]
+        if self.grade_changes:
+            lines += ["", "## Grades that changed", ""]
+            lines += [f"- {plain(change.line())}" for change in self.grade_changes[:_MOST]]
+            lines += _more(len(self.grade_changes))
+        bad = told_once(
+            (page, f"{outcome} ({reason or ''}): {without_address(message)}")
+            for page, outcome, reason, message in self.outcomes
+            if outcome in NOT_OBTAINED or outcome == "gone"
+        )
         if bad:
             lines += ["", "## Pages that are not in the data", ""]
-            lines += [
-                f"- {plain(page)}: {outcome} ({reason or ''}): {plain(message)}"
-                for page, outcome, reason, message in bad[:_MOST]
-            ]
+            lines += [f"- {plain(line)}" for line in bad[:_MOST]]
             lines += _more(len(bad))
         if self.flags:
             lines += ["", "## Problems of current pages", ""]
             lines += [flag_line(flag) for flag in self.flags[:_MOST]]
             lines += _more(len(self.flags))
         lines += sums_lines(self.sums)
-        lines += [
-            "",
-            f"- {plain(self.known.line())}",
-            f"- {self.drift.line(parser_version())}",
-            *[f"- {note}" for note in self.notes],
+        told = [
+            plain(self.known.line()),
+            self.drift.line(parser_version()),
+            fresh_line(self.freshness) if self.freshness else "",
+            *self.notes,
         ]
+        lines += ["", *[f"- {line}" for line in told if line]]
         return "\n".join(lines).rstrip() + "\n"
 
 
@@ -128,12 +148,18 @@ def plain(text: str | None, *, escape: bool = True) -> str:
     return clean
 
 
-def write_report(report: Report, folder: Path) -> Path:
-    """Write report.md and report.json below `folder`/<run>; return the folder."""
+def write_report(report: Report, folder: Path) -> None:
+    """Write report.md and report.json below `folder`/<run>, and note where; what can't be written is a note.
+
+    A page may hold half a character, which no file in UTF-8 can: it is written as an escape.
+    """
     place = folder / report.run
-    place.mkdir(parents=True, exist_ok=True)
-    (place / "report.md").write_text(report.to_markdown(), "utf-8")
-    with (place / "report.json").open("w", encoding="utf-8") as file:
-        json.dump(report.to_json(), file, indent=2, ensure_ascii=False)
-        file.write("\n")
-    return place
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with (place / "report.json").open("w", encoding="utf-8", errors="backslashreplace") as file:
+            json.dump(report.to_json(), file, indent=2, ensure_ascii=False)
+            file.write("\n")
+        (place / "report.md").write_text(report.to_markdown(), "utf-8", errors="backslashreplace")
+        report.written = place / "report.md"
+    except OSError as error:
+        report.notes.append(f"the report could not be written to {place} ({error.strerror or error}); check its rights")

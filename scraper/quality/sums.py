@@ -156,7 +156,15 @@ _JUDGMENT_CODES = frozenset(
 )
 _SECTION_CODES = frozenset({"section_missing"})
 _FIGURE_CODES = frozenset(
-    {"figure_missing", "comparator_missing", "section_missing", "figure_unread", "figure_repeated", "unknown_topic"}
+    {
+        "figure_missing",
+        "comparator_missing",
+        "section_missing",
+        "figure_unread",
+        "figure_too_large",
+        "figure_repeated",
+        "unknown_topic",
+    }
 )
 
 

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, worst
+from scraper.loader.problems import IN_FUTURE
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED
 
+_TOGETHER = 3  # pages that a sentence about many of them names
 _NAMED = 10  # warnings that a verdict names where there are too many; the report has them all
+
+
+_WORDS = {
+    "not_reached": "not reached",
+    "not_published": "addresses without a page",
+    "robots": "not allowed by robots.txt",
+}
 
 
 @dataclass(frozen=True)
@@ -35,10 +45,15 @@ class Verdict:
 
 
 def current_flags(db: Database) -> list[Flag]:
-    """Return the problems above `info` of all current snapshots, errors first."""
+    """Return the problems above `info` of all current snapshots, errors first.
+
+    A capture that claims to come from the future is told wherever it stands: it is not current because of that claim.
+    """
     rows = db.conn.execute(
-        "SELECT p.id, q.snapshot, q.code, q.severity, q.message FROM pages p JOIN problems q ON q.snapshot = p.snapshot "
-        "WHERE q.severity <> 'info' ORDER BY q.severity, p.id, q.code, q.message"
+        "SELECT s.page, q.snapshot, q.code, q.severity, q.message FROM problems q JOIN snapshots s ON s.id = q.snapshot "
+        "LEFT JOIN pages p ON p.snapshot = s.id WHERE q.severity <> 'info' AND s.page IS NOT NULL "
+        "AND (p.id IS NOT NULL OR q.code = ?) ORDER BY q.severity, s.page, q.code, q.message",
+        (IN_FUTURE,),
     )
     return [Flag(*row) for row in rows]
 
@@ -53,23 +68,43 @@ def unknown_pages(db: Database) -> list[str]:
     return [row[0] for row in db.conn.execute("SELECT id FROM pages WHERE type = 'unknown' ORDER BY id")]
 
 
-def judge_quality(flags: list[Flag], pages: int, warning_share: float) -> list[str]:
-    """Return why the data is below the threshold; empty where it is not."""
-    errors = [flag for flag in flags if flag.severity == "error"]
-    warned = {flag.page for flag in flags if flag.severity == "warning"}
-    reasons = [f"{flag.page}: {flag.code}: {flag.message}" for flag in errors]
+def judge_quality(flags: Iterable[Flag], pages: int, warning_share: float) -> list[str]:
+    """Return why the data is below the threshold; empty where it is not. `flags` are those that nobody accepted."""
+    found = list(flags)
+    errors = [flag for flag in found if flag.severity == "error"]
+    warnings = [flag for flag in found if flag.severity == "warning"]
+    warned = {flag.page for flag in warnings}
+    reasons = told_once((flag.page, f"{flag.code}: {flag.message}") for flag in errors)
     if pages and len(warned) > warning_share * pages:
         reasons.append(f"{len(warned)} of {pages} pages have warnings, more than {warning_share:.1%}")
-        reasons += [f"{f.page}: {f.code}: {f.message}" for f in flags if f.severity == "warning"][:_NAMED]
+        reasons += told_once((flag.page, f"{flag.code}: {flag.message}") for flag in warnings)[:_NAMED]
     return reasons
 
 
-def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
-    """Return the exit codes that a run's outcomes call for."""
+def told_once(said: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a line for each sentence, with the pages of which it is said: what is true of many is told once."""
+    pages: dict[str, list[str]] = {}
+    for page, sentence in said:
+        pages.setdefault(sentence, []).append(page)
+    return [_of_pages(list(dict.fromkeys(found)), sentence) for sentence, found in pages.items()]
+
+
+def _of_pages(pages: Sequence[str], sentence: str) -> str:
+    if len(pages) == 1:
+        return f"{pages[0]}: {sentence}"
+    more = f" and {len(pages) - _TOGETHER} more" if len(pages) > _TOGETHER else ""
+    return f"{len(pages)} pages: {sentence} ({', '.join(pages[:_TOGETHER])}{more})"
+
+
+def judge_outcomes(counts: Counter[str], newly_gone: int, *, asked_in_vain: bool = False) -> set[ExitCode]:
+    """Return the exit codes that a run's outcomes call for; an address that never had a page is of no account.
+
+    `asked_in_vain` tells that a target gave no page.
+    """
     loaded = sum(counts[name] for name in OBTAINED)
     codes: set[ExitCode] = set()
     missing = sum(counts[name] for name in NOT_OBTAINED)
-    if not loaded and (missing or newly_gone or counts["gone"]):
+    if not loaded and (missing or newly_gone or counts["gone"] or asked_in_vain):
         codes.add(ExitCode.FAILED)
     if missing or newly_gone:
         codes.add(ExitCode.PARTIAL)
@@ -78,7 +113,7 @@ def judge_outcomes(counts: Counter[str], newly_gone: int) -> set[ExitCode]:
 
 def sums(counts: Counter[str], planned: int) -> str:
     """Return the run's outcomes in one line whose parts add up to the plan."""
-    parts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()) if count)
+    parts = ", ".join(f"{count} {_WORDS.get(name, name)}" for name, count in sorted(counts.items()) if count)
     return f"{planned} planned: {parts or 'nothing'}"
 
 

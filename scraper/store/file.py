@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
-from urllib.parse import quote
 
 from .errors import NewerStateError, StateError
+from .readonly import read_only
 from .schema import VERSION, is_foreign, upgrade, version_of
 
 STATE_FILE = "state.db"
@@ -96,13 +96,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     if not path.is_file():
         yield None
         return
-    try:
-        db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{_how(path)}", uri=True)
-    except sqlite3.Error as error:
-        raise _unreadable(path, error) from error
-    with closing(db):
+    with ExitStack() as stack:
         try:
-            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            db = stack.enter_context(read_only(path))
             _refuse_newer(db, path)
         except sqlite3.Error as error:
             raise _unreadable(path, error) from error
@@ -111,11 +107,3 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 def _unreadable(path: Path, error: sqlite3.Error) -> StateError:
     return StateError(f"the state database {path} cannot be read ({error}); move it away")
-
-
-def _how(path: Path) -> str:
-    """Return how to open a file only to read it: as one that stays as it is, unless a run is writing to it.
-
-    Otherwise SQLite makes -wal and -shm files beside it, which fails in a read-only folder.
-    """
-    return "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"

@@ -67,6 +67,11 @@ class Frontier:
         with self._state.transaction() as db:
             db.executemany("UPDATE frontier SET kept = 1 WHERE page = ? AND kept = 0", [(page,) for page in pages])
 
+    def ask_again(self, pages: Iterable[str]) -> None:
+        """Let pages be asked for by the next run, whatever their clock."""
+        with self._state.transaction() as db:
+            db.executemany("UPDATE frontier SET again = 1 WHERE page = ?", [(page,) for page in pages])
+
     def get(self, page: str) -> Item | None:
         """Return one page, None for an unknown one."""
         row = self._db.execute("SELECT * FROM frontier WHERE page = ?", (page,)).fetchone()

@@ -11,7 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 3
+VERSION = 4
 migrations = Migrations("peel-state")
 OURS = frozenset({"runs", "outcomes", "frontier", "captures"})
 """Tables by which a file without a version is known to be a state database of peel's."""
@@ -132,6 +132,14 @@ CREATE TABLE IF NOT EXISTS answer_times (
     host TEXT PRIMARY KEY, seconds REAL NOT NULL
 ) STRICT;
 """
+_ALARMS = """
+CREATE TABLE IF NOT EXISTS accepted (
+    alarm TEXT PRIMARY KEY, run TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS lost_files (
+    name TEXT PRIMARY KEY, run TEXT NOT NULL, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
 _OUTCOMES_BEFORE = "'loaded', 'unchanged', 'gone', 'blocked'"
 _OUTCOMES_NOW = "'loaded', 'unchanged', 'gone', 'not_published', 'blocked'"
 
@@ -153,6 +161,12 @@ def looks(db: Database) -> None:
     """Add what the plan of a night asks of a page, how long hosts take, and the outcome `not_published` (version 3)."""
     _make(db, _LOOKS)
     _with_another_word(db, "outcomes", _OUTCOMES_BEFORE, _OUTCOMES_NOW)
+
+
+@migrations()
+def alarms(db: Database) -> None:
+    """Add the alarms that a person accepted, and the files that the archive has lost (version 4)."""
+    _make(db, _ALARMS)
 
 
 def _with_another_word(db: Database, table: str, before: str, now: str) -> None:

@@ -14,10 +14,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
 from .moments import utc_now
-from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SITE_BROKEN, TROUBLES, Outcome
+from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SEEN_AGAIN, SITE_BROKEN, TROUBLES, Outcome
 from .rows import LOADED, SET_ASIDE, OutcomeRow
 
+_IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
+
+
+def storable(text: str) -> str:
+    """Return text that SQLite can hold: a byte of a file's name that is no UTF-8 is written as an escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class State(StateFile):
@@ -31,13 +37,13 @@ class State(StateFile):
         with self.transaction() as db:
             for row in db.execute("SELECT id FROM runs WHERE ended_at IS NULL").fetchall():
                 self.finish_run(row["id"], 130)
-            values = (run, utc_now(), options)
+            values = (run, utc_now(), storable(options))
             db.execute("INSERT INTO runs (id, started_at, options) VALUES (?, ?, ?)", values)
 
     def plan(self, run: str, pages: Iterable[str]) -> None:
         """Add pages to a run's plan; one that is in it stays once."""
         with self.transaction() as db:
-            rows = [(run, page) for page in pages]
+            rows = [(run, storable(page)) for page in pages]
             db.executemany("INSERT OR IGNORE INTO planned (run, page) VALUES (?, ?)", rows)
 
     def record(
@@ -59,12 +65,13 @@ class State(StateFile):
         its archived copy waits.
         """
         now = at or utc_now()
+        page, url, message = storable(page), url and storable(url), message and storable(message)
         with self.transaction() as db:
             self.plan(run, [page])
             db.execute(
                 "INSERT OR REPLACE INTO outcomes (run, page, outcome, reason, snapshot, url, message, at) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (run, page, outcome, reason, snapshot, url, message, now),
+                (run, page, outcome, reason, snapshot, url, message, at or now),
             )
             self._settle(db, page, outcome, reason, now)
             mark = LOADED if outcome in OBTAINED else SET_ASIDE
@@ -152,6 +159,17 @@ class State(StateFile):
         rows = self.db.execute("SELECT outcome, count(*) FROM outcomes WHERE run = ? GROUP BY 1", (run,))
         return Counter({row[0]: row[1] for row in rows})
 
+    def has_outcome_below(self, run: str, path: str) -> bool:
+        """Return whether a run noted what became of a page in a file, or anywhere below a folder."""
+        if path == ".":
+            return self.planned(run) > 0
+        sql = (
+            "SELECT 1 FROM outcomes WHERE run = ? AND (page = ? OR (page > ? AND page < ?) OR (page > ? AND page < ?) "
+            "OR (page > ? AND page < ?)) LIMIT 1"
+        )
+        within = [bound for mark in "/@!" for bound in (path + mark, path + chr(ord(mark) + 1))]
+        return self.db.execute(sql, (run, path, *within)).fetchone() is not None
+
     def planned(self, run: str) -> int:
         """Return the number of pages in a run's plan."""
         return int(self.db.execute("SELECT count(*) FROM planned WHERE run = ?", (run,)).fetchone()[0])
@@ -172,26 +190,24 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def loaded_since(self, run: str) -> set[str] | None:
-        """Return the captures that a run and those after it loaded, None for a run that is not known."""
-        row = self.db.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
-        if row is None:
-            return None
-        found = self.db.execute(
-            "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
-            "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
-            (row["started_at"],),
-        )
-        return {r["snapshot"] for r in found}
-
     def gone_since(self) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were found gone and have not been seen since, and when they were found so first."""
+        """Return the addresses that were answered as gone and have not been looked at with success since, and when.
+
+        The oldest answer comes first. Of an address there may be several: which of them counts, its captures decide. A look
+        that gave the bytes that were known left no capture, so that it counts here.
+        """
+        seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
         found = self.db.execute(
-            "SELECT url, min(at) AS at FROM outcomes o WHERE outcome = 'gone' AND coalesce(reason, '') <> ? "
-            f"AND url IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outcomes s WHERE s.page = o.page AND s.at > o.at "
-            f"AND s.outcome IN ({_OBTAINED})) GROUP BY url",
+            f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND NOT EXISTS (SELECT 1 FROM outcomes s "
+            f"WHERE s.page = o.page AND s.at > o.at AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
             (NOT_PUBLISHED,),
         )
+        return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+
+    def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
+        """Return what `gone_since` returns, of one run."""
+        sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
+        found = self.db.execute(sql, (NOT_PUBLISHED, run))
         return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
 
     def began_before(self, run: str, options: str) -> dt.datetime | None:
@@ -216,7 +232,7 @@ class State(StateFile):
         )
         for row in rows:
             stopped = row["ended_at"] is None or row["exit_code"] == 130 or row["cut_short"]
-            if not stopped or f"+{options}+" not in f"+{row['options']}+":
+            if not stopped or f"+{storable(options)}+" not in f"+{row['options']}+":
                 return None
             if row["planned"]:
                 return self._undone(row["id"])
@@ -229,3 +245,16 @@ class State(StateFile):
             (run, INTERRUPTED),
         )
         return [r["page"] for r in found]
+
+
+def loaded_since(state: sqlite3.Connection, run: str) -> set[str] | None:
+    """Return the captures that a run and those after it loaded, None for a run that is not known."""
+    row = state.execute("SELECT started_at FROM runs WHERE id = ?", (run,)).fetchone()
+    if row is None:
+        return None
+    found = state.execute(
+        "SELECT o.snapshot FROM outcomes o JOIN runs r ON r.id = o.run "
+        "WHERE r.started_at >= ? AND o.outcome = 'loaded' AND o.snapshot IS NOT NULL",
+        (row[0],),
+    )
+    return {r[0] for r in found}

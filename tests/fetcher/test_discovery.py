@@ -26,6 +26,9 @@ FOUND = {
     "a report of a round to come": "/peel-reports/kent-2031-33/",
     "a table of grades": "/frs-assessment/frs-2031-33/service-assessment-data-table/",
     "a view of an overview": "/peel-assessments/peel-2018/?data=pillar&view=table",
+    "another page of a list": "/publications/?paged=2",
+    "a page of a force": "/police-forces/kent/",
+    "what a force says of itself": "/peel-assessments/peel-2016/kent/more-about-this-area/",
     "a page that leads to reports": "/publications/peel-assessment-2021-22-lancashire/",
 }
 NOT_FOLLOWED = {
@@ -56,6 +59,15 @@ def test_what_holds_nothing_or_is_elsewhere_is_not(path: str, bench: Bench, site
     assert site.pages() == ["/peel-assessments/"]
     with bench.state() as state:
         assert [i.url for i in Frontier(state).items().values() if i.tier == "unexplained"] == []
+
+
+def test_a_mirror_may_name_its_pages_in_full(bench: Bench, site: Site) -> None:
+    site.routes["/robots.txt"] = [answer(f"User-agent: *\nDisallow:\nSitemap: {site.base}/map.xml\n")]
+    site.routes["/map.xml"] = [answer(sitemap(f"{site.base}/peel-reports/kent-2031-33/"))]
+    site.routes["/peel-assessments/"] = [answer(leading(site.base + LETTER, BASE + "/peel-reports/essex-2031-33/"))]
+    bench.web(index=(INDEX,))
+    asked = ["/map.xml", "/peel-assessments/", "/peel-reports/essex-2031-33/", "/peel-reports/kent-2031-33/", LETTER]
+    assert sorted(site.pages()) == sorted(asked)
 
 
 def test_an_index_leads_to_an_index_and_that_to_a_letter(bench: Bench, site: Site) -> None:
@@ -137,8 +149,8 @@ def test_what_the_sitemaps_of_robots_txt_list_is_asked_for(bench: Bench, site: S
         (sitemap("https://a/1", "https://a/2").encode()[:-60], ["https://a/1"]),
         (b"<urlset><url><loc>https://a/1</loc></url></urlset>", ["https://a/1"]),
         (b"<!DOCTYPE x [<!ENTITY e 'https://a/e'>]><urlset><url><loc>&e;</loc></url></urlset>", []),
-        (gzip.compress(sitemap("https://a/1").encode()), ["https://a/1"]),
-        (gzip.compress(sitemap("https://a/1").encode())[:30], []),
+        (gzip.compress(sitemap("https://a/1").encode(), mtime=0), ["https://a/1"]),
+        (gzip.compress(sitemap("https://a/1").encode(), mtime=0)[:30], []),
         (b"\x1f\x8bno gzip", []),
         (b"<html><body>Not found", []),
         (b"", []),

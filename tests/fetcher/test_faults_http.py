@@ -116,6 +116,41 @@ def test_f03_retry_after_date_is_read_against_the_answers_own_date(bench: Bench,
     assert 0.995 <= second.at - first.at < 2
 
 
+@pytest.mark.parametrize(
+    ("status", "mark"), [(429, "challenge"), (503, "challenge"), (403, ""), (503, ""), (200, "challenge")]
+)
+@pytest.mark.parametrize("as_date", [False, True], ids=["seconds", "date"])
+def test_f03_retry_after_on_a_refusal_holds_the_host(
+    bench: Bench, site: Site, status: int, mark: str, as_date: bool
+) -> None:
+    now = dt.datetime.now(dt.UTC)
+    wait = format_datetime(now + dt.timedelta(seconds=1), usegmt=True) if as_date else "1"
+    maintenance = "<html><head><title>Site under maintenance</title></head></html>"
+    refusal = answer(maintenance, status, Retry_After=wait, Date=format_datetime(now, usegmt=True), cf_mitigated=mark)
+    surrey = "/peel-assessments/peel-2016/surrey/"
+    site.routes |= {P: [refusal], surrey: [answer(page("Surrey 2016"))]}
+    first, second = bench.web(site.base + P, site.base + surrey)
+    assert isinstance(first, Missed) and first.outcome == "blocked"
+    assert isinstance(second, Snapshot)
+    assert site.asked(surrey)[0].at - site.asked(P)[0].at >= 0.9
+    assert len(site.asked(P)) == 1, "a refused page is not asked for again in the same run"
+
+
+def test_f03_a_long_wait_on_a_refusal_is_kept_by_the_next_run(bench: Bench, site: Site) -> None:
+    site.otherwise = answer(CHALLENGE, 429, cf_mitigated="challenge", Retry_After="86400")
+    targets = [f"{site.base}/peel-assessments/peel-2016/{slug}/" for slug in ("kent", "essex")]
+    assert [m.reason for m in bench.web(*targets)] == ["challenge", "retry_after"]
+    assert [m.reason for m in bench.web(*targets)] == ["retry_after", "retry_after"]
+    assert len(site.pages()) == 1
+
+
+def test_f03_a_wait_asked_for_by_robots_txt_is_kept(bench: Bench, site: Site) -> None:
+    site.routes["/robots.txt"] = [answer("slow down", 429, Retry_After="86400")]
+    missed(one(bench, site, answer(page())), "robots", "unreachable")
+    missed(one(bench, site, answer(page())), "not_reached", "retry_after")
+    assert len(site.log) == 1
+
+
 @pytest.mark.parametrize("value", ["soon", "-5", "0", "Wed, 21 Oct 2015 07:28:00 GMT", "1e9", ""])
 def test_f03_garbage_or_past_retry_after_means_our_own_backoff(bench: Bench, site: Site, value: str) -> None:
     loaded(one(bench, site, answer("busy", 503, Retry_After=value), answer(page())))
@@ -305,6 +340,39 @@ def test_f11_a_whole_chunked_body_is_a_page(bench: Bench, site: Site) -> None:
     assert loaded(one(bench, site, chunked(page(), end=b"0\r\nX-Trailer: 1\r\n\r\n"))).body == page()
 
 
+HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload; as=style\r\n\r\n"
+CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        HINTS + answer(page()),
+        CONTINUE + HINTS + HINTS + answer(page()),
+        HINTS + chunked(page()),
+        HINTS + answer(page(), length=None),
+        answer(page()).replace(b"HTTP/1.1", b"HTTP/1.0", 1),
+        answer(page(), length=None).replace(b"HTTP/1.1", b"HTTP/1.0", 1),
+        answer(page()).replace(b"200 OK", b"200", 1),
+        answer(page()).replace(b"200 OK", b"200 ", 1),
+        answer(page()).replace(b"\r\n", b"\n"),
+        answer(page(), length=f"{len(page())}, {len(page())}"),
+        answer(page(), Transfer_Encoding="").replace(b"Content-Length:", b"content-length :", 1),
+        chunked(page()).replace(b"64\r\n", b"0064;name=value\r\n"),
+        chunked(page(), Content_Length="7"),
+        answer(page(), Set_Cookie="a=1", X_Cache="HIT", Vary="Accept-Encoding", Alt_Svc='h3=":443"'),
+    ],
+)
+def test_f10_heads_and_framings_that_servers_send_are_read(bench: Bench, site: Site, whole: bytes) -> None:
+    assert loaded(one(bench, site, whole)).body == page()
+
+
+@pytest.mark.parametrize("after", [b"", HINTS * 30, b"no head at all\r\n\r\n", b"HTTP/1.1 200 OK\r\n"])
+def test_f10_an_interim_answer_that_no_whole_one_follows_is_no_page(bench: Bench, site: Site, after: bytes) -> None:
+    found = one(bench, site, HINTS + after, max_tries=1)
+    assert isinstance(found, Missed) and found.outcome == "failed"
+
+
 def test_f12_gzip_cut_is_not_a_page_though_the_length_agrees(bench: Bench, site: Site) -> None:
     half = zipped(page(text="words " * 500))[:-30]
     missed(one(bench, site, answer(half, Content_Encoding="gzip")), "failed", "cut")
@@ -340,8 +408,8 @@ def test_f12_no_random_cut_is_ever_a_page(bench: Bench, site: Site, framing: str
 
 @pytest.mark.parametrize(
     "raw",
-    [b"garbage" * 50, page(), zipped(page())[:-8] + b"\0" * 8, b"\x1f\x8b\x08\x00" + b"\xff" * 60],
-    ids=["garbage", "plain", "checksum", "stream"],
+    [b"garbage" * 50, zipped(page())[:-8] + b"\0" * 8, b"\x1f\x8b\x08\x00" + b"\xff" * 60],
+    ids=["garbage", "checksum", "stream"],
 )
 def test_f13_undecodable_gzip_is_asked_once_more_as_identity(bench: Bench, site: Site, raw: bytes) -> None:
     missed(one(bench, site, answer(raw, Content_Encoding="gzip")), "failed", "undecodable")
@@ -530,6 +598,21 @@ ROBOTS = {
     "utf-16": (answer(CLOSED.encode("utf-16")), DISALLOWED),
     "bom": (answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /peel"), ("robots", "disallowed")),
     "named": (answer("User-agent: *\nAllow: /\n\nUser-agent: peel\nDisallow: /"), ("robots", "disallowed")),
+    "named with a version": (
+        answer("User-agent: *\nAllow: /\n\nUser-agent: Peel/0.1 (+x) # us\nDisallow: /"),
+        ("robots", "disallowed"),
+    ),
+    "named in a list": (
+        answer("User-agent: *\nAllow: /\n\nUser-agent: a, peel\nDisallow: /"),
+        ("robots", "disallowed"),
+    ),
+    "named as a pattern": (
+        answer("User-agent: *\nAllow: /\n\nUser-agent: peel*\nDisallow: /"),
+        ("robots", "disallowed"),
+    ),
+    "another of the same beginning": (answer("User-agent: pee\nAllow: /\n\nUser-agent: *\nDisallow: /"), DISALLOWED),
+    "another of a longer name": (answer("User-agent: peelbot\nDisallow: /"), None),
+    "another's version": (answer("User-agent: other/peel\nDisallow: /"), None),
     "wildcard": (answer("User-agent: *\nDisallow: /*/peel-2016/"), ("robots", "disallowed")),
     "longest": (answer("User-agent: *\nDisallow: /\nAllow: /peel-assessments/"), None),
     "slow": (answer("User-agent: *\nCrawl-delay: 3600"), ("robots", "crawl_delay")),

@@ -36,5 +36,5 @@ def test_a_run_loads_only_what_it_is_about_also_where_no_address_tells(tmp_path:
     settings = Settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive")
     request = Request((str(folder(tmp_path, with_addresses=False)),), frozenset({"2014"}), None)
     report = run(settings, request)
-    assert report.obtained[OUTSIDE] == 1
+    assert report.passed_over[OUTSIDE] == 1
     assert [grade["assessment"] for grade in report.grades] == ["police/durham/2014"]

@@ -54,7 +54,7 @@ def test_what_a_narrowed_source_counts_is_counted_with_it(tmp_path: Path) -> Non
         archive.keep(Snapshot(b"%PDF-1.7", "https://hmicfrs.justiceinspectorates.gov.uk/x.pdf", None, "warc"))
     source = ScopedSource(open_target(str(next(tmp_path.glob("*.warc.gz")))), Scope((), frozenset({"2016"})))
     assert list(source.snapshots()) == []
-    assert source.counts["not_html"] == 1
+    assert source.counts["PDF documents"] == 1
 
 
 def test_a_target_that_is_neither_address_nor_file_is_named() -> None:

@@ -6,17 +6,22 @@ import datetime as dt
 import gzip
 import importlib.metadata
 import random
+import re
+import socket
 import time
 import tracemalloc
 import zlib
+from pathlib import Path
 
 import pytest
 import requests
 import urllib3
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scraper.document.challenge import find_block
 from scraper.document.soft404 import is_soft_404, signature, went_home
-from scraper.fetcher.coding import CodingError, decode_body
+from scraper.fetcher.coding import CodingError, decode, decode_body
 from scraper.fetcher.hosts import AllowList
 from scraper.fetcher.http_client import is_public
 from scraper.fetcher.links import links_of
@@ -24,6 +29,7 @@ from scraper.fetcher.pace import retry_after
 
 from .server import page
 
+ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 
 
@@ -114,7 +120,7 @@ def test_trap_1_no_cut_of_a_gzip_stream_decodes() -> None:
 @pytest.mark.parametrize(
     ("raw", "names", "reason"),
     [
-        (b"x", "br", "undecodable"),
+        (b"x", "compress", "undecodable"),
         (gzip.compress(b"x", mtime=0) + b"tail", "gzip", "undecodable"),
         (zlib.compress(b"x") + b"tail", "deflate", "undecodable"),
         (b"", "gzip", "cut"),
@@ -273,3 +279,63 @@ def test_the_floors_hold(name: str, floor: tuple[int, int]) -> None:
 )
 def test_parts_that_no_page_documents_are_where_the_client_takes_them_from(owner: object, name: str) -> None:
     assert hasattr(owner, name), f"{name} is gone: mend scraper/fetcher/http_client.py, or lower the ceiling"
+
+
+def test_only_the_two_files_of_the_client_know_such_parts() -> None:
+    names = re.compile(r"\._(?:new_conn|dns_host|fp|sock)\b")
+    files = {path.name for path in (ROOT / "scraper").rglob("*.py") if names.search(path.read_text("utf-8"))}
+    assert files == {"http_client.py", "framing.py"}
+    left, right = socket.socketpair()
+    with left, right, left.makefile("rb") as file:
+        assert file.raw._sock is left  # type: ignore[attr-defined]
+
+
+# --- codings that browsers ask for, and labels that lie --------------------------------------------------------------
+
+
+def packed(name: str, body: bytes) -> bytes:
+    import brotli
+    from backports import zstd
+
+    return {"br": brotli.compress, "zstd": zstd.compress, "gzip": gzip.compress, "deflate": zlib.compress}[name](body)
+
+
+CODINGS = ("br", "zstd", "gzip", "deflate")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.binary(max_size=5000), st.lists(st.sampled_from(CODINGS), max_size=4))
+def test_every_coding_is_undone_in_any_order(body: bytes, names: list[str]) -> None:
+    raw = body = b"<html>" + body
+    for name in names:
+        raw = packed(name, raw)
+    assert decode_body(raw, ", ".join(names), 1 << 20) == body
+
+
+@pytest.mark.parametrize("label", [*CODINGS, "", "identity", "none", "utf-8", "compress"])
+@pytest.mark.parametrize("coding", [*CODINGS, None])
+def test_the_bytes_win_over_the_label(label: str, coding: str | None) -> None:
+    body = page(text="words " * 300)
+    raw = packed(coding, body) if coding else body
+    if label == "compress" and coding in {"br", "deflate"}:
+        return  # neither has a mark of its own, and the label names what nobody reads
+    found = decode(raw, label, 1 << 20)
+    assert found.body == body
+    is_right = label == (coding or "") or (coding is None and label in {"identity", "none", "utf-8"})
+    assert (found.note is None) is is_right
+
+
+@pytest.mark.parametrize("coding", CODINGS)
+def test_a_cut_stream_of_any_coding_is_cut_and_a_bomb_is_too_large(coding: str) -> None:
+    raw = packed(coding, page(text="words " * 300))
+    for at in range(4, len(raw)):
+        with pytest.raises(CodingError) as error:
+            decode_body(raw[:at], coding, 1 << 20)
+        assert error.value.reason in {"cut", "undecodable"}
+    bomb = packed(coding, b"\0" * (16 << 20))
+    tracemalloc.start()
+    with pytest.raises(CodingError) as error:
+        decode_body(bomb, coding, 1 << 20)
+    top = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert error.value.reason == "too_large" and top < 4 << 20

@@ -101,6 +101,38 @@ def test_nightly_run_on_an_unchanged_site_is_within_its_share(bench: Bench, site
         assert [f for f in found if not (isinstance(f, Missed) and f.outcome == "unchanged")] == []
 
 
+def test_what_an_index_shows_beyond_the_plans_bound_waits_for_the_next_run(bench: Bench, site: Site) -> None:
+    grid = cells(230)
+    serve(site, grid)
+    site.routes["/peel-assessments/"] = [answer(index_page({c.url: "good" for c in grid[:220]}))]
+    bench.web(cells=lambda: grid[:220], index=(INDEX,))
+    every = {c.url: "inadequate" for c in grid}
+    site.routes["/peel-assessments/"] = [answer(index_page(every))]
+    asked: Counter[str] = Counter()
+    for _ in range(8):
+        site.log.clear()
+        found = bench.web(cells=lambda: grid[:220], index=(INDEX,))
+        assert bench.source is not None and bench.source.requests <= most_requests(1 + 60, bench.settings, 50)
+        assert not [f for f in found if isinstance(f, Missed) and f.outcome == "not_reached"]
+        asked.update(path for path in site.pages() if "force-" in path)
+    assert asked.keys() == {c.url.removeprefix(BASE) for c in grid} and max(asked.values()) == 1
+
+
+def test_a_run_ends_its_requests_where_its_plan_said(bench: Bench, site: Site) -> None:
+    grid = cells(30)
+    for cell in grid:
+        path = cell.url.removeprefix(BASE)
+        for hop in range(6):
+            site.routes[f"{path}{hop or ''}"] = [answer("moved", 302, Location=f"{path}{hop + 1}")]
+        site.routes[f"{path}6"] = [answer(page("Force 2016"))]
+    bound = most_requests(30, bench.settings, 50)
+    found = bench.web(cells=lambda: grid)
+    assert len(site.log) == bound == 176
+    spent = [f for f in found if isinstance(f, Missed) and f.reason == "budget"]
+    assert spent and all("176 requests that the plan allows are spent; run again" in f.message for f in spent)
+    assert len(bench.web(cells=lambda: grid)) >= len(spent), "the next run asks for what is left"
+
+
 def test_refetch_asks_for_everything_conditionally_and_stores_no_body(bench: Bench, site: Site) -> None:
     grid = cells(12)
     serve(site, grid)
@@ -169,7 +201,7 @@ def test_plan_sends_nothing_and_tells_requests_and_minutes(bench: Bench, site: S
     with bench.state() as state, Archive(bench.archive_folder, "dry") as archive:
         settings = replace(bench.settings, delay=2.0)
         plan = WebSource(settings, Scope(), state, archive, "dry", cells=lambda: grid).plan()
-    assert (plan.items, plan.requests) == (30, most_requests(30, settings))
+    assert (plan.items, plan.requests) == (30, most_requests(30, settings, 50))
     assert 32 * 2.0 / 60 < plan.minutes < 32 * 2.6 / 60, "the time of answers counts too"
     assert "30 pages" in plan.lines[0] and "32 requests" in plan.lines[1]
     assert site.log == [] and not bench.archive_folder.exists()

@@ -13,7 +13,9 @@ import pytest
 from scraper.fetcher.archive import check
 from scraper.fetcher.cdx import parse_cdx
 from scraper.fetcher.pace import Window
+from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.webarchive import index_queries
 
 from .conftest import Bench
 from .server import Reply, Seen, Site, answer, page
@@ -104,7 +106,37 @@ def test_newest_only(bench: Bench, archive: Site) -> None:
 def test_the_whole_catalogue_is_asked_by_prefix(bench: Bench, archive: Site) -> None:
     assert len(bench.via("wayback")) == 2
     queries = [seen.path for seen in archive.log if "cdx" in seen.path]
-    assert len(queries) == 12 and all("matchType=prefix" in q for q in queries)
+    assert len(queries) == 18 and all("matchType=prefix" in q for q in queries)
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("publication-html/wiltshire-police-peel-causes-of-concern-revisit-letter-may-2024/", True),
+        ("publication-html/cleveland-national-child-protection-inspection-january-2025/", True),
+        ("publication-html/state-of-policing-2018/", True),
+        ("police-forces/kent/", True),
+        ("fire-and-rescue-services/data/about-the-data-2018-19/", False),
+        ("peel-assessments/what-is-peel/", False),
+        ("publications/peel-police-legitimacy-2017-dorset/", False),
+    ],
+)
+def test_a_run_of_everything_asks_an_archive_for_what_is_of_no_round_too(
+    path: str, asked: bool, bench: Bench, archive: Site
+) -> None:
+    url = f"https://hmicfrs.justiceinspectorates.gov.uk/{path}"
+    body = json.dumps([HEAD, row("20240601000000", url, "EEE")])
+    archive.otherwise = lambda conn, seen: conn.sendall(
+        answer(body, Content_Type="application/json")
+        if "/cdx" in seen.path
+        else memento(page("A page"), "20240601000000")
+    )
+    found = bench.via("wayback")
+    assert [f.url for f in found if isinstance(f, Snapshot)] == [url] * asked
+    queries = index_queries(Scope())
+    assert len(queries) <= bench.settings.index_calls_per_minute
+    assert not asked or any(url.removeprefix("https://").startswith(prefix) for prefix, _ in queries)
+    assert len(index_queries(Scope(rounds=frozenset({"2016"})))) == 12
 
 
 def test_f28_another_times_capture_is_stored_under_its_own_time(bench: Bench, archive: Site) -> None:
@@ -182,7 +214,10 @@ def test_index_calls_stay_below_the_rate() -> None:
     assert all(b - a >= 0.295 for a, b in zip(times, times[5:], strict=False))
 
 
-@pytest.mark.parametrize("body", [b"{", b"[1]", b"\xff", b"<html>", b'["a"]'])
+@pytest.mark.parametrize(
+    "body",
+    [b"{", b"[1]", b"\xff", b"<html>", b'["a"]', b'{"message": "slow down"}', b'[["urlkey"],["x"]]', b"[[],[]]x"],
+)
 def test_garbage_from_an_index_is_a_value_error(body: bytes) -> None:
     with pytest.raises(ValueError):
         parse_cdx(body)
@@ -190,3 +225,201 @@ def test_garbage_from_an_index_is_a_value_error(body: bytes) -> None:
 
 def test_empty_index_answers_have_no_rows() -> None:
     assert parse_cdx(b"").rows == parse_cdx(b"[]").rows == parse_cdx(b"\n").rows == []
+
+
+MAINTENANCE = "<html><head><title>Under maintenance</title></head><body><h1>Under maintenance</h1></body></html>"
+
+
+def paged(site: Site, forces: list[str], odd: dict[str, Reply] | None = None, repeat: bool = False) -> list[str]:
+    """Let the index give one row at a time and a key for the next; `odd` answers for some keys. Gives the keys asked."""
+    asked: list[str] = []
+    rows = [row("20170601000000", NEW.replace("kent", force), force) for force in forces]
+
+    def serve(conn: object, seen: Seen) -> None:
+        query = parse_qs(urlsplit(seen.path).query)
+        if "/cdx" not in seen.path:
+            force = seen.path.rstrip("/").rpartition("/")[2]
+            reply: Reply = memento(page(f"{force.capitalize()} 2016"), "20170601000000")
+        elif "url" in query and "hmicfrs.justice" in query["url"][0] and query["url"][0].endswith("peel-assessments/"):
+            key = query.get("resumeKey", ["0"])[0]
+            asked.append(key)
+            number = int(key.rpartition(" ")[2])
+            table = [HEAD, rows[number]]
+            if number + 1 < len(rows):
+                table += [[], [f"gb,gov,x)/a?b=1&c +{'0' if repeat and number else ''} {number + 1 - repeat}"]]
+            reply = (odd or {}).get(str(number)) or answer(json.dumps(table), Content_Type="application/json")
+        else:
+            reply = answer("[]", Content_Type="application/json")
+        if callable(reply):
+            reply(conn, seen)  # type: ignore[arg-type]
+        else:
+            conn.sendall(reply)  # type: ignore[attr-defined]
+
+    site.otherwise = serve
+    return asked
+
+
+FORCES = ["kent", "essex", "surrey", "sussex"]
+
+
+def test_an_index_that_ends_in_a_key_is_followed_to_its_end(bench: Bench, archive: Site) -> None:
+    asked = paged(archive, FORCES)
+    found = bench.via("wayback")
+    assert sorted(str(f.url).split("/")[-2] for f in found if isinstance(f, Snapshot)) == sorted(FORCES)
+    assert [key.rpartition(" ")[2] for key in asked] == ["0", "1", "2", "3"]
+    assert "gb,gov,x)/a?b=1&c +" in asked[1], "a key is given back as it came"
+    queries = [seen.path for seen in archive.log if "cdx" in seen.path]
+    assert all("showResumeKey=true" in query and "limit=" in query for query in queries)
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (answer("busy", 503), "answers 503"),
+        (answer(MAINTENANCE), "an HTML page (“under maintenance”)"),
+        (answer('[["urlkey","timestamp"],["x"', Content_Type="application/json"), "cut"),
+        (answer('[["urlkey","timestamp"],["x"]]', Content_Type="application/json"), "as many fields"),
+        (answer(b"\xff\xfe garbage", Content_Type="application/json"), "no rows"),
+    ],
+)
+def test_an_index_that_breaks_off_gives_what_it_had_and_is_told(
+    bench: Bench, archive: Site, reply: Reply, words: str
+) -> None:
+    paged(archive, FORCES, {"2": reply})
+    found = bench.via("wayback", max_tries=1)
+    assert len([f for f in found if isinstance(f, Snapshot)]) == 2
+    (trouble,) = [f for f in found if isinstance(f, Missed)]
+    assert trouble.outcome == "failed" and "the index of wayback is not whole" in trouble.message
+    assert words in trouble.message and "\n" not in trouble.message
+
+
+def test_an_index_that_gives_the_same_key_again_is_not_followed_for_ever(bench: Bench, archive: Site) -> None:
+    asked = paged(archive, FORCES, repeat=True)
+    found = bench.via("wayback")
+    assert len(asked) < 5 and any(isinstance(f, Missed) and "the same again" in f.message for f in found)
+
+
+def test_an_index_that_is_cut_at_its_limit_is_asked_for_what_follows(
+    bench: Bench, archive: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.fetcher.webarchive.LIMIT", 2)
+    rows = [row(f"2017060100000{number}", NEW, f"D{number}") for number in range(5)]
+
+    def serve(conn: object, seen: Seen) -> None:
+        query = parse_qs(urlsplit(seen.path).query)
+        if "id_/" in seen.path:
+            stamp = seen.path.split("/")[2][:14]
+            conn.sendall(memento(page(f"Kent 2016 {stamp}"), stamp))  # type: ignore[attr-defined]
+            return
+        at = int(query.get("offset", ["0"])[0])
+        table = [HEAD, *rows[at : at + 2]] if "hmicfrs.justice" in query["url"][0] else []
+        conn.sendall(answer(json.dumps(table), Content_Type="application/json"))  # type: ignore[attr-defined]
+
+    archive.otherwise = serve
+    found = bench.via("wayback", NEW)
+    assert len(found) == 5 and all(isinstance(f, Snapshot) for f in found)
+
+
+@pytest.mark.parametrize("name", ["wayback", "ukgwa"])
+def test_a_capture_that_leads_to_anothers_page_is_refused(bench: Bench, archive: Site, name: str) -> None:
+    base = f"/{'web' if name == 'wayback' else 'ukgwa'}/20160401000000id_/"
+    archive.routes[base + OLD] = [answer("moved", 302, Location=base + OLD.replace("kent", "essex"))]
+    archive.routes[base + OLD.replace("kent", "essex")] = [memento(page("Essex 2016"))]
+    refused, other = bench.via(name, NEW)
+    assert isinstance(refused, Missed) and (refused.outcome, refused.reason) == ("rejected", "identity")
+    assert isinstance(other, Snapshot)
+
+
+def test_an_index_that_stops_at_its_limit_without_a_key_is_not_whole(
+    bench: Bench, archive: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scraper.fetcher.webarchive.LIMIT", 1)
+    paged(archive, FORCES[:1])
+    found = bench.via("wayback")
+    assert [type(f) for f in found] == [Missed, Snapshot]
+    assert isinstance(found[0], Missed) and "after 1 rows, its limit" in found[0].message
+
+
+@pytest.mark.parametrize("name", ["wayback", "ukgwa"])
+@pytest.mark.parametrize(
+    "reply",
+    [answer(MAINTENANCE), answer(""), answer("{", Content_Type="application/json"), answer("[1]"), answer("no", 500),
+     answer(MAINTENANCE, 403)],
+    ids=["html", "empty-is-no-row", "cut", "numbers", "500", "403"],
+)  # fmt: skip
+def test_what_an_index_answers_is_named_and_no_inner_word_of_a_program_is_shown(
+    bench: Bench, archive: Site, name: str, reply: bytes
+) -> None:
+    archive.otherwise = reply
+    found = bench.via(name, NEW, max_tries=1)
+    if reply == answer(""):
+        assert found == []
+        return
+    assert len(found) == 3
+    for missed in found:
+        assert isinstance(missed, Missed) and missed.outcome == "failed"
+        assert f"the index of {name}" in missed.message
+        for word in ("substring", "Expecting", "NoneType", "the site", f"--via {name}"):
+            assert word not in missed.message
+
+
+def test_rows_of_pywb_may_have_key_and_time_before_the_object() -> None:
+    line = b'uk,gov)/a 20160401000000 {"url": "http://x/a", "mime": "text/html", "status": "200", "digest": "AAA"}'
+    (found,) = parse_cdx(line + b"\n").rows
+    assert (found["timestamp"], found["original"], found["digest"]) == ("20160401000000", "http://x/a", "AAA")
+
+
+def test_pywb_says_with_404_that_it_has_no_rows(bench: Bench, archive: Site) -> None:
+    archive.otherwise = answer('{"message": "No Captures found"}', 404, Content_Type="application/json")
+    assert bench.via("ukgwa", NEW) == []
+    assert all(isinstance(m, Missed) and "404" in m.message for m in bench.via("wayback", NEW))
+
+
+@pytest.mark.parametrize("name", ["wayback", "ukgwa"])
+@pytest.mark.parametrize("status", [200, 403, 404, 410, 451, 500, 502, 503, 504])
+def test_what_an_archive_says_for_itself_is_no_capture_and_is_asked_for_again(
+    bench: Bench, archive: Site, name: str, status: int
+) -> None:
+    kept = archive.otherwise
+    first = f"/{'web' if name == 'wayback' else 'ukgwa'}/20160401000000id_/{OLD}"
+    archive.routes[first] = [answer("<html><title>Temporarily Offline</title></html>", status)]
+    missed, other = bench.via(name, NEW, max_tries=1)
+    assert isinstance(missed, Missed) and missed.outcome == "failed" and isinstance(other, Snapshot)
+    assert missed.message.startswith(f"{name} capture 20160401000000") and "temporarily offline" in missed.message
+    assert "the site" not in missed.message and "--via" not in missed.message
+    archive.routes[first], archive.otherwise = [memento(page("Kent"))], kept
+    again = bench.via(name, NEW)
+    assert isinstance(again[0], Snapshot) and again[0].captured_at == dt.datetime(2016, 4, 1, tzinfo=dt.UTC)
+
+
+def test_captures_that_an_archive_does_not_have_are_no_sign_of_a_failing_host(bench: Bench, archive: Site) -> None:
+    forces = ["kent", "essex", "surrey", "sussex", "norfolk", "suffolk", "dorset", "durham"]
+    asked = paged(archive, forces)
+    serve = archive.otherwise
+
+    def some(conn: object, seen: Seen) -> None:
+        if "id_/" in seen.path and "kent" not in seen.path:
+            conn.sendall(answer("<html><h1>Not in the archive</h1></html>", 404))  # type: ignore[attr-defined]
+        else:
+            serve(conn, seen)  # type: ignore[operator]
+
+    archive.otherwise = some
+    found = bench.via("wayback")
+    assert asked and [f.outcome for f in found if isinstance(f, Missed)] == ["failed"] * 7
+    assert any(isinstance(f, Snapshot) for f in found)
+
+
+def test_an_archived_refusal_does_not_end_the_archives_turn(bench: Bench, archive: Site) -> None:
+    refusal = memento("<html><title>Just a moment...</title></html>")
+    paged(archive, FORCES)
+    serve = archive.otherwise
+
+    def some(conn: object, seen: Seen) -> None:
+        if "id_/" in seen.path and "surrey" not in seen.path:
+            conn.sendall(refusal)  # type: ignore[attr-defined]
+        else:
+            serve(conn, seen)  # type: ignore[operator]
+
+    archive.otherwise = some
+    found = bench.via("wayback")
+    assert sorted(getattr(f, "outcome", "page") for f in found) == ["page", "rejected", "rejected", "rejected"]

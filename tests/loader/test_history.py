@@ -86,7 +86,7 @@ def test_what_a_page_restates_is_a_change_and_keeps_nothing_of_the_old_verdict(d
     put(db, assessment_page({E: Grade.GOOD}, headlines=False, dates={E: None}), NEW)
     row = judgment_row(db)
     assert (row["grade"], row["statement"], row["last_updated"]) == ("good", None, None)
-    assert "Staffordshire 2016, effectiveness: requires improvement → good, captured 2 March 2018" in [
+    assert "Staffordshire 2016, effectiveness: requires improvement → good, first seen so on 2 March 2018" in [
         one.sentence for one in changes(db)
     ]
 
@@ -376,12 +376,13 @@ def test_changes_since_a_day_and_of_a_run(db: Database) -> None:
     put(db, before_grading(), "2016-12-01T00:00:00")
     second = put(db, assessment_page(), OLD).snapshot
     put(db, assessment_page(observations=OBSERVATIONS[:2]), NEW)
-    assert "Staffordshire 2016, effectiveness: not yet graded → requires improvement, captured 2 March 2017" in [
-        one.sentence for one in changes(db)
-    ]
+    assert (
+        "Staffordshire 2016, effectiveness: not yet graded → requires improvement, first seen so on 2 March 2017"
+        in [one.sentence for one in changes(db)]
+    )
     since = [one.sentence for one in changes(db, dt.date(2018, 1, 1))]
     assert since == [
-        f"Staffordshire 2016, paragraph of the observations gone: {OBSERVATIONS[2]}, captured 2 March 2018"
+        f"Staffordshire 2016, paragraph of the observations gone: {OBSERVATIONS[2]}, first seen so on 2 March 2018"
     ]
     assert {one.new_snapshot for one in changes(db, snapshots={second})} == {second}
     assert changes(db)[0].to_json()["cause"] == "site"

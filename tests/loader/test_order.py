@@ -133,11 +133,18 @@ def test_a_state_that_comes_back_is_current_again(order: tuple[int, ...], db: Da
     ]
 
 
-def test_undated_captures_come_before_dated_ones_then_by_date_printed(db: Database) -> None:
+def test_an_undated_capture_stands_at_the_newest_date_that_it_states(db: Database) -> None:
     newest = assessment_page({E: Grade.GOOD}, dates={E: dt.date(2018, 1, 1)})
     for made in (newest, assessment_page({E: Grade.INADEQUATE})):
         load(db, snapshot(made, None, "folder"), made)
     key = [f"{STAFFORDSHIRE}/effectiveness"]
     assert db.execute("SELECT grade FROM judgments WHERE id = ?", key).fetchone() == ("good",)
-    load(db, snapshot(before_grading(), "2016-01-01T00:00:00"), before_grading())
+    load(db, snapshot(before_grading(), "2017-12-31T00:00:00"), before_grading())
+    assert db.execute("SELECT grade FROM judgments WHERE id = ?", key).fetchone() == ("good",)
+    load(db, snapshot(before_grading(), "2018-01-01T00:00:00"), before_grading())
     assert db.execute("SELECT status FROM judgments WHERE id = ?", key).fetchone() == ("not_yet_graded",)
+    placed = db.execute("SELECT captured_at, inferred_at FROM snapshots ORDER BY 1, 2").fetchall()
+    assert placed[:2] == [(None, "2017-03-02"), (None, "2018-01-01")]
+    assert {row[1] for row in placed[2:]} == {None}
+    told = db.execute("SELECT DISTINCT severity FROM problems WHERE code = 'captured_at_inferred'").fetchall()
+    assert told == [("info",)]

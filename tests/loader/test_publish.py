@@ -345,21 +345,6 @@ def test_two_rebuilds_give_the_same_bytes_but_for_the_moment_of_making(path: Pat
     assert found[0] == found[1]
 
 
-def test_your_own_tables_are_kept_beside_a_rebuild(path: Path) -> None:
-    run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
-    conn = sqlite3.connect(path)
-    conn.execute("CREATE TABLE my_notes (note)")
-    conn.close()
-    made = [(snapshot(assessment_page()), assessment_page())]
-    rebuild(path, made)
-    assert not path.with_name("peel.db.replaced-2").exists()
-    kept = sqlite3.connect(path.with_name("peel.db.replaced"))
-    assert kept.execute("SELECT count(*) FROM my_notes").fetchone() == (0,)
-    kept.close()
-    rebuild(path, made)
-    assert not path.with_name("peel.db.replaced-2").exists()
-
-
 def test_an_empty_archive_replaces_nothing(path: Path) -> None:
     run_with(path, (overview_page(), None))
     before = path.read_bytes()

@@ -166,7 +166,7 @@ def test_a_section_that_was_moved_before_the_title_is_read_and_a_link_to_one_is_
     assert claims(found)["We move house in May"] == "boilerplate:site_notice"
     assert [each.text for each in found.record.context] == ["It is flat."]
     linked = "<p><a href='/x/'>Efficiency</a></p>"
-    assert claims(read(f"{linked}{TITLE}<h2>Context</h2>"))["Efficiency"] == "boilerplate:site_notice"
+    assert claims(read(f"{linked}{TITLE}<h2>Context</h2><p>It is flat.</p>"))["Efficiency"] == "boilerplate:site_notice"
 
 
 def test_of_a_page_that_is_set_aside_all_is_claimed_by_that_rule() -> None:
@@ -189,7 +189,8 @@ def claimed(body: str, text: str) -> str | None:
     "text", ["Context", "Is the moon round?", "How efficient is the force at keeping people safe and reducing crime?"]
 )
 def test_links_beside_one_another_that_name_sections_are_a_menu(text: str) -> None:
-    assert claims(read(f"{TITLE}{menu('Other reports', text)}"))[text] == "boilerplate:menu"
+    said = "<h2>HMI’s observations</h2><p>I am content.</p>"
+    assert claims(read(f"{TITLE}{menu('Other reports', text)}{said}"))[text] == "boilerplate:menu"
 
 
 def test_a_link_alone_is_a_heading_unless_it_leads_into_the_page() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import sqlite3
 import sys
@@ -15,6 +16,7 @@ import pytest
 from distributed import Client, LocalCluster
 from distributed.diagnostics.plugin import WorkerPlugin
 
+from benchmarks.forms import captures
 from benchmarks.pages import BASES, crawls
 from benchmarks.scale import differing
 from benchmarks.warcs import write_warc
@@ -32,6 +34,7 @@ from scraper.loader.readings import parcel_of
 from scraper.pipeline import Request, run
 from scraper.quality.report import Report
 from scraper.settings import load_settings
+from tests.support.forms import FORMS
 
 
 class Killer(WorkerPlugin):  # type: ignore[misc]
@@ -212,7 +215,25 @@ def test_a_refused_page_crosses_with_its_reason_and_problems() -> None:
 def test_saved_pages_are_parted_and_archives_are_whole(tmp_path: Path, warcs: list[str]) -> None:
     for number in range(PAGES + 1):
         (tmp_path / f"{number:04d}.html").touch()
-    units = units_of([warcs[0], str(tmp_path)])
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7")
+    units, passed_over = units_of([warcs[0], str(tmp_path)])
+    assert passed_over == {"PDF documents": 1}
     assert [len(unit.paths) for unit in units] == [1, PAGES, 1]
     assert [unit.number for unit in units] == [0, 1, 2]
     assert units[1].name == f"{tmp_path / '0000.html'} and {PAGES - 1} more"
+
+
+def test_a_cluster_finds_originals_of_revisits_in_other_units_and_passes_over_the_same(
+    cluster: Any, tmp_path: Path
+) -> None:
+    made = captures(9)
+    FORMS["split warcs with revisits"](tmp_path / "in", made, random.Random(3))
+    FORMS["mhtml"](tmp_path / "in" / "saves", made[:2], random.Random(3))
+    (tmp_path / "in" / "report.pdf").write_bytes(b"%PDF-1.7")
+    reports = [
+        go(tmp_path / "alone", [str(tmp_path / "in")]),
+        go(tmp_path / "many", [str(tmp_path / "in")], engine="dask", scheduler=cluster.scheduler_address),
+    ]
+    assert differing(tmp_path / "alone/peel.db", tmp_path / "many/peel.db") == []
+    assert outcomes(reports[0]) == outcomes(reports[1]) and reports[0].verdict.line == reports[1].verdict.line
+    assert reports[1].passed_over == {"PDF documents": 1}

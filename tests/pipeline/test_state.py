@@ -86,6 +86,8 @@ def test_a_newer_state_is_one_line_and_exit_2_for_every_verb_that_needs_it(tmp_p
 def test_the_keys_of_a_runs_sources_are_kept_with_it(tmp_path: Path) -> None:
     pages = [str(save(tmp_path / name, forces=[name.title()])) for name in ("kent", "essex")]
     run(Settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive"), Request(tuple(pages)))
-    assert ask(tmp_path / "state.db", "SELECT options FROM runs") == [(f"folder|{pages[0]}+folder|{pages[1]}",)]
+    assert ask(tmp_path / "state.db", "SELECT options FROM runs") == [
+        (f"folder|{pages[0]}+folder|{pages[1]}+revisits",)
+    ]
     reports = list((tmp_path / "runs").glob("*/report.json"))
     assert json.loads(reports[0].read_text("utf-8"))["pages"]["loaded"] == 2

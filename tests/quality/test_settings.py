@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import UsageError
-from scraper.settings import Settings, load_settings
+from scraper.settings import Settings, load_settings, origins
 from tests.runs.site import FORCES, peel, save
 
 THRESHOLDS = ("warning_share", "fill_drop", "grade_shift", "skeleton_distance")
-WRONG = ("1", "1.0", "2", "-0.1", "nan", "inf", "off", "false", "", "0,1")
+WRONG = ("1", "1.0", "2", "-0.1", "nan", "inf", "off", "false", "0,1")
 
 
 @pytest.mark.parametrize("name", THRESHOLDS)
@@ -50,6 +50,63 @@ def test_the_command_ends_with_2_before_anything_is_read(text: str, env: dict[st
     assert done.code == 2, done.said
     assert len(done.err.splitlines()) == 1
     assert not (tmp_path / "output").exists()
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+@pytest.mark.parametrize("empty", ["", "  ", '""', "\r"])
+def test_an_empty_variable_is_not_set(name: str, empty: str, monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    monkeypatch.setenv(f"PEEL_{name.upper()}", empty)
+    assert getattr(load_settings(), name) == Settings.model_fields[name].default
+    assert origins(load_settings(), {})[0][2] == "default"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ['["2021-22", "2023-25"]', "2021-22,2023-25", "2023-25 2021-22", " 2021-22 ; 2023-25 ", "'2021-22, 2023-25'"],
+)
+def test_a_list_is_read_as_people_write_it(written: str, monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    monkeypatch.setenv("PEEL_CURRENT_ROUNDS", written)
+    assert load_settings().current_rounds == {"2021-22", "2023-25"}
+
+
+@pytest.mark.parametrize("wrong", ["2023/25", '["2023-25"', "[1]", "next year", "{}"])
+def test_a_wrong_list_names_its_variable(wrong: str, monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    monkeypatch.setenv("PEEL_CURRENT_ROUNDS", wrong)
+    with pytest.raises(UsageError, match="PEEL_CURRENT_ROUNDS") as told:
+        load_settings()
+    assert "peel.toml" not in told.value.message and "\n" not in told.value.message
+
+
+def test_a_message_names_the_option_the_variable_or_the_file(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    with pytest.raises(UsageError, match=r"^--delay -1"):
+        load_settings(delay=-1)
+    (here / "peel.toml").write_text("delay = -1\n")
+    with pytest.raises(UsageError, match=r"setting delay in peel\.toml"):
+        load_settings()
+    monkeypatch.setenv("PEEL_DELAY", "soon")
+    with pytest.raises(UsageError, match=r"PEEL_DELAY.*soon"):
+        load_settings()
+
+
+@pytest.mark.parametrize("coded", ["utf-8-sig", "utf-16", "utf-8"])
+def test_a_file_of_any_editor_is_read(coded: str, here: Path) -> None:
+    (here / "peel.toml").write_bytes('# Köln\r\ndelay = 2\r\ncurrent_rounds = ["2023-25"]\r\n'.encode(coded))
+    assert load_settings().delay == 2
+
+
+def test_a_file_that_is_no_utf_8_or_not_there_is_a_line(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    (here / "peel.toml").write_bytes("# Köln\ndelay = 2\n".encode("cp1252"))
+    with pytest.raises(UsageError, match="save it as UTF-8"):
+        load_settings()
+    monkeypatch.setenv("PEEL_CONFIG", "elsewhere.toml")
+    with pytest.raises(UsageError, match=r"PEEL_CONFIG names elsewhere\.toml"):
+        load_settings()
 
 
 def test_every_threshold_is_one_that_can_fire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

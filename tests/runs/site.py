@@ -171,6 +171,11 @@ class Running:
                 return True
         return False
 
+    @property
+    def number(self) -> int:
+        """The id of its process."""
+        return self._process.pid
+
     def signal(self, number: int) -> None:
         self._process.send_signal(number)
 

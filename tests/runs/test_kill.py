@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .site import Running, content, history, is_whole, run_here
+from .site import Running, content, history, is_whole, run, run_here
 
 SEEDS = (1, 2, 3, 4)
 
@@ -44,3 +44,28 @@ def test_f49_a_published_database_is_what_it_was_until_the_next_is_whole(unbroke
     assert (out / "peel.db").read_bytes() == before
     assert run_here(out, unbroken / "site") == 0
     assert content(out / "peel.db") == content(unbroken / "out/peel.db")
+
+
+def alive(number: int) -> bool:
+    """Whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def children(number: int) -> list[int]:
+    return [int(word) for word in Path(f"/proc/{number}/task/{number}/children").read_text().split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processes are looked up below /proc")
+def test_workers_end_with_a_killed_run_and_its_lock_is_free_at_once(tmp_path: Path) -> None:
+    site, out = history(tmp_path / "site", 12), tmp_path / "out"
+    with Running(out, site, "--workers", "2") as running:
+        assert running.until_page(1)
+        workers = children(running.number)
+        assert len(workers) == 2
+        running.signal(signal.SIGKILL)
+    done = run(out, site)
+    assert done.code == 0, done.said
+    assert [one for one in workers if alive(one)] == []

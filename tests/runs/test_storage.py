@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import resource
+import signal
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +17,7 @@ from scraper.loader.errors import DatabaseError
 from scraper.quality.check import check_command
 from scraper.settings import load_settings
 
-from .site import Done, arguments, environment, history, is_whole, peel, run, run_here, save
+from .site import PEEL, Done, Running, arguments, environment, history, is_whole, peel, run, run_here, save
 
 _LIBC = ctypes.CDLL(None)
 _DROP_FROM_BOUNDS, _OVERRIDE = 24, 1  # prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE): root obeys the rights of files too
@@ -108,3 +111,35 @@ def test_a_damaged_state_database_is_told(ran: Callable[[], Path], tmp_path: Pat
     assert "state.db" in done.err and len(done.err.splitlines()) == 1
     check = peel("check", "--db", out / "peel.db", cwd=out)
     assert check.code == 1 and "state.db" in check.err
+
+
+@pytest.mark.parametrize("mode", ["wal left by a killed run", "the published file in WAL mode", "as it is"])
+def test_readers_need_no_right_to_write_whatever_lies_there(mode: str, ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    if mode == "wal left by a killed run":
+        with Running(out, history(tmp_path / "site", 3)) as running:
+            assert running.until_page(2)
+            running.signal(signal.SIGKILL)
+        assert (out / "state.db-wal").exists()
+        (out / "state.db-shm").unlink()
+    elif mode == "the published file in WAL mode":
+        with closing(sqlite3.connect(out / "peel.db")) as db:
+            db.execute("PRAGMA journal_mode = wal")
+    files = sorted(one.name for one in out.iterdir())
+    out.chmod(0o555)
+    try:
+        for words in (
+            ("check",),
+            ("status",),
+            ("changes",),
+            ("show", "police/kent/2016"),
+            ("export", "csv", tmp_path / "csv"),
+        ):
+            done = subprocess.run(
+                [str(PEEL), *map(str, words), "--db", str(out / "peel.db")], capture_output=True, text=True, cwd=tmp_path,
+                env=environment(), timeout=60, check=False, preexec_fn=lambda: _LIBC.prctl(_DROP_FROM_BOUNDS, _OVERRIDE, 0, 0, 0),
+            )  # fmt: skip
+            assert done.returncode == 0, (words, done.stdout + done.stderr)
+    finally:
+        out.chmod(0o755)
+    assert sorted(one.name for one in out.iterdir()) == files

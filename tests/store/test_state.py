@@ -10,7 +10,7 @@ import pytest
 
 from scraper.store.errors import StateError
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, TROUBLES, Outcome
-from scraper.store.state import State
+from scraper.store.state import State, loaded_since
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_planned_pages_without_an_outcome_are_not_reached_and_left_over(state: S
     assert state.finish_run("first", 130) == {"loaded": 1, "not_reached": 2}
     assert state.left_over("second", "web|all") == ["b", "c"]
     assert state.left_over("second", "web|other") is None
-    assert state.loaded_since("first") == {"s1"} and state.loaded_since("never") is None
+    assert loaded_since(state.db, "first") == {"s1"} and loaded_since(state.db, "never") is None
 
 
 def test_only_pages_of_which_there_is_more_to_say_are_told(state: State) -> None:

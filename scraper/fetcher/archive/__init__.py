@@ -1,7 +1,7 @@
 """The archive of fetched pages: WARC files, written before anyone looks inside, read back by place, verified."""
 
 from .check import Finding, Repair, check, repair
-from .reader import is_page, original_of, pages, read_at, warc_files
+from .reader import foreign_files, is_page, original_of, pages, read_at, warc_files
 from .records import IDENTICAL, NOT_MODIFIED, Original, payload_digest
 from .writer import Archive
 
@@ -13,6 +13,7 @@ __all__ = [
     "Original",
     "Repair",
     "check",
+    "foreign_files",
     "is_page",
     "original_of",
     "pages",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +16,38 @@ from scraper.store.rows import Place
 from .records import Original
 
 _HEAD = 1 << 16
+_OURS = re.compile(r"peel-.+-\d{5}\.warc\.gz")
+_ANY = re.compile(r".+\.w?arc(?:\.gz|\.zst)?|.+\.wacz", re.I)
+_SOFTWARE = re.compile(rb"^software: peel/", re.M)
 
 
 def warc_files(folder: Path) -> list[Path]:
-    """Return the archive's files in the order of their names; an archive that is not there has none."""
-    return sorted(p for p in folder.glob("*.warc.gz") if p.is_file()) if folder.is_dir() else []
+    """Return the archive's files in the order of their names; an archive that is not there has none.
+
+    They are those that peel wrote; what others keep in the folder is not the archive's (`foreign_files`).
+    """
+    return [path for path in _named(folder, _OURS) if _is_ours(path)]
+
+
+def foreign_files(folder: Path) -> list[Path]:
+    """Return the WARC files in the archive's folder that peel did not write: they are named, and left as they are."""
+    ours = set(warc_files(folder))
+    return [path for path in _named(folder, _ANY) if path not in ours]
+
+
+def _named(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name) and path.is_file())
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether the first record of a file says that peel wrote it; a file without a whole one goes by its name."""
+    with path.open("rb") as stream:
+        first = next(read_warc(stream, cap=_HEAD), None)
+    if not isinstance(first, WarcRecord):
+        return True
+    return first.type == "warcinfo" and _SOFTWARE.search(first.block or b"") is not None
 
 
 def read_at(folder: Path, file: str, offset: int, cap: int = 20 << 20) -> Snapshot:

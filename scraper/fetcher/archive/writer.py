@@ -6,6 +6,7 @@ side file before the run, and never appended to.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import re
@@ -18,7 +19,7 @@ from types import TracebackType
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.exchange import Exchange
 from scraper.fetcher.options import FetchSettings
-from scraper.fetcher.records import CAPTURED_AT, ORIGIN, PAGE_URI, SOURCE, UNKNOWN, VERDICT
+from scraper.fetcher.records import CAPTURED_AT, DATED_BY, ORIGIN, PAGE_URI, PAYLOAD, READ_AT, SOURCE, UNKNOWN, VERDICT
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.moments import format_date
 from scraper.store.rows import Place, SourceName
@@ -125,9 +126,17 @@ class Archive:
 
         What HTTP told is kept as a response record without codings, a saved file as a resource record.
         """
-        captured = format_date(snapshot.captured_at) if snapshot.captured_at else UNKNOWN
+        captured = format_date(snapshot.captured_at) if snapshot.captured_at else snapshot.claimed or UNKNOWN
         url = snapshot.url or f"urn:sha256:{snapshot.sha256}"
-        told = {PAGE_URI: url, SOURCE: snapshot.source, CAPTURED_AT: captured, ORIGIN: snapshot.origin}
+        told = {
+            PAGE_URI: url,
+            SOURCE: snapshot.source,
+            CAPTURED_AT: captured,
+            DATED_BY: snapshot.dated_by,
+            READ_AT: format_date(snapshot.read_at or dt.datetime.now(dt.UTC)),
+            ORIGIN: snapshot.origin,
+            PAYLOAD: snapshot.payload_digest,
+        }
         headers = {k: one_line(v) for k, v in told.items() if v}
         if snapshot.captured_at is not None:
             headers["WARC-Date"] = format_date(snapshot.captured_at)

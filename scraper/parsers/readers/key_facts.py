@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from math import inf
 
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.labels import TOPIC_LABELS
@@ -32,6 +33,11 @@ _SIGN_APART = re.compile(r"(?<=\d)\n(?=(?:k|m|bn)\b|[%p](?:\s|$))")
 """Where cells part a number from the sign that scales it: there the line had no space."""
 _PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 
+
+_DIGITS = 25
+"""A number that is longer is no figure: what it is worth does not matter."""
+_BEYOND = 1000.0
+"""How many times its plausible bound a value may be and still be a figure that somebody meant."""
 
 Groups = dict[str, str | None]
 
@@ -57,7 +63,10 @@ class Rule:
 
 
 def _value(text: str, scale: int | Decimal = 1) -> int | float:
-    number = Decimal(text.replace(",", "").replace(" ", "")) * scale
+    digits = text.replace(",", "").replace(" ", "")
+    if len(digits) > _DIGITS:
+        return inf
+    number = Decimal(digits) * scale
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -245,8 +254,11 @@ def _is_fragment(text: str) -> bool:
 
 def _add(b: Builder, found: list[Figure], topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
     b.claim("key_facts.figures", *lines)
+    value = None if _is_no_figure(reading) else reading.value
+    if value is None:
+        b.flag("figure_too_large", f"“{text[:60]}” is too large a number for any figure.", lines[0].number)
     figure = Figure(
-        topic=topic, measure=reading.measure, scope=reading.scope, value=reading.value, unit=reading.unit,
+        topic=topic, measure=reading.measure, scope=reading.scope, value=value, unit=reading.unit,
         years=reading.years, text=text, block=lines[0].number,
     )  # fmt: skip
     twin = next((f for f in found if (f.topic, f.measure, f.scope) == (topic, reading.measure, reading.scope)), None)
@@ -259,6 +271,11 @@ def _add(b: Builder, found: list[Figure], topic: Topic, text: str, lines: list[L
             twin.block,
             figure.block,
         )
+
+
+def _is_no_figure(reading: Reading) -> bool:
+    """Return whether a value is so far beyond what is plausible that no slip of a digit or a unit explains it."""
+    return abs(reading.value) > _BEYOND * RANGES[reading.measure, reading.unit][1]
 
 
 def _unread(b: Builder, found: list[Figure], topic: Topic | None, lines: list[Line]) -> None:

@@ -1,0 +1,105 @@
+"""Standard output and standard error that survive any locale, a full disk, a reader who leaves, and being closed.
+
+A character that the terminal cannot show is written as the escape that JSON has for it; so is a byte of a file's
+name that is no UTF-8. Standard error never stops a run: what cannot be told is not told.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+_HANDLER = "peel-escape"
+
+
+class OutputError(OSError):
+    """Standard output could not be written: a full disk, a closed stream, a reader who has left."""
+
+
+def escaped(error: UnicodeError) -> tuple[str, int]:
+    """Return what cannot be encoded as JSON's escape, in pairs beyond the first plane; other errors are raised."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    units = text.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2)), error.end
+
+
+class _Output(io.TextIOWrapper):
+    """Standard output, whose failure is told from that of any other file."""
+
+    def write(self, text: str) -> int:
+        with _told():
+            return super().write(text)
+
+    def flush(self) -> None:
+        with _told():
+            super().flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise OutputError("the output could not be written: nobody reads it any more") from error
+    except OSError as error:
+        raise OutputError(f"the output could not be written ({error.strerror})") from error
+
+
+class _Errors(io.TextIOWrapper):
+    """Standard error, which drops what nobody can take."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            return super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            super().flush()
+
+
+def prepare() -> None:
+    """Make both streams fit to be written to, whatever they are."""
+    codecs.register_error(_HANDLER, escaped)
+    _open_closed()
+    out, err = sys.stdout, sys.stderr
+    if isinstance(out, io.TextIOWrapper):
+        lines, encoding = out.line_buffering, out.encoding
+        sys.stdout = _Output(out.detach(), encoding=encoding, errors=_HANDLER, line_buffering=lines)
+    if isinstance(err, io.TextIOWrapper):
+        encoding = err.encoding
+        sys.stderr = _Errors(err.detach(), encoding=encoding, errors=_HANDLER, line_buffering=True)
+
+
+def _open_closed() -> None:
+    """Put something in the place of a closed stream, so that no file that is opened later gets its number.
+
+    What is written to a closed standard output fails there as on a full disk; a closed standard error takes all.
+    """
+    for number, mode in ((0, os.O_RDONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, mode)
+    if sys.stdout is None:
+        sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
+
+
+def drop_output() -> None:
+    """Throw away what is still to be written to standard output, after it has failed."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def words_of(error: OSError) -> str:
+    """Return an error of the system in one line: which file, or that it is the output, and why."""
+    why = error.strerror or str(error) or type(error).__name__
+    return f"{error.filename}: {why}" if error.filename is not None else why

@@ -1,0 +1,91 @@
+"""What a file is, by its first bytes and not by its name: a saved page, MHTML, WARC, WACZ, or nothing that is read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from enum import StrEnum
+from pathlib import Path
+
+from .kinds import begins_like_html, begins_within_html
+from .members import GZIP, ZSTD, BrokenRecordError, Plain, stream_at
+
+WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
+_HEAD = 1 << 14  # bytes that are looked at, unpacked
+_WARC = re.compile(rb"WARC/\d")
+_HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.I)
+
+
+class Form(StrEnum):
+    """A form in which files hold pages."""
+
+    PAGE = "saved pages"
+    MHTML = "MHTML files"
+    WARC = "WARC files"
+    WACZ = "WACZ files"
+
+    @property
+    def is_archive(self) -> bool:
+        """Whether a file of this form holds records, not a page."""
+        return self in {Form.WARC, Form.WACZ}
+
+
+def head_of(path: Path) -> bytes:
+    """Return the first bytes of a file, without its compression. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if not head.startswith((GZIP, ZSTD)) and head[:4] != b"\x5d\x2a\x4d\x18":
+            return head
+        try:
+            stream = stream_at(file, _behind_dictionary(head))
+            return head if isinstance(stream, Plain) else stream.read(_HEAD)
+        except BrokenRecordError:
+            return _what_comes_out(head)
+
+
+def _behind_dictionary(head: bytes) -> int:
+    return 8 + int.from_bytes(head[4:8], "little") if head[:4] == b"\x5d\x2a\x4d\x18" else 0
+
+
+def _what_comes_out(head: bytes) -> bytes:
+    """Return what a broken gzip file gives before it breaks, the bytes themselves where that is nothing."""
+    try:
+        return zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, _HEAD) or head
+    except zlib.error:
+        return head
+
+
+def form_of(path: Path, head: bytes) -> Form | None:
+    """Return the form of a file, None for one that holds no page; `head` is what `head_of` gives.
+
+    An ending of a page or an archive is believed where the bytes say nothing else: what is in it is then refused, or
+    told as damage, and never passed over.
+    """
+    name = path.name.lower()
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if _WARC.match(start):
+        return Form.WARC
+    if head.startswith(b"PK\x03\x04"):
+        return Form.WACZ if name.endswith(".wacz") or _holds_warcs(path) else None
+    if is_mhtml(start):
+        return Form.MHTML
+    if begins_like_html(head) or begins_within_html(head):
+        return Form.PAGE
+    if name.endswith(WARC_ENDINGS):
+        return Form.WACZ if name.endswith(".wacz") else Form.WARC
+    return Form.PAGE if name.endswith(PAGE_ENDINGS) else None
+
+
+def is_mhtml(head: bytes) -> bool:
+    """Return whether bytes begin as a mail does that holds a page: header lines with MIME's own among them."""
+    return _HEADER.match(head) is not None and re.search(rb"content-type:", head, re.I) is not None
+
+
+def _holds_warcs(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.lower().endswith(WARC_ENDINGS[:3]) for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False

@@ -1,0 +1,93 @@
+"""What a record of a WARC file is: a page, an answer without one, or nothing that was asked for as a page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from scraper.catalogue.webarchives import archived
+
+from .kinds import kind_of_answer
+from .places import RecordPlace
+from .records import PAYLOAD, HttpMessage, dating_of, judged, message_of, page_uri, snapshot_of
+from .snapshot import Missed, Snapshot
+from .warcread import Headers, WarcRecord
+
+REDIRECTS, NOT_MODIFIED = "redirects", "answers that nothing changed (304)"
+_REDIRECTED = range(300, 400)
+_MEMENTO = "memento-datetime"
+_WELL = frozenset({200, 203})
+_GIVEN_UP = frozenset({"gone", "blocked", "failed"})
+
+
+def page_of(record: WarcRecord, told: Headers, place: RecordPlace, cap: int) -> Snapshot | Missed | str:
+    """Return the page of a record, what became of it, or by what kind it is passed over.
+
+    `told` are the headers that say address and time: those of a revisit that the record stands for, whose place then is
+    `place`.
+    """
+    message = message_of(record)
+    url = page_uri(told)
+    if message is not None and (why := _passed_over(url, message, record)) is not None:
+        return why
+    found = snapshot_of(record, place.container.name, cap, dates=told)
+    if isinstance(found, Snapshot):
+        kind = kind_of_answer(found.url or "", found.content_type, found.body, found.status)
+        if kind is not None and found.url is not None:
+            return kind
+        found = judged(found, place.words)
+    if isinstance(found, Missed):
+        return replace(_of_archive(found, url, message, place), page=place.key, at=_date(told))
+    notes = "; ".join(note for note in (found.note, record.note) if note)
+    source = found.source if found.source != "web" else "warc"
+    return replace(
+        found,
+        source=source,
+        warc_file=None,
+        warc_offset=None,
+        origin=place.key,
+        page=place.key,
+        note=notes or None,
+        payload_digest=record.headers.get(PAYLOAD.lower()) or record.headers.get("warc-payload-digest"),
+    )
+
+
+def pending_of(record: WarcRecord, place: RecordPlace) -> Missed | str | None:
+    """Return what a revisit record says of itself that needs no original: its kind, or an answer without a page."""
+    url, message = page_uri(record.headers), message_of(record)
+    if message is None or message.status == 304:
+        return kind_of_answer(url, None, None)
+    if message.status in _REDIRECTED:
+        return REDIRECTS
+    kind = kind_of_answer(url, message.header("content-type"), None, message.status)
+    if kind is not None or message.status in _WELL:
+        return kind
+    found = judged(Snapshot(b"", url, None, "warc", message.status, dict(message.headers)), place.words)
+    if not isinstance(found, Missed):
+        return None
+    return replace(_of_archive(found, url, message, place), page=place.key, at=_date(record.headers))
+
+
+def _passed_over(url: str, message: HttpMessage, record: WarcRecord) -> str | None:
+    """Return why an answer is passed over whatever is in its body."""
+    if message.status == 304:
+        return NOT_MODIFIED
+    if message.status in _REDIRECTED:
+        return REDIRECTS
+    is_plain = record.block is not None and not message.header("content-encoding")
+    body = message.body if is_plain else None
+    return kind_of_answer(url, message.header("content-type"), body, message.status)
+
+
+def _of_archive(missed: Missed, url: str, message: HttpMessage | None, place: RecordPlace) -> Missed:
+    """Return what became of a page whose answer is a web archive's own: the archive lacks it, the site may have it."""
+    is_copy = message is not None and message.header(_MEMENTO) is not None
+    status = message.status if message else 200
+    if archived(url) is None or is_copy or status in _WELL or missed.outcome not in _GIVEN_UP:
+        return missed
+    words = f"{place.words}: the web archive answers {status}; it has no copy there"
+    return replace(missed, outcome="failed", reason=f"http_{status}", message=words)
+
+
+def _date(headers: Headers) -> str | None:
+    moment = dating_of(headers).captured_at
+    return moment.isoformat() if moment else None

@@ -1,0 +1,123 @@
+"""WACZ files: a ZIP with WARC files in it, each checked against the hash that the package states. Source: WACZ 1.1.1."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from schemas.text import printable
+
+from .errors import SourceError
+from .warcread import parse_digest
+
+_PIECE = 1 << 20
+_BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
+"""Algorithms of hashes that name none, by their hexadecimal digits."""
+_WARCS = (".warc", ".warc.gz", ".warc.zst")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A WARC file inside a WACZ: its name, a seekable copy, and what is wrong with it or not understood about it."""
+
+    name: str
+    file: BinaryIO
+    fault: str | None = None
+
+
+def members(path: Path) -> Iterator[Member]:
+    """Return the WARC files of a WACZ, one at a time; raises SourceError where it is none."""
+    with _opened(path) as archive:
+        hashes = _hashes(archive)
+        for name in archive.namelist():
+            if name.lower().endswith(_WARCS):
+                with _unpacked(archive, name, hashes.get(name)) as (file, fault):
+                    yield Member(name, file, fault)
+
+
+@contextmanager
+def member(path: Path, name: str) -> Iterator[BinaryIO]:
+    """Return one WARC file of a WACZ by its name."""
+    with _opened(path) as archive, _unpacked(archive, name, None) as (file, _):
+        yield file
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise SourceError(f"{printable(path)} is no WACZ file ({error})") from error
+    with archive:
+        yield archive
+
+
+def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]]:
+    """Return algorithm and hash of each member that datapackage.json states; of an unknown algorithm nothing."""
+    try:
+        package: Any = json.loads(archive.read("datapackage.json"))
+        pairs = {str(r["path"]): str(r["hash"]) for r in package.get("resources", []) if "path" in r and "hash" in r}
+    except (KeyError, ValueError, AttributeError, TypeError, OSError, zipfile.BadZipFile):
+        return {}
+    stated = {
+        path: parse_digest(text if ":" in text else f"{_BY_LENGTH.get(len(text))}:{text}")
+        for path, text in pairs.items()
+    }
+    return {path: digest for path, digest in stated.items() if digest is not None}
+
+
+@contextmanager
+def _unpacked(
+    archive: zipfile.ZipFile, name: str, wanted: tuple[str, bytes] | None
+) -> Iterator[tuple[BinaryIO, str | None]]:
+    """Return a member as a seekable file, as much as can be read of a broken one, and what is wrong with it.
+
+    The copy is a nameless temporary file on disk: a member's name is never used as a path.
+    """
+    digest = hashlib.new(wanted[0] if wanted else "sha256", usedforsecurity=False)
+    fault = None
+    with tempfile.TemporaryFile() as copy:
+        try:
+            with archive.open(name) as packed:
+                while piece := packed.read(_PIECE):
+                    digest.update(piece)
+                    copy.write(piece)
+        except (
+            zipfile.BadZipFile,
+            EOFError,
+            OSError,
+            ValueError,
+            KeyError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            fault = f"is damaged ({error})"
+            copy.seek(0)
+            copy.truncate()
+            _copy_raw(archive, name, copy)
+        if fault is None and wanted is not None and digest.digest() != wanted[1]:
+            fault = "does not match its hash in datapackage.json"
+        yield copy, fault
+
+
+def _copy_raw(archive: zipfile.ZipFile, name: str, out: BinaryIO) -> None:
+    """Copy a stored member's bytes without the zip's own check; nothing of a compressed one."""
+    info = archive.getinfo(name)
+    if info.compress_type != zipfile.ZIP_STORED or archive.filename is None:
+        return
+    with Path(archive.filename).open("rb") as file:
+        file.seek(info.header_offset + 26)
+        lengths = file.read(4)
+        skip = int.from_bytes(lengths[:2], "little") + int.from_bytes(lengths[2:], "little")
+        file.seek(info.header_offset + 30 + skip)
+        left = info.compress_size
+        while left and (piece := file.read(min(left, _PIECE))):
+            out.write(piece)
+            left -= len(piece)

@@ -1,0 +1,128 @@
+"""The files below a folder that hold pages, and how many of what other kind were passed over."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from .forms import PAGE_ENDINGS, Form, form_of, head_of
+from .kinds import kind_of_file
+
+HIDDEN, COMPANIONS, WORKING = "hidden files", "files saved beside a page", "working files"
+LEADING_OUT, AGAIN, MADE = "links out of the folder", "files named twice", "pages made by a mirroring tool"
+_BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", "_pliki")
+"""What browsers append to a page's name for the folder of its files, by their language."""
+_SAVED_AS = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+_WORKING = re.compile(
+    r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig|\.bak|\.crswap)",
+    re.I,
+)
+_SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "hts-cache", "hts-log.txt"})
+_APPLE_DOUBLE = b"\x00\x05\x16\x07"
+_MADE = re.compile(rb"<!-- Mirror and index made by HTTrack|<TITLE>Local index - HTTrack", re.I)
+
+
+class Walk:
+    """Goes through a folder in the order of its paths. `counts` tells what was passed over; links out are not followed.
+
+    `seen` holds the files that the run has met already, by what tells them from one another on this machine.
+    """
+
+    def __init__(self, folder: Path, seen: set[tuple[int, int]] | None = None) -> None:
+        self.folder = folder
+        self.counts: Counter[str] = Counter()
+        self._root = folder.resolve()
+        self._seen = seen if seen is not None else set()
+
+    def files(self) -> Iterator[tuple[Path, Form]]:
+        """Return each file that holds pages, and the form in which it does."""
+        yield from self._below(self.folder)
+
+    def _below(self, folder: Path) -> Iterator[tuple[Path, Form]]:
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError:
+            self.counts["folders that cannot be read"] += 1
+            return
+        names = {path.name.lower() for path in entries}
+        for path in entries:
+            why = _passed_over(path.name, names)
+            if why is not None:
+                self.counts[why] += _number(path)
+            elif path.is_dir():
+                if not path.is_symlink():
+                    yield from self._below(path)
+                elif not self._inside(path):
+                    self.counts[LEADING_OUT] += 1
+            elif path.is_file():
+                yield from self._file(path)
+
+    def _inside(self, path: Path) -> bool:
+        return path.resolve().is_relative_to(self._root)
+
+    def _file(self, path: Path) -> Iterator[tuple[Path, Form]]:
+        if not self._inside(path):
+            self.counts[LEADING_OUT] += 1
+            return
+        if path.is_symlink():  # what it leads to is read under its own name
+            self.counts[AGAIN] += 1
+            return
+        form = self._form(path)
+        if form is None:
+            return
+        if is_new(path, self._seen):
+            yield path, form
+        else:
+            self.counts[AGAIN] += 1
+
+    def _form(self, path: Path) -> Form | None:
+        """Return the form of a file; one that holds no page is counted by its kind."""
+        try:
+            head = head_of(path)
+        except OSError:
+            return Form.PAGE if path.name.lower().endswith(PAGE_ENDINGS) else None
+        if head.startswith(_APPLE_DOUBLE):
+            self.counts[HIDDEN] += 1
+            return None
+        form = form_of(path, head)
+        if form is None:
+            self.counts[kind_of_file(path.name, head)] += 1
+        elif form is Form.PAGE and _MADE.search(head):
+            self.counts[MADE] += 1
+            return None
+        return form
+
+
+def is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
+    """Return whether a file was not met before, under this or another name, and note it as met."""
+    status = path.stat()
+    key = (status.st_dev, status.st_ino)
+    if key in seen:
+        return False
+    seen.add(key)
+    return True
+
+
+def _passed_over(name: str, beside: set[str]) -> str | None:
+    """Return why a file or folder is passed over by its name alone; `beside` are the names in its folder, in lower case."""
+    lower = name.lower()
+    if name.startswith((".", "~$")) or lower in _SYSTEM:
+        return HIDDEN
+    if _WORKING.fullmatch(lower):
+        return WORKING
+    for ending in _BESIDE:
+        if lower.endswith(ending.lower()):
+            stem = lower[: -len(ending)]
+            if any(stem + saved in beside for saved in _SAVED_AS):
+                return COMPANIONS
+    return None
+
+
+def _number(path: Path) -> int:
+    """Return how many files a path that is passed over stands for."""
+    if path.is_symlink() or not path.is_dir():
+        return 1
+    return sum(len(files) for _, _, files in os.walk(path)) or 1

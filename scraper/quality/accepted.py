@@ -1,0 +1,121 @@
+"""Alarms that a person has looked at and accepted (`peel check --accept`), and files that the archive has lost."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from scraper.store.state import State
+
+from .verdict import Flag
+
+_NAMED = 3  # files that a reason names
+
+
+def alarm_of(flag: Flag) -> str:
+    """Return what stands for a problem of a page: the same problem with other words is another one."""
+    return f"{flag.page}\n{flag.code}\n{flag.message}"
+
+
+def unknown_alarm(page: str) -> str:
+    """Return what stands for a page of no known type."""
+    return f"{page}\nunknown_page"
+
+
+def accepted_alarms(state: sqlite3.Connection | None) -> frozenset[str]:
+    """Return the alarms that were accepted; none where the state database is None or an older one."""
+    if not _has(state, "accepted"):
+        return frozenset()
+    assert state is not None
+    return frozenset(row[0] for row in state.execute("SELECT alarm FROM accepted"))
+
+
+def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable[str]) -> None:
+    """Make these the accepted alarms, in place of those before, and take the lost files of the archive as lost.
+
+    Only what is there now is accepted: a problem that comes back, or another page's, is an alarm again.
+    """
+    state.execute("BEGIN IMMEDIATE")
+    try:
+        state.execute("DELETE FROM accepted")
+        rows = [(alarm, run, at) for alarm in sorted(set(alarms))]
+        state.executemany("INSERT INTO accepted (alarm, run, at) VALUES (?, ?, ?)", rows)
+        state.execute(
+            "INSERT OR IGNORE INTO accepted (alarm, run, at) SELECT 'archive' || char(10) || name, ?, ? FROM lost_files",
+            (run, at),
+        )
+    except BaseException:
+        state.execute("ROLLBACK")
+        raise
+    state.execute("COMMIT")
+
+
+def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> list[str]:
+    """Note which files of the archive `folder` are gone; returns their names. Call it before a run asks for anything.
+
+    A file is known by what was ever written to it, or by a capture that lies in it. What was noted of captures in a lost
+    one is forgotten, so that another copy of a page stands for it. A file that is there again is no longer lost, and
+    is looked through again.
+    """
+    known = {row[0] for row in state.db.execute("SELECT name FROM warc_files UNION SELECT warc_file FROM captures")}
+    known |= {row[0] for row in db.conn.execute("SELECT DISTINCT warc_file FROM snapshots WHERE warc_file IS NOT NULL")}
+    known |= {row[0] for row in state.db.execute("SELECT name FROM lost_files")}
+    lost = sorted(name for name in known if not (folder / name).is_file())
+    names = [(name,) for name in lost]
+    with state.transaction() as conn:
+        conn.executemany("DELETE FROM lost_files WHERE name = ?", [(name,) for name in known.difference(lost)])
+        conn.executemany(
+            "INSERT OR IGNORE INTO lost_files (name, run, at) VALUES (?, ?, ?)", [(n, run, at) for n in lost]
+        )
+        conn.executemany("DELETE FROM captures WHERE warc_file = ?", names)
+        conn.executemany("DELETE FROM warc_files WHERE name = ?", names)
+    return lost
+
+
+def point_elsewhere(state: sqlite3.Connection, db: Database, lost: Iterable[str]) -> int:
+    """Let captures of which the archive has another copy of the same bytes point to that one; returns how many."""
+    gone = set(lost)
+    if not gone:
+        return 0
+    sql = "SELECT id, sha256, warc_file FROM snapshots WHERE warc_file IS NOT NULL"
+    homeless = [(key, digest) for key, digest, file in db.conn.execute(sql) if file in gone]
+    moved = 0
+    with db.atomic():
+        for key, digest in homeless:
+            rows = state.execute("SELECT warc_file, warc_offset FROM captures WHERE sha256 = ?", (digest,))
+            place = next((tuple(row) for row in rows if row[0] not in gone), None)
+            if place is not None:
+                db.conn.execute("UPDATE snapshots SET warc_file = ?, warc_offset = ? WHERE id = ?", (*place, key))
+                moved += 1
+    return moved
+
+
+def lost_files(state: sqlite3.Connection | None) -> list[str]:
+    """Return the files that the archive has lost and that nobody accepted as lost."""
+    if not _has(state, "lost_files"):
+        return []
+    assert state is not None
+    known = accepted_alarms(state)
+    names = [str(row[0]) for row in state.execute("SELECT name FROM lost_files ORDER BY name")]
+    return [name for name in names if f"archive\n{name}" not in known]
+
+
+def lost_reason(lost: list[str]) -> list[str]:
+    """Return the one reason that lost files are."""
+    if not lost:
+        return []
+    what = "1 file" if len(lost) == 1 else f"{len(lost)} files"
+    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
+    return [
+        f"the archive has lost {what} that were written to it ({', '.join(lost[:_NAMED])}{more}); put them back from a "
+        "copy, or accept the loss with `peel check --accept`"
+    ]
+
+
+def _has(state: sqlite3.Connection | None, table: str) -> bool:
+    if state is None:
+        return False
+    return state.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None

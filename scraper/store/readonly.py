@@ -1,0 +1,60 @@
+"""A database opened only to be read, whatever the rights of its folder, and without a file made beside it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+
+@contextmanager
+def read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a database for reading. Raises sqlite3.Error where it cannot be.
+
+    One with a log that a killed or a running program left beside it needs a file of its own for every reader; where
+    none can be made, a copy of both is read.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if not log.exists():
+        with closing(_opened(path, "immutable=1" if _has_log_mode(path) else "mode=ro")) as db:
+            yield db
+        return
+    try:
+        db = _opened(path, "mode=ro")
+    except sqlite3.OperationalError:
+        with _copied(path, log) as copy:
+            yield copy
+        return
+    with closing(db):
+        yield db
+
+
+def _has_log_mode(path: Path) -> bool:
+    """Return whether a file is in WAL mode (SQLite's file format, 1.3.3), in which a reader makes files beside it."""
+    with path.open("rb") as file:
+        return file.read(20)[18:] == b"\x02\x02"
+
+
+@contextmanager
+def _copied(path: Path, log: Path) -> Iterator[sqlite3.Connection]:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        copy = Path(folder) / path.name
+        with suppress(OSError):  # without the log the file is as it was before what is in the log
+            shutil.copyfile(path, copy)
+            shutil.copyfile(log, copy.with_name(log.name))
+        with closing(_opened(copy, "mode=rw") if copy.exists() else _opened(path, "immutable=1")) as db:
+            yield db
+
+
+def _opened(path: Path, how: str) -> sqlite3.Connection:
+    db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{how}", uri=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db

@@ -1,0 +1,130 @@
+"""Output that cannot be written, or not in the terminal's characters: a line, never a traceback (F57)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scraper.commands.streams import escaped
+from tests.runs.site import FORCES, PEEL, environment, save
+
+NEEDS = Path("/dev/full")
+pytestmark = pytest.mark.skipif(not NEEDS.exists(), reason="no /dev/full here")
+VERBS = {
+    "parse": ("parse", "site/kent/page.html"),
+    "show": ("show", "police/kent/2016", "--db", "out/peel.db"),
+    "why": ("why", "judgments", "police/kent/2016/effectiveness", "--db", "out/peel.db"),
+    "check": ("check", "--db", "out/peel.db"),
+    "changes": ("changes", "--db", "out/peel.db"),
+    "status": ("status", "--db", "out/peel.db"),
+    "settings": ("settings",),
+    "help": ("run", "--help"),
+    "version": ("--version",),
+}
+RUN = ("run", "site", "--db", "new/peel.db", "--archive-dir", "new/archive", "--on-finish", "cat > told.json")
+HERE = ("full", "closed", "nobody reads")
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("streams")
+    save(folder / "site", forces=FORCES[2:3])
+    words = [str(PEEL), "run", "site", "--db", "out/peel.db", "--archive-dir", "out/archive", "--quiet"]
+    assert subprocess.run(words, cwd=folder, env=environment(), check=False).returncode == 0
+    return folder
+
+
+def into(where: str, words: tuple[str, ...], cwd: Path) -> tuple[int, list[str]]:
+    """Run the command with a standard output that takes nothing: its exit code, the lines of standard error."""
+    script = {"full": 'exec "$@" >/dev/full', "closed": 'exec "$@" >&-', "nobody reads": 'exec "$@"'}[where]
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = subprocess.run(
+            ["/bin/sh", "-c", script, "sh", str(PEEL), *words], stdout=writer, stderr=subprocess.PIPE, text=True,
+            cwd=cwd, env=environment(), timeout=60, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writer)
+    return done.returncode, done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("where", HERE)
+@pytest.mark.parametrize("verb", VERBS)
+def test_output_that_cannot_be_written_is_one_line_and_exit_1(verb: str, where: str, place: Path) -> None:
+    code, lines = into(where, VERBS[verb], place)
+    assert code == 1
+    assert len(lines) == 1 and "could not be written" in lines[0], lines
+
+
+@pytest.mark.parametrize("where", HERE)
+def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, place: Path) -> None:
+    (place / "told.json").unlink(missing_ok=True)
+    code, lines = into(where, RUN, place)
+    assert code == 0, lines
+    assert json.loads((place / "told.json").read_text())["verdict"]["exit_code"] == 0
+    assert not [line for line in lines if "Traceback" in line or "Exception" in line]
+
+
+@pytest.mark.parametrize("script", ['exec "$@" 2>/dev/full', 'exec "$@" 2>&-'])
+def test_a_standard_error_that_takes_nothing_stops_no_run(script: str, place: Path) -> None:
+    words = [str(PEEL), *RUN]
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", *words], cwd=place, env=environment(), capture_output=True, timeout=60, check=False
+    )  # fmt: skip
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("coded", ["ascii", "iso-8859-1", "cp1252", "koi8-r"])
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_survives_every_terminal(verb: str, coded: str, place: Path) -> None:
+    done = subprocess.run(
+        [str(PEEL), *VERBS[verb]], cwd=place, env=environment(PYTHONIOENCODING=coded), capture_output=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_json_for_a_terminal_that_lacks_characters_is_the_same_json(place: Path) -> None:
+    wide, narrow = (
+        subprocess.run(
+            [str(PEEL), *VERBS["parse"]], cwd=place, env=environment(PYTHONIOENCODING=coded), capture_output=True,
+            timeout=60, check=True,
+        ).stdout.decode(coded)
+        for coded in ("utf-8", "iso-8859-1")
+    )  # fmt: skip
+    assert wide != narrow and json.loads(wide) == json.loads(narrow)
+
+
+@pytest.mark.parametrize("text", ["“", "𝄞", "\udc80", "a–b"])
+def test_what_cannot_be_shown_is_an_escape_that_json_reads(text: str) -> None:
+    with pytest.raises(UnicodeEncodeError) as caught:
+        text.encode("ascii")
+    found, end = escaped(caught.value)
+    assert json.loads(f'"{found}"') == text[caught.value.start : caught.value.end]
+    assert end == caught.value.end
+
+
+def test_another_error_of_characters_stays_one() -> None:
+    with pytest.raises(UnicodeDecodeError) as caught:
+        b"\xff".decode("utf-8")
+    with pytest.raises(UnicodeDecodeError):
+        escaped(caught.value)
+
+
+def test_a_file_whose_name_is_no_utf_8_is_told_escaped(place: Path) -> None:
+    name = os.fsencode(place) + b"/caf\xe9.html"
+    try:
+        Path(os.fsdecode(name)).write_bytes(b"")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 only")
+    done = subprocess.run(
+        [os.fsencode(PEEL), b"run", name, b"--db", b"bad/peel.db", b"--archive-dir", b"bad/archive"], cwd=place,
+        env=environment(), capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr and "\\udce9" in done.stdout.decode() + done.stderr.decode()

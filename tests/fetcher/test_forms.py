@@ -1,0 +1,371 @@
+"""What files hold is told by their bytes: folders of every kind, saved pages, mirrors, crawls with all their assets."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.fetcher.errors import SourceError
+from scraper.fetcher.folder import FolderSource
+from scraper.fetcher.forms import Form, form_of, head_of
+from scraper.fetcher.kinds import kind_of_answer
+from scraper.fetcher.mhtml import page_of
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.sources import open_target
+from scraper.fetcher.warcsource import WarcSource
+from tests.support.forms import Written, by_record, mhtml, mirrored, put, single_file, wacz
+
+from .server import page
+
+SITE = "https://hmicfrs.justiceinspectorates.gov.uk"
+URL = SITE + "/peel-assessments/peel-2016/{}/"
+AT = dt.datetime(2017, 5, 12, 9, 15, tzinfo=dt.UTC)
+APPLE = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        "
+
+
+def one(force: str = "kent") -> Written:
+    return Written(URL.format(force), AT, page(f"{force.title()} 2016"))
+
+
+def read(folder: Path) -> tuple[list[str], dict[str, int]]:
+    """The titles of the pages that are found, and what was passed over."""
+    source = FolderSource(folder)
+    found = [item for item in source.snapshots() if isinstance(item, Snapshot)]
+    return sorted(
+        item.body.decode("utf-8", "replace").split("<title>")[1].split(" ")[0] for item in found
+    ), source.counts
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "form"),
+    [
+        ("a.html", page(), Form.PAGE),
+        ("no-ending", page(), Form.PAGE),
+        ("page.html?view=all", page(), Form.PAGE),
+        ("a.txt", b"\xef\xbb\xbf \n<!-- saved -->\n<html><body></body></html>", Form.PAGE),
+        ("utf-16.php", page().decode().encode("utf-16"), Form.PAGE),
+        ("xhtml", b'<?xml version="1.0"?>\n<!DOCTYPE html><html></html>', Form.PAGE),
+        ("a.html.gz", gzip.compress(page()), Form.PAGE),
+        ("a.bin", gzip.compress(page()), Form.PAGE),
+        ("empty.html", b"", Form.PAGE),
+        ("without-head", b"<meta charset=utf-8><title>x</title><main><h1>Kent</h1></main>", Form.PAGE),
+        ("KENT.HTM", page(), Form.PAGE),
+        ("a.mhtml", mhtml(one()), Form.MHTML),
+        ("mhtml-named.html", mhtml(one()), Form.MHTML),
+        ("a.warc.gz", by_record([(one(), "response")]), Form.WARC),
+        ("crawl.open", by_record([(one(), "response")]), Form.WARC),
+        ("plain", gzip.decompress(by_record([(one(), "response")])), Form.WARC),
+        ("broken.warc.gz", b"nothing", Form.WARC),
+        ("a.wacz", wacz({"a.warc.gz": by_record([(one(), "response")])}), Form.WACZ),
+        ("download.zip", wacz({"a.warc.gz": by_record([(one(), "response")])}), Form.WACZ),
+        ("list.txt", b"kent, surrey", None),
+        ("a.js", b"var t = '<html><body>';", None),
+        ("a.pdf", b"%PDF-1.7", None),
+        ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"></svg>', None),
+        ("mail.eml", b"Subject: hello\r\nFrom: a@example.org\r\n\r\ntext", None),
+    ],
+)
+def test_a_file_is_what_its_bytes_say(tmp_path: Path, name: str, raw: bytes, form: Form | None) -> None:
+    path = put(tmp_path, name, raw)
+    assert form_of(path, head_of(path)) is form
+
+
+@given(
+    st.binary(max_size=300), st.sampled_from(["a.html", "a.warc.gz", "a.warc.zst", "a.wacz", "a.mhtml", "a", "a.gz"])
+)
+def test_any_bytes_under_any_name_have_a_form_or_none(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes, name: str
+) -> None:
+    path = put(tmp_path_factory.mktemp("any"), name, raw)
+    form_of(path, head_of(path))
+    for prefix in (b"\x28\xb5\x2f\xfd", b"\x1f\x8b\x08", b"\x5d\x2a\x4d\x18", b"MIME-Version: 1.0\nContent-Type: "):
+        path.write_bytes(prefix + raw)
+        form_of(path, head_of(path))
+        assert all(isinstance(item, Snapshot | Missed) for item in FolderSource(path.parent).snapshots())
+
+
+def test_a_folder_is_read_whatever_forms_and_depths_it_holds(tmp_path: Path) -> None:
+    put(tmp_path, "deep/er/still/kent.html", one("kent").body)
+    put(tmp_path, "essex", one("essex").body)
+    put(tmp_path, "deep/surrey.mhtml", mhtml(one("surrey")))
+    put(tmp_path, "dorset.html.gz", gzip.compress(one("dorset").body))
+    put(tmp_path, "crawls/rec.warc.gz", by_record([(one("durham"), "response")]))
+    put(tmp_path, "crawls/ext.wacz", wacz({"data.warc.gz": by_record([(one("gwent"), "response")])}))
+    put(tmp_path, "notes/list.txt", b"kent, surrey")
+    put(tmp_path, "notes/report.pdf", b"%PDF-1.7")
+    found, counts = read(tmp_path)
+    assert found == ["Dorset", "Durham", "Essex", "Gwent", "Kent", "Surrey"]
+    assert counts == {"text files": 1, "PDF documents": 1}
+    assert FolderSource(tmp_path).plan().items == 6
+
+
+@pytest.mark.parametrize("beside", ["Kent_files", "Kent-Dateien", "Kent_fichiers", "Kent.files", "KENT_FILES"])
+def test_what_browsers_and_systems_put_beside_a_page_is_counted_and_not_read(tmp_path: Path, beside: str) -> None:
+    put(tmp_path, "Kent.html", one().body)
+    put(tmp_path, f"{beside}/saved_resource.html", b"<html></html>")
+    put(tmp_path, f"{beside}/deep/a.css", b"p {}")
+    put(tmp_path, "__MACOSX/._Kent.html", APPLE)
+    put(tmp_path, "._Kent.html", APPLE)
+    put(tmp_path, "AppleDouble.html", APPLE)
+    put(tmp_path, ".hidden/essex.html", one("essex").body)
+    put(tmp_path, "essex.html.part", one("essex").body)
+    put(tmp_path, "index.html.orig", one("essex").body)
+    found, counts = read(tmp_path)
+    assert found == ["Kent"]
+    assert counts == {"files saved beside a page": 2, "hidden files": 4, "working files": 2}
+
+
+def test_a_folder_with_such_a_name_and_no_page_beside_it_is_read(tmp_path: Path) -> None:
+    put(tmp_path, "my_files/kent.html", one().body)
+    assert read(tmp_path) == (["Kent"], {})
+
+
+def test_links_lead_nowhere_twice_and_not_out_of_the_folder(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    put(inside, "kent.html", one().body)
+    put(tmp_path, "outside/essex.html", one("essex").body)
+    (inside / "again.html").symlink_to("kent.html")
+    (inside / "loop").symlink_to(".")
+    (inside / "out.html").symlink_to(tmp_path / "outside/essex.html")
+    (inside / "out").symlink_to(tmp_path / "outside")
+    (inside / "nowhere.html").symlink_to("not-there.html")
+    os.link(inside / "kent.html", inside / "same.html")
+    assert read(inside) == (["Kent"], {"files named twice": 2, "links out of the folder": 2})
+
+
+def test_names_that_are_no_utf_8_are_kept_escaped(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"Surrey \x96 2016")
+    put(folder, os.fsdecode(b"kent \x96.html"), one().body)
+    put(folder, os.fsdecode(b"essex\xff.warc.gz"), by_record([(one("essex"), "response")]))
+    found = list(FolderSource(tmp_path).snapshots())
+    names = [str(item.page) for item in found]
+    assert [name.removeprefix(str(tmp_path)) for name in sorted(names)] == [
+        "/Surrey \\x96 2016/essex\\xff.warc.gz@0", "/Surrey \\x96 2016/kent \\x96.html"
+    ]  # fmt: skip
+    assert all(
+        name.encode("utf-8") for name in [*names, *(str(item.origin) for item in found if isinstance(item, Snapshot))]
+    )
+
+
+# --- saved pages ----------------------------------------------------------------------------------------------------
+
+
+def saved(tmp_path: Path, name: str, raw: bytes) -> Snapshot:
+    (found,) = FolderSource(put(tmp_path, name, raw)).snapshots()
+    assert isinstance(found, Snapshot), found
+    return found
+
+
+def test_mhtml_gives_the_page_its_address_and_the_moment_of_saving(tmp_path: Path) -> None:
+    found = saved(tmp_path, "a.mhtml", mhtml(one()))
+    assert (found.url, found.captured_at, found.body.rstrip()) == (one().url, AT, one().body)
+    archived = Written("https://web.archive.org/web/20170118103000/" + one().url, AT, one().body)
+    found = saved(tmp_path, "b.mht", mhtml(archived))
+    assert found.captured_at == dt.datetime(2017, 1, 18, 10, 30, tzinfo=dt.UTC)
+
+
+EXPLORER = (
+    "From: <Saved by Windows Internet Explorer 8>\r\nSubject: Kent\r\nDate: Fri, 12 May 2017 10:15:00 +0100\r\n"
+    'MIME-Version: 1.0\r\nContent-Type: text/html;\r\n\tcharset="Windows-1252"\r\n'
+    "Content-Transfer-Encoding: quoted-printable\r\nContent-Location: {url}\r\n\r\n"
+    "<html><title>Kent</title><p>It=92s =\r\nwell.</p></html>"
+)
+
+
+def test_old_mhtml_of_one_part_keeps_its_charset(tmp_path: Path) -> None:
+    found = saved(tmp_path, "kent.mht", EXPLORER.format(url=one().url).encode())
+    assert (found.url, found.captured_at) == (one().url, AT)
+    assert found.body == b"<html><title>Kent</title><p>It\x92s well.</p></html>"
+    assert found.content_type == "text/html; charset=windows-1252"
+
+
+def test_mhtml_without_a_page_is_named(tmp_path: Path) -> None:
+    raw = EXPLORER.format(url="x").replace("text/html", "text/plain").encode()
+    (found,) = FolderSource(put(tmp_path, "a.mht", raw)).snapshots()
+    assert isinstance(found, Missed) and (found.outcome, found.reason) == ("rejected", "not_html")
+
+
+def test_the_root_of_mhtml_is_the_part_that_it_names() -> None:
+    raw = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"; start="<two>"\r\n\r\n--x\r\n'
+        b"Content-Type: text/html\r\nContent-ID: <one>\r\n\r\n<p>frame</p>\r\n--x\r\nContent-Type: text/html\r\n"
+        b"Content-ID: <two>\r\nContent-Location: https://x.org/\r\n\r\n<p>page</p>\r\n--x--\r\n"
+    )
+    found = page_of(raw)
+    assert found is not None and (found.body.strip(), found.origin.url) == (b"<p>page</p>", "https://x.org/")
+
+
+BEHIND = (
+    b"""
+<!--
+     FILE ARCHIVED ON 10:30:00 Jan 18, 2017 AND RETRIEVED FROM THE
+     INTERNET ARCHIVE ON 10:00:00 Nov 12, 2024.
+-->
+<!--
+playback timings (ms):
+"""
+    + b"  load: 1\n" * 40
+    + b"-->"
+)
+
+
+@pytest.mark.parametrize("how", [lambda each: each.body, single_file], ids=["plain", "SingleFile"])
+def test_a_page_of_the_wayback_machine_is_dated_by_what_it_says_behind_its_end(
+    tmp_path: Path, how: Callable[[Written], bytes]
+) -> None:
+    found = saved(tmp_path, "a.html", how(one()) + BEHIND)
+    assert found.captured_at == dt.datetime(2017, 1, 18, 10, 30, tzinfo=dt.UTC)
+    assert found.dated_by == "address"
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/index.html", URL.format("kent")),
+        ("m/www.justiceinspectorates.gov.uk/hmicfrs/a/index.htm", "https://www.justiceinspectorates.gov.uk/hmicfrs/a/"),
+        ("hmicfrs.justiceinspectorates.gov.uk/a/index.html?view=all", f"{SITE}/a/?view=all"),
+        (
+            "web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
+            "https://web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/",
+        ),
+        ("example.org/a/index.html", None),
+        ("plain/kent.html", None),
+    ],
+)
+def test_the_path_in_a_mirror_is_the_address(tmp_path: Path, path: str, url: str | None) -> None:
+    put(tmp_path, path, page())
+    (found,) = FolderSource(tmp_path).snapshots()
+    assert isinstance(found, Snapshot) and found.url == url
+    assert (found.captured_at is not None) is ("20170118103000" in path)
+
+
+def test_a_mirror_of_httrack_is_read_without_what_httrack_made(tmp_path: Path) -> None:
+    put(tmp_path, *mirrored(one()))
+    put(
+        tmp_path,
+        "index.html",
+        b"<HTML><!-- Mirror and index made by HTTrack Website Copier/3.49-2 [XR&CO'2014] --></HTML>",
+    )
+    put(tmp_path, "hts-log.txt", b"HTTrack3")
+    put(tmp_path, "hts-cache/new.zip", b"PK\x03\x04")
+    put(tmp_path, "backblue.gif", b"GIF89a")
+    found, counts = read(tmp_path)
+    assert found == ["Kent"]
+    assert counts == {"pages made by a mirroring tool": 1, "hidden files": 2, "images": 1}
+
+
+def test_a_target_that_holds_no_page_says_what_is_read(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.docx", b"PK\x03\x04 nothing")
+    with pytest.raises(SourceError, match="is no page and no archive that peel reads"):
+        open_target(str(path))
+
+
+def test_a_zip_of_saved_pages_is_told_by_its_kind(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
+        archive.writestr("kent.html", page())
+    assert read(tmp_path) == ([], {"documents": 1})
+
+
+# --- crawls with all that a browser asked for -----------------------------------------------------------------------
+
+ASSETS = (
+    ("/wp-includes/js/jquery.min.js", "application/javascript", b"var t = '<html><body><p>text</p>';", 200, "scripts"),
+    ("/app.js?ver=2", "text/html", b"<!DOCTYPE html><html><title>Page not found</title></html>", 404, "scripts"),
+    (
+        "/wp-json/wp/v2/pages/1",
+        "application/json; charset=UTF-8",
+        b'{"content": "<div><p>x</p></div>"}',
+        200,
+        "data files",
+    ),
+    ("/feed/", "application/rss+xml", b"<?xml version='1.0'?><rss></rss>", 200, "data files"),
+    ("/sitemap", "text/xml", b"<?xml version='1.0'?><urlset></urlset>", 200, "data files"),
+    ("/px.gif", "image/gif", b"", 200, "images"),
+    ("/logo", "image/svg+xml", b"<svg></svg>", 200, "images"),
+    ("/style.css", "text/css", b"", 200, "style sheets"),
+    ("/a.woff2", None, b"wOF2", 200, "fonts"),
+    ("/film.mp4", "video/mp4", b"\0\0\0\x18ftyp", 206, "videos"),
+    ("/wp-admin/admin-ajax.php", "text/html; charset=UTF-8", b"0", 400, "other files"),
+    ("/hmicfrs/wp-content/plugins/a/frame", "text/html", b"<html><body>x</body></html>", 200, "fragments of pages"),
+    ("/cdn-cgi/challenge/x", "text/html", b"<html><title>Just a moment...</title></html>", 403, "fragments of pages"),
+    ("/wp-admin/admin-ajax.php?a=b", "text/html", b"<div class='entry'><p>More</p></div>", 200, "fragments of pages"),
+    ("/collect?v=1", "text/plain", b"", 204, "empty answers"),
+    ("/ping", None, b"", 200, "empty answers"),
+    ("/guide", "application/pdf", b"%PDF-1.7", 200, "documents"),
+    ("/download", "application/octet-stream", b"PK\x03\x04", 200, "documents"),
+)
+
+
+@pytest.mark.parametrize(("path", "label", "body", "status", "kind"), ASSETS)
+def test_what_a_browser_asked_for_beside_the_page_is_known_by_its_kind(
+    path: str, label: str | None, body: bytes, status: int, kind: str
+) -> None:
+    assert kind_of_answer(SITE + path, label, body, status) == kind
+
+
+PAGES = (
+    ("/peel-assessments/peel-2016/kent/", "text/html", b"", 200),
+    ("/peel-assessments/peel-2016/kent/", "text/html", b"OK", 200),
+    ("/peel-assessments/peel-2016/kent/", "text/html", b"<html>Service unavailable</html>", 503),
+    ("/peel-assessments/peel-2016/kent/", "application/octet-stream", page(), 200),
+    ("/peel-assessments/peel-2016/kent/", "application/json", page(), 200),
+    ("/anything/", "text/html", page(), 200),
+    ("/anything/", "text/plain", page(), 200),
+    ("/anything/", None, page(), 200),
+    ("/anything/", "text/html", b"<html><title>Just a moment...</title></html>", 403),
+)
+
+
+@pytest.mark.parametrize(("path", "label", "body", "status"), PAGES)
+def test_what_may_be_a_page_is_always_judged(path: str, label: str | None, body: bytes, status: int) -> None:
+    assert kind_of_answer(SITE + path, label, body, status) is None
+
+
+def answer(path: str, label: str | None, body: bytes, status: int) -> bytes:
+    head = (
+        f"HTTP/1.1 {status} OK\r\n"
+        + (f"Content-Type: {label}\r\n" if label else "")
+        + f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    block = head.encode() + body
+    told = (
+        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:{path}>\r\nWARC-Target-URI: {SITE}{path}\r\n"
+        f"WARC-Date: 2021-05-01T10:00:00Z\r\nContent-Type: application/http\r\nContent-Length: {len(block)}\r\n\r\n"
+    )
+    return gzip.compress(told.encode() + block + b"\r\n\r\n", mtime=0)
+
+
+def test_a_crawl_of_a_browser_with_some_400_assets_gives_its_page_and_counts_the_rest(tmp_path: Path) -> None:
+    raw = [answer(f"{path}#{n}", label, body, status) for n in range(22) for path, label, body, status, _ in ASSETS]
+    raw += [answer("/video", "video/mp4", b"x" * 3_000_000, 200), by_record([(one(), "response")])]
+    raw.append(answer("/x", "text/html", page(), 200))
+    path = put(tmp_path, "crawl.warc.gz", b"".join(raw))
+    source = WarcSource(path, cap=1_000_000)
+    found = list(source.snapshots())
+    assert [item.url for item in found if isinstance(item, Snapshot)] == [one().url, f"{SITE}/x"]
+    assert len(found) == 2
+    assert sum(source.counts.values()) == 397 and source.counts["videos"] == 23
+
+
+def test_answers_of_a_web_archive_speak_of_the_archive(tmp_path: Path) -> None:
+    wrapped = "https://web.archive.org/web/20170118103000/" + one().url
+    at = dt.datetime(2024, 11, 12, 10, tzinfo=dt.UTC)
+    missing = Written(wrapped, at, b"<html><title>Page cannot be displayed due to robots.txt</title></html>")
+    from tests.support.forms import record
+
+    put(tmp_path, "a.warc.gz", gzip.compress(record(missing, status=404)))
+    put(tmp_path, "b.warc.gz", gzip.compress(record(missing, status=404, headers="Memento-Datetime: x\r\n")))
+    put(tmp_path, "c.warc.gz", by_record([(Written(wrapped, at, one().body), "response")]))
+    first, second, third = FolderSource(tmp_path).snapshots()
+    assert isinstance(first, Missed) and (first.outcome, first.reason) == ("failed", "http_404")
+    assert "the web archive answers 404" in first.message
+    assert isinstance(second, Missed) and (second.outcome, second.at) == ("gone", "2017-01-18T10:30:00+00:00")
+    assert isinstance(third, Snapshot) and third.captured_at == dt.datetime(2017, 1, 18, 10, 30, tzinfo=dt.UTC)

@@ -1,0 +1,381 @@
+"""Thirty kinds of night, each with its exit code, its line, its report and what the database says after it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from scraper.quality.check import check_command
+from scraper.settings import Settings
+from tests.fetcher.server import Site, answer, hang
+
+from .nights import (
+    CHALLENGE,
+    HOME,
+    INDEX,
+    LESS,
+    NEW_WORD,
+    NO_BADGE,
+    NOT_FOUND,
+    RENAMED,
+    Calendar,
+    id_of,
+    path_of,
+    remarked,
+    stamped,
+    to_grade,
+)
+from .site import FORCES, page
+
+NEW = "Sussex"
+GOOD = {force.lower(): "good" for force in FORCES}
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    server = Site()
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, site: Site) -> Path:
+    """The record after its first night."""
+    kept = Calendar(tmp_path_factory.mktemp("calendar") / "out", site)
+    kept.restore()
+    night = kept.night()
+    assert (night.code, kept.grades()) == (0, GOOD), night.line
+    assert "11 loaded" in night.line and "addresses without a page" in night.line and "gone" not in night.line
+    return kept.out
+
+
+@pytest.fixture
+def kept(first: Path, site: Site, tmp_path: Path) -> Calendar:
+    made = Calendar(Path(shutil.copytree(first, tmp_path / "out")), site)
+    made.restore()
+    return made
+
+
+def bytes_of(kept: Calendar) -> bytes:
+    return (kept.out / "peel.db").read_bytes()
+
+
+def accept(kept: Calendar) -> int:
+    return int(check_command(Settings(db=kept.out / "peel.db"), True))
+
+
+def checked(kept: Calendar) -> int:
+    return int(check_command(Settings(db=kept.out / "peel.db"), False))
+
+
+def test_nothing_new(kept: Calendar) -> None:
+    before = bytes_of(kept)
+    night = kept.night()
+    assert night.code == 0 and night.line.startswith("clean: ") and "11 unchanged" in night.line
+    assert night.json["grade_changes"] == [] and night.json["freshness"]["overdue"] == 0
+    assert bytes_of(kept) == before and kept.asked() == set(FORCES)
+
+
+def test_a_grade_changes(kept: Calendar) -> None:
+    kept.publish(["Kent"], to_grade("inadequate"))
+    night = kept.night()
+    assert night.code == 0 and "1 grade changed (police/kent/2016/efficiency: good → inadequate)" in night.line
+    (told,) = night.json["grade_changes"]
+    assert (told["judgment"], told["old"], told["new"]) == ("police/kent/2016/efficiency", "good", "inadequate")
+    assert kept.grades() == {**GOOD, "kent": "inadequate"}
+    assert "grade changed" not in kept.night().line
+
+
+def test_a_badge_is_lost(kept: Calendar) -> None:
+    kept.publish(["Kent"], NO_BADGE)
+    night = kept.night()
+    assert night.code == 3 and "have warnings" in night.line and id_of("Kent") in night.reasons
+    assert kept.grades() == GOOD and night.json["grade_changes"] == []
+    kept.publish(["Kent"])
+    assert kept.night().code == 0
+
+
+def test_a_page_is_gone_and_comes_back(kept: Calendar) -> None:
+    kept.withdraw("Kent")
+    night = kept.night()
+    assert night.code == 4 and f"newly gone: {id_of('Kent')}" in night.line
+    assert kept.gone() == [id_of("Kent")] and kept.grades() == GOOD
+    again = kept.night()
+    assert again.code == 0 and "newly gone" not in again.line and "10 pages in the database" in again.line
+    kept.publish(["Kent"])
+    back = kept.night(days=2)
+    assert back.code == 0 and kept.gone() == [] and "11 pages in the database" in back.line
+
+
+def test_a_page_is_back_with_other_words(kept: Calendar) -> None:
+    kept.withdraw("Kent")
+    kept.night()
+    kept.publish(["Kent"], to_grade("inadequate"))
+    back = kept.night(days=2)
+    assert back.code == 0 and kept.gone() == [] and kept.grades()["kent"] == "inadequate"
+    assert len(back.json["grade_changes"]) == 1
+
+
+def test_all_pages_answer_404(kept: Calendar) -> None:
+    kept.answer_all(NOT_FOUND, 404)
+    night = kept.night()
+    assert night.code == 4 and "the site looks broken" in night.line
+    assert kept.gone() == [] and {o["reason"] for o in night.json["outcomes"] if o["outcome"] == "failed"} == {
+        "site_broken"
+    }
+    kept.restore()
+    after = kept.night()
+    assert after.code == 0 and kept.asked() == set(FORCES) and kept.gone() == []
+
+
+def test_half_of_the_pages_answer_410(kept: Calendar) -> None:
+    for force in FORCES[:5]:
+        kept.site.routes[path_of(force)] = [answer(NOT_FOUND, 410)]
+    night = kept.night()
+    assert night.code == 4 and "5 of 10 known pages" in night.line and kept.gone() == []
+
+
+def test_a_section_vanishes_from_all_pages(kept: Calendar) -> None:
+    kept.publish(FORCES, LESS)
+    night = kept.night()
+    assert night.code == 3 and "Working arrangements" in night.reasons
+    assert len([line for line in night.reasons.splitlines() if "section_missing" in line]) == 1
+    assert kept.grades() == GOOD and kept.night().code == 3
+    assert accept(kept) == 0
+    assert kept.night().code == 0 and checked(kept) == 0
+
+
+def test_a_heading_is_renamed_on_all_pages(kept: Calendar) -> None:
+    kept.publish(FORCES, RENAMED)
+    night = kept.night()
+    assert night.code == 3 and "Background to the force" in night.reasons
+    assert kept.grades() == GOOD
+
+
+def test_the_markup_of_all_pages_is_changed(kept: Calendar) -> None:
+    before = kept.rows("SELECT id, grade, status, statement FROM judgments ORDER BY id")
+    kept.publish(FORCES, remarked)
+    night = kept.night()
+    assert night.code == 0, night.reasons
+    assert kept.rows("SELECT id, grade, status, statement FROM judgments ORDER BY id") == before
+    assert night.json["grade_changes"] == [] and kept.rows("SELECT count(*) FROM changes") == [(0,)]
+
+
+def test_other_bytes_with_the_same_words(kept: Calendar) -> None:
+    kept.publish(FORCES, stamped)
+    night = kept.night()
+    assert night.code == 0 and kept.rows("SELECT count(*) FROM changes") == [(0,)]
+
+
+def test_a_grade_word_that_nobody_knows(kept: Calendar) -> None:
+    kept.publish(["Kent"], NEW_WORD)
+    night = kept.night()
+    assert night.code == 3 and "Splendid" in night.reasons
+    assert kept.grades()["surrey"] == "good"
+
+
+def test_403_for_a_week(kept: Calendar) -> None:
+    before = bytes_of(kept)
+    kept.answer_all("<h1>Forbidden</h1>", 403)
+    for _ in range(7):
+        night = kept.night()
+        assert night.code == 1 and "refused: " in night.line and len(night.line) < 400
+        assert night.requests < 12
+    assert bytes_of(kept) == before
+    kept.restore()
+    after = kept.night()
+    assert after.code == 0 and kept.asked() == set(FORCES) and kept.grades() == GOOD
+
+
+def test_a_challenge_on_every_page(kept: Calendar) -> None:
+    kept.answer_all(CHALLENGE, 200)
+    night = kept.night()
+    assert night.code == 1 and "refused: " in night.line
+    assert kept.grades() == GOOD and kept.gone() == []
+
+
+def test_the_site_is_down(kept: Calendar) -> None:
+    before = bytes_of(kept)
+    kept.go_down()
+    night = kept.night()
+    assert night.code == 1 and "unreachable: " in night.line and "robots.txt forbids" not in night.line
+    assert bytes_of(kept) == before
+    kept.restore()
+    assert kept.night().code == 0
+
+
+def test_the_site_answers_503(kept: Calendar) -> None:
+    kept.answer_all("down", 503, Retry_After="0")
+    night = kept.night()
+    assert night.code == 1 and "unreachable" in night.line
+    kept.restore()
+    assert kept.night().code == 0
+
+
+def test_the_site_sends_nothing_in_time(kept: Calendar) -> None:
+    for path in kept.site.routes:
+        kept.site.routes[path] = [hang]
+    kept.site.otherwise = hang
+    night = kept.night(read_timeout=0.2, total_timeout=0.4)
+    assert night.code == 1 and "unreachable" in night.line
+
+
+def test_robots_txt_answers_503(kept: Calendar) -> None:
+    kept.site.routes["/robots.txt"] = [answer("down", 503, Retry_After="0")]
+    night = kept.night(days=2)
+    assert night.code == 1 and "unreachable" in night.line and "not allowed by robots.txt" not in night.line
+    assert kept.asked() == set()
+
+
+def test_robots_txt_forbids(kept: Calendar) -> None:
+    kept.site.routes["/robots.txt"] = [answer("User-agent: *\nDisallow: /\n", Content_Type="text/plain")]
+    night = kept.night(days=2)
+    assert night.code == 1 and "robots.txt forbids it" in night.line
+    assert kept.asked() == set() and kept.grades() == GOOD
+
+
+def test_the_index_is_empty(kept: Calendar) -> None:
+    kept.link([])
+    night = kept.night()
+    assert night.code == 0 and "10 unchanged" in night.line and kept.asked() == set(FORCES)
+
+
+def test_the_index_is_gone(kept: Calendar) -> None:
+    kept.site.routes.pop(INDEX)
+    night = kept.night()
+    assert night.code == 4 and kept.gone() == ["round_index/peel-assessments"] and kept.grades() == GOOD
+    kept.restore()
+    assert kept.night().code == 0 and kept.gone() == []
+
+
+def test_a_new_page_is_shown(kept: Calendar) -> None:
+    kept.publish([NEW])
+    night = kept.night()
+    assert night.code == 0 and "loaded" in night.line and "12 pages in the database" in night.line
+    assert kept.grades()[NEW.lower()] == "good" and night.json["grade_changes"] == []
+
+
+def test_the_clock_was_set_back(kept: Calendar) -> None:
+    kept.sleep(-40)
+    night = kept.night(days=0)
+    assert night.code == 0 and kept.asked() == set(FORCES)
+
+
+def test_the_parser_is_a_newer_one(kept: Calendar) -> None:
+    with closing(sqlite3.connect(kept.out / "peel.db")) as db:
+        db.execute("UPDATE snapshots SET parser_version = 'older'")
+        db.execute("UPDATE _readings SET parser_version = 'older'")
+        db.commit()
+    night = kept.night()
+    assert night.code == 0 and night.json["obtained"]["read again"] == 11
+    assert kept.rows("SELECT DISTINCT parser_version FROM snapshots") != [("older",)] and kept.grades() == GOOD
+
+
+def test_state_db_is_lost(kept: Calendar) -> None:
+    for path in kept.out.glob("state.db*"):
+        path.unlink()
+    night = kept.night()
+    assert night.code == 0 and kept.grades() == GOOD
+    assert kept.rows("SELECT count(*) FROM pages") == [(11,)]
+
+
+def test_the_database_is_lost(kept: Calendar) -> None:
+    (kept.out / "peel.db").unlink()
+    night = kept.night()
+    assert night.code == 0 and kept.grades() == GOOD
+    assert kept.rows("SELECT count(*) FROM pages") == [(11,)]
+
+
+def test_the_archive_is_lost(kept: Calendar) -> None:
+    shutil.rmtree(kept.out / "archive")
+    night = kept.night()
+    assert night.code == 3 and "the archive has lost 1 file" in night.line
+    files = {str(row[0]) for row in kept.rows("SELECT warc_file FROM snapshots")}
+    assert all((kept.out / "archive" / name).exists() for name in files)
+    assert kept.night().code == 3 and accept(kept) == 0
+    assert kept.night().code == 0
+
+
+def test_half_of_the_archive_is_lost(kept: Calendar) -> None:
+    kept.publish(["Kent"], to_grade("inadequate"))
+    kept.night()
+    files = sorted((kept.out / "archive").glob("*.warc.gz"))
+    files[-1].unlink()
+    night = kept.night()
+    assert night.code == 3 and "the archive has lost 1 file" in night.line
+    assert kept.grades()["kent"] == "inadequate"
+
+
+def test_a_file_of_the_archive_is_cut(kept: Calendar) -> None:
+    (path,) = (kept.out / "archive").glob("*.warc.gz")
+    path.write_bytes(path.read_bytes()[:-700])
+    night = kept.night()
+    assert night.code in {0, 3} and night.said and kept.grades() == GOOD
+    kept.night()
+    assert kept.night().code in {0, 3}
+
+
+def test_nobody_ran_for_forty_days(kept: Calendar) -> None:
+    kept.sleep(40)
+    assert checked(kept) == 3
+    night = kept.night(days=0)
+    assert night.code == 0 and kept.asked() == set(FORCES)
+    assert checked(kept) == 0
+
+
+def test_an_outage_of_forty_days(kept: Calendar) -> None:
+    kept.go_down()
+    codes = [kept.night(days=4).code for _ in range(10)]
+    assert set(codes) == {1} and checked(kept) == 3
+    kept.restore()
+    night = kept.night()
+    assert night.code == 0 and night.json["freshness"]["overdue"] == 0
+
+
+def test_a_page_leads_to_another_force(kept: Calendar) -> None:
+    kept.site.routes[path_of("Kent")] = [answer("", 301, Location=path_of("Surrey"))]
+    night = kept.night()
+    assert night.code == 4 and "identity" in str(night.json["outcomes"]) and kept.gone() == []
+    assert kept.grades() == GOOD
+
+
+def test_the_home_page_stands_for_a_page(kept: Calendar) -> None:
+    kept.site.routes[path_of("Kent")] = [answer(HOME)]
+    night = kept.night()
+    assert night.code == 4 and "soft_404" in str(night.json["outcomes"])
+    assert kept.gone() == [] and kept.rows("SELECT count(*) FROM pages WHERE type = 'unknown'") == [(0,)]
+
+
+def test_one_page_fails_and_is_there_the_next_night(kept: Calendar) -> None:
+    kept.site.routes[path_of("Kent")] = [answer("down", 500)]
+    night = kept.night()
+    assert night.code == 4 and id_of("Kent") in night.reasons
+    kept.restore()
+    assert kept.night().code == 0
+
+
+def test_a_page_stops_in_the_middle(kept: Calendar) -> None:
+    kept.site.routes[path_of("Kent")] = [answer(page("Kent")[:4000])]
+    night = kept.night()
+    assert night.code == 4 and "incomplete" in str(night.json["outcomes"]) and kept.grades() == GOOD
+
+
+def test_a_database_that_is_damaged(kept: Calendar) -> None:
+    whole = bytes_of(kept)
+    (kept.out / "peel.db").write_bytes(whole[:8192] + b"\x55" * 8192 + whole[16384:])
+    night = kept.night()
+    assert night.code == 1 and "peel rebuild" in night.line
+    assert night.requests == 0
+
+
+def kinds() -> list[Callable[..., None]]:
+    return [one for name, one in globals().items() if name.startswith("test_") and "kept" in one.__annotations__]
+
+
+def test_there_are_thirty_kinds_of_night() -> None:
+    assert len(kinds()) >= 30
