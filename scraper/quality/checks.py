@@ -7,6 +7,7 @@ edited by hand. What the page's own problems say already is not said again.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
+from schemas.page_types import OF_SEVERAL
 from schemas.problems import severity_of
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
@@ -163,7 +165,7 @@ def position_gap(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     for table in PROSE_TABLES:
         sql = (
             "SELECT s.page, t.snapshot, t.section, count(*), max(t.position), count(DISTINCT t.position), min(t.position) "
-            f"FROM {table} t JOIN snapshots s ON s.id = t.snapshot GROUP BY s.page, t.section"
+            f"FROM {table} t JOIN snapshots s ON s.id = t.snapshot GROUP BY s.page, t.assessment, t.section"
         )
         for page, snapshot, section, count, last, kinds, first in _rows(db, sql):
             if (first, last, kinds) != (1, count, count):
@@ -199,9 +201,10 @@ def organisation_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
         sql = (
             f"SELECT t.id, t.assessment, t.snapshot, s.page, p.assessment FROM {table} t "
             "JOIN snapshots s ON s.id = t.snapshot LEFT JOIN pages p ON p.id = s.page "
-            "WHERE p.assessment IS NOT t.assessment OR t.assessment IS NOT NULL AND t.id NOT LIKE t.assessment || '/%'"
+            "WHERE p.assessment IS NOT t.assessment AND (p.assessment IS NOT NULL OR p.type NOT IN (SELECT value FROM "
+            "json_each(?))) OR t.assessment IS NOT NULL AND t.id NOT LIKE t.assessment || '/%'"
         )
-        for key, assessment, snapshot, page, theirs in _rows(db, sql):
+        for key, assessment, snapshot, page, theirs in _rows(db, sql, [json.dumps(sorted(OF_SEVERAL))]):
             yield _flag(
                 "organisation_differs",
                 page or key,
