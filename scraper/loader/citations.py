@@ -39,6 +39,6 @@ def write_blocks(db: Database, gone: Citations, new: Citations, line: Line) -> N
     rows: list[BlockRow] = []
     for snapshot in sorted({snapshot for snapshot, _ in new}):
         blocks = line.read(snapshot, line.capture(snapshot).current.record).blocks
-        found = [blocks[number] for number in sorted(number for key, number in new if key == snapshot)]
-        rows += [BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in found]
-    write(db, rows)
+        cited = [blocks[number] for key, number in new if key == snapshot]
+        rows += [BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in cited]
+    write(db, sorted(rows))

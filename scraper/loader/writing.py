@@ -67,7 +67,7 @@ def _write_rows(
         keys = {one.newest for one in pages} | ({before} if before else set())
         replace_problems(db, sorted(keys), merged.problems, of_history=True)
     others = cited_by(row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
-    old, new = (cited_by(row for rows in part.values() for row in rows) for part in (was, now))
+    old, new = (set().union(*map(cited_by, part.values())) for part in (was, now))
     fresh = {place for place in new if place[0] == capture}
     write_blocks(db, old - new - others, (new - old - others) | fresh, line)
 
