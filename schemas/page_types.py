@@ -176,7 +176,7 @@ _YEARS = r"(?P<slug>[^/]+?)-(?P<first>20\d\d)-(?P<last>(?:20)?\d\d)"
 
 ASSESSMENT = PageFacts(
     "assessment", PageType.ASSESSMENT, "a force's or service's page of a round, with the judgments of its pillars",
-    places=_places("assessment"), forms=(Form(_SLUG, _POLICE), Form(rf"peel-assessments/{_SLUG}", _POLICE)),
+    places=_places("assessment"), forms=(Form(_SLUG, _POLICE),),
     judged=Judged.PILLARS,
     sections=(
         (("police", "2015"), ("HMI's observations",)),
@@ -306,6 +306,7 @@ LANDING = PageFacts(
     Subject.NOBODY, leads=True,
     forms=(
         Form(r"publications(?:/.*)?"),
+        Form(r"peel-assessments/(?!peel-20\d\d)[a-z-]+"),
         Form(r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?"),
         Form(r""),
     ),

@@ -6,6 +6,7 @@ older capture states, so that they are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from schemas.page_types import Subject
@@ -18,23 +19,30 @@ SHELL = (
     "save it from a browser when it has loaded"
 )
 _TOLD = ("observations", "context", "findings", "recommendations", "reports", "questions", "grades")
-_LITTLE_TEXT = 200  # characters: "please wait", "this page needs JavaScript"
+_LITTLE_TEXT = 200  # characters, of a notice at most
+_NOTICE = re.compile(r"javascript|\bload|please wait|try again|\berror\b|refresh|©|copyright", re.I)
+"""What the line of a stand-in may say beside a number."""
 _SILENT = frozenset({Status.SECTION_MISSING, Status.UNREADABLE})
 """What a judgment is said to be where the page says nothing of it."""
 
 
 def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bool:
-    """Return whether a page of a known type says nothing: not one judgment, not one paragraph of a section, no figure.
+    """Return whether a page of a known type says nothing: not one judgment, not one paragraph, no figure.
 
-    A page of a new form says something that is not read yet: headings, or more text than a stand-in has.
+    `unread` are the blocks that nobody claimed. A page of a new form says something that is not read yet: headings, more
+    text than a stand-in has, or a figure. The page of an organisation may do nothing but lead to others.
     """
     waiting = list(unread)
     if subject is Subject.NOBODY or any(block.level is not None for block in waiting):
         return False
-    if sum(len(block.text) for block in waiting) > _LITTLE_TEXT:
+    words = [*record.introduction, *(block.text for block in waiting)]
+    if sum(map(len, words)) > _LITTLE_TEXT or any(map(_tells_a_figure, words)):
         return False
-    told = any(getattr(record, name) for name in _TOLD)
+    told = any(getattr(record, name) for name in (*_TOLD, *(["links"] if subject is Subject.ORGANISATION else [])))
     figures = record.key_facts is not None and bool(record.key_facts.figures)
     judged = any(judgment.status not in _SILENT for judgment in record.judgments)
-    introduced = subject is Subject.MANY and bool(record.introduction)
-    return not (told or figures or judged or introduced or record.letter is not None)
+    return not (told or figures or judged or record.letter is not None)
+
+
+def _tells_a_figure(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and _NOTICE.search(text) is None

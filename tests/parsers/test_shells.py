@@ -50,6 +50,7 @@ SOMETHING = (
     "<h2>Effectiveness</h2><p>Last updated 08/12/2016</p><p>To be graded</p>",
     "<p>The extent to which the force is effective at keeping people safe and reducing crime is good.</p>",
     "<h2>A heading that nobody knows</h2><p>And its text.</p>",
+    "<p>Ynys Môn – ▲ 4%</p>",
 )
 
 
