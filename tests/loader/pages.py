@@ -476,20 +476,6 @@ def overview_page() -> Extraction:
     return extraction(where, Record(links=[link]), writer)
 
 
-def publication_page() -> Extraction:
-    url = f"{SITE}/publication-html/state-of-policing/"
-    where, writer = page(PageType.PUBLICATION, None, None, url=url, title="State of Policing"), Writer()
-    title = writer.heading(where.title or "", "page.title")
-    text = "Policing is done by consent."
-    finding = Finding(
-        section="Overview", section_text="Overview", position=1, kind=ProseKind.PARAGRAPH, text=text, pillar=None,
-        question=None, block=writer.add(text, "findings"),
-    )  # fmt: skip
-    day = dt.date(2018, 6, 12)
-    report = Report(title=where.title or "", summary=None, url=url, published=day, block=title)
-    return extraction(where, Record(findings=[finding], reports=[report]), writer)
-
-
 def refused_page(reason: RefusalReason = RefusalReason.BLOCKED) -> Extraction:
     where = Page(
         type=PageType.UNKNOWN,
