@@ -37,4 +37,5 @@ def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bo
     figures = record.key_facts is not None and bool(record.key_facts.figures)
     judged = any(judgment.status not in _SILENT for judgment in record.judgments)
     introduced = subject is Subject.MANY and bool(record.introduction)
-    return not (told or figures or judged or introduced or record.letter is not None)
+    leads_on = subject is Subject.ORGANISATION and bool(record.links)
+    return not (told or figures or judged or introduced or leads_on or record.letter is not None)
