@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from .catalogued import Line, listed, made
 
@@ -368,6 +369,7 @@ def programme_named(title: str) -> Programme | None:
     return next((programme for form, programme in _NAMED if form.search(folded)), None)
 
 
+@lru_cache(maxsize=4096)
 def assessed(assessment: str) -> tuple[Programme, Round | None]:
     """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
 

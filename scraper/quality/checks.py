@@ -185,8 +185,9 @@ def unknown_question(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
         found = _round(assessment)
         if found is None:
             continue
-        keys = known.setdefault(assessment, {q.key for q in questions_of(found.kind.value, found.framework)})
-        if question not in keys:
+        if assessment not in known:
+            known[assessment] = {one.key for one in questions_of(found.kind.value, found.framework)}
+        if question not in known[assessment]:
             yield _flag("unknown_question", page, snapshot, f"{key}: {question} is no question of {found.framework}.")
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import configparser
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
+import sysconfig
 import textwrap
 from pathlib import Path
 
@@ -16,6 +19,7 @@ import pytest
 from scraper.cli import cli
 from scraper.errors import ExitCode
 
+from .nights import to_grade
 from .site import PEEL, ROOT, Done, environment, save, swap
 
 DEPLOY = ROOT / "deploy"
@@ -53,7 +57,13 @@ def test_the_line_for_cron_is_silent_on_a_clean_day_and_speaks_on_a_bad_one(plac
     assert (clean.code, clean.said) == (0, "")
     save(place / "site", "2018-01-01T00:00:00Z", forces=["Surrey"], change=CUT)
     bad = shell(command, place, DATA_DIR=str(place))
-    assert "partial: 2 planned" in bad.out
+    assert bad.out.startswith("partial: ") and "2 planned" in bad.out
+    shutil.rmtree(place / "site")
+    save(place / "site", "2019-01-01T00:00:00Z", forces=["Kent"], change=to_grade("inadequate"))
+    changed = shell(command, place, DATA_DIR=str(place))
+    assert changed.out.startswith("clean: ") and "1 grade changed" in changed.out
+    again = shell(command, place, DATA_DIR=str(place))
+    assert (again.code, again.said) == (0, "")
 
 
 def unit(name: str) -> configparser.ConfigParser:
@@ -84,12 +94,14 @@ def test_the_service_starts_a_command_that_exists() -> None:
 def test_systemd_finds_nothing_wrong_with_the_units(tmp_path: Path) -> None:
     text = (DEPLOY / "peel.service").read_text().replace("/opt/peel/bin/peel", str(PEEL))
     (tmp_path / "peel.service").write_text(text)
-    shutil.copy(DEPLOY / "peel.timer", tmp_path)
+    for name in ("peel.timer", "peel-failed.service"):
+        shutil.copy(DEPLOY / name, tmp_path)
+    assert unit("peel.service")["Unit"]["OnFailure"] == "peel-failed.service"
     assert unit("peel.timer")["Timer"]["Persistent"] == "yes"
     program = shutil.which("systemd-analyze")
     if program is not None:
         done = subprocess.run(
-            [program, "verify", str(tmp_path / "peel.service"), str(tmp_path / "peel.timer")],
+            [program, "verify", *(str(tmp_path / name) for name in ("peel.service", "peel.timer", "peel-failed.service"))],
             capture_output=True, text=True, timeout=60, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (0, "")
@@ -103,20 +115,91 @@ def step(name: str) -> str:
     return textwrap.dedent(found[1])
 
 
+FILES = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
+
+
 def test_the_workflow_keeps_the_code_and_shows_the_report(place: Path) -> None:
     save(place / "site", forces=["Kent"])
     save(place / "site", "2018-01-01T00:00:00Z", forces=["Surrey"], change=CUT)
     script = step("run").replace("peel run", "peel run site")
-    files = {name: str(place / name) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    files = {name: str(place / name) for name in FILES}
     done = shell(script, place, **files)
     assert done.code == 0, done.said
     assert (place / "GITHUB_OUTPUT").read_text() == "code=4\n"
     assert (place / "GITHUB_STEP_SUMMARY").read_text().startswith("# partial: ")
     text = (DEPLOY / "github-actions.yml").read_text()
-    assert "exit ${{ steps.run.outputs.code }}" in text and "\t" not in text
+    assert "exit ${{ steps.run.outputs.code || 1 }}" in text and "\t" not in text
     exports = re.search(r"run: \.venv/bin/peel (export .*)", text)
     assert exports and shell(f".venv/bin/peel {exports[1]}", place).code == 0
     assert list((place / "data").iterdir())
+
+
+def test_the_workflow_keeps_the_record_whatever_the_code() -> None:
+    text = (DEPLOY / "github-actions.yml").read_text()
+    kept = text[text.index("- name: keep the record") : text.index("- name: keep the report")]
+    assert kept.count("if: always()") == 2
+    assert {"output/peel.db", "output/state.db", "output/archive"} <= set(kept.split())
+    assert "actions/cache/save" in kept and "uses: actions/cache@" not in text
+
+
+def gh(place: Path, artifact: Path | None) -> Path:
+    """A stand-in for GitHub's command: it knows one artifact, or none, and writes down the issues that are made."""
+    path = place / "bin/gh"
+    path.parent.mkdir(exist_ok=True)
+    there = f"case $2 in */zip) cat {artifact};; *) echo 7;; esac" if artifact else "true"
+    path.write_text(
+        f'#!/bin/sh\nif [ "$1" = api ]; then {there}; else echo "$@" > {place}/issue; cat changed.md >> {place}/issue; fi\n'
+    )
+    path.chmod(0o755)
+    return path.parent
+
+
+@pytest.mark.parametrize(
+    ("what", "lost"),
+    [
+        ("no run before", "no"),
+        ("the record", "no"),
+        ("no record", "yes"),
+        ("half a record", "yes"),
+        ("the cache alone", "no"),
+    ],
+)
+def test_the_workflow_begins_with_the_newest_record_and_tells_a_lost_one(what: str, lost: str, place: Path) -> None:
+    record = place / "made"
+    for name in ("peel.db", "state.db", "archive/a.warc.gz"):
+        (record / name).parent.mkdir(parents=True, exist_ok=True)
+        (record / name).write_text(what)
+    if what == "half a record":
+        (record / "state.db").unlink()
+    if what == "the cache alone":
+        shutil.copytree(record, place / "output")
+    if what != "no run before":
+        (place / "data").mkdir()
+        (place / "data/datapackage.json").touch()
+    zipped = Path(shutil.make_archive(str(place / "zipped"), "zip", record)) if "record" in what else None
+    path = os.pathsep.join([str(gh(place, None if what == "no record" else zipped)), os.environ["PATH"]])
+    files = {name: str(place / name) for name in FILES}
+    done = shell(step("restore"), place, PATH=path, GITHUB_REPOSITORY="a/b", **files)
+    assert done.code == 0, done.said
+    assert (place / "GITHUB_OUTPUT").read_text() == f"lost={lost}\n"
+    assert (place / "output/archive/a.warc.gz").exists() == (what not in {"no run before", "no record"})
+    end = step("end with peel's own exit code, red where history was lost")
+    end = end.replace("${{ steps.restore.outputs.lost }}", lost).replace("${{ steps.run.outputs.code || 1 }}", "0")
+    assert shell(end, place).code == (1 if lost == "yes" else 0)
+
+
+def test_the_workflow_makes_an_issue_of_a_changed_grade_and_of_nothing_else(place: Path) -> None:
+    path = os.pathsep.join([str(gh(place, None)), str(Path(sys.executable).parent), os.environ["PATH"]])
+    tell = step("tell of a changed grade")
+    assert shell(tell, place, PATH=path).code == 0 and not (place / "issue").exists()
+    run = step("run").replace("peel run", "peel run site")
+    files = {name: str(place / name) for name in FILES}
+    for year, change in ((2018, lambda text: text), (2019, to_grade("inadequate"))):
+        save(place / "site" / str(year), f"{year}-01-01T00:00:00Z", forces=["Kent"], change=change)
+        assert shell(run, place, **files).code == 0
+        assert shell(tell, place, PATH=path).code == 0
+        assert (place / "issue").exists() == (year == 2019)
+    assert "police/kent/2016/efficiency: good → inadequate" in (place / "issue").read_text()
 
 
 def test_the_container_file_copies_what_is_there() -> None:
@@ -125,6 +208,37 @@ def test_the_container_file_copies_what_is_there() -> None:
     assert {"schemas", "scraper", "pyproject.toml", "requirements.lock"} <= set(copied)
     assert [name for name in copied if not (ROOT / name).exists()] == []
     assert "USER peel" in text
+
+
+def test_the_steps_of_the_container_file_make_a_command_that_runs(tmp_path: Path) -> None:
+    """Run them in a clean folder; dependencies come from here instead of from a registry, and no user is made."""
+    lines = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ").splitlines()
+    src, opt, data = tmp_path / "src", tmp_path / "opt", tmp_path / "data"
+    src.mkdir()
+    for words in (line.split() for line in lines):
+        if words[:1] == ["COPY"] and not words[1].startswith("--from"):
+            for name in words[1:-1]:
+                target = src / words[-1] / ("" if (ROOT / name).is_dir() else name)
+                copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+                copy(ROOT / name, target, **({"dirs_exist_ok": True} if (ROOT / name).is_dir() else {}))
+    steps = [part.strip() for line in lines if line.startswith("RUN ") for part in line[4:].split("&&")]
+    made = [part.replace("/opt/peel", str(opt)).replace("/data", str(data)) for part in steps]
+    for part in made:
+        if "-r requirements.lock" in part:
+            folder = next((opt / "lib").glob("python3*")) / "site-packages"
+            (folder / "here.pth").write_text(sysconfig.get_path("purelib"))
+        elif not part.startswith(("useradd", "chown")):
+            done = shell(part.replace("python -m", f"{sys.executable} -m"), src)
+            assert done.code == 0, done.said
+    save(data / "site", forces=["Kent"])
+    (entry,) = (json.loads(line.removeprefix("ENTRYPOINT ")) for line in lines if line.startswith("ENTRYPOINT "))
+    (verb,) = (json.loads(line.removeprefix("CMD ")) for line in lines if line.startswith("CMD "))
+    words = [entry[0].replace("/opt/peel", str(opt)), *verb, "site"]
+    ran = subprocess.run(
+        words, cwd=data, env=environment(PYTHONPATH=""), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert (data / "output/peel.db").exists()
 
 
 def test_the_docs_name_every_recipe_and_every_exit_code() -> None:
