@@ -137,6 +137,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
+    if spec.facts.subject is Subject.SEVERAL:  # the same may be said of two
+        return Outline(sections, before)
     return Outline(without_repeats(b, sections), before)
 
 

@@ -41,7 +41,8 @@ def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bo
     told = any(getattr(record, name) for name in (*_TOLD, *(["links"] if subject is Subject.ORGANISATION else [])))
     figures = record.key_facts is not None and bool(record.key_facts.figures)
     judged = any(judgment.status not in _SILENT for judgment in record.judgments)
-    return not (told or figures or judged or record.letter is not None)
+    introduced = subject is Subject.MANY and bool(record.introduction)
+    return not (told or figures or judged or introduced or record.letter is not None)
 
 
 def _tells_a_figure(text: str) -> bool:

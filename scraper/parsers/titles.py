@@ -31,7 +31,7 @@ _TITLES = (
 # Programme, body and years in any order, with a dash or a colon between: what is left without them is the area.
 _PROGRAMME = re.compile(
     r"\b(?:PEEL|FRS|Effectiveness, efficiency and people|Police effectiveness, efficiency and legitimacy)\b"
-    r"(?: (?:assessment|inspection|report)s?\b)?",
+    r"(?: (?:assessment|inspection|report)\b)?",
     re.I,
 )
 _OF = re.compile(r"\b(?:an? )?(?:assessment|inspection|report) (?:of|on|into) ", re.I)

@@ -1,0 +1,69 @@
+"""A regional report: whose each part is, what it judges, and what it lacks."""
+
+from __future__ import annotations
+
+from schemas.extraction import Extraction
+from schemas.page_types import PageType
+from tests.parsers.shown import lacks, read
+
+TITLE = "An inspection of the Eastern regional response to serious and organised crime"
+DAY = "<p>Published on: 14 May 2024</p>"
+URL = "publication-html/inspection-of-the-eastern-regional-response-to-serious-and-organised-crime/"
+KENT = "<h2>Kent Police</h2><p>Good</p><p>Kent Police is good at tackling serious and organised crime.</p>"
+ESSEX = "<h2>Essex Police</h2><p>Essex Police requires improvement at tackling serious and organised crime.</p>"
+UNIT = "<h2>Eastern Region Special Operations Unit (ERSOU)</h2><p>Outstanding</p><p>ERSOU is outstanding at tackling serious and organised crime.</p>"
+SOC = "serious-organised-crime/2024-05"
+
+
+def judged(found: Extraction) -> list[tuple[str | None, str | None, int]]:
+    assert found.record is not None, found.refused
+    return [(one.assessment, one.grade and one.grade.value, len(one.witnesses)) for one in found.record.judgments]
+
+
+def test_each_name_heads_the_part_of_its_own() -> None:
+    found = read(f"<h1>{TITLE}</h1>{DAY}{UNIT}{KENT}{ESSEX}", URL)
+    assert (found.page.type, found.page.assessment, found.page.round) == (PageType.REPORT, None, "2024-05")
+    assert judged(found) == [
+        (f"region/eastern/{SOC}", "outstanding", 2), (f"police/kent/{SOC}", "good", 2),
+        (f"police/essex/{SOC}", "requires_improvement", 1),
+    ]  # fmt: skip
+    assert lacks(found) == []
+
+
+def test_a_grade_of_another_or_of_a_part_is_none_of_this_force() -> None:
+    other = "<h2>Kent Police</h2><p>Essex Police is good at tackling serious and organised crime.</p><p>Kent Police is good at sharing.</p>"
+    assert judged(read(f"<h1>{TITLE}</h1>{DAY}{other}", URL)) == [(f"police/kent/{SOC}", None, 0)]
+
+
+def test_a_grade_may_stand_in_the_heading() -> None:
+    found = read(f"<h1>{TITLE}</h1>{DAY}<h2>Kent Police: adequate</h2><p>Words stand here.</p>", URL)
+    assert judged(found) == [(f"police/kent/{SOC}", "adequate", 1)]
+
+
+def test_a_name_below_the_others_is_a_sub_heading() -> None:
+    below = f"{KENT}<h3>Essex Police</h3><p>Kent Police works with its neighbour.</p>"
+    assert judged(read(f"<h1>{TITLE}</h1>{DAY}{below}", URL)) == [(f"police/kent/{SOC}", "good", 2)]
+
+
+def test_what_is_asked_for_is_of_the_force_under_whose_name_it_stands() -> None:
+    asks = "<h3>Area for improvement</h3><p>The force should act.</p>"
+    found = read(
+        f"<h1>{TITLE}</h1>{DAY}<h2>Regional findings</h2><p>All share.</p>{asks}{KENT}{asks}{ESSEX}{asks}", URL
+    )
+    assert found.record is not None
+    whose = [(row.assessment, row.position) for row in found.record.recommendations]
+    assert whose == [(f"{key}/{SOC}", 1) for key in ("region/eastern", "police/kent", "police/essex")]
+    assert found.record.findings[0].assessment == f"region/eastern/{SOC}"
+
+
+def test_a_part_of_the_list_of_contents_that_is_gone_is_missed() -> None:
+    listed = '<h2>Contents</h2><ul><li><a href="#k">Kent Police</a></li><li><a href="#e">Essex Police</a></li></ul>'
+    assert any("Essex Police" in lack for lack in lacks(read(f"<h1>{TITLE}</h1>{DAY}{listed}{KENT}", URL)))
+    assert lacks(read(f"<h1>{TITLE}</h1>{DAY}{listed}{KENT}{ESSEX}", URL)) == []
+    assert lacks(read(f"<h1>{TITLE}</h1>{DAY}<h2>Regional findings</h2><p>Words.</p>", URL)) != []
+
+
+def test_a_region_that_nobody_knows_leaves_the_forces_theirs() -> None:
+    found = read(f"<h1>{TITLE.replace('Eastern', 'Far')}</h1>{DAY}{UNIT}{KENT}")
+    assert judged(found) == [(f"police/kent/{SOC}", "good", 2)]
+    assert "unknown_organisation" in {problem.code for problem in found.problems}
