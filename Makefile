@@ -24,10 +24,9 @@ test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest fixtures --quiet
 	$(BIN)/python -m pytest tests -n 3 --dist loadfile
 
-screenshots: $(READY) ## every page of the report and of peel browse as output/screenshots/*.png (needs Chromium)
+screenshots: $(READY) ## every page of the report and of peel browse, phone and desk, as output/screenshots/*.png (needs Chromium)
 	$(BIN)/peel run fixtures --sound-only --quiet --db output/screenshots/peel.db --archive-dir output/screenshots/archive
-	$(BIN)/peel report --db output/screenshots/peel.db
-	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots/report.html output/screenshots
+	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots
 
 soak: $(READY) ## five hundred kills, fifty full disks, eight forms, 120 nights, six thousand mutants, each rule deleted (over an hour)
 	$(BIN)/python benchmarks/kill.py 500

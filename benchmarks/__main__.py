@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from . import child, street
+from . import bulk, child, street
 from .measure import machine
 from .report import write
 
@@ -32,7 +32,8 @@ def measure(folder: Path, *, quick: bool, large: bool) -> dict[str, Any]:
         "parsing": lambda: street.parsing(count, rounds),
         "loading": lambda: street.loading(count, rounds, folder),
         "unchanged": lambda: street.unchanged(count, rounds, folder),
-        "rebuild": lambda: street.rebuilding(count * 4, 3, folder),
+        "captures of one page": lambda: bulk.lines(10 if quick else 40, 40 if quick else 160, min(rounds, 5), folder),
+        "whole runs": lambda: bulk.runs(60 if quick else 1000, 4 if quick else 43, 3, folder),
         "startup": lambda: child.startup(5 if quick else 15),
         "workers": lambda: child.workers(count * 20, 1 if quick else 5, folder),
         "memory": lambda: child.memory(sizes, folder),

@@ -89,6 +89,7 @@ class Base:
             o
             for o in ORGANISATIONS.values()
             if o.kind == self.organisation.kind
+            and o.in_rounds
             and o.in_round(self.round)
             and o.name not in {"London", "Metropolitan", "City of London", "Hampshire", "Hampshire and Isle of Wight"}
         ]
@@ -250,7 +251,7 @@ def _top() -> str:
 @lru_cache(maxsize=1)
 def _bottom() -> str:
     drawn = random.Random("map")
-    forces = [o for o in ORGANISATIONS.values() if o.kind == "police"]
+    forces = [o for o in ORGANISATIONS.values() if o.kind == "police" and o.in_rounds]
     rows = "\n".join(f'<li class="force"><a href="/police-forces/{o.slug}/">{o.full_name}</a></li>' for o in forces)
     shapes = "\n".join(
         f'<a href="/police-forces/{o.slug}/"><path id="map-{o.slug}" class="shape" d="M'

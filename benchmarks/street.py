@@ -14,13 +14,11 @@ from sqlite_utils import Database
 
 from scraper.catalogue.organisations import organisation_rows
 from scraper.engine.extract import extract, read
-from scraper.fetcher.archive import Archive
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.captures import known
 from scraper.loader.database import open_database
 from scraper.loader.load import load, set_organisations
 from scraper.loader.publish import WORKING
-from scraper.loader.rebuild import rebuild
 from scraper.loader.tables import SPECS
 from scraper.parsers.parse import parse_page
 from scraper.store.state import State
@@ -235,31 +233,4 @@ def unchanged(count: int, rounds: int, folder: Path) -> dict[str, Any]:
         "identical ÷ lxml": ratio(series["identical"], series["lxml"]),
         "rows written": written,
         "file touched": touched,
-    }
-
-
-def rebuilding(count: int, rounds: int, folder: Path) -> dict[str, Any]:
-    """Measure a rebuild from the archive alone, over loading the same pages from memory."""
-    from scraper.fetcher.archive import pages as archived
-
-    made = list(crawls(1300))[:: max(1, 1300 // count)]
-    with Archive(folder / "archive", "bench") as archive:
-        for page in made:
-            archive.keep(snapshot(page))
-
-    def from_archive() -> None:
-        captures = ((s, extract(s)) for s in archived(folder / "archive") if isinstance(s, Snapshot))
-        assert rebuild(folder / "rebuilt.db", captures) == len(made)
-
-    def from_memory() -> None:
-        db = fresh(folder / "memory.db")
-        for page in made:
-            load(db, snapshot(page), read(snapshot(page)))
-        db.close()
-
-    series = interleaved({"archive": from_archive, "memory": from_memory}, rounds)
-    return {
-        "pages": len(made),
-        "from the archive µs": round(series["archive"].per(len(made))),
-        "archive ÷ memory": ratio(series["archive"], series["memory"]),
     }

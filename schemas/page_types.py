@@ -334,6 +334,10 @@ OF_PUBLICATIONS = frozenset({PageType.PUBLICATION, PageType.LANDING})
 """Types whose pages are publications, where they are no organisation's own."""
 
 
+OF_SEVERAL = frozenset(facts.type for facts in PAGE_TYPES if facts.subject is Subject.SEVERAL)
+"""Types of which some pages state rows of several assessments."""
+
+
 def facts_of(page_type: str) -> PageFacts:
     """Return the row of a page type by its name; raises KeyError for a name that no row has."""
     return _BY_NAME[page_type]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from .catalogued import Line, listed, made
 
@@ -328,12 +329,14 @@ _FIVE_GRADES = 2021  # the first year of reports on the scale of five
 def inspection(kind: OrganisationKind, programme: Programme, round_id: str) -> Round:
     """Return the round of one inspection of a programme of its own: `round_id` is its month, `2022-11`, or `undated`.
 
-    Its scale is that of five grades, as of every graded report since 2021; those before had four.
+    Its scale is that of five grades, as of every graded report since 2021; those before had four. A regional unit is
+    asked what the police are.
     """
     year = int(round_id[:4]) if round_id[:4].isdigit() else None
     of_four = programme is Programme.CRIME_DATA_INTEGRITY or (year is not None and year < _FIVE_GRADES)
+    body = OrganisationKind.POLICE if kind is OrganisationKind.REGIONAL else kind
     return Round(
-        round_id, kind, year or _FIRST_YEAR, year or _LAST_YEAR, 4 if of_four else 5, (), programme=programme
+        round_id, body, year or _FIRST_YEAR, year or _LAST_YEAR, 4 if of_four else 5, (), programme=programme
     )  # fmt: skip
 
 
@@ -366,6 +369,7 @@ def programme_named(title: str) -> Programme | None:
     return next((programme for form, programme in _NAMED if form.search(folded)), None)
 
 
+@lru_cache(maxsize=4096)
 def assessed(assessment: str) -> tuple[Programme, Round | None]:
     """Return the programme and the round of an assessment by its id; a round that nobody knows is None.
 

@@ -61,6 +61,9 @@ def main() -> NoReturn:
         sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
     except PeelError as error:
         _fail(error.message, error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else error.format_message())
+        sys.exit(int(ExitCode.USAGE))
     except CatalogueError as error:
         _fail(str(error), ExitCode.USAGE)
     except click.exceptions.Exit as error:

@@ -20,7 +20,7 @@ PUBLISHED = "organisation,round,pillar,grade\npolice/staffordshire,2016,efficien
 VERBS: tuple[tuple[str, ...], ...] = (
     ("run", "page.html"), ("status",), ("check",), ("export", "csv", "out"), ("schema",), ("changes",), ("report",),
     ("why", "judgments", "police/staffordshire/2016/effectiveness"), ("show", "police/staffordshire/2016"), ("settings",),
-    ("archive", "check"), ("rebuild",), ("reconcile", "published.csv"),
+    ("archive", "check"), ("rebuild",), ("reconcile", "published.csv"), ("reconcile",),
     ("browse", "--metadata"),
 )  # fmt: skip
 ELSEWHERE = {"parse", "fixtures"}

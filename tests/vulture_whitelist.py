@@ -35,11 +35,13 @@ _.SPECIAL
 # Fields of the record and of the extraction: `peel parse` prints them.
 _.unread_blocks
 _.organisation_text
+_.inspected_text
 
-# Templates of the report read them.
-_.marks
-_.excerpt
-_.excerpt_of
+# Templates of the report and of `peel browse` read them.
+_.chosen_label
+_.is_new_scale
+_.is_part
+_.maps
 
 # What loading a page did, for whoever calls `load`; that a second time writes nothing is tested by it.
 _.rows_written

@@ -10,24 +10,18 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from .errors import MissingExtraError
-from .words import GRADE_MARKS, figure, plain
-
-if TYPE_CHECKING:
-    from .read import Fact
+from .words import GRADE_MARKS, plain
 
 # vl-convert measures with a font of Arial's widths: a wider one in the reader's browser would collide.
 _FONT = "Arial, Helvetica, Liberation Sans, sans-serif"
-_FORCE, _NATIONAL, _INK = "#08519c", "#767676", "#1a1a1a"
+_INK = "#1a1a1a"
 _LETTERED = 0.09
 """Share of a bar from which on a part has room for its letter and number."""
-_BESIDE: dict[str, dict[str, Any]] = {">=": {"align": "left", "dx": 4}, "<": {"align": "right", "dx": -4}}
-"""Where a figure stands beside its bar: after a positive one, before a negative one."""
 _SIGNS, _LABEL = " ,.:()-–'’&/", 60
 _ROWS = "rows"
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -115,7 +109,7 @@ def _spread_spec(lines: tuple[str, ...], groups: tuple[str, ...], across: int) -
 
     whole = alt.Scale(domain=[0, 1], nice=False)
     base = alt.Chart().encode(
-        y=alt.Y("line:N", title=None, sort=list(lines), axis=alt.Axis(ticks=False, domain=False, labelLimit=300))
+        y=alt.Y("line:N", title=None, sort=list(lines), axis=alt.Axis(ticks=False, domain=False, labelLimit=210))
     )
     bars = base.mark_bar(stroke="#ffffff").encode(
         x=alt.X("start:Q", title=None, axis=None, scale=whole), x2="end:Q", color=_grade_scale(alt, "paper")
@@ -133,45 +127,6 @@ def _grade_scale(alt: Any, colour: str) -> Any:
     domain = [mark.label for mark in GRADE_MARKS]
     colours = [getattr(mark, colour) for mark in GRADE_MARKS]
     return alt.Color("grade:N", scale=alt.Scale(domain=domain, range=colours), legend=None)
-
-
-def facts_svg(facts: Sequence[Fact], name: str) -> str:
-    """Draw a force's figures beside the national ones, each measure on its own scale; empty without a pair."""
-    rows = [
-        {"measure": label(fact.label), "whose": whose, "value": value, "text": _number(value, fact)}
-        for fact in facts
-        if fact.local is not None and fact.national is not None
-        for whose, value in (("force", fact.local), ("national", fact.national))
-    ]
-    if not rows:
-        return ""
-    spec = _facts_spec()
-    order = list(dict.fromkeys(row["measure"] for row in rows))
-    ordered = {**spec, "facet": {**spec["facet"], "sort": order}}
-    return _svg(ordered, rows, f"Figures of {name} beside the national ones")
-
-
-@cache
-def _facts_spec() -> dict[str, Any]:
-    import altair as alt
-
-    colours = alt.Scale(domain=["force", "national"], range=[_FORCE, _NATIONAL])
-    base = alt.Chart().encode(
-        y=alt.Y("whose:N", title=None, axis=alt.Axis(ticks=False, domain=False)),
-        x=alt.X("value:Q", title=None, axis=None, scale=alt.Scale(zero=True, padding=34)),
-    )
-    bars = base.mark_bar().encode(color=alt.Color("whose:N", scale=colours, legend=None))
-    texts = [
-        base.transform_filter(f"datum.value {sign} 0").mark_text(**place).encode(text="text:N")
-        for sign, place in _BESIDE.items()
-    ]
-    chart = alt.layer(bars, *texts, data=_data(alt)).properties(width=215, height={"step": 17})
-    faceted = chart.facet(facet=alt.Facet("measure:N", title=None), columns=3, spacing=18)
-    return _spec(faceted.resolve_scale(x="independent"))
-
-
-def _number(value: float, fact: Fact) -> str:
-    return figure(value, fact.unit, fact.measure).split(" per ")[0]
 
 
 def _data(alt: Any) -> Any:

@@ -11,18 +11,21 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from datasette import hookimpl
-from datasette.utils.asgi import NotFound, Response
-from markupsafe import Markup
-
-from scraper.loader.tables import SPECS
-from scraper.loader.why import TABLES, fragment_link
+from datasette.utils.asgi import Response
 
 from .metadata import DATABASE
-from .queries import QUESTIONS, search_words
-from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, css_of_marks, http_url
+from .pages.answers import answer_csv, form
+from .pages.compare import compare, compare_csv
+from .pages.home import home
+from .pages.lists import chosen_organisation, glossary, organisations
+from .pages.organisation import organisation, organisation_csv
+from .pages.sentence import sentence
+from .pages.topic import topic, topic_csv, topics
+from .queries import QUESTION_BY_NAME, SUBJECTS, search_words
+from .rendering import HIDDEN, render_cell
+from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, css_of_marks, head
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -33,129 +36,6 @@ _HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"x-content-type-options", b"nosniff"),
 )
-_AROUND = 3
-"""Cited blocks shown before and after a sentence."""
-_GRADES = {"effectiveness", "efficiency", "legitimacy", "leadership", "people", "status"}
-# Columns of views and queries that hold an id: the table whose row they name.
-_IDS = {
-    "assessment": "assessments",
-    "organisation": "organisations",
-    "judgment": "judgments",
-    "page": "pages",
-    "snapshot": "snapshots",
-    "old_snapshot": "snapshots",
-    "new_snapshot": "snapshots",
-    "parent": "recommendations",
-}
-_MAY_BE_GONE = {"row_id", "judgment"}
-"""Ids of rows that may have vanished: their link is a search, which then finds nothing, and no error."""
-
-Rendered = Markup | None | Awaitable[Markup | None]
-
-
-def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Rendered:
-    """Return a cell's HTML, or None for Datasette's own escaped text."""
-    if database != DATABASE or value in ("", None) or isinstance(value, dict | bytes):
-        return None
-    if column == "block":
-        return _block_cell(row, value, datasette)
-    if isinstance(value, str):
-        return _grade_cell(column, value) or _url_cell(column, value) or _id_cell(row, column, value, datasette)
-    return None
-
-
-def _grade_cell(column: str, value: str) -> Markup | None:
-    mark = MARKS.get(value)
-    if mark is None or not (column in _GRADES or column.endswith("grade")):
-        return None
-    return Markup('<span class="grade {}"><b>{}</b> {}</span>').format(mark.css, mark.letter, mark.label)
-
-
-def _url_cell(column: str, value: str) -> Markup | None:
-    url = http_url(value) if column.endswith("url") else None
-    return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(url, url) if url else None
-
-
-def _id_cell(row: Any, column: str, value: str, datasette: Any) -> Markup | None:
-    target = _raw(row, "table_name") if column == "row_id" else _IDS.get(column)
-    if target not in SPECS:
-        return None
-    if column in _MAY_BE_GONE:
-        href = f"{datasette.urls.table(DATABASE, target)}?id={quote(value, safe='')}"
-    else:
-        href = datasette.urls.row(DATABASE, target, _tilde(value))
-    return Markup('<a href="{}">{}</a>').format(href, value)
-
-
-def _tilde(value: str) -> str:
-    from datasette.utils import tilde_encode
-
-    return str(tilde_encode(value))
-
-
-def _raw(row: Any, column: str) -> Any:
-    """Return the value of another column of the row, without the label that Datasette may have put beside it."""
-    if column not in row.keys():  # noqa: SIM118 - sqlite3.Row has no other way to ask
-        return None
-    value = row[column]
-    return value["value"] if isinstance(value, dict) else value
-
-
-async def _block_cell(row: Any, value: Any, datasette: Any) -> Markup | None:
-    """Link to the sentence here, and to the published page at the sentence."""
-    snapshot = _raw(row, "snapshot")
-    if not isinstance(snapshot, str) or not isinstance(value, int):
-        return None
-    cell = Markup('<a href="{}">sentence {}</a>').format(_sentence_path(datasette, snapshot, value), value)
-    found = (await datasette.get_database(DATABASE).execute(_SENTENCE, (value, snapshot))).first()
-    link = _page_link(found) if found else None
-    if link:
-        cell += Markup(' <a href="{}" rel="noreferrer noopener" class="out">on the page</a>').format(link)
-    return cell
-
-
-_SENTENCE = """SELECT b.text, coalesce(s.url, p.url) AS url, s.page, s.captured_at, s.source, s.warc_file,
-  s.warc_offset, b.kind, b.claimed_by
-FROM snapshots s LEFT JOIN pages p ON p.id = s.page
-LEFT JOIN blocks b ON b.snapshot = s.id AND b.block = ? WHERE s.id = ?"""
-_NEIGHBOURS = """SELECT block, kind, text FROM (
-  SELECT * FROM (SELECT * FROM blocks WHERE snapshot = :s AND block <= :b ORDER BY block DESC LIMIT :n + 1)
-  UNION SELECT * FROM (SELECT * FROM blocks WHERE snapshot = :s AND block > :b ORDER BY block LIMIT :n)
-) ORDER BY block"""
-_READ_FROM = "\nUNION ALL\n".join(
-    f"SELECT '{name}' AS table_name, id FROM \"{name}\" WHERE snapshot = :s AND block = :b" for name in TABLES
-)
-
-
-def _page_link(found: Any) -> str | None:
-    url = http_url(found["url"])
-    if url is None or not found["text"]:
-        return url
-    return fragment_link(url, found["text"])
-
-
-def _sentence_path(datasette: Any, snapshot: str, block: int) -> str:
-    return str(datasette.urls.path(f"/-/sentence/{quote(snapshot, safe='')}/{block}"))
-
-
-async def sentence(datasette: Any, request: Any) -> Any:
-    """Show a block of a capture with the cited blocks around it, what was read from it, where it stands."""
-    key, block = request.url_vars["snapshot"], int(request.url_vars["block"])
-    db = datasette.get_database(DATABASE)
-    found = (await db.execute(_SENTENCE, (block, key))).first() if block < 2**31 else None
-    if found is None or found["text"] is None:
-        raise NotFound(f"There is no block {block} of a capture {key} in the database.")
-    place = {"s": key, "b": block, "n": _AROUND}
-    context = {
-        "found": dict(found),
-        "snapshot": key,
-        "block": block,
-        "link": _page_link(found),
-        "around": [dict(r) for r in (await db.execute(_NEIGHBOURS, place)).rows],
-        "read": [dict(r) for r in (await db.execute(_READ_FROM, place)).rows],
-        "row_path": lambda table, row: datasette.urls.row(DATABASE, table, _tilde(row)),
-    }
-    return Response.html(await datasette.render_template("sentence.html", context, request=request))
 
 
 @cache
@@ -174,7 +54,11 @@ async def report(datasette: Any) -> Any:
 
 @cache
 def _css() -> str:
-    return f"{(Path(__file__).parent / 'browse.css').read_text('utf-8')}\n{css_of_marks()}\n"
+    tiles = "\n".join(
+        f".tile.{mark.css} rect{{fill:{mark.paper}}}\n.tile.{mark.css} text{{fill:{mark.ink}}}"
+        for mark in MARKS.values()
+    )
+    return f"{(Path(__file__).parent / 'browse.css').read_text('utf-8')}\n{css_of_marks()}\n{tiles}\n"
 
 
 async def style() -> Any:
@@ -182,57 +66,70 @@ async def style() -> Any:
     return Response(_css(), content_type="text/css; charset=utf-8")
 
 
+async def script() -> Any:
+    """Return the script of the pages: comfort alone, everything can be read and asked without it."""
+    text = (Path(__file__).parent / "browse.js").read_text("utf-8")
+    return Response(text, content_type="text/javascript; charset=utf-8")
+
+
 def prepare_connection(conn: Any) -> None:
     """Put a function that takes whatever is typed in the place of Datasette's own of that name."""
     conn.create_function("escape_fts", 1, search_words, deterministic=True)
 
 
+_KEY = r"(?P<kind>[a-z]+)/(?P<slug>[a-z0-9-]+)"
+
+
 def register_routes() -> list[tuple[str, Any]]:
     """Return the pages of ours."""
     return [
+        (rf"^/organisation/{_KEY}\.csv$", organisation_csv),
+        (rf"^/organisation/{_KEY}$", organisation),
+        (r"^/organisation$", chosen_organisation),
+        (r"^/organisations$", organisations),
+        (r"^/topic/(?P<topic>[^/]+)\.csv$", topic_csv),
+        (r"^/topic/(?P<topic>[^/]+)$", topic),
+        (r"^/topics$", topics),
+        (r"^/compare\.csv$", compare_csv),
+        (r"^/compare$", compare),
+        (r"^/glossary$", glossary),
+        (r"^/answer/(?P<question>[a-z_]+)\.csv$", answer_csv),
         (r"^/-/sentence/(?P<snapshot>[^/]+)/(?P<block>\d+)$", sentence),
         (r"^/-/report$", report),
         (r"^/-/peel\.css$", style),
+        (r"^/-/peel\.js$", script),
     ]
 
 
 def menu_links(datasette: Any) -> list[dict[str, str]]:
     """Return the entries of the menu."""
+    path = datasette.urls.path
     return [
-        {"href": datasette.urls.path("/-/report"), "label": "Report"},
-        {"href": datasette.urls.table(DATABASE, "grades"), "label": "Grades"},
+        {"href": path("/organisations"), "label": "Forces and services"},
+        {"href": path("/topics"), "label": "Topics"},
+        {"href": path("/compare"), "label": "Compare"},
         {"href": datasette.urls.query(DATABASE, "search"), "label": "Search"},
-        {"href": datasette.urls.database(DATABASE), "label": "Tables and questions"},
+        {"href": path("/-/report"), "label": "Report"},
+        {"href": path("/glossary"), "label": "Grades explained"},
+        {"href": datasette.urls.database(DATABASE), "label": "Tables"},
     ]
 
 
-def extra_template_vars(view_name: str, datasette: Any) -> Any:
-    """Return the start page what it shows, and every page the legend of the marks."""
+def extra_template_vars(template: str, view_name: str, request: Any, datasette: Any) -> Any:
+    """Return what the start page and the pages of questions show, and every page the legend and the words of columns."""
 
-    async def start() -> dict[str, Any]:
-        db = datasette.get_database(DATABASE)
-        counts = dict((await db.execute(_COUNTS)).rows[0])
-        tables = [
-            (spec.name, spec.table.meaning, await _count(db, spec.name)) for spec in SPECS.values() if spec.table.data
-        ]
-        return {"peel_counts": counts, "peel_tables": tables, "peel_questions": QUESTIONS, "peel_db": DATABASE}
+    async def variables() -> dict[str, Any]:
+        found: dict[str, Any] = {"peel_marks": (*GRADE_MARKS, *ABSENCE_MARKS), "peel_head": head, "peel_hidden": HIDDEN}
+        if view_name == "index":
+            found |= await home(datasette, request)
+        name = request.url_vars.get("table") if request and template == "query.html" else None
+        if name in QUESTION_BY_NAME:
+            found["peel_form"] = await form(datasette, request, name)
+            found["peel_csv"] = f"{datasette.urls.path(f'/answer/{name}.csv')}?{request.query_string}"
+            found["peel_subjects"] = SUBJECTS if name == "search" else ()
+        return found
 
-    if view_name == "index":
-        return start
-    return {"peel_marks": (*GRADE_MARKS, *ABSENCE_MARKS)}
-
-
-_COUNTS = """SELECT (SELECT count(*) FROM organisations o WHERE EXISTS
-    (SELECT 1 FROM assessments a WHERE a.organisation = o.id)) AS organisations,
-  (SELECT count(*) FROM assessments) AS assessments,
-  (SELECT count(DISTINCT round) FROM assessments) AS rounds,
-  (SELECT count(*) FROM judgments WHERE status = 'graded') AS grades,
-  (SELECT max(captured_at) FROM snapshots) AS captured"""
-
-
-async def _count(db: Any, table: str) -> int:
-    sql = f'SELECT count(*) FROM "{table}"'
-    return int((await db.execute(sql)).first()[0])
+    return variables
 
 
 Scope = dict[str, Any]

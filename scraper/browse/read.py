@@ -93,10 +93,7 @@ class Fact:
     @property
     def label(self) -> str:
         """What is measured, in words."""
-        name = _FACT_LABEL.get((self.topic or "", self.measure or ""))
-        if name is None:
-            name = spaced(" ".join(part for part in (self.topic, self.measure) if part)).capitalize() or "Figure"
-        return f"{name} in {self.years} years" if self.years else name
+        return fact_label(self.topic, self.measure, self.years)
 
 
 @dataclass(frozen=True)
@@ -142,6 +139,16 @@ _FACT_LABEL: dict[tuple[str, str], str] = {
     ("victim_based_crimes", "change"): "Victim-based crimes, change",
     ("cost", "per_person_per_day"): "Cost per person per day",
 }
+
+
+def fact_label(topic: str | None, measure: str | None, years: int | None) -> str:
+    """Return in words what a figure measures; `years` is over how many a change is."""
+    name = _FACT_LABEL.get((topic or "", measure or ""))
+    if name is None:
+        name = spaced(" ".join(part for part in (topic, measure) if part)).capitalize() or "Figure"
+    return f"{name} in {years} years" if years else name
+
+
 _ASSESSMENTS = """SELECT a.id, a.organisation, o.name, a.round, a.title, a.url, a.inspector_name, a.inspector_title,
   a.key_facts_period
 FROM assessments a JOIN organisations o ON o.id = a.organisation {where} ORDER BY a.organisation, a.round"""

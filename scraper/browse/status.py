@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter, defaultdict
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from scraper.settings import Settings
 
 from .freshness import fresh_lines
 from .grid import MEANING, TYPES, Grid, Place, State, lay
+from .terminal import WIDTH
 from .words import plain
 
 # A cell is all pages of a type in a round: a letter for what they are, a small one where they are only in part.
@@ -57,7 +59,12 @@ def grid_lines(grid: Grid) -> list[str]:
     for kind in ("police", "fire"):
         places = [place for place in grid.places if place.cell.organisation.startswith(f"{kind}/")]
         lines += _body(places) if places else []
-    return [*lines, *_LEGEND, *_totals(grid)]
+    return [*lines, *(part for line in (*_LEGEND, *_totals(grid)) for part in _parts(line))]
+
+
+def _parts(line: str) -> list[str]:
+    """Return a sentence in lines of at most 80 columns, unless an id is longer."""
+    return textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def missing_lines(grid: Grid) -> list[str]:
@@ -91,12 +98,20 @@ def _body(places: list[Place]) -> list[str]:
     groups = {name: [column for column in columns if column[0] == name] for name in rounds}
     width = max((len(name) for name in rows), default=0)
     heads = ["".join(letter for _, letter in groups[name]) for name in rounds]
-    sizes = [max(len(name), len(head)) for name, head in zip(rounds, heads, strict=True)]
-    lines = [_line("", rounds, width, sizes), _line("", heads, width, sizes)]
+    names = _names(rounds, width)
+    sizes = [max(len(name), len(head)) for name, head in zip(names, heads, strict=True)]
+    lines = [_line("", names, width, sizes), _line("", heads, width, sizes)]
     for name, cells in rows.items():
         texts = ["".join(_letter(cells.get(column, [])) for column in groups[r]) for r in rounds]
         lines.append(_line(name, texts, width, sizes))
     return [*lines, ""]
+
+
+def _names(rounds: list[str], width: int) -> list[str]:
+    """Return the heads of the rounds, those of several years without the century where 80 columns would not do."""
+    if width + 1 + sum(len(name) + 1 for name in rounds) <= WIDTH:
+        return rounds
+    return [name[2:] if "-" in name else name for name in rounds]
 
 
 def _line(name: str, texts: list[str], width: int, sizes: list[int]) -> str:

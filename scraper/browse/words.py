@@ -13,13 +13,14 @@ from schemas.vocabulary import GRADE_LABEL, GRADE_LETTER, Grade, Status, Unit
 class Mark:
     """How a grade or the name of its absence is shown.
 
-    `letter` stands in a cell, `label` in words; `paper` and `ink` are its colours (hexadecimal sRGB). Grades
+    `letter` stands in a cell, `label` in words, `meaning` says it in one line of ours; `paper` and `ink` are its colours (hexadecimal sRGB). Grades
     have capitals, absences small letters.
     """
 
     key: str
     letter: str
     label: str
+    meaning: str
     paper: str
     ink: str
 
@@ -29,28 +30,36 @@ class Mark:
         return f"g-{self.letter if self.letter.isalpha() else 'q'}"
 
 
-# Blue for the good end, orange for the other: red-green blindness parts them, and so does lightness. Each
-# letter has at least 4.5:1 on its paper (WCAG 2.2, success criterion 1.4.3).
+# Blue for the good end, orange for the other: red-green blindness parts them. In grey no two are alike either: each has
+# at least 1.5:1 to the next. Each letter has at least 4.5:1 on its paper (WCAG 2.2, success criterion 1.4.3).
 _GRADE_COLOURS: dict[Grade, tuple[str, str]] = {
     Grade.OUTSTANDING: ("#08306b", "#ffffff"),
-    Grade.GOOD: ("#9ecae1", "#000000"),
+    Grade.GOOD: ("#5aa2d0", "#000000"),
     Grade.ADEQUATE: ("#fff3b0", "#000000"),
     Grade.REQUIRES_IMPROVEMENT: ("#fdae61", "#000000"),
-    Grade.INADEQUATE: ("#8c2d04", "#ffffff"),
+    Grade.INADEQUATE: ("#ab2f05", "#ffffff"),
 }
-_ABSENCES: dict[Status, tuple[str, str]] = {
-    Status.NOT_YET_GRADED: ("t", "To be graded"),
-    Status.NOT_GRADED: ("u", "Not graded"),
-    Status.NARRATIVE_ONLY: ("n", "Told without a grade"),
-    Status.NOT_INSPECTED: ("x", "Not inspected"),
-    Status.SECTION_MISSING: ("m", "Section missing"),
-    Status.UNREADABLE: ("?", "Unreadable"),
+_GRADE_MEANING: dict[Grade, str] = {
+    Grade.OUTSTANDING: "Goes well beyond good performance; others can learn from it.",
+    Grade.GOOD: "Shows nearly everything that good performance asks for.",
+    Grade.ADEQUATE: "On the scale of five only: shows some of what good performance asks for, and has things to improve.",
+    Grade.REQUIRES_IMPROVEMENT: "Shows little of what good performance asks for; much has to improve.",
+    Grade.INADEQUATE: "Fails so seriously that the inspectorate is concerned, and says what has to be done.",
+}
+_ABSENCES: dict[Status, tuple[str, str, str]] = {
+    Status.NOT_YET_GRADED: ("t", "To be graded", "The page says that a grade will follow."),
+    Status.NOT_GRADED: ("u", "Not graded", "The page says that none is given, or the round gives none for it."),
+    Status.NARRATIVE_ONLY: ("n", "Told without a grade", "The round tells it in words alone, for everyone."),
+    Status.NOT_INSPECTED: ("x", "Not inspected", "The page says that it was not looked at this time."),
+    Status.SECTION_MISSING: ("m", "Section missing", "The page lacks the section in which the grade would stand."),
+    Status.UNREADABLE: ("?", "Unreadable", "There is something, but no grade can be read from it for sure."),
 }
 GRADE_MARKS: tuple[Mark, ...] = tuple(
-    Mark(grade.value, GRADE_LETTER[grade], GRADE_LABEL[grade], *_GRADE_COLOURS[grade]) for grade in Grade
+    Mark(grade.value, GRADE_LETTER[grade], GRADE_LABEL[grade], _GRADE_MEANING[grade], *_GRADE_COLOURS[grade])
+    for grade in Grade
 )
 ABSENCE_MARKS: tuple[Mark, ...] = tuple(
-    Mark(status.value, letter, label, "#ffffff", "#555555") for status, (letter, label) in _ABSENCES.items()
+    Mark(status.value, *told, "#ffffff", "#555555") for status, told in _ABSENCES.items()
 )
 MARKS: dict[str, Mark] = {mark.key: mark for mark in (*GRADE_MARKS, *ABSENCE_MARKS)}
 """Every mark by the word that the database has for it."""
@@ -78,6 +87,34 @@ def figure(value: float | None, unit: str | None, measure: str | None = None) ->
 def spaced(word: str | None) -> str:
     """Return a word of the vocabulary for a reader: `requires_improvement` is `requires improvement`."""
     return (word or "").replace("_", " ")
+
+
+HEADS: dict[str, str] = {
+    "name": "Force or service",
+    "organisation_name": "Force or service",
+    "question_key": "Pillar, question or area",
+    "grade_before": "Before",
+    "round_before": "in round",
+    "newer_round": "Newer round",
+    "found_in": "Found in",
+    "hit": "What the page says",
+    "text": "What the page says",
+    "block": "Evidence",
+    "kind": "Kind",
+    "last_updated": "Dated",
+    "seen_at": "Seen",
+    "captured_at": "Captured",
+    "table_name": "Of",
+    "row_id": "Which",
+    "column_name": "What",
+    "deadline": "By when",
+}
+"""What a column is called above an answer, where that is not its name."""
+
+
+def head(column: str) -> str:
+    """Return a column's name for a reader."""
+    return HEADS.get(column) or spaced(column).capitalize()
 
 
 def plain(text: object) -> str:

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from scraper.loader.changes import Wanted
 
 
-@click.command(epilog="Example: peel changes --grades --organisation police/surrey --since 2017-01-01")
+@click.command(
+    short_help="What changed on the pages.",
+    epilog="Example: peel changes --grades --organisation police/surrey --since 2017-01-01",
+)
 @click.option("--since", help="A day, or a run's id: only what was first seen so from then on.")
 @click.option(
     "--organisation", "organisations", multiple=True, help="Only of this one, by id or name; may be repeated."

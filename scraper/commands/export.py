@@ -12,7 +12,7 @@ from scraper.errors import UsageError
 from .options import db_option
 
 
-@click.command(epilog="Example: peel export csv - --view grades_long")
+@click.command(short_help="The tables and views as files.", epilog="Example: peel export csv - --view grades_long")
 @click.argument("form", type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]))
 @click.argument("folder", type=click.Path(path_type=Path, allow_dash=True))
 @db_option("The database [output/peel.db].")

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from scraper.fetcher.snapshot import Missed
 
 
-@click.command(epilog="Example: peel parse --pretty page.html --url https://hmicfrs.justiceinspectorates.gov.uk/…")
+@click.command(
+    epilog="Example: peel parse --pretty page.html --url https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/"
+)
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--url", help="The address of the pages; holds for every page named.")
 @click.option("--pretty", is_flag=True, help="Indent the JSON.")

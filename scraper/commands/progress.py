@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import click
 
+from scraper.browse.terminal import grade_lines
 from scraper.browse.words import plain
 from scraper.quality.report import Report
 from scraper.store.moments import utc_now
 from scraper.store.outcomes import OBTAINED
+
+from .invoked import invoked
+
+
+def duration(seconds: float) -> str:
+    """Return a time for a person, in the largest unit of which there is more than one: `40 s`, `12 min`, `3 h`."""
+    for size, unit in ((3600, "h"), (60, "min")):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} s"
 
 
 class ProgressReporter:
@@ -73,7 +86,14 @@ class ProgressReporter:
             rate = f"{done / max(0.001, time.monotonic() - self._started):.1f} pages/s"
             self._progress.update(self._task, completed=done, total=total, page=plain(page)[:60], rate=rate)
         elif not self._quiet and (outcome not in OBTAINED or done % 100 == 0):
-            click.echo(f"{done} {outcome}: {plain(page)}", err=True)
+            click.echo(f"{done}{self._of(done, planned)} {outcome}: {plain(page)}", err=True)
+
+    def _of(self, done: int, planned: int | None) -> str:
+        """Return of how many, and the time left at the pace so far; empty where the number is not known."""
+        if not planned or planned < done:
+            return ""
+        left = (time.monotonic() - self._started) / max(1, done) * (planned - done)
+        return f" of {planned} ({duration(left)} left)" if planned > done else f" of {planned}"
 
     def report(self, report: Report) -> None:
         """Tell the end: the grades, where the database is, what to ask it next, and the verdict."""
@@ -89,28 +109,39 @@ class ProgressReporter:
             click.echo(f"peel: {plain(note)}", err=True)
         if not self._quiet and report.grades:
             click.echo(plain(report.known.line()))
-            where = f"; report {report.written}" if report.written else ""
-            click.echo(f"database {report.database}{where}")
-            click.echo(f'ask it: sqlite3 {report.database} "SELECT round, count(*) FROM judgments j JOIN assessments a '
-                       "ON a.id = j.assessment WHERE grade = 'requires_improvement' GROUP BY round\"")  # fmt: skip
+            for line in _next_lines(report):
+                click.echo(line)
 
 
 def _grades(report: Report) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    if not report.grades:
-        return
-    pillars = [
-        p
-        for p in ("effectiveness", "efficiency", "legitimacy", "leadership", "people")
-        if any(r[p] for r in report.grades)
-    ]
-    table = Table(title="Grades", box=None, pad_edge=False)
-    for name in ("organisation", "round", *pillars):
-        table.add_column(name, no_wrap=True)
-    for row in report.grades:
-        table.add_row(row["organisation"], row["round"], *(str(row[p] or "").replace("_", " ") for p in pillars))
-    Console(width=150 if not sys.stdout.isatty() else None).print(table, highlight=False)
+    for line in grade_lines(report.grades):
+        click.echo(line)
     if report.assessments > len(report.grades):
         click.echo(f"… and {report.assessments - len(report.grades)} more assessments")
+    click.echo("")
+
+
+def _next_lines(report: Report) -> list[str]:
+    """Return where everything is, and the next commands as they can be typed here."""
+    peel, at = invoked(), _where(report.database)
+    first = report.grades[0]["assessment"]
+    told = f", report {report.written}" if report.written else ""
+    nexts = (
+        (f"browse --open{at}", "the database in a browser"),
+        (f"report{at}", "one HTML file of all grades"),
+        (f"show {first}{at}", "one assessment"),
+        (f"status{at}", "what is loaded, and what is not"),
+    )
+    wide = max(len(words) for words, _ in nexts)
+    return [
+        f"database {report.database}{told}",
+        "next:",
+        *(f"  {peel} {words:<{wide}}  # {what}" for words, what in nexts),
+    ]
+
+
+def _where(database: str) -> str:
+    """Return the option that names a database, nothing where the settings name it by themselves."""
+    from scraper.settings import load_settings
+
+    return "" if load_settings().db == Path(database) else f" --db {shlex.quote(database)}"

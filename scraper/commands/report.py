@@ -9,7 +9,7 @@ import click
 from .options import db_option
 
 
-@click.command(epilog="Example: peel report -o output/report.html")
+@click.command(short_help="One HTML file: grades first.", epilog="Example: peel report -o output/report.html")
 @db_option("The database to report on [output/peel.db].")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="The file to write [report.html beside the database]."

@@ -27,7 +27,10 @@ _SETTINGS = ("db", "archive_dir", "via", "site", "delay", "max_pages", "workers"
 _HOOK_SECONDS = 600
 
 
-@click.command(epilog="Example: peel run https://hmicfrs.justiceinspectorates.gov.uk/… --contact you@example.org")
+@click.command(
+    short_help="Load pages into the database.",
+    epilog="Example: peel run https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/ --contact you@example.org",
+)
 @click.argument("targets", nargs=-1)
 @click.option("--db", type=click.Path(path_type=Path), help="The database to publish [output/peel.db].")
 @click.option("--archive-dir", type=click.Path(path_type=Path), help="Where the WARC files are kept [output/archive].")

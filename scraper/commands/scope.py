@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Verb = TypeVar("Verb", bound=Callable[..., object])
 """A function that becomes a command."""
+_NAMED = 8
+"""Of the names that there are, those that are told where none is near."""
 
 
 def scope_options() -> Callable[[Verb], Verb]:
@@ -37,17 +39,24 @@ def scope_options() -> Callable[[Verb], Verb]:
 def scope_of(rounds: tuple[str, ...], organisations: tuple[str, ...]) -> Scope:
     """Return the scope that the options name; raises UsageError for a name that the catalogue does not have."""
     from schemas.vocabulary import ROUNDS
+    from scraper.catalogue.near import near_organisations, near_rounds
     from scraper.catalogue.organisations import ORGANISATIONS
     from scraper.fetcher.scope import Scope
 
     return Scope(
-        rounds=_known(rounds, {r.id for r in ROUNDS}, "round"),
-        organisations=_known(organisations, set(ORGANISATIONS), "organisation"),
+        rounds=_known(rounds, {r.id for r in ROUNDS}, "round", near_rounds),
+        organisations=_known(organisations, set(ORGANISATIONS), "organisation", near_organisations),
     )
 
 
-def _known(given: tuple[str, ...], known: Collection[str], what: str) -> frozenset[str] | None:
+def _known(
+    given: tuple[str, ...], known: Collection[str], what: str, near: Callable[[str], list[str]]
+) -> frozenset[str] | None:
+    """Return the names that are given, None for none; raises UsageError for an unknown one, with those near it."""
     for value in given:
         if value not in known:
-            raise UsageError(f"{value} is no {what} of the catalogue; one is, e.g., {min(known)}")
+            meant = near(value)
+            there = f"there are {', '.join(sorted(known)[:_NAMED])} …"
+            hint = f"did you mean {' or '.join(meant)}?" if meant else there
+            raise UsageError(f"{value} is no {what} of the catalogue; {hint}")
     return frozenset(given) if given else None

@@ -9,7 +9,7 @@ import click
 from .options import db_option
 
 
-@click.command(epilog="Example: peel show police/staffordshire/2016")
+@click.command(short_help="One assessment, for reading.", epilog="Example: peel show police/staffordshire/2016")
 @click.argument("assessment")
 @db_option()
 def show(assessment: str, db: Path | None) -> None:

@@ -10,7 +10,10 @@ import click
 from .options import db_option
 
 
-@click.command(epilog="Example: peel why judgments police/staffordshire/2016/effectiveness")
+@click.command(
+    short_help="The sentence behind a row.",
+    epilog="Example: peel why judgments police/staffordshire/2016/effectiveness",
+)
 @click.argument("table")
 @click.argument("id")
 @db_option("The database [output/peel.db].")

@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from .classify import Verdict
 from .exchange import REDIRECTS, Exchange
+from .hosts import in_ascii
 
 
 @dataclass
@@ -29,13 +30,21 @@ class Answer:
         """Whether the site says that the stored copy still stands."""
         return self.exchange is not None and self.exchange.status == 304
 
-    @property
-    def target(self) -> str | None:
-        """The absolute address that the last exchange redirects to, without its fragment; None for no redirect."""
+    def follow(self) -> str | None:
+        """Return the absolute address that the last exchange redirects to, without its fragment; None for no redirect.
+
+        An address that cannot be read is the answer's verdict.
+        """
         exchange = self.exchange
         if self.verdict is not None or exchange is None or exchange.status not in REDIRECTS:
             return None
-        location = exchange.header("location")
+        location = (exchange.header("location") or "").strip()
         if not location:
             return None
-        return urljoin(self.chain[-1], location.strip()).partition("#")[0]
+        try:
+            joined = urljoin(self.chain[-1], in_ascii(location.encode("latin-1", "replace")))
+        except ValueError:
+            words = f"a redirect ({exchange.status}) to an address that cannot be read: {location[:100]!r}"
+            self.verdict = Verdict("failed", "redirects", words)
+            return None
+        return joined.partition("#")[0]

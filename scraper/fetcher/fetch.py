@@ -19,7 +19,7 @@ from .circuit import Circuit
 from .classify import Verdict, classify_data, classify_exchange, of_fault
 from .coding import CodingError, decode_body
 from .exchange import REDIRECTS, Exchange
-from .hosts import AllowList
+from .hosts import AllowList, in_ascii
 from .http_client import HttpClient
 from .options import FetchSettings
 from .pace import Pace, Say, retry_after
@@ -106,7 +106,7 @@ class Fetcher:
         welcome; `strays` says why a redirect to an address leads away from the page. Raises ArchiveError where the
         archive cannot be written; everything the world does wrong is the answer's verdict.
         """
-        answer = Answer([url], html=html)
+        answer = Answer([in_ascii(url)], html=html)
         extra = dict(conditional or {})
         while True:
             answer.verdict = self._may_ask(answer.chain[-1], first=len(answer.chain) == 1)
@@ -114,7 +114,7 @@ class Fetcher:
                 return answer
             self._ask(answer, extra, page)
             extra = {}
-            target = answer.target
+            target = answer.follow()
             if target is None:
                 return answer
             answer.verdict = self._hop(answer, target) or strays(target)
@@ -314,7 +314,7 @@ class Fetcher:
         while True:
             exchange = self._ask_robots(answer.chain[-1])
             answer.exchange = exchange
-            target = answer.target
+            target = answer.follow()
             if target is None:
                 break
             if target in answer.chain or len(answer.chain) > self._settings.max_hops:

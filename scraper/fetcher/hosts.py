@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from scraper.catalogue.urls import HOSTS
 
 from .options import FetchSettings, is_loopback
 
 _PORTS = {"http": 80, "https": 443}
+_AS_THEY_ARE = "".join(chr(code) for code in range(128) if code != ord(" "))
 _ODD = re.compile(r"[\s\\\x00-\x20\x7f]")
+
+
+def in_ascii(url: str | bytes) -> str:
+    """Return an address as it is sent: what is not ASCII, and spaces, percent-encoded as browsers do (bytes as they are)."""
+    return quote(url, safe=_AS_THEY_ARE)
 
 
 class AllowList:

@@ -114,8 +114,9 @@ class WebSource:
 
     @property
     def _findable(self) -> int:
-        """How many pages that it finds on its way a run may ask for at once."""
-        return 0 if self._scope.targets else _FINDABLE
+        """How many pages and sitemaps that it finds on its way a run may ask for at once."""
+        sitemaps = MOST_SITEMAPS if self._scope.is_whole else 0
+        return 0 if self._scope.targets else _FINDABLE + sitemaps
 
     def _choose(self) -> list[Item]:
         """Return the pages to ask for: the rest of an interrupted run of the same scope, else what is due."""

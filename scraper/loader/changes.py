@@ -16,6 +16,8 @@ _SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name,
 FROM changes c
 LEFT JOIN assessments a ON a.id = c.assessment
 LEFT JOIN organisations o ON o.id = a.organisation
+WHERE (:organisation IS NULL OR substr(c.page, 1, length(:organisation) + 1) = :organisation || '/')
+  AND (:table_name IS NULL OR c.table_name = :table_name)
 ORDER BY c.seen_at, c.page, c.table_name, c.row_id, c.column_name"""
 _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
@@ -87,7 +89,7 @@ def changes(
     `snapshots` (ids) leaves only what these captures brought, which is how the changes of a run are asked
     for; `wanted` narrows them to organisations, rounds, grades.
     """
-    rows = [row for row in _rows(db) if _wanted(row, _moment(since), snapshots)]
+    rows = [row for row in _rows(db, wanted) if _wanted(row, _moment(since), snapshots)]
     groups: dict[tuple[Any, ...], list[Raw]] = {}
     for row in rows:
         part = "verdict" if row["column_name"] in _VERDICT and row["table_name"] == "judgments" else row["column_name"]
@@ -101,8 +103,11 @@ def changes(
     return [one for one in told.values() if wanted.covers(one)]
 
 
-def _rows(db: Database) -> list[Raw]:
-    return list(db.query(_SELECT))
+def _rows(db: Database, wanted: Wanted) -> list[Raw]:
+    """Return the rows of the changes, narrowed as far as a query can: by one organisation, by the table of grades."""
+    only = next(iter(wanted.organisations)) if wanted.organisations and len(wanted.organisations) == 1 else None
+    of_grades = wanted.grades or wanted.grade is not None
+    return list(db.query(_SELECT, {"organisation": only, "table_name": "judgments" if of_grades else None}))
 
 
 def _moment(since: dt.date | dt.datetime | None) -> str | None:

@@ -283,6 +283,8 @@ def _keep_judgments(state: State, before: State, statement: Statement) -> None:
     for key, row in before.rows.judgments.items():
         if key not in state.rows.judgments:
             state.rows.put(row)
+            if row.assessment not in state.rows.assessments:  # one of several that the page states
+                state.rows.put(before.rows.assessments[row.assessment])
             state.witnesses = {**state.witnesses, key: before.witnesses.get(key, [])}
             state.kept.update({place: kept for place, kept in before.kept.items() if place.row_id == key})
             _keep_lost(state, row, statement)

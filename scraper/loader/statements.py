@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from schemas.columns import table_of
 from schemas.extraction import Page
-from schemas.page_types import OF_ORGANISATIONS, OF_PUBLICATIONS, PageType, facts_of
+from schemas.page_types import OF_ORGANISATIONS, OF_PUBLICATIONS, OF_SEVERAL, PageType, facts_of
 from schemas.prose_rows import (
     TEXT_TABLES,
     ContextRow,
@@ -174,7 +174,7 @@ def publication_id(key: str, kind: str) -> str | None:
 
 def may_state_several(kind: str, assessment: str | None) -> bool:
     """Return whether a page of a type may state rows of several assessments, without being a page of one."""
-    return assessment is None and facts_of(kind).rank is not None
+    return assessment is None and kind in OF_SEVERAL
 
 
 def prefixes(key: str, kind: str, pillar: str | None, assessment: str | None) -> dict[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
-from urllib.parse import quote
 
 from sqlite_utils import Database
 from sqlite_utils.db import NotFoundError
@@ -12,7 +11,8 @@ from sqlite_utils.db import NotFoundError
 from schemas.vocabulary import BlockKind
 
 from .errors import RowNotFoundError
-from .readings import reading_by_id
+from .fragment import fragment_link
+from .readings import Recent, reading_by_id
 from .tables import SPECS
 
 TABLES: tuple[str, ...] = tuple(
@@ -21,8 +21,6 @@ TABLES: tuple[str, ...] = tuple(
     if spec.table.data and spec.table.key == ("id",) and {"snapshot", "block"} <= set(spec.names)
 )
 """The tables whose rows `why` explains."""
-_LONG = 8
-"""Words from which a link quotes the two ends of a sentence instead of the whole."""
 
 
 @dataclass(frozen=True)
@@ -137,14 +135,12 @@ def _evidence(
         (block, snapshot),
     ).fetchone()
     captured_at, source, url, warc_file, warc_offset, text = found
-    link = fragment_link(url, text) if url and text else url
+    link = link_to(db, snapshot, block, url, text) if url and text and block is not None else url
     return Evidence(role, says, grade, block, text, snapshot, captured_at, source, url, warc_file, warc_offset, link)
 
 
 def _headings(db: Database, snapshot: str) -> list[str]:
-    sql = "SELECT record FROM _readings WHERE snapshot = ? ORDER BY position DESC LIMIT 1"
-    record = db.conn.execute(sql, (snapshot,)).fetchone()[0]
-    return [text for _, kind, text, _ in reading_by_id(db, record)["blocks"] if kind == BlockKind.HEADING.value]
+    return [text for _, kind, text, _ in _blocks(db, snapshot) if kind == BlockKind.HEADING.value]
 
 
 def _problems(db: Database, key: str, snapshot: str) -> list[str]:
@@ -152,13 +148,25 @@ def _problems(db: Database, key: str, snapshot: str) -> list[str]:
     return [row[0] for row in db.conn.execute(sql, (snapshot, key))]
 
 
-def fragment_link(url: str, text: str) -> str:
-    """Return an address that opens a page at a text (URL Fragment Text Directives, WICG draft).
+def link_to(db: Database, snapshot: str, block: int, url: str, text: str) -> str:
+    """Return an address that opens a page at a block of a capture, told from others that say the same."""
+    before: list[str] = []
+    after: list[str] = []
+    for number, _, other, _ in _blocks(db, snapshot):
+        if number != block:
+            (before if number < block else after).append(other)
+    return fragment_link(url, text, before, after)
 
-    A long text is named by its first and last words. Comma, ampersand and hyphen have a meaning there, so
-    they are percent-encoded with the rest.
-    """
-    words = text.split()
-    ends = [text] if len(words) <= _LONG else [" ".join(words[:4]), " ".join(words[-4:])]
-    quoted = ",".join(quote(end, safe="").replace("-", "%2D") for end in ends)
-    return f"{url}{'' if '#' in url else '#'}:~:text={quoted}"
+
+_unpacked: Recent[list[tuple[int, str, str, str | None]]] = Recent(32)
+"""The blocks of the readings that were asked for last, by the reading's id, which is made of what it says."""
+
+
+def _blocks(db: Database, snapshot: str) -> list[tuple[int, str, str, str | None]]:
+    """Return number, kind, text and claim of every block of a capture, as its newest reading has them."""
+    sql = "SELECT record FROM _readings WHERE snapshot = ? ORDER BY position DESC LIMIT 1"
+    found = db.conn.execute(sql, (snapshot,)).fetchone()
+    if not found:
+        return []
+    kept = _unpacked.get(found[0])
+    return kept or _unpacked.put(found[0], [tuple(one) for one in reading_by_id(db, found[0])["blocks"]])

@@ -36,6 +36,7 @@ def write_page(db: Database, page: str, assessment: str | None, line: Line, walk
     if walked.is_news or not (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
         _write_rows(db, page, assessment, line, walked.capture, before, gone_at)
     if walked.newest is not None:
+        _note_last_seen(db, page)
         write_told(db, page, assessment, walked, line)
 
 
@@ -88,6 +89,12 @@ def _is_seen_again(db: Database, page: str, before: str | None, newest: str | No
     return True
 
 
+def _note_last_seen(db: Database, page: str) -> None:
+    """Keep when the newest dated capture was made: it need not be the one that speaks, an undated one may stand later."""
+    last = _last_dated(db, page)
+    db.conn.execute("UPDATE pages SET last_seen = ? WHERE id = ? AND last_seen IS NOT ?", (last, page, last))
+
+
 def _pages(db: Database, page: str, assessment: str | None, line: Line) -> list[PageState]:
     """Return what every page of an assessment says, the changed one included, in the order of their ids."""
     keys = {page}
@@ -107,10 +114,12 @@ def _write_page_row(db: Database, line: Line, one: PageState, gone_at: str | Non
 
 def _last_dated(db: Database, page: str) -> str | None:
     """Return when the newest dated capture of a page was made, None where none is dated."""
-    row = db.conn.execute(
-        "SELECT max(captured_at) FROM snapshots WHERE page = ? AND refused IS NULL", (page,)
-    ).fetchone()
-    return None if row[0] is None else str(row[0])
+    sql = (
+        "SELECT s.captured_at FROM _places p JOIN snapshots s ON s.id = p.snapshot "
+        "WHERE p.page = ? AND s.captured_at IS NOT NULL ORDER BY p.place DESC, p.snapshot DESC LIMIT 1"
+    )
+    row = db.conn.execute(sql, (page,)).fetchone()
+    return None if row is None else str(row[0])
 
 
 def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from schemas.text import printable
 from scraper.errors import ExitCode, PeelError
@@ -56,7 +57,7 @@ def finish(
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)
     verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known)
-    grades = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
+    grades = _grades(run)
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     published = False
     if verdict.code in (ExitCode.CLEAN, ExitCode.QUALITY, ExitCode.PARTIAL):
@@ -74,6 +75,16 @@ def finish(
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
+
+
+def _grades(run: RunContext) -> list[dict[str, Any]]:
+    """Return the first assessments with their pillars, and how many questions and areas have which grade or absence."""
+    rows = list(run.db.query("SELECT * FROM grades ORDER BY organisation, round LIMIT ?", [GRADES_SHOWN]))
+    counted = (
+        "SELECT coalesce(grade, status), count(*) FROM judgments WHERE assessment = ? "
+        "AND (pillar IS NULL OR question IS NOT NULL) GROUP BY 1"
+    )
+    return [{**row, "others": dict(run.db.execute(counted, [row["assessment"]]).fetchall())} for row in rows]
 
 
 def _judge(

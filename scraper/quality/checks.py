@@ -7,6 +7,7 @@ edited by hand. What the page's own problems say already is not said again.
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
+from schemas.page_types import OF_SEVERAL
 from schemas.problems import severity_of
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
@@ -163,7 +165,7 @@ def position_gap(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     for table in PROSE_TABLES:
         sql = (
             "SELECT s.page, t.snapshot, t.section, count(*), max(t.position), count(DISTINCT t.position), min(t.position) "
-            f"FROM {table} t JOIN snapshots s ON s.id = t.snapshot GROUP BY s.page, t.section"
+            f"FROM {table} t JOIN snapshots s ON s.id = t.snapshot GROUP BY s.page, t.assessment, t.section"
         )
         for page, snapshot, section, count, last, kinds, first in _rows(db, sql):
             if (first, last, kinds) != (1, count, count):
@@ -183,8 +185,9 @@ def unknown_question(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
         found = _round(assessment)
         if found is None:
             continue
-        keys = known.setdefault(assessment, {q.key for q in questions_of(found.kind.value, found.framework)})
-        if question not in keys:
+        if assessment not in known:
+            known[assessment] = {one.key for one in questions_of(found.kind.value, found.framework)}
+        if question not in known[assessment]:
             yield _flag("unknown_question", page, snapshot, f"{key}: {question} is no question of {found.framework}.")
 
 
@@ -198,9 +201,10 @@ def organisation_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
         sql = (
             f"SELECT t.id, t.assessment, t.snapshot, s.page, p.assessment FROM {table} t "
             "JOIN snapshots s ON s.id = t.snapshot LEFT JOIN pages p ON p.id = s.page "
-            "WHERE p.assessment IS NOT t.assessment OR t.assessment IS NOT NULL AND t.id NOT LIKE t.assessment || '/%'"
+            "WHERE p.assessment IS NOT t.assessment AND (p.assessment IS NOT NULL OR p.type NOT IN (SELECT value FROM "
+            "json_each(?))) OR t.assessment IS NOT NULL AND t.id NOT LIKE t.assessment || '/%'"
         )
-        for key, assessment, snapshot, page, theirs in _rows(db, sql):
+        for key, assessment, snapshot, page, theirs in _rows(db, sql, [json.dumps(sorted(OF_SEVERAL))]):
             yield _flag(
                 "organisation_differs",
                 page or key,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -31,6 +32,7 @@ class Expectation:
     least: int = 0
 
 
+@lru_cache(maxsize=1024)
 def expectation(body: str, round_id: str | None, page_type: str, pillar: str | None, *, panel: bool) -> Expectation:
     """Return what a page should hold; `panel` says whether it has key facts at all. Nothing without a known round."""
     found, facts = find_round(body, round_id or ""), facts_of(page_type)

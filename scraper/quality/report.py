@@ -33,8 +33,9 @@ class Report:
 
     `outcomes` are the lines of the pages of which there is more to say than that they
     were obtained; `known` is the answer sheet beside the database; `grades` the first rows of the view `grades`, of which
-    the database has `assessments`. `written` is where report.md lies, None where it could not be written;
-    `grade_changes` what a reader of the database finds other than before; `freshness` how old the record is.
+    the database has `assessments`, each with how many of its questions and areas have which grade or absence. `written`
+    is where report.md lies, None where it could not be written; `grade_changes` what a reader of the database finds other
+    than before; `freshness` how old the record is.
     """
 
     run: str

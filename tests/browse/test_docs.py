@@ -32,5 +32,5 @@ def test_the_pictures_are_there_and_small() -> None:
 
 
 def test_the_number_of_questions_is_the_one_told() -> None:
-    assert len(QUESTIONS) == 12
-    assert "twelve questions" in DOC
+    assert len(QUESTIONS) == 13
+    assert "thirteen questions" in DOC

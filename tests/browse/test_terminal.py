@@ -11,7 +11,10 @@ from scraper.browse.errors import UnknownAssessmentError
 from scraper.browse.grid import State, lay
 from scraper.browse.show import show
 from scraper.browse.status import grid_lines, missing_lines
+from scraper.browse.terminal import grade_lines
+from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS
 from scraper.catalogue.grid import expected_pages
+from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.cli import cli
 from scraper.errors import ExitCode
 from scraper.loader.errors import DatabaseError
@@ -142,3 +145,43 @@ def test_the_sentence_that_show_prints_is_the_one_of_why(database: Path, capsys:
     said = " ".join(_said(capsys, "show", STAFFORDSHIRE, "--db", str(database)).split())
     explained = why(Database(database), "judgments", f"{STAFFORDSHIRE}/effectiveness")
     assert explained.row["statement"] in said
+
+
+def _row(organisation: str, round_id: str, others: dict[str, int], **pillars: str) -> dict[str, object]:
+    blank = dict.fromkeys(("effectiveness", "efficiency", "legitimacy", "leadership", "people"))
+    return {
+        "assessment": f"{organisation}/{round_id}",
+        "organisation": organisation,
+        "round": round_id.rpartition("/")[2],
+        "others": others,
+        **blank,
+        **pillars,
+    }
+
+
+def test_every_grade_has_its_letter_in_80_columns() -> None:
+    every = {mark.key: 12 for mark in (*GRADE_MARKS, *ABSENCE_MARKS)}
+    rows = [
+        _row(max(ORGANISATIONS, key=len), "2023-25", every),
+        _row("police/derbyshire", "2016", {}, effectiveness="good", leadership="narrative_only", people="inadequate"),
+        _row("police/cumbria", "serious-organised-crime/2022-11", {"good": 1}),
+        _row("police/surrey", "2015", {}),
+    ]
+    lines = grade_lines(rows)
+    assert max(map(len, lines)) <= 80
+    for row in rows:
+        (line,) = (one for one in lines if one.startswith(f"{row['organisation']} "))
+        assert str(row["round"]) in line
+    said = " ".join(" ".join(lines).split())
+    assert all(f"12{mark.letter}" in said for mark in (*GRADE_MARKS, *ABSENCE_MARKS))
+    assert "(serious organised crime)" in said
+    assert "no judgment read" in said
+    assert next(line for line in lines if line.startswith("police/derbyshire")).split() == [
+        "police/derbyshire", "2016", "G", "n", "I",
+    ]  # fmt: skip
+    assert grade_lines([]) == []
+
+
+def test_the_grid_keeps_to_80_columns(database: Path) -> None:
+    lines = [line for line in grid_lines(lay(Database(database), database)) if "/letter/" not in line]
+    assert max(map(len, lines)) <= 80

@@ -47,6 +47,12 @@ def test_grades_stay_apart_for_colour_blind_readers(eyes: str) -> None:
         assert distance > _APART, (one.label, other.label)
 
 
+def test_grades_stay_apart_in_grey() -> None:
+    papers = sorted(mark.paper for mark in GRADE_MARKS)
+    for one, other in combinations(papers, 2):
+        assert _contrast(one, other) >= 1.5, (one, other)
+
+
 def test_every_word_of_the_vocabulary_has_a_mark_of_its_own() -> None:
     assert set(MARKS) == {*(grade.value for grade in Grade), *(s.value for s in Status if s is not Status.GRADED)}
     assert len({mark.letter for mark in MARKS.values()}) == len(MARKS)

@@ -278,6 +278,41 @@ def test_f08_unsafe_redirect_is_rejected_without_a_packet(bench: Bench, site: Si
     assert site.pages() == [P]
 
 
+@pytest.mark.parametrize(
+    "location",
+    [b"http://[::1", b"http://[bad/", b"//[", b"http://127.0.0.1:x/", b"http://\xd9\xa1/", b"/x\0y", b"\xff\\x"],
+)
+def test_f08_a_redirect_to_an_address_that_cannot_be_read_is_told(bench: Bench, site: Site, location: bytes) -> None:
+    reply = answer("moved", 302, Location="@").replace(b"Location: @", b"Location: " + location)
+    found = one(bench, site, reply)
+    assert isinstance(found, Missed) and found.outcome in {"failed", "rejected"}
+    assert "\n" not in found.message and site.pages() == [P]
+
+
+@pytest.mark.parametrize(
+    ("location", "path"),
+    [
+        ("/caf\u00e9/".encode(), "/caf%C3%A9/"),
+        (b"/caf\xe9/", "/caf%E9/"),
+        (b"/caf%C3%A9/", "/caf%C3%A9/"),
+        (b"/a b/", "/a%20b/"),
+        (b" new/ ", f"{P}new/"),
+        (b"?page=1#here", f"{P}?page=1"),
+    ],
+)
+def test_f09_a_redirect_is_followed_as_a_browser_reads_it(bench: Bench, site: Site, location: bytes, path: str) -> None:
+    site.routes[path] = [answer(page())]
+    reply = answer("moved", 302, Location="@").replace(b"Location: @", b"Location: " + location)
+    loaded(one(bench, site, reply))
+    assert site.pages() == [P, path]
+
+
+def test_an_address_that_is_not_ascii_is_asked_for_and_archived(bench: Bench, site: Site) -> None:
+    site.routes["/peel-assessments/peel-2016/caf%C3%A9/"] = [answer(page())]
+    loaded(bench.web(f"{site.base}/peel-assessments/peel-2016/caf\u00e9/")[0])
+    assert check(bench.archive_folder) == []
+
+
 MOVED = b"<html><head><title>301 Moved Permanently</title></head><body><hr><center>nginx</center></body></html>"
 CODED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(MOVED), MOVED)
 
@@ -356,6 +391,11 @@ CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
         answer(page()).replace(b"200 OK", b"200", 1),
         answer(page()).replace(b"200 OK", b"200 ", 1),
         answer(page()).replace(b"\r\n", b"\n"),
+        answer(page()).replace(b"200 OK", b"200 D\xe9j\xe0"),
+        HINTS + answer(page()).replace(b"200 OK", b"200 D\xe9j\xe0"),
+        answer(page()).replace(
+            b"\r\n\r\n", b"\r\nX-\xe9: \xff \xe2\x80\x99\r\n folded\r\nno colon\r\n: none\r\n\r\n", 1
+        ),
         answer(page(), length=f"{len(page())}, {len(page())}"),
         answer(page(), Transfer_Encoding="").replace(b"Content-Length:", b"content-length :", 1),
         chunked(page()).replace(b"64\r\n", b"0064;name=value\r\n"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.fetcher.errors import SourceError
@@ -78,6 +78,7 @@ def test_a_file_is_what_its_bytes_say(tmp_path: Path, name: str, raw: bytes, for
     assert form_of(path, head_of(path)) is form
 
 
+@settings(max_examples=60, deadline=None)
 @given(
     st.binary(max_size=300), st.sampled_from(["a.html", "a.warc.gz", "a.warc.zst", "a.wacz", "a.mhtml", "a", "a.gz"])
 )

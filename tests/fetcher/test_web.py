@@ -16,6 +16,7 @@ import pytest
 
 from scraper.catalogue.grid import INDEX_URLS, expected_pages
 from scraper.fetcher.archive import Archive, check, pages
+from scraper.fetcher.discovery import MOST_SITEMAPS
 from scraper.fetcher.errors import SourceError
 from scraper.fetcher.planner import most_requests
 from scraper.fetcher.resume import recover
@@ -53,6 +54,7 @@ def serve(site: Site, grid: list[Cell]) -> None:
         site.routes[cell.url.removeprefix(BASE)] = [answer(page(f"Force {number} 2016"), ETag=f'"{number}"')]
 
 
+FOUND = 50 + MOST_SITEMAPS
 INDEX = BASE + "/peel-assessments/"
 
 
@@ -112,7 +114,7 @@ def test_what_an_index_shows_beyond_the_plans_bound_waits_for_the_next_run(bench
     for _ in range(8):
         site.log.clear()
         found = bench.web(cells=lambda: grid[:220], index=(INDEX,))
-        assert bench.source is not None and bench.source.requests <= most_requests(1 + 60, bench.settings, 50)
+        assert bench.source is not None and bench.source.requests <= most_requests(1 + 60, bench.settings, FOUND)
         assert not [f for f in found if isinstance(f, Missed) and f.outcome == "not_reached"]
         asked.update(path for path in site.pages() if "force-" in path)
     assert asked.keys() == {c.url.removeprefix(BASE) for c in grid} and max(asked.values()) == 1
@@ -122,14 +124,14 @@ def test_a_run_ends_its_requests_where_its_plan_said(bench: Bench, site: Site) -
     grid = cells(30)
     for cell in grid:
         path = cell.url.removeprefix(BASE)
-        for hop in range(6):
+        for hop in range(9):
             site.routes[f"{path}{hop or ''}"] = [answer("moved", 302, Location=f"{path}{hop + 1}")]
-        site.routes[f"{path}6"] = [answer(page("Force 2016"))]
-    bound = most_requests(30, bench.settings, 50)
+        site.routes[f"{path}9"] = [answer(page("Force 2016"))]
+    bound = most_requests(30, bench.settings, FOUND)
     found = bench.web(cells=lambda: grid)
-    assert len(site.log) == bound == 176
+    assert len(site.log) == bound == 216
     spent = [f for f in found if isinstance(f, Missed) and f.reason == "budget"]
-    assert spent and all("176 requests that the plan allows are spent; run again" in f.message for f in spent)
+    assert spent and all("216 requests that the plan allows are spent; run again" in f.message for f in spent)
     assert len(bench.web(cells=lambda: grid)) >= len(spent), "the next run asks for what is left"
 
 
@@ -201,7 +203,7 @@ def test_plan_sends_nothing_and_tells_requests_and_minutes(bench: Bench, site: S
     with bench.state() as state, Archive(bench.archive_folder, "dry") as archive:
         settings = replace(bench.settings, delay=2.0)
         plan = WebSource(settings, Scope(), state, archive, "dry", cells=lambda: grid).plan()
-    assert (plan.items, plan.requests) == (30, most_requests(30, settings, 50))
+    assert (plan.items, plan.requests) == (30, most_requests(30, settings, FOUND))
     assert 32 * 2.0 / 60 < plan.minutes < 32 * 2.6 / 60, "the time of answers counts too"
     assert "30 pages" in plan.lines[0] and "32 requests" in plan.lines[1]
     assert site.log == [] and not bench.archive_folder.exists()

@@ -30,6 +30,7 @@ from .pages import (
     letter_page,
     page,
     pillar_page,
+    publication_page,
     refused_page,
     snapshot,
 )
@@ -316,6 +317,7 @@ def raw_texts(table: str, row: dict[str, Any]) -> list[str]:
 
 def test_every_row_resolves_to_the_words_it_was_read_from(db: Database) -> None:
     fill(db)
+    put(db, publication_page())
     put(
         db,
         assessment_page({E: Status.SECTION_MISSING}, dates={E: None}, where=page(organisation="police/eastshire")),

@@ -9,7 +9,17 @@ import re
 
 import pytest
 
-from schemas.page_types import PAGE_TYPES, SET_ASIDE, UNKNOWN, Judged, PageType, Subject, facts_of
+from schemas.page_types import (
+    OF_ORGANISATIONS,
+    OF_PUBLICATIONS,
+    PAGE_TYPES,
+    SET_ASIDE,
+    UNKNOWN,
+    Judged,
+    PageType,
+    Subject,
+    facts_of,
+)
 from schemas.vocabulary import Pillar, Round, find_round
 from scraper.catalogue.urls import read_address
 
@@ -139,11 +149,13 @@ def test_all_kinds_of_pages_are_followed_but_those_that_hold_nothing_of_their_ow
 
 def test_the_types_have_these_names_and_an_address_is_asked_in_this_order() -> None:
     names = [
-        "welsh", "round_index", "news", "landing", "data_table", "overview", "vetting", "letter", "publication",
+        "welsh", "round_index", "news", "crime_data_integrity", "area", "organisation", "landing", "data_table", "overview",
+        "vetting", "child_protection", "integrity", "regional", "custody", "letter", "special", "publication",
         "assessment", "pillar", "findings", "other_reports", "report",
     ]  # fmt: skip
     assert [facts.name for facts in PAGE_TYPES] == names
-    of_their_name = [name for name in (*names, "unknown") if name != "vetting"]
+    of_others = {facts.name for facts in PAGE_TYPES if facts.programme} | {"organisation"}
+    of_their_name = [name for name in (*names, "unknown") if name not in of_others]
     assert [facts_of(name).type.value for name in of_their_name] == of_their_name
     assert facts_of("unknown") is UNKNOWN
     with pytest.raises(KeyError):
@@ -207,14 +219,20 @@ def test_of_other_pages_nobody_says_which_judgments_they_hold(page_type: str) ->
 
 def test_a_long_report_judges_areas_and_leaves_out_few() -> None:
     of_areas = {facts.name: facts.least for facts in PAGE_TYPES if facts.judged is Judged.AREAS}
-    assert of_areas == {"report": 8, "vetting": 1}
-    assert sum(facts.least for facts in PAGE_TYPES) == 9
+    assert of_areas == {
+        "report": 8, "vetting": 1, "integrity": 1, "crime_data_integrity": 1, "child_protection": 0, "regional": 0,
+        "special": 0,
+    }  # fmt: skip
+    assert sum(facts.least for facts in PAGE_TYPES) == 11
 
 
 def test_a_report_on_vetting_is_a_report_of_a_programme_of_its_own() -> None:
     assert facts_of("vetting").type is PageType.REPORT
     programmes = {facts.name: facts.programme.value for facts in PAGE_TYPES if facts.programme}
-    assert programmes == {"vetting": "vetting"}
+    assert programmes == {
+        "vetting": "vetting", "child_protection": "child-protection", "integrity": "integrity", "custody": "custody",
+        "crime_data_integrity": "crime-data-integrity", "regional": "serious-organised-crime", "special": "special",
+    }  # fmt: skip
 
 
 def test_the_grades_of_everyone_stand_on_two_types_of_pages() -> None:
@@ -235,7 +253,54 @@ def test_of_pages_that_state_one_thing_the_more_special_one_speaks_first() -> No
 
 
 def test_a_report_of_a_programme_of_its_own_speaks_as_a_report_does() -> None:
-    assert (facts_of("vetting").rank, facts_of("vetting").question_rank) == (2, 3)
+    own = [facts for facts in PAGE_TYPES if facts.programme]
+    assert {(facts.type, facts.rank, facts.question_rank) for facts in own} == {(PageType.REPORT, 2, 3)}
+
+
+def test_pages_of_an_organisation_and_of_several_are_told() -> None:
+    by_subject = {facts.name: facts.subject for facts in PAGE_TYPES}
+    assert {name for name, subject in by_subject.items() if subject is Subject.ORGANISATION} == {"area", "organisation"}
+    assert {name for name, subject in by_subject.items() if subject is Subject.SEVERAL} == {"regional"}
+    assert {"area", "landing", "letter"} == OF_ORGANISATIONS
+    assert {"publication", "landing"} == OF_PUBLICATIONS
+
+
+@pytest.mark.parametrize(
+    ("page_type", "path", "organisation", "round_id"),
+    [
+        ("area", "peel-assessments/peel-2015/kent/more-about-this-area", "police/kent", "2015"),
+        ("area", "police-forces/kent/more-about-this-area", "police/kent", None),
+        ("area", "fire-and-rescue-services/avon/more-about-this-area", "fire/avon", None),
+        ("organisation", "police-forces/kent", "police/kent", None),
+        ("organisation", "fire-and-rescue-services/avon", "fire/avon", None),
+        ("landing", "fire-and-rescue-services/about", None, None),
+        ("landing", "publications/kent-crime-data-integrity-inspection-2018", None, None),
+        ("child_protection", "publication-html/kent-national-child-protection-inspection", None, None),
+        ("child_protection", "publication-html/kent-national-child-protection-inspection-may-2025", None, None),
+        ("child_protection", "publication-html/kent-national-child-protection-reinspection", None, None),
+        ("child_protection", "publication-html/kent-national-child-protection-re-inspection-2", None, None),
+        ("publication", "publication-html/national-child-protection-inspection-methodology", None, None),
+        ("integrity", "publication-html/kent-police-integrity-inspection", None, None),
+        ("crime_data_integrity", "publication-html/kent-crime-data-integrity-inspection-2018", None, None),
+        ("crime_data_integrity", "publication-html/kent-crime-data-integrity-reinspection-2018", None, None),
+        ("crime_data_integrity", "publication-html/kent-crime-data-integrity-re-inspection", None, None),
+        ("regional", "publication-html/inspection-of-the-eastern-regional-response-to-serious-and-organised-crime", None, None),
+        ("custody", "publication-html/kent-joint-inspection-of-police-custody", None, None),
+        ("custody", "publication-html/custody-services-in-kent", None, None),
+        ("publication", "publication-html/the-joint-custody-inspection-programme", None, None),
+    ],
+)  # fmt: skip
+def test_the_families_have_addresses_of_their_own(
+    page_type: str, path: str, organisation: str | None, round_id: str | None
+) -> None:
+    found = read_address(f"{SITE}{path}/")
+    assert found is not None
+    assert (found.facts.name, found.organisation, found.round, found.pillar) == (
+        page_type,
+        organisation,
+        round_id,
+        None,
+    )
 
 
 def test_letters_come_later_and_in_numbers() -> None:

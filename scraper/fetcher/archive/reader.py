@@ -10,7 +10,7 @@ from pathlib import Path
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, snapshot_of
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.warcread import Damage, WarcRecord, read_warc
+from scraper.fetcher.warcread import Damage, Headers, WarcRecord, read_warc
 from scraper.store.rows import Place
 
 from .records import Original
@@ -56,12 +56,17 @@ def read_at(folder: Path, file: str, offset: int, cap: int = 20 << 20) -> Snapsh
     `file` is relative to `folder`, `offset` in bytes, `cap` bounds the decoded body. Raises ArchiveError
     where no sound page is there.
     """
-    record = _record_at(folder, file, offset, cap)
+    return _snapshot(folder, file, _record_at(folder, file, offset, cap), cap)
+
+
+def _snapshot(folder: Path, file: str, record: WarcRecord, cap: int) -> Snapshot:
     stored = _original_record(folder, file, record, cap)
     found = snapshot_of(stored, file, cap, dates=record.headers)
     if isinstance(found, Missed):
         raise ArchiveError(f"the archive holds no page there: {found.message}")
-    return replace(found, warc_file=file, warc_offset=offset, requested_url=record.headers.get("warc-target-uri"))
+    return replace(
+        found, warc_file=file, warc_offset=record.offset, requested_url=record.headers.get("warc-target-uri")
+    )
 
 
 def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -> Original:
@@ -115,24 +120,28 @@ def pages(folder: Path, cap: int = 20 << 20) -> Iterator[Snapshot | Missed]:
     Evidence (refusals, redirects, robots.txt) is left out; a damaged place is a Missed with outcome `failed`.
     """
     for path in warc_files(folder):
-        for item in scan(path, 0):
-            if isinstance(item, Damage):
-                message = f"{path} at {item.offset}: {item.message}; run `peel archive check`"
-                yield Missed(f"{path.name}@{item.offset}", "failed", f"archive_{item.kind}", message)
-            elif is_page(item):
-                yield _page_or_missed(folder, path.name, item, cap)
+        with path.open("rb") as stream:
+            for item in read_warc(stream, want=_tells_page, cap=cap + _HEAD):
+                if isinstance(item, Damage):
+                    message = f"{path} at {item.offset}: {item.message}; run `peel archive check`"
+                    yield Missed(f"{path.name}@{item.offset}", "failed", f"archive_{item.kind}", message)
+                elif is_page(item):
+                    yield _page_or_missed(folder, path.name, item, cap)
 
 
 def _page_or_missed(folder: Path, name: str, record: WarcRecord, cap: int) -> Snapshot | Missed:
     try:
-        return read_at(folder, name, record.offset, cap)
+        return _snapshot(folder, name, record, cap)
     except ArchiveError as error:
         return Missed(record.headers.get(PAGE_URI.lower(), name), "failed", "archive", error.message)
 
 
 def is_page(record: WarcRecord) -> bool:
     """Return whether a record of our own holds a capture of a page (and is no evidence)."""
-    told = record.headers
+    return _tells_page(record.headers)
+
+
+def _tells_page(told: Headers) -> bool:
     return PAGE_URI.lower() in told and VERDICT.lower() not in told and "warc-truncated" not in told
 
 

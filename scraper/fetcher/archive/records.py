@@ -74,7 +74,9 @@ def answer_record(exchange: Exchange, told: dict[str, str], revisit: bool) -> Ma
         ("X-Archive-Orig-" + k if k.lower() == "transfer-encoding" else one_line(k), one_line(v))
         for k, v in exchange.headers
     ]
-    status = StatusAndHeaders(one_line(f"{exchange.status} {exchange.reason}"), headers, protocol="HTTP/1.1")
+    # warcio encodes headers that are not ASCII, but not the reason phrase, which tells nothing (RFC 9112 4).
+    line = one_line(f"{exchange.status} {exchange.reason}").encode("ascii", "replace").decode()
+    status = StatusAndHeaders(line, headers, protocol="HTTP/1.1")
     body = b"" if revisit else exchange.body
     return lambda writer: writer.create_warc_record(
         exchange.url,

@@ -1,0 +1,83 @@
+"""The organisations as people look for them: by name and region, those without data too, with the reason."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scraper.catalogue.organisations import ORGANISATIONS
+
+from .grid import MEANING, Grid, State
+
+KIND_LABEL = {"police": "Police forces", "fire": "Fire and rescue services"}
+_NO_REGION = "Other bodies"
+_CODES = {"ons_code": "ONS code", "police_uk_id": "data.police.uk", "home_office_name": "Home Office name"}
+_SQL = """SELECT o.id, o.kind, o.name, coalesce(o.region, ''), o.ons_code, o.police_uk_id, o.home_office_name,
+  o.continued_by, o.active_to, count(a.id)
+FROM organisations o LEFT JOIN assessments a ON a.organisation = o.id GROUP BY o.id ORDER BY o.id"""
+
+
+@dataclass(frozen=True)
+class Who:
+    """An organisation: `loaded` is how many assessments of it are there, `why` says why where there are none."""
+
+    id: str
+    kind: str
+    name: str
+    full_name: str
+    region: str
+    codes: tuple[tuple[str, str], ...]
+    loaded: int
+    why: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place in a page."""
+        return self.id.replace("/", "-")
+
+    @property
+    def is_everyone(self) -> bool:
+        """Return whether its body is inspected round by round; the others are visited now and then."""
+        return self.region != _NO_REGION
+
+
+def everyone(db: sqlite3.Connection, grid: Grid | None = None) -> dict[str, Who]:
+    """Return every organisation of the database by id, which has all of the catalogue; with a grid, why some have no data."""
+    why = _reasons(grid) if grid else {}
+    return {row[0]: _who(row, why) for row in db.execute(_SQL).fetchall()}
+
+
+def _who(row: tuple[Any, ...], why: Mapping[str, str]) -> Who:
+    key, kind, name, region, *codes, continued_by, active_to, loaded = row
+    known = ORGANISATIONS.get(key)
+    reason = f"part of {continued_by} since {active_to}" if continued_by else why.get(key, "no address of it is known")
+    return Who(
+        key,
+        kind,
+        name,
+        known.full_name if known else name,
+        region or _NO_REGION,
+        tuple((label, code) for label, code in zip(_CODES.values(), codes, strict=True) if code),
+        loaded,
+        "" if loaded else reason,
+    )
+
+
+def _reasons(grid: Grid) -> dict[str, str]:
+    """Return in words why nothing of an organisation is loaded: what most of its expected pages met."""
+    met: dict[str, Counter[str]] = defaultdict(Counter)
+    for place in grid.places:
+        said = (place.reason or MEANING[place.state]) if place.state is State.UNEXPLAINED else MEANING[place.state]
+        met[place.cell.organisation][said.replace("_", " ")] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in met.items()}
+
+
+def by_region(found: Iterable[Who]) -> list[tuple[str, list[Who]]]:
+    """Return organisations in their regions, both in the order of their names."""
+    groups: dict[str, list[Who]] = defaultdict(list)
+    for one in sorted(found, key=lambda who: (who.name, who.id)):
+        groups[one.region].append(one)
+    return sorted(groups.items(), key=lambda group: (group[0] == _NO_REGION, group[0]))

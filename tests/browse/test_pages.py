@@ -1,0 +1,158 @@
+"""The pages beside Datasette's, as they are served: addresses, files, forms."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html as lxml_html
+
+from scraper.browse.queries import FIELDS, QUESTIONS
+from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS
+from scraper.catalogue.organisations import ORGANISATIONS
+
+from .test_browse import Get, _getter
+
+
+@pytest.fixture(scope="module")
+def get(database: Path) -> Get:
+    return _getter(database)
+
+
+@pytest.fixture(scope="module")
+def conn(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(database)
+
+
+def _page(get: Get, path: str, **query: str) -> Any:
+    answer = get(path, **query)
+    assert answer.status_code == 200, answer.text[:300]
+    return lxml_html.document_fromstring(answer.text)
+
+
+def _csv(get: Get, path: str, **query: str) -> list[dict[str, str]]:
+    answer = get(path, **query)
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.headers["content-disposition"].endswith('.csv"')
+    return list(csv.DictReader(io.StringIO(answer.text, newline="")))
+
+
+def test_everyone_has_a_page_with_every_grade(get: Get, conn: sqlite3.Connection) -> None:
+    for key in ("police/cleveland", "police/cumbria", "fire/avon", "police/derbyshire", "police/northumbria"):
+        page = _page(get, f"/organisation/{key}")
+        letters = [
+            td.text_content().split()[0]
+            for td in page.xpath("//table[contains(@class, 'strip')]//td[not(contains(@class, 'nothing'))]")
+        ]
+        (wanted,) = conn.execute(
+            "SELECT count(*) FROM grades_long WHERE organisation = ? AND programme IN ('peel', 'frs')", (key,)
+        ).fetchone()
+        assert len(letters) == wanted, key
+        assert ORGANISATIONS[key].full_name in page.findtext(".//h1")
+
+
+def test_every_grade_of_a_page_leads_to_its_sentence(get: Get) -> None:
+    page = _page(get, "/organisation/police/cleveland")
+    links = page.xpath("//table[contains(@class, 'strip')]//td/a/@href")
+    assert len(links) >= 7
+    for href in links:
+        assert _page(get, href).xpath("//*[@aria-current='true']")
+
+
+def test_who_has_no_data_is_told_why(get: Get) -> None:
+    assert "never asked for" in _page(get, "/organisation/police/northumbria").text_content()
+    listed = _page(get, "/organisations").text_content()
+    assert all(one.name in listed for one in ORGANISATIONS.values())
+
+
+@pytest.mark.parametrize(
+    "path", ["/organisation/police/nowhere", "/organisation/x/y", "/topic/nothing", "/answer/nothing.csv"]
+)
+def test_what_is_not_there_is_not_found(get: Get, path: str) -> None:
+    assert get(path).status_code == 404
+
+
+def test_a_choice_leads_to_a_page(get: Get) -> None:
+    assert get("/organisation", id="police/surrey").headers["location"] == "/organisation/police/surrey"
+    assert get("/organisation", id="https://evil.example/").headers["location"] == "/organisations"
+
+
+def test_files_have_what_the_page_has_and_no_more(get: Get, conn: sqlite3.Connection) -> None:
+    count = "SELECT count(*) FROM grades_long WHERE "
+    own = _csv(get, "/organisation/police/cleveland.csv")
+    assert {row["organisation"] for row in own} == {"police/cleveland"}
+    assert len(own) == conn.execute(count + "organisation = 'police/cleveland'").fetchone()[0]
+    topic = _csv(get, "/topic/investigating-crime.csv")
+    assert len(topic) == conn.execute(count + "topic = 'investigating-crime'").fetchone()[0]
+    pair = _csv(get, "/compare.csv?with=police/cleveland&with=fire/avon&with=nobody")
+    assert {row["organisation"] for row in pair} == {"police/cleveland", "fire/avon"}
+
+
+def test_a_file_runs_nothing_in_a_spreadsheet(hostile: Path) -> None:
+    conn = sqlite3.connect(hostile)
+    conn.execute("UPDATE organisations SET name = '=cmd()' WHERE id = 'police/cleveland'")
+    conn.commit()
+    conn.close()
+    (name,) = {row["organisation_name"] for row in _csv(_getter(hostile), "/organisation/police/cleveland.csv")}
+    assert name == "'=cmd()"
+
+
+def test_the_file_of_an_answer_is_whole(get: Get, conn: sqlite3.Connection) -> None:
+    rows = _csv(get, "/answer/search.csv", q="victims", kind="police", round="2018-19")
+    assert rows
+    assert {row["round"] for row in rows} == {"2018-19"}
+    assert "hit" not in rows[0]
+    assert all("victim" in row["sentence"].casefold() for row in rows)
+    region = {row["organisation"] for row in _csv(get, "/answer/now.csv", region="Wales")}
+    assert region
+    assert region <= {key for (key,) in conn.execute("SELECT id FROM organisations WHERE region = 'Wales'")}
+
+
+def test_forms_offer_what_the_data_has(get: Get, conn: sqlite3.Connection) -> None:
+    page = _page(get, "/peel/search")
+    offered = {select.get("name"): [option.get("value") for option in select][1:] for select in page.iter("select")}
+    assert set(offered["round"]) == {row[0] for row in conn.execute("SELECT round FROM assessments")}
+    assert set(offered["name"]) == {row[0] for row in conn.execute("SELECT organisation FROM assessments")}
+    assert "North East" in offered["region"]
+    labels = {field.label for field in FIELDS.values()}
+    for question in QUESTIONS:
+        form = _page(get, f"/peel/{question.name}").find_class("ask-form")[0]
+        assert {label.text for label in form.iter("label")} <= labels
+
+
+def test_an_answer_stands_above_its_sql_and_has_words_for_heads(get: Get) -> None:
+    text = get("/peel/now", grade="inadequate").text
+    assert "Custom SQL" not in text
+    assert text.index("<table") < text.index("SELECT name, kind, topic")
+    page = lxml_html.document_fromstring(text)
+    heads = [th.text for th in page.xpath("//th[@scope='col']")]
+    assert heads[:4] == ["Force or service", "Kind", "Topic", "Grade"]
+    assert not [head for head in heads if "_" in head]
+    (badge,) = {href.partition("?")[0] for href in page.xpath("//td[contains(@class, 'col-grade')]//@href")}
+    assert badge == "/peel/evidence"
+
+
+def test_every_mark_is_explained(get: Get) -> None:
+    said = _page(get, "/glossary").text_content()
+    for mark in (*GRADE_MARKS, *ABSENCE_MARKS):
+        assert mark.meaning.endswith(".")
+        assert mark.meaning in said
+
+
+def test_the_start_page_tells_how_fresh_and_how_checked_it_is(get: Get, conn: sqlite3.Connection) -> None:
+    said = " ".join(_page(get, "/").text_content().split())
+    (captured,) = conn.execute("SELECT max(captured_at) FROM snapshots").fetchone()
+    assert f"captured on {captured[:10]}; the last run ended" in said
+    agree, stated = conn.execute("SELECT sum(agreement), count(agreement) FROM judgments").fetchone()
+    assert f"it agrees with itself {agree} times of {stated}" in said
+    assert "grades that people read by hand: " in said
+    chosen = _page(get, "/", topic="effectiveness")
+    assert chosen.xpath("//select[@id='topic']//option[@selected]/@value") == ["effectiveness"]
+    squares = chosen.xpath("//svg//a/@aria-label")
+    assert "I Clevel: Cleveland, Inadequate, 2018-19" in squares
+    beside = chosen.xpath("//details[contains(@class, 'beside')]//tbody/tr/th")
+    assert len(beside) == len(squares)

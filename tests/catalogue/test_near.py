@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from scraper.catalogue.near import near_organisations, near_rounds
+from scraper.catalogue.organisations import ORGANISATIONS
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2018", ["2018-19"]),
+        ("2019", ["2018-19"]),
+        ("2018/19", ["2018-19"]),
+        ("2018-2019", ["2018-19"]),
+        ("2024", ["2023-25"]),
+        (" 2016 ", ["2016"]),
+        ("nonsense", []),
+    ],
+)
+def test_a_year_or_another_spelling_finds_its_round(text: str, meant: list[str]) -> None:
+    assert near_rounds(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("police/stafordshire", ["police/staffordshire"]),
+        ("stafordshire", ["police/staffordshire", "fire/staffordshire"]),
+        ("Staffordshire Police", ["police/staffordshire"]),
+        ("police/West Yorkshire", ["police/west-yorkshire"]),
+        ("police/surrey/2016", ["police/surrey"]),
+        ("Kent", ["police/kent", "fire/kent"]),
+        ("zzzz", []),
+        ("", []),
+    ],
+)
+def test_a_name_or_a_slip_finds_its_organisation(text: str, meant: list[str]) -> None:
+    assert near_organisations(text) == meant
+
+
+def test_one_letter_wrong_anywhere_still_finds_it() -> None:
+    for key in ORGANISATIONS:
+        kind, _, slug = key.partition("/")
+        for place in range(len(slug)):
+            assert key in near_organisations(f"{kind}/{slug[:place]}x{slug[place + 1 :]}")
