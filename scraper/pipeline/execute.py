@@ -26,6 +26,8 @@ from .request import Request, new_run_id
 from .sources import check_places, check_targets, sources_of
 from .stale import reparse_stale
 
+_IN_DATABASE = ("SELECT sha256 FROM snapshots", "SELECT id FROM pages UNION SELECT url FROM pages")
+
 
 def run(
     settings: Settings,
@@ -60,7 +62,8 @@ def _run(run: RunContext, publication: Publication) -> Report:
     sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say)
     run.state.start_run(run.id, "+".join(source.options for source in sources))
     run.missing_files = note_lost(run.state, run.db, run.settings.archive_dir, run.id, started)
-    run.state.reconcile(row[0] for row in run.db.conn.execute("SELECT sha256 FROM snapshots"))
+    digests, pages = ((row[0] for row in run.db.conn.execute(sql)) for sql in _IN_DATABASE)
+    run.state.reconcile(digests, pages)
     set_organisations(run.db, organisation_rows())
     run.lost = Disappearance.before(run)
     interrupted = failed = None

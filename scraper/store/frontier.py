@@ -10,7 +10,7 @@ from scraper.catalogue.urls import read_address
 
 from .file import StateFile
 from .moments import format_date, moment_of, utc_now
-from .rows import LOADED, Capture, Item, Place, RobotsCopy, SourceName
+from .rows import LOADED, SAME, Capture, Item, Place, RobotsCopy, SourceName
 
 
 def page_key(url: str) -> str:
@@ -211,5 +211,5 @@ def _capture(row: sqlite3.Row) -> Capture:
         row["payload_digest"],
         row["warc_date"],
         Place(row["warc_file"], row["warc_offset"]),
-        row["loaded"] == LOADED,
+        row["loaded"] in (LOADED, SAME),
     )

@@ -8,8 +8,9 @@ from typing import Literal
 
 SourceName = Literal["web", "wayback", "ukgwa", "warc", "folder"]
 RobotsState = Literal["rules", "allow", "unreachable", "blocked"]
-LOADED, SET_ASIDE = 1, 2
-"""`captures.loaded`: 0 waits to be parsed, 1 is in the database, 2 was refused by its parser."""
+LOADED, SET_ASIDE, SAME = 1, 2, 3
+"""`captures.loaded`: 0 waits to be parsed, 1 is in the database, 2 was refused by its parser, 3 said in other bytes what
+the capture before said, so that the database has no need of it."""
 
 
 @dataclass(frozen=True)

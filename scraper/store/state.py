@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from .file import StateFile
 from .moments import utc_now
 from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SEEN_AGAIN, SITE_BROKEN, TROUBLES, Outcome
-from .rows import LOADED, SET_ASIDE, OutcomeRow
+from .rows import LOADED, SAME, SET_ASIDE, OutcomeRow
 
 _IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
@@ -74,9 +74,10 @@ class State(StateFile):
                 (run, page, outcome, reason, snapshot, url, message, at or now),
             )
             self._settle(db, page, outcome, reason, now)
-            mark = LOADED if outcome in OBTAINED else SET_ASIDE
+            mark = LOADED if outcome == "loaded" else SAME if outcome in OBTAINED else SET_ASIDE
             if place is not None:
-                db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ?", (mark, *place))
+                sql = "UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ? AND loaded <> ?"
+                db.execute(sql, (mark, *place, LOADED))
 
     def _settle(self, db: sqlite3.Connection, page: str, outcome: str, reason: str | None, now: str) -> None:
         """Note what an outcome tells of a page; one that tells nothing leaves what was known of it as it was."""
@@ -98,23 +99,28 @@ class State(StateFile):
     def mark_loaded(self, file: str, offset: int) -> None:
         """Note that an archived capture is in the database."""
         with self.transaction() as db:
-            values = (LOADED, file, offset)
-            db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ?", values)
+            values = (SAME, file, offset, LOADED)
+            db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ? AND loaded <> ?", values)
 
-    def reconcile(self, loaded: Iterable[str]) -> int:
+    def reconcile(self, loaded: Iterable[str], pages: Iterable[str] = ()) -> int:
         """Bring the state up to a database that holds only these captures (sha256 of the body, hexadecimal).
 
-        What the archive has and the database lacks, say because the file was deleted, waits to be loaded
-        from the archive again, each content once; returns how many. Call it at the start of a run.
+        What the archive has and the database lacks, say because the file was deleted, waits to be loaded from the archive
+        again, each content as often as it came anew; returns how many. What only said the same again waits where its page
+        is none of `pages` (ids and addresses of those in the database) and nothing else can be loaded of it. Call it at
+        the start of a run.
         """
         with self.transaction() as db:
-            db.execute("CREATE TEMP TABLE IF NOT EXISTS in_database (sha256 TEXT PRIMARY KEY)")
-            db.execute("DELETE FROM in_database")
-            db.executemany("INSERT OR IGNORE INTO in_database VALUES (?)", ((digest,) for digest in loaded))
+            for name, values in (("in_database", loaded), ("pages_there", pages)):
+                db.execute(f"CREATE TEMP TABLE IF NOT EXISTS {name} (key TEXT PRIMARY KEY)")
+                db.execute(f"DELETE FROM {name}")
+                db.executemany(f"INSERT OR IGNORE INTO {name} VALUES (?)", ((value,) for value in values))
             changed = db.execute(
-                "UPDATE captures SET loaded = 0 WHERE loaded = ? AND sha256 NOT IN (SELECT sha256 FROM in_database) "
-                "AND rowid IN (SELECT min(rowid) FROM captures GROUP BY page, sha256)",
-                (LOADED,),
+                "UPDATE captures SET loaded = 0 WHERE sha256 NOT IN (SELECT key FROM in_database) AND (loaded = ? "
+                "OR loaded = ? AND page NOT IN (SELECT key FROM pages_there) AND NOT EXISTS "
+                "(SELECT 1 FROM captures o WHERE o.page = captures.page AND o.loaded = 1)) AND rowid IN (SELECT id FROM (SELECT rowid AS id, sha256, lag(sha256) OVER "
+                "(PARTITION BY page ORDER BY captured_at, rowid) AS before FROM captures) WHERE before IS NOT sha256)",
+                (LOADED, SAME),
             )
             return changed.rowcount
 

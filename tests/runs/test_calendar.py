@@ -373,6 +373,53 @@ def test_a_database_that_is_damaged(kept: Calendar) -> None:
     assert night.requests == 0
 
 
+def test_pages_that_said_the_same_in_other_bytes_are_asked_for_like_any(kept: Calendar) -> None:
+    kept.publish(FORCES, stamped)
+    kept.night()
+    night = kept.night()
+    assert kept.asked() == set(FORCES) and night.json["obtained"].get("archive", 0) == 0
+    kept.publish(["Kent"], to_grade("inadequate"))
+    kept.night()
+    assert kept.grades()["kent"] == "inadequate"
+
+
+def test_a_database_put_back_from_an_older_copy(kept: Calendar) -> None:
+    older = bytes_of(kept)
+    kept.publish(["Kent"], to_grade("inadequate"))
+    kept.night()
+    (kept.out / "peel.db").write_bytes(older)
+    night = kept.night()
+    assert night.code == 0 and kept.grades() == {**GOOD, "kent": "inadequate"}
+
+
+def test_a_database_that_is_lost_after_a_grade_went_and_came_back(kept: Calendar) -> None:
+    kept.publish(["Kent"], to_grade("inadequate"))
+    kept.night()
+    kept.publish(["Kent"])
+    kept.night()
+    assert kept.grades() == GOOD
+    (kept.out / "peel.db").unlink()
+    assert kept.night().code == 0
+    assert kept.grades() == GOOD
+    assert kept.rows("SELECT count(*) FROM changes WHERE column_name = 'grade'") == [(2,)]
+
+
+def test_the_archive_is_lost_and_then_the_database(kept: Calendar) -> None:
+    shutil.rmtree(kept.out / "archive")
+    kept.night()
+    (kept.out / "peel.db").unlink()
+    kept.night()
+    assert kept.grades() == GOOD and kept.rows("SELECT count(*) FROM pages") == [(11,)]
+
+
+def test_the_archive_is_lost_and_then_all_say_the_same_in_other_bytes(kept: Calendar) -> None:
+    shutil.rmtree(kept.out / "archive")
+    kept.publish(FORCES, stamped)
+    kept.night()
+    night = kept.night()
+    assert kept.asked() == set(FORCES) and night.json["obtained"].get("archive", 0) == 0
+
+
 def kinds() -> list[Callable[..., None]]:
     return [one for name, one in globals().items() if name.startswith("test_") and "kept" in one.__annotations__]
 
