@@ -127,4 +127,4 @@ def test_a_file_whose_name_is_no_utf_8_is_told_escaped(place: Path) -> None:
         env=environment(), capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
-    assert b"Traceback" not in done.stderr and "\\udce9" in done.stdout.decode() + done.stderr.decode()
+    assert b"Traceback" not in done.stderr and "caf\\xe9.html" in done.stdout.decode() + done.stderr.decode()
