@@ -17,7 +17,12 @@ def empty_targets(run: RunContext) -> list[str]:
     seen: set[tuple[int, int]] = set()
     paths = [Path(path) for path in run.request.paths]
     found = [path for path in paths if path.exists() and is_new(path, seen)]
-    return [printable(path) for path in found if not run.state.has_outcome_below(run.id, printable(path))]
+    return [printable(path) for path in found if not _gave_a_page(run, path)]
+
+
+def _gave_a_page(run: RunContext, path: Path) -> bool:
+    """Return whether a page of the run came from a path, by the name that the user gave it or the whole one of workers."""
+    return any(run.state.has_outcome_below(run.id, printable(name)) for name in (path, path.resolve()))
 
 
 def told_of(counts: Mapping[str, int], lead: str) -> str:

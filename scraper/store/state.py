@@ -76,8 +76,10 @@ class State(StateFile):
             self._settle(db, page, outcome, reason, now)
             mark = LOADED if outcome == "loaded" else SAME if outcome in OBTAINED else SET_ASIDE
             if place is not None:
+                # What says the same as what is loaded takes nothing from a capture that is loaded itself.
+                keep = LOADED if mark == SAME else mark
                 sql = "UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ? AND loaded <> ?"
-                db.execute(sql, (mark, *place, LOADED))
+                db.execute(sql, (mark, *place, keep))
 
     def _settle(self, db: sqlite3.Connection, page: str, outcome: str, reason: str | None, now: str) -> None:
         """Note what an outcome tells of a page; one that tells nothing leaves what was known of it as it was."""

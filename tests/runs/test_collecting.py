@@ -25,7 +25,9 @@ from .site import ask, page, report, run_here
 
 HOST = "hmicfrs.justiceinspectorates.gov.uk"
 URL = f"https://{HOST}/peel-assessments/peel-2016/{{}}/"
-OUTCOMES = "SELECT outcome, reason FROM outcomes WHERE run = (SELECT max(id) FROM runs) ORDER BY page"
+OUTCOMES = (
+    "SELECT outcome, reason FROM outcomes WHERE run = (SELECT id FROM runs ORDER BY rowid DESC LIMIT 1) ORDER BY page"
+)
 
 
 def one(force: str = "Surrey", year: int = 2021, *, grade: str = "requires improvement") -> Written:
