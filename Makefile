@@ -27,6 +27,7 @@ test: $(READY) ## the whole test suite
 screenshots: $(READY) ## every page of the report and of peel browse, phone and desk, as output/screenshots/*.png (needs Chromium)
 	$(BIN)/peel run fixtures --sound-only --quiet --db output/screenshots/peel.db --archive-dir output/screenshots/archive
 	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots
+	BROWSE_LARGE=1 $(BIN)/python -m pytest tests/browse/test_tasks.py --quiet
 
 soak: $(READY) ## five hundred kills, fifty full disks, eight forms, 120 nights, six thousand mutants, each rule deleted (over an hour)
 	$(BIN)/python benchmarks/kill.py 500

@@ -264,7 +264,7 @@ FORCES = ["kent", "essex", "surrey", "sussex"]
 
 def test_an_index_that_ends_in_a_key_is_followed_to_its_end(bench: Bench, archive: Site) -> None:
     asked = paged(archive, FORCES)
-    found = bench.via("wayback")
+    found = bench.via("wayback", index_calls_per_minute=1000)
     assert sorted(str(f.url).split("/")[-2] for f in found if isinstance(f, Snapshot)) == sorted(FORCES)
     assert [key.rpartition(" ")[2] for key in asked] == ["0", "1", "2", "3"]
     assert "gb,gov,x)/a?b=1&c +" in asked[1], "a key is given back as it came"
@@ -404,7 +404,7 @@ def test_captures_that_an_archive_does_not_have_are_no_sign_of_a_failing_host(be
             serve(conn, seen)  # type: ignore[operator]
 
     archive.otherwise = some
-    found = bench.via("wayback")
+    found = bench.via("wayback", index_calls_per_minute=1000)
     assert asked and [f.outcome for f in found if isinstance(f, Missed)] == ["failed"] * 7
     assert any(isinstance(f, Snapshot) for f in found)
 
@@ -421,5 +421,5 @@ def test_an_archived_refusal_does_not_end_the_archives_turn(bench: Bench, archiv
             serve(conn, seen)  # type: ignore[operator]
 
     archive.otherwise = some
-    found = bench.via("wayback")
+    found = bench.via("wayback", index_calls_per_minute=1000)
     assert sorted(getattr(f, "outcome", "page") for f in found) == ["page", "rejected", "rejected", "rejected"]

@@ -93,7 +93,7 @@ def judgments(db: Database) -> dict[str, tuple[str, str | None]]:
     return {key: (status, grade) for key, status, grade in db.execute("SELECT id, status, grade FROM judgments")}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(PAGES), st.lists(st.sets(st.sampled_from(DAMAGES), min_size=1), min_size=1, max_size=4))
 def test_no_copy_takes_a_judgment_away(page: str, losses: list[set[Damage]]) -> None:
     copies = [copy(page, tuple(d for d in DAMAGES if d in lost)) for lost in losses]
