@@ -43,7 +43,9 @@ def _choose(page: Any, form: str, choices: dict[str, str]) -> None:
 
 
 def _rows(page: Any) -> list[dict[str, str]]:
-    """Return the answer's rows by their heads."""
+    """Return the answer's rows by their heads, when the page that was asked for has come whole."""
+    page.wait_for_load_state()
+    page.locator("table.cards tbody tr").first.wait_for()
     rows: list[dict[str, str]] = page.locator("table.cards tbody tr").evaluate_all(
         "rows => rows.map(row => Object.fromEntries([...row.cells].map(cell => [cell.dataset.head, cell.innerText.trim()])))"
     )
@@ -56,6 +58,7 @@ def test_how_did_staffordshires_effectiveness_move_and_where_does_the_page_say_s
     _choose(page, "form:has(#who)", {"Go to": "police/staffordshire"})
     assert page.locator("h1").inner_text() == "Staffordshire Police"
     line = page.locator("table.strip tr", has=page.get_by_role("link", name="Effectiveness", exact=True))
+    page.wait_for_load_state()
     heads = page.locator("table.strip thead th").all_inner_texts()
     column = next(place for place, head in enumerate(heads) if head.startswith("2016"))
     cell = line.locator("th, td").nth(column)
@@ -95,6 +98,7 @@ def test_two_forces_side_by_side(visitor: Watched, site: str) -> None:
     page.goto(site)
     page.get_by_role("link", name="How do two forces compare?").click()
     _choose(page, "form.choose", {"First": "police/cleveland", "Second": "police/derbyshire"})
+    page.wait_for_load_state()
     heads = page.locator("table.compare thead th").all_inner_texts()
     assert heads == ["Topic", "Cleveland", "Derbyshire"]
     line = page.locator("table.compare tr", has=page.get_by_role("link", name="Efficiency", exact=True))
