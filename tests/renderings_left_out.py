@@ -41,7 +41,7 @@ LEFT_OUT: tuple[tuple[str, frozenset[str], tuple[str, ...]], ...] = (
     ),
     (
         "A publication's sub-sections are told as unknown, or lost, where all headings are of one level.",
-        _ONE_LEVEL | {"bare-divs-without-h1", "shifted-levels"},
+        _ONE_LEVEL,
         (
             "publication/fire-2018-19-summary-of-tranche-one",
             "publication/state-of-policing-2018-contents-without-links",

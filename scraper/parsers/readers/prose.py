@@ -50,15 +50,15 @@ def read_list(b: Builder, section: Section, field: str) -> list[Line]:
 def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings: bool) -> None:
     """Flag a row that looks like the heading of a section nobody knows: too high, or with nothing below it.
 
-    Where no heading of the page is lower than the section's own, no level is too high: its own sub-headings could
-    stand no lower.
+    Where no heading of the page is lower than the section's own, one as high is not too high: its own sub-headings
+    could stand no lower.
     """
     own = section.level
     for place, line in enumerate(rows):
         if line.kind is not LineKind.PROSE:
             continue
         level, heads = line.block.level, line.block.kind in _HEADINGS
-        high = level is not None and own is not None and level <= own < b.lowest_level
+        high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
         if (heads and (high or bare)) or (bare and is_fragment(line)):
             b.flag(

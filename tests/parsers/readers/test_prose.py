@@ -73,6 +73,7 @@ HEADS = "<h2>News</h2><p>Prose of it.</p>"
         ("<h2>Why</h2><p>Because.</p><h3>How</h3><p>Well.</p>", True, True),
         ("<h1>Why</h1><p>Because.</p><h3>How</h3><p>Well.</p>", True, True),
         ("<h2>Why</h2><p>Because.</p>", True, False),
+        ("<h1>Why</h1><p>Because.</p>", True, True),
         ("<dl><dt>Why</dt><dd>Because.</dd></dl>", False, True),
         ("<dl><dt>Why</dt><dd>Because.</dd></dl>", True, False),
         ("<p>Why</p><p>Because.</p>", True, False),
