@@ -58,11 +58,8 @@ def of_fault(exchange: Exchange) -> Verdict | None:
     return Verdict(outcome, reason, fault.message, fault.transient)
 
 
-def classify_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
-    """Return the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
-
-    `asked` is the address the page was asked at; `cap` (bytes) bounds the decoded body.
-    """
+def _decoded(exchange: Exchange, cap: int, max_codings: int) -> tuple[bytes, Verdict | None]:
+    """Return the body of a whole answer with its coding undone; of any other nothing, and the verdict."""
     broken = of_fault(exchange)
     if broken is not None:
         return b"", broken
@@ -70,6 +67,17 @@ def classify_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int
         body = decode_body(exchange.body, exchange.header("content-encoding"), cap, max_codings)
     except CodingError as error:
         return b"", of_coding(error)
+    return body, None
+
+
+def classify_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
+    """Return the decoded body of a final answer (no redirect, no 304) and the verdict, None for a page.
+
+    `asked` is the address the page was asked at; `cap` (bytes) bounds the decoded body.
+    """
+    body, broken = _decoded(exchange, cap, max_codings)
+    if broken is not None:
+        return body, broken
     headers = dict(exchange.headers)
     verdict = classify(exchange.status or 0, headers, body)
     if verdict is None and went_home(asked, exchange.url):
@@ -81,13 +89,9 @@ def classify_exchange(exchange: Exchange, asked: str, cap: int, max_codings: int
 
 def classify_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[bytes, Verdict | None]:
     """Return the decoded body of an answer that is data and no page, and the verdict on its form and status."""
-    broken = of_fault(exchange)
+    body, broken = _decoded(exchange, cap, max_codings)
     if broken is not None:
-        return b"", broken
-    try:
-        body = decode_body(exchange.body, exchange.header("content-encoding"), cap, max_codings)
-    except CodingError as error:
-        return b"", of_coding(error)
+        return body, broken
     return body, _by_status(exchange.status or 0)
 
 

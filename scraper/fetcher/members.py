@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from abc import ABC, abstractmethod
 from typing import Any, BinaryIO, Literal, Protocol
 
 PIECE = 1 << 16
@@ -50,7 +51,7 @@ class Stream(Protocol):
         """Return whether nothing is left; for a member this proves its checksum."""
 
 
-class _Buffered:
+class _Buffered(ABC):
     """Reading over a buffer that `_fill` tops up; `_fill` gives False at the end."""
 
     proves = False
@@ -59,8 +60,9 @@ class _Buffered:
         self._buffer = bytearray()
         self.taken = 0
 
+    @abstractmethod
     def _fill(self) -> bool:
-        raise NotImplementedError
+        """Add bytes to the buffer; return False where there are no more."""
 
     def read(self, size: int) -> bytes:
         while len(self._buffer) < size and self._fill():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schemas.labels import Role
-from scraper.parsers.counts import each_topic
+from scraper.parsers.counts import a_part, each_topic
+from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.context import read_context
 from scraper.parsers.readers.findings import read_findings, read_insights
 from scraper.parsers.readers.key_facts import read_key_facts
@@ -24,3 +25,12 @@ OTHER_INSPECTIONS = SectionSpec(Role.OTHER_INSPECTIONS, read_findings)
 OTHER_REPORTS = SectionSpec(Role.OTHER_REPORTS, read_findings)
 KEY_FACTS = SectionSpec(Role.KEY_FACTS, read_key_facts, each_topic)
 RELATED = SectionSpec(Role.CHROME, related)
+ASKED_IN_PARTS = (
+    SectionSpec(Role.TOPIC, read_asked_in_text, a_part),
+    SectionSpec(Role.FINDINGS, read_asked_in_text),
+    *OBSERVATIONS,
+    CONTEXT,
+    *ASKED,
+    RELATED,
+)
+"""The sections of a report whose parts have headings of their own, and which asks for something in its text."""

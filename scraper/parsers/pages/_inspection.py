@@ -13,21 +13,20 @@ from schemas.labels import Role
 from schemas.page_types import PageFacts
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.counts import a_part, each_topic_judged
+from scraper.parsers.counts import each_topic_judged
 from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
 from scraper.parsers.inspections import of_inspection, reports_on_one
 from scraper.parsers.nesting import ByGradedTopics, ByTopics
 from scraper.parsers.outline import Outline
-from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.findings import read_standing_text
 from scraper.parsers.readers.observations import read_observations
 from scraper.parsers.readers.reports import add_publication, read_published
 from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
 
 from . import long_report
-from ._common import ASKED, CONTEXT, OBSERVATIONS, RELATED
+from ._common import ASKED, ASKED_IN_PARTS, CONTEXT, RELATED
 
 
 def states_grades(e: Evidence) -> bool:
@@ -67,14 +66,7 @@ def ungraded_report(facts: PageFacts, form: re.Pattern[str]) -> PageSpec:
         whose=partial(_whose, facts, form),
         nesting=ByTopics,
         opening=read_published,
-        sections=(
-            SectionSpec(Role.TOPIC, read_asked_in_text, a_part),
-            SectionSpec(Role.FINDINGS, read_asked_in_text),
-            *OBSERVATIONS,
-            CONTEXT,
-            *ASKED,
-            RELATED,
-        ),
+        sections=ASKED_IN_PARTS,
     )
 
 

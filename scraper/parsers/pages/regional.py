@@ -20,7 +20,6 @@ from schemas.text import fold
 from schemas.vocabulary import OrganisationKind, WitnessSource, assessment_id, inspection
 from scraper.catalogue.organisations import Organisation, continued, find_organisation
 from scraper.parsers.builder import Builder
-from scraper.parsers.counts import a_part
 from scraper.parsers.drafts import Draft
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import names_pattern, split_badge
@@ -28,7 +27,6 @@ from scraper.parsers.inspections import month_of, undated
 from scraper.parsers.lines import Line
 from scraper.parsers.nesting import ByForces, names_force_or_unit
 from scraper.parsers.outline import Outline, Section
-from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
 from scraper.parsers.readers.reports import read_published
 from scraper.parsers.readers.topics import topics
@@ -36,7 +34,6 @@ from scraper.parsers.spec import (
     Lack,
     PageSpec,
     Proof,
-    SectionSpec,
     Strength,
     Whose,
     any_of,
@@ -45,7 +42,7 @@ from scraper.parsers.spec import (
     read_section,
 )
 
-from ._common import ASKED, CONTEXT, OBSERVATIONS, RELATED
+from ._common import ASKED_IN_PARTS
 
 _TITLE = re.compile(r"\b(?:of )?the (?P<region>.+?) regional response to serious and organised crime\b")
 
@@ -145,14 +142,7 @@ SPEC = PageSpec(
     proof=(Proof(Strength.CERTAIN, any_of(promised(REGIONAL), _is_titled)),),
     whose=_whose,
     nesting=ByForces,
-    sections=(
-        SectionSpec(Role.TOPIC, read_asked_in_text, a_part),
-        SectionSpec(Role.FINDINGS, read_asked_in_text),
-        *OBSERVATIONS,
-        CONTEXT,
-        *ASKED,
-        RELATED,
-    ),
+    sections=ASKED_IN_PARTS,
     counts=(_each_part,),
     read=_read,
 )
