@@ -140,13 +140,14 @@ class SnapshotRow(NamedTuple):
 
 
 @table(
-    "blocks",
-    "a block of a capture that a current row cites",
+    "_blocks",
+    "a block of a capture that a current row cites, and that is not the whole of one row of texts",
     key=("snapshot", "block"),
     rowid=False,
+    data=False,
 )
 class BlockRow(NamedTuple):
-    """A block of a snapshot that a current row cites."""
+    """A block that a current row cites, and that stands in no row of texts as a whole."""
 
     snapshot: Annotated[str, col("The capture.", source=LOADER, ref="snapshots")]
     block: Annotated[int, col("Number of the block on its page, from 1.", source=DERIVED)]

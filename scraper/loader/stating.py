@@ -24,6 +24,7 @@ from schemas.vocabulary import Status, WitnessSource, assessed, organisation_of,
 
 from .readings import Reading, Recent, newest_date
 from .statements import RANK, HeadSign, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
+from .wholes import WHOLE_TABLES, whole_blocks
 
 _statements: Recent[Statement] = Recent(32)
 _SUMMED_UP = (WitnessSource.HEADLINE.value, WitnessSource.TABLE.value)
@@ -95,7 +96,9 @@ class _Builder:
             self._publication()
         blocks = {block.block: block for block in self.reading.blocks}
         is_whole = not NOT_WHOLE.intersection(problem.code for problem in self.reading.problems)
-        return Statement(self.page, self.rows, self.witnesses, newest_date(self.record), self._head(), is_whole, blocks)
+        whole = whole_blocks(self.rows.each(WHOLE_TABLES), blocks)
+        newest, head = newest_date(self.record), self._head()
+        return Statement(self.page, self.rows, self.witnesses, newest, head, is_whole, blocks, whole)
 
     def _head(self) -> frozenset[HeadSign]:
         """Return what the page shows of its head; a pillar's own page sums its judgment up wherever it states it."""

@@ -8,12 +8,12 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from schemas.capture_rows import KeptValueRow, PageRow
-from schemas.columns import Row
+from schemas.columns import Row, table_of
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
 from schemas.vocabulary import kind_of
 
 from .captures import STANDS_AT
-from .citations import cited_by, write_blocks
+from .citations import Cited, write_blocks
 from .history import PageState
 from .line import Line, Walked
 from .precedence import Merged, merge
@@ -23,6 +23,7 @@ from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_stat
 from .storing import replace_problems
 from .tables import SPEC_OF
 from .telling import write_told
+from .wholes import WHOLE_TABLES
 
 Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
 """Rows that pages state, and that cite a block, by their type."""
@@ -66,10 +67,17 @@ def _write_rows(
     if not is_alone:
         keys = {one.newest for one in pages} | ({before} if before else set())
         replace_problems(db, sorted(keys), merged.problems, of_history=True)
-    others = cited_by(row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
-    old, new = (set().union(*map(cited_by, part.values())) for part in (was, now))
-    fresh = {place for place in new if place[0] == capture}
-    write_blocks(db, old - new - others, (new - old - others) | fresh, line)
+    owned = (row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
+    others = {(row.snapshot, row.block) for row in owned if row.block is not None}
+    write_blocks(db, _cited(was), _cited(now), others, line, capture)
+
+
+def _cited(stated: Stated) -> Cited:
+    """Return the blocks that rows cite."""
+    cited = Cited()
+    for kind, rows in stated.items():
+        cited.add(rows, are_texts=table_of(kind).name in WHOLE_TABLES)
+    return cited
 
 
 def _is_seen_again(db: Database, page: str, before: str | None, newest: str | None) -> bool:
