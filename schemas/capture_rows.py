@@ -299,6 +299,20 @@ class RecordRow(NamedTuple):
 
 
 @table(
+    "_unsearched",
+    "a table whose newest rows wait for the search index while pages are loaded; empty in a file at rest",
+    key=("table_name",),
+    rowid=False,
+    data=False,
+)
+class UnsearchedRow(NamedTuple):
+    """From which row on a table's texts wait for the search index."""
+
+    table_name: Annotated[str, col("The table.", source=LOADER)]
+    after: Annotated[int, col("The `rowid` behind which rows wait.", source=LOADER)]
+
+
+@table(
     "_readings",
     "one parser's reading of a capture",
     key=("snapshot", "position"),

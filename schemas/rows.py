@@ -24,6 +24,7 @@ from .capture_rows import (
     RecordRow,
     SchemaRow,
     SnapshotRow,
+    UnsearchedRow,
 )
 from .columns import (
     ASSESSMENT,
@@ -378,4 +379,5 @@ ROWS: tuple[type[Row], ...] = (
     RecordRow,
     ReadingRow,
     PlaceRow,
+    UnsearchedRow,
 )

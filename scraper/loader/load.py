@@ -22,6 +22,7 @@ from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, snapshot_id, time_of
+from .later import Later
 from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
@@ -46,12 +47,18 @@ class LoadResult:
 
 
 def load(
-    db: Database, snapshot: Snapshot, said: Extraction | Parcel, *, parser_version: str = __version__
+    db: Database,
+    snapshot: Snapshot,
+    said: Extraction | Parcel,
+    *,
+    parser_version: str = __version__,
+    later: Later | None = None,
 ) -> LoadResult:
     """Load one capture and what it says in one transaction.
 
     Loading what is known already writes nothing. A newer capture from the web that says what the newest one
-    says is `unchanged` too. Raises sqlite3.Error where the file can not be written; then nothing is.
+    says is `unchanged` too. With `later` its texts wait for the search index: the caller has a transaction open, and
+    settles them before it ends. Raises sqlite3.Error where the file can not be written; then nothing is.
     """
     key = snapshot_id(snapshot)
     parcel = said if isinstance(said, Parcel) else parcel_of(said)
@@ -65,6 +72,8 @@ def load(
         return _refuse(db, key, snapshot, stand_in, parser_version)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version):
         return LoadResult("unchanged", page, key)
+    if later is not None:
+        later.begin()
     with db.atomic():
         is_first = ensure_snapshot(db, key, snapshot, parser_version)
         _put(db, key, page, content, parser_version, is_first=is_first)

@@ -20,7 +20,7 @@ from scraper.catalogue.organisations import IDENTIFIERS
 from scraper.places import take_rights
 
 from .sql import write
-from .tables import SPECS, column_docs, schema_hash, statements
+from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 from .wholes import TOLD_BY_ROWS, WHOLE_TABLES
 
@@ -178,6 +178,18 @@ def blocks_that_rows_tell(db: Database) -> None:
         "WHERE t.kind IS NOT b.kind OR t.text IS NOT b.text OR t.claimed_by IS NOT b.claimed_by"
     )
     db.conn.execute("DROP TABLE blocks")
+
+
+@migrations()
+def search_that_waits(db: Database) -> None:
+    """Let texts wait for the search index while a group of pages is loaded (version 5)."""
+    if "_unsearched" in db.table_names():
+        return
+    db.conn.execute(SPECS["_unsearched"].create)
+    for name in SEARCHED:
+        for trigger in SPECS[name].search[1:]:
+            db.conn.execute(f"DROP TRIGGER {trigger.split()[2]}")
+            db.conn.execute(trigger)
 
 
 def _add_column(db: Database, table: str, column: str) -> None:

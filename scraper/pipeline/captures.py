@@ -130,7 +130,7 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
     if parcel is None:
         _record_known(run, snapshot)
         return
-    result = load(run.db, snapshot, parcel, parser_version=parser_version())
+    result = load(run.db, snapshot, parcel, parser_version=parser_version(), later=run.later)
     _count_text(run, parcel)
     if result.refused is not None:
         _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)

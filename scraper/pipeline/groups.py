@@ -13,6 +13,7 @@ from itertools import islice
 from typing import TypeVar
 
 from scraper.errors import Interrupted, PeelError
+from scraper.loader.later import Later
 
 from .context import RunContext
 
@@ -50,4 +51,9 @@ def _some(left: Iterator[T], handle: Callable[[T], None]) -> tuple[bool, Interru
 def _group(run: RunContext) -> Iterator[None]:
     """Commit what is done inside in this order: the archive's bytes, the database, the state."""
     with run.state.transaction(), run.db.atomic(), run.archive.group():
-        yield
+        run.later = Later(run.db)
+        try:
+            yield
+            run.later.settle()
+        finally:
+            run.later = None
