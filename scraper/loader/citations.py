@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlite_utils import Database
 
 from schemas.capture_rows import BlockRow
+from schemas.columns import Row
 
 from .line import Line
 from .sql import delete_rows, rows_where, write
+from .statements import ROW_OF
+from .wholes import WHOLE_TABLES
 
 Place = tuple[str, int]
 """A block: the capture's id, and the number there."""
@@ -30,23 +33,24 @@ class Citing(Protocol):
         """The block of that capture, None where the page has none."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cited:
-    """The blocks that rows cite, and how many of a page's rows of texts cite each, by capture."""
+    """The blocks that rows cite, and how many rows of texts cite each."""
 
-    places: dict[str, set[int]] = field(default_factory=dict)
-    texts: dict[str, Counter[int]] = field(default_factory=dict)
+    places: set[Place]
+    texts: Counter[Place]
 
-    def add(self, rows: Iterable[Citing], *, are_texts: bool = False) -> None:
-        """Count what some rows cite."""
-        for snapshot, block in ((row.snapshot, row.block) for row in rows if row.block is not None):
-            self.places.setdefault(snapshot, set()).add(block)
-            if are_texts:
-                self.texts.setdefault(snapshot, Counter())[block] += 1
 
-    def of(self, snapshot: str) -> tuple[set[int], Counter[int]]:
-        """Return the blocks of a capture that are cited, and how many rows of texts cite each."""
-        return self.places.get(snapshot, set()), self.texts.get(snapshot, Counter())
+def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> Cited:
+    """Return the blocks that rows cite, by their types."""
+    places = {(row.snapshot, row.block) for rows in stated.values() for row in rows if row.block is not None}
+    texts = [stated[kind] for kind in _TEXTS if kind in stated]
+    return Cited(
+        places, Counter([(row.snapshot, row.block) for rows in texts for row in rows if row.block is not None])
+    )
+
+
+_TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
 
 
 def write_blocks(db: Database, was: Cited, now: Cited, others: set[Place], line: Line, capture: str) -> None:
@@ -54,26 +58,28 @@ def write_blocks(db: Database, was: Cited, now: Cited, others: set[Place], line:
 
     `capture` is the one whose reading may be another than before.
     """
-    for snapshot in sorted(was.places.keys() | now.places.keys()):
-        if snapshot != capture and was.of(snapshot) == now.of(snapshot):
-            continue
-        there = set()
-        if snapshot in was.places:
+    moved = (was.places ^ now.places) | {place for place in was.places if was.texts[place] != now.texts[place]}
+    changed = {snapshot for snapshot, _ in moved}
+    if any(snapshot == capture for snapshot, _ in now.places):
+        changed.add(capture)
+    stored = {snapshot for snapshot, _ in was.places} if was.places else set()
+    for snapshot in sorted(changed):
+        there: set[BlockRow] = set()
+        if snapshot in stored:
             found = rows_where(db, BlockRow, "snapshot = ?", (snapshot,))
             there = {row for row in found if (snapshot, row.block) not in others}
-        wanted = set(_wanted(snapshot, now, others, line))
-        gone = {row.block for row in there} - {row.block for row in wanted}
-        delete_rows(db, [row for row in there if row.block in gone])
+        wanted = _wanted(snapshot, now, others, line)
+        kept = {row.block for row in wanted}
+        delete_rows(db, [row for row in there if row.block not in kept])
         write(db, sorted(wanted - there))
 
 
-def _wanted(snapshot: str, now: Cited, others: set[Place], line: Line) -> Iterable[BlockRow]:
-    cited, texts = now.of(snapshot)
-    numbers = sorted(number for number in cited if (snapshot, number) not in others)
+def _wanted(snapshot: str, now: Cited, others: set[Place], line: Line) -> set[BlockRow]:
+    """Return the blocks of a capture that rows cite, and that no row of texts is the whole of."""
+    numbers = [place[1] for place in now.places if place[0] == snapshot and place not in others]
     if not numbers:
-        return
-    said = line.read(snapshot, line.capture(snapshot).current.record)
-    for number in numbers:
-        if texts[number] != 1 or number not in said.whole:
-            one = said.blocks[number]
-            yield BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by)
+        return set()
+    said, texts = line.read(snapshot, line.capture(snapshot).current.record), now.texts
+    told = {number for number in said.whole if texts[snapshot, number] == 1}
+    blocks = [said.blocks[number] for number in numbers if number not in told]
+    return {BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in blocks}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import PydanticSerializationError, to_json
 from sqlite_utils import Database
 
 from schemas.extraction import Accounting, Extraction, Page, Problem
@@ -229,8 +230,11 @@ def _json_of(plain: Plain) -> bytes:
     record = dict(plain["record"])
     for name in TEXT_TABLES:
         record[name] = [_without_text(row, texts) for row in record[name]]
-    text = json.dumps({**plain, "record": record}, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    whole = {**plain, "record": record}
+    try:
+        return to_json(whole)
+    except PydanticSerializationError:  # half of a surrogate pair, which UTF-8 has no form for
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _id_of(data: bytes) -> str:

@@ -6,16 +6,30 @@ both together: a block that `_blocks` has is its, of every other one the row tha
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Collection, Mapping
+from typing import NamedTuple, Protocol, cast
 
-from schemas.columns import table_of
 from schemas.vocabulary import BlockKind
 
 from .readings import ReadBlock
-from .statements import CitedRow
+from .statements import Rows
 from .view import View
+
+
+class _Text(Protocol):
+    """A row of texts."""
+
+    @property
+    def text(self) -> str:
+        """The text as published."""
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+
+    @property
+    def block(self) -> int | None:
+        """The block that it cites."""
 
 
 class _Whole(NamedTuple):
@@ -66,16 +80,17 @@ BLOCKS = View(
 )
 
 
-def whole_blocks(rows: Iterable[CitedRow], blocks: dict[int, ReadBlock]) -> frozenset[int]:
+def whole_blocks(rows: Rows, blocks: Mapping[int, ReadBlock]) -> frozenset[int]:
     """Return the blocks (numbers) of a capture that are the whole of just one of its rows of texts."""
-    found: Counter[int] = Counter()
-    for row in rows:
-        if row.block is not None:
-            found[row.block] += 1 if _is_whole(row, blocks[row.block]) else 2
-    return frozenset(number for number, count in found.items() if count == 1)
-
-
-def _is_whole(row: CitedRow, block: ReadBlock) -> bool:
-    whole = _WHOLES[table_of(type(row)).name]
-    text, kind = getattr(row, "text", None), whole.kind or getattr(row, "kind", None)
-    return text == block.text and kind == block.kind and whole.claimed_by == block.claimed_by
+    wholes: set[int] = set()
+    others: set[int] = set()
+    for table, whole in _WHOLES.items():
+        kind, claimed_by = whole.kind, whole.claimed_by
+        for row in cast(Collection[_Text], rows.of(table).values()):
+            number = row.block
+            if number is None:
+                continue
+            block = blocks[number]
+            is_whole = row.text == block.text and (kind or row.kind) == block.kind and claimed_by == block.claimed_by
+            (wholes if is_whole and number not in wholes else others).add(number)
+    return frozenset(wholes - others)

@@ -8,12 +8,12 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from schemas.capture_rows import KeptValueRow, PageRow
-from schemas.columns import Row, table_of
+from schemas.columns import Row
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
 from schemas.vocabulary import kind_of
 
 from .captures import STANDS_AT
-from .citations import Cited, write_blocks
+from .citations import cited_by, write_blocks
 from .history import PageState
 from .line import Line, Walked
 from .precedence import Merged, merge
@@ -23,7 +23,6 @@ from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_stat
 from .storing import replace_problems
 from .tables import SPEC_OF
 from .telling import write_told
-from .wholes import WHOLE_TABLES
 
 Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
 """Rows that pages state, and that cite a block, by their type."""
@@ -32,12 +31,14 @@ _SMALL_WORDS = frozenset({"and", "of", "the", "upon"})
 
 def write_page(db: Database, page: str, assessment: str | None, line: Line, walked: Walked) -> None:
     """Write what differs in the tables after the line of a page has changed."""
-    row = db.conn.execute("SELECT snapshot, gone_at FROM pages WHERE id = ?", (page,)).fetchone()
+    sql = "SELECT snapshot, gone_at FROM pages WHERE id = ?"
+    row = None if walked.is_only else db.conn.execute(sql, (page,)).fetchone()
     before, gone_at = row or (None, None)
     if walked.is_news or not (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
         _write_rows(db, page, assessment, line, walked.capture, before, gone_at)
     if walked.newest is not None:
-        _note_last_seen(db, page)
+        if not walked.is_only:
+            _note_last_seen(db, page)
         write_told(db, page, assessment, walked, line)
 
 
@@ -69,15 +70,7 @@ def _write_rows(
         replace_problems(db, sorted(keys), merged.problems, of_history=True)
     owned = (row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
     others = {(row.snapshot, row.block) for row in owned if row.block is not None}
-    write_blocks(db, _cited(was), _cited(now), others, line, capture)
-
-
-def _cited(stated: Stated) -> Cited:
-    """Return the blocks that rows cite."""
-    cited = Cited()
-    for kind, rows in stated.items():
-        cited.add(rows, are_texts=table_of(kind).name in WHOLE_TABLES)
-    return cited
+    write_blocks(db, cited_by(was), cited_by(now), others, line, capture)
 
 
 def _is_seen_again(db: Database, page: str, before: str | None, newest: str | None) -> bool:

@@ -59,13 +59,24 @@ Parsed = tuple[Snapshot | Missed, Parcel | None]
 
 def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
     """Return each capture with what it says, parsed here, in worker processes or on a cluster; known ones are not parsed."""
+    new: list[Snapshot] = []
+    """Those that were archived because they are not known, until it is asked whether they are."""
+
+    def archive(item: Snapshot | Missed) -> Snapshot | Missed:
+        kept = _archived(run, item)
+        if kept is not item and isinstance(kept, Snapshot):
+            new.append(kept)
+        return kept
 
     def fresh(item: Snapshot | Missed) -> bool:
+        if new and item is new[0]:
+            del new[0]
+            return True
         return isinstance(item, Snapshot) and not _is_read(run, item)
 
     if isinstance(source, Source):
         limit = run.settings.max_page_bytes
-        yield from read_all((_archived(run, item) for item in source.snapshots()), fresh, limit, run.settings.workers)
+        yield from read_all(map(archive, source.snapshots()), fresh, limit, run.settings.workers)
     else:
         yield from source.read(*captures(run.db, parser_version()), fresh)
 

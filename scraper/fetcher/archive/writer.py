@@ -25,6 +25,8 @@ from scraper.store.moments import format_date
 from scraper.store.rows import Place, SourceName
 
 from .records import (
+    COPY_LEVEL,
+    LEVEL,
     Maker,
     Original,
     answer_record,
@@ -141,12 +143,12 @@ class Archive:
         if snapshot.captured_at is not None:
             headers["WARC-Date"] = format_date(snapshot.captured_at)
         if snapshot.source == "folder":
-            return self._append([resource_record(snapshot, url, headers)])
-        return self._append([stored_record(snapshot, url, headers)])
+            return self._append([resource_record(snapshot, url, headers)], COPY_LEVEL)
+        return self._append([stored_record(snapshot, url, headers)], COPY_LEVEL)
 
-    def _append(self, makers: list[Maker]) -> Place:
+    def _append(self, makers: list[Maker], level: int = LEVEL) -> Place:
         try:
-            return self._write(b"".join(pack(maker) for maker in makers))
+            return self._write(b"".join(pack(maker, level) for maker in makers))
         except OSError as error:
             refused = self._refused(error)
             with suppress(OSError):
