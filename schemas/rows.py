@@ -196,7 +196,7 @@ class AssessmentRow(NamedTuple):
 @table(
     "judgments",
     "a grade of a pillar, a question or an area, or the named absence of one",
-    indexes=(("assessment",),),
+    indexes=(("assessment",), ("page",)),
     checks=(GRADED, "agreement IN (0, 1)"),
     headline="status",
 )

@@ -164,10 +164,13 @@ def dates_and_dataset(db: Database) -> None:
 
 @migrations()
 def blocks_that_rows_tell(db: Database) -> None:
-    """Keep of the cited blocks those that no row of texts is the whole of; `blocks` is a view over both (version 5)."""
+    """Keep of the cited blocks those that no row of texts is the whole of; `blocks` is a view over both (version 5).
+
+    Texts are looked up by capture and block for it, judgments by their page.
+    """
     if "_blocks" in db.table_names():
         return
-    for name in WHOLE_TABLES:
+    for name in (*WHOLE_TABLES, "judgments"):
         for index in SPECS[name].indexes:
             db.conn.execute(index.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
     db.conn.execute(SPECS["_blocks"].create)
