@@ -14,6 +14,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scraper.store.temporary import no_room
+
 from .dating import parse_date
 from .places import Container, RecordPlace
 from .records import PAYLOAD
@@ -40,7 +42,10 @@ _NOT_MODIFIED = "server-not-modified"
 
 
 class Originals:
-    """Records that revisits may stand for, and the revisits that wait for them. `path` names a file to keep it in."""
+    """Records that revisits may stand for, and the revisits that wait for them. `path` names a file to keep it in.
+
+    What adds to it raises NoRoomError where the folder for temporary files is full.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._db = sqlite3.connect(path or "", isolation_level=None)
@@ -52,12 +57,31 @@ class Originals:
         self._last = int(self._db.execute("SELECT coalesce(max(id), 0) FROM originals").fetchone()[0])
         self._rows: list[tuple[int, int, int, int, str, str]] = []
         self._keys: list[tuple[bytes, int]] = []
+        self._is_kept = path is not None
+        self._what = str(path) if path else "the index of the records that revisits stand for"
+
+    def _do(self, sql: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        """Execute a statement; raises NoRoomError where what the cache does not hold has no room on the disk."""
+        try:
+            return self._db.execute(sql, tuple(values))
+        except sqlite3.OperationalError as error:
+            raise no_room(self._what, error) from error
+
+    def _do_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Execute a statement for each of some rows; raises what `_do` raises."""
+        try:
+            self._db.executemany(sql, rows)
+        except sqlite3.OperationalError as error:
+            raise no_room(self._what, error) from error
 
     def close(self) -> None:
         """Forget it all, or write it down where a file was named."""
-        self._write()
-        self._db.execute("COMMIT")
-        self._db.close()
+        try:
+            if self._is_kept:
+                self._write()
+            self._db.execute("COMMIT")
+        finally:
+            self._db.close()
 
     def adopt(self, path: Path) -> None:
         """Take over what another index wrote to a file."""
@@ -103,7 +127,7 @@ class Originals:
         self._db.execute("DROP TABLE IF EXISTS answers")
         self._db.execute("CREATE TEMP TABLE answers (original INTEGER, revisit INTEGER)")
         for key, text in self._db.execute("SELECT id, headers FROM waiting"):
-            self._db.execute("INSERT INTO answers VALUES (?, ?)", (self._find(json.loads(text)), key))
+            self._do("INSERT INTO answers VALUES (?, ?)", (self._find(json.loads(text)), key))
         places = self._db.execute(
             "SELECT DISTINCT a.original, c.path, c.member, o.start, o.inner FROM answers a LEFT JOIN originals o "
             "ON o.id = a.original LEFT JOIN containers c ON c.id = o.container ORDER BY 2, 3, 4, 5"
@@ -129,7 +153,7 @@ class Originals:
         if known is not None:
             return known
         values = (os.fsencode(container.path), container.member)
-        self._db.execute("INSERT OR IGNORE INTO containers (path, member) VALUES (?, ?)", values)
+        self._do("INSERT OR IGNORE INTO containers (path, member) VALUES (?, ?)", values)
         row = self._db.execute("SELECT id FROM containers WHERE path = ? AND member = ?", values).fetchone()
         self._containers = {container: int(row[0])}  # files are read one after the other
         return int(row[0])
@@ -144,12 +168,12 @@ class Originals:
     def _write(self) -> None:
         """Write down what was gathered."""
         sql = "INSERT OR REPLACE INTO originals (id, container, start, inner, uri, date) VALUES (?, ?, ?, ?, ?, ?)"
-        self._db.executemany(sql, self._rows)
-        self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", self._keys)
+        self._do_many(sql, self._rows)
+        self._do_many("INSERT OR IGNORE INTO keys VALUES (?, ?)", self._keys)
         self._rows, self._keys = [], []
 
     def _wait(self, container: Container, offset: int, inner: int, headers: str) -> None:
-        self._db.execute(
+        self._do(
             "INSERT OR IGNORE INTO waiting (container, start, inner, headers) VALUES (?, ?, ?, ?)",
             (self._container(container), offset, inner, headers),
         )

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import TypeAdapter
-from pydantic_core import PydanticSerializationError, to_json
 from sqlite_utils import Database
 
 from schemas.extraction import Accounting, Extraction, Page, Problem
@@ -232,8 +231,8 @@ def _json_of(plain: Plain) -> bytes:
         record[name] = [_without_text(row, texts) for row in record[name]]
     whole = {**plain, "record": record}
     try:
-        return to_json(whole)
-    except PydanticSerializationError:  # half of a surrogate pair, which UTF-8 has no form for
+        return _PLAIN.dump_json(whole)
+    except ValueError:  # half of a surrogate pair, which UTF-8 has no form for
         return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 

@@ -7,6 +7,7 @@ transaction, and its bytes are on disk before anyone looks inside.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -14,6 +15,7 @@ from typing import TypeVar
 
 from scraper.errors import Interrupted, PeelError
 from scraper.loader.later import Later
+from scraper.loader.publish import disk_error, working_path
 
 from .context import RunContext
 
@@ -50,10 +52,19 @@ def _some(left: Iterator[T], handle: Callable[[T], None]) -> tuple[bool, Interru
 @contextmanager
 def _group(run: RunContext) -> Iterator[None]:
     """Commit what is done inside in this order: the archive's bytes, the database, the state."""
-    with run.state.transaction(), run.db.atomic(), run.archive.group():
+    with run.state.transaction(), _of_the_database(run), run.db.atomic(), run.archive.group():
         run.later = Later(run.db)
         try:
             yield
             run.later.settle()
         finally:
             run.later = None
+
+
+@contextmanager
+def _of_the_database(run: RunContext) -> Iterator[None]:
+    """Tell what the database refuses as its own: the state's transaction around it would take it for its."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise disk_error(error, working_path(run.settings.db)) from error
