@@ -12,6 +12,7 @@ from typing import Any
 from schemas.text import printable
 from scraper.catalogue.urls import is_ours
 
+from .before import Before
 from .coding import CodingError, decode
 from .dating import dated
 from .forms import Form, form_of, head_of, is_mhtml
@@ -31,8 +32,8 @@ _PACKED = 1 << 20
 class FolderSource:
     """A saved page, or all below a folder in the order of their paths; links out of it are not followed.
 
-    Archives in the folder are read too. `originals` and `seen` are those of the run: records that revisits stand for,
-    and files that were met before.
+    Archives in the folder are read too. `originals`, `seen` and `before` are those of the run: records that revisits stand
+    for, files that were met before, and what files gave in other runs.
     """
 
     name = "folder"
@@ -46,8 +47,10 @@ class FolderSource:
         cap: int = 20 << 20,
         originals: Originals | None = None,
         seen: set[tuple[int, int]] | None = None,
+        before: Before | None = None,
     ) -> None:
         self._path = path
+        self._before = before
         self.options = f"folder|{printable(path)}"
         self.counts: Counter[str] = Counter()
         self._sound_only = sound_only
@@ -66,7 +69,7 @@ class FolderSource:
         self.counts.clear()
         for path, form in self.files(self._seen):
             if form.is_archive:
-                archive = WarcSource(path, cap=self._cap, originals=self._originals)
+                archive = WarcSource(path, cap=self._cap, originals=self._originals, before=self._before)
                 yield from archive.snapshots()
                 self.counts.update(archive.counts)
             else:

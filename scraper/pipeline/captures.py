@@ -72,13 +72,15 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
 
 def _is_read(run: RunContext, snapshot: Snapshot) -> bool:
     """Return whether a capture need not be parsed: it is loaded, or this very parser refused it."""
+    if snapshot.is_known:
+        return True
     stored = known(run.db, snapshot)
     return stored is not None and (stored.refused is None or stored.parser_version == parser_version())
 
 
 def _archived(run: RunContext, item: Snapshot | Missed) -> Snapshot | Missed:
     """Write a capture to the archive before anyone looks inside, if it is not there yet."""
-    if isinstance(item, Missed) or item.warc_file is not None or known(run.db, item) is not None:
+    if isinstance(item, Missed) or item.is_known or item.warc_file is not None or known(run.db, item) is not None:
         return item
     place = run.archive.keep(item)
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
