@@ -13,6 +13,7 @@ from scraper import __version__
 _ROOT = Path(__file__).parents[2]
 _DECIDING = ("schemas", "scraper/catalogue", "scraper/document", "scraper/parsers")
 _READING = ("scraper/fetcher",)
+_LOOKING = ("scraper/loader", "scraper/quality")
 _SOURCES = ("*.py", "*.csv")
 
 
@@ -29,6 +30,12 @@ def parser_version() -> str:
 def reading_version() -> str:
     """Return the version of all that decides what a file gives: of the parser, and of what reads and judges answers."""
     return version_of(_ROOT, own_file(), (*_DECIDING, *_READING))
+
+
+@cache
+def audit_version() -> str:
+    """Return the version of all that decides what is found in a database: of what its rows are made by, and of the checks."""
+    return version_of(_ROOT, own_file(), (*_DECIDING, *_LOOKING))
 
 
 def version_of(root: Path, own: Path | None = None, folders: Sequence[str] = _DECIDING) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from scraper.fetcher.archive import Archive
+from scraper.quality.kept import Kept
 from scraper.settings import Settings
 from scraper.store.state import State
 
@@ -43,6 +44,8 @@ class RunContext:
     newly_gone: set[str] = field(default_factory=set)
     lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
     missing_files: list[str] = field(default_factory=list)
+    kept: Kept = field(default_factory=Kept)
+    """What is known of the parts of the published database."""
     done: int = 0
     planned: int = 0
     count_at: int = 1

@@ -14,9 +14,10 @@ from scraper.loader.load import set_organisations
 from scraper.loader.publish import Publication, disk_error
 from scraper.parsers.version import parser_version, reading_version
 from scraper.quality.accepted import note_lost
+from scraper.quality.kept import is_proven, kept_of
 from scraper.quality.report import Report
 from scraper.settings import Settings
-from scraper.store.file import state_path
+from scraper.store.file import reading, state_path
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
@@ -52,12 +53,21 @@ def run(
     steps = step or (lambda *_: None)
     with (
         stop.listening(),
-        Publication(settings.db, say=say) as publication,
+        Publication(settings.db, say=say, is_proven=lambda digest: _is_proven(settings, digest)) as publication,
         State(state_path(settings.db)) as state,
         Archive(settings.archive_dir, run_id) as archive,
     ):
         made = RunContext(run_id, settings, request, publication.db, state, archive, stop, say, steps)
         return _run(made, publication)
+
+
+def _is_proven(settings: Settings, digest: str) -> bool:
+    """Return whether the published file with a digest was checked whole when it was published."""
+    try:
+        with reading(state_path(settings.db)) as state:
+            return is_proven(state, digest)
+    except (PeelError, sqlite3.Error):
+        return False
 
 
 def _run(run: RunContext, publication: Publication) -> Report:
@@ -69,6 +79,8 @@ def _run(run: RunContext, publication: Publication) -> Report:
     run.missing_files = note_lost(run.state, run.db, run.settings.archive_dir, run.id, started)
     digests, pages = ((row[0] for row in run.db.conn.execute(sql)) for sql in _IN_DATABASE)
     run.state.reconcile(digests, pages)
+    if publication.digest is not None:
+        run.kept = kept_of(run.state.db, publication.digest)
     set_organisations(run.db, organisation_rows())
     run.lost = Disappearance.before(run)
     interrupted = failed = None
