@@ -35,7 +35,7 @@ BASES = (
     "findings/cleveland-2018-19-effectiveness-cause-of-concern-with-deadline",
     "report/derbyshire-2023-25-previous-judgments",
 )
-OTHERS = ("overview", "data_table", "news", "letter", "recommendations", "publication", "failure", "integrity")
+OTHERS = ("area", "data_table", "landing", "letter", "news", "overview", "publication", "report", "round_index")
 """Folders of fixtures that are loaded as they are: pages about everyone, pages of nobody."""
 HARMS: tuple[Callable[[str], str], ...] = (
     lambda text: text,
@@ -55,7 +55,7 @@ EDITS = (
     "UPDATE key_facts SET unit = 'people' WHERE id = (SELECT id FROM key_facts ORDER BY id LIMIT 1 OFFSET ?)",
     "DELETE FROM context WHERE id = (SELECT id FROM context ORDER BY id LIMIT 1 OFFSET ?)",
     "UPDATE context SET assessment = (SELECT max(id) FROM assessments) WHERE id = (SELECT id FROM context ORDER BY id LIMIT 1 OFFSET ?)",
-    "UPDATE assessments SET programme = 'child_protection' WHERE id = (SELECT id FROM assessments ORDER BY id LIMIT 1 OFFSET ?)",
+    "UPDATE assessments SET programme = 'child-protection' WHERE id = (SELECT id FROM assessments ORDER BY id LIMIT 1 OFFSET ?)",
     "DELETE FROM problems WHERE rowid % 7 = ?",
 )
 """What a person might do to the rows by hand, each to some row."""
@@ -65,7 +65,7 @@ Run = dict[str, Any]
 
 def others() -> Iterator[tuple[str, str]]:
     for folder in OTHERS:
-        for path in sorted((ROOT / "fixtures" / folder).glob("*/page.html"))[:3]:
+        for path in sorted((ROOT / "fixtures" / folder).glob("*/page.html")):
             meta = json.loads(path.with_name("meta.json").read_text("utf-8"))
             if meta.get("url"):
                 yield meta["url"], path.read_text("utf-8", "replace")
@@ -77,7 +77,7 @@ AS_THEY_ARE = list(others())
 def capture(chance: random.Random) -> bytes:
     """A record of a capture of some page: sound, harmed, or gone."""
     moment = START + dt.timedelta(days=chance.randrange(60))
-    if chance.random() < 0.25:
+    if chance.random() < 0.4:
         url, text = chance.choice(AS_THEY_ARE)
     else:
         of = base(chance.choice(BASES))
