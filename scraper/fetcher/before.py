@@ -1,8 +1,8 @@
-"""What a WARC file gave when it was read before, so that what is known need not be unpacked and judged again.
+"""What a file gave when it was read before, so that what is known need not be unpacked and judged again.
 
 What is kept stands for the bytes themselves: a stretch of whole members with their SHA-256, and the version of all that
-reads them. A stretch is believed where its bytes are the same now and every page in it is in the database; anything else
-is read. It lies in state.db (`read_before`), and to lose it costs time and nothing else.
+reads them; a saved page stands alone. What is kept is believed where the bytes are the same now and every page in them is in
+the database; anything else is read. It lies in state.db (`read_before`), and to lose it costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -43,12 +43,8 @@ class Gave:
         """Note what a record gave."""
         if isinstance(found, str):
             self.counts[found] += 1
-        elif isinstance(found, Missed):
-            self.items.append([place.offset, place.inner, asdict(found)])
         else:
-            moment = found.captured_at and found.captured_at.isoformat()
-            told = [found.url, moment, found.sha256, found.source, found.note]
-            self.items.append([place.offset, place.inner, told])
+            self.items.append([place.offset, place.inner, _told(found)])
 
     def take(self, other: Gave) -> None:
         """Add what came behind it."""
@@ -58,7 +54,7 @@ class Gave:
 
     def found(self, container: Container) -> list[Snapshot | Missed]:
         """Return the pages, without their bodies, and what was missed, in order."""
-        return [_found(RecordPlace(container, offset, inner), told) for offset, inner, told in self.items]
+        return [_found(RecordPlace(container, offset, inner).key, told) for offset, inner, told in self.items]
 
     def packed(self) -> bytes:
         """Return it as it is kept."""
@@ -71,11 +67,18 @@ class Gave:
         return cls(items, Counter(counts), waiting)
 
 
-def _found(place: RecordPlace, told: Any) -> Snapshot | Missed:
+def _told(found: Snapshot | Missed) -> Any:
+    """Return what identifies a known capture, and all of what was missed."""
+    if isinstance(found, Missed):
+        return asdict(found)
+    moment = found.captured_at and found.captured_at.isoformat()
+    return [found.url, moment, found.sha256, found.source, found.note]
+
+
+def _found(key: str, told: Any) -> Snapshot | Missed:
     if isinstance(told, dict):
         return Missed(**told)
     url, moment, digest, source, note = told
-    key = place.key
     return Snapshot(
         b"", url, parse_date(moment), source, origin=key, page=key, note=note, digest=digest, is_known=True
     )  # fmt: skip
@@ -116,15 +119,32 @@ class Before:
         pages = [one for one in found if isinstance(one, Snapshot)]
         return Stretch(row["behind"], gave, found) if self._are_known(pages) else None
 
+    def page(self, name: str, digest: bytes) -> Snapshot | Missed | None:
+        """Return what a saved page gave, None where it was another by its digest, or is not known."""
+        row = self._state.db.execute(
+            "SELECT gave FROM read_before WHERE container = ? AND start = 0 AND version = ? AND digest = ?",
+            (name, self._version, digest),
+        ).fetchone()
+        if row is None:
+            return None
+        found = _found(name, Gave.unpacked(row["gave"]).items[0][2])
+        return None if isinstance(found, Snapshot) and not self._are_known([found]) else found
+
+    def keep_page(self, name: str, size: int, digest: bytes, found: Snapshot | Missed) -> None:
+        """Keep what a saved page of `size` bytes gave; `digest` is of all that it hangs on."""
+        self._put(name, 0, size, digest, Gave([[0, 0, _told(found)]]))
+
     def keep(self, file: BinaryIO, container: Container, start: int, behind: int, gave: Gave) -> None:
         """Keep what a stretch gave, in place of all that was kept of its bytes."""
-        name = container.name
+        self._put(container.name, start, behind, _digest(file, start, behind), gave)
+
+    def _put(self, name: str, start: int, behind: int, digest: bytes, gave: Gave) -> None:
         with self._state.transaction() as db:
             db.execute(
                 "DELETE FROM read_before WHERE container = ? AND start >= ? AND start < ?", (name, start, behind)
             )
-            row = (name, start, behind, self._version, _digest(file, start, behind), gave.packed())
-            db.execute("INSERT INTO read_before VALUES (?, ?, ?, ?, ?, ?)", row)
+            row = (name, start, behind, self._version, digest, gave.packed())
+            db.execute("INSERT OR REPLACE INTO read_before VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def cut(self, container: Container, end: int) -> None:
         """Forget what was kept of a file's bytes behind its end."""

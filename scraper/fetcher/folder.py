@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -92,14 +93,27 @@ class FolderSource:
             if path.stat().st_size > self._cap + _PACKED:
                 return self._too_large(name)
             raw = path.read_bytes()
+        except OSError as error:
+            words = f"{name} cannot be read ({error.strerror})"
+            return Missed(name, "failed", "unreadable", words, name)
+        if self._before is None:
+            return self._read_again(path, name, raw)
+        # What a page is hangs on its bytes, on what stands beside it, and on its place in a mirror.
+        around = json.dumps([*_told(path), str(path.resolve())]).encode("ascii")
+        digest = hashlib.sha256(hashlib.sha256(raw).digest() + around).digest()
+        found = self._before.page(name, digest)
+        if found is None:
+            found = self._read_again(path, name, raw)
+            self._before.keep_page(name, len(raw), digest, found)
+        return found
+
+    def _read_again(self, path: Path, name: str, raw: bytes) -> Snapshot | Missed:
+        try:
             body = decode(raw, None, self._cap).body
         except CodingError as error:
             if error.reason == "too_large":
                 return self._too_large(name)
             return Missed(name, "failed", error.reason, f"{name} cannot be unpacked ({error.message})", name)
-        except OSError as error:
-            words = f"{name} cannot be read ({error.strerror})"
-            return Missed(name, "failed", "unreadable", words, name)
         if len(body) > self._cap:
             return self._too_large(name)
         return self._snapshot(path, name, body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from scraper.fetcher.originals import Originals
 from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.store.state import State
-from tests.support.forms import Written, put, record
+from tests.support.forms import FORMS, Written, put, record
 
 from .test_revisits import CAPTURES, FIRST, RECORDS, WRITERS, Found, zstandard
 
@@ -171,3 +172,34 @@ def test_a_member_of_very_many_records_is_not_held_at_once(tmp_path: Path, state
             found, _ = read(tmp_path / "in", Before(state, "1", known.has))
             known.load(found)
             assert [bool(one.body) for one in found if isinstance(one, Snapshot)] == [True] * len(CAPTURES)
+
+
+@pytest.mark.parametrize("form", ["folder", "mirror", "mhtml", "singlefile"])
+def test_a_saved_page_is_read_again_only_where_it_or_what_stands_beside_it_is_another(
+    tmp_path: Path, state: State, form: str
+) -> None:
+    folder, known = tmp_path / "in", Record()
+    FORMS[form](folder, CAPTURES, random.Random(1))
+    first, _ = read(folder, Before(state, "1", known.has))
+    known.load(first)
+    again, _ = read(folder, Before(state, "1", known.has))
+    assert told(again) == told(first) == told(read(folder, None)[0])
+    assert all(isinstance(one, Snapshot) and one.is_known and not one.body for one in again)
+    beside = sorted(folder.glob("*/meta.json"))
+    path = beside[0] if beside else next(path for path in sorted(folder.rglob("*")) if path.is_file())
+    path.write_bytes(path.read_bytes().replace(b"2017", b"2018").replace(b"It is", b"It was"))
+    changed, _ = read(folder, Before(state, "1", known.has))
+    assert told(changed) == told(read(folder, None)[0]) != told(first)
+    assert sum(bool(one.body) for one in changed if isinstance(one, Snapshot)) == 1
+    elsewhere = tmp_path / "www.justiceinspectorates.gov.uk"
+    folder.rename(elsewhere)
+    moved, _ = read(elsewhere, Before(state, "1", known.has))
+    assert told(moved) == told(read(elsewhere, None)[0])
+
+
+def test_a_page_that_cannot_be_read_is_told_again(tmp_path: Path, state: State) -> None:
+    put(tmp_path, "in/a.html", gzip.compress(CAPTURES[0].body, mtime=0)[:-9])
+    for _ in range(2):
+        found, _ = read(tmp_path / "in", Before(state, "1", Record().has))
+        assert told(found) == told(read(tmp_path / "in", None)[0])
+        assert [one.outcome for one in found if isinstance(one, Missed)] == ["failed"]
