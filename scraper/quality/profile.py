@@ -63,7 +63,7 @@ class Profile:
     def group(self) -> str:
         """Return what it is compared with: `<body>/<round>/<page type>`."""
         body = (self.organisation or "all").split("/")[0]
-        return f"{body}/{self.round or 'no-round'}/{self.type}"
+        return sys.intern(f"{body}/{self.round or 'no-round'}/{self.type}")
 
     @property
     def has_layout(self) -> bool:
