@@ -35,8 +35,10 @@ _PIECE = 1 << 20
 _SPEAK_AFTER = 2.0
 _SCARCE = 100 * 2**20
 """Bytes that should be free at the start (F50)."""
-WORKING = ("journal_mode = wal", "synchronous = normal", "wal_autocheckpoint = 8192")
+WORKING = ("journal_mode = wal", "synchronous = normal", "wal_autocheckpoint = 8192", "temp_store = memory")
 """The pragmas of a working copy: a commit appends to the log, which goes into the file once it has 32 MB.
+
+What a savepoint sets aside is little and stays in memory: a full TMPDIR would look like a full disk.
 
 SQLite's own 1,000 pages are a dozen of ours: every dozen, the file was written and synced anew (a fifth of a load).
 """
@@ -211,6 +213,7 @@ class Publication:
         verify(self.db, self.working)
         self.db.close()
         _sync(self.working)
+        digest = _digest(self.working)
         if self.path.exists():
             with self._held():
                 put_in_place(self.working, self.path)
@@ -218,7 +221,7 @@ class Publication:
             self.working.replace(self.path)
         _sync(self.path.parent)
         self._resumed, self._start = False, self._last_total
-        self.digest = _digest(self.path)
+        self.digest = digest
         return True
 
     def _finish(self) -> None:
