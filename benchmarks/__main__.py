@@ -34,6 +34,7 @@ def measure(folder: Path, *, quick: bool, large: bool) -> dict[str, Any]:
         "unchanged": lambda: street.unchanged(count, rounds, folder),
         "captures of one page": lambda: bulk.lines(10 if quick else 40, 40 if quick else 160, min(rounds, 5), folder),
         "whole runs": lambda: bulk.runs(60 if quick else 1000, 4 if quick else 43, 3, folder),
+        "a quiet run": lambda: bulk.quiet(100 if quick else 10_000, 3, folder),
         "startup": lambda: child.startup(5 if quick else 15),
         "workers": lambda: child.workers(count * 20, 1 if quick else 5, folder),
         "memory": lambda: child.memory(sizes, folder),

@@ -22,6 +22,8 @@ from .pages import MODEL, MadePage, base, crawls, make_page
 from .street import fresh, lxml_parse, snapshot
 from .warcs import write_warc
 
+_SAMPLE = 1000
+"""Pages that stand for all where lxml parses them."""
 _START = dt.datetime(2014, 1, 1, tzinfo=dt.UTC)
 
 
@@ -97,6 +99,21 @@ def runs(count: int, forces: int, rounds: int, folder: Path) -> dict[str, Any]:
         "rebuild ÷ lxml": ratio(series["rebuild"], lxml),
         "KB a page": round((folder / "still" / "peel.db").stat().st_size / count / 1000, 1),
     }
+
+
+def quiet(count: int, rounds: int, folder: Path) -> dict[str, Any]:
+    """Measure a run over so many captures that are all known, a capture, over lxml's parse of one."""
+    warc, out = folder / "quiet.warc.gz", folder / "quiet"
+    write_warc(warc, crawls(count))
+    _run(warc, out, anew=True)
+    some = list(crawls(min(count, _SAMPLE)))
+    parts: dict[str, Contender] = {
+        "lxml": lambda: lxml_parse(some),
+        "quiet": lambda: _run(warc, out, anew=False),
+    }
+    series = interleaved(parts, rounds)
+    parse, still = _each(series["lxml"], len(some)), _each(series["quiet"], count)
+    return {"captures": count, "a capture µs": round(still.per(1)), "quiet ÷ lxml": ratio(still, parse)}
 
 
 def _run(warc: Path, out: Path, *, anew: bool) -> None:

@@ -21,10 +21,13 @@ from scraper.engine.extract import read
 from scraper.loader.captures import known
 from scraper.loader.load import load
 from scraper.parsers.parse import parse_page
+from scraper.pipeline import Request, run
+from scraper.settings import load_settings
 from scraper.store.state import State
 
-from .pages import MODEL, base, make_page
+from .pages import MODEL, base, crawls, make_page
 from .street import fresh, snapshot
+from .warcs import write_warc
 
 ACCEPTED = Path(__file__).parent / "results" / "accepted.json"
 MOST = 115
@@ -57,8 +60,20 @@ def calls(work: Callable[[], object]) -> int:
     return count
 
 
+def _quiet(folder: Path, count: int) -> int:
+    """Count the calls of a run over pages that are all known."""
+    warc = folder / f"{count}.warc.gz"
+    write_warc(warc, crawls(count, of=(MODEL,)))
+    settings = load_settings(db=folder / f"{count}" / "peel.db", archive_dir=folder / f"{count}" / "archive")
+    run(settings, Request((str(warc),)))
+    return calls(lambda: run(settings, Request((str(warc),))))
+
+
 def measure(folder: Path) -> dict[str, int]:
-    """Return the calls of bytes → record (three layouts), of a page loaded, and of one that is unchanged."""
+    """Return the calls of bytes → record (three layouts), of a page loaded, of one that is unchanged, and of a quiet run.
+
+    Of a quiet run counts what a page more of the record costs it.
+    """
     pages = [make_page(of, of.others[0]) for of in map(base, _LAYOUTS)]
     found = {
         f"bytes to record: {name}": calls(lambda p=page: parse_page(p.body, p.url))  # type: ignore[misc]
@@ -77,6 +92,7 @@ def measure(folder: Path) -> dict[str, int]:
         found["unchanged: known bytes"] = calls(lambda: known(db, one))
         found["unchanged: outcome"] = calls(lambda: state.record("guard", "a", "unchanged", "not_modified", None, "a"))
     db.close()
+    found["quiet run: a known page"] = (_quiet(folder, 30) - _quiet(folder, 10)) // 20
     return found
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import csv
 import os
-import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -84,6 +83,8 @@ def _own() -> dict[str, list[object]]:
     path = own_file()
     if path is None:
         return {}
+    import tomllib
+
     try:
         told = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:

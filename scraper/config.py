@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,8 @@ def read_config() -> dict[str, Any]:
         if os.environ.get(f"{PREFIX}CONFIG"):
             raise UsageError(f"PEEL_CONFIG names {path}, and there is no such file")
         return {}
+    import tomllib
+
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,8 @@ def changes(
 
     A date is the day of the capture that first shows it so: the site changed it at some time since the capture before.
     """
+    import json
+
     from scraper.loader.changes import changes as changes_of
     from scraper.loader.database import reading
     from scraper.settings import load_settings

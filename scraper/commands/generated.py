@@ -58,7 +58,9 @@ def problems_page() -> str:
              "|---|---|---|"]  # fmt: skip
     lines += [f"| `{code}` | {severity.value} | {meaning} |" for code, (severity, meaning) in sorted(PROBLEMS.items())]
     lines += ["\n## Checks over the database\n", "Made at the end of each run, and by `peel check` on any database. What a page's own",
-              "problems say already is not said again.\n", *_check_table(CHECKS)]  # fmt: skip
+              "problems say already is not said again. A run looks at the assessments that it touched, and believes what it found of the",
+              "others where the file is the very one that the run before published; `peel check` looks at everything.\n",
+              *_check_table(CHECKS)]  # fmt: skip
     lines += ["\n## Checks of the file\n", "Made by `peel check`; before a run publishes, it makes the first two itself, and then nothing is",
               "published.\n", *_check_table(FILE_CHECKS)]  # fmt: skip
     return "\n".join(lines) + "\n"

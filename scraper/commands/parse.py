@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +31,8 @@ def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:
 
     Raises UsageError for a path that is not there.
     """
+    import json
+
     refused = total = 0
     for extraction, name in _extractions(paths, url):
         total += 1
@@ -48,6 +48,8 @@ def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:
 
 
 def _extractions(paths: list[Path], url: str | None) -> Iterator[tuple[Extraction, str]]:
+    from dataclasses import replace
+
     from scraper.engine.extract import extract
     from scraper.fetcher.folder import FolderSource
     from scraper.fetcher.snapshot import Missed

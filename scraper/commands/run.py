@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -122,6 +120,9 @@ def _hook(settings: Settings, report: Report, reporter: ProgressReporter) -> Non
     """Hand the JSON report to the user's command; what becomes of it is told, and changes no exit code."""
     if not settings.on_finish:
         return
+    import json
+    import subprocess
+
     text = json.dumps(report.to_json(), ensure_ascii=False).encode("utf-8", "backslashreplace")
     try:
         done = subprocess.run(  # noqa: S602 - the command is the user's own

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -20,6 +19,8 @@ from .options import db_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def why(table: str, id: str, db: Path | None, as_json: bool) -> None:
     """Print why a row says what it says: all witnesses, the capture, a link to the sentence."""
+    import json
+
     from scraper.loader.database import reading
     from scraper.loader.why import why as evidence
     from scraper.settings import load_settings

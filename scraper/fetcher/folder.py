@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -12,6 +13,7 @@ from typing import Any
 from schemas.text import printable
 from scraper.catalogue.urls import is_ours
 
+from .before import Before
 from .coding import CodingError, decode
 from .dating import dated
 from .forms import Form, form_of, head_of, is_mhtml
@@ -31,8 +33,8 @@ _PACKED = 1 << 20
 class FolderSource:
     """A saved page, or all below a folder in the order of their paths; links out of it are not followed.
 
-    Archives in the folder are read too. `originals` and `seen` are those of the run: records that revisits stand for,
-    and files that were met before.
+    Archives in the folder are read too. `originals`, `seen` and `before` are those of the run: records that revisits stand
+    for, files that were met before, and what files gave in other runs.
     """
 
     name = "folder"
@@ -46,8 +48,10 @@ class FolderSource:
         cap: int = 20 << 20,
         originals: Originals | None = None,
         seen: set[tuple[int, int]] | None = None,
+        before: Before | None = None,
     ) -> None:
         self._path = path
+        self._before = before
         self.options = f"folder|{printable(path)}"
         self.counts: Counter[str] = Counter()
         self._sound_only = sound_only
@@ -66,7 +70,7 @@ class FolderSource:
         self.counts.clear()
         for path, form in self.files(self._seen):
             if form.is_archive:
-                archive = WarcSource(path, cap=self._cap, originals=self._originals)
+                archive = WarcSource(path, cap=self._cap, originals=self._originals, before=self._before)
                 yield from archive.snapshots()
                 self.counts.update(archive.counts)
             else:
@@ -89,14 +93,27 @@ class FolderSource:
             if path.stat().st_size > self._cap + _PACKED:
                 return self._too_large(name)
             raw = path.read_bytes()
+        except OSError as error:
+            words = f"{name} cannot be read ({error.strerror})"
+            return Missed(name, "failed", "unreadable", words, name)
+        if self._before is None:
+            return self._read_again(path, name, raw)
+        # What a page is hangs on its bytes, on what stands beside it, and on its place in a mirror.
+        around = json.dumps([*_told(path), str(path.resolve())]).encode("ascii")
+        digest = hashlib.sha256(hashlib.sha256(raw).digest() + around).digest()
+        found = self._before.page(name, digest)
+        if found is None:
+            found = self._read_again(path, name, raw)
+            self._before.keep_page(name, len(raw), digest, found)
+        return found
+
+    def _read_again(self, path: Path, name: str, raw: bytes) -> Snapshot | Missed:
+        try:
             body = decode(raw, None, self._cap).body
         except CodingError as error:
             if error.reason == "too_large":
                 return self._too_large(name)
             return Missed(name, "failed", error.reason, f"{name} cannot be unpacked ({error.message})", name)
-        except OSError as error:
-            words = f"{name} cannot be read ({error.strerror})"
-            return Missed(name, "failed", "unreadable", words, name)
         if len(body) > self._cap:
             return self._too_large(name)
         return self._snapshot(path, name, body)

@@ -29,6 +29,9 @@ CREATE TABLE IF NOT EXISTS originals (
     date TEXT NOT NULL, UNIQUE (container, start, inner)
 );
 CREATE TABLE IF NOT EXISTS keys (key BLOB NOT NULL, original INTEGER NOT NULL, PRIMARY KEY (key, original)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS left_out (
+    container INTEGER NOT NULL, start INTEGER NOT NULL, behind INTEGER NOT NULL, PRIMARY KEY (container, start)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS waiting (
     id INTEGER PRIMARY KEY, container INTEGER NOT NULL, start INTEGER NOT NULL, inner INTEGER NOT NULL, headers TEXT NOT NULL,
     UNIQUE (container, start, inner)
@@ -112,6 +115,18 @@ class Originals:
         keys = {*_names(headers.get("warc-record-id"), uri, date), *(key for one in stated for key in _digests(one))}
         keys.update(_key("digest", digest) for digest in _made(payloads, page))
         self._add(place.container, place.offset, place.inner, uri, date, keys)
+
+    def leave(self, container: Container, start: int, behind: int) -> None:
+        """Note a stretch of a container (bytes) whose records are not in the index, and stand in it only if one is asked for."""
+        values = (self._container(container), start, behind)
+        self._do("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?)", values)
+
+    def left(self) -> list[tuple[Container, int, int]]:
+        """Return what was left out, container by container, in the order of the places."""
+        rows = self._db.execute(
+            "SELECT c.path, c.member, l.start, l.behind FROM left_out l JOIN containers c ON c.id = l.container ORDER BY 1, 2, 3"
+        )
+        return [(Container(Path(os.fsdecode(path)), member), start, behind) for path, member, start, behind in rows]
 
     def count(self) -> int:
         """Return how many revisits wait."""

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scraper.catalogue.urls import is_ours as is_address_of_ours
 from scraper.catalogue.webarchives import archived
 
 from .kinds import kind_of_answer
 from .places import RecordPlace
-from .records import PAYLOAD, HttpMessage, dating_of, judged, message_of, page_uri, snapshot_of
+from .records import PAYLOAD, VERDICT, HttpMessage, dating_of, judged, message_of, page_uri, snapshot_of
 from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord
 
 REDIRECTS, NOT_MODIFIED = "redirects", "answers that nothing changed (304)"
+TYPES = frozenset({"response", "revisit", "resource"})
+"""Types of records that hold an answer, or stand for one."""
 _REDIRECTED = range(300, 400)
 _MEMENTO = "memento-datetime"
 _WELL = frozenset({200, 203})
 _GIVEN_UP = frozenset({"gone", "blocked", "failed"})
+
+
+def is_ours(headers: Headers) -> bool:
+    """Return whether a record may hold a page of the site, under its own address or a web archive's."""
+    if headers.get("warc-type") not in TYPES or VERDICT.lower() in headers:
+        return False
+    url = page_uri(headers)
+    return url.startswith("urn:sha256:") or is_address_of_ours(url)
 
 
 def page_of(record: WarcRecord, told: Headers, place: RecordPlace, cap: int) -> Snapshot | Missed | str:

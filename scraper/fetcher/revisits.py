@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, suppress
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,11 +18,11 @@ from .errors import SourceError
 from .originals import Originals
 from .places import Container, RecordPlace
 from .planner import Plan
-from .recorded import page_of
+from .recorded import is_ours, page_of
 from .records import page_uri
 from .snapshot import Missed, Snapshot
 from .wacz import member
-from .warcread import Headers, WarcRecord, read_warc
+from .warcread import Headers, WarcRecord, payloads_of, read_warc
 
 _SLACK = 1 << 16
 
@@ -46,6 +48,8 @@ class RevisitSource:
         """Return each revisit as the page that it repeats; one without an original anywhere is Missed."""
         lost = Originals()
         try:
+            if self._originals.count():
+                _index_left(self._originals, self._cap)
             yield from self._resolved(self._originals, lost)
             if self._archive is not None and lost.count():
                 index_archive(self._archive, lost)
@@ -80,6 +84,28 @@ def _without_original(place: RecordPlace, headers: Headers) -> Missed:
         "name the file that has it beside this one"
     )
     return Missed(page_uri(headers), "failed", "revisit_without_original", words, place.key)
+
+
+def note_original(record: WarcRecord, place: RecordPlace, originals: Originals, cap: int) -> Snapshot | Missed | str:
+    """Return what a record that holds its answer gives (`page_of`), noted as one that revisits may stand for."""
+    found = page_of(record, record.headers, place, cap)
+    page = found if isinstance(found, Snapshot) else None
+    originals.add(place, record.headers, payloads_of(record.block) if page and record.block else (), page)
+    return found
+
+
+def _index_left(originals: Originals, cap: int) -> None:
+    """Add to an index the records of the site that were left out of it, since what they give was known."""
+    for container, stretches in groupby(originals.left(), itemgetter(0)):
+        with suppress(OSError, SourceError), _opened(container) as file:
+            for _, start, behind in stretches:
+                for item in read_warc(file, cap=cap + _SLACK, start=start, size=behind):
+                    if isinstance(item, WarcRecord) and item.type != "revisit" and is_ours(item.headers):
+                        note_original(item, container.at(item), originals, cap)
+
+
+def _opened(container: Container) -> AbstractContextManager[BinaryIO]:
+    return member(container.path, container.member) if container.member else container.path.open("rb")
 
 
 def index_archive(folder: Path, originals: Originals) -> None:
@@ -123,6 +149,5 @@ class _Reader:
         if self._file is None or container != self._container:
             self._stack.close()
             self._container, self._start = container, None
-            opened = member(container.path, container.member) if container.member else container.path.open("rb")
-            self._file = self._stack.enter_context(opened)
+            self._file = self._stack.enter_context(_opened(container))
         return self._file

@@ -52,6 +52,8 @@ class Snapshot:
     """What a reader of the run report should know of it, in words."""
     digest: str | None = None
     """The SHA-256 of the body where it is known already; the body itself may then be left out."""
+    is_known: bool = False
+    """Whether the source itself found that it is in the database and need not be parsed: then it comes without a body."""
 
     @cached_property
     def sha256(self) -> str:

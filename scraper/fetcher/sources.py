@@ -14,6 +14,7 @@ from .planner import Plan
 from .snapshot import Missed, Snapshot
 
 if TYPE_CHECKING:
+    from .before import Before
     from .originals import Originals
 
 FETCHED = frozenset({"web", "wayback", "ukgwa"})
@@ -69,11 +70,12 @@ def open_target(
     cap: int = 20 << 20,
     originals: Originals | None = None,
     seen: set[tuple[int, int]] | None = None,
+    before: Before | None = None,
 ) -> Source:
     """Return the source for a path: a saved page, a folder, a WARC or WACZ file, told by what it holds.
 
-    `sound_only` skips fixtures that are marked as no sound page; `cap` (bytes) bounds a page; `originals` and `seen` are
-    those of a run of several (`FolderSource`). Raises SourceError (exit 2) for a path that is none of these.
+    `sound_only` skips fixtures that are marked as no sound page; `cap` (bytes) bounds a page; `originals`, `seen`
+    and `before` are those of a run of several (`FolderSource`). Raises SourceError (exit 2) for a path that is none of these.
     """
     from .folder import FolderSource
     from .forms import Form, form_of, head_of
@@ -84,13 +86,13 @@ def open_target(
     if not path.exists():
         raise SourceError(f"{name} is neither an address nor a file or folder that is there")
     if path.is_dir():
-        return FolderSource(path, sound_only=sound_only, cap=cap, originals=originals, seen=seen)
+        return FolderSource(path, sound_only=sound_only, cap=cap, originals=originals, seen=seen, before=before)
     try:
         form = form_of(path, head_of(path))
     except OSError as error:
         raise SourceError(f"{name} cannot be read ({error.strerror})") from error
     if form is not None and form.is_archive:
-        return WarcSource(path, cap=cap, originals=originals)
+        return WarcSource(path, cap=cap, originals=originals, before=before)
     if form is not None:
         return FolderSource(path, sound_only=sound_only, cap=cap)
     forms = ", ".join(form.value for form in Form)

@@ -3,50 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from schemas.text import printable
-from scraper.catalogue.urls import is_ours as is_address_of_ours
 
+from .before import Before, Gave, Noting, Stretch
 from .errors import SourceError
 from .forms import Form, form_of, head_of
 from .originals import Originals
 from .places import Container, RecordPlace
 from .planner import Plan
-from .recorded import page_of, pending_of
-from .records import VERDICT, page_uri
-from .revisits import RevisitSource
+from .recorded import TYPES, is_ours, pending_of
+from .records import VERDICT
+from .revisits import RevisitSource, note_original
 from .snapshot import Missed, Snapshot
 from .wacz import members
-from .warcread import Damage, Headers, WarcRecord, payloads_of, read_warc
+from .warcread import Damage, WarcRecord, read_warc
 
-_TYPES = frozenset({"response", "revisit", "resource"})
 _SLACK = 1 << 16
 OTHER_HOSTS, EVIDENCE = "answers of other hosts", "answers kept as evidence"
-
-
-def is_ours(headers: Headers) -> bool:
-    """Return whether a record may hold a page of the site, under its own address or a web archive's."""
-    if headers.get("warc-type") not in _TYPES or VERDICT.lower() in headers:
-        return False
-    url = page_uri(headers)
-    return url.startswith("urn:sha256:") or is_address_of_ours(url)
 
 
 class WarcSource:
     """One WARC or WACZ file. `counts` tells after reading what was passed over, by kind.
 
     `originals` is the index of a run, in which revisits wait until all its files are read; a file that is read alone has
-    an index of its own.
+    an index of its own. `before` is what files gave that were read before, None where all is to be read.
     """
 
     name = "warc"
     requests = 0
 
-    def __init__(self, path: Path, *, cap: int = 20 << 20, originals: Originals | None = None) -> None:
+    def __init__(
+        self, path: Path, *, cap: int = 20 << 20, originals: Originals | None = None, before: Before | None = None
+    ) -> None:
         self._path = path
+        self._before = before
         self.options = f"warc|{printable(path)}"
         self._cap = cap
         self._originals = originals
@@ -98,37 +92,78 @@ class WarcSource:
             yield Missed(name, "failed", "empty", f"{name} holds no WARC file", name)
 
     def _pages(self, file: BinaryIO, container: Container, originals: Originals) -> Iterator[Snapshot | Missed]:
-        for item in read_warc(file, is_ours, self._cap + _SLACK):
+        """Return what a container gives: what it gave before as far as that is proven, the rest is read."""
+        before = self._before
+        if before is None:
+            yield from self._records(file, container, originals, 0, frozenset(), None)
+            return
+        starts, end, offset = before.starts(container), file.seek(0, 2), 0
+        while offset < end or not end:
+            stretch = before.at(file, container, offset) if offset in starts else None
+            if stretch is not None:
+                yield from self._again(stretch, container, originals, offset)
+                offset = stretch.behind
+                continue
+            noting = Noting(before, file, container)
+            ended = yield from self._records(file, container, originals, offset, starts, noting)
+            if ended is None:
+                break
+            offset = ended
+        before.cut(container, end)
+
+    def _again(
+        self, stretch: Stretch, container: Container, originals: Originals, start: int
+    ) -> Iterator[Snapshot | Missed]:
+        """Return what a stretch gave before; its records are read only if a revisit waits for one."""
+        originals.leave(container, start, stretch.behind)
+        self.counts.update(stretch.gave.counts)
+        for offset, inner, headers in stretch.gave.waiting:
+            originals.wait(RecordPlace(container, offset, inner), headers)
+        yield from stretch.found
+
+    def _records(
+        self, file: BinaryIO, container: Container, originals: Originals, start: int, stops: frozenset[int],
+        noting: Noting | None,
+    ) -> Generator[Snapshot | Missed, None, int | None]:  # fmt: skip
+        """Read what stands in a container from an offset on, as far as the first of `stops` behind it.
+
+        Returns that place, None at the end.
+        """
+        for item in read_warc(file, is_ours, self._cap + _SLACK, start):
+            if item.offset > start and item.offset in stops:
+                if noting:
+                    noting.end()
+                return item.offset
             place = container.at(item)
             if isinstance(item, Damage):
+                if noting:
+                    noting.broken(item.offset)
                 message = f"{place.words}: {item.message}; the sound records around it are read"
                 yield Missed(place.key, "failed", f"warc_{item.kind}", message, place.key)
-            elif not is_ours(item.headers):
-                self._pass_over(item.headers)
-            elif item.type == "revisit":
-                yield from self._revisit(item, place, originals)
             else:
-                yield from self._page(item, place, originals)
+                yield from self._record(item, place, originals, noting.begin(item) if noting else Gave())
+        if noting:
+            noting.end()
+        return None
 
-    def _pass_over(self, headers: Headers) -> None:
-        if headers.get("warc-type") in _TYPES:
-            self.counts[EVIDENCE if VERDICT.lower() in headers else OTHER_HOSTS] += 1
-
-    def _page(self, record: WarcRecord, place: RecordPlace, originals: Originals) -> Iterator[Snapshot | Missed]:
-        found = page_of(record, record.headers, place, self._cap)
-        page = found if isinstance(found, Snapshot) else None
-        originals.add(place, record.headers, payloads_of(record.block) if page and record.block else (), page)
+    def _record(
+        self, record: WarcRecord, place: RecordPlace, originals: Originals, gave: Gave
+    ) -> Iterator[Snapshot | Missed]:
+        """Return the page of a record, or what was missed; what it is that is neither is counted. All is noted."""
+        if is_ours(record.headers):
+            revisit = record.type == "revisit"
+            found = pending_of(record, place) if revisit else note_original(record, place, originals, self._cap)
+            if found is None:
+                # A revisit of a page waits for its original; what it says itself of no page is settled at once.
+                originals.wait(place, record.headers)
+                gave.waiting.append((place.offset, place.inner, record.headers))
+                return
+        elif record.type in TYPES:
+            found = EVIDENCE if VERDICT.lower() in record.headers else OTHER_HOSTS
+        else:
+            return
+        gave.note(place, found)
         if isinstance(found, str):
             self.counts[found] += 1
         else:
             yield found
-
-    def _revisit(self, record: WarcRecord, place: RecordPlace, originals: Originals) -> Iterator[Snapshot | Missed]:
-        """Let a revisit of a page wait for its original; what it says itself of no page is settled at once."""
-        pending = pending_of(record, place)
-        if isinstance(pending, str):
-            self.counts[pending] += 1
-        elif isinstance(pending, Missed):
-            yield pending
-        else:
-            originals.wait(place, record.headers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -74,6 +76,17 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
         (snapshot.sha256, key, snapshot.source, snapshot.url, time_of(snapshot.captured_at) or "", key),
     ).fetchone()
     return Known(*row) if row else None
+
+
+def are_read(db: Database, found: Sequence[Snapshot], parser_version: str) -> bool:
+    """Return whether all of these captures need not be parsed again: each is loaded, or this parser refused it."""
+    wanted = {snapshot_id(one): one.sha256 for one in found}
+    rows = db.conn.execute(
+        "SELECT id, sha256 FROM snapshots WHERE id IN (SELECT value FROM json_each(?)) "
+        "AND (refused IS NULL OR parser_version = ?)",
+        (json.dumps(list(wanted)), parser_version),
+    )
+    return dict(rows.fetchall()) == wanted
 
 
 def captures(db: Database, parser_version: str) -> tuple[frozenset[str], frozenset[str]]:

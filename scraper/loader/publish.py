@@ -6,6 +6,7 @@ next run goes on from the copy, in which every finished page is whole.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from sqlite_utils import Database
 
@@ -27,7 +29,9 @@ from .lock import locked
 from .migrations import SCHEMA_VERSION, upgrade
 
 Say = Callable[[str], None]
+T = TypeVar("T")
 _WAIT = 30.0
+_PIECE = 1 << 20
 _SPEAK_AFTER = 2.0
 _SCARCE = 100 * 2**20
 """Bytes that should be free at the start (F50)."""
@@ -51,11 +55,17 @@ class Publication:
     `db` is the open copy. `publish` puts it in place; leaving without it keeps the copy for the next run
     where something was loaded, and removes it where nothing was. Raises LockedError, ReadOnlyError,
     NewerSchemaError, ForeignDatabaseError or DatabaseError on entering. `say` gets lines for a person;
-    `wait` is how long, in seconds, another program's lock on the published file is waited for.
+    `wait` is how long, in seconds, another program's lock on the published file is waited for. `digest` is the SHA-256
+    of the published file where the copy is one of it; `is_proven` tells of such a digest whether the very file was read
+    whole and found sound before, so that it need not be again.
     """
 
-    def __init__(self, path: Path, *, say: Say = lambda line: None, wait: float = _WAIT) -> None:
-        self.path, self.say, self.wait = path, say, wait
+    def __init__(
+        self, path: Path, *, say: Say = lambda line: None, wait: float = _WAIT,
+        is_proven: Callable[[str], bool] = lambda digest: False,
+    ) -> None:  # fmt: skip
+        self.path, self.say, self.wait, self.is_proven = path, say, wait, is_proven
+        self.digest: str | None = None
         self.working = working_path(path)
         self.db: Database
         self._lock = locked(path)
@@ -139,12 +149,13 @@ class Publication:
             return
         with self._held():
             part = self.working.with_name(self.working.name + ".part")
-            _guard(lambda: _copy_file(self.path, part), part)
-            db = Database(part)
-            try:
-                verify(db, self.path, quick=True)
-            finally:
-                db.close()
+            self.digest = _guard(lambda: _copy_file(self.path, part), part)
+            if not self.is_proven(self.digest):
+                db = Database(part)
+                try:
+                    verify(db, self.path, quick=True)
+                finally:
+                    db.close()
             part.replace(self.working)
 
     @contextmanager
@@ -202,6 +213,7 @@ class Publication:
         verify(self.db, self.working)
         self.db.close()
         _sync(self.working)
+        digest = _digest(self.working)
         if self.path.exists():
             with self._held():
                 put_in_place(self.working, self.path)
@@ -209,6 +221,7 @@ class Publication:
             self.working.replace(self.path)
         _sync(self.path.parent)
         self._resumed, self._start = False, self._last_total
+        self.digest = digest
         return True
 
     def _finish(self) -> None:
@@ -221,16 +234,26 @@ class Publication:
         conn.execute("PRAGMA journal_mode = delete")
 
 
-def _copy_file(path: Path, copy: Path) -> None:
-    """Copy a file; who may not read it may at no moment read the copy."""
+def _copy_file(path: Path, copy: Path) -> str:
+    """Copy a file and return its SHA-256; who may not read it may at no moment read the copy."""
     copy.touch(mode=0o600)
     take_rights(copy, path)
-    shutil.copyfile(path, copy)
+    digest = hashlib.sha256()
+    with path.open("rb") as file, copy.open("wb") as to:
+        while piece := file.read(_PIECE):
+            digest.update(piece)
+            to.write(piece)
+    return digest.hexdigest()
 
 
-def _guard(act: Callable[[], object], path: Path) -> None:
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _guard(act: Callable[[], T], path: Path) -> T:
     try:
-        act()
+        return act()
     except (OSError, sqlite3.OperationalError) as error:
         raise disk_error(error, path) from error
 

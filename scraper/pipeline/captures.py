@@ -69,7 +69,7 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
 
 def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     """Return what is to be done with a capture: one that is loaded, or that this very parser refused, is not read again."""
-    if isinstance(item, Missed):
+    if isinstance(item, Missed) or item.is_known:
         return None
     stored = known(run.db, item)
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from scraper.fetcher.archive import Archive
 from scraper.loader.later import Later
+from scraper.quality.kept import Kept
 from scraper.settings import Settings
 from scraper.store.state import State
 
@@ -46,12 +47,22 @@ class RunContext:
     missing_files: list[str] = field(default_factory=list)
     later: Later | None = None
     """The texts that wait for the search index while a group of pages is loaded."""
+    kept: Kept = field(default_factory=Kept)
+    """What is known of the parts of the published database."""
     done: int = 0
     planned: int = 0
+    count_at: int = 1
+    """The page at which the plan is counted next."""
 
     def tell(self, page: str, outcome: str) -> None:
-        """Tell that a page has ended."""
+        """Tell that a page has ended.
+
+        To count the plan takes time that grows with it, and what comes from a file is planned as it comes: it is counted
+        again when a tenth more is done, so that its cost a page stays the same.
+        """
         self.done += 1
-        if self.done > self.planned or self.done % 100 == 0:  # counting the plan takes time that grows with it
+        if self.done >= self.count_at:
             self.planned = self.state.planned(self.id)
+            self.count_at = self.done + max(1, self.done // 10)
+        self.planned = max(self.planned, self.done)
         self.step(page, outcome, self.done, self.planned)

@@ -7,13 +7,17 @@ import sqlite3
 from scraper.catalogue.organisations import organisation_rows
 from scraper.errors import ExitCode, Interrupted, PeelError
 from scraper.fetcher.archive import Archive
+from scraper.fetcher.before import Before
 from scraper.fetcher.resume import recover
+from scraper.loader.captures import are_read
 from scraper.loader.load import set_organisations
 from scraper.loader.publish import Publication, disk_error
+from scraper.parsers.version import parser_version, reading_version
 from scraper.quality.accepted import note_lost
+from scraper.quality.kept import is_proven, kept_of
 from scraper.quality.report import Report
 from scraper.settings import Settings
-from scraper.store.file import state_path
+from scraper.store.file import reading, state_path
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
@@ -49,7 +53,7 @@ def run(
     steps = step or (lambda *_: None)
     with (
         stop.listening(),
-        Publication(settings.db, say=say) as publication,
+        Publication(settings.db, say=say, is_proven=lambda digest: _is_proven(settings, digest)) as publication,
         State(state_path(settings.db)) as state,
         Archive(settings.archive_dir, run_id) as archive,
     ):
@@ -57,13 +61,26 @@ def run(
         return _run(made, publication)
 
 
+def _is_proven(settings: Settings, digest: str) -> bool:
+    """Return whether the published file with a digest was checked whole when it was published."""
+    try:
+        with reading(state_path(settings.db)) as state:
+            return is_proven(state, digest)
+    except (PeelError, sqlite3.Error):
+        return False
+
+
 def _run(run: RunContext, publication: Publication) -> Report:
     started = utc_now()
-    sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say)
+    version = f"{reading_version()}|{run.settings.max_page_bytes}"
+    before = Before(run.state, version, lambda found: are_read(run.db, found, parser_version()))
+    sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say, before)
     run.state.start_run(run.id, "+".join(source.options for source in sources))
     run.missing_files = note_lost(run.state, run.db, run.settings.archive_dir, run.id, started)
     digests, pages = ((row[0] for row in run.db.conn.execute(sql)) for sql in _IN_DATABASE)
     run.state.reconcile(digests, pages)
+    if publication.digest is not None:
+        run.kept = kept_of(run.state.db, publication.digest)
     set_organisations(run.db, organisation_rows())
     run.lost = Disappearance.before(run)
     interrupted = failed = None

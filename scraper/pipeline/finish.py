@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from schemas.text import printable
@@ -14,10 +15,13 @@ from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
 from scraper.quality.accepted import point_elsewhere
-from scraper.quality.audit import Audit, accept_run, audit
+from scraper.quality.audit import Audit, audit, to_accept
 from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
+from scraper.quality.drift import accept
 from scraper.quality.fresh import stale_reasons
 from scraper.quality.grades import GradeChange, grade_changes, in_the_line
+from scraper.quality.kept import keep
+from scraper.quality.profile import Current
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
 from scraper.quality.sums import run_sums
 from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums
@@ -28,6 +32,7 @@ from scraper.store.outcomes import NOT_OBTAINED, NOT_PUBLISHED, OBTAINED
 from .clean import empty_targets, told_of
 from .context import RunContext
 
+_WELL = (ExitCode.CLEAN, ExitCode.PARTIAL)
 _NAMED = 3  # pages that the line of a verdict names
 _REASONS = 20  # reasons for pages not obtained that the verdict names, at most
 
@@ -52,20 +57,20 @@ def finish(
     if empty:
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{target}: no page is in it{told_of(run.passed_over, '; passed over ')}" for target in empty]
-    changed = grade_changes(publication.path, run.db)
+    changed = grade_changes(publication.path, run.db) if publication.changed else []
     point_elsewhere(run.state.db, run.db, run.missing_files)
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)
-    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known)
+    is_other = publication.changed
+    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known, is_other)
     grades = _grades(run)
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
-    published = False
-    if verdict.code in (ExitCode.CLEAN, ExitCode.QUALITY, ExitCode.PARTIAL):
-        try:
-            published = publication.publish()
-        except PeelError as error:
-            verdict = combine({error.exit_code}, error.message, [error.message])
-    _accept(run, verdict, found)
+    pages = _to_accept(run, verdict, found)
+    verdict, published = _publish(publication, verdict)
+    if published or not is_other:
+        _keep(run, publication, found)
+    if pages is not None and verdict.code in _WELL:
+        _accept(run, pages)
     counts = run.state.finish_run(run.id, int(verdict.code), requests, dict(run.text))
     report = Report(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
@@ -75,6 +80,16 @@ def finish(
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
+
+
+def _publish(publication: Publication, verdict: Verdict) -> tuple[Verdict, bool]:
+    """Publish what may be published; returns the verdict after that, and whether the file is another now."""
+    if verdict.code not in (*_WELL, ExitCode.QUALITY):
+        return verdict, False
+    try:
+        return verdict, publication.publish()
+    except PeelError as error:
+        return combine({error.exit_code}, error.message, [error.message]), False
 
 
 def _grades(run: RunContext) -> list[dict[str, Any]]:
@@ -89,7 +104,7 @@ def _grades(run: RunContext) -> list[dict[str, Any]]:
 
 def _judge(
     run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine],
-    changed: list[GradeChange], age: Freshness, known: Checked,
+    changed: list[GradeChange], age: Freshness, known: Checked, is_other: bool,
 ) -> tuple[Verdict, Audit]:  # fmt: skip
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
@@ -100,7 +115,7 @@ def _judge(
         codes.add(ExitCode.FAILED)
         reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
     more = run_sums(planned, counts, run.captures)
-    found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site)
+    found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other)
     if found.strange:
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{page}: of no known page type" for page in found.strange[:5]]
@@ -156,12 +171,23 @@ def _of_outcomes(run: RunContext, counts: Counter[str], *, asked_in_vain: bool) 
     return codes - {ExitCode.FAILED} if is_told else codes
 
 
-def _accept(run: RunContext, verdict: Verdict, found: Audit) -> None:
-    """Make a run without an alarm the one that the next is compared with."""
-    if verdict.code in (ExitCode.CLEAN, ExitCode.PARTIAL) and not found.reasons(run.settings.warning_share):
-        try:
-            accept_run(run.state.db, run.id, utc_now(), found, parser_version(), run.settings)
-        except sqlite3.OperationalError as error:
-            run.say(
-                f"the baseline of drift could not be written ({error}); the next run is compared with the one before"
-            )
+def _keep(run: RunContext, publication: Publication, found: Audit) -> None:
+    """Keep what was found in the file that is now in place, so that the next run looks only at what it touches."""
+    if publication.digest is not None:
+        with suppress(sqlite3.OperationalError):  # a full disk: the next run looks at all
+            keep(run.state.db, publication.digest, found.parts, run.kept)
+
+
+def _to_accept(run: RunContext, verdict: Verdict, found: Audit) -> list[Current] | None:
+    """Return the pages of a run without an alarm that the next is compared with, None where they are as they were."""
+    if verdict.code not in _WELL or found.reasons(run.settings.warning_share):
+        return None
+    return to_accept(run.db, run.state.db, found, parser_version())
+
+
+def _accept(run: RunContext, pages: list[Current]) -> None:
+    """Make a run the one that the next is compared with."""
+    try:
+        accept(run.state.db, run.id, utc_now(), pages, parser_version(), run.settings.skeleton_distance)
+    except sqlite3.OperationalError as error:
+        run.say(f"the baseline of drift could not be written ({error}); the next run is compared with the one before")

@@ -12,6 +12,7 @@ from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.catalogue.urls import CANONICAL_HOST
 from scraper.errors import PeelError, UsageError
 from scraper.fetcher.archive import Archive
+from scraper.fetcher.before import Before
 from scraper.fetcher.options import FetchSettings, require_contact
 from scraper.fetcher.originals import Originals
 from scraper.fetcher.revisits import RevisitSource
@@ -31,13 +32,19 @@ if TYPE_CHECKING:
 
 
 def sources_of(
-    settings: Settings, request: Request, state: State, archive: Archive, run: str, say: Say
+    settings: Settings,
+    request: Request,
+    state: State,
+    archive: Archive,
+    run: str,
+    say: Say,
+    before: Before | None = None,
 ) -> Sequence[Source | EngineSource]:
-    """Return the sources of a run, checked before anything is read or sent."""
+    """Return the sources of a run, checked before anything is read or sent; `before` is what files gave in other runs."""
     if request.engine:
         originals = Originals()
         return [_engine(settings, request, run, say, originals), _revisits(settings, originals)]
-    found = _files(settings, request)
+    found = _files(settings, request, before)
     if request.rounds is not None or request.organisations is not None:
         found = [ScopedSource(source, request.scope) for source in found]
     if request.paths and not request.addresses:
@@ -59,12 +66,19 @@ def sources_of(
     return found
 
 
-def _files(settings: Settings, request: Request) -> list[Source]:
+def _files(settings: Settings, request: Request, before: Before | None) -> list[Source]:
     """Return the sources of the files that were named, each file once, and of the revisits in them behind all others."""
     originals = Originals()
     seen: set[tuple[int, int]] = set()
     found: list[Source] = [
-        open_target(path, sound_only=request.sound_only, cap=settings.max_page_bytes, originals=originals, seen=seen)
+        open_target(
+            path,
+            sound_only=request.sound_only,
+            cap=settings.max_page_bytes,
+            originals=originals,
+            seen=seen,
+            before=before,
+        )
         for path in request.paths
         if is_new(Path(path), seen)
     ]

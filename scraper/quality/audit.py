@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
@@ -13,8 +13,10 @@ from scraper.loader.known import Differing
 from scraper.settings import Settings
 
 from .accepted import accepted_alarms, alarm_of, lost_files, lost_reason, unknown_alarm
-from .checks import CHECKS, FILE_CHECKS, run_checks
-from .drift import Drift, Limits, accept, find_drift, load_baseline
+from .checks import ACROSS, CHECKS, FILE_CHECKS, run_checks, unsaid
+from .drift import Drift, Limits, find_drift, load_baseline
+from .kept import NOTHING, Kept, look_again
+from .parts import Outline
 from .profile import Current, current_profiles
 from .sums import Sum, database_sums, open_sums
 from .verdict import Flag, current_flags, judge_quality, unknown_pages
@@ -27,16 +29,17 @@ class Audit:
     """What was found: every problem above a note, the drift, the sums, and the pages that were looked at.
 
     `accepted` are the alarms that a person accepted, `lost` the files of the archive that are gone and were not,
-    `unknown` the pages of no known type.
+    `unknown` the pages of no known type, `parts` what was found in each part.
     """
 
-    pages: list[Current]
+    pages: list[Outline]
     flags: list[Flag]
     drift: Drift
     sums: list[Sum]
     accepted: frozenset[str] = frozenset()
     lost: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    parts: Kept = field(default_factory=Kept)
 
     def reasons(self, warning_share: float) -> list[str]:
         """Return why the data is below the threshold; empty where it is not. What was accepted is no reason."""
@@ -61,23 +64,32 @@ def limits(settings: Settings) -> Limits:
 
 def audit(
     db: Database, state: sqlite3.Connection | None, settings: Settings, *, of_file: bool = False,
-    cache: bool = True, more: Sequence[Sum] = (), known: Sequence[Differing] = (),
+    cache: bool = True, more: Sequence[Sum] = (), known: Sequence[Differing] = (), kept: Kept = NOTHING,
+    changed: bool = True,
 ) -> Audit:  # fmt: skip
     """Look at a database: all checks, drift against the last accepted run of the state database, all sums.
 
     `of_file` adds the checks of the file itself, `more` the sums of a run, `known` the grades of the site's pages that
-    are not those of the answer sheet. With `cache` the profiles of new
-    readings are kept in the state database. Raises sqlite3.Error where a file cannot be read.
+    are not those of the answer sheet. With `cache` the profiles of new readings are kept in the state database. `kept` is
+    what is known of the parts of the file as it was before it was `changed`: only the others are looked at. Raises
+    sqlite3.Error where a file cannot be read.
     """
-    pages = current_profiles(db, state, keep=cache)
+    parts = look_again(db, state, kept, cache=cache, changed=changed)
+    pages = sorted((page for part in parts.parts.values() for page in part.pages), key=lambda page: page.page)
     stated = current_flags(db)
-    found = run_checks(db, pages, stated, {**CHECKS, **(FILE_CHECKS if of_file else {})})
-    drift = find_drift(pages, load_baseline(state), limits(settings))
-    sums = [*more, *database_sums(db, pages, [*stated, *found])]
-    flags = [*stated, *found, *drift.flags, *open_sums(sums), *map(_differs, known)]
+    checks = {code: check for code, check in CHECKS.items() if code in ACROSS} | (FILE_CHECKS if of_file else {})
+    found = [*(flag for part in parts.parts.values() for flag in part.flags), *run_checks(db, [], [], checks)]
+    left = unsaid(found, stated)
+    drift = find_drift(pages, load_baseline(state), limits(settings), lambda some: _profiles(db, state, some))
+    sums = [*more, *database_sums(db, parts.parts.values())]
+    flags = [*stated, *left, *drift.flags, *open_sums(sums), *map(_differs, known)]
     ranked = sorted(flags, key=lambda flag: _ORDER.get(flag.severity, 2))
     lost, unknown = tuple(lost_files(state)), tuple(unknown_pages(db))
-    return Audit(pages, ranked, drift, sums, accepted_alarms(state), lost, unknown)
+    return Audit(pages, ranked, drift, sums, accepted_alarms(state), lost, unknown, parts)
+
+
+def _profiles(db: Database, state: sqlite3.Connection | None, some: Sequence[Outline]) -> list[Current]:
+    return current_profiles(db, state, keep=False, only=[one.page for one in some])
 
 
 def _differs(one: Differing) -> Flag:
@@ -85,16 +97,13 @@ def _differs(one: Differing) -> Flag:
     return Flag(one.page, one.snapshot, code, severity_of(code).value, f"{one.line()}.")
 
 
-def accept_run(state: sqlite3.Connection, run: str, at: str, found: Audit, version: str, settings: Settings) -> None:
-    """Make a run the one that the next is compared with; `at` is its end (UTC), `version` its parser's.
+def to_accept(db: Database, state: sqlite3.Connection, found: Audit, version: str) -> list[Current] | None:
+    """Return the pages that would be the ones to compare with; `version` is their parser's.
 
-    A run in which every page says what it said in the last accepted one changes nothing.
+    None where every page says what it said in the last accepted run, so that nothing would change.
     """
     baseline = load_baseline(state)
-    if (
-        baseline is not None
-        and baseline.version == version
-        and baseline.records() == {one.page: one.record for one in found.pages if one.profile.has_layout}
-    ):
-        return
-    accept(state, run, at, found.pages, version, settings.skeleton_distance)
+    records = {one.page: one.record for one in found.pages if one.has_layout}
+    if baseline is not None and baseline.version == version and baseline.records() == records:
+        return None
+    return current_profiles(db, state)

@@ -21,8 +21,9 @@ from scraper.store.moments import utc_now
 from scraper.store.state import State
 
 from .accepted import accept_alarms, alarm_of
-from .audit import Audit, accept_run, audit
+from .audit import Audit, audit, to_accept
 from .checks import sqlite_line
+from .drift import accept
 from .fresh import stale_reasons
 from .report import flag_line, plain, sums_lines
 from .verdict import Verdict, combine
@@ -39,10 +40,11 @@ def check_command(settings: Settings, accepting: bool) -> ExitCode:
     """
     with reading(settings.db) as db:
         found, verdict = _judged(db, settings)
-    for line in _lines(found, verdict):
-        click.echo(line)
+        for line in _lines(found, verdict):
+            click.echo(line)
+        if accepting:
+            verdict = _accept(db, settings, found, verdict)
     if accepting:
-        verdict = _accept(settings, found, verdict)
         click.echo(f"accepted: the next run is compared with these {len(found.pages)} pages; {_what(found)}")
         for reason in verdict.reasons:
             click.echo(f"not accepted, for only a look at the site mends it: {reason}")
@@ -89,7 +91,7 @@ def _lines(found: Audit, verdict: Verdict) -> Iterator[str]:
     yield from ("", sqlite_line())
 
 
-def _accept(settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
+def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
     if verdict.code is ExitCode.FAILED:
         raise UsageError(f"{settings.db} is damaged and can't be accepted; run `peel rebuild` first")
     if not found.pages:
@@ -97,7 +99,9 @@ def _accept(settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
     with locked(settings.db), State(state_path(settings.db)) as state:
         last = state.last_run()
         run, at = last["id"] if last else "check", utc_now()
-        accept_run(state.db, run, at, found, parser_version(), settings)
+        pages = to_accept(db, state.db, found, parser_version())
+        if pages is not None:
+            accept(state.db, run, at, pages, parser_version(), settings.skeleton_distance)
         accept_alarms(state.db, run, at, found.alarms)
         left = stale_reasons(freshness(state.db, settings.settled_days))
     return Verdict(ExitCode.QUALITY if left else ExitCode.CLEAN, verdict.line, left)

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -29,7 +29,7 @@ from .verdict import Flag
 
 Check = Callable[[Database, Sequence[Current]], Iterator[Flag]]
 _MENDED = (3, 51, 3)
-_DATA = (
+DATA = (
     "judgments",
     *TEXT_TABLES,
     "key_facts",
@@ -37,6 +37,7 @@ _DATA = (
     "reports",
     "letters",
 )
+"""Tables of what pages say, each with the assessment and the capture of its rows."""
 _FIGURE_CODES = frozenset(
     {"comparator_missing", "section_missing", "figure_unread", "figure_too_large", "figure_repeated", "unknown_topic"}
 )
@@ -197,7 +198,7 @@ def organisation_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     for key, organisation, programme, round_id, snapshot in _rows(db, sql):
         if key != assessment_id(organisation, Programme(programme), round_id):
             yield _flag("organisation_differs", key, snapshot, f"{key} says that it is {organisation} in {round_id}.")
-    for table in _DATA:
+    for table in DATA:
         sql = (
             f"SELECT t.id, t.assessment, t.snapshot, s.page, p.assessment FROM {table} t "
             "JOIN snapshots s ON s.id = t.snapshot LEFT JOIN pages p ON p.id = s.page "
@@ -352,13 +353,32 @@ FILE_CHECKS: dict[str, Check] = {
 """The checks of `peel check`; a run makes those of the first two itself before it publishes."""
 
 
+ACROSS = frozenset({"grades_differ"})
+"""The checks that lay pages of different parts beside each other; the others look at an assessment and its pages alone."""
+
+
 def run_checks(
     db: Database, pages: Sequence[Current], stated: Sequence[Flag], checks: dict[str, Check] = CHECKS
 ) -> list[Flag]:
     """Return what the checks find; what a page's own problems (`stated`) say already is left out."""
+    return unsaid((flag for check in checks.values() for flag in check(db, pages)), stated)
+
+
+def check_parts(db: Database, pages: Sequence[Current]) -> list[Flag]:
+    """Return what the checks of parts find, whatever the pages themselves say."""
+    return list(
+        dict.fromkeys(flag for code, check in CHECKS.items() if code not in ACROSS for flag in check(db, pages))
+    )
+
+
+def unsaid(found: Iterable[Flag], stated: Sequence[Flag]) -> list[Flag]:
+    """Return the problems that the pages' own (`stated`) do not say already, each once, by check, page and words."""
     said = {(flag.page, flag.code) for flag in stated}
-    found = dict.fromkeys(flag for check in checks.values() for flag in check(db, pages))
-    return [flag for flag in found if (flag.page, flag.code) not in said]
+    left = dict.fromkeys(flag for flag in found if (flag.page, flag.code) not in said)
+    return sorted(left, key=lambda flag: (_PLACE[flag.code], flag.page or "", flag.message, flag.snapshot))
+
+
+_PLACE = {code: number for number, code in enumerate((*CHECKS, *FILE_CHECKS))}
 
 
 def sqlite_line() -> str:

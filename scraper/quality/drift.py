@@ -11,11 +11,12 @@ import hashlib
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from math import sqrt
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from schemas.problems import severity_of
 
@@ -48,11 +49,44 @@ class Layout:
 
 @dataclass(frozen=True)
 class Accepted:
-    """What a page was in the last accepted run: its reading, its fields, its grades."""
+    """What a page was in the last accepted run: its reading; its fields and its grades as they are kept (JSON)."""
 
     record: str
-    filled: frozenset[str]
-    grades: tuple[str, ...]
+    filled_json: str
+    grades_json: str
+
+    @cached_property
+    def filled(self) -> frozenset[str]:
+        """Its fields."""
+        return frozenset(json.loads(self.filled_json))
+
+    @cached_property
+    def grades(self) -> tuple[str, ...]:
+        """Its grades."""
+        return tuple(json.loads(self.grades_json))
+
+
+class Shape(Protocol):
+    """A page as far as it is known without its profile."""
+
+    @property
+    def page(self) -> str:
+        """Its id."""
+
+    @property
+    def record(self) -> str:
+        """The id of its reading."""
+
+    @property
+    def group(self) -> str:
+        """What it is compared with."""
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether pages of its type have a layout of their own."""
+
+
+S = TypeVar("S", bound=Shape)
 
 
 @dataclass
@@ -118,8 +152,7 @@ def load_baseline(state: sqlite3.Connection | None) -> Baseline | None:
     for page, family, record, filled, grades in state.execute(
         "SELECT page, family, record, filled, grades FROM drift_pages"
     ):
-        one = Accepted(record, frozenset(json.loads(filled)), tuple(json.loads(grades)))
-        baseline.pages[family][page] = one
+        baseline.pages[family][page] = Accepted(record, filled, grades)
     return baseline
 
 
@@ -212,32 +245,39 @@ def _nearest(skeleton: Sequence[Stretch], layouts: Iterable[Layout], enough: flo
 # --- comparing ---------------------------------------------------------------------------------------------
 
 
-def find_drift(pages: Sequence[Current], baseline: Baseline | None, limits: Limits) -> Drift:
+def find_drift(
+    pages: Sequence[S], baseline: Baseline | None, limits: Limits, profiles: Callable[[list[S]], Sequence[Current]]
+) -> Drift:
     """Compare the pages of a database with the last accepted run, group by group.
 
-    A group is judged from `limits.sample` pages in the baseline on, so that a run of one page raises no alarm.
+    A group is judged from `limits.sample` pages in the baseline on, so that a run of one page raises no alarm. Of a group
+    in which all pages read as they did then there is nothing to find; of the others `profiles` gives the profiles.
     """
     if baseline is None:
         return Drift([], None, [], [])
     flags: list[Flag] = []
-    compared, too_small = [], []
-    for group, members in sorted(_groups(pages).items()):
+    compared: list[str] = []
+    too_small: list[str] = []
+    for group, shapes in sorted(_groups(pages).items()):
         before = baseline.pages.get(group, {})
         if len(before) < limits.sample:
             too_small.append(group)
             continue
         compared.append(group)
+        if all(one.page in before and before[one.page].record == one.record for one in shapes):
+            continue
+        members = profiles(shapes)
         flags += _new_skeletons(members, before, baseline.layouts[group], limits)
         flags += _falls(group, members, before, limits)
         flags += _shifts(group, members, before, limits)
     return Drift(flags, baseline.run, compared, too_small, baseline.version)
 
 
-def _groups(pages: Iterable[Current]) -> dict[str, list[Current]]:
-    groups: dict[str, list[Current]] = defaultdict(list)
+def _groups(pages: Iterable[S]) -> dict[str, list[S]]:
+    groups: dict[str, list[S]] = defaultdict(list)
     for one in pages:
-        if one.profile.has_layout:
-            groups[one.profile.group].append(one)
+        if one.has_layout:
+            groups[one.group].append(one)
     return groups
 
 

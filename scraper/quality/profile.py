@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -63,7 +63,7 @@ class Profile:
     def group(self) -> str:
         """Return what it is compared with: `<body>/<round>/<page type>`."""
         body = (self.organisation or "all").split("/")[0]
-        return f"{body}/{self.round or 'no-round'}/{self.type}"
+        return sys.intern(f"{body}/{self.round or 'no-round'}/{self.type}")
 
     @property
     def has_layout(self) -> bool:
@@ -84,6 +84,16 @@ class Current:
     snapshot: str
     record: str
     profile: Profile
+
+    @property
+    def group(self) -> str:
+        """Return what it is compared with."""
+        return self.profile.group
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether pages of its type have a layout of their own."""
+        return self.profile.has_layout
 
 
 def profile_of(reading: dict[str, Any]) -> Profile:
@@ -180,15 +190,19 @@ def _counted(blocks: Iterable[list[Any]], size: Any) -> dict[str, int]:
     return counted
 
 
-def current_profiles(db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True) -> list[Current]:
-    """Return every page of a database that is not gone, with the profile of its newest capture.
+def current_profiles(
+    db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True, only: Collection[str] | None = None
+) -> list[Current]:
+    """Return every page of a database that is not gone, or `only` some of them, with the profile of its newest capture.
 
     `cache` is the state database, None where there is none: then every reading is unpacked. What had to be
     unpacked is added to it, if `keep` allows. Raises sqlite3.Error where a file can not be read or written.
     """
+    some, keys = ("", []) if only is None else ("AND p.id IN (SELECT value FROM json_each(?)) ", [json.dumps([*only])])
     rows = db.conn.execute(
         "SELECT p.id, p.snapshot, r.record FROM pages p JOIN _readings r ON r.snapshot = p.snapshot "
-        "WHERE p.gone_at IS NULL GROUP BY p.id HAVING r.position = max(r.position) ORDER BY p.id"
+        f"WHERE p.gone_at IS NULL {some}GROUP BY p.id HAVING r.position = max(r.position) ORDER BY p.id",
+        keys,
     ).fetchall()
     kept = _kept(cache, {row[2] for row in rows})
     made = {record: profile_of(reading_by_id(db, record)) for _, _, record in rows if record not in kept}
@@ -203,8 +217,11 @@ def _kept(cache: sqlite3.Connection | None, wanted: set[str]) -> dict[str, Profi
         return {}
     if not cache.execute("SELECT 1 FROM sqlite_master WHERE name = 'profiles'").fetchone():
         return {}
-    rows = cache.execute("SELECT record, data FROM profiles WHERE version = ?", (VERSION,))
-    return {record: _load(data) for record, data in rows if record in wanted}
+    rows = cache.execute(
+        "SELECT p.record, p.data FROM json_each(?) w CROSS JOIN profiles p ON p.record = w.value AND p.version = ?",
+        (json.dumps(sorted(wanted)), VERSION),
+    )
+    return {record: _load(data) for record, data in rows}
 
 
 def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:

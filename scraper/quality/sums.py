@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database
 
@@ -17,6 +17,12 @@ from .expected import expectation, sections_found
 from .profile import Current
 from .verdict import Flag
 
+if TYPE_CHECKING:
+    from .parts import Part
+
+Tally = tuple[str, str, int, int, int]
+"""Of a page: what is expected (judgments, sections, figures), its group, how many, how many are found, how many are missing
+by name."""
 _LOST = frozenset({Status.SECTION_MISSING.value, Status.UNREADABLE.value})
 
 
@@ -90,9 +96,10 @@ def run_sums(planned: int, outcomes: Counter[str], captures: Counter[str]) -> li
     ]
 
 
-def database_sums(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> list[Sum]:
+def database_sums(db: Database, parts: Iterable[Part]) -> list[Sum]:
     """Return the sums of a database: captures, pages, judgments, sections and figures by group, characters."""
-    return [_captures(db), _pages(db, pages), *_expected(db, pages, flags), _characters(pages)]
+    found = list(parts)
+    return [_captures(db), _pages(db, found), *_expected(found), _characters(found)]
 
 
 def _captures(db: Database) -> Sum:
@@ -108,14 +115,12 @@ def _captures(db: Database) -> Sum:
     return Sum("captures kept", _count(db, "snapshots"), parts)
 
 
-def _pages(db: Database, pages: Sequence[Current]) -> Sum:
+def _pages(db: Database, found: Iterable[Part]) -> Sum:
     parts: Counter[str] = Counter()
     aside = {one.value for one in SET_ASIDE}
-    for one in pages:
-        kind = one.profile.type
-        parts[
-            "set aside by name" if kind in aside else "of unknown type" if kind == "unknown" else "with a record"
-        ] += 1
+    for kind, count in Counter(page.type for part in found for page in part.pages).items():
+        what = "set aside by name" if kind in aside else "of unknown type" if kind == "unknown" else "with a record"
+        parts[what] += count
     gone = db.conn.execute("SELECT count(*) FROM pages WHERE gone_at IS NOT NULL").fetchone()[0]
     return Sum("pages in the database", _count(db, "pages"), {**dict(sorted(parts.items())), "gone": gone})
 
@@ -124,13 +129,24 @@ def _count(db: Database, table: str) -> int:
     return int(db.conn.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
 
 
-def _expected(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> Iterator[Sum]:
+def _expected(parts: Iterable[Part]) -> Iterator[Sum]:
+    totals: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for part in parts:
+        for what, group, expected, found, missing in part.tallies:
+            totals[what, group].update({"expected": expected, "found": found, "missing by name": missing})
+    for (what, group), count in sorted(totals.items()):
+        if count["expected"]:
+            named = {name: count[name] for name in ("found", "missing by name") if count[name]}
+            yield Sum(f"{what} expected", count["expected"], named, group)
+
+
+def tallies(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> Iterator[tuple[str, Tally]]:
+    """Return the tallies of pages, each with its page; `flags` are all problems of the pages."""
     named: dict[str, set[str]] = defaultdict(set)
     for flag in flags:
         named[flag.page].add(flag.code)
     pillars = dict(db.conn.execute("SELECT id, pillar FROM pages"))
     sections = sections_found(db)
-    totals: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for one in pages:
         if one.profile.organisation is None:
             continue
@@ -144,11 +160,9 @@ def _expected(db: Database, pages: Sequence[Current], flags: Iterable[Flag]) -> 
             ("figures", want.figures, set(one.profile.figures), _FIGURE_CODES),
         ):
             named_by = codes & because or (one.profile.pending and what == "sections")
-            _tally(totals[what, one.profile.group], keys, found, {k for k in keys if states.get(k) in _LOST}, named_by)
-    for (what, group), count in sorted(totals.items()):
-        if count["expected"]:
-            parts = {name: count[name] for name in ("found", "missing by name") if count[name]}
-            yield Sum(f"{what} expected", count["expected"], parts, group)
+            if keys:
+                lost = {k for k in keys if states.get(k) in _LOST}
+                yield one.page, (what, one.profile.group, *_tally(keys, found, lost, named_by))
 
 
 _JUDGMENT_CODES = frozenset(
@@ -168,18 +182,15 @@ _FIGURE_CODES = frozenset(
 )
 
 
-def _tally(total: Counter[str], keys: Sequence[str], found: set[str], lost: set[str], is_named: object) -> None:
-    """Count a page's expectations: found; missing, where a row, a problem or the page itself says so; else open."""
-    for key in keys:
-        total["expected"] += 1
-        if key in found:
-            total["found"] += 1
-        elif key in lost or is_named:
-            total["missing by name"] += 1
+def _tally(keys: Sequence[str], found: set[str], lost: set[str], is_named: object) -> tuple[int, int, int]:
+    """Count a page's expectations: all; found; missing, where a row, a problem or the page itself says so."""
+    there = sum(key in found for key in keys)
+    missing = sum(key not in found and (key in lost or bool(is_named)) for key in keys)
+    return len(keys), there, missing
 
 
-def _characters(pages: Sequence[Current]) -> Sum:
+def _characters(parts: Iterable[Part]) -> Sum:
     total: Counter[str] = Counter()
-    for one in pages:
-        total.update(one.profile.characters)
+    for part in parts:
+        total.update(part.characters)
     return Sum("characters visible", total.pop("visible", 0), dict(sorted(total.items())))

@@ -64,24 +64,18 @@ class StateFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Do several writes or none; nests into one that is open. StateError on a full disk or a lock."""
+        is_outer = not self.db.in_transaction
         try:
-            if self.db.in_transaction:
-                yield self.db
-                return
-            with self._new_transaction():
-                yield self.db
-        except sqlite3.OperationalError as error:
-            raise StateError(f"the state database {self.path} cannot be written ({error})") from error
-
-    @contextmanager
-    def _new_transaction(self) -> Iterator[None]:
-        try:
-            self.db.execute("BEGIN IMMEDIATE")
-            yield
-            self.db.execute("COMMIT")
-        except BaseException:
-            if self.db.in_transaction:
+            if is_outer:
+                self.db.execute("BEGIN IMMEDIATE")
+            yield self.db
+            if is_outer:
+                self.db.execute("COMMIT")
+        except BaseException as error:
+            if is_outer and self.db.in_transaction:
                 self.db.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise StateError(f"the state database {self.path} cannot be written ({error})") from error
             raise
 
 

@@ -11,7 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 4
+VERSION = 5
 migrations = Migrations("peel-state")
 OURS = frozenset({"runs", "outcomes", "frontier", "captures"})
 """Tables by which a file without a version is known to be a state database of peel's."""
@@ -140,6 +140,18 @@ CREATE TABLE IF NOT EXISTS lost_files (
     name TEXT PRIMARY KEY, run TEXT NOT NULL, at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
+_BEFORE = """
+CREATE TABLE IF NOT EXISTS read_before (
+    container TEXT NOT NULL, start INTEGER NOT NULL, behind INTEGER NOT NULL, version TEXT NOT NULL,
+    digest BLOB NOT NULL, gave BLOB NOT NULL, PRIMARY KEY (container, start)
+) STRICT;
+CREATE TABLE IF NOT EXISTS audited (
+    database TEXT PRIMARY KEY, version TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS audited_parts (
+    part TEXT PRIMARY KEY, made_of TEXT NOT NULL, found TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
 _OUTCOMES_BEFORE = "'loaded', 'unchanged', 'gone', 'blocked'"
 _OUTCOMES_NOW = "'loaded', 'unchanged', 'gone', 'not_published', 'blocked'"
 
@@ -167,6 +179,12 @@ def looks(db: Database) -> None:
 def alarms(db: Database) -> None:
     """Add the alarms that a person accepted, and the files that the archive has lost (version 4)."""
     _make(db, _ALARMS)
+
+
+@migrations()
+def before(db: Database) -> None:
+    """Add what files gave when they were read before, and what was found in the parts of a database (version 5)."""
+    _make(db, _BEFORE)
 
 
 def _with_another_word(db: Database, table: str, before: str, now: str) -> None:

@@ -44,6 +44,10 @@ def test_every_verb_has_an_example_and_says_what_it_does() -> None:
         assert verb.help and (verb.epilog or "").startswith("Example: "), verb.name
 
 
+def test_help_of_the_group_loads_no_more_of_python_than_it_prints_with() -> None:
+    assert loaded("--help") & {"tomllib", "subprocess", "json", "dataclasses", "logging", "socket"} == set()
+
+
 @pytest.mark.parametrize("words", [("--help",), ("run", "--help"), ("fixtures", "--help"), ("archive", "check", "-h")])
 def test_help_loads_nothing_heavy(words: tuple[str, ...]) -> None:
     assert loaded(*words) & HEAVY == set()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import pages
-from benchmarks.bulk import lines, runs
+from benchmarks.bulk import lines, quiet, runs
 from benchmarks.measure import Series, ratio
 from benchmarks.report import markdown
 from benchmarks.street import check_same, loading, rows_of, unchanged
@@ -59,6 +59,7 @@ def test_bulk_loads_and_quiet_nights_are_measured_beside_lxml(tmp_path: Path) ->
     assert found["run ÷ lxml"].median > found["nothing new ÷ lxml"].median > 0
     assert found["rebuild ÷ lxml"].median > 0 and found["seven captures ÷ lxml"].median > 0
     assert set(lines(2, 4, 1, tmp_path)) == {"in order", "shuffled"}
+    assert quiet(4, 1, tmp_path)["quiet ÷ lxml"].median > 0
 
 
 def test_rows_of_a_page_are_only_its_own(tmp_path: Path) -> None:
@@ -109,6 +110,7 @@ def test_the_table_says_which_target_is_missed() -> None:
             "rebuild ÷ lxml": met,
             "KB a page": 40.5,
         },
+        "a quiet run": {"captures": 10_000, "quiet ÷ lxml": far},
         "memory": {"500": {"peak MB": 70.0}, "5000": {"peak MB": 79.0}},
     }
     shown = markdown(found).splitlines()
@@ -118,6 +120,7 @@ def test_the_table_says_which_target_is_missed() -> None:
         "naive ÷ peel, bytes → rows, with the waits for the disk",
         "peel --help over bare Python",
         "a capture among 160 of one page ÷ among 40, shuffled",
+        "a quiet run over 10,000 known captures, a capture ÷ lxml's parse",
         "`peel.db` a page",
         "peak memory at 5,000 captures over 500 (70 MB)",
     ]

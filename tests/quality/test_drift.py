@@ -48,7 +48,7 @@ def baseline(db: Database, state: sqlite3.Connection, count: int = 10) -> None:
 
 def later(db: Database, state: sqlite3.Connection, change: Change, count: int = 10, limits: Limits = LIMITS) -> Drift:
     forces(db, change, year=2019, count=count)
-    return find_drift(current_profiles(db), load_baseline(state), limits)
+    return find_drift(current_profiles(db), load_baseline(state), limits, list)
 
 
 def codes(found: Drift) -> list[str]:
@@ -57,14 +57,14 @@ def codes(found: Drift) -> list[str]:
 
 def test_without_a_baseline_nothing_is_compared_and_it_is_said(db: Database, state: sqlite3.Connection) -> None:
     forces(db)
-    found = find_drift(current_profiles(db), load_baseline(state), LIMITS)
+    found = find_drift(current_profiles(db), load_baseline(state), LIMITS, list)
     assert found.flags == [] and found.baseline is None
     assert "no run has been accepted yet" in found.line()
 
 
 def test_the_same_pages_raise_nothing(db: Database, state: sqlite3.Connection) -> None:
     baseline(db, state)
-    found = find_drift(current_profiles(db), load_baseline(state), LIMITS)
+    found = find_drift(current_profiles(db), load_baseline(state), LIMITS, list)
     assert found.flags == []
     assert found.compared == ["police/2016/assessment"]
     assert found.line().endswith("compared with run first, 0 alarms")
@@ -113,7 +113,7 @@ def test_a_new_skeleton_names_page_block_and_nearest_layout(db: Database, state:
     put(db, [capture("Kent", OTHER_PAGE, 2019)])
     found = [
         flag
-        for flag in find_drift(current_profiles(db), load_baseline(state), LIMITS).flags
+        for flag in find_drift(current_profiles(db), load_baseline(state), LIMITS, list).flags
         if flag.code == "new_skeleton"
     ]
     assert [flag.page for flag in found] == ["police/kent/2016/assessment"]
@@ -127,7 +127,7 @@ def test_a_layout_that_was_accepted_is_known(db: Database, state: sqlite3.Connec
     put(db, [capture("Kent", OTHER_PAGE, 2019)])
     accept(state, "second", "2019-04-01", current_profiles(db), "1", LIMITS.skeleton_distance)
     put(db, [capture("Surrey", OTHER_PAGE, 2019)])
-    found = find_drift(current_profiles(db), load_baseline(state), LIMITS)
+    found = find_drift(current_profiles(db), load_baseline(state), LIMITS, list)
     assert "new_skeleton" not in codes(found)
     assert found.baseline == "second"
 
@@ -139,7 +139,7 @@ def test_a_layout_is_remembered_when_its_pages_are_gone(db: Database, state: sql
     put(db, [capture("Kent", PAGE.replace("Wendy", "Zoë"), 2020)])
     accept(state, "third", "2020-04-01", current_profiles(db), "1", LIMITS.skeleton_distance)
     put(db, [capture("Surrey", OTHER_PAGE, 2021)])
-    assert "new_skeleton" not in codes(find_drift(current_profiles(db), load_baseline(state), LIMITS))
+    assert "new_skeleton" not in codes(find_drift(current_profiles(db), load_baseline(state), LIMITS, list))
 
 
 @pytest.mark.parametrize("count", [1, 7])
@@ -160,8 +160,8 @@ def test_the_thresholds_are_settings(db: Database, state: sqlite3.Connection) ->
     baseline(db, state)
     forces(db, WORSE, year=2019)
     pages, before = current_profiles(db), load_baseline(state)
-    assert codes(find_drift(pages, before, replace(LIMITS, grade_shift=0.51))) == []
-    assert codes(find_drift(pages, before, replace(LIMITS, grade_shift=0.49))) == ["grades_shifted"]
+    assert codes(find_drift(pages, before, replace(LIMITS, grade_shift=0.51), list)) == []
+    assert codes(find_drift(pages, before, replace(LIMITS, grade_shift=0.49), list)) == ["grades_shifted"]
 
 
 def _made(page: str, filled: tuple[str, ...], grade: str = "good", year: str = "2016") -> Current:
@@ -176,7 +176,7 @@ def test_pages_never_seen_are_compared_with_those_known(state: sqlite3.Connectio
     known = [_made(f"a{n}", ("title", "inspector.name")) for n in range(20)]
     accept(state, "first", "2018-04-01", known, "1", 0.35)
     fresh = [_made(f"b{n}", ("title",)) for n in range(20)]
-    (flag,) = find_drift([*known, *fresh], load_baseline(state), LIMITS).flags
+    (flag,) = find_drift([*known, *fresh], load_baseline(state), LIMITS, list).flags
     assert "inspector.name is filled on 0% of 20 pages (new pages), was 100% of 20" in flag.message
 
 
@@ -187,12 +187,12 @@ def test_what_chance_explains_in_new_pages_is_no_alarm(state: sqlite3.Connection
         _made(f"b{n}", ("title", "inspector.name") if n > 1 else ("title",), "good" if n > 2 else "inadequate")
         for n in range(10)
     ]
-    assert find_drift([*known, *fresh], load_baseline(state), LIMITS).flags == []
+    assert find_drift([*known, *fresh], load_baseline(state), LIMITS, list).flags == []
 
 
 def test_another_round_is_another_group(state: sqlite3.Connection) -> None:
     accept(state, "first", "2018-04-01", [_made(f"a{n}", ("title", "inspector.name")) for n in range(20)], "1", 0.35)
-    found = find_drift([_made(f"a{n}", ("title",), year="2017") for n in range(20)], load_baseline(state), LIMITS)
+    found = find_drift([_made(f"a{n}", ("title",), year="2017") for n in range(20)], load_baseline(state), LIMITS, list)
     assert found.flags == [] and found.too_small == ["police/2017/assessment"]
 
 

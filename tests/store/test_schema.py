@@ -25,7 +25,11 @@ from .make_sample import FOLDER, IDS, OPTIONS, SITE
 
 Rows = dict[str, list[tuple[object, ...]]]
 VERSIONS = range(1, VERSION + 1)
-MADE_BY_MIGRATIONS = frozenset({"_sqlite_migrations", "profiles", "answer_times", "accepted", "lost_files"})
+MADE_BY_MIGRATIONS = frozenset(
+    {
+        "_sqlite_migrations", "profiles", "answer_times", "accepted", "lost_files", "read_before", "audited", "audited_parts",
+    }
+)  # fmt: skip
 
 
 def rows_of(path: Path, like: Path | None = None) -> Rows:
