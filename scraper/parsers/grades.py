@@ -184,7 +184,8 @@ def _ending(sentence: str) -> str:
     return text.rsplit(" is ", 1)[-1].rsplit(" are ", 1)[-1].strip(" .:")
 
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-Z‘“(\d])|(?<=[.;])\s+(?=the extent to which)")
+# The white space stands first, what must be before it behind: places are found several times faster so.
+_SENTENCE_END = re.compile(r"\s(?:(?<=[.;!?]\s)\s*(?=[A-Z‘“(\d])|(?<=[.;]\s)\s*(?=the extent to which))")
 
 
 def sentences(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
 
 from schemas.labels import Label, find_label, suggest_label
@@ -16,7 +16,7 @@ from scraper.document.blocks import RawBlock
 from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_badge, unknown_badge
 
 
-class LineKind(Enum):
+class LineKind(IntEnum):
     """What a line is."""
 
     TITLE = auto()

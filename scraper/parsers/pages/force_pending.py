@@ -27,7 +27,8 @@ _FIRST = 40  # blocks in which a page begins
 def still_open(e: Evidence) -> bool:
     """Return whether the page says that some of it is not published yet: a judgment to come, or a note on it."""
     for block in e.blocks:
-        if len(block.text) < 300 and "graded" in block.text.lower() and _NOT_YET.search(fold(block.text)):
+        text = block.text
+        if len(text) < 300 and ("raded" in text or "RADED" in text) and _NOT_YET.search(fold(text)):
             return True
     for block in e.blocks[:_FIRST]:
         label = find_label(block.text)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from math import inf
@@ -205,9 +205,21 @@ def _merge(b: Builder, old: list[Figure], new: list[Figure]) -> list[Figure]:
     return [*old, *fresh]
 
 
+_Key = tuple[Topic | None, str | None, Scope | None]
+"""Topic, measure and scope: what a figure is of."""
+
+
+@dataclass
+class _Found:
+    """The figures of a panel in order, and the first of each kind that was read."""
+
+    figures: list[Figure] = field(default_factory=list)
+    first: dict[_Key, Figure] = field(default_factory=dict)
+
+
 def _figures(b: Builder, section: Section) -> list[Figure]:
     topic: Topic | None = None
-    found: list[Figure] = []
+    found = _Found()
     waiting: list[Line] = []
     for line in section.body:
         named = TOPIC_LABELS.get(fold(line.text))
@@ -228,10 +240,10 @@ def _figures(b: Builder, section: Section) -> list[Figure]:
     _unread(b, found, topic, waiting)
     for line in section.stray:
         b.flag("figure_unread", f"“{line.text}” of the key facts is not read.", line.number)
-    return found
+    return found.figures
 
 
-def _step(b: Builder, found: list[Figure], topic: Topic, lines: list[Line]) -> list[Line]:
+def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Line]:
     """Read a line, alone or together with the fragments of a figure before it (a number in its own cell)."""
     for start in range(len(lines)):
         part = lines[start:]
@@ -252,7 +264,7 @@ def _is_fragment(text: str) -> bool:
     return bool(ARROW_ALONE.match(text) or re.fullmatch(r"[\d.,£%pmk ]+(?:per)?|(?:up|down) ?[\d.,]+ ?%?", text, re.I))
 
 
-def _add(b: Builder, found: list[Figure], topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
+def _add(b: Builder, found: _Found, topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
     b.claim("key_facts.figures", *lines)
     value = None if _is_no_figure(reading) else reading.value
     if value is None:
@@ -261,9 +273,9 @@ def _add(b: Builder, found: list[Figure], topic: Topic, text: str, lines: list[L
         topic=topic, measure=reading.measure, scope=reading.scope, value=value, unit=reading.unit,
         years=reading.years, text=text, block=lines[0].number,
     )  # fmt: skip
-    twin = next((f for f in found if (f.topic, f.measure, f.scope) == (topic, reading.measure, reading.scope)), None)
-    if twin is None:
-        found.append(figure)
+    twin = found.first.setdefault((topic, reading.measure, reading.scope), figure)
+    if twin is figure:
+        found.figures.append(figure)
     elif twin.value != figure.value or twin.years != figure.years:
         b.flag(
             "figure_repeated",
@@ -278,11 +290,11 @@ def _is_no_figure(reading: Reading) -> bool:
     return abs(reading.value) > _BEYOND * RANGES[reading.measure, reading.unit][1]
 
 
-def _unread(b: Builder, found: list[Figure], topic: Topic | None, lines: list[Line]) -> None:
+def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -> None:
     for line in lines:
         b.claim("key_facts.figures", line)
         b.flag("figure_unread", f"“{line.text}” is not a written form of a figure of {topic}.", line.number)
-        found.append(
+        found.figures.append(
             Figure(
                 topic=topic,
                 measure=None,
