@@ -26,7 +26,8 @@ _WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 def squash(text: str) -> str:
     """Return `text` as it is kept: NFC, invisible characters out, white space folded to single spaces."""
     if text.isprintable() and "  " not in text:  # no other white space, nothing invisible: as most blocks stand there
-        return unicodedata.normalize("NFC", text.strip(" "))
+        text = text.strip(" ")
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())

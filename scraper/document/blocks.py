@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
@@ -71,24 +72,24 @@ class _Walk:
 
     def run(self, root: etree._Element) -> list[RawBlock]:
         """Return the blocks below `root`; deep nesting costs no recursion."""
-        self._enter(root, str(root.tag), top=True)
+        self._enter(root, str(root.tag), box=True)
         stack = self.stack
         while stack:
-            child = next(stack[-1].children, None)
-            if child is None:
-                self._leave()
-                continue
-            tag = child.tag
-            if isinstance(tag, str):
-                self._child(child, tag)
+            for child in stack[-1].children:
+                tag = child.tag
+                if not isinstance(tag, str):
+                    self._add(child.tail)
+                elif self._child(child, tag):
+                    break
             else:
-                self._add(child.tail)
+                self._leave()
         return self.blocks
 
-    def _child(self, element: etree._Element, tag: str) -> None:
-        attributes = element.keys()
-        told = len(attributes) > 1 or (bool(attributes) and attributes[0] not in _SILENT)
-        if not told and tag in _SIMPLE and len(element) == 0:
+    def _child(self, element: etree._Element, tag: str) -> bool:
+        """Read an element; return True for one that was entered instead, so that its children come next."""
+        told = not _SILENT.issuperset(element.keys())
+        leaf = len(element) == 0
+        if leaf and not told and tag in _SIMPLE:
             self._simple(element, tag)
         elif tag == "br":
             self._parts.append(_BREAK)
@@ -96,16 +97,20 @@ class _Walk:
         elif tag == "img":
             self._spaced(element.get("alt"))
         elif not (told or tag in _SPECIAL) or self._is_shown(element, tag, told):
+            box = tag in BLOCK_KINDS or (told and is_styled_as_box(element))
             if tag == "svg" or (told and element.get("role") == "img"):
                 self._spaced(drawn_text(element))
+            elif leaf and not box:
+                self._inline(element, tag, told)
             else:
-                self._enter(element, tag, told=told)
-                return
+                self._enter(element, tag, box, told)
+                return True
         elif tag in BLOCK_KINDS:
             self._flush()
         tail = element.tail
         if tail and (self._parts or not tail.isspace()):
             self._add(tail)
+        return False
 
     @staticmethod
     def _is_shown(element: etree._Element, tag: str, told: bool) -> bool:
@@ -122,7 +127,7 @@ class _Walk:
         path = self._path(tag)
         if not text or text.isspace():
             return
-        kind, level = self._kind_of(tag)
+        kind, level = _meaning(tag, self._kind, self._level, bool(self._tables and self._tables[-1]))
         links = [(squash(text), self._open[-1][1])] if self._open else []
         if tag == "pre" and "\n" in text:
             parts = text.split("\n")
@@ -131,12 +136,22 @@ class _Walk:
         else:
             self._block(squash(text), kind, level, path, links, self._bold > 0)
 
-    def _enter(self, element: etree._Element, tag: str, top: bool = False, told: bool = True) -> None:
-        box = top or tag in BLOCK_KINDS or (told and is_styled_as_box(element))
+    def _inline(self, element: etree._Element, tag: str, told: bool) -> None:
+        """Read an inline element that holds text alone: a link, words in bold."""
+        self._count(tag)
+        start, first, bold = len(self._parts), self._breaks, tag in BOLD
+        self._bold += bold
+        self._add(element.text)
+        self._bold -= bold
+        href = element.get("href") if told and tag == "a" else None
+        if href:
+            self._closed_link(start, href, first)
+
+    def _enter(self, element: etree._Element, tag: str, box: bool, told: bool = True) -> None:
         bold = tag in BOLD
         if box and self._parts:
             self._flush()
-        path = self._path(tag)
+        path = self._path(tag) if self.stack else tag
         if len(path) > _LONGEST_PATH and tag not in _TABLE_PARTS:
             self._cut += 1
             path = f"…{self._cut}/{tag}"
@@ -145,7 +160,8 @@ class _Walk:
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
         elif box:
-            self._kind, self._level = self._kind_of(tag)
+            layout = bool(self._tables and self._tables[-1])
+            self._kind, self._level = _meaning(tag, self._kind, self._level, layout)
         self._bold += bold
         if tag == "a" and told and element.get("href"):
             frame.link = True
@@ -158,15 +174,6 @@ class _Walk:
         text = element.text
         if text and (self._parts or not text.isspace()):
             self._add(text)
-
-    def _kind_of(self, tag: str) -> tuple[BlockKind, int | None]:
-        """Return kind and level inside a box; a paragraph in a list item, cell or heading is that."""
-        kind = BLOCK_KINDS.get(tag)
-        if kind is None or (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
-            return self._kind, self._level
-        if kind is BlockKind.TABLE_CELL and self._tables and self._tables[-1]:
-            return self._kind, self._level
-        return kind, HEADINGS.get(tag)
 
     def _leave(self) -> None:
         frame = self.stack[-1]
@@ -187,13 +194,14 @@ class _Walk:
         if tail and self.stack and (self._parts or not tail.isspace()):
             self._add(tail)
 
-    def _path(self, tag: str) -> str:
-        if not self.stack:
-            return tag
-        parent = self.stack[-1]
-        counts = parent.counts
+    def _count(self, tag: str) -> int:
+        """Return which of its tag an element is, among those of the open element."""
+        counts = self.stack[-1].counts
         count = counts[tag] = counts.get(tag, 0) + 1
-        return f"{parent.path}/{tag}[{count}]"
+        return count
+
+    def _path(self, tag: str) -> str:
+        return f"{self.stack[-1].path}/{tag}[{self._count(tag)}]"
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -281,6 +289,18 @@ _LONGEST_PATH = 1_000  # characters; below one as long a new path begins: deep m
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
+
+
+@lru_cache(maxsize=512)
+def _meaning(tag: str, around: BlockKind, level: int | None, layout: bool) -> tuple[BlockKind, int | None]:
+    """Return kind and level of a box's text; a paragraph in a list item, cell or heading is that.
+
+    `around` and `level` are those of what it stands in, `layout` says that its table only lays the page out.
+    """
+    kind = BLOCK_KINDS.get(tag)
+    if kind is None or (kind is BlockKind.PARAGRAPH and around in _KEPT) or (kind is BlockKind.TABLE_CELL and layout):
+        return around, level
+    return kind, HEADINGS.get(tag)
 
 
 def blocks_of(root: etree._Element) -> list[RawBlock]:

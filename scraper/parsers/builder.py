@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from schemas.extraction import Accounting, Page, Problem, problem
+from schemas.extraction import Accounting, Block, Page, Problem, problem
 from schemas.questions import Question, find_question
 from schemas.record import (
     Dates,
@@ -203,14 +203,14 @@ class Builder:
         parts["links"] = self.links()
         return Record.model_validate(parts)
 
-    def accounted(self) -> tuple[Accounting, list[Row]]:
+    def accounted(self) -> tuple[Accounting, list[Block]]:
         """Return the accounting and the blocks with their claims; unread text is flagged."""
         claims, blocks = self._claims, self.blocks
-        rows: list[Row] = [
-            {
-                "block": raw.number, "kind": raw.kind, "level": raw.level, "text": raw.text, "path": raw.path,
-                "claimed_by": claims.get(raw.number),
-            }
+        rows = [
+            Block(
+                block=raw.number, kind=raw.kind, level=raw.level, text=raw.text, path=raw.path,
+                claimed_by=claims.get(raw.number),
+            )
             for raw in blocks
         ]  # fmt: skip
         unread = [raw.number for raw in blocks if raw.number not in claims]
