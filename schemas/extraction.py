@@ -59,7 +59,8 @@ class Block:
     text: Annotated[str, Field(description="The visible text, NFC, white space folded.")]
     path: Annotated[str, Field(description="Path of the element in the tree, from the main content.")]
     claimed_by: Annotated[
-        str | None, Field(description="The field that the text went to, `boilerplate:<rule>`, or null where it is unread.")
+        str | None,
+        Field(description="The field that the text went to, `boilerplate:<rule>`, or null where it is unread."),
     ]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -18,6 +18,7 @@ from .tables import is_layout
 
 Link = tuple[str, str]
 """The text of a link and its address."""
+_NONE: Sequence[Link] = ()
 _Span = tuple[str, str, int, int]
 """A link with the number of breaks before its beginning and before its end."""
 _BREAK = "\x00"  # stands for a `br`; control characters were taken out before the tree was built
@@ -32,7 +33,7 @@ class RawBlock:
     level: int | None
     text: str
     path: str
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: Sequence[Link] = ()
     linked: bool = False
     bold: bool = False
 
@@ -128,7 +129,7 @@ class _Walk:
         if not text or text.isspace():
             return
         kind, level = _meaning(tag, self._kind, self._level, bool(self._tables and self._tables[-1]))
-        links = [(squash(text), self._open[-1][1])] if self._open else []
+        links = [(squash(text), self._open[-1][1])] if self._open else _NONE
         if tag == "pre" and "\n" in text:
             parts = text.split("\n")
             spans = [(words, href, 0, len(parts) - 1) for words, href in links]
@@ -241,7 +242,7 @@ class _Walk:
         if _BREAK in raw:
             self._lines(raw.split(_BREAK), self._kind, self._level, path, spans, bold)
         else:
-            links = [(words, href) for words, href, _, _ in spans] if spans else []
+            links = [(words, href) for words, href, _, _ in spans] if spans else _NONE
             self._block(squash(raw), self._kind, self._level, path, links, bold)
 
     def _lines(
@@ -265,7 +266,9 @@ class _Walk:
                     mine.append((words, href))
             self._block(line, kind, level, path, mine, bold)
 
-    def _block(self, line: str, kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool) -> None:
+    def _block(
+        self, line: str, kind: BlockKind, level: int | None, path: str, links: Sequence[Link], bold: bool
+    ) -> None:
         if not line:
             return
         if line[0] in BULLETS:
@@ -278,7 +281,7 @@ class _Walk:
             kind = BlockKind.HEADING
         if "%" in line:
             line = one_direction(line)
-        linked = bool(links) and len(links) == 1 and links[0][0] == line
+        linked = len(links) == 1 and links[0][0] == line
         self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold))
 
 
@@ -322,7 +325,9 @@ class _Locating(_Walk):
         super()._simple(element, tag)
         self._inner = None
 
-    def _block(self, line: str, kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool) -> None:
+    def _block(
+        self, line: str, kind: BlockKind, level: int | None, path: str, links: Sequence[Link], bold: bool
+    ) -> None:
         super()._block(line, kind, level, path, links, bold)
         if len(self.blocks) > len(self.elements):
             self.elements.append(self.stack[-1].element if self._inner is None else self._inner)
