@@ -277,29 +277,29 @@ class Outliner:
         if self._numbers:
             self.now.stray.extend(self._numbers)
             self._numbers = []
-        now = self.now
-        if not now.body and (self._completes_date(now, line) or self._is_badge(now, line)):
-            now.head.append(line)
-        elif self.nesting.begins(now, line):
+        if not self.now.body and (self._completes_date(line) or self._is_badge(line)):
+            self.now.head.append(line)
+        elif self.nesting.begins(self.now, line):
             self._open(Section(Role.TOPIC, line.text, line))
         else:
-            now.body.append(line)
+            self.now.body.append(line)
 
-    def _completes_date(self, now: Section, line: Line) -> bool:
-        """Return whether a line right under a head is the day of a date whose words stand in a block of their own."""
-        if len(line.text) > 30 or not line.text[:1].isdigit():
+    def _completes_date(self, line: Line) -> bool:
+        """Return whether a line is the day of a date whose words stand in a block of their own."""
+        if len(line.text) > 30 or self.now.body or not line.text[:1].isdigit():
             return False
-        dates = now.of(LineKind.DATE)
+        dates = self.now.of(LineKind.DATE)
         if not dates or dates[-1].date_text is not None:
             return False
         dates[-1].date_text = line.text
         line.kind = LineKind.NUMBER
         return True
 
-    def _is_badge(self, now: Section, line: Line) -> bool:
-        """Return whether a line right under a head, of no known grade, is its badge; it becomes an unreadable one."""
+    def _is_badge(self, line: Line) -> bool:
+        """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
+        now = self.now
         judged = now.role is Role.PILLAR or now.is_question
-        if not judged or line.kind not in (LineKind.PROSE, LineKind.NUMBER):
+        if not judged or now.body or line.kind not in (LineKind.PROSE, LineKind.NUMBER):
             return False
         if any(head.stated is not None for head in now.head) or self.nesting.is_narrative(now.pillar):
             return False
