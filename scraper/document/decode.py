@@ -210,7 +210,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
     clean = utf8.translate(None, _CONTROL)
     count = len(utf8) - len(clean)
-    if b"\xc2" in clean and _C1_BYTES.search(clean):
+    lead = clean.find(b"\xc2")
+    if lead >= 0 and _C1_BYTES.search(clean, lead):
         text, c1 = _C1.subn(_windows, clean.decode("utf-8", "replace"))
         if c1:
             clean, count = text.encode("utf-8"), count + c1

@@ -134,8 +134,13 @@ def pillars_named(folded: str) -> list[Pillar]:
 
 def published(sentence: str, mention: str) -> str:
     """Return the grade phrase as `sentence` publishes it, else the folded mention."""
-    match = re.search(r"\s+".join(map(re.escape, mention.split())), sentence, re.I)
+    match = _as_published(mention).search(sentence)
     return match.group() if match else mention
+
+
+@lru_cache(maxsize=64)
+def _as_published(mention: str) -> re.Pattern[str]:
+    return re.compile(r"\s+".join(map(re.escape, mention.split())), re.I)
 
 
 @dataclass(frozen=True)

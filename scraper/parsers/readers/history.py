@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from schemas.text import fold
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
@@ -64,7 +65,7 @@ _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read what a section says of an earlier round: a grade that is carried over, or stands, or was."""
     fixed: list[Previous] = []
-    for line in [li for li in section.body if li.kind is LineKind.PROSE][:6]:
+    for line in islice((li for li in section.body if li.kind is LineKind.PROSE), 6):
         if not _tells_history(draft, line.text):
             continue
         for sentence in sentences(line.text):

@@ -247,7 +247,7 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
     """Read a line, alone or together with the fragments of a figure before it (a number in its own cell)."""
     for start in range(len(lines)):
         part = lines[start:]
-        text = one_direction(_SIGN_APART.sub("", "\n".join(line.text for line in part)).replace("\n", " "))
+        text = one_direction(part[0].text if len(part) == 1 else _in_one_line(part))
         reading = read_figure(topic, text)
         if reading is not None:
             _unread(b, found, topic, lines[:start])
@@ -257,6 +257,10 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         _unread(b, found, topic, lines[:-1])
         lines = lines[-1:]
     return lines
+
+
+def _in_one_line(lines: list[Line]) -> str:
+    return _SIGN_APART.sub("", "\n".join(line.text for line in lines)).replace("\n", " ")
 
 
 def _is_fragment(text: str) -> bool:
