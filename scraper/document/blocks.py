@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -50,7 +51,7 @@ class _Frame:
     link: bool
     kind: BlockKind
     level: int | None
-    counts: dict[str, int]
+    counts: defaultdict[str, int]
 
 
 class _Walk:
@@ -65,7 +66,8 @@ class _Walk:
         self._closed: list[_Span] = []
         self._bold = 0
         self._cut = 0
-        self._tables: list[bool] = []
+        self._layout = False  # whether the innermost table lays the page out
+        self._tables: list[bool] = []  # the same of what is around each open table
         self._pre = 0
         self._plain = False
         self._kind = BlockKind.PARAGRAPH
@@ -128,7 +130,7 @@ class _Walk:
         path = self._path(tag)
         if not text or text.isspace():
             return
-        kind, level = _meaning(tag, self._kind, self._level, bool(self._tables and self._tables[-1]))
+        kind, level = _meaning(tag, self._kind, self._level, self._layout)
         links = [(squash(text), self._open[-1][1])] if self._open else _NONE
         if tag == "pre" and "\n" in text:
             parts = text.split("\n")
@@ -139,7 +141,7 @@ class _Walk:
 
     def _inline(self, element: etree._Element, tag: str, told: bool) -> None:
         """Read an inline element that holds text alone: a link, words in bold."""
-        self._count(tag)
+        self.stack[-1].counts[tag] += 1
         start, first, bold = len(self._parts), self._breaks, tag in BOLD
         self._bold += bold
         self._add(element.text)
@@ -156,13 +158,12 @@ class _Walk:
         if len(path) > _LONGEST_PATH and tag not in _TABLE_PARTS:
             self._cut += 1
             path = f"…{self._cut}/{tag}"
-        frame = _Frame(element, iter(element), path, box, bold, False, self._kind, self._level, {})
+        frame = _Frame(element, iter(element), path, box, bold, False, self._kind, self._level, defaultdict(int))
         if box and told and element.get("role") == "heading":
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
         elif box:
-            layout = bool(self._tables and self._tables[-1])
-            self._kind, self._level = _meaning(tag, self._kind, self._level, layout)
+            self._kind, self._level = _meaning(tag, self._kind, self._level, self._layout)
         self._bold += bold
         if tag == "a" and told and element.get("href"):
             frame.link = True
@@ -170,7 +171,8 @@ class _Walk:
         if tag == "pre":
             self._pre += 1
         elif tag == "table":
-            self._tables.append(is_layout(element, len(self._tables)))
+            self._tables.append(self._layout)
+            self._layout = is_layout(element, len(self._tables) - 1)
         self.stack.append(frame)
         text = element.text
         if text and (self._parts or not text.isspace()):
@@ -189,20 +191,16 @@ class _Walk:
         if tag == "pre":
             self._pre -= 1
         elif tag == "table":
-            self._tables.pop()
+            self._layout = self._tables.pop()
         self.stack.pop()
         tail = frame.element.tail
         if tail and self.stack and (self._parts or not tail.isspace()):
             self._add(tail)
 
-    def _count(self, tag: str) -> int:
-        """Return which of its tag an element is, among those of the open element."""
-        counts = self.stack[-1].counts
-        count = counts[tag] = counts.get(tag, 0) + 1
-        return count
-
     def _path(self, tag: str) -> str:
-        return f"{self.stack[-1].path}/{tag}[{self._count(tag)}]"
+        parent = self.stack[-1]
+        parent.counts[tag] += 1
+        return f"{parent.path}/{tag}[{parent.counts[tag]}]"
 
     def _add(self, text: str | None) -> None:
         if not text:

@@ -18,7 +18,7 @@ from schemas.record import Figure, KeyFacts
 from schemas.text import fold
 from schemas.vocabulary import Scope, Topic, Unit
 from scraper.document.markup import ARROW_ALONE, one_direction
-from scraper.parsers.builder import Builder
+from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -188,11 +188,12 @@ def read_key_facts(b: Builder, section: Section) -> None:
     match = _PERIOD.search(heading)
     if section.heading is not None:
         b.claim("key_facts.period", section.heading)
-    figures = _figures(b, section)
+    period = match[1].replace("–", "-") if match else None
+    read = KeyFacts.model_validate({"period": period, "figures": _figures(b, section)})
     if b.key_facts is not None:
-        figures = _merge(b, b.key_facts.figures, figures)
-    b.key_facts = KeyFacts(period=match[1].replace("–", "-") if match else None, figures=figures)
-    _check(b, figures)
+        read = KeyFacts(period=period, figures=_merge(b, b.key_facts.figures, read.figures))
+    b.key_facts = read
+    _check(b, read.figures)
 
 
 def _merge(b: Builder, old: list[Figure], new: list[Figure]) -> list[Figure]:
@@ -213,11 +214,11 @@ _Key = tuple[Topic | None, str | None, Scope | None]
 class _Found:
     """The figures of a panel in order, and the first of each kind that was read."""
 
-    figures: list[Figure] = field(default_factory=list)
-    first: dict[_Key, Figure] = field(default_factory=dict)
+    figures: list[Row] = field(default_factory=list)
+    first: dict[_Key, Row] = field(default_factory=dict)
 
 
-def _figures(b: Builder, section: Section) -> list[Figure]:
+def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
     found = _Found()
     waiting: list[Line] = []
@@ -273,19 +274,19 @@ def _add(b: Builder, found: _Found, topic: Topic, text: str, lines: list[Line], 
     value = None if _is_no_figure(reading) else reading.value
     if value is None:
         b.flag("figure_too_large", f"“{text[:60]}” is too large a number for any figure.", lines[0].number)
-    figure = Figure(
-        topic=topic, measure=reading.measure, scope=reading.scope, value=value, unit=reading.unit,
-        years=reading.years, text=text, block=lines[0].number,
-    )  # fmt: skip
+    figure: Row = {
+        "topic": topic, "measure": reading.measure, "scope": reading.scope, "value": value, "unit": reading.unit,
+        "years": reading.years, "text": text, "block": lines[0].number,
+    }  # fmt: skip
     twin = found.first.setdefault((topic, reading.measure, reading.scope), figure)
     if twin is figure:
         found.figures.append(figure)
-    elif twin.value != figure.value or twin.years != figure.years:
+    elif (twin["value"], twin["years"]) != (value, reading.years):
         b.flag(
             "figure_repeated",
-            f"“{twin.text}” and “{text}” state two values of one figure.",
-            twin.block,
-            figure.block,
+            f"“{twin['text']}” and “{text}” state two values of one figure.",
+            twin["block"],
+            lines[0].number,
         )
 
 
@@ -298,17 +299,8 @@ def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -
     for line in lines:
         b.claim("key_facts.figures", line)
         b.flag("figure_unread", f"“{line.text}” is not a written form of a figure of {topic}.", line.number)
-        found.figures.append(
-            Figure(
-                topic=topic,
-                measure=None,
-                scope=None,
-                value=None,
-                unit=None,
-                text=line.text,
-                block=line.number,
-            )
-        )
+        unread = dict.fromkeys(("measure", "scope", "value", "unit"))
+        found.figures.append({"topic": topic, **unread, "text": line.text, "block": line.number})
 
 
 def _check(b: Builder, figures: list[Figure]) -> None:
