@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schemas.extraction import Problem, problem
 
@@ -40,6 +41,7 @@ class Decoded:
     problems: list[Problem] = field(default_factory=list)
 
 
+@lru_cache(maxsize=64)
 def _codec(label: str | None) -> str | None:
     """Return Python's name of a charset label; None for an unknown one or one that is no text encoding."""
     if not label:

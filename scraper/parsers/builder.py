@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -74,8 +74,6 @@ class Builder:
         self.owner: str | None = None
         self.drafts = Drafts()
         self.blocks = blocks
-        self.lowest_level = max((block.level or 0 for block in blocks), default=0)
-        """The level of the page's lowest headings, 6 at most, 0 where none has a level."""
         self.introduction: list[str] = []
         self.judgments: list[Judgment] = []
         self.inspector: Inspector | None = None
@@ -94,6 +92,11 @@ class Builder:
         self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
         self._positions: dict[tuple[str, ...], int] = {}
+
+    @cached_property
+    def lowest_level(self) -> int:
+        """The level of the page's lowest headings, 6 at most, 0 where none has a level."""
+        return max((block.level or 0 for block in self.blocks), default=0)
 
     def claim(self, field: str, *lines: Line | RawBlock) -> None:
         """Say that blocks went to a field, or to `boilerplate:<rule>`; the first claim stays."""

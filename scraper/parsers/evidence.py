@@ -49,7 +49,9 @@ class Evidence:
         self.body = body
         self.blocks = document.blocks
         self.address: Address | None = read_address(url) if url else None
-        self.canonical: str | None = canonical_url(url) if url and is_ours(url) else url
+        self.canonical: str | None = (
+            self.address.canonical if self.address else canonical_url(url) if url and is_ours(url) else url
+        )
 
     @property
     def promised(self) -> PageType | None:

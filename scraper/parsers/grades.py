@@ -30,7 +30,7 @@ class Stated:
 
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
-MENTION = re.compile(rf"\b(?:{_ABSENCE}|{_GRADE})\b")
+_MENTION = re.compile(rf"\b({_ABSENCE}|{_GRADE})\b")
 _BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
 # Words that turn a grade into something else: another time, a negation, a part.
 _TURNS = re.compile(
@@ -46,11 +46,12 @@ PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
 """A pillar's adjective, adverb and noun, in the spellings that pages have."""
 _LOOKS_AFTER = re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")
 _NORMAL = {"require": "requires", "improvements": "improvement"}
-_MARKS = "*†‡?"  # behind a grade word they say that it is not the plain grade (F43)
+_MARKS = tuple("*†‡?")  # behind a grade word they say that it is not the plain grade (F43)
 # The three pillars are named together in the standing introduction; that is no judgment.
 HEADLINE = re.compile(r"\bextent(?: to){0,2} which\b", re.I)
 
 
+@lru_cache(maxsize=256)
 def grade_word(mention: str) -> Stated | None:
     """Return what one folded grade phrase means, None where it is not in the vocabulary."""
     key = " ".join(_NORMAL.get(w, w) for w in mention.split())
@@ -167,16 +168,16 @@ def read_headline(sentence: str) -> Headline | None:
 
 
 def _said(sentence: str, folded: str) -> Stated:
-    mentions = list(MENTION.finditer(folded))
-    meant = {(s.status, s.grade) for m in mentions if (s := grade_word(m.group()))}
+    first, *parts = _MENTION.split(folded)  # what is around the mentions, and they between
+    mentions, rests = parts[::2], parts[1::2]
+    meant = {(s.status, s.grade) for mention in mentions if (s := grade_word(mention))}
     if len(meant) != 1:
         return Stated(Status.UNREADABLE, None, _ending(sentence) if not meant else sentence)
-    rest = MENTION.sub(" ", folded)
-    if _TURNS.search(rest) or any(folded[m.end() : m.end() + 1] in _MARKS for m in mentions if m.end() < len(folded)):
+    if _TURNS.search(" ".join((first, *rests))) or any(rest.startswith(_MARKS) for rest in rests):
         return Stated(Status.UNREADABLE, None, _ending(sentence))
-    stated = grade_word(mentions[-1].group())
+    stated = grade_word(mentions[-1])
     assert stated is not None
-    return Stated(stated.status, stated.grade, published(sentence, mentions[-1].group()))
+    return Stated(stated.status, stated.grade, published(sentence, mentions[-1]))
 
 
 _ENDING = re.compile(r"(?:\bis\b|\bare\b|:)\s*:?\s*([^:]{2,60}?)[.;]?$")

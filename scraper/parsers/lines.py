@@ -161,16 +161,10 @@ class Reader:
                 return line
         if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or "xtent to which" in text):
             return Line(block, LineKind.HEADLINE, text)
-        return self._prose(block, text)
-
-    def _prose(self, block: RawBlock, text: str) -> Line:
-        if text.startswith("Read more about "):
-            glued = self._read_more.match(text)
-            if glued:
-                return Line(block, LineKind.PROSE, glued[2])
         if text.startswith("Os hoffech chi"):
             return Line(block, LineKind.BOILERPLATE, text, rule="welsh_link")
-        return Line(block, LineKind.PROSE, text)
+        glued = self._read_more.match(text) if text.startswith("Read more about ") else None
+        return Line(block, LineKind.PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
         label = find_label(text)

@@ -42,14 +42,13 @@ def parse_page(
     the header's value, `captured_at` the moment in UTC, `limit` the largest page in bytes. Never raises for a
     bad page: it is refused by the contract's reason, and what can be said of its identity is said.
     """
-    address = _stub(url, captured_at)
     try:
         document = read_document(body, content_type, limit)
         if not document.blocks:
             raise Unreadable(RefusalReason.EMPTY, "the page shows no text; fetch it again")
         identity = identify(document, body, url or _own_address(document))
     except (Unreadable, Refusal) as refused:
-        return _refused(address, refused.reason, refused.message)
+        return _refused(_stub(url, captured_at), refused.reason, refused.message)
     page = _page(identity, captured_at)
     if not document.complete:
         return _refused(
