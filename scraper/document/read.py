@@ -145,7 +145,10 @@ def _renumbered(outer: list[etree._Element], blocks: list[RawBlock]) -> list[Raw
 
 def _text_of(root: etree._Element, tag: str) -> str | None:
     element = next(root.iter(tag), None)
-    return squash("".join(map(str, element.itertext()))) or None if element is not None else None
+    if element is None:
+        return None
+    text = "".join(map(str, element.itertext())) if len(element) else element.text
+    return squash(text or "") or None
 
 
 def _canonical(root: etree._Element) -> str | None:

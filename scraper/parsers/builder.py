@@ -218,7 +218,6 @@ class Builder:
         ]  # fmt: skip
         unread = [raw.number for raw in blocks if raw.number not in claims]
         lost = sum(len(blocks[number - 1].text) for number in unread)
-        total = sum(len(raw.text) for raw in blocks)
         boilerplate = sum(claim.startswith("boilerplate:") for claim in claims.values())
         if unread:
             first = self.blocks[unread[0] - 1].text[:60]
@@ -227,7 +226,7 @@ class Builder:
                 f"{len(unread)} blocks ({lost} characters) are unread, from “{first}”.",
                 *unread,
             )
-        coverage = 1.0 if not total else round(1 - lost / total, 6)
+        coverage = round(1 - lost / sum(len(raw.text) for raw in blocks), 6) if lost else 1.0
         claimed = len(rows) - boilerplate - len(unread)
         return (
             Accounting(

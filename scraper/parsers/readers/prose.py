@@ -41,7 +41,7 @@ def read_list(b: Builder, section: Section, field: str) -> list[Line]:
         b.claim(field, section.heading)
     rows = []
     for line in section.body:
-        if not set_aside(b, line):
+        if line.kind is LineKind.PROSE or not set_aside(b, line):
             suggest(b, line)
             rows.append(line)
     return rows
