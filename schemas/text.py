@@ -80,6 +80,11 @@ def slug(text: str, limit: int = 60) -> str:
     return cut.rsplit("-", 1)[0] if "-" in cut else cut
 
 
+def word_start(form: str) -> str:
+    """Return the pattern of a form that begins a word; found several times faster than with the word's edge before it."""
+    return rf"{form[0]}(?<!\w{form[0]}){form[1:]}"
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of `text`, punctuation out."""
     return _WORDS.findall(fold(text))

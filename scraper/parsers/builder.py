@@ -22,7 +22,6 @@ from schemas.record import (
     Record,
     Report,
 )
-from schemas.record import Section as SectionRow
 from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
 from scraper.catalogue.webarchives import unwrap
 from scraper.document.blocks import RawBlock
@@ -81,7 +80,7 @@ class Builder:
         self.context: list[Row] = []
         self.findings: list[Row] = []
         self.recommendations: list[Recommendation] = []
-        self.sections: list[SectionRow] = []
+        self.sections: list[Row] = []
         self.key_facts: KeyFacts | None = None
         self.reports: list[Report] = []
         self.letter: Letter | None = None

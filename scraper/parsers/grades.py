@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schemas.text import fold
+from schemas.text import fold, word_start
 from schemas.vocabulary import (
     ABSENCE_WORDS,
     GRADE_ADJECTIVES,
@@ -39,9 +39,9 @@ _TURNS = re.compile(
     r"yet|far from|neither|nor|hardly|barely|except)\b"
 )
 PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
-    Pillar.EFFECTIVENESS: re.compile(r"\beff?ective(?:ly|ness)?\b"),
-    Pillar.EFFICIENCY: re.compile(r"\beff?icien(?:t|tly|cy)\b"),
-    Pillar.LEGITIMACY: re.compile(r"\bleg+itima(?:te|tely|cy)\b"),
+    Pillar.EFFECTIVENESS: re.compile(word_start(r"eff?ective(?:ly|ness)?\b")),
+    Pillar.EFFICIENCY: re.compile(word_start(r"eff?icien(?:t|tly|cy)\b")),
+    Pillar.LEGITIMACY: re.compile(word_start(r"leg+itima(?:te|tely|cy)\b")),
 }
 """A pillar's adjective, adverb and noun, in the spellings that pages have."""
 _LOOKS_AFTER = re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")

@@ -24,7 +24,9 @@ def test_an_extraction_is_the_same_from_its_json() -> None:
     assert Extraction.model_validate_json(extraction.model_dump_json()) == extraction
 
 
-@pytest.mark.parametrize("wrong", [{"block": 0}, {"kind": "box"}, {"level": 7}, {"text": 1}, {"path": None}, {"more": 1}])
+@pytest.mark.parametrize(
+    "wrong", [{"block": 0}, {"kind": "box"}, {"level": 7}, {"text": 1}, {"path": None}, {"more": 1}]
+)
 def test_a_block_from_json_is_validated_as_every_part_is(wrong: dict[str, Any]) -> None:
     told = _told()
     told["blocks"][1] |= wrong

@@ -35,7 +35,9 @@ _DATA_TABLE = re.compile(r"^service assessment data table|^question score$", re.
 def _is_table(e: Evidence) -> bool:
     """Return whether the page names itself so, or has the head of the tables: `Question`, `Score`."""
     named = any(_DATA_TABLE.match(block.text) for block in e.short)
-    return named or any(b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question" for b in e.short)
+    return named or any(
+        b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question" for b in e.short
+    )
 
 
 @dataclass

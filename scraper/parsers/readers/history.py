@@ -74,7 +74,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
                 draft.not_inspected = True
             if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
                 draft.carried_from = round_named(b, folded)
-            if _FIXED.search(folded) and not _of_other(b, sentence, folded):
+            if "20" in folded and _FIXED.search(folded) and not _of_other(b, sentence, folded):
                 told = _previous(b, folded)
                 fixed.extend([told] if told else [])
             elif draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
