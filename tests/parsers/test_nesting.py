@@ -504,3 +504,25 @@ def test_the_parts_of_such_a_report_are_labels_of_a_letters_kind() -> None:
     assert not nesting.numbers
     assert not opens(nesting, "Leadership")
     assert not nesting.dates_parts
+
+
+def test_of_key_facts_no_topic_and_no_deeper_heading_begins_a_part() -> None:
+    nesting, _ = programme()
+    panel = section(Role.KEY_FACTS, "## Key facts – 2023/24", "1,443 square miles")
+    assert not begins(nesting, "## Population", panel)
+    assert not begins(nesting, "### Those who live here", panel)
+    assert begins(nesting, "## Latest news", panel)
+
+
+def test_a_term_begins_a_letters_part_but_in_its_head() -> None:
+    assert begins(letter(), ": What we found")
+    assert not begins(letter(), ": From", section(Role.LETTER, "## Letter information"))
+
+
+def test_a_line_that_looks_like_a_heading_begins_a_part_where_no_heading_is_tagged() -> None:
+    for nesting in (ByParts(None, R2023), ByTopics(None, VETTING)):
+        for tagged in (False, True):
+            read = lines(*(["## Background"] if tagged else []), "What we found", PROSE)
+            nesting.begin(read)
+            assert nesting.begins(section(), read[-2]) is not tagged
+            assert not nesting.begins(section(), read[-1])

@@ -68,3 +68,13 @@ def test_much_text_that_is_not_read_yet_is_no_stand_in(length: int) -> None:
 
 def test_a_page_that_is_set_aside_has_nothing_to_say() -> None:
     assert read("/news/", "News", "<p>HMICFRS</p>") == (PageType.NEWS, None)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "kind"), [place for place in PLACES if place[2] is PageType.ASSESSMENT]
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "noise", ["<p>3\ufffdd8 y\ufffdo</p>", "<h2>\ufffd 12 \ufffd</h2>", "<p>PleÒf.ª0Ý</p>", "<h2>Please wait</h2>"]
+)
+def test_lost_characters_and_notices_say_nothing(path: str, heading: str, kind: PageType, noise: str) -> None:
+    assert read(path, heading, noise) == (kind, RefusalReason.INCOMPLETE)
