@@ -33,11 +33,12 @@ _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|no
 _MENTION = re.compile(rf"\b({_ABSENCE}|{_GRADE})\b")
 _BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
 # Words that turn a grade into something else: another time, a negation, a part.
-_TURNS = re.compile(
-    r"\b(?:not?|never|was|were|had been|previously|formerly|last year|almost|nearly|below|less|than|partly|"
-    r"mostly|elements?|some|but|however|although|though|unless|if|would|could|should|might|may|until|"
-    r"yet|far from|neither|nor|hardly|barely|except)\b"
-)
+_TURNING = (
+    "not?", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",
+    "less", "than", "partly", "mostly", "elements?", "some", "but", "however", "although", "though", "unless", "if",
+    "would", "could", "should", "might", "may", "until", "yet", "far from", "neither", "nor", "hardly", "barely", "except",
+)  # fmt: skip
+_TURNS = re.compile(rf"(?:{'|'.join(map(word_start, _TURNING))})\b")
 PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
     Pillar.EFFECTIVENESS: re.compile(word_start(r"eff?ective(?:ly|ness)?\b")),
     Pillar.EFFICIENCY: re.compile(word_start(r"eff?icien(?:t|tly|cy)\b")),

@@ -134,7 +134,11 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.nesting is None:
         return Outline([Section(None, "Page", body=lines)], before)
     listed = {line.number for line in part_contents(lines)[0]} if spec.nesting.has_contents else set[int]()
-    lines = [line for line in _downloads(lines) if line.number in listed or not _menu(b, line, document.blocks)]
+    lines = [
+        line
+        for line in _downloads(lines)
+        if not line.block.linked or line.number in listed or not _menu(b, line, document.blocks)
+    ]
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
@@ -166,13 +170,9 @@ def _downloads(lines: list[Line]) -> list[Line]:
 
 
 def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:
-    """Set aside a line of a menu or a table of contents: a label that is a link beside others of its kind."""
+    """Set aside a link that is a line of a menu or a table of contents: a label beside others of its kind."""
     block = line.block
-    if (
-        not block.linked
-        or line.kind not in (LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION)
-        or block.level is not None
-    ):
+    if line.kind not in (LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION) or block.level is not None:
         return False
     near = blocks[max(0, block.number - 2) : block.number + 1]
     in_page = block.links[0][1].startswith("#")
