@@ -189,7 +189,7 @@ class Builder:
         """Return the links of the main content, absolute where the page's address is known, http(s) only."""
         found: list[Row] = []
         for block in self.blocks:
-            if self._claims.get(block.number) in _CHROME:
+            if not block.links or self._claims.get(block.number) in _CHROME:
                 continue
             for text, href in block.links:
                 if href.startswith("#"):

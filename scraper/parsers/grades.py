@@ -30,7 +30,7 @@ class Stated:
 
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
-_MENTION = re.compile(rf"\b({_ABSENCE}|{_GRADE})\b")
+_MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split('|')))})\b")
 _BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
 # Words that turn a grade into something else: another time, a negation, a part.
 _TURNING = (

@@ -175,7 +175,6 @@ class Reader:
         return self._question(block, text) or self._by_words(block, text)
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
-        heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
         asks = text.endswith("?")
         if asks or text.startswith("How "):
             pillar = find_pillar_question(self._kind, text) if self._kind else None
@@ -183,13 +182,14 @@ class Reader:
                 return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar)
             if "inspections" in text and is_other_inspections_question(text):
                 return Line(block, LineKind.OTHER_QUESTION, text)
-        if text.endswith("?") and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
+        if asks and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
             question = self._asked(text)
             return Line(block, LineKind.QUESTION, _NUMBERED.sub("", text), question=question)
-        return self._name(block, text, heading) if self._named else None
+        return self._name(block, text) if self._named else None
 
-    def _name(self, block: RawBlock, text: str, heading: bool) -> Line | None:
+    def _name(self, block: RawBlock, text: str) -> Line | None:
         """Return the line of a question or an area that is headed by its name, with a grade glued to it or not."""
+        heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
         if not heading and (block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith(".")):
             return None
         split = split_badge(text) if self._graded and (heading or self._graded_lines) else None
