@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from .page_types import PageType
 from .problems import severity_of
@@ -41,19 +42,26 @@ def problem(code: str, message: str, *blocks: int) -> Problem:
     return Problem(code=code, severity=severity_of(code), message=message, blocks=list(blocks))
 
 
-class Block(Part):
+@dataclass(slots=True, kw_only=True)
+class Block:
     """A numbered block of the visible main content."""
+
+    # No `Part`: of a page's parts most are blocks, and each is the copy of one that the walk over the tree has made.
+    # What comes from JSON is validated as all parts are.
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
     block: BlockNumber
     kind: BlockKind
-    level: Annotated[int, Field(ge=1, le=6)] | None = Field(
-        default=None, description="Heading level 1-6, null where it is no heading or has none."
-    )
-    text: str = Field(description="The visible text, NFC, white space folded.")
-    path: str = Field(description="Path of the element in the tree, from the main content.")
-    claimed_by: str | None = Field(
-        description="The field that the text went to, `boilerplate:<rule>`, or null where it is unread."
-    )
+    level: Annotated[
+        Annotated[int, Field(ge=1, le=6)] | None,
+        Field(description="Heading level 1-6, null where it is no heading or has none."),
+    ] = None
+    text: Annotated[str, Field(description="The visible text, NFC, white space folded.")]
+    path: Annotated[str, Field(description="Path of the element in the tree, from the main content.")]
+    claimed_by: Annotated[
+        str | None,
+        Field(description="The field that the text went to, `boilerplate:<rule>`, or null where it is unread."),
+    ]
 
 
 class Accounting(Part):

@@ -25,11 +25,17 @@ _WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 
 def squash(text: str) -> str:
     """Return `text` as it is kept: NFC, invisible characters out, white space folded to single spaces."""
-    if text.isprintable() and "  " not in text:  # no other white space, nothing invisible: as most blocks stand there
-        return unicodedata.normalize("NFC", text.strip(" "))
+    if _is_single_spaced(text):
+        text = text.strip(" ")
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii():
         text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return " ".join(text.split())
+
+
+def _is_single_spaced(text: str) -> bool:
+    """Return whether a text has no white space but single spaces, and nothing invisible: as most blocks stand there."""
+    return text.isprintable() and "  " not in text
 
 
 def fold(text: str) -> str:
@@ -46,14 +52,18 @@ _LONGEST_KEPT = 300
 
 
 def _fold(text: str) -> str:
+    text = _straight(text)
     if not text.isascii():
-        text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", _straight(text)))
-        text = text if text.isascii() else _straight(text)
-    return " ".join(text.split()).casefold().rstrip(" :.")
+        text = _straight(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    text = text.strip(" ") if _is_single_spaced(text) else " ".join(text.split())
+    return text.casefold().rstrip(" :.")
 
 
 def _straight(text: str) -> str:
-    return _TYPOGRAPHIC.sub(lambda match: _TYPOGRAPHY[match.group()], text)
+    if text.isascii():
+        return text
+    text = text.replace("’", "'").replace("`", "'")  # most texts are done so
+    return text if text.isascii() else _TYPOGRAPHIC.sub(lambda match: _TYPOGRAPHY[match.group()], text)
 
 
 _fold_short = lru_cache(maxsize=2048)(_fold)
@@ -69,6 +79,11 @@ def slug(text: str, limit: int = 60) -> str:
         return plain
     cut = plain[:limit]
     return cut.rsplit("-", 1)[0] if "-" in cut else cut
+
+
+def word_start(form: str) -> str:
+    """Return the pattern of a form that begins a word; found several times faster than with the word's edge before it."""
+    return rf"{form[0]}(?<!\w{form[0]}){form[1:]}"
 
 
 def words(text: str) -> list[str]:

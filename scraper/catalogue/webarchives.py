@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote
 
 _PREFIXES = r"(?:[\w.+-]{1,40}/){0,4}?"
@@ -35,6 +36,7 @@ class Archived:
     captured_at: dt.datetime | None
 
 
+@lru_cache(maxsize=256)
 def archived(url: str) -> Archived | None:
     """Return what a web archive's address says of the page inside it; None for any other address.
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -17,6 +19,7 @@ from .tables import is_layout
 
 Link = tuple[str, str]
 """The text of a link and its address."""
+_NONE: Sequence[Link] = ()
 _Span = tuple[str, str, int, int]
 """A link with the number of breaks before its beginning and before its end."""
 _BREAK = "\x00"  # stands for a `br`; control characters were taken out before the tree was built
@@ -31,7 +34,7 @@ class RawBlock:
     level: int | None
     text: str
     path: str
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: Sequence[Link] = ()
     linked: bool = False
     bold: bool = False
 
@@ -48,7 +51,7 @@ class _Frame:
     link: bool
     kind: BlockKind
     level: int | None
-    counts: dict[str, int]
+    counts: defaultdict[str, int]
 
 
 class _Walk:
@@ -63,7 +66,8 @@ class _Walk:
         self._closed: list[_Span] = []
         self._bold = 0
         self._cut = 0
-        self._tables: list[bool] = []
+        self._layout = False  # whether the innermost table lays the page out
+        self._tables: list[bool] = []  # the same of what is around each open table
         self._pre = 0
         self._plain = False
         self._kind = BlockKind.PARAGRAPH
@@ -71,24 +75,24 @@ class _Walk:
 
     def run(self, root: etree._Element) -> list[RawBlock]:
         """Return the blocks below `root`; deep nesting costs no recursion."""
-        self._enter(root, str(root.tag), top=True)
+        self._enter(root, str(root.tag), box=True)
         stack = self.stack
         while stack:
-            child = next(stack[-1].children, None)
-            if child is None:
-                self._leave()
-                continue
-            tag = child.tag
-            if isinstance(tag, str):
-                self._child(child, tag)
+            for child in stack[-1].children:
+                tag = child.tag
+                if not isinstance(tag, str):
+                    self._add(child.tail)
+                elif self._child(child, tag):
+                    break
             else:
-                self._add(child.tail)
+                self._leave()
         return self.blocks
 
-    def _child(self, element: etree._Element, tag: str) -> None:
-        attributes = element.keys()
-        told = len(attributes) > 1 or (bool(attributes) and attributes[0] not in _SILENT)
-        if not told and tag in _SIMPLE and len(element) == 0:
+    def _child(self, element: etree._Element, tag: str) -> bool:
+        """Read an element; return True for one that was entered instead, so that its children come next."""
+        told = not _SILENT.issuperset(element.keys())
+        leaf = len(element) == 0
+        if leaf and not told and tag in _SIMPLE:
             self._simple(element, tag)
         elif tag == "br":
             self._parts.append(_BREAK)
@@ -96,16 +100,20 @@ class _Walk:
         elif tag == "img":
             self._spaced(element.get("alt"))
         elif not (told or tag in _SPECIAL) or self._is_shown(element, tag, told):
+            box = tag in BLOCK_KINDS or (told and is_styled_as_box(element))
             if tag == "svg" or (told and element.get("role") == "img"):
                 self._spaced(drawn_text(element))
+            elif leaf and not box:
+                self._inline(element, tag, told)
             else:
-                self._enter(element, tag, told=told)
-                return
+                self._enter(element, tag, box, told)
+                return True
         elif tag in BLOCK_KINDS:
             self._flush()
         tail = element.tail
         if tail and (self._parts or not tail.isspace()):
             self._add(tail)
+        return False
 
     @staticmethod
     def _is_shown(element: etree._Element, tag: str, told: bool) -> bool:
@@ -122,8 +130,8 @@ class _Walk:
         path = self._path(tag)
         if not text or text.isspace():
             return
-        kind, level = self._kind_of(tag)
-        links = [(squash(text), self._open[-1][1])] if self._open else []
+        kind, level = _meaning(tag, self._kind, self._level, self._layout)
+        links = [(squash(text), self._open[-1][1])] if self._open else _NONE
         if tag == "pre" and "\n" in text:
             parts = text.split("\n")
             spans = [(words, href, 0, len(parts) - 1) for words, href in links]
@@ -131,21 +139,31 @@ class _Walk:
         else:
             self._block(squash(text), kind, level, path, links, self._bold > 0)
 
-    def _enter(self, element: etree._Element, tag: str, top: bool = False, told: bool = True) -> None:
-        box = top or tag in BLOCK_KINDS or (told and is_styled_as_box(element))
+    def _inline(self, element: etree._Element, tag: str, told: bool) -> None:
+        """Read an inline element that holds text alone: a link, words in bold."""
+        self.stack[-1].counts[tag] += 1
+        start, first, bold = len(self._parts), self._breaks, tag in BOLD
+        self._bold += bold
+        self._add(element.text)
+        self._bold -= bold
+        href = element.get("href") if told and tag == "a" else None
+        if href:
+            self._closed_link(start, href, first)
+
+    def _enter(self, element: etree._Element, tag: str, box: bool, told: bool = True) -> None:
         bold = tag in BOLD
         if box and self._parts:
             self._flush()
-        path = self._path(tag)
+        path = self._path(tag) if self.stack else tag
         if len(path) > _LONGEST_PATH and tag not in _TABLE_PARTS:
             self._cut += 1
             path = f"…{self._cut}/{tag}"
-        frame = _Frame(element, iter(element), path, box, bold, False, self._kind, self._level, {})
+        frame = _Frame(element, iter(element), path, box, bold, False, self._kind, self._level, defaultdict(int))
         if box and told and element.get("role") == "heading":
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
         elif box:
-            self._kind, self._level = self._kind_of(tag)
+            self._kind, self._level = _meaning(tag, self._kind, self._level, self._layout)
         self._bold += bold
         if tag == "a" and told and element.get("href"):
             frame.link = True
@@ -153,20 +171,12 @@ class _Walk:
         if tag == "pre":
             self._pre += 1
         elif tag == "table":
-            self._tables.append(is_layout(element, len(self._tables)))
+            self._tables.append(self._layout)
+            self._layout = is_layout(element, len(self._tables) - 1)
         self.stack.append(frame)
         text = element.text
         if text and (self._parts or not text.isspace()):
             self._add(text)
-
-    def _kind_of(self, tag: str) -> tuple[BlockKind, int | None]:
-        """Return kind and level inside a box; a paragraph in a list item, cell or heading is that."""
-        kind = BLOCK_KINDS.get(tag)
-        if kind is None or (kind is BlockKind.PARAGRAPH and self._kind in _KEPT):
-            return self._kind, self._level
-        if kind is BlockKind.TABLE_CELL and self._tables and self._tables[-1]:
-            return self._kind, self._level
-        return kind, HEADINGS.get(tag)
 
     def _leave(self) -> None:
         frame = self.stack[-1]
@@ -181,19 +191,16 @@ class _Walk:
         if tag == "pre":
             self._pre -= 1
         elif tag == "table":
-            self._tables.pop()
+            self._layout = self._tables.pop()
         self.stack.pop()
         tail = frame.element.tail
         if tail and self.stack and (self._parts or not tail.isspace()):
             self._add(tail)
 
     def _path(self, tag: str) -> str:
-        if not self.stack:
-            return tag
         parent = self.stack[-1]
-        counts = parent.counts
-        count = counts[tag] = counts.get(tag, 0) + 1
-        return f"{parent.path}/{tag}[{count}]"
+        parent.counts[tag] += 1
+        return f"{parent.path}/{tag}[{parent.counts[tag]}]"
 
     def _add(self, text: str | None) -> None:
         if not text:
@@ -233,7 +240,7 @@ class _Walk:
         if _BREAK in raw:
             self._lines(raw.split(_BREAK), self._kind, self._level, path, spans, bold)
         else:
-            links = [(words, href) for words, href, _, _ in spans] if spans else []
+            links = [(words, href) for words, href, _, _ in spans] if spans else _NONE
             self._block(squash(raw), self._kind, self._level, path, links, bold)
 
     def _lines(
@@ -257,7 +264,9 @@ class _Walk:
                     mine.append((words, href))
             self._block(line, kind, level, path, mine, bold)
 
-    def _block(self, line: str, kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool) -> None:
+    def _block(
+        self, line: str, kind: BlockKind, level: int | None, path: str, links: Sequence[Link], bold: bool
+    ) -> None:
         if not line:
             return
         if line[0] in BULLETS:
@@ -270,7 +279,7 @@ class _Walk:
             kind = BlockKind.HEADING
         if "%" in line:
             line = one_direction(line)
-        linked = bool(links) and len(links) == 1 and links[0][0] == line
+        linked = len(links) == 1 and links[0][0] == line
         self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold))
 
 
@@ -281,6 +290,18 @@ _LONGEST_PATH = 1_000  # characters; below one as long a new path begins: deep m
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
+
+
+@lru_cache(maxsize=512)
+def _meaning(tag: str, around: BlockKind, level: int | None, layout: bool) -> tuple[BlockKind, int | None]:
+    """Return kind and level of a box's text; a paragraph in a list item, cell or heading is that.
+
+    `around` and `level` are those of what it stands in, `layout` says that its table only lays the page out.
+    """
+    kind = BLOCK_KINDS.get(tag)
+    if kind is None or (kind is BlockKind.PARAGRAPH and around in _KEPT) or (kind is BlockKind.TABLE_CELL and layout):
+        return around, level
+    return kind, HEADINGS.get(tag)
 
 
 def blocks_of(root: etree._Element) -> list[RawBlock]:
@@ -302,7 +323,9 @@ class _Locating(_Walk):
         super()._simple(element, tag)
         self._inner = None
 
-    def _block(self, line: str, kind: BlockKind, level: int | None, path: str, links: list[Link], bold: bool) -> None:
+    def _block(
+        self, line: str, kind: BlockKind, level: int | None, path: str, links: Sequence[Link], bold: bool
+    ) -> None:
         super()._block(line, kind, level, path, links, bold)
         if len(self.blocks) > len(self.elements):
             self.elements.append(self.stack[-1].element if self._inner is None else self._inner)

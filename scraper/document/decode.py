@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from schemas.extraction import Problem, problem
 
@@ -40,6 +41,7 @@ class Decoded:
     problems: list[Problem] = field(default_factory=list)
 
 
+@lru_cache(maxsize=64)
 def _codec(label: str | None) -> str | None:
     """Return Python's name of a charset label; None for an unknown one or one that is no text encoding."""
     if not label:
@@ -210,7 +212,8 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
 def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
     clean = utf8.translate(None, _CONTROL)
     count = len(utf8) - len(clean)
-    if b"\xc2" in clean and _C1_BYTES.search(clean):
+    lead = clean.find(b"\xc2")
+    if lead >= 0 and _C1_BYTES.search(clean, lead):
         text, c1 = _C1.subn(_windows, clean.decode("utf-8", "replace"))
         if c1:
             clean, count = text.encode("utf-8"), count + c1

@@ -50,8 +50,11 @@ def without_footer(blocks: list[RawBlock]) -> list[RawBlock]:
     count, sure, strange, start = 0, False, False, len(blocks)
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 1 - _MOST), -1):
         block = blocks[place]
+        in_sentences = _IN_SENTENCES.search(block.text) is not None
+        if block.text[-1] == "." and not in_sentences:
+            break
         parts = _parts(block)
-        if (block.text[-1] == "." or max(map(len, parts)) > _LONGEST) and not _IN_SENTENCES.search(block.text):
+        if not in_sentences and max(map(len, parts)) > _LONGEST:
             break
         is_sure = any(map(_IS_SURE.fullmatch, parts))
         if block.level == 1 or (strange and not is_sure):

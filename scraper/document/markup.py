@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from schemas.vocabulary import BlockKind
 
@@ -122,6 +123,11 @@ def one_direction(text: str) -> str:
     """Write the mark of direction before a percentage one way: `▲ 4% local` becomes `up4% local`."""
     if "%" not in text or len(text) > 90:
         return text
+    return _one_direction(text)
+
+
+@lru_cache(maxsize=1024)
+def _one_direction(text: str) -> str:
     match = _DIRECTION.match(text)
     if match is None:
         return text

@@ -53,7 +53,8 @@ def is_suspect(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool
             return True
     if _comment_is_open(utf8) or _text_is_open(root):
         return True
-    return any(_has_swallowed(element, utf8) for element in root.iter(*_SWALLOWERS))
+    ends = _Ends(utf8)
+    return any(_has_swallowed(element, ends) for element in root.iter(*_SWALLOWERS))
 
 
 def _comment_is_open(utf8: bytes) -> bool:
@@ -69,17 +70,28 @@ def _text_is_open(root: etree._Element) -> bool:
     return last.tag in _RAW and "</" in (last.text or "")
 
 
-def _has_swallowed(element: etree._Element, utf8: bytes) -> bool:
+class _Ends:
+    """Tells of which tags a page has fewer ends than beginnings; it is looked through once for each."""
+
+    def __init__(self, utf8: bytes) -> None:
+        self._utf8 = utf8
+        self._lack: dict[str, bool] = {}
+
+    def lack(self, tag: str) -> bool:
+        """Return whether an end is lost."""
+        if tag not in self._lack:
+            start, end = f"<{tag}".encode(), f"</{tag}".encode()
+            utf8 = self._utf8 if start in self._utf8 else self._utf8.lower()
+            self._lack[tag] = utf8.count(start) > utf8.count(end)
+        return self._lack[tag]
+
+
+def _has_swallowed(element: etree._Element, ends: _Ends) -> bool:
     tag = str(element.tag)
     if tag in ("h1", "main"):
         return any(map(_keeps, takewhile(lambda e: e.tag != "body", element.iterancestors())))
     # What swallows is the last of its box, and holds more than the links of a menu.
-    if element.getnext() is not None or next(element.iter(*_SWALLOWED), None) is None:
-        return False
-    start, end = f"<{tag}".encode(), f"</{tag}".encode()
-    if start not in utf8:
-        utf8 = utf8.lower()
-    return utf8.count(start) > utf8.count(end)
+    return element.getnext() is None and next(element.iter(*_SWALLOWED), None) is not None and ends.lack(tag)
 
 
 def _keeps(element: etree._Element) -> bool:

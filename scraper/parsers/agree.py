@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.extraction import Problem, problem
+from schemas.text import word_start
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
@@ -24,16 +25,14 @@ from .evidence import Evidence, Refusal
 from .spec import Whose
 from .titles import YEARS, Heading, only_one, round_named, round_of
 
-_BODY_WORDS = (
-    (
-        OrganisationKind.FIRE,
-        re.compile(
-            r"\bfire (?:and|&) rescue\b|\bfire (?:brigade|service)\b|inspector of fire"
-            r"|which the service (?:is effective|is efficient|looks after)"
-        ),
-    ),
-    (OrganisationKind.POLICE, re.compile(r"\bpolice\b|\bconstabulary\b|\bpeel\b|\bthe force\b")),
+_FIRE = (
+    r"fire (?:and|&) rescue\b",
+    r"fire (?:brigade|service)\b",
+    "inspector of fire",
+    "which the service (?:is effective|is efficient|looks after)",
 )
+_POLICE = (r"police\b", r"constabulary\b", r"peel\b", r"the force\b")
+_FIRE_WORDS, _POLICE_WORDS = (re.compile("|".join(map(word_start, forms))) for forms in (_FIRE, _POLICE))
 _JUDGES_A_FORCE = "extent to which the force"
 _FIRST_SENTENCE = re.compile(
     r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
@@ -93,7 +92,7 @@ def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
 def _body_by_words(e: Evidence) -> OrganisationKind | None:
     """Return the body that the page's words are about; a page of a service names the police rarely."""
     folded = " ".join(block.text for block in e.blocks[:60])[:12_000].lower()
-    fire, police = (len(words.findall(folded)) for _, words in _BODY_WORDS)
+    fire, police = (len(words.findall(folded)) for words in (_FIRE_WORDS, _POLICE_WORDS))
     if fire == police == 0:
         return None
     of_service = fire * 3 > police and _JUDGES_A_FORCE not in folded

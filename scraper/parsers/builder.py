@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from schemas.extraction import Accounting, Page, Problem, problem
+from schemas.extraction import Accounting, Block, Page, Problem, problem
 from schemas.questions import Question, find_question
 from schemas.record import (
     Dates,
@@ -22,7 +22,6 @@ from schemas.record import (
     Record,
     Report,
 )
-from schemas.record import Section as SectionRow
 from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
 from scraper.catalogue.webarchives import unwrap
 from scraper.document.blocks import RawBlock
@@ -74,8 +73,6 @@ class Builder:
         self.owner: str | None = None
         self.drafts = Drafts()
         self.blocks = blocks
-        self.lowest_level = max((block.level or 0 for block in blocks), default=0)
-        """The level of the page's lowest headings, 6 at most, 0 where none has a level."""
         self.introduction: list[str] = []
         self.judgments: list[Judgment] = []
         self.inspector: Inspector | None = None
@@ -83,7 +80,7 @@ class Builder:
         self.context: list[Row] = []
         self.findings: list[Row] = []
         self.recommendations: list[Recommendation] = []
-        self.sections: list[SectionRow] = []
+        self.sections: list[Row] = []
         self.key_facts: KeyFacts | None = None
         self.reports: list[Report] = []
         self.letter: Letter | None = None
@@ -94,6 +91,11 @@ class Builder:
         self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
         self._positions: dict[tuple[str, ...], int] = {}
+
+    @cached_property
+    def lowest_level(self) -> int:
+        """The level of the page's lowest headings, 6 at most, 0 where none has a level."""
+        return max((block.level or 0 for block in self.blocks), default=0)
 
     def claim(self, field: str, *lines: Line | RawBlock) -> None:
         """Say that blocks went to a field, or to `boilerplate:<rule>`; the first claim stays."""
@@ -187,7 +189,7 @@ class Builder:
         """Return the links of the main content, absolute where the page's address is known, http(s) only."""
         found: list[Row] = []
         for block in self.blocks:
-            if self._claims.get(block.number) in _CHROME:
+            if not block.links or self._claims.get(block.number) in _CHROME:
                 continue
             for text, href in block.links:
                 if href.startswith("#"):
@@ -203,19 +205,18 @@ class Builder:
         parts["links"] = self.links()
         return Record.model_validate(parts)
 
-    def accounted(self) -> tuple[Accounting, list[Row]]:
+    def accounted(self) -> tuple[Accounting, list[Block]]:
         """Return the accounting and the blocks with their claims; unread text is flagged."""
         claims, blocks = self._claims, self.blocks
-        rows: list[Row] = [
-            {
-                "block": raw.number, "kind": raw.kind, "level": raw.level, "text": raw.text, "path": raw.path,
-                "claimed_by": claims.get(raw.number),
-            }
+        rows = [
+            Block(
+                block=raw.number, kind=raw.kind, level=raw.level, text=raw.text, path=raw.path,
+                claimed_by=claims.get(raw.number),
+            )
             for raw in blocks
         ]  # fmt: skip
         unread = [raw.number for raw in blocks if raw.number not in claims]
         lost = sum(len(blocks[number - 1].text) for number in unread)
-        total = sum(len(raw.text) for raw in blocks)
         boilerplate = sum(claim.startswith("boilerplate:") for claim in claims.values())
         if unread:
             first = self.blocks[unread[0] - 1].text[:60]
@@ -224,7 +225,7 @@ class Builder:
                 f"{len(unread)} blocks ({lost} characters) are unread, from “{first}”.",
                 *unread,
             )
-        coverage = 1.0 if not total else round(1 - lost / total, 6)
+        coverage = round(1 - lost / sum(len(raw.text) for raw in blocks), 6) if lost else 1.0
         claimed = len(rows) - boilerplate - len(unread)
         return (
             Accounting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 MONTHS = (
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
@@ -13,6 +14,7 @@ _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _LONG = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", re.I)
 LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
+_LONGEST = len("30th september, 2016")
 PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
 """The line that says when a page or a report was published."""
 
@@ -20,6 +22,11 @@ PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
 def read_date(text: str) -> dt.date | None:
     """Return the day that `text` is, as `02/03/2017` (2 March) or `2 March 2017`; None for anything else."""
     text = text.strip().rstrip(".")
+    return _whole_date(text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=512)
+def _whole_date(text: str) -> dt.date | None:
     match = _NUMERIC.fullmatch(text)
     if match:
         return _day(int(match[3]), int(match[2]), int(match[1]))

@@ -29,6 +29,7 @@ _HEADLINE = re.compile(
     r"xtent to which (?:the (?:force|service|constabulary|brigade)|(?:the )?[A-Z][\w’'&-]+(?: [\w’'&-]+){0,6}?) "
     r"(?:is|are|operates|looks|treats)\b"
 )
+_EARLY, _SHORT = 120, 120  # blocks, characters
 _PROSE_ENDS = (".", ";", ":", ",", "?", "!")
 
 
@@ -49,7 +50,9 @@ class Evidence:
         self.body = body
         self.blocks = document.blocks
         self.address: Address | None = read_address(url) if url else None
-        self.canonical: str | None = canonical_url(url) if url and is_ours(url) else url
+        self.canonical: str | None = (
+            self.address.canonical if self.address else canonical_url(url) if url and is_ours(url) else url
+        )
 
     @property
     def promised(self) -> PageType | None:
@@ -96,6 +99,11 @@ class Evidence:
         above = (one for one, day in pairwise(self.blocks[:30]) if PUBLISHED.match(day.text))
         line = next((one for one in above if len(one.text) < 160 and not one.linked and " " in one.text.strip()), None)
         return line or (self.window_title if self.window_title.text else None)
+
+    @cached_property
+    def short(self) -> tuple[RawBlock, ...]:
+        """The early blocks that may be a label, a title or a cell: short, and no link."""
+        return tuple(b for b in self.blocks[:_EARLY] if len(b.text) < _SHORT and not b.linked)
 
     @cached_property
     def headlines(self) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import IntEnum, auto
 from functools import lru_cache
+from typing import NamedTuple
 
 from schemas.labels import Label, find_label, suggest_label
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
@@ -16,7 +17,7 @@ from scraper.document.blocks import RawBlock
 from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_badge, unknown_badge
 
 
-class LineKind(Enum):
+class LineKind(IntEnum):
     """What a line is."""
 
     TITLE = auto()
@@ -162,31 +163,18 @@ class Reader:
                 return line
         if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or "xtent to which" in text):
             return Line(block, LineKind.HEADLINE, text)
-        return self._prose(block, text)
-
-    def _prose(self, block: RawBlock, text: str) -> Line:
-        if text.startswith("Read more about "):
-            glued = self._read_more.match(text)
-            if glued:
-                return Line(block, LineKind.PROSE, glued[2])
         if text.startswith("Os hoffech chi"):
             return Line(block, LineKind.BOILERPLATE, text, rule="welsh_link")
-        return Line(block, LineKind.PROSE, text)
+        glued = self._read_more.match(text) if text.startswith("Read more about ") else None
+        return Line(block, LineKind.PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
         label = find_label(text)
         if label is not None:
             return Line(block, LineKind.LABEL, text, label=label, pillar=label.pillar)
-        return (
-            self._question(block, text)
-            or self._dated(block, text)
-            or self._badge(block, text)
-            or self._person(block, text)
-            or self._boilerplate(block, text)
-        )
+        return self._question(block, text) or self._by_words(block, text)
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
-        heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
         asks = text.endswith("?")
         if asks or text.startswith("How "):
             pillar = find_pillar_question(self._kind, text) if self._kind else None
@@ -194,13 +182,14 @@ class Reader:
                 return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar)
             if "inspections" in text and is_other_inspections_question(text):
                 return Line(block, LineKind.OTHER_QUESTION, text)
-        if text.endswith("?") and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
+        if asks and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
             question = self._asked(text)
             return Line(block, LineKind.QUESTION, _NUMBERED.sub("", text), question=question)
-        return self._name(block, text, heading) if self._named else None
+        return self._name(block, text) if self._named else None
 
-    def _name(self, block: RawBlock, text: str, heading: bool) -> Line | None:
+    def _name(self, block: RawBlock, text: str) -> Line | None:
         """Return the line of a question or an area that is headed by its name, with a grade glued to it or not."""
+        heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
         if not heading and (block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith(".")):
             return None
         split = split_badge(text) if self._graded and (heading or self._graded_lines) else None
@@ -210,60 +199,95 @@ class Reader:
             return None
         return Line(block, LineKind.QUESTION, name, question=question, stated=stated) if question else None
 
-    def _dated(self, block: RawBlock, text: str) -> Line | None:
-        match = _UPDATED.match(text)
-        if match is None:
-            return None
-        rest = match[1]
-        glued = _DAY_THEN.match(rest)
-        stated = read_badge(glued[2]) if glued else read_badge(rest)
-        split = split_badge(rest) if stated is None else None
-        if split is not None:
-            rest, stated = split
-        elif glued:
-            word = glued[2]
-            stated = stated or unknown_badge(word, dated=word.isalpha() and word.istitle())
-            rest = glued[1] if stated else rest
-        elif stated is not None:
-            rest = ""
-        return Line(block, LineKind.DATE, text, date_text=rest.strip(" .,|–-") or None, stated=stated)
-
-    def _badge(self, block: RawBlock, text: str) -> Line | None:
-        stated = read_badge(text)
-        if stated is not None:
-            return Line(block, LineKind.BADGE, text, stated=stated)
-        both = read_with_earlier(text) if text[-1] == ")" else None
-        if both is not None:
-            return Line(block, LineKind.BADGE, text, stated=both[0], earlier=both[1])
-        if _NUMBER.match(text):
-            return Line(block, LineKind.NUMBER, text)
-        split = split_badge(text) if text.endswith(_BADGE_ENDS) else None
-        if split is not None:
-            label = find_label(split[0])
-            if label is not None and label.pillar is not None:
-                return Line(block, LineKind.LABEL, split[0], label=label, pillar=label.pillar, stated=split[1])
-        return None
-
-    def _person(self, block: RawBlock, text: str) -> Line | None:
-        if (
-            "nspector" in text
-            and suggest_label(text) is None
-            and INSPECTOR_TITLE.search(text)
-            and len(text) < 130
-            and not text.endswith(".")
-        ):
-            return Line(block, LineKind.INSPECTOR, text)
-        match = _CONTACT.match(text)
-        if match and not text.endswith("?"):
-            return Line(block, LineKind.CONTACT, text)
-        return None
-
-    def _boilerplate(self, block: RawBlock, text: str) -> Line | None:
-        if _VIEW.match(text) or (block.linked and _READ_THE.match(text)):
+    def _by_words(self, block: RawBlock, text: str) -> Line | None:
+        """Return the line that a block is by its words alone, but for what a copy glued to them and what is a link."""
+        words = _words_of(text)
+        if words is not None and words.rule is None:
+            return Line(block, *words)
+        if block.linked and _READ_THE.match(text):
             return Line(block, LineKind.VIEW, text)
-        match = _BOILERPLATE.fullmatch(fold(text))
-        rule = match.lastgroup if match else None
-        if rule is None or self._read_more.match(text):
+        if words is None or self._read_more.match(text):
             return None
-        leads = rule == "download" and block.links
-        return Line(block, LineKind.VIEW if leads else LineKind.BOILERPLATE, text, rule=rule)
+        leads = words.rule == "download" and block.links
+        return Line(block, LineKind.VIEW if leads else words.kind, text, rule=words.rule)
+
+
+# --- what a short line is by its words, on whatever page it stands --------------------------------------------
+
+
+class _Words(NamedTuple):
+    """What a line is, without its block; the fields are those of a line."""
+
+    kind: LineKind
+    text: str
+    label: Label | None = None
+    pillar: Pillar | None = None
+    question: Question | None = None
+    stated: Stated | None = None
+    date_text: str | None = None
+    rule: str | None = None
+    earlier: tuple[Grade, str] | None = None
+
+
+@lru_cache(maxsize=2048)
+def _words_of(text: str) -> _Words | None:
+    """Return what a short line says by itself: a date, a badge, a person, where to read on, boilerplate."""
+    return _dated(text) or _badge(text) or _person(text) or _set_aside(text)
+
+
+def _dated(text: str) -> _Words | None:
+    match = _UPDATED.match(text)
+    if match is None:
+        return None
+    rest = match[1]
+    glued = _DAY_THEN.match(rest)
+    stated = read_badge(glued[2]) if glued else read_badge(rest)
+    split = split_badge(rest) if stated is None else None
+    if split is not None:
+        rest, stated = split
+    elif glued:
+        word = glued[2]
+        stated = stated or unknown_badge(word, dated=word.isalpha() and word.istitle())
+        rest = glued[1] if stated else rest
+    elif stated is not None:
+        rest = ""
+    return _Words(LineKind.DATE, text, date_text=rest.strip(" .,|–-") or None, stated=stated)
+
+
+def _badge(text: str) -> _Words | None:
+    stated = read_badge(text)
+    if stated is not None:
+        return _Words(LineKind.BADGE, text, stated=stated)
+    both = read_with_earlier(text) if text[-1] == ")" else None
+    if both is not None:
+        return _Words(LineKind.BADGE, text, stated=both[0], earlier=both[1])
+    if _NUMBER.match(text):
+        return _Words(LineKind.NUMBER, text)
+    split = split_badge(text) if text.endswith(_BADGE_ENDS) else None
+    if split is not None:
+        label = find_label(split[0])
+        if label is not None and label.pillar is not None:
+            return _Words(LineKind.LABEL, split[0], label=label, pillar=label.pillar, stated=split[1])
+    return None
+
+
+def _person(text: str) -> _Words | None:
+    if (
+        "nspector" in text
+        and suggest_label(text) is None
+        and INSPECTOR_TITLE.search(text)
+        and len(text) < 130
+        and not text.endswith(".")
+    ):
+        return _Words(LineKind.INSPECTOR, text)
+    match = _CONTACT.match(text)
+    if match and not text.endswith("?"):
+        return _Words(LineKind.CONTACT, text)
+    return None
+
+
+def _set_aside(text: str) -> _Words | None:
+    if _VIEW.match(text):
+        return _Words(LineKind.VIEW, text)
+    match = _BOILERPLATE.fullmatch(fold(text))
+    return _Words(LineKind.BOILERPLATE, text, rule=match.lastgroup) if match else None

@@ -68,11 +68,11 @@ class Nesting:
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading nobody knows stands as high as the headings that are known: a new section."""
-        if line.kind is not LineKind.PROSE:
+        level = line.block.level
+        if line.kind is not LineKind.PROSE or (level is None and line.block.kind is not BlockKind.TERM):
             return False
         if _stands_alone(now, line):
             return True
-        level = line.block.level
         if level is None or now.level is None or level > now.level:
             return False
         return now.role not in ASKS and not now.is_question and now.role is not Role.KEY_FACTS

@@ -126,13 +126,10 @@ class Outliner:
 
     def __init__(self, nesting: Strategy) -> None:
         self.nesting = nesting
-        self.sections = [Section(None, "Judgments")]
-        self._numbers: list[Line] = []
-
-    @property
-    def now(self) -> Section:
+        self.now = Section(None, "Judgments")
         """The open section."""
-        return self.sections[-1]
+        self.sections = [self.now]
+        self._numbers: list[Line] = []
 
     def run(self, lines: Iterable[Line]) -> list[Section]:
         """Return the sections of the lines after the title."""
@@ -156,6 +153,7 @@ class Outliner:
         section.head.extend(self._numbers)
         self._numbers = []
         self.sections.append(section)
+        self.now = section
         self.nesting.opened(section)
         return section
 
@@ -277,7 +275,7 @@ class Outliner:
         if self._numbers:
             self.now.stray.extend(self._numbers)
             self._numbers = []
-        if self._completes_date(line) or self._is_badge(line):
+        if not self.now.body and (self._completes_date(line) or self._is_badge(line)):
             self.now.head.append(line)
         elif self.nesting.begins(self.now, line):
             self._open(Section(Role.TOPIC, line.text, line))

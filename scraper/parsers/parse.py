@@ -43,14 +43,13 @@ def parse_page(
     the header's value, `captured_at` the moment in UTC, `limit` the largest page in bytes. Never raises for a
     bad page: it is refused by the contract's reason, and what can be said of its identity is said.
     """
-    address = _stub(url, captured_at)
     try:
         document = read_document(body, content_type, limit)
         if not document.blocks:
             raise Unreadable(RefusalReason.EMPTY, "the page shows no text; fetch it again")
         identity = identify(document, body, url or _own_address(document))
     except (Unreadable, Refusal) as refused:
-        return _refused(address, refused.reason, refused.message)
+        return _refused(_stub(url, captured_at), refused.reason, refused.message)
     page = _page(identity, captured_at)
     if not document.complete:
         return _refused(
@@ -135,7 +134,11 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.nesting is None:
         return Outline([Section(None, "Page", body=lines)], before)
     listed = {line.number for line in part_contents(lines)[0]} if spec.nesting.has_contents else set[int]()
-    lines = [line for line in _downloads(lines) if line.number in listed or not _menu(b, line, document.blocks)]
+    lines = [
+        line
+        for line in _downloads(lines)
+        if not line.block.linked or line.number in listed or not _menu(b, line, document.blocks)
+    ]
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
@@ -167,13 +170,9 @@ def _downloads(lines: list[Line]) -> list[Line]:
 
 
 def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:
-    """Set aside a line of a menu or a table of contents: a label that is a link beside others of its kind."""
+    """Set aside a link that is a line of a menu or a table of contents: a label beside others of its kind."""
     block = line.block
-    if (
-        not block.linked
-        or line.kind not in (LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION)
-        or block.level is not None
-    ):
+    if line.kind not in (LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION) or block.level is not None:
         return False
     near = blocks[max(0, block.number - 2) : block.number + 1]
     in_page = block.links[0][1].startswith("#")

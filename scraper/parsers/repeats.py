@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from schemas.labels import ASKS, Role
 from schemas.text import fold
 from schemas.vocabulary import Pillar
@@ -23,28 +25,54 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
     """
     kept: list[Section] = []
     whose = ""
-    seen: dict[_Key, list[Section]] = {}
+    seen: defaultdict[_Key, _Earlier] = defaultdict(_Earlier)
     for section in sections:
         if section.heading is not None and section.heading.names_whose:
             whose = fold(section.heading.text)
         what = (section.role, section.text, section.pillar, section.question_key)
-        texts = _texts(section)
-        if whose and texts and section.role not in ASKS and texts in map(_texts, seen.get((*what, ""), [])):
+        if whose and section.role not in ASKS and seen[*what, ""].tell(section):
             whose = ""  # what stood above all names is printed again
-        earlier = seen.setdefault((*what, whose), [])
-        if earlier and texts:
-            if texts in map(_texts, earlier):
-                _repeated(b, section)
-                continue
-            if section.heading is not None and any(map(_texts, earlier)) and section.role in _ONCE:
-                message = f"The section “{section.text}” stands twice with other text."
-                b.flag("section_differs", message, section.heading.number)
-        earlier.append(section)
+        earlier = seen[*what, whose]
+        if earlier.tell(section):
+            _repeated(b, section)
+            continue
+        if section.heading is not None and section.role in _ONCE and earlier.differ(section):
+            message = f"The section “{section.text}” stands twice with other text."
+            b.flag("section_differs", message, section.heading.number)
+        earlier.add(section)
         kept.append(section)
     return kept
 
 
-def _texts(section: Section) -> tuple[str, ...]:
+_Texts = tuple[str, ...]
+
+
+class _Earlier:
+    """The sections of one kind that were met; their texts are folded once, and only where another of the kind comes."""
+
+    def __init__(self) -> None:
+        self._met: list[Section] = []
+        self._texts: set[_Texts] = set()
+
+    def add(self, section: Section) -> None:
+        """Take note of a section."""
+        self._met.append(section)
+
+    def tell(self, section: Section) -> bool:
+        """Return whether one of them says the same as a section that says something."""
+        return bool(self._all()) and bool(texts := _texts(section)) and texts in self._texts
+
+    def differ(self, section: Section) -> bool:
+        """Return whether one of them says something, and so does a section."""
+        return any(self._all()) and bool(_texts(section))
+
+    def _all(self) -> set[_Texts]:
+        while self._met:
+            self._texts.add(_texts(self._met.pop()))
+        return self._texts
+
+
+def _texts(section: Section) -> _Texts:
     return tuple(fold(line.text) for line in (*section.head, *section.body, *section.stray))
 
 

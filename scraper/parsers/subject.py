@@ -84,7 +84,7 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     service` or `it`. What was, what is hedged, and praise without a grade word is no grade.
     """
     folded = fold(sentence)
-    verb = _VERB.search(folded)
+    verb = _VERB.search(folded) if may_judge(folded) else None
     if verb is None:
         return None
     subject = _subject(folded[: verb.start()].rstrip(), names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemas.text import fold
@@ -17,6 +17,7 @@ _INSPECTED = re.compile(
     r"\b(?:we|was|were) (?:\w+ ){0,2}?inspected\b|\b(?:carried out|completed|conducted|undertook)\b.*\binspection\b"
     r"|\binspection (?:took place|ran|was carried out|was conducted)\b|\b(?:carried out|conducted|did) (?:our |the )?fieldwork\b"
 )
+_WORDS = ("inspected", "inspection", "fieldwork")  # without one of them no text says when
 _ANOTHER = re.compile(r"\b(?:re-?visit|re-?inspect|returned|progress|next|will)")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (20\d\d))?")
 _ONLY_YEAR = re.compile(r"\b(?:in|during) (20\d\d)\b(?! ?[/-])")
@@ -28,8 +29,16 @@ def inspected_in(texts: Iterable[str]) -> str | None:
     Of several such sentences the one of the latest month is meant: what is told besides is an earlier inspection. A year
     alone stands for its last month. None where no sentence says when.
     """
-    said = (sentence for text in texts if "20" in text for sentence in sentences(text))
-    return max((month for sentence in said if (month := _told(fold(sentence)))), default=None)
+    return max((month for sentence in _dated_sentences(texts) if (month := _told(fold(sentence)))), default=None)
+
+
+def _dated_sentences(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences of the texts that may say when an inspection was: they name a year, and have one of its words."""
+    for text in texts:
+        if "20" in text:
+            lower = text.lower()
+            if any(word in lower for word in _WORDS):
+                yield from sentences(text)
 
 
 class Span(NamedTuple):
@@ -53,8 +62,7 @@ def inspected_between(texts: Iterable[str], first_year: int, last_year: int) -> 
     Only days between two years count. Of several such sentences the one of the latest day is meant, as for
     `inspected_in`.
     """
-    said = (sentence for text in texts if "20" in text for sentence in sentences(text))
-    spans = (span for sentence in said if (span := _span(sentence)))
+    spans = (span for sentence in _dated_sentences(texts) if (span := _span(sentence)))
     near = [span for span in spans if first_year <= span.first.year <= span.last.year <= last_year]
     return max(near, key=lambda span: (span.last, span.first), default=None)
 

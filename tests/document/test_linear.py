@@ -23,6 +23,7 @@ FORMS: dict[str, Callable[[int], str]] = {
     "attributes": lambda n: "<p>y</p><p " + " ".join(f'a{k}="x"' for k in range(n)) + ">z</p>",
     "attributes with signs": lambda n: "<p>y</p><p " + " ".join(f"a{k}='>'" for k in range(n)) + ">z</p>",
     "attributes without values": lambda n: "<p>y</p><div " + " ".join(f"a{k}" for k in range(n)) + "><p>z</p></div>",
+    "asides in boxes": lambda n: "<div><aside><p>x</p></aside></div>" * n,
     "headings in hidden boxes": lambda n: "<div hidden>" + "<div>" * 1500 + "<h1>x</h1>" * n + "</div>" * 1501,
 }
 

@@ -53,7 +53,7 @@ def codes(builder: Builder) -> list[str]:
 
 def claims(builder: Builder) -> dict[str, str | None]:
     """Return what each text of the page was claimed for."""
-    return {str(row["text"]): row["claimed_by"] for row in builder.accounted()[1]}
+    return {row.text: row.claimed_by for row in builder.accounted()[1]}
 
 
 def texts(rows: Iterable[dict[str, object]]) -> list[object]:

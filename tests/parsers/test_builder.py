@@ -31,7 +31,7 @@ def test_the_first_claim_on_a_block_stays() -> None:
     b.claim("judgments", one)
     b.claim("findings", one)
     _, rows = b.accounted()
-    assert [row["claimed_by"] for row in rows] == ["judgments"]
+    assert [row.claimed_by for row in rows] == ["judgments"]
 
 
 def test_unread_text_is_counted_in_characters_and_told() -> None:
@@ -43,7 +43,7 @@ def test_unread_text_is_counted_in_characters_and_told() -> None:
     assert (accounting.claimed, accounting.boilerplate, accounting.unread) == (1, 1, 1)
     assert accounting.unread_blocks == [3]
     assert accounting.coverage == round(1 - 11 / 22, 6)
-    assert [row["claimed_by"] for row in rows] == ["judgments", "boilerplate:masthead", None]
+    assert [row.claimed_by for row in rows] == ["judgments", "boilerplate:masthead", None]
     assert [(each.code, each.message, each.blocks) for each in b.problems] == [
         ("unread_text", "1 blocks (11 characters) are unread, from “Other words”.", [3])
     ]
@@ -141,7 +141,7 @@ def test_rows_of_prose_are_counted_section_by_section_and_claim_their_blocks() -
     assert (rows[0]["section"], rows[0]["section_text"], rows[0]["text"], rows[0]["block"]) == (
         "Context", "Context", "One", 1,
     )  # fmt: skip
-    assert [row["claimed_by"] for row in b.accounted()[1]] == ["context", "context"]
+    assert [row.claimed_by for row in b.accounted()[1]] == ["context", "context"]
 
 
 def test_a_finding_stands_under_the_pillar_and_question_of_its_section() -> None:
@@ -206,7 +206,7 @@ def test_all_dates_of_a_section_are_claimed_and_what_else_is_stray_is_not() -> N
     one = section(Role.PILLAR, "## Efficiency")
     one.head, one.stray = [date], [late, badge]
     b.dated(one)
-    assert [row["claimed_by"] for row in b.accounted()[1]] == ["sections.last_updated", "sections.last_updated", None]
+    assert [row.claimed_by for row in b.accounted()[1]] == ["sections.last_updated", "sections.last_updated", None]
 
 
 def test_words_of_a_date_without_a_day_are_no_second_date() -> None:

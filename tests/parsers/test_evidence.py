@@ -20,6 +20,13 @@ def heading(main: str, title: str = "") -> str | None:
     return found.block.text if found else None
 
 
+def test_short_are_early_lines_that_are_no_links() -> None:
+    link, long, late = '<p><a href="/x/">Link</a></p>', f"<p>{'word ' * 25}</p>", "<p>Line</p>" * 120
+    assert [block.text for block in shown(f"<p>Score</p>{link}{long}<p>Good</p>{late}").short] == [
+        "Score", "Good", *["Line"] * 116,
+    ]  # fmt: skip
+
+
 # --- the address ---------------------------------------------------------------------------------------------
 
 

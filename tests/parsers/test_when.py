@@ -19,6 +19,8 @@ from scraper.parsers.when import inspected_in
         ("We completed our inspection in May 2019.", "2019-05"),
         ("We conducted an inspection in May 2019.", "2019-05"),
         ("We undertook this inspection in May 2019.", "2019-05"),
+        ("We carried out our fieldwork in May 2019.", "2019-05"),
+        ("WE INSPECTED THE FORCE IN MAY 2019.", "2019-05"),
         ("We inspected the force in 2019.", "2019-12"),
         ("We inspected the force during 2019.", "2019-12"),
         ("We inspected the force in the 2021/22 round.", None),

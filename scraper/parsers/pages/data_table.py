@@ -34,15 +34,10 @@ _DATA_TABLE = re.compile(r"^service assessment data table|^question score$", re.
 
 def _is_table(e: Evidence) -> bool:
     """Return whether the page names itself so, or has the head of the tables: `Question`, `Score`."""
-    before = ""
-    for block in e.blocks[:120]:
-        text = block.text
-        heads = text == "Score" and before == "Question"
-        named = len(text) < 120 and _DATA_TABLE.match(text)
-        if (heads or named) and not block.linked:
-            return True
-        before = text
-    return False
+    named = any(_DATA_TABLE.match(block.text) for block in e.short)
+    return named or any(
+        b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question" for b in e.short
+    )
 
 
 @dataclass

@@ -15,7 +15,7 @@ from schemas.text import fold
 from schemas.vocabulary import OrganisationKind
 from scraper.parsers.counts import each_pillar_judged
 from scraper.parsers.evidence import Evidence
-from scraper.parsers.readers.preamble import PENDING
+from scraper.parsers.readers.preamble import is_pending
 from scraper.parsers.spec import Whose, in_rounds, sibling
 
 from . import force
@@ -27,13 +27,14 @@ _FIRST = 40  # blocks in which a page begins
 def still_open(e: Evidence) -> bool:
     """Return whether the page says that some of it is not published yet: a judgment to come, or a note on it."""
     for block in e.blocks:
-        if len(block.text) < 300 and "graded" in block.text.lower() and _NOT_YET.search(fold(block.text)):
+        text = block.text
+        if len(text) < 300 and text.rstrip(" :.").endswith(("raded", "RADED")) and _NOT_YET.search(fold(text)):
             return True
     for block in e.blocks[:_FIRST]:
         label = find_label(block.text)
         if label is not None and label.role is not Role.CHROME:
             return False
-        if e.heading is not None and block.number > e.heading.block.number and PENDING.search(fold(block.text)):
+        if e.heading is not None and block.number > e.heading.block.number and is_pending(block.text):
             return True
     return False
 

@@ -30,8 +30,8 @@ _BOILERPLATE = re.compile(
 
 
 def _lists_questions(e: Evidence) -> bool:
-    short = [b for b in e.blocks[:120] if len(b.text) < 120 and not b.linked]
-    return any(_QUESTION_LINE.match(b.text) for b in short)
+    lines = (b.text for b in e.short if "uestion" in b.text or "UESTION" in b.text)
+    return any(map(_QUESTION_LINE.match, lines))
 
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:

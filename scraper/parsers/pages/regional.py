@@ -49,7 +49,8 @@ _TITLE = re.compile(r"\b(?:of )?the (?P<region>.+?) regional response to serious
 
 def _is_titled(e: Evidence) -> bool:
     title = e.first_heading(_TITLE) or e.title_of_text or e.window_title
-    return _TITLE.search(fold(title.text)) is not None
+    folded = fold(title.text)
+    return "regional response" in folded and _TITLE.search(folded) is not None
 
 
 def _whose(e: Evidence) -> Whose:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from schemas.record import Section as SectionRow
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
@@ -38,16 +37,16 @@ def head(b: Builder, section: Section) -> None:
     day, text = b.dated(section)
     line = section.heading or section.head[0]
     b.sections.append(
-        SectionRow(
-            section=section.text,
-            section_text=section.section_text,
-            pillar=section.pillar,
-            question=section.question or _own_question(section),
-            question_key=section.question_key,
-            last_updated=day,
-            last_updated_text=text,
-            block=line.number,
-        )
+        {
+            "section": section.text,
+            "section_text": section.section_text,
+            "pillar": section.pillar,
+            "question": section.question or _own_question(section),
+            "question_key": section.question_key,
+            "last_updated": day,
+            "last_updated_text": text,
+            "block": line.number,
+        }
     )
 
 

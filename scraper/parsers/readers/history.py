@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from schemas.text import fold
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
@@ -64,7 +65,7 @@ _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read what a section says of an earlier round: a grade that is carried over, or stands, or was."""
     fixed: list[Previous] = []
-    for line in [li for li in section.body if li.kind is LineKind.PROSE][:6]:
+    for line in islice((li for li in section.body if li.kind is LineKind.PROSE), 6):
         if not _tells_history(draft, line.text):
             continue
         for sentence in sentences(line.text):
@@ -73,7 +74,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
                 draft.not_inspected = True
             if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
                 draft.carried_from = round_named(b, folded)
-            if _FIXED.search(folded) and not _of_other(b, sentence, folded):
+            if "20" in folded and _FIXED.search(folded) and not _of_other(b, sentence, folded):
                 told = _previous(b, folded)
                 fixed.extend([told] if told else [])
             elif draft.previous[0] is None and (draft.not_inspected or draft.carried_from):

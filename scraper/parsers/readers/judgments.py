@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from schemas.record import Judgment, Witness
+from schemas.record import Judgment
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
-from scraper.parsers.builder import Builder
+from scraper.parsers.builder import Builder, Row
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, sentences
 from scraper.parsers.lines import Line, LineKind
@@ -108,26 +108,27 @@ def finish(b: Builder, draft: Draft) -> Judgment:
     status, grade, grade_text = _decide(b, draft)
     previous_grade, previous_round = draft.previous
     carried = draft.carried_from if status in (Status.GRADED, Status.UNREADABLE) else None
-    return Judgment(
-        pillar=draft.pillar,
-        question=draft.question,
-        question_key=draft.question_key,
-        status=status,
-        grade=grade,
-        grade_text=grade_text,
-        statement=draft.statement,
-        last_updated=day,
-        last_updated_text=day_text,
-        agreement=_agreement(b, draft),
-        carried_from=carried,
-        previous_grade=None if carried and grade else previous_grade,
-        previous_round=None if carried and grade else previous_round,
-        witnesses=[
-            Witness(source=one.source, grade=one.stated.grade, text=one.text, block=one.block)
+    row: Row = {
+        "pillar": draft.pillar,
+        "question": draft.question,
+        "question_key": draft.question_key,
+        "status": status,
+        "grade": grade,
+        "grade_text": grade_text,
+        "statement": draft.statement,
+        "last_updated": day,
+        "last_updated_text": day_text,
+        "agreement": _agreement(b, draft),
+        "carried_from": carried,
+        "previous_grade": None if carried and grade else previous_grade,
+        "previous_round": None if carried and grade else previous_round,
+        "witnesses": [
+            {"source": one.source, "grade": one.stated.grade, "text": one.text, "block": one.block}
             for one in draft.witnesses
         ],
-        blocks=draft.blocks,
-    )
+        "blocks": draft.blocks,
+    }
+    return Judgment.model_validate(row)
 
 
 def _agreement(b: Builder, draft: Draft) -> int | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from math import inf
@@ -18,7 +18,7 @@ from schemas.record import Figure, KeyFacts
 from schemas.text import fold
 from schemas.vocabulary import Scope, Topic, Unit
 from scraper.document.markup import ARROW_ALONE, one_direction
-from scraper.parsers.builder import Builder
+from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -193,11 +193,12 @@ def read_key_facts(b: Builder, section: Section) -> None:
     match = _PERIOD.search(heading)
     if section.heading is not None:
         b.claim("key_facts.period", section.heading)
-    figures = _figures(b, section)
+    period = match[1].replace("–", "-") if match else None
+    read = KeyFacts.model_validate({"period": period, "figures": _figures(b, section)})
     if b.key_facts is not None:
-        figures = _merge(b, b.key_facts.figures, figures)
-    b.key_facts = KeyFacts(period=match[1].replace("–", "-") if match else None, figures=figures)
-    _check(b, figures)
+        read = KeyFacts(period=period, figures=_merge(b, b.key_facts.figures, read.figures))
+    b.key_facts = read
+    _check(b, read.figures)
 
 
 def _merge(b: Builder, old: list[Figure], new: list[Figure]) -> list[Figure]:
@@ -210,9 +211,21 @@ def _merge(b: Builder, old: list[Figure], new: list[Figure]) -> list[Figure]:
     return [*old, *fresh]
 
 
-def _figures(b: Builder, section: Section) -> list[Figure]:
+_Key = tuple[Topic | None, str | None, Scope | None]
+"""Topic, measure and scope: what a figure is of."""
+
+
+@dataclass
+class _Found:
+    """The figures of a panel in order, and the first of each kind that was read."""
+
+    figures: list[Row] = field(default_factory=list)
+    first: dict[_Key, Row] = field(default_factory=dict)
+
+
+def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
-    found: list[Figure] = []
+    found = _Found()
     waiting: list[Line] = []
     for line in section.body:
         named = TOPIC_LABELS.get(fold(line.text))
@@ -233,14 +246,14 @@ def _figures(b: Builder, section: Section) -> list[Figure]:
     _unread(b, found, topic, waiting)
     for line in section.stray:
         b.flag("figure_unread", f"“{line.text}” of the key facts is not read.", line.number)
-    return found
+    return found.figures
 
 
-def _step(b: Builder, found: list[Figure], topic: Topic, lines: list[Line]) -> list[Line]:
+def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Line]:
     """Read a line, alone or together with the fragments of a figure before it (a number in its own cell)."""
     for start in range(len(lines)):
         part = lines[start:]
-        text = one_direction(_SIGN_APART.sub("", "\n".join(line.text for line in part)).replace("\n", " "))
+        text = one_direction(part[0].text if len(part) == 1 else _in_one_line(part))
         reading = read_figure(topic, text)
         if reading is not None:
             _unread(b, found, topic, lines[:start])
@@ -252,29 +265,33 @@ def _step(b: Builder, found: list[Figure], topic: Topic, lines: list[Line]) -> l
     return lines
 
 
+def _in_one_line(lines: list[Line]) -> str:
+    return _SIGN_APART.sub("", "\n".join(line.text for line in lines)).replace("\n", " ")
+
+
 def _is_fragment(text: str) -> bool:
     """Return whether a line can be the beginning of a figure: a number or a mark of direction with little else."""
     return bool(ARROW_ALONE.match(text) or re.fullmatch(r"[\d.,£%pmk ]+(?:per)?|(?:up|down) ?[\d.,]+ ?%?", text, re.I))
 
 
-def _add(b: Builder, found: list[Figure], topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
+def _add(b: Builder, found: _Found, topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
     b.claim("key_facts.figures", *lines)
     value = None if _is_no_figure(reading) else reading.value
     if value is None:
         b.flag("figure_too_large", f"“{text[:60]}” is too large a number for any figure.", lines[0].number)
-    figure = Figure(
-        topic=topic, measure=reading.measure, scope=reading.scope, value=value, unit=reading.unit,
-        years=reading.years, text=text, block=lines[0].number,
-    )  # fmt: skip
-    twin = next((f for f in found if (f.topic, f.measure, f.scope) == (topic, reading.measure, reading.scope)), None)
-    if twin is None:
-        found.append(figure)
-    elif twin.value != figure.value or twin.years != figure.years:
+    figure: Row = {
+        "topic": topic, "measure": reading.measure, "scope": reading.scope, "value": value, "unit": reading.unit,
+        "years": reading.years, "text": text, "block": lines[0].number,
+    }  # fmt: skip
+    twin = found.first.setdefault((topic, reading.measure, reading.scope), figure)
+    if twin is figure:
+        found.figures.append(figure)
+    elif (twin["value"], twin["years"]) != (value, reading.years):
         b.flag(
             "figure_repeated",
-            f"“{twin.text}” and “{text}” state two values of one figure.",
-            twin.block,
-            figure.block,
+            f"“{twin['text']}” and “{text}” state two values of one figure.",
+            twin["block"],
+            lines[0].number,
         )
 
 
@@ -283,21 +300,12 @@ def _is_no_figure(reading: Reading) -> bool:
     return abs(reading.value) > _BEYOND * RANGES[reading.measure, reading.unit][1]
 
 
-def _unread(b: Builder, found: list[Figure], topic: Topic | None, lines: list[Line]) -> None:
+def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -> None:
     for line in lines:
         b.claim("key_facts.figures", line)
         b.flag("figure_unread", f"“{line.text}” is not a written form of a figure of {topic}.", line.number)
-        found.append(
-            Figure(
-                topic=topic,
-                measure=None,
-                scope=None,
-                value=None,
-                unit=None,
-                text=line.text,
-                block=line.number,
-            )
-        )
+        unread = dict.fromkeys(("measure", "scope", "value", "unit"))
+        found.figures.append({"topic": topic, **unread, "text": line.text, "block": line.number})
 
 
 def _check(b: Builder, figures: list[Figure]) -> None:

@@ -19,10 +19,10 @@ _DOWNLOAD = re.compile(
     r"^(?:download (?:the )?(?:full )?report|get the report|read the (?:full )?report)\b.{0,40}$", re.I
 )
 _REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
-PENDING = re.compile(
+_PENDING_WORDS = ("findings ", "published ", "will be ")  # without one of them nothing is
+_PENDING = re.compile(
     r"\b(?:findings (?:is|are|will be)|published (?:below|in)|will be (?:published|graded|available))\b"
 )
-"""A note that some of the page is still to be published, folded."""
 
 Judges = Callable[[Line], bool]
 """Whether a line states headline judgments."""
@@ -49,11 +49,17 @@ def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Secti
             b.claim("links" if line.block.links else "boilerplate:download", line)
         elif is_fragment(line):
             suggest(b, line)
-        elif place > last >= 0 or (last < 0 and PENDING.search(fold(line.text))):
+        elif place > last >= 0 or (last < 0 and is_pending(line.text)):
             b.finding(section, line)
         else:
             introduce(b, line)
     read_people(b, people)
+
+
+def is_pending(text: str) -> bool:
+    """Return whether a line notes that some of the page is still to be published."""
+    folded = fold(text)
+    return any(word in folded for word in _PENDING_WORDS) and _PENDING.search(folded) is not None
 
 
 def introduce(b: Builder, line: Line) -> None:

@@ -41,7 +41,7 @@ def read_list(b: Builder, section: Section, field: str) -> list[Line]:
         b.claim(field, section.heading)
     rows = []
     for line in section.body:
-        if not set_aside(b, line):
+        if line.kind is LineKind.PROSE or not set_aside(b, line):
             suggest(b, line)
             rows.append(line)
     return rows
@@ -71,7 +71,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
 def is_fragment(line: Line) -> bool:
     """Return whether a line is a few words without a stop: no prose, perhaps the heading of a section nobody knows."""
     text = line.text
-    whole = line.block.kind in _BOXES and len(text) < 60 and text[0].isupper()
+    whole = len(text) < 60 and line.block.kind in _BOXES and text[0].isupper()
     return whole and not text.endswith((".", ":", ";", "!", "?", "”", ")", ",", " and"))
 
 

@@ -123,6 +123,10 @@ def test_its_own_name_or_the_head_of_its_tables_proves_it(markup: str, is_one: b
     assert (page(f"{markup}<p>Prose.</p>", "<h1>Scores</h1>").page.type is PageType.DATA_TABLE) is is_one
 
 
+def test_columns_whose_names_stand_at_the_two_ends_of_a_page_are_none() -> None:
+    assert page("<p>Score</p><p>Prose.</p><p>Question</p>", "").page.type is not PageType.DATA_TABLE
+
+
 @pytest.mark.parametrize(
     "head", ["Question", "Area", "Score", "Grade", "Judgment", "Judgement", "Question Score", "Question | Score",
              "Question: Score", "Question – Score", "QuestionScore", "Area Grade", "Area | Grade", "Area: Grade"]

@@ -36,7 +36,7 @@ def test_a_page_of_which_all_is_judged_is_of_the_final_state() -> None:
     assert layout(f"<h1>Surrey 2016</h1>{headlines('is not being graded.')}") == "force"
 
 
-@pytest.mark.parametrize("badge", ["Not yet graded", "To be graded"])
+@pytest.mark.parametrize("badge", ["Not yet graded", "To be graded", "NOT YET GRADED:"])
 def test_a_badge_that_stands_for_a_grade_to_come_says_so_wherever_it_stands(badge: str) -> None:
     late = "<p>Word</p>" * 60
     assert still_open(shown(f"<h1>Surrey 2016</h1>{late}<h2>Legitimacy</h2><p>{badge}</p>"))

@@ -38,6 +38,7 @@ def claimed(line: str) -> str | None:
         ("Effectiveness - Question 2", True),
         ("Efficiency-Question 1", True),
         ("legitimacy - question 1", True),
+        ("LEGITIMACY - QUESTION 1", True),
         ("Legitimacy - Question 3", True),
         ("People - Question 1", True),
         ("Leadership - Question 1", False),

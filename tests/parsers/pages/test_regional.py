@@ -30,6 +30,11 @@ def test_each_name_heads_the_part_of_its_own() -> None:
     assert lacks(found) == []
 
 
+def test_a_title_of_another_regional_response_proves_no_such_report() -> None:
+    other = TITLE.replace("serious and organised crime", "floods")
+    assert [read(f"<h1>{title}</h1>{DAY}{KENT}").page.layout == "regional" for title in (TITLE, other)] == [True, False]
+
+
 def test_a_grade_of_another_or_of_a_part_is_none_of_this_force() -> None:
     other = "<h2>Kent Police</h2><p>Essex Police is good at tackling serious and organised crime.</p><p>Kent Police is good at sharing.</p>"
     assert judged(read(f"<h1>{TITLE}</h1>{DAY}{other}", URL)) == [(f"police/kent/{SOC}", None, 0)]

@@ -93,7 +93,7 @@ class Made:
     def claims(self, field: str) -> list[str]:
         """The texts of the blocks that went to a field."""
         problems = list(self.b.problems)
-        found = [row["text"] for row in self.b.accounted()[1] if row["claimed_by"] == field]
+        found = [row.text for row in self.b.accounted()[1] if row.claimed_by == field]
         self.b.problems[:] = problems
         return found
 

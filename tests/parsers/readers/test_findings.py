@@ -43,21 +43,23 @@ def test_a_dated_section_is_a_row_with_its_day_and_the_question_of_its_head(line
     builder, section = dated(line)
     head(builder, section)
     (row,) = builder.sections
-    assert (row.section, row.pillar, row.last_updated) == ("Legitimacy", Pillar.LEGITIMACY, dt.date(2016, 12, 8))
-    assert (row.question, row.block, row.section_text) == (question, 1, "Legitimacy")
+    assert (row["section"], row["pillar"], row["last_updated"]) == (
+        "Legitimacy", Pillar.LEGITIMACY, dt.date(2016, 12, 8),
+    )  # fmt: skip
+    assert (row["question"], row["block"], row["section_text"]) == (question, 1, "Legitimacy")
     assert claims(builder)["Legitimacy"] == "sections"
 
 
 def test_a_section_keeps_its_own_question() -> None:
     builder, section = dated(LEGITIMACY, question="How many crews are there?")
     head(builder, section)
-    assert builder.sections[0].question == "How many crews are there?"
+    assert builder.sections[0]["question"] == "How many crews are there?"
 
 
 def test_a_dated_section_whose_heading_is_lost_begins_at_its_head() -> None:
     builder, section = dated(LEGITIMACY, heading=False)
     head(builder, section)
-    assert (builder.sections[0].block, builder.sections[0].section_text) == (2, None)
+    assert (builder.sections[0]["block"], builder.sections[0]["section_text"]) == (2, None)
 
 
 def test_standing_text_may_have_sub_headings_and_other_findings_have_none() -> None:

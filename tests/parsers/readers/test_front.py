@@ -71,7 +71,7 @@ def test_without_a_table_such_a_word_is_prose() -> None:
 
 def test_a_late_date_is_the_sections_and_a_late_grade_is_a_legend() -> None:
     page = read("We inspected the force.", stray=("Last updated 02/03/2024", "Good", "12"))
-    assert [row.last_updated_text for row in page.b.sections] == ["02/03/2024"]
+    assert [row["last_updated_text"] for row in page.b.sections] == ["02/03/2024"]
     assert page.claims("boilerplate:legend") == ["Good"]
     assert page.claims("sections") == ["Last updated 02/03/2024"]
     assert page.b.accounted()[0].unread_blocks == [5]

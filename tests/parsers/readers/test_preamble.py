@@ -51,6 +51,14 @@ def test_without_headlines_a_note_of_what_is_still_to_come_is_a_finding(note: st
     assert (page.b.introduction, findings(page)) == (["This is our report."], [note])
 
 
+@pytest.mark.parametrize(
+    "text", ["We published it last year.", "The findings of others are there.", "It will be good."]
+)
+def test_without_headlines_other_prose_is_introduction(text: str) -> None:
+    page = read("This is our report.", text)
+    assert (page.b.introduction, findings(page)) == (["This is our report.", text], [])
+
+
 def test_before_headlines_such_a_note_is_introduction() -> None:
     assert read("Legitimacy will be graded later.", HEADLINE).b.introduction == ["Legitimacy will be graded later."]
 

@@ -57,7 +57,7 @@ def test_rows_are_all_lines_but_boilerplate() -> None:
 def test_a_link_to_another_page_is_a_link_and_its_bare_words_are_boilerplate() -> None:
     builder, lines = read_lines('<p><a href="/other/">View other reports</a></p><p>View other reports</p><p>Prose.</p>')
     assert [set_aside(builder, line) for line in lines] == [True, True, False]
-    given = [row["claimed_by"] for row in builder.accounted()[1]]
+    given = [row.claimed_by for row in builder.accounted()[1]]
     assert given == ["links", "boilerplate:view_link", None]
 
 
