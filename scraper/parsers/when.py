@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from schemas.text import fold
@@ -28,8 +28,12 @@ def inspected_in(texts: Iterable[str]) -> str | None:
     Of several such sentences the one of the latest month is meant: what is told besides is an earlier inspection. A year
     alone stands for its last month. None where no sentence says when.
     """
-    said = (sentence for text in texts if "20" in text for sentence in sentences(text))
-    return max((month for sentence in said if (month := _told(fold(sentence)))), default=None)
+    return max((month for sentence in _dated(texts) if (month := _told(fold(sentence)))), default=None)
+
+
+def _dated(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the sentences of the texts that have a year in them."""
+    return (sentence for text in texts if "20" in text for sentence in sentences(text))
 
 
 class Span(NamedTuple):
@@ -41,9 +45,7 @@ class Span(NamedTuple):
 
 
 # What several bodies, or an inspection of another programme, were asked says nothing of this one.
-_OTHERS = re.compile(
-    r"\bforces\b|\b(?:all|other|these|those|both|\d+|\w+) services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b"
-)
+_OTHERS = re.compile(r"\bforces\b|\b\w+ services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b")
 _DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
 
 
@@ -53,8 +55,7 @@ def inspected_between(texts: Iterable[str], first_year: int, last_year: int) -> 
     Only days between two years count. Of several such sentences the one of the latest day is meant, as for
     `inspected_in`.
     """
-    said = (sentence for text in texts if "20" in text for sentence in sentences(text))
-    spans = (span for sentence in said if (span := _span(sentence)))
+    spans = (span for sentence in _dated(texts) if (span := _span(sentence)))
     near = [span for span in spans if first_year <= span.first.year <= span.last.year <= last_year]
     return max(near, key=lambda span: (span.last, span.first), default=None)
 
@@ -63,16 +64,16 @@ def _span(sentence: str) -> Span | None:
     folded = fold(sentence)
     if not _INSPECTED.search(folded) or _ANOTHER.search(folded) or _OTHERS.search(folded):
         return None
-    year: int | None = None
+    year = 0
     days: list[tuple[int, int, int | None]] = []
     for match in reversed(list(_DAY.finditer(folded))):
         month = MONTHS.index(match[2]) + 1
         if match[3]:
             year = int(match[3])
-        elif year is not None and days and month > days[-1][1]:
-            year -= 1  # `between November and January 2024`
-        if year is None:
+        elif not days:
             return None
+        elif month > days[-1][1]:
+            year -= 1  # `between November and January 2024`
         days.append((year, month, int(match[1]) if match[1] else None))
     try:
         return Span(_first(*days[-1]), _last(*days[0]), sentence) if days else None
