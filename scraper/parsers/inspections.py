@@ -98,7 +98,7 @@ _OF_ROUNDS = re.compile(r"\b(?:peel|frs)\b")
 def is_of_rounds(e: Evidence) -> bool:
     """Return whether title or address name the programme of all forces or all services, which is inspected in rounds."""
     title = e.title_of_text
-    return _OF_ROUNDS.search(f"{fold(title.text) if title else ''} {e.canonical or ''}") is not None
+    return _OF_ROUNDS.search(f"{fold(title.text) if title else ''} {e.canonical}") is not None
 
 
 def is_of_one(e: Evidence) -> bool:

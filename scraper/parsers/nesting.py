@@ -289,7 +289,7 @@ class ByTopics(ByParts):
 
     def opens(self, now: Section, line: Line, label: Label) -> bool:
         """Return whether a label opens a section here; a pillar's name is a heading like any."""
-        return label.pillar is None and super().opens(now, line, label)
+        return label.pillar is None
 
     def is_entry(self, now: Section, line: Line) -> bool:
         """Return whether a grade is a cell of a table: such tables count what was found, unless a name stands above it."""

@@ -7,7 +7,19 @@ import pytest
 from schemas.labels import Role
 from schemas.vocabulary import OrganisationKind, Pillar, Programme, inspection
 from scraper.parsers.lines import Line, LineKind
-from scraper.parsers.nesting import FRONT, ByAreas, ByParts, ByQuestions, ByReports, ByRole, ByTopics, Nesting
+from scraper.parsers.nesting import (
+    FRONT,
+    ByAreas,
+    ByForces,
+    ByGradedTopics,
+    ByParts,
+    ByQuestions,
+    ByReports,
+    ByRole,
+    ByTopics,
+    Nesting,
+    names_force_or_unit,
+)
 from scraper.parsers.outline import Section
 
 from .made import FIRE, R2014, R2016, R2023, line, lines, section
@@ -250,9 +262,9 @@ def area(heading: str = "## Preventing crime", *body: str, role: Role = Role.QUE
     return section(role, heading, *body, question=NAMED, round_=R2023)
 
 
-def report(*more: str, ended: bool = True) -> ByAreas:
+def report(*more: str, ended: bool = True, kind: type[ByAreas] = ByAreas) -> ByAreas:
     """Return the strategy of a report whose areas are headed on level 2, after its front or still in it."""
-    nesting = ByAreas(None, R2023)
+    nesting = kind(None, R2023)
     nesting.begin(lines(*AREAS, "### A sub-heading", *more, round_=R2023))
     if ended:
         nesting.opened(section(Role.OBSERVATIONS, "## HM Inspector's observations"))
@@ -450,9 +462,21 @@ def test_a_lead_in_in_bold_begins_none(end: str) -> None:
     assert not begins(letter(), f"#### The force should{end}")
 
 
-def test_the_title_of_a_cause_begins_none() -> None:
-    assert not begins(letter(), "### Custody", section(Role.CAUSE, "## Cause of concern"))
-    assert begins(letter(), "### Our visit", section(Role.CAUSE, "## Cause of concern", PROSE))
+def test_a_heading_that_goes_on_begins_one() -> None:
+    assert begins(letter(), "#### The force tells us...")
+
+
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        (Role.CAUSE, "## Cause of concern"),
+        (Role.INNOVATIVE, "## Innovative practice"),
+        (Role.PROMISING, "## Promising practice"),
+    ],
+)
+def test_the_title_of_a_cause_or_a_practice_begins_none(role: Role, label: str) -> None:
+    assert not begins(letter(), "### Custody", section(role, label))
+    assert begins(letter(), "### Our visit", section(role, label, PROSE))
 
 
 # --- a report of a programme of its own ----------------------------------------------------------------------
@@ -504,3 +528,124 @@ def test_the_parts_of_such_a_report_are_labels_of_a_letters_kind() -> None:
     assert not nesting.numbers
     assert not opens(nesting, "Leadership")
     assert not nesting.dates_parts
+
+
+def test_a_term_begins_a_part_but_as_the_title_of_a_cause() -> None:
+    nesting, cause = programme()[0], section(Role.CAUSE, "## Cause of concern")
+    assert not begins(nesting, ": Custody", cause)
+    assert begins(nesting, ": Custody", section(Role.CAUSE, "## Cause of concern", PROSE))
+    assert begins(nesting, ": Custody", section(Role.TOPIC, "## Our visit"))
+    assert not begins(nesting, "Custody", section(Role.TOPIC, "## Our visit", PROSE))
+
+
+def test_a_topic_of_key_facts_begins_no_part_there_and_one_elsewhere() -> None:
+    nesting, facts = programme()[0], section(Role.KEY_FACTS, "## Key facts")
+    assert not begins(nesting, "### Population", facts)
+    assert begins(nesting, "### Our visit", facts)
+    assert begins(nesting, "### Population", section(Role.TOPIC, "## Our visit", PROSE))
+
+
+def test_a_grade_in_a_cell_is_an_entry_of_a_table_that_counts() -> None:
+    nesting, now = programme()[0], section(Role.TOPIC, "## Our visit")
+    assert nesting.is_entry(now, line("| Good"))
+    assert not nesting.is_entry(now, line("Good"))
+
+
+# --- a graded report of a programme of its own ---------------------------------------------------------------
+
+
+def graded_programme() -> tuple[ByGradedTopics, list[Line]]:
+    found = lines("## Contents", "Introduction", "## Vetting", "Introduction", "We inspected.", round_=VETTING)
+    nesting = ByGradedTopics(None, VETTING)
+    nesting.begin(found)
+    return nesting, found
+
+
+def test_what_its_list_of_contents_names_begins_a_section_whatever_its_tag() -> None:
+    nesting, (_, entry, _, heading, prose) = graded_programme()
+    assert nesting.begins(section(), heading)
+    assert not nesting.begins(section(), prose)
+    assert entry.kind is LineKind.BOILERPLATE
+    assert not nesting.begins(section(), entry)
+
+
+def test_another_heading_begins_one_as_in_a_long_report() -> None:
+    nesting, standing = report(kind=ByGradedTopics), section(Role.FINDINGS, "## About this report")
+    assert begins(nesting, "## Our new way", standing)
+    assert not begins(nesting, "### Our new way", standing)
+
+
+# --- a regional report ---------------------------------------------------------------------------------------
+
+KENT, UNIT = "Kent Police", "Eastern Region Special Operations Unit (ERSOU)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        KENT, "KENT POLICE", "Kent Police: good", UNIT, "Regional organised crime unit", "The Far ROCU", "Tarian",
+        "Eastern Region Special Operations Unit: outstanding",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_force_or_of_a_unit_is_one_with_its_grade_or_without(name: str) -> None:
+    assert names_force_or_unit(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kent Police works with its neighbours", "Understanding SOC: Tarian", "It is led by Tarian.", "Regional findings",
+     "Avon Fire and Rescue Service", f"{UNIT} and all that it does for the forces of the region by day and by night"],
+)  # fmt: skip
+def test_a_line_that_says_more_is_no_name(text: str) -> None:
+    assert not names_force_or_unit(text)
+
+
+def naming(*marked: str) -> list[str]:
+    """Return the lines that head the part of a force or of the unit."""
+    found = lines(*marked)
+    ByForces(None, None).begin(found)
+    return [each.text for each in found if each.names_whose]
+
+
+def test_the_names_that_the_list_of_contents_has_head_parts_whatever_their_tag() -> None:
+    assert naming("Contents", KENT, UNIT, UNIT, PROSE, "## Essex Police", KENT, PROSE) == [UNIT, KENT]
+
+
+def test_without_a_list_the_headings_as_high_as_the_highest_name_do() -> None:
+    assert naming("# Our report", f"## {UNIT}", "### Essex Police", "Sussex Police", f"## {KENT}", "## Findings") == [
+        UNIT, KENT,
+    ]  # fmt: skip
+    assert naming(KENT, PROSE, UNIT) == []
+
+
+def test_a_line_of_the_site_is_no_name() -> None:
+    assert naming("## HMICFRS", f"## {KENT}") == [KENT]
+
+
+def by_forces(*marked: str) -> tuple[ByForces, list[Line]]:
+    found = lines(*marked)
+    nesting = ByForces(None, None)
+    nesting.begin(found)
+    return nesting, found
+
+
+def test_a_name_begins_a_part_and_so_does_a_heading_in_it() -> None:
+    nesting, (_, _, name, heading, prose) = by_forces("Contents", KENT, KENT, "### Crime", PROSE)
+    now = section(Role.TOPIC, "## Regional findings")
+    assert nesting.begins(now, name)
+    assert nesting.begins(now, heading)
+    assert not nesting.begins(now, prose)
+    nesting, (ends_in_a_colon,) = by_forces(f"## {KENT}:")
+    assert nesting.begins(now, ends_in_a_colon)
+
+
+def test_a_grade_right_below_a_name_is_the_grade_of_its_part() -> None:
+    nesting, (_, _, name) = by_forces("Contents", KENT, KENT)
+    bare = Section(Role.TOPIC, KENT, name)
+    assert nesting.graded_heading(bare) is name
+    assert nesting.graded_heading(Section(Role.TOPIC, KENT, name, body=lines(PROSE))) is None
+    assert nesting.graded_heading(Section(Role.QUESTIONS, KENT, name)) is None
+    assert nesting.graded_heading(section(Role.TOPIC, "## Regional findings")) is None
+    assert nesting.graded_heading(section(Role.TOPIC)) is None
+    assert not nesting.is_entry(bare, line("| Good"))
+    assert nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("| Good"))
