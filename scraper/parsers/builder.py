@@ -93,7 +93,7 @@ class Builder:
         self.problems: list[Problem] = []
         self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
-        self._positions: dict[tuple[str, ...], int] = {}
+        self._positions: dict[tuple[str | None, ...], int] = {}
 
     def claim(self, field: str, *lines: Line | RawBlock) -> None:
         """Say that blocks went to a field, or to `boilerplate:<rule>`; the first claim stays."""
@@ -124,7 +124,7 @@ class Builder:
                 self._told.add(key)
                 self.problems.append(found)
 
-    def position(self, *key: str) -> int:
+    def position(self, *key: str | None) -> int:
         """Return the next position of a page's section, from 1."""
         position = self._positions[key] = self._positions.get(key, 0) + 1
         return position
@@ -136,7 +136,7 @@ class Builder:
         return {
             "section": section.text,
             "section_text": section.section_text,
-            "position": self.position(field, self.owner or "", section.text),
+            "position": self.position(field, self.owner, section.text),
             "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
             "text": line.text,
             "block": number,

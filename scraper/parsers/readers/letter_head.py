@@ -88,7 +88,7 @@ class _Head:
         else:
             self.last = self._goes_on(line)
             alone = _unlabelled(line, self.found) if self.last is None else None
-            where, text = self.last or (alone if alone not in self.found else None) or "", line.text
+            where, text = self.last or (alone if alone not in self.found else None), line.text
         if not where:
             return False
         if text:
@@ -102,7 +102,7 @@ class _Head:
         The line under a lone label is its text. Of more lines none is a sentence; a day is the date, which has one line,
         and a chief is written to where the addressee's label is lost.
         """
-        if self.last is None or self.last not in self.found:
+        if self.last not in self.found:
             return self.last
         if self.last == "date" or _DAY.match(line.text) or len(line.text) > _LONGEST or line.text.endswith("."):
             return None

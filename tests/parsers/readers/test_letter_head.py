@@ -163,6 +163,11 @@ def test_a_chief_below_the_sender_is_the_addressee_whose_label_is_lost() -> None
     }
 
 
+def test_only_a_chief_and_only_below_the_sender_is_the_addressee() -> None:
+    assert fields("From: A Name", "His Majesty’s Inspector") == {"sender": "A Name, His Majesty’s Inspector"}
+    assert fields(f"From: {SENDER}", "Cc: B Name", POST)["copied"] == f"B Name, {POST}"
+
+
 def test_the_letter_knows_its_blocks_and_its_day() -> None:
     builder = head(f"From: {SENDER}", f"Sent on: {DAY}")
     assert builder.letter is not None

@@ -140,20 +140,11 @@ def test_the_days_are_those_of_an_assessment() -> None:
 
 def test_a_page_of_several_assessments_states_their_days() -> None:
     page = of_kent(assessment=None)
-    page.b.judgments.append(
-        Judgment(
-            assessment="police/kent/2016",
-            pillar=None,
-            question=None,
-            status=Status.GRADED,
-            grade=Grade.GOOD,
-            grade_text="Good",
-            statement=None,
-            last_updated=None,
-            witnesses=[],
-            blocks=[1],
-        )  # fmt: skip
-    )
+    judged = Judgment(
+        assessment="police/kent/2016", pillar=None, question=None, status=Status.GRADED, grade=Grade.GOOD,
+        grade_text="Good", statement=None, last_updated=None, witnesses=[], blocks=[1],
+    )  # fmt: skip
+    page.b.judgments.append(judged)
     read_dates(page.b)
     assert page.b.dates is not None
 
