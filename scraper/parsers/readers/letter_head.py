@@ -82,6 +82,7 @@ class _Head:
     def take(self, line: Line) -> bool:
         """Add a line to the field that it is of; return whether it is of any."""
         named = _label(line)
+        where: str | None
         if named is not None and not (named[1] and named[0] in self.found):
             where, text = named
             self.last = where
