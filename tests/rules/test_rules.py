@@ -99,7 +99,7 @@ def started(project: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def run(project: Path, *arguments: str) -> tuple[int, list[str], str]:
-    process = started(project, "--seconds", "2", *arguments)
+    process = started(project, "--seconds", "1", *arguments)
     out, errors = process.communicate(timeout=120)
     return process.returncode, out.splitlines(), errors
 
