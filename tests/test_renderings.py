@@ -16,7 +16,6 @@ from scraper.document.read import read_document
 from scraper.fixtures.cases import Case
 from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.parse import parse_page
-from tests.renderings_left_out import LEFT_OUT
 from tests.support.compare import same_record
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -53,7 +52,6 @@ def test_other_markup_gives_the_same_record(case: str, rendering: str) -> None:
 
 
 PAGES = sorted(f"{answer.parent.parent.name}/{answer.parent.name}" for answer in FIXTURES.glob("*/*/expected.json"))
-WHY_LEFT_OUT = {(page, name): why for why, names, pages in LEFT_OUT for page in pages for name in names}
 OF_THE_BYTES = {"encoding_overridden", "encoding_fallback", "characters_cleaned", "characters_lost"}
 
 
@@ -73,8 +71,6 @@ def _told(extraction: Extraction) -> Counter[str]:
 @pytest.mark.parametrize("rendering", RENDERINGS)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_fixture_says_the_same_in_every_markup(page: str, rendering: str) -> None:
-    if (page, rendering) in WHY_LEFT_OUT:
-        pytest.skip(WHY_LEFT_OUT[page, rendering])
     case, document = _case(page)
     if not any(block.level == 1 for block in document.blocks):
         pytest.skip("the page has no title that a rendering could set")
@@ -82,9 +78,3 @@ def test_every_fixture_says_the_same_in_every_markup(page: str, rendering: str) 
     assert found.refused is None
     assert same_record(found) == same_record(case.extraction)
     assert _told(found) == _told(case.extraction)
-
-
-def test_what_is_left_out_is_there() -> None:
-    assert {page for page, _ in WHY_LEFT_OUT} <= set(PAGES)
-    assert {name for _, name in WHY_LEFT_OUT} <= set(RENDERINGS)
-    assert len(WHY_LEFT_OUT) <= 66

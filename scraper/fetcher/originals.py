@@ -14,6 +14,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from scraper.store.temporary import no_room
+
 from .dating import parse_date
 from .places import Container, RecordPlace
 from .records import PAYLOAD
@@ -37,7 +39,10 @@ _NOT_MODIFIED = "server-not-modified"
 
 
 class Originals:
-    """Records that revisits may stand for, and the revisits that wait for them. `path` names a file to keep it in."""
+    """Records that revisits may stand for, and the revisits that wait for them. `path` names a file to keep it in.
+
+    What adds to it raises NoRoomError where the folder for temporary files is full.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._db = sqlite3.connect(path or "", isolation_level=None)
@@ -45,6 +50,14 @@ class Originals:
         self._db.execute("PRAGMA synchronous = off")
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
+        self._what = str(path) if path else "the index of the records that revisits stand for"
+
+    def _do(self, sql: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
+        """Execute a statement; raises NoRoomError where what the cache does not hold has no room on the disk."""
+        try:
+            return self._db.execute(sql, tuple(values))
+        except sqlite3.OperationalError as error:
+            raise no_room(self._what, error) from error
 
     def close(self) -> None:
         """Forget it all, or write it down where a file was named."""
@@ -91,7 +104,7 @@ class Originals:
         self._db.execute("DROP TABLE IF EXISTS answers")
         self._db.execute("CREATE TEMP TABLE answers (original INTEGER, revisit INTEGER)")
         for key, text in self._db.execute("SELECT id, headers FROM waiting"):
-            self._db.execute("INSERT INTO answers VALUES (?, ?)", (self._find(json.loads(text)), key))
+            self._do("INSERT INTO answers VALUES (?, ?)", (self._find(json.loads(text)), key))
         places = self._db.execute(
             "SELECT DISTINCT a.original, c.path, c.member, o.start, o.inner FROM answers a LEFT JOIN originals o "
             "ON o.id = a.original LEFT JOIN containers c ON c.id = o.container ORDER BY 2, 3, 4, 5"
@@ -114,19 +127,20 @@ class Originals:
 
     def _container(self, container: Container) -> int:
         values = (os.fsencode(container.path), container.member)
-        self._db.execute("INSERT OR IGNORE INTO containers (path, member) VALUES (?, ?)", values)
+        self._do("INSERT OR IGNORE INTO containers (path, member) VALUES (?, ?)", values)
         row = self._db.execute("SELECT id FROM containers WHERE path = ? AND member = ?", values).fetchone()
         return int(row[0])
 
     def _add(self, container: Container, offset: int, inner: int, uri: str, date: str, keys: Iterable[bytes]) -> None:
-        row = self._db.execute(
+        row = self._do(
             "INSERT OR REPLACE INTO originals (container, start, inner, uri, date) VALUES (?, ?, ?, ?, ?) RETURNING id",
             (self._container(container), offset, inner, uri, date),
         ).fetchone()
-        self._db.executemany("INSERT OR IGNORE INTO keys VALUES (?, ?)", [(key, row[0]) for key in keys])
+        for key in keys:
+            self._do("INSERT OR IGNORE INTO keys VALUES (?, ?)", (key, row[0]))
 
     def _wait(self, container: Container, offset: int, inner: int, headers: str) -> None:
-        self._db.execute(
+        self._do(
             "INSERT OR IGNORE INTO waiting (container, start, inner, headers) VALUES (?, ?, ?, ?)",
             (self._container(container), offset, inner, headers),
         )

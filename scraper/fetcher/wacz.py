@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from schemas.text import printable
+from scraper.store.temporary import no_room, temporary_file
 
 from .errors import SourceError
 from .warcread import parse_digest
@@ -83,12 +83,13 @@ def _unpacked(
     """
     digest = hashlib.new(wanted[0] if wanted else "sha256", usedforsecurity=False)
     fault = None
-    with tempfile.TemporaryFile() as copy:
+    what = f"{name} of {archive.filename}"
+    with temporary_file(what) as copy:
         try:
             with archive.open(name) as packed:
                 while piece := packed.read(_PIECE):
                     digest.update(piece)
-                    copy.write(piece)
+                    _keep(copy, piece, what)
         except (
             zipfile.BadZipFile,
             EOFError,
@@ -101,13 +102,22 @@ def _unpacked(
             fault = f"is damaged ({error})"
             copy.seek(0)
             copy.truncate()
-            _copy_raw(archive, name, copy)
+            _copy_raw(archive, name, copy, what)
         if fault is None and wanted is not None and digest.digest() != wanted[1]:
             fault = "does not match its hash in datapackage.json"
         yield copy, fault
 
 
-def _copy_raw(archive: zipfile.ZipFile, name: str, out: BinaryIO) -> None:
+def _keep(copy: BinaryIO, piece: bytes, what: str) -> None:
+    """Write a piece of a member; raises NoRoomError where the disk is full: that is no fault of the file."""
+    try:
+        copy.write(piece)
+        copy.flush()
+    except OSError as error:
+        raise no_room(what, error) from error
+
+
+def _copy_raw(archive: zipfile.ZipFile, name: str, out: BinaryIO, what: str) -> None:
     """Copy a stored member's bytes without the zip's own check; nothing of a compressed one."""
     info = archive.getinfo(name)
     if info.compress_type != zipfile.ZIP_STORED or archive.filename is None:
@@ -119,5 +129,5 @@ def _copy_raw(archive: zipfile.ZipFile, name: str, out: BinaryIO) -> None:
         file.seek(info.header_offset + 30 + skip)
         left = info.compress_size
         while left and (piece := file.read(min(left, _PIECE))):
-            out.write(piece)
+            _keep(out, piece, what)
             left -= len(piece)

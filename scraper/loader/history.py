@@ -323,7 +323,7 @@ def _keep_row(state: State, before: State, table: str, key: str, statement: Stat
     names = [name for place, name in places if new[place] is None and old[place] is not None]
     if isinstance(old, JudgmentRow) and isinstance(new, JudgmentRow):
         is_known = is_damaged and new.grade in {witness.grade for witness in before.witnesses.get(key, ())}
-        names = _judgment_names(old, new, names, is_silent=is_known or _is_silent(new, statement))
+        names = _judgment_names(old, new, names, is_silent=is_known or _is_silent(new))
     if table == "assessments" and not state.rows.key_facts:
         names = [name for name in names if name != "key_facts_period"]
     if not is_damaged:
@@ -337,10 +337,12 @@ def _keep_row(state: State, before: State, table: str, key: str, statement: Stat
         state.kept[place] = before.kept.get(place) or Kept(told[name], old.snapshot, old.block)
 
 
-def _is_silent(row: JudgmentRow, statement: Statement) -> bool:
-    """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one."""
-    stated = row.grade or row.grade_text or row.statement or statement.witnesses.get(row.id)
-    return row.status in SILENT or not stated
+def _is_silent(row: JudgmentRow) -> bool:
+    """Return whether a judgment is an absence that no words of the page state: nothing that overrides a stated one.
+
+    That an area is told in a report of its own is no such word: it says where the grade stands, not that there is none.
+    """
+    return row.status in SILENT or not (row.grade or row.grade_text or row.statement)
 
 
 def _judgment_names(old: JudgmentRow, new: JudgmentRow, names: list[str], *, is_silent: bool) -> list[str]:

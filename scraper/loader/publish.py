@@ -31,8 +31,10 @@ _WAIT = 30.0
 _SPEAK_AFTER = 2.0
 _SCARCE = 100 * 2**20
 """Bytes that should be free at the start (F50)."""
-WORKING = ("journal_mode = wal", "synchronous = normal", "wal_autocheckpoint = 8192")
+WORKING = ("journal_mode = wal", "synchronous = normal", "wal_autocheckpoint = 8192", "temp_store = memory")
 """The pragmas of a working copy: a commit appends to the log, which goes into the file once it has 32 MB.
+
+What a savepoint sets aside is little and stays in memory: a full TMPDIR would look like a full disk.
 
 SQLite's own 1,000 pages are a dozen of ours: every dozen, the file was written and synced anew (a fifth of a load).
 """

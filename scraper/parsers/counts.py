@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from schemas.labels import Role
 from schemas.page_types import ASSESSMENT
 from schemas.questions import questions_of
+from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, Status, Topic
 
 from .builder import Builder
+from .listing import CONTENTS_RULE, is_furniture
 from .outline import Outline
 from .spec import Lack, not_on_page
 
@@ -90,6 +92,16 @@ def a_part(_b: Builder, outline: Outline) -> Iterator[Lack]:
     """Ask a report of a programme of its own for a part under a heading: a copy may have lost what its headings were."""
     if not outline.of(Role.TOPIC):
         yield "The report has no section under a heading of its own.", ()
+
+
+def as_contents_list(_b: Builder, outline: Outline) -> Iterator[Lack]:
+    """Ask for each part that the list of contents has, where it is the list of this page: it then has half of them at least."""
+    lines = outline.in_page_order()
+    listed = [line for line in lines if line.rule == CONTENTS_RULE and not is_furniture(line)]
+    found = {fold(line.block.text) for line in lines if line.rule != CONTENTS_RULE}
+    gone = [line for line in listed if fold(line.text) not in found]
+    if 2 * len(gone) <= len(listed):
+        yield from (not_on_page(line.text, line.number, of=" of the list of contents") for line in gone)
 
 
 def a_letters_head(b: Builder, _outline: Outline) -> Iterator[Lack]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from schemas.extraction import Problem, problem
 from schemas.page_types import PageFacts
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind, RefusalReason, Round, inspection
-from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation
+from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, inspection
+from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation, mentioned
 from scraper.document.blocks import RawBlock
 
 from .dates import MONTHS, PUBLISHED, read_date
@@ -75,21 +75,30 @@ def _organisation(e: Evidence, form: re.Pattern[str]) -> Organisation | None:
     """Return the organisation that title and address name; raises Refusal where they name two."""
     title = title_of(e, form)
     by_title = _in_title(title.text, form) if title else None
-    by_address = _in_address((e.canonical or "").rstrip("/").rpartition("/")[2])
+    last = (e.canonical or "").rstrip("/").rpartition("/")[2]
+    by_address = _in_address(last)
+    begun = _begun_with(_words(title.text, form)) if title and not _mentioned(title.text) else None
+    _one_of(by_title or begun, by_address or _begun_with(_ENDS.sub("", last.replace("-", " "))))
+    return by_title or by_address
+
+
+def names_in_full(e: Evidence) -> Organisation | None:
+    """Return the one organisation whose full name stands in the title of a page, or in its address.
+
+    Raises Refusal where they name two.
+    """
+    title = e.title_of_text
+    by_title = only_one(title.text) if title else None
+    return _one_of(by_title, only_one((e.canonical or "").rpartition("/publication-html/")[2].replace("-", " ")))
+
+
+def _one_of(by_title: Organisation | None, by_address: Organisation | None) -> Organisation | None:
     if by_title and by_address and continued(by_title, "9999") != continued(by_address, "9999"):
         raise Refusal(
             RefusalReason.IDENTITY,
             f"the title names {by_title.full_name}, the address {by_address.full_name}",
         )
     return by_title or by_address
-
-
-def names_in_full(e: Evidence) -> Organisation | None:
-    """Return the one organisation whose full name stands in the title of a page, or in its address."""
-    title = e.title_of_text
-    return only_one(title.text if title else "") or only_one(
-        (e.canonical or "").rpartition("/publication-html/")[2].replace("-", " ")
-    )
 
 
 _OF_ROUNDS = re.compile(r"\b(?:peel|frs)\b")
@@ -109,19 +118,44 @@ def is_of_one(e: Evidence) -> bool:
 
 _DAYS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|20\d\d)\b")
 _WORDS = r"(?:an?|the|of|in|on|into|report|inspection|[ ,:-])+"
+_NO_WORD = re.compile(r"[^a-z]+")
 _ENDS = re.compile(rf"^{_WORDS}\b|\b{_WORDS}$")
+
+
+def _words(title: str, form: re.Pattern[str]) -> str:
+    """Return the folded words of a title without those of its form, its day and what joins them."""
+    return _ENDS.sub("", " ".join(_DAYS.sub(" ", form.sub(" ", fold(title))).split()))
 
 
 def _in_title(text: str, form: re.Pattern[str]) -> Organisation | None:
     """Return the organisation that a title names, in full, or as a police force by its area and nothing beside it."""
-    area = _ENDS.sub("", " ".join(_DAYS.sub(" ", form.sub(" ", fold(text))).split()))
-    return only_one(text) or find_organisation(OrganisationKind.POLICE, area)
+    return only_one(text) or find_organisation(OrganisationKind.POLICE, _words(text, form))
+
+
+def _mentioned(text: str) -> bool:
+    return any(mentioned(kind, text) for kind in BODIES)
 
 
 def _in_address(last: str) -> Organisation | None:
     """Return the organisation that the last part of an address names, in full, or as a police force that it begins with."""
-    forces = [o for o in ORGANISATIONS.values() if o.kind == OrganisationKind.POLICE and last.startswith(f"{o.slug}-")]
-    return only_one(last.replace("-", " ")) or max(forces, key=lambda o: len(o.slug), default=None)
+    return only_one(last.replace("-", " ")) or max(
+        (force for force in _forces() if last.startswith(f"{force.slug}-")), key=_by_length, default=None
+    )
+
+
+def _begun_with(text: str) -> Organisation | None:
+    """Return the police force whose area some folded words begin with: too little to believe, enough to contradict."""
+    words = f"{_NO_WORD.sub(' ', text).strip()} "
+    begun = (force for force in _forces() if words.startswith(f"{force.slug.replace('-', ' ')} "))
+    return max(begun, key=_by_length, default=None)
+
+
+def _forces() -> Iterator[Organisation]:
+    return (one for one in ORGANISATIONS.values() if one.kind == OrganisationKind.POLICE)
+
+
+def _by_length(organisation: Organisation) -> int:
+    return len(organisation.slug)
 
 
 # --- by day --------------------------------------------------------------------------------------------------

@@ -134,17 +134,19 @@ class Reader:
     """Reads the lines of a page of one body and round; None where they are not known.
 
     `area` is the organisation's name in titles. `headed_by_name` says that questions or areas may be headed by their
-    name alone, `graded_headings` that a grade may be glued to such a heading.
+    name alone, `graded_headings` that a grade may be glued to such a heading, `graded_lines` that it is a heading
+    then whatever its tag.
     """
 
     def __init__(
         self, kind: OrganisationKind | None, round_: Round | None, area: str | None,
-        headed_by_name: bool = False, graded_headings: bool = False,
+        headed_by_name: bool = False, graded_headings: bool = False, graded_lines: bool = False,
     ) -> None:  # fmt: skip
         self._kind = kind
         self._round = round_
         self._named = headed_by_name
         self._graded = graded_headings
+        self._graded_lines = graded_lines
         self._read_more = _read_more_about(area)
 
     def _asked(self, text: str) -> Question | None:
@@ -199,15 +201,13 @@ class Reader:
 
     def _name(self, block: RawBlock, text: str, heading: bool) -> Line | None:
         """Return the line of a question or an area that is headed by its name, with a grade glued to it or not."""
-        if not heading:
-            if block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith("."):
-                return None
-            question = self._asked(text)
-            exact = question is not None and fold(text) in {fold(name) for name in (question.label, *question.names)}
-            return Line(block, LineKind.QUESTION, text, question=question) if exact else None
-        split = split_badge(text) if self._graded else None
+        if not heading and (block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith(".")):
+            return None
+        split = split_badge(text) if self._graded and (heading or self._graded_lines) else None
         name, stated = split if split is not None else (text, None)
         question = self._asked(name)
+        if not heading and question is not None and fold(name) not in map(fold, (question.label, *question.names)):
+            return None
         return Line(block, LineKind.QUESTION, name, question=question, stated=stated) if question else None
 
     def _dated(self, block: RawBlock, text: str) -> Line | None:

@@ -41,6 +41,13 @@ def _is_listed(line: Line, comes_again: bool) -> bool:
 
 
 _PRINT = re.compile(r"^print this document$", re.I)
+CONTENTS_RULE = "contents"
+"""The rule by which a list of contents is set aside, and what is printed beside it."""
+
+
+def is_furniture(line: Line) -> bool:
+    """Return whether a line is what stands beside a list of contents: its heading, the way to print."""
+    return bool(CONTENTS.match(line.text) or _PRINT.match(line.text))
 
 
 def set_contents_aside(lines: list[Line]) -> frozenset[str]:
@@ -52,6 +59,6 @@ def set_contents_aside(lines: list[Line]) -> frozenset[str]:
     aside = {line.number for line in listed}
     names = frozenset(fold(line.text) for line in listed)
     for line in lines:
-        if line.number in aside or CONTENTS.match(line.text) or _PRINT.match(line.text):
-            line.kind, line.label, line.rule = LineKind.BOILERPLATE, None, "contents"
+        if line.number in aside or is_furniture(line):
+            line.kind, line.label, line.rule = LineKind.BOILERPLATE, None, CONTENTS_RULE
     return names

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, OrganisationKind, Pillar, Round
-from scraper.catalogue.organisations import find_organisation
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
-from .grades import split_badge
 from .lines import Line, LineKind
 from .listing import set_contents_aside
 from .outline import Section
+from .untagged import headings_by_looks
 
 
 class Nesting:
@@ -21,6 +18,8 @@ class Nesting:
 
     numbers = False
     dates_parts = True
+    has_contents = False
+    """Whether a list of contents says what the parts of such a page are called."""
     lost_under_other_inspections: Role | None = None
     """The section that a date under the standing text about other inspections is of, where its heading is lost."""
 
@@ -237,6 +236,7 @@ _TITLED = frozenset({Role.CAUSE, Role.INNOVATIVE, Role.PROMISING})
 class ByGradedTopics(ByAreas):
     """A graded report of a programme of its own: a long report with a list of contents."""
 
+    has_contents = True
     _listed: frozenset[str] = frozenset()
 
     def begin(self, lines: list[Line]) -> None:
@@ -250,10 +250,18 @@ class ByGradedTopics(ByAreas):
 
 
 class ByParts(Nesting):
-    """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold."""
+    """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold.
+
+    Where a copy lost the tags of all headings, a line that looks like one is one.
+    """
 
     numbers = True
     dates_parts = False
+    _untagged: frozenset[int] = frozenset()
+
+    def begin(self, lines: list[Line]) -> None:
+        """Find the lines that look like headings, where none is tagged as one."""
+        self._untagged = headings_by_looks(lines)
 
     def opens(self, now: Section, line: Line, label: Label) -> bool:
         """Return whether a label opens a section here: findings and the letter's head do too."""
@@ -266,7 +274,9 @@ class ByParts(Nesting):
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading begins a part."""
         ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
-        if line.block.kind is not BlockKind.HEADING or ends:
+        term = line.block.kind is BlockKind.TERM and now.role is not Role.LETTER
+        heads = line.block.kind is BlockKind.HEADING or term or line.number in self._untagged
+        if not heads or ends:
             return False
         return now.role not in _TITLED or bool(now.body)
 
@@ -278,6 +288,7 @@ class ByTopics(ByParts):
     """
 
     numbers = False
+    has_contents = True
 
     def __init__(self, pillar: Pillar | None, round_: Round | None) -> None:
         super().__init__(pillar, round_)
@@ -286,6 +297,7 @@ class ByTopics(ByParts):
     def begin(self, lines: list[Line]) -> None:
         """Set the list of contents aside, and keep what it lists."""
         self._names = set_contents_aside(lines)
+        super().begin(lines)
 
     def opens(self, now: Section, line: Line, label: Label) -> bool:
         """Return whether a label opens a section here; a pillar's name is a heading like any."""
@@ -296,45 +308,16 @@ class ByTopics(ByParts):
         return line.block.kind is BlockKind.TABLE_CELL and self.graded_heading(now) is None
 
     def begins(self, now: Section, line: Line) -> bool:
-        """Return whether a line begins a part: by the list of contents, else by its tag; a topic of key facts does not."""
-        if line.kind is LineKind.BOILERPLATE or (now.role is Role.KEY_FACTS and fold(line.text) in TOPIC_LABELS):
+        """Return whether a line begins a part: by the list of contents, else by its tag; what key facts are of does not."""
+        if line.kind is LineKind.BOILERPLATE or (now.role is Role.KEY_FACTS and _is_of_panel(now, line)):
             return False
         is_title = now.role in _TITLED and not now.body
         is_term = line.block.kind is BlockKind.TERM and not is_title
         return is_term or fold(line.text) in self._names or super().begins(now, line)
 
 
-class ByForces(ByTopics):
-    """A regional report: the name of a force, or of the region's unit, heads its part, with its grade right below it."""
-
-    def begin(self, lines: list[Line]) -> None:
-        """Find the names: those that the list of contents has, else the headings as high as the highest of them."""
-        super().begin(lines)
-        named = [line for line in lines if line.kind is LineKind.PROSE and names_force_or_unit(line.text)]
-        listed = [line for line in named if fold(line.text) in self._names]
-        top = min((line.block.level for line in named if line.block.level is not None), default=None)
-        heads = listed or [line for line in named if top is not None and line.block.level == top]
-        for line in heads:
-            line.names_whose = True
-
-    def begins(self, now: Section, line: Line) -> bool:
-        """Return whether a line begins a part: a name does."""
-        return line.names_whose or super().begins(now, line)
-
-    def graded_heading(self, now: Section) -> Line | None:
-        """Return the name right above a grade."""
-        bare = now.role is Role.TOPIC and not now.body
-        return now.heading if bare and now.heading is not None and now.heading.names_whose else None
-
-
-UNIT = re.compile(r"\b(?:organised crime unit|special operations unit|rocu|tarian)\b")
-"""What the name of a region's unit has, folded."""
-
-
-def names_force_or_unit(text: str) -> bool:
-    """Return whether a short line is the name of a police force or of a region's unit, with its grade or without."""
-    name = text if len(text) < 80 else ""
-    split = split_badge(name)
-    name = split[0] if split else name
-    is_unit = UNIT.search(fold(name)) is not None and ":" not in name and not name.endswith(".")
-    return is_unit or find_organisation(OrganisationKind.POLICE, name) is not None
+def _is_of_panel(panel: Section, line: Line) -> bool:
+    """Return whether a heading is one of the key facts': that of a topic, or one that stands deeper than the panel's own."""
+    level = line.block.level
+    deeper = level is not None and panel.level is not None and level > panel.level
+    return deeper or fold(line.text) in TOPIC_LABELS

@@ -268,7 +268,7 @@ class Outliner:
             now.stray.append(line)
 
     def _number(self, line: Line) -> None:
-        if self.nesting.numbers:
+        if self.nesting.numbers and self.now.role is not Role.LETTER:
             self._numbers.append(line)
         else:
             self._prose(line)
@@ -298,13 +298,17 @@ class Outliner:
     def _is_badge(self, line: Line) -> bool:
         """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
         now = self.now
-        judged = now.role is Role.PILLAR or now.is_question
-        if not judged or now.body or line.kind not in (LineKind.PROSE, LineKind.NUMBER):
+        named = now.heading is not None and now.heading.names_whose
+        if not (now.role is Role.PILLAR or now.is_question or named) or now.body:
             return False
-        if any(head.stated is not None for head in now.head) or self.nesting.is_narrative(now.pillar):
+        if line.kind not in (LineKind.PROSE, LineKind.NUMBER) or self.nesting.is_narrative(now.pillar):
             return False
-        one_word = now.is_question and line.block.level is None and len(line.text.split()) == 1
+        if any(head.stated is not None for head in now.head):
+            return False
+        one_word = (now.is_question or named) and line.block.level is None and len(line.text.split()) == 1
         line.stated = unknown_badge(line.text, one_word or bool(now.of(LineKind.DATE)))
-        if line.stated is not None:
-            line.kind = LineKind.BADGE
-        return line.stated is not None
+        if line.stated is None:
+            return False
+        line.kind = LineKind.BADGE
+        self._area_above()
+        return True

@@ -21,6 +21,7 @@ from .evidence import Refusal
 from .grades import names_pattern
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
+from .listing import part_contents
 from .outline import Outline, Outliner, Section
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
@@ -126,19 +127,18 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     """Part the page's lines into sections, in the way of its page type."""
     spec = identity.spec
     area = identity.organisation.name if identity.organisation else None
-    reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings)
+    reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
     if spec.nesting is None:
         return Outline([Section(None, "Page", body=lines)], before)
-    lines = [line for line in _downloads(lines) if not _menu(b, line, document.blocks)]
+    listed = {line.number for line in part_contents(lines)[0]} if spec.nesting.has_contents else set[int]()
+    lines = [line for line in _downloads(lines) if line.number in listed or not _menu(b, line, document.blocks)]
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
-    if spec.facts.subject is Subject.SEVERAL:  # the same may be said of two
-        return Outline(sections, before)
     return Outline(without_repeats(b, sections), before)
 
 

@@ -12,20 +12,27 @@ from .outline import Section
 
 # Labels that a page has once. Others (areas for improvement, sub-headings) stand again under each question.
 _ONCE = frozenset(Role) - ASKS - {Role.QUESTIONS, Role.FINDINGS, Role.TOPIC, Role.CHROME, Role.LETTER, Role.KEY_FACTS}
-_Key = tuple[Role | None, str, Pillar | None, str | None]
+_Key = tuple[Role | None, str, Pillar | None, str | None, str]
 
 
 def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections without those that repeat an earlier one word for word; they are claimed and noted.
 
-    A section that a page has once and that stands again with other text is kept and flagged.
+    A section that a page has once and that stands again with other text is kept and flagged. Of several organisations
+    the same may be said: what stands under the name of one repeats nothing of another's.
     """
     kept: list[Section] = []
+    whose = ""
     seen: dict[_Key, list[Section]] = {}
     for section in sections:
-        key = (section.role, section.text, section.pillar, section.question_key)
-        earlier = seen.setdefault(key, [])
-        if earlier and (texts := _texts(section)):
+        if section.heading is not None and section.heading.names_whose:
+            whose = fold(section.heading.text)
+        what = (section.role, section.text, section.pillar, section.question_key)
+        texts = _texts(section)
+        if whose and texts and section.role not in ASKS and texts in map(_texts, seen.get((*what, ""), [])):
+            whose = ""  # what stood above all names is printed again
+        earlier = seen.setdefault((*what, whose), [])
+        if earlier and texts:
             if texts in map(_texts, earlier):
                 _repeated(b, section)
                 continue

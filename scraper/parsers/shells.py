@@ -22,6 +22,8 @@ _TOLD = ("observations", "context", "findings", "recommendations", "reports", "q
 _LITTLE_TEXT = 200  # characters, of a notice at most
 _NOTICE = re.compile(r"javascript|\bload|please wait|try again|\berror\b|refresh|©|copyright", re.I)
 """What the line of a stand-in may say beside a number."""
+_FIGURE = re.compile(r"(?<!\S)[^\w\s]?\d[\d.,]*\w{0,2}%?(?!\S)")
+_LOST = "\ufffd"
 _SILENT = frozenset({Status.SECTION_MISSING, Status.UNREADABLE})
 """What a judgment is said to be where the page says nothing of it."""
 
@@ -29,13 +31,14 @@ _SILENT = frozenset({Status.SECTION_MISSING, Status.UNREADABLE})
 def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bool:
     """Return whether a page of a known type says nothing: not one judgment, not one paragraph, no figure.
 
-    `unread` are the blocks that nobody claimed. A page of a new form says something that is not read yet: headings, more
-    text than a stand-in has, or a figure. The page of an organisation may do nothing but lead to others.
+    `unread` are the blocks that nobody claimed. A page of a new form says something that is not read yet: headings below
+    its title, more text than a stand-in has, or a figure. What lost characters says nothing. The page of an organisation
+    may do nothing but lead to others.
     """
     waiting = list(unread)
-    if subject is Subject.NOBODY or any(block.level is not None for block in waiting):
+    if subject is Subject.NOBODY or any(map(_heads_something, waiting)):
         return False
-    words = [*record.introduction, *(block.text for block in waiting)]
+    words = [*record.introduction, *(block.text for block in waiting if block.level is None)]
     if sum(map(len, words)) > _LITTLE_TEXT or any(map(_tells_a_figure, words)):
         return False
     told = any(getattr(record, name) for name in (*_TOLD, *(["links"] if subject is Subject.ORGANISATION else [])))
@@ -45,5 +48,11 @@ def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bo
     return not (told or figures or judged or introduced or record.letter is not None)
 
 
+def _heads_something(block: RawBlock) -> bool:
+    return (
+        block.level is not None and block.level > 1 and _NOTICE.search(block.text) is None and _LOST not in block.text
+    )
+
+
 def _tells_a_figure(text: str) -> bool:
-    return any(letter.isdigit() for letter in text) and _NOTICE.search(text) is None
+    return _FIGURE.search(text) is not None and _NOTICE.search(text) is None and _LOST not in text

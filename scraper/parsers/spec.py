@@ -166,7 +166,7 @@ class PageSpec:
     `opening` reads what stands before the first heading, `closing` lays together what all sections gave, `counts`
     name what the page as a whole lacks. `read` reads the outline, by default section by section.
     `headed_by_name` says that questions or areas may be headed by their name alone, `graded_headings` that a grade may
-    stand in such a heading. Without a `nesting` all lines are one section, which `read` parts by itself.
+    stand in such a heading, `graded_lines` that a name with its grade heads a part whatever its tag. Without a `nesting` all lines are one section, which `read` parts by itself.
     """
 
     name: str
@@ -178,6 +178,7 @@ class PageSpec:
     nesting: type[Nesting] | None = None
     headed_by_name: bool = False
     graded_headings: bool = False
+    graded_lines: bool = False
     opening: ReadSection | None = None
     sections: tuple[SectionSpec, ...] = ()
     closing: Callable[[Builder, Outline], None] | None = None

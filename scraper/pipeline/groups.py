@@ -7,12 +7,14 @@ transaction, and its bytes are on disk before anyone looks inside.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
 from scraper.errors import Interrupted, PeelError
+from scraper.loader.publish import disk_error, working_path
 
 from .context import RunContext
 
@@ -49,5 +51,14 @@ def _some(left: Iterator[T], handle: Callable[[T], None]) -> tuple[bool, Interru
 @contextmanager
 def _group(run: RunContext) -> Iterator[None]:
     """Commit what is done inside in this order: the archive's bytes, the database, the state."""
-    with run.state.transaction(), run.db.atomic(), run.archive.group():
+    with run.state.transaction(), _of_the_database(run), run.db.atomic(), run.archive.group():
         yield
+
+
+@contextmanager
+def _of_the_database(run: RunContext) -> Iterator[None]:
+    """Tell what the database refuses as its own: the state's transaction around it would take it for its."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise disk_error(error, working_path(run.settings.db)) from error

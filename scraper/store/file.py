@@ -42,6 +42,7 @@ class StateFile:
             # is synced page by page, gives those back (fetcher.resume). Without WAL each page waits for the disk thrice.
             self.db.execute("PRAGMA journal_mode = wal")
             self.db.execute("PRAGMA synchronous = normal")
+            self.db.execute("PRAGMA temp_store = memory")  # little, and a full TMPDIR would look like a full disk
             if version_of(self.db) < VERSION:
                 upgrade(self.db)
         except StateError:
@@ -63,18 +64,24 @@ class StateFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Do several writes or none; nests into one that is open. StateError on a full disk or a lock."""
-        if self.db.in_transaction:
-            yield self.db
-            return
+        try:
+            if self.db.in_transaction:
+                yield self.db
+                return
+            with self._new_transaction():
+                yield self.db
+        except sqlite3.OperationalError as error:
+            raise StateError(f"the state database {self.path} cannot be written ({error})") from error
+
+    @contextmanager
+    def _new_transaction(self) -> Iterator[None]:
         try:
             self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
+            yield
             self.db.execute("COMMIT")
-        except BaseException as error:
+        except BaseException:
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                raise StateError(f"the state database {self.path} cannot be written ({error})") from error
             raise
 
 

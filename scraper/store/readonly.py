@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
+
+from .temporary import temporary_copies
 
 
 @contextmanager
 def read_only(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open a database for reading. Raises sqlite3.Error where it cannot be.
+    """Open a database for reading. Raises sqlite3.Error where it cannot be, NoRoomError where its copy has no room.
 
     One with a log that a killed or a running program left beside it needs a file of its own for every reader; where
     none can be made, a copy of both is read.
@@ -41,12 +41,10 @@ def _has_log_mode(path: Path) -> bool:
 
 @contextmanager
 def _copied(path: Path, log: Path) -> Iterator[sqlite3.Connection]:
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        copy = Path(folder) / path.name
-        with suppress(OSError):  # without the log the file is as it was before what is in the log
-            shutil.copyfile(path, copy)
-            shutil.copyfile(log, copy.with_name(log.name))
-        with closing(_opened(copy, "mode=rw") if copy.exists() else _opened(path, "immutable=1")) as db:
+    # without the log the file is as it was before what is in the log
+    with temporary_copies(f"{path}, whose folder cannot be written,", path, log) as copies:
+        is_there = bool(copies) and copies[0].name == path.name
+        with closing(_opened(copies[0], "mode=rw") if is_there else _opened(path, "immutable=1")) as db:
             yield db
 
 

@@ -21,6 +21,8 @@ from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import open_target
 from scraper.fetcher.warcsource import WarcSource
+from scraper.store.temporary import NoRoomError
+from tests.support.room import no_file_longer_than
 
 from .server import chunked, page, zipped
 
@@ -191,6 +193,17 @@ def test_wacz_is_read_and_its_hashes_checked(tmp_path: Path, how: int) -> None:
     assert isinstance(found[0], Missed) and found[0].reason == "wacz_member"
     assert len(bodies(found)) == 5
     assert not (tmp_path.parent / "evil.txt").exists()
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_wacz_that_has_no_room_to_be_unpacked_is_not_called_damaged(tmp_path: Path, how: int) -> None:
+    raw = warc(tmp_path / "a.warc.gz")
+    wacz(tmp_path / "a.wacz", raw, how=how)
+    with no_file_longer_than(len(raw) // 2), pytest.raises(NoRoomError) as error:
+        list(open_target(str(tmp_path / "a.wacz")).snapshots())
+    assert (
+        "archive/d.warc.gz" in str(error.value) and "TMPDIR" in str(error.value) and "damaged" not in str(error.value)
+    )
 
 
 def test_wacz_with_a_flipped_byte_gives_the_intact_pages(tmp_path: Path) -> None:

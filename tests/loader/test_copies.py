@@ -32,6 +32,8 @@ PAGES = (
     "assessment/thames-valley-2017-final-with-bullets",
     "report/avon-fire-2023-25-grade-table",
 )
+OF_A_PROGRAMME = ("report/british-transport-police-2024-areas-in-a-table",)
+"""Its head has no sentences that judge, and a copy without it is of no month."""
 TIMES = [f"2026-0{month}-01T00:00:00" for month in range(1, 6)]
 Damage = Callable[[list[RawBlock], Extraction], list[RawBlock]]
 
@@ -94,7 +96,10 @@ def judgments(db: Database) -> dict[str, tuple[str, str | None]]:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.sampled_from(PAGES), st.lists(st.sets(st.sampled_from(DAMAGES), min_size=1), min_size=1, max_size=4))
+@given(
+    st.sampled_from(PAGES + OF_A_PROGRAMME),
+    st.lists(st.sets(st.sampled_from(DAMAGES), min_size=1), min_size=1, max_size=4),
+)
 def test_no_copy_takes_a_judgment_away(page: str, losses: list[set[Damage]]) -> None:
     copies = [copy(page, tuple(d for d in DAMAGES if d in lost)) for lost in losses]
     with TemporaryDirectory() as folder:

@@ -12,6 +12,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.counts import (
     a_letters_head,
     a_part,
+    as_contents_list,
     as_listed,
     each_graded_area,
     each_pillar,
@@ -22,10 +23,11 @@ from scraper.parsers.counts import (
     own_pillar,
     the_inspectors_voice,
 )
+from scraper.parsers.listing import set_contents_aside
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.spec import Lack
 
-from .made import R2014, R2016, builder, outline, section
+from .made import R2014, R2016, block, builder, lines, outline, reader, section
 
 
 def said(lacks: Iterable[Lack]) -> list[str]:
@@ -170,3 +172,31 @@ def test_a_graded_report_of_a_programme_judges_each_of_its_topics() -> None:
     b.judgments.append(judged(None, Status.GRADED).model_copy(update={"question_key": "area/vetting"}))
     assert len(said(each_topic_judged(b, outline()))) == 2
     assert said(each_topic_judged(builder(round_=None), outline())) == []
+
+
+def contents(listed: tuple[str, ...], *texts: str) -> Outline:
+    """Return the outline of a page whose list of contents was set aside; `texts` are its parts, each with its heading."""
+    read = lines("Contents", *listed, "Print this document", *(f"## {text}" for text in texts))
+    set_contents_aside(read)
+    return outline(Section(None, "Opening", body=read))
+
+
+def test_each_part_of_the_list_of_contents_is_on_the_page() -> None:
+    b = builder()
+    three = ("About us", "What we found", "What is next")
+    assert said(as_contents_list(b, contents(three, *three))) == []
+    assert said(as_contents_list(b, contents(three, "ABOUT US", "What we found"))) == []  # no line comes again: no list
+
+
+def test_a_part_that_only_the_list_has_is_missed_where_the_list_is_of_this_page() -> None:
+    b = builder()
+    listed = [
+        block("Contents"),
+        *(block(name, links=[(name, f"#{place}")]) for place, name in enumerate(("One", "Two", "Three"))),
+    ]
+    for shown, missed in ((("One", "Two"), 1), (("One",), 0), (("One", "Two", "Three"), 0)):
+        read = [reader().read(each) for each in (*listed, *(block(f"## {name}") for name in shown))]
+        set_contents_aside(read)
+        found = said(as_contents_list(b, outline(Section(None, "Opening", body=read))))
+        assert len(found) == missed
+        assert all("“Three” of the list of contents" in text for text in found)

@@ -8,6 +8,7 @@ import pytest
 
 from schemas.page_types import VETTING
 from schemas.vocabulary import OrganisationKind, Programme, RefusalReason
+from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.parsers.evidence import Refusal
 from scraper.parsers.inspections import is_of_one, is_of_rounds, names_in_full, of_inspection, reports_on_one
 from scraper.parsers.spec import Whose
@@ -227,3 +228,32 @@ def test_a_programme_of_rounds_is_named_by_title_or_address(word: str) -> None:
     assert is_of_rounds(shown("<p>Words</p>", f"publication-html/{word.lower()}-a-summary/"))
     assert not is_of_rounds(shown(f"<h1>A summary</h1><p>{word}</p>"))
     assert not is_of_rounds(shown(f"<h1>{word}ing away</h1>", "publication-html/a-summary/"))
+
+
+@pytest.mark.parametrize(
+    ("title", "last"),
+    [
+        ("An inspection of the Essex", "an-inspection-of-the-civil-nuclear-constabulary"),
+        ("Inspection into Dorset effectiveness and legitimacy", "inspection-into-british-transport-police-effectiveness"),
+        ("An inspection of the Civil Nuclear Constabulary", "an-inspection-of-the-essex"),
+        ("Inspection into British Transport Police effectiveness", "inspection-into-dorset-effectiveness"),
+    ],
+)  # fmt: skip
+def test_an_area_that_stands_first_is_enough_to_contradict(title: str, last: str) -> None:
+    with pytest.raises(Refusal) as error:
+        whose(f"<h1>{title}</h1>{DAY}", f"publication-html/{last}/")
+    assert error.value.reason is RefusalReason.IDENTITY
+
+
+def test_a_title_that_names_several_contradicts_no_address() -> None:
+    found = whose(f"<h1>Kent Police and Essex Police</h1>{DAY}", "publication-html/vetting-in-essex-police/")
+    assert found.organisation is not None
+    assert found.organisation.id == "police/essex"
+
+
+def test_a_full_name_in_the_title_and_another_in_the_address_are_refused() -> None:
+    title = "<h1>A review of how Kent Police answered</h1>"
+    assert names_in_full(shown(title)) == ORGANISATIONS["police/kent"]
+    assert names_in_full(shown(title, "publication-html/review-of-an-answer/")) == ORGANISATIONS["police/kent"]
+    with pytest.raises(Refusal):
+        names_in_full(shown(title, "publication-html/review-of-how-essex-police-answered/"))

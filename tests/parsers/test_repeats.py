@@ -104,3 +104,28 @@ def test_a_section_without_a_heading_and_with_other_text_is_kept() -> None:
     sections = [section(Role.OTHER_INSPECTIONS, None, text, head=[question]) for text in (WORDS, OTHER)]
     found, b = kept(*sections)
     assert (found, b.problems) == (sections, [])
+
+
+def _under(name: str, *texts: str) -> list[Section]:
+    named = section(Role.TOPIC, f"## {name}", "Its words.")
+    assert named.heading is not None
+    named.heading.names_whose = True
+    return [named, *(section(Role.TOPIC, "### What we found", text) for text in texts)]
+
+
+def test_what_is_said_of_two_organisations_is_kept_and_what_is_said_of_one_again_is_not() -> None:
+    both = [*_under("Kent Police", WORDS), *_under("Essex Police", WORDS)]
+    assert kept(*both)[0] == both
+    assert kept(*both, *_under("Essex Police", WORDS))[0] == both
+
+
+def test_what_stood_above_all_names_is_a_repeat_below_them_too() -> None:
+    above = section(Role.TOPIC, "### About us", WORDS)
+    whole = [above, *_under("Kent Police", OTHER)]
+    assert kept(*whole, section(Role.TOPIC, "### About us", WORDS))[0] == whole
+
+
+def test_what_is_asked_of_all_and_of_one_in_the_same_words_is_asked_twice() -> None:
+    asks = [section(Role.AREAS, "### Areas for improvement", WORDS) for _ in range(2)]
+    whole = [asks[0], *_under("Kent Police"), asks[1]]
+    assert kept(*whole)[0] == whole

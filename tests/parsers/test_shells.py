@@ -122,3 +122,13 @@ def test_a_text_about_all_may_have_an_introduction_alone() -> None:
 def test_the_number_of_a_notice_is_no_figure(notice: str) -> None:
     assert shell(unread=notice)
     assert not shell(unread="5 of 7")
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "kind"), [place for place in PLACES if place[2] is PageType.ASSESSMENT]
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "noise", ["<p>3\ufffdd8 y\ufffdo</p>", "<h2>\ufffd 12 \ufffd</h2>", "<p>PleÒf.ª0Ý</p>", "<h2>Please wait</h2>"]
+)
+def test_lost_characters_and_notices_say_nothing(path: str, heading: str, kind: PageType, noise: str) -> None:
+    assert read(path, heading, noise) == (kind, RefusalReason.INCOMPLETE)

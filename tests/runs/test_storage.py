@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import resource
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -143,3 +144,31 @@ def test_readers_need_no_right_to_write_whatever_lies_there(mode: str, ran: Call
     finally:
         out.chmod(0o755)
     assert sorted(one.name for one in out.iterdir()) == files
+
+
+def test_a_reader_that_has_no_room_for_its_copy_does_not_call_the_file_damaged(
+    ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    out = ran()
+    with closing(sqlite3.connect(out / "peel.db")) as db:
+        db.execute("PRAGMA journal_mode = wal")
+        db.execute("CREATE TABLE more (text)")
+        db.commit()
+        shutil.copy(out / "peel.db-wal", tmp_path)
+    shutil.copy(tmp_path / "peel.db-wal", out)
+    out.chmod(0o555)
+
+    def lessen() -> None:
+        _LIBC.prctl(_DROP_FROM_BOUNDS, _OVERRIDE, 0, 0, 0)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    try:
+        for words in ("check", "changes", "status"):
+            done = subprocess.run(
+                [str(PEEL), words, "--db", str(out / "peel.db")], capture_output=True, text=True, cwd=tmp_path,
+                env=environment(), timeout=60, check=False, preexec_fn=lessen,
+            )  # fmt: skip
+            assert done.returncode == 1, (words, done.stdout + done.stderr)
+            assert "TMPDIR" in done.stderr and "damaged" not in done.stderr and len(done.stderr.splitlines()) == 1
+    finally:
+        out.chmod(0o755)

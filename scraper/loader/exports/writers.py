@@ -14,6 +14,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from scraper.errors import UsageError, how_to_install
@@ -116,19 +117,30 @@ def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dic
     """Write a workbook (XLSX) with a sheet a source: the head frozen, days as days, text as text whatever it begins with.
 
     Text that a cell can't hold ends in `…`. Returns the rows of each sheet. Raises UsageError where XlsxWriter is not
-    installed, or a source has more rows than a sheet.
+    installed, or a source has more rows than a sheet, OSError where the file or what it needs beside it has no room.
     """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise UsageError(f"XLSX needs XlsxWriter: {how_to_install('xlsx')}, or export csv or jsonl") from error
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(path, options)
+    with TemporaryDirectory(prefix=".peel-", dir=path.parent) as folder:
+        book = xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder})
+        try:
+            return _fill(book, sources)
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error
+
+
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def _fill(book: Any, sources: Sequence[tuple[Source, Batches]]) -> dict[str, int]:
     try:
         # Of no clock, so that the same database gives the same bytes.
         book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)})

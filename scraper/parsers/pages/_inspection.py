@@ -13,7 +13,7 @@ from schemas.labels import Role
 from schemas.page_types import PageFacts
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.counts import each_topic_judged
+from scraper.parsers.counts import as_contents_list, each_topic_judged
 from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
@@ -53,7 +53,7 @@ def graded_report(facts: PageFacts, form: re.Pattern[str]) -> PageSpec:
             *ASKED,
             RELATED,
         ),
-        counts=(*long_report.SPEC.counts, each_topic_judged),
+        counts=(*long_report.SPEC.counts, each_topic_judged, as_contents_list),
     )
 
 
@@ -67,6 +67,7 @@ def ungraded_report(facts: PageFacts, form: re.Pattern[str]) -> PageSpec:
         nesting=ByTopics,
         opening=read_published,
         sections=ASKED_IN_PARTS,
+        counts=(as_contents_list,),
     )
 
 

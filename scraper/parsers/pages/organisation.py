@@ -13,7 +13,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.nesting import ByTopics
 from scraper.parsers.outline import Outline
-from scraper.parsers.readers.key_facts import read_key_facts
+from scraper.parsers.readers.key_facts import is_figure, read_key_facts
 from scraper.parsers.spec import PageSpec, Proof, Strength, Whose, promised
 from scraper.parsers.titles import only_one
 
@@ -35,6 +35,9 @@ def _whose(e: Evidence) -> Whose:
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     for section in outline.of(Role.KEY_FACTS):
         read_key_facts(b, section)
+    others = (section for section in outline.sections if section.role is not Role.KEY_FACTS)
+    for line in (line for section in others for line in section.body if is_figure(line.text)):
+        b.flag("figure_unread", f"“{line.text}” is a figure that stands outside the key facts.", line.number)
     b.claim("boilerplate:set_aside_landing", *outline.before, *outline.in_page_order())
 
 

@@ -106,14 +106,13 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
 
 
 def _check_headings(b: Builder, sections: list[Section]) -> None:
-    """Flag headings as high as the sections' that the list of contents has not."""
-    levels = {section.level for section in sections if section.level is not None}
-    for line in (line for section in sections for line in section.body):
-        level = line.block.level
-        if level is not None and levels and level <= max(levels):
-            b.flag(
-                "unknown_heading", f"“{line.text}” looks like a section that the list of contents lacks.", line.number
-            )
+    """Flag headings as high as the sections' that the list of contents has not, where lower ones part the text."""
+    lowest = max((section.level for section in sections if section.level is not None), default=0)
+    headings = [(line, line.block.level) for section in sections for line in section.body if line.block.level]
+    if all(level <= lowest for _, level in headings):
+        return
+    for line in (line for line, level in headings if level <= lowest):
+        b.flag("unknown_heading", f"“{line.text}” looks like a section that the list of contents lacks.", line.number)
 
 
 def _its_day(_b: Builder, outline: Outline) -> Iterator[Lack]:

@@ -21,12 +21,13 @@ from schemas.text import fold
 from schemas.vocabulary import OrganisationKind, WitnessSource, assessment_id, inspection
 from scraper.catalogue.organisations import Organisation, continued, find_organisation
 from scraper.parsers.builder import Builder
+from scraper.parsers.by_forces import ByForces
+from scraper.parsers.counts import as_contents_list
 from scraper.parsers.drafts import Draft
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import names_pattern, split_badge
 from scraper.parsers.inspections import is_titled, month_of, title_of, undated
 from scraper.parsers.lines import Line
-from scraper.parsers.nesting import ByForces, names_force_or_unit
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
@@ -40,7 +41,6 @@ from scraper.parsers.spec import (
     Strength,
     Whose,
     any_of,
-    not_on_page,
     promised,
     read_section,
 )
@@ -119,12 +119,8 @@ def _judge(b: Builder, draft: Draft, section: Section, heading: Line, names: fro
     read_prose_witness(b, draft, section)
 
 
-def _each_part(b: Builder, outline: Outline) -> Iterator[Lack]:
-    """Ask for the part of a force at least, and for each that the list of contents has."""
-    found = {fold(section.text) for section in outline.sections}
-    for line in (line for section in outline.sections for line in section.body if line.rule == "contents"):
-        if names_force_or_unit(line.text) and fold(line.text) not in found:
-            yield not_on_page(line.text, line.number, of=" of the list of contents")
+def _a_force(b: Builder, _outline: Outline) -> Iterator[Lack]:
+    """Ask for the part of a force at least."""
     if not any(str(one.assessment).startswith("police/") for one in b.judgments):
         yield "The report has no part of any force.", ()
 
@@ -136,6 +132,6 @@ SPEC = PageSpec(
     whose=_whose,
     nesting=ByForces,
     sections=(SectionSpec(Role.TOPIC, read_asked_in_text), *ASKED_IN_PARTS[1:]),  # which parts it has, it counts itself
-    counts=(_each_part,),
+    counts=(_a_force, as_contents_list),
     read=_read,
 )

@@ -12,7 +12,7 @@ import re
 
 from schemas.labels import Role
 from schemas.page_types import VETTING
-from scraper.parsers.counts import a_part
+from scraper.parsers.counts import a_part, as_contents_list
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.inspections import of_inspection, reports_on_one
 from scraper.parsers.nesting import ByTopics
@@ -38,6 +38,7 @@ SPEC = PageSpec(
     nesting=ByTopics,
     headed_by_name=True,
     graded_headings=True,
+    graded_lines=True,
     opening=read_published,
     sections=(
         SectionSpec(Role.QUESTIONS, read_question),
@@ -46,4 +47,5 @@ SPEC = PageSpec(
         RELATED,
     ),
     closing=judge_topics,
+    counts=(as_contents_list,),
 )

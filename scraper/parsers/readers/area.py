@@ -108,7 +108,7 @@ def judge_areas(b: Builder) -> None:
         if draft.not_graded and not _all_ungraded(draft):
             draft.add(WitnessSource.PROSE, _NOT_GRADED, "The page says that this area is not graded.", draft.blocks[-1])
         elif draft.elsewhere is not None and not draft.witnesses:
-            draft.add(WitnessSource.PROSE, _NOT_GRADED, *draft.elsewhere)
+            draft.add(WitnessSource.PROSE, _ELSEWHERE_GRADED, *draft.elsewhere)
         else:
             draft.elsewhere = None
         b.judgments.append(finish(b, draft))
@@ -116,6 +116,8 @@ def judge_areas(b: Builder) -> None:
 
 
 _NOT_GRADED = Stated(Status.NOT_GRADED, None, "not graded")
+_ELSEWHERE_GRADED = Stated(Status.NOT_GRADED, None, "")
+"""No words about a grade: the page says where it is told, not that there is none."""
 
 
 def _all_ungraded(draft: Draft) -> bool:

@@ -179,7 +179,7 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
     agreeing = [
         one.stated.text for one in readable if one.source is WitnessSource.BADGE and one.stated.grade is stated.grade
     ]
-    return stated.status, stated.grade, agreeing[0] if agreeing else stated.text
+    return stated.status, stated.grade, agreeing[0] if agreeing else stated.text or None
 
 
 def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:

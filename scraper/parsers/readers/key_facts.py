@@ -178,6 +178,11 @@ def read_figure(topic: Topic, text: str) -> Reading | None:
     return None
 
 
+def is_figure(text: str) -> bool:
+    """Return whether a line is a figure of some topic as a whole."""
+    return any(read_figure(topic, text) is not None for topic in Topic)
+
+
 _PERIOD = re.compile(r"(\d{4}(?:\s?[/–-]\s?\d{2,4})?)")
 _BOILERPLATE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)$", re.I)
 

@@ -13,6 +13,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
+from scraper.parsers.titles import only_one
 
 from .findings import head, read_findings
 from .preamble import introduce
@@ -26,6 +27,9 @@ _FIELDS = {"from": "sender", "to": "addressee", "cc": "copied", "copied to": "co
 _DAY = re.compile(rf"^(?:{LONG_DATE}|{NUMERIC_DATE})\.?$", re.I)
 _ADDRESSEE = re.compile(r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive)\b", re.I)
 _LONGEST = 200
+_NAME = 90  # characters of a name, with its titles
+_JOINED = {"date": " ", "sender": ", ", "addressee": ", ", "copied": ", "}
+"""What stands between the lines of a field; a day is parted where a copy gave its number a cell of its own."""
 
 
 def read_letter_opening(b: Builder, section: Section) -> None:
@@ -53,7 +57,8 @@ def _label(line: Line) -> tuple[str, str] | None:
 
 def read_letter_head(b: Builder, section: Section) -> None:
     """Read the head, whose fields may have several lines each; lines that it does not explain are findings."""
-    head = _Head({named[0] for line in section.body if (named := _label(line)) is not None})
+    labelled = {named[0] for line in section.body if (named := _label(line)) is not None}
+    head = _Head(labelled, _people(section.body, labelled))
     rest: list[Line] = []
     for line in section.body:
         if set_aside(b, line):
@@ -65,16 +70,17 @@ def read_letter_head(b: Builder, section: Section) -> None:
     if section.heading is not None:
         b.claim("letter", section.heading)
     if head.found:
-        _keep(b, {field: ", ".join(texts) for field, texts in head.found.items()}, head.blocks)
+        _keep(b, {field: _JOINED[field].join(texts) for field, texts in head.found.items()}, head.blocks)
     section.body = rest
     read_findings(b, section)
 
 
 @dataclass
 class _Head:
-    """A head while it is read; `labelled` are the fields that a label names anywhere in it."""
+    """A head while it is read; `labelled` are the fields that a label names anywhere in it, `people` those of lines."""
 
     labelled: set[str]
+    people: dict[int, str]
     found: dict[str, list[str]] = field(default_factory=dict)
     blocks: list[int] = field(default_factory=list)
     last: str | None = None
@@ -86,6 +92,8 @@ class _Head:
         if named is not None and not (named[1] and named[0] in self.found):
             where, text = named
             self.last = where
+        elif line.number in self.people:
+            where, text = self.people[line.number], line.text
         else:
             self.last = self._goes_on(line)
             alone = _unlabelled(line, self.found) if self.last is None else None
@@ -100,15 +108,39 @@ class _Head:
     def _goes_on(self, line: Line) -> str | None:
         """Return the field of a line without a label of its own: that of the label above it.
 
-        The line under a lone label is its text. Of more lines none is a sentence; a day is the date, which has one line,
-        and a chief is written to where the addressee's label is lost.
+        The line under a lone label is its text. Of more lines none is a sentence; a day is the date, and a chief is written to where the addressee's label is lost.
         """
         if self.last not in self.found:
             return self.last
-        if self.last == "date" or _DAY.match(line.text) or len(line.text) > _LONGEST or line.text.endswith("."):
+        if self.last == "date":
+            return self.last if _DAY.match(f"{self.found[self.last][-1]} {line.text}") else None
+        if _DAY.match(line.text) or len(line.text) > _LONGEST or line.text.endswith("."):
             return None
         lost = self.last == "sender" and "addressee" not in self.labelled and _ADDRESSEE.search(line.text)
         return None if lost else self.last
+
+
+def _people(lines: list[Line], labelled: set[str]) -> dict[int, str]:
+    """Return the field of each line, by its number, of a head without `From` and `To` that names people line by line.
+
+    The inspector's titles are the sender's with the name above them, a chief's is the addressee's with the name above
+    and the body below it.
+    """
+    start = next((place for place, line in enumerate(lines) if line.kind is LineKind.INSPECTOR), None)
+    if start is None or not labelled.isdisjoint({"sender", "addressee"}):
+        return {}
+    end = next((p for p in range(start, len(lines)) if lines[p].kind is not LineKind.INSPECTOR), len(lines))
+    first = start - 1 if start and _is_name(lines[start - 1]) else start
+    found = dict.fromkeys((line.number for line in lines[first:end]), "sender")
+    chief = next((p for p in range(end, min(end + 2, len(lines))) if _ADDRESSEE.search(lines[p].text)), None)
+    if chief is not None and all(map(_is_name, lines[end : chief + 1])):
+        last = chief + 2 if len(lines) > chief + 1 and only_one(lines[chief + 1].text) else chief + 1
+        found.update(dict.fromkeys((line.number for line in lines[end:last]), "addressee"))
+    return found
+
+
+def _is_name(line: Line) -> bool:
+    return line.kind is LineKind.PROSE and len(line.text) <= _NAME and not line.text.endswith((".", ":"))
 
 
 def _unlabelled(line: Line, found: dict[str, list[str]]) -> str | None:

@@ -88,6 +88,7 @@ _FINDINGS_BEGIN = re.compile(
 # The standing paragraph on what every service should do; it asks nothing of this one.
 _OF_ALL = re.compile(
     r"^(?:every|each|all|an?)(?: [\w-]+){0,4} services?\b|^(?:fire and rescue )?services\b|^(?:the )?leaders of a service\b"
+    r"|\b(?:every|each|all) (?:[\w-]+ ){0,3}(?:services?|forces?) should\b"
 )
 
 
@@ -113,7 +114,7 @@ def _is_item(line: Line) -> bool:
     if _FINDINGS_BEGIN.match(folded):
         return False
     if line.block.kind is BlockKind.LIST_ITEM:
-        return not _OF_ALL.match(folded)
+        return not _OF_ALL.search(folded)
     return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
+from schemas.vocabulary import RefusalReason
 from scraper.parsers.parse import parse_page
 
 FOLDER = Path("fixtures/publication/fire-2018-19-summary-of-tranche-one")
@@ -219,3 +220,20 @@ def test_a_text_about_one_body_that_grades_or_is_of_a_programme_of_rounds_is_not
 ) -> None:
     found = page(f"<h1>{title}</h1>{PUBLISHED}{BODY}{more}", f"{SITE}publication-html/{last}/")
     assert (found.page.type is PageType.PUBLICATION) is kept
+
+
+def test_a_heading_that_the_list_lacks_is_told_where_lower_ones_part_the_text_and_only_there() -> None:
+    more = BODY.replace("<p>They", "<h2>Numbers</h2><p>They")
+    assert "unknown_heading" not in codes(page(f"<h1>A text</h1>{PUBLISHED}{more}", URL))
+    lower = more.replace("<p>They", "<h3>Of crews</h3><p>They")
+    assert codes(page(f"<h1>A text</h1>{PUBLISHED}{lower}", URL)).count("unknown_heading") == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "address"), [("Kent Police", "essex-police"), ("Avon Fire and Rescue Service", "kent-police")]
+)
+def test_one_whose_title_names_another_body_than_its_address_is_refused(title: str, address: str) -> None:
+    url = f"https://hmicfrs.justiceinspectorates.gov.uk/publication-html/review-of-how-{address}-answered/"
+    found = page(f"<h1>A review of how {title} answered</h1>{PUBLISHED}{BODY}", url)
+    assert found.refused is not None
+    assert found.refused.reason is RefusalReason.IDENTITY

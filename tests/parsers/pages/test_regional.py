@@ -113,3 +113,32 @@ def test_a_region_that_nobody_knows_leaves_the_forces_theirs() -> None:
     found = read(f"<h1>{TITLE.replace('Eastern', 'Far')}</h1>{DAY}{UNIT}{KENT}")
     assert judged(found) == [(f"police/kent/{SOC}", "good", 2)]
     assert "unknown_organisation" in {problem.code for problem in found.problems}
+
+
+def test_a_word_of_no_grade_below_a_name_is_an_unreadable_badge() -> None:
+    for word in ("Goodd", "Good*", "Satisfactory", "Outstandingly"):
+        found = read(f"<h1>{TITLE}</h1>{DAY}{KENT.replace('<p>Good</p>', f'<p>{word}</p>')}{ESSEX}", URL)
+        assert judged(found)[0] == (f"police/kent/{SOC}", "good", 2)
+        assert "witnesses_disagree" in {problem.code for problem in found.problems}
+
+
+def test_words_below_a_name_that_are_more_than_one_are_its_prose() -> None:
+    found = read(f"<h1>{TITLE}</h1>{DAY}{KENT.replace('<p>Good</p>', '<p>The force knows much</p>')}", URL)
+    assert judged(found) == [(f"police/kent/{SOC}", "good", 1)]
+
+
+def test_a_slip_in_a_heading_that_the_list_of_contents_has_is_told() -> None:
+    listed = "".join(f'<li><a href="#x">{name}</a></li>' for name in ("About our inspection", "Kent Police"))
+    page = f"<h1>{TITLE}</h1>{DAY}<h2>Contents</h2><ol>{listed}</ol><h3>About our insection</h3><p>We went.</p>"
+    page += f"<h2>Regional findings</h2><p>All share.</p>{KENT}"
+    assert lacks(read(page, URL)) == ["The section “About our inspection” of the list of contents is not on the page."]
+    assert lacks(read(page.replace("insection", "inspection"), URL)) == []
+
+
+def test_a_section_that_is_printed_again_is_read_once() -> None:
+    once = read(f"<h1>{TITLE}</h1>{DAY}{KENT}{ESSEX}", URL)
+    for again in (f"{KENT}{KENT}{ESSEX}", f"{KENT}{ESSEX}{ESSEX}"):
+        twice = read(f"<h1>{TITLE}</h1>{DAY}{again}", URL)
+        assert once.record is not None and twice.record is not None
+        assert judged(twice) == judged(once)
+        assert [row.text for row in twice.record.findings] == [row.text for row in once.record.findings]

@@ -48,7 +48,17 @@ def test_its_areas_are_judged() -> None:
     ids=["neither grades nor asks", "nobody", "two", "of rounds", "titled as an assessment"],
 )
 def test_any_other_text_is_none(title: str, body: str) -> None:
-    assert page(title, body).page.layout != "special"
+    assert page(title, body, "publication-html/an-inspection/").page.layout != "special"
+
+
+def test_the_address_may_name_the_body() -> None:
+    assert page("An inspection", PREVENTING).page.layout == "special"
+    assert page("An inspection", PREVENTING, "publication-html/an-inspection/").page.layout != "special"
+
+
+@pytest.mark.parametrize("label", ["Overall summary", "Our judgments"])
+def test_the_front_of_a_report_shows_it_too(label: str) -> None:
+    assert page(f"Inspection of {BODY}", f"<h2>{label}</h2><p>It is told here.</p>").page.layout == "special"
 
 
 def test_without_an_address_a_day_near_the_top_makes_a_text() -> None:
@@ -67,4 +77,4 @@ def test_at_another_address_it_is_what_the_address_promises() -> None:
 
 
 def test_a_text_without_a_title_is_none() -> None:
-    assert read(f"<p>x</p>{DAY}{PREVENTING}", URL).page.layout != "special"
+    assert read(f"<p>x</p>{DAY}{PREVENTING}", "publication-html/an-inspection/").page.layout != "special"

@@ -129,3 +129,21 @@ def test_a_report_without_a_part_under_a_heading_is_told() -> None:
     assert lacks(read(PAGE, URL)) == []
     bare = read(f"<h1>{TITLE}</h1>{DAY}<p>We visited the force.</p>", URL)
     assert lacks(bare) == ["The report has no section under a heading of its own."]
+
+
+def test_its_questions_are_parts_where_the_list_of_contents_alone_says_so() -> None:
+    names = ("Introduction", "How well does the force vet?", "How does it look for corruption?")
+    links = "".join(f"<p><a href='#x'>{name}</a></p>" for name in names)
+    for listed in (links, "".join(f"<p>{name}</p>" for name in names)):
+        body = "".join(f"<p>{name}</p><p>Words about {place}.</p>" for place, name in enumerate(names))
+        found = read(f"<h1>{TITLE}</h1>{DAY}<p>Contents</p>{listed}<p>Print this document</p>{body}", URL)
+        assert found.record is not None
+        assert [(row.section, row.text) for row in found.record.findings] == [
+            (name, f"Words about {place}.") for place, name in enumerate(names)
+        ]
+
+
+def test_a_part_that_the_list_of_contents_has_and_the_page_has_not_is_told() -> None:
+    listed = "<h2>Contents</h2><ul><li><a href='#i'>Introduction</a></li><li><a href='#v'>How well does the force vet?</a></li></ul>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}{listed}{GRADED}", URL)
+    assert lacks(found) == ["The section “How well does the force vet?” of the list of contents is not on the page."]

@@ -250,7 +250,7 @@ def test_an_area_without_a_section_needs_no_grade_line() -> None:
 )  # fmt: skip
 def test_an_area_that_is_told_in_a_report_of_its_own_is_not_graded_here(text: str) -> None:
     page = judged(area(ONE, f"The force has a plan. {text}", "More is said."))
-    assert told(page.b.judgments[0]) == ("not_graded", None, "not graded")
+    assert told(page.b.judgments[0]) == ("not_graded", None, None)
     assert [one.text for one in page.b.judgments[0].witnesses] == [text]
     assert page.codes == []
 

@@ -13,7 +13,7 @@ from schemas.record import Figure
 from schemas.text import fold
 from schemas.vocabulary import Scope, Topic, Unit
 from scraper.parsers.builder import Builder
-from scraper.parsers.readers.key_facts import read_figure, read_key_facts
+from scraper.parsers.readers.key_facts import is_figure, read_figure, read_key_facts
 from tests.parsers.pieces import claims, codes, read_lines, read_section
 from tests.parsers.readers.figures import AREA, COST, FORMS, PEOPLE, WORK
 
@@ -354,3 +354,9 @@ def test_nothing_is_compared_with_none_at_all() -> None:
 )
 def test_a_figure_that_no_force_can_have_is_told(topic: str, figure: str, flagged: bool) -> None:
     assert ("figure_out_of_range" in codes(panel(f"<p>{topic}</p><p>{figure}</p>"))) is flagged
+
+
+@pytest.mark.parametrize("text", [text for _, text, _ in FORMS])
+def test_a_form_is_a_figure_of_some_topic_and_a_sentence_that_holds_it_is_none(text: str) -> None:
+    assert is_figure(text)
+    assert not is_figure(f"There it is: {text}.")

@@ -212,3 +212,35 @@ def test_a_head_whose_heading_is_lost_is_found_by_its_labels() -> None:
 def test_a_label_far_below_begins_no_head() -> None:
     assert opening(*(f"A sentence with the number {n}." for n in range(8)), "To: Somebody").letter is None
     assert opening(*(f"A sentence with the number {n}." for n in range(7)), "To: Somebody").letter is not None
+
+
+NAME, CHIEF = "Wendy Williams CBE", "Ben Brook"
+INSPECTOR = "His Majesty’s Inspector of Constabulary"
+FIRE_INSPECTOR = "His Majesty’s Inspector of Fire & Rescue Services"
+SERVICE = "Warwickshire Fire and Rescue Service"
+
+
+@pytest.mark.parametrize("titles", [[INSPECTOR], [FIRE_INSPECTOR], [INSPECTOR, FIRE_INSPECTOR]])
+@pytest.mark.parametrize("name", [[], [NAME]])
+@pytest.mark.parametrize("chief", [[], [CHIEF]])
+@pytest.mark.parametrize("body", [[], [SERVICE]])
+def test_without_labels_people_are_told_by_their_titles(
+    titles: list[str], name: list[str], chief: list[str], body: list[str]
+) -> None:
+    found = fields(*name, *titles, *chief, "Chief Fire Officer", *body, "Sent on", DAY)
+    to = [*chief, "Chief Fire Officer", *body]
+    assert found == {"sender": ", ".join([*name, *titles]), "addressee": ", ".join(to), "date_text": DAY}
+
+
+def test_a_line_behind_the_addressee_that_names_no_body_is_no_part_of_it() -> None:
+    found = fields(INSPECTOR, "Chief Fire Officer", "A councillor", "Sent on", DAY)
+    assert (found["addressee"], found["copied"]) == ("Chief Fire Officer", "A councillor")
+
+
+def test_a_day_parted_into_cells_is_one() -> None:
+    found = head(f"From: {SENDER}", f"To: {TO}", "Sent on:", "8", "February 2024").letter
+    assert found is not None
+    assert (found.date, found.date_text) == (dt.date(2024, 2, 8), DAY)
+    other = head(f"From: {SENDER}", f"To: {TO}", "Sent on:", DAY, "February 2024").letter
+    assert other is not None
+    assert other.date_text == DAY

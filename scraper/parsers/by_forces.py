@@ -1,0 +1,51 @@
+"""The nesting of a report that speaks of several forces in turn: each name heads the part about it."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.labels import Role
+from schemas.text import fold
+from schemas.vocabulary import OrganisationKind
+from scraper.catalogue.organisations import find_organisation
+
+from .grades import split_badge
+from .lines import Line, LineKind
+from .nesting import ByTopics
+from .outline import Section
+
+
+class ByForces(ByTopics):
+    """A regional report: the name of a force, or of the region's unit, heads its part, with its grade right below it."""
+
+    def begin(self, lines: list[Line]) -> None:
+        """Find the names: those that the list of contents has, else the headings as high as the highest of them."""
+        super().begin(lines)
+        named = [line for line in lines if line.kind is LineKind.PROSE and names_force_or_unit(line.text)]
+        listed = [line for line in named if fold(line.text) in self._names]
+        top = min((line.block.level for line in named if line.block.level is not None), default=None)
+        heads = listed or [line for line in named if top is not None and line.block.level == top]
+        for line in heads:
+            line.names_whose = True
+
+    def begins(self, now: Section, line: Line) -> bool:
+        """Return whether a line begins a part: a name does."""
+        return line.names_whose or super().begins(now, line)
+
+    def graded_heading(self, now: Section) -> Line | None:
+        """Return the name right above a grade."""
+        bare = now.role is Role.TOPIC and not now.body
+        return now.heading if bare and now.heading is not None and now.heading.names_whose else None
+
+
+UNIT = re.compile(r"\b(?:organised crime unit|special operations unit|rocu|tarian)\b")
+"""What the name of a region's unit has, folded."""
+
+
+def names_force_or_unit(text: str) -> bool:
+    """Return whether a short line is the name of a police force or of a region's unit, with its grade or without."""
+    name = text if len(text) < 80 else ""
+    split = split_badge(name)
+    name = split[0] if split else name
+    is_unit = UNIT.search(fold(name)) is not None and ":" not in name and not name.endswith(".")
+    return is_unit or find_organisation(OrganisationKind.POLICE, name) is not None

@@ -1,0 +1,70 @@
+"""Pages in groups: what is kept, what is undone, and whose fault is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import PeelError
+from scraper.fetcher.archive import Archive
+from scraper.loader.errors import DatabaseError
+from scraper.loader.publish import Publication
+from scraper.pipeline.context import RunContext
+from scraper.pipeline.groups import in_groups
+from scraper.pipeline.interrupt import Stop
+from scraper.pipeline.request import Request
+from scraper.settings import load_settings
+from scraper.store.errors import StateError
+from scraper.store.state import State
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[RunContext]:
+    settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive")
+    with (
+        Publication(settings.db, say=lambda line: None) as publication,
+        State(tmp_path / "state.db") as state,
+        Archive(settings.archive_dir, "run") as archive,
+    ):
+        state.start_run("run")
+        yield RunContext(
+            "run", settings, Request(), publication.db, state, archive, Stop(), lambda line: None, lambda *_: None
+        )
+
+
+def put(run: RunContext, key: str, size: int = 10) -> None:
+    run.state.record("run", key, "loaded")
+    run.db.execute("INSERT INTO dataset (key, value) VALUES (?, ?)", [key, "x" * size])
+
+
+def kept(run: RunContext) -> list[str]:
+    return [row[0] for row in run.db.execute("SELECT key FROM dataset WHERE key LIKE 'k%' ORDER BY key")]
+
+
+def test_an_error_of_a_page_keeps_what_came_before(run: RunContext) -> None:
+    def handle(key: str) -> None:
+        if key == "k3":
+            raise PeelError("no more")
+        put(run, key)
+
+    with pytest.raises(PeelError, match="no more"):
+        in_groups(run, ["k1", "k2", "k3", "k4"], handle)
+    assert kept(run) == ["k1", "k2"]
+
+
+def test_a_database_without_room_is_told_as_the_database_and_its_group_undone(run: RunContext) -> None:
+    pages = run.db.execute("PRAGMA page_count").fetchone()[0]
+    run.db.execute(f"PRAGMA max_page_count = {pages + 1}")
+    with pytest.raises(DatabaseError, match=r"peel\.db\.working could not be written"):
+        in_groups(run, ["k1", "k2"], lambda key: put(run, key, 500_000))
+    assert kept(run) == []
+
+
+def test_a_state_without_room_is_told_as_the_state(run: RunContext) -> None:
+    pages = run.state.db.execute("PRAGMA page_count").fetchone()[0]
+    run.state.db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StateError, match=r"state\.db cannot be written"):
+        in_groups(run, ["k" * 100_000], lambda key: put(run, key))
+    assert kept(run) == []
