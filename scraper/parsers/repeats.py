@@ -29,7 +29,7 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
             whose = fold(section.heading.text)
         what = (section.role, section.text, section.pillar, section.question_key)
         texts = _texts(section)
-        if whose and texts and section.role not in ASKS and texts in map(_texts, seen.get((*what, ""), [])):
+        if texts and section.role not in ASKS and texts in map(_texts, seen.get((*what, ""), [])):
             whose = ""  # what stood above all names is printed again
         earlier = seen.setdefault((*what, whose), [])
         if earlier and texts:

@@ -236,6 +236,15 @@ def test_the_day_of_a_page_of_another_kind_is_read_in_its_own_way(title: str, pa
     assert claims(found)[DAY] != "dates"
 
 
+def test_links_of_a_list_of_contents_are_its_own_and_no_menu() -> None:
+    listed = "<p>Contents</p>" + menu("Context", "Background", "Our visit", href="#x")
+    body = "<h2>Context</h2><p>It is flat.</p><h2>Background</h2><p>We came.</p><h2>Our visit</h2><p>It was short.</p>"
+    title = "<h1>Vetting and counter-corruption arrangements in Kent Police</h1>"
+    found = read(f"{title}{listed}{body}", None)
+    at_top = {block.text: block.claimed_by for block in reversed(found.blocks)}
+    assert at_top["Context"] == at_top["Background"] == at_top["Our visit"] == "boilerplate:contents"
+
+
 def test_what_is_said_of_two_forces_in_the_same_words_is_no_repeat() -> None:
     said = "<p>Good</p><h3>Planning</h3><p>It has a plan for all who call it by day and by night.</p>"
     title = "An inspection of the Eastern regional response to serious and organised crime"

@@ -132,3 +132,20 @@ def test_the_number_of_a_notice_is_no_figure(notice: str) -> None:
 )
 def test_lost_characters_and_notices_say_nothing(path: str, heading: str, kind: PageType, noise: str) -> None:
     assert read(path, heading, noise) == (kind, RefusalReason.INCOMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("markup", "says"),
+    [
+        ("<h2>Our visit</h2>", True), ("<h1>Our visit</h1>", False), ("<h2>Please wait</h2>", False),
+        ("<h2>Our v\ufffdsit</h2>", False), (f"<h1>{'Our visit ' * 30}</h1>", False), ("<p>5 of 7</p>", True),
+        ("<p>5 of \ufffd</p>", False), ("<p>Call 5x5x5x5x5</p>", False),
+    ],
+)  # fmt: skip
+def test_a_heading_below_the_title_or_a_figure_says_something_unless_characters_are_lost(
+    markup: str, says: bool
+) -> None:
+    blocks = read_document(
+        f"<html><head><meta charset=utf-8></head><body><main>{markup}</main></body></html>".encode()
+    ).blocks
+    assert is_shell(Record(), Subject.ASSESSMENT, blocks) is not says
