@@ -533,6 +533,9 @@ def test_a_term_begins_a_part_but_as_the_title_of_a_cause() -> None:
     assert not begins(nesting, ": Custody", cause)
     assert begins(nesting, ": Custody", section(Role.CAUSE, "## Cause of concern", PROSE))
     assert begins(nesting, ": Custody", section(Role.TOPIC, "## Our visit"))
+    assert begins(nesting, ": Custody:", section(Role.TOPIC, "## Our visit"))
+    assert begins(nesting, ": Custody:", section(Role.CAUSE, "## Cause of concern", PROSE))
+    assert not begins(nesting, ": Custody:", cause)
     assert not begins(nesting, "Custody", section(Role.TOPIC, "## Our visit", PROSE))
 
 
@@ -579,6 +582,8 @@ def test_of_key_facts_no_topic_and_no_deeper_heading_begins_a_part() -> None:
     assert not begins(nesting, "## Population", panel)
     assert not begins(nesting, "### Those who live here", panel)
     assert begins(nesting, "## Latest news", panel)
+    assert not begins(nesting, "Those who live here", panel)
+    assert begins(nesting, "### Latest news", section(Role.KEY_FACTS, ": Key facts", "1,443 square miles"))
 
 
 def test_a_term_begins_a_letters_part_but_in_its_head() -> None:

@@ -34,6 +34,18 @@ def test_a_landing_page_is_read_where_it_states_grades() -> None:
     assert layout(TITLE + DAY + leads) == "crime-data-integrity"
 
 
+@pytest.mark.parametrize(
+    ("body", "is_read"),
+    [
+        ("<p>Overall judgment</p>", True), ("<p>Crime data integrity</p>", True), ("<p>Good</p>", True),
+        ("<p>The force is good at recording crime.</p>", False),
+    ],
+)  # fmt: skip
+def test_a_grade_or_the_name_of_what_is_graded_shows_that_it_judges(body: str, is_read: bool) -> None:
+    found = layout(f"{TITLE}{DAY}<h2>Our report</h2>{body}<p>It records most crimes.</p>", LANDING)
+    assert (found == "crime-data-integrity") is is_read
+
+
 def test_a_report_is_asked_for_each_question_and_a_landing_page_for_none() -> None:
     assert len(lacks(read(TITLE + DAY + OVERALL))) == 3
     assert lacks(read(TITLE + DAY + OVERALL, LANDING)) == []
