@@ -78,3 +78,12 @@ def test_at_another_address_it_is_what_the_address_promises() -> None:
 
 def test_a_text_without_a_title_is_none() -> None:
     assert read(f"<p>x</p>{DAY}{PREVENTING}", "publication-html/an-inspection/").page.layout != "special"
+
+
+def test_a_part_that_only_its_list_of_contents_has_is_missed() -> None:
+    names = ("Preventing crime", "Investigating crime", "Managing offenders")
+    listed = "<h2>Contents</h2><ul>" + "".join(f'<li><a href="#x">{name}</a></li>' for name in names) + "</ul>"
+    parts = [f"<h2>{name}</h2><p>Good</p><p>Much is said of it here.</p>" for name in names]
+    assert lacks(page(f"Inspection of {BODY}", listed + "".join(parts))) == []
+    (lack,) = lacks(page(f"Inspection of {BODY}", listed + "".join(parts[:2])))
+    assert "Managing offenders" in lack
