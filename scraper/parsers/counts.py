@@ -99,7 +99,7 @@ def as_contents_list(_b: Builder, outline: Outline) -> Iterator[Lack]:
     lines = outline.in_page_order()
     listed = [line for line in lines if line.rule == CONTENTS_RULE and not is_furniture(line)]
     found = {fold(line.block.text) for line in lines if line.rule != CONTENTS_RULE}
-    gone = [line for line in listed if fold(line.text) not in found]
+    gone = [line for line in listed if fold(line.block.text) not in found]
     if 2 * len(gone) <= len(listed):
         yield from (not_on_page(line.text, line.number, of=" of the list of contents") for line in gone)
 

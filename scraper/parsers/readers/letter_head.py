@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 
 from schemas.record import Letter
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.titles import only_one
 
-from .findings import head, read_findings
+from .announced import read_announced
+from .findings import head
 from .preamble import introduce
 from .prose import set_aside
+from .reports import add_publication
 
 _LABEL = re.compile(
     r"^(?P<label>from|to|cc|copied to|copy to|sent(?: on)?|date)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$", re.I
@@ -33,8 +35,11 @@ _JOINED = {"date": " ", "sender": ", ", "addressee": ", ", "copied": ", "}
 
 
 def read_letter_opening(b: Builder, section: Section) -> None:
-    """Read what stands before the first heading: boilerplate, and the letter's head where its label is lost."""
-    rest = [line for line in section.body if not set_aside(b, line)]
+    """Read what stands before the first heading: the day it was published, and the letter's head where its label is lost."""
+    published = next((line for line in section.body if PUBLISHED.match(line.text)), None)
+    if published is not None:
+        add_publication(b, published)
+    rest = [line for line in section.body if line is not published and not set_aside(b, line)]
     if any(_label(line) for line in rest[:8]):
         section.body = rest
         read_letter_head(b, section)
@@ -56,7 +61,7 @@ def _label(line: Line) -> tuple[str, str] | None:
 
 
 def read_letter_head(b: Builder, section: Section) -> None:
-    """Read the head, whose fields may have several lines each; lines that it does not explain are findings."""
+    """Read the head, whose fields may have several lines each; what follows it is read as a part."""
     labelled = {named[0] for line in section.body if (named := _label(line)) is not None}
     head = _Head(labelled, _people(section.body, labelled))
     rest: list[Line] = []
@@ -72,7 +77,7 @@ def read_letter_head(b: Builder, section: Section) -> None:
     if head.found:
         _keep(b, {field: _JOINED[field].join(texts) for field, texts in head.found.items()}, head.blocks)
     section.body = rest
-    read_findings(b, section)
+    read_announced(b, section)
 
 
 @dataclass
