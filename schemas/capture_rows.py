@@ -140,13 +140,14 @@ class SnapshotRow(NamedTuple):
 
 
 @table(
-    "blocks",
-    "a block of a capture that a current row cites",
+    "_blocks",
+    "a block of a capture that a current row cites, and that is not the whole of one row of texts",
     key=("snapshot", "block"),
     rowid=False,
+    data=False,
 )
 class BlockRow(NamedTuple):
-    """A block of a snapshot that a current row cites."""
+    """A block that a current row cites, and that stands in no row of texts as a whole."""
 
     snapshot: Annotated[str, col("The capture.", source=LOADER, ref="snapshots")]
     block: Annotated[int, col("Number of the block on its page, from 1.", source=DERIVED)]
@@ -295,6 +296,20 @@ class RecordRow(NamedTuple):
 
     id: Annotated[str, col("32 hex of the reading's digest.", source=DERIVED)]
     data: Annotated[bytes, col("The reading: JSON, zlib.", source=DERIVED)]
+
+
+@table(
+    "_unsearched",
+    "a table whose newest rows wait for the search index while pages are loaded; empty in a file at rest",
+    key=("table_name",),
+    rowid=False,
+    data=False,
+)
+class UnsearchedRow(NamedTuple):
+    """From which row on a table's texts wait for the search index."""
+
+    table_name: Annotated[str, col("The table.", source=LOADER)]
+    after: Annotated[int, col("The `rowid` behind which rows wait.", source=LOADER)]
 
 
 @table(

@@ -49,7 +49,7 @@ Printing = Annotated[
 @table(
     "observations",
     "a paragraph or bullet in the inspector's voice",
-    indexes=(("assessment",),),
+    indexes=(("assessment",), ("snapshot", "block")),
     search=("text",),
     headline="text",
 )
@@ -71,7 +71,7 @@ class ObservationRow(NamedTuple):
 @table(
     "context",
     "a paragraph or bullet about the area, or the force's own words",
-    indexes=(("assessment",),),
+    indexes=(("assessment",), ("snapshot", "block")),
     search=("text",),
     headline="text",
 )
@@ -94,7 +94,7 @@ class ContextRow(NamedTuple):
 @table(
     "findings",
     "a paragraph or bullet under a pillar, a question or a standing section",
-    indexes=(("assessment",),),
+    indexes=(("assessment",), ("snapshot", "block")),
     search=("text",),
     headline="text",
 )
@@ -120,7 +120,7 @@ class FindingRow(NamedTuple):
 @table(
     "recommendations",
     "an area for improvement, a cause of concern, a recommendation or a practice",
-    indexes=(("assessment",),),
+    indexes=(("assessment",), ("snapshot", "block")),
     search=("text",),
     headline="text",
 )
@@ -173,7 +173,7 @@ class PublicationRow(NamedTuple):
 @table(
     "publication_texts",
     "a paragraph or bullet of a publication",
-    indexes=(("publication",),),
+    indexes=(("publication",), ("snapshot", "block")),
     search=("text",),
     headline="text",
 )

@@ -24,6 +24,7 @@ from .capture_rows import (
     RecordRow,
     SchemaRow,
     SnapshotRow,
+    UnsearchedRow,
 )
 from .columns import (
     ASSESSMENT,
@@ -195,7 +196,7 @@ class AssessmentRow(NamedTuple):
 @table(
     "judgments",
     "a grade of a pillar, a question or an area, or the named absence of one",
-    indexes=(("assessment",),),
+    indexes=(("assessment",), ("page",)),
     checks=(GRADED, "agreement IN (0, 1)"),
     headline="status",
 )
@@ -378,4 +379,5 @@ ROWS: tuple[type[Row], ...] = (
     RecordRow,
     ReadingRow,
     PlaceRow,
+    UnsearchedRow,
 )

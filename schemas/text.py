@@ -38,11 +38,11 @@ def fold(text: str) -> str:
     >>> fold("HMI’s  observations:")
     "hmi's observations"
     """
-    return _fold_short(text) if len(text) <= _LONGEST_KEPT else _fold(text)
+    return _fold_short(text) if len(text) <= _LONGEST_KEPT else _fold_long(text)
 
 
 _LONGEST_KEPT = 300
-"""Labels, names and sentences come again and are kept; a paragraph would only push them out."""
+"""Labels, names and sentences come again and are kept; a paragraph would only push them out, and is soon done with."""
 
 
 def _fold(text: str) -> str:
@@ -57,6 +57,7 @@ def _straight(text: str) -> str:
 
 
 _fold_short = lru_cache(maxsize=2048)(_fold)
+_fold_long = lru_cache(maxsize=16)(_fold)
 
 
 @lru_cache(maxsize=2048)
@@ -77,7 +78,12 @@ def words(text: str) -> list[str]:
 
 def digest8(text: str) -> str:
     """Return the first 8 hexadecimal digits of the SHA-256 of the folded text (docs/database.md, Ids)."""
-    return hashlib.sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return digest8_of(fold(text))
+
+
+def digest8_of(folded: str) -> str:
+    """Return what `digest8` returns, of a text that is folded already."""
+    return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def printable(path: str | os.PathLike[str]) -> str:

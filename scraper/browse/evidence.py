@@ -11,8 +11,8 @@ from scraper.loader.why import link_to
 
 from .words import http_url
 
-_SQL = """SELECT b.text, coalesce(s.url, p.url) FROM snapshots s LEFT JOIN pages p ON p.id = s.page
-LEFT JOIN blocks b ON b.snapshot = s.id AND b.block = ? WHERE s.id = ?"""
+_SQL = """SELECT (SELECT text FROM blocks b WHERE b.snapshot = s.id AND b.block = ?), coalesce(s.url, p.url)
+FROM snapshots s LEFT JOIN pages p ON p.id = s.page WHERE s.id = ?"""
 
 
 def page_link(db: sqlite3.Connection, snapshot: str, block: int | None) -> str | None:

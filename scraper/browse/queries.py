@@ -229,10 +229,10 @@ QUESTIONS: tuple[Question, ...] = (
         "Where does the page say so?",
         "Every sentence that states a grade, with the capture it stands in. Choose a force or service.",
         "SELECT a.round, coalesce(j.question, j.pillar) AS judged, w.source, w.grade, "
-        "coalesce(b.text, w.text) AS sentence, s.captured_at, w.snapshot, w.block, a.organisation\n"
+        "coalesce((SELECT b.text FROM blocks b WHERE b.snapshot = w.snapshot AND b.block = w.block), w.text) AS sentence,\n"
+        "  s.captured_at, w.snapshot, w.block, a.organisation\n"
         "FROM judgments j JOIN assessments a ON a.id = j.assessment JOIN witnesses w ON w.judgment = j.id\n"
         "JOIN snapshots s ON s.id = w.snapshot\n"
-        "LEFT JOIN blocks b ON b.snapshot = w.snapshot AND b.block = w.block\n"
         "WHERE (coalesce(:judgment, '') <> '' AND j.id = :judgment)\n"
         "  OR (coalesce(:judgment, '') = '' AND a.organisation = :name AND "
         f"{_all_or('a.round', 'round')}\n    AND {_all_or('coalesce(j.question_key, j.pillar)', 'question_key')})\n"

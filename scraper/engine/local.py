@@ -10,7 +10,9 @@ from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
+from typing import NamedTuple
 
+from scraper.fetcher.archive import copy_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.readings import Parcel
 
@@ -21,8 +23,26 @@ _CHUNK = 25
 _AHEAD = 2  # chunks that wait for each worker: enough to keep it busy, few enough to keep memory flat
 
 
-def _read_chunk(snapshots: list[Snapshot | None], limit: int) -> list[Parcel | None]:
-    return [read(snapshot, limit) if snapshot is not None else None for snapshot in snapshots]
+class Work(NamedTuple):
+    """What is to be done with a capture: its record packed for the archive, the page read."""
+
+    pack: bool
+    read: bool
+
+
+class Done(NamedTuple):
+    """What was done: the packed record, what the page says; None where it was not asked for."""
+
+    packed: bytes | None = None
+    said: Parcel | None = None
+
+
+def _do(snapshot: Snapshot, work: Work, limit: int) -> Done:
+    return Done(copy_of(snapshot) if work.pack else None, read(snapshot, limit) if work.read else None)
+
+
+def _do_chunk(chunk: list[tuple[Snapshot, Work] | None], limit: int) -> list[Done]:
+    return [_do(*one, limit) if one is not None else Done() for one in chunk]
 
 
 def _end_with_parent() -> None:
@@ -38,27 +58,31 @@ def _end_with_parent() -> None:
 
 
 def read_all(
-    found: Iterator[Found], fresh: Callable[[Found], bool], limit: int, workers: int
-) -> Iterator[tuple[Found, Parcel | None]]:
-    """Return each capture with what it says, None for one that is missed or not `fresh`.
+    found: Iterator[Found], wanted: Callable[[Found], Work | None], limit: int, workers: int
+) -> Iterator[tuple[Found, Done]]:
+    """Return each capture with what was done with it; `wanted` says what is to be done, None for nothing.
 
-    With one worker each capture is parsed as it comes; with more, chunks go to processes and come back in
+    With one worker that is done as each capture comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they parse and validate, and what they say is packed on its way back.
+    they pack records, parse and validate, and what a page says is packed on its way back.
     """
     if workers == 1:
         for item in found:
-            yield item, read(item, limit) if isinstance(item, Snapshot) and fresh(item) else None
+            work = wanted(item)
+            yield item, _do(item, work, limit) if work is not None and isinstance(item, Snapshot) else Done()
         return
     with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
-        waiting: deque[tuple[list[Found], Future[list[Parcel | None]]]] = deque()
+        waiting: deque[tuple[list[Found], Future[list[Done]]]] = deque()
         while True:
             chunk = list(islice(found, _CHUNK))
             if chunk:
-                work = [item if isinstance(item, Snapshot) and fresh(item) else None for item in chunk]
-                waiting.append((chunk, pool.submit(_read_chunk, work, limit)))
+                waiting.append((chunk, pool.submit(_do_chunk, [_with(item, wanted(item)) for item in chunk], limit)))
             if waiting and (not chunk or len(waiting) > workers * _AHEAD):
                 items, future = waiting.popleft()
                 yield from zip(items, future.result(), strict=True)
             if not chunk and not waiting:
                 return
+
+
+def _with(item: Found, work: Work | None) -> tuple[Snapshot, Work] | None:
+    return (item, work) if work is not None and isinstance(item, Snapshot) else None

@@ -19,6 +19,7 @@ from scraper.store.temporary import no_room
 from .dating import parse_date
 from .places import Container, RecordPlace
 from .records import PAYLOAD
+from .snapshot import Snapshot
 from .warcread import Headers, parse_digest
 
 _SCHEMA = """
@@ -34,6 +35,8 @@ CREATE TABLE IF NOT EXISTS waiting (
 );
 """
 _ALGORITHMS = ("sha1", "sha256", "md5")
+_GATHERED = 100
+"""Records that are written down together."""
 _EMPTY = frozenset(hashlib.new(name, b"", usedforsecurity=False).hexdigest() for name in (*_ALGORITHMS, "sha512"))
 _NOT_MODIFIED = "server-not-modified"
 
@@ -50,6 +53,11 @@ class Originals:
         self._db.execute("PRAGMA synchronous = off")
         self._db.executescript(_SCHEMA)
         self._db.execute("BEGIN")
+        self._containers: dict[Container, int] = {}
+        self._last = int(self._db.execute("SELECT coalesce(max(id), 0) FROM originals").fetchone()[0])
+        self._rows: list[tuple[int, int, int, int, str, str]] = []
+        self._keys: list[tuple[bytes, int]] = []
+        self._is_kept = path is not None
         self._what = str(path) if path else "the index of the records that revisits stand for"
 
     def _do(self, sql: str, values: Iterable[object] = ()) -> sqlite3.Cursor:
@@ -59,10 +67,21 @@ class Originals:
         except sqlite3.OperationalError as error:
             raise no_room(self._what, error) from error
 
+    def _do_many(self, sql: str, rows: Iterable[tuple[object, ...]]) -> None:
+        """Execute a statement for each of some rows; raises what `_do` raises."""
+        try:
+            self._db.executemany(sql, rows)
+        except sqlite3.OperationalError as error:
+            raise no_room(self._what, error) from error
+
     def close(self) -> None:
         """Forget it all, or write it down where a file was named."""
-        self._db.execute("COMMIT")
-        self._db.close()
+        try:
+            if self._is_kept:
+                self._write()
+            self._db.execute("COMMIT")
+        finally:
+            self._db.close()
 
     def adopt(self, path: Path) -> None:
         """Take over what another index wrote to a file."""
@@ -81,14 +100,17 @@ class Originals:
         finally:
             other.close()
 
-    def add(self, place: RecordPlace, headers: Headers, payloads: Iterable[bytes] = ()) -> None:
-        """Note a record by its id, its address and date, its stated digest, and those of what may be called its payload."""
+    def add(
+        self, place: RecordPlace, headers: Headers, payloads: Iterable[bytes] = (), page: Snapshot | None = None
+    ) -> None:
+        """Note a record by its id, its address and date, its stated digest, and those of what may be called its payload.
+
+        `page` is what was read from it; its digest need not be made again.
+        """
         uri, date = _uri(headers, "warc-target-uri"), _date(headers.get("warc-date"))
         stated = (headers.get("warc-payload-digest"), headers.get(PAYLOAD.lower()))
         keys = {*_names(headers.get("warc-record-id"), uri, date), *(key for one in stated for key in _digests(one))}
-        for payload in payloads:
-            for name in _ALGORITHMS:
-                keys.add(_key("digest", f"{name}:{hashlib.new(name, payload, usedforsecurity=False).hexdigest()}"))
+        keys.update(_key("digest", digest) for digest in _made(payloads, page))
         self._add(place.container, place.offset, place.inner, uri, date, keys)
 
     def count(self) -> int:
@@ -101,6 +123,7 @@ class Originals:
 
     def found(self) -> Iterator[tuple[RecordPlace | None, Iterator[tuple[RecordPlace, Headers]]]]:
         """Return the originals in the order of their places, each with the revisits that wait for it; None for those lost."""
+        self._write()
         self._db.execute("DROP TABLE IF EXISTS answers")
         self._db.execute("CREATE TEMP TABLE answers (original INTEGER, revisit INTEGER)")
         for key, text in self._db.execute("SELECT id, headers FROM waiting"):
@@ -126,18 +149,28 @@ class Originals:
         return RecordPlace(Container(Path(os.fsdecode(path)), member), offset, inner)
 
     def _container(self, container: Container) -> int:
+        known = self._containers.get(container)
+        if known is not None:
+            return known
         values = (os.fsencode(container.path), container.member)
         self._do("INSERT OR IGNORE INTO containers (path, member) VALUES (?, ?)", values)
         row = self._db.execute("SELECT id FROM containers WHERE path = ? AND member = ?", values).fetchone()
+        self._containers = {container: int(row[0])}  # files are read one after the other
         return int(row[0])
 
     def _add(self, container: Container, offset: int, inner: int, uri: str, date: str, keys: Iterable[bytes]) -> None:
-        row = self._do(
-            "INSERT OR REPLACE INTO originals (container, start, inner, uri, date) VALUES (?, ?, ?, ?, ?) RETURNING id",
-            (self._container(container), offset, inner, uri, date),
-        ).fetchone()
-        for key in keys:
-            self._do("INSERT OR IGNORE INTO keys VALUES (?, ?)", (key, row[0]))
+        self._last += 1
+        self._rows.append((self._last, self._container(container), offset, inner, uri, date))
+        self._keys += [(key, self._last) for key in keys]
+        if len(self._rows) >= _GATHERED:
+            self._write()
+
+    def _write(self) -> None:
+        """Write down what was gathered."""
+        sql = "INSERT OR REPLACE INTO originals (id, container, start, inner, uri, date) VALUES (?, ?, ?, ?, ?, ?)"
+        self._do_many(sql, self._rows)
+        self._do_many("INSERT OR IGNORE INTO keys VALUES (?, ?)", self._keys)
+        self._rows, self._keys = [], []
 
     def _wait(self, container: Container, offset: int, inner: int, headers: str) -> None:
         self._do(
@@ -171,6 +204,20 @@ class Originals:
             (*marks, uri),
         ).fetchone()
         return int(row[0]) if row else None
+
+
+def _made(payloads: Iterable[bytes], page: Snapshot | None) -> Iterator[str]:
+    """Return the digests of what may be called a payload, of what is the same bytes once."""
+    different: list[bytes] = []
+    for payload in payloads:
+        if payload in different:
+            continue
+        different.append(payload)
+        for name in _ALGORITHMS:
+            if name == "sha256" and page is not None and payload == page.body:
+                yield f"{name}:{page.sha256}"
+            else:
+                yield f"{name}:{hashlib.new(name, payload, usedforsecurity=False).hexdigest()}"
 
 
 def _key(kind: str, text: str) -> bytes:

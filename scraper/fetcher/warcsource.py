@@ -116,8 +116,8 @@ class WarcSource:
 
     def _page(self, record: WarcRecord, place: RecordPlace, originals: Originals) -> Iterator[Snapshot | Missed]:
         found = page_of(record, record.headers, place, self._cap)
-        is_page = isinstance(found, Snapshot)
-        originals.add(place, record.headers, payloads_of(record.block) if is_page and record.block else ())
+        page = found if isinstance(found, Snapshot) else None
+        originals.add(place, record.headers, payloads_of(record.block) if page and record.block else (), page)
         if isinstance(found, str):
             self.counts[found] += 1
         else:

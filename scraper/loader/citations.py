@@ -1,19 +1,24 @@
-"""The blocks that rows cite: which they are, and their text kept in `blocks`, no other's."""
+"""The blocks that rows cite: which they are, and their text kept in `_blocks` where no row of texts is the whole of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlite_utils import Database
 
 from schemas.capture_rows import BlockRow
+from schemas.columns import Row
 
 from .line import Line
-from .sql import write
+from .sql import delete_rows, rows_where, write
+from .statements import ROW_OF
+from .wholes import WHOLE_TABLES
 
-Citations = set[tuple[str, int]]
-"""Blocks: the capture's id, and the number there."""
+Place = tuple[str, int]
+"""A block: the capture's id, and the number there."""
 
 
 class Citing(Protocol):
@@ -28,17 +33,53 @@ class Citing(Protocol):
         """The block of that capture, None where the page has none."""
 
 
-def cited_by(rows: Iterable[Citing]) -> Citations:
-    """Return the blocks that rows cite."""
-    return {(row.snapshot, row.block) for row in rows if row.block is not None}
+@dataclass(frozen=True)
+class Cited:
+    """The blocks that rows cite, and how many rows of texts cite each."""
+
+    places: set[Place]
+    texts: Counter[Place]
 
 
-def write_blocks(db: Database, gone: Citations, new: Citations, line: Line) -> None:
-    """Take away blocks that nothing cites any more, and keep those that something cites now."""
-    db.conn.executemany("DELETE FROM blocks WHERE snapshot = ? AND block = ?", sorted(gone))
-    rows: list[BlockRow] = []
-    for snapshot in sorted({snapshot for snapshot, _ in new}):
-        blocks = line.read(snapshot, line.capture(snapshot).current.record).blocks
-        cited = [blocks[number] for key, number in new if key == snapshot]
-        rows += [BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in cited]
-    write(db, sorted(rows))
+def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> Cited:
+    """Return the blocks that rows cite, by their types."""
+    places = {(row.snapshot, row.block) for rows in stated.values() for row in rows if row.block is not None}
+    texts = [stated[kind] for kind in _TEXTS if kind in stated]
+    return Cited(
+        places, Counter([(row.snapshot, row.block) for rows in texts for row in rows if row.block is not None])
+    )
+
+
+_TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
+
+
+def write_blocks(db: Database, was: Cited, now: Cited, others: set[Place], line: Line, capture: str) -> None:
+    """Keep the blocks that rows cite now in place of those that they cited; `others` are those that other pages cite.
+
+    `capture` is the one whose reading may be another than before.
+    """
+    moved = (was.places ^ now.places) | {place for place in was.places if was.texts[place] != now.texts[place]}
+    changed = {snapshot for snapshot, _ in moved}
+    if any(snapshot == capture for snapshot, _ in now.places):
+        changed.add(capture)
+    stored = {snapshot for snapshot, _ in was.places} if was.places else set()
+    for snapshot in sorted(changed):
+        there: set[BlockRow] = set()
+        if snapshot in stored:
+            found = rows_where(db, BlockRow, "snapshot = ?", (snapshot,))
+            there = {row for row in found if (snapshot, row.block) not in others}
+        wanted = _wanted(snapshot, now, others, line)
+        kept = {row.block for row in wanted}
+        delete_rows(db, [row for row in there if row.block not in kept])
+        write(db, sorted(wanted - there))
+
+
+def _wanted(snapshot: str, now: Cited, others: set[Place], line: Line) -> set[BlockRow]:
+    """Return the blocks of a capture that rows cite, and that no row of texts is the whole of."""
+    numbers = [place[1] for place in now.places if place[0] == snapshot and place not in others]
+    if not numbers:
+        return set()
+    said, texts = line.read(snapshot, line.capture(snapshot).current.record), now.texts
+    told = {number for number in said.whole if texts[snapshot, number] == 1}
+    blocks = [said.blocks[number] for number in numbers if number not in told]
+    return {BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in blocks}

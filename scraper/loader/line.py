@@ -39,13 +39,14 @@ class Walked:
 
     `capture` is the one that was put in or taken out, `newest` the one that speaks now, None where none is left;
     `is_news` tells whether the page's state is another than before, `is_last` that the capture was in no line and
-    stands behind all others, so that nothing else was folded.
+    stands behind all others, so that nothing else was folded, `is_only` that there are no others.
     """
 
     capture: str
     newest: str | None = None
     is_news: bool = False
     is_last: bool = False
+    is_only: bool = False
     brought: dict[str, Brought] = field(default_factory=dict)
 
 
@@ -84,6 +85,10 @@ class Line:
         if known is None:
             known = self._captures[key] = _stored(self._db, key)
         return known
+
+    def know(self, capture: Capture) -> None:
+        """Take a capture that was stored a moment ago, so that it need not be looked up."""
+        self._captures[capture.id] = capture
 
     def numbers(self) -> dict[str, int]:
         """Return the captures (ids) with their numbers in the line, from 0."""
@@ -130,6 +135,8 @@ class Line:
         walked = Walked(key)
         if self._newest() is None:
             self._lay(key, walked)
+            if is_first and not walked.brought:
+                return self._begin(key, walked)
         old = None if is_first else self._find(key)
         place = self._place_of(key)
         if old is not None and old.key != place.key:
@@ -138,6 +145,15 @@ class Line:
         self._put(place, old, walked)
         walked.is_last = is_first and len(walked.brought) == 1
         return self._done(walked)
+
+    def _begin(self, key: str, walked: Walked) -> Walked:
+        """Put the first capture of a page in its place: nothing stands before it or behind it."""
+        place = self._place_of(key)
+        carried = self._folded(None, self.capture(key), walked)
+        write(self._db, [PlaceRow(self._page, *place.key, carried)])
+        self._last = place._replace(carried=carried)
+        walked.newest, walked.is_news, walked.is_last, walked.is_only = key, True, True, True
+        return walked
 
     def take(self, key: str) -> Walked:
         """Take a capture out of the line; those behind it are folded into what is left."""
@@ -210,6 +226,9 @@ class Line:
                 walked.brought[capture.id] = Brought(capture.captured_at, [], {})
                 return None
             before = Before(neighbour, self._state_at(last), lambda: self._earlier(last))
+        return self._folded(before, capture, walked)
+
+    def _folded(self, before: Before | None, capture: Capture, walked: Walked) -> bytes:
         step = fold(before, capture, self.read)
         walked.brought[capture.id] = Brought(capture.captured_at, step.changes, step.verdicts)
         record = capture.current.record

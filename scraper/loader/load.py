@@ -22,11 +22,22 @@ from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, snapshot_id, time_of
+from .later import Later
 from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
 from .statements import page_id
-from .storing import Archived, archived, ensure_snapshot, store_reading, store_refused
+from .storing import (
+    Archived,
+    Placed,
+    archived,
+    better_place,
+    first_capture,
+    place_of_stored,
+    store_first,
+    store_reading,
+    store_refused,
+)
 from .writing import write_page
 
 
@@ -46,12 +57,18 @@ class LoadResult:
 
 
 def load(
-    db: Database, snapshot: Snapshot, said: Extraction | Parcel, *, parser_version: str = __version__
+    db: Database,
+    snapshot: Snapshot,
+    said: Extraction | Parcel,
+    *,
+    parser_version: str = __version__,
+    later: Later | None = None,
 ) -> LoadResult:
     """Load one capture and what it says in one transaction.
 
     Loading what is known already writes nothing. A newer capture from the web that says what the newest one
-    says is `unchanged` too. Raises sqlite3.Error where the file can not be written; then nothing is.
+    says is `unchanged` too. With `later` its texts wait for the search index: the caller has a transaction open, and
+    settles them before it ends. Raises sqlite3.Error where the file can not be written; then nothing is.
     """
     key = snapshot_id(snapshot)
     parcel = said if isinstance(said, Parcel) else parcel_of(said)
@@ -63,11 +80,21 @@ def load(
     stand_in = _stand_in(db, snapshot, parcel, content.reading.page.type)
     if stand_in is not None:
         return _refuse(db, key, snapshot, stand_in, parser_version)
-    if _says_nothing_new(db, key, page, snapshot, content.id, parser_version):
+    place = place_of_stored(db, key)
+    if _says_nothing_new(db, key, page, snapshot, content.id, parser_version, place):
         return LoadResult("unchanged", page, key)
+    if later is not None:
+        later.begin()
     with db.atomic():
-        is_first = ensure_snapshot(db, key, snapshot, parser_version)
-        _put(db, key, page, content, parser_version, is_first=is_first)
+        if place is None:
+            placed = store_first(db, key, snapshot, page, content, parser_version)
+        else:
+            better_place(db, key, place, snapshot)
+            placed = store_reading(db, key, page, content, parser_version)
+        line = Line(db, page)
+        if place is None:
+            line.know(first_capture(key, snapshot, content, parser_version))
+        _put(db, line, key, page, content, placed, is_first=place is None)
     return LoadResult("loaded", page, key, db.conn.total_changes - before)
 
 
@@ -83,7 +110,8 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     before = db.conn.total_changes
     page = page_id(content.reading.page)
     with db.atomic():
-        _put(db, stored.snapshot, page, content, parser_version, is_first=False)
+        placed = store_reading(db, stored.snapshot, page, content, parser_version)
+        _put(db, Line(db, page), stored.snapshot, page, content, placed, is_first=False)
     written = db.conn.total_changes - before
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
@@ -162,17 +190,16 @@ def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_v
     return LoadResult("rejected", None, key, written, parcel.refused, parcel.message)
 
 
-def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, record: str, parser_version: str) -> bool:
-    row = db.conn.execute(
-        "SELECT r.record, r.parser_version, s.page, s.source, s.warc_file, s.warc_offset FROM snapshots s "
-        "JOIN _readings r ON r.snapshot = s.id WHERE s.id = ? ORDER BY r.position DESC LIMIT 1",
-        (key,),
-    ).fetchone()
-    if row:
-        stored_record, stored_version, stored_page, *there = row
-        place = Archived(*there)
-        same = (stored_record, stored_version, stored_page) == (record, parser_version, page)
-        return same and place.better(archived(snapshot)) == place
+def _says_nothing_new(
+    db: Database, key: str, page: str, snapshot: Snapshot, record: str, parser_version: str, place: Archived | None
+) -> bool:
+    sql = (
+        "SELECT r.record, r.parser_version, s.page FROM snapshots s "
+        "JOIN _readings r ON r.snapshot = s.id WHERE s.id = ? ORDER BY r.position DESC LIMIT 1"
+    )
+    row = db.conn.execute(sql, (key,)).fetchone() if place is not None else None
+    if row and place is not None:
+        return row == (record, parser_version, page) and place.better(archived(snapshot)) == place
     if snapshot.source != "web":
         return False
     newest = db.conn.execute(
@@ -185,16 +212,14 @@ def _says_nothing_new(db: Database, key: str, page: str, snapshot: Snapshot, rec
     return bool(newest == (record,))
 
 
-def _put(db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool) -> None:
-    """Put a reading of a capture in place, and the rows of its page and of the one it moved away from."""
-    placed = store_reading(db, key, page, content, parser_version, is_first=is_first)
+def _put(db: Database, line: Line, key: str, page: str, content: Packable, placed: Placed, *, is_first: bool) -> None:
+    """Put a reading of a capture in its line, and write the rows of its page and of the one it moved away from."""
     if not placed.is_new:
         return
     if placed.moved_from is not None:
         row = db.conn.execute("SELECT assessment FROM pages WHERE id = ?", (placed.moved_from,)).fetchone()
-        line = Line(db, placed.moved_from)
-        write_page(db, placed.moved_from, row[0] if row else None, line, line.take(key))
-    line = Line(db, page)
+        other = Line(db, placed.moved_from)
+        write_page(db, placed.moved_from, row[0] if row else None, other, other.take(key))
     is_new = is_first or placed.moved_from is not None
     write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))
     if not placed.has_page:

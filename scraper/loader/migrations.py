@@ -20,10 +20,11 @@ from scraper.catalogue.organisations import IDENTIFIERS
 from scraper.places import take_rights
 
 from .sql import write
-from .tables import SPECS, column_docs, schema_hash, statements
+from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
+from .wholes import TOLD_BY_ROWS, WHOLE_TABLES
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -126,22 +127,16 @@ def evidence_of_the_time(db: Database) -> None:
 
 @migrations()
 def places_of_captures(db: Database) -> None:
-    """Add the places of captures, keep cited blocks by their key alone, drop the indexes that no query uses (version 4).
+    """Add the places of captures, drop the indexes that no query uses (version 4).
 
     The places of a page are filled in when it is written next.
     """
     if "_places" in db.table_names():
         return
     db.conn.execute(SPECS["_places"].create)
-    db.conn.execute("CREATE TEMP TABLE cited AS SELECT * FROM blocks")
-    db.conn.execute("DROP TABLE blocks")
-    db.conn.execute(SPECS["blocks"].create)
-    db.conn.execute("INSERT INTO blocks SELECT * FROM temp.cited")
-    db.conn.execute("DROP TABLE temp.cited")
     for name in _UNUSED_INDEXES:
         db.conn.execute(f'DROP INDEX IF EXISTS "{name}"')
-    for index in SPECS["findings"].indexes:
-        db.conn.execute(index)
+    db.conn.execute('CREATE INDEX "idx_findings_assessment" ON "findings" ("assessment")')
 
 
 @migrations()
@@ -165,6 +160,39 @@ def dates_and_dataset(db: Database) -> None:
     for table in ("assessments", *TEXT_TABLES):
         _with_todays_words(db, table)
     db.conn.execute(SPECS["dataset"].create)
+
+
+@migrations()
+def blocks_that_rows_tell(db: Database) -> None:
+    """Keep of the cited blocks those that no row of texts is the whole of; `blocks` is a view over both (version 5).
+
+    Texts are looked up by capture and block for it, judgments by their page.
+    """
+    if "_blocks" in db.table_names():
+        return
+    for name in (*WHOLE_TABLES, "judgments"):
+        for index in SPECS[name].indexes:
+            db.conn.execute(index.replace("CREATE INDEX", "CREATE INDEX IF NOT EXISTS", 1))
+    db.conn.execute(SPECS["_blocks"].create)
+    db.conn.execute(
+        "INSERT INTO _blocks SELECT b.* FROM blocks b LEFT JOIN ("
+        f"SELECT snapshot, block, min(kind) AS kind, min(text) AS text, min(claimed_by) AS claimed_by FROM ({TOLD_BY_ROWS}) "
+        "GROUP BY snapshot, block HAVING count(*) = 1) t ON t.snapshot = b.snapshot AND t.block = b.block "
+        "WHERE t.kind IS NOT b.kind OR t.text IS NOT b.text OR t.claimed_by IS NOT b.claimed_by"
+    )
+    db.conn.execute("DROP TABLE blocks")
+
+
+@migrations()
+def search_that_waits(db: Database) -> None:
+    """Let texts wait for the search index while a group of pages is loaded (version 5)."""
+    if "_unsearched" in db.table_names():
+        return
+    db.conn.execute(SPECS["_unsearched"].create)
+    for name in SEARCHED:
+        for trigger in SPECS[name].search[1:]:
+            db.conn.execute(f"DROP TRIGGER {trigger.split()[2]}")
+            db.conn.execute(trigger)
 
 
 def _add_column(db: Database, table: str, column: str) -> None:
@@ -237,8 +265,10 @@ def _copy(db: Database, path: Path, old: Path) -> None:
 
 def _without_views(db: Database, change: Callable[[], None]) -> None:
     """Run a change while our views are out of its way, and make them as they are today."""
+    there = set(db.view_names())
     for view in VIEWS:
-        db.conn.execute(f'DROP VIEW IF EXISTS "{view.name}"')
+        if view.name in there:  # what is a view today may be a table of an older version
+            db.conn.execute(f'DROP VIEW "{view.name}"')
     change()
     for view in VIEWS:
         db.conn.execute(f'CREATE VIEW IF NOT EXISTS "{view.name}" AS\n{view.sql}')

@@ -229,8 +229,11 @@ def _json_of(plain: Plain) -> bytes:
     record = dict(plain["record"])
     for name in TEXT_TABLES:
         record[name] = [_without_text(row, texts) for row in record[name]]
-    text = json.dumps({**plain, "record": record}, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    whole = {**plain, "record": record}
+    try:
+        return _PLAIN.dump_json(whole)
+    except ValueError:  # half of a surrogate pair, which UTF-8 has no form for
+        return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
 def _id_of(data: bytes) -> str:

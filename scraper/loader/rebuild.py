@@ -22,6 +22,7 @@ from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
+from .later import Later
 from .load import load, mark_gone, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
@@ -104,8 +105,11 @@ def _load_all(db: Database, captures: Iterator[tuple[Snapshot, Extraction]], par
     """Load captures, many in a transaction; yields for each whether it was not refused."""
     for first in captures:
         with db.atomic():
+            later = Later(db)
             for snapshot, extraction in chain([first], islice(captures, _GROUP - 1)):
-                yield load(db, snapshot, extraction, parser_version=parser_version).outcome != "rejected"
+                done = load(db, snapshot, extraction, parser_version=parser_version, later=later)
+                yield done.outcome != "rejected"
+            later.settle()
 
 
 def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:

@@ -149,6 +149,8 @@ class Statement:
     is_whole: bool
     """Whether nothing on it says that a part of the page is missing."""
     blocks: dict[int, ReadBlock] = field(repr=False)
+    whole: frozenset[int]
+    """The blocks (numbers) that are the whole of just one of its rows of texts."""
 
 
 def page_id(page: Page) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
@@ -19,11 +18,12 @@ from schemas.prose_rows import (
 )
 from schemas.record import Finding, Judgment, Prose, Recommendation, Section
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
-from schemas.text import digest8, fold, slug
+from schemas.text import digest8, digest8_of, fold, slug
 from schemas.vocabulary import Status, WitnessSource, assessed, organisation_of, programme_named
 
 from .readings import Reading, Recent, newest_date
 from .statements import RANK, HeadSign, Rows, StatedPage, StatedWitness, Statement, page_id, prefixes_of
+from .wholes import whole_blocks
 
 _statements: Recent[Statement] = Recent(32)
 _SUMMED_UP = (WitnessSource.HEADLINE.value, WitnessSource.TABLE.value)
@@ -37,17 +37,6 @@ def stated(record: str, reading: Callable[[], Reading], snapshot: str) -> Statem
     """
     known = _statements.get((record, snapshot))
     return known or _statements.put((record, snapshot), _Builder(reading(), snapshot).build())
-
-
-class _Numbered:
-    """Ids made unique by `-2`, `-3` … where the same one comes again."""
-
-    def __init__(self) -> None:
-        self._seen: dict[str, int] = {}
-
-    def __call__(self, key: str) -> str:
-        count = self._seen[key] = self._seen.get(key, 0) + 1
-        return key if count == 1 else f"{key}-{count}"
 
 
 class _Builder:
@@ -70,8 +59,8 @@ class _Builder:
         self.assessment = page.assessment
         self.organisation = page.organisation or ""
         self.prefix = prefixes_of(self.page)
-        self.number = _Numbered()
-        self.printed: Counter[tuple[str, str | None, str]] = Counter()
+        self.numbers: dict[str, int] = {}
+        self.printed: dict[tuple[str, str | None, str], int] = {}
         self.rows = Rows()
         self.witnesses: dict[str, list[StatedWitness]] = {}
 
@@ -95,7 +84,9 @@ class _Builder:
             self._publication()
         blocks = {block.block: block for block in self.reading.blocks}
         is_whole = not NOT_WHOLE.intersection(problem.code for problem in self.reading.problems)
-        return Statement(self.page, self.rows, self.witnesses, newest_date(self.record), self._head(), is_whole, blocks)
+        whole = whole_blocks(self.rows, blocks)
+        newest, head = newest_date(self.record), self._head()
+        return Statement(self.page, self.rows, self.witnesses, newest, head, is_whole, blocks, whole)
 
     def _head(self) -> frozenset[HeadSign]:
         """Return what the page shows of its head; a pillar's own page sums its judgment up wherever it states it."""
@@ -111,27 +102,31 @@ class _Builder:
     def _key(self, table: str, tail: str, owner: str | None = None) -> str:
         """Return the id of a row; `owner` is the assessment that it is of, on a page of several."""
         prefix = prefixes_of(replace(self.page, assessment=owner))[table] if owner else self.prefix[table]
-        return self.number(prefix + tail)
+        return self._number(prefix + tail)
+
+    def _number(self, key: str) -> str:
+        """Return an id, made unique by `-2`, `-3` … where the same one comes again."""
+        count = self.numbers[key] = self.numbers.get(key, 0) + 1
+        return key if count == 1 else f"{key}-{count}"
 
     def _whose(self, owner: str | None) -> tuple[str | None, str]:
         """Return the assessment and the organisation of a row; `owner` is its assessment on a page of several."""
         return (owner, organisation_of(owner)) if owner else (self.assessment, self.organisation)
 
-    def _printing(self, table: str, text: str, assessment: str | None) -> int:
+    def _printing(self, table: str, folded: str, assessment: str | None) -> int:
         """Return which time the page prints a text in a table: a standing paragraph can stand under each question."""
-        key = (table, assessment, fold(text))
-        self.printed[key] += 1
-        return self.printed[key]
+        key = (table, assessment, folded)
+        count = self.printed[key] = self.printed.get(key, 0) + 1
+        return count
 
     def _prose(self) -> None:
         if self.assessment:
             for item in self.record.observations:
-                key, words = self._paragraph(item, "observations")
-                place = (self.snapshot, item.block, self._printing("observations", item.text, self.assessment))
+                key, words, printing = self._paragraph(item, "observations")
+                place = (self.snapshot, item.block, printing)
                 self.rows.observations[key] = ObservationRow(key, self.assessment, *words, *place)
         for item in self.record.context:
-            key, words = self._paragraph(item, "context")
-            printing = self._printing("context", item.text, self.assessment)
+            key, words, printing = self._paragraph(item, "context")
             self.rows.context[key] = ContextRow(
                 key, self.assessment, *words, self.snapshot, item.block, self.organisation, printing
             )
@@ -140,15 +135,18 @@ class _Builder:
                 row = self._finding(finding)
                 self.rows.findings[row.id] = row
 
-    def _paragraph(self, item: Prose, table: str) -> tuple[str, tuple[str, str | None, int, str, str]]:
-        """Return the id of a paragraph's row, and what of it is published."""
+    def _paragraph(self, item: Prose, table: str) -> tuple[str, tuple[str, str | None, int, str, str], int]:
+        """Return the id of a paragraph's row, what of it is published, and which time it is printed."""
         words = (item.section, item.section_text, item.position, str(item.kind), item.text)
-        return self._key(table, f"{slug(item.section)}/{digest8(item.text)}"), words
+        folded = fold(item.text)
+        key = self._key(table, f"{slug(item.section)}/{digest8_of(folded)}")
+        return key, words, self._printing(table, folded, self.assessment)
 
     def _finding(self, item: Finding) -> FindingRow:
         assessment, organisation = self._whose(item.assessment)
+        folded = fold(item.text)
         return FindingRow(
-            self._key("findings", f"{slug(item.section)}/{digest8(item.text)}", item.assessment),
+            self._key("findings", f"{slug(item.section)}/{digest8_of(folded)}", item.assessment),
             assessment,
             item.section,
             item.section_text,
@@ -161,7 +159,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
-            self._printing("findings", item.text, assessment),
+            self._printing("findings", folded, assessment),
         )
 
     def _recommendations(self) -> None:
@@ -191,7 +189,7 @@ class _Builder:
             self.snapshot,
             item.block,
             organisation,
-            self._printing("recommendations", item.text, assessment),
+            self._printing("recommendations", fold(item.text), assessment),
         )
 
     def _sections(self) -> None:
@@ -285,7 +283,7 @@ class _Builder:
             parts = (item.topic, item.measure, item.scope)
             words = [part for part in parts if part is not None]
             tail = "/".join(words) if len(words) == len(parts) else f"unread/{digest8(item.text)}"
-            key = self.number(f"{self.assessment or self.page.id}/key-facts/{tail}")
+            key = self._number(f"{self.assessment or self.page.id}/key-facts/{tail}")
             self.rows.key_facts[key] = KeyFactRow(
                 key,
                 self.assessment,

@@ -14,7 +14,7 @@ from scraper.fetcher.dating import doubt
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import time_of
-from .history import Read
+from .history import Capture, Read
 from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED, HISTORY_PROBLEMS
 from .readings import Packable, Parcel, Reading, newest_date, problem_values
 from .sql import delete_rows, rows_where, write
@@ -49,20 +49,19 @@ class Placed:
     has_page: bool = True
 
 
-def ensure_snapshot(db: Database, key: str, snapshot: Snapshot, parser_version: str) -> bool:
-    """Record a capture; of one that is there, its better place in the archive. Returns whether it was not there."""
+def place_of_stored(db: Database, key: str) -> Archived | None:
+    """Return where the bytes of a recorded capture came from, None for one that is not recorded."""
     sql = "SELECT source, warc_file, warc_offset FROM snapshots WHERE id = ?"
     row = db.conn.execute(sql, (key,)).fetchone()
-    if row is None:
-        write(db, [snapshot_row(key, snapshot, parser_version)])
-        write(db, doubts(key, snapshot))
-        return True
-    place = Archived(*row)
+    return Archived(*row) if row else None
+
+
+def better_place(db: Database, key: str, place: Archived, snapshot: Snapshot) -> None:
+    """Record the better place in the archive of a recorded capture: where it is, or where it was found now."""
     better = place.better(archived(snapshot))
     if better != place:
         sql = "UPDATE snapshots SET source = ?, warc_file = ?, warc_offset = ? WHERE id = ?"
         db.conn.execute(sql, (*better, key))
-    return False
 
 
 def snapshot_row(
@@ -107,33 +106,54 @@ def doubts(key: str, snapshot: Snapshot) -> list[ProblemRow]:
     return [] if found is None else [ProblemRow(key, found[0], severity_of(found[0]).value, found[1], "[]")]
 
 
-def store_reading(
-    db: Database, key: str, page: str, content: Packable, parser_version: str, *, is_first: bool
+def store_first(
+    db: Database, key: str, snapshot: Snapshot, page: str, content: Packable, parser_version: str
 ) -> Placed:
-    """Store a parser's reading of a capture, in place of an older one by the same parser.
+    """Record a capture that is not recorded yet, with its reading, in a statement a table."""
+    reading, has_page = content.reading, _has_page(db, page)
+    row = snapshot_row(key, snapshot, parser_version)
+    inferred = first_capture(key, snapshot, content, parser_version).inferred_at
+    claimed, boilerplate, unread, coverage = _text_of(reading)
+    row = row._replace(
+        page=page if has_page else None,
+        claimed=claimed,
+        boilerplate=boilerplate,
+        unread=unread,
+        coverage=coverage,
+        layout=reading.page.layout,
+        inferred_at=inferred,
+    )
+    write(db, [row])
+    _store_record(db, content)
+    write(db, [ReadingRow(key, 1, parser_version, content.id)])
+    write(db, [*doubts(key, snapshot), *_problems_of(key, reading), *_inferred(key, inferred)])
+    return Placed(is_new=True, has_page=has_page)
 
-    `is_first` tells that nobody has read the capture before, so that nothing has to be looked up.
-    """
-    old = None if is_first else db.conn.execute("SELECT page FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
+
+def first_capture(key: str, snapshot: Snapshot, content: Packable, parser_version: str) -> Capture:
+    """Return what `store_first` records, as the line of a page looks it up."""
+    time = time_of(snapshot.captured_at)
+    inferred = (newest_date(content.reading.record) or None) if time is None else None
+    return Capture(key, time, snapshot.sha256, (Read(parser_version, content.id),), inferred)
+
+
+def store_reading(db: Database, key: str, page: str, content: Packable, parser_version: str) -> Placed:
+    """Store a parser's reading of a recorded capture, in place of an older one by the same parser."""
+    old = db.conn.execute("SELECT page FROM snapshots WHERE id = ?", (key,)).fetchone()[0]
     moved_from = old if old not in (None, page) else None
-    there = [] if is_first else readings_of(db, key)
+    there = readings_of(db, key)
     if old == page and there and there[-1] == (parser_version, content.id):
         return Placed(is_new=False)
     if moved_from is not None:
         db.conn.execute("DELETE FROM _readings WHERE snapshot = ?", (key,))
     rows = [] if moved_from is not None else there
     place = next((n for n, row in enumerate(rows, 1) if row.parser_version == parser_version), len(rows) + 1)
-    if not _has_record(db, content.id):
-        write(db, [RecordRow(content.id, content.data)])
+    _store_record(db, content)
     write(db, [ReadingRow(key, place, parser_version, content.id)])
     _drop_unused(db, {row.record for row in rows} - {content.id})
     has_page = _describe(db, key, page, parser_version, content.reading)
-    problems = [ProblemRow(key, *problem_values(one)) for one in content.reading.problems]
-    problems += _placed(db, key, content.reading)
-    if is_first:
-        write(db, problems)
-    else:
-        replace_problems(db, [key], problems, of_history=False)
+    problems = _problems_of(key, content.reading) + _placed(db, key, content.reading)
+    replace_problems(db, [key], problems, of_history=False)
     return Placed(is_new=True, moved_from=moved_from, has_page=has_page)
 
 
@@ -143,8 +163,14 @@ def readings_of(db: Database, key: str) -> list[Read]:
     return [Read(*row) for row in db.conn.execute(sql, (key,))]
 
 
-def _has_record(db: Database, record: str) -> bool:
-    return db.conn.execute("SELECT 1 FROM _records WHERE id = ?", (record,)).fetchone() is not None
+def _store_record(db: Database, content: Packable) -> None:
+    """Store what a page says, unless another capture says the same: it is packed only where it is stored."""
+    if db.conn.execute("SELECT 1 FROM _records WHERE id = ?", (content.id,)).fetchone() is None:
+        write(db, [RecordRow(content.id, content.data)])
+
+
+def _problems_of(key: str, reading: Reading) -> list[ProblemRow]:
+    return [ProblemRow(key, *problem_values(one)) for one in reading.problems]
 
 
 def _drop_unused(db: Database, records: Iterable[str]) -> None:
@@ -158,6 +184,10 @@ def _placed(db: Database, key: str, reading: Reading) -> list[ProblemRow]:
     newest = newest_date(reading.record)
     sql = "UPDATE snapshots SET inferred_at = iif(captured_at IS NULL, ?, NULL) WHERE id = ? RETURNING inferred_at"
     (inferred,) = db.conn.execute(sql, (newest or None, key)).fetchone()
+    return _inferred(key, inferred)
+
+
+def _inferred(key: str, inferred: str | None) -> list[ProblemRow]:
     if inferred is None:
         return []
     words = f"Nothing says when it was captured; it stands at the newest date that it states, {inferred}."
@@ -166,15 +196,23 @@ def _placed(db: Database, key: str, reading: Reading) -> list[ProblemRow]:
 
 def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> bool:
     """Write into a capture's row what was read of it; returns whether its page is there to be named in it."""
-    count = reading.accounting
-    text = (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None,) * 4
-    has_page = db.conn.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
+    has_page = _has_page(db, page)
     db.conn.execute(
         "UPDATE snapshots SET page = ?, parser_version = ?, refused = NULL, refused_message = NULL, "
         "claimed = ?, boilerplate = ?, unread = ?, coverage = ?, layout = ? WHERE id = ?",
-        (page if has_page else None, parser_version, *text, reading.page.layout, key),
+        (page if has_page else None, parser_version, *_text_of(reading), reading.page.layout, key),
     )
     return has_page
+
+
+def _has_page(db: Database, page: str) -> bool:
+    return db.conn.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
+
+
+def _text_of(reading: Reading) -> tuple[int | None, int | None, int | None, float | None]:
+    """Return how many blocks are claimed, boilerplate and unread, and the share of the text that is accounted for."""
+    count = reading.accounting
+    return (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None, None, None, None)
 
 
 def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, of_history: bool) -> None:

@@ -166,12 +166,14 @@ class Spec:
         fts, into = f'"{name}_fts"', _quoted(fields)
         forget = f"INSERT INTO {fts} ({fts}, rowid, {into}) VALUES ('delete', old.rowid, {old});"
         learn = f"INSERT INTO {fts} (rowid, {into}) VALUES (new.rowid, {new});"
-        trigger = f'CREATE TRIGGER "{name}_fts_{{}}" AFTER {{}} ON "{name}" {{}}BEGIN {{}} END'
+        # Rows behind the one that `_unsearched` names wait (`later`).
+        turn = f"{{0}}.rowid <= coalesce((SELECT after FROM _unsearched WHERE table_name = '{name}'), {{0}}.rowid)"
+        trigger = f'CREATE TRIGGER "{name}_fts_{{}}" AFTER {{}} ON "{name}" WHEN {{}} BEGIN {{}} END'
         return [
             f"CREATE VIRTUAL TABLE {fts} USING fts5({into}, content=\"{name}\", tokenize='{TOKENIZER}')",
-            trigger.format("insert", "INSERT", "", learn),
-            trigger.format("delete", "DELETE", "", forget),
-            trigger.format("update", "UPDATE", f"WHEN {differs} ", f"{forget} {learn}"),
+            trigger.format("insert", "INSERT", turn.format("new"), learn),
+            trigger.format("delete", "DELETE", turn.format("old"), forget),
+            trigger.format("update", "UPDATE", f"({differs}) AND {turn.format('old')}", f"{forget} {learn}"),
         ]
 
 

@@ -36,17 +36,17 @@ def _write_states(db: Database, page: str, assessment: str | None, walked: Walke
         for judgment, verdict in one.verdicts.items():
             shown.setdefault(judgment, []).append((key, one.captured_at, verdict))
     if walked.is_last:
-        _append_states(db, page, shown)
+        _append_states(db, page, shown, are_first=walked.is_only)
     else:
         _replace_states(db, page, assessment, shown, walked, line)
 
 
-def _append_states(db: Database, page: str, shown: dict[str, list[_Shown]]) -> None:
-    """Write the states that a capture behind all others brings."""
+def _append_states(db: Database, page: str, shown: dict[str, list[_Shown]], *, are_first: bool) -> None:
+    """Write the states that a capture behind all others brings; `are_first` tells that there are no others."""
     sql = "SELECT coalesce(max(position), 0) FROM judgment_states WHERE judgment = ? AND page = ?"
     rows = []
     for judgment, states in shown.items():
-        last = db.conn.execute(sql, (judgment, page)).fetchone()[0]
+        last = 0 if are_first else db.conn.execute(sql, (judgment, page)).fetchone()[0]
         rows += _numbered(judgment, page, states, last)
     _write_sorted(db, rows)
 

@@ -7,6 +7,7 @@ from schemas.vocabulary import Pillar
 
 from .judged import GRADES_LONG, HISTORY, LATEST
 from .view import BODY, WHO, WHO_SQL, View
+from .wholes import BLOCKS
 
 _GRADES = View(
     "grades",
@@ -127,4 +128,4 @@ JOIN organisations o ON o.id = a.organisation""",
     },
 )
 
-VIEWS: tuple[View, ...] = (_GRADES, GRADES_LONG, LATEST, HISTORY, _FACTS, _FIGURES, _COVERAGE)
+VIEWS: tuple[View, ...] = (_GRADES, GRADES_LONG, LATEST, HISTORY, _FACTS, _FIGURES, _COVERAGE, BLOCKS)

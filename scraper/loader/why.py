@@ -129,9 +129,9 @@ def _evidence(
     db: Database, role: str, says: str | None, grade: str | None, snapshot: str, block: int | None
 ) -> Evidence:
     found = db.conn.execute(
-        "SELECT s.captured_at, s.source, coalesce(s.url, p.url), s.warc_file, s.warc_offset, b.text "
-        "FROM snapshots s LEFT JOIN pages p ON p.id = s.page "
-        "LEFT JOIN blocks b ON b.snapshot = s.id AND b.block = ? WHERE s.id = ?",
+        "SELECT s.captured_at, s.source, coalesce(s.url, p.url), s.warc_file, s.warc_offset, "
+        "(SELECT text FROM blocks b WHERE b.snapshot = s.id AND b.block = ?) "
+        "FROM snapshots s LEFT JOIN pages p ON p.id = s.page WHERE s.id = ?",
         (block, snapshot),
     ).fetchone()
     captured_at, source, url, warc_file, warc_offset, text = found

@@ -31,12 +31,14 @@ _SMALL_WORDS = frozenset({"and", "of", "the", "upon"})
 
 def write_page(db: Database, page: str, assessment: str | None, line: Line, walked: Walked) -> None:
     """Write what differs in the tables after the line of a page has changed."""
-    row = db.conn.execute("SELECT snapshot, gone_at FROM pages WHERE id = ?", (page,)).fetchone()
+    sql = "SELECT snapshot, gone_at FROM pages WHERE id = ?"
+    row = None if walked.is_only else db.conn.execute(sql, (page,)).fetchone()
     before, gone_at = row or (None, None)
     if walked.is_news or not (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
         _write_rows(db, page, assessment, line, walked.capture, before, gone_at)
     if walked.newest is not None:
-        _note_last_seen(db, page)
+        if not walked.is_only:
+            _note_last_seen(db, page)
         write_told(db, page, assessment, walked, line)
 
 
@@ -66,10 +68,9 @@ def _write_rows(
     if not is_alone:
         keys = {one.newest for one in pages} | ({before} if before else set())
         replace_problems(db, sorted(keys), merged.problems, of_history=True)
-    others = cited_by(row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
-    old, new = (set().union(*map(cited_by, part.values())) for part in (was, now))
-    fresh = {place for place in new if place[0] == capture}
-    write_blocks(db, old - new - others, (new - old - others) | fresh, line)
+    owned = (row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
+    others = {(row.snapshot, row.block) for row in owned if row.block is not None}
+    write_blocks(db, cited_by(was), cited_by(now), others, line, capture)
 
 
 def _is_seen_again(db: Database, page: str, before: str | None, newest: str | None) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scraper.engine.local import read_all
+from scraper.engine.local import Work, read_all
 from scraper.fetcher.dating import parse_date
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
@@ -59,28 +59,29 @@ Parsed = tuple[Snapshot | Missed, Parcel | None]
 
 def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
     """Return each capture with what it says, parsed here, in worker processes or on a cluster; known ones are not parsed."""
-
-    def fresh(item: Snapshot | Missed) -> bool:
-        return isinstance(item, Snapshot) and not _is_read(run, item)
-
-    if isinstance(source, Source):
-        limit = run.settings.max_page_bytes
-        yield from read_all((_archived(run, item) for item in source.snapshots()), fresh, limit, run.settings.workers)
-    else:
-        yield from source.read(*captures(run.db, parser_version()), fresh)
+    if not isinstance(source, Source):
+        yield from source.read(*captures(run.db, parser_version()), lambda item: _work(run, item) is not None)
+        return
+    limit, workers = run.settings.max_page_bytes, run.settings.workers
+    for item, done in read_all(source.snapshots(), lambda item: _work(run, item), limit, workers):
+        yield _archived(run, item, done.packed), done.said
 
 
-def _is_read(run: RunContext, snapshot: Snapshot) -> bool:
-    """Return whether a capture need not be parsed: it is loaded, or this very parser refused it."""
-    stored = known(run.db, snapshot)
-    return stored is not None and (stored.refused is None or stored.parser_version == parser_version())
+def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
+    """Return what is to be done with a capture: one that is loaded, or that this very parser refused, is not read again."""
+    if isinstance(item, Missed):
+        return None
+    stored = known(run.db, item)
+    if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
+        return None
+    return Work(pack=item.warc_file is None and stored is None, read=True)
 
 
-def _archived(run: RunContext, item: Snapshot | Missed) -> Snapshot | Missed:
-    """Write a capture to the archive before anyone looks inside, if it is not there yet."""
-    if isinstance(item, Missed) or item.warc_file is not None or known(run.db, item) is not None:
+def _archived(run: RunContext, item: Snapshot | Missed, packed: bytes | None) -> Snapshot | Missed:
+    """Write a capture to the archive before it is loaded, if it is not there yet."""
+    if packed is None or isinstance(item, Missed):
         return item
-    place = run.archive.keep(item)
+    place = run.archive.put(packed)
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 
@@ -130,7 +131,7 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
     if parcel is None:
         _record_known(run, snapshot)
         return
-    result = load(run.db, snapshot, parcel, parser_version=parser_version())
+    result = load(run.db, snapshot, parcel, parser_version=parser_version(), later=run.later)
     _count_text(run, parcel)
     if result.refused is not None:
         _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from scraper.fetcher.archive import Archive
+from scraper.loader.later import Later
 from scraper.settings import Settings
 from scraper.store.state import State
 
@@ -43,6 +44,8 @@ class RunContext:
     newly_gone: set[str] = field(default_factory=set)
     lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
     missing_files: list[str] = field(default_factory=list)
+    later: Later | None = None
+    """The texts that wait for the search index while a group of pages is loaded."""
     done: int = 0
     planned: int = 0
 

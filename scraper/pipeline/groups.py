@@ -14,6 +14,7 @@ from itertools import islice
 from typing import TypeVar
 
 from scraper.errors import Interrupted, PeelError
+from scraper.loader.later import Later
 from scraper.loader.publish import disk_error, working_path
 
 from .context import RunContext
@@ -52,7 +53,12 @@ def _some(left: Iterator[T], handle: Callable[[T], None]) -> tuple[bool, Interru
 def _group(run: RunContext) -> Iterator[None]:
     """Commit what is done inside in this order: the archive's bytes, the database, the state."""
     with run.state.transaction(), _of_the_database(run), run.db.atomic(), run.archive.group():
-        yield
+        run.later = Later(run.db)
+        try:
+            yield
+            run.later.settle()
+        finally:
+            run.later = None
 
 
 @contextmanager

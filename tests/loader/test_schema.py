@@ -25,7 +25,13 @@ from .pages import STAFFORDSHIRE, assessment_page, pillar_page, publication_page
 from .sample import fill
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "databases"
-HASHES = {1: "356380e2275a64de", 2: "8d5645d225e73c80", 3: "4e14ec2135ff1852", 4: "91a99f57b1134ac5"}
+HASHES = {
+    1: "356380e2275a64de",
+    2: "8d5645d225e73c80",
+    3: "4e14ec2135ff1852",
+    4: "91a99f57b1134ac5",
+    5: "8d0414a0d88c81c2",
+}
 """The hash of each version's statements: one that is here is released, a change needs a new version."""
 
 
@@ -64,6 +70,19 @@ def test_a_database_of_every_released_version_opens_and_upgrades(version: int, t
     fresh.close()
 
 
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION + 1))
+def test_an_older_file_tells_the_same_blocks_when_it_is_brought_up(version: int, tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    shutil.copy(SAMPLES / f"peel-v{version}.db", path)
+    db = open_database(path)
+    before = set(db.execute("SELECT snapshot, block, kind, text, claimed_by FROM blocks"))
+    upgrade(db, path)
+    assert before and set(db.execute("SELECT * FROM blocks")) == before
+    assert db.execute("SELECT count(*) FROM _blocks").fetchone()[0] < len(before)
+    check_sound(db)
+    db.close()
+
+
 def test_f55_an_older_schema_is_copied_and_brought_up_all_or_nothing(tmp_path: Path) -> None:
     path = tmp_path / "peel.db"
     db = open_database(path)
@@ -99,7 +118,7 @@ def test_every_row_is_one_of_its_model(db: Database) -> None:
     for model in ROWS:
         name, of_model = table_of(model).name, TypeAdapter(model)
         rows = list(db.query(f'SELECT * FROM "{name}"'))
-        assert rows or name == "problems"
+        assert rows or name in {"problems", "_unsearched"}
         for row in rows:
             of_model.validate_python(row, strict=True)
 

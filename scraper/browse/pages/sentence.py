@@ -22,7 +22,7 @@ _SENTENCE = """SELECT b.text, coalesce(s.url, p.url) AS url, s.page, s.captured_
   o.name AS organisation_name, a.round
 FROM snapshots s LEFT JOIN pages p ON p.id = s.page
 LEFT JOIN assessments a ON a.id = p.assessment LEFT JOIN organisations o ON o.id = a.organisation
-LEFT JOIN blocks b ON b.snapshot = s.id AND b.block = ? WHERE s.id = ?"""
+JOIN blocks b ON b.snapshot = s.id WHERE b.block = ? AND s.id = ?"""
 _NEIGHBOURS = """SELECT block, kind, text FROM (
   SELECT * FROM (SELECT * FROM blocks WHERE snapshot = :s AND block <= :b ORDER BY block DESC LIMIT :n + 1)
   UNION SELECT * FROM (SELECT * FROM blocks WHERE snapshot = :s AND block > :b ORDER BY block LIMIT :n)
@@ -38,7 +38,7 @@ WHERE w.snapshot = :s AND w.block = :b"""
 def read_sentence(conn: sqlite3.Connection, snapshot: str, block: int) -> dict[str, Any] | None:
     """Read what the page of a sentence shows; None where the database has no such block."""
     found = conn.execute(_SENTENCE, (block, snapshot)).fetchone()
-    if found is None or found["text"] is None:
+    if found is None:
         return None
     place = {"s": snapshot, "b": block, "n": _AROUND}
     return {

@@ -2,7 +2,7 @@
 
 from .check import Finding, Repair, check, repair
 from .reader import foreign_files, is_page, original_of, pages, read_at, warc_files
-from .records import IDENTICAL, NOT_MODIFIED, Original, payload_digest
+from .records import IDENTICAL, NOT_MODIFIED, Original, copy_of, payload_digest
 from .writer import Archive
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Original",
     "Repair",
     "check",
+    "copy_of",
     "foreign_files",
     "is_page",
     "original_of",

@@ -6,7 +6,6 @@ side file before the run, and never appended to.
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import os
 import re
@@ -19,21 +18,19 @@ from types import TracebackType
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.exchange import Exchange
 from scraper.fetcher.options import FetchSettings
-from scraper.fetcher.records import CAPTURED_AT, DATED_BY, ORIGIN, PAGE_URI, PAYLOAD, READ_AT, SOURCE, UNKNOWN, VERDICT
+from scraper.fetcher.records import CAPTURED_AT, PAGE_URI, SOURCE, VERDICT
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.moments import format_date
 from scraper.store.rows import Place, SourceName
 
 from .records import (
-    Maker,
     Original,
     answer_record,
+    copy_of,
     one_line,
     pack,
     refers_to,
     request_record,
-    resource_record,
-    stored_record,
 )
 
 _PREFIX = "peel-"
@@ -117,36 +114,20 @@ class Archive:
             answer["WARC-Truncated"] = _TRUNCATED.get(exchange.fault.kind, "unspecified")
         if original is not None:
             answer.update(refers_to(original))
-        return self._append(
-            [answer_record(exchange, answer, original is not None), request_record(exchange, date, answer_id)]
-        )
+        makers = (answer_record(exchange, answer, original is not None), request_record(exchange, date, answer_id))
+        return self.put(b"".join(map(pack, makers)))
 
     def keep(self, snapshot: Snapshot) -> Place:
-        """Keep a snapshot that came from a folder or from another WARC file; gives its record's place.
+        """Keep a snapshot that came from a folder or from another WARC file; gives its record's place."""
+        return self.put(copy_of(snapshot))
 
-        What HTTP told is kept as a response record without codings, a saved file as a resource record.
+    def put(self, data: bytes) -> Place:
+        """Keep what `copy_of` made, maybe in another process; gives its place.
+
+        Raises ArchiveError where the disk refuses; the file is then as it was before.
         """
-        captured = format_date(snapshot.captured_at) if snapshot.captured_at else snapshot.claimed or UNKNOWN
-        url = snapshot.url or f"urn:sha256:{snapshot.sha256}"
-        told = {
-            PAGE_URI: url,
-            SOURCE: snapshot.source,
-            CAPTURED_AT: captured,
-            DATED_BY: snapshot.dated_by,
-            READ_AT: format_date(snapshot.read_at or dt.datetime.now(dt.UTC)),
-            ORIGIN: snapshot.origin,
-            PAYLOAD: snapshot.payload_digest,
-        }
-        headers = {k: one_line(v) for k, v in told.items() if v}
-        if snapshot.captured_at is not None:
-            headers["WARC-Date"] = format_date(snapshot.captured_at)
-        if snapshot.source == "folder":
-            return self._append([resource_record(snapshot, url, headers)])
-        return self._append([stored_record(snapshot, url, headers)])
-
-    def _append(self, makers: list[Maker]) -> Place:
         try:
-            return self._write(b"".join(pack(maker) for maker in makers))
+            return self._write(data)
         except OSError as error:
             refused = self._refused(error)
             with suppress(OSError):

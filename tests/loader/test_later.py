@@ -1,0 +1,84 @@
+"""Texts that wait for the search index: whatever is loaded together, the database and its search are the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_utils import Database
+
+from scraper.loader.database import open_database
+from scraper.loader.later import Later
+from scraper.loader.load import load
+
+from .compare import check_sound, content, differing
+from .pages import assessment_page, snapshot
+from .test_order import CAPTURES, STATES, Capture, loaded
+
+FOUND = "SELECT o.id FROM observations_fts f JOIN observations o ON o.rowid = f.rowid WHERE observations_fts MATCH ?"
+
+
+def loaded_together(groups: list[list[Capture]], path: Path) -> Database:
+    db = open_database(path)
+    db.execute("PRAGMA synchronous = OFF")
+    for group in groups:
+        with db.atomic():
+            later = Later(db)
+            for place, time, salt in group:
+                load(db, snapshot(STATES[place], time, salt=salt), STATES[place], later=later)
+            later.settle()
+    return db
+
+
+@settings(max_examples=40, deadline=None)
+@given(CAPTURES, st.integers(1, 4))
+def test_groups_give_the_database_that_single_pages_give(captures: list[Capture], size: int) -> None:
+    groups = [captures[start : start + size] for start in range(0, len(captures), size)]
+    with TemporaryDirectory() as folder:
+        one, other = loaded(captures, Path(folder) / "one.db"), loaded_together(groups, Path(folder) / "groups.db")
+        assert differing(one, other) == {}
+        check_sound(other)
+        for words in ("careful", "paragraph"):
+            assert sorted(one.execute(FOUND, [words])) == sorted(other.execute(FOUND, [words]))
+        one.close()
+        other.close()
+
+
+def test_a_text_that_changes_before_its_turn_is_found_by_its_last_words_alone(db: Database) -> None:
+    with db.atomic():
+        later = Later(db)
+        for text, time in (("A word of yore.", "2017-01-01T00:00:00"), ("A word of today.", "2018-01-01T00:00:00")):
+            made = assessment_page(observations=[text])
+            load(db, snapshot(made, time), made, later=later)
+        assert db.execute(FOUND, ["word"]).fetchall() == []
+        later.settle()
+    assert db.execute(FOUND, ["yore"]).fetchall() == []
+    assert len(db.execute(FOUND, ["today"]).fetchall()) == 1
+    assert db.execute("SELECT count(*) FROM _unsearched").fetchone() == (0,)
+
+
+def test_a_group_that_is_undone_leaves_nothing_that_waits(db: Database) -> None:
+    load(db, snapshot(assessment_page()), assessment_page())
+    before = content(db)
+    made = assessment_page(observations=["A word of today."])
+    with pytest.raises(sqlite3.OperationalError), db.atomic():
+        load(db, snapshot(made, "2018-01-01T00:00:00"), made, later=Later(db))
+        raise sqlite3.OperationalError("the disk is full")
+    assert content(db) == before
+    load(db, snapshot(made, "2018-01-01T00:00:00"), made)
+    assert len(db.execute(FOUND, ["today"]).fetchall()) == 1
+    check_sound(db)
+
+
+def test_what_is_known_makes_nothing_wait(db: Database) -> None:
+    load(db, snapshot(assessment_page()), assessment_page())
+    written = db.conn.total_changes
+    with db.atomic():
+        later = Later(db)
+        load(db, snapshot(assessment_page()), assessment_page(), later=later)
+        later.settle()
+    assert db.conn.total_changes == written
