@@ -84,3 +84,4 @@ def test_a_grade_right_below_a_name_is_the_grade_of_its_part() -> None:
     assert nesting.graded_heading(section(Role.TOPIC)) is None
     assert not nesting.is_entry(bare, line("| Good"))
     assert nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("| Good"))
+    assert not nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("Good"))

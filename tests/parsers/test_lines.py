@@ -302,6 +302,7 @@ def test_a_heading_may_vary_the_name_and_another_line_must_have_it_whole() -> No
 @pytest.mark.parametrize("marked", ["! Investigating crime", "> Investigating crime", "Investigating crime."])
 def test_a_drawing_a_quote_and_a_sentence_head_no_area(marked: str) -> None:
     assert named(marked).kind is LineKind.PROSE
+    assert key(named("## Investigating crime.")) == "area/investigating-crime"
 
 
 def test_a_line_that_is_no_heading_and_long_heads_no_area() -> None:
@@ -321,6 +322,13 @@ def test_a_grade_in_the_heading_of_an_area_is_told_apart_where_reports_have_it()
         Grade.GOOD,
     )
     assert named("## Investigating crime: Good", graded=False).stated is None
+
+
+def test_a_grade_in_a_line_of_another_tag_is_told_apart_where_such_lines_head_a_part() -> None:
+    one = block("Investigating crime: Good")
+    found = Reader(R2023.kind, R2023, None, True, True, True).read(one)
+    assert (found.kind, found.text, found.stated is not None) == (LineKind.QUESTION, "Investigating crime", True)
+    assert Reader(R2023.kind, R2023, None, True, True).read(one).kind is not LineKind.QUESTION
 
 
 # --- dates ---------------------------------------------------------------------------------------------------
