@@ -306,7 +306,7 @@ LANDING = PageFacts(
     Subject.NOBODY, leads=True,
     forms=(
         Form(r"publications(?:/.*)?"),
-        Form(r"peel-assessments/(?!peel-20\d\d)[a-z-]+"),
+        Form(r"peel-assessments/[a-z-]+"),
         Form(r"(?:key-facts-technical-note|fire-and-rescue-services)(?:/.*)?"),
         Form(r""),
     ),

@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     site: str | None = Field(None, description="Another base for the live site: a mirror, a test server.")
     delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
     jitter: float = Field(0.25, ge=0, le=2, description="Share of the delay that is added to it at random, at most.")
+    backoff: float = Field(
+        2.0, ge=0, description="Seconds before a request that failed is tried again; doubled for the third try."
+    )
     ca_bundle: str | None = Field(
         None, description="A file of trusted certificates, where the system's are not enough."
     )

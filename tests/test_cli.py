@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from scraper.cli import cli
+from tests.support import warm
+from tests.support.warm import PEEL
+
 ROOT = Path(__file__).parent.parent
-PEEL = Path(sys.executable).with_name("peel")
 SOUND = ROOT / "fixtures/assessment/staffordshire-2016/page.html"
 
 
 def peel(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [str(PEEL), *map(str, arguments)], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT,
-        env={**os.environ, **(env or {})},
-    )  # fmt: skip
+    return warm.peel(*arguments, cwd=ROOT, env={**os.environ, **(env or {})})
 
 
 def one_line(text: str) -> str:
@@ -103,8 +102,29 @@ def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
     shown = peel("settings", env={"PEEL_CONFIG": str(config), "PEEL_DELAY": "9"}).stdout
     assert "delay = 9.0  [environment]" in shown
     assert f"workers = 2  [{config}]" in shown
+    assert "current_rounds = 2023-25, 2025-27  [default]" in shown
 
 
 def test_help_and_version() -> None:
     assert "Exit codes" in peel("--help").stdout
     assert peel("--version").stdout.startswith("peel, version")
+
+
+@pytest.mark.parametrize("verb", cli.commands)
+def test_the_installed_command_knows_every_verb(verb: str) -> None:
+    done = subprocess.run(
+        [str(PEEL), verb, "--help"], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Usage: peel {verb} ")
+
+
+def test_what_a_process_says_that_starts_from_nothing_is_what_a_forked_one_says() -> None:
+    for words in (("parse", str(SOUND)), ("settings",), ("reprot",), ("--version",), ()):
+        env = {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}
+        done = subprocess.run(
+            [str(PEEL), *words], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT, env=env
+        )
+        forked = peel(*words)
+        assert (forked.returncode, forked.stderr) == (done.returncode, done.stderr)
+        assert forked.stdout.splitlines() == done.stdout.splitlines()

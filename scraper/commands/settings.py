@@ -11,4 +11,11 @@ def settings() -> None:
     from scraper.settings import load_settings, origins
 
     for name, value, origin, meaning in origins(load_settings(), {}):
-        click.echo(f"{name} = {value if value is not None else ''}  [{origin}]  {meaning}")
+        click.echo(f"{name} = {_shown(value)}  [{origin}]  {meaning}")
+
+
+def _shown(value: object) -> str:
+    """Return a value as one that a variable could hold: a list with commas, nothing for none."""
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value))
+    return "" if value is None else str(value)

@@ -62,8 +62,10 @@ def by_heading_and_address(e: Evidence) -> Whose:
     return Whose(organisation, round_, kind, title)
 
 
-def _of_address(address: Address) -> tuple[Organisation | None, Round | None]:
-    """Return the organisation and the round that an address names."""
+def of_address(address: Address | None) -> tuple[Organisation | None, Round | None]:
+    """Return the organisation and the round that an address names; None for what it does not name."""
+    if address is None:
+        return None, None
     named = ORGANISATIONS.get(address.organisation or "")
     return named, round_named(named.kind, address.round) if named and address.round else None
 
@@ -112,7 +114,7 @@ def _refuse_other(e: Evidence, heading: Heading, organisation: Organisation, rou
                 RefusalReason.IDENTITY,
                 f"the heading “{heading.block.text}” is {organisation.id}, the address is {e.address.organisation}",
             )
-    _, stated = _of_address(e.address)
+    _, stated = of_address(e.address)
     if stated is not None and round_ is not None and stated.id != round_.id:
         raise Refusal(
             RefusalReason.IDENTITY,
@@ -124,7 +126,7 @@ def _without_heading(e: Evidence) -> Whose:
     """Return whose page it is that lost its heading: its address's, else that of its first sentences."""
     if e.address is None:
         return _by_first_sentence(e)
-    stated, round_ = _of_address(e.address)
+    stated, round_ = of_address(e.address)
     if stated is None:
         return Whose()
     texts = " ".join(block.text for block in e.blocks[:25])

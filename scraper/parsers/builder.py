@@ -90,7 +90,7 @@ class Builder:
         self.problems: list[Problem] = []
         self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
-        self._positions: dict[tuple[str, ...], int] = {}
+        self._positions: dict[tuple[str | None, ...], int] = {}
 
     @cached_property
     def lowest_level(self) -> int:
@@ -126,7 +126,7 @@ class Builder:
                 self._told.add(key)
                 self.problems.append(found)
 
-    def position(self, *key: str) -> int:
+    def position(self, *key: str | None) -> int:
         """Return the next position of a page's section, from 1."""
         position = self._positions[key] = self._positions.get(key, 0) + 1
         return position
@@ -138,7 +138,7 @@ class Builder:
         return {
             "section": section.text,
             "section_text": section.section_text,
-            "position": self.position(field, self.owner or "", section.text),
+            "position": self.position(field, self.owner, section.text),
             "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
             "text": line.text,
             "block": number,

@@ -32,6 +32,10 @@ class ByForces(ByTopics):
         """Return whether a line begins a part: a name does."""
         return line.names_whose or super().begins(now, line)
 
+    def is_entry(self, now: Section, line: Line) -> bool:
+        """Return whether a grade is a cell of a table that counts: one right below a name is that of its part."""
+        return self.graded_heading(now) is None and super().is_entry(now, line)
+
     def graded_heading(self, now: Section) -> Line | None:
         """Return the name right above a grade."""
         bare = now.role is Role.TOPIC and not now.body

@@ -85,8 +85,10 @@ _WITH_EARLIER = re.compile(
 def read_with_earlier(text: str) -> tuple[Stated, tuple[Grade, str]] | None:
     """Return the badge and the grade of an earlier round that a line states: `Adequate (2021/22: Requires improvement)`."""
     match = _WITH_EARLIER.fullmatch(text)
-    now, then = (read_badge(match["now"]), read_badge(match["then"])) if match else (None, None)
-    if match is None or now is None or then is None or then.grade is None:
+    if match is None:
+        return None
+    now, then = read_badge(match["now"]), read_badge(match["then"])
+    if now is None or then is None or then.grade is None:
         return None
     return now, (then.grade, f"{match['first']}-{match['last']}")
 

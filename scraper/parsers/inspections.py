@@ -31,15 +31,17 @@ def reports_on_one(facts: PageFacts, form: re.Pattern[str]) -> Sign:
 
     `form` is that of a folded title.
     """
-    return lambda e: (promised(facts)(e) or _is_titled(e, form)) and _organisation(e, form) is not None
+    return lambda e: (promised(facts)(e) or is_titled(e, form)) and _organisation(e, form) is not None
 
 
-def _title(e: Evidence, form: re.Pattern[str]) -> RawBlock | None:
+def title_of(e: Evidence, form: re.Pattern[str]) -> RawBlock | None:
+    """Return the title of a report; where it is no h1, it is found by the form of such a report's title."""
     return e.first_heading(form) or e.title_of_text
 
 
-def _is_titled(e: Evidence, form: re.Pattern[str]) -> bool:
-    title = _title(e, form)
+def is_titled(e: Evidence, form: re.Pattern[str]) -> bool:
+    """Return whether a report has a title of a form, which is that of the folded title."""
+    title = title_of(e, form)
     return title is not None and form.search(fold(title.text)) is not None
 
 
@@ -49,7 +51,7 @@ def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose
     `form` is the form of such a report's folded title, by which it is found where it is no h1. Raises Refusal where the
     title names another organisation than the address.
     """
-    title = _title(e, form)
+    title = title_of(e, form)
     organisation = _organisation(e, form)
     assert organisation is not None and facts.programme is not None
     kind = OrganisationKind(organisation.kind)
@@ -71,7 +73,7 @@ def undated(round_: Round) -> Iterator[Problem]:
 
 def _organisation(e: Evidence, form: re.Pattern[str]) -> Organisation | None:
     """Return the organisation that title and address name; raises Refusal where they name two."""
-    title = _title(e, form)
+    title = title_of(e, form)
     by_title = _in_title(title.text, form) if title else None
     last = (e.canonical or "").rstrip("/").rpartition("/")[2]
     by_address = _in_address(last)
@@ -105,7 +107,7 @@ _OF_ROUNDS = re.compile(r"\b(?:peel|frs)\b")
 def is_of_rounds(e: Evidence) -> bool:
     """Return whether title or address name the programme of all forces or all services, which is inspected in rounds."""
     title = e.title_of_text
-    return _OF_ROUNDS.search(f"{fold(title.text) if title else ''} {e.canonical or ''}") is not None
+    return _OF_ROUNDS.search(f"{fold(title.text) if title else ''} {e.canonical}") is not None
 
 
 def is_of_one(e: Evidence) -> bool:

@@ -301,11 +301,11 @@ class ByTopics(ByParts):
 
     def opens(self, now: Section, line: Line, label: Label) -> bool:
         """Return whether a label opens a section here; a pillar's name is a heading like any."""
-        return label.pillar is None and super().opens(now, line, label)
+        return label.pillar is None
 
     def is_entry(self, now: Section, line: Line) -> bool:
-        """Return whether a grade is a cell of a table: such tables count what was found, unless a name stands above it."""
-        return line.block.kind is BlockKind.TABLE_CELL and self.graded_heading(now) is None
+        """Return whether a grade is a cell of a table: such tables count what was found."""
+        return line.block.kind is BlockKind.TABLE_CELL
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a line begins a part: by the list of contents, else by its tag; what key facts are of does not."""

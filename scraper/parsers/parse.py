@@ -105,8 +105,8 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     if identity.title is not None:
         b.claim("page.title", identity.title)
     spec = identity.spec
-    of_one = spec.facts.subject in (Subject.ASSESSMENT, Subject.ORGANISATION)
-    is_known = not (spec is NOTHING_KNOWN or (of_one and identity.organisation is None))
+    of_nobody = spec.facts.subject is Subject.ASSESSMENT and identity.organisation is None
+    is_known = not (spec is NOTHING_KNOWN or of_nobody)
     if is_known:
         read_page(b, spec, _outline(b, document, identity))
         read_dates(b)

@@ -30,7 +30,7 @@ def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
         if section.heading is not None and section.heading.names_whose:
             whose = fold(section.heading.text)
         what = (section.role, section.text, section.pillar, section.question_key)
-        if whose and section.role not in ASKS and seen[*what, ""].tell(section):
+        if section.role not in ASKS and seen[*what, ""].tell(section):
             whose = ""  # what stood above all names is printed again
         earlier = seen[*what, whose]
         if earlier.tell(section):

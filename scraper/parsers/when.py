@@ -50,9 +50,7 @@ class Span(NamedTuple):
 
 
 # What several bodies, or an inspection of another programme, were asked says nothing of this one.
-_OTHERS = re.compile(
-    r"\bforces\b|\b(?:all|other|these|those|both|\d+|\w+) services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b"
-)
+_OTHERS = re.compile(r"\bforces\b|\b\w+ services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b")
 _DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
 
 
@@ -71,16 +69,16 @@ def _span(sentence: str) -> Span | None:
     folded = fold(sentence)
     if not _INSPECTED.search(folded) or _ANOTHER.search(folded) or _OTHERS.search(folded):
         return None
-    year: int | None = None
+    year = 0
     days: list[tuple[int, int, int | None]] = []
     for match in reversed(list(_DAY.finditer(folded))):
         month = MONTHS.index(match[2]) + 1
         if match[3]:
             year = int(match[3])
-        elif year is not None and days and month > days[-1][1]:
-            year -= 1  # `between November and January 2024`
-        if year is None:
+        elif not days:
             return None
+        elif month > days[-1][1]:
+            year -= 1  # `between November and January 2024`
         days.append((year, month, int(match[1]) if match[1] else None))
     try:
         return Span(_first(*days[-1]), _last(*days[0]), sentence) if days else None

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .chromium import ROOT, Watched, browser, environment, executable, served
+from tests.support.shared import made_once
+from tests.support.warm import peel
+
+from .chromium import ROOT, Watched, browser, executable, served
 from .databases import grow, poison
 
 _CHROMIUM = pytest.mark.skipif(executable() is None, reason="no Chromium here; .ci/install-browser installs it")
@@ -23,39 +25,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(_CHROMIUM)
 
 
+def _run(folder: Path) -> None:
+    done = peel(
+        "run", "fixtures", "--sound-only", "--quiet", "--db", folder / "peel.db", "--archive-dir", folder / "archive",
+        cwd=ROOT,
+    )  # fmt: skip
+    assert done.returncode in _MADE, done.stderr
+
+
+def _copy(database: Path, folder: Path, change: Callable[[sqlite3.Connection], None]) -> None:
+    shutil.copy(database, folder / "peel.db")
+    shutil.copy(database.with_name("state.db"), folder / "state.db")
+    with closing(sqlite3.connect(folder / "peel.db")) as conn:
+        change(conn)
+        conn.commit()
+
+
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `peel run` makes of the sound fixtures: a published database with the runs' database beside it."""
-    folder = tmp_path_factory.mktemp("sample")
-    places = ["--db", str(folder / "peel.db"), "--archive-dir", str(folder / "archive")]
-    command = [sys.executable, "-c", "from scraper.cli import main; main()", "run", "fixtures", "--sound-only"]
-    command += ["--quiet", *places]
-    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
-    assert done.returncode in _MADE, done.stderr
-    return folder / "peel.db"
-
-
-def _copy(database: Path, folder: Path, change: Callable[[sqlite3.Connection], None]) -> Path:
-    copied = folder / "peel.db"
-    shutil.copy(database, copied)
-    shutil.copy(database.with_name("state.db"), folder / "state.db")
-    conn = sqlite3.connect(copied)
-    change(conn)
-    conn.commit()
-    conn.close()
-    return copied
+    return made_once(tmp_path_factory, "sample", _run) / "peel.db"
 
 
 @pytest.fixture(scope="session")
 def hostile(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same database with markup, script and script addresses in every column that a page fills."""
-    return _copy(database, tmp_path_factory.mktemp("hostile"), poison)
+    return made_once(tmp_path_factory, "hostile", lambda folder: _copy(database, folder, poison)) / "peel.db"
 
 
 @pytest.fixture(scope="session")
 def decade(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of some 1,500 assessments, as large as all that was published and will be in years."""
-    return _copy(database, tmp_path_factory.mktemp("decade"), grow)
+    return made_once(tmp_path_factory, "decade", lambda folder: _copy(database, folder, grow)) / "peel.db"
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,8 @@ def asked(app: Any, path: str, *, query: str = "", method: str = "GET", hosts: t
         "path": path, "raw_path": path.encode(), "query_string": query.encode(), "root_path": "",
         "headers": [(b"host", host.encode()) for host in hosts], "server": ("127.0.0.1", 8001), "client": ("127.0.0.1", 1),
     }  # fmt: skip
-    asyncio.new_event_loop().run_until_complete(app(scope, receive, send))
+    with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop of its own running in the tests' thread
+        apart.submit(asyncio.run, app(scope, receive, send)).result()
     return found[0]
 
 

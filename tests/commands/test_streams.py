@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from scraper.commands.streams import escaped
-from tests.runs.site import FORCES, PEEL, environment, save
+from tests.runs.site import FORCES, environment, save
+from tests.support import warm
+from tests.support.warm import PEEL
 
 NEEDS = Path("/dev/full")
 pytestmark = pytest.mark.skipif(not NEEDS.exists(), reason="no /dev/full here")
@@ -40,6 +42,20 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def into(where: str, words: tuple[str, ...], cwd: Path) -> tuple[int, list[str]]:
     """Run the command with a standard output that takes nothing: its exit code, the lines of standard error."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    full = os.open(NEEDS, os.O_WRONLY)
+    try:
+        out = full if where == "full" else writer
+        done = warm.peel(*words, cwd=cwd, env=environment(), stdout=out, closed=[1] if where == "closed" else [])
+    finally:
+        os.close(writer)
+        os.close(full)
+    return done.returncode, done.stderr.splitlines()
+
+
+def freshly_into(where: str, words: tuple[str, ...], cwd: Path) -> tuple[int, list[str]]:
+    """The same with a process that starts from nothing, and ends as any does."""
     script = {"full": 'exec "$@" >/dev/full', "closed": 'exec "$@" >&-', "nobody reads": 'exec "$@"'}[where]
     reader, writer = os.pipe()
     os.close(reader)
@@ -61,10 +77,15 @@ def test_output_that_cannot_be_written_is_one_line_and_exit_1(verb: str, where: 
     assert len(lines) == 1 and "could not be written" in lines[0], lines
 
 
+@pytest.mark.parametrize(("verb", "where"), list(zip(VERBS, HERE * 3, strict=True)))
+def test_a_process_that_starts_from_nothing_says_the_same(verb: str, where: str, place: Path) -> None:
+    assert freshly_into(where, VERBS[verb], place) == into(where, VERBS[verb], place)
+
+
 @pytest.mark.parametrize("where", HERE)
 def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, place: Path) -> None:
     (place / "told.json").unlink(missing_ok=True)
-    code, lines = into(where, RUN, place)
+    code, lines = freshly_into(where, RUN, place)
     assert code == 0, lines
     assert json.loads((place / "told.json").read_text())["verdict"]["exit_code"] == 0
     assert not [line for line in lines if "Traceback" in line or "Exception" in line]
@@ -82,21 +103,25 @@ def test_a_standard_error_that_takes_nothing_stops_no_run(script: str, place: Pa
 @pytest.mark.parametrize("coded", ["ascii", "iso-8859-1", "cp1252", "koi8-r"])
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_survives_every_terminal(verb: str, coded: str, place: Path) -> None:
-    done = subprocess.run(
-        [str(PEEL), *VERBS[verb]], cwd=place, env=environment(PYTHONIOENCODING=coded), capture_output=True, timeout=60,
-        check=False,
-    )  # fmt: skip
+    done = warm.peel(*VERBS[verb], cwd=place, env=environment(PYTHONIOENCODING=coded), text=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(
+    ("verb", "coded"), [("parse", "ascii"), ("show", "iso-8859-1"), ("changes", "cp1252"), ("help", "koi8-r")]
+)
+def test_a_process_that_starts_in_such_a_terminal_says_the_same(verb: str, coded: str, place: Path) -> None:
+    env = environment(PYTHONIOENCODING=coded)
+    done = subprocess.run([str(PEEL), *VERBS[verb]], cwd=place, env=env, capture_output=True, timeout=60, check=False)
+    forked = warm.peel(*VERBS[verb], cwd=place, env=env, text=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, forked.stdout, forked.stderr)
 
 
 def test_json_for_a_terminal_that_lacks_characters_is_the_same_json(place: Path) -> None:
     wide, narrow = (
-        subprocess.run(
-            [str(PEEL), *VERBS["parse"]], cwd=place, env=environment(PYTHONIOENCODING=coded), capture_output=True,
-            timeout=60, check=True,
-        ).stdout.decode(coded)
+        warm.peel(*VERBS["parse"], cwd=place, env=environment(PYTHONIOENCODING=coded), text=False).stdout.decode(coded)
         for coded in ("utf-8", "iso-8859-1")
-    )  # fmt: skip
+    )
     assert wide != narrow and json.loads(wide) == json.loads(narrow)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 import sys
@@ -14,14 +13,11 @@ import pytest
 from scraper.cli import cli
 from scraper.commands.invoked import invoked
 from scraper.commands.progress import duration
-
-MAIN = "from scraper.cli import main; main()"
+from tests.support.warm import peel
 
 
 def said(*words: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}
-    command = [sys.executable, "-c", MAIN, *words]
-    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    return peel(*words, cwd=Path.cwd())
 
 
 @pytest.mark.parametrize(("words", "group"), [((), cli), (("fixtures",), cli.commands["fixtures"])])

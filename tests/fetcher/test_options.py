@@ -17,7 +17,7 @@ NOT_FETCHING = {
     "drift_sample", "on_finish", "catalogue",
 }  # fmt: skip
 SET: dict[str, object] = {
-    "contact": "you@example.org", "site": "http://127.0.0.1:1", "delay": 7.0, "jitter": 0.5, "ca_bundle": "ca.pem",
+    "contact": "you@example.org", "site": "http://127.0.0.1:1", "delay": 7.0, "jitter": 0.5, "backoff": 0.5, "ca_bundle": "ca.pem",
     "max_requests": 11, "max_minutes": 12.0, "current_rounds": frozenset({"2016"}), "current_days": 2.0,
     "settled_days": 3.0, "discovered_pages": 14, "absent_days": 4.0, "nightly_share": 0.5, "wayback": "http://a.example",
     "ukgwa": "http://b.example", "captures": "newest", "max_pages": 13, "max_page_bytes": 2048, "connect_timeout": 1.5,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from schemas.extraction import Extraction
@@ -22,7 +21,8 @@ def captures(count: int) -> list[tuple[Snapshot, Extraction]]:
     return made
 
 
-def main(path: str, count: int) -> None:
+def load_pages(path: str, count: int) -> None:
+    """Load so many forces' pages, and print each capture that is loaded, then that it publishes and has."""
     with Publication(Path(path)) as run:
         for capture, made in captures(count):
             load(run.db, capture, made)
@@ -30,7 +30,3 @@ def main(path: str, count: int) -> None:
         print("publishing", flush=True)
         run.publish()
         print("published", flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

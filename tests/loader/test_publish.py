@@ -6,10 +6,9 @@ import datetime as dt
 import json
 import os
 import random
+import resource
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -28,8 +27,9 @@ from scraper.loader.errors import (
 )
 from scraper.loader.load import load
 from scraper.loader.lock import lock_path, locked, owner
-from scraper.loader.publish import Publication, working_path
+from scraper.loader.publish import Publication, disk_error, working_path
 from scraper.loader.rebuild import rebuild
+from tests.support.forked import Forked, forked
 
 from .compare import check_sound, content
 from .pages import (
@@ -41,8 +41,7 @@ from .pages import (
     refused_page,
     snapshot,
 )
-
-ROOT = Path(__file__).parents[2]
+from .run import load_pages
 
 
 def run_with(path: Path, *pages: tuple[object, str | None]) -> bool:
@@ -57,9 +56,23 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "out" / "peel.db"
 
 
-def child(path: Path, count: int = 3) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.loader.run", str(path), str(count)]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+def child(path: Path, count: int = 3) -> Forked:
+    return forked(lambda: load_pages(str(path), count))
+
+
+def limited(path: Path, kib: int) -> int:
+    """Load pages where no file may become larger than so many KiB; print what a run would say of it."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kib * 1024, resource.RLIM_INFINITY))
+    try:
+        load_pages(str(path), 12)
+    except PeelError as error:
+        print(error.message)
+        return int(error.exit_code)
+    except sqlite3.OperationalError as error:
+        print(disk_error(error, path).message)
+        return 1
+    return 0
 
 
 def test_a_run_is_published_whole_and_can_be_read_without_rights(path: Path) -> None:
@@ -120,10 +133,9 @@ def test_f49_a_kill_leaves_whole_pages_and_the_next_run_ends_as_an_unbroken_one(
     run_with(path, (overview_page(), "2017-01-01T00:00:00"))
     before = path.read_bytes()
     process = child(path)
-    assert process.stdout is not None
     done = [process.stdout.readline().strip() for _ in range(random.Random(seed).randint(1, 5))]
     time.sleep(random.Random(seed).random() / 100)
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     done += process.stdout.read().split()
     process.wait()
     if "publishing" not in done:
@@ -198,20 +210,10 @@ def test_a_reader_does_not_hold_a_run_up(path: Path) -> None:
 def test_f50_a_full_disk_is_a_line_and_keeps_what_was_there(kib: int, path: Path) -> None:
     run_with(path, (overview_page(), "2017-01-01T00:00:00"))
     before = path.read_bytes()
-    code = (
-        "import resource, signal, sys; from pathlib import Path\n"
-        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({kib} * 1024, resource.RLIM_INFINITY))\n"
-        "from scraper.errors import PeelError; from scraper.loader.publish import disk_error\n"
-        "import sqlite3; from tests.loader.run import main\n"
-        "try: main(sys.argv[1], 12)\n"
-        "except PeelError as error: print(error.message); sys.exit(int(error.exit_code))\n"
-        "except sqlite3.OperationalError as error: \n"
-        "    print(disk_error(error, Path(sys.argv[1])).message); sys.exit(1)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, cwd=ROOT)
-    assert (done.returncode, done.stderr) == (1, "")
-    assert str(path) in done.stdout.splitlines()[-1] and "MB are free" in done.stdout
+    process = forked(lambda: limited(path, kib))
+    said = process.stdout.read()
+    assert process.wait() == 1
+    assert str(path) in said.splitlines()[-1] and "MB are free" in said
     assert path.read_bytes() == before
     assert child(path, 12).wait() == 0
     with reading(path) as db:

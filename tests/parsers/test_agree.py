@@ -6,7 +6,7 @@ import pytest
 
 from schemas.vocabulary import OrganisationKind, RefusalReason
 from scraper.catalogue.organisations import ORGANISATIONS
-from scraper.parsers.agree import by_heading_and_address, introduction_of_other
+from scraper.parsers.agree import by_heading_and_address, introduction_of_other, of_address
 from scraper.parsers.evidence import Refusal
 from scraper.parsers.spec import Whose
 
@@ -276,3 +276,7 @@ def test_only_what_stands_right_after_the_heading_is_the_introduction() -> None:
     text = "This is the second PEEL judgment of Surrey Police, and much more is said of it here."
     assert other(text, before="<h1>Sussex 2015</h1>" + "<p>Home</p>" * 8) is None
     assert other(text, before="<p>Home</p>" * 8 + "<h1>Sussex 2015</h1>") is not None
+
+
+def test_without_an_address_none_names_an_organisation_or_a_round() -> None:
+    assert of_address(None) == (None, None)

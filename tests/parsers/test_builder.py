@@ -144,6 +144,20 @@ def test_rows_of_prose_are_counted_section_by_section_and_claim_their_blocks() -
     assert [row.claimed_by for row in b.accounted()[1]] == ["context", "context"]
 
 
+def test_rows_of_two_assessments_on_one_page_are_counted_apart() -> None:
+    b, context = builder(), section(Role.CONTEXT, "## Context")
+    positions = []
+    for owner in ("police/kent/2016", "police/kent/2016", "police/essex/2016"):
+        b.owner = owner
+        positions.append(b.prose("context", context, line("Some words"))["position"])
+    assert positions == [1, 2, 1]
+
+
+def test_the_lowest_heading_of_a_page_is_that_of_the_deepest_level() -> None:
+    assert builder(block("## One", 1), block("### Two", 2), block("Three", 3)).lowest_level == 3
+    assert builder(block("One", 1)).lowest_level == builder().lowest_level == 0
+
+
 def test_a_finding_stands_under_the_pillar_and_question_of_its_section() -> None:
     b, one = builder(), section(Role.AREAS, "## Areas for improvement", pillar=Pillar.EFFICIENCY, question="Is it so?")
     one.question_key = "efficiency/is-it-so"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from schemas.labels import Role
 from schemas.questions import questions_of
 from schemas.record import Figure, Judgment, KeyFacts, Letter
-from schemas.vocabulary import Pillar, Round, Status, Topic
+from schemas.vocabulary import OrganisationKind, Pillar, Programme, Round, Status, Topic, inspection
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import (
     a_letters_head,
@@ -19,6 +19,7 @@ from scraper.parsers.counts import (
     each_pillar_judged,
     each_question,
     each_topic,
+    each_topic_judged,
     own_pillar,
     the_inspectors_voice,
 )
@@ -162,6 +163,15 @@ def test_a_letter_has_its_head() -> None:
     assert said(a_letters_head(b, outline())) == ["The letter has no head that says who wrote to whom."]
     b.letter = Letter(sender=None, addressee=None, date=None, blocks=[])
     assert said(a_letters_head(b, outline())) == []
+
+
+def test_a_graded_report_of_a_programme_judges_each_of_its_topics() -> None:
+    b = builder(round_=inspection(OrganisationKind.POLICE, Programme.INTEGRITY, "2024-05"))
+    topics = ("Vetting", "Professional standards", "Counter-corruption")
+    assert said(each_topic_judged(b, outline())) == [f"The report does not judge “{topic}”." for topic in topics]
+    b.judgments.append(judged(None, Status.GRADED).model_copy(update={"question_key": "area/vetting"}))
+    assert len(said(each_topic_judged(b, outline()))) == 2
+    assert said(each_topic_judged(builder(round_=None), outline())) == []
 
 
 def contents(listed: tuple[str, ...], *texts: str) -> Outline:

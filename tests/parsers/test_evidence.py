@@ -87,6 +87,36 @@ def test_without_an_h1_the_first_heading_is_a_short_line_of_a_form_that_ends_lik
     assert found.text == "News of Surrey"
     assert e.first_heading(re.compile("^Letter")) is None
     assert e.first_heading() is None
+    folded = e.first_heading(re.compile("^news of surrey"))
+    assert folded is not None and folded.text == "News of Surrey"
+
+
+DAY = "<p>Published on: 14 May 2024</p>"
+
+
+def title_of_text(main: str, title: str = "") -> str | None:
+    found = shown(main, head=f"<title>{title}</title>").title_of_text
+    return found.text if found else None
+
+
+def test_the_title_of_a_text_is_its_first_h1() -> None:
+    assert title_of_text(f"<p>A line of words</p>{DAY}<h1>One</h1><h1>Two</h1>", "Three") == "One"
+
+
+def test_without_an_h1_it_is_the_line_right_above_the_day_it_was_published() -> None:
+    assert title_of_text(f"<p>A menu of words</p><p>A text about horses</p>{DAY}", "Three") == "A text about horses"
+
+
+@pytest.mark.parametrize(
+    "above", [f"<p>A text about {'horses' * 30}</p>", '<p><a href="/">A text about horses</a></p>', "<p>Horses</p>"]
+)
+def test_a_paragraph_a_link_or_a_word_above_the_day_is_no_title(above: str) -> None:
+    assert title_of_text(above + DAY, "Three - HMICFRS") == "Three"
+
+
+def test_else_it_is_the_title_of_the_window_where_it_has_one() -> None:
+    assert title_of_text("<p>A text about horses</p>", "Three - HMICFRS") == "Three"
+    assert title_of_text("<p>A text about horses</p>") is None
 
 
 # --- labels and sentences ------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from scraper.parsers.grades import (
     published,
     read_badge,
     read_headline,
+    read_with_earlier,
     sentences,
     split_badge,
     unknown_badge,
@@ -330,3 +331,19 @@ def test_any_other_line_is_no_badge(text: str) -> None:
     found = read_badge(text)
     if found is not None and found.grade is not None:
         assert WORD[found.grade].split()[-1] in fold(text)
+
+
+@pytest.mark.parametrize("years", ["2021/22", "2021-22", "2021 – 2022", "2021/2022"])
+def test_a_badge_and_the_grade_of_an_earlier_round_behind_it(years: str) -> None:
+    found = read_with_earlier(f"Adequate ({years}: Requires improvement)")
+    assert found is not None
+    now, then = found
+    assert (now.grade, then) == (Grade.ADEQUATE, (Grade.REQUIRES_IMPROVEMENT, "2021-22"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Adequate", "Adequate (the force)", "Splendid (2021/22: Good)", "Good (2021/22: Splendid)", "Good (2021/22: Not graded)"],
+)  # fmt: skip
+def test_another_line_is_no_badge_with_an_earlier_one(text: str) -> None:
+    assert read_with_earlier(text) is None

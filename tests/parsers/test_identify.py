@@ -181,6 +181,14 @@ def test_an_address_without_a_round_is_told_with_the_round_that_was_read() -> No
     assert told.message.endswith("/surrey/ states no round; 2016 was read.")
 
 
+def test_a_round_later_than_all_that_are_known_is_told_with_the_one_whose_questions_it_is_read_by() -> None:
+    (told,) = identified(f"<h1>PEEL 2031–33: An inspection of Surrey Police</h1>{PROSE}").problems
+    assert (told.code, told.message) == (
+        "unknown_round",
+        "The round 2031-33 is later than all that are known; it is read by the questions of 2025-27.",
+    )
+
+
 def test_the_introduction_that_names_another_force_is_told() -> None:
     body = "<p>This is the second PEEL assessment of Surrey Police, and much more is said of it here.</p>" + HEADLINES
     found = identified(f"<h1>Sussex 2015</h1>{body}")

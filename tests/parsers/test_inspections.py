@@ -10,7 +10,7 @@ from schemas.page_types import VETTING
 from schemas.vocabulary import OrganisationKind, Programme, RefusalReason
 from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.parsers.evidence import Refusal
-from scraper.parsers.inspections import names_in_full, of_inspection, reports_on_one
+from scraper.parsers.inspections import is_of_one, is_of_rounds, names_in_full, of_inspection, reports_on_one
 from scraper.parsers.spec import Whose
 
 from .shown import SITE, shown
@@ -55,7 +55,7 @@ def test_an_inspection_is_of_the_organisation_of_its_title_in_a_month_of_its_pro
 
 
 def test_without_an_h1_the_title_is_a_line_of_the_form_else_the_title_of_the_window() -> None:
-    by_line = whose(f"<p>Home</p><p>Report on vetting in Kent Police</p>{DAY}")
+    by_line = whose(f"<p>Home</p><p>Report on vetting in Kent Police</p><p>Menu of the site</p>{DAY}")
     by_window = whose(f"<p>Home</p>{DAY}", title="Report on vetting in Kent Police")
     for found in (by_line, by_window):
         assert found.organisation is not None
@@ -97,6 +97,7 @@ def test_its_address_or_the_form_of_its_title_proves_a_report_on_one() -> None:
         "Kent: Gardening inspection", "Kent – Gardening inspection 2018", "Kent, Gardening inspection, May 2021",
         "A Gardening inspection of the Kent", "An inspection of Kent: Gardening inspection", "Gardening inspection in Kent",
         "Report on the Gardening inspection into Kent", "Inspection on Kent: Gardening inspection",
+        "Kent: Report on the Gardening inspection", "Kent: Gardening inspection of 2018",
     ],
 )  # fmt: skip
 def test_a_force_is_named_by_its_area_and_nothing_beside_it(title: str) -> None:
@@ -107,6 +108,13 @@ def test_a_force_is_named_by_its_area_and_nothing_beside_it(title: str) -> None:
         assert found.organisation.id == "police/kent"
     for more in ("schools", "Essex"):
         assert not reports_on_one(VETTING, form)(shown(f"<h1>{title.replace('Kent', f'Kent {more}')}</h1>"))
+
+
+def test_a_service_is_named_in_full() -> None:
+    found = whose(f"<h1>Report on vetting in Avon Fire and Rescue Service</h1>{DAY}").organisation
+    assert found is not None
+    assert found.id == "fire/avon"
+    assert not proves(f"<h1>Report on vetting in Avon</h1>{DAY}")
 
 
 @pytest.mark.parametrize(
@@ -187,6 +195,39 @@ def test_a_report_of_no_day_is_undated_and_says_so() -> None:
     found = whose(KENT)
     assert found.round is not None
     assert (found.round.id, codes(found)) == ("undated", ["inspection_undated"])
+
+
+# --- what a text is about ------------------------------------------------------------------------------------
+
+
+def named(title: str, last: str | None = None) -> str | None:
+    found = names_in_full(shown(f"<h1>{title}</h1>", f"publication-html/{last}/" if last else None))
+    return found.id if found else None
+
+
+def test_a_text_is_about_the_one_body_whose_full_name_title_or_address_has() -> None:
+    assert named("Gardens of Kent Police") == named("Gardens", "gardens-of-kent-police") == "police/kent"
+    assert named("Gardens of Kent Police", "gardens") == "police/kent"
+    assert named("Gardens") is named("Gardens", "gardens-of-kent") is named("Kent Police and Essex Police") is None
+    no_title = shown("<p>Words</p>", "publication-html/gardens-of-kent-police/")
+    found = names_in_full(no_title)
+    assert found is not None and found.id == "police/kent"
+
+
+def test_at_the_end_of_an_address_a_slug_is_enough_to_say_that_it_is_about_one() -> None:
+    for title, last in (("Gardens of Kent Police", None), ("Gardens", "gardens-of-kent"), ("Gardens", "kent-police")):
+        assert is_of_one(shown(f"<h1>{title}</h1>", f"publication-html/{last}/" if last else None))
+    for title, last in (("Gardens of Kent", None), ("Gardens", "kent-and-its-gardens"), ("Gardens", "gardens")):
+        assert not is_of_one(shown(f"<h1>{title}</h1>", f"publication-html/{last}/" if last else None))
+
+
+@pytest.mark.parametrize("word", ["PEEL", "FRS"])
+def test_a_programme_of_rounds_is_named_by_title_or_address(word: str) -> None:
+    assert is_of_rounds(shown(f"<h1>{word}: a summary</h1>"))
+    assert is_of_rounds(shown("<h1>A summary</h1>", f"publication-html/{word.lower()}-a-summary/"))
+    assert is_of_rounds(shown("<p>Words</p>", f"publication-html/{word.lower()}-a-summary/"))
+    assert not is_of_rounds(shown(f"<h1>A summary</h1><p>{word}</p>"))
+    assert not is_of_rounds(shown(f"<h1>{word}ing away</h1>", "publication-html/a-summary/"))
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ BOILERPLATE = {
         "This site uses cookies", "This website uses cookies", "We use cookies to see how you use it",
         "Cookies on this site", "Cookies on the site", "Cookies on our site",
     ],
+    "download": ["Download report", "Download the report", "Download full report", "Download the full report (PDF)"],
     "publication_date": ["First published: 2 March 2017", "Publication date 2 March 2017"],
 }  # fmt: skip
 
@@ -145,6 +146,23 @@ def test_a_line_that_is_all_link_is_boilerplate_and_a_paragraph_that_begins_so_i
 def test_a_long_paragraph_that_leads_to_the_welsh_page_is_boilerplate() -> None:
     found = plain("Os hoffech chi weld y dudalen hon " + "yn Gymraeg " * 30)
     assert (found.kind, found.rule) == (LineKind.BOILERPLATE, "welsh_link")
+
+
+@pytest.mark.parametrize(
+    "text", ["Read the report on Kent", "Read our letter", "See the whole letter", "See our letter"]
+)
+def test_a_link_that_says_where_to_read_on_is_a_view_and_other_words_are_none(text: str) -> None:
+    linked = [(text, "/one/")]
+    assert reader(R2016).read(block(text, links=linked)).kind is LineKind.VIEW
+    assert plain(text).kind is LineKind.PROSE
+    assert reader(R2016).read(block("A letter to us", links=[("A letter to us", "/one/")])).kind is LineKind.PROSE
+
+
+def test_a_download_that_leads_to_a_file_is_a_view_and_no_other_boilerplate_is() -> None:
+    download, share = "Download the report", "Tweet"
+    found = reader(R2016).read(block(download, links=[(download, "/one.pdf")]))
+    assert (found.kind, found.rule) == (LineKind.VIEW, "download")
+    assert reader(R2016).read(block(share, links=[(share, "/one/")])).kind is LineKind.BOILERPLATE
 
 
 @pytest.mark.parametrize(
@@ -284,6 +302,7 @@ def test_a_heading_may_vary_the_name_and_another_line_must_have_it_whole() -> No
 @pytest.mark.parametrize("marked", ["! Investigating crime", "> Investigating crime", "Investigating crime."])
 def test_a_drawing_a_quote_and_a_sentence_head_no_area(marked: str) -> None:
     assert named(marked).kind is LineKind.PROSE
+    assert key(named("## Investigating crime.")) == "area/investigating-crime"
 
 
 def test_a_line_that_is_no_heading_and_long_heads_no_area() -> None:
@@ -303,6 +322,13 @@ def test_a_grade_in_the_heading_of_an_area_is_told_apart_where_reports_have_it()
         Grade.GOOD,
     )
     assert named("## Investigating crime: Good", graded=False).stated is None
+
+
+def test_a_grade_in_a_line_of_another_tag_is_told_apart_where_such_lines_head_a_part() -> None:
+    one = block("Investigating crime: Good")
+    found = Reader(R2023.kind, R2023, None, True, True, True).read(one)
+    assert (found.kind, found.text, found.stated is not None) == (LineKind.QUESTION, "Investigating crime", True)
+    assert Reader(R2023.kind, R2023, None, True, True).read(one).kind is not LineKind.QUESTION
 
 
 # --- dates ---------------------------------------------------------------------------------------------------
@@ -337,6 +363,7 @@ def test_a_date_and_the_grade_that_is_glued_to_it(text: str, date: str | None, g
         (" not rated", None),
         (" at 10:30", None),
         (" now", None),
+        (" Next Week", None),
     ],
 )
 def test_a_word_that_is_no_grade_right_behind_a_date_stands_in_a_badges_place(rest: str, word: str | None) -> None:
@@ -350,6 +377,15 @@ def test_a_date_may_be_as_long_as_a_sentence() -> None:
 
 
 # --- badges --------------------------------------------------------------------------------------------------
+
+
+def test_a_badge_may_say_the_grade_of_an_earlier_round_behind_it() -> None:
+    found = plain("Adequate (2021/22: Requires improvement)")
+    assert found.stated is not None
+    assert (found.kind, found.stated.grade, found.earlier) == (
+        LineKind.BADGE, Grade.ADEQUATE, (Grade.REQUIRES_IMPROVEMENT, "2021-22"),
+    )  # fmt: skip
+    assert plain("The force is adequate (and so is its neighbour)").kind is LineKind.PROSE
 
 
 def test_a_grade_alone_is_a_badge() -> None:

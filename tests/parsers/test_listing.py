@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.parsers.lines import Line
-from scraper.parsers.listing import CONTENTS, is_chrome, part_contents
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.listing import CONTENTS, is_chrome, part_contents, set_contents_aside
 
 from .pieces import read_lines
 
@@ -67,3 +67,12 @@ def test_a_listed_line_may_come_again_in_other_letters() -> None:
 def test_labels_of_what_is_not_the_pages_own_are_chrome() -> None:
     _, lines = read_lines("<p>Related content</p><p>Context</p><p>We begin.</p>")
     assert [is_chrome(line) for line in lines] == [True, False, False]
+
+
+@pytest.mark.parametrize("contents", [LINKS, PLAIN])
+def test_the_list_its_heading_and_what_is_printed_beside_it_are_set_aside(contents: str) -> None:
+    _, lines = read_lines(f"<h2>Our report</h2>{contents}<p>Print this document</p>{BODY}")
+    assert set_contents_aside(lines) == {"foreword", "people"}
+    aside = [line.text for line in lines if (line.kind, line.rule) == (LineKind.BOILERPLATE, "contents")]
+    assert [text.rstrip(":") for text in aside] == ["Contents", "Foreword", "People", "Print this document"]
+    assert all(line.label is None for line in lines if line.rule == "contents")

@@ -7,7 +7,17 @@ import pytest
 from schemas.labels import Role
 from schemas.vocabulary import OrganisationKind, Pillar, Programme, inspection
 from scraper.parsers.lines import Line, LineKind
-from scraper.parsers.nesting import FRONT, ByAreas, ByParts, ByQuestions, ByReports, ByRole, ByTopics, Nesting
+from scraper.parsers.nesting import (
+    FRONT,
+    ByAreas,
+    ByGradedTopics,
+    ByParts,
+    ByQuestions,
+    ByReports,
+    ByRole,
+    ByTopics,
+    Nesting,
+)
 from scraper.parsers.outline import Section
 
 from .made import FIRE, R2014, R2016, R2023, line, lines, section
@@ -250,9 +260,9 @@ def area(heading: str = "## Preventing crime", *body: str, role: Role = Role.QUE
     return section(role, heading, *body, question=NAMED, round_=R2023)
 
 
-def report(*more: str, ended: bool = True) -> ByAreas:
+def report(*more: str, ended: bool = True, kind: type[ByAreas] = ByAreas) -> ByAreas:
     """Return the strategy of a report whose areas are headed on level 2, after its front or still in it."""
-    nesting = ByAreas(None, R2023)
+    nesting = kind(None, R2023)
     nesting.begin(lines(*AREAS, "### A sub-heading", *more, round_=R2023))
     if ended:
         nesting.opened(section(Role.OBSERVATIONS, "## HM Inspector's observations"))
@@ -450,9 +460,21 @@ def test_a_lead_in_in_bold_begins_none(end: str) -> None:
     assert not begins(letter(), f"#### The force should{end}")
 
 
-def test_the_title_of_a_cause_begins_none() -> None:
-    assert not begins(letter(), "### Custody", section(Role.CAUSE, "## Cause of concern"))
-    assert begins(letter(), "### Our visit", section(Role.CAUSE, "## Cause of concern", PROSE))
+def test_a_heading_that_goes_on_begins_one() -> None:
+    assert begins(letter(), "#### The force tells us...")
+
+
+@pytest.mark.parametrize(
+    ("role", "label"),
+    [
+        (Role.CAUSE, "## Cause of concern"),
+        (Role.INNOVATIVE, "## Innovative practice"),
+        (Role.PROMISING, "## Promising practice"),
+    ],
+)
+def test_the_title_of_a_cause_or_a_practice_begins_none(role: Role, label: str) -> None:
+    assert not begins(letter(), "### Custody", section(role, label))
+    assert begins(letter(), "### Our visit", section(role, label, PROSE))
 
 
 # --- a report of a programme of its own ----------------------------------------------------------------------
@@ -506,12 +528,62 @@ def test_the_parts_of_such_a_report_are_labels_of_a_letters_kind() -> None:
     assert not nesting.dates_parts
 
 
+def test_a_term_begins_a_part_but_as_the_title_of_a_cause() -> None:
+    nesting, cause = programme()[0], section(Role.CAUSE, "## Cause of concern")
+    assert not begins(nesting, ": Custody", cause)
+    assert begins(nesting, ": Custody", section(Role.CAUSE, "## Cause of concern", PROSE))
+    assert begins(nesting, ": Custody", section(Role.TOPIC, "## Our visit"))
+    assert begins(nesting, ": Custody:", section(Role.TOPIC, "## Our visit"))
+    assert begins(nesting, ": Custody:", section(Role.CAUSE, "## Cause of concern", PROSE))
+    assert not begins(nesting, ": Custody:", cause)
+    assert not begins(nesting, "Custody", section(Role.TOPIC, "## Our visit", PROSE))
+
+
+def test_a_topic_of_key_facts_begins_no_part_there_and_one_elsewhere() -> None:
+    nesting, facts = programme()[0], section(Role.KEY_FACTS, "## Key facts")
+    assert not begins(nesting, "### Population", facts)
+    assert begins(nesting, "## Our visit", facts)
+    assert begins(nesting, "### Population", section(Role.TOPIC, "## Our visit", PROSE))
+
+
+def test_a_grade_in_a_cell_is_an_entry_of_a_table_that_counts() -> None:
+    nesting, now = programme()[0], section(Role.TOPIC, "## Our visit")
+    assert nesting.is_entry(now, line("| Good"))
+    assert not nesting.is_entry(now, line("Good"))
+
+
+# --- a graded report of a programme of its own ---------------------------------------------------------------
+
+
+def graded_programme() -> tuple[ByGradedTopics, list[Line]]:
+    found = lines("## Contents", "Introduction", "## Vetting", "Introduction", "We inspected.", round_=VETTING)
+    nesting = ByGradedTopics(None, VETTING)
+    nesting.begin(found)
+    return nesting, found
+
+
+def test_what_its_list_of_contents_names_begins_a_section_whatever_its_tag() -> None:
+    nesting, (_, entry, _, heading, prose) = graded_programme()
+    assert nesting.begins(section(), heading)
+    assert not nesting.begins(section(), prose)
+    assert entry.kind is LineKind.BOILERPLATE
+    assert not nesting.begins(section(), entry)
+
+
+def test_another_heading_begins_one_as_in_a_long_report() -> None:
+    nesting, standing = report(kind=ByGradedTopics), section(Role.FINDINGS, "## About this report")
+    assert begins(nesting, "## Our new way", standing)
+    assert not begins(nesting, "### Our new way", standing)
+
+
 def test_of_key_facts_no_topic_and_no_deeper_heading_begins_a_part() -> None:
     nesting, _ = programme()
     panel = section(Role.KEY_FACTS, "## Key facts – 2023/24", "1,443 square miles")
     assert not begins(nesting, "## Population", panel)
     assert not begins(nesting, "### Those who live here", panel)
     assert begins(nesting, "## Latest news", panel)
+    assert not begins(nesting, "Those who live here", panel)
+    assert begins(nesting, "### Latest news", section(Role.KEY_FACTS, ": Key facts", "1,443 square miles"))
 
 
 def test_a_term_begins_a_letters_part_but_in_its_head() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from schemas.labels import Role
 from schemas.vocabulary import Pillar, Status
+from scraper.parsers.by_forces import ByForces
 from scraper.parsers.lines import LineKind
-from scraper.parsers.nesting import ByAreas, ByQuestions, ByRole, Nesting
+from scraper.parsers.nesting import ByAreas, ByParts, ByQuestions, ByRole, Nesting
 from scraper.parsers.outline import Outline, Outliner, Section
 
 from .made import R2014, R2016, R2023, line, lines, section, texts
@@ -328,6 +329,15 @@ def test_one_word_under_a_question_is_an_unreadable_badge() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "is_badge"),
+    [("Satisfactory", True), ("Splendid", True), ("Rather splendid", False), ("#### Splendid", False), (PROSE, False)],
+)
+def test_words_of_no_grade_below_the_name_of_a_force_are_an_unreadable_badge(text: str, is_badge: bool) -> None:
+    *_, found = walked(ByForces(None, R2016), "## Kent Police", text)
+    assert (LineKind.BADGE in [each.kind for each in found.head]) is is_badge
+
+
+@pytest.mark.parametrize(
     "above",
     [
         ("## Context",),
@@ -368,6 +378,11 @@ def test_a_number_with_no_question_below_it_is_stray() -> None:
 def test_a_number_is_prose_where_questions_have_none() -> None:
     (preamble,) = by_role("1")
     assert (texts(preamble.body), preamble.stray) == (["1"], [])
+
+
+def test_a_number_in_the_head_of_a_letter_is_text_of_it() -> None:
+    *_, head = walked(ByParts(None, R2023), "## Letter information", "1")
+    assert (texts(head.body), head.stray) == (["1"], [])
 
 
 def test_a_day_completes_a_date_whose_words_stand_alone() -> None:

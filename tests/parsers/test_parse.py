@@ -212,3 +212,67 @@ def test_a_heading_is_no_menu_though_it_is_a_link() -> None:
 def test_labels_that_are_no_links_and_links_that_are_no_labels_are_no_menu() -> None:
     assert claimed(f"<p>Context</p>{menu('Other reports', 'Key facts')}", "Context") != "boilerplate:menu"
     assert claimed(menu("Our dogs", "Our horses"), "Our dogs") != "boilerplate:menu"
+
+
+# --- days, repeats, downloads, shells ------------------------------------------------------------------------
+
+DAY = "Published on: 14 May 2024"
+
+
+def test_the_day_below_the_title_of_an_assessment_is_its_own() -> None:
+    assert claims(read(f"{TITLE}<p>{DAY}</p>{PILLARS}"))[DAY] == "dates"
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("More about this area", "police-forces/staffordshire/more-about-this-area/"),
+        ("Vetting and counter-corruption arrangements in Kent Police", "publication-html/one/"),
+        ("Cause of concern revisit letter: Kent Police", "publication-html/kent-letter/"),
+    ],
+)
+def test_the_day_of_a_page_of_another_kind_is_read_in_its_own_way(title: str, path: str) -> None:
+    found = read(f"<h1>{title}</h1><p>{DAY}</p><h2>Context</h2><p>It is flat.</p>", f"{SITE}/{path}")
+    assert claims(found)[DAY] != "dates"
+
+
+def test_links_of_a_list_of_contents_are_its_own_and_no_menu() -> None:
+    listed = "<p>Contents</p>" + menu("Context", "Background", "Our visit", href="#x")
+    body = "<h2>Context</h2><p>It is flat.</p><h2>Background</h2><p>We came.</p><h2>Our visit</h2><p>It was short.</p>"
+    title = "<h1>Vetting and counter-corruption arrangements in Kent Police</h1>"
+    found = read(f"{title}{listed}{body}", None)
+    at_top = {block.text: block.claimed_by for block in reversed(found.blocks)}
+    assert at_top["Context"] == at_top["Background"] == at_top["Our visit"] == "boilerplate:contents"
+
+
+def test_what_is_said_of_two_forces_in_the_same_words_is_no_repeat() -> None:
+    said = "<p>Good</p><h3>Planning</h3><p>It has a plan for all who call it by day and by night.</p>"
+    title = "An inspection of the Eastern regional response to serious and organised crime"
+    found = read(f"<h1>{title}</h1><h2>Kent Police</h2>{said}<h2>Essex Police</h2>{said}", None)
+    assert "section_repeated" not in codes(found)
+    assert found.record is not None
+    assert len(found.record.findings) == 2
+    twice = "<h2>Context</h2><p>It is flat.</p>"
+    assert "section_repeated" in codes(read(f"{TITLE}{twice}{twice}{PILLARS}"))
+
+
+def test_links_right_below_the_heading_of_a_download_lead_to_files() -> None:
+    heading, linked = "<h2>Download the full report</h2>", menu("Staffordshire’s report (PDF)", href="/one.pdf")
+    more = menu("The same, large (PDF)", href="/two.pdf")
+    found = claims(read(f"{TITLE}{PILLARS}{heading}{linked}{more}<p>Staffordshire’s force is large.</p>"))
+    assert found["Staffordshire’s report (PDF)"] == found["The same, large (PDF)"] == "links"
+    assert found["Staffordshire’s force is large."] == "findings"
+    unlinked = claims(read(f"{TITLE}{PILLARS}{heading}<p>Staffordshire’s force is large.</p>"))
+    assert unlinked["Staffordshire’s force is large."] == "findings"
+
+
+def test_a_page_that_says_nothing_is_refused_unless_it_is_of_no_known_type_or_force() -> None:
+    shell = read(f"{TITLE}<p>Please wait</p>")
+    assert shell.refused is not None
+    assert shell.refused.reason is RefusalReason.INCOMPLETE
+    assert read("<h1>Atlantis 2016</h1><p>HMICFRS</p>", None).refused is None
+    judged = "<p>The extent to which the force is effective is good.</p>"
+    assert (
+        read(f"<h1>Atlantis 2016</h1>{judged}{judged.replace('effective', 'efficient')}<p>HMICFRS</p>", None).refused
+        is None
+    )

@@ -125,6 +125,14 @@ def test_what_stood_above_all_names_is_a_repeat_below_them_too() -> None:
     assert kept(*whole, section(Role.TOPIC, "### About us", WORDS))[0] == whole
 
 
+def test_a_heading_without_text_that_stood_above_all_names_ends_no_part() -> None:
+    above = [section(Role.CONTEXT, "## Context", WORDS), section(Role.TOPIC, "### About us")]
+    below = [section(Role.TOPIC, "### About us"), section(Role.CONTEXT, "## Context", OTHER)]
+    whole = [*above, *_under("Kent Police"), *below]
+    found, b = kept(*whole)
+    assert (found, b.problems) == (whole, [])
+
+
 def test_what_is_asked_of_all_and_of_one_in_the_same_words_is_asked_twice() -> None:
     asks = [section(Role.AREAS, "### Areas for improvement", WORDS) for _ in range(2)]
     whole = [asks[0], *_under("Kent Police"), asks[1]]

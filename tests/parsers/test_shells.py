@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemas.page_types import PageType, Subject
-from schemas.record import Record
-from schemas.vocabulary import RefusalReason
+from schemas.record import Judgment, KeyFacts, Letter, Record
+from schemas.vocabulary import RefusalReason, Status
 from scraper.document.read import read_document
 from scraper.parsers.parse import parse_page
 from scraper.parsers.shells import is_shell
@@ -70,6 +70,60 @@ def test_a_page_that_is_set_aside_has_nothing_to_say() -> None:
     assert read("/news/", "News", "<p>HMICFRS</p>") == (PageType.NEWS, None)
 
 
+def shell(subject: Subject = Subject.ASSESSMENT, unread: str = "", **said: object) -> bool:
+    """Return whether a page is a shell that says this in its record, and of which a line is unread."""
+    body = f"<html><body><main><p>{unread}</p></main></body></html>".encode()
+    return is_shell(Record().model_copy(update=said), subject, read_document(body).blocks)
+
+
+@pytest.mark.parametrize(
+    "part", ["observations", "context", "findings", "recommendations", "reports", "questions", "grades"]
+)
+def test_a_row_of_any_part_of_the_record_is_something(part: str) -> None:
+    assert shell()
+    assert not shell(**{part: ["A row"]})
+
+
+def test_a_letters_head_is_something_and_so_are_figures_but_not_their_heading_alone() -> None:
+    assert not shell(letter=Letter(sender=None, addressee=None, date=None, blocks=[]))
+    facts = KeyFacts(period=None, figures=[])
+    assert shell(key_facts=facts)
+    assert not shell(key_facts=facts.model_copy(update={"figures": ["A figure"]}))
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_a_judgment_is_something_unless_it_says_that_nothing_is_said(status: Status) -> None:
+    judgment = Judgment(
+        pillar=None, question="An area", status=status, grade=None, grade_text=None, statement=None, last_updated=None,
+        witnesses=[], blocks=[],
+    )  # fmt: skip
+    assert shell(judgments=[judgment]) is (status in (Status.SECTION_MISSING, Status.UNREADABLE))
+
+
+def test_the_page_of_an_organisation_may_do_nothing_but_lead_to_others() -> None:
+    assert not shell(Subject.ORGANISATION, links=["A link"])
+    assert shell(links=["A link"])
+    assert shell(Subject.ORGANISATION)
+
+
+def test_a_text_about_all_may_have_an_introduction_alone() -> None:
+    assert not shell(Subject.MANY, introduction=["We look at forces."])
+    assert shell(introduction=["We look at forces."])
+    assert shell(Subject.MANY)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "JavaScript 1.8 is needed", "Loading 3 of 5", "Please wait 5 seconds", "Try again in 5 minutes", "Error 500",
+        "We refresh it in 5 seconds", "© Crown 2024", "Crown Copyright 2024",
+    ],
+)  # fmt: skip
+def test_the_number_of_a_notice_is_no_figure(notice: str) -> None:
+    assert shell(unread=notice)
+    assert not shell(unread="5 of 7")
+
+
 @pytest.mark.parametrize(
     ("path", "heading", "kind"), [place for place in PLACES if place[2] is PageType.ASSESSMENT]
 )  # fmt: skip
@@ -78,3 +132,20 @@ def test_a_page_that_is_set_aside_has_nothing_to_say() -> None:
 )
 def test_lost_characters_and_notices_say_nothing(path: str, heading: str, kind: PageType, noise: str) -> None:
     assert read(path, heading, noise) == (kind, RefusalReason.INCOMPLETE)
+
+
+@pytest.mark.parametrize(
+    ("markup", "says"),
+    [
+        ("<h2>Our visit</h2>", True), ("<h1>Our visit</h1>", False), ("<h2>Please wait</h2>", False),
+        ("<h2>Our v\ufffdsit</h2>", False), (f"<h1>{'Our visit ' * 30}</h1>", False), ("<p>5 of 7</p>", True),
+        ("<p>5 of \ufffd</p>", False), ("<p>Call 5x5x5x5x5</p>", False),
+    ],
+)  # fmt: skip
+def test_a_heading_below_the_title_or_a_figure_says_something_unless_characters_are_lost(
+    markup: str, says: bool
+) -> None:
+    blocks = read_document(
+        f"<html><head><meta charset=utf-8></head><body><main>{markup}</main></body></html>".encode()
+    ).blocks
+    assert is_shell(Record(), Subject.ASSESSMENT, blocks) is not says

@@ -27,7 +27,7 @@ def test_a_short_line_above_a_sentence_or_a_label_is_a_heading(heading: str, bel
     "line",
     [
         "what is no sentence", "It ends here.", "It goes on:", "messages are not looked at; and", "The first one;",
-        "Heard!", "8 February 2024", "Sent on 8 February 2024", "September 2023", "It has more letters than a line " * 3,
+        "Heard!", "First of all,", "Really?", "Good", "Background", "8 February 2024", "Sent on 8 February 2024", "September 2023", "It has more letters than a line " * 3,
     ],
 )  # fmt: skip
 def test_a_line_of_other_looks_is_none(line: str) -> None:
@@ -47,4 +47,9 @@ def test_the_last_line_heads_nothing_but_where_it_asks() -> None:
 
 
 def test_where_one_heading_kept_its_tag_looks_are_not_asked() -> None:
-    assert found("## Background", "What we found", SENTENCE) == []
+    for tagged in ("## Background", ": Background", "## What we asked"):
+        assert found(tagged, "What we found", SENTENCE) == []
+
+
+def test_the_tag_of_a_line_of_the_site_is_none() -> None:
+    assert found("## HMICFRS", "What we found", SENTENCE) == ["What we found"]

@@ -20,7 +20,7 @@ def root(tmp_path: Path) -> Path:
     """Return a folder with a source in each deciding package, and one below each."""
     for folder in DECIDING:
         (tmp_path / folder / "below").mkdir(parents=True)
-        for name in ("one.py", "below/two.py"):
+        for name in ("one.py", "below/two.py", "one.csv"):
             (tmp_path / folder / name).write_text("A = 1\n")
     return tmp_path
 
@@ -31,7 +31,7 @@ def test_the_version_begins_with_that_of_the_package() -> None:
 
 
 @pytest.mark.parametrize("folder", DECIDING)
-@pytest.mark.parametrize("name", ["one.py", "below/two.py"])
+@pytest.mark.parametrize("name", ["one.py", "below/two.py", "one.csv"])
 def test_a_changed_source_is_another_version(root: Path, folder: str, name: str) -> None:
     before = version_of(root)
     (root / folder / name).write_text("A = 2\n")
@@ -55,3 +55,11 @@ def test_other_files_and_other_packages_decide_nothing(root: Path) -> None:
     (root / "scraper/browse").mkdir()
     (root / "scraper/browse/one.py").write_text("A = 2\n")
     assert version_of(root) == before
+
+
+def test_what_the_user_adds_to_the_catalogue_decides_too(root: Path) -> None:
+    own = root / "own.csv"
+    own.write_text("A")
+    seen = {version_of(root), version_of(root, own)}
+    own.write_text("B")
+    assert len({*seen, version_of(root, own)}) == 3

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
-from scraper.parsers.when import inspected_in
+from scraper.parsers.when import inspected_between, inspected_in
 
 
 @pytest.mark.parametrize(
@@ -21,12 +23,17 @@ from scraper.parsers.when import inspected_in
         ("We undertook this inspection in May 2019.", "2019-05"),
         ("We carried out our fieldwork in May 2019.", "2019-05"),
         ("WE INSPECTED THE FORCE IN MAY 2019.", "2019-05"),
+        ("We conducted our fieldwork in May 2019.", "2019-05"),
+        ("In May 2019 we did the fieldwork.", "2019-05"),
+        ("Our inspection ran until May 2019.", "2019-05"),
+        ("The inspection was conducted in May 2019.", "2019-05"),
         ("We inspected the force in 2019.", "2019-12"),
         ("We inspected the force during 2019.", "2019-12"),
         ("We inspected the force in the 2021/22 round.", None),
         ("We inspected the force in 2021/22.", None),
         ("We revisited the force, which we had inspected before, in May 2019.", None),
         ("We re-inspected the force in May 2019.", None),
+        ("We inspected the force, and re-inspected it in May 2019.", None),
         ("We returned to the force that we inspected in May 2019.", None),
         ("We looked at the progress of the force that we inspected in May 2019.", None),
         ("It is next inspected, as all were inspected, in May 2019.", None),
@@ -43,3 +50,60 @@ def test_the_month_is_that_of_the_sentence_that_says_when(text: str, month: str 
 def test_of_two_inspections_the_later_is_meant() -> None:
     texts = ["We inspected it in May 2021.", "We inspected it in May 2023. We inspected it in May 2019."]
     assert inspected_in(texts) == inspected_in(texts[::-1]) == "2023-05"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("Between October and December 2023, we inspected the service.", "2023-10-01", "2023-12-31"),
+        ("We inspected the force between 4 October 2023 and 15 January 2024.", "2023-10-04", "2024-01-15"),
+        ("In March and April 2021, we inspected Kent Police.", "2021-03-01", "2021-04-30"),
+        ("We inspected it in February 2024 and gave each area a grade.", "2024-02-01", "2024-02-29"),
+        ("From November to January 2024 we inspected the force.", "2023-11-01", "2024-01-31"),
+        ("Our inspection took place in September, October and November 2021.", "2021-09-01", "2021-11-30"),
+        ("We carried out our fieldwork on 5th June 2022.", "2022-06-05", "2022-06-05"),
+        ("On 1st June 2022 we inspected the force.", "2022-06-01", "2022-06-01"),
+        ("On 2nd June 2022 we inspected the force.", "2022-06-02", "2022-06-02"),
+        ("On 3rd June 2022 we inspected the force.", "2022-06-03", "2022-06-03"),
+        ("On 4th June, 2022, we inspected the force.", "2022-06-04", "2022-06-04"),
+        ("In May 2022 we inspected the force, which is one of 43.", "2022-05-01", "2022-05-31"),
+        ("The force is busy. In May 2022, the inspection was carried out by five of us.", "2022-05-01", "2022-05-31"),
+    ],
+)
+def test_a_sentence_that_says_when_we_inspected(text: str, first: str, last: str) -> None:
+    span = inspected_between([text], 2020, 2025)
+    assert span is not None
+    assert (span.first.isoformat(), span.last.isoformat()) == (first, last)
+    assert span.text in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2021 we inspected the force.",  # a year is no day
+        "In May and June we inspected the force.",
+        "In 2022 and in May we inspected the force.",
+        "In May 2022, we revisited the force that we had inspected.",
+        "We will have inspected the force by May 2023.",
+        "Between May and July 2022, we inspected 12 forces.",
+        "In May 2022, we inspected the other services.",
+        "In May 2022, we inspected these 44 services.",
+        "In May 2022, we inspected the force's custody suites.",
+        "In May 2022, we inspected child protection in Kent.",
+        "In May 2022, we inspected this nationally.",
+        "In May 2022, we carried out a national inspection.",
+        "In May 2015, we inspected the force.",  # an inspection of long ago
+        "In May 2027, we inspected the force.",
+        "From November 2019 to May 2022 we inspected the force.",
+        "In May 2022, the force changed its crime recording.",
+        "On 31 June 2022, we inspected the force.",
+    ],
+)
+def test_a_sentence_that_does_not(text: str) -> None:
+    assert inspected_between([text], 2020, 2025) is None
+
+
+def test_of_several_sentences_the_latest_is_meant() -> None:
+    texts = ["In June 2021 we inspected the force for the last time.", "In May 2023, we inspected the force again."]
+    span = inspected_between(texts, 2020, 2025)
+    assert span is not None and span.last == dt.date(2023, 5, 31)

@@ -31,30 +31,37 @@ class _Run:
     bounds: Bounds
     accepted: set[tuple[str, str]]
     survived: dict[str, dict[str, bool]] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
+    told: int = 0
     total: Counter[str] = field(default_factory=Counter)
 
     def module(self, suite: Suite, scratch: Path) -> None:
-        """Try the rules of one module, print its sums, keep what is to be told."""
+        """Try the rules of one module; print its sums and what survived."""
         source = read_source(self.root, suite)
         if not source.rules:
             return
         if not suite.tests:
-            self.lines.append(f"{suite.module}: {len(source.rules)} rules and no quick tests")
+            self.tell(f"{suite.module}: {len(source.rules)} rules and no quick tests")
             return
         started = time.monotonic()
         found = fates(self.root, suite, source, self.bounds, scratch)
         name = suite.module.as_posix()
-        self.survived[name] = {}
+        self.survived[name], left = {}, []
         sums = Counter({"rules": len(source.rules), "skipped": source.skipped + found.count(Fate.BROKEN)})
         for rule, fate in zip(source.rules, found, strict=True):
             self.survived[name][rule.key] = fate is Fate.SURVIVED
             accepted = fate is Fate.SURVIVED and (name, rule.key) in self.accepted
             sums["accepted" if accepted else fate.value] += 1
             if fate is Fate.SURVIVED and not accepted:
-                self.lines.append(f"{name}:{rule.line}: {rule.key}")
+                left.append(f"{name}:{rule.line}: {rule.key}")
         self.total += sums
         print(f"{name}: {told(sums)}; {time.monotonic() - started:.0f} s", flush=True)
+        self.tell(*left)
+
+    def tell(self, *lines: str) -> None:
+        """Print what is amiss, and count it."""
+        self.told += len(lines)
+        for line in lines:
+            print(line, flush=True)
 
 
 def told(sums: Counter[str]) -> str:
@@ -110,10 +117,9 @@ def try_rules(root: Path, suites: Sequence[Suite], bounds: Bounds, whole: bool) 
     with tempfile.TemporaryDirectory(prefix="rules-") as scratch:
         for suite in suites:
             run.module(suite, Path(scratch, suite.name))
-    run.lines += rotten(accepted, run.survived, whole)
-    print(*run.lines, sep="\n", end="\n" if run.lines else "")
+    run.tell(*rotten(accepted, run.survived, whole))
     print(f"{told(run.total)}; {time.monotonic() - started:.0f} s")
-    return 1 if run.lines else 0
+    return 1 if run.told else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

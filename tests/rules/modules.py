@@ -34,8 +34,7 @@ class Suite:
 
 def modules(root: Path) -> list[Path]:
     """Return the modules that the run looks at, in the order of their names."""
-    found = {path.relative_to(root) for pattern in SCOPE for path in root.glob(pattern)}
-    return sorted(path for path in found if path.name != "__init__.py")
+    return sorted({path.relative_to(root) for pattern in SCOPE for path in root.glob(pattern)})
 
 
 def suite_of(root: Path, module: Path) -> Suite:

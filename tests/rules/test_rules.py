@@ -12,6 +12,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.rules.accepted import read_accepted
+from tests.rules.find import find_rules
+from tests.rules.modules import modules, suite_of
+
 ROOT = Path(__file__).parents[2]
 MODULE = '''"""Labels; `never|a rule` in a docstring is none."""
 
@@ -79,6 +83,13 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_every_module_with_rules_has_quick_tests_and_every_reason_is_that_of_a_rule() -> None:
+    rules = {path: {rule.key for rule in find_rules((ROOT / path).read_text("utf-8")).rules} for path in modules(ROOT)}
+    assert Path("scraper/parsers/pages/__init__.py") in rules
+    assert [path for path, keys in rules.items() if keys and not suite_of(ROOT, path).tests] == []
+    assert [each.rule for each in read_accepted(ROOT) if each.rule not in rules.get(Path(each.module), ())] == []
+
+
 def started(project: Path, *arguments: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.Popen(
@@ -88,7 +99,7 @@ def started(project: Path, *arguments: str) -> subprocess.Popen[str]:
 
 
 def run(project: Path, *arguments: str) -> tuple[int, list[str], str]:
-    process = started(project, "--seconds", "2", *arguments)
+    process = started(project, "--seconds", "1", *arguments)
     out, errors = process.communicate(timeout=120)
     return process.returncode, out.splitlines(), errors
 

@@ -156,7 +156,13 @@ class _Changed:
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         if name != self._name:
             return None
-        return importlib.util.spec_from_file_location(name, self._path, loader=self)  # type: ignore[arg-type]
+        folders = [str(self._path.parent)] if self._path.name == "__init__.py" else None
+        return importlib.util.spec_from_file_location(
+            name,
+            self._path,
+            loader=self,
+            submodule_search_locations=folders,  # type: ignore[arg-type]
+        )
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return None

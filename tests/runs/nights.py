@@ -181,6 +181,7 @@ class Calendar:
             archive_dir=self.out / "archive",
             delay=0,
             jitter=0,
+            backoff=0,
             site=f"{self.site.base}/",
             **settings,
         )

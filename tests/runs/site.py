@@ -7,7 +7,6 @@ import os
 import re
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,9 +16,10 @@ from typing import Any
 from scraper.pipeline import Request
 from scraper.pipeline import run as run_street
 from scraper.settings import load_settings
+from tests.support import warm
+from tests.support.warm import PEEL
 
 ROOT = Path(__file__).parents[2]
-PEEL = Path(sys.executable).with_name("peel")
 PAGE = (ROOT / "fixtures/assessment/staffordshire-2016/page.html").read_text("utf-8")
 FORCES = ("Staffordshire", "Surrey", "Kent", "Essex", "Dorset", "Durham", "Gwent", "Cumbria", "Norfolk", "Suffolk")
 BASE = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016"
@@ -84,11 +84,8 @@ class Done:
 
 
 def peel(*words: object, cwd: Path, **env: str) -> Done:
-    """Run the installed command in a folder of its own."""
-    done = subprocess.run(
-        [str(PEEL), *map(str, words)], capture_output=True, text=True, cwd=cwd, env=environment(**env),
-        timeout=MOST_SECONDS, check=False,
-    )  # fmt: skip
+    """Run the command in a folder of its own."""
+    done = warm.peel(*words, cwd=cwd, env=environment(**env))
     return Done(done.returncode, done.stdout, done.stderr)
 
 

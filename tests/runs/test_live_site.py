@@ -62,6 +62,7 @@ class Bench:
     def run(self, *targets: str, forces: tuple[str, ...] = FORCES, **more: object) -> Report:
         settings = load_settings(
             db=self.folder / "peel.db", archive_dir=self.folder / "archive", site=self.site.base, delay=0.0, jitter=0.0,
+            backoff=0.0,
             **more,
         )  # fmt: skip
         scope = {} if targets else {"rounds": frozenset({"2016"}), "organisations": _ids(forces)}

@@ -21,6 +21,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
         "Operating context for Welsh forces → The operating context for Welsh forces",
         "The operating context of the Welsh forces → The operating context for Welsh forces",
         "Operating context for forces in Wales → The operating context for Welsh forces",
+        "The force says...", "The service says...",
     ),
     "pillar": ("Effectiveness", "Efficiency", "Legitimacy", "Leadership", "People"),
     "other_inspections": ("Other inspections",),
@@ -38,7 +39,11 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
         "Cause of concern", "Causes of concern", "Cause of concern: calls → Cause of concern",
         "Accelerated cause of concern: alarms → Cause of concern", "Causes of concern: alarms → Cause of concern",
     ),
-    "recommendations": ("Recommendations", "Recommendation"),
+    "recommendations": (
+        "Recommendations", "Recommendation",
+        "Answering calls: recommendation from the 2018 inspection report → Recommendations",
+        "Answering calls: recommendations from the 2018 inspection report → Recommendations",
+    ),
     "innovative_practice": ("Innovative practice",),
     "promising_practice": ("Promising practice",),
     "findings": (

@@ -6,12 +6,16 @@ The lists here are written by hand from docs/layouts.md, 1 and 3 to 10, and neve
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from schemas import page_types
+from schemas.catalogued import CatalogueError, made
 from schemas.page_types import (
     OF_ORGANISATIONS,
     OF_PUBLICATIONS,
+    OF_SEVERAL,
     PAGE_TYPES,
     SET_ASIDE,
     UNKNOWN,
@@ -81,6 +85,7 @@ def test_a_long_report_has_its_round_in_its_name(body: str, round_id: str, path:
         ("frs-assessment/devon-and-somerset", ("report", "fire/devon-and-somerset", None, None)),
         ("police-forces/surrey", ("landing", "police/surrey", None, None)),
         ("police-forces/atlantis", None),
+        ("about-us/what-we-do/peel", ("round_index", None, None, None)),
         ("about-us/who-we-inspect", ("round_index", None, None, None)),
         ("our-work/article/custody", ("round_index", None, None, None)),
         ("contact-us", None),
@@ -103,7 +108,8 @@ def test_an_address_may_state_no_known_round(path: str, expected: tuple[str | No
                 "peel-assessments", "peel-reports", "frs-assessment", "frs-assessments", "peel-assessments/what-is-peel",
                 "peel-assessments/what-is-peel/2016", "peel-assessments/national-peel-reports", "peel-assessments/how-we-inspect",
                 "peel-assessments/how-we-inspect/2018-peel-assessment", "fire-and-rescue-services/how-we-inspect-services",
-                "fire-and-rescue-services/how-we-inspect/2023-25",
+                "fire-and-rescue-services/how-we-inspect/2023-25", "police-forces",
+                "police-forces/integrated-peel-assessments", "police-forces/forces-organisations/others",
             ],
         ),
         ("news", ["news", "news/news-feed/one"]),
@@ -111,7 +117,7 @@ def test_an_address_may_state_no_known_round(path: str, expected: tuple[str | No
             "landing",
             [
                 "", "publications", "publications/one", "key-facts-technical-note", "key-facts-technical-note/2019",
-                "fire-and-rescue-services", "fire-and-rescue-services/data/about-the-data",
+                "fire-and-rescue-services", "fire-and-rescue-services/data/about-the-data", "peel-assessments/what-happens-next",
             ],
         ),
         ("welsh", ["cy", "cy/heddlu"]),
@@ -263,6 +269,7 @@ def test_pages_of_an_organisation_and_of_several_are_told() -> None:
     assert {name for name, subject in by_subject.items() if subject is Subject.SEVERAL} == {"regional"}
     assert {"area", "landing", "letter"} == OF_ORGANISATIONS
     assert {"publication", "landing"} == OF_PUBLICATIONS
+    assert {"report"} == OF_SEVERAL
 
 
 @pytest.mark.parametrize(
@@ -353,3 +360,15 @@ def test_a_page_that_is_set_aside_is_proven_by_one_form_of_its_title(name: str) 
 
 def test_other_pages_are_not_proven_by_a_title_alone() -> None:
     assert {facts.name for facts in PAGE_TYPES if facts.titles} == {"round_index", "landing"}
+
+
+@pytest.mark.parametrize(("path", "says"), [("peel-2031/{slug}", None), ("peel-2031/kent", "path lacks {slug}")])
+def test_a_place_has_the_name_of_an_organisation_in_its_path(tmp_path: Path, path: str, says: str | None) -> None:
+    columns = ("page", "kind", "round", "path", "expected", "seen", "source")
+    row = ("assessment", "police", "2016", path, "", "", "a letter")
+    (tmp_path / "places.csv").write_text("\n".join(map(",".join, (columns, row))) + "\n")
+    if says is None:
+        assert made(page_types._place, "places", tmp_path)[0][1].path == path
+    else:
+        with pytest.raises(CatalogueError, match=re.escape(says)):
+            made(page_types._place, "places", tmp_path)

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from schemas.labels import Role
 from schemas.page_types import AREA
-from schemas.vocabulary import BlockKind, RefusalReason, kind_of
-from scraper.catalogue.organisations import ORGANISATIONS, continued
+from schemas.vocabulary import BlockKind, RefusalReason
+from scraper.catalogue.organisations import continued
+from scraper.parsers.agree import of_address
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.nesting import ByTopics
@@ -41,8 +42,7 @@ def _whose(e: Evidence) -> Whose:
     """Return whose area it is: that of the address, else of the logo; raises Refusal where they name two."""
     logos = (only_one(block.text) for block in e.blocks[:10] if _LOGO.search(block.text))
     by_logo = next((found for found in logos if found is not None), None)
-    stated = e.address.organisation if e.address else None
-    organisation = ORGANISATIONS.get(stated or "") or by_logo
+    organisation = of_address(e.address)[0] or by_logo
     if organisation is None:
         return Whose(title=e.first_heading(_TITLE), declined=True)
     round_ = round_named(organisation.kind, e.address.round) if e.address and e.address.round else None
@@ -52,7 +52,7 @@ def _whose(e: Evidence) -> Whose:
         raise Refusal(
             RefusalReason.IDENTITY, f"the logo is that of {by_logo.full_name}, the address is {organisation.id}"
         )
-    return Whose(organisation, round_, kind_of(organisation.id), e.first_heading(_TITLE))
+    return Whose(organisation, round_, title=e.first_heading(_TITLE))
 
 
 def _opening(b: Builder, section: Section) -> None:

@@ -13,5 +13,5 @@ from schemas.page_types import INTEGRITY
 from ._inspection import graded_report
 
 SPEC = graded_report(
-    INTEGRITY, re.compile(r"(?<!data )\bintegrity inspection\b|\binspection of (?:the )?(?:police )?integrity\b")
+    INTEGRITY, re.compile(r"\bintegrity inspection\b|\binspection of (?:the )?(?:police )?integrity\b")
 )

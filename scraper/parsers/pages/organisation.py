@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from schemas.labels import Role
 from schemas.page_types import ORGANISATION
-from schemas.vocabulary import kind_of
-from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.parsers.agree import of_address
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.nesting import ByTopics
@@ -25,12 +24,12 @@ def _proves(e: Evidence) -> bool:
 
 def _whose(e: Evidence) -> Whose:
     """Return whose page it is: the address names it; a title that names another is not believed."""
-    stated = ORGANISATIONS.get((e.address.organisation if e.address else None) or "")
+    stated, _ = of_address(e.address)
     title = e.first_heading()
     named = only_one(title.text) if title else None
-    if stated is None or (named is not None and named.id != stated.id):
+    if named is not None and named != stated:
         return Whose(title=title, declined=True)
-    return Whose(stated, None, kind_of(stated.id), title)
+    return Whose(stated, title=title)
 
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:

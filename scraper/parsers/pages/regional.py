@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from schemas.labels import Role
 from schemas.page_types import REGIONAL
@@ -25,9 +26,10 @@ from scraper.parsers.counts import as_contents_list
 from scraper.parsers.drafts import Draft
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import names_pattern, split_badge
-from scraper.parsers.inspections import month_of, undated
+from scraper.parsers.inspections import is_titled, month_of, title_of, undated
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline, Section
+from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
 from scraper.parsers.readers.reports import read_published
 from scraper.parsers.readers.topics import topics
@@ -35,6 +37,7 @@ from scraper.parsers.spec import (
     Lack,
     PageSpec,
     Proof,
+    SectionSpec,
     Strength,
     Whose,
     any_of,
@@ -44,25 +47,14 @@ from scraper.parsers.spec import (
 
 from ._common import ASKED_IN_PARTS
 
-_TITLE = re.compile(r"\b(?:of )?the (?P<region>.+?) regional response to serious and organised crime\b")
-
-
-def _is_titled(e: Evidence) -> bool:
-    title = e.first_heading(_TITLE) or e.title_of_text or e.window_title
-    folded = fold(title.text)
-    return "regional response" in folded and _TITLE.search(folded) is not None
+_TITLE = re.compile(r"\bthe (?P<region>.+?) regional response to serious and organised crime\b")
 
 
 def _whose(e: Evidence) -> Whose:
     """Return that the page is of a month, and of several organisations; each part says whose it is."""
     assert REGIONAL.programme is not None
     round_ = inspection(OrganisationKind.POLICE, REGIONAL.programme, month_of(e))
-    return Whose(
-        None,
-        round_,
-        title=e.first_heading(_TITLE) or e.title_of_text or e.window_title,
-        problems=tuple(undated(round_)),
-    )
+    return Whose(None, round_, title=title_of(e, _TITLE), problems=tuple(undated(round_)))
 
 
 def _region(b: Builder) -> Organisation | None:
@@ -77,7 +69,7 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     topic, region = topics(b)[0], _region(b)
     if region is None:
         b.flag("unknown_organisation", "Neither title nor address names a region of the catalogue.", 1)
-    drafts: dict[str, Draft] = {}
+    drafts: dict[str | None, Draft] = {}
     opening, *sections = outline.sections
     b.owner = _assessment(b, region) if region else None
     read_published(b, opening)
@@ -86,8 +78,8 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
         if section.heading is not None and section.heading.names_whose:
             under = True
             names = _begin(b, section.heading, region, sections[place + 1 :])
-            draft = drafts.setdefault(b.owner or "", Draft(None, topic.label, topic.key, topic))
-            _judge(b, draft, section, names)
+            draft = drafts.setdefault(b.owner, Draft(None, topic.label, topic.key, topic))
+            _judge(b, draft, section, section.heading, names)
         about = replace(section, role=Role.TOPIC) if section.role is Role.QUESTIONS else section
         read_section(b, spec, _about(about, topic) if under else about)
     b.judgments.extend(finish(b, one).model_copy(update={"assessment": key}) for key, one in drafts.items() if key)
@@ -116,30 +108,30 @@ def _begin(b: Builder, heading: Line, region: Organisation | None, following: li
     return frozenset(map(fold, (re.sub(r"\s*\([^)]*\)", "", name), *short, "rocu")))
 
 
-def _judge(b: Builder, draft: Draft, section: Section, names: frozenset[str]) -> None:
+def _judge(b: Builder, draft: Draft, section: Section, heading: Line, names: frozenset[str]) -> None:
     """Read the grade of a part: the line below its name, the end of its heading, the sentence that judges it."""
     draft.section = draft.section or section
     read_badges(b, draft, section)
-    split = split_badge(section.heading.text) if section.heading else None
-    if split is not None and section.heading is not None:
-        draft.add(WitnessSource.BADGE, split[1], split[1].text, section.heading.number)
+    split = split_badge(heading.text)
+    if split is not None:
+        draft.add(WitnessSource.BADGE, split[1], split[1].text, heading.number)
     b.names = names_pattern(names)
     read_prose_witness(b, draft, section)
 
 
 def _a_force(b: Builder, _outline: Outline) -> Iterator[Lack]:
     """Ask for the part of a force at least."""
-    if not any(one.assessment and one.assessment.startswith("police/") for one in b.judgments):
+    if not any(str(one.assessment).startswith("police/") for one in b.judgments):
         yield "The report has no part of any force.", ()
 
 
 SPEC = PageSpec(
     "regional",
     REGIONAL,
-    proof=(Proof(Strength.CERTAIN, any_of(promised(REGIONAL), _is_titled)),),
+    proof=(Proof(Strength.CERTAIN, any_of(promised(REGIONAL), partial(is_titled, form=_TITLE))),),
     whose=_whose,
     nesting=ByForces,
-    sections=ASKED_IN_PARTS,
+    sections=(SectionSpec(Role.TOPIC, read_asked_in_text), *ASKED_IN_PARTS[1:]),  # which parts it has, it counts itself
     counts=(_a_force, as_contents_list),
     read=_read,
 )

@@ -29,7 +29,7 @@ _SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
 _ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
 _BASE = r"(?P<base>1,?000|10,?000|100,?000)"
-_SIGN_APART = re.compile(r"(?<=\d)\n(?=(?:k|m|bn)\b|[%p](?:\s|$))")
+_SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
 """Where cells part a number from the sign that scales it: there the line had no space."""
 _PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 

@@ -93,6 +93,7 @@ class _Head:
     def take(self, line: Line) -> bool:
         """Add a line to the field that it is of; return whether it is of any."""
         named = _label(line)
+        where: str | None
         if named is not None and not (named[1] and named[0] in self.found):
             where, text = named
             self.last = where
@@ -101,7 +102,7 @@ class _Head:
         else:
             self.last = self._goes_on(line)
             alone = _unlabelled(line, self.found) if self.last is None else None
-            where, text = self.last or (alone if alone not in self.found else None) or "", line.text
+            where, text = self.last or (alone if alone not in self.found else None), line.text
         if not where:
             return False
         if text:
@@ -114,7 +115,7 @@ class _Head:
 
         The line under a lone label is its text. Of more lines none is a sentence; a day is the date, and a chief is written to where the addressee's label is lost.
         """
-        if self.last is None or self.last not in self.found:
+        if self.last not in self.found:
             return self.last
         if self.last == "date":
             return self.last if _DAY.match(f"{self.found[self.last][-1]} {line.text}") else None

@@ -39,7 +39,7 @@ def _lay_together(area: Draft, entry: Draft) -> None:
 
 def _meant(b: Builder, entry: Draft) -> Draft | None:
     """Return the area that an entry means, None where it means none, one of several, or one without a section."""
-    own = substance(entry.question or "")
+    own = substance(entry.name)
     there = [(len(own & words_of(area, None)), b.drafts.by_key.get((None, area.key))) for area in topics(b)]
     free = [(shared, draft) for shared, draft in there if draft is None or not draft.of(WitnessSource.TABLE)]
     most = max((shared for shared, _ in free), default=0)

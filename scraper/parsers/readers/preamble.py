@@ -15,9 +15,7 @@ from .headlines import is_headline, read_headlines
 from .people import is_name, read_people
 from .prose import is_fragment, suggest
 
-_DOWNLOAD = re.compile(
-    r"^(?:download (?:the )?(?:full )?report|get the report|read the (?:full )?report)\b.{0,40}$", re.I
-)
+_DOWNLOAD = re.compile(r"^(?:get the report|read the (?:full )?report)\b.{0,40}$", re.I)
 _REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
 _PENDING_WORDS = ("findings ", "published ", "will be ")  # without one of them nothing is
 _PENDING = re.compile(

@@ -212,7 +212,7 @@ def add_ask(
     b.recommendations.append(
         Recommendation(
             kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
-            position=b.position("recommendations", b.owner or "", kind.value, section.question_key or section.text),
+            position=b.position("recommendations", b.owner, kind.value, section.question_key or section.text),
             text=text, deadline=own[0], deadline_text=own[1], parent=parent, block=line.number,
             assessment=b.owner,
         )

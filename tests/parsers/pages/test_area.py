@@ -7,6 +7,8 @@ import pytest
 from schemas.page_types import PageType
 from tests.parsers.shown import claims, lacks, read
 
+from .parts import HEADLINES
+
 TITLE = "<h1>More about this area</h1>"
 LOGO = '<p><img alt="The logo of Kent Police" src="x.png"></p>'
 SAYS = "<h2>The force says...</h2><p>There are two tunnels.</p>"
@@ -20,7 +22,40 @@ def test_its_address_or_its_heading_prove_it_and_the_address_says_whose_it_is() 
     assert (today.page.type, today.page.assessment, today.page.organisation) == (PageType.AREA, None, "police/kent")
     by_logo = read(TITLE + LOGO + SAYS)
     assert (by_logo.page.type, by_logo.page.organisation) == (PageType.AREA, "police/kent")
-    assert read(TITLE + SAYS).page.organisation is None
+    of_nobody = read(TITLE + SAYS).page
+    assert (of_nobody.layout, of_nobody.organisation) == ("unknown", None)
+    assert read("<h1>Kent and its people</h1>" + SAYS, URL).page.layout == "area"
+
+
+def test_a_page_under_another_heading_or_none_is_no_such_page_by_its_words_alone() -> None:
+    for heading in ("<h1>More about this area and others</h1>", ""):
+        assert read(heading + LOGO + SAYS + "<p>HMICFRS</p>").page.type is PageType.UNKNOWN
+
+
+def test_at_its_address_only_a_page_with_judgments_is_an_assessment() -> None:
+    says = "<h2>Effectiveness</h2><p>We do much.</p><h2>Efficiency</h2><p>We spend little.</p>"
+    assert read(f"<h1>Kent 2016</h1>{says}{SAYS}", URL).page.type is PageType.AREA
+    assert read(f"<h1>Kent 2016</h1>{HEADLINES}", URL).page.type is PageType.ASSESSMENT
+
+
+def test_only_a_logo_says_whose_the_page_is_and_the_first_that_names_one() -> None:
+    other = "<p>We work with Essex Police.</p>"
+    assert read(TITLE + other + LOGO + SAYS, URL).page.assessment == "police/kent/2016"
+    assert read(f"{TITLE}<p>The crest of the county</p>{LOGO}{SAYS}").page.organisation == "police/kent"
+
+
+@pytest.mark.parametrize("logo", ["Hampshire Constabulary", "Hampshire and Isle of Wight Constabulary"])
+@pytest.mark.parametrize("slug", ["hampshire", "hampshire-and-isle-of-wight"])
+def test_the_logo_may_be_that_of_an_earlier_or_a_later_name_of_the_force(slug: str, logo: str) -> None:
+    shown = LOGO.replace("Kent Police", logo)
+    found = read(TITLE + shown + SAYS, URL.replace("kent", slug))
+    assert found.refused is None
+    assert found.page.type is PageType.AREA
+
+
+def test_a_service_that_was_merged_is_its_successor_from_then_on() -> None:
+    url = "frs-assessment/frs-2021/hampshire/more-about-this-area/"
+    assert read(TITLE + SAYS, url).page.organisation == "fire/hampshire-and-isle-of-wight"
 
 
 def test_a_logo_of_another_force_is_refused() -> None:
@@ -30,11 +65,39 @@ def test_a_logo_of_another_force_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["The logo of Kent Police", "badge of Kent Police", "Kent Police crest", "Kent Police logo"]
-)
+    "words",
+    ["The logo of Kent Police", "badge of Kent Police", "The crest of Kent Police", "Kent Police crest",
+     "Kent Police badge", "Kent Police logo"],
+)  # fmt: skip
 def test_the_logo_is_no_text(words: str) -> None:
     found = read(f"{TITLE}<p>{words}</p>{SAYS}", URL)
     assert claims(found)[words] == "boilerplate:logo"
+
+
+def test_what_a_figure_shows_is_no_text_either() -> None:
+    found = read(f'{TITLE}<figure><img alt="Kent Police" src="x.png"></figure>{SAYS}', URL)
+    assert claims(found)["Kent Police"] == "boilerplate:logo"
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"), [("<h1>Kent and its people</h1>", "Kent and its people"), ("", "More about this area")]
+)
+def test_what_stands_first_is_of_the_title(heading: str, section: str) -> None:
+    found = read(f"{heading}<p>Before all, there are two tunnels.</p>{SAYS}", URL)
+    assert found.record is not None
+    assert found.record.context[0].section == section
+
+
+@pytest.mark.parametrize("label", ["Background", "Looking ahead", "Overall summary"])
+def test_what_heads_something_else_on_other_pages_heads_context_here(label: str) -> None:
+    found = read(f"{TITLE}{SAYS}<h2>{label}</h2><p>Few call by night.</p>", URL)
+    assert claims(found)["Few call by night."] == "context"
+
+
+def test_what_is_related_is_set_aside_and_a_slip_of_the_pen_told() -> None:
+    found = read(f"{TITLE}{SAYS}<h2>Contxt</h2><p>Words.</p><h2>Related content</h2><p>Another page</p>", URL)
+    assert claims(found)["Another page"] == "boilerplate:related"
+    assert "label_misspelt" in [problem.code for problem in found.problems]
 
 
 def test_what_stands_under_each_heading_is_context() -> None:

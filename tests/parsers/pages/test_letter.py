@@ -173,6 +173,15 @@ def test_a_text_publication_with_the_title_of_a_letter_is_one(title: str, tag: s
     assert (by_address.page.type, by_address.page.organisation) == (PageType.LETTER, "police/kent")
 
 
+@pytest.mark.parametrize("line", ["From: A Name", "To: A Name", "Cc: A Name", "From", "To", "Cc"])
+def test_a_line_of_its_head_is_enough_beside_the_title(line: str) -> None:
+    assert page(f"<h1>{LETTER}</h1><p>{line}</p>{BACKGROUND}", PUBLICATION).page.type is PageType.LETTER
+    assert (
+        page(f"<h1>{LETTER}</h1><p>{line[:2]}m and others</p>{BACKGROUND}", PUBLICATION).page.type
+        is PageType.PUBLICATION
+    )
+
+
 def test_an_annex_to_a_letter_is_none() -> None:
     for head in ("", ADDRESSED):
         found = page(f"<h1>Annex to a letter to Kent Police</h1>{head}{BACKGROUND}", PUBLICATION)

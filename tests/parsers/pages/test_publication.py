@@ -169,6 +169,59 @@ def test_where_its_sections_have_no_level_no_heading_is_as_high() -> None:
     assert codes(page(f"<h1>A text</h1>{PUBLISHED}{body}", URL)) == []
 
 
+def test_a_list_that_a_script_draws_is_not_missed() -> None:
+    drawn = "<p>Contents</p><p>Print this document</p><h2>Foreword</h2><p>We begin.</p>"
+    assert codes(page(f"<h1>A text</h1>{PUBLISHED}{drawn}", URL)) == []
+    bare = drawn.replace("<p>Print this document</p>", "<p>Words before all.</p>")
+    assert codes(page(f"<h1>A text</h1>{PUBLISHED}{bare}", URL)) == ["section_missing"]
+
+
+SITE = "https://hmicfrs.justiceinspectorates.gov.uk/"
+
+
+def test_at_an_address_that_promises_something_else_it_is_none() -> None:
+    for path in ("peel-reports/kent-2021-22/", "peel-assessments/peel-2016/kent/"):
+        assert page(f"<h1>A text</h1>{PUBLISHED}{BODY}", SITE + path).page.type is not PageType.PUBLICATION
+
+
+def test_at_the_address_of_a_programme_a_text_about_nobody_is_one() -> None:
+    address = f"{SITE}publication-html/our-national-child-protection-inspection/"
+    assert page(f"<h1>A text</h1>{PUBLISHED}{BODY}", address).page.type is PageType.PUBLICATION
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("<p>Kent Police</p><p>Good</p>", False),
+        ("<p>Kent Police: good</p>", False),
+        ("<p>Most forces</p><p>Good</p>", True),
+        ("<p>Effectiveness: good</p>", True),
+        (f"<p>We saw what {'we had not seen ' * 5}before in Kent Police.</p><p>Good</p>", True),
+        ("<p>Kent Police</p><p>Some words.</p>", True),
+    ],
+)
+def test_the_grade_of_a_body_beside_its_name_is_not_passed_over(line: str, kept: bool) -> None:
+    found = page(f"<h1>A text</h1>{PUBLISHED}{BODY}{line}", URL)
+    assert (found.page.type is PageType.PUBLICATION) is kept
+
+
+@pytest.mark.parametrize(
+    ("title", "last", "more", "kept"),
+    [
+        ("A text", "a-text-on-kent", "<p>Good</p>", False),
+        ("PEEL: a text", "a-text-on-kent", "", False),
+        ("A text", "a-text-on-kent", "", True),
+        ("A text", "a-text", "<p>Good</p>", True),
+        ("PEEL: a text", "a-text", "", True),
+    ],
+)
+def test_a_text_about_one_body_that_grades_or_is_of_a_programme_of_rounds_is_not_passed_over(
+    title: str, last: str, more: str, kept: bool
+) -> None:
+    found = page(f"<h1>{title}</h1>{PUBLISHED}{BODY}{more}", f"{SITE}publication-html/{last}/")
+    assert (found.page.type is PageType.PUBLICATION) is kept
+
+
 def test_a_heading_that_the_list_lacks_is_told_where_lower_ones_part_the_text_and_only_there() -> None:
     more = BODY.replace("<p>They", "<h2>Numbers</h2><p>They")
     assert "unknown_heading" not in codes(page(f"<h1>A text</h1>{PUBLISHED}{more}", URL))

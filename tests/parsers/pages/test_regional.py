@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
+from schemas.vocabulary import Status
 from tests.parsers.shown import lacks, read
 
 TITLE = "An inspection of the Eastern regional response to serious and organised crime"
@@ -35,9 +38,49 @@ def test_a_title_of_another_regional_response_proves_no_such_report() -> None:
     assert [read(f"<h1>{title}</h1>{DAY}{KENT}").page.layout == "regional" for title in (TITLE, other)] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("main", "head"),
+    [
+        (f"<h1>{TITLE}</h1>{DAY}{KENT}", ""),
+        (f"<p>{TITLE}</p><p>HMICFRS</p>{KENT}", ""),
+        (f"{DAY}{KENT}", f"<title>{TITLE} - HMICFRS</title>"),
+    ],
+    ids=["heading", "line", "window"],
+)
+def test_its_title_proves_it_and_names_the_region(main: str, head: str) -> None:
+    found = read(f"{main}{UNIT}", head=head)
+    assert found.page.layout == "regional"
+    assert [key for key, _, _ in judged(found)] == [
+        f"{owner}/serious-organised-crime/{found.page.round}" for owner in ("police/kent", "region/eastern")
+    ]
+
+
+@pytest.mark.parametrize("title", ["<h1>Our inspection of a region</h1>", ""])
+def test_its_address_proves_it_too_and_names_the_region(title: str) -> None:
+    found = read(f"{title}{DAY}{UNIT}{KENT}", URL)
+    assert found.page.layout == "regional"
+    assert judged(found)[0] == (f"region/eastern/{SOC}", "outstanding", 2)
+
+
 def test_a_grade_of_another_or_of_a_part_is_none_of_this_force() -> None:
     other = "<h2>Kent Police</h2><p>Essex Police is good at tackling serious and organised crime.</p><p>Kent Police is good at sharing.</p>"
-    assert judged(read(f"<h1>{TITLE}</h1>{DAY}{other}", URL)) == [(f"police/kent/{SOC}", None, 0)]
+    found = read(f"<h1>{TITLE}</h1>{DAY}{other}", URL)
+    assert judged(found) == [(f"police/kent/{SOC}", None, 0)]
+    assert found.record is not None
+    assert found.record.judgments[0].status is Status.UNREADABLE
+
+
+def test_a_force_whose_name_stands_twice_has_one_judgment_and_lacks_its_grade_under_the_first() -> None:
+    part = "<h2>Kent Police</h2><p>Words stand here.</p>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}{part}{part.replace('Words', 'Other words')}", URL)
+    assert judged(found) == [(f"police/kent/{SOC}", None, 0)]
+    assert [problem.blocks for problem in found.problems if problem.code == "grade_missing"] == [[3]]
+
+
+def test_a_question_that_stands_without_a_heading_is_no_part() -> None:
+    asked = "<p>How effective is the force at reducing crime and keeping people safe?</p><p>It tries.</p>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}{UNIT}{asked}{KENT}{asked}", URL)
+    assert [grade for _, grade, _ in judged(found)] == ["outstanding", "good"]
 
 
 def test_a_grade_may_stand_in_the_heading() -> None:
@@ -46,8 +89,10 @@ def test_a_grade_may_stand_in_the_heading() -> None:
 
 
 def test_a_name_below_the_others_is_a_sub_heading() -> None:
-    below = f"{KENT}<h3>Essex Police</h3><p>Kent Police works with its neighbour.</p>"
-    assert judged(read(f"<h1>{TITLE}</h1>{DAY}{below}", URL)) == [(f"police/kent/{SOC}", "good", 2)]
+    below = f"{KENT}<h3>Essex Police</h3><p>Kent Police works with its neighbours:</p><ul><li>Sussex Police</li></ul>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}{below}", URL)
+    assert judged(found) == [(f"police/kent/{SOC}", "good", 2)]
+    assert lacks(found) == []
 
 
 def test_what_is_asked_for_is_of_the_force_under_whose_name_it_stands() -> None:
@@ -66,6 +111,7 @@ def test_a_part_of_the_list_of_contents_that_is_gone_is_missed() -> None:
     assert any("Essex Police" in lack for lack in lacks(read(f"<h1>{TITLE}</h1>{DAY}{listed}{KENT}", URL)))
     assert lacks(read(f"<h1>{TITLE}</h1>{DAY}{listed}{KENT}{ESSEX}", URL)) == []
     assert lacks(read(f"<h1>{TITLE}</h1>{DAY}<h2>Regional findings</h2><p>Words.</p>", URL)) != []
+    assert lacks(read(f"<h1>{TITLE}</h1>{DAY}{UNIT}", URL)) == ["The report has no part of any force."]
 
 
 def test_a_region_that_nobody_knows_leaves_the_forces_theirs() -> None:

@@ -100,3 +100,25 @@ def test_a_heading_proves_no_page_that_judges_or_that_an_address_promises_nor_on
     assert layout(f"{title}<p>HMICFRS</p>", "peel-assessments/peel-2016/surrey/") == "force"
     assert layout("<p>Surrey PEEL assessments 2016</p><p>HMICFRS</p>") == "unknown"
     assert layout("<h1></h1><p>HMICFRS</p>", "cy/newyddion/") == "welsh"
+
+
+DAY = "<p>Published on: 14 May 2024</p>"
+
+
+def test_a_page_that_leads_to_a_report_says_when_it_was_published() -> None:
+    found = read(f"<h1>What is new</h1>{DAY}<p>Get the report</p>", "publications/one/")
+    assert found.record is not None
+    assert [(one.title, one.published_text) for one in found.record.reports] == [("What is new", "14 May 2024")]
+    for body, path in ((DAY, "news/one/"), ("<p>Get the report</p>", "publications/one/")):
+        other = read(f"<h1>What is new</h1>{body}", path).record
+        assert other is not None
+        assert other.reports == []
+
+
+def test_a_grade_on_a_page_that_leads_to_reports_is_told_and_not_read() -> None:
+    for body, path, expected in (
+        ("<p>Good</p>", "publications/one/", ["grade_unreadable"]),
+        ("<p>Good</p>", "news/one/", []),
+        ("<p>Words of ours.</p>", "publications/one/", []),
+    ):
+        assert [problem.code for problem in read(f"<h1>What is new</h1>{body}", path).problems] == expected

@@ -86,6 +86,16 @@ def test_its_one_grade_is_read_from_a_heading_a_line_or_a_sentence(heading: str)
     assert "grade_missing" not in codes(found)
 
 
+@pytest.mark.parametrize("tag", ["h3", "p"])
+def test_what_stands_below_the_name_with_its_grade_is_of_the_topic_whatever_its_tag(tag: str) -> None:
+    line = f"<{tag}>{LABEL}: requires improvement</{tag}>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}<h2>Introduction</h2><p>We came.</p>{line}<p>We visited the force.</p>", URL)
+    assert found.record is not None
+    assert [(row.text, row.question_key) for row in found.record.findings] == [
+        ("We came.", None), ("We visited the force.", "area/vetting-and-counter-corruption"),
+    ]  # fmt: skip
+
+
 def test_a_report_without_a_grade_has_a_judgment_that_says_so() -> None:
     found = read(f"<h1>{TITLE}</h1>{DAY}<h2>Introduction</h2><p>Its neighbours are good at vetting.</p>", URL)
     assert judged(found) == [("area/vetting-and-counter-corruption", "unreadable", None)]

@@ -234,3 +234,50 @@ def test_an_area_without_a_section_needs_no_grade_line() -> None:
     draft = area(TWO, "Kent Police is good at managing offenders.")
     draft.section = None
     assert judged(draft).codes == []
+
+
+# --- told elsewhere ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We inspect this area separately.", "Our inspection of it was made on a regional basis.",
+        "It is reported on in another report.", "There is a separate inspection of it.",
+        "It is part of a separate programme.", "We have published separate reports.",
+        "There is a report of its own.", "Such areas have reports of their own.",
+    ],
+)  # fmt: skip
+def test_an_area_that_is_told_in_a_report_of_its_own_is_not_graded_here(text: str) -> None:
+    page = judged(area(ONE, f"The force has a plan. {text}", "More is said."))
+    assert told(page.b.judgments[0]) == ("not_graded", None, None)
+    assert [one.text for one in page.b.judgments[0].witnesses] == [text]
+    assert page.codes == []
+
+
+@pytest.mark.parametrize("text", ["The force works separately.", "It is reported on paper.", "It has its own report."])
+def test_another_sentence_tells_it_nowhere_else(text: str) -> None:
+    assert judged(area(ONE, text)).codes == ["grade_missing"]
+
+
+def test_a_heading_or_a_line_of_the_site_tells_nothing() -> None:
+    page = Made("2023-25")
+    section = page.question(ONE)
+    section.body = [page.heading("A separate report.", 3), page.line("Read more about our separate reports")]
+    read_area(page.b, [], section)
+    judge_areas(page.b)
+    assert told(page.b.judgments[0])[0] == "unreadable"
+
+
+def test_a_grade_that_stands_here_all_the_same_is_believed_and_has_its_line() -> None:
+    prose = "Kent Police is good at managing offenders."
+    page = judged(area(ONE, head=("Good",)), area(TWO, prose, "There is a separate report."))
+    assert told(page.b.judgments[1])[:2] == ("graded", "good")
+    assert page.codes == ["witness_missing"]
+
+
+def test_of_two_sections_the_sentence_of_the_first_is_told() -> None:
+    page = Made("2023-25")
+    read("There is a separate report.", page=page)
+    draft = read("Nothing is said.", page=page)
+    assert draft.elsewhere is not None

@@ -215,6 +215,12 @@ def test_a_word_outside_the_vocabulary_is_kept_and_gives_no_grade() -> None:
     assert page.codes == ["unknown_grade"] * 2
 
 
+def test_a_witness_that_has_no_words_for_the_absence_gives_none() -> None:
+    page, draft = Made(), Draft(EFFECTIVENESS)
+    draft.add(PROSE, Stated(Status.NOT_GRADED, None, ""), "It is told in a report of its own.", 1)
+    assert told(finish(page.b, draft)) == ("not_graded", None, None)
+
+
 def test_a_readable_witness_stands_over_an_unreadable_one() -> None:
     page = Made()
     assert told(finish(page.b, drafted((HEADLINE, "fair"), (BADGE, "Good")))) == ("graded", "good", "Good")

@@ -212,6 +212,30 @@ def test_a_sign_in_a_cell_of_its_own_stands_at_its_number_as_in_a_line() -> None
     assert (figure.text, figure.value) == ("765k people", 765_000)
 
 
+@pytest.mark.parametrize(
+    ("topic", "parts", "text"),
+    [
+        ("Population", ("1.14", "m people"), "1.14m people"),
+        ("Population", ("1.14", "bn people"), "1.14bn people"),
+        ("Workforce", ("95", "% frontline officers"), "95% frontline officers"),
+        ("Cost", ("49", "p per person per day local"), "49p per person per day local"),
+        ("Cost", ("49", "p", "per person per day local"), "49p per person per day local"),
+        ("Population", ("1.14", "million people"), "1.14 million people"),
+        ("Workforce", ("2.88", "per 1000 people"), "2.88 per 1000 people"),
+    ],
+)
+def test_only_a_sign_stands_at_its_number(topic: str, parts: tuple[str, ...], text: str) -> None:
+    (figure,) = figures(panel(f"<p>{topic}</p>" + "".join(f"<p>{part}</p>" for part in parts)))
+    assert figure.text == text
+
+
+def test_a_number_too_large_for_any_figure_is_told_and_has_no_value() -> None:
+    for number in ("9" * 20, "9" * 1_000_001):
+        builder = panel(f"<p>Population</p><p>{number} people</p>")
+        assert values(builder) == [("people", None)]
+        assert "figure_too_large" in codes(builder)
+
+
 def test_a_line_of_words_begins_no_figure() -> None:
     builder = panel("<p>Population</p><p>no</p><p>change</p><p>local 5 year trend</p>")
     assert values(builder) == [(None, None)] * 3

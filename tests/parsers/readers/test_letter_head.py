@@ -163,6 +163,11 @@ def test_a_chief_below_the_sender_is_the_addressee_whose_label_is_lost() -> None
     }
 
 
+def test_only_a_chief_and_only_below_the_sender_is_the_addressee() -> None:
+    assert fields("From: A Name", "His Majesty’s Inspector") == {"sender": "A Name, His Majesty’s Inspector"}
+    assert fields(f"From: {SENDER}", "Cc: B Name", POST)["copied"] == f"B Name, {POST}"
+
+
 def test_the_letter_knows_its_blocks_and_its_day() -> None:
     builder = head(f"From: {SENDER}", f"Sent on: {DAY}")
     assert builder.letter is not None
@@ -239,3 +244,28 @@ def test_a_day_parted_into_cells_is_one() -> None:
     other = head(f"From: {SENDER}", f"To: {TO}", "Sent on:", DAY, "February 2024").letter
     assert other is not None
     assert other.date_text == DAY
+
+
+def test_where_one_is_labelled_only_the_inspectors_own_line_is_told_by_its_title() -> None:
+    builder = head(NAME, INSPECTOR, "To: Somebody")
+    assert builder.letter is not None
+    assert (builder.letter.sender, builder.letter.addressee) == (INSPECTOR, "Somebody")
+    assert texts(builder.findings) == [NAME]
+
+
+@pytest.mark.parametrize("above", ["We wrote it.", "Written by:", "Good", "one two three four " * 5])
+def test_a_line_above_the_titles_that_is_no_name_is_no_part_of_the_sender(above: str) -> None:
+    assert fields(above, INSPECTOR, "Chief Fire Officer")["sender"] == INSPECTOR
+
+
+def test_without_a_chief_nobody_is_written_to_and_a_sentence_before_one_is_nobody() -> None:
+    assert fields(NAME, INSPECTOR, "Sent on", DAY) == {"sender": f"{NAME}, {INSPECTOR}", "date_text": DAY}
+    assert fields(NAME, INSPECTOR, "Chief Fire Officer")["addressee"] == "Chief Fire Officer"
+    assert fields(INSPECTOR, "A sentence stands here.", "Chief Fire Officer")["addressee"] == "Chief Fire Officer"
+
+
+def test_the_day_that_it_was_published_is_that_of_the_letter_and_no_introduction() -> None:
+    builder = opening(f"Published on: {DAY}", "This is a letter.")
+    assert [report.published_text for report in builder.reports] == [DAY]
+    assert builder.introduction == ["This is a letter."]
+    assert opening("This is a letter.").reports == []

@@ -172,3 +172,8 @@ def test_a_heading_among_sub_headings_is_no_fragment_of_a_line() -> None:
     assert rows(f"{HEADS}<p>Why so</p>", sub_headings=True)[1] == ["unknown_heading"]
     assert rows(f"{HEADS}<h3>Why so</h3><p>Because.</p>", sub_headings=False)[1] == ["unknown_heading"]
     assert rows(f"{HEADS}<h3>We asked why.</h3><p>Because.</p>", sub_headings=False)[1] == ["unknown_heading"]
+
+
+def test_a_grade_or_a_date_in_a_heading_is_no_section_of_its_own() -> None:
+    for text in ("Good", "Last updated 2 March 2017"):
+        assert rows(f"{HEADS}<h2>{text}</h2><p>Because.</p>")[1] == []

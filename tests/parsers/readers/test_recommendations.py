@@ -9,10 +9,10 @@ import pytest
 from schemas.labels import Role
 from schemas.questions import find_question
 from schemas.record import Recommendation
-from schemas.vocabulary import Pillar
+from schemas.vocabulary import Pillar, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.recommendations import read_asks
+from scraper.parsers.readers.recommendations import is_asked, read_asks, read_items
 from tests.parsers.pieces import claims, read_lines, read_section, texts
 
 CRIME = find_question("police", "2016", "Investigating crime")
@@ -112,6 +112,13 @@ def test_a_paragraph_about_all_or_without_an_ask_ends_the_asks(line: str) -> Non
         ("Each service should train.", False),
         ("A service should train.", False),
         ("An effective service trains.", False),
+        ("Every service must train.", False),
+        ("Each fire service must train.", False),
+        ("All the services must train.", False),
+        ("In time every force should train.", False),
+        ("In time each service should train.", False),
+        ("In time all other forces should train.", False),
+        ("In time all services should train.", False),
         ("Services should train.", False),
         ("Fire and rescue services should train.", False),
         ("Leaders of a service should train.", False),
@@ -376,3 +383,29 @@ def test_a_bullet_was_there_also_where_a_lead_in_goes_on_behind_it() -> None:
 def test_a_grade_inside_an_item_is_none_of_its_bullets() -> None:
     found = asked(f"<h3>Areas</h3><ul><li>{LEAD}<ul><li>staff are trained</li><li>Good</li></ul></li></ul>")
     assert items(found) == [f"{LEAD}\nstaff are trained"]
+
+
+def test_what_stands_below_a_lead_in_is_asked_for_where_it_is_an_item_or_goes_on() -> None:
+    markup = "<ul><li>Train them.</li></ul><p>The force should act.</p><p>train its staff.</p><p>It was cold.</p>"
+    _, lines = read_lines(markup)
+    assert [is_asked(line) for line in lines] == [True, True, True, False]
+
+
+def test_the_deadline_of_a_lead_in_above_is_that_of_the_items_and_lets_them_go_on() -> None:
+    day = dt.date(2024, 5, 31)
+    builder, section = read_section("<p>train its staff.</p><ul><li>Count them.</li></ul><p>It was cold.</p>")
+    after = read_items(builder, section, RecommendationKind.RECOMMENDATION, (day, "31 May 2024"))
+    assert [(row.text, row.deadline) for row in builder.recommendations] == [
+        ("train its staff.", day), ("Count them.", day),
+    ]  # fmt: skip
+    assert [line.text for line in after] == ["It was cold."]
+
+
+def test_what_is_asked_of_two_on_one_page_is_counted_apart() -> None:
+    builder, section = read_section("<p>The force should act.</p>")
+    for owner in ("police/kent/2016", "police/essex/2016"):
+        builder.owner = owner
+        read_items(builder, section, RecommendationKind.RECOMMENDATION)
+    assert [(row.assessment, row.position) for row in builder.recommendations] == [
+        ("police/kent/2016", 1), ("police/essex/2016", 1),
+    ]  # fmt: skip

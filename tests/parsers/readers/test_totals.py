@@ -113,3 +113,19 @@ def test_totals_that_do_not_close_are_named(totals: Totals, says: str | None) ->
     assert found == ([("counts_differ", f"The page says: {says}; found: 2 areas, 1 graded.", [7])] if says else [])
     check_totals(page.b, None)
     assert len(page.codes) == len(found)
+
+
+@pytest.mark.parametrize("total", [2, 1])
+def test_an_area_that_is_told_in_a_report_of_its_own_may_be_counted_or_not(total: int) -> None:
+    page = Made("2023-25")
+    for key in ("area/one", "area/two"):
+        page.b.drafts.of(None, key)
+        page.b.judgments.append(
+            Judgment(
+                pillar=None, question=key, status=Status.NOT_GRADED, grade=None, grade_text=None, statement=None,
+                last_updated=None, witnesses=[], blocks=[],
+            )
+        )  # fmt: skip
+    page.b.drafts.of(None, "area/two").elsewhere = ("There is a report of its own.", 3)
+    check_totals(page.b, ((total, 0), 7))
+    assert page.codes == []

@@ -1,0 +1,60 @@
+"""How the tests are parted among processes: a file's are run by one, a browser's by one, and what takes long begins first."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
+
+_BROWSER = "a browser"
+_IN_BROWSER = ("tests/browse/test_in_browser.py", "tests/browse/test_tasks.py", "tests/browse/test_fragments.py")
+"""The files that share a browser and what it is served: a part by themselves, and the longest."""
+_LONG = (
+    "tests/runs/test_recipes.py",
+    "tests/performance/test_engine.py",
+    "tests/runs/test_exit_codes.py",
+    "tests/runs/test_kill.py",
+    "tests/runs/test_calendar.py",
+    "tests/performance/test_benchmarks.py",
+    "tests/fetcher/test_faults_http.py",
+    "tests/browse/test_report.py",
+    "tests/browse/test_browse.py",
+    "tests/runs/test_live_site.py",
+    "tests/catalogue/test_own_file.py",
+    "tests/commands/test_streams.py",
+    "tests/fetcher/test_planner.py",
+    "tests/fetcher/test_web.py",
+    "tests/test_wheel.py",
+    "tests/test_renderings.py",
+    "tests/performance/test_flaky_site.py",
+    "tests/rules/test_rules.py",
+    "tests/fetcher/test_local_sources.py",
+    "tests/fetcher/test_revisits.py",
+    "tests/performance/test_guard.py",
+    "tests/loader/test_export.py",
+    "tests/loader/test_line.py",
+)
+"""The parts that take longest, the longest first: begun last, one of them would keep a process while others have ended."""
+
+
+class _Parts(LoadFileScheduling):
+    """Gives each process a part at a time."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return _BROWSER if file in _IN_BROWSER else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Parts | None:
+    """Return the scheduler that parts the tests (`--dist loadfile`)."""
+    return _Parts(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the parts that take longest first, where several processes share the tests."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        order = {file: place for place, file in enumerate((*_IN_BROWSER, *_LONG))}
+        items.sort(key=lambda item: order.get(item.nodeid.partition("::")[0], len(order)))

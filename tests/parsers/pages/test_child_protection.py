@@ -1,0 +1,54 @@
+"""A report on child protection: what proves it, and which reports grade their topics."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsers.shown import layout, read
+
+PARTS = "<h2>Introduction</h2><p>We visited the force.</p><h2>Leadership</h2><p>It leads well.</p>"
+GRADED, UNGRADED = "child-protection", "child-protection-ungraded"
+
+
+def page(title: str, day: str = "14 May 2021", body: str = PARTS) -> str:
+    return f"<h1>{title}</h1><p>Published on: {day}</p>{body}"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kent Police: National child protection inspection", "Kent – National child protection re‑inspection",
+        "National Child Protection Reinspection: Kent Police",
+    ],
+)  # fmt: skip
+def test_its_title_proves_it(title: str) -> None:
+    found = read(page(title))
+    assert (found.page.layout, found.page.assessment) == (UNGRADED, "police/kent/child-protection/2021-05")
+    assert layout(page(title.lower().replace("national", "local").capitalize())) != UNGRADED
+
+
+@pytest.mark.parametrize("address", ["inspection", "re-inspection", "reinspection-may-2021"])
+def test_its_address_proves_it(address: str) -> None:
+    assert layout(page("Kent Police"), f"publication-html/kent-national-child-protection-{address}/") == UNGRADED
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("31 January 2024", UNGRADED), ("1 February 2024", GRADED), ("1 May 2025", GRADED), ("soon", UNGRADED)],
+)
+def test_since_the_new_method_topics_are_graded(day: str, expected: str) -> None:
+    assert layout(page("Kent Police: National child protection inspection", day)) == expected
+
+
+@pytest.mark.parametrize(
+    "grade", ["<h2>Our judgments</h2><p>Words.</p>", "<h2>Leadership</h2><p>Good</p><p>Words.</p>"]
+)
+def test_a_page_that_states_grades_is_a_graded_one_whatever_its_day(grade: str) -> None:
+    assert layout(page("Kent Police: National child protection inspection", body=grade + PARTS)) == GRADED
+
+
+def test_a_table_that_counts_files_grades_nothing() -> None:
+    counted = "<table><tr><td>Good</td><td>3</td></tr></table>"
+    found = read(page("Kent Police: National child protection inspection", body=PARTS + counted))
+    assert found.page.layout == UNGRADED
+    assert found.record is not None and found.record.judgments == []

@@ -1,0 +1,51 @@
+"""A report on how a force records crime: what proves it, where its landing page is read, what is asked of each."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.page_types import PageType
+from tests.parsers.shown import lacks, layout, read
+
+TITLE = "<h1>Kent Police: Crime data integrity inspection 2018</h1>"
+DAY = "<p>Published on: 14 May 2018</p>"
+OVERALL = "<h2>Overall judgment</h2><p>Good</p><p>It records most crimes.</p>"
+LANDING = "publications/kent-crime-data-integrity-inspection-2018/"
+
+
+@pytest.mark.parametrize("kind", ["inspection", "re-inspection", "re‑inspection", "reinspection"])
+def test_its_title_proves_it(kind: str) -> None:
+    found = read(TITLE.replace("inspection", kind) + DAY + OVERALL)
+    assert (found.page.layout, found.page.assessment) == (
+        "crime-data-integrity", "police/kent/crime-data-integrity/2018-05",
+    )  # fmt: skip
+
+
+def test_its_address_proves_it_and_another_title_does_not() -> None:
+    url = "publication-html/kent-crime-data-integrity-inspection-2018/"
+    assert layout(f"<h1>Kent Police</h1>{DAY}{OVERALL}", url) == "crime-data-integrity"
+    assert layout(f"<h1>Crime data in Kent Police</h1>{DAY}{OVERALL}") != "crime-data-integrity"
+
+
+def test_a_landing_page_is_read_where_it_states_grades() -> None:
+    assert layout(TITLE + DAY + OVERALL, LANDING) == "crime-data-integrity"
+    leads = "<h2>Get the report</h2><p>It tells how crimes are recorded.</p>"
+    assert read(TITLE + DAY + leads, LANDING).page.type is PageType.LANDING
+    assert layout(TITLE + DAY + leads) == "crime-data-integrity"
+
+
+@pytest.mark.parametrize(
+    ("body", "is_read"),
+    [
+        ("<p>Overall judgment</p>", True), ("<p>Crime data integrity</p>", True), ("<p>Good</p>", True),
+        ("<p>The force is good at recording crime.</p>", False),
+    ],
+)  # fmt: skip
+def test_a_grade_or_the_name_of_what_is_graded_shows_that_it_judges(body: str, is_read: bool) -> None:
+    found = layout(f"{TITLE}{DAY}<h2>Our report</h2>{body}<p>It records most crimes.</p>", LANDING)
+    assert (found == "crime-data-integrity") is is_read
+
+
+def test_a_report_is_asked_for_each_question_and_a_landing_page_for_none() -> None:
+    assert len(lacks(read(TITLE + DAY + OVERALL))) == 3
+    assert lacks(read(TITLE + DAY + OVERALL, LANDING)) == []

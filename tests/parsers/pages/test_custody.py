@@ -1,0 +1,30 @@
+"""A report on the custody of a force: what proves it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.parsers.shown import layout, read
+
+BODY = "<p>Published on: 14 May 2024</p><h2>Cells</h2><p>They are cold.</p>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kent Police: Joint inspection of police custody", "Report on police custody suites in Kent Police",
+        "Custody services in Kent Police", "Kent: Report on police custody suites", "Kent Police: Custody inspection",
+    ],
+)  # fmt: skip
+def test_its_title_proves_it(title: str) -> None:
+    found = read(f"<h1>{title}</h1>{BODY}")
+    assert (found.page.layout, found.page.assessment) == ("custody", "police/kent/custody/2024-05")
+
+
+def test_its_address_proves_it() -> None:
+    url = "publication-html/kent-police-joint-inspection-of-police-custody/"
+    assert layout(f"<h1>Kent Police</h1>{BODY}", url) == "custody"
+
+
+def test_a_report_under_another_title_is_none() -> None:
+    assert layout(f"<h1>Custody in Kent Police</h1>{BODY}") != "custody"

@@ -1,0 +1,96 @@
+"""Recommendations that no label heads: what announces them, what their cause is, and what stays prose of the part."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from scraper.parsers.builder import Builder
+from scraper.parsers.readers.announced import read_announced, read_asked_in_text
+from tests.parsers.pieces import claims, codes, read_section, texts
+
+LIST = "<ul><li>heat them.</li></ul>"
+Row = tuple[str, str]
+
+
+def read(markup: str, *, with_cause: bool = True) -> Builder:
+    builder, section = read_section(f"<h2>Cells</h2>{markup}", round_key="police/2021-22")
+    (read_announced if with_cause else read_asked_in_text)(builder, section)
+    assert None not in claims(builder).values()
+    return builder
+
+
+def asked(builder: Builder) -> list[Row]:
+    return [(row.kind.value, row.text) for row in builder.recommendations]
+
+
+CAUSE, ASK = "cause_of_concern", "recommendation"
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["The force should:", "By 31 August 2021, the force should:", "We made these recommendations:",
+     "We recommend that this be done:", "In all of them it must do this:", "What it should do, we said:"],
+)  # fmt: skip
+def test_a_sentence_that_announces_them_and_an_item_below_it_are_enough(lead_in: str) -> None:
+    builder = read(f"<p>They are cold.</p><p>{lead_in}</p>{LIST}")
+    assert asked(builder) == [(CAUSE, "They are cold."), (ASK, "heat them.")]
+    assert claims(builder)[lead_in] == "recommendations"
+    assert texts(builder.findings) == []
+    assert codes(builder) == ["cause_inferred"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>They are cold.</p><p>The force has:</p>{LIST}",
+        "<p>They are cold.</p><p>The force should:</p><p>That was in May.</p>",
+        "<p>They are cold.</p><p>The force should:</p>",
+        f"<p>They are cold.</p><p>The force should heat them.</p>{LIST}",
+        "<p>They are cold.</p><p>Last updated 1 May 2021 and should be:</p><ul><li>heat them.</li></ul>",
+    ],
+)
+def test_else_nothing_is_asked_for(markup: str) -> None:
+    builder = read(markup)
+    assert asked(builder) == []
+    assert "They are cold." in texts(builder.findings)
+
+
+def test_the_deadline_is_that_of_the_sentence() -> None:
+    builder = read(f"<p>They are cold.</p><p>By 31 August 2021, the force should:</p>{LIST}")
+    assert builder.recommendations[1].deadline == dt.date(2021, 8, 31)
+
+
+@pytest.mark.parametrize("end", [".", "!", "?", ".”", ".’", '."', ".'"])
+def test_the_cause_is_the_nearest_full_sentence_above(end: str) -> None:
+    builder = read(f"<p>We came.</p><p>They are cold{end}</p><p>A note</p><p>The force should:</p>{LIST}")
+    assert asked(builder)[0] == (CAUSE, f"They are cold{end}")
+    assert texts(builder.findings) == ["We came.", "A note"]
+
+
+def test_neither_a_heading_nor_a_line_of_the_site_is_a_cause() -> None:
+    above = "<dl><dt>We looked.</dt></dl><h3>We found it.</h3><p>Read more about our work.</p>"
+    builder = read(f"<p>They are cold.</p>{above}<p>The force should:</p>{LIST}")
+    assert asked(builder)[0] == (CAUSE, "They are cold.")
+
+
+def test_without_a_sentence_above_the_heading_is_the_cause_of_the_first_alone() -> None:
+    builder = read(f"<p>The force should:</p>{LIST}<p>By 1 May 2022, it should:</p><ul><li>count them.</li></ul>")
+    assert asked(builder) == [(CAUSE, "Cells"), (ASK, "heat them."), (ASK, "count them.")]
+
+
+def test_a_cause_stands_below_what_was_asked_before() -> None:
+    more = "<p>They are full.</p><p>It should:</p><ul><li>empty them.</li></ul><p>It was late.</p>"
+    builder = read(f"<p>They are cold.</p><p>The force should:</p>{LIST}{more}")
+    assert asked(builder) == [
+        (CAUSE, "They are cold."), (ASK, "heat them."), (CAUSE, "They are full."), (ASK, "empty them."),
+    ]  # fmt: skip
+    assert texts(builder.findings) == ["It was late."]
+
+
+def test_what_a_report_asks_for_in_its_text_needs_no_cause() -> None:
+    builder = read(f"<p>They are cold.</p><p>The force should:</p>{LIST}", with_cause=False)
+    assert asked(builder) == [(ASK, "heat them.")]
+    assert texts(builder.findings) == ["They are cold."]
+    assert codes(builder) == []

@@ -1,0 +1,87 @@
+"""A regional report: which lines are the name of a force or of the region's unit, and which of them head a part."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import Role
+from scraper.parsers.by_forces import ByForces, names_force_or_unit
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Section
+
+from .made import line, lines, section
+
+PROSE = "The force talks with those it serves."
+KENT, UNIT = "Kent Police", "Eastern Region Special Operations Unit (ERSOU)"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        KENT, "KENT POLICE", "Kent Police: good", UNIT, "Regional organised crime unit", "The Far ROCU", "Tarian",
+        "Eastern Region Special Operations Unit: outstanding",
+    ],
+)  # fmt: skip
+def test_the_name_of_a_force_or_of_a_unit_is_one_with_its_grade_or_without(name: str) -> None:
+    assert names_force_or_unit(name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Kent Police works with its neighbours", "Understanding SOC: Tarian", "It is led by Tarian.", "Regional findings",
+     "Avon Fire and Rescue Service", f"{UNIT} and all that it does for the forces of the region by day and by night"],
+)  # fmt: skip
+def test_a_line_that_says_more_is_no_name(text: str) -> None:
+    assert not names_force_or_unit(text)
+
+
+def naming(*marked: str) -> list[str]:
+    """Return the lines that head the part of a force or of the unit."""
+    found = lines(*marked)
+    ByForces(None, None).begin(found)
+    return [each.text for each in found if each.names_whose]
+
+
+def test_the_names_that_the_list_of_contents_has_head_parts_whatever_their_tag() -> None:
+    assert naming("Contents", KENT, UNIT, UNIT, PROSE, "## Essex Police", KENT, PROSE) == [UNIT, KENT]
+
+
+def test_without_a_list_the_headings_as_high_as_the_highest_name_do() -> None:
+    assert naming("# Our report", f"## {UNIT}", "### Essex Police", "Sussex Police", f"## {KENT}", "## Findings") == [
+        UNIT, KENT,
+    ]  # fmt: skip
+    assert naming(KENT, PROSE, UNIT) == []
+
+
+def test_a_line_of_the_site_is_no_name() -> None:
+    assert naming("## HMICFRS", f"## {KENT}") == [KENT]
+
+
+def by_forces(*marked: str) -> tuple[ByForces, list[Line]]:
+    found = lines(*marked)
+    nesting = ByForces(None, None)
+    nesting.begin(found)
+    return nesting, found
+
+
+def test_a_name_begins_a_part_and_so_does_a_heading_in_it() -> None:
+    nesting, (_, _, name, heading, prose) = by_forces("Contents", KENT, KENT, "### Crime", PROSE)
+    now = section(Role.TOPIC, "## Regional findings")
+    assert nesting.begins(now, name)
+    assert nesting.begins(now, heading)
+    assert not nesting.begins(now, prose)
+    nesting, (ends_in_a_colon,) = by_forces(f"## {KENT}:")
+    assert nesting.begins(now, ends_in_a_colon)
+
+
+def test_a_grade_right_below_a_name_is_the_grade_of_its_part() -> None:
+    nesting, (_, _, name) = by_forces("Contents", KENT, KENT)
+    bare = Section(Role.TOPIC, KENT, name)
+    assert nesting.graded_heading(bare) is name
+    assert nesting.graded_heading(Section(Role.TOPIC, KENT, name, body=lines(PROSE))) is None
+    assert nesting.graded_heading(Section(Role.QUESTIONS, KENT, name)) is None
+    assert nesting.graded_heading(section(Role.TOPIC, "## Regional findings")) is None
+    assert nesting.graded_heading(section(Role.TOPIC)) is None
+    assert not nesting.is_entry(bare, line("| Good"))
+    assert nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("| Good"))
+    assert not nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("Good"))
