@@ -26,7 +26,7 @@ def main() -> None:
 def measure(folder: Path, *, quick: bool, large: bool) -> dict[str, Any]:
     """Return all figures; a few minutes, some seconds where it is to be `quick`."""
     count, rounds = (10, 3) if quick else (30, 9)
-    sizes = (100,) if quick else (500, 5000, 10_000, *((50_000,) if large else ()))
+    sizes = (50, 100) if quick else (500, 5000, 10_000, *((50_000,) if large else ()))
     steps: dict[str, Any] = {
         "machine": machine,
         "parsing": lambda: street.parsing(count, rounds),
