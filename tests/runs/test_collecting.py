@@ -222,7 +222,7 @@ PAGES = [f"http://{HOST}/peel-assessments/peel-2016/{force}/" for force in ("sur
 def wget(folder: Path, at: str, *words: str) -> None:
     folder.mkdir(exist_ok=True)
     env = {**os.environ, "http_proxy": at, "no_proxy": ""}
-    command = ["wget", "--no-config", "--quiet", "--tries=1", "--timeout=20", *words, *PAGES]
+    command = ["wget", "--no-config", "--quiet", "--tries=3", "--timeout=20", *words, *PAGES]
     subprocess.run(command, cwd=folder, env=env, timeout=60, check=False)
 
 
