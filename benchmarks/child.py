@@ -82,20 +82,21 @@ def _control(processes: int) -> float:
 
 
 def _street(processes: int, warcs: Path, folder: Path) -> float:
-    """Read, parse and load WARC files with so many processes; without an archive, which waits for the disk."""
-    from scraper.engine.local import read_all
+    """Read, parse, pack and load WARC files with so many processes; nothing is written to an archive, which waits for the disk."""
+    from scraper.engine.local import Work, read_all
     from scraper.fetcher.snapshot import Snapshot
     from scraper.fetcher.warcsource import WarcSource
     from scraper.loader.load import load
 
     from .street import fresh
 
+    todo = Work(pack=True, read=True)
     start = time.monotonic()
     db = fresh(folder / "workers.db")
     found = (item for path in sorted(warcs.glob("*.warc.gz")) for item in WarcSource(path).snapshots())
-    for item, parcel in read_all(found, lambda _: True, 20 << 20, processes):
-        if isinstance(item, Snapshot) and parcel is not None:
-            load(db, item, parcel)
+    for item, done in read_all(found, lambda _: todo, 20 << 20, processes):
+        if isinstance(item, Snapshot) and done.said is not None:
+            load(db, item, done.said)
     db.close()
     return time.monotonic() - start
 
