@@ -137,3 +137,9 @@ def test_what_is_asked_of_all_and_of_one_in_the_same_words_is_asked_twice() -> N
     asks = [section(Role.AREAS, "### Areas for improvement", WORDS) for _ in range(2)]
     whole = [asks[0], *_under("Kent Police"), asks[1]]
     assert kept(*whole)[0] == whole
+
+
+def test_a_heading_alone_differs_from_nothing() -> None:
+    whole = [section(Role.CONTEXT, "## Context", WORDS), section(Role.CONTEXT, "## Context")]
+    found, b = kept(*whole)
+    assert (found, codes(b)) == (whole, [])

@@ -107,3 +107,7 @@ def test_of_several_sentences_the_latest_is_meant() -> None:
     texts = ["In June 2021 we inspected the force for the last time.", "In May 2023, we inspected the force again."]
     span = inspected_between(texts, 2020, 2025)
     assert span is not None and span.last == dt.date(2023, 5, 31)
+
+
+def test_a_sentence_with_a_day_that_does_not_say_when_has_no_span() -> None:
+    assert inspected_between(["Our inspection report of 4 May 2023 is here."], 2021, 2025) is None
