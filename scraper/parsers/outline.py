@@ -284,7 +284,7 @@ class Outliner:
 
     def _completes_date(self, line: Line) -> bool:
         """Return whether a line is the day of a date whose words stand in a block of their own."""
-        if len(line.text) > 30 or self.now.body or not line.text[:1].isdigit():
+        if len(line.text) > 30 or not line.text[:1].isdigit():
             return False
         dates = self.now.of(LineKind.DATE)
         if not dates or dates[-1].date_text is not None:
@@ -297,7 +297,7 @@ class Outliner:
         """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
         now = self.now
         named = now.heading is not None and now.heading.names_whose
-        if not (now.role is Role.PILLAR or now.is_question or named) or now.body:
+        if not (now.role is Role.PILLAR or now.is_question or named):
             return False
         if line.kind not in (LineKind.PROSE, LineKind.NUMBER) or self.nesting.is_narrative(now.pillar):
             return False
