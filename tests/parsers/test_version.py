@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from scraper import __version__
-from scraper.parsers.version import parser_version, version_of
+from scraper.parsers.version import audit_version, parser_version, reading_version, version_of
 
 ROOT = Path(__file__).parents[2]
 DECIDING = ("schemas", "scraper/catalogue", "scraper/document", "scraper/parsers")
@@ -63,3 +64,22 @@ def test_what_the_user_adds_to_the_catalogue_decides_too(root: Path) -> None:
     seen = {version_of(root), version_of(root, own)}
     own.write_text("B")
     assert len({*seen, version_of(root, own)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("version", "folders"),
+    [
+        (reading_version, (*DECIDING, "scraper/fetcher")),
+        (audit_version, (*DECIDING, "scraper/loader", "scraper/quality")),
+    ],
+)
+def test_what_is_kept_of_a_file_or_a_database_hangs_on_all_that_looked_at_it(
+    version: Callable[[], str], folders: tuple[str, ...], tmp_path: Path
+) -> None:
+    for folder in folders:
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    assert version() == version_of(tmp_path, folders=folders)
+    for folder in folders:
+        source = next((tmp_path / folder).glob("*.py"))
+        source.write_text(source.read_text("utf-8") + "\n", "utf-8")
+        assert version() != version_of(tmp_path, folders=folders)
