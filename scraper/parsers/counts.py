@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from schemas.labels import Role
 from schemas.page_types import ASSESSMENT
 from schemas.questions import questions_of
-from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, Status, Topic
 
 from .builder import Builder
-from .listing import CONTENTS_RULE, is_furniture
+from .listing import CONTENTS_RULE, is_furniture, only_listed
 from .outline import Outline
 from .spec import Lack, not_on_page
 
@@ -98,8 +97,7 @@ def as_contents_list(_b: Builder, outline: Outline) -> Iterator[Lack]:
     """Ask for each part that the list of contents has, where it is the list of this page: it then has half of them at least."""
     lines = outline.in_page_order()
     listed = [line for line in lines if line.rule == CONTENTS_RULE and not is_furniture(line)]
-    found = {fold(line.block.text) for line in lines if line.rule != CONTENTS_RULE}
-    gone = [line for line in listed if fold(line.block.text) not in found]
+    gone = only_listed(listed, (line for line in lines if line.rule != CONTENTS_RULE))
     if 2 * len(gone) <= len(listed):
         yield from (not_on_page(line.text, line.number, of=" of the list of contents") for line in gone)
 

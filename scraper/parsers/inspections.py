@@ -138,24 +138,19 @@ def _mentioned(text: str) -> bool:
 
 def _in_address(last: str) -> Organisation | None:
     """Return the organisation that the last part of an address names, in full, or as a police force that it begins with."""
-    return only_one(last.replace("-", " ")) or max(
-        (force for force in _forces() if last.startswith(f"{force.slug}-")), key=_by_length, default=None
-    )
+    return only_one(last.replace("-", " ")) or _by_first_slug(last)
 
 
 def _begun_with(text: str) -> Organisation | None:
     """Return the police force whose area some folded words begin with: too little to believe, enough to contradict."""
-    words = f"{_NO_WORD.sub(' ', text).strip()} "
-    begun = (force for force in _forces() if words.startswith(f"{force.slug.replace('-', ' ')} "))
-    return max(begun, key=_by_length, default=None)
+    return _by_first_slug(f"{_NO_WORD.sub('-', text).strip('-')}-")
 
 
-def _forces() -> Iterator[Organisation]:
-    return (one for one in ORGANISATIONS.values() if one.kind == OrganisationKind.POLICE)
-
-
-def _by_length(organisation: Organisation) -> int:
-    return len(organisation.slug)
+def _by_first_slug(text: str) -> Organisation | None:
+    """Return the police force with whose slug a text begins, and goes on behind a dash; the longest of several."""
+    forces = (one for one in ORGANISATIONS.values() if one.kind == OrganisationKind.POLICE)
+    begun = (force for force in forces if text.startswith(f"{force.slug}-"))
+    return max(begun, key=lambda force: len(force.slug), default=None)
 
 
 # --- by day --------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from schemas.labels import Role
 from schemas.text import fold
@@ -40,14 +41,15 @@ def _is_listed(line: Line, comes_again: bool) -> bool:
     return block.links[0][1].startswith("#") if block.linked else comes_again
 
 
-_PRINT = re.compile(r"^print this document$", re.I)
+PRINT = re.compile(r"^print this document$", re.I)
+"""The line beside the list that leads to the printer."""
 CONTENTS_RULE = "contents"
 """The rule by which a list of contents is set aside, and what is printed beside it."""
 
 
 def is_furniture(line: Line) -> bool:
     """Return whether a line is what stands beside a list of contents: its heading, the way to print."""
-    return bool(CONTENTS.match(line.text) or _PRINT.match(line.text))
+    return bool(CONTENTS.match(line.text) or PRINT.match(line.text))
 
 
 def set_contents_aside(lines: list[Line]) -> frozenset[str]:
@@ -62,3 +64,9 @@ def set_contents_aside(lines: list[Line]) -> frozenset[str]:
         if line.number in aside or is_furniture(line):
             line.kind, line.label, line.rule = LineKind.BOILERPLATE, None, CONTENTS_RULE
     return names
+
+
+def only_listed(listed: list[Line], lines: Iterable[Line]) -> list[Line]:
+    """Return the lines of a list of contents that come again nowhere among the other lines."""
+    found = {fold(line.block.text) for line in lines}
+    return [line for line in listed if fold(line.block.text) not in found]

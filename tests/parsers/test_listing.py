@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scraper.parsers.lines import Line, LineKind
-from scraper.parsers.listing import CONTENTS, is_chrome, part_contents, set_contents_aside
+from scraper.parsers.listing import CONTENTS, is_chrome, only_listed, part_contents, set_contents_aside
 
+from .made import lines as made_lines
 from .pieces import read_lines
 
 LINKS = '<p>Contents</p><ul><li><a href="#a">Foreword</a></li><li><a href="#b">People</a></li></ul>'
@@ -76,3 +77,9 @@ def test_the_list_its_heading_and_what_is_printed_beside_it_are_set_aside(conten
     aside = [line.text for line in lines if (line.kind, line.rule) == (LineKind.BOILERPLATE, "contents")]
     assert [text.rstrip(":") for text in aside] == ["Contents", "Foreword", "People", "Print this document"]
     assert all(line.label is None for line in lines if line.rule == "contents")
+
+
+def test_only_listed_is_what_comes_again_in_no_other_line() -> None:
+    listed, text = made_lines("One", "Two", "Three"), made_lines("ONE", "Two words", "Three:")
+    assert [line.text for line in only_listed(listed, text)] == ["Two"]
+    assert only_listed([], text) == []

@@ -14,7 +14,6 @@ from schemas.page_types import PageFacts
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import as_contents_list, each_topic_judged
-from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
 from scraper.parsers.inspections import of_inspection, reports_on_one
@@ -22,7 +21,7 @@ from scraper.parsers.nesting import ByGradedTopics, ByTopics
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.findings import read_standing_text
 from scraper.parsers.readers.observations import read_observations
-from scraper.parsers.readers.reports import add_publication, read_published
+from scraper.parsers.readers.reports import add_publication, published_in, read_published
 from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
 
 from . import long_report
@@ -78,7 +77,7 @@ def _whose(facts: PageFacts, form: re.Pattern[str], e: Evidence) -> Whose:
 def _read_graded(b: Builder, spec: PageSpec, outline: Outline) -> None:
     """Read the day that it was published, then the rest as a long report."""
     opening = outline.preamble
-    published = next((line for line in opening.body if PUBLISHED.match(line.text)), None)
+    published = published_in(opening.body)
     add_publication(b, published)
     opening.body = [line for line in opening.body if line is not published]
     long_report.read(b, spec, outline, has_front=bool(outline.of(Role.SUMMARY, Role.OUR_JUDGMENTS)))

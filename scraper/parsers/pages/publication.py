@@ -16,22 +16,21 @@ from schemas.page_types import PUBLICATION
 from schemas.text import fold
 from schemas.vocabulary import OrganisationKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge, split_badge
 from scraper.parsers.inspections import is_of_one, is_of_rounds, names_in_full
 from scraper.parsers.lines import Line
-from scraper.parsers.listing import CONTENTS, part_contents
+from scraper.parsers.listing import CONTENTS, PRINT, only_listed, part_contents
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.contents import claim_contents, highest, is_aside, parted
 from scraper.parsers.readers.preamble import introduce
-from scraper.parsers.readers.reports import add_publication
+from scraper.parsers.readers.reports import add_publication, published_in
 from scraper.parsers.repeats import without_repeats
 from scraper.parsers.spec import Lack, PageSpec, Proof, Strength, Whose, not_on_page
 from scraper.parsers.titles import YEARS, known_area, only_one, round_of
 
 _PUBLISHED_ON = re.compile(rf"^published(?: on)?:? (?:{LONG_DATE}|{NUMERIC_DATE})$", re.I)
-_PRINT = re.compile(r"^print this document$", re.I)
 _WORDS = re.compile(r"^(?:contents|print this document)$", re.I)
 _NAME = 80  # characters of a line that is little more than a name
 _BODIES = (
@@ -79,7 +78,7 @@ def _grades_a_body(e: Evidence) -> bool:
 
 
 def _published(outline: Outline) -> Line | None:
-    return next((line for line in outline.preamble.body if PUBLISHED.match(line.text)), None)
+    return published_in(outline.preamble.body)
 
 
 def _contents(outline: Outline) -> tuple[list[Line], list[Line]]:
@@ -125,15 +124,13 @@ def _its_contents(_b: Builder, outline: Outline) -> Iterator[Lack]:
     listed, lines = _contents(outline)
     if not listed and not _drawn_by_script(outline):
         yield "The list of contents is not on the page; its sections are the highest headings.", ()
-    found = {fold(line.text) for line in lines}
-    for line in listed:
-        if fold(line.text) not in found:
-            yield not_on_page(line.text, line.number, of=" of the list of contents")
+    for line in only_listed(listed, lines):
+        yield not_on_page(line.text, line.number, of=" of the list of contents")
 
 
 def _drawn_by_script(outline: Outline) -> bool:
     """Return whether the heading of the contents stands right above what follows the list: a script would draw it."""
-    return any(CONTENTS.match(one.text) and _PRINT.match(two.text) for one, two in pairwise(outline.preamble.body))
+    return any(CONTENTS.match(one.text) and PRINT.match(two.text) for one, two in pairwise(outline.preamble.body))
 
 
 SPEC = PageSpec(

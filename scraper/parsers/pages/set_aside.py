@@ -11,10 +11,9 @@ import re
 from schemas.page_types import LANDING, PAGE_TYPES, WELSH, PageFacts, Subject
 from schemas.text import fold
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.outline import Outline
-from scraper.parsers.readers.reports import add_publication
+from scraper.parsers.readers.reports import add_publication, published_in
 from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, no_promise, promised
 
 
@@ -33,7 +32,7 @@ def _nobodys(e: Evidence) -> Whose:
 def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     """Claim every line: the page holds no record, but the day on which a page that leads to a report published it."""
     lines = outline.in_page_order()
-    published = next((line for line in lines if PUBLISHED.match(line.text)), None)
+    published = published_in(lines)
     if spec.facts is LANDING and published is not None:
         add_publication(b, published)
     stated = [line for line in lines if line.stated is not None]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from schemas.record import Letter
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED
+from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.titles import only_one
@@ -19,7 +19,7 @@ from .announced import read_announced
 from .findings import head
 from .preamble import introduce
 from .prose import set_aside
-from .reports import add_publication
+from .reports import add_publication, published_in
 
 _LABEL = re.compile(
     r"^(?P<label>from|to|cc|copied to|copy to|sent(?: on)?|date)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$", re.I
@@ -36,7 +36,7 @@ _JOINED = {"date": " ", "sender": ", ", "addressee": ", ", "copied": ", "}
 
 def read_letter_opening(b: Builder, section: Section) -> None:
     """Read what stands before the first heading: the day it was published, and the letter's head where its label is lost."""
-    published = next((line for line in section.body if PUBLISHED.match(line.text)), None)
+    published = published_in(section.body)
     if published is not None:
         add_publication(b, published)
     rest = [line for line in section.body if line is not published and not set_aside(b, line)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas.record import Report
@@ -104,9 +105,14 @@ def add_publication(b: Builder, published: Line | None) -> None:
         )  # fmt: skip
 
 
+def published_in(lines: Iterable[Line]) -> Line | None:
+    """Return the line that says when the page was published."""
+    return next((line for line in lines if PUBLISHED.match(line.text)), None)
+
+
 def read_published(b: Builder, section: Section) -> None:
     """Read what stands between the title of a report and its first heading: its day, then what introduces it."""
-    published = next((line for line in section.body if PUBLISHED.match(line.text)), None)
+    published = published_in(section.body)
     add_publication(b, published)
     for line in section.body:
         if line is not published and not set_aside(b, line):
