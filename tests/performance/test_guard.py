@@ -1,13 +1,21 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from benchmarks import guard
 
+ROOT = Path(__file__).parents[2]
 
-def test_no_main_path_makes_more_calls_than_accepted(tmp_path: Path) -> None:
-    found = guard.measure(tmp_path)
-    assert guard.worse(found, guard.accepted()) == [], "python -m benchmarks.guard --accept takes the new figures"
+
+def test_no_main_path_makes_more_calls_than_accepted() -> None:
+    # In a process of its own: what other tests put into the caches would be counted as calls.
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.guard"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, f"{done.stderr}\npython -m benchmarks.guard --accept takes the new figures"
+    assert all(path in done.stdout for path in guard.accepted())
 
 
 def test_the_count_is_the_same_each_time_and_sees_one_call_more() -> None:
