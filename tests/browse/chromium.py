@@ -26,6 +26,8 @@ ARGUMENTS = [
     "--force-color-profile=srgb",
 ]
 LOOPBACK = {"127.0.0.1", "localhost", ""}
+DESK = {"width": 1280, "height": 720}
+PHONE = {"width": 390, "height": 844}
 _SECONDS = 30
 
 
@@ -60,6 +62,14 @@ class Watched:
         self.page.on("console", lambda said: self._said(said.type, said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("dialog", lambda dialog: (self.complaints.append("a dialog opened"), dialog.dismiss()))
+
+    def start_anew(self, size: dict[str, int]) -> None:
+        """Make it an empty page of some size that keeps nothing of what it showed, asked and said."""
+        self.page.context.clear_cookies()
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(size)
+        self.requests.clear()
+        self.complaints.clear()
 
     def _said(self, kind: str, text: str) -> None:
         if kind in {"error", "warning"}:

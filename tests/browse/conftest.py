@@ -12,7 +12,7 @@ import pytest
 from tests.support.shared import made_once
 from tests.support.warm import peel
 
-from .chromium import ROOT, Watched, browser, executable, served
+from .chromium import DESK, ROOT, Watched, browser, executable, served
 from .databases import grow, poison
 
 _CHROMIUM = pytest.mark.skipif(executable() is None, reason="no Chromium here; .ci/install-browser installs it")
@@ -79,9 +79,14 @@ def large(decade: Path, running: Any) -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="session")
+def tab(running: Any) -> Watched:
+    """The page that the tests share: one more would cost each of them as much as three pages that are loaded in it."""
+    return Watched(running.new_page())
+
+
 @pytest.fixture
-def watched(running: Any) -> Iterator[Watched]:
-    """A page of its own context, whose requests and complaints are kept."""
-    context = running.new_context()
-    yield Watched(context.new_page())
-    context.close()
+def watched(tab: Watched) -> Watched:
+    """A page, empty and as wide as a desk, whose requests and complaints are kept."""
+    tab.start_anew(DESK)
+    return tab

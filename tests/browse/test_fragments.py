@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-from typing import Any
-
 import pytest
 from pytest_httpserver import HTTPServer
 
 from scraper.loader.fragment import fragment_link
+
+from .chromium import Watched
 
 PARTS = (
     ("Effectiveness", "Last updated 02/03/2017", "Good", "It keeps people safe, and it knows where to look."),
@@ -34,11 +34,10 @@ def _page() -> str:
 
 
 @pytest.mark.parametrize("place", range(1, len(BLOCKS)))
-def test_a_link_opens_the_page_at_its_place(httpserver: HTTPServer, running: Any, place: int) -> None:
+def test_a_link_opens_the_page_at_its_place(httpserver: HTTPServer, watched: Watched, place: int) -> None:
     httpserver.expect_request("/page").respond_with_data(_page(), content_type="text/html; charset=utf-8")
     link = fragment_link(httpserver.url_for("/page"), BLOCKS[place], BLOCKS[:place], BLOCKS[place + 1 :])
-    page = running.new_page(viewport={"width": 800, "height": 500})
-    page.goto(link)
-    top = page.locator(f"#b{place}").evaluate("part => part.getBoundingClientRect().top")
+    watched.page.set_viewport_size({"width": 800, "height": 500})
+    watched.page.goto(link)
+    top = watched.page.locator(f"#b{place}").evaluate("part => part.getBoundingClientRect().top")
     assert 0 <= top < 500, (link, top)
-    page.close()

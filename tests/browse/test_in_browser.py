@@ -11,7 +11,7 @@ import pytest
 
 from scraper.browse.report import write_html
 
-from .chromium import Watched, axe_script, served
+from .chromium import PHONE, Watched, axe_script, served
 
 STAFFORDSHIRE = "police~2Fstaffordshire~2F2016"
 JUDGMENT = "police/staffordshire/2016/effectiveness"
@@ -180,12 +180,10 @@ def test_the_heads_of_a_long_table_stay_in_sight(watched: Watched, report: str) 
         "/peel/grades_long?_size=5",
     ],
 )
-def test_nothing_is_wider_than_a_phone(running: Any, address: str, report: str, path: str) -> None:
-    context = running.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(report if path == "report" else address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    context.close()
+def test_nothing_is_wider_than_a_phone(watched: Watched, address: str, report: str, path: str) -> None:
+    watched.page.set_viewport_size(PHONE)
+    watched.page.goto(report if path == "report" else address + path)
+    assert watched.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
 def test_the_report_needs_no_script(running: Any, report: str) -> None:

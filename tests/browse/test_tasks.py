@@ -11,19 +11,17 @@ from typing import Any
 
 import pytest
 
-from .chromium import Watched
+from .chromium import DESK, PHONE, Watched
 
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
+SIZES = {"phone": PHONE, "desk": DESK}
 
 
 @pytest.fixture(params=SIZES)
-def visitor(request: pytest.FixtureRequest, running: Any) -> Iterator[Watched]:
-    context = running.new_context(viewport=SIZES[request.param], accept_downloads=True)
-    watched = Watched(context.new_page())
+def visitor(request: pytest.FixtureRequest, watched: Watched) -> Iterator[Watched]:
+    watched.page.set_viewport_size(SIZES[request.param])
     yield watched
     assert watched.complaints == []
     assert watched.off_loopback() == []
-    context.close()
 
 
 @pytest.fixture(params=["address", "large"], ids=["fixtures", "1500"])
