@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
@@ -23,7 +23,6 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "fixtures/assessment/staffordshire-2016/page.html").read_text("utf-8")
 FORCES = ("Staffordshire", "Surrey", "Kent", "Essex", "Dorset", "Durham", "Gwent", "Cumbria", "Norfolk", "Suffolk")
 BASE = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016"
-MOST_SECONDS = 60
 _DATA = (
     "assessments", "judgments", "observations", "context", "findings", "recommendations", "key_facts", "sections",
 )  # fmt: skip
@@ -83,16 +82,16 @@ class Done:
         return self.out + self.err
 
 
-def peel(*words: object, cwd: Path, **env: str) -> Done:
-    """Run the command in a folder of its own."""
-    done = warm.peel(*words, cwd=cwd, env=environment(**env))
+def peel(*words: object, cwd: Path, room: int | None = None, heeds_rights: bool = False, **env: str) -> Done:
+    """Run the command in a folder of its own, with so much room in bytes for a file, heeding the rights of files."""
+    done = warm.peel(*words, cwd=cwd, env=environment(**env), room=room, heeds_rights=heeds_rights)
     return Done(done.returncode, done.stdout, done.stderr)
 
 
-def run(out: Path, *targets: object, **env: str) -> Done:
+def run(out: Path, *targets: object, **more: Any) -> Done:
     """Run the pages into a folder's database."""
     out.mkdir(parents=True, exist_ok=True)
-    return peel(*arguments(out, *targets)[1:], cwd=out, **env)
+    return peel(*arguments(out, *targets)[1:], cwd=out, **more)
 
 
 def run_here(out: Path, *targets: object) -> int:
@@ -151,18 +150,20 @@ def history(folder: Path, captures: int) -> Path:
 class Running:
     """A run in another process that tells its pages as JSON, one event a line."""
 
-    def __init__(self, out: Path, *targets: object, **options: Any) -> None:
+    def __init__(self, out: Path, *targets: object) -> None:
         out.mkdir(parents=True, exist_ok=True)
-        self._process = subprocess.Popen(
-            [*arguments(out, *targets), "--log-format", "json"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-            text=True, cwd=out, env=environment(), **options,
-        )  # fmt: skip
+        reader, writer = os.pipe()
+        self._said = os.fdopen(reader, encoding="utf-8")
+        with Path(os.devnull).open("r+b") as nothing:
+            words = [*arguments(out, *targets)[1:], "--log-format", "json"]
+            streams = [nothing.fileno(), nothing.fileno(), writer]
+            self._process = warm.Started(words, out, environment(), streams, closed=[])
+        os.close(writer)
         self.events: list[dict[str, Any]] = []
 
     def until_page(self, count: int) -> bool:
         """Wait until so many pages are done; False where the run ended before."""
-        assert self._process.stderr is not None
-        for line in self._process.stderr:
+        for line in self._said:
             self.events.append(json.loads(line))
             if self.events[-1].get("done", 0) >= count:
                 return True
@@ -174,20 +175,17 @@ class Running:
         return self._process.pid
 
     def signal(self, number: int) -> None:
-        self._process.send_signal(number)
+        self._process.signal(number)
 
     def end(self) -> int:
         """Wait for the end; gives the exit code."""
-        assert self._process.stderr is not None
-        self.events += [json.loads(line) for line in self._process.stderr.read().splitlines()]
-        return self._process.wait(MOST_SECONDS)
+        self.events += [json.loads(line) for line in self._said.read().splitlines()]
+        return self._process.wait()
 
     def __enter__(self) -> Running:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait(MOST_SECONDS)
-        assert self._process.stderr is not None
-        self._process.stderr.close()
+        self._process.signal(signal.SIGKILL)
+        self._process.wait()
+        self._said.close()

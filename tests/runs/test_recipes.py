@@ -18,9 +18,10 @@ import pytest
 
 from scraper.cli import cli
 from scraper.errors import ExitCode
+from tests.support.warm import stand_in
 
 from .nights import to_grade
-from .site import PEEL, ROOT, Done, environment, save, swap
+from .site import PEEL, ROOT, Done, environment, peel, save, swap
 
 DEPLOY = ROOT / "deploy"
 DOCS = (ROOT / "docs/scheduling.md").read_text("utf-8")
@@ -43,8 +44,7 @@ def shell(script: str, cwd: Path, **env: str) -> Done:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder as the recipes expect it: the command below .venv, saved pages in `site` instead of the web."""
-    (tmp_path / ".venv/bin").mkdir(parents=True)
-    (tmp_path / ".venv/bin/peel").symlink_to(PEEL)
+    stand_in(tmp_path / ".venv/bin/peel")
     return tmp_path
 
 
@@ -257,16 +257,7 @@ def test_the_hooks_of_the_docs_run(place: Path) -> None:
     told.write_text(f"#!/bin/sh\necho \"$@\" > '{place}/subject'; cat > '{place}/body'\n")
     told.chmod(0o755)
     for hook in hooks:
-        path = os.pathsep.join([str(place / "bin"), str(PEEL.parent), os.environ["PATH"]])
-        words = ["run", "site", "--quiet", "--on-finish", hook]
-        done = subprocess.run(
-            [str(PEEL), *words],
-            cwd=place,
-            env=environment(PATH=path),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        assert "--on-finish" not in done.stderr
+        path = os.pathsep.join([str(place / "bin"), str(place / ".venv/bin"), str(PEEL.parent), os.environ["PATH"]])
+        done = peel("run", "site", "--quiet", "--on-finish", hook, cwd=place, PATH=path)
+        assert "--on-finish" not in done.err
     assert "partial" in (place / "subject").read_text() or "failed" in (place / "subject").read_text()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
-import resource
 import shutil
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,27 +15,14 @@ from scraper.loader.errors import DatabaseError
 from scraper.quality.check import check_command
 from scraper.settings import load_settings
 
-from .site import PEEL, Done, Running, arguments, environment, history, is_whole, peel, run, run_here, save
-
-_LIBC = ctypes.CDLL(None)
-_DROP_FROM_BOUNDS, _OVERRIDE = 24, 1  # prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE): root obeys the rights of files too
-
-
-def limited(before: Callable[[], object], out: Path, *targets: object) -> Done:
-    done = subprocess.run(
-        arguments(out, *targets), capture_output=True, text=True, cwd=out, env=environment(), timeout=60, check=False,
-        preexec_fn=before,
-    )  # fmt: skip
-    return Done(done.returncode, done.stdout, done.stderr)
-
+from .site import Running, history, is_whole, peel, run, run_here, save
 
 @pytest.mark.parametrize("kilobytes", [1, 30, 700])
 def test_f50_a_full_disk_leaves_the_database_as_it_was(kilobytes: int, ran: Callable[[], Path], tmp_path: Path) -> None:
     out = ran()
     before = (out / "peel.db").read_bytes()
     site = history(tmp_path / "site", 3)
-    size = kilobytes * 1024
-    done = limited(lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)), out, site)
+    done = run(out, site, room=kilobytes * 1024)
     assert done.code == 1, done.said
     assert "Traceback" not in done.said
     assert any(
@@ -55,7 +39,7 @@ def test_f51_a_folder_that_can_not_be_written(ran: Callable[[], Path], tmp_path:
     before = (out / "peel.db").read_bytes()
     out.chmod(0o555)
     try:
-        done = limited(lambda: _LIBC.prctl(_DROP_FROM_BOUNDS, _OVERRIDE, 0, 0, 0), out, save(tmp_path / "site"))
+        done = run(out, save(tmp_path / "site"), heeds_rights=True)
     finally:
         out.chmod(0o755)
     assert done.code == 2, done.said
@@ -136,11 +120,8 @@ def test_readers_need_no_right_to_write_whatever_lies_there(mode: str, ran: Call
             ("show", "police/kent/2016"),
             ("export", "csv", tmp_path / "csv"),
         ):
-            done = subprocess.run(
-                [str(PEEL), *map(str, words), "--db", str(out / "peel.db")], capture_output=True, text=True, cwd=tmp_path,
-                env=environment(), timeout=60, check=False, preexec_fn=lambda: _LIBC.prctl(_DROP_FROM_BOUNDS, _OVERRIDE, 0, 0, 0),
-            )  # fmt: skip
-            assert done.returncode == 0, (words, done.stdout + done.stderr)
+            done = peel(*words, "--db", out / "peel.db", cwd=tmp_path, heeds_rights=True)
+            assert done.code == 0, (words, done.said)
     finally:
         out.chmod(0o755)
     assert sorted(one.name for one in out.iterdir()) == files
@@ -158,17 +139,10 @@ def test_a_reader_that_has_no_room_for_its_copy_does_not_call_the_file_damaged(
     shutil.copy(tmp_path / "peel.db-wal", out)
     out.chmod(0o555)
 
-    def lessen() -> None:
-        _LIBC.prctl(_DROP_FROM_BOUNDS, _OVERRIDE, 0, 0, 0)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
-
     try:
         for words in ("check", "changes", "status"):
-            done = subprocess.run(
-                [str(PEEL), words, "--db", str(out / "peel.db")], capture_output=True, text=True, cwd=tmp_path,
-                env=environment(), timeout=60, check=False, preexec_fn=lessen,
-            )  # fmt: skip
-            assert done.returncode == 1, (words, done.stdout + done.stderr)
-            assert "TMPDIR" in done.stderr and "damaged" not in done.stderr and len(done.stderr.splitlines()) == 1
+            done = peel(words, "--db", out / "peel.db", cwd=tmp_path, room=10_000, heeds_rights=True)
+            assert done.code == 1, (words, done.said)
+            assert "TMPDIR" in done.err and "damaged" not in done.err and len(done.err.splitlines()) == 1
     finally:
         out.chmod(0o755)
