@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,42 @@ def peel(installed: Path, folder: Path, *words: str) -> subprocess.CompletedProc
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
 
+_EACH = """
+import gc, importlib, json, os, pkgutil, sys
+from pathlib import Path
+import schemas, scraper
+for it in (scraper, schemas): assert Path(sys.argv[1]) in Path(it.__file__).parents, it.__file__
+for module in pkgutil.walk_packages(scraper.__path__, "scraper."):
+    if not module.name.startswith("scraper.engine"): importlib.import_module(module.name)
+from scraper.cli import main
+gc.freeze()
+codes = []
+for number, words in enumerate(json.loads(sys.argv[2])):
+    child = os.fork()
+    if child == 0:
+        for stream in (1, 2): os.dup2(os.open(f"{sys.argv[3]}/{number}.{stream}", os.O_CREAT | os.O_WRONLY), stream)
+        sys.argv[1:] = words
+        try: main()
+        except SystemExit as end: code = end.code or 0
+        sys.stdout.flush()
+        os._exit(code)
+    codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(json.dumps(codes))
+"""
+"""Runs commands one after the other, each in a process forked from one that has loaded the installed packages."""
+
+
+def each(installed: Path, folder: Path, said: Path) -> Iterator[tuple[int, str, str]]:
+    """Run the installed command with each of the words in a folder: exit code, standard output and error of each."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PEEL_")}
+    command = [sys.executable, "-P", "-c", _EACH, str(installed), json.dumps(VERBS), str(said)]
+    environment["PYTHONPATH"] = str(installed)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    for number, code in enumerate(json.loads(done.stdout)):
+        yield code, *((said / f"{number}.{stream}").read_text("utf-8") for stream in (1, 2))
+
+
 def test_the_wheel_holds_the_two_packages_and_nothing_else(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert wheel.name.startswith("peel_hmicfrs-")
@@ -87,14 +125,16 @@ def test_every_verb_says_its_help_from_an_empty_folder(installed: Path, tmp_path
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_page_is_read_loaded_and_exported_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
+def test_a_page_is_read_loaded_and_exported_from_an_empty_folder(
+    installed: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     shutil.copy(PAGE, tmp_path / "page.html")
     parsed = peel(installed, tmp_path, "parse", "page.html", "--url", URL)
     assert parsed.returncode == 0 and '"assessment": "police/staffordshire/2016"' in parsed.stdout
     (tmp_path / "published.csv").write_text(PUBLISHED, "utf-8")
-    for words in VERBS:
-        done = peel(installed, tmp_path, *words)
-        assert (done.returncode, done.stderr if words[0] != "run" else "") == (0, ""), (words, done.stdout, done.stderr)
+    said = each(installed, tmp_path, tmp_path_factory.mktemp("said"))
+    for words, (code, out, err) in zip(VERBS, said, strict=True):
+        assert (code, err if words[0] != "run" else "") == (0, ""), (words, out, err)
     assert "police/staffordshire/2016" in (tmp_path / "out/judgments.csv").read_text("utf-8")
 
 
