@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,14 +30,16 @@ VERBS = {
 }
 RUN = ("run", "site", "--db", "new/peel.db", "--archive-dir", "new/archive", "--on-finish", "cat > told.json")
 HERE = ("full", "closed", "nobody reads")
+Into = Callable[[str, tuple[str, ...], Path], tuple[int, list[str]]]
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("streams")
     save(folder / "site", forces=FORCES[2:3])
-    words = [str(PEEL), "run", "site", "--db", "out/peel.db", "--archive-dir", "out/archive", "--quiet"]
-    assert subprocess.run(words, cwd=folder, env=environment(), check=False).returncode == 0
+    warm.stand_in(folder / "bin/peel")
+    words = ["run", "site", "--db", "out/peel.db", "--archive-dir", "out/archive", "--quiet"]
+    assert warm.peel(*words, cwd=folder, env=environment()).returncode == 0
     return folder
 
 
@@ -82,10 +85,10 @@ def test_a_process_that_starts_from_nothing_says_the_same(verb: str, where: str,
     assert freshly_into(where, VERBS[verb], place) == into(where, VERBS[verb], place)
 
 
-@pytest.mark.parametrize("where", HERE)
-def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, place: Path) -> None:
+@pytest.mark.parametrize(("where", "how"), [*((where, into) for where in HERE), ("full", freshly_into)])
+def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, how: Into, place: Path) -> None:
     (place / "told.json").unlink(missing_ok=True)
-    code, lines = freshly_into(where, RUN, place)
+    code, lines = how(where, RUN, place)
     assert code == 0, lines
     assert json.loads((place / "told.json").read_text())["verdict"]["exit_code"] == 0
     assert not [line for line in lines if "Traceback" in line or "Exception" in line]
@@ -93,7 +96,7 @@ def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, place:
 
 @pytest.mark.parametrize("script", ['exec "$@" 2>/dev/full', 'exec "$@" 2>&-'])
 def test_a_standard_error_that_takes_nothing_stops_no_run(script: str, place: Path) -> None:
-    words = [str(PEEL), *RUN]
+    words = [str(place / "bin/peel"), *RUN]
     done = subprocess.run(
         ["/bin/sh", "-c", script, "sh", *words], cwd=place, env=environment(), capture_output=True, timeout=60, check=False
     )  # fmt: skip
@@ -148,7 +151,7 @@ def test_a_file_whose_name_is_no_utf_8_is_told_escaped(place: Path) -> None:
     except OSError:
         pytest.skip("this file system takes UTF-8 only")
     done = subprocess.run(
-        [os.fsencode(PEEL), b"run", name, b"--db", b"bad/peel.db", b"--archive-dir", b"bad/archive"], cwd=place,
+        [os.fsencode(place / "bin/peel"), b"run", name, b"--db", b"bad/peel.db", b"--archive-dir", b"bad/archive"], cwd=place,
         env=environment(), capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == 1
