@@ -149,10 +149,12 @@ class Planner:
         """Return every page that runs of this scope look after, due or not, as the frontier knows it."""
         wanted = {c.page_id: Item(c.page_id, c.url, c.round) for c in cells}
         wanted.update({i.page: i for i in beyond})
-        return {
-            page: replace(self._known.get(page, fresh), round=self._known.get(page, fresh).round or fresh.round)
-            for page, fresh in wanted.items()
-        }
+        return {page: self._as_known(page, fresh) for page, fresh in wanted.items()}
+
+    def _as_known(self, page: str, fresh: Item) -> Item:
+        """Return a page as the frontier knows it, in the round of the grid where the frontier knows none."""
+        known = self._known.get(page, fresh)
+        return known if known.round or not fresh.round else replace(known, round=fresh.round)
 
     def _indexes(self, urls: Sequence[str]) -> list[Item]:
         items = [self._known.get(page_key(u), Item(page_key(u), u)) for u in urls]
@@ -167,7 +169,7 @@ class Planner:
         by_tier: dict[str, list[Item]] = defaultdict(list)
         for item in sorted(wanted, key=lambda item: (_last_try(item), item.page)):
             tier = self._tier(item)
-            by_tier[tier].append(replace(item, tier=tier))
+            by_tier[tier].append(item if item.tier == tier else replace(item, tier=tier))
         due = {tier: [i for i in items if self.tier_of(i) is not None] for tier, items in by_tier.items()}
         if self._settings.refetch:
             return [item for items in by_tier.values() for item in items]

@@ -218,7 +218,7 @@ def test_wacz_with_a_flipped_byte_gives_the_intact_pages(tmp_path: Path) -> None
     assert next(m.reason for m in found if isinstance(m, Missed)) == "wacz_member"
 
 
-def test_3000_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
+def test_a_thousand_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.warc.gz"
         warc(path, count)
@@ -229,7 +229,7 @@ def test_3000_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
         assert read == count
         return top
 
-    assert peak(3000) - peak(300) < 3_000_000
+    assert peak(1000) - peak(100) < 1_000_000
 
 
 def test_a_record_over_the_cap_is_rejected_and_the_next_read(tmp_path: Path) -> None:

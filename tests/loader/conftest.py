@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from scraper.loader.database import open_database
+from tests.support.empty import empty_database
 
 
 @pytest.fixture
@@ -15,8 +15,7 @@ def new_database(tmp_path: Path) -> Iterator[Callable[[], Database]]:
     opened: list[Database] = []
 
     def make() -> Database:
-        opened.append(open_database(tmp_path / f"{len(opened)}.db"))
-        opened[-1].execute("PRAGMA synchronous = OFF")
+        opened.append(empty_database(tmp_path / f"{len(opened)}.db"))
         return opened[-1]
 
     yield make

@@ -17,10 +17,10 @@ from schemas.extraction import Extraction
 from scraper.document.blocks import RawBlock
 from scraper.document.read import read_document
 from scraper.fixtures.cases import Case
-from scraper.loader.database import open_database
 from scraper.loader.load import load
 from scraper.parsers.grades import read_badge
 from scraper.parsers.parse import parse_page
+from tests.support.empty import empty_database
 
 from .compare import check_sound, differing
 from .pages import snapshot
@@ -103,7 +103,7 @@ def judgments(db: Database) -> dict[str, tuple[str, str | None]]:
 def test_no_copy_takes_a_judgment_away(page: str, losses: list[set[Damage]]) -> None:
     copies = [copy(page, tuple(d for d in DAMAGES if d in lost)) for lost in losses]
     with TemporaryDirectory() as folder:
-        db, other = open_database(Path(folder, "one.db")), open_database(Path(folder, "other.db"))
+        db, other = empty_database(Path(folder, "one.db")), empty_database(Path(folder, "other.db"))
         put(db, copy(page, ()), "2020-01-01T00:00:00")
         before = judgments(db)
         captures = [one for one in zip(copies, TIMES, strict=False) if one[0].refused is None]

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from scraper.loader.database import open_database
 from scraper.loader.later import Later
 from scraper.loader.load import load
+from tests.support.empty import empty_database
 
 from .compare import check_sound, content, differing
 from .pages import assessment_page, snapshot
@@ -23,8 +23,7 @@ FOUND = "SELECT o.id FROM observations_fts f JOIN observations o ON o.rowid = f.
 
 
 def loaded_together(groups: list[list[Capture]], path: Path) -> Database:
-    db = open_database(path)
-    db.execute("PRAGMA synchronous = OFF")
+    db = empty_database(path)
     for group in groups:
         with db.atomic():
             later = Later(db)

@@ -17,11 +17,11 @@ from schemas.extraction import Extraction
 from schemas.vocabulary import Grade, Pillar
 from scraper.loader.captures import stale
 from scraper.loader.carried import NOTHING, pack_state, unpack_state
-from scraper.loader.database import open_database
 from scraper.loader.history import carry
 from scraper.loader.load import load, reparse
 from scraper.loader.readings import parcel_of
 from scraper.loader.stating import stated
+from tests.support.empty import empty_database
 
 from .compare import check_sound, content, differing
 from .pages import assessment_page, before_grading, snapshot
@@ -48,8 +48,7 @@ def state_of(number: int) -> Extraction:
 
 def calls_of_the_last(count: int, place: int, folder: Path) -> int:
     """Return the calls that one more capture takes at a place of a line of so many."""
-    db = open_database(folder / f"{count}-{place}.db")
-    db.execute("PRAGMA synchronous = OFF")
+    db = empty_database(folder / f"{count}-{place}.db")
     times = moments(count + 2)
     captures = [snapshot(state_of(number), time) for number, time in enumerate(times)]
     parcels = [parcel_of(state_of(number)) for number in range(count + 2)]

@@ -17,8 +17,8 @@ from sqlite_utils import Database
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.vocabulary import Grade, Pillar, Status
-from scraper.loader.database import open_database
 from scraper.loader.load import load
+from tests.support.empty import empty_database
 
 from .compare import check_sound, content, differing
 from .pages import (
@@ -68,8 +68,7 @@ CAPTURES = st.lists(
 
 
 def loaded(captures: list[Capture], path: Path) -> Database:
-    db = open_database(path)
-    db.execute("PRAGMA synchronous = OFF")
+    db = empty_database(path)
     for place, time, salt in captures:
         load(db, snapshot(STATES[place], time, salt=salt), STATES[place])
     return db

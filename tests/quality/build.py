@@ -11,9 +11,9 @@ from sqlite_utils import Database
 from scraper.engine.extract import extract
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Snapshot
-from scraper.loader.database import open_database
 from scraper.loader.load import load
 from tests.runs.site import BASE, FORCES, PAGE, ROOT, page
+from tests.support.empty import empty_database
 
 FIXTURES = ROOT / "fixtures"
 
@@ -43,6 +43,4 @@ def fixtures(db: Database, *folders: str) -> None:
 
 
 def database(folder: Path, name: str = "peel.db") -> Database:
-    db = open_database(folder / name)
-    db.execute("PRAGMA synchronous = OFF")
-    return db
+    return empty_database(folder / name)

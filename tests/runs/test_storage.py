@@ -17,6 +17,7 @@ from scraper.settings import load_settings
 
 from .site import Running, history, is_whole, peel, run, run_here, save
 
+
 @pytest.mark.parametrize("kilobytes", [1, 30, 700])
 def test_f50_a_full_disk_leaves_the_database_as_it_was(kilobytes: int, ran: Callable[[], Path], tmp_path: Path) -> None:
     out = ran()

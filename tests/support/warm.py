@@ -72,7 +72,9 @@ class Started:
         **limits: Any,
     ) -> None:  # fmt: skip
         self._words = [str(PEEL), *map(str, words)]
-        found = {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")} if env is None else env
+        found = (
+            {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")} if env is None else env
+        )
         assert "PEEL_CATALOGUE" not in found, "a catalogue of one's own is read at the start: use a process of its own"
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._line.connect(_server().address)
