@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs.site import PEEL
+from tests.support import warm
 
 OWN = """
 [[rounds]]
@@ -48,9 +48,7 @@ REPORT = """<!DOCTYPE html><html lang=en-GB><head><meta charset=utf-8><title>PEE
 
 def peel(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     env = {k: v for k, v in os.environ.items() if not k.startswith("PEEL_")} | {"NO_COLOR": "1", "COLUMNS": "200"}
-    return subprocess.run(
-        [PEEL, *words], cwd=folder, env=env | environment, capture_output=True, text=True, timeout=60, check=False
-    )  # fmt: skip
+    return warm.peel(*words, cwd=folder, env=env | environment, loaded=False)
 
 
 @pytest.fixture

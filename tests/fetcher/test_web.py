@@ -307,6 +307,9 @@ RUN = textwrap.dedent(
 )
 
 
+KILLS = 4
+
+
 def _wait_for(site: Site, requests: int) -> None:
     """Wait until the site was asked for so many pages."""
     end = time.monotonic() + 20
@@ -318,11 +321,11 @@ def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight
     grid = cells(200)
     serve(site, grid)
     chance, root, kills = random.Random(13), str(Path(__file__).parents[2]), 0
-    for number in range(30):
+    for number in range(KILLS + 24):
         command = [sys.executable, "-c", RUN, root, str(tmp_path), site.base, f"run-{number:02d}"]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
             assert child.stdout is not None and child.stdout.readline() == "ready\n"
-            if number < 6:
+            if number < KILLS:
                 _wait_for(site, len(site.pages()) + chance.randrange(1, 25))
                 time.sleep(chance.uniform(0, 0.004))
                 child.kill()
@@ -332,7 +335,7 @@ def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight
             break
     asked = Counter(site.pages())
     assert len(asked) == 200
-    assert kills == 6
+    assert kills == KILLS
     assert sum(asked.values()) - 200 <= kills and max(asked.values()) <= 2
     assert check(tmp_path / "archive") == []
     bodies = {p.body for p in pages(tmp_path / "archive") if isinstance(p, Snapshot)}

@@ -222,13 +222,14 @@ def test_the_steps_of_the_container_file_make_a_command_that_runs(tmp_path: Path
                 copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
                 copy(ROOT / name, target, **({"dirs_exist_ok": True} if (ROOT / name).is_dir() else {}))
     steps = [part.strip() for line in lines if line.startswith("RUN ") for part in line[4:].split("&&")]
-    made = [part.replace("/opt/peel", str(opt)).replace("/data", str(data)) for part in steps]
-    for part in made:
+    pip = f"{opt}/bin/python -m pip"  # from here, as its dependencies: to unpack one takes longest of all
+    made = [part.replace("/opt/peel/bin/pip", pip).replace("/opt/peel", str(opt)) for part in steps]
+    for part in (part.replace("/data", str(data)) for part in made):
         if "-r requirements.lock" in part:
             folder = next((opt / "lib").glob("python3*")) / "site-packages"
             (folder / "here.pth").write_text(sysconfig.get_path("purelib"))
         elif not part.startswith(("useradd", "chown")):
-            done = shell(part.replace("python -m", f"{sys.executable} -m"), src)
+            done = shell(re.sub("^python -m venv", f"{sys.executable} -m venv --without-pip", part), src)
             assert done.code == 0, done.said
     save(data / "site", forces=["Kent"])
     (entry,) = (json.loads(line.removeprefix("ENTRYPOINT ")) for line in lines if line.startswith("ENTRYPOINT "))

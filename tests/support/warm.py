@@ -2,7 +2,8 @@
 
 A test of what a command says, writes and returns needs a process with streams, an environment and a folder of its own;
 it need not wait for a second of imports each time. What concerns the start itself (the installed script, what a look at
-the help loads, a catalogue of the user's own) is tested with processes that start from nothing.
+the help loads) is tested with processes that start from nothing; what concerns how peel is loaded (a catalogue of the
+user's own) with processes that have loaded the libraries alone.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from tests.support.room import heed_rights, let_no_file_be_longer_than
 ROOT = Path(__file__).parents[2]
 PEEL = Path(sys.executable).with_name("peel")
 _LATE = ("scraper.browse", "scraper.engine")  # loaded by few commands, and large
+_LIBRARIES = ("bs4", "click", "csv", "html", "lxml.html", "pydantic", "requests", "sqlite_utils", "warcio")
 _SECONDS = 60
 _LONGEST = 1 << 20  # bytes of one request
 
@@ -42,17 +44,18 @@ _LONGEST = 1 << 20  # bytes of one request
 def peel(
     *words: object, cwd: Path, env: dict[str, str] | None = None, stdout: int | None = subprocess.PIPE,
     text: bool = True, closed: Sequence[int] = (), room: int | None = None, heeds_rights: bool = False,
+    loaded: bool = True,
 ) -> subprocess.CompletedProcess[Any]:  # fmt: skip
     """Run `peel` with these words in a process of its own, and return what `subprocess.run` would.
 
     `env` is all of its environment, by default that of this process without peel's own settings. `stdout` is a
     descriptor that takes its output; it is read by default. `closed` are the streams (1, 2) that it starts without.
     `room` is the size in bytes beyond which it can write no file; where it heeds rights, it may write nothing that a
-    user without root's privileges may not. Raises TimeoutExpired after a minute.
+    user without root's privileges may not. Unless peel is loaded, the process loads it. Raises TimeoutExpired after a minute.
     """
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, Path(os.devnull).open("rb") as nothing:
         streams = [nothing.fileno(), out.fileno() if stdout in (None, subprocess.PIPE) else stdout, err.fileno()]
-        started = Started(words, cwd, env, streams, closed=list(closed), room=room, heeds_rights=heeds_rights)
+        started = Started(words, cwd, env, streams, loaded, closed=list(closed), room=room, heeds_rights=heeds_rights)
         code = started.wait()
         said = [_read(stream, text) for stream in (out, err)]
     return subprocess.CompletedProcess(list(words), code, said[0], said[1])
@@ -69,15 +72,15 @@ class Started:
 
     def __init__(
         self, words: Sequence[object], cwd: Path, env: dict[str, str] | None, streams: Sequence[int | None],
-        **limits: Any,
+        loaded: bool = True, **limits: Any,
     ) -> None:  # fmt: skip
         self._words = [str(PEEL), *map(str, words)]
         found = (
             {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")} if env is None else env
         )
-        assert "PEEL_CATALOGUE" not in found, "a catalogue of one's own is read at the start: use a process of its own"
+        assert not (loaded and "PEEL_CATALOGUE" in found), "a catalogue of one's own is read when peel is loaded"
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._line.connect(_server().address)
+        self._line.connect(_server(loaded).address)
         self._line.settimeout(_SECONDS)
         told = {"words": self._words, "cwd": str(cwd), "env": found, **limits}
         socket.send_fds(self._line, [json.dumps(told).encode()], streams)  # type: ignore[list-item]
@@ -126,21 +129,21 @@ os.kill(os.getpid(), -code) if code < 0 else os._exit(code)
 def stand_in(path: Path) -> Path:
     """Write a command to a path that does what the installed one does, for scripts that name it; return the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_STAND_IN.format(python=sys.executable, address=_server().address), "utf-8")
+    path.write_text(_STAND_IN.format(python=sys.executable, address=_server(True).address), "utf-8")
     path.chmod(0o755)
     return path
 
 
 class _Server:
-    """The process that has peel loaded, from this side; it ends when its standard input does."""
+    """The process that has peel loaded, or its libraries alone, from this side; it ends when its standard input does."""
 
-    def __init__(self) -> None:
+    def __init__(self, loaded: bool) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="peel-warm-"))
         self.address = str(self._folder / "line")
         with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
             listener.bind(self.address)
             listener.listen(64)
-            command = [sys.executable, "-m", __name__, str(listener.fileno())]
+            command = [sys.executable, "-m", __name__, str(listener.fileno()), *(["peel"] if loaded else [])]
             environment = {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}
             self._process = subprocess.Popen(
                 command, pass_fds=[listener.fileno()], stdin=subprocess.PIPE, cwd=ROOT, env=environment
@@ -154,8 +157,8 @@ class _Server:
 
 
 @cache
-def _server() -> _Server:
-    server = _Server()
+def _server(loaded: bool) -> _Server:
+    server = _Server(loaded)
     atexit.register(server.end)
     return server
 
@@ -163,8 +166,12 @@ def _server() -> _Server:
 # --- the other side ----------------------------------------------------------------------------------------------
 
 
-def _load() -> None:
+def _load(peel_too: bool) -> None:
     """Load what commands load, so that those who are forked need not."""
+    for name in _LIBRARIES:
+        importlib.import_module(name)
+    if not peel_too:
+        return
     import scraper
 
     for module in pkgutil.walk_packages(scraper.__path__, "scraper."):
@@ -284,7 +291,7 @@ def _ended(main: Callable[[], object]) -> int:
 
 
 if __name__ == "__main__":
-    _load()
+    _load(len(sys.argv) > 2)
     gc.freeze()
     if _Requests(socket.socket(fileno=int(sys.argv[1]))).serve():
         from scraper.cli import main
