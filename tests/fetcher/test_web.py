@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import random
+import signal
 import subprocess
 import sys
 import textwrap
@@ -282,7 +284,8 @@ def test_a_copy_fetched_and_not_loaded_is_taken_from_the_archive(bench: Bench, s
 
 RUN = textwrap.dedent(
     """
-    import sys
+    # For each name on standard input a run in a process of its own: tells its number, then its exit code.
+    import os, sys
     sys.path.insert(0, sys.argv[1])
     from dataclasses import replace
     from pathlib import Path
@@ -293,21 +296,30 @@ RUN = textwrap.dedent(
     from scraper.fetcher.scope import Scope
     from scraper.fetcher.web import WebSource
     from scraper.store.state import State
-    folder, base, run = Path(sys.argv[2]), sys.argv[3], sys.argv[4]
-    settings = replace(QUICK, site=base)
-    with State(folder / "state.db") as state, Archive(folder / "archive", run, settings) as archive:
-        source = WebSource(settings, Scope(), state, archive, run, cells=lambda: cells(200))
-        state.start_run(run, source.options)
-        print("ready", flush=True)
-        recover(folder / "archive", state)
-        for item in source.snapshots():
-            record(state, run, item)
-        state.finish_run(run, 0, source.requests)
+    folder, base = Path(sys.argv[2]), sys.argv[3]
+
+    def go(run):
+        settings = replace(QUICK, site=base)
+        with State(folder / "state.db") as state, Archive(folder / "archive", run, settings) as archive:
+            source = WebSource(settings, Scope(), state, archive, run, cells=lambda: cells(200))
+            state.start_run(run, source.options)
+            print(os.getpid(), flush=True)
+            recover(folder / "archive", state)
+            for item in source.snapshots():
+                record(state, run, item)
+            state.finish_run(run, 0, source.requests)
+            os._exit(0)
+
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            go(line.strip())
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
     """
 )
 
 
-KILLS = 4
+KILLS = 6
 
 
 def _wait_for(site: Site, requests: int) -> None:
@@ -321,18 +333,17 @@ def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight
     grid = cells(200)
     serve(site, grid)
     chance, root, kills = random.Random(13), str(Path(__file__).parents[2]), 0
-    for number in range(KILLS + 24):
-        command = [sys.executable, "-c", RUN, root, str(tmp_path), site.base, f"run-{number:02d}"]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
-            assert child.stdout is not None and child.stdout.readline() == "ready\n"
+    command = [sys.executable, "-c", RUN, root, str(tmp_path), site.base]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as runs:
+        assert runs.stdin is not None and runs.stdout is not None
+        for number in range(KILLS + 1):
+            runs.stdin.write(f"run-{number:02d}\n")
+            child = int(runs.stdout.readline())
             if number < KILLS:
                 _wait_for(site, len(site.pages()) + chance.randrange(1, 25))
                 time.sleep(chance.uniform(0, 0.004))
-                child.kill()
-                kills += child.wait() != 0
-                continue
-            assert child.wait(timeout=30) == 0
-            break
+                os.kill(child, signal.SIGKILL)
+            kills += int(runs.stdout.readline()) != 0
     asked = Counter(site.pages())
     assert len(asked) == 200
     assert kills == KILLS
