@@ -86,8 +86,8 @@ def grow(conn: sqlite3.Connection, later: tuple[str, ...] = LATER) -> None:
         _clone(conn, "key_facts", "police/staffordshire/2016", key, "assessment")
         conn.execute(
             "INSERT OR IGNORE INTO witnesses SELECT replace(judgment, ?, ?), position, source, grade, text, snapshot, "
-            "block FROM witnesses WHERE judgment LIKE ? || '/%'",
-            (old, key, old),
+            "block FROM witnesses WHERE judgment BETWEEN ? || '/' AND ? || '0'",  # 0 comes next to /
+            (old, key, old, old),
         )
 
 
