@@ -100,19 +100,25 @@ def page_uri(headers: Headers) -> str:
 
 
 def snapshot_of(
-    record: WarcRecord, file: str, cap: int, dates: Headers | None = None, default: SourceName = "warc"
+    record: WarcRecord,
+    file: str,
+    cap: int,
+    dates: Headers | None = None,
+    default: SourceName = "warc",
+    message: HttpMessage | None = None,
 ) -> Snapshot | Missed:
     """Return the page in a response or resource record, or why it holds none.
 
     `file` is what `warc_file` of the snapshot says; `cap` bounds the decoded body; `dates` are the headers
-    that tell address, time and source where a revisit record stands for this one.
+    that tell address, time and source where a revisit record stands for this one; `message` is the answer in it
+    (`message_of`) where that was looked at already.
     """
     told = dates or record.headers
     url = page_uri(told)
     where = f"{file} at {record.offset}"
     if record.block is None:
         return Missed(url, "rejected", "too_large", f"{where}: the record is larger than the limit")
-    message = message_of(record)
+    message = message or message_of(record)
     if message is None:
         return Missed(url, "rejected", "not_html", f"{where}: the record holds no HTTP response")
     if message.cut or not _TORN.isdisjoint(record.headers):
