@@ -88,10 +88,10 @@ def _evidence(headers: Headers) -> DatedBy:
     return next((one for one in DatedBy if one.value == stated), usual)
 
 
-def source_of(headers: Headers, default: SourceName) -> SourceName:
-    """Return where a record of our own came from, `default` for others'."""
+def source_of(headers: Headers) -> SourceName:
+    """Return where a record of our own came from, `warc` for others'."""
     stated = headers.get(SOURCE.lower())
-    return next((name for name in get_args(SourceName) if name == stated), default)
+    return next((name for name in get_args(SourceName) if name == stated), "warc")
 
 
 def page_uri(headers: Headers) -> str:
@@ -104,7 +104,6 @@ def snapshot_of(
     file: str,
     cap: int,
     dates: Headers | None = None,
-    default: SourceName = "warc",
     message: HttpMessage | None = None,
 ) -> Snapshot | Missed:
     """Return the page in a response or resource record, or why it holds none.
@@ -137,7 +136,7 @@ def snapshot_of(
         dated_by=when.dated_by,
         claimed=when.claimed,
         read_at=parse_date(told.get(READ_AT.lower())),
-        source=source_of(told, default),
+        source=source_of(told),
         status=message.status,
         headers=dict(message.headers),
         requested_url=record.headers.get("warc-target-uri"),
