@@ -96,6 +96,25 @@ class State:
     """Whether this capture lacks the head that an older one had."""
 
 
+Cited = frozenset[tuple[str, int]]
+"""Blocks that rows cite: the capture's id, and the number there."""
+
+
+class Shared(NamedTuple):
+    """A state without the rows that belong to the page alone, and the blocks that those cite."""
+
+    state: State
+    cited: Cited
+
+
+def shared_of(state: State) -> Shared:
+    """Return what of a state matters to other pages."""
+    owned = state.rows.each(OWNED)
+    cited = frozenset((row.snapshot, row.block) for row in owned if row.block is not None)
+    rows = Rows(state.rows.assessments, state.rows.judgments, state.rows.key_facts)
+    return Shared(replace(state, rows=rows), cited)
+
+
 @dataclass(frozen=True)
 class PageState:
     """A page as its captures leave it; `newest` is the id of the capture that speaks."""
