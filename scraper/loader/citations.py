@@ -66,7 +66,8 @@ def write_blocks(
     changed = {snapshot for snapshot, _ in moved}
     changed |= lines.keys() & {snapshot for snapshot, _ in now.places}
     # A capture is one page's: of the others' captures alone a block may be cited by rows that are not at hand.
-    others = set[Place]().union(*elsewhere) if changed - lines.keys() else set()
+    foreign = changed - lines.keys()
+    others = {(key, number) for one in elsewhere for key in foreign & one.keys() for number in one[key]}
     stored = {snapshot for snapshot, _ in was.places} if was.places else set()
     for snapshot in sorted(changed):
         there: set[BlockRow] = set()

@@ -96,8 +96,8 @@ class State:
     """Whether this capture lacks the head that an older one had."""
 
 
-Cited = frozenset[tuple[str, int]]
-"""Blocks that rows cite: the capture's id, and the number there."""
+Cited = dict[str, tuple[int, ...]]
+"""Blocks that rows cite: their numbers, by the capture's id."""
 
 
 class Shared(NamedTuple):
@@ -109,10 +109,12 @@ class Shared(NamedTuple):
 
 def shared_of(state: State) -> Shared:
     """Return what of a state matters to other pages."""
-    owned = state.rows.each(OWNED)
-    cited = frozenset((row.snapshot, row.block) for row in owned if row.block is not None)
+    cited: dict[str, set[int]] = {}
+    for row in state.rows.each(OWNED):
+        if row.block is not None:
+            cited.setdefault(row.snapshot, set()).add(row.block)
     rows = Rows(state.rows.assessments, state.rows.judgments, state.rows.key_facts)
-    return Shared(replace(state, rows=rows), cited)
+    return Shared(replace(state, rows=rows), {key: tuple(numbers) for key, numbers in cited.items()})
 
 
 @dataclass(frozen=True)

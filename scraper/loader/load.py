@@ -100,9 +100,17 @@ def load(
     return LoadResult("loaded", page, key, db.conn.total_changes - before)
 
 
-def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_version: str = __version__) -> LoadResult:
+def reparse(
+    db: Database,
+    stored: Stored,
+    extraction: Extraction,
+    *,
+    parser_version: str = __version__,
+    later: Later | None = None,
+) -> LoadResult:
     """Put a newer parser's reading of a stored capture in place; what differs is the parser's doing.
 
+    With `later` the rows of its page wait, as in `load`.
     A newer parser that refuses what an older one read does not blank it: the outcome is `rejected`, and the
     older reading stays.
     """
@@ -112,10 +120,11 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     before = db.conn.total_changes
     page = page_id(content.reading.page)
     with db.atomic():
-        turns = Later(db)
+        turns = later or Later(db)
         placed = store_reading(db, stored.snapshot, page, content, parser_version)
         _put(db, turns, stored.snapshot, page, content, placed, None)
-        turns.write()
+        if later is None:
+            turns.write()
     written = db.conn.total_changes - before
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
