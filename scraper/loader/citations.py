@@ -68,24 +68,27 @@ def write_blocks(
     # A capture is one page's: of the others' captures alone a block may be cited by rows that are not at hand.
     foreign = changed - lines.keys()
     others = {(key, number) for one in elsewhere for key in foreign & one.keys() for number in one[key]}
-    stored = {snapshot for snapshot, _ in was.places} if was.places else set()
+    stored = {snapshot for snapshot, _ in was.places}
     for snapshot in sorted(changed):
         there: set[BlockRow] = set()
         if snapshot in stored:
             found = rows_where(db, BlockRow, "snapshot = ?", (snapshot,))
             there = {row for row in found if (snapshot, row.block) not in others}
-        wanted = _wanted(snapshot, now, others, lines.get(snapshot) or next(iter(lines.values())))
-        kept = {row.block for row in wanted}
-        delete_rows(db, [row for row in there if row.block not in kept])
+        cited = {number for key, number in now.places - others if key == snapshot}
+        # What is there of a capture whose reading is what it was needs no second look.
+        right = cited & {row.block for row in there} if snapshot in foreign else set()
+        line = lines.get(snapshot) or next(iter(lines.values()))
+        wanted = _wanted(snapshot, cited - right, now.texts, line)
+        right |= {row.block for row in wanted}
+        delete_rows(db, [row for row in there if row.block not in right])
         write(db, sorted(wanted - there))
 
 
-def _wanted(snapshot: str, now: CitedBy, others: set[Place], line: Line) -> set[BlockRow]:
-    """Return the blocks of a capture that rows cite, and that no row of texts is the whole of."""
-    numbers = [place[1] for place in now.places if place[0] == snapshot and place not in others]
-    if not numbers:
+def _wanted(snapshot: str, cited: set[int], texts: Counter[Place], line: Line) -> set[BlockRow]:
+    """Return the cited blocks (numbers) of a capture that no row of texts is the whole of."""
+    if not cited:
         return set()
-    said, texts = line.said(snapshot), now.texts
+    said = line.said(snapshot)
     told = {number for number in said.whole if texts[snapshot, number] == 1}
-    blocks = [said.blocks[number] for number in numbers if number not in told]
+    blocks = [said.blocks[number] for number in cited - told]
     return {BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in blocks}
