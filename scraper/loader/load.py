@@ -76,13 +76,12 @@ def load(
         return _refuse(db, key, snapshot, parcel, parser_version)
     before = db.conn.total_changes
     page = page_id(content.reading.page)
-    turns = later or Later(db)
-    if _asks_what_was_before(snapshot, content.reading.page.type, page, turns):
+    turns, place = later or Later(db), place_of_stored(db, key)
+    if place is not None or _asks_what_was_before(snapshot, content.reading.page.type, page, turns):
         turns.flush()
     stand_in = _stand_in(db, snapshot, parcel, content.reading.page.type)
     if stand_in is not None:
         return _refuse(db, key, snapshot, stand_in, parser_version)
-    place = place_of_stored(db, key)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version, place):
         return LoadResult("unchanged", page, key)
     with db.atomic():
@@ -91,7 +90,6 @@ def load(
             first = first_capture(key, snapshot, content, parser_version)
         else:
             first = None
-            turns.flush()
             better_place(db, key, place, snapshot)
             placed = store_reading(db, key, page, content, parser_version)
         _put(db, turns, key, page, content, placed, first)

@@ -333,7 +333,9 @@ class _Builder:
         opening = enumerate(self.record.introduction, 1)
         texts: list[tuple[str, int, str, str, int | None]]
         texts = [("Introduction", place, "paragraph", text, None) for place, text in opening]
-        texts += [(item.section, item.position, _text(item.kind), item.text, item.block) for item in self.record.findings]
+        texts += [
+            (item.section, item.position, _text(item.kind), item.text, item.block) for item in self.record.findings
+        ]
         for section, position, kind, text, block in texts:
             row = self._key("publication_texts", f"{slug(section)}/{digest8(text)}")
             self.rows.publication_texts[row] = PublicationTextRow(
