@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from schemas.capture_rows import BlockRow
 from schemas.columns import Row
 
-from .history import Cited
 from .line import Line
+from .shared import Cited
 from .sql import delete_rows, rows_where, write
 from .statements import ROW_OF
 from .wholes import WHOLE_TABLES

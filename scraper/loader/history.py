@@ -96,27 +96,6 @@ class State:
     """Whether this capture lacks the head that an older one had."""
 
 
-Cited = dict[str, tuple[int, ...]]
-"""Blocks that rows cite: their numbers, by the capture's id."""
-
-
-class Shared(NamedTuple):
-    """A state without the rows that belong to the page alone, and the blocks that those cite."""
-
-    state: State
-    cited: Cited
-
-
-def shared_of(state: State) -> Shared:
-    """Return what of a state matters to other pages."""
-    cited: dict[str, set[int]] = {}
-    for row in state.rows.each(OWNED):
-        if row.block is not None:
-            cited.setdefault(row.snapshot, set()).add(row.block)
-    rows = Rows(state.rows.assessments, state.rows.judgments, state.rows.key_facts)
-    return Shared(replace(state, rows=rows), {key: tuple(numbers) for key, numbers in cited.items()})
-
-
 @dataclass(frozen=True)
 class PageState:
     """A page as its captures leave it; `newest` is the id of the capture that speaks."""

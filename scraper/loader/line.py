@@ -18,19 +18,17 @@ from .carried import pack_state, unpack_state
 from .history import (
     Before,
     Capture,
-    Cited,
     PageState,
     Read,
     Reader,
-    Shared,
     State,
     Verdict,
     fold,
     place_of,
     says_the_same,
-    shared_of,
 )
 from .readings import Recent, stored_reading
+from .shared import Cited, Shared, shared_of
 from .sql import delete_rows, write
 from .statements import Statement
 from .stating import stated

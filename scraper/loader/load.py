@@ -42,7 +42,7 @@ from .storing import (
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written.
+    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written so far.
 
     Of a refused capture `refused` is the reason, `message` the line for a person.
     """

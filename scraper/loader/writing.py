@@ -18,10 +18,11 @@ from schemas.vocabulary import kind_of
 
 from .captures import STANDS_AT
 from .citations import cited_by, write_blocks
-from .history import Cited, PageState
+from .history import PageState
 from .line import Line, Walked
 from .precedence import Merged, merge
 from .problems import HISTORY_PROBLEMS
+from .shared import Cited
 from .sql import bounds, delete_rows, kept_under, rows_where, write
 from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_state_several, prefixes, prefixes_of
 from .storing import replace_problems
