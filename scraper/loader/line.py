@@ -34,7 +34,7 @@ from .statements import Statement
 from .stating import stated
 
 _states: Recent[State] = Recent(32)
-_shared: Recent[Shared] = Recent(512)
+_shared: Recent[Shared] = Recent(1024)
 """What states share, small and asked for by every other page of the assessment."""
 _NEWS = "AND carried IS NOT NULL"
 
