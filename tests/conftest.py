@@ -60,12 +60,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Parts | Non
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection(session: pytest.Session) -> None:
+def pytest_collection() -> None:
     """Look for no garbage while the tests are found: all that is made then stays."""
     gc.disable()
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+def pytest_collection_finish() -> None:
     """Pass over what is there from now on: a look at fifteen thousand tests each time is a tenth of what they take."""
     gc.freeze()
     gc.enable()

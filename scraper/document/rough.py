@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Iterator
+from functools import cached_property
 
 # Case is spelt out: a pattern that begins with one literal character finds its places five times faster.
 _TITLE = re.compile(r"<[Tt][Ii][Tt][Ll][Ee]\b[^>]*>([^<]{0,1000})")
@@ -16,9 +18,45 @@ _H1 = re.compile(r"<[Hh]1\b[^>]*>")
 _H1_END = re.compile(r"</[Hh]1")
 _HIDDEN_START = re.compile(r"<(?=[sStTnN!])(?:(script|style|template|noscript)\b|!--)", re.I)
 _HIDDEN_END = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "template", "noscript")}
-_PARAGRAPH = re.compile(r"<[Pp](?: [^<>]*)?>([^<>]{60,})")
+_LONG = re.compile(r">([^<>]{10,})")  # shorter runs cost more to look at than they show
 _TAG = re.compile(r"<[^<>]*>")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+_MOST = 1 << 19  # bytes of a page that are looked at
+
+
+class Look:
+    """A rough look at the bytes of a page: what several judges ask of it is made once, when the first one asks."""
+
+    def __init__(self, body: bytes) -> None:
+        self.body = body
+        self._shows = 0
+
+    @classmethod
+    def at(cls, page: bytes | Look) -> Look:
+        """Return the look at a page, the one that was taken already where there is one."""
+        return page if isinstance(page, Look) else cls(page)
+
+    @cached_property
+    def markup(self) -> str:
+        """The first half megabyte as text."""
+        return rough_text(self.body[:_MOST])
+
+    @cached_property
+    def title(self) -> str:
+        """The folded title, empty where there is none."""
+        return title_of(self.markup)
+
+    @cached_property
+    def heading(self) -> str:
+        """The folded text of the first h1, empty where there is none."""
+        return heading_of(self.markup)
+
+    def has_text(self, least: int) -> bool:
+        """Return whether a quick look shows so many characters of text (`has_text`)."""
+        if self._shows < least and has_text(self.markup, least):
+            self._shows = least
+        return self._shows >= least
 
 
 def rough_text(body: bytes) -> str:
@@ -56,12 +94,20 @@ def visible_text(markup: str) -> str:
 
 
 def has_text(markup: str, least: int) -> bool:
-    """Return whether the longer paragraphs alone show so many characters: a quick look, which sound pages pass."""
-    count = 0
-    for match in _PARAGRAPH.finditer(shown_markup(markup)):
-        count += len(fold(match.group(1)))
-        if count >= least:
-            return True
+    """Return whether the longer runs of text alone show so many characters: a quick look, which sound pages pass.
+
+    It may miss text, and counts none that `visible_text` does not have.
+    """
+    count, found, length = 0, list[str](), 0
+    for shown in _shown(markup):
+        for match in _LONG.finditer(shown):
+            found.append(match.group(1))
+            length += len(found[-1])
+            if count + length >= least:
+                count += len(fold(" ".join(found)))
+                if count >= least:
+                    return True
+                found, length = [], 0
     return False
 
 
@@ -72,12 +118,16 @@ def text_of(markup: str) -> str:
 
 def shown_markup(markup: str) -> str:
     """Return markup without comments, scripts, styles and templates."""
-    kept, at = [], 0
+    return " ".join(_shown(markup))
+
+
+def _shown(markup: str) -> Iterator[str]:
+    """Return the pieces of markup between comments, scripts, styles and templates."""
+    at = 0
     while match := _HIDDEN_START.search(markup, at):
-        kept.append(markup[at : match.start()])
+        yield markup[at : match.start()]
         at = _hidden_end(markup, match.group(1), match.end())
-    kept.append(markup[at:])
-    return " ".join(kept)
+    yield markup[at:]
 
 
 def _hidden_end(markup: str, name: str | None, start: int) -> int:
