@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Iterator
+from functools import cached_property
 
 # Case is spelt out: a pattern that begins with one literal character finds its places five times faster.
 _TITLE = re.compile(r"<[Tt][Ii][Tt][Ll][Ee]\b[^>]*>([^<]{0,1000})")
@@ -16,9 +18,34 @@ _H1 = re.compile(r"<[Hh]1\b[^>]*>")
 _H1_END = re.compile(r"</[Hh]1")
 _HIDDEN_START = re.compile(r"<(?=[sStTnN!])(?:(script|style|template|noscript)\b|!--)", re.I)
 _HIDDEN_END = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "template", "noscript")}
-_PARAGRAPH = re.compile(r"<[Pp](?: [^<>]*)?>([^<>]{60,})")
+_RUN = re.compile(r">([^<>]{12,})")
 _TAG = re.compile(r"<[^<>]*>")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+_LOOKED_AT = 1 << 19  # bytes
+
+
+class Rough:
+    """The first half of a megabyte of a page, its title and its first heading: each is looked for once, whoever asks."""
+
+    def __init__(self, body: bytes) -> None:
+        self.start = body[:_LOOKED_AT]
+
+    @cached_property
+    def markup(self) -> str:
+        """The markup as text."""
+        return rough_text(self.start)
+
+    @cached_property
+    def title(self) -> str:
+        """The folded title, empty where there is none."""
+        return title_of(self.markup)
+
+    @cached_property
+    def heading(self) -> str:
+        """The folded text of the first h1, empty where there is none."""
+        return heading_of(self.markup)
 
 
 def rough_text(body: bytes) -> str:
@@ -56,12 +83,13 @@ def visible_text(markup: str) -> str:
 
 
 def has_text(markup: str, least: int) -> bool:
-    """Return whether the longer paragraphs alone show so many characters: a quick look, which sound pages pass."""
+    """Return whether the longer texts between tags show so many characters: a quick look, which sound pages pass."""
     count = 0
-    for match in _PARAGRAPH.finditer(shown_markup(markup)):
-        count += len(fold(match.group(1)))
-        if count >= least:
-            return True
+    for shown in _shown(markup):
+        for run in _RUN.finditer(shown):
+            count += len(" ".join(html.unescape(run[1]).split()))
+            if count >= least:
+                return True
     return False
 
 
@@ -72,12 +100,16 @@ def text_of(markup: str) -> str:
 
 def shown_markup(markup: str) -> str:
     """Return markup without comments, scripts, styles and templates."""
-    kept, at = [], 0
+    return " ".join(_shown(markup))
+
+
+def _shown(markup: str) -> Iterator[str]:
+    """Yield what stands before, between and behind comments, scripts, styles and templates."""
+    at = 0
     while match := _HIDDEN_START.search(markup, at):
-        kept.append(markup[at : match.start()])
+        yield markup[at : match.start()]
         at = _hidden_end(markup, match.group(1), match.end())
-    kept.append(markup[at:])
-    return " ".join(kept)
+    yield markup[at:]
 
 
 def _hidden_end(markup: str, name: str | None, start: int) -> int:
