@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.extraction import Problem, problem
-from schemas.text import word_start
+from schemas.text import has_any, word_start
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
@@ -93,7 +93,9 @@ def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
 
 def _body_by_words(e: Evidence) -> OrganisationKind | None:
     """Return the body that the page's words are about; a page of a service names the police rarely."""
-    folded = " ".join(block.text for block in e.blocks[:60])[:12_000].lower()
+    folded = " ".join([block.text for block in e.blocks[:60]])[:12_000].lower()
+    if f"{_JUDGES_A_FORCE} " in folded:
+        return OrganisationKind.POLICE
     fire, police = (len(words.findall(folded)) for words in (_FIRE_WORDS, _POLICE_WORDS))
     if fire == police == 0:
         return None
@@ -160,14 +162,19 @@ def _by_first_sentence(e: Evidence) -> Whose:
 # --- the introduction ----------------------------------------------------------------------------------------
 
 _READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
-_OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
+_OF_ITSELF = re.compile(r"\binspection of ")
+
+
+def _is_of_itself(text: str) -> bool:
+    """Return whether a paragraph speaks of an inspection, as an introduction does."""
+    return has_any(text, "PEEL ", "assessment ") or ("inspection of " in text and _OF_ITSELF.search(text) is not None)
 
 
 def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | None:
     """Return the problem of an introduction that names another organisation (docs/layouts.md, trap 4), if it does."""
     start = e.heading.block.number if e.heading is not None else 0
     for block in e.blocks[start : start + 8]:
-        if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
+        if len(block.text) <= 60 or not _is_of_itself(block.text):
             continue
         text = _READ_MORE.sub("", block.text)
         named = [] if names(organisation, text) else mentioned(organisation.kind, text)

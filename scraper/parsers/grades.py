@@ -202,6 +202,11 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE_END.split(text)
 
 
+def is_one_sentence(text: str) -> bool:
+    """Return whether a text is one sentence, or part of one."""
+    return _SENTENCE_END.search(text) is None
+
+
 def names_pattern(names: frozenset[str]) -> re.Pattern[str]:
     """Compile the folded names of an organisation, longest first."""
     longest = sorted(names, key=len, reverse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, BlockKind, Grade, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
@@ -28,6 +28,9 @@ _ELSEWHERE = re.compile(
     r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
     r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
 )
+_ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")  # one of which it has
+_JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "assessment")
+"""Words without one of which a sentence tells of no grade, and of none that is missing."""
 _HISTORY = 5  # paragraphs of an area in which an earlier grade, or that there is none, is stated
 
 
@@ -53,7 +56,12 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
 def _told_elsewhere(section: Section) -> tuple[str, int] | None:
     """Return the sentence that says that an area's grade is given in a report of its own, and its block."""
     prose = (line for line in section.body if line.kind is LineKind.PROSE and line.block.kind is not BlockKind.HEADING)
-    said = ((sentence, line.number) for line in prose for sentence in sentences(line.text))
+    said = (
+        (sentence, line.number)
+        for line in prose
+        if has_any(line.text.lower(), *_ELSEWHERE_WORDS)
+        for sentence in sentences(line.text)
+    )
     return next(((sentence, block) for sentence, block in said if _ELSEWHERE.search(fold(sentence))), None)
 
 
@@ -63,6 +71,8 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     before: list[Previous] = []
     for place, line in enumerate(prose[:_HISTORY]):
         for sentence in sentences(line.text)[:4]:
+            if not has_any(sentence.lower(), *_JUDGING):
+                continue
             folded = fold(sentence)
             if place < 3 and _UNGRADED.search(folded):
                 draft.not_graded = True

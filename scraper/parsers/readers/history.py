@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
@@ -58,8 +58,9 @@ def round_before(b: Builder) -> str | None:
     return max(earlier, default=None)
 
 
-# A cheap look at a paragraph before its sentences are parted: words without which nothing of the past is said.
+# A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
+_PAST = ("20", "not", "grade", "judg", "carried", "no inspection")
 
 
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
@@ -69,6 +70,8 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
         if not _tells_history(draft, line.text):
             continue
         for sentence in sentences(line.text):
+            if not (draft.not_inspected or draft.carried_from or has_any(sentence.lower(), *_PAST)):
+                continue
             folded = fold(sentence)
             if draft.question_key is not None and _NOT_INSPECTED.search(folded):
                 draft.not_inspected = True
@@ -87,8 +90,7 @@ def _tells_history(draft: Draft, text: str) -> bool:
     """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
     if draft.question_key is None and "20" not in text:
         return False
-    lower = text.lower()
-    return any(word in lower for word in _HISTORY)
+    return has_any(text.lower(), *_HISTORY)
 
 
 def _of_other(b: Builder, sentence: str, folded: str) -> bool:
