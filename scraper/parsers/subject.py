@@ -83,12 +83,10 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
     service` or `it`. What was, what is hedged, and praise without a grade word is no grade.
     """
-    if not may_judge(sentence.lower()):
-        return None
-    folded = fold(sentence)
-    verb = _VERB.search(folded)
+    verb = _VERB.search(fold(sentence)) if may_judge(sentence.lower()) else None
     if verb is None:
         return None
+    folded = verb.string
     subject = _subject(folded[: verb.start()].rstrip(), names)
     about = _ASIDE.sub("", folded[verb.end() :])
     if subject is None or not _ASPECT.match(about):

@@ -35,12 +35,12 @@ def inspected_in(texts: Iterable[str]) -> str | None:
 def _dated_sentences(texts: Iterable[str]) -> Iterator[str]:
     """Yield the sentences of the texts that may say when an inspection was: they name a year, and have one of its words."""
     for text in texts:
-        if "20" in text and _has_word(text):
-            yield from (sentence for sentence in sentences(text) if "20" in sentence and _has_word(sentence))
-
-
-def _has_word(text: str) -> bool:
-    return has_any(text.lower(), *_WORDS)
+        if "20" in text:
+            lower = text.lower()
+            if has_any(lower, *_WORDS):
+                for sentence in sentences(text):
+                    if "20" in sentence:
+                        yield sentence
 
 
 class Span(NamedTuple):
