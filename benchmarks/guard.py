@@ -18,6 +18,9 @@ from types import FrameType
 from typing import Any
 
 from scraper.engine.extract import read
+from scraper.fetcher.archive.records import copy_of
+from scraper.fetcher.snapshot import Snapshot
+from scraper.fetcher.warcsource import WarcSource
 from scraper.loader.captures import known
 from scraper.loader.load import load
 from scraper.parsers.parse import parse_page
@@ -69,8 +72,18 @@ def _quiet(folder: Path, count: int) -> int:
     return calls(lambda: run(settings, Request((str(warc),))))
 
 
+def _archived(folder: Path, count: int = 10) -> tuple[int, int]:
+    """Count the calls of reading a page of a WARC file, and of packing the archive's copy of it."""
+    warc = folder / "read.warc.gz"
+    write_warc(warc, crawls(count, of=(MODEL,)))
+    found = [one for one in WarcSource(warc).snapshots() if isinstance(one, Snapshot)]
+    read_, packed = calls(lambda: list(WarcSource(warc).snapshots())), calls(lambda: [copy_of(one) for one in found])
+    return read_ // count, packed // count
+
+
 def measure(folder: Path) -> dict[str, int]:
-    """Return the calls of bytes → record (three layouts), of a page loaded, of one that is unchanged, and of a quiet run.
+    """Return the calls of bytes → record (three layouts), of a page loaded, of one that is unchanged, of a page of a WARC
+    file read and copied, and of a quiet run.
 
     Of a quiet run counts what a page more of the record costs it.
     """
@@ -92,6 +105,7 @@ def measure(folder: Path) -> dict[str, int]:
         found["unchanged: known bytes"] = calls(lambda: known(db, one))
         found["unchanged: outcome"] = calls(lambda: state.record("guard", "a", "unchanged", "not_modified", None, "a"))
     db.close()
+    found["WARC file to capture"], found["capture to archive"] = _archived(folder)
     found["quiet run: a known page"] = (_quiet(folder, 30) - _quiet(folder, 10)) // 20
     return found
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 Contender = Callable[[], None]
-_PACKAGES = ("lxml", "beautifulsoup4", "pydantic", "sqlite-utils", "warcio")
+_PACKAGES = ("lxml", "beautifulsoup4", "pydantic", "sqlite-utils", "warcio", "isal")
 
 
 @dataclass(frozen=True)

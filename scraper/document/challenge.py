@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .rough import Rough, has_text, visible_text
+from .rough import Look, visible_text
 
 WAYS_ON = "try --via wayback or --via ukgwa, a WARC of a browser crawl, or a folder of saved pages"
 _LITTLE_TEXT = 3000
@@ -101,12 +101,12 @@ _BODIES = tuple(
 _SITE_SUFFIX = re.compile(r"\s+[-|–—]\s+(?:hmicfrs|hmic)\b.*$")
 
 
-def find_block(status: int, headers: Mapping[str, str], body: bytes | Rough) -> Block | None:
+def find_block(status: int, headers: Mapping[str, str], page: bytes | Look) -> Block | None:
     """Return whether an answer is a refusal and by which sign; None for anything else.
 
-    `body` is decoded, or what others look at too. Works on bytes alone: pass status 200 and no headers.
+    `page` is its decoded body, or the look that was taken at it. Works on bytes alone: pass status 200 and no headers.
     """
-    found = _by_header(headers) or _by_words(body if isinstance(body, Rough) else Rough(body))
+    found = _by_header(headers) or _by_words(Look.at(page))
     if found is None and status in _REFUSALS - {405}:
         return Block("forbidden", f"status {status}")
     return found
@@ -120,17 +120,17 @@ def _by_header(headers: Mapping[str, str]) -> Block | None:
     return None
 
 
-def _by_words(page: Rough) -> Block | None:
-    for words, kind in ((page.title, "title"), (page.heading, "heading")):
+def _by_words(look: Look) -> Block | None:
+    for words, kind in ((look.title, "title"), (look.heading, "heading")):
         name = _SITE_SUFFIX.sub("", words)
         for pattern, reason in _TITLES:
             if pattern.fullmatch(name):
                 return Block(reason, f"{kind} {name[:60]!r}")
-    markup, start = page.markup, page.start
-    if has_text(markup, _LITTLE_TEXT):
+    if look.has_text(_LITTLE_TEXT):
         return None
+    markup, body = look.markup, look.body
     # Lower case of bytes is far cheaper than that of text; the wide encodings have no plain ASCII in their bytes.
-    lower = markup.lower().encode("utf-8", "replace") if b"\0" in start[:200] else start.lower()
+    lower = markup.lower().encode("utf-8", "replace") if b"\0" in body[:200] else body[: 1 << 19].lower()
     for hints, pattern, reason in _BODIES:
         match = pattern.search(markup) if any(hint in lower for hint in hints) else None
         if match and len(visible_text(markup)) < _LITTLE_TEXT:

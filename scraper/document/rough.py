@@ -18,24 +18,29 @@ _H1 = re.compile(r"<[Hh]1\b[^>]*>")
 _H1_END = re.compile(r"</[Hh]1")
 _HIDDEN_START = re.compile(r"<(?=[sStTnN!])(?:(script|style|template|noscript)\b|!--)", re.I)
 _HIDDEN_END = {name: re.compile(f"</{name}", re.I) for name in ("script", "style", "template", "noscript")}
-_RUN = re.compile(r">([^<>]{12,})")
+_LONG = re.compile(r">([^<>]{10,})")  # shorter runs cost more to look at than they show
 _TAG = re.compile(r"<[^<>]*>")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
+_MOST = 1 << 19  # bytes of a page that are looked at
 
-_LOOKED_AT = 1 << 19  # bytes
 
-
-class Rough:
-    """The first half of a megabyte of a page, its title and its first heading: each is looked for once, whoever asks."""
+class Look:
+    """A rough look at the bytes of a page: what several judges ask of it is made once, when the first one asks."""
 
     def __init__(self, body: bytes) -> None:
-        self.start = body[:_LOOKED_AT]
+        self.body = body
+        self._shows = 0
+
+    @classmethod
+    def at(cls, page: bytes | Look) -> Look:
+        """Return the look at a page, the one that was taken already where there is one."""
+        return page if isinstance(page, Look) else cls(page)
 
     @cached_property
     def markup(self) -> str:
-        """The markup as text."""
-        return rough_text(self.start)
+        """The first half megabyte as text."""
+        return rough_text(self.body[:_MOST])
 
     @cached_property
     def title(self) -> str:
@@ -46,6 +51,12 @@ class Rough:
     def heading(self) -> str:
         """The folded text of the first h1, empty where there is none."""
         return heading_of(self.markup)
+
+    def has_text(self, least: int) -> bool:
+        """Return whether a quick look shows so many characters of text (`has_text`)."""
+        if self._shows < least and has_text(self.markup, least):
+            self._shows = least
+        return self._shows >= least
 
 
 def rough_text(body: bytes) -> str:
@@ -83,13 +94,20 @@ def visible_text(markup: str) -> str:
 
 
 def has_text(markup: str, least: int) -> bool:
-    """Return whether the longer texts between tags show so many characters: a quick look, which sound pages pass."""
-    count = 0
+    """Return whether the longer runs of text alone show so many characters: a quick look, which sound pages pass.
+
+    It may miss text, and counts none that `visible_text` does not have.
+    """
+    count, found, length = 0, list[str](), 0
     for shown in _shown(markup):
-        for run in _RUN.finditer(shown):
-            count += len(" ".join(html.unescape(run[1]).split()))
-            if count >= least:
-                return True
+        for match in _LONG.finditer(shown):
+            found.append(match.group(1))
+            length += len(found[-1])
+            if count + length >= least:
+                count += len(fold(" ".join(found)))
+                if count >= least:
+                    return True
+                found, length = [], 0
     return False
 
 
@@ -104,7 +122,7 @@ def shown_markup(markup: str) -> str:
 
 
 def _shown(markup: str) -> Iterator[str]:
-    """Yield what stands before, between and behind comments, scripts, styles and templates."""
+    """Return the pieces of markup between comments, scripts, styles and templates."""
     at = 0
     while match := _HIDDEN_START.search(markup, at):
         yield markup[at : match.start()]

@@ -36,7 +36,7 @@ def is_ended(body: bytes, *, by_body: bool = False) -> bool:
 
     `by_body`: the end of the body is enough.
     """
-    if body.rfind(_HTML_END) >= 0:  # as nearly all are written; from the end it is found at once
+    if body.rfind(_HTML_END) >= 0:
         return True
     lower = body.lower().replace(b"\0", b"")
     return _HTML_END in lower or (by_body and _BODY_END in lower)

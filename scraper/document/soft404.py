@@ -10,7 +10,7 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
-from .rough import Rough, has_text, rough_text, visible_text
+from .rough import Look, rough_text, visible_text
 
 _SORRY = r"(?:(?:sorry|oops|whoops)\W*)?(?:the |this |that )?"
 _NOT_FOUND = (
@@ -32,18 +32,18 @@ _SHORT_PAGE = re.compile(
 _DIGITS = re.compile(r"\d+")
 
 
-def is_soft_404(body: bytes | Rough) -> str | None:
+def is_soft_404(page: bytes | Look) -> str | None:
     """Return the words that say 'not found', None for a page that does not.
 
-    `body` is decoded bytes of a page, or what others look at too; its address is not needed.
+    `page` is decoded bytes, or the look that was taken at them; its address is not needed.
     """
-    page = body if isinstance(body, Rough) else Rough(body)
-    for words in (page.title, page.heading):
+    look = Look.at(page)
+    for words in (look.title, look.heading):
         if words and (_PATTERN.fullmatch(words) or _PATTERN.fullmatch(_SITE_SUFFIX.sub("", words))):
             return words[:100]
-    if len(page.start) > 1 << 16 or has_text(page.markup, _SHORT):
+    if len(look.body) > 1 << 16 or look.has_text(_SHORT):
         return None
-    text = visible_text(page.markup)
+    text = visible_text(look.markup)
     match = _SHORT_PAGE.search(text) if len(text) < _SHORT else None
     return match.group(0) if match else None
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from scraper.fetcher.archive import Archive, warc_files
 from scraper.fetcher.originals import Originals
 from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.garbage import seldom_searched
 from scraper.loader.captures import snapshot_id
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
@@ -84,7 +85,7 @@ def read_unit(unit: Unit, job: Job) -> str:
     folder = Path(job.folder) / f"{unit.number:05d}-{secrets.token_hex(4)}"
     folder.mkdir(parents=True)
     counts: Counter[str] = Counter()
-    with Archive(folder, f"{job.run}-{unit.number:05d}") as archive:
+    with seldom_searched(), Archive(folder, f"{job.run}-{unit.number:05d}") as archive:
         reader = _Reader(archive, known_of(job), job.limit)
         originals = Originals(folder / ORIGINALS)
         sources = list(unit.sources(job.limit, originals))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scraper.document.challenge import WAYS_ON, find_block
-from scraper.document.rough import Rough, rough_text
+from scraper.document.rough import Look, rough_text
 from scraper.document.signs import format_of, is_ended
 from scraper.document.soft404 import is_soft_404, went_home
 from scraper.store.outcomes import Outcome
@@ -97,11 +97,11 @@ def classify_data(exchange: Exchange, cap: int, max_codings: int = 5) -> tuple[b
 
 def classify(status: int, headers: Mapping[str, str], body: bytes) -> Verdict | None:
     """Return the verdict on an answer with its coding undone; None for what may be a page of the site."""
-    page = Rough(body)
-    block = find_block(status, headers, page)
+    look = Look(body)
+    block = find_block(status, headers, look)
     if block is not None:
         return Verdict("blocked", block.reason, f"the site refuses ({block.sign}); {WAYS_ON}")
-    return _by_status(status) or _by_body(headers, body, page)
+    return _by_status(status) or _by_body(headers, look)
 
 
 def _by_status(status: int) -> Verdict | None:
@@ -115,13 +115,14 @@ def _by_status(status: int) -> Verdict | None:
     return Verdict("failed", f"http_{status}", f"the site answers {status}{wants}", status in RETRY_STATUS)
 
 
-def _by_body(headers: Mapping[str, str], body: bytes, page: Rough) -> Verdict | None:
+def _by_body(headers: Mapping[str, str], look: Look) -> Verdict | None:
+    body = look.body
     if not body.strip(b" \t\r\n\f\0\xef\xbb\xbf"):
         return Verdict("rejected", "empty", "the answer is empty", True, 2)
     what = _not_html(headers, body)
     if what is not None:
         return Verdict("rejected", "not_html", f"the answer is {what}, not HTML")
-    words = is_soft_404(page)
+    words = is_soft_404(look)
     if words is not None:
         return Verdict("gone", "soft_404", f"the page says {words!r} with status 200")
     return unfinished(body)

@@ -133,7 +133,10 @@ class ZstdFrame(_Packed):
         super().__init__(file, offset)
         words = _dictionary(file)
         self._error = zstd.ZstdError
-        self._machine: Any = zstd.ZstdDecompressor(zstd.ZstdDict(words) if words else None)
+        try:
+            self._machine: Any = zstd.ZstdDecompressor(zstd.ZstdDict(words) if words else None)
+        except (zstd.ZstdError, ValueError) as error:
+            raise _broken_dictionary(error) from error
 
     def _fill(self) -> bool:
         if self._machine.eof:
@@ -198,4 +201,8 @@ def _dictionary(file: BinaryIO) -> bytes | None:
     try:
         return zstd.ZstdDecompressor().decompress(words, _MOST_DICTIONARY) if words.startswith(ZSTD) else words
     except zstd.ZstdError as error:
-        raise BrokenRecordError("flipped", f"the dictionary of the file is broken ({error})") from error
+        raise _broken_dictionary(error) from error
+
+
+def _broken_dictionary(error: Exception) -> BrokenRecordError:
+    return BrokenRecordError("flipped", f"the dictionary of the file is broken ({error})")

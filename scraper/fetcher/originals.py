@@ -60,6 +60,8 @@ class Originals:
         self._last = int(self._db.execute("SELECT coalesce(max(id), 0) FROM originals").fetchone()[0])
         self._rows: list[tuple[int, int, int, int, str, str]] = []
         self._keys: list[tuple[bytes, int]] = []
+        self._left: list[tuple[int, int, int]] = []
+        self._is_waited_for = False
         self._is_kept = path is not None
         self._what = str(path) if path else "the index of the records that revisits stand for"
 
@@ -116,13 +118,23 @@ class Originals:
         keys.update(_key("digest", digest) for digest in _made(payloads, page))
         self._add(place.container, place.offset, place.inner, uri, date, keys)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether records are to be added as they are read: a revisit waits, or the index is for others to adopt."""
+        return self._is_waited_for or self._is_kept
+
     def leave(self, container: Container, start: int, behind: int) -> None:
         """Note a stretch of a container (bytes) whose records are not in the index, and stand in it only if one is asked for."""
-        values = (self._container(container), start, behind)
-        self._do("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?)", values)
+        key = self._container(container)
+        if self._left and self._left[-1][0] == key and self._left[-1][1] <= start <= self._left[-1][2]:
+            key, start, _ = self._left.pop()
+        self._left.append((key, start, behind))
+        if len(self._left) >= _GATHERED:
+            self._write()
 
     def left(self) -> list[tuple[Container, int, int]]:
         """Return what was left out, container by container, in the order of the places."""
+        self._write()
         rows = self._db.execute(
             "SELECT c.path, c.member, l.start, l.behind FROM left_out l JOIN containers c ON c.id = l.container ORDER BY 1, 2, 3"
         )
@@ -185,9 +197,11 @@ class Originals:
         sql = "INSERT OR REPLACE INTO originals (id, container, start, inner, uri, date) VALUES (?, ?, ?, ?, ?, ?)"
         self._do_many(sql, self._rows)
         self._do_many("INSERT OR IGNORE INTO keys VALUES (?, ?)", self._keys)
-        self._rows, self._keys = [], []
+        self._do_many("INSERT OR REPLACE INTO left_out VALUES (?, ?, ?)", self._left)
+        self._rows, self._keys, self._left = [], [], []
 
     def _wait(self, container: Container, offset: int, inner: int, headers: str) -> None:
+        self._is_waited_for = True
         self._do(
             "INSERT OR IGNORE INTO waiting (container, start, inner, headers) VALUES (?, ?, ?, ?)",
             (self._container(container), offset, inner, headers),

@@ -40,7 +40,7 @@ def page_of(record: WarcRecord, told: Headers, place: RecordPlace, cap: int) -> 
     url = page_uri(told)
     if message is not None and (why := _passed_over(url, message, record)) is not None:
         return why
-    found = snapshot_of(record, place.container.name, cap, dates=told)
+    found = snapshot_of(record, place.container.name, cap, dates=told, message=message)
     if isinstance(found, Snapshot):
         kind = kind_of_answer(found.url or "", found.content_type, found.body, found.status)
         if kind is not None and found.url is not None:

@@ -88,10 +88,10 @@ def _evidence(headers: Headers) -> DatedBy:
     return next((one for one in DatedBy if one.value == stated), usual)
 
 
-def source_of(headers: Headers, default: SourceName) -> SourceName:
-    """Return where a record of our own came from, `default` for others'."""
+def source_of(headers: Headers) -> SourceName:
+    """Return where a record of our own came from, `warc` for others'."""
     stated = headers.get(SOURCE.lower())
-    return next((name for name in get_args(SourceName) if name == stated), default)
+    return next((name for name in get_args(SourceName) if name == stated), "warc")
 
 
 def page_uri(headers: Headers) -> str:
@@ -100,19 +100,24 @@ def page_uri(headers: Headers) -> str:
 
 
 def snapshot_of(
-    record: WarcRecord, file: str, cap: int, dates: Headers | None = None, default: SourceName = "warc"
+    record: WarcRecord,
+    file: str,
+    cap: int,
+    dates: Headers | None = None,
+    message: HttpMessage | None = None,
 ) -> Snapshot | Missed:
     """Return the page in a response or resource record, or why it holds none.
 
     `file` is what `warc_file` of the snapshot says; `cap` bounds the decoded body; `dates` are the headers
-    that tell address, time and source where a revisit record stands for this one.
+    that tell address, time and source where a revisit record stands for this one; `message` is the answer in it
+    (`message_of`) where that was looked at already.
     """
     told = dates or record.headers
     url = page_uri(told)
     where = f"{file} at {record.offset}"
     if record.block is None:
         return Missed(url, "rejected", "too_large", f"{where}: the record is larger than the limit")
-    message = message_of(record)
+    message = message or message_of(record)
     if message is None:
         return Missed(url, "rejected", "not_html", f"{where}: the record holds no HTTP response")
     if message.cut or not _TORN.isdisjoint(record.headers):
@@ -131,7 +136,7 @@ def snapshot_of(
         dated_by=when.dated_by,
         claimed=when.claimed,
         read_at=parse_date(told.get(READ_AT.lower())),
-        source=source_of(told, default),
+        source=source_of(told),
         status=message.status,
         headers=dict(message.headers),
         requested_url=record.headers.get("warc-target-uri"),

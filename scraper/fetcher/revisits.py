@@ -87,10 +87,17 @@ def _without_original(place: RecordPlace, headers: Headers) -> Missed:
 
 
 def note_original(record: WarcRecord, place: RecordPlace, originals: Originals, cap: int) -> Snapshot | Missed | str:
-    """Return what a record that holds its answer gives (`page_of`), noted as one that revisits may stand for."""
+    """Return what a record that holds its answer gives (`page_of`), noted as one that revisits may stand for.
+
+    To know all digests of a page costs a third of reading it: until a revisit asks, only its place is noted.
+    """
     found = page_of(record, record.headers, place, cap)
-    page = found if isinstance(found, Snapshot) else None
-    originals.add(place, record.headers, payloads_of(record.block) if page and record.block else (), page)
+    if originals.is_asked:
+        page = found if isinstance(found, Snapshot) else None
+        originals.add(place, record.headers, payloads_of(record.block) if page and record.block else (), page)
+    else:
+        # The end of a member shows with the last of its records; to begin in it is to read it whole.
+        originals.leave(place.container, place.offset, max(record.end, place.offset + 1))
     return found
 
 

@@ -53,7 +53,7 @@ def member(path: Path, name: str) -> Iterator[BinaryIO]:
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise SourceError(f"{printable(path)} is no WACZ file ({error})") from error
     with archive:
         yield archive
@@ -62,15 +62,25 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
 def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]]:
     """Return algorithm and hash of each member that datapackage.json states; of an unknown algorithm nothing."""
     try:
-        package: Any = json.loads(archive.read("datapackage.json"))
+        package: Any = json.loads(b"".join(_pieces(archive, "datapackage.json")))
         pairs = {str(r["path"]): str(r["hash"]) for r in package.get("resources", []) if "path" in r and "hash" in r}
-    except (KeyError, ValueError, AttributeError, TypeError, OSError, zipfile.BadZipFile):
+    except (zipfile.BadZipFile, ValueError, AttributeError, TypeError):
         return {}
     stated = {
         path: parse_digest(text if ":" in text else f"{_BY_LENGTH.get(len(text))}:{text}")
         for path, text in pairs.items()
     }
     return {path: digest for path, digest in stated.items() if digest is not None}
+
+
+def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """Return a member piece by piece; raises BadZipFile where it cannot be read."""
+    try:
+        with archive.open(name) as packed:
+            while piece := packed.read(_PIECE):
+                yield piece
+    except Exception as error:  # each of the compressors that a ZIP may name has errors of its own
+        raise zipfile.BadZipFile(str(error) or type(error).__name__) from error
 
 
 @contextmanager
@@ -86,19 +96,10 @@ def _unpacked(
     what = f"{name} of {archive.filename}"
     with temporary_file(what) as copy:
         try:
-            with archive.open(name) as packed:
-                while piece := packed.read(_PIECE):
-                    digest.update(piece)
-                    _keep(copy, piece, what)
-        except (
-            zipfile.BadZipFile,
-            EOFError,
-            OSError,
-            ValueError,
-            KeyError,
-            NotImplementedError,
-            RuntimeError,
-        ) as error:
+            for piece in _pieces(archive, name):
+                digest.update(piece)
+                _keep(copy, piece, what)
+        except zipfile.BadZipFile as error:
             fault = f"is damaged ({error})"
             copy.seek(0)
             copy.truncate()

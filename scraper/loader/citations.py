@@ -13,6 +13,7 @@ from schemas.capture_rows import BlockRow
 from schemas.columns import Row
 
 from .line import Line
+from .shared import Cited
 from .sql import delete_rows, rows_where, write
 from .statements import ROW_OF
 from .wholes import WHOLE_TABLES
@@ -34,18 +35,18 @@ class Citing(Protocol):
 
 
 @dataclass(frozen=True)
-class Cited:
+class CitedBy:
     """The blocks that rows cite, and how many rows of texts cite each."""
 
     places: set[Place]
     texts: Counter[Place]
 
 
-def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> Cited:
+def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> CitedBy:
     """Return the blocks that rows cite, by their types."""
     places = {(row.snapshot, row.block) for rows in stated.values() for row in rows if row.block is not None}
     texts = [stated[kind] for kind in _TEXTS if kind in stated]
-    return Cited(
+    return CitedBy(
         places, Counter([(row.snapshot, row.block) for rows in texts for row in rows if row.block is not None])
     )
 
@@ -53,33 +54,41 @@ def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> Cited:
 _TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
 
 
-def write_blocks(db: Database, was: Cited, now: Cited, others: set[Place], line: Line, capture: str) -> None:
-    """Keep the blocks that rows cite now in place of those that they cited; `others` are those that other pages cite.
+def write_blocks(
+    db: Database, was: CitedBy, now: CitedBy, elsewhere: Iterable[Cited], lines: Mapping[str, Line]
+) -> None:
+    """Keep the blocks that rows cite now in place of those that they cited.
 
-    `capture` is the one whose reading may be another than before.
+    `lines` are those of the captures whose reading may be another than before, `elsewhere` the blocks that rows of
+    other pages' own cite.
     """
     moved = (was.places ^ now.places) | {place for place in was.places if was.texts[place] != now.texts[place]}
     changed = {snapshot for snapshot, _ in moved}
-    if any(snapshot == capture for snapshot, _ in now.places):
-        changed.add(capture)
-    stored = {snapshot for snapshot, _ in was.places} if was.places else set()
+    changed |= lines.keys() & {snapshot for snapshot, _ in now.places}
+    # A capture is one page's: of the others' captures alone a block may be cited by rows that are not at hand.
+    foreign = changed - lines.keys()
+    others = {(key, number) for one in elsewhere for key in foreign & one.keys() for number in one[key]}
+    stored = {snapshot for snapshot, _ in was.places}
     for snapshot in sorted(changed):
         there: set[BlockRow] = set()
         if snapshot in stored:
             found = rows_where(db, BlockRow, "snapshot = ?", (snapshot,))
             there = {row for row in found if (snapshot, row.block) not in others}
-        wanted = _wanted(snapshot, now, others, line)
-        kept = {row.block for row in wanted}
-        delete_rows(db, [row for row in there if row.block not in kept])
+        cited = {number for key, number in now.places - others if key == snapshot}
+        # What is there of a capture whose reading is what it was needs no second look.
+        right = cited & {row.block for row in there} if snapshot in foreign else set()
+        line = lines.get(snapshot) or next(iter(lines.values()))
+        wanted = _wanted(snapshot, cited - right, now.texts, line)
+        right |= {row.block for row in wanted}
+        delete_rows(db, [row for row in there if row.block not in right])
         write(db, sorted(wanted - there))
 
 
-def _wanted(snapshot: str, now: Cited, others: set[Place], line: Line) -> set[BlockRow]:
-    """Return the blocks of a capture that rows cite, and that no row of texts is the whole of."""
-    numbers = [place[1] for place in now.places if place[0] == snapshot and place not in others]
-    if not numbers:
+def _wanted(snapshot: str, cited: set[int], texts: Counter[Place], line: Line) -> set[BlockRow]:
+    """Return the cited blocks (numbers) of a capture that no row of texts is the whole of."""
+    if not cited:
         return set()
-    said, texts = line.read(snapshot, line.capture(snapshot).current.record), now.texts
+    said = line.said(snapshot)
     told = {number for number in said.whole if texts[snapshot, number] == 1}
-    blocks = [said.blocks[number] for number in numbers if number not in told]
+    blocks = [said.blocks[number] for number in cited - told]
     return {BlockRow(snapshot, one.block, str(one.kind), one.text, one.claimed_by) for one in blocks}

@@ -7,7 +7,7 @@ before. So the cost does not grow with the line, and the order of loading can no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -15,13 +15,27 @@ from sqlite_utils import Database
 from schemas.capture_rows import ChangeRow, PlaceRow
 
 from .carried import pack_state, unpack_state
-from .history import Before, Capture, PageState, Read, Reader, State, Verdict, fold, place_of, says_the_same
+from .history import (
+    Before,
+    Capture,
+    PageState,
+    Read,
+    Reader,
+    State,
+    Verdict,
+    fold,
+    place_of,
+    says_the_same,
+)
 from .readings import Recent, stored_reading
+from .shared import Cited, Shared, shared_of
 from .sql import delete_rows, write
 from .statements import Statement
 from .stating import stated
 
 _states: Recent[State] = Recent(32)
+_shared: Recent[Shared] = Recent(1024)
+"""What states share, small and asked for by every other page of the assessment."""
 _NEWS = "AND carried IS NOT NULL"
 
 
@@ -49,6 +63,20 @@ class Walked:
     is_only: bool = False
     brought: dict[str, Brought] = field(default_factory=dict)
 
+    def then(self, other: Walked) -> Walked:
+        """Return what this change of a line and one after it come to together."""
+        return replace(
+            other,
+            is_news=self.is_news or other.is_news,
+            is_last=self.is_last and other.is_last,
+            is_only=self.is_only,
+            brought=self.brought | other.brought,
+        )
+
+
+_Key = tuple[str, str, bytes]
+"""What a state is told by: the capture, its reading, and what it owes to older ones."""
+
 
 class _Place(NamedTuple):
     place: str
@@ -68,16 +96,33 @@ class Line:
         self._db, self._page = db, page
         self._captures: dict[str, Capture] = {}
         self._last: _Place | None = None
+        self._left: tuple[_Key, State, Statement] | None = None
 
     # --- looking --------------------------------------------------------------------------------------------------
 
     def state(self) -> PageState | None:
         """Return the page as its captures leave it, None where it has none."""
+        newest = self._speaking()
+        return PageState(self._state_at(newest), newest.snapshot) if newest else None
+
+    def shared(self) -> tuple[PageState, Cited] | None:
+        """Return what the other pages of an assessment need to know of the page, None where it has no captures.
+
+        That is the page as its captures leave it without the rows of its own, and the blocks that those cite.
+        """
+        newest = self._speaking()
+        if newest is None:
+            return None
+        key = self._key(newest)
+        shared = _shared.get(key) or _shared.put(key, shared_of(self._state_at(newest)))
+        return PageState(shared.state, newest.snapshot), shared.cited
+
+    def _speaking(self) -> _Place | None:
         newest = self._last or self._newest()
         if newest is None:
             self._lay("", Walked(""))
             newest = self._newest()
-        return PageState(self._state_at(newest), newest.snapshot) if newest else None
+        return newest
 
     def capture(self, key: str) -> Capture:
         """Return a stored capture with its readings, looked up once."""
@@ -85,6 +130,13 @@ class Line:
         if known is None:
             known = self._captures[key] = _stored(self._db, key)
         return known
+
+    def said(self, key: str) -> Statement:
+        """Return what a stored capture states by its newest reading."""
+        record = self.capture(key).current.record
+        if self._left is not None and self._left[0][:2] == (key, record):
+            return self._left[2]
+        return self.read(key, record)
 
     def know(self, capture: Capture) -> None:
         """Take a capture that was stored a moment ago, so that it need not be looked up."""
@@ -120,13 +172,17 @@ class Line:
         assert base is not None, "a line begins with a capture that says something"
         return base
 
-    def _state_at(self, place: _Place) -> State:
+    def _key(self, place: _Place) -> _Key:
         base = self._base(place)
         assert base.carried is not None
-        record = self.capture(base.snapshot).current.record
-        key = (base.snapshot, record, base.carried)
+        return base.snapshot, self.capture(base.snapshot).current.record, base.carried
+
+    def _state_at(self, place: _Place) -> State:
+        snapshot, record, carried = key = self._key(place)
+        if self._left is not None and self._left[0] == key:
+            return self._left[1]
         known = _states.get(key)
-        return known or _states.put(key, unpack_state(base.carried, self.read(base.snapshot, record)))
+        return known or _states.put(key, unpack_state(carried, self.read(snapshot, record)))
 
     # --- changing -------------------------------------------------------------------------------------------------
 
@@ -232,8 +288,11 @@ class Line:
         step = fold(before, capture, self.read)
         walked.brought[capture.id] = Brought(capture.captured_at, step.changes, step.verdicts)
         record = capture.current.record
-        carried = pack_state(step.state, self.read(capture.id, record))
-        _states.put((capture.id, record, carried), step.state)
+        said = self.read(capture.id, record)
+        carried = pack_state(step.state, said)
+        key = (capture.id, record, carried)
+        self._left = key, _states.put(key, step.state), said
+        _shared.put(key, shared_of(step.state))
         return carried
 
     def _earlier(self, last: _Place) -> State | None:

@@ -22,8 +22,8 @@ from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, snapshot_id, time_of
+from .history import Capture
 from .later import Later
-from .line import Line
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
 from .statements import page_id
@@ -38,12 +38,11 @@ from .storing import (
     store_reading,
     store_refused,
 )
-from .writing import write_page
 
 
 @dataclass(frozen=True)
 class LoadResult:
-    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written.
+    """What loading did: the outcome, the page (None for a refused capture), the capture, the rows written so far.
 
     Of a refused capture `refused` is the reason, `message` the line for a person.
     """
@@ -67,8 +66,8 @@ def load(
     """Load one capture and what it says in one transaction.
 
     Loading what is known already writes nothing. A newer capture from the web that says what the newest one
-    says is `unchanged` too. With `later` its texts wait for the search index: the caller has a transaction open, and
-    settles them before it ends. Raises sqlite3.Error where the file can not be written; then nothing is.
+    says is `unchanged` too. With `later` the rows of its page wait: the caller has a transaction open, and settles
+    them before it ends. Raises sqlite3.Error where the file can not be written; then nothing is.
     """
     key = snapshot_id(snapshot)
     parcel = said if isinstance(said, Parcel) else parcel_of(said)
@@ -77,30 +76,39 @@ def load(
         return _refuse(db, key, snapshot, parcel, parser_version)
     before = db.conn.total_changes
     page = page_id(content.reading.page)
+    turns, place = later or Later(db), place_of_stored(db, key)
+    if place is not None or _asks_what_was_before(snapshot, content.reading.page.type, page, turns):
+        turns.flush()
     stand_in = _stand_in(db, snapshot, parcel, content.reading.page.type)
     if stand_in is not None:
         return _refuse(db, key, snapshot, stand_in, parser_version)
-    place = place_of_stored(db, key)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version, place):
         return LoadResult("unchanged", page, key)
-    if later is not None:
-        later.begin()
     with db.atomic():
         if place is None:
             placed = store_first(db, key, snapshot, page, content, parser_version)
+            first = first_capture(key, snapshot, content, parser_version)
         else:
+            first = None
             better_place(db, key, place, snapshot)
             placed = store_reading(db, key, page, content, parser_version)
-        line = Line(db, page)
-        if place is None:
-            line.know(first_capture(key, snapshot, content, parser_version))
-        _put(db, line, key, page, content, placed, is_first=place is None)
+        _put(db, turns, key, page, content, placed, first)
+        if later is None:
+            turns.write()
     return LoadResult("loaded", page, key, db.conn.total_changes - before)
 
 
-def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_version: str = __version__) -> LoadResult:
+def reparse(
+    db: Database,
+    stored: Stored,
+    extraction: Extraction,
+    *,
+    parser_version: str = __version__,
+    later: Later | None = None,
+) -> LoadResult:
     """Put a newer parser's reading of a stored capture in place; what differs is the parser's doing.
 
+    With `later` the rows of its page wait, as in `load`.
     A newer parser that refuses what an older one read does not blank it: the outcome is `rejected`, and the
     older reading stays.
     """
@@ -110,8 +118,11 @@ def reparse(db: Database, stored: Stored, extraction: Extraction, *, parser_vers
     before = db.conn.total_changes
     page = page_id(content.reading.page)
     with db.atomic():
+        turns = later or Later(db)
         placed = store_reading(db, stored.snapshot, page, content, parser_version)
-        _put(db, Line(db, page), stored.snapshot, page, content, placed, is_first=False)
+        _put(db, turns, stored.snapshot, page, content, placed, None)
+        if later is None:
+            turns.write()
     written = db.conn.total_changes - before
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
@@ -155,6 +166,12 @@ def page_at(db: Database, page: str, url: str) -> str | None:
     sql = "SELECT id FROM pages WHERE id = ? OR url = ? ORDER BY id <> ? LIMIT 1"
     row = db.conn.execute(sql, (page, url, page)).fetchone()
     return str(row[0]) if row else None
+
+
+def _asks_what_was_before(snapshot: Snapshot, page_type: PageType, page: str, turns: Later) -> bool:
+    """Return whether what becomes of a capture hangs on rows that wait: the site's, beside what it showed before."""
+    is_nobodys = facts_of(page_type.value).subject is Subject.NOBODY
+    return snapshot.source == "web" and (is_nobodys or turns.is_waiting(page))
 
 
 def _stand_in(db: Database, snapshot: Snapshot, parcel: Parcel, page_type: PageType) -> Parcel | None:
@@ -212,15 +229,22 @@ def _says_nothing_new(
     return bool(newest == (record,))
 
 
-def _put(db: Database, line: Line, key: str, page: str, content: Packable, placed: Placed, *, is_first: bool) -> None:
-    """Put a reading of a capture in its line, and write the rows of its page and of the one it moved away from."""
+def _put(
+    db: Database, turns: Later, key: str, page: str, content: Packable, placed: Placed, first: Capture | None
+) -> None:
+    """Put a reading of a capture in its line, and its page and the one it moved away from among those to be written.
+
+    `first` is the capture where it was recorded just now.
+    """
     if not placed.is_new:
         return
     if placed.moved_from is not None:
         row = db.conn.execute("SELECT assessment FROM pages WHERE id = ?", (placed.moved_from,)).fetchone()
-        other = Line(db, placed.moved_from)
-        write_page(db, placed.moved_from, row[0] if row else None, other, other.take(key))
-    is_new = is_first or placed.moved_from is not None
-    write_page(db, page, content.reading.page.assessment, line, line.put(key, is_first=is_new))
-    if not placed.has_page:
-        db.conn.execute("UPDATE snapshots SET page = ? WHERE id = ?", (page, key))
+        other = turns.line(placed.moved_from)
+        turns.put(placed.moved_from, row[0] if row else None, other, other.take(key), is_named=True)
+        turns.write()
+    line = turns.line(page)
+    if first is not None:
+        line.know(first)
+    walked = line.put(key, is_first=first is not None or placed.moved_from is not None)
+    turns.put(page, content.reading.page.assessment, line, walked, is_named=placed.has_page)

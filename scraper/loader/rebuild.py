@@ -16,6 +16,7 @@ from schemas.rows import OrganisationRow
 from scraper import __version__
 from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
+from scraper.garbage import seldom_searched
 from scraper.places import put_in_place
 
 from .carry import carry_over
@@ -54,7 +55,7 @@ def rebuild(
     """
     building = db_path.with_name(db_path.name + ".rebuilding")
     may_replace(db_path)
-    with locked(db_path):
+    with locked(db_path), seldom_searched():
         building.unlink(missing_ok=True)
         try:
             count = _fill(building, captures, as_of, gone, organisations, parser_version)

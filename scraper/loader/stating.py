@@ -137,7 +137,7 @@ class _Builder:
 
     def _paragraph(self, item: Prose, table: str) -> tuple[str, tuple[str, str | None, int, str, str], int]:
         """Return the id of a paragraph's row, what of it is published, and which time it is printed."""
-        words = (item.section, item.section_text, item.position, str(item.kind), item.text)
+        words = (item.section, item.section_text, item.position, _text(item.kind), item.text)
         folded = fold(item.text)
         key = self._key(table, f"{slug(item.section)}/{digest8_of(folded)}")
         return key, words, self._printing(table, folded, self.assessment)
@@ -151,7 +151,7 @@ class _Builder:
             item.section,
             item.section_text,
             item.position,
-            str(item.kind),
+            _text(item.kind),
             item.text,
             _word(item.pillar),
             item.question,
@@ -177,7 +177,7 @@ class _Builder:
         return RecommendationRow(
             key,
             assessment,
-            str(item.kind),
+            _text(item.kind),
             _word(item.pillar),
             item.question,
             item.question_key,
@@ -241,7 +241,7 @@ class _Builder:
             row = self._judgment(item, owner)
             self.rows.judgments.setdefault(row.id, row)
             self.witnesses.setdefault(row.id, []).extend(
-                StatedWitness(str(one.source), _word(one.grade), one.text, self.snapshot, one.block)
+                StatedWitness(_text(one.source), _word(one.grade), one.text, self.snapshot, one.block)
                 for one in item.witnesses
             )
 
@@ -254,7 +254,7 @@ class _Builder:
             _word(item.pillar),
             item.question,
             item.question_key,
-            str(item.status),
+            _text(item.status),
             grade,
             RANK[grade],
             item.grade_text,
@@ -333,7 +333,9 @@ class _Builder:
         opening = enumerate(self.record.introduction, 1)
         texts: list[tuple[str, int, str, str, int | None]]
         texts = [("Introduction", place, "paragraph", text, None) for place, text in opening]
-        texts += [(item.section, item.position, str(item.kind), item.text, item.block) for item in self.record.findings]
+        texts += [
+            (item.section, item.position, _text(item.kind), item.text, item.block) for item in self.record.findings
+        ]
         for section, position, kind, text, block in texts:
             row = self._key("publication_texts", f"{slug(section)}/{digest8(text)}")
             self.rows.publication_texts[row] = PublicationTextRow(
@@ -357,7 +359,7 @@ class _Builder:
             found.scale if found else None,
             self.snapshot,
             self._title_block(),
-            str(programme),
+            _text(programme),
             *self._dates(),
             self.reading.page.layout,
         )
@@ -375,8 +377,13 @@ class _Builder:
 
 
 def _word(value: StrEnum | None) -> str | None:
-    """Return a word of a vocabulary as plain text, which SQLite binds faster, and which is equal to what it stores."""
-    return None if value is None else str(value)
+    return None if value is None else _text(value)
+
+
+def _text(value: StrEnum) -> str:
+    """Return a word of a vocabulary as plain text, the same object each time: SQLite binds it faster, rows share it."""
+    word: str = value._value_
+    return word
 
 
 def _day(value: dt.date | None) -> str | None:

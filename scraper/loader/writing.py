@@ -1,8 +1,12 @@
-"""Writing a page: what its captures and the other pages of its assessment say now, and only what differs."""
+"""Writing pages: what their captures and the other pages of their assessment say now, and only what differs.
+
+Pages of one assessment that change together are written together: what they share is laid beside each other once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from operator import itemgetter
 
 from sqlite_utils import Database
@@ -18,6 +22,7 @@ from .history import PageState
 from .line import Line, Walked
 from .precedence import Merged, merge
 from .problems import HISTORY_PROBLEMS
+from .shared import Cited
 from .sql import bounds, delete_rows, kept_under, rows_where, write
 from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_state_several, prefixes, prefixes_of
 from .storing import replace_problems
@@ -29,48 +34,95 @@ Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
 _SMALL_WORDS = frozenset({"and", "of", "the", "upon"})
 
 
-def write_page(db: Database, page: str, assessment: str | None, line: Line, walked: Walked) -> None:
-    """Write what differs in the tables after the line of a page has changed."""
-    sql = "SELECT snapshot, gone_at FROM pages WHERE id = ?"
-    row = None if walked.is_only else db.conn.execute(sql, (page,)).fetchone()
-    before, gone_at = row or (None, None)
-    if walked.is_news or not (walked.newest == before or _is_seen_again(db, page, before, walked.newest)):
-        _write_rows(db, page, assessment, line, walked.capture, before, gone_at)
-    if walked.newest is not None:
-        if not walked.is_only:
-            _note_last_seen(db, page)
-        write_told(db, page, assessment, walked, line)
+@dataclass
+class Turn:
+    """A page whose line has changed and whose rows are to be written: `captures` (ids) are those put in or taken out.
 
-
-def _write_rows(
-    db: Database, page: str, assessment: str | None, line: Line, capture: str, before: str | None, gone_at: str | None
-) -> None:
-    """Write what differs in the rows that the page and the other pages of its assessment state.
-
-    `before` is the capture that spoke for the page, None for a new page. A row that others refer to is written before
-    them: where SQLite waits for one, it looks through whole tables for those that do.
+    `unnamed` are those of them whose row does not name the page yet. `before` is the capture that spoke for the page,
+    None for a new page; `gone_at` when it was found gone.
     """
-    pages = _pages(db, page, assessment, line)
-    changed = next((one for one in pages if one.page.id == page), None)
+
+    page: str
+    assessment: str | None
+    line: Line
+    walked: Walked
+    captures: set[str] = field(default_factory=set)
+    unnamed: list[str] = field(default_factory=list)
+    before: str | None = None
+    gone_at: str | None = None
+
+    def put(self, walked: Walked) -> None:
+        """Take what one more change of the line came to."""
+        self.walked = self.walked.then(walked) if self.captures else walked
+        self.captures.add(walked.capture)
+
+    def look(self, db: Database) -> None:
+        """Look up what the database says of the page."""
+        sql = "SELECT snapshot, gone_at FROM pages WHERE id = ?"
+        row = None if self.walked.is_only else db.conn.execute(sql, (self.page,)).fetchone()
+        self.before, self.gone_at = row or (None, None)
+
+
+def write_pages(db: Database, assessment: str | None, turns: Sequence[Turn]) -> None:
+    """Write what differs in the tables after the lines of pages of one assessment, or of one page of none, have changed."""
+    for turn in turns:
+        turn.look(db)
+    told_anew = [turn for turn in turns if turn.walked.is_news or not _is_still_said(db, turn)]
+    if told_anew:
+        _write_rows(db, assessment, told_anew)
+    for turn in turns:
+        named = [(turn.page, key) for key in turn.unnamed]
+        if named:
+            db.conn.executemany("UPDATE snapshots SET page = ? WHERE id = ?", named)
+        if turn.walked.newest is not None:
+            if not turn.walked.is_only:
+                _note_last_seen(db, turn.page)
+            write_told(db, turn.page, assessment, turn.walked, turn.line)
+
+
+def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn]) -> None:
+    """Write what differs in the rows that some pages and the other pages of their assessment state.
+
+    A row that others refer to is written before them: where SQLite waits for one, it looks through whole tables for
+    those that do.
+    """
+    changed = {turn.page: turn.line.state() for turn in turns}
+    others = _others(db, assessment, changed.keys())
+    pages = [one for one in (*changed.values(), *(state for state, _ in others)) if one]
+    pages.sort(key=lambda one: one.page.id)
     merged = merge(pages)
     for key in sorted(_organisations(pages)):
         _write_organisation(db, key)
-    is_alone = before is None and len(pages) == 1
-    was = {} if is_alone else _shared_rows(db, assessment, page)
-    now = _stated(merged, changed)
-    if changed is None:
-        was |= _delete_page(db, page, assessment)
-    else:
-        was |= {} if before is None else _own_rows(db, page, prefixes_of(changed.page), changed.page.has_assessments)
-        write(db, list(merged.rows.assessments.values()))
-        _write_page_row(db, line, changed, gone_at)
+    is_new = not others and all(turn.before is None for turn in turns)
+    was: Stated = {} if is_new else _shared_rows(db, assessment, turns[0].page)
+    write(db, list(merged.rows.assessments.values()))
+    for turn in turns:
+        _write_own_page(db, turn, changed[turn.page], was)
+    now = _stated(merged, [one for one in changed.values() if one])
     _write_difference(db, was, now)
-    if not is_alone:
-        keys = {one.newest for one in pages} | ({before} if before else set())
-        replace_problems(db, sorted(keys), merged.problems, of_history=True)
-    owned = (row for one in pages if one is not changed for row in one.state.rows.each(OWNED))
-    others = {(row.snapshot, row.block) for row in owned if row.block is not None}
-    write_blocks(db, cited_by(was), cited_by(now), others, line, capture)
+    keys = {one.newest for one in pages} | {turn.before for turn in turns if turn.before}
+    replace_problems(db, [] if is_new else sorted(keys), merged.problems, of_history=True)
+    lines = {key: turn.line for turn in turns for key in turn.captures}
+    write_blocks(db, cited_by(was), cited_by(now), [cited for _, cited in others], lines)
+
+
+def _write_own_page(db: Database, turn: Turn, now: PageState | None, was: Stated) -> None:
+    """Write or delete the row of a page, and add the rows of its own that are there to `was`."""
+    found: Stated = {}
+    if now is None:
+        found = _delete_page(db, turn.page, turn.assessment)
+    else:
+        if turn.before is not None:
+            found = _own_rows(db, turn.page, prefixes_of(now.page), now.page.has_assessments)
+        _write_page_row(db, turn.line, now, turn.gone_at)
+    for kind, rows in found.items():
+        was[kind] = {*was.get(kind, ()), *rows}
+
+
+def _is_still_said(db: Database, turn: Turn) -> bool:
+    """Return whether the capture that speaks is the one before, or says the same and is noted as such."""
+    newest = turn.walked.newest
+    return newest == turn.before or _is_seen_again(db, turn.page, turn.before, newest)
 
 
 def _is_seen_again(db: Database, page: str, before: str | None, newest: str | None) -> bool:
@@ -96,14 +148,13 @@ def _note_last_seen(db: Database, page: str) -> None:
     db.conn.execute("UPDATE pages SET last_seen = ? WHERE id = ? AND last_seen IS NOT ?", (last, page, last))
 
 
-def _pages(db: Database, page: str, assessment: str | None, line: Line) -> list[PageState]:
-    """Return what every page of an assessment says, the changed one included, in the order of their ids."""
-    keys = {page}
-    if assessment:
-        sql = "SELECT id FROM pages WHERE assessment = ?"
-        keys |= {row[0] for row in db.conn.execute(sql, (assessment,))}
-    found = ((line if key == page else Line(db, key)).state() for key in sorted(keys))
-    return [one for one in found if one is not None]
+def _others(db: Database, assessment: str | None, changed: Collection[str]) -> list[tuple[PageState, Cited]]:
+    """Return what the other pages of an assessment share, and the blocks that rows of their own cite."""
+    if assessment is None:
+        return []
+    sql = "SELECT id FROM pages WHERE assessment = ?"
+    keys = [key for (key,) in db.conn.execute(sql, (assessment,)) if key not in changed]
+    return [one for one in (Line(db, key).shared() for key in keys) if one is not None]
 
 
 def _write_page_row(db: Database, line: Line, one: PageState, gone_at: str | None) -> None:
@@ -135,12 +186,13 @@ def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:
 # --- what stands in the tables, and what is to stand there ---------------------------------------------------------
 
 
-def _stated(merged: Merged, own: PageState | None) -> Stated:
-    """Return the rows that pages state together, and those of one page's own."""
+def _stated(merged: Merged, own: Sequence[PageState]) -> Stated:
+    """Return the rows that pages state together, and those of some pages' own."""
     found: Stated = {ROW_OF[table]: merged.rows.of(table).values() for table in SHARED}
     found |= {WitnessRow: merged.witnesses, KeptValueRow: merged.kept}
-    if own is not None:
-        found |= {ROW_OF[table]: own.state.rows.of(table).values() for table in OWNED}
+    if own:
+        each = [one.state.rows for one in own]
+        found |= {ROW_OF[table]: [row for rows in each for row in rows.of(table).values()] for table in OWNED}
     return found
 
 
@@ -181,13 +233,15 @@ def _rows_under(db: Database, begins: Mapping[str, str]) -> Stated:
 
 
 def _write_difference(db: Database, was: Stated, now: Stated) -> None:
-    """Put rows of several tables in place of others; what is the same is not touched."""
+    """Put rows of several tables in place of others; what is the same is not touched, and assessments are there."""
     for kind, rows in was.items():
         if rows:
             key = itemgetter(*SPEC_OF[kind].key_places)
             keys = set(map(key, now.get(kind, ())))
             delete_rows(db, [row for row in rows if key(row) not in keys])
     for kind, rows in now.items():
+        if kind is AssessmentRow:
+            continue
         there = was.get(kind)
         write(db, [row for row in rows if row not in there] if there else list(rows))
 

@@ -17,7 +17,7 @@ from scraper.catalogue.organisations import Organisation
 from scraper.document.blocks import RawBlock
 from scraper.document.challenge import WAYS_ON, find_block
 from scraper.document.read import Document
-from scraper.document.rough import Rough
+from scraper.document.rough import Look
 from scraper.document.soft404 import is_soft_404
 
 from .agree import by_heading_and_address, introduction_of_other
@@ -83,11 +83,11 @@ def identify(document: Document, body: bytes, url: str | None) -> Identity:
 
 def _refuse_stand_ins(body: bytes) -> None:
     """Refuse a page that stands in for the one asked; asked only where no heading proves the page."""
-    page = Rough(body)
-    block = find_block(200, {}, page)
+    look = Look(body)
+    block = find_block(200, {}, look)
     if block is not None:
         raise Refusal(RefusalReason.BLOCKED, f"this is a {block.reason} page ({block.sign}), not the page; {WAYS_ON}")
-    words = is_soft_404(page)
+    words = is_soft_404(look)
     if words is not None:
         raise Refusal(RefusalReason.SOFT_404, f"the page says “{words}”")
 

@@ -108,6 +108,8 @@ def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime, page: str | None
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
     at = parse_date(missed.at) or dt.datetime.now(dt.UTC)
+    if run.later is not None and missed.outcome in (NOT_PUBLISHED, "gone"):
+        run.later.flush()
     if missed.outcome == NOT_PUBLISHED and page_at(run.db, page, missed.url) is not None:
         missed = replace(missed, outcome="gone")
     if missed.outcome == "gone" and missed.at is None:

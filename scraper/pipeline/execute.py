@@ -9,6 +9,7 @@ from scraper.errors import ExitCode, Interrupted, PeelError
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.before import Before
 from scraper.fetcher.resume import recover
+from scraper.garbage import seldom_searched
 from scraper.loader.captures import are_read
 from scraper.loader.load import set_organisations
 from scraper.loader.publish import Publication, disk_error
@@ -52,6 +53,7 @@ def run(
     stop = Stop()
     steps = step or (lambda *_: None)
     with (
+        seldom_searched(),
         stop.listening(),
         Publication(settings.db, say=say, is_proven=lambda digest: _is_proven(settings, digest)) as publication,
         State(state_path(settings.db)) as state,

@@ -20,7 +20,7 @@ from scraper.loader.publish import disk_error, working_path
 from .context import RunContext
 
 T = TypeVar("T")
-SIZE = 100
+SIZE = 250
 """Pages of a group: about a second's work."""
 
 

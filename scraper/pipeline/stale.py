@@ -38,7 +38,7 @@ def _read_again(run: RunContext, stored: Stored, file: str) -> None:
         return
     snapshot = replace(snapshot, url=stored.url, captured_at=stored.captured_at)
     extraction = extract(snapshot, run.settings.max_page_bytes)
-    result = reparse(run.db, stored, extraction, parser_version=parser_version())
+    result = reparse(run.db, stored, extraction, parser_version=parser_version(), later=run.later)
     run.obtained["read again"] += 1
     if result.outcome == "rejected":
         run.say(f"{stored.page}: the newer parser refuses the stored page; the older reading stays")

@@ -7,12 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper.document.challenge import find_block
-from scraper.document.rough import has_text, shown_markup, visible_text
+from scraper.document.rough import Look, has_text, shown_markup, visible_text
+from scraper.document.soft404 import is_soft_404
 
 WORDS = "What the inspectors saw on this visit does not change the sense of the page, said so at length. "
 PIECES = (
     "<p>", '<p class="lead">', "</p>", "<script>", "</script>", "<STYLE>", "</style >", "<template>", "</template>",
     "<noscript>", "</noscript>", "<!--", "-->", "<b>", "<P\n>", "&nbsp;" * 20, " " * 100, WORDS, "<", ">", "<!-", "</scriptx>",
+    "&lt", "&amp;", "&notit;", "&#62", 'title="a > b', "<li>", "words of a line",
 )  # fmt: skip
 
 
@@ -22,8 +24,26 @@ def test_the_quick_look_counts_nothing_that_a_page_does_not_show(pieces: list[st
     assert not has_text(markup, least) or len(visible_text(markup)) >= least
 
 
-def test_the_paragraphs_of_a_sound_page_are_seen() -> None:
-    assert has_text(f"<main>{f'<p>{WORDS * 4}</p>' * 10}</main>", 3000)
+@pytest.mark.parametrize(
+    "line", ["<p>{}</p>", '<li class="x">{}', "<td>{}<td>", "<p><a href=x>{}</a>", "<b>\n  {}</b>"]
+)
+def test_the_lines_of_a_sound_page_are_seen_whatever_they_stand_in(line: str) -> None:
+    markup = f"<main>{line.format(WORDS) * 40}</main>"
+    assert has_text(markup, 3000)
+    assert not has_text(markup, 30_000)
+
+
+def test_a_look_shows_what_it_showed_before_and_no_more() -> None:
+    look = Look(f"<h1>A page</h1><main>{f'<p>{WORDS}</p>' * 20}</main>".encode())
+    assert [look.has_text(least) for least in (1500, 30_000, 1500, 100)] == [True, False, True, True]
+    assert (look.title, look.heading) == ("", "a page")
+    assert Look.at(look) is look
+
+
+def test_a_page_of_much_text_may_say_that_a_page_was_not_found() -> None:
+    said = "<p>The page you were looking for could not be found.</p>"
+    assert is_soft_404(f"<h1>Kent</h1>{said}".encode()) is not None
+    assert is_soft_404(f"<h1>Kent</h1>{said}{f'<p>{WORDS}</p>' * 20}".encode()) is None
 
 
 @pytest.mark.parametrize(

@@ -218,6 +218,32 @@ def test_wacz_with_a_flipped_byte_gives_the_intact_pages(tmp_path: Path) -> None
     assert next(m.reason for m in found if isinstance(m, Missed)) == "wacz_member"
 
 
+@pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_wacz_with_any_bits_flipped_is_read_as_far_as_it_goes(tmp_path: Path, how: int) -> None:
+    path, chance = tmp_path / "a.wacz", random.Random(how)
+    wacz(path, warc(tmp_path / "a.warc.gz"), how=how)
+    whole = path.read_bytes()
+    for _ in range(150):
+        broken = bytearray(whole)
+        for at in chance.sample(range(len(whole)), chance.randint(1, 4)):
+            broken[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(broken)
+        found = list(WarcSource(path).snapshots())
+        assert len(bodies(found)) <= 5
+        assert len(bodies(found)) == 5 or any(isinstance(one, Missed) for one in found)
+
+
+def test_a_wacz_whose_package_nothing_here_unpacks_is_read_without_its_hashes(tmp_path: Path) -> None:
+    path = tmp_path / "a.wacz"
+    wacz(path, warc(tmp_path / "a.warc.gz"), wanted="0" * 64)
+    raw = bytearray(path.read_bytes())
+    entry = raw.rindex(b"PK\x01\x02", 0, raw.rindex(b"datapackage.json"))
+    raw[entry + 10 : entry + 12] = (99).to_bytes(2, "little")
+    path.write_bytes(raw)
+    found = list(WarcSource(path).snapshots())
+    assert len(bodies(found)) == 5 and len(found) == 5
+
+
 def test_3000_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.warc.gz"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.originals import Originals
+from scraper.fetcher.places import Container
 from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.warcsource import WarcSource
@@ -100,6 +101,50 @@ def test_a_dictionary_at_the_beginning_of_a_zstandard_file_is_used(tmp_path: Pat
     torn = read(tmp_path)
     assert [one.reason for one in torn if isinstance(one, Missed)] == ["warc_torn"]
     assert len(torn) == len(RECORDS)
+
+
+def test_a_broken_dictionary_is_damage_that_is_named(tmp_path: Path) -> None:
+    whole, chance = zstandard(RECORDS, words=True), random.Random(1)
+    size = 8 + int.from_bytes(whole[4:8], "little")
+    for _ in range(100):
+        broken = bytearray(whole)
+        for at in chance.sample(range(8, min(size, 300)), 3):
+            broken[at] ^= 1 << chance.randrange(8)
+        put(tmp_path, "a.warc.zst", bytes(broken))
+        found = read(tmp_path)
+        assert any(isinstance(one, Missed) for one in found) or told(found) == AS_CAPTURED
+
+
+def test_records_are_indexed_only_from_the_first_revisit_on(tmp_path: Path) -> None:
+    """What stands before it is read again then; a crawl without any costs no index."""
+    pages = [(one, "response") for one in (ONE, OTHER)]
+    for name, write in WRITERS.items():
+        originals = Originals()
+        path = put(tmp_path, f"a{name}", write([*pages, *pages]))
+        assert len(list(WarcSource(path, originals=originals).snapshots())) == 4
+        assert originals.left() and not originals.is_asked and list(originals.found()) == []
+        behind = put(tmp_path, f"b{name}", write([(OTHER, "response"), (SAME, "revisit")]))
+        found = list(WarcSource(behind, originals=originals).snapshots())
+        assert originals.is_asked
+        found += RevisitSource(originals, None).snapshots()
+        assert [one.body for one in found if isinstance(one, Snapshot)] == [OTHER.body, SAME.body], name
+        originals.close()
+
+
+def test_what_is_left_out_of_an_index_is_one_stretch_as_far_as_it_is_one(tmp_path: Path) -> None:
+    originals = Originals()
+    one, other = Container(tmp_path / "a"), Container(tmp_path / "b")
+    for container, start, behind in (
+        (one, 0, 10),
+        (one, 10, 25),
+        (one, 30, 31),
+        (one, 30, 40),
+        (other, 40, 50),
+        (one, 50, 60),
+    ):
+        originals.leave(container, start, behind)
+    assert originals.left() == [(one, 0, 25), (one, 30, 40), (one, 50, 60), (other, 40, 50)]
+    originals.close()
 
 
 @pytest.mark.parametrize("version", ["0.17", "0.18", "1.0", "1.1"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -82,3 +83,49 @@ def test_what_is_known_makes_nothing_wait(db: Database) -> None:
         load(db, snapshot(assessment_page()), assessment_page(), later=later)
         later.settle()
     assert db.conn.total_changes == written
+
+
+ANY = st.lists(
+    st.tuples(
+        st.integers(0, len(STATES) - 1),
+        st.integers(0, len(STATES) - 1),
+        st.sampled_from([None, "2017-01-01T00:00:00", "2017-02-01T00:00:00", "2017-03-01T00:00:00"]),
+        st.sampled_from(["warc", "web"]),
+        st.booleans(),
+    ),
+    min_size=2,
+    max_size=8,
+)
+"""Captures: whose bytes, what a newer parser says of them, when, from where, and whether the newer parser read them."""
+
+
+def _load_all(db: Database, captures: list[tuple[int, int, str | None, Any, bool]], later: Later | None) -> list[str]:
+    done = []
+    for place, other, time, source, is_newer in captures:
+        version, said = ("2", STATES[other]) if is_newer else ("1", STATES[place])
+        capture = snapshot(STATES[place], time, source)
+        done.append(load(db, capture, said, parser_version=version, later=later).outcome)
+    return done
+
+
+@settings(max_examples=60, deadline=None)
+@given(ANY, st.integers(2, 8))
+def test_groups_give_the_same_whatever_moves_comes_twice_or_comes_from_the_site(
+    captures: list[tuple[int, int, str | None, Any, bool]], size: int
+) -> None:
+    """A newer parser may say that a capture is of another page, and the site's captures are laid beside those before."""
+    with TemporaryDirectory() as folder:
+        one, other = (open_database(Path(folder) / name) for name in ("one.db", "groups.db"))
+        for db in (one, other):
+            db.execute("PRAGMA synchronous = OFF")
+        single, together = _load_all(one, captures, None), []
+        for start in range(0, len(captures), size):
+            with other.atomic():
+                later = Later(other)
+                together += _load_all(other, captures[start : start + size], later)
+                later.settle()
+        assert single == together
+        assert differing(one, other) == {}
+        check_sound(other)
+        one.close()
+        other.close()
