@@ -1,8 +1,8 @@
 """Pages in groups: where the source can be read again, many pages share a transaction of each database, and one sync.
 
-A page keeps a savepoint of its own, so that one which can not be loaded leaves nothing. A kill takes the group in hand with
-it, and nothing else: its pages are where they came from, and the next run reads them there. What was fetched keeps its own
-transaction, and its bytes are on disk before anyone looks inside.
+A capture keeps a savepoint of its own, and the rows of its page are written at the group's end, once for all its captures.
+A kill takes the group in hand with it, and nothing else: its pages are where they came from, and the next run reads them
+there. What was fetched keeps its own transaction, and its bytes are on disk before anyone looks inside.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .context import RunContext
 
 T = TypeVar("T")
 SIZE = 250
-"""Pages of a group: about a second's work."""
+"""Captures of a group: one to two seconds' work."""
 
 
 def in_groups(run: RunContext, items: Iterable[T], handle: Callable[[T], None]) -> None:
