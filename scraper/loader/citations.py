@@ -14,7 +14,7 @@ from schemas.columns import Row
 
 from .line import Line
 from .shared import Cited
-from .sql import delete_rows, rows_where, write
+from .sql import Batch, delete_rows, rows_where
 from .statements import ROW_OF
 from .wholes import WHOLE_TABLES
 
@@ -55,7 +55,7 @@ _TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
 
 
 def write_blocks(
-    db: Database, was: CitedBy, now: CitedBy, elsewhere: Iterable[Cited], lines: Mapping[str, Line]
+    db: Database, was: CitedBy, now: CitedBy, elsewhere: Iterable[Cited], lines: Mapping[str, Line], batch: Batch
 ) -> None:
     """Keep the blocks that rows cite now in place of those that they cited.
 
@@ -81,7 +81,7 @@ def write_blocks(
         wanted = _wanted(snapshot, cited - right, now.texts, line)
         right |= {row.block for row in wanted}
         delete_rows(db, [row for row in there if row.block not in right])
-        write(db, sorted(wanted - there))
+        batch.add(sorted(wanted - there))
 
 
 def _wanted(snapshot: str, cited: set[int], texts: Counter[Place], line: Line) -> set[BlockRow]:
