@@ -75,8 +75,9 @@ def write_blocks(
             found = rows_where(db, BlockRow, "snapshot = ?", (snapshot,))
             there = {row for row in found if (snapshot, row.block) not in others}
         cited = {number for key, number in now.places - others if key == snapshot}
-        # What is there of a capture whose reading is what it was needs no second look.
-        right = cited & {row.block for row in there} if snapshot in foreign else set()
+        # What is there of a capture whose reading is what it was, and no row of texts cites, needs no second look.
+        kept = {row.block for row in there if not now.texts[snapshot, row.block]}
+        right = cited & kept if snapshot in foreign else set()
         line = lines.get(snapshot) or next(iter(lines.values()))
         wanted = _wanted(snapshot, cited - right, now.texts, line)
         right |= {row.block for row in wanted}
