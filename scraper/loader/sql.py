@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from sqlite_utils import Database
 
 from schemas.columns import Row
+from schemas.rows import ROWS
 
 from .tables import SPEC_OF
 
@@ -25,6 +26,24 @@ def write(db: Database, rows: Sequence[Row]) -> None:
         while total - start >= count:
             db.conn.execute(sql, list(chain.from_iterable(rows[start : start + count])))
             start += count
+
+
+class Batch:
+    """Rows of several tables that wait to be written, so that a statement takes many."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._rows: dict[type[Row], list[Row]] = {}
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Let rows wait; those that are there already are written only where they differ."""
+        for row in rows:
+            self._rows.setdefault(type(row), []).append(row)
+
+    def write(self) -> None:
+        """Write what waits, a row that others refer to before them."""
+        for kind in ROWS:
+            write(self._db, self._rows.pop(kind, ()))
 
 
 def rows_where(db: Database, row: type[R], where: str, values: Sequence[Binding]) -> set[R]:
