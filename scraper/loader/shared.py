@@ -25,9 +25,9 @@ class Shared(NamedTuple):
 
 def shared_of(state: State) -> Shared:
     """Return what of a state matters to other pages."""
-    cited: dict[str, set[int]] = {}
-    for row in state.rows.each(OWNED):
-        if row.block is not None:
-            cited.setdefault(row.snapshot, set()).add(row.block)
+    rows_of_own = (state.rows.of(table).values() for table in OWNED)
+    places = {(row.snapshot, row.block) for rows in rows_of_own for row in rows if row.block is not None}
+    captures = {snapshot for snapshot, _ in places}
+    cited = {key: tuple([block for snapshot, block in places if snapshot == key]) for key in captures}
     rows = Rows(state.rows.assessments, state.rows.judgments, state.rows.key_facts, **_NONE)
-    return Shared(replace(state, rows=rows), {key: tuple(numbers) for key, numbers in cited.items()})
+    return Shared(replace(state, rows=rows), cited)

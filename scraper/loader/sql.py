@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
@@ -35,15 +35,16 @@ class Batch:
         self._db = db
         self._rows: dict[type[Row], list[Row]] = {}
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Let rows wait; those that are there already are written only where they differ."""
-        for row in rows:
-            self._rows.setdefault(type(row), []).append(row)
+    def add(self, rows: Collection[Row]) -> None:
+        """Let rows of one table wait; those that are there already are written only where they differ."""
+        if rows:
+            self._rows.setdefault(type(next(iter(rows))), []).extend(rows)
 
     def write(self) -> None:
         """Write what waits, a row that others refer to before them."""
-        for kind in ROWS:
-            write(self._db, self._rows.pop(kind, ()))
+        for kind in (each for each in ROWS if each in self._rows):
+            write(self._db, self._rows[kind])
+        self._rows.clear()
 
 
 def rows_where(db: Database, row: type[R], where: str, values: Sequence[Binding]) -> set[R]:
