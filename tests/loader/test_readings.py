@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pickle
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from isal import isal_zlib
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
@@ -52,7 +52,7 @@ def test_a_page_that_says_nothing_new_is_not_packed(db: Database, monkeypatch: p
     def refuse(*_: Any) -> NoReturn:
         raise AssertionError("packed for nothing")
 
-    monkeypatch.setattr(zlib, "compress", refuse)
+    monkeypatch.setattr(isal_zlib, "compress", refuse)
     again = load(db, snapshot(made, "2017-04-02T10:00:00", source="web"), made)
     assert again.outcome == "unchanged"
     with pytest.raises(AssertionError, match="for nothing"):
