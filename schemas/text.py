@@ -86,6 +86,14 @@ def word_start(form: str) -> str:
     return rf"{form[0]}(?<!\w{form[0]}){form[1:]}"
 
 
+def has_any(text: str, *parts: str) -> bool:
+    """Return whether a text has one of some parts, letter by letter: a quick look before a pattern that needs one."""
+    for part in parts:  # noqa: SIM110 - a generator costs thrice as much
+        if part in text:
+            return True
+    return False
+
+
 def words(text: str) -> list[str]:
     """Return the folded words of `text`, punctuation out."""
     return _WORDS.findall(fold(text))

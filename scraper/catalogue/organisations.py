@@ -168,11 +168,14 @@ def continued(organisation: Organisation, round_id: str) -> Organisation:
 
 
 @cache
-def _mention_pattern(kind: str) -> re.Pattern[str]:
+def _full_names(kind: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the words that the full names of a body's organisations begin with, and the pattern of the names."""
     of_kind = [o for o in _ALL if o.kind == kind]
     areas = {name_key(o.name) for o in of_kind if o.name != o.full_name}
     full = sorted({n for o in of_kind for n in _names(o)} - areas, key=len, reverse=True)
-    return re.compile(r"\b(" + "|".join(map(re.escape, full)) + r")\b")
+    return frozenset(w for n in full for w in n.split()[:1]), re.compile(
+        r"\b(" + "|".join(map(re.escape, full)) + r")\b"
+    )
 
 
 @cache
@@ -194,7 +197,11 @@ def names(organisation: Organisation, text: str) -> bool:
 def mentioned(kind: str, text: str) -> list[Organisation]:
     """Return the organisations whose full name stands in `text`, in order of first mention, each once."""
     found: dict[str, Organisation] = {}
-    for match in _mention_pattern(kind).finditer(name_key(text)):
+    key = name_key(text)
+    begins, form = _full_names(kind)
+    if begins.isdisjoint(key.split()):
+        return []
+    for match in form.finditer(key):
         o = _BY_NAME[kind][match.group(1)]
         found.setdefault(o.id, o)
     return list(found.values())

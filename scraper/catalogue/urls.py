@@ -83,9 +83,16 @@ def _split(url: str) -> SplitResult:
         return SplitResult("", "", "", "", "")
 
 
+@lru_cache(maxsize=256)
+def _page(url: str) -> SplitResult:
+    """Return the parts of a page's own address, also where it stands inside that of a web archive."""
+    return _split(unwrap(url))
+
+
+@lru_cache(maxsize=256)
 def path_of(url: str) -> str:
     """Return the site's path of an address, without host, old prefixes, doubled slashes and noise."""
-    path = "/".join(part for part in _split(unwrap(url)).path.split("/") if part)
+    path = "/".join(filter(None, _page(url).path.split("/")))
     return _PREFIX.sub("", path).casefold()
 
 
@@ -102,14 +109,14 @@ def canonical_url(url: str) -> str:
 
 
 def _view_query(url: str) -> str:
-    kept = [(k, v) for k, v in parse_qsl(_split(unwrap(url)).query) if k in _TELLING]
+    query = _page(url).query
+    kept = [(k, v) for k, v in parse_qsl(query) if k in _TELLING] if query else None
     return "?" + urlencode(sorted(kept)) if kept else ""
 
 
 def is_ours(url: str, sites: tuple[str, ...] = ()) -> bool:
     """Return whether an address is on a host of the site, or below one of the bases in `sites`."""
-    inner = unwrap(url)
-    return _split(inner).hostname in HOSTS or any(inner.startswith(base) for base in sites)
+    return _page(url).hostname in HOSTS or unwrap(url).startswith(sites)
 
 
 def _slug_id(kind: str, slug: str) -> str | None:

@@ -24,6 +24,8 @@ _BARE = re.compile(
     rf"https?://[^/]+/{_PREFIXES}(?P<moment>\d{{14}}){_MODIFIER}/+(?P<inner>[\w-]+(?:\.[\w-]+)+/.*)", re.I | re.S
 )
 _SCHEME = re.compile(r"(https?):/+", re.I)
+_FOURTEEN = re.compile(r"\d{14}")
+_OUTER = len("http://a/")  # characters at the least before what an archive's address has inside
 _MOST_NESTED = 3
 _A_DAY = 8  # digits of a timestamp that says at least the day
 
@@ -43,6 +45,8 @@ def archived(url: str) -> Archived | None:
     An archive may have captured another archive's copy: the innermost address and the innermost time are the page's.
     """
     found: Archived | None = None
+    if "http" not in url[_OUTER:].lower() and not _FOURTEEN.search(url):
+        return None
     for _ in range(_MOST_NESTED):
         match = _WAYBACK.fullmatch(url) or _BARE.fullmatch(url)
         if match is None:

@@ -14,7 +14,7 @@ from schemas.columns import Row
 
 from .line import Line
 from .shared import Cited
-from .sql import delete_rows, rows_where, write
+from .sql import Batch, delete_rows, rows_where
 from .statements import ROW_OF
 from .wholes import WHOLE_TABLES
 
@@ -55,7 +55,7 @@ _TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
 
 
 def write_blocks(
-    db: Database, was: CitedBy, now: CitedBy, elsewhere: Iterable[Cited], lines: Mapping[str, Line]
+    db: Database, was: CitedBy, now: CitedBy, elsewhere: Iterable[Cited], lines: Mapping[str, Line], batch: Batch
 ) -> None:
     """Keep the blocks that rows cite now in place of those that they cited.
 
@@ -75,13 +75,14 @@ def write_blocks(
             found = rows_where(db, BlockRow, "snapshot = ?", (snapshot,))
             there = {row for row in found if (snapshot, row.block) not in others}
         cited = {number for key, number in now.places - others if key == snapshot}
-        # What is there of a capture whose reading is what it was needs no second look.
-        right = cited & {row.block for row in there} if snapshot in foreign else set()
+        # What is there of a capture whose reading is what it was, and no row of texts cites, needs no second look.
+        kept = {row.block for row in there if not now.texts[snapshot, row.block]}
+        right = cited & kept if snapshot in foreign else set()
         line = lines.get(snapshot) or next(iter(lines.values()))
         wanted = _wanted(snapshot, cited - right, now.texts, line)
         right |= {row.block for row in wanted}
         delete_rows(db, [row for row in there if row.block not in right])
-        write(db, sorted(wanted - there))
+        batch.add(sorted(wanted - there))
 
 
 def _wanted(snapshot: str, cited: set[int], texts: Counter[Place], line: Line) -> set[BlockRow]:

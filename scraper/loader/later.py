@@ -12,6 +12,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from .line import Line, Walked
+from .sql import Batch
 from .tables import SEARCHED, SPECS
 from .writing import Turn, write_pages
 
@@ -45,8 +46,14 @@ class Later:
         owners: dict[tuple[str, str | None], list[Turn]] = {}
         for turn in self._turns.values():
             owners.setdefault((turn.assessment or turn.page, turn.assessment), []).append(turn)
+        batch = Batch(self._db)
         for (_, assessment), turns in owners.items():
-            write_pages(self._db, assessment, turns)
+            if assessment is None:  # it may state rows of several, which their own pages look at
+                batch.write()
+            write_pages(self._db, assessment, turns, batch)
+            if assessment is None:
+                batch.write()
+        batch.write()
         self._turns.clear()
 
     def flush(self) -> None:

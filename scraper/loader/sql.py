@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from sqlite_utils import Database
 
 from schemas.columns import Row
+from schemas.rows import ROWS
 
 from .tables import SPEC_OF
 
@@ -25,6 +26,25 @@ def write(db: Database, rows: Sequence[Row]) -> None:
         while total - start >= count:
             db.conn.execute(sql, list(chain.from_iterable(rows[start : start + count])))
             start += count
+
+
+class Batch:
+    """Rows of several tables that wait to be written, so that a statement takes many."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._rows: dict[type[Row], list[Row]] = {}
+
+    def add(self, rows: Collection[Row]) -> None:
+        """Let rows of one table wait; those that are there already are written only where they differ."""
+        if rows:
+            self._rows.setdefault(type(next(iter(rows))), []).extend(rows)
+
+    def write(self) -> None:
+        """Write what waits, a row that others refer to before them."""
+        for kind in (each for each in ROWS if each in self._rows):
+            write(self._db, self._rows[kind])
+        self._rows.clear()
 
 
 def rows_where(db: Database, row: type[R], where: str, values: Sequence[Binding]) -> set[R]:

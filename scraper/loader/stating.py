@@ -137,7 +137,7 @@ class _Builder:
 
     def _paragraph(self, item: Prose, table: str) -> tuple[str, tuple[str, str | None, int, str, str], int]:
         """Return the id of a paragraph's row, what of it is published, and which time it is printed."""
-        words = (item.section, item.section_text, item.position, _text(item.kind), item.text)
+        words = (item.section, item.section_text, item.position, item.kind._value_, item.text)
         folded = fold(item.text)
         key = self._key(table, f"{slug(item.section)}/{digest8_of(folded)}")
         return key, words, self._printing(table, folded, self.assessment)
@@ -151,7 +151,7 @@ class _Builder:
             item.section,
             item.section_text,
             item.position,
-            _text(item.kind),
+            item.kind._value_,
             item.text,
             _word(item.pillar),
             item.question,
@@ -177,7 +177,7 @@ class _Builder:
         return RecommendationRow(
             key,
             assessment,
-            _text(item.kind),
+            item.kind._value_,
             _word(item.pillar),
             item.question,
             item.question_key,
@@ -241,7 +241,7 @@ class _Builder:
             row = self._judgment(item, owner)
             self.rows.judgments.setdefault(row.id, row)
             self.witnesses.setdefault(row.id, []).extend(
-                StatedWitness(_text(one.source), _word(one.grade), one.text, self.snapshot, one.block)
+                StatedWitness(one.source._value_, _word(one.grade), one.text, self.snapshot, one.block)
                 for one in item.witnesses
             )
 
@@ -254,7 +254,7 @@ class _Builder:
             _word(item.pillar),
             item.question,
             item.question_key,
-            _text(item.status),
+            item.status._value_,
             grade,
             RANK[grade],
             item.grade_text,
@@ -334,7 +334,7 @@ class _Builder:
         texts: list[tuple[str, int, str, str, int | None]]
         texts = [("Introduction", place, "paragraph", text, None) for place, text in opening]
         texts += [
-            (item.section, item.position, _text(item.kind), item.text, item.block) for item in self.record.findings
+            (item.section, item.position, item.kind._value_, item.text, item.block) for item in self.record.findings
         ]
         for section, position, kind, text, block in texts:
             row = self._key("publication_texts", f"{slug(section)}/{digest8(text)}")
@@ -359,7 +359,7 @@ class _Builder:
             found.scale if found else None,
             self.snapshot,
             self._title_block(),
-            _text(programme),
+            programme._value_,
             *self._dates(),
             self.reading.page.layout,
         )
@@ -377,13 +377,8 @@ class _Builder:
 
 
 def _word(value: StrEnum | None) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _text(value: StrEnum) -> str:
     """Return a word of a vocabulary as plain text, the same object each time: SQLite binds it faster, rows share it."""
-    word: str = value._value_
-    return word
+    return None if value is None else value._value_
 
 
 def _day(value: dt.date | None) -> str | None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from sqlite_utils import Database
 
 from schemas.capture_rows import ChangeRow, JudgmentStateRow
-from schemas.columns import Row
 
 from .history import Verdict
 from .line import Line, Walked
-from .sql import bounds, delete_rows, rows_where, write
+from .sql import Batch, bounds, delete_rows, rows_where
 from .statements import RANK
 
 _Shown = tuple[str, str | None, Verdict]
 """A state of a judgment: the capture that first shows it, when that was made, what it says."""
 
 
-def write_told(db: Database, page: str, assessment: str | None, walked: Walked, line: Line) -> None:
+def write_told(db: Database, page: str, assessment: str | None, walked: Walked, line: Line, batch: Batch) -> None:
     """Keep what the captures that were folded again bring, in place of what they brought before."""
     for key, one in walked.brought.items():
         changes = set(one.changes)
@@ -26,35 +23,38 @@ def write_told(db: Database, page: str, assessment: str | None, walked: Walked, 
             old = rows_where(db, ChangeRow, "page = ? AND new_snapshot = ?", (page, key))
             delete_rows(db, old - changes)
             changes -= old
-        _write_sorted(db, changes)
-    _write_states(db, page, assessment, walked, line)
+        batch.add(sorted(changes, key=repr))
+    _write_states(db, page, assessment, walked, line, batch)
 
 
-def _write_states(db: Database, page: str, assessment: str | None, walked: Walked, line: Line) -> None:
+def _write_states(db: Database, page: str, assessment: str | None, walked: Walked, line: Line, batch: Batch) -> None:
     shown: dict[str, list[_Shown]] = {}
     for key, one in walked.brought.items():
         for judgment, verdict in one.verdicts.items():
             shown.setdefault(judgment, []).append((key, one.captured_at, verdict))
     if walked.is_last:
-        _append_states(db, page, shown, are_first=walked.is_only)
+        batch.add(_appended(db, page, shown, are_first=walked.is_only))
     else:
-        _replace_states(db, page, assessment, shown, walked, line)
+        batch.add(_replaced(db, page, assessment, shown, walked, line))
 
 
-def _append_states(db: Database, page: str, shown: dict[str, list[_Shown]], *, are_first: bool) -> None:
-    """Write the states that a capture behind all others brings; `are_first` tells that there are no others."""
+def _appended(db: Database, page: str, shown: dict[str, list[_Shown]], *, are_first: bool) -> list[JudgmentStateRow]:
+    """Return the states that a capture behind all others brings; `are_first` tells that there are no others."""
     sql = "SELECT coalesce(max(position), 0) FROM judgment_states WHERE judgment = ? AND page = ?"
     rows = []
     for judgment, states in shown.items():
         last = 0 if are_first else db.conn.execute(sql, (judgment, page)).fetchone()[0]
         rows += _numbered(judgment, page, states, last)
-    _write_sorted(db, rows)
+    return rows
 
 
-def _replace_states(
+def _replaced(
     db: Database, page: str, assessment: str | None, shown: dict[str, list[_Shown]], walked: Walked, line: Line
-) -> None:
-    """Write the states that captures bring among others, and number anew those of the judgments that differ."""
+) -> list[JudgmentStateRow]:
+    """Return the states that captures bring among others, those of the judgments that differ numbered anew.
+
+    What stands there in their stead is deleted.
+    """
     within, values = ("judgment > ? AND judgment < ? AND ", bounds(f"{assessment}/")) if assessment else ("", ())
     there = rows_where(db, JudgmentStateRow, f"{within}page = ?", (*values, page))
     before: dict[str, set[_Shown]] = {}
@@ -63,7 +63,7 @@ def _replace_states(
             before.setdefault(row.judgment, set()).add(_shown(row))
     differs = {key for key in before.keys() | shown.keys() if before.get(key, set()) != set(shown.get(key, ()))}
     if not differs:
-        return
+        return []
     numbers, rows = line.numbers(), []
     for judgment in differs:
         others = [_shown(row) for row in there if row.judgment == judgment and row.snapshot not in walked.brought]
@@ -71,7 +71,7 @@ def _replace_states(
         rows += _numbered(judgment, page, states, 0)
     stale = {row for row in there if row.judgment in differs} - set(rows)
     delete_rows(db, stale)
-    _write_sorted(db, set(rows) - there)
+    return sorted(set(rows) - there, key=repr)
 
 
 def _shown(row: JudgmentStateRow) -> _Shown:
@@ -85,7 +85,3 @@ def _numbered(judgment: str, page: str, states: list[_Shown], start: int) -> lis
         )
         for number, (key, captured_at, said) in enumerate(states, start + 1)
     ]
-
-
-def _write_sorted(db: Database, rows: Iterable[Row]) -> None:
-    write(db, sorted(rows, key=repr))

@@ -23,7 +23,7 @@ from .line import Line, Walked
 from .precedence import Merged, merge
 from .problems import HISTORY_PROBLEMS
 from .shared import Cited
-from .sql import bounds, delete_rows, kept_under, rows_where, write
+from .sql import Batch, bounds, delete_rows, kept_under, rows_where, write
 from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_state_several, prefixes, prefixes_of
 from .storing import replace_problems
 from .tables import SPEC_OF
@@ -63,13 +63,16 @@ class Turn:
         self.before, self.gone_at = row or (None, None)
 
 
-def write_pages(db: Database, assessment: str | None, turns: Sequence[Turn]) -> None:
-    """Write what differs in the tables after the lines of pages of one assessment, or of one page of none, have changed."""
+def write_pages(db: Database, assessment: str | None, turns: Sequence[Turn], batch: Batch) -> None:
+    """Write what differs in the tables after the lines of pages of one assessment, or of one page of none, have changed.
+
+    Rows to which others refer, and what goes, are written at once; the rest is added to a batch.
+    """
     for turn in turns:
         turn.look(db)
     told_anew = [turn for turn in turns if turn.walked.is_news or not _is_still_said(db, turn)]
     if told_anew:
-        _write_rows(db, assessment, told_anew)
+        _write_rows(db, assessment, told_anew, batch)
     for turn in turns:
         named = [(turn.page, key) for key in turn.unnamed]
         if named:
@@ -77,10 +80,10 @@ def write_pages(db: Database, assessment: str | None, turns: Sequence[Turn]) -> 
         if turn.walked.newest is not None:
             if not turn.walked.is_only:
                 _note_last_seen(db, turn.page)
-            write_told(db, turn.page, assessment, turn.walked, turn.line)
+            write_told(db, turn.page, assessment, turn.walked, turn.line, batch)
 
 
-def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn]) -> None:
+def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn], batch: Batch) -> None:
     """Write what differs in the rows that some pages and the other pages of their assessment state.
 
     A row that others refer to is written before them: where SQLite waits for one, it looks through whole tables for
@@ -99,11 +102,11 @@ def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn]) -> 
     for turn in turns:
         _write_own_page(db, turn, changed[turn.page], was)
     now = _stated(merged, [one for one in changed.values() if one])
-    _write_difference(db, was, now)
+    _write_difference(db, was, now, batch)
     keys = {one.newest for one in pages} | {turn.before for turn in turns if turn.before}
     replace_problems(db, [] if is_new else sorted(keys), merged.problems, of_history=True)
     lines = {key: turn.line for turn in turns for key in turn.captures}
-    write_blocks(db, cited_by(was), cited_by(now), [cited for _, cited in others], lines)
+    write_blocks(db, cited_by(was), cited_by(now), [cited for _, cited in others], lines, batch)
 
 
 def _write_own_page(db: Database, turn: Turn, now: PageState | None, was: Stated) -> None:
@@ -232,7 +235,7 @@ def _rows_under(db: Database, begins: Mapping[str, str]) -> Stated:
     return found
 
 
-def _write_difference(db: Database, was: Stated, now: Stated) -> None:
+def _write_difference(db: Database, was: Stated, now: Stated, batch: Batch) -> None:
     """Put rows of several tables in place of others; what is the same is not touched, and assessments are there."""
     for kind, rows in was.items():
         if rows:
@@ -243,7 +246,7 @@ def _write_difference(db: Database, was: Stated, now: Stated) -> None:
         if kind is AssessmentRow:
             continue
         there = was.get(kind)
-        write(db, [row for row in rows if row not in there] if there else list(rows))
+        batch.add([row for row in rows if row not in there] if there else rows)
 
 
 def _organisations(pages: list[PageState]) -> set[str]:

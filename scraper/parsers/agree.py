@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.extraction import Problem, problem
-from schemas.text import word_start
+from schemas.text import has_any
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
@@ -25,14 +25,18 @@ from .evidence import Evidence, Refusal
 from .spec import Whose
 from .titles import YEARS, Heading, only_one, round_named, round_of
 
+_BRIGADE = r" (?:(?:and|&) rescue|brigade|service)\b"
 _FIRE = (
-    r"fire (?:and|&) rescue\b",
-    r"fire (?:brigade|service)\b",
-    "inspector of fire",
-    "which the service (?:is effective|is efficient|looks after)",
+    ("fire", _BRIGADE),
+    ("inspector of fire", f"(?!{_BRIGADE})"),
+    ("which the service", " (?:is effective|is efficient|looks after)"),
 )
-_POLICE = (r"police\b", r"constabulary\b", r"peel\b", r"the force\b")
-_FIRE_WORDS, _POLICE_WORDS = (re.compile("|".join(map(word_start, forms))) for forms in (_FIRE, _POLICE))
+_POLICE = (("police", r"\b"), ("constabulary", r"\b"), ("peel", r"\b"), ("the force", r"\b"))
+"""What each body's pages say of it: the beginning, which begins a word, and what follows."""
+# A pattern each: what begins with its letters alone is found ten times faster than the alternatives of one.
+_FIRE_WORDS, _POLICE_WORDS = (
+    tuple(re.compile(rf"{begin}(?<!\w{begin}){rest}") for begin, rest in forms) for forms in (_FIRE, _POLICE)
+)
 _JUDGES_A_FORCE = "extent to which the force"
 _FIRST_SENTENCE = re.compile(
     r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
@@ -93,8 +97,8 @@ def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
 
 def _body_by_words(e: Evidence) -> OrganisationKind | None:
     """Return the body that the page's words are about; a page of a service names the police rarely."""
-    folded = " ".join(block.text for block in e.blocks[:60])[:12_000].lower()
-    fire, police = (len(words.findall(folded)) for words in (_FIRE_WORDS, _POLICE_WORDS))
+    folded = e.early_text[:12_000].lower()
+    fire, police = (sum(len(form.findall(folded)) for form in forms) for forms in (_FIRE_WORDS, _POLICE_WORDS))
     if fire == police == 0:
         return None
     of_service = fire * 3 > police and _JUDGES_A_FORCE not in folded
@@ -160,14 +164,14 @@ def _by_first_sentence(e: Evidence) -> Whose:
 # --- the introduction ----------------------------------------------------------------------------------------
 
 _READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
-_OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
+_OF_ITSELF = ("PEEL ", "assessment ", "inspection of ")
 
 
 def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | None:
     """Return the problem of an introduction that names another organisation (docs/layouts.md, trap 4), if it does."""
     start = e.heading.block.number if e.heading is not None else 0
     for block in e.blocks[start : start + 8]:
-        if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
+        if len(block.text) <= 60 or not has_any(block.text, *_OF_ITSELF):
             continue
         text = _READ_MORE.sub("", block.text)
         named = [] if names(organisation, text) else mentioned(organisation.kind, text)

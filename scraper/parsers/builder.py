@@ -31,6 +31,7 @@ from .drafts import Drafts
 from .lines import Line, LineKind
 from .outline import Section
 
+_PARTS = tuple(Record.model_fields)
 Row = dict[str, Any]  # a part of the record before the record as a whole is validated
 _PROSE_KIND = {
     BlockKind.HEADING: ProseKind.HEADING,
@@ -201,7 +202,7 @@ class Builder:
 
     def record(self) -> Record:
         """Return the validated record."""
-        parts = {name: getattr(self, name) for name in Record.model_fields}
+        parts = {name: getattr(self, name) for name in _PARTS}
         parts["links"] = self.links()
         return Record.model_validate(parts)
 

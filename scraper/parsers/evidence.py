@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from schemas.labels import Label, Role, find_label
 from schemas.page_types import PageType
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import BlockKind, Pillar, RefusalReason
 from scraper.catalogue.urls import Address, canonical_url, is_ours, read_address
 from scraper.document.blocks import RawBlock
@@ -30,6 +30,7 @@ _HEADLINE = re.compile(
     r"(?:is|are|operates|looks|treats)\b"
 )
 _EARLY, _SHORT = 120, 120  # blocks, characters
+_FRONT = 60  # blocks
 _PROSE_ENDS = (".", ";", ":", ",", "?", "!")
 
 
@@ -106,9 +107,20 @@ class Evidence:
         return tuple(b for b in self.blocks[:_EARLY] if len(b.text) < _SHORT and not b.linked)
 
     @cached_property
+    def early_text(self) -> str:
+        """The text of the first sixty blocks."""
+        return " ".join([block.text for block in self.blocks[:_FRONT]])
+
+    def early(self, *parts: str, within: int = _FRONT) -> list[str]:
+        """Return the texts, of the first blocks (sixty at the most), that have one of some parts."""
+        if has_any(self.early_text, *parts):
+            return [block.text for block in self.blocks[:within] if has_any(block.text, *parts)]
+        return []
+
+    @cached_property
     def headlines(self) -> int:
         """How many early blocks have the form of a headline judgment, of any round from 2015 on."""
-        return sum("xtent to which" in block.text and bool(_HEADLINE.search(block.text)) for block in self.blocks[:60])
+        return sum(_HEADLINE.search(text) is not None for text in self.early("xtent to which"))
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:

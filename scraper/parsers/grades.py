@@ -193,13 +193,23 @@ def _ending(sentence: str) -> str:
     return text.rsplit(" is ", 1)[-1].rsplit(" are ", 1)[-1].strip(" .:")
 
 
-# The white space stands first, what must be before it behind: places are found several times faster so.
-_SENTENCE_END = re.compile(r"\s(?:(?<=[.;!?]\s)\s*(?=[A-Z‘“(\d])|(?<=[.;]\s)\s*(?=the extent to which))")
+# The stop stands first, though it is kept: a set of four characters is found several times faster than white space.
+_SENTENCE_END = re.compile(r"[.;!?]\s(?:\s*(?=[A-Z‘“(\d])|(?<=[.;]\s)\s*(?=the extent to which))")
 
 
 def sentences(text: str) -> list[str]:
     """Split prose into sentences; a full stop before a lower-case word ends none."""
-    return _SENTENCE_END.split(text)
+    parts, at = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        parts.append(text[at : end.start() + 1])
+        at = end.end()
+    parts.append(text[at:])
+    return parts
+
+
+def is_one_sentence(text: str) -> bool:
+    """Return whether a text is one sentence, or part of one."""
+    return _SENTENCE_END.search(text) is None
 
 
 def names_pattern(names: frozenset[str]) -> re.Pattern[str]:

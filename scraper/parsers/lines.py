@@ -144,7 +144,7 @@ class Reader:
         headed_by_name: bool = False, graded_headings: bool = False, graded_lines: bool = False,
     ) -> None:  # fmt: skip
         self._kind = kind
-        self._round = round_
+        self._asks = (round_.kind.value, round_.framework) if round_ is not None else None
         self._named = headed_by_name
         self._graded = graded_headings
         self._graded_lines = graded_lines
@@ -152,7 +152,7 @@ class Reader:
 
     def _asked(self, text: str) -> Question | None:
         """Return the question or area of the round that a text names."""
-        return find_question(self._round.kind.value, self._round.framework, text) if self._round is not None else None
+        return find_question(*self._asks, text) if self._asks is not None else None
 
     def read(self, block: RawBlock) -> Line:
         """Return the line that a block is."""
@@ -182,9 +182,11 @@ class Reader:
                 return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar)
             if "inspections" in text and is_other_inspections_question(text):
                 return Line(block, LineKind.OTHER_QUESTION, text)
-        if asks and fold(_NUMBERED.sub("", text)).startswith(QUESTION_OPENERS):
-            question = self._asked(text)
-            return Line(block, LineKind.QUESTION, _NUMBERED.sub("", text), question=question)
+        if asks:
+            number = _NUMBERED.match(text)
+            words = text[number.end() :] if number else text
+            if fold(words).startswith(QUESTION_OPENERS):
+                return Line(block, LineKind.QUESTION, words, question=self._asked(text))
         return self._name(block, text) if self._named else None
 
     def _name(self, block: RawBlock, text: str) -> Line | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question, plain_words
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
 
 from .grades import PILLAR_WORDS, Stated, grade_word, published
@@ -74,7 +74,7 @@ _ASIDE = re.compile(r", with elements? of [\w ]{3,30},")
 
 def may_judge(text: str) -> bool:
     """Look cheaply whether a paragraph may state a grade in a sentence: prose has its grade words in lower case."""
-    return any(word in text for word in _GRADED)
+    return has_any(text, *_GRADED)
 
 
 def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
@@ -83,10 +83,10 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
     service` or `it`. What was, what is hedged, and praise without a grade word is no grade.
     """
-    folded = fold(sentence)
-    verb = _VERB.search(folded) if may_judge(folded) else None
+    verb = _VERB.search(fold(sentence)) if may_judge(sentence.lower()) else None
     if verb is None:
         return None
+    folded = verb.string
     subject = _subject(folded[: verb.start()].rstrip(), names)
     about = _ASIDE.sub("", folded[verb.end() :])
     if subject is None or not _ASPECT.match(about):

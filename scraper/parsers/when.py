@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 
 from .dates import MONTHS
 from .grades import sentences
@@ -37,8 +37,10 @@ def _dated_sentences(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         if "20" in text:
             lower = text.lower()
-            if any(word in lower for word in _WORDS):
-                yield from sentences(text)
+            if has_any(lower, *_WORDS):
+                for sentence in sentences(text):
+                    if "20" in sentence:
+                        yield sentence
 
 
 class Span(NamedTuple):

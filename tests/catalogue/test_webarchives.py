@@ -58,6 +58,12 @@ def test_the_inner_address_is_read_however_it_is_written(inner: str) -> None:
     assert unwrap("https://web.archive.org/web/20170118120005/" + inner) in {"https://x.org/a", "http://x.org/a"}
 
 
+@pytest.mark.parametrize("outer", ["http://a/+/", "http://a/*/", "HTTP://A.ORG/WEB/"])
+@pytest.mark.parametrize("inner", ["http://x.org/a", "HTTP://x.org/a", "HTTP%3A%2F%2Fx.org/a", "http:/x.org/a"])
+def test_the_shortest_address_around_another_is_one_of_an_archive(outer: str, inner: str) -> None:
+    assert unwrap(outer + inner) == "http://x.org/a"
+
+
 @pytest.mark.parametrize(
     "url", [PAGE, "https://example.org/2017/http://x.org/", PAGE + "20170118120005/", "", "http://[::1/", "web/2017/a"]
 )

@@ -80,6 +80,11 @@ def test_a_page_that_judges_a_force_is_of_the_police_however_much_it_tells_of_fi
     assert named(whose("Staffordshire 2018/19", words))[0] == "police/staffordshire"
 
 
+@pytest.mark.parametrize("word", ["campfire service", "antipolice", "policed", "HM subinspector of fires"])
+def test_a_word_in_another_tells_nothing(word: str) -> None:
+    assert whose("Staffordshire 2018/19", f"<p>{word}</p>").body is None
+
+
 def test_where_no_word_tells_the_address_does() -> None:
     found = whose("Staffordshire 2018/19", "<p>We inspect.</p>", "frs-assessment/frs-2018/staffordshire/")
     assert named(found) == ("fire/staffordshire", "2018-19")

@@ -205,6 +205,9 @@ def test_prose_is_parted_where_a_sentence_ends() -> None:
     assert sentences(f"we found: {headline}; {headline}. {headline} and {headline}") == [
         f"we found: {headline};", f"{headline}.", f"{headline} and {headline}",
     ]  # fmt: skip
+    assert sentences(f"is it so? {headline}.  It is so! {headline}") == [
+        f"is it so? {headline}.", f"It is so! {headline}",
+    ]  # fmt: skip
 
 
 def test_names_are_found_whole_and_the_longest_first() -> None:

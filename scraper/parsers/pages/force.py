@@ -46,7 +46,7 @@ from ._common import (
 
 def _states_clauses(e: Evidence) -> bool:
     """Return whether the page states its judgments in the form of 2014: two clauses of its three at least."""
-    found = (clause_pillar(b.text) for b in e.blocks[:40] if "with which" in b.text or "terms of" in b.text)
+    found = map(clause_pillar, e.early("with which", "terms of", within=40))
     return len({pillar for pillar in found if pillar is not None}) >= 2
 
 

@@ -42,7 +42,7 @@ def is_detailed(e: Evidence) -> bool:
     Services have the lead-in on the pillar's page; `PEEL` in the title tells a force's (docs/layouts.md, 8 and 10).
     """
     of_force = e.heading is not None and "PEEL" in e.heading.block.text
-    return of_force and Role.QUESTIONS in e.roles and any(_LEAD_IN in block.text for block in e.blocks[:60])
+    return of_force and Role.QUESTIONS in e.roles and bool(e.early(_LEAD_IN))
 
 
 def _is_summed_up(e: Evidence) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, BlockKind, Grade, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated, sentences
-from scraper.parsers.lines import LineKind
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import concerns
 
@@ -28,6 +28,9 @@ _ELSEWHERE = re.compile(
     r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
     r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
 )
+_ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")  # one of which it has
+_JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "assessment")
+"""Words without one of which a sentence tells of no grade, and of none that is missing."""
 _HISTORY = 5  # paragraphs of an area in which an earlier grade, or that there is none, is stated
 
 
@@ -52,24 +55,31 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
 
 def _told_elsewhere(section: Section) -> tuple[str, int] | None:
     """Return the sentence that says that an area's grade is given in a report of its own, and its block."""
-    prose = (line for line in section.body if line.kind is LineKind.PROSE and line.block.kind is not BlockKind.HEADING)
-    said = ((sentence, line.number) for line in prose for sentence in sentences(line.text))
-    return next(((sentence, block) for sentence, block in said if _ELSEWHERE.search(fold(sentence))), None)
+    for line in _prose(section):
+        if has_any(line.text.lower(), *_ELSEWHERE_WORDS):
+            said = next((sentence for sentence in sentences(line.text) if _ELSEWHERE.search(fold(sentence))), None)
+            if said is not None:
+                return said, line.number
+    return None
+
+
+def _prose(section: Section) -> list[Line]:
+    return [line for line in section.body if line.kind is LineKind.PROSE and line.block.kind is not BlockKind.HEADING]
 
 
 def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read the grade of an earlier round, and whether the area is not graded in this one."""
-    prose = [line for line in section.body if line.kind is LineKind.PROSE and line.block.kind is not BlockKind.HEADING]
     before: list[Previous] = []
-    for place, line in enumerate(prose[:_HISTORY]):
+    for place, line in enumerate(_prose(section)[:_HISTORY]):
         for sentence in sentences(line.text)[:4]:
-            folded = fold(sentence)
-            if place < 3 and _UNGRADED.search(folded):
-                draft.not_graded = True
-                draft.cite(line.number)
-            else:
-                earlier = _previous(b, folded, draft)
-                before.extend([earlier] if earlier else [])
+            if has_any(sentence.lower(), *_JUDGING):
+                folded = fold(sentence)
+                if place < 3 and _UNGRADED.search(folded):
+                    draft.not_graded = True
+                    draft.cite(line.number)
+                else:
+                    earlier = _previous(b, folded, draft)
+                    before.extend([earlier] if earlier else [])
     if draft.previous[0] is None and (draft.known is None or draft.known.graded):
         draft.previous = one_previous(before)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
@@ -58,8 +58,9 @@ def round_before(b: Builder) -> str | None:
     return max(earlier, default=None)
 
 
-# A cheap look at a paragraph before its sentences are parted: words without which nothing of the past is said.
+# A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
+_PAST = ("20", "last year", "previous year", "not", "no inspection")
 
 
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
@@ -69,26 +70,32 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
         if not _tells_history(draft, line.text):
             continue
         for sentence in sentences(line.text):
-            folded = fold(sentence)
-            if draft.question_key is not None and _NOT_INSPECTED.search(folded):
-                draft.not_inspected = True
-            if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
-                draft.carried_from = round_named(b, folded)
-            if "20" in folded and _FIXED.search(folded) and not _of_other(b, sentence, folded):
-                told = _previous(b, folded)
+            if has_any(sentence.lower(), *_PAST):
+                told = _read_sentence(b, draft, sentence)
                 fixed.extend([told] if told else [])
-            elif draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
-                draft.previous = _previous(b, folded) or draft.previous
     if draft.previous[0] is None:
         draft.previous = one_previous(fixed)
+
+
+def _read_sentence(b: Builder, draft: Draft, sentence: str) -> Previous | None:
+    """Read what a sentence says of an earlier round; return the grade that one of the fixed form states."""
+    folded = fold(sentence)
+    if draft.question_key is not None and _NOT_INSPECTED.search(folded):
+        draft.not_inspected = True
+    if draft.carried_from is None and draft.question_key and _CARRIED.search(folded):
+        draft.carried_from = round_named(b, folded)
+    if "20" in folded and _FIXED.search(folded) and not _of_other(b, sentence, folded):
+        return _previous(b, folded)
+    if draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
+        draft.previous = _previous(b, folded) or draft.previous
+    return None
 
 
 def _tells_history(draft: Draft, text: str) -> bool:
     """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
     if draft.question_key is None and "20" not in text:
         return False
-    lower = text.lower()
-    return any(word in lower for word in _HISTORY)
+    return has_any(text.lower(), *_HISTORY)
 
 
 def _of_other(b: Builder, sentence: str, folded: str) -> bool:

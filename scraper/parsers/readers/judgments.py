@@ -7,7 +7,7 @@ from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder, Row
 from scraper.parsers.drafts import Draft
-from scraper.parsers.grades import Stated, sentences
+from scraper.parsers.grades import Stated, is_one_sentence, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
@@ -85,12 +85,9 @@ def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
     """
     whole = whole_of(b, draft)
     for place, line in enumerate(_paragraphs(section)):
-        if not may_judge(line.text):
+        if not may_judge(line.text) or (place >= _LEADING and not is_one_sentence(line.text)):
             continue
-        parts = sentences(line.text)
-        if place >= _LEADING and len(parts) > 1:
-            continue
-        for sentence in parts:
+        for sentence in sentences(line.text):
             judged = read_judged(sentence, b.names)
             if judged is not None and judges_all(judged, whole):
                 draft.add(WitnessSource.PROSE, judged.stated, sentence, line.number)

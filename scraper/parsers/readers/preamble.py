@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -57,7 +57,7 @@ def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Secti
 def is_pending(text: str) -> bool:
     """Return whether a line notes that some of the page is still to be published."""
     folded = fold(text)
-    return any(word in folded for word in _PENDING_WORDS) and _PENDING.search(folded) is not None
+    return has_any(folded, *_PENDING_WORDS) and _PENDING.search(folded) is not None
 
 
 def introduce(b: Builder, line: Line) -> None:

@@ -161,6 +161,7 @@ def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
     ("text", "previous"),
     [
         ("The force was outstanding at investigating crime in its 2021/22 assessment.", (Grade.OUTSTANDING, "2021-22")),
+        ("The force was outstanding in 2021/22.", (Grade.OUTSTANDING, "2021-22")),
         ("In 2021/22 its work was good.", (GOOD, "2021-22")),
         ("In 2021/22 its plans were adequate.", (Grade.ADEQUATE, "2021-22")),
         ("It had been inadequate in 2021/22.", (Grade.INADEQUATE, "2021-22")),

@@ -120,6 +120,16 @@ def test_the_first_sentence_that_carries_a_grade_over_decides() -> None:
     assert draft.carried_from == "2015"
 
 
+@pytest.mark.parametrize("when", ["Last year", "In the previous year", "In 2015"])
+def test_the_grade_of_a_question_that_was_not_inspected_may_stand_in_another_sentence(when: str) -> None:
+    assert told(f"This was not inspected. {when} it was good.").previous == (GOOD, "2015")
+    assert told(f"This was not inspected. {when} it was not seen.").previous == (None, None)
+
+
+def test_a_year_that_is_no_earlier_round_has_no_grade() -> None:
+    assert before("In 2019 it was graded good, and not otherwise.") == (None, None)
+
+
 def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
     assert told("The grade of 2015 stands.", key=None).carried_from is None
     assert told("We graded it in 2015.").carried_from is None
