@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,17 @@ def _control(processes: int) -> float:
 
 
 def _street(processes: int, warcs: Path, folder: Path) -> float:
-    """Read, parse, pack and load WARC files with so many processes; nothing is written to an archive, which waits for the disk."""
+    """Read, parse, pack and load WARC files with so many processes, in groups as a run does.
+
+    Nothing is written to an archive, which waits for the disk.
+    """
     from scraper.engine.local import Work, read_all
     from scraper.fetcher.snapshot import Snapshot
     from scraper.fetcher.warcsource import WarcSource
+    from scraper.garbage import seldom_searched
+    from scraper.loader.later import Later
     from scraper.loader.load import load
+    from scraper.pipeline.groups import SIZE
 
     from .street import fresh
 
@@ -94,9 +101,15 @@ def _street(processes: int, warcs: Path, folder: Path) -> float:
     start = time.monotonic()
     db = fresh(folder / "workers.db")
     found = (item for path in sorted(warcs.glob("*.warc.gz")) for item in WarcSource(path).snapshots())
-    for item, done in read_all(found, lambda _: todo, 20 << 20, processes):
-        if isinstance(item, Snapshot) and done.said is not None:
-            load(db, item, done.said)
+    pages = read_all(found, lambda _: todo, 20 << 20, processes)
+    with seldom_searched():
+        for first in pages:
+            with db.atomic():
+                later = Later(db)
+                for item, done in chain([first], islice(pages, SIZE - 1)):
+                    if isinstance(item, Snapshot) and done.said is not None:
+                        load(db, item, done.said, later=later)
+                later.settle()
     db.close()
     return time.monotonic() - start
 

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_OBJECTS = 20_000
+_OBJECTS = 50_000
 """New objects (containers, net) between two looks; the default of 700 looks some 400 times in 1,000 pages."""
 
 
