@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 @click.option("--pretty", is_flag=True, help="Indent the JSON.")
 def parse(pages: tuple[Path, ...], url: str | None, pretty: bool) -> int:
     """Print what saved PAGES say: one JSON object each."""
-    return int(_parse(list(pages), url, pretty))
+    from scraper.garbage import seldom_searched
+
+    with seldom_searched():
+        return int(_parse(list(pages), url, pretty))
 
 
 def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:

@@ -20,7 +20,7 @@ from .extract import read
 
 Found = Snapshot | Missed
 _CHUNK = 25
-_AHEAD = 2  # chunks that wait for each worker: enough to keep it busy, few enough to keep memory flat
+_AHEAD = 4  # chunks that wait for each worker: enough to keep it busy while a group is written, few enough to keep memory flat
 
 
 class Work(NamedTuple):
