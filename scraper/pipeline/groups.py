@@ -20,8 +20,8 @@ from scraper.loader.publish import disk_error, working_path
 from .context import RunContext
 
 T = TypeVar("T")
-SIZE = 100
-"""Captures of a group: about half a second's work; workers wait for larger ones."""
+SIZE = 250
+"""Captures of a group: about a second's work."""
 
 
 def in_groups(run: RunContext, items: Iterable[T], handle: Callable[[T], None]) -> None:
