@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -91,8 +90,7 @@ def _street(processes: int, warcs: Path, folder: Path) -> float:
     from scraper.fetcher.snapshot import Snapshot
     from scraper.fetcher.warcsource import WarcSource
     from scraper.garbage import seldom_searched
-    from scraper.loader.later import Later
-    from scraper.loader.load import load
+    from scraper.loader.load import load_groups
     from scraper.pipeline.groups import SIZE
 
     from .street import fresh
@@ -102,14 +100,10 @@ def _street(processes: int, warcs: Path, folder: Path) -> float:
     db = fresh(folder / "workers.db")
     found = (item for path in sorted(warcs.glob("*.warc.gz")) for item in WarcSource(path).snapshots())
     pages = read_all(found, lambda _: todo, 20 << 20, processes)
+    said = ((item, done.said) for item, done in pages if isinstance(item, Snapshot) and done.said is not None)
     with seldom_searched():
-        for first in pages:
-            with db.atomic():
-                later = Later(db)
-                for item, done in chain([first], islice(pages, SIZE - 1)):
-                    if isinstance(item, Snapshot) and done.said is not None:
-                        load(db, item, done.said, later=later)
-                later.settle()
+        for _ in load_groups(db, said, SIZE):
+            pass
     db.close()
     return time.monotonic() - start
 

@@ -83,9 +83,13 @@ def is_mhtml(head: bytes) -> bool:
     return _HEADER.match(head) is not None and re.search(rb"content-type:", head, re.I) is not None
 
 
+UNOPENED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
+"""What `zipfile` raises where a file cannot be opened: no ZIP, a damaged one, one of a form that it does not know."""
+
+
 def _holds_warcs(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.lower().endswith(WARC_ENDINGS[:3]) for name in archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except UNOPENED:
         return False

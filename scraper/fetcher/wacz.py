@@ -15,6 +15,7 @@ from schemas.text import printable
 from scraper.store.temporary import no_room, temporary_file
 
 from .errors import SourceError
+from .forms import UNOPENED
 from .warcread import parse_digest
 
 _PIECE = 1 << 20
@@ -53,7 +54,7 @@ def member(path: Path, name: str) -> Iterator[BinaryIO]:
 def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except UNOPENED as error:
         raise SourceError(f"{printable(path)} is no WACZ file ({error})") from error
     with archive:
         yield archive

@@ -7,8 +7,9 @@ To load is to store a capture's reading (`storing`) and to compute that function
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Literal
 
 from sqlite_utils import Database
@@ -22,7 +23,6 @@ from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, snapshot_id, time_of
-from .history import Capture
 from .later import Later
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
@@ -32,7 +32,6 @@ from .storing import (
     Placed,
     archived,
     better_place,
-    first_capture,
     place_of_stored,
     store_first,
     store_reading,
@@ -87,15 +86,33 @@ def load(
     with db.atomic():
         if place is None:
             placed = store_first(db, key, snapshot, page, content, parser_version)
-            first = first_capture(key, snapshot, content, parser_version)
         else:
-            first = None
             better_place(db, key, place, snapshot)
             placed = store_reading(db, key, page, content, parser_version)
-        _put(db, turns, key, page, content, placed, first)
+        _put(db, turns, key, page, content, placed)
         if later is None:
             turns.write()
     return LoadResult("loaded", page, key, db.conn.total_changes - before)
+
+
+def load_groups(
+    db: Database,
+    captures: Iterable[tuple[Snapshot, Extraction | Parcel]],
+    size: int,
+    *,
+    parser_version: str = __version__,
+) -> Iterator[LoadResult]:
+    """Load captures, so many in a transaction; return what was done with each.
+
+    A group is whole in the tables once the first capture of the next one, or the end, was asked for. Raises what `load` raises.
+    """
+    left = iter(captures)
+    for first in left:
+        with db.atomic():
+            later = Later(db)
+            for snapshot, said in chain([first], islice(left, size - 1)):
+                yield load(db, snapshot, said, parser_version=parser_version, later=later)
+            later.settle()
 
 
 def reparse(
@@ -108,8 +125,7 @@ def reparse(
 ) -> LoadResult:
     """Put a newer parser's reading of a stored capture in place; what differs is the parser's doing.
 
-    With `later` the rows of its page wait, as in `load`.
-    A newer parser that refuses what an older one read does not blank it: the outcome is `rejected`, and the
+    With `later` the rows of its page wait, as in `load`. A newer parser that refuses what an older one read does not blank it: the outcome is `rejected`, and the
     older reading stays.
     """
     content = parcel_of(extraction).content
@@ -120,7 +136,7 @@ def reparse(
     with db.atomic():
         turns = later or Later(db)
         placed = store_reading(db, stored.snapshot, page, content, parser_version)
-        _put(db, turns, stored.snapshot, page, content, placed, None)
+        _put(db, turns, stored.snapshot, page, content, placed)
         if later is None:
             turns.write()
     written = db.conn.total_changes - before
@@ -229,13 +245,8 @@ def _says_nothing_new(
     return bool(newest == (record,))
 
 
-def _put(
-    db: Database, turns: Later, key: str, page: str, content: Packable, placed: Placed, first: Capture | None
-) -> None:
-    """Put a reading of a capture in its line, and its page and the one it moved away from among those to be written.
-
-    `first` is the capture where it was recorded just now.
-    """
+def _put(db: Database, turns: Later, key: str, page: str, content: Packable, placed: Placed) -> None:
+    """Put a reading of a capture in its line, and its page and the one it moved away from among those to be written."""
     if not placed.is_new:
         return
     if placed.moved_from is not None:
@@ -244,7 +255,7 @@ def _put(
         turns.put(placed.moved_from, row[0] if row else None, other, other.take(key), is_named=True)
         turns.write()
     line = turns.line(page)
-    if first is not None:
-        line.know(first)
-    walked = line.put(key, is_first=first is not None or placed.moved_from is not None)
+    if placed.first is not None:
+        line.know(placed.first)
+    walked = line.put(key, is_first=placed.first is not None or placed.moved_from is not None)
     turns.put(page, content.reading.page.assessment, line, walked, is_named=placed.has_page)

@@ -5,11 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from collections.abc import Iterable
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
@@ -23,8 +20,7 @@ from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
-from .later import Later
-from .load import load, mark_gone, set_organisations
+from .load import load_groups, mark_gone, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
 from .publish import Say, disk_error
@@ -86,7 +82,8 @@ def _fill(
         db.conn.execute("PRAGMA synchronous = off")
         set_organisations(db, organisations)
         chosen = (one for one in captures if _is_by(_stands_at(*one), as_of))
-        count = sum(_load_all(db, chosen, parser_version))
+        done = load_groups(db, chosen, _GROUP, parser_version=parser_version)
+        count = sum(one.outcome != "rejected" for one in done)
         for url, seen_at in gone:
             if _is_by(seen_at, as_of):
                 mark_gone(db, url, seen_at)
@@ -100,17 +97,6 @@ def _fill(
     with building.open("rb") as file:
         os.fsync(file.fileno())
     return count
-
-
-def _load_all(db: Database, captures: Iterator[tuple[Snapshot, Extraction]], parser_version: str) -> Iterator[bool]:
-    """Load captures, many in a transaction; yields for each whether it was not refused."""
-    for first in captures:
-        with db.atomic():
-            later = Later(db)
-            for snapshot, extraction in chain([first], islice(captures, _GROUP - 1)):
-                done = load(db, snapshot, extraction, parser_version=parser_version, later=later)
-                yield done.outcome != "rejected"
-            later.settle()
 
 
 def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:

@@ -41,12 +41,14 @@ def archived(snapshot: Snapshot) -> Archived:
 class Placed:
     """What storing a reading did: whether it is news, and the other page that its capture was of before.
 
-    `has_page` tells whether the page has its row yet, so that the capture's could name it.
+    `has_page` tells whether the page has its row yet, so that the capture's could name it. `first` is the capture, as the
+    line of a page looks it up, where it was recorded just now.
     """
 
     is_new: bool
     moved_from: str | None = None
     has_page: bool = True
+    first: Capture | None = None
 
 
 def place_of_stored(db: Database, key: str) -> Archived | None:
@@ -112,7 +114,7 @@ def store_first(
     """Record a capture that is not recorded yet, with its reading, in a statement a table."""
     reading, has_page = content.reading, _has_page(db, page)
     row = snapshot_row(key, snapshot, parser_version)
-    inferred = first_capture(key, snapshot, content, parser_version).inferred_at
+    inferred = (newest_date(reading.record) or None) if row.captured_at is None else None
     claimed, boilerplate, unread, coverage = _text_of(reading)
     row = row._replace(
         page=page if has_page else None,
@@ -127,14 +129,8 @@ def store_first(
     _store_record(db, content)
     write(db, [ReadingRow(key, 1, parser_version, content.id)])
     write(db, [*doubts(key, snapshot), *_problems_of(key, reading), *_inferred(key, inferred)])
-    return Placed(is_new=True, has_page=has_page)
-
-
-def first_capture(key: str, snapshot: Snapshot, content: Packable, parser_version: str) -> Capture:
-    """Return what `store_first` records, as the line of a page looks it up."""
-    time = time_of(snapshot.captured_at)
-    inferred = (newest_date(content.reading.record) or None) if time is None else None
-    return Capture(key, time, snapshot.sha256, (Read(parser_version, content.id),), inferred)
+    first = Capture(key, row.captured_at, row.sha256, (Read(parser_version, content.id),), inferred)
+    return Placed(is_new=True, has_page=has_page, first=first)
 
 
 def store_reading(db: Database, key: str, page: str, content: Packable, parser_version: str) -> Placed:

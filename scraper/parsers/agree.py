@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 
 from schemas.extraction import Problem, problem
-from schemas.text import has_any
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
@@ -164,14 +163,14 @@ def _by_first_sentence(e: Evidence) -> Whose:
 # --- the introduction ----------------------------------------------------------------------------------------
 
 _READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
-_OF_ITSELF = ("PEEL ", "assessment ", "inspection of ")
+_OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
 
 
 def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | None:
     """Return the problem of an introduction that names another organisation (docs/layouts.md, trap 4), if it does."""
     start = e.heading.block.number if e.heading is not None else 0
     for block in e.blocks[start : start + 8]:
-        if len(block.text) <= 60 or not has_any(block.text, *_OF_ITSELF):
+        if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
             continue
         text = _READ_MORE.sub("", block.text)
         named = [] if names(organisation, text) else mentioned(organisation.kind, text)

@@ -71,15 +71,14 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read the grade of an earlier round, and whether the area is not graded in this one."""
     before: list[Previous] = []
     for place, line in enumerate(_prose(section)[:_HISTORY]):
-        for sentence in sentences(line.text)[:4]:
-            if has_any(sentence.lower(), *_JUDGING):
-                folded = fold(sentence)
-                if place < 3 and _UNGRADED.search(folded):
-                    draft.not_graded = True
-                    draft.cite(line.number)
-                else:
-                    earlier = _previous(b, folded, draft)
-                    before.extend([earlier] if earlier else [])
+        judging = (one for one in sentences(line.text)[:4] if has_any(one.lower(), *_JUDGING))
+        for folded in map(fold, judging):
+            if place < 3 and _UNGRADED.search(folded):
+                draft.not_graded = True
+                draft.cite(line.number)
+            else:
+                earlier = _previous(b, folded, draft)
+                before.extend([earlier] if earlier else [])
     if draft.previous[0] is None and (draft.known is None or draft.known.graded):
         draft.previous = one_previous(before)
 
