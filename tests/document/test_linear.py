@@ -29,11 +29,11 @@ FORMS: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_tens_of_thousands_of_a_kind_are_read_in_seconds(form: str) -> None:
-    body = f"<html><body><main><p>begin</p>{FORMS[form](40_000)}<p>end</p></main></body></html>".encode()
+def test_a_hundred_thousand_of_a_kind_are_read_in_seconds(form: str) -> None:
+    body = f"<html><body><main><p>begin</p>{FORMS[form](100_000)}<p>end</p></main></body></html>".encode()
     begun = time.perf_counter()
     blocks = read_document(body).blocks
-    assert time.perf_counter() - begun < 3
+    assert time.perf_counter() - begun < 5
     assert [blocks[0].text, blocks[-1].text] == ["begin", "end"]
 
 
