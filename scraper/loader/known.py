@@ -7,7 +7,7 @@ vocabulary's key of what is graded, of a pillar's own judgment the pillar.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -132,7 +132,7 @@ def check_known(db: Database, *, site: bool = True) -> Checked:
         sheet = known_grades()
     except PeelError as error:
         return Checked(0, unreadable=error.message)
-    ours = _graded(db)
+    ours = _graded(db, {known.place for known in sheet})
     result = _Counting()
     for known in sheet:
         found = ours.get(known.place)
@@ -161,7 +161,8 @@ class _Counting:
             self.differ.append(Differing(known, judgment, page, snapshot, grade, site and source in FROM_SITE))
 
 
-def _graded(db: Database) -> dict[tuple[str, str, str], Found]:
+def _graded(db: Database, places: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], Found]:
+    """Return what a database says of some places; of two judgments of one place the last."""
     main = ", ".join(f"'{programme.value}'" for programme in MAIN_PROGRAMME.values())
     rows = db.conn.execute(
         "SELECT a.organisation, a.round, coalesce(j.question_key, j.pillar), j.id, j.page, j.snapshot, j.grade, "
@@ -169,4 +170,4 @@ def _graded(db: Database) -> dict[tuple[str, str, str], Found]:
         "FROM judgments j JOIN assessments a ON a.id = j.assessment JOIN snapshots s ON s.id = j.snapshot "
         f"WHERE a.programme IN ({main})"
     )
-    return {row[:3]: row[3:] for row in rows}
+    return {row[:3]: row[3:] for row in rows if row[:3] in places}

@@ -23,8 +23,9 @@ from schemas.questions import questions_of
 from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, Unit, assessed, assessment_id
 from scraper.loader.tables import SEARCHED
 
-from .expected import Expectation, expectation, sections_found
+from .expected import Expectation, expectation
 from .profile import Current
+from .sections import sections_found, sections_placed
 from .verdict import Flag
 
 Check = Callable[[Database, Sequence[Current]], Iterator[Flag]]
@@ -164,13 +165,10 @@ def section_differs(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 def position_gap(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find sections whose rows are not at positions 1, 2, 3 …: one left out, or one twice."""
     for table in PROSE_TABLES:
-        sql = (
-            "SELECT s.page, t.snapshot, t.section, count(*), max(t.position), count(DISTINCT t.position), min(t.position) "
-            f"FROM {table} t JOIN snapshots s ON s.id = t.snapshot GROUP BY s.page, t.assessment, t.section"
-        )
-        for page, snapshot, section, count, last, kinds, first in _rows(db, sql):
-            if (first, last, kinds) != (1, count, count):
-                message = f"“{section}” of {table} has {count} rows at positions {first} to {last}."
+        for page, snapshot, section, places in sections_placed(db, table):
+            places.sort()
+            if places != list(range(1, len(places) + 1)):
+                message = f"“{section}” of {table} has {len(places)} rows at positions {places[0]} to {places[-1]}."
                 yield _flag("position_gap", page, snapshot, message)
 
 

@@ -6,16 +6,11 @@ figures. This module only lays them together.
 
 from __future__ import annotations
 
-import sys
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlite_utils import Database
-
 from schemas.figures import FIGURES
 from schemas.page_types import facts_of
-from schemas.prose_rows import PROSE_TABLES
 from schemas.vocabulary import Pillar, find_round
 
 PANEL: tuple[str, ...] = tuple("/".join(figure) for figure in FIGURES)
@@ -40,15 +35,3 @@ def expectation(body: str, round_id: str | None, page_type: str, pillar: str | N
         return Expectation()
     judged = facts.judgments_of(found, Pillar(pillar) if pillar else None)
     return Expectation(judged, facts.sections_of(found), PANEL if panel else (), facts.least)
-
-
-def sections_found(db: Database) -> dict[str, set[str]]:
-    """Return the sections of which each page has rows."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for table in (*PROSE_TABLES, "sections"):
-        sql = f"SELECT DISTINCT s.page, t.section FROM {table} t JOIN snapshots s ON s.id = t.snapshot"
-        for page, section in db.conn.execute(sql):
-            found[page].add(sys.intern(section))
-    for (page,) in db.conn.execute("SELECT DISTINCT s.page FROM key_facts k JOIN snapshots s ON s.id = k.snapshot"):
-        found[page].add("Key facts")
-    return found
