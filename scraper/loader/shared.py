@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import pickle
+from collections.abc import Hashable
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from .history import State
-from .statements import OWNED, CitedRow, Rows
+from isal import isal_zlib
+
+from schemas.page_types import PageType
+from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow
+
+from .history import Kept, Place, State
+from .readings import Recent
+from .statements import OWNED, CitedRow, Rows, StatedPage, StatedWitness
 
 Cited = dict[str, tuple[int, ...]]
 """Blocks that rows cite: their numbers, by the capture's id."""
 
 
 _EMPTY: dict[str, CitedRow] = {}
-_NONE: dict[str, Any] = dict.fromkeys(OWNED, _EMPTY)  # one for all: hundreds of states are kept
+_NONE: dict[str, Any] = dict.fromkeys(OWNED, _EMPTY)
+_LEVEL = 0  # the quickest of ISA-L, which halves them
+_PIECE = 448
+"""Bytes of a piece: with Python's own 33 fewer than the 512 up to which it takes memory from pools of one size.
+
+What is larger lies among the buffers of the parser and of SQLite, and leaves holes there when it goes.
+"""
 
 
 class Shared(NamedTuple):
-    """A state without the rows that belong to the page alone, and the blocks that those cite."""
+    """A state without the rows that belong to the page alone and without its head, and the blocks that those rows cite."""
 
     state: State
     cited: Cited
@@ -30,4 +45,60 @@ def shared_of(state: State) -> Shared:
     captures = {snapshot for snapshot, _ in places}
     cited = {key: tuple([block for snapshot, block in places if snapshot == key]) for key in captures}
     rows = Rows(state.rows.assessments, state.rows.judgments, state.rows.key_facts, **_NONE)
-    return Shared(replace(state, rows=rows), cited)
+    return Shared(State(state.page, rows, state.witnesses, state.kept, lost_head=state.lost_head), cited)
+
+
+class SharedStates:
+    """What the newest few pages share, one state each: by the page, and by what its state is told by.
+
+    It is kept packed, in a fifth of the memory of its objects.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._kept: Recent[tuple[Hashable, tuple[bytes, ...]]] = Recent(size)
+
+    def get(self, page: str, key: Hashable) -> Shared | None:
+        """Return what a page shares in a state, None where that is not kept."""
+        kept = self._kept.get(page)
+        return _unpacked(b"".join(kept[1])) if kept is not None and kept[0] == key else None
+
+    def put(self, page: str, key: Hashable, shared: Shared) -> Shared:
+        """Keep what a page shares in a state, in place of what it shared before, and return it."""
+        data = _packed(shared)
+        self._kept.put(page, (key, tuple([data[at : at + _PIECE] for at in range(0, len(data), _PIECE)])))
+        return shared
+
+
+# Plain tuples are pickled in half the time of rows and of other objects that have classes of ours, and are smaller.
+_page_values = attrgetter(*(field.name for field in fields(StatedPage)))
+
+
+def _packed(shared: Shared) -> bytes:
+    state, cited = shared
+    key, kind, *page = _page_values(state.page)
+    plain = (
+        (key, kind.value, *page),
+        [*map(tuple, state.rows.assessments.values())],
+        [*map(tuple, state.rows.judgments.values())],
+        [*map(tuple, state.rows.key_facts.values())],
+        [(judgment, [*map(tuple, found)]) for judgment, found in state.witnesses.items()],
+        [(*place, kept.value, kept.snapshot, kept.block) for place, kept in state.kept.items()],
+        state.lost_head,
+        cited,
+    )
+    return isal_zlib.compress(pickle.dumps(plain, pickle.HIGHEST_PROTOCOL), _LEVEL)
+
+
+def _unpacked(data: bytes) -> Shared:
+    plain = pickle.loads(isal_zlib.decompress(data))  # noqa: S301 - this very process packed it
+    page, assessments, judgments, key_facts, witnesses, kept, lost_head, cited = plain
+    key, kind, *others = page
+    rows = Rows(
+        {row.id: row for row in map(AssessmentRow._make, assessments)},
+        {row.id: row for row in map(JudgmentRow._make, judgments)},
+        {row.id: row for row in map(KeyFactRow._make, key_facts)},
+        **_NONE,
+    )
+    said = {judgment: [*map(StatedWitness._make, found)] for judgment, found in witnesses}
+    values = {Place(*one[:3]): Kept(*one[3:]) for one in kept}
+    return Shared(State(StatedPage(key, PageType(kind), *others), rows, said, values, lost_head=lost_head), cited)
