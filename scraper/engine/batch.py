@@ -78,7 +78,7 @@ def from_line(line: str) -> Line:
 def _said(parcel: Parcel) -> dict[str, Any]:
     content = parcel.content
     packed = None if content is None else {"id": content.id, "data": base64.b64encode(content.data).decode("ascii")}
-    return {**asdict(replace(parcel, content=None)), "content": packed}
+    return {**asdict(replace(parcel, content=None, statement=None)), "content": packed}
 
 
 def _parcel(said: dict[str, Any]) -> Parcel:

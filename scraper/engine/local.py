@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 from scraper.fetcher.archive import copy_of
 from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.loader.captures import snapshot_id
+from scraper.loader.crossing import with_statement
 from scraper.loader.readings import Parcel
 
 from .extract import read
@@ -42,7 +44,12 @@ def _do(snapshot: Snapshot, work: Work, limit: int) -> Done:
 
 
 def _do_chunk(chunk: list[tuple[Snapshot, Work] | None], limit: int) -> list[Done]:
-    return [_do(*one, limit) if one is not None else Done() for one in chunk]
+    return [_for_another(one[0], _do(*one, limit)) if one is not None else Done() for one in chunk]
+
+
+def _for_another(snapshot: Snapshot, done: Done) -> Done:
+    """Return what was done, with what else the process that loads it would have to make of it."""
+    return done if done.said is None else done._replace(said=with_statement(done.said, snapshot_id(snapshot)))
 
 
 def _end_with_parent() -> None:
@@ -64,7 +71,7 @@ def read_all(
 
     With one worker that is done as each capture comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they pack records, parse and validate, and what a page says is packed on its way back.
+    they pack records, parse and validate, pack what a page says and make the rows that it states.
     """
     if workers == 1:
         for item in found:

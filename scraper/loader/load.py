@@ -23,6 +23,7 @@ from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, snapshot_id, time_of
+from .crossing import take_statement
 from .later import Later
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
@@ -74,15 +75,17 @@ def load(
     if content is None:
         return _refuse(db, key, snapshot, parcel, parser_version)
     before = db.conn.total_changes
-    page = page_id(content.reading.page)
+    said_page = content.gist.page
+    page = page_id(said_page)
     turns, place = later or Later(db), place_of_stored(db, key)
-    if place is not None or _asks_what_was_before(snapshot, content.reading.page.type, page, turns):
+    if place is not None or _asks_what_was_before(snapshot, said_page.type, page, turns):
         turns.flush()
-    stand_in = _stand_in(db, snapshot, parcel, content.reading.page.type)
+    stand_in = _stand_in(db, snapshot, parcel, said_page.type)
     if stand_in is not None:
         return _refuse(db, key, snapshot, stand_in, parser_version)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version, place):
         return LoadResult("unchanged", page, key)
+    take_statement(parcel, key)
     with db.atomic():
         if place is None:
             placed = store_first(db, key, snapshot, page, content, parser_version)
@@ -132,7 +135,7 @@ def reparse(
     if content is None:
         return LoadResult("rejected", stored.page, stored.snapshot)
     before = db.conn.total_changes
-    page = page_id(content.reading.page)
+    page = page_id(content.gist.page)
     with db.atomic():
         turns = later or Later(db)
         placed = store_reading(db, stored.snapshot, page, content, parser_version)
@@ -258,4 +261,4 @@ def _put(db: Database, turns: Later, key: str, page: str, content: Packable, pla
     if placed.first is not None:
         line.know(placed.first)
     walked = line.put(key, is_first=placed.first is not None or placed.moved_from is not None)
-    turns.put(page, content.reading.page.assessment, line, walked, is_named=placed.has_page)
+    turns.put(page, content.gist.page.assessment, line, walked, is_named=placed.has_page)

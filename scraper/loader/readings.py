@@ -9,7 +9,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from isal import isal_zlib
 from pydantic import TypeAdapter
@@ -19,6 +19,8 @@ from schemas.extraction import Accounting, Extraction, Page, Problem
 from schemas.page_types import PageType
 from schemas.prose_rows import TEXT_TABLES
 from schemas.record import Judgment, Record, Section
+
+from .statements import ReadBlock, Statement, StoredBlock
 
 Plain = dict[str, Any]
 """A reading as plain data: the JSON that is packed."""
@@ -30,6 +32,12 @@ _PLAIN = TypeAdapter(Plain)
 _EXTRACTION = TypeAdapter(Extraction)
 _BLOCKS = TypeAdapter(list[tuple[int, str, str, str | None]])
 _PROBLEMS = TypeAdapter(list[Problem])
+
+
+ProblemValues = tuple[str, str, str, str]
+"""A problem as its table keeps it: code, severity, message, blocks as JSON."""
+TextCounts = tuple[int | None, int | None, int | None, float | None]
+"""How many blocks are claimed, boilerplate and unread, and the share of the text that is accounted for."""
 
 
 class Recent(Generic[T]):
@@ -55,31 +63,13 @@ class Recent(Generic[T]):
         return value
 
 
-class ReadBlock(Protocol):
-    """A block as a reading keeps it: path and level are the document's, not part of what the page says."""
+class Gist(NamedTuple):
+    """What recording a reading takes from it: which page it is, the newest date printed on it, counts, problems."""
 
-    @property
-    def block(self) -> int:
-        """Its number on the page, from 1."""
-
-    @property
-    def kind(self) -> str:
-        """What it was on the page."""
-
-    @property
-    def text(self) -> str:
-        """The visible text."""
-
-    @property
-    def claimed_by(self) -> str | None:
-        """The field that the text went to."""
-
-
-class _StoredBlock(NamedTuple):
-    block: int
-    kind: str
-    text: str
-    claimed_by: str | None
+    page: Page
+    newest: str
+    texts: TextCounts
+    problems: tuple[ProblemValues, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +92,14 @@ class Packable:
     """A reading on its way into the database: its models and its packed form, each made when first asked for.
 
     `id` is 32 hex of the SHA-256 of its JSON. It is packed where it is stored, and where it is pickled for
-    another process; it is unpacked only where it came packed.
+    another process, and its gist beside it; it is unpacked only where it came packed and more of it is asked for.
     """
 
     id: str
     _json: bytes | None = field(default=None, compare=False, repr=False)
     _data: bytes | None = field(default=None, compare=False, repr=False)
     _reading: Reading | None = field(default=None, compare=False, repr=False)
+    _gist: Gist | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def of(cls, extraction: Extraction) -> Packable:
@@ -117,9 +108,9 @@ class Packable:
         return cls(_id_of(data), data, None, _reading_of(extraction))
 
     @classmethod
-    def packed(cls, key: str, data: bytes) -> Packable:
-        """Return the reading that was packed as `data`."""
-        return cls(key, None, data)
+    def packed(cls, key: str, data: bytes, gist: Gist | None = None) -> Packable:
+        """Return the reading that was packed as `data`; `gist` is its gist where that is known."""
+        return cls(key, None, data, None, gist)
 
     @property
     def data(self) -> bytes:
@@ -136,12 +127,21 @@ class Packable:
             self._reading = _models.get(self.id) or _validated(unpack(self.data))
         return _models.put(self.id, self._reading)
 
+    @property
+    def gist(self) -> Gist:
+        """What recording it takes from it."""
+        if self._gist is None:
+            self._gist = _gist_of(self.reading)
+        return self._gist
+
     def __reduce__(self) -> tuple[Any, ...]:
-        return Packable.packed, (self.id, self.data)
+        return Packable.packed, (self.id, self.data, self.gist)
 
 
-ProblemValues = tuple[str, str, str, str]
-"""A problem as its table keeps it: code, severity, message, blocks as JSON."""
+def _gist_of(reading: Reading) -> Gist:
+    count = reading.accounting
+    texts = (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None, None, None, None)
+    return Gist(reading.page, newest_date(reading.record), texts, tuple(map(problem_values, reading.problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,8 @@ class Parcel:
 
     Of a loaded page `content` is its reading, of a refused one `refused` is the reason, `message` the line for
     a person, `problems` its problems. `characters` counts the visible text: claimed, boilerplate, unread;
-    `organisation` and `round` are those that the page proved to be of.
+    `organisation` and `round` are those that the page proved to be of. `statement` is what the capture states, where
+    another process made it (`crossing`).
     """
 
     content: Packable | None = None
@@ -161,6 +162,7 @@ class Parcel:
     characters: tuple[int, int, int] = (0, 0, 0)
     organisation: str | None = None
     round: str | None = None
+    statement: Statement | None = None
 
 
 def parcel_of(extraction: Extraction) -> Parcel:
@@ -292,7 +294,7 @@ def _validated(plain: Plain) -> Reading:
         Record.model_validate(plain["record"], strict=False, extra="ignore"),
         accounting and Accounting.model_validate(accounting, strict=False, extra="ignore"),
         _PROBLEMS.validate_python(plain["problems"], strict=False, extra="ignore"),
-        [_StoredBlock(*block) for block in plain["blocks"]],
+        [StoredBlock(*block) for block in plain["blocks"]],
     )
 
 

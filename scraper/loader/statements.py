@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, get_args
+from typing import NamedTuple, Protocol, get_args
 from urllib.parse import urlsplit
 
 from schemas.columns import table_of
@@ -23,8 +23,6 @@ from schemas.prose_rows import (
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LetterRow, LinkRow, ReportRow, SectionRow
 from schemas.text import slug
 from schemas.vocabulary import GRADE_RANK
-
-from .readings import ReadBlock
 
 CitedRow = (
     AssessmentRow
@@ -97,6 +95,35 @@ class Rows:
         """Yield the rows of some tables."""
         for table in tables:
             yield from self.of(table).values()
+
+
+class ReadBlock(Protocol):
+    """A block as a reading keeps it: path and level are the document's, not part of what the page says."""
+
+    @property
+    def block(self) -> int:
+        """Its number on the page, from 1."""
+
+    @property
+    def kind(self) -> str:
+        """What it was on the page."""
+
+    @property
+    def text(self) -> str:
+        """The visible text."""
+
+    @property
+    def claimed_by(self) -> str | None:
+        """The field that the text went to."""
+
+
+class StoredBlock(NamedTuple):
+    """A block that was unpacked, or crosses to another process."""
+
+    block: int
+    kind: str
+    text: str
+    claimed_by: str | None
 
 
 class HeadSign(StrEnum):

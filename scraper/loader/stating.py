@@ -36,7 +36,12 @@ def stated(record: str, reading: Callable[[], Reading], snapshot: str) -> Statem
     so nobody changes it.
     """
     known = _statements.get((record, snapshot))
-    return known or _statements.put((record, snapshot), _Builder(reading(), snapshot).build())
+    return known or remember(record, snapshot, _Builder(reading(), snapshot).build())
+
+
+def remember(record: str, snapshot: str, statement: Statement) -> Statement:
+    """Keep what a capture states by a reading, and return it; `stated` will."""
+    return _statements.put((record, snapshot), statement)
 
 
 class _Builder:

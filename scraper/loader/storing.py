@@ -16,7 +16,7 @@ from scraper.fetcher.snapshot import Snapshot
 from .captures import time_of
 from .history import Capture, Read
 from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED, HISTORY_PROBLEMS
-from .readings import Packable, Parcel, Reading, newest_date, problem_values
+from .readings import Gist, Packable, Parcel
 from .sql import delete_rows, rows_where, write
 
 
@@ -112,23 +112,23 @@ def store_first(
     db: Database, key: str, snapshot: Snapshot, page: str, content: Packable, parser_version: str
 ) -> Placed:
     """Record a capture that is not recorded yet, with its reading, in a statement a table."""
-    reading, has_page = content.reading, _has_page(db, page)
+    gist, has_page = content.gist, _has_page(db, page)
     row = snapshot_row(key, snapshot, parser_version)
-    inferred = (newest_date(reading.record) or None) if row.captured_at is None else None
-    claimed, boilerplate, unread, coverage = _text_of(reading)
+    inferred = (gist.newest or None) if row.captured_at is None else None
+    claimed, boilerplate, unread, coverage = gist.texts
     row = row._replace(
         page=page if has_page else None,
         claimed=claimed,
         boilerplate=boilerplate,
         unread=unread,
         coverage=coverage,
-        layout=reading.page.layout,
+        layout=gist.page.layout,
         inferred_at=inferred,
     )
     write(db, [row])
     _store_record(db, content)
     write(db, [ReadingRow(key, 1, parser_version, content.id)])
-    write(db, [*doubts(key, snapshot), *_problems_of(key, reading), *_inferred(key, inferred)])
+    write(db, [*doubts(key, snapshot), *_problems_of(key, gist), *_inferred(key, inferred)])
     first = Capture(key, row.captured_at, row.sha256, (Read(parser_version, content.id),), inferred)
     return Placed(is_new=True, has_page=has_page, first=first)
 
@@ -147,8 +147,8 @@ def store_reading(db: Database, key: str, page: str, content: Packable, parser_v
     _store_record(db, content)
     write(db, [ReadingRow(key, place, parser_version, content.id)])
     _drop_unused(db, {row.record for row in rows} - {content.id})
-    has_page = _describe(db, key, page, parser_version, content.reading)
-    problems = _problems_of(key, content.reading) + _placed(db, key, content.reading)
+    has_page = _describe(db, key, page, parser_version, content.gist)
+    problems = _problems_of(key, content.gist) + _placed(db, key, content.gist)
     replace_problems(db, [key], problems, of_history=False)
     return Placed(is_new=True, moved_from=moved_from, has_page=has_page)
 
@@ -165,8 +165,8 @@ def _store_record(db: Database, content: Packable) -> None:
         write(db, [RecordRow(content.id, content.data)])
 
 
-def _problems_of(key: str, reading: Reading) -> list[ProblemRow]:
-    return [ProblemRow(key, *problem_values(one)) for one in reading.problems]
+def _problems_of(key: str, gist: Gist) -> list[ProblemRow]:
+    return [ProblemRow(key, *one) for one in gist.problems]
 
 
 def _drop_unused(db: Database, records: Iterable[str]) -> None:
@@ -175,11 +175,10 @@ def _drop_unused(db: Database, records: Iterable[str]) -> None:
         db.conn.execute(sql, (record,))
 
 
-def _placed(db: Database, key: str, reading: Reading) -> list[ProblemRow]:
+def _placed(db: Database, key: str, gist: Gist) -> list[ProblemRow]:
     """Note where an undated capture stands among the others, and return the problem that tells so."""
-    newest = newest_date(reading.record)
     sql = "UPDATE snapshots SET inferred_at = iif(captured_at IS NULL, ?, NULL) WHERE id = ? RETURNING inferred_at"
-    (inferred,) = db.conn.execute(sql, (newest or None, key)).fetchone()
+    (inferred,) = db.conn.execute(sql, (gist.newest or None, key)).fetchone()
     return _inferred(key, inferred)
 
 
@@ -190,25 +189,19 @@ def _inferred(key: str, inferred: str | None) -> list[ProblemRow]:
     return [ProblemRow(key, CAPTURED_AT_INFERRED, severity_of(CAPTURED_AT_INFERRED).value, words, "[]")]
 
 
-def _describe(db: Database, key: str, page: str, parser_version: str, reading: Reading) -> bool:
+def _describe(db: Database, key: str, page: str, parser_version: str, gist: Gist) -> bool:
     """Write into a capture's row what was read of it; returns whether its page is there to be named in it."""
     has_page = _has_page(db, page)
     db.conn.execute(
         "UPDATE snapshots SET page = ?, parser_version = ?, refused = NULL, refused_message = NULL, "
         "claimed = ?, boilerplate = ?, unread = ?, coverage = ?, layout = ? WHERE id = ?",
-        (page if has_page else None, parser_version, *_text_of(reading), reading.page.layout, key),
+        (page if has_page else None, parser_version, *gist.texts, gist.page.layout, key),
     )
     return has_page
 
 
 def _has_page(db: Database, page: str) -> bool:
     return db.conn.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
-
-
-def _text_of(reading: Reading) -> tuple[int | None, int | None, int | None, float | None]:
-    """Return how many blocks are claimed, boilerplate and unread, and the share of the text that is accounted for."""
-    count = reading.accounting
-    return (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None, None, None, None)
 
 
 def replace_problems(db: Database, keys: list[str], rows: list[ProblemRow], *, of_history: bool) -> None:

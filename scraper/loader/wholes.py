@@ -11,8 +11,7 @@ from typing import NamedTuple, Protocol, cast
 
 from schemas.vocabulary import BlockKind
 
-from .readings import ReadBlock
-from .statements import Rows
+from .statements import ReadBlock, Rows
 from .view import View
 
 

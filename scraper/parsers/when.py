@@ -53,7 +53,10 @@ class Span(NamedTuple):
 
 # What several bodies, or an inspection of another programme, were asked says nothing of this one.
 _OTHERS = re.compile(r"\bforces\b|\b\w+ services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b")
-_DAY = re.compile(rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)? )?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
+_NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+_BETWEEN = r" ?(?:[-–—,/&]|,? ?\band\b|\bto\b|\buntil\b|\btill\b) ?"
+_DAYS = re.compile(rf"\b(?:({_NUMBER}(?:{_BETWEEN}{_NUMBER})*) (?:of )?)?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
+"""The days of a month that stand before its name, the month, its year: `4, 5 and 6 October 2023`, `4–15 October`, `October`."""
 
 
 def inspected_between(texts: Iterable[str], first_year: int, last_year: int) -> Span | None:
@@ -72,28 +75,46 @@ def _span(sentence: str) -> Span | None:
     if not _INSPECTED.search(folded) or _ANOTHER.search(folded) or _OTHERS.search(folded):
         return None
     year = 0
-    days: list[tuple[int, int, int | None]] = []
-    for match in reversed(list(_DAY.finditer(folded))):
+    days: list[_Days] = []
+    for match in reversed(list(_DAYS.finditer(folded))):
         month = MONTHS.index(match[2]) + 1
         if match[3]:
             year = int(match[3])
         elif not days:
             return None
-        elif month > days[-1][1]:
+        elif month > days[-1].month:
             year -= 1  # `between November and January 2024`
-        days.append((year, month, int(match[1]) if match[1] else None))
+        days.append(_Days(year, month, _ascending(match[1] or "")))
     try:
-        return Span(_first(*days[-1]), _last(*days[0]), sentence) if days else None
+        return Span(days[-1].first, days[0].last, sentence) if days else None
     except ValueError:
         return None
 
 
-def _first(year: int, month: int, day: int | None) -> dt.date:
-    return dt.date(year, month, day or 1)
+def _ascending(numbers: str) -> list[int]:
+    """Return the numbers of a text, of those that do not ascend the last alone: what stands before it is no day."""
+    found = [int(number) for number in re.findall(r"\d+", numbers)]
+    return found if found == sorted(found) else found[-1:]
 
 
-def _last(year: int, month: int, day: int | None) -> dt.date:
-    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+class _Days(NamedTuple):
+    """Days of a month in order, none where only the month is named."""
+
+    year: int
+    month: int
+    days: list[int]
+
+    @property
+    def first(self) -> dt.date:
+        return dt.date(self.year, self.month, self.days[0] if self.days else 1)
+
+    @property
+    def last(self) -> dt.date:
+        return dt.date(self.year, self.month, self.days[-1] if self.days else self._length)
+
+    @property
+    def _length(self) -> int:
+        return calendar.monthrange(self.year, self.month)[1]
 
 
 def _told(folded: str) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scraper.parsers.when import inspected_between, inspected_in
 
@@ -67,6 +69,13 @@ def test_of_two_inspections_the_later_is_meant() -> None:
         ("On 3rd June 2022 we inspected the force.", "2022-06-03", "2022-06-03"),
         ("On 4th June, 2022, we inspected the force.", "2022-06-04", "2022-06-04"),
         ("In May 2022 we inspected the force, which is one of 43.", "2022-05-01", "2022-05-31"),
+        ("We inspected the force between 4–15 October 2023.", "2023-10-04", "2023-10-15"),
+        ("Our inspection took place from 4 to 15 October 2023.", "2023-10-04", "2023-10-15"),
+        ("Our inspection took place on 4, 5 and 6 October 2023.", "2023-10-04", "2023-10-06"),
+        ("We inspected it on 28–30 November, 2 and 3 December 2022.", "2022-11-28", "2022-12-03"),
+        ("We inspected it on the 4th of October 2023.", "2023-10-04", "2023-10-04"),
+        ("In week 30 and 15 October 2023 we inspected it.", "2023-10-15", "2023-10-15"),  # a week is no day
+        ("In 2022, 4 and 5 October 2023 among them, we inspected it.", "2023-10-04", "2023-10-05"),
         ("The force is busy. In May 2022, the inspection was carried out by five of us.", "2022-05-01", "2022-05-31"),
     ],
 )
@@ -101,6 +110,22 @@ def test_a_sentence_that_says_when_we_inspected(text: str, first: str, last: str
 )
 def test_a_sentence_that_does_not(text: str) -> None:
     assert inspected_between([text], 2020, 2025) is None
+
+
+@given(
+    days=st.lists(st.integers(1, 30), min_size=1, max_size=4, unique=True).map(sorted),
+    between=st.sampled_from(["-", "–", " – ", " to ", " until ", ", ", " and ", ", and "]),
+    ending=st.sampled_from(["", "th"]),
+    before=st.sampled_from(
+        ["We inspected the force on ", "We inspected it, for 3 weeks from ", "Our inspection ran from "]
+    ),
+)
+def test_days_of_one_month_are_its_first_and_its_last_however_they_are_joined(
+    days: list[int], between: str, ending: str, before: str
+) -> None:
+    span = inspected_between([f"{before}{between.join(f'{day}{ending}' for day in days)} June 2022."], 2020, 2025)
+    assert span is not None
+    assert (span.first, span.last) == (dt.date(2022, 6, days[0]), dt.date(2022, 6, days[-1]))
 
 
 def test_of_several_sentences_the_latest_is_meant() -> None:
