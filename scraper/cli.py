@@ -72,6 +72,8 @@ def main() -> NoReturn:
         _fail(error.format_message(), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt, Interrupted):
         _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
+    except MemoryError:
+        _fail("the memory is used up; what was done is kept, run again to go on, with fewer workers", ExitCode.FAILED)
     except OSError as error:
         drop_output()
         _fail(words_of(error), ExitCode.FAILED)

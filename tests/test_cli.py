@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,27 @@ def test_what_a_process_says_that_starts_from_nothing_is_what_a_forked_one_says(
         forked = peel(*words)
         assert (forked.returncode, forked.stderr) == (done.returncode, done.stderr)
         assert forked.stdout.splitlines() == done.stdout.splitlines()
+
+
+_IN_LITTLE_MEMORY = """
+import resource, sys
+from scraper.cli import main
+import scraper.commands.parse, scraper.parsers.parse
+pages = int(open("/proc/self/statm").read().split()[0])
+least = pages * resource.getpagesize() + (8 << 20)
+resource.setrlimit(resource.RLIMIT_AS, (least, least))
+main()
+"""
+
+
+def test_want_of_memory_is_one_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(SOUND.read_bytes() + b"<!-- " + b" " * (18 << 20) + b"-->")
+    done = subprocess.run(
+        [sys.executable, "-c", _IN_LITTLE_MEMORY, "parse", str(page)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert (done.returncode, "memory is used up" in one_line(done.stderr)) == (1, True)

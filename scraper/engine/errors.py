@@ -1,12 +1,15 @@
-"""What goes wrong between the loader and a cluster."""
+"""What goes wrong between the loader and its workers."""
 
 from __future__ import annotations
 
 from scraper.errors import ExitCode, PeelError
 
+ENDS_ITS_WORKER = "ends_its_worker"
+"""The reason of an outcome `failed`: every worker that read it was lost."""
+
 
 class EngineError(PeelError):
-    """The cluster cannot be used, or was lost; what was merged before is kept and the next run goes on."""
+    """The workers cannot be used, or were lost; what was merged before is kept and the next run goes on."""
 
 
 class EngineUsageError(EngineError):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
+from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
-from threading import Thread
 from typing import NamedTuple
 
 from scraper.fetcher.archive import copy_of
@@ -18,7 +15,9 @@ from scraper.loader.captures import snapshot_id
 from scraper.loader.crossing import with_statement
 from scraper.loader.readings import Parcel
 
+from .errors import ENDS_ITS_WORKER
 from .extract import read
+from .pool import Lost, Workers
 
 Found = Snapshot | Missed
 _CHUNK = 25
@@ -43,7 +42,10 @@ def _do(snapshot: Snapshot, work: Work, limit: int) -> Done:
     return Done(copy_of(snapshot) if work.pack else None, read(snapshot, limit) if work.read else None)
 
 
-def _do_chunk(chunk: list[tuple[Snapshot, Work] | None], limit: int) -> list[Done]:
+_Todo = tuple[Snapshot, Work] | None
+
+
+def _do_chunk(chunk: list[_Todo], limit: int) -> list[Done]:
     return [_for_another(one[0], _do(*one, limit)) if one is not None else Done() for one in chunk]
 
 
@@ -52,16 +54,13 @@ def _for_another(snapshot: Snapshot, done: Done) -> Done:
     return done if done.said is None else done._replace(said=with_statement(done.said, snapshot_id(snapshot)))
 
 
-def _end_with_parent() -> None:
-    """End this process when its parent does, however that ends; what it works on then is wanted by nobody."""
-    parent = parent_process()
+@dataclass(slots=True)
+class _Chunk:
+    """Captures in order, what is to be done with each, and the work on them."""
 
-    def watch() -> None:
-        if parent is not None:
-            wait([parent.sentinel])
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
+    items: list[Found]
+    todo: list[_Todo]
+    work: Future[list[Done]]
 
 
 def read_all(
@@ -71,25 +70,62 @@ def read_all(
 
     With one worker that is done as each capture comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they pack records, parse and validate, pack what a page says and make the rows that it states.
+    they pack records, parse and validate, pack what a page says and make the rows that it states. A process that ends
+    takes nothing with it; a page that ends its process, also when it is read alone, comes back as missed. Raises
+    EngineError where the system starts no processes.
     """
     if workers == 1:
         for item in found:
             work = wanted(item)
             yield item, _do(item, work, limit) if work is not None and isinstance(item, Snapshot) else Done()
         return
-    with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
-        waiting: deque[tuple[list[Found], Future[list[Done]]]] = deque()
+    waiting: deque[_Chunk] = deque()
+    with Workers(workers) as pool:
         while True:
-            chunk = list(islice(found, _CHUNK))
-            if chunk:
-                waiting.append((chunk, pool.submit(_do_chunk, [_with(item, wanted(item)) for item in chunk], limit)))
-            if waiting and (not chunk or len(waiting) > workers * _AHEAD):
-                items, future = waiting.popleft()
-                yield from zip(items, future.result(), strict=True)
-            if not chunk and not waiting:
+            items = list(islice(found, _CHUNK))
+            if items:
+                todo = [_with(item, wanted(item)) for item in items]
+                waiting.append(_Chunk(items, todo, pool.give(_do_chunk, todo, limit)))
+            if waiting and (not items or len(waiting) > workers * _AHEAD):
+                yield from _first_of(waiting, pool, limit)
+            if not items and not waiting:
                 return
 
 
-def _with(item: Found, work: Work | None) -> tuple[Snapshot, Work] | None:
+def _with(item: Found, work: Work | None) -> _Todo:
     return (item, work) if work is not None and isinstance(item, Snapshot) else None
+
+
+def _first_of(waiting: deque[_Chunk], pool: Workers, limit: int) -> list[tuple[Found, Done]]:
+    """Take the first chunk off the waiting ones and return it done; what a lost process had is given out again.
+
+    Which chunk ended the process nobody knows: the first is read with nothing else at work, and the others after it.
+    """
+    first = waiting.popleft()
+    try:
+        return list(zip(first.items, first.work.result(), strict=True))
+    except Lost:
+        pool.renew()
+    done = _alone(first, pool, limit)
+    for chunk in waiting:
+        chunk.work = pool.give(_do_chunk, chunk.todo, limit)
+    return done
+
+
+def _alone(chunk: _Chunk, pool: Workers, limit: int) -> list[tuple[Found, Done]]:
+    try:
+        return list(zip(chunk.items, pool.give(_do_chunk, chunk.todo, limit).result(), strict=True))
+    except Lost:
+        pool.renew()
+    return [_one_alone(item, todo, pool, limit) for item, todo in zip(chunk.items, chunk.todo, strict=True)]
+
+
+def _one_alone(item: Found, todo: _Todo, pool: Workers, limit: int) -> tuple[Found, Done]:
+    try:
+        return item, pool.give(_do_chunk, [todo], limit).result()[0]
+    except Lost:
+        pool.renew()
+    assert isinstance(item, Snapshot), "what is missed is not read"
+    url = item.url or item.origin or "?"
+    message = "to read it ended the worker process, also alone; it is set aside, the rest is loaded"
+    return Missed(url, "failed", ENDS_ITS_WORKER, message, item.page), Done()

@@ -17,7 +17,7 @@ from scraper.parsers.version import parser_version
 
 from .batch import ORIGINALS, Line, read_index, read_lines
 from .cluster import Dispatcher, Poisoned, connected
-from .errors import EngineError
+from .errors import ENDS_ITS_WORKER, EngineError
 from .units import Unit
 from .work import Job, Known
 
@@ -72,7 +72,7 @@ class EngineSource:
     def _poisoned(self, unit: Unit) -> Missed:
         self.counts["set aside"] += 1
         message = f"{unit.name} ended every worker that read it; it is set aside, the rest is loaded"
-        return Missed(unit.name, "failed", "ends_its_worker", message, unit.name)
+        return Missed(unit.name, "failed", ENDS_ITS_WORKER, message, unit.name)
 
     def _merge(self, unit: Unit, batch: Path, fresh: Fresh) -> Iterator[Line]:
         try:

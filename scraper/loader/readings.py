@@ -151,7 +151,7 @@ class Parcel:
     Of a loaded page `content` is its reading, of a refused one `refused` is the reason, `message` the line for
     a person, `problems` its problems. `characters` counts the visible text: claimed, boilerplate, unread;
     `organisation` and `round` are those that the page proved to be of. `statement` is what the capture states, where
-    another process made it (`crossing`).
+    another process made it.
     """
 
     content: Packable | None = None

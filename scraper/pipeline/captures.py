@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 
 def take(run: RunContext, source: Source | EngineSource) -> None:
     """Load every page of a source; what gave no page is recorded with its reason."""
-    found = _parsed(run, source)
-    if source.name in FETCHED:
-        for page in found:
-            _take(run, *page)
-    else:
-        in_groups(run, found, lambda page: _take(run, *page))
+    with closing(_parsed(run, source)) as found:
+        if source.name in FETCHED:
+            for page in found:
+                _take(run, *page)
+        else:
+            in_groups(run, found, lambda page: _take(run, *page))
 
 
 def _take(run: RunContext, snapshot: Snapshot | Missed, parcel: Parcel | None) -> None:
@@ -57,7 +58,7 @@ def _is_wanted(run: RunContext, page: Parcel) -> bool:
 Parsed = tuple[Snapshot | Missed, Parcel | None]
 
 
-def _parsed(run: RunContext, source: Source | EngineSource) -> Iterator[Parsed]:
+def _parsed(run: RunContext, source: Source | EngineSource) -> Generator[Parsed, None, None]:
     """Return each capture with what it says, parsed here, in worker processes or on a cluster; known ones are not parsed."""
     if not isinstance(source, Source):
         yield from source.read(*captures(run.db, parser_version()), lambda item: _work(run, item) is not None)

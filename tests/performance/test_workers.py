@@ -1,0 +1,148 @@
+"""Worker processes of this machine, some of which are killed: nothing is lost, and what kills them is told."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.pages import BASES, crawls
+from benchmarks.scale import differing
+from benchmarks.street import snapshot
+from benchmarks.warcs import write_warc
+from scraper.engine import local, pool
+from scraper.engine.errors import EngineError
+from scraper.engine.local import Done, Found, Work, read_all
+from scraper.engine.pool import Lost, Workers
+from scraper.errors import ExitCode
+from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.loader.readings import Parcel
+from scraper.pipeline import Request, run
+from scraper.quality.report import Report
+from scraper.settings import load_settings
+
+LIMIT = 20 << 20
+PAGES = [snapshot(page) for page in crawls(70, of=BASES[:3])]
+
+
+def done(pages: list[Snapshot], workers: int) -> list[tuple[Found, Done]]:
+    return list(read_all(iter(pages), lambda _: Work(pack=False, read=True), LIMIT, workers))
+
+
+def ids(found: list[tuple[Found, Done]]) -> list[str | None]:
+    return [one.said.content.id if one.said and one.said.content else None for _, one in found]
+
+
+@pytest.fixture(scope="module")
+def alone() -> list[str | None]:
+    """What one process reads."""
+    return ids(done(PAGES, 1))
+
+
+@pytest.fixture
+def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[dict[str, int]], None]]:
+    """Makes the pages at some addresses end the worker that reads them, each so many times; forks have it from here."""
+    read = local.read
+
+    def set_up(times: dict[str, int]) -> None:
+        def or_die(page: Snapshot, limit: int = LIMIT) -> Parcel:
+            for time in range(times.get(page.url or "", 0)):
+                mark = tmp_path / f"{page.sha256}-{time}"
+                if not mark.exists():
+                    mark.touch()
+                    os.kill(os.getpid(), signal.SIGKILL)
+            return read(page, limit)
+
+        monkeypatch.setattr(local, "read", or_die)
+
+    yield set_up
+
+
+@pytest.mark.parametrize("places", [[0], [3, 4], [10, 40, 69]])
+def test_what_a_killed_worker_had_is_read_again(
+    places: list[int], alone: list[str | None], deadly: Callable[[dict[str, int]], None]
+) -> None:
+    deadly({PAGES[place].url or "": 1 for place in places})
+    found = done(PAGES, 2)
+    assert [item for item, _ in found] == PAGES
+    assert ids(found) == alone
+
+
+@pytest.mark.parametrize("places", [[0, 69]])
+def test_a_page_that_ends_every_worker_is_missed_and_the_rest_is_read(
+    places: list[int], alone: list[str | None], deadly: Callable[[dict[str, int]], None]
+) -> None:
+    deadly({PAGES[place].url or "": 99 for place in places})
+    found = done(PAGES, 2)
+    assert ids(found) == [None if place in places else one for place, one in enumerate(alone)]
+    missed = [item for item, _ in found if isinstance(item, Missed)]
+    assert [(one.url, one.outcome, one.reason) for one in missed] == [
+        (PAGES[place].url, "failed", "ends_its_worker") for place in places
+    ]
+
+
+def test_where_no_worker_lives_it_is_said_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_begin", lambda: os._exit(1))
+    with pytest.raises(EngineError, match=r"they end before they do anything.*--workers 1"):
+        done(PAGES, 2)
+
+
+def test_where_the_system_starts_no_process_it_is_said_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", refuse)
+    with pytest.raises(EngineError, match=r"no worker processes .*temporarily unavailable.*--workers 1"):
+        done(PAGES, 2)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_a_worker_leaves_the_keyboard_and_the_terminal_to_its_parent(number: signal.Signals) -> None:
+    with Workers(1) as workers:
+        worker = workers.give(os.getpid).result()
+        os.kill(worker, number)
+        assert workers.give(os.getpid).result() == worker
+
+
+def test_a_worker_obeys_a_request_to_end_whatever_its_parent_does_with_one() -> None:
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        with Workers(1) as workers:
+            worker = workers.give(os.getpid).result()
+            os.kill(worker, signal.SIGTERM)
+            with pytest.raises(Lost):
+                while True:
+                    workers.give(os.getpid).result()
+            workers.renew()
+            assert workers.give(os.getpid).result() != worker
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def go(out: Path, warc: Path, workers: int) -> Report:
+    settings = load_settings(
+        db=out / "peel.db", archive_dir=out / "archive", workers=workers, warning_share=0.99, max_page_bytes=LIMIT
+    )
+    return run(settings, Request(targets=(str(warc),), sound_only=True))
+
+
+def test_a_run_whose_worker_is_killed_ends_in_the_same_database(
+    tmp_path: Path, deadly: Callable[[dict[str, int]], None]
+) -> None:
+    pages = list(crawls(40, of=BASES[:1]))
+    write_warc(tmp_path / "a.warc.gz", pages)
+    alone = go(tmp_path / "alone", tmp_path / "a.warc.gz", 1)
+    deadly({pages[7].url: 1, pages[30].url: 99})
+    killed = go(tmp_path / "killed", tmp_path / "a.warc.gz", 2)
+    assert (alone.counts["loaded"], killed.counts["loaded"], killed.counts["failed"]) == (40, 39, 1)
+    assert killed.verdict.code == ExitCode.PARTIAL
+    failed = [(page, reason) for page, outcome, reason, _ in killed.outcomes if outcome == "failed"]
+    assert [reason for _, reason in failed] == ["ends_its_worker"]
+    # Once it can be read, the next run reads it, and the database is what it is without all this.
+    deadly({})
+    again = go(tmp_path / "killed", tmp_path / "a.warc.gz", 2)
+    assert (again.counts["loaded"], again.counts["unchanged"]) == (1, 39)
+    assert differing(tmp_path / "alone" / "peel.db", tmp_path / "killed" / "peel.db") == []
