@@ -121,11 +121,13 @@ def _alone(chunk: _Chunk, pool: Workers, limit: int) -> list[tuple[Found, Done]]
 
 
 def _one_alone(item: Found, todo: _Todo, pool: Workers, limit: int) -> tuple[Found, Done]:
+    if todo is None:
+        return item, Done()
     try:
         return item, pool.give(_do_chunk, [todo], limit).result()[0]
     except Lost:
         pool.renew()
-    assert isinstance(item, Snapshot), "what is missed is not read"
-    url = item.url or item.origin or "?"
+    page = todo[0]
+    url = page.url or page.origin or "?"
     message = "to read it ended the worker process, also alone; it is set aside, the rest is loaded"
-    return Missed(url, "failed", ENDS_ITS_WORKER, message, item.page), Done()
+    return Missed(url, "failed", ENDS_ITS_WORKER, message, page.page), Done()

@@ -25,11 +25,12 @@ from scraper.quality.report import Report
 from scraper.settings import load_settings
 
 LIMIT = 20 << 20
+WORK = Work(pack=False, read=True)
 PAGES = [snapshot(page) for page in crawls(70, of=BASES[:3])]
 
 
 def done(pages: list[Snapshot], workers: int) -> list[tuple[Found, Done]]:
-    return list(read_all(iter(pages), lambda _: Work(pack=False, read=True), LIMIT, workers))
+    return list(read_all(iter(pages), lambda _: WORK, LIMIT, workers))
 
 
 def ids(found: list[tuple[Found, Done]]) -> list[str | None]:
@@ -82,6 +83,17 @@ def test_a_page_that_ends_every_worker_is_missed_and_the_rest_is_read(
     assert [(one.url, one.outcome, one.reason) for one in missed] == [
         (PAGES[place].url, "failed", "ends_its_worker") for place in places
     ]
+
+
+def test_what_is_not_to_be_read_comes_back_as_it_came_beside_a_page_that_ends_its_worker(
+    alone: list[str | None], deadly: Callable[[dict[str, int]], None]
+) -> None:
+    known = set(range(0, 30, 2))
+    deadly({PAGES[7].url or "": 99})
+    wanted = iter(range(30))
+    found = list(read_all(iter(PAGES[:30]), lambda _: None if next(wanted) in known else WORK, LIMIT, 2))
+    assert ids(found) == [None if place in known | {7} else alone[place] for place in range(30)]
+    assert [isinstance(item, Missed) for item, _ in found] == [place == 7 for place in range(30)]
 
 
 def test_where_no_worker_lives_it_is_said_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
