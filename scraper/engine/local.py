@@ -17,7 +17,7 @@ from scraper.loader.readings import Parcel
 
 from .errors import ENDS_ITS_WORKER
 from .extract import read
-from .pool import Lost, Workers
+from .pool import Workers
 
 Found = Snapshot | Missed
 _CHUNK = 25
@@ -102,32 +102,27 @@ def _first_of(waiting: deque[_Chunk], pool: Workers, limit: int) -> list[tuple[F
     Which chunk ended the process nobody knows: the first is read with nothing else at work, and the others after it.
     """
     first = waiting.popleft()
-    try:
-        return list(zip(first.items, first.work.result(), strict=True))
-    except Lost:
-        pool.renew()
-    done = _alone(first, pool, limit)
+    done = pool.result(first.work)
+    if done is not None:
+        return list(zip(first.items, done, strict=True))
+    found = _alone(first.items, first.todo, pool, limit)
     for chunk in waiting:
         chunk.work = pool.give(_do_chunk, chunk.todo, limit)
-    return done
+    return found
 
 
-def _alone(chunk: _Chunk, pool: Workers, limit: int) -> list[tuple[Found, Done]]:
-    try:
-        return list(zip(chunk.items, pool.give(_do_chunk, chunk.todo, limit).result(), strict=True))
-    except Lost:
-        pool.renew()
-    return [_one_alone(item, todo, pool, limit) for item, todo in zip(chunk.items, chunk.todo, strict=True)]
+def _alone(items: list[Found], todo: list[_Todo], pool: Workers, limit: int) -> list[tuple[Found, Done]]:
+    """Return captures done with nothing else at work: all together, where that ends the process each by itself."""
+    done = pool.result(pool.give(_do_chunk, todo, limit))
+    if done is not None:
+        return list(zip(items, done, strict=True))
+    if len(items) > 1:
+        each = zip(items, todo, strict=True)
+        return [found for item, one in each for found in _alone([item], [one], pool, limit)]
+    return [(items[0] if todo[0] is None else _ends_its_worker(todo[0][0]), Done())]
 
 
-def _one_alone(item: Found, todo: _Todo, pool: Workers, limit: int) -> tuple[Found, Done]:
-    if todo is None:
-        return item, Done()
-    try:
-        return item, pool.give(_do_chunk, [todo], limit).result()[0]
-    except Lost:
-        pool.renew()
-    page = todo[0]
+def _ends_its_worker(page: Snapshot) -> Missed:
     url = page.url or page.origin or "?"
     message = "to read it ended the worker process, also alone; it is set aside, the rest is loaded"
-    return Missed(url, "failed", ENDS_ITS_WORKER, message, page.page), Done()
+    return Missed(url, "failed", ENDS_ITS_WORKER, message, page.page)

@@ -54,6 +54,14 @@ class Workers:
         except OSError as error:
             raise _none(error.strerror or str(error)) from error
 
+    def result(self, work: Future[T]) -> T | None:
+        """Return what work came to, None where a process ended meanwhile: then all are started anew (`renew`)."""
+        try:
+            return work.result()
+        except Lost:
+            self.renew()
+            return None
+
     def renew(self) -> None:
         """Start all processes anew; what was given out is forgotten."""
         self._pool.shutdown(cancel_futures=True)

@@ -32,6 +32,7 @@ from .shared import Cited, SharedStates, shared_of
 from .sql import delete_rows, write
 from .statements import Statement
 from .stating import stated
+from .storing import readings_of
 
 _states: Recent[State] = Recent(32)
 _shared = SharedStates(2048)
@@ -180,10 +181,7 @@ class Line:
     def _record(self, key: str) -> str:
         """Return the newest reading (id) of a stored capture."""
         known = self._captures.get(key)
-        if known is not None:
-            return known.current.record
-        sql = "SELECT record FROM _readings WHERE snapshot = ? ORDER BY position DESC LIMIT 1"
-        return str(self._db.conn.execute(sql, (key,)).fetchone()[0])
+        return (known.current if known is not None else readings_of(self._db, key)[-1]).record
 
     def _state_at(self, place: _Place) -> State:
         snapshot, record, carried = key = self._key(place)

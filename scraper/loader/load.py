@@ -128,8 +128,8 @@ def reparse(
 ) -> LoadResult:
     """Put a newer parser's reading of a stored capture in place; what differs is the parser's doing.
 
-    With `later` the rows of its page wait, as in `load`. A newer parser that refuses what an older one read does not blank it: the outcome is `rejected`, and the
-    older reading stays.
+    With `later` the rows of its page wait, as in `load`. A newer parser that refuses what an older one read does not
+    blank it: the outcome is `rejected`, and the older reading stays.
     """
     content = parcel_of(extraction).content
     if content is None:

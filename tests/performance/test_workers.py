@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,7 +44,7 @@ def alone() -> list[str | None]:
 
 
 @pytest.fixture
-def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[[dict[str, int]], None]]:
+def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[dict[str, int]], None]:
     """Makes the pages at some addresses end the worker that reads them, each so many times; forks have it from here."""
     read = local.read
 
@@ -59,7 +59,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable
 
         monkeypatch.setattr(local, "read", or_die)
 
-    yield set_up
+    return set_up
 
 
 @pytest.mark.parametrize("places", [[0], [3, 4], [10, 40, 69]])
