@@ -1,7 +1,7 @@
-"""Worker processes of this machine: a pool that is started anew where one of them is killed.
+"""Worker processes of this machine, which are started anew where one of them is killed.
 
-A pool of the standard library is broken for good when one of its processes ends, by the system's want of memory or by a
-page at which a C library breaks; all that waits is then lost with it, and has to be given out again.
+Each has a pipe of its own, whose other end nobody else holds: when it ends, also in the middle of what it sends, that is
+noticed at once. The pool of the standard library has one pipe for all, and waits there for the rest for good.
 """
 
 from __future__ import annotations
@@ -9,20 +9,56 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing import Pipe, Process, parent_process
+from multiprocessing.connection import Connection, wait
+from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from .errors import EngineError
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Lost = BrokenProcessPool
-"""Raised by the future of what was given to a pool one of whose processes ended, whichever of them had it."""
+
+
+class Lost(Exception):
+    """The process that had the work ended before it gave what it came to."""
+
+
+class _Worker:
+    """A process, and the end of its pipe on this side."""
+
+    def __init__(self) -> None:
+        self._here, there = Pipe()
+        self._process = Process(target=_serve, args=(there,), daemon=True)
+        try:
+            self._process.start()
+        finally:
+            there.close()
+
+    def ask(self, work: Callable[..., T], args: tuple[Any, ...], more: dict[str, Any]) -> T:
+        """Have work done and return what it came to; raises what it raised, and Lost."""
+        try:
+            self._here.send((work, args, more))
+            value, error = self._here.recv()
+        except (EOFError, OSError) as lost:
+            raise Lost from lost
+        if error is not None:
+            raise error
+        done: T = value
+        return done
+
+    def end(self) -> None:
+        """End the process, whatever it does; `ask` raises Lost from then on."""
+        self._process.kill()
+        self._process.join()
+
+    def close(self) -> None:
+        """Close the pipe, when nobody asks any more."""
+        self._here.close()
 
 
 class Workers:
@@ -33,7 +69,7 @@ class Workers:
 
     def __init__(self, count: int) -> None:
         self._count = count
-        self._pool = self._new()
+        self._start()
 
     def __enter__(self) -> Workers:
         return self
@@ -41,18 +77,11 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        self._end()
 
     def give(self, work: Callable[P, T], *args: P.args, **more: P.kwargs) -> Future[T]:
-        """Give work out; the future raises Lost where a process ended meanwhile, this one's or another."""
-        try:
-            return self._pool.submit(work, *args, **more)
-        except BrokenProcessPool as error:
-            lost: Future[T] = Future()
-            lost.set_exception(error)
-            return lost
-        except OSError as error:
-            raise _none(error.strerror or str(error)) from error
+        """Give work out; the future raises Lost where the process that has it ends, or has ended before."""
+        return self._threads.submit(self._ask, work, args, more)
 
     def result(self, work: Future[T]) -> T | None:
         """Return what work came to, None where a process ended meanwhile: then all are started anew (`renew`)."""
@@ -64,18 +93,38 @@ class Workers:
 
     def renew(self) -> None:
         """Start all processes anew; what was given out is forgotten."""
-        self._pool.shutdown(cancel_futures=True)
-        self._pool = self._new()
+        self._end()
+        self._start()
         try:
             self.give(os.getpid).result()
         except Lost as error:
             raise _none("they end before they do anything") from error
 
-    def _new(self) -> ProcessPoolExecutor:
+    def _ask(self, work: Callable[..., T], args: tuple[Any, ...], more: dict[str, Any]) -> T:
+        worker = self._idle.get()
         try:
-            return ProcessPoolExecutor(self._count, initializer=_begin)
-        except (OSError, ImportError, NotImplementedError) as error:
-            raise _none(str(error)) from error
+            return worker.ask(work, args, more)
+        finally:
+            self._idle.put(worker)
+
+    def _start(self) -> None:
+        self._workers: list[_Worker] = []
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        self._threads = ThreadPoolExecutor(self._count)
+        try:
+            for _ in range(self._count):
+                self._workers.append(_Worker())
+                self._idle.put(self._workers[-1])
+        except OSError as error:
+            self._end()
+            raise _none(error.strerror or str(error)) from error
+
+    def _end(self) -> None:
+        for worker in self._workers:
+            worker.end()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.close()
 
 
 def _none(why: str) -> EngineError:
@@ -98,3 +147,17 @@ def _begin() -> None:
             os._exit(1)
 
     Thread(target=watch, daemon=True).start()
+
+
+def _serve(there: Connection) -> None:
+    """Do what is asked for, until nobody asks any more."""
+    _begin()
+    with suppress(EOFError, OSError):
+        while True:
+            work, args, more = there.recv()
+            value, raised = None, None
+            try:
+                value = work(*args, **more)
+            except Exception as error:
+                raised = error
+            there.send((value, raised))

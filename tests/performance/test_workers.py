@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -132,6 +133,30 @@ def test_a_worker_obeys_a_request_to_end_whatever_its_parent_does_with_one() -> 
             assert workers.give(os.getpid).result() != worker
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def die_while_sending(size: int) -> bytes:
+    """Return more than a pipe holds, and be killed meanwhile."""
+    Thread(target=os.kill, args=(os.getpid(), signal.SIGKILL)).start()
+    return bytes(size)
+
+
+@pytest.mark.parametrize("size", [1, 1 << 20, 1 << 25])
+def test_a_worker_that_is_killed_while_it_sends_is_lost_and_the_other_works_on(size: int) -> None:
+    with Workers(2) as workers:
+        lost, other = workers.give(die_while_sending, size), workers.give(bytes, 1 << 22)
+        assert other.result() == bytes(1 << 22)
+        with pytest.raises(Lost):
+            assert lost.result() == bytes(size)
+            workers.give(os.getpid).result()  # it was sent before it died: then whoever asks next hears of it
+            workers.give(os.getpid).result()
+
+
+def test_what_work_raises_comes_back_and_the_worker_works_on() -> None:
+    with Workers(1) as workers:
+        with pytest.raises(ZeroDivisionError):
+            workers.give(divmod, 1, 0).result()
+        assert workers.give(divmod, 7, 2).result() == (3, 1)
 
 
 def go(out: Path, warc: Path, workers: int) -> Report:
