@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scraper.fetcher.archive import copy_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.captures import snapshot_id
-from scraper.loader.crossing import with_statement
+from scraper.loader.crossing import for_another
 from scraper.loader.readings import Parcel
 
 from .errors import ENDS_ITS_WORKER
@@ -51,7 +51,7 @@ def _do_chunk(chunk: list[_Todo], limit: int) -> list[Done]:
 
 def _for_another(snapshot: Snapshot, done: Done) -> Done:
     """Return what was done, with what else the process that loads it would have to make of it."""
-    return done if done.said is None else done._replace(said=with_statement(done.said, snapshot_id(snapshot)))
+    return done if done.said is None else done._replace(said=for_another(done.said, snapshot_id(snapshot)))
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ def read_all(
 
     With one worker that is done as each capture comes; with more, chunks go to processes and come back in
     order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they pack records, parse and validate, pack what a page says and make the rows that it states. A process that ends
+    they pack records, parse and validate, pack what a page says, make the rows that it states and its profile. A process that ends
     takes nothing with it; a page that ends its process, also when it is read alone, comes back as missed. Raises
     EngineError where the system starts no processes.
     """

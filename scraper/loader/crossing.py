@@ -1,16 +1,17 @@
-"""What crosses from the process that read a page to the one that loads it: beside its packed reading the rows that it states."""
+"""What crosses from the process that read a page to the one that loads it: beside its packed reading all that is made of it alone."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from .profile import profile_of, seen_in
 from .readings import Parcel
 from .statements import ReadBlock, StoredBlock
 from .stating import remember, stated
 
 
-def with_statement(parcel: Parcel, snapshot: str) -> Parcel:
-    """Return a parcel with what its capture (an id) states, so that the process that loads it need not unpack it to know."""
+def for_another(parcel: Parcel, snapshot: str) -> Parcel:
+    """Return a parcel with what its capture (an id) states, and its profile, so that the process that loads it need not unpack it."""
     content = parcel.content
     if content is None:
         return parcel
@@ -18,7 +19,8 @@ def with_statement(parcel: Parcel, snapshot: str) -> Parcel:
     blocks: dict[int, ReadBlock] = {
         key: StoredBlock(key, str(one.kind), one.text, one.claimed_by) for key, one in made.blocks.items()
     }
-    return replace(parcel, statement=replace(made, blocks=blocks))
+    profile = profile_of(seen_in(content.reading)).to_json()
+    return replace(parcel, statement=replace(made, blocks=blocks), profile=profile)
 
 
 def take_statement(parcel: Parcel, snapshot: str) -> None:

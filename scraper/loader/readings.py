@@ -150,8 +150,8 @@ class Parcel:
 
     Of a loaded page `content` is its reading, of a refused one `refused` is the reason, `message` the line for
     a person, `problems` its problems. `characters` counts the visible text: claimed, boilerplate, unread;
-    `organisation` and `round` are those that the page proved to be of. `statement` is what the capture states, where
-    another process made it.
+    `organisation` and `round` are those that the page proved to be of. `statement` is what the capture states, `profile`
+    what the page looks like (JSON), where another process made them.
     """
 
     content: Packable | None = None
@@ -163,6 +163,7 @@ class Parcel:
     organisation: str | None = None
     round: str | None = None
     statement: Statement | None = None
+    profile: str | None = None
 
 
 def parcel_of(extraction: Extraction) -> Parcel:

@@ -136,6 +136,8 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
         return
     result = load(run.db, snapshot, parcel, parser_version=parser_version(), later=run.later)
     _count_text(run, parcel)
+    if run.later is not None and parcel.content is not None and parcel.profile is not None:
+        run.told[result.snapshot] = (parcel.content.id, parcel.profile)
     if result.refused is not None:
         _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)
         return

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from scraper.fetcher.archive import Archive
 from scraper.loader.later import Later
+from scraper.quality.current import Told
 from scraper.quality.kept import Kept
 from scraper.settings import Settings
 from scraper.store.state import State
@@ -47,6 +48,8 @@ class RunContext:
     missing_files: list[str] = field(default_factory=list)
     later: Later | None = None
     """The texts that wait for the search index while a group of pages is loaded."""
+    told: dict[str, Told] = field(default_factory=dict)
+    """The profiles that came with the captures of the group in hand, by the captures' ids."""
     kept: Kept = field(default_factory=Kept)
     """What is known of the parts of the published database."""
     done: int = 0

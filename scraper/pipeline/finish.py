@@ -17,11 +17,11 @@ from scraper.parsers.version import parser_version
 from scraper.quality.accepted import point_elsewhere
 from scraper.quality.audit import Audit, audit, to_accept
 from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
+from scraper.quality.current import Current
 from scraper.quality.drift import accept
 from scraper.quality.fresh import stale_reasons
 from scraper.quality.grades import GradeChange, grade_changes, in_the_line
 from scraper.quality.kept import keep
-from scraper.quality.profile import Current
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
 from scraper.quality.sums import run_sums
 from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums

@@ -16,6 +16,7 @@ from typing import TypeVar
 from scraper.errors import Interrupted, PeelError
 from scraper.loader.later import Later
 from scraper.loader.publish import disk_error, working_path
+from scraper.quality.current import keep_told
 
 from .context import RunContext
 
@@ -57,8 +58,11 @@ def _group(run: RunContext) -> Iterator[None]:
         try:
             yield
             run.later.settle()
+            with run.state.transaction() as state:
+                keep_told(run.db, state, run.told)
         finally:
             run.later = None
+            run.told.clear()
 
 
 @contextmanager

@@ -14,10 +14,10 @@ from scraper.settings import Settings
 
 from .accepted import accepted_alarms, alarm_of, lost_files, lost_reason, unknown_alarm
 from .checks import ACROSS, CHECKS, FILE_CHECKS, run_checks, unsaid
+from .current import Current, current_profiles
 from .drift import Drift, Limits, find_drift, load_baseline
 from .kept import NOTHING, Kept, look_again
 from .parts import Outline
-from .profile import Current, current_profiles
 from .sums import Sum, database_sums, open_sums
 from .verdict import Flag, current_flags, judge_quality, unknown_pages
 

@@ -23,8 +23,8 @@ from schemas.questions import questions_of
 from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, Unit, assessed, assessment_id
 from scraper.loader.tables import SEARCHED
 
+from .current import Current
 from .expected import Expectation, expectation
-from .profile import Current
 from .sections import sections_found, sections_placed
 from .verdict import Flag
 

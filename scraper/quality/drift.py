@@ -19,8 +19,9 @@ from math import sqrt
 from typing import Any, Protocol, TypeVar
 
 from schemas.problems import severity_of
+from scraper.loader.profile import Profile, Stretch
 
-from .profile import Current, Profile, Stretch
+from .current import Current
 from .verdict import Flag
 
 _STANDS_FOR = 0.25  # of the limit: a layout this near to a known one adds nothing and is not kept

@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from scraper.parsers.version import audit_version
 
+from .current import current_profiles
 from .parts import STRAY, Part, excerpt, fingerprints, look, part_of_pages
-from .profile import current_profiles
 
 _FOREIGN = "organisation_differs"
 """The problem of rows that are not where they belong, so that a look at the part alone would miss them."""

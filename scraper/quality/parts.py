@@ -19,7 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from .checks import DATA, check_parts
-from .profile import Current
+from .current import Current
 from .sums import Tally, tallies
 from .verdict import Flag, current_flags
 

@@ -13,8 +13,8 @@ from schemas.page_types import SET_ASIDE
 from schemas.problems import severity_of
 from schemas.vocabulary import Status
 
+from .current import Current
 from .expected import expectation
-from .profile import Current
 from .sections import sections_found
 from .verdict import Flag
 

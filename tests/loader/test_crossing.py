@@ -11,7 +11,7 @@ import pytest
 from schemas.extraction import Extraction
 from scraper.loader import readings
 from scraper.loader.captures import snapshot_id
-from scraper.loader.crossing import with_statement
+from scraper.loader.crossing import for_another
 from scraper.loader.database import open_database
 from scraper.loader.load import load
 from scraper.loader.readings import Parcel, parcel_of
@@ -25,7 +25,7 @@ PAGES = [assessment_page(), pillar_page(), letter_page(), other_reports_page()]
 
 def crossed(made: Extraction) -> Parcel:
     """Return the parcel of a page as it comes from another process."""
-    parcel: Parcel = pickle.loads(pickle.dumps(with_statement(parcel_of(made), snapshot_id(snapshot(made)))))
+    parcel: Parcel = pickle.loads(pickle.dumps(for_another(parcel_of(made), snapshot_id(snapshot(made)))))
     return parcel
 
 
@@ -61,4 +61,4 @@ def test_what_is_recorded_of_a_reading_is_the_same_unpacked(made: Extraction) ->
 
 def test_a_refused_page_crosses_as_it_is() -> None:
     refused = Parcel(refused="blocked", message="a challenge")
-    assert with_statement(refused, "20170302-000000000000") is refused
+    assert for_another(refused, "20170302-000000000000") is refused

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from threading import Thread
+from typing import NoReturn
 
 import pytest
 
@@ -22,6 +25,7 @@ from scraper.errors import ExitCode
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.readings import Parcel
 from scraper.pipeline import Request, run
+from scraper.quality import current
 from scraper.quality.report import Report
 from scraper.settings import load_settings
 
@@ -164,6 +168,24 @@ def go(out: Path, warc: Path, workers: int) -> Report:
         db=out / "peel.db", archive_dir=out / "archive", workers=workers, warning_share=0.99, max_page_bytes=LIMIT
     )
     return run(settings, Request(targets=(str(warc),), sound_only=True))
+
+
+def test_a_run_of_several_processes_keeps_the_profiles_of_one_and_unpacks_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_warc(tmp_path / "a.warc.gz", list(crawls(3 * len(BASES))))
+
+    def profiles(name: str) -> dict[str, str]:
+        with closing(sqlite3.connect(tmp_path / name / "state.db")) as state:
+            return dict(state.execute("SELECT record, data FROM profiles"))
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError("unpacked, though its profile came with it")
+
+    go(tmp_path / "alone", tmp_path / "a.warc.gz", 1)
+    monkeypatch.setattr(current, "reading_by_id", refuse)
+    go(tmp_path / "two", tmp_path / "a.warc.gz", 2)
+    assert profiles("two") == profiles("alone") != {}
 
 
 def test_a_run_whose_worker_is_killed_ends_in_the_same_database(

@@ -14,7 +14,7 @@ from schemas.problems import PROBLEMS
 from scraper.commands.generated import problems_page
 from scraper.loader.database import open_database
 from scraper.quality.checks import CHECKS, FILE_CHECKS, run_checks, sqlite_line
-from scraper.quality.profile import current_profiles
+from scraper.quality.current import current_profiles
 from scraper.quality.verdict import Flag, current_flags
 from tests.runs.site import ROOT
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from scraper.loader.profile import Profile
+from scraper.quality.current import Current, current_profiles
 from scraper.quality.drift import Drift, Limits, accept, distance, find_drift, load_baseline
-from scraper.quality.profile import Current, Profile, current_profiles
 from scraper.store.state import State
 from tests.runs.site import FORCES, PAGE, swap
 

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from scraper.quality.checks import CHECKS, run_checks
-from scraper.quality.profile import current_profiles
+from scraper.quality.current import current_profiles
 from scraper.quality.sections import sections_found
 
 from .build import database, forces

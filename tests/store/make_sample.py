@@ -14,8 +14,9 @@ from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
+from scraper.loader.profile import Profile
+from scraper.quality.current import Current
 from scraper.quality.drift import accept
-from scraper.quality.profile import Current, Profile
 from scraper.store.frontier import Frontier
 from scraper.store.rows import Capture, Item, Place, RobotsCopy
 from scraper.store.schema import VERSION

@@ -1,26 +1,23 @@
 """What a page looks like from outside: its skeleton, which fields it fills, its grades, where its text went.
 
-A profile is made from a stored reading alone, so any database can be looked at, without HTML and without the
+A profile is made from a reading alone, so any database can be looked at, without HTML and without the
 archive. It is kept by the reading's id, which is a digest: one that is known never changes.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlite_utils import Database
-
 from schemas.page_types import SET_ASIDE, PageType
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import Status
-from scraper.loader.readings import reading_by_id
+
+from .readings import Plain, Reading
 
 VERSION = 1
 _NOTES = "Judgments"  # the section of notes that stand before the first heading while pillars are still open
@@ -75,33 +72,45 @@ class Profile:
         """Return the roles in order."""
         return tuple(stretch[0] for stretch in self.skeleton)
 
+    def to_json(self) -> str:
+        """Return it as text."""
+        return json.dumps(vars(self), ensure_ascii=False)
 
-@dataclass(frozen=True)
-class Current:
-    """A page as it is now: its id, its newest capture, that capture's reading and its profile."""
-
-    page: str
-    snapshot: str
-    record: str
-    profile: Profile
-
-    @property
-    def group(self) -> str:
-        """Return what it is compared with."""
-        return self.profile.group
-
-    @property
-    def has_layout(self) -> bool:
-        """Whether pages of its type have a layout of their own."""
-        return self.profile.has_layout
+    @classmethod
+    def of_json(cls, text: str) -> Profile:
+        """Return what `to_json` was made of; what the pages of a layout have in common is one object for all."""
+        values = json.loads(text)
+        values["skeleton"] = tuple(_stretch(*row) for row in values["skeleton"])
+        values["judgments"] = tuple(_judgment(*pair) for pair in values["judgments"])
+        for name in ("filled", "figures"):
+            values[name] = _names(values[name])
+        return cls(**values)
 
 
-def profile_of(reading: dict[str, Any]) -> Profile:
+def seen_in(reading: Reading) -> Plain:
+    """Return as much of a reading as its profile is made of, as the plain data that it is stored as."""
+    record, panel = reading.record, reading.record.key_facts
+    opened = {
+        "judgments": [{**vars(one), "witnesses": list(map(vars, one.witnesses))} for one in record.judgments],
+        "findings": list(map(vars, record.findings)),
+        "sections": list(map(vars, record.sections)),
+        "inspector": record.inspector and vars(record.inspector),
+        "key_facts": panel and {"figures": list(map(vars, panel.figures))},
+    }
+    return {
+        "page": vars(reading.page),
+        "record": {**vars(record), **opened},
+        "accounting": reading.accounting and vars(reading.accounting),
+        "blocks": [(one.block, one.kind, one.text, one.claimed_by) for one in reading.blocks],
+    }
+
+
+def profile_of(reading: Plain) -> Profile:
     """Return the profile of a stored reading."""
     page, record, accounting = reading["page"], reading["record"], reading["accounting"] or {}
     key_facts = record["key_facts"] or {"period": None, "figures": []}
     return Profile(
-        type=page["type"],
+        type=str(page["type"]),
         round=page["round"],
         organisation=page["organisation"],
         skeleton=tuple(_stretches(reading["blocks"])),
@@ -163,7 +172,8 @@ def _filled(page: dict[str, Any], record: dict[str, Any]) -> Iterator[str]:
 
 def _judgments(record: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for judgment in record["judgments"]:
-        yield _judgment(judgment["question_key"] or judgment["pillar"] or "", judgment["grade"] or judgment["status"])
+        key, said = judgment["question_key"] or judgment["pillar"] or "", judgment["grade"] or judgment["status"]
+        yield _judgment(str(key), str(said))
 
 
 @lru_cache(maxsize=1024)
@@ -188,59 +198,3 @@ def _counted(blocks: Iterable[list[Any]], size: Any) -> dict[str, int]:
         counted[where] += size(text)
         counted["visible"] += size(text)
     return counted
-
-
-def current_profiles(
-    db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True, only: Collection[str] | None = None
-) -> list[Current]:
-    """Return every page of a database that is not gone, or `only` some of them, with the profile of its newest capture.
-
-    `cache` is the state database, None where there is none: then every reading is unpacked. What had to be
-    unpacked is added to it, if `keep` allows. Raises sqlite3.Error where a file can not be read or written.
-    """
-    some, keys = ("", []) if only is None else ("AND p.id IN (SELECT value FROM json_each(?)) ", [json.dumps([*only])])
-    rows = db.conn.execute(
-        "SELECT p.id, p.snapshot, r.record FROM pages p JOIN _readings r ON r.snapshot = p.snapshot "
-        f"WHERE p.gone_at IS NULL {some}GROUP BY p.id HAVING r.position = max(r.position) ORDER BY p.id",
-        keys,
-    ).fetchall()
-    kept = _kept(cache, {row[2] for row in rows})
-    made = {record: profile_of(reading_by_id(db, record)) for _, _, record in rows if record not in kept}
-    if keep:
-        with suppress(sqlite3.OperationalError):  # a full disk: without the cache it is only slower
-            _keep(cache, made)
-    return [Current(page, snapshot, record, kept.get(record) or made[record]) for page, snapshot, record in rows]
-
-
-def _kept(cache: sqlite3.Connection | None, wanted: set[str]) -> dict[str, Profile]:
-    if cache is None:
-        return {}
-    if not cache.execute("SELECT 1 FROM sqlite_master WHERE name = 'profiles'").fetchone():
-        return {}
-    rows = cache.execute(
-        "SELECT p.record, p.data FROM json_each(?) w CROSS JOIN profiles p ON p.record = w.value AND p.version = ?",
-        (json.dumps(sorted(wanted)), VERSION),
-    )
-    return {record: _load(data) for record, data in rows}
-
-
-def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
-    if cache is None or not made:
-        return
-    cache.execute("BEGIN IMMEDIATE")
-    try:
-        rows = ((record, VERSION, json.dumps(vars(one), ensure_ascii=False)) for record, one in made.items())
-        cache.executemany("INSERT OR REPLACE INTO profiles VALUES (?, ?, ?)", rows)
-    except BaseException:
-        cache.execute("ROLLBACK")
-        raise
-    cache.execute("COMMIT")
-
-
-def _load(data: str) -> Profile:
-    values = json.loads(data)
-    values["skeleton"] = tuple(_stretch(*row) for row in values["skeleton"])
-    values["judgments"] = tuple(_judgment(*pair) for pair in values["judgments"])
-    for name in ("filled", "figures"):
-        values[name] = _names(values[name])
-    return Profile(**values)

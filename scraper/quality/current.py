@@ -1,0 +1,100 @@
+"""Pages as they are now, each with its profile, which is kept in state.db by its reading's id."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from scraper.loader.profile import VERSION, Profile, profile_of
+from scraper.loader.readings import reading_by_id
+
+Told = tuple[str, str]
+"""A reading's id, and its profile as text."""
+
+
+@dataclass(frozen=True)
+class Current:
+    """A page as it is now: its id, its newest capture, that capture's reading and its profile."""
+
+    page: str
+    snapshot: str
+    record: str
+    profile: Profile
+
+    @property
+    def group(self) -> str:
+        """Return what it is compared with."""
+        return self.profile.group
+
+    @property
+    def has_layout(self) -> bool:
+        """Whether pages of its type have a layout of their own."""
+        return self.profile.has_layout
+
+
+def current_profiles(
+    db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True, only: Collection[str] | None = None
+) -> list[Current]:
+    """Return every page of a database that is not gone, or `only` some of them, with the profile of its newest capture.
+
+    `cache` is the state database, None where there is none: then every reading is unpacked. What had to be
+    unpacked is added to it, if `keep` allows. Raises sqlite3.Error where a file can not be read or written.
+    """
+    some, keys = ("", []) if only is None else ("AND p.id IN (SELECT value FROM json_each(?)) ", [json.dumps([*only])])
+    rows = db.conn.execute(
+        "SELECT p.id, p.snapshot, r.record FROM pages p JOIN _readings r ON r.snapshot = p.snapshot "
+        f"WHERE p.gone_at IS NULL {some}GROUP BY p.id HAVING r.position = max(r.position) ORDER BY p.id",
+        keys,
+    ).fetchall()
+    kept = _kept(cache, {row[2] for row in rows})
+    made = {record: profile_of(reading_by_id(db, record)) for _, _, record in rows if record not in kept}
+    if keep:
+        with suppress(sqlite3.OperationalError):  # a full disk: without the cache it is only slower
+            _keep(cache, made)
+    return [Current(page, snapshot, record, kept.get(record) or made[record]) for page, snapshot, record in rows]
+
+
+def _kept(cache: sqlite3.Connection | None, wanted: set[str]) -> dict[str, Profile]:
+    if cache is None:
+        return {}
+    if not cache.execute("SELECT 1 FROM sqlite_master WHERE name = 'profiles'").fetchone():
+        return {}
+    rows = cache.execute(
+        "SELECT p.record, p.data FROM json_each(?) w CROSS JOIN profiles p ON p.record = w.value AND p.version = ?",
+        (json.dumps(sorted(wanted)), VERSION),
+    )
+    return {record: Profile.of_json(data) for record, data in rows}
+
+
+def keep_told(db: Database, cache: sqlite3.Connection, told: Mapping[str, Told]) -> None:
+    """Keep the profiles that came with captures, by the captures' ids, of those that speak for their page now.
+
+    The caller's transaction holds what is written to `cache`, the state database. Raises sqlite3.Error.
+    """
+    speaking = db.conn.execute(
+        "SELECT s.id FROM json_each(?) w CROSS JOIN snapshots s ON s.id = w.value "
+        "JOIN pages p ON p.id = s.page AND p.snapshot = s.id",
+        (json.dumps(list(told)),),
+    ).fetchall()
+    _write(cache, (told[key] for (key,) in speaking))
+
+
+def _write(cache: sqlite3.Connection, rows: Iterable[Told]) -> None:
+    cache.executemany(f"INSERT OR REPLACE INTO profiles (record, version, data) VALUES (?, {VERSION}, ?)", rows)
+
+
+def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
+    if cache is None or not made:
+        return
+    cache.execute("BEGIN IMMEDIATE")
+    try:
+        _write(cache, ((record, one.to_json()) for record, one in made.items()))
+    except BaseException:
+        cache.execute("ROLLBACK")
+        raise
+    cache.execute("COMMIT")
