@@ -173,7 +173,7 @@ def go(out: Path, warc: Path, workers: int) -> Report:
 def test_a_run_of_several_processes_keeps_the_profiles_of_one_and_unpacks_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_warc(tmp_path / "a.warc.gz", list(crawls(3 * len(BASES))))
+    write_warc(tmp_path / "a.warc.gz", list(crawls(len(BASES))))
 
     def profiles(name: str) -> dict[str, str]:
         with closing(sqlite3.connect(tmp_path / name / "state.db")) as state:
