@@ -20,10 +20,12 @@ from scraper.settings import load_settings
 from .measure import Contender, Series, interleaved, ratio
 from .pages import MODEL, MadePage, base, crawls, make_page
 from .street import fresh, lxml_parse, snapshot
-from .warcs import write_warc
+from .warcs import write_revisits, write_warc
 
 _SAMPLE = 1000
 """Pages that stand for all where lxml parses them."""
+_REVISITS = 3
+"""Revisits of each page where there are any."""
 _START = dt.datetime(2014, 1, 1, tzinfo=dt.UTC)
 
 
@@ -102,18 +104,30 @@ def runs(count: int, forces: int, rounds: int, folder: Path) -> dict[str, Any]:
 
 
 def quiet(count: int, rounds: int, folder: Path) -> dict[str, Any]:
-    """Measure a run over so many captures that are all known, a capture, over lxml's parse of one."""
+    """Measure runs over captures that are all known, a capture, over lxml's parse of one: so many pages, and pages with revisits."""
     warc, out = folder / "quiet.warc.gz", folder / "quiet"
+    again, repeated = folder / "revisits.warc.gz", folder / "revisits"
     write_warc(warc, crawls(count))
-    _run(warc, out, anew=True)
     some = list(crawls(min(count, _SAMPLE)))
+    records = write_revisits(again, some[: max(1, count // 20)], _REVISITS)
+    _run(warc, out, anew=True)
+    _run(again, repeated, anew=True)
     parts: dict[str, Contender] = {
         "lxml": lambda: lxml_parse(some),
         "quiet": lambda: _run(warc, out, anew=False),
+        "revisits": lambda: _run(again, repeated, anew=False),
     }
     series = interleaved(parts, rounds)
     parse, still = _each(series["lxml"], len(some)), _each(series["quiet"], count)
-    return {"captures": count, "a capture µs": round(still.per(1)), "quiet ÷ lxml": ratio(still, parse)}
+    revisits = _each(series["revisits"], records)
+    return {
+        "captures": count,
+        "a capture µs": round(still.per(1)),
+        "quiet ÷ lxml": ratio(still, parse),
+        "records with revisits": records,
+        "a record µs": round(revisits.per(1)),
+        "revisits ÷ lxml": ratio(revisits, parse),
+    }
 
 
 def _run(warc: Path, out: Path, *, anew: bool) -> None:

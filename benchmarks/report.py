@@ -67,6 +67,10 @@ def _bulk(
             still.median <= 1,
         )
     )
+    records, again = quiet["records with revisits"], quiet["revisits ÷ lxml"]
+    rows.append(
+        (f"the same over {records:,} records, three of four of them revisits", "≤ 1", str(again), again.median <= 1)
+    )
     return [*rows, ("`peel.db` a page", "≤ 36 KB", f"{runs['KB a page']} KB", runs["KB a page"] <= 36)]
 
 

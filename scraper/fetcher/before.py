@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import zlib
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from scraper.store.state import State
 
 from .dating import parse_date
 from .members import PIECE, ZSTD
+from .originals import Entry, Noted, pack_noted, unpack_noted
 from .places import Container, RecordPlace
 from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord
@@ -33,28 +36,40 @@ AreKnown = Callable[[Sequence[Snapshot]], bool]
 
 @dataclass
 class Gave:
-    """What a stretch gave: pages and what was missed in order, what was passed over by kind, revisits that wait."""
+    """What a stretch gave: pages and what was missed in order, what was passed over by kind, revisits that wait.
+
+    `noted` are the records that revisits may stand for, None where not all of them were looked at for that.
+    """
 
     items: list[list[Any]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     waiting: list[tuple[int, int, Headers]] = field(default_factory=list)
+    noted: Noted | None = field(default_factory=list)
 
     def note(self, place: RecordPlace, found: Snapshot | Missed | str) -> None:
         """Note what a record gave."""
         if isinstance(found, str):
             self.counts[found] += 1
         else:
-            self.items.append([place.offset, place.inner, _told(found)])
+            self.items.append([place.offset, place.inner, told_of(found)])
+
+    def name(self, place: RecordPlace, entry: Entry | None) -> None:
+        """Note by what a record may be named that revisits may stand for; None where that was not looked at."""
+        if entry is None:
+            self.noted = None
+        elif self.noted is not None:
+            self.noted.append((place.offset, place.inner, entry))
 
     def take(self, other: Gave) -> None:
         """Add what came behind it."""
         self.items += other.items
         self.counts.update(other.counts)
         self.waiting += other.waiting
+        self.noted = None if self.noted is None or other.noted is None else self.noted + other.noted
 
     def found(self, container: Container) -> list[Snapshot | Missed]:
         """Return the pages, without their bodies, and what was missed, in order."""
-        return [_found(RecordPlace(container, offset, inner).key, told) for offset, inner, told in self.items]
+        return [found_of(RecordPlace(container, offset, inner).key, told) for offset, inner, told in self.items]
 
     def packed(self) -> bytes:
         """Return it as it is kept."""
@@ -67,21 +82,30 @@ class Gave:
         return cls(items, Counter(counts), waiting)
 
 
-def _told(found: Snapshot | Missed) -> Any:
-    """Return what identifies a known capture, and all of what was missed."""
+def told_of(found: Snapshot | Missed) -> Any:
+    """Return as plain data what identifies a known capture, and all of what was missed."""
     if isinstance(found, Missed):
         return asdict(found)
     moment = found.captured_at and found.captured_at.isoformat()
     return [found.url, moment, found.sha256, found.source, found.note]
 
 
-def _found(key: str, told: Any) -> Snapshot | Missed:
+def found_of(key: str, told: Any) -> Snapshot | Missed:
+    """Return what `told_of` was given, a capture without its body; `key` is that of its place."""
     if isinstance(told, dict):
         return Missed(**told)
     url, moment, digest, source, note = told
     return Snapshot(
         b"", url, parse_date(moment), source, origin=key, page=key, note=note, digest=digest, is_known=True
     )  # fmt: skip
+
+
+class Proven(NamedTuple):
+    """A stretch of a file whose bytes were looked at in this run: where it begins and ends (bytes), their SHA-256."""
+
+    start: int
+    behind: int
+    digest: bytes
 
 
 @dataclass(frozen=True)
@@ -100,6 +124,42 @@ class Before:
         self._state = state
         self._version = version
         self._are_known = are_known
+        self._proven: dict[str, list[Proven]] = {}
+
+    def are_known(self, found: Sequence[Snapshot]) -> bool:
+        """Return whether every one of some captures is in the database and need not be parsed."""
+        return self._are_known(found)
+
+    def proof(self, *parts: object) -> bytes:
+        """Return a digest of what something kept hangs on, and of the version of all that reads it."""
+        return hashlib.sha256("\n".join([self._version, *map(str, parts)]).encode("utf-8", "surrogatepass")).digest()
+
+    @staticmethod
+    def stretch(file: BinaryIO, start: int, behind: int) -> Proven:
+        """Return a stretch of a file with the digest of its bytes as they are now."""
+        return Proven(start, behind, _digest(file, start, behind))
+
+    def note(self, container: Container, stretch: Proven) -> Proven:
+        """Note for this run that a stretch of a container was read, or is as it was; return it."""
+        insort(self._proven.setdefault(container.name, []), stretch)
+        return stretch
+
+    def proven(self, container: Container, start: int, behind: int) -> list[Proven]:
+        """Return the stretches inside a part of a file that were read or proven in this run, in order."""
+        there = self._proven.get(container.name, [])
+        inside = there[bisect_left(there, (start,)) : bisect_left(there, (behind,))]
+        return [one for one in inside if one.behind <= behind]
+
+    def proven_at(self, place: RecordPlace) -> Proven | None:
+        """Return the stretch that a record stands in, if it was read or proven in this run."""
+        there = self._proven.get(place.container.name, [])
+        at = bisect_right(there, (place.offset, math.inf)) - 1
+        return there[at] if at >= 0 and place.offset < there[at].behind else None
+
+    @property
+    def state(self) -> State:
+        """Where it is kept."""
+        return self._state
 
     def starts(self, container: Container) -> frozenset[int]:
         """Return where the stretches of a file begin."""
@@ -116,8 +176,24 @@ class Before:
             return None
         gave = Gave.unpacked(row["gave"])
         found = gave.found(container)
-        pages = [one for one in found if isinstance(one, Snapshot)]
-        return Stretch(row["behind"], gave, found) if self._are_known(pages) else None
+        if not self._are_known([one for one in found if isinstance(one, Snapshot)]):
+            return None
+        self.note(container, Proven(start, row["behind"], row["digest"]))
+        return Stretch(row["behind"], gave, found)
+
+    def noted(self, container: Container, stretch: Proven) -> Noted | None:
+        """Return the records of a stretch that revisits may stand for, None where they are not kept."""
+        row = self._state.db.execute(
+            "SELECT noted FROM originals_before WHERE container = ? AND start = ? AND behind = ? AND proof = ?",
+            (container.name, stretch.start, stretch.behind, self.proof(stretch.digest.hex())),
+        ).fetchone()
+        return None if row is None else unpack_noted(row[0])
+
+    def keep_noted(self, container: Container, stretch: Proven, noted: Noted) -> None:
+        """Keep the records of a stretch that revisits may stand for."""
+        with self._state.transaction() as db:
+            row = (container.name, stretch.start, stretch.behind, self.proof(stretch.digest.hex()), pack_noted(noted))
+            db.execute("INSERT OR REPLACE INTO originals_before VALUES (?, ?, ?, ?, ?)", row)
 
     def page(self, name: str, digest: bytes) -> Snapshot | Missed | None:
         """Return what a saved page gave, None where it was another by its digest, or is not known."""
@@ -127,16 +203,19 @@ class Before:
         ).fetchone()
         if row is None:
             return None
-        found = _found(name, Gave.unpacked(row["gave"]).items[0][2])
+        found = found_of(name, Gave.unpacked(row["gave"]).items[0][2])
         return None if isinstance(found, Snapshot) and not self._are_known([found]) else found
 
     def keep_page(self, name: str, size: int, digest: bytes, found: Snapshot | Missed) -> None:
         """Keep what a saved page of `size` bytes gave; `digest` is of all that it hangs on."""
-        self._put(name, 0, size, digest, Gave([[0, 0, _told(found)]]))
+        self._put(name, 0, size, digest, Gave([[0, 0, told_of(found)]]))
 
     def keep(self, file: BinaryIO, container: Container, start: int, behind: int, gave: Gave) -> None:
         """Keep what a stretch gave, in place of all that was kept of its bytes."""
-        self._put(container.name, start, behind, _digest(file, start, behind), gave)
+        stretch = self.note(container, self.stretch(file, start, behind))
+        self._put(container.name, start, behind, stretch.digest, gave)
+        if gave.noted is not None:
+            self.keep_noted(container, stretch, gave.noted)
 
     def _put(self, name: str, start: int, behind: int, digest: bytes, gave: Gave) -> None:
         with self._state.transaction() as db:
@@ -150,6 +229,8 @@ class Before:
         """Forget what was kept of a file's bytes behind its end."""
         with self._state.transaction() as db:
             db.execute("DELETE FROM read_before WHERE container = ? AND behind > ?", (container.name, end))
+            db.execute("DELETE FROM originals_before WHERE container = ? AND behind > ?", (container.name, end))
+            db.execute("DELETE FROM revisits_before WHERE container = ? AND start >= ?", (container.name, end))
 
 
 class Noting:

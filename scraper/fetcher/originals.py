@@ -11,8 +11,10 @@ import hashlib
 import json
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from scraper.store.temporary import no_room
 
@@ -38,10 +40,52 @@ CREATE TABLE IF NOT EXISTS waiting (
 );
 """
 _ALGORITHMS = ("sha1", "sha256", "md5")
+_KEY = 12
+"""Bytes of a key."""
 _GATHERED = 100
 """Records that are written down together."""
 _EMPTY = frozenset(hashlib.new(name, b"", usedforsecurity=False).hexdigest() for name in (*_ALGORITHMS, "sha512"))
 _NOT_MODIFIED = "server-not-modified"
+
+
+class Entry(NamedTuple):
+    """By what a record may be named: its address and date, and the keys of its id, of both, and of its digests."""
+
+    uri: str
+    date: str
+    keys: tuple[bytes, ...]
+
+
+def entry_of(headers: Headers, payloads: Iterable[bytes] = (), page: Snapshot | None = None) -> Entry:
+    """Return by what a record may be named: its id, its address and date, its stated digest, those of what may be called its payload.
+
+    `page` is what was read from it; its digest need not be made again.
+    """
+    uri, date = _uri(headers, "warc-target-uri"), _date(headers.get("warc-date"))
+    stated = (headers.get("warc-payload-digest"), headers.get(PAYLOAD.lower()))
+    keys = {*_names(headers.get("warc-record-id"), uri, date), *(key for one in stated for key in _digests(one))}
+    keys.update(_key("digest", digest) for digest in _made(payloads, page))
+    return Entry(uri, date, tuple(sorted(keys)))
+
+
+Noted = list[tuple[int, int, Entry]]
+"""The records of a part of a file that revisits may stand for: offset, place inside the member (bytes), and their entries."""
+
+
+def pack_noted(noted: Noted) -> bytes:
+    """Return some records as they are kept."""
+    rows = [(offset, inner, uri, date, b"".join(keys).hex()) for offset, inner, (uri, date, keys) in noted]
+    return zlib.compress(json.dumps(rows).encode("ascii"), 1)
+
+
+def unpack_noted(data: bytes) -> Noted:
+    """Return what `pack_noted` was given."""
+    rows = json.loads(zlib.decompress(data))
+    return [(offset, inner, Entry(uri, date, _cut(bytes.fromhex(keys)))) for offset, inner, uri, date, keys in rows]
+
+
+def _cut(joined: bytes) -> tuple[bytes, ...]:
+    return tuple(joined[at : at + _KEY] for at in range(0, len(joined), _KEY))
 
 
 class Originals:
@@ -105,18 +149,9 @@ class Originals:
         finally:
             other.close()
 
-    def add(
-        self, place: RecordPlace, headers: Headers, payloads: Iterable[bytes] = (), page: Snapshot | None = None
-    ) -> None:
-        """Note a record by its id, its address and date, its stated digest, and those of what may be called its payload.
-
-        `page` is what was read from it; its digest need not be made again.
-        """
-        uri, date = _uri(headers, "warc-target-uri"), _date(headers.get("warc-date"))
-        stated = (headers.get("warc-payload-digest"), headers.get(PAYLOAD.lower()))
-        keys = {*_names(headers.get("warc-record-id"), uri, date), *(key for one in stated for key in _digests(one))}
-        keys.update(_key("digest", digest) for digest in _made(payloads, page))
-        self._add(place.container, place.offset, place.inner, uri, date, keys)
+    def add(self, place: RecordPlace, entry: Entry) -> None:
+        """Note a record that revisits may stand for."""
+        self._add(place.container, place.offset, place.inner, *entry)
 
     @property
     def is_asked(self) -> bool:
@@ -250,7 +285,7 @@ def _made(payloads: Iterable[bytes], page: Snapshot | None) -> Iterator[str]:
 
 
 def _key(kind: str, text: str) -> bytes:
-    return hashlib.sha256(f"{kind} {text}".encode("utf-8", "surrogatepass")).digest()[:12]
+    return hashlib.sha256(f"{kind} {text}".encode("utf-8", "surrogatepass")).digest()[:_KEY]
 
 
 def _names(record_id: str | None, uri: str, date: str) -> list[bytes]:

@@ -19,6 +19,7 @@ from .recorded import TYPES, is_ours, pending_of
 from .records import VERDICT
 from .revisits import RevisitSource, note_original
 from .snapshot import Missed, Snapshot
+from .stood import Stood
 from .wacz import members
 from .warcread import Damage, WarcRecord, read_warc
 
@@ -60,7 +61,8 @@ class WarcSource:
         originals = Originals()
         try:
             yield from self._read(originals)
-            revisits = RevisitSource(originals, None, cap=self._cap)
+            stood = Stood(self._before) if self._before is not None else None
+            revisits = RevisitSource(originals, None, cap=self._cap, stood=stood)
             yield from revisits.snapshots()
             self.counts.update(revisits.counts)
         finally:
@@ -151,8 +153,11 @@ class WarcSource:
     ) -> Iterator[Snapshot | Missed]:
         """Return the page of a record, or what was missed; what it is that is neither is counted. All is noted."""
         if is_ours(record.headers):
-            revisit = record.type == "revisit"
-            found = pending_of(record, place) if revisit else note_original(record, place, originals, self._cap)
+            found = (
+                pending_of(record, place)
+                if record.type == "revisit"
+                else self._original(record, place, originals, gave)
+            )
             if found is None:
                 # A revisit of a page waits for its original; what it says itself of no page is settled at once.
                 originals.wait(place, record.headers)
@@ -167,3 +172,10 @@ class WarcSource:
             self.counts[found] += 1
         else:
             yield found
+
+    def _original(
+        self, record: WarcRecord, place: RecordPlace, originals: Originals, gave: Gave
+    ) -> Snapshot | Missed | str:
+        found, entry = note_original(record, place, originals, self._cap)
+        gave.name(place, entry)
+        return found

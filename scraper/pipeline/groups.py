@@ -17,6 +17,7 @@ from scraper.errors import Interrupted, PeelError
 from scraper.loader.later import Later
 from scraper.loader.publish import disk_error, working_path
 from scraper.quality.current import keep_told
+from scraper.store.frontier import Frontier
 
 from .context import RunContext
 
@@ -60,9 +61,17 @@ def _group(run: RunContext) -> Iterator[None]:
             run.later.settle()
             with run.state.transaction() as state:
                 keep_told(run.db, state, run.told)
+                _note_ends(run)
         finally:
             run.later = None
             run.told.clear()
+
+
+def _note_ends(run: RunContext) -> None:
+    """Note how far the archive's files are known: they are synced before that is committed, and need not be looked at again."""
+    frontier = Frontier(run.state)
+    for end in run.archive.ends:
+        frontier.written(end)
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.scope import for_targets
 from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.sources import Source, open_target
+from scraper.fetcher.stood import Stood
 from scraper.fetcher.walk import is_new
 from scraper.settings import Settings
 from scraper.store.file import state_path
@@ -82,11 +83,12 @@ def _files(settings: Settings, request: Request, before: Before | None) -> list[
         for path in request.paths
         if is_new(Path(path), seen)
     ]
-    return [*found, _revisits(settings, originals)] if found else []
+    return [*found, _revisits(settings, originals, before)] if found else []
 
 
-def _revisits(settings: Settings, originals: Originals) -> RevisitSource:
-    return RevisitSource(originals, settings.archive_dir, cap=settings.max_page_bytes)
+def _revisits(settings: Settings, originals: Originals, before: Before | None = None) -> RevisitSource:
+    stood = Stood(before) if before is not None else None
+    return RevisitSource(originals, settings.archive_dir, cap=settings.max_page_bytes, stood=stood)
 
 
 def _engine(settings: Settings, request: Request, run: str, say: Say, originals: Originals) -> EngineSource:

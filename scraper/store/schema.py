@@ -11,7 +11,7 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-VERSION = 5
+VERSION = 6
 migrations = Migrations("peel-state")
 OURS = frozenset({"runs", "outcomes", "frontier", "captures"})
 """Tables by which a file without a version is known to be a state database of peel's."""
@@ -152,6 +152,16 @@ CREATE TABLE IF NOT EXISTS audited_parts (
     part TEXT PRIMARY KEY, made_of TEXT NOT NULL, found TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 """
+_REVISITS = """
+CREATE TABLE IF NOT EXISTS originals_before (
+    container TEXT NOT NULL, start INTEGER NOT NULL, behind INTEGER NOT NULL, proof BLOB NOT NULL, noted BLOB NOT NULL,
+    PRIMARY KEY (container, start)
+) STRICT;
+CREATE TABLE IF NOT EXISTS revisits_before (
+    container TEXT NOT NULL, start INTEGER NOT NULL, inner INTEGER NOT NULL, proof BLOB NOT NULL, gave TEXT NOT NULL,
+    PRIMARY KEY (container, start, inner)
+) STRICT, WITHOUT ROWID;
+"""
 _OUTCOMES_BEFORE = "'loaded', 'unchanged', 'gone', 'blocked'"
 _OUTCOMES_NOW = "'loaded', 'unchanged', 'gone', 'not_published', 'blocked'"
 
@@ -185,6 +195,12 @@ def alarms(db: Database) -> None:
 def before(db: Database) -> None:
     """Add what files gave when they were read before, and what was found in the parts of a database (version 5)."""
     _make(db, _BEFORE)
+
+
+@migrations()
+def revisits(db: Database) -> None:
+    """Add what revisits gave, and the records that they may stand for (version 6)."""
+    _make(db, _REVISITS)
 
 
 def _with_another_word(db: Database, table: str, before: str, now: str) -> None:

@@ -126,6 +126,8 @@ def test_files_rotate_and_names_are_never_reused(tmp_path: Path) -> None:
         with Archive(tmp_path, "../r 1", settings) as archive:
             for number in range(5):
                 archive.write(exchange(random.Random(number).randbytes(900)), page=URL.format("kent"))
+        ends = {end.file: end.offset for end in archive.ends}
+        assert len(ends) >= 2 and all((tmp_path / name).stat().st_size == size for name, size in ends.items())
     names = [p.name for p in warc_files(tmp_path)]
     assert len(names) == len(set(names)) >= 4
     assert all(name.startswith("peel-") and "/" not in name for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from math import isfinite
 from pathlib import Path
@@ -13,7 +14,7 @@ from benchmarks.bulk import lines, quiet, runs
 from benchmarks.measure import Series, ratio
 from benchmarks.report import markdown
 from benchmarks.street import check_same, loading, rows_of, unchanged
-from benchmarks.warcs import write_set
+from benchmarks.warcs import write_revisits, write_set
 from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.warcsource import WarcSource
 from scraper.parsers.parse import parse_page
@@ -60,7 +61,8 @@ def test_bulk_loads_and_quiet_nights_are_measured_beside_lxml(tmp_path: Path) ->
     assert found["run ÷ lxml"].median > 0 and found["nothing new ÷ lxml"].median > 0
     assert found["rebuild ÷ lxml"].median > 0 and found["seven captures ÷ lxml"].median > 0
     assert set(lines(2, 4, 1, tmp_path)) == {"in order", "shuffled"}
-    assert quiet(4, 1, tmp_path)["quiet ÷ lxml"].median > 0
+    still = quiet(4, 1, tmp_path)
+    assert still["quiet ÷ lxml"].median > 0 and still["revisits ÷ lxml"].median > 0
 
 
 def test_rows_of_a_page_are_only_its_own(tmp_path: Path) -> None:
@@ -69,6 +71,14 @@ def test_rows_of_a_page_are_only_its_own(tmp_path: Path) -> None:
     assert not {row for _, rows in one for row in rows} & {
         row for sql, rows in two if "snapshots" in sql for row in rows
     }
+
+
+def test_made_revisits_are_read_as_the_pages_that_they_repeat(tmp_path: Path) -> None:
+    made = list(islice(pages.crawls(2), 2))
+    assert write_revisits(tmp_path / "a.warc.gz", made, 3) == 8
+    found = [item for item in WarcSource(tmp_path / "a.warc.gz").snapshots() if isinstance(item, Snapshot)]
+    assert Counter((one.url, one.body) for one in found) == {(page.url, page.body): 4 for page in made}
+    assert len({one.captured_at for one in found}) == 8
 
 
 def test_made_warcs_are_read_back(tmp_path: Path) -> None:
@@ -111,7 +121,12 @@ def test_the_table_says_which_target_is_missed() -> None:
             "rebuild ÷ lxml": met,
             "KB a page": 40.5,
         },
-        "a quiet run": {"captures": 10_000, "quiet ÷ lxml": far},
+        "a quiet run": {
+            "captures": 10_000,
+            "quiet ÷ lxml": far,
+            "records with revisits": 2_000,
+            "revisits ÷ lxml": far,
+        },
         "memory": {"500": {"peak MB": 70.0}, "5000": {"peak MB": 79.0}},
     }
     shown = markdown(found).splitlines()
@@ -122,6 +137,7 @@ def test_the_table_says_which_target_is_missed() -> None:
         "peel --help over bare Python",
         "a capture among 160 of one page ÷ among 40, shuffled",
         "a quiet run over 10,000 known captures, a capture ÷ lxml's parse",
+        "the same over 2,000 records, three of four of them revisits",
         "`peel.db` a page",
         "peak memory at 5,000 captures over 500 (70 MB)",
     ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import PeelError
-from scraper.fetcher.archive import Archive
+from scraper.fetcher.archive import Archive, repair
+from scraper.fetcher.options import FetchSettings
+from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.errors import DatabaseError
 from scraper.loader.publish import Publication
 from scraper.pipeline.context import RunContext
@@ -17,6 +20,7 @@ from scraper.pipeline.interrupt import Stop
 from scraper.pipeline.request import Request
 from scraper.settings import load_settings
 from scraper.store.errors import StateError
+from scraper.store.frontier import Frontier
 from scraper.store.state import State
 
 
@@ -52,6 +56,33 @@ def test_an_error_of_a_page_keeps_what_came_before(run: RunContext) -> None:
     with pytest.raises(PeelError, match="no more"):
         in_groups(run, ["k1", "k2", "k3", "k4"], handle)
     assert kept(run) == ["k1", "k2"]
+
+
+def keep(run: RunContext, name: str) -> None:
+    run.archive.keep(Snapshot(random.Random(name).randbytes(900), f"urn:{name}", None, "warc"))
+
+
+def test_what_a_group_wrote_to_the_archive_need_not_be_looked_at_again(run: RunContext, tmp_path: Path) -> None:
+    run.archive = Archive(tmp_path / "archive", "run", FetchSettings(max_archive_file=3000))
+    in_groups(run, ["a", "b", "c", "d"], lambda name: keep(run, name))
+    sizes = {path.name: path.stat().st_size for path in (tmp_path / "archive").iterdir()}
+    assert Frontier(run.state).files() == sizes and len(sizes) == 4
+    assert repair(tmp_path / "archive", Frontier(run.state).files()) == ([], [])
+
+
+def test_a_group_that_is_undone_leaves_the_archives_end_where_it_was(run: RunContext, tmp_path: Path) -> None:
+    in_groups(run, ["a"], lambda name: keep(run, name))
+    before = Frontier(run.state).files()
+
+    def handle(name: str) -> None:
+        keep(run, name)
+        raise ValueError(name)
+
+    with pytest.raises(ValueError, match="b"):
+        in_groups(run, ["b"], handle)
+    assert Frontier(run.state).files() == before
+    _, found = repair(tmp_path / "archive", before)
+    assert [one.headers["warc-target-uri"] for _, one in found] == ["urn:b"]
 
 
 def test_a_database_without_room_is_told_as_the_database_and_its_group_undone(run: RunContext) -> None:

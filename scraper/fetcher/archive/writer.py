@@ -47,6 +47,7 @@ class Archive:
         self._file: _Whole | None = None
         self._name = ""
         self._size = 0
+        self._ends: dict[str, int] = {}
         self._in_group = self._unsynced = False
 
     def __enter__(self) -> Archive:
@@ -88,6 +89,11 @@ class Archive:
     def end(self) -> Place | None:
         """The end of the file in use, None before the first record."""
         return Place(self._name, self._size) if self._name else None
+
+    @property
+    def ends(self) -> list[Place]:
+        """The ends of all the files that it wrote."""
+        return [Place(name, size) for name, size in self._ends.items()]
 
     def write(
         self,
@@ -147,6 +153,7 @@ class Archive:
         if not self._in_group:
             self._sync()
         self._size += len(data)
+        self._ends[self._name] = self._size
         return place
 
     def _cut_back(self) -> None:

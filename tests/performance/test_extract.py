@@ -1,0 +1,65 @@
+"""A capture that repeats the one before is not parsed again; whatever else differs, it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from benchmarks.pages import model_pages
+from benchmarks.street import snapshot
+from scraper.engine import extract as module
+from scraper.engine.extract import read
+from scraper.fetcher.snapshot import Snapshot
+from scraper.loader.readings import parcel_of
+
+ONE, OTHER = map(snapshot, model_pages(2))
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The addresses that are parsed from here on."""
+    found: list[str | None] = []
+    parse = module.parse_page
+
+    def noting(body: bytes, url: str | None, **more: Any) -> Any:
+        found.append(url)
+        return parse(body, url, **more)
+
+    monkeypatch.setattr(module, "parse_page", noting)
+    monkeypatch.setattr(module, "_last", None)
+    return found
+
+
+def test_the_same_bytes_from_the_same_address_are_parsed_once(parsed: list[str | None]) -> None:
+    assert ONE.captured_at is not None
+    later = [replace(ONE, captured_at=ONE.captured_at + dt.timedelta(days=day), origin=str(day)) for day in range(5)]
+    found = [read(one) for one in [ONE, *later, OTHER, ONE]]
+    assert parsed == [ONE.url, OTHER.url, ONE.url]
+    assert all(one == found[0] for one in [*found[1:6], found[7]]) and found[6] != found[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda one: replace(one, body=one.body + b"<!-- -->"),
+        lambda one: replace(one, url=f"{one.url}more/"),
+        lambda one: replace(one, url=None),
+        lambda one: replace(one, headers={"Content-Type": "text/html; charset=iso-8859-1"}),
+    ],
+)
+def test_what_differs_is_parsed(parsed: list[str | None], change: Callable[[Snapshot], Snapshot]) -> None:
+    read(ONE)
+    other = change(ONE)
+    found = read(other)
+    assert parsed == [ONE.url, other.url]
+    assert found == parcel_of(module.extract(other))
+
+
+def test_another_limit_is_another_reading(parsed: list[str | None]) -> None:
+    assert read(ONE).content is not None
+    assert read(ONE, 1000).refused is not None
+    assert len(parsed) == 2
