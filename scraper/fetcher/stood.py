@@ -70,13 +70,12 @@ class Stood:
         A string is the kind by which it was passed over.
         """
         proof = self._proof(own, original)
-        row = (
-            proof
-            and self._db.execute(
-                "SELECT gave FROM revisits_before WHERE container = ? AND start = ? AND inner = ? AND proof = ?",
-                (own.container.name, own.offset, own.inner, proof),
-            ).fetchone()
-        )
+        if proof is None:
+            return None
+        row = self._db.execute(
+            "SELECT gave FROM revisits_before WHERE container = ? AND start = ? AND inner = ? AND proof = ?",
+            (own.container.name, own.offset, own.inner, proof),
+        ).fetchone()
         told = json.loads(row[0]) if row else None
         if told is None or isinstance(told, str):
             return told
