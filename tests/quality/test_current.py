@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
@@ -17,22 +15,8 @@ from scraper.loader.crossing import for_another
 from scraper.loader.readings import parcel_of
 from scraper.quality import current
 from scraper.quality.current import Told, current_profiles, keep_told
-from scraper.store.state import State
 
-from .build import capture, database, put
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with State(tmp_path / "state.db") as found:
-        yield found.db
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    made = database(tmp_path)
-    yield made
-    made.close()
+from .build import capture, put
 
 
 def told(one: Snapshot) -> tuple[str, Told]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
@@ -13,10 +12,9 @@ from sqlite_utils import Database
 from scraper.loader.profile import Profile
 from scraper.quality.current import Current, current_profiles
 from scraper.quality.drift import Drift, Limits, accept, distance, find_drift, load_baseline
-from scraper.store.state import State
 from tests.runs.site import FORCES, PAGE, swap
 
-from .build import capture, database, forces, put
+from .build import capture, forces, put
 
 LIMITS = Limits(fill_drop=0.1, grade_shift=0.2, skeleton_distance=0.35, sample=8)
 Change = Callable[[str], str]
@@ -27,19 +25,6 @@ OTHER_PAGE = (
     + "".join(f"<h2>Area {n}</h2><ul><li>One</li><li>Two</li></ul>" for n in range(30))
     + "</main><footer>©</footer></body></html>"
 )
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    with State(tmp_path / "state.db") as found:
-        yield found.db
-
-
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    made = database(tmp_path)
-    yield made
-    made.close()
 
 
 def baseline(db: Database, state: sqlite3.Connection, count: int = 10) -> None:
