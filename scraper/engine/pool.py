@@ -134,7 +134,7 @@ def _none(why: str) -> EngineError:
 def _begin() -> None:
     """Begin a worker process: it leaves the keyboard and the terminal to its parent, and ends with it.
 
-    A request to end is obeyed at once, since by that a broken pool ends the rest; a fork has the handlers of its parent.
+    A request to end is obeyed at once: a fork has the handlers of its parent, which would let it work on.
     """
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)

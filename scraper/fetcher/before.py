@@ -13,7 +13,7 @@ import math
 import zlib
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
@@ -24,7 +24,7 @@ from .members import PIECE, ZSTD
 from .originals import Entry, Noted, pack_noted, unpack_noted
 from .places import Container, RecordPlace
 from .snapshot import Missed, Snapshot
-from .warcread import Headers, WarcRecord
+from .warcread import Damage, Headers, Want, WarcRecord, read_warc
 
 SIZE = 100
 """Members of a stretch: their bytes are proven with one digest, and what they gave is one row."""
@@ -110,9 +110,9 @@ class Proven(NamedTuple):
 
 @dataclass(frozen=True)
 class Stretch:
-    """A stretch of a file that gives what it gave before: where it ends (bytes), and what that is."""
+    """A stretch of a file that gives what it gave before: where it is, and what that is."""
 
-    behind: int
+    where: Proven
     gave: Gave
     found: list[Snapshot | Missed]
 
@@ -126,6 +126,12 @@ class Before:
         self._are_known = are_known
         self._proven: dict[str, list[Proven]] = {}
 
+    def of_the_archive(self) -> Before:
+        """Return the same for the index of peel's own archive, which takes from its files something else than a run that reads them."""
+        other = Before(self._state, f"{self._version} archive", self._are_known)
+        other._proven = self._proven
+        return other
+
     def are_known(self, found: Sequence[Snapshot]) -> bool:
         """Return whether every one of some captures is in the database and need not be parsed."""
         return self._are_known(found)
@@ -134,13 +140,7 @@ class Before:
         """Return a digest of what something kept hangs on, and of the version of all that reads it."""
         return hashlib.sha256("\n".join([self._version, *map(str, parts)]).encode("utf-8", "surrogatepass")).digest()
 
-    @staticmethod
-    def stretch(file: BinaryIO, start: int, behind: int) -> Proven:
-        """Return a stretch of a file with the digest of its bytes as they are now."""
-        return Proven(start, behind, _digest(file, start, behind))
-
-    def note(self, container: Container, stretch: Proven) -> Proven:
-        """Note for this run that a stretch of a container was read, or is as it was; return it."""
+    def _note(self, container: Container, stretch: Proven) -> Proven:
         insort(self._proven.setdefault(container.name, []), stretch)
         return stretch
 
@@ -178,8 +178,7 @@ class Before:
         found = gave.found(container)
         if not self._are_known([one for one in found if isinstance(one, Snapshot)]):
             return None
-        self.note(container, Proven(start, row["behind"], row["digest"]))
-        return Stretch(row["behind"], gave, found)
+        return Stretch(self._note(container, Proven(start, row["behind"], row["digest"])), gave, found)
 
     def noted(self, container: Container, stretch: Proven) -> Noted | None:
         """Return the records of a stretch that revisits may stand for, None where they are not kept."""
@@ -212,7 +211,7 @@ class Before:
 
     def keep(self, file: BinaryIO, container: Container, start: int, behind: int, gave: Gave) -> None:
         """Keep what a stretch gave, in place of all that was kept of its bytes."""
-        stretch = self.note(container, self.stretch(file, start, behind))
+        stretch = self._note(container, Proven(start, behind, _digest(file, start, behind)))
         self._put(container.name, start, behind, stretch.digest, gave)
         if gave.noted is not None:
             self.keep_noted(container, stretch, gave.noted)
@@ -287,6 +286,42 @@ class Noting:
         if self._start is not None:
             self._before.keep(self._file, self._container, self._start, self._behind, self._gave)
         self._start, self._members, self._gave = None, 0, Gave()
+
+
+def replay(
+    before: Before | None, file: BinaryIO, container: Container, want: Want, cap: int
+) -> Iterator[Stretch | Damage | tuple[WarcRecord, Gave]]:
+    """Return what stands in a container, in order: stretches that give what they gave before, and the rest read (`read_warc`).
+
+    Each record comes with where to note what it gives, which is then kept; where there is no `before`, all is read.
+    """
+    if before is None:
+        for item in read_warc(file, want, cap):
+            yield item if isinstance(item, Damage) else (item, Gave())
+        return
+    starts, end, offset = before.starts(container), file.seek(0, 2), 0
+    while offset < end or not end:
+        stretch = before.at(file, container, offset) if offset in starts else None
+        if stretch is not None:
+            yield stretch
+            offset = stretch.where.behind
+            continue
+        noting = Noting(before, file, container)
+        ended = None
+        for item in read_warc(file, want, cap, offset):
+            if item.offset > offset and item.offset in starts:
+                ended = item.offset
+                break
+            if isinstance(item, Damage):
+                noting.broken(item.offset)
+                yield item
+            else:
+                yield item, noting.begin(item)
+        noting.end()
+        if ended is None:
+            break
+        offset = ended
+    before.cut(container, end)
 
 
 def _digest(file: BinaryIO, start: int, behind: int) -> bytes:

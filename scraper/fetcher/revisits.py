@@ -7,14 +7,14 @@ so that memory does not grow with the number of revisits.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, suppress
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO, TypeGuard
+from typing import BinaryIO
 
-from .before import SIZE
+from .before import Before, Proven, Stretch, replay
 from .errors import SourceError
 from .originals import Entry, Noted, Originals, entry_of
 from .places import Container, RecordPlace
@@ -22,7 +22,7 @@ from .planner import Plan
 from .recorded import is_ours, page_of
 from .records import page_uri
 from .snapshot import Missed, Snapshot
-from .stood import Piece, Stood
+from .stood import Stood
 from .wacz import member
 from .warcread import Damage, Headers, WarcRecord, payloads_of, read_warc
 
@@ -32,7 +32,7 @@ _SLACK = 1 << 16
 class RevisitSource:
     """The revisits that wait in an index; `archive` is the folder of peel's own archive, None where it is not asked.
 
-    `stood` is what revisits and their originals gave in other runs, None where all is to be read.
+    `before` is what files gave in other runs, None where all is to be read.
     """
 
     name = "warc"
@@ -40,10 +40,11 @@ class RevisitSource:
     options = "revisits"
 
     def __init__(
-        self, originals: Originals, archive: Path | None, *, cap: int = 20 << 20, stood: Stood | None = None
+        self, originals: Originals, archive: Path | None, *, cap: int = 20 << 20, before: Before | None = None
     ) -> None:
         self._originals = originals
-        self._stood = stood
+        self._before = before
+        self._stood = Stood(before) if before is not None else None
         self._archive = archive
         self._cap = cap
         self.counts: Counter[str] = Counter()
@@ -57,10 +58,10 @@ class RevisitSource:
         lost = Originals()
         try:
             if self._originals.count():
-                _index_left(self._originals, self._stood, self._cap)
+                _index_left(self._originals, self._before, self._cap)
             yield from self._resolved(self._originals, lost)
             if self._archive is not None and lost.count():
-                index_archive(self._archive, lost, self._stood)
+                index_archive(self._archive, lost, self._before, cap=self._cap)
             yield from self._resolved(lost, None)
         finally:
             lost.close()
@@ -127,36 +128,53 @@ def _entry(record: WarcRecord, found: Snapshot | Missed | str) -> Entry:
     return entry_of(record.headers, payloads_of(record.block) if page and record.block else (), page)
 
 
-def _index_left(originals: Originals, stood: Stood | None, cap: int) -> None:
+def _index_left(originals: Originals, before: Before | None, cap: int) -> None:
     """Add to an index the records of the site that were left out of it, since what they give was known."""
+
+    def named(record: WarcRecord, place: RecordPlace) -> Entry | None:
+        if record.type == "revisit" or not is_ours(record.headers):
+            return None
+        return _entry(record, page_of(record, record.headers, place, cap))
+
     for container, parts in groupby(originals.left(), itemgetter(0)):
         with suppress(OSError, SourceError), _opened(container) as file:
             for _, start, behind in parts:
-                pieces = stood.pieces(container, start, behind) if stood else [Piece(start, behind, None, None)]
-                for piece in pieces:
-                    _index_piece(file, container, piece, originals, stood, cap)
+                at = start
+                for one in before.proven(container, start, behind) if before else ():
+                    _add_all(container, _read_part(file, container, at, one.start, named, cap), originals)
+                    _add_all(container, _noted(file, container, one, before, named, cap), originals)
+                    at = one.behind
+                _add_all(container, _read_part(file, container, at, behind, named, cap), originals)
 
 
-def _index_piece(
-    file: BinaryIO, container: Container, piece: Piece, originals: Originals, stood: Stood | None, cap: int
-) -> None:
-    """Add the records of a part of a file to an index; what is read of a stretch is kept."""
-    if piece.noted is not None:
-        _add_all(container, piece.noted, originals)
-        return
-    noted: Noted = []
-    for item in read_warc(file, cap=cap + _SLACK, start=piece.start, size=piece.behind):
-        if isinstance(item, WarcRecord) and item.type != "revisit" and is_ours(item.headers):
-            place = container.at(item)
-            entry = _entry(item, page_of(item, item.headers, place, cap))
-            originals.add(place, entry)
-            if piece.stretch is not None:
-                noted.append((place.offset, place.inner, entry))
-    if stood is not None and piece.stretch is not None:
-        stood.keep_records(container, piece.stretch, noted)
+_Named = Callable[[WarcRecord, RecordPlace], Entry | None]
+"""Returns by what a record may be named that revisits may stand for, None for any other."""
 
 
-def _add_all(container: Container, noted: Noted, originals: Originals) -> None:
+def _noted(
+    file: BinaryIO, container: Container, stretch: Proven, before: Before | None, named: _Named, cap: int
+) -> Noted:
+    """Return the records of a stretch that revisits may stand for; those that are not kept are read and kept."""
+    noted = before.noted(container, stretch) if before else None
+    if noted is None:
+        noted = list(_read_part(file, container, stretch.start, stretch.behind, named, cap))
+        if before:
+            before.keep_noted(container, stretch, noted)
+    return noted
+
+
+def _read_part(
+    file: BinaryIO, container: Container, start: int, behind: int, named: _Named, cap: int
+) -> Iterator[tuple[int, int, Entry]]:
+    """Read the records of a part of a file that revisits may stand for."""
+    if start < behind:
+        for item in read_warc(file, cap=cap + _SLACK, start=start, size=behind):
+            entry = named(item, container.at(item)) if isinstance(item, WarcRecord) else None
+            if entry is not None:
+                yield item.offset, item.inner, entry
+
+
+def _add_all(container: Container, noted: Iterable[tuple[int, int, Entry]], originals: Originals) -> None:
     for offset, inner, entry in noted:
         originals.add(RecordPlace(container, offset, inner), entry)
 
@@ -165,75 +183,27 @@ def _opened(container: Container) -> AbstractContextManager[BinaryIO]:
     return member(container.path, container.member) if container.member else container.path.open("rb")
 
 
-def index_archive(folder: Path, originals: Originals, stood: Stood | None = None) -> None:
-    """Add the pages of peel's own archive to an index; what was read of it before and is kept (`stood`) is not read again."""
-    from .archive.reader import warc_files
+def index_archive(folder: Path, originals: Originals, before: Before | None = None, *, cap: int = 20 << 20) -> None:
+    """Add the pages of peel's own archive to an index; what was read of it `before` and is kept is not read again."""
+    from .archive.reader import is_page, warc_files
 
+    def named(record: WarcRecord, _: RecordPlace) -> Entry | None:
+        return entry_of(record.headers) if record.type != "revisit" and is_page(record) else None
+
+    kept = before.of_the_archive() if before is not None else None
     for path in warc_files(folder):
         container = Container(path)
         with path.open("rb") as file:
-            ends = stood.ends(container) if stood is not None else {}
-            offset, end = 0, file.seek(0, 2)
-            while offset < end:
-                noted = stood.proven(file, container, offset, ends[offset]) if stood and offset in ends else None
-                if noted is not None:
-                    _add_all(container, noted, originals)
-                    offset = ends[offset]
-                else:
-                    offset = _index_from(file, container, offset, originals, stood, ends)
-
-
-def _index_from(
-    file: BinaryIO, container: Container, start: int, originals: Originals, stood: Stood | None, stops: Collection[int]
-) -> int:
-    """Add to an index what stands in a file of the archive from an offset on, as far as the first of `stops` behind it.
-
-    It is kept in stretches of whole members. Returns that place, the file's end where there is none.
-    """
-    stretch = _Stretch(file, container, stood)
-    for offset, items in groupby(read_warc(file, want=lambda _: False, start=start), attrgetter("offset")):
-        if offset > start and offset in stops:
-            stretch.close()
-            return int(offset)
-        member = list(items)
-        noted = [(offset, one.inner, entry_of(one.headers)) for one in member if _is_original(one)]
-        _add_all(container, noted, originals)
-        stretch.add(offset, member, noted)
-    stretch.close()
-    return file.seek(0, 2)
-
-
-def _is_original(item: WarcRecord | Damage) -> TypeGuard[WarcRecord]:
-    from .archive.reader import is_page
-
-    return isinstance(item, WarcRecord) and item.type != "revisit" and is_page(item)
-
-
-class _Stretch:
-    """A stretch of a file of the archive as it is read: whole members that follow one another; damage ends it."""
-
-    def __init__(self, file: BinaryIO, container: Container, stood: Stood | None) -> None:
-        self._file, self._container, self._stood = file, container, stood
-        self._start = self._behind = self._members = 0
-        self._noted: Noted = []
-
-    def add(self, offset: int, member: list[WarcRecord | Damage], noted: Noted) -> None:
-        """Add a member, which begins at an offset, and the records of it that revisits may stand for."""
-        last = member[-1]
-        if any(isinstance(item, Damage) for item in member) or isinstance(last, Damage) or last.end <= offset:
-            self.close()
-            return
-        if self._members >= SIZE or (self._members and offset != self._behind):
-            self.close()
-        self._start = self._start if self._members else offset
-        self._behind, self._members = last.end, self._members + 1
-        self._noted += noted
-
-    def close(self) -> None:
-        """Keep it, if there is one."""
-        if self._members and self._stood is not None:
-            self._stood.keep_stretch(self._file, self._container, self._start, self._behind, self._noted)
-        self._members, self._noted = 0, []
+            for item in replay(kept, file, container, lambda _: False, cap + _SLACK):
+                if isinstance(item, Stretch):
+                    _add_all(container, _noted(file, container, item.where, kept, named, cap), originals)
+                elif not isinstance(item, Damage):
+                    record, gave = item
+                    place = container.at(record)
+                    entry = named(record, place)
+                    if entry is not None:
+                        originals.add(place, entry)
+                        gave.name(place, entry)
 
 
 class _Reader:

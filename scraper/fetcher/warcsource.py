@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from schemas.text import printable
 
-from .before import Before, Gave, Noting, Stretch
+from .before import Before, Gave, Stretch, replay
 from .errors import SourceError
 from .forms import Form, form_of, head_of
 from .originals import Originals
@@ -19,9 +19,8 @@ from .recorded import TYPES, is_ours, pending_of
 from .records import VERDICT
 from .revisits import RevisitSource, note_original
 from .snapshot import Missed, Snapshot
-from .stood import Stood
 from .wacz import members
-from .warcread import Damage, WarcRecord, read_warc
+from .warcread import Damage, WarcRecord
 
 _SLACK = 1 << 16
 OTHER_HOSTS, EVIDENCE = "answers of other hosts", "answers kept as evidence"
@@ -61,8 +60,7 @@ class WarcSource:
         originals = Originals()
         try:
             yield from self._read(originals)
-            stood = Stood(self._before) if self._before is not None else None
-            revisits = RevisitSource(originals, None, cap=self._cap, stood=stood)
+            revisits = RevisitSource(originals, None, cap=self._cap, before=self._before)
             yield from revisits.snapshots()
             self.counts.update(revisits.counts)
         finally:
@@ -95,58 +93,24 @@ class WarcSource:
 
     def _pages(self, file: BinaryIO, container: Container, originals: Originals) -> Iterator[Snapshot | Missed]:
         """Return what a container gives: what it gave before as far as that is proven, the rest is read."""
-        before = self._before
-        if before is None:
-            yield from self._records(file, container, originals, 0, frozenset(), None)
-            return
-        starts, end, offset = before.starts(container), file.seek(0, 2), 0
-        while offset < end or not end:
-            stretch = before.at(file, container, offset) if offset in starts else None
-            if stretch is not None:
-                yield from self._again(stretch, container, originals, offset)
-                offset = stretch.behind
-                continue
-            noting = Noting(before, file, container)
-            ended = yield from self._records(file, container, originals, offset, starts, noting)
-            if ended is None:
-                break
-            offset = ended
-        before.cut(container, end)
+        for item in replay(self._before, file, container, is_ours, self._cap + _SLACK):
+            if isinstance(item, Stretch):
+                yield from self._again(item, container, originals)
+            elif isinstance(item, Damage):
+                place = container.at(item)
+                message = f"{place.words}: {item.message}; the sound records around it are read"
+                yield Missed(place.key, "failed", f"warc_{item.kind}", message, place.key)
+            else:
+                record, gave = item
+                yield from self._record(record, container.at(record), originals, gave)
 
-    def _again(
-        self, stretch: Stretch, container: Container, originals: Originals, start: int
-    ) -> Iterator[Snapshot | Missed]:
+    def _again(self, stretch: Stretch, container: Container, originals: Originals) -> Iterator[Snapshot | Missed]:
         """Return what a stretch gave before; its records are read only if a revisit waits for one."""
-        originals.leave(container, start, stretch.behind)
+        originals.leave(container, stretch.where.start, stretch.where.behind)
         self.counts.update(stretch.gave.counts)
         for offset, inner, headers in stretch.gave.waiting:
             originals.wait(RecordPlace(container, offset, inner), headers)
         yield from stretch.found
-
-    def _records(
-        self, file: BinaryIO, container: Container, originals: Originals, start: int, stops: frozenset[int],
-        noting: Noting | None,
-    ) -> Generator[Snapshot | Missed, None, int | None]:  # fmt: skip
-        """Read what stands in a container from an offset on, as far as the first of `stops` behind it.
-
-        Returns that place, None at the end.
-        """
-        for item in read_warc(file, is_ours, self._cap + _SLACK, start):
-            if item.offset > start and item.offset in stops:
-                if noting:
-                    noting.end()
-                return item.offset
-            place = container.at(item)
-            if isinstance(item, Damage):
-                if noting:
-                    noting.broken(item.offset)
-                message = f"{place.words}: {item.message}; the sound records around it are read"
-                yield Missed(place.key, "failed", f"warc_{item.kind}", message, place.key)
-            else:
-                yield from self._record(item, place, originals, noting.begin(item) if noting else Gave())
-        if noting:
-            noting.end()
-        return None
 
     def _record(
         self, record: WarcRecord, place: RecordPlace, originals: Originals, gave: Gave

@@ -19,7 +19,6 @@ from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.scope import for_targets
 from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.sources import Source, open_target
-from scraper.fetcher.stood import Stood
 from scraper.fetcher.walk import is_new
 from scraper.settings import Settings
 from scraper.store.file import state_path
@@ -87,8 +86,7 @@ def _files(settings: Settings, request: Request, before: Before | None) -> list[
 
 
 def _revisits(settings: Settings, originals: Originals, before: Before | None = None) -> RevisitSource:
-    stood = Stood(before) if before is not None else None
-    return RevisitSource(originals, settings.archive_dir, cap=settings.max_page_bytes, stood=stood)
+    return RevisitSource(originals, settings.archive_dir, cap=settings.max_page_bytes, before=before)
 
 
 def _engine(settings: Settings, request: Request, run: str, say: Say, originals: Originals) -> EngineSource:

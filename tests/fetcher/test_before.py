@@ -50,11 +50,12 @@ def told(found: Sequence[Found]) -> Told:
     return [(one.page, one.origin, one.source, one.note, *identity(one)) if isinstance(one, Snapshot) else (one,) for one in found]  # fmt: skip
 
 
-def read(folder: Path, before: Before | None) -> tuple[list[Found], Counter[str]]:
+def read(folder: Path, before: Before | None, archive: Path | None = None) -> tuple[list[Found], Counter[str]]:
+    """What a run reads below a folder, with the archive for what the files lack."""
     originals = Originals()
     source = FolderSource(folder, originals=originals, before=before)
     found = list(source.snapshots())
-    revisits = RevisitSource(originals, None)
+    revisits = RevisitSource(originals, archive, before=before)
     found += revisits.snapshots()
     originals.close()
     return found, source.counts + revisits.counts

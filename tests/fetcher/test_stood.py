@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import random
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -17,27 +16,12 @@ from scraper.fetcher import before as module
 from scraper.fetcher import revisits
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.before import Before
-from scraper.fetcher.folder import FolderSource
-from scraper.fetcher.originals import Originals
-from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.fetcher.stood import Stood
 from scraper.store.state import State
 from tests.support.forms import Written, put, record
 
-from .test_before import Record, harmed, identity, others, told
-from .test_revisits import CAPTURES, RECORDS, WRITERS, Found
-
-
-def read(folder: Path, archive: Path, before: Before | None) -> tuple[list[Found], Counter[str]]:
-    """What a run reads below a folder, with the archive for what the files lack."""
-    originals = Originals()
-    source = FolderSource(folder, originals=originals, before=before)
-    found = list(source.snapshots())
-    again = RevisitSource(originals, archive, stood=Stood(before) if before else None)
-    found += again.snapshots()
-    originals.close()
-    return found, source.counts + again.counts
+from .test_before import Record, harmed, identity, others, read, told
+from .test_revisits import CAPTURES, RECORDS, WRITERS
 
 
 def archived(folder: Path, run: str, captures: list[Written]) -> None:
@@ -73,10 +57,9 @@ def test_whatever_becomes_of_files_and_archive_revisits_give_what_reading_them_g
     another(0)
     with State(folder / "state.db") as state, pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "SIZE", size)
-        patch.setattr(revisits, "SIZE", size)
         for number in range(1, 5):
-            expected, counts = read(folder / "in", archive, None)
-            found, counted = read(folder / "in", archive, Before(state, "1", known.has))
+            expected, counts = read(folder / "in", None, archive)
+            found, counted = read(folder / "in", Before(state, "1", known.has), archive)
             assert told(found) == told(expected)
             assert counted == counts
             pages = [one for one in found if isinstance(one, Snapshot)]
@@ -102,15 +85,16 @@ def refuse(*_: object, **__: object) -> NoReturn:
 def test_a_known_revisit_is_not_unpacked_nor_its_original(tmp_path: Path, state: State, ending: str) -> None:
     put(tmp_path, f"in/a{ending}", WRITERS[ending](RECORDS))
     known, archive = Record(), tmp_path / "archive"
-    first, _ = read(tmp_path / "in", archive, Before(state, "1", known.has))
+    first, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
     known.load(first)
-    read(tmp_path / "in", archive, Before(state, "1", known.has))
+    read(tmp_path / "in", Before(state, "1", known.has), archive)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(revisits, "read_warc", refuse)
-        again, _ = read(tmp_path / "in", archive, Before(state, "1", known.has))
+        patch.setattr(module, "read_warc", refuse)
+        again, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
     assert told(again) == told(first) and len(again) == len(RECORDS)
     assert all(isinstance(one, Snapshot) and one.is_known and not one.body for one in again)
-    newer, _ = read(tmp_path / "in", archive, Before(state, "2", known.has))
+    newer, _ = read(tmp_path / "in", Before(state, "2", known.has), archive)
     assert not any(isinstance(one, Snapshot) and one.is_known for one in newer), "another version reads it itself"
 
 
@@ -121,7 +105,7 @@ def test_what_the_archive_holds_is_indexed_once(tmp_path: Path, state: State) ->
     archived(archive, "r1", pages)
     put(tmp_path, "in/a.warc.gz", WRITERS[".warc.gz"](again))
     known = Record()
-    first, _ = read(tmp_path / "in", archive, Before(state, "1", known.has))
+    first, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
     assert [type(one) for one in first] == [Snapshot] * len(again)
     known.load(first)
     # Another night: what came to the archive is read, and nothing of what was there before.
@@ -135,11 +119,13 @@ def test_what_the_archive_holds_is_indexed_once(tmp_path: Path, state: State) ->
     read_warc = revisits.read_warc
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(revisits, "read_warc", noting)
-        read(tmp_path / "in", archive, Before(state, "1", known.has))
+        patch.setattr(module, "read_warc", noting)
+        read(tmp_path / "in", Before(state, "1", known.has), archive)
     assert seen and all("peel-r2-" in name for name in seen)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(revisits, "read_warc", refuse)
-        third, _ = read(tmp_path / "in", archive, Before(state, "1", known.has))
+        patch.setattr(module, "read_warc", refuse)
+        third, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
     assert told(third) == told(first)
 
 
@@ -155,12 +141,24 @@ def test_a_member_of_the_archive_that_is_damaged_inside_ends_a_stretch(tmp_path:
     path.write_bytes(path.read_bytes() + other.read_bytes())
     other.unlink()
     put(tmp_path, "in/a.warc.gz", WRITERS[".warc.gz"]([(one, "revisit") for one in CAPTURES[:7]]))
-    expected, _ = read(tmp_path / "in", archive, None)
+    expected, _ = read(tmp_path / "in", None, archive)
     for _ in range(3):
-        found, _ = read(tmp_path / "in", archive, Before(state, "1", Record().has))
+        found, _ = read(tmp_path / "in", Before(state, "1", Record().has), archive)
         assert told(found) == told(expected)
     kept = state.db.execute("SELECT start, behind FROM originals_before WHERE container LIKE '%peel-r1%' ORDER BY 1")
     assert [(0 <= start < behind) for start, behind in kept] == [True, True]
+
+
+def test_a_file_of_the_archive_that_is_named_gives_its_pages_though_it_is_indexed(tmp_path: Path, state: State) -> None:
+    archive, known = tmp_path / "archive", Record()
+    archived(archive, "r1", CAPTURES[:3])
+    put(tmp_path, "in/a.warc.gz", WRITERS[".warc.gz"]([(CAPTURES[0], "revisit")]))
+    for _ in range(2):
+        read(tmp_path / "in", Before(state, "1", known.has), archive)
+        for _ in range(2):
+            found, _ = read(archive, Before(state, "1", known.has))
+            assert told(found) == told(read(archive, None)[0]) and len(found) == 3
+            known.load(found)
 
 
 def test_an_original_that_comes_to_stand_nearer_is_taken(tmp_path: Path, state: State) -> None:
@@ -174,8 +172,8 @@ def test_an_original_that_comes_to_stand_nearer_is_taken(tmp_path: Path, state: 
     for files in (1, 2):
         for _ in range(2):
             before = Before(state, "1", known.has)
-            found, _ = read(tmp_path / "in", archive, before)
-            assert told(found) == told(read(tmp_path / "in", archive, None)[0])
+            found, _ = read(tmp_path / "in", before, archive)
+            assert told(found) == told(read(tmp_path / "in", None, archive)[0])
             known.load(found)
         if files == 1:
             put(tmp_path, "in/c.warc.gz", WRITERS[".warc.gz"]([(one, "response")]))
@@ -186,17 +184,17 @@ def test_a_revisit_without_an_original_is_looked_for_each_time(tmp_path: Path, s
     put(tmp_path, "in/a.warc.gz", WRITERS[".warc.gz"]([(CAPTURES[0], "revisit")]))
     known = Record()
     for _ in range(2):
-        found, _ = read(tmp_path / "in", archive, Before(state, "1", known.has))
+        found, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
         assert [one.reason for one in found if isinstance(one, Missed)] == ["revisit_without_original"]
     archived(archive, "r1", [CAPTURES[0]])
-    found, _ = read(tmp_path / "in", archive, Before(state, "1", known.has))
+    found, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
     assert [one.body for one in found if isinstance(one, Snapshot)] == [CAPTURES[0].body]
 
 
 def test_what_is_kept_of_a_file_goes_with_its_bytes(tmp_path: Path, state: State) -> None:
     path = put(tmp_path, "in/a.warc.gz", WRITERS[".warc.gz"](RECORDS))
     known = Record()
-    first, _ = read(path.parent, tmp_path / "archive", Before(state, "1", known.has))
+    first, _ = read(path.parent, Before(state, "1", known.has), tmp_path / "archive")
     known.load(first)
 
     def kept() -> list[int]:
@@ -204,8 +202,8 @@ def test_what_is_kept_of_a_file_goes_with_its_bytes(tmp_path: Path, state: State
         return [state.db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables]
 
     assert kept()[1] == sum(kind == "revisit" for _, kind in RECORDS)
-    read(path.parent, tmp_path / "archive", Before(state, "1", known.has))
+    read(path.parent, Before(state, "1", known.has), tmp_path / "archive")
     assert all(kept())
     path.write_bytes(b"")
-    read(path.parent, tmp_path / "archive", Before(state, "1", known.has))
+    read(path.parent, Before(state, "1", known.has), tmp_path / "archive")
     assert kept() == [0, 0]
