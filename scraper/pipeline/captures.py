@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.engine.local import Work, read_all
+from scraper.fetcher.archive import Original, original_for
 from scraper.fetcher.dating import parse_date
+from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
-from scraper.loader.captures import captures, known
+from scraper.loader.captures import captures, known, places_of
 from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
@@ -75,7 +77,21 @@ def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     stored = known(run.db, item)
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
         return None
-    return Work(pack=item.warc_file is None and stored is None, read=True)
+    pack = item.warc_file is None and stored is None
+    return Work(pack, read=True, original=_original_of(run, item) if pack and item.source != "folder" else None)
+
+
+def _original_of(run: RunContext, item: Snapshot) -> Original | None:
+    """Return the record of the archive that has the bytes of a capture, proven by reading it; None where none is loaded."""
+    key = item.sha256, item.payload_digest
+    known = run.originals.get(key)
+    if known is not None:
+        return known
+    for place in places_of(run.db, item.sha256):
+        # Damage is told by who looks for it; where no record is sound the capture is kept whole.
+        with suppress(ArchiveError):
+            return run.originals.put(key, original_for(item, run.archive.folder, place, run.settings.max_page_bytes))
+    return None
 
 
 def _archived(run: RunContext, item: Snapshot | Missed, packed: bytes | None) -> Snapshot | Missed:
