@@ -33,15 +33,16 @@ class Work(NamedTuple):
 
 
 class Done(NamedTuple):
-    """What was done: the packed record, what the page says; None where it was not asked for."""
+    """What was done: the packed record, what the page says, None where it was not asked for; whether the record has the body."""
 
     packed: bytes | None = None
     said: Parcel | None = None
+    is_whole: bool = False
 
 
 def _do(snapshot: Snapshot, work: Work, limit: int) -> Done:
     packed = copy_of(snapshot, work.original) if work.pack else None
-    return Done(packed, read(snapshot, limit) if work.read else None)
+    return Done(packed, read(snapshot, limit) if work.read else None, work.pack and work.original is None)
 
 
 _Todo = tuple[Snapshot, Work] | None

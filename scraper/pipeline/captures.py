@@ -8,8 +8,8 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scraper.engine.local import Work, read_all
-from scraper.fetcher.archive import Original, original_for
+from scraper.engine.local import Done, Work, read_all
+from scraper.fetcher.archive import Original, copy_of, original_for
 from scraper.fetcher.dating import parse_date
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.scoped import OUTSIDE
@@ -67,7 +67,7 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Generator[Parsed,
         return
     limit, workers = run.settings.max_page_bytes, run.settings.workers
     for item, done in read_all(source.snapshots(), lambda item: _work(run, item), limit, workers):
-        yield _archived(run, item, done.packed), done.said
+        yield _archived(run, item, done), done.said
 
 
 def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
@@ -78,11 +78,13 @@ def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
         return None
     pack = item.warc_file is None and stored is None
-    return Work(pack, read=True, original=_original_of(run, item) if pack and item.source != "folder" else None)
+    return Work(pack, read=True, original=_original_of(run, item) if pack else None)
 
 
 def _original_of(run: RunContext, item: Snapshot) -> Original | None:
     """Return the record of the archive that has the bytes of a capture, proven by reading it; None where none is loaded."""
+    if item.source == "folder":  # a saved file is no answer that a record could repeat
+        return None
     key = item.sha256, item.payload_digest
     known = run.originals.get(key)
     if known is not None:
@@ -94,11 +96,13 @@ def _original_of(run: RunContext, item: Snapshot) -> Original | None:
     return None
 
 
-def _archived(run: RunContext, item: Snapshot | Missed, packed: bytes | None) -> Snapshot | Missed:
+def _archived(run: RunContext, item: Snapshot | Missed, done: Done) -> Snapshot | Missed:
     """Write a capture to the archive before it is loaded, if it is not there yet."""
-    if packed is None or isinstance(item, Missed):
+    if done.packed is None or isinstance(item, Missed):
         return item
-    place = run.archive.put(packed)
+    # Workers are ahead: what has the same bytes may be loaded since.
+    original = _original_of(run, item) if done.is_whole and run.settings.workers > 1 else None
+    place = run.archive.put(done.packed if original is None else copy_of(item, original))
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 
