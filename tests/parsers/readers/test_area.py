@@ -162,8 +162,8 @@ def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
     [
         ("The force was outstanding at investigating crime in its 2021/22 assessment.", (Grade.OUTSTANDING, "2021-22")),
         ("The force was outstanding in 2021/22.", (Grade.OUTSTANDING, "2021-22")),
-        ("In 2021/22 its work was good.", (GOOD, "2021-22")),
-        ("In 2021/22 its plans were adequate.", (Grade.ADEQUATE, "2021-22")),
+        ("In 2021/22 this area was good.", (GOOD, "2021-22")),
+        ("In 2021/22 our judgments of it were adequate.", (Grade.ADEQUATE, "2021-22")),
         ("It had been inadequate in 2021/22.", (Grade.INADEQUATE, "2021-22")),
         ("In 2021/22 it was judged good.", (GOOD, "2021-22")),
         ("In 2021/22 it was graded to be good.", (GOOD, "2021-22")),
@@ -176,9 +176,9 @@ def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
         ("It was good during the 2021/22 inspection", (GOOD, "2021-22")),
         ("It had been good since a 2021/22 inspection", (GOOD, "2021-22")),
         ("It was good from their 2021/22 inspection on", (GOOD, "2021-22")),
-        ("It was good in 2021/22 already", (GOOD, "2021-22")),
+        ("It was good in 2021/22 again", (GOOD, "2021-22")),
         ("In 2021/22 the force was good in this area of work", (GOOD, "2021-22")),
-        ("In 2021/22 the force was good in this respect alone", (GOOD, "2021-22")),
+        ("In 2021/22 the force was good in this respect", (GOOD, "2021-22")),
         ("The force was good in our last inspection.", (GOOD, "2021-22")),
         ("The force was good in our previous assessment.", (GOOD, "2021-22")),
         ("In the last report it was good.", (GOOD, "2021-22")),
@@ -205,7 +205,7 @@ def test_the_grade_of_an_earlier_round_or_of_a_first_visit_is_previous(text: str
 
 def test_a_round_that_is_named_stands_over_the_last_one() -> None:
     page = Made("2023-25")
-    assert read("In 2018/19, not in the last round, it was good.", page=page).previous == (GOOD, "2018-19")
+    assert read("In 2018/19, before the last round, it was good.", page=page).previous == (GOOD, "2018-19")
 
 
 def test_an_earlier_grade_of_the_table_stands_and_an_ungraded_area_has_none() -> None:

@@ -78,7 +78,7 @@ def test_the_round_before_is_one_of_the_same_body() -> None:
         "We did not inspect this.",
         "Not inspected in 2016.",
         "It is a question not subject to inspection.",
-        "This, not subject to a detailed inspection, is told below.",
+        "This question, not subject to a detailed inspection, is told below.",
         "No inspection was made.",
         "No inspection took place.",
     ],
@@ -100,8 +100,8 @@ def test_only_a_paragraph_of_inspections_grades_or_judgments_tells_of_them() -> 
     "text",
     [
         "It has not been subject to a detailed inspection since 2015.",
-        "The findings of 2015 are carried over.",
-        "The findings of 2015 are carried forward.",
+        "The grades of 2015 are carried over.",
+        "The judgments of 2015 are carried forward.",
         "The grades from our last year’s inspection stand.",
         "The judgments of the previous year remain in place.",
         "The judgements from its 2015 inspection carry on.",
@@ -142,8 +142,8 @@ def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
     ("text", "grade"),
     [
         ("In 2015 our inspection found that it was outstanding.", Grade.OUTSTANDING),
-        ("At our inspection in 2015 its plans were good.", GOOD),
-        ("Our inspection of 2015 was of the view that it would be adequate.", Grade.ADEQUATE),
+        ("At our inspection in 2015 we found that the force was good.", GOOD),
+        ("In 2015 we graded it to be adequate.", Grade.ADEQUATE),
         ("Its grade, as in 2015, has been inadequate.", Grade.INADEQUATE),
         ("In 2015 we graded it as good.", GOOD),
         ("In 2015 we graded it as being good.", GOOD),
@@ -235,7 +235,7 @@ def test_paragraphs_alone_count_and_only_the_first_six() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We did not inspect this.", "This was not assessed in the assessment.", "In 2015 these words were carried over.",
+        "We did not inspect this.", "This was not assessed in the assessment.", "The rating of 2015 was carried over.",
         "This was not assessed for a judgment.", "This was not assessed for a grade.",
     ],
 )  # fmt: skip
