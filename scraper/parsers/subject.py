@@ -228,7 +228,7 @@ _TIMES = re.compile(
 )
 _OURS = re.compile(
     rf"\b(?:effectiveness|efficiency|legitimacy|leadership|peel) (?={_INSPECTION}\b)"
-    r"|\bthis (?:area|aspect) of (?:work|policing)\b|\bas part of\b"
+    r"|\bthis (?:area|aspect) of (?:work|policing)\b|\bas (?:part of|a result)\b"
     r"|\b(?:we|hmic(?:frs)?|our(?: (?:last|previous|first|initial))? (?:inspection|assessment|report))"
     r"(?: (?:have|had|last|first|previously))? (?:found|said|judged|graded|assessed|rated|reported|concluded|inspected|visited)\b"
     r"|\bit was (?:first |initially )?found\b|\b(?:published|carried out|conducted)\b"
@@ -246,6 +246,7 @@ _INSPECTING = frozenset(
 """What an inspectorate says of inspecting, whatever it inspects: without their inflections."""
 
 
+@lru_cache(maxsize=1024)
 def told_of(folded: str, names: re.Pattern[str], kind: OrganisationKind | None) -> str:
     """Return a folded sentence in which the organisation is `the force`, or `the service`, by whatever name it goes.
 
@@ -257,6 +258,7 @@ def told_of(folded: str, names: re.Pattern[str], kind: OrganisationKind | None) 
     return _FIRE_SERVICE.sub(_ANOTHER, told)
 
 
+@lru_cache(maxsize=1024)
 def speaks_of(told: str, question: Question | None, text: str | None, beside: Substance = frozenset()) -> bool:
     """Return whether words about an inspection name nothing but the organisation and all of a question.
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.questions import PILLAR_SAID, QUESTIONS, Question, plain_words
+from schemas.text import fold
 from schemas.vocabulary import ROUNDS, Grade, OrganisationKind, Pillar, Round
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.subject import (
@@ -17,7 +18,9 @@ from scraper.parsers.subject import (
     judges_all,
     may_judge,
     read_judged,
+    speaks_of,
     substance,
+    told_of,
     whole_pillar,
     whole_question,
 )
@@ -346,3 +349,55 @@ def test_a_pillar_of_no_known_round_has_its_standing_phrases_alone() -> None:
 def test_an_earlier_grade_concerns_an_area_by_its_names_of_any_round(about: str, told: bool) -> None:
     area = next(q for q in QUESTIONS if q.key == "area/treating-the-public-fairly" and "2023-25" in q.rounds)
     assert concerns(about, area, area.label) is told
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [("protecting vulnerable people", True), ("protecting those who are vulnerable from harm", True),
+     ("supporting victims", False), ("people", False)],
+)  # fmt: skip
+def test_a_part_of_a_questions_names_is_not_the_question(about: str, told: bool) -> None:
+    question = next(
+        q for q in QUESTIONS if q.key == "effectiveness/protecting-vulnerable-people" and "2016" in q.rounds
+    )
+    assert concerns(about, question, question.label) is told
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "told"),
+    [
+        (POLICE, "Avon’s grade", True),
+        (POLICE, "Avon Police was graded", True),
+        (POLICE, "Avon Fire and Rescue Service was graded", False),
+        (POLICE, "Avon Fire Brigade was graded", False),
+        (FIRE, "Avon Fire & Rescue Service was graded", True),
+        (FIRE, "The fire and rescue service was graded", True),
+        (FIRE, "Avon Fire Service (AFS) was graded", True),
+        (FIRE, "Avon Police was graded", False),
+        (None, "Avon was graded", True),
+    ],
+)
+def test_a_name_that_two_bodies_share_is_told_by_what_follows_it(
+    kind: OrganisationKind | None, text: str, told: bool
+) -> None:
+    names = names_pattern(frozenset({"avon"}))
+    assert speaks_of(told_of(fold(text), names, kind), None, None) is told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("our 2016 effectiveness inspection of this area of work in may 2016, the summer of 2015 and in may", True),
+        ("as part of our last inspection, which was published, it was initially found that", True),
+        ("we have said that our previous report concluded", True),
+        ("the force said that", False),
+        ("its effectiveness", False),
+        ("it may", False),
+        ("knowing the tides", True),
+        ("knowing the boats", False),
+        ("its boats", False),
+    ],
+)
+def test_words_of_an_inspection_speak_of_nothing_else(text: str, told: bool) -> None:
+    assert speaks_of(text, None, "Knowing the tides") is told
+    assert speaks_of("its boats", None, "Knowing the tides", substance("a boat"))

@@ -7,7 +7,6 @@ A force's vehicles are not inspected either, its incidents are not graded, its a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from schemas.vocabulary import GRADE_ALTERNATION
 from scraper.parsers.builder import Builder
@@ -24,7 +23,7 @@ def _absence(done: str, does: str, none: str) -> re.Pattern[str]:
     return re.compile(
         r"(?P<passive>(?:\b(?:was|were|is|are)(?: not|n't)(?: being)?|\b(?:has|have)(?: not|n't) been"
         r"|(?<!has )(?<!have )(?<!had )(?<!did )(?<!does )(?<!do )\bnot(?: been)?)"
-        rf" (?:{done})\b(?! by (?!us\b|hmic)))"
+        rf" (?:{done})\b(?! by (?!us\b|hmic))(?! (?:as |to be )?(?:{GRADE_ALTERNATION})\b))"
         rf"|(?P<active>\b{_US} (?:do|does|did|have|has)(?: not|n't) (?:{does})\b)|(?P<none>\b(?:{none})\b)"
     )
 
@@ -40,14 +39,16 @@ _NOT_GRADED = _absence(
     r"|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of (?:it|them)\b))",
     "(?:is|are) ungraded",
 )
-_OF_A_ROUND = re.compile(r"\bsubject to (?:a )?(?:detailed )?inspection\b")
+_ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
+_OF_A_ROUND = re.compile(_ROUND)
 _SUBJECT = re.compile(rf"(?<!in )(?<!of )(?<!for )\b{_THIS},? $")
-_OBJECT = re.compile(rf" (?:(?:in|of|on|for) )?{_THIS}\b(?! (?:of|for)\b|'s)")
+_OBJECT = re.compile(rf" (?:the (?:force|service) )?(?:(?:in|of|on|for) )?{_THIS}\b(?! (?:of|for)\b|'s)")
 _NAMED = re.compile(
     r"\b(?:this|these|such|the|an?) (?:areas?|questions?|aspects?|pillars?|sections?)\b|\bthis\b|\b(?:the|this) (?:force|service)\b"
     r"|\b(?:judge?ment|grade|inspection|assessment)s?\b"
 )
-_PILLARS = substance("effectiveness efficiency legitimacy")
+_BESIDE = substance("effectiveness effectively efficiency efficiently legitimacy legitimately judged assessed graded")
+_GRADES = re.compile(rf"\b(?:(?:of|was|is|as) )?(?:{GRADE_ALTERNATION})\b")
 _DETERMINER = r"(?=(?:the|our|its|that|this|these|we|it|hmic(?:frs)?|last|20\d\d)\b)"
 _NEW_CLAUSE = re.compile(rf"(?:[;:]|,? (?:and|but|so|therefore)) {_DETERMINER}")
 _NEW_PHRASE = re.compile(rf"(?:[;:,]|,? (?:and|but|so|therefore)) {_DETERMINER}")
@@ -56,60 +57,56 @@ _CLAUSE_ENDS = re.compile(r"[;:,] (?:and|but|as|so|while|which|though)\b|,? (?:b
 
 def says_not_inspected(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the question or area of a draft was not inspected."""
-    return _says(_NOT_INSPECTED, b, draft, folded)
+    match = _NOT_INSPECTED.search(folded)
+    return match is not None and _is_of_it(match, b, draft)
 
 
 def says_not_graded(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the question or area of a draft is not graded."""
-    return _says(_NOT_GRADED, b, draft, folded)
+    match = _NOT_GRADED.search(folded)
+    return match is not None and _is_of_it(match, b, draft)
 
 
-def _says(form: re.Pattern[str], b: Builder, draft: Draft, folded: str) -> bool:
-    match = form.search(folded)
-    if match is None:
-        return False
-    before, after = folded[: match.start()], folded[match.end() :]
+def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
+    """Return whether an absence that a sentence states is that of a draft's thing, or of the organisation as a whole."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
     if _SUBJECT.search(before) if match["passive"] else match["active"] and _OBJECT.match(after):
         return True
-    around = told_of(f"{_last(before, _NEW_CLAUSE)} {_CLAUSE_ENDS.split(after, maxsplit=1)[0]}", b.names, b.kind)
-    if not speaks_of(around, draft.known, draft.question, _PILLARS):
+    clause = f"{_NEW_CLAUSE.split(before)[-1]} {_CLAUSE_ENDS.split(after, maxsplit=1)[0]}"
+    around = told_of(_GRADES.sub(" ", clause), b.names, b.kind)
+    if not speaks_of(around, draft.known, draft.question, _BESIDE):
         return False
     if not match["passive"] or not before or _NAMED.search(around) or _OF_A_ROUND.search(match[0]):
         return True
     return not speaks_of(around, None, None)  # it names all of the thing in its own words
 
 
-def _last(text: str, border: re.Pattern[str]) -> str:
-    """Return what follows the last of some borders in a text, all of it where there is none."""
-    ends = [found.end() for found in border.finditer(text)]
-    return text[ends[-1] :] if ends else text
-
-
-_STANDS = re.compile(r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?)\b(?! out)")
+_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?)\b(?! out)"
+_STANDS = re.compile(_STANDING)
+_CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
 _JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
-_GRADES = re.compile(rf"\b(?:(?:of|was|is|as) )?(?:{GRADE_ALTERNATION})\b")
+_THEIRS = re.compile(r"\btheir\b")
 
 
 def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the grade of an earlier round stands for a draft's question or area."""
-    if _OF_A_ROUND.search(folded) and says_not_inspected(b, draft, folded):
+    match = _CARRIED.search(folded)
+    if match is None:
+        return False
+    if match["round"] and says_not_inspected(b, draft, folded):
         return True
-    return any(_is_its_grade(b, draft, what) for what in _standing(folded))
-
-
-def _standing(folded: str) -> Iterator[str]:
-    """Yield the phrases of what is carried over, stands or remains."""
     for verb in _STANDS.finditer(folded):
         before = folded[: verb.start()]
-        if _WE_CARRY.search(before):
-            yield _CLAUSE_ENDS.split(folded[verb.end() :], maxsplit=1)[0]
-        else:
-            yield _last(before, _NEW_PHRASE)
+        ours = _WE_CARRY.search(before)
+        what = _CLAUSE_ENDS.split(folded[verb.end() :], maxsplit=1)[0] if ours else _NEW_PHRASE.split(before)[-1]
+        if _is_its_grade(b, draft, what):
+            return True
+    return False
 
 
 def _is_its_grade(b: Builder, draft: Draft, what: str) -> bool:
-    if _JUDGMENT.search(what) is None or " their " in f" {what}":
+    if _JUDGMENT.search(what) is None or _THEIRS.search(what):
         return False
     return speaks_of(told_of(_GRADES.sub(" ", what), b.names, b.kind), draft.known, draft.question)
 

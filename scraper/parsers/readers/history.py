@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
@@ -48,13 +47,14 @@ def round_before(b: Builder) -> str | None:
 
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
+_PARAGRAPHS = 6  # of a section in which something of the past may be said
 _PAST = ("20", "last year", "previous year", "not", "n't", "n’t", "no inspection")
 
 
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read what a section says of an earlier round: a grade that is carried over, or stands, or was."""
     fixed: list[Previous] = []
-    for line in islice((li for li in section.body if li.kind is LineKind.PROSE), 6):
+    for line in [each for each in section.body if each.kind is LineKind.PROSE][:_PARAGRAPHS]:
         if not _tells_history(draft, line.text):
             continue
         for sentence in sentences(line.text):
@@ -98,9 +98,9 @@ def one_previous(told: list[Previous]) -> Previous:
 
 
 def _previous(b: Builder, draft: Draft, folded: str) -> Previous | None:
-    round_id = round_named(b, folded)
-    grade = grade_then(b, draft, folded) if round_id is not None else None
-    return (grade, round_id) if grade is not None else None
+    grade = grade_then(b, draft, folded)
+    round_id = round_named(b, folded) if grade is not None else None
+    return (grade, round_id) if round_id is not None else None
 
 
 _THEN = re.compile(
@@ -133,7 +133,7 @@ def grade_then(b: Builder, draft: Draft, folded: str) -> Grade | None:
     if ANOTHER.search(before) or _OF_IT.search(before) is None:
         return None
     own = _STANDING if draft.pillar is None or draft.question_key else _STANDING | substance(draft.pillar.value)
-    if not all(speaks_of(part, draft.known, draft.question, own) for part in (before, about)):
+    if not (speaks_of(before, draft.known, draft.question, own) and speaks_of(about, draft.known, draft.question, own)):
         return None
     word = match["then"] or match["needed"]
     return Grade.REQUIRES_IMPROVEMENT if word.startswith("requir") else GRADE_WORDS[word]

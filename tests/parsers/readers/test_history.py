@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import Grade, OrganisationKind
+from schemas.vocabulary import Grade, OrganisationKind, Pillar
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.readers.history import one_previous, read_history, round_before, round_named
 
@@ -218,6 +218,24 @@ def test_a_sentence_of_another_service_tells_nothing_of_this_one() -> None:
     both = "Like Essex County Fire and Rescue Service, Kent was good in its 2018/19 assessment."
     assert told(other, page=Made("2021-22", FIRE)).previous == (None, None)
     assert told(both, page=Made("2021-22", FIRE)).previous == (GOOD, "2018-19")
+
+
+@pytest.mark.parametrize(
+    "subject", ["Supervision", "Its training centre", "Kent County Council", "The old control room"]
+)
+@pytest.mark.parametrize(
+    "form", ["{} required improvement in our 2018/19 inspection.", "{} was good in its 2018/19 assessment."]
+)
+def test_the_fixed_form_of_a_part_tells_no_grade_of_the_whole(subject: str, form: str) -> None:
+    for key in (None, KEY):
+        assert told(form.format(subject), page=Made("2021-22", FIRE), key=key).previous == (None, None)
+
+
+def test_a_pillar_may_be_called_by_its_noun() -> None:
+    page, draft = Made("2021-22", FIRE), Draft(Pillar.EFFICIENCY)
+    text = "The service’s efficiency was good in its 2018/19 assessment. Its effectiveness was inadequate in its 2018/19 assessment."
+    read_history(page.b, draft, page.pillar(Pillar.EFFICIENCY, text))
+    assert draft.previous == (GOOD, "2018-19")
 
 
 def test_the_fixed_form_does_not_replace_a_grade_that_was_read_before() -> None:
