@@ -233,6 +233,10 @@ _OURS = re.compile(
     r"(?: (?:have|had|last|first|previously))? (?:found|said|judged|graded|assessed|rated|reported|concluded|inspected|visited)\b"
     r"|\bit was (?:first |initially )?found\b|\b(?:published|carried out|conducted)\b"
 )
+_CLAUSE_ENDS = re.compile(
+    r",? (?:but|because|although)\b|, (?:so|as|when|which|while|though|it|we)\b|, and (?!\w+ing\b|at\b|in\b|for\b)"
+    r"| and (?=(?:it|we|that|has|is|was)\b)|[.;]"
+)
 _INSPECTING = frozenset(
     stem
     for said in (
@@ -256,6 +260,11 @@ def told_of(folded: str, names: re.Pattern[str], kind: OrganisationKind | None) 
     if kind is OrganisationKind.FIRE:
         return _POLICE_FORCE.sub(_ANOTHER, _FIRE_SERVICE.sub("service", told))
     return _FIRE_SERVICE.sub(_ANOTHER, told)
+
+
+def first_clause(rest: str) -> str:
+    """Return the rest of a clause, of the rest of a folded sentence; what is joined to its object belongs to it."""
+    return _CLAUSE_ENDS.split(rest, maxsplit=1)[0]
 
 
 @lru_cache(maxsize=1024)

@@ -15,6 +15,7 @@ from scraper.parsers.grades import names_pattern
 from scraper.parsers.subject import (
     Whole,
     concerns,
+    first_clause,
     judges_all,
     may_judge,
     read_judged,
@@ -401,3 +402,22 @@ def test_a_name_that_two_bodies_share_is_told_by_what_follows_it(
 def test_words_of_an_inspection_speak_of_nothing_else(text: str, told: bool) -> None:
     assert speaks_of(text, None, "Knowing the tides") is told
     assert speaks_of("its boats", None, "Knowing the tides", substance("a boat"))
+
+
+@pytest.mark.parametrize(
+    "border",
+    [" but it", ", but it", " because it", " although it", ", so it", ", as others", ", when it", ", which is", ", while it",
+     ", though it", ", it", ", we", ", and other", " and it", " and we", " and that", " and has", " and is", " and was", ".",
+     "; it"],
+)  # fmt: skip
+def test_a_clause_ends_where_the_next_begins(border: str) -> None:
+    assert first_clause(f" in 2015{border} was so") == " in 2015"
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["at tackling serious and organised crime", "at preventing crime, and reducing vulnerability", "in 2015, and at that",
+     "in 2015, and in 2016", "in 2015, and for us", "when it comes to crime", "at planning, organisation and value for money"],
+)  # fmt: skip
+def test_what_is_joined_to_an_object_is_of_its_clause(rest: str) -> None:
+    assert first_clause(rest) == rest

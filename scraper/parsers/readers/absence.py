@@ -11,10 +11,11 @@ import re
 from schemas.vocabulary import GRADE_ALTERNATION
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
-from scraper.parsers.subject import speaks_of, substance, told_of
+from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
 
 _US = r"(?:we|hmic(?:frs)?|(?:our|this) inspection)(?: also| therefore| still)?"
-_THIS = r"(?:this (?:area|question|aspect|pillar|section)|these (?:areas|questions|aspects|pillars|sections))"
+_THING = r"(?:areas?|questions?|pillars?)"
+_THIS = rf"(?:this|these) {_THING}"
 _INSPECTION = r"(?:an? |our |any )?(?:(?:detailed|full) )?(?:inspections?|assessments?|judge?ments?|grading)"
 
 
@@ -43,16 +44,9 @@ _ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
 _OF_A_ROUND = re.compile(_ROUND)
 _SUBJECT = re.compile(rf"(?<!in )(?<!of )(?<!for )\b{_THIS},? $")
 _OBJECT = re.compile(rf" (?:the (?:force|service) )?(?:(?:in|of|on|for) )?{_THIS}\b(?! (?:of|for)\b|'s)")
-_NAMED = re.compile(
-    r"\b(?:this|these|such|the|an?) (?:areas?|questions?|aspects?|pillars?|sections?)\b|\bthis\b|\b(?:the|this) (?:force|service)\b"
-    r"|\b(?:judge?ment|grade|inspection|assessment)s?\b"
-)
+_NAMED = re.compile(rf"\b(?:this|the (?:force|service)|{_THING})\b")
 _BESIDE = substance("effectiveness effectively efficiency efficiently legitimacy legitimately judged assessed graded")
-_GRADES = re.compile(rf"\b(?:(?:of|was|is|as) )?(?:{GRADE_ALTERNATION})\b")
-_DETERMINER = r"(?=(?:the|our|its|that|this|these|we|it|hmic(?:frs)?|last|20\d\d)\b)"
-_NEW_CLAUSE = re.compile(rf"(?:[;:]|,? (?:and|but|so|therefore)) {_DETERMINER}")
-_NEW_PHRASE = re.compile(rf"(?:[;:,]|,? (?:and|but|so|therefore)) {_DETERMINER}")
-_CLAUSE_ENDS = re.compile(r"[;:,] (?:and|but|as|so|while|which|though)\b|,? (?:because|but|although|so that)\b|[.;]")
+_GRADES = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 
 
 def says_not_inspected(b: Builder, draft: Draft, folded: str) -> bool:
@@ -70,10 +64,9 @@ def says_not_graded(b: Builder, draft: Draft, folded: str) -> bool:
 def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
     """Return whether an absence that a sentence states is that of a draft's thing, or of the organisation as a whole."""
     before, after = match.string[: match.start()], match.string[match.end() :]
-    if _SUBJECT.search(before) if match["passive"] else match["active"] and _OBJECT.match(after):
+    if _SUBJECT.search(before) if match["passive"] else _OBJECT.match(after):
         return True
-    clause = f"{_NEW_CLAUSE.split(before)[-1]} {_CLAUSE_ENDS.split(after, maxsplit=1)[0]}"
-    around = told_of(_GRADES.sub(" ", clause), b.names, b.kind)
+    around = told_of(_GRADES.sub(" ", f"{before} {first_clause(after)}"), b.names, b.kind)
     if not speaks_of(around, draft.known, draft.question, _BESIDE):
         return False
     if not match["passive"] or not before or _NAMED.search(around) or _OF_A_ROUND.search(match[0]):
@@ -84,6 +77,7 @@ def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
 _STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?)\b(?! out)"
 _STANDS = re.compile(_STANDING)
 _CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
+_NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so)) (?=(?:the|our|its|that|last|20\d\d)\b)")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
 _JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
 _THEIRS = re.compile(r"\btheir\b")
@@ -99,7 +93,7 @@ def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
     for verb in _STANDS.finditer(folded):
         before = folded[: verb.start()]
         ours = _WE_CARRY.search(before)
-        what = _CLAUSE_ENDS.split(folded[verb.end() :], maxsplit=1)[0] if ours else _NEW_PHRASE.split(before)[-1]
+        what = first_clause(folded[verb.end() :]) if ours else _NEW_PHRASE.split(before)[-1]
         if _is_its_grade(b, draft, what):
             return True
     return False
@@ -116,10 +110,7 @@ _ELSEWHERE = re.compile(
     r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
     r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
 )
-_BY_THE_FORCE = re.compile(
-    r"\b(?:it|the (?:force|service)) (?:(?:has|also|now) )*"
-    r"(?:inspects|publishes|published|writes|wrote|written|reports|prepares|prepared)\b"
-)
+_BY_THE_FORCE = re.compile(r"\b(?:it|the (?:force|service)) (?:has )?(?:publish\w+|writes|wrote|written)\b")
 _APART = substance(
     "separate separately regional regionally region basis programme inspect inspected inspects individually differently "
     "rather than each one another own such there not together publish published write written told tell include "

@@ -11,7 +11,7 @@ from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import sentences
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import speaks_of, substance, told_of
+from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
 
 from .absence import says_carried_over, says_not_inspected
 
@@ -108,14 +108,8 @@ _THEN = re.compile(
     rf"(?P<then>{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)\b(?! as\b)"
     r"|\b(?P<needed>required improvement)\b"
 )
-_OF_IT = re.compile(
-    r"\b(?:the|this) (?:force|service|brigade|constabulary)\b|\bit\b|\bthis\b|\b(?:judge?ment|grade|rating)\b"
-)
-_OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |(?:[;:]|,? (?:and|but)) (?=the force\b)")
-_CUT = re.compile(
-    r",? (?:but|which|so|because|although|though|while|whereas|when|as|like|unlike)\b|, and (?!\w+ing\b|at\b|in\b|for\b)"
-    r"| and (?=(?:it|we|that|this|has|have|is|was|now|remains)\b)|, (?=(?:it|we)\b)|[.;]"
-)
+_OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
+_OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
 _STANDING = substance("stand stands remain remains carried over forward")
 
 
@@ -129,7 +123,7 @@ def grade_then(b: Builder, draft: Draft, folded: str) -> Grade | None:
     if match is None:
         return None
     before = _OTHER_CLAUSE.split(told_of(folded[: match.start()], b.names, b.kind))[-1]
-    about = told_of(_CUT.split(folded[match.end() :], maxsplit=1)[0], b.names, b.kind)
+    about = told_of(first_clause(folded[match.end() :]), b.names, b.kind)
     if ANOTHER.search(before) or _OF_IT.search(before) is None:
         return None
     own = _STANDING if draft.pillar is None or draft.question_key else _STANDING | substance(draft.pillar.value)

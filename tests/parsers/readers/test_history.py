@@ -81,6 +81,8 @@ def test_the_round_before_is_one_of_the_same_body() -> None:
         "This question, not subject to a detailed inspection, is told below.",
         "No inspection was made.",
         "No inspection took place.",
+        "This question wasn't inspected this time.",
+        "This question wasn’t inspected this time.",
     ],
 )
 def test_a_question_that_was_not_inspected_says_so(text: str) -> None:
@@ -92,7 +94,7 @@ def test_a_pillar_is_not_uninspected_for_what_its_prose_says() -> None:
 
 
 def test_only_a_paragraph_of_inspections_grades_or_judgments_tells_of_them() -> None:
-    assert not told("The risk to each victim was not assessed.").not_inspected
+    assert not told("This was not assessed.").not_inspected
     assert told("This was not assessed for our judgment.").not_inspected
 
 
@@ -157,6 +159,17 @@ def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
         ("In our 2015 inspection it was judged as requiring improvement.", NEEDS),
         ("In our 2015 inspection it required improvement.", NEEDS),
         ("In our 2015 inspection it was good at this.", GOOD),
+        ("In our 2015 inspection it was judged to be good.", GOOD),
+        ("In our 2015 inspection it was judged as being good.", GOOD),
+        ("In our 2015 inspection our judgments were good.", GOOD),
+        ("Our 2015 rating was good, and this was our first inspection.", GOOD),
+        ("The 2015 judgement of good was that of our inspection.", GOOD),
+        ("The brigade was good in our 2015 inspection.", GOOD),
+        ("The constabulary was good in our 2015 inspection.", GOOD),
+        ("In our 2015 inspection this was good.", GOOD),
+        ("Unlike its neighbours, the force was good in our 2015 inspection.", GOOD),
+        ("Supervision is weak but the force was good in our 2015 inspection.", GOOD),
+        ("Supervision is weak, and the force was good in our 2015 inspection.", GOOD),
     ],
 )
 def test_the_grade_of_a_question_that_was_not_inspected_is_the_one_it_had(text: str, grade: Grade) -> None:
@@ -169,6 +182,11 @@ def test_the_grade_of_a_question_that_was_not_inspected_is_the_one_it_had(text: 
         "It was good when we carried out an inspection.",
         "In 2015 we carried out an inspection.",
         "As in 2015, our inspection expects the force to be good at this.",
+        "At our inspection it was as good as in 2015.",
+        "At our inspection in 2015 it was good at answering letters.",
+        "At our inspection in 2015 its efficiency was good.",
+        "At our inspection of 2015 was good.",
+        "Supervision is weak, and our inspection found in 2015 that supervision was good.",
     ],
 )
 def test_without_a_round_a_grade_or_a_past_there_is_none(text: str) -> None:
@@ -182,6 +200,7 @@ def test_without_a_round_a_grade_or_a_past_there_is_none(text: str) -> None:
 )  # fmt: skip
 def test_what_others_were_is_not_what_the_force_was(subject: str) -> None:
     assert before(f"{subject} were, or was good at our inspection in 2015.") == (None, None)
+    assert before(f"In 2015, at our inspection, {subject.lower()} and it were good.") == (None, None)
     assert before(f"The force was good at our inspection in 2015, as {subject.lower()} were.") == (GOOD, "2015")
 
 
@@ -236,6 +255,14 @@ def test_a_pillar_may_be_called_by_its_noun() -> None:
     text = "The service’s efficiency was good in its 2018/19 assessment. Its effectiveness was inadequate in its 2018/19 assessment."
     read_history(page.b, draft, page.pillar(Pillar.EFFICIENCY, text))
     assert draft.previous == (GOOD, "2018-19")
+
+
+def test_a_question_is_not_called_by_the_noun_of_its_pillar() -> None:
+    page, draft = Made(), Draft(Pillar.EFFICIENCY, question_key=KEY, not_inspected=True)
+    read_history(
+        page.b, draft, page.pillar(Pillar.EFFICIENCY, "The force’s efficiency was good in our 2015 inspection.")
+    )
+    assert draft.previous == (None, None)
 
 
 def test_the_fixed_form_does_not_replace_a_grade_that_was_read_before() -> None:
