@@ -13,17 +13,17 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
 
-_US = r"(?:we|hmic(?:frs)?|(?:our|this) inspection)(?: also| therefore| still)?"
-_THING = r"(?:areas?|questions?|pillars?)"
+_US = r"(?:we|hmic(?:frs)?)(?: also)?"
+_THING = r"(?:areas?|questions?)"
 _THIS = rf"(?:this|these) {_THING}"
-_INSPECTION = r"(?:an? |our |any )?(?:(?:detailed|full) )?(?:inspections?|assessments?|judge?ments?|grading)"
+_INSPECTION = r"(?:an? )?(?:(?:detailed|full) )?(?:inspections?|assessments?)"
 
 
 def _absence(done: str, does: str, none: str) -> re.Pattern[str]:
     """Compile the forms of an absence: a thing was not `done`, the inspectorate does not do it (`does`), or `none`."""
     return re.compile(
         r"(?P<passive>(?:\b(?:was|were|is|are)(?: not|n't)(?: being)?|\b(?:has|have)(?: not|n't) been"
-        r"|(?<!has )(?<!have )(?<!had )(?<!did )(?<!does )(?<!do )\bnot(?: been)?)"
+        r"|(?:^|(?<=, )|(?<=question ))not)"
         rf" (?:{done})\b(?! by (?!us\b|hmic))(?! (?:as |to be )?(?:{GRADE_ALTERNATION})\b))"
         rf"|(?P<active>\b{_US} (?:do|does|did|have|has)(?: not|n't) (?:{does})\b)|(?P<none>\b(?:{none})\b)"
     )
@@ -31,13 +31,12 @@ def _absence(done: str, does: str, none: str) -> re.Pattern[str]:
 
 _NOT_INSPECTED = _absence(
     rf"inspected|(?:formally )?assessed|subject to {_INSPECTION}",
-    r"(?:inspect(?:ed)?|assess(?:ed)?)(?! (?:it|them)\b)",
+    r"(?:inspect(?:ed)?|assess(?:ed)?)(?! it\b)",
     r"no inspection (?:was|took place)",
 )
 _NOT_GRADED = _absence(
     "graded",
-    r"(?:(?<=did not )grade|(?<=didn't )grade|graded)(?! (?:it|them)\b)"
-    r"|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of (?:it|them)\b))",
+    r"graded(?! it\b)|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of it\b))",
     "(?:is|are) ungraded",
 )
 _ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
@@ -110,7 +109,7 @@ _ELSEWHERE = re.compile(
     r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
     r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
 )
-_BY_THE_FORCE = re.compile(r"\b(?:it|the (?:force|service)) (?:has )?(?:publish\w+|writes|wrote|written)\b")
+_BY_THE_FORCE = re.compile(r"\b(?:it|the (?:force|service)) (?:has )?(?:publish\w+|written)\b")
 _APART = substance(
     "separate separately regional regionally region basis programme inspect inspected inspects individually differently "
     "rather than each one another own such there not together publish published write written told tell include "

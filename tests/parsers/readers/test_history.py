@@ -6,7 +6,7 @@ import pytest
 
 from schemas.vocabulary import Grade, OrganisationKind, Pillar
 from scraper.parsers.drafts import Draft, Previous
-from scraper.parsers.readers.history import one_previous, read_history, round_before, round_named
+from scraper.parsers.readers.history import ANOTHER, one_previous, read_history, round_before, round_named
 
 from .made import FIRE, POLICE, PREVENTING, Made
 
@@ -74,7 +74,7 @@ def test_the_round_before_is_one_of_the_same_body() -> None:
         "These questions were not formally assessed in our inspection.",
         "This question is not assessed in this inspection.",
         "This question has not been inspected.",
-        "These areas have not been subject to our judgment.",
+        "These areas have not been subject to an assessment.",
         "We did not inspect this.",
         "Not inspected in 2016.",
         "It is a question not subject to inspection.",
@@ -199,6 +199,7 @@ def test_without_a_round_a_grade_or_a_past_there_is_none(text: str) -> None:
      "Many forces", "All forces", "Its services", "The neighbouring force", "Similar forces", "Another service"],
 )  # fmt: skip
 def test_what_others_were_is_not_what_the_force_was(subject: str) -> None:
+    assert ANOTHER.search(f"{subject.lower()} were good")
     assert before(f"{subject} were, or was good at our inspection in 2015.") == (None, None)
     assert before(f"In 2015, at our inspection, {subject.lower()} and it were good.") == (None, None)
     assert before(f"The force was good at our inspection in 2015, as {subject.lower()} were.") == (GOOD, "2015")
