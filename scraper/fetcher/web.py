@@ -32,7 +32,6 @@ from .hosts import site_hosts
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, most_requests, order
-from .records import seen_again
 from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
 
@@ -313,8 +312,8 @@ class WebSource:
         capture, copy = stored
         original = original_of(self._archive.folder, capture.place, profile, self._settings.max_page_bytes)
         how = "revalidated" if profile == NOT_MODIFIED else "identical"
-        again = seen_again(copy, exchange.status or 200, dict(exchange.headers))
-        again = replace(again, captured_at=exchange.started_at, page=item.page, obtained="archive")
+        headers = {**copy.headers, **dict(exchange.headers)}
+        again = replace(copy, headers=headers, captured_at=exchange.started_at, page=item.page, obtained="archive")
         kept = self._noted(item, replace(again, requested_url=capture.url), exchange, original)
         if not capture.loaded:
             return kept

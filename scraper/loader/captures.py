@@ -12,7 +12,6 @@ from sqlite_utils import Database
 
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
-from scraper.store.rows import Place
 
 
 @dataclass(frozen=True)
@@ -77,16 +76,6 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
         (snapshot.sha256, key, snapshot.source, snapshot.url, time_of(snapshot.captured_at) or "", key),
     ).fetchone()
     return Known(*row) if row else None
-
-
-def places_of(db: Database, sha256: str) -> list[Place]:
-    """Return where the archive keeps captures whose bodies have this digest, the newest records first."""
-    rows = db.conn.execute(
-        "SELECT warc_file, warc_offset FROM snapshots WHERE sha256 = ? AND warc_file IS NOT NULL "
-        "ORDER BY warc_file DESC, warc_offset DESC",
-        (sha256,),
-    )
-    return [Place(file, offset) for file, offset in rows]
 
 
 def are_read(db: Database, found: Sequence[Snapshot], parser_version: str) -> bool:

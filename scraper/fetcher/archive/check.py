@@ -12,7 +12,7 @@ from pathlib import Path
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.warcread import Damage, WarcRecord
 
-from .reader import root_of, scan, warc_files
+from .reader import scan, warc_files
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,12 @@ def _cut_off(path: Path, offset: int) -> Repair:
 
 
 def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Finding]:
-    """Verify every record of the archive and every place that a database or a revisit record names; returns what is wrong.
+    """Verify every record of the archive and every place that a database names; returns what is wrong.
 
     `references` are (file, offset in bytes) pairs; memory grows with them and the number of records only.
     """
     findings: list[Finding] = []
     offsets: dict[str, set[int]] = {}
-    repeated: dict[tuple[str, int], str] = {}
     for path in warc_files(folder):
         offsets[path.name] = set()
         for item in scan(path, 0):
@@ -83,25 +82,12 @@ def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Find
                 findings.append(Finding(path.name, item.offset, item.kind, message))
             else:
                 offsets[path.name].add(item.offset)
-                _note_root(path, item, repeated, findings)
         findings += _odd_heads(path, offsets[path.name])
-    named = repeated | dict.fromkeys(references, "a database")
-    for (file, offset), who in sorted(named.items()):
+    for file, offset in sorted(set(references)):
         if offset not in offsets.get(file, set()):
-            message = f"{folder / file} at {offset}: {who} names this place and no sound record is there"
+            message = f"{folder / file} at {offset}: a database names this place and no sound record is there"
             findings.append(Finding(file, offset, "missing", message))
     return findings
-
-
-def _note_root(path: Path, record: WarcRecord, named: dict[tuple[str, int], str], findings: list[Finding]) -> None:
-    """Note the place that a revisit record names, and by which record it is named."""
-    try:
-        root = root_of(path.name, record)
-    except ArchiveError as error:
-        findings.append(Finding(path.name, record.offset, "missing", error.message))
-    else:
-        if root is not None:
-            named.setdefault((root.file, root.offset), f"a revisit record in {path} at {record.offset}")
 
 
 def _odd_heads(path: Path, offsets: set[int]) -> Iterator[Finding]:
