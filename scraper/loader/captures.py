@@ -78,6 +78,20 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
     return Known(*row) if row else None
 
 
+def is_overtaken(db: Database, snapshot: Snapshot) -> bool:
+    """Return whether a loaded page that shows the bytes of an earlier capture again has a newest one of other bytes.
+
+    `snapshot` is the look at the page's address now: what it shows is a change then, though the site itself may say that
+    it changed nothing since it was last asked.
+    """
+    row = db.conn.execute(
+        "SELECT 1 FROM snapshots o JOIN pages p ON p.id = o.page JOIN snapshots s ON s.id = p.snapshot "
+        f"WHERE o.sha256 = ? AND o.url IS ? AND s.sha256 <> o.sha256 AND {STANDS_AT} <= ? LIMIT 1",
+        (snapshot.sha256, snapshot.url, time_of(snapshot.captured_at) or ""),
+    ).fetchone()
+    return row is not None
+
+
 def are_read(db: Database, found: Sequence[Snapshot], parser_version: str) -> bool:
     """Return whether all of these captures need not be parsed again: each is loaded, or this parser refused it."""
     wanted = {snapshot_id(one): one.sha256 for one in found}
