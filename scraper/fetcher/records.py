@@ -139,7 +139,7 @@ def snapshot_of(
         source=source_of(told),
         status=message.status,
         headers=dict(message.headers),
-        requested_url=record.headers.get("warc-target-uri"),
+        requested_url=told.get("warc-target-uri"),
         warc_file=file,
         warc_offset=record.offset,
         origin=told.get(ORIGIN.lower()) or f"{file}@{record.offset}",

@@ -16,7 +16,18 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
-from scraper.fetcher.archive import Archive, Original, check, pages, payload_digest, read_at, repair, warc_files
+from scraper.fetcher.archive import (
+    IDENTICAL,
+    Archive,
+    Original,
+    check,
+    original_of,
+    pages,
+    payload_digest,
+    read_at,
+    repair,
+    warc_files,
+)
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.exchange import Exchange, Fault
 from scraper.fetcher.options import FetchSettings
@@ -90,6 +101,20 @@ def test_revisit_record_gives_the_originals_body_at_its_own_time(tmp_path: Path)
     assert found.body == page() and found.captured_at == later.started_at
     assert found.warc_offset == second.offset
     assert len([p for p in pages(tmp_path) if isinstance(p, Snapshot)]) == 2
+
+
+def test_a_revisit_record_whose_original_is_lost_is_found(tmp_path: Path) -> None:
+    url = URL.format("kent")
+    with Archive(tmp_path, "r1") as archive:
+        first = archive.write(exchange(page()), page=url)
+    with Archive(tmp_path, "r2") as archive:
+        again = [archive.write(exchange(b""), page=url, original=original_of(tmp_path, first, IDENTICAL)) for _ in "ab"]
+    assert check(tmp_path) == []
+    (tmp_path / first.file).unlink()
+    found = check(tmp_path, [(first.file, first.offset)])
+    lost = [(first.file, first.offset), *((place.file, place.offset) for place in again)]
+    assert [(one.file, one.offset) for one in found] == lost and {one.kind for one in found} == {"missing"}
+    assert all(str(first) in one.message for one in found[1:])
 
 
 def test_evidence_is_kept_and_is_no_page(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from scraper.cli import cli
+from scraper.fetcher.archive import read_at, warc_files
 from scraper.pipeline import Request, run
 from scraper.quality.report import Report
 from scraper.settings import Settings
@@ -94,6 +95,20 @@ def test_what_the_site_shows_again_is_newer_than_a_crawl_that_came_between(
     loaded = data(tmp_path / "peel.db"), ask(tmp_path / "peel.db", CHANGES)
     assert cli.main(["rebuild", *words], standalone_mode=False) == 0
     assert (data(tmp_path / "peel.db"), ask(tmp_path / "peel.db", CHANGES)) == loaded
+
+
+def test_a_capture_whose_file_is_lost_points_to_a_copy_that_can_be_read(tmp_path: Path, site: Site) -> None:
+    page = site.base + STAFFORDSHIRE
+    for name in ("night-1", "night-2"):
+        night(tmp_path, page, [], name)
+    first, second = warc_files(tmp_path / "archive")
+    assert b"WARC-Type: revisit" in gzip.decompress(second.read_bytes())
+    first.unlink()
+    night(tmp_path, page, [], "night-3")
+    places = ask(tmp_path / "peel.db", "SELECT warc_file, warc_offset FROM snapshots")
+    assert places and all("night-3" in str(file) for file, _ in places), "the second night's stands on the lost file"
+    for file, offset in places:
+        assert read_at(tmp_path / "archive", str(file), int(str(offset))).body == PAGE.encode()
 
 
 def test_a_run_over_a_state_of_version_1_goes_on_with_its_frontier(tmp_path: Path, site: Site) -> None:

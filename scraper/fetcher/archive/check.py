@@ -11,8 +11,9 @@ from pathlib import Path
 
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.warcread import Damage, WarcRecord
+from scraper.store.rows import Place
 
-from .reader import scan, warc_files
+from .reader import root_of, scan, warc_files
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,13 @@ def _cut_off(path: Path, offset: int) -> Repair:
 
 
 def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Finding]:
-    """Verify every record of the archive and every place that a database names; returns what is wrong.
+    """Verify every record of the archive and every place that a database or a revisit record names; returns what is wrong.
 
     `references` are (file, offset in bytes) pairs; memory grows with them and the number of records only.
     """
     findings: list[Finding] = []
     offsets: dict[str, set[int]] = {}
+    revisits: list[tuple[Place, Place]] = []
     for path in warc_files(folder):
         offsets[path.name] = set()
         for item in scan(path, 0):
@@ -82,12 +84,27 @@ def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Find
                 findings.append(Finding(path.name, item.offset, item.kind, message))
             else:
                 offsets[path.name].add(item.offset)
+                revisits += _standing(path, item, findings)
         findings += _odd_heads(path, offsets[path.name])
     for file, offset in sorted(set(references)):
         if offset not in offsets.get(file, set()):
             message = f"{folder / file} at {offset}: a database names this place and no sound record is there"
             findings.append(Finding(file, offset, "missing", message))
+    for own, root in revisits:
+        if root.offset not in offsets.get(root.file, set()):
+            message = f"{folder / own.file} at {own.offset}: a revisit record whose body was in {root}, where no sound record is"
+            findings.append(Finding(own.file, own.offset, "missing", message))
     return findings
+
+
+def _standing(path: Path, record: WarcRecord, findings: list[Finding]) -> list[tuple[Place, Place]]:
+    """Return the place of a revisit record and that of the record that it stands in for; nothing for other records."""
+    try:
+        root = root_of(path.name, record)
+    except ArchiveError as error:
+        findings.append(Finding(path.name, record.offset, "missing", error.message))
+        return []
+    return [(Place(path.name, record.offset), root)] if root is not None else []
 
 
 def _odd_heads(path: Path, offsets: set[int]) -> Iterator[Finding]:

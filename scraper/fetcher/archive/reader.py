@@ -77,10 +77,19 @@ def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -
     record = _record_at(folder, place.file, place.offset, cap)
     stored = _original_record(folder, place.file, record, cap)
     told = stored.headers
-    refers = record.headers.get(REFERS_TO.lower())
-    root = _place_of(refers, place.file, place.offset) if record.type == "revisit" else place
+    root = root_of(place.file, record) or place
     digest = told.get("warc-payload-digest", "")
     return Original(root, told.get("warc-target-uri", ""), told.get("warc-date", ""), digest, profile)
+
+
+def root_of(file: str, record: WarcRecord) -> Place | None:
+    """Return where the response is that a revisit record of the archive's `file` stands in for, None for another record.
+
+    Raises ArchiveError where a revisit record does not say so.
+    """
+    if record.type != "revisit":
+        return None
+    return _place_of(record.headers.get(REFERS_TO.lower()), file, record.offset)
 
 
 def _place_of(text: str | None, file: str, offset: int) -> Place:
@@ -92,9 +101,9 @@ def _place_of(text: str | None, file: str, offset: int) -> Place:
 
 def _original_record(folder: Path, file: str, record: WarcRecord, cap: int) -> WarcRecord:
     """Return the response that a revisit record stands in for, its digest checked; another record as it is."""
-    if record.type != "revisit":
+    place = root_of(file, record)
+    if place is None:
         return record
-    place = _place_of(record.headers.get(REFERS_TO.lower()), file, record.offset)
     stored = _record_at(folder, place.file, place.offset, cap)
     digests = {r.headers.get("warc-payload-digest") for r in (record, stored)}
     if stored.type == "revisit" or len(digests) > 1:
