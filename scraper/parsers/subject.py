@@ -197,24 +197,6 @@ def words_of(question: Question | None, text: str | None) -> Substance:
     return frozenset(word for whole in wholes for phrase in whole.phrases for word in phrase)
 
 
-def concerns(about: str, question: Question | None, text: str | None) -> bool:
-    """Return whether a phrase names a question as one of an earlier round is named: by no words but its own.
-
-    The names of all rounds count, since the sentence speaks of another one; `text` is the heading as published. A
-    part of the names (`supporting victims`) is not the question; no words at all are nothing else.
-    """
-    return _names_it(plain_words(about), question, text)
-
-
-def _names_it(told: tuple[str, ...], question: Question | None, text: str | None) -> bool:
-    if not told:
-        return True
-    found = frozenset(map(_stem, told))
-    if question is None:
-        return found in whole_question(None, text).phrases
-    return found <= words_of(question, text) and is_named(question, told)
-
-
 # --- sentences about the inspection ------------------------------------------------------------------------------
 
 _INSPECTION = r"(?:inspections?|assessments?|reports?|judge?ments?|grades?|ratings?|rounds?|visits?)"
@@ -280,3 +262,16 @@ def speaks_of(told: str, question: Question | None, text: str | None, beside: Su
         question,
         text,
     )
+
+
+def _names_it(told: tuple[str, ...], question: Question | None, text: str | None) -> bool:
+    """Return whether words are those of a question as any round calls it; no words are nothing else.
+
+    A part of its names (`supporting victims`) is not the question; `text` is the heading as published.
+    """
+    if not told:
+        return True
+    found = frozenset(map(_stem, told))
+    if question is None:
+        return found in whole_question(None, text).phrases
+    return found <= words_of(question, text) and is_named(question, told)

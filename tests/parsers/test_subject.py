@@ -14,7 +14,6 @@ from schemas.vocabulary import ROUNDS, Grade, OrganisationKind, Pillar, Round
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.subject import (
     Whole,
-    concerns,
     first_clause,
     judges_all,
     may_judge,
@@ -195,8 +194,8 @@ def test_a_word_is_one_in_all_its_inflections(one: str, other: str) -> None:
 
 
 def test_an_earlier_grade_of_a_question_nobody_knows_concerns_its_own_words() -> None:
-    assert concerns("knowing the tides", None, "Knowing the tides")
-    assert not concerns("preventing crime", None, "Knowing the tides")
+    assert speaks_of("knowing the tides", None, "Knowing the tides")
+    assert not speaks_of("preventing crime", None, "Knowing the tides")
 
 
 @pytest.mark.parametrize("question", GRADED, ids=IDS)
@@ -349,7 +348,7 @@ def test_a_pillar_of_no_known_round_has_its_standing_phrases_alone() -> None:
 )
 def test_an_earlier_grade_concerns_an_area_by_its_names_of_any_round(about: str, told: bool) -> None:
     area = next(q for q in QUESTIONS if q.key == "area/treating-the-public-fairly" and "2023-25" in q.rounds)
-    assert concerns(about, area, area.label) is told
+    assert speaks_of(about, area, area.label) is told
 
 
 @pytest.mark.parametrize(
@@ -361,7 +360,7 @@ def test_a_part_of_a_questions_names_is_not_the_question(about: str, told: bool)
     question = next(
         q for q in QUESTIONS if q.key == "effectiveness/protecting-vulnerable-people" and "2016" in q.rounds
     )
-    assert concerns(about, question, question.label) is told
+    assert speaks_of(about, question, question.label) is told
 
 
 @pytest.mark.parametrize(
