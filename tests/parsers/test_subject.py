@@ -420,3 +420,28 @@ def test_a_clause_ends_where_the_next_begins(border: str) -> None:
 )  # fmt: skip
 def test_what_is_joined_to_an_object_is_of_its_clause(rest: str) -> None:
     assert first_clause(rest) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
+     "spring", "summer", "autumn", "winter", "may 2016", "may and june", "may to june", "in may", "2018/19", "2018 - 2019",
+     *(f"our {pillar} {what}" for pillar in ("effectiveness", "efficiency", "legitimacy", "leadership", "peel")
+       for what in ("inspection", "assessments", "report", "judgment", "judgements", "grade", "rating", "rounds", "visit")),
+     *(f"{who} {verb} that" for who in ("we", "hmic", "hmicfrs", "our inspection", "our assessment", "our report")
+       for verb in ("found", "said", "judged", "graded", "assessed", "rated", "reported", "concluded", "inspected", "visited")),
+     *(f"we {adverb} said" for adverb in ("have", "had", "last", "first", "previously")),
+     *(f"our {adverb} report concluded" for adverb in ("last", "previous", "first", "initial")),
+     "this area of policing", "this aspect of work", "as a result", "as part of it", "it was first found that",
+     "it was initially found that", "it was found that", "published", "carried out", "conducted", "no such grade",
+     "however, since the last area", "as formally given until then"],
+)  # fmt: skip
+def test_times_and_words_of_inspecting_name_no_thing(text: str) -> None:
+    assert speaks_of(text, None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["it may", "the force concluded that", "our plan concluded", "its legitimacy", "an aspect of it"]
+)
+def test_other_words_name_one(text: str) -> None:
+    assert not speaks_of(text, None, None)
