@@ -17,7 +17,7 @@ from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question
 from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
 
-from .grades import PILLAR_WORDS, Stated, grade_word, published
+from .grades import IS, NEEDS, PILLAR_WORDS, Stated, grade_word, published
 
 Substance = frozenset[str]
 """The words of a phrase that tell what it is about, without inflection."""
@@ -53,14 +53,8 @@ _LEAD_IN = re.compile(
     r"(?:(?:overall|in general),? |(?:we|our inspection) (?:have )?found that |hmic(?:frs)? (?:has )?"
     r"(?:assessed|judged|judges|found) that )+"
 )
-_JUDGED_AS = r"(?:judged|assessed|graded|rated)"
-_BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
-_ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
 _VERB = re.compile(
-    rf"\b(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to be |as (?:being )?)?)?(?:overall )?"
-    rf"(?P<is>{GRADE_ADJECTIVES})"
-    rf"|(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to |as )?)?|continues? to |still |also |now )?"
-    rf"(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
+    rf"\b(?:{IS} (?P<is>{GRADE_ADJECTIVES})|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
 _THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)|it")
@@ -113,6 +107,11 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
         return subject, ""
     possesses = _POSSESSES.match(rest)
     return (subject, rest[possesses.end() :]) if possesses else None
+
+
+def body_form(names: re.Pattern[str]) -> str:
+    """Return the pattern, in a group, of the names and nouns by which sentences call the organisation of a page."""
+    return rf"(?:(?:the )?{names.pattern}(?:{_BODY_NAME.pattern})?|(?:{_THE_BODY.pattern}))"
 
 
 # --- what it is about ----------------------------------------------------------------------------------------
