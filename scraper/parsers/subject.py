@@ -57,7 +57,13 @@ _VERB = re.compile(
     rf"\b(?:{IS} (?P<is>{GRADE_ADJECTIVES})|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
-_THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)|it")
+PRONOUN = "it"
+"""A subject that is the organisation only where what stands before it says so."""
+_NOUNS = ("force", "service", "brigade", "constabulary")
+_ARTICLES = ("the ", "this ", "")
+COMMON = frozenset((PRONOUN, *(article + noun for article in _ARTICLES for noun in _NOUNS)))
+"""Subjects that another organisation may be called by too."""
+_THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)})(?:{'|'.join(_NOUNS)})|{PRONOUN}")
 _BODY_NAME = re.compile(
     r" (?:police|constabulary|fire (?:and|&) rescue service|fire brigade|fire service|frs|service|force)"
 )
@@ -75,7 +81,7 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     """Return the grade that a sentence of the present states of the organisation, None where it states none.
 
     `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
-    service` or `it`. What was, what is hedged, and praise without a grade word is no grade.
+    service` or `it` (whether that means it, `readers/own_word.py` tells). What was, what is hedged, and praise without a grade word is no grade.
     """
     verb = _VERB.search(fold(sentence)) if may_judge(sentence.lower()) else None
     if verb is None:
@@ -107,6 +113,20 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
         return subject, ""
     possesses = _POSSESSES.match(rest)
     return (subject, rest[possesses.end() :]) if possesses else None
+
+
+def opening_subject(sentence: str, names: re.Pattern[str]) -> str | None:
+    """Return how a sentence calls the organisation as its subject, None where it is about something else.
+
+    A few words may lead it in: `In the last year, the force has …`.
+    """
+    opened = _opening(names).match(fold(sentence))
+    return opened["subject"] if opened else None
+
+
+@lru_cache(maxsize=64)
+def _opening(names: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_LEAD_IN.pattern}|[^,]{{1,60}}, )?(?P<subject>{body_form(names)})(?![\w'])")
 
 
 def body_form(names: re.Pattern[str]) -> str:

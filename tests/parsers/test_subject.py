@@ -16,6 +16,7 @@ from scraper.parsers.subject import (
     concerns,
     judges_all,
     may_judge,
+    opening_subject,
     read_judged,
     substance,
     whole_pillar,
@@ -289,6 +290,20 @@ def test_sentences_of_the_effectiveness_pillar(sentence: str, grade: str | None)
     whole = whole_pillar(POLICE, next(r for r in ROUNDS if r.id == "2016"), Pillar.EFFECTIVENESS)
     found = read(sentence, whole)
     assert (found.value if found else None) == grade
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Kent Police has a plan.", "kent police"), ("The Kent Police has a plan.", "the kent police"), ("Kent has towns.", "kent"),
+        ("Kent Constabulary has a plan.", "kent constabulary"), ("This force has a plan.", "this force"), ("It has a plan.", "it"),
+        ("We found that the force has a plan.", "the force"), ("In May, it began.", "it"),
+        ("Kent’s officers know.", None), ("Its officers know.", None), ("The forces know.", None), ("Italy is far.", None),
+        ("Surrey Police has a plan.", None), ("We saw Kent Police.", None), (f"{'So and so ' * 7}, it began.", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_about_the_organisation_that_opens_it(sentence: str, subject: str | None) -> None:
+    assert opening_subject(sentence, NAMES_ALONE) == subject
 
 
 @pytest.mark.parametrize("sentence", ["Surrey Police is good at preventing crime.", "A force is good at preventing crime.",
