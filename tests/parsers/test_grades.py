@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.parsers.grades import (
+    NEEDS,
     names_pattern,
     pillars_named,
     published,
@@ -120,7 +121,8 @@ EFFECTIVE = "The extent to which the force is effective at keeping people safe a
 @pytest.mark.parametrize(
     "verb",
     ["is", "is:", ":", "", "is –", "is now", "is still", "is also", "is again", "is currently", "is overall", "remains",
-     "continues to be", "has been judged", "is judged", "is judged to be", "is assessed as", "is rated as being", "is graded", "is is"],
+     "continues to be", "has been judged", "is judged", "is judged to be", "is assessed as", "is rated as being", "is graded", "is is", "are", "have been", "are also",
+     "are now", "are still", "is overall judged", "is judged overall"],
 )  # fmt: skip
 @pytest.mark.parametrize(
     "end", [".", ";", "; and", ", and", " overall.", " good.", ". we say more of it on other pages."]
@@ -135,7 +137,7 @@ def test_a_verb_of_the_present_states_the_grade_that_ends_a_headline(verb: str, 
     "verb",
     ["requires improvement", "require improvement", "still requires improvement", "now requires improvement",
      "also requires improvement", "continues to require improvement", "is judged to require improvement",
-     "is assessed as requiring improvement", ": requires improvement", "is “requires improvement”"],
+     "is assessed as requiring improvement", "is assessed as requires improvement", ": requires improvement", "is “requires improvement”"],
 )  # fmt: skip
 def test_the_grade_that_is_a_verb_ends_a_headline_too(verb: str) -> None:
     found = read_headline(f"{EFFECTIVE} {verb}.")
@@ -144,10 +146,18 @@ def test_the_grade_that_is_a_verb_ends_a_headline_too(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "verb", ["is", "is judged", "is now judged to", "is judged as", "continues to", "still", "also", "now"]
+)
+def test_what_may_stand_before_the_grade_that_is_a_verb(verb: str) -> None:
+    assert re.fullmatch(NEEDS, verb)
+    assert not re.fullmatch(NEEDS, f"{verb} said to")
+
+
+@pytest.mark.parametrize(
     "object_",
     ["is efficient", "operates efficiently and sustainably", "treats the public and its workforce legitimately",
      "looks after its people", "looks after its workforce", "looks after its staff",
-     "is effective at keeping people safe and secure from fire and other risks"],
+     "is effective at keeping people safe and secure from fire and other risks", "is efficient and delivers value for money"],
 )  # fmt: skip
 def test_a_headline_of_any_round_has_its_grade(object_: str) -> None:
     found = read_headline(f"The extent to which the service {object_} is good.")
@@ -171,6 +181,13 @@ def test_a_headline_that_says_anything_else_states_no_grade(said: str) -> None:
     found = read_headline(f"{EFFECTIVE} {said}.")
     assert found is not None
     assert (found.stated.status, found.stated.grade) == (Status.UNREADABLE, None)
+
+
+def test_another_grade_before_the_one_that_ends_a_headline_makes_it_unreadable() -> None:
+    sentence = "The extent to which the force that others call outstanding is effective at reducing crime is good."
+    found = read_headline(sentence)
+    assert found is not None
+    assert (found.stated.status, found.stated.text) == (Status.UNREADABLE, sentence)
 
 
 def test_a_grade_word_that_states_nothing_is_told_with_its_whole_sentence() -> None:

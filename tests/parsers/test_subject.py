@@ -12,6 +12,7 @@ from schemas.questions import PILLAR_SAID, QUESTIONS, Question, plain_words
 from schemas.vocabulary import ROUNDS, Grade, OrganisationKind, Pillar, Round
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.subject import (
+    COMMON,
     Whole,
     concerns,
     judges_all,
@@ -290,6 +291,16 @@ def test_sentences_of_the_effectiveness_pillar(sentence: str, grade: str | None)
     whole = whole_pillar(POLICE, next(r for r in ROUNDS if r.id == "2016"), Pillar.EFFECTIVENESS)
     found = read(sentence, whole)
     assert (found.value if found else None) == grade
+
+
+@pytest.mark.parametrize("subject", ["It", "The force", "This service", "The brigade", "the constabulary", "Force"])
+def test_a_noun_or_a_pronoun_may_call_another_organisation_too(subject: str) -> None:
+    judged = read_judged(f"{subject} is good at preventing crime.", NAMES)
+    assert judged is not None
+    assert judged.subject in COMMON
+    named = read_judged("Kent is good at preventing crime.", NAMES)
+    assert named is not None
+    assert named.subject not in COMMON
 
 
 @pytest.mark.parametrize(

@@ -99,34 +99,30 @@ def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
     """
     whole = whole_of(b, draft)
     paragraphs = _paragraphs(section)
-    first = _first_judging(b, section, paragraphs, whole)
-    if first is None:
-        return
-    others = _judging_otherwise(b, section, paragraphs, whole, first.stated)
-    if not others:
-        draft.add(first.source, first.stated, first.text, first.block)
-        return
-    texts = ", ".join([f"“{_short(one.text)}”" for one in (first, *others)])
-    b.flag(
-        "witnesses_disagree", f"{draft.name}: its sentences state several grades: {texts}.",
-        *[one.block for one in (first, *others)],
-    )  # fmt: skip
-
-
-def _paragraphs(section: Section) -> list[Line]:
-    return [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
-
-
-def _first_judging(b: Builder, section: Section, paragraphs: list[Line], whole: Whole) -> Told | None:
-    """Return the first sentence of a section that judges all of a thing."""
     for place, line in enumerate(paragraphs):
         if not may_judge(line.text) or (place >= _LEADING and not is_one_sentence(line.text)):
             continue
         for sentence in sentences(line.text):
             told = _told(b, section, line, sentence, whole)
             if told is not None:
-                return told
-    return None
+                _add(b, draft, told, _judging_otherwise(b, section, paragraphs, whole, told.stated))
+                return
+
+
+def _add(b: Builder, draft: Draft, told: Told, others: list[Told]) -> None:
+    """Add a sentence that judges all of it; where others judge it otherwise, say so and add none."""
+    if not others:
+        draft.add(told.source, told.stated, told.text, told.block)
+        return
+    texts = ", ".join([f"“{_short(one.text)}”" for one in (told, *others)])
+    b.flag(
+        "witnesses_disagree", f"{draft.name}: its sentences state several grades: {texts}.",
+        *[one.block for one in (told, *others)],
+    )  # fmt: skip
+
+
+def _paragraphs(section: Section) -> list[Line]:
+    return [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
 
 
 def _judging_otherwise(
@@ -142,8 +138,8 @@ def _judging_otherwise(
         else:
             continue
         if form.search(line.text) and (place < _LEADING or is_one_sentence(line.text)):
-            told = [_told(b, section, line, one, whole) for one in sentences(line.text) if form.search(one)]
-            found += [one for one in told if one is not None and meaning(one.stated) != meaning(stated)]
+            told = (_told(b, section, line, one, whole) for one in sentences(line.text) if form.search(one))
+            found += [one for one in told if one is not None]
     return found
 
 

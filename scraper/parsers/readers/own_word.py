@@ -34,7 +34,9 @@ def is_own_word(b: Builder, section: Section, line: Line, sentence: str, subject
         place += 1
     earlier = section.body[:place]
     before = line.text[: line.text.index(sentence)]
-    if (earlier and _is_led_in(b, earlier, line)) or (before and _is_open(before)) or _is_end(sentence):
+    if _is_led_in(b, earlier, line) or (before and _is_open(before)):
+        return False
+    if "”" in sentence and sentence.count("”") > sentence.count("“"):  # it ends what began before
         return False
     return subject not in COMMON or _means_the_body(b, subject, earlier, before)
 
@@ -54,12 +56,7 @@ def _is_open(text: str) -> bool:
     """Return whether a quotation that begins in a text goes on behind it."""
     if text.count('"') % 2 or text.count("“") > text.count("”"):
         return True
-    return "‘" in text and text.count("‘") > len(_CLOSES.findall(text))
-
-
-def _is_end(sentence: str) -> bool:
-    """Return whether a quotation that began before a sentence ends in it."""
-    return "”" in sentence and sentence.count("”") > sentence.count("“")
+    return text.count("‘") > len(_CLOSES.findall(text))
 
 
 def _means_the_body(b: Builder, subject: str, earlier: list[Line], before: str) -> bool:

@@ -192,7 +192,8 @@ def test_legitimacy_has_a_statement_and_no_grade() -> None:
 
 @pytest.mark.parametrize(
     "led_in",
-    [", Kent Police is ", " and Kent Police is now ", ", Kent Constabulary is ", ", while it is ", ", although the force is ",
+    [", it is ", " and are ", ", also ", " and also is ", " and, in general, is ", " in general is ", ", the force is ", " but is ", " however it is ",
+     ", Kent Police is ", " and Kent Police is now ", ", Kent Constabulary is ", ", while it is ", ", although the force is ",
      ", whilst it remains ", "; it is ", ". It is "],
 )  # fmt: skip
 def test_the_organisation_by_any_of_its_names_is_graded(led_in: str) -> None:

@@ -167,6 +167,12 @@ def test_of_several_sentences_that_differ_none_is_believed(other: str, apart: st
         assert page.b.problems[0].blocks == [2, 2 + apart.count("\n")]
 
 
+def test_a_sentence_of_another_force_neither_judges_nor_differs() -> None:
+    it = "It is outstanding at keeping people safe and reducing crime."
+    assert sentence_of(f"Surrey Police lies to the west. {it} {ALL}") == [(ALL, 2)]
+    assert sentence_of(f"{ALL} Surrey Police lies to the west. {it}") == [(ALL, 2)]
+
+
 def test_beside_sentences_that_differ_a_badge_is_believed() -> None:
     page = Made()
     judgment = of_pillar(page, ALL, OTHERWISE[Grade.OUTSTANDING], head=("Good",))

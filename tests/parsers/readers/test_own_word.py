@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import Pillar, WitnessSource
+from schemas.vocabulary import BlockKind, Pillar, WitnessSource
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.judgments import finish, read_pillar
@@ -72,6 +72,17 @@ def test_below_the_name_of_another_force_the_force_is_that_one(sentence: str) ->
     assert told(page, page.heading("Surrey Police", 4), sentence) == []
 
 
+def test_it_is_what_the_heading_is_about_however_often_it_is_called_so() -> None:
+    page = Made()
+    assert told(page, page.heading("Surrey Police", 4), "It has a plan for its county.", IT) == []
+    page = Made()
+    assert told(page, page.heading("What it does", 4), f"It has a plan. {IT}") == [IT]
+
+
+def test_a_line_that_heads_what_follows_is_a_heading_whatever_its_tag() -> None:
+    assert told(Made(), "A survey was made in May by two councils.", "Areas for improvement", IT) == [IT]
+
+
 def test_the_force_is_another_one_where_the_sentence_before_is_about_that_one() -> None:
     assert told(Made(), f"Surrey Police answers all calls. {FORCE}") == []
     for before in ("A survey was made in May.", "In other forces it is harder.", "The force works with Surrey Police.",
@@ -90,7 +101,7 @@ def test_a_name_is_the_force_whatever_stands_before() -> None:
     "quotation",
     ["<blockquote>{}</blockquote>", "<blockquote><p>{}</p></blockquote>", "<blockquote><ul><li>{}</li></ul></blockquote>",
      "<p>“We went there in May. {} It did well.”</p>", '<p>"We went there in May. {} It did well."</p>',
-     "<p>‘We went there in May. {} It did well.’</p>", "<p>“We went there in May. {}”</p>",
+     "<p>‘We went there in May. {} It did well.’</p>", "<p>‘The force’s plan is new. {} It did well.’</p>", "<p>“We went there in May. {}”</p>",
      "<p>“We went there in May, and again.</p><p>We saw all of it. {}”</p>",
      "<p>In 2014 we wrote:</p><p>{}</p>", "<p>The chief constable said:</p><p>{}</p>", "<p>In our report of 2015 we found:</p><p>{}</p>",
      "<p>Last year’s judgment:</p><p>{}</p>", "<p>It is a short report. In it we wrote:</p><ul><li>We went there in May.</li><li>{}</li></ul>"],
@@ -101,11 +112,31 @@ def test_what_is_quoted_is_no_word_of_the_page(quotation: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "verb",
+    ["wrote", "writes", "said", "says", "told us", "tells us", "stated", "states", "reported", "reports", "commented", "replied",
+     "explained", "added"],
+)  # fmt: skip
+def test_what_somebody_says_is_no_word_of_the_page(verb: str) -> None:
+    assert told(Made(), f"The council {verb}:", QUOTED, OWN) == [OWN]
+
+
+def test_a_block_of_the_kind_of_a_quotation_is_one_wherever_it_stands() -> None:
+    page = Made()
+    assert told(page, page.line(QUOTED, BlockKind.QUOTE), OWN) == [OWN]
+
+
+@pytest.mark.parametrize(
     "before",
     ["<p>“It is good to be here,” one said. {}</p>", '<p>They call it "the plan". {}</p>', "<p>They call it ‘the plan’ here. {}</p>",
      "<p>The officers’ work is hard. {}</p>", "<p>We found:</p><p>{}</p>", "<p>In 2016 we found:</p><p>{}</p>",
      "<p>What we found is this:</p><ul><li>{}</li></ul>", "<p>It said:</p><p>“We do well.”</p><p>{}</p>",
-     "<p>It said:</p><ul><li>They do well.</li></ul><p>{}</p>"],
+     "<p>It said:</p><ul><li>They do well.</li></ul><p>{}</p>", "<ul><li>{}</li></ul>", "<ul><li>It was in May.</li><li>{}</li></ul>",
+     "<p>We went there:</p><h4>May</h4><p>{}</p>"],
 )  # fmt: skip
 def test_what_stands_beside_a_quotation_is(before: str) -> None:
     assert of_markup(before.format(OWN)) == [OWN]
+
+
+def test_a_sentence_that_quotes_a_few_words_is_the_pages_own() -> None:
+    sentence = "Kent Police is good at “keeping people safe and reducing crime”."
+    assert told(Made(), f"“The plan” is new. {sentence}") == [sentence]
