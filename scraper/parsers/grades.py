@@ -40,8 +40,8 @@ IS = rf"{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to be| as(?: being)?)?)?(?: overall)?"
 """The verbs, each with what may stand beside it, that alone say that something has a grade, as a pattern of folded text."""
 NEEDS = rf"(?:{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to| as)?)?|continues? to|still|also|now)"
 """What may stand before the grade that is its own verb."""
-STATES = rf"(?:is )?(?:{IS}|{NEEDS})"
-"""What may stand between the subject of a headline judgment and its grade; editors double the verb (docs/layouts.md, 11)."""
+STATES = rf"(?:{IS}|{NEEDS})"
+"""What may stand between the subject of a headline judgment and its grade."""
 # Words that turn what stands around a judgment into something else: another time, a negation, a part.
 _TURNING = (
     "not?", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",
@@ -62,7 +62,7 @@ _ASKED = (*(row.label for row in PILLAR_QUESTIONS), *(phrase for *_, phrases in 
 _OBJECT = "|".join(sorted({word for phrase in _ASKED for word in plain_words(phrase)}))
 _HEADLINE_GRADE = re.compile(
     rf"(?:\b(?:{_OBJECT}|{_STAFF})|{'|'.join(words.pattern for words in PILLAR_WORDS.values())})(?: {STATES})?[ :-]+[\"']?"
-    rf"(?P<grade>{_ABSENCE}|{_GRADE})\b(?: (?P=grade)\b)?(?: overall)?(?:[ \"',;.]*(?:\band)?$|[.;] )"
+    rf"(?:{_ABSENCE}|{_GRADE})\b(?: overall)?(?:[ \"',;.]*(?:\band)?$|[.;] )"
 )
 _NORMAL = {"require": "requires", "improvements": "improvement"}
 # The three pillars are named together in the standing introduction; that is no judgment.
@@ -187,7 +187,16 @@ def read_headline(sentence: str) -> Headline | None:
     return Headline(pillars[0] if len(pillars) == 1 else None, _said(sentence, folded), sentence)
 
 
+_DOUBLED = re.compile(r"\b(\w+) (?=\1\b)")
+
+
+def undoubled(folded: str) -> str:
+    """Return a folded text without the words that an editor wrote twice (docs/layouts.md, 19, slips of the editors)."""
+    return _DOUBLED.sub("", folded)
+
+
 def _said(sentence: str, folded: str) -> Stated:
+    folded = undoubled(folded)
     first, *parts = _MENTION.split(folded)  # what is around the mentions, and they between
     mentions, rests = parts[::2], parts[1::2]
     meant = {(s.status, s.grade) for mention in mentions if (s := grade_word(mention))}

@@ -183,6 +183,19 @@ def test_a_headline_that_says_anything_else_states_no_grade(said: str) -> None:
     assert (found.stated.status, found.stated.grade) == (Status.UNREADABLE, None)
 
 
+@pytest.mark.parametrize(
+    "end", ["requires improvement", "is requiring improvement", "is good", ": not yet graded", "is not graded"]
+)
+def test_a_headline_states_what_it_states_whichever_of_its_words_is_doubled(end: str) -> None:
+    words = f"{EFFECTIVE} {end}.".split()
+    stated = read_headline(" ".join(words))
+    assert stated is not None
+    for place, word in enumerate(words[:-1]):
+        doubled = read_headline(" ".join([*words[:place], word, *words[place:]]))
+        assert doubled is not None
+        assert (doubled.pillar, doubled.stated) == (stated.pillar, stated.stated)
+
+
 def test_another_grade_before_the_one_that_ends_a_headline_makes_it_unreadable() -> None:
     sentence = "The extent to which the force that others call outstanding is effective at reducing crime is good."
     found = read_headline(sentence)

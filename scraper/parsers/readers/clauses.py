@@ -12,7 +12,7 @@ from schemas.questions import questions_of
 from schemas.text import fold
 from schemas.vocabulary import Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import STATES, Stated, grade_word, published, sentences
+from scraper.parsers.grades import STATES, Stated, grade_word, published, sentences, undoubled
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Outline
 from scraper.parsers.subject import body_form
@@ -114,7 +114,7 @@ def _before_area(names: re.Pattern[str]) -> re.Pattern[str]:
 
 
 def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
-    folded = fold(sentence).rstrip("; ")
+    folded = undoubled(fold(sentence)).rstrip("; ")
     folded = re.sub(r"[;,]? and$", "", folded).rstrip("; ")
     match = re.search(r"[ :-]+(outstanding|good|inadequate|requires? improvement)$", folded)
     stated = grade_word(match[1]) if match and _before_efficiency(names).search(folded[: match.start()]) else None
@@ -134,7 +134,8 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
             continue
         stated = Stated(stated.status, stated.grade, part[1])
         before = clause[parts[place - 1].end() if place else 0 : part.start(1)]
-        if not _before_area(b.names).search(fold(before)):
+        led_in = undoubled(fold(before + part[1])).removesuffix(fold(part[1])).rstrip()
+        if not _before_area(b.names).search(led_in):
             stated = Stated(Status.UNREADABLE, None, f"{re.split(r'[,;.]', before)[-1]}{part[1]}".strip())
         for key, area in _areas(b, phrase):
             _add_area(b, key, area, stated, clause, line)

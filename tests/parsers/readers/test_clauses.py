@@ -182,6 +182,16 @@ def test_efficiency_has_no_grade_behind_other_words(end: str) -> None:
     assert efficiency(text) == ("unreadable", text)
 
 
+@pytest.mark.parametrize(
+    "said", ["is is good", "is good good", "requires requires improvement", "requires improvement improvement"]
+)
+def test_a_doubled_word_takes_no_grade_from_a_clause(said: str) -> None:
+    grade = "good" if "good" in said else "requires_improvement"
+    assert efficiency(f"the efficiency with which the force carries out its responsibilities {said}; and")[0] == grade
+    if not said.endswith("improvement improvement"):
+        assert areas(f"good at reducing crime and {said} in how it investigates offending")[INVESTIGATING] == grade
+
+
 def test_legitimacy_has_a_statement_and_no_grade() -> None:
     draft = read(LEGITIMACY).b.drafts.of(Pillar.LEGITIMACY)
     assert (draft.statement, draft.witnesses) == (LEGITIMACY, [])
