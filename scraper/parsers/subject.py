@@ -81,8 +81,10 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     """Return the grade that a sentence of the present states of the organisation, None where it states none.
 
     `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
-    service` or `it` (whether that means it, `readers/own_word.py` tells). What was, what is hedged, and praise without a grade word is no grade.
+    service` or `it` (whether that means it, `readers/own_word.py` tells). What was, what is hedged or asked, and praise without a grade word is no grade.
     """
+    if sentence[-1:] == "?":
+        return None
     verb = _VERB.search(fold(sentence)) if may_judge(sentence.lower()) else None
     if verb is None:
         return None

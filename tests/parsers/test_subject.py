@@ -283,6 +283,7 @@ def test_good_at_a_part_of_a_pillar_is_none(kind, round_, pillar, grade, subject
         ("Kent Police’s control room is good at keeping people safe and reducing crime.", None),
         ("Kent Police is good at keeping people safe but requires improvement at reducing crime.", None),
         ("Kent Police is good.", None),
+        ("Kent Police is good at keeping people safe and reducing crime?", None),
         ("Kent Police’s overall effectiveness is good at reducing crime.", None),
         ("Kent Police is good about keeping people safe and reducing crime.", None),
     ],
