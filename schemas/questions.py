@@ -618,6 +618,16 @@ def _strangers(found: list[str], question: Question, known: frozenset[str]) -> i
     return sum(1 for word in found if word not in _STOP and word not in known and not word.startswith(stems))
 
 
+def is_named(question: Question, plain: tuple[str, ...]) -> bool:
+    """Return whether plain words hold a phrase by which a question is known, in any round of its body."""
+    return any(_score(row, list(plain)) for row in _of_key(question.kind, question.key))
+
+
+@lru_cache(maxsize=256)
+def _of_key(kind: OrganisationKind, key: str) -> tuple[Question, ...]:
+    return tuple(row for row in QUESTIONS if (row.kind, row.key) == (kind, key))
+
+
 @lru_cache(maxsize=4096)
 def find_question(kind: str, round_id: str, text: str, pillar: str | None = None) -> Question | None:
     """Return the question or area that `text` is the heading of, in a round of `police` or `fire`.

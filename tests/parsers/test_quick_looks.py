@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from schemas.text import fold, has_any
 from scraper.catalogue import webarchives
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
-from scraper.parsers.readers import area, history, preamble
+from scraper.parsers.readers import absence, area, history, preamble
 
 LOOKS: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
-    (area._ELSEWHERE, area._ELSEWHERE_WORDS),
-    (area._UNGRADED, area._JUDGING),
-    (area._WAS, area._JUDGING),
-    (history._NOT_INSPECTED, history._PAST),
+    (absence._ELSEWHERE, area._ELSEWHERE_WORDS),
+    (absence._NOT_GRADED, area._JUDGING),
+    (history._THEN, area._JUDGING),
+    (absence._NOT_INSPECTED, history._PAST),
     (history._FIXED, history._PAST),
     (history._YEARS, history._PAST),
     (history._LAST_YEAR, history._PAST),

@@ -5,29 +5,20 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold, has_any
-from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, BlockKind, Grade, Status, WitnessSource
+from schemas.vocabulary import BlockKind, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import concerns
 
+from .absence import says_not_graded, says_told_elsewhere
 from .findings import read_findings
 from .front import by_state
 from .grade_table import State
-from .history import ANOTHER, one_previous, round_before, round_named
+from .history import grade_then, one_previous, round_before, round_named
 from .judgments import check_known, finish, read_prose_witness
 
-_UNGRADED = re.compile(
-    r"\b(?:do not|don't|did not|didn't|have not|haven't) (?:make|made|give|given) (?:a |any |an )?(?:graded? )?"
-    r"(?:judge?ments?|grades?|assessments?)\b|\bhave not graded\b|\b(?:is|are) (?:not graded|ungraded)\b"
-)
-# An area that is inspected apart from this report, and told in one of its own: no grade of it is meant to stand here.
-_ELSEWHERE = re.compile(
-    r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
-    r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
-)
 _ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")  # one of which it has
 _JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "assessment")
 """Words without one of which a sentence tells of no grade, and of none that is missing."""
@@ -49,15 +40,16 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
         draft.previous = earlier or draft.previous
     read_prose_witness(b, draft, section)
     _read_history(b, draft, section)
-    draft.elsewhere = draft.elsewhere or _told_elsewhere(section)
+    draft.elsewhere = draft.elsewhere or _told_elsewhere(b, draft, section)
     read_findings(b, section)
 
 
-def _told_elsewhere(section: Section) -> tuple[str, int] | None:
+def _told_elsewhere(b: Builder, draft: Draft, section: Section) -> tuple[str, int] | None:
     """Return the sentence that says that an area's grade is given in a report of its own, and its block."""
     for line in _prose(section):
         if has_any(line.text.lower(), *_ELSEWHERE_WORDS):
-            said = next((sentence for sentence in sentences(line.text) if _ELSEWHERE.search(fold(sentence))), None)
+            told = (one for one in sentences(line.text) if says_told_elsewhere(b, draft, fold(one)))
+            said = next(told, None)
             if said is not None:
                 return said, line.number
     return None
@@ -73,7 +65,7 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     for place, line in enumerate(_prose(section)[:_HISTORY]):
         judging = (one for one in sentences(line.text)[:4] if has_any(one.lower(), *_JUDGING))
         for folded in map(fold, judging):
-            if place < 3 and _UNGRADED.search(folded):
+            if place < 3 and says_not_graded(b, draft, folded):
                 draft.not_graded = True
                 draft.cite(line.number)
             else:
@@ -83,27 +75,15 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
         draft.previous = one_previous(before)
 
 
-_WAS = re.compile(
-    r"\b(?:was|were|been)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as )?"
-    rf"(?P<was>{GRADE_ADJECTIVES})\b(?P<about>[^.;]*)|\b(?P<needed>required improvement)\b(?P<at>[^.;]*)"
-)
 _FIRST_VISIT = re.compile(r"\b(?:first|initial) (?:visit|inspection|judge?ment|assessment)|\binitially\b|\bpilot\b")
 _LAST_TIME = re.compile(r"\b(?:last|previous) (?:inspection|assessment|report|judge?ment|round)")
-_WHEN = re.compile(
-    r"\b(?:in|at|during|since|from) (?:its|our|the|a|their)?\s*(?:last|previous|first|initial|20\d\d|this area|this respect)\b.*$"
-)
 
 
 def _previous(b: Builder, folded: str, draft: Draft) -> Previous | None:
     """Return the grade of an earlier round, or of the first visit, that a sentence tells of the whole area."""
-    match = _WAS.search(folded)
-    if match is None or ANOTHER.search(folded[: match.start()]):
-        return None
-    if not concerns(_WHEN.sub("", match["about"] or match["at"] or ""), draft.known, draft.question):
-        return None
-    grade = Grade.REQUIRES_IMPROVEMENT if match["needed"] else GRADE_WORDS[match["was"]]
-    if _FIRST_VISIT.search(folded):
-        return grade, None
+    grade = grade_then(b, draft, folded)
+    if grade is None or _FIRST_VISIT.search(folded):
+        return (grade, None) if grade is not None else None
     named = round_named(b, folded)
     if named is None and _LAST_TIME.search(folded):
         named = round_before(b)

@@ -162,8 +162,8 @@ def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
     [
         ("The force was outstanding at investigating crime in its 2021/22 assessment.", (Grade.OUTSTANDING, "2021-22")),
         ("The force was outstanding in 2021/22.", (Grade.OUTSTANDING, "2021-22")),
-        ("In 2021/22 its work was good.", (GOOD, "2021-22")),
-        ("In 2021/22 its plans were adequate.", (Grade.ADEQUATE, "2021-22")),
+        ("In 2021/22 this area was good.", (GOOD, "2021-22")),
+        ("In 2021/22 our judgments of it were adequate.", (Grade.ADEQUATE, "2021-22")),
         ("It had been inadequate in 2021/22.", (Grade.INADEQUATE, "2021-22")),
         ("In 2021/22 it was judged good.", (GOOD, "2021-22")),
         ("In 2021/22 it was graded to be good.", (GOOD, "2021-22")),
@@ -176,9 +176,9 @@ def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
         ("It was good during the 2021/22 inspection", (GOOD, "2021-22")),
         ("It had been good since a 2021/22 inspection", (GOOD, "2021-22")),
         ("It was good from their 2021/22 inspection on", (GOOD, "2021-22")),
-        ("It was good in 2021/22 already", (GOOD, "2021-22")),
+        ("It was good in 2021/22 again", (GOOD, "2021-22")),
         ("In 2021/22 the force was good in this area of work", (GOOD, "2021-22")),
-        ("In 2021/22 the force was good in this respect alone", (GOOD, "2021-22")),
+        ("In 2021/22 the force was good in this respect", (GOOD, "2021-22")),
         ("The force was good in our last inspection.", (GOOD, "2021-22")),
         ("The force was good in our previous assessment.", (GOOD, "2021-22")),
         ("In the last report it was good.", (GOOD, "2021-22")),
@@ -203,9 +203,61 @@ def test_the_grade_of_an_earlier_round_or_of_a_first_visit_is_previous(text: str
     assert read(text, head=("Good",)).previous == previous
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our previous judgment was good, in 2021/22.",
+        "The previous grade of this area was good in 2021/22.",
+        "In our previous assessment this area was judged as good.",
+        "The force’s grade for investigating crime in 2021/22 was good.",
+        "In our last inspection we graded the force as good in this area.",
+        "In 2021/22 we said that the force was good at investigating crime.",
+        "The force was good at investigating crime in 2021/22, and has since learned more.",
+        "The force was good at investigating crime in 2021/22 but it has fallen back.",
+        "At our last inspection, in May 2021, the force (now merged) was good in this area of policing.",
+        "When we last inspected the force, in 2021/22, it was good.",
+        "The force was good in our last inspection, published in May 2022.",
+        "Supervision is weak, but the force was good in 2021/22.",
+        "Like Essex Police, Kent Police was good in its last inspection, as were others.",
+    ],
+)
+def test_the_force_the_area_or_the_judgment_of_it_had_the_grade(text: str) -> None:
+    assert read(text).previous == (GOOD, "2021-22")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Supervision was good in our last inspection.",
+        "In our last inspection, supervision was good.",
+        "The force’s supervision required improvement in 2021/22.",
+        "Its control room was good in our last inspection.",
+        "In 2021/22 its plans were good.",
+        "Essex Police was good at investigating crime in 2021/22, and Kent Police has learned from it.",
+        "Essex County Council was good in 2021/22.",
+        "The commissioner said in 2021/22 that the force was good at investigating crime.",
+        "The force said that it was good in 2021/22.",
+        "Victims told us that the force was good in 2021/22.",
+        "Essex Police learned, and our report said that it was good in 2021/22.",
+        "In 2021/22 other forces and it were good.",
+        "Other forces were good in our last inspection.",
+        "In our last inspection the neighbouring force was good.",
+        "The force was good in 2021/22 at answering letters.",
+        "The force was good in parts in 2021/22.",
+        "The force was good at supporting victims in 2021/22.",
+        "The force was good in our last inspection of custody.",
+        "The force was not good in 2021/22.",
+        "It was as good as in 2021/22.",
+        "In 2021/22 was good.",
+    ],
+)
+def test_a_part_another_body_or_what_others_say_had_no_grade_of_the_area(text: str) -> None:
+    assert read(text).previous == NOTHING
+
+
 def test_a_round_that_is_named_stands_over_the_last_one() -> None:
     page = Made("2023-25")
-    assert read("In 2018/19, not in the last round, it was good.", page=page).previous == (GOOD, "2018-19")
+    assert read("In 2018/19, before the last round, it was good.", page=page).previous == (GOOD, "2018-19")
 
 
 def test_an_earlier_grade_of_the_table_stands_and_an_ungraded_area_has_none() -> None:

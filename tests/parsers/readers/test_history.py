@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import Grade, OrganisationKind
+from schemas.vocabulary import Grade, OrganisationKind, Pillar
 from scraper.parsers.drafts import Draft, Previous
-from scraper.parsers.readers.history import one_previous, read_history, round_before, round_named
+from scraper.parsers.readers.history import ANOTHER, one_previous, read_history, round_before, round_named
 
 from .made import FIRE, POLICE, PREVENTING, Made
 
@@ -74,13 +74,15 @@ def test_the_round_before_is_one_of_the_same_body() -> None:
         "These questions were not formally assessed in our inspection.",
         "This question is not assessed in this inspection.",
         "This question has not been inspected.",
-        "These areas have not been subject to our judgment.",
+        "These areas have not been subject to an assessment.",
         "We did not inspect this.",
         "Not inspected in 2016.",
         "It is a question not subject to inspection.",
-        "This, not subject to a detailed inspection, is told below.",
+        "This question, not subject to a detailed inspection, is told below.",
         "No inspection was made.",
         "No inspection took place.",
+        "This question wasn't inspected this time.",
+        "This question wasn’t inspected this time.",
     ],
 )
 def test_a_question_that_was_not_inspected_says_so(text: str) -> None:
@@ -92,7 +94,7 @@ def test_a_pillar_is_not_uninspected_for_what_its_prose_says() -> None:
 
 
 def test_only_a_paragraph_of_inspections_grades_or_judgments_tells_of_them() -> None:
-    assert not told("The risk to each victim was not assessed.").not_inspected
+    assert not told("This was not assessed.").not_inspected
     assert told("This was not assessed for our judgment.").not_inspected
 
 
@@ -100,8 +102,8 @@ def test_only_a_paragraph_of_inspections_grades_or_judgments_tells_of_them() -> 
     "text",
     [
         "It has not been subject to a detailed inspection since 2015.",
-        "The findings of 2015 are carried over.",
-        "The findings of 2015 are carried forward.",
+        "The grades of 2015 are carried over.",
+        "The judgments of 2015 are carried forward.",
         "The grades from our last year’s inspection stand.",
         "The judgments of the previous year remain in place.",
         "The judgements from its 2015 inspection carry on.",
@@ -142,8 +144,8 @@ def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
     ("text", "grade"),
     [
         ("In 2015 our inspection found that it was outstanding.", Grade.OUTSTANDING),
-        ("At our inspection in 2015 its plans were good.", GOOD),
-        ("Our inspection of 2015 was of the view that it would be adequate.", Grade.ADEQUATE),
+        ("At our inspection in 2015 we found that the force was good.", GOOD),
+        ("In 2015 we graded it to be adequate.", Grade.ADEQUATE),
         ("Its grade, as in 2015, has been inadequate.", Grade.INADEQUATE),
         ("In 2015 we graded it as good.", GOOD),
         ("In 2015 we graded it as being good.", GOOD),
@@ -157,6 +159,17 @@ def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
         ("In our 2015 inspection it was judged as requiring improvement.", NEEDS),
         ("In our 2015 inspection it required improvement.", NEEDS),
         ("In our 2015 inspection it was good at this.", GOOD),
+        ("In our 2015 inspection it was judged to be good.", GOOD),
+        ("In our 2015 inspection it was judged as being good.", GOOD),
+        ("In our 2015 inspection our judgments were good.", GOOD),
+        ("Our 2015 rating was good, and this was our first inspection.", GOOD),
+        ("The 2015 judgement of good was that of our inspection.", GOOD),
+        ("The brigade was good in our 2015 inspection.", GOOD),
+        ("The constabulary was good in our 2015 inspection.", GOOD),
+        ("In our 2015 inspection this was good.", GOOD),
+        ("Unlike its neighbours, the force was good in our 2015 inspection.", GOOD),
+        ("Supervision is weak but the force was good in our 2015 inspection.", GOOD),
+        ("Supervision is weak, and the force was good in our 2015 inspection.", GOOD),
     ],
 )
 def test_the_grade_of_a_question_that_was_not_inspected_is_the_one_it_had(text: str, grade: Grade) -> None:
@@ -169,6 +182,11 @@ def test_the_grade_of_a_question_that_was_not_inspected_is_the_one_it_had(text: 
         "It was good when we carried out an inspection.",
         "In 2015 we carried out an inspection.",
         "As in 2015, our inspection expects the force to be good at this.",
+        "At our inspection it was as good as in 2015.",
+        "At our inspection in 2015 it was good at answering letters.",
+        "At our inspection in 2015 its efficiency was good.",
+        "At our inspection of 2015 was good.",
+        "Supervision is weak, and our inspection found in 2015 that supervision was good.",
     ],
 )
 def test_without_a_round_a_grade_or_a_past_there_is_none(text: str) -> None:
@@ -181,7 +199,9 @@ def test_without_a_round_a_grade_or_a_past_there_is_none(text: str) -> None:
      "Many forces", "All forces", "Its services", "The neighbouring force", "Similar forces", "Another service"],
 )  # fmt: skip
 def test_what_others_were_is_not_what_the_force_was(subject: str) -> None:
+    assert ANOTHER.search(f"{subject.lower()} were good")
     assert before(f"{subject} were, or was good at our inspection in 2015.") == (None, None)
+    assert before(f"In 2015, at our inspection, {subject.lower()} and it were good.") == (None, None)
     assert before(f"The force was good at our inspection in 2015, as {subject.lower()} were.") == (GOOD, "2015")
 
 
@@ -220,6 +240,32 @@ def test_a_sentence_of_another_service_tells_nothing_of_this_one() -> None:
     assert told(both, page=Made("2021-22", FIRE)).previous == (GOOD, "2018-19")
 
 
+@pytest.mark.parametrize(
+    "subject", ["Supervision", "Its training centre", "Kent County Council", "The old control room"]
+)
+@pytest.mark.parametrize(
+    "form", ["{} required improvement in our 2018/19 inspection.", "{} was good in its 2018/19 assessment."]
+)
+def test_the_fixed_form_of_a_part_tells_no_grade_of_the_whole(subject: str, form: str) -> None:
+    for key in (None, KEY):
+        assert told(form.format(subject), page=Made("2021-22", FIRE), key=key).previous == (None, None)
+
+
+def test_a_pillar_may_be_called_by_its_noun() -> None:
+    page, draft = Made("2021-22", FIRE), Draft(Pillar.EFFICIENCY)
+    text = "The service’s efficiency was good in its 2018/19 assessment. Its effectiveness was inadequate in its 2018/19 assessment."
+    read_history(page.b, draft, page.pillar(Pillar.EFFICIENCY, text))
+    assert draft.previous == (GOOD, "2018-19")
+
+
+def test_a_question_is_not_called_by_the_noun_of_its_pillar() -> None:
+    page, draft = Made(), Draft(Pillar.EFFICIENCY, question_key=KEY, not_inspected=True)
+    read_history(
+        page.b, draft, page.pillar(Pillar.EFFICIENCY, "The force’s efficiency was good in our 2015 inspection.")
+    )
+    assert draft.previous == (None, None)
+
+
 def test_the_fixed_form_does_not_replace_a_grade_that_was_read_before() -> None:
     text = "We did not inspect this. In 2014 our grade of it was good. It was inadequate in its 2015 assessment."
     assert told(text).previous == (GOOD, "2014")
@@ -235,7 +281,7 @@ def test_paragraphs_alone_count_and_only_the_first_six() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We did not inspect this.", "This was not assessed in the assessment.", "In 2015 these words were carried over.",
+        "We did not inspect this.", "This was not assessed in the assessment.", "The rating of 2015 was carried over.",
         "This was not assessed for a judgment.", "This was not assessed for a grade.",
     ],
 )  # fmt: skip

@@ -1,0 +1,125 @@
+"""What a section says of how its own thing was inspected: not at all, not graded, elsewhere, or in an earlier round.
+
+Such words count only where they speak of the judgment, the question or the area itself, or of the force as a whole.
+A force's vehicles are not inspected either, its incidents are not graded, its areas for improvement carried over.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.vocabulary import GRADE_ALTERNATION
+from scraper.parsers.builder import Builder
+from scraper.parsers.drafts import Draft
+from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
+
+_US = r"(?:we|hmic(?:frs)?)(?: also)?"
+_THING = r"(?:areas?|questions?)"
+_THIS = rf"(?:this|these) {_THING}"
+_INSPECTION = r"(?:an? )?(?:(?:detailed|full) )?(?:inspections?|assessments?)"
+
+
+def _absence(done: str, does: str, none: str) -> re.Pattern[str]:
+    """Compile the forms of an absence: a thing was not `done`, the inspectorate does not do it (`does`), or `none`."""
+    return re.compile(
+        r"(?P<passive>(?:\b(?:was|were|is|are)(?: not|n't)(?: being)?|\b(?:has|have)(?: not|n't) been"
+        r"|(?:^|(?<=, )|(?<=question ))not)"
+        rf" (?:{done})\b(?! by (?!us\b|hmic))(?! (?:as |to be )?(?:{GRADE_ALTERNATION})\b))"
+        rf"|(?P<active>\b{_US} (?:do|does|did|have|has)(?: not|n't) (?:{does})\b)|(?P<none>\b(?:{none})\b)"
+    )
+
+
+_NOT_INSPECTED = _absence(
+    rf"inspected|(?:formally )?assessed|subject to {_INSPECTION}",
+    r"(?:inspect(?:ed)?|assess(?:ed)?)(?! it\b)",
+    r"no inspection (?:was|took place)",
+)
+_NOT_GRADED = _absence(
+    "graded",
+    r"graded(?! it\b)|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of it\b))",
+    "(?:is|are) ungraded",
+)
+_ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
+_OF_A_ROUND = re.compile(_ROUND)
+_SUBJECT = re.compile(rf"(?<!in )(?<!of )(?<!for )\b{_THIS},? $")
+_OBJECT = re.compile(rf" (?:the (?:force|service) )?(?:(?:in|of|on|for) )?{_THIS}\b(?! (?:of|for)\b|'s)")
+_NAMED = re.compile(rf"\b(?:this|the (?:force|service)|{_THING})\b")
+_BESIDE = substance("effectiveness effectively efficiency efficiently legitimacy legitimately judged assessed graded")
+_GRADES = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
+
+
+def says_not_inspected(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence says that the question or area of a draft was not inspected."""
+    match = _NOT_INSPECTED.search(folded)
+    return match is not None and _is_of_it(match, b, draft)
+
+
+def says_not_graded(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence says that the question or area of a draft is not graded."""
+    match = _NOT_GRADED.search(folded)
+    return match is not None and _is_of_it(match, b, draft)
+
+
+def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
+    """Return whether an absence that a sentence states is that of a draft's thing, or of the organisation as a whole."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if _SUBJECT.search(before) if match["passive"] else _OBJECT.match(after):
+        return True
+    around = told_of(_GRADES.sub(" ", f"{before} {first_clause(after)}"), b.names, b.kind)
+    if not speaks_of(around, draft.known, draft.question, _BESIDE):
+        return False
+    if not match["passive"] or not before or _NAMED.search(around) or _OF_A_ROUND.search(match[0]):
+        return True
+    return not speaks_of(around, None, None)  # it names all of the thing in its own words
+
+
+_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?)\b(?! out)"
+_STANDS = re.compile(_STANDING)
+_CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
+_NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so)) (?=(?:the|our|its|that|last|20\d\d)\b)")
+_WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
+_JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
+_THEIRS = re.compile(r"\btheir\b")
+
+
+def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence says that the grade of an earlier round stands for a draft's question or area."""
+    match = _CARRIED.search(folded)
+    if match is None:
+        return False
+    if match["round"] and says_not_inspected(b, draft, folded):
+        return True
+    for verb in _STANDS.finditer(folded):
+        before = folded[: verb.start()]
+        ours = _WE_CARRY.search(before)
+        what = first_clause(folded[verb.end() :]) if ours else _NEW_PHRASE.split(before)[-1]
+        if _is_its_grade(b, draft, what):
+            return True
+    return False
+
+
+def _is_its_grade(b: Builder, draft: Draft, what: str) -> bool:
+    if _JUDGMENT.search(what) is None or _THEIRS.search(what):
+        return False
+    return speaks_of(told_of(_GRADES.sub(" ", what), b.names, b.kind), draft.known, draft.question)
+
+
+# An area that is inspected apart from this report, and told in one of its own: no grade of it is meant to stand here.
+_ELSEWHERE = re.compile(
+    r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
+    r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
+)
+_BY_THE_FORCE = re.compile(r"\b(?:it|the (?:force|service)) (?:has )?(?:publish\w+|written)\b")
+_APART = substance(
+    "separate separately regional regionally region basis programme inspect inspected inspects individually differently "
+    "rather than each one another own such there not together publish published write written told tell include "
+    "included find findings found reported result performance deal change changed new part kind"
+)
+
+
+def says_told_elsewhere(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence says that the grade of a draft's area is given in a report of its own."""
+    if _ELSEWHERE.search(folded) is None:
+        return False
+    told = told_of(folded, b.names, b.kind)
+    return _BY_THE_FORCE.search(told) is None and speaks_of(told, draft.known, draft.question, _APART)
