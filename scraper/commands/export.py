@@ -9,12 +9,12 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import db_option
+from .options import Place, db_option
 
 
 @click.command(short_help="The tables and views as files.", epilog="Example: peel export csv - --view grades_long")
 @click.argument("form", type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]))
-@click.argument("folder", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("folder", type=Place(path_type=Path, allow_dash=True))
 @db_option("The database [output/peel.db].")
 @click.option("--view", "views", multiple=True, help="Only this view or table, e.g. grades_long; may be repeated.")
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, by which Excel knows UTF-8.")
