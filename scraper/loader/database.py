@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
+from scraper.places import not_written
 from scraper.store.readonly import read_only
 
-from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, ReadOnlyError, damaged
+from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
 
 _STATEMENTS = 256
@@ -24,7 +25,7 @@ def open_database(path: Path) -> Database:
     """Open a database for reading and writing, making an empty one where there is no file.
 
     Raises DatabaseError for a file that is no sound SQLite database, ForeignDatabaseError for another
-    program's, NewerSchemaError for a newer peel's, ReadOnlyError where it can not be written. An older
+    program's, NewerSchemaError for a newer peel's, NotWrittenError where it can not be written. An older
     schema is opened as it is (`migrations.upgrade` brings it up).
     """
     is_new = not path.exists()
@@ -36,7 +37,9 @@ def open_database(path: Path) -> Database:
         if is_new:
             create(db)
     except sqlite3.OperationalError as error:
-        raise ReadOnlyError(f"{path} can not be opened for writing ({error}); check the folder's rights") from error
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise not_written(path, error) from error
     if not is_new:
         _check_ours(db, path)
     return db
@@ -71,7 +74,7 @@ def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:
 def check_file(path: Path) -> None:
     """Raise where a file can not be a SQLite database: a folder, no bytes, another kind of file."""
     if not path.is_file():
-        raise ReadOnlyError(f"{path} is not a file; name a file for the database with --db")
+        raise NotAFileError(f"{path} is not a file; name a file for the database with --db")
     with path.open("rb") as file:
         head = file.read(len(_MAGIC))
     if not head:

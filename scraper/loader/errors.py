@@ -19,8 +19,8 @@ class NewerSchemaError(UsageError):
     """The database was written by a newer peel (exit 2)."""
 
 
-class ReadOnlyError(UsageError):
-    """The folder or the file can not be written (exit 2)."""
+class NotAFileError(UsageError):
+    """A folder, a device or a pipe stands where a database is wanted (exit 2)."""
 
 
 class RowNotFoundError(UsageError):

@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
+from scraper.places import cause_of
+
 from .errors import NewerStateError, StateError
 from .readonly import read_only
 from .schema import VERSION, is_foreign, upgrade, version_of
@@ -49,7 +51,8 @@ class StateFile:
             self.close()
             raise
         except (sqlite3.Error, OSError) as error:
-            raise StateError(f"the state database {path} cannot be opened ({error}); move it away") from error
+            why, todo = cause_of(error, "move it away")
+            raise StateError(f"the state database {path} cannot be opened ({why}); {todo}") from error
 
     def close(self) -> None:
         """Close the file."""

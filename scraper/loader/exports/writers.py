@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import io
 import json
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -125,11 +126,16 @@ def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dic
     except ImportError as error:
         raise UsageError(f"XLSX needs XlsxWriter: {how_to_install('xlsx')}, or export csv or jsonl") from error
     with TemporaryDirectory(prefix=".peel-", dir=path.parent) as folder:
-        book = xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder})
+        packed = io.BytesIO()  # on a full disk, an archive that is packed in a file is closed when nobody can be told
+        book = xlsxwriter.Workbook(packed, {**_OPTIONS, "tmpdir": folder})
         try:
-            return _fill(book, sources)
+            counts = _fill(book, sources)
         except FileCreateError as error:
-            raise OSError(*error.args[0].args) from error
+            cause: OSError = error.args[0]
+            traceback.clear_frames(cause.__traceback__)  # what is left of the archive closes while it still can
+            raise OSError(*cause.args) from None
+        path.write_bytes(packed.getbuffer())
+    return counts
 
 
 _OPTIONS = {
