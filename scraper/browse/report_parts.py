@@ -89,6 +89,7 @@ def context(db: Database, path: Path, *, charts: bool) -> dict[str, Any]:
         "numbers": _numbers(db, cells),
         "sheet": check_known(db).line(),
         "newest_capture": _newest_capture(db),
+        "fault": grid.fault,
         "grid": _grid_table(grid, who),
         "states": [(MEANING[state], grid.counts()[state]) for state in State if grid.counts()[state]],
         "expected": len(grid.places),

@@ -11,6 +11,7 @@ import click
 from scraper.errors import UsageError
 
 from .options import db_option
+from .scope import organisations_named, rounds_of, scope_options
 
 if TYPE_CHECKING:
     from scraper.loader.changes import Wanted
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     epilog="Example: peel changes --grades --organisation police/surrey --since 2017-01-01",
 )
 @click.option("--since", help="A day, or a run's id: only what was first seen so from then on.")
-@click.option(
-    "--organisation", "organisations", multiple=True, help="Only of this one, by id or name; may be repeated."
-)
-@click.option("--round", "rounds", multiple=True, help="Only of this round, e.g. 2016 or 2018-19; may be repeated.")
+@scope_options()
 @click.option("--grades", is_flag=True, help="Only grades that changed.")
 @click.option("--grade", help="Only grades that became, or were, this one, e.g. 'requires improvement'.")
 @db_option("The database [output/peel.db].")

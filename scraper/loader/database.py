@@ -13,7 +13,7 @@ from scraper.errors import PeelError
 from scraper.places import not_written
 from scraper.store.readonly import read_only
 
-from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, damaged
+from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
 
 _STATEMENTS = 256
@@ -49,23 +49,27 @@ def open_database(path: Path) -> Database:
 def reading(path: Path) -> Iterator[Database]:
     """Open a published database for reading only, whatever the folder's rights; closes it at the end.
 
-    Raises what `open_database` raises, and DatabaseError where there is no file.
+    Raises what `open_database` raises, DatabaseError where there is no file, and OlderSchemaError where what is asked
+    for is not yet in a file that an older peel made.
     """
     if not path.exists():
         raise DatabaseError(f"there is no database at {path}; `peel run` makes one")
     check_file(path)
+    version = SCHEMA_VERSION
     try:
         with read_only(path) as conn:
             db = Database(conn)
-            _check_ours(db, path)
+            version = _check_ours(db, path)
             yield db
     except sqlite3.DatabaseError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, version, error) from error
 
 
-def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:
-    """Return the one-line error of a database that could not be read: another program's lock, or damage."""
+def unreadable(path: Path, version: int, error: sqlite3.DatabaseError) -> PeelError:
+    """Return the one-line error of a database that could not be read: an older schema, another program's lock, or damage."""
     text = " ".join(str(error).split())
+    if version < SCHEMA_VERSION and text.startswith("no such"):
+        return OlderSchemaError(path, version, SCHEMA_VERSION)
     if isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text):
         return DatabaseError(f"{path} is locked by another program ({text}); close it and try again")
     return damaged(path, f"is damaged ({text})")
@@ -108,7 +112,8 @@ def _prepare(db: Database) -> None:
     db.conn.execute("PRAGMA busy_timeout = 30000")
 
 
-def _check_ours(db: Database, path: Path) -> None:
+def _check_ours(db: Database, path: Path) -> int:
+    """Return the schema's version of a database of ours; raises what `open_database` raises for others."""
     try:
         application = db.conn.execute("PRAGMA application_id").fetchone()[0]
         version = version_of(db)
@@ -124,3 +129,4 @@ def _check_ours(db: Database, path: Path) -> None:
         raise NewerSchemaError(
             f"{path} has schema {version}, this peel knows up to {SCHEMA_VERSION}; upgrade peel, nothing was changed"
         )
+    return version

@@ -15,6 +15,13 @@ class ForeignDatabaseError(UsageError):
     """The file is a database, but not one of peel's (exit 2)."""
 
 
+class OlderSchemaError(DatabaseError):
+    """The database was written by an older peel, and what is asked for is not in it yet (exit 1)."""
+
+    def __init__(self, what: object, version: int, wanted: int) -> None:
+        super().__init__(f"{what} has schema {version}, this needs schema {wanted}; `peel run` brings it up")
+
+
 class NewerSchemaError(UsageError):
     """The database was written by a newer peel (exit 2)."""
 

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from scraper.errors import PeelError, UsageError
 from scraper.loader.dataset import described
-from scraper.loader.errors import DatabaseError
+from scraper.loader.errors import OlderSchemaError
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.places import made_beside, not_written, write_whole
 
@@ -38,7 +38,7 @@ def export(
 
     `views` names the tables and views that are wanted, all where it is empty; of a workbook then the views alone. Rows
     are ordered by key, so that the same database gives the same bytes. Raises NotWrittenError where the folder can not be
-    written, UsageError for what is no folder, an unknown name or a format whose extra is not installed, DatabaseError for an older schema.
+    written, UsageError for what is no folder, an unknown name or a format whose extra is not installed, OlderSchemaError for an older schema.
     Returns the files.
     """
     _check(db)
@@ -77,9 +77,7 @@ def export_one(db: Database, file: IO[bytes], form: Format, name: str, *, raw: b
 def _check(db: Database) -> None:
     version = version_of(db)
     if version < SCHEMA_VERSION:
-        raise DatabaseError(
-            f"the database has schema {version}, an export is of schema {SCHEMA_VERSION}; `peel run` brings it up"
-        )
+        raise OlderSchemaError("the database", version, SCHEMA_VERSION)
 
 
 def _chosen(names: tuple[str, ...], form: Format) -> dict[str, Source]:
