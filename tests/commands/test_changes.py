@@ -133,6 +133,9 @@ def test_json_is_filtered_too(place: Path) -> None:
     [
         (("--grade", "splendid"), "splendid is no grade"),
         (("--organisation", "Atlantis"), "Atlantis is no organisation"),
+        (("--organisation", "police/surey"), "did you mean police/surrey?"),
+        (("--round", "2018"), "did you mean 2018-19?"),
+        (("--round", "2016", "--round", "2099"), "2099 is no round"),
         (("--since", "yesterday"), "--since takes a day"),
     ],
 )
@@ -176,3 +179,13 @@ def test_both_sides_are_seen_to_differ(old: str | None, new: str | None) -> None
 def test_a_row_is_named_in_words(table: str, tail: str, name: str) -> None:
     key = "police/kent/2016"
     assert name_of(table, f"{key}/{tail}", key, "police") == name
+
+
+def test_a_round_that_the_database_alone_has_can_be_asked_for(place: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "peel.db"
+    shutil.copy(place / "out" / "peel.db", copied)
+    with closing(sqlite3.connect(copied)) as conn:
+        conn.execute("UPDATE assessments SET round = '2019-03' WHERE id = 'police/kent/2016'")
+        conn.commit()
+    done = peel("changes", "--round", "2019-03", "--db", copied, cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")
