@@ -233,7 +233,8 @@ def _forces(db: Database, cells: list[Cell], who: dict[str, Who], all_changes: l
         if (link := http_url(url)) is not None:
             urls[organisation][key] = link
     for change in all_changes[::-1]:
-        told[organisation_of.get(change.assessment or "", "")].append(change)
+        of_page = "/".join(change.page.split("/")[:2])  # an area's page is of no assessment
+        told[organisation_of.get(change.assessment or "", of_page)].append(change)
     return {
         key: Force(
             one,
