@@ -9,7 +9,7 @@ from typing import IO, Literal
 
 from sqlite_utils import Database
 
-from scraper.errors import PeelError, UsageError
+from scraper.errors import UsageError
 from scraper.loader.dataset import described
 from scraper.loader.errors import OlderSchemaError
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
@@ -60,18 +60,13 @@ def export(
 def export_one(db: Database, file: IO[bytes], form: Format, name: str, *, raw: bool = False, bom: bool = False) -> int:
     """Write one table or view to an open binary file; returns its rows.
 
-    Raises what `export` raises, UsageError for a workbook, PeelError where the file takes no more.
+    Raises what `export` raises, UsageError for a workbook, OSError where the file takes no more.
     """
     _check(db)
     if form == "xlsx":
         raise UsageError("a workbook goes to a folder: peel export xlsx DIR")
     source = _chosen((name,), form)[name]
-    try:
-        return _writer(form, raw=raw, bom=bom)(source, source.rows(db), file)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise PeelError(f"the output can't be written ({error.strerror or error})") from error
+    return _writer(form, raw=raw, bom=bom)(source, source.rows(db), file)
 
 
 def _check(db: Database) -> None:

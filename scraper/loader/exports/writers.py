@@ -8,6 +8,7 @@ published text is back. Columns of numbers and days are never touched. `raw` lea
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -33,18 +34,28 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
 
 
+class _Encoded:
+    """A binary file that takes text; unlike a wrapper of Python's it closes no file of others when it fails."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        return self._file.write(text.encode())
+
+
 def csv_writer(*, raw: bool, bom: bool) -> Writer:
     """Return the writer of CSV (RFC 4180, UTF-8); `bom` puts the mark in front by which Excel knows UTF-8."""
 
     def write(source: Source, batches: Batches, file: IO[bytes]) -> int:
         texts = [not raw and field.kind is Kind.TEXT for field in source.fields]
-        text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="", write_through=True)
-        out, count = csv.writer(text, lineterminator="\r\n"), 0
+        if bom:
+            file.write(codecs.BOM_UTF8)
+        out, count = csv.writer(_Encoded(file), lineterminator="\r\n"), 0
         out.writerow(source.names)
         for rows in batches:
             count += len(rows)
             out.writerows(_safe_row(row, texts) for row in rows)
-        text.detach()
         return count
 
     return write
