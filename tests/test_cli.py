@@ -133,6 +133,19 @@ def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
     assert "current_rounds = 2023-25, 2025-27  [default]" in shown
 
 
+def test_names_in_capitals_are_the_settings_of_the_file_too(tmp_path: Path) -> None:
+    config, own = tmp_path / "peel.toml", tmp_path / "own.toml"
+    own.write_text('[[organisations]]\nid = "fire/westshire"\nname = "Westshire"\n', "utf-8")
+    config.write_text(f'DELAY = 7\nCatalogue = "{own}"\n')
+    env = {"PEEL_CONFIG": str(config)}
+    assert f"delay = 7.0  [{config}]" in peel("settings", env=env).stdout
+    where = ("--organisation", "fire/westshire", "--db", tmp_path / "peel.db", "--archive-dir", tmp_path / "archive")
+    planned = warm.peel("run", "--dry-run", *where, cwd=ROOT, env={**os.environ, **env}, loaded=False)
+    assert planned.returncode == 0, planned.stderr
+    config.write_text("delay = 7\nDELAY = 8\n")
+    assert "sets delay twice" in one_line(peel("settings", env=env).stderr)
+
+
 def test_help_and_version() -> None:
     assert "Exit codes" in peel("--help").stdout
     assert peel("--version").stdout.startswith("peel, version")
