@@ -69,8 +69,8 @@ class Evidence:
         early = [read_title(block) for block in self.blocks[:40] if not block.linked]
         areas = [found for found in early if found is not None and known_area(found.area)]
         # Lines of several years or areas are a menu, and none of them is the page's title.
-        if areas:
-            return areas[0] if len({(one.area, one.year) for one in areas}) == 1 else None
+        if len({(one.area, one.year) for one in areas}) == 1:
+            return areas[0]
         found = read_title(self.window_title)
         return found if found is not None and known_area(found.area) else None
 

@@ -212,6 +212,7 @@ def test_a_menu_of_other_years_or_forces_is_no_title(tab: str, before: bool) -> 
     assert identified(main, SURREY).assessment == "police/surrey/2016"
     with pytest.raises(Refusal):
         identified(main)
+    assert identified(main, None, "Surrey 2017 - HMICFRS").assessment == "police/surrey/2017"
 
 
 def test_the_introduction_that_names_another_force_is_told() -> None:
