@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .errors import PeelError, UsageError
+from .errors import ExitCode, PeelError, UsageError
 
 
 def real_path(path: Path) -> Path:
@@ -57,14 +57,16 @@ class NotWrittenError(PeelError):
 
 Failure = OSError | sqlite3.Error
 _NO_ROOM = "free some space, or name another place"
+_NO_LIMIT = "raise the limit on the size of files (ulimit -f)"
+_FULL = "see whether the disk is full or files may be no longer (ulimit -f), or name another place"
 _NO_RIGHT = "check the rights of the file and its folder, or name another place"
 _WHAT_TO_DO = {
-    errno.ENOSPC: _NO_ROOM, errno.EDQUOT: _NO_ROOM, errno.EFBIG: "raise the limit on the size of files (ulimit -f)",
+    errno.ENOSPC: _NO_ROOM, errno.EDQUOT: _NO_ROOM, errno.EFBIG: _NO_LIMIT,
     errno.EACCES: _NO_RIGHT, errno.EPERM: _NO_RIGHT, errno.EROFS: _NO_RIGHT,
 }  # fmt: skip
 _OF_SQLITE = {
     sqlite3.SQLITE_FULL: _NO_ROOM, sqlite3.SQLITE_READONLY: _NO_RIGHT, sqlite3.SQLITE_CANTOPEN: _NO_RIGHT,
-    sqlite3.SQLITE_IOERR: "see whether the disk is full or files may be no longer (ulimit -f), or name another place",
+    sqlite3.SQLITE_IOERR: _FULL,
 }  # fmt: skip
 
 
@@ -83,6 +85,12 @@ def not_written(path: Path, error: Failure) -> NotWrittenError:
     """Return the one-line error of what could not be written: the place, the cause, what to do."""
     why, todo = cause_of(error)
     return NotWrittenError(f"{path} can't be written ({why}); {todo}")
+
+
+def not_usable(path: Path, error: Failure) -> NotWrittenError:
+    """Return the same of a place that is tried before anything is done: exit 2, but 1 where there is no room in it."""
+    is_full = cause_of(error)[1] in {_NO_ROOM, _NO_LIMIT, _FULL}
+    return NotWrittenError(not_written(path, error).message, None if is_full else ExitCode.USAGE)
 
 
 def write_whole(target: Path, text: str) -> None:

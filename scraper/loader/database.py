@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
-from scraper.places import not_written
+from scraper.places import not_usable
 from scraper.store.readonly import read_only
 
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged
@@ -39,7 +39,7 @@ def open_database(path: Path) -> Database:
     except sqlite3.OperationalError as error:
         if is_new:
             path.unlink(missing_ok=True)
-        raise not_written(path, error) from error
+        raise not_usable(path, error) from error
     if not is_new:
         _check_ours(db, path)
     return db

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from scraper.places import NotWrittenError, not_written
+from scraper.errors import ExitCode
+from scraper.places import NotWrittenError, not_usable
 
 from .errors import LockedError
 
@@ -38,7 +39,7 @@ def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
         database.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as error:
-        raise not_written(path, error) from error
+        raise not_usable(path, error) from error
     _handles.add(handle)
     try:
         _take(handle, path, wait)
@@ -80,7 +81,8 @@ def _take(handle: int, path: Path, wait: float) -> None:
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 raise NotWrittenError(
-                    f"the folder of {path} can not lock files ({error.strerror}); put the database on a local disk"
+                    f"the folder of {path} can not lock files ({error.strerror}); put the database on a local disk",
+                    ExitCode.USAGE,
                 ) from error
             if time.monotonic() >= end:
                 raise _held(path) from error

@@ -20,7 +20,7 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
-from scraper.places import cause_of, not_written, put_in_place, take_rights
+from scraper.places import cause_of, not_usable, put_in_place, take_rights
 
 from .database import open_database, reading, verify
 from .dataset import write_dataset
@@ -188,7 +188,7 @@ class Publication:
     def _explain(self, error: sqlite3.OperationalError, waited: float) -> None:
         text = str(error)
         if "readonly" in text or "unable to open" in text:
-            raise not_written(self.path, error) from error
+            raise not_usable(self.path, error) from error
         if "locked" not in text and "busy" not in text:
             raise DatabaseError(f"{self.path}: {text}") from error
         if waited > self.wait:
