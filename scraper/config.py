@@ -34,7 +34,8 @@ def variable(name: str) -> str:
 def read_config() -> dict[str, Any]:
     """Return the settings of the file, empty where there is none; a byte order mark before them is passed over.
 
-    Raises UsageError for a file that PEEL_CONFIG names and that is not there, or that is no TOML.
+    Names may be in capitals. Raises UsageError for a file that PEEL_CONFIG names and that is not there, that is no TOML,
+    or that sets one thing twice.
     """
     path = config_path()
     if not path.is_file():
@@ -46,11 +47,21 @@ def read_config() -> dict[str, Any]:
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return _lower(tomllib.loads(text.replace("\r\n", "\n")), path)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} can't be read: save it as UTF-8 ({error.reason} at byte {error.start})") from None
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"{path} can't be read as TOML: {error}") from None
+
+
+def _lower(told: dict[str, Any], path: Path) -> dict[str, Any]:
+    """Return settings under the names that they have, however the file writes them, as with those of the environment."""
+    found: dict[str, Any] = {}
+    for name, value in told.items():
+        if name.lower() in found:
+            raise UsageError(f"{path} sets {name.lower()} twice; leave one")
+        found[name.lower()] = value
+    return found
 
 
 def name_own_catalogue() -> None:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from .addresses import fault_of_address
 from .config import PREFIX, config_path, read_config, variable
 from .errors import UsageError
 from .places import real_path
@@ -37,6 +38,12 @@ def _rounds(value: Any) -> Any:
     return found
 
 
+def _address(value: Any) -> Any:
+    if isinstance(value, str) and (fault := fault_of_address(value)):
+        raise ValueError(f"this is no address of a site: {fault}")
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Environment: the name in capitals with the prefix `PEEL_`."""
 
@@ -48,7 +55,9 @@ class Settings(BaseSettings):
         None, description="A TOML file with organisations, rounds and addresses beside those of the catalogue."
     )
     contact: str | None = Field(None, description="Who runs this: an address for the User-Agent; needed off loopback.")
-    site: str | None = Field(None, description="Another base for the live site: a mirror, a test server.")
+    site: Annotated[str | None, BeforeValidator(_address)] = Field(
+        None, description="Another base for the live site: a mirror, a test server."
+    )
     delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
     jitter: float = Field(0.25, ge=0, le=2, description="Share of the delay that is added to it at random, at most.")
     backoff: float = Field(
@@ -77,8 +86,10 @@ class Settings(BaseSettings):
         500, ge=0, description="Letters, publications and index pages that a run asks for the first time, at most."
     )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
-    wayback: str = Field("https://web.archive.org", description="Base of the Wayback Machine.")
-    ukgwa: str = Field(
+    wayback: Annotated[str, BeforeValidator(_address)] = Field(
+        "https://web.archive.org", description="Base of the Wayback Machine."
+    )
+    ukgwa: Annotated[str, BeforeValidator(_address)] = Field(
         "https://webarchive.nationalarchives.gov.uk/ukgwa",
         description="Base of the UK Government Web Archive.",
     )

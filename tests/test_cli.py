@@ -79,6 +79,10 @@ def test_mistakes_are_one_line_and_exit_2(tmp_path: Path) -> None:
         ("run", "--round", "1999"),
         ("run", "--organisation", "police/atlantis"),
         ("run", "--no-such-option"),
+        ("run", ""),
+        ("export", "csv", ""),
+        ("report", "-o", ""),
+        ("run", "--db", "", SOUND),
         ("run", "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/surrey/", "--db", tmp_path / "p.db",
          "--archive-dir", tmp_path / "a"),
     ):  # fmt: skip
@@ -97,6 +101,29 @@ def test_wrong_settings_are_one_line_and_exit_2(tmp_path: Path) -> None:
     one_line(done.stderr)
 
 
+_BAD_BASES = ("http://[", "http://127.0.0.1:99999", "http://127.0.0.1:1 x", "http://127.0.0.1:0", "http://", "http://a b/",
+    "http://u:p@127.0.0.1", "foo", "file:///etc", "javascript:x", "//127.0.0.1", "")  # fmt: skip
+
+
+@pytest.mark.parametrize("address", _BAD_BASES)
+def test_an_address_that_cant_be_asked_is_refused_wherever_it_is_given(address: str, tmp_path: Path) -> None:
+    places = ("--db", tmp_path / "out/peel.db", "--archive-dir", tmp_path / "out/archive")
+    plan = ("--dry-run", "--organisation", "police/surrey", "--round", "2016", *places)
+    given: list[tuple[tuple[str | Path, ...], dict[str, str]]] = [(("run", "--site", address, *plan), {})]
+    if address:
+        given += [
+            (("run", *plan), {"PEEL_SITE": address}),
+            (("run", "--via", "wayback", *plan), {"PEEL_WAYBACK": address}),
+            (("run", "--via", "ukgwa", *plan), {"PEEL_UKGWA": address}),
+            (("run", address, "--contact", "a@example.org", *places), {}),
+        ]
+    for words, env in given:
+        done = peel(*words, env=env)
+        assert done.returncode == 2, (words, env, done.stdout, done.stderr)
+        one_line(done.stderr)
+    assert not (tmp_path / "out").exists()
+
+
 def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
     config = tmp_path / "peel.toml"
     config.write_text("delay = 7\nworkers = 2\n")
@@ -104,6 +131,19 @@ def test_settings_come_from_file_then_environment(tmp_path: Path) -> None:
     assert "delay = 9.0  [environment]" in shown
     assert f"workers = 2  [{config}]" in shown
     assert "current_rounds = 2023-25, 2025-27  [default]" in shown
+
+
+def test_names_in_capitals_are_the_settings_of_the_file_too(tmp_path: Path) -> None:
+    config, own = tmp_path / "peel.toml", tmp_path / "own.toml"
+    own.write_text('[[organisations]]\nid = "fire/westshire"\nname = "Westshire"\n', "utf-8")
+    config.write_text(f'DELAY = 7\nCatalogue = "{own}"\n')
+    env = {"PEEL_CONFIG": str(config)}
+    assert f"delay = 7.0  [{config}]" in peel("settings", env=env).stdout
+    where = ("--organisation", "fire/westshire", "--db", tmp_path / "peel.db", "--archive-dir", tmp_path / "archive")
+    planned = warm.peel("run", "--dry-run", *where, cwd=ROOT, env={**os.environ, **env}, loaded=False)
+    assert planned.returncode == 0, planned.stderr
+    config.write_text("delay = 7\nDELAY = 8\n")
+    assert "sets delay twice" in one_line(peel("settings", env=env).stderr)
 
 
 def test_help_and_version() -> None:

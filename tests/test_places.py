@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import socket
+import stat
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import pytest
 
 from scraper.browse.report import write_html
-from scraper.places import put_in_place, real_path, take_rights
+from scraper.errors import PeelError, UsageError
+from scraper.places import NotWrittenError, not_written, put_in_place, real_path, take_rights, write_whole
 from scraper.settings import load_settings
 from tests.runs.site import FORCES, ask, run, run_here, save
+from tests.support.room import no_file_longer_than
 
 
 def test_a_link_is_followed_and_stays(tmp_path: Path) -> None:
@@ -56,6 +64,91 @@ def test_a_group_that_cannot_be_kept_opens_the_file_to_no_other(
     monkeypatch.setattr(os, "chown", refused)
     take_rights(made, old)
     assert made.stat().st_mode & 0o777 == 0o644
+
+
+@contextmanager
+def _standing(kind: str, path: Path) -> Iterator[None]:
+    """Let something that is no regular file stand at a path."""
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        os.mknod(path, 0o666 | stat.S_IFCHR, os.makedev(1, 3))
+    else:
+        with socket.socket(socket.AF_UNIX) as listening, chdir(path.parent):  # a whole path may be too long for one
+            listening.bind(path.name)
+            yield
+        return
+    yield
+
+
+_KINDS = [
+    "folder",
+    "pipe",
+    "socket",
+    pytest.param("device", marks=pytest.mark.skipif(os.geteuid() != 0, reason="only root can make devices")),
+]
+
+
+@pytest.mark.parametrize("kind", _KINDS)
+def test_only_a_file_is_replaced(kind: str, tmp_path: Path) -> None:
+    target, made = tmp_path / "there", tmp_path / "made"
+    made.write_text("new")
+    with _standing(kind, target):
+        before = stat.S_IFMT(target.stat().st_mode)
+        with pytest.raises(UsageError, match="name a file"):
+            put_in_place(made, target)
+        assert stat.S_IFMT(target.stat().st_mode) == before
+    assert made.read_text() == "new"
+
+
+@pytest.mark.parametrize(("kind", "code"), [("folder", 2), ("socket", 1)])
+def test_what_can_not_take_a_text_is_named_and_stays(kind: str, code: int, tmp_path: Path) -> None:
+    target = tmp_path / "there"
+    with _standing(kind, target), pytest.raises(PeelError, match=re.escape(str(target))) as caught:
+        write_whole(target, "new")
+    assert caught.value.exit_code == code
+    assert [one.name for one in tmp_path.iterdir()] == ["there"]
+
+
+def test_a_pipe_gets_the_text_and_stays_a_pipe(tmp_path: Path) -> None:
+    target = tmp_path / "there"
+    with _standing("pipe", target):
+        reader = os.open(target, os.O_RDONLY | os.O_NONBLOCK)
+        write_whole(target, "new")
+        assert os.read(reader, 100) == b"new"
+        os.close(reader)
+        assert target.is_fifo()
+    assert [one.name for one in tmp_path.iterdir()] == ["there"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make devices")
+def test_a_device_stays_a_device_and_a_link_to_it_a_link(tmp_path: Path) -> None:
+    target, link = tmp_path / "there", tmp_path / "link"
+    link.symlink_to("there")
+    with _standing("device", target):
+        write_whole(link, "new")
+        assert target.is_char_device() and link.is_symlink()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["link", "there"]
+
+
+def test_a_full_disk_leaves_the_old_file_and_no_part_of_the_new(tmp_path: Path) -> None:
+    target = tmp_path / "there"
+    target.write_text("old")
+    with no_file_longer_than(1000), pytest.raises(NotWrittenError, match=r"File too large.*ulimit") as caught:
+        write_whole(target, "new" * 1000)
+    assert caught.value.exit_code == 1 and str(target) in caught.value.message
+    assert target.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["there"]
+
+
+def test_the_system_s_word_is_told_with_what_to_do(tmp_path: Path) -> None:
+    told = {
+        code: not_written(tmp_path, OSError(code, os.strerror(code))).message for code in (errno.ENOSPC, errno.EROFS)
+    }
+    assert told[errno.ENOSPC].endswith("(No space left on device); free some space, or name another place")
+    assert "check the rights" in told[errno.EROFS]
 
 
 def test_a_run_a_rebuild_and_a_report_go_through_links(tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +14,9 @@ from scraper.catalogue.grid import Cell, expected_pages
 from scraper.errors import PeelError
 from scraper.store.file import reading, state_path
 from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED, TROUBLES
+
+_Row = tuple[str, str | None, str, str | None]
+"""A row of the runs' database."""
 
 
 class State(StrEnum):
@@ -48,11 +49,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Grid:
-    """The grid: its places, the loaded pages of assessments that it does not expect, and addresses that no rule knows."""
+    """The grid: its places, the loaded pages of assessments that it does not expect, and addresses that no rule knows.
+
+    `fault` says why nothing is known of the last runs, where their database can't be read.
+    """
 
     places: list[Place]
     beyond: list[str]
     unknown: list[str]
+    fault: str | None = None
 
     def counts(self) -> Counter[State]:
         """Return how many places are in each state."""
@@ -67,21 +72,27 @@ class Grid:
 def lay(db: Database, path: Path) -> Grid:
     """Return the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
     pages = dict(db.conn.execute("SELECT id, gone_at FROM pages").fetchall())
-    told = _told(state_path(path))
+    fault, told, unknown = None, {}, []
+    try:
+        told, unknown = _told(state_path(path)), _rows(state_path(path), _UNKNOWN)
+    except PeelError as error:
+        fault = error.message
     cells = list(expected_pages())
     expected = {cell.page_id for cell in cells}
     beyond = db.conn.execute("SELECT id FROM pages WHERE assessment IS NOT NULL ORDER BY id")
     return Grid(
-        [_place(cell, pages, told) for cell in cells],
+        [_place(cell, pages, told, "never asked for" if fault is None else _NOT_KNOWN) for cell in cells],
         [key for (key,) in beyond if key not in expected],
-        [str(url) for url, *_ in read_state(state_path(path), _UNKNOWN)],
+        [str(url) for url, *_ in unknown],
+        fault,
     )
 
 
+_NOT_KNOWN = "not known whether it was asked for"
 _UNKNOWN = "SELECT url, NULL, page, NULL FROM frontier WHERE tier = 'unexplained' ORDER BY url"
 
 
-def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, str | None]]) -> Place:
+def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, str | None]], unasked: str) -> Place:
     if cell.page_id in pages:
         return Place(cell, State.GONE if pages[cell.page_id] else State.LOADED)
     outcome, reason = told.get(cell.page_id) or told.get(cell.url) or (None, None)
@@ -91,18 +102,16 @@ def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, 
         return Place(cell, State.GONE, reason)
     state = State.GUESSED if cell.guessed else State.UNEXPLAINED
     if outcome is None or outcome in OBTAINED:
-        return Place(cell, state, "never asked for" if outcome is None else None)
+        return Place(cell, state, unasked if outcome is None else None)
     return Place(cell, state, f"{outcome}: {reason}" if reason else outcome)
 
 
 def _told(path: Path) -> dict[str, tuple[str, str | None]]:
     """Return what the site last told of each page and address, or where it never did, what went wrong last.
 
-    Empty where there is no readable runs' database.
+    Empty where there is no runs' database. Raises StateError where it can't be read.
     """
-    rows: Iterable[tuple[str, str | None, str, str | None]] = read_state(
-        path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at"
-    )
+    rows = _rows(path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at")
     told: dict[str, tuple[str, str | None]] = {}
     for page, url, outcome, reason in rows:
         for key in (page, url):
@@ -111,13 +120,17 @@ def _told(path: Path) -> dict[str, tuple[str, str | None]]:
     return told
 
 
-def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[tuple[str, str | None, str, str | None]]:
+def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[_Row]:
     """Return the rows of a query on the runs' database, without writing to it; none where it can't be read."""
     try:
-        with reading(path) as state:
-            return state.execute(sql, values).fetchall() if state is not None else []
-    except (sqlite3.Error, PeelError):
+        return _rows(path, sql, values)
+    except PeelError:
         return []
+
+
+def _rows(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[_Row]:
+    with reading(path) as state:
+        return state.execute(sql, values).fetchall() if state is not None else []
 
 
 TYPES: dict[PageType, str] = {facts.type: facts.column for facts in PAGE_TYPES if facts.column}

@@ -26,7 +26,7 @@ def guarded(app: App) -> App:
     async def ask(scope: Scope, receive: Receive, send: Send) -> None:
         refusal = refused(scope) if scope["type"] == "http" else None
         if refusal is None:
-            await app(scope, receive, _asked_wrongly(send) if scope.get("query_string") else send)
+            await app(scope, receive, send)
             return
         status, words = refusal
         headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"x-content-type-options", b"nosniff")]
@@ -36,15 +36,6 @@ def guarded(app: App) -> App:
         await send({"type": "http.response.body", "body": f"{words}\n".encode()})
 
     return ask
-
-
-def _asked_wrongly(send: Send) -> Send:
-    """Answer 400 where Datasette gives up with 500 over the words behind a question mark (a column that is not there)."""
-
-    async def hand_on(message: Message) -> None:
-        await send({**message, "status": 400} if message.get("status") == 500 else message)
-
-    return hand_on
 
 
 def refused(scope: Scope) -> tuple[int, str] | None:

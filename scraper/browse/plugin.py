@@ -15,6 +15,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.utils.asgi import Response
 
+from .faults import handle_exception
 from .metadata import DATABASE
 from .pages.answers import answer_csv, form
 from .pages.compare import compare, compare_csv
@@ -156,5 +157,6 @@ def asgi_wrapper() -> Callable[[App], App]:
 
 
 hookimpl(prepare_connection, trylast=True)
+hookimpl(handle_exception, hookwrapper=True)
 for _hook in (render_cell, register_routes, menu_links, extra_template_vars, asgi_wrapper):
     hookimpl(_hook)

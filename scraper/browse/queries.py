@@ -113,6 +113,8 @@ def _region(column: str = "organisation") -> str:
     return f"(coalesce(:region, '') = '' OR {column} IN (SELECT id FROM organisations WHERE region = :region))"
 
 
+_OF_PAGE = "substr(c.page, 1, instr(c.page, '/') + instr(substr(c.page, instr(c.page, '/') + 1) || '/', '/') - 1)"
+"""The first two parts of a page's id: whose it is, where it is of no assessment (an area, a revisit letter)."""
 _PLACE = {"recommendations": "t.question"}
 """What names the place on the page, of a table that has no column `section`."""
 _OF_ASSESSMENTS_ALONE = {"observations"}
@@ -265,8 +267,9 @@ QUESTIONS: tuple[Question, ...] = (
         "What changed on the pages?",
         "The newest first. Whose doing: the site's, or the parser's where a newer one reads the same page otherwise.",
         "SELECT seen_at, name, table_name, column_name, old, new, row_id, cause, assessment, old_snapshot, "
-        "new_snapshot, organisation\nFROM (SELECT c.*, a.organisation, o.name FROM changes c\n"
-        "  LEFT JOIN assessments a ON a.id = c.assessment LEFT JOIN organisations o ON o.id = a.organisation)\n"
+        "new_snapshot, organisation\nFROM (SELECT c.*, o.id AS organisation, o.name FROM changes c\n"
+        "  LEFT JOIN assessments a ON a.id = c.assessment\n"
+        f"  LEFT JOIN organisations o ON o.id = coalesce(a.organisation, {_OF_PAGE}))\n"
         f"WHERE (coalesce(:since, '') = '' OR seen_at >= :since) AND {_named()} AND {_all_or('cause', 'cause')}\n"
         "ORDER BY seen_at DESC, row_id, column_name",
     ),

@@ -14,7 +14,7 @@ from scraper.loader.tables import SPECS
 from .cells import topic_label
 from .evidence import page_link
 from .metadata import DATABASE
-from .pages.shared import ask, organisation_path, sentence_path, topic_path
+from .pages.shared import ask, organisation_path, sentence_path, topic_path, topics_with_a_page
 from .queries import MARKED
 from .words import MARKS, http_url, plain, shortened, spaced
 
@@ -67,8 +67,10 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     if not isinstance(value, str):
         return None
     made = _grade_cell(row, column, value, datasette) or _url_cell(column, value) or _hit_cell(column, value)
-    if made is None and column in _TOPICS | _NAMES:
-        made = _named_cell(row, column, value, table, datasette)
+    if made is None and column in _TOPICS:
+        return _topic_cell(row, value, datasette)
+    if made is None and column in _NAMES:
+        made = _named_cell(row, value, table, datasette)
     made = made or _id_cell(row, column, value, datasette) or _day_cell(column, value)
     return made or _code_cell(column, value) or _folded(column, value)
 
@@ -105,11 +107,16 @@ def _hit_cell(column: str, value: str) -> Markup | None:
     return made
 
 
-def _named_cell(row: Any, column: str, value: str, table: str | None, datasette: Any) -> Markup | None:
-    if column in _TOPICS:
-        lead, _, rest = value.rpartition("/")
-        label = topic_label(rest) if not lead or lead == "area" else f"{topic_label(lead)}: {topic_label(rest).lower()}"
-        return Markup('<a href="{}">{}</a>').format(topic_path(datasette, rest), label)
+async def _topic_cell(row: Any, value: str, datasette: Any) -> Markup:
+    """Name a topic in words, and lead to its page where it has one; a figure's topic is none that is graded."""
+    lead, _, rest = value.rpartition("/")
+    label = topic_label(rest) if not lead or lead == "area" else f"{topic_label(lead)}: {topic_label(rest).lower()}"
+    if raw(row, "measure") is not None or rest not in await topics_with_a_page(datasette):
+        return escape(label)
+    return Markup('<a href="{}">{}</a>').format(topic_path(datasette, rest), label)
+
+
+def _named_cell(row: Any, value: str, table: str | None, datasette: Any) -> Markup | None:
     key = raw(row, "id") if table == "organisations" else raw(row, "organisation")
     if not isinstance(key, str):
         return None

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.loader.database import reading
-from scraper.places import put_in_place, real_path
+from scraper.places import write_whole
 
 from .charts import draws
 from .errors import MissingExtraError
@@ -22,16 +22,12 @@ _HERE = Path(__file__).parent
 def write_html(db: Path, output: Path | None) -> Path:
     """Write the report of a database, by default report.html beside it; return its path.
 
-    The file is written whole or not at all. Raises what `loader.database.reading` raises, and
+    The file is written whole or not at all. Raises what `loader.database.reading` and `places.write_whole` raise, and
     MissingExtraError where the chart library is not installed.
     """
     draws()
-    target = real_path(output or db.parent / "report.html")
-    html = report_html(db)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f"{target.name}.part")
-    part.write_text(html, "utf-8")
-    put_in_place(part, target)
+    target = output or db.parent / "report.html"
+    write_whole(target, report_html(db))
     return target
 
 

@@ -89,6 +89,7 @@ def context(db: Database, path: Path, *, charts: bool) -> dict[str, Any]:
         "numbers": _numbers(db, cells),
         "sheet": check_known(db).line(),
         "newest_capture": _newest_capture(db),
+        "fault": grid.fault,
         "grid": _grid_table(grid, who),
         "states": [(MEANING[state], grid.counts()[state]) for state in State if grid.counts()[state]],
         "expected": len(grid.places),
@@ -232,7 +233,8 @@ def _forces(db: Database, cells: list[Cell], who: dict[str, Who], all_changes: l
         if (link := http_url(url)) is not None:
             urls[organisation][key] = link
     for change in all_changes[::-1]:
-        told[organisation_of.get(change.assessment or "", "")].append(change)
+        of_page = "/".join(change.page.split("/")[:2])  # an area's page is of no assessment
+        told[organisation_of.get(change.assessment or "", of_page)].append(change)
     return {
         key: Force(
             one,

@@ -52,9 +52,13 @@ def application(db: Path) -> Any:
     """Return the Datasette of a database: immutable, with metadata, plugin, templates and styles of ours."""
     from scraper.loader.database import reading
 
+    from .cells import read_cells
+    from .who import everyone
+
     _uvicorn()
-    with reading(db):
-        pass
+    with reading(db) as opened:  # what the pages show: what is not in the file is told now, and not page by page
+        everyone(opened.conn)
+        read_cells(opened.conn, organisation="")
     from datasette.app import Datasette
     from datasette.database import Database
     from datasette.plugins import pm

@@ -68,8 +68,13 @@ def _parts(line: str) -> list[str]:
 
 
 def missing_lines(grid: Grid) -> list[str]:
-    """Return a line for each page that is not there, and each address that no rule knows; then their numbers."""
+    """Return a line for each page that is not there, and each address that no rule knows; then their numbers.
+
+    Where the runs' database can't be read, a line says so.
+    """
     lines = [_missing(place) for place in grid.missing()] + [f"of no known kind  {url}" for url in grid.unknown]
+    if grid.fault:
+        lines.append(f"what the last runs met is not known: {grid.fault}")
     counts = grid.counts()
     told = f"{counts[State.UNEXPLAINED]} pages are missing without an explanation"
     if counts[State.GUESSED]:

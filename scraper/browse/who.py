@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from scraper.catalogue.organisations import ORGANISATIONS
+from schemas.rows import OrganisationRow
+from scraper.catalogue.organisations import ORGANISATIONS, organisation_rows
 
 from .grid import MEANING, Grid, State
 
@@ -45,9 +46,20 @@ class Who:
 
 
 def everyone(db: sqlite3.Connection, grid: Grid | None = None) -> dict[str, Who]:
-    """Return every organisation of the database by id, which has all of the catalogue; with a grid, why some have no data."""
+    """Return every organisation by id: of the database and of the catalogue; with a grid, why some have no data.
+
+    A database that was made before the catalogue knew an organisation lacks it until the next run.
+    """
     why = _reasons(grid) if grid else {}
-    return {row[0]: _who(row, why) for row in db.execute(_SQL).fetchall()}
+    there = {row[0]: row for row in db.execute(_SQL).fetchall()}
+    known = {row.id: _row(row) for row in organisation_rows()}
+    return {key: _who(row, why) for key, row in sorted({**known, **there}.items())}
+
+
+def _row(of: OrganisationRow) -> tuple[Any, ...]:
+    """Return an organisation of the catalogue as the query has those of the database; nothing of it is loaded."""
+    codes = (of.ons_code, of.police_uk_id, of.home_office_name)
+    return (of.id, of.kind, of.name, of.region or "", *codes, of.continued_by, of.active_to, 0)
 
 
 def _who(row: tuple[Any, ...], why: Mapping[str, str]) -> Who:

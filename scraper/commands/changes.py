@@ -11,6 +11,7 @@ import click
 from scraper.errors import UsageError
 
 from .options import db_option
+from .scope import organisations_of, rounds_of
 
 if TYPE_CHECKING:
     from scraper.loader.changes import Wanted
@@ -44,17 +45,18 @@ def changes(
     from scraper.settings import load_settings
 
     settings = load_settings(db=db)
-    wanted = _wanted(organisations, rounds, grades, grade)
     moment, snapshots = _since(settings.db, since)
     with reading(settings.db) as database:
+        there = [row[0] for row in database.execute("SELECT DISTINCT round FROM assessments")]
+        wanted = _wanted(organisations, rounds_of(rounds, there), grades, grade)
         found = changes_of(database, moment, snapshots=snapshots, wanted=wanted)
     for change in found:
         click.echo(json.dumps(change.to_json(), ensure_ascii=False) if as_json else change.sentence)
     if not found and not as_json:
-        click.echo("nothing changed" if wanted == _wanted((), (), False, None) else "nothing of this changed")
+        click.echo("nothing changed" if wanted == _wanted((), None, False, None) else "nothing of this changed")
 
 
-def _wanted(organisations: tuple[str, ...], rounds: tuple[str, ...], grades: bool, grade: str | None) -> Wanted:
+def _wanted(organisations: tuple[str, ...], rounds: frozenset[str] | None, grades: bool, grade: str | None) -> Wanted:
     """Return what is asked for. Raises UsageError for a name or a word that nobody knows."""
     from schemas.text import fold
     from schemas.vocabulary import GRADE_WORDS
@@ -65,7 +67,7 @@ def _wanted(organisations: tuple[str, ...], rounds: tuple[str, ...], grades: boo
         raise UsageError(f"{grade} is no grade; one is, e.g., good or 'requires improvement'")
     return Wanted(
         frozenset(key for name in organisations for key in _organisations(name)) if organisations else None,
-        frozenset(rounds) if rounds else None,
+        rounds,
         grades,
         known and known.value,
     )
@@ -79,10 +81,8 @@ def _organisations(name: str) -> list[str]:
     if name in ORGANISATIONS:
         return [name]
     found = [find_organisation(kind.value, name) for kind in OrganisationKind]
-    ids = sorted({one.id for one in found if one is not None})
-    if not ids:
-        raise UsageError(f"{name} is no organisation of the catalogue; one is, e.g., police/surrey")
-    return ids
+    ids = {one.id for one in found if one is not None}
+    return sorted(ids or organisations_of((name,)) or ())
 
 
 def _since(db: Path, since: str | None) -> tuple[dt.date | None, set[str] | None]:

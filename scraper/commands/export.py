@@ -9,12 +9,13 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import db_option
+from .options import Place, db_option
+from .streams import told
 
 
 @click.command(short_help="The tables and views as files.", epilog="Example: peel export csv - --view grades_long")
 @click.argument("form", type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]))
-@click.argument("folder", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("folder", type=Place(path_type=Path, allow_dash=True))
 @db_option("The database [output/peel.db].")
 @click.option("--view", "views", multiple=True, help="Only this view or table, e.g. grades_long; may be repeated.")
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, by which Excel knows UTF-8.")
@@ -35,7 +36,8 @@ def export(form: str, folder: Path, db: Path | None, views: tuple[str, ...], bom
         if str(folder) == "-":
             if len(views) != 1:
                 raise UsageError("standard output takes one table or view; name it: --view grades_long")
-            export_one(database, sys.stdout.buffer, form, views[0], raw=raw, bom=bom)  # type: ignore[arg-type]
+            with told():
+                export_one(database, sys.stdout.buffer, form, views[0], raw=raw, bom=bom)  # type: ignore[arg-type]
             return
         files = write_files(database, folder, form, views=views, raw=raw, bom=bom)  # type: ignore[arg-type]
     click.echo(f"{len(files)} files in {folder}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -12,12 +12,22 @@ Verb = TypeVar("Verb", bound=Callable[..., object])
 """A function that becomes a command."""
 
 
+class Place(click.Path):
+    """A path of a file or a folder; an empty one is refused, which would stand for the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path. Fails (exit 2) for an empty one, as a variable leaves that is not set."""
+        if value == "":
+            self.fail("it is empty; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def db_option(help_text: str = "The database to read [output/peel.db].") -> Callable[[Verb], Verb]:
     """Return the option `--db`; the database of the settings where it is not given."""
-    return click.option("--db", type=click.Path(path_type=Path), help=help_text)
+    return click.option("--db", type=Place(path_type=Path), help=help_text)
 
 
 def archive_option() -> Callable[[Verb], Verb]:
     """Return the option `--archive-dir`; the folder of the settings where it is not given."""
     help_text = "Where the WARC files are kept [output/archive]."
-    return click.option("--archive-dir", type=click.Path(path_type=Path), help=help_text)
+    return click.option("--archive-dir", type=Place(path_type=Path), help=help_text)

@@ -10,6 +10,8 @@ import click
 
 from scraper.errors import ExitCode, UsageError
 
+from .options import Place
+
 if TYPE_CHECKING:
     from schemas.extraction import Extraction
     from scraper.fetcher.snapshot import Missed
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 @click.command(
     epilog="Example: peel parse --pretty page.html --url https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/"
 )
-@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("pages", nargs=-1, required=True, type=Place(path_type=Path))
 @click.option("--url", help="The address of the pages; holds for every page named.")
 @click.option("--pretty", is_flag=True, help="Indent the JSON.")
 def parse(pages: tuple[Path, ...], url: str | None, pretty: bool) -> int:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from .options import db_option
+from .options import Place, db_option
 
 
 @click.command(short_help="Compare grades with another statement.", epilog="Example: peel reconcile grades.csv")
-@click.argument("page", required=False, type=click.Path(path_type=Path))
+@click.argument("page", required=False, type=Place(path_type=Path))
 @db_option("The database to compare [output/peel.db].")
 def reconcile(page: Path | None, db: Path | None) -> int:
     """Compare grades with PAGE: a saved overview, a service data table, or a CSV of grades.

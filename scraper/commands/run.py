@@ -11,6 +11,7 @@ import click
 
 from scraper.errors import ExitCode, Interrupted, PeelError
 
+from .options import Place
 from .scope import scope_of, scope_options
 from .streams import OutputError, drop_output, words_of
 
@@ -30,8 +31,8 @@ _HOOK_SECONDS = 600
     epilog="Example: peel run https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/ --contact you@example.org",
 )
 @click.argument("targets", nargs=-1)
-@click.option("--db", type=click.Path(path_type=Path), help="The database to publish [output/peel.db].")
-@click.option("--archive-dir", type=click.Path(path_type=Path), help="Where the WARC files are kept [output/archive].")
+@click.option("--db", type=Place(path_type=Path), help="The database to publish [output/peel.db].")
+@click.option("--archive-dir", type=Place(path_type=Path), help="Where the WARC files are kept [output/archive].")
 @scope_options()
 @click.option("--via", type=click.Choice(["web", "wayback", "ukgwa"]), help="Read addresses through a web archive.")
 @click.option("--site", help="Another base for the live site: a mirror, a test server.")

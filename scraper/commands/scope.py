@@ -38,15 +38,28 @@ def scope_options() -> Callable[[Verb], Verb]:
 
 def scope_of(rounds: tuple[str, ...], organisations: tuple[str, ...]) -> Scope:
     """Return the scope that the options name; raises UsageError for a name that the catalogue does not have."""
-    from schemas.vocabulary import ROUNDS
-    from scraper.catalogue.near import near_organisations, near_rounds
-    from scraper.catalogue.organisations import ORGANISATIONS
     from scraper.fetcher.scope import Scope
 
-    return Scope(
-        rounds=_known(rounds, {r.id for r in ROUNDS}, "round", near_rounds),
-        organisations=_known(organisations, set(ORGANISATIONS), "organisation", near_organisations),
-    )
+    return Scope(rounds=rounds_of(rounds), organisations=organisations_of(organisations))
+
+
+def rounds_of(given: tuple[str, ...], there: Collection[str] = ()) -> frozenset[str] | None:
+    """Return the rounds that are given, None for none; raises UsageError for one that is not known.
+
+    Known are those of the catalogue and `there`, those that a database has: a visit's is a month, or undated.
+    """
+    from schemas.vocabulary import ROUNDS
+    from scraper.catalogue.near import near_rounds
+
+    return _known(given, {*(r.id for r in ROUNDS), *there}, "round", near_rounds)
+
+
+def organisations_of(given: tuple[str, ...]) -> frozenset[str] | None:
+    """Return the ids that are given, None for none; raises UsageError for one that the catalogue does not have."""
+    from scraper.catalogue.near import near_organisations
+    from scraper.catalogue.organisations import ORGANISATIONS
+
+    return _known(given, set(ORGANISATIONS), "organisation", near_organisations)
 
 
 def _known(

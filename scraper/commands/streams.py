@@ -33,16 +33,17 @@ class _Output(io.TextIOWrapper):
     """Standard output, whose failure is told from that of any other file."""
 
     def write(self, text: str) -> int:
-        with _told():
+        with told():
             return super().write(text)
 
     def flush(self) -> None:
-        with _told():
+        with told():
             super().flush()
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
+    """Tell what fails in the block as OutputError, that of a reader who has left too, at which click ends in silence."""
     try:
         yield
     except BrokenPipeError as error:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from schemas.text import printable
+from scraper.addresses import fault_of_address
 
 from .errors import SourceError
 from .planner import Plan
@@ -59,8 +60,12 @@ class Source(Provider, Protocol):
 
 
 def is_address(target: str) -> bool:
-    """Return whether a target is an address and no path."""
-    return target.lower().startswith(("http://", "https://"))
+    """Return whether a target is an address and no path; raises SourceError (exit 2) for one that can't be asked."""
+    if not target.lower().startswith(("http://", "https://")):
+        return False
+    if fault := fault_of_address(target):
+        raise SourceError(f"{printable(target)} is no address that can be asked: {fault}; correct it")
+    return True
 
 
 def open_target(
@@ -83,6 +88,8 @@ def open_target(
 
     path = Path(target)
     name = printable(target)
+    if not target:
+        raise SourceError("a target is empty; name an address, a file or a folder")
     if not path.exists():
         raise SourceError(f"{name} is neither an address nor a file or folder that is there")
     if path.is_dir():

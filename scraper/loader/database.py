@@ -10,9 +10,10 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
+from scraper.places import not_usable
 from scraper.store.readonly import read_only
 
-from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, ReadOnlyError, damaged
+from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
 
 _STATEMENTS = 256
@@ -24,7 +25,7 @@ def open_database(path: Path) -> Database:
     """Open a database for reading and writing, making an empty one where there is no file.
 
     Raises DatabaseError for a file that is no sound SQLite database, ForeignDatabaseError for another
-    program's, NewerSchemaError for a newer peel's, ReadOnlyError where it can not be written. An older
+    program's, NewerSchemaError for a newer peel's, NotWrittenError where it can not be written. An older
     schema is opened as it is (`migrations.upgrade` brings it up).
     """
     is_new = not path.exists()
@@ -36,7 +37,9 @@ def open_database(path: Path) -> Database:
         if is_new:
             create(db)
     except sqlite3.OperationalError as error:
-        raise ReadOnlyError(f"{path} can not be opened for writing ({error}); check the folder's rights") from error
+        if is_new:
+            path.unlink(missing_ok=True)
+        raise not_usable(path, error) from error
     if not is_new:
         _check_ours(db, path)
     return db
@@ -46,23 +49,27 @@ def open_database(path: Path) -> Database:
 def reading(path: Path) -> Iterator[Database]:
     """Open a published database for reading only, whatever the folder's rights; closes it at the end.
 
-    Raises what `open_database` raises, and DatabaseError where there is no file.
+    Raises what `open_database` raises, DatabaseError where there is no file, and OlderSchemaError where what is asked
+    for is not yet in a file that an older peel made.
     """
     if not path.exists():
         raise DatabaseError(f"there is no database at {path}; `peel run` makes one")
     check_file(path)
+    version = SCHEMA_VERSION
     try:
         with read_only(path) as conn:
             db = Database(conn)
-            _check_ours(db, path)
+            version = _check_ours(db, path)
             yield db
     except sqlite3.DatabaseError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, version, error) from error
 
 
-def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:
-    """Return the one-line error of a database that could not be read: another program's lock, or damage."""
+def unreadable(path: Path, version: int, error: sqlite3.DatabaseError) -> PeelError:
+    """Return the one-line error of a database that could not be read: an older schema, another program's lock, or damage."""
     text = " ".join(str(error).split())
+    if version < SCHEMA_VERSION and text.startswith("no such"):
+        return OlderSchemaError(path, version, SCHEMA_VERSION)
     if isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text):
         return DatabaseError(f"{path} is locked by another program ({text}); close it and try again")
     return damaged(path, f"is damaged ({text})")
@@ -71,7 +78,7 @@ def _unreadable(path: Path, error: sqlite3.DatabaseError) -> PeelError:
 def check_file(path: Path) -> None:
     """Raise where a file can not be a SQLite database: a folder, no bytes, another kind of file."""
     if not path.is_file():
-        raise ReadOnlyError(f"{path} is not a file; name a file for the database with --db")
+        raise NotAFileError(f"{path} is not a file; name a file for the database with --db")
     with path.open("rb") as file:
         head = file.read(len(_MAGIC))
     if not head:
@@ -105,7 +112,8 @@ def _prepare(db: Database) -> None:
     db.conn.execute("PRAGMA busy_timeout = 30000")
 
 
-def _check_ours(db: Database, path: Path) -> None:
+def _check_ours(db: Database, path: Path) -> int:
+    """Return the schema's version of a database of ours; raises what `open_database` raises for others."""
     try:
         application = db.conn.execute("PRAGMA application_id").fetchone()[0]
         version = version_of(db)
@@ -121,3 +129,4 @@ def _check_ours(db: Database, path: Path) -> None:
         raise NewerSchemaError(
             f"{path} has schema {version}, this peel knows up to {SCHEMA_VERSION}; upgrade peel, nothing was changed"
         )
+    return version

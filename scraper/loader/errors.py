@@ -15,12 +15,19 @@ class ForeignDatabaseError(UsageError):
     """The file is a database, but not one of peel's (exit 2)."""
 
 
+class OlderSchemaError(DatabaseError):
+    """The database was written by an older peel, and what is asked for is not in it yet (exit 1)."""
+
+    def __init__(self, what: object, version: int, wanted: int) -> None:
+        super().__init__(f"{what} has schema {version}, this needs schema {wanted}; `peel run` brings it up")
+
+
 class NewerSchemaError(UsageError):
     """The database was written by a newer peel (exit 2)."""
 
 
-class ReadOnlyError(UsageError):
-    """The folder or the file can not be written (exit 2)."""
+class NotAFileError(UsageError):
+    """A folder, a device or a pipe stands where a database is wanted (exit 2)."""
 
 
 class RowNotFoundError(UsageError):

@@ -13,7 +13,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .errors import LockedError, ReadOnlyError
+from scraper.errors import ExitCode
+from scraper.places import NotWrittenError, not_usable
+
+from .errors import LockedError
 
 _NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
@@ -28,7 +31,7 @@ def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
     """Hold a database's lock; the system lets go of it when the process ends, however it ends.
 
     `wait` is how long, in seconds, the other run has to write down who it is, or to end. Raises LockedError
-    with its process id, host and start, and ReadOnlyError where the folder can not be written or does not
+    with its process id, host and start, and NotWrittenError where the folder can not be written or does not
     know locks.
     """
     path = lock_path(database)
@@ -36,9 +39,7 @@ def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
         database.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
     except OSError as error:
-        raise ReadOnlyError(
-            f"{path} can not be written ({error.strerror}); check the folder, or name another with --db"
-        ) from error
+        raise not_usable(path, error) from error
     _handles.add(handle)
     try:
         _take(handle, path, wait)
@@ -79,8 +80,9 @@ def _take(handle: int, path: Path, wait: float) -> None:
             return
         except OSError as error:
             if error.errno in _NO_LOCKS:
-                raise ReadOnlyError(
-                    f"the folder of {path} can not lock files ({error.strerror}); put the database on a local disk"
+                raise NotWrittenError(
+                    f"the folder of {path} can not lock files ({error.strerror}); put the database on a local disk",
+                    ExitCode.USAGE,
                 ) from error
             if time.monotonic() >= end:
                 raise _held(path) from error

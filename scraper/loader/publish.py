@@ -20,11 +20,11 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
-from scraper.places import put_in_place, take_rights
+from scraper.places import cause_of, not_usable, put_in_place, take_rights
 
 from .database import open_database, reading, verify
 from .dataset import write_dataset
-from .errors import DatabaseError, ReadOnlyError
+from .errors import DatabaseError
 from .lock import locked
 from .migrations import SCHEMA_VERSION, upgrade
 
@@ -53,7 +53,7 @@ class Publication:
     """The database of one run; a context manager that holds the lock and opens the copy.
 
     `db` is the open copy. `publish` puts it in place; leaving without it keeps the copy for the next run
-    where something was loaded, and removes it where nothing was. Raises LockedError, ReadOnlyError,
+    where something was loaded, and removes it where nothing was. Raises LockedError, NotWrittenError, NotAFileError,
     NewerSchemaError, ForeignDatabaseError or DatabaseError on entering. `say` gets lines for a person;
     `wait` is how long, in seconds, another program's lock on the published file is waited for. `digest` is the SHA-256
     of the published file where the copy is one of it; `is_proven` tells of such a digest whether the very file was read
@@ -188,9 +188,7 @@ class Publication:
     def _explain(self, error: sqlite3.OperationalError, waited: float) -> None:
         text = str(error)
         if "readonly" in text or "unable to open" in text:
-            raise ReadOnlyError(
-                f"{self.path} can not be written ({text}); check the rights of file and folder"
-            ) from error
+            raise not_usable(self.path, error) from error
         if "locked" not in text and "busy" not in text:
             raise DatabaseError(f"{self.path}: {text}") from error
         if waited > self.wait:
@@ -261,9 +259,9 @@ def _guard(act: Callable[[], T], path: Path) -> T:
 def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
     """Return the one-line error of a failed write: the path, how much is free, what to do."""
     free = shutil.disk_usage(path.parent).free // 2**20
-    why = getattr(error, "strerror", None) or str(error)
+    why, todo = cause_of(error)
     return DatabaseError(
-        f"{path} could not be written ({why}; {free} MB are free); free some space and run again: "
+        f"{path} could not be written ({why}; {free} MB are free); {todo}, and run again: "
         "the published database is what it was"
     )
 

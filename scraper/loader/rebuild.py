@@ -117,7 +117,7 @@ def may_replace(path: Path) -> None:
     """Raise where a file is not one that a rebuild may replace: another program's database, or a newer peel's.
 
     A damaged one may be; it is kept beside the new one. Raises ForeignDatabaseError, NewerSchemaError, or
-    ReadOnlyError for a folder.
+    NotAFileError for a folder.
     """
     if not path.exists():
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -144,8 +145,10 @@ def _headings(db: Database, snapshot: str) -> list[str]:
 
 
 def _problems(db: Database, key: str, snapshot: str) -> list[str]:
+    """Return the problems that name a row by its whole id: many an id is the beginning of others."""
     sql = "SELECT message FROM problems WHERE snapshot = ? AND instr(message, ?) > 0 ORDER BY code, message"
-    return [row[0] for row in db.conn.execute(sql, (snapshot, key))]
+    whole = re.compile(rf"(?<![\w/-]){re.escape(key)}(?![\w/-]|\.\w)")
+    return [text for (text,) in db.conn.execute(sql, (snapshot, key)) if whole.search(text)]
 
 
 def link_to(db: Database, snapshot: str, block: int, url: str, text: str) -> str:

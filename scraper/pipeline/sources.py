@@ -21,6 +21,7 @@ from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.sources import Source, open_target
 from scraper.fetcher.walk import is_new
+from scraper.places import not_usable
 from scraper.settings import Settings
 from scraper.store.file import state_path
 from scraper.store.state import State
@@ -167,9 +168,7 @@ def check_places(settings: Settings) -> None:
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UsageError(
-                f"{path} can't be made ({error.strerror}); name another with --db or --archive-dir"
-            ) from None
+            raise not_usable(path, error) from None
         if not path.is_dir() or not os.access(path, os.W_OK):
             raise UsageError(f"{path} can't be written; check its rights, or name another with --db or --archive-dir")
     if settings.db.is_dir():

@@ -9,9 +9,9 @@ import click
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, UsageError
-from scraper.loader.database import reading
-from scraper.loader.errors import damaged
+from scraper.loader.database import reading, unreadable
 from scraper.loader.lock import locked
+from scraper.loader.migrations import version_of
 from scraper.parsers.version import parser_version
 from scraper.settings import Settings
 from scraper.store.file import reading as reading_state
@@ -59,11 +59,11 @@ def _what(found: Audit) -> str:
 
 def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
     with reading_state(state_path(settings.db)) as state:
+        age = freshness(state, settings.settled_days)
         try:
             found = audit(db, state, settings, of_file=True, cache=False)
         except sqlite3.DatabaseError as error:
-            raise damaged(settings.db, f"is damaged ({error})") from error
-        age = freshness(state, settings.settled_days)
+            raise unreadable(settings.db, version_of(db), error) from error
     return found, _verdict(found, age, settings)
 
 

@@ -32,7 +32,10 @@ _ADVICE = "compare with the service data table, or with a CSV that has the colum
 
 @dataclass(frozen=True)
 class Cell:
-    """A grade stated elsewhere: whose, of what (a pillar, or a question's key), null where an absence is named."""
+    """A grade stated elsewhere: whose, of what (a pillar, or a question's key), null where an absence is named.
+
+    `place` is where it stands, the file and the line, where that can be told.
+    """
 
     organisation: str
     round: str
@@ -40,6 +43,11 @@ class Cell:
     grade: str | None
     text: str
     readable: bool = True
+    place: str = ""
+
+    def words(self) -> str:
+        """Return what it says, and where."""
+        return f"{self.grade or self.text} ({self.place})" if self.place else self.grade or self.text
 
 
 @dataclass(frozen=True)
@@ -86,23 +94,35 @@ class Comparison:
 def compare(db: Database, cells: Iterable[Cell]) -> Comparison:
     """Compare cells with the judgments of a database.
 
-    `only_here` holds the graded judgments of the same rounds and questions for which there is no cell.
+    `only_here` holds the graded judgments of the same rounds and questions for which there is no cell. Where two cells
+    say two things of one judgment, it differs, whichever of them the database says.
     """
     result = Comparison()
-    wanted: dict[tuple[str, str, str], Cell] = {(c.organisation, c.round, c.key): c for c in cells}
+    wanted: dict[tuple[str, str, str], list[Cell]] = {}
+    for one in cells:
+        wanted.setdefault((one.organisation, one.round, one.key), []).append(one)
     ours = _judgments(db)
-    for where, cell in sorted(wanted.items()):
+    for where, stated in sorted(wanted.items()):
+        there = _stated(stated)
         if where not in ours:
-            result.only_there.append(Pair(*where, None, cell.grade or cell.text))
+            result.only_there.append(Pair(*where, None, there))
             continue
         grade, status = ours[where]
-        same = cell.readable and grade == cell.grade
-        (result.agree if same else result.differ).append(Pair(*where, grade or status, cell.grade or cell.text))
+        same = all(cell.readable and grade == cell.grade for cell in stated)
+        (result.agree if same else result.differ).append(Pair(*where, grade or status, there))
     asked = {(where[0].split("/")[0], *where[1:]) for where in wanted}
     for where, (grade, _) in sorted(ours.items()):
         if grade and where not in wanted and (where[0].split("/")[0], *where[1:]) in asked:
             result.only_here.append(Pair(*where, grade, None))
     return result
+
+
+def _stated(cells: list[Cell]) -> str:
+    """Return what cells say of one judgment: the grade, or where they do not agree, all that is said and where."""
+    first, *others = cells
+    if all((cell.grade, cell.readable) == (first.grade, first.readable) for cell in others):
+        return first.grade or first.text
+    return " and ".join(cell.words() for cell in cells)
 
 
 def _judgments(db: Database) -> dict[tuple[str, str, str], tuple[str | None, str]]:
@@ -198,7 +218,7 @@ def _table_cell(where: str, row: dict[str, str]) -> Cell:
             f"{where}: “{row['grade']}” is no grade; one is, e.g., {Grade.GOOD.value} or {Grade.REQUIRES_IMPROVEMENT.value}"
         )
     grade = GRADE_WORDS.get(word)
-    return Cell(organisation, row["round"], key, grade.value if grade else None, row["grade"])
+    return Cell(organisation, row["round"], key, grade.value if grade else None, row["grade"], place=where)
 
 
 def _organisation(where: str, text: str) -> str:

@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
+from scraper.places import cause_of
+
 from .errors import NewerStateError, StateError
 from .readonly import read_only
 from .schema import VERSION, is_foreign, upgrade, version_of
@@ -34,8 +36,7 @@ class StateFile:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
             self.db.row_factory = sqlite3.Row
-            if is_foreign(self.db):
-                raise StateError(f"the state database {path} is not one of peel's; move it away and run again")
+            _refuse_foreign(self.db, path)
             _refuse_newer(self.db, path)
             self.db.execute("PRAGMA foreign_keys = ON")
             # A killed process loses nothing; a power cut may lose the last pages' outcomes, and the archive, which
@@ -49,7 +50,8 @@ class StateFile:
             self.close()
             raise
         except (sqlite3.Error, OSError) as error:
-            raise StateError(f"the state database {path} cannot be opened ({error}); move it away") from error
+            why, todo = cause_of(error, "move it away")
+            raise StateError(f"the state database {path} cannot be opened ({why}); {todo}") from error
 
     def close(self) -> None:
         """Close the file."""
@@ -79,6 +81,11 @@ class StateFile:
             raise
 
 
+def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
+    if is_foreign(db):
+        raise StateError(f"the state database {path} is not one of peel's; move it away and run again")
+
+
 def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
     version = version_of(db)
     if version > VERSION:
@@ -92,7 +99,8 @@ def _refuse_newer(db: sqlite3.Connection, path: Path) -> None:
 def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     """Open a state database of any known version only to read it, None where there is no file.
 
-    Raises StateError where it cannot be read, NewerStateError where a newer peel made it.
+    Raises StateError where it cannot be read, also while it is, or is none of peel's; NewerStateError where a newer peel
+    made it.
     """
     if not path.is_file():
         yield None
@@ -100,10 +108,13 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     with ExitStack() as stack:
         try:
             db = stack.enter_context(read_only(path))
+            _refuse_foreign(db, path)
             _refuse_newer(db, path)
+            if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise StateError(f"the state database {path} holds nothing; move it away, or run again")
+            yield db
         except sqlite3.Error as error:
             raise _unreadable(path, error) from error
-        yield db
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> StateError:

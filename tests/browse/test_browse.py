@@ -115,6 +115,24 @@ def test_a_question_is_answered(get: Get, name: str, given: dict[str, str], expe
     assert any(expected.items() <= row.items() for row in rows), rows[:3]
 
 
+def test_a_change_of_a_page_without_an_assessment_is_told_of_its_organisation(
+    get: Get, database: Path, tmp_path: Path
+) -> None:
+    before = _rows(get, f"/{DATABASE}/changed", name="police/staffordshire")
+    assert before
+    copied = tmp_path / "peel.db"
+    copied.write_bytes(database.read_bytes())
+    with sqlite3.connect(copied) as conn:
+        conn.execute("UPDATE changes SET assessment = NULL")
+        told = conn.execute("SELECT count(*) FROM changes").fetchone()[0]
+    other = _getter(copied)
+    after = _rows(other, f"/{DATABASE}/changed", name="police/staffordshire")
+    assert [{**row, "assessment": None} for row in before] == after
+    assert len(_rows(other, f"/{DATABASE}/changed", _size="max")) == told
+    page = lxml_html.document_fromstring(other("/-/report").text)
+    assert page.xpath("//article[@id='police-staffordshire']//*[contains(text(), 'first seen so')]")
+
+
 def test_parameters_narrow_the_answer(get: Get) -> None:
     everyone = _rows(get, f"/{DATABASE}/grades_of")
     fire = _rows(get, f"/{DATABASE}/grades_of", kind="fire")
@@ -160,6 +178,16 @@ def test_ids_in_views_lead_to_rows(get: Get) -> None:
     links = [href for href in page.xpath("//table//td//@href") if href.startswith("/")]
     assert len(links) >= 40
     assert {get(href).status_code for href in links[:12]} == {200}
+
+
+@pytest.mark.parametrize(
+    "table", ["key_facts_long", "key_facts", "grades_long", "findings", "sections", "latest_judgments"]
+)
+def test_every_topic_that_is_a_link_has_a_page(table: str, get: Get) -> None:
+    page = lxml_html.document_fromstring(get(f"/{DATABASE}/{table}", _size="max").text)
+    links = {href for href in page.xpath("//table//td//@href") if href.startswith("/topic/")}
+    assert {get(href).status_code for href in links} <= {200}
+    assert bool(links) == (table in {"grades_long", "findings", "latest_judgments"})
 
 
 def test_nothing_can_be_written_and_machinery_is_hidden(get: Get, database: Path) -> None:

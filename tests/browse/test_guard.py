@@ -23,7 +23,17 @@ PATHS = (
     "/%00", "/nothing", "/peel/nothing", "/peel/pages/nothing", "/-/nothing", "/state.db",
     "/" + "x" * 3000,
 )  # fmt: skip
-QUERIES = ("_sort=nothing", "_through=x", "_facet=nothing", "_size=x", "_next=~", "_where=)", "_shape=x", "nothing=1")
+QUERIES = (
+    "_sort=nothing",
+    "_through=x",
+    "_facet=nothing",
+    "_size=x",
+    "_next=~",
+    "_next=zzz",
+    "_where=)",
+    "_shape=x",
+    "nothing=1",
+)
 METHODS = ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "FOO")
 
 
@@ -70,8 +80,21 @@ def test_a_path_that_is_not_served_is_404(path: str, app: Any) -> None:
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_a_question_that_cannot_be_asked_is_no_500(query: str, app: Any) -> None:
-    assert asked(app, "/peel/pages", query=query) < 500
+@pytest.mark.parametrize("path", ["/peel/pages", "/peel/grades_long", "/peel/grades_long.json"])
+def test_a_question_that_cannot_be_asked_is_no_500_and_a_line_at_most(
+    path: str, query: str, app: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(app, path, query=query) < 500
+    out, err = capfd.readouterr()
+    assert not out and "Traceback" not in err and len(err.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("path", ["/nothing", "/peel/nothing.json", "/organisation/police/nowhere"])
+def test_a_page_that_is_not_there_is_no_word_on_the_terminal(
+    path: str, app: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(app, path) == 404
+    assert capfd.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("method", METHODS)

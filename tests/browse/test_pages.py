@@ -69,6 +69,19 @@ def test_who_has_no_data_is_told_why(get: Get) -> None:
     assert all(one.name in listed for one in ORGANISATIONS.values())
 
 
+def test_who_the_database_does_not_know_yet_stands_as_the_catalogue_has_them(database: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "peel.db"
+    copied.write_bytes(database.read_bytes())
+    with sqlite3.connect(copied) as conn:
+        assert conn.execute("DELETE FROM organisations WHERE id = 'police/northumbria'").rowcount == 1
+    get = _getter(copied)
+    page = _page(get, "/organisation/police/northumbria")
+    assert "Northumbria" in page.findtext(".//h1")
+    assert "never asked for" in page.text_content() or "missing without" in page.text_content()
+    assert "Northumbria" in _page(get, "/organisations").text_content()
+    assert "Northumbria" in _page(get, "/-/report").text_content()
+
+
 @pytest.mark.parametrize(
     "path", ["/organisation/police/nowhere", "/organisation/x/y", "/topic/nothing", "/answer/nothing.csv"]
 )

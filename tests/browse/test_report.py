@@ -227,6 +227,18 @@ def test_without_a_runs_database_it_says_so(database: Path, tmp_path: Path, monk
     assert page.find_class("verdict")[0].text == "No run is recorded beside this database"
 
 
+def test_a_runs_database_that_is_damaged_is_told(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    copied = tmp_path / "peel.db"
+    copied.write_bytes(database.read_bytes())
+    (tmp_path / "state.db").write_bytes(b"x" * 5000)
+    page = lxml_html.document_fromstring(report_html(copied))
+    assert "state.db cannot be read" in page.find_class("verdict")[0].text
+    assert "never asked for" not in page.text_content()
+
+
 def test_without_the_chart_library_one_line_says_how_to_install_it(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

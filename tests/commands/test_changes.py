@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -42,6 +47,47 @@ def test_a_line_has_words_and_says_what_its_date_is(place: Path) -> None:
     lines = told(place)
     assert GRADE in lines and AREA in lines
     assert not [line for line in lines if "_" in line or "police/" in line]
+
+
+_RUN = "20260101T000000Z-aaaa"
+
+
+def _cut(state: Path) -> None:
+    os.truncate(state, state.stat().st_size // 3)
+
+
+def _foreign(state: Path) -> None:
+    state.unlink()
+    with closing(sqlite3.connect(state)) as conn:
+        conn.execute("CREATE TABLE mine (a)")
+
+
+@pytest.mark.parametrize(
+    ("damage", "word"),
+    [
+        (lambda state: os.truncate(state, 0), "holds nothing"),
+        (_foreign, "is not one of peel's"),
+        (_cut, "cannot be read"),
+        (lambda state: state.write_text("x" * 5000), "cannot be read"),
+        (Path.unlink, "there is no run"),
+    ],
+)
+def test_a_run_asked_of_a_state_that_can_not_tell_is_a_line(
+    place: Path, damage: Callable[[Path], None], word: str, tmp_path: Path
+) -> None:
+    copied = shutil.copytree(place / "out", tmp_path / "out")
+    damage(copied / "state.db")
+    done = peel("changes", "--since", _RUN, "--db", "out/peel.db", cwd=tmp_path)
+    assert (done.code, done.out, len(done.err.splitlines())) == (2 if word == "there is no run" else 1, "", 1), (
+        done.said
+    )
+    assert word in done.err
+    missing = peel("status", "--missing", "--db", "out/peel.db", cwd=tmp_path)
+    is_told = word != "there is no run"
+    assert missing.code == 0 and (word in missing.out.replace("\n", " ")) == is_told
+    assert ("never asked for" in missing.out) != is_told
+    check = peel("check", "--db", "out/peel.db", cwd=tmp_path)
+    assert "peel.db is damaged" not in check.said and "Traceback" not in check.said
 
 
 @pytest.mark.parametrize(
@@ -87,6 +133,9 @@ def test_json_is_filtered_too(place: Path) -> None:
     [
         (("--grade", "splendid"), "splendid is no grade"),
         (("--organisation", "Atlantis"), "Atlantis is no organisation"),
+        (("--organisation", "police/surey"), "did you mean police/surrey?"),
+        (("--round", "2018"), "did you mean 2018-19?"),
+        (("--round", "2016", "--round", "2099"), "2099 is no round"),
         (("--since", "yesterday"), "--since takes a day"),
     ],
 )
@@ -130,3 +179,13 @@ def test_both_sides_are_seen_to_differ(old: str | None, new: str | None) -> None
 def test_a_row_is_named_in_words(table: str, tail: str, name: str) -> None:
     key = "police/kent/2016"
     assert name_of(table, f"{key}/{tail}", key, "police") == name
+
+
+def test_a_round_that_the_database_alone_has_can_be_asked_for(place: Path, tmp_path: Path) -> None:
+    copied = tmp_path / "peel.db"
+    shutil.copy(place / "out" / "peel.db", copied)
+    with closing(sqlite3.connect(copied)) as conn:
+        conn.execute("UPDATE assessments SET round = '2019-03' WHERE id = 'police/kent/2016'")
+        conn.commit()
+    done = peel("changes", "--round", "2019-03", "--db", copied, cwd=tmp_path)
+    assert (done.code, done.err) == (0, "")

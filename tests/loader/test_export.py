@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gc
 import json
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from frictionless import Package
 from sqlite_utils import Database
 
 from schemas.vocabulary import Pillar
-from scraper.errors import PeelError, UsageError
+from scraper.errors import UsageError
 from scraper.loader.dataset import write_dataset
 from scraper.loader.errors import DatabaseError
 from scraper.loader.exports import EXPORTED, FORMATS, Format, export, export_one
@@ -26,6 +27,8 @@ from scraper.loader.exports.sources import SOURCES, Kind
 from scraper.loader.exports.writers import safe_cell, typed
 from scraper.loader.load import load
 from scraper.loader.migrations import SCHEMA_VERSION
+from scraper.places import NotWrittenError
+from tests.support.room import no_file_longer_than
 
 from .graded import GOOD, WEAK, force_page
 from .pages import assessment_page, before_grading, letter_page, other_reports_page, pillar_page, snapshot
@@ -283,10 +286,10 @@ def test_what_can_not_be_exported_is_a_line(filled: Database, tmp_path: Path) ->
         export(filled, tmp_path, views=("grades_wide",))
     with (tmp_path / "x").open("wb") as file, pytest.raises(UsageError, match="a workbook goes to a folder"):
         export_one(filled, file, "xlsx", "grades")
-    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(PeelError, match="No space left"):
+    with Path("/dev/full").open("wb", buffering=0) as full, pytest.raises(OSError, match="No space left"):
         export_one(filled, full, "csv", "grades")
     filled.execute("PRAGMA user_version = 3")
-    with pytest.raises(DatabaseError, match="has schema 3, an export is of schema"):
+    with pytest.raises(DatabaseError, match=r"has schema 3, this needs schema .*; `peel run` brings it up"):
         export(filled, tmp_path)
 
 
@@ -318,7 +321,34 @@ def test_a_format_whose_library_is_not_there_is_a_line(
     assert f"pipx install --force '.[{form}]'" in done.stdout
 
 
-def test_a_folder_that_can_not_be_written_is_a_line(filled: Database, tmp_path: Path) -> None:
+def test_a_file_in_the_place_of_the_folder_is_wrong_usage(filled: Database, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(UsageError, match="can not be written"):
+    with pytest.raises(UsageError, match="is no folder"):
         export(filled, tmp_path / "file")
+
+
+def test_a_folder_that_can_not_be_written_is_a_line_and_exit_1(filled: Database, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotWrittenError, match="Not a directory") as caught:
+        export(filled, tmp_path / "file" / "folder")
+    assert caught.value.exit_code == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("room", ["none", "nearly enough"])
+def test_a_full_disk_is_a_line_with_the_cause_and_exit_1(
+    filled: Database, form: Format, room: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    export(filled, out, form)
+    before = {one.name: one.read_bytes() for one in out.iterdir()}
+    longest = max(len(text) for text in before.values())
+    with (
+        no_file_longer_than(longest - 1 if room == "nearly enough" else 0),
+        pytest.raises(NotWrittenError, match=r"File too large.*ulimit") as caught,
+    ):
+        export(filled, out, form)
+    gc.collect()
+    assert caught.value.exit_code == 1
+    assert capfd.readouterr() == ("", "")
+    assert {one.name: one.read_bytes() for one in out.iterdir()} == before

@@ -350,6 +350,17 @@ def test_why_gives_grade_witnesses_capture_archive_and_link(db: Database) -> Non
         assert part in said
 
 
+def test_why_tells_the_problems_of_the_row_and_of_no_other_whose_id_begins_like_it(db: Database) -> None:
+    put(db, assessment_page())
+    key = f"{STAFFORDSHIRE}/effectiveness"
+    (snapshot_id,) = db.execute("SELECT snapshot FROM judgments WHERE id = ?", [key]).fetchone()
+    own = [f"{key}: one", f"of {key}.", f"“{key}” is three"]
+    others = [f"{key}/q1 is", f"{key}-2 is", f"{key}s", f"{key}.html", f"x-{key}", f"https://a.example/{key}"]
+    for text in (*own, *others):
+        db.execute("INSERT INTO problems VALUES (?, 'sum_open', 'info', ?, '[]')", [snapshot_id, text])
+    assert why(db, "judgments", key).problems == sorted(own)
+
+
 def test_why_of_what_is_not_there_names_what_is(db: Database) -> None:
     put(db, assessment_page())
     with pytest.raises(RowNotFoundError, match=r"ids near it: .*effectiveness"):

@@ -23,7 +23,7 @@ from scraper.loader.errors import (
     ForeignDatabaseError,
     LockedError,
     NewerSchemaError,
-    ReadOnlyError,
+    NotAFileError,
 )
 from scraper.loader.load import load
 from scraper.loader.lock import lock_path, locked, owner
@@ -272,7 +272,7 @@ def test_f51_another_programs_database_is_refused(path: Path) -> None:
 
 def test_f51_a_folder_in_the_databases_place_is_refused(path: Path) -> None:
     path.mkdir(parents=True)
-    with pytest.raises(ReadOnlyError):
+    with pytest.raises(NotAFileError):
         Publication(path).__enter__()
 
 

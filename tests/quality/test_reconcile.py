@@ -84,6 +84,18 @@ def test_a_csv_that_differs_is_3_and_names_each(folder: Path, tmp_path: Path) ->
     assert "police/surrey/2016 legitimacy: here good, there ungraded" in done.out
 
 
+def test_two_lines_that_say_two_things_agree_with_neither(folder: Path, tmp_path: Path) -> None:
+    other = "police/kent,2016,legitimacy,,good\npolice/kent,2016,legitimacy,,Good\n"
+    for grades in (("good", "outstanding"), ("outstanding", "good"), ("ungraded", "good")):
+        rows = "".join(f"police/surrey,2016,efficiency,,{grade}\n" for grade in grades)
+        path = table(tmp_path, f"{rows}{other}")
+        done = reconcile(folder, path)
+        assert done.code == 3
+        assert done.out.startswith("some grades differ: 1 agree, 1 differ")
+        there = f"{grades[0]} ({path}, line 2) and {grades[1]} ({path}, line 3)"
+        assert f"  differ: police/surrey/2016 efficiency: here good, there {there}\n" in done.out
+
+
 def test_nothing_in_common_is_not_agreement(folder: Path, tmp_path: Path) -> None:
     done = reconcile(folder, table(tmp_path, "police/essex,2017,efficiency,,good\n"))
     assert done.code == 3

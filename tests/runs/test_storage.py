@@ -35,16 +35,36 @@ def test_f50_a_full_disk_leaves_the_database_as_it_was(kilobytes: int, ran: Call
     assert is_whole(out / "peel.db")
 
 
+def test_a_limit_on_files_is_told_as_one_and_leaves_nothing(ran: Callable[[], Path], tmp_path: Path) -> None:
+    out, new = ran(), tmp_path / "new"
+    before = (out / "peel.db").read_bytes()
+    site = save(tmp_path / "site")
+    for words in (
+        ("rebuild", "--db", out / "peel.db", "--archive-dir", out / "archive"),
+        ("run", site, "--quiet", "--db", new / "peel.db", "--archive-dir", new / "archive"),
+    ):
+        done = peel(*words, cwd=tmp_path, room=60 * 1024)
+        assert done.code == 1, done.said
+        assert len(done.err.splitlines()) == 1 and "ulimit" in done.err and "rights" not in done.err
+    assert (out / "peel.db").read_bytes() == before
+    assert sorted(one.name for one in new.iterdir()) == ["archive", "peel.db.lock"]
+    assert not list(out.glob("*.rebuilding*"))
+
+
 def test_f51_a_folder_that_can_not_be_written(ran: Callable[[], Path], tmp_path: Path) -> None:
     out = ran()
     before = (out / "peel.db").read_bytes()
     out.chmod(0o555)
     try:
-        done = run(out, save(tmp_path / "site"), heeds_rights=True)
+        told = [
+            run(out, save(tmp_path / "site"), heeds_rights=True),
+            peel("rebuild", "--db", out / "peel.db", "--archive-dir", out / "archive", cwd=tmp_path, heeds_rights=True),
+        ]
     finally:
         out.chmod(0o755)
-    assert done.code == 2, done.said
-    assert len(done.err.splitlines()) == 1 and str(out) in done.err
+    assert [done.code for done in told] == [2, 1]
+    for done in told:
+        assert len(done.err.splitlines()) == 1 and str(out) in done.err and "rights" in done.err
     assert (out / "peel.db").read_bytes() == before
 
 

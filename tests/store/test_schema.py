@@ -195,4 +195,4 @@ def test_the_store_knows_neither_fetcher_nor_loader_nor_parsers() -> None:
         "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('scraper.')}))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {"catalogue", "errors", "store"}
+    assert set(done.stdout.split()) == {"catalogue", "errors", "places", "store"}

@@ -36,6 +36,25 @@ async def people(datasette: Any) -> dict[str, Who]:
     return await ask(datasette, lambda conn: _people(conn, path, changed))
 
 
+async def topics_with_a_page(datasette: Any) -> set[str]:
+    """Return the topics that have a page: those that are graded."""
+    path = Path(datasette.get_database(DATABASE).path)
+    known = _kept_topics(path, path.stat().st_mtime_ns)
+    if not known:
+        known.update(await ask(datasette, _graded))
+    return known
+
+
+def _graded(conn: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in conn.execute("SELECT topic FROM grades_long UNION SELECT question_key FROM grades_long")}
+
+
+@lru_cache(maxsize=4)
+def _kept_topics(path: Path, changed: int) -> set[str]:
+    """Return the place in which the topics of a file, as it was written then, are kept."""
+    return set()
+
+
 def _people(conn: sqlite3.Connection, path: Path, changed: int) -> dict[str, Who]:
     known = _kept(path, changed)
     if not known:

@@ -9,10 +9,11 @@ from typing import IO, Literal
 
 from sqlite_utils import Database
 
-from scraper.errors import PeelError, UsageError
+from scraper.errors import UsageError
 from scraper.loader.dataset import described
-from scraper.loader.errors import DatabaseError, ReadOnlyError
+from scraper.loader.errors import OlderSchemaError
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
+from scraper.places import made_beside, not_written, write_whole
 
 from .package import describe
 from .sources import SOURCES, Source
@@ -36,47 +37,42 @@ def export(
     """Write a file for each table and view, or a workbook of them, and the `datapackage.json` that describes them.
 
     `views` names the tables and views that are wanted, all where it is empty; of a workbook then the views alone. Rows
-    are ordered by key, so that the same database gives the same bytes. Raises ReadOnlyError where the folder can not be
-    written, UsageError for an unknown name or a format whose extra is not installed, DatabaseError for an older schema.
+    are ordered by key, so that the same database gives the same bytes. Raises NotWrittenError where the folder can not be
+    written, UsageError for what is no folder, an unknown name or a format whose extra is not installed, OlderSchemaError for an older schema.
     Returns the files.
     """
     _check(db)
     sources = _chosen(views, form)
     write = _book if form == "xlsx" else _files(_writer(form, raw=raw, bom=bom), form)
     package = folder / "datapackage.json"
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is no folder; name one for the files")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         files, counts = write(db, sources, folder)
         told = describe(folder, form, files, counts, sources, described(db, SCHEMA_VERSION), raw=raw, bom=bom)
-        package.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_whole(package, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
-        raise ReadOnlyError(f"{folder} can not be written ({error.strerror}); name another folder") from error
+        raise not_written(Path(error.filename) if error.filename else folder, error) from error
     return [*(folder / name for name in dict.fromkeys(files.values())), package]
 
 
 def export_one(db: Database, file: IO[bytes], form: Format, name: str, *, raw: bool = False, bom: bool = False) -> int:
     """Write one table or view to an open binary file; returns its rows.
 
-    Raises what `export` raises, UsageError for a workbook, PeelError where the file takes no more.
+    Raises what `export` raises, UsageError for a workbook, OSError where the file takes no more.
     """
     _check(db)
     if form == "xlsx":
         raise UsageError("a workbook goes to a folder: peel export xlsx DIR")
     source = _chosen((name,), form)[name]
-    try:
-        return _writer(form, raw=raw, bom=bom)(source, source.rows(db), file)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise PeelError(f"the output can not be written ({error.strerror})") from error
+    return _writer(form, raw=raw, bom=bom)(source, source.rows(db), file)
 
 
 def _check(db: Database) -> None:
     version = version_of(db)
     if version < SCHEMA_VERSION:
-        raise DatabaseError(
-            f"the database has schema {version}, an export is of schema {SCHEMA_VERSION}; `peel run` brings it up"
-        )
+        raise OlderSchemaError("the database", version, SCHEMA_VERSION)
 
 
 def _chosen(names: tuple[str, ...], form: Format) -> dict[str, Source]:
@@ -102,7 +98,7 @@ def _files(writer: Writer, form: Format) -> Callable[[Database, Mapping[str, Sou
     def write(db: Database, sources: Mapping[str, Source], folder: Path) -> Made:
         files, counts = {name: f"{name}.{form}" for name in sources}, {}
         for name, source in sources.items():
-            with (folder / files[name]).open("wb") as file:
+            with made_beside(folder / files[name]) as part, part.open("wb") as file:
                 counts[name] = writer(source, source.rows(db), file)
         return files, counts
 
@@ -110,5 +106,6 @@ def _files(writer: Writer, form: Format) -> Callable[[Database, Mapping[str, Sou
 
 
 def _book(db: Database, sources: Mapping[str, Source], folder: Path) -> Made:
-    counts = write_workbook([(source, source.rows(db)) for source in sources.values()], folder / BOOK)
+    with made_beside(folder / BOOK) as part:
+        counts = write_workbook([(source, source.rows(db)) for source in sources.values()], part)
     return dict.fromkeys(sources, BOOK), counts

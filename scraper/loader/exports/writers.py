@@ -8,10 +8,12 @@ published text is back. Columns of numbers and days are never touched. `raw` lea
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
 import json
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,18 +34,28 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(_ACTIVE) else text
 
 
+class _Encoded:
+    """A binary file that takes text; unlike a wrapper of Python's it closes no file of others when it fails."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, text: str) -> int:
+        return self._file.write(text.encode())
+
+
 def csv_writer(*, raw: bool, bom: bool) -> Writer:
     """Return the writer of CSV (RFC 4180, UTF-8); `bom` puts the mark in front by which Excel knows UTF-8."""
 
     def write(source: Source, batches: Batches, file: IO[bytes]) -> int:
         texts = [not raw and field.kind is Kind.TEXT for field in source.fields]
-        text = io.TextIOWrapper(file, encoding="utf-8-sig" if bom else "utf-8", newline="", write_through=True)
-        out, count = csv.writer(text, lineterminator="\r\n"), 0
+        if bom:
+            file.write(codecs.BOM_UTF8)
+        out, count = csv.writer(_Encoded(file), lineterminator="\r\n"), 0
         out.writerow(source.names)
         for rows in batches:
             count += len(rows)
             out.writerows(_safe_row(row, texts) for row in rows)
-        text.detach()
         return count
 
     return write
@@ -125,11 +137,16 @@ def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dic
     except ImportError as error:
         raise UsageError(f"XLSX needs XlsxWriter: {how_to_install('xlsx')}, or export csv or jsonl") from error
     with TemporaryDirectory(prefix=".peel-", dir=path.parent) as folder:
-        book = xlsxwriter.Workbook(path, {**_OPTIONS, "tmpdir": folder})
+        packed = io.BytesIO()  # on a full disk, an archive that is packed in a file is closed when nobody can be told
+        book = xlsxwriter.Workbook(packed, {**_OPTIONS, "tmpdir": folder})
         try:
-            return _fill(book, sources)
+            counts = _fill(book, sources)
         except FileCreateError as error:
-            raise OSError(*error.args[0].args) from error
+            cause: OSError = error.args[0]
+            traceback.clear_frames(cause.__traceback__)  # what is left of the archive closes while it still can
+            raise OSError(*cause.args) from None
+        path.write_bytes(packed.getbuffer())
+    return counts
 
 
 _OPTIONS = {
