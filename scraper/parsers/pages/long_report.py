@@ -48,7 +48,7 @@ def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True
     if b.round is None:
         b.flag("unknown_page_type", "The report's round is not known; its text is kept as blocks.")
         return
-    table = TableReader(b.round)
+    table = TableReader(b.round, b.names)
     columns = columns_before(outline.sections, table)
     totals = find_totals(section for section in outline.sections if section.role in FRONT)
     sections = without_cards(b, outline.sections, columns) if has_front else outline.sections

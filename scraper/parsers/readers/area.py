@@ -15,9 +15,9 @@ from scraper.parsers.subject import concerns
 
 from .findings import read_findings
 from .front import by_state
-from .grade_table import State
 from .history import ANOTHER, one_previous, round_before, round_named
 from .judgments import check_known, finish, read_prose_witness
+from .states import State
 
 _UNGRADED = re.compile(
     r"\b(?:do not|don't|did not|didn't|have not|haven't) (?:make|made|give|given) (?:a |any |an )?(?:graded? )?"

@@ -13,10 +13,12 @@ from scraper.parsers.grades import Stated, grade_word, published, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .entries import Earlier, Entry, latest
 from .findings import head, read_findings
-from .grade_table import Earlier, Entry, State, TableReader
+from .grade_table import TableReader
 from .preamble import introduce
 from .prose import is_fragment, set_aside, suggest
+from .states import State
 
 _STATE_HEAD = re.compile(
     r"^(?:(?:initial|previous|current) )?judge?ment(?: after (?:the )?revisit)? \([A-Z][a-z]+ 20\d\d\)$", re.I
@@ -28,7 +30,7 @@ _COLUMNS = frozenset(
 
 def read_front(b: Builder, table: TableReader, section: Section) -> None:
     """Read a part of the front: its table of grades, a grade that was changed later; the rest is findings."""
-    entries, made, section.body = table.read(section.body)
+    entries, made, section.body = table.read(section.body, section.heading)
     for entry in entries:
         enter(b, entry)
     b.claim("boilerplate:legend", *made)  # what no entry was read from: the heads of columns
@@ -67,8 +69,10 @@ def enter(b: Builder, entry: Entry) -> None:
         b.flag("unknown_question", f"“{entry.label[:100]}” is no area of the round {b.page.round}.", entry.line.number)
     draft = b.drafts.of(None, key)
     draft.question, draft.known = draft.question or entry.label, entry.known
-    if entry.earlier is not None and draft.previous[0] is None:
-        draft.previous = entry.earlier
+    if entry.earlier is not None:
+        grade, round_id = draft.previous
+        before = [entry.earlier] if grade is None else [entry.earlier, (grade, round_id)]
+        draft.previous = latest(before) or draft.previous
     _state(draft, entry)
     for line in (entry.line, *entry.beside):
         b.claim("judgments", line)
@@ -116,7 +120,10 @@ def columns_before(sections: list[Section], table: TableReader) -> list[State]:
     for line in reversed(sections[first - 1].body if first else []):
         if len(line.text) > 60 or line.text.endswith((".", ":")) or fold(line.text) in _COLUMNS:
             break
-        states.insert(0, table.state(line.text))
+        state = table.states.of_head(line.text)
+        if state is None:
+            break
+        states.insert(0, state)
     return states if sum(not earlier for earlier, _ in states) == 1 else []
 
 

@@ -9,8 +9,10 @@ from schemas.vocabulary import Grade, Status, WitnessSource, find_round
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated, read_badge
 from scraper.parsers.outline import Section
+from scraper.parsers.readers.entries import Earlier, Entry
 from scraper.parsers.readers.front import by_state, columns_before, enter, read_front
-from scraper.parsers.readers.grade_table import Earlier, Entry, State, TableReader
+from scraper.parsers.readers.grade_table import TableReader
+from scraper.parsers.readers.states import State
 
 from .made import Made
 
