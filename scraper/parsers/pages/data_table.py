@@ -49,9 +49,11 @@ _Told = tuple[Line, Stated | None]  # what stands behind a label: a grade, or a 
 
 @dataclass
 class _Page:
-    """Where in the page the reader is: whose table, which labels it had, which label waits for its grades.
+    """Where in the page the reader is.
 
-    `columns` are the states of the columns of grades by their heads, `heads` the line of the last head.
+    `organisation` and `text` say whose the table is that has `begun`, `seen` which labels it had, `waiting` which label
+    waits for its grades and `told` those that it has. `columns` are the states of the columns of grades by their heads,
+    which `states` tells; `head` is the line before, where that is the head of a column.
     """
 
     states: States | None

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from schemas.text import fold, slug
-from schemas.vocabulary import GRADE_WORDS, Status, WitnessSource
+from schemas.vocabulary import Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
-from scraper.parsers.grades import Stated, grade_word, published, sentences
+from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -29,7 +29,7 @@ _COLUMNS = frozenset(
 
 
 def read_front(b: Builder, table: TableReader, section: Section) -> None:
-    """Read a part of the front: its table of grades, a grade that was changed later; the rest is findings."""
+    """Read a part of the front: its table of grades; the rest is findings."""
     entries, made, section.body = table.read(section.body, section.heading)
     for entry in entries:
         enter(b, entry)
@@ -38,9 +38,6 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
         heads = [line for line in section.body if fold(line.text) in _COLUMNS or _STATE_HEAD.match(line.text)]
         b.claim("boilerplate:legend", *heads)
         section.body = [line for line in section.body if line not in heads]
-    for line in section.body:
-        if "hanged" in line.text:
-            _read_regraded(b, table, line)
     section.head.extend(line for line in section.stray if line.kind is LineKind.DATE)
     b.claim("boilerplate:legend", *(line for line in section.stray if line.kind is LineKind.BADGE))
     section.stray = [line for line in section.stray if line.kind is not LineKind.DATE]
@@ -90,27 +87,6 @@ def _state(draft: Draft, entry: Entry) -> None:
             replace(one, stated=Stated(Status.UNREADABLE, None, one.text)) if one.source is WitnessSource.TABLE else one
             for one in draft.witnesses
         ]
-
-
-_CHANGED = re.compile(
-    r"\bchanged (?:our|the) (?:graded )?judge?ment (?:for|of|on|about) (?P<area>.{5,120}?) "
-    r"from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)\b"
-)
-
-
-def _read_regraded(b: Builder, table: TableReader, line: Line) -> None:
-    """Read a note that a grade was changed after publication: the new one is stated, the old one previous."""
-    told = [(sentence, match) for sentence in sentences(line.text) for match in _CHANGED.finditer(fold(sentence))]
-    for sentence, match in told:
-        known = table.area(match["area"])
-        old, new = GRADE_WORDS.get(match["old"]), grade_word(match["new"])
-        if known is None or old is None or new is None:
-            continue
-        draft = b.drafts.of(None, known.key)
-        draft.question, draft.known = draft.question or known.label, known
-        draft.previous = (old, None)
-        stated = Stated(new.status, new.grade, published(sentence, match["new"]))
-        draft.add(WitnessSource.PROSE, stated, sentence, line.number)
 
 
 def columns_before(sections: list[Section], table: TableReader) -> list[State]:
