@@ -33,6 +33,7 @@ _THEN = re.compile(
     r"(?:(?:in|at) (?:our |the |its )?)?(?:previous(?:ly)?|last|earlier)(?: grade| judge?ment| inspection| time| round)?)"
     rf"\W*(?:{_YEARS})?|{_YEARS})\W*"
 )
+_PARTED = re.compile(r"\s*[^\w\s]")
 _LONGEST = 300  # characters of a line about one area
 
 
@@ -82,8 +83,8 @@ class LineReader:
         if _THEN.fullmatch(fold(beside)):
             earlier = _earlier(match["second"], state[1] if state else None)
             return Entry(label, known, told(match["first"]), line.text, line, earlier)
-        if match["between"].rstrip().endswith(":"):
-            return None  # an area that nobody knows
+        if match["between"].rstrip().endswith(":") or not _PARTED.match(match["between"]):
+            return None  # an area that nobody knows, prose with a grade's word
         stated = told(match["first"]) if state is None else Stated(Status.UNREADABLE, None, line.text)
         return Entry(label, known, stated, line.text, line)
 

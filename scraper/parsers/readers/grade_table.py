@@ -83,7 +83,7 @@ class TableReader:
                 found = [placed(entry, state) for entry in listed if state is not None]
                 entries.extend(found)
                 (made if found else rest).append(line)
-                if not listed and table is None and line.kind not in _LEADS_NOWHERE and not _NUMBERED.match(line.text):
+                if not listed and table is None and not _leads_nowhere(line):
                     heading, lead = (line, None) if is_heading(line) else (heading, line)
         return entries, made, rest
 
@@ -224,9 +224,12 @@ class TableReader:
         return state
 
 
-_LEADS_NOWHERE = frozenset(
-    {LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE}
-)  # what may stand between a table and the words that announce it
+_LEADS_NOWHERE = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE})
+
+
+def _leads_nowhere(line: Line) -> bool:
+    """Return whether a line may stand between a table and the words that announce it, and says nothing itself."""
+    return line.kind in _LEADS_NOWHERE or line.block.linked or _NUMBERED.match(line.text) is not None
 
 
 def _all_known(areas: list[tuple[str, Question | None]]) -> bool:

@@ -24,12 +24,12 @@ _NOUN = r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
 _JUDGMENT = rf"(?:(?:initial|original|first|published|previous|overall|graded?) )*{_NOUN}"
 _VERB = r"(?:changed|revised|corrected|amended|altered|updated|upgraded|downgraded|raised|lowered|replaced|moved)"
 _ABOUT = r"(?: (?:for|of|on|about|in|at) (?P<area>.{5,120}?))?"
-_TO = rf"(?:from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)|to (?P<only>{_GRADES}))\b"
+_TO = rf"(?:from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)|to (?P<only>{_GRADES})(?=$|[.,;)]| (?:in|on|after|because|following|when|as)\b))\b"
 _DONE = r"(?:was|were|is|are|has|have|had|been|later|since|now|then)"
 _NOTES = tuple(
     re.compile(form)
     for form in (
-        rf"\b{_VERB} (?:our|the|this|that) {_JUDGMENT}{_ABOUT},? {_TO}",
+        rf"\b{_VERB} (?:our|the|this|that|its) {_JUDGMENT}{_ABOUT},? {_TO}",
         rf"\b(?:our|the|this|that) {_JUDGMENT}{_ABOUT},? (?:{_DONE} )*{_VERB} (?:on .{{3,20}} )?{_TO}",
         rf"\bre-?graded (?P<area>(?!from|to).{{5,120}}?),? {_TO}",
         rf"(?:^|[,:] )(?P<area>.{{5,120}}?) (?:{_DONE} )+re-?graded {_TO}",
@@ -38,10 +38,12 @@ _NOTES = tuple(
         rf"(?:,? (?:and |instead of |rather than )?(?:not )?(?P<old>{_GRADES})\b)?",
     )
 )
-# A sentence that speaks of a change and is of none of these forms.
-_SOMETHING = re.compile(
-    rf"(?=.*\b(?:{_NOUN}|re-?graded)\b).*\b(?:{_VERB}|re-?graded)\b.*\bfrom (?:{_GRADES}) to (?:{_GRADES})\b"
-    rf"|\b(?:earlier|previous|first) version of this (?:report|page)\b.*\b(?:{_GRADES})\b"
+# What a sentence has that speaks of a change and is of none of these forms: all of one line.
+_SOMETHING = (
+    tuple(
+        map(re.compile, (rf"\bfrom (?:{_GRADES}) to (?:{_GRADES})\b", rf"\b(?:{_VERB}|re-?graded)\b", rf"\b{_NOUN}\b"))
+    ),
+    tuple(map(re.compile, (rf"\b(?:{_GRADES})\b", r"\b(?:earlier|previous|first) version of this (?:report|page)\b"))),
 )
 _QUICK = (
     "hanged ", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
@@ -52,6 +54,7 @@ _CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|neither|hasn't|haven't|didn't|wasn't|weren't|may be|may have|if|whether|unless|would|could|might)\b"
 )
+_INSPECTORATE = re.compile(r"\b(?:hmic|hmicfrs|inspectorate)\b")
 _OF_THE_BODY = re.compile(rf"\b(?:its|their|his|her) (?:own )?{_JUDGMENT}")
 
 
@@ -96,14 +99,24 @@ def _note(states: States, sentence: str) -> Note | None:
     said = match.groupdict() if match is not None else {}
     old, new = said.get("old"), said.get("new") or said.get("only")
     if match is None or not {old, new} & set(GRADE_WORDS):
-        match, said, old, new = _SOMETHING.search(folded), {}, None, None
+        match, said, old, new = _something(folded), {}, None, None
     if match is None:
         return None
     clause = _CLAUSE.split(folded[: match.start()])[-1] + match.group().partition(new or "\0")[0]
     state = states.of_label(sentence)
-    if _NOT.search(clause) or _OF_THE_BODY.search(folded) or state is None or state[1] is not None:
+    of_body = _OF_THE_BODY.search(folded) and not _INSPECTORATE.search(folded)
+    if _NOT.search(clause) or of_body or state is None or state[1] is not None:
         return None
     return Note(sentence, said.get("area"), old, new)
+
+
+def _something(folded: str) -> re.Match[str] | None:
+    """Return where a sentence speaks of a change in words of no known form."""
+    for forms in _SOMETHING:
+        found = [form.search(folded) for form in forms]
+        if all(found):
+            return found[0]
+    return None
 
 
 def read_notes(b: Builder, notes: Notes, section: Section | None = None) -> None:

@@ -35,7 +35,7 @@ _TELLING = frozenset(
         grade grades graded grading judgment judgments judgement judgements judged rating ratings rated score scores
         result results outcome outcomes finding findings assessment assessments inspection inspections report round year
         state stage area areas question questions peel frs hmi hmicfrs hmic
-        force service brigade constabulary police fire rescue
+        force service brigade constabulary police fire rescue performance level mark status assessed
         final revised corrected updated amended changed visit revisit inspected inspect overall
         initial initially first previous previously prior last earlier before old original originally former formerly past
         then after current currently now new this latest today
@@ -105,17 +105,24 @@ class States:
         return _STATE.search(fold(head)) is not None
 
     def _by_years(self, folded: str) -> State | None:
-        """Return the state that years name: this round's, an earlier one's, none of ours where they lie after it."""
+        """Return the state that years name: this round's, an earlier one's, none of ours where they lie after it.
+
+        A report of a programme of its own has the year of its publication: it may have looked at the one before.
+        """
         spans = [f"{m[1]}-{m[2]}" for m in _YEARS.finditer(folded)]
-        known = [round_id for round_id in spans if (self.round.kind.value, round_id) in ROUND_BY_KEY]
+        first, last, known = self.round.first, self.round.last + 1, list[str]()
+        if self.round.programme is not None:
+            first -= 1
+        else:
+            known = [round_id for round_id in spans if (self.round.kind.value, round_id) in ROUND_BY_KEY]
         if self.round.id in spans:
             return NOW
         if any(round_id > self.round.id for round_id in known):
             return None
         years = [int(year[:4]) for year in spans or _YEAR.findall(folded)]
-        if all(year < self.round.first for year in years):
+        if all(year < first for year in years):
             return True, max(known, default=None)
-        return NOW if max(years) <= self.round.last + 1 else None
+        return NOW if max(years) <= last else None
 
     def of_lead(self, line: Line, *, heads: bool = False) -> tuple[State | None, ...]:
         """Return what a heading or a lead-in says of the grades below it, nothing where it does not say.
@@ -130,7 +137,7 @@ class States:
         if self._is_of_others(text, folded, leads=heads or colon, heads=heads):
             return (None,)
         earlier: State | None = (True, None) if _EARLIER.search(folded) else None
-        if _YEARS.search(folded) or (heads and _YEAR.search(folded)):
+        if _YEARS.search(folded) or (heads and _OF_GRADES.search(folded) and _YEAR.search(folded)):
             earlier = self._by_years(folded)
             if earlier is None or earlier == NOW:
                 return (earlier,)

@@ -417,6 +417,16 @@ def test_a_caption_and_a_heading_hold_for_their_table_down_to_the_next() -> None
     assert read(f"{text}<p>At this inspection:</p>{table(f'{ONE} | Good')}").entries == [(1, "good", None)]
 
 
+@pytest.mark.parametrize(
+    "between",
+    ['<p><a href="/x/">Previous</a></p>', "<p>Last updated 1 May 2022</p>", "<p>Table 2</p>", "<p>Back to top</p>"],
+)
+def test_links_days_and_numbers_above_a_table_say_nothing_of_it(between: str) -> None:
+    markup = f"{between}{table(f'{ONE} | Good')}"
+    assert read(markup).entries == [(1, "good", None)]
+    assert read(f"<p>In 2021/22:</p>{markup}").entries == [(1, None, ("good", "2021-22"))]
+
+
 def test_a_note_below_a_table_may_say_that_it_is_of_an_earlier_round() -> None:
     note = "<p>The table shows the grades of our previous inspection, in 2021/22.</p>"
     assert read(table(f"{ONE} | Good") + note).entries == [(1, None, ("good", "2021-22"))]

@@ -59,6 +59,7 @@ def told(note: str, area: bool = False) -> tuple[Grade | None, Grade | None]:
         "Our judgment for investigating crime was later upgraded from adequate to good.",
         "The rating for investigating crime was changed on 8 August 2024 from adequate to good.",
         "We regraded investigating crime from adequate to good.",
+        "HMICFRS has changed its judgment for investigating crime from adequate to good.",
         "In May 2024 we have re-graded investigating crime, from adequate to good.",
         "On 8 August 2024, investigating crime was regraded from adequate to good.",
         "Correction, 8 August 2024: our judgment for investigating crime is good, not adequate.",
@@ -78,6 +79,7 @@ def test_a_note_states_the_new_grade_and_keeps_the_old(note: str, area: bool) ->
         ("We changed our judgment for investigating crime from good to Requires Improvement.", "requires_improvement", "good"),
         ("We changed our judgment for investigating crime from requires improvement to good.", "good", "requires_improvement"),
         ("The grade for investigating crime was changed to inadequate.", "inadequate", None),
+        ("We have changed our judgment for investigating crime to inadequate in May.", "inadequate", None),
         ("Correction: our judgment for investigating crime is inadequate.", "inadequate", None),
     ],
 )  # fmt: skip
@@ -119,6 +121,7 @@ def test_a_note_of_which_it_is_not_known_what_it_changed_is_told(note: str) -> N
         "For another force we changed our judgment of investigating crime from adequate to good.",
         "The force changed its own assessment of investigating crime from adequate to good.",
         "In 2021/22 we changed our judgment for investigating crime from adequate to good.",
+        "Our assessment of the plan, which was updated to good standards, is told below.",
         "The force changed how it works.", "All other judgments are unchanged.", "No other judgment has changed.",
         "The force moved from adequate buildings to good ones.", "The force corrected what it had told us.",
         "We changed how we grade, from four grades to five.", "It has changed its plan from paper to a tablet.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import BlockKind, find_round
+from schemas.vocabulary import BlockKind, OrganisationKind, Programme, find_round, inspection
 from scraper.parsers.readers.states import NOW, State, States, both
 
 from .made import NAMES, Made
@@ -58,6 +58,15 @@ def test_a_head_with_a_word_that_nobody_knows_is_of_nobody(head: str) -> None:
     assert states().of_head(head) is None
 
 
+@pytest.mark.parametrize(
+    ("head", "state"),
+    [("2022", NOW), ("2021/22", NOW), ("2022/23", NOW), ("2021", NOW), ("2020", EARLIER), ("2018/19", EARLIER), ("2025", None)],
+)  # fmt: skip
+def test_a_report_of_a_programme_of_its_own_may_have_looked_at_the_year_before(head: str, state: State | None) -> None:
+    round_ = inspection(OrganisationKind.POLICE, Programme.VETTING, "2022-11")
+    assert States(round_, NAMES).of_head(head) == state
+
+
 def test_the_page_of_no_known_organisation_knows_no_name() -> None:
     round_ = find_round("police", "2023-25")
     assert round_ is not None
@@ -103,7 +112,7 @@ def test_what_stands_above_grades_tells_of_whom_and_of_when_they_are(text: str, 
         "The force has improved since our last inspection.", "We have changed how we grade since 2021/22.",
         "Kent Police works with Essex Police.", "We inspected Kent Police with Essex Police, and graded it as follows:",
         "On 8 August 2024 we changed our judgment for responding to the public from adequate to requires improvement.",
-        "We spoke with officers in 2021/22.",
+        "We spoke with officers in 2021/22.", "We inspected Kent in November 2022", "Published 9 May 2022",
     ],
 )  # fmt: skip
 def test_most_of_what_stands_above_grades_says_nothing_of_them(text: str) -> None:
