@@ -49,7 +49,11 @@ _QUICK = (
     "hanged ", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
     "ltered", "pdated", "aised", "owered", "eplaced", "oved from", "ersion of this",
 )  # fmt: skip
-"""A cheap look at a block: a note has one of these."""
+_TOWARDS = (
+    " from ", " to good", " to adequate", " to outstanding", " to inadequate", " to requires", " to Good", " to Adequate",
+    " to Outstanding", " to Inadequate", " to Requires", "orrect", "rratum", "mendment", "ersion of this",
+)  # fmt: skip
+"""A cheap look at a block: a note has one of the first, and one of the second."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|neither|hasn't|haven't|didn't|wasn't|weren't|may be|may have|if|whether|unless|would|could|might)\b"
@@ -77,19 +81,15 @@ def find_notes(b: Builder, states: States) -> Notes:
     found: Notes = {}
     for block in b.blocks:
         text = block.text
-        if (
-            "udg" not in text
-            and "grad" not in text
-            and "ating" not in text
-            and "sses" not in text
-            and " page" not in text
-        ):
+        if "dequate" not in text and "ood" not in text and "mprovement" not in text and "utstanding" not in text:
             continue
         for part in _QUICK:  # a function's call for each block would cost more than all the rest
             if part in text:
-                notes = [note for one in sentences(text) if part in one and (note := _note(states, one)) is not None]
-                found.setdefault(block.number, []).extend(note for note in notes if note not in found[block.number])
-    return {number: notes for number, notes in found.items() if notes}
+                for one in sentences(text) if any(map(text.__contains__, _TOWARDS)) else ():
+                    note = _note(states, one) if part in one else None
+                    if note is not None and note not in found.setdefault(block.number, []):
+                        found[block.number].append(note)
+    return found
 
 
 def _note(states: States, sentence: str) -> Note | None:
