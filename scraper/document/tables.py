@@ -20,7 +20,7 @@ _SHORTEST_SENTENCE = 20  # characters; shorter ones are the notes of a cell ("No
 _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
 _HAS_SPANS = etree.XPath("boolean(descendant::*[@colspan or @rowspan])")
 _NUMBER = re.compile(r"\s*\+?(\d{1,5})")
-_WIDEST = 100  # columns; a table that is wider is laid out by nobody, and reading stays linear
+_WIDEST = 24  # columns; a table that is wider is laid out by nobody, and reading stays linear
 
 
 def is_layout(table: etree._Element, around: int) -> bool:
