@@ -15,11 +15,12 @@ from schemas.vocabulary import BlockKind
 from .joining import heading_lines, rejoin
 from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, one_direction
 from .shown import drawn_text, is_chrome, is_hidden, is_labelled, is_styled_as_box
-from .tables import is_layout
+from .tables import Spot, is_layout, spots
 
 Link = tuple[str, str]
 """The text of a link and its address."""
 _NONE: Sequence[Link] = ()
+_Spots = dict[etree._Element, Spot]
 _Span = tuple[str, str, int, int]
 """A link with the number of breaks before its beginning and before its end."""
 _BREAK = "\x00"  # stands for a `br`; control characters were taken out before the tree was built
@@ -27,7 +28,10 @@ _BREAK = "\x00"  # stands for a `br`; control characters were taken out before t
 
 @dataclass(slots=True)
 class RawBlock:
-    """A block before it is read: `links` are (text, address); `linked` says that all its text is one link."""
+    """A block before it is read: `links` are (text, address); `linked` says that all its text is one link.
+
+    `spot` is where its cell stands in a table with cells that span columns or rows, None in any other.
+    """
 
     number: int
     kind: BlockKind
@@ -37,6 +41,7 @@ class RawBlock:
     links: Sequence[Link] = ()
     linked: bool = False
     bold: bool = False
+    spot: Spot | None = None
 
 
 @dataclass(slots=True)
@@ -52,6 +57,7 @@ class _Frame:
     kind: BlockKind
     level: int | None
     counts: defaultdict[str, int]
+    spot: Spot | None
 
 
 class _Walk:
@@ -67,7 +73,9 @@ class _Walk:
         self._bold = 0
         self._cut = 0
         self._layout = False  # whether the innermost table lays the page out
-        self._tables: list[bool] = []  # the same of what is around each open table
+        self._spots: _Spots = {}  # where the cells of the innermost table stand, if any spans others' places
+        self._spot: Spot | None = None
+        self._tables: list[tuple[bool, _Spots]] = []  # both of what is around each open table
         self._pre = 0
         self._plain = False
         self._kind = BlockKind.PARAGRAPH
@@ -132,12 +140,16 @@ class _Walk:
             return
         kind, level = _meaning(tag, self._kind, self._level, self._layout)
         links = [(squash(text), self._open[-1][1])] if self._open else _NONE
+        around = self._spot
+        if self._spots:
+            self._spot = self._spots.get(element, around)
         if tag == "pre" and "\n" in text:
             parts = text.split("\n")
             spans = [(words, href, 0, len(parts) - 1) for words, href in links]
             self._lines(parts, kind, level, path, spans, self._bold > 0)
         else:
             self._block(squash(text), kind, level, path, links, self._bold > 0)
+        self._spot = around
 
     def _inline(self, element: etree._Element, tag: str, told: bool) -> None:
         """Read an inline element that holds text alone: a link, words in bold."""
@@ -158,7 +170,9 @@ class _Walk:
         if len(path) > _LONGEST_PATH and tag not in _TABLE_PARTS:
             self._cut += 1
             path = f"…{self._cut}/{tag}"
-        frame = _Frame(element, iter(element), path, box, bold, False, self._kind, self._level, defaultdict(int))
+        frame = _Frame(
+            element, iter(element), path, box, bold, False, self._kind, self._level, defaultdict(int), self._spot
+        )
         if box and told and element.get("role") == "heading":
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
@@ -171,8 +185,11 @@ class _Walk:
         if tag == "pre":
             self._pre += 1
         elif tag == "table":
-            self._tables.append(self._layout)
+            self._tables.append((self._layout, self._spots))
             self._layout = is_layout(element, len(self._tables) - 1)
+            self._spots, self._spot = {} if self._layout else spots(element), None
+        elif self._spots:
+            self._spot = self._spots.get(element, self._spot)
         self.stack.append(frame)
         text = element.text
         if text and (self._parts or not text.isspace()):
@@ -186,12 +203,13 @@ class _Walk:
             if self._parts:
                 self._flush()
             self._kind, self._level = frame.kind, frame.level
+        self._spot = frame.spot
         self._bold -= frame.bold
         tag = frame.element.tag
         if tag == "pre":
             self._pre -= 1
         elif tag == "table":
-            self._layout = self._tables.pop()
+            self._layout, self._spots = self._tables.pop()
         self.stack.pop()
         tail = frame.element.tail
         if tail and self.stack and (self._parts or not tail.isspace()):
@@ -280,7 +298,7 @@ class _Walk:
         if "%" in line:
             line = one_direction(line)
         linked = len(links) == 1 and links[0][0] == line
-        self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold))
+        self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold, self._spot))
 
 
 _SILENT = frozenset({"class", "id"})  # attributes that say nothing to a reader

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
 from .markup import HEADINGS
+from .shown import is_hidden
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _CELLS = frozenset({"td", "th"})
@@ -15,6 +18,9 @@ _PIECES = ("p", "li", "div", "br")
 _SENTENCE_ENDS = (".", ".”", '."', ".’")
 _SHORTEST_SENTENCE = 20  # characters; shorter ones are the notes of a cell ("Not known.")
 _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
+_HAS_SPANS = etree.XPath("boolean(descendant::*[@colspan or @rowspan])")
+_NUMBER = re.compile(r"\s*\+?(\d{1,5})")
+_WIDEST = 24  # columns; a table that is wider is laid out by nobody, and reading stays linear
 
 
 def is_layout(table: etree._Element, around: int) -> bool:
@@ -57,3 +63,67 @@ def _holds_prose(cell: etree._Element) -> bool:
     texts = (str(text).strip() for text in cell.itertext())
     sentences = (text for text in texts if len(text) >= _SHORTEST_SENTENCE and text.endswith(_SENTENCE_ENDS))
     return len(list(islice(sentences, 2))) == 2
+
+
+class Spot(NamedTuple):
+    """Where a cell stands in the grid of its table: its first row and column, both from 0, and how far it reaches."""
+
+    row: int
+    column: int
+    height: int
+    width: int
+
+
+def spots(table: etree._Element) -> dict[etree._Element, Spot]:
+    """Return where the cells of a table stand whose cells span columns or rows; nothing for any other table.
+
+    The rules are those of HTML's table model: a cell takes the first free columns of its row, one that spans rows
+    takes its columns of the rows below too, down to the end of its group. What is not shown takes none.
+    """
+    found: dict[etree._Element, Spot] = {}
+    if not _HAS_SPANS(table):
+        return found
+    first = 0
+    for rows in _row_groups(table):
+        taken: list[int] = []  # of each column the row from which on it is free again
+        for row, element in enumerate(rows, first):
+            column = 0
+            for cell in element:
+                if cell.tag not in _CELLS or is_hidden(cell, str(cell.tag)):
+                    continue
+                while column < len(taken) and taken[column] > row:
+                    column += 1
+                width = max(1, _span(cell, "colspan"))
+                left = first + len(rows) - row
+                height = min(_span(cell, "rowspan") or left, left)
+                if column + width > _WIDEST:
+                    return {}
+                found[cell] = Spot(row, column, height, width)
+                taken.extend([0] * (column + width - len(taken)))
+                taken[column : column + width] = [
+                    max(until, row + height) for until in taken[column : column + width]
+                ]  # cells may overlap
+                column += width
+        first += len(rows)
+    return found
+
+
+def _row_groups(table: etree._Element) -> Iterator[list[etree._Element]]:
+    """Yield the rows of each group of a table in order; rows outside of a group that follow each other are one."""
+    loose: list[etree._Element] = []
+    for part in table:
+        if part.tag == "tr":
+            loose.append(part)
+        elif part.tag in _GROUPS:
+            if loose:
+                yield loose
+            loose = []
+            yield [row for row in part if row.tag == "tr"]
+    if loose:
+        yield loose
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """Return how many columns or rows a cell spans: 1 where it does not say, 0 for all rows that are left."""
+    match = _NUMBER.match(cell.get(name) or "1")
+    return int(match[1]) if match else 1

@@ -19,6 +19,14 @@ FORMS: dict[str, Callable[[int], str]] = {
     "empty paragraphs": lambda n: "<p></p>" * 5 * n,
     "paragraphs in deep boxes": lambda n: "<div>" * 1500 + "<p>x</p>" * n + "</div>" * 1500,
     "links around boxes around links": lambda n: "<a href=x><div>" * 700 + "<p>x</p>" * (n // 2),
+    "rows of spanning cells": lambda n: (
+        "<table>"
+        + "<tr>"
+        + "<td colspan=2 rowspan=65000>x</td>" * 40
+        + "</tr>"
+        + "<tr><td>y</td></tr>" * n
+        + "</table>"
+    ),
     "mains in mains": lambda n: "<main>" * 1500 + "<p>x</p>" * n,
     "attributes": lambda n: "<p>y</p><p " + " ".join(f'a{k}="x"' for k in range(n)) + ">z</p>",
     "attributes with signs": lambda n: "<p>y</p><p " + " ".join(f"a{k}='>'" for k in range(n)) + ">z</p>",

@@ -86,3 +86,76 @@ def test_any_content_in_one_cell_reads_as_it_does_without_the_table(pieces: list
     content = "".join(pieces)
     wrapped = "<table><tbody><tr><td>" * tables + content + "</td></tr></tbody></table>" * tables
     assert kinds(wrapped) == kinds(content)
+
+
+# --- where cells stand -------------------------------------------------------------------------------------------
+
+
+def places(markup: str) -> dict[str, tuple[int, ...] | None]:
+    """Return row, column, height and width of the cell of each text."""
+    page = f"<html><head><meta charset=utf-8></head><body><main>{markup}</main></body></html>"
+    return {b.text: tuple(b.spot) if b.spot else None for b in read_document(page.encode()).blocks}
+
+
+def test_a_table_without_spans_is_laid_out_by_nobody() -> None:
+    assert places("<table><tr><th>Area</th><td>Good</td></tr></table><p>Text</p>") == dict.fromkeys(
+        ("Area", "Good", "Text")
+    )
+
+
+def test_cells_take_the_first_free_columns_of_their_row() -> None:
+    rows = [
+        "<th rowspan=2>Area</th><th colspan=2>Kent</th><th colspan='2'>Essex</th>",
+        "<td>a</td><td><p>b</p></td><td>c</td><td>d</td>",
+        "<td colspan=3></td><td>e</td>",
+    ]
+    assert places("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table><p>Text</p>") == {
+        "Area": (0, 0, 2, 1), "Kent": (0, 1, 1, 2), "Essex": (0, 3, 1, 2),
+        "a": (1, 1, 1, 1), "b": (1, 2, 1, 1), "c": (1, 3, 1, 1), "d": (1, 4, 1, 1),
+        "e": (2, 3, 1, 1), "Text": None,
+    }  # fmt: skip
+
+
+def test_rows_are_spanned_to_the_end_of_their_group_and_no_further() -> None:
+    head = "<thead><tr><th rowspan=9>Area</th><th>Grade</th></tr></thead>"
+    body = "<tbody><tr><td rowspan=0>x</td><td>a</td></tr><tr><td>b</td></tr></tbody>"
+    foot = "<tr><td>c</td></tr>"
+    found = places(f"<table>{head}{body}{foot}</table>")
+    assert found == {
+        "Area": (0, 0, 1, 1), "Grade": (0, 1, 1, 1), "x": (1, 0, 2, 1), "a": (1, 1, 1, 1), "b": (2, 1, 1, 1),
+        "c": (3, 0, 1, 1),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["", "0", "-3", "two", "1.5"])
+def test_a_span_that_is_no_number_of_columns_is_one_column(value: str) -> None:
+    assert places(f'<table><tr><td colspan="{value}">a</td><td>b</td></tr></table>')["b"] == (0, 1, 1, 1)
+
+
+def test_hidden_cells_take_no_place_and_a_table_in_a_cell_has_its_own() -> None:
+    hidden = "<table><tr><td hidden colspan=2>x</td><td>a</td><td>b</td></tr></table>"
+    assert places(hidden) == {"a": (0, 0, 1, 1), "b": (0, 1, 1, 1)}
+    inner = "<table><tr><td>y</td><td>z</td></tr></table>"
+    found = places(f"<table><tr><td colspan=2>a</td><td>{inner}</td><td>b</td></tr></table>")
+    assert found == {"a": (0, 0, 1, 2), "y": None, "z": None, "b": (0, 3, 1, 1)}
+
+
+def test_a_table_that_is_wider_than_any_is_not_laid_out() -> None:
+    assert places("<table><tr><td colspan=65000>a</td><td>b</td></tr></table>") == {"a": None, "b": None}
+
+
+@given(
+    st.lists(st.lists(st.tuples(st.integers(1, 2), st.integers(1, 3)), min_size=1, max_size=3), min_size=2, max_size=6)
+)
+def test_no_two_cells_of_one_row_begin_in_one_column(rows: list[list[tuple[int, int]]]) -> None:
+    cells = [
+        "".join(f"<td colspan={w} rowspan={h}>{r}.{c}</td>" for c, (w, h) in enumerate(row))
+        for r, row in enumerate(rows)
+    ]
+    spots = places("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
+    begun = [spot[:2] for spot in spots.values() if spot]
+    assert len(begun) == len(set(begun)) == sum(map(len, rows))
+    for row, column, height, _ in filter(None, spots.values()):
+        below = {s[1] for s in spots.values() if s and row < s[0] < row + height}
+        assert column not in below
+        assert row + height <= len(rows)

@@ -24,11 +24,17 @@ from scraper.parsers.spec import Lack, Proof, Strength
 
 from ._inspection import graded_report
 
+_LONGEST = 80  # characters of a line that is a grade, or the name of what is graded
 _TITLE = re.compile(r"\bcrime data integrity (?:re-?)?inspection\b")
-_TOPICS = frozenset(
-    fold(name)
+_TOPICS = {
+    fold(name): topic.key
     for topic in questions_of(OrganisationKind.POLICE, Programme.CRIME_DATA_INTEGRITY)
     for name in (topic.label, *topic.names)
+}
+_BESIDE = re.compile(r"^(?:our|the) | ?\((?:show|hide|open|close|expand|collapse)[^)]{0,20}\)$|^(?:show|hide) ")
+"""What may stand beside the name of what is graded: whose it is, a button."""
+_GRADED = re.compile(
+    r"(?:(?:we )?(?:have )?(?:graded|judged|rated|assessed)|(?:our )?(?:grade|judge?ment|rating)(?: is)?)(?: as)?:? (?P<grade>.+)"
 )
 _is_on_one = reports_on_one(CRIME_DATA_INTEGRITY, _TITLE)
 
@@ -39,13 +45,36 @@ def _is_read(e: Evidence) -> bool:
 
 
 def _is_of_judgment(text: str) -> bool:
-    return read_badge(text) is not None or fold(text) in _TOPICS
+    return _topic(text) is not None or _is_grade(text)
+
+
+def _is_grade(text: str) -> bool:
+    """Return whether a line is a grade: `Good`, `Graded good`."""
+    graded = _GRADED.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+    return read_badge(text) is not None or (graded is not None and read_badge(graded["grade"]) is not None)
+
+
+def _topic(text: str) -> str | None:
+    """Return the key of what a line names that such reports grade, None where it names nothing of it."""
+    return _TOPICS.get(_BESIDE.sub("", fold(text)).strip()) if len(text) <= _LONGEST else None
 
 
 def _each_question(b: Builder, outline: Outline) -> Iterator[Lack]:
-    """Ask a report for each question; a landing page states what it likes."""
+    """Ask a report for each question; a landing page, which states what it likes, for each that it names or grades."""
     if "/publications/" not in (b.page.url or ""):
         yield from each_topic_judged(b, outline)
+        return
+    found = {judgment.question_key for judgment in b.judgments}
+    title = b.page.title
+    named = [(block, key) for block in b.blocks if block.text != title and (key := _topic(block.text)) is not None]
+    yield from (
+        (f"The page names “{block.text}”, and no judgment of it was read.", (block.number,))
+        for block, key in named
+        if key not in found
+    )
+    stated = next((block for block in b.blocks if _is_grade(block.text)), None)
+    if not found and not named and stated is not None:
+        yield f"The page states “{stated.text}”, and no judgment was read.", (stated.number,)
 
 
 SPEC = replace(

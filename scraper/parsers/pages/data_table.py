@@ -3,7 +3,8 @@
 Sample: …/frs-assessment/frs-2023-25/service-assessment-data-table/ (fire, 2023-25).
 For each service a heading, `Question` and `Score`, and eleven lines of label and grade, which some copies write
 in one line without a separator. Copies lose headings and grades of one word: a label that comes again without
-a heading between begins a service whose name is not known.
+a heading between begins a service whose name is not known. Where the heads of the columns tell several states of
+a grade (`2021/22`, `2023/25`), the one of this round is read, and none where nothing says which that is.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from scraper.parsers.grades import Stated, read_badge, split_badge
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.preamble import introduce
+from scraper.parsers.readers.states import NOW, State, States
 from scraper.parsers.spec import PageSpec, Proof, Strength
 
 from ._many import whose_of_many
 
 _HEAD = re.compile(r"^(?:question|area|score|grade|judge?ment|question ?(?:[|:–-] ?)?score|area ?(?:[|:–-] ?)?grade)$")
+_OF_LABELS = re.compile(r"^(?:question|area)$")
 _ROW = re.compile(r"^(.*/tr\[\d+\])/t[dh]\[\d+\]")
 _DATA_TABLE = re.compile(r"^service assessment data table|^question score$", re.I)
 
@@ -40,44 +43,59 @@ def _is_table(e: Evidence) -> bool:
     )
 
 
-@dataclass
-class _State:
-    """Where in the page the reader is: whose table, which labels it had, which label waits for its grade."""
+_LONGEST_HEAD = 40  # characters
+_Told = tuple[Line, Stated | None]  # what stands behind a label: a grade, or a text that is none
 
+
+@dataclass
+class _Page:
+    """Where in the page the reader is.
+
+    `organisation` and `text` say whose the table is that has `begun`, `seen` which labels it had, `waiting` which label
+    waits for its grades and `told` those that it has. `columns` are the states of the columns of grades by their heads,
+    which `states` tells; `head` is the line before, where that is the head of a column.
+    """
+
+    states: States | None
     organisation: str | None = None
     text: str | None = None
+    begun: bool = False
     seen: set[str] = field(default_factory=set)
-    waiting: tuple[Line, Question] | None = None
+    waiting: tuple[Line, str, Question | None] | None = None
+    told: list[_Told] = field(default_factory=list)
+    columns: list[State | None] = field(default_factory=list)
+    head: Line | None = None
 
     def begin(self, organisation: str | None, text: str | None) -> None:
         """Begin the table of a service."""
-        self.organisation, self.text = organisation, text
+        self.organisation, self.text, self.begun = organisation, text, True
         self.seen = set()
 
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     """Read the cells; what is neither a heading, a label nor a grade introduces the page."""
-    state = _State()
+    page = _Page(States(b.round) if b.round else None)
     lines = outline.in_page_order()
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
-        if not (_graded(b, state, line) or _labelled(b, state, line) or _headed(b, state, line, following)):
+        is_head = _is_head(b, page, line)
+        if not (is_head or _graded(page, line) or _labelled(b, page, line) or _headed(b, page, line, following)):
             _other(b, line)
-    _lose(b, state)
+        page.head = line if is_head else None
+    _settle(b, page)
 
 
-def _graded(b: Builder, state: _State, line: Line) -> bool:
-    """Read a grade alone, after the label it belongs to."""
-    if state.waiting is None:
+# --- a row ---------------------------------------------------------------------------------------------------
+
+
+def _graded(page: _Page, line: Line) -> bool:
+    """Take a grade behind the label it belongs to; in a table any text of its row where a grade is awaited."""
+    if page.waiting is None:
         return False
-    label, known = state.waiting
     stated = read_badge(line.text)
-    if stated is None:
-        if not _same_row(label, line):
-            return False
-        b.flag("unknown_grade", f"“{line.text[:60]}” is no grade of the vocabulary.", line.number)
-    state.waiting = None
-    _add(b, state, label.text, known, stated, line.text, line)
+    if stated is None and not (_same_row(page.waiting[0], line) and len(page.told) < max(1, len(page.columns))):
+        return False
+    page.told.append((line, stated))
     return True
 
 
@@ -86,67 +104,122 @@ def _same_row(label: Line, line: Line) -> bool:
     return ours is not None and theirs is not None and ours[1] == theirs[1]
 
 
-def _labelled(b: Builder, state: _State, line: Line) -> bool:
-    """Read a label, with its grade at the end of the line or in the next one."""
-    known = b.asked(line.text)
-    split = None if known else split_badge(line.text)
-    if split is not None:
-        known = b.asked(split[0])
-    if known is None and (split is None or not state.seen):
+def _labelled(b: Builder, page: _Page, line: Line) -> bool:
+    """Read a label, with its grades at the end of the line or in the next ones."""
+    label, stated = _split(b, line.text)
+    known = b.asked(label)
+    if known is None and (not stated or not page.seen):
         return False
-    _lose(b, state)
-    label = split[0] if split else line.text
+    _settle(b, page)
     if known is None:
         b.flag("unknown_question", f"“{label[:100]}” is no area of the round {b.page.round}.", line.number)
-    elif known.key in state.seen:
-        state.begin(None, None)
+    elif known.key in page.seen or not page.begun:
+        page.begin(None, None)
+        _nobodys(b, line)
     if known is not None:
-        state.seen.add(known.key)
+        page.seen.add(known.key)
     b.claim("grades", line)
-    if split is not None:
-        _add(b, state, label, known, split[1], split[1].text, line)
-    elif known is not None:
-        state.waiting = (line, known)
+    page.waiting = (line, label, known)
+    page.told = [(line, one) for one in stated]
     return True
 
 
-def _headed(b: Builder, state: _State, line: Line, following: Line | None) -> bool:
-    """Read the heading of a service's table, or of its columns."""
+def _split(b: Builder, text: str) -> tuple[str, list[Stated]]:
+    """Return the label of a line and the grades glued to it."""
+    label, stated = text, list[Stated]()
+    while b.asked(label) is None and (split := split_badge(label)) is not None:
+        label = split[0]
+        stated.insert(0, split[1])
+    return label, stated
+
+
+def _nobodys(b: Builder, line: Line) -> None:
+    b.flag("unknown_organisation", "A table of grades has no heading: nothing says whose they are.", line.number)
+
+
+def _settle(b: Builder, page: _Page) -> None:
+    """Add the cell of the label that waits: of the grades behind it the one of this round, if that is known."""
+    if page.waiting is None:
+        return
+    label, text, known = page.waiting
+    told, page.waiting, page.told = page.told, None, []
+    if not told:
+        b.flag("grade_missing", f"{page.text or 'A service'}: “{text}” has no grade.", label.number)
+        _add(b, page, text, known, None, None, label)
+        return
+    b.claim("grades", *(line for line, _ in told))
+    chosen = _of_now(page, told)
+    if chosen is None:
+        words = " / ".join(stated.text if stated else line.text for line, stated in told)
+        b.flag(
+            "grade_unreadable", f"{page.text or 'A service'}: nothing says which of “{words[:80]}” is the grade of "
+            f"“{text[:60]}” in this round.", *(line.number for line, _ in told),
+        )  # fmt: skip
+        _add(b, page, text, known, None, words, told[0][0])
+        return
+    line, stated = chosen
+    if stated is None:
+        b.flag("unknown_grade", f"“{line.text[:60]}” is no grade of the vocabulary.", line.number)
+    _add(b, page, text, known, stated, stated.text if stated and line is label else line.text, line)
+
+
+def _of_now(page: _Page, told: list[_Told]) -> _Told | None:
+    """Return which of the grades behind a label is of this round, by the heads of their columns."""
+    known = [state for state in page.columns if state is not None]
+    columns = next((each for each in (page.columns, known) if len(each) == len(told)), None)
+    if columns is None:
+        alike = len({stated and (stated.status, stated.grade) for _, stated in told}) == 1
+        return told[0] if alike and len(known) < 2 else None
+    now = [one for one, state in zip(told, columns, strict=True) if state == NOW]
+    return now[0] if len(now) == 1 else None
+
+
+# --- a heading -----------------------------------------------------------------------------------------------
+
+
+def _is_head(b: Builder, page: _Page, line: Line) -> bool:
+    """Read the head of a column: whether its grades are of this round; one of which no word is known is of nobody."""
     folded = fold(line.text)
-    if _HEAD.match(folded):
-        b.claim("grades", line)
-        return True
+    if len(line.text) > _LONGEST_HEAD or page.states is None or read_badge(line.text) is not None:
+        return False
+    state = page.states.of_head(line.text)
+    heads = _HEAD.match(folded) is not None
+    beside = page.head is not None and _same_row(page.head, line)
+    if not (heads or beside or (state is not None and page.states.tells_state(line.text))):
+        return False
+    _settle(b, page)
+    if page.head is None:
+        page.columns = []
+    if not _OF_LABELS.match(folded):
+        page.columns.append(state)
+    b.claim("grades", line)
+    return True
+
+
+def _headed(b: Builder, page: _Page, line: Line, following: Line | None) -> bool:
+    """Read the heading of a service's table."""
     organisation = find_organisation(b.kind, line.text) if b.kind else None
     heads = following is not None and bool(_HEAD.match(fold(following.text)))
     if organisation is None and not (heads and line.block.kind in (BlockKind.HEADING, BlockKind.TERM)):
         return False
-    _lose(b, state)
+    _settle(b, page)
     if organisation is None:
         b.flag(
             "unknown_organisation", f"The catalogue has no {b.kind or 'organisation'} “{line.text[:80]}”.", line.number
         )
-    state.begin(organisation.id if organisation else None, line.text)
+    page.begin(organisation.id if organisation else None, line.text)
     b.claim("grades", line)
     return True
 
 
-def _lose(b: Builder, state: _State) -> None:
-    """Name a label whose grade a copy lost."""
-    if state.waiting is not None:
-        label, known = state.waiting
-        state.waiting = None
-        b.flag("grade_missing", f"{state.text or 'A service'}: “{label.text}” has no grade.", label.number)
-        _add(b, state, label.text, known, None, None, label)
-
-
 def _add(
-    b: Builder, state: _State, label: str, known: Question | None, stated: Stated | None, text: str | None, line: Line
+    b: Builder, page: _Page, label: str, known: Question | None, stated: Stated | None, text: str | None, line: Line
 ) -> None:
     b.claim("grades", line)
     b.grades.append(
         GradeCell(
-            organisation=state.organisation,
-            organisation_text=state.text,
+            organisation=page.organisation,
+            organisation_text=page.text,
             pillar=None,
             question=label,
             question_key=known.key if known else None,

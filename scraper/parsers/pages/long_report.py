@@ -24,6 +24,7 @@ from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.observations import read_observations
 from scraper.parsers.readers.other_names import settle_names
 from scraper.parsers.readers.people import read_people, take_people
+from scraper.parsers.readers.regraded import find_notes, read_notes
 from scraper.parsers.readers.totals import check_totals, find_totals
 from scraper.parsers.spec import (
     PageSpec,
@@ -48,7 +49,8 @@ def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True
     if b.round is None:
         b.flag("unknown_page_type", "The report's round is not known; its text is kept as blocks.")
         return
-    table = TableReader(b.round)
+    table = TableReader(b.round, b.names)
+    notes = find_notes(b, table.states)
     columns = columns_before(outline.sections, table)
     totals = find_totals(section for section in outline.sections if section.role in FRONT)
     sections = without_cards(b, outline.sections, columns) if has_front else outline.sections
@@ -60,7 +62,10 @@ def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True
             read_area(b, columns, section)
         else:
             read_section(b, spec, section)
+        if notes:
+            read_notes(b, notes, section)
     read_people(b, people)
+    read_notes(b, notes)
     settle_names(b, totals[0][0] if totals else None)
     judge_areas(b)
     check_totals(b, totals)

@@ -15,9 +15,9 @@ from scraper.parsers.outline import Section
 from .absence import says_not_graded, says_told_elsewhere
 from .findings import read_findings
 from .front import by_state
-from .grade_table import State
 from .history import grade_then, one_previous, round_before, round_named
 from .judgments import check_known, finish, read_prose_witness
+from .states import State
 
 _ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")  # one of which it has
 _JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "assessment")

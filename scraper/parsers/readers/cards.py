@@ -11,8 +11,9 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
+from .entries import Entry
 from .front import by_state, enter
-from .grade_table import Entry, State
+from .states import State
 
 
 def without_cards(b: Builder, sections: list[Section], columns: list[State]) -> list[Section]:

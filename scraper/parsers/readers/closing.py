@@ -8,6 +8,7 @@ from scraper.parsers.drafts import Draft
 from scraper.parsers.outline import Outline, Section
 
 from .judgments import finish, missing
+from .regraded import tell_notes
 
 
 def judge_pillars(b: Builder, _outline: Outline) -> None:
@@ -24,12 +25,14 @@ def judge_pillars(b: Builder, _outline: Outline) -> None:
             b.judgments.append(missing(pillar))
     _check_witnesses(b, checked)
     b.judgments.extend(finish(b, draft) for draft in drafts.values())
+    tell_notes(b)
 
 
 def judge_questions(b: Builder, outline: Outline) -> None:
     """Turn the drafts into judgments as the page has them; say which badges and which questions do not fit."""
     b.judgments.extend(finish(b, draft) for draft in b.drafts.all())
     _check_question_badges(b)
+    tell_notes(b)
     _check_duplicates(b, [section for section in outline.sections if section.is_question])
 
 

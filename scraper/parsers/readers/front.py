@@ -6,17 +6,19 @@ import re
 from dataclasses import replace
 
 from schemas.text import fold, slug
-from schemas.vocabulary import GRADE_WORDS, Status, WitnessSource
+from schemas.vocabulary import Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
-from scraper.parsers.grades import Stated, grade_word, published, sentences
+from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .entries import Earlier, Entry, latest
 from .findings import head, read_findings
-from .grade_table import Earlier, Entry, State, TableReader
+from .grade_table import TableReader
 from .preamble import introduce
 from .prose import is_fragment, set_aside, suggest
+from .states import State
 
 _STATE_HEAD = re.compile(
     r"^(?:(?:initial|previous|current) )?judge?ment(?: after (?:the )?revisit)? \([A-Z][a-z]+ 20\d\d\)$", re.I
@@ -27,8 +29,8 @@ _COLUMNS = frozenset(
 
 
 def read_front(b: Builder, table: TableReader, section: Section) -> None:
-    """Read a part of the front: its table of grades, a grade that was changed later; the rest is findings."""
-    entries, made, section.body = table.read(section.body)
+    """Read a part of the front: its table of grades; the rest is findings."""
+    entries, made, section.body = table.read(section.body, section.heading)
     for entry in entries:
         enter(b, entry)
     b.claim("boilerplate:legend", *made)  # what no entry was read from: the heads of columns
@@ -36,9 +38,6 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
         heads = [line for line in section.body if fold(line.text) in _COLUMNS or _STATE_HEAD.match(line.text)]
         b.claim("boilerplate:legend", *heads)
         section.body = [line for line in section.body if line not in heads]
-    for line in section.body:
-        if "hanged" in line.text:
-            _read_regraded(b, table, line)
     section.head.extend(line for line in section.stray if line.kind is LineKind.DATE)
     b.claim("boilerplate:legend", *(line for line in section.stray if line.kind is LineKind.BADGE))
     section.stray = [line for line in section.stray if line.kind is not LineKind.DATE]
@@ -67,8 +66,10 @@ def enter(b: Builder, entry: Entry) -> None:
         b.flag("unknown_question", f"“{entry.label[:100]}” is no area of the round {b.page.round}.", entry.line.number)
     draft = b.drafts.of(None, key)
     draft.question, draft.known = draft.question or entry.label, entry.known
-    if entry.earlier is not None and draft.previous[0] is None:
-        draft.previous = entry.earlier
+    if entry.earlier is not None:
+        grade, round_id = draft.previous
+        before = [entry.earlier] if grade is None else [entry.earlier, (grade, round_id)]
+        draft.previous = latest(before) or draft.previous
     _state(draft, entry)
     for line in (entry.line, *entry.beside):
         b.claim("judgments", line)
@@ -88,27 +89,6 @@ def _state(draft: Draft, entry: Entry) -> None:
         ]
 
 
-_CHANGED = re.compile(
-    r"\bchanged (?:our|the) (?:graded )?judge?ment (?:for|of|on|about) (?P<area>.{5,120}?) "
-    r"from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)\b"
-)
-
-
-def _read_regraded(b: Builder, table: TableReader, line: Line) -> None:
-    """Read a note that a grade was changed after publication: the new one is stated, the old one previous."""
-    told = [(sentence, match) for sentence in sentences(line.text) for match in _CHANGED.finditer(fold(sentence))]
-    for sentence, match in told:
-        known = table.area(match["area"])
-        old, new = GRADE_WORDS.get(match["old"]), grade_word(match["new"])
-        if known is None or old is None or new is None:
-            continue
-        draft = b.drafts.of(None, known.key)
-        draft.question, draft.known = draft.question or known.label, known
-        draft.previous = (old, None)
-        stated = Stated(new.status, new.grade, published(sentence, match["new"]))
-        draft.add(WitnessSource.PROSE, stated, sentence, line.number)
-
-
 def columns_before(sections: list[Section], table: TableReader) -> list[State]:
     """Return the states of the columns of a table that a copy wrote out line by line, from the lines before it."""
     first = next((place for place, section in enumerate(sections) if section.is_question), 0)
@@ -116,7 +96,10 @@ def columns_before(sections: list[Section], table: TableReader) -> list[State]:
     for line in reversed(sections[first - 1].body if first else []):
         if len(line.text) > 60 or line.text.endswith((".", ":")) or fold(line.text) in _COLUMNS:
             break
-        states.insert(0, table.state(line.text))
+        state = table.states.of_head(line.text)
+        if state is None:
+            break
+        states.insert(0, state)
     return states if sum(not earlier for earlier, _ in states) == 1 else []
 
 

@@ -10,68 +10,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import groupby
 
 from schemas.questions import Question, find_question
-from schemas.text import fold
-from schemas.vocabulary import GRADE_WORDS, BlockKind, Grade, Round, Status
-from scraper.parsers.grades import Stated, grade_word, split_badge
-from scraper.parsers.lines import Line
+from schemas.vocabulary import Round, Status
+from scraper.parsers.grades import Stated
+from scraper.parsers.lines import Line, LineKind
 
+from .entries import Entry, latest, placed
+from .grade_lines import LineReader
+from .grid import Cell, Row, columns_of, is_head, rows_of, table_of
+from .states import NOW, State, States, both, is_heading
 
-@dataclass(frozen=True)
-class Entry:
-    """An area and what a table says of it.
-
-    `line` states it, `earlier` is the grade of an earlier state and its round, `beside` are the other lines that it was
-    read from: its label, the grade of the earlier state.
-    """
-
-    label: str
-    known: Question | None
-    stated: Stated | None
-    text: str
-    line: Line
-    earlier: tuple[Grade, str | None] | None = None
-    beside: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True)
-class _Cell:
-    row: str
-    tag: str
-    index: int
-    line: Line
-
-    @property
-    def stated(self) -> Stated | None:
-        return self.line.stated
-
-
-Earlier = tuple[Grade, str | None]
-"""A grade of an earlier state and its round, where that is named."""
-State = tuple[bool, str | None]
-"""Whether a grade is of an earlier state, and of which round where that is named."""
-_NOW: State = (False, None)
-_CELL = re.compile(
-    r"(?P<row>(?P<table>.*/table\[\d+\])/(?:.*/)?tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\]"
-)  # in the path of a block; of tables in one another the innermost
-_WORDS = "|".join([*GRADE_WORDS, "ungraded", "not graded"])
-_END = re.compile(rf"\s?(?::|–|—|\s-)\s*({_WORDS})\s*(?:[;,.|]\s*(?:and\s+)?|$)", re.I)
-_EARLIER = re.compile(r"\b(?:previous(?:ly)?|last (?:inspection|assessment|round|time)|earlier|initial(?:ly)?)\b")
-_FIRST_STATE = re.compile(r"\b(?:initial(?:ly)?|first|previous|last|earlier|before|old)\b")
-_LATEST_STATE = re.compile(r"\b(?:revisit|after|current|now|new|this|latest)\b")
-_YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _PARTED = re.compile(r"[,;•|](?: and\b)?|\n")
+_NUMBERED = re.compile(r"(?:table|figure|list) \d{1,2}\W*$", re.I)
 _TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
 
 
 class TableReader:
-    """Reads the grades of one round out of lines."""
+    """Reads the grades of one round out of lines; `names` is the pattern of the folded names of whose page it is."""
 
-    def __init__(self, round_: Round) -> None:
+    def __init__(self, round_: Round, names: re.Pattern[str] | None = None) -> None:
         self.round = round_
+        self.states = States(round_, names)
+        self._lines = LineReader(self.states, self.area)
 
     def area(self, text: str) -> Question | None:
         """Return the area that a text names, None where it names none."""
@@ -92,95 +55,82 @@ class TableReader:
             parts = parts[count:]
         return found if len(found) > 1 and any(known for _, known in found) else [(text, self.area(text))]
 
-    def read(self, lines: Iterable[Line]) -> tuple[list[Entry], list[Line], list[Line]]:
-        """Part lines into entries, the lines that made them or head them, and the rest in order."""
+    def read(self, lines: Iterable[Line], heading: Line | None = None) -> tuple[list[Entry], list[Line], list[Line]]:
+        """Part lines into entries, the lines that made them or head them, and the rest in order.
+
+        `heading` heads the lines. What a heading says of the grades below it holds down to the next one, what a line
+        says only for the table or the list right below it.
+        """
         entries: list[Entry] = []
         made: list[Line] = []
         rest: list[Line] = []
-        lead = ""
-        for table, group in groupby(lines, key=_table_of):
-            members = list(group)
-            found = list(self._grid(members, self.earlier(lead))) if table is not None else []
-            if any(entry.known is not None for entry in found):
-                entries.extend(found)
-                made.extend(members)
-                continue
+        lead: Line | None = None
+        groups = [(table, list(group)) for table, group in groupby(lines, key=table_of)]
+        for place, (table, members) in enumerate(groups):
+            if table is not None:
+                below = groups[place + 1][1][0] if place + 1 < len(groups) else None
+                found = list(self._grid(members, self._around(heading, lead, below)))
+                if any(entry.known is not None for entry in found):
+                    entries.extend(found)
+                    made.extend(members)
+                    continue
+                if self._is_of_areas(members):
+                    rest.extend(members)
+                    continue
             for line in members:
-                listed = self._listed(line, self.earlier(lead), bool(entries))
-                entries.extend(listed)
-                (made if listed else rest).append(line)
-                lead = lead if listed else line.text
+                listed = self._lines.read(line, bool(entries))
+                state = self._around(heading, lead) if listed else NOW
+                found = [placed(entry, state) for entry in listed if state is not None]
+                entries.extend(found)
+                (made if found else rest).append(line)
+                if not listed and table is None and not _leads_nowhere(line):
+                    heading, lead = (line, None) if is_heading(line) else (heading, line)
         return entries, made, rest
 
-    def earlier(self, lead: str) -> State:
-        """Return whether the sentence before a table announces the grades of an earlier round, and of which."""
-        if not lead.rstrip().endswith(":"):
-            return _NOW
-        folded = fold(lead)
-        named = self._round_named(folded)
-        return (True, named) if named is not None or _EARLIER.search(folded) else _NOW
+    def _around(self, heading: Line | None, lead: Line | None, below: Line | None = None) -> State | None:
+        """Return what stands around a table or a list says of its grades: the line above it, else its heading, a note."""
+        told = (self.states.of_lead(lead) if lead else ()) or (self.states.of_lead(heading) if heading else ())
+        noted = self.states.of_note(below) if below else ()
+        return both(told[0] if told else NOW, noted[0] if noted else NOW)
 
-    def _round_named(self, folded: str) -> str | None:
-        """Return the earlier round that a folded text names; None where it names none, or this one."""
-        named = [f"{m[1]}-{m[2]}" for m in _YEARS.finditer(folded)]
-        return named[0] if named and all(n < self.round.id for n in named) else None
-
-    # --- lines -------------------------------------------------------------------------------------------------
-
-    def _listed(self, line: Line, earlier: State, begun: bool) -> list[Entry]:
-        text = line.text
-        split = split_badge(text)
-        if split is not None:
-            known = self.area(split[0])
-            if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM):
-                return [self._entry(split[0], known, split[1], text, line, earlier)]
-        ends = list(_END.finditer(text))
-        starts = [0, *(end.end() for end in ends)]
-        pieces = [
-            (text[start : end.start()].strip(), end[1], text[start : end.end()].strip())
-            for start, end in zip(starts, ends, strict=False)
-        ]
-        named = [(self._named(label), grade, piece) for label, grade, piece in pieces]
-        if sum(known is not None for (_, known), _, _ in named) * 2 <= len(named):
-            return []
-        return [
-            self._entry(label, known, stated, piece, line, earlier)
-            for (label, known), grade, piece in named
-            if (stated := _stated(grade)) is not None
-        ]
-
-    def _named(self, label: str) -> tuple[str, Question | None]:
-        known = self.area(label)
-        if known is None:
-            after = label.rpartition(": ")[2]
-            known = self.area(after)
-            label = after if known is not None else label
-        return label.strip(), known
-
-    def _entry(
-        self, label: str, known: Question | None, stated: Stated, text: str, line: Line, earlier: State
-    ) -> Entry:
-        if not earlier[0]:
-            return Entry(label, known, stated, text, line)
-        return Entry(label, known, None, text, line, (stated.grade, earlier[1]) if stated.grade else None)
+    def _is_of_areas(self, lines: list[Line]) -> bool:
+        """Return whether a table has areas and grades, none of which are read: they are of somebody else."""
+        return any(line.stated for line in lines) and any(self.area(line.text) for line in lines)
 
     # --- tables ------------------------------------------------------------------------------------------------
 
-    def _grid(self, lines: list[Line], earlier: State) -> Iterator[Entry]:
-        """Return what a table says: by rows that hold area and grade, else by columns that are grades."""
-        cells = [_cell(line) for line in lines]
-        rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
-        head = _head(rows)
-        columns = {_column(rows[0], cell): cell for cell in rows[0]} if head else {}
-        grades = {place: stated for place, cell in columns.items() if (stated := cell.stated) is not None}
-        body = rows[1:] if head else rows
-        states = {place for place, cell in columns.items() if _names_state(cell.line.text)}
+    def _grid(self, lines: list[Line], above: State | None) -> Iterator[Entry]:
+        """Return what a table says: by rows that hold area and grade, else by columns that are grades.
+
+        `above` is what stands above it says of its grades.
+        """
+        rows = rows_of(lines)
+        head = self._head(rows)
+        columns, body = columns_of(head), rows[len(head) :]
+        grades = {place: stated for place, cells in columns.items() if (stated := cells[-1].stated) is not None}
+        above = both(above, self._of_labels(columns))
+        heads = {place: both(above, self._of_heads(cells)) for place, cells in columns.items()}
+        states = {place for place, cells in columns.items() if any(self.states.tells_state(c.line.text) for c in cells)}
         width = max([len(states), *(sum(cell.stated is not None for cell in row) for row in body)])
+        of_all = reduce(both, (heads[place] for place in grades), above)
+        whole = self._all_grades(grades) if len(grades) > 1 else False
         for row in body:
             if len(grades) > 1:
-                yield from self._by_column(row, grades if self._all_grades(grades) and not earlier[0] else {})
+                now = whole and of_all == NOW == self._of_row(row, {*states, *grades})
+                yield from self._by_column(row, grades if now else {})
             elif width < 2 or _whole(row, width, states):
-                yield from self._by_row(row, columns, earlier)
+                yield from self._by_row(row, heads, above, self._of_row(row, states))
+
+    def _head(self, rows: list[Row]) -> list[Row]:
+        """Return the rows that head a table's columns: the first, and others of heading cells below it."""
+        head = rows[:1] if is_head(rows[0]) else []
+        while head and len(head) < len(rows) and self._is_head_too(head[-1], rows[len(head)]):
+            head.append(rows[len(head)])
+        return head
+
+    def _is_head_too(self, above: Row, row: Row) -> bool:
+        heads = len(row) > 1 and all(cell.tag == "th" for cell in (*above, *row))
+        return heads and all(self.area(cell.line.text) is None for cell in row)
 
     def _all_grades(self, grades: dict[int, Stated]) -> bool:
         """Return whether columns are the whole scale side by side; a copy that lost one has moved the others."""
@@ -188,114 +138,107 @@ class TableReader:
         whole = len({stated.grade for stated in grades.values() if stated.grade}) == self.round.scale
         return whole and places == list(range(places[0], places[0] + self.round.scale))
 
-    def _by_column(self, row: list[_Cell], grades: dict[int, Stated]) -> Iterator[Entry]:
+    def _by_column(self, row: Row, grades: dict[int, Stated]) -> Iterator[Entry]:
         """Read a row of a table whose columns are grades: areas stand in the columns, or ticks beside one."""
+        if any(cell.width > 1 and cell.column in grades for cell in row):
+            return
         ticks = [cell for cell in row if _TICK.match(cell.line.text)]
         if ticks:
             label = row[0]
-            place = _column(row, ticks[0])
-            if len(ticks) == 1 and place in grades and _column(row, label) not in grades:
+            place = ticks[0].column
+            if len(ticks) == 1 and place in grades and label.column not in grades:
                 known = self.area(label.line.text)
                 if known is not None:
                     stated = grades[place]
                     yield Entry(label.line.text, known, stated, stated.text, ticks[0].line, beside=(label.line,))
             return
         named = [(cell, self.areas(cell.line.text)) for cell in row]
-        if any(
-            _column(row, cell) not in grades or (cell.tag == "th" and not _all_known(areas)) for cell, areas in named
-        ):
+        if any(cell.column not in grades or (cell.tag == "th" and not _all_known(areas)) for cell, areas in named):
             return
         for cell, areas in named:
-            stated = grades[_column(row, cell)]
+            stated = grades[cell.column]
             yield from (Entry(label, known, stated, stated.text, cell.line) for label, known in areas)
 
-    def _by_row(self, row: list[_Cell], columns: dict[int, _Cell], earlier: State) -> Iterator[Entry]:
-        """Read a row that begins with an area and holds its grade, or its grades of two states."""
-        graded = [(cell, stated) for cell in row[1:] if (stated := cell.stated) is not None]
+    def _by_row(
+        self, row: Row, heads: dict[int, State | None], above: State | None, here: State | None
+    ) -> Iterator[Entry]:
+        """Read a row that begins with an area and holds its grade, or its grades of several states.
+
+        `heads` are the states of the columns that have heads, `above` that of others, `here` what the row says itself.
+        """
         first = row[0].stated
-        if first is not None and not graded:
-            for cell in row[1:]:
-                for label, known in self.areas(cell.line.text):
-                    entry = self._entry(label, known, first, first.text, cell.line, earlier)
-                    yield replace(entry, beside=(row[0].line,))
-        if first is not None:
-            return
+        told: list[tuple[State, Cell, Stated]] = []
+        for cell in row[1:]:
+            if cell.stated is not None:
+                state = heads.get(cell.column, above)
+                state = state if here == NOW else both(state, here)
+                told.extend([(state, cell, cell.stated)] if state is not None else [])
+        if first is None:
+            yield from self._by_states(row, told)
+        elif all(cell.stated is None for cell in row[1:]):
+            state = both(heads.get(row[0].column, above), here)
+            named = [(cell, *area) for cell in row[1:] for area in self.areas(cell.line.text)]
+            for cell, label, known in named if state is not None else ():
+                entry = Entry(label, known, first, first.text, cell.line, beside=(row[0].line,))
+                yield placed(entry, state or NOW)
+
+    def _by_states(self, row: Row, told: list[tuple[State, Cell, Stated]]) -> Iterator[Entry]:
+        """Read a row's grades, each of a known state."""
         label = row[0].line.text
         known = self.area(label)
-        if known is None and len(row) != 2:
+        if known is None and (len(row) != 2 or self.states.tells_state(label)):
             return
-        states = [(self._state(row, cell, columns), cell, stated) for cell, stated in graded]
-        if earlier[0]:
-            states = [(earlier, cell, stated) for _, cell, stated in states]
-        now = [(cell, stated) for (old, _), cell, stated in states if not old]
-        before = next(((s.grade, r) for (old, r), _, s in states if old and s.grade is not None), None)
-        read = (row[0].line, *(cell.line for cell, _ in graded))
-        if len({(stated.status, stated.grade) for _, stated in now}) > 1:
-            text = " / ".join(stated.text for _, stated in now)
-            yield Entry(label, known, Stated(Status.UNREADABLE, None, text), text, now[0][0].line, before, read)
-        elif now:
-            yield Entry(label, known, now[0][1], now[0][1].text, now[0][0].line, before, read)
+        read, now, old = [row[0].line], [], []
+        for (earlier, named), cell, stated in told:
+            read.append(cell.line)
+            if not earlier:
+                now.append((cell.line, stated))
+            elif stated.grade is not None:
+                old.append((stated.grade, named))
+        before = latest(old) if old else None
+        if now:
+            line, stated = now[0]
+            if any((other.status, other.grade) != (stated.status, stated.grade) for _, other in now[1:]):
+                stated = Stated(Status.UNREADABLE, None, " / ".join(one.text for _, one in now))
+            yield Entry(label, known, stated, stated.text, line, before, tuple(read))
         elif before is not None:
-            yield Entry(label, known, None, label, row[0].line, before, read)
+            yield Entry(label, known, None, label, row[0].line, before, tuple(read))
 
-    def _state(self, row: list[_Cell], cell: _Cell, columns: dict[int, _Cell]) -> State:
-        head = columns.get(_column(row, cell))
-        return _NOW if head is None else self.state(head.line.text)
+    def _of_labels(self, columns: dict[int, Row]) -> State | None:
+        """Return what the head of the first column says of all grades: `Areas in 2021/22`."""
+        heads = columns[min(columns)] if columns else []
+        told = self.states.of_lead(heads[0].line, heads=True) if heads and heads[0].stated is None else ()
+        return told[0] if told else NOW
 
-    def state(self, head: str) -> State:
-        """Tell of what state and round a column's grades are, by its head: `Initial judgment`, `2021/22`."""
-        folded = fold(head)
-        if _YEARS.search(folded) is not None:
-            named = self._round_named(folded)
-            return named is not None, named
-        return bool(_FIRST_STATE.search(folded)) and not _LATEST_STATE.search(folded), None
+    def _of_heads(self, heads: Row) -> State | None:
+        """Return the state of a column's grades by its heads; those that are grades say nothing of it."""
+        now: State | None = NOW
+        return reduce(both, (self.states.of_head(head.line.text) for head in heads if head.stated is None), now)
+
+    def _of_row(self, row: Row, told: set[int]) -> State | None:
+        """Return the state that a cell of a row names, where no head of its column does (`told`): `2021/22`."""
+        state: State | None = NOW
+        for cell in row[1:]:
+            if cell.stated is None and cell.column not in told:
+                state = reduce(both, self.states.of_cell(cell.line.text), state)
+        return state
+
+
+_LEADS_NOWHERE = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE})
+
+
+def _leads_nowhere(line: Line) -> bool:
+    """Return whether a line may stand between a table and the words that announce it, and says nothing itself."""
+    return line.kind in _LEADS_NOWHERE or line.block.linked or _NUMBERED.match(line.text) is not None
 
 
 def _all_known(areas: list[tuple[str, Question | None]]) -> bool:
     return all(known is not None for _, known in areas)
 
 
-def _stated(word: str) -> Stated | None:
-    """Return what a grade word states, as published; None for one with a letter that only looks like that of a grade."""
-    found = grade_word(fold(word))
-    return Stated(found.status, found.grade, word) if found else None
-
-
-def _table_of(line: Line) -> str | None:
-    match = _CELL.match(line.block.path)
-    return match["table"] if match and line.block.kind is BlockKind.TABLE_CELL else None
-
-
-def _cell(line: Line) -> _Cell:
-    """Return the cell of a line that stands in a table."""
-    match = _CELL.match(line.block.path)
-    assert match is not None
-    return _Cell(match["row"], match["tag"], int(match["index"]), line)
-
-
-def _column(row: list[_Cell], cell: _Cell) -> int:
-    """Return a cell's column; a row's heading cells stand before its other cells."""
-    if cell.tag == "th":
-        return cell.index
-    return cell.index + max((c.index for c in row if c.tag == "th"), default=0)
-
-
-def _names_state(head: str) -> bool:
-    """Return whether a column's head tells one state of the grades from another."""
-    folded = fold(head)
-    return any(form.search(folded) for form in (_FIRST_STATE, _LATEST_STATE, _YEARS))
-
-
-def _whole(row: list[_Cell], width: int, states: set[int]) -> bool:
+def _whole(row: Row, width: int, states: set[int]) -> bool:
     """Return whether a row of several states has a grade for each, under the heads and not beside them.
 
     Copies lose cells of one word, and what is left then stands in another's column.
     """
-    return sum(cell.stated is not None for cell in row) == width and _column(row, row[0]) not in states
-
-
-def _head(rows: list[list[_Cell]]) -> bool:
-    """Return whether the first row of a table heads its columns: all heading cells, or words that are no entry."""
-    first = rows[0]
-    stated = [cell.stated is not None for cell in first]
-    return all(cell.tag == "th" for cell in first) or not any(stated) or all(stated)
+    return sum(cell.stated is not None for cell in row) == width and row[0].column not in states

@@ -12,6 +12,7 @@ from scraper.parsers.subject import substance, whole_question
 
 from .findings import read_findings
 from .judgments import finish, read_prose_witness
+from .regraded import tell_notes
 
 
 def topics(b: Builder) -> tuple[Question, ...]:
@@ -44,3 +45,4 @@ def _read_graded_line(draft: Draft, section: Section) -> None:
 def judge_topics(b: Builder, _outline: Outline) -> None:
     """Turn the drafts into judgments; a topic that is graded nowhere on the page is one too, and says so."""
     b.judgments.extend(finish(b, draft) for draft in b.drafts.all())
+    tell_notes(b)

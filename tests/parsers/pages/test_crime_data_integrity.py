@@ -46,6 +46,29 @@ def test_a_grade_or_the_name_of_what_is_graded_shows_that_it_judges(body: str, i
     assert (found == "crime-data-integrity") is is_read
 
 
+@pytest.mark.parametrize(
+    "name", ["Our overall judgment", "Overall judgment (show)", "Overall judgment (hide this section)"]
+)
+@pytest.mark.parametrize("grade", ["Good", "Graded Good", "Judged as requires improvement", "Our grade: Inadequate"])
+def test_a_landing_page_that_states_a_grade_in_other_words_is_never_clean(name: str, grade: str) -> None:
+    found = read(f"{TITLE}{DAY}<h2>{name}</h2><p>{grade}</p><p>It records most crimes.</p>", LANDING)
+    assert found.page.layout == "crime-data-integrity"
+    assert found.record is not None
+    graded = [judgment for judgment in found.record.judgments if judgment.grade is not None]
+    assert graded or lacks(found) or "grade_missing" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("grade", ["Good", "Graded as good", "We judged: Inadequate"])
+def test_a_grade_of_nothing_that_is_named_is_told(grade: str) -> None:
+    found = read(f"{TITLE}{DAY}<h2>Get the report</h2><p>{grade}</p><p>It records most crimes.</p>", LANDING)
+    assert lacks(found) == [f"The page states “{grade}”, and no judgment was read."]
+
+
+@pytest.mark.parametrize("line", ["Graded exercises", "Our judgment is in the report", "The grade: see below"])
+def test_a_line_of_grades_that_states_none_shows_nothing(line: str) -> None:
+    assert read(f"{TITLE}{DAY}<h2>Get the report</h2><p>{line}</p>", LANDING).page.type is PageType.LANDING
+
+
 def test_a_report_is_asked_for_each_question_and_a_landing_page_for_none() -> None:
     assert len(lacks(read(TITLE + DAY + OVERALL))) == 3
     assert lacks(read(TITLE + DAY + OVERALL, LANDING)) == []

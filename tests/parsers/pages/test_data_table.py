@@ -67,8 +67,10 @@ def test_every_cell_is_read(grades: dict[str, dict[str, Grade]], form: str) -> N
 def test_a_table_whose_heading_is_lost_is_nobodys() -> None:
     grades = dict.fromkeys(LABELS, Grade.GOOD)
     first, second = (table(name, grades, "lines") for name in ("Avon Fire and Rescue Service", "Gone"))
-    found = cells(first + second.replace("<h3>Gone</h3>", ""))
-    assert [cell.organisation for cell in found] == ["fire/avon"] * 11 + [None] * 11
+    lost = first + second.replace("<h3>Gone</h3>", "")
+    assert [cell.organisation for cell in cells(lost)] == ["fire/avon"] * 11 + [None] * 11
+    assert [p.code for p in page(lost).problems] == ["unknown_organisation"]
+    assert [p.code for p in page(second.replace("<h3>Gone</h3>", "")).problems] == ["unknown_organisation"]
 
 
 def test_a_label_without_its_grade_takes_no_other() -> None:
@@ -157,10 +159,10 @@ def test_a_word_in_the_row_of_a_label_is_its_grade_and_one_elsewhere_is_not() ->
         f"<table><tr><td>{RISK}</td></tr></table><p>Excellent</p>",
         f"<table><tr><td>{RISK}</td></tr><tr><td>Excellent</td></tr></table>",
     ):
-        found = page(markup)
+        found = page(f"<h2>{AVON}</h2>{markup}")
         assert found.record is not None
         assert [cell.grade_text for cell in found.record.grades] == [None]
-        assert problems(found) == [f"A service: “{RISK}” has no grade."]
+        assert problems(found) == [f"{AVON}: “{RISK}” has no grade."]
 
 
 def test_a_label_that_nobody_knows_is_told_once_a_table_has_begun() -> None:
@@ -197,3 +199,70 @@ def test_where_the_body_is_not_known_nor_is_any_service() -> None:
 
 def test_boilerplate_is_set_aside() -> None:
     assert claims(f"{ROWS}<p>Back to top</p>")["Back to top"] == "boilerplate:back_to_top"
+
+
+# --- columns of several states -----------------------------------------------------------------------------------
+
+
+def columns(heads: str, *rows: tuple[str, ...]) -> str:
+    """A table of Avon whose first row are heading cells, parted by `|`."""
+    head = "".join(f"<th>{each.strip()}</th>" for each in heads.split("|"))
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<h2>{AVON}</h2><table><tr>{head}</tr>{body}</table>"
+
+
+def graded(markup: str) -> list[tuple[str | None, Grade | None]]:
+    found = page(markup)
+    assert found.record is not None
+    assert found.accounting is not None
+    assert found.accounting.unread == 0
+    assert {cell.organisation for cell in found.record.grades} == {"fire/avon"}
+    return [(cell.question, cell.grade) for cell in found.record.grades]
+
+
+@pytest.mark.parametrize(
+    ("heads", "now"),
+    [
+        ("Question | 2021/22 | 2023/25", 1), ("Question | 2023–25 | 2021–22", 0), ("| 2021/22 | 2023/25", 1),
+        ("Question | Previous score | Score", 1), ("Question | Score | Previous score", 0),
+        ("Area | Last time | Now", 1), ("Question | Score in 2021/22 | Score", 1), ("Question | England | Score", 1),
+    ],
+)  # fmt: skip
+def test_of_several_columns_the_one_of_this_round_is_read(heads: str, now: int) -> None:
+    rows = [(RISK, "Good", "Inadequate"), (FIRES, "Adequate", "Requires improvement")]
+    wanted = [(RISK, (Grade.GOOD, Grade.INADEQUATE)[now]), (FIRES, (Grade.ADEQUATE, Grade.REQUIRES_IMPROVEMENT)[now])]
+    assert graded(columns(heads, *rows)) == wanted
+    assert "grade_unreadable" not in {p.code for p in page(columns(heads, *rows)).problems}
+    lines = "".join(f"<p>{text}</p>" for row in ([h for h in heads.split("|") if h.strip()], *rows) for text in row)
+    if "England" not in heads:
+        assert graded(f"<h2>{AVON}</h2>{lines}") == wanted
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        columns("Question | 2018/19 | 2021/22", (RISK, "Good", "Inadequate")),
+        columns("Question | 2021/22", (RISK, "Good")),
+        columns("Question | Score | Grade", (RISK, "Good", "Inadequate")),
+        columns("Question | 2021/22 | 2023/25", (RISK, "Good")),
+        columns("Question | England | Wales", (RISK, "Good", "Inadequate")),
+        f"<h2>{AVON}</h2><p>{RISK}</p><p>Good</p><p>Inadequate</p>",
+        f"<h2>{AVON}</h2><p>Question Score</p><p>{RISK} Good Inadequate</p>",
+    ],
+)
+def test_where_nothing_says_which_grade_is_of_this_round_there_is_none(markup: str) -> None:
+    assert graded(markup) == [(RISK, None)]
+    assert "grade_unreadable" in {p.code for p in page(markup).problems}
+
+
+def test_a_column_beside_the_grades_moves_none() -> None:
+    assert graded(columns("Question | Score | Change", (RISK, "Good", "Better"))) == [(RISK, Grade.GOOD)]
+    assert graded(columns("Question | 2021/22 | 2023/25", (RISK, "None", "Good"))) == [(RISK, Grade.GOOD)]
+    assert graded(f"<h2>{AVON}</h2><p>{RISK}</p><p>Good</p><p>Good</p>") == [(RISK, Grade.GOOD)]
+
+
+def test_each_table_has_its_own_heads() -> None:
+    first = columns("Question | 2021/22 | 2023/25", (RISK, "Good", "Inadequate"))
+    assert graded(first + columns("Question | Score", (FIRES, "Good")).replace(f"<h2>{AVON}</h2>", "")) == [
+        (RISK, Grade.INADEQUATE), (FIRES, Grade.GOOD),
+    ]  # fmt: skip

@@ -187,13 +187,25 @@ def test_of_two_columns_of_grades_the_current_one_is_believed(
 
 
 def test_two_columns_that_nothing_tells_apart_give_no_grade() -> None:
+    alike = "".join(f"<tr><td>{q.label}</td><td>Good</td><td>Inadequate</td></tr>" for q in AREAS[:4])
+    found = read(
+        page(
+            [Area(q) for q in AREAS[:4]],
+            f"<table><tr><th>Area</th><th>Grade</th><th>Judgment</th></tr>{alike}</table>",
+        )
+    )
+    assert all(judgment.status is Status.UNREADABLE for judgment in judgments(found).values())
+    assert "unknown_grade" in codes(found)
+
+
+def test_columns_with_heads_that_nobody_knows_give_no_grade() -> None:
     body = "".join(f"<tr><td>{q.label}</td><td>Good</td><td>Inadequate</td></tr>" for q in AREAS[:4])
     result = read(
         page([Area(q) for q in AREAS[:4]], f"<table><tr><th>Area</th><th>A</th><th>B</th></tr>{body}</table>")
     )
     for judgment in judgments(result).values():
         assert (judgment.status, judgment.grade) == (Status.UNREADABLE, None)
-    assert "unknown_grade" in codes(result)
+    assert "grade_missing" in codes(result)
 
 
 def test_the_grades_of_an_earlier_round_in_the_summary_are_previous() -> None:
@@ -344,3 +356,27 @@ def test_what_a_whole_report_has_and_this_one_lacks_is_named() -> None:
         f"The area “{AREAS[3].label}” has a grade but no section on the page.",
         "The section “HM Inspector's observations” is not on the page.",
     ]
+
+
+OTHERS = {
+    "a column of another force": ("", "Essex Police", None),
+    "a column of many": ("", "Most common grade in England and Wales", None),
+    "a heading of the round before": ("<h4>Judgments in 2021/22</h4>", "Grade", "2021-22"),
+    "a sentence of the round before": ("<p>In our 2021/22 inspection we gave these grades.</p>", "Grade", "2021-22"),
+    "a heading of another force": ("<h4>How Essex Police compares</h4>", "Grade", None),
+}
+
+
+@pytest.mark.parametrize("judged", [True, False])
+@pytest.mark.parametrize("form", OTHERS)
+def test_a_table_of_somebody_else_or_of_another_round_states_no_grade(form: str, judged: bool) -> None:
+    above, head, round_id = OTHERS[form]
+    body = "".join(f"<tr><td>{q.label}</td><td>Outstanding</td></tr>" for q in AREAS[:4])
+    areas = [Area(q, sentence=Grade.ADEQUATE if judged else None) for q in AREAS[:4]]
+    found = read(page(areas, f"{above}<table><tr><th>Area</th><th>{head}</th></tr>{body}</table>"))
+    for judgment in judgments(found).values():
+        assert judgment.grade is (Grade.ADEQUATE if judged else None)
+        assert (judgment.previous_round, judgment.previous_grade is None) == (round_id, round_id is None)
+    assert ("grade_missing" in codes(found)) is not judged
+    assert "witnesses_disagree" not in codes(found)
+    assert found.accounting is not None and found.accounting.unread == 0

@@ -8,7 +8,7 @@ from schemas.vocabulary import Grade, Status
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.area import judge_areas, read_area
-from scraper.parsers.readers.grade_table import State
+from scraper.parsers.readers.states import State
 
 from .made import Made, told
 

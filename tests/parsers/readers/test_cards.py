@@ -8,7 +8,7 @@ from schemas.labels import Role
 from schemas.vocabulary import BlockKind
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.cards import without_cards
-from scraper.parsers.readers.grade_table import State
+from scraper.parsers.readers.states import State
 
 from .made import Made
 

@@ -1,4 +1,4 @@
-"""The front of a long report: the grades of all areas at once, a grade that was changed later, the rest."""
+"""The front of a long report: the grades of all areas at once, the rest."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from schemas.vocabulary import Grade, Status, WitnessSource, find_round
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated, read_badge
 from scraper.parsers.outline import Section
+from scraper.parsers.readers.entries import Earlier, Entry
 from scraper.parsers.readers.front import by_state, columns_before, enter, read_front
-from scraper.parsers.readers.grade_table import Earlier, Entry, State, TableReader
+from scraper.parsers.readers.grade_table import TableReader
+from scraper.parsers.readers.states import State
 
 from .made import Made
 
@@ -86,50 +88,6 @@ def test_what_stands_before_the_first_heading_introduces_the_report() -> None:
     assert findings(page) == []
 
 
-# --- a grade that was changed later ------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("note", "new", "old"),
-    [
-        ("In May we changed our judgment for investigating crime from adequate to good.", Grade.GOOD, Grade.ADEQUATE),
-        ("We changed the graded judgement of investigating crime from good to Requires Improvement.",
-         Grade.REQUIRES_IMPROVEMENT, Grade.GOOD),
-        ("We changed our judgment on investigating crime from requires improvement to good.", Grade.GOOD,
-         Grade.REQUIRES_IMPROVEMENT),
-        ("So it is. We changed our judgment about investigating crime from good to adequate in May.", Grade.ADEQUATE, Grade.GOOD),
-    ],
-)  # fmt: skip
-def test_a_note_of_a_changed_grade_states_the_new_one_and_keeps_the_old(note: str, new: Grade, old: Grade) -> None:
-    page = read(note)
-    draft = page.b.drafts.of(None, KEY)
-    assert [(one.source, one.stated.grade) for one in draft.witnesses] == [(WitnessSource.PROSE, new)]
-    assert draft.witnesses[0].stated.text.lower() == new.value.replace("_", " ")
-    assert draft.previous == (old, None)
-    assert draft.question == ONE
-    assert draft.known is not None
-    assert findings(page) == [note]
-
-
-def test_the_areas_name_in_the_table_stands() -> None:
-    label = "Investigating crime and supporting victims"
-    page = read(f"{label}: Good", "We changed our judgment for investigating crime from adequate to good.")
-    assert [draft.question for draft in page.b.drafts.all()] == [label]
-
-
-@pytest.mark.parametrize(
-    "note",
-    [
-        "We changed our judgment for policing the tides from adequate to good.",
-        "We changed our judgment for investigating crime from fair to good.",
-        "We changed our judgment for investigating crime from good to fair.",
-        "The force changed how it works.",
-    ],
-)
-def test_a_note_of_an_unknown_area_or_grade_changes_nothing(note: str) -> None:
-    assert read(note).b.drafts.all() == []
-
-
 # --- an entry ----------------------------------------------------------------------------------------------------
 
 
@@ -157,6 +115,12 @@ def test_an_entry_of_an_earlier_state_gives_the_first_previous_grade() -> None:
     draft = entered(None, None, earlier=((Grade.GOOD, "2021-22"), (Grade.ADEQUATE, None)))
     assert (draft.witnesses, draft.previous) == ([], (Grade.GOOD, "2021-22"))
     assert entered("Good", "Good", earlier=((Grade.GOOD, None), None)).previous == (Grade.GOOD, None)
+
+
+def test_of_entries_of_two_earlier_rounds_the_later_gives_the_previous_grade() -> None:
+    rounds = ((Grade.GOOD, "2018-19"), (Grade.ADEQUATE, "2021-22"))
+    assert entered(None, None, earlier=rounds).previous == rounds[1]
+    assert entered(None, None, earlier=rounds[::-1]).previous == rounds[1]
 
 
 def test_an_entry_keeps_the_first_name_and_an_unknown_one_gets_a_key_of_its_words() -> None:

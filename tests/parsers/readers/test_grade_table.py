@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from schemas.vocabulary import BlockKind, find_round
-from scraper.parsers.readers.grade_table import State, TableReader
+from scraper.parsers.readers.grade_table import TableReader
 
-from .made import Made
+from .made import NAMES, Made
 
 ONE, TWO, THREE = "Investigating crime", "Managing offenders", "Responding to the public"
 KEYS = {"area/investigating-crime": 1, "area/managing-offenders": 2, "area/responding-to-the-public": 3}
@@ -30,7 +30,7 @@ class Read:
 def reader(round_id: str = "2023-25") -> TableReader:
     round_ = find_round("police", round_id)
     assert round_ is not None
-    return TableReader(round_)
+    return TableReader(round_, NAMES)
 
 
 def read(markup: str, round_id: str = "2023-25") -> Read:
@@ -102,7 +102,8 @@ def test_a_label_before_the_first_area_of_a_text_is_passed_over() -> None:
     assert (found.labels, found.entries) == ([ONE, TWO], [(1, "good", None), (2, "good", None)])
     label = "Building, supporting and protecting: the workforce"
     assert reader().area(label) is not None
-    assert reader()._named(label)[0] == label
+    entries, _, _ = reader().read(Made("2023-25").markup(f"<p>{label}: good; {ONE}: good; {TWO}: good</p>"))
+    assert [entry.label for entry in entries] == [label, ONE, TWO]
 
 
 def test_a_text_most_areas_of_which_are_unknown_is_none() -> None:
@@ -112,30 +113,6 @@ def test_a_text_most_areas_of_which_are_unknown_is_none() -> None:
 
 
 # --- an earlier round's grades -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("lead", "state"),
-    [
-        ("In 2021/22 our grades were:", (True, "2021-22")),
-        ("In 2021-2022 our grades were: ", (True, "2021-22")),
-        ("In 2021/22 our grades were", (False, None)),
-        ("In 2023-25 our grades are:", (False, None)),
-        ("In 2021/22 and 2023-25:", (False, None)),
-        ("Our grades are:", (False, None)),
-        ("Our previous grades:", (True, None)),
-        ("What we previously found:", (True, None)),
-        ("At our last inspection:", (True, None)),
-        ("At our last assessment:", (True, None)),
-        ("In the last round:", (True, None)),
-        ("What we said last time:", (True, None)),
-        ("Our earlier grades:", (True, None)),
-        ("Our initial grades:", (True, None)),
-        ("What we initially found:", (True, None)),
-    ],
-)
-def test_the_line_before_a_list_tells_whose_grades_it_holds(lead: str, state: State) -> None:
-    assert reader().earlier(lead) == state
 
 
 @pytest.mark.parametrize(
@@ -210,29 +187,14 @@ def test_an_unknown_area_is_kept_where_its_row_is_plain() -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "state"),
-    [
-        ("Initial judgment", (True, None)), ("What we initially said", (True, None)), ("First visit", (True, None)),
-        ("Previous grade", (True, None)), ("Last grade", (True, None)), ("Earlier grade", (True, None)),
-        ("Before", (True, None)), ("Old grade", (True, None)), ("2021/22", (True, "2021-22")),
-        ("First grade after revisit", (False, None)), ("Last visit, after", (False, None)),
-        ("First and current", (False, None)), ("First to now", (False, None)), ("First, new", (False, None)),
-        ("First of this round", (False, None)), ("First and latest", (False, None)), ("Old, at a revisit", (False, None)),
-        ("Grade", (False, None)), ("2023-25", (False, None)),
-    ],
-)  # fmt: skip
-def test_a_columns_head_tells_the_state_of_its_grades(head: str, state: State) -> None:
-    assert reader().state(head) == state
-
-
-@pytest.mark.parametrize(
     ("heads", "entry"),
     [
         (("2021/22", "2023-25"), (1, "inadequate", ("good", "2021-22"))),
         (("2023-25", "2021/22"), (1, "good", ("inadequate", "2021-22"))),
         (("Initial judgment", "Judgment after revisit"), (1, "inadequate", ("good", None))),
         (("Judgment", "Grade"), (1, "unreadable", None)),
-        (("2021/22", "Before"), (1, None, ("good", "2021-22"))),
+        (("2021/22", "2018-19"), (1, None, ("good", "2021-22"))),
+        (("2018-19", "2021/22"), (1, None, ("inadequate", "2021-22"))),
     ],
 )
 def test_of_two_columns_the_current_one_is_stated(heads: tuple[str, str], entry: tuple[object, ...]) -> None:
@@ -419,3 +381,129 @@ def test_an_entry_has_the_cells_beside_its_own_that_it_was_read_from() -> None:
     assert beside(table(f"!Area | {HEADS}", f"!{ONE} | ✓")) == [("✓", [ONE])]
     assert beside(table(HEADS, f"{ONE} |  |  |  | ")) == [(ONE, [])]
     assert beside(f"<p>{ONE}: Good</p>") == [(f"{ONE}: Good", [])]
+
+
+# --- tables of others, of other rounds -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "head", ["Essex Police", "Most common grade in England and Wales", "National average", "Target"]
+)
+def test_a_column_of_somebody_else_gives_no_grade(head: str) -> None:
+    assert read(table(f"!Area | !{head}", f"{ONE} | Good", f"{TWO} | Good")).entries == []
+    beside = table(f"!Area | !{head} | !Grade", f"{ONE} | Good | Inadequate")
+    assert read(beside).entries == [(1, "inadequate", None)]
+    assert read(table(f"!Area | !Grade | !{head}", f"{ONE} | Good | Inadequate")).entries == [(1, "good", None)]
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["<h4>{}</h4>", "<p><b>{}</b></p>", "<p>{}</p>", "<p>{}:</p>", "<h4>{}</h4><p>Table 1</p>", "<p>{}</p><p>Key</p>"],
+)
+def test_what_stands_above_a_table_may_say_that_it_is_of_an_earlier_round(above: str) -> None:
+    markup = table("!Area | !Grade", f"{ONE} | Good", f"{TWO} | Inadequate")
+    lead = above.format("Judgments in 2021/22")
+    if "Key" not in above:
+        assert read(lead + markup).entries == [(1, None, ("good", "2021-22")), (2, None, ("inadequate", "2021-22"))]
+    assert read(lead + "<h4>Current judgments</h4>" + markup).entries == [(1, "good", None), (2, "inadequate", None)]
+    assert read(above.format("How Essex Police compares") + markup).entries == [] or "Key" in above
+
+
+def test_a_caption_and_a_heading_hold_for_their_table_down_to_the_next() -> None:
+    captioned = table(f"{ONE} | Good").replace("<table>", "<table><caption>Grades in 2021/22</caption>")
+    assert read(captioned).entries == [(1, None, ("good", "2021-22"))]
+    text = "<h4>Previous inspection</h4><p>We went to each town of the county.</p><p>The judgments are:</p>"
+    assert read(f"{text}{table(f'{ONE} | Good')}").entries == [(1, None, ("good", None))]
+    assert read(f"{text}<p>At this inspection:</p>{table(f'{ONE} | Good')}").entries == [(1, "good", None)]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ['<p><a href="/x/">Previous</a></p>', "<p>Last updated 1 May 2022</p>", "<p>Table 2</p>", "<p>Back to top</p>"],
+)
+def test_links_days_and_numbers_above_a_table_say_nothing_of_it(between: str) -> None:
+    markup = f"{between}{table(f'{ONE} | Good')}"
+    assert read(markup).entries == [(1, "good", None)]
+    assert read(f"<p>In 2021/22:</p>{markup}").entries == [(1, None, ("good", "2021-22"))]
+
+
+def test_a_note_below_a_table_may_say_that_it_is_of_an_earlier_round() -> None:
+    note = "<p>The table shows the grades of our previous inspection, in 2021/22.</p>"
+    assert read(table(f"{ONE} | Good") + note).entries == [(1, None, ("good", "2021-22"))]
+    assert read(table(f"{ONE} | Good") + "<p>The table shows our grades.</p>").entries == [(1, "good", None)]
+
+
+def test_the_head_of_the_areas_may_say_that_all_is_of_an_earlier_round() -> None:
+    assert read(table("!Areas in 2021/22 | !Grade", f"{ONE} | Good")).entries == [(1, None, ("good", "2021-22"))]
+    assert read(table("!Areas in Essex | !Grade", f"{ONE} | Good")).entries == []
+    assert read(table("!Grade in 2021/22 | !Areas", f"Good | {ONE}")).entries == [(1, None, ("good", "2021-22"))]
+
+
+def test_columns_of_grades_of_somebody_else_are_not_read() -> None:
+    upper = "<tr><th></th><th colspan=5>{}</th></tr>"
+    scale = "<tr><th>Area</th>" + "".join(f"<th>{word}</th>" for word in SCALE) + "</tr>"
+    row = f"<tr><td>{ONE}</td><td></td><td>✓</td><td></td><td></td><td></td></tr>"
+    for head, entries in (("Grade", [(1, "good", None)]), ("Essex Police", []), ("2021/22", [])):
+        assert read(f"<table>{upper.format(head)}{scale}{row}</table>").entries == entries
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])
+def test_of_three_rounds_the_latest_earlier_one_is_the_previous(order: tuple[int, int, int]) -> None:
+    columns = [("2018/19", "Inadequate"), ("2021/22", "Adequate"), ("2023–25", "Good")]
+    heads, grades = zip(*(columns[place] for place in order), strict=True)
+    markup = table("!Area | !" + " | !".join(heads), f"{ONE} | " + " | ".join(grades))
+    assert read(markup).entries == [(1, "good", ("adequate", "2021-22"))]
+
+
+# --- tables with cells that span others' places ------------------------------------------------------------------
+
+
+def test_merged_empty_cells_move_no_tick() -> None:
+    scale = "<tr><th>Area</th>" + "".join(f"<th>{word}</th>" for word in SCALE) + "</tr>"
+    rows = "".join(
+        f"<tr><td>{area}</td><td colspan={place}></td><td>✓</td></tr>"
+        for place, area in enumerate((ONE, TWO, THREE), 1)
+    )
+    assert read(f"<table>{scale}{rows}</table>").entries == [
+        (1, "good", None), (2, "adequate", None), (3, "requires_improvement", None),
+    ]  # fmt: skip
+    wide = f"<tr><td>{ONE}</td><td></td><td colspan=2>✓</td></tr>"
+    assert read(f"<table>{scale}{wide}</table>").entries == []
+
+
+def test_a_label_over_two_columns_moves_no_grade() -> None:
+    scale = "<tr><th>No.</th><th>Area</th>" + "".join(f"<th>{word}</th>" for word in SCALE) + "</tr>"
+    row = f"<tr><td colspan=2>{ONE}</td><td></td><td>✓</td><td></td></tr>"
+    assert read(f"<table>{scale}{row}</table>").entries == [(1, "good", None)]
+
+
+@pytest.mark.parametrize("states", [("2021/22", "2023–25"), ("Previous", "Current")])
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_an_area_over_two_rows_has_the_grade_of_each_rounds_row(
+    states: tuple[str, str], turned: bool, tag: str
+) -> None:
+    told = [(states[0], "Good"), (states[1], "Inadequate")]
+    (a, x), (b, y) = reversed(told) if turned else told
+    rows = f"<tr><{tag} rowspan=2>{ONE}</{tag}><td>{a}</td><td>{x}</td></tr><tr><td>{b}</td><td>{y}</td></tr>"
+    found = read(f"<table><tr><th>Area</th><th>Round</th><th>Grade</th></tr>{rows}</table>").entries
+    named = "2021-22" if "2021" in states[0] else None
+    assert sorted(found, key=lambda entry: entry[1] or "") == [(1, None, ("good", named)), (1, "inadequate", None)]
+
+
+def test_rows_of_rounds_and_of_bodies_are_told_apart_without_spans() -> None:
+    rows = [f"{ONE} | 2021/22 | Good", f"{ONE} | 2023–25 | Inadequate", f"{TWO} | Essex Police | Good"]
+    assert read(table("!Area | !Round | !Grade", *rows)).entries == [
+        (1, None, ("good", "2021-22")), (1, "inadequate", None),
+    ]  # fmt: skip
+    lost = [f"{ONE} | 2021/22 | Good", "2023–25 | Inadequate"]
+    assert read(table("!Area | !Round | !Grade", *lost)).entries == [(1, None, ("good", "2021-22"))]
+    noted = table("!Area | !Grade | !Note", f"{ONE} | Good | Improved since 2021/22")
+    assert read(noted).entries == [(1, "good", None)]
+
+
+def test_a_head_over_two_columns_heads_both() -> None:
+    heads = "<tr><th rowspan=2>Area</th><th colspan=2>Kent Police</th><th colspan=2>Essex Police</th></tr>"
+    rounds = "<tr>" + "<th>2021/22</th><th>2023–25</th>" * 2 + "</tr>"
+    row = f"<tr><td>{ONE}</td><td>Good</td><td>Adequate</td><td>Inadequate</td><td>Outstanding</td></tr>"
+    assert read(f"<table>{heads}{rounds}{row}</table>").entries == [(1, "adequate", ("good", "2021-22"))]

@@ -1,0 +1,86 @@
+"""A table of a page as rows and columns: by the paths of its cells, by its grid where cells span others' places."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from schemas.vocabulary import BlockKind
+from scraper.parsers.grades import Stated
+from scraper.parsers.lines import Line
+
+_CELL = re.compile(
+    r"(?P<row>(?P<table>.*/table\[\d+\])/(?:.*/)?tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\]"
+)  # in the path of a block; of tables in one another the innermost
+
+
+class Cell(NamedTuple):
+    """A line that stands in a cell: its column, the cell's tag, what it states, over how many columns it stands."""
+
+    column: int
+    tag: str
+    line: Line
+    stated: Stated | None
+    width: int = 1
+
+
+Row = list[Cell]
+_Placed = tuple[str, str, int, Line]  # the path of a cell's row, its tag, its place among those of its tag, its line
+
+
+def table_of(line: Line) -> str | None:
+    """Return the path of the table in whose cell a line stands; None for any other line."""
+    match = _CELL.match(line.block.path)
+    return match["table"] if match and line.block.kind is BlockKind.TABLE_CELL else None
+
+
+def rows_of(lines: Iterable[Line]) -> list[Row]:
+    """Return the rows of a table's lines; a cell that spans rows stands in each of them."""
+    cells: list[_Placed] = []
+    for line in lines:
+        match = _CELL.match(line.block.path)
+        assert match is not None
+        cells.append((match["row"], match["tag"], int(match["index"]), line))
+    if cells[0][3].block.spot is None:
+        return [_row(list(row)) for _, row in groupby(cells, key=itemgetter(0))]
+    return _laid_out(cells)
+
+
+def _row(cells: list[_Placed]) -> Row:
+    """Return the cells of a row; its heading cells stand before its others, which no grid says."""
+    heads = max((index for _, tag, index, _ in cells if tag == "th"), default=0)
+    return [Cell(index if tag == "th" else index + heads, tag, line, line.stated) for _, tag, index, line in cells]
+
+
+def _laid_out(cells: list[_Placed]) -> list[Row]:
+    """Return the rows of a table with cells that span others' places: those in which a cell of theirs begins."""
+    rows: defaultdict[int, Row] = defaultdict(list)
+    own = set()
+    for _, tag, _, line in cells:
+        spot = line.block.spot
+        if spot is not None:
+            own.add(spot.row)
+            for row in range(spot.row, spot.row + spot.height):
+                rows[row].append(Cell(spot.column, tag, line, line.stated, spot.width))
+    return [sorted(rows[row], key=itemgetter(0)) for row in sorted(own)]
+
+
+def is_head(row: Row) -> bool:
+    """Return whether a table's first row heads its columns: all heading cells, or words that are no entry."""
+    stated = [cell.stated is not None for cell in row]
+    return all(cell.tag == "th" for cell in row) or not any(stated) or all(stated)
+
+
+def columns_of(head: list[Row]) -> dict[int, Row]:
+    """Return the heading cells of each column, from the top; one that spans columns heads them all."""
+    columns: defaultdict[int, Row] = defaultdict(list)
+    for row in head:
+        for cell in row:
+            for place in range(cell.column, cell.column + cell.width):
+                if cell not in columns[place]:
+                    columns[place].append(cell)
+    return dict(columns)

@@ -1,0 +1,173 @@
+"""Notes that a judgment was changed after it was published: the new grade is stated, the old one is the previous.
+
+Sample: …/peel-reports/northamptonshire-2023-25/ (`On 8 August 2024 we changed our judgment for … from … to …`). A note
+may stand anywhere: above the title, in the front, in the area. Where it is not sure what one changed, that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from schemas.questions import Question
+from schemas.record import Judgment
+from schemas.text import fold
+from schemas.vocabulary import GRADE_WORDS, WitnessSource
+from scraper.parsers.builder import Builder
+from scraper.parsers.grades import Stated, grade_word, pillars_named, published, sentences
+from scraper.parsers.outline import Section
+
+from .states import States
+
+_GRADES = "|".join(map(re.escape, sorted(GRADE_WORDS, key=len, reverse=True)))
+_NOUN = r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
+_JUDGMENT = rf"(?:(?:initial|original|first|published|previous|overall|graded?) )*{_NOUN}"
+_VERB = r"(?:changed|revised|corrected|amended|altered|updated|upgraded|downgraded|raised|lowered|replaced|moved)"
+_ABOUT = r"(?: (?:for|of|on|about|in|at) (?P<area>.{5,120}?))?"
+_TO = rf"(?:from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)|to (?P<only>{_GRADES})(?=$|[.,;)]| (?:in|on|after|because|following|when|as)\b))\b"
+_DONE = r"(?:was|were|is|are|has|have|had|been|later|since|now|then)"
+_NOTES = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b{_VERB} (?:our|the|this|that|its) {_JUDGMENT}{_ABOUT},? {_TO}",
+        rf"\b(?:our|the|this|that) {_JUDGMENT}{_ABOUT},? (?:{_DONE} )*{_VERB} (?:on .{{3,20}} )?{_TO}",
+        rf"\bre-?graded (?P<area>(?!from|to).{{5,120}}?),? {_TO}",
+        rf"(?:^|[,:] )(?P<area>.{{5,120}}?) (?:{_DONE} )+re-?graded {_TO}",
+        rf"\b(?:correction|corrected|erratum|amendment)\b.{{0,40}}?\b(?:our|the|this) {_JUDGMENT}{_ABOUT} "
+        rf"(?:is|was|should be|should read|should have been) (?P<new>{_GRADES})\b"
+        rf"(?:,? (?:and |instead of |rather than )?(?:not )?(?P<old>{_GRADES})\b)?",
+    )
+)
+# What a sentence has that speaks of a change and is of none of these forms: all of one line.
+_SOMETHING = (
+    tuple(
+        map(re.compile, (rf"\bfrom (?:{_GRADES}) to (?:{_GRADES})\b", rf"\b(?:{_VERB}|re-?graded)\b", rf"\b{_NOUN}\b"))
+    ),
+    tuple(map(re.compile, (rf"\b(?:{_GRADES})\b", r"\b(?:earlier|previous|first) version of this (?:report|page)\b"))),
+)
+_QUICK = (
+    "hanged ", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
+    "ltered", "pdated", "aised", "owered", "eplaced", "oved from", "ersion of this",
+)  # fmt: skip
+_TOWARDS = (
+    " from ", " to good", " to adequate", " to outstanding", " to inadequate", " to requires", " to Good", " to Adequate",
+    " to Outstanding", " to Inadequate", " to Requires", "orrect", "rratum", "mendment", "ersion of this",
+)  # fmt: skip
+"""A cheap look at a block: a note has one of the first, and one of the second."""
+_CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
+_NOT = re.compile(
+    r"\b(?:not|never|no|nor|neither|hasn't|haven't|didn't|wasn't|weren't|may be|may have|if|whether|unless|would|could|might)\b"
+)
+_INSPECTORATE = re.compile(r"\b(?:hmic|hmicfrs|inspectorate)\b")
+_OF_THE_BODY = re.compile(rf"\b(?:its|their|his|her) (?:own )?{_JUDGMENT}")
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence that says that a judgment was changed: what it calls it, from which grade to which."""
+
+    sentence: str
+    area: str | None = None
+    old: str | None = None
+    new: str | None = None
+
+
+Notes = dict[int, list[Note]]
+"""The notes of a page by their block."""
+
+
+def find_notes(b: Builder, states: States) -> Notes:
+    """Return the notes of a page, wherever they stand."""
+    found: Notes = {}
+    for block in b.blocks:
+        text = block.text
+        if "dequate" not in text and "ood" not in text and "mprovement" not in text and "utstanding" not in text:
+            continue
+        for part in _QUICK:  # a function's call for each block would cost more than all the rest
+            if part in text:
+                for one in sentences(text) if any(map(text.__contains__, _TOWARDS)) else ():
+                    note = _note(states, one) if part in one else None
+                    if note is not None and note not in found.setdefault(block.number, []):
+                        found[block.number].append(note)
+    return found
+
+
+def _note(states: States, sentence: str) -> Note | None:
+    """Return what a sentence says was changed; None where it says nothing of it, denies it, or speaks of others."""
+    folded = fold(sentence)
+    match = next((found for form in _NOTES if (found := form.search(folded)) is not None), None)
+    said = match.groupdict() if match is not None else {}
+    old, new = said.get("old"), said.get("new") or said.get("only")
+    if match is None or not {old, new} & set(GRADE_WORDS):
+        match, said, old, new = _something(folded), {}, None, None
+    if match is None:
+        return None
+    clause = _CLAUSE.split(folded[: match.start()])[-1] + match.group().partition(new or "\0")[0]
+    state = states.of_label(sentence)
+    of_body = _OF_THE_BODY.search(folded) and not _INSPECTORATE.search(folded)
+    if _NOT.search(clause) or of_body or state is None or state[1] is not None:
+        return None
+    return Note(sentence, said.get("area"), old, new)
+
+
+def _something(folded: str) -> re.Match[str] | None:
+    """Return where a sentence speaks of a change in words of no known form."""
+    for forms in _SOMETHING:
+        found = [form.search(folded) for form in forms]
+        if all(found):
+            return found[0]
+    return None
+
+
+def read_notes(b: Builder, notes: Notes, section: Section | None = None) -> None:
+    """Read the notes of a section, without one all that are left: a witness each, or a problem."""
+    inside = section.known if section is not None and section.is_question else None
+    for number in [line.number for line in section.body] if section is not None else list(notes):
+        for note in notes.pop(number, ()):
+            known = _area(b, note.area) if note.area else inside
+            if not _enter(b, note, known, number):
+                _tell(b, note, number)
+
+
+def tell_notes(b: Builder) -> None:
+    """Name the notes of a page whose judgments are made: those that none of the judgments that they may mean agrees with."""
+    notes = find_notes(b, States(b.round, b.names)) if b.round is not None else {}
+    for number, found in notes.items():
+        for note in found:
+            new = grade_word(note.new) if note.new else None
+            if new is None or not any(one.grade is new.grade for one in b.judgments if _may_mean(b, note, one)):
+                _tell(b, note, number)
+
+
+def _may_mean(b: Builder, note: Note, judgment: Judgment) -> bool:
+    """Return whether a note may be about a judgment: one that names nothing may be about any."""
+    if note.area is None:
+        return True
+    known = _area(b, note.area)
+    if known is not None:
+        return judgment.question_key == known.key
+    return judgment.question_key is None and judgment.pillar in pillars_named(note.area)
+
+
+def _tell(b: Builder, note: Note, number: int) -> None:
+    told = f"A note says that a judgment was changed, and none was found that it changed: “{note.sentence[:160]}”."
+    b.flag("grade_unreadable", told, number)
+
+
+def _area(b: Builder, text: str) -> Question | None:
+    """Return the area that a note names, with a day before it or not."""
+    return b.asked(text) or b.asked(text.partition(", ")[2])
+
+
+def _enter(b: Builder, note: Note, known: Question | None, number: int) -> bool:
+    """Add a note to its judgment; return False where it is not known to which, or what it says."""
+    new = grade_word(note.new) if note.new else None
+    if known is None or new is None or (note.old is not None and note.old not in GRADE_WORDS):
+        return False
+    draft = b.drafts.of(None, known.key)
+    draft.question, draft.known = draft.question or known.label, known
+    if note.old is not None:
+        draft.previous = (GRADE_WORDS[note.old], None)
+    stated = Stated(new.status, new.grade, published(note.sentence, note.new or ""))
+    draft.add(WitnessSource.PROSE, stated, note.sentence, number)
+    return True

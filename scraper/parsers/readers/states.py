@@ -1,0 +1,206 @@
+"""Of whom and of when grades are, by the words beside them: the head of a column, a heading, a lead-in, a caption.
+
+A page's grades are those of its own organisation and round. A table or a list may be of another round, of another
+force or service, or of many: then the words beside it say so. A column's head is read strictly, since nothing but a
+head says what its column is: one of which any word is not known is of nobody. A heading or a sentence above is read
+for what it says of grades; most say nothing, and then the grades are the page's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.text import fold
+from schemas.vocabulary import ROUND_BY_KEY, BlockKind, Round
+from scraper.catalogue.organisations import find_organisation, mentioned, name_key
+from scraper.parsers.grades import names_pattern, sentences
+from scraper.parsers.lines import Line, LineKind
+
+State = tuple[bool, str | None]
+"""Whether a grade is of an earlier state, and of which round where that is named."""
+NOW: State = (False, None)
+
+_NOBODY = names_pattern(frozenset())
+_FIRST = re.compile(
+    r"\b(?:initial(?:ly)?|first|previous(?:ly)?|prior|last|earlier|before|old|original(?:ly)?|former(?:ly)?|past|then)\b"
+)
+_LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|today)\b")
+_YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
+_STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
+_YEAR = re.compile(r"\b20\d\d\b")
+_WORD = re.compile(r"[a-z]+")
+_TELLING = frozenset(
+    _WORD.findall(
+        """
+        grade grades graded grading judgment judgments judgement judgements judged rating ratings rated score scores
+        result results outcome outcomes finding findings assessment assessments inspection inspections report round year
+        state stage area areas question questions peel frs hmi hmicfrs hmic
+        force service brigade constabulary police fire rescue performance level mark status assessed
+        final revised corrected updated amended changed visit revisit inspected inspect overall
+        initial initially first previous previously prior last earlier before old original originally former formerly past
+        then after current currently now new this latest today
+        january february march april june july august september october november december
+        jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
+        """
+    )
+)
+_FILLING = frozenset(
+    _WORD.findall(
+        """
+        our the a an of in for at and on by to from we it its is was what how said gave made given awarded published may
+        time re
+        """
+    )
+)
+_HEAD_WORDS = _TELLING | _FILLING
+"""Words of which the head of a column of this organisation's grades consists, beside its name and years."""
+# --- what a heading or a lead-in says
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time)|earlier|initial(?:ly)?|former(?:ly)?)\b"
+)
+_THIS_TIME = re.compile(
+    r"\b(?:this (?:inspection|assessment|report|round|time|year)|current(?:ly)?|now|latest|after (?:\w+ )?revisit)\b"
+)
+_MOVED = re.compile(r"\b(?:chang|correct|revis|regrad|amend|since\b|compar|improv|declin|deteriorat|than\b|unlike)")
+_OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
+_ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
+_OF_MANY = re.compile(
+    r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
+    r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?assessment)\b"
+)
+_OF_ALL = re.compile(r"\b(?:national(?:ly)?|england|all (?:\w+ ){0,2}(?:forces|services|brigades))\b")
+_BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})
+_OF_TABLE = re.compile(r"^(?:the|this) (?:table|list)(?: above)? (?:shows?|gives?|sets? out|has|lists?)\b", re.I)
+_LONGEST_STATE = 40  # characters of a cell that names a state and says nothing else
+_LONGEST_HEADING = 100  # characters of a line without a stop that heads what follows
+
+
+class States:
+    """Reads what words say of the grades beside them, on a page of one round.
+
+    `names` is the pattern of the folded names of the page's organisation.
+    """
+
+    def __init__(self, round_: Round, names: re.Pattern[str] | None = None) -> None:
+        self.round = round_
+        self._names = names or _NOBODY
+
+    def of_head(self, head: str) -> State | None:
+        """Tell of what state a column's grades are, by its head: `Initial judgment`, `2021/22`.
+
+        None where they are of another body, of many, or where a word of the head is not known.
+        """
+        folded, own = self._names.subn(" ", fold(head).replace("'s", ""))
+        words = set(_WORD.findall(folded))
+        if not words <= _HEAD_WORDS or not (own or words & _TELLING or _YEAR.search(folded)):
+            return None
+        first = (bool(_FIRST.search(folded)) and not _LATEST.search(folded), None)
+        if _YEARS.search(folded) or (_YEAR.search(folded) and not first[0]):
+            of_years = self._by_years(folded)
+            return first if of_years == NOW else of_years
+        return first
+
+    def tells_state(self, head: str) -> bool:
+        """Return whether a column's head tells one state of the grades from another."""
+        return _STATE.search(fold(head)) is not None
+
+    def _by_years(self, folded: str) -> State | None:
+        """Return the state that years name: this round's, an earlier one's, none of ours where they lie after it.
+
+        A report of a programme of its own has the year of its publication: it may have looked at the one before.
+        """
+        spans = [f"{m[1]}-{m[2]}" for m in _YEARS.finditer(folded)]
+        first, last, known = self.round.first, self.round.last + 1, list[str]()
+        if self.round.programme is not None:
+            first -= 1
+        else:
+            known = [round_id for round_id in spans if (self.round.kind.value, round_id) in ROUND_BY_KEY]
+        if self.round.id in spans:
+            return NOW
+        if any(round_id > self.round.id for round_id in known):
+            return None
+        years = [int(year[:4]) for year in spans or _YEAR.findall(folded)]
+        if all(year < first for year in years):
+            return True, max(known, default=None)
+        return NOW if max(years) <= last else None
+
+    def of_lead(self, line: Line, *, heads: bool = False) -> tuple[State | None, ...]:
+        """Return what a heading or a lead-in says of the grades below it, nothing where it does not say.
+
+        None is of another body or of many, or of two states at once. `heads` says that the line is a heading.
+        """
+        text = sentences(line.text)[-1]
+        folded = fold(text)
+        heads, colon = heads or is_heading(line), text.rstrip().endswith(":")
+        if not (heads or colon or _ANNOUNCES.search(folded) or _OF_GRADES.search(folded)):
+            return ()
+        if self._is_of_others(text, folded, leads=heads or colon, heads=heads):
+            return (None,)
+        earlier: State | None = (True, None) if _EARLIER.search(folded) else None
+        if _YEARS.search(folded) or (heads and _OF_GRADES.search(folded) and _YEAR.search(folded)):
+            earlier = self._by_years(folded)
+            if earlier is None or earlier == NOW:
+                return (earlier,)
+        if _THIS_TIME.search(folded):
+            return (NOW,) if earlier is None or _MOVED.search(folded) else (None,)
+        if earlier is not None:
+            return () if _MOVED.search(folded) and not colon else (earlier,)
+        return self._before_it(fold(line.text)) if colon else ()
+
+    def of_note(self, line: Line) -> tuple[State | None, ...]:
+        """Return what a line right below a table says of its grades: `The table shows …`."""
+        return self.of_lead(line) if _OF_TABLE.match(line.text) else ()
+
+    def of_cell(self, text: str) -> tuple[State | None, ...]:
+        """Return the state that a cell beside a grade names as a whole, nothing where it is of something else."""
+        if len(text) > _LONGEST_STATE:
+            return ()
+        if self._is_of_others(text, fold(text), leads=True, heads=True):
+            return (None,)
+        state = self.of_head(text) if self.tells_state(text) else None
+        return (state,) if state is not None else ()
+
+    def of_label(self, label: str, area: str = "") -> State | None:
+        """Tell of what state a grade is by the label before it, where that says more than the area's own name does."""
+        folded, own = fold(label), fold(area)
+        if self._is_of_others(label, folded, leads=False, heads=False) and not _OF_MANY.search(own):
+            return None
+        if _YEARS.search(folded):
+            return self._by_years(folded)
+        return bool(_EARLIER.search(folded)) and not _EARLIER.search(own), None
+
+    def _before_it(self, whole: str) -> tuple[State | None, ...]:
+        """Return what the sentences before a lead-in say of when its grades were given: `In 2021/22 we … As follows:`."""
+        of_years = self._by_years(whole) if _YEARS.search(whole) else None
+        earlier = of_years if of_years is not None else (True, None) if _EARLIER.search(whole) else NOW
+        return (earlier,) if earlier[0] and not _MOVED.search(whole) and not _THIS_TIME.search(whole) else ()
+
+    def _is_of_others(self, text: str, folded: str, *, leads: bool, heads: bool) -> bool:
+        """Return whether a lead-in is about another organisation or about many."""
+        if _OF_MANY.search(folded):
+            return True
+        mine = self._names.search(folded)
+        named = [o for o in mentioned(self.round.kind, text) if not self._names.search(fold(o.full_name))]
+        if mine is not None:
+            return bool(named) and (heads or 0 <= folded.find(fold(named[0].full_name)) < mine.start())
+        if named or not leads:
+            return bool(named)
+        if heads and _OF_ALL.search(folded):
+            return True
+        rest = " ".join(w for w in name_key(text).split() if w not in _HEAD_WORDS and w not in _BESIDE_A_NAME)
+        return bool(rest) and find_organisation(self.round.kind, rest) is not None
+
+
+def both(first: State | None, second: State | None) -> State | None:
+    """Return the state of grades of which two places tell: nobody's by either, earlier by either."""
+    if first is None or second is None:
+        return None
+    return first if first[0] and (first[1] or not second[0]) else second
+
+
+def is_heading(line: Line) -> bool:
+    """Return whether a line heads what follows: by its tag, or as a short line without a stop."""
+    if line.block.kind in (BlockKind.HEADING, BlockKind.TERM) or line.kind is LineKind.LABEL:
+        return True
+    plain = line.block.kind is BlockKind.PARAGRAPH and line.kind is LineKind.PROSE
+    return plain and len(line.text) <= _LONGEST_HEADING and not line.text.rstrip().endswith((".", ":", ";", "!", "?"))

@@ -1,0 +1,124 @@
+"""Lines of an area and its grade: of two grades the one that is told to be of now is the area's."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import find_round
+from scraper.parsers.readers.grade_table import TableReader
+
+from .made import NAMES, Made
+
+AREAS = ("Investigating crime", "Managing offenders", "Responding to the public")
+
+
+def read(markup: str) -> list[tuple[str, str | None, tuple[str, str | None] | None]]:
+    """What was read: of each entry the area's label, what it states, and the earlier grade and round."""
+    round_ = find_round("police", "2023-25")
+    assert round_ is not None
+    entries, _, _ = TableReader(round_, NAMES).read(Made("2023-25").markup(markup))
+    return [
+        (
+            e.label,
+            (e.stated.grade or e.stated.status).value if e.stated else None,
+            (e.earlier[0].value, e.earlier[1]) if e.earlier else None,
+        )
+        for e in entries
+    ]
+
+
+def listed(form: str) -> list[tuple[str, str | None, tuple[str, str | None] | None]]:
+    """What a list of three areas says that are adequate and were good."""
+    return read("<ul>" + "".join(f"<li>{form.format(a=a, now='Adequate', then='Good')}</li>" for a in AREAS) + "</ul>")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{a}: {now}, previously {then}", "{a}: {now}; previously {then}", "{a}: {now} – previously {then}",
+        "{a}: {now} (previously {then})", "{a}: {now} previously {then}", "{a}: {now}. Previously: {then}",
+        "{a} – {now}, was {then}", "{a}: {now} (was {then})", "{a}: {now} (it was {then})", "{a}: {now}, up from {then}",
+        "{a}: {now}, down from {then}.", "{a}: {now}, compared with {then}", "{a}: {now}, last time {then}",
+        "{a}: {now}, no longer {then}", "{a}: {now}, formerly {then}", "{a}: from {then} to {now}",
+        "{a}: improved from {then} to {now}",
+    ],
+)  # fmt: skip
+def test_the_grade_before_is_the_previous_one(form: str) -> None:
+    assert listed(form) == [(area, "adequate", ("good", None)) for area in AREAS]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{a}: {now}, {then} in 2021/22", "{a}: {now}. In 2021/22: {then}", "{a}: {now} (2021/22: {then})",
+        "{a}: {now} ({then} in 2021–22)", "{a}: {now}, previously {then} (2021/22)",
+    ],
+)  # fmt: skip
+def test_its_round_is_kept_where_it_is_named(form: str) -> None:
+    assert listed(form) == [(area, "adequate", ("good", "2021-22")) for area in AREAS]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{a}: {now}, most forces {then}", "{a}: {now}; England average {then}", "{a}: {now}, Essex Police {then}",
+        "{a}: {now} (similar forces: {then})",
+    ],
+)  # fmt: skip
+def test_the_grade_of_others_beside_it_says_nothing(form: str) -> None:
+    assert [entry for entry in listed(form) if entry[1] != "adequate" or entry[2]] == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{a}: {then} / {now}", "{a}: {then} ({now})", "{a}: {then} → {now}", "{a}: {then}; now {now}",
+        "{a}: {then}; Essex: {now}", "{a} (was {then}): {now}", "{a} (2021/22: {then}): {now}", "{a} – {then} – {now}",
+        "{a}: not {then} but {now}", "{a}: {now} here, England average {then}", "{a} {then} {now}", "{a}: Previous: {then} Current: {now}",
+    ],
+)  # fmt: skip
+def test_two_grades_that_nothing_tells_apart_are_none(form: str) -> None:
+    assert {entry[1] for entry in listed(form)} <= {"unreadable"}
+    assert {entry[2] for entry in listed(form)} <= {None}
+
+
+@pytest.mark.parametrize("label", ["Previously: {a}", "In 2021/22: {a}"])
+def test_a_label_that_tells_of_an_earlier_state_gives_the_previous_grade(label: str) -> None:
+    assert {(entry[1], entry[2] and entry[2][0]) for entry in listed(f"{label}: {{then}}")} == {(None, "good")}
+
+
+@pytest.mark.parametrize("label", ["{a} – previously", "{a} (2021/22)", "{a}, last time"])
+def test_a_label_of_an_earlier_state_never_gives_the_grade_of_now(label: str) -> None:
+    assert {entry[1] for entry in listed(f"{label}: {{then}}")} <= {None}
+
+
+@pytest.mark.parametrize("label", ["{a}, most forces", "Essex Police: {a}"])
+def test_a_label_of_somebody_else_gives_none(label: str) -> None:
+    assert listed(f"{label}: {{then}}") == []
+
+
+def test_what_stands_before_the_first_area_of_a_text_is_said_of_all() -> None:
+    text = f"{AREAS[0]}: good; {AREAS[1]}: adequate; {AREAS[2]}: good"
+    assert [entry[1] for entry in read(f"<p>Our judgments: {text}</p>")] == ["good", "adequate", "good"]
+    assert [entry[2] for entry in read(f"<p>2021/22: {text}</p>")] == [
+        ("good", "2021-22"), ("adequate", "2021-22"), ("good", "2021-22"),
+    ]  # fmt: skip
+    assert read(f"<p>Essex Police: {text}</p>") == []
+
+
+def test_the_rest_of_a_list_after_a_grade_of_others_is_of_others_too() -> None:
+    lines = "".join(f"<li>{area}: Good</li>" for area in AREAS)
+    assert read(f"<p>Essex Police has these grades:</p><ul>{lines}</ul>") == []
+    assert len(read(f"<p>Essex Police has these grades:</p><ul>{lines}</ul><h4>Our grades</h4><ul>{lines}</ul>")) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Investigating crime: good work was done, and the force is outstanding at telling victims of it.",
+        "Responding to the public – good practice of another force, which was adequate before, is used.",
+        "We looked at investigating crime, where the force is good, and was inadequate.",
+    ],
+)
+def test_prose_that_has_the_word_of_a_grade_states_none(text: str) -> None:
+    assert read(f"<p>{text}</p>") == read(f"<ul><li>{text}</li></ul>") == []

@@ -1,0 +1,171 @@
+"""Of whom and of when grades are, by the words beside them: what is not known to be the page's own is nobody's."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import BlockKind, OrganisationKind, Programme, find_round, inspection
+from scraper.parsers.readers.states import NOW, State, States, both
+
+from .made import NAMES, Made
+
+EARLIER: State = (True, None)
+OLD: State = (True, "2021-22")
+
+
+def states(round_id: str = "2023-25", kind: str = "police") -> States:
+    round_ = find_round(kind, round_id)
+    assert round_ is not None
+    return States(round_, NAMES)
+
+
+def lead(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[State | None, ...]:
+    return states().of_lead(Made("2023-25").line(text, kind))
+
+
+# --- the head of a column ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("head", "state"),
+    [
+        ("Initial judgment", EARLIER), ("What we initially said", EARLIER), ("First visit", EARLIER),
+        ("Previous grade", EARLIER), ("Prior grade", EARLIER), ("Last grade", EARLIER), ("Earlier grade", EARLIER),
+        ("Original judgment", EARLIER), ("Before", EARLIER), ("Then", EARLIER), ("Old grade", EARLIER),
+        ("Grade last time", EARLIER), ("At our last inspection", EARLIER),
+        ("2021/22", OLD), ("PEEL 2021–22", OLD), ("2021/22 (previous)", OLD), ("Kent Police 2021/22", OLD),
+        ("2018/19", (True, "2018-19")), ("2019/20", EARLIER), ("2021", EARLIER), ("May 2022", EARLIER),
+        ("First grade after revisit", NOW), ("Last visit, after", NOW), ("First and current", NOW), ("First to now", NOW),
+        ("First, new", NOW), ("First of this round", NOW), ("First and latest", NOW), ("Old, at a revisit", NOW),
+        ("Grade", NOW), ("Judgement", NOW), ("Our graded judgment", NOW), ("2023-25", NOW), ("2023/24", NOW),
+        ("June 2024", NOW), ("2021/22 and 2023-25", NOW), ("Initial judgment (2023–25)", EARLIER),
+        ("Kent Police", NOW), ("Kent’s grade", NOW), ("Force grade", NOW), ("Revised judgment", NOW),
+    ],
+)  # fmt: skip
+def test_a_columns_head_tells_the_state_of_its_grades(head: str, state: State) -> None:
+    assert states().of_head(head) == state
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Essex Police", "Essex", "Essex Police 2021/22", "Most common grade", "Most common grade in England and Wales",
+        "National average", "England", "All forces", "Similar forces", "Target", "Expected grade",
+        "The force’s own assessment", "Self-assessment", "2025-27", "2031", "Change", "A", "What we saw",
+    ],
+)  # fmt: skip
+def test_a_head_with_a_word_that_nobody_knows_is_of_nobody(head: str) -> None:
+    assert states().of_head(head) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "state"),
+    [("2022", NOW), ("2021/22", NOW), ("2022/23", NOW), ("2021", NOW), ("2020", EARLIER), ("2018/19", EARLIER), ("2025", None)],
+)  # fmt: skip
+def test_a_report_of_a_programme_of_its_own_may_have_looked_at_the_year_before(head: str, state: State | None) -> None:
+    round_ = inspection(OrganisationKind.POLICE, Programme.VETTING, "2022-11")
+    assert States(round_, NAMES).of_head(head) == state
+
+
+def test_the_page_of_no_known_organisation_knows_no_name() -> None:
+    round_ = find_round("police", "2023-25")
+    assert round_ is not None
+    assert (States(round_).of_head("Grade"), States(round_).of_head("Kent Police")) == (NOW, None)
+
+
+# --- a heading, a lead-in ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In 2021/22 our grades were:", OLD), ("In 2021-2022 our grades were: ", OLD),
+        ("Our previous grades:", EARLIER), ("What we previously found:", EARLIER), ("At our last inspection:", EARLIER),
+        ("At our last assessment:", EARLIER), ("In the last round:", EARLIER), ("What we said last time:", EARLIER),
+        ("Our earlier grades:", EARLIER), ("Our initial grades:", EARLIER), ("What we initially found:", EARLIER),
+        ("In 2021/22 we inspected the force for the first time. We graded it as follows:", OLD),
+        ("In our 2021/22 inspection we gave these grades.", OLD), ("These are the grades of our last inspection.", EARLIER),
+        ("The grades that we gave in 2021/22 are set out below.", OLD),
+        ("Judgments in 2021/22", OLD), ("Previous grades", EARLIER), ("Grades of our last inspection", EARLIER),
+        ("Our previous inspection (2021/22)", OLD), ("Judgments in 2021", EARLIER),
+        ("In 2023-25 our grades are:", NOW), ("In 2021/22 and 2023-25:", NOW), ("Current judgments", NOW),
+        ("Our grades after the revisit:", NOW),
+        ("The force has improved since 2021/22. In this inspection we graded it as follows:", NOW),
+        ("Most common grades in England and Wales", None), ("The grades of other forces are:", None),
+        ("How Essex Police compares", None), ("Grades for Essex:", None), ("Essex Police", None), ("National picture", None),
+        ("Essex Police, with which Kent works closely, has these grades:", None),
+        ("The force’s own assessment is as follows:", None), ("Our grades of this inspection and the previous one:", None),
+        ("Grades in 2025-27:", None),
+    ],
+)  # fmt: skip
+def test_what_stands_above_grades_tells_of_whom_and_of_when_they_are(text: str, told: State | None) -> None:
+    assert lead(text) == (told,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Our grades are:", "Our judgments", "Overall summary", "We made the following graded judgments:", "Key",
+        "Our inspection assessed how good Kent Police is in nine areas of policing. We make graded judgments in eight of "
+        "these nine as follows:",
+        "We last inspected the force in 2021/22. It has changed since. Our graded judgments are as follows:",
+        "The force has improved since our last inspection.", "We have changed how we grade since 2021/22.",
+        "Kent Police works with Essex Police.", "We inspected Kent Police with Essex Police, and graded it as follows:",
+        "On 8 August 2024 we changed our judgment for responding to the public from adequate to requires improvement.",
+        "We spoke with officers in 2021/22.", "We inspected Kent in November 2022", "Published 9 May 2022",
+    ],
+)  # fmt: skip
+def test_most_of_what_stands_above_grades_says_nothing_of_them(text: str) -> None:
+    assert lead(text) == ()
+
+
+def test_a_heading_is_read_as_one_by_its_tag() -> None:
+    compares = "Kent Police and Essex Police, side by side."
+    assert (lead(compares), lead(compares, BlockKind.HEADING)) == ((), (None,))
+
+
+def test_a_note_below_a_table_tells_of_its_grades_where_it_speaks_of_the_table() -> None:
+    def note(text: str) -> tuple[State | None, ...]:
+        return states().of_note(Made("2023-25").line(text))
+
+    assert note("The table shows the grades of our previous inspection, in 2021/22.") == (OLD,)
+    assert note("This table gives the most common grades.") == (None,)
+    assert note("In our previous inspection, in 2021/22, we gave these grades.") == ()
+
+
+# --- a label, a cell ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "state"),
+    [
+        ("Investigating crime", NOW), ("Investigating crime – previously", EARLIER), ("Investigating crime (2021/22)", OLD),
+        ("Essex Police: investigating crime", None), ("Investigating crime, most forces", None), ("2023-25", NOW),
+    ],
+)  # fmt: skip
+def test_a_label_may_say_more_than_the_name_of_its_area(label: str, state: State | None) -> None:
+    assert states().of_label(label, "Investigating crime") == state
+
+
+def test_what_an_areas_own_name_says_is_nothing_about_its_grade() -> None:
+    assert states().of_label("Dealing with previous offenders", "Dealing with previous offenders") == NOW
+    assert states().of_label("Working with other forces", "Working with other forces") == NOW
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2021/22", (OLD,)), ("2023–25", (NOW,)), ("Previous", (EARLIER,)), ("Essex Police", (None,)),
+        ("Most similar forces", (None,)), ("12", ()), ("Improved", ()), ("Improved since 2021/22", ()),
+        ("Good (2021/22)", ()), ("The force was told of this in 2021/22, at the end of our visit", ()),
+    ],
+)  # fmt: skip
+def test_a_cell_beside_a_grade_names_a_state_as_a_whole_or_nothing(text: str, told: tuple[State | None, ...]) -> None:
+    assert states().of_cell(text) == told
+
+
+def test_of_two_places_that_tell_nobodys_wins_then_the_earlier_state() -> None:
+    assert both(None, NOW) is both(EARLIER, None) is None
+    assert both(NOW, NOW) == NOW
+    assert both(EARLIER, NOW) == both(NOW, EARLIER) == EARLIER
+    assert both(EARLIER, OLD) == both(OLD, EARLIER) == both(OLD, NOW) == OLD
