@@ -14,7 +14,7 @@ from schemas.vocabulary import BlockKind
 
 from .joining import heading_lines, rejoin
 from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, one_direction
-from .shown import drawn_text, is_chrome, is_hidden, is_labelled, is_styled_as_box
+from .shown import drawn_text, is_box_beside, is_chrome, is_hidden, is_labelled, is_styled_as_box
 from .tables import is_layout
 
 Link = tuple[str, str]
@@ -59,6 +59,8 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
+        self.beside: list[etree._Element] = []
+        """Boxes beside the text that were left out."""
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
@@ -115,12 +117,15 @@ class _Walk:
             self._add(tail)
         return False
 
-    @staticmethod
-    def _is_shown(element: etree._Element, tag: str, told: bool) -> bool:
+    def _is_shown(self, element: etree._Element, tag: str, told: bool) -> bool:
         if tag in HIDDEN_TAGS or (told and is_hidden(element, tag)):
             return False
         chrome = is_chrome(element, tag) if told or tag in CHROME_TAGS or tag == "header" else False
-        return not chrome or is_labelled(element)
+        if not chrome or is_labelled(element):
+            return True
+        if is_box_beside(element):
+            self.beside.append(element)
+        return False
 
     def _simple(self, element: etree._Element, tag: str) -> None:
         """Read a box that holds text alone: the usual paragraph, heading, bullet or cell."""
@@ -307,6 +312,12 @@ def _meaning(tag: str, around: BlockKind, level: int | None, layout: bool) -> tu
 def blocks_of(root: etree._Element) -> list[RawBlock]:
     """Return the numbered blocks below `root`, chrome and hidden parts left out."""
     return _Walk().run(root)
+
+
+def blocks_and_boxes(root: etree._Element) -> tuple[list[RawBlock], list[etree._Element]]:
+    """Return the blocks below `root` as `blocks_of` does, and the boxes beside the text that were left out."""
+    walk = _Walk()
+    return walk.run(root), walk.beside
 
 
 class _Locating(_Walk):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from lxml import etree
 
-from schemas.labels import Role, find_label
+from schemas.labels import OF_CONTENT, find_label
 from schemas.text import squash
 
-from .markup import BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HIDDEN_TAGS, INVISIBLE_STYLE
+from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HIDDEN_TAGS, INVISIBLE_STYLE
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
@@ -32,14 +32,53 @@ def _is_masthead(element: etree._Element) -> bool:
     return parent is not None and parent.tag == "body" and next(element.iter("h1"), None) is None
 
 
+def is_box_beside(element: etree._Element) -> bool:
+    """Return whether an element is shown beside the text or over it: an aside, a dialog that stands open.
+
+    Sites put their menus there, and editors what they call out of the text.
+    """
+    if element.tag == "dialog":
+        return element.get("open") is not None
+    return element.tag == "aside" or element.get("role") == "complementary"
+
+
 def is_labelled(element: etree._Element) -> bool:
-    """Return whether an aside carries a section of the record, told by its first line (a key-facts panel)."""
-    if element.tag != "aside" and element.get("role") != "complementary":
+    """Return whether a box beside the text carries a section of the record, told by its first line.
+
+    A label that is a link is the line of a menu.
+    """
+    if not is_box_beside(element):
         return False
-    for text in element.itertext():
-        if text.strip():
-            label = find_label(squash(str(text)))
-            return label is not None and label.role in (Role.KEY_FACTS, Role.CONTEXT)
+    line, linked = first_line(element)
+    label = None if linked else find_label(line)
+    return label is not None and label.role in OF_CONTENT
+
+
+def first_line(element: etree._Element) -> tuple[str, bool]:
+    """Return the first line that an element shows, and whether a link begins it."""
+    parts: list[str] = []
+    linked = False
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in walk:
+        if parts and (each is element or each.tag == "br" or each.tag in BLOCK_KINDS):
+            break
+        starts = event == "start"
+        text = each.text if starts else each.tail
+        if starts and is_hidden(each, str(each.tag)):
+            walk.skip_subtree()
+            text = None
+        if text and not text.isspace():
+            linked = linked or (not parts and _is_in_link(each if starts else each.getparent(), element))
+            parts.append(text)
+    return squash("".join(parts)), linked
+
+
+def _is_in_link(inner: etree._Element | None, outer: etree._Element) -> bool:
+    """Return whether an element is in a link that stands in an outer one, or is one."""
+    while inner is not None and inner is not outer:
+        if inner.tag == "a":
+            return True
+        inner = inner.getparent()
     return False
 
 
