@@ -18,6 +18,7 @@ from .blocks import RawBlock, blocks_and_boxes, blocks_of
 from .decode import decode
 from .footer import without_footer
 from .mending import is_suspect, mended
+from .raised import raise_marks
 from .shown import first_line, is_chrome, is_hidden
 from .signs import format_of, has_end_tag
 
@@ -26,6 +27,7 @@ MAX_BYTES = 20 * 1024 * 1024
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
+_MOST_BOXES = 20  # beside the text that are looked at
 _LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
 
@@ -85,10 +87,11 @@ def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) 
 def _tree(utf8: bytes) -> etree._Element:
     utf8 = fewer_attributes(utf8)
     root, errors = _parsed(utf8)
-    if not is_suspect(root, utf8, errors):
-        return root
-    better = mended(utf8)
-    return root if better == utf8 else _parsed(better)[0]
+    if is_suspect(root, utf8, errors):
+        better = mended(utf8)
+        root = root if better == utf8 else _parsed(better)[0]
+    raise_marks(root)
+    return root
 
 
 def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
@@ -149,7 +152,7 @@ def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem
     """Return what is to be told of the boxes beside the text that were not read; around a landmark they are the site's."""
     if main.tag != "main" and main.get("role") != "main":
         return []
-    lines = [(box, *first_line(box)) for box in boxes]
+    lines = [(box, *first_line(box)) for box in boxes[:_MOST_BOXES]]
     return [
         problem("unread_text", f"A box beside the text is unread, from “{line[:60]}”.")
         for box, line, linked in lines

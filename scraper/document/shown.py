@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from schemas.labels import OF_CONTENT, find_label
 from schemas.text import squash
 
 from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HIDDEN_TAGS, INVISIBLE_STYLE
+
+_MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cost no more than they are
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
@@ -55,11 +59,11 @@ def is_labelled(element: etree._Element) -> bool:
 
 
 def first_line(element: etree._Element) -> tuple[str, bool]:
-    """Return the first line that an element shows, and whether a link begins it."""
+    """Return the first line that an element shows, and whether a link begins it; "" where it does not begin with one."""
     parts: list[str] = []
     linked = False
     walk = etree.iterwalk(element, events=("start", "end"))
-    for event, each in walk:
+    for event, each in islice(walk, _MOST_TAGS):
         if parts and (each is element or each.tag == "br" or each.tag in BLOCK_KINDS):
             break
         starts = event == "start"

@@ -15,7 +15,7 @@ from math import inf
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.labels import TOPIC_LABELS
 from schemas.record import Figure, KeyFacts
-from schemas.text import fold
+from schemas.text import RAISED, fold
 from schemas.vocabulary import Scope, Topic, Unit
 from scraper.document.markup import ARROW_ALONE, one_direction
 from scraper.parsers.builder import Builder, Row
@@ -34,6 +34,9 @@ _SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
 _PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 
 
+# The marks of footnotes; those of the text were written raised (document/raised.py).
+_MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
+_UNCLEAR = re.compile(rf"\b10[{RAISED}]|[{RAISED}]\d")  # a power of ten, or ten with a mark: nothing tells which
 _DIGITS = 25
 """A number that is longer is no figure: what it is worth does not matter."""
 _BEYOND = 1000.0
@@ -168,8 +171,10 @@ RULES = _rules()
 
 @lru_cache(maxsize=2048)
 def read_figure(topic: Topic, text: str) -> Reading | None:
-    """Return the figure that a line of a topic states, None where its form is not in the grammar."""
-    folded = fold(text)
+    """Return the figure that a line of a topic states, without the mark of a footnote; None for a form not in the grammar."""
+    if _UNCLEAR.search(text):
+        return None
+    folded = fold(_MARKS.sub("", text))
     for rule in RULES:
         if topic in rule.topics:
             match = rule.form.fullmatch(folded)
@@ -228,6 +233,7 @@ def _figures(b: Builder, section: Section) -> list[Row]:
     found = _Found()
     waiting: list[Line] = []
     for line in section.body:
+        line.text = _MARKS.sub("", line.text) or line.text
         named = TOPIC_LABELS.get(fold(line.text))
         if named is not None:
             _unread(b, found, topic, waiting)
@@ -303,9 +309,10 @@ def _is_no_figure(reading: Reading) -> bool:
 def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -> None:
     for line in lines:
         b.claim("key_facts.figures", line)
-        b.flag("figure_unread", f"“{line.text}” is not a written form of a figure of {topic}.", line.number)
+        text = line.block.text
+        b.flag("figure_unread", f"“{text}” is not a written form of a figure of {topic}.", line.number)
         unread = dict.fromkeys(("measure", "scope", "value", "unit"))
-        found.figures.append({"topic": topic, **unread, "text": line.text, "block": line.number})
+        found.figures.append({"topic": topic, **unread, "text": text, "block": line.number})
 
 
 def _check(b: Builder, figures: list[Figure]) -> None:
