@@ -80,6 +80,8 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
 """Lines that are no content, by the rule that sets them aside; each form is that of the whole folded line."""
+SAID_TOO = frozenset({"read_more", "video", "welsh_link", "masthead", "share", "compare_link"})
+"""Rules of which the words alone prove nothing in an entry of a list or a table: what is asked for is said in them too."""
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
 _UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
 _DAY_THEN = re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[|,;–-]?\s*(\D.*)$")
@@ -204,6 +206,8 @@ class Reader:
     def _by_words(self, block: RawBlock, text: str) -> Line | None:
         """Return the line that a block is by its words alone, but for what a copy glued to them and what is a link."""
         words = _words_of(text)
+        if words is not None and not block.links and _is_entry(block, words):
+            return None
         if words is not None and words.rule is None:
             return Line(block, *words)
         if block.linked and _READ_THE.match(text):
@@ -235,6 +239,20 @@ class _Words(NamedTuple):
 def _words_of(text: str) -> _Words | None:
     """Return what a short line says by itself: a date, a badge, a person, where to read on, boilerplate."""
     return _dated(text) or _badge(text) or _person(text) or _set_aside(text)
+
+
+def _is_entry(block: RawBlock, words: _Words) -> bool:
+    """Return whether a line without a link is an entry of a list or a table, or the rest of a sentence: what it says is meant.
+
+    The line that names the inspector is one of them only where it goes on with a sentence.
+    """
+    text = block.text
+    goes_on = text[0].islower() or text.endswith((";", "; and", "; or"))
+    if words.kind is LineKind.INSPECTOR:
+        return goes_on
+    if words.kind not in (LineKind.VIEW, LineKind.CONTACT) and words.rule not in SAID_TOO:
+        return False
+    return goes_on or block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
 
 
 def _dated(text: str) -> _Words | None:
