@@ -14,7 +14,7 @@ from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
 from .attributes import fewer_attributes
-from .blocks import RawBlock, blocks_and_boxes, blocks_of
+from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
 from .mending import is_suspect, mended
@@ -165,9 +165,27 @@ def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
     label = find_label(line)
     if label is not None:
         return label.role is not Role.CHROME and not linked
+    return _has_sentences(box)
+
+
+def _closed(parts: list[etree._Element]) -> list[Problem]:
+    """Return what is to be told of parts that a click opens: their text is on the page, but a browser shows none of it."""
+    return [
+        problem("unread_text", f"The part under “{_heading_of(part)[:60]}” is closed, and unread.")
+        for part in parts[:_MOST_BOXES]
+        if _has_sentences(part)
+    ]
+
+
+def _heading_of(part: etree._Element) -> str:
+    above = part.getprevious()
+    return first_line(above)[0] if above is not None else ""
+
+
+def _has_sentences(element: etree._Element) -> bool:
     return any(
         len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
-        for block in blocks_of(box)
+        for block in blocks_of(element)
     )
 
 
@@ -197,7 +215,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)
-    whole, boxes = blocks_and_boxes(main)
+    whole, boxes, closed = blocks_and_rest(main)
     blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
@@ -208,5 +226,5 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         language=root.get("lang"),
         encoding=decoded.encoding,
         complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
-        problems=[*decoded.problems, *_left_out(main, boxes)],
+        problems=[*decoded.problems, *_left_out(main, boxes), *_closed(closed)],
     )

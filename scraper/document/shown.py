@@ -9,17 +9,26 @@ from lxml import etree
 from schemas.labels import OF_CONTENT, find_label
 from schemas.text import squash
 
-from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HIDDEN_TAGS, INVISIBLE_STYLE
+from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, INVISIBLE_STYLE
 
+_OPENERS = frozenset({*HEADINGS, "button", "dt"})  # what opens a closed part
 _MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cost no more than they are
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
-    """Return whether a browser would not show the element."""
-    if tag in HIDDEN_TAGS or element.get("hidden") is not None:
+    """Return whether a browser would not show the element; what is hidden until it is found is shown to who looks for it."""
+    hidden = element.get("hidden")
+    if tag in HIDDEN_TAGS or (hidden is not None and hidden.strip().lower() != "until-found"):
         return True
     style = element.get("style")
     return bool(style and INVISIBLE_STYLE.search(style))
+
+
+def is_closed_part(element: etree._Element) -> bool:
+    """Return whether a hidden element is all that stands under a heading: a part of the page that a click opens."""
+    above, below = element.getprevious(), element.getnext()
+    ends = below is None or below.tag in _OPENERS
+    return ends and above is not None and above.tag in _OPENERS and element.tag not in HIDDEN_TAGS
 
 
 def is_chrome(element: etree._Element, tag: str) -> bool:

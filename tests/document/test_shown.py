@@ -105,3 +105,39 @@ def test_around_the_content_a_page_without_a_landmark_has_the_boxes_of_the_site(
     page = f"<html><body><h1>t</h1><p>a</p><aside><h2>Forum</h2><p>{SENTENCE}</p></aside></body></html>"
     assert read_document(page.encode()).problems == []
     assert read_document(page.replace("<body>", "<body><div role=main>").encode()).problems != []
+
+
+# --- parts that a click opens --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["until-found", "Until-Found", " until-found "])
+def test_what_is_hidden_until_it_is_found_is_there(value: str) -> None:
+    assert texts(f'<h2>Context</h2><div hidden="{value}"><p>{SENTENCE}</p></div>') == ["Context", SENTENCE]
+    broken = f'<main><h2>Context</h2><div hidden="{value}"><p>{SENTENCE}<h2>More</h2><p>End</p></main>'
+    assert [block.text for block in read_document(broken.encode()).blocks] == ["Context", SENTENCE, "More", "End"]
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "hidden=hidden", "style='display:none'", "style='visibility: hidden'"])
+@pytest.mark.parametrize(
+    "opener", ["<h2>Context</h2>", "<button>Context</button>", "<h3><button>Context</button></h3>"]
+)
+@pytest.mark.parametrize("next_one", ["", "<h2>More</h2>"])
+def test_a_closed_part_is_told(hidden: str, opener: str, next_one: str) -> None:
+    main = f"<div>{opener}<div {hidden}><p>{SENTENCE}</p></div>{next_one}</div>"
+    assert SENTENCE not in texts(main)
+    assert told(main) == ["The part under “Context” is closed, and unread."]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        f"<h2>Context</h2><div hidden><p>{SENTENCE}</p></div><p>{SENTENCE}</p>",
+        f"<h2>Context</h2><p>{SENTENCE}</p><div hidden><p>{SENTENCE}</p></div>",
+        f"<div><div hidden><p>{SENTENCE}</p></div></div>",
+        "<h2>Context</h2><div hidden><p>Close</p></div>",
+        f"<h2>Context</h2><template><p>{SENTENCE}</p></template>",
+        f"<div><h2>Context</h2><script>var a = '{SENTENCE}'</script></div>",
+    ],
+)
+def test_what_else_is_hidden_is_the_pages_own_business(main: str) -> None:
+    assert told(main) == []
