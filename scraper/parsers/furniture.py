@@ -12,9 +12,9 @@ from schemas.vocabulary import BlockKind
 from .lines import Line, LineKind
 
 _HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TERM})
-_OF_LISTS = re.compile(r"/(?:li|td|th|tr|ul|ol|menu|tbody)\[\d+\]$")
+_OF_LISTS = re.compile(r"/(?:li|ul|ol)\[\d+\]$")
 _DIGIT = re.compile(r"\d")
-_STOPS = (".", "!", "?", ":", ";", "”", '"')
+_STOPS = (".", "?", ":", ";", "”")
 _LONG = 60
 _NEAR = 20  # lines of a menu, of which one is a link
 _HIGHEST = 2  # the level of a page's highest headings below its title
@@ -29,7 +29,7 @@ def is_of_site(line: Line) -> bool:
 
 def is_surely_of_site(line: Line) -> bool:
     """Return whether a label is one of the site's that no text has as its own words."""
-    return is_of_site(line) and line.label is not None and line.label.text not in IN_TEXT_TOO
+    return is_of_site(line) and _text_of(line) not in IN_TEXT_TOO
 
 
 def heads_furniture(line: Line) -> bool:
@@ -78,11 +78,12 @@ class Furniture:
         What stands between the title and the first heading has none: it is as high as the first headings are.
         """
         own = _box(heading)
-        if last is None or own in ("", "/") or last.block.path.startswith(own):
+        if last is None or last.block.path.startswith(own):
             own = ""
         places = frozenset(_place(line) for line in (last, above) if line is not None)
         level = above.block.level if above is not None else _HIGHEST
-        figures = above is not None and above.label is not None and above.label.role is Role.KEY_FACTS
+        label = above.label if above is not None else None
+        figures = label is not None and label.role is Role.KEY_FACTS
         return cls(heading, own or None, places, level, figures)
 
     @property
@@ -106,17 +107,16 @@ class Furniture:
             return True
         if self.own is not None and _place(line) in self.places:
             return line.kind in (LineKind.BOILERPLATE, LineKind.VIEW)
-        if line.kind in _TOLD or block.kind is BlockKind.TABLE_CELL:
+        if line.kind in _TOLD or block.linked:
             return True
-        if block.kind in _HEADINGS and block.level is not None and not block.linked:
+        if block.level is not None:
             return not self._is_back(block.level)
-        return bool(block.linked) or not (is_sentence(line) or self._goes_on(line, body))
+        return not (is_sentence(line) or self._goes_on(line, body))
 
     def is_of_text(self, line: Line) -> bool:
         """Return whether the block is none, but a sub-heading of the text: one that may be, with prose right below it."""
-        assert self.heading.label is not None
         bullet = line.block.kind is BlockKind.LIST_ITEM and not line.block.links and line.text.endswith((".", ";"))
-        return self.heading.label.text in IN_TEXT_TOO and (bullet or is_sentence(line))
+        return _text_of(self.heading) in IN_TEXT_TOO and (bullet or is_sentence(line))
 
     def is_loose(self, line: Line) -> bool:
         """Return whether a line is a sentence that stands in no box of the block: it may be the page's own."""
@@ -137,7 +137,7 @@ class Furniture:
         if line.block.kind is BlockKind.LIST_ITEM:
             other_list = bool(body) and _box(line) != _box(body[-1])
             return other_list and any(other.block.links for other in body[-_NEAR:])
-        short = line.text.endswith((".", ":", ".”", '."')) and line.text.count(" ") > 2
+        short = line.text.endswith((".", ":", ".”")) and line.text.count(" ") > 1
         figure = self.among_figures and (_DIGIT.search(line.text) or fold(line.text) in TOPIC_LABELS)
         return line.block.kind is BlockKind.PARAGRAPH and bool(short or figure)
 
@@ -148,6 +148,10 @@ def sub_headings_at_end(body: list[Line]) -> list[Line]:
     while body and body[-1].block.kind in _HEADINGS and not body[-1].block.links:
         found.insert(0, body.pop())
     return found
+
+
+def _text_of(line: Line) -> str | None:
+    return line.label.text if line.label is not None else None
 
 
 def _box(line: Line) -> str:

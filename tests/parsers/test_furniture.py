@@ -15,14 +15,18 @@ from scraper.parsers.furniture import (
     part_of_text,
     sub_headings_at_end,
 )
-from scraper.parsers.lines import LineKind
+from scraper.parsers.lines import Line, LineKind
 
-from .made import line, lines, texts
+from .made import block, line, lines, reader, texts
 from .shown import claims, read
 
 URL = "hmicfrs/peel-assessments/peel-2016/staffordshire/"
 SITES = sorted(label.text for label in LABELS.values() if label.role is Role.CHROME)
 SURE = sorted(set(SITES) - IN_TEXT_TOO)
+NAME = "Zoë Billingham"
+EFFECTIVE = "How effective is the force at keeping people safe and reducing crime?"
+OTHER = "How did the force perform in other inspections?"
+CRIME = "How effective is the force at preventing crime, tackling anti-social behaviour and keeping people safe?"
 LONG = "The force has too few people for the work that it has taken on, and it knows where they are missing."
 MORE = "Nobody looks at the plan again, once it has been agreed, before the year in which it is written is over."
 SHORT = "It does not say why."
@@ -198,7 +202,7 @@ def test_labels_of_the_site_are_told_from_others_and_those_that_texts_have_too()
 @pytest.mark.parametrize(
     ("marked", "heads"),
     [("## Contents", True), (": Contents", True), ("Contents", True), ("Contents:", True), ("contents", False),
-     ("Contents.", False), ("Contents;", False), ("* Contents", False), ("| Contents", False), ("> Contents", False)],
+     ("Contents.", False), ("Contents;", False), ("Contents,", False), ("* Contents", False), ("| Contents", False), ("> Contents", False)],
 )  # fmt: skip
 def test_a_heading_or_a_line_alone_heads_a_block(marked: str, heads: bool) -> None:
     assert heads_furniture(line(marked)) is heads
@@ -213,7 +217,10 @@ def test_an_entry_is_of_the_text_where_it_can_be() -> None:
 @pytest.mark.parametrize(
     ("marked", "is_one"),
     [(LONG, True), (f"* {LONG}", True), (f"> {LONG}", True), (SHORT, False), (LONG[:-1], False), (f"## {LONG}", False),
-     (f"| {LONG}", False), (f"! {LONG}", False), ("Good", False)],
+     (f"| {LONG}", False), (f"! {LONG}", False), ("Good", False), (f"{LONG[:-1]}?", True),
+     (f"{LONG[:-1]}:", True), (f"{LONG[:-1]};", True), (f"“{LONG}”", True),
+     ("The extent to which the force is effective at keeping people safe is good.", True),
+     ("Contact the officer in charge of this page, who will help you with all you ask.", False)],
 )  # fmt: skip
 def test_a_sentence_is_told_by_its_looks(marked: str, is_one: bool) -> None:
     assert is_sentence(line(marked)) is is_one
@@ -248,7 +255,153 @@ def test_or_in_a_box_of_its_own_among_the_text() -> None:
         assert Furniture.after(text, line("## Contents", path=path), above).is_inside is inside
 
 
+# Where a block stands, and where what comes below it does: in its own box, beside that, elsewhere.
+OWN, BESIDE, ELSEWHERE = "main/div[1]/div[1]/{}[2]", "main/div[1]/{}[9]", "main/div[2]/{}[1]"
+
+
+def at(marked: str, place: str, *, link: bool = False, tag: str = "p") -> Line:
+    found = block(marked, path=place.format(tag))
+    if link:
+        found.links, found.linked = [(found.text, "/x/")], True
+    return reader().read(found)
+
+
+def boxed(heading: str = "### Share this page", above: str = "## Efficiency") -> Furniture:
+    """Return a block in a box of its own among the text."""
+    text, top = line(LONG, path="main/div[1]/p[3]"), line(above, path="main/div[1]/h2[1]")
+    return Furniture.after(text, line(heading, path="main/div[1]/div[1]/h3[1]"), top)
+
+
+def flat(heading: str = "### Share this page", above: str = "## Efficiency") -> Furniture:
+    """Return a block whose lines stand among those of the text."""
+    text, top = line(LONG, path="main/div[1]/p[3]"), line(above, path="main/div[1]/h2[1]")
+    return Furniture.after(text, line(heading, path="main/div[1]/h3[1]"), top)
+
+
+MENU = [at("Another page", OWN, link=True)]
+LIST = [at("* Another page", "main/div[1]/ul[1]/li[1]", link=True), at("* More", "main/div[1]/ul[1]/li[2]")]
+NAMED = ["Areas for improvement", "### Context", ": Context", CRIME, EFFECTIVE, OTHER]
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_label_or_a_question_is_the_pages_own_but_in_a_table_or_as_a_link(name: str) -> None:
+    for one in (boxed(), flat()):
+        assert not one.holds(at(name, BESIDE), MENU)
+        assert not one.holds(at(name, OWN), MENU)
+        assert one.holds(at(name, OWN, link=True), MENU)
+    for mark in ("* ", "| "):
+        assert flat().holds(at(f"{mark}Context", BESIDE), LIST)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        LONG,
+        "Some words",
+        "* one",
+        "Good",
+        "Last updated 2 March 2017",
+        "12",
+        f"{NAME}, HM Inspector of Constabulary",
+        "## More",
+    ],
+)
+def test_its_own_box_holds_whatever_stands_in_it_and_nothing_beside_it(marked: str) -> None:
+    assert boxed().holds(at(marked, OWN), MENU)
+    assert boxed().holds(at(marked, OWN), [])
+    assert not boxed().holds(at(marked, BESIDE), MENU)
+
+
+def test_beside_it_what_is_nobodys_text_is_held() -> None:
+    for text in ("Back to top", "View the six questions for effectiveness"):
+        assert boxed().holds(at(text, BESIDE), MENU)
+    assert boxed().holds(at("Some words", ELSEWHERE), MENU)
+
+
+def test_a_list_stands_where_its_paragraphs_would() -> None:
+    for tag in ("ul", "ol"):
+        assert not boxed().holds(at("* Twitter", f"main/div[1]/{tag}[7]/li[1]"), MENU)
+
+
+def test_a_box_that_has_the_heading_alone_is_none() -> None:
+    one = boxed()
+    assert one.holds(at("Another page", BESIDE, link=True), [])
+    assert one.holds(at("Some words", BESIDE), MENU)
+
+
+@pytest.mark.parametrize("marked", ["Good", "Last updated 2 March 2017", "12", f"{NAME}, HM Inspector of Constabulary"])
+def test_without_a_box_a_grade_and_a_date_stay_where_they_were(marked: str) -> None:
+    assert flat().holds(at(marked, BESIDE), LIST)
+
+
+@pytest.mark.parametrize(
+    ("marked", "held"),
+    [("#### Its people", True), ("### Its people", False), ("## Its people", True), ("# Its people", True)],
+)
+def test_a_heading_is_of_the_text_that_stands_as_high_and_below_the_section(marked: str, held: bool) -> None:
+    assert flat().holds(at(marked, BESIDE), LIST) is held
+    assert flat().holds(at(marked, BESIDE, link=True), LIST)
+
+
+@pytest.mark.parametrize(
+    ("heading", "above"), [("Share this page", "## Efficiency"), ("### Share this page", "Efficiency")]
+)
+def test_a_heading_below_one_without_a_level_is_of_the_text(heading: str, above: str) -> None:
+    assert not flat(heading, above).holds(at("### Its people", BESIDE), LIST)
+
+
+@pytest.mark.parametrize(
+    ("marked", "held"),
+    [
+        (LONG, False), (SHORT, False), ("The force should:", False), ("“It does not say why.”", False), ("It is.", True),
+        ("Kent Police", True), ("It does not say why", True), ("1.14m people", True), ("* Kent Police", False),
+        (f"! {SHORT}", True), ("| It does not say why.", True),
+    ],
+)  # fmt: skip
+def test_short_lines_are_held_and_sentences_are_not(marked: str, held: bool) -> None:
+    assert flat().holds(at(marked, BESIDE), LIST) is held
+
+
+def test_a_sentence_of_links_is_held() -> None:
+    one = at(SHORT, BESIDE)
+    one.block.links = [("why", "/x/")]
+    assert flat().holds(one, LIST)
+
+
+def test_a_bullet_is_held_in_the_list_it_began_and_where_no_list_of_links_did() -> None:
+    same, other = "main/div[1]/ul[1]/li[3]", "main/div[1]/ul[2]/li[1]"
+    assert flat().holds(at("* Kent Police", same), LIST)
+    assert not flat().holds(at("* Kent Police", other), LIST)
+    assert flat().holds(at("* Kent Police", other), [at("* Essex Police", same)])
+    assert flat().holds(at("* Kent Police", other), [])
+
+
+@pytest.mark.parametrize(
+    ("marked", "held"), [("1.14m people", False), ("Population", False), ("Kent Police", True), ("* Kent 12", True)]
+)
+def test_among_key_facts_figures_and_their_headings_are_the_texts(marked: str, held: bool) -> None:
+    assert flat("### Share this page", "## Key facts").holds(at(marked, BESIDE), LIST[:0]) is held
+
+
+def test_only_a_sentence_or_a_finished_bullet_right_below_makes_a_sub_heading() -> None:
+    one = flat("### Similar forces")
+    assert [one.is_of_text(at(marked, BESIDE)) for marked in (LONG, "* It helps;", "* It helps.", "* Kent", SHORT, "Kent;")] == [
+        True, True, True, False, False, False,
+    ]  # fmt: skip
+    assert not one.is_of_text(at("* It helps;", BESIDE, link=True))
+    assert not flat().is_of_text(at(LONG, BESIDE))
+    assert one.holds(at(LONG, BESIDE), []) is one.holds(at("* It helps;", BESIDE), []) is False
+
+
+def test_a_loose_sentence_is_a_paragraph_outside_the_box() -> None:
+    one = boxed()
+    places = [(LONG, BESIDE), (LONG, OWN), (f"* {LONG}", BESIDE), ("Kent Police", BESIDE)]
+    assert [one.is_loose(at(*each)) for each in places] == [True, False, False, False]
+
+
 def test_the_headings_at_its_end_are_of_what_goes_on() -> None:
     body = lines("Another page", "### One", "#### Two")
     assert texts(sub_headings_at_end(body)) == ["One", "Two"]
     assert texts(body) == ["Another page"]
+    linked = [at("### One", BESIDE, link=True)]
+    assert sub_headings_at_end(linked) == []
