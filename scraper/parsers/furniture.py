@@ -19,17 +19,12 @@ _LONG = 60
 _NEAR = 20  # lines of a menu, of which one is a link
 _HIGHEST = 2  # the level of a page's highest headings below its title
 _NAMES = frozenset({LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION, LineKind.OTHER_QUESTION})
-_TOLD = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.INSPECTOR})
-
-
-def is_of_site(line: Line) -> bool:
-    """Return whether a line is a label of what the site puts on its pages."""
-    return line.label is not None and line.label.role is Role.CHROME
 
 
 def is_surely_of_site(line: Line) -> bool:
-    """Return whether a label is one of the site's that no text has as its own words."""
-    return is_of_site(line) and _text_of(line) not in IN_TEXT_TOO
+    """Return whether a line is a label of what the site puts on its pages, and one that no text has as its own words."""
+    label = line.label
+    return label is not None and label.role is Role.CHROME and label.text not in IN_TEXT_TOO
 
 
 def heads_furniture(line: Line) -> bool:
@@ -107,9 +102,9 @@ class Furniture:
             return True
         if self.own is not None and _place(line) in self.places:
             return line.kind in (LineKind.BOILERPLATE, LineKind.VIEW)
-        if line.kind in _TOLD or block.linked:
+        if block.linked:
             return True
-        if block.level is not None:
+        if block.level is not None and line.kind is LineKind.PROSE:
             return not self._is_back(block.level)
         return not (is_sentence(line) or self._goes_on(line, body))
 

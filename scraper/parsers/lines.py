@@ -246,13 +246,12 @@ def _is_entry(block: RawBlock, words: _Words) -> bool:
 
     The line that names the inspector is one of them only where it goes on with a sentence.
     """
+    by_place = words.kind in (LineKind.VIEW, LineKind.CONTACT) or words.rule in SAID_TOO
+    if by_place and block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
+        return True
     text = block.text
-    goes_on = text[0].islower() or text.endswith((";", "; and", "; or"))
-    if words.kind is LineKind.INSPECTOR:
-        return goes_on
-    if words.kind not in (LineKind.VIEW, LineKind.CONTACT) and words.rule not in SAID_TOO:
-        return False
-    return goes_on or block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL)
+    goes_on = by_place or words.kind is LineKind.INSPECTOR
+    return goes_on and (text[0].islower() or text.endswith((";", "; and", "; or")))
 
 
 def _dated(text: str) -> _Words | None:

@@ -11,7 +11,7 @@ from schemas.questions import Question
 from schemas.text import slug
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar
 
-from .furniture import Furniture, heads_furniture, is_of_site, is_surely_of_site, part_of_text, sub_headings_at_end
+from .furniture import Furniture, heads_furniture, is_surely_of_site, part_of_text, sub_headings_at_end
 from .grades import unknown_badge
 from .lines import Line, LineKind
 
@@ -167,7 +167,7 @@ class Outliner:
     def _label(self, line: Line) -> None:
         label = line.label
         assert label is not None
-        if is_of_site(line) and not heads_furniture(line):
+        if label.role is Role.CHROME and not heads_furniture(line):
             self._prose(part_of_text(line))
         elif not (self.nesting.opens(self.now, line, label) or is_surely_of_site(line)):
             self._prose(line)

@@ -9,7 +9,6 @@ from schemas.labels import IN_TEXT_TOO, LABELS, Role
 from scraper.parsers.furniture import (
     Furniture,
     heads_furniture,
-    is_of_site,
     is_sentence,
     is_surely_of_site,
     part_of_text,
@@ -195,8 +194,12 @@ def test_figures_go_on_below_it(box: str) -> None:
 
 
 def test_labels_of_the_site_are_told_from_others_and_those_that_texts_have_too() -> None:
-    assert [is_of_site(each) for each in lines("Share this page", "Other forces", "Context", LONG)] == [1, 1, 0, 0]
-    assert [is_surely_of_site(each) for each in lines("Share this page", "Other forces", "Context")] == [1, 0, 0]
+    assert [is_surely_of_site(each) for each in lines("Share this page", "Other forces", "Context", LONG)] == [
+        1,
+        0,
+        0,
+        0,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -319,19 +322,24 @@ def test_beside_it_what_is_nobodys_text_is_held() -> None:
 
 
 def test_a_list_stands_where_its_paragraphs_would() -> None:
-    for tag in ("ul", "ol"):
-        assert not boxed().holds(at("* Twitter", f"main/div[1]/{tag}[7]/li[1]"), MENU)
+    for path in ("ul[7]/li[1]", "ol[7]/li[1]", "ul[7]/li[1]/p[1]"):
+        assert not boxed().holds(at("* Good", f"main/div[1]/{path}"), MENU)
+    assert boxed().holds(at("* Good", "main/div[1]/div[7]/ul[1]/li[1]"), MENU)
 
 
 def test_a_box_that_has_the_heading_alone_is_none() -> None:
     one = boxed()
     assert one.holds(at("Another page", BESIDE, link=True), [])
     assert one.holds(at("Some words", BESIDE), MENU)
+    other = boxed()
+    assert other.holds(at("Some words", OWN), [])
+    assert not other.holds(at("Some words", BESIDE), MENU)
 
 
 @pytest.mark.parametrize("marked", ["Good", "Last updated 2 March 2017", "12", f"{NAME}, HM Inspector of Constabulary"])
 def test_without_a_box_a_grade_and_a_date_stay_where_they_were(marked: str) -> None:
     assert flat().holds(at(marked, BESIDE), LIST)
+    assert flat().holds(at(f"### {marked}", BESIDE), LIST)
 
 
 @pytest.mark.parametrize(
@@ -353,7 +361,7 @@ def test_a_heading_below_one_without_a_level_is_of_the_text(heading: str, above:
 @pytest.mark.parametrize(
     ("marked", "held"),
     [
-        (LONG, False), (SHORT, False), ("The force should:", False), ("“It does not say why.”", False), ("It is.", True),
+        (LONG, False), (SHORT, False), ("The extent to which it is effective is good.", False), ("Contact us about this.", True), ("The force should:", False), ("“It does not say why.”", False), ("It is.", True),
         ("Kent Police", True), ("It does not say why", True), ("1.14m people", True), ("* Kent Police", False),
         (f"! {SHORT}", True), ("| It does not say why.", True),
     ],
@@ -390,6 +398,7 @@ def test_only_a_sentence_or_a_finished_bullet_right_below_makes_a_sub_heading() 
     ]  # fmt: skip
     assert not one.is_of_text(at("* It helps;", BESIDE, link=True))
     assert not flat().is_of_text(at(LONG, BESIDE))
+    assert boxed("### Similar forces").holds(at(LONG, OWN), MENU)
     assert one.holds(at(LONG, BESIDE), []) is one.holds(at("* It helps;", BESIDE), []) is False
 
 
