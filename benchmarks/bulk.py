@@ -127,9 +127,6 @@ def quiet(count: int, rounds: int, folder: Path) -> dict[str, Any]:
         "records with revisits": records,
         "a record µs": round(revisits.per(1)),
         "revisits ÷ lxml": ratio(revisits, parse),
-        "archive KB a record": round(
-            sum(f.stat().st_size for f in (repeated / "archive").iterdir()) / records / 1000, 1
-        ),
     }
 
 

@@ -19,6 +19,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "no_heading": (W, "The page has no h1 that names organisation and round; the address was believed."),
     "unknown_page_type": (W, "Nothing tells what kind of page this is; its text is kept as blocks."),
     "unknown_organisation": (W, "The heading names an organisation that the catalogue does not have."),
+    "round_missing": (
+        E,
+        "An assessment's page is of no round that is known: neither heading nor address tells one, and its rows are not loaded.",
+    ),
     "unknown_round": (W, "Nothing on the page says to which round it belongs."),
     # judgments
     "witnesses_disagree": (W, "The places of the page that state a grade differ."),

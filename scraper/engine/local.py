@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from scraper.fetcher.archive import Original, copy_of
+from scraper.fetcher.archive import copy_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.loader.captures import snapshot_id
 from scraper.loader.crossing import for_another
@@ -25,24 +25,21 @@ _AHEAD = 4  # chunks that wait for each worker: enough to keep it busy while a g
 
 
 class Work(NamedTuple):
-    """What is to be done with a capture: its record packed for the archive, as a revisit of an original that is there; the page read."""
+    """What is to be done with a capture: its record packed for the archive, the page read."""
 
     pack: bool
     read: bool
-    original: Original | None = None
 
 
 class Done(NamedTuple):
-    """What was done: the packed record, what the page says, None where it was not asked for; whether the record has the body."""
+    """What was done: the packed record, what the page says; None where it was not asked for."""
 
     packed: bytes | None = None
     said: Parcel | None = None
-    is_whole: bool = False
 
 
 def _do(snapshot: Snapshot, work: Work, limit: int) -> Done:
-    packed = copy_of(snapshot, work.original) if work.pack else None
-    return Done(packed, read(snapshot, limit) if work.read else None, work.pack and work.original is None)
+    return Done(copy_of(snapshot) if work.pack else None, read(snapshot, limit) if work.read else None)
 
 
 _Todo = tuple[Snapshot, Work] | None

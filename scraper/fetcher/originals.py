@@ -45,7 +45,6 @@ _KEY = 12
 _GATHERED = 100
 """Records that are written down together."""
 _EMPTY = frozenset(hashlib.new(name, b"", usedforsecurity=False).hexdigest() for name in (*_ALGORITHMS, "sha512"))
-_STATED = ("warc-payload-digest", PAYLOAD.lower())
 _NOT_MODIFIED = "server-not-modified"
 
 
@@ -63,15 +62,10 @@ def entry_of(headers: Headers, payloads: Iterable[bytes] = (), page: Snapshot | 
     `page` is what was read from it; its digest need not be made again.
     """
     uri, date = _uri(headers, "warc-target-uri"), _date(headers.get("warc-date"))
-    stated = (key for name in _STATED for key in _digests(headers.get(name)))
-    keys = {*_names(headers.get("warc-record-id"), uri, date), *stated}
+    stated = (headers.get("warc-payload-digest"), headers.get(PAYLOAD.lower()))
+    keys = {*_names(headers.get("warc-record-id"), uri, date), *(key for one in stated for key in _digests(one))}
     keys.update(_key("digest", digest) for digest in _made(payloads, page))
     return Entry(uri, date, tuple(sorted(keys)))
-
-
-def names_of(headers: Headers) -> Entry:
-    """Return by what a record without a body is named: its id, its address and date, and no digest of what it lacks."""
-    return entry_of({name: value for name, value in headers.items() if name not in _STATED})
 
 
 Noted = list[tuple[int, int, Entry]]

@@ -10,9 +10,7 @@ record is evidence only, absent on a page). WARC 1.1, section 5: writers may add
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from http import HTTPStatus
+from dataclasses import dataclass
 from typing import get_args
 
 from schemas.capture_rows import DatedBy
@@ -36,8 +34,6 @@ REFERS_TO = "Peel-Refers-To"
 UNKNOWN = "unknown"
 _TORN = frozenset({"warc-truncated", "warc-segment-number"})
 """Fields of records that hold a part of an answer."""
-OF_CODING = frozenset({"content-encoding", "transfer-encoding", "content-length"})
-"""Fields of HTTP that speak of a body as it was sent."""
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 
 
@@ -143,23 +139,11 @@ def snapshot_of(
         source=source_of(told),
         status=message.status,
         headers=dict(message.headers),
-        requested_url=record.headers.get("warc-target-uri"),
+        requested_url=told.get("warc-target-uri"),
         warc_file=file,
         warc_offset=record.offset,
         origin=told.get(ORIGIN.lower()) or f"{file}@{record.offset}",
     )
-
-
-def seen_again(snapshot: Snapshot, status: int, headers: Mapping[str, str]) -> Snapshot:
-    """Return a capture as an answer without a body of its own tells it: the answer's headers in place of the capture's.
-
-    Its status counts unless it is a 304 (RFC 9111, 3.2 and 4.3.4); what it says of coding is of a body that is not there.
-    """
-    told = {name: value for name, value in headers.items() if name.lower() not in OF_CODING}
-    newer = {name.lower() for name in told}
-    kept = {name: value for name, value in snapshot.headers.items() if name.lower() not in newer}
-    now = snapshot.status if status == HTTPStatus.NOT_MODIFIED else status
-    return replace(snapshot, status=now, headers={**kept, **told})
 
 
 def message_of(record: WarcRecord) -> HttpMessage | None:

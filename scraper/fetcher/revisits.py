@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .before import Before, Proven, Stretch, replay
-from .errors import ArchiveError, SourceError
-from .originals import Entry, Noted, Originals, entry_of, names_of
+from .errors import SourceError
+from .originals import Entry, Noted, Originals, entry_of
 from .places import Container, RecordPlace
 from .planner import Plan
 from .recorded import is_ours, page_of
@@ -89,24 +89,12 @@ class RevisitSource:
         if before is not None:
             return before
         record = reader.at(place)
-        whole = self._whole(record, place)
-        if whole is None:
+        if record is None:
             return None
-        found = page_of(whole, headers, own, self._cap)
-        if self._stood is not None and whole is record:  # what stands for it then is proven by its bytes
+        found = page_of(record, headers, own, self._cap)
+        if self._stood is not None:
             self._stood.keep(own, place, found)
         return found
-
-    def _whole(self, record: WarcRecord | None, place: RecordPlace) -> WarcRecord | None:
-        """Return a record that holds its answer: where it is a revisit record of the archive, the one that it stands in for."""
-        if record is None or self._archive is None:
-            return record
-        from .archive.reader import stands_for
-
-        try:
-            return stands_for(self._archive, place.container.path.name, record, self._cap)
-        except ArchiveError:
-            return None
 
 
 def _without_original(place: RecordPlace, headers: Headers) -> Missed:
@@ -200,9 +188,7 @@ def index_archive(folder: Path, originals: Originals, before: Before | None = No
     from .archive.reader import is_page, warc_files
 
     def named(record: WarcRecord, _: RecordPlace) -> Entry | None:
-        if not is_page(record):
-            return None
-        return names_of(record.headers) if record.type == "revisit" else entry_of(record.headers)
+        return entry_of(record.headers) if record.type != "revisit" and is_page(record) else None
 
     kept = before.of_the_archive() if before is not None else None
     for path in warc_files(folder):

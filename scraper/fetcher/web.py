@@ -32,7 +32,6 @@ from .hosts import site_hosts
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, most_requests, order
-from .records import seen_again
 from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
 
@@ -59,10 +58,12 @@ class WebSource:
         cells: Cells,
         index_urls: Sequence[str] = (),
         say: Say = lambda _: None,
+        is_overtaken: Callable[[Snapshot], bool] = lambda _: False,
     ) -> None:
         """Make the source; nothing is sent. Raises SourceError for a missing contact or a foreign target.
 
-        `cells` gives the grid's cells of the scope, `index_urls` the round pages; `run` is the run's id.
+        `cells` gives the grid's cells of the scope, `index_urls` the round pages; `run` is the run's id. `is_overtaken`
+        tells of a page that shows again what it showed when it was last asked whether something else came between.
         """
         self._settings = for_targets(settings, scope.targets)
         self._scope = scope
@@ -73,6 +74,7 @@ class WebSource:
         self._cells = cells
         self._index_urls = () if scope.targets or scope.organisations else tuple(index_urls)
         self._say = say
+        self._is_overtaken = is_overtaken
         self._allow = site_hosts(self._settings)
         self._check_targets()
         require_contact(self._settings, self._settings.site_base or _SITE)
@@ -309,14 +311,14 @@ class WebSource:
     def _unchanged(
         self, item: Item, stored: tuple[Capture, Snapshot], exchange: Exchange, profile: str
     ) -> Snapshot | Missed:
-        """Write a revisit record; a copy that was never loaded is given to be parsed after all."""
+        """Write a revisit record; a copy that was never loaded, or was overtaken, is given to be parsed after all."""
         capture, copy = stored
         original = original_of(self._archive.folder, capture.place, profile, self._settings.max_page_bytes)
         how = "revalidated" if profile == NOT_MODIFIED else "identical"
-        again = seen_again(copy, exchange.status or 200, dict(exchange.headers))
-        again = replace(again, captured_at=exchange.started_at, page=item.page, obtained="archive")
+        headers = {**copy.headers, **dict(exchange.headers)}
+        again = replace(copy, headers=headers, captured_at=exchange.started_at, page=item.page, obtained="archive")
         kept = self._noted(item, replace(again, requested_url=capture.url), exchange, original)
-        if not capture.loaded:
+        if not capture.loaded or self._is_overtaken(kept):
             return kept
         self._state.mark_loaded(str(kept.warc_file), int(kept.warc_offset or 0))
         words = "304, the stored copy stands" if how == "revalidated" else "the same bytes as the stored copy"

@@ -12,7 +12,6 @@ from sqlite_utils import Database
 
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
-from scraper.store.rows import Place
 
 
 @dataclass(frozen=True)
@@ -79,14 +78,18 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
     return Known(*row) if row else None
 
 
-def places_of(db: Database, sha256: str) -> list[Place]:
-    """Return where the archive keeps captures whose bodies have this digest, the newest records first."""
-    rows = db.conn.execute(
-        "SELECT warc_file, warc_offset FROM snapshots WHERE sha256 = ? AND warc_file IS NOT NULL "
-        "ORDER BY warc_file DESC, warc_offset DESC",
-        (sha256,),
-    )
-    return [Place(file, offset) for file, offset in rows]
+def is_overtaken(db: Database, snapshot: Snapshot) -> bool:
+    """Return whether a loaded page that shows the bytes of an earlier capture again has a newest one of other bytes.
+
+    `snapshot` is the look at the page's address now: what it shows is a change then, though the site itself may say that
+    it changed nothing since it was last asked.
+    """
+    row = db.conn.execute(
+        "SELECT 1 FROM snapshots o JOIN pages p ON p.id = o.page JOIN snapshots s ON s.id = p.snapshot "
+        f"WHERE o.sha256 = ? AND o.url IS ? AND s.sha256 <> o.sha256 AND {STANDS_AT} <= ? LIMIT 1",
+        (snapshot.sha256, snapshot.url, time_of(snapshot.captured_at) or ""),
+    ).fetchone()
+    return row is not None
 
 
 def are_read(db: Database, found: Sequence[Snapshot], parser_version: str) -> bool:

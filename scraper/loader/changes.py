@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -83,7 +84,7 @@ def changes(
     snapshots: Collection[str] | None = None,
     wanted: Wanted = Wanted(),
 ) -> list[Change]:
-    """Return what changed, oldest first; what several pages show of one judgment is told once.
+    """Return what changed, oldest first; what several pages show of one judgment is told once, each time that it comes.
 
     `since` leaves out what was captured before (a day begins at midnight UTC), also what is undated;
     `snapshots` (ids) leaves only what these captures brought, which is how the changes of a run are asked
@@ -96,10 +97,13 @@ def changes(
         place = (row["page"], row["new_snapshot"], row["cause"], row["table_name"], row["row_id"], part)
         groups.setdefault(place, []).append(row)
     told: dict[tuple[Any, ...], Change] = {}
+    times: Counter[tuple[Any, ...]] = Counter()
     for group in groups.values():
         if group[0]["column_name"] not in _DERIVED_TEXT:
             one = _change(group)
-            told.setdefault((one.table, one.id, one.columns, one.old, one.new, one.cause), one)
+            what = (one.table, one.id, one.columns, one.old, one.new, one.cause)
+            times[one.page, what] += 1
+            told.setdefault((times[one.page, what], what), one)
     return [one for one in told.values() if wanted.covers(one)]
 
 

@@ -136,7 +136,10 @@ _REVISITS = ", ".join(f"'{facts.type.value}'" for facts in PAGE_TYPES if facts.r
 
 # At each moment at which any page of a judgment came to show something else: what each page shows, who of them speaks
 # by the rules of `precedence`, and whether that differs from the moment before.
-_HISTORY = f"""WITH moments AS (SELECT DISTINCT judgment, coalesce(captured_at, '') AS moment FROM judgment_states),
+_HISTORY = f"""WITH seen AS (
+  SELECT j.*, coalesce(j.captured_at, n.inferred_at, '') AS stands_at FROM judgment_states j JOIN snapshots n ON n.id = j.snapshot
+),
+moments AS (SELECT DISTINCT judgment, stands_at AS moment FROM seen),
 shown AS (
   SELECT m.judgment, m.moment, s.page, s.snapshot, s.status, s.grade, s.grade_rank, s.last_updated,
     p.type IN ({_REVISITS}) AS revisits,
@@ -144,7 +147,7 @@ shown AS (
     NOT coalesce({_OF_PILLAR}, FALSE) AS other,
     row_number() OVER (PARTITION BY m.judgment, m.moment, s.page ORDER BY s.position DESC) AS age
   FROM moments m
-  JOIN judgment_states s ON s.judgment = m.judgment AND coalesce(s.captured_at, '') <= m.moment
+  JOIN seen s ON s.judgment = m.judgment AND s.stands_at <= m.moment
   JOIN pages p ON p.id = s.page
 ),
 placed AS (
@@ -184,7 +187,10 @@ HISTORY = View(
         **BODY,
         "page": "The page that spoke when the state was first seen.",
         "state": "Number of the state, from 1.",
-        "first_seen": "When the first capture that shows the state was made; null where that is not known.",
+        "first_seen": (
+            "When the first capture that shows the state was made, for an undated one the newest day that it states; null where "
+            "neither is known."
+        ),
         "until": "When something else, or nothing, was first seen; null for the current state.",
         "status": "`graded`, or the name of the absence.",
         "grade": "The grade.",

@@ -78,10 +78,12 @@ _FIGURES = View(
 FROM (
   SELECT o.kind, k.organisation, o.name AS organisation_name, k.topic, k.measure, k.scope, k.period, k.value, k.unit, k.years,
     count(*) OVER same AS pages, min(k.value) OVER same IS max(k.value) OVER same AS agree,
-    row_number() OVER (same ORDER BY s.captured_at DESC, k.assessment DESC, k.id) AS age
+    row_number() OVER (same ORDER BY coalesce(n.captured_at, n.inferred_at) DESC, k.assessment DESC, k.id) AS age
   FROM key_facts k
   JOIN organisations o ON o.id = k.organisation
   JOIN snapshots s ON s.id = k.snapshot
+  JOIN pages p ON p.id = s.page
+  JOIN snapshots n ON n.id = p.snapshot
   WHERE k.topic IS NOT NULL
   WINDOW same AS (
     PARTITION BY k.organisation, k.topic, k.measure, k.scope, k.years, coalesce(k.period, k.assessment, k.snapshot))

@@ -59,10 +59,13 @@ def by_heading_and_address(e: Evidence) -> Whose:
             *([title.number] if title.number else []),
         )  # fmt: skip
         return Whose(round=round_, kind=kind, title=title, problems=(told,))
+    notes: tuple[Problem, ...] = ()
+    if round_ is None:
+        round_, notes = _round_of_address(e, e.heading)
     if round_ is not None:
         organisation = continued(organisation, round_.id)
     _refuse_other(e, e.heading, organisation, round_)
-    return Whose(organisation, round_, kind, title)
+    return Whose(organisation, round_, kind, title, problems=notes)
 
 
 def of_address(address: Address | None) -> tuple[Organisation | None, Round | None]:
@@ -123,6 +126,22 @@ def _refuse_other(e: Evidence, heading: Heading, organisation: Organisation, rou
             RefusalReason.IDENTITY,
             f"the heading “{heading.block.text}” is of the round {round_.id}, the address of {stated.id}",
         )
+
+
+def _round_of_address(e: Evidence, heading: Heading) -> tuple[Round | None, tuple[Problem, ...]]:
+    """Return the round that the address states, for a heading whose years are no round's but begin in that one.
+
+    Where they do not, the page may be of another round that nobody knows.
+    """
+    _, stated = of_address(e.address)
+    if stated is None or not stated.first <= int(heading.year) <= stated.last:
+        return None, ()
+    told = problem(
+        "unknown_round",
+        f"The years of the heading “{heading.block.text}” are no round's; that of the address, {stated.id}, was believed.",
+        *([heading.block.number] if heading.block.number else []),
+    )
+    return stated, (told,)
 
 
 def _without_heading(e: Evidence) -> Whose:

@@ -62,12 +62,15 @@ class Evidence:
 
     @cached_property
     def heading(self) -> Heading | None:
-        """The title by its form: the first h1 that has it, else an early block, else the window's title."""
-        for candidates in ([b for b in self.blocks if b.level == 1], self.blocks[:40]):
-            for block in candidates:
-                found = read_title(block)
-                if found and (block.level == 1 or known_area(found.area)):
-                    return found
+        """The title by its form: the first h1 that has it, else an early block that is no link, else the window's title."""
+        for block in self.blocks:
+            if block.level == 1 and (found := read_title(block)) is not None:
+                return found
+        early = [read_title(block) for block in self.blocks[:40] if not block.linked]
+        areas = [found for found in early if found is not None and known_area(found.area)]
+        # Lines of several years or areas are a menu, and none of them is the page's title.
+        if len({(one.area, one.year) for one in areas}) == 1:
+            return areas[0]
         found = read_title(self.window_title)
         return found if found is not None and known_area(found.area) else None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemas.extraction import Problem, problem
 from schemas.labels import Role
-from schemas.page_types import UNKNOWN, PageType
+from schemas.page_types import UNKNOWN, PageType, Subject
 from schemas.vocabulary import OrganisationKind, Pillar, RefusalReason, Round, assessment_id
 from scraper.catalogue.organisations import Organisation
 from scraper.document.blocks import RawBlock
@@ -168,6 +168,9 @@ def _doubts(e: Evidence, spec: PageSpec, whose: Whose) -> list[Problem]:
     if address is not None and whose.organisation is not None and address.round is None and address.organisation:
         read = whose.round and whose.round.id
         found.append(problem("url_without_round", f"{e.canonical} states no round; {read} was read."))
+    if whose.organisation is not None and whose.round is None and spec.facts.subject is Subject.ASSESSMENT:
+        text = whose.title.text if whose.title else spec.type.value
+        found.append(problem("round_missing", f"“{text}” is of no round that is known; none of its rows is loaded."))
     if whose.organisation is not None:
         other = introduction_of_other(e, whose.organisation)
         found.extend([other] if other else [])

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scraper.engine.local import Done, Work, read_all
-from scraper.fetcher.archive import Original, copy_of, original_for
+from scraper.engine.local import Work, read_all
 from scraper.fetcher.dating import parse_date
-from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
-from scraper.loader.captures import captures, known, places_of
+from scraper.loader.captures import captures, known
 from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
@@ -67,7 +65,7 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Generator[Parsed,
         return
     limit, workers = run.settings.max_page_bytes, run.settings.workers
     for item, done in read_all(source.snapshots(), lambda item: _work(run, item), limit, workers):
-        yield _archived(run, item, done), done.said
+        yield _archived(run, item, done.packed), done.said
 
 
 def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
@@ -77,32 +75,14 @@ def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     stored = known(run.db, item)
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
         return None
-    pack = item.warc_file is None and stored is None
-    return Work(pack, read=True, original=_original_of(run, item) if pack else None)
+    return Work(pack=item.warc_file is None and stored is None, read=True)
 
 
-def _original_of(run: RunContext, item: Snapshot) -> Original | None:
-    """Return the record of the archive that has the bytes of a capture, proven by reading it; None where none is loaded."""
-    if item.source == "folder":  # a saved file is no answer that a record could repeat
-        return None
-    key = item.sha256, item.payload_digest
-    known = run.originals.get(key)
-    if known is not None:
-        return known
-    for place in places_of(run.db, item.sha256):
-        # Damage is told by who looks for it; where no record is sound the capture is kept whole.
-        with suppress(ArchiveError):
-            return run.originals.put(key, original_for(item, run.archive.folder, place, run.settings.max_page_bytes))
-    return None
-
-
-def _archived(run: RunContext, item: Snapshot | Missed, done: Done) -> Snapshot | Missed:
+def _archived(run: RunContext, item: Snapshot | Missed, packed: bytes | None) -> Snapshot | Missed:
     """Write a capture to the archive before it is loaded, if it is not there yet."""
-    if done.packed is None or isinstance(item, Missed):
+    if packed is None or isinstance(item, Missed):
         return item
-    # Workers are ahead: what has the same bytes may be loaded since.
-    original = _original_of(run, item) if done.is_whole and run.settings.workers > 1 else None
-    place = run.archive.put(done.packed if original is None else copy_of(item, original))
+    place = run.archive.put(packed)
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 

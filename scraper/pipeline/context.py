@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from scraper.fetcher.archive import Archive, Original
+from scraper.fetcher.archive import Archive
 from scraper.loader.later import Later
-from scraper.loader.readings import Recent
 from scraper.quality.current import Told
 from scraper.quality.kept import Kept
 from scraper.settings import Settings
@@ -51,8 +50,6 @@ class RunContext:
     """The texts that wait for the search index while a group of pages is loaded."""
     told: dict[str, Told] = field(default_factory=dict)
     """The profiles that came with the captures of the group in hand, by the captures' ids."""
-    originals: Recent[Original] = field(default_factory=lambda: Recent(64))
-    """The records of the archive that have the bytes of the newest captures: by their SHA-256, and by the digest stated of them."""
     kept: Kept = field(default_factory=Kept)
     """What is known of the parts of the published database."""
     done: int = 0

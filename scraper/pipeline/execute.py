@@ -10,7 +10,7 @@ from scraper.fetcher.archive import Archive
 from scraper.fetcher.before import Before
 from scraper.fetcher.resume import recover
 from scraper.garbage import seldom_searched
-from scraper.loader.captures import are_read
+from scraper.loader.captures import are_read, is_overtaken
 from scraper.loader.load import set_organisations
 from scraper.loader.publish import Publication, disk_error
 from scraper.parsers.version import parser_version, reading_version
@@ -76,7 +76,9 @@ def _run(run: RunContext, publication: Publication) -> Report:
     started = utc_now()
     version = f"{reading_version()}|{run.settings.max_page_bytes}"
     before = Before(run.state, version, lambda found: are_read(run.db, found, parser_version()))
-    sources = sources_of(run.settings, run.request, run.state, run.archive, run.id, run.say, before)
+    sources = sources_of(
+        run.settings, run.request, run.state, run.archive, run.id, run.say, before, lambda one: is_overtaken(run.db, one)
+    )  # fmt: skip
     run.state.start_run(run.id, "+".join(source.options for source in sources))
     run.missing_files = note_lost(run.state, run.db, run.settings.archive_dir, run.id, started)
     digests, pages = ((row[0] for row in run.db.conn.execute(sql)) for sql in _IN_DATABASE)

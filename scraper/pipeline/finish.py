@@ -58,7 +58,7 @@ def finish(
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{target}: no page is in it{told_of(run.passed_over, '; passed over ')}" for target in empty]
     changed = grade_changes(publication.path, run.db) if publication.changed else []
-    point_elsewhere(run.state.db, run.db, run.missing_files)
+    point_elsewhere(run.state.db, run.db, run.missing_files, run.settings.archive_dir)
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)
     is_other = publication.changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from scraper.fetcher.originals import Originals
 from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.scope import for_targets
 from scraper.fetcher.scoped import ScopedSource
+from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.sources import Source, open_target
 from scraper.fetcher.walk import is_new
 from scraper.settings import Settings
@@ -39,8 +40,12 @@ def sources_of(
     run: str,
     say: Say,
     before: Before | None = None,
+    is_overtaken: Callable[[Snapshot], bool] = lambda _: False,
 ) -> Sequence[Source | EngineSource]:
-    """Return the sources of a run, checked before anything is read or sent; `before` is what files gave in other runs."""
+    """Return the sources of a run, checked before anything is read or sent; `before` is what files gave in other runs.
+
+    `is_overtaken` tells of a look at a page whether the page's newest capture is another (`WebSource`).
+    """
     if request.engine:
         originals = Originals()
         return [_engine(settings, request, run, say, originals), _revisits(settings, originals)]
@@ -56,7 +61,7 @@ def sources_of(
         found.append(
             WebSource(
                 for_targets(fetching, request.addresses), request.scope, state, archive, run,
-                cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say,
+                cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say, is_overtaken=is_overtaken,
             )
         )  # fmt: skip
     else:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from scraper.fetcher.archive import read_at
+from scraper.fetcher.errors import ArchiveError
 from scraper.store.state import State
 
 from .verdict import Flag
@@ -75,8 +77,8 @@ def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> li
     return lost
 
 
-def point_elsewhere(state: sqlite3.Connection, db: Database, lost: Iterable[str]) -> int:
-    """Let captures of which the archive has another copy of the same bytes point to that one; returns how many."""
+def point_elsewhere(state: sqlite3.Connection, db: Database, lost: Iterable[str], folder: Path) -> int:
+    """Let captures of which the archive in `folder` has another sound copy of the same bytes point to that one; returns how many."""
     gone = set(lost)
     if not gone:
         return 0
@@ -85,12 +87,23 @@ def point_elsewhere(state: sqlite3.Connection, db: Database, lost: Iterable[str]
     moved = 0
     with db.atomic():
         for key, digest in homeless:
-            rows = state.execute("SELECT warc_file, warc_offset FROM captures WHERE sha256 = ?", (digest,))
-            place = next((tuple(row) for row in rows if row[0] not in gone), None)
+            rows = state.execute(
+                "SELECT warc_file, warc_offset FROM captures WHERE sha256 = ? ORDER BY rowid", (digest,)
+            )
+            places = [(file, offset) for file, offset in rows if file not in gone]
+            place = next((one for one in places if _has_bytes(folder, *one, digest)), None)
             if place is not None:
                 db.conn.execute("UPDATE snapshots SET warc_file = ?, warc_offset = ? WHERE id = ?", (*place, key))
                 moved += 1
     return moved
+
+
+def _has_bytes(folder: Path, file: str, offset: int, digest: str) -> bool:
+    """Return whether the archive gives a page of a digest at a place; a revisit record may stand on a file that is lost."""
+    try:
+        return read_at(folder, file, offset).sha256 == digest
+    except ArchiveError:
+        return False
 
 
 def lost_files(state: sqlite3.Connection | None) -> list[str]:

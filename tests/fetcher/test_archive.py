@@ -10,21 +10,18 @@ import signal
 import subprocess
 import sys
 import textwrap
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 from warcio.checker import Checker
 
 from scraper.fetcher.archive import (
+    IDENTICAL,
     Archive,
     Original,
     check,
-    copy_of,
-    original_for,
+    original_of,
     pages,
     payload_digest,
     read_at,
@@ -34,12 +31,10 @@ from scraper.fetcher.archive import (
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.exchange import Exchange, Fault
 from scraper.fetcher.options import FetchSettings
-from scraper.fetcher.records import seen_again
 from scraper.fetcher.resume import recover
-from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.warcread import Damage, WarcRecord, read_warc
 from scraper.store.moments import format_date
-from scraper.store.rows import Place
 from scraper.store.state import State
 
 from .server import page, zipped
@@ -108,93 +103,18 @@ def test_revisit_record_gives_the_originals_body_at_its_own_time(tmp_path: Path)
     assert len([p for p in pages(tmp_path) if isinstance(p, Snapshot)]) == 2
 
 
-TAGGED = Snapshot(
-    page(), URL.format("kent"), NOW, "warc", headers={"Content-Type": "text/html", "ETag": "first"}, read_at=NOW
-)
-LATER = replace(
-    TAGGED, captured_at=NOW + dt.timedelta(days=9), status=203, headers={"Content-Type": "text/html", "etag": "b"}
-)
-
-
-def repeated(folder: Path, fetched: bytes | None = None) -> tuple[Place, Place]:
-    """An archive of a page as it was fetched, or as a file gave it, then twice without its bytes: the first place, the last."""
-    coding = {"Content-Encoding": "gzip"} if fetched and fetched != page() else {}
-    with Archive(folder, "r1") as archive:
-        url = URL.format("kent")
-        first = archive.write(exchange(fetched, url, **coding), page=url) if fetched else archive.keep(TAGGED)
-        last = first
-        for _ in range(2):
-            original = original_for(
-                LATER if fetched is None else replace(LATER, payload_digest=payload_digest(fetched)), folder, last
-            )
-            assert original.place == first, "a revisit record names a response, never another revisit record"
-            last = archive.put(copy_of(LATER, original))
-    return first, last
-
-
-@pytest.mark.parametrize("fetched", [None, page(), zipped(page())], ids=["copied", "fetched", "fetched, coded"])
-def test_a_copy_of_bytes_that_are_there_leaves_them_out_and_comes_back_as_it_was(
-    tmp_path: Path, fetched: bytes | None
-) -> None:
-    _, last = repeated(tmp_path, fetched)
-    path = tmp_path / last.file
-    assert path.stat().st_size - last.offset < 900
-    found, whole = read_at(tmp_path, last.file, last.offset), tmp_path / "whole"
-    with Archive(whole, "r1") as archive:
-        other = archive.keep(LATER)
-    as_whole = read_at(whole, other.file, other.offset)
-    for name in ("body", "url", "captured_at", "dated_by", "source", "status", "read_at"):
-        assert getattr(found, name) == getattr(as_whole, name), name
-    assert [found.header(name) for name in ("etag", "content-type")] == ["b", "text/html"]
-    with path.open("rb") as stream:
-        told = [(r.rec_type, r.rec_headers.get_header("WARC-Refers-To-Date")) for r in ArchiveIterator(stream, check_digests="raise")]  # fmt: skip
-    assert [date for kind, date in told if kind == "revisit"] == [format_date(NOW)] * 2
-    assert check(tmp_path) == []
-
-
-def test_no_record_stands_for_bytes_that_it_does_not_have(tmp_path: Path) -> None:
-    place, _ = repeated(tmp_path)
-    for other in (replace(LATER, body=page("Essex")), replace(LATER, payload_digest="sha1:OTHER")):
-        with pytest.raises(ArchiveError, match="other bytes"):
-            original_for(other, tmp_path, place)
-    raw = bytearray((tmp_path / place.file).read_bytes())
-    raw[place.offset + 60] ^= 0xFF
-    (tmp_path / place.file).write_bytes(raw)
-    with pytest.raises(ArchiveError, match="archive check"):
-        original_for(LATER, tmp_path, place)
-
-
 def test_a_revisit_record_whose_original_is_lost_is_found(tmp_path: Path) -> None:
-    first, _ = repeated(tmp_path)
+    url = URL.format("kent")
+    with Archive(tmp_path, "r1") as archive:
+        first = archive.write(exchange(page()), page=url)
     with Archive(tmp_path, "r2") as archive:
-        kept = archive.put(copy_of(LATER, original_for(LATER, tmp_path, first)))
+        again = [archive.write(exchange(b""), page=url, original=original_of(tmp_path, first, IDENTICAL)) for _ in "ab"]
+    assert check(tmp_path) == []
     (tmp_path / first.file).unlink()
-    (found,) = check(tmp_path)
-    assert (found.file, found.offset, found.kind) == (first.file, first.offset, "missing")
-    assert f"a revisit record in {tmp_path / kept.file} at {kept.offset}" in found.message
-    assert [type(one) for one in pages(tmp_path)] == [Missed]
-
-
-NAMES = st.sampled_from(
-    ["ETag", "etag", "Date", "DATE", "Content-Type", "Content-Length", "content-encoding", "X-Nonce"]
-)
-
-
-@given(
-    st.dictionaries(NAMES, st.text(max_size=3)),
-    st.dictionaries(NAMES, st.text(max_size=3)),
-    st.sampled_from([200, 203, 304]),
-)
-def test_an_answer_without_a_body_renews_what_was_told_and_nothing_of_the_body(
-    stored: dict[str, str], newer: dict[str, str], status: int
-) -> None:
-    found = seen_again(Snapshot(b"x", None, None, "warc", 200, stored), status, newer)
-    assert found.status == (200 if status == 304 else status)
-    of_body = {"content-length", "content-encoding"}
-    for name in {name.lower() for name in (*stored, *newer)}:
-        told = {value for key, value in newer.items() if key.lower() == name} if name not in of_body else set()
-        kept = {value for key, value in stored.items() if key.lower() == name}
-        assert {value for key, value in found.headers.items() if key.lower() == name} == (told or kept)
+    found = check(tmp_path, [(first.file, first.offset)])
+    lost = [(first.file, first.offset), *((place.file, place.offset) for place in again)]
+    assert [(one.file, one.offset) for one in found] == lost and {one.kind for one in found} == {"missing"}
+    assert all(str(first) in one.message for one in found[1:])
 
 
 def test_evidence_is_kept_and_is_no_page(tmp_path: Path) -> None:

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from scraper.fetcher import before as module
 from scraper.fetcher import revisits
-from scraper.fetcher.archive import Archive, copy_of, original_for, pages
+from scraper.fetcher.archive import Archive
 from scraper.fetcher.before import Before
 from scraper.fetcher.snapshot import Missed, Snapshot
-from scraper.store.rows import Place
 from scraper.store.state import State
 from tests.support.forms import Written, put, record
 
@@ -26,16 +25,11 @@ from .test_revisits import CAPTURES, RECORDS, WRITERS
 
 
 def archived(folder: Path, run: str, captures: list[Written]) -> None:
-    """Let a run write captures to the archive, as copies of what a file gave; bytes that are there are not written again."""
-    sound = [one for one in pages(folder) if isinstance(one, Snapshot)]
-    places = {one.body: Place(str(one.warc_file), int(one.warc_offset or 0)) for one in sound}
+    """Let a run write captures to the archive, as copies of what a file gave."""
     with Archive(folder, run) as archive:
         for one in captures:
             html = {"Content-Type": "text/html"}
-            snapshot = Snapshot(one.body, one.url, one.at, "warc", headers=html, payload_digest=one.digest)
-            place = places.get(one.body)
-            original = original_for(snapshot, folder, place) if place else None
-            places[one.body] = archive.put(copy_of(snapshot, original))
+            archive.keep(Snapshot(one.body, one.url, one.at, "warc", headers=html, payload_digest=one.digest))
 
 
 @pytest.fixture
@@ -68,8 +62,8 @@ def test_whatever_becomes_of_files_and_archive_revisits_give_what_reading_them_g
             found, counted = read(folder / "in", Before(state, "1", known.has), archive)
             assert told(found) == told(expected)
             assert counted == counts
-            given = [one for one in found if isinstance(one, Snapshot)]
-            assert all(identity(one) in known.ids if one.is_known else one.body for one in given)
+            pages = [one for one in found if isinstance(one, Snapshot)]
+            assert all(identity(one) in known.ids if one.is_known else one.body for one in pages)
             known.load(found)
             if chance.random() < 0.3 and known.ids:
                 known.ids.discard(chance.choice(sorted(known.ids, key=repr)))
@@ -106,16 +100,16 @@ def test_a_known_revisit_is_not_unpacked_nor_its_original(tmp_path: Path, state:
 
 def test_what_the_archive_holds_is_indexed_once(tmp_path: Path, state: State) -> None:
     archive = tmp_path / "archive"
-    first_ones = [one for one, kind in RECORDS if kind == "response"]
+    pages = [one for one, kind in RECORDS if kind == "response"]
     again = [(one, kind) for one, kind in RECORDS if kind == "revisit"]
-    archived(archive, "r1", first_ones)
+    archived(archive, "r1", pages)
     put(tmp_path, "in/a.warc.gz", WRITERS[".warc.gz"](again))
     known = Record()
     first, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
     assert [type(one) for one in first] == [Snapshot] * len(again)
     known.load(first)
     # Another night: what came to the archive is read, and nothing of what was there before.
-    archived(archive, "r2", [Written(one.url + "later/", one.at, one.body + b"<p>") for one in first_ones])
+    archived(archive, "r2", [Written(one.url + "later/", one.at, one.body + b"<p>") for one in pages])
     seen = []
 
     def noting(*args: object, **named: object) -> object:

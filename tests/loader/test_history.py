@@ -13,7 +13,7 @@ from schemas.page_types import PageType
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.captures import known, stale
-from scraper.loader.changes import changes
+from scraper.loader.changes import Wanted, changes
 from scraper.loader.errors import RowNotFoundError
 from scraper.loader.load import LoadResult, load, mark_gone, reparse
 from scraper.loader.tables import SPECS
@@ -388,6 +388,19 @@ def test_changes_since_a_day_and_of_a_run(db: Database) -> None:
     ]
     assert {one.new_snapshot for one in changes(db, snapshots={second})} == {second}
     assert changes(db)[0].to_json()["cause"] == "site"
+
+
+def test_a_change_that_comes_again_is_told_again_and_what_two_pages_show_once(db: Database) -> None:
+    grades = (Grade.GOOD, Grade.OUTSTANDING, Grade.GOOD, Grade.OUTSTANDING)
+    for year, grade in enumerate(grades, 2018):
+        put(db, assessment_page({Pillar.EFFECTIVENESS: grade}), f"{year}-01-01T00:00:00")
+        put(db, pillar_page(said=grade), f"{year}-02-01T00:00:00")
+    told = [one for one in changes(db, wanted=Wanted(grades=True)) if one.id == KEY]
+    assert [(one.old, one.new, (one.seen_at or "")[:7]) for one in told] == [
+        ("good", "outstanding", "2019-01"),
+        ("outstanding", "good", "2020-01"),
+        ("good", "outstanding", "2021-01"),
+    ]
 
 
 def test_neighbours_are_compared_as_one_parser_read_both(db: Database) -> None:

@@ -15,6 +15,7 @@ from schemas.questions import questions_of
 from schemas.record import Dates
 from schemas.vocabulary import ROUNDS, Grade, Pillar, Status
 from scraper.loader.load import load, set_organisations
+from scraper.loader.readings import newest_date
 from scraper.loader.views import VIEWS
 
 from .graded import ADEQUATE, GOOD, INADEQUATE, OUTSTANDING, WEAK, force_page, report_page
@@ -253,8 +254,15 @@ def as_of(db: Database, day: str) -> set[tuple[Any, ...]]:
 def loaded_by(new: NewDatabase, captures: list[Made], day: str) -> set[tuple[Any, ...]]:
     """Return what a database that had only the captures up to a day says: what `rebuild --as-of` makes."""
     db = new()
-    put(db, *(one for one in captures if one[1] is None or one[1][:10] <= day))
+    put(db, *(one for one in captures if stands_at(one) <= day))
     return set(rows(db, "SELECT id, status, grade, last_updated FROM judgments"))
+
+
+def stands_at(made: Made) -> str:
+    """Return the day at which a capture stands: its own, else the newest that it states."""
+    extraction, moment = made
+    assert extraction.record is not None
+    return moment[:10] if moment else newest_date(extraction.record)
 
 
 def efficiency_page(said: Grade | Status, kind: PageType = PageType.PILLAR) -> Extraction:
@@ -286,7 +294,13 @@ HISTORIES: dict[str, list[Made]] = {
         (whole_page(WEAK), "2017-03-02T08:00:00"),
         (efficiency_page(WEAK), "2017-03-02T08:00:00"),
     ],
-    "an undated copy": [(whole_page(WEAK), None), (whole_page(GOOD), "2017-03-02T08:00:00")],
+    "an undated copy": [(whole_page(WEAK), None), (whole_page(GOOD), "2017-09-01T08:00:00")],
+    "an undated copy that states a later day": [
+        (whole_page(Status.NOT_YET_GRADED), "2016-12-14T08:00:00"), (whole_page(WEAK), None),
+    ],
+    "an undated copy of no day": [
+        (efficiency_page(WEAK), None), (efficiency_page(GOOD), "2016-12-14T08:00:00"),
+    ],
     "a question leaves its page": [
         (pillar_page(Pillar.EFFICIENCY, GOOD, questions={"planning": GOOD, "other": WEAK}, organisation=A, dated=None),
          "2016-12-14T08:00:00"),
@@ -351,6 +365,13 @@ def test_pages_that_print_other_numbers_of_one_period_are_told(db: Database) -> 
     put(db, (force_page(A, "2016", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.8)), "2021-01-01T00:00:00"))
     put(db, (force_page(A, "2017", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.9)), "2020-01-01T00:00:00"))
     assert rows(db, "SELECT value, pages, agree FROM key_facts_long") == [(2.8, 2, 0)]
+
+
+def test_the_page_that_was_captured_last_says_the_number_though_it_said_so_before(db: Database) -> None:
+    first = force_page(A, "2016", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.88))
+    put(db, (first, "2021-01-01T00:00:00"), (first, "2023-01-01T00:00:00"))
+    put(db, (force_page(A, "2017", {EFFECTIVENESS: GOOD}, figure=("2019/20", 2.5)), "2022-01-01T00:00:00"))
+    assert rows(db, "SELECT value, pages, agree FROM key_facts_long") == [(2.88, 2, 0)]
 
 
 def test_a_paragraph_that_a_page_prints_twice_is_counted_once(db: Database) -> None:

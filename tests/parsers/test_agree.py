@@ -128,6 +128,15 @@ def test_heading_and_address_that_differ_are_refused(heading: str, words: str, p
     assert heading in refused(heading, words, path)
 
 
+@pytest.mark.parametrize("years", ["2016/17", "2016-17", "2016–2017", "2016-18"])
+def test_years_that_are_no_rounds_begin_in_that_of_the_address_or_are_of_none(years: str) -> None:
+    found = whose(f"Surrey {years}", POLICE, "peel-assessments/peel-2016/surrey/")
+    assert (named(found), codes(found)) == (("police/surrey", "2016"), ["unknown_round"])
+    assert f"“Surrey {years}”" in found.problems[0].message and "the address, 2016" in found.problems[0].message
+    assert named(whose(f"Surrey {years}", POLICE, "peel-assessments/peel-2015/surrey/")) == ("police/surrey", None)
+    assert named(whose(f"Surrey {years}", POLICE, "police-forces/surrey/")) == ("police/surrey", None)
+
+
 def test_an_area_that_the_catalogue_does_not_have_is_told() -> None:
     found = whose("Atlantis 2016")
     assert (named(found), found.kind, codes(found)) == (

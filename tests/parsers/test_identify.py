@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.page_types import PageType
-from schemas.vocabulary import Pillar, RefusalReason
+from schemas.vocabulary import Pillar, RefusalReason, Severity
 from scraper.document.read import read_document
 from scraper.parsers.evidence import Refusal
 from scraper.parsers.identify import Identity, identify
@@ -18,6 +18,7 @@ HEADLINES = "".join(
     for word in ("effective", "efficient", "legitimate")
 )
 PROSE = "<p>We looked at what the force does.</p>"
+POLICE = "We inspected the police force."
 OBSERVED = "<h2>HM Inspector’s observations</h2>"
 SURREY = "peel-assessments/peel-2016/surrey/"
 
@@ -166,7 +167,8 @@ def test_what_shows_neither_heading_nor_landmark_is_unknown_whatever_its_address
         ("Surrey 2016", "peel-assessments/peel-2016/", ["url_type_differs"]),
         ("Surrey 2016", "police-forces/surrey/", ["url_without_round"]),
         ("Surrey 2016", "hmicfrs/surrey/", ["url_without_round"]),
-        ("Surrey 2019", "hmicfrs/surrey/", ["url_without_round"]),
+        ("Surrey 2019", "hmicfrs/surrey/", ["url_without_round", "round_missing"]),
+        ("Surrey 2019", SURREY, ["round_missing"]),
         ("Atlantis 2016", "hmicfrs/surrey/", ["unknown_organisation"]),
     ],
 )
@@ -187,6 +189,30 @@ def test_a_round_later_than_all_that_are_known_is_told_with_the_one_whose_questi
         "unknown_round",
         "The round 2031-33 is later than all that are known; it is read by the questions of 2025-27.",
     )
+
+
+@pytest.mark.parametrize("years", ["2016/17", "2020", "2024/25", "2018-20", "2013"])
+@pytest.mark.parametrize("main", [HEADLINES, f"<h2>Questions for Efficiency</h2><p>{POLICE}</p>"])
+def test_an_assessments_page_of_no_round_is_an_error(main: str, years: str) -> None:
+    found = identified(f"<h1>Surrey {years}</h1>{main}")
+    assert (found.organisation_id, found.assessment) == ("police/surrey", None)
+    assert "round_missing" in codes(found)
+    told = next(one for one in found.problems if one.code == "round_missing")
+    assert told.severity is Severity.ERROR and f"“Surrey {years}”" in told.message
+    assert "round_missing" not in codes(identified(f"<h1>Surrey 2016</h1>{main}"))
+
+
+@pytest.mark.parametrize("tab", ["<a href='/{}'>Surrey {}</a>", "<button>Surrey {}</button>"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_menu_of_other_years_or_forces_is_no_title(tab: str, before: bool) -> None:
+    tabs = (
+        "<ul>" + "".join(f"<li>{tab.format(*[year] * tab.count('{}'))}</li>" for year in (2014, 2015, 2016)) + "</ul>"
+    )
+    main = f"{tabs}<h1>Surrey Police</h1>{HEADLINES}" if before else f"<h1>Surrey Police</h1>{tabs}{HEADLINES}"
+    assert identified(main, SURREY).assessment == "police/surrey/2016"
+    with pytest.raises(Refusal):
+        identified(main)
+    assert identified(main, None, "Surrey 2017 - HMICFRS").assessment == "police/surrey/2017"
 
 
 def test_the_introduction_that_names_another_force_is_told() -> None:

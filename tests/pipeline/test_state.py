@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gzip
 import json
 import shutil
 import sqlite3
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from scraper.cli import cli
+from scraper.fetcher.archive import read_at, warc_files
 from scraper.pipeline import Request, run
 from scraper.quality.report import Report
 from scraper.settings import Settings
@@ -20,11 +23,19 @@ from scraper.store.frontier import Frontier
 from scraper.store.schema import VERSION
 from scraper.store.state import State
 from tests.fetcher.server import Site, answer
-from tests.runs.site import PAGE, ask, peel, save
+from tests.runs.nights import to_grade
+from tests.runs.site import PAGE, ask, data, peel, save
 from tests.runs.site import run as peel_run
 from tests.store.make_sample import FOLDER, IDS, SITE
+from tests.support.forms import Written, put, record
 
 STAFFORDSHIRE = "/peel-assessments/peel-2016/staffordshire/"
+
+
+SITE_2016 = f"https://hmicfrs.justiceinspectorates.gov.uk{STAFFORDSHIRE}"
+CHANGES = (
+    "SELECT table_name, row_id, column_name, old, new, old_snapshot, new_snapshot FROM changes ORDER BY 1, 2, 3, 7"
+)
 
 
 @pytest.fixture
@@ -36,8 +47,13 @@ def site() -> Iterator[Site]:
 
 
 def fetch(folder: Path, site: Site, said: list[str]) -> Report:
+    return night(folder, site.base + STAFFORDSHIRE, said)
+
+
+def night(folder: Path, target: object, said: list[str], name: str | None = None) -> Report:
+    """A run; `name` is its id, for runs whose files have to stand in their order though they are of one second."""
     settings = Settings(db=folder / "peel.db", archive_dir=folder / "archive", delay=0, jitter=0)
-    return run(settings, Request((site.base + STAFFORDSHIRE,)), say=said.append)
+    return run(settings, Request((str(target),)), say=said.append, run_id=name)
 
 
 def test_a_page_that_the_archive_has_and_nobody_noted_is_taken_up_once_and_not_fetched(
@@ -52,6 +68,47 @@ def test_a_page_that_the_archive_has_and_nobody_noted_is_taken_up_once_and_not_f
     assert report.counts == {"loaded": 1} and report.obtained == {"archive": 1}
     assert site.pages() == [] and report.requests == 0
     assert len([line for line in said if "was fetched and not loaded" in line]) == 1
+
+
+GRADE = "SELECT grade FROM judgments WHERE id = 'police/staffordshire/2016/efficiency'"
+
+
+@pytest.mark.parametrize("how", ["304", "the same bytes"])
+def test_what_the_site_shows_again_is_newer_than_a_crawl_that_came_between(
+    tmp_path: Path, site: Site, how: str
+) -> None:
+    again = answer(b"", 304, length=None, ETag='"a"') if how == "304" else answer(PAGE, ETag='"a"')
+    site.routes[STAFFORDSHIRE] = [answer(PAGE, ETag='"a"'), again]
+    page = site.base + STAFFORDSHIRE
+    assert night(tmp_path, page, [], "night-1").counts == {"loaded": 1}
+    (shown,) = ask(tmp_path / "peel.db", GRADE)
+    other = to_grade("inadequate")(PAGE).encode()
+    now = dt.datetime.now(dt.UTC)
+    raw = record(Written(SITE_2016, now, other), WARC_Date=now.isoformat().replace("+00:00", "Z"))
+    crawl = put(tmp_path, "crawl.warc.gz", gzip.compress(raw))
+    assert night(tmp_path, crawl, [], "night-2").counts == {"loaded": 1}
+    assert ask(tmp_path / "peel.db", GRADE) == [("inadequate",)] != [shown]
+    assert night(tmp_path, page, [], "night-3").counts == {"loaded": 1}
+    assert ask(tmp_path / "peel.db", GRADE) == [shown]
+    assert night(tmp_path, page, [], "night-4").counts == {"unchanged": 1}
+    words = ["--db", str(tmp_path / "peel.db"), "--archive-dir", str(tmp_path / "archive")]
+    loaded = data(tmp_path / "peel.db"), ask(tmp_path / "peel.db", CHANGES)
+    assert cli.main(["rebuild", *words], standalone_mode=False) == 0
+    assert (data(tmp_path / "peel.db"), ask(tmp_path / "peel.db", CHANGES)) == loaded
+
+
+def test_a_capture_whose_file_is_lost_points_to_a_copy_that_can_be_read(tmp_path: Path, site: Site) -> None:
+    page = site.base + STAFFORDSHIRE
+    for name in ("night-1", "night-2"):
+        night(tmp_path, page, [], name)
+    first, second = warc_files(tmp_path / "archive")
+    assert b"WARC-Type: revisit" in gzip.decompress(second.read_bytes())
+    first.unlink()
+    night(tmp_path, page, [], "night-3")
+    places = ask(tmp_path / "peel.db", "SELECT warc_file, warc_offset FROM snapshots")
+    assert places and all("night-3" in str(file) for file, _ in places), "the second night's stands on the lost file"
+    for file, offset in places:
+        assert read_at(tmp_path / "archive", str(file), int(str(offset))).body == PAGE.encode()
 
 
 def test_a_run_over_a_state_of_version_1_goes_on_with_its_frontier(tmp_path: Path, site: Site) -> None:

@@ -9,25 +9,16 @@ import os
 import shutil
 import subprocess
 import threading
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from benchmarks.forms import captures, compare
 from scraper.cli import cli
-from scraper.fetcher.archive import warc_files
-from scraper.fetcher.warcread import WarcRecord, read_warc
-from scraper.pipeline import Request
-from scraper.pipeline import run as run_street
-from scraper.settings import load_settings
-from tests.loader.compare import content
 from tests.support.forms import Written, by_record, put, record, wacz, with_revisits
 
 from .site import ask, page, report, run_here
@@ -146,77 +137,6 @@ def test_a_revisit_finds_its_original_in_the_archive_of_an_earlier_run(tmp_path:
     assert run_here(tmp_path, tmp_path / "old.warc.gz") == 0
     assert run_here(tmp_path, tmp_path / "new.warc.gz") == 0
     assert ask(tmp_path / "peel.db", "SELECT substr(last_seen, 1, 4) FROM pages") == [("2022",)]
-
-
-def with_nights(folder: Path, count: int) -> list[Path]:
-    """A file with two pages, and one of each night after, in which nothing changed: a crawl that notices that, the next does not."""
-    pages = [one("Kent"), one("Surrey")]
-    files = [put(folder, "in/0.warc.gz", by_record([(each, "response") for each in pages]))]
-    for night in range(1, count + 1):
-        later = [replace(each, at=each.at + dt.timedelta(days=night)) for each in pages]
-        kind = "revisit" if night % 2 else "response"
-        files.append(put(folder, f"in/{night}.warc.gz", by_record([(each, kind) for each in later])))
-    return files
-
-
-def archived(out: Path) -> list[tuple[str, int]]:
-    """The sound records of pages in the archive: type, size in bytes."""
-    found = []
-    for path in warc_files(out / "archive"):
-        with path.open("rb") as file:
-            items = [item for item in read_warc(file) if isinstance(item, WarcRecord) and item.type != "warcinfo"]
-            found += [(item.type, item.end - item.offset) for item in items]
-    return found
-
-
-def test_what_repeats_is_archived_without_its_bytes_and_made_again_from_there(tmp_path: Path) -> None:
-    files = with_nights(tmp_path, 3)
-    assert [run_here(tmp_path, file) for file in files] == [0] * 4
-    once = tmp_path / "at once"
-    settings = load_settings(db=once / "peel.db", archive_dir=once / "archive", workers=2)
-    assert run_street(settings, Request((str(tmp_path / "in"),))).verdict.code == 0
-    for out in (tmp_path, tmp_path / "at once"):
-        kinds = archived(out)
-        assert Counter(kind for kind, _ in kinds) == {"response": 2, "revisit": 6}
-        assert all(size < 800 for kind, size in kinds if kind == "revisit")
-        words = ["--db", str(out / "peel.db"), "--archive-dir", str(out / "archive")]
-        assert cli.main(["archive", "check", *words], standalone_mode=False) == 0
-        before = Database(out / "peel.db")
-        loaded = content(before)
-        before.close()
-        assert cli.main(["rebuild", *words], standalone_mode=False) == 0
-        after = Database(out / "peel.db")
-        assert len(loaded["snapshots"]) == 8 and content(after) == loaded
-        after.close()
-    assert run_here(tmp_path / "from the archive", tmp_path / "archive") == 0
-    assert ask(tmp_path / "from the archive" / "peel.db", "SELECT count(*), count(DISTINCT sha256) FROM snapshots") == [
-        (8, 2)
-    ]
-
-
-def test_a_page_that_was_not_modified_since_a_revisit_is_found_in_the_archive(tmp_path: Path) -> None:
-    """It names the night before, of which the archive has no bytes, and no digest."""
-    for file in with_nights(tmp_path, 1):
-        assert run_here(tmp_path, file) == 0
-    night, kent = dt.timedelta(days=1), one("Kent")
-    named = {"WARC_Refers_To_Target_URI": kent.url, "WARC_Refers_To_Date": replace(kent, at=kent.at + night).stamp}
-    named |= {"WARC_Profile": "http://netpreserve.org/warc/1.1/revisit/server-not-modified", "WARC_Payload_Digest": "-"}
-    again = record(replace(kent, at=kent.at + 2 * night), "revisit", status=304, **named)
-    source = put(tmp_path, "in/2.warc.gz", gzip.compress(again))
-    assert [run_here(tmp_path, source) for _ in range(2)] == [0, 0]
-    assert ask(tmp_path / "peel.db", "SELECT max(last_seen) FROM pages") == [("2021-02-17T10:00:00Z",)]
-
-
-def test_a_revisit_is_archived_whole_where_its_bytes_are_damaged_in_the_archive(tmp_path: Path) -> None:
-    files = with_nights(tmp_path, 3)
-    assert run_here(tmp_path, files[0]) == 0
-    (path,) = warc_files(tmp_path / "archive")
-    raw = bytearray(path.read_bytes())
-    raw[-200] ^= 0xFF  # in the second page
-    path.write_bytes(raw)
-    assert [run_here(tmp_path, *files[:2]), run_here(tmp_path, files[2]), run_here(tmp_path, files[3])] == [0, 0, 0]
-    assert Counter(kind for kind, _ in archived(tmp_path)) == {"response": 2, "revisit": 5}, "one response is damaged"
-    assert ask(tmp_path / "peel.db", "SELECT count(*) FROM snapshots") == [(8,)]
 
 
 def test_files_of_other_programs_in_the_archive_are_named_and_left_alone(tmp_path: Path) -> None:

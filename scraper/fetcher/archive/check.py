@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.warcread import Damage, WarcRecord
+from scraper.store.rows import Place
 
 from .reader import root_of, scan, warc_files
 
@@ -74,7 +75,7 @@ def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Find
     """
     findings: list[Finding] = []
     offsets: dict[str, set[int]] = {}
-    repeated: dict[tuple[str, int], str] = {}
+    revisits: list[tuple[Place, Place]] = []
     for path in warc_files(folder):
         offsets[path.name] = set()
         for item in scan(path, 0):
@@ -83,25 +84,27 @@ def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Find
                 findings.append(Finding(path.name, item.offset, item.kind, message))
             else:
                 offsets[path.name].add(item.offset)
-                _note_root(path, item, repeated, findings)
+                revisits += _standing(path, item, findings)
         findings += _odd_heads(path, offsets[path.name])
-    named = repeated | dict.fromkeys(references, "a database")
-    for (file, offset), who in sorted(named.items()):
+    for file, offset in sorted(set(references)):
         if offset not in offsets.get(file, set()):
-            message = f"{folder / file} at {offset}: {who} names this place and no sound record is there"
+            message = f"{folder / file} at {offset}: a database names this place and no sound record is there"
             findings.append(Finding(file, offset, "missing", message))
+    for own, root in revisits:
+        if root.offset not in offsets.get(root.file, set()):
+            message = f"{folder / own.file} at {own.offset}: a revisit record whose body was in {root}, where no sound record is"
+            findings.append(Finding(own.file, own.offset, "missing", message))
     return findings
 
 
-def _note_root(path: Path, record: WarcRecord, named: dict[tuple[str, int], str], findings: list[Finding]) -> None:
-    """Note the place that a revisit record names, and by which record it is named."""
+def _standing(path: Path, record: WarcRecord, findings: list[Finding]) -> list[tuple[Place, Place]]:
+    """Return the place of a revisit record and that of the record that it stands in for; nothing for other records."""
     try:
         root = root_of(path.name, record)
     except ArchiveError as error:
         findings.append(Finding(path.name, record.offset, "missing", error.message))
-    else:
-        if root is not None:
-            named.setdefault((root.file, root.offset), f"a revisit record in {path} at {record.offset}")
+        return []
+    return [(Place(path.name, record.offset), root)] if root is not None else []
 
 
 def _odd_heads(path: Path, offsets: set[int]) -> Iterator[Finding]:

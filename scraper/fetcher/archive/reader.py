@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from scraper.fetcher.errors import ArchiveError
-from scraper.fetcher.records import PAGE_URI, PAYLOAD, REFERS_TO, VERDICT, message_of, seen_again, snapshot_of
+from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, snapshot_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.warcread import Damage, Headers, WarcRecord, read_warc
 from scraper.store.rows import Place
 
-from .records import IDENTICAL, Original, payload_digest
+from .records import Original
 
 _HEAD = 1 << 16
 _OURS = re.compile(r"peel-.+-\d{5}\.warc\.gz")
@@ -60,21 +60,13 @@ def read_at(folder: Path, file: str, offset: int, cap: int = 20 << 20) -> Snapsh
 
 
 def _snapshot(folder: Path, file: str, record: WarcRecord, cap: int) -> Snapshot:
-    stored = stands_for(folder, file, record, cap)
-    found = _page_in(stored, file, cap, record.headers)
-    own = message_of(record) if stored is not record else None
-    if own is not None:
-        found = seen_again(found, own.status, dict(own.headers))
+    stored = _original_record(folder, file, record, cap)
+    found = snapshot_of(stored, file, cap, dates=record.headers)
+    if isinstance(found, Missed):
+        raise ArchiveError(f"the archive holds no page there: {found.message}")
     return replace(
         found, warc_file=file, warc_offset=record.offset, requested_url=record.headers.get("warc-target-uri")
     )
-
-
-def _page_in(stored: WarcRecord, file: str, cap: int, dates: Headers) -> Snapshot:
-    found = snapshot_of(stored, file, cap, dates=dates)
-    if isinstance(found, Missed):
-        raise ArchiveError(f"the archive holds no page there: {found.message}")
-    return found
 
 
 def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -> Original:
@@ -83,34 +75,11 @@ def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -
     Revisit records point at responses only, never at one another. Raises ArchiveError as `read_at`.
     """
     record = _record_at(folder, place.file, place.offset, cap)
-    return _original(record, stands_for(folder, place.file, record, cap), place, profile)
-
-
-def original_for(snapshot: Snapshot, folder: Path, place: Place, cap: int = 20 << 20) -> Original:
-    """Return the same for a capture that came from a file, where the record at `place` has its very bytes.
-
-    The payload digest by which revisits elsewhere may name the capture has to be stated of the record too. Raises
-    ArchiveError as `read_at`, and where the record is of other bytes.
-    """
-    record = _record_at(folder, place.file, place.offset, cap)
-    stored = stands_for(folder, place.file, record, cap)
-    stated = [stored.headers.get(name) for name in ("warc-payload-digest", PAYLOAD.lower())]
-    digest = snapshot.payload_digest or payload_digest(snapshot.body)
-    if digest not in stated or _page_in(stored, place.file, cap, stored.headers).sha256 != snapshot.sha256:
-        raise ArchiveError(f"the record in {place.file} at {place.offset} is of other bytes than the database says")
-    return _original(record, stored, place, IDENTICAL)
-
-
-def _original(record: WarcRecord, stored: WarcRecord, place: Place, profile: str) -> Original:
+    stored = _original_record(folder, place.file, record, cap)
     told = stored.headers
+    root = root_of(place.file, record) or place
     digest = told.get("warc-payload-digest", "")
-    return Original(
-        root_of(place.file, record) or place,
-        told.get("warc-target-uri", ""),
-        told.get("warc-date", ""),
-        digest,
-        profile,
-    )
+    return Original(root, told.get("warc-target-uri", ""), told.get("warc-date", ""), digest, profile)
 
 
 def root_of(file: str, record: WarcRecord) -> Place | None:
@@ -120,17 +89,18 @@ def root_of(file: str, record: WarcRecord) -> Place | None:
     """
     if record.type != "revisit":
         return None
-    name, _, at = record.headers.get(REFERS_TO.lower(), "").rpartition("@")
+    return _place_of(record.headers.get(REFERS_TO.lower()), file, record.offset)
+
+
+def _place_of(text: str | None, file: str, offset: int) -> Place:
+    name, _, at = (text or "").rpartition("@")
     if not at.isdecimal():
-        raise ArchiveError(f"the revisit record in {file} at {record.offset} does not say where its original is")
+        raise ArchiveError(f"the revisit record in {file} at {offset} does not say where its original is")
     return Place(name, int(at))
 
 
-def stands_for(folder: Path, file: str, record: WarcRecord, cap: int) -> WarcRecord:
-    """Return the response that a revisit record of the archive stands in for, its digest checked; another record as it is.
-
-    `record` is from `file` in `folder`; `cap` bounds the decoded body (bytes). Raises ArchiveError as `read_at`.
-    """
+def _original_record(folder: Path, file: str, record: WarcRecord, cap: int) -> WarcRecord:
+    """Return the response that a revisit record stands in for, its digest checked; another record as it is."""
     place = root_of(file, record)
     if place is None:
         return record

@@ -20,7 +20,6 @@ from scraper.fetcher.exchange import Exchange
 from scraper.fetcher.records import (
     CAPTURED_AT,
     DATED_BY,
-    OF_CODING,
     ORIGIN,
     PAGE_URI,
     PAYLOAD,
@@ -104,16 +103,12 @@ def answer_record(exchange: Exchange, told: dict[str, str], revisit: bool) -> Ma
     # warcio encodes headers that are not ASCII, but not the reason phrase, which tells nothing (RFC 9112 4).
     line = one_line(f"{exchange.status} {exchange.reason}").encode("ascii", "replace").decode()
     status = StatusAndHeaders(line, headers, protocol="HTTP/1.1")
-    return _answer(exchange.url, status, exchange.body, told, revisit)
-
-
-def _answer(url: str, status: StatusAndHeaders, body: bytes, told: dict[str, str], revisit: bool) -> Maker:
-    kept = b"" if revisit else body
+    body = b"" if revisit else exchange.body
     return lambda writer: writer.create_warc_record(
-        url,
+        exchange.url,
         "revisit" if revisit else "response",
-        payload=io.BytesIO(kept),
-        length=len(kept),
+        payload=io.BytesIO(body),
+        length=len(body),
         http_headers=status,
         warc_headers_dict=told,
     )
@@ -140,19 +135,28 @@ def _resource_record(snapshot: Snapshot, url: str, told: dict[str, str]) -> Make
     )
 
 
-def _stored_record(snapshot: Snapshot, url: str, told: dict[str, str], original: Original | None) -> Maker:
-    """Return the response record of a snapshot whose codings are undone already; a revisit record, where it has an original."""
-    kept = [(one_line(k), one_line(v)) for k, v in snapshot.headers.items() if k.lower() not in OF_CODING]
+_UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+
+def _stored_record(snapshot: Snapshot, url: str, told: dict[str, str]) -> Maker:
+    """Return the response record of a snapshot whose codings are undone already."""
+    kept = [(one_line(k), one_line(v)) for k, v in snapshot.headers.items() if k.lower() not in _UNDONE]
     headers = [*kept, ("Content-Length", str(len(snapshot.body)))]
     status = StatusAndHeaders(f"{snapshot.status} -", headers, protocol="HTTP/1.1")
-    return _answer(snapshot.requested_url or url, status, snapshot.body, told, original is not None)
+    return lambda writer: writer.create_warc_record(
+        snapshot.requested_url or url,
+        "response",
+        payload=io.BytesIO(snapshot.body),
+        length=len(snapshot.body),
+        http_headers=status,
+        warc_headers_dict=told,
+    )
 
 
-def copy_of(snapshot: Snapshot, original: Original | None = None) -> bytes:
+def copy_of(snapshot: Snapshot) -> bytes:
     """Return the packed record of a snapshot that came from a folder or from another WARC file.
 
-    What HTTP told is kept as a response record without codings, a saved file as a resource record. With `original`, a
-    record of the archive that has the same body, what HTTP told is kept as a revisit record.
+    What HTTP told is kept as a response record without codings, a saved file as a resource record.
     """
     captured = format_date(snapshot.captured_at) if snapshot.captured_at else snapshot.claimed or UNKNOWN
     url = snapshot.url or f"urn:sha256:{snapshot.sha256}"
@@ -168,8 +172,5 @@ def copy_of(snapshot: Snapshot, original: Original | None = None) -> bytes:
     headers = {k: one_line(v) for k, v in told.items() if v}
     if snapshot.captured_at is not None:
         headers["WARC-Date"] = format_date(snapshot.captured_at)
-    if snapshot.source == "folder":
-        return pack(_resource_record(snapshot, url, headers), _quickly)
-    if original is not None:
-        headers.update(refers_to(original))
-    return pack(_stored_record(snapshot, url, headers, original), _quickly)
+    make = _resource_record if snapshot.source == "folder" else _stored_record
+    return pack(make(snapshot, url, headers), _quickly)
