@@ -45,7 +45,7 @@ OF_CONTENT = frozenset(Role) - {
 }  # fmt: skip
 """Roles that make a box beside the text content, by the label at its head: the others name pages too, as menus and comparisons do."""
 
-IN_TEXT_TOO = frozenset({"Other forces", "Similar forces", "How other forces compare", "Contents", "Latest news"})
+IN_TEXT_TOO = frozenset({"Other forces", "Similar forces", "How other forces compare"})
 """Labels of the site's that a text may have as its own words too: a bullet, the head of a column, a sub-heading."""
 
 

@@ -28,16 +28,19 @@ def is_surely_of_site(line: Line) -> bool:
 
 
 def heads_furniture(line: Line) -> bool:
-    """Return whether a label of the site's heads a block of it: a heading, or a line alone, never the entry of a list or a table."""
-    if line.block.kind is BlockKind.PARAGRAPH:
-        return line.text[0].isupper() and not line.text.endswith((".", ";", ","))
-    return line.block.kind in _HEADINGS
+    """Return whether a label of the site's heads a block of it: a heading, or a line alone.
+
+    The entry of a list or a table does where no text has such words: copies make lists and tables of whole pages.
+    """
+    if line.block.kind in _HEADINGS:
+        return True
+    alone = line.block.kind is BlockKind.PARAGRAPH or is_surely_of_site(line)
+    return alone and line.text[0].isupper() and not line.text.endswith((".", ";", ","))
 
 
 def part_of_text(line: Line) -> Line:
-    """Return the line of a label of the site's that heads nothing: an entry of the text's own, or a lone link, a control."""
-    alone = line.block.linked or is_surely_of_site(line)
-    line.kind, line.rule = (LineKind.BOILERPLATE, "related") if alone else (LineKind.PROSE, None)
+    """Return the line of a label of the site's that heads nothing: an entry of the text's own, or a lone link."""
+    line.kind, line.rule = (LineKind.BOILERPLATE, "related") if line.block.linked else (LineKind.PROSE, None)
     return line
 
 
@@ -57,7 +60,7 @@ class Furniture:
 
     `own` is the path of the box that holds it alone, None where it has none; `places` are the paths of the boxes in which
     the text around it stands; `level` is the level of the section's heading, `among_figures` says that the section is the
-    key facts, whose lines are no sentences.
+    key facts, whose lines are no sentences, `among_terms` that its heading and the block's are terms of one list.
     """
 
     heading: Line
@@ -65,6 +68,7 @@ class Furniture:
     places: frozenset[str]
     level: int | None
     among_figures: bool
+    among_terms: bool
 
     @classmethod
     def after(cls, last: Line | None, heading: Line, above: Line | None) -> Furniture:
@@ -79,13 +83,14 @@ class Furniture:
         level = above.block.level if above is not None else _HIGHEST
         label = above.label if above is not None else None
         figures = label is not None and label.role is Role.KEY_FACTS
-        return cls(heading, own or None, places, level, figures)
+        terms = above is not None and heading.block.kind is above.block.kind is BlockKind.TERM
+        return cls(heading, own or None, places, level, figures, terms)
 
     @property
     def is_inside(self) -> bool:
         """Whether it stands inside the section before it: deeper than its heading, or in a box among its text."""
         level = self.heading.block.level
-        if level is None or self.level is None or level > self.level:
+        if not self.among_terms and (level is None or self.level is None or level > self.level):
             return True
         return self.own is not None and any(self.own.startswith(place) for place in self.places)
 
@@ -132,9 +137,11 @@ class Furniture:
         if line.block.kind is BlockKind.LIST_ITEM:
             other_list = bool(body) and _box(line) != _box(body[-1])
             return other_list and any(other.block.links for other in body[-_NEAR:])
-        short = line.text.endswith((".", ":", ".”")) and line.text.count(" ") > 1
-        figure = self.among_figures and (_DIGIT.search(line.text) or fold(line.text) in TOPIC_LABELS)
-        return line.block.kind is BlockKind.PARAGRAPH and bool(short or figure)
+        if line.block.kind is not BlockKind.PARAGRAPH:
+            return False
+        if self.among_figures:
+            return bool(_DIGIT.search(line.text)) or fold(line.text) in TOPIC_LABELS
+        return line.text.endswith((".", ":", ".”")) and line.text.count(" ") > 1
 
 
 def sub_headings_at_end(body: list[Line]) -> list[Line]:

@@ -81,7 +81,9 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 """Lines that are no content, by the rule that sets them aside; each form is that of the whole folded line."""
 SAID_TOO = frozenset({"read_more", "video", "welsh_link", "masthead", "share", "compare_link"})
-"""Rules of which the words alone prove nothing in an entry of a list or a table: what is asked for is said in them too."""
+"""Rules whose words are said of other things too: what is asked for, where the public is spoken with."""
+_ONE_WORD = frozenset({"share", "welsh_link"})
+_BY_WORDS = frozenset({LineKind.VIEW, LineKind.CONTACT, LineKind.INSPECTOR})
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
 _UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
 _DAY_THEN = re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[|,;–-]?\s*(\D.*)$")
@@ -242,16 +244,16 @@ def _words_of(text: str) -> _Words | None:
 
 
 def _is_entry(block: RawBlock, words: _Words) -> bool:
-    """Return whether a line without a link is an entry of a list or a table, or the rest of a sentence: what it says is meant.
+    """Return whether a line without a link is the rest of a sentence, or a word in a list of words: what it says is meant.
 
-    The line that names the inspector is one of them only where it goes on with a sentence.
+    Copies make lists and tables of whole pages, so that the place alone tells nothing.
     """
-    by_place = words.kind in (LineKind.VIEW, LineKind.CONTACT) or words.rule in SAID_TOO
-    if by_place and block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL):
+    if words.rule in _ONE_WORD and block.kind is BlockKind.LIST_ITEM:
         return True
+    if words.kind not in _BY_WORDS and words.rule not in SAID_TOO:
+        return False
     text = block.text
-    goes_on = by_place or words.kind is LineKind.INSPECTOR
-    return goes_on and (text[0].islower() or text.endswith((";", "; and", "; or")))
+    return text[0].islower() or text.endswith((";", "; and", "; or"))
 
 
 def _dated(text: str) -> _Words | None:

@@ -504,15 +504,14 @@ SAID = [
     "continue to invest in its people", "compare its performance with that of other forces", "share on lessons learned",
     "continue to improve its efficiency", "promoting improvements in policing", "read the transcript of each interview",
     "watch the video of each interview", "contact victims within a day", "Facebook", "Twitter", "Welsh", "Cymraeg",
-    "View the full picture of demand", "See the people of the area",
+    "view the full picture of demand", "see the people of the area",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SAID)
-@pytest.mark.parametrize("mark", ["* ", "| "])
-def test_an_entry_of_a_list_or_a_table_says_what_it_says(text: str, mark: str) -> None:
-    assert plain(f"{mark}{text}").kind is LineKind.PROSE
-    assert plain(text.capitalize()).kind is not LineKind.PROSE
+def test_an_entry_of_a_list_says_what_it_says(text: str) -> None:
+    assert plain(f"* {text}").kind is LineKind.PROSE
+    assert plain(f"| {text[0].upper()}{text[1:]}").kind is not LineKind.PROSE
 
 
 @pytest.mark.parametrize("text", SAID)
