@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, plain_words
 from schemas.text import fold, word_start
 from schemas.vocabulary import (
     ABSENCE_WORDS,
@@ -32,7 +33,16 @@ _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement
 _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
 _MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split('|')))})\b")
 _BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
-# Words that turn a grade into something else: another time, a negation, a part.
+_BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
+_ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
+_JUDGED_AS = r"(?:judged|assessed|graded|rated)"
+IS = rf"{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to be| as(?: being)?)?)?(?: overall)?"
+"""The verbs, each with what may stand beside it, that alone say that something has a grade, as a pattern of folded text."""
+NEEDS = rf"(?:{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to| as)?)?|continues? to|still|also|now)"
+"""What may stand before the grade that is its own verb."""
+STATES = rf"(?:{IS}|{NEEDS})"
+"""What may stand between the subject of a headline judgment and its grade."""
+# Words that turn what stands around a judgment into something else: another time, a negation, a part.
 _TURNING = (
     "not?", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",
     "less", "than", "partly", "mostly", "elements?", "some", "but", "however", "although", "though", "unless", "if",
@@ -45,9 +55,16 @@ PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
     Pillar.LEGITIMACY: re.compile(word_start(r"leg+itima(?:te|tely|cy)\b")),
 }
 """A pillar's adjective, adverb and noun, in the spellings that pages have."""
-_LOOKS_AFTER = re.compile(r"\blook(?:s|ing)? after (?:its|their) (?:people|workforce|staff)\b")
+_STAFF = "people|workforce|staff"
+_LOOKS_AFTER = re.compile(rf"\blook(?:s|ing)? after (?:its|their) (?:{_STAFF})\b")
+_ASKED = (*(row.label for row in PILLAR_QUESTIONS), *(phrase for *_, phrases in PILLAR_SAID for phrase in phrases))
+# The verb of a headline follows the words in which the pillar is asked about; so those of a clause in between do not count.
+_OBJECT = "|".join(sorted({word for phrase in _ASKED for word in plain_words(phrase)}))
+_HEADLINE_GRADE = re.compile(
+    rf"(?:\b(?:{_OBJECT}|{_STAFF})|{'|'.join(words.pattern for words in PILLAR_WORDS.values())})(?: {STATES})?[ :-]+[\"']?"
+    rf"(?:{_ABSENCE}|{_GRADE})\b(?: overall)?(?:[ \"',;.]*(?:\band)?$|[.;] )"
+)
 _NORMAL = {"require": "requires", "improvements": "improvement"}
-_MARKS = tuple("*†‡?")  # behind a grade word they say that it is not the plain grade (F43)
 # The three pillars are named together in the standing introduction; that is no judgment.
 HEADLINE = re.compile(r"\bextent(?: to){0,2} which\b", re.I)
 
@@ -160,7 +177,7 @@ def read_headline(sentence: str) -> Headline | None:
     """Return the judgment of a sentence of the form `The extent to which the force is efficient … is good`.
 
     None where the sentence is not of that form. The pillar comes from the adjective. A sentence with no grade
-    word, two different ones, or one that a negation or another time turns, is `unreadable`.
+    word, two different ones, or one that does not end it behind a verb that states it, is `unreadable` (F43).
     """
     folded = fold(sentence)
     form = HEADLINE.search(folded)
@@ -170,13 +187,22 @@ def read_headline(sentence: str) -> Headline | None:
     return Headline(pillars[0] if len(pillars) == 1 else None, _said(sentence, folded), sentence)
 
 
+_DOUBLED = re.compile(r"\b(\w+) (?=\1\b)")
+
+
+def undoubled(folded: str) -> str:
+    """Return a folded text without the words that an editor wrote twice (docs/layouts.md, 19, slips of the editors)."""
+    return _DOUBLED.sub("", folded)
+
+
 def _said(sentence: str, folded: str) -> Stated:
+    folded = undoubled(folded)
     first, *parts = _MENTION.split(folded)  # what is around the mentions, and they between
     mentions, rests = parts[::2], parts[1::2]
     meant = {(s.status, s.grade) for mention in mentions if (s := grade_word(mention))}
     if len(meant) != 1:
         return Stated(Status.UNREADABLE, None, _ending(sentence) if not meant else sentence)
-    if _TURNS.search(" ".join((first, *rests))) or any(rest.startswith(_MARKS) for rest in rests):
+    if _HEADLINE_GRADE.search(folded) is None or _TURNS.search(" ".join((first, *rests))):
         return Stated(Status.UNREADABLE, None, _ending(sentence))
     stated = grade_word(mentions[-1])
     assert stated is not None
@@ -190,7 +216,8 @@ def _ending(sentence: str) -> str:
     """Return the words that stand where the grade should, for a reader of the problem."""
     endings = list(_ENDING.finditer(sentence.strip()))
     text = endings[-1].group(1) if endings else sentence
-    return text.rsplit(" is ", 1)[-1].rsplit(" are ", 1)[-1].strip(" .:")
+    text = text.rsplit(" is ", 1)[-1].rsplit(" are ", 1)[-1].strip(" .:")
+    return sentence if grade_word(fold(text)) else text  # what makes it no grade stands before it
 
 
 # The stop stands first, though it is kept: a set of four characters is found several times faster than white space.

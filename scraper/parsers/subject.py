@@ -17,7 +17,7 @@ from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question
 from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
 
-from .grades import PILLAR_WORDS, Stated, grade_word, published
+from .grades import IS, NEEDS, PILLAR_WORDS, Stated, grade_word, published
 
 Substance = frozenset[str]
 """The words of a phrase that tell what it is about, without inflection."""
@@ -53,17 +53,17 @@ _LEAD_IN = re.compile(
     r"(?:(?:overall|in general),? |(?:we|our inspection) (?:have )?found that |hmic(?:frs)? (?:has )?"
     r"(?:assessed|judged|judges|found) that )+"
 )
-_JUDGED_AS = r"(?:judged|assessed|graded|rated)"
-_BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
-_ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
 _VERB = re.compile(
-    rf"\b(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to be |as (?:being )?)?)?(?:overall )?"
-    rf"(?P<is>{GRADE_ADJECTIVES})"
-    rf"|(?:{_BE}{_ADVERB} (?:{_JUDGED_AS} (?:to |as )?)?|continues? to |still |also |now )?"
-    rf"(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
+    rf"\b(?:{IS} (?P<is>{GRADE_ADJECTIVES})|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
-_THE_BODY = re.compile(r"(?:the |this )?(?:force|service|brigade|constabulary)|it")
+PRONOUN = "it"
+"""A subject that is the organisation only where what stands before it says so."""
+_NOUNS = ("force", "service", "brigade", "constabulary")
+_ARTICLES = ("the ", "this ", "")
+COMMON = frozenset((PRONOUN, *(article + noun for article in _ARTICLES for noun in _NOUNS)))
+"""Subjects that another organisation may be called by too."""
+_THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)})(?:{'|'.join(_NOUNS)})|{PRONOUN}")
 _BODY_NAME = re.compile(
     r" (?:police|constabulary|fire (?:and|&) rescue service|fire brigade|fire service|frs|service|force)"
 )
@@ -81,8 +81,10 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     """Return the grade that a sentence of the present states of the organisation, None where it states none.
 
     `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
-    service` or `it`. What was, what is hedged, and praise without a grade word is no grade.
+    service` or `it` (whether that means it, `readers/own_word.py` tells). What was, what is hedged or asked, and praise without a grade word is no grade.
     """
+    if sentence[-1:] == "?":
+        return None
     verb = _VERB.search(fold(sentence)) if may_judge(sentence.lower()) else None
     if verb is None:
         return None
@@ -113,6 +115,25 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
         return subject, ""
     possesses = _POSSESSES.match(rest)
     return (subject, rest[possesses.end() :]) if possesses else None
+
+
+def opening_subject(sentence: str, names: re.Pattern[str]) -> str | None:
+    """Return how a sentence calls the organisation as its subject, None where it is about something else.
+
+    A few words may lead it in: `In the last year, the force has …`.
+    """
+    opened = _opening(names).match(fold(sentence))
+    return opened["subject"] if opened else None
+
+
+@lru_cache(maxsize=64)
+def _opening(names: re.Pattern[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_LEAD_IN.pattern}|[^,]{{1,60}}, )?(?P<subject>{body_form(names)})(?![\w'])")
+
+
+def body_form(names: re.Pattern[str]) -> str:
+    """Return the pattern, in a group, of the names and nouns by which sentences call the organisation of a page."""
+    return rf"(?:(?:the )?{names.pattern}(?:{_BODY_NAME.pattern})?|(?:{_THE_BODY.pattern}))"
 
 
 # --- what it is about ----------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.parsers.grades import (
+    NEEDS,
     names_pattern,
     pillars_named,
     published,
@@ -105,6 +106,108 @@ def test_a_word_that_turns_the_grade_makes_it_unreadable(word: str) -> None:
     assert found is not None
     assert (found.stated.status, found.stated.grade) == (Status.UNREADABLE, None)
     assert found.stated.text == f"{word} good"
+
+
+@pytest.mark.parametrize("word", _TURNING)
+def test_a_word_that_turns_what_is_judged_makes_it_unreadable(word: str) -> None:
+    found = read_headline(f"The extent to which the force {word} is effective at reducing crime is good.")
+    assert found is not None
+    assert (found.stated.status, found.stated.grade) == (Status.UNREADABLE, None)
+
+
+EFFECTIVE = "The extent to which the force is effective at keeping people safe and reducing crime"
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["is", "is:", ":", "", "is –", "is now", "is still", "is also", "is again", "is currently", "is overall", "remains",
+     "continues to be", "has been judged", "is judged", "is judged to be", "is assessed as", "is rated as being", "is graded", "is is", "are", "have been", "are also",
+     "are now", "are still", "is overall judged", "is judged overall"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "end", [".", ";", "; and", ", and", " overall.", " good.", ". we say more of it on other pages."]
+)
+def test_a_verb_of_the_present_states_the_grade_that_ends_a_headline(verb: str, end: str) -> None:
+    found = read_headline(f"{EFFECTIVE} {verb} good{end}")
+    assert found is not None
+    assert (found.stated.status, found.stated.grade) == (Status.GRADED, Grade.GOOD)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["requires improvement", "require improvement", "still requires improvement", "now requires improvement",
+     "also requires improvement", "continues to require improvement", "is judged to require improvement",
+     "is assessed as requiring improvement", "is assessed as requires improvement", ": requires improvement", "is “requires improvement”"],
+)  # fmt: skip
+def test_the_grade_that_is_a_verb_ends_a_headline_too(verb: str) -> None:
+    found = read_headline(f"{EFFECTIVE} {verb}.")
+    assert found is not None
+    assert found.stated.grade is Grade.REQUIRES_IMPROVEMENT
+
+
+@pytest.mark.parametrize(
+    "verb", ["is", "is judged", "is now judged to", "is judged as", "continues to", "still", "also", "now"]
+)
+def test_what_may_stand_before_the_grade_that_is_a_verb(verb: str) -> None:
+    assert re.fullmatch(NEEDS, verb)
+    assert not re.fullmatch(NEEDS, f"{verb} said to")
+
+
+@pytest.mark.parametrize(
+    "object_",
+    ["is efficient", "operates efficiently and sustainably", "treats the public and its workforce legitimately",
+     "looks after its people", "looks after its workforce", "looks after its staff",
+     "is effective at keeping people safe and secure from fire and other risks", "is efficient and delivers value for money"],
+)  # fmt: skip
+def test_a_headline_of_any_round_has_its_grade(object_: str) -> None:
+    found = read_headline(f"The extent to which the service {object_} is good.")
+    assert found is not None
+    assert found.stated.grade is Grade.GOOD
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["falls short of good", "is expected to be good", "will be good", "is becoming good", "is close to good", "is said to be good",
+     "is aiming for good", "is usually good", "is generally good", "has ceased to be good", "has stopped being good", "needs to be good",
+     "must be good", "used to be good", "is seldom good", "is insufficiently good", "is as good as others", "lacks good",
+     "is improving, and good", "is good in parts", "is good in most respects", "is good only at night", "is good enough",
+     "is good for its size", "is good according to its chief", "is rated good by its PCC", "is rated by its PCC as good",
+     "is good (2015: good)", "is good, as in 2015", "is good, having required improvement", "is good and will improve", "is good [1]",
+     "is under review; that of 2015 is good", "and, it is said, is good", ", its chief says, is good", "hopefully is good",
+     "requires some improvement", "requires no improvement", "does not require improvement", "will require improvement",
+     "is thought to require improvement"],
+)  # fmt: skip
+def test_a_headline_that_says_anything_else_states_no_grade(said: str) -> None:
+    found = read_headline(f"{EFFECTIVE} {said}.")
+    assert found is not None
+    assert (found.stated.status, found.stated.grade) == (Status.UNREADABLE, None)
+
+
+@pytest.mark.parametrize(
+    "end", ["requires improvement", "is requiring improvement", "is good", ": not yet graded", "is not graded"]
+)
+def test_a_headline_states_what_it_states_whichever_of_its_words_is_doubled(end: str) -> None:
+    words = f"{EFFECTIVE} {end}.".split()
+    stated = read_headline(" ".join(words))
+    assert stated is not None
+    for place, word in enumerate(words[:-1]):
+        doubled = read_headline(" ".join([*words[:place], word, *words[place:]]))
+        assert doubled is not None
+        assert (doubled.pillar, doubled.stated) == (stated.pillar, stated.stated)
+
+
+def test_another_grade_before_the_one_that_ends_a_headline_makes_it_unreadable() -> None:
+    sentence = "The extent to which the force that others call outstanding is effective at reducing crime is good."
+    found = read_headline(sentence)
+    assert found is not None
+    assert (found.stated.status, found.stated.text) == (Status.UNREADABLE, sentence)
+
+
+def test_a_grade_word_that_states_nothing_is_told_with_its_whole_sentence() -> None:
+    sentence = f"{EFFECTIVE}, its chief says, is good."
+    found = read_headline(sentence)
+    assert found is not None
+    assert found.stated.text == sentence
 
 
 @pytest.mark.parametrize("sentence", ["… is good*", "… is good†.", "… is good?", "… is good‡ in all"])

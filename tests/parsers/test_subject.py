@@ -12,10 +12,12 @@ from schemas.questions import PILLAR_SAID, QUESTIONS, Question, plain_words
 from schemas.vocabulary import ROUNDS, Grade, OrganisationKind, Pillar, Round
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.subject import (
+    COMMON,
     Whole,
     concerns,
     judges_all,
     may_judge,
+    opening_subject,
     read_judged,
     substance,
     whole_pillar,
@@ -281,6 +283,7 @@ def test_good_at_a_part_of_a_pillar_is_none(kind, round_, pillar, grade, subject
         ("Kent Police’s control room is good at keeping people safe and reducing crime.", None),
         ("Kent Police is good at keeping people safe but requires improvement at reducing crime.", None),
         ("Kent Police is good.", None),
+        ("Kent Police is good at keeping people safe and reducing crime?", None),
         ("Kent Police’s overall effectiveness is good at reducing crime.", None),
         ("Kent Police is good about keeping people safe and reducing crime.", None),
     ],
@@ -289,6 +292,30 @@ def test_sentences_of_the_effectiveness_pillar(sentence: str, grade: str | None)
     whole = whole_pillar(POLICE, next(r for r in ROUNDS if r.id == "2016"), Pillar.EFFECTIVENESS)
     found = read(sentence, whole)
     assert (found.value if found else None) == grade
+
+
+@pytest.mark.parametrize("subject", ["It", "The force", "This service", "The brigade", "the constabulary", "Force"])
+def test_a_noun_or_a_pronoun_may_call_another_organisation_too(subject: str) -> None:
+    judged = read_judged(f"{subject} is good at preventing crime.", NAMES)
+    assert judged is not None
+    assert judged.subject in COMMON
+    named = read_judged("Kent is good at preventing crime.", NAMES)
+    assert named is not None
+    assert named.subject not in COMMON
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("Kent Police has a plan.", "kent police"), ("The Kent Police has a plan.", "the kent police"), ("Kent has towns.", "kent"),
+        ("Kent Constabulary has a plan.", "kent constabulary"), ("This force has a plan.", "this force"), ("It has a plan.", "it"),
+        ("We found that the force has a plan.", "the force"), ("In May, it began.", "it"),
+        ("Kent’s officers know.", None), ("Its officers know.", None), ("The forces know.", None), ("Italy is far.", None),
+        ("Surrey Police has a plan.", None), ("We saw Kent Police.", None), (f"{'So and so ' * 7}, it began.", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_about_the_organisation_that_opens_it(sentence: str, subject: str | None) -> None:
+    assert opening_subject(sentence, NAMES_ALONE) == subject
 
 
 @pytest.mark.parametrize("sentence", ["Surrey Police is good at preventing crime.", "A force is good at preventing crime.",

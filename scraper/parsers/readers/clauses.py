@@ -6,14 +6,16 @@ Each area is bound to the nearest grade on its left in the same clause (docs/lay
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from schemas.questions import questions_of
 from schemas.text import fold
 from schemas.vocabulary import Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import Stated, grade_word, published, sentences
+from scraper.parsers.grades import STATES, Stated, grade_word, published, sentences, undoubled
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Outline
+from scraper.parsers.subject import body_form
 
 from .closing import judge_pillars
 from .headlines import is_headline, read_headlines
@@ -91,21 +93,32 @@ def _read_clause(b: Builder, clause: str, line: Line) -> None:
         _read_areas(b, clause, line)
     elif pillar is Pillar.EFFICIENCY:
         first = sentences(clause)[0]
-        stated = _clause_grade(first)
+        stated = _clause_grade(first, b.names)
         draft.add(WitnessSource.HEADLINE, stated, clause, line.number)
 
 
-_TURNED = re.compile(
-    r"\b(?:not|never|no longer|was|were|almost|nearly|hardly|barely|partly|mostly|neither|nor|far from|less than)\b"
-)
+_RESPONSIBLE = r"\b(?:responsibilities|efficiency)"
+_NEXT = r"(?:^|[,;.:]|\b(?:and|but|however|in general|although|while|whilst)\b)[, ]*"
 
 
-def _clause_grade(sentence: str) -> Stated:
-    folded = fold(sentence).rstrip("; ")
+@lru_cache(maxsize=64)
+def _before_efficiency(names: re.Pattern[str]) -> re.Pattern[str]:
+    """Compile what stands before the grade of efficiency: what is judged, and a verb that states its grade or none."""
+    return re.compile(rf"{_RESPONSIBLE}(?:,? {body_form(names)}\b)?(?: {STATES})?$")
+
+
+@lru_cache(maxsize=64)
+def _before_area(names: re.Pattern[str]) -> re.Pattern[str]:
+    """Compile what stands between an area and the next grade: the organisation or nothing, such a verb or none."""
+    return re.compile(rf"{_NEXT}(?:{body_form(names)}\b)? ?(?:also ?)?(?:{STATES})?$")
+
+
+def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
+    folded = undoubled(fold(sentence)).rstrip("; ")
     folded = re.sub(r"[;,]? and$", "", folded).rstrip("; ")
-    match = re.search(r"\b(outstanding|good|inadequate|requires? improvement)$", folded)
-    stated = grade_word(match[1]) if match else None
-    if stated is None or _TURNED.search(folded):
+    match = re.search(r"[ :-]+(outstanding|good|inadequate|requires? improvement)$", folded)
+    stated = grade_word(match[1]) if match and _before_efficiency(names).search(folded[: match.start()]) else None
+    if stated is None:
         return Stated(Status.UNREADABLE, None, sentence)
     return Stated(stated.status, stated.grade, published(sentence, match[1] if match else ""))
 
@@ -119,10 +132,13 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
         stated = grade_word(fold(part[1]))
         if stated is None:  # a letter that only looks like that of a grade word
             continue
-        if _TURNED.search(fold(clause[parts[place - 1].end() if place else 0 : part.start(1)])):
-            stated = Stated(Status.UNREADABLE, None, stated.text)
+        stated = Stated(stated.status, stated.grade, part[1])
+        before = clause[parts[place - 1].end() if place else 0 : part.start(1)]
+        led_in = undoubled(fold(before + part[1])).removesuffix(fold(part[1])).rstrip()
+        if not _before_area(b.names).search(led_in):
+            stated = Stated(Status.UNREADABLE, None, f"{re.split(r'[,;.]', before)[-1]}{part[1]}".strip())
         for key, area in _areas(b, phrase):
-            _add_area(b, key, area, Stated(stated.status, stated.grade, part[1]), clause, line)
+            _add_area(b, key, area, stated, clause, line)
     if not parts:
         b.flag("grade_unreadable", f"No area's grade can be read from “{clause[:120]}”.", line.number)
 

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.record import Judgment
 from schemas.text import fold
-from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
+from schemas.vocabulary import GRADE_WORDS, IMPROVEMENT, Grade, Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder, Row
-from scraper.parsers.drafts import Draft
-from scraper.parsers.grades import Stated, is_one_sentence, sentences
+from scraper.parsers.drafts import Draft, Told
+from scraper.parsers.grades import IS, Stated, is_one_sentence, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
 
 from .findings import read_findings
 from .history import read_history
+from .own_word import is_own_word
 
 _RANK = {source: place for place, source in enumerate(WitnessSource)}
+_FORMS = {grade: (word, rf"\b{IS} {word}\b") for word, grade in GRADE_WORDS.items()}
+_FORMS[Grade.REQUIRES_IMPROVEMENT] = ("improvement", rf"\b{IMPROVEMENT}|\brequiring improvement")
+
+
+def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """Return the words of all grades but one, and the pattern of what states them."""
+    words, forms = zip(*(form for other, form in _FORMS.items() if other is not grade), strict=True)
+    return words, re.compile("|".join(forms))
+
+
+_OTHERS: dict[Grade | None, tuple[tuple[str, ...], re.Pattern[str]]] = {grade: _but(grade) for grade in Grade}
 _LEADING = 2  # paragraphs at a section's head in which any sentence may state its grade
 
 
@@ -79,23 +93,64 @@ def whole_of(b: Builder, draft: Draft) -> Whole:
 
 
 def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
-    """Add the first sentence of a section that judges all of what the section is about.
+    """Add the sentence of a section that judges all of what the section is about; of several that differ none.
 
     It may stand in the first two paragraphs, or be a paragraph of its own anywhere in the section.
     """
     whole = whole_of(b, draft)
-    for place, line in enumerate(_paragraphs(section)):
+    paragraphs = _paragraphs(section)
+    for place, line in enumerate(paragraphs):
         if not may_judge(line.text) or (place >= _LEADING and not is_one_sentence(line.text)):
             continue
         for sentence in sentences(line.text):
-            judged = read_judged(sentence, b.names)
-            if judged is not None and judges_all(judged, whole):
-                draft.add(WitnessSource.PROSE, judged.stated, sentence, line.number)
+            told = _told(b, section, line, sentence, whole)
+            if told is not None:
+                _add(b, draft, told, _judging_otherwise(b, section, paragraphs, whole, told.stated))
                 return
+
+
+def _add(b: Builder, draft: Draft, told: Told, others: list[Told]) -> None:
+    """Add a sentence that judges all of it; where others judge it otherwise, say so and add none."""
+    if not others:
+        draft.add(told.source, told.stated, told.text, told.block)
+        return
+    texts = ", ".join([f"“{_short(one.text)}”" for one in (told, *others)])
+    b.flag(
+        "witnesses_disagree", f"{draft.name}: its sentences state several grades: {texts}.",
+        *[one.block for one in (told, *others)],
+    )  # fmt: skip
 
 
 def _paragraphs(section: Section) -> list[Line]:
     return [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+
+
+def _judging_otherwise(
+    b: Builder, section: Section, paragraphs: list[Line], whole: Whole, stated: Stated
+) -> list[Told]:
+    """Return the sentences of a section that judge all of a thing, and otherwise than is stated."""
+    found: list[Told] = []
+    words, form = _OTHERS[stated.grade]
+    for place, line in enumerate(paragraphs):
+        for word in words:  # a quick look first: a pattern is dear in long paragraphs
+            if word in line.text:
+                break
+        else:
+            continue
+        if form.search(line.text) and (place < _LEADING or is_one_sentence(line.text)):
+            told = (_told(b, section, line, one, whole) for one in sentences(line.text) if form.search(one))
+            found += [one for one in told if one is not None]
+    return found
+
+
+def _told(b: Builder, section: Section, line: Line, sentence: str, whole: Whole) -> Told | None:
+    """Return the witness that a sentence of a section is, None where it does not judge all of a thing."""
+    judged = read_judged(sentence, b.names)
+    if judged is None or not judges_all(judged, whole):
+        return None
+    if not is_own_word(b, section, line, sentence, judged.subject):
+        return None
+    return Told(WitnessSource.PROSE, judged.stated, sentence, line.number)
 
 
 def finish(b: Builder, draft: Draft) -> Judgment:

@@ -144,12 +144,71 @@ def test_a_turned_grade_is_no_grade(turn: str) -> None:
     assert found == {PREVENTING: "outstanding", INVESTIGATING: "unreadable"}
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["is less good", "should become good", "needs to be good", "could be good", "will be good", "is working to be good", "is fairly good",
+     "is rarely good", "falls short of good", "is said to be good", "it would be good", "its chief says it is good", "does not require improvement",
+     "it will require improvement"],
+)  # fmt: skip
+def test_what_does_not_state_a_grade_grades_neither_area_nor_pillar(said: str) -> None:
+    found = areas(
+        f"outstanding at reducing crime, {said} at investigating offending and good at tackling anti-social behaviour"
+    )
+    assert found == {PREVENTING: "outstanding", INVESTIGATING: "unreadable", ANTISOCIAL: "good"}
+    text = f"the efficiency with which the force carries out its responsibilities {said}; and"
+    assert efficiency(text)[0] == "unreadable"
+
+
+def test_an_area_without_a_grade_keeps_the_words_that_state_none() -> None:
+    page = read(f"{EFFECTIVENESS} good at reducing crime, it is less good at investigating offending")
+    texts = [draft.witnesses[0].stated.text for draft in page.b.drafts.all()[1:]]
+    assert texts == ["good", "it is less good"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["in terms of its efficiency, the force is good", "in terms of its efficiency, it is good", "in terms of its efficiency is good",
+     "in terms of its efficiency, Kent Police is now good", f"{EFFICIENCY}, and", EFFICIENCY.replace("is", "is is")],
+)  # fmt: skip
+def test_efficiency_is_judged_in_each_form_of_its_clause(text: str) -> None:
+    assert efficiency(text) == ("good", "good")
+
+
+@pytest.mark.parametrize(
+    "end", [", its chief says, is good", "and is, we are told, good", "at night is good", "well and is good"]
+)
+def test_efficiency_has_no_grade_behind_other_words(end: str) -> None:
+    text = f"the efficiency with which the force carries out its responsibilities {end}"
+    assert efficiency(text) == ("unreadable", text)
+
+
+@pytest.mark.parametrize(
+    "said", ["is is good", "is good good", "requires requires improvement", "requires improvement improvement"]
+)
+def test_a_doubled_word_takes_no_grade_from_a_clause(said: str) -> None:
+    grade = "good" if "good" in said else "requires_improvement"
+    assert efficiency(f"the efficiency with which the force carries out its responsibilities {said}; and")[0] == grade
+    if not said.endswith("improvement improvement"):
+        assert areas(f"good at reducing crime and {said} in how it investigates offending")[INVESTIGATING] == grade
+
+
 def test_legitimacy_has_a_statement_and_no_grade() -> None:
     draft = read(LEGITIMACY).b.drafts.of(Pillar.LEGITIMACY)
     assert (draft.statement, draft.witnesses) == (LEGITIMACY, [])
 
 
 # --- the areas of effectiveness ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "led_in",
+    [", it is ", " and are ", ", also ", " and also is ", " and, in general, is ", " in general is ", ", the force is ", " but is ", " however it is ",
+     ", Kent Police is ", " and Kent Police is now ", ", Kent Constabulary is ", ", while it is ", ", although the force is ",
+     ", whilst it remains ", "; it is ", ". It is "],
+)  # fmt: skip
+def test_the_organisation_by_any_of_its_names_is_graded(led_in: str) -> None:
+    found = areas(f"good at reducing crime{led_in}outstanding at investigating offending")
+    assert found == {PREVENTING: "good", INVESTIGATING: "outstanding"}
 
 
 @pytest.mark.parametrize(

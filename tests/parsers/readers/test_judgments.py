@@ -141,7 +141,58 @@ def sentence_of(*texts: str) -> list[tuple[str, int]]:
 
 
 def test_the_first_sentence_about_all_of_it_is_the_witness() -> None:
-    assert sentence_of(f"We inspected in May. {PART} {ALL}", ALL.replace("good", "inadequate")) == [(ALL, 2)]
+    assert sentence_of(f"We inspected in May. {PART} {ALL}", f"The force {ALL[12:]}", ALL) == [(ALL, 2)]
+
+
+OTHERWISE = {
+    Grade.OUTSTANDING: "Kent Police is outstanding at keeping people safe and reducing crime.",
+    Grade.ADEQUATE: "Overall, the force has been judged to be adequate at keeping people safe and reducing crime.",
+    Grade.REQUIRES_IMPROVEMENT: "The force requires improvement in how it keeps people safe and reduces crime.",
+    Grade.INADEQUATE: "Kent Police’s overall effectiveness is inadequate.",
+}
+
+
+@pytest.mark.parametrize("other", OTHERWISE.values())
+@pytest.mark.parametrize(
+    "apart", [" ", "\n", "\nIt is so in all towns of the county.\nIt is so in all of its villages.\n"]
+)
+def test_of_several_sentences_that_differ_none_is_believed(other: str, apart: str) -> None:
+    for first, second in ((ALL, other), (other, ALL)):
+        page = Made()
+        judgment = of_pillar(page, *f"{first}{apart}{second}".split("\n"))
+        assert (told(judgment), judgment.witnesses) == (("unreadable", None, None), [])
+        assert page.codes == ["witnesses_disagree", "grade_missing"]
+        assert first in page.b.problems[0].message
+        assert second in page.b.problems[0].message
+        assert page.b.problems[0].blocks == [2, 2 + apart.count("\n")]
+
+
+def test_a_sentence_of_another_force_neither_judges_nor_differs() -> None:
+    it = "It is outstanding at keeping people safe and reducing crime."
+    assert sentence_of(f"Surrey Police lies to the west. {it} {ALL}") == [(ALL, 2)]
+    assert sentence_of(f"{ALL} Surrey Police lies to the west. {it}") == [(ALL, 2)]
+
+
+def test_beside_sentences_that_differ_a_badge_is_believed() -> None:
+    page = Made()
+    judgment = of_pillar(page, ALL, OTHERWISE[Grade.OUTSTANDING], head=("Good",))
+    assert told(judgment) == ("graded", "good", "Good")
+    assert page.codes == ["witnesses_disagree"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Kent Police is outstanding at tackling fraud.", "Kent Police was outstanding at keeping people safe and reducing crime.",
+     "Surrey Police is outstanding at keeping people safe and reducing crime.", "It requires improvement in how it answers calls.",
+     "Other forces are inadequate at keeping people safe and reducing crime."],
+)  # fmt: skip
+def test_what_does_not_judge_all_of_it_does_not_differ(other: str) -> None:
+    assert sentence_of(f"{ALL} {other}", other, other) == [(ALL, 2)]
+
+
+def test_from_the_third_paragraph_on_only_a_paragraph_of_its_own_differs() -> None:
+    other = "The force knows its county and the people who live there."
+    assert sentence_of(ALL, other, f"{other} {OTHERWISE[Grade.OUTSTANDING]}") == [(ALL, 2)]
 
 
 def test_a_section_without_such_a_sentence_has_no_witness() -> None:
