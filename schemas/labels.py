@@ -40,6 +40,13 @@ class Role(StrEnum):
 
 
 ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.INNOVATIVE, Role.PROMISING})
+OF_CONTENT = frozenset(Role) - {
+    Role.PILLAR, Role.QUESTIONS, Role.OTHER_INSPECTIONS, Role.OTHER_REPORTS, Role.TOPIC, Role.CHROME,
+}  # fmt: skip
+"""Roles that make a box beside the text content, by the label at its head: the others name pages too, as menus and comparisons do."""
+
+IN_TEXT_TOO = frozenset({"Other forces", "Similar forces", "How other forces compare"})
+"""Labels of the site's that a text may have as its own words too: a bullet, the head of a column, a sub-heading."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def _labels() -> dict[str, Label]:
         Role.LETTER: ("Letter information",),
         Role.CHROME: (
             "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
-            "Compare with other forces", "How other forces compare", "Other forces", "Similar forces", "Sign up",
+            "Compare with other forces", "Compare with others", "How other forces compare", "Other forces", "Similar forces", "Sign up",
             "Compare with similar forces", "Latest news", "Contents", "Print this document",
         ),
     }  # fmt: skip

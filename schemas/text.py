@@ -19,6 +19,10 @@ _TYPOGRAPHY: dict[str, str] = {
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
+"""What the marks of footnotes are written in: the digits in their order, and brackets."""
+# Behind a figure, a year, a date: what is compared is the number before the mark.
+_MARK = re.compile(rf"(?<=\d)[{RAISED}]++(?:, ?[{RAISED}]++)*+(?!\d)")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 
@@ -43,6 +47,8 @@ def fold(text: str) -> str:
 
     >>> fold("HMI’s  observations:")
     "hmi's observations"
+    >>> fold("2018/19¹")
+    '2018/19'
     """
     return _fold_short(text) if len(text) <= _LONGEST_KEPT else _fold_long(text)
 
@@ -54,7 +60,7 @@ _LONGEST_KEPT = 300
 def _fold(text: str) -> str:
     text = _straight(text)
     if not text.isascii():
-        text = _straight(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+        text = _straight(_INVISIBLE.sub("", unicodedata.normalize("NFKC", _MARK.sub("", text))))
     text = text.strip(" ") if _is_single_spaced(text) else " ".join(text.split())
     return text.casefold().rstrip(" :.")
 

@@ -14,7 +14,7 @@ from schemas.vocabulary import BlockKind
 
 from .joining import heading_lines, rejoin
 from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, one_direction
-from .shown import drawn_text, is_chrome, is_hidden, is_labelled, is_styled_as_box
+from .shown import drawn_text, is_box_beside, is_chrome, is_closed_part, is_hidden, is_labelled, is_styled_as_box
 from .tables import Spot, is_layout, spots
 
 Link = tuple[str, str]
@@ -65,6 +65,10 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
+        self.beside: list[etree._Element] = []
+        """Boxes beside the text that were left out."""
+        self.closed: list[etree._Element] = []
+        """Parts that were left out since a click opens them."""
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
@@ -123,12 +127,17 @@ class _Walk:
             self._add(tail)
         return False
 
-    @staticmethod
-    def _is_shown(element: etree._Element, tag: str, told: bool) -> bool:
+    def _is_shown(self, element: etree._Element, tag: str, told: bool) -> bool:
         if tag in HIDDEN_TAGS or (told and is_hidden(element, tag)):
+            if tag not in HIDDEN_TAGS and is_closed_part(element):
+                self.closed.append(element)
             return False
         chrome = is_chrome(element, tag) if told or tag in CHROME_TAGS or tag == "header" else False
-        return not chrome or is_labelled(element)
+        if not chrome or is_labelled(element):
+            return True
+        if is_box_beside(element):
+            self.beside.append(element)
+        return False
 
     def _simple(self, element: etree._Element, tag: str) -> None:
         """Read a box that holds text alone: the usual paragraph, heading, bullet or cell."""
@@ -325,6 +334,14 @@ def _meaning(tag: str, around: BlockKind, level: int | None, layout: bool) -> tu
 def blocks_of(root: etree._Element) -> list[RawBlock]:
     """Return the numbered blocks below `root`, chrome and hidden parts left out."""
     return _Walk().run(root)
+
+
+def blocks_and_rest(
+    root: etree._Element,
+) -> tuple[list[RawBlock], list[etree._Element], list[etree._Element]]:
+    """Return the blocks below `root` as `blocks_of` does, and what was left out: boxes beside the text, closed parts."""
+    walk = _Walk()
+    return walk.run(root), walk.beside, walk.closed
 
 
 class _Locating(_Walk):

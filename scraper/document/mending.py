@@ -38,7 +38,7 @@ _AFTER_CODE = re.compile(
     r"</?(?:head|body|main|div|header|nav|h\d|p|article|section|footer|script|style|link|meta)\b", re.I
 )
 _ROLE = re.compile(r"\brole\s*=\s*[\"']?([\w-]+)", re.I)
-_HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)", re.I)
+_HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)(?!\s*=\s*[\"']?until-found)", re.I)
 _DEEPEST = 256  # open elements; a page nested deeper is left as it is
 _SILENT = frozenset({"class", "id", "lang"})  # attributes that hide nothing
 _SWALLOWED = ("p", "section", *HEADINGS)

@@ -8,16 +8,18 @@ from itertools import islice
 
 from lxml import etree
 
-from schemas.extraction import Problem
+from schemas.extraction import Problem, problem
+from schemas.labels import Role, find_label
 from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
 from .attributes import fewer_attributes
-from .blocks import RawBlock, blocks_of
+from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
 from .mending import is_suspect, mended
-from .shown import is_chrome, is_hidden
+from .raised import raise_marks
+from .shown import first_line, is_chrome, is_hidden
 from .signs import format_of, has_end_tag
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
@@ -25,6 +27,8 @@ MAX_BYTES = 20 * 1024 * 1024
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
+_MOST_BOXES = 20  # beside the text that are looked at
+_LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
 
 
@@ -83,10 +87,11 @@ def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) 
 def _tree(utf8: bytes) -> etree._Element:
     utf8 = fewer_attributes(utf8)
     root, errors = _parsed(utf8)
-    if not is_suspect(root, utf8, errors):
-        return root
-    better = mended(utf8)
-    return root if better == utf8 else _parsed(better)[0]
+    if is_suspect(root, utf8, errors):
+        better = mended(utf8)
+        root = root if better == utf8 else _parsed(better)[0]
+    raise_marks(root)
+    return root
 
 
 def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
@@ -143,6 +148,47 @@ def _renumbered(outer: list[etree._Element], blocks: list[RawBlock]) -> list[Raw
     return everything
 
 
+def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem]:
+    """Return what is to be told of the boxes beside the text that were not read; around a landmark they are the site's."""
+    if main.tag != "main" and main.get("role") != "main":
+        return []
+    lines = [(box, *first_line(box)) for box in boxes[:_MOST_BOXES]]
+    return [
+        problem("unread_text", f"A box beside the text is unread, from “{line[:60]}”.")
+        for box, line, linked in lines
+        if _may_be_content(box, line, linked)
+    ]
+
+
+def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
+    """Return whether a box may hold text of the page: it has a label or sentences, and is not headed as the site's are."""
+    label = find_label(line)
+    if label is not None:
+        return label.role is not Role.CHROME and not linked
+    return _has_sentences(box)
+
+
+def _closed(parts: list[etree._Element]) -> list[Problem]:
+    """Return what is to be told of parts that a click opens: their text is on the page, but a browser shows none of it."""
+    return [
+        problem("unread_text", f"The part under “{_heading_of(part)[:60]}” is closed, and unread.")
+        for part in parts[:_MOST_BOXES]
+        if _has_sentences(part)
+    ]
+
+
+def _heading_of(part: etree._Element) -> str:
+    above = part.getprevious()
+    return first_line(above)[0] if above is not None else ""
+
+
+def _has_sentences(element: etree._Element) -> bool:
+    return any(
+        len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
+        for block in blocks_of(element)
+    )
+
+
 def _text_of(root: etree._Element, tag: str) -> str | None:
     element = next(root.iter(tag), None)
     if element is None:
@@ -169,7 +215,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)
-    whole = blocks_of(main)
+    whole, boxes, closed = blocks_and_rest(main)
     blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
@@ -180,5 +226,5 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         language=root.get("lang"),
         encoding=decoded.encoding,
         complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
-        problems=decoded.problems,
+        problems=[*decoded.problems, *_left_out(main, boxes), *_closed(closed)],
     )

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
-from schemas.labels import Role, find_label
+from schemas.labels import OF_CONTENT, find_label
 from schemas.text import squash
 
-from .markup import BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HIDDEN_TAGS, INVISIBLE_STYLE
+from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, INVISIBLE_STYLE
+
+_OPENERS = frozenset({*HEADINGS, "button", "dt"})  # what opens a closed part
+_MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cost no more than they are
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
-    """Return whether a browser would not show the element."""
-    if tag in HIDDEN_TAGS or element.get("hidden") is not None:
+    """Return whether a browser would not show the element; what is hidden until it is found is shown to who looks for it."""
+    hidden = element.get("hidden")
+    if tag in HIDDEN_TAGS or (hidden is not None and hidden.strip().lower() != "until-found"):
         return True
     style = element.get("style")
     return bool(style and INVISIBLE_STYLE.search(style))
+
+
+def is_closed_part(element: etree._Element) -> bool:
+    """Return whether a hidden element is all that stands under a heading: a part of the page that a click opens."""
+    above, below = element.getprevious(), element.getnext()
+    ends = below is None or below.tag in _OPENERS
+    return ends and above is not None and above.tag in _OPENERS and element.tag not in HIDDEN_TAGS
 
 
 def is_chrome(element: etree._Element, tag: str) -> bool:
@@ -32,14 +45,53 @@ def _is_masthead(element: etree._Element) -> bool:
     return parent is not None and parent.tag == "body" and next(element.iter("h1"), None) is None
 
 
+def is_box_beside(element: etree._Element) -> bool:
+    """Return whether an element is shown beside the text or over it: an aside, a dialog that stands open.
+
+    Sites put their menus there, and editors what they call out of the text.
+    """
+    if element.tag == "dialog":
+        return element.get("open") is not None
+    return element.tag == "aside" or element.get("role") == "complementary"
+
+
 def is_labelled(element: etree._Element) -> bool:
-    """Return whether an aside carries a section of the record, told by its first line (a key-facts panel)."""
-    if element.tag != "aside" and element.get("role") != "complementary":
+    """Return whether a box beside the text carries a section of the record, told by its first line.
+
+    A label that is a link is the line of a menu.
+    """
+    if not is_box_beside(element):
         return False
-    for text in element.itertext():
-        if text.strip():
-            label = find_label(squash(str(text)))
-            return label is not None and label.role in (Role.KEY_FACTS, Role.CONTEXT)
+    line, linked = first_line(element)
+    label = None if linked else find_label(line)
+    return label is not None and label.role in OF_CONTENT
+
+
+def first_line(element: etree._Element) -> tuple[str, bool]:
+    """Return the first line that an element shows, and whether a link begins it; "" where it does not begin with one."""
+    parts: list[str] = []
+    linked = False
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, each in islice(walk, _MOST_TAGS):
+        if parts and (each is element or each.tag == "br" or each.tag in BLOCK_KINDS):
+            break
+        starts = event == "start"
+        text = each.text if starts else each.tail
+        if starts and is_hidden(each, str(each.tag)):
+            walk.skip_subtree()
+            text = None
+        if text and not text.isspace():
+            linked = linked or (not parts and _is_in_link(each if starts else each.getparent(), element))
+            parts.append(text)
+    return squash("".join(parts)), linked
+
+
+def _is_in_link(inner: etree._Element | None, outer: etree._Element) -> bool:
+    """Return whether an element is in a link that stands in an outer one, or is one."""
+    while inner is not None and inner is not outer:
+        if inner.tag == "a":
+            return True
+        inner = inner.getparent()
     return False
 
 

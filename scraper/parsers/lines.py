@@ -80,6 +80,10 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
 """Lines that are no content, by the rule that sets them aside; each form is that of the whole folded line."""
+SAID_TOO = frozenset({"read_more", "video", "welsh_link", "masthead", "share", "compare_link"})
+"""Rules whose words are said of other things too: what is asked for, where the public is spoken with."""
+_ONE_WORD = frozenset({"share", "welsh_link"})
+_BY_WORDS = frozenset({LineKind.VIEW, LineKind.CONTACT, LineKind.INSPECTOR})
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
 _UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
 _DAY_THEN = re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[|,;–-]?\s*(\D.*)$")
@@ -204,6 +208,8 @@ class Reader:
     def _by_words(self, block: RawBlock, text: str) -> Line | None:
         """Return the line that a block is by its words alone, but for what a copy glued to them and what is a link."""
         words = _words_of(text)
+        if words is not None and not block.links and _is_entry(block, words):
+            return None
         if words is not None and words.rule is None:
             return Line(block, *words)
         if block.linked and _READ_THE.match(text):
@@ -235,6 +241,19 @@ class _Words(NamedTuple):
 def _words_of(text: str) -> _Words | None:
     """Return what a short line says by itself: a date, a badge, a person, where to read on, boilerplate."""
     return _dated(text) or _badge(text) or _person(text) or _set_aside(text)
+
+
+def _is_entry(block: RawBlock, words: _Words) -> bool:
+    """Return whether a line without a link is the rest of a sentence, or a word in a list of words: what it says is meant.
+
+    Copies make lists and tables of whole pages, so that the place alone tells nothing.
+    """
+    if words.rule in _ONE_WORD and block.kind is BlockKind.LIST_ITEM:
+        return True
+    if words.kind not in _BY_WORDS and words.rule not in SAID_TOO:
+        return False
+    text = block.text
+    return text[0].islower() or text.endswith((";", "; and", "; or"))
 
 
 def _dated(text: str) -> _Words | None:

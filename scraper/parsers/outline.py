@@ -11,6 +11,7 @@ from schemas.questions import Question
 from schemas.text import slug
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar
 
+from .furniture import Furniture, heads_furniture, is_surely_of_site, part_of_text, sub_headings_at_end
 from .grades import unknown_badge
 from .lines import Line, LineKind
 
@@ -130,6 +131,9 @@ class Outliner:
         """The open section."""
         self.sections = [self.now]
         self._numbers: list[Line] = []
+        self._last: Line | None = None
+        self._around: Section | None = None  # the section in which a block of the site's is open
+        self._furniture: Furniture | None = None
 
     def run(self, lines: Iterable[Line]) -> list[Section]:
         """Return the sections of the lines after the title."""
@@ -145,7 +149,10 @@ class Outliner:
         lines = list(lines)
         self.nesting.begin(lines)
         for line in lines:
+            if self._furniture is not None:
+                self._look_around(self._furniture, line)
             steps.get(line.kind, self._prose)(line)
+            self._last = line
         self.now.stray.extend(self._numbers)
         return self.sections
 
@@ -153,22 +160,48 @@ class Outliner:
         section.head.extend(self._numbers)
         self._numbers = []
         self.sections.append(section)
-        self.now = section
+        self.now, self._around, self._furniture = section, None, None
         self.nesting.opened(section)
         return section
 
     def _label(self, line: Line) -> None:
         label = line.label
         assert label is not None
-        if not self.nesting.opens(self.now, line, label):
+        if label.role is Role.CHROME and not heads_furniture(line):
+            self._prose(part_of_text(line))
+        elif not (self.nesting.opens(self.now, line, label) or is_surely_of_site(line)):
             self._prose(line)
         elif label.role in ASKS:
             now = self.now
             self._open(Section(label.role, label.text, line, now.pillar, now.question, now.question_key, now.known))
         elif label.role is Role.PILLAR:
             self._pillar(line, label)
+        elif label.role is Role.CHROME:
+            self._open_furniture(line, label)
         else:
             self._open(Section(label.role, label.text, line, label.pillar))
+
+    def _open_furniture(self, line: Line, label: Label) -> None:
+        """Open a block of the site's; what does not belong to it goes on with the section in which it stands."""
+        around = self._around if self._around is not None else self.now
+        block = Furniture.after(self._last, line, around.heading)
+        self._open(Section(label.role, label.text, line, label.pillar))
+        self._furniture = block
+        if block.is_inside and around.role is not Role.CHROME:
+            self._around = around
+
+    def _look_around(self, block: Furniture, line: Line) -> None:
+        """Close a block of the site's where a line belongs to the section around it."""
+        box, around = self.now, self._around
+        if around is None or block.holds(line, box.body):
+            return
+        goes_on = sub_headings_at_end(box.body)
+        if not (box.body or goes_on) and block.is_of_text(line):
+            self.sections.remove(box)
+            block.heading.kind = LineKind.PROSE
+            goes_on = [block.heading]
+        around.body.extend(goes_on)
+        self.now, self._around, self._furniture = around, None, None
 
     def _pillar(self, line: Line, label: Label) -> None:
         now = self.now
@@ -275,7 +308,9 @@ class Outliner:
         if self._numbers:
             self.now.stray.extend(self._numbers)
             self._numbers = []
-        if not self.now.body and (self._completes_date(line) or self._is_badge(line)):
+        if self._furniture is not None and self._furniture.is_loose(line):
+            self.now.stray.append(line)
+        elif not self.now.body and (self._completes_date(line) or self._is_badge(line)):
             self.now.head.append(line)
         elif self.nesting.begins(self.now, line):
             self._open(Section(Role.TOPIC, line.text, line))

@@ -32,6 +32,12 @@ FORMS: dict[str, Callable[[int], str]] = {
     "attributes with signs": lambda n: "<p>y</p><p " + " ".join(f"a{k}='>'" for k in range(n)) + ">z</p>",
     "attributes without values": lambda n: "<p>y</p><div " + " ".join(f"a{k}" for k in range(n)) + "><p>z</p></div>",
     "asides in boxes": lambda n: "<div><aside><p>x</p></aside></div>" * n,
+    "asides in asides": lambda n: "<aside>" * 1500 + "<p>Recommendations</p>" + "<p>x</p>" * n + "</aside>" * 1500,
+    "asides of sentences": lambda n: f"<aside><p>{'x ' * 40}.</p></aside>" * (n // 4),
+    "empty boxes in asides": lambda n: "<aside>" + "<div></div>" * n + "</aside>",
+    "marks of footnotes": lambda n: "<p>" + "x<sup>1</sup> " * n + "</p>",
+    "marks without a figure": lambda n: "<p>" + "<i></i>" * n + "</p>" + "<p><i></i> <sup>1</sup></p>" * (n // 4),
+    "raised in raised": lambda n: "<sup>" * 1500 + "<b>1</b>" * n + "</sup>" * 1500,
     "headings in hidden boxes": lambda n: "<div hidden>" + "<div>" * 1500 + "<h1>x</h1>" * n + "</div>" * 1501,
 }
 

@@ -7,7 +7,7 @@ import pytest
 from schemas.labels import Role
 from schemas.questions import Question
 from schemas.vocabulary import Grade, Pillar, Status
-from scraper.parsers.lines import INSPECTOR_TITLE, Line, LineKind, Reader
+from scraper.parsers.lines import INSPECTOR_TITLE, SAID_TOO, Line, LineKind, Reader
 
 from .made import FIRE, R2016, R2023, block, reader
 
@@ -496,3 +496,64 @@ def test_a_long_sentence_is_prose_whatever_it_could_be_for_its_words() -> None:
     for end in (".", ";"):
         text = f"Roy Wilsher told HM Inspector of Constabulary that it was so{end}"
         assert plain(text).kind is LineKind.PROSE
+
+
+# --- what is said in the words of boilerplate ----------------------------------------------------------------
+
+SAID = [
+    "continue to invest in its people", "compare its performance with that of other forces", "share on lessons learned",
+    "continue to improve its efficiency", "promoting improvements in policing", "read the transcript of each interview",
+    "watch the video of each interview", "contact victims within a day", "Facebook", "Twitter", "Welsh", "Cymraeg",
+    "view the full picture of demand", "see the people of the area",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_an_entry_of_a_list_says_what_it_says(text: str) -> None:
+    assert plain(f"* {text}").kind is LineKind.PROSE
+    assert plain(f"| {text[0].upper()}{text[1:]}").kind is not LineKind.PROSE
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_a_link_in_a_list_leads_elsewhere(text: str) -> None:
+    found = reader().read(block(f"* {text}", links=[(text, "/x/")]))
+    assert found.kind in (LineKind.BOILERPLATE, LineKind.VIEW, LineKind.CONTACT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "contact victims within a day;",
+        "continue to learn of its people",
+        "welsh",
+        "Contact victims;",
+        "Contact victims; and",
+        "Contact victims; or",
+    ],
+)
+def test_the_rest_of_a_sentence_is_prose_whatever_its_tag(text: str) -> None:
+    assert plain(text).kind is LineKind.PROSE
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("* write to HM Inspector of Constabulary", LineKind.PROSE),
+        ("* Write to HM Inspector of Constabulary;", LineKind.PROSE),
+        ("* Zoë Billingham, HM Inspector of Constabulary", LineKind.INSPECTOR),
+        ("| HM Inspector of Constabulary", LineKind.INSPECTOR),
+    ],
+)
+def test_the_inspector_is_named_in_a_list_too(marked: str, kind: LineKind) -> None:
+    assert plain(marked).kind is kind
+
+
+@pytest.mark.parametrize(
+    "text", ["© Crown copyright", "Skip to content", "Print this page", "Back to top", "This site uses cookies"]
+)
+def test_what_only_the_site_says_is_its_own_in_a_list_too(text: str) -> None:
+    assert plain(f"* {text}").kind is LineKind.BOILERPLATE
+
+
+def test_the_rules_that_need_more_than_words_are_rules() -> None:
+    assert set(BOILERPLATE) > SAID_TOO

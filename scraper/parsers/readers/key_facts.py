@@ -15,12 +15,14 @@ from math import inf
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.labels import TOPIC_LABELS
 from schemas.record import Figure, KeyFacts
-from schemas.text import fold
+from schemas.text import RAISED, fold
 from schemas.vocabulary import Scope, Topic, Unit
 from scraper.document.markup import ARROW_ALONE, one_direction
 from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
+
+from .scopes import Above, as_headed, scopes_above
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
@@ -32,8 +34,9 @@ _BASE = r"(?P<base>1,?000|10,?000|100,?000)"
 _SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
 """Where cells part a number from the sign that scales it: there the line had no space."""
 _PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
-
-
+# The marks of footnotes; those of the text were written raised (document/raised.py).
+_MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
+_UNCLEAR = re.compile(rf"\b10[{RAISED}]|[{RAISED}]\d")  # a power of ten, or ten with a mark
 _DIGITS = 25
 """A number that is longer is no figure: what it is worth does not matter."""
 _BEYOND = 1000.0
@@ -168,8 +171,10 @@ RULES = _rules()
 
 @lru_cache(maxsize=2048)
 def read_figure(topic: Topic, text: str) -> Reading | None:
-    """Return the figure that a line of a topic states, None where its form is not in the grammar."""
-    folded = fold(text)
+    """Return the figure that a line of a topic states, without the mark of a footnote; None for a form not in the grammar."""
+    if _UNCLEAR.search(text):
+        return None
+    folded = fold(_MARKS.sub("", text))
     for rule in RULES:
         if topic in rule.topics:
             match = rule.form.fullmatch(folded)
@@ -184,13 +189,12 @@ def is_figure(text: str) -> bool:
 
 
 _PERIOD = re.compile(r"(\d{4}(?:\s?[/–-]\s?\d{2,4})?)")
-_BOILERPLATE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)$", re.I)
+_BOILERPLATE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)\W*$", re.I)
 
 
 def read_key_facts(b: Builder, section: Section) -> None:
     """Read the panel: its period from the heading, its figures topic by topic."""
-    heading = section.section_text or ""
-    match = _PERIOD.search(heading)
+    match = _PERIOD.search(section.section_text or "")
     if section.heading is not None:
         b.claim("key_facts.period", section.heading)
     period = match[1].replace("–", "-") if match else None
@@ -207,8 +211,7 @@ def _merge(b: Builder, old: list[Figure], new: list[Figure]) -> list[Figure]:
         key = (figure.topic, figure.measure, figure.scope)
         if key in values and values[key] != figure.value:
             b.flag("figure_repeated", f"“{figure.text}” is printed with another value too.", figure.block)
-    fresh = [f for f in new if (f.topic, f.measure, f.scope) not in values]
-    return [*old, *fresh]
+    return [*old, *(f for f in new if (f.topic, f.measure, f.scope) not in values)]
 
 
 _Key = tuple[Topic | None, str | None, Scope | None]
@@ -217,17 +220,20 @@ _Key = tuple[Topic | None, str | None, Scope | None]
 
 @dataclass
 class _Found:
-    """The figures of a panel in order, and the first of each kind that was read."""
+    """The figures of a panel in order, the first of each kind that was read, and the scopes above its lines."""
 
+    above: Above
     figures: list[Row] = field(default_factory=list)
     first: dict[_Key, Row] = field(default_factory=dict)
 
 
 def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
-    found = _Found()
+    found = _Found(scopes_above(section.body))
     waiting: list[Line] = []
+    marked = _MARKS.search("\n".join([line.text for line in section.body])) is not None
     for line in section.body:
+        line.text = (marked and _MARKS.sub("", line.text)) or line.text
         named = TOPIC_LABELS.get(fold(line.text))
         if named is not None:
             _unread(b, found, topic, waiting)
@@ -255,6 +261,8 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         part = lines[start:]
         text = one_direction(part[0].text if len(part) == 1 else _in_one_line(part))
         reading = read_figure(topic, text)
+        if found.above:
+            reading = as_headed(found.above, part[0], text, reading)
         if reading is not None:
             _unread(b, found, topic, lines[:start])
             _add(b, found, topic, text, part, reading)
@@ -303,9 +311,10 @@ def _is_no_figure(reading: Reading) -> bool:
 def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -> None:
     for line in lines:
         b.claim("key_facts.figures", line)
-        b.flag("figure_unread", f"“{line.text}” is not a written form of a figure of {topic}.", line.number)
+        text = line.block.text
+        b.flag("figure_unread", f"“{text}” is not a written form of a figure of {topic}.", line.number)
         unread = dict.fromkeys(("measure", "scope", "value", "unit"))
-        found.figures.append({"topic": topic, **unread, "text": line.text, "block": line.number})
+        found.figures.append({"topic": topic, **unread, "text": text, "block": line.number})
 
 
 def _check(b: Builder, figures: list[Figure]) -> None:

@@ -6,6 +6,7 @@ from schemas.labels import suggest_label
 from schemas.text import fold
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
+from scraper.parsers.furniture import is_sentence
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -107,5 +108,10 @@ def suggest(b: Builder, line: Line) -> None:
 
 
 def related(b: Builder, section: Section) -> None:
-    """Set a section aside that is of other pages: related content, other forces, sharing."""
-    b.claim("boilerplate:related", *section.lines())
+    """Set a section aside that is of other pages: related content, other forces, sharing.
+
+    Sentences that stand in no list or box of it may be the page's own: they stay unread, and so are told.
+    """
+    b.claim(
+        "boilerplate:related", *(line for line in section.lines() if line not in section.stray or not is_sentence(line))
+    )

@@ -229,6 +229,48 @@ def test_only_a_sign_stands_at_its_number(topic: str, parts: tuple[str, ...], te
     assert figure.text == text
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["<sup>3</sup>", "<sup>1,2</sup>", "³", "¹²", "[3]", "*", "†", " <sup>3</sup>", "<sup><a href='#n'>(3)</a></sup>"],
+)
+@pytest.mark.parametrize(
+    ("topic", "figure", "value"),
+    [
+        ("Force area", "<b>1,049@</b> square miles", 1049),
+        ("Population", "<b>1.14@</b>m people", 1_140_000),
+        ("Population", "1.14m people@", 1_140_000),
+        ("Population@", "765k@ people (residents)", 765_000),
+        ("Population", "up<b>4@</b>% local 10 yr change", 4),
+        ("Population", "▲ 4%@ local 10 yr change", 4),
+        ("Workforce", "2.88@ per 1000 population", 2.88),
+        ("Workforce", "2.88 per 1000@ population", 2.88),
+        ("Victim-based crimes", "0.05@ per person", 0.05),
+        ("Victim-based crimes", "<p>0.05@</p><p>per person</p>", 0.05),
+        ("Cost", "49@p per person per day local", 0.49),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_digit_of_a_figure(topic: str, figure: str, value: float, mark: str) -> None:
+    body = f"<h3>{topic}</h3><div>{figure}</div>".replace("@", mark)
+    builder = panel(body, "Key facts – 2019/20<sup>1</sup>")
+    (found,) = figures(builder)
+    assert found.value == value
+    assert "figure_unread" not in codes(builder)
+    assert builder.key_facts is not None
+    assert builder.key_facts.period == "2019/20"
+
+
+@pytest.mark.parametrize("number", ["10<sup>6</sup>", "10⁶", "0.05³7", "0.05[1]7", "0.05<sup>th</sup>"])
+def test_what_may_be_more_than_a_mark_is_told_and_not_guessed(number: str) -> None:
+    builder = panel(f"<h3>Victim-based crimes</h3><p>{number} per person</p>")
+    (found,) = figures(builder)
+    assert found.value is None
+    assert codes(builder) == ["figure_unread"]
+
+
+def test_a_mark_alone_is_kept() -> None:
+    assert [figure.text for figure in figures(panel("<h3>Cost</h3><p>*</p><p>not known</p>"))] == ["*", "not known"]
+
+
 def test_a_number_too_large_for_any_figure_is_told_and_has_no_value() -> None:
     for number in ("9" * 20, "9" * 1_000_001):
         builder = panel(f"<p>Population</p><p>{number} people</p>")

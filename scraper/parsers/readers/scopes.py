@@ -1,0 +1,64 @@
+"""Whose a figure of the key facts is where a heading above it says so, not its own line: `National`, then the figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from schemas.figures import COMPARED
+from schemas.labels import TOPIC_LABELS
+from schemas.text import fold
+from schemas.vocabulary import Scope
+from scraper.parsers.lines import Line
+
+if TYPE_CHECKING:
+    from .key_facts import Reading
+
+_SCOPES = {scope.value: scope for scope in Scope}
+_ALONE = re.compile(r"^(?:local|national)\b\W*$", re.I | re.M)
+Above = dict[int, Scope | None]
+"""The scope that stands above a line, by the line's number; None where nothing tells which of them is whose."""
+
+
+def scopes_above(body: list[Line]) -> Above:
+    """Return what scopes stand above the lines of a panel, topic by topic.
+
+    Scopes one beside the other head columns, and one at the end closes what is above it: then none is told by its place.
+    """
+    found: Above = {}
+    if not _ALONE.search("\n".join([line.text for line in body])):
+        return found
+    for lines in _by_topic(body):
+        named = [_SCOPES.get(fold(line.text)) for line in lines]
+        unclear = named[-1:] != [None] or any(a and b for a, b in pairwise(named))
+        above: Scope | None = None
+        for line, scope in zip(lines, named, strict=True):
+            above = scope or above
+            if scope is None and (above or (unclear and any(named))):
+                found[line.number] = None if unclear else above
+    return found
+
+
+def _by_topic(body: list[Line]) -> Iterator[list[Line]]:
+    """Return the lines of each topic of a panel."""
+    lines: list[Line] = []
+    for line in body:
+        if fold(line.text) in TOPIC_LABELS:
+            yield lines
+            lines = []
+        else:
+            lines.append(line)
+    yield lines
+
+
+def as_headed(above: Above, line: Line, text: str, reading: Reading | None) -> Reading | None:
+    """Return what a figure says in the light of the scope above it; None where that leaves open whose it is."""
+    if reading is None or line.number not in above or reading.measure not in COMPARED:
+        return reading
+    if any(scope in fold(text) for scope in _SCOPES):
+        return reading
+    scope = above[line.number]
+    return replace(reading, scope=scope) if scope else None

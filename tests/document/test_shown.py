@@ -1,0 +1,143 @@
+"""Boxes beside the text: what an editor calls out of it is content, what the site puts there is not, the rest is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import LABELS, OF_CONTENT, Role
+from scraper.document.read import Document, read_document
+
+SENTENCE = "The county is rural, and more of its people are old than in other places of its size."
+BOXES = (
+    "<aside class='callout'>{}</aside>",
+    "<div role='complementary'>{}</div>",
+    "<section role=complementary><div>{}</div></section>",
+    "<dialog open>{}</dialog>",
+    "<aside role='note'><div><img src=i.png alt=''><div>{}</div></div></aside>",
+)
+OF_THE_SITE = sorted(label.text for label in LABELS.values() if label.role is Role.CHROME)
+
+
+def read(main: str) -> Document:
+    return read_document(f"<html><meta charset=utf-8><body><main><p>a</p>{main}<p>b</p></main></body></html>".encode())
+
+
+def texts(main: str) -> list[str]:
+    return [block.text for block in read(main).blocks][1:-1]
+
+
+def told(main: str) -> list[str]:
+    return [problem.message for problem in read(main).problems]
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize(
+    "label", [*sorted(text for text, label in LABELS.items() if label.role in OF_CONTENT), "Key facts – 2016"]
+)
+def test_a_box_headed_by_a_label_of_the_record_is_content(box: str, label: str) -> None:
+    main = box.format(f"<h4>{label}:</h4><ul><li>The force should listen.</li></ul>")
+    assert texts(main) == [f"{label}:", "The force should listen."]
+    assert told(main) == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<p><strong>Cause</strong> of <em>concern</em></p>",
+        "<div>Cause of concern</div>",
+        "<template>Menu</template><p hidden>Menu</p><p>Cause of concern</p>",
+        "Cause of concern<br>",
+        "Cause of <b>concern</b><hr>",
+        "<span style='display:none'>Menu</span>Cause of concern",
+        "<p><span><b>Cause of concern</b></span></p>",
+    ],
+)
+def test_its_first_line_is_what_a_reader_sees_first(heading: str) -> None:
+    shown = texts(f"<aside>{heading}<p>{SENTENCE}</p></aside>")
+    assert shown == ["Cause of concern", SENTENCE]
+
+
+@pytest.mark.parametrize("box", BOXES[:3])
+@pytest.mark.parametrize("label", OF_THE_SITE)
+def test_what_the_site_puts_beside_the_text_is_left_out_in_silence(box: str, label: str) -> None:
+    main = box.format(f"<h2>{label}</h2><ul><li><a href=/x/>Kent Police</a></li></ul><p>{SENTENCE}</p>")
+    assert texts(main) == []
+    assert told(main) == []
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<aside><ul><li><a href=/r/>Recommendations</a></li><li><a href=/c/>Context</a></li></ul></aside>",
+        "<aside><p><a href=/r/><span>Recommendations</span></a></p></aside>",
+        "<aside><h3>More</h3><ul><li><a href=/x/>A report with a title that is as long as a sentence.</a></li></ul></aside>",
+        "<aside><p>Good</p></aside>",
+        "<aside></aside>",
+        f"<dialog><h4>Recommendations</h4><p>{SENTENCE}</p></dialog>",
+        f"<aside hidden><h4>Recommendations</h4><p>{SENTENCE}</p></aside>",
+        f"<div role=dialog><p>{SENTENCE}</p></div>",
+        f"<nav><h4>Recommendations</h4><p>{SENTENCE}</p></nav>",
+    ],
+)
+def test_menus_and_what_is_not_shown_are_left_out_in_silence(box: str) -> None:
+    assert texts(box) == []
+    assert told(box) == []
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        ("A note on the figures", f"<p>{SENTENCE}</p>"),
+        (SENTENCE, ""),
+        ("A note", f"<ul><li>{SENTENCE}</li></ul>"),
+        ("Efficiency", "<p>Good</p>"),
+        ("Other inspections", "<p>None</p>"),
+    ],
+)
+def test_a_box_of_which_nothing_is_known_is_told_by_its_first_line(box: str, first: str, rest: str) -> None:
+    main = box.format(f"<h4>{first}</h4>{rest}")
+    assert texts(main) == []
+    assert told(main) == [f"A box beside the text is unread, from “{first[:60]}”."]
+
+
+def test_around_the_content_a_page_without_a_landmark_has_the_boxes_of_the_site() -> None:
+    page = f"<html><body><h1>t</h1><p>a</p><aside><h2>Forum</h2><p>{SENTENCE}</p></aside></body></html>"
+    assert read_document(page.encode()).problems == []
+    assert read_document(page.replace("<body>", "<body><div role=main>").encode()).problems != []
+
+
+# --- parts that a click opens --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", ["until-found", "Until-Found", " until-found "])
+def test_what_is_hidden_until_it_is_found_is_there(value: str) -> None:
+    assert texts(f'<h2>Context</h2><div hidden="{value}"><p>{SENTENCE}</p></div>') == ["Context", SENTENCE]
+    broken = f'<main><h2>Context</h2><div hidden="{value}"><p>{SENTENCE}<h2>More</h2><p>End</p></main>'
+    assert [block.text for block in read_document(broken.encode()).blocks] == ["Context", SENTENCE, "More", "End"]
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "hidden=hidden", "style='display:none'", "style='visibility: hidden'"])
+@pytest.mark.parametrize(
+    "opener", ["<h2>Context</h2>", "<button>Context</button>", "<h3><button>Context</button></h3>"]
+)
+@pytest.mark.parametrize("next_one", ["", "<h2>More</h2>"])
+def test_a_closed_part_is_told(hidden: str, opener: str, next_one: str) -> None:
+    main = f"<div>{opener}<div {hidden}><p>{SENTENCE}</p></div>{next_one}</div>"
+    assert SENTENCE not in texts(main)
+    assert told(main) == ["The part under “Context” is closed, and unread."]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        f"<h2>Context</h2><div hidden><p>{SENTENCE}</p></div><p>{SENTENCE}</p>",
+        f"<h2>Context</h2><p>{SENTENCE}</p><div hidden><p>{SENTENCE}</p></div>",
+        f"<div><div hidden><p>{SENTENCE}</p></div></div>",
+        "<h2>Context</h2><div hidden><p>Close</p></div>",
+        f"<h2>Context</h2><template><p>{SENTENCE}</p></template>",
+        f"<div><h2>Context</h2><script>var a = '{SENTENCE}'</script></div>",
+    ],
+)
+def test_what_else_is_hidden_is_the_pages_own_business(main: str) -> None:
+    assert told(main) == []

@@ -1,0 +1,76 @@
+"""Whose a figure is by the heading above it: one that stands right above says so, columns and captions say nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.labels import Role
+from schemas.vocabulary import Scope, Topic
+from scraper.parsers.readers.key_facts import read_figure, read_key_facts
+from scraper.parsers.readers.scopes import as_headed, scopes_above
+from tests.parsers.made import line, lines
+from tests.parsers.pieces import codes, read_section
+
+LOCAL, NATIONAL = Scope.LOCAL, Scope.NATIONAL
+CRIMES = "Victim-based crimes"
+
+
+def panel(*texts: str) -> tuple[list[tuple[str | None, int | float | None]], list[str]]:
+    markup = "".join(f"<p>{text}</p>" for text in texts)
+    builder, section = read_section(f"<h2>Key facts</h2>{markup}", Role.KEY_FACTS, "Key facts")
+    read_key_facts(builder, section)
+    assert builder.key_facts is not None
+    return [(figure.scope, figure.value) for figure in builder.key_facts.figures], codes(builder)
+
+
+@pytest.mark.parametrize("national", ["National", "national", "NATIONAL:", "National "])
+@pytest.mark.parametrize("local", ["Local", "LOCAL"])
+def test_a_heading_says_whose_the_figure_below_it_is(national: str, local: str) -> None:
+    both = [(LOCAL, 0.05), (NATIONAL, 0.06)]
+    assert panel(CRIMES, local, "0.05 per person", national, "0.06 per person") == (both, [])
+    assert panel(CRIMES, "0.05 per person", national, "0.06 per person") == (both, [])
+    assert panel(CRIMES, national, "0.06 per person", local, "0.05 per person") == (both[::-1], [])
+    assert panel(CRIMES, national, "0.06", "per person", local, "0.05", "per person") == (both[::-1], [])
+
+
+def test_it_says_nothing_of_another_topic() -> None:
+    found, _ = panel(CRIMES, "National", "0.06 per person", "Workforce", "2.88 per 1000 population")
+    assert found == [(NATIONAL, 0.06), (LOCAL, 2.88)]
+
+
+def test_what_a_line_says_itself_stands() -> None:
+    found, problems = panel("Cost", "National", "49p per person per day local", "59p per person per day national")
+    assert (found, problems) == ([(LOCAL, 0.49), (NATIONAL, 0.59)], [])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Local", "National", "0.05 per person", "0.06 per person"),
+        ("0.05 per person", "Local", "0.06 per person", "National"),
+        ("0.06 per person", "National"),
+        ("National", "Local", "0.06 per person"),
+    ],
+)
+def test_columns_and_captions_are_told_and_not_guessed(texts: tuple[str, ...]) -> None:
+    found, problems = panel(CRIMES, *texts)
+    assert {value for _, value in found} == {None}
+    assert set(problems) == {"figure_unread"}
+
+
+def test_what_has_no_national_figure_has_no_scope_above_it() -> None:
+    assert panel("Force area", "National", "1,049 square miles")[0] == [(LOCAL, 1049)]
+
+
+def test_lines_are_told_by_their_number() -> None:
+    body = lines("0.05 per person", "National", "0.06 per person", "Cost", "It is dear.")
+    assert scopes_above(body) == {body[2].number: NATIONAL}
+    assert scopes_above(lines("The national figure", "Cost")) == {}
+    assert scopes_above([]) == {}
+
+
+def test_a_line_without_a_reading_has_none() -> None:
+    one = line("0.06 per person")
+    assert as_headed({one.number: NATIONAL}, one, one.text, None) is None
+    plain = read_figure(Topic.VICTIM_BASED_CRIMES, one.text)
+    assert as_headed({}, one, one.text, plain) is plain
