@@ -60,6 +60,7 @@ EDITED: dict[str, tuple[tuple[str, str], Change, str]] = {
     "grade_unreadable": (DURHAM_2014, swap(r"is good at|it is outstanding at|is outstanding at|good at|outstanding at|outstanding in|good in", "excels at"), ""),
     "unknown_organisation": (TABLE, swap("<h2>Avon</h2>", "<h2>Borsetshire</h2>"), "Borsetshire"),
     "unknown_page_type": ((PAGE, f"{SITE}about-us/"), lambda _: ABOUT, "About us"),
+    "round_missing": (STAFFORDSHIRE, swap("Staffordshire 2016", "Staffordshire 2020"), "Staffordshire 2020"),
     "unknown_round": (LETTER, swap(r"20\d\d(?:[/–-]\d\d)?", "that year"), ""),
 }  # fmt: skip
 IN_THE_DOCUMENT = frozenset({"encoding_fallback", "characters_cleaned", "characters_lost"})  # tests/document
