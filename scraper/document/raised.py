@@ -25,8 +25,17 @@ _MAY_BE_MARKS = etree.XPath(
 )
 
 
-def raise_marks(root: etree._Element) -> None:
-    """Write the numbers of footnotes below `root` raised where they stand behind something in their line: `0.05³`."""
+# The end of the address of a link into the page, and what it holds: a number, which may be written as an entity.
+_NUMBERED_LINK = re.compile(rb"#[^<>\"'\s]{1,80}(?:[\"'][^<>]{0,200})?>\s*(?:<[^<>]{0,200}>\s*){0,3}\(?[\d&]")
+
+
+def raise_marks(root: etree._Element, page: bytes) -> None:
+    """Write the numbers of footnotes below `root` raised where they stand behind something in their line: `0.05³`.
+
+    `page` is the bytes that the tree was made of: to look through them costs a fraction of looking through the tree.
+    """
+    if next(root.iter("sup"), None) is None and not _may_have_marks(page):
+        return
     for element in cast("list[etree._Element]", _MAY_BE_MARKS(root)):
         if not _MARK.fullmatch("".join(map(str, element.itertext()))) or (element.tail or "").startswith(_FRACTION):
             continue
@@ -36,6 +45,18 @@ def raise_marks(root: etree._Element) -> None:
                 each.text = each.text and each.text.translate(_RAISED)
                 if each is not element:
                     each.tail = each.tail and each.tail.translate(_RAISED)
+
+
+def _may_have_marks(page: bytes) -> bool:
+    """Return whether the bytes of a page may have marks that are no `sup`: a style, a numbered link into the page."""
+    if b"vertical-align" in page and b"super" in page:
+        return True
+    at = page.find(b"#")
+    while at >= 0:
+        if _NUMBERED_LINK.match(page, at):
+            return True
+        at = page.find(b"#", at + 1)
+    return False
 
 
 def _what_is_before(element: etree._Element) -> tuple[bool, bool]:
