@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.vocabulary import organisation_of
 from scraper.loader.changes import Change, changes
 from scraper.loader.dataset import LICENCE
 from scraper.loader.known import check_known
@@ -225,16 +226,16 @@ def _forces(db: Database, cells: list[Cell], who: dict[str, Who], all_changes: l
     told: dict[str, list[Change]] = defaultdict(list)
     loaded: dict[str, dict[str, str]] = defaultdict(dict)
     urls: dict[str, dict[str, str]] = defaultdict(dict)
-    organisation_of = {}
+    by_assessment = {}
     for key, organisation, round_id, url in db.conn.execute("SELECT id, organisation, round, url FROM assessments"):
-        organisation_of[key] = organisation
+        by_assessment[key] = organisation
         if key == f"{organisation}/{round_id}":
             loaded[organisation][round_id] = key
         if (link := http_url(url)) is not None:
             urls[organisation][key] = link
     for change in all_changes[::-1]:
-        of_page = "/".join(change.page.split("/")[:2])  # an area's page is of no assessment
-        told[organisation_of.get(change.assessment or "", of_page)].append(change)
+        # An area's page is of no assessment; its id begins as one's does.
+        told[by_assessment.get(change.assessment or "", organisation_of(change.page))].append(change)
     return {
         key: Force(
             one,

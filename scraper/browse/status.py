@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import click
 
+from schemas.vocabulary import organisation_of
 from scraper.fetcher.scope import Scope
 from scraper.loader.database import reading
 from scraper.settings import Settings
@@ -49,7 +50,7 @@ def status(settings: Settings, scope: Scope, missing: bool) -> None:
 def within(grid: Grid, scope: Scope) -> Grid:
     """Return the part of a grid that a scope covers."""
     places = [place for place in grid.places if scope.covers(place.cell.round, place.cell.organisation)]
-    beyond = [page for page in grid.beyond if scope.covers(page.split("/")[2], "/".join(page.split("/")[:2]))]
+    beyond = [page for page in grid.beyond if scope.covers(page.split("/")[2], organisation_of(page))]
     return replace(grid, places=places, beyond=beyond)
 
 

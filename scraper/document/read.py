@@ -90,7 +90,7 @@ def _tree(utf8: bytes) -> etree._Element:
     if is_suspect(root, utf8, errors):
         better = mended(utf8)
         root = root if better == utf8 else _parsed(better)[0]
-    raise_marks(root, utf8)
+    raise_marks(root)
     return root
 
 

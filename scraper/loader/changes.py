@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from schemas.vocabulary import organisation_of
+
 from .wording import apart, name_of, noun, short, value, words
 
 _SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name, c.old, c.new,
@@ -66,10 +68,12 @@ class Wanted:
 
     def covers(self, change: Change) -> bool:
         """Return whether a change is asked for."""
-        parts = (change.assessment or change.page).split("/")
-        if self.organisations is not None and "/".join(parts[:2]) not in self.organisations:
+        whose = organisation_of(change.assessment or change.page)
+        if self.organisations is not None and whose not in self.organisations:
             return False
-        if self.rounds is not None and (change.assessment is None or parts[-1] not in self.rounds):
+        if self.rounds is not None and (
+            change.assessment is None or change.assessment.rpartition("/")[2] not in self.rounds
+        ):
             return False
         if not self.grades and self.grade is None:
             return True

@@ -64,9 +64,7 @@ def _snapshot(folder: Path, file: str, record: WarcRecord, cap: int) -> Snapshot
     found = snapshot_of(stored, file, cap, dates=record.headers)
     if isinstance(found, Missed):
         raise ArchiveError(f"the archive holds no page there: {found.message}")
-    return replace(
-        found, warc_file=file, warc_offset=record.offset, requested_url=record.headers.get("warc-target-uri")
-    )
+    return replace(found, warc_file=file, warc_offset=record.offset)
 
 
 def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -> Original:

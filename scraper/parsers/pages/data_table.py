@@ -23,6 +23,7 @@ from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import Stated, read_badge, split_badge
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline
+from scraper.parsers.readers.grid import are_of_one_row
 from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.readers.states import NOW, State, States
 from scraper.parsers.spec import PageSpec, Proof, Strength
@@ -31,7 +32,6 @@ from ._many import whose_of_many
 
 _HEAD = re.compile(r"^(?:question|area|score|grade|judge?ment|question ?(?:[|:–-] ?)?score|area ?(?:[|:–-] ?)?grade)$")
 _OF_LABELS = re.compile(r"^(?:question|area)$")
-_ROW = re.compile(r"^(.*/tr\[\d+\])/t[dh]\[\d+\]")
 _DATA_TABLE = re.compile(r"^service assessment data table|^question score$", re.I)
 
 
@@ -93,15 +93,10 @@ def _graded(page: _Page, line: Line) -> bool:
     if page.waiting is None:
         return False
     stated = read_badge(line.text)
-    if stated is None and not (_same_row(page.waiting[0], line) and len(page.told) < max(1, len(page.columns))):
+    if stated is None and not (are_of_one_row(page.waiting[0], line) and len(page.told) < max(1, len(page.columns))):
         return False
     page.told.append((line, stated))
     return True
-
-
-def _same_row(label: Line, line: Line) -> bool:
-    ours, theirs = _ROW.match(label.block.path), _ROW.match(line.block.path)
-    return ours is not None and theirs is not None and ours[1] == theirs[1]
 
 
 def _labelled(b: Builder, page: _Page, line: Line) -> bool:
@@ -184,7 +179,7 @@ def _is_head(b: Builder, page: _Page, line: Line) -> bool:
         return False
     state = page.states.of_head(line.text)
     heads = _HEAD.match(folded) is not None
-    beside = page.head is not None and _same_row(page.head, line)
+    beside = page.head is not None and are_of_one_row(page.head, line)
     if not (heads or beside or (state is not None and page.states.tells_state(line.text))):
         return False
     _settle(b, page)

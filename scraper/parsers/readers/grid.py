@@ -38,6 +38,12 @@ def table_of(line: Line) -> str | None:
     return match["table"] if match and line.block.kind is BlockKind.TABLE_CELL else None
 
 
+def are_of_one_row(line: Line, other: Line) -> bool:
+    """Return whether two lines stand in cells of one row of a table."""
+    ours, theirs = _CELL.match(line.block.path), _CELL.match(other.block.path)
+    return ours is not None and theirs is not None and ours["row"] == theirs["row"]
+
+
 def rows_of(lines: Iterable[Line]) -> list[Row]:
     """Return the rows of a table's lines; a cell that spans rows stands in each of them."""
     cells: list[_Placed] = []
