@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -230,7 +231,8 @@ class Builder:
         ]  # fmt: skip
         unread = [raw.number for raw in blocks if raw.number not in claims]
         lost = sum(len(blocks[number - 1].text) for number in unread)
-        boilerplate = sum(claim.startswith("boilerplate:") for claim in claims.values())
+        fields = Counter(claims.values())
+        boilerplate = sum(count for field, count in fields.items() if field.startswith("boilerplate:"))
         if unread:
             first = self.blocks[unread[0] - 1].text[:60]
             self.flag(

@@ -100,11 +100,9 @@ def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
     It may stand in the first two paragraphs, or be a paragraph of its own anywhere in the section.
     """
     whole = whole_of(b, draft)
-    paragraphs = _paragraphs(section)
-    for place, line in enumerate(paragraphs):
-        if line.number not in b.graded or not may_judge(line.text):
-            continue
-        if place >= _LEADING and not is_one_sentence(line.text):
+    paragraphs = _judging(b, section)
+    for line in paragraphs:
+        if not may_judge(line.text):
             continue
         for sentence in sentences(line.text):
             told = _told(b, section, line, sentence, whole)
@@ -125,8 +123,14 @@ def _add(b: Builder, draft: Draft, told: Told, others: list[Told]) -> None:
     )  # fmt: skip
 
 
-def _paragraphs(section: Section) -> list[Line]:
-    return [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+def _judging(b: Builder, section: Section) -> list[Line]:
+    """Return the paragraphs of a section that may judge it: they have a grade's words, lead it or are one sentence."""
+    paragraphs = [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+    return [
+        line
+        for place, line in enumerate(paragraphs)
+        if line.number in b.graded and (place < _LEADING or is_one_sentence(line.text))
+    ]
 
 
 def _judging_otherwise(
@@ -135,13 +139,10 @@ def _judging_otherwise(
     """Return the sentences of a section that judge all of a thing, and otherwise than is stated."""
     found: list[Told] = []
     words, form = _OTHERS[stated.grade]
-    for place, line in enumerate(paragraphs):
-        if line.number not in b.graded or not has_any(line.text, *words):
-            continue
-        if place >= _LEADING and not is_one_sentence(line.text):
-            continue
-        graded = [one for one in sentences(line.text) if has_any(one, *words) and form.search(one)]
-        found += [told for one in graded if (told := _told(b, section, line, one, whole)) is not None]
+    for line in paragraphs:
+        if has_any(line.text, *words):
+            graded = [one for one in sentences(line.text) if has_any(one, *words) and form.search(one)]
+            found += [told for one in graded if (told := _told(b, section, line, one, whole)) is not None]
     return found
 
 
