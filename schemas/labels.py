@@ -102,6 +102,12 @@ def _labels() -> dict[str, Label]:
 
 
 LABELS: dict[str, Label] = _labels()
+_COUNTED = r"(?:(?: no\.?)? \d{1,2})?(?: \((?:accelerated|new|afis?|\d{1,2})\))?"
+# A title of its own behind a label; not what it asks for, nor what became of an earlier one.
+_TITLED = (
+    r"(?: ?[:-] (?!.*\b(?:should|must|needs?|(?:has|have) to|no longer|previous(?:ly)?|earlier|last|20\d\d|progress|clos(?:ed|ure)|"
+    r"discharged|address(?:ed)?|completed?|met|removed|resolved|ongoing|outstanding)\b)[^.;?!]{3,80})?"
+)
 _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"looking ahead(?: to (\d{4}(?:[/-]\d{2,4})?))?"), Label(Role.OBSERVATIONS, "Looking ahead")),
     (re.compile(r"key facts(?: ?-? ?\d{4}(?: ?[/-] ?\d{2,4})?)?"), Label(Role.KEY_FACTS, "Key facts")),
@@ -121,10 +127,20 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
         re.compile(r".{3,80}: recommendations? from the 20\d\d inspection report"),
         Label(Role.RECOMMENDATIONS, "Recommendations"),
     ),
+    (re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"), Label(Role.CAUSE, "Cause of concern")),
     (
-        re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"),
+        re.compile(
+            rf"(?:(?:accelerated|new|our|further|additional) )?causes? of concern{_COUNTED}(?: and recommendations?)?{_TITLED}"
+        ),
         Label(Role.CAUSE, "Cause of concern"),
     ),
+    (
+        re.compile(rf"(?:(?:new|our|further|additional) )?areas? for improvement{_COUNTED}{_TITLED}"),
+        Label(Role.AREAS, "Areas for improvement"),
+    ),
+    (re.compile(rf"(?:our )?recommendations?{_COUNTED}"), Label(Role.RECOMMENDATIONS, "Recommendations")),
+    (re.compile(rf"innovative practices?{_COUNTED}{_TITLED}"), Label(Role.INNOVATIVE, "Innovative practice")),
+    (re.compile(rf"promising practices?{_COUNTED}{_TITLED}"), Label(Role.PROMISING, "Promising practice")),
 )
 TOPIC_LABELS: dict[str, str] = {
     "force area": "force_area",

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 from schemas.labels import Role
 from schemas.record import Recommendation
 from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import LONG_DATE, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .asking import (
+    FINDINGS_BEGIN,
+    LEAD_IN,
+    LEAD_IN_ENDS,
+    NOTHING_ASKED,
+    SAME_BODY,
+    goes_on,
+    introduces,
+    is_item,
+    is_lead_in,
+    owned_by,
+    untype,
+)  # fmt: skip
+from .deadlines import Deadline, deadline_of, names_no_day
 from .findings import read_findings
 from .prose import claim_head, set_aside
 
@@ -23,23 +33,6 @@ _KINDS: dict[Role, RecommendationKind] = {
     Role.INNOVATIVE: RecommendationKind.INNOVATIVE_PRACTICE,
     Role.PROMISING: RecommendationKind.PROMISING_PRACTICE,
 }
-_BODY = (
-    r"(?:[\w'&-]+ ){0,6}?(?:force|service|constabulary|brigade|authority|police|"
-    r"chief constable|chief fire officer|commissioner)s?"
-)
-_ITEM = re.compile(
-    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_BODY}(?: and {_BODY})? (?:should|needs? to|must|has to)\b"
-)
-_LEAD_IN = re.compile(
-    r"^(?:by (?:\d|the end)|within \w+ (?:days|weeks|months|year)|immediately|as soon as|(?:the|our) \w+(?: \w+){0,6} (?:should|must)(?: immediately)?:$|"
-    r"we (?:therefore )?recommend)",
-    re.I,
-)
-_DEADLINE = re.compile(
-    rf"\b(by ({LONG_DATE})|by the end of [^,.:]+|within [\w ]+? (?:days|weeks|months|year)|immediately)\b",
-    re.I,
-)
 
 
 def read_asks(b: Builder, section: Section) -> None:
@@ -47,7 +40,10 @@ def read_asks(b: Builder, section: Section) -> None:
 
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
+    before = len(b.recommendations)
     rest = _read_asked(b, section)
+    if len(b.recommendations) == before:
+        _tell_unread(b, section, rest)
     if rest:
         read_findings(
             b,
@@ -56,6 +52,16 @@ def read_asks(b: Builder, section: Section) -> None:
                 section.question, section.question_key, section.known, body=rest,
             ),
         )  # fmt: skip
+
+
+def _tell_unread(b: Builder, section: Section, rest: list[Line]) -> None:
+    """Flag a label under which text stands of which nothing was read, unless it says that nothing is asked for."""
+    said = [line for line in rest if line.kind is LineKind.PROSE and not FINDINGS_BEGIN.match(fold(line.text))]
+    repeated = any(b.is_claimed(line, "boilerplate:section_repeated") for line in section.body)
+    if section.heading is None or not said or repeated or NOTHING_ASKED.search(fold(said[0].text)):
+        return
+    message = f"Under “{section.heading.text}” nothing was read of what it heads, from “{said[0].text[:60]}”."
+    b.flag("section_missing", message, section.heading.number)
 
 
 def _name_around(section: Section) -> str:
@@ -79,114 +85,100 @@ def _read_asked(b: Builder, section: Section) -> list[Line]:
     return read_items(b, section, _KINDS[role])
 
 
-# The fixed sentence with which the findings begin; nothing after it is asked for.
-_FINDINGS_BEGIN = re.compile(
-    r"^(?:in this section we set out our main findings|we set out our (?:detailed|main) findings|our detailed findings)\b"
-)
-
-
-# The standing paragraph on what every service should do; it asks nothing of this one.
-_OF_ALL = re.compile(
-    r"^(?:every|each|all|an?)(?: [\w-]+){0,4} services?\b|^(?:fire and rescue )?services\b|^(?:the )?leaders of a service\b"
-    r"|\b(?:every|each|all) (?:[\w-]+ ){0,3}(?:services?|forces?) should\b"
-)
-
-
-_TERM = re.compile(
-    r"^(?:by \d{1,2} \w+ \d{4}|by the end of [^,.:]{3,30}|within (?:\w+ ){1,2}(?:days|weeks|months|year)|immediately),? "
-)
-
-
-def is_lead_in(line: Line) -> bool:
-    """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
-    return bool(_LEAD_IN.match(line.text)) and line.text.rstrip().endswith(":")
-
-
-def is_asked(line: Line) -> bool:
-    """Return whether a line below a lead-in is asked for: a bullet, what the body should do, what goes on with it."""
-    return _is_item(line) or _goes_on(line)
-
-
-def _is_item(line: Line) -> bool:
-    if line.kind is not LineKind.PROSE:
-        return False
-    folded = fold(line.text)
-    if _FINDINGS_BEGIN.match(folded):
-        return False
-    if line.block.kind is BlockKind.LIST_ITEM:
-        return not _OF_ALL.search(folded)
-    return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
-
-
-Deadline = tuple[dt.date | None, str | None]
-"""The day by which something is to be done, and the words that say so."""
-
-
 def read_items(b: Builder, section: Section, kind: RecommendationKind, announced: Deadline | None = None) -> list[Line]:
     """Read the items of a list; return the lines that follow it. After an item that is a bullet a paragraph is prose.
 
-    `announced` is the deadline of the lead-in above them, None where they stand right under a label.
+    `announced` is the deadline of the lead-in above them, None where they stand right under a label. Where each item
+    is set in bold or has a title, what stands between is prose, and the next such item is one of the list.
     """
-    deadline = announced or (None, None)
-    body, led, bulleted, place = section.body, announced is not None, False, 0
+    asks, body, place = _Asks(b, section, kind, announced), section.body, 0
     while place < len(body):
-        line = body[place]
-        place += 1
-        if set_aside(b, line):
-            continue
+        taken = asks.take(body, place)
+        if not taken and not asks.is_marked:
+            break
+        if not taken:
+            asks.kept.append(body[place])
+        place += taken or 1
+    return [*asks.kept, *body[place:]]
+
+
+class _Asks:
+    """The items of one list while they are read, line by line; `kept` are the lines between them that are prose."""
+
+    def __init__(
+        self, b: Builder, section: Section, kind: RecommendationKind, announced: Deadline | None
+    ) -> None:  # fmt: skip
+        self.kept: list[Line] = []
+        self._b, self._section, self._kind = b, section, kind
+        self._deadline, self._led = announced or (None, None), announced is not None
+        self._asked = self._bulleted = self._bold = False
+        self._titled: int | None = None  # the level of the headings that each item has, 0 of those in bold
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the items are told from the prose between them by their type or by their titles."""
+        return self._bold or self._titled is not None
+
+    def take(self, body: list[Line], place: int) -> int:
+        """Return how many lines were taken from a place on, 0 where the line there is none of the list."""
+        line, following = body[place], body[place + 1 :]
+        if set_aside(self._b, line):
+            return 1
+        untype(line)
+        if following and (level := self._title(line, following[0])) is not None:
+            self._titled = level
+            self._b.claim("recommendations", line)
+            return 1 + self._add(following[0], body[place + 2 :], line)
+        if self.kept and self.is_marked:
+            return self._add(line, following) if self._bold and line.block.bold and is_item(line) else 0
+        if is_lead_in(line) or (not self._asked and introduces(line, following)):
+            return self._lead(line)
+        if self._is_next(line):
+            self._bold = self._bold or (line.block.bold and line.block.kind is BlockKind.HEADING)
+            return self._add(line, following)
+        return 0
+
+    def _lead(self, line: Line) -> int:
+        if not LEAD_IN_ENDS.search(line.text.rstrip(" -–")):
+            self.kept.append(line)
+            return 1
+        self._b.claim("recommendations", line)
+        self._deadline, self._led = deadline_of(line), True
+        return 1
+
+    def _is_next(self, line: Line) -> bool:
+        if self._led and goes_on(line):
+            return True
         bullet = line.block.kind is BlockKind.LIST_ITEM
-        if is_lead_in(line):
-            b.claim("recommendations", line)
-            deadline, led = deadline_of(line), True
-        elif (_is_item(line) and (bullet or not bulleted)) or (led and _goes_on(line)):
-            owned = _owned(line, body[place:])
-            add_ask(b, section, kind, line, _joined(line, owned), deadline, _parent(b, section, kind))
-            b.claim("recommendations", *owned)
-            bulleted, place = bulleted or bullet, place + len(owned)
-        else:
-            return body[place - 1 :]
-    return []
+        said = self._asked and line.kind is LineKind.PROSE and bool(SAME_BODY.match(fold(line.text)))
+        return (bullet or not self._bulleted) and (said or is_item(line))
+
+    def _title(self, line: Line, item: Line) -> int | None:
+        """Return the level of a line that is the title of the item below it: deeper than the label, as the first one's."""
+        block = line.block
+        if line.kind is not LineKind.PROSE or block.kind is not BlockKind.HEADING or is_item(line):
+            return None
+        level, own = block.level or 0, self._section.level
+        deeper = not level or (own is not None and level > own)
+        same = self._titled == level if self._titled is not None else not self._asked
+        untype(item)
+        asks = item.block.kind is not BlockKind.LIST_ITEM and is_item(item)
+        return level if deeper and same and asks else None
+
+    def _add(self, line: Line, following: list[Line], title: Line | None = None) -> int:
+        """Add an item with what it owns; return how many lines it has."""
+        b, owned = self._b, owned_by(line, following)
+        lines = [*([title] if title else []), line, *owned]
+        text = "\n".join(each.text for each in lines)
+        add_ask(b, self._section, self._kind, line, text, self._deadline, _parent(b, self._section, self._kind))
+        b.claim("recommendations", *owned)
+        self._asked = True
+        self._bulleted = self._bulleted or line.block.kind is BlockKind.LIST_ITEM
+        return 1 + len(owned)
 
 
 def _joined(item: Line, owned: list[Line]) -> str:
     return "\n".join(line.text for line in (item, *owned))
-
-
-def _owned(item: Line, following: list[Line]) -> list[Line]:
-    """Return the lines that an item which ends in a colon owns: bullets inside it, else those that go on with it.
-
-    Beside it they go on until one ends in a full stop, or the next asks for something itself.
-    """
-    owned: list[Line] = []
-    if not item.text.rstrip().endswith(":"):
-        return owned
-    inside = f"{item.block.path}/"
-    for line in following:
-        deeper = line.block.path.startswith(inside)
-        if line.kind is not LineKind.PROSE or (not deeper and not _beside(line, owned, inside)):
-            break
-        owned.append(line)
-    return owned
-
-
-def _beside(line: Line, owned: list[Line], inside: str) -> bool:
-    """Return whether a line beside an item, not inside it, is one of its bullets."""
-    ended = bool(owned) and (owned[-1].text.rstrip().endswith(".") or owned[-1].block.path.startswith(inside))
-    bullet = line.block.kind is BlockKind.LIST_ITEM
-    return not ended and (bullet or _goes_on(line)) and not _ITEM.match(fold(line.text))
-
-
-def _goes_on(line: Line) -> bool:
-    """Return whether a line that is no list item goes on with a sentence that ended in a colon."""
-    return line.kind is LineKind.PROSE and line.text[0].islower()
-
-
-def deadline_of(line: Line) -> Deadline:
-    """Return the day by which a line asks for something, and its words; no day where they are no date."""
-    match = _DEADLINE.search(line.text)
-    if match is None:
-        return None, None
-    return (read_date(match[2]) if match[2] else None), match[1]
 
 
 def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | None:
@@ -206,9 +198,18 @@ def add_ask(
     b: Builder, section: Section, kind: RecommendationKind, line: Line, text: str,
     deadline: Deadline = (None, None), parent: int | None = None,
 ) -> None:  # fmt: skip
-    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern."""
-    b.claim("recommendations", line)
+    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern.
+
+    What a page prints twice under one question, for narrow screens and for wide ones, is asked for once.
+    """
     own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
+    if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, fold(text), own, parent):
+        b.claim("boilerplate:section_repeated", line)
+        b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
+        return
+    b.claim("recommendations", line)
+    if names_no_day(own):
+        b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
     b.recommendations.append(
         Recommendation(
             kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
@@ -222,12 +223,12 @@ def add_ask(
 def _cause(b: Builder, section: Section) -> list[Line]:
     """Read a cause of concern: its statement, and the recommendations that follow without a label of their own."""
     body = [line for line in section.body if line.kind is LineKind.PROSE]
-    if not body:
+    if not body or FINDINGS_BEGIN.match(fold(body[0].text)):
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
-    more = _owned(statement, rest)
-    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not _LEAD_IN.match(rest[0].text):
-        more = [rest[0], *_owned(rest[0], rest[1:])]
+    more = owned_by(statement, rest)
+    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
+        more = [rest[0], *owned_by(rest[0], rest[1:])]
     b.claim("recommendations", *more)
     add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more))
     return _after_cause(b, section, rest[len(more) :])
@@ -247,17 +248,38 @@ def _is_title(line: Line) -> bool:
 
 
 def _practice(b: Builder, section: Section) -> list[Line]:
-    """Read a practice: its title, a line break, its paragraph; one row."""
-    body = [line for line in section.body if line.kind is LineKind.PROSE]
-    if not body:
-        return section.body
-    first = body[0]
-    rest = section.body[section.body.index(first) + 1 :]
-    text = first.text
-    if _is_title(first) and rest and rest[0].kind is LineKind.PROSE:
-        text = f"{first.text}\n{rest[0].text}"
-        b.claim("recommendations", rest[0])
-        rest = rest[1:]
+    """Read the practices under a label, each a row: a title, a line break, its paragraph; or a bullet.
+
+    Return the lines that follow. Another practice is told by its title, which stands as the first one's does, deeper
+    than the label; another bullet stands right below the first.
+    """
     assert section.role is not None
-    add_ask(b, section, _KINDS[section.role], first, text)
-    return rest
+    body, kept, place = section.body, list[Line](), 0
+    first: Line | None = None
+    while place < len(body):
+        line, following = body[place], body[place + 1 : place + 2]
+        place += 1
+        if line.kind is not LineKind.PROSE or (
+            first is not None and (kept or not _is_bullet(first, line)) and not _is_title_like(section, first, line)
+        ):
+            kept.append(line)
+            continue
+        if FINDINGS_BEGIN.match(fold(line.text)):
+            return [*kept, *body[place - 1 :]]
+        first = first or line
+        lines = [line, *following] if _is_title(line) and following and following[0].kind is LineKind.PROSE else [line]
+        add_ask(b, section, _KINDS[section.role], line, "\n".join(each.text for each in lines))
+        b.claim("recommendations", *lines)
+        place += len(lines) - 1
+    return kept
+
+
+def _is_bullet(first: Line, line: Line) -> bool:
+    return first.block.kind is line.block.kind is BlockKind.LIST_ITEM
+
+
+def _is_title_like(section: Section, first: Line, line: Line) -> bool:
+    """Return whether a heading is the title of a practice, as the first one's is."""
+    own, level = section.level, line.block.level
+    heads = first.block.kind is line.block.kind is BlockKind.HEADING and level is not None
+    return heads and level == first.block.level and own is not None and own < (level or 0)
