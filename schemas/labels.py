@@ -142,6 +142,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(rf"innovative practices?{_COUNTED}{_TITLED}"), Label(Role.INNOVATIVE, "Innovative practice")),
     (re.compile(rf"promising practices?{_COUNTED}{_TITLED}"), Label(Role.PROMISING, "Promising practice")),
 )
+_LIKE_A_PATTERN = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PATTERNS))
+"""One question instead of one for each pattern: most texts are like none."""
 TOPIC_LABELS: dict[str, str] = {
     "force area": "force_area",
     "service area": "force_area",
@@ -165,6 +167,8 @@ def find_label(text: str) -> Label | None:
     found = LABELS.get(key)
     if found is not None:
         return found
+    if not _LIKE_A_PATTERN.fullmatch(key):
+        return None
     for pattern, label in _PATTERNS:
         match = pattern.fullmatch(key)
         if match:

@@ -153,9 +153,10 @@ class Builder:
 
     def is_new(self, *key: Hashable) -> bool:
         """Return whether something of the page is met for the first time, and take note of it."""
-        count = len(self._met)
+        if key in self._met:
+            return False
         self._met.add(key)
-        return len(self._met) > count
+        return True
 
     def prose(self, field: str, section: Section, line: Line) -> Row:
         """Make a row of prose and claim its block; the record validates all its rows at once."""

@@ -27,11 +27,15 @@ LEAD_IN = re.compile(
     rf"{_FIRST}{_BODY} (?:should|must)(?: also)?,? ?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
+ENDS = frozenset(".;")
+"""What no lead-in ends with."""
 LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to))$")
 # A number, a letter or the name of its kind that an editor typed before what is asked for.
 _TYPED = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) (?=\w)", re.I
 )
+TYPED_STARTS = frozenset("(0123456789abcdefghivxRrA")
+"""What such a mark can begin with."""
 _ANNOUNCES_ASKS = re.compile(
     r"\b(?:should|must|needs? to|have to|has to|recommend(?:s|ations?)?|areas? (?:for|of) improvement|following)\b",
     re.I,
@@ -58,6 +62,8 @@ _OF_ALL = re.compile(
 
 def is_lead_in(line: Line) -> bool:
     """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
+    if line.text[-1] in ENDS:
+        return False
     text = line.text.rstrip(" -–")
     return bool(LEAD_IN_ENDS.search(text)) and bool(LEAD_IN.match(text if text.endswith(":") else f"{text}:"))
 
@@ -82,9 +88,11 @@ def is_item(line: Line) -> bool:
 
 def untype(line: Line) -> None:
     """Take the number or letter away that an editor typed before what is asked for: a list has it in its markup."""
-    text = line.text
-    line.text = _TYPED.sub("", text)
-    if line.text != text and not (is_item(line) or goes_on(line) or is_lead_in(line)):
+    typed = _TYPED.match(line.text)
+    if typed is None:
+        return
+    text, line.text = line.text, line.text[typed.end() :]
+    if not (is_item(line) or goes_on(line) or is_lead_in(line)):
         line.text = text
 
 
@@ -117,9 +125,10 @@ def owned_by(item: Line, following: list[Line]) -> list[Line]:
 
 def _same_bullet(item: Line, following: list[Line]) -> list[Line]:
     """Return the further paragraphs of a bullet, those that ask for nothing themselves."""
-    bullet = _bullet_of(item)
-    if bullet is None:
+    path = item.block.path
+    if not following or "/li[" not in path or ("li[" in path[-6:] and following[0].block.path != path):
         return []
+    bullet = _bullet_of(item)
     more: list[Line] = []
     for line in following:
         begins = line.kind is LineKind.PROSE and line.text[0].isupper() and _bullet_of(line) == bullet

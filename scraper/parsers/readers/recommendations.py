@@ -11,11 +11,13 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .asking import (
+    ENDS,
     FINDINGS_BEGIN,
     LEAD_IN,
     LEAD_IN_ENDS,
     NOTHING_ASKED,
     SAME_BODY,
+    TYPED_STARTS,
     goes_on,
     introduces,
     is_item,
@@ -40,9 +42,9 @@ def read_asks(b: Builder, section: Section) -> None:
 
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
-    before = len(b.recommendations)
+    before = b.recommendations[-1] if b.recommendations else None
     rest = _read_asked(b, section)
-    if len(b.recommendations) == before:
+    if not b.recommendations or b.recommendations[-1] is before:
         _tell_unread(b, section, rest)
     if rest:
         read_findings(
@@ -124,14 +126,17 @@ class _Asks:
         line, following = body[place], body[place + 1 :]
         if set_aside(self._b, line):
             return 1
-        untype(line)
-        if following and (level := self._title(line, following[0])) is not None:
+        if line.text[0] in TYPED_STARTS:
+            untype(line)
+        heads = following and line.block.kind is BlockKind.HEADING
+        if heads and (level := self._title(line, following[0])) is not None:
             self._titled = level
             self._b.claim("recommendations", line)
             return 1 + self._add(following[0], body[place + 2 :], line)
         if self.kept and self.is_marked:
             return self._add(line, following) if self._bold and line.block.bold and is_item(line) else 0
-        if is_lead_in(line) or (not self._asked and introduces(line, following)):
+        leads = line.text[-1] not in ENDS and is_lead_in(line)
+        if leads or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):
             self._bold = self._bold or (line.block.bold and line.block.kind is BlockKind.HEADING)
@@ -147,16 +152,17 @@ class _Asks:
         return 1
 
     def _is_next(self, line: Line) -> bool:
+        if (not self._bulleted or line.block.kind is BlockKind.LIST_ITEM) and is_item(line):
+            return True
         if self._led and goes_on(line):
             return True
-        bullet = line.block.kind is BlockKind.LIST_ITEM
-        said = self._asked and line.kind is LineKind.PROSE and bool(SAME_BODY.match(fold(line.text)))
-        return (bullet or not self._bulleted) and (said or is_item(line))
+        said = self._asked and not self._bulleted and line.kind is LineKind.PROSE
+        return said and bool(SAME_BODY.match(fold(line.text)))
 
     def _title(self, line: Line, item: Line) -> int | None:
         """Return the level of a line that is the title of the item below it: deeper than the label, as the first one's."""
         block = line.block
-        if line.kind is not LineKind.PROSE or block.kind is not BlockKind.HEADING or is_item(line):
+        if line.kind is not LineKind.PROSE or is_item(line):
             return None
         level, own = block.level or 0, self._section.level
         deeper = not level or (own is not None and level > own)
@@ -203,12 +209,12 @@ def add_ask(
     What a page prints twice under one question, for narrow screens and for wide ones, is asked for once.
     """
     own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
-    if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, fold(text), own, parent):
+    if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
         b.claim("boilerplate:section_repeated", line)
         b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
         return
     b.claim("recommendations", line)
-    if names_no_day(own):
+    if own[1] is not None and names_no_day(own):
         b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
     b.recommendations.append(
         Recommendation(
@@ -248,38 +254,27 @@ def _is_title(line: Line) -> bool:
 
 
 def _practice(b: Builder, section: Section) -> list[Line]:
-    """Read the practices under a label, each a row: a title, a line break, its paragraph; or a bullet.
-
-    Return the lines that follow. Another practice is told by its title, which stands as the first one's does, deeper
-    than the label; another bullet stands right below the first.
-    """
+    """Read a practice: its title, a line break, its paragraph, one row; of a list each bullet is one."""
     assert section.role is not None
-    body, kept, place = section.body, list[Line](), 0
-    first: Line | None = None
-    while place < len(body):
-        line, following = body[place], body[place + 1 : place + 2]
-        place += 1
-        if line.kind is not LineKind.PROSE or (
-            first is not None and (kept or not _is_bullet(first, line)) and not _is_title_like(section, first, line)
-        ):
-            kept.append(line)
-            continue
-        if FINDINGS_BEGIN.match(fold(line.text)):
-            return [*kept, *body[place - 1 :]]
-        first = first or line
-        lines = [line, *following] if _is_title(line) and following and following[0].kind is LineKind.PROSE else [line]
-        add_ask(b, section, _KINDS[section.role], line, "\n".join(each.text for each in lines))
-        b.claim("recommendations", *lines)
-        place += len(lines) - 1
-    return kept
+    kind = _KINDS[section.role]
+    body = [line for line in section.body if line.kind is LineKind.PROSE]
+    if not body or FINDINGS_BEGIN.match(fold(body[0].text)):
+        return section.body
+    first = body[0]
+    rest = section.body[section.body.index(first) + 1 :]
+    text = first.text
+    if _is_title(first) and rest and rest[0].kind is LineKind.PROSE:
+        text = f"{first.text}\n{rest[0].text}"
+        b.claim("recommendations", rest[0])
+        rest = rest[1:]
+    add_ask(b, section, kind, first, text)
+    while _is_of_list(section, first) and rest and rest[0].kind is LineKind.PROSE and _is_of_list(section, rest[0]):
+        add_ask(b, section, kind, rest[0], rest[0].text)
+        rest = rest[1:]
+    return rest
 
 
-def _is_bullet(first: Line, line: Line) -> bool:
-    return first.block.kind is line.block.kind is BlockKind.LIST_ITEM
-
-
-def _is_title_like(section: Section, first: Line, line: Line) -> bool:
-    """Return whether a heading is the title of a practice, as the first one's is."""
-    own, level = section.level, line.block.level
-    heads = first.block.kind is line.block.kind is BlockKind.HEADING and level is not None
-    return heads and level == first.block.level and own is not None and own < (level or 0)
+def _is_of_list(section: Section, line: Line) -> bool:
+    """Return whether a line is a bullet of a list below the label; copies make one list of a whole page."""
+    above = section.heading.block.path if section.heading is not None else ""
+    return line.block.kind is BlockKind.LIST_ITEM and line.block.path.rpartition("/")[0] != above.rpartition("/")[0]

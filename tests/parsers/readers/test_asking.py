@@ -1,20 +1,14 @@
-"""Asks as editors write them: other lead-ins and deadlines, typed numbers, titles, introductions, two copies, none."""
+"""Asks as editors write them: other lead-ins, typed numbers, titles, introductions, two copies, none."""
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from schemas.labels import Role, find_label
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.recommendations import read_asks
 from tests.parsers.pieces import claims, codes, read_section, texts
 
-FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
-DAY = dt.date(2024, 5, 31)
 ITEMS = "<ul><li>train its crews; and</li><li>count them.</li></ul>"
 
 
@@ -27,62 +21,6 @@ def asked(markup: str, role: Role = Role.AREAS, question: str | None = None) -> 
 
 def items(builder: Builder) -> list[str]:
     return [row.text for row in builder.recommendations]
-
-
-# --- by when -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "By 31 May 2024",
-        "By 31 May, 2024",
-        "By 31st of May 2024",
-        "By Friday 31 May 2024",
-        "By Friday, 31 May 2024",
-        "By 31/05/2024",
-        "By 31.5.2024",
-        "By no later than 31 May 2024",
-        "No later than 31 May 2024",
-        "Not later than 31 May 2024",
-        "Before 31 May 2024",
-    ],
-)
-def test_a_deadline_is_read_in_each_form_that_names_its_day(words: str) -> None:
-    builder = asked(f"<p>{words}, the service should:</p>{ITEMS}", Role.RECOMMENDATIONS)
-    assert [(row.text, row.deadline, row.deadline_text) for row in builder.recommendations] == [
-        ("train its crews; and", DAY, words),
-        ("count them.", DAY, words),
-    ]
-    assert codes(builder) == []
-
-
-@FEW
-@given(
-    day=st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31)), form=st.sampled_from(["%d %B %Y", "%d %b %Y", "%d/%m/%Y"])
-)
-def test_any_day_is_read_as_it_is_written(day: dt.date, form: str) -> None:
-    builder = asked(f"<p>By {day.strftime(form)}, the force should:</p>{ITEMS}", Role.RECOMMENDATIONS)
-    assert {row.deadline for row in builder.recommendations} == {day}
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["By May 2024", "By early May 2024", "By spring 2024", "By 31 May", "With immediate effect", "Within 10 years"],
-)
-def test_a_deadline_without_a_whole_day_is_kept_as_words(words: str) -> None:
-    builder = asked(f"<p>{words}, the service should:</p>{ITEMS}", Role.RECOMMENDATIONS)
-    assert [(row.deadline, row.deadline_text) for row in builder.recommendations] == [(None, words)] * 2
-    assert codes(builder) == []
-
-
-@pytest.mark.parametrize(
-    "words", ["By 31 June 2024", "By 32/01/2024", "By 05/31/2024", "By May 31, 2024", "By 31/05/24"]
-)
-def test_a_day_that_no_calendar_has_or_that_is_not_day_first_is_told(words: str) -> None:
-    builder = asked(f"<p>{words}, the service should:</p>{ITEMS}", Role.RECOMMENDATIONS)
-    assert {(row.deadline, row.deadline_text) for row in builder.recommendations} == {(None, words)}
-    assert set(codes(builder)) == {"date_invalid"}
 
 
 # --- what announces asks -------------------------------------------------------------------------------------
@@ -237,16 +175,11 @@ def test_the_sentence_with_which_the_findings_begin_is_no_cause_and_no_practice(
     assert (items(builder), texts(builder.findings)) == ([], [said])
 
 
-def test_each_practice_under_one_label_is_a_row() -> None:
-    titled = asked(
-        "<h4>A van</h4><p>It goes round.</p><p>Others copy it.</p><h4>A boat</h4><p>It floats.</p>", Role.PROMISING
-    )
-    assert items(titled) == ["A van\nIt goes round.", "A boat\nIt floats."]
-    assert texts(titled.findings) == ["Others copy it."]
-    assert items(asked("<ul><li>It has a van.</li><li>It has a boat.</li></ul>", Role.PROMISING)) == [
-        "It has a van.",
-        "It has a boat.",
-    ]
+def test_each_bullet_under_the_label_of_a_practice_is_one_and_of_headings_the_first() -> None:
+    listed = asked("<ul><li>It has a van.</li><li>It has a boat.</li></ul><p>More.</p>", Role.PROMISING)
+    assert (items(listed), texts(listed.findings)) == (["It has a van.", "It has a boat."], ["More."])
+    titled = asked("<h4>A van</h4><p>It goes round.</p><h4>Why</h4><p>Others copy it.</p>", Role.PROMISING)
+    assert (items(titled), texts(titled.findings)) == (["A van\nIt goes round."], ["Why", "Others copy it."])
 
 
 # --- labels --------------------------------------------------------------------------------------------------
