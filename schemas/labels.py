@@ -171,6 +171,8 @@ def find_label(text: str) -> Label | None:
         return None
     for pattern, label in _PATTERNS:
         match = pattern.fullmatch(key)
+        if match and label.role in ASKS and text.endswith((".", ";")) and not key[-1].isdigit():
+            return None  # a title has no full stop: a sentence runs in behind the label
         if match:
             year = match.group(1) if match.re.groups else None
             return replace(label, text=f"{label.text} to {year}") if year else label

@@ -13,7 +13,7 @@ from schemas.text import squash
 from schemas.vocabulary import BlockKind
 
 from .joining import heading_lines, rejoin
-from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, one_direction
+from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, TYPED_BULLETS, one_direction
 from .shown import drawn_text, is_box_beside, is_chrome, is_closed_part, is_hidden, is_labelled, is_styled_as_box
 from .tables import Spot, is_layout, spots
 
@@ -302,6 +302,9 @@ class _Walk:
             kind = BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind
             if not line:
                 return
+        elif line[0] in TYPED_BULLETS and line[1:2] == " " and kind in _LISTED and line[2:3].isalpha():
+            line, kind = line[2:], BlockKind.LIST_ITEM
+            links = [(words.lstrip(TYPED_BULLETS + " "), href) for words, href in links]
         if bold and kind is BlockKind.PARAGRAPH and len(line) <= 160:
             kind = BlockKind.HEADING
         if "%" in line:
@@ -316,6 +319,7 @@ _LEVELS = frozenset("123456")
 _LONGEST_PATH = 1_000  # characters; below one as long a new path begins: deep markup costs no more than its bytes
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
+_LISTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
 
 

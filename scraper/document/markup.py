@@ -108,6 +108,8 @@ CHROME_ROLES = frozenset(
 INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 BULLETS = "•●▪◦‣∙·■□○►"
+TYPED_BULLETS = "-–"
+"""What editors type for a bullet: one it is before a space and a letter, where a paragraph begins with it."""
 
 # A mark of direction before a number, however it is drawn: a word a screen reader hears, an arrow, an alt text.
 _UP = r"up(?:wards?)?|increased?|rise|rising|risen|(?:up(?:wards?)? arrow|arrow (?:pointing )?up(?:wards?)?)|[▲↑⬆△↗⇧🔺🔼]️?"

@@ -10,7 +10,7 @@ from scraper.parsers.lines import Line, LineKind
 
 from .deadlines import AT_START, STARTS
 
-_BODY = (
+BODY = (
     r"(?:[\w'&-]+ ){0,6}?(?:force|service|constabulary|brigade|authority|police|frs|"
     r"chief constable|chief fire officer|commissioner)s?"
 )
@@ -19,12 +19,12 @@ _ASK = r"(?:should|needs? to|must|has to)\b"
 _FIRST = r"(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}, |(?:without delay|as a priority), )?"
 _ITEM = re.compile(
     rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_FIRST}{_BODY}(?: and {_BODY})? {_ASK}"
+    rf"{_FIRST}{BODY}(?: and {BODY})? {_ASK}"
 )
 SAME_BODY = re.compile(rf"^it (?:also )?{_ASK}(?! be noted)")
 LEAD_IN = re.compile(
     rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must)(?: immediately)?:$|"
-    rf"{_FIRST}{_BODY} (?:should|must)(?: also)?,? ?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
+    rf"{_FIRST}{BODY} (?:should|must)(?: also)?,? ?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
 ENDS = frozenset(".;")
@@ -64,8 +64,17 @@ def is_lead_in(line: Line) -> bool:
     """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
     if line.text[-1] in ENDS:
         return False
-    text = line.text.rstrip(" -–")
+    return _leads(line.text)
+
+
+def _leads(text: str) -> bool:
+    text = text.rstrip(" -–")
     return bool(LEAD_IN_ENDS.search(text)) and bool(LEAD_IN.match(text if text.endswith(":") else f"{text}:"))
+
+
+def says_what_to_do(text: str) -> bool:
+    """Return whether a sentence says what our body should do, or announces it."""
+    return bool(_ITEM.match(AT_START.sub("", fold(text)))) or _leads(text)
 
 
 def is_asked(line: Line) -> bool:

@@ -221,6 +221,7 @@ def test_a_label_is_known_with_a_number_or_a_title_of_its_own(text: str, role: R
         "Previous areas for improvement",
         "Cause of concern – closed",
         "A cause of concern",
+        "Cause of concern: the force does not answer its calls.",
         "Recommendations of others",
     ],
 )
