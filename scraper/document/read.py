@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from schemas.extraction import Problem, problem
-from schemas.labels import Role, find_label
+from schemas.labels import OF_CONTENT, Role, find_label
 from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
@@ -172,11 +172,19 @@ def _closed(parts: list[etree._Element]) -> list[Problem]:
     return [
         problem("unread_text", f"The part under “{_heading_of(part)[:60]}” is closed, and unread.")
         for part in parts[:_MOST_BOXES]
-        if _has_sentences(part)
+        if _has_sentences(part) or _is_asked_or_told(_heading_of(part), part)
     ]
 
 
+def _is_asked_or_told(heading: str, part: etree._Element) -> bool:
+    """Return whether a part has text under the label of a section, however short its lines."""
+    label = find_label(heading)
+    return label is not None and label.role in OF_CONTENT and bool(blocks_of(part))
+
+
 def _heading_of(part: etree._Element) -> str:
+    if part.get("role") == "tabpanel":
+        return first_line(part)[0]
     above = part.getprevious()
     return first_line(above)[0] if above is not None else ""
 

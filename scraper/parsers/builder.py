@@ -201,6 +201,8 @@ class Builder:
         if not lines:
             return None, None
         first = lines[0]
+        if first.date_text is None:
+            self.flag("date_invalid", f"“{first.text}” in “{section.text}” has no day behind it.", first.number)
         others = [line for line in (*lines[1:], *later) if line.date_text]
         self.claim("sections.last_updated", *lines, *later)
         if others:

@@ -103,7 +103,8 @@ _READ_THE = re.compile(r"^(?:read|see) (?:the|our)\b", re.I)
 _NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
 _NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)
 INSPECTOR_TITLE = re.compile(
-    r"(?:(?:Her|His) Majesty['’]?s|HM) (?:Chief )?Inspector(?: of (?:Constabulary|Fire)[\w ,&]*)?", re.I
+    r"(?:(?:interim|acting|temporary) )?(?:(?:Her|His) Majesty['’]?s|HM) (?:Chief )?Inspector(?: of (?:Constabulary|Fire)[\w ,&]*)?",
+    re.I,
 )
 _CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)
 QUESTION_OPENERS = ("how ", "to what extent ", "does ", "is ", "are ", "what ", "has ")

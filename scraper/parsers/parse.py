@@ -130,7 +130,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
-    lines = list(with_run_in_labels(lines))
+    lines = with_run_in_labels(lines)
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
     if spec.nesting is None:

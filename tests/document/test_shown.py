@@ -128,9 +128,48 @@ def test_a_closed_part_is_told(hidden: str, opener: str, next_one: str) -> None:
     assert told(main) == ["The part under “Context” is closed, and unread."]
 
 
+@pytest.mark.parametrize("hidden", ["hidden", "style='display: none;'"])
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "<div class=head><h3><button>Context</button></h3></div>",
+        "<header><h3>Context</h3></header>",
+        "<a href='#c' aria-controls=c>Context</a>",
+        "<p aria-expanded=false>Context</p>",
+        "<div><span><button type=button>Context</button></span></div>",
+    ],
+)
+def test_a_closed_part_is_told_whatever_opens_it(hidden: str, opener: str) -> None:
+    one = f"{opener}<div {hidden}><p>{SENTENCE}</p></div>"
+    assert (
+        told(f"<section>{one}</section><section>{one}</section>")
+        == ["The part under “Context” is closed, and unread."] * 2
+    )
+    assert told(f"<section>{one}{one}</section>") == ["The part under “Context” is closed, and unread."] * 2
+
+
+def test_the_panel_of_a_tab_that_is_not_shown_is_told_by_its_first_line() -> None:
+    tabs = "<div role=tablist><button role=tab>One</button><button role=tab>Two</button></div>"
+    shown, other = (
+        f"<div role=tabpanel><p>{SENTENCE}</p></div>",
+        f"<div role=tabpanel hidden><h3>Two</h3><p>{SENTENCE}</p></div>",
+    )
+    assert told(f"{tabs}{shown}{other}<p>{SENTENCE}</p>") == ["The part under “Two” is closed, and unread."]
+
+
+def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:
+    items = "<ul><li>The force should act.</li></ul>"
+    assert told(f"<div><h4>Areas for improvement</h4><div hidden>{items}</div></div>") == [
+        "The part under “Areas for improvement” is closed, and unread."
+    ]
+    assert told(f"<div><h4>Menu</h4><div hidden>{items}</div></div>") == []
+
+
 @pytest.mark.parametrize(
     "main",
     [
+        f"<div><p>{SENTENCE}</p><h3>a</h3></div><div hidden><p>{SENTENCE}</p></div>",
+        f"<div><h3>Context</h3></div><div hidden><p>{SENTENCE}</p></div><p>{SENTENCE}</p>",
         f"<h2>Context</h2><div hidden><p>{SENTENCE}</p></div><p>{SENTENCE}</p>",
         f"<h2>Context</h2><p>{SENTENCE}</p><div hidden><p>{SENTENCE}</p></div>",
         f"<div><div hidden><p>{SENTENCE}</p></div></div>",

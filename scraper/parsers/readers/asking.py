@@ -121,7 +121,7 @@ def owned_by(item: Line, following: list[Line]) -> list[Line]:
     Beside it they go on until one ends in a full stop, or the next asks for something itself.
     """
     owned: list[Line] = []
-    if not item.text.rstrip().endswith(":"):
+    if item.text[-1] != ":":
         return _same_bullet(item, following)
     inside = f"{item.block.path}/"
     for line in following:
