@@ -184,7 +184,7 @@ def _is_asked_or_told(heading: str, part: etree._Element) -> bool:
 
 def _heading_of(part: etree._Element) -> str:
     if part.get("role") == "tabpanel":
-        return first_line(part)[0]
+        return next((block.text for block in blocks_of(part)), "")
     above = part.getprevious()
     return first_line(above)[0] if above is not None else ""
 
