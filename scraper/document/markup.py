@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from schemas.vocabulary import BlockKind
 
+STRUCK_TAGS = frozenset({"del", "s", "strike"})
+"""What stands struck out on a page: it was said, and is said no more."""
+STRUCK_STYLE = re.compile(r"line-through", re.I)
 # Never shown, or not text: what a browser keeps from the reader (F32).
 HIDDEN_TAGS = frozenset(
     [
@@ -35,6 +38,7 @@ HIDDEN_TAGS = frozenset(
         "progress",
         "meter",
         "rp",
+        *STRUCK_TAGS,
     ]
 )
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -105,7 +109,7 @@ CHROME_ROLES = frozenset(
         "menubar",
     }
 )
-INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 BULLETS = "•●▪◦‣∙·■□○►"
 TYPED_BULLETS = "-–"

@@ -176,6 +176,12 @@ def _closed(parts: list[etree._Element]) -> list[Problem]:
     ]
 
 
+def _struck(elements: list[etree._Element]) -> list[Problem]:
+    """Return what is to be told of words that are struck out: they are said no more, and a reader may ask since when."""
+    texts = (squash("".join(map(str, element.itertext()))) for element in elements[:_MOST_BOXES])
+    return [problem("unread_text", f"“{text[:60]}” is struck out, and unread.") for text in texts]
+
+
 def _is_asked_or_told(heading: str, part: etree._Element) -> bool:
     """Return whether a part has text under the label of a section, however short its lines."""
     label = find_label(heading)
@@ -224,7 +230,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     outer = _outer_headings(root, main)
     for read in (main, *outer):
         raise_marks(read)
-    whole, boxes, closed = blocks_and_rest(main)
+    whole, rest = blocks_and_rest(main)
     blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
@@ -235,5 +241,5 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         language=root.get("lang"),
         encoding=decoded.encoding,
         complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
-        problems=[*decoded.problems, *_left_out(main, boxes), *_closed(closed)],
+        problems=[*decoded.problems, *_left_out(main, rest.beside), *_closed(rest.closed), *_struck(rest.struck)],
     )

@@ -9,7 +9,17 @@ from lxml import etree
 from schemas.labels import OF_CONTENT, find_label
 from schemas.text import squash
 
-from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, INVISIBLE_STYLE
+from .markup import (
+    BLOCK_KINDS,
+    BLOCK_STYLE,
+    CHROME_ROLES,
+    CHROME_TAGS,
+    HEADINGS,
+    HIDDEN_TAGS,
+    INVISIBLE_STYLE,
+    STRUCK_STYLE,
+    STRUCK_TAGS,
+)
 
 _OPENERS = frozenset({*HEADINGS, "button", "dt"})  # what opens a closed part
 _MOST_IN_OPENER = 8  # elements in a box around a heading or a button
@@ -18,12 +28,18 @@ _MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cos
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
-    """Return whether a browser would not show the element; what is hidden until it is found is shown to who looks for it."""
+    """Return whether a browser would not show the element, or shows it struck out; what is hidden until it is found is shown to who looks for it."""
     hidden = element.get("hidden")
     if tag in HIDDEN_TAGS or (hidden is not None and hidden.strip().lower() != "until-found"):
         return True
     style = element.get("style")
     return bool(style and INVISIBLE_STYLE.search(style))
+
+
+def is_struck(element: etree._Element) -> bool:
+    """Return whether an element that is left out is one that stands struck out, and has text."""
+    struck = element.tag in STRUCK_TAGS or STRUCK_STYLE.search(element.get("style") or "")
+    return bool(struck) and any(not str(text).isspace() for text in element.itertext())
 
 
 def is_closed_part(element: etree._Element) -> bool:

@@ -180,3 +180,28 @@ def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:
 )
 def test_what_else_is_hidden_is_the_pages_own_business(main: str) -> None:
     assert told(main) == []
+
+
+# --- words that are struck out -------------------------------------------------------------------------------
+
+STRIKES = ["<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>"]
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+def test_what_is_struck_out_is_said_no_more_and_is_told(strike: str) -> None:
+    main = f"<p>{strike.format('Good')} <ins>Inadequate</ins></p>"
+    assert texts(main) == ["Inadequate"]
+    assert told(main) == ["“Good” is struck out, and unread."]
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+def test_a_box_that_is_struck_out_as_a_whole_is_told_once(strike: str) -> None:
+    main = f"<h2>Context</h2><p>{strike.format(f'A <b>small</b> place. {SENTENCE}')}</p><p>End</p>"
+    assert texts(main) == ["Context", "End"]
+    assert told(main) == [f"“{f'A small place. {SENTENCE}'[:60]}” is struck out, and unread."]
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+def test_a_strike_around_nothing_or_left_open_takes_nothing_else_away(strike: str) -> None:
+    assert told(f"<p>{strike.format(' ')}Good</p>") == []
+    assert texts(f"<p>{strike.partition('{')[0]}Good</p><p>{SENTENCE}</p>") == [SENTENCE]
