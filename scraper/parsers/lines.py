@@ -64,6 +64,13 @@ class Line:
 
 # One sentence at the most: what a copy glued behind it is prose. A name in it may be of any length.
 _ONE = r"(?:[^.!?]|[.](?! ))*[.!?]?"
+# What banners say of cookies; no report does.
+_COOKIE = r"(?:(?:additional|all|analytics|essential|necessary|optional|some) ){0,3}cookies"
+_COOKIES = (
+    rf"(?:this (?:site|website) uses {_COOKIE}|cookies on (?:this|the|our)|our use of cookies|we use {_COOKIE}"
+    rf"|we(?: would|'d) (?:also )?like to (?:set|use) {_COOKIE}|(?:accept|reject|manage|view|hide) {_COOKIE}"
+    r"|(?:analytics|essential|necessary) cookies).*"
+)
 BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
     ("read_more", rf"read (?:more about|my assessment|the transcript|more:){_ONE}"),
@@ -75,7 +82,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("share", rf"share (?:this )?(?:page|on {_ONE})|tweet|facebook|twitter|linkedin|email this page"),
     ("copyright", r"(?:©|\(c\)) ?crown copyright.*|all content is available under the open government.*"),
     ("compare_link", r"compare (?:and view key facts|.*(?:forces|services))|view (?:all )?key facts"),
-    ("cookie_banner", r"(?:this (?:site|website) uses cookies|we use cookies|cookies on (?:this|the|our)).*"),
+    ("cookie_banner", _COOKIES),
     ("download", r"download (?:the )?(?:full )?report.{0,40}"),
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
@@ -124,7 +131,8 @@ def _read_more_about(area: str | None) -> re.Pattern[str]:
 # What begins boilerplate that may be as long as a sentence.
 _BOILERPLATE_STARTS = (
     "contact", "read ", "view ", "watch ", "© crown", "©crown", "(c)", "all content", "this site", "this website", "we use cookies",
-    "cookies", "promoting", "last updated", "darllen",
+    "cookies", "promoting", "last updated", "darllen", "we use some", "we use essential", "we use necessary", "we would like to",
+    "we’d like to", "we’d also like", "we'd like to", "we'd also like", "necessary cooki", "analytics cooki",
 )  # fmt: skip
 _BEGINNINGS = frozenset(text[:3] for text in _BOILERPLATE_STARTS)
 _BADGE_ENDS = tuple(
