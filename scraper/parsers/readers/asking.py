@@ -24,12 +24,12 @@ _ITEM = re.compile(
 SAME_BODY = re.compile(rf"^it (?:also )?{_ASK}(?! be noted)")
 LEAD_IN = re.compile(
     rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must)(?: immediately)?:$|"
-    rf"{_FIRST}{BODY} (?:should|must)(?: also)?,? ?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
+    rf"{_FIRST}{BODY} (?:should|must)(?: also)?,? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
 ENDS = frozenset(".;")
 """What no lead-in ends with."""
-LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to))$")
+LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to)|\bthe following\.)$")
 # A number, a letter or the name of its kind that an editor typed before what is asked for.
 _TYPED = re.compile(
     r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) (?=\w)", re.I
@@ -62,14 +62,14 @@ _OF_ALL = re.compile(
 
 def is_lead_in(line: Line) -> bool:
     """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
-    if line.text[-1] in ENDS:
+    if line.text[-1] in ENDS and not line.text.endswith(" the following."):
         return False
     return _leads(line.text)
 
 
 def _leads(text: str) -> bool:
     text = text.rstrip(" -–")
-    return bool(LEAD_IN_ENDS.search(text)) and bool(LEAD_IN.match(text if text.endswith(":") else f"{text}:"))
+    return bool(LEAD_IN_ENDS.search(text)) and bool(LEAD_IN.match(text if text[-1] == ":" else f"{text.rstrip('.')}:"))
 
 
 def says_what_to_do(text: str) -> bool:

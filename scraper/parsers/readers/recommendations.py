@@ -135,7 +135,7 @@ class _Asks:
             return 1 + self._add(following[0], body[place + 2 :], line)
         if self.kept and self.is_marked:
             return self._add(line, following) if self._bold and line.block.bold and is_item(line) else 0
-        leads = line.text[-1] not in ENDS and is_lead_in(line)
+        leads = (line.text[-1] not in ENDS or line.text[-10:] == "following.") and is_lead_in(line)
         if leads or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):

@@ -39,6 +39,8 @@ def items(builder: Builder) -> list[str]:
         "We found the following areas for improvement:",
         "By 31 May 2024, the service should",
         "By 31 May 2024, the service should: –",
+        "By 31 May 2024, the service should do the following.",
+        "The service should do the following by 31 May 2024:",
     ],
 )
 @pytest.mark.parametrize("role", [Role.AREAS, Role.RECOMMENDATIONS])
