@@ -76,7 +76,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
         self.beside: list[etree._Element] = []
-        """Boxes beside the text that were left out."""
+        """Boxes beside the text, and footers among it, that were left out."""
         self.closed: list[etree._Element] = []
         """Parts that were left out since a click opens them."""
         self.struck: list[etree._Element] = []
@@ -149,7 +149,7 @@ class _Walk:
         chrome = is_chrome(element, tag) if told or tag in CHROME_TAGS or tag == "header" else False
         if not chrome or is_labelled(element):
             return True
-        if is_box_beside(element):
+        if is_box_beside(element) or tag == "footer":
             self.beside.append(element)
         return False
 

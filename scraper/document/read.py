@@ -19,7 +19,7 @@ from .decode import decode
 from .footer import without_footer
 from .mending import is_suspect, mended
 from .raised import raise_marks
-from .shown import first_line, is_chrome, is_hidden
+from .shown import first_line, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
@@ -161,10 +161,17 @@ def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem
 
 def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
     """Return whether a box may hold text of the page: it has a label or sentences, and is not headed as the site's are."""
+    if not is_box_beside(box):
+        return _is_of_text(box)
     label = find_label(line)
     if label is not None:
         return label.role is not Role.CHROME and not linked
     return _has_sentences(box)
+
+
+def _is_of_text(box: etree._Element) -> bool:
+    """Return whether a footer among the text has sentences that are not the site's."""
+    return any(_is_sentence(block) and "ookie" not in block.text for block in without_footer(blocks_of(box)))
 
 
 def _closed(parts: list[etree._Element]) -> list[Problem]:
@@ -196,10 +203,11 @@ def _heading_of(part: etree._Element) -> str:
 
 
 def _has_sentences(element: etree._Element) -> bool:
-    return any(
-        len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
-        for block in blocks_of(element)
-    )
+    return any(map(_is_sentence, blocks_of(element)))
+
+
+def _is_sentence(block: RawBlock) -> bool:
+    return len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
 
 
 def _text_of(root: etree._Element, tag: str) -> str | None:

@@ -107,6 +107,20 @@ def test_around_the_content_a_page_without_a_landmark_has_the_boxes_of_the_site(
     assert read_document(page.replace("<body>", "<body><div role=main>").encode()).problems != []
 
 
+@pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<section><p>a</p>{}</section>"])
+def test_a_footer_among_the_text_is_told_where_it_has_sentences_of_its_own(around: str) -> None:
+    assert told(around.format(f"<footer><p>{SENTENCE}</p></footer>")) == [
+        f"A box beside the text is unread, from “{SENTENCE[:60]}”."
+    ]
+    for line in (
+        "All content is available under the Open Government Licence v3.0, except where otherwise stated.",
+        "© Crown copyright",
+        "Kent Police, page 2",
+        "We use cookies to see how you use it, and to make it better for everyone here.",
+    ):
+        assert told(around.format(f"<footer><p><a href=/a/>Accessibility</a></p><p>{line}</p></footer>")) == []
+
+
 # --- parts that a click opens --------------------------------------------------------------------------------
 
 
