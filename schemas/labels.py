@@ -87,7 +87,7 @@ def _labels() -> dict[str, Label]:
         Role.CHROME: (
             "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
             "Compare with other forces", "Compare with others", "How other forces compare", "Other forces", "Similar forces", "Sign up",
-            "Compare with similar forces", "Latest news", "Contents", "Print this document",
+            "Compare with similar forces", "Latest news", "Contents", "Print this document", "On this page",
         ),
     }  # fmt: skip
     found = {fold(text): Label(role, text) for role, texts in table.items() for text in texts}

@@ -79,7 +79,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("masthead", rf"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic{_ONE}"),
     ("back_to_top", r"(?:back|return) to (?:the )?top"),
     ("print_page", r"print (?:this )?(?:page|document)"),
-    ("share", rf"share (?:this )?(?:page|on {_ONE})|tweet|facebook|twitter|linkedin|email this page"),
+    ("share", rf"share (?:this )?(?:page|on {_ONE})|tweet|facebook|twitter|linkedin|whatsapp|e-?mail(?: this page)?|copy (?:the )?link"),
     ("copyright", r"(?:©|\(c\)) ?crown copyright.*|all content is available under the open government.*"),
     ("compare_link", r"compare (?:and view key facts|.*(?:forces|services))|view (?:all )?key facts"),
     ("cookie_banner", _COOKIES),

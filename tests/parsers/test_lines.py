@@ -53,7 +53,7 @@ BOILERPLATE = {
     "print_page": ["Print page", "Print this page", "Print document"],
     "share": [
         "Share page", "Share on Facebook", "Share this on Facebook", "Tweet", "Facebook", "Twitter", "LinkedIn",
-        "Email this page",
+        "Email this page", "Email", "E-mail", "WhatsApp", "Copy link", "Copy the link",
     ],
     "copyright": [
         "© Crown copyright 2019", "(c) Crown copyright",

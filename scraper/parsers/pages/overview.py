@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.page_types import OVERVIEW
+from schemas.questions import questions_of
 from schemas.record import OverviewQuestion
 from schemas.text import fold
 from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Pillar
@@ -22,7 +23,9 @@ from scraper.parsers.spec import PageSpec, Proof, Strength
 from ._many import whose_of_many
 
 _QUESTION_LINE = re.compile(r"^(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
-_NUMBERED = re.compile(r"^(\w+) ?- ?question (\d{1,2})(?: ?- ?(ungraded))?(?:[: ]+(.+))?$")
+_UNGRADED = r"(?: ?-? ?\(?(ungraded|not graded)\)?)?"
+_NUMBERED = re.compile(rf"^(\w+)(?: ?[-:,] ?| )question (\d{{1,2}}){_UNGRADED}(?:[: ]+(.+))?$")
+_TURNED = re.compile(rf"^question (?P<number>\d{{1,2}})(?: ?[-:,] ?| )(?P<pillar>\w+){_UNGRADED}$")
 _BOILERPLATE = re.compile(
     r"^(?:key|legend|group by region|off|on|off on|accessible table|loading graph.*|view as .*|table|wheel|sort by.*|"
     r"select .*|choose .*|question|pillar|questions|questions and pillars|show .*|alphabetical.*|\d+|view|data)$"
@@ -40,7 +43,11 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     for line in outline.in_page_order():
         folded = fold(line.text)
         match = _NUMBERED.match(folded)
-        if match:
+        turned = None if match else _TURNED.match(folded)
+        if turned and turned["pillar"] in set(Pillar):
+            waiting = (Pillar(turned["pillar"]), int(turned["number"]), turned[3] is None, line)
+            b.claim("questions", line)
+        elif match:
             pillar = Pillar(match[1]) if match[1] in set(Pillar) else None
             waiting = (pillar, int(match[2]), match[3] is None, line)
             b.claim("questions", line)
@@ -56,6 +63,20 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
             b.claim(f"boilerplate:{line.rule or 'controls'}", line)
         else:
             introduce(b, line)
+    _tell_lost(b)
+
+
+def _tell_lost(b: Builder) -> None:
+    """Flag the questions of the round's listed pillars that the list lacks, once."""
+    if b.round is None or not b.questions:
+        return
+    listed = {question.question_key for question in b.questions}
+    pillars = {question.pillar for question in b.questions}  # leadership has questions, and is in no list
+    asked = questions_of(b.round.kind.value, b.round.id)
+    lost = [each for each in asked if each.key not in listed and each.pillar in pillars]
+    if lost:
+        told = f"The list lacks {len(lost)} of the round’s questions, the first is “{lost[0].label}”."
+        b.flag("section_missing", told, b.questions[0].block)
 
 
 def _after(text: str) -> str:

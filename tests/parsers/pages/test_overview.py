@@ -6,6 +6,7 @@ import pytest
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
+from schemas.questions import questions_of
 from scraper.parsers.parse import parse_page
 
 TITLE = "<h1>PEEL assessments 2018/19</h1>"
@@ -75,6 +76,23 @@ def test_a_question_has_its_pillar_number_words_and_key(markup: str) -> None:
     assert questions(markup) == [("effectiveness", 2, True, CRIME, KEY)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Effectiveness: Question 2",
+        "Effectiveness, question 2",
+        "Effectiveness Question 2",
+        "Question 2 - Effectiveness",
+        "Question 2: effectiveness",
+    ],
+)
+def test_pillar_and_number_may_be_parted_or_turned_otherwise(line: str) -> None:
+    others = (
+        "<h3>Efficiency - Question 1</h3><p>How well does the force use its resources to meet the demand it faces?</p>"
+    )
+    assert questions(f"{others}<h3>{line}</h3><p>{CRIME}</p>")[1] == ("effectiveness", 2, True, CRIME, KEY)
+
+
 def test_after_the_first_case_and_dash_do_not_matter() -> None:
     assert questions(f"{FIRST}<p>EFFECTIVENESS – QUESTION 3: {CRIME}</p>")[1] == ("effectiveness", 3, True, CRIME, KEY)
 
@@ -85,6 +103,8 @@ def test_a_question_may_be_ungraded() -> None:
     for line in (
         f"Effectiveness - Question 5 - Ungraded</p><p>{caps}",
         f"Effectiveness - Question 5 - Ungraded: {caps}",
+        f"Effectiveness - Question 5 (ungraded)</p><p>{caps}",
+        f"Effectiveness - Question 5 – Not graded</p><p>{caps}",
     ):
         assert questions(f"<p>{line}</p>") == expected
 
@@ -103,8 +123,30 @@ def test_a_question_of_another_pillar_or_of_none_has_no_key_and_is_told() -> Non
         found = read(f"<p>{line}</p>")
         assert found.record is not None
         assert found.record.questions[0].question_key is None
-        assert [problem.code for problem in found.problems] == ["unknown_question"]
-    assert [problem.code for problem in read(FIRST).problems] == []
+        assert [problem.code for problem in found.problems] == ["unknown_question", "section_missing"]
+    assert [problem.code for problem in read(FIRST).problems] == ["section_missing"]
+
+
+ALL = [("Effectiveness", 5), ("Efficiency", 2), ("Legitimacy", 3)]
+
+
+def whole_list(without: str | None = None) -> str:
+    asked = [q for q in questions_of("police", "2018-19") if q.key != without]
+    return "".join(
+        f"<h3>{pillar} - Question {number}</h3><p>{question.label}</p>"
+        for pillar, _ in ALL
+        for number, question in enumerate((q for q in asked if q.pillar and q.pillar.value == pillar.lower()), 1)
+    )
+
+
+def test_a_question_that_the_list_of_its_pillar_lacks_is_told() -> None:
+    assert [problem.code for problem in read(whole_list()).problems] == []
+    (lost,) = read(whole_list(without=KEY)).problems
+    assert (lost.code, lost.message.startswith("The list lacks 1 of")) == ("section_missing", True)
+    partly = "".join(part for part in whole_list().split("<h3>") if not part.startswith("Legit")).replace(
+        "Eff", "<h3>Eff"
+    )
+    assert [problem.code for problem in read(partly).problems] == []
 
 
 @pytest.mark.parametrize(
