@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from schemas.extraction import Extraction, Page, Refused
+from schemas.labels import Role
 from schemas.page_types import PageType, Subject
 from schemas.text import fold
 from schemas.vocabulary import RefusalReason
@@ -151,7 +152,7 @@ def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
     """Part what stands before the title; a section of the record that was moved there is content."""
     before: list[Line] = []
     for place, line in enumerate(lines[: max(0, title - 1)]):
-        if line.kind is LineKind.LABEL and not line.block.linked:
+        if line.label is not None and line.label.role is not Role.CHROME and not line.block.linked:
             return before, [*lines[place : title - 1], *lines[title:]]
         before.append(line)
     return before, lines[title:]
