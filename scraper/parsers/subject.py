@@ -277,12 +277,19 @@ def speaks_of(told: str, question: Question | None, text: str | None, beside: Su
     `told` is part of what `told_of` returns; `beside` are words, without inflection, that may stand there too. The
     custody suites, a victim's risk, another force are something else; no words beside those of inspecting are not.
     """
+    return _names_it(_telling(told, beside), question, text)
+
+
+def unknown_words(told: str, question: Question | None, text: str | None, beside: Substance) -> tuple[str, ...]:
+    """Return the words of what `speaks_of` is asked that are neither those of inspecting nor of the question's names."""
+    known = words_of(question, text)
+    return tuple(word for word in _telling(told, beside) if _stem(word) not in known)
+
+
+def _telling(told: str, beside: Substance) -> tuple[str, ...]:
+    """Return the words that say more than that something was inspected."""
     words_left = plain_words(_OURS.sub(" ", _TIMES.sub(" ", told)))
-    return _names_it(
-        tuple(word for word in words_left if (stem := _stem(word)) not in _INSPECTING and stem not in beside),
-        question,
-        text,
-    )
+    return tuple(word for word in words_left if (stem := _stem(word)) not in _INSPECTING and stem not in beside)
 
 
 def _names_it(told: tuple[str, ...], question: Question | None, text: str | None) -> bool:
