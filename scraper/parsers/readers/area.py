@@ -13,10 +13,12 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .absence import says_not_graded, says_told_elsewhere
+from .entries import keep_latest
 from .findings import read_findings
 from .front import by_state
 from .history import grade_then, one_previous, tell_unread
 from .judgments import check_known, finish, read_prose_witness
+from .labelled import take_labelled
 from .own_word import Said, is_told_of_it
 from .rounds_named import round_told
 from .states import State
@@ -36,7 +38,9 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
     draft.question, draft.known = section.question, section.known
     if section.heading is not None:
         draft.cite(section.heading.number)
-    for line, told, earlier in by_state(section, columns):
+    labelled, before = take_labelled(b, section)
+    keep_latest(draft, before)
+    for line, told, earlier in by_state(section, columns, labelled):
         if told is not None:
             draft.add(WitnessSource.BADGE, told, told.text, line.number)
         draft.previous = earlier or draft.previous
