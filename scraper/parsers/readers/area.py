@@ -39,7 +39,8 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
     if section.heading is not None:
         draft.cite(section.heading.number)
     labelled, before = take_labelled(b, section)
-    keep_latest(draft, before)
+    if before is not None:
+        keep_latest(draft, before)
     for line, told, earlier in by_state(section, columns, labelled):
         if told is not None:
             draft.add(WitnessSource.BADGE, told, told.text, line.number)

@@ -49,10 +49,8 @@ def latest(told: list[Earlier]) -> Earlier | None:
     return found.pop() if len(found) == 1 and sure else None
 
 
-def keep_latest(draft: Draft, earlier: Earlier | None) -> None:
+def keep_latest(draft: Draft, earlier: Earlier) -> None:
     """Note an earlier grade of a draft's thing beside the one that is known; which is the latest is told by their rounds."""
-    if earlier is None:
-        return
     grade, round_id = draft.previous
     before = [earlier] if grade is None else [earlier, (grade, round_id)]
     draft.previous = latest(before) or draft.previous

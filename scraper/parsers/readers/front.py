@@ -66,7 +66,8 @@ def enter(b: Builder, entry: Entry) -> None:
         b.flag("unknown_question", f"“{entry.label[:100]}” is no area of the round {b.page.round}.", entry.line.number)
     draft = b.drafts.of(None, key)
     draft.question, draft.known = draft.question or entry.label, entry.known
-    keep_latest(draft, entry.earlier)
+    if entry.earlier is not None:
+        keep_latest(draft, entry.earlier)
     _state(draft, entry)
     for line in (entry.line, *entry.beside):
         b.claim("judgments", line)

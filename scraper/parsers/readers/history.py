@@ -46,8 +46,8 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
 def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
     """Read what a sentence says of an earlier round; return the grade that one of the fixed form states."""
     folded = said.folded
-    if draft.question_key is not None and says_not_inspected(b, draft, folded):
-        draft.not_inspected = draft.not_inspected or is_told_of_it(b, draft, said, folded, absent=True)
+    if draft.question_key and not draft.not_inspected and says_not_inspected(b, draft, folded):
+        draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
     if draft.carried_from is None and draft.question_key and says_carried_over(b, draft, folded):
         draft.carried_from = round_named(b, folded) if is_told_of_it(b, draft, said, folded) else None
     if "20" in folded and _FIXED.search(folded):

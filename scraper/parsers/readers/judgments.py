@@ -71,7 +71,8 @@ def _read_judgment(b: Builder, section: Section) -> None:
 def read_badges(b: Builder, draft: Draft, section: Section) -> None:
     """Add the grade line of a section's head to its judgment; of several that differ none says which is meant."""
     labelled, before = take_labelled(b, section)
-    keep_latest(draft, before)
+    if before is not None:
+        keep_latest(draft, before)
     lines = [line for line in (section.heading, *section.head) if line is not None]
     badges = [*((line, line.stated) for line in lines if line.stated is not None), *labelled]
     for line in lines:

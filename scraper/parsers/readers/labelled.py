@@ -65,10 +65,13 @@ def take_labelled(b: Builder, section: Section) -> tuple[list[tuple[Line, Stated
 
 def _may_be_labelled(section: Section) -> bool:
     """Look cheaply whether the first line of a section, or what was taken for its badge, may be such a grade."""
-    first = section.body[0].text if section.body else ""
-    if len(first) <= _LONGEST and may_tell_state(first):
-        return True
-    return any(line.stated is not None and line.stated.status is Status.UNREADABLE for line in section.head)
+    for line in section.head:
+        if line.stated is not None and line.stated.status is Status.UNREADABLE:
+            break
+    else:
+        first = section.body[0].text if section.body else ""
+        return len(first) <= _LONGEST and may_tell_state(first)
+    return True
 
 
 def _at_head(section: Section, states: _States) -> Iterator[_Labelled]:

@@ -28,6 +28,7 @@ _LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|tod
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
 _YEAR = re.compile(r"\b20\d\d\b")
+_TELLS = re.compile(rf"{_STATE.pattern}|{_YEAR.pattern}")
 _PROGRAMME = re.compile(r"\beffectiveness, efficiency and (?:people|legitimacy)\b")
 _WORD = re.compile(r"[a-z]+")
 _TELLING = frozenset(
@@ -194,8 +195,7 @@ class States:
 
 def may_tell_state(text: str) -> bool:
     """Look whether words may say of when a grade is."""
-    folded = fold(text)
-    return _STATE.search(folded) is not None or _YEAR.search(folded) is not None
+    return _TELLS.search(fold(text)) is not None
 
 
 def both(first: State | None, second: State | None) -> State | None:
