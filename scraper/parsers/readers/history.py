@@ -77,11 +77,18 @@ def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
     return (grade, round_id) if round_id is not None else None
 
 
+_GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
+# `{Name} has improved from adequate in 2021/22`, `this is up from adequate to good since 2021/22`
+_MOVED = (
+    r"\b(?:(?:has|have) (?:now |since )?(?:changed|declined|deteriorated|dropped|fallen|gone|improved|moved|risen)|up|down"
+    r"|an? (?:change|decline|deterioration|fall|improvement|rise))(?: up| down)? from (?:a (?:grade|judge?ment|rating) of )?"
+)
 _THEN = re.compile(
     r"\b(?:was|were|be|been|as|of|to)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
-    rf"(?P<then>{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)\b(?! as\b)"
-    r"|\b(?P<needed>required improvement)\b"
+    rf"(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
+    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?: to {_GRADE}\b)?"
 )
+_NOW = re.compile(rf"\bto {_GRADE}$")
 _OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
 _STANDING = substance("stand stands remain remains carried over forward")
@@ -106,8 +113,9 @@ def _stated_then(b: Builder, folded: str) -> _Then | None:
     before = _OTHER_CLAUSE.split(told_of(words, b.names, b.kind))[-1]
     if ANOTHER.search(before) or _OF_IT.search(before) is None:
         return None
-    about = told_of(first_clause(folded[match.end() :]), b.names, b.kind)
-    return _Then(match["then"] or match["needed"], before, about, words)
+    rest = first_clause(folded[match.end() :])
+    about = told_of(_NOW.sub("", rest) if match["moved"] else rest, b.names, b.kind)
+    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words)
 
 
 def _beside(draft: Draft) -> Substance:

@@ -20,6 +20,9 @@ from .rounds_named import round_named
 
 ANOTHER = re.compile(r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring|similar) (?:forces?|services?)\b")
 """A subject that is not the force or service whose page it is."""
+_OTHER_SERVICE = re.compile(
+    r"\b(?:ambulance|border|coastguard|health|prison|probation) (?:and \w+ )?(?:force|service|trust)s?\b"
+)
 SPEAKS = re.compile(
     r"\b(?:wrote|writes|said|says|told us|tells us|stated|states|reported|reports|commented|replied|explained|added)\b"
 )
@@ -138,7 +141,9 @@ def _means_the_body(b: Builder, subject: str, earlier: list[Line], before: str) 
     for sentence in _backwards(earlier, before):
         opened = opening_subject(sentence, b.names)
         if subject != PRONOUN:
-            return opened is not None or b.names.search(fold(sentence)) is not None or not _named(b, sentence)
+            if opened is not None or b.names.search(fold(sentence)) is not None:
+                return True
+            return not (_named(b, sentence) or _OTHER_SERVICE.search(fold(sentence)))
         if _named(b, sentence) or ANOTHER.search(fold(sentence)):
             return False
         if opened != PRONOUN:

@@ -40,7 +40,8 @@ def of_markup(html: str) -> list[str]:
     ["Kent Police learns from its neighbour, Surrey Police.", "Surrey Police lies to the west.", "The force works with another force.",
      "Its control room is new.", "The council has a team of its own.", "We went to Surrey Police. It answers all calls.",
      "Kent’s officers know their streets.", "Other forces have found this hard.", "A survey was made in May.",
-     "In Surrey Police, the force has a partner."],
+     "In Surrey Police, the force has a partner.", "Kent County Council has a plan.", "Kent Fire Authority works with the force.",
+     "The Kent Police and Crime Commissioner has a plan.", "Kent and Surrey Crime Panel has met."],
 )  # fmt: skip
 @pytest.mark.parametrize("apart", [" ", "\n"])
 def test_it_is_no_force_that_the_sentence_before_is_not_about(before: str, apart: str) -> None:
@@ -203,6 +204,19 @@ def test_behind_a_sentence_about_another_force_the_force_and_the_judgment_are_it
     assert of_area(f"<p>Crime is rare here. {sentence}</p>").previous == THEN
     assert of_area(f"<p>Essex Police is a partner. {sentence}</p>").previous == (None, None)
     assert of_area(f"<h3>Essex Police</h3><p>It has a plan. {sentence}</p>").previous == (None, None)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The ambulance service is a partner.",
+        "The Border Force has a ship.",
+        "A health and care trust lies to the west.",
+    ],
+)
+def test_the_service_may_be_that_of_others(before: str) -> None:
+    assert of_area(f"<p>{before} The force was inadequate in 2021/22.</p>").previous == (None, None)
+    assert of_area(f"<p>{before} Kent Police helps. The force was inadequate in 2021/22.</p>").previous == THEN
 
 
 @pytest.mark.parametrize("heading", ["Essex Police", "Custody suites", "The control room"])
