@@ -24,7 +24,7 @@ _NEEDED = "improvement"
 
 def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return the words of all grades but one, and the pattern of what states them."""
-    words = [word for word, other in GRADE_WORDS.items() if other not in (grade, Grade.REQUIRES_IMPROVEMENT)]
+    words = [word for word, other in GRADE_WORDS.items() if other is not grade]
     form = rf"\b{IS} (?:{'|'.join(words)})\b"
     if grade is not Grade.REQUIRES_IMPROVEMENT:
         words, form = [*words, _NEEDED], rf"{form}|\b(?:{IMPROVEMENT}|requiring {_NEEDED})"
