@@ -83,7 +83,8 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
                 before.extend([earlier] if earlier else [])
     if draft.previous[0] is None and (draft.known is None or draft.known.graded):
         draft.previous = one_previous(before)
-        tell_unread(b, draft)
+        if draft.unread:
+            tell_unread(b, draft)
 
 
 _FIRST_VISIT = re.compile(r"\b(?:first|initial) (?:visit|inspection|judge?ment|assessment)|\binitially\b|\bpilot\b")

@@ -40,7 +40,8 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
                 fixed.extend([told] if told else [])
     if draft.previous[0] is None:
         draft.previous = one_previous(fixed)
-    tell_unread(b, draft)
+    if draft.unread:
+        tell_unread(b, draft)
 
 
 def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:

@@ -50,7 +50,14 @@ def take_labelled(b: Builder, section: Section) -> tuple[list[tuple[Line, Stated
 
     Their lines stand in the section no longer. A grade line below them that says nothing of itself is of this round.
     """
-    if b.round is None or not _may_be_labelled(section):
+    for line in section.head:
+        if line.stated is not None and line.stated.status is Status.UNREADABLE:
+            break  # what was taken for a badge may be such a grade
+    else:
+        first = section.body[0].text if section.body else ""
+        if len(first) > _LONGEST or not may_tell_state(first):
+            return [], None
+    if b.round is None:
         return [], None
     found = list(_at_head(section, partial(_state, b, States(b.round, b.names))))
     if not any(one.state != NOW or len(one.lines) > 1 or one.lines[0].stated is None for one in found):
@@ -61,17 +68,6 @@ def take_labelled(b: Builder, section: Section) -> tuple[list[tuple[Line, Stated
     b.claim("judgments", *(line for one in found for line in one.lines))
     earlier = [(one.stated.grade, one.state[1]) for one in found if one.state[0] and one.stated.grade is not None]
     return [(one.lines[-1], one.stated) for one in found if not one.state[0]], latest(earlier)
-
-
-def _may_be_labelled(section: Section) -> bool:
-    """Look cheaply whether the first line of a section, or what was taken for its badge, may be such a grade."""
-    for line in section.head:
-        if line.stated is not None and line.stated.status is Status.UNREADABLE:
-            break
-    else:
-        first = section.body[0].text if section.body else ""
-        return len(first) <= _LONGEST and may_tell_state(first)
-    return True
 
 
 def _at_head(section: Section, states: _States) -> Iterator[_Labelled]:

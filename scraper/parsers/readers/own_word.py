@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schemas.text import fold
 from schemas.vocabulary import GRADE_WORDS, BlockKind
-from scraper.catalogue.organisations import mentioned
+from scraper.catalogue.organisations import Organisation, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import grade_word, sentences
@@ -141,7 +141,7 @@ def _means_the_body(b: Builder, subject: str, earlier: list[Line], before: str) 
     for sentence in _backwards(earlier, before):
         opened = opening_subject(sentence, b.names)
         if subject != PRONOUN:
-            if opened is not None or b.names.search(fold(sentence)) is not None:
+            if opened is not None or (b.names.search(fold(sentence)) is not None and not _opens_otherwise(b, sentence)):
                 return True
             return not (_named(b, sentence) or _OTHER_SERVICE.search(fold(sentence)))
         if _named(b, sentence) or ANOTHER.search(fold(sentence)):
@@ -191,7 +191,21 @@ def _backwards(earlier: list[Line], before: str) -> Iterator[str]:
         yield from reversed(sentences(line.text))
 
 
+def _opens_otherwise(b: Builder, sentence: str) -> bool:
+    """Return whether a sentence has another organisation as its only subject, by its full name."""
+    folded = fold(sentence).removeprefix("the ")
+    return any(
+        folded.startswith(name := fold(other.full_name)) and not folded.startswith((" and ", " & "), len(name))
+        for other in _others(b, sentence)
+    )
+
+
 def _named(b: Builder, sentence: str) -> bool:
     """Return whether a sentence names an organisation that is not that of the page, in full."""
-    others = mentioned(b.kind, sentence) if b.kind is not None else []
-    return any(b.names.fullmatch(fold(other.full_name)) is None for other in others)
+    return bool(_others(b, sentence))
+
+
+def _others(b: Builder, sentence: str) -> list[Organisation]:
+    """Return the organisations that a sentence names in full, but that of the page."""
+    found = mentioned(b.kind, sentence) if b.kind is not None else []
+    return [other for other in found if b.names.fullmatch(fold(other.full_name)) is None]

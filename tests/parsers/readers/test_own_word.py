@@ -87,9 +87,14 @@ def test_a_line_that_heads_what_follows_is_a_heading_whatever_its_tag() -> None:
 
 
 def test_the_force_is_another_one_where_the_sentence_before_is_about_that_one() -> None:
-    assert told(Made(), f"Surrey Police answers all calls. {FORCE}") == []
+    for other in (
+        "Surrey Police answers all calls.",
+        "Surrey Police works with Kent Police.",
+        "The Surrey Police helps Kent.",
+    ):
+        assert told(Made(), f"{other} {FORCE}") == []
     for before in ("A survey was made in May.", "In other forces it is harder.", "The force works with Surrey Police.",
-                   "Surrey Police and Kent Police work together."):  # fmt: skip
+                   "Surrey Police and Kent Police work together.", "With Surrey Police Kent Police has a plan."):  # fmt: skip
         assert told(Made(), f"{before} {FORCE}") == [FORCE]
 
 
