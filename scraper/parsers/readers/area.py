@@ -13,7 +13,6 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .absence import says_not_graded, says_told_elsewhere
-from .entries import keep_latest
 from .findings import read_findings
 from .front import by_state
 from .history import grade_then, one_previous, tell_unread
@@ -38,10 +37,7 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
     draft.question, draft.known = section.question, section.known
     if section.heading is not None:
         draft.cite(section.heading.number)
-    labelled, before = take_labelled(b, section)
-    if before is not None:
-        keep_latest(draft, before)
-    for line, told, earlier in by_state(section, columns, labelled):
+    for line, told, earlier in by_state(section, columns, take_labelled(b, draft, section)):
         if told is not None:
             draft.add(WitnessSource.BADGE, told, told.text, line.number)
         draft.previous = earlier or draft.previous

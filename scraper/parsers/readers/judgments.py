@@ -14,7 +14,6 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
 
-from .entries import keep_latest
 from .findings import read_findings
 from .history import read_history
 from .labelled import take_labelled
@@ -72,9 +71,7 @@ def _read_judgment(b: Builder, section: Section) -> None:
 
 def read_badges(b: Builder, draft: Draft, section: Section) -> None:
     """Add the grade line of a section's head to its judgment; of several that differ none says which is meant."""
-    labelled, before = take_labelled(b, section)
-    if before is not None:
-        keep_latest(draft, before)
+    labelled = take_labelled(b, draft, section)
     lines = [line for line in (section.heading, *section.head) if line is not None]
     badges = [*((line, line.stated) for line in lines if line.stated is not None), *labelled]
     for line in lines:

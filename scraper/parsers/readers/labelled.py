@@ -14,11 +14,12 @@ from typing import NamedTuple
 from schemas.text import fold
 from schemas.vocabulary import GRADE_WORDS, Status
 from scraper.parsers.builder import Builder
+from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, read_badge, unknown_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .entries import Earlier, latest
+from .entries import keep_latest, latest
 from .rounds_named import round_named
 from .states import NOW, State, States, both, may_tell_state
 
@@ -45,8 +46,8 @@ class _Labelled(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def take_labelled(b: Builder, section: Section) -> tuple[list[tuple[Line, Stated]], Earlier | None]:
-    """Take the grades at a section's head that say of when they are; return those of the page's round, and the earlier one.
+def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line, Stated]]:
+    """Take the grades at a section's head that say of when they are; return those of the page's round, note the earlier one.
 
     Their lines stand in the section no longer. A grade line below them that says nothing of itself is of this round.
     """
@@ -56,18 +57,24 @@ def take_labelled(b: Builder, section: Section) -> tuple[list[tuple[Line, Stated
     else:
         first = section.body[0].text if section.body else ""
         if len(first) > _LONGEST or not may_tell_state(first):
-            return [], None
+            return []
     if b.round is None:
-        return [], None
+        return []
     found = list(_at_head(section, partial(_state, b, States(b.round, b.names))))
     if not any(one.state != NOW or len(one.lines) > 1 or one.lines[0].stated is None for one in found):
-        return [], None
+        return []
     taken = {line.number for one in found for line in one.lines}
     for part in (section.head, section.body, section.stray):
         part[:] = [line for line in part if line.number not in taken]
-    b.claim("judgments", *(line for one in found for line in one.lines))
-    earlier = [(one.stated.grade, one.state[1]) for one in found if one.state[0] and one.stated.grade is not None]
-    return [(one.lines[-1], one.stated) for one in found if not one.state[0]], latest(earlier)
+    for line in (line for one in found for line in one.lines):
+        b.claim("judgments", line)
+        draft.cite(line.number)
+    earlier = latest(
+        [(one.stated.grade, one.state[1]) for one in found if one.state[0] and one.stated.grade is not None]
+    )
+    if earlier is not None:
+        keep_latest(draft, earlier)
+    return [(one.lines[-1], one.stated) for one in found if not one.state[0]]
 
 
 def _at_head(section: Section, states: _States) -> Iterator[_Labelled]:

@@ -416,3 +416,10 @@ def test_an_area_may_have_a_switch_beside_its_name(form: str) -> None:
         found = found.replace(f"<h2>{question.label}</h2>", f"<h2>{form.format(question.label)}</h2>")
     assert {j.grade for j in judgments(read(found)).values()} == {Grade.GOOD}
     assert len(judgments(read(found))) == 4
+
+
+def test_a_cell_may_have_the_grade_of_the_round_before_behind_its_own() -> None:
+    body = "".join(f"<tr><td>{q.label}</td><td>Good (2021/22: Inadequate)</td></tr>" for q in AREAS[:4])
+    found = read(page([Area(q) for q in AREAS[:4]], f"<table><tr><th>Area</th><th>Grade</th></tr>{body}</table>"))
+    told = {(j.grade, j.previous_grade, j.previous_round) for j in judgments(found).values()}
+    assert told == {(Grade.GOOD, Grade.INADEQUATE, "2021-22")}

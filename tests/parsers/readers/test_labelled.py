@@ -79,7 +79,7 @@ def test_its_lines_are_those_of_the_judgment_and_no_prose() -> None:
     assert page.claims("judgments") == ["Previous grade: Adequate", "Current grade: Good"]
     assert page.claims("findings") == [AREA, "The force does its work in the towns of the county."]
     assert [(one.text, one.block) for one in draft.witnesses] == [("Good", 3)]
-    assert 3 in draft.blocks
+    assert draft.blocks == [1, 2, 3]
 
 
 def test_beside_a_grade_line_the_other_tells_the_grade_before() -> None:
