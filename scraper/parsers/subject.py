@@ -129,9 +129,9 @@ def opening_subject(sentence: str, names: re.Pattern[str]) -> str | None:
         return None
     words = sentence.split()
     place = folded.count(" ", 0, opened.end()) + 1
-    last, beside = words[place - 1], words[place:]
+    last, beside = words[place - 1 : place], words[place:]
     beside = beside[1:] if beside and beside[0] in ("and", "&") else beside
-    return None if last[-1].isalnum() and beside and beside[0][0].isupper() else opened["subject"]
+    return None if last and last[0][-1].isalnum() and beside and beside[0][0].isupper() else opened["subject"]
 
 
 @lru_cache(maxsize=64)

@@ -329,7 +329,7 @@ def test_a_noun_or_a_pronoun_may_call_another_organisation_too(subject: str) -> 
         ("Kent County Council has a plan.", None), ("Kent and Essex Coroners share it.", None), ("Kent & Essex share it.", None),
         ("Kent Fire and Rescue Service has a plan.", None), ("Kent Police Federation has a plan.", None), ("The force and Essex Police share it.", None),
         ("Kent Police and crime commissioner are two.", None), ("The force and its partners share it.", "the force"), ("Kent Police, Essex and Surrey share it.", "kent police"),
-        ("In May, the\u00a0force HMICFRS saw began.", None), ("The force", "the force"),
+        ("In May, the\u00a0force HMICFRS saw began.", None), ("The force", "the force"), ("So¨ and so¨, the force", "the force"),
         ("Surrey Police has a plan.", None), ("We saw Kent Police.", None), (f"{'So and so ' * 7}, it began.", None),
     ],
 )  # fmt: skip
