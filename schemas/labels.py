@@ -106,7 +106,7 @@ _COUNTED = r"(?:(?: no\.?)? \d{1,2})?(?: \((?:accelerated|new|afis?|\d{1,2})\))?
 # A title of its own behind a label; not what it asks for, nor what became of an earlier one.
 _TITLED = (
     r"(?: ?[:-] (?!.*\b(?:should|must|needs?|(?:has|have) to|no longer|previous(?:ly)?|earlier|last|20\d\d|progress|clos(?:ed|ure)|"
-    r"discharged|address(?:ed)?|completed?|met|removed|resolved|ongoing|outstanding)\b)[^.;?!]{3,80})?"
+    r"show|hide|open|close|expand|collapse|discharged|address(?:ed)?|completed?|met|removed|resolved|ongoing|outstanding)\b)[^.;?!]{3,80})?"
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"looking ahead(?: to (\d{4}(?:[/-]\d{2,4})?))?"), Label(Role.OBSERVATIONS, "Looking ahead")),
@@ -164,6 +164,61 @@ def find_label(text: str) -> Label | None:
     if len(text) > _LONGEST:
         return None
     key = fold(text)
+    label = _label_of(key)
+    if (
+        label is not None
+        and label.role in ASKS
+        and text.endswith((".", ";"))
+        and not (key in LABELS or key[-1].isdigit())
+    ):
+        return None  # a title has no full stop: a sentence runs in behind the label
+    return label
+
+
+@lru_cache(maxsize=2048)
+def find_heading(text: str) -> Label | None:
+    """Return the label that the text of a heading is, with its number or the switch of what is below it beside it; else None."""
+    found = find_label(text)
+    if found is not None or len(text) > _LONGEST:
+        return found
+    key = fold(text)
+    return _undressed(key) if _DRESSED.search(key) else None
+
+
+# What may stand beside the words of a heading: its number, and what opens and closes what is below it.
+_NUMBER = re.compile(
+    r"(?:(?:part|section|chapter) )?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+(?: -)?| -) *|(?P<alone>\d{1,2}) +"
+)
+_SWITCH = re.compile(
+    r"[,-]? *(?:[(\[](?:open|close)[)\]]|[(\[]?(?:show|hide|expand|collapse)(?: (?:all|this section|section|contents?|details|more|less))?[)\]]?)$"
+    r"|[ +▲▴▶▸►▼▾◂‹›»-]+$",
+    re.I,
+)
+_PART = re.compile(r"(?:part|section|chapter) (?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+| [-–—]) *", re.I)
+_DRESSED = re.compile(
+    r"^(?:\d|[a-hivx]{1,4} ?[.):-]|part|section|chapter)|[^\w\s'\"?!,;]$|(?:show|hide|open|close|expand|collapse|section|contents?|details|more|less)$"
+)
+
+
+@lru_cache(maxsize=1024)
+def without_switch(text: str) -> str:
+    """Return the text of a heading without the switch of what is below it, and without the number of its part."""
+    if _DRESSED.search(fold(text)) is None:
+        return text
+    part = _PART.match(text)
+    return _SWITCH.sub("", text[part.end() :] if part else text)
+
+
+def _undressed(key: str) -> Label | None:
+    """Return the label that a folded heading is without its number or its switch; a number alone counts other things than pillars."""
+    number = _NUMBER.match(key)
+    label = _label_of(_SWITCH.sub("", key[number.end() :] if number else key).rstrip(" :."))
+    counts = number is not None and number["alone"] is not None
+    return None if counts and label is not None and label.role is not Role.PILLAR else label
+
+
+def _label_of(key: str) -> Label | None:
+    """Return the label that a folded text is."""
     found = LABELS.get(key)
     if found is not None:
         return found
@@ -171,8 +226,6 @@ def find_label(text: str) -> Label | None:
         return None
     for pattern, label in _PATTERNS:
         match = pattern.fullmatch(key)
-        if match and label.role in ASKS and text.endswith((".", ";")) and not key[-1].isdigit():
-            return None  # a title has no full stop: a sentence runs in behind the label
         if match:
             year = match.group(1) if match.re.groups else None
             return replace(label, text=f"{label.text} to {year}") if year else label

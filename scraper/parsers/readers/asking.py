@@ -44,6 +44,7 @@ _NAMES_ASKS = re.compile(r"\b(?:areas? (?:for|of) improvement|recommendations?|f
 _LONGEST_INTRODUCTION = 300
 NOTHING_ASKED = re.compile(
     r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identified?|found|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
+    r"|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.labels import Role
 from schemas.record import Recommendation
 from schemas.text import fold
@@ -9,6 +11,7 @@ from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
+from scraper.parsers.subject import opening_subject
 
 from .asking import (
     ENDS,
@@ -35,6 +38,13 @@ _KINDS: dict[Role, RecommendationKind] = {
     Role.INNOVATIVE: RecommendationKind.INNOVATIVE_PRACTICE,
     Role.PROMISING: RecommendationKind.PROMISING_PRACTICE,
 }
+
+
+_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
+_NONE = re.compile(
+    r"\b(?:no|not any|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+)
+_FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
 
 
 def read_asks(b: Builder, section: Section) -> None:
@@ -141,6 +151,10 @@ class _Asks:
         if self._is_next(line):
             self._bold = self._bold or (line.block.bold and line.block.kind is BlockKind.HEADING)
             return self._add(line, following)
+        first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
+        if first and _is_all(self._b, self._section):
+            add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
+            return 1
         return 0
 
     def _lead(self, line: Line) -> int:
@@ -162,7 +176,7 @@ class _Asks:
     def _title(self, line: Line, item: Line) -> int | None:
         """Return the level of a line that is the title of the item below it: deeper than the label, as the first one's."""
         block = line.block
-        if line.kind is not LineKind.PROSE or is_item(line):
+        if line.kind is not LineKind.PROSE or line.text[-1] in ENDS or is_item(line):
             return None
         level, own = block.level or 0, self._section.level
         deeper = not level or (own is not None and level > own)
@@ -185,6 +199,28 @@ class _Asks:
 
 def _joined(item: Line, owned: list[Line]) -> str:
     return "\n".join(line.text for line in (item, *owned))
+
+
+def _is_all(b: Builder, section: Section) -> bool:
+    """Return whether the sentence right under a label is what should improve, however it is put: it is about the organisation.
+
+    `The force doesn't answer calls quickly enough.` is in bold above what explains it, or all that stands there: what ends
+    it is the end of the box that holds it and the label, the next heading, or the sentence with which the findings begin.
+    """
+    line, *below = section.body
+    folded = fold(line.text)
+    if line.kind is not LineKind.PROSE or section.heading is None or _NONE.search(folded) or not _FINITE.search(folded):
+        return False
+    if opening_subject(line.text, b.names) is None:
+        return False
+    if line.block.kind in _HEADINGS:
+        return line.block.level is None or section.level is None or line.block.level > section.level
+    if line.block.kind is not BlockKind.PARAGRAPH or line.text[-1] != ".":
+        return False
+    if not below or below[0].block.kind in _HEADINGS or FINDINGS_BEGIN.match(fold(below[0].text)):
+        return True
+    box = section.heading.block.path.rpartition("/")[0] + "/"
+    return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
 
 
 def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | None:
