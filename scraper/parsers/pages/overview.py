@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 
 from schemas.page_types import OVERVIEW
-from schemas.questions import questions_of
 from schemas.record import OverviewQuestion
 from schemas.text import fold
-from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Pillar
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, PILLAR_LABEL, Pillar
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.lines import Line
@@ -67,20 +66,21 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
 
 
 def _tell_lost(b: Builder) -> None:
-    """Flag the questions of the round's listed pillars that the list lacks, once."""
-    if b.round is None or not b.questions:
-        return
-    listed = {question.question_key for question in b.questions}
-    pillars = {question.pillar for question in b.questions}  # leadership has questions, and is in no list
-    asked = questions_of(b.round.kind.value, b.round.id)
-    lost = [each for each in asked if each.key not in listed and each.pillar in pillars]
-    if lost:
-        told = f"The list lacks {len(lost)} of the round’s questions, the first is “{lost[0].label}”."
-        b.flag("section_missing", told, b.questions[0].block)
+    """Flag each question that a pillar's list lacks between two that it has."""
+    numbers: dict[Pillar | None, set[int]] = {}
+    for question in b.questions:
+        if question.number is not None:
+            numbers.setdefault(question.pillar, set()).add(question.number)
+    for pillar, found in numbers.items():
+        for number in sorted(set(range(min(found), max(found))) - found):
+            name = PILLAR_LABEL[pillar] if pillar else "no pillar"
+            b.flag("section_missing", f"The list has no question {number} of {name}.", b.questions[0].block)
 
 
 def _after(text: str) -> str:
-    return re.sub(r"^\w+ ?[-–] ?question \d{1,2}(?: ?[-–] ?ungraded)?[: ]+", "", text, flags=re.I)
+    return re.sub(
+        r"^\w+(?: ?[-–:,] ?| )question \d{1,2}(?: ?[-–]? ?\(?(?:ungraded|not graded)\)?)?[: ]+", "", text, flags=re.I
+    )
 
 
 def _add(b: Builder, waiting: tuple[Pillar | None, int, bool, Line], text: str, line: Line) -> None:
