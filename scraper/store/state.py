@@ -108,7 +108,7 @@ class State(StateFile):
         """Bring the state up to a database that holds only these captures (sha256 of the body, hexadecimal).
 
         What the archive has and the database lacks, say because the file was deleted, waits to be loaded from the archive
-        again, each content as often as it came anew; returns how many. What only said the same again waits where its page
+        again, each as often as it was loaded (the same bytes under another label may say another thing); returns how many. What only said the same again waits where its page
         is none of `pages` (ids and addresses of those in the database) and nothing else can be loaded of it. Call it at
         the start of a run.
         """
@@ -120,8 +120,8 @@ class State(StateFile):
             changed = db.execute(
                 "UPDATE captures SET loaded = 0 WHERE sha256 NOT IN (SELECT key FROM in_database) AND (loaded = ? "
                 "OR loaded = ? AND page NOT IN (SELECT key FROM pages_there) AND NOT EXISTS "
-                "(SELECT 1 FROM captures o WHERE o.page = captures.page AND o.loaded = 1)) AND rowid IN (SELECT id FROM (SELECT rowid AS id, sha256, lag(sha256) OVER "
-                "(PARTITION BY page ORDER BY captured_at, rowid) AS before FROM captures) WHERE before IS NOT sha256)",
+                "(SELECT 1 FROM captures o WHERE o.page = captures.page AND o.loaded = 1) AND rowid IN (SELECT id FROM (SELECT rowid AS id, sha256, lag(sha256) OVER "
+                "(PARTITION BY page ORDER BY captured_at, rowid) AS before FROM captures) WHERE before IS NOT sha256))",
                 (LOADED, SAME),
             )
             return changed.rowcount

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scraper.fetcher.errors import ArchiveError
-from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, snapshot_of
+from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, message_of, renewed, snapshot_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.warcread import Damage, Headers, WarcRecord, read_warc
 from scraper.store.rows import Place
@@ -64,7 +64,9 @@ def _snapshot(folder: Path, file: str, record: WarcRecord, cap: int) -> Snapshot
     found = snapshot_of(stored, file, cap, dates=record.headers)
     if isinstance(found, Missed):
         raise ArchiveError(f"the archive holds no page there: {found.message}")
-    return replace(found, warc_file=file, warc_offset=record.offset)
+    told = message_of(record) if record is not stored else None
+    headers = renewed(found.headers, told.headers) if told is not None else found.headers
+    return replace(found, headers=headers, warc_file=file, warc_offset=record.offset)
 
 
 def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -> Original:
