@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,8 +20,9 @@ from scraper.pipeline import run as run_pipeline
 from scraper.quality.report import Report
 from scraper.settings import load_settings
 from tests.fetcher.server import Reply, Seen, Site, answer
+from tests.support.forms import Written, put, record
 
-from .site import ask, page
+from .site import ask, page, save
 
 PATH = "/peel-assessments/peel-2016/{}/"
 AT = "https://hmicfrs.justiceinspectorates.gov.uk" + PATH
@@ -59,15 +62,17 @@ class Bench:
         self.site.routes |= {PATH.format(f): [reply] for f, reply in replies.items()}
         self.site.log.clear()
 
-    def run(self, *targets: str, forces: tuple[str, ...] = FORCES, **more: object) -> Report:
+    def run(
+        self, *targets: str, forces: tuple[str, ...] = FORCES, files: tuple[Path, ...] = (), **more: object
+    ) -> Report:
         settings = load_settings(
             db=self.folder / "peel.db", archive_dir=self.folder / "archive", site=self.site.base, delay=0.0, jitter=0.0,
             backoff=0.0,
             **more,
         )  # fmt: skip
         scope = {} if targets else {"rounds": frozenset({"2016"}), "organisations": _ids(forces)}
-        request = Request(tuple(AT.format(t) for t in targets), **scope)
-        self.runs += 1  # the archive's files are read in the order of the runs' ids, which are seconds
+        request = Request((*(AT.format(t) for t in targets), *map(str, files)), **scope)
+        self.runs += 1
         return run_pipeline(settings, request, say=self.said.append, run_id=f"run-{self.runs:02d}")
 
     def outcomes(self, run: Report) -> dict[str, tuple[object, object]]:
@@ -323,3 +328,17 @@ def _said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     capsys.readouterr()
     cli.main([*words], standalone_mode=False)
     return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("profile", ["identical-payload-digest", "server-not-modified"])
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_revisit_stands_for_what_the_same_run_keeps(bench: Bench, profile: str, is_file: bool) -> None:
+    """Of whatever source: a page that it fetches, or a saved one that it reads."""
+    bench.serve("kent", "essex")
+    later = Written(AT.format("kent"), dt.datetime(2018, 5, 1, tzinfo=dt.UTC), page("Kent").encode())
+    named = {"WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}"}
+    crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(later, "revisit", **named)))
+    saved = save(bench.folder / "saved", forces=["Kent"])
+    run = bench.run("essex" if is_file else "kent", files=(crawl, *([saved] if is_file else [])))
+    rows = ask(bench.folder / "state.db", "SELECT outcome, reason FROM outcomes WHERE page LIKE '%crawl.warc.gz%'")
+    assert (run.verdict.code, rows) == (0, [("loaded", None)]), run.verdict.reasons
