@@ -342,3 +342,27 @@ def test_a_revisit_stands_for_what_the_same_run_keeps(bench: Bench, profile: str
     run = bench.run("essex" if is_file else "kent", files=(crawl, *([saved] if is_file else [])))
     rows = ask(bench.folder / "state.db", "SELECT outcome, reason FROM outcomes WHERE page LIKE '%crawl.warc.gz%'")
     assert (run.verdict.code, rows) == (0, [("loaded", None)]), run.verdict.reasons
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_page_newly_gone_is_news_though_it_is_all_that_a_run_brings(bench: Bench, is_named: bool) -> None:
+    """It is told and published once; a page that was gone before, asked for by name, is a target without a page."""
+    targets = ("kent",) if is_named else ()
+    bench.serve("kent")
+    assert bench.run(*targets, forces=("kent",)).verdict.code == 0
+    bench.serve(kent=GONE)
+    second = bench.run("kent", forces=("kent",)) if is_named else bench.run(forces=("kent",), settled_days=1e-9)
+    assert (second.verdict.code, second.published) == (4, True), second.verdict.line
+    assert bench.gone() == ["police/kent/2016/assessment"]
+    assert "newly gone: police/kent/2016/assessment" in second.verdict.line
+    if is_named:
+        assert bench.run("kent").verdict.code == 1
+
+
+def test_an_answer_of_a_crawl_that_a_page_is_gone_is_news(bench: Bench) -> None:
+    bench.serve("kent")
+    assert bench.run("kent").verdict.code == 0
+    later = Written(AT.format("kent"), dt.datetime.now(dt.UTC) + dt.timedelta(hours=1), b"no page")
+    crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(later, status=404)))
+    run = bench.run(files=(crawl,))
+    assert (run.verdict.code, run.published, bench.gone()) == (4, True, ["police/kent/2016/assessment"])
