@@ -20,7 +20,7 @@ from .markup import BLOCK_KINDS
 _RAISED = str.maketrans("0123456789()", RAISED)
 _MARK = re.compile(r"\s*\(?\d{1,3}\)?(?:, ?\(?\d{1,3}\)?){0,5}\s*")
 _FRACTION = ("/", "⁄")
-_STYLED = etree.XPath("//@style[contains(., 'super')]/..")
+_STYLED = etree.XPath("descendant-or-self::*/@style[contains(., 'super')]/..")
 _MOST_TAGS = 4  # of a mark, its own among them
 
 

@@ -90,7 +90,6 @@ def _tree(utf8: bytes) -> etree._Element:
     if is_suspect(root, utf8, errors):
         better = mended(utf8)
         root = root if better == utf8 else _parsed(better)[0]
-    raise_marks(root)
     return root
 
 
@@ -215,6 +214,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)
+    for read in (main, *outer):
+        raise_marks(read)
     whole, boxes, closed = blocks_and_rest(main)
     blocks = without_footer(whole)
     if outer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -92,6 +93,18 @@ class Builder:
         self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
         self._positions: dict[tuple[str | None, ...], int] = {}
+
+    @cached_property
+    def graded(self) -> frozenset[int]:
+        """The blocks that have a grade's words in them; most have none, and so no sentence about a grade."""
+        return frozenset(
+            block.number
+            for block in self.blocks
+            # All grades but two have a q, which is found ten times faster than a word.
+            if "ood" in (text := block.text)
+            or "utstanding" in text
+            or ("q" in text and ("mprovement" in text or "dequate" in text))
+        )
 
     @cached_property
     def lowest_level(self) -> int:
@@ -218,7 +231,8 @@ class Builder:
         ]  # fmt: skip
         unread = [raw.number for raw in blocks if raw.number not in claims]
         lost = sum(len(blocks[number - 1].text) for number in unread)
-        boilerplate = sum(claim.startswith("boilerplate:") for claim in claims.values())
+        fields = Counter(claims.values())
+        boilerplate = sum(count for field, count in fields.items() if field.startswith("boilerplate:"))
         if unread:
             first = self.blocks[unread[0] - 1].text[:60]
             self.flag(

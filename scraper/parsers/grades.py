@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import eq
 
 from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, plain_words
 from schemas.text import fold, word_start
@@ -44,11 +45,13 @@ STATES = rf"(?:{IS}|{NEEDS})"
 """What may stand between the subject of a headline judgment and its grade."""
 # Words that turn what stands around a judgment into something else: another time, a negation, a part.
 _TURNING = (
-    "not?", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",
-    "less", "than", "partly", "mostly", "elements?", "some", "but", "however", "although", "though", "unless", "if",
+    "no", "not", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",
+    "less", "than", "partly", "mostly", "element", "elements", "some", "but", "however", "although", "though", "unless", "if",
     "would", "could", "should", "might", "may", "until", "yet", "far from", "neither", "nor", "hardly", "barely", "except",
 )  # fmt: skip
 _TURNS = re.compile(rf"(?:{'|'.join(map(word_start, _TURNING))})\b")
+_BEGIN_TURNS = frozenset(words.partition(" ")[0] for words in _TURNING)
+"""The words with which they begin: where none of them stands, nothing turns."""
 PILLAR_WORDS: dict[Pillar, re.Pattern[str]] = {
     Pillar.EFFECTIVENESS: re.compile(word_start(r"eff?ective(?:ly|ness)?\b")),
     Pillar.EFFICIENCY: re.compile(word_start(r"eff?icien(?:t|tly|cy)\b")),
@@ -187,6 +190,7 @@ def read_headline(sentence: str) -> Headline | None:
     return Headline(pillars[0] if len(pillars) == 1 else None, _said(sentence, folded), sentence)
 
 
+_WORD = re.compile(r"\w+")
 _DOUBLED = re.compile(r"\b(\w+) (?=\1\b)")
 
 
@@ -196,13 +200,16 @@ def undoubled(folded: str) -> str:
 
 
 def _said(sentence: str, folded: str) -> Stated:
-    folded = undoubled(folded)
+    words = _WORD.findall(folded)
+    if any(map(eq, words, words[1:])):
+        folded = undoubled(folded)
     first, *parts = _MENTION.split(folded)  # what is around the mentions, and they between
     mentions, rests = parts[::2], parts[1::2]
     meant = {(s.status, s.grade) for mention in mentions if (s := grade_word(mention))}
     if len(meant) != 1:
         return Stated(Status.UNREADABLE, None, _ending(sentence) if not meant else sentence)
-    if _HEADLINE_GRADE.search(folded) is None or _TURNS.search(" ".join((first, *rests))):
+    turned = not _BEGIN_TURNS.isdisjoint(words) and _TURNS.search(" ".join((first, *rests)))
+    if turned or _HEADLINE_GRADE.search(folded) is None:
         return Stated(Status.UNREADABLE, None, _ending(sentence))
     stated = grade_word(mentions[-1])
     assert stated is not None

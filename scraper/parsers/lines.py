@@ -122,9 +122,10 @@ def _read_more_about(area: str | None) -> re.Pattern[str]:
 
 # What begins boilerplate that may be as long as a sentence.
 _BOILERPLATE_STARTS = (
-    "contact", "read ", "view ", "watch ", "©", "(c)", "all content", "this site", "this website", "we use cookies",
+    "contact", "read ", "view ", "watch ", "© crown", "©crown", "(c)", "all content", "this site", "this website", "we use cookies",
     "cookies", "promoting", "last updated", "darllen",
 )  # fmt: skip
+_BEGINNINGS = frozenset(text[:3] for text in _BOILERPLATE_STARTS)
 _BADGE_ENDS = tuple(
     word for end in ("utstanding", "ood", "dequate", "mprovement", "raded", "nspected") for word in (end, end.upper())
 )
@@ -132,7 +133,9 @@ _BADGE_ENDS = tuple(
 
 def _is_sentence(text: str) -> bool:
     """Return, by its looks alone, whether a block is a sentence of prose: no label, question, badge or boilerplate looks so."""
-    return text[-1] in ".;" and len(text) > 60 and not text[:16].lower().startswith(_BOILERPLATE_STARTS)
+    if text[-1] not in ".;" or len(text) <= 60:
+        return False
+    return text[:3].lower() not in _BEGINNINGS or not text[:16].lower().startswith(_BOILERPLATE_STARTS)
 
 
 class Reader:

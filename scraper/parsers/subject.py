@@ -77,6 +77,7 @@ def may_judge(text: str) -> bool:
     return has_any(text, *_GRADED)
 
 
+@lru_cache(maxsize=64)
 def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     """Return the grade that a sentence of the present states of the organisation, None where it states none.
 

@@ -37,9 +37,9 @@ _DATA_TABLE = re.compile(r"^service assessment data table|^question score$", re.
 
 def _is_table(e: Evidence) -> bool:
     """Return whether the page names itself so, or has the head of the tables: `Question`, `Score`."""
-    named = any(_DATA_TABLE.match(block.text) for block in e.short)
-    return named or any(
-        b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question" for b in e.short
+    some = [block for block in e.short if block.text[0] in "SsQq"]
+    return any(_DATA_TABLE.match(block.text) for block in some) or any(
+        b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question" for b in some
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.record import Judgment
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_WORDS, IMPROVEMENT, Grade, Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder, Row
 from scraper.parsers.drafts import Draft, Told
@@ -19,14 +19,16 @@ from .history import read_history
 from .own_word import is_own_word
 
 _RANK = {source: place for place, source in enumerate(WitnessSource)}
-_FORMS = {grade: (word, rf"\b{IS} {word}\b") for word, grade in GRADE_WORDS.items()}
-_FORMS[Grade.REQUIRES_IMPROVEMENT] = ("improvement", rf"\b{IMPROVEMENT}|\brequiring improvement")
+_NEEDED = "improvement"
 
 
 def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return the words of all grades but one, and the pattern of what states them."""
-    words, forms = zip(*(form for other, form in _FORMS.items() if other is not grade), strict=True)
-    return words, re.compile("|".join(forms))
+    words = [word for word, other in GRADE_WORDS.items() if other is not grade]
+    form = rf"\b{IS} (?:{'|'.join(words)})\b"
+    if grade is not Grade.REQUIRES_IMPROVEMENT:
+        words, form = [*words, _NEEDED], rf"{form}|\b(?:{IMPROVEMENT}|requiring {_NEEDED})"
+    return tuple(words), re.compile(form)
 
 
 _OTHERS: dict[Grade | None, tuple[tuple[str, ...], re.Pattern[str]]] = {grade: _but(grade) for grade in Grade}
@@ -98,9 +100,9 @@ def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
     It may stand in the first two paragraphs, or be a paragraph of its own anywhere in the section.
     """
     whole = whole_of(b, draft)
-    paragraphs = _paragraphs(section)
-    for place, line in enumerate(paragraphs):
-        if not may_judge(line.text) or (place >= _LEADING and not is_one_sentence(line.text)):
+    paragraphs = _judging(b, section)
+    for line in paragraphs:
+        if not may_judge(line.text):
             continue
         for sentence in sentences(line.text):
             told = _told(b, section, line, sentence, whole)
@@ -121,8 +123,14 @@ def _add(b: Builder, draft: Draft, told: Told, others: list[Told]) -> None:
     )  # fmt: skip
 
 
-def _paragraphs(section: Section) -> list[Line]:
-    return [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+def _judging(b: Builder, section: Section) -> list[Line]:
+    """Return the paragraphs of a section that may judge it: they have a grade's words, lead it or are one sentence."""
+    paragraphs = [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+    return [
+        line
+        for place, line in enumerate(paragraphs)
+        if line.number in b.graded and (place < _LEADING or is_one_sentence(line.text))
+    ]
 
 
 def _judging_otherwise(
@@ -131,15 +139,10 @@ def _judging_otherwise(
     """Return the sentences of a section that judge all of a thing, and otherwise than is stated."""
     found: list[Told] = []
     words, form = _OTHERS[stated.grade]
-    for place, line in enumerate(paragraphs):
-        for word in words:  # a quick look first: a pattern is dear in long paragraphs
-            if word in line.text:
-                break
-        else:
-            continue
-        if form.search(line.text) and (place < _LEADING or is_one_sentence(line.text)):
-            told = (_told(b, section, line, one, whole) for one in sentences(line.text) if form.search(one))
-            found += [one for one in told if one is not None]
+    for line in paragraphs:
+        if has_any(line.text, *words):
+            graded = [one for one in sentences(line.text) if has_any(one, *words) and form.search(one)]
+            found += [told for one in graded if (told := _told(b, section, line, one, whole)) is not None]
     return found
 
 

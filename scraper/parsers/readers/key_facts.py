@@ -36,6 +36,7 @@ _SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
 _PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 # The marks of footnotes; those of the text were written raised (document/raised.py).
 _MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
+_MARK = re.compile(rf"[{RAISED}*†‡\[]")
 _UNCLEAR = re.compile(rf"\b10[{RAISED}]|[{RAISED}]\d")  # a power of ten, or ten with a mark
 _DIGITS = 25
 """A number that is longer is no figure: what it is worth does not matter."""
@@ -231,7 +232,7 @@ def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
     found = _Found(scopes_above(section.body))
     waiting: list[Line] = []
-    marked = _MARKS.search("\n".join([line.text for line in section.body])) is not None
+    marked = _MARK.search("\n".join([line.text for line in section.body])) is not None
     for line in section.body:
         line.text = (marked and _MARKS.sub("", line.text)) or line.text
         named = TOPIC_LABELS.get(fold(line.text))
@@ -242,11 +243,8 @@ def _figures(b: Builder, section: Section) -> list[Row]:
         elif line.kind is LineKind.BOILERPLATE or _BOILERPLATE.match(line.text):
             b.claim(f"boilerplate:{line.rule or 'key_facts_furniture'}", line)
         elif topic is None:
-            b.flag(
-                "unknown_topic",
-                f"“{line.text[:60]}” stands under no known heading of the key facts.",
-                line.number,
-            )
+            told = f"“{line.text[:60]}” stands under no known heading of the key facts."
+            b.flag("unknown_topic", told, line.number)
         else:
             waiting = _step(b, found, topic, [*waiting, line])
     _unread(b, found, topic, waiting)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemas.questions import Question
 from schemas.record import Judgment
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_WORDS, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import Stated, grade_word, pillars_named, published, sentences
@@ -45,6 +45,7 @@ _SOMETHING = (
     ),
     tuple(map(re.compile, (rf"\b(?:{_GRADES})\b", r"\b(?:earlier|previous|first) version of this (?:report|page)\b"))),
 )
+_NAMED = ("udg", "rad", "ating", "ssessment", "ersion of this")
 _QUICK = (
     "hanged ", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
     "ltered", "pdated", "aised", "owered", "eplaced", "oved from", "ersion of this",
@@ -53,7 +54,7 @@ _TOWARDS = (
     " from ", " to good", " to adequate", " to outstanding", " to inadequate", " to requires", " to Good", " to Adequate",
     " to Outstanding", " to Inadequate", " to Requires", "orrect", "rratum", "mendment", "ersion of this",
 )  # fmt: skip
-"""A cheap look at a block: a note has one of the first, and one of the second."""
+"""A cheap look at a block in which a grade stands: a note has one of each of the three."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|neither|hasn't|haven't|didn't|wasn't|weren't|may be|may have|if|whether|unless|would|could|might)\b"
@@ -79,16 +80,12 @@ Notes = dict[int, list[Note]]
 def find_notes(b: Builder, states: States) -> Notes:
     """Return the notes of a page, wherever they stand."""
     found: Notes = {}
-    for block in b.blocks:
-        text = block.text
-        if "dequate" not in text and "ood" not in text and "mprovement" not in text and "utstanding" not in text:
-            continue
-        for part in _QUICK:  # a function's call for each block would cost more than all the rest
-            if part in text:
-                for one in sentences(text) if any(map(text.__contains__, _TOWARDS)) else ():
-                    note = _note(states, one) if part in one else None
-                    if note is not None and note not in found.setdefault(block.number, []):
-                        found[block.number].append(note)
+    for number in sorted(b.graded):
+        text = b.blocks[number - 1].text
+        if has_any(text, *_NAMED) and has_any(text, *_QUICK) and has_any(text, *_TOWARDS):
+            notes = [note for one in sentences(text) if has_any(one, *_QUICK) and (note := _note(states, one))]
+            if notes:
+                found[number] = list(dict.fromkeys(notes))
     return found
 
 
