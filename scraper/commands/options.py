@@ -22,6 +22,16 @@ class Place(click.Path):
         return super().convert(value, param, ctx)
 
 
+class Word(click.types.StringParamType):
+    """A name, a day or any text that is wanted; an empty one is refused, which would stand for none or for all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text. Fails (exit 2) for an empty one, as a variable leaves that is not set."""
+        if isinstance(value, str) and not value.strip():
+            self.fail("it is empty; say what is meant, or leave it out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def db_option(help_text: str = "The database to read [output/peel.db].") -> Callable[[Verb], Verb]:
     """Return the option `--db`; the database of the settings where it is not given."""
     return click.option("--db", type=Place(path_type=Path), help=help_text)

@@ -89,11 +89,14 @@ class ProgressReporter:
             click.echo(f"{done}{self._of(done, planned)} {outcome}: {plain(page)}", err=True)
 
     def _of(self, done: int, planned: int | None) -> str:
-        """Return of how many, and the time left at the pace so far; empty where the number is not known."""
-        if not planned or planned < done:
+        """Return of how many, and the time left at the pace so far; empty where no more are known to come.
+
+        What comes from a folder or an archive is planned as it comes: so many of as many would be no news.
+        """
+        if not planned or planned <= done:
             return ""
         left = (time.monotonic() - self._started) / max(1, done) * (planned - done)
-        return f" of {planned} ({duration(left)} left)" if planned > done else f" of {planned}"
+        return f" of {planned} ({duration(left)} left)"
 
     def report(self, report: Report) -> None:
         """Tell the end: the grades, where the database is, what to ask it next, and the verdict."""

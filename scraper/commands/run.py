@@ -11,7 +11,7 @@ import click
 
 from scraper.errors import ExitCode, Interrupted, PeelError
 
-from .options import Place
+from .options import Place, Word
 from .scope import scope_of, scope_options
 from .streams import OutputError, drop_output, words_of
 
@@ -35,7 +35,7 @@ _HOOK_SECONDS = 600
 @click.option("--archive-dir", type=Place(path_type=Path), help="Where the WARC files are kept [output/archive].")
 @scope_options()
 @click.option("--via", type=click.Choice(["web", "wayback", "ukgwa"]), help="Read addresses through a web archive.")
-@click.option("--site", help="Another base for the live site: a mirror, a test server.")
+@click.option("--site", type=Word(), help="Another base for the live site: a mirror, a test server.")
 @click.option("--delay", type=float, help="Seconds between requests to one host [1].")
 @click.option("--max-pages", type=int, help="Stop after this many pages.")
 @click.option("--workers", type=int, help="Processes that parse [1].")
@@ -44,7 +44,7 @@ _HOOK_SECONDS = 600
     type=click.Choice(["dask"]),
     help="Read files on a cluster, by default one of this machine (needs the extra dask).",
 )
-@click.option("--scheduler", help="Address of a Dask scheduler for --engine, e.g. tcp://10.0.0.5:8786.")
+@click.option("--scheduler", type=Word(), help="Address of a Dask scheduler for --engine, e.g. tcp://10.0.0.5:8786.")
 @click.option("--contact", help="Who runs this, for the User-Agent; needed off this machine.")
 @click.option("--refetch", is_flag=True, help="Ask for every page again, conditionally.")
 @click.option("--sound-only", is_flag=True, help="Leave out fixtures that are marked as no sound page.")
