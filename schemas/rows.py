@@ -123,11 +123,7 @@ class AssessmentRow(NamedTuple):
     ]
     organisation: Annotated[str, col("Who was inspected.", source=PAGE, ref="organisations")]
     round: Annotated[
-        str,
-        col(
-            "The round: `2014` … `2017`, `2018-19`, `2021-22` and on; of a programme of its own the month, `2024-05`, or `undated`.",
-            source=PAGE,
-        ),
+        str, col("The round of inspection: `2014` … `2017`, `2018-19`, `2021-22`, `2023-25`.", source=PAGE)
     ]
     title: Annotated[str | None, col("The page's heading as published.", source=PAGE, published=True)]
     inspector_name: Annotated[
