@@ -112,7 +112,9 @@ class Settings(BaseSettings):
     )
     captures: Literal["all", "newest"] = Field("all", description="Which captures of a web archive are read.")
     workers: int = Field(1, ge=1, le=64, description="Processes that parse; one writer loads.")
-    max_pages: int | None = Field(None, ge=1, le=_MANY, description="Stop after this many pages.")
+    max_pages: int | None = Field(
+        None, ge=1, le=_MANY, description="Pages that a run asks for, at most; files are read whole."
+    )
     max_page_bytes: int = Field(20 * 2**20, ge=1024, le=2**31, description="Largest page, in bytes, sent or decoded.")
     connect_timeout: float = Field(10.0, gt=0, le=_DAY, description="Seconds to connect.")
     read_timeout: float = Field(30.0, gt=0, le=_DAY, description="Seconds between two bytes.")

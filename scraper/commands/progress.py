@@ -77,6 +77,13 @@ class ProgressReporter:
         elif not self._quiet:
             click.echo(f"peel: {plain(line)}", err=True)
 
+    def warn(self, line: str) -> None:
+        """Tell a line that nobody may miss who asked for the verdict alone: who should be told was not."""
+        if self._quiet and not self.is_log:
+            click.echo(f"peel: {plain(line)}", err=True)
+        else:
+            self.say(line)
+
     def step(self, page: str, outcome: str, done: int, planned: int | None) -> None:
         """Tell what became of a page."""
         if self.is_log:

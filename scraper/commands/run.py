@@ -37,7 +37,7 @@ _HOOK_SECONDS = 600
 @click.option("--via", type=click.Choice(["web", "wayback", "ukgwa"]), help="Read addresses through a web archive.")
 @click.option("--site", type=Word(), help="Another base for the live site: a mirror, a test server.")
 @click.option("--delay", type=float, help="Seconds between requests to one host [1].")
-@click.option("--max-pages", type=int, help="Stop after this many pages.")
+@click.option("--max-pages", type=int, help="Ask for this many pages, at most; files are read whole.")
 @click.option("--workers", type=int, help="Processes that parse [1].")
 @click.option(
     "--engine",
@@ -130,7 +130,7 @@ def _hook(settings: Settings, report: Report, reporter: ProgressReporter) -> Non
             settings.on_finish, shell=True, input=text, timeout=_HOOK_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        reporter.say(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")
+        reporter.warn(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")
         return
     if done.returncode:
-        reporter.say(f"the command of --on-finish ended with {done.returncode}")
+        reporter.warn(f"the command of --on-finish ended with {done.returncode}")
