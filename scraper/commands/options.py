@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from scraper.errors import UsageError
 
 Verb = TypeVar("Verb", bound=Callable[..., object])
 """A function that becomes a command."""
@@ -30,6 +34,17 @@ class Word(click.types.StringParamType):
         if isinstance(value, str) and not value.strip():
             self.fail("it is empty; say what is meant, or leave it out", param, ctx)
         return super().convert(value, param, ctx)
+
+
+def refuse_pipes(paths: Iterable[str | Path]) -> None:
+    """Refuse a pipe, as a shell makes of `<(…)`: what a page is its first bytes say, and these come only once.
+
+    Raises UsageError, which names it.
+    """
+    for path in paths:
+        with suppress(OSError, ValueError):
+            if stat.S_ISFIFO(Path(path).stat().st_mode):
+                raise UsageError(f"{path} is a pipe, which can be read only once; save it as a file and name that")
 
 
 def db_option(help_text: str = "The database to read [output/peel.db].") -> Callable[[Verb], Verb]:

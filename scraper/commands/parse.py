@@ -10,7 +10,7 @@ import click
 
 from scraper.errors import ExitCode, UsageError
 
-from .options import Place, Word
+from .options import Place, Word, refuse_pipes
 
 if TYPE_CHECKING:
     from schemas.extraction import Extraction
@@ -38,6 +38,7 @@ def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:
     """
     import json
 
+    refuse_pipes(paths)
     refused = total = 0
     for extraction, name in _extractions(paths, url):
         total += 1

@@ -11,7 +11,7 @@ import click
 
 from scraper.errors import ExitCode, Interrupted, PeelError
 
-from .options import Place, Word
+from .options import Place, Word, refuse_pipes
 from .scope import scope_of, scope_options
 from .streams import OutputError, drop_output, words_of
 
@@ -79,6 +79,7 @@ def _run(targets: tuple[str, ...], options: Mapping[str, Any], reporter: Progres
     from scraper.settings import load_settings
 
     settings = load_settings(**{name: options.get(name) for name in _SETTINGS})
+    refuse_pipes(targets)
     request = _request(targets, options)
     if options["dry_run"]:
         for line in plan_lines(settings, request):

@@ -97,6 +97,25 @@ def test_a_folder_beside_which_grades_shall_be_laid_is_no_file(place: Path) -> N
     assert code == 2 and "site is no file" in err
 
 
+@pytest.mark.parametrize("words", [("parse",), ("run",), ("fixtures", "add", "--why", "x")], ids=" ".join)
+def test_a_pipe_is_refused_since_its_first_bytes_come_only_once(words: tuple[str, ...], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "fixtures").mkdir()
+    code, out, err = peel(tmp_path, *words, "pipe")
+    assert (code, out) == (
+        2,
+        "",
+    ) and err == "peel: pipe is a pipe, which can be read only once; save it as a file and name that\n"
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_folder_with_a_pipe_in_it_is_read(place: Path, tmp_path: Path) -> None:
+    save(tmp_path / "site", forces=FORCES[:1])
+    os.mkfifo(tmp_path / "site/pipe.html")
+    code, out, _ = peel(tmp_path, "parse", "site")
+    assert code == 0 and len(out.splitlines()) == 1
+
+
 def test_of_how_many_is_told_where_more_are_to_come(capfd: pytest.CaptureFixture[str]) -> None:
     reporter = ProgressReporter("text", quiet=False, run_id="x")
     reporter.step("a", "loaded", 100, 100)
