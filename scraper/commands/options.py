@@ -36,6 +36,19 @@ class Word(click.types.StringParamType):
         return super().convert(value, param, ctx)
 
 
+class Address(Word):
+    """The address of a page. One that names no place of the web is refused: a page can't be laid beside it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the address. Fails (exit 2) where it is empty, or can't be one."""
+        from scraper.addresses import fault_of_address
+
+        text = super().convert(value, param, ctx)
+        if fault := fault_of_address(text):
+            self.fail(f"{text} is no address of a page: {fault}", param, ctx)
+        return text
+
+
 def refuse_pipes(paths: Iterable[str | Path]) -> None:
     """Refuse a pipe, as a shell makes of `<(…)`: what a page is its first bytes say, and these come only once.
 

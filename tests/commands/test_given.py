@@ -109,6 +109,15 @@ def test_a_pipe_is_refused_since_its_first_bytes_come_only_once(words: tuple[str
     assert not (tmp_path / "output").exists()
 
 
+@pytest.mark.parametrize(
+    "address", ["page", "www.justiceinspectorates.gov.uk/hmicfrs/", "file:///page.html", "https://"]
+)
+@pytest.mark.parametrize("words", [("parse",), ("fixtures", "add")], ids=" ".join)
+def test_what_is_no_address_of_a_page_is_refused(words: tuple[str, ...], address: str, place: Path) -> None:
+    code, out, err = peel(place, *words, "site", "--url", address)
+    assert (code, out, len(err.splitlines())) == (2, "", 1) and f"{address} is no address of a page: " in err
+
+
 def test_a_folder_with_a_pipe_in_it_is_read(place: Path, tmp_path: Path) -> None:
     save(tmp_path / "site", forces=FORCES[:1])
     os.mkfifo(tmp_path / "site/pipe.html")
