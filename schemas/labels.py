@@ -145,7 +145,53 @@ def find_label(text: str) -> Label | None:
     """Return the label that `text` is, as a whole, whatever its typography and case; else None."""
     if len(text) > _LONGEST:
         return None
+    return _label_of(fold(text))
+
+
+@lru_cache(maxsize=2048)
+def find_heading(text: str) -> Label | None:
+    """Return the label that the text of a heading is, with its number or the switch of what is below it beside it; else None."""
+    found = find_label(text)
+    if found is not None or len(text) > _LONGEST:
+        return found
     key = fold(text)
+    return _undressed(key) if _DRESSED.search(key) else None
+
+
+# What may stand beside the words of a heading: its number, and what opens and closes what is below it.
+_NUMBER = re.compile(
+    r"(?:(?:part|section|chapter) )?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+(?: -)?| -) *|(?P<alone>\d{1,2}) +"
+)
+_SWITCH = re.compile(
+    r"[,-]? *(?:[(\[](?:open|close)[)\]]|[(\[]?(?:show|hide|expand|collapse)(?: (?:all|this section|section|contents?|details|more|less))?[)\]]?)$"
+    r"|[ +▲▴▶▸►▼▾◂‹›»-]+$",
+    re.I,
+)
+_PART = re.compile(r"(?:part|section|chapter) (?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+| [-–—]) *", re.I)
+_DRESSED = re.compile(
+    r"^(?:\d|[a-hivx]{1,4} ?[.):-]|part|section|chapter)|[^\w\s'\"?!,;]$|(?:show|hide|open|close|expand|collapse|section|contents?|details|more|less)$"
+)
+
+
+@lru_cache(maxsize=1024)
+def without_switch(text: str) -> str:
+    """Return the text of a heading without the switch of what is below it, and without the number of its part."""
+    if _DRESSED.search(fold(text)) is None:
+        return text
+    part = _PART.match(text)
+    return _SWITCH.sub("", text[part.end() :] if part else text)
+
+
+def _undressed(key: str) -> Label | None:
+    """Return the label that a folded heading is without its number or its switch; a number alone counts other things than pillars."""
+    number = _NUMBER.match(key)
+    label = _label_of(_SWITCH.sub("", key[number.end() :] if number else key).rstrip(" :."))
+    counts = number is not None and number["alone"] is not None
+    return None if counts and label is not None and label.role is not Role.PILLAR else label
+
+
+def _label_of(key: str) -> Label | None:
+    """Return the label that a folded text is."""
     found = LABELS.get(key)
     if found is not None:
         return found

@@ -52,12 +52,12 @@ class AreaHeadings:
     def _strongest(self, named: list[Line]) -> int:
         keys: dict[int, set[str]] = defaultdict(set)
         for line in named:
-            if line.question is not None and not self._in_row(line):
+            if line.question is not None and not self.is_in_row(line):
                 keys[_STRENGTH.get(line.block.kind, _WEAKEST)].add(line.question.key)
         most = min((s for s, found in keys.items() if len(found) >= _ENOUGH), default=None)
         return min(keys, default=0) if most is None else most
 
-    def _in_row(self, line: Line) -> bool:
+    def is_in_row(self, line: Line) -> bool:
         """Return whether a line is a cell beside others, or below columns: an entry of a table."""
         if line.block.kind is not BlockKind.TABLE_CELL:
             return False
@@ -76,7 +76,7 @@ class AreaHeadings:
         the level of the open section's heading.
         """
         level = line.block.level
-        if self._in_row(line):
+        if self.is_in_row(line):
             return False
         if _STRENGTH.get(line.block.kind, _WEAKEST) != self._strength:
             return front and line.block.kind not in (BlockKind.HEADING, BlockKind.TERM)

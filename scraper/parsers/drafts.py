@@ -42,6 +42,8 @@ class Draft:
     not_graded: bool = False
     elsewhere: tuple[str, int] | None = None
     """The sentence that says that its grade is told in a report of its own, and its block."""
+    unread: list[tuple[str, int]] = field(default_factory=list)
+    """Sentences that state an earlier grade of it in words that are not all understood, and their blocks."""
 
     def add(self, source: WitnessSource, stated: Stated, text: str, block: int) -> None:
         """Add a place that states the judgment; the same words of one block are one witness."""

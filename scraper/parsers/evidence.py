@@ -9,7 +9,7 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
-from schemas.labels import Label, Role, find_label
+from schemas.labels import Label, Role, find_heading, find_label
 from schemas.page_types import PageType
 from schemas.text import fold, has_any
 from schemas.vocabulary import BlockKind, Pillar, RefusalReason
@@ -31,6 +31,7 @@ _HEADLINE = re.compile(
 )
 _EARLY, _SHORT = 120, 120  # blocks, characters
 _FRONT = 60  # blocks
+_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 _PROSE_ENDS = (".", ";", ":", ",", "?", "!")
 
 
@@ -128,7 +129,11 @@ class Evidence:
     @cached_property
     def labels(self) -> tuple[Label, ...]:
         """The labels of the vocabulary that stand on the page as whole lines, in order."""
-        found = (find_label(block.text) for block in self.blocks if len(block.text) < 60)
+        found = (
+            find_heading(block.text) if block.kind in _HEADINGS else find_label(block.text)
+            for block in self.blocks
+            if len(block.text) < 60
+        )
         return tuple(label for label in found if label is not None)
 
     @cached_property

@@ -8,7 +8,7 @@ from enum import IntEnum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from schemas.labels import Label, find_label, suggest_label
+from schemas.labels import Label, find_heading, find_label, suggest_label, without_switch
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, Grade, OrganisationKind, Pillar, Round
@@ -108,6 +108,7 @@ INSPECTOR_TITLE = re.compile(
 _CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)
 QUESTION_OPENERS = ("how ", "to what extent ", "does ", "is ", "are ", "what ", "has ")
 _LONGEST_HEADING = 220
+_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 
 
 @lru_cache(maxsize=256)
@@ -176,10 +177,11 @@ class Reader:
         return Line(block, LineKind.PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
-        label = find_label(text)
+        label = find_heading(text) if block.kind in _HEADINGS else find_label(text)
         if label is not None:
             return Line(block, LineKind.LABEL, text, label=label, pillar=label.pillar)
-        return self._question(block, text) or self._by_words(block, text)
+        heading = without_switch(text) if block.kind in _HEADINGS else text
+        return self._question(block, heading) or self._by_words(block, text)
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
         asks = text.endswith("?")
@@ -198,7 +200,7 @@ class Reader:
 
     def _name(self, block: RawBlock, text: str) -> Line | None:
         """Return the line of a question or an area that is headed by its name, with a grade glued to it or not."""
-        heading = block.kind in (BlockKind.HEADING, BlockKind.TERM)
+        heading = block.kind in _HEADINGS
         if not heading and (block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith(".")):
             return None
         split = split_badge(text) if self._graded and (heading or self._graded_lines) else None

@@ -10,7 +10,7 @@ from schemas.text import fold
 
 from .lines import Line, LineKind
 
-CONTENTS = re.compile(r"^contents:?$", re.I)
+CONTENTS = re.compile(r"^(?:(?:table of |page )?contents|contents of this page|on this page):?$", re.I)
 """The heading of the list."""
 
 

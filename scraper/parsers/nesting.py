@@ -172,8 +172,10 @@ class ByAreas(Nesting):
         self._areas = AreaHeadings(lines)
 
     def opens(self, now: Section, line: Line, label: Label) -> bool:
-        """Return whether a label is a section of its own, not a sub-heading of an area."""
+        """Return whether a label is a section of its own, not a sub-heading of an area, the head of a column, a cell."""
         if label.role in _NOT_IN_REPORTS or label.pillar is not None:
+            return False
+        if line.block.kind is BlockKind.TABLE_CELL and self._areas.is_in_row(line):
             return False
         if now.question is None:
             return True

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
 from schemas.extraction import Extraction, Page, Refused
 from schemas.page_types import PageType, Subject
 from schemas.text import fold
-from schemas.vocabulary import RefusalReason
+from schemas.vocabulary import BlockKind, RefusalReason
 from scraper.catalogue.organisations import Organisation
 from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
@@ -21,7 +22,7 @@ from .evidence import Refusal
 from .grades import names_pattern
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
-from .listing import part_contents
+from .listing import CONTENTS, is_chrome, part_contents
 from .outline import Outline, Outliner, Section
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
@@ -139,6 +140,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         for line in _downloads(lines)
         if not line.block.linked or line.number in listed or not _menu(b, line, document.blocks)
     ]
+    lines = lines if spec.nesting.has_contents else _without_contents(b, lines)
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
@@ -169,13 +171,44 @@ def _downloads(lines: list[Line]) -> list[Line]:
     return lines
 
 
+_FIRST = 2  # lines below the title of which one may head the page's list of contents
+_NAMES = frozenset({LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION})
+_LONGEST_HEADING = 40  # characters of that heading
+
+
+def _without_contents(b: Builder, lines: list[Line]) -> list[Line]:
+    """Set aside the heading of a list of contents at the top of the page, and the list itself where it has no links.
+
+    Its links are those of a menu, and set aside before: the heading is the line above what is no longer there. What has
+    no links is told by its heading, and names sections that come again below.
+    """
+    for place, (line, below) in enumerate(pairwise(lines[: _FIRST + 1])):
+        headed = CONTENTS.match(line.text) is not None
+        if headed or (below.number > line.number + 1 and _heads_menu(line)):
+            end = place + 1
+            if headed:
+                times = Counter(fold(one.text) for one in lines)
+                while end < len(lines) and lines[end].kind in _NAMES and times[fold(lines[end].text)] > 1:
+                    end += 1
+            b.claim("boilerplate:menu", *lines[place:end])
+            return [*lines[:place], *lines[end:]]
+    return lines
+
+
+def _heads_menu(line: Line) -> bool:
+    """Return whether a line may be the heading of a menu: a short one that is none of the page's text."""
+    short = len(line.text) <= _LONGEST_HEADING and line.text[-1] not in ".:;!?"
+    return short and (line.kind is LineKind.PROSE or is_chrome(line))
+
+
 def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:
     """Set aside a link that is a line of a menu or a table of contents: a label beside others of its kind."""
     block = line.block
-    if line.kind not in (LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION) or block.level is not None:
+    in_page = block.links[0][1].startswith("#")
+    listed = in_page and block.kind is BlockKind.LIST_ITEM
+    if block.level is not None or not (listed or line.kind in _NAMES):
         return False
     near = blocks[max(0, block.number - 2) : block.number + 1]
-    in_page = block.links[0][1].startswith("#")
     if in_page or sum(other.linked and other.level is None for other in near) >= 2:
         b.claim("boilerplate:menu", line)
         return True

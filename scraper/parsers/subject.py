@@ -64,9 +64,8 @@ _ARTICLES = ("the ", "this ", "")
 COMMON = frozenset((PRONOUN, *(article + noun for article in _ARTICLES for noun in _NOUNS)))
 """Subjects that another organisation may be called by too."""
 _THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)})(?:{'|'.join(_NOUNS)})|{PRONOUN}")
-_BODY_NAME = re.compile(
-    r" (?:police|constabulary|fire (?:and|&) rescue service|fire brigade|fire service|frs|service|force)"
-)
+_POLICE_NAME = r" (?:police service|police|constabulary|service|force)"
+_FIRE_NAME = r" (?:fire (?:and|&) rescue service|fire (?:and|&) rescue|fire brigade|fire service|frs|service|brigade)"
 _POSSESSES = re.compile(r"'s? ")
 _ASPECT = re.compile(r"^,? ?(?:when it comes to|in|at|for|with)(?!\w)|^$")
 _ASIDE = re.compile(r", with elements? of [\w ]{3,30},")
@@ -107,7 +106,7 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
     start = lead.end() if lead else 0
     start += 4 if before.startswith("the ", start) and not _THE_BODY.match(before, start) else 0
     name = names.match(before, start)
-    whole = _BODY_NAME.match(before, name.end()) if name else None
+    whole = _body_name(names).match(before, name.end()) if name else None
     found = whole or name or _THE_BODY.match(before, start)
     if found is None:
         return None
@@ -121,20 +120,38 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
 def opening_subject(sentence: str, names: re.Pattern[str]) -> str | None:
     """Return how a sentence calls the organisation as its subject, None where it is about something else.
 
-    A few words may lead it in: `In the last year, the force has …`.
+    A few words may lead it in: `In the last year, the force has …`. A name that goes on is another body's (`Kent County
+    Council`), and one beside another is not alone (`Kent and Essex …`).
     """
-    opened = _opening(names).match(fold(sentence))
-    return opened["subject"] if opened else None
+    folded = fold(sentence)
+    opened = _opening(names).match(folded)
+    if opened is None:
+        return None
+    words = sentence.split()
+    place = folded.count(" ", 0, opened.end()) + 1
+    last, beside = words[place - 1 : place], words[place:]
+    beside = beside[1:] if beside and beside[0] in ("and", "&") else beside
+    return None if last and last[0][-1].isalnum() and beside and beside[0][0].isupper() else opened["subject"]
 
 
 @lru_cache(maxsize=64)
 def _opening(names: re.Pattern[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{_LEAD_IN.pattern}|[^,]{{1,60}}, )?(?P<subject>{body_form(names)})(?![\w'])")
+    return re.compile(
+        rf"(?:{_LEAD_IN.pattern}|[^,]{{1,60}}, )?(?P<subject>{body_form(names)})(?![\w'])(?! and crime commissioner)"
+    )
+
+
+@lru_cache(maxsize=64)
+def _body_name(names: re.Pattern[str]) -> re.Pattern[str]:
+    """Compile what may follow the name of an area in that of its body: what its own names are those of."""
+    fire = "fire" in names.pattern
+    police = not fire or "police" in names.pattern
+    return re.compile("|".join([*([_POLICE_NAME] if police else []), *([_FIRE_NAME] if fire else [])]))
 
 
 def body_form(names: re.Pattern[str]) -> str:
     """Return the pattern, in a group, of the names and nouns by which sentences call the organisation of a page."""
-    return rf"(?:(?:the )?{names.pattern}(?:{_BODY_NAME.pattern})?|(?:{_THE_BODY.pattern}))"
+    return rf"(?:(?:the )?{names.pattern}(?:{_body_name(names).pattern})?|(?:{_THE_BODY.pattern}))"
 
 
 # --- what it is about ----------------------------------------------------------------------------------------
@@ -223,7 +240,7 @@ def words_of(question: Question | None, text: str | None) -> Substance:
 
 _INSPECTION = r"(?:inspections?|assessments?|reports?|judge?ments?|grades?|ratings?|rounds?|visits?)"
 _IN_BRACKETS = re.compile(r" ?\([^()]*\)")
-_FIRE_SERVICE = re.compile(r"\bfire (?:(?:and|&) rescue service|brigade|service)\b")
+_FIRE_SERVICE = re.compile(r"\bfire (?:(?:and|&) rescue(?: service)?|brigade|service)\b")
 _ANOTHER = "another body"
 _POLICE_FORCE = re.compile(r"\b(?:police|constabulary)\b")
 _TIMES = re.compile(
@@ -278,12 +295,19 @@ def speaks_of(told: str, question: Question | None, text: str | None, beside: Su
     `told` is part of what `told_of` returns; `beside` are words, without inflection, that may stand there too. The
     custody suites, a victim's risk, another force are something else; no words beside those of inspecting are not.
     """
+    return _names_it(_telling(told, beside), question, text)
+
+
+def unknown_words(told: str, question: Question | None, text: str | None, beside: Substance) -> tuple[str, ...]:
+    """Return the words of what `speaks_of` is asked that are neither those of inspecting nor of the question's names."""
+    known = words_of(question, text)
+    return tuple(word for word in _telling(told, beside) if _stem(word) not in known)
+
+
+def _telling(told: str, beside: Substance) -> tuple[str, ...]:
+    """Return the words that say more than that something was inspected."""
     words_left = plain_words(_OURS.sub(" ", _TIMES.sub(" ", told)))
-    return _names_it(
-        tuple(word for word in words_left if (stem := _stem(word)) not in _INSPECTING and stem not in beside),
-        question,
-        text,
-    )
+    return tuple(word for word in words_left if (stem := _stem(word)) not in _INSPECTING and stem not in beside)
 
 
 def _names_it(told: tuple[str, ...], question: Question | None, text: str | None) -> bool:

@@ -158,6 +158,25 @@ def test_the_lowest_heading_of_a_page_is_that_of_the_deepest_level() -> None:
     assert builder(block("One", 1)).lowest_level == builder().lowest_level == 0
 
 
+@pytest.mark.parametrize("word", ["good", "adequate", "inadequate", "outstanding", "requires improvement"])
+def test_blocks_with_a_grades_words_are_known_wherever_in_them_these_stand(word: str) -> None:
+    forms = (
+        word,
+        word.capitalize(),
+        f"The force is {word}.",
+        f"“{word.title()},” it said",
+        f"{word.capitalize()}: so it is",
+    )
+    texts = ("In May", *forms, "A question of quality", "It improves", "This one is equal to none")
+    b = builder(*(block(text, number) for number, text in enumerate(texts, 1)))
+    assert b.graded == frozenset(range(2, 2 + len(forms)))
+
+
+@pytest.mark.parametrize("text", ["requiring improvement", "Improvement required", "It required improvement in 2016."])
+def test_improvement_is_a_grade_in_every_form_of_its_verb(text: str) -> None:
+    assert builder(block(text, 1)).graded == frozenset({1})
+
+
 def test_a_finding_stands_under_the_pillar_and_question_of_its_section() -> None:
     b, one = builder(), section(Role.AREAS, "## Areas for improvement", pillar=Pillar.EFFICIENCY, question="Is it so?")
     one.question_key = "efficiency/is-it-so"

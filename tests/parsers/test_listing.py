@@ -49,8 +49,10 @@ def test_without_the_word_there_is_no_list() -> None:
     assert part_contents(lines) == ([], lines)
 
 
-@pytest.mark.parametrize("heading", ["Contents", "Contents:", "CONTENTS"])
-def test_the_list_has_a_heading_of_one_word(heading: str) -> None:
+@pytest.mark.parametrize(
+    "heading", ["Contents", "Contents:", "CONTENTS", "On this page", "Table of contents", "Page contents"]
+)
+def test_the_list_has_a_heading_that_says_so(heading: str) -> None:
     assert CONTENTS.match(heading)
     assert not CONTENTS.match(f"The {heading}")
 

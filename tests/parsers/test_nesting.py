@@ -284,6 +284,18 @@ def test_outside_an_area_every_other_label_opens_a_section(label: str) -> None:
     assert opens(report(), label, section(Role.OBSERVATIONS, "## HM Inspector's observations"))
 
 
+def test_a_label_in_a_cell_beside_others_opens_none() -> None:
+    cells = [
+        line(f"| {text}", path=f"main/table[1]/tr[1]/th[{place}]") for place, text in ((1, "Area"), (2, "PEEL 2021/22"))
+    ]
+    alone = line("| PEEL 2021/22", path="main/table[2]/tr[1]/td[1]")
+    nesting = ByAreas(None, R2023)
+    nesting.begin([*cells, alone])
+    for cell, is_section in ((cells[1], False), (alone, True)):
+        assert cell.label is not None
+        assert nesting.opens(section(), cell, cell.label) is is_section
+
+
 def test_inside_an_area_a_label_opens_a_section_as_high_as_the_areas() -> None:
     assert opens(report(), "## Background", area())
     assert not opens(report(), "### Background", area())

@@ -276,3 +276,49 @@ def test_a_page_that_says_nothing_is_refused_unless_it_is_of_no_known_type_or_fo
         read(f"<h1>Atlantis 2016</h1>{judged}{judged.replace('effective', 'efficient')}<p>HMICFRS</p>", None).refused
         is None
     )
+
+
+ITEMS = "<ul><li><a href='#o'>HMI’s observations</a></li><li><a href='#w'>What we found</a></li><li><a href='#e'>Efficiency</a></li></ul>"
+PLAIN = "<ul><li>HMI’s observations</li><li>Efficiency</li></ul>"
+HEADLINE = "The extent to which the force is efficient at keeping people safe and reducing crime is good."
+SECTIONS = f"<p>{HEADLINE}</p><h2>HMI’s observations</h2><p>I am content.</p>{PILLARS}"
+
+
+@pytest.mark.parametrize("heading", ["On this page", "Contents", "In this section", "Jump to", "Page contents"])
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_a_list_of_contents_below_the_title_is_a_menu_and_takes_nothing_with_it(heading: str, tag: str) -> None:
+    found = read(f"{TITLE}<{tag}>{heading}</{tag}>{ITEMS}{SECTIONS}")
+    told = claims(found)
+    assert told[heading] == told["What we found"] == "boilerplate:menu"
+    assert found.record is not None and found.accounting is not None
+    assert [each.statement for each in found.record.judgments if each.statement] == [HEADLINE]
+    assert found.accounting.unread == 0
+
+
+@pytest.mark.parametrize("heading", ["On this page", "Contents", "Table of contents:", "Contents of this page"])
+def test_such_a_list_without_links_is_told_by_its_heading(heading: str) -> None:
+    found = read(f"{TITLE}<h2>{heading}</h2>{PLAIN}{SECTIONS}")
+    assert found.record is not None and found.accounting is not None
+    assert [each.statement for each in found.record.judgments if each.statement] == [HEADLINE]
+    assert [each.text for each in found.record.observations] == ["I am content."]
+    assert found.accounting.unread == 0
+    assert "section_differs" not in codes(found)
+
+
+def test_what_follows_such_a_heading_and_comes_no_more_is_the_pages_own() -> None:
+    found = read(f"{TITLE}<h2>On this page</h2><p>Context</p><p>It is flat.</p>{PILLARS}")
+    assert found.record is not None
+    assert [each.text for each in found.record.context] == ["It is flat."]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>It is a force.</p>",
+        "<h2>Context</h2><p>It is flat.</p><h3>Where to go</h3>",
+        f"<h2>{'Where to go ' * 4}</h2>",
+    ],
+)
+def test_no_other_line_above_a_menu_is_its_heading(above: str) -> None:
+    found = claims(read(f"{TITLE}{above}{ITEMS}{SECTIONS}"))
+    assert [text for text, claim in found.items() if claim == "boilerplate:menu"] == ["What we found"]

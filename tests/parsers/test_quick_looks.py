@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.text import fold, has_any
 from scraper.catalogue import webarchives
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
-from scraper.parsers.readers import absence, area, history, preamble
+from scraper.parsers.readers import absence, area, history, preamble, rounds_named
 
 LOOKS: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (absence._ELSEWHERE, area._ELSEWHERE_WORDS),
@@ -19,8 +19,8 @@ LOOKS: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (history._THEN, area._JUDGING),
     (absence._NOT_INSPECTED, history._PAST),
     (history._FIXED, history._PAST),
-    (history._YEARS, history._PAST),
-    (history._LAST_YEAR, history._PAST),
+    (rounds_named._YEARS, history._PAST),
+    (rounds_named._LAST_YEAR, history._PAST),
     (preamble._PENDING, preamble._PENDING_WORDS),
 ]
 

@@ -111,15 +111,27 @@ def test_requires_improvement_has_verbs_of_its_own(verb: str) -> None:
         ("The force", "the force"), ("This service", "this service"), ("The brigade", "the brigade"),
         ("The constabulary", "the constabulary"), ("Force", "force"), ("It", "it"), ("Kent", "kent"), ("The Kent Police", "kent police"),
         ("Kent Constabulary", "kent constabulary"), ("North Wales Police", "north wales police"), ("Kent Force", "kent force"),
-        ("Kent Fire and Rescue Service", "kent fire and rescue service"), ("Kent Service", "kent service"), ("Kent FRS", "kent frs"),
-        ("Kent Fire & Rescue Service", "kent fire & rescue service"), ("Kent Fire Brigade", "kent fire brigade"),
-        ("Kent Fire Service", "kent fire service"),
+        ("Kent Service", "kent service"), ("Kent Police Service", "kent police service"),
+        ("Kent Fire and Rescue Service", None), ("Kent FRS", None), ("Kent Fire Brigade", None), ("Kent Police and Crime Commissioner", None),
         ("The forces", None), ("Its staff", None), ("Kent Policemen", None), ("Kent’s", None), ("Some", None),
     ],
 )  # fmt: skip
 def test_the_subject_is_the_organisation(subject: str, told: str | None) -> None:
     judged = read_judged(f"{subject} is good at preventing crime.", NAMES_ALONE)
     assert (judged.subject if judged else None) == told
+
+
+@pytest.mark.parametrize(
+    ("name", "is_own"),
+    [("Kent Fire and Rescue Service", True), ("Kent Fire & Rescue Service", True), ("Kent Fire & Rescue", True), ("Kent Fire Brigade", True),
+     ("Kent Fire Service", True), ("Kent FRS", True), ("Kent Service", True), ("Kent", True), ("Kent Police", False), ("Kent Constabulary", False)],
+)  # fmt: skip
+def test_a_police_force_is_no_fire_service_of_the_same_county(name: str, is_own: bool) -> None:
+    fire = names_pattern(frozenset({"kent fire and rescue service", "kent"}))
+    assert (read_judged(f"{name} is good at preventing crime.", fire) is not None) is is_own
+    assert (opening_subject(f"{name} has a plan.", fire) is not None) is is_own
+    both = names_pattern(frozenset({"kent police", "kent fire and rescue service", "kent"}))
+    assert read_judged(f"{name} is good at preventing crime.", both) is not None
 
 
 @pytest.mark.parametrize(
@@ -314,6 +326,10 @@ def test_a_noun_or_a_pronoun_may_call_another_organisation_too(subject: str) -> 
         ("Kent Constabulary has a plan.", "kent constabulary"), ("This force has a plan.", "this force"), ("It has a plan.", "it"),
         ("We found that the force has a plan.", "the force"), ("In May, it began.", "it"),
         ("Kent’s officers know.", None), ("Its officers know.", None), ("The forces know.", None), ("Italy is far.", None),
+        ("Kent County Council has a plan.", None), ("Kent and Essex Coroners share it.", None), ("Kent & Essex share it.", None),
+        ("Kent Fire and Rescue Service has a plan.", None), ("Kent Police Federation has a plan.", None), ("The force and Essex Police share it.", None),
+        ("Kent Police and crime commissioner are two.", None), ("The force and its partners share it.", "the force"), ("Kent Police, Essex and Surrey share it.", "kent police"),
+        ("In May, the\u00a0force HMICFRS saw began.", None), ("The force", "the force"), ("So¨ and so¨, the force", "the force"),
         ("Surrey Police has a plan.", None), ("We saw Kent Police.", None), (f"{'So and so ' * 7}, it began.", None),
     ],
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.labels import ASKS, TOPIC_LABELS, Role, find_label, suggest_label
+from schemas.labels import ASKS, TOPIC_LABELS, Role, find_heading, find_label, suggest_label, without_switch
 from schemas.vocabulary import Pillar, Topic
 
 # What stands on the pages (docs/layouts.md, 3 to 17), by what it opens. A label is its own name unless one follows.
@@ -129,3 +129,52 @@ def test_the_headings_of_the_panel_are_its_topics() -> None:
         "victim-based crime": "victim_based_crimes", "victim based crimes": "victim_based_crimes", "cost": "cost",
     }  # fmt: skip
     assert {Topic(name) for name in TOPIC_LABELS.values()} == set(Topic)
+
+
+DRESSED = (
+    "1. {}", "1) {}", "12.{}", "Part 1: {}", "Section 2 – {}", "Chapter IV. {}", "A. {}", "iv) {}", "3 - {}", "{} (show)", "{} [hide]", "{} Show", "{} – hide",
+    "{}, Show this section", "{} (expand all)", "{}: (open)", "{} +", "{} ▼", "{} »", "1. {} (show)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", DRESSED)
+@pytest.mark.parametrize(
+    "name", ["Effectiveness", "Context", "HMI’s observations", "Areas for improvement", "Key facts 2019/20"]
+)
+def test_a_heading_may_have_its_number_and_a_switch_beside_it(form: str, name: str) -> None:
+    plain = find_label(name)
+    assert plain is not None
+    for written in (form.format(name), form.format(name).upper()):
+        assert find_heading(written) == plain
+        assert find_label(written) is None
+    assert find_heading(name) == plain
+
+
+def test_a_number_alone_is_that_of_a_pillar_and_counts_what_else_follows_it() -> None:
+    assert find_heading("1 Effectiveness") == find_label("Effectiveness")
+    for text in ("3 recommendations", "2 causes of concern", "5 areas for improvement"):
+        assert find_heading(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(Effectiveness)", "Show", "Close", "Effectiveness 1", "Effectiveness (more)", "1. The effectiveness", "Effectiveness open", "Cause of concern", "12.", "+",
+     "1. Effectiveness " + "x" * 90, "Effectiveness?"],
+)  # fmt: skip
+def test_what_else_stands_beside_a_label_makes_another_line_of_it(text: str) -> None:
+    assert find_heading(text) == find_label(text)
+
+
+@pytest.mark.parametrize(
+    "form", ["{} (show)", "{} Show", "{}, Hide this section", "{} +", "Part 3: {}", "Section B – {} ▼"]
+)
+def test_the_name_of_an_area_is_what_stands_beside_its_switch(form: str) -> None:
+    assert without_switch(form.format("Investigating crime")) == "Investigating crime"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Investigating crime", "3. Investigating crime", "How good is it?", "Part of the force", "Fire (and rescue)"],
+)
+def test_a_heading_without_a_switch_stays_as_it_is(text: str) -> None:
+    assert without_switch(text) == text

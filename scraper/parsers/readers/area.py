@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.text import fold, has_any
+from schemas.text import has_any
 from schemas.vocabulary import BlockKind, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
@@ -15,8 +15,11 @@ from scraper.parsers.outline import Section
 from .absence import says_not_graded, says_told_elsewhere
 from .findings import read_findings
 from .front import by_state
-from .history import grade_then, one_previous, round_before, round_named
+from .history import grade_then, one_previous, tell_unread
 from .judgments import check_known, finish, read_prose_witness
+from .labelled import take_labelled
+from .own_word import Said, is_told_of_it
+from .rounds_named import round_told
 from .states import State
 
 _ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")  # one of which it has
@@ -34,7 +37,7 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
     draft.question, draft.known = section.question, section.known
     if section.heading is not None:
         draft.cite(section.heading.number)
-    for line, told, earlier in by_state(section, columns):
+    for line, told, earlier in by_state(section, columns, take_labelled(b, draft, section)):
         if told is not None:
             draft.add(WitnessSource.BADGE, told, told.text, line.number)
         draft.previous = earlier or draft.previous
@@ -48,10 +51,10 @@ def _told_elsewhere(b: Builder, draft: Draft, section: Section) -> tuple[str, in
     """Return the sentence that says that an area's grade is given in a report of its own, and its block."""
     for line in _prose(section):
         if has_any(line.text.lower(), *_ELSEWHERE_WORDS):
-            told = (one for one in sentences(line.text) if says_told_elsewhere(b, draft, fold(one)))
-            said = next(told, None)
-            if said is not None:
-                return said, line.number
+            for said in (Said.of(section, line, one) for one in sentences(line.text)):
+                folded = said.folded
+                if says_told_elsewhere(b, draft, folded) and is_told_of_it(b, draft, said, folded):
+                    return said.sentence, line.number
     return None
 
 
@@ -63,30 +66,32 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read the grade of an earlier round, and whether the area is not graded in this one."""
     before: list[Previous] = []
     for place, line in enumerate(_prose(section)[:_HISTORY]):
-        judging = (one for one in sentences(line.text)[:4] if has_any(one.lower(), *_JUDGING))
-        for folded in map(fold, judging):
-            if place < 3 and says_not_graded(b, draft, folded):
-                draft.not_graded = True
-                draft.cite(line.number)
+        for one in sentences(line.text)[:4]:
+            if not has_any(one.lower(), *_JUDGING):
+                continue
+            said = Said.of(section, line, one)
+            if place < 3 and says_not_graded(b, draft, said.folded):
+                if is_told_of_it(b, draft, said, said.folded, absent=True):
+                    draft.not_graded = True
+                    draft.cite(line.number)
             else:
-                earlier = _previous(b, folded, draft)
+                earlier = _previous(b, draft, said)
                 before.extend([earlier] if earlier else [])
     if draft.previous[0] is None and (draft.known is None or draft.known.graded):
         draft.previous = one_previous(before)
+        if draft.unread:
+            tell_unread(b, draft)
 
 
 _FIRST_VISIT = re.compile(r"\b(?:first|initial) (?:visit|inspection|judge?ment|assessment)|\binitially\b|\bpilot\b")
-_LAST_TIME = re.compile(r"\b(?:last|previous) (?:inspection|assessment|report|judge?ment|round)")
 
 
-def _previous(b: Builder, folded: str, draft: Draft) -> Previous | None:
+def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
     """Return the grade of an earlier round, or of the first visit, that a sentence tells of the whole area."""
-    grade = grade_then(b, draft, folded)
-    if grade is None or _FIRST_VISIT.search(folded):
+    grade = grade_then(b, draft, said)
+    if grade is None or _FIRST_VISIT.search(said.folded):
         return (grade, None) if grade is not None else None
-    named = round_named(b, folded)
-    if named is None and _LAST_TIME.search(folded):
-        named = round_before(b)
+    named = round_told(b, said.folded)
     return (grade, named) if named is not None else None
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from schemas.questions import Question
 from schemas.vocabulary import Grade
+from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line
 
@@ -46,3 +47,10 @@ def latest(told: list[Earlier]) -> Earlier | None:
     found = {earlier for earlier in told if (earlier[1] or "") == last}
     sure = len({grade for grade, _ in told}) == 1 or len({named is None for _, named in told}) == 1
     return found.pop() if len(found) == 1 and sure else None
+
+
+def keep_latest(draft: Draft, earlier: Earlier) -> None:
+    """Note an earlier grade of a draft's thing beside the one that is known; which is the latest is told by their rounds."""
+    grade, round_id = draft.previous
+    before = [earlier] if grade is None else [earlier, (grade, round_id)]
+    draft.previous = latest(before) or draft.previous

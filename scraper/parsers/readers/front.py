@@ -13,7 +13,7 @@ from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .entries import Earlier, Entry, latest
+from .entries import Earlier, Entry, keep_latest
 from .findings import head, read_findings
 from .grade_table import TableReader
 from .preamble import introduce
@@ -67,9 +67,7 @@ def enter(b: Builder, entry: Entry) -> None:
     draft = b.drafts.of(None, key)
     draft.question, draft.known = draft.question or entry.label, entry.known
     if entry.earlier is not None:
-        grade, round_id = draft.previous
-        before = [entry.earlier] if grade is None else [entry.earlier, (grade, round_id)]
-        draft.previous = latest(before) or draft.previous
+        keep_latest(draft, entry.earlier)
     _state(draft, entry)
     for line in (entry.line, *entry.beside):
         b.claim("judgments", line)
@@ -103,10 +101,13 @@ def columns_before(sections: list[Section], table: TableReader) -> list[State]:
     return states if sum(not earlier for earlier, _ in states) == 1 else []
 
 
-def by_state(section: Section, columns: list[State]) -> list[tuple[Line, Stated | None, Earlier | None]]:
+def by_state(
+    section: Section, columns: list[State], labelled: list[tuple[Line, Stated]] | None = None
+) -> list[tuple[Line, Stated | None, Earlier | None]]:
     """Return a section's grade lines, each as this state's grade or an earlier one's.
 
-    Several different grades whose columns are not known are no grade.
+    Several different grades whose columns are not known are no grade. `labelled` are those that say that they are of
+    this state.
     """
     lines = [(line, line.stated) for line in (section.heading, *section.head) if line is not None and line.stated]
     if len(lines) == len(columns) > 1:
@@ -114,6 +115,7 @@ def by_state(section: Section, columns: list[State]) -> list[tuple[Line, Stated 
             (line, None, (stated.grade, round_id)) if old and stated.grade else (line, None if old else stated, None)
             for (line, stated), (old, round_id) in zip(lines, columns, strict=True)
         ]
+    lines += labelled or []
     if len({(stated.status, stated.grade) for _, stated in lines}) > 1:
         return [(line, Stated(Status.UNREADABLE, None, stated.text), None) for line, stated in lines]
     return [(line, stated, line.earlier) for line, stated in lines]

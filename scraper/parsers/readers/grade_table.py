@@ -18,7 +18,7 @@ from schemas.vocabulary import Round, Status
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 
-from .entries import Entry, latest, placed
+from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader
 from .grid import Cell, Row, columns_of, is_head, rows_of, table_of
 from .states import NOW, State, States, both, is_heading
@@ -188,11 +188,13 @@ class TableReader:
         known = self.area(label)
         if known is None and (len(row) != 2 or self.states.tells_state(label)):
             return
-        read, now, old = [row[0].line], [], []
+        read, now = [row[0].line], []
+        old: list[Earlier] = []
         for (earlier, named), cell, stated in told:
             read.append(cell.line)
             if not earlier:
                 now.append((cell.line, stated))
+                old += [cell.line.earlier] if cell.line.earlier is not None else []
             elif stated.grade is not None:
                 old.append((stated.grade, named))
         before = latest(old) if old else None

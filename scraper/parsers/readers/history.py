@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from schemas.text import fold, has_any
-from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, ROUNDS, Grade
+from schemas.text import has_any
+from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import sentences
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
+from scraper.parsers.subject import Substance, first_clause, speaks_of, substance, told_of, unknown_words
 
 from .absence import says_carried_over, says_not_inspected
+from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it
+from .rounds_named import round_named, round_told
 
-_ROUND_TEXT = r"(20\d\d(?:[/-](?:20)?\d\d)?)"
-_YEARS = re.compile(rf"\b{_ROUND_TEXT}\b")
-# The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`.
-_FIXED = re.compile(rf"\b(?:was (?:{GRADE_ADJECTIVES})|required improvement) in (?:its|our|the) 20\d\d")
-_LAST_YEAR = re.compile(r"\blast year|\bprevious year")
-
-
-def round_named(b: Builder, folded: str) -> str | None:
-    """Return the earlier round that a folded sentence names, by its years or as the last one; else None."""
-    for match in _YEARS.finditer(folded):
-        named = _as_round(b, match[1])
-        if named and b.page.round and named < b.page.round:
-            return named
-    return round_before(b) if _LAST_YEAR.search(folded) else None
-
-
-def _as_round(b: Builder, text: str) -> str | None:
-    year = int(text[:4])
-    for r in ROUNDS:
-        if r.kind is b.kind and (r.first == year or (len(text) == 4 and r.first <= year <= r.last)):
-            return r.id
-    return None
-
-
-def round_before(b: Builder) -> str | None:
-    """Return the round of the page's body before the page's own, None where it is the first."""
-    earlier = [r.id for r in ROUNDS if r.kind is b.kind and b.page.round and r.id < b.page.round]
-    return max(earlier, default=None)
-
-
+# The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`, `… good at … in its`.
+_FIXED = re.compile(
+    rf"\b(?:was (?:{GRADE_ADJECTIVES})|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
+)
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
 _PARAGRAPHS = 6  # of a section in which something of the past may be said
@@ -59,23 +36,25 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
             continue
         for sentence in sentences(line.text):
             if has_any(sentence.lower(), *_PAST):
-                told = _read_sentence(b, draft, sentence)
+                told = _read_sentence(b, draft, Said.of(section, line, sentence))
                 fixed.extend([told] if told else [])
     if draft.previous[0] is None:
         draft.previous = one_previous(fixed)
+    if draft.unread:
+        tell_unread(b, draft)
 
 
-def _read_sentence(b: Builder, draft: Draft, sentence: str) -> Previous | None:
+def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
     """Read what a sentence says of an earlier round; return the grade that one of the fixed form states."""
-    folded = fold(sentence)
-    if draft.question_key is not None and says_not_inspected(b, draft, folded):
-        draft.not_inspected = True
+    folded = said.folded
+    if draft.question_key and not draft.not_inspected and says_not_inspected(b, draft, folded):
+        draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
     if draft.carried_from is None and draft.question_key and says_carried_over(b, draft, folded):
-        draft.carried_from = round_named(b, folded)
+        draft.carried_from = round_named(b, folded) if is_told_of_it(b, draft, said, folded) else None
     if "20" in folded and _FIXED.search(folded):
-        return _previous(b, draft, folded)
+        return _previous(b, draft, said)
     if draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
-        draft.previous = _previous(b, draft, folded) or draft.previous
+        draft.previous = _previous(b, draft, said) or draft.previous
     return None
 
 
@@ -86,10 +65,6 @@ def _tells_history(draft: Draft, text: str) -> bool:
     return has_any(text.lower(), *_HISTORY)
 
 
-ANOTHER = re.compile(r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring|similar) (?:forces?|services?)\b")
-"""A subject that is not the force or service whose page it is."""
-
-
 def one_previous(told: list[Previous]) -> Previous:
     """Return the grade of the latest earlier round; none where sentences differ, as those of two merged services do."""
     latest = max((round_id or "" for _, round_id in told), default="")
@@ -97,37 +72,105 @@ def one_previous(told: list[Previous]) -> Previous:
     return grades.pop() if len(grades) == 1 else (None, None)
 
 
-def _previous(b: Builder, draft: Draft, folded: str) -> Previous | None:
-    grade = grade_then(b, draft, folded)
-    round_id = round_named(b, folded) if grade is not None else None
+def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
+    grade = grade_then(b, draft, said)
+    round_id = round_named(b, said.folded) if grade is not None else None
     return (grade, round_id) if round_id is not None else None
 
 
+_GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
+# `{Name} has improved from adequate in 2021/22`, `this is up from adequate to good since 2021/22`
+_MOVED = (
+    r"\b(?:(?:has|have) (?:now |since )?(?:changed|declined|deteriorated|dropped|fallen|gone|improved|moved|risen)|up|down"
+    r"|an? (?:change|decline|deterioration|fall|improvement|rise))(?: up| down)? from (?:a (?:grade|judge?ment|rating) of )?"
+)
 _THEN = re.compile(
     r"\b(?:was|were|be|been|as|of|to)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
-    rf"(?P<then>{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)\b(?! as\b)"
-    r"|\b(?P<needed>required improvement)\b"
+    rf"(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
+    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?: to {_GRADE}\b)?"
 )
+_NOW = re.compile(rf"\bto {_GRADE}$")
 _OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
 _STANDING = substance("stand stands remain remains carried over forward")
 
 
-def grade_then(b: Builder, draft: Draft, folded: str) -> Grade | None:
-    """Return the grade that a folded sentence of the past states of all of a draft's thing, None where it states none.
+class _Then(NamedTuple):
+    """A sentence that states a grade of the past: the grade's words, what stands before them, and what they are about."""
 
-    Its subject is the organisation, the thing, or the judgment of it, as that of any sentence that judges
-    (`scraper/parsers/subject.py`): not a part of the force's work, another force, or what others say of it.
-    """
+    word: str
+    before: str
+    about: str
+    words: str
+    """The folded words before the grade as they stand, with those of other clauses."""
+
+
+def _stated_then(b: Builder, folded: str) -> _Then | None:
+    """Return what a folded sentence of the past states of the organisation or of a judgment, None where of neither."""
     match = _THEN.search(folded)
     if match is None:
         return None
-    before = _OTHER_CLAUSE.split(told_of(folded[: match.start()], b.names, b.kind))[-1]
-    about = told_of(first_clause(folded[match.end() :]), b.names, b.kind)
+    words = folded[: match.start()]
+    before = _OTHER_CLAUSE.split(told_of(words, b.names, b.kind))[-1]
     if ANOTHER.search(before) or _OF_IT.search(before) is None:
         return None
-    own = _STANDING if draft.pillar is None or draft.question_key else _STANDING | substance(draft.pillar.value)
-    if not (speaks_of(before, draft.known, draft.question, own) and speaks_of(about, draft.known, draft.question, own)):
+    rest = first_clause(folded[match.end() :])
+    about = told_of(_NOW.sub("", rest) if match["moved"] else rest, b.names, b.kind)
+    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words)
+
+
+def _beside(draft: Draft) -> Substance:
+    """Return what may stand beside the names of a draft's thing: for a pillar its noun."""
+    return _STANDING if draft.pillar is None or draft.question_key else _STANDING | substance(draft.pillar.value)
+
+
+def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
+    """Return the grade that a sentence of the past states of all of a draft's thing, None where it states none.
+
+    Its subject is the organisation, the thing, or the judgment of it, as that of any sentence that judges
+    (`scraper/parsers/subject.py`): not a part of the force's work, another force, or what others say of it. One that
+    would state a grade but for a word that is not known is noted.
+    """
+    then = _stated_then(b, said.folded)
+    if then is None:
         return None
-    word = match["then"] or match["needed"]
-    return Grade.REQUIRES_IMPROVEMENT if word.startswith("requir") else GRADE_WORDS[word]
+    own = _beside(draft)
+    if not all(speaks_of(part, draft.known, draft.question, own) for part in (then.before, then.about)):
+        if _is_unread(draft, then, own) and round_told(b, said.folded) and is_told_of_it(b, draft, said, then.words):
+            draft.unread.append((said.sentence, said.line.number))
+        return None
+    if not is_told_of_it(b, draft, said, then.words):
+        return None
+    return Grade.REQUIRES_IMPROVEMENT if then.word.startswith("requir") else GRADE_WORDS[then.word]
+
+
+_SUBJECT_LAST = re.compile(
+    r"\b(?:it|this|(?:the|this) (?:force|service|brigade|constabulary))(?: (?:had|has|have|\w+ly))*\s*$"
+)
+_BEHIND = r"\b(?:about|at|by|for|from|in|of|on|to|with)(?: the| its| their)? "
+
+
+def _is_unread(draft: Draft, then: _Then, own: Substance) -> bool:
+    """Return whether a sentence states an earlier grade of the organisation but for one word that is not understood.
+
+    The word stands apart from what is judged: an adverb, or one before the subject that nothing there is about.
+    What narrows the thing (`violent crime`, `for fraud`) makes it a part, of which no grade is wanted.
+    """
+    if not _SUBJECT_LAST.search(then.before) or SPEAKS.search(then.before):
+        return False
+    known, asked = draft.known, draft.question
+    before, about = unknown_words(then.before, known, asked, own), unknown_words(then.about, known, asked, own)
+    if len(before) + len(about) != 1:
+        return False
+    word = (before or about)[0]
+    if about and not word.endswith("ly"):
+        return False
+    if before and re.search(rf"{_BEHIND}{re.escape(word)}\b", then.before):
+        return False
+    return speaks_of(re.sub(rf"\b{re.escape(word)}\b", " ", then.about), known, asked, own)
+
+
+def tell_unread(b: Builder, draft: Draft) -> None:
+    """Flag the sentences of an earlier grade that are not understood, where no other tells it."""
+    for sentence, block in draft.unread if draft.previous[0] is None else ():
+        b.flag("grade_unreadable", f"{draft.name}: no earlier grade was read from “{sentence}”.", block)

@@ -16,6 +16,7 @@ from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, w
 
 from .findings import read_findings
 from .history import read_history
+from .labelled import take_labelled
 from .own_word import is_own_word
 
 _RANK = {source: place for place, source in enumerate(WitnessSource)}
@@ -24,7 +25,7 @@ _NEEDED = "improvement"
 
 def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return the words of all grades but one, and the pattern of what states them."""
-    words = [word for word, other in GRADE_WORDS.items() if other not in (grade, Grade.REQUIRES_IMPROVEMENT)]
+    words = [word for word, other in GRADE_WORDS.items() if other is not grade]
     form = rf"\b{IS} (?:{'|'.join(words)})\b"
     if grade is not Grade.REQUIRES_IMPROVEMENT:
         words, form = [*words, _NEEDED], rf"{form}|\b(?:{IMPROVEMENT}|requiring {_NEEDED})"
@@ -70,8 +71,9 @@ def _read_judgment(b: Builder, section: Section) -> None:
 
 def read_badges(b: Builder, draft: Draft, section: Section) -> None:
     """Add the grade line of a section's head to its judgment; of several that differ none says which is meant."""
+    labelled = take_labelled(b, draft, section)
     lines = [line for line in (section.heading, *section.head) if line is not None]
-    badges = [(line, line.stated) for line in lines if line.stated is not None]
+    badges = [*((line, line.stated) for line in lines if line.stated is not None), *labelled]
     for line in lines:
         if line.stated is not None or line.kind in (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL):
             draft.cite(line.number)

@@ -13,6 +13,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
+from scraper.parsers.subject import opening_subject
 
 from .findings import read_findings
 from .prose import claim_head, set_aside
@@ -118,6 +119,13 @@ def _is_item(line: Line) -> bool:
     return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
 
 
+_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
+_NONE = re.compile(
+    r"\b(?:no|not any|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+)
+_FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
+
+
 Deadline = tuple[dt.date | None, str | None]
 """The day by which something is to be done, and the words that say so."""
 
@@ -143,9 +151,33 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
             add_ask(b, section, kind, line, _joined(line, owned), deadline, _parent(b, section, kind))
             b.claim("recommendations", *owned)
             bulleted, place = bulleted or bullet, place + len(owned)
+        elif line is body[0] and kind is RecommendationKind.AREA_FOR_IMPROVEMENT and _is_all(b, section):
+            add_ask(b, section, kind, line, line.text, deadline, None)
         else:
             return body[place - 1 :]
     return []
+
+
+def _is_all(b: Builder, section: Section) -> bool:
+    """Return whether the sentence right under a label is what should improve, however it is put: it is about the organisation.
+
+    `The force doesn't answer calls quickly enough.` is in bold above what explains it, or all that stands there: what ends
+    it is the end of the box that holds it and the label, the next heading, or the sentence with which the findings begin.
+    """
+    line, *below = section.body
+    folded = fold(line.text)
+    if line.kind is not LineKind.PROSE or section.heading is None or _NONE.search(folded) or not _FINITE.search(folded):
+        return False
+    if opening_subject(line.text, b.names) is None:
+        return False
+    if line.block.kind in _HEADINGS:
+        return line.block.level is None or section.level is None or line.block.level > section.level
+    if line.block.kind is not BlockKind.PARAGRAPH or line.text[-1] != ".":
+        return False
+    if not below or below[0].block.kind in _HEADINGS or _FINDINGS_BEGIN.match(fold(below[0].text)):
+        return True
+    box = section.heading.block.path.rpartition("/")[0] + "/"
+    return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
 
 
 def _joined(item: Line, owned: list[Line]) -> str:

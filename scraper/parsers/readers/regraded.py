@@ -31,8 +31,8 @@ _NOTES = tuple(
     for form in (
         rf"\b{_VERB} (?:our|the|this|that|its) {_JUDGMENT}{_ABOUT},? {_TO}",
         rf"\b(?:our|the|this|that) {_JUDGMENT}{_ABOUT},? (?:{_DONE} )*{_VERB} (?:on .{{3,20}} )?{_TO}",
-        rf"\bre-?graded (?P<area>(?!from|to).{{5,120}}?),? {_TO}",
-        rf"(?:^|[,:] )(?P<area>.{{5,120}}?) (?:{_DONE} )+re-?graded {_TO}",
+        rf"\bre-?graded (?P<area>(?!from).{{5,120}}?),? {_TO}",
+        rf"^(?P<area>.{{5,160}}?) (?:{_DONE} )+re-?graded {_TO}",
         rf"\b(?:correction|corrected|erratum|amendment)\b.{{0,40}}?\b(?:our|the|this) {_JUDGMENT}{_ABOUT} "
         rf"(?:is|was|should be|should read|should have been) (?P<new>{_GRADES})\b"
         rf"(?:,? (?:and |instead of |rather than )?(?:not )?(?P<old>{_GRADES})\b)?",
@@ -47,15 +47,13 @@ _SOMETHING = (
 )
 _NAMED = ("udg", "rad", "ating", "ssessment", "ersion of this")
 _QUICK = (
-    "hanged ", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
-    "ltered", "pdated", "aised", "owered", "eplaced", "oved from", "ersion of this",
+    "hanged", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
+    "ltered", "pdated", "aised", "owered", "eplaced", "moved", "ersion of this",
 )  # fmt: skip
-_TOWARDS = (
-    " from ", " to good", " to adequate", " to outstanding", " to inadequate", " to requires", " to Good", " to Adequate",
-    " to Outstanding", " to Inadequate", " to Requires", "orrect", "rratum", "mendment", "ersion of this",
-)  # fmt: skip
+_TOWARDS = (" to ", "orrect", "rratum", "mendment", "ersion of this")
 """A cheap look at a block in which a grade stands: a note has one of each of the three."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
+_LEADS = re.compile(r"[,:] ")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|neither|hasn't|haven't|didn't|wasn't|weren't|may be|may have|if|whether|unless|would|could|might)\b"
 )
@@ -95,7 +93,7 @@ def _note(states: States, sentence: str) -> Note | None:
     match = next((found for form in _NOTES if (found := form.search(folded)) is not None), None)
     said = match.groupdict() if match is not None else {}
     old, new = said.get("old"), said.get("new") or said.get("only")
-    if match is None or not {old, new} & set(GRADE_WORDS):
+    if not {old, new} & set(GRADE_WORDS):
         match, said, old, new = _something(folded), {}, None, None
     if match is None:
         return None
@@ -118,7 +116,7 @@ def _something(folded: str) -> re.Match[str] | None:
 
 def read_notes(b: Builder, notes: Notes, section: Section | None = None) -> None:
     """Read the notes of a section, without one all that are left: a witness each, or a problem."""
-    inside = section.known if section is not None and section.is_question else None
+    inside = section.known if section is not None else None
     for number in [line.number for line in section.body] if section is not None else list(notes):
         for note in notes.pop(number, ()):
             known = _area(b, note.area) if note.area else inside
@@ -152,8 +150,9 @@ def _tell(b: Builder, note: Note, number: int) -> None:
 
 
 def _area(b: Builder, text: str) -> Question | None:
-    """Return the area that a note names, with a day before it or not."""
-    return b.asked(text) or b.asked(text.partition(", ")[2])
+    """Return the area that a note names, with a day or a word to the reader before it or not."""
+    starts = (0, *(lead.end() for lead in _LEADS.finditer(text)))
+    return next((known for start in starts if (known := b.asked(text[start:])) is not None), None)
 
 
 def _enter(b: Builder, note: Note, known: Question | None, number: int) -> bool:
@@ -165,6 +164,6 @@ def _enter(b: Builder, note: Note, known: Question | None, number: int) -> bool:
     draft.question, draft.known = draft.question or known.label, known
     if note.old is not None:
         draft.previous = (GRADE_WORDS[note.old], None)
-    stated = Stated(new.status, new.grade, published(note.sentence, note.new or ""))
+    stated = Stated(new.status, new.grade, published(note.sentence, new.text))
     draft.add(WitnessSource.PROSE, stated, note.sentence, number)
     return True

@@ -28,6 +28,8 @@ _LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|tod
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
 _YEAR = re.compile(r"\b20\d\d\b")
+_TELLS = re.compile(rf"{_STATE.pattern}|{_YEAR.pattern}")
+_PROGRAMME = re.compile(r"\beffectiveness, efficiency and (?:people|legitimacy)\b")
 _WORD = re.compile(r"[a-z]+")
 _TELLING = frozenset(
     _WORD.findall(
@@ -90,7 +92,7 @@ class States:
 
         None where they are of another body, of many, or where a word of the head is not known.
         """
-        folded, own = self._names.subn(" ", fold(head).replace("'s", ""))
+        folded, own = self._names.subn(" ", _PROGRAMME.sub("report", fold(head).replace("'s", "")))
         words = set(_WORD.findall(folded))
         if not words <= _HEAD_WORDS or not (own or words & _TELLING or _YEAR.search(folded)):
             return None
@@ -189,6 +191,11 @@ class States:
             return True
         rest = " ".join(w for w in name_key(text).split() if w not in _HEAD_WORDS and w not in _BESIDE_A_NAME)
         return bool(rest) and find_organisation(self.round.kind, rest) is not None
+
+
+def may_tell_state(text: str) -> bool:
+    """Look whether words may say of when a grade is."""
+    return _TELLS.search(fold(text)) is not None
 
 
 def both(first: State | None, second: State | None) -> State | None:

@@ -380,3 +380,46 @@ def test_a_table_of_somebody_else_or_of_another_round_states_no_grade(form: str,
     assert ("grade_missing" in codes(found)) is not judged
     assert "witnesses_disagree" not in codes(found)
     assert found.accounting is not None and found.accounting.unread == 0
+
+
+HEADS = [
+    ("PEEL 2021/22", "PEEL 2023–25", "2021-22"), ("2021/22 grade", "Grade (2023-25)", "2021-22"), ("2021–2022", "2023–2025", "2021-22"),
+    ("Our PEEL 2021/22 inspection", "This inspection", "2021-22"), ("Previous grade", "Current grade", None), ("Then", "Now", None),
+    ("Effectiveness, efficiency and legitimacy 2021/22", "Effectiveness, efficiency and legitimacy 2023–25", "2021-22"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(("before", "now", "round_id"), HEADS)
+@pytest.mark.parametrize("tag", ["th", "td"])
+def test_columns_headed_by_a_programme_and_its_years_are_of_those_rounds(
+    before: str, now: str, round_id: str | None, turned: bool, tag: str
+) -> None:
+    def row(area: str, old: str, new: str, cell: str = "td") -> str:
+        cells = (area, new, old) if turned else (area, old, new)
+        return "".join(f"<{cell}>{text}</{cell}>" for text in cells).join(("<tr>", "</tr>"))
+
+    body = "".join(row(q.label, "Inadequate", "Good") for q in AREAS[:4])
+    found = read(page([Area(q) for q in AREAS[:4]], f"<table>{row('Area', before, now, tag)}{body}</table>"))
+    for judgment in judgments(found).values():
+        assert (judgment.grade, judgment.previous_grade) == (Grade.GOOD, Grade.INADEQUATE)
+        assert judgment.previous_round == round_id
+    assert not {"unknown_heading", "witnesses_disagree", "unread_text"} & set(codes(found))
+    assert found.record is not None
+    assert [row.text for row in found.record.findings if row.section == "PEEL"] == []
+
+
+@pytest.mark.parametrize("form", ["{} (show)", "{}, Hide this section", "{} +", "Part 2: {}"])
+def test_an_area_may_have_a_switch_beside_its_name(form: str) -> None:
+    found = page([Area(q, badge=Grade.GOOD) for q in AREAS[:4]])
+    for question in AREAS[:4]:
+        found = found.replace(f"<h2>{question.label}</h2>", f"<h2>{form.format(question.label)}</h2>")
+    assert {j.grade for j in judgments(read(found)).values()} == {Grade.GOOD}
+    assert len(judgments(read(found))) == 4
+
+
+def test_a_cell_may_have_the_grade_of_the_round_before_behind_its_own() -> None:
+    body = "".join(f"<tr><td>{q.label}</td><td>Good (2021/22: Inadequate)</td></tr>" for q in AREAS[:4])
+    found = read(page([Area(q) for q in AREAS[:4]], f"<table><tr><th>Area</th><th>Grade</th></tr>{body}</table>"))
+    told = {(j.grade, j.previous_grade, j.previous_round) for j in judgments(found).values()}
+    assert told == {(Grade.GOOD, Grade.INADEQUATE, "2021-22")}

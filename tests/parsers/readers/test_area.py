@@ -219,6 +219,11 @@ def test_the_grade_of_an_earlier_round_or_of_a_first_visit_is_previous(text: str
         "The force was good in our last inspection, published in May 2022.",
         "Supervision is weak, but the force was good in 2021/22.",
         "Like Essex Police, Kent Police was good in its last inspection, as were others.",
+        "The force has improved from good in 2021/22.",
+        "The force has now moved up from good in 2021/22 to outstanding.",
+        "Its grade has fallen from good to adequate since our last inspection.",
+        "This is up from a grade of good in 2021/22.",
+        "This is a fall from good in 2021/22 to adequate.",
     ],
 )
 def test_the_force_the_area_or_the_judgment_of_it_had_the_grade(text: str) -> None:
@@ -247,6 +252,11 @@ def test_the_force_the_area_or_the_judgment_of_it_had_the_grade(text: str) -> No
         "The force was good at supporting victims in 2021/22.",
         "The force was good in our last inspection of custody.",
         "The force was not good in 2021/22.",
+        "Supervision has improved from good in 2021/22.",
+        "The force has improved from good at answering letters in 2021/22.",
+        "The force has improved its supervision from good in 2021/22.",
+        "Essex Police has improved from good in 2021/22.",
+        "It was raised from inadequate to good, and that in 2021/22.",
         "It was as good as in 2021/22.",
         "In 2021/22 was good.",
     ],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import Grade, OrganisationKind, Pillar
+from schemas.vocabulary import Grade, Pillar
 from scraper.parsers.drafts import Draft, Previous
-from scraper.parsers.readers.history import ANOTHER, one_previous, read_history, round_before, round_named
+from scraper.parsers.readers.history import one_previous, read_history
+from scraper.parsers.readers.own_word import ANOTHER
 
-from .made import FIRE, POLICE, PREVENTING, Made
+from .made import FIRE, PREVENTING, Made
 
 GOOD, NEEDS = Grade.GOOD, Grade.REQUIRES_IMPROVEMENT
 KEY = "effectiveness/preventing-crime"
@@ -25,43 +26,6 @@ def told(*texts: str, page: Made | None = None, key: str | None = KEY, not_inspe
 def before(*texts: str) -> Previous:
     """What is read as the previous grade of a question that was not inspected."""
     return told(*texts, not_inspected=True).previous
-
-
-# --- the round that a sentence names -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("round_id", "kind", "text", "named"),
-    [
-        ("2017", POLICE, "in 2015 it was good", "2015"),
-        ("2017", POLICE, "in 2019 and in 2016", "2016"),
-        ("2017", POLICE, "in 2017", None),
-        ("2017", POLICE, "last year", "2016"),
-        ("2017", POLICE, "the previous year", "2016"),
-        ("2014", POLICE, "last year", None),
-        ("2021-22", POLICE, "in 2018/19", "2018-19"),
-        ("2021-22", POLICE, "in 2018/2019", "2018-19"),
-        ("2021-22", POLICE, "in 2019", "2018-19"),
-        ("2021-22", POLICE, "in 2019/20", None),
-        ("2021-22", POLICE, "in 2019/2020", None),
-        ("2021-22", POLICE, "in the past", None),
-        ("2023-25", FIRE, "in 2016", None),
-        ("2023-25", FIRE, "in 2018", "2018-19"),
-        ("2018-19", FIRE, "last year", None),
-        (None, POLICE, "in 2015", None),
-        (None, POLICE, "last year", None),
-    ],
-)
-def test_a_round_is_named_by_its_years_or_as_the_last_one(
-    round_id: str | None, kind: OrganisationKind, text: str, named: str | None
-) -> None:
-    assert round_named(Made(round_id, kind).b, text) == named
-
-
-def test_the_round_before_is_one_of_the_same_body() -> None:
-    assert round_before(Made("2021-22", FIRE).b) == "2018-19"
-    assert round_before(Made("2016").b) == "2015"
-    assert round_before(Made("2014").b) is None
 
 
 # --- not inspected, carried over ---------------------------------------------------------------------------------
@@ -305,3 +269,54 @@ def test_of_several_the_latest_round_counts_and_two_grades_of_it_are_none(
     sentences: list[Previous], previous: Previous
 ) -> None:
     assert one_previous(sentences) == previous
+
+
+# --- what is not understood --------------------------------------------------------------------------------------
+
+UNREAD = [
+    "Disappointingly, it was good in its 2018/19 assessment.",
+    "The service regrettably required improvement in its 2018/19 assessment.",
+    "This is an improvement on the time when the service was inadequate in its 2018/19 assessment.",
+    "Kent Fire and Rescue Service was good at preventing fires and other risks effectively in its 2018/19 assessment.",
+]
+OF_A_PART = [
+    "For rescue, the service was good in its 2018/19 assessment.",
+    "The service was good at preventing chimney fires and other risks in its 2018/19 assessment.",
+    "The service was good at fraud in its 2018/19 assessment.",
+    "The service says it was good in its 2018/19 assessment.",
+    "The service’s supervision was good in its 2018/19 assessment.",
+    "Disappointingly, supervision was good in its 2018/19 assessment.",
+    "Disappointingly, and against all promises, it was good in its 2018/19 assessment.",
+    "Disappointingly, it was good in its 2008/09 assessment.",
+    "“Disappointingly, it was good in its 2018/19 assessment,” one said.",
+]
+FIRES = "How effective is the FRS at preventing fires and other risks?"
+
+
+def problems(*texts: str) -> list[str]:
+    """The codes of a question's section of a fire service."""
+    page = Made("2021-22", FIRE)
+    section = page.question(FIRES, *texts)
+    draft = Draft(section.pillar, section.question, section.question_key, section.known)
+    read_history(page.b, draft, section)
+    return page.codes
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_an_earlier_grade_in_a_sentence_with_a_word_that_is_not_known_is_told(text: str) -> None:
+    assert problems(text) == ["grade_unreadable"]
+    assert problems(text, "It was good in its 2018/19 assessment.") == []
+
+
+@pytest.mark.parametrize("text", OF_A_PART)
+def test_a_grade_of_a_part_or_in_the_words_of_others_is_no_problem(text: str) -> None:
+    assert problems(text) == []
+
+
+@pytest.mark.parametrize("thing", ["", " at preventing fires and other risks", " at preventing fires", " in this area"])
+def test_the_fixed_form_may_name_what_is_judged(thing: str) -> None:
+    page = Made("2021-22", FIRE)
+    section = page.question(FIRES, f"The service was good{thing} in its 2018/19 assessment.")
+    draft = Draft(section.pillar, section.question, section.question_key, section.known)
+    read_history(page.b, draft, section)
+    assert draft.previous == (GOOD, "2018-19")

@@ -149,6 +149,7 @@ OTHERWISE = {
     Grade.ADEQUATE: "Overall, the force has been judged to be adequate at keeping people safe and reducing crime.",
     Grade.REQUIRES_IMPROVEMENT: "The force requires improvement in how it keeps people safe and reduces crime.",
     Grade.INADEQUATE: "Kent Police’s overall effectiveness is inadequate.",
+    None: "Kent Police is requiring improvement at keeping people safe and reducing crime.",
 }
 
 

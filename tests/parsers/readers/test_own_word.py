@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import BlockKind, Pillar, WitnessSource
+from schemas.vocabulary import BlockKind, Grade, Pillar, WitnessSource
+from scraper.parsers.drafts import Draft
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.judgments import finish, read_pillar
+from scraper.parsers.readers.area import read_area
+from scraper.parsers.readers.judgments import finish, read_pillar, read_question
 
-from .made import Made
+from .made import PREVENTING, Made
 
 ALL = "at keeping people safe and reducing crime."
 OWN = f"Kent Police is good {ALL}"
@@ -38,7 +40,8 @@ def of_markup(html: str) -> list[str]:
     ["Kent Police learns from its neighbour, Surrey Police.", "Surrey Police lies to the west.", "The force works with another force.",
      "Its control room is new.", "The council has a team of its own.", "We went to Surrey Police. It answers all calls.",
      "Kent’s officers know their streets.", "Other forces have found this hard.", "A survey was made in May.",
-     "In Surrey Police, the force has a partner."],
+     "In Surrey Police, the force has a partner.", "Kent County Council has a plan.", "Kent Fire Authority works with the force.",
+     "The Kent Police and Crime Commissioner has a plan.", "Kent and Surrey Crime Panel has met."],
 )  # fmt: skip
 @pytest.mark.parametrize("apart", [" ", "\n"])
 def test_it_is_no_force_that_the_sentence_before_is_not_about(before: str, apart: str) -> None:
@@ -84,9 +87,14 @@ def test_a_line_that_heads_what_follows_is_a_heading_whatever_its_tag() -> None:
 
 
 def test_the_force_is_another_one_where_the_sentence_before_is_about_that_one() -> None:
-    assert told(Made(), f"Surrey Police answers all calls. {FORCE}") == []
+    for other in (
+        "Surrey Police answers all calls.",
+        "Surrey Police works with Kent Police.",
+        "The Surrey Police helps Kent.",
+    ):
+        assert told(Made(), f"{other} {FORCE}") == []
     for before in ("A survey was made in May.", "In other forces it is harder.", "The force works with Surrey Police.",
-                   "Surrey Police and Kent Police work together."):  # fmt: skip
+                   "Surrey Police and Kent Police work together.", "With Surrey Police Kent Police has a plan."):  # fmt: skip
         assert told(Made(), f"{before} {FORCE}") == [FORCE]
 
 
@@ -140,3 +148,136 @@ def test_what_stands_beside_a_quotation_is(before: str) -> None:
 def test_a_sentence_that_quotes_a_few_words_is_the_pages_own() -> None:
     sentence = "Kent Police is good at “keeping people safe and reducing crime”."
     assert told(Made(), f"“The plan” is new. {sentence}") == [sentence]
+
+
+# --- of an earlier round, and of what was not done ---------------------------------------------------------------
+
+AREA = "Investigating crime"
+THEN = (Grade.INADEQUATE, "2021-22")
+QUOTING = [
+    "<blockquote>{}</blockquote>", "<blockquote><p>We were there. {}</p></blockquote>", "<p>“{}”</p>", "<p>“{}” the chair said.</p>",
+    '<p>"{}" the chair said.</p>', "<p>‘{}’ the chair said.</p>", "<p>“We went there. {} It did well.”</p>", "<p>The chair said:</p><p>{}</p>",
+    "<p>In 2021 we wrote:</p><ul><li>{}</li></ul>", "<p>In our report of 2017:</p><ul><li>It was in May.</li><li>{}</li></ul>",
+]  # fmt: skip
+
+
+def of_area(html: str) -> Draft:
+    """The draft of an area after its section was read."""
+    page = Made("2023-25")
+    read_area(page.b, [], page.question(AREA, *page.markup(html)))
+    return page.b.drafts.all()[0]
+
+
+def of_question(html: str) -> Draft:
+    """The draft of a question of a pillar after its section was read."""
+    page = Made("2018-19")
+    read_question(page.b, page.question(PREVENTING, *page.markup(html)))
+    return page.b.drafts.all()[0]
+
+
+@pytest.mark.parametrize("quotation", QUOTING)
+def test_a_grade_or_an_absence_that_is_quoted_is_no_word_of_the_page(quotation: str) -> None:
+    assert of_area(quotation.format("The force was inadequate in 2021/22.")).previous == (None, None)
+    assert not of_area(quotation.format("We do not make a graded judgment in this area.")).not_graded
+    assert of_area(quotation.format("We publish a separate report of this area.")).elsewhere is None
+    assert not of_question(quotation.format("This question was not inspected in 2018.")).not_inspected
+    assert of_question(quotation.format("Our judgment from the 2017 inspection is carried over.")).carried_from is None
+    told = of_question(
+        f"<p>This question was not inspected.</p>{quotation.format('In our 2017 inspection it was good.')}"
+    )
+    assert (told.not_inspected, told.previous) == (True, (None, None))
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["Essex Police works with the force.", "Essex Police is a partner.", "Another force helps.", "Its custody suite is old.",
+     "The council has a plan. It is new.", "The force works with Essex Police."],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "sentence",
+    ["It was inadequate in 2021/22.", "Its grade in 2021/22 was inadequate.", "This was inadequate in 2021/22."],
+)
+@pytest.mark.parametrize("apart", [" ", "</p><p>"])
+def test_it_had_no_grade_that_the_sentence_before_is_not_about(before: str, sentence: str, apart: str) -> None:
+    assert of_area(f"<p>{before}{apart}{sentence}</p>").previous == (None, None)
+
+
+@pytest.mark.parametrize("what", ["The force", "The judgment", "This force"])
+def test_behind_a_sentence_about_another_force_the_force_and_the_judgment_are_its(what: str) -> None:
+    sentence = f"{what} was inadequate in 2021/22."
+    assert of_area(f"<p>{sentence}</p>").previous == THEN
+    assert of_area(f"<p>Crime is rare here. {sentence}</p>").previous == THEN
+    assert of_area(f"<p>Essex Police is a partner. {sentence}</p>").previous == (None, None)
+    assert of_area(f"<h3>Essex Police</h3><p>It has a plan. {sentence}</p>").previous == (None, None)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The ambulance service is a partner.",
+        "The Border Force has a ship.",
+        "A health and care trust lies to the west.",
+    ],
+)
+def test_the_service_may_be_that_of_others(before: str) -> None:
+    assert of_area(f"<p>{before} The force was inadequate in 2021/22.</p>").previous == (None, None)
+    assert of_area(f"<p>{before} Kent Police helps. The force was inadequate in 2021/22.</p>").previous == THEN
+
+
+@pytest.mark.parametrize("heading", ["Essex Police", "Custody suites", "The control room"])
+def test_below_a_heading_it_is_what_that_is_about(heading: str) -> None:
+    sentence = "It was inadequate in 2021/22."
+    assert of_area(f"<h3>{heading}</h3><p>{sentence}</p>").previous == (None, None)
+    assert of_area(f"<h3>Our last inspection</h3><p>{sentence}</p>").previous == THEN
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "Kent Police knows its county. ", "This area was inspected before. ", "We inspected this area in 2021/22. ", "The force has a plan. It is new. ",
+     "We last inspected investigating crime in 2021/22. ", "We call it “the plan”. The force knows it. "],
+)  # fmt: skip
+def test_it_had_the_grade_where_the_sentence_before_is_about_the_force_or_the_area(before: str) -> None:
+    assert of_area(f"<p>{before}It was inadequate in 2021/22.</p>").previous == THEN
+
+
+def test_whoever_is_named_is_meant_whatever_stands_before() -> None:
+    assert of_area("<p>Essex Police is a partner. Kent Police was inadequate in 2021/22.</p>").previous == THEN
+    assert of_area("<p>Essex Police is a partner. We graded this area as inadequate in 2021/22.</p>").previous == THEN
+
+
+@pytest.mark.parametrize("word", ["‘inadequate’", "“inadequate”", '"inadequate"'])
+def test_a_grade_in_quotation_marks_is_the_pages_own(word: str) -> None:
+    assert of_area(f"<p>In 2021/22 we graded the force as {word} in this area.</p>").previous == THEN
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["The control room is run with Essex Police.", "The force has a cadet scheme.", "Essex Police was inspected.", "It has a joint custody suite."],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "sentence", ["We did not inspect this in our inspection.", "It was not subject to inspection in 2018."]
+)
+def test_what_was_not_inspected_may_be_what_the_sentence_before_is_about(before: str, sentence: str) -> None:
+    assert of_question(f"<p>{sentence}</p>").not_inspected
+    assert of_question(f"<p>This question is not new. {sentence}</p>").not_inspected
+    assert not of_question(f"<p>{before} {sentence}</p>").not_inspected
+
+
+def test_a_force_that_was_not_inspected_is_the_one_before_it() -> None:
+    sentence = "The force was not inspected on this question in 2018."
+    assert of_question(f"<p>{sentence}</p>").not_inspected
+    assert not of_question(f"<p>Essex Police was in our inspection. {sentence}</p>").not_inspected
+    assert of_question(
+        "<p>Essex Police was in our inspection. This question was not inspected in 2018.</p>"
+    ).not_inspected
+
+
+def test_what_is_carried_over_is_of_whom_the_sentence_before_is_about() -> None:
+    sentence = "Its judgment from the 2017 inspection is carried over."
+    assert of_question(f"<p>Kent Police was not inspected. {sentence}</p>").carried_from == "2017"
+    assert of_question(f"<p>Essex Police was not inspected. {sentence}</p>").carried_from is None
+
+
+def test_what_is_not_graded_may_be_what_the_sentence_before_is_about() -> None:
+    assert of_area("<p>We did not make a graded judgment of it.</p>").not_graded
+    assert not of_area("<p>Essex Police does this too. We did not make a graded judgment of it.</p>").not_graded

@@ -409,3 +409,60 @@ def test_what_is_asked_of_two_on_one_page_is_counted_apart() -> None:
     assert [(row.assessment, row.position) for row in builder.recommendations] == [
         ("police/kent/2016", 1), ("police/essex/2016", 1),
     ]  # fmt: skip
+
+
+# --- what should improve, in other words -------------------------------------------------------------------------
+
+WEAK = "The force doesn’t answer calls quickly enough."
+BEGINS = "<p>In this section we set out our main findings.</p>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<h3>Areas for improvement</h3><p>{}</p>", "<h3>Areas for improvement</h3><p>{}</p><h3>Main points</h3><p>It is so.</p>",
+     "<div><h3>Areas for improvement</h3><p>{}</p></div><p>It is so.</p>", f"<h3>Areas for improvement</h3><p>{{}}</p>{BEGINS}",
+     "<h3>Areas for improvement</h3><p><b>{}</b></p><p>Calls wait for ten minutes.</p>", "<h3>Areas for improvement</h3><h4>{}</h4><p>Calls wait for ten minutes.</p>"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "sentence",
+    [WEAK, "Kent Police isn’t quick enough when it answers calls.", "The service fails to write down what it is told."],
+)
+def test_a_sentence_about_the_body_that_is_all_below_the_label_is_what_should_improve(
+    markup: str, sentence: str
+) -> None:
+    builder = asked(markup.format(sentence))
+    assert items(builder) == [sentence]
+    assert sentence not in texts(builder.findings)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We found no areas for improvement.", "The force has no areas for improvement.", "The force has since addressed this.", "None.",
+     "The force in numbers.", "Calls are many in the county.", "The force’s calls are many.", "The force has the following weak points:"],
+)  # fmt: skip
+def test_a_sentence_that_says_that_there_is_none_or_is_about_something_else_is_not(sentence: str) -> None:
+    assert items(asked(f"<h3>Areas for improvement</h3><p>{sentence}</p>")) == []
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Calls wait for ten minutes.</p>",
+        "<ul><li>Calls wait for ten minutes.</li></ul>",
+        "<div><p>Calls wait.</p></div>",
+    ],
+)
+def test_a_paragraph_with_others_below_it_is_not(below: str) -> None:
+    assert items(asked(f"<div><h3>Areas for improvement</h3><p>{WEAK}</p>{below}</div>"))[:1] != [WEAK]
+
+
+def test_a_heading_as_high_as_the_label_is_not_nor_what_stands_below_another_label() -> None:
+    assert items(asked(f"<h3>Areas for improvement</h3><h3>{WEAK}</h3><p>It is so.</p>")) == []
+    assert items(asked(f"<h3>Recommendations</h3><p>{WEAK}</p>", Role.RECOMMENDATIONS)) == []
+    assert items(asked(f"<p>{WEAK}</p>")) == []
+
+
+def test_only_the_first_line_below_the_label_is() -> None:
+    assert items(asked(f"<h3>Areas for improvement</h3><p>The force should learn.</p><p>{WEAK}</p>")) == [
+        "The force should learn."
+    ]

@@ -9,7 +9,7 @@ from schemas.vocabulary import Grade, Pillar, WitnessSource, find_round
 from scraper.parsers.drafts import Draft
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.closing import judge_pillars
-from scraper.parsers.readers.judgments import read_pillar
+from scraper.parsers.readers.judgments import read_pillar, read_question
 from scraper.parsers.readers.regraded import find_notes, read_notes
 from scraper.parsers.readers.states import States
 
@@ -71,6 +71,111 @@ def told(note: str, area: bool = False) -> tuple[Grade | None, Grade | None]:
 @pytest.mark.parametrize("area", [True, False])
 def test_a_note_states_the_new_grade_and_keeps_the_old(note: str, area: bool) -> None:
     assert told(note, area) == (Grade.GOOD, Grade.ADEQUATE)
+
+
+CHANGED = ("changed", "revised", "corrected", "amended", "altered", "updated", "upgraded", "downgraded", "raised", "lowered",
+           "replaced", "moved")  # fmt: skip
+JUDGMENTS = ("judgment", "judgement", "judgments", "judgements", "grade", "grades", "grading", "gradings", "rating", "ratings",
+             "assessment", "assessments")  # fmt: skip
+FIRST = ("initial", "original", "first", "published", "previous", "overall", "graded", "first published")
+OF = ("for", "of", "on", "about", "in", "at")
+DONE = ("was", "were", "is", "are", "has been", "have been", "had been", "was later", "was since", "is now", "was then")
+CHANGE = "from adequate to good"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(f"We {verb} our judgment for investigating crime {CHANGE}." for verb in CHANGED),
+        f"We have changed that judgment for investigating crime {CHANGE}.",
+        *(f"We have changed the {noun} for investigating crime {CHANGE}." for noun in JUDGMENTS),
+        *(f"We have changed our {first} judgment for investigating crime {CHANGE}." for first in FIRST),
+        *(f"We have changed this grade {of} investigating crime, {CHANGE}." for of in OF),
+        *(f"In May the grade {of} investigating crime, {done} {CHANGED[0]} {CHANGE}." for of in OF for done in DONE[:2]),
+        *(f"The {noun} for investigating crime {done} revised {CHANGE}." for noun, done in zip(JUDGMENTS, DONE, strict=False)),
+        *(f"{whose} grade for investigating crime was {verb} {CHANGE}." for whose in ("Our", "This", "That", "The")
+          for verb in CHANGED),
+        *(f"So investigating crime {done} {regraded} {CHANGE}." for done in DONE for regraded in ("regraded", "re-graded")),
+        *(f"{lead}investigating crime was re-graded {CHANGE}" for lead in ("", "On 2 May, ", "Please note: ")),
+        *(f"{word}: {whose} {noun} for investigating crime {verb} good{instead} adequate."
+          for word in ("Correction", "Corrected on 2 May 2024", "Erratum", "Amendment of May")
+          for whose, noun in (("our", "judgment"), ("the", "grade"), ("this", "rating"))
+          for verb, instead in (("is", ", not"), ("was", " and not"), ("should be", " instead of"), ("should read", " rather than"),
+                                ("should have been", ", instead of"))),
+    ],
+)  # fmt: skip
+def test_a_note_may_be_worded_in_many_ways(note: str) -> None:
+    assert told(note) == (Grade.GOOD, Grade.ADEQUATE)
+
+
+@pytest.mark.parametrize("word", ["good", "Adequate", "outstanding", "Inadequate", "requires improvement"])
+@pytest.mark.parametrize(
+    "behind",
+    ["", ".", ", so the table is new.", "; so it is.", ") by us.", " in May.", " on 2 May.", " after a visit.", " because it is.",
+     " following a visit.", " when we came back.", " as of 2 May."],
+)  # fmt: skip
+def test_a_note_may_state_the_new_grade_alone_and_go_on(word: str, behind: str) -> None:
+    assert told(f"(We changed the grade for investigating crime to {word}{behind}") == (
+        Grade(word.lower().replace(" ", "_")),
+        None,
+    )
+
+
+@pytest.mark.parametrize("behind", [" standards.", " enough.", " and beyond."])
+def test_a_grades_word_that_describes_something_is_no_new_grade(behind: str) -> None:
+    assert [
+        each.code for each in read(f"We changed the grade for investigating crime to good{behind}").b.problems
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *(f"Two of the {noun} went {CHANGE} and were {verb}." for noun, verb in zip(JUDGMENTS, CHANGED, strict=True)),
+        f"Two of our judgments went {CHANGE} and were re-graded.",
+        *(f"The {which} version of this {what} said that the force was good at it." for which in ("earlier", "previous", "first")
+          for what in ("report", "page")),
+    ],
+)  # fmt: skip
+def test_a_change_in_other_words_is_told(note: str) -> None:
+    page = read(note)
+    assert page.b.drafts.all() == []
+    assert [(each.code, each.blocks) for each in page.b.problems] == [("grade_unreadable", [2])]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [f"Two of the judgments went {CHANGE}, an uncorrected list says.", f"Those who judge it say that it was changed {CHANGE}.",
+     "The first version of this report spoke of a judgment and of a mood.", "Two judgments were changed from fair to good.", "It was changed from adequate to good.",
+     "The first version of this report was short.", "The latest version of this report says that the force is good.",
+     "The earlier version of this plan was good."],
+)  # fmt: skip
+def test_what_lacks_a_part_of_a_change_is_no_note(note: str) -> None:
+    assert (read(note).b.drafts.all(), read(note).b.problems) == ([], [])
+
+
+NOT = ("not", "never", "no longer", "nor", "neither", "hasn’t", "haven’t", "didn’t", "wasn’t", "weren’t", "may be", "may have",
+       "if", "whether", "unless", "would", "could", "might")  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", NOT)
+def test_what_is_denied_or_asked_is_no_note_but_a_turn_in_a_clause_before_is_none(turn: str) -> None:
+    assert read(f"This time {turn} we changed our judgment for investigating crime {CHANGE}.").b.drafts.all() == []
+    for end in (",", ";", ":", " so", " and", " but"):
+        note = f"The force {turn} told us{end} we changed our judgment for investigating crime {CHANGE}."
+        assert told(note) == (Grade.GOOD, Grade.ADEQUATE)
+
+
+@pytest.mark.parametrize("whose", ["its", "their", "his", "her", "its own", "their own"])
+def test_a_judgment_that_is_somebody_elses_is_no_note_but_the_inspectorates_is(whose: str) -> None:
+    note = f"changed {whose} judgment for investigating crime {CHANGE}."
+    page = read(f"The chief constable {note}")
+    assert (page.b.drafts.all(), page.b.problems) == ([], [])
+
+
+@pytest.mark.parametrize("who", ["HMIC", "HMICFRS", "The inspectorate"])
+def test_the_inspectorates_own_judgment_is_changed_by_a_note(who: str) -> None:
+    assert told(f"{who} changed its judgment for investigating crime {CHANGE}.") == (Grade.GOOD, Grade.ADEQUATE)
 
 
 @pytest.mark.parametrize(
@@ -160,6 +265,8 @@ def test_the_areas_name_in_the_table_stands() -> None:
         ("On 2 May we changed our judgment of the force’s efficiency from inadequate to good.", True),
         ("On 2 May this judgment was corrected from good to outstanding.", True),
         ("On 2 May this judgment was corrected from inadequate to good.", False),
+        ("On 2 May this judgment was corrected from good to fair.", True),
+        ("On 2 May we changed our judgment for preventing crime from inadequate to good.", True),
         ("We have not changed our judgment of the force’s effectiveness from good to requires improvement.", False),
     ],
 )
@@ -169,4 +276,25 @@ def test_on_pages_of_pillars_a_note_that_no_judgment_agrees_with_is_told(note: s
     read_pillar(page.b, section)
     judge_pillars(page.b, Outline([section], []))
     assert page.b.judgments[0].grade is Grade.GOOD
+    assert ("grade_unreadable" in {problem.code for problem in page.b.problems}) is told
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("On 2 May we changed our judgment of preventing crime from good to inadequate.", False),
+        ("On 2 May we changed our judgment of preventing crime from inadequate to good.", True),
+        ("On 2 May we changed our judgment of the force’s effectiveness from good to inadequate.", True),
+        ("On 2 May we changed our judgment of the force’s effectiveness from inadequate to good.", False),
+    ],
+)
+def test_a_note_on_a_question_is_not_one_on_its_pillar(note: str, told: bool) -> None:
+    page = Made("2016")
+    pillar = page.pillar(Pillar.EFFECTIVENESS, note, head=("Good",))
+    question = page.question("How effective is the force at preventing crime?", head=("Inadequate",))
+    assert question.known is not None
+    read_pillar(page.b, pillar)
+    read_question(page.b, question)
+    judge_pillars(page.b, Outline([pillar, question], []))
+    assert [judgment.grade for judgment in page.b.judgments if judgment.grade] == [Grade.GOOD, Grade.INADEQUATE]
     assert ("grade_unreadable" in {problem.code for problem in page.b.problems}) is told

@@ -1,0 +1,41 @@
+"""The earlier round that a sentence names: by its years, or as the last one."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.vocabulary import ROUNDS
+from scraper.parsers.builder import Builder
+
+_YEARS = re.compile(r"\b(20\d\d(?:[/-](?:20)?\d\d)?)\b")
+_LAST_YEAR = re.compile(r"\blast year|\bprevious year")
+_LAST_TIME = re.compile(r"\b(?:last|previous) (?:inspection|assessment|report|judge?ment|grade|rating|round)")
+
+
+def round_named(b: Builder, folded: str) -> str | None:
+    """Return the earlier round that a folded sentence names, by its years or as the last year's; else None."""
+    for match in _YEARS.finditer(folded):
+        named = _as_round(b, match[1])
+        if named and b.page.round and named < b.page.round:
+            return named
+    return round_before(b) if _LAST_YEAR.search(folded) else None
+
+
+def round_told(b: Builder, folded: str) -> str | None:
+    """Return the earlier round that a folded sentence names, also as that of the last inspection; else None."""
+    named = round_named(b, folded)
+    return round_before(b) if named is None and _LAST_TIME.search(folded) else named
+
+
+def _as_round(b: Builder, text: str) -> str | None:
+    year = int(text[:4])
+    for r in ROUNDS:
+        if r.kind is b.kind and (r.first == year or (len(text) == 4 and r.first <= year <= r.last)):
+            return r.id
+    return None
+
+
+def round_before(b: Builder) -> str | None:
+    """Return the round of the page's body before the page's own, None where it is the first."""
+    earlier = [r.id for r in ROUNDS if r.kind is b.kind and b.page.round and r.id < b.page.round]
+    return max(earlier, default=None)

@@ -1,0 +1,52 @@
+"""The earlier round that a sentence names."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.vocabulary import OrganisationKind
+from scraper.parsers.readers.rounds_named import round_before, round_named, round_told
+
+from .made import FIRE, POLICE, Made
+
+
+@pytest.mark.parametrize(
+    ("round_id", "kind", "text", "named"),
+    [
+        ("2017", POLICE, "in 2015 it was good", "2015"),
+        ("2017", POLICE, "in 2019 and in 2016", "2016"),
+        ("2017", POLICE, "in 2017", None),
+        ("2017", POLICE, "last year", "2016"),
+        ("2017", POLICE, "the previous year", "2016"),
+        ("2014", POLICE, "last year", None),
+        ("2021-22", POLICE, "in 2018/19", "2018-19"),
+        ("2021-22", POLICE, "in 2018/2019", "2018-19"),
+        ("2021-22", POLICE, "in 2019", "2018-19"),
+        ("2021-22", POLICE, "in 2019/20", None),
+        ("2021-22", POLICE, "in 2019/2020", None),
+        ("2021-22", POLICE, "in the past", None),
+        ("2023-25", FIRE, "in 2016", None),
+        ("2023-25", FIRE, "in 2018", "2018-19"),
+        ("2018-19", FIRE, "last year", None),
+        (None, POLICE, "in 2015", None),
+        (None, POLICE, "last year", None),
+    ],
+)
+def test_a_round_is_named_by_its_years_or_as_the_last_one(
+    round_id: str | None, kind: OrganisationKind, text: str, named: str | None
+) -> None:
+    assert round_named(Made(round_id, kind).b, text) == named
+
+
+def test_the_round_before_is_one_of_the_same_body() -> None:
+    assert round_before(Made("2021-22", FIRE).b) == "2018-19"
+    assert round_before(Made("2016").b) == "2015"
+    assert round_before(Made("2014").b) is None
+
+
+@pytest.mark.parametrize("what", ["inspection", "assessment", "report", "judgment", "judgement", "round"])
+@pytest.mark.parametrize("which", ["last", "previous"])
+def test_the_last_inspection_is_that_of_the_round_before(which: str, what: str) -> None:
+    assert round_told(Made("2023-25").b, f"at our {which} {what} it was good") == "2021-22"
+    assert round_told(Made("2023-25").b, f"at our {which} {what}, in 2018/19, it was good") == "2018-19"
+    assert round_told(Made("2023-25").b, f"at our first {what} it was good") is None
