@@ -24,6 +24,7 @@ from .commands.run import run
 from .commands.schema import schema
 from .commands.settings import settings
 from .commands.show import show
+from .commands.signals import heed
 from .commands.status import status
 from .commands.streams import drop_output, prepare, words_of
 from .commands.why import why
@@ -54,6 +55,7 @@ _VERBS = (
 def main() -> NoReturn:
     """Run the command line; a user's mistake is one line on standard error and an exit code, no traceback."""
     prepare()
+    heed()
     name_own_catalogue()
     try:
         result = cli.main(standalone_mode=False)
@@ -71,6 +73,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         _fail(error.format_message(), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt, Interrupted):
+        drop_output()
         _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
     except MemoryError:
         _fail("the memory is used up; what was done is kept, run again to go on, with fewer workers", ExitCode.FAILED)

@@ -22,13 +22,20 @@ _HERE = Path(__file__).parent
 def write_html(db: Path, output: Path | None) -> Path:
     """Write the report of a database, by default report.html beside it; return its path.
 
-    The file is written whole or not at all. Raises what `loader.database.reading` and `places.write_whole` raise, and
-    MissingExtraError where the chart library is not installed.
+    The file is written whole or not at all. Raises what `drawn_html` and `places.write_whole` raise.
+    """
+    target = output or db.parent / "report.html"
+    write_whole(target, drawn_html(db))
+    return target
+
+
+def drawn_html(db: Path) -> str:
+    """Return the report of a database with its charts.
+
+    Raises what `loader.database.reading` raises, and MissingExtraError where the chart library is not installed.
     """
     draws()
-    target = output or db.parent / "report.html"
-    write_whole(target, report_html(db))
-    return target
+    return report_html(db)
 
 
 def report_html(db: Path) -> str:

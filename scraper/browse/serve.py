@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from scraper.errors import Interrupted
+
 from .errors import MissingExtraError, PortError
 from .guard import guarded
 
@@ -44,7 +46,7 @@ def browse(db: Path, port: int, open_browser: bool) -> None:
         if open_browser:
             webbrowser.open(address)
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)
-        with contextlib.suppress(KeyboardInterrupt):
+        with contextlib.suppress(KeyboardInterrupt, Interrupted):
             uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -9,7 +9,7 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import Place, Word, db_option
+from .options import Place, Word, db_option, is_output
 from .streams import told
 
 
@@ -35,11 +35,11 @@ def export(form: str, folder: Path, db: Path | None, views: tuple[str, ...], bom
     if (bom or raw) and form != "csv":
         raise UsageError(f"--bom and --raw are for csv, not for {form}")
     with reading(load_settings(db=db).db) as database:
-        if str(folder) == "-":
-            if len(views) != 1:
+        if is_output(folder):
+            if len(views) != 1 and form != "xlsx":
                 raise UsageError("standard output takes one table or view; name it: --view grades_long")
             with told():
-                export_one(database, sys.stdout.buffer, form, views[0], raw=raw, bom=bom)  # type: ignore[arg-type]
+                export_one(database, sys.stdout.buffer, form, next(iter(views), ""), raw=raw, bom=bom)  # type: ignore[arg-type]
             return
         files = write_files(database, folder, form, views=views, raw=raw, bom=bom)  # type: ignore[arg-type]
     click.echo(f"{len(files)} files in {folder}")

@@ -17,13 +17,30 @@ Verb = TypeVar("Verb", bound=Callable[..., object])
 
 
 class Place(click.Path):
-    """A path of a file or a folder; an empty one is refused, which would stand for the working folder."""
+    """A path of a file or a folder; an empty one is refused, which would stand for the working folder.
+
+    A lone dash stands for standard output where that is allowed (`is_output`), and is refused elsewhere.
+    """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path. Fails (exit 2) for an empty one, as a variable leaves that is not set."""
+        """Return the path, of a file that is called `-` the whole one.
+
+        Fails (exit 2) for an empty one, as a variable leaves that is not set, and for a dash.
+        """
         if value == "":
             self.fail("it is empty; name a file or a folder", param, ctx)
-        return super().convert(value, param, ctx)
+        if value == DASH and not self.allow_dash:
+            self.fail("- stands for no file or folder here; name one (./- is one of that name)", param, ctx)
+        path = super().convert(value, param, ctx)
+        return Path(DASH).absolute() if value != DASH and str(path) == DASH else path
+
+
+DASH = "-"
+
+
+def is_output(path: Path | None) -> bool:
+    """Return whether a path that was given stands for standard output."""
+    return str(path) == DASH
 
 
 class Word(click.types.StringParamType):

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from .options import Place, db_option
+from .options import Place, db_option, is_output
+from .streams import told
 
 
 @click.command(short_help="One HTML file: grades first.", epilog="Example: peel report -o output/report.html")
 @db_option("The database to report on [output/peel.db].")
-@click.option("-o", "--output", type=Place(path_type=Path), help="The file to write [report.html beside the database].")
+@click.option(
+    "-o", "--output", type=Place(path_type=Path, allow_dash=True),
+    help="The file to write, - for standard output [report.html beside the database].",
+)  # fmt: skip
 def report(db: Path | None, output: Path | None) -> None:
     """Write one HTML file: grades, forces, changes, what is missing (needs the extra report)."""
-    from scraper.browse.report import write_html
+    from scraper.browse.report import drawn_html, write_html
     from scraper.settings import load_settings
 
-    click.echo(write_html(load_settings(db=db).db, output))
+    database = load_settings(db=db).db
+    if is_output(output):
+        text = drawn_html(database)
+        with told():
+            sys.stdout.buffer.write(text.encode("utf-8"))
+        return
+    click.echo(write_html(database, output))

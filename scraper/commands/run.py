@@ -74,12 +74,14 @@ def run(targets: tuple[str, ...], **options: Any) -> int:
 
 
 def _run(targets: tuple[str, ...], options: Mapping[str, Any], reporter: ProgressReporter) -> ExitCode:
-    from scraper.pipeline import plan_lines
+    from scraper.pipeline import new_run_id, plan_lines
     from scraper.pipeline import run as run_pipeline
     from scraper.settings import load_settings
+    from scraper.store.file import state_path
 
     settings = load_settings(**{name: options.get(name) for name in _SETTINGS})
     refuse_pipes(targets)
+    reporter.run_id = new_run_id(state_path(settings.db))
     request = _request(targets, options)
     if options["dry_run"]:
         for line in plan_lines(settings, request):

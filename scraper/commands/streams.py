@@ -95,7 +95,7 @@ def _open_closed() -> None:
 
 
 def drop_output() -> None:
-    """Throw away what is still to be written to standard output, after it has failed."""
+    """Throw away what is still to be written to standard output: it has failed, or nobody may be there to read it."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 

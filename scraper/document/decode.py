@@ -208,6 +208,12 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     return _clean(body if as_sent else text.encode("utf-8", "replace"), name, notes)
 
 
+def decodes_alike(body: bytes, one: str | None, other: str | None) -> bool:
+    """Return whether bytes are the same text, with the same notes, under two Content-Type headers."""
+    is_same_charset = _codec(header_charset(one)) == _codec(header_charset(other))
+    return is_same_charset or decode(body, one) == decode(body, other)
+
+
 def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
     clean = utf8.translate(None, _CONTROL)
     count = len(utf8) - len(clean)

@@ -13,6 +13,8 @@ from .records import PAYLOAD, VERDICT, HttpMessage, dating_of, judged, message_o
 from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord
 
+LABEL = "Peel-Revisit-Content-Type"
+"""The Content-Type of a revisit's own answer, among its headers while it waits for its original."""
 REDIRECTS, NOT_MODIFIED = "redirects", "answers that nothing changed (304)"
 TYPES = frozenset({"response", "revisit", "resource"})
 """Types of records that hold an answer, or stand for one."""
@@ -33,10 +35,10 @@ def is_ours(headers: Headers) -> bool:
 def page_of(record: WarcRecord, told: Headers, place: RecordPlace, cap: int) -> Snapshot | Missed | str:
     """Return the page of a record, what became of it, or by what kind it is passed over.
 
-    `told` are the headers that say address and time: those of a revisit that the record stands for, whose place then is
-    `place`.
+    `told` are the headers that say address and time: those of a revisit that the record stands for (`told_by`), whose
+    place then is `place`.
     """
-    message = message_of(record)
+    message = _labelled(message_of(record), told.get(LABEL.lower()))
     url = page_uri(told)
     if message is not None and (why := _passed_over(url, message, record)) is not None:
         return why
@@ -60,6 +62,24 @@ def page_of(record: WarcRecord, told: Headers, place: RecordPlace, cap: int) -> 
         note=notes or None,
         payload_digest=record.headers.get(PAYLOAD.lower()) or record.headers.get("warc-payload-digest"),
     )
+
+
+def told_by(revisit: WarcRecord) -> Headers:
+    """Return the headers of a revisit record, with the label that its own answer gave the payload that it repeats.
+
+    The same bytes may be other words under another label (WARC 1.1, 6.7.2: the record has the headers of its answer). What
+    answers that nothing was modified labels no payload.
+    """
+    message = message_of(revisit)
+    label = message.header("content-type") if message is not None and message.status in _WELL else None
+    return {**revisit.headers, LABEL.lower(): label} if label else revisit.headers
+
+
+def _labelled(message: HttpMessage | None, label: str | None) -> HttpMessage | None:
+    if message is None or label is None:
+        return message
+    others = [(name, value) for name, value in message.headers if name.lower() != "content-type"]
+    return replace(message, headers=[*others, ("Content-Type", label)])
 
 
 def pending_of(record: WarcRecord, place: RecordPlace) -> Missed | str | None:

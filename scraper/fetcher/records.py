@@ -10,6 +10,7 @@ record is evidence only, absent on a page). WARC 1.1, section 5: writers may add
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -34,6 +35,7 @@ REFERS_TO = "Peel-Refers-To"
 UNKNOWN = "unknown"
 _TORN = frozenset({"warc-truncated", "warc-segment-number"})
 """Fields of records that hold a part of an answer."""
+_OF_BODY = ("content-", "transfer-encoding")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
 
 
@@ -144,6 +146,17 @@ def snapshot_of(
         warc_offset=record.offset,
         origin=told.get(ORIGIN.lower()) or f"{file}@{record.offset}",
     )
+
+
+def renewed(headers: Mapping[str, str], told: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the headers of a stored page after an answer that says that it stands (RFC 9111 3.2).
+
+    What describes the body stays as it came with the body: an answer without one is labelled by many servers as they
+    label anything.
+    """
+    newer = [(name, value) for name, value in told if not name.lower().startswith(_OF_BODY)]
+    names = {name.lower() for name, _ in newer}
+    return {**{name: value for name, value in headers.items() if name.lower() not in names}, **dict(newer)}
 
 
 def message_of(record: WarcRecord) -> HttpMessage | None:

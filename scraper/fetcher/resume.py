@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from schemas.text import printable
 from scraper.store.frontier import Frontier, page_key
@@ -16,10 +18,10 @@ from .records import PAGE_URI, SOURCE
 from .sources import FETCHED
 
 
-def foreign_lines(folder: Path) -> list[str]:
-    """Return a line for each file of another program in the archive's folder."""
+def foreign_lines(folder: Path, known: Mapping[str, int] = MappingProxyType({})) -> list[str]:
+    """Return a line for each file of another program in the archive's folder; `known` are lengths of our files (bytes)."""
     words = "is not peel's and is left as it is; name it as a target to read it, and keep it in another folder"
-    return [f"{printable(path)} {words}" for path in foreign_files(folder)]
+    return [f"{printable(path)} {words}" for path in foreign_files(folder, known)]
 
 
 def recover(folder: Path, state: State) -> list[str]:
@@ -29,8 +31,9 @@ def recover(folder: Path, state: State) -> list[str]:
     where a torn end cannot be cut off.
     """
     frontier = Frontier(state)
-    repairs, records = repair(folder, frontier.files())
-    lines = foreign_lines(folder)
+    known = frontier.files()
+    repairs, records = repair(folder, known)
+    lines = foreign_lines(folder, known)
     lines += [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
     for name, record in records:
         if not is_page(record) or record.headers.get(SOURCE.lower()) not in FETCHED:
@@ -44,6 +47,8 @@ def recover(folder: Path, state: State) -> list[str]:
         page = page_key(record.headers[PAGE_URI.lower()])
         frontier.keep(captured(page, snapshot, Place(name, record.offset), digest, date), snapshot.url or page)
         lines.append(f"{name}: the page at {record.offset} was fetched and not loaded; it is taken from there")
-    for path in warc_files(folder):
-        frontier.written(Place(path.name, path.stat().st_size))
+    for path in warc_files(folder, known):
+        size = path.stat().st_size
+        if known.get(path.name) != size:
+            frontier.written(Place(path.name, size))
     return lines

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from schemas.capture_rows import DatedBy
+from scraper.document.decode import decodes_alike
 from scraper.store.outcomes import Outcome
 from scraper.store.rows import SourceName
 
@@ -69,6 +70,10 @@ class Snapshot:
     def content_type(self) -> str | None:
         """The Content-Type header as sent."""
         return self.header("content-type")
+
+    def reads_like(self, other: Snapshot) -> bool:
+        """Return whether another capture of the same address says the same: it has the same bytes, and a label that changes nothing."""
+        return self.sha256 == other.sha256 and decodes_alike(self.body, self.content_type, other.content_type)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from .forms import Form, form_of, head_of
 from .originals import Originals
 from .places import Container, RecordPlace
 from .planner import Plan
-from .recorded import TYPES, is_ours, pending_of
+from .recorded import TYPES, is_ours, pending_of, told_by
 from .records import VERDICT
 from .revisits import RevisitSource, note_original
 from .snapshot import Missed, Snapshot
@@ -124,8 +124,9 @@ class WarcSource:
             )
             if found is None:
                 # A revisit of a page waits for its original; what it says itself of no page is settled at once.
-                originals.wait(place, record.headers)
-                gave.waiting.append((place.offset, place.inner, record.headers))
+                headers = told_by(record)
+                originals.wait(place, headers)
+                gave.waiting.append((place.offset, place.inner, headers))
                 return
         elif record.type in TYPES:
             found = EVIDENCE if VERDICT.lower() in record.headers else OTHER_HOSTS

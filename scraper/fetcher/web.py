@@ -32,6 +32,7 @@ from .hosts import site_hosts
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, most_requests, order
+from .records import renewed
 from .scope import Scope, for_targets
 from .snapshot import Missed, Snapshot
 
@@ -278,8 +279,6 @@ class WebSource:
     def _page(self, item: Item, answer: Answer, stored: tuple[Capture, Snapshot] | None) -> Snapshot | Missed:
         exchange = answer.exchange
         assert exchange is not None
-        if stored is not None and stored[1].body == answer.body:
-            return self._unchanged(item, stored, exchange, IDENTICAL)
         final = answer.chain[-1]
         public = self._public(final)
         snapshot = Snapshot(
@@ -295,6 +294,8 @@ class WebSource:
             page=item.page,
             note="; ".join(answer.notes) or None,
         )
+        if stored is not None and snapshot.reads_like(stored[1]):
+            return self._unchanged(item, stored, exchange, IDENTICAL)
         kept = self._noted(item, snapshot, exchange, None)
         self._discover(item, answer.body, public)
         return kept
@@ -315,7 +316,7 @@ class WebSource:
         capture, copy = stored
         original = original_of(self._archive.folder, capture.place, profile, self._settings.max_page_bytes)
         how = "revalidated" if profile == NOT_MODIFIED else "identical"
-        headers = {**copy.headers, **dict(exchange.headers)}
+        headers = renewed(copy.headers, exchange.headers)
         again = replace(copy, headers=headers, captured_at=exchange.started_at, page=item.page, obtained="archive")
         kept = self._noted(item, replace(again, requested_url=capture.url), exchange, original)
         if not capture.loaded or self._is_overtaken(kept):

@@ -16,12 +16,14 @@ from scraper.fetcher.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Known:
-    """A capture that is in the database: its id, its page (None where refused), and the current parser."""
+    """A capture that is in the database: its id, its page (None where refused), the current parser, its place in the archive."""
 
     snapshot: str
     page: str | None
     parser_version: str
     refused: str | None = None
+    warc_file: str | None = None
+    warc_offset: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,14 +70,29 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
     """
     key = snapshot_id(snapshot)
     row = db.conn.execute(
-        "SELECT s.id, s.page, s.parser_version, s.refused FROM snapshots s "
+        "SELECT s.id, s.page, s.parser_version, s.refused, s.warc_file, s.warc_offset FROM snapshots s "
         "LEFT JOIN pages p ON p.id = s.page WHERE s.sha256 = ? AND (s.id = ? OR (? = 'web' AND s.url IS ? "
         "AND (p.snapshot = s.id AND p.gone_at IS NULL OR s.refused IS NOT NULL) "
         f"AND {STANDS_AT} <= ?)) "
-        "ORDER BY s.id = ? DESC LIMIT 1",
+        f"ORDER BY s.id = ? DESC, {STANDS_AT} DESC LIMIT 1",
         (snapshot.sha256, key, snapshot.source, snapshot.url, time_of(snapshot.captured_at) or "", key),
     ).fetchone()
     return Known(*row) if row else None
+
+
+def refused_before(db: Database, key: str, snapshot: Snapshot) -> str | None:
+    """Return the newest capture in which the site showed the same bytes at the same address before, and was refused.
+
+    `key` is the id of `snapshot`. None where there is none, where that very capture is recorded, or where it is not the site's.
+    """
+    if snapshot.source != "web" or db.conn.execute("SELECT 1 FROM snapshots WHERE id = ?", (key,)).fetchone():
+        return None
+    row = db.conn.execute(
+        "SELECT s.id FROM snapshots s WHERE s.sha256 = ? AND s.url IS ? AND s.refused IS NOT NULL AND s.source = 'web' "
+        f"AND {STANDS_AT} <= ? ORDER BY {STANDS_AT} DESC LIMIT 1",
+        (snapshot.sha256, snapshot.url, time_of(snapshot.captured_at) or ""),
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
 def is_overtaken(db: Database, snapshot: Snapshot) -> bool:

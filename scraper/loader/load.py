@@ -22,7 +22,7 @@ from scraper import __version__
 from scraper.catalogue.urls import canonical_url, is_ours
 from scraper.fetcher.snapshot import Snapshot
 
-from .captures import STANDS_AT, Stored, snapshot_id, time_of
+from .captures import STANDS_AT, Stored, refused_before, snapshot_id, time_of
 from .crossing import take_statement
 from .later import Later
 from .readings import Packable, Parcel, parcel_of
@@ -34,6 +34,7 @@ from .storing import (
     archived,
     better_place,
     place_of_stored,
+    refuse_again,
     store_first,
     store_reading,
     store_refused,
@@ -216,8 +217,17 @@ def set_organisations(db: Database, rows: Iterable[OrganisationRow]) -> None:
 
 
 def _refuse(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, parser_version: str) -> LoadResult:
-    """Record a refused capture; nothing else hears of it, and what an older parser read of it stays."""
+    """Record a refused capture; nothing else hears of it, and what an older parser read of it stays.
+
+    One of the site's that shows what was refused there before is told by the row of that one, which today's parser then
+    has judged: a page that stays refused for years of nights has one row.
+    """
     before = db.conn.total_changes
+    older = refused_before(db, key, snapshot)
+    if older is not None:
+        with db.atomic():
+            refuse_again(db, older, parcel, parser_version)
+        return LoadResult("rejected", None, older, db.conn.total_changes - before, parcel.refused, parcel.message)
     row = db.conn.execute("SELECT refused FROM snapshots WHERE id = ?", (key,)).fetchone()
     if row is None or row[0] is not None:
         with db.atomic():

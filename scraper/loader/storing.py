@@ -102,6 +102,17 @@ def store_refused(db: Database, key: str, snapshot: Snapshot, parcel: Parcel, pa
     write(db, doubts(key, snapshot))
 
 
+def refuse_again(db: Database, key: str, parcel: Parcel, parser_version: str) -> None:
+    """Let a refused capture say why this parser refuses it, where another one judged it last."""
+    row = db.conn.execute(
+        "SELECT parser_version, refused, refused_message FROM snapshots WHERE id = ?", (key,)
+    ).fetchone()
+    if row != (parser_version, parcel.refused, parcel.message):
+        sql = "UPDATE snapshots SET parser_version = ?, refused = ?, refused_message = ? WHERE id = ?"
+        db.conn.execute(sql, (parser_version, parcel.refused, parcel.message, key))
+        replace_problems(db, [key], [ProblemRow(key, *one) for one in parcel.problems], of_history=False)
+
+
 def doubts(key: str, snapshot: Snapshot) -> list[ProblemRow]:
     """Return the problem of a capture whose stated time is not believed: it belongs to the capture, not to a reading."""
     found = doubt(snapshot.claimed)

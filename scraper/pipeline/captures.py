@@ -9,11 +9,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from scraper.engine.local import Work, read_all
+from scraper.fetcher.archive import read_at
 from scraper.fetcher.dating import parse_date
+from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
-from scraper.loader.captures import captures, known
+from scraper.loader.captures import Known, captures, known, snapshot_id
 from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
@@ -72,10 +74,22 @@ def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     """Return what is to be done with a capture: one that is loaded, or that this very parser refused, is not read again."""
     if isinstance(item, Missed) or item.is_known:
         return None
-    stored = known(run.db, item)
+    stored = _known(run, item)
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
         return None
     return Work(pack=item.warc_file is None and stored is None, read=True)
+
+
+def _known(run: RunContext, item: Snapshot) -> Known | None:
+    """Return what is known of a capture that need not be parsed: an older one of its bytes counts where it reads like it."""
+    stored = known(run.db, item)
+    if stored is None or stored.snapshot == snapshot_id(item) or stored.warc_file is None:
+        return stored
+    try:
+        older = read_at(run.archive.folder, stored.warc_file, stored.warc_offset or 0, run.settings.max_page_bytes)
+    except ArchiveError:
+        return stored
+    return stored if older.reads_like(item) else None
 
 
 def _archived(run: RunContext, item: Snapshot | Missed, packed: bytes | None) -> Snapshot | Missed:
@@ -150,7 +164,7 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
 
 
 def _record_known(run: RunContext, snapshot: Snapshot) -> None:
-    stored = known(run.db, snapshot)
+    stored = _known(run, snapshot)
     stray = stray_of(run.db, run.state, snapshot, stored.page) if stored is not None else None
     if stored is not None and stored.refused:
         _record(run, snapshot, "rejected", stored.refused, stored.snapshot, "refused when it was first read")

@@ -49,7 +49,7 @@ def run(
     """
     check_targets(settings, request)
     check_places(settings)
-    run_id = run_id or new_run_id()
+    run_id = run_id or new_run_id(state_path(settings.db))
     stop = Stop()
     steps = step or (lambda *_: None)
     with (

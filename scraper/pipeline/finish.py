@@ -110,7 +110,7 @@ def _judge(
     counts["not_reached"] += planned - counts.total()
     codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
     reasons += [run.lost.words] if run.lost.words else []
-    in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED)
+    in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED) and not run.newly_gone
     if in_vain and (run.request.addresses or not page_count(run.db)):
         codes.add(ExitCode.FAILED)
         reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
+from pathlib import Path
 
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.sources import is_address
+from scraper.store.file import newest_run
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,14 @@ class Request:
         return tuple(t for t in self.targets if not is_address(t))
 
 
-def new_run_id() -> str:
-    """Return a run's id: its start in UTC, and four characters that part runs of one second."""
-    return dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%SZ-") + secrets.token_hex(2)
+def new_run_id(state: Path | None = None) -> str:
+    """Return a run's id: its start in UTC, and in four hexadecimal digits when in that second.
+
+    The ids of runs, and with them the names of their archive files, stand in the order of the runs: a rebuild goes by it.
+    So where a run of that second is in the state database, `state`, the id is the next one, however coarse the clock is.
+    """
+    now = dt.datetime.now(dt.UTC)
+    second, part = f"{now:%Y%m%dT%H%M%SZ}", now.microsecond * 0x10000 // 1_000_000
+    newest = newest_run(state, second) if state is not None else None
+    after = int(newest.rpartition("-")[2], 16) + 1 if newest is not None else 0
+    return f"{second}-{max(part, after):04x}"

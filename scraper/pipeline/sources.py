@@ -19,7 +19,7 @@ from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.scope import for_targets
 from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.snapshot import Snapshot
-from scraper.fetcher.sources import Source, open_target
+from scraper.fetcher.sources import FETCHED, Source, open_target
 from scraper.fetcher.walk import is_new
 from scraper.places import not_usable
 from scraper.settings import Settings
@@ -47,36 +47,47 @@ def sources_of(
 
     `is_overtaken` tells of a look at a page whether the page's newest capture is another (`WebSource`).
     """
+    originals = Originals()
     if request.engine:
-        originals = Originals()
         return [_engine(settings, request, run, say, originals), _revisits(settings, originals)]
-    found = _files(settings, request, before)
+    found = _files(settings, request, before, originals)
+    # Behind all others: what a revisit stands for may be in any file, or be fetched by this very run.
+    behind: list[Source] = [_revisits(settings, originals, before)] if found else []
+    if not request.paths or request.addresses:
+        found.append(_fetched(settings, request, state, archive, run, say, is_overtaken))
+    found += behind
     if request.rounds is not None or request.organisations is not None:
-        found = [ScopedSource(source, request.scope) for source in found]
-    if request.paths and not request.addresses:
-        return found
+        return [source if source.name in FETCHED else ScopedSource(source, request.scope) for source in found]
+    return found
+
+
+def _fetched(
+    settings: Settings,
+    request: Request,
+    state: State,
+    archive: Archive,
+    run: str,
+    say: Say,
+    is_overtaken: Callable[[Snapshot], bool],
+) -> Source:
+    """Return what the site, or a web archive, is asked for."""
     fetching = FetchSettings.of_run(settings, refetch=request.refetch)
     if settings.via == "web":
         from scraper.fetcher.web import WebSource
 
-        found.append(
-            WebSource(
-                for_targets(fetching, request.addresses), request.scope, state, archive, run,
-                cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say, is_overtaken=is_overtaken,
-            )
+        return WebSource(
+            for_targets(fetching, request.addresses), request.scope, state, archive, run,
+            cells=lambda: _cells(request), index_urls=INDEX_URLS, say=say, is_overtaken=is_overtaken,
         )  # fmt: skip
-    else:
-        from scraper.fetcher.webarchive import WebArchiveSource
+    from scraper.fetcher.webarchive import WebArchiveSource
 
-        found.append(WebArchiveSource(settings.via, fetching, request.scope, state, archive, run, say=say))
-    return found
+    return WebArchiveSource(settings.via, fetching, request.scope, state, archive, run, say=say)
 
 
-def _files(settings: Settings, request: Request, before: Before | None) -> list[Source]:
-    """Return the sources of the files that were named, each file once, and of the revisits in them behind all others."""
-    originals = Originals()
+def _files(settings: Settings, request: Request, before: Before | None, originals: Originals) -> list[Source]:
+    """Return the sources of the files that were named, each file once; the revisits in them wait in `originals`."""
     seen: set[tuple[int, int]] = set()
-    found: list[Source] = [
+    return [
         open_target(
             path,
             sound_only=request.sound_only,
@@ -88,7 +99,6 @@ def _files(settings: Settings, request: Request, before: Before | None) -> list[
         for path in request.paths
         if is_new(Path(path), seen)
     ]
-    return [*found, _revisits(settings, originals, before)] if found else []
 
 
 def _revisits(settings: Settings, originals: Originals, before: Before | None = None) -> RevisitSource:

@@ -99,12 +99,13 @@ def _of_pages(pages: Sequence[str], sentence: str) -> str:
 def judge_outcomes(counts: Counter[str], newly_gone: int, *, asked_in_vain: bool = False) -> set[ExitCode]:
     """Return the exit codes that a run's outcomes call for; an address that never had a page is of no account.
 
-    `asked_in_vain` tells that a target gave no page.
+    A page that is newly gone is news, which is published, also where it is all that a run brought: only a page that was
+    gone before is nothing. `asked_in_vain` tells that a target gave no page.
     """
     loaded = sum(counts[name] for name in OBTAINED)
     codes: set[ExitCode] = set()
     missing = sum(counts[name] for name in NOT_OBTAINED)
-    if not loaded and (missing or newly_gone or counts["gone"] or asked_in_vain):
+    if not loaded and (missing or asked_in_vain or (counts["gone"] and not newly_gone)):
         codes.add(ExitCode.FAILED)
     if missing or newly_gone:
         codes.add(ExitCode.PARTIAL)

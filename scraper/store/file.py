@@ -117,5 +117,19 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
             raise _unreadable(path, error) from error
 
 
+def newest_run(path: Path, second: str) -> str | None:
+    """Return the id of the newest run that began in a second (`20260301T000000Z`), None where there is none.
+
+    Also None where the database cannot be read: whoever opens it to write is told why.
+    """
+    try:
+        with reading(path) as db:
+            sql = "SELECT max(id) FROM runs WHERE id GLOB ? || '-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]'"
+            found: str | None = db.execute(sql, (second,)).fetchone()[0] if db is not None else None
+            return found
+    except StateError:
+        return None
+
+
 def _unreadable(path: Path, error: sqlite3.Error) -> StateError:
     return StateError(f"the state database {path} cannot be read ({error}); move it away")

@@ -16,6 +16,7 @@ from .file import StateFile
 from .moments import utc_now
 from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SEEN_AGAIN, SITE_BROKEN, TROUBLES, Outcome
 from .rows import LOADED, SAME, SET_ASIDE, OutcomeRow
+from .thinning import forget_capture_between, forget_plans, forget_repeated
 
 _IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
@@ -37,6 +38,7 @@ class State(StateFile):
         with self.transaction() as db:
             for row in db.execute("SELECT id FROM runs WHERE ended_at IS NULL").fetchall():
                 self.finish_run(row["id"], 130)
+            forget_plans(db)
             values = (run, utc_now(), storable(options))
             db.execute("INSERT INTO runs (id, started_at, options) VALUES (?, ?, ?)", values)
 
@@ -80,6 +82,7 @@ class State(StateFile):
                 keep = LOADED if mark == SAME else mark
                 sql = "UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ? AND loaded <> ?"
                 db.execute(sql, (mark, *place, keep))
+                forget_capture_between(db, *place)
 
     def _settle(self, db: sqlite3.Connection, page: str, outcome: str, reason: str | None, now: str) -> None:
         """Note what an outcome tells of a page; one that tells nothing leaves what was known of it as it was."""
@@ -103,12 +106,13 @@ class State(StateFile):
         with self.transaction() as db:
             values = (SAME, file, offset, LOADED)
             db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ? AND loaded <> ?", values)
+            forget_capture_between(db, file, offset)
 
     def reconcile(self, loaded: Iterable[str], pages: Iterable[str] = ()) -> int:
         """Bring the state up to a database that holds only these captures (sha256 of the body, hexadecimal).
 
         What the archive has and the database lacks, say because the file was deleted, waits to be loaded from the archive
-        again, each content as often as it came anew; returns how many. What only said the same again waits where its page
+        again, each as often as it was loaded (the same bytes under another label may say another thing); returns how many. What only said the same again waits where its page
         is none of `pages` (ids and addresses of those in the database) and nothing else can be loaded of it. Call it at
         the start of a run.
         """
@@ -120,8 +124,8 @@ class State(StateFile):
             changed = db.execute(
                 "UPDATE captures SET loaded = 0 WHERE sha256 NOT IN (SELECT key FROM in_database) AND (loaded = ? "
                 "OR loaded = ? AND page NOT IN (SELECT key FROM pages_there) AND NOT EXISTS "
-                "(SELECT 1 FROM captures o WHERE o.page = captures.page AND o.loaded = 1)) AND rowid IN (SELECT id FROM (SELECT rowid AS id, sha256, lag(sha256) OVER "
-                "(PARTITION BY page ORDER BY captured_at, rowid) AS before FROM captures) WHERE before IS NOT sha256)",
+                "(SELECT 1 FROM captures o WHERE o.page = captures.page AND o.loaded = 1) AND rowid IN (SELECT id FROM (SELECT rowid AS id, sha256, lag(sha256) OVER "
+                "(PARTITION BY page ORDER BY captured_at, rowid) AS before FROM captures) WHERE before IS NOT sha256))",
                 (LOADED, SAME),
             )
             return changed.rowcount
@@ -136,7 +140,7 @@ class State(StateFile):
     ) -> Counter[str]:
         """Close a run: planned pages without an outcome become `not_reached`, so that the sums close.
 
-        Returns the outcomes' counts. `counts` is kept as JSON beside them.
+        What older runs left and nobody needs any more is forgotten (`thinning`). Returns the outcomes' counts. `counts` is kept as JSON beside them.
         """
         with self.transaction() as db:
             open_pages = db.execute(
@@ -160,6 +164,7 @@ class State(StateFile):
                     run,
                 ),
             )
+            forget_repeated(db)
         return tally
 
     def counts(self, run: str) -> Counter[str]:
@@ -179,7 +184,7 @@ class State(StateFile):
         return self.db.execute(sql, (run, path, *within)).fetchone() is not None
 
     def planned(self, run: str) -> int:
-        """Return the number of pages in a run's plan."""
+        """Return the number of pages in a run's plan; it is forgotten when the next run starts."""
         return int(self.db.execute("SELECT count(*) FROM planned WHERE run = ?", (run,)).fetchone()[0])
 
     def outcomes(self, run: str) -> Iterator[OutcomeRow]:
@@ -233,24 +238,25 @@ class State(StateFile):
         run that was killed before it had a plan is passed over.
         """
         rows = self.db.execute(
-            "SELECT id, options, ended_at, exit_code, (SELECT count(*) FROM planned WHERE run = r.id) AS planned, "
-            "EXISTS (SELECT 1 FROM outcomes WHERE run = r.id AND reason = ?) AS cut_short "
-            "FROM runs r WHERE id <> ? ORDER BY started_at DESC, rowid DESC",
-            (INTERRUPTED, run),
+            "SELECT id, options, ended_at, exit_code, planned FROM runs WHERE id <> ? ORDER BY started_at DESC, rowid DESC",
+            (run,),
         )
         for row in rows:
-            stopped = row["ended_at"] is None or row["exit_code"] == 130 or row["cut_short"]
+            undone = self._undone(row["id"])
+            stopped = row["ended_at"] is None or row["exit_code"] == 130 or undone
             if not stopped or f"+{storable(options)}+" not in f"+{row['options']}+":
                 return None
-            if row["planned"]:
-                return self._undone(row["id"])
+            if row["planned"] or self.planned(row["id"]):
+                return undone
         return None
 
     def _undone(self, run: str) -> list[str]:
+        """Return the pages that a run left undone: as its outcomes say, and of one that never ended its plan."""
         found = self.db.execute(
-            "SELECT p.page FROM planned p LEFT JOIN outcomes o USING (run, page) "
-            "WHERE run = ? AND (o.outcome IS NULL OR o.reason = ?) ORDER BY p.page",
-            (run, INTERRUPTED),
+            "SELECT page FROM outcomes WHERE run = ? AND reason = ? "
+            "UNION SELECT page FROM planned WHERE run = ? AND page NOT IN (SELECT page FROM outcomes WHERE run = ?) "
+            "ORDER BY page",
+            (run, INTERRUPTED, run, run),
         )
         return [r["page"] for r in found]
 

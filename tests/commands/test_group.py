@@ -15,7 +15,7 @@ HEAVY = {
     "bs4", "lxml", "sqlite_utils", "sqlite3", "warcio", "requests", "urllib3", "pydantic", "pydantic_settings", "rich",
     "datasette", "altair", "jinja2", "protego", "dask", "distributed", "pyarrow",
 }  # fmt: skip
-NOT_VERBS = {"__init__", "generated", "invoked", "options", "progress", "scope", "streams"}
+NOT_VERBS = {"__init__", "generated", "invoked", "options", "progress", "scope", "signals", "streams"}
 FILES = {path.stem for path in Path(sys.modules["scraper.cli"].__file__ or "").with_name("commands").glob("*.py")}
 
 

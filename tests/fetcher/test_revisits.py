@@ -227,6 +227,18 @@ def test_a_record_that_is_named_and_has_another_payload_is_not_believed(tmp_path
     assert str(tmp_path / "a.warc.gz") in again.message
 
 
+@pytest.mark.parametrize("status", [200, 304])
+def test_a_revisit_has_the_label_of_its_own_answer_where_that_labels_the_payload(tmp_path: Path, status: int) -> None:
+    profile = "server-not-modified" if status == 304 else "identical-payload-digest"
+    again = record(SAME, "revisit", status=status, WARC_Profile=f"http://netpreserve.org/warc/1.1/revisit/{profile}")
+    other = again.replace(b"charset=utf-8", b"charset=cp932")
+    assert len(other) == len(again)
+    (first, found) = source(tmp_path / "a.warc.gz", record(ONE), other)
+    assert isinstance(first, Snapshot) and isinstance(found, Snapshot) and first.body == found.body
+    assert first.content_type == "text/html; charset=utf-8"
+    assert found.content_type == ("text/html; charset=cp932" if status == 200 else first.content_type)
+
+
 def test_a_page_that_was_not_modified_is_the_one_that_it_names(tmp_path: Path) -> None:
     profile = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
     named = {"WARC_Refers_To_Target_URI": ONE.url, "WARC_Refers_To_Date": ONE.stamp, "WARC_Profile": profile}

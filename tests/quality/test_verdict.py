@@ -84,6 +84,8 @@ def test_warnings_and_errors_that_are_alike_are_told_once() -> None:
         ({"loaded": 1, "not_published": 1}, 0, set()),
         ({"unchanged": 3, "gone": 1}, 1, {ExitCode.PARTIAL}),
         ({"gone": 1}, 0, {ExitCode.FAILED}),
+        ({"gone": 1}, 1, {ExitCode.PARTIAL}),
+        ({"gone": 1, "failed": 1}, 1, {ExitCode.FAILED, ExitCode.PARTIAL}),
         ({"robots": 9}, 0, {ExitCode.FAILED, ExitCode.PARTIAL}),
     ],
 )

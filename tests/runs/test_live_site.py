@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gzip
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,8 +20,9 @@ from scraper.pipeline import run as run_pipeline
 from scraper.quality.report import Report
 from scraper.settings import load_settings
 from tests.fetcher.server import Reply, Seen, Site, answer
+from tests.support.forms import Written, put, record
 
-from .site import ask, page
+from .site import ask, page, save
 
 PATH = "/peel-assessments/peel-2016/{}/"
 AT = "https://hmicfrs.justiceinspectorates.gov.uk" + PATH
@@ -59,15 +62,17 @@ class Bench:
         self.site.routes |= {PATH.format(f): [reply] for f, reply in replies.items()}
         self.site.log.clear()
 
-    def run(self, *targets: str, forces: tuple[str, ...] = FORCES, **more: object) -> Report:
+    def run(
+        self, *targets: str, forces: tuple[str, ...] = FORCES, files: tuple[Path, ...] = (), **more: object
+    ) -> Report:
         settings = load_settings(
             db=self.folder / "peel.db", archive_dir=self.folder / "archive", site=self.site.base, delay=0.0, jitter=0.0,
             backoff=0.0,
             **more,
         )  # fmt: skip
         scope = {} if targets else {"rounds": frozenset({"2016"}), "organisations": _ids(forces)}
-        request = Request(tuple(AT.format(t) for t in targets), **scope)
-        self.runs += 1  # the archive's files are read in the order of the runs' ids, which are seconds
+        request = Request((*(AT.format(t) for t in targets), *map(str, files)), **scope)
+        self.runs += 1
         return run_pipeline(settings, request, say=self.said.append, run_id=f"run-{self.runs:02d}")
 
     def outcomes(self, run: Report) -> dict[str, tuple[object, object]]:
@@ -323,3 +328,41 @@ def _said(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     capsys.readouterr()
     cli.main([*words], standalone_mode=False)
     return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("profile", ["identical-payload-digest", "server-not-modified"])
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_revisit_stands_for_what_the_same_run_keeps(bench: Bench, profile: str, is_file: bool) -> None:
+    """Of whatever source: a page that it fetches, or a saved one that it reads."""
+    bench.serve("kent", "essex")
+    later = Written(AT.format("kent"), dt.datetime(2018, 5, 1, tzinfo=dt.UTC), page("Kent").encode())
+    named = {"WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}"}
+    crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(later, "revisit", **named)))
+    saved = save(bench.folder / "saved", forces=["Kent"])
+    run = bench.run("essex" if is_file else "kent", files=(crawl, *([saved] if is_file else [])))
+    rows = ask(bench.folder / "state.db", "SELECT outcome, reason FROM outcomes WHERE page LIKE '%crawl.warc.gz%'")
+    assert (run.verdict.code, rows) == (0, [("loaded", None)]), run.verdict.reasons
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_page_newly_gone_is_news_though_it_is_all_that_a_run_brings(bench: Bench, is_named: bool) -> None:
+    """It is told and published once; a page that was gone before, asked for by name, is a target without a page."""
+    targets = ("kent",) if is_named else ()
+    bench.serve("kent")
+    assert bench.run(*targets, forces=("kent",)).verdict.code == 0
+    bench.serve(kent=GONE)
+    second = bench.run("kent", forces=("kent",)) if is_named else bench.run(forces=("kent",), settled_days=1e-9)
+    assert (second.verdict.code, second.published) == (4, True), second.verdict.line
+    assert bench.gone() == ["police/kent/2016/assessment"]
+    assert "newly gone: police/kent/2016/assessment" in second.verdict.line
+    if is_named:
+        assert bench.run("kent").verdict.code == 1
+
+
+def test_an_answer_of_a_crawl_that_a_page_is_gone_is_news(bench: Bench) -> None:
+    bench.serve("kent")
+    assert bench.run("kent").verdict.code == 0
+    later = Written(AT.format("kent"), dt.datetime.now(dt.UTC) + dt.timedelta(hours=1), b"no page")
+    crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(later, status=404)))
+    run = bench.run(files=(crawl,))
+    assert (run.verdict.code, run.published, bench.gone()) == (4, True, ["police/kent/2016/assessment"])

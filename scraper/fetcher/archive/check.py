@@ -42,7 +42,7 @@ def repair(folder: Path, known: Mapping[str, int]) -> tuple[list[Repair], list[t
     """
     repairs: list[Repair] = []
     records: list[tuple[str, WarcRecord]] = []
-    for path in warc_files(folder):
+    for path in warc_files(folder, known):
         size = path.stat().st_size
         start = known.get(path.name, 0)
         if start == size and size:

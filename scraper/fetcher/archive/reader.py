@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from scraper.fetcher.errors import ArchiveError
-from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, snapshot_of
+from scraper.fetcher.records import PAGE_URI, REFERS_TO, VERDICT, message_of, renewed, snapshot_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.warcread import Damage, Headers, WarcRecord, read_warc
 from scraper.store.rows import Place
@@ -21,17 +22,21 @@ _ANY = re.compile(r".+\.w?arc(?:\.gz|\.zst)?|.+\.wacz", re.I)
 _SOFTWARE = re.compile(rb"^software: peel/", re.M)
 
 
-def warc_files(folder: Path) -> list[Path]:
+def warc_files(folder: Path, known: Mapping[str, int] = MappingProxyType({})) -> list[Path]:
     """Return the archive's files in the order of their names; an archive that is not there has none.
 
-    They are those that peel wrote; what others keep in the folder is not the archive's (`foreign_files`).
+    They are those that peel wrote; what others keep in the folder is not the archive's (`foreign_files`). A file that is
+    as long as is `known` by its name (bytes) need not be opened: it was peel's when that was noted.
     """
-    return [path for path in _named(folder, _OURS) if _is_ours(path)]
+    return [path for path in _named(folder, _OURS) if known.get(path.name) == path.stat().st_size or _is_ours(path)]
 
 
-def foreign_files(folder: Path) -> list[Path]:
-    """Return the WARC files in the archive's folder that peel did not write: they are named, and left as they are."""
-    ours = set(warc_files(folder))
+def foreign_files(folder: Path, known: Mapping[str, int] = MappingProxyType({})) -> list[Path]:
+    """Return the WARC files in the archive's folder that peel did not write: they are named, and left as they are.
+
+    `known` is as in `warc_files`.
+    """
+    ours = set(warc_files(folder, known))
     return [path for path in _named(folder, _ANY) if path not in ours]
 
 
@@ -64,7 +69,9 @@ def _snapshot(folder: Path, file: str, record: WarcRecord, cap: int) -> Snapshot
     found = snapshot_of(stored, file, cap, dates=record.headers)
     if isinstance(found, Missed):
         raise ArchiveError(f"the archive holds no page there: {found.message}")
-    return replace(found, warc_file=file, warc_offset=record.offset)
+    told = message_of(record) if record is not stored else None
+    headers = renewed(found.headers, told.headers) if told is not None else found.headers
+    return replace(found, headers=headers, warc_file=file, warc_offset=record.offset)
 
 
 def original_of(folder: Path, place: Place, profile: str, cap: int = 20 << 20) -> Original:

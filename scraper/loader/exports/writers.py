@@ -13,10 +13,11 @@ import csv
 import datetime as dt
 import io
 import json
+import shutil
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from scraper.errors import UsageError, how_to_install
@@ -136,9 +137,9 @@ def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dic
         from xlsxwriter.exceptions import FileCreateError
     except ImportError as error:
         raise UsageError(f"XLSX needs XlsxWriter: {how_to_install('xlsx')}, or export csv or jsonl") from error
-    with TemporaryDirectory(prefix=".peel-", dir=path.parent) as folder:
+    with _sheets_beside(path) as folder:
         packed = io.BytesIO()  # on a full disk, an archive that is packed in a file is closed when nobody can be told
-        book = xlsxwriter.Workbook(packed, {**_OPTIONS, "tmpdir": folder})
+        book = xlsxwriter.Workbook(packed, {**_OPTIONS, "tmpdir": str(folder)})
         try:
             counts = _fill(book, sources)
         except FileCreateError as error:
@@ -147,6 +148,21 @@ def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dic
             raise OSError(*cause.args) from None
         path.write_bytes(packed.getbuffer())
     return counts
+
+
+@contextmanager
+def _sheets_beside(path: Path) -> Iterator[Path]:
+    """Make a folder for the sheets that are not packed yet, which goes with the block.
+
+    It always has the same name, so that of an export that was killed nothing is left when the next one is done.
+    """
+    folder = path.with_name(f".{path.name}.sheets")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 _OPTIONS = {

@@ -1,0 +1,21 @@
+"""Signals that end a command: it ends as by Ctrl-C, so that what is half made is taken away first."""
+
+from __future__ import annotations
+
+import signal
+from types import FrameType
+
+from scraper.errors import Interrupted
+
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
+def heed() -> None:
+    """Let what would end the process at once raise `Interrupted`; a signal that the parent set to be ignored stays so."""
+    for number in _ENDING:
+        if signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _interrupted)
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> None:
+    raise Interrupted
