@@ -25,7 +25,7 @@ def with_run_in_labels(lines: list[Line]) -> list[Line]:
     places = [
         place
         for place, line in enumerate(lines)
-        if line.kind is LineKind.PROSE and line.text[:4] in _BEGINNINGS and line.block.kind is BlockKind.PARAGRAPH
+        if line.text[:4] in _BEGINNINGS and line.kind is LineKind.PROSE and line.block.kind is BlockKind.PARAGRAPH
     ]
     for place in reversed(places):
         lines[place : place + 1] = _parted(lines[place])
