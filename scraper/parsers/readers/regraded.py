@@ -50,7 +50,9 @@ _QUICK = (
     "hanged", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
     "ltered", "pdated", "aised", "owered", "eplaced", "moved", "ersion of this",
 )  # fmt: skip
-_TO_GRADE = {f" to {form}" for word in GRADE_WORDS for first in word.split()[:1] for form in (first, first.capitalize())}
+_TO_GRADE = {
+    f" to {form}" for word in GRADE_WORDS for first in word.split()[:1] for form in (first, first.capitalize())
+}
 _TOWARDS = (" from ", *sorted(_TO_GRADE), "orrect", "rratum", "mendment", "ersion of this")
 """A cheap look at a block in which a grade stands: a note has one of each of the three."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
