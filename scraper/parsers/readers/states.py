@@ -28,7 +28,7 @@ _LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|tod
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
 _YEAR = re.compile(r"\b20\d\d\b")
-_TELLS = re.compile(rf"{_STATE.pattern}|{_YEAR.pattern}")
+_TELLS = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEAR)))
 _PROGRAMME = re.compile(r"\beffectiveness, efficiency and (?:people|legitimacy)\b")
 _WORD = re.compile(r"[a-z]+")
 _TELLING = frozenset(
@@ -63,7 +63,9 @@ _EARLIER = re.compile(
 _THIS_TIME = re.compile(
     r"\b(?:this (?:inspection|assessment|report|round|time|year)|current(?:ly)?|now|latest|after (?:\w+ )?revisit)\b"
 )
-_MOVED = re.compile(r"\b(?:chang|correct|revis|regrad|amend|since\b|compar|improv|declin|deteriorat|than\b|unlike)")
+_MOVED = re.compile(
+    r"\b(?:chang|correct|revis(?!it)|regrad|amend|since\b|compar|improv|declin|deteriorat|than\b|unlike)"
+)
 _OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
 _OF_MANY = re.compile(
@@ -97,7 +99,7 @@ class States:
         if not words <= _HEAD_WORDS or not (own or words & _TELLING or _YEAR.search(folded)):
             return None
         first = (bool(_FIRST.search(folded)) and not _LATEST.search(folded), None)
-        if _YEARS.search(folded) or (_YEAR.search(folded) and not first[0]):
+        if _YEAR.search(folded):
             of_years = self._by_years(folded)
             return first if of_years == NOW else of_years
         return first
@@ -117,8 +119,6 @@ class States:
             first -= 1
         else:
             known = [round_id for round_id in spans if (self.round.kind.value, round_id) in ROUND_BY_KEY]
-        if self.round.id in spans:
-            return NOW
         if any(round_id > self.round.id for round_id in known):
             return None
         years = [int(year[:4]) for year in spans or _YEAR.findall(folded)]
@@ -136,7 +136,7 @@ class States:
         heads, colon = heads or is_heading(line), text.rstrip().endswith(":")
         if not (heads or colon or _ANNOUNCES.search(folded) or _OF_GRADES.search(folded)):
             return ()
-        if self._is_of_others(text, folded, leads=heads or colon, heads=heads):
+        if self._is_of_others(text, folded, heads=heads):
             return (None,)
         earlier: State | None = (True, None) if _EARLIER.search(folded) else None
         if _YEARS.search(folded) or (heads and _OF_GRADES.search(folded) and _YEAR.search(folded)):
@@ -157,7 +157,7 @@ class States:
         """Return the state that a cell beside a grade names as a whole, nothing where it is of something else."""
         if len(text) > _LONGEST_STATE:
             return ()
-        if self._is_of_others(text, fold(text), leads=True, heads=True):
+        if self._is_of_others(text, fold(text), heads=True):
             return (None,)
         state = self.of_head(text) if self.tells_state(text) else None
         return (state,) if state is not None else ()
@@ -165,7 +165,7 @@ class States:
     def of_label(self, label: str, area: str = "") -> State | None:
         """Tell of what state a grade is by the label before it, where that says more than the area's own name does."""
         folded, own = fold(label), fold(area)
-        if self._is_of_others(label, folded, leads=False, heads=False) and not _OF_MANY.search(own):
+        if self._is_of_others(label, folded, heads=False) and not _OF_MANY.search(own):
             return None
         if _YEARS.search(folded):
             return self._by_years(folded)
@@ -177,7 +177,7 @@ class States:
         earlier = of_years if of_years is not None else (True, None) if _EARLIER.search(whole) else NOW
         return (earlier,) if earlier[0] and not _MOVED.search(whole) and not _THIS_TIME.search(whole) else ()
 
-    def _is_of_others(self, text: str, folded: str, *, leads: bool, heads: bool) -> bool:
+    def _is_of_others(self, text: str, folded: str, *, heads: bool) -> bool:
         """Return whether a lead-in is about another organisation or about many."""
         if _OF_MANY.search(folded):
             return True
@@ -185,12 +185,12 @@ class States:
         named = [o for o in mentioned(self.round.kind, text) if not self._names.search(fold(o.full_name))]
         if mine is not None:
             return bool(named) and (heads or 0 <= folded.find(fold(named[0].full_name)) < mine.start())
-        if named or not leads:
-            return bool(named)
+        if named:
+            return True
         if heads and _OF_ALL.search(folded):
             return True
-        rest = " ".join(w for w in name_key(text).split() if w not in _HEAD_WORDS and w not in _BESIDE_A_NAME)
-        return bool(rest) and find_organisation(self.round.kind, rest) is not None
+        rest = " ".join([w for w in name_key(text).split() if w not in _HEAD_WORDS and w not in _BESIDE_A_NAME])
+        return find_organisation(self.round.kind, rest) is not None
 
 
 def may_tell_state(text: str) -> bool:
@@ -202,7 +202,7 @@ def both(first: State | None, second: State | None) -> State | None:
     """Return the state of grades of which two places tell: nobody's by either, earlier by either."""
     if first is None or second is None:
         return None
-    return first if first[0] and (first[1] or not second[0]) else second
+    return first if first[1] or not second[0] else second
 
 
 def is_heading(line: Line) -> bool:

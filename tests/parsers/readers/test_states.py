@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import BlockKind, OrganisationKind, Programme, find_round, inspection
-from scraper.parsers.readers.states import NOW, State, States, both
+from scraper.parsers.readers.states import NOW, State, States, both, is_heading, may_tell_state
 
 from .made import NAMES, Made
 
@@ -169,3 +169,141 @@ def test_of_two_places_that_tell_nobodys_wins_then_the_earlier_state() -> None:
     assert both(NOW, NOW) == NOW
     assert both(EARLIER, NOW) == both(NOW, EARLIER) == EARLIER
     assert both(EARLIER, OLD) == both(OLD, EARLIER) == both(OLD, NOW) == OLD
+
+
+# --- each word and form, apart from the tables of the module -----------------------------------------------------
+
+FORMERLY = ("initial", "initially", "first", "previous", "previously", "prior", "last", "earlier", "before", "old", "original",
+            "originally", "former", "formerly", "past", "then")  # fmt: skip
+NOWADAYS = ("revisit", "after", "current", "currently", "now", "new", "this", "latest", "today")
+MOVES = ("changed", "corrected", "revised", "regraded", "amended", "improved", "declined", "deteriorated", "compared", "differ since",
+         "are better than before", "unlike others")  # fmt: skip
+GRADING = ("grade", "grades", "graded", "grading", "gradings", "judgment", "judgement", "judgments", "judgements", "judged",
+           "rated", "rating", "ratings", "score", "scores", "scored", "result", "results")  # fmt: skip
+LEADING = ("these", "following", "below", "as follows", "table", "list", "show", "shows", "set out")
+MANY = (
+    "most common", "average", "typical", "self-assessed", "self-assessment", "own assessment", "own recent assessment",
+    *(f"{which} {between}{who}" for which in ("most", "other", "similar", "neighbouring") for between in ("", "large ", "very large ")
+      for who in ("forces", "services", "brigades")),
+    *(f"{which} {between}{who}" for which in ("another", "neighbouring") for between in ("", "large ")
+      for who in ("force", "service", "brigade")),
+)  # fmt: skip
+ALL = ("national", "nationally", "england", *(f"all {between}{who}" for between in ("", "the ", "of the ")
+                                              for who in ("forces", "services", "brigades")))  # fmt: skip
+
+
+def test_every_word_for_then_and_now_tells_a_state() -> None:
+    reads = states()
+    assert {word: reads.of_head(f"Grade {word}") for word in FORMERLY} == dict.fromkeys(FORMERLY, EARLIER)
+    assert {word: reads.of_cell(word) for word in FORMERLY} == dict.fromkeys(FORMERLY, (EARLIER,))
+    assert {word: reads.of_head(f"Last grade, {word}") for word in NOWADAYS} == dict.fromkeys(NOWADAYS, NOW)
+    assert {word: reads.of_cell(word) for word in NOWADAYS} == dict.fromkeys(NOWADAYS, (NOW,))
+    assert all(
+        may_tell_state(f"The grade {word} is") for word in (*FORMERLY, *NOWADAYS, "2021", "2021/22", "2021 – 2022")
+    )
+    assert not any(
+        may_tell_state(text) for text in ("Good", "Kent Police", "Question", "Newer things, pastoral care", "120 21")
+    )
+
+
+def test_a_years_head_after_the_round_is_of_nobody_whatever_else_it_says() -> None:
+    assert [states().of_head(head) for head in ("Previous grade (2031)", "2023-25 and 2025-27")] == [None] * 2
+
+
+def test_of_a_span_of_years_the_first_counts_however_it_is_written() -> None:
+    for head in ("2016/17", "2016-17", "2016/2017", "2016 / 2017", "2016–2017"):
+        assert states("2017").of_head(head) == EARLIER
+
+
+def test_the_programmes_own_name_is_none_of_the_things_it_names() -> None:
+    for third in ("people", "legitimacy"):
+        assert states().of_head(f"PEEL: effectiveness, efficiency and {third} 2021/22") == OLD
+    assert states().of_head("People") is None
+
+
+def test_every_way_to_name_an_inspection_before_this_one_is_read() -> None:
+    before = ("previous", "previously", "last inspection", "last assessment", "last report", "last round", "last time", "earlier",
+              "initial", "initially", "former", "formerly")  # fmt: skip
+    assert {words: lead(f"Our grades, {words}:") for words in before} == dict.fromkeys(before, (EARLIER,))
+    assert {words: states().of_label(f"Crime, {words}") for words in before} == dict.fromkeys(before, EARLIER)
+    assert lead("Those of the last officers:") == ()
+
+
+def test_what_is_of_this_time_and_of_an_earlier_one_at_once_is_of_nobody_unless_it_tells_of_a_change() -> None:
+    now = ("this inspection", "this assessment", "this report", "this round", "this time", "this year", "current", "currently", "now",
+           "latest", "after revisit", "after our revisit")  # fmt: skip
+    assert {words: lead(f"Our grades, {words}:") for words in now} == dict.fromkeys(now, (NOW,))
+    assert {words: lead(f"Our grades, previous and {words}:") for words in now} == dict.fromkeys(now, (None,))
+    assert {words: lead(f"We now see that our previous grades {words}:") for words in MOVES} == dict.fromkeys(
+        MOVES, (NOW,)
+    )
+    assert {words: lead(f"Our previous grades {words}.") for words in MOVES} == dict.fromkeys(MOVES, ())
+    assert {words: lead(f"Our previous grades {words}:") for words in MOVES} == dict.fromkeys(MOVES, (EARLIER,))
+    assert lead("In this inspection, of 2023-25, our grades are:") == (NOW,)
+    assert lead("In 2023-25 our grades, which we changed, are as follows.") == (NOW,)
+
+
+def test_the_sentences_before_a_lead_in_tell_when_where_none_of_them_tells_of_a_change_or_of_this_time() -> None:
+    assert lead("We looked at it previously. Our grades:") == (EARLIER,)
+    assert lead("We looked at it previously, and in this inspection. Our grades:") == ()
+    assert {words: lead(f"Previous grades {words}. Our grades:") for words in MOVES} == dict.fromkeys(MOVES, ())
+
+
+def test_a_sentence_of_grades_or_one_that_announces_is_a_lead_in() -> None:
+    assert {word: lead(f"Previously we gave a {word}.") for word in GRADING} == dict.fromkeys(GRADING, (EARLIER,))
+    assert {word: lead(f"Previously it was {word}.") for word in LEADING} == dict.fromkeys(LEADING, (EARLIER,))
+    assert {word: lead(f"In 2021 {word}", BlockKind.HEADING) for word in GRADING} == dict.fromkeys(GRADING, (EARLIER,))
+    assert lead("Previously it was so.") == lead("In 2021, upgrades of ratios", BlockKind.HEADING) == ()
+
+
+def test_a_caller_may_say_that_a_line_is_a_heading() -> None:
+    line = Made("2023-25").line("Nationally, in 2021.")
+    assert (states().of_lead(line), states().of_lead(line, heads=True)) == ((), (None,))
+
+
+def test_every_way_to_speak_of_many_is_of_nobody() -> None:
+    reads = states()
+    assert {words: lead(f"Grades of {words}.") for words in MANY} == dict.fromkeys(MANY, (None,))
+    assert {words: reads.of_label(f"Crime, {words}") for words in MANY} == dict.fromkeys(MANY)
+    assert {words: lead(f"Grades, {words}", BlockKind.HEADING) for words in ALL} == dict.fromkeys(ALL, (None,))
+    assert {words: lead(f"Of {words} this one we graded as follows:") for words in ALL} == dict.fromkeys(ALL, ())
+
+
+def test_a_name_is_anothers_whatever_stands_beside_it() -> None:
+    beside = ("The grades of {} are:", "The grades of {} were:", "How {} compares", "How {} compared", "How {} did", "What {} has",
+              "{} as follows:", "{}: it follows", "{} has these grades:", "The following of {}:", "{}")  # fmt: skip
+    for words in beside:
+        assert lead(words.format("Essex")) == lead(words.format("Essex Police")) == (None,), words
+        assert None not in lead(words.format("Kent")) + lead(words.format("Kent Police")) + lead(
+            words.format("Roads")
+        ), words
+    assert lead("Essex Police and Suffolk Constabulary") == (None,)
+    assert lead("Kent Police: our judgments", BlockKind.HEADING) == ()
+    assert (states().of_label("Essex"), states().of_label("Kent"), states().of_label("Grade")) == (None, NOW, NOW)
+
+
+def test_a_long_cell_names_no_state() -> None:
+    assert states().of_cell("We work with Essex Police on crime that crosses the border") == ()
+
+
+def test_every_way_to_speak_of_a_table_is_a_note_of_it() -> None:
+    for start in ("The table", "This table", "The list", "THIS LIST", "The table above", "This list above"):
+        for says in ("show", "shows", "give", "gives", "set out", "sets out", "has", "list", "lists"):
+            assert states().of_note(Made("2023-25").line(f"{start} {says} our previous grades.")) == (EARLIER,), (
+                start,
+                says,
+            )
+    assert states().of_note(Made("2023-25").line("As the table shows, our previous grades were others.")) == ()
+
+
+def test_a_heading_is_known_by_its_tag_or_as_a_short_line_without_a_stop() -> None:
+    page = Made("2023-25")
+    short, stops = "Seen there", (".", ":", ";", "!", "?", ". ")
+    for kind in (BlockKind.HEADING, BlockKind.TERM):
+        assert all(is_heading(page.line(short + stop, kind)) for stop in ("", *stops))
+    assert is_heading(page.line("Areas for improvement:"))
+    assert is_heading(page.line("x" * 100))
+    assert not is_heading(page.line("x" * 101))
+    assert not any(is_heading(page.line(short + stop)) for stop in stops)
+    assert not any(is_heading(page.line(short, kind)) for kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL))
+    assert not is_heading(page.line("Good"))
