@@ -196,7 +196,7 @@ _SWITCH = re.compile(
 )
 _PART = re.compile(r"(?:part|section|chapter) (?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+| [-–—]) *", re.I)
 _DRESSED = re.compile(
-    r"^(?:\d|[a-hivx]{1,4} ?[.):-]|part|section|chapter)|[^\w\s'\"?!,;]$|(?:show|hide|open|close|expand|collapse|section|contents?|details|more|less)$"
+    r"^(?:\d|[a-hivx]{1,4} ?[.):-]|part|section|chapter)|[^\w\s'\"?!,;]$|(?:show|hide|expand|collapse|section|contents?|details|more|less)$"
 )
 
 

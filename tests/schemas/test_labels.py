@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.labels import ASKS, TOPIC_LABELS, Role, find_heading, find_label, suggest_label, without_switch
+from schemas.labels import ASKS, IN_TEXT_TOO, OF_CONTENT, TOPIC_LABELS, Role, find_heading, find_label, suggest_label, without_switch
 from schemas.vocabulary import Pillar, Topic
 
 # What stands on the pages (docs/layouts.md, 3 to 17), by what it opens. A label is its own name unless one follows.
@@ -60,7 +60,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     "letter": ("Letter information",),
     "chrome": (
         "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
-        "Compare with other forces", "Compare with similar forces", "How other forces compare", "Other forces",
+        "Compare with other forces", "Compare with others", "Compare with similar forces", "How other forces compare", "Other forces",
         "Similar forces", "Sign up", "Latest news", "Contents", "Print this document", "On this page",
     ),
 }  # fmt: skip
@@ -103,6 +103,61 @@ def test_what_asks_for_something_is_known_as_such() -> None:
     assert set(PUBLISHED) == {role.value for role in Role} - {"topic"}
 
 
+def test_what_names_pages_too_and_what_a_text_says_too_is_known_as_such() -> None:
+    assert {role.value for role in Role} - {role.value for role in OF_CONTENT} == {
+        "pillar", "questions", "other_inspections", "other_reports", "topic", "chrome",
+    }  # fmt: skip
+    assert {"Other forces", "Similar forces", "How other forces compare"} == IN_TEXT_TOO
+
+
+COUNTED = (" 1", " 12", " no. 2", " no 2", " (accelerated)", " (new)", " (AFI)", " (AFIs)", " (3)", " 2 (new)")
+ASKED_FOR = {
+    "Cause of concern": ("{}Cause of concern", "{}Causes of concern"),
+    "Areas for improvement": ("{}Area for improvement", "{}Areas for improvement"),
+    "Recommendations": ("{}Recommendation", "{}Recommendations"),
+    "Innovative practice": ("{}Innovative practice", "{}Innovative practices"),
+    "Promising practice": ("{}Promising practice", "{}Promising practices"),
+}
+BEFORE = {"Cause of concern": ("Accelerated ", "New ", "Our ", "Further ", "Additional "), "Recommendations": ("Our ",),
+          "Areas for improvement": ("New ", "Our ", "Further ", "Additional ")}  # fmt: skip
+OTHERWISE = (
+    "should", "must", "need", "needs", "has to", "have to", "no longer", "previous", "previously", "earlier", "last", "2019",
+    "progress", "closed", "closure", "show", "hide", "open", "close", "expand", "collapse", "discharged", "address", "addressed",
+    "complete", "completed", "met", "removed", "resolved", "ongoing", "outstanding",
+)  # fmt: skip
+
+
+def names(*lines: str) -> set[str | None]:
+    """The names of the labels that lines are, None for a line that is none."""
+    return {label.text if (label := find_label(line)) else None for line in lines}
+
+
+@pytest.mark.parametrize("name", ASKED_FOR)
+def test_what_asks_may_be_counted_and_have_a_title_that_tells_not_what_became_of_it(name: str) -> None:
+    plain = [form.format("") for form in ASKED_FOR[name]]
+    assert names(*(f"{line}{counted}" for line in plain for counted in COUNTED)) == {name}
+    assert None not in names(*(form.format(before) for form in ASKED_FOR[name] for before in BEFORE.get(name, ())))
+    assert names(*(f"Other {line}" for line in plain)) == names(*(f"{line} (more)" for line in plain)) == {None}
+    if name == "Recommendations":
+        return
+    titled = [f"{line}{mark} calls from those at risk" for line in plain for mark in (" –", ":", " -", " 2:", " (new) –")]
+    assert names(*titled) == {name}
+    assert names(*(f"{line}." for line in titled), *(f"{line};" for line in titled)) == {None}
+    for word in OTHERWISE:
+        assert names(*(f"{line} – calls {word} now" for line in plain)) == {None}, word
+
+
+def test_the_title_of_a_cause_of_concern_behind_a_colon_may_say_what_it_will() -> None:
+    for which in ("Cause", "Causes", "Accelerated cause"):
+        assert names(f"{which} of concern: calls that should be met") == {"Cause of concern"}
+    assert names("Causes of concern and recommendations", "Cause of concern and recommendation") == {"Cause of concern"}
+
+
+def test_a_full_stop_behind_a_label_alone_or_behind_its_number_makes_no_sentence_of_it() -> None:
+    assert names("Recommendation 1.", "Recommendations.") == {"Recommendations"}
+    assert names("About the data.", "Terminology used.") == {"About this report"}
+
+
 @pytest.mark.parametrize("role", sorted(PUBLISHED))
 def test_a_slip_of_the_pen_in_a_label_is_seen(role: str) -> None:
     for text in (line for line in PUBLISHED[role] if " → " not in line):
@@ -133,7 +188,8 @@ def test_the_headings_of_the_panel_are_its_topics() -> None:
 
 DRESSED = (
     "1. {}", "1) {}", "12.{}", "Part 1: {}", "Section 2 – {}", "Chapter IV. {}", "A. {}", "iv) {}", "3 - {}", "{} (show)", "{} [hide]", "{} Show", "{} – hide",
-    "{}, Show this section", "{} (expand all)", "{}: (open)", "{} +", "{} ▼", "{} »", "1. {} (show)",
+    "{}, Show this section", "{} (expand all)", "{}: (open)", "{} [close]", "{} Expand", "{}, collapse", "{} Show contents", "{} (show content)", "{} Hide details", "{} show more",
+    "{} – show less", "{} Expand section", "2. – {}", "Part 3: – {}", "Chapter 2. {}", "{} +", "{} ▼", "{} »", "1. {} (show)",
 )  # fmt: skip
 
 
@@ -159,14 +215,15 @@ def test_a_number_alone_is_that_of_a_pillar_and_counts_what_else_follows_it() ->
 @pytest.mark.parametrize(
     "text",
     ["(Effectiveness)", "Show", "Close", "Effectiveness 1", "Effectiveness (more)", "1. The effectiveness", "Effectiveness open", "Cause of concern", "12.", "+",
-     "1. Effectiveness " + "x" * 90, "Effectiveness?"],
+     "1. Effectiveness " + "x" * 90, "Effectiveness?", "3 horses", "1. Accelerated cause of concern: " + "x" * 75],
 )  # fmt: skip
 def test_what_else_stands_beside_a_label_makes_another_line_of_it(text: str) -> None:
     assert find_heading(text) == find_label(text)
 
 
 @pytest.mark.parametrize(
-    "form", ["{} (show)", "{} Show", "{}, Hide this section", "{} +", "Part 3: {}", "Section B – {} ▼"]
+    "form",
+    ["{} (show)", "{} Show", "{}, Hide this section", "{} +", "Part 3: {}", "Section B – {} ▼", "Chapter 2. {}", "Part iv) {}", "{} collapse"],
 )
 def test_the_name_of_an_area_is_what_stands_beside_its_switch(form: str) -> None:
     assert without_switch(form.format("Investigating crime")) == "Investigating crime"

@@ -53,7 +53,8 @@ class _Page:
 
     `organisation` and `text` say whose the table is that has `begun`, `seen` which labels it had, `waiting` which label
     waits for its grades and `told` those that it has. `columns` are the states of the columns of grades by their heads,
-    which `states` tells; `head` is the line before, where that is the head of a column.
+    which `states` tells; `others` says that one is of others' grades, or of many. `head` is the line before, where that
+    is the head of a column.
     """
 
     states: States | None
@@ -64,6 +65,7 @@ class _Page:
     waiting: tuple[Line, str, Question | None] | None = None
     told: list[_Told] = field(default_factory=list)
     columns: list[State | None] = field(default_factory=list)
+    others: bool = False
     head: Line | None = None
 
     def begin(self, organisation: str | None, text: str | None) -> None:
@@ -103,7 +105,7 @@ def _graded(page: _Page, line: Line) -> bool:
 
 def _labelled(b: Builder, page: _Page, line: Line) -> bool:
     """Read a label, with its grades at the end of the line or in the next ones."""
-    label, stated = _split(b, line.text)
+    label, stated = _split(line.text)
     known = b.asked(label)
     if known is None and (not stated or not page.seen):
         return False
@@ -121,10 +123,10 @@ def _labelled(b: Builder, page: _Page, line: Line) -> bool:
     return True
 
 
-def _split(b: Builder, text: str) -> tuple[str, list[Stated]]:
+def _split(text: str) -> tuple[str, list[Stated]]:
     """Return the label of a line and the grades glued to it."""
     label, stated = text, list[Stated]()
-    while b.asked(label) is None and (split := split_badge(label)) is not None:
+    while (split := split_badge(label)) is not None:
         label = split[0]
         stated.insert(0, split[1])
     return label, stated
@@ -157,12 +159,15 @@ def _settle(b: Builder, page: _Page) -> None:
     line, stated = chosen
     if stated is None:
         b.flag("unknown_grade", f"“{line.text[:60]}” is no grade of the vocabulary.", line.number)
-    _add(b, page, text, known, stated, stated.text if stated and line is label else line.text, line)
+    _add(b, page, text, known, stated, line.text, line)
 
 
 def _of_now(page: _Page, told: list[_Told]) -> _Told | None:
-    """Return which of the grades behind a label is of this round, by the heads of their columns."""
-    known = [state for state in page.columns if state is not None]
+    """Return which of the grades behind a label is of this round, by the heads of their columns.
+
+    A column whose head nobody knows may have no grades; one of others' has, and then a single grade may be theirs.
+    """
+    known = [state for state in page.columns if state is not None or page.others]
     columns = next((each for each in (page.columns, known) if len(each) == len(told)), None)
     if columns is None:
         alike = len({stated and (stated.status, stated.grade) for _, stated in told}) == 1
@@ -186,9 +191,10 @@ def _is_head(b: Builder, page: _Page, line: Line) -> bool:
         return False
     _settle(b, page)
     if page.head is None:
-        page.columns = []
+        page.columns, page.others = [], False
     if not _OF_LABELS.match(folded):
         page.columns.append(state)
+        page.others |= page.states.of_cell(line.text) == (None,)
     b.claim("grades", line)
     return True
 

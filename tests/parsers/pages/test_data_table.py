@@ -117,6 +117,7 @@ def problems(found: Extraction) -> list[str]:
         ('<p><a href="/x/">Service assessment data table</a></p>', False),
         ('<p>Question</p><p><a href="/x/">Score</a></p>', False),
         ("<p>Question</p><p>Answer</p>", False),
+        ("<p>Question</p><p>Scores</p>", False),
         ("<p>Name</p><p>Score</p>", False),
         ("<p>Question Score and more</p>", False),
     ],
@@ -282,3 +283,53 @@ def test_a_grade_below_a_line_of_no_label_is_not_that_of_the_label_before_and_is
     assert [(cell.question, cell.grade) for cell in found.record.grades] == [(RISK, Grade.GOOD)]
     assert found.record.introduction == ["Overall"]
     assert [problem.code for problem in found.problems] == ["unread_text"]
+
+
+def test_what_has_no_grade_of_the_vocabulary_is_told_with_whose_it_is() -> None:
+    unheaded, missing = f"<p>{RISK} Good</p><p>{FIRES}</p>", f"“{FIRES}” has no grade."
+    assert problems(page(unheaded))[1:] == [f"A service: {missing}"]
+    assert problems(page(f"<h2>{AVON}</h2>{unheaded}")) == [f"{AVON}: {missing}"]
+    both = f"<p>{RISK} Good Inadequate</p>"
+    tells = f": nothing says which of “Good / Inadequate” is the grade of “{RISK}” in this round."
+    assert problems(page(both))[1:] == [f"A service{tells}"]
+    assert problems(page(f"<h2>{AVON}</h2>{both}")) == [AVON + tells]
+    found = page(columns("Question | Score", (RISK, "Excellent"), (FIRES, "Good")))
+    assert [(each.code, each.message) for each in found.problems] == [
+        ("unknown_grade", "“Excellent” is no grade of the vocabulary.")
+    ]
+
+
+def test_a_cell_behind_the_last_column_of_grades_is_none_of_them() -> None:
+    markup = columns("Question | Score", (RISK, "Good", "Better than before"), (FIRES, "Adequate"))
+    assert graded(markup) == [(RISK, Grade.GOOD), (FIRES, Grade.ADEQUATE)]
+    assert claims(markup)["Better than before"] == "introduction"
+
+
+def test_the_first_column_may_be_called_otherwise() -> None:
+    for head in ("Aspect", "Theme", "Pillar or theme"):
+        assert graded(columns(f"{head} | 2021/22 | 2023/25", (RISK, "Good", "Inadequate"))) == [
+            (RISK, Grade.INADEQUATE)
+        ]
+
+
+@pytest.mark.parametrize(
+    "others", ["England", "Essex Fire and Rescue Service", "Most common grade", "National average", "Similar services"]
+)
+def test_a_grade_alone_in_the_row_of_ones_own_and_of_others_is_nobodys(others: str) -> None:
+    for heads in (f"Question | {others} | Score", f"Question | Score | {others}"):
+        assert graded(columns(heads, (RISK, "Good"))) == [(RISK, None)]
+        assert "grade_unreadable" in {p.code for p in page(columns(heads, (RISK, "Good"))).problems}
+    again = columns("Question | Score | Change", (FIRES, "Good")).replace(f"<h2>{AVON}</h2>", "")
+    assert graded(columns(f"Question | {others}", (RISK, "Good")) + again) == [(RISK, None), (FIRES, Grade.GOOD)]
+
+
+def test_the_same_grade_twice_is_that_grade_however_it_is_written() -> None:
+    assert graded(f"<h2>{AVON}</h2><p>{RISK}</p><p>Good</p><p>GOOD</p>") == [(RISK, Grade.GOOD)]
+    markup = columns("Question | 2018/19 | 2021/22 | 2023/25", (RISK, "Excellent", "Good"))
+    assert graded(markup) == [(RISK, None)]
+
+
+def test_a_long_line_and_a_grade_are_no_heads_of_columns() -> None:
+    long = "The grade given at the first inspection of the service in 2021/22"
+    assert claims(f"<h2>{AVON}</h2>{ROWS}<p>{long}</p>")[long] == "introduction"
+    assert claims(f"{HEADS}{ROWS}<table><tr><th>Score</th><td>Outstanding</td></tr></table>")["Outstanding"] is None
