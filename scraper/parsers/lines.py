@@ -174,7 +174,7 @@ class Reader:
     def read(self, block: RawBlock) -> Line:
         """Return the line that a block is."""
         text = block.text
-        if len(text) <= _LONGEST_HEADING and not _is_sentence(text):
+        if len(text) <= _LONGEST_HEADING and (block.kind in _HEADINGS or not _is_sentence(text)):
             line = self._short(block, text)
             if line is not None:
                 return line

@@ -61,6 +61,7 @@ def test_an_h1_of_the_form_is_the_heading_whatever_area_it_names() -> None:
 def test_without_such_an_h1_it_is_an_early_line_that_names_a_known_area() -> None:
     assert heading("<h1>HMICFRS</h1><p>Atlantis 2016</p><p>Surrey 2016</p>") == "Surrey 2016"
     assert heading("<p>Word</p>" * 40 + "<p>Surrey 2016</p>") is None
+    assert heading('<p><a href="/x/">Surrey 2016</a></p>') is None
 
 
 def test_without_any_it_is_the_title_of_the_window_without_the_name_of_the_site() -> None:
@@ -127,6 +128,8 @@ def test_labels_are_lines_of_the_vocabulary_as_a_whole_in_order() -> None:
         "<p>Context</p><p>The context of efficiency is this.</p><h2>EFFICIENCY</h2><p>Questions for Legitimacy</p>"
     )
     assert [label.text for label in e.labels] == ["Context", "Efficiency", "Questions for Legitimacy"]
+    numbered = "<h2>2. Context</h2><dl><dt>Efficiency (show)</dt></dl><p>3. Legitimacy</p>"
+    assert [label.text for label in shown(numbered).labels] == ["Context", "Efficiency"]
     assert e.roles == {Role.CONTEXT, Role.PILLAR, Role.QUESTIONS}
 
 

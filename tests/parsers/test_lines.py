@@ -103,6 +103,7 @@ LONG = {
     "view ": ("View the full report of the inspectorate with all of its figures and its tables.", LineKind.VIEW),
     "watch ": ("Watch the video in which the inspector tells what he has found in the force.", None),
     "©": ("© Crown copyright, and all of the other rights that those who wrote the page have.", None),
+    "©crown": ("©Crown copyright, and all of the other rights that those who wrote the page have.", None),
     "(c)": ("(c) Crown copyright, and all of the other rights that those who wrote the page have.", None),
     "all content": ("All content is available under the Open Government Licence, but where told else.", None),
     "this site": ("This site uses cookies to see how you use it, and to make it better for everyone.", None),
@@ -318,6 +319,8 @@ def test_a_heading_may_vary_the_name_and_another_line_must_have_it_whole() -> No
 def test_a_drawing_a_quote_and_a_sentence_head_no_area(marked: str) -> None:
     assert named(marked).kind is LineKind.PROSE
     assert key(named("## Investigating crime.")) == "area/investigating-crime"
+    assert key(named(f"## {AREA}.")) == key(named(f"## {AREA}")) is not None
+    assert named(f"{AREA}.").kind is LineKind.PROSE
 
 
 def test_a_line_that_is_no_heading_and_long_heads_no_area() -> None:
@@ -472,9 +475,10 @@ def test_other_lines_with_an_inspector_in_them_name_none(text: str) -> None:
     "title", ["HM Inspector", "HM Chief Inspector of Constabulary", "HM Inspector of Fire & Rescue Services"]
 )
 def test_a_title_goes_on_to_the_office_and_ends_before_the_place(title: str) -> None:
-    found = INSPECTOR_TITLE.search(f"Roy Wilsher – {title} – London")
-    assert found is not None
-    assert found[0].strip() == title
+    for whole in (title, f"Interim {title}", f"Acting {title}", f"Temporary {title}"):
+        found = INSPECTOR_TITLE.search(f"Roy Wilsher – {whole} – London")
+        assert found is not None
+        assert found[0].strip() == whole
 
 
 def test_a_contact_is_told_by_its_word() -> None:
@@ -572,3 +576,8 @@ def test_what_only_the_site_says_is_its_own_in_a_list_too(text: str) -> None:
 
 def test_the_rules_that_need_more_than_words_are_rules() -> None:
     assert set(BOILERPLATE) > SAID_TOO
+
+
+def test_the_rest_of_a_sentence_that_speaks_of_sharing_is_prose() -> None:
+    assert plain("share on its own pages what it learns;").kind is LineKind.PROSE
+    assert plain("Share on its own pages").rule == "share"

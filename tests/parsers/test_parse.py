@@ -335,3 +335,26 @@ def test_what_follows_such_a_heading_and_comes_no_more_is_the_pages_own() -> Non
 def test_no_other_line_above_a_menu_is_its_heading(above: str) -> None:
     found = claims(read(f"{TITLE}{above}{ITEMS}{SECTIONS}"))
     assert [text for text, claim in found.items() if claim == "boilerplate:menu"] == ["What we found"]
+
+
+@pytest.mark.parametrize("heading", ["Related links", "Related pages", "Share this page"])
+def test_a_label_of_the_sites_above_a_menu_is_its_heading(heading: str) -> None:
+    found = read(f"{TITLE}<h2>{heading}</h2>{ITEMS}{SECTIONS}")
+    assert claims(found)[heading] == "boilerplate:menu"
+    assert found.record is not None
+    assert [each.statement for each in found.record.judgments if each.statement] == [HEADLINE]
+
+
+def test_a_list_of_contents_without_links_ends_at_the_first_line_that_names_no_section_and_with_the_page() -> None:
+    twice = "<p>We serve all who live here.</p>"
+    found = read(f"{TITLE}<h2>On this page</h2>{twice}{PLAIN}{twice}{SECTIONS}")
+    first = next(each for each in found.blocks if each.text == "We serve all who live here.")
+    assert first.claimed_by != "boilerplate:menu"
+    listed = read(f"<h1>Our history</h1><h2>On this page</h2>{PLAIN}{PLAIN}", None)
+    assert {each.claimed_by for each in listed.blocks if each.text == "Efficiency"} != {"boilerplate:menu"}
+
+
+def test_a_link_out_of_the_page_in_a_list_and_one_into_the_page_in_prose_are_no_menu() -> None:
+    assert claimed(f"<ul>{menu('Our dogs', 'Our horses', tag='li')}</ul>", "Our dogs") != "boilerplate:menu"
+    assert claimed(f"<ul>{menu('Our dogs', href='#dogs', tag='li')}</ul>", "Our dogs") == "boilerplate:menu"
+    assert claimed(menu("Our dogs", href="#dogs"), "Our dogs") != "boilerplate:menu"

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.labels import ASKS, IN_TEXT_TOO, OF_CONTENT, TOPIC_LABELS, Role, find_heading, find_label, suggest_label, without_switch
+from schemas.labels import (
+    ASKS,
+    IN_TEXT_TOO,
+    OF_CONTENT,
+    TOPIC_LABELS,
+    Role,
+    find_heading,
+    find_label,
+    suggest_label,
+    without_switch,
+)
 from schemas.vocabulary import Pillar, Topic
 
 # What stands on the pages (docs/layouts.md, 3 to 17), by what it opens. A label is its own name unless one follows.
@@ -140,7 +150,9 @@ def test_what_asks_may_be_counted_and_have_a_title_that_tells_not_what_became_of
     assert names(*(f"Other {line}" for line in plain)) == names(*(f"{line} (more)" for line in plain)) == {None}
     if name == "Recommendations":
         return
-    titled = [f"{line}{mark} calls from those at risk" for line in plain for mark in (" –", ":", " -", " 2:", " (new) –")]
+    titled = [
+        f"{line}{mark} calls from those at risk" for line in plain for mark in (" –", ":", " -", " 2:", " (new) –")
+    ]
     assert names(*titled) == {name}
     assert names(*(f"{line}." for line in titled), *(f"{line};" for line in titled)) == {None}
     for word in OTHERWISE:
@@ -223,7 +235,17 @@ def test_what_else_stands_beside_a_label_makes_another_line_of_it(text: str) -> 
 
 @pytest.mark.parametrize(
     "form",
-    ["{} (show)", "{} Show", "{}, Hide this section", "{} +", "Part 3: {}", "Section B – {} ▼", "Chapter 2. {}", "Part iv) {}", "{} collapse"],
+    [
+        "{} (show)",
+        "{} Show",
+        "{}, Hide this section",
+        "{} +",
+        "Part 3: {}",
+        "Section B – {} ▼",
+        "Chapter 2. {}",
+        "Part iv) {}",
+        "{} collapse",
+    ],
 )
 def test_the_name_of_an_area_is_what_stands_beside_its_switch(form: str) -> None:
     assert without_switch(form.format("Investigating crime")) == "Investigating crime"

@@ -19,6 +19,7 @@ from schemas.questions import (
     Question,
     find_pillar_question,
     find_question,
+    is_named,
     is_other_inspections_question,
     plain_words,
     questions_of,
@@ -324,3 +325,13 @@ def test_long_text_is_answered_at_once() -> None:
     start = time.perf_counter()
     assert find_question("police", "2016", text) is None
     assert time.perf_counter() - start < 1.0
+
+
+def test_a_question_is_named_by_its_own_phrases_in_any_round_and_by_no_others() -> None:
+    crime = find_question("police", "2023-25", "Investigating crime")
+    assert crime is not None
+    for text, named in (
+        ("investigating crime", True), ("how well it investigates crime", True), ("responding to the public", False),
+        ("preventing fires and other risks", False), ("managing offenders", False),
+    ):  # fmt: skip
+        assert is_named(crime, plain_words(text)) is named, text

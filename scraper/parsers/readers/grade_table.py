@@ -114,12 +114,14 @@ class TableReader:
         width = max([len(states), *(sum(cell.stated is not None for cell in row) for row in body)])
         of_all = reduce(both, (heads[place] for place in grades), above)
         whole = self._all_grades(grades) if len(grades) > 1 else False
+        part: State | None = NOW
         for row in body:
+            part = self._of_part(row, part)
             if len(grades) > 1:
-                now = whole and of_all == NOW == self._of_row(row, {*states, *grades})
+                now = whole and of_all == part == NOW == self._of_row(row, {*states, *grades})
                 yield from self._by_column(row, grades if now else {})
             elif width < 2 or _whole(row, width, states):
-                yield from self._by_row(row, heads, above, self._of_row(row, states))
+                yield from self._by_row(row, heads, above, both(part, self._of_row(row, states)))
 
     def _head(self, rows: list[Row]) -> list[Row]:
         """Return the rows that head a table's columns: the first, and others of heading cells below it."""
@@ -216,6 +218,13 @@ class TableReader:
         """Return the state of a column's grades by its heads; those that are grades say nothing of it."""
         now: State | None = NOW
         return reduce(both, (self.states.of_head(head.line.text) for head in heads if head.stated is None), now)
+
+    def _of_part(self, row: Row, part: State | None) -> State | None:
+        """Return the state of the rows below a row, `part` that of the row: one cell alone may head them, `Essex Police`."""
+        if len(row) > 1 or row[0].stated is not None:
+            return part
+        told = self.states.of_cell(row[0].line.text)
+        return told[0] if told else NOW if self.states.of_head(row[0].line.text) == NOW else part
 
     def _of_row(self, row: Row, told: set[int]) -> State | None:
         """Return the state that a cell of a row names, where no head of its column does (`told`): `2021/22`."""

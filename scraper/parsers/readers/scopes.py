@@ -37,7 +37,7 @@ def scopes_above(body: list[Line]) -> Above:
         above: Scope | None = None
         for line, scope in zip(lines, named, strict=True):
             above = scope or above
-            if scope is None and (above or (unclear and any(named))):
+            if scope is None and (above or unclear):
                 found[line.number] = None if unclear else above
     return found
 

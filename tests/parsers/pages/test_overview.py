@@ -84,6 +84,7 @@ def test_a_question_has_its_pillar_number_words_and_key(markup: str) -> None:
         "Effectiveness Question 2",
         "Question 2 - Effectiveness",
         "Question 2: effectiveness",
+        "Question 2 Effectiveness",
     ],
 )
 def test_pillar_and_number_may_be_parted_or_turned_otherwise(line: str) -> None:
@@ -106,6 +107,8 @@ def test_a_question_may_be_ungraded() -> None:
         f"Effectiveness - Question 5 - Ungraded</p><p>{caps}",
         f"Effectiveness - Question 5 - Ungraded: {caps}",
         f"Effectiveness - Question 5 (ungraded)</p><p>{caps}",
+        f"Effectiveness - Question 5 (not graded): {caps}",
+        f"Effectiveness - Question 5 – Not graded: {caps}",
         f"Effectiveness - Question 5 – Not graded</p><p>{caps}",
     ):
         assert questions(f"<p>{line}</p>") == expected
@@ -162,3 +165,7 @@ def test_other_boilerplate_has_its_own_rule_and_all_else_introduces() -> None:
     assert claimed("Back to top") == "boilerplate:back_to_top"
     assert claimed("We asked this of all forces.") == "introduction"
     assert claimed("Key to the colours of the wheel") == "introduction"
+
+
+def test_a_number_of_what_is_no_pillar_is_of_no_list() -> None:
+    assert claimed("Question 2 - Morale") == "introduction"

@@ -7,8 +7,9 @@ from itertools import permutations
 import pytest
 
 from schemas.vocabulary import BlockKind, Grade, Status
+from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated
-from scraper.parsers.readers.entries import Earlier, Entry, latest, placed
+from scraper.parsers.readers.entries import Earlier, Entry, keep_latest, latest, placed
 
 from .made import Made
 
@@ -41,5 +42,16 @@ def test_what_an_entry_of_an_earlier_state_states_is_its_earlier_grade() -> None
     assert placed(entry, (False, None)) is entry
     old = placed(entry, (True, "2021-22"))
     assert (old.stated, old.earlier, old.label) == (None, (GOOD, "2021-22"), "Investigating crime")
+    assert placed(old, (True, "2018-19")) is old
     absent = Entry("Investigating crime", None, Stated(Status.NOT_GRADED, None, "Ungraded"), "Ungraded", line)
     assert (placed(absent, (True, None)).stated, placed(absent, (True, None)).earlier) == (None, None)
+
+
+def test_a_draft_keeps_the_latest_earlier_grade_and_the_first_where_nothing_tells_which_that_is() -> None:
+    draft = Draft(None)
+    for told, kept in (
+        ((POOR, "2018-19"), (POOR, "2018-19")), ((GOOD, "2021-22"), (GOOD, "2021-22")), ((POOR, "2016"), (GOOD, "2021-22")),
+        ((POOR, "2021-22"), (GOOD, "2021-22")),
+    ):  # fmt: skip
+        keep_latest(draft, told)
+        assert draft.previous == kept

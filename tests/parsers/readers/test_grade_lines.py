@@ -122,3 +122,50 @@ def test_the_rest_of_a_list_after_a_grade_of_others_is_of_others_too() -> None:
 )
 def test_prose_that_has_the_word_of_a_grade_states_none(text: str) -> None:
     assert read(f"<p>{text}</p>") == read(f"<ul><li>{text}</li></ul>") == []
+
+
+FIRST, SECOND, THIRD = AREAS
+
+
+def test_one_text_may_hold_all_areas_however_they_are_parted() -> None:
+    for colon in (": ", " – ", " — ", " - "):
+        for stop in ("; ", ", ", ". ", " | ", "; and ", ", and "):
+            for absent in ("not graded", "ungraded"):
+                text = f"{FIRST}{colon}good{stop}{SECOND}{colon}{absent}{stop}{THIRD}{colon}adequate"
+                assert [entry[:2] for entry in read(f"<p>{text}</p>")] == [
+                    (FIRST, "good"), (SECOND, "not_graded"), (THIRD, "adequate"),
+                ], text  # fmt: skip
+            two = read(f"<p>{FIRST}{colon}good{stop}{SECOND}{colon}adequate</p>")
+            assert two == [(FIRST, "good", None), (SECOND, "adequate", None)], text
+
+
+def test_every_way_to_tell_of_the_grade_before_is_read() -> None:
+    times = ("previous", "previously", "last", "earlier")
+    things = ("", " grade", " judgment", " judgement", " inspection", " time", " round")
+    where = ("", "in ", "at ", "in our ", "at the ", "in its ")
+    ways = [f"{place}{when}{thing}" for place in where for when in times for thing in things]
+    ways += ["was", "it was", "up from", "down from", "moved from", "from", "no longer", "formerly", "before", "compared with",
+             "compared to"]  # fmt: skip
+    for way in ways:
+        assert read(f"<p>{FIRST}: Adequate, {way} Good</p>") == [(FIRST, "adequate", ("good", None))], way
+    for years in ("2021/22", "2021-22", "2021/2022", "in 2021/22", "in 2021 – 2022"):
+        assert read(f"<p>{FIRST}: Adequate (Good {years})</p>") == [(FIRST, "adequate", ("good", "2021-22"))], years
+    for absent in ("Not graded", "Ungraded", "\u0131nadequate"):
+        assert [entry[2] for entry in read(f"<p>{FIRST}: Adequate, previously {absent}</p>")] == [None], absent
+    assert read("<p>Policing the tides: Adequate, previously Good</p>") == []
+
+
+def test_the_line_of_an_area_that_nobody_knows_is_an_entry_in_a_list_that_has_begun() -> None:
+    def second(item: str, tag: str = "li") -> list[tuple[str, str | None, tuple[str, str | None] | None]]:
+        return read(f"<ul><li>{FIRST}: Good</li></ul><{tag}>{item}</{tag}>")[1:]
+
+    assert second("Policing the tides: Adequate") == [("Policing the tides", "adequate", None)]
+    assert second("Policing the tides: Adequate", "p") == []
+    assert read("<ul><li>Policing the tides: Adequate</li></ul>") == []
+    assert second("Tides (was good): Adequate") == [("Tides (was good)", "unreadable", None)]
+    assert second("Tides of Essex Police: Adequate") == second("Tides, previously: Adequate") == []
+    assert read(f"<p>{FIRST} in other forces: Good</p>") == []
+    long = "Preventing and deterring crime and antisocial behaviour, and reducing vulnerability previously"
+    assert read(f"<p>{long}: Good</p>") == [(long, None, ("good", None))]
+    for form in ("{}: Good", "{} Good", "{} – Good"):
+        assert read(f"<p>{form.format(FIRST)}</p>") == [(FIRST, "good", None)]

@@ -419,7 +419,18 @@ def test_a_caption_and_a_heading_hold_for_their_table_down_to_the_next() -> None
 
 @pytest.mark.parametrize(
     "between",
-    ['<p><a href="/x/">Previous</a></p>', "<p>Last updated 1 May 2022</p>", "<p>Table 2</p>", "<p>Back to top</p>"],
+    [
+        '<p><a href="/x/">Previous</a></p>',
+        "<p>Last updated 1 May 2022</p>",
+        "<p>Table 2</p>",
+        "<p>Back to top</p>",
+        "<p>Figure 2:</p>",
+        "<p>List 12</p>",
+        "<p>Good</p>",
+        "<p>2</p>",
+        "<p>View the previous report</p>",
+        "<p>View our last report</p>",
+    ],
 )
 def test_links_days_and_numbers_above_a_table_say_nothing_of_it(between: str) -> None:
     markup = f"{between}{table(f'{ONE} | Good')}"
@@ -507,3 +518,38 @@ def test_a_head_over_two_columns_heads_both() -> None:
     rounds = "<tr>" + "<th>2021/22</th><th>2023–25</th>" * 2 + "</tr>"
     row = f"<tr><td>{ONE}</td><td>Good</td><td>Adequate</td><td>Inadequate</td><td>Outstanding</td></tr>"
     assert read(f"<table>{heads}{rounds}{row}</table>").entries == [(1, "adequate", ("good", "2021-22"))]
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+@pytest.mark.parametrize("span", ["", " colspan=2"])
+def test_a_cell_alone_in_its_row_may_head_the_rows_below_it(tag: str, span: str) -> None:
+    def parts(*rows: tuple[str, str]) -> list[tuple[int | str, str | None, tuple[str, str | None] | None]]:
+        body = "".join(
+            f"<tr><{tag}{span}>{head}</{tag}></tr><tr><td>{ONE}</td><td>{grade}</td></tr>" for head, grade in rows
+        )
+        return read(f"<table><tr><th>Area</th><th>Grade</th></tr>{body}</table>").entries
+
+    for old in ("2021/22", "PEEL 2021/22", "Our grades in 2021/22"):
+        assert parts((old, "Good"), ("2023–25", "Adequate")) == [(1, None, ("good", "2021-22")), (1, "adequate", None)]
+    for others in ("Essex Police", "Most common grade", "England"):
+        assert parts((others, "Good"), ("Kent Police", "Adequate")) == [(1, "adequate", None)]
+    for same in (TWO, "Crime and justice", "Good"):
+        assert parts(("Essex Police", "Good"), (same, "Inadequate")) == []
+        assert parts((same, "Inadequate"))[-1:] == [(1, "inadequate", None)]
+    row = f"<tr><td>{ONE}</td><td></td><td></td><td></td><td></td></tr>"
+    scale = "<tr>" + "".join(f"<th>{word}</th>" for word in SCALE) + "</tr>"
+    for head in ("2021/22", "Essex Police"):
+        assert read(f"<table>{scale}<tr><td colspan=5>{head}</td></tr>{row}</table>").entries == []
+
+
+def test_the_cells_of_a_table_of_others_are_no_lines_and_those_of_a_table_of_none_are() -> None:
+    assert read(table("!Essex Police | !Mark", f"{ONE} | Good", f"{TWO}: Good | x")).entries == []
+    for first in (f"{ONE} | text", "Good | text"):
+        assert read(table(first, f"{TWO}: Good | text")).entries == [(2, "good", None)]
+
+
+def test_a_line_that_is_an_entry_and_a_cell_of_a_table_announce_nothing() -> None:
+    text = f"<p>2021/22: {ONE}: good; {TWO}: good</p><p>{THREE}: Good</p>"
+    assert read(text).entries[-1] == (3, "good", None)
+    assert read(table("Officers in 2021/22: | 3,000") + f"<ul><li>{ONE}: Good</li></ul>").entries == [(1, "good", None)]
+    assert read(f"<p>Essex Police has these grades:</p><ul><li>{ONE}: Good</li></ul>").rest[-1] == f"{ONE}: Good"

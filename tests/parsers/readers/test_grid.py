@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scraper.parsers.readers.grid import columns_of, is_head, rows_of, table_of
+from schemas.vocabulary import BlockKind
+from scraper.parsers.readers.grid import are_of_one_row, columns_of, is_head, rows_of, table_of
 
 from .made import Made
 
@@ -27,3 +28,26 @@ def test_a_head_over_two_columns_heads_both_and_a_line_outside_of_a_table_is_in_
     }  # fmt: skip
     assert table_of(lines[0]) is not None
     assert table_of(page.line("a")) is None
+
+
+def test_a_tables_cells_are_known_by_their_kind_and_their_path() -> None:
+    page = Made("2023-25")
+    part = "main/table[1]/tbody[1]"
+    first = page.line("a", BlockKind.TABLE_CELL, path=f"{part}/tr[1]/td[1]")
+    second = page.line("b", BlockKind.TABLE_CELL, path=f"{part}/tr[1]/td[2]")
+    below = page.line("c", BlockKind.TABLE_CELL, path=f"{part}/tr[2]/td[1]")
+    prose, stray = page.line("d", path=f"{part}/tr[1]/td[1]"), page.line("e", BlockKind.TABLE_CELL)
+    assert [table_of(line) for line in (first, second, below)] == ["main/table[1]"] * 3
+    assert table_of(prose) is table_of(stray) is None
+    assert [[cell.line.text for cell in row] for row in rows_of([first, second, below])] == [["a", "b"], ["c"]]
+    assert are_of_one_row(first, second)
+    assert not any(are_of_one_row(*two) for two in ((first, below), (first, stray), (stray, first), (stray, stray)))
+
+
+def test_the_head_of_a_table_are_heading_cells_or_words_of_one_kind() -> None:
+    for row, heads in (
+        ("<th>Area</th><th>Good</th>", True), ("<td>Area</td><td>Grade</td>", True), ("<td>Good</td><td>Adequate</td>", True),
+        ("<td>Area</td><td>Good</td>", False), ("<th>Area</th><td>Good</td>", False),
+    ):  # fmt: skip
+        (cells,) = rows_of(Made("2023-25").markup(f"<table><tr>{row}</tr></table>"))
+        assert is_head(cells) is heads, row

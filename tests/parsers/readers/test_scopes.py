@@ -49,6 +49,7 @@ def test_what_a_line_says_itself_stands() -> None:
         ("Local", "National", "0.05 per person", "0.06 per person"),
         ("0.05 per person", "Local", "0.06 per person", "National"),
         ("0.06 per person", "National"),
+        ("0.06 per person", "Local"),
         ("National", "Local", "0.06 per person"),
     ],
 )
