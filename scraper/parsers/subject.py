@@ -245,13 +245,13 @@ _ANOTHER = "another body"
 _POLICE_FORCE = re.compile(r"\b(?:police|constabulary)\b")
 _TIMES = re.compile(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b"
-    r"|\bmay(?= (?:20\d\d|and|to)\b)|(?<=in )may\b|\b20\d\d(?: ?[/-] ?(?:20)?\d\d)?\b"
+    r"|\bmay(?= (?:20\d\d|and|to)\b)|(?<=in )may\b|\b20\d\d(?: ?[/-] ?\d\d)?\b"
 )
 _OURS = re.compile(
-    rf"\b(?:effectiveness|efficiency|legitimacy|leadership|peel) (?={_INSPECTION}\b)"
+    rf"\b(?:effectiveness|efficiency|legitimacy|leadership) (?={_INSPECTION}\b)"
     r"|\bthis (?:area|aspect) of (?:work|policing)\b|\bas (?:part of|a result)\b"
     r"|\b(?:we|hmic(?:frs)?|our(?: (?:last|previous|first|initial))? (?:inspection|assessment|report))"
-    r"(?: (?:have|had|last|first|previously))? (?:found|said|judged|graded|assessed|rated|reported|concluded|inspected|visited)\b"
+    r"(?: (?:have|had|last|first|previously))? (?:found|said|judged|assessed|rated|reported|concluded|inspected|visited)\b"
     r"|\bit was (?:first |initially )?found\b|\b(?:published|carried out|conducted)\b"
 )
 _CLAUSE_ENDS = re.compile(

@@ -23,6 +23,7 @@ from scraper.parsers.subject import (
     speaks_of,
     substance,
     told_of,
+    unknown_words,
     whole_pillar,
     whole_question,
 )
@@ -31,6 +32,7 @@ POLICE, FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
 NAMES = names_pattern(
     frozenset({"kent police", "kent", "north wales police", "north wales", "metropolitan police service"})
 )
+MEDWAY = names_pattern(frozenset({"medway", "kent fire and rescue service"}))
 NAMES_ALONE = names_pattern(frozenset({"kent police", "kent", "north wales"}))
 FEW = settings(max_examples=15, deadline=None)
 GRADES = st.sampled_from([g for g in Grade if g is not Grade.REQUIRES_IMPROVEMENT])
@@ -111,7 +113,7 @@ def test_requires_improvement_has_verbs_of_its_own(verb: str) -> None:
         ("The force", "the force"), ("This service", "this service"), ("The brigade", "the brigade"),
         ("The constabulary", "the constabulary"), ("Force", "force"), ("It", "it"), ("Kent", "kent"), ("The Kent Police", "kent police"),
         ("Kent Constabulary", "kent constabulary"), ("North Wales Police", "north wales police"), ("Kent Force", "kent force"),
-        ("Kent Service", "kent service"), ("Kent Police Service", "kent police service"),
+        ("Kent Service", "kent service"), ("Kent Police Service", "kent police service"), ("North Wales Police Service", "north wales police service"),
         ("Kent Fire and Rescue Service", None), ("Kent FRS", None), ("Kent Fire Brigade", None), ("Kent Police and Crime Commissioner", None),
         ("The forces", None), ("Its staff", None), ("Kent Policemen", None), ("Kent’s", None), ("Some", None),
     ],
@@ -124,12 +126,14 @@ def test_the_subject_is_the_organisation(subject: str, told: str | None) -> None
 @pytest.mark.parametrize(
     ("name", "is_own"),
     [("Kent Fire and Rescue Service", True), ("Kent Fire & Rescue Service", True), ("Kent Fire & Rescue", True), ("Kent Fire Brigade", True),
-     ("Kent Fire Service", True), ("Kent FRS", True), ("Kent Service", True), ("Kent", True), ("Kent Police", False), ("Kent Constabulary", False)],
+     ("Kent Fire Service", True), ("Kent FRS", True), ("Kent Fire and Rescue", True), ("Kent Brigade", True), ("Kent Service", True), ("Kent", True), ("Kent Police", False), ("Kent Constabulary", False)],
 )  # fmt: skip
 def test_a_police_force_is_no_fire_service_of_the_same_county(name: str, is_own: bool) -> None:
     fire = names_pattern(frozenset({"kent fire and rescue service", "kent"}))
     assert (read_judged(f"{name} is good at preventing crime.", fire) is not None) is is_own
     assert (opening_subject(f"{name} has a plan.", fire) is not None) is is_own
+    other = name.replace("Kent", "Medway")
+    assert (read_judged(f"{other} is good at preventing crime.", MEDWAY) is not None) is is_own
     both = names_pattern(frozenset({"kent police", "kent fire and rescue service", "kent"}))
     assert read_judged(f"{name} is good at preventing crime.", both) is not None
 
@@ -417,6 +421,8 @@ def test_a_part_of_a_questions_names_is_not_the_question(about: str, told: bool)
         (FIRE, "The fire and rescue service was graded", True),
         (FIRE, "Avon Fire Service (AFS) was graded", True),
         (FIRE, "Avon Police was graded", False),
+        (FIRE, "Avon Constabulary was graded", False),
+        (POLICE, "Avon Fire and Rescue was graded", False),
         (None, "Avon was graded", True),
     ],
 )
@@ -468,7 +474,7 @@ def test_what_is_joined_to_an_object_is_of_its_clause(rest: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december",
-     "spring", "summer", "autumn", "winter", "may 2016", "may and june", "may to june", "in may", "2018/19", "2018 - 2019",
+     "spring", "summer", "autumn", "winter", "may 2016", "may and june", "may to june", "in may", "2018/19", "2018 - 2019", "2018/2019",
      *(f"our {pillar} {what}" for pillar in ("effectiveness", "efficiency", "legitimacy", "leadership", "peel")
        for what in ("inspection", "assessments", "report", "judgment", "judgements", "grade", "rating", "rounds", "visit")),
      *(f"{who} {verb} that" for who in ("we", "hmic", "hmicfrs", "our inspection", "our assessment", "our report")
@@ -484,7 +490,42 @@ def test_times_and_words_of_inspecting_name_no_thing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["it may", "the force concluded that", "our plan concluded", "its legitimacy", "an aspect of it"]
+    "text",
+    [
+        "it may",
+        "its legitimacy then",
+        "the force concluded that",
+        "our plan concluded",
+        "its legitimacy",
+        "an aspect of it",
+    ],
 )
 def test_other_words_name_one(text: str) -> None:
     assert not speaks_of(text, None, None)
+
+
+def test_where_no_name_says_which_body_it_is_it_may_be_a_police_force() -> None:
+    for subject in ("Kent Constabulary", "Kent Police", "Kent"):
+        judged = read_judged(f"{subject} is good at preventing crime.", names_pattern(frozenset({"kent"})))
+        assert judged is not None and judged.subject == subject.lower()
+
+
+def test_the_organisation_is_called_by_one_word_whatever_its_name() -> None:
+    names = names_pattern(frozenset({"avon"}))
+    for service in (
+        "fire and rescue service",
+        "fire & rescue service",
+        "fire and rescue",
+        "fire brigade",
+        "fire service",
+    ):
+        assert told_of(f"the {service} was graded", names, FIRE) == "the service was graded"
+        assert told_of(f"the {service} was graded", names, POLICE) == "the another body was graded"
+
+
+def test_the_words_that_are_not_of_a_question_are_told() -> None:
+    area = next(q for q in QUESTIONS if q.key == "area/treating-the-public-fairly" and "2023-25" in q.rounds)
+    assert unknown_words("we graded treating the public fairly", area, area.label, frozenset()) == ()
+    assert unknown_words("preventing crime and the public", area, area.label, frozenset()) == ("preventing", "crime")
+    assert unknown_words("knowing the boats", None, "Knowing the tides", frozenset()) == ("boats",)
+    assert unknown_words("knowing the boats", None, "Knowing the tides", substance("a boat")) == ()
