@@ -211,7 +211,7 @@ class TableReader:
     def _of_labels(self, columns: dict[int, Row]) -> State | None:
         """Return what the head of the first column says of all grades: `Areas in 2021/22`."""
         heads = columns[min(columns)] if columns else []
-        told = self.states.of_lead(heads[0].line, heads=True) if heads and heads[0].stated is None else ()
+        told = self.states.of_lead(heads[0].line, heads=True) if heads else ()
         return told[0] if told else NOW
 
     def _of_heads(self, heads: Row) -> State | None:
@@ -221,7 +221,7 @@ class TableReader:
 
     def _of_part(self, row: Row, part: State | None) -> State | None:
         """Return the state of the rows below a row, `part` that of the row: one cell alone may head them, `Essex Police`."""
-        if len(row) > 1 or row[0].stated is not None:
+        if len(row) > 1:
             return part
         told = self.states.of_cell(row[0].line.text)
         return told[0] if told else NOW if self.states.of_head(row[0].line.text) == NOW else part

@@ -553,3 +553,17 @@ def test_a_line_that_is_an_entry_and_a_cell_of_a_table_announce_nothing() -> Non
     assert read(text).entries[-1] == (3, "good", None)
     assert read(table("Officers in 2021/22: | 3,000") + f"<ul><li>{ONE}: Good</li></ul>").entries == [(1, "good", None)]
     assert read(f"<p>Essex Police has these grades:</p><ul><li>{ONE}: Good</li></ul>").rest[-1] == f"{ONE}: Good"
+
+
+def test_a_row_of_an_unknown_area_and_one_of_heading_cells_head_no_columns() -> None:
+    rows = table("!Area | !Grade", "Tides | Good", f"{ONE} | Adequate")
+    assert read(rows).entries == [("Tides", "good", None), (1, "adequate", None)]
+    assert read(table("!Area | !Grade", f"!{ONE} | !Good", f"!{TWO} | !Adequate")).entries == [
+        (1, "good", None), (2, "adequate", None),
+    ]  # fmt: skip
+    lost = table("!Round | !Grade", "2021/22 | Good", f"{ONE} | Adequate")
+    assert read(lost).entries[-1] == (1, "adequate", None)
+
+
+def test_a_cell_under_the_head_of_a_state_says_nothing_of_the_grade_beside_it() -> None:
+    assert read(table("!Area | !Last inspected | !Grade", f"{ONE} | 2021/22 | Good")).entries == [(1, "good", None)]
