@@ -44,7 +44,9 @@ def test_the_round_before_is_one_of_the_same_body() -> None:
     assert round_before(Made("2014").b) is None
 
 
-@pytest.mark.parametrize("what", ["inspection", "assessment", "report", "judgment", "judgement", "round"])
+@pytest.mark.parametrize(
+    "what", ["inspection", "assessment", "report", "judgment", "judgement", "grade", "rating", "round"]
+)
 @pytest.mark.parametrize("which", ["last", "previous"])
 def test_the_last_inspection_is_that_of_the_round_before(which: str, what: str) -> None:
     assert round_told(Made("2023-25").b, f"at our {which} {what} it was good") == "2021-22"
