@@ -18,9 +18,11 @@ from .absence import says_carried_over, says_not_inspected
 from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it
 from .rounds_named import round_named, round_told
 
+_GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
+_JUDGED = r"(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
 # The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`, `… good at … in its`.
 _FIXED = re.compile(
-    rf"\b(?:was (?:{GRADE_ADJECTIVES})|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
+    rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
 )
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
@@ -78,15 +80,13 @@ def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
     return (grade, round_id) if round_id is not None else None
 
 
-_GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
 # `{Name} has improved from adequate in 2021/22`, `this is up from adequate to good since 2021/22`
 _MOVED = (
     r"\b(?:(?:has|have) (?:now |since )?(?:changed|declined|deteriorated|dropped|fallen|gone|improved|moved|risen)|up|down"
     r"|an? (?:change|decline|deterioration|fall|improvement|rise))(?: up| down)? from (?:a (?:grade|judge?ment|rating) of )?"
 )
 _THEN = re.compile(
-    r"\b(?:was|were|be|been|as|of|to)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
-    rf"(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
+    rf"\b(?:was|were|be|been|as|of|to)\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
     rf"|{_MOVED}(?P<moved>{_GRADE})\b(?: to {_GRADE}\b)?"
 )
 _NOW = re.compile(rf"\bto {_GRADE}$")
@@ -147,7 +147,7 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
 _SUBJECT_LAST = re.compile(
     r"\b(?:it|this|(?:the|this) (?:force|service|brigade|constabulary))(?: (?:had|has|have|\w+ly))*\s*$"
 )
-_BEHIND = r"\b(?:about|at|by|for|from|in|of|on|to|with)(?: the| its| their)? "
+_BEHIND = r"\b(?:at|by|for|from|in|of|on|to|with)(?: the| its| their)? "
 
 
 def _is_unread(draft: Draft, then: _Then, own: Substance) -> bool:
@@ -165,7 +165,7 @@ def _is_unread(draft: Draft, then: _Then, own: Substance) -> bool:
     word = (before or about)[0]
     if about and not word.endswith("ly"):
         return False
-    if before and re.search(rf"{_BEHIND}{re.escape(word)}\b", then.before):
+    if re.search(rf"{_BEHIND}{re.escape(word)}\b", then.before):
         return False
     return speaks_of(re.sub(rf"\b{re.escape(word)}\b", " ", then.about), known, asked, own)
 
