@@ -87,9 +87,12 @@ _MOVED = (
 )
 _THEN = re.compile(
     rf"\b(?:was|were|be|been|as|of|to)\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
-    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?: to {_GRADE}\b)?"
+    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?P<now> to {_GRADE}\b)?"
 )
 _NOW = re.compile(rf"\bto {_GRADE}$")
+# `since 2021/22`; without it `in 2021/22 it was up from good` and `up from good to outstanding in 2021/22` tell what was before.
+_SINCE = re.compile(r"\bsince (?:(?:its|our|the) )?(?:20\d\d|last|previous)\b")
+_WHEN = re.compile(r"\b(?:20\d\d|last|previous)\b")
 _OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
 _STANDING = substance("stand stands remain remains carried over forward")
@@ -103,12 +106,15 @@ class _Then(NamedTuple):
     about: str
     words: str
     """The folded words before the grade as they stand, with those of other clauses."""
+    before_that: bool
+    """Whether it is the grade from which something moved in the round that is named: that of the round before."""
 
 
 def _stated_then(b: Builder, folded: str) -> _Then | None:
     """Return what a folded sentence of the past states of the organisation or of a judgment, None where of neither."""
     match = _THEN.search(folded)
-    if match is None:
+    since = _SINCE.search(folded)
+    if match is None or (since and match[0].startswith("to ")):  # since then it came to what it is now
         return None
     words = folded[: match.start()]
     before = _OTHER_CLAUSE.split(told_of(words, b.names, b.kind))[-1]
@@ -116,7 +122,8 @@ def _stated_then(b: Builder, folded: str) -> _Then | None:
         return None
     rest = first_clause(folded[match.end() :])
     about = told_of(_NOW.sub("", rest) if match["moved"] else rest, b.names, b.kind)
-    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words)
+    moved_then = match["moved"] and not since and (match["now"] or _WHEN.search(words))
+    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words, bool(moved_then))
 
 
 def _beside(draft: Draft) -> Substance:
@@ -129,17 +136,17 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
 
     Its subject is the organisation, the thing, or the judgment of it, as that of any sentence that judges
     (`scraper/parsers/subject.py`): not a part of the force's work, another force, or what others say of it. One that
-    would state a grade but for a word that is not known is noted.
+    would state a grade but for a word that is not known, or of a round before the one it names, is noted.
     """
     then = _stated_then(b, said.folded)
     if then is None:
         return None
     own = _beside(draft)
-    if not all(speaks_of(part, draft.known, draft.question, own) for part in (then.before, then.about)):
-        if _is_unread(draft, then, own) and round_told(b, said.folded) and is_told_of_it(b, draft, said, then.words):
-            draft.unread.append((said.sentence, said.line.number))
+    whole = all(speaks_of(part, draft.known, draft.question, own) for part in (then.before, then.about))
+    if not (whole or _is_unread(draft, then, own)) or not is_told_of_it(b, draft, said, then.words):
         return None
-    if not is_told_of_it(b, draft, said, then.words):
+    if then.before_that or not whole:
+        draft.unread.extend([(said.sentence, said.line.number)] if round_told(b, said.folded) else [])
         return None
     return Grade.REQUIRES_IMPROVEMENT if then.word.startswith("requir") else GRADE_WORDS[then.word]
 

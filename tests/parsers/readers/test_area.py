@@ -259,6 +259,10 @@ def test_the_force_the_area_or_the_judgment_of_it_had_the_grade(text: str) -> No
         "It was raised from inadequate to good, and that in 2021/22.",
         "It was as good as in 2021/22.",
         "In 2021/22 was good.",
+        "In our last inspection its grade was down from good.",
+        "At our previous inspection this was a fall from good to adequate.",
+        "The force has risen from good to outstanding in 2021/22.",
+        "Since our last inspection its grade fell to good.",
     ],
 )
 def test_a_part_another_body_or_what_others_say_had_no_grade_of_the_area(text: str) -> None:

@@ -202,6 +202,31 @@ def test_what_moved_from_a_grade_had_it(moved: str) -> None:
             assert before(text) == (Grade.ADEQUATE, "2015"), text
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["In 2015 it was up from adequate.", "In 2015 it was up from adequate to good.", "In last year’s inspection its grade was down from good.",
+     "At our inspection of the previous year this was a fall from good.", "The force has improved from adequate to good in 2015.",
+     "The force has risen from adequate to good in last year’s inspection.", "Since it was new, the force has risen from adequate to good in 2015."],
+)  # fmt: skip
+def test_the_grade_from_which_something_moved_in_a_round_is_not_that_of_the_round(text: str) -> None:
+    draft = told(f"At our inspections: {text.lower()}", not_inspected=True)
+    assert draft.previous == (None, None)
+    assert len(draft.unread) == 1
+
+
+@pytest.mark.parametrize("when", ["since 2015", "since the 2015 inspection", "since our 2015 inspection", "since its 2015 inspection",
+                                  "since last year’s inspection", "since the previous year’s inspection"])  # fmt: skip
+def test_since_a_round_it_moved_from_the_grade_of_that_to_that_of_now(when: str) -> None:
+    for text in (
+        f"{when}, the force has improved from adequate.",
+        f"the force has improved from adequate to good {when}.",
+    ):
+        assert before(f"At our inspections: {text}") == (Grade.ADEQUATE, "2015"), text
+    for text in (f"{when} its grade rose to good.", f"its grade fell to adequate {when}."):
+        assert told(f"At our inspections: {text}", not_inspected=True).previous == (None, None), text
+    assert before(f"At our inspections: the force has been good {when}.") == (GOOD, "2015")
+
+
 @pytest.mark.parametrize("subject", ["The control room", "Another force", "Supervision", "Essex Police"])
 def test_what_moved_is_the_force_or_its_judgment(subject: str) -> None:
     for moved in (f"{subject} has improved", f"For {subject.lower()} this is up", f"{subject} has seen a rise"):
