@@ -29,9 +29,7 @@ SPEAKS = re.compile(
 """Verbs of what somebody says."""
 _CLOSES = re.compile(r"’(?!\w)")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
-_CLAUSE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|remains?|stands?|stood|required?|requires)\b|[.,;!?]$"
-)
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|remains?|stands?|stood|require[sd]?)\b|[.,;!?]$")
 
 
 class Said(NamedTuple):
