@@ -25,7 +25,7 @@ _FIXED = re.compile(
     rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
 )
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
-_HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
+_HISTORY = tuple(word for end in ("nspect", "ssessment", "arried", "udg", "rade") for word in (end, end.upper()))
 _PARAGRAPHS = 6  # of a section in which something of the past may be said
 _PAST = ("20", "last year", "previous year", "not", "n't", "n’t", "no inspection")
 
@@ -40,7 +40,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
             if has_any(sentence.lower(), *_PAST):
                 told = _read_sentence(b, draft, Said.of(section, line, sentence))
                 fixed.extend([told] if told else [])
-    if draft.previous[0] is None:
+    if fixed and draft.previous[0] is None:
         draft.previous = one_previous(fixed)
     if draft.unread:
         tell_unread(b, draft)
@@ -64,7 +64,7 @@ def _tells_history(draft: Draft, text: str) -> bool:
     """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
     if draft.question_key is None and "20" not in text:
         return False
-    return has_any(text.lower(), *_HISTORY)
+    return has_any(text, *_HISTORY)
 
 
 def one_previous(told: list[Previous]) -> Previous:
@@ -113,8 +113,11 @@ class _Then(NamedTuple):
 def _stated_then(b: Builder, folded: str) -> _Then | None:
     """Return what a folded sentence of the past states of the organisation or of a judgment, None where of neither."""
     match = _THEN.search(folded)
-    since = _SINCE.search(folded)
-    if match is None or (since and match[0].startswith("to ")):  # since then it came to what it is now
+    if match is None:
+        return None
+    comes = match[0][:3] == "to "
+    since = (comes or match["moved"]) and _SINCE.search(folded)
+    if since and comes:  # to what it is now
         return None
     words = folded[: match.start()]
     before = _OTHER_CLAUSE.split(told_of(words, b.names, b.kind))[-1]
@@ -142,7 +145,8 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
     if then is None:
         return None
     own = _beside(draft)
-    whole = all(speaks_of(part, draft.known, draft.question, own) for part in (then.before, then.about))
+    known, asked = draft.known, draft.question
+    whole = speaks_of(then.before, known, asked, own) and speaks_of(then.about, known, asked, own)
     if not (whole or _is_unread(draft, then, own)) or not is_told_of_it(b, draft, said, then.words):
         return None
     if then.before_that or not whole:

@@ -326,8 +326,9 @@ def test_paragraphs_alone_count_and_only_the_first_six() -> None:
     ],
 )  # fmt: skip
 def test_each_word_of_inspecting_and_judging_makes_a_paragraph_worth_reading(text: str) -> None:
-    draft = told(text)
-    assert draft.not_inspected or draft.carried_from == "2015"
+    for each in (text, text.upper()):
+        draft = told(each)
+        assert draft.not_inspected or draft.carried_from == "2015"
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,10 @@ def test_behind_a_sentence_that_speaks_of_others_it_may_be_one_of_them(noun: str
     for which in ("a", "an", *MANY):
         assert ANOTHER.search(f"the force works with {which} {noun}"), which
         assert told(Made(), f"The force works with {which} {noun}. {IT}") == [], which
-    for which in ("the", "this", "each"):
+    for which in ("another police", "another fire", "many other", "a neighbouring", "some similar"):
+        assert ANOTHER.search(f"the force works with {which} {noun}"), which
+        assert told(Made(), f"The force works with {which} {noun}. {IT}") == [], which
+    for which in ("the", "this", "each", "a police", "a fire"):
         assert not ANOTHER.search(f"we went to {which} {noun}"), which
 
 
