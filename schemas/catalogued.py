@@ -77,6 +77,13 @@ def made(make: Callable[[Line], T], name: str, folder: Path = _FOLDER) -> tuple[
     return tuple(found)
 
 
+def number(line: Line, column: str) -> int:
+    """Return the whole number that a row has in a column; raises ValueError, in words, for anything else."""
+    if not line[column].isdecimal():
+        raise ValueError(f"{column} is a whole number, not “{line[column]}”")
+    return int(line[column])
+
+
 @cache
 def _own() -> dict[str, list[object]]:
     """Return the tables of the user's own file; none where no file is named."""

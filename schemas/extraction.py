@@ -20,7 +20,9 @@ class Page(Part):
     type: PageType
     assessment: str | None = Field(description="`<organisation>/<round>`, the key of everything.")
     organisation: str | None = Field(description="`police/<slug>` or `fire/<slug>`.")
-    round: str | None = Field(description="`2014` … `2017`, `2018-19`, `2021-22`, `2023-25`.")
+    round: str | None = Field(
+        description="`2014` … `2017`, `2018-19`, `2021-22` and on; of a programme of its own the month, `2024-05`, or `undated`."
+    )
     pillar: Pillar | None = Field(description="The pillar of a pillar or findings page.")
     title: str | None = Field(description="The h1 as published.")
     url: str | None = Field(description="The canonical address.")

@@ -87,7 +87,7 @@ def _labels() -> dict[str, Label]:
         Role.CHROME: (
             "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
             "Compare with other forces", "Compare with others", "How other forces compare", "Other forces", "Similar forces", "Sign up",
-            "Compare with similar forces", "Latest news", "Contents", "Print this document",
+            "Compare with similar forces", "Latest news", "Contents", "Print this document", "On this page",
         ),
     }  # fmt: skip
     found = {fold(text): Label(role, text) for role, texts in table.items() for text in texts}
@@ -102,6 +102,12 @@ def _labels() -> dict[str, Label]:
 
 
 LABELS: dict[str, Label] = _labels()
+_COUNTED = r"(?:(?: no\.?)? \d{1,2})?(?: \((?:accelerated|new|afis?|\d{1,2})\))?"
+# A title of its own behind a label; not what it asks for, nor what became of an earlier one.
+_TITLED = (
+    r"(?: ?[:-] (?!.*\b(?:should|must|needs?|(?:has|have) to|no longer|previous(?:ly)?|earlier|last|20\d\d|progress|clos(?:ed|ure)|"
+    r"show|hide|open|close|expand|collapse|discharged|address(?:ed)?|completed?|met|removed|resolved|ongoing|outstanding)\b)[^.;?!]{3,80})?"
+)
 _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"looking ahead(?: to (\d{4}(?:[/-]\d{2,4})?))?"), Label(Role.OBSERVATIONS, "Looking ahead")),
     (re.compile(r"key facts(?: ?-? ?\d{4}(?: ?[/-] ?\d{2,4})?)?"), Label(Role.KEY_FACTS, "Key facts")),
@@ -121,11 +127,23 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
         re.compile(r".{3,80}: recommendations? from the 20\d\d inspection report"),
         Label(Role.RECOMMENDATIONS, "Recommendations"),
     ),
+    (re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"), Label(Role.CAUSE, "Cause of concern")),
     (
-        re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"),
+        re.compile(
+            rf"(?:(?:accelerated|new|our|further|additional) )?causes? of concern{_COUNTED}(?: and recommendations?)?{_TITLED}"
+        ),
         Label(Role.CAUSE, "Cause of concern"),
     ),
+    (
+        re.compile(rf"(?:(?:new|our|further|additional) )?areas? for improvement{_COUNTED}{_TITLED}"),
+        Label(Role.AREAS, "Areas for improvement"),
+    ),
+    (re.compile(rf"(?:our )?recommendations?{_COUNTED}"), Label(Role.RECOMMENDATIONS, "Recommendations")),
+    (re.compile(rf"innovative practices?{_COUNTED}{_TITLED}"), Label(Role.INNOVATIVE, "Innovative practice")),
+    (re.compile(rf"promising practices?{_COUNTED}{_TITLED}"), Label(Role.PROMISING, "Promising practice")),
 )
+_LIKE_A_PATTERN = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PATTERNS))
+"""One question instead of one for each pattern: most texts are like none."""
 TOPIC_LABELS: dict[str, str] = {
     "force area": "force_area",
     "service area": "force_area",
@@ -145,7 +163,16 @@ def find_label(text: str) -> Label | None:
     """Return the label that `text` is, as a whole, whatever its typography and case; else None."""
     if len(text) > _LONGEST:
         return None
-    return _label_of(fold(text))
+    key = fold(text)
+    label = _label_of(key)
+    if (
+        label is not None
+        and label.role in ASKS
+        and text.endswith((".", ";"))
+        and not (key in LABELS or key[-1].isdigit())
+    ):
+        return None  # a title has no full stop: a sentence runs in behind the label
+    return label
 
 
 @lru_cache(maxsize=2048)
@@ -195,6 +222,8 @@ def _label_of(key: str) -> Label | None:
     found = LABELS.get(key)
     if found is not None:
         return found
+    if not _LIKE_A_PATTERN.fullmatch(key):
+        return None
     for pattern, label in _PATTERNS:
         match = pattern.fullmatch(key)
         if match:

@@ -17,7 +17,7 @@ from enum import Enum, StrEnum, auto
 
 from .catalogued import Line, made
 from .questions import questions_of
-from .vocabulary import OrganisationKind, Pillar, Programme, Round
+from .vocabulary import OrganisationKind, Pillar, Programme, Round, kind_of
 
 
 class PageType(StrEnum):
@@ -157,7 +157,7 @@ _POLICE, _FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
 
 def _place(line: Line) -> tuple[str, Place]:
     """Return the name of a page type and the place that a row of `data/places.csv` gives it."""
-    kind, seen = OrganisationKind(line["kind"]), bool(line["seen"])
+    kind, seen = kind_of(line["kind"]), bool(line["seen"])
     if "{slug}" not in line["path"]:
         raise ValueError("path lacks {slug}, where the organisation's name stands")
     return line["page"], Place(kind, line["round"], line["path"].strip("/"), bool(line["expected"]), seen)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
-from .catalogued import Line, listed, made
+from .catalogued import Line, listed, made, number
 
 
 class Grade(StrEnum):
@@ -109,9 +109,15 @@ _KIND_OF_PREFIX = {"region": OrganisationKind.REGIONAL}
 
 
 def kind_of(organisation: str) -> OrganisationKind:
-    """Return the kind of an organisation by its id (`police/kent`, `region/west-midlands`), or by that of a row of it."""
+    """Return the kind of an organisation by its id (`police/kent`, `region/west-midlands`), or by that of a row of it.
+
+    Raises ValueError, in words, for a kind that there is not.
+    """
     prefix = organisation.partition("/")[0]
-    return _KIND_OF_PREFIX.get(prefix) or OrganisationKind(prefix)
+    kinds = {kind.value: kind for kind in OrganisationKind} | _KIND_OF_PREFIX
+    if prefix not in kinds:
+        raise ValueError(f"“{prefix}” is no kind of organisation; one is, e.g., {OrganisationKind.POLICE.value}")
+    return kinds[prefix]
 
 
 class Programme(StrEnum):
@@ -266,17 +272,25 @@ class Round:
         return self.began or f"{self.first}-01"
 
 
+def _pillars(line: Line, column: str) -> tuple[Pillar, ...]:
+    known = {pillar.value: pillar for pillar in Pillar}
+    unknown = [word for word in listed(line[column]) if word not in known]
+    if unknown:
+        raise ValueError(f"“{unknown[0]}” in {column} is no pillar; there are {', '.join(known)}")
+    return tuple(known[word] for word in listed(line[column]))
+
+
 def _round(line: Line) -> Round:
     """Return the round of a row of `data/rounds.csv`."""
     return Round(
         id=line["id"],
-        kind=OrganisationKind(line["kind"]),
-        first=int(line["first"]),
-        last=int(line["last"]),
-        scale=int(line["scale"]),
-        pillars=tuple(map(Pillar, listed(line["pillars"]))),
-        narrative=tuple(map(Pillar, listed(line["narrative"]))),
-        ungraded=tuple(map(Pillar, listed(line["ungraded"]))),
+        kind=kind_of(line["kind"]),
+        first=number(line, "first"),
+        last=number(line, "last"),
+        scale=number(line, "scale"),
+        pillars=_pillars(line, "pillars"),
+        narrative=_pillars(line, "narrative"),
+        ungraded=_pillars(line, "ungraded"),
         began=line["began"] or None,
         asks=line["asks"] or None,
     )

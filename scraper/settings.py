@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
@@ -18,6 +19,12 @@ from .places import real_path
 
 _NO_SETTINGS = frozenset({f"{PREFIX}CONFIG", f"{PREFIX}REAL_PAGES"})
 """Variables with the prefix that are no settings."""
+_DAY = 24 * 60 * 60
+"""Seconds that a run may be told to wait for anything, at most: what is longer no clock of the system takes."""
+_YEARS = 3650
+"""Days that anything may be left alone, at most: what is longer would switch the look at it off."""
+_MANY = 10**9
+"""The largest number of pages, requests or minutes; more than that no file of the state can count."""
 _ROUND = re.compile(r"20\d\d(?:-\d\d)?")
 
 
@@ -47,7 +54,7 @@ def _address(value: Any) -> Any:
 class Settings(BaseSettings):
     """Everything that can be set. Environment: the name in capitals with the prefix `PEEL_`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, allow_inf_nan=False)
 
     db: Path = Field(Path("output/peel.db"), description="The database that a run publishes.")
     archive_dir: Path = Field(Path("output/archive"), description="Where the WARC files of all runs are kept.")
@@ -58,24 +65,31 @@ class Settings(BaseSettings):
     site: Annotated[str | None, BeforeValidator(_address)] = Field(
         None, description="Another base for the live site: a mirror, a test server."
     )
-    delay: float = Field(1.0, ge=0, description="Seconds between requests to one host; never undercut.")
+    delay: float = Field(1.0, ge=0, le=_DAY, description="Seconds between requests to one host; never undercut.")
     jitter: float = Field(0.25, ge=0, le=2, description="Share of the delay that is added to it at random, at most.")
     backoff: float = Field(
-        2.0, ge=0, description="Seconds before a request that failed is tried again; doubled for the third try."
+        2.0,
+        ge=0,
+        le=_DAY,
+        description="Seconds before a request that failed is tried again; doubled for the third try.",
     )
     ca_bundle: str | None = Field(
         None, description="A file of trusted certificates, where the system's are not enough."
     )
-    max_requests: int | None = Field(None, ge=1, description="Requests of a run, at most.")
-    max_minutes: float | None = Field(None, gt=0, description="Minutes of fetching in a run, at most.")
+    max_requests: int | None = Field(None, ge=1, le=_MANY, description="Requests of a run, at most.")
+    max_minutes: float | None = Field(None, gt=0, le=_MANY, description="Minutes of fetching in a run, at most.")
     current_rounds: Annotated[frozenset[str], BeforeValidator(_rounds)] = Field(
         frozenset({"2023-25", "2025-27"}), description="Rounds that are still being published: looked at each night."
     )
-    current_days: float = Field(0.8, gt=0, description="Days after which a page of a current round is due again.")
-    settled_days: float = Field(
-        30, gt=0, description="Days between two looks at any known page, at most; it is overdue after that."
+    current_days: float = Field(
+        0.8, gt=0, le=_YEARS, description="Days after which a page of a current round is due again."
     )
-    absent_days: float = Field(30, gt=0, description="Days after which an address that never had a page is due again.")
+    settled_days: float = Field(
+        30, gt=0, le=_YEARS, description="Days between two looks at any known page, at most; it is overdue after that."
+    )
+    absent_days: float = Field(
+        30, gt=0, le=_YEARS, description="Days after which an address that never had a page is due again."
+    )
     nightly_share: float = Field(
         0.15,
         gt=0,
@@ -83,7 +97,10 @@ class Settings(BaseSettings):
         description="Requests of a repeated run for each known page; more only for pages that would pass settled_days.",
     )
     discovered_pages: int = Field(
-        500, ge=0, description="Letters, publications and index pages that a run asks for the first time, at most."
+        500,
+        ge=0,
+        le=_MANY,
+        description="Letters, publications and index pages that a run asks for the first time, at most.",
     )
     via: Literal["web", "wayback", "ukgwa"] = Field("web", description="Read addresses through a web archive.")
     wayback: Annotated[str, BeforeValidator(_address)] = Field(
@@ -95,11 +112,13 @@ class Settings(BaseSettings):
     )
     captures: Literal["all", "newest"] = Field("all", description="Which captures of a web archive are read.")
     workers: int = Field(1, ge=1, le=64, description="Processes that parse; one writer loads.")
-    max_pages: int | None = Field(None, ge=1, description="Stop after this many pages.")
-    max_page_bytes: int = Field(20 * 2**20, ge=1024, description="Largest page, in bytes, sent or decoded.")
-    connect_timeout: float = Field(10.0, gt=0, description="Seconds to connect.")
-    read_timeout: float = Field(30.0, gt=0, description="Seconds between two bytes.")
-    total_timeout: float = Field(60.0, gt=0, description="Seconds for one request, whatever trickles in.")
+    max_pages: int | None = Field(
+        None, ge=1, le=_MANY, description="Pages that a run asks for, at most; files are read whole."
+    )
+    max_page_bytes: int = Field(20 * 2**20, ge=1024, le=2**31, description="Largest page, in bytes, sent or decoded.")
+    connect_timeout: float = Field(10.0, gt=0, le=_DAY, description="Seconds to connect.")
+    read_timeout: float = Field(30.0, gt=0, le=_DAY, description="Seconds between two bytes.")
+    total_timeout: float = Field(60.0, gt=0, le=_DAY, description="Seconds for one request, whatever trickles in.")
     warning_share: float = Field(
         0.02, ge=0, lt=1, description="Share of pages with warnings above which a run ends with exit code 3."
     )
@@ -157,7 +176,10 @@ def load_settings(**options: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else "settings"
-        why = str(first["msg"]).removeprefix("Value error, ")
+        is_unknown = first["type"] == "extra_forbidden"
+        why = (
+            f"there is no such setting{_meant(name)}" if is_unknown else str(first["msg"]).removeprefix("Value error, ")
+        )
         raise UsageError(f"{_place(name, given)}: {why} (see `peel settings`)") from None
     return settings.model_copy(update={"db": real_path(settings.db)})
 
@@ -177,7 +199,16 @@ def _refuse_unknown_environment() -> None:
     known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields} | _NO_SETTINGS
     for name in os.environ:
         if name.startswith(PREFIX) and name.upper() not in known:
-            raise UsageError(f"{name} is no setting of peel (see `peel settings`)")
+            raise UsageError(f"{name} is no setting of peel{_meant(name, PREFIX)} (see `peel settings`)")
+
+
+def _meant(name: str, prefix: str = "") -> str:
+    """Return the name that a misspelt one may have meant, as the end of a clause; nothing where none is near.
+
+    Where a setting is misspelt `peel settings` lists none: it reads them too.
+    """
+    near = difflib.get_close_matches(name.lower().removeprefix(prefix.lower()), Settings.model_fields, n=1)
+    return f"; did you mean {f'{prefix}{near[0]}'.upper() if prefix else near[0]}?" if near else ""
 
 
 def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any, str, str]]:

@@ -51,13 +51,14 @@ class Place:
 class Grid:
     """The grid: its places, the loaded pages of assessments that it does not expect, and addresses that no rule knows.
 
-    `fault` says why nothing is known of the last runs, where their database can't be read.
+    `apart` counts the loaded pages of no assessment: publications, overviews, lists. `fault` says why nothing is known of the last runs, where their database can't be read.
     """
 
     places: list[Place]
     beyond: list[str]
     unknown: list[str]
     fault: str | None = None
+    apart: int = 0
 
     def counts(self) -> Counter[State]:
         """Return how many places are in each state."""
@@ -85,6 +86,7 @@ def lay(db: Database, path: Path) -> Grid:
         [key for (key,) in beyond if key not in expected],
         [str(url) for url, *_ in unknown],
         fault,
+        db.execute("SELECT count(*) FROM pages WHERE assessment IS NULL").fetchone()[0],
     )
 
 

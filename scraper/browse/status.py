@@ -51,7 +51,7 @@ def within(grid: Grid, scope: Scope) -> Grid:
     """Return the part of a grid that a scope covers."""
     places = [place for place in grid.places if scope.covers(place.cell.round, place.cell.organisation)]
     beyond = [page for page in grid.beyond if scope.covers(page.split("/")[2], organisation_of(page))]
-    return replace(grid, places=places, beyond=beyond)
+    return replace(grid, places=places, beyond=beyond, apart=grid.apart if scope.is_whole else 0)
 
 
 def grid_lines(grid: Grid) -> list[str]:
@@ -144,6 +144,8 @@ def _totals(grid: Grid) -> list[str]:
     lines = [f"{total} pages expected: {parts}"]
     if grid.beyond:
         lines.append(f"{len(grid.beyond)} pages are loaded beyond the grid, e.g. {plain(grid.beyond[0])}")
+    if grid.apart:
+        lines.append(f"{grid.apart} loaded pages are of no assessment (publications, overviews …)")
     if grid.unknown:
         lines.append(f"{len(grid.unknown)} addresses that pages of the site link to are of no known kind")
     if counts[State.UNEXPLAINED]:

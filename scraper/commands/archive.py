@@ -28,7 +28,11 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
     settings = load_settings(db=db, archive_dir=archive_dir)
     if not settings.archive_dir.is_dir():
         raise UsageError(f"there is no archive at {settings.archive_dir}; `peel run` makes one")
-    references = _references(settings.db)
+    if db is None and not settings.db.exists():
+        click.echo(f"there is no database at {settings.db}: none of its places are looked up")
+        references = []
+    else:
+        references = _references(settings.db)
     found = check(settings.archive_dir, references)
     for line in foreign_lines(settings.archive_dir):
         click.echo(line)
@@ -40,11 +44,9 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
 
 
 def _references(db: Path) -> list[tuple[str, int]]:
-    """Return the places (file, offset in bytes) that a database names; none where there is no database."""
+    """Return the places (file, offset in bytes) that a database names. Raises PeelError where there is none to read."""
     from scraper.loader.database import reading
 
-    if not db.exists():
-        return []
     with reading(db) as database:
         rows = database.conn.execute("SELECT warc_file, warc_offset FROM snapshots WHERE warc_file IS NOT NULL")
         return [(file, offset) for file, offset in rows]

@@ -10,7 +10,7 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import db_option
+from .options import Word, db_option
 from .scope import organisations_of, rounds_of
 
 if TYPE_CHECKING:
@@ -21,13 +21,19 @@ if TYPE_CHECKING:
     short_help="What changed on the pages.",
     epilog="Example: peel changes --grades --organisation police/surrey --since 2017-01-01",
 )
-@click.option("--since", help="A day, or a run's id: only what was first seen so from then on.")
+@click.option("--since", type=Word(), help="A day, or a run's id: only what was first seen so from then on.")
 @click.option(
-    "--organisation", "organisations", multiple=True, help="Only of this one, by id or name; may be repeated."
+    "--organisation",
+    "organisations",
+    type=Word(),
+    multiple=True,
+    help="Only of this one, by id or name; may be repeated.",
 )
-@click.option("--round", "rounds", multiple=True, help="Only of this round, e.g. 2016 or 2018-19; may be repeated.")
+@click.option(
+    "--round", "rounds", type=Word(), multiple=True, help="Only of this round, e.g. 2016 or 2018-19; may be repeated."
+)
 @click.option("--grades", is_flag=True, help="Only grades that changed.")
-@click.option("--grade", help="Only grades that became, or were, this one, e.g. 'requires improvement'.")
+@click.option("--grade", type=Word(), help="Only grades that became, or were, this one, e.g. 'requires improvement'.")
 @db_option("The database [output/peel.db].")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def changes(

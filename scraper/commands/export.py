@@ -9,7 +9,7 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import Place, db_option, is_output
+from .options import Place, Word, db_option, is_output
 from .streams import told
 
 
@@ -17,7 +17,9 @@ from .streams import told
 @click.argument("form", type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]))
 @click.argument("folder", type=Place(path_type=Path, allow_dash=True))
 @db_option("The database [output/peel.db].")
-@click.option("--view", "views", multiple=True, help="Only this view or table, e.g. grades_long; may be repeated.")
+@click.option(
+    "--view", "views", type=Word(), multiple=True, help="Only this view or table, e.g. grades_long; may be repeated."
+)
 @click.option("--bom", is_flag=True, help="Begin CSV with a byte order mark, by which Excel knows UTF-8.")
 @click.option("--raw", is_flag=True, help="Leave CSV cells as published, also those that a spreadsheet would run.")
 def export(form: str, folder: Path, db: Path | None, views: tuple[str, ...], bom: bool, raw: bool) -> None:

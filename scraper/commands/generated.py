@@ -82,6 +82,11 @@ def pages() -> dict[str, str]:
     }
 
 
+def is_checkout(root: Path) -> bool:
+    """Return whether a folder is the root of a checkout: it has a file that is generated, to be written again."""
+    return any((root / name).is_file() for name in pages())
+
+
 def write_generated(root: Path) -> list[Path]:
     """Write the generated files below a checkout; return the paths that changed."""
     changed = []

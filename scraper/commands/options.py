@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import stat
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from scraper.errors import UsageError
 
 Verb = TypeVar("Verb", bound=Callable[..., object])
 """A function that becomes a command."""
@@ -37,6 +41,40 @@ DASH = "-"
 def is_output(path: Path | None) -> bool:
     """Return whether a path that was given stands for standard output."""
     return str(path) == DASH
+
+
+class Word(click.types.StringParamType):
+    """A name, a day or any text that is wanted; an empty one is refused, which would stand for none or for all."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the text. Fails (exit 2) for an empty one, as a variable leaves that is not set."""
+        if isinstance(value, str) and not value.strip():
+            self.fail("it is empty; say what is meant, or leave it out", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Address(Word):
+    """The address of a page. One that names no place of the web is refused: a page can't be laid beside it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the address. Fails (exit 2) where it is empty, or can't be one."""
+        from scraper.addresses import fault_of_address
+
+        text = super().convert(value, param, ctx)
+        if fault := fault_of_address(text):
+            self.fail(f"{text} is no address of a page: {fault}", param, ctx)
+        return text
+
+
+def refuse_pipes(paths: Iterable[str | Path]) -> None:
+    """Refuse a pipe, as a shell makes of `<(…)`: what a page is its first bytes say, and these come only once.
+
+    Raises UsageError, which names it.
+    """
+    for path in paths:
+        with suppress(OSError, ValueError):
+            if stat.S_ISFIFO(Path(path).stat().st_mode):
+                raise UsageError(f"{path} is a pipe, which can be read only once; save it as a file and name that")
 
 
 def db_option(help_text: str = "The database to read [output/peel.db].") -> Callable[[Verb], Verb]:

@@ -10,7 +10,7 @@ import click
 
 from scraper.errors import ExitCode, UsageError
 
-from .options import Place
+from .options import Address, Place, refuse_pipes
 
 if TYPE_CHECKING:
     from schemas.extraction import Extraction
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     epilog="Example: peel parse --pretty page.html --url https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/"
 )
 @click.argument("pages", nargs=-1, required=True, type=Place(path_type=Path))
-@click.option("--url", help="The address of the pages; holds for every page named.")
+@click.option("--url", type=Address(), help="The address of the pages; holds for every page named.")
 @click.option("--pretty", is_flag=True, help="Indent the JSON.")
 def parse(pages: tuple[Path, ...], url: str | None, pretty: bool) -> int:
     """Print what saved PAGES say: one JSON object each."""
@@ -38,6 +38,7 @@ def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:
     """
     import json
 
+    refuse_pipes(paths)
     refused = total = 0
     for extraction, name in _extractions(paths, url):
         total += 1

@@ -77,6 +77,13 @@ class ProgressReporter:
         elif not self._quiet:
             click.echo(f"peel: {plain(line)}", err=True)
 
+    def warn(self, line: str) -> None:
+        """Tell a line that nobody may miss who asked for the verdict alone: who should be told was not."""
+        if self._quiet and not self.is_log:
+            click.echo(f"peel: {plain(line)}", err=True)
+        else:
+            self.say(line)
+
     def step(self, page: str, outcome: str, done: int, planned: int | None) -> None:
         """Tell what became of a page."""
         if self.is_log:
@@ -89,11 +96,14 @@ class ProgressReporter:
             click.echo(f"{done}{self._of(done, planned)} {outcome}: {plain(page)}", err=True)
 
     def _of(self, done: int, planned: int | None) -> str:
-        """Return of how many, and the time left at the pace so far; empty where the number is not known."""
-        if not planned or planned < done:
+        """Return of how many, and the time left at the pace so far; empty where no more are known to come.
+
+        What comes from a folder or an archive is planned as it comes: so many of as many would be no news.
+        """
+        if not planned or planned <= done:
             return ""
         left = (time.monotonic() - self._started) / max(1, done) * (planned - done)
-        return f" of {planned} ({duration(left)} left)" if planned > done else f" of {planned}"
+        return f" of {planned} ({duration(left)} left)"
 
     def report(self, report: Report) -> None:
         """Tell the end: the grades, where the database is, what to ask it next, and the verdict."""

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.errors import ExitCode, UsageError
+from scraper.errors import ExitCode, PeelError, UsageError
 
-from .options import archive_option, db_option
+from .options import Word, archive_option, db_option
 
 if TYPE_CHECKING:
     from schemas.extraction import Extraction
@@ -23,7 +23,7 @@ _NAMED = 10  # records that could not be read and are told, at most
 
 
 @click.command(epilog="Example: peel rebuild --as-of 2017-01-15 --db state-of-2017.db")
-@click.option("--as-of", help="The state of this day: captures made later are left out.")
+@click.option("--as-of", type=Word(), help="The state of this day: captures made later are left out.")
 @db_option("The database [output/peel.db].")
 @archive_option()
 def rebuild(as_of: str | None, db: Path | None, archive_dir: Path | None) -> int:
@@ -43,6 +43,8 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     from scraper.store.state import State
 
     day = _day(as_of)
+    if not settings.archive_dir.is_dir():
+        raise PeelError(f"there is no archive at {settings.archive_dir}; name its folder with --archive-dir")
     may_replace(settings.db)
     missed: list[Missed] = []
     refused: Counter[str] = Counter()

@@ -16,7 +16,8 @@ def reconcile(page: Path | None, db: Path | None) -> int:
     """Compare grades with PAGE: a saved overview, a service data table, or a CSV of grades.
 
     A CSV has the columns organisation, round, pillar or question, grade. Without PAGE the grades are compared with
-    those that come with peel, read from published pages by hand. A difference ends with exit code 3.
+    those that come with peel, read from published pages by hand. A difference ends with exit code 3, and so does having
+    nothing to compare.
     """
     from scraper.quality.reconcile import reconcile_command, reconcile_known
     from scraper.settings import load_settings

@@ -11,7 +11,7 @@ import click
 
 from scraper.errors import ExitCode, Interrupted, PeelError
 
-from .options import Place
+from .options import Place, Word, refuse_pipes
 from .scope import scope_of, scope_options
 from .streams import OutputError, drop_output, words_of
 
@@ -35,16 +35,16 @@ _HOOK_SECONDS = 600
 @click.option("--archive-dir", type=Place(path_type=Path), help="Where the WARC files are kept [output/archive].")
 @scope_options()
 @click.option("--via", type=click.Choice(["web", "wayback", "ukgwa"]), help="Read addresses through a web archive.")
-@click.option("--site", help="Another base for the live site: a mirror, a test server.")
+@click.option("--site", type=Word(), help="Another base for the live site: a mirror, a test server.")
 @click.option("--delay", type=float, help="Seconds between requests to one host [1].")
-@click.option("--max-pages", type=int, help="Stop after this many pages.")
+@click.option("--max-pages", type=int, help="Ask for this many pages, at most; files are read whole.")
 @click.option("--workers", type=int, help="Processes that parse [1].")
 @click.option(
     "--engine",
     type=click.Choice(["dask"]),
     help="Read files on a cluster, by default one of this machine (needs the extra dask).",
 )
-@click.option("--scheduler", help="Address of a Dask scheduler for --engine, e.g. tcp://10.0.0.5:8786.")
+@click.option("--scheduler", type=Word(), help="Address of a Dask scheduler for --engine, e.g. tcp://10.0.0.5:8786.")
 @click.option("--contact", help="Who runs this, for the User-Agent; needed off this machine.")
 @click.option("--refetch", is_flag=True, help="Ask for every page again, conditionally.")
 @click.option("--sound-only", is_flag=True, help="Leave out fixtures that are marked as no sound page.")
@@ -80,6 +80,7 @@ def _run(targets: tuple[str, ...], options: Mapping[str, Any], reporter: Progres
     from scraper.store.file import state_path
 
     settings = load_settings(**{name: options.get(name) for name in _SETTINGS})
+    refuse_pipes(targets)
     reporter.run_id = new_run_id(state_path(settings.db))
     request = _request(targets, options)
     if options["dry_run"]:
@@ -132,7 +133,7 @@ def _hook(settings: Settings, report: Report, reporter: ProgressReporter) -> Non
             settings.on_finish, shell=True, input=text, timeout=_HOOK_SECONDS, check=False
         )
     except subprocess.TimeoutExpired:
-        reporter.say(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")
+        reporter.warn(f"the command of --on-finish did not end in {_HOOK_SECONDS} s")
         return
     if done.returncode:
-        reporter.say(f"the command of --on-finish ended with {done.returncode}")
+        reporter.warn(f"the command of --on-finish ended with {done.returncode}")

@@ -9,6 +9,8 @@ import click
 
 from scraper.errors import UsageError
 
+from .options import Word
+
 if TYPE_CHECKING:
     from scraper.fetcher.scope import Scope
 
@@ -25,11 +27,16 @@ def scope_options() -> Callable[[Verb], Verb]:
         for_organisation = click.option(
             "--organisation",
             "organisations",
+            type=Word(),
             multiple=True,
             help="Only this one, e.g. police/surrey; may be repeated.",
         )
         for_round = click.option(
-            "--round", "rounds", multiple=True, help="Only this round, e.g. 2016 or 2018-19; may be repeated."
+            "--round",
+            "rounds",
+            type=Word(),
+            multiple=True,
+            help="Only this round, e.g. 2016 or 2018-19; may be repeated.",
         )
         return for_round(for_organisation(verb))
 

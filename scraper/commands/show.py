@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from .options import db_option
+from .options import Word, db_option
 
 
 @click.command(short_help="One assessment, for reading.", epilog="Example: peel show police/staffordshire/2016")
-@click.argument("assessment")
+@click.argument("assessment", type=Word())
 @db_option()
 def show(assessment: str, db: Path | None) -> None:
     """Print one ASSESSMENT, `<organisation>/<round>`, for reading."""

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from .options import db_option
+from .options import Word, db_option
 
 
 @click.command(
     short_help="The sentence behind a row.",
     epilog="Example: peel why judgments police/staffordshire/2016/effectiveness",
 )
-@click.argument("table")
-@click.argument("id")
+@click.argument("table", type=Word())
+@click.argument("id", type=Word())
 @db_option("The database [output/peel.db].")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def why(table: str, id: str, db: Path | None, as_json: bool) -> None:

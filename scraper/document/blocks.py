@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -13,8 +14,17 @@ from schemas.text import squash
 from schemas.vocabulary import BlockKind
 
 from .joining import heading_lines, rejoin
-from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, one_direction
-from .shown import drawn_text, is_box_beside, is_chrome, is_closed_part, is_hidden, is_labelled, is_styled_as_box
+from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, TYPED_BULLETS, one_direction
+from .shown import (
+    drawn_text,
+    is_box_beside,
+    is_chrome,
+    is_closed_part,
+    is_hidden,
+    is_labelled,
+    is_struck,
+    is_styled_as_box,
+)
 from .tables import Spot, is_layout, spots
 
 Link = tuple[str, str]
@@ -66,9 +76,11 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
         self.beside: list[etree._Element] = []
-        """Boxes beside the text that were left out."""
+        """Boxes beside the text, and footers among it, that were left out."""
         self.closed: list[etree._Element] = []
         """Parts that were left out since a click opens them."""
+        self.struck: list[etree._Element] = []
+        """Words that were left out since they stand struck out."""
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
@@ -129,13 +141,15 @@ class _Walk:
 
     def _is_shown(self, element: etree._Element, tag: str, told: bool) -> bool:
         if tag in HIDDEN_TAGS or (told and is_hidden(element, tag)):
-            if tag not in HIDDEN_TAGS and is_closed_part(element):
+            if is_struck(element):
+                self.struck.append(element)
+            elif tag not in HIDDEN_TAGS and is_closed_part(element):
                 self.closed.append(element)
             return False
         chrome = is_chrome(element, tag) if told or tag in CHROME_TAGS or tag == "header" else False
         if not chrome or is_labelled(element):
             return True
-        if is_box_beside(element):
+        if is_box_beside(element) or tag == "footer":
             self.beside.append(element)
         return False
 
@@ -302,6 +316,9 @@ class _Walk:
             kind = BlockKind.LIST_ITEM if kind is BlockKind.PARAGRAPH else kind
             if not line:
                 return
+        elif line[0] in TYPED_BULLETS and line[1:2] == " " and kind in _LISTED and line[2:3].isalpha():
+            line, kind = line[2:], BlockKind.LIST_ITEM
+            links = [(words.lstrip(TYPED_BULLETS + " "), href) for words, href in links]
         if bold and kind is BlockKind.PARAGRAPH and len(line) <= 160:
             kind = BlockKind.HEADING
         if "%" in line:
@@ -316,6 +333,7 @@ _LEVELS = frozenset("123456")
 _LONGEST_PATH = 1_000  # characters; below one as long a new path begins: deep markup costs no more than its bytes
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
+_LISTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
 
 
@@ -336,12 +354,18 @@ def blocks_of(root: etree._Element) -> list[RawBlock]:
     return _Walk().run(root)
 
 
-def blocks_and_rest(
-    root: etree._Element,
-) -> tuple[list[RawBlock], list[etree._Element], list[etree._Element]]:
-    """Return the blocks below `root` as `blocks_of` does, and what was left out: boxes beside the text, closed parts."""
+class Rest(NamedTuple):
+    """What was left out of the blocks: boxes beside the text, parts that a click opens, words that are struck out."""
+
+    beside: list[etree._Element]
+    closed: list[etree._Element]
+    struck: list[etree._Element]
+
+
+def blocks_and_rest(root: etree._Element) -> tuple[list[RawBlock], Rest]:
+    """Return the blocks below `root` as `blocks_of` does, and what was left out of them."""
     walk = _Walk()
-    return walk.run(root), walk.beside, walk.closed
+    return walk.run(root), Rest(walk.beside, walk.closed, walk.struck)
 
 
 class _Locating(_Walk):

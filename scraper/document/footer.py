@@ -34,7 +34,7 @@ _LIKELY = (
 """What the end of a page says too, folded; a page may say it elsewhere."""
 _IS_SURE = re.compile("|".join(_SURE))
 _IS_LIKELY = re.compile("|".join(_LIKELY))
-_IN_SENTENCES = re.compile("licen[cs]e|opyright|ookies|[Ff]loor")
+_IN_SENTENCES = re.compile("[Ll]icen[cs]e|opyright|ookies|[Ff]loor")
 _PARTED = re.compile(r"\s*[|·•‧∙/]\s*|\s[–—-]\s|\s{2,}")
 _LONGEST = 160  # characters of one thing that a line of a footer says
 _SHORT = 60

@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from schemas.vocabulary import BlockKind
 
+STRUCK_TAGS = frozenset({"del", "s", "strike"})
+"""What stands struck out on a page: it was said, and is said no more."""
+STRUCK_STYLE = re.compile(r"line-through", re.I)
 # Never shown, or not text: what a browser keeps from the reader (F32).
 HIDDEN_TAGS = frozenset(
     [
@@ -35,6 +38,7 @@ HIDDEN_TAGS = frozenset(
         "progress",
         "meter",
         "rp",
+        *STRUCK_TAGS,
     ]
 )
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -105,9 +109,11 @@ CHROME_ROLES = frozenset(
         "menubar",
     }
 )
-INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 BULLETS = "•●▪◦‣∙·■□○►"
+TYPED_BULLETS = "-–"
+"""What editors type for a bullet: one it is before a space and a letter, where a paragraph begins with it."""
 
 # A mark of direction before a number, however it is drawn: a word a screen reader hears, an arrow, an alt text.
 _UP = r"up(?:wards?)?|increased?|rise|rising|risen|(?:up(?:wards?)? arrow|arrow (?:pointing )?up(?:wards?)?)|[▲↑⬆△↗⇧🔺🔼]️?"

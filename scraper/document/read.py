@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 
 from schemas.extraction import Problem, problem
-from schemas.labels import Role, find_label
+from schemas.labels import OF_CONTENT, Role, find_label
 from schemas.text import squash
 from schemas.vocabulary import RefusalReason
 
@@ -19,7 +19,7 @@ from .decode import decode
 from .footer import without_footer
 from .mending import is_suspect, mended
 from .raised import raise_marks
-from .shown import first_line, is_chrome, is_hidden
+from .shown import first_line, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
@@ -161,10 +161,17 @@ def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem
 
 def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
     """Return whether a box may hold text of the page: it has a label or sentences, and is not headed as the site's are."""
+    if not is_box_beside(box):
+        return _is_of_text(box)
     label = find_label(line)
     if label is not None:
         return label.role is not Role.CHROME and not linked
     return _has_sentences(box)
+
+
+def _is_of_text(box: etree._Element) -> bool:
+    """Return whether a footer among the text has sentences that are not the site's."""
+    return any(_is_sentence(block) and "ookie" not in block.text for block in without_footer(blocks_of(box)))
 
 
 def _closed(parts: list[etree._Element]) -> list[Problem]:
@@ -172,20 +179,35 @@ def _closed(parts: list[etree._Element]) -> list[Problem]:
     return [
         problem("unread_text", f"The part under “{_heading_of(part)[:60]}” is closed, and unread.")
         for part in parts[:_MOST_BOXES]
-        if _has_sentences(part)
+        if _has_sentences(part) or _is_asked_or_told(_heading_of(part), part)
     ]
 
 
+def _struck(elements: list[etree._Element]) -> list[Problem]:
+    """Return what is to be told of words that are struck out: they are said no more, and a reader may ask since when."""
+    texts = (squash("".join(map(str, element.itertext()))) for element in elements[:_MOST_BOXES])
+    return [problem("unread_text", f"“{text[:60]}” is struck out, and unread.") for text in texts]
+
+
+def _is_asked_or_told(heading: str, part: etree._Element) -> bool:
+    """Return whether a part has text under the label of a section, however short its lines."""
+    label = find_label(heading)
+    return label is not None and label.role in OF_CONTENT and bool(blocks_of(part))
+
+
 def _heading_of(part: etree._Element) -> str:
+    if part.get("role") == "tabpanel":
+        return next((block.text for block in blocks_of(part)), "")
     above = part.getprevious()
     return first_line(above)[0] if above is not None else ""
 
 
 def _has_sentences(element: etree._Element) -> bool:
-    return any(
-        len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
-        for block in blocks_of(element)
-    )
+    return any(map(_is_sentence, blocks_of(element)))
+
+
+def _is_sentence(block: RawBlock) -> bool:
+    return len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
 
 
 def _text_of(root: etree._Element, tag: str) -> str | None:
@@ -216,7 +238,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     outer = _outer_headings(root, main)
     for read in (main, *outer):
         raise_marks(read)
-    whole, boxes, closed = blocks_and_rest(main)
+    whole, rest = blocks_and_rest(main)
     blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
@@ -227,5 +249,5 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         language=root.get("lang"),
         encoding=decoded.encoding,
         complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
-        problems=[*decoded.problems, *_left_out(main, boxes), *_closed(closed)],
+        problems=[*decoded.problems, *_left_out(main, rest.beside), *_closed(rest.closed), *_struck(rest.struck)],
     )

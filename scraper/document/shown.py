@@ -9,14 +9,26 @@ from lxml import etree
 from schemas.labels import OF_CONTENT, find_label
 from schemas.text import squash
 
-from .markup import BLOCK_KINDS, BLOCK_STYLE, CHROME_ROLES, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, INVISIBLE_STYLE
+from .markup import (
+    BLOCK_KINDS,
+    BLOCK_STYLE,
+    CHROME_ROLES,
+    CHROME_TAGS,
+    HEADINGS,
+    HIDDEN_TAGS,
+    INVISIBLE_STYLE,
+    STRUCK_STYLE,
+    STRUCK_TAGS,
+)
 
 _OPENERS = frozenset({*HEADINGS, "button", "dt"})  # what opens a closed part
+_MOST_IN_OPENER = 8  # elements in a box around a heading or a button
+_TEXTS = frozenset({"p", "li", "td", "dd"})
 _MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cost no more than they are
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
-    """Return whether a browser would not show the element; what is hidden until it is found is shown to who looks for it."""
+    """Return whether a browser would not show the element, or shows it struck out; what is hidden until it is found is shown to who looks for it."""
     hidden = element.get("hidden")
     if tag in HIDDEN_TAGS or (hidden is not None and hidden.strip().lower() != "until-found"):
         return True
@@ -24,11 +36,31 @@ def is_hidden(element: etree._Element, tag: str) -> bool:
     return bool(style and INVISIBLE_STYLE.search(style))
 
 
+def is_struck(element: etree._Element) -> bool:
+    """Return whether an element that is left out is one that stands struck out, and has text."""
+    struck = element.tag in STRUCK_TAGS or STRUCK_STYLE.search(element.get("style") or "")
+    return bool(struck) and any(not str(text).isspace() for text in element.itertext())
+
+
 def is_closed_part(element: etree._Element) -> bool:
-    """Return whether a hidden element is all that stands under a heading: a part of the page that a click opens."""
+    """Return whether a hidden element is a part of the page that a click opens.
+
+    Such is the panel of a tab, and what is all that stands under a heading, a button or a box around one.
+    """
+    if element.tag in HIDDEN_TAGS:
+        return False
+    if element.get("role") == "tabpanel":
+        return True
     above, below = element.getprevious(), element.getnext()
-    ends = below is None or below.tag in _OPENERS
-    return ends and above is not None and above.tag in _OPENERS and element.tag not in HIDDEN_TAGS
+    return above is not None and _opens(above) and (below is None or _opens(below))
+
+
+def _opens(element: etree._Element) -> bool:
+    """Return whether an element is what a click opens a part with: a heading, a button, a small box with one alone."""
+    if element.tag in _OPENERS or element.get("aria-expanded") or element.get("aria-controls"):
+        return True
+    inner = [each.tag for each in islice(element.iterdescendants(), _MOST_IN_OPENER + 1)]
+    return 0 < len(inner) <= _MOST_IN_OPENER and not _OPENERS.isdisjoint(inner) and _TEXTS.isdisjoint(inner)
 
 
 def is_chrome(element: etree._Element, tag: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
@@ -44,7 +45,7 @@ def carry_over(old: Path, db: Database) -> list[str]:
     conn = db.conn
     conn.commit()
     conn.execute("PRAGMA foreign_keys = off")
-    conn.execute("ATTACH ? AS old", (str(old),))
+    conn.execute("ATTACH ? AS old", (os.fsencode(old),))
     try:
         there = {row[0] for row in conn.execute("SELECT name FROM main.sqlite_master")}
         things = [thing for thing in foreign(conn, "old") if thing.name not in there]

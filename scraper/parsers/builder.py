@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Hashable
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -93,6 +94,7 @@ class Builder:
         self._told: set[tuple[str, str, tuple[int, ...]]] = set()
         self._claims: dict[int, str] = {}
         self._positions: dict[tuple[str | None, ...], int] = {}
+        self._met: set[tuple[Hashable, ...]] = set()
 
     @cached_property
     def graded(self) -> frozenset[int]:
@@ -116,6 +118,10 @@ class Builder:
         claims = self._claims
         for line in lines:
             claims.setdefault(line.number, field)
+
+    def is_claimed(self, line: Line, field: str) -> bool:
+        """Return whether a line went to a field."""
+        return self._claims.get(line.number) == field
 
     def disclaim(self, *blocks: int) -> None:
         """Take back that blocks went anywhere: no row was made of them after all."""
@@ -144,6 +150,13 @@ class Builder:
         """Return the next position of a page's section, from 1."""
         position = self._positions[key] = self._positions.get(key, 0) + 1
         return position
+
+    def is_new(self, *key: Hashable) -> bool:
+        """Return whether something of the page is met for the first time, and take note of it."""
+        if key in self._met:
+            return False
+        self._met.add(key)
+        return True
 
     def prose(self, field: str, section: Section, line: Line) -> Row:
         """Make a row of prose and claim its block; the record validates all its rows at once."""
@@ -188,6 +201,8 @@ class Builder:
         if not lines:
             return None, None
         first = lines[0]
+        if first.date_text is None:
+            self.flag("date_invalid", f"“{first.text}” in “{section.text}” has no day behind it.", first.number)
         others = [line for line in (*lines[1:], *later) if line.date_text]
         self.claim("sections.last_updated", *lines, *later)
         if others:

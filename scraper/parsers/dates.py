@@ -10,11 +10,19 @@ MONTHS = (
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )  # fmt: skip
 """The months in lower case, January first."""
+_SHORT = {month[:3]: place for place, month in enumerate(MONTHS, 1)} | {"sept": 9}
+_PLACES = {month: place for place, month in enumerate(MONTHS, 1)} | _SHORT
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_LONG = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([a-z]+),? (\d{4})", re.I)
+_LONG = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)[.,]? (\d{4})", re.I)
+MONTH = "(?:" + "|".join([*MONTHS, "sept", *_SHORT]) + r")\b"
+"""The pattern of a month's name, written out or short, in lower case."""
+DAY_IN_TEXT = (
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\.?(?:,? \d{{4}})?"
+)
+"""The pattern of a day that is named in a sentence, in lower case: with its weekday and its year or without."""
 LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
-_LONGEST = len("30th september, 2016")
+_LONGEST = len("30th of september, 2016")
 PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
 """The line that says when a page or a report was published."""
 
@@ -31,9 +39,8 @@ def _whole_date(text: str) -> dt.date | None:
     if match:
         return _day(int(match[3]), int(match[2]), int(match[1]))
     match = _LONG.fullmatch(text)
-    if match and match[2].lower() in MONTHS:
-        return _day(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
-    return None
+    place = _PLACES.get(match[2].lower()) if match else None
+    return _day(int(match[3]), place, int(match[1])) if match and place else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

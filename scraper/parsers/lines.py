@@ -64,6 +64,13 @@ class Line:
 
 # One sentence at the most: what a copy glued behind it is prose. A name in it may be of any length.
 _ONE = r"(?:[^.!?]|[.](?! ))*[.!?]?"
+# What banners say of cookies; no report does.
+_COOKIE = r"(?:(?:additional|all|analytics|essential|necessary|optional|some) ){0,3}cookies"
+_COOKIES = (
+    rf"(?:this (?:site|website) uses {_COOKIE}|cookies on (?:this|the|our)|our use of cookies|we use {_COOKIE}"
+    rf"|we(?: would|'d) (?:also )?like to (?:set|use) {_COOKIE}|(?:accept|reject|manage|view|hide) {_COOKIE}"
+    r"|(?:analytics|essential|necessary) cookies).*"
+)
 BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
     ("read_more", rf"read (?:more about|my assessment|the transcript|more:){_ONE}"),
@@ -72,10 +79,10 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("masthead", rf"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic{_ONE}"),
     ("back_to_top", r"(?:back|return) to (?:the )?top"),
     ("print_page", r"print (?:this )?(?:page|document)"),
-    ("share", rf"share (?:this )?(?:page|on {_ONE})|tweet|facebook|twitter|linkedin|email this page"),
+    ("share", rf"share (?:this )?(?:page|on {_ONE})|tweet|facebook|twitter|linkedin|whatsapp|e-?mail(?: this page)?|copy (?:the )?link"),
     ("copyright", r"(?:©|\(c\)) ?crown copyright.*|all content is available under the open government.*"),
     ("compare_link", r"compare (?:and view key facts|.*(?:forces|services))|view (?:all )?key facts"),
-    ("cookie_banner", r"(?:this (?:site|website) uses cookies|we use cookies|cookies on (?:this|the|our)).*"),
+    ("cookie_banner", _COOKIES),
     ("download", r"download (?:the )?(?:full )?report.{0,40}"),
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
@@ -103,7 +110,8 @@ _READ_THE = re.compile(r"^(?:read|see) (?:the|our)\b", re.I)
 _NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
 _NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)
 INSPECTOR_TITLE = re.compile(
-    r"(?:(?:Her|His) Majesty['’]?s|HM) (?:Chief )?Inspector(?: of (?:Constabulary|Fire)[\w ,&]*)?", re.I
+    r"(?:(?:interim|acting|temporary) )?(?:(?:Her|His) Majesty['’]?s|HM) (?:Chief )?Inspector(?: of (?:Constabulary|Fire)[\w ,&]*)?",
+    re.I,
 )
 _CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)
 QUESTION_OPENERS = ("how ", "to what extent ", "does ", "is ", "are ", "what ", "has ")
@@ -124,7 +132,8 @@ def _read_more_about(area: str | None) -> re.Pattern[str]:
 # What begins boilerplate that may be as long as a sentence.
 _BOILERPLATE_STARTS = (
     "contact", "read ", "view ", "watch ", "© crown", "©crown", "(c)", "all content", "this site", "this website", "we use cookies",
-    "cookies", "promoting", "last updated", "darllen",
+    "cookies", "promoting", "last updated", "darllen", "we use some", "we use essential", "we use necessary", "we would like to",
+    "we’d like to", "we’d also like", "we'd like to", "we'd also like", "necessary cooki", "analytics cooki",
 )  # fmt: skip
 _BEGINNINGS = frozenset(text[:3] for text in _BOILERPLATE_STARTS)
 _BADGE_ENDS = tuple(

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from schemas.extraction import Extraction, Page, Refused
+from schemas.labels import Role
 from schemas.page_types import PageType, Subject
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, RefusalReason
@@ -24,6 +25,7 @@ from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
 from .outline import Outline, Outliner, Section
+from .readers.run_in import with_run_in_labels
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .shells import SHELL, is_shell
@@ -130,6 +132,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
+    lines = with_run_in_labels(lines)
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
     if spec.nesting is None:
@@ -151,7 +154,7 @@ def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
     """Part what stands before the title; a section of the record that was moved there is content."""
     before: list[Line] = []
     for place, line in enumerate(lines[: max(0, title - 1)]):
-        if line.kind is LineKind.LABEL and not line.block.linked:
+        if line.label is not None and line.label.role is not Role.CHROME and not line.block.linked:
             return before, [*lines[place : title - 1], *lines[title:]]
         before.append(line)
     return before, lines[title:]

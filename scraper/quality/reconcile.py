@@ -166,7 +166,8 @@ def read_cells(path: Path) -> list[Cell]:
     for a page that is refused.
     """
     if not path.is_file():
-        raise UsageError(f"{path} is not there; name a saved overview page, a service data table, or a CSV of grades")
+        what = "is no file" if path.exists() else "is not there"
+        raise UsageError(f"{path} {what}; name a saved overview page, a service data table, or a CSV of grades")
     if path.suffix.lower() in SUFFIXES:
         return list(_table_cells(path))
     return _page_cells(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -49,7 +50,7 @@ def _copied(path: Path, log: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _opened(path: Path, how: str) -> sqlite3.Connection:
-    db = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{how}", uri=True)
+    db = sqlite3.connect(f"file:{quote(os.fsencode(path.resolve()))}?{how}", uri=True)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error:

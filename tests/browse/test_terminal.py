@@ -91,6 +91,17 @@ def test_status_has_a_line_an_organisation_and_sums(database: Path, capsys: pyte
     assert any(line.startswith(f"{len(cells)} pages expected: {loaded} loaded, ") for line in said)
 
 
+def test_every_loaded_page_is_in_one_of_the_sums(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    grid, opened = lay(Database(database), database), Database(database)
+    pages, whose = opened.execute("SELECT count(*), count(assessment) FROM pages").fetchone()
+    opened.close()
+    there = sum(place.state in (State.LOADED, State.GONE) for place in grid.places)
+    assert there + len(grid.beyond) == whose and grid.apart == pages - whose > 0
+    line = f"{grid.apart} loaded pages are of no assessment (publications, overviews …)"
+    assert line in _said(capsys, "status", "--db", str(database))
+    assert line not in _said(capsys, "status", "--db", str(database), "--round", "2016")
+
+
 def test_states_add_up_to_the_grid(database: Path) -> None:
     grid = lay(Database(database), database)
     assert sum(grid.counts().values()) == len(grid.places) == len(list(expected_pages()))

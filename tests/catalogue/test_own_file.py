@@ -110,11 +110,21 @@ def test_a_row_with_a_known_key_takes_its_place(folder: Path) -> None:
         ("rounds = 3\n", "rounds is no table of the catalogue"),
         ('[[rounds]]\nkind = "police"\nyear = 2027\n', "[[rounds]] 1: year is no column"),
         ('[[rounds]]\nkind = "police"\nfirst = 2027\n', "[[rounds]] 1: id is missing"),
-        ('[[rounds]]\nkind = "navy"\nid = "2027-29"\nfirst = 1\nlast = 2\nscale = 5\n', "'navy' is not a valid"),
-        ('[[rounds]]\nkind = "police"\nid = "2027-29"\nfirst = "soon"\n', "2027-29: invalid literal"),
+        (
+            '[[rounds]]\nkind = "navy"\nid = "2027-29"\nfirst = 1\nlast = 2\nscale = 5\n',
+            "“navy” is no kind of organisation",
+        ),
+        (
+            '[[rounds]]\nkind = "police"\nid = "2027-29"\nfirst = "soon"\n',
+            "2027-29: first is a whole number, not “soon”",
+        ),
+        (
+            '[[rounds]]\nkind = "police"\nid = "2027-29"\nfirst = 2027\nlast = 2029\nscale = 5\npillars = ["morale"]\n',
+            "“morale” in pillars is no pillar",
+        ),
         ('[[places]]\npage = "report"\nkind = "police"\nround = "2027-29"\npath = "x"\n', "path lacks {slug}"),
         ('[[organisations]]\nid = "police/West Shire"\nname = "x"\n', "an id such as fire/kent and a name"),
-        ('[[organisations]]\nid = "navy/x"\nname = "x"\n', "'navy' is not a valid"),
+        ('[[organisations]]\nid = "navy/x"\nname = "x"\n', "“navy” is no kind of organisation"),
     ],
 )
 def test_what_is_wrong_in_it_is_said_in_a_line(text: str, words: str, folder: Path) -> None:

@@ -134,6 +134,26 @@ def test_bullets_in_text_are_list_items() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", ["-", "–"])
+def test_a_dash_before_a_word_at_the_beginning_of_a_paragraph_is_a_bullet(mark: str) -> None:
+    found = blocks(f'<main><p>{mark} one<br>{mark}&nbsp;two</p><ul><li>{mark} <a href="/x/">three</a></li></ul>')
+    assert [(b.text, b.kind, list(b.links)) for b in found] == [
+        ("one", BlockKind.LIST_ITEM, []),
+        ("two", BlockKind.LIST_ITEM, []),
+        ("three", BlockKind.LIST_ITEM, [("three", "/x/")]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "markup", ["<p>- 4% local 10 yr change</p>", "<p>-4%</p>", "<p>-</p>", "<h2>– Efficiency</h2>", "<td>- Good</td>"]
+)
+def test_a_dash_before_a_figure_or_in_a_heading_or_a_cell_is_none(markup: str) -> None:
+    table = f"<table><tr>{markup}<td>a</td></tr></table>" if "td" in markup else markup
+    first = blocks(f"<main>{table}")[0]
+    assert first.kind is not BlockKind.LIST_ITEM
+    assert first.text[0] in "-–"
+
+
 def test_the_heading_in_a_masthead_counts_where_the_content_has_none() -> None:
     assert texts("<header><h1>Title</h1></header><main><p>a</p></main>") == ["Title", "a"]
 

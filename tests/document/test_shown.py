@@ -107,6 +107,20 @@ def test_around_the_content_a_page_without_a_landmark_has_the_boxes_of_the_site(
     assert read_document(page.replace("<body>", "<body><div role=main>").encode()).problems != []
 
 
+@pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<section><p>a</p>{}</section>"])
+def test_a_footer_among_the_text_is_told_where_it_has_sentences_of_its_own(around: str) -> None:
+    assert told(around.format(f"<footer><p>{SENTENCE}</p></footer>")) == [
+        f"A box beside the text is unread, from “{SENTENCE[:60]}”."
+    ]
+    for line in (
+        "All content is available under the Open Government Licence v3.0, except where otherwise stated.",
+        "© Crown copyright",
+        "Kent Police, page 2",
+        "We use cookies to see how you use it, and to make it better for everyone here.",
+    ):
+        assert told(around.format(f"<footer><p><a href=/a/>Accessibility</a></p><p>{line}</p></footer>")) == []
+
+
 # --- parts that a click opens --------------------------------------------------------------------------------
 
 
@@ -128,9 +142,48 @@ def test_a_closed_part_is_told(hidden: str, opener: str, next_one: str) -> None:
     assert told(main) == ["The part under “Context” is closed, and unread."]
 
 
+@pytest.mark.parametrize("hidden", ["hidden", "style='display: none;'"])
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "<div class=head><h3><button>Context</button></h3></div>",
+        "<header><h3>Context</h3></header>",
+        "<a href='#c' aria-controls=c>Context</a>",
+        "<p aria-expanded=false>Context</p>",
+        "<div><span><button type=button>Context</button></span></div>",
+    ],
+)
+def test_a_closed_part_is_told_whatever_opens_it(hidden: str, opener: str) -> None:
+    one = f"{opener}<div {hidden}><p>{SENTENCE}</p></div>"
+    assert (
+        told(f"<section>{one}</section><section>{one}</section>")
+        == ["The part under “Context” is closed, and unread."] * 2
+    )
+    assert told(f"<section>{one}{one}</section>") == ["The part under “Context” is closed, and unread."] * 2
+
+
+def test_the_panel_of_a_tab_that_is_not_shown_is_told_by_its_first_line() -> None:
+    tabs = "<div role=tablist><button role=tab>One</button><button role=tab>Two</button></div>"
+    shown, other = (
+        f"<div role=tabpanel><p>{SENTENCE}</p></div>",
+        f"<div role=tabpanel hidden><h3>Two</h3><p>{SENTENCE}</p></div>",
+    )
+    assert told(f"{tabs}{shown}{other}<p>{SENTENCE}</p>") == ["The part under “Two” is closed, and unread."]
+
+
+def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:
+    items = "<ul><li>The force should act.</li></ul>"
+    assert told(f"<div><h4>Areas for improvement</h4><div hidden>{items}</div></div>") == [
+        "The part under “Areas for improvement” is closed, and unread."
+    ]
+    assert told(f"<div><h4>Menu</h4><div hidden>{items}</div></div>") == []
+
+
 @pytest.mark.parametrize(
     "main",
     [
+        f"<div><p>{SENTENCE}</p><h3>a</h3></div><div hidden><p>{SENTENCE}</p></div>",
+        f"<div><h3>Context</h3></div><div hidden><p>{SENTENCE}</p></div><p>{SENTENCE}</p>",
         f"<h2>Context</h2><div hidden><p>{SENTENCE}</p></div><p>{SENTENCE}</p>",
         f"<h2>Context</h2><p>{SENTENCE}</p><div hidden><p>{SENTENCE}</p></div>",
         f"<div><div hidden><p>{SENTENCE}</p></div></div>",
@@ -141,3 +194,28 @@ def test_a_closed_part_is_told(hidden: str, opener: str, next_one: str) -> None:
 )
 def test_what_else_is_hidden_is_the_pages_own_business(main: str) -> None:
     assert told(main) == []
+
+
+# --- words that are struck out -------------------------------------------------------------------------------
+
+STRIKES = ["<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>"]
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+def test_what_is_struck_out_is_said_no_more_and_is_told(strike: str) -> None:
+    main = f"<p>{strike.format('Good')} <ins>Inadequate</ins></p>"
+    assert texts(main) == ["Inadequate"]
+    assert told(main) == ["“Good” is struck out, and unread."]
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+def test_a_box_that_is_struck_out_as_a_whole_is_told_once(strike: str) -> None:
+    main = f"<h2>Context</h2><p>{strike.format(f'A <b>small</b> place. {SENTENCE}')}</p><p>End</p>"
+    assert texts(main) == ["Context", "End"]
+    assert told(main) == [f"“{f'A small place. {SENTENCE}'[:60]}” is struck out, and unread."]
+
+
+@pytest.mark.parametrize("strike", STRIKES)
+def test_a_strike_around_nothing_or_left_open_takes_nothing_else_away(strike: str) -> None:
+    assert told(f"<p>{strike.format(' ')}Good</p>") == []
+    assert texts(f"<p>{strike.partition('{')[0]}Good</p><p>{SENTENCE}</p>") == [SENTENCE]

@@ -154,6 +154,9 @@ def test_add_a_snapshot_of_the_database_takes_the_archived_bytes(
     unknown = tool("add", "police/atlantis/2016/assessment", "--case", "none")
     assert unknown.returncode != 0
     assert "no snapshot or page" in unknown.stderr
+    (checkout / "output/peel.db").unlink()
+    unknown = tool("add", "pgae.html", "--why", "x")
+    assert unknown.returncode == 2 and "no file that is there, and there is no database at" in unknown.stderr
 
 
 def test_check_is_silent_for_true_fixtures_and_names_what_is_not(tool: Tool, checkout: Path) -> None:
@@ -260,3 +263,29 @@ def test_what_cannot_be_cut_is_kept_and_said() -> None:
     assert "asides" in reduced.kept
     assert any(line.startswith("kept: asides") for line in reduced.lines())
     assert b"<aside>" in reduced.body
+
+
+def test_a_type_that_there_is_not_is_told_with_those_that_there_are(tool: Tool) -> None:
+    done = tool("add", PAGE, "--why", "x", "--case", "slip", "--type", "asesment")
+    assert done.returncode == 0 and "asesment is a new page type; there are assessment, " in done.stdout
+    done = tool("add", PAGE, "--why", "x", "--case", "known", "--type", "report")
+    assert done.returncode == 0 and "new page type" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--write", MODEL), "leave out CASES"),
+        (("--write", "--edit", "comments"), "leave out CASES"),
+        (("--lower-floors", "because"), "give both"),
+    ],
+)
+def test_a_part_of_the_mutants_settles_no_floor(words: tuple[str, ...], says: str, tool: Tool, checkout: Path) -> None:
+    done = tool("mutate", "-n", "1", *words)
+    assert done.returncode == 2 and says in done.stderr and not (checkout / "docs").exists()
+
+
+def test_a_kind_of_edit_without_mutants_has_no_score(tool: Tool) -> None:
+    lines = tool("mutate", "-n", "1", "--edit", "comments", MODEL).stdout.splitlines()
+    assert next(line for line in lines if line.startswith("| all neutral")).endswith("| 100.0% |")
+    assert next(line for line in lines if line.startswith("| all damage")).endswith("|  |  |")

@@ -53,7 +53,7 @@ BOILERPLATE = {
     "print_page": ["Print page", "Print this page", "Print document"],
     "share": [
         "Share page", "Share on Facebook", "Share this on Facebook", "Tweet", "Facebook", "Twitter", "LinkedIn",
-        "Email this page",
+        "Email this page", "Email", "E-mail", "WhatsApp", "Copy link", "Copy the link",
     ],
     "copyright": [
         "© Crown copyright 2019", "(c) Crown copyright",
@@ -65,7 +65,10 @@ BOILERPLATE = {
     ],
     "cookie_banner": [
         "This site uses cookies", "This website uses cookies", "We use cookies to see how you use it",
-        "Cookies on this site", "Cookies on the site", "Cookies on our site",
+        "Cookies on this site", "Cookies on the site", "Cookies on our site", "Our use of cookies",
+        "This site uses all cookies", "We use analytics cookies", "We use some essential cookies", "We use optional cookies",
+        "We would like to set additional cookies", "We’d also like to use cookies", "Accept all cookies", "Reject cookies",
+        "Manage cookies", "View cookies", "Hide cookies", "Necessary cookies", "Analytics cookies", "Essential cookies",
     ],
     "download": ["Download report", "Download the report", "Download full report", "Download the full report (PDF)"],
     "publication_date": ["First published: 2 March 2017", "Publication date 2 March 2017"],
@@ -85,6 +88,8 @@ def test_boilerplate_is_set_aside_by_the_name_of_its_rule(rule: str, text: str) 
         "Watch committees met",
         "The facebook of the force",
         "Cookies are baked in the canteen",
+        "We use some of the money",
+        "We would like to set an example",
         "Print shops",
     ],
 )
@@ -104,6 +109,16 @@ LONG = {
     "this website": ("This website uses cookies to see how you use it, and to make it better for all.", None),
     "we use cookies": ("We use cookies to see how you use this, and to make it better for everyone here.", None),
     "cookies": ("Cookies on this page are used to see how you use it, and to make it all better.", None),
+    "we use some": ("We use some essential cookies to see how you use this, and to make it better.", None),
+    "we use essential": ("We use essential cookies to see how you use this, and to make it all better.", None),
+    "we use necessary": ("We use necessary cookies to see how you use this, and to make it all better.", None),
+    "we would like to": ("We would like to set additional cookies to see how you use this, and for more.", None),
+    "we’d like to": ("We’d like to set additional cookies to see how you use this, and for yet more.", None),
+    "we’d also like": ("We’d also like to set optional cookies to see how you use this, and for more.", None),
+    "we'd like to": ("We'd like to set additional cookies to see how you use this, and for yet more.", None),
+    "we'd also like": ("We'd also like to set optional cookies to see how you use this, and for more.", None),
+    "necessary cooki": ("Necessary cookies make the site safe and easy to use, and can not be turned off.", None),
+    "analytics cooki": ("Analytics cookies tell us how you use the site, and what you look for within it.", None),
     "promoting": ("Promoting improvements in policing and in fire & rescue services to make all safer.", None),
     "darllen": ("Darllen yr adroddiad hwn yn Gymraeg, a gweld yr holl ffigurau sydd ynddo hefyd.", None),
 }

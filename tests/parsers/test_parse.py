@@ -159,6 +159,19 @@ def test_what_stands_before_the_title_is_set_aside_by_the_name_of_its_rule() -> 
     assert found["We move house in May"] == "boilerplate:site_notice"
 
 
+@pytest.mark.parametrize("label", ["On this page", "Contents", "Related links"])
+def test_a_list_of_the_sites_before_the_title_takes_nothing_of_the_page(label: str) -> None:
+    box = (
+        f"<div><h2>{label}</h2><ul><li><a href=/a/>What we found</a></li><li><a href=/b/>Next steps</a></li></ul></div>"
+    )
+    opening = "<p>This is our third assessment of Staffordshire Police.</p>"
+    plain, boxed = read(f"{TITLE}{opening}{PILLARS}"), read(f"{box}{TITLE}{opening}{PILLARS}")
+    assert plain.record is not None
+    assert boxed.record is not None
+    assert boxed.record.introduction == plain.record.introduction != []
+    assert codes(boxed) == codes(plain)
+
+
 def test_a_section_that_was_moved_before_the_title_is_read_and_a_link_to_one_is_set_aside() -> None:
     found = read(f"<p>We move house in May</p>{PILLARS}{TITLE}<h2>Context</h2><p>It is flat.</p>")
     assert found.record is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -91,6 +92,28 @@ def test_a_message_names_the_option_the_variable_or_the_file(monkeypatch: pytest
         load_settings()
     monkeypatch.setenv("PEEL_DELAY", "soon")
     with pytest.raises(UsageError, match=r"PEEL_DELAY.*soon"):
+        load_settings()
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e308", str(10**30)])
+@pytest.mark.parametrize(
+    "name", sorted(n for n, f in Settings.model_fields.items() if re.search("int|float", str(f.annotation)))
+)
+def test_a_number_that_nothing_can_wait_for_or_count_is_refused(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    monkeypatch.setenv(f"PEEL_{name.upper()}", value)
+    with pytest.raises(UsageError, match=f"PEEL_{name.upper()}") as told:
+        load_settings()
+    assert "\n" not in told.value.message
+
+
+def test_a_misspelt_setting_is_told_with_the_one_that_was_meant(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    (here / "peel.toml").write_text("dleay = 3\n")
+    with pytest.raises(UsageError, match="there is no such setting; did you mean delay"):
+        load_settings()
+    monkeypatch.setenv("PEEL_ARCHIVE", "x")
+    with pytest.raises(UsageError, match="PEEL_ARCHIVE is no setting of peel; did you mean PEEL_ARCHIVE_DIR"):
         load_settings()
 
 

@@ -150,6 +150,15 @@ def test_the_hook_gets_the_report_and_changes_no_exit_code(tmp_path: Path) -> No
     assert json.loads((out / "told.json").read_text())["exit_code"] == 1
 
 
+def test_a_hook_that_fails_is_told_to_whom_wants_the_verdict_alone(tmp_path: Path) -> None:
+    site = save(tmp_path / "site", forces=["Kent"])
+    places = ("--db", tmp_path / "peel.db", "--archive-dir", tmp_path / "archive")
+    done = peel("run", site, *places, "--quiet", "--on-finish", "exit 7", cwd=tmp_path)
+    assert (done.code, len(done.out.splitlines())) == (0, 1)
+    assert done.err.splitlines() == ["peel: the command of --on-finish ended with 7"]
+    assert peel("run", site, *places, "--quiet", "--on-finish", "true", cwd=tmp_path).err == ""
+
+
 def test_settings_by_file_environment_and_option_in_that_order(tmp_path: Path) -> None:
     (tmp_path / "peel.toml").write_text("fill_drop = 0.3\ngrade_shift = 0.4\n", "utf-8")
     shown = peel("settings", cwd=tmp_path, PEEL_FILL_DROP="0.25").out

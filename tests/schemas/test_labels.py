@@ -61,7 +61,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     "chrome": (
         "Related content", "Related links", "Related pages", "Share this page", "Share this", "Compare forces",
         "Compare with other forces", "Compare with similar forces", "How other forces compare", "Other forces",
-        "Similar forces", "Sign up", "Latest news", "Contents", "Print this document",
+        "Similar forces", "Sign up", "Latest news", "Contents", "Print this document", "On this page",
     ),
 }  # fmt: skip
 CASES = [(role, *line.partition(" → ")[::2]) for role, lines in PUBLISHED.items() for line in lines]

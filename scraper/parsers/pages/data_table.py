@@ -21,7 +21,7 @@ from scraper.catalogue.organisations import find_organisation
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import Stated, read_badge, split_badge
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.grid import are_of_one_row
 from scraper.parsers.readers.preamble import introduce
@@ -80,6 +80,8 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
         following = lines[place + 1] if place + 1 < len(lines) else None
         is_head = _is_head(b, page, line)
         if not (is_head or _graded(page, line) or _labelled(b, page, line) or _headed(b, page, line, following)):
+            if page.told:
+                _settle(b, page)  # a grade that stands below another line is not of the label above it
             _other(b, line)
         page.head = line if is_head else None
     _settle(b, page)
@@ -226,6 +228,9 @@ def _add(
 
 
 def _other(b: Builder, line: Line) -> None:
+    """Set a line aside or add it to the introduction; a grade that no label stands beside stays unread."""
+    if line.kind is LineKind.BADGE:
+        return
     if line.rule is not None:
         b.claim(f"boilerplate:{line.rule}", line)
     else:

@@ -11,7 +11,7 @@ import re
 from schemas.page_types import OVERVIEW
 from schemas.record import OverviewQuestion
 from schemas.text import fold
-from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Pillar
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, PILLAR_LABEL, Pillar
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.lines import Line
@@ -22,7 +22,9 @@ from scraper.parsers.spec import PageSpec, Proof, Strength
 from ._many import whose_of_many
 
 _QUESTION_LINE = re.compile(r"^(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
-_NUMBERED = re.compile(r"^(\w+) ?- ?question (\d{1,2})(?: ?- ?(ungraded))?(?:[: ]+(.+))?$")
+_UNGRADED = r"(?: ?-? ?\(?(ungraded|not graded)\)?)?"
+_NUMBERED = re.compile(rf"^(\w+)(?: ?[-:,] ?| )question (\d{{1,2}}){_UNGRADED}(?:[: ]+(.+))?$")
+_TURNED = re.compile(rf"^question (?P<number>\d{{1,2}})(?: ?[-:,] ?| )(?P<pillar>\w+){_UNGRADED}$")
 _BOILERPLATE = re.compile(
     r"^(?:key|legend|group by region|off|on|off on|accessible table|loading graph.*|view as .*|table|wheel|sort by.*|"
     r"select .*|choose .*|question|pillar|questions|questions and pillars|show .*|alphabetical.*|\d+|view|data)$"
@@ -40,7 +42,11 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     for line in outline.in_page_order():
         folded = fold(line.text)
         match = _NUMBERED.match(folded)
-        if match:
+        turned = None if match else _TURNED.match(folded)
+        if turned and turned["pillar"] in set(Pillar):
+            waiting = (Pillar(turned["pillar"]), int(turned["number"]), turned[3] is None, line)
+            b.claim("questions", line)
+        elif match:
             pillar = Pillar(match[1]) if match[1] in set(Pillar) else None
             waiting = (pillar, int(match[2]), match[3] is None, line)
             b.claim("questions", line)
@@ -56,10 +62,25 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
             b.claim(f"boilerplate:{line.rule or 'controls'}", line)
         else:
             introduce(b, line)
+    _tell_lost(b)
+
+
+def _tell_lost(b: Builder) -> None:
+    """Flag each question that a pillar's list lacks between two that it has."""
+    numbers: dict[Pillar | None, set[int]] = {}
+    for question in b.questions:
+        if question.number is not None:
+            numbers.setdefault(question.pillar, set()).add(question.number)
+    for pillar, found in numbers.items():
+        for number in sorted(set(range(min(found), max(found))) - found):
+            name = PILLAR_LABEL[pillar] if pillar else "no pillar"
+            b.flag("section_missing", f"The list has no question {number} of {name}.", b.questions[0].block)
 
 
 def _after(text: str) -> str:
-    return re.sub(r"^\w+ ?[-–] ?question \d{1,2}(?: ?[-–] ?ungraded)?[: ]+", "", text, flags=re.I)
+    return re.sub(
+        r"^\w+(?: ?[-–:,] ?| )question \d{1,2}(?: ?[-–]? ?\(?(?:ungraded|not graded)\)?)?[: ]+", "", text, flags=re.I
+    )
 
 
 def _add(b: Builder, waiting: tuple[Pillar | None, int, bool, Line], text: str, line: Line) -> None:

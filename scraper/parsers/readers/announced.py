@@ -10,8 +10,10 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .asking import is_asked, is_lead_in
+from .deadlines import deadline_of
 from .findings import read_findings
-from .recommendations import add_ask, deadline_of, is_asked, is_lead_in, read_items
+from .recommendations import add_ask, read_items
 
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _STOP = re.compile(r"[.!?][”’\"']?$")

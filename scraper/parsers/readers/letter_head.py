@@ -22,10 +22,14 @@ from .prose import set_aside
 from .reports import add_publication, published_in
 
 _LABEL = re.compile(
-    r"^(?P<label>from|to|cc|copied to|copy to|sent(?: on)?|date)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$", re.I
+    r"^(?P<label>from|sender|to|addressee|recipient|b?cc|copied to|copy to|copies(?: to)?|"
+    r"(?:date )?sent(?: (?:by (?:e-?mail|post) )?on)?|dated?)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$",
+    re.I,
 )
-_FIELDS = {"from": "sender", "to": "addressee", "cc": "copied", "copied to": "copied", "copy to": "copied",
-           "sent": "date", "sent on": "date", "date": "date"}  # fmt: skip
+# A label that a head may have too, of which no field is made: `Ref:`, `Our reference:`, `Subject:`.
+_OTHER_LABEL = re.compile(r"^[A-Z][\w.’' -]{0,24}:(?: |$)")
+_FIELDS = {"from": "sender", "sender": "sender", "to": "addressee", "addressee": "addressee", "recipient": "addressee",
+           "cc": "copied", "bcc": "copied"}  # fmt: skip
 _DAY = re.compile(rf"^(?:{LONG_DATE}|{NUMERIC_DATE})\.?$", re.I)
 _ADDRESSEE = re.compile(r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive)\b", re.I)
 _LONGEST = 200
@@ -57,7 +61,8 @@ def _label(line: Line) -> tuple[str, str] | None:
     rest = match["rest"].strip()
     if rest and not match["colon"] and not (rest[0].isupper() or rest[0].isdigit()):
         return None
-    return _FIELDS[match["label"].lower()], rest
+    label = match["label"].lower()
+    return _FIELDS.get(label, "copied" if label.startswith("cop") else "date"), rest
 
 
 def read_letter_head(b: Builder, section: Section) -> None:
@@ -89,14 +94,24 @@ class _Head:
     found: dict[str, list[str]] = field(default_factory=dict)
     blocks: list[int] = field(default_factory=list)
     last: str | None = None
+    skips: bool = False
+    """Whether the line above is a lone label of which no field is made: the next is its text."""
 
     def take(self, line: Line) -> bool:
         """Add a line to the field that it is of; return whether it is of any."""
         named = _label(line)
         where: str | None
+        if named is not None:
+            self.skips = False
         if named is not None and not (named[1] and named[0] in self.found):
             where, text = named
             self.last = where
+        elif _OTHER_LABEL.match(line.text) and not _LABEL.match(line.text) and line.number not in self.people:
+            self.last, self.skips = None, line.text.endswith(":")
+            return False
+        elif self.skips and line.kind is not LineKind.INSPECTOR and line.number not in self.people:
+            self.skips = False
+            return False
         elif line.number in self.people:
             where, text = self.people[line.number], line.text
         else:

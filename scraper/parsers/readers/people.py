@@ -11,10 +11,13 @@ from scraper.parsers.outline import Section
 
 _NAME = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,5}$")  # `Sir Thomas Winsor QPM`
 _TITLES = re.compile(
-    r"(?:(?:Her|His) Majesty['’]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
+    r"(?:(?:Interim|Acting|Temporary) )?(?:(?:Her|His) Majesty['’]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
     r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?",
     re.I,
 )
+
+
+_BEFORE_NAME = re.compile(r"^(?:by|(?:photo(?:graph)?|picture|portrait|image) of) (?=[A-Z])", re.I)
 
 
 def read_people(b: Builder, lines: list[Line]) -> None:
@@ -51,7 +54,12 @@ def _split_person(text: str) -> tuple[str, str | None]:
     match = INSPECTOR_TITLE.search(text)
     if match is None:
         return "", None
-    return text[: match.start()].strip(" ,–-|"), text[match.start() :].strip(" ,.")
+    name = _BEFORE_NAME.sub("", text[: match.start()].strip(" ,–-|("))
+    half = name[: len(name) // 2]  # an image's alt text is the name too, in one line with it
+    if name == f"{half} {half}":
+        name = half
+    title = text[match.start() :].strip(" ,.")
+    return name, title.rstrip(")") if "(" not in title else title
 
 
 def is_name(body: list[Line], place: int) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 from schemas.labels import Role
@@ -10,11 +9,26 @@ from schemas.record import Recommendation
 from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import LONG_DATE, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
+from .asking import (
+    ENDS,
+    FINDINGS_BEGIN,
+    LEAD_IN,
+    LEAD_IN_ENDS,
+    NOTHING_ASKED,
+    SAME_BODY,
+    TYPED_STARTS,
+    goes_on,
+    introduces,
+    is_item,
+    is_lead_in,
+    owned_by,
+    untype,
+)  # fmt: skip
+from .deadlines import Deadline, deadline_of, names_no_day
 from .findings import read_findings
 from .prose import claim_head, set_aside
 
@@ -24,23 +38,13 @@ _KINDS: dict[Role, RecommendationKind] = {
     Role.INNOVATIVE: RecommendationKind.INNOVATIVE_PRACTICE,
     Role.PROMISING: RecommendationKind.PROMISING_PRACTICE,
 }
-_BODY = (
-    r"(?:[\w'&-]+ ){0,6}?(?:force|service|constabulary|brigade|authority|police|"
-    r"chief constable|chief fire officer|commissioner)s?"
+
+
+_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
+_NONE = re.compile(
+    r"\b(?:no|not any|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
-_ITEM = re.compile(
-    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_BODY}(?: and {_BODY})? (?:should|needs? to|must|has to)\b"
-)
-_LEAD_IN = re.compile(
-    r"^(?:by (?:\d|the end)|within \w+ (?:days|weeks|months|year)|immediately|as soon as|(?:the|our) \w+(?: \w+){0,6} (?:should|must)(?: immediately)?:$|"
-    r"we (?:therefore )?recommend)",
-    re.I,
-)
-_DEADLINE = re.compile(
-    rf"\b(by ({LONG_DATE})|by the end of [^,.:]+|within [\w ]+? (?:days|weeks|months|year)|immediately)\b",
-    re.I,
-)
+_FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
 
 
 def read_asks(b: Builder, section: Section) -> None:
@@ -48,7 +52,10 @@ def read_asks(b: Builder, section: Section) -> None:
 
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
+    before = b.recommendations[-1] if b.recommendations else None
     rest = _read_asked(b, section)
+    if not b.recommendations or b.recommendations[-1] is before:
+        _tell_unread(b, section, rest)
     if rest:
         read_findings(
             b,
@@ -57,6 +64,16 @@ def read_asks(b: Builder, section: Section) -> None:
                 section.question, section.question_key, section.known, body=rest,
             ),
         )  # fmt: skip
+
+
+def _tell_unread(b: Builder, section: Section, rest: list[Line]) -> None:
+    """Flag a label under which text stands of which nothing was read, unless it says that nothing is asked for."""
+    said = [line for line in rest if line.kind is LineKind.PROSE and not FINDINGS_BEGIN.match(fold(line.text))]
+    repeated = any(b.is_claimed(line, "boilerplate:section_repeated") for line in section.body)
+    if section.heading is None or not said or repeated or NOTHING_ASKED.search(fold(said[0].text)):
+        return
+    message = f"Under “{section.heading.text}” nothing was read of what it heads, from “{said[0].text[:60]}”."
+    b.flag("section_missing", message, section.heading.number)
 
 
 def _name_around(section: Section) -> str:
@@ -80,82 +97,108 @@ def _read_asked(b: Builder, section: Section) -> list[Line]:
     return read_items(b, section, _KINDS[role])
 
 
-# The fixed sentence with which the findings begin; nothing after it is asked for.
-_FINDINGS_BEGIN = re.compile(
-    r"^(?:in this section we set out our main findings|we set out our (?:detailed|main) findings|our detailed findings)\b"
-)
-
-
-# The standing paragraph on what every service should do; it asks nothing of this one.
-_OF_ALL = re.compile(
-    r"^(?:every|each|all|an?)(?: [\w-]+){0,4} services?\b|^(?:fire and rescue )?services\b|^(?:the )?leaders of a service\b"
-    r"|\b(?:every|each|all) (?:[\w-]+ ){0,3}(?:services?|forces?) should\b"
-)
-
-
-_TERM = re.compile(
-    r"^(?:by \d{1,2} \w+ \d{4}|by the end of [^,.:]{3,30}|within (?:\w+ ){1,2}(?:days|weeks|months|year)|immediately),? "
-)
-
-
-def is_lead_in(line: Line) -> bool:
-    """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
-    return bool(_LEAD_IN.match(line.text)) and line.text.rstrip().endswith(":")
-
-
-def is_asked(line: Line) -> bool:
-    """Return whether a line below a lead-in is asked for: a bullet, what the body should do, what goes on with it."""
-    return _is_item(line) or _goes_on(line)
-
-
-def _is_item(line: Line) -> bool:
-    if line.kind is not LineKind.PROSE:
-        return False
-    folded = fold(line.text)
-    if _FINDINGS_BEGIN.match(folded):
-        return False
-    if line.block.kind is BlockKind.LIST_ITEM:
-        return not _OF_ALL.search(folded)
-    return bool(_ITEM.match(_TERM.sub("", folded))) and len(line.text) < 700
-
-
-_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
-_NONE = re.compile(
-    r"\b(?:no|not any|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
-)
-_FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
-
-
-Deadline = tuple[dt.date | None, str | None]
-"""The day by which something is to be done, and the words that say so."""
-
-
 def read_items(b: Builder, section: Section, kind: RecommendationKind, announced: Deadline | None = None) -> list[Line]:
     """Read the items of a list; return the lines that follow it. After an item that is a bullet a paragraph is prose.
 
-    `announced` is the deadline of the lead-in above them, None where they stand right under a label.
+    `announced` is the deadline of the lead-in above them, None where they stand right under a label. Where each item
+    is set in bold or has a title, what stands between is prose, and the next such item is one of the list.
     """
-    deadline = announced or (None, None)
-    body, led, bulleted, place = section.body, announced is not None, False, 0
+    asks, body, place = _Asks(b, section, kind, announced), section.body, 0
     while place < len(body):
-        line = body[place]
-        place += 1
-        if set_aside(b, line):
-            continue
-        bullet = line.block.kind is BlockKind.LIST_ITEM
-        if is_lead_in(line):
-            b.claim("recommendations", line)
-            deadline, led = deadline_of(line), True
-        elif (_is_item(line) and (bullet or not bulleted)) or (led and _goes_on(line)):
-            owned = _owned(line, body[place:])
-            add_ask(b, section, kind, line, _joined(line, owned), deadline, _parent(b, section, kind))
-            b.claim("recommendations", *owned)
-            bulleted, place = bulleted or bullet, place + len(owned)
-        elif line is body[0] and kind is RecommendationKind.AREA_FOR_IMPROVEMENT and _is_all(b, section):
-            add_ask(b, section, kind, line, line.text, deadline, None)
-        else:
-            return body[place - 1 :]
-    return []
+        taken = asks.take(body, place)
+        if not taken and not asks.is_marked:
+            break
+        if not taken:
+            asks.kept.append(body[place])
+        place += taken or 1
+    return [*asks.kept, *body[place:]]
+
+
+class _Asks:
+    """The items of one list while they are read, line by line; `kept` are the lines between them that are prose."""
+
+    def __init__(
+        self, b: Builder, section: Section, kind: RecommendationKind, announced: Deadline | None
+    ) -> None:  # fmt: skip
+        self.kept: list[Line] = []
+        self._b, self._section, self._kind = b, section, kind
+        self._deadline, self._led = announced or (None, None), announced is not None
+        self._asked = self._bulleted = self._bold = False
+        self._titled: int | None = None  # the level of the headings that each item has, 0 of those in bold
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the items are told from the prose between them by their type or by their titles."""
+        return self._bold or self._titled is not None
+
+    def take(self, body: list[Line], place: int) -> int:
+        """Return how many lines were taken from a place on, 0 where the line there is none of the list."""
+        line, following = body[place], body[place + 1 :]
+        if set_aside(self._b, line):
+            return 1
+        if line.text[0] in TYPED_STARTS:
+            untype(line)
+        heads = following and line.block.kind is BlockKind.HEADING
+        if heads and (level := self._title(line, following[0])) is not None:
+            self._titled = level
+            self._b.claim("recommendations", line)
+            return 1 + self._add(following[0], body[place + 2 :], line)
+        if self.kept and self.is_marked:
+            return self._add(line, following) if self._bold and line.block.bold and is_item(line) else 0
+        leads = (line.text[-1] not in ENDS or line.text[-10:] == "following.") and is_lead_in(line)
+        if leads or (not self._asked and introduces(line, following)):
+            return self._lead(line)
+        if self._is_next(line):
+            self._bold = self._bold or (line.block.bold and line.block.kind is BlockKind.HEADING)
+            return self._add(line, following)
+        first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
+        if first and _is_all(self._b, self._section):
+            add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
+            return 1
+        return 0
+
+    def _lead(self, line: Line) -> int:
+        if not LEAD_IN_ENDS.search(line.text.rstrip(" -–")):
+            self.kept.append(line)
+            return 1
+        self._b.claim("recommendations", line)
+        self._deadline, self._led = deadline_of(line), True
+        return 1
+
+    def _is_next(self, line: Line) -> bool:
+        if (not self._bulleted or line.block.kind is BlockKind.LIST_ITEM) and is_item(line):
+            return True
+        if self._led and goes_on(line):
+            return True
+        said = self._asked and not self._bulleted and line.kind is LineKind.PROSE
+        return said and bool(SAME_BODY.match(fold(line.text)))
+
+    def _title(self, line: Line, item: Line) -> int | None:
+        """Return the level of a line that is the title of the item below it: deeper than the label, as the first one's."""
+        block = line.block
+        if line.kind is not LineKind.PROSE or line.text[-1] in ENDS or is_item(line):
+            return None
+        level, own = block.level or 0, self._section.level
+        deeper = not level or (own is not None and level > own)
+        same = self._titled == level if self._titled is not None else not self._asked
+        untype(item)
+        asks = item.block.kind is not BlockKind.LIST_ITEM and is_item(item)
+        return level if deeper and same and asks else None
+
+    def _add(self, line: Line, following: list[Line], title: Line | None = None) -> int:
+        """Add an item with what it owns; return how many lines it has."""
+        b, owned = self._b, owned_by(line, following)
+        lines = [*([title] if title else []), line, *owned]
+        text = "\n".join(each.text for each in lines)
+        add_ask(b, self._section, self._kind, line, text, self._deadline, _parent(b, self._section, self._kind))
+        b.claim("recommendations", *owned)
+        self._asked = True
+        self._bulleted = self._bulleted or line.block.kind is BlockKind.LIST_ITEM
+        return 1 + len(owned)
+
+
+def _joined(item: Line, owned: list[Line]) -> str:
+    return "\n".join(line.text for line in (item, *owned))
 
 
 def _is_all(b: Builder, section: Section) -> bool:
@@ -174,51 +217,10 @@ def _is_all(b: Builder, section: Section) -> bool:
         return line.block.level is None or section.level is None or line.block.level > section.level
     if line.block.kind is not BlockKind.PARAGRAPH or line.text[-1] != ".":
         return False
-    if not below or below[0].block.kind in _HEADINGS or _FINDINGS_BEGIN.match(fold(below[0].text)):
+    if not below or below[0].block.kind in _HEADINGS or FINDINGS_BEGIN.match(fold(below[0].text)):
         return True
     box = section.heading.block.path.rpartition("/")[0] + "/"
     return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
-
-
-def _joined(item: Line, owned: list[Line]) -> str:
-    return "\n".join(line.text for line in (item, *owned))
-
-
-def _owned(item: Line, following: list[Line]) -> list[Line]:
-    """Return the lines that an item which ends in a colon owns: bullets inside it, else those that go on with it.
-
-    Beside it they go on until one ends in a full stop, or the next asks for something itself.
-    """
-    owned: list[Line] = []
-    if not item.text.rstrip().endswith(":"):
-        return owned
-    inside = f"{item.block.path}/"
-    for line in following:
-        deeper = line.block.path.startswith(inside)
-        if line.kind is not LineKind.PROSE or (not deeper and not _beside(line, owned, inside)):
-            break
-        owned.append(line)
-    return owned
-
-
-def _beside(line: Line, owned: list[Line], inside: str) -> bool:
-    """Return whether a line beside an item, not inside it, is one of its bullets."""
-    ended = bool(owned) and (owned[-1].text.rstrip().endswith(".") or owned[-1].block.path.startswith(inside))
-    bullet = line.block.kind is BlockKind.LIST_ITEM
-    return not ended and (bullet or _goes_on(line)) and not _ITEM.match(fold(line.text))
-
-
-def _goes_on(line: Line) -> bool:
-    """Return whether a line that is no list item goes on with a sentence that ended in a colon."""
-    return line.kind is LineKind.PROSE and line.text[0].islower()
-
-
-def deadline_of(line: Line) -> Deadline:
-    """Return the day by which a line asks for something, and its words; no day where they are no date."""
-    match = _DEADLINE.search(line.text)
-    if match is None:
-        return None, None
-    return (read_date(match[2]) if match[2] else None), match[1]
 
 
 def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | None:
@@ -238,9 +240,18 @@ def add_ask(
     b: Builder, section: Section, kind: RecommendationKind, line: Line, text: str,
     deadline: Deadline = (None, None), parent: int | None = None,
 ) -> None:  # fmt: skip
-    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern."""
-    b.claim("recommendations", line)
+    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern.
+
+    What a page prints twice under one question, for narrow screens and for wide ones, is asked for once.
+    """
     own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
+    if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
+        b.claim("boilerplate:section_repeated", line)
+        b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
+        return
+    b.claim("recommendations", line)
+    if own[1] is not None and names_no_day(own):
+        b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
     b.recommendations.append(
         Recommendation(
             kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
@@ -254,12 +265,12 @@ def add_ask(
 def _cause(b: Builder, section: Section) -> list[Line]:
     """Read a cause of concern: its statement, and the recommendations that follow without a label of their own."""
     body = [line for line in section.body if line.kind is LineKind.PROSE]
-    if not body:
+    if not body or FINDINGS_BEGIN.match(fold(body[0].text)):
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
-    more = _owned(statement, rest)
-    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not _LEAD_IN.match(rest[0].text):
-        more = [rest[0], *_owned(rest[0], rest[1:])]
+    more = owned_by(statement, rest)
+    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
+        more = [rest[0], *owned_by(rest[0], rest[1:])]
     b.claim("recommendations", *more)
     add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more))
     return _after_cause(b, section, rest[len(more) :])
@@ -279,9 +290,11 @@ def _is_title(line: Line) -> bool:
 
 
 def _practice(b: Builder, section: Section) -> list[Line]:
-    """Read a practice: its title, a line break, its paragraph; one row."""
+    """Read a practice: its title, a line break, its paragraph, one row; of a list each bullet is one."""
+    assert section.role is not None
+    kind = _KINDS[section.role]
     body = [line for line in section.body if line.kind is LineKind.PROSE]
-    if not body:
+    if not body or FINDINGS_BEGIN.match(fold(body[0].text)):
         return section.body
     first = body[0]
     rest = section.body[section.body.index(first) + 1 :]
@@ -290,6 +303,14 @@ def _practice(b: Builder, section: Section) -> list[Line]:
         text = f"{first.text}\n{rest[0].text}"
         b.claim("recommendations", rest[0])
         rest = rest[1:]
-    assert section.role is not None
-    add_ask(b, section, _KINDS[section.role], first, text)
+    add_ask(b, section, kind, first, text)
+    while _is_of_list(section, first) and rest and rest[0].kind is LineKind.PROSE and _is_of_list(section, rest[0]):
+        add_ask(b, section, kind, rest[0], rest[0].text)
+        rest = rest[1:]
     return rest
+
+
+def _is_of_list(section: Section, line: Line) -> bool:
+    """Return whether a line is a bullet of a list below the label; copies make one list of a whole page."""
+    above = section.heading.block.path if section.heading is not None else ""
+    return line.block.kind is BlockKind.LIST_ITEM and line.block.path.rpartition("/")[0] != above.rpartition("/")[0]

@@ -50,7 +50,10 @@ _QUICK = (
     "hanged", "evised", "orrect", "egraded", "e-graded", "pgraded", "wngraded", "mended", "mendment", "rratum",
     "ltered", "pdated", "aised", "owered", "eplaced", "moved", "ersion of this",
 )  # fmt: skip
-_TOWARDS = (" to ", "orrect", "rratum", "mendment", "ersion of this")
+_TO_GRADE = {
+    f" to {form}" for word in GRADE_WORDS for first in word.split()[:1] for form in (first, first.capitalize())
+}
+_TOWARDS = (" from ", *sorted(_TO_GRADE), "orrect", "rratum", "mendment", "ersion of this")
 """A cheap look at a block in which a grade stands: a note has one of each of the three."""
 _CLAUSE = re.compile(r"[,;:]|\b(?:so|and|but)\b")
 _LEADS = re.compile(r"[,:] ")
@@ -80,11 +83,16 @@ def find_notes(b: Builder, states: States) -> Notes:
     found: Notes = {}
     for number in sorted(b.graded):
         text = b.blocks[number - 1].text
-        if has_any(text, *_NAMED) and has_any(text, *_QUICK) and has_any(text, *_TOWARDS):
-            notes = [note for one in sentences(text) if has_any(one, *_QUICK) and (note := _note(states, one))]
+        if _may_note(text):
+            notes = [note for one in sentences(text) if _may_note(one) and (note := _note(states, one))]
             if notes:
                 found[number] = list(dict.fromkeys(notes))
     return found
+
+
+def _may_note(text: str) -> bool:
+    """Look cheaply whether a text may say that a judgment was changed."""
+    return has_any(text, *_NAMED) and has_any(text, *_QUICK) and has_any(text, *_TOWARDS)
 
 
 def _note(states: States, sentence: str) -> Note | None:

@@ -266,3 +266,19 @@ def test_each_table_has_its_own_heads() -> None:
     assert graded(first + columns("Question | Score", (FIRES, "Good")).replace(f"<h2>{AVON}</h2>", "")) == [
         (RISK, Grade.INADEQUATE), (FIRES, Grade.GOOD),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", ["Good", "Inadequate"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<table><tr><td>{label}</td><td>Good</td></tr><tr><td>Overall</td><td>{other}</td></tr></table>",
+        "<p>{label}</p><p>Good</p><p>Overall</p><p>{other}</p>",
+    ],
+)
+def test_a_grade_below_a_line_of_no_label_is_not_that_of_the_label_before_and_is_told(form: str, other: str) -> None:
+    found = page(f"<h2>{AVON}</h2>{form.format(label=RISK, other=other)}")
+    assert found.record is not None
+    assert [(cell.question, cell.grade) for cell in found.record.grades] == [(RISK, Grade.GOOD)]
+    assert found.record.introduction == ["Overall"]
+    assert [problem.code for problem in found.problems] == ["unread_text"]

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
+from schemas.questions import questions_of
 from scraper.parsers.parse import parse_page
 
 TITLE = "<h1>PEEL assessments 2018/19</h1>"
@@ -75,6 +76,25 @@ def test_a_question_has_its_pillar_number_words_and_key(markup: str) -> None:
     assert questions(markup) == [("effectiveness", 2, True, CRIME, KEY)]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Effectiveness: Question 2",
+        "Effectiveness, question 2",
+        "Effectiveness Question 2",
+        "Question 2 - Effectiveness",
+        "Question 2: effectiveness",
+    ],
+)
+def test_pillar_and_number_may_be_parted_or_turned_otherwise(line: str) -> None:
+    others = (
+        "<h3>Efficiency - Question 1</h3><p>How well does the force use its resources to meet the demand it faces?</p>"
+    )
+    assert questions(f"{others}<h3>{line}</h3><p>{CRIME}</p>")[1] == ("effectiveness", 2, True, CRIME, KEY)
+    if line.startswith("Eff"):
+        assert questions(f"{others}<p>{line}: {CRIME}</p>")[1] == ("effectiveness", 2, True, CRIME, KEY)
+
+
 def test_after_the_first_case_and_dash_do_not_matter() -> None:
     assert questions(f"{FIRST}<p>EFFECTIVENESS – QUESTION 3: {CRIME}</p>")[1] == ("effectiveness", 3, True, CRIME, KEY)
 
@@ -85,6 +105,8 @@ def test_a_question_may_be_ungraded() -> None:
     for line in (
         f"Effectiveness - Question 5 - Ungraded</p><p>{caps}",
         f"Effectiveness - Question 5 - Ungraded: {caps}",
+        f"Effectiveness - Question 5 (ungraded)</p><p>{caps}",
+        f"Effectiveness - Question 5 – Not graded</p><p>{caps}",
     ):
         assert questions(f"<p>{line}</p>") == expected
 
@@ -105,6 +127,18 @@ def test_a_question_of_another_pillar_or_of_none_has_no_key_and_is_told() -> Non
         assert found.record.questions[0].question_key is None
         assert [problem.code for problem in found.problems] == ["unknown_question"]
     assert [problem.code for problem in read(FIRST).problems] == []
+
+
+@pytest.mark.parametrize("lost", [2, 3, 4])
+def test_a_question_that_the_list_of_its_pillar_lacks_is_told(lost: int) -> None:
+    asked = questions_of("police", "2018-19", "effectiveness")
+    rows = [f"<h3>Effectiveness - Question {n}</h3><p>{each.label}</p>" for n, each in enumerate(asked, 1)]
+    assert [problem.code for problem in read("".join(rows)).problems] == []
+    found = read("".join(row for n, row in enumerate(rows, 1) if n != lost))
+    assert [(problem.code, problem.message) for problem in found.problems] == [
+        ("section_missing", f"The list has no question {lost} of Effectiveness.")
+    ]
+    assert [problem.code for problem in read("".join(rows[1:3]) + rows[0]).problems] == []
 
 
 @pytest.mark.parametrize(

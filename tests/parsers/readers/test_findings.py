@@ -77,3 +77,12 @@ def test_a_list_of_other_reports_is_findings_and_dated_where_it_is() -> None:
     assert texts(builder.findings) == ["Crime inspection 2014: Durham"]
     assert codes(builder) == []
     assert len(builder.sections) == 1
+
+
+@pytest.mark.parametrize("words", ["Last updated", "Last updated:", "Last updated –", "Last updated on"])
+def test_a_date_whose_day_is_lost_is_told(words: str) -> None:
+    builder, lines = read_lines(f"<h2>Legitimacy</h2><p>{words}</p><p>The force listens.</p>")
+    section = Section(Role.PILLAR, "Legitimacy", lines[0], Pillar.LEGITIMACY, head=lines[1:2], body=lines[2:])
+    read_findings(builder, section)
+    assert (builder.sections[0]["last_updated"], builder.sections[0]["last_updated_text"]) == (None, None)
+    assert codes(builder) == ["date_invalid"]

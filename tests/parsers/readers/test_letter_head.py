@@ -42,6 +42,15 @@ def fields(*lines: str) -> dict[str, object]:
         ("Cc", "copied"),
         ("Copied to", "copied"),
         ("Copy to", "copied"),
+        ("Copies", "copied"),
+        ("Copies to", "copied"),
+        ("Bcc", "copied"),
+        ("Sender", "sender"),
+        ("Addressee", "addressee"),
+        ("Recipient", "addressee"),
+        ("Date sent", "date_text"),
+        ("Dated", "date_text"),
+        ("Sent by email on", "date_text"),
         ("Sent", "date_text"),
         ("Sent on", "date_text"),
         ("Date", "date_text"),
@@ -269,3 +278,19 @@ def test_the_day_that_it_was_published_is_that_of_the_letter_and_no_introduction
     assert [report.published_text for report in builder.reports] == [DAY]
     assert builder.introduction == ["This is a letter."]
     assert opening("This is a letter.").reports == []
+
+
+@pytest.mark.parametrize("label", ["Ref:", "Our reference:", "Subject:", "Classification:"])
+@pytest.mark.parametrize("between", [" ", "</p><p>"])
+@pytest.mark.parametrize(
+    "after", [("From: Roy Wilsher",), ("From:", "Roy Wilsher"), ("From: Roy Wilsher", "To: Essex")]
+)
+def test_a_label_of_which_no_field_is_made_is_no_part_of_the_field_above_it(
+    label: str, between: str, after: tuple[str, ...]
+) -> None:
+    builder = head(*after, f"{label}{between}12/345", f"Sent on: {DAY}")
+    assert builder.letter is not None
+    assert (builder.letter.sender, builder.letter.date_text) == ("Roy Wilsher", DAY)
+    assert builder.letter.addressee == ("Essex" if len(after) == 2 and "To: Essex" in after else None)
+    assert builder.letter.copied is None
+    assert "12/345" in " ".join(map(str, texts(builder.findings)))

@@ -46,6 +46,39 @@ def test_name_title_and_contact_are_read(texts: list[str], found: tuple[str | No
     assert person(*texts) == found
 
 
+@pytest.mark.parametrize("rank", ["Interim", "Acting", "Temporary"])
+@pytest.mark.parametrize(
+    "title", [TITLE, "HM Inspector of Constabulary", "HM Chief Inspector of Fire & Rescue Services"]
+)
+def test_who_holds_the_title_for_a_time_has_it_in_the_title_not_in_the_name(rank: str, title: str) -> None:
+    page = read(f"Zoë Billingham, {rank} {title}")
+    assert page.b.inspector is not None
+    assert (page.b.inspector.name, page.b.inspector.title) == ("Zoë Billingham", f"{rank} {title}")
+    assert page.codes == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"By Zoë Billingham, {TITLE}",
+        f"Zoë Billingham ({TITLE})",
+        f"Zoë Billingham Zoë Billingham, {TITLE}",
+        f"Photo of Zoë Billingham, {TITLE}",
+        f"Zoë Billingham | {TITLE}",
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(text: str) -> None:
+    page = read(text)
+    assert page.b.inspector is not None
+    assert (page.b.inspector.name, page.b.inspector.title) == ("Zoë Billingham", TITLE)
+    assert page.codes == []
+
+
+@pytest.mark.parametrize("name", ["Byron Zoë", "Ann Ann Lee", "Anna Anna-Lee"])
+def test_a_name_that_only_looks_so_stays_whole(name: str) -> None:
+    assert person(f"{name}, {TITLE}")[0] == name
+
+
 def test_a_line_of_an_inspector_that_names_no_title_gives_none() -> None:
     page = Made()
     line = page.line(BOTH)

@@ -12,7 +12,8 @@ from schemas.record import Recommendation
 from schemas.vocabulary import Pillar, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.recommendations import is_asked, read_asks, read_items
+from scraper.parsers.readers.asking import is_asked
+from scraper.parsers.readers.recommendations import read_asks, read_items
 from tests.parsers.pieces import claims, read_lines, read_section, texts
 
 CRIME = find_question("police", "2016", "Investigating crime")
@@ -311,7 +312,8 @@ def test_what_follows_the_asks_is_prose_of_what_is_around(of: dict[str, object],
 
 
 def test_sub_headings_may_follow_the_asks_of_a_question_alone() -> None:
-    markup = "<h3>Areas for improvement</h3><p>Prose.</p><h4>Why</h4><p>Because.</p>"
+    item = "<ul><li>The force should act.</li></ul>"
+    markup = f"<h3>Areas for improvement</h3>{item}<p>Prose.</p><h4>Why</h4><p>Because.</p>"
     assert [p.code for p in asked(markup, known=CRIME).problems] == []
     assert [p.code for p in asked(markup, pillar=Pillar.EFFICIENCY).problems] == ["unknown_heading"]
 

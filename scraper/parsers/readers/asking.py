@@ -1,0 +1,166 @@
+"""What is asked for, by its own words and place: items of a list, what announces them, what belongs to one."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.text import fold
+from schemas.vocabulary import BlockKind
+from scraper.parsers.lines import Line, LineKind
+
+from .deadlines import AT_START, STARTS
+
+BODY = (
+    r"(?:[\w'&-]+ ){0,6}?(?:force|service|constabulary|brigade|authority|police|frs|"
+    r"chief constable|chief fire officer|commissioner)s?"
+)
+_ASK = r"(?:should|needs? to|must|has to)\b"
+# What may stand before the one who should do it: what for.
+_FIRST = r"(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}, |(?:without delay|as a priority), )?"
+_ITEM = re.compile(
+    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
+    rf"{_FIRST}{BODY}(?: and {BODY})? {_ASK}"
+)
+SAME_BODY = re.compile(rf"^it (?:also )?{_ASK}(?! be noted)")
+LEAD_IN = re.compile(
+    rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must)(?: immediately)?:$|"
+    rf"{_FIRST}{BODY} (?:should|must)(?: also)?,? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
+    re.I,
+)
+ENDS = frozenset(".;")
+"""What no lead-in ends with."""
+LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to)|\bthe following\.)$")
+# A number, a letter or the name of its kind that an editor typed before what is asked for.
+_TYPED = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) (?=\w)", re.I
+)
+TYPED_STARTS = frozenset("(0123456789abcdefghivxRrA")
+"""What such a mark can begin with."""
+_ANNOUNCES_ASKS = re.compile(
+    r"\b(?:should|must|needs? to|have to|has to|recommend(?:s|ations?)?|areas? (?:for|of) improvement|following)\b",
+    re.I,
+)
+_NAMES_ASKS = re.compile(r"\b(?:areas? (?:for|of) improvement|recommendations?|following)\b", re.I)
+_LONGEST_INTRODUCTION = 300
+NOTHING_ASKED = re.compile(
+    r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identified?|found|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
+    r"|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+)
+
+
+# The fixed sentence with which the findings begin; nothing after it is asked for.
+FINDINGS_BEGIN = re.compile(
+    r"^(?:in this section we set out our main findings|we set out our (?:detailed|main) findings|our detailed findings)\b"
+)
+
+
+# The standing paragraph on what every service should do; it asks nothing of this one.
+_OF_ALL = re.compile(
+    r"^(?:every|each|all|an?)(?: [\w-]+){0,4} services?\b|^(?:fire and rescue )?services\b|^(?:the )?leaders of a service\b"
+    r"|\b(?:every|each|all) (?:[\w-]+ ){0,3}(?:services?|forces?) should\b"
+)
+
+
+def is_lead_in(line: Line) -> bool:
+    """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
+    if line.text[-1] in ENDS and not line.text.endswith(" the following."):
+        return False
+    return _leads(line.text)
+
+
+def _leads(text: str) -> bool:
+    text = text.rstrip(" -–")
+    return bool(LEAD_IN_ENDS.search(text)) and bool(LEAD_IN.match(text if text[-1] == ":" else f"{text.rstrip('.')}:"))
+
+
+def says_what_to_do(text: str) -> bool:
+    """Return whether a sentence says what our body should do, or announces it."""
+    return bool(_ITEM.match(AT_START.sub("", fold(text)))) or _leads(text)
+
+
+def is_asked(line: Line) -> bool:
+    """Return whether a line below a lead-in is asked for: a bullet, what the body should do, what goes on with it."""
+    untype(line)
+    return is_item(line) or goes_on(line)
+
+
+def is_item(line: Line) -> bool:
+    """Return whether a line asks for something: a bullet that is not about all bodies, a sentence on what ours should do."""
+    if line.kind is not LineKind.PROSE:
+        return False
+    folded = fold(line.text)
+    if FINDINGS_BEGIN.match(folded):
+        return False
+    if line.block.kind is BlockKind.LIST_ITEM:
+        return not _OF_ALL.search(folded)
+    return bool(_ITEM.match(AT_START.sub("", folded))) and len(line.text) < 700
+
+
+def untype(line: Line) -> None:
+    """Take the number or letter away that an editor typed before what is asked for: a list has it in its markup."""
+    typed = _TYPED.match(line.text)
+    if typed is None:
+        return
+    text, line.text = line.text, line.text[typed.end() :]
+    if not (is_item(line) or goes_on(line) or is_lead_in(line)):
+        line.text = text
+
+
+def introduces(line: Line, following: list[Line]) -> bool:
+    """Return whether a line that stands before all items announces them, in whatever words."""
+    if line.kind is not LineKind.PROSE or not following or len(line.text) > _LONGEST_INTRODUCTION:
+        return False
+    if line.text.rstrip().endswith(":"):
+        return bool(_ANNOUNCES_ASKS.search(line.text)) and not is_item(line) and is_asked(following[0])
+    untype(following[0])
+    return bool(_NAMES_ASKS.search(line.text)) and bool(_ITEM.match(AT_START.sub("", fold(following[0].text))))
+
+
+def owned_by(item: Line, following: list[Line]) -> list[Line]:
+    """Return the lines that an item which ends in a colon owns: bullets inside it, else those that go on with it.
+
+    Beside it they go on until one ends in a full stop, or the next asks for something itself.
+    """
+    owned: list[Line] = []
+    if item.text[-1] != ":":
+        return _same_bullet(item, following)
+    inside = f"{item.block.path}/"
+    for line in following:
+        deeper = line.block.path.startswith(inside)
+        if line.kind is not LineKind.PROSE or (not deeper and not _beside(line, owned, inside)):
+            break
+        owned.append(line)
+    return owned
+
+
+def _same_bullet(item: Line, following: list[Line]) -> list[Line]:
+    """Return the further paragraphs of a bullet, those that ask for nothing themselves."""
+    path = item.block.path
+    if not following or "/li[" not in path or ("li[" in path[-6:] and following[0].block.path != path):
+        return []
+    bullet = _bullet_of(item)
+    more: list[Line] = []
+    for line in following:
+        begins = line.kind is LineKind.PROSE and line.text[0].isupper() and _bullet_of(line) == bullet
+        if not begins or _ITEM.match(fold(line.text)) or is_lead_in(line):
+            break
+        more.append(line)
+    return more
+
+
+def _bullet_of(line: Line) -> str | None:
+    """Return the path of the list item that a line stands in, None where it stands in none."""
+    head, found, last = line.block.path.rpartition("/li[")
+    return f"{head}{found}{last.partition(']')[0]}" if found else None
+
+
+def _beside(line: Line, owned: list[Line], inside: str) -> bool:
+    """Return whether a line beside an item, not inside it, is one of its bullets."""
+    ended = bool(owned) and (owned[-1].text.rstrip().endswith(".") or owned[-1].block.path.startswith(inside))
+    bullet = line.block.kind is BlockKind.LIST_ITEM
+    return not ended and (bullet or goes_on(line)) and not _ITEM.match(fold(line.text))
+
+
+def goes_on(line: Line) -> bool:
+    """Return whether a line that is no list item goes on with a sentence that ended in a colon."""
+    return line.kind is LineKind.PROSE and line.text[0].islower()
