@@ -25,6 +25,7 @@ from .made import FIRE, POLICE, Made
         ("2021-22", POLICE, "in 2019/20", None),
         ("2021-22", POLICE, "in 2019/2020", None),
         ("2021-22", POLICE, "in the past", None),
+        ("2021-22", POLICE, "in the plan A2018 of 120192 words", None),
         ("2023-25", FIRE, "in 2016", None),
         ("2023-25", FIRE, "in 2018", "2018-19"),
         ("2018-19", FIRE, "last year", None),
@@ -36,6 +37,22 @@ def test_a_round_is_named_by_its_years_or_as_the_last_one(
     round_id: str | None, kind: OrganisationKind, text: str, named: str | None
 ) -> None:
     assert round_named(Made(round_id, kind).b, text) == named
+
+
+@pytest.mark.parametrize("before", ["before", "before our", "before the", "until", "until our", "until the"])
+def test_what_was_before_a_round_or_until_it_was_in_no_round_that_is_named(before: str) -> None:
+    for when in (
+        "2021/22",
+        "2021",
+        "2021/22 inspection",
+        "last year",
+        "previous year",
+        "last inspection",
+        "previous grade",
+    ):
+        assert round_told(Made("2023-25").b, f"it was good {before} {when}") is None, when
+        assert round_told(Made("2023-25").b, f"in 2018/19, {before} {when}, it was good") == "2018-19", when
+    assert round_named(Made("2023-25").b, f"{before} 2018/19, and in 2021/22") == "2021-22"
 
 
 def test_the_round_before_is_one_of_the_same_body() -> None:
