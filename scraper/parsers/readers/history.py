@@ -95,6 +95,7 @@ _SINCE = re.compile(r"\bsince (?:(?:its|our|the) )?(?:20\d\d|last|previous)\b")
 _WHEN = re.compile(r"\b(?:20\d\d|last|previous)\b")
 _OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
+_SUPPOSED = re.compile(r"^(?:had|if|was|were) |\?$")
 _STANDING = substance("stand stands remain remains carried over forward")
 
 
@@ -113,7 +114,7 @@ class _Then(NamedTuple):
 def _stated_then(b: Builder, folded: str) -> _Then | None:
     """Return what a folded sentence of the past states of the organisation or of a judgment, None where of neither."""
     match = _THEN.search(folded)
-    if match is None:
+    if match is None or _SUPPOSED.search(folded):
         return None
     comes = match[0][:3] == "to "
     since = (comes or match["moved"]) and _SINCE.search(folded)

@@ -235,6 +235,17 @@ def test_what_moved_is_the_force_or_its_judgment(subject: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
+    ["Had it been good in our 2015 inspection, we would have said so.", "Were it to be good in our 2015 inspection, we would say so.",
+     "If the force was good in our 2015 inspection, it learns.", "Was it to be good in our 2015 inspection, we ask.",
+     "In our 2015 inspection, has it been good?", "If the force had disappointingly been good in our 2015 inspection, it learns."],
+)  # fmt: skip
+def test_what_is_asked_or_supposed_was_not_so(text: str) -> None:
+    draft = told(text, not_inspected=True)
+    assert (draft.previous, draft.unread) == ((None, None), [])
+
+
+@pytest.mark.parametrize(
+    "text",
     ["Essex Police helps. It was good in our 2015 inspection.", "The force works with another force. It was good in our 2015 inspection.",
      "“We were there. It was good in our 2015 inspection. It did well.”", "The chair said: “We were there. It was good in our 2015 inspection.”"],
 )  # fmt: skip
