@@ -226,6 +226,7 @@ def test_a_row_that_lost_one_of_its_grades_is_not_read() -> None:
 
 def test_a_row_whose_area_stands_under_a_state_is_not_read() -> None:
     assert read(table("!2021/22 | !2023-25", f"{ONE} | Good | Inadequate")).entries == []
+    assert read(table("!2023-25 | !2021/22", f"{ONE} | Good | Inadequate")).entries == []
 
 
 # --- tables: a column for each grade -----------------------------------------------------------------------------
@@ -551,7 +552,10 @@ def test_the_cells_of_a_table_of_others_are_no_lines_and_those_of_a_table_of_non
 def test_a_line_that_is_an_entry_and_a_cell_of_a_table_announce_nothing() -> None:
     text = f"<p>2021/22: {ONE}: good; {TWO}: good</p><p>{THREE}: Good</p>"
     assert read(text).entries[-1] == (3, "good", None)
-    assert read(table("Officers in 2021/22: | 3,000") + f"<ul><li>{ONE}: Good</li></ul>").entries == [(1, "good", None)]
+    assert read(f"<p>{ONE}: Adequate, previously Good</p><p>{THREE}: Good</p>").entries == [
+        (1, "adequate", ("good", None)), (3, "good", None),
+    ]  # fmt: skip
+    assert read(table("3,000 | Officers in 2021/22:") + f"<ul><li>{ONE}: Good</li></ul>").entries == [(1, "good", None)]
     assert read(f"<p>Essex Police has these grades:</p><ul><li>{ONE}: Good</li></ul>").rest[-1] == f"{ONE}: Good"
 
 
