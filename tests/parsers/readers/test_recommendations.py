@@ -12,9 +12,8 @@ from schemas.record import Recommendation
 from schemas.vocabulary import Pillar, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.asking import is_asked
 from scraper.parsers.readers.recommendations import read_asks, read_items
-from tests.parsers.pieces import claims, read_lines, read_section, texts
+from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
 
 CRIME = find_question("police", "2016", "Investigating crime")
 
@@ -45,99 +44,6 @@ def items(builder: Builder) -> list[str]:
 )
 def test_each_label_has_its_kind(role: Role, kind: str) -> None:
     assert first("<h3>A label</h3><ul><li>The force should train its staff.</li></ul>", role).kind.value == kind
-
-
-@pytest.mark.parametrize(
-    "item",
-    [
-        "The force should train its staff.",
-        "All forces should train their staff.",
-        "Kent’s force should train its staff.",
-        "Dyfed-Powys force should train its staff.",
-        "Devon & Cornwall Police should train its staff.",
-        "The service must train its staff.",
-        "The fire and rescue service needs to train its staff.",
-        "The forces need to train their staff.",
-        "The constabulary has to train its staff.",
-        "The brigade should train its staff.",
-        "The authority should train its staff.",
-        "Kent Police should train its staff.",
-        "The chief constable should train the staff.",
-        "The chief fire officer should train the staff.",
-        "The police and crime commissioner should train the staff.",
-        "The Essex County Fire and Rescue Service and the chief fire officer should train the staff.",
-        "By 31 May 2020, the force should train its staff.",
-        "By the end of May 2020, the force should train its staff.",
-        "Within three months, the force should train its staff.",
-        "Within 28 days, the force should train its staff.",
-        "Within two weeks, the force should train its staff.",
-        "Within one year, the force should train its staff.",
-        "Immediately, the force should train its staff.",
-    ],
-)
-def test_a_paragraph_that_says_what_a_body_should_do_is_an_ask(item: str) -> None:
-    builder = asked(f"<h3>Areas for improvement</h3><p>{item}</p><p>What follows is prose.</p>")
-    assert items(builder) == [item]
-    assert texts(builder.findings) == ["What follows is prose."]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Every service should train its staff.",
-        "A force should train its staff.",
-        "Any force should train its staff.",
-        "Each force should train its staff.",
-        "No force should train its staff alone.",
-        "All services should train their staff.",
-        "Fire and rescue services should train their staff.",
-        "Services should train their staff.",
-        "The leaders of a service should train its staff.",
-        "Leaders of the service should train its staff.",
-        "The force trains its staff.",
-        "We think that somebody or other in the whole of this long line says the force should train.",
-    ],
-)
-def test_a_paragraph_about_all_or_without_an_ask_ends_the_asks(line: str) -> None:
-    builder = asked(f"<h3>Areas for improvement</h3><p>{line}</p><ul><li>The force should come too late.</li></ul>")
-    assert items(builder) == []
-    assert texts(builder.findings) == [line, "The force should come too late."]
-
-
-@pytest.mark.parametrize(
-    ("bullet", "asks"),
-    [
-        ("better training;", True),
-        ("All services should train.", False),
-        ("Every fire and rescue service should train.", False),
-        ("Each service should train.", False),
-        ("A service should train.", False),
-        ("An effective service trains.", False),
-        ("Every service must train.", False),
-        ("Each fire service must train.", False),
-        ("All the services must train.", False),
-        ("In time every force should train.", False),
-        ("In time each service should train.", False),
-        ("In time all other forces should train.", False),
-        ("In time all services should train.", False),
-        ("Services should train.", False),
-        ("Fire and rescue services should train.", False),
-        ("Leaders of a service should train.", False),
-        ("The leaders of a service should train.", False),
-        ("In this section we set out our main findings.", False),
-        ("We set out our detailed findings below.", False),
-        ("We set out our main findings below.", False),
-        ("Our detailed findings are below.", False),
-    ],
-)
-def test_a_bullet_is_an_ask_unless_it_is_about_all_or_begins_the_findings(bullet: str, asks: bool) -> None:
-    assert items(asked(f"<h3>Areas for improvement</h3><ul><li>{bullet}</li></ul>")) == [bullet] * asks
-
-
-def test_a_long_paragraph_is_no_ask() -> None:
-    long = "The force should train its staff, " + "and its officers, " * 40
-    assert items(asked(f"<h3>Areas for improvement</h3><p>{long}</p>")) == []
-    assert len(items(asked(f"<h3>Areas for improvement</h3><ul><li>{long}</li></ul>"))) == 1
 
 
 def test_only_prose_is_an_ask() -> None:
@@ -320,49 +226,6 @@ def test_sub_headings_may_follow_the_asks_of_a_question_alone() -> None:
 
 # --- an item that ends in a colon ------------------------------------------------------------------------------
 
-LEAD = "The force should make sure that:"
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<ul><li>{lead}<ul><li>Staff are trained;</li><li>It knows its risks.</li></ul></li><li>The force should act.</li></ul>",
-        "<ul><li>{lead}</li><li>staff are trained; and</li><li>it knows its risks.</li><li>The force should act.</li></ul>",
-        "<p>{lead}</p><ul><li>Staff are trained;</li><li>It knows its risks.</li></ul><p>The force should act.</p>",
-        "<p>{lead}</p><p>staff are trained;</p><p>it knows its risks.</p><p>The force should act.</p>",
-    ],
-)
-def test_an_item_that_ends_in_a_colon_owns_its_bullets_in_every_markup(markup: str) -> None:
-    first_item, second = items(asked("<h3>Areas</h3>" + markup.format(lead=LEAD)))
-    assert first_item.split("\n")[0] == LEAD
-    owned = [line.split(";")[0].rstrip(".").lower() for line in first_item.split("\n")[1:]]
-    assert owned == ["staff are trained", "it knows its risks"]
-    assert second == "The force should act."
-
-
-def test_an_item_without_a_colon_owns_nothing() -> None:
-    found = asked("<h3>Areas</h3><ul><li>The force should act.</li><li>staff are trained; and</li></ul>")
-    assert items(found) == ["The force should act.", "staff are trained; and"]
-
-
-def test_bullets_inside_an_item_end_where_it_ends() -> None:
-    inside = f"<ul><li>{LEAD}<ul><li>Staff are trained</li></ul></li><li>staff are led</li></ul>"
-    assert items(asked(f"<h3>Areas</h3>{inside}")) == [f"{LEAD}\nStaff are trained", "staff are led"]
-
-
-def test_bullets_beside_an_item_end_in_a_full_stop_or_at_an_ask() -> None:
-    ended = f"<ul><li>{LEAD}</li><li>Staff are trained.</li><li>Staff are led.</li></ul>"
-    assert items(asked(f"<h3>Areas</h3>{ended}")) == [f"{LEAD}\nStaff are trained.", "Staff are led."]
-    asks = f"<ul><li>{LEAD}</li><li>staff are trained;</li><li>The force should act;</li></ul>"
-    assert items(asked(f"<h3>Areas</h3>{asks}")) == [f"{LEAD}\nstaff are trained;", "The force should act;"]
-
-
-def test_a_line_that_is_no_prose_or_begins_anew_is_no_bullet_of_an_item() -> None:
-    label = f"<p>{LEAD}</p><p>staff are trained;</p><p>Good</p>"
-    assert items(asked(f"<h3>Areas</h3>{label}")) == [f"{LEAD}\nstaff are trained;"]
-    anew = f"<p>{LEAD}</p><p>Staff told us of it</p>"
-    assert items(asked(f"<h3>Areas</h3>{anew}")) == [LEAD]
-
 
 def test_after_a_bullet_a_paragraph_asks_nothing_and_before_one_it_may() -> None:
     ask = "The force should make sure it knows."
@@ -380,17 +243,6 @@ def test_a_bullet_was_there_also_where_a_lead_in_goes_on_behind_it() -> None:
         f"<h3>Areas</h3><p>The force should:</p><ul><li>train staff;</li></ul><p>lead them; and</p><p>{ask}</p>"
     )
     assert items(found)[-1] == "lead them; and"
-
-
-def test_a_grade_inside_an_item_is_none_of_its_bullets() -> None:
-    found = asked(f"<h3>Areas</h3><ul><li>{LEAD}<ul><li>staff are trained</li><li>Good</li></ul></li></ul>")
-    assert items(found) == [f"{LEAD}\nstaff are trained"]
-
-
-def test_what_stands_below_a_lead_in_is_asked_for_where_it_is_an_item_or_goes_on() -> None:
-    markup = "<ul><li>Train them.</li></ul><p>The force should act.</p><p>train its staff.</p><p>It was cold.</p>"
-    _, lines = read_lines(markup)
-    assert [is_asked(line) for line in lines] == [True, True, True, False]
 
 
 def test_the_deadline_of_a_lead_in_above_is_that_of_the_items_and_lets_them_go_on() -> None:
@@ -468,3 +320,78 @@ def test_only_the_first_line_below_the_label_is() -> None:
     assert items(asked(f"<h3>Areas for improvement</h3><p>The force should learn.</p><p>{WEAK}</p>")) == [
         "The force should learn."
     ]
+
+
+# --- titles, bold, copies, what is told ----------------------------------------------------------------------
+
+
+def below(markup: str, role: Role = Role.AREAS, question: str | None = None) -> Builder:
+    return asked(f"<h3>A label</h3>{markup}", role, question=question)
+
+
+def test_a_sentence_after_the_asks_announces_none() -> None:
+    builder = below(
+        "<ul><li>The force should act.</li></ul><p>It has the following strengths:</p><ul><li>zeal.</li></ul>"
+    )
+    assert items(builder) == ["The force should act."]
+    assert texts(builder.findings) == ["It has the following strengths:", "zeal."]
+
+
+def test_it_stands_for_the_body_after_an_item() -> None:
+    assert items(below("<p>The force should act.</p><p>It should train.</p>")) == [
+        "The force should act.",
+        "It should train.",
+    ]
+    assert items(below("<p>It should be noted that it was cold.</p>")) == []
+    assert items(below("<p>The force should act.</p><p>It should be noted that it was cold.</p>")) == [
+        "The force should act."
+    ]
+
+
+@pytest.mark.parametrize("title", ["<h4>{}</h4>", "<p><strong>{}</strong></p>"])
+def test_each_item_may_have_a_title_and_prose_behind_it(title: str) -> None:
+    part = "{}<p>The force should {}.</p><p>We saw why.</p>"
+    builder = below(part.format(title.format("Crews"), "train") + part.format(title.format("Calls"), "answer"))
+    assert items(builder) == ["Crews\nThe force should train.", "Calls\nThe force should answer."]
+    assert texts(builder.findings) == ["We saw why."] * 2
+
+
+def test_a_heading_as_high_as_the_label_is_no_title() -> None:
+    builder = below("<h3>Crews</h3><p>The force should train.</p>")
+    assert (items(builder), texts(builder.findings)) == ([], ["Crews", "The force should train."])
+    after = below("<p>The force should act.</p><h4>Crews</h4><p>The force should train.</p>")
+    assert items(after) == ["The force should act."]
+
+
+def test_items_in_bold_are_told_from_the_prose_between_them() -> None:
+    part = "<p><b>The force should {}.</b></p><p>We saw why.</p><p>The force must know why.</p>"
+    builder = below(part.format("train") + part.format("answer"))
+    assert items(builder) == ["The force should train.", "The force should answer."]
+    assert texts(builder.findings) == ["We saw why.", "The force must know why."] * 2
+
+
+def test_what_is_printed_twice_under_one_question_is_asked_for_once() -> None:
+    builder = below("<ul><li>The force should act.</li><li>The force should act.</li></ul>", question="How well?")
+    assert [(row.text, row.position) for row in builder.recommendations] == [("The force should act.", 1)]
+    assert codes(builder) == ["section_repeated"]
+
+
+@pytest.mark.parametrize("role", [Role.AREAS, Role.RECOMMENDATIONS])
+@pytest.mark.parametrize("said", ["Act on it.", "Crews were trained.", "Leaders should act."])
+def test_a_label_under_which_nothing_was_read_is_told(role: Role, said: str) -> None:
+    builder = below(f"<p>{said}</p>", role)
+    assert (items(builder), codes(builder)) == ([], ["section_missing"])
+
+
+@pytest.mark.parametrize("role", [Role.CAUSE, Role.INNOVATIVE, Role.PROMISING])
+def test_the_sentence_with_which_the_findings_begin_is_no_cause_and_no_practice(role: Role) -> None:
+    said = "We set out our detailed findings below. They are the basis of our judgment."
+    builder = below(f"<p>{said}</p>", role)
+    assert (items(builder), texts(builder.findings)) == ([], [said])
+
+
+def test_each_bullet_under_the_label_of_a_practice_is_one_and_of_headings_the_first() -> None:
+    listed = below("<ul><li>It has a van.</li><li>It has a boat.</li></ul><p>More.</p>", Role.PROMISING)
+    assert (items(listed), texts(listed.findings)) == (["It has a van.", "It has a boat."], ["More."])
+    titled = below("<h4>A van</h4><p>It goes round.</p><h4>Why</h4><p>Others copy it.</p>", Role.PROMISING)
+    assert (items(titled), texts(titled.findings)) == (["A van\nIt goes round."], ["Why", "Others copy it."])
