@@ -32,7 +32,7 @@ ENDS = frozenset(".;")
 LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to)|\bthe following\.)$")
 # A number, a letter or the name of its kind that an editor typed before what is asked for.
 _TYPED = re.compile(
-    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) (?=\w)", re.I
+    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) ", re.I
 )
 TYPED_STARTS = frozenset("(0123456789abcdefghivxRrA")
 """What such a mark can begin with."""
@@ -43,7 +43,7 @@ _ANNOUNCES_ASKS = re.compile(
 _NAMES_ASKS = re.compile(r"\b(?:areas? (?:for|of) improvement|recommendations?|following)\b", re.I)
 _LONGEST_INTRODUCTION = 300
 NOTHING_ASKED = re.compile(
-    r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identified?|found|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
+    r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identify|identified|find|found|make|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
     r"|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
 
@@ -136,7 +136,7 @@ def owned_by(item: Line, following: list[Line]) -> list[Line]:
 def _same_bullet(item: Line, following: list[Line]) -> list[Line]:
     """Return the further paragraphs of a bullet, those that ask for nothing themselves."""
     path = item.block.path
-    if not following or "/li[" not in path or ("li[" in path[-6:] and following[0].block.path != path):
+    if not following or "/li[" not in path or ("li[" in path[-6:] and not following[0].block.path.startswith(path)):
         return []
     bullet = _bullet_of(item)
     more: list[Line] = []

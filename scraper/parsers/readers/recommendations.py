@@ -42,7 +42,7 @@ _KINDS: dict[Role, RecommendationKind] = {
 
 _HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 _NONE = re.compile(
-    r"\b(?:no|not any|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+    r"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
 _FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
 
@@ -145,8 +145,7 @@ class _Asks:
             return 1 + self._add(following[0], body[place + 2 :], line)
         if self.kept and self.is_marked:
             return self._add(line, following) if self._bold and line.block.bold and is_item(line) else 0
-        leads = (line.text[-1] not in ENDS or line.text[-10:] == "following.") and is_lead_in(line)
-        if leads or (not self._asked and introduces(line, following)):
+        if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):
             self._bold = self._bold or (line.block.bold and line.block.kind is BlockKind.HEADING)

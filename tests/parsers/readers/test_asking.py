@@ -6,7 +6,16 @@ import pytest
 
 from schemas.labels import Role, find_label
 from scraper.parsers.builder import Builder
-from scraper.parsers.readers.asking import is_asked
+from scraper.parsers.lines import Line
+from scraper.parsers.readers.asking import (
+    NOTHING_ASKED,
+    introduces,
+    is_asked,
+    is_lead_in,
+    owned_by,
+    says_what_to_do,
+    untype,
+)
 from scraper.parsers.readers.recommendations import read_asks
 from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
 
@@ -18,6 +27,15 @@ def asked(markup: str, role: Role = Role.AREAS, question: str | None = None) -> 
     builder, section = read_section(f"<h3>{label}</h3>{markup}", role, label, question=question)
     read_asks(builder, section)
     return builder
+
+
+def lines_of(markup: str) -> list[Line]:
+    return read_lines(markup)[1]
+
+
+def line_of(text: str, tag: str = "p") -> Line:
+    (line,) = lines_of(f"<{tag}>{text}</{tag}>")
+    return line
 
 
 def items(builder: Builder) -> list[str]:
@@ -314,3 +332,155 @@ def test_what_stands_below_a_lead_in_is_asked_for_where_it_is_an_item_or_goes_on
     markup = "<ul><li>Train them.</li></ul><p>The force should act.</p><p>train its staff.</p><p>It was cold.</p>"
     _, lines = read_lines(markup)
     assert [is_asked(line) for line in lines] == [True, True, True, False]
+
+
+# --- each word, alone ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "for_what", ["To earn trust", "In order to earn trust", "As part of its plan", "As a matter of urgency", "Without delay", "As a priority"]
+)  # fmt: skip
+def test_what_for_stands_before_an_ask_and_before_a_lead_in(for_what: str) -> None:
+    assert says_what_to_do(f"{for_what}, the force should act.")
+    assert says_what_to_do(f"{for_what}, the force should:")
+    assert not says_what_to_do(f"{for_what}, the force acts.")
+
+
+@pytest.mark.parametrize("also", ["", "also "])
+@pytest.mark.parametrize("asks", ["should", "must", "needs to", "has to"])
+def test_it_asks_in_each_word_after_an_item(also: str, asks: str) -> None:
+    said = f"It {also}{asks} train."
+    assert items(asked(f"<p>The force should act.</p><p>{said}</p>")) == ["The force should act.", said]
+    noted = f"It {also}{asks} be noted that it was cold."
+    assert items(asked(f"<p>The force should act.</p><p>{noted}</p>")) == ["The force should act."]
+
+
+LEADS = [
+    *(f"{whose} {who} {asks}{at_once}:" for whose in ("The", "Our") for who in ("leaders", "leaders of the whole county")
+      for asks in ("should", "must") for at_once in ("", " immediately")),
+    *(f"We {therefore}recommend{goes_on}:" for therefore in ("", "therefore ") for goes_on in ("", " that the force acts")),
+    *(f"By 31 May 2024, the force {asks}" for asks in ("should", "must", "needs to")), "By 31 May 2024, the forces need to",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lead_in", LEADS)
+def test_a_lead_in_is_known_by_who_should_do_it_and_by_its_end(lead_in: str) -> None:
+    assert is_lead_in(line_of(lead_in))
+    assert is_lead_in(line_of(f"{lead_in} –"))
+    assert says_what_to_do(lead_in)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["By 31 May 2024, the force had trained", "The force should act", "Within 28 days we came back", "We recommend training",
+     "The leaders should act.", "Its leaders should:", "It was cold, and the leaders should:"],
+)  # fmt: skip
+def test_a_line_that_announces_nothing_is_no_lead_in(said: str) -> None:
+    assert not is_lead_in(line_of(said))
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.", "12)", "(a)", "h)", "(iv)", "Recommendation 3:", "AFI 4 –", "Area for improvement 5."]
+)
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [("The force should act.", True), ("train its crews", True), ("Within 28 days, the leaders should:", True), ("“Act” is its word", False),
+     ("Crews were trained.", False), ("All services should act.", False)],
+)  # fmt: skip
+def test_a_typed_mark_goes_where_something_is_asked_for_behind_it(typed: str, text: str, goes: bool) -> None:
+    line = line_of(f"{typed} {text}")
+    untype(line)
+    assert line.text == (text if goes else f"{typed} {text}")
+
+
+ASKING_WORDS = ("should", "must", "need to", "needs to", "have to", "has to", "recommend", "recommends", "recommendation",
+                "recommendations", "area for improvement", "areas for improvement", "area of improvement", "areas of improvement",
+                "following")  # fmt: skip
+NAMING_WORDS = ASKING_WORDS[8:]
+ITEM = "<ul><li>The force should act.</li></ul>"
+
+
+@pytest.mark.parametrize("word", ASKING_WORDS)
+def test_a_line_with_a_colon_introduces_items_by_each_word_that_asks(word: str) -> None:
+    said = f"Here the county {word} go on:"
+    assert introduces(*_apart(f"<p>{said}</p>{ITEM}"))
+    assert introduces(*_apart(f"<p>{said}</p><ul><li>better crews.</li></ul>"))
+    assert not introduces(*_apart(f"<p>{said}</p><p>Crews were trained.</p>"))
+    assert not introduces(*_apart(f"<p>{'It was cold. ' * 30}{said}</p>{ITEM}"))
+    assert not introduces(line_of(said), [])
+
+
+@pytest.mark.parametrize("word", ASKING_WORDS)
+def test_a_line_without_a_colon_introduces_items_only_by_a_word_that_names_them(word: str) -> None:
+    said = f"Here the county {word} go on."
+    assert introduces(*_apart(f"<p>{said}</p>{ITEM}")) == (word in NAMING_WORDS)
+    assert not introduces(*_apart(f"<p>{said}</p><ul><li>better crews.</li></ul>"))
+
+
+def test_a_label_introduces_nothing() -> None:
+    assert not introduces(*_apart(f"<p>Recommendations:</p>{ITEM}"))
+    assert not introduces(*_apart(f"<p>Here they go on:</p>{ITEM}"))
+
+
+def _apart(markup: str) -> tuple[Line, list[Line]]:
+    line, *following = lines_of(markup)
+    return line, following
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "none", "n/a", "not applicable", "nil",
+        *(f"there are no {noun} here" for noun in ("areas", "area", "causes", "cause", "recommendations", "recommendation", "practices",
+                                                   "practice", "new areas", "new promising practices")),
+        *(f"we have not {found} any {noun}" for found in ("identify", "identified", "find", "found", "make", "made") for noun in ("areas", "recommendations")),
+        "it did so without any causes of concern",
+        *(f"the force has {when}{done} this" for when in ("", "since ", "now ") for done in ("addressed", "improved", "made")),
+    ],
+)  # fmt: skip
+def test_that_nothing_is_asked_for_is_said_in_many_ways(said: str) -> None:
+    assert NOTHING_ASKED.search(said)
+
+
+@pytest.mark.parametrize("said", ["none of it is so", "the force has no crews", "the force has areas", "nil by mouth"])
+def test_other_words_do_not_say_that_nothing_is_asked_for(said: str) -> None:
+    assert not NOTHING_ASKED.search(said)
+
+
+# --- the paragraphs of a bullet --------------------------------------------------------------------------------
+
+FORCE = "The force should act."
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [f"<li><p>{FORCE}</p><p>It is so.</p></li>", f"<li>{FORCE}<p>It is so.</p></li>", f"<li><p>{FORCE}</p>It is so.</li>",
+     f"<li>{FORCE}<br><br>It is so.</li>"],
+)  # fmt: skip
+def test_a_bullet_owns_its_further_paragraphs_however_they_are_set(bullet: str) -> None:
+    item, *following = lines_of(f"<ul>{bullet}<li>It goes on.</li></ul>")
+    assert [line.text for line in owned_by(item, following)] == ["It is so."]
+    assert items(asked(f"<ul>{bullet}<li>The force should train.</li></ul>")) == [
+        f"{FORCE}\nIt is so.",
+        "The force should train.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other", ["Good", "train its crews.", "The force should train.", "Within 28 days, the leaders should:"]
+)
+def test_a_grade_a_bullets_own_small_letter_another_ask_and_a_lead_in_are_no_further_paragraph(other: str) -> None:
+    item, *following = lines_of(f"<ul><li><p>{FORCE}</p><p>{other}</p><p>It is so.</p></li></ul>")
+    assert owned_by(item, following) == []
+
+
+def test_another_bullet_is_no_further_paragraph_nor_is_one_inside() -> None:
+    for markup in (f"<ul><li>{FORCE}</li><li>It is so.</li></ul>", f"<ul><li>{FORCE}<ul><li>It is so.</li></ul></li></ul>",
+                   f"<ul><li><p>{FORCE}</p></li><li><p>It is so.</p></li></ul>", f"<ul><li>{FORCE}</li></ul><p>It is so.</p>"):  # fmt: skip
+        item, *following = lines_of(markup)
+        assert owned_by(item, following) == []
+
+
+def test_a_grade_in_small_letters_goes_on_with_nothing() -> None:
+    assert not is_asked(line_of("good"))
+    assert is_asked(line_of("good crews"))
