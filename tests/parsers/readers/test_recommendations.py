@@ -395,3 +395,180 @@ def test_each_bullet_under_the_label_of_a_practice_is_one_and_of_headings_the_fi
     assert (items(listed), texts(listed.findings)) == (["It has a van.", "It has a boat."], ["More."])
     titled = below("<h4>A van</h4><p>It goes round.</p><h4>Why</h4><p>Others copy it.</p>", Role.PROMISING)
     assert (items(titled), texts(titled.findings)) == (["A van\nIt goes round."], ["Why", "Others copy it."])
+
+
+# --- the sentence that is all below a label ---------------------------------------------------------------------
+
+AS_A_VERB = (
+    "is too slow", "isn’t quick", "are too slow", "does not answer", "do not answer", "has too few crews", "have too few crews",
+    "need more crews", "needs more crews", "can not answer", "could answer sooner", "will not answer", "would not answer", "takes too long",
+    "take too long", "makes calls wait", "make calls wait", "lacks crews", "lack crews", "fails to answer", "fail to answer",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", AS_A_VERB)
+def test_what_should_improve_is_a_sentence_with_a_verb_of_the_present(verb: str) -> None:
+    assert items(below(f"<p>Kent Police {verb}.</p>")) == [f"Kent Police {verb}."]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(f"{one} {noun} of note" for one in ("has no", "does not have any", "is without any", "has no new", "hasn’t any other")
+          for noun in ("area", "areas", "cause", "causes")),
+        "is short of areas for improvement", "has an area for improvement from 2018",
+        *(f"has {when}{done} what was asked of it" for when in ("", "since ", "now ") for done in ("addressed", "improved", "made")),
+        "in numbers", "on the phone",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_there_is_nothing_is_never_what_should_improve(said: str) -> None:
+    assert items(below(f"<p>The force {said}.</p>")) == []
+
+
+def test_what_has_improved_but_not_enough_is_told_where_it_is_not_read() -> None:
+    assert codes(below("<p>The force has improved, but calls wait.</p>")) == ["section_missing"]
+    assert codes(below("<p>The force has since improved. However, calls wait.</p>")) == ["section_missing"]
+    assert codes(below("<p>The force has since improved.</p>")) == []
+
+
+def test_a_term_is_a_heading_of_what_explains_it_and_ends_what_stands_above() -> None:
+    assert items(below(f"<dl><dt>{WEAK}</dt><dd>Calls wait.</dd></dl>")) == [WEAK]
+    assert items(below(f"<p>{WEAK}</p><dl><dt>Calls</dt><dd>They wait.</dd></dl>")) == [WEAK]
+
+
+def test_where_the_label_is_no_heading_of_a_level_any_heading_below_it_is_deeper() -> None:
+    assert items(asked(f"<p><b>Areas for improvement</b></p><h4>{WEAK}</h4><p>Calls wait.</p>")) == [WEAK]
+
+
+def test_it_stands_in_the_box_of_the_label_and_is_no_judgment_and_no_bullet_about_all() -> None:
+    assert items(asked(f"<div><h3>A label</h3></div><p>{WEAK}</p><p>Calls wait.</p>")) == []
+    assert items(below(f"<figure><figcaption>{WEAK}</figcaption></figure><p>Calls wait.</p>")) == []
+    judged = "the extent to which the force is effective at keeping people safe is good."
+    assert items(below(f"<p>The force is sure that {judged}</p>")) == []
+    assert items(below("<ul><li>The force is slow, and all services should be quick.</li></ul>")) == []
+
+
+@pytest.mark.parametrize("role", [Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.PROMISING])
+def test_what_names_an_extent_is_asked_for_like_everything_else(role: Role) -> None:
+    said = "The force should know the extent to which it listens."
+    assert items(below(f"<ul><li>{said}</li></ul>", role)) == [said]
+    assert items(below(f"<p>{said}</p>", role)) == [said]
+
+
+def test_a_headline_judgment_is_not_asked_for() -> None:
+    said = "The extent to which the force is effective at keeping people safe is good."
+    assert items(below(f"<ul><li>{said}</li></ul>")) == []
+
+
+# --- what is told ----------------------------------------------------------------------------------------------
+
+
+def test_a_label_of_which_nothing_was_read_is_told_also_below_one_that_was_read() -> None:
+    builder, lines = read_lines("<h3>A</h3><p>The force should act.</p><h3>B</h3><p>Crews were trained.</p>")
+    for head, line in ((lines[0], lines[1]), (lines[2], lines[3])):
+        read_asks(builder, Section(Role.AREAS, head.text, head, body=[line]))
+    assert codes(builder) == ["section_missing"]
+
+
+def test_a_label_is_not_told_where_nothing_is_asked_for_or_all_was_read_before() -> None:
+    for said in (
+        "<p>There are no areas for improvement.</p>",
+        "<p>Good</p>",
+        "<p>We set out our detailed findings below.</p>",
+    ):
+        assert codes(below(said)) == []
+    builder, lines = read_lines(
+        "<ul><li>The force should act.</li><li>The force should act.</li></ul><p>Crews were trained.</p>"
+    )
+    ask, again, prose = lines
+    read_asks(builder, Section(Role.AREAS, "A", ask, question="Q", question_key="area/q", body=[ask]))
+    read_asks(builder, Section(Role.AREAS, "A", prose, question="Q", question_key="area/q", body=[again, prose]))
+    assert codes(builder) == ["section_repeated"]
+
+
+def test_of_no_question_what_is_printed_twice_is_asked_for_twice() -> None:
+    assert (
+        items(below("<ul><li>The force should act.</li><li>The force should act.</li></ul>"))
+        == ["The force should act."] * 2
+    )
+
+
+@pytest.mark.parametrize(("words", "told"), [("31 June 2024", True), ("31 May 2024", False), ("May 2024", False)])
+def test_a_deadline_that_no_calendar_has_is_told(words: str, told: bool) -> None:
+    builder = below(f"<p>By {words}, the force should act.</p>", Role.RECOMMENDATIONS)
+    assert codes(builder) == ["date_invalid"] * told
+    assert builder.recommendations[0].deadline_text == f"By {words}"
+
+
+# --- lists -------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_may_be_introduced_counted_and_numbered() -> None:
+    counted = below(
+        "<p>We found two areas for improvement.</p><p>1. The force should act.</p><p>2. The force should train.</p>"
+    )
+    assert items(counted) == ["The force should act.", "The force should train."]
+    assert texts(counted.findings) == ["We found two areas for improvement."]
+    led = below("<p>The service should do the following by 31 May 2024:</p><ul><li>act.</li></ul>")
+    assert items(led) == ["act."]
+    introduced = below("<p>Here are the following areas for improvement:</p><ul><li>The force should act.</li></ul>")
+    assert (items(introduced), texts(introduced.findings)) == (["The force should act."], [])
+
+
+def test_a_number_may_be_typed_before_any_paragraph_that_asks() -> None:
+    numbered = below("<p>The force should act.</p><p>2. The force should train.</p><p>(c) The force should wait.</p>")
+    assert items(numbered) == ["The force should act.", "The force should train.", "The force should wait."]
+
+
+def test_a_line_is_a_title_only_where_it_heads_what_is_asked_for() -> None:
+    ask = "<p>The force should act.</p>"
+    assert items(below(f"<p>Crews</p>{ask}")) == []
+    assert items(below(f"<p><b>Crews are few.</b></p>{ask}")) == []
+    assert items(below(f"<h4>Good</h4>{ask}")) == []
+    assert items(below("<h4>Crews</h4>")) == []
+    assert items(below("<h4>Crews</h4><p>They were trained.</p>")) == []
+    assert items(below("<h4>Crews</h4><ul><li>The force should act.</li></ul>")) == []
+    assert items(below(f"<h4>The force should train</h4>{ask}")) == ["The force should train", "The force should act."]
+    assert items(below(f"<h4>Crews</h4>{ask}<p>The force should train.</p>")) == [
+        "Crews\nThe force should act.",
+        "The force should train.",
+    ]
+
+
+def test_without_a_heading_of_its_own_a_list_has_titles_of_any_level_in_bold_only() -> None:
+    builder, section = read_section("<p>The force should:</p><h4>Crews</h4><p>The force should act.</p>")
+    assert [line.text for line in read_items(builder, section, RecommendationKind.AREA_FOR_IMPROVEMENT)][:1] == [
+        "Crews"
+    ]
+
+
+@pytest.mark.parametrize("form", ["<h4>{}</h4>", "<p><b>{}</b></p>", "<dl><dt>{}</dt></dl>"])
+def test_items_that_are_headings_are_told_from_the_prose_between_them(form: str) -> None:
+    first_item, other = form.format("The force should act."), form.format("The force should train.")
+    between = below(f"{first_item}<p>We saw why.</p>{other}<p>The force must know why.</p>")
+    if "<dt>" in form:
+        assert items(between)[:1] == ["The force should act."]
+        return
+    assert items(between) == ["The force should act.", "The force should train."]
+    assert texts(between.findings) == ["We saw why.", "The force must know why."]
+    plain = below(f"{first_item}<p>The force should know.</p><p>We saw why.</p>{other}")
+    assert items(plain) == ["The force should act.", "The force should know.", "The force should train."]
+    headed = below(f"{first_item}<p>We saw why.</p>{form.format('Why')}<p>It is so.</p>{other}")
+    assert items(headed) == ["The force should act.", "The force should train."]
+
+
+def test_it_stands_for_the_body_only_behind_an_item_that_is_no_bullet() -> None:
+    assert items(below("<p>It should train.</p>")) == []
+    assert items(below("<ul><li>The force should act.</li></ul><p>It should train.</p>")) == ["The force should act."]
+    assert items(below("<p>The force should act.</p><p>They should train.</p>")) == ["The force should act."]
+    assert items(below("<p>The force should act.</p><p>good</p>")) == ["The force should act."]
+
+
+def test_of_a_practice_only_bullets_beside_each_other_are_each_one() -> None:
+    van, boat = "It has a van.", "It has a boat."
+    assert items(below(f"<p>{van}</p><ul><li>{boat}</li></ul>", Role.PROMISING)) == [van]
+    assert items(below(f"<ul><li>{van}</li></ul><div><p>{boat}</p></div>", Role.PROMISING)) == [van]
+    assert items(below(f"<ul><li>{van}</li><li>Good</li><li>{boat}</li></ul>", Role.PROMISING)) == [van]
+    builder, lines = read_lines(f"<ul><li>Promising practice</li><li>{van}</li><li>{boat}</li></ul>")
+    read_asks(builder, Section(Role.PROMISING, "Promising practice", lines[0], body=lines[1:]))
+    assert items(builder) == [van]
