@@ -34,7 +34,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "headline_unread": (W, "A sentence of the form of a judgment does not say which pillar it judges."),
     "witness_missing": (W, "A judgment lacks its headline sentence or its badge; the others were believed."),
     "badges_lost": (NOTE, "The copy has lost its badges of one word; the headline sentences were believed."),
-    "section_missing": (W, "A section that this page type and round have is not on the page, or nothing of what it asks for was read."),
+    "section_missing": (
+        W,
+        "A section that this page type and round have is not on the page, or nothing of what it asks for was read.",
+    ),
     "section_repeated": (NOTE, "A section is printed twice with the same text."),
     "section_differs": (W, "A section is printed twice with different text."),
     "counts_differ": (W, "The counts that the page states do not agree with the judgments that were found."),

@@ -235,8 +235,9 @@ def sentences(text: str) -> list[str]:
     """Split prose into sentences; a full stop before a lower-case word ends none."""
     parts, at = [], 0
     for end in _SENTENCE_END.finditer(text):
-        parts.append(text[at : end.start() + 1])
-        at = end.end()
+        stop, begins = end.span()
+        parts.append(text[at : stop + 1])
+        at = begins
     parts.append(text[at:])
     return parts
 

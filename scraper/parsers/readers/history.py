@@ -18,12 +18,14 @@ from .absence import says_carried_over, says_not_inspected
 from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it
 from .rounds_named import round_named, round_told
 
+_GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
+_JUDGED = r"(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
 # The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`, `… good at … in its`.
 _FIXED = re.compile(
-    rf"\b(?:was (?:{GRADE_ADJECTIVES})|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
+    rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
 )
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
-_HISTORY = ("inspect", "assessment", "carried", "judg", "grade")
+_HISTORY = tuple(word for end in ("nspect", "ssessment", "arried", "udg", "rade") for word in (end, end.upper()))
 _PARAGRAPHS = 6  # of a section in which something of the past may be said
 _PAST = ("20", "last year", "previous year", "not", "n't", "n’t", "no inspection")
 
@@ -38,7 +40,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
             if has_any(sentence.lower(), *_PAST):
                 told = _read_sentence(b, draft, Said.of(section, line, sentence))
                 fixed.extend([told] if told else [])
-    if draft.previous[0] is None:
+    if fixed and draft.previous[0] is None:
         draft.previous = one_previous(fixed)
     if draft.unread:
         tell_unread(b, draft)
@@ -62,7 +64,7 @@ def _tells_history(draft: Draft, text: str) -> bool:
     """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
     if draft.question_key is None and "20" not in text:
         return False
-    return has_any(text.lower(), *_HISTORY)
+    return has_any(text, *_HISTORY)
 
 
 def one_previous(told: list[Previous]) -> Previous:
@@ -78,20 +80,22 @@ def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
     return (grade, round_id) if round_id is not None else None
 
 
-_GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
 # `{Name} has improved from adequate in 2021/22`, `this is up from adequate to good since 2021/22`
 _MOVED = (
     r"\b(?:(?:has|have) (?:now |since )?(?:changed|declined|deteriorated|dropped|fallen|gone|improved|moved|risen)|up|down"
     r"|an? (?:change|decline|deterioration|fall|improvement|rise))(?: up| down)? from (?:a (?:grade|judge?ment|rating) of )?"
 )
 _THEN = re.compile(
-    r"\b(?:was|were|be|been|as|of|to)\s+(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
-    rf"(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
-    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?: to {_GRADE}\b)?"
+    rf"\b(?:was|were|be|been|as|of|to)\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
+    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?P<now> to {_GRADE}\b)?"
 )
 _NOW = re.compile(rf"\bto {_GRADE}$")
+# `since 2021/22`; without it `in 2021/22 it was up from good` and `up from good to outstanding in 2021/22` tell what was before.
+_SINCE = re.compile(r"\bsince (?:(?:its|our|the) )?(?:20\d\d|last|previous)\b")
+_WHEN = re.compile(r"\b(?:20\d\d|last|previous)\b")
 _OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
+_SUPPOSED = re.compile(r"^(?:had|if|was|were) |\?$")
 _STANDING = substance("stand stands remain remains carried over forward")
 
 
@@ -103,12 +107,18 @@ class _Then(NamedTuple):
     about: str
     words: str
     """The folded words before the grade as they stand, with those of other clauses."""
+    before_that: bool
+    """Whether it is the grade from which something moved in the round that is named: that of the round before."""
 
 
 def _stated_then(b: Builder, folded: str) -> _Then | None:
     """Return what a folded sentence of the past states of the organisation or of a judgment, None where of neither."""
     match = _THEN.search(folded)
-    if match is None:
+    if match is None or _SUPPOSED.search(folded):
+        return None
+    comes = match[0][:3] == "to "
+    since = (comes or match["moved"]) and _SINCE.search(folded)
+    if since and comes:  # to what it is now
         return None
     words = folded[: match.start()]
     before = _OTHER_CLAUSE.split(told_of(words, b.names, b.kind))[-1]
@@ -116,7 +126,8 @@ def _stated_then(b: Builder, folded: str) -> _Then | None:
         return None
     rest = first_clause(folded[match.end() :])
     about = told_of(_NOW.sub("", rest) if match["moved"] else rest, b.names, b.kind)
-    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words)
+    moved_then = match["moved"] and not since and (match["now"] or _WHEN.search(words))
+    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words, bool(moved_then))
 
 
 def _beside(draft: Draft) -> Substance:
@@ -129,17 +140,18 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
 
     Its subject is the organisation, the thing, or the judgment of it, as that of any sentence that judges
     (`scraper/parsers/subject.py`): not a part of the force's work, another force, or what others say of it. One that
-    would state a grade but for a word that is not known is noted.
+    would state a grade but for a word that is not known, or of a round before the one it names, is noted.
     """
     then = _stated_then(b, said.folded)
     if then is None:
         return None
     own = _beside(draft)
-    if not all(speaks_of(part, draft.known, draft.question, own) for part in (then.before, then.about)):
-        if _is_unread(draft, then, own) and round_told(b, said.folded) and is_told_of_it(b, draft, said, then.words):
-            draft.unread.append((said.sentence, said.line.number))
+    known, asked = draft.known, draft.question
+    whole = speaks_of(then.before, known, asked, own) and speaks_of(then.about, known, asked, own)
+    if not (whole or _is_unread(draft, then, own)) or not is_told_of_it(b, draft, said, then.words):
         return None
-    if not is_told_of_it(b, draft, said, then.words):
+    if then.before_that or not whole:
+        draft.unread.extend([(said.sentence, said.line.number)] if round_told(b, said.folded) else [])
         return None
     return Grade.REQUIRES_IMPROVEMENT if then.word.startswith("requir") else GRADE_WORDS[then.word]
 
@@ -147,7 +159,7 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
 _SUBJECT_LAST = re.compile(
     r"\b(?:it|this|(?:the|this) (?:force|service|brigade|constabulary))(?: (?:had|has|have|\w+ly))*\s*$"
 )
-_BEHIND = r"\b(?:about|at|by|for|from|in|of|on|to|with)(?: the| its| their)? "
+_BEHIND = r"\b(?:at|by|for|from|in|of|on|to|with)(?: the| its| their)? "
 
 
 def _is_unread(draft: Draft, then: _Then, own: Substance) -> bool:
@@ -165,7 +177,7 @@ def _is_unread(draft: Draft, then: _Then, own: Substance) -> bool:
     word = (before or about)[0]
     if about and not word.endswith("ly"):
         return False
-    if before and re.search(rf"{_BEHIND}{re.escape(word)}\b", then.before):
+    if re.search(rf"{_BEHIND}{re.escape(word)}\b", then.before):
         return False
     return speaks_of(re.sub(rf"\b{re.escape(word)}\b", " ", then.about), known, asked, own)
 

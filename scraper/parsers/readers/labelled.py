@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from schemas.text import fold
-from schemas.vocabulary import GRADE_WORDS, Status
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, Status
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, read_badge, unknown_badge
@@ -24,14 +24,15 @@ from .rounds_named import round_named
 from .states import NOW, State, States, both, may_tell_state
 
 _LONGEST = 120  # characters of a line of such grades
-_WORDS = "|".join([*GRADE_WORDS, "to be graded", "not graded", "ungraded", "not inspected"])
+_WORDS = "|".join((*GRADE_WORDS, *ABSENCE_WORDS))
 _GRADE = (
     rf"\b(?P<word>{_WORDS})\b(?: ?[(\[](?P<when>(?:(?!\b(?:{_WORDS})\b)[^()\[\]]){{3,40}})[)\]])?"
     r"[\s;|/,.()\[\]–—→>-]*"
 )
-_LABEL = r"(?P<label>[^:;|]{2,60}?)\s*(?::|–|—|\s-)"
-_FIRST = re.compile(rf"(?:{_LABEL}\s*)??{_GRADE}", re.I)
-_NEXT = re.compile(rf"(?:and )?{_LABEL}?\s*{_GRADE}", re.I)
+_LABEL = r"(?P<label>[^:;|]{2,60}?)\s*"
+_SIGN = r"(?::|–|—|\s-)"
+_FIRST = re.compile(rf"(?:{_LABEL}{_SIGN}\s*)??{_GRADE}", re.I)
+_NEXT = re.compile(rf"(?:and )?(?:{_LABEL}{_SIGN}?\s*)??{_GRADE}", re.I)
 _OTHERWISE = re.compile(r"(?P<label>[^:]{0,50}\b(?:grade|judge?ment|rating)\b[^:]{0,20}): (?P<word>[^\d]{2,30})", re.I)
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? 20\d\d\b")
 _States = Callable[[str], State | None]
@@ -107,9 +108,9 @@ def _told(text: str, states: _States) -> list[tuple[State, Stated]]:
     found: list[tuple[State, Stated]] = []
     at, match = 0, _FIRST.match(text)
     while match is not None:
-        state, noted = (NOW if words is None else states(words) for words in (match["label"], match["when"]))
-        told, stated = both(state, noted), read_badge(match["word"])
-        if told is None or stated is None:
+        words = (match["label"], match["when"])
+        told, stated = both(*(NOW if said is None else states(said) for said in words)), read_badge(match["word"])
+        if told is None or stated is None or (found and words == (None, None)):
             return []
         found.append((told, stated))
         at = match.end()
@@ -120,16 +121,17 @@ def _told(text: str, states: _States) -> list[tuple[State, Stated]]:
 def _otherwise(text: str, states: _States) -> list[tuple[State, Stated]]:
     """Return the unreadable grade of a line whose label is that of one: `Current grade: Satisfactory`."""
     match = _OTHERWISE.fullmatch(text)
-    state = states(match["label"]) if match else None
-    stated = unknown_badge(match["word"], dated=True) if match and state is not None else None
+    if match is None:
+        return []
+    state, stated = states(match["label"]), unknown_badge(match["word"], dated=True)
     return [(state, stated)] if state is not None and stated is not None else []
 
 
 def _labels(lines: list[Line], states: _States) -> list[tuple[Line, State]]:
-    """Return the lines that begin some lines and are labels without a grade."""
+    """Return the lines that begin some lines and are labels without a grade, what was taken for a badge below a date too."""
     found: list[tuple[Line, State]] = []
     for line in lines:
-        state = states(line.text) if line.kind is LineKind.PROSE and len(line.text) <= _LONGEST else None
+        state = states(line.text)
         if state is None:
             break
         found.append((line, state))

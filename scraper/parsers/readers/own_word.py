@@ -18,8 +18,11 @@ from scraper.parsers.subject import COMMON, PRONOUN, opening_subject, speaks_of,
 
 from .rounds_named import round_named
 
-ANOTHER = re.compile(r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring|similar) (?:forces?|services?)\b")
-"""A subject that is not the force or service whose page it is."""
+ANOTHER = re.compile(
+    r"\b(?:an?|another|other|one|some|most|many|all|its|neighbouring|similar) "
+    r"(?:(?<!\ba )(?:fire|police) )?(?:forces?|services?)\b"
+)
+"""A subject that is not the force or service whose page it is, which may be called `a police force`."""
 _OTHER_SERVICE = re.compile(
     r"\b(?:ambulance|border|coastguard|health|prison|probation) (?:and \w+ )?(?:force|service|trust)s?\b"
 )
@@ -29,9 +32,7 @@ SPEAKS = re.compile(
 """Verbs of what somebody says."""
 _CLOSES = re.compile(r"’(?!\w)")
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)")
-_CLAUSE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|do|does|did|remains?|stands?|stood|required?|requires)\b|[.,;!?]$"
-)
+_CLAUSE = re.compile(r"\b(?:is|are|was|were|has|have|had|do|does|did|remains?|stands?|stood|require[sd]?)\b|[.,;!?]$")
 
 
 class Said(NamedTuple):
@@ -127,9 +128,9 @@ def _is_led_in(b: Builder, earlier: list[Line], line: Line) -> bool:
 
 def _is_open(text: str) -> bool:
     """Return whether a quotation that begins in a text goes on behind it."""
-    if text.count('"') % 2 or text.count("“") > text.count("”"):
+    if ('"' in text and text.count('"') % 2) or ("“" in text and text.count("“") > text.count("”")):
         return True
-    return text.count("‘") > len(_CLOSES.findall(text))
+    return "‘" in text and text.count("‘") > len(_CLOSES.findall(text))
 
 
 def _means_the_body(b: Builder, subject: str, earlier: list[Line], before: str) -> bool:
@@ -178,7 +179,10 @@ def _is_of_it(b: Builder, draft: Draft, text: str) -> bool:
 
 def _heading(earlier: list[Line]) -> Line | None:
     """Return the last heading of some lines."""
-    return next((line for line in reversed(earlier) if line.block.kind is BlockKind.HEADING), None)
+    for line in reversed(earlier):
+        if line.block.kind is BlockKind.HEADING:
+            return line
+    return None
 
 
 def _backwards(earlier: list[Line], before: str) -> Iterator[str]:

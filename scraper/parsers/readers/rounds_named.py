@@ -7,9 +7,13 @@ import re
 from schemas.vocabulary import ROUNDS
 from scraper.parsers.builder import Builder
 
-_YEARS = re.compile(r"\b(20\d\d(?:[/-](?:20)?\d\d)?)\b")
-_LAST_YEAR = re.compile(r"\blast year|\bprevious year")
-_LAST_TIME = re.compile(r"\b(?:last|previous) (?:inspection|assessment|report|judge?ment|grade|rating|round)")
+# What was before a round, or until it, was in none that is named. The digits stand first: so they are found soonest.
+_NOT_BEFORE = r"(?<!before )(?<!before our )(?<!before the )(?<!until )(?<!until our )(?<!until the )"
+_YEARS = re.compile(rf"(20(?<!\w20){_NOT_BEFORE.replace(' )', ' 20)')}\d\d(?:[/-](?:20)?\d\d)?)\b")
+_LAST_YEAR = re.compile(rf"\b{_NOT_BEFORE}(?:last|previous) year")
+_LAST_TIME = re.compile(
+    rf"\b{_NOT_BEFORE}(?:last|previous) (?:inspection|assessment|report|judge?ment|grade|rating|round)"
+)
 
 
 def round_named(b: Builder, folded: str) -> str | None:

@@ -259,6 +259,10 @@ def test_the_force_the_area_or_the_judgment_of_it_had_the_grade(text: str) -> No
         "It was raised from inadequate to good, and that in 2021/22.",
         "It was as good as in 2021/22.",
         "In 2021/22 was good.",
+        "In our last inspection its grade was down from good.",
+        "At our previous inspection this was a fall from good to adequate.",
+        "The force has risen from good to outstanding in 2021/22.",
+        "Since our last inspection its grade fell to good.",
     ],
 )
 def test_a_part_another_body_or_what_others_say_had_no_grade_of_the_area(text: str) -> None:
@@ -276,6 +280,19 @@ def test_an_earlier_grade_of_the_table_stands_and_an_ungraded_area_has_none() ->
     assert read("In 2021/22 it was good.", page=page).previous == (Grade.INADEQUATE, "2018-19")
     assert read("In 2021/22 it was good.", heading="Policing the tides").previous == (GOOD, "2021-22")
     assert read("In 2021/22 it was good.", heading="Protecting the public against armed threats").previous == NOTHING
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Disappointingly, it was good in 2021/22.", "The force regrettably required improvement in our last inspection."],
+)
+def test_an_earlier_grade_in_words_that_are_not_known_is_told_where_no_other_is_read(text: str) -> None:
+    page = Made("2023-25")
+    assert read(text, page=page).previous == NOTHING
+    assert page.codes == ["grade_unreadable"]
+    page = Made("2023-25")
+    assert read(text, "In 2021/22 it was good.", page=page).previous == (GOOD, "2021-22")
+    assert page.codes == []
 
 
 # --- what is missing ---------------------------------------------------------------------------------------------
@@ -320,6 +337,13 @@ def test_an_area_that_is_told_in_a_report_of_its_own_is_not_graded_here(text: st
 
 @pytest.mark.parametrize("text", ["The force works separately.", "It is reported on paper.", "It has its own report."])
 def test_another_sentence_tells_it_nowhere_else(text: str) -> None:
+    assert judged(area(ONE, text)).codes == ["grade_missing"]
+
+
+@pytest.mark.parametrize(
+    "text", ["“There is a separate report,” the chair said.", "Essex Police helps. It has a separate report."]
+)
+def test_what_others_say_or_what_is_told_of_others_tells_it_nowhere_else(text: str) -> None:
     assert judged(area(ONE, text)).codes == ["grade_missing"]
 
 

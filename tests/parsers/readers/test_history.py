@@ -176,6 +176,87 @@ def test_a_grade_that_was_is_read_where_it_was_carried_over_or_nothing_was_inspe
     assert told(was).previous == (None, None)
 
 
+MOVED = ("changed", "declined", "deteriorated", "dropped", "fallen", "gone down", "improved", "moved", "risen")
+MOVES = ("a change", "a decline", "a deterioration", "a fall", "an improvement", "a rise")
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        *(f"The force has {verb}" for verb in MOVED),
+        *(f"Our grades {have} {verb}" for have, verb in zip(("have", "have now", "have since"), MOVED, strict=False)),
+        *(f"The force has {now} {way}" for now in ("now", "since") for way in ("gone up", "moved down")),
+        *(f"This is {move}" for move in MOVES), "This is up", "This is down", "It is now an improvement up", "This is a fall down",
+    ],
+)  # fmt: skip
+def test_what_moved_from_a_grade_had_it(moved: str) -> None:
+    for grade in (
+        "adequate",
+        "a grade of adequate",
+        "a judgment of adequate",
+        "a judgement of adequate",
+        "a rating of adequate",
+    ):
+        for when in ("in 2015", "in 2015 to good", "to good since 2015", "to requires improvement since 2015"):
+            text = f"At our inspection: {moved.lower()} from {grade} {when}."
+            assert before(text) == (Grade.ADEQUATE, "2015"), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In 2015 it was up from adequate.", "In 2015 it was up from adequate to good.", "In last year’s inspection its grade was down from good.",
+     "At our inspection of the previous year this was a fall from good.", "The force has improved from adequate to good in 2015.",
+     "The force has risen from adequate to good in last year’s inspection.", "Since it was new, the force has risen from adequate to good in 2015."],
+)  # fmt: skip
+def test_the_grade_from_which_something_moved_in_a_round_is_not_that_of_the_round(text: str) -> None:
+    draft = told(f"At our inspections: {text.lower()}", not_inspected=True)
+    assert draft.previous == (None, None)
+    assert len(draft.unread) == 1
+
+
+@pytest.mark.parametrize("when", ["since 2015", "since the 2015 inspection", "since our 2015 inspection", "since its 2015 inspection",
+                                  "since last year’s inspection", "since the previous year’s inspection"])  # fmt: skip
+def test_since_a_round_it_moved_from_the_grade_of_that_to_that_of_now(when: str) -> None:
+    for text in (
+        f"{when}, the force has improved from adequate.",
+        f"the force has improved from adequate to good {when}.",
+    ):
+        assert before(f"At our inspections: {text}") == (Grade.ADEQUATE, "2015"), text
+    for text in (f"{when} its grade rose to good.", f"its grade fell to adequate {when}."):
+        assert told(f"At our inspections: {text}", not_inspected=True).previous == (None, None), text
+    assert before(f"At our inspections: the force has been good {when}.") == (GOOD, "2015")
+
+
+@pytest.mark.parametrize("subject", ["The control room", "Another force", "Supervision", "Essex Police"])
+def test_what_moved_is_the_force_or_its_judgment(subject: str) -> None:
+    for moved in (f"{subject} has improved", f"For {subject.lower()} this is up", f"{subject} has seen a rise"):
+        assert before(f"At our inspection: {moved} from adequate in 2015.") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Had it been good in our 2015 inspection, we would have said so.", "Were it to be good in our 2015 inspection, we would say so.",
+     "If the force was good in our 2015 inspection, it learns.", "Was it to be good in our 2015 inspection, we ask.",
+     "In our 2015 inspection, has it been good?", "If the force had disappointingly been good in our 2015 inspection, it learns."],
+)  # fmt: skip
+def test_what_is_asked_or_supposed_was_not_so(text: str) -> None:
+    draft = told(text, not_inspected=True)
+    assert (draft.previous, draft.unread) == ((None, None), [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Essex Police helps. It was good in our 2015 inspection.", "The force works with another force. It was good in our 2015 inspection.",
+     "“We were there. It was good in our 2015 inspection. It did well.”", "The chair said: “We were there. It was good in our 2015 inspection.”"],
+)  # fmt: skip
+def test_a_grade_of_others_or_in_the_words_of_others_is_not_what_the_force_had(text: str) -> None:
+    assert before(text) == (None, None)
+
+
+def test_a_question_that_was_not_inspected_stays_so_whatever_is_said_of_others() -> None:
+    assert told("This question was not inspected. Essex Police helps. This was not inspected in 2016.").not_inspected
+
+
 def test_the_first_such_grade_stands_and_later_sentences_leave_it() -> None:
     was = "In our inspection of 2015 it was good."
     assert before(was, "In our inspection of 2014 it was inadequate.", "Our inspection was short.") == (GOOD, "2015")
@@ -189,6 +270,12 @@ def test_the_first_such_grade_stands_and_later_sentences_leave_it() -> None:
         ("was adequate in the", Grade.ADEQUATE),
         ("was inadequate in its", Grade.INADEQUATE),
         ("required improvement in its", NEEDS),
+        ("had been good in the", GOOD),
+        ("was judged good in its", GOOD),
+        ("was graded as good in its", GOOD),
+        ("was assessed to be good in its", GOOD),
+        ("had been rated as being good in its", GOOD),
+        ("was judged as requiring improvement in its", NEEDS),
     ],
 )
 def test_the_fixed_form_of_the_fire_reports_tells_the_grade_of_pillar_and_question(said: str, grade: Grade) -> None:
@@ -250,8 +337,9 @@ def test_paragraphs_alone_count_and_only_the_first_six() -> None:
     ],
 )  # fmt: skip
 def test_each_word_of_inspecting_and_judging_makes_a_paragraph_worth_reading(text: str) -> None:
-    draft = told(text)
-    assert draft.not_inspected or draft.carried_from == "2015"
+    for each in (text, text.upper()):
+        draft = told(each)
+        assert draft.not_inspected or draft.carried_from == "2015"
 
 
 @pytest.mark.parametrize(
@@ -278,7 +366,11 @@ UNREAD = [
     "The service regrettably required improvement in its 2018/19 assessment.",
     "This is an improvement on the time when the service was inadequate in its 2018/19 assessment.",
     "Kent Fire and Rescue Service was good at preventing fires and other risks effectively in its 2018/19 assessment.",
-]
+    *(f"Disappointingly, {subject} was good in its 2018/19 assessment." for subject in
+      ("this", "the brigade", "this brigade", "the force", "this service")),
+    "Disappointingly, the service had been judged good in its 2018/19 assessment.",
+]  # fmt: skip
+BEHIND = ("at", "by", "for", "from", "in", "of", "on", "to", "with")
 OF_A_PART = [
     "For rescue, the service was good in its 2018/19 assessment.",
     "The service was good at preventing chimney fires and other risks in its 2018/19 assessment.",
@@ -289,7 +381,11 @@ OF_A_PART = [
     "Disappointingly, and against all promises, it was good in its 2018/19 assessment.",
     "Disappointingly, it was good in its 2008/09 assessment.",
     "“Disappointingly, it was good in its 2018/19 assessment,” one said.",
-]
+    "“We were there. Disappointingly, it was good in its 2018/19 assessment. It did well.”",
+    "Essex County Fire and Rescue Service is a partner. Disappointingly, it was good in its 2018/19 assessment.",
+    *(f"{behind.title()} {whose}rescue, the service was good in its 2018/19 assessment." for behind in BEHIND
+      for whose in ("", "the ", "its ", "their ")),
+]  # fmt: skip
 FIRES = "How effective is the FRS at preventing fires and other risks?"
 
 
@@ -305,7 +401,17 @@ def problems(*texts: str) -> list[str]:
 @pytest.mark.parametrize("text", UNREAD)
 def test_an_earlier_grade_in_a_sentence_with_a_word_that_is_not_known_is_told(text: str) -> None:
     assert problems(text) == ["grade_unreadable"]
-    assert problems(text, "It was good in its 2018/19 assessment.") == []
+    assert problems(text, "The service was good in its 2018/19 assessment.") == []
+
+
+@pytest.mark.parametrize("subject", ["it", "this", "the force", "this force", "the constabulary", "this constabulary"])
+def test_of_a_question_that_was_not_inspected_any_such_sentence_is_told(subject: str) -> None:
+    for verb in ("was", "had been", "has been", "have been"):
+        page = Made()
+        section = page.question(PREVENTING, f"Disappointingly, {subject} {verb} good since our 2015 inspection.")
+        draft = Draft(section.pillar, section.question, section.question_key, section.known, not_inspected=True)
+        read_history(page.b, draft, section)
+        assert page.codes == ["grade_unreadable"], verb
 
 
 @pytest.mark.parametrize("text", OF_A_PART)

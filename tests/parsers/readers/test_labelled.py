@@ -7,11 +7,12 @@ import pytest
 from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.readers.area import read_area
 from scraper.parsers.readers.judgments import read_pillar
+from scraper.parsers.readers.states import State
 
-from .made import FIRE, Made
+from .made import FIRE, PREVENTING, Made
 
 AREA = "Investigating crime"
 GOOD, ADEQUATE = Grade.GOOD, Grade.ADEQUATE
@@ -66,6 +67,12 @@ BOTH = [
     ("<table><tr><th>Previous grade</th><td>Adequate</td></tr><tr><th>Current grade</th><td>Good</td></tr></table>", None),
     ("<table><tr><th>Grade in 2021/22</th><th>Current grade</th></tr><tr><td>Adequate</td><td>Good</td></tr></table>", "2021-22"),
     ("<p>Previous grade: Adequate</p><p>Good</p>", None),
+    ("<p>Current grade — Good</p><p>Previous grade — Adequate</p>", None),
+    ("<p>Previous grade - Adequate</p><p>Current grade - Good</p>", None),
+    ("<p>Good (2023–25) and Adequate (2021/22)</p>", "2021-22"),
+    ("<p>Good (2023–25), Adequate (2021/22)</p>", "2021-22"),
+    ("<p>Good (now), and previously Adequate (2021/22)</p>", "2021-22"),
+    ("<p>Grade in 2018/19: Adequate</p><p>Grade in 2021/22: Not graded</p><p>Current grade: Good</p>", "2018-19"),
 ]  # fmt: skip
 
 
@@ -98,8 +105,9 @@ def test_of_two_current_grades_that_differ_none_is_believed(head: tuple[str, ...
     "html",
     ["<p>Essex Police’s current grade: Good</p>", "<p>National grade: Good</p>", "<p>Grade in 2025–27: Good</p>", "<p>Most common grade now: Good</p>",
      "<p>In 2021/22 the force was good.</p>", "<p>The inspection in 2021/22 was good for the force, and it learned.</p>", "<p>This year: spring</p>",
-     "<p>Last inspection: May 2021</p>", "<p>Good, Adequate</p>", "<p>Current grade: Good, as Essex Police’s: Good</p>", "<p>Previous grade</p><p>Current grade</p><p>Good</p>",
-     "<p>This year</p><p>The force has grown.</p><p>Good</p>", f"<p>Current grade: Good{' and good' * 20}</p>", "<p>Good (see below)</p>"],
+     "<p>Last inspection: May 2021</p>", "<p>Good, Adequate</p>", "<p>Good and adequate</p>", "<p>Current grade: Good, adequate</p>", "<p>Current grade: Good, as Essex Police’s: Good</p>", "<p>Previous grade</p><p>Current grade</p><p>Good</p>",
+     "<p>This year</p><p>The force has grown.</p><p>Good</p>", f"<p>Current grade: Good{' and good' * 20}</p>", "<p>Good (see below)</p>",
+     "<p>Essex Police’s current grade: Satisfactory</p>", "<p>Current grade: it is told below</p>", "<p>Current plan: Satisfactory</p>"],
 )  # fmt: skip
 def test_what_is_of_others_or_says_more_is_no_such_line(html: str) -> None:
     page, draft = read(html + PROSE)
@@ -107,13 +115,47 @@ def test_what_is_of_others_or_says_more_is_no_such_line(html: str) -> None:
     assert page.claims("judgments") == []
 
 
-def test_an_absence_and_a_word_that_is_no_grade_are_what_they_say() -> None:
-    _, draft = read(f"<p>Current grade: Not graded</p><p>Previous grade: Adequate</p>{PROSE}")
-    assert [one.stated.status for one in draft.witnesses] == [Status.NOT_GRADED]
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("To be graded", Status.NOT_YET_GRADED),
+        ("Not yet graded", Status.NOT_YET_GRADED),
+        ("Ungraded", Status.NOT_GRADED),
+        ("Not graded", Status.NOT_GRADED),
+        ("not being graded", Status.NOT_GRADED),
+        ("Not inspected", Status.NOT_INSPECTED),
+    ],
+)
+def test_an_absence_is_what_it_says(word: str, status: Status) -> None:
+    _, draft = read(f"<p>Current grade: {word}</p><p>Previous grade: Adequate</p>{PROSE}")
+    assert [one.stated.status for one in draft.witnesses] == [status]
     assert draft.previous == (ADEQUATE, None)
-    _, draft = read(f"<p>Current grade: Satisfactory</p>{PROSE}")
+    assert told(f"<p>Previous grade: {word}</p>{PROSE}", head=("Good",)) == ([GOOD], (None, None))
+
+
+@pytest.mark.parametrize("label", ["Current grade", "Judgment now", "Current judgement", "This inspection’s rating"])
+def test_a_word_that_is_no_grade_is_told_behind_the_label_of_one(label: str) -> None:
+    _, draft = read(f"<p>{label}: Satisfactory</p>{PROSE}")
     assert [(one.stated.status, one.text) for one in draft.witnesses] == [(Status.UNREADABLE, "Satisfactory")]
-    assert told(f"<p>Previous grade: Not graded</p>{PROSE}", head=("Good",)) == ([GOOD], (None, None))
+
+
+def test_labels_without_a_grade_below_them_state_none() -> None:
+    for html in ("<p>Previous grade</p>", "<p>Previous grade</p><p>Current grade</p><p>Good</p>"):
+        assert told(html) == ([], (None, None))
+
+
+def test_a_line_that_is_longer_than_such_lines_are_is_prose() -> None:
+    html = f"<p>Current grade: Good</p><p>Previous grade: Adequate (2021/22){', adequate (2021/22)' * 5}</p>"
+    assert told(html) == ([GOOD], (None, None))
+
+
+@pytest.mark.parametrize("columns", [((True, "2021-22"), (False, None)), ((False, None), (True, "2021-22"))])
+def test_grade_lines_that_say_nothing_of_themselves_are_left_to_their_columns(columns: tuple[State, ...]) -> None:
+    page = Made("2023-25")
+    read_area(page.b, list(columns), page.question(AREA, "This was a hard year.", head=("Good", "Good")))
+    draft = page.b.drafts.all()[0]
+    assert len(draft.witnesses) == 1
+    assert draft.previous == (GOOD, "2021-22")
 
 
 def test_the_grade_before_of_the_table_keeps_its_round() -> None:
@@ -137,15 +179,51 @@ def test_a_pillar_has_such_lines_too(before: str, now: str, round_id: str | None
     assert draft.previous == (GOOD, round_id)
 
 
-def test_a_line_that_was_taken_for_a_badge_below_a_date_is_read_as_what_it_says() -> None:
+MONTHS = ("Jan", "February", "Mar.", "April", "May", "June", "Jul.", "August", "Sept", "October", "Nov", "December")
+
+
+@pytest.mark.parametrize("form", ["Judgment ({} 2015)", "Judgment given in {} 2015"])
+def test_the_year_of_a_month_is_that_of_an_inspection_and_of_no_round(form: str) -> None:
+    for month in MONTHS:
+        page = Made("2016")
+        read_pillar(
+            page.b, page.pillar(Pillar.EFFECTIVENESS, f"{form.format(month)}: Good", "Judgment now: Inadequate")
+        )
+        assert page.b.drafts.all()[0].previous == (GOOD, None), month
+
+
+def below_a_date(*texts: str, taken: int = 1) -> tuple[list[str], Previous]:
+    """The badges of a pillar, and the earlier grade; the first lines were `taken` for badges, as what stands below a date is."""
     page = Made("2016")
-    section = page.pillar(Pillar.EFFECTIVENESS, "Current grade: Good")
-    badge = page.line("2015: Inadequate")
-    badge.stated = Stated(Status.UNREADABLE, None, badge.text)
-    section.head = [badge]
+    section = page.pillar(Pillar.EFFECTIVENESS, *texts, head=("Last updated 02/03/2017",))
+    for line in section.body[:taken]:
+        line.kind, line.stated = LineKind.BADGE, line.stated or Stated(Status.UNREADABLE, None, line.text)
+    section.head, section.body = [*section.head, *section.body[:taken]], section.body[taken:]
     read_pillar(page.b, section)
     draft = page.b.drafts.all()[0]
-    assert ([one.text for one in draft.witnesses], draft.previous) == (["Good"], (Grade.INADEQUATE, "2015"))
+    return [one.text for one in draft.of(WitnessSource.BADGE)], draft.previous
+
+
+def test_a_line_that_was_taken_for_a_badge_below_a_date_is_read_as_what_it_says() -> None:
+    prose = "The force does its work in the towns."
+    assert below_a_date("2015: Inadequate", "Current grade: Good") == (["Good"], (Grade.INADEQUATE, "2015"))
+    for behind in ((), (prose,)):
+        assert below_a_date("2015: Inadequate", *behind) == ([], (Grade.INADEQUATE, "2015"))
+    assert below_a_date("Current grade", "Good", taken=2) == (["Good"], (None, None))
+    lines = ("Previous grade", "Inadequate", "Current grade", "Good", prose)
+    assert below_a_date(*lines, taken=2) == (["Good"], (Grade.INADEQUATE, None))
+    assert below_a_date("Last year", "This year", "Inadequate", "Good", prose) == (["Good"], (Grade.INADEQUATE, "2015"))
+
+
+@pytest.mark.parametrize(
+    "head", ["Effectiveness: Good", "How effective is the force at keeping people safe and reducing crime?", PREVENTING]
+)
+def test_what_heads_a_section_stands_before_such_lines(head: str) -> None:
+    page = Made("2016")
+    section = page.pillar(Pillar.EFFECTIVENESS, "Previous grade: Adequate", "Current grade: Good", head=(head,))
+    assert section.head[0].kind in (LineKind.LABEL, LineKind.PILLAR_QUESTION, LineKind.QUESTION)
+    read_pillar(page.b, section)
+    assert page.b.drafts.all()[0].previous == (ADEQUATE, None)
 
 
 def test_a_round_that_is_not_known_has_no_such_lines() -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.text import fold
 from schemas.vocabulary import BlockKind, Grade, Pillar, WitnessSource
 from scraper.parsers.drafts import Draft
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.area import read_area
 from scraper.parsers.readers.judgments import finish, read_pillar, read_question
+from scraper.parsers.readers.own_word import ANOTHER, Said, is_told_of_it
 
 from .made import PREVENTING, Made
 
@@ -102,6 +104,26 @@ def test_a_name_is_the_force_whatever_stands_before() -> None:
     assert told(Made(), f"Surrey Police answers all calls. {OWN}") == [OWN]
 
 
+MANY = ("another", "other", "one", "some", "most", "many", "all", "its", "neighbouring", "similar")
+
+
+@pytest.mark.parametrize("noun", ["force", "forces", "service", "services"])
+def test_behind_a_sentence_that_speaks_of_others_it_may_be_one_of_them(noun: str) -> None:
+    for which in ("a", "an", *MANY):
+        assert ANOTHER.search(f"the force works with {which} {noun}"), which
+        assert told(Made(), f"The force works with {which} {noun}. {IT}") == [], which
+    for which in ("another police", "another fire", "many other", "a neighbouring", "some similar"):
+        assert ANOTHER.search(f"the force works with {which} {noun}"), which
+        assert told(Made(), f"The force works with {which} {noun}. {IT}") == [], which
+    for which in ("the", "this", "each", "a police", "a fire"):
+        assert not ANOTHER.search(f"we went to {which} {noun}"), which
+
+
+def test_two_forces_together_are_not_another_one() -> None:
+    for both in ("Surrey Police and Kent Police work together.", "Surrey Police & Kent Police work together."):
+        assert told(Made(), f"{both} {FORCE}") == [FORCE]
+
+
 # --- whose word --------------------------------------------------------------------------------------------------
 
 
@@ -190,7 +212,8 @@ def test_a_grade_or_an_absence_that_is_quoted_is_no_word_of_the_page(quotation: 
 
 @pytest.mark.parametrize(
     "before",
-    ["Essex Police works with the force.", "Essex Police is a partner.", "Another force helps.", "Its custody suite is old.",
+    ["Essex Police works with the force.", "Essex Police is a partner.", "Another force helps.", "The force works with another force.",
+     "Its custody suite is old.",
      "The council has a plan. It is new.", "The force works with Essex Police."],
 )  # fmt: skip
 @pytest.mark.parametrize(
@@ -214,11 +237,11 @@ def test_behind_a_sentence_about_another_force_the_force_and_the_judgment_are_it
 @pytest.mark.parametrize(
     "before",
     [
-        "The ambulance service is a partner.",
-        "The Border Force has a ship.",
+        *(f"The {which} {what} a partner." for which in ("ambulance", "border", "coastguard", "health", "prison", "probation")
+          for what in ("force is", "service is", "services are", "and rescue trust is")),
         "A health and care trust lies to the west.",
     ],
-)
+)  # fmt: skip
 def test_the_service_may_be_that_of_others(before: str) -> None:
     assert of_area(f"<p>{before} The force was inadequate in 2021/22.</p>").previous == (None, None)
     assert of_area(f"<p>{before} Kent Police helps. The force was inadequate in 2021/22.</p>").previous == THEN
@@ -248,6 +271,76 @@ def test_whoever_is_named_is_meant_whatever_stands_before() -> None:
 @pytest.mark.parametrize("word", ["‘inadequate’", "“inadequate”", '"inadequate"'])
 def test_a_grade_in_quotation_marks_is_the_pages_own(word: str) -> None:
     assert of_area(f"<p>In 2021/22 we graded the force as {word} in this area.</p>").previous == THEN
+
+
+THINGS = ("question", "area", "pillar", "section")
+BODIES = ("force", "service", "brigade", "constabulary")
+TIMES = ("inspection", "assessment", "report", "round", "judgment", "judgement", "grade", "time", "year", "visit")
+
+
+def meant(before: str, words: str) -> bool:
+    """Whether a sentence of an absence with these words, behind another, is told of the area of a page."""
+    page = Made("2023-25")
+    section = page.question(AREA, f"{before} This is a sentence.")
+    draft = Draft(None, section.question, section.question_key, section.known)
+    said = Said.of(section, section.body[0], "This is a sentence.")
+    return is_told_of_it(page.b, draft, said, words, absent=True)
+
+
+def test_a_thing_of_the_page_is_meant_by_its_noun_whatever_stands_before() -> None:
+    for thing in THINGS:
+        for words in (f"this {thing}", f"these {thing}s", f"the {thing}", f"in the {thing}s"):
+            assert meant("Essex Police is a partner.", words), words
+            assert not meant("Essex Police is a partner.", f"the force in {words}"), words
+        assert not meant("Essex Police is a partner.", f"that {thing}"), thing
+
+
+def test_a_body_is_meant_by_its_noun_where_the_sentence_before_is_about_it() -> None:
+    for words in (f"{which} {body} and it" for which in ("the", "this") for body in BODIES):
+        assert meant("Kent Police is large.", words), words
+        assert not meant("Essex Police is large.", words), words
+
+
+def test_a_pronoun_may_be_what_the_sentence_before_is_about_but_not_a_time_or_what_is_its_own() -> None:
+    before = "The force has a cadet scheme."
+    for words in ("it", "they", "its plan", "their plan", "this", "these", "this scheme", "these plans"):
+        assert not meant(before, words), words
+    for words in ("we", "its own plan", "their own plan", "", *(f"{which} {time}{s}" for which, s in (("this", ""), ("these", "s"))
+                                                              for time in TIMES)):  # fmt: skip
+        assert meant(before, words), words
+
+
+VERBS = ("is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "remain", "remains", "stand", "stands", "stood",
+         "require", "requires", "required")  # fmt: skip
+MARKS = ("“{}”", '"{}"', "‘{}’")
+
+
+def folded(sentence: str) -> str:
+    """A sentence without the clauses that it quotes."""
+    page = Made()
+    section = page.opening(sentence)
+    return Said.of(section, section.body[0], sentence).folded
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_clause_in_quotation_marks_is_left_out_and_a_few_words_stay(mark: str) -> None:
+    for clause in (
+        *(f"it {verb} here" for verb in VERBS),
+        *(f"good enough{end}" for end in ".,;!?"),
+        "the force’s plan is new",
+    ):
+        assert folded(f"The plan, {mark.format(clause)}, lies here") == "the plan, , lies here", clause
+    for words in ("good", "requires improvement", "the plan", "the force’s plan", "an island, a standing plan"):
+        assert folded(f"The plan, {mark.format(words)}, lies here") == f"the plan, {fold(words)}, lies here", words
+
+
+def test_a_quotation_that_does_not_end_is_left_as_it_is() -> None:
+    for sentence in (
+        "They said ‘it is the force’s plan",
+        "They said “it is the plan",
+        "Since the ‘60s it is the force’s plan",
+    ):
+        assert folded(sentence) == fold(sentence)
 
 
 @pytest.mark.parametrize(

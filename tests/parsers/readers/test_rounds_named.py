@@ -25,6 +25,7 @@ from .made import FIRE, POLICE, Made
         ("2021-22", POLICE, "in 2019/20", None),
         ("2021-22", POLICE, "in 2019/2020", None),
         ("2021-22", POLICE, "in the past", None),
+        ("2021-22", POLICE, "in the plan A2018 of 120192 words", None),
         ("2023-25", FIRE, "in 2016", None),
         ("2023-25", FIRE, "in 2018", "2018-19"),
         ("2018-19", FIRE, "last year", None),
@@ -38,13 +39,31 @@ def test_a_round_is_named_by_its_years_or_as_the_last_one(
     assert round_named(Made(round_id, kind).b, text) == named
 
 
+@pytest.mark.parametrize("before", ["before", "before our", "before the", "until", "until our", "until the"])
+def test_what_was_before_a_round_or_until_it_was_in_no_round_that_is_named(before: str) -> None:
+    for when in (
+        "2021/22",
+        "2021",
+        "2021/22 inspection",
+        "last year",
+        "previous year",
+        "last inspection",
+        "previous grade",
+    ):
+        assert round_told(Made("2023-25").b, f"it was good {before} {when}") is None, when
+        assert round_told(Made("2023-25").b, f"in 2018/19, {before} {when}, it was good") == "2018-19", when
+    assert round_named(Made("2023-25").b, f"{before} 2018/19, and in 2021/22") == "2021-22"
+
+
 def test_the_round_before_is_one_of_the_same_body() -> None:
     assert round_before(Made("2021-22", FIRE).b) == "2018-19"
     assert round_before(Made("2016").b) == "2015"
     assert round_before(Made("2014").b) is None
 
 
-@pytest.mark.parametrize("what", ["inspection", "assessment", "report", "judgment", "judgement", "round"])
+@pytest.mark.parametrize(
+    "what", ["inspection", "assessment", "report", "judgment", "judgement", "grade", "rating", "round"]
+)
 @pytest.mark.parametrize("which", ["last", "previous"])
 def test_the_last_inspection_is_that_of_the_round_before(which: str, what: str) -> None:
     assert round_told(Made("2023-25").b, f"at our {which} {what} it was good") == "2021-22"
