@@ -6,7 +6,7 @@ import pytest
 
 from schemas.labels import Role, find_label
 from scraper.parsers.builder import Builder
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.readers.asking import (
     NOTHING_ASKED,
     introduces,
@@ -14,6 +14,7 @@ from scraper.parsers.readers.asking import (
     is_lead_in,
     owned_by,
     says_what_to_do,
+    take_as_prose,
     untype,
 )
 from scraper.parsers.readers.recommendations import read_asks
@@ -442,7 +443,17 @@ def test_that_nothing_is_asked_for_is_said_in_many_ways(said: str) -> None:
     assert NOTHING_ASKED.search(said)
 
 
-@pytest.mark.parametrize("said", ["none of it is so", "the force has no crews", "the force has areas", "nil by mouth"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "none of it is so",
+        "the force has no crews",
+        "the force has improved, but calls wait",
+        "it has since made a plan. however, calls wait",
+        "the force has areas",
+        "nil by mouth",
+    ],
+)
 def test_other_words_do_not_say_that_nothing_is_asked_for(said: str) -> None:
     assert not NOTHING_ASKED.search(said)
 
@@ -484,3 +495,19 @@ def test_another_bullet_is_no_further_paragraph_nor_is_one_inside() -> None:
 def test_a_grade_in_small_letters_goes_on_with_nothing() -> None:
     assert not is_asked(line_of("good"))
     assert is_asked(line_of("good crews"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The force should know the extent to which it listens.", LineKind.PROSE),
+        ("It is not clear on the extent to which its crews are trained.", LineKind.PROSE),
+        ("The extent to which the force is effective at keeping people safe is good.", LineKind.HEADLINE),
+        ("Thextent to which it listens should grow.", LineKind.HEADLINE),
+        ("Read more about the extent to which it listens", LineKind.BOILERPLATE),
+    ],
+)
+def test_what_names_an_extent_is_prose_below_a_label_unless_it_states_a_grade(text: str, kind: LineKind) -> None:
+    line = line_of(text)
+    take_as_prose([line])
+    assert line.kind is kind
