@@ -10,7 +10,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .asking import is_asked, is_lead_in
+from .asking import is_asked, is_lead_in, take_as_prose
 from .deadlines import deadline_of
 from .findings import read_findings
 from .recommendations import add_ask, read_items
@@ -34,6 +34,7 @@ def read_asked_in_text(b: Builder, section: Section) -> None:
 
 
 def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
+    take_as_prose(section.body)
     kept: list[Line] = []
     asked = 0  # how many of the kept lines stand before the last list
     body, place, is_first = section.body, 0, True

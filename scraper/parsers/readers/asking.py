@@ -6,6 +6,7 @@ import re
 
 from schemas.text import fold
 from schemas.vocabulary import BlockKind
+from scraper.parsers.grades import read_headline
 from scraper.parsers.lines import Line, LineKind
 
 from .deadlines import AT_START, STARTS
@@ -32,7 +33,7 @@ ENDS = frozenset(".;")
 LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to)|\bthe following\.)$")
 # A number, a letter or the name of its kind that an editor typed before what is asked for.
 _TYPED = re.compile(
-    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) (?=\w)", re.I
+    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) ", re.I
 )
 TYPED_STARTS = frozenset("(0123456789abcdefghivxRrA")
 """What such a mark can begin with."""
@@ -43,8 +44,8 @@ _ANNOUNCES_ASKS = re.compile(
 _NAMES_ASKS = re.compile(r"\b(?:areas? (?:for|of) improvement|recommendations?|following)\b", re.I)
 _LONGEST_INTRODUCTION = 300
 NOTHING_ASKED = re.compile(
-    r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identified?|found|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
-    r"|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+    r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identify|identified|find|found|make|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
+    r"|\bhas (?:since |now )?(?:addressed|improved|made)\b(?!.*\b(?:but|however)\b)"
 )
 
 
@@ -61,9 +62,16 @@ _OF_ALL = re.compile(
 )
 
 
+def take_as_prose(lines: list[Line]) -> None:
+    """Make prose of lines that name an extent as headline judgments do and grade nothing: `It should know the extent to which …`."""
+    for line in lines:
+        if line.kind is LineKind.HEADLINE and (headline := read_headline(line.text)) and headline.stated.grade is None:
+            line.kind = LineKind.PROSE
+
+
 def is_lead_in(line: Line) -> bool:
     """Return whether a line announces what is asked for, with a deadline or without: `Within 28 days, it should:`."""
-    if line.text[-1] in ENDS and not line.text.endswith(" the following."):
+    if line.text[-1] in ENDS and line.text[-15:] != " the following.":
         return False
     return _leads(line.text)
 
@@ -136,7 +144,7 @@ def owned_by(item: Line, following: list[Line]) -> list[Line]:
 def _same_bullet(item: Line, following: list[Line]) -> list[Line]:
     """Return the further paragraphs of a bullet, those that ask for nothing themselves."""
     path = item.block.path
-    if not following or "/li[" not in path or ("li[" in path[-6:] and following[0].block.path != path):
+    if not following or "/li[" not in path or ("li[" in path[-6:] and path not in following[0].block.path):
         return []
     bullet = _bullet_of(item)
     more: list[Line] = []

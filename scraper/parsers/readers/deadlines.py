@@ -34,16 +34,13 @@ def deadline_of(line: Line) -> Deadline:
     """Return the day by which a line asks for something, and its words; no day where they are no whole date."""
     match = _BY_DAY.search(line.text)
     if match is not None:
-        return read_date(_without_weekday(match[2])), match[1]
+        return read_date(_without_weekday(match[2])), match[1].rstrip(".")
     match = _BY_WORDS.search(line.text)
     return (None, match[1]) if match is not None else (None, None)
 
 
-def names_no_day(deadline: Deadline) -> bool:
-    """Return whether a deadline names a day, with its year, that no calendar has or that is not written day first."""
-    day, text = deadline
-    if day is not None or text is None:
-        return False
+def names_no_day(text: str) -> bool:
+    """Return whether a deadline of which no day was read names one, with its year: no calendar has it, or it is not day first."""
     match = _BY_DAY.fullmatch(text)
     return match is not None and re.search(r"\d[/.]\d|\b\d{4}$", match[2]) is not None
 

@@ -17,7 +17,7 @@ _TITLES = re.compile(
 )
 
 
-_BEFORE_NAME = re.compile(r"^(?:by|(?:photo(?:graph)?|picture|portrait|image) of) (?=[A-Z])", re.I)
+_BEFORE_NAME = re.compile(r"^(?:by|(?:photo(?:graph)?|picture|portrait|image) of) ", re.I)
 
 
 def read_people(b: Builder, lines: list[Line]) -> None:

@@ -26,6 +26,7 @@ from .asking import (
     is_item,
     is_lead_in,
     owned_by,
+    take_as_prose,
     untype,
 )  # fmt: skip
 from .deadlines import Deadline, deadline_of, names_no_day
@@ -42,7 +43,7 @@ _KINDS: dict[Role, RecommendationKind] = {
 
 _HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 _NONE = re.compile(
-    r"\b(?:no|not any|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+    r"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
 _FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
 
@@ -52,6 +53,7 @@ def read_asks(b: Builder, section: Section) -> None:
 
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
+    take_as_prose(section.body)
     before = b.recommendations[-1] if b.recommendations else None
     rest = _read_asked(b, section)
     if not b.recommendations or b.recommendations[-1] is before:
@@ -123,13 +125,13 @@ class _Asks:
         self.kept: list[Line] = []
         self._b, self._section, self._kind = b, section, kind
         self._deadline, self._led = announced or (None, None), announced is not None
-        self._asked = self._bulleted = self._bold = False
+        self._asked = self._bulleted = self._headed = False
         self._titled: int | None = None  # the level of the headings that each item has, 0 of those in bold
 
     @property
     def is_marked(self) -> bool:
         """Whether the items are told from the prose between them by their type or by their titles."""
-        return self._bold or self._titled is not None
+        return self._headed or self._titled is not None
 
     def take(self, body: list[Line], place: int) -> int:
         """Return how many lines were taken from a place on, 0 where the line there is none of the list."""
@@ -144,12 +146,11 @@ class _Asks:
             self._b.claim("recommendations", line)
             return 1 + self._add(following[0], body[place + 2 :], line)
         if self.kept and self.is_marked:
-            return self._add(line, following) if self._bold and line.block.bold and is_item(line) else 0
-        leads = (line.text[-1] not in ENDS or line.text[-10:] == "following.") and is_lead_in(line)
-        if leads or (not self._asked and introduces(line, following)):
+            return self._add(line, following) if line.block.kind is BlockKind.HEADING and is_item(line) else 0
+        if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):
-            self._bold = self._bold or (line.block.bold and line.block.kind is BlockKind.HEADING)
+            self._headed = self._headed or line.block.kind is BlockKind.HEADING
             return self._add(line, following)
         first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
         if first and _is_all(self._b, self._section):
@@ -170,8 +171,7 @@ class _Asks:
             return True
         if self._led and goes_on(line):
             return True
-        said = self._asked and not self._bulleted and line.kind is LineKind.PROSE
-        return said and bool(SAME_BODY.match(fold(line.text)))
+        return self._asked and not self._bulleted and bool(SAME_BODY.match(fold(line.text)))
 
     def _title(self, line: Line, item: Line) -> int | None:
         """Return the level of a line that is the title of the item below it: deeper than the label, as the first one's."""
@@ -190,7 +190,8 @@ class _Asks:
         b, owned = self._b, owned_by(line, following)
         lines = [*([title] if title else []), line, *owned]
         text = "\n".join(each.text for each in lines)
-        add_ask(b, self._section, self._kind, line, text, self._deadline, _parent(b, self._section, self._kind))
+        parent = _parent(b, self._section) if self._kind is RecommendationKind.RECOMMENDATION else None
+        add_ask(b, self._section, self._kind, line, text, self._deadline, parent)
         b.claim("recommendations", *owned)
         self._asked = True
         self._bulleted = self._bulleted or line.block.kind is BlockKind.LIST_ITEM
@@ -223,10 +224,8 @@ def _is_all(b: Builder, section: Section) -> bool:
     return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
 
 
-def _parent(b: Builder, section: Section, kind: RecommendationKind) -> int | None:
+def _parent(b: Builder, section: Section) -> int | None:
     """Return the place of the cause of concern that a recommendation belongs to: the last of its question."""
-    if kind is not RecommendationKind.RECOMMENDATION:
-        return None
     for place in range(len(b.recommendations), 0, -1):
         other = b.recommendations[place - 1]
         if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (
@@ -250,7 +249,7 @@ def add_ask(
         b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
         return
     b.claim("recommendations", line)
-    if own[1] is not None and names_no_day(own):
+    if own[0] is None and own[1] is not None and names_no_day(own[1]):
         b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
     b.recommendations.append(
         Recommendation(

@@ -11,9 +11,10 @@ from scraper.parsers.lines import Line, LineKind
 
 from .asking import BODY, says_what_to_do
 
-_BEGINNINGS = frozenset({"Area", "AREA", "Caus", "CAUS", "Reco", "RECO", "Acce"})
+_BEGINNINGS = frozenset({"Area", "AREA", "Caus", "CAUS", "Reco", "RECO", "Acce", "ACCE", "New ", "NEW ", "Our ", "OUR ", "Furt", "FURT",
+                         "Addi", "ADDI"})  # fmt: skip
 _RUN_IN = re.compile(r"^([A-Za-z ]{12,40}(?: \d{1,2})?)(?: ?:| [–-]) (.{20,})$")
-_OF_OURS = re.compile(rf"^(?!if |when |where |a |an |any |every |each )(?:the |our )?{BODY}\b")
+_OF_OURS = re.compile(rf"^(?!if |when |where |a |an |any |every |each ){BODY}\b")
 
 
 def with_run_in_labels(lines: list[Line]) -> list[Line]:
@@ -34,8 +35,10 @@ def with_run_in_labels(lines: list[Line]) -> list[Line]:
 
 def _parted(line: Line) -> list[Line]:
     match = _RUN_IN.match(line.text)
-    label = find_label(match[1]) if match else None
-    if match is None or label is None or label.role not in ASKS or not _heads(label.role, match[2]):
+    if match is None:
+        return [line]
+    label = find_label(match[1])
+    if label is None or label.role not in ASKS or not _heads(label.role, match[2]):
         return [line]
     return [Line(line.block, LineKind.LABEL, match[1], label=label), Line(line.block, LineKind.PROSE, match[2])]
 

@@ -94,3 +94,9 @@ def test_what_a_report_asks_for_in_its_text_needs_no_cause() -> None:
     assert asked(builder) == [(ASK, "heat them.")]
     assert texts(builder.findings) == ["They are cold."]
     assert codes(builder) == []
+
+
+def test_what_names_an_extent_is_announced_and_asked_for_like_everything_else() -> None:
+    item = "The force should know the extent to which they are cold."
+    builder = read(f"<p>They are cold.</p><p>The force should:</p><ul><li>{item}</li></ul>")
+    assert asked(builder) == [(CAUSE, "They are cold."), (ASK, item)]

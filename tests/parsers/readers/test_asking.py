@@ -6,8 +6,19 @@ import pytest
 
 from schemas.labels import Role, find_label
 from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.readers.asking import (
+    NOTHING_ASKED,
+    introduces,
+    is_asked,
+    is_lead_in,
+    owned_by,
+    says_what_to_do,
+    take_as_prose,
+    untype,
+)
 from scraper.parsers.readers.recommendations import read_asks
-from tests.parsers.pieces import claims, codes, read_section, texts
+from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
 
 ITEMS = "<ul><li>train its crews; and</li><li>count them.</li></ul>"
 
@@ -17,6 +28,15 @@ def asked(markup: str, role: Role = Role.AREAS, question: str | None = None) -> 
     builder, section = read_section(f"<h3>{label}</h3>{markup}", role, label, question=question)
     read_asks(builder, section)
     return builder
+
+
+def lines_of(markup: str) -> list[Line]:
+    return read_lines(markup)[1]
+
+
+def line_of(text: str, tag: str = "p") -> Line:
+    (line,) = lines_of(f"<{tag}>{text}</{tag}>")
+    return line
 
 
 def items(builder: Builder) -> list[str]:
@@ -59,14 +79,6 @@ def test_a_sentence_that_counts_the_asks_stands_before_them_and_is_prose() -> No
         assert texts(builder.findings) == [said]
 
 
-def test_a_sentence_after_the_asks_announces_none() -> None:
-    builder = asked(
-        "<ul><li>The force should act.</li></ul><p>It has the following strengths:</p><ul><li>zeal.</li></ul>"
-    )
-    assert items(builder) == ["The force should act."]
-    assert texts(builder.findings) == ["It has the following strengths:", "zeal."]
-
-
 @pytest.mark.parametrize("line", ["Much was done well here:", "It is good at:", "The force knows:"])
 def test_a_list_of_what_is_done_is_not_asked_for(line: str) -> None:
     builder = asked(f"<p>{line}</p><p>its streets.</p>")
@@ -104,39 +116,6 @@ def test_what_for_may_stand_before_who_should_do_it(item: str) -> None:
     assert items(asked(f"<p>{item}</p>")) == [item]
 
 
-def test_it_stands_for_the_body_after_an_item() -> None:
-    assert items(asked("<p>The force should act.</p><p>It should train.</p>")) == [
-        "The force should act.",
-        "It should train.",
-    ]
-    assert items(asked("<p>It should be noted that it was cold.</p>")) == []
-    assert items(asked("<p>The force should act.</p><p>It should be noted that it was cold.</p>")) == [
-        "The force should act."
-    ]
-
-
-@pytest.mark.parametrize("title", ["<h4>{}</h4>", "<p><strong>{}</strong></p>"])
-def test_each_item_may_have_a_title_and_prose_behind_it(title: str) -> None:
-    part = "{}<p>The force should {}.</p><p>We saw why.</p>"
-    builder = asked(part.format(title.format("Crews"), "train") + part.format(title.format("Calls"), "answer"))
-    assert items(builder) == ["Crews\nThe force should train.", "Calls\nThe force should answer."]
-    assert texts(builder.findings) == ["We saw why."] * 2
-
-
-def test_a_heading_as_high_as_the_label_is_no_title() -> None:
-    builder = asked("<h3>Crews</h3><p>The force should train.</p>")
-    assert (items(builder), texts(builder.findings)) == ([], ["Crews", "The force should train."])
-    after = asked("<p>The force should act.</p><h4>Crews</h4><p>The force should train.</p>")
-    assert items(after) == ["The force should act."]
-
-
-def test_items_in_bold_are_told_from_the_prose_between_them() -> None:
-    part = "<p><b>The force should {}.</b></p><p>We saw why.</p><p>The force must know why.</p>"
-    builder = asked(part.format("train") + part.format("answer"))
-    assert items(builder) == ["The force should train.", "The force should answer."]
-    assert texts(builder.findings) == ["We saw why.", "The force must know why."] * 2
-
-
 def test_the_paragraphs_of_one_bullet_are_one_item() -> None:
     builder = asked(
         "<ul><li><p>The force should train.</p><p>This is for all.</p></li><li>The force should act.</li></ul>"
@@ -149,39 +128,12 @@ def test_the_paragraphs_of_one_bullet_are_one_item() -> None:
 # --- printed twice, not at all -------------------------------------------------------------------------------
 
 
-def test_what_is_printed_twice_under_one_question_is_asked_for_once() -> None:
-    builder = asked("<ul><li>The force should act.</li><li>The force should act.</li></ul>", question="How well?")
-    assert [(row.text, row.position) for row in builder.recommendations] == [("The force should act.", 1)]
-    assert codes(builder) == ["section_repeated"]
-
-
-@pytest.mark.parametrize("role", [Role.AREAS, Role.RECOMMENDATIONS])
-@pytest.mark.parametrize("said", ["Act on it.", "Crews were trained.", "Leaders should act."])
-def test_a_label_under_which_nothing_was_read_is_told(role: Role, said: str) -> None:
-    builder = asked(f"<p>{said}</p>", role)
-    assert (items(builder), codes(builder)) == ([], ["section_missing"])
-
-
 @pytest.mark.parametrize(
     "said", ["None.", "There are no areas for improvement.", "We found no new areas for improvement here."]
 )
 def test_a_label_that_says_that_nothing_is_asked_for_is_no_fault(said: str) -> None:
     builder = asked(f"<p>{said}</p>")
     assert (items(builder), codes(builder)) == ([], [])
-
-
-@pytest.mark.parametrize("role", [Role.CAUSE, Role.INNOVATIVE, Role.PROMISING])
-def test_the_sentence_with_which_the_findings_begin_is_no_cause_and_no_practice(role: Role) -> None:
-    said = "We set out our detailed findings below. They are the basis of our judgment."
-    builder = asked(f"<p>{said}</p>", role)
-    assert (items(builder), texts(builder.findings)) == ([], [said])
-
-
-def test_each_bullet_under_the_label_of_a_practice_is_one_and_of_headings_the_first() -> None:
-    listed = asked("<ul><li>It has a van.</li><li>It has a boat.</li></ul><p>More.</p>", Role.PROMISING)
-    assert (items(listed), texts(listed.findings)) == (["It has a van.", "It has a boat."], ["More."])
-    titled = asked("<h4>A van</h4><p>It goes round.</p><h4>Why</h4><p>Others copy it.</p>", Role.PROMISING)
-    assert (items(titled), texts(titled.findings)) == (["A van\nIt goes round."], ["Why", "Others copy it."])
 
 
 # --- labels --------------------------------------------------------------------------------------------------
@@ -230,3 +182,332 @@ def test_a_label_is_known_with_a_number_or_a_title_of_its_own(text: str, role: R
 def test_what_became_of_earlier_asks_is_no_label(text: str) -> None:
     label = find_label(text)
     assert label is None
+
+
+# --- who is asked, and what an item owns ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "The force should train its staff.",
+        "All forces should train their staff.",
+        "Kent’s force should train its staff.",
+        "Dyfed-Powys force should train its staff.",
+        "Devon & Cornwall Police should train its staff.",
+        "The service must train its staff.",
+        "The fire and rescue service needs to train its staff.",
+        "The forces need to train their staff.",
+        "The constabulary has to train its staff.",
+        "The brigade should train its staff.",
+        "The authority should train its staff.",
+        "Kent Police should train its staff.",
+        "The chief constable should train the staff.",
+        "The chief fire officer should train the staff.",
+        "The police and crime commissioner should train the staff.",
+        "The Essex County Fire and Rescue Service and the chief fire officer should train the staff.",
+        "By 31 May 2020, the force should train its staff.",
+        "By the end of May 2020, the force should train its staff.",
+        "Within three months, the force should train its staff.",
+        "Within 28 days, the force should train its staff.",
+        "Within two weeks, the force should train its staff.",
+        "Within one year, the force should train its staff.",
+        "Immediately, the force should train its staff.",
+    ],
+)
+def test_a_paragraph_that_says_what_a_body_should_do_is_an_ask(item: str) -> None:
+    builder = asked(f"<p>{item}</p><p>What follows is prose.</p>")
+    assert items(builder) == [item]
+    assert texts(builder.findings) == ["What follows is prose."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Every service should train its staff.",
+        "A force should train its staff.",
+        "Any force should train its staff.",
+        "Each force should train its staff.",
+        "No force should train its staff alone.",
+        "All services should train their staff.",
+        "Fire and rescue services should train their staff.",
+        "Services should train their staff.",
+        "The leaders of a service should train its staff.",
+        "Leaders of the service should train its staff.",
+        "The force trains its staff.",
+        "We think that somebody or other in the whole of this long line says the force should train.",
+    ],
+)
+def test_a_paragraph_about_all_or_without_an_ask_ends_the_asks(line: str) -> None:
+    builder = asked(f"<p>{line}</p><ul><li>The force should come too late.</li></ul>")
+    assert items(builder) == []
+    assert texts(builder.findings) == [line, "The force should come too late."]
+
+
+@pytest.mark.parametrize(
+    ("bullet", "asks"),
+    [
+        ("better training;", True),
+        ("All services should train.", False),
+        ("Every fire and rescue service should train.", False),
+        ("Each service should train.", False),
+        ("A service should train.", False),
+        ("An effective service trains.", False),
+        ("Every service must train.", False),
+        ("Each fire service must train.", False),
+        ("All the services must train.", False),
+        ("In time every force should train.", False),
+        ("In time each service should train.", False),
+        ("In time all other forces should train.", False),
+        ("In time all services should train.", False),
+        ("Services should train.", False),
+        ("Fire and rescue services should train.", False),
+        ("Leaders of a service should train.", False),
+        ("The leaders of a service should train.", False),
+        ("In this section we set out our main findings.", False),
+        ("We set out our detailed findings below.", False),
+        ("We set out our main findings below.", False),
+        ("Our detailed findings are below.", False),
+    ],
+)
+def test_a_bullet_is_an_ask_unless_it_is_about_all_or_begins_the_findings(bullet: str, asks: bool) -> None:
+    assert items(asked(f"<ul><li>{bullet}</li></ul>")) == [bullet] * asks
+
+
+def test_a_long_paragraph_is_no_ask() -> None:
+    long = "The force should train its staff, " + "and its officers, " * 40
+    assert items(asked(f"<p>{long}</p>")) == []
+    assert len(items(asked(f"<ul><li>{long}</li></ul>"))) == 1
+
+
+LEAD = "The force should make sure that:"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<ul><li>{lead}<ul><li>Staff are trained;</li><li>It knows its risks.</li></ul></li><li>The force should act.</li></ul>",
+        "<ul><li>{lead}</li><li>staff are trained; and</li><li>it knows its risks.</li><li>The force should act.</li></ul>",
+        "<p>{lead}</p><ul><li>Staff are trained;</li><li>It knows its risks.</li></ul><p>The force should act.</p>",
+        "<p>{lead}</p><p>staff are trained;</p><p>it knows its risks.</p><p>The force should act.</p>",
+    ],
+)
+def test_an_item_that_ends_in_a_colon_owns_its_bullets_in_every_markup(markup: str) -> None:
+    first_item, second = items(asked(markup.format(lead=LEAD)))
+    assert first_item.split("\n")[0] == LEAD
+    owned = [line.split(";")[0].rstrip(".").lower() for line in first_item.split("\n")[1:]]
+    assert owned == ["staff are trained", "it knows its risks"]
+    assert second == "The force should act."
+
+
+def test_an_item_without_a_colon_owns_nothing() -> None:
+    found = asked("<ul><li>The force should act.</li><li>staff are trained; and</li></ul>")
+    assert items(found) == ["The force should act.", "staff are trained; and"]
+
+
+def test_bullets_inside_an_item_end_where_it_ends() -> None:
+    inside = f"<ul><li>{LEAD}<ul><li>Staff are trained</li></ul></li><li>staff are led</li></ul>"
+    assert items(asked(inside)) == [f"{LEAD}\nStaff are trained", "staff are led"]
+
+
+def test_bullets_beside_an_item_end_in_a_full_stop_or_at_an_ask() -> None:
+    ended = f"<ul><li>{LEAD}</li><li>Staff are trained.</li><li>Staff are led.</li></ul>"
+    assert items(asked(ended)) == [f"{LEAD}\nStaff are trained.", "Staff are led."]
+    asks = f"<ul><li>{LEAD}</li><li>staff are trained;</li><li>The force should act;</li></ul>"
+    assert items(asked(asks)) == [f"{LEAD}\nstaff are trained;", "The force should act;"]
+
+
+def test_a_line_that_is_no_prose_or_begins_anew_is_no_bullet_of_an_item() -> None:
+    label = f"<p>{LEAD}</p><p>staff are trained;</p><p>Good</p>"
+    assert items(asked(label)) == [f"{LEAD}\nstaff are trained;"]
+    anew = f"<p>{LEAD}</p><p>Staff told us of it</p>"
+    assert items(asked(anew)) == [LEAD]
+
+
+def test_a_grade_inside_an_item_is_none_of_its_bullets() -> None:
+    found = asked(f"<ul><li>{LEAD}<ul><li>staff are trained</li><li>Good</li></ul></li></ul>")
+    assert items(found) == [f"{LEAD}\nstaff are trained"]
+
+
+def test_what_stands_below_a_lead_in_is_asked_for_where_it_is_an_item_or_goes_on() -> None:
+    markup = "<ul><li>Train them.</li></ul><p>The force should act.</p><p>train its staff.</p><p>It was cold.</p>"
+    _, lines = read_lines(markup)
+    assert [is_asked(line) for line in lines] == [True, True, True, False]
+
+
+# --- each word, alone ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "for_what", ["To earn trust", "In order to earn trust", "As part of its plan", "As a matter of urgency", "Without delay", "As a priority"]
+)  # fmt: skip
+def test_what_for_stands_before_an_ask_and_before_a_lead_in(for_what: str) -> None:
+    assert says_what_to_do(f"{for_what}, the force should act.")
+    assert says_what_to_do(f"{for_what}, the force should:")
+    assert not says_what_to_do(f"{for_what}, the force acts.")
+
+
+@pytest.mark.parametrize("also", ["", "also "])
+@pytest.mark.parametrize("asks", ["should", "must", "needs to", "has to"])
+def test_it_asks_in_each_word_after_an_item(also: str, asks: str) -> None:
+    said = f"It {also}{asks} train."
+    assert items(asked(f"<p>The force should act.</p><p>{said}</p>")) == ["The force should act.", said]
+    noted = f"It {also}{asks} be noted that it was cold."
+    assert items(asked(f"<p>The force should act.</p><p>{noted}</p>")) == ["The force should act."]
+
+
+LEADS = [
+    *(f"{whose} {who} {asks}{at_once}:" for whose in ("The", "Our") for who in ("leaders", "leaders of the whole county")
+      for asks in ("should", "must") for at_once in ("", " immediately")),
+    *(f"We {therefore}recommend{goes_on}:" for therefore in ("", "therefore ") for goes_on in ("", " that the force acts")),
+    *(f"By 31 May 2024, the force {asks}" for asks in ("should", "must", "needs to")), "By 31 May 2024, the forces need to",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lead_in", LEADS)
+def test_a_lead_in_is_known_by_who_should_do_it_and_by_its_end(lead_in: str) -> None:
+    assert is_lead_in(line_of(lead_in))
+    assert is_lead_in(line_of(f"{lead_in} –"))
+    assert says_what_to_do(lead_in)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["By 31 May 2024, the force had trained", "The force should act", "Within 28 days we came back", "We recommend training",
+     "The leaders should act.", "Its leaders should:", "It was cold, and the leaders should:"],
+)  # fmt: skip
+def test_a_line_that_announces_nothing_is_no_lead_in(said: str) -> None:
+    assert not is_lead_in(line_of(said))
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.", "12)", "(a)", "h)", "(iv)", "Recommendation 3:", "AFI 4 –", "Area for improvement 5."]
+)
+@pytest.mark.parametrize(
+    ("text", "goes"),
+    [("The force should act.", True), ("train its crews", True), ("Within 28 days, the leaders should:", True), ("“Act” is its word", False),
+     ("Crews were trained.", False), ("All services should act.", False)],
+)  # fmt: skip
+def test_a_typed_mark_goes_where_something_is_asked_for_behind_it(typed: str, text: str, goes: bool) -> None:
+    line = line_of(f"{typed} {text}")
+    untype(line)
+    assert line.text == (text if goes else f"{typed} {text}")
+
+
+ASKING_WORDS = ("should", "must", "need to", "needs to", "have to", "has to", "recommend", "recommends", "recommendation",
+                "recommendations", "area for improvement", "areas for improvement", "area of improvement", "areas of improvement",
+                "following")  # fmt: skip
+NAMING_WORDS = ASKING_WORDS[8:]
+ITEM = "<ul><li>The force should act.</li></ul>"
+
+
+@pytest.mark.parametrize("word", ASKING_WORDS)
+def test_a_line_with_a_colon_introduces_items_by_each_word_that_asks(word: str) -> None:
+    said = f"Here the county {word} go on:"
+    assert introduces(*_apart(f"<p>{said}</p>{ITEM}"))
+    assert introduces(*_apart(f"<p>{said}</p><ul><li>better crews.</li></ul>"))
+    assert not introduces(*_apart(f"<p>{said}</p><p>Crews were trained.</p>"))
+    assert not introduces(*_apart(f"<p>{'It was cold. ' * 30}{said}</p>{ITEM}"))
+    assert not introduces(line_of(said), [])
+
+
+@pytest.mark.parametrize("word", ASKING_WORDS)
+def test_a_line_without_a_colon_introduces_items_only_by_a_word_that_names_them(word: str) -> None:
+    said = f"Here the county {word} go on."
+    assert introduces(*_apart(f"<p>{said}</p>{ITEM}")) == (word in NAMING_WORDS)
+    assert not introduces(*_apart(f"<p>{said}</p><ul><li>better crews.</li></ul>"))
+
+
+def test_a_label_introduces_nothing() -> None:
+    assert not introduces(*_apart(f"<p>Recommendations:</p>{ITEM}"))
+    assert not introduces(*_apart(f"<p>Here they go on:</p>{ITEM}"))
+
+
+def _apart(markup: str) -> tuple[Line, list[Line]]:
+    line, *following = lines_of(markup)
+    return line, following
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "none", "n/a", "not applicable", "nil",
+        *(f"there are no {noun} here" for noun in ("areas", "area", "causes", "cause", "recommendations", "recommendation", "practices",
+                                                   "practice", "new areas", "new promising practices")),
+        *(f"we have not {found} any {noun}" for found in ("identify", "identified", "find", "found", "make", "made") for noun in ("areas", "recommendations")),
+        "it did so without any causes of concern",
+        *(f"the force has {when}{done} this" for when in ("", "since ", "now ") for done in ("addressed", "improved", "made")),
+    ],
+)  # fmt: skip
+def test_that_nothing_is_asked_for_is_said_in_many_ways(said: str) -> None:
+    assert NOTHING_ASKED.search(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "none of it is so",
+        "the force has no crews",
+        "the force has improved, but calls wait",
+        "it has since made a plan. however, calls wait",
+        "the force has areas",
+        "nil by mouth",
+    ],
+)
+def test_other_words_do_not_say_that_nothing_is_asked_for(said: str) -> None:
+    assert not NOTHING_ASKED.search(said)
+
+
+# --- the paragraphs of a bullet --------------------------------------------------------------------------------
+
+FORCE = "The force should act."
+
+
+@pytest.mark.parametrize(
+    "bullet",
+    [f"<li><p>{FORCE}</p><p>It is so.</p></li>", f"<li>{FORCE}<p>It is so.</p></li>", f"<li><p>{FORCE}</p>It is so.</li>",
+     f"<li>{FORCE}<br><br>It is so.</li>"],
+)  # fmt: skip
+def test_a_bullet_owns_its_further_paragraphs_however_they_are_set(bullet: str) -> None:
+    item, *following = lines_of(f"<ul>{bullet}<li>It goes on.</li></ul>")
+    assert [line.text for line in owned_by(item, following)] == ["It is so."]
+    assert items(asked(f"<ul>{bullet}<li>The force should train.</li></ul>")) == [
+        f"{FORCE}\nIt is so.",
+        "The force should train.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "other", ["Good", "train its crews.", "The force should train.", "Within 28 days, the leaders should:"]
+)
+def test_a_grade_a_bullets_own_small_letter_another_ask_and_a_lead_in_are_no_further_paragraph(other: str) -> None:
+    item, *following = lines_of(f"<ul><li><p>{FORCE}</p><p>{other}</p><p>It is so.</p></li></ul>")
+    assert owned_by(item, following) == []
+
+
+def test_another_bullet_is_no_further_paragraph_nor_is_one_inside() -> None:
+    for markup in (f"<ul><li>{FORCE}</li><li>It is so.</li></ul>", f"<ul><li>{FORCE}<ul><li>It is so.</li></ul></li></ul>",
+                   f"<ul><li><p>{FORCE}</p></li><li><p>It is so.</p></li></ul>", f"<ul><li>{FORCE}</li></ul><p>It is so.</p>"):  # fmt: skip
+        item, *following = lines_of(markup)
+        assert owned_by(item, following) == []
+
+
+def test_a_grade_in_small_letters_goes_on_with_nothing() -> None:
+    assert not is_asked(line_of("good"))
+    assert is_asked(line_of("good crews"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The force should know the extent to which it listens.", LineKind.PROSE),
+        ("It is not clear on the extent to which its crews are trained.", LineKind.PROSE),
+        ("The extent to which the force is effective at keeping people safe is good.", LineKind.HEADLINE),
+        ("Thextent to which it listens should grow.", LineKind.HEADLINE),
+        ("Read more about the extent to which it listens", LineKind.BOILERPLATE),
+    ],
+)
+def test_what_names_an_extent_is_prose_below_a_label_unless_it_states_a_grade(text: str, kind: LineKind) -> None:
+    line = line_of(text)
+    take_as_prose([line])
+    assert line.kind is kind

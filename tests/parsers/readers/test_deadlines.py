@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
+from scraper.parsers.readers.asking import is_lead_in, says_what_to_do
+from scraper.parsers.readers.deadlines import deadline_of, names_no_day
 from scraper.parsers.readers.recommendations import read_asks
-from tests.parsers.pieces import codes, read_section
+from tests.parsers.pieces import codes, read_lines, read_section
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 DAY = dt.date(2024, 5, 31)
@@ -75,3 +77,49 @@ def test_a_day_that_no_calendar_has_or_that_is_not_day_first_is_told(words: str)
     builder = asked(f"{words}, the service should:")
     assert {(row.deadline, row.deadline_text) for row in builder.recommendations} == {(None, words)}
     assert set(codes(builder)) == {"date_invalid"}
+
+
+LIMITS = ("by", "by no later than", "no later than", "not later than", "before")
+MARKED = ("May 1st, 2024", "May 2nd 2024", "May 3rd, 2024", "Sept. 4th 2024")
+SEASONS = ("May 2024", "Sept. 2024", "early May 2024", "mid-May 2024", "late May 2024", "late-spring 2024", "spring 2024", "mid summer 2024",
+           "summer 2024", "autumn 2024", "winter 2024")  # fmt: skip
+UNITS = ("28 days", "two weeks", "three months", "one year", "10 years", "the next year", "twenty working days")
+AT_ONCE = ("immediately", "with immediate effect")
+WORDS = [
+    *(f"{limit} {day}" for limit in LIMITS for day in ("31 May 2024", "31 May", "31/05/2024", "31.5.24", *MARKED)),
+    *(f"{limit} {season}" for limit in LIMITS for season in SEASONS),
+    *(f"within {unit}" for unit in UNITS), *AT_ONCE, "by the end of May 2024",
+]  # fmt: skip
+
+
+def said(text: str) -> tuple[dt.date | None, str | None]:
+    (line,) = read_lines(f"<p>{text}</p>")[1]
+    return deadline_of(line)
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_every_form_is_one_at_the_beginning_and_at_the_end_of_what_is_asked(words: str) -> None:
+    begins = words[0].upper() + words[1:]
+    assert says_what_to_do(f"{begins}, the force should act.")
+    (lead_in,) = read_lines(f"<p>{begins}, those who lead should:</p>")[1]
+    assert is_lead_in(lead_in)
+    assert said(f"{begins}, the force should act.")[1] == begins
+    assert said(f"The force should act {words}.")[1] == words
+
+
+def test_what_begins_with_as_soon_as_or_the_end_leads_in_too() -> None:
+    for begins in ("As soon as it can", "By the end of the year", "Before the end of May", "By 2025"):
+        (lead_in,) = read_lines(f"<p>{begins}, those who lead should:</p>")[1]
+        assert is_lead_in(lead_in)
+
+
+@pytest.mark.parametrize(
+    "words", ["by 31/05/2024/2", "by 31/5/24x", "by hand", "before all", "within reason", "in May 2024"]
+)
+def test_other_words_are_no_deadline(words: str) -> None:
+    assert said(f"The force should act {words} in any case.") == (None, None)
+
+
+def test_only_words_with_a_year_name_a_day_that_may_be_wrong() -> None:
+    words = ("by 31 May", "by May 2024", "within 28 days", "by 31 June 2024", "by 31/06/2024", "by June 31, 2024")
+    assert [names_no_day(each) for each in words] == [False, False, False, True, True, True]

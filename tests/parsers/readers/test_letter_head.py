@@ -51,6 +51,8 @@ def fields(*lines: str) -> dict[str, object]:
         ("Date sent", "date_text"),
         ("Dated", "date_text"),
         ("Sent by email on", "date_text"),
+        ("Sent by e-mail on", "date_text"),
+        ("Sent by post on", "date_text"),
         ("Sent", "date_text"),
         ("Sent on", "date_text"),
         ("Date", "date_text"),
@@ -294,3 +296,17 @@ def test_a_label_of_which_no_field_is_made_is_no_part_of_the_field_above_it(
     assert builder.letter.addressee == ("Essex" if len(after) == 2 and "To: Essex" in after else None)
     assert builder.letter.copied is None
     assert "12/345" in " ".join(map(str, texts(builder.findings)))
+
+
+def test_the_text_of_such_a_label_is_one_line_and_never_a_person_or_what_has_a_label() -> None:
+    after = fields("Ref:", "From: Roy Wilsher", "Director", "To: Essex")
+    assert (after["sender"], after["addressee"]) == ("Roy Wilsher, Director", "Essex")
+    assert fields("Ref:", INSPECTOR, "To: Essex") == {"sender": INSPECTOR, "addressee": "Essex"}
+    assert fields("Ref:", NAME, INSPECTOR, CHIEF, "Chief Fire Officer", "Sent on", DAY) == {
+        "sender": f"{NAME}, {INSPECTOR}", "addressee": f"{CHIEF}, Chief Fire Officer", "date_text": DAY,
+    }  # fmt: skip
+
+
+def test_a_persons_line_may_look_like_a_label() -> None:
+    chief = "Chief Fire Officer: Ben Brook"
+    assert fields(NAME, INSPECTOR, chief, "Sent on", DAY)["addressee"] == chief

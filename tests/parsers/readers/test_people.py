@@ -63,7 +63,10 @@ def test_who_holds_the_title_for_a_time_has_it_in_the_title_not_in_the_name(rank
         f"By Zoë Billingham, {TITLE}",
         f"Zoë Billingham ({TITLE})",
         f"Zoë Billingham Zoë Billingham, {TITLE}",
-        f"Photo of Zoë Billingham, {TITLE}",
+        *(
+            f"{what} of Zoë Billingham, {TITLE}"
+            for what in ("Photo", "Photograph", "Picture", "Portrait", "Image", "PHOTO")
+        ),
         f"Zoë Billingham | {TITLE}",
     ],
 )

@@ -12,9 +12,8 @@ from schemas.record import Recommendation
 from schemas.vocabulary import Pillar, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.asking import is_asked
 from scraper.parsers.readers.recommendations import read_asks, read_items
-from tests.parsers.pieces import claims, read_lines, read_section, texts
+from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
 
 CRIME = find_question("police", "2016", "Investigating crime")
 
@@ -45,99 +44,6 @@ def items(builder: Builder) -> list[str]:
 )
 def test_each_label_has_its_kind(role: Role, kind: str) -> None:
     assert first("<h3>A label</h3><ul><li>The force should train its staff.</li></ul>", role).kind.value == kind
-
-
-@pytest.mark.parametrize(
-    "item",
-    [
-        "The force should train its staff.",
-        "All forces should train their staff.",
-        "Kent’s force should train its staff.",
-        "Dyfed-Powys force should train its staff.",
-        "Devon & Cornwall Police should train its staff.",
-        "The service must train its staff.",
-        "The fire and rescue service needs to train its staff.",
-        "The forces need to train their staff.",
-        "The constabulary has to train its staff.",
-        "The brigade should train its staff.",
-        "The authority should train its staff.",
-        "Kent Police should train its staff.",
-        "The chief constable should train the staff.",
-        "The chief fire officer should train the staff.",
-        "The police and crime commissioner should train the staff.",
-        "The Essex County Fire and Rescue Service and the chief fire officer should train the staff.",
-        "By 31 May 2020, the force should train its staff.",
-        "By the end of May 2020, the force should train its staff.",
-        "Within three months, the force should train its staff.",
-        "Within 28 days, the force should train its staff.",
-        "Within two weeks, the force should train its staff.",
-        "Within one year, the force should train its staff.",
-        "Immediately, the force should train its staff.",
-    ],
-)
-def test_a_paragraph_that_says_what_a_body_should_do_is_an_ask(item: str) -> None:
-    builder = asked(f"<h3>Areas for improvement</h3><p>{item}</p><p>What follows is prose.</p>")
-    assert items(builder) == [item]
-    assert texts(builder.findings) == ["What follows is prose."]
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Every service should train its staff.",
-        "A force should train its staff.",
-        "Any force should train its staff.",
-        "Each force should train its staff.",
-        "No force should train its staff alone.",
-        "All services should train their staff.",
-        "Fire and rescue services should train their staff.",
-        "Services should train their staff.",
-        "The leaders of a service should train its staff.",
-        "Leaders of the service should train its staff.",
-        "The force trains its staff.",
-        "We think that somebody or other in the whole of this long line says the force should train.",
-    ],
-)
-def test_a_paragraph_about_all_or_without_an_ask_ends_the_asks(line: str) -> None:
-    builder = asked(f"<h3>Areas for improvement</h3><p>{line}</p><ul><li>The force should come too late.</li></ul>")
-    assert items(builder) == []
-    assert texts(builder.findings) == [line, "The force should come too late."]
-
-
-@pytest.mark.parametrize(
-    ("bullet", "asks"),
-    [
-        ("better training;", True),
-        ("All services should train.", False),
-        ("Every fire and rescue service should train.", False),
-        ("Each service should train.", False),
-        ("A service should train.", False),
-        ("An effective service trains.", False),
-        ("Every service must train.", False),
-        ("Each fire service must train.", False),
-        ("All the services must train.", False),
-        ("In time every force should train.", False),
-        ("In time each service should train.", False),
-        ("In time all other forces should train.", False),
-        ("In time all services should train.", False),
-        ("Services should train.", False),
-        ("Fire and rescue services should train.", False),
-        ("Leaders of a service should train.", False),
-        ("The leaders of a service should train.", False),
-        ("In this section we set out our main findings.", False),
-        ("We set out our detailed findings below.", False),
-        ("We set out our main findings below.", False),
-        ("Our detailed findings are below.", False),
-    ],
-)
-def test_a_bullet_is_an_ask_unless_it_is_about_all_or_begins_the_findings(bullet: str, asks: bool) -> None:
-    assert items(asked(f"<h3>Areas for improvement</h3><ul><li>{bullet}</li></ul>")) == [bullet] * asks
-
-
-def test_a_long_paragraph_is_no_ask() -> None:
-    long = "The force should train its staff, " + "and its officers, " * 40
-    assert items(asked(f"<h3>Areas for improvement</h3><p>{long}</p>")) == []
-    assert len(items(asked(f"<h3>Areas for improvement</h3><ul><li>{long}</li></ul>"))) == 1
 
 
 def test_only_prose_is_an_ask() -> None:
@@ -320,49 +226,6 @@ def test_sub_headings_may_follow_the_asks_of_a_question_alone() -> None:
 
 # --- an item that ends in a colon ------------------------------------------------------------------------------
 
-LEAD = "The force should make sure that:"
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<ul><li>{lead}<ul><li>Staff are trained;</li><li>It knows its risks.</li></ul></li><li>The force should act.</li></ul>",
-        "<ul><li>{lead}</li><li>staff are trained; and</li><li>it knows its risks.</li><li>The force should act.</li></ul>",
-        "<p>{lead}</p><ul><li>Staff are trained;</li><li>It knows its risks.</li></ul><p>The force should act.</p>",
-        "<p>{lead}</p><p>staff are trained;</p><p>it knows its risks.</p><p>The force should act.</p>",
-    ],
-)
-def test_an_item_that_ends_in_a_colon_owns_its_bullets_in_every_markup(markup: str) -> None:
-    first_item, second = items(asked("<h3>Areas</h3>" + markup.format(lead=LEAD)))
-    assert first_item.split("\n")[0] == LEAD
-    owned = [line.split(";")[0].rstrip(".").lower() for line in first_item.split("\n")[1:]]
-    assert owned == ["staff are trained", "it knows its risks"]
-    assert second == "The force should act."
-
-
-def test_an_item_without_a_colon_owns_nothing() -> None:
-    found = asked("<h3>Areas</h3><ul><li>The force should act.</li><li>staff are trained; and</li></ul>")
-    assert items(found) == ["The force should act.", "staff are trained; and"]
-
-
-def test_bullets_inside_an_item_end_where_it_ends() -> None:
-    inside = f"<ul><li>{LEAD}<ul><li>Staff are trained</li></ul></li><li>staff are led</li></ul>"
-    assert items(asked(f"<h3>Areas</h3>{inside}")) == [f"{LEAD}\nStaff are trained", "staff are led"]
-
-
-def test_bullets_beside_an_item_end_in_a_full_stop_or_at_an_ask() -> None:
-    ended = f"<ul><li>{LEAD}</li><li>Staff are trained.</li><li>Staff are led.</li></ul>"
-    assert items(asked(f"<h3>Areas</h3>{ended}")) == [f"{LEAD}\nStaff are trained.", "Staff are led."]
-    asks = f"<ul><li>{LEAD}</li><li>staff are trained;</li><li>The force should act;</li></ul>"
-    assert items(asked(f"<h3>Areas</h3>{asks}")) == [f"{LEAD}\nstaff are trained;", "The force should act;"]
-
-
-def test_a_line_that_is_no_prose_or_begins_anew_is_no_bullet_of_an_item() -> None:
-    label = f"<p>{LEAD}</p><p>staff are trained;</p><p>Good</p>"
-    assert items(asked(f"<h3>Areas</h3>{label}")) == [f"{LEAD}\nstaff are trained;"]
-    anew = f"<p>{LEAD}</p><p>Staff told us of it</p>"
-    assert items(asked(f"<h3>Areas</h3>{anew}")) == [LEAD]
-
 
 def test_after_a_bullet_a_paragraph_asks_nothing_and_before_one_it_may() -> None:
     ask = "The force should make sure it knows."
@@ -380,17 +243,6 @@ def test_a_bullet_was_there_also_where_a_lead_in_goes_on_behind_it() -> None:
         f"<h3>Areas</h3><p>The force should:</p><ul><li>train staff;</li></ul><p>lead them; and</p><p>{ask}</p>"
     )
     assert items(found)[-1] == "lead them; and"
-
-
-def test_a_grade_inside_an_item_is_none_of_its_bullets() -> None:
-    found = asked(f"<h3>Areas</h3><ul><li>{LEAD}<ul><li>staff are trained</li><li>Good</li></ul></li></ul>")
-    assert items(found) == [f"{LEAD}\nstaff are trained"]
-
-
-def test_what_stands_below_a_lead_in_is_asked_for_where_it_is_an_item_or_goes_on() -> None:
-    markup = "<ul><li>Train them.</li></ul><p>The force should act.</p><p>train its staff.</p><p>It was cold.</p>"
-    _, lines = read_lines(markup)
-    assert [is_asked(line) for line in lines] == [True, True, True, False]
 
 
 def test_the_deadline_of_a_lead_in_above_is_that_of_the_items_and_lets_them_go_on() -> None:
@@ -468,3 +320,255 @@ def test_only_the_first_line_below_the_label_is() -> None:
     assert items(asked(f"<h3>Areas for improvement</h3><p>The force should learn.</p><p>{WEAK}</p>")) == [
         "The force should learn."
     ]
+
+
+# --- titles, bold, copies, what is told ----------------------------------------------------------------------
+
+
+def below(markup: str, role: Role = Role.AREAS, question: str | None = None) -> Builder:
+    return asked(f"<h3>A label</h3>{markup}", role, question=question)
+
+
+def test_a_sentence_after_the_asks_announces_none() -> None:
+    builder = below(
+        "<ul><li>The force should act.</li></ul><p>It has the following strengths:</p><ul><li>zeal.</li></ul>"
+    )
+    assert items(builder) == ["The force should act."]
+    assert texts(builder.findings) == ["It has the following strengths:", "zeal."]
+
+
+def test_it_stands_for_the_body_after_an_item() -> None:
+    assert items(below("<p>The force should act.</p><p>It should train.</p>")) == [
+        "The force should act.",
+        "It should train.",
+    ]
+    assert items(below("<p>It should be noted that it was cold.</p>")) == []
+    assert items(below("<p>The force should act.</p><p>It should be noted that it was cold.</p>")) == [
+        "The force should act."
+    ]
+
+
+@pytest.mark.parametrize("title", ["<h4>{}</h4>", "<p><strong>{}</strong></p>"])
+def test_each_item_may_have_a_title_and_prose_behind_it(title: str) -> None:
+    part = "{}<p>The force should {}.</p><p>We saw why.</p>"
+    builder = below(part.format(title.format("Crews"), "train") + part.format(title.format("Calls"), "answer"))
+    assert items(builder) == ["Crews\nThe force should train.", "Calls\nThe force should answer."]
+    assert texts(builder.findings) == ["We saw why."] * 2
+
+
+def test_a_heading_as_high_as_the_label_is_no_title() -> None:
+    builder = below("<h3>Crews</h3><p>The force should train.</p>")
+    assert (items(builder), texts(builder.findings)) == ([], ["Crews", "The force should train."])
+    after = below("<p>The force should act.</p><h4>Crews</h4><p>The force should train.</p>")
+    assert items(after) == ["The force should act."]
+
+
+def test_items_in_bold_are_told_from_the_prose_between_them() -> None:
+    part = "<p><b>The force should {}.</b></p><p>We saw why.</p><p>The force must know why.</p>"
+    builder = below(part.format("train") + part.format("answer"))
+    assert items(builder) == ["The force should train.", "The force should answer."]
+    assert texts(builder.findings) == ["We saw why.", "The force must know why."] * 2
+
+
+def test_what_is_printed_twice_under_one_question_is_asked_for_once() -> None:
+    builder = below("<ul><li>The force should act.</li><li>The force should act.</li></ul>", question="How well?")
+    assert [(row.text, row.position) for row in builder.recommendations] == [("The force should act.", 1)]
+    assert codes(builder) == ["section_repeated"]
+
+
+@pytest.mark.parametrize("role", [Role.AREAS, Role.RECOMMENDATIONS])
+@pytest.mark.parametrize("said", ["Act on it.", "Crews were trained.", "Leaders should act."])
+def test_a_label_under_which_nothing_was_read_is_told(role: Role, said: str) -> None:
+    builder = below(f"<p>{said}</p>", role)
+    assert (items(builder), codes(builder)) == ([], ["section_missing"])
+
+
+@pytest.mark.parametrize("role", [Role.CAUSE, Role.INNOVATIVE, Role.PROMISING])
+def test_the_sentence_with_which_the_findings_begin_is_no_cause_and_no_practice(role: Role) -> None:
+    said = "We set out our detailed findings below. They are the basis of our judgment."
+    builder = below(f"<p>{said}</p>", role)
+    assert (items(builder), texts(builder.findings)) == ([], [said])
+
+
+def test_each_bullet_under_the_label_of_a_practice_is_one_and_of_headings_the_first() -> None:
+    listed = below("<ul><li>It has a van.</li><li>It has a boat.</li></ul><p>More.</p>", Role.PROMISING)
+    assert (items(listed), texts(listed.findings)) == (["It has a van.", "It has a boat."], ["More."])
+    titled = below("<h4>A van</h4><p>It goes round.</p><h4>Why</h4><p>Others copy it.</p>", Role.PROMISING)
+    assert (items(titled), texts(titled.findings)) == (["A van\nIt goes round."], ["Why", "Others copy it."])
+
+
+# --- the sentence that is all below a label ---------------------------------------------------------------------
+
+AS_A_VERB = (
+    "is too slow", "isn’t quick", "are too slow", "does not answer", "do not answer", "has too few crews", "have too few crews",
+    "need more crews", "needs more crews", "can not answer", "could answer sooner", "will not answer", "would not answer", "takes too long",
+    "take too long", "makes calls wait", "make calls wait", "lacks crews", "lack crews", "fails to answer", "fail to answer",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("verb", AS_A_VERB)
+def test_what_should_improve_is_a_sentence_with_a_verb_of_the_present(verb: str) -> None:
+    assert items(below(f"<p>Kent Police {verb}.</p>")) == [f"Kent Police {verb}."]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(f"{one} {noun} of note" for one in ("has no", "does not have any", "is without any", "has no new", "hasn’t any other")
+          for noun in ("area", "areas", "cause", "causes")),
+        "is short of areas for improvement", "has an area for improvement from 2018",
+        *(f"has {when}{done} what was asked of it" for when in ("", "since ", "now ") for done in ("addressed", "improved", "made")),
+        "in numbers", "on the phone",
+    ],
+)  # fmt: skip
+def test_a_sentence_that_says_there_is_nothing_is_never_what_should_improve(said: str) -> None:
+    assert items(below(f"<p>The force {said}.</p>")) == []
+
+
+def test_what_has_improved_but_not_enough_is_told_where_it_is_not_read() -> None:
+    assert codes(below("<p>The force has improved, but calls wait.</p>")) == ["section_missing"]
+    assert codes(below("<p>The force has since improved. However, calls wait.</p>")) == ["section_missing"]
+    assert codes(below("<p>The force has since improved.</p>")) == []
+
+
+def test_a_term_is_a_heading_of_what_explains_it_and_ends_what_stands_above() -> None:
+    assert items(below(f"<dl><dt>{WEAK}</dt><dd>Calls wait.</dd></dl>")) == [WEAK]
+    assert items(below(f"<p>{WEAK}</p><dl><dt>Calls</dt><dd>They wait.</dd></dl>")) == [WEAK]
+
+
+def test_where_the_label_is_no_heading_of_a_level_any_heading_below_it_is_deeper() -> None:
+    assert items(asked(f"<p><b>Areas for improvement</b></p><h4>{WEAK}</h4><p>Calls wait.</p>")) == [WEAK]
+
+
+def test_it_stands_in_the_box_of_the_label_and_is_no_judgment_and_no_bullet_about_all() -> None:
+    assert items(asked(f"<div><h3>A label</h3></div><p>{WEAK}</p><p>Calls wait.</p>")) == []
+    assert items(below(f"<figure><figcaption>{WEAK}</figcaption></figure><p>Calls wait.</p>")) == []
+    judged = "the extent to which the force is effective at keeping people safe is good."
+    assert items(below(f"<p>The force is sure that {judged}</p>")) == []
+    assert items(below("<ul><li>The force is slow, and all services should be quick.</li></ul>")) == []
+
+
+@pytest.mark.parametrize("role", [Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS, Role.PROMISING])
+def test_what_names_an_extent_is_asked_for_like_everything_else(role: Role) -> None:
+    said = "The force should know the extent to which it listens."
+    assert items(below(f"<ul><li>{said}</li></ul>", role)) == [said]
+    assert items(below(f"<p>{said}</p>", role)) == [said]
+
+
+def test_a_headline_judgment_is_not_asked_for() -> None:
+    said = "The extent to which the force is effective at keeping people safe is good."
+    assert items(below(f"<ul><li>{said}</li></ul>")) == []
+
+
+# --- what is told ----------------------------------------------------------------------------------------------
+
+
+def test_a_label_of_which_nothing_was_read_is_told_also_below_one_that_was_read() -> None:
+    builder, lines = read_lines("<h3>A</h3><p>The force should act.</p><h3>B</h3><p>Crews were trained.</p>")
+    for head, line in ((lines[0], lines[1]), (lines[2], lines[3])):
+        read_asks(builder, Section(Role.AREAS, head.text, head, body=[line]))
+    assert codes(builder) == ["section_missing"]
+
+
+def test_a_label_is_not_told_where_nothing_is_asked_for_or_all_was_read_before() -> None:
+    for said in (
+        "<p>There are no areas for improvement.</p>",
+        "<p>Good</p>",
+        "<p>We set out our detailed findings below.</p>",
+    ):
+        assert codes(below(said)) == []
+    builder, lines = read_lines(
+        "<ul><li>The force should act.</li><li>The force should act.</li></ul><p>Crews were trained.</p>"
+    )
+    ask, again, prose = lines
+    read_asks(builder, Section(Role.AREAS, "A", ask, question="Q", question_key="area/q", body=[ask]))
+    read_asks(builder, Section(Role.AREAS, "A", prose, question="Q", question_key="area/q", body=[again, prose]))
+    assert codes(builder) == ["section_repeated"]
+
+
+def test_of_no_question_what_is_printed_twice_is_asked_for_twice() -> None:
+    assert (
+        items(below("<ul><li>The force should act.</li><li>The force should act.</li></ul>"))
+        == ["The force should act."] * 2
+    )
+
+
+@pytest.mark.parametrize(("words", "told"), [("31 June 2024", True), ("31 May 2024", False), ("May 2024", False)])
+def test_a_deadline_that_no_calendar_has_is_told(words: str, told: bool) -> None:
+    builder = below(f"<p>By {words}, the force should act.</p>", Role.RECOMMENDATIONS)
+    assert codes(builder) == ["date_invalid"] * told
+    assert builder.recommendations[0].deadline_text == f"By {words}"
+
+
+# --- lists -------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_may_be_introduced_counted_and_numbered() -> None:
+    counted = below(
+        "<p>We found two areas for improvement.</p><p>1. The force should act.</p><p>2. The force should train.</p>"
+    )
+    assert items(counted) == ["The force should act.", "The force should train."]
+    assert texts(counted.findings) == ["We found two areas for improvement."]
+    led = below("<p>The service should do the following by 31 May 2024:</p><ul><li>act.</li></ul>")
+    assert items(led) == ["act."]
+    introduced = below("<p>Here are the following areas for improvement:</p><ul><li>The force should act.</li></ul>")
+    assert (items(introduced), texts(introduced.findings)) == (["The force should act."], [])
+
+
+def test_a_number_may_be_typed_before_any_paragraph_that_asks() -> None:
+    numbered = below("<p>The force should act.</p><p>2. The force should train.</p><p>(c) The force should wait.</p>")
+    assert items(numbered) == ["The force should act.", "The force should train.", "The force should wait."]
+
+
+def test_a_line_is_a_title_only_where_it_heads_what_is_asked_for() -> None:
+    ask = "<p>The force should act.</p>"
+    assert items(below(f"<p>Crews</p>{ask}")) == []
+    assert items(below(f"<p><b>Crews are few.</b></p>{ask}")) == []
+    assert items(below(f"<h4>Good</h4>{ask}")) == []
+    assert items(below("<h4>Crews</h4>")) == []
+    assert items(below("<h4>Crews</h4><p>They were trained.</p>")) == []
+    assert items(below("<h4>Crews</h4><ul><li>The force should act.</li></ul>")) == []
+    assert items(below(f"<h4>The force should train</h4>{ask}")) == ["The force should train", "The force should act."]
+    assert items(below(f"<h4>Crews</h4>{ask}<p>The force should train.</p>")) == [
+        "Crews\nThe force should act.",
+        "The force should train.",
+    ]
+
+
+def test_without_a_heading_of_its_own_a_list_has_titles_of_any_level_in_bold_only() -> None:
+    builder, section = read_section("<p>The force should:</p><h4>Crews</h4><p>The force should act.</p>")
+    assert [line.text for line in read_items(builder, section, RecommendationKind.AREA_FOR_IMPROVEMENT)][:1] == [
+        "Crews"
+    ]
+
+
+@pytest.mark.parametrize("form", ["<h4>{}</h4>", "<p><b>{}</b></p>", "<dl><dt>{}</dt></dl>"])
+def test_items_that_are_headings_are_told_from_the_prose_between_them(form: str) -> None:
+    first_item, other = form.format("The force should act."), form.format("The force should train.")
+    between = below(f"{first_item}<p>We saw why.</p>{other}<p>The force must know why.</p>")
+    if "<dt>" in form:
+        assert items(between)[:1] == ["The force should act."]
+        return
+    assert items(between) == ["The force should act.", "The force should train."]
+    assert texts(between.findings) == ["We saw why.", "The force must know why."]
+    plain = below(f"{first_item}<p>The force should know.</p><p>We saw why.</p>{other}")
+    assert items(plain) == ["The force should act.", "The force should know.", "The force should train."]
+    headed = below(f"{first_item}<p>We saw why.</p>{form.format('Why')}<p>It is so.</p>{other}")
+    assert items(headed) == ["The force should act.", "The force should train."]
+
+
+def test_it_stands_for_the_body_only_behind_an_item_that_is_no_bullet() -> None:
+    assert items(below("<p>It should train.</p>")) == []
+    assert items(below("<ul><li>The force should act.</li></ul><p>It should train.</p>")) == ["The force should act."]
+    assert items(below("<p>The force should act.</p><p>They should train.</p>")) == ["The force should act."]
+    assert items(below("<p>The force should act.</p><p>good</p>")) == ["The force should act."]
+
+
+def test_of_a_practice_only_bullets_beside_each_other_are_each_one() -> None:
+    van, boat = "It has a van.", "It has a boat."
+    assert items(below(f"<p>{van}</p><ul><li>{boat}</li></ul>", Role.PROMISING)) == [van]
+    assert items(below(f"<ul><li>{van}</li></ul><div><p>{boat}</p></div>", Role.PROMISING)) == [van]
+    assert items(below(f"<ul><li>{van}</li><li>Good</li><li>{boat}</li></ul>", Role.PROMISING)) == [van]
+    builder, lines = read_lines(f"<ul><li>Promising practice</li><li>{van}</li><li>{boat}</li></ul>")
+    read_asks(builder, Section(Role.PROMISING, "Promising practice", lines[0], body=lines[1:]))
+    assert items(builder) == [van]

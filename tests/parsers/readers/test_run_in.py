@@ -79,3 +79,40 @@ def test_what_such_labels_head_is_read_and_each_block_is_claimed_once() -> None:
     ]
     assert [row.text for row in found.record.findings][-1] == "We saw the list."
     assert found.accounting.coverage == 1.0
+
+
+@pytest.mark.parametrize(
+    "label", ["CAUSE OF CONCERN", "Cause of concern", "Causes of concern", "ACCELERATED CAUSE OF CONCERN"]
+)
+@pytest.mark.parametrize("whose", ["The force", "Our force", "Force", "Kent Police", "The chief constable"])
+def test_a_cause_of_concern_is_a_sentence_about_ours(label: str, whose: str) -> None:
+    said = f"{whose} does not answer its calls."
+    assert parted(f"<p>{label}: {said}</p>") == [(LineKind.LABEL.name, label), (LineKind.PROSE.name, said)]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["RECOMMENDATION", "RECOMMENDATIONS", "Recommendation 4", "AREAS FOR IMPROVEMENT", "Our recommendations", "OUR RECOMMENDATION",
+     *(f"{which} areas for improvement" for which in ("New", "NEW", "Our", "Further", "FURTHER", "Additional", "ADDITIONAL"))],
+)  # fmt: skip
+def test_what_is_asked_for_runs_in_behind_a_label_in_any_case(label: str) -> None:
+    said = "The force should train its staff."
+    assert parted(f"<p>{label}: {said}</p>") == [(LineKind.LABEL.name, label), (LineKind.PROSE.name, said)]
+
+
+@pytest.mark.parametrize("begins", ["If", "When", "Where", "A", "An", "Any", "Every", "Each"])
+@pytest.mark.parametrize("who", ["force", "good force"])
+def test_a_sentence_about_any_force_is_no_cause_of_concern(begins: str, who: str) -> None:
+    text = f"Cause of concern: {begins} {who} falls short, we say so at once."
+    assert parted(f"<p>{text}</p>") == [(LineKind.PROSE.name, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Leadership: The force should train its staff.", "Recommendations of ours for all of them: The force should train its staff.",
+     "Effectiveness: The force should train its staff.", "Area of the county: The force should train its staff.",
+     "Cause", "Recommended: The force should train its staff.", "Our judgments: The force should train its staff.",
+     "Innovative practice: The force should train its staff.", "Cause of concern: The force and its many calls"],
+)  # fmt: skip
+def test_other_words_before_a_colon_are_no_label_that_runs_in(text: str) -> None:
+    assert [said for _, said in parted(f"<p>{text}</p>")] == [text]
