@@ -182,6 +182,10 @@ class BlockKind(StrEnum):
     FIGURE = "figure"
 
 
+HEADING_KINDS = (BlockKind.HEADING, BlockKind.TERM)
+"""The kinds of blocks that head what is below them."""
+
+
 class Severity(StrEnum):
     """How much a problem matters: `info` is a note, `warning` counts towards a threshold, `error` exits 3."""
 

@@ -109,7 +109,7 @@ CHROME_ROLES = frozenset(
         "menubar",
     }
 )
-INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|line-through", re.I)
+INVISIBLE_STYLE = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{STRUCK_STYLE.pattern}", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 BULLETS = "•●▪◦‣∙·■□○►"
 TYPED_BULLETS = "-–"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import HEADING_KINDS, BlockKind
 
 from .lines import Line, LineKind
 
@@ -79,7 +79,7 @@ class AreaHeadings:
         if self.is_in_row(line):
             return False
         if _STRENGTH.get(line.block.kind, _WEAKEST) != self._strength:
-            return front and line.block.kind not in (BlockKind.HEADING, BlockKind.TERM)
+            return front and line.block.kind not in HEADING_KINDS
         if front and not inside:
             return True
         if not inside and self._depth is None:

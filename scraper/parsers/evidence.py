@@ -12,7 +12,7 @@ from itertools import pairwise
 from schemas.labels import Label, Role, find_heading, find_label
 from schemas.page_types import PageType
 from schemas.text import fold, has_any
-from schemas.vocabulary import BlockKind, Pillar, RefusalReason
+from schemas.vocabulary import HEADING_KINDS, BlockKind, Pillar, RefusalReason
 from scraper.catalogue.urls import Address, canonical_url, is_ours, read_address
 from scraper.document.blocks import RawBlock
 from scraper.document.read import Document
@@ -31,7 +31,6 @@ _HEADLINE = re.compile(
 )
 _EARLY, _SHORT = 120, 120  # blocks, characters
 _FRONT = 60  # blocks
-_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 _PROSE_ENDS = (".", ";", ":", ",", "?", "!")
 
 
@@ -130,7 +129,7 @@ class Evidence:
     def labels(self) -> tuple[Label, ...]:
         """The labels of the vocabulary that stand on the page as whole lines, in order."""
         found = (
-            find_heading(block.text) if block.kind in _HEADINGS else find_label(block.text)
+            find_heading(block.text) if block.kind in HEADING_KINDS else find_label(block.text)
             for block in self.blocks
             if len(block.text) < 60
         )

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from schemas.labels import IN_TEXT_TOO, TOPIC_LABELS, Role
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import HEADING_KINDS, BlockKind
 
 from .lines import Line, LineKind
 
-_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TERM})
 _OF_LISTS = re.compile(r"/(?:li|ul|ol)\[\d+\]$")
 _DIGIT = re.compile(r"\d")
 _STOPS = (".", "?", ":", ";", "”")
@@ -32,7 +31,7 @@ def heads_furniture(line: Line) -> bool:
 
     The entry of a list or a table does where no text has such words: copies make lists and tables of whole pages.
     """
-    if line.block.kind in _HEADINGS:
+    if line.block.kind in HEADING_KINDS:
         return True
     alone = line.block.kind is BlockKind.PARAGRAPH or is_surely_of_site(line)
     return alone and line.text[0].isupper() and not line.text.endswith((".", ";", ","))
@@ -47,7 +46,7 @@ def part_of_text(line: Line) -> Line:
 def is_sentence(line: Line) -> bool:
     """Return whether a line is prose, by its looks: long, with a stop at its end, and more of it than its links."""
     text, block = line.text, line.block
-    if line.kind not in (LineKind.PROSE, LineKind.HEADLINE) or block.kind in _HEADINGS:
+    if line.kind not in (LineKind.PROSE, LineKind.HEADLINE) or block.kind in HEADING_KINDS:
         return False
     if block.kind in (BlockKind.TABLE_CELL, BlockKind.FIGURE) or not text.endswith(_STOPS):
         return False
@@ -100,7 +99,7 @@ class Furniture:
         if not body and not boxed:
             self.own = None  # a box around the heading alone
         if line.kind in _NAMES:
-            return block.linked or block.kind not in (*_HEADINGS, BlockKind.PARAGRAPH)
+            return block.linked or block.kind not in (*HEADING_KINDS, BlockKind.PARAGRAPH)
         if not body and self.is_of_text(line):
             return False
         if boxed:
@@ -147,7 +146,7 @@ class Furniture:
 def sub_headings_at_end(body: list[Line]) -> list[Line]:
     """Take the headings at the end of a block away that are no links, and return them: they head what goes on below it."""
     found: list[Line] = []
-    while body and body[-1].block.kind in _HEADINGS and not body[-1].block.links:
+    while body and body[-1].block.kind in HEADING_KINDS and not body[-1].block.links:
         found.insert(0, body.pop())
     return found
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from schemas.labels import Label, find_heading, find_label, suggest_label, without_switch
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
 from schemas.text import fold
-from schemas.vocabulary import BlockKind, Grade, OrganisationKind, Pillar, Round
+from schemas.vocabulary import HEADING_KINDS, BlockKind, Grade, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
 from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_badge, unknown_badge
@@ -116,7 +116,6 @@ INSPECTOR_TITLE = re.compile(
 _CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)
 QUESTION_OPENERS = ("how ", "to what extent ", "does ", "is ", "are ", "what ", "has ")
 _LONGEST_HEADING = 220
-_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 
 
 @lru_cache(maxsize=256)
@@ -174,7 +173,7 @@ class Reader:
     def read(self, block: RawBlock) -> Line:
         """Return the line that a block is."""
         text = block.text
-        if len(text) <= _LONGEST_HEADING and (block.kind in _HEADINGS or not _is_sentence(text)):
+        if len(text) <= _LONGEST_HEADING and (block.kind in HEADING_KINDS or not _is_sentence(text)):
             line = self._short(block, text)
             if line is not None:
                 return line
@@ -186,10 +185,10 @@ class Reader:
         return Line(block, LineKind.PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
-        label = find_heading(text) if block.kind in _HEADINGS else find_label(text)
+        label = find_heading(text) if block.kind in HEADING_KINDS else find_label(text)
         if label is not None:
             return Line(block, LineKind.LABEL, text, label=label, pillar=label.pillar)
-        heading = without_switch(text) if block.kind in _HEADINGS else text
+        heading = without_switch(text) if block.kind in HEADING_KINDS else text
         return self._question(block, heading) or self._by_words(block, text)
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
@@ -209,7 +208,7 @@ class Reader:
 
     def _name(self, block: RawBlock, text: str) -> Line | None:
         """Return the line of a question or an area that is headed by its name, with a grade glued to it or not."""
-        heading = block.kind in _HEADINGS
+        heading = block.kind in HEADING_KINDS
         if not heading and (block.kind in (BlockKind.FIGURE, BlockKind.QUOTE) or text.endswith(".")):
             return None
         split = split_badge(text) if self._graded and (heading or self._graded_lines) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar, Round
+from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
 from .lines import Line, LineKind
@@ -128,7 +128,7 @@ class ByQuestions(Nesting):
         known, level = line.question, line.block.level
         if known is None:
             listed = now.role is Role.QUESTIONS
-            return numbered or (listed and line.block.kind in (BlockKind.HEADING, BlockKind.TERM))
+            return numbered or (listed and line.block.kind in HEADING_KINDS)
         if line.text.rstrip().endswith("?"):
             return True
         if known.pillar not in (self.pillar, self.zone):

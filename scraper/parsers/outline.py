@@ -9,7 +9,7 @@ from typing import Protocol
 from schemas.labels import ASKS, Label, Role
 from schemas.questions import Question
 from schemas.text import slug
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, Pillar
+from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, Pillar
 
 from .furniture import Furniture, heads_furniture, is_surely_of_site, part_of_text, sub_headings_at_end
 from .grades import unknown_badge
@@ -267,7 +267,7 @@ class Outliner:
         body = self.now.body
         if not self.nesting.dates_parts or not body or body[-1].kind is not LineKind.PROSE:
             return
-        if body[-1].block.kind in (BlockKind.HEADING, BlockKind.TERM):
+        if body[-1].block.kind in HEADING_KINDS:
             heading = body.pop()
             self._open(Section(Role.TOPIC, heading.text, heading))
 

@@ -16,7 +16,7 @@ from schemas.page_types import DATA_TABLE
 from schemas.questions import Question
 from schemas.record import GradeCell
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import HEADING_KINDS
 from scraper.catalogue.organisations import find_organisation
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
@@ -203,7 +203,7 @@ def _headed(b: Builder, page: _Page, line: Line, following: Line | None) -> bool
     """Read the heading of a service's table."""
     organisation = find_organisation(b.kind, line.text) if b.kind else None
     heads = following is not None and bool(_HEAD.match(fold(following.text)))
-    if organisation is None and not (heads and line.block.kind in (BlockKind.HEADING, BlockKind.TERM)):
+    if organisation is None and not (heads and line.block.kind in HEADING_KINDS):
         return False
     _settle(b, page)
     if organisation is None:

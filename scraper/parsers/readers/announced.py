@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from schemas.vocabulary import BlockKind, RecommendationKind
+from schemas.vocabulary import HEADING_KINDS, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -70,5 +70,5 @@ def _announces(line: Line, following: list[Line]) -> bool:
 
 
 def _is_sentence(line: Line) -> bool:
-    heads = line.block.kind in (BlockKind.HEADING, BlockKind.TERM)
+    heads = line.block.kind in HEADING_KINDS
     return line.kind is LineKind.PROSE and not heads and bool(_STOP.search(line.text))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from schemas.labels import suggest_label
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import HEADING_KINDS, BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.furniture import is_sentence
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-_HEADINGS = frozenset({BlockKind.HEADING, BlockKind.TERM})
-_BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *_HEADINGS})
+_BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
 
 
@@ -58,7 +57,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
     for place, line in enumerate(rows):
         if line.kind is not LineKind.PROSE:
             continue
-        level, heads = line.block.level, line.block.kind in _HEADINGS
+        level, heads = line.block.level, line.block.kind in HEADING_KINDS
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
         if (heads and (high or bare)) or (bare and is_fragment(line)):

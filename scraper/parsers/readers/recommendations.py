@@ -7,7 +7,7 @@ import re
 from schemas.labels import Role
 from schemas.record import Recommendation
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
+from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -41,7 +41,6 @@ _KINDS: dict[Role, RecommendationKind] = {
 }
 
 
-_HEADINGS = (BlockKind.HEADING, BlockKind.TERM)
 _NONE = re.compile(
     r"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
@@ -214,11 +213,11 @@ def _is_all(b: Builder, section: Section) -> bool:
         return False
     if opening_subject(line.text, b.names) is None:
         return False
-    if line.block.kind in _HEADINGS:
+    if line.block.kind in HEADING_KINDS:
         return line.block.level is None or section.level is None or line.block.level > section.level
     if line.block.kind is not BlockKind.PARAGRAPH or line.text[-1] != ".":
         return False
-    if not below or below[0].block.kind in _HEADINGS or FINDINGS_BEGIN.match(fold(below[0].text)):
+    if not below or below[0].block.kind in HEADING_KINDS or FINDINGS_BEGIN.match(fold(below[0].text)):
         return True
     box = section.heading.block.path.rpartition("/")[0] + "/"
     return line.block.path.startswith(box) and not below[0].block.path.startswith(box)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from schemas.record import Report
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import HEADING_KINDS
 from scraper.parsers.builder import Builder
 from scraper.parsers.dates import PUBLISHED
 from scraper.parsers.lines import Line, LineKind
@@ -63,7 +63,7 @@ def _starts(body: list[Line], place: int, entries: list[_Entry]) -> bool:
     line = body[place]
     if line.kind is not LineKind.PROSE or len(line.text) > 110 or line.text.endswith((".", ":", ";", "?")):
         return False
-    if line.block.kind in (BlockKind.HEADING, BlockKind.TERM):
+    if line.block.kind in HEADING_KINDS:
         return True
     fresh = not entries or entries[-1].published is not None or entries[-1].got
     return fresh and any(_GET.match(later.text) for later in body[place + 1 : place + 12])

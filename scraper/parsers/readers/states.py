@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import ROUND_BY_KEY, BlockKind, Round
+from schemas.vocabulary import HEADING_KINDS, ROUND_BY_KEY, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation, mentioned, name_key
 from scraper.parsers.grades import names_pattern, sentences
 from scraper.parsers.lines import Line, LineKind
@@ -207,7 +207,7 @@ def both(first: State | None, second: State | None) -> State | None:
 
 def is_heading(line: Line) -> bool:
     """Return whether a line heads what follows: by its tag, or as a short line without a stop."""
-    if line.block.kind in (BlockKind.HEADING, BlockKind.TERM) or line.kind is LineKind.LABEL:
+    if line.block.kind in HEADING_KINDS or line.kind is LineKind.LABEL:
         return True
     plain = line.block.kind is BlockKind.PARAGRAPH and line.kind is LineKind.PROSE
     return plain and len(line.text) <= _LONGEST_HEADING and not line.text.rstrip().endswith((".", ":", ";", "!", "?"))
