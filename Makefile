@@ -21,7 +21,8 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 	$(BIN)/peel run fixtures --sound-only
 
 test: $(READY) ## the whole test suite
-	$(BIN)/python -m pytest fixtures tests -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest fixtures --quiet
+	$(BIN)/python -m pytest tests -n 3 --dist loadfile --no-loadscope-reorder
 
 screenshots: $(READY) ## every page of the report and of peel browse, phone and desk, as output/screenshots/*.png (needs Chromium)
 	$(BIN)/peel run fixtures --sound-only --quiet --db output/screenshots/peel.db --archive-dir output/screenshots/archive
