@@ -73,7 +73,7 @@ def test_a_capture_among_160_takes_no_more_than_one_among_20(at: str, tmp_path: 
     assert many <= few * 1.2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(CAPTURES, st.randoms(use_true_random=False))
 def test_captures_of_an_older_schema_get_their_places_when_their_page_is_written(
     captures: list[Capture], chance: random.Random

@@ -107,10 +107,13 @@ class Night:
 
 
 class Calendar:
-    """A record that is kept night by night in a folder, and the site that it is kept of."""
+    """A record that is kept night by night in a folder, and the site that it is kept of.
 
-    def __init__(self, out: Path, site: Site) -> None:
-        self.out, self.site = out, site
+    `organisations` are the ids of the bodies that its nights look after, None for all.
+    """
+
+    def __init__(self, out: Path, site: Site, organisations: frozenset[str] | None = None) -> None:
+        self.out, self.site, self.organisations = out, site, organisations
         self.pages: dict[str, str] = {}
         self.publish(FORCES)
 
@@ -186,7 +189,9 @@ class Calendar:
             **settings,
         )
         try:
-            report = run_pipeline(made, Request(rounds=frozenset({ROUND})), say=said.append)
+            report = run_pipeline(
+                made, Request(rounds=frozenset({ROUND}), organisations=self.organisations), say=said.append
+            )
         except PeelError as error:
             return Night(int(error.exit_code), error.message, None, len(self.site.log), said)
         return Night(int(report.verdict.code), report.verdict.line, report, len(self.site.log), said)
