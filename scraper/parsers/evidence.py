@@ -116,9 +116,13 @@ class Evidence:
 
     def early(self, *parts: str, within: int = _FRONT) -> list[str]:
         """Return the texts, of the first blocks (sixty at the most), that have one of some parts."""
-        if has_any(self.early_text, *parts):
-            return [block.text for block in self.blocks[:within] if has_any(block.text, *parts)]
-        return []
+        there = [part for part in parts if part in self.early_text]
+        if not there:
+            return []
+        texts = [block.text for block in self.blocks[:within]]
+        if len(there) == 1:
+            return [text for text in texts if there[0] in text]
+        return [text for text in texts if has_any(text, *there)]
 
     @cached_property
     def headlines(self) -> int:
