@@ -176,6 +176,7 @@ class Headline:
     sentence: str
 
 
+@lru_cache(maxsize=512)  # forces' headlines differ by their grades alone
 def read_headline(sentence: str) -> Headline | None:
     """Return the judgment of a sentence of the form `The extent to which the force is efficient … is good`.
 
