@@ -21,17 +21,15 @@ from scraper.parsers.spec import Whose, in_rounds, sibling
 from . import force
 
 _NOT_YET = re.compile(r"\b(?:not yet graded|to be graded)$")
-_LAST = frozenset("dD :.")  # of a text that ends so
+_LAST = 16  # characters in which a text that says so ends
 _FIRST = 40  # blocks in which a page begins
 
 
 def still_open(e: Evidence) -> bool:
     """Return whether the page says that some of it is not published yet: a judgment to come, or a note on it."""
     for block in e.blocks:
-        text = block.text
-        if text[-1] not in _LAST or len(text) >= 300:
-            continue
-        if text.rstrip(" :.").endswith(("raded", "RADED")) and _NOT_YET.search(fold(text)):
+        end = block.text[-_LAST:]
+        if ("raded" in end or "RADED" in end) and len(block.text) < 300 and _NOT_YET.search(fold(block.text)):
             return True
     for block in e.blocks[:_FIRST]:
         label = find_label(block.text)
