@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import ExitCode, PeelError, UsageError
+
+_DAY = 24 * 60 * 60
 
 
 def real_path(path: Path) -> Path:
@@ -113,12 +117,27 @@ def write_whole(target: Path, text: str) -> None:
 
 @contextmanager
 def made_beside(target: Path) -> Iterator[Path]:
-    """Make a file beside the one that it takes the place of; where it fails, the old one stays and nothing of the new."""
+    """Make a file beside the one that it takes the place of; where it fails, the old one stays and nothing of the new.
+
+    Each process has its own, so that of two that write one file at once the last one's is whole; what killed ones left
+    longer than a day ago goes.
+    """
     target = real_path(target)
-    part = target.with_name(f"{target.name}.part")
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    _forget_parts(target)
     try:
         yield part
         put_in_place(part, target)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _forget_parts(target: Path) -> None:
+    """Take away the unfinished files of a target that are older than a day."""
+    name = re.compile(re.escape(target.name) + r"\.\d+\.part")
+    for found in target.parent.iterdir():
+        if name.fullmatch(found.name):
+            with suppress(OSError):
+                if time.time() - found.stat().st_mtime > _DAY:
+                    found.unlink()

@@ -51,14 +51,24 @@ def _address(value: Any) -> Any:
     return value
 
 
+def _file(value: Any) -> Any:
+    if value == "-":
+        raise ValueError("- stands for no file or folder here; name one (./- is one of that name)")
+    return value
+
+
 class Settings(BaseSettings):
     """Everything that can be set. Environment: the name in capitals with the prefix `PEEL_`."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, allow_inf_nan=False)
 
-    db: Path = Field(Path("output/peel.db"), description="The database that a run publishes.")
-    archive_dir: Path = Field(Path("output/archive"), description="Where the WARC files of all runs are kept.")
-    catalogue: Path | None = Field(
+    db: Annotated[Path, BeforeValidator(_file)] = Field(
+        Path("output/peel.db"), description="The database that a run publishes."
+    )
+    archive_dir: Annotated[Path, BeforeValidator(_file)] = Field(
+        Path("output/archive"), description="Where the WARC files of all runs are kept."
+    )
+    catalogue: Annotated[Path | None, BeforeValidator(_file)] = Field(
         None, description="A TOML file with organisations, rounds and addresses beside those of the catalogue."
     )
     contact: str | None = Field(None, description="Who runs this: an address for the User-Agent; needed off loopback.")

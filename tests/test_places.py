@@ -7,6 +7,7 @@ import os
 import re
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
@@ -15,7 +16,15 @@ import pytest
 
 from scraper.browse.report import write_html
 from scraper.errors import PeelError, UsageError
-from scraper.places import NotWrittenError, not_written, put_in_place, real_path, take_rights, write_whole
+from scraper.places import (
+    NotWrittenError,
+    made_beside,
+    not_written,
+    put_in_place,
+    real_path,
+    take_rights,
+    write_whole,
+)
 from scraper.settings import load_settings
 from tests.runs.site import FORCES, ask, run, run_here, save
 from tests.support.room import no_file_longer_than
@@ -166,3 +175,27 @@ def test_a_run_a_rebuild_and_a_report_go_through_links(tmp_path: Path) -> None:
     html.symlink_to(tmp_path / "shown.html")
     write_html(real / "peel.db", html)
     assert html.is_symlink() and (tmp_path / "shown.html").stat().st_size > 1000
+
+
+def test_two_that_write_one_file_at_once_leave_the_last_ones_whole(tmp_path: Path) -> None:
+    target = tmp_path / "kent.csv"
+    with made_beside(target) as ours:
+        ours.write_text("ours")
+        child = os.fork()
+        if not child:
+            write_whole(target, "theirs")
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        assert (target.read_text(), ours.read_text()) == ("theirs", "ours")
+    assert target.read_text() == "ours"
+    assert [one.name for one in tmp_path.iterdir()] == ["kent.csv"]
+
+
+def test_what_killed_ones_left_goes_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    names = ["a.csv.1.part", "a.csv.22.part", "a.csv.part", "b.csv.1.part", "a.csv.x.part"]
+    for name in names:
+        (tmp_path / name).touch()
+        age = 3600 if name == "a.csv.22.part" else 90_000
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    write_whole(tmp_path / "a.csv", "new")
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.csv", *sorted(names[1:])]

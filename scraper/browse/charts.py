@@ -7,6 +7,7 @@ numbers stand in a table beside it.
 from __future__ import annotations
 
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from .errors import MissingExtraError
+from .errors import MissingExtraError, NoDocstringsError
 from .words import GRADE_MARKS, plain
 
 # vl-convert measures with a font of Arial's widths: a wider one in the reader's browser would collide.
@@ -59,7 +60,13 @@ class Share:
 
 
 def draws() -> None:
-    """Check that charts can be drawn; raises MissingExtraError with the command that installs what lacks."""
+    """Check that charts can be drawn.
+
+    Raises MissingExtraError with the command that installs what lacks, NoDocstringsError where Python leaves
+    docstrings out: altair copies its own as it is loaded.
+    """
+    if sys.flags.optimize > 1:
+        raise NoDocstringsError
     try:
         import altair  # noqa: F401
         import vl_convert  # noqa: F401

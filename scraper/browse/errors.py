@@ -12,6 +12,15 @@ class MissingExtraError(UsageError):
         super().__init__(f"{package} is not installed; {how_to_install(extra)}")
 
 
+class NoDocstringsError(UsageError):
+    """Python leaves docstrings out, and the chart library needs its own (exit 2)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "charts can't be drawn where Python leaves docstrings out; run it without -OO and PYTHONOPTIMIZE"
+        )
+
+
 class PortError(UsageError):
     """The port can not be listened on (exit 2)."""
 

@@ -12,7 +12,7 @@ from scraper.loader.database import reading
 from scraper.places import write_whole
 
 from .charts import draws
-from .errors import MissingExtraError
+from .errors import MissingExtraError, NoDocstringsError
 from .report_parts import context
 from .words import css_of_marks, plain
 
@@ -32,7 +32,7 @@ def write_html(db: Path, output: Path | None) -> Path:
 def drawn_html(db: Path) -> str:
     """Return the report of a database with its charts.
 
-    Raises what `loader.database.reading` raises, and MissingExtraError where the chart library is not installed.
+    Raises what `loader.database.reading` raises, and what `draws` raises where no chart can be drawn.
     """
     draws()
     return report_html(db)
@@ -57,7 +57,7 @@ def report_html(db: Path) -> str:
 def _can_draw() -> bool:
     try:
         draws()
-    except MissingExtraError:
+    except (MissingExtraError, NoDocstringsError):
         return False
     return True
 

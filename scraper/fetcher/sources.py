@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from schemas.text import printable
 from scraper.addresses import fault_of_address
+from scraper.catalogue.urls import is_ours
 
 from .errors import SourceError
 from .planner import Plan
@@ -59,6 +60,15 @@ class Source(Provider, Protocol):
         ...
 
 
+def _meant(target: str) -> str:
+    """Return what a target may have been meant for that is no path: an address without its scheme, or in brackets."""
+    bare = target.strip(" \t\r\n<>\"'")
+    address = bare if bare.lower().startswith(("http://", "https://")) else f"https://{bare}"
+    if not fault_of_address(address) and is_ours(address):
+        return f"did you mean {printable(address)}?"
+    return "an address begins with https://"
+
+
 def is_address(target: str) -> bool:
     """Return whether a target is an address and no path; raises SourceError (exit 2) for one that can't be asked."""
     if not target.lower().startswith(("http://", "https://")):
@@ -91,7 +101,7 @@ def open_target(
     if not target:
         raise SourceError("a target is empty; name an address, a file or a folder")
     if not path.exists():
-        raise SourceError(f"{name} is neither an address nor a file or folder that is there")
+        raise SourceError(f"{name} is neither an address nor a file or folder that is there; {_meant(target)}")
     if path.is_dir():
         return FolderSource(path, sound_only=sound_only, cap=cap, originals=originals, seen=seen, before=before)
     try:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -269,3 +270,16 @@ def test_labels_of_charts_hold_nothing_that_ends_the_process_that_draws() -> Non
     assert "Ünïted – a’b (1)" in texts
     assert not [text for text in texts if text and set(text) & set('<>"\x1b\x00')]
     assert len(made.findall(".//{*}script")) == 0
+
+
+def test_where_python_leaves_docstrings_out_no_chart_is_drawn_and_a_line_says_why(database: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from scraper.browse import report; from scraper.errors import UsageError\n"
+        "try: report.drawn_html(Path(sys.argv[1]))\n"
+        "except UsageError as error: print(error.message)\n"
+        "print('<svg' in report.report_html(Path(sys.argv[1])))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-OO", "-c", program, str(database)], capture_output=True, text=True, check=True
+    )
+    assert re.fullmatch(r"charts can't be drawn .*PYTHONOPTIMIZE\nFalse\n", told.stdout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -60,3 +61,18 @@ def test_what_a_narrowed_source_counts_is_counted_with_it(tmp_path: Path) -> Non
 def test_a_target_that_is_neither_address_nor_file_is_named() -> None:
     with pytest.raises(SourceError, match="no-such-folder"):
         open_target("no-such-folder")
+
+
+PAGE = "hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/"
+
+
+@pytest.mark.parametrize("written", [PAGE, f"<https://{PAGE}>", f" https://{PAGE}\n", f'"{PAGE}"', f"<HTTP://{PAGE}"])
+def test_what_an_address_was_meant_for_is_told_as_it_is_to_be_typed(written: str) -> None:
+    with pytest.raises(SourceError, match=rf"did you mean (?:https|HTTP)://{re.escape(PAGE)}\?$"):
+        open_target(written)
+
+
+@pytest.mark.parametrize("written", ["page.html", "https:/kent", "www.example.org/kent", "a b", "https://", "[::1"])
+def test_what_is_no_address_of_the_site_is_told_how_one_begins(written: str) -> None:
+    with pytest.raises(SourceError, match=r"an address begins with https://$"):
+        open_target(written)

@@ -67,6 +67,15 @@ def test_an_empty_variable_is_not_set(name: str, empty: str, monkeypatch: pytest
     assert origins(load_settings(), {})[0][2] == "default"
 
 
+@pytest.mark.parametrize("name", ["db", "archive_dir", "catalogue"])
+def test_a_dash_is_no_file_of_a_setting(name: str, monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
+    monkeypatch.setenv(f"PEEL_{name.upper()}", "-")
+    with pytest.raises(UsageError, match=f"PEEL_{name.upper()}.*- stands for no file or folder here"):
+        load_settings()
+    monkeypatch.setenv(f"PEEL_{name.upper()}", "./-")
+    assert getattr(load_settings(), name) == Path("-")
+
+
 @pytest.mark.parametrize(
     "written",
     ['["2021-22", "2023-25"]', "2021-22,2023-25", "2023-25 2021-22", " 2021-22 ; 2023-25 ", "'2021-22, 2023-25'"],
