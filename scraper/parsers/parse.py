@@ -28,6 +28,7 @@ from .outline import Outline, Outliner, Section
 from .readers.run_in import with_run_in_labels
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
+from .several import with_each_apart
 from .shells import SHELL, is_shell
 from .spec import read_page
 
@@ -147,7 +148,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
-    return Outline(without_repeats(b, sections), before)
+    return Outline(with_each_apart(b, without_repeats(b, sections)), before)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

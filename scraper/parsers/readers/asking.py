@@ -169,6 +169,11 @@ def _beside(line: Line, owned: list[Line], inside: str) -> bool:
     return not ended and (bullet or goes_on(line)) and not _ITEM.match(fold(line.text))
 
 
+def is_title(line: Line) -> bool:
+    """Return whether a line is short and no sentence: the title of what stands below it."""
+    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ";"))
+
+
 def goes_on(line: Line) -> bool:
     """Return whether a line that is no list item goes on with a sentence that ended in a colon."""
     return line.kind is LineKind.PROSE and line.text[0].islower()

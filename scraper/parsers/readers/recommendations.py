@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from schemas.labels import Role
 from schemas.record import Recommendation
@@ -25,6 +26,7 @@ from .asking import (
     introduces,
     is_item,
     is_lead_in,
+    is_title,
     owned_by,
     take_as_prose,
     untype,
@@ -224,7 +226,9 @@ def _is_all(b: Builder, section: Section) -> bool:
 
 
 def _parent(b: Builder, section: Section) -> int | None:
-    """Return the place of the cause of concern that a recommendation belongs to: the last of its question."""
+    """Return the place of the cause of concern that a recommendation belongs to: the last of its question, if only one can be it."""
+    if section.shared:
+        return None
     for place in range(len(b.recommendations), 0, -1):
         other = b.recommendations[place - 1]
         if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (
@@ -267,7 +271,7 @@ def _cause(b: Builder, section: Section) -> list[Line]:
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
     more = owned_by(statement, rest)
-    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
+    if is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
         more = [rest[0], *owned_by(rest[0], rest[1:])]
     b.claim("recommendations", *more)
     add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more))
@@ -275,16 +279,23 @@ def _cause(b: Builder, section: Section) -> list[Line]:
 
 
 def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
-    for place, line in enumerate(rest):
+    """Read what lead-ins below a cause announce; return the other lines."""
+    kept: list[Line] = []
+    while (place := _lead_in_among(rest)) is not None:
+        kept += rest[:place]
+        follow = replace(section, role=Role.RECOMMENDATIONS, heading=None, head=[], stray=[], body=rest[place:])
+        rest = read_items(b, follow, RecommendationKind.RECOMMENDATION)
+    return [*kept, *rest]
+
+
+def _lead_in_among(lines: list[Line]) -> int | None:
+    """Return the place of the first line that announces recommendations, before the findings begin."""
+    for place, line in enumerate(lines):
+        if FINDINGS_BEGIN.match(fold(line.text)):
+            return None
         if is_lead_in(line):
-            follow = Section(Role.RECOMMENDATIONS, section.text, None, section.pillar, section.question,
-                             section.question_key, section.known, body=rest[place:])  # fmt: skip
-            return [*rest[:place], *read_items(b, follow, RecommendationKind.RECOMMENDATION)]
-    return rest
-
-
-def _is_title(line: Line) -> bool:
-    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ";"))
+            return place
+    return None
 
 
 def _practice(b: Builder, section: Section) -> list[Line]:
@@ -297,14 +308,16 @@ def _practice(b: Builder, section: Section) -> list[Line]:
     first = body[0]
     rest = section.body[section.body.index(first) + 1 :]
     text = first.text
-    if _is_title(first) and rest and rest[0].kind is LineKind.PROSE:
+    if is_title(first) and rest and rest[0].kind is LineKind.PROSE:
         text = f"{first.text}\n{rest[0].text}"
         b.claim("recommendations", rest[0])
         rest = rest[1:]
     add_ask(b, section, kind, first, text)
     while _is_of_list(section, first) and rest and rest[0].kind is LineKind.PROSE and _is_of_list(section, rest[0]):
-        add_ask(b, section, kind, rest[0], rest[0].text)
-        rest = rest[1:]
+        more = owned_by(rest[0], rest[1:])
+        add_ask(b, section, kind, rest[0], _joined(rest[0], more))
+        b.claim("recommendations", *more)
+        rest = rest[1 + len(more) :]
     return rest
 
 
