@@ -25,6 +25,7 @@ from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
 from .outline import Outline, Outliner, Section
+from .readers.closed import with_closed_marked
 from .readers.run_in import with_run_in_labels
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
@@ -148,7 +149,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
-    return Outline(with_each_apart(b, without_repeats(b, sections)), before)
+    sections = with_each_apart(b, without_repeats(b, sections))
+    return Outline(with_closed_marked(b, sections), before)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

@@ -37,13 +37,12 @@ def with_each_apart(b: Builder, sections: list[Section]) -> list[Section]:
         return sections
     kept: list[Section] = []
     label: _Label | None = None
-    for place, section in enumerate(sections):
-        below = sections[place + 1] if place + 1 < len(sections) else None
+    for section, below in zip(sections, [*sections[1:], None], strict=True):
         if section.role in _HEADS_ONE:
             label = _Label(b, section)
         elif label is not None and not label.takes(section, below):
             label = None
-        kept.extend([section] if label is None else label.parted(section, below))
+        kept += [section] if label is None else label.parted(section, below)
     return kept
 
 

@@ -31,6 +31,7 @@ from .asking import (
     take_as_prose,
     untype,
 )  # fmt: skip
+from .closed import LONGEST_STATUS, ends_closed, is_status, tell_closed
 from .deadlines import Deadline, deadline_of, names_no_day
 from .findings import read_findings
 from .prose import claim_head, set_aside
@@ -55,18 +56,27 @@ def read_asks(b: Builder, section: Section) -> None:
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
     take_as_prose(section.body)
+    if section.closed:
+        _read_as_said(b, section, [*([section.heading] if section.heading else []), *section.body])
+        return
     before = b.recommendations[-1] if b.recommendations else None
     rest = _read_asked(b, section)
     if not b.recommendations or b.recommendations[-1] is before:
         _tell_unread(b, section, rest)
     if rest:
-        read_findings(
-            b,
-            Section(
-                Role.QUESTIONS if section.question else Role.PILLAR, _name_around(section), None, section.pillar,
-                section.question, section.question_key, section.known, body=rest,
-            ),
-        )  # fmt: skip
+        _read_as_said(b, section, rest)
+
+
+def _read_as_said(b: Builder, section: Section, lines: list[Line]) -> None:
+    """Add lines below a label to the findings of its question."""
+    role = Role.QUESTIONS if section.question else Role.PILLAR
+    read_findings(
+        b,
+        Section(
+            role, _name_around(section), None, section.pillar, section.question, section.question_key, section.known,
+            body=lines,
+        ),
+    )  # fmt: skip
 
 
 def _tell_unread(b: Builder, section: Section, rest: list[Line]) -> None:
@@ -151,11 +161,18 @@ class _Asks:
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):
+            if ends_closed(line.text):
+                self.kept.append(line)
+                tell_closed(self._b, line)
+                return 1
             self._headed = self._headed or line.block.kind is BlockKind.HEADING
             return self._add(line, following)
         first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
         if first and _is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
+            return 1
+        if self._asked and not line.text[LONGEST_STATUS:] and is_status(line.text):
+            self.kept.append(line)
             return 1
         return 0
 
