@@ -26,20 +26,20 @@ _HEADS_ONE = frozenset({Role.CAUSE, *_PRACTICES})
 _PLURAL = re.compile(r"\b(?:causes|practices)\b")
 # What no practice and no cause is called: parts of the text about one.
 _NO_TITLE = re.compile(
-    r"(?:(?:our|main|further|the) )?(?:background|conclusions?|findings?|how|next steps|progress|response|summary|updates?|what|why)\b"
+    r"(?:(?:our|further|the) )?(?:conclusions?|findings?|next steps|progress|response|summary|updates?|(?:how|what|why) (?:we|our|this))\b"
 )
+# What a sub-heading of the findings begins with; of one in bold nothing tells below what it stands.
+_FINDS = re.compile(r"(?:the (?:force|service|constabulary|brigade)|it|they|staff|leaders|officers)\b")
 _SPEAKS_OF_ITSELF = re.compile(r"(?:we|our|th(?:is|ese) causes?)\b")
 
 
 def with_each_apart(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections, of each label that heads several one section for each."""
-    if _HEADS_ONE.isdisjoint([section.role for section in sections]):
-        return sections
     kept: list[Section] = []
     label: _Label | None = None
     for section, below in zip(sections, [*sections[1:], None], strict=True):
-        if section.role in _HEADS_ONE:
-            label = _Label(b, section)
+        if section.role in _HEADS_ONE and section.heading is not None:
+            label = _Label(b, section, section.heading)
         elif label is not None and not label.takes(section, below):
             label = None
         kept += [section] if label is None else label.parted(section, below)
@@ -58,22 +58,21 @@ class _Run(NamedTuple):
 class _Label:
     """A label that may head several, and how many causes below it are met whose recommendations are not."""
 
-    def __init__(self, b: Builder, section: Section) -> None:
+    def __init__(self, b: Builder, section: Section, heading: Line) -> None:
         self._b = b
         self._section = section
-        self._level = _level_of_titles(section)
-        self._plural = section.heading is not None and _PLURAL.search(fold(section.heading.text)) is not None
+        self._heading = heading
+        self._level = _level_of_titles(section, heading)
+        self._plural = _PLURAL.search(fold(heading.text)) is not None
         self._waiting = 0
 
     def takes(self, section: Section, below: Section | None) -> bool:
         """Return whether a section below the label is its own: recommendations, or what a title heads, which it becomes."""
         ours, heading = self._section, section.heading
         practice = ours.role in _PRACTICES
-        if (section.pillar, section.question_key) != (ours.pillar, ours.question_key):
-            return False
         if section.role is Role.RECOMMENDATIONS:
             return not practice
-        if section.role is not Role.TOPIC or heading is None or not self._is_title(heading) or not section.body:
+        if heading is None or not self._is_title(heading) or not section.body:
             return False
         if not (practice or _asks(below) or any(map(is_lead_in, section.body))):
             return False
@@ -119,7 +118,7 @@ class _Label:
             if FINDINGS_BEGIN.match(fold(line.text)):
                 break
             if place and body[place + 1].block.kind not in HEADING_KINDS:
-                if self._level is not None and self._is_title(line):
+                if self._is_title(line):
                     starts.append(place)
                 elif self._may_be_title(body[0], line, body[place + 1]):
                     self._tell(line)
@@ -127,23 +126,17 @@ class _Label:
 
     def _may_be_title(self, first: Line, line: Line, below: Line) -> bool:
         """Return whether a line is by its looks the title of the sentence below it, as the first one is."""
-        if (
-            self._level is not None
-            or line.block.kind is not first.block.kind
-            or not (_names_one(first) and _names_one(line))
-        ):
-            return False
-        tagged = self._section.level is not None  # else a copy may have lost the tags of sub-headings
-        return (
-            (self._plural or tagged) and not _is_listed(line) and below.kind is LineKind.PROSE and below.text[-1] == "."
-        )
+        tagged = self._heading.block.level is not None  # else a copy may have lost the tags of sub-headings
+        alike = self._level is None and line.block.kind is first.block.kind
+        both = alike and line.block.kind is not BlockKind.LIST_ITEM and _names_one(first) and _names_one(line)
+        return both and (self._plural or tagged) and below.text[-1] == "."
 
     def _bullets(self, section: Section) -> list[int]:
         """Return where further causes begin in a list of them right below the label."""
-        body, heading = section.body, section.heading
-        if heading is None or section.role is not Role.CAUSE:
+        body = section.body
+        if section.role is not Role.CAUSE:
             return []
-        box = heading.block.path.rpartition("/")[0]
+        box = self._heading.block.path.rpartition("/")[0]
         ends = (place for place, line in enumerate(body) if not _is_listed_sentence(line, box))
         count = next(ends, len(body))
         if count > 1 and not self._plural:
@@ -161,35 +154,36 @@ class _Label:
             starts += titles
             if titles or run.end <= first or (self._level is not None and not run.below_asks):
                 continue
-            alone = run.below_asks and run.end - first == 1
-            sure = alone and self._plural and self._level is None and _states(body[first])
-            if sure:
+            owned = body[first + 1 : run.end]
+            alone = not owned or (body[first].text[-1] == ":" and all(map(_is_listed, owned)))
+            if run.below_asks and alone and self._plural and self._level is None and _states(body[first]):
                 starts.append(first)
             elif run.below_asks or self._plural:
                 self._tell(body[first])
         return starts
 
     def _tell(self, line: Line) -> None:
-        heading = self._section.heading
-        where = heading.text if heading else self._section.text
-        message = f"Under “{where}” nothing says whether “{line.text[:60]}” is one more; it is not read as one."
+        message = (
+            f"Under “{self._heading.text}” nothing says whether “{line.text[:60]}” is one more; it is not read as one."
+        )
         self._b.flag("section_missing", message, line.number)
 
     def _is_title(self, line: Line) -> bool:
-        return self._level is not None and _level(line) == self._level and _names_one(line)
+        same = self._level is not None and _level(line) == self._level and _names_one(line)
+        return same and (self._level != 0 or _FINDS.match(fold(line.text)) is None)
 
 
 def _runs(body: list[Line], asked: bool, asked_below: bool) -> Iterator[_Run]:
     """Yield the runs of prose in a body, as far as nothing is found; `asked` says that it stands below a label that asks."""
-    in_list, first = asked, None
+    first = None
     for place, line in enumerate(body):
         if FINDINGS_BEGIN.match(fold(line.text)):
             return
         leads = is_lead_in(line)
-        if not (leads or _is_listed(line) or (in_list and is_item(line))):
+        if not (leads or _is_listed(line) or is_item(line)):
             first = place if first is None else first
-        elif first is not None and (leads or body[place - 1].text[-1] != ":"):
-            yield _Run(first, place, asked, leads)
+        elif leads and first is not None:
+            yield _Run(first, place, asked, above_asks=True)
             first = None
         asked = asked or leads
     if first is not None:
@@ -201,26 +195,25 @@ def _asks(section: Section | None) -> bool:
 
 
 def _is_listed(line: Line) -> bool:
-    return line.block.kind is BlockKind.LIST_ITEM or "/li[" in line.block.path or goes_on(line)
+    return line.block.kind is BlockKind.LIST_ITEM or goes_on(line)
 
 
 def _is_listed_sentence(line: Line, box: str) -> bool:
     """Return whether a line is a sentence in a bullet, of a list below the label: copies make one list of a whole page."""
     block = line.block
-    listed = line.kind is LineKind.PROSE and block.kind is BlockKind.LIST_ITEM
-    return listed and line.text[-1] == "." and block.path.rpartition("/")[0] != box
+    return block.kind is BlockKind.LIST_ITEM and line.text[-1] == "." and block.path.rpartition("/")[0] != box
 
 
 def _states(line: Line) -> bool:
     """Return whether a line is a sentence that is not about the causes themselves."""
-    return line.text[-1] == "." and _SPEAKS_OF_ITSELF.match(fold(line.text)) is None
+    return line.text[-1] in ".:" and _SPEAKS_OF_ITSELF.match(fold(line.text)) is None
 
 
-def _level_of_titles(section: Section) -> int | None:
+def _level_of_titles(section: Section, heading: Line) -> int | None:
     """Return the level of the title of the first thing below a label, 0 of one in bold; None where it has no such title."""
-    if section.heading is None or not section.body:
+    if not section.body:
         return None
-    level, own = _level(section.body[0]), section.level
+    level, own = _level(section.body[0]), heading.block.level
     deeper = level is not None and own is not None and (level > own or level == 0)
     return level if deeper and _names_one(section.body[0]) else None
 
