@@ -195,7 +195,7 @@ def _asks(section: Section | None) -> bool:
 
 
 def _is_listed(line: Line) -> bool:
-    return line.block.kind is BlockKind.LIST_ITEM or goes_on(line)
+    return line.block.kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL) or goes_on(line)
 
 
 def _is_listed_sentence(line: Line, box: str) -> bool:

@@ -107,6 +107,7 @@ def test_what_may_be_one_more_is_told(markup: str, expected: list[str], what: st
         CAUSE + ONE + TWO + HEAD + FIRST,
         f"{CAUSES}{ONE}{HEAD}{FIRST}{TWO}",
         f"{CAUSES}{ONE}{HEAD}{FIRST}{BEGIN}{TWO}",
+        f"{CAUSE}{ONE}{HEAD}{FIRST}<table><tr><td>No.</td><td>Text</td></tr></table>{HEAD}{THEN}",
         f"{CAUSES}{ONE}{FIRST}{BEGIN}{TWO}{THEN}",
         f"{CAUSES}{ONE}{FIRST}{TWO}<h2>Other work</h2>{TWO}",
         f"{CAUSES}{ONE}{FIRST}<p>The force should keep records.</p>{THEN}",

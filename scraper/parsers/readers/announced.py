@@ -10,11 +10,12 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .ask_rows import add_ask
 from .asking import is_asked, is_lead_in, take_as_prose
 from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
-from .recommendations import add_ask, read_items
+from .recommendations import read_items
 
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _STOP = re.compile(r"[.!?][”’\"']?$")

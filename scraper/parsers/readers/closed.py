@@ -64,8 +64,7 @@ def is_status(text: str) -> bool:
 
 def ends_closed(text: str) -> bool:
     """Return whether an item has behind it that it is closed: `The force should act. (Closed)`."""
-    end = text[-LONGEST_STATUS:]
-    return _LOOK.search(end) is not None and _BEHIND.search(fold(end)) is not None
+    return _BEHIND.search(fold(text[-LONGEST_STATUS:])) is not None
 
 
 def says_closed(text: str) -> bool:
@@ -77,7 +76,7 @@ def says_closed(text: str) -> bool:
 
 def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections; those of which the page says that what they ask for is closed are marked, and told."""
-    if not _suspects(sections):
+    if not _may_close(sections):
         return sections
     everywhere = b.page.type in _PAGES_OF_ASKS
     above: Line | None = None  # what closes the recommendations of the next section
@@ -97,10 +96,10 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     return sections
 
 
-def _suspects(sections: list[Section]) -> list[Line]:
-    """Look cheaply for lines that may say that something is closed; most pages have none."""
-    return [
-        line
+def _may_close(sections: list[Section]) -> bool:
+    """Look cheaply whether lines that name what is asked for, or short ones among it, may say that something is closed."""
+    suspects = [
+        text
         for section in sections
         for line in (section.heading, *section.body)
         if line is not None
@@ -114,8 +113,8 @@ def _suspects(sections: list[Section]) -> list[Line]:
             or "RECOMMENDATION" in text
             or (section.role in ASKS and text[LONGEST_STATUS:] == "")
         )
-        and _LOOK.search(text)
     ]
+    return _LOOK.search("\n".join(suspects)) is not None
 
 
 def _closes_all(section: Section) -> Line | None:

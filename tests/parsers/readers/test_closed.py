@@ -147,6 +147,13 @@ def test_what_a_heading_or_a_status_closes_is_not_asked_for(markup: str, what: s
     assert all(one.code == "unknown_heading" for one in builder.problems)
 
 
+@pytest.mark.parametrize("state", STATES)
+def test_each_state_closes_a_part_of_a_page(state: str) -> None:
+    heading = f"Cause of concern ({state})"
+    builder = read(f"<h2>{heading}</h2>{STATEMENT}{HEAD}{ASKED}")
+    assert (builder.recommendations, told(builder)) == ([], [heading])
+
+
 def test_what_stands_elsewhere_is_asked_for() -> None:
     closed = f"<h2>Cause of concern – closed</h2>{STATEMENT}"
     assert len(read(f"{closed}<h2>Calls</h2>{STATEMENT}{HEAD}{ASKED}").recommendations) == 2
