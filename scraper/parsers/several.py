@@ -19,7 +19,7 @@ from schemas.vocabulary import HEADING_KINDS, BlockKind
 from .builder import Builder
 from .lines import Line, LineKind
 from .outline import Section
-from .readers.asking import FINDINGS_BEGIN, goes_on, is_item, is_lead_in, is_title
+from .readers.asking import FINDINGS_BEGIN, goes_on, is_item, is_lead_in, is_title, owned_by
 
 _PRACTICES = frozenset({Role.INNOVATIVE, Role.PROMISING})
 _HEADS_ONE = frozenset({Role.CAUSE, *_PRACTICES})
@@ -149,7 +149,7 @@ class _Label:
         for run in _runs(body, section.role is Role.RECOMMENDATIONS, asked_below):
             if not run.above_asks:
                 continue
-            first = run.first + (not run.below_asks)  # the statement of the first cause, or its title
+            first = run.first if run.below_asks else _after_first(body, run)
             titles = [place for place in range(first, run.end) if self._is_title(body[place])]
             starts += titles
             if titles or run.end <= first or (self._level is not None and not run.below_asks):
@@ -188,6 +188,13 @@ def _runs(body: list[Line], asked: bool, asked_below: bool) -> Iterator[_Run]:
         asked = asked or leads
     if first is not None:
         yield _Run(first, len(body), asked, asked_below)
+
+
+def _after_first(body: list[Line], run: _Run) -> int:
+    """Return the place below the first cause of a label: below its title, its statement, and the bullets that this owns."""
+    place = run.first + is_title(body[run.first])
+    statement = body[place : run.end]
+    return place + (1 + len(owned_by(statement[0], statement[1:])) if statement else 0)
 
 
 def _asks(section: Section | None) -> bool:

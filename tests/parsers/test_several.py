@@ -19,6 +19,7 @@ HEAD = "<h4>Recommendations</h4>"
 FIRST = "<p>By 31 May 2022, the force should:</p><ul><li>answer; and</li><li>listen.</li></ul>"
 THEN = "<p>Within 28 days, the force should:</p><ul><li>write.</li></ul>"
 COLON = "<p>It keeps no:</p><ul><li>records; or</li><li>Notes.</li></ul>"
+COLON_FIRST = "<h2>Causes of concern</h2><p>It misses:</p><ul><li>calls; or</li><li>Mail.</li></ul>"
 SENTENCES = "<ul><li>The force should answer.</li><li>The force should listen.</li></ul>"
 PARAGRAPHS = "<p>The force should answer.</p><p>The force should listen.</p>"
 CAPITALS = "<p>By 31 May 2022, the force should:</p><ul><li>Answer.</li><li>Listen.</li></ul>"
@@ -66,6 +67,8 @@ def told(builder: Builder) -> list[str]:
         (f"{CAUSES}{ONE}{FIRST}<p>Kent Police keeps no:</p><ul><li>records; or</li><li>notes.</li></ul>", BOTH[:3]),
         (f"{CAUSES}{ONE}{FIRST}{COLON}{THEN}", [*BOTH[:3], "C It keeps no:\nrecords; or\nNotes.", BOTH[4]]),
         (f"{CAUSES}{ONE}{FIRST}{TWO}<p>We recommend that it does this:</p><ul><li>write.</li></ul>", BOTH),
+        (f"{COLON_FIRST}{FIRST}{TWO}{THEN}", ["C It misses:\ncalls; or\nMail.", *BOTH[1:]]),
+        (f"{CAUSES}<h2>Calls</h2>{ONE}{FIRST}", TITLED[:3]),
         (f"{CAUSES}{ONE}{HEAD}{SENTENCES}{TWO}{HEAD}{THEN}", [BOTH[0], *ASKED, BOTH[3], "4 write."]),
         (f"{CAUSES}{ONE}{HEAD}{PARAGRAPHS}{TWO}{HEAD}{THEN}", [BOTH[0], *ASKED, BOTH[3], "4 write."]),
         (f"{CAUSES}{ONE}{HEAD}{CAPITALS}{TWO}{HEAD}{THEN}", [BOTH[0], "1 Answer.", "1 Listen.", BOTH[3], "4 write."]),
@@ -107,6 +110,8 @@ def test_what_may_be_one_more_is_told(markup: str, expected: list[str], what: st
         CAUSE + ONE + TWO + HEAD + FIRST,
         f"{CAUSES}{ONE}{HEAD}{FIRST}{TWO}",
         f"{CAUSES}{ONE}{HEAD}{FIRST}{BEGIN}{TWO}",
+        f"{CAUSES}<p>Calls</p>{HEAD}{FIRST}",
+        f"{CAUSES}<h3>Calls</h3>{ONE}{TWO}{FIRST}",
         f"{CAUSE}{ONE}{HEAD}{FIRST}<table><tr><td>No.</td><td>Text</td></tr></table>{HEAD}{THEN}",
         f"{CAUSES}{ONE}{FIRST}{BEGIN}{TWO}{THEN}",
         f"{CAUSES}{ONE}{FIRST}{TWO}<h2>Other work</h2>{TWO}",

@@ -125,7 +125,7 @@ def _closes_all(section: Section) -> Line | None:
     for line in section.body if section.role is Role.CAUSE else ():
         if is_lead_in(line):
             break
-        if is_closed_alone(line.text):
+        if is_closed_alone(line.text) or ends_closed(line.text):
             return line
     return None
 

@@ -133,6 +133,7 @@ def told(builder: Builder) -> list[str]:
         (f"<h2>Cause of concern: closed</h2>{STATEMENT}{HEAD}{ASKED}", "Cause of concern: closed"),
         (f"<h2>Cause of concern</h2><h3>Closed</h3>{STATEMENT}{HEAD}{ASKED}", "Closed"),
         (f"<h2>Cause of concern</h2>{STATEMENT}<p>Status: closed</p>{HEAD}{ASKED}", "Status: closed"),
+        (f"<h2>Cause of concern</h2><h3>Calls – closed</h3>{STATEMENT}{HEAD}{ASKED}", "Calls – closed"),
         ("<h2>Areas for improvement – closed</h2><ul><li>It should act.</li></ul>", "Areas for improvement – closed"),
         ("<h2>AREAS FOR IMPROVEMENT – CLOSED</h2><ul><li>It should act.</li></ul>", "AREAS FOR IMPROVEMENT – CLOSED"),
         ("<h2>RECOMMENDATIONS – CLOSED</h2><ul><li>It should act.</li></ul>", "RECOMMENDATIONS – CLOSED"),
