@@ -15,7 +15,7 @@ from .deadlines import Deadline, deadline_of, names_no_day
 
 def joined(item: Line, owned: Sequence[Line]) -> str:
     """Return the text of an item with the lines that it owns."""
-    return "\n".join([line.text for line in (item, *owned)])
+    return "\n".join([line.text for line in (item, *owned)]) if owned else item.text
 
 
 def cause_of(b: Builder, section: Section) -> int | None:
