@@ -46,7 +46,8 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "label_misspelt": (W, "A line looks like a known label that is misspelt."),
     "unknown_heading": (
         W,
-        "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it.",
+        "A heading of no vocabulary stands as high as its section where lower ones part the text, or has nothing below it;"
+        " or a line says that what was asked for is closed, which no field says.",
     ),
     "unread_text": (W, "Visible text was not claimed by any field."),
     "cause_inferred": (NOTE, "No label names the cause of recommendations; the sentence or the heading above is it."),

@@ -36,12 +36,26 @@ class LineKind(IntEnum):
     PROSE = auto()
 
 
+class AskRow(NamedTuple):
+    """What stands beside what is asked for in a row of a table.
+
+    `more` are further lines of its own cell, `beside` its number and its deadline, `others` what else the row says,
+    `closed` whether that is that it is closed.
+    """
+
+    deadline: str = ""
+    more: tuple[Line, ...] = ()
+    beside: tuple[Line, ...] = ()
+    others: tuple[Line, ...] = ()
+    closed: bool = False
+
+
 @dataclass(slots=True)
 class Line:
     """A block and what it is; the other fields are set where that kind of line has them.
 
     `earlier` is the grade of an earlier round, and that round, behind a badge; `names_whose` says that it names whose
-    the part below it is, on a page of several assessments.
+    the part below it is, on a page of several assessments. `row` is the row of a table of asks.
     """
 
     block: RawBlock
@@ -55,6 +69,7 @@ class Line:
     rule: str | None = None
     earlier: tuple[Grade, str] | None = None
     names_whose: bool = False
+    row: AskRow | None = None
 
     @property
     def number(self) -> int:

@@ -21,7 +21,9 @@ class Section:
     """A run of lines under one heading.
 
     `role` is None for what stands between the title and the first heading; `head` are the lines of the heading
-    itself (question, date, badge, number), `body` the rest. `stray` are dates and badges that came too late.
+    itself (question, date, badge, number), `body` the rest. `stray` are dates and badges that came too late. `shared`
+    says that recommendations stand below several causes of concern, and whose they are is not said; `closed` that the
+    page says of what the section asks for that it is closed.
     """
 
     role: Role | None
@@ -34,6 +36,8 @@ class Section:
     head: list[Line] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
     stray: list[Line] = field(default_factory=list)
+    shared: bool = False
+    closed: bool = False
 
     @property
     def section_text(self) -> str | None:

@@ -25,9 +25,12 @@ from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
 from .outline import Outline, Outliner, Section
+from .readers.ask_tables import with_asks_of_tables
+from .readers.closed import with_closed_marked
 from .readers.run_in import with_run_in_labels
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
+from .several import with_each_apart
 from .shells import SHELL, is_shell
 from .spec import read_page
 
@@ -132,7 +135,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
-    lines = with_run_in_labels(lines)
+    lines = with_asks_of_tables(with_run_in_labels(lines))
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
     if spec.nesting is None:
@@ -147,7 +150,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
-    return Outline(without_repeats(b, sections), before)
+    sections = with_each_apart(b, without_repeats(b, sections))
+    return Outline(with_closed_marked(b, sections), before)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

@@ -10,10 +10,12 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .ask_rows import add_ask
 from .asking import is_asked, is_lead_in, take_as_prose
+from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
-from .recommendations import add_ask, read_items
+from .recommendations import read_items
 
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _STOP = re.compile(r"[.!?][”’\"']?$")
@@ -35,6 +37,9 @@ def read_asked_in_text(b: Builder, section: Section) -> None:
 
 def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
     take_as_prose(section.body)
+    if section.closed:
+        read_findings(b, section)
+        return
     kept: list[Line] = []
     asked = 0  # how many of the kept lines stand before the last list
     body, place, is_first = section.body, 0, True
@@ -71,4 +76,4 @@ def _announces(line: Line, following: list[Line]) -> bool:
 
 def _is_sentence(line: Line) -> bool:
     heads = line.block.kind in HEADING_KINDS
-    return line.kind is LineKind.PROSE and not heads and bool(_STOP.search(line.text))
+    return line.kind is LineKind.PROSE and not heads and bool(_STOP.search(line.text)) and not says_closed(line.text)

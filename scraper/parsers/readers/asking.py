@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import HEADING_KINDS, BlockKind
 from scraper.parsers.grades import read_headline
 from scraper.parsers.lines import Line, LineKind
 
@@ -21,6 +21,14 @@ _FIRST = r"(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}, |(?:w
 _ITEM = re.compile(
     rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
     rf"{_FIRST}{BODY}(?: and {BODY})? {_ASK}"
+)
+# What an item tells a body to do without naming it; words that name things too only with what they are done to.
+_DO = re.compile(
+    r"(?:adopt|analyse|assure|carry out|clarify|communicate|consider|create|define|demonstrate|develop|embed|enable|ensure|establish"
+    r"|evaluate|explain|give|identify|implement|improve|introduce|maintain|make sure|prioritise|promote|provide|publish|put in place"
+    r"|reduce|set (?:out|up)|strengthen|take (?:action|steps)"
+    r"|(?:address|agree|allocate|answer|apply|assess|audit|build|complete|hold|increase|keep|monitor|plan|record|report|review|share"
+    r"|support|target|test|train|update|use) (?:all|both|each|every|how|its|the|their|these|this|those|whether))\b"
 )
 SAME_BODY = re.compile(rf"^it (?:also )?{_ASK}(?! be noted)")
 LEAD_IN = re.compile(
@@ -82,8 +90,9 @@ def _leads(text: str) -> bool:
 
 
 def says_what_to_do(text: str) -> bool:
-    """Return whether a sentence says what our body should do, or announces it."""
-    return bool(_ITEM.match(AT_START.sub("", fold(text)))) or _leads(text)
+    """Return whether a sentence says what our body should do, or tells it to, or announces it."""
+    folded = AT_START.sub("", fold(text))
+    return bool(_ITEM.match(folded) or _DO.match(folded)) or _leads(text)
 
 
 def is_asked(line: Line) -> bool:
@@ -101,7 +110,19 @@ def is_item(line: Line) -> bool:
         return False
     if line.block.kind is BlockKind.LIST_ITEM:
         return not _OF_ALL.search(folded)
-    return bool(_ITEM.match(AT_START.sub("", folded))) and len(line.text) < 700
+    folded = AT_START.sub("", folded)
+    return bool(_ITEM.match(folded) or (_DO.match(folded) and _may_stand_alone(line))) and len(line.text) < 700
+
+
+def _may_stand_alone(line: Line) -> bool:
+    """Return whether a line is a sentence or a heading: a few words in a paragraph may be the title of what is below."""
+    begins = line.text[0].isupper()
+    return begins and (line.block.kind in HEADING_KINDS or line.text.endswith((".", ";", ":", "; and", ", and")))
+
+
+def names_who(line: Line) -> bool:
+    """Return whether a line says who should do something, as no title does."""
+    return bool(_ITEM.match(AT_START.sub("", fold(line.text))))
 
 
 def untype(line: Line) -> None:
@@ -167,6 +188,11 @@ def _beside(line: Line, owned: list[Line], inside: str) -> bool:
     ended = bool(owned) and (owned[-1].text.rstrip().endswith(".") or owned[-1].block.path.startswith(inside))
     bullet = line.block.kind is BlockKind.LIST_ITEM
     return not ended and (bullet or goes_on(line)) and not _ITEM.match(fold(line.text))
+
+
+def is_title(line: Line) -> bool:
+    """Return whether a line is short and no sentence: the title of what stands below it."""
+    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ";"))
 
 
 def goes_on(line: Line) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
@@ -26,11 +27,14 @@ def without_cards(b: Builder, sections: list[Section], columns: list[State]) -> 
     if not cards:
         return sections
     above = _grades_above(sections, cards[0])
-    each = {len(_grade_lines(card)) for card in cards}
+    named = {id(card): _each_named(card) for card in cards}
+    every = [one for card in cards for one in named[id(card)]]
+    each = {len(_grade_lines(one)) for one in every}
     if len(each) == 1 and 0 not in each and len(above) != 1:
-        rest = {id(card): _card(b, card, columns) for card in cards}
+        lines = {id(one): _card(b, one, columns) for one in every}
     else:
-        rest = _groups(b, cards, above)
+        lines = _groups(b, every, above)
+    rest = {card: [line for one in ones for line in lines[id(one)]] for card, ones in named.items()}
     kept: list[Section] = []
     for section in sections:
         if id(section) not in rest:
@@ -51,6 +55,18 @@ def _cards(sections: list[Section]) -> list[Section]:
         if section.is_question and (times[section.question_key] > 0 or _is_line(section, following)):
             cards.append(section)
     return cards
+
+
+def _each_named(card: Section) -> list[Section]:
+    """Return a card as one for each time that its area is named in it: below a grade line it is an entry of its own."""
+    parts = [replace(card, head=[], body=[], stray=[])]
+    for line in card.head:
+        if line.kind is LineKind.QUESTION and any(one.stated is not None for one in parts[-1].head):
+            parts.append(replace(parts[0], heading=line, head=[], body=[], stray=[]))
+        else:
+            parts[-1].head.append(line)
+    parts[-1].body, parts[-1].stray = card.body, card.stray
+    return parts
 
 
 def _is_line(section: Section, following: Section | None) -> bool:

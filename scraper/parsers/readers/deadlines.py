@@ -41,8 +41,16 @@ def deadline_of(line: Line) -> Deadline:
 
 def names_no_day(text: str) -> bool:
     """Return whether a deadline of which no day was read names one, with its year: no calendar has it, or it is not day first."""
-    match = _BY_DAY.fullmatch(text)
+    match = _BY_DAY.fullmatch(text) or _BY_DAY.fullmatch(f"by {text}")
     return match is not None and re.search(r"\d[/.]\d|\b\d{4}$", match[2]) is not None
+
+
+def deadline_in_cell(text: str) -> Deadline:
+    """Return the deadline that a cell of a table states under its head; none where it has no word or number."""
+    if not any(map(str.isalnum, text)):
+        return None, None
+    match = _BY_DAY.fullmatch(text) or _BY_DAY.fullmatch(f"by {text}")
+    return read_date(_without_weekday(match[2])) if match else None, text
 
 
 def _without_weekday(text: str) -> str:

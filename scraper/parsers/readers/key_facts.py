@@ -26,6 +26,8 @@ from .scopes import Above, as_headed, scopes_above
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
+# 1.049 miles, 1.140 people: a count has no thousandths, and whether the point parts thousands no page says.
+_NO_COUNT = r"(?![1-9]\d{0,2}\.\d{3} (?:sq|people))"
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
 _SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
@@ -33,7 +35,7 @@ _ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
 _BASE = r"(?P<base>1,?000|10,?000|100,?000)"
 _SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
 """Where cells part a number from the sign that scales it: there the line had no space."""
-_PEOPLE = rf"{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
+_PEOPLE = rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 # The marks of footnotes; those of the text were written raised (document/raised.py).
 _MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
 _MARK = re.compile(rf"[{RAISED}*†‡\[]")
@@ -150,7 +152,7 @@ def _rules() -> tuple[Rule, ...]:
     )
     national = r"national(?: level| average)?"
     table: tuple[tuple[frozenset[Topic], str, Callable[[Groups], Reading]], ...] = (
-        (area, rf"{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
+        (area, rf"{_NO_COUNT}{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
         (people, rf"{_PEOPLE}(?: \((?:local )?residents?(?: population)?\))?", _plain("people", Unit.PEOPLE)),
         (people, rf"{_PEOPLE} \((?:transient|daytime)(?: population)?\)", _plain("transient_people", Unit.PEOPLE)),
         (_ALL, rf"(?P<direction>up|down|[+-]) ?{NUMBER} ?% ?{_CHANGE_TAIL}", _change),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from schemas.labels import Role
-from schemas.record import Recommendation
 from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
+from .ask_rows import add_ask, cause_of, joined
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -25,11 +27,14 @@ from .asking import (
     introduces,
     is_item,
     is_lead_in,
+    is_title,
+    names_who,
     owned_by,
     take_as_prose,
     untype,
 )  # fmt: skip
-from .deadlines import Deadline, deadline_of, names_no_day
+from .closed import LONGEST_STATUS, ends_closed, is_status, tell_closed
+from .deadlines import Deadline, deadline_in_cell, deadline_of
 from .findings import read_findings
 from .prose import claim_head, set_aside
 
@@ -53,18 +58,27 @@ def read_asks(b: Builder, section: Section) -> None:
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
     take_as_prose(section.body)
+    if section.closed:
+        _read_as_said(b, section, [*([section.heading] if section.heading else []), *section.body])
+        return
     before = b.recommendations[-1] if b.recommendations else None
     rest = _read_asked(b, section)
     if not b.recommendations or b.recommendations[-1] is before:
         _tell_unread(b, section, rest)
     if rest:
-        read_findings(
-            b,
-            Section(
-                Role.QUESTIONS if section.question else Role.PILLAR, _name_around(section), None, section.pillar,
-                section.question, section.question_key, section.known, body=rest,
-            ),
-        )  # fmt: skip
+        _read_as_said(b, section, rest)
+
+
+def _read_as_said(b: Builder, section: Section, lines: list[Line]) -> None:
+    """Add lines below a label to the findings of its question."""
+    role = Role.QUESTIONS if section.question else Role.PILLAR
+    read_findings(
+        b,
+        Section(
+            role, _name_around(section), None, section.pillar, section.question, section.question_key, section.known,
+            body=lines,
+        ),
+    )  # fmt: skip
 
 
 def _tell_unread(b: Builder, section: Section, rest: list[Line]) -> None:
@@ -124,17 +138,20 @@ class _Asks:
         self.kept: list[Line] = []
         self._b, self._section, self._kind = b, section, kind
         self._deadline, self._led = announced or (None, None), announced is not None
-        self._asked = self._bulleted = self._headed = False
+        self._asked = self._bulleted = self._headed = self._celled = False
+        self._tabled = [line for line in section.body if line.row is not None]
         self._titled: int | None = None  # the level of the headings that each item has, 0 of those in bold
 
     @property
     def is_marked(self) -> bool:
-        """Whether the items are told from the prose between them by their type or by their titles."""
-        return self._headed or self._titled is not None
+        """Whether the items are told from the prose between them by their type, by their titles, by their table."""
+        return self._headed or self._titled is not None or bool(self._tabled)
 
     def take(self, body: list[Line], place: int) -> int:
         """Return how many lines were taken from a place on, 0 where the line there is none of the list."""
         line, following = body[place], body[place + 1 :]
+        if line.row is not None:
+            return self._row(line, line.row)
         if set_aside(self._b, line):
             return 1
         if line.text[0] in TYPED_STARTS:
@@ -149,13 +166,42 @@ class _Asks:
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):
+            end = line.text[-LONGEST_STATUS:]
+            if ("(" in end or "[" in end or ". " in end or "– " in end or "- " in end) and ends_closed(end):
+                self.kept.append(line)
+                tell_closed(self._b, line)
+                return 1
             self._headed = self._headed or line.block.kind is BlockKind.HEADING
             return self._add(line, following)
         first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
         if first and _is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
             return 1
-        return 0
+        if self._asked and is_status(line.text):
+            self.kept.append(line)
+            return 1
+        return self._beside(line) if self._celled else 0
+
+    def _beside(self, line: Line) -> int:
+        """Keep a cell below one that was read, of a table without heads; a day in it may be a deadline, and is told."""
+        if line.block.kind is not BlockKind.TABLE_CELL:
+            return 0
+        self.kept.append(line)
+        if deadline_in_cell(line.text)[0] is not None:
+            message = f"Nothing says whether “{line.text}” is the day by which what stands above it is asked for."
+            self._b.flag("section_missing", message, line.number)
+        return 1
+
+    def _row(self, line: Line, row: AskRow) -> int:
+        """Add what a row of a table asks for; what else it says is prose."""
+        self._b.claim("recommendations", *row.beside)
+        self.kept += [line, *row.more, *row.others] if row.closed else row.others
+        if row.closed:
+            tell_closed(self._b, line)
+        else:
+            self._ask(line, joined(line, [*row.more]), row.more, deadline_in_cell(row.deadline))
+        self._asked = True
+        return 1
 
     def _lead(self, line: Line) -> int:
         if not LEAD_IN_ENDS.search(line.text.rstrip(" -–")):
@@ -175,7 +221,7 @@ class _Asks:
     def _title(self, line: Line, item: Line) -> int | None:
         """Return the level of a line that is the title of the item below it: deeper than the label, as the first one's."""
         block = line.block
-        if line.kind is not LineKind.PROSE or line.text[-1] in ENDS or is_item(line):
+        if line.kind is not LineKind.PROSE or line.text[-1] in ENDS or names_who(line):
             return None
         level, own = block.level or 0, self._section.level
         deeper = not level or (own is not None and level > own)
@@ -186,19 +232,18 @@ class _Asks:
 
     def _add(self, line: Line, following: list[Line], title: Line | None = None) -> int:
         """Add an item with what it owns; return how many lines it has."""
-        b, owned = self._b, owned_by(line, following)
-        lines = [*([title] if title else []), line, *owned]
-        text = "\n".join(each.text for each in lines)
-        parent = _parent(b, self._section) if self._kind is RecommendationKind.RECOMMENDATION else None
-        add_ask(b, self._section, self._kind, line, text, self._deadline, parent)
-        b.claim("recommendations", *owned)
+        owned = owned_by(line, following)
+        text = joined(title, [line, *owned]) if title else joined(line, owned)
+        self._ask(line, text, owned, self._deadline)
         self._asked = True
         self._bulleted = self._bulleted or line.block.kind is BlockKind.LIST_ITEM
+        self._celled = line.block.kind is BlockKind.TABLE_CELL
         return 1 + len(owned)
 
-
-def _joined(item: Line, owned: list[Line]) -> str:
-    return "\n".join(line.text for line in (item, *owned))
+    def _ask(self, line: Line, text: str, owned: Sequence[Line], deadline: Deadline) -> None:
+        parent = cause_of(self._b, self._section) if self._kind is RecommendationKind.RECOMMENDATION else None
+        add_ask(self._b, self._section, self._kind, line, text, deadline, parent)
+        self._b.claim("recommendations", *owned)
 
 
 def _is_all(b: Builder, section: Section) -> bool:
@@ -223,43 +268,6 @@ def _is_all(b: Builder, section: Section) -> bool:
     return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
 
 
-def _parent(b: Builder, section: Section) -> int | None:
-    """Return the place of the cause of concern that a recommendation belongs to: the last of its question."""
-    for place in range(len(b.recommendations), 0, -1):
-        other = b.recommendations[place - 1]
-        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (
-            (other.assessment, other.pillar, other.question_key) == (b.owner, section.pillar, section.question_key)
-        ):
-            return place
-    return None
-
-
-def add_ask(
-    b: Builder, section: Section, kind: RecommendationKind, line: Line, text: str,
-    deadline: Deadline = (None, None), parent: int | None = None,
-) -> None:  # fmt: skip
-    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern.
-
-    What a page prints twice under one question, for narrow screens and for wide ones, is asked for once.
-    """
-    own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
-    if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
-        b.claim("boilerplate:section_repeated", line)
-        b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
-        return
-    b.claim("recommendations", line)
-    if own[0] is None and own[1] is not None and names_no_day(own[1]):
-        b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
-    b.recommendations.append(
-        Recommendation(
-            kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
-            position=b.position("recommendations", b.owner, kind.value, section.question_key or section.text),
-            text=text, deadline=own[0], deadline_text=own[1], parent=parent, block=line.number,
-            assessment=b.owner,
-        )
-    )  # fmt: skip
-
-
 def _cause(b: Builder, section: Section) -> list[Line]:
     """Read a cause of concern: its statement, and the recommendations that follow without a label of their own."""
     body = [line for line in section.body if line.kind is LineKind.PROSE]
@@ -267,24 +275,31 @@ def _cause(b: Builder, section: Section) -> list[Line]:
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
     more = owned_by(statement, rest)
-    if _is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
+    if is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
         more = [rest[0], *owned_by(rest[0], rest[1:])]
     b.claim("recommendations", *more)
-    add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, _joined(statement, more))
+    add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, joined(statement, more))
     return _after_cause(b, section, rest[len(more) :])
 
 
 def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
-    for place, line in enumerate(rest):
+    """Read what lead-ins below a cause announce; return the other lines."""
+    kept: list[Line] = []
+    while (place := _lead_in_among(rest)) is not None:
+        kept += rest[:place]
+        follow = replace(section, role=Role.RECOMMENDATIONS, heading=None, head=[], stray=[], body=rest[place:])
+        rest = read_items(b, follow, RecommendationKind.RECOMMENDATION)
+    return [*kept, *rest]
+
+
+def _lead_in_among(lines: list[Line]) -> int | None:
+    """Return the place of the first line that announces recommendations, before the findings begin."""
+    for place, line in enumerate(lines):
+        if FINDINGS_BEGIN.match(fold(line.text)):
+            return None
         if is_lead_in(line):
-            follow = Section(Role.RECOMMENDATIONS, section.text, None, section.pillar, section.question,
-                             section.question_key, section.known, body=rest[place:])  # fmt: skip
-            return [*rest[:place], *read_items(b, follow, RecommendationKind.RECOMMENDATION)]
-    return rest
-
-
-def _is_title(line: Line) -> bool:
-    return len(line.text) < 120 and not line.text.rstrip().endswith((".", ":", ";"))
+            return place
+    return None
 
 
 def _practice(b: Builder, section: Section) -> list[Line]:
@@ -297,14 +312,16 @@ def _practice(b: Builder, section: Section) -> list[Line]:
     first = body[0]
     rest = section.body[section.body.index(first) + 1 :]
     text = first.text
-    if _is_title(first) and rest and rest[0].kind is LineKind.PROSE:
+    if is_title(first) and rest and rest[0].kind is LineKind.PROSE:
         text = f"{first.text}\n{rest[0].text}"
         b.claim("recommendations", rest[0])
         rest = rest[1:]
     add_ask(b, section, kind, first, text)
     while _is_of_list(section, first) and rest and rest[0].kind is LineKind.PROSE and _is_of_list(section, rest[0]):
-        add_ask(b, section, kind, rest[0], rest[0].text)
-        rest = rest[1:]
+        more = owned_by(rest[0], rest[1:])
+        add_ask(b, section, kind, rest[0], joined(rest[0], more))
+        b.claim("recommendations", *more)
+        rest = rest[1 + len(more) :]
     return rest
 
 

@@ -100,3 +100,15 @@ def test_what_names_an_extent_is_announced_and_asked_for_like_everything_else() 
     item = "The force should know the extent to which they are cold."
     builder = read(f"<p>They are cold.</p><p>The force should:</p><ul><li>{item}</li></ul>")
     assert asked(builder) == [(CAUSE, "They are cold."), (ASK, item)]
+
+
+def test_a_part_that_is_closed_asks_for_nothing_and_a_sentence_that_says_so_is_no_cause() -> None:
+    markup = f"<h2>Cells</h2><p>We have closed this cause of concern.</p><p>The force should:</p>{LIST}"
+    builder, section = read_section(markup)
+    read_announced(builder, section)
+    assert asked(builder) == [(CAUSE, "Cells"), (ASK, "heat them.")]
+    builder, section = read_section(markup)
+    section.closed = True
+    read_announced(builder, section)
+    assert asked(builder) == []
+    assert len(texts(builder.findings)) == 3

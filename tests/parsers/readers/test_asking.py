@@ -12,6 +12,8 @@ from scraper.parsers.readers.asking import (
     introduces,
     is_asked,
     is_lead_in,
+    is_title,
+    names_who,
     owned_by,
     says_what_to_do,
     take_as_prose,
@@ -511,3 +513,70 @@ def test_what_names_an_extent_is_prose_below_a_label_unless_it_states_a_grade(te
     line = line_of(text)
     take_as_prose([line])
     assert line.kind is kind
+
+
+# --- items that tell a body what to do, without naming it ----------------------------------------------------------
+
+ALONE = ["adopt", "analyse", "assure", "carry out", "clarify", "communicate", "consider", "create", "define", "demonstrate", "develop", "embed",
+         "enable", "ensure", "establish", "evaluate", "explain", "give", "identify", "implement", "improve", "introduce", "maintain", "make sure",
+         "prioritise", "promote", "provide", "publish", "put in place", "reduce", "set out", "set up", "strengthen", "take action", "take steps"]  # fmt: skip
+WITH = ["address", "agree", "allocate", "answer", "apply", "assess", "audit", "build", "complete", "hold", "increase", "keep", "monitor", "plan",
+        "record", "report", "review", "share", "support", "target", "test", "train", "update", "use"]  # fmt: skip
+WHAT = ["all", "both", "each", "every", "how", "its", "the", "their", "these", "this", "those", "whether"]
+
+
+def test_an_item_tells_what_to_do() -> None:
+    told = [f"{words.capitalize()} plans for calls." for words in ALONE]
+    told += [f"{words.capitalize()} the plans for calls." for words in WITH]
+    told += [f"Review {words} plans work." for words in WHAT]
+    told += [
+        "By 31 May 2022, improve its plans.",
+        "Improve its plans;",
+        "Improve its plans; and",
+        "Improve its plans, and",
+    ]
+    assert [text for text in told if items(asked(f"<p>{text}</p>")) != [text]] == []
+    assert [text for text in told if not says_what_to_do(text)] == []
+    owns = "<p>Improve its plans for:</p><ul><li>calls; and</li><li>crews.</li></ul>"
+    assert items(asked(owns)) == ["Improve its plans for:\ncalls; and\ncrews."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Review plans are old.", "Record numbers of calls were made.", "Improvements were made.", "Improved plans help.", "improve its plans.",
+     "Improve its plans", "Answer rates are low.", "Ensuring that calls are met."],
+)  # fmt: skip
+def test_a_line_that_begins_alike_tells_nothing(text: str) -> None:
+    assert items(asked(f"<p>{text}</p><p>More.</p>")) == []
+
+
+def test_a_heading_that_tells_what_to_do_is_an_item_and_one_above_an_item_its_title() -> None:
+    for tag in ("h4", "b"):
+        builder = asked(
+            f"<{tag}>Improve its plans</{tag}><p>It is slow.</p><{tag}>Ensure that calls are met</{tag}><p>It is late.</p>"
+        )
+        assert items(builder) == ["Improve its plans", "Ensure that calls are met"]
+        assert texts(builder.findings) == ["It is slow.", "It is late."]
+        above = asked(f"<{tag}>Improve its plans</{tag}><p>The force should plan.</p>")
+        assert items(above) == ["Improve its plans\nThe force should plan."]
+
+
+def test_a_lead_in_may_have_such_items() -> None:
+    lead = "<p>By 31 May 2022, the force should:</p><p>Improve its plans.</p><p>Ensure that calls are met.</p>"
+    assert items(asked(lead, Role.RECOMMENDATIONS)) == ["Improve its plans.", "Ensure that calls are met."]
+
+
+def test_a_title_is_short_and_no_sentence() -> None:
+    assert [is_title(line_of(text)) for text in ("Calls", "Calls.", "Calls:", "Calls;", "c" * 119, "c" * 120)] == [
+        True,
+        False,
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+def test_who_should_do_something_is_named_by_no_title() -> None:
+    assert names_who(line_of("By 31 May 2022, the force should plan."))
+    assert not names_who(line_of("Improve its plans."))

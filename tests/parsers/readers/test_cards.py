@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from schemas.labels import Role
 from schemas.vocabulary import BlockKind
 from scraper.parsers.outline import Section
@@ -245,3 +247,43 @@ def test_an_area_of_a_group_is_cited_with_the_grade_above_it() -> None:
         1: [4, 3], 2: [5, 3], 3: [7, 6],
     }  # fmt: skip
     assert [draft.witnesses[0].block for draft in page.b.drafts.all()] == [4, 5, 7]
+
+
+# --- an area that is named twice ---------------------------------------------------------------------------------
+
+
+def test_a_card_that_is_printed_twice_is_an_entry_each_time() -> None:
+    page = Front()
+    page.area(ONE, head=("Good",))
+    page.area(TWO, head=("Adequate", TWO, "Inadequate"))
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good", 2: "None"}
+    assert page.left == ["Our judgments", "HM Inspector’s summary", ONE, TWO]
+
+
+@pytest.mark.parametrize(("last", "third"), [((THREE,), "inadequate"), ((), None)])
+def test_an_area_that_two_groups_name_is_of_neither_and_the_others_are_read(last: tuple[str], third: str) -> None:
+    page = Front()
+    page.front.stray = page.lines("Good")
+    page.area(ONE)
+    page.area(TWO, head=("Adequate", TWO, *(["Inadequate"] if last else [])))
+    for name in last:
+        page.area(name)
+    page.areas(ONE, TWO, *last)
+    assert page.read() == {1: "good", 2: "None", **({3: third} if last else {})}
+
+
+def test_an_area_that_one_group_names_twice_has_its_grade() -> None:
+    page = Front()
+    page.front.stray = page.lines("Good")
+    page.area(ONE, head=(ONE,))
+    page.areas(ONE)
+    assert page.read() == {1: "good"}
+
+
+def test_a_card_whose_heading_stands_again_above_its_grade_is_one_card() -> None:
+    page = Front()
+    page.area(ONE, head=(ONE, "Good"))
+    page.area(TWO, head=("Inadequate",))
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good", 2: "inadequate"}

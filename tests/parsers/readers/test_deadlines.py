@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.asking import is_lead_in, says_what_to_do
-from scraper.parsers.readers.deadlines import deadline_of, names_no_day
+from scraper.parsers.readers.deadlines import deadline_in_cell, deadline_of, names_no_day
 from scraper.parsers.readers.recommendations import read_asks
 from tests.parsers.pieces import codes, read_lines, read_section
 
@@ -123,3 +123,26 @@ def test_other_words_are_no_deadline(words: str) -> None:
 def test_only_words_with_a_year_name_a_day_that_may_be_wrong() -> None:
     words = ("by 31 May", "by May 2024", "within 28 days", "by 31 June 2024", "by 31/06/2024", "by June 31, 2024")
     assert [names_no_day(each) for each in words] == [False, False, False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("31 May 2024", (DAY, "31 May 2024")),
+        ("By 31 May 2024", (DAY, "By 31 May 2024")),
+        ("Friday, 31 May 2024", (DAY, "Friday, 31 May 2024")),
+        ("May 2024", (None, "May 2024")),
+        ("31 June 2024", (None, "31 June 2024")),
+        ("Within 28 days", (None, "Within 28 days")),
+        ("–", (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_a_cell_states_a_deadline(text: str, found: tuple[dt.date | None, str | None]) -> None:
+    assert deadline_in_cell(text) == found
+
+
+def test_a_day_of_no_calendar_is_one_in_a_cell_too() -> None:
+    assert names_no_day("31 June 2024")
+    assert names_no_day("by 31 June 2024")
+    assert not names_no_day("May 2024")

@@ -11,6 +11,7 @@ from schemas.questions import find_question
 from schemas.record import Recommendation
 from schemas.vocabulary import Pillar, RecommendationKind
 from scraper.parsers.builder import Builder
+from scraper.parsers.lines import AskRow
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.recommendations import read_asks, read_items
 from tests.parsers.pieces import claims, codes, read_lines, read_section, texts
@@ -572,3 +573,85 @@ def test_of_a_practice_only_bullets_beside_each_other_are_each_one() -> None:
     builder, lines = read_lines(f"<ul><li>Promising practice</li><li>{van}</li><li>{boat}</li></ul>")
     read_asks(builder, Section(Role.PROMISING, "Promising practice", lines[0], body=lines[1:]))
     assert items(builder) == [van]
+
+
+# --- what is closed, and what stands between items ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [Role.AREAS, Role.CAUSE])
+def test_a_section_that_is_closed_asks_for_nothing(role: Role) -> None:
+    builder, section = read_section("<h3>A label</h3><p>Calls are missed.</p><ul><li>train.</li></ul>", role, "A label")
+    section.closed = True
+    read_asks(builder, section)
+    assert items(builder) == []
+    assert texts(builder.findings) == ["A label", "Calls are missed.", "train."]
+    builder, section = read_section("<p>Calls are missed.</p>", role, "A label")
+    section.closed = True
+    read_asks(builder, section)
+    assert texts(builder.findings) == ["Calls are missed."]
+
+
+@pytest.mark.parametrize("end", [" (closed)", " [closed]", ". Closed", " – closed", " - closed"])
+def test_an_item_that_is_closed_is_prose_and_told(end: str) -> None:
+    builder = asked(
+        f"<h3>Areas for improvement</h3><ul><li>The force should act{end}</li><li>It should heed.</li></ul>"
+    )
+    assert items(builder) == ["It should heed."]
+    assert codes(builder) == ["unknown_heading"]
+
+
+@pytest.mark.parametrize("end", [" (soon).", " [soon].", ". Soon.", " – soon.", " - soon."])
+def test_an_item_with_other_words_behind_it_is_asked_for(end: str) -> None:
+    assert len(items(asked(f"<h3>Areas for improvement</h3><ul><li>The force should act{end}</li></ul>"))) == 1
+
+
+@pytest.mark.parametrize(("closed", "read"), [(False, ["Act.\nSoon."]), (True, [])])
+def test_a_row_of_a_table_is_read_wherever_it_stands(closed: bool, read: list[str]) -> None:
+    builder, section = read_section(
+        "<h3>Recommendations</h3><p>Before.</p><p>Act.</p><p>Soon.</p><p>1</p><p>Open</p>", Role.RECOMMENDATIONS
+    )
+    before, act, soon, number, other = section.body
+    act.row = AskRow("31 May 2022", (soon,), (number,), (other,), closed)
+    section.body = [before, act]
+    read_asks(builder, section)
+    assert items(builder) == read
+    assert texts(builder.findings) == ["Before.", *(["Act.", "Soon."] if closed else []), "Open"]
+    assert claims(builder)["1"] == "recommendations"
+    assert any("is closed;" in one.message for one in builder.problems) == closed
+
+
+def test_a_status_below_an_item_ends_no_list() -> None:
+    one, two = "<p>The force should act.</p>", "<p>The force should heed.</p>"
+    assert len(items(asked(f"<h3>A label</h3>{one}<p>Not started</p>{two}"))) == 2
+    assert len(items(asked(f"<h3>A label</h3>{one}<p>Status: {'now ' * 9}met</p>{two}"))) == 1
+    assert items(asked(f"<h3>A label</h3><p>Not started</p>{two}")) == []
+
+
+def test_recommendations_below_several_causes_have_no_parent() -> None:
+    builder, section = read_section(
+        "<h3>A label</h3><p>Slow.</p><p>The force should:</p><ul><li>act.</li></ul>", Role.CAUSE
+    )
+    section.shared = True
+    read_asks(builder, section)
+    assert [row.parent for row in builder.recommendations] == [None, None]
+
+
+def test_lead_ins_below_a_cause_are_read_up_to_the_findings() -> None:
+    lead = "<p>By 1 May 2020, the force should:</p><ul><li>{}</li></ul>"
+    begin = "<p>In this section we set out our main findings.</p>"
+    one, two = lead.format("act."), lead.format("heed.")
+    cause = f"<h3>A label</h3><p>Slow.</p>{one}<p>And late.</p>"
+    assert items(asked(f"{cause}{two}", Role.CAUSE)) == ["Slow.", "act.", "heed."]
+    assert items(asked(f"{cause}{begin}{two}", Role.CAUSE)) == ["Slow.", "act."]
+
+
+def test_cells_beside_what_is_asked_for_are_prose() -> None:
+    def cells(*texts_: str) -> str:
+        return f"<tr>{''.join(f'<td>{text}</td>' for text in texts_)}</tr>"
+
+    rows = cells("The force should act.", "31 May 2022") + cells("The force should heed.", "Soon")
+    builder = asked(f"<h3>A label</h3><table>{rows}</table><p>Later.</p><p>The force should plan.</p>")
+    assert items(builder) == ["The force should act.", "The force should heed."]
+    assert [one.message.split("”")[0] for one in builder.problems if one.code == "section_missing"] == [
+        "Nothing says whether “31 May 2022"
+    ]

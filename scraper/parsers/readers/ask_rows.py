@@ -1,0 +1,57 @@
+"""The rows of what is asked for: each once, with its deadline, under the cause of concern that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from schemas.record import Recommendation
+from schemas.vocabulary import RecommendationKind
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Section
+
+from .deadlines import Deadline, deadline_of, names_no_day
+
+
+def joined(item: Line, owned: Sequence[Line]) -> str:
+    """Return the text of an item with the lines that it owns."""
+    return "\n".join([line.text for line in (item, *owned)]) if owned else item.text
+
+
+def cause_of(b: Builder, section: Section) -> int | None:
+    """Return the place of the cause of concern that a recommendation belongs to: the last of its question, if only one can be it."""
+    if section.shared:
+        return None
+    for place in range(len(b.recommendations), 0, -1):
+        other = b.recommendations[place - 1]
+        if other.kind is RecommendationKind.CAUSE_OF_CONCERN and (
+            (other.assessment, other.pillar, other.question_key) == (b.owner, section.pillar, section.question_key)
+        ):
+            return place
+    return None
+
+
+def add_ask(
+    b: Builder, section: Section, kind: RecommendationKind, line: Line, text: str,
+    deadline: Deadline = (None, None), parent: int | None = None,
+) -> None:  # fmt: skip
+    """Add what a line asks for, or holds up as an example; `parent` is the place of its cause of concern.
+
+    What a page prints twice under one question, for narrow screens and for wide ones, is asked for once.
+    """
+    own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
+    if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
+        b.claim("boilerplate:section_repeated", line)
+        b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
+        return
+    b.claim("recommendations", line)
+    if own[0] is None and own[1] is not None and names_no_day(own[1]):
+        b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
+    b.recommendations.append(
+        Recommendation(
+            kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
+            position=b.position("recommendations", b.owner, kind.value, section.question_key or section.text),
+            text=text, deadline=own[0], deadline_text=own[1], parent=parent, block=line.number,
+            assessment=b.owner,
+        )
+    )  # fmt: skip

@@ -1,0 +1,145 @@
+"""What a page says of asks that are closed: in a heading, on a line of its own, behind an item, in a sentence.
+
+The record has no field for it: what a heading, a status or an item says is closed is not asked for and stands in the
+findings; where only a sentence says so, what it speaks of may be any of what is read, and the sentence is told.
+"""
+
+from __future__ import annotations
+
+import re
+
+from schemas.labels import ASKS, Role
+from schemas.page_types import PageType
+from schemas.text import fold
+from schemas.vocabulary import HEADING_KINDS
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Section
+
+from .asking import is_lead_in
+
+_STATE = r"(?:closed|discharged|signed[ -]off|lifted|withdrawn|removed|resolved|completed?|addressed|met|achieved)"
+_FULLY = r"(?:(?:now|fully|formally|all|status:?) )*"
+_ASKS = r"(?:causes? of concern|areas? for improvement|recommendations?|afis?)"
+_NAME = rf"(?:(?:accelerated|new|our|further|additional|previous|earlier|past) )?{_ASKS}(?: (?:no\.? )?\d{{1,2}})?"
+_HEADS = re.compile(
+    rf"{_NAME} ?[:(\[-]? ?{_FULLY}{_STATE}[)\]]?"
+    rf"|{_NAME}(?: ?[:-] .{{3,80}}?) ?[:(\[-] ?{_FULLY}{_STATE}[)\]]?"
+    rf"|{_FULLY}{_STATE} {_NAME}(?: ?[:-] .{{3,80}})?"
+    rf"|{_NAME} (?:(?:that|which) (?:we (?:have )?|(?:have|has) been |are |is |were |was )|we (?:have )?){_FULLY}{_STATE}"
+)
+_STATUS = r"[(\[]?(?:(?:current )?(?:status|progress|position|outcome) ?[:-] ?)?{}[)\]]?\.?"
+_ALONE = re.compile(_STATUS.format(_FULLY + _STATE))
+_OPEN = r"(?:(?:still|remains?|partially|partly|not(?: yet)?) )*(?:open|ongoing|outstanding|in progress|under way|started|begun)"
+_ANY = re.compile(_STATUS.format(rf"(?:{_FULLY}{_STATE}|{_OPEN}|(?:partially|partly|not(?: yet)?) {_STATE})"))
+LONGEST_STATUS = 40
+_LOOK = re.compile(
+    r"(?i:close|discharge|sign|lift|withdrawn|remove|resolve|complete|address|met\b|achieve)"
+)  # a cheap look: whatever closes something has one of these
+_BEHIND = re.compile(rf"(?:[(\[] ?|\. ?| - ){_FULLY}{_STATE}[)\]]?[.;]?$")
+_SAYS = re.compile(
+    rf"\b{_ASKS}(?: \w+){{0,3}} (?:is|are|was|were|(?:has|have) been) {_FULLY}(?:closed|discharged|signed off|lifted|removed)\b"
+    rf"|\b(?:have|has) (?:now |therefore |since |formally |decided to )*(?:closed?|discharged?|signed? off|lift(?:ed)?|removed?)"
+    rf" (?:\w+ ){{1,3}}{_ASKS}\b"
+)
+_SUPPOSED = re.compile(r"\b(?:whether|if|until|once|when|before|unless|not|could|will|would)\b|n't\b")
+_PAGES_OF_ASKS = frozenset({PageType.LETTER})
+"""Types of pages that are about what was asked for, in all their parts."""
+
+
+def heads_closed(text: str) -> bool:
+    """Return whether a heading says that what was asked for, and stands below it, is closed."""
+    return _HEADS.fullmatch(fold(text)) is not None
+
+
+def is_closed_alone(text: str) -> bool:
+    """Return whether a line says of what stands beside it that it is closed, and nothing else."""
+    return len(text) < LONGEST_STATUS and _ALONE.fullmatch(fold(text)) is not None
+
+
+def is_status(text: str) -> bool:
+    """Return whether a line says what became of what stands above it, and nothing else: `In progress`."""
+    return len(text) < LONGEST_STATUS and _ANY.fullmatch(fold(text)) is not None
+
+
+def ends_closed(text: str) -> bool:
+    """Return whether an item has behind it that it is closed: `The force should act. (Closed)`."""
+    return _BEHIND.search(fold(text[-LONGEST_STATUS:])) is not None
+
+
+def says_closed(text: str) -> bool:
+    """Return whether a sentence says that something that was asked for is closed."""
+    folded = fold(text)
+    match = _SAYS.search(folded)
+    return match is not None and _SUPPOSED.search(folded[max(0, match.start() - 60) : match.end()]) is None
+
+
+def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
+    """Return the sections; those of which the page says that what they ask for is closed are marked, and told."""
+    if not _may_close(sections):
+        return sections
+    everywhere = b.page.type in _PAGES_OF_ASKS
+    above: Line | None = None  # what closes the recommendations of the next section
+    for section in sections:
+        if above is not None and section.role is Role.RECOMMENDATIONS:
+            section.closed = True
+            continue
+        whole = _closes_all(section)
+        section.closed = whole is not None
+        above = _closes_last(b, section) or whole
+        if whole is not None:
+            tell_closed(b, whole)
+        if everywhere or section.role in ASKS:
+            for line in section.body:
+                if is_closed_alone(line.text) or says_closed(line.text):
+                    tell_closed(b, line)
+    return sections
+
+
+def _may_close(sections: list[Section]) -> bool:
+    """Look cheaply whether lines that name what is asked for, or short ones among it, may say that something is closed."""
+    suspects = [
+        text
+        for section in sections
+        for line in (section.heading, *section.body)
+        if line is not None
+        and (
+            "oncern" in (text := line.text)
+            or "for improvement" in text
+            or "ecommendation" in text
+            or "AFI" in text
+            or "CONCERN" in text
+            or "FOR IMPROVEMENT" in text
+            or "RECOMMENDATION" in text
+            or (section.role in ASKS and text[LONGEST_STATUS:] == "")
+        )
+    ]
+    return _LOOK.search("\n".join(suspects)) is not None
+
+
+def _closes_all(section: Section) -> Line | None:
+    """Return the line that says that all that a section asks for is closed: its heading, the status of a cause."""
+    head = section.heading
+    if head is not None and heads_closed(head.text):
+        return head
+    for line in section.body if section.role is Role.CAUSE else ():
+        if is_lead_in(line):
+            break
+        if is_closed_alone(line.text) or ends_closed(line.text):
+            return line
+    return None
+
+
+def _closes_last(b: Builder, section: Section) -> Line | None:
+    """Tell the sub-headings below which something is closed; return the last one where it is one."""
+    headings = [line for line in section.body if line.block.kind in HEADING_KINDS]
+    closed = [line for line in headings if heads_closed(line.text)]
+    for line in closed:
+        tell_closed(b, line)
+    return closed[-1] if closed and closed[-1] is headings[-1] else None
+
+
+def tell_closed(b: Builder, line: Line) -> None:
+    """Tell a line that says that something is closed."""
+    message = f"“{line.text[:80]}” says that what was asked for is closed; no field of the record says so."
+    b.flag("unknown_heading", message, line.number)

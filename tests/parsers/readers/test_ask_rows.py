@@ -1,0 +1,85 @@
+"""Rows of what is asked for: once each, dated, under their cause."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from schemas.labels import Role
+from schemas.questions import find_question
+from schemas.vocabulary import RecommendationKind
+from scraper.parsers.builder import Builder
+from scraper.parsers.outline import Section
+from scraper.parsers.readers.ask_rows import add_ask, cause_of, joined
+from tests.parsers.pieces import claims, codes, read_section
+
+CAUSE, ASK, AREA = (
+    RecommendationKind.CAUSE_OF_CONCERN,
+    RecommendationKind.RECOMMENDATION,
+    RecommendationKind.AREA_FOR_IMPROVEMENT,
+)
+CRIME = find_question("police", "2016", "Investigating crime")
+
+
+def made(*texts: str) -> tuple[Builder, Section]:
+    return read_section(
+        "".join(f"<p>{text}</p>" for text in texts), Role.RECOMMENDATIONS, "Recommendations", known=CRIME
+    )
+
+
+def test_lines_are_joined_by_breaks() -> None:
+    lines = made("One", "Two", "Three")[1].body
+    assert joined(lines[0], lines[1:]) == "One\nTwo\nThree"
+    assert joined(lines[0], []) == "One"
+
+
+def test_what_is_printed_twice_is_asked_for_once() -> None:
+    builder, section = made("Act.", "Act.")
+    for line in section.body:
+        add_ask(builder, section, ASK, line, line.text)
+    assert (len(builder.recommendations), codes(builder)) == (1, ["section_repeated"])
+    section.question_key = None
+    add_ask(builder, section, ASK, section.body[0], "Act.")
+    add_ask(builder, section, ASK, section.body[0], "Act.")
+    section.text = "Calls"
+    add_ask(builder, section, ASK, section.body[0], "Act.")
+    assert [row.position for row in builder.recommendations] == [1, 1, 2, 1]
+
+
+def test_the_parts_of_a_row_are_those_of_its_section() -> None:
+    builder, section = made("Act by 31 May 2022.", "Act.")
+    add_ask(builder, section, ASK, section.body[0], "Act by 31 May 2022.")
+    add_ask(builder, section, ASK, section.body[1], "Act.", (dt.date(2022, 6, 1), "By 1 June 2022"), 1)
+    add_ask(builder, section, AREA, section.body[0], "Act by 31 May 2022.")
+    rows = [(row.deadline, row.deadline_text, row.parent, row.position) for row in builder.recommendations]
+    assert rows == [
+        (dt.date(2022, 5, 31), "by 31 May 2022", None, 1),
+        (dt.date(2022, 6, 1), "By 1 June 2022", 1, 2),
+        (None, None, None, 1),
+    ]
+    assert claims(builder)["Act."] == "recommendations"
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"), [("Act by 31 June 2022.", True), ("Act by May 2022.", False), ("Act.", False), ("Act by 31 May 2022.", False)]
+)  # fmt: skip
+def test_a_day_of_no_calendar_is_told(text: str, flagged: bool) -> None:
+    builder, section = made(text)
+    add_ask(builder, section, ASK, section.body[0], text)
+    assert codes(builder) == ["date_invalid"] * flagged
+
+
+def test_the_cause_is_the_last_one_of_the_same_question_and_owner() -> None:
+    builder, section = made("Slow.", "Late.", "Act.")
+    assert cause_of(builder, section) is None
+    for line in section.body[:2]:
+        add_ask(builder, section, CAUSE, line, line.text)
+    add_ask(builder, section, ASK, section.body[2], "Act.")
+    assert cause_of(builder, section) == 2
+    section.shared = True
+    assert cause_of(builder, section) is None
+    section.shared, builder.owner = False, "police/essex/2016"
+    assert cause_of(builder, section) is None
+    builder.owner, section.question_key = None, "effectiveness/other"
+    assert cause_of(builder, section) is None
