@@ -22,8 +22,7 @@ class Section:
 
     `role` is None for what stands between the title and the first heading; `head` are the lines of the heading
     itself (question, date, badge, number), `body` the rest. `stray` are dates and badges that came too late. `shared`
-    says that recommendations stand below several causes of concern, and whose they are is not said; `closed` that the
-    page says of what the section asks for that it is closed.
+    says that it is not said to which of several causes recommendations belong, `closed` that what it asks for is closed.
     """
 
     role: Role | None
