@@ -42,7 +42,20 @@ def _rounds(value: Any) -> Any:
     for one in found if isinstance(found, list | set | frozenset | tuple) else ():
         if not isinstance(one, str) or not _ROUND.fullmatch(one):
             raise ValueError(f"{one} is no round; write them as in 2021-22, 2023-25")
+        _refuse_no_round(one)
     return found
+
+
+def _refuse_no_round(name: str) -> None:
+    """Refuse the name of a round that neither body has: its pages would be looked at as rarely as settled ones."""
+    from schemas.vocabulary import ROUNDS, OrganisationKind, find_round
+
+    if not any(find_round(kind.value, name) for kind in OrganisationKind):
+        from scraper.catalogue.near import near_rounds
+
+        near = near_rounds(name)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"the newest is {ROUNDS[-1].id}"
+        raise ValueError(f"{name} is no round; {hint}")
 
 
 def _address(value: Any) -> Any:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from operator import eq
 
 from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, plain_words
-from schemas.text import fold, word_start
+from schemas.text import RAISED, fold, word_start
 from schemas.vocabulary import (
     ABSENCE_WORDS,
     GRADE_ADJECTIVES,
@@ -43,6 +43,20 @@ NEEDS = rf"(?:{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to| as)?)?|continues? to|still|a
 """What may stand before the grade that is its own verb."""
 STATES = rf"(?:{IS}|{NEEDS})"
 """What may stand between the subject of a headline judgment and its grade."""
+_WENT = (
+    "changed|climbed|come|declined|decreased|deteriorated|dropped|fallen|gone|improved|increased|lapsed|moved|progressed"
+    "|recovered|regressed|risen|slid|slipped|sunk|worsened"
+)
+_PUT = r"amended|changed|downgraded|lowered|marked|moved|raised|reduced|re-?graded|revised|upgraded"
+_WAY = r"(?: (?:again|back|down|up))*(?: (?:its|our|the) (?:overall )?(?:grade|judge?ment|rating))?"
+_SET = rf"(?:{_PUT}) (?:(?:its|our|the) (?:overall )?(?:grade|judge?ment|rating)|(?:the|this) (?:area|force|service|brigade|constabulary))"
+HAS_MOVED = rf"(?:has|have) (?:(?:also|now|since) )*(?:{_SET}|(?:{_WENT})|been (?:(?:now|since) )*(?:{_PUT})){_WAY}"
+"""The verbs that say that a grade has become another one, and is that now."""
+_LEFT = rf"(?: from (?:an? (?:grade|judge?ment|rating) of )?(?:{GRADE_ADJECTIVES}|{IMPROVEMENT})(?: (?:in|at) (?:its |our |the )?20\d\d(?:[/-]\d\d)?(?: (?:assessment|inspection|report))?)?)?"
+REACHES = rf"{HAS_MOVED}{_LEFT} to"
+"""What stands between the organisation and the grade that it has reached."""
+MOVED = rf"(?:(?:had )?(?:{_SET}|{_WENT}|came|fell|rose|sank|went)|(?:(?:had|has|have) been|was|were) (?:{_PUT})){_WAY}"
+"""Those that say that it once became another one."""
 # Words that turn what stands around a judgment into something else: another time, a negation, a part.
 _TURNING = (
     "no", "not", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",
@@ -92,7 +106,7 @@ def read_badge(text: str) -> Stated | None:
     """Return what a line says that is a badge as a whole (`Good`, `To be graded`); None for any other line."""
     if len(text) > 60:
         return None
-    match = _BADGE.fullmatch(fold(text))
+    match = _BADGE.fullmatch(fold(text.rstrip(RAISED)))
     stated = grade_word(match[1]) if match and match[1] not in _VERBS else None
     return Stated(stated.status, stated.grade, text) if stated else None
 
@@ -143,7 +157,7 @@ def split_badge(text: str) -> tuple[str, Stated] | None:
 
     Without a colon only a word with a capital is a badge: `which is good` ends a sentence.
     """
-    match = re.fullmatch(rf"(.+?)\s*([:–-]?)\s*\b({_GRADE}|{_ABSENCE})", text, re.I)
+    match = re.fullmatch(rf"(.+?)\s*([:–-]?)\s*\b({_GRADE}|{_ABSENCE})[{RAISED}]*", text, re.I)
     if match is None:
         return None
     stated = read_badge(match[3])

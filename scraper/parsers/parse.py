@@ -20,7 +20,7 @@ from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
 
 from .builder import Builder
 from .evidence import Refusal
-from .grades import names_pattern
+from .grades import names_pattern, read_badge, split_badge
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
@@ -213,10 +213,19 @@ def _menu(b: Builder, line: Line, blocks: list[RawBlock]) -> bool:
     block = line.block
     in_page = block.links[0][1].startswith("#")
     listed = in_page and block.kind is BlockKind.LIST_ITEM
-    if block.level is not None or not (listed or line.kind in _NAMES):
+    if block.level is not None or not (listed or line.kind in _NAMES) or _is_graded(block, blocks):
         return False
     near = blocks[max(0, block.number - 2) : block.number + 1]
     if in_page or sum(other.linked and other.level is None for other in near) >= 2:
         b.claim("boilerplate:menu", line)
         return True
     return False
+
+
+def _is_graded(block: RawBlock, blocks: list[RawBlock]) -> bool:
+    """Return whether a link names what the line below it grades: an area that leads to its section, in a table or a list."""
+    below = blocks[block.number] if block.number < len(blocks) else None
+    if below is None or below.linked:
+        return False
+    row = block.path.rpartition("/t")[0] + "/t" if block.kind is BlockKind.TABLE_CELL else block.path
+    return below.path.startswith(row) or read_badge(below.text) is not None or split_badge(block.text) is not None

@@ -17,7 +17,7 @@ from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question
 from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
 
-from .grades import IS, NEEDS, PILLAR_WORDS, Stated, grade_word, published
+from .grades import IS, NEEDS, PILLAR_WORDS, REACHES, Stated, grade_word, published
 
 Substance = frozenset[str]
 """The words of a phrase that tell what it is about, without inflection."""
@@ -54,7 +54,8 @@ _LEAD_IN = re.compile(
     r"(?:assessed|judged|judges|found) that )+"
 )
 _VERB = re.compile(
-    rf"\b(?:{IS} (?P<is>{GRADE_ADJECTIVES})|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
+    rf"\b(?:{IS} (?P<is>{GRADE_ADJECTIVES})|{REACHES} (?P<reached>{GRADE_ADJECTIVES}|{IMPROVEMENT}|requiring improvement)"
+    rf"|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
 PRONOUN = "it"
@@ -93,7 +94,7 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     about = _ASIDE.sub("", folded[verb.end() :])
     if subject is None or not _ASPECT.match(about):
         return None
-    word = verb["is"] or verb["needs"]
+    word = verb["is"] or verb["reached"] or verb["needs"]
     stated = grade_word(word)
     assert stated is not None
     told = Stated(stated.status, stated.grade, published(sentence, word))

@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from schemas.text import fold
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.parsers.grades import (
+    HAS_MOVED,
+    MOVED,
     NEEDS,
+    REACHES,
     names_pattern,
     pillars_named,
     published,
@@ -453,3 +456,79 @@ def test_a_badge_and_the_grade_of_an_earlier_round_behind_it(years: str) -> None
 )  # fmt: skip
 def test_another_line_is_no_badge_with_an_earlier_one(text: str) -> None:
     assert read_with_earlier(text) is None
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_grade() -> None:
+    for mark in ("¹", "⁽²⁾", "¹²"):
+        badge = read_badge(f"Good{mark}")
+        assert badge is not None
+        assert (badge.grade, badge.text) == (Grade.GOOD, f"Good{mark}")
+        split = split_badge(f"Effectiveness: Good{mark}")
+        assert split is not None
+        assert (split[0], split[1].grade) == ("Effectiveness", Grade.GOOD)
+    assert read_badge("Good1") is read_badge("Good*") is None
+
+
+_MOVES = ("changed", "climbed", "declined", "decreased", "deteriorated", "dropped", "improved", "increased", "lapsed", "moved", "progressed",
+          "recovered", "regressed", "slid", "slipped", "worsened")  # fmt: skip
+_PERFECT = (*_MOVES, "come", "fallen", "gone", "risen", "sunk")
+_PUT = (
+    "amended",
+    "changed",
+    "downgraded",
+    "lowered",
+    "marked",
+    "moved",
+    "raised",
+    "reduced",
+    "regraded",
+    "re-graded",
+    "revised",
+    "upgraded",
+)
+_SIMPLE = (*_MOVES, "came", "fell", "rose", "sank", "went", "had fallen", "had gone")
+
+
+def test_every_verb_of_a_change_is_one_of_what_is_or_of_what_was() -> None:
+    objects = ("", " its grade", " our judgment", " the overall rating", " our judgement")
+    ways = ("", " up", " down", " back", " again", " back up")
+    for verb in _PERFECT:
+        assert re.fullmatch(HAS_MOVED, f"has {verb}"), verb
+        assert all(
+            re.fullmatch(HAS_MOVED, f"have {also} {verb}{way}")
+            for also in ("now", "since", "also", "now also")
+            for way in ways
+        ), verb
+    for verb in _PUT:
+        assert all(
+            re.fullmatch(HAS_MOVED, f"has {been} {verb}") for been in ("been", "been now", "been since", "since been")
+        ), verb
+        assert all(
+            re.fullmatch(MOVED, f"{was} {verb}") for was in ("was", "were", "had been", "has been", "have been")
+        ), verb
+        for thing in (*objects[1:], " the force", " this service", " the area", " the brigade", " the constabulary"):
+            assert re.fullmatch(HAS_MOVED, f"has {verb}{thing}") and re.fullmatch(MOVED, f"{verb}{thing}"), verb
+    for verb in _SIMPLE:
+        assert all(re.fullmatch(MOVED, f"{verb}{way}{thing}") for way in ways for thing in objects), verb
+    assert not any(
+        re.fullmatch(f"{HAS_MOVED}|{MOVED}", verb)
+        for verb in ("has", "upgraded", "is slipped", "has been slipped", "did fall")
+    )
+
+
+def test_what_has_reached_a_grade_may_name_the_one_that_it_has_left_and_its_round() -> None:
+    words = ("good", "outstanding", "adequate", "inadequate", "requires improvement", "require improvement")
+    nouns = ("", "a grade of ", "a judgment of ", "a judgement of ", "a rating of ", "an rating of ")
+    rounds = [f" {at} {our}{year}{what}" for at in ("in", "at") for our in ("", "its ", "our ", "the ") for year in ("2016", "2021/22", "2021-22")
+              for what in ("", " assessment", " inspection", " report")]  # fmt: skip
+    assert re.fullmatch(REACHES, "has slipped to")
+    for word in words:
+        assert all(re.fullmatch(REACHES, f"has slipped from {noun}{word} to") for noun in nouns), word
+    assert [each for each in rounds if not re.fullmatch(REACHES, f"has slipped from good{each} to")] == []
+    for said in (
+        "slipped to",
+        "has slipped from fair to",
+        "has slipped from good since 2016 to",
+        "has slipped from good",
+    ):
+        assert not re.fullmatch(REACHES, said), said

@@ -357,3 +357,18 @@ def test_a_link_out_of_the_page_in_a_list_and_one_into_the_page_in_prose_are_no_
     assert claimed(f"<ul>{menu('Our dogs', 'Our horses', tag='li')}</ul>", "Our dogs") != "boilerplate:menu"
     assert claimed(f"<ul>{menu('Our dogs', href='#dogs', tag='li')}</ul>", "Our dogs") == "boilerplate:menu"
     assert claimed(menu("Our dogs", href="#dogs"), "Our dogs") != "boilerplate:menu"
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ["<table><tr><td>{}</td><td>Good</td></tr></table>", "<table><tr><td>{}</td><td>2015: Good</td></tr></table>", "<ul><li>{}<br>It is so.</li></ul>",
+     "<dl><dt>{}</dt><dd>Good</dd></dl>", "<p>{}</p><p>Good</p>"],
+)  # fmt: skip
+def test_a_link_above_or_beside_its_grade_is_no_menu(entry: str) -> None:
+    link = "<a href='#context'>Context</a>"
+    assert claimed(entry.format(link), "Context") != "boilerplate:menu"
+    other = (
+        entry.format(link).replace("<td>Good</td>", "").replace("<td>2015: Good</td>", "").replace("<br>It is so.", "")
+    )
+    other = other.replace("<dd>Good</dd>", "<dd>More</dd>").replace("<p>Good</p>", "<p>More</p>")
+    assert claimed(other, "Context") == "boilerplate:menu"

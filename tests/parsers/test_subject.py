@@ -529,3 +529,33 @@ def test_the_words_that_are_not_of_a_question_are_told() -> None:
     assert unknown_words("preventing crime and the public", area, area.label, frozenset()) == ("preventing", "crime")
     assert unknown_words("knowing the boats", None, "Knowing the tides", frozenset()) == ("boats",)
     assert unknown_words("knowing the boats", None, "Knowing the tides", substance("a boat")) == ()
+
+
+@pytest.mark.parametrize("have", ["has", "have", "has now", "has since", "has also"])
+@pytest.mark.parametrize(
+    "moved", ["improved", "slipped", "moved up", "been upgraded", "been downgraded", "now been raised", "fallen back"]
+)
+@pytest.mark.parametrize(
+    "left", ["", " from adequate", " from a grade of inadequate", " from adequate in 2021/22", " from outstanding in its 2021/22 assessment"]
+)  # fmt: skip
+def test_the_grade_that_something_has_reached_is_stated(have: str, moved: str, left: str) -> None:
+    verb = f"{have} {moved.removeprefix('now ') if have in ('has now', 'has since', 'has also') else moved}"
+    verb = verb.replace("now been", "been")
+    assert read(f"Kent Police {verb}{left} to good at preventing crime.", AREA) is Grade.GOOD
+    assert (
+        read(f"Kent Police {verb}{left} to requires improvement at preventing crime.", AREA)
+        is Grade.REQUIRES_IMPROVEMENT
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Kent Police improved to good at preventing crime.", "Kent Police has not improved to good at preventing crime.",
+     "Kent Police had improved to good at preventing crime.", "Kent Police should have improved to good at preventing crime.",
+     "Kent Police has nearly improved to good at preventing crime.", "Kent Police has improved to good at preventing fraud.",
+     "Kent Police has improved from good at preventing crime.", "Has Kent Police improved to good at preventing crime?",
+     "Kent Police has improved to good at preventing crime since 2021/22.", "Kent Police says it has improved to good at preventing crime.",
+     "Kent Police has moved to good buildings.", "Kent Police has improved from adequate, and to good at preventing crime."],
+)  # fmt: skip
+def test_what_was_or_was_not_reached_is_not_stated(sentence: str) -> None:
+    assert read(sentence, AREA) is None

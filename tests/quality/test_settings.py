@@ -93,6 +93,28 @@ def test_a_wrong_list_names_its_variable(wrong: str, monkeypatch: pytest.MonkeyP
     assert "peel.toml" not in told.value.message and "\n" not in told.value.message
 
 
+@pytest.mark.parametrize(
+    ("wrong", "meant"),
+    [
+        ("2023", "2023 is no round; did you mean 2023-25?"),
+        ("2022-23", "did you mean 2021-22?"),
+        ("2023-25, 2024-26", "2024-26 is no round; did you mean 2023-25?"),
+        ("2018", "did you mean 2018-19?"),
+        ("2012", "2012 is no round; did you mean 201"),
+        ("2099", "2099 is no round; the newest is 2025-27"),
+    ],
+)
+def test_a_round_that_there_is_not_is_refused_with_those_near_it(
+    wrong: str, meant: str, monkeypatch: pytest.MonkeyPatch, here: Path
+) -> None:
+    monkeypatch.setenv("PEEL_CURRENT_ROUNDS", wrong)
+    with pytest.raises(UsageError) as told:
+        load_settings()
+    assert meant in told.value.message and "\n" not in told.value.message
+    monkeypatch.setenv("PEEL_CURRENT_ROUNDS", "2023-25, 2027-29")  # one to come, that peel reads as it stands
+    assert load_settings().current_rounds == {"2023-25", "2027-29"}
+
+
 def test_a_message_names_the_option_the_variable_or_the_file(monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
     with pytest.raises(UsageError, match=r"^--delay -1"):
         load_settings(delay=-1)

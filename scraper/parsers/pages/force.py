@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from schemas.labels import Role
 from schemas.page_types import ASSESSMENT
+from schemas.vocabulary import BODIES, ROUNDS
 from scraper.parsers.counts import as_listed, each_pillar, each_pillar_judged
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.nesting import ByRole
@@ -56,11 +57,20 @@ def _of_a_body(e: Evidence) -> bool:
     return e.heading is not None or stated or e.first_heading() is None
 
 
+def _of_pillars(e: Evidence) -> bool:
+    """Return whether a page may be of a round that has pillars; a long report only groups its table of grades by them."""
+    year = e.heading.year if e.heading is not None else e.address.round if e.address is not None else None
+    body = e.address.organisation if e.address is not None else None
+    kinds = [body.partition("/")[0]] if body else [kind.value for kind in BODIES]
+    rounds = [each for each in ROUNDS if each.kind.value in kinds and year is not None and str(each.first) == year[:4]]
+    return not rounds or any(each.pillars for each in rounds)
+
+
 SPEC = PageSpec(
     "force",
     ASSESSMENT,
     proof=(
-        Proof(Strength.CERTAIN, any_of(headlines(2), all_of(pillars(2), _of_a_body), _states_clauses)),
+        Proof(Strength.CERTAIN, any_of(headlines(2), all_of(pillars(2), _of_a_body, _of_pillars), _states_clauses)),
         Proof(Strength.POSSIBLE, all_of(titled, no_promise, has_role(Role.OBSERVATIONS, Role.CONTEXT, Role.KEY_FACTS))),
     ),
     nesting=ByRole,

@@ -53,7 +53,7 @@ def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True
     notes = find_notes(b, table.states)
     columns = columns_before(outline.sections, table)
     totals = find_totals(section for section in outline.sections if section.role in FRONT)
-    sections = without_cards(b, outline.sections, columns) if has_front else outline.sections
+    sections = without_cards(b, table, outline.sections, columns) if has_front else outline.sections
     people = [line for section in sections for line in take_people(section)]
     for section in sections:
         if section.role in FRONT:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.page_types import OVERVIEW
+from schemas.questions import questions_of
 from schemas.record import OverviewQuestion
 from schemas.text import fold
 from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS, PILLAR_LABEL, Pillar
@@ -66,15 +67,29 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
 
 
 def _tell_lost(b: Builder) -> None:
-    """Flag each question that a pillar's list lacks between two that it has."""
-    numbers: dict[Pillar | None, set[int]] = {}
+    """Flag each question that a pillar's list lacks: between two that it has, or of those that the round asks."""
+    numbers: dict[Pillar | None, set[int]] = {pillar: set() for pillar in (b.round.pillars if b.round else ())}
     for question in b.questions:
         if question.number is not None:
             numbers.setdefault(question.pillar, set()).add(question.number)
+    first = [question.block for question in b.questions[:1]]
     for pillar, found in numbers.items():
-        for number in sorted(set(range(min(found), max(found))) - found):
-            name = PILLAR_LABEL[pillar] if pillar else "no pillar"
-            b.flag("section_missing", f"The list has no question {number} of {name}.", b.questions[0].block)
+        name = PILLAR_LABEL[pillar] if pillar else "no pillar"
+        if not found:
+            b.flag("section_missing", f"The list has no question of {name}.", *first)
+            continue
+        between = set(range(min(found), max(found)))
+        for number in sorted((between | _asked_but_absent(b, pillar)) - found):
+            b.flag("section_missing", f"The list has no question {number} of {name}.", *first)
+
+
+def _asked_but_absent(b: Builder, pillar: Pillar | None) -> set[int]:
+    """Return the numbers of the questions that the round asks of a pillar and that no line of the list names."""
+    if b.round is None or pillar is None:
+        return set()
+    named = {question.question_key for question in b.questions}
+    asked = questions_of(b.round.kind.value, b.round.framework, pillar.value)
+    return {row.number for row in asked if row.number is not None and row.key not in named}
 
 
 def _after(text: str) -> str:

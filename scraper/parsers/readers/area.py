@@ -15,7 +15,7 @@ from scraper.parsers.outline import Section
 from .absence import says_not_graded, says_told_elsewhere
 from .findings import read_findings
 from .front import by_state
-from .history import grade_then, one_previous, tell_unread
+from .history import grade_then, one_previous, tell_unread, told_apart
 from .judgments import check_known, finish, read_prose_witness
 from .labelled import take_labelled
 from .own_word import Said, is_told_of_it
@@ -66,7 +66,7 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read the grade of an earlier round, and whether the area is not graded in this one."""
     before: list[Previous] = []
     for place, line in enumerate(_prose(section)[:_HISTORY]):
-        for one in sentences(line.text)[:4]:
+        for one in (told_apart(line.text) if "; " in line.text else sentences(line.text))[:4]:
             if not has_any(one.lower(), *_JUDGING):
                 continue
             said = Said.of(section, line, one)
@@ -77,7 +77,8 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
             else:
                 earlier = _previous(b, draft, said)
                 before.extend([earlier] if earlier else [])
-    if draft.previous[0] is None and (draft.known is None or draft.known.graded):
+    graded = draft.known is None or draft.known.graded or any(one.stated.grade for one in draft.witnesses)
+    if draft.previous[0] is None and graded:
         draft.previous = one_previous(before)
         if draft.unread:
             tell_unread(b, draft)
@@ -88,11 +89,11 @@ _FIRST_VISIT = re.compile(r"\b(?:first|initial) (?:visit|inspection|judge?ment|a
 
 def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
     """Return the grade of an earlier round, or of the first visit, that a sentence tells of the whole area."""
-    grade = grade_then(b, draft, said)
-    if grade is None or _FIRST_VISIT.search(said.folded):
-        return (grade, None) if grade is not None else None
+    told = grade_then(b, draft, said)
+    if told is None or _FIRST_VISIT.search(said.folded):
+        return (told.grade, None) if told is not None else None
     named = round_told(b, said.folded)
-    return (grade, named) if named is not None else None
+    return (told.grade, named) if named is not None or told.left else None
 
 
 def judge_areas(b: Builder) -> None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
+from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
-from .entries import Entry
+from .entries import Entry, keep_latest, placed
 from .front import by_state, enter
-from .states import State
+from .grade_table import TableReader
+from .labelled import take_labelled
+from .states import NOW, State
+from .told import may_be_told
+
+_FEW = 4  # lines of a card among which the first of its grades stands
 
 
-def without_cards(b: Builder, sections: list[Section], columns: list[State]) -> list[Section]:
+def without_cards(b: Builder, table: TableReader, sections: list[Section], columns: list[State]) -> list[Section]:
     """Return the sections without the areas that the front only lists with their grades, as cards.
 
     A card is an area's heading before the first section that is neither front nor area, when the area has a
@@ -26,14 +33,17 @@ def without_cards(b: Builder, sections: list[Section], columns: list[State]) -> 
     cards = _cards(sections)
     if not cards:
         return sections
+    of = _states(table, sections, cards)
     above = _grades_above(sections, cards[0])
     named = {id(card): _each_named(card) for card in cards}
     every = [one for card in cards for one in named[id(card)]]
+    states = {id(one): of[id(card)] for card in cards for one in named[id(card)]}
+    told = {id(one): _labelled(b, one) for one in every if states[id(one)] is not None}
     each = {len(_grade_lines(one)) for one in every}
-    if len(each) == 1 and 0 not in each and len(above) != 1:
-        lines = {id(one): _card(b, one, columns) for one in every}
+    if any(one is not None for one in told.values()) or (len(each) == 1 and 0 not in each and len(above) != 1):
+        lines = {id(one): _card(b, one, columns, told.get(id(one)), states[id(one)]) for one in every}
     else:
-        lines = _groups(b, every, above)
+        lines = _groups(b, every, above, states)
     rest = {card: [line for one in ones for line in lines[id(one)]] for card, ones in named.items()}
     kept: list[Section] = []
     for section in sections:
@@ -42,6 +52,19 @@ def without_cards(b: Builder, sections: list[Section], columns: list[State]) -> 
         else:
             next(s for s in reversed(kept) if s.role in FRONT).body.extend(rest[id(section)])
     return kept
+
+
+def _states(table: TableReader, sections: list[Section], cards: list[Section]) -> dict[int, State | None]:
+    """Return of whom and of when the grades of each card are, by the words above the cards: `Our judgments in 2021/22`."""
+    found: dict[int, State | None] = {}
+    listed = {id(card) for card in cards}
+    now: State | None = NOW
+    for above, section in pairwise(sections):
+        if id(section) in listed:
+            told = table.above(above)
+            now = told[0] if told else now if id(above) in listed else NOW
+            found[id(section)] = now
+    return found
 
 
 def _cards(sections: list[Section]) -> list[Section]:
@@ -96,7 +119,9 @@ def _stated(line: Line) -> Stated:
     return line.stated
 
 
-def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, list[Line]]:
+def _groups(
+    b: Builder, cards: list[Section], above: list[Line], states: dict[int, State | None]
+) -> dict[int, list[Line]]:
     """Read areas that stand in groups under their grade; return the other lines of each.
 
     Sure only where every grade heads one group, the first line is a grade and the last an area; else nothing is
@@ -116,20 +141,50 @@ def _groups(b: Builder, cards: list[Section], above: list[Line]) -> dict[int, li
         if sure:
             head = next(line for line in reversed(grades) if line.number < card.heading.number)
             entry = Entry(card.heading.text, card.known, _stated(head), head.text, card.heading, beside=(head,))
-            enter(b, entry)
+            _enter(b, entry, states[id(card)])
         else:
             rest[id(card)].insert(0, card.heading)
     b.claim("boilerplate:legend", *grades)
     return rest
 
 
-def _card(b: Builder, section: Section, columns: list[State]) -> list[Line]:
-    """Read a card; return the lines below it."""
+def _labelled(b: Builder, section: Section) -> list[tuple[Line, Stated]] | None:
+    """Take the grades of a card that say of when they are; return those of this state, None where there is none."""
+    lines = (*section.head, *section.body, *section.stray)
+    if not any(may_be_told(line.text) for line in lines[:_FEW]):
+        return None
+    told = Draft(None, question_key=section.question_key)
+    now = take_labelled(b, told, section)
+    if not told.blocks:
+        return None
+    draft = b.drafts.of(None, section.question_key)
+    draft.question, draft.known = section.question, section.known
+    for block in told.blocks:
+        draft.cite(block)
+    if told.previous[0] is not None:
+        keep_latest(draft, (told.previous[0], told.previous[1]))
+    return now
+
+
+def _enter(b: Builder, entry: Entry, state: State | None) -> None:
+    """Enter what a card states, as of the state that words above it name; what is of others is nobody's."""
+    if state is not None:
+        enter(b, placed(entry, state))
+
+
+def _card(
+    b: Builder, section: Section, columns: list[State], told: list[tuple[Line, Stated]] | None, state: State | None
+) -> list[Line]:
+    """Read a card, of which `told` are the grades that say that they are of this state; return the lines below it.
+
+    `state` is that of the words above it.
+    """
     assert section.heading is not None
-    grades = by_state(section, columns)
-    if not grades:
-        return [section.heading, *section.head, *section.body, *section.stray]
     heading = section.heading
+    grades = by_state(section, columns, told)
+    if state is None or (not grades and told is None):
+        return [heading, *section.head, *section.body, *section.stray]
     for line, stated, earlier in grades:
-        enter(b, Entry(heading.text, section.known, stated, line.text, line, earlier, (heading,)))
+        _enter(b, Entry(heading.text, section.known, stated, line.text, line, earlier, (heading,)), state)
+    b.claim("judgments", heading)
     return [*(line for line in section.head if line.stated is None), *section.body, *section.stray]

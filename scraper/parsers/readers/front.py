@@ -33,6 +33,9 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
     entries, made, section.body = table.read(section.body, section.heading)
     for entry in entries:
         enter(b, entry)
+    for line in table.unread:
+        b.flag("grade_unreadable", f"No grade was read from “{line.text[:160]}”.", line.number)
+    table.unread.clear()
     b.claim("boilerplate:legend", *made)  # what no entry was read from: the heads of columns
     if b.drafts.by_key:
         heads = [line for line in section.body if fold(line.text) in _COLUMNS or _STATE_HEAD.match(line.text)]

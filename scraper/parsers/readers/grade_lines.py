@@ -8,11 +8,13 @@ from collections.abc import Callable
 from schemas.questions import Question
 from schemas.text import fold
 from schemas.vocabulary import GRADE_WORDS, BlockKind, Status
-from scraper.parsers.grades import Stated, grade_word, split_badge
+from scraper.parsers.grades import Stated, grade_word, read_badge, split_badge
 from scraper.parsers.lines import Line
+from scraper.parsers.subject import substance, words_of
 
-from .entries import Earlier, Entry, placed
-from .states import States
+from .entries import Earlier, Entry, latest, placed
+from .states import NOW, State, States
+from .told import may_be_told, read_told
 
 _WORDS = "|".join([*GRADE_WORDS, "ungraded", "not graded"])
 _BEFORE_GRADE = r"\s?(?::|–|—|\s-)\s*"
@@ -26,13 +28,14 @@ _TWO = re.compile(
 _MOVED = re.compile(
     rf"(?P<label>.{{3,160}}?){_BEFORE_GRADE}(?:\w+ )?from (?P<then>{_WORDS}) to (?P<now>{_WORDS})\.?", re.I
 )
+_BEFORE_LABEL = re.compile(r"\s*[:–—(|,]\s*|\s+-\s+|\s+(?=20\d\d\b)")
+"""What parts an area from the labels behind it."""
+_AFTER_AREA = re.compile(r"\s*[:–—(]\s*|\s+-\s+")
+_BADGE_IN = re.compile(rf"\b(?:{'|'.join(word.capitalize() for word in GRADE_WORDS)})\b")
+"""A grade as badges have it."""
 _MENTION = re.compile(rf"\b(?:{_WORDS})\b", re.I)
-_YEARS = r"(?:in )?20\d\d ?[/-] ?(?:20)?\d\d"
-_THEN = re.compile(
-    r"\W*(?:(?:(?:it )?was|(?:up|down|moved) from|from|no longer|formerly|before|compared (?:with|to)|"
-    r"(?:(?:in|at) (?:our |the |its )?)?(?:previous(?:ly)?|last|earlier)(?: grade| judge?ment| inspection| time| round)?)"
-    rf"\W*(?:{_YEARS})?|{_YEARS})\W*"
-)
+_THEN = re.compile(r"\W*(?:it was|compared (?:with|to)|previous(?:ly)?|20\d\d ?[/-] ?(?:20)?\d\d)\W*")
+_LETTER = re.compile(r"[^\W\d_]")
 _PARTED = re.compile(r"\s*[^\w\s]")
 _LONGEST = 300  # characters of a line about one area
 
@@ -47,15 +50,65 @@ class LineReader:
     def read(self, line: Line, begun: bool) -> list[Entry]:
         """Return what a line says of areas, by itself; `begun` says that the list has begun."""
         text = line.text
-        two = self._two(line) if len(text) <= _LONGEST and len(_MENTION.findall(text)) > 1 else None
+        mentions = len(_MENTION.findall(text)) if len(text) <= _LONGEST else 0
+        said = self._labelled(line) if mentions and may_be_told(text) else None
+        if said is not None:
+            return said
+        two = self._two(line) if mentions > 1 else None
         if two is not None:
             return [two]
         split = split_badge(text)
         if split is not None:
             known = self._area(split[0])
+            within = self._within(split[0], known) if mentions == 1 else None
+            if within is not None:
+                return self._qualified(line, within)
             if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM):
                 return self._one(line, split[0], known, split[1])
         return self._several(line)
+
+    def _within(self, label: str, known: Question | None = None) -> re.Match[str] | None:
+        """Return what parts the name of an area from more words of a label, `Investigating crime: Overall`; else None.
+
+        `known` is the area that the whole label names: its own words are no more words.
+        """
+        own = words_of(known, None) if known is not None else frozenset()
+        for sign in _AFTER_AREA.finditer(label):
+            if self._area(label[: sign.start()]) is not None and not substance(label[sign.end() :]) <= own:
+                return sign
+        return None
+
+    def _qualified(self, line: Line, sign: re.Match[str]) -> list[Entry]:
+        """Return the entry of an area with its grade behind a word for one, `{Area}: Grade: Good`; none behind others."""
+        label, stated = line.text[: sign.start()], read_badge(line.text[sign.end() :])
+        return self._one(line, label, self._area(label), stated) if stated is not None else []
+
+    def says_more(self, line: Line, label: str | None = None) -> bool:
+        """Return whether a line, of whose grades none is read, states one of an area, in words that are not understood.
+
+        `label` is the area's name where it stands beside the line. The grades of others are understood.
+        """
+        text = line.text
+        if len(text) > _LONGEST or _BADGE_IN.search(text) is None:
+            return False
+        sign = self._within(text) if label is None else None
+        named = self._area(text) is None if label is not None else sign is not None
+        said = text[sign.end() :] if sign is not None else text
+        return named and _BADGE_IN.search(said) is not None and self._states.of_label(text) is not None
+
+    def _labelled(self, line: Line) -> list[Entry] | None:
+        """Return the entry of an area behind which grades stand that say of when they are; None where none do.
+
+        `{Area} – current grade: Good; previous grade: Adequate`; nothing is read where its label is of somebody else.
+        """
+        for sign in _BEFORE_LABEL.finditer(line.text):
+            label, rest = line.text[: sign.start()], line.text[sign.end() :]
+            known = self._area(label)
+            told = read_told(rest, self._states.of_label_alone) if known is not None else []
+            if known is not None and any(stated.text != rest for _, stated in told):
+                state = self._states.of_label(label, known.label)
+                return [_of_states(line, label, known, told)] if state == NOW else []
+        return None
 
     def _one(self, line: Line, label: str, known: Question | None, stated: Stated) -> list[Entry]:
         """Return the entry of a line that ends in a grade; none where its label says that it is of somebody else."""
@@ -100,6 +153,8 @@ class LineReader:
         named = [(self.named(label), grade, piece) for label, grade, piece in pieces]
         if sum(known is not None for (_, known), _, _ in named) * 2 <= len(named):
             return []
+        if len(named) == 1 and _LETTER.search(text, starts[-1]):
+            return []  # words behind its grade that say nobody knows what of it
         state = self._states.of_label(pieces[0][0].removesuffix(named[0][0][0]))
         return [
             placed(Entry(label, known, stated, piece, line), state)
@@ -115,6 +170,16 @@ class LineReader:
             known = self._area(after)
             label = after if known is not None else label
         return label.strip(), known
+
+
+def _of_states(line: Line, label: str, known: Question, told: list[tuple[State, Stated]]) -> Entry:
+    """Return the entry of an area whose line states several grades; two of this state that differ are none."""
+    now = [stated for state, stated in told if not state[0]]
+    old = [(stated.grade, state[1]) for state, stated in told if state[0] and stated.grade is not None]
+    stated = now[0] if now else None
+    if len({(one.status, one.grade) for one in now}) > 1:
+        stated = Stated(Status.UNREADABLE, None, line.text)
+    return Entry(label.strip(), known, stated, line.text, line, latest(old) if old else None)
 
 
 def told(word: str) -> Stated | None:

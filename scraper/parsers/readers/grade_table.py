@@ -9,22 +9,27 @@ is of an earlier state. What can be read in two ways is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
 from itertools import groupby
 
 from schemas.questions import Question, find_question
-from schemas.vocabulary import Round, Status
+from schemas.vocabulary import BlockKind, Round, Status
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
 
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader
 from .grid import Cell, Row, columns_of, is_head, rows_of, table_of
-from .states import NOW, State, States, both, is_heading
+from .states import NOW, State, States, both, is_heading, to_come
+from .told import may_be_told, read_labelled, read_told
 
 _PARTED = re.compile(r"[,;•|](?: and\b)?|\n")
 _NUMBERED = re.compile(r"(?:table|figure|list) \d{1,2}\W*$", re.I)
+_BEFORE_AREA = re.compile(r"(?:question )?\d{1,2}[.):]?|effectiveness|efficiency|legitimacy|people", re.I)
+_CHANGE = re.compile(r"(?:change|trend|direction|movement)(?: of travel| in grade| since .*)?", re.I)
+"""The head of a column that says of the grades beside it what they were: `Up from Adequate`."""
 _TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
 
 
@@ -35,6 +40,8 @@ class TableReader:
         self.round = round_
         self.states = States(round_, names)
         self._lines = LineReader(self.states, self.area)
+        self.unread: list[Line] = []
+        """Lines that state a grade of an area in words that are not understood."""
 
     def area(self, text: str) -> Question | None:
         """Return the area that a text names, None where it names none."""
@@ -55,7 +62,7 @@ class TableReader:
             parts = parts[count:]
         return found if len(found) > 1 and any(known for _, known in found) else [(text, self.area(text))]
 
-    def read(self, lines: Iterable[Line], heading: Line | None = None) -> tuple[list[Entry], list[Line], list[Line]]:
+    def read(self, lines: list[Line], heading: Line | None = None) -> tuple[list[Entry], list[Line], list[Line]]:
         """Part lines into entries, the lines that made them or head them, and the rest in order.
 
         `heading` heads the lines. What a heading says of the grades below it holds down to the next one, what a line
@@ -66,7 +73,8 @@ class TableReader:
         rest: list[Line] = []
         lead: Line | None = None
         groups = [(table, list(group)) for table, group in groupby(lines, key=table_of)]
-        for place, (table, members) in enumerate(groups):
+        for place, (path, members) in enumerate(groups):
+            table = path if any(line.block.kind is BlockKind.TABLE_CELL for line in members) else None
             if table is not None:
                 below = groups[place + 1][1][0] if place + 1 < len(groups) else None
                 found = list(self._grid(members, self._around(heading, lead, below)))
@@ -79,19 +87,42 @@ class TableReader:
                     continue
             for line in members:
                 listed = self._lines.read(line, bool(entries))
-                state = self._around(heading, lead) if listed else NOW
+                state = both(self._around(heading, lead), self._of_caption(line, lines)) if listed else NOW
                 found = [placed(entry, state) for entry in listed if state is not None]
                 entries.extend(found)
                 (made if found else rest).append(line)
+                if not listed and _has_label(line.text) and self._lines.says_more(line):
+                    self.unread.append(line)
                 if not listed and table is None and not _leads_nowhere(line):
                     heading, lead = (line, None) if is_heading(line) else (heading, line)
         return entries, made, rest
 
     def _around(self, heading: Line | None, lead: Line | None, below: Line | None = None) -> State | None:
         """Return what stands around a table or a list says of its grades: the line above it, else its heading, a note."""
-        told = (self.states.of_lead(lead) if lead else ()) or (self.states.of_lead(heading) if heading else ())
+        told = self._told(heading, lead)
         noted = self.states.of_note(below) if below else ()
         return both(told[0] if told else NOW, noted[0] if noted else NOW)
+
+    def above(self, section: Section) -> tuple[State | None, ...]:
+        """Return what the last lines of a section say of the grades that follow it, those of cards; nothing where nothing."""
+        lines = [line for line in section.body if not read_told(line.text, self.states.of_label_alone)]
+        heading = next((line for line in reversed(lines) if is_heading(line)), section.heading)
+        return self._told(heading, lines[-1] if lines else None)
+
+    def _told(self, heading: Line | None, lead: Line | None) -> tuple[State | None, ...]:
+        """Return what a line right above grades says of them, else what their heading does."""
+        return (self.states.of_lead(lead) if lead else ()) or (self.states.of_lead(heading) if heading else ())
+
+    def _of_caption(self, line: Line, lines: list[Line]) -> State | None:
+        """Return what the caption of a figure says of the grades in it."""
+        before, found, place = line.block.path.rpartition("figure[")
+        if not found:
+            return NOW
+        own = f"{before}{found}{place.partition(']')[0]}]/"
+        around = (each for each in lines if each is not line and each.block.path.startswith(own))
+        told = [state for each in around for state in self.states.of_lead(each, heads=True)]
+        now: State | None = NOW
+        return reduce(both, told, now)
 
     def _is_of_areas(self, lines: list[Line]) -> bool:
         """Return whether a table has areas and grades, none of which are read: they are of somebody else."""
@@ -104,31 +135,70 @@ class TableReader:
 
         `above` is what stands above it says of its grades.
         """
-        rows = rows_of(lines)
+        rows = [self._with_states(self._from_area(row) if len(row) > 2 else row) for row in rows_of(lines)]
         head = self._head(rows)
         columns, body = columns_of(head), rows[len(head) :]
         grades = {place: stated for place, cells in columns.items() if (stated := cells[-1].stated) is not None}
-        above = both(above, self._of_labels(columns))
+        above = both(above, self._of_labels(columns, body))
         heads = {place: both(above, self._of_heads(cells)) for place, cells in columns.items()}
+        changes = {place for place, cells in columns.items() if _CHANGE.fullmatch(cells[-1].line.text)}
+        heads |= dict.fromkeys(changes, above)
+        kept = ([cell for cell in row if cell.column not in changes or cell.state[0]] for row in body)
+        body = [row for row in kept if row]
         states = {place for place, cells in columns.items() if any(self.states.tells_state(c.line.text) for c in cells)}
-        width = max([len(states), *(sum(cell.stated is not None for cell in row) for row in body)])
+        silent = states | {place for place, cells in columns.items() if any(to_come(c.line.text) for c in cells)}
+        counts = [len({c.column for c in row if c.stated is not None} - changes) for row in body]
+        width = max([len(states), *counts])
         of_all = reduce(both, (heads[place] for place in grades), above)
         whole = self._all_grades(grades) if len(grades) > 1 else False
         part: State | None = NOW
-        for row in body:
+        for row, count in zip(body, counts, strict=True):
+            if not count:
+                self._note_unread(row)
             part = self._of_part(row, part)
             if len(grades) > 1:
-                now = whole and of_all == part == NOW == self._of_row(row, {*states, *grades})
+                now = whole and of_all == part == NOW == self._of_row(row, {*silent, *grades})
                 yield from self._by_column(row, grades if now else {})
-            elif width < 2 or _whole(row, width, states):
-                yield from self._by_row(row, heads, above, both(part, self._of_row(row, states)))
+            elif width < 2 or (count == width and row[0].column not in states):  # as many as heads, and under them
+                yield from self._by_row(row, heads, above, both(part, self._of_row(row, silent)))
+
+    def _from_area(self, row: Row) -> Row:
+        """Return a row without the number or the pillar before its area."""
+        leads = _BEFORE_AREA.fullmatch(row[0].line.text) is not None
+        return row[1:] if leads and self.area(row[1].line.text) is not None else row
+
+    def _with_states(self, row: Row) -> Row:
+        """Return a row of an area in which the lines of a cell that say of when their grades are have told them."""
+        unsaid = [cell for cell in row[1:] if cell.stated is None and may_be_told(cell.line.text)]
+        if not unsaid or self.area(row[0].line.text) is None:
+            return row
+        told: Row = []
+        for _, group in groupby(row, key=lambda cell: (cell.column, cell is row[0])):
+            cells = list(group)
+            found = list(read_labelled([cell.line for cell in cells], self.states.of_label_alone))
+            whole = {line.number for one in found for line in one.lines} == {cell.line.number for cell in cells}
+            if whole:
+                cells = [cells[0]._replace(line=one.lines[-1], stated=one.stated, state=one.state) for one in found]
+            told += cells
+        return told
+
+    def _note_unread(self, row: Row) -> None:
+        """Note the cells of an area's row that state grades in words that are not understood."""
+        label = row[0].line.text
+        if self.area(label) is None:
+            return
+        self.unread += [cell.line for cell in row[1:] if self._lines.says_more(cell.line, label)]
 
     def _head(self, rows: list[Row]) -> list[Row]:
         """Return the rows that head a table's columns: the first, and others of heading cells below it."""
-        head = rows[:1] if is_head(rows[0]) else []
+        head = rows[:1] if is_head(rows[0]) and not self._heads_part(rows) else []
         while head and len(head) < len(rows) and self._is_head_too(head[-1], rows[len(head)]):
             head.append(rows[len(head)])
         return head
+
+    def _heads_part(self, rows: list[Row]) -> bool:
+        """Return whether the first row heads the rows down to the next one like it: `2021/22` above some, `2023/25` above others."""
+        return len(rows[0]) == 1 and len(rows) > 1 and self.area(rows[1][0].line.text) is not None
 
     def _is_head_too(self, above: Row, row: Row) -> bool:
         heads = len(row) > 1 and all(cell.tag == "th" for cell in (*above, *row))
@@ -173,7 +243,7 @@ class TableReader:
         for cell in row[1:]:
             if cell.stated is not None:
                 state = heads.get(cell.column, above)
-                state = state if here == NOW else both(state, here)
+                state = both(state, cell.state) if here == NOW else both(both(state, cell.state), here)
                 told.extend([(state, cell, cell.stated)] if state is not None else [])
         if first is None:
             yield from self._by_states(row, told)
@@ -208,9 +278,9 @@ class TableReader:
         elif before is not None:
             yield Entry(label, known, None, label, row[0].line, before, tuple(read))
 
-    def _of_labels(self, columns: dict[int, Row]) -> State | None:
-        """Return what the head of the first column says of all grades: `Areas in 2021/22`."""
-        heads = columns[min(columns)] if columns else []
+    def _of_labels(self, columns: dict[int, Row], body: list[Row]) -> State | None:
+        """Return what the head of the column of areas says of all grades: `Areas in 2021/22`; its corner may be empty."""
+        heads = columns.get(min((row[0].column for row in body), default=0), [])
         told = self.states.of_lead(heads[0].line, heads=True) if heads else ()
         return told[0] if told else NOW
 
@@ -243,13 +313,10 @@ def _leads_nowhere(line: Line) -> bool:
     return line.kind in _LEADS_NOWHERE or line.block.linked or _NUMBERED.match(line.text) is not None
 
 
+def _has_label(text: str) -> bool:
+    """Look whether a text may have a label before other words."""
+    return ":" in text or "–" in text or "(" in text or "—" in text or " - " in text
+
+
 def _all_known(areas: list[tuple[str, Question | None]]) -> bool:
     return all(known is not None for _, known in areas)
-
-
-def _whole(row: Row, width: int, states: set[int]) -> bool:
-    """Return whether a row of several states has a grade for each, under the heads and not beside them.
-
-    Copies lose cells of one word, and what is left then stands in another's column.
-    """
-    return sum(cell.stated is not None for cell in row) == width and row[0].column not in states

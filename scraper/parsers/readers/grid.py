@@ -13,29 +13,36 @@ from schemas.vocabulary import BlockKind
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line
 
+from .states import NOW, State
+
 _CELL = re.compile(
     r"(?P<row>(?P<table>.*/table\[\d+\])/(?:.*/)?tr\[\d+\])/(?P<tag>t[dh])\[(?P<index>\d+)\]"
 )  # in the path of a block; of tables in one another the innermost
 
 
 class Cell(NamedTuple):
-    """A line that stands in a cell: its column, the cell's tag, what it states, over how many columns it stands."""
+    """A line that stands in a cell: its column, the cell's tag, what it states, over how many columns it stands.
+
+    `state` is that of the grade by the cell's own words.
+    """
 
     column: int
     tag: str
     line: Line
     stated: Stated | None
     width: int = 1
+    state: State = NOW
 
 
+_IN_CELLS = frozenset({BlockKind.TABLE_CELL, BlockKind.LIST_ITEM, BlockKind.TERM})
 Row = list[Cell]
 _Placed = tuple[str, str, int, Line]  # the path of a cell's row, its tag, its place among those of its tag, its line
 
 
 def table_of(line: Line) -> str | None:
-    """Return the path of the table in whose cell a line stands; None for any other line."""
-    match = _CELL.match(line.block.path)
-    return match["table"] if match and line.block.kind is BlockKind.TABLE_CELL else None
+    """Return the path of the table in whose cell a line stands, also as an item of a list in it; None for any other line."""
+    match = _CELL.match(line.block.path) if line.block.kind in _IN_CELLS else None
+    return match["table"] if match else None
 
 
 def are_of_one_row(line: Line, other: Line) -> bool:

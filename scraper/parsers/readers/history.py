@@ -9,23 +9,24 @@ from schemas.text import has_any
 from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
-from scraper.parsers.grades import sentences
+from scraper.parsers.grades import HAS_MOVED, MOVED, sentences
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Substance, first_clause, speaks_of, substance, told_of, unknown_words
 
 from .absence import says_carried_over, says_not_inspected
-from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it
-from .rounds_named import round_named, round_told
+from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it, may_mean_another
+from .rounds_named import names_several, round_named, round_told
 
 _GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
-_JUDGED = r"(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as |being )?"
+_JUDGED = r"(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as )?"
 # The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`, `… good at … in its`.
 _FIXED = re.compile(
     rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
 )
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = tuple(word for end in ("nspect", "ssessment", "arried", "udg", "rade") for word in (end, end.upper()))
+_LEFT = tuple({f"from {word[:6]}" for word in GRADE_WORDS})
 _PARAGRAPHS = 6  # of a section in which something of the past may be said
 _PAST = ("20", "last year", "previous year", "not", "n't", "n’t", "no inspection")
 
@@ -36,14 +37,22 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
     for line in [each for each in section.body if each.kind is LineKind.PROSE][:_PARAGRAPHS]:
         if not _tells_history(draft, line.text):
             continue
-        for sentence in sentences(line.text):
-            if has_any(sentence.lower(), *_PAST):
+        for sentence in told_apart(line.text) if "; " in line.text else sentences(line.text):
+            if " from " in sentence or has_any(sentence.lower(), *_PAST):
                 told = _read_sentence(b, draft, Said.of(section, line, sentence))
                 fixed.extend([told] if told else [])
     if fixed and draft.previous[0] is None:
         draft.previous = one_previous(fixed)
     if draft.unread:
         tell_unread(b, draft)
+
+
+_OF_A_TIME = re.compile(r"(?<=;) (?=[^;]*\b(?:20\d\d|last|previous)\b)")
+
+
+def told_apart(text: str) -> list[str]:
+    """Return the sentences of a text; what follows a semicolon and is of a time of its own is one."""
+    return [part for one in sentences(text) for part in _OF_A_TIME.split(one)]
 
 
 def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
@@ -53,7 +62,7 @@ def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
         draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
     if draft.carried_from is None and draft.question_key and says_carried_over(b, draft, folded):
         draft.carried_from = round_named(b, folded) if is_told_of_it(b, draft, said, folded) else None
-    if "20" in folded and _FIXED.search(folded):
+    if ("20" in folded and _FIXED.search(folded)) or (" from " in folded and _LEAVES.search(folded)):
         return _previous(b, draft, said)
     if draft.previous[0] is None and (draft.not_inspected or draft.carried_from):
         draft.previous = _previous(b, draft, said) or draft.previous
@@ -62,6 +71,8 @@ def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
 
 def _tells_history(draft: Draft, text: str) -> bool:
     """Look cheaply whether a paragraph may tell of an earlier round; without a question only a year can."""
+    if " from " in text and has_any(text, *_LEFT):
+        return True
     if draft.question_key is None and "20" not in text:
         return False
     return has_any(text, *_HISTORY)
@@ -75,28 +86,38 @@ def one_previous(told: list[Previous]) -> Previous:
 
 
 def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
-    grade = grade_then(b, draft, said)
-    round_id = round_named(b, said.folded) if grade is not None else None
-    return (grade, round_id) if round_id is not None else None
+    told = grade_then(b, draft, said)
+    round_id = round_named(b, said.folded) if told is not None else None
+    return (told.grade, round_id) if told is not None and (round_id is not None or told.left) else None
 
 
+_BODIES = "force|service|brigade|constabulary"
 # `{Name} has improved from adequate in 2021/22`, `this is up from adequate to good since 2021/22`
-_MOVED = (
-    r"\b(?:(?:has|have) (?:now |since )?(?:changed|declined|deteriorated|dropped|fallen|gone|improved|moved|risen)|up|down"
-    r"|an? (?:change|decline|deterioration|fall|improvement|rise))(?: up| down)? from (?:a (?:grade|judge?ment|rating) of )?"
+_MOVE = (
+    rf"\b(?:{HAS_MOVED}|{MOVED}|up|down"
+    r"|an? (?:change|decline|deterioration|downgrade|drop|fall|improvement|rise|slip|step|upgrade)(?: up| down)?)"
+    rf"(?P<first> to (?P<to>{_GRADE}))? from (?:(?:an?|its|our|the) (?:earlier |last |previous )?(?:grade|judge?ment|rating) of )?"
 )
+_LEAVES = re.compile(rf"{_MOVE}{_GRADE}\b")
 _THEN = re.compile(
-    rf"\b(?:was|were|be|been|as|of|to)\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
-    rf"|{_MOVED}(?P<moved>{_GRADE})\b(?P<now> to {_GRADE}\b)?"
+    rf"\b(?:was|were|be|been|as|of|to|(?P<us>(?:assessed|graded|judged|rated) (?:it|this|(?:the|this) (?:area|{_BODIES}))))\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
+    rf"|{_MOVE}(?P<moved>{_GRADE})\b(?P<now> to {_GRADE}\b)?"
 )
-_NOW = re.compile(rf"\bto {_GRADE}$")
+_NOW = re.compile(rf"\bto {_GRADE}\b")
+_FORMERLY = re.compile(r"\b(?:previously|formerly)\b")
+_AND = re.compile(r",| and\b")
+_ANY_GRADE = re.compile(rf"\b{_GRADE}\b")
+_REACHED = re.compile(rf"\bto ({_GRADE})\b")
+_PRESENT = re.compile(r"\b(?:are|has|have|is)\b")
+_THEN_AT = re.compile(r"\b(?:at|by|in) (?:(?:its|our|the) )?(?:20\d\d|last|previous)\b")
 # `since 2021/22`; without it `in 2021/22 it was up from good` and `up from good to outstanding in 2021/22` tell what was before.
 _SINCE = re.compile(r"\bsince (?:(?:its|our|the) )?(?:20\d\d|last|previous)\b")
 _WHEN = re.compile(r"\b(?:20\d\d|last|previous)\b")
-_OF_IT = re.compile(r"\b(?:it|this|the (?:force|service|brigade|constabulary)|judge?ments?|grades?|ratings?)\b")
+_OF_IT = re.compile(rf"\b(?:it|this|the (?:{_BODIES})|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
 _SUPPOSED = re.compile(r"^(?:had|if|was|were) |\?$")
-_STANDING = substance("stand stands remain remains carried over forward")
+_STANDING = substance("stand stands remain remains carried over forward previously formerly")
+_MOVED_LAST = re.compile(rf"\b(?:{MOVED})\s*$")
 
 
 class _Then(NamedTuple):
@@ -107,8 +128,14 @@ class _Then(NamedTuple):
     about: str
     words: str
     """The folded words before the grade as they stand, with those of other clauses."""
-    before_that: bool
-    """Whether it is the grade from which something moved in the round that is named: that of the round before."""
+    left: bool
+    """Whether it is the grade from which something moved, or that it previously had."""
+    when: bool
+    """Whether the round that is named may be that in which it moved: then the grade is that of the round before."""
+    reached: str | None
+    """The words of the grade that it moved to."""
+    several: bool
+    """Whether the sentence tells of several rounds, and nothing says which of its grades is of which."""
 
 
 def _stated_then(b: Builder, folded: str) -> _Then | None:
@@ -116,18 +143,30 @@ def _stated_then(b: Builder, folded: str) -> _Then | None:
     match = _THEN.search(folded)
     if match is None or _SUPPOSED.search(folded):
         return None
-    comes = match[0][:3] == "to "
-    since = (comes or match["moved"]) and _SINCE.search(folded)
-    if since and comes:  # to what it is now
+    words = folded[: match.end("us") if match["us"] else match.start()]
+    comes, left = match[0][:3] == "to ", match["moved"] is not None
+    since = _SINCE.search(folded)
+    if comes and (_PRESENT.search(words) or _THEN_AT.search(folded) is None):  # to what it is now
         return None
-    words = folded[: match.start()]
-    before = _OTHER_CLAUSE.split(told_of(words, b.names, b.kind))[-1]
-    if ANOTHER.search(before) or _OF_IT.search(before) is None:
+    before = _OTHER_CLAUSE.split(told_of(_MOVED_LAST.sub("", words) if comes else words, b.names, b.kind))[-1]
+    if ANOTHER.search(before) or _OF_IT.search(f"{before}{match[0]}" if left else before) is None:
         return None
     rest = first_clause(folded[match.end() :])
-    about = told_of(_NOW.sub("", rest) if match["moved"] else rest, b.names, b.kind)
-    moved_then = match["moved"] and not since and (match["now"] or _WHEN.search(words))
-    return _Then(match["then"] or match["needed"] or match["moved"], before, about, words, bool(moved_then))
+    beside = None if left else _LEAVES.search(rest)
+    several = beside is not None or _tells_several(b, folded)
+    whole = _NOW.sub("", rest) if left else rest[: beside.start()] if beside else rest
+    about = told_of(_AND.split(whole)[0] if several else whole, b.names, b.kind)
+    formerly = _FORMERLY.search(words) is not None
+    once = not (_REACHED.search(rest) or _PRESENT.search(folded, 0, match.end()))
+    when = not since and bool(match["now"] or once or _WHEN.search(words))
+    reached = _REACHED.search(folded, match.start()) if left else None
+    word = match["then"] or match["needed"] or match["moved"]
+    return _Then(word, before, about, words, left or formerly, when, reached[1] if reached else None, several)
+
+
+def _tells_several(b: Builder, folded: str) -> bool:
+    """Return whether a folded sentence has several grades and names several earlier rounds."""
+    return len(_ANY_GRADE.findall(folded)) > 1 and names_several(b, folded)
 
 
 def _beside(draft: Draft) -> Substance:
@@ -135,7 +174,7 @@ def _beside(draft: Draft) -> Substance:
     return _STANDING if draft.pillar is None or draft.question_key else _STANDING | substance(draft.pillar.value)
 
 
-def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
+def grade_then(b: Builder, draft: Draft, said: Said) -> Told | None:
     """Return the grade that a sentence of the past states of all of a draft's thing, None where it states none.
 
     Its subject is the organisation, the thing, or the judgment of it, as that of any sentence that judges
@@ -150,10 +189,37 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Grade | None:
     whole = speaks_of(then.before, known, asked, own) and speaks_of(then.about, known, asked, own)
     if not (whole or _is_unread(draft, then, own)) or not is_told_of_it(b, draft, said, then.words):
         return None
-    if then.before_that or not whole:
-        draft.unread.extend([(said.sentence, said.line.number)] if round_told(b, said.folded) else [])
+    if not whole or _is_unsure(b, draft, said, then):
+        draft.unread += [(said.sentence, said.line.number)] if then.left or round_told(b, said.folded) else []
         return None
-    return Grade.REQUIRES_IMPROVEMENT if then.word.startswith("requir") else GRADE_WORDS[then.word]
+    return Told(_grade(then.word), then.left)
+
+
+def _is_unsure(b: Builder, draft: Draft, said: Said, then: _Then) -> bool:
+    """Return whether a sentence of the past may mean a grade of another round than it names, or of another thing."""
+    if then.several or may_mean_another(b, draft, said, then.words):
+        return True
+    if not then.left:
+        return False
+    named = round_told(b, said.folded) is not None
+    return then.when if named else not _is_now(draft, then.reached)
+
+
+class Told(NamedTuple):
+    """A grade of the past, and whether it is the one from which something moved: then no round need be named."""
+
+    grade: Grade
+    left: bool
+
+
+def _grade(word: str) -> Grade:
+    return Grade.REQUIRES_IMPROVEMENT if word.startswith("requir") else GRADE_WORDS[word]
+
+
+def _is_now(draft: Draft, reached: str | None) -> bool:
+    """Return whether the grade that something moved to is the one that the page states now; where none is told, it may be."""
+    stated = {one.stated.grade for one in draft.witnesses}
+    return reached is None or stated == {_grade(reached)}
 
 
 _SUBJECT_LAST = re.compile(

@@ -9,7 +9,7 @@ from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_WORDS, IMPROVEMENT, Grade, Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder, Row
 from scraper.parsers.drafts import Draft, Told
-from scraper.parsers.grades import IS, Stated, is_one_sentence, sentences
+from scraper.parsers.grades import IS, REACHES, Stated, is_one_sentence, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
@@ -26,7 +26,7 @@ _NEEDED = "improvement"
 def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
     """Return the words of all grades but one, and the pattern of what states them."""
     words = [word for word, other in GRADE_WORDS.items() if other is not grade]
-    form = rf"\b{IS} (?:{'|'.join(words)})\b"
+    form = rf"\b(?:{IS}|{REACHES}) (?:{'|'.join(words)})\b"
     if grade is not Grade.REQUIRES_IMPROVEMENT:
         words, form = [*words, _NEEDED], rf"{form}|\b(?:{IMPROVEMENT}|requiring {_NEEDED})"
     return tuple(words), re.compile(form)

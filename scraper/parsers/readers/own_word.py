@@ -148,7 +148,7 @@ def _means_the_body(b: Builder, subject: str, earlier: list[Line], before: str) 
         if _named(b, sentence) or ANOTHER.search(fold(sentence)):
             return False
         if opened != PRONOUN:
-            return opened is not None
+            return opened is not None and not any(map(_ACTS.search, _introduced(sentence, opened)))
     heading = _heading(earlier)
     return heading is None or not _named(b, heading.text)
 
@@ -168,6 +168,50 @@ def _means_the_thing(b: Builder, draft: Draft, stands: Before, absent: bool) -> 
             return opened is not None and not absent
     heading = _heading(stands[0])
     return heading is None or _is_of_it(b, draft, heading.text)
+
+
+_THING = re.compile(
+    r"\b(?:an?|another|its|one|that|the|this) (?P<thing>(?:[\w'-]+ ){0,4}?[\w'-]+)"
+    r"(?= (?:and|as|at|but|by|for|from|in|is|it|of|on|or|so|than|that|to|was|when|where|which|with)\b|[.,;:]|$)"
+)
+_NO_THING = frozenset({
+    "public", "county", "country", "community", "police", "past", "future", "year", "time", "world",
+    "force", "service", "brigade", "constabulary",
+})  # fmt: skip
+"""Nouns of which `it` behind them is none."""
+
+
+_ACTS = re.compile(r"\b(?:centre|college|department|directorate|hub|panel|partnership|room|school|squad|team|unit)$")
+"""Things of a force that act, so that they may be good at what it does."""
+
+
+def _introduced(sentence: str, subject: str) -> list[str]:
+    """Return the things that a sentence about the organisation names beside it, each one, which `it` behind it may mean."""
+    _, _, rest = fold(sentence).partition(subject)
+    found = [match["thing"] for match in _THING.finditer(rest)]
+    return [
+        thing
+        for thing, head in ((thing, thing.rpartition(" ")[2]) for thing in found)
+        if head not in _NO_THING and (not head.endswith("s") or head.endswith("ss"))
+    ]
+
+
+def may_mean_another(b: Builder, draft: Draft, said: Said, words: str) -> bool:
+    """Return whether a pronoun of a sentence may mean something else that the force has: its training centre.
+
+    `words` are those of the folded sentence that say whom or what it means.
+    """
+    if b.names.search(words) or _ITSELF.search(words) or _BODY.search(words) or not _SOMETHING.search(words):
+        return False
+    for sentence in _backwards(*(_before(b, said.section, said.line, said.sentence) or ([], ""))):
+        opened = opening_subject(sentence, b.names)
+        if opened is None or _is_of_it(b, draft, sentence):
+            return False
+        if _introduced(sentence, opened):
+            return True
+        if opened != PRONOUN:
+            return False
+    return False
 
 
 def _is_of_it(b: Builder, draft: Draft, text: str) -> bool:

@@ -60,6 +60,10 @@ _LEADS = re.compile(r"[,:] ")
 _NOT = re.compile(
     r"\b(?:not|never|no|nor|neither|hasn't|haven't|didn't|wasn't|weren't|may be|may have|if|whether|unless|would|could|might)\b"
 )
+_AT_LAST = re.compile(
+    r"\b(?:at|by|during|in) (?:(?:its|our|the) )?(?:last|previous|earlier) (?:year|inspection|assessment|report|round)"
+)
+"""Words of when a judgment was changed that say that it was that of an earlier round."""
 _INSPECTORATE = re.compile(r"\b(?:hmic|hmicfrs|inspectorate)\b")
 _OF_THE_BODY = re.compile(rf"\b(?:its|their|his|her) (?:own )?{_JUDGMENT}")
 
@@ -107,8 +111,9 @@ def _note(states: States, sentence: str) -> Note | None:
         return None
     clause = _CLAUSE.split(folded[: match.start()])[-1] + match.group().partition(new or "\0")[0]
     state = states.of_label(sentence)
+    before = states.is_before(folded) or _AT_LAST.search(folded)
     of_body = _OF_THE_BODY.search(folded) and not _INSPECTORATE.search(folded)
-    if _NOT.search(clause) or of_body or state is None or state[1] is not None:
+    if _NOT.search(clause) or of_body or before or state is None or state[1] is not None:
         return None
     return Note(sentence, said.get("area"), old, new)
 

@@ -25,6 +25,12 @@ def round_named(b: Builder, folded: str) -> str | None:
     return round_before(b) if _LAST_YEAR.search(folded) else None
 
 
+def names_several(b: Builder, folded: str) -> bool:
+    """Return whether a folded sentence names several earlier rounds by their years."""
+    found = {_as_round(b, match[1]) for match in _YEARS.finditer(folded)}
+    return len([named for named in found if named and b.page.round and named < b.page.round]) > 1
+
+
 def round_told(b: Builder, folded: str) -> str | None:
     """Return the earlier round that a folded sentence names, also as that of the last inspection; else None."""
     named = round_named(b, folded)

@@ -27,6 +27,8 @@ _FIRST = re.compile(
 _LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|today)\b")
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
+OF_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? 20\d\d\b")
+"""A year that is that of an inspection or a publication, and of no round."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _TELLS = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEAR)))
 _PROGRAMME = re.compile(r"\beffectiveness, efficiency and (?:people|legitimacy)\b")
@@ -75,6 +77,8 @@ _OF_MANY = re.compile(
 _OF_ALL = re.compile(r"\b(?:national(?:ly)?|england|all (?:\w+ ){0,2}(?:forces|services|brigades))\b")
 _BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})
 _OF_TABLE = re.compile(r"^(?:the|this) (?:table|list)(?: above)? (?:shows?|gives?|sets? out|has|lists?)\b", re.I)
+_TO_COME = re.compile(r"\b(?:next|due|planned|until|will)\b")
+"""Words of what is to come, which say nothing of a grade that is there."""
 _LONGEST_STATE = 40  # characters of a cell that names a state and says nothing else
 _LONGEST_HEADING = 100  # characters of a line without a stop that heads what follows
 
@@ -108,6 +112,10 @@ class States:
         """Return whether a column's head tells one state of the grades from another."""
         return _STATE.search(fold(head)) is not None
 
+    def of_label_alone(self, label: str) -> State | None:
+        """Return of what state a grade is by a label that says so, None where it says nothing of it or more."""
+        return self.of_head(label) if may_tell_state(label) else None
+
     def _by_years(self, folded: str) -> State | None:
         """Return the state that years name: this round's, an earlier one's, none of ours where they lie after it.
 
@@ -118,13 +126,19 @@ class States:
         if self.round.programme is not None:
             first -= 1
         else:
-            known = [round_id for round_id in spans if (self.round.kind.value, round_id) in ROUND_BY_KEY]
+            named = spans or _YEAR.findall(OF_MONTH.sub(" ", folded))
+            known = [round_id for round_id in named if (self.round.kind.value, round_id) in ROUND_BY_KEY]
         if any(round_id > self.round.id for round_id in known):
             return None
         years = [int(year[:4]) for year in spans or _YEAR.findall(folded)]
         if all(year < first for year in years):
             return True, max(known, default=None)
         return NOW if max(years) <= last else None
+
+    def is_before(self, folded: str) -> bool:
+        """Return whether all years that words name lie before the round."""
+        years = [int(year) for year in _YEAR.findall(folded)]
+        return bool(years) and max(years) < self.round.first - (self.round.programme is not None)
 
     def of_lead(self, line: Line, *, heads: bool = False) -> tuple[State | None, ...]:
         """Return what a heading or a lead-in says of the grades below it, nothing where it does not say.
@@ -155,9 +169,12 @@ class States:
 
     def of_cell(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a cell beside a grade names as a whole, nothing where it is of something else."""
-        if len(text) > _LONGEST_STATE:
+        folded = fold(text)
+        if len(text) > _LONGEST_STATE or to_come(folded):
             return ()
-        if self._is_of_others(text, fold(text), heads=True):
+        if self._is_of_others(text, folded, heads=True):
+            return (None,)
+        if self._by_years(folded) is None:
             return (None,)
         state = self.of_head(text) if self.tells_state(text) else None
         return (state,) if state is not None else ()
@@ -191,6 +208,11 @@ class States:
             return True
         rest = " ".join([w for w in name_key(text).split() if w not in _HEAD_WORDS and w not in _BESIDE_A_NAME])
         return find_organisation(self.round.kind, rest) is not None
+
+
+def to_come(text: str) -> bool:
+    """Return whether words are of what is to come: `Next inspection`."""
+    return _TO_COME.search(fold(text)) is not None
 
 
 def may_tell_state(text: str) -> bool:

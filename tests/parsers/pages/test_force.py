@@ -187,3 +187,15 @@ def test_each_pillar_of_the_round_must_be_judged_somewhere() -> None:
 @pytest.mark.parametrize("topic", PANEL)
 def test_key_facts_have_every_topic(topic: str) -> None:
     assert lacks(read(page().replace(PANEL[topic], ""))) == [f"The key facts have no “{topic}”."]
+
+
+def test_a_table_that_is_parted_by_pillars_is_no_page_of_a_round_with_pillars() -> None:
+    rows = "<h2>Overall summary</h2><table><tr><th>Effectiveness</th></tr><tr><th>Efficiency</th></tr><tr><th>People</th></tr></table>"
+    for heading, path, found in (
+        ("Avon Fire and Rescue Service 2023–2025", "frs-assessments/avon-2023-2025/", "long-report"),
+        ("Avon Fire and Rescue Service 2025–27", None, "long-report"),
+        ("Kent Police 2021/22", "peel-reports/kent-2021-22/", "long-report"),
+        ("Avon 2021/22", "frs-assessment/frs-2021/avon/", "service"),
+        ("Avon 2031", "frs-assessment/frs-2021/avon/", "service"),
+    ):
+        assert layout(f"<h1>{heading}</h1>{rows}", path) == found, heading

@@ -368,3 +368,15 @@ def test_of_two_sections_the_sentence_of_the_first_is_told() -> None:
     read("There is a separate report.", page=page)
     draft = read("Nothing is said.", page=page)
     assert draft.elsewhere is not None
+
+
+def test_what_was_left_needs_no_round_and_an_area_that_is_graded_all_the_same_had_a_grade() -> None:
+    text = "The force has slipped from outstanding to good."
+    assert read(text, head=("Good",)).previous == (Grade.OUTSTANDING, None)
+    page = Made("2025-27")
+    section = page.question(
+        "Protecting the public against armed threats", "In 2023/25 the force was good.", head=("Good",)
+    )
+    assert section.known is not None and not section.known.graded
+    read_area(page.b, [], section)
+    assert page.b.drafts.all()[0].previous == (GOOD, "2023-25")

@@ -10,6 +10,7 @@ from schemas.labels import Role
 from schemas.vocabulary import BlockKind
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.cards import without_cards
+from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.states import State
 
 from .made import Made
@@ -47,7 +48,7 @@ class Front(Made):
 
     def read(self, *columns: State) -> dict[int, str | None]:
         """Read the cards; return the grade of each area that they state."""
-        self.kept = without_cards(self.b, self.sections, list(columns))
+        self.kept = without_cards(self.b, TableReader(self.b.round, self.b.names), self.sections, list(columns))
         return {
             NAMES[str(draft.question_key)]: str(draft.witnesses[0].stated.grade) if draft.witnesses else None
             for draft in self.b.drafts.all()
@@ -287,3 +288,69 @@ def test_a_card_whose_heading_stands_again_above_its_grade_is_one_card() -> None
     page.area(TWO, head=("Inadequate",))
     page.areas(ONE, TWO)
     assert page.read() == {1: "good", 2: "inadequate"}
+
+
+# --- grades that say of when they are ----------------------------------------------------------------------------
+
+
+def previous(page: Front) -> dict[int, tuple[str | None, str | None]]:
+    """The earlier grade of each area and its round."""
+    return {
+        NAMES[str(d.question_key)]: (d.previous[0] and d.previous[0].value, d.previous[1]) for d in page.b.drafts.all()
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "head"),
+    [(("Previous: Adequate", "Current: Good"), ()), (("Current: Good", "Previous: Adequate"), ()), (("Previous: Adequate",), ("Good",)),
+     (("Previous: Adequate; current: Good",), ()), (("Up from Adequate",), ("Good",))],
+)  # fmt: skip
+def test_a_card_may_have_the_grade_before_beside_that_of_now(lines: tuple[str, ...], head: tuple[str, ...]) -> None:
+    page = Front()
+    page.area(ONE, *lines, "12 files", head=head)
+    page.area(TWO, *lines, head=head)
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good", 2: "good"}
+    assert previous(page) == {1: ("adequate", None), 2: ("adequate", None)}
+    assert page.body == ["12 files"]
+
+
+def test_a_card_of_an_earlier_grade_alone_has_none_of_now_and_one_without_any_is_left() -> None:
+    page = Front()
+    page.area(ONE, "2021/22: Adequate")
+    page.area(TWO, "It was a hard year.", "12 files", head=())
+    page.areas(ONE, TWO)
+    assert page.read() == {1: None}
+    assert previous(page) == {1: ("adequate", "2021-22")}
+    assert page.body == [TWO, "It was a hard year.", "12 files"]
+
+
+@pytest.mark.parametrize("above", ["Our judgments in 2021/22", "In 2021/22 our grades were as follows:"])
+def test_the_words_above_cards_tell_of_when_their_grades_are(above: str) -> None:
+    page = Front(above)
+    page.area(ONE, head=("Adequate",))
+    page.area(TWO, "Our judgments in 2023/25", head=("Adequate",))
+    page.area(ONE, head=("Good",))
+    page.area(TWO, head=("Good",))
+    page.areas(ONE, TWO)
+    assert page.read() == {1: "good", 2: "good"}
+    assert previous(page) == {1: ("adequate", "2021-22"), 2: ("adequate", "2021-22")}
+
+
+@pytest.mark.parametrize("below", [(), ("Previous: Good", "Current: Good")])
+def test_cards_of_another_force_are_nobodys(below: tuple[str, ...]) -> None:
+    page = Front("Essex Police")
+    page.area(ONE, *below, head=() if below else ("Good",))
+    page.area(TWO, *below, head=() if below else ("Good",))
+    page.areas(ONE, TWO)
+    assert page.read() == {}
+    assert page.body[:2] == ["Essex Police", ONE]
+
+
+def test_groups_under_a_grade_are_of_the_state_above_them() -> None:
+    page = Front("Our judgments in 2021/22", "Good")
+    page.area(ONE, head=())
+    page.area(TWO, head=())
+    page.areas(ONE, TWO)
+    assert page.read() == {1: None, 2: None}
+    assert previous(page) == {1: ("good", "2021-22"), 2: ("good", "2021-22")}

@@ -255,3 +255,12 @@ def test_two_entries_that_differ_leave_what_else_states_the_grade() -> None:
 def test_an_entry_that_agrees_with_an_absence_is_no_grade_beside_a_grade() -> None:
     assert {one.stated.status for one in entered("Not graded", "Not graded").witnesses} == {Status.NOT_GRADED}
     assert {one.stated.status for one in entered("Not graded", "Not yet graded").witnesses} == {Status.UNREADABLE}
+
+
+def test_what_is_not_understood_of_an_areas_grade_is_told_once() -> None:
+    page = read(f"{ONE}: Good to Outstanding", "That is all.")
+    assert [(one.code, one.blocks) for one in page.b.problems if one.code == "grade_unreadable"] == [
+        ("grade_unreadable", [2])
+    ]
+    assert findings(page) == [f"{ONE}: Good to Outstanding", "That is all."]
+    assert "grade_unreadable" not in read("That is all.").codes

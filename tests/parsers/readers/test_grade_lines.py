@@ -74,7 +74,7 @@ def test_the_grade_of_others_beside_it_says_nothing(form: str) -> None:
     [
         "{a}: {then} / {now}", "{a}: {then} ({now})", "{a}: {then} → {now}", "{a}: {then}; now {now}",
         "{a}: {then}; Essex: {now}", "{a} (was {then}): {now}", "{a} (2021/22: {then}): {now}", "{a} – {then} – {now}",
-        "{a}: not {then} but {now}", "{a}: {now} here, England average {then}", "{a} {then} {now}", "{a}: Previous: {then} Current: {now}",
+        "{a}: not {then} but {now}", "{a}: {now} here, England average {then}", "{a} {then} {now}", "{a}: {then} to {now}",
     ],
 )  # fmt: skip
 def test_two_grades_that_nothing_tells_apart_are_none(form: str) -> None:
@@ -169,3 +169,104 @@ def test_the_line_of_an_area_that_nobody_knows_is_an_entry_in_a_list_that_has_be
     assert read(f"<p>{long}: Good</p>") == [(long, None, ("good", None))]
     for form in ("{}: Good", "{} Good", "{} – Good"):
         assert read(f"<p>{form.format(FIRST)}</p>") == [(FIRST, "good", None)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{a} – current grade: {now}; previous grade: {then}", "{a} – previous grade: {then}; current grade: {now}",
+        "{a}: Previous: {then} Current: {now}", "{a}: previously {then}, this time {now}", "{a} (previous: {then}; current: {now})",
+        "{a}, previously {then}, now {now}", "{a} - previous: {then}, current: {now}", "{a}: {now} (up from {then})",
+    ],
+)  # fmt: skip
+def test_labels_behind_the_area_tell_the_states_of_its_grades(form: str) -> None:
+    assert listed(form) == [(area, "adequate", ("good", None)) for area in AREAS]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["{a}: 2021/22: {then}; 2023/25: {now}", "{a}: {then} (2021/22), {now} (2023/25)", "{a} 2021/22 {then} 2023/25 {now}",
+     "{a}: {then} in 2021/22, {now} now"],
+)  # fmt: skip
+def test_so_do_rounds(form: str) -> None:
+    assert listed(form) == [(area, "adequate", ("good", "2021-22")) for area in AREAS]
+
+
+def test_of_two_grades_of_now_none_is_read_and_one_of_before_alone_is_the_previous() -> None:
+    assert listed("{a}: now {then}; currently {now}") == [(area, "unreadable", None) for area in AREAS]
+    assert listed("{a}: previous: {then}") == [(area, None, ("good", None)) for area in AREAS]
+    assert listed("{a}: previous: not graded; now: {now}") == [(area, "adequate", None) for area in AREAS]
+    assert listed("Essex Police, {a}: previous: {then}; now: {now}") == []
+
+
+@pytest.mark.parametrize("noun", ["Grade", "Overall grade", "Judgment", "Our rating"])
+def test_a_word_for_a_grade_may_stand_between_an_area_and_its_own(noun: str) -> None:
+    found = listed(f"{{a}}: {noun}: {{now}}")
+    assert found == [(area, "adequate", None) for area in AREAS] or noun.startswith("Our")
+    assert {label for label, _, _ in found} <= set(AREAS)
+
+
+@pytest.mark.parametrize(
+    "words", ["Target:", "Not", "Nearly", "Up to", "Remains", "Improved to", "Expected grade:", "Overall:", "Draft –"]
+)
+@pytest.mark.parametrize("sign", [":", " –", " -", " ("])
+def test_a_grade_behind_other_words_is_neither_the_areas_nor_that_of_an_area_of_such_a_name(
+    words: str, sign: str
+) -> None:
+    assert listed(f"{{a}}{sign} {words} {{now}}") == []
+
+
+def test_words_behind_the_only_grade_of_a_line_leave_none() -> None:
+    assert listed("{a}: {now}, England average") == listed("{a}: {now}; as others") == []
+    assert listed("{a}: {now}; ") == [(area, "adequate", None) for area in AREAS]
+
+
+def unread(markup: str) -> list[str]:
+    """The lines that state grades in words that are not understood."""
+    round_ = find_round("police", "2023-25")
+    assert round_ is not None
+    reader = TableReader(round_, NAMES)
+    reader.read(Made("2023-25").markup(markup))
+    return [line.text for line in reader.unread]
+
+
+def test_what_is_not_understood_of_an_areas_grade_is_noted() -> None:
+    for words in ("Good to Outstanding", "Good (no change)", "Remains Good", "▲▲ Outstanding still", "Inadequate ??"):
+        line = f"{AREAS[0]}: {words}"
+        assert unread(f"<ul><li>{line}</li></ul>") == [line], words
+        assert unread(
+            f"<table><tr><th>Area</th><th>Grade</th></tr><tr><td>{AREAS[0]}</td><td>{words}</td></tr></table>"
+        ) == [words]
+    for line in (f"{AREAS[0]}: Good", f"{AREAS[0]}: good to know", f"{AREAS[0]}: 2025/27: Good still", f"The tides: {words}",
+                 "Good use of resources: see below", f"{AREAS[0]}: {'Good and ' * 40}", f"{AREAS[0]}, Good to Outstanding"):  # fmt: skip
+        assert unread(f"<ul><li>{line}</li></ul>") == [], line
+    assert unread(f"<table><tr><td>{AREAS[0]}</td><td>Good use of resources</td><td>x</td></tr></table>") == []
+    assert unread(f"<table><tr><td>{AREAS[0]}</td><td>Good</td><td>Good (no change)</td></tr></table>") == []
+    assert unread("<table><tr><td>The tides</td><td>Good (no change)</td></tr></table>") == []
+
+
+def test_a_name_with_a_sign_of_its_own_and_words_behind_several_grades_are_read_as_before() -> None:
+    for name in (
+        "Building, supporting and protecting: the workforce",
+        "Preventing crime: antisocial behaviour and vulnerability",
+    ):
+        assert read(f"<p>{name}: Good</p>") == [(name, "good", None)]
+    assert read(f"<p>{AREAS[0]}: good; {AREAS[1]}: good; and more</p>") == [
+        (AREAS[0], "good", None),
+        (AREAS[1], "good", None),
+    ]
+    assert listed("{a}: {now}; England average {then}") == [(area, "adequate", None) for area in AREAS]
+    for absent in ("Not graded", "Ungraded"):
+        assert [entry[2] for entry in read(f"<p>{AREAS[0]}: Adequate, compared with {absent}</p>")] == [None]
+    for sign in (":", " –", " -", " —", " ("):
+        line = f"{AREAS[0]}{sign} Good to Outstanding"
+        assert unread(f"<p>{line}</p>") == [line]
+    round_ = find_round("police", "2021-22")
+    assert round_ is not None
+    reader = TableReader(round_, NAMES)
+    reader.read(
+        Made("2021-22").markup(
+            "<p>Good use of resources: see below</p><p>Good use of resources: Good to Outstanding</p>"
+        )
+    )
+    assert [line.text for line in reader.unread] == ["Good use of resources: Good to Outstanding"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from schemas.labels import Role
 from schemas.vocabulary import BlockKind, find_round
 from scraper.parsers.readers.grade_table import TableReader
 
@@ -571,3 +572,173 @@ def test_a_row_of_an_unknown_area_and_one_of_heading_cells_head_no_columns() -> 
 
 def test_a_cell_under_the_head_of_a_state_says_nothing_of_the_grade_beside_it() -> None:
     assert read(table("!Area | !Last inspected | !Grade", f"{ONE} | 2021/22 | Good")).entries == [(1, "good", None)]
+
+
+# --- cells that say of when their grades are ---------------------------------------------------------------------
+
+WAS = ("adequate", None)
+THEN = ("adequate", "2021-22")
+
+
+@pytest.mark.parametrize(
+    ("cell", "before"),
+    [
+        ("2021/22: Adequate<br>2023/25: Good", THEN), ("2023/25: Good<br>2021/22: Adequate", THEN), ("Good<br>(2021/22: Adequate)", THEN),
+        ("<p>2021/22: Adequate</p><p>2023/25: Good</p>", THEN), ("<ul><li>2021/22: Adequate</li><li>2023/25: Good</li></ul>", THEN),
+        ("<dl><dt>2021/22</dt><dd>Adequate</dd><dt>2023/25</dt><dd>Good</dd></dl>", THEN), ("2021/22<br>Adequate<br>2023/25<br>Good", THEN),
+        ("Previous: Adequate<br>Current: Good", WAS), ("Good, previously Adequate", WAS), ("Good (up from Adequate)", WAS),
+        ("2018/19: Inadequate<br>2021/22: Adequate<br>2023/25: Good", THEN), ("2021/22: Not inspected<br>2023/25: Good", None),
+    ],
+)  # fmt: skip
+def test_grades_of_several_states_in_one_cell_are_told_apart(cell: str, before: tuple[str, str | None] | None) -> None:
+    for head in (["Area | Grade"], ["!Area | !Grade"], []):
+        assert read(table(*head, f"{ONE} | {cell}", f"{TWO} | {cell}")).entries == [
+            (1, "good", before),
+            (2, "good", before),
+        ]
+    assert read(table("Area | Grade", f"{ONE} | {cell}", f"{TWO} | Good")).entries == [
+        (1, "good", before),
+        (2, "good", None),
+    ]
+    assert read(table("Area | Essex Police", f"{ONE} | {cell}")).entries == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "grade"),
+    [("Good<br>Adequate", "unreadable"), ("Good<br>now: Adequate", "unreadable"), ("Kent Police: Good<br>Essex Police: Adequate", None),
+     ("2023/25: Good<br>2025/27: Adequate", None), ("2021/22: Good<br>more", None)],
+)  # fmt: skip
+def test_cells_that_nothing_parts_are_read_as_before(cell: str, grade: str | None) -> None:
+    assert [entry[1] for entry in read(table("Area | Grade", f"{ONE} | {cell}")).entries] == ([grade] if grade else [])
+
+
+def test_an_area_and_its_grades_may_share_a_cell() -> None:
+    rows = (f"{area}<br>2021/22: Adequate<br>2023/25: Good" for area in (ONE, TWO))
+    assert read(table("!Area | !Grade", *rows)).entries == [(1, "good", THEN), (2, "good", THEN)]
+
+
+@pytest.mark.parametrize(
+    "head", ["Change", "Trend", "Direction of travel", "Change since 2021/22", "Movement", "Change in grade"]
+)
+def test_a_column_of_changes_tells_what_was_before_and_no_grade_of_now(head: str) -> None:
+    rows = (f"{ONE} | Good | Up from Adequate", f"{TWO} | Good | No change")
+    assert read(table(f"Area | Grade | {head}", *rows)).entries == [(1, "good", WAS), (2, "good", None)]
+    assert read(table(f"Area | {head} | Grade", f"{ONE} | Adequate | Good")).entries == [(1, "good", None)]
+    assert read(table(f"Area | {head}", f"{ONE} | Adequate")).entries == []
+    assert read(table(f"Area | Grade | What {head} is", f"{ONE} | Good | Up from Adequate")).entries == [
+        (1, "good", None)
+    ]
+
+
+@pytest.mark.parametrize("before", ["4", "4.", "Question 4", "Effectiveness", "Efficiency", "Legitimacy", "People"])
+def test_a_number_or_a_pillar_may_stand_before_the_area(before: str) -> None:
+    rows = (f"{before} | {area} | Adequate | Good" for area in (ONE, TWO))
+    assert read(table("No | Area | 2021/22 | 2023/25", *rows)).entries == [(1, "good", THEN), (2, "good", THEN)]
+    assert read(table(f"{before} | {ONE}")).entries == read(table(f"{before}s | {ONE} | Good")).entries == []
+
+
+def test_the_corner_of_a_table_may_be_empty() -> None:
+    rows = [f"{area} | Adequate | Good" for area in (ONE, TWO)]
+    assert read(table("! | !2021/22 | !2023/25", *rows)).entries == [(1, "good", THEN), (2, "good", THEN)]
+
+
+def test_rows_that_name_a_round_head_those_below_them() -> None:
+    def part(round_: str, grade: str) -> str:
+        rows = "".join(f"<tr><td>{area}</td><td>{grade}</td></tr>" for area in (ONE, TWO))
+        return f"<tr><th colspan=2>{round_}</th></tr>{rows}"
+
+    both = read(f"<table>{part('2021/22', 'Adequate')}{part('2023/25', 'Good')}</table>").entries
+    assert both == [(1, None, THEN), (2, None, THEN), (1, "good", None), (2, "good", None)]
+    assert read(f"<table>{part('2021/22', 'Adequate')}</table>").entries == [(1, None, THEN), (2, None, THEN)]
+
+
+def test_a_cell_of_a_later_round_makes_its_row_nobodys_and_the_next_inspection_does_not() -> None:
+    for later in ("2025/27", "PEEL 2025-27", "2025-27 (indicative)"):
+        assert read(table("Area | Round | Grade", f"{ONE} | {later} | Good", f"{TWO} | 2023/25 | Good")).entries == [
+            (2, "good", None)
+        ]
+    for head in ("Next inspection", "Inspection due"):
+        assert read(table(f"Area | Grade | {head}", f"{ONE} | Good | 2025/27")).entries == [(1, "good", None)]
+        assert read(table("Area | Grade | Note", f"{ONE} | Good | {head} 2025/27")).entries == [(1, "good", None)]
+
+
+def test_the_caption_of_a_figure_tells_of_when_its_grades_are() -> None:
+    figure = f"<figure><img alt='{ONE}: Good; {TWO}: Good'>{{}}</figure>"
+    assert read(figure.format("<figcaption>Grades in 2021/22</figcaption>")).entries == [
+        (1, None, ("good", "2021-22")),
+        (2, None, ("good", "2021-22")),
+    ]
+    assert read(figure.format("<figcaption>Essex Police</figcaption>")).entries == []
+    for caption in (
+        "<figcaption>Our grades</figcaption>",
+        "</figure><figure><figcaption>Grades in 2021/22</figcaption>",
+    ):
+        assert read(figure.format(caption)).entries == [(1, "good", None), (2, "good", None)]
+
+
+def test_a_list_that_a_table_lays_out_is_a_list() -> None:
+    items = "".join(f"<li>{area}: Good</li>" for area in (ONE, TWO))
+    lines = Made("2023-25").markup(f"<table><tr><td><ul>{items}</ul></td></tr></table>")
+    assert [entry.label for entry in reader().read(lines)[0]] == [ONE, TWO]
+
+
+def test_the_words_above_cards_are_the_last_of_a_section_that_are_no_grades() -> None:
+    def above(*texts: str) -> tuple[object, ...]:
+        page = Made("2023-25")
+        return reader().above(page.section(Role.OUR_JUDGMENTS, "Our judgments", *texts))
+
+    old, now = ((True, "2021-22"),), ((False, None),)
+    assert above() == above("We found much.") == ()
+    assert above("Our judgments in 2021/22") == above("Our grades in 2021/22 are:") == old
+    assert above("Our judgments in 2021/22", "Good", "2023/25: Good", "12") == old
+    assert above("Our judgments in 2021/22", "In 2023/25 our grades are:") == now
+    assert above("Our grades in 2021/22 are:", "We found much.") == ()
+    assert above("Our judgments in 2021/22", "We found much.") == old
+    assert above("Essex Police") == (None,)
+
+
+def unread(markup: str) -> list[str]:
+    """The lines that state grades in words that are not understood."""
+    table_reader = reader()
+    table_reader.read(Made("2023-25").markup(markup))
+    return [line.text for line in table_reader.unread]
+
+
+def test_what_is_not_understood_is_noted() -> None:
+    for sign in (":", " –", " (", " —", " -"):
+        line = f"{ONE}{sign} Good to Outstanding"
+        assert unread(f"<p>{line}</p>") == [line], sign
+        assert unread(f"<p>{ONE}{sign} {TWO}</p>") == unread(f"<p>{ONE}{sign} Good</p>") == []
+    assert unread(f"<p>{ONE} Good to Outstanding</p>") == []
+    cell = f"{TWO}: Good to Outstanding"
+    assert unread(
+        table("Area | Grade", f"{ONE} | Good to Outstanding", f"{TWO} | Good", "Tides | Good to Outstanding")
+    ) == ["Good to Outstanding"]
+    assert unread(table("Area | Grade", f"{ONE} | Good", f"{TWO} | {cell}")) == [cell]
+    assert unread(table("Area | Grade | Note", f"{ONE} | Good | Good to Outstanding")) == []
+    assert unread(table("Area | Grade", f"{ONE} | Much to do")) == []
+
+
+def test_a_row_of_nothing_but_a_change_and_one_that_begins_otherwise_are_no_entries() -> None:
+    assert read(table("Area | Grade | Change", f"{ONE} | Good | Up from Adequate") + "<p>x</p>").entries == [
+        (1, "good", WAS)
+    ]
+    assert (
+        read(
+            "<table><tr><th>Area</th><th>Change</th></tr><tr><td>x</td><td>No change</td></tr><tr><td></td><td>No change</td></tr></table>"
+        ).entries
+        == []
+    )
+    assert read(table("No | Area | Grade", "4 | Tides | Good", f"5 | {TWO} | Good")).entries == [(2, "good", None)]
+    heads = table("!2021/22", "Tides | Adequate", f"{ONE} | Good")
+    assert (1, "good", None) not in read(heads).entries
+    assert read(table("Our grades", f"{ONE} | Good")).entries == [(1, "good", None)]
+
+
+def test_an_area_that_nobody_knows_has_no_earlier_grade_and_a_title_is_no_part() -> None:
+    assert read(table("Area | Grade", f"{ONE} | Good", "Tides | Previous: Good")).entries == [(1, "good", None)]
+    rows = f"<tr><td>{ONE}</td><td>Adequate</td><td>Good</td></tr>"
+    head = "<tr><th colspan=3>Our grades</th></tr><tr><th>Area</th><th>2021/22</th><th>2023/25</th></tr>"
+    assert read(f"<table>{head}{rows}</table>").entries == [(1, "good", THEN)]
+    assert read(table("Our grades", f"{ONE} | Good")).entries == [(1, "good", None)]
+    assert read(table("!Area | !Change", "x | No change", " | No change")).entries == []

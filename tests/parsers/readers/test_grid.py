@@ -51,3 +51,11 @@ def test_the_head_of_a_table_are_heading_cells_or_words_of_one_kind() -> None:
     ):  # fmt: skip
         (cells,) = rows_of(Made("2023-25").markup(f"<table><tr>{row}</tr></table>"))
         assert is_head(cells) is heads, row
+
+
+def test_a_list_in_a_cell_is_of_its_table_and_a_paragraph_is_not() -> None:
+    cells = "<ul><li>a</li></ul></td><td><dl><dt>b</dt><dd>c</dd></dl>"
+    lines = Made("2023-25").markup(f"<table><tr><td>{cells}</td></tr></table>")
+    assert [table_of(line) for line in lines] == ["main/table[1]"] * 3
+    assert rows(f"<table><tr><td>{cells}</td></tr></table>") == [[(1, "a"), (2, "b"), (2, "c")]]
+    assert table_of(Made("2023-25").line("a", path="main/table[1]/tr[1]/td[1]/p[1]")) is None

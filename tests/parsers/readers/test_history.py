@@ -6,7 +6,9 @@ import pytest
 
 from schemas.vocabulary import Grade, Pillar
 from scraper.parsers.drafts import Draft, Previous
-from scraper.parsers.readers.history import one_previous, read_history
+from scraper.parsers.readers.area import read_area
+from scraper.parsers.readers.history import one_previous, read_history, told_apart
+from scraper.parsers.readers.judgments import read_pillar
 from scraper.parsers.readers.own_word import ANOTHER
 
 from .made import FIRE, PREVENTING, Made
@@ -426,3 +428,195 @@ def test_the_fixed_form_may_name_what_is_judged(thing: str) -> None:
     draft = Draft(section.pillar, section.question, section.question_key, section.known)
     read_history(page.b, draft, section)
     assert draft.previous == (GOOD, "2018-19")
+
+
+# --- what moved --------------------------------------------------------------------------------------------------
+
+CHANGES = ("slipped", "worsened", "dropped", "declined", "deteriorated", "climbed", "moved up", "changed its grade", "been upgraded",
+           "been downgraded", "now been lowered", "fallen", "risen", "gone", "come down", "lowered our grade")  # fmt: skip
+PAST = (
+    "slipped",
+    "worsened",
+    "dropped",
+    "fell",
+    "declined",
+    "rose",
+    "went",
+    "moved up",
+    "was upgraded",
+    "was downgraded",
+    "were lowered",
+)
+
+
+def of_pillar(text: str, badge: str = "Good") -> tuple[Previous, list[str]]:
+    """The previous grade of a pillar of 2016 that is stated, and the codes of the problems."""
+    page = Made()
+    section = page.pillar(Pillar.EFFECTIVENESS, text, head=(badge,))
+    read_pillar(page.b, section)
+    return page.b.drafts.all()[0].previous, page.codes
+
+
+@pytest.mark.parametrize("verb", CHANGES)
+def test_the_grade_that_was_left_is_the_previous_one(verb: str) -> None:
+    for subject in ("The force has", "It has", "Kent Police has"):
+        for rest in ("outstanding in 2015", "outstanding in 2015 to good", "outstanding to good since 2015", "a grade of outstanding in 2015",
+                     "its previous grade of outstanding in 2015 to good in this inspection", "outstanding in our 2015 inspection"):  # fmt: skip
+            assert of_pillar(f"{subject} {verb} from {rest}.") == ((Grade.OUTSTANDING, "2015"), []), (subject, rest)
+    assert of_pillar(f"The force has {verb} to good from outstanding in 2015.") == ((Grade.OUTSTANDING, "2015"), [])
+    assert of_pillar(f"The force has {verb} from outstanding to good.") == ((Grade.OUTSTANDING, None), [])
+    assert of_pillar(f"The force has {verb} from outstanding.") == ((Grade.OUTSTANDING, None), [])
+
+
+@pytest.mark.parametrize("verb", PAST)
+def test_so_is_the_one_that_was_left_once_where_the_round_is_that_of_the_grade(verb: str) -> None:
+    for rest in ("outstanding in 2015 to good", "outstanding to good since our 2015 inspection"):
+        assert of_pillar(f"The force {verb} from {rest}.") == ((Grade.OUTSTANDING, "2015"), []), rest
+    assert of_pillar(f"The force {verb} from outstanding to good.") == ((Grade.OUTSTANDING, None), [])
+    for text in (f"The force {verb} from outstanding in 2015.", f"In 2015 the force {verb} from outstanding to adequate.",
+                 f"The force {verb} from outstanding to adequate in 2015.", f"The force {verb} from good to outstanding."):  # fmt: skip
+        assert of_pillar(text) == ((None, None), ["grade_unreadable"]), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The force’s control room has slipped from outstanding in 2015.", "Essex Police has slipped from outstanding in 2015.",
+     "Public trust rose from adequate in 2015 to good.", "The force says it has slipped from outstanding in 2015.",
+     "Its supervision has improved from inadequate in 2015 to good.", "The force moved its staff from good buildings in 2015.",
+     "“The force has slipped from outstanding in 2015,” one said.", "If the force has slipped from outstanding in 2015, it learns.",
+     "The force has not slipped from outstanding in 2015.", "The force almost slipped from outstanding in 2015.", "We came from Essex in 2015."],
+)  # fmt: skip
+def test_what_others_left_or_nobody_did_is_no_grade(text: str) -> None:
+    assert of_pillar(text) == ((None, None), [])
+
+
+@pytest.mark.parametrize("verb", ["dropped", "slipped", "fell", "was lowered", "had fallen"])
+def test_the_grade_that_was_reached_in_a_round_is_that_of_the_round(verb: str) -> None:
+    for when in ("In 2015", "At our 2015 inspection", "By 2015"):
+        assert before(f"{when} it {verb} to adequate, by our grades.") in {(Grade.ADEQUATE, "2015"), (None, None)}
+        assert before(f"{when} the force {verb} to adequate, as we said.") in {(Grade.ADEQUATE, "2015"), (None, None)}
+    assert before(f"At our inspection in 2015 the force {verb} to adequate.") == (Grade.ADEQUATE, "2015")
+    for text in (
+        "the force has dropped to adequate on its 2015 grade",
+        "the force dropped to adequate after 2015",
+        "it fell to adequate from 2015",
+    ):
+        assert before(f"At our inspection: {text}.") == (None, None), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We graded the force adequate in 2015 and good in 2014.", "In 2015 we graded it as adequate, up from inadequate in 2014.",
+     "The force was adequate in 2015 and good in 2014."],
+)  # fmt: skip
+def test_of_several_rounds_in_one_sentence_none_is_read_and_that_is_told(text: str) -> None:
+    draft = told(f"At our inspections: {text}", not_inspected=True)
+    assert (draft.previous, len(draft.unread)) == ((None, None), 1)
+
+
+def test_what_follows_a_semicolon_and_is_of_a_time_of_its_own_is_read_by_itself() -> None:
+    assert told_apart("It is good; in 2015 it was adequate. So it is; yes.") == [
+        "It is good;",
+        "in 2015 it was adequate.",
+        "So it is; yes.",
+    ]
+    assert told_apart("It was good; last time it was bad; it knows.") == [
+        "It was good;",
+        "last time it was bad; it knows.",
+    ]
+    assert before("This is the judgment of our inspection; in 2015 the force was good.") == (GOOD, "2015")
+
+
+@pytest.mark.parametrize("graded", ["graded", "judged", "assessed", "rated"])
+def test_the_inspectorate_grades_somebody(graded: str) -> None:
+    for whom in (
+        "it",
+        "this",
+        "the force",
+        "this force",
+        "the service",
+        "the brigade",
+        "the constabulary",
+        "this area",
+    ):
+        assert before(f"In our 2015 inspection we {graded} {whom} good.") == (GOOD, "2015"), whom
+        assert before(f"In our 2015 inspection we {graded} {whom} as good.") == (GOOD, "2015"), whom
+    assert before(f"In our 2015 inspection we {graded} it good at answering letters.") == (None, None)
+
+
+@pytest.mark.parametrize("word", ["previously", "formerly"])
+def test_what_a_thing_formerly_was_needs_no_round(word: str) -> None:
+    assert before(f"The force was {word} graded as good, by our judgment of last year.") in {
+        (GOOD, "2015"),
+        (None, None),
+    }
+    page = Made("2023-25")
+    section = page.question("Investigating crime", f"The force was {word} graded as adequate.", head=("Good",))
+    read_area(page.b, [], section)
+    assert page.b.drafts.all()[0].previous == (Grade.ADEQUATE, None)
+
+
+@pytest.mark.parametrize(
+    "noun", ["change", "decline", "deterioration", "downgrade", "drop", "fall", "improvement", "rise", "slip", "step", "upgrade"]
+)  # fmt: skip
+def test_a_noun_of_a_change_is_as_good_as_its_verb(noun: str) -> None:
+    for way in ("", " up", " down"):
+        assert of_pillar(f"This is a{'n' * (noun[0] in 'iu')} {noun}{way} from outstanding in 2015.") == (
+            (Grade.OUTSTANDING, "2015"),
+            [],
+        )
+    for whose in ("a", "an", "its", "our", "the"):
+        for which in ("", "earlier ", "last ", "previous "):
+            assert of_pillar(f"It has slipped from {whose} {which}grade of outstanding in 2015.")[0] == (
+                Grade.OUTSTANDING,
+                "2015",
+            ), which
+
+
+@pytest.mark.parametrize("when", ["in 2015", "at our 2015 inspection", "by the 2015 inspection", "in its 2015 inspection", "in last year’s report",
+                                  "at the previous year’s inspection", "by previous year’s rating", "in our last year’s inspection"])  # fmt: skip
+def test_a_round_in_which_a_grade_was_reached_is_led_in_by_a_word(when: str) -> None:
+    assert before(f"As our inspection found, {when} it dropped to adequate.") == (Grade.ADEQUATE, "2015")
+    assert before(f"As our inspection found, after {when[3:]} it dropped to adequate.") == (None, None)
+    for have in ("has", "have", "is", "are"):
+        assert before(f"As our inspection found, {when} it {have} dropped to adequate.") == (None, None), have
+
+
+@pytest.mark.parametrize("when", ["In 2015", "At the last year’s inspection", "In the previous year’s report"])
+def test_what_moved_in_a_round_had_the_grade_of_the_one_before(when: str) -> None:
+    assert of_pillar(f"{when}, of 2015, the force was down from outstanding.") == ((None, None), ["grade_unreadable"])
+    assert of_pillar("This time, in 2016, the force has slipped from outstanding to good.") == (
+        (Grade.OUTSTANDING, None),
+        [],
+    )
+
+
+def test_a_grade_that_something_was_found_to_have_is_one() -> None:
+    assert before("In our 2015 inspection it was found to be good.") == (GOOD, "2015")
+    assert told_apart("It is so; in the previous year it was not.") == ["It is so;", "in the previous year it was not."]
+    draft = told("At our inspections: the force was adequate in 2015, good in 2014.", not_inspected=True)
+    assert len(draft.unread) == 1
+    assert before("In 2015, as in 2014, our inspection found that it was good.") == (GOOD, "2015")
+    assert before("In 2015 our inspection found that it was good, and that good it is.") == (GOOD, "2015")
+
+
+def test_where_the_page_states_another_grade_what_was_reached_is_not_believed() -> None:
+    text = "The force has slipped from outstanding to good."
+    assert of_pillar(text, "Good")[0] == (Grade.OUTSTANDING, None)
+    assert of_pillar(text, "Inadequate") == ((None, None), ["grade_unreadable"])
+    assert of_pillar(text, "To be graded")[0] == (None, None)
+
+
+def test_what_is_not_sure_is_told() -> None:
+    for text in ("it was adequate, up from inadequate in 2015.",
+                 "the force has improved from adequate in 2015 to good, having been inadequate in 2014."):  # fmt: skip
+        draft = told(f"At our inspections: {text}", not_inspected=True)
+        assert (draft.previous, len(draft.unread)) == ((None, None), 1), text
+    for when in ("In 2015", "In last year’s inspection", "In the previous year’s report"):
+        assert of_pillar(f"{when} the force has slipped from outstanding.") == ((None, None), ["grade_unreadable"]), (
+            when
+        )
+    assert of_pillar("The force was upgraded to good from adequate in 2015.") == ((None, None), ["grade_unreadable"])
+    draft = told("The force has a centre. It was good in our 2015 inspection.", not_inspected=True)
+    assert (draft.previous, len(draft.unread)) == ((None, None), 1)
+    assert of_pillar("It learns from good people. In 2015, from May on, the force was good.") == ((None, None), [])

@@ -150,6 +150,7 @@ OTHERWISE = {
     Grade.REQUIRES_IMPROVEMENT: "The force requires improvement in how it keeps people safe and reduces crime.",
     Grade.INADEQUATE: "Kent Police’s overall effectiveness is inadequate.",
     None: "Kent Police is requiring improvement at keeping people safe and reducing crime.",
+    "reached": "Kent Police has slipped to adequate at keeping people safe and reducing crime.",
 }
 
 

@@ -298,3 +298,24 @@ def test_a_note_on_a_question_is_not_one_on_its_pillar(note: str, told: bool) ->
     judge_pillars(page.b, Outline([pillar, question], []))
     assert [judgment.grade for judgment in page.b.judgments if judgment.grade] == [Grade.GOOD, Grade.INADEQUATE]
     assert ("grade_unreadable" in {problem.code for problem in page.b.problems}) is told
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["In 2022", "In May 2021", *(f"{at} {our} {which} {what}" for at, our, which, what in (
+        ("In", "our", "last", "inspection"), ("At", "the", "previous", "assessment"), ("During", "its", "earlier", "report"),
+        ("By", "the", "last", "round"), ("In", "the", "previous", "year")))],
+)  # fmt: skip
+@pytest.mark.parametrize("area", [True, False])
+def test_a_judgment_that_was_changed_before_the_round_is_not_this_rounds(when: str, area: bool) -> None:
+    page = read(f"{when} our judgment for investigating crime was changed from good to adequate.", area)
+    assert (page.b.drafts.all(), list(page.b.problems)) == ([], [])
+    for since in ("Since", "After", "Following"):
+        assert told(f"{since} the last inspection our judgment for investigating crime was changed from adequate to good.") == (
+            Grade.GOOD, Grade.ADEQUATE,
+        )  # fmt: skip
+
+
+def test_a_judgment_of_an_earlier_round_that_is_named_is_not_this_rounds() -> None:
+    page = read("In 2024 our judgment of 2021/22 for investigating crime was changed from good to adequate.", area=True)
+    assert (page.b.drafts.all(), list(page.b.problems)) == ([], [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import OrganisationKind
-from scraper.parsers.readers.rounds_named import round_before, round_named, round_told
+from scraper.parsers.readers.rounds_named import names_several, round_before, round_named, round_told
 
 from .made import FIRE, POLICE, Made
 
@@ -69,3 +69,11 @@ def test_the_last_inspection_is_that_of_the_round_before(which: str, what: str) 
     assert round_told(Made("2023-25").b, f"at our {which} {what} it was good") == "2021-22"
     assert round_told(Made("2023-25").b, f"at our {which} {what}, in 2018/19, it was good") == "2018-19"
     assert round_told(Made("2023-25").b, f"at our first {what} it was good") is None
+
+
+def test_a_sentence_may_name_several_earlier_rounds() -> None:
+    b = Made("2023-25").b
+    assert names_several(b, "in 2018/19 and in 2021/22 it was good")
+    assert not any(
+        names_several(b, f"in 2021/22 {words} it was good") for words in ("", "and 2022", "and 2023-25", "and 2005")
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import BlockKind, OrganisationKind, Programme, find_round, inspection
-from scraper.parsers.readers.states import NOW, State, States, both, is_heading, may_tell_state
+from scraper.parsers.readers.states import NOW, State, States, both, is_heading, may_tell_state, to_come
 
 from .made import NAMES, Made
 
@@ -307,3 +307,42 @@ def test_a_heading_is_known_by_its_tag_or_as_a_short_line_without_a_stop() -> No
     assert not any(is_heading(page.line(short + stop)) for stop in stops)
     assert not any(is_heading(page.line(short, kind)) for kind in (BlockKind.LIST_ITEM, BlockKind.TABLE_CELL))
     assert not is_heading(page.line("Good"))
+
+
+@pytest.mark.parametrize("later", ["2025/27", "PEEL 2025-27", "2025-27 (indicative)", "Interim 2025–27"])
+def test_a_cell_of_a_later_round_is_of_nobody_whatever_else_it_says(later: str) -> None:
+    assert states().of_cell(later) == (None,)
+    assert states().of_cell(f"{later}, {'as we said ' * 4}") == ()
+
+
+@pytest.mark.parametrize("words", ["Next inspection", "Due in", "Planned for", "Good until", "It will be seen in"])
+def test_what_is_to_come_says_nothing_of_a_grade_that_is_there(words: str) -> None:
+    assert to_come(words)
+    assert states().of_cell(f"{words} 2025/27") == ()
+    assert not to_come("Grade in 2025/27, undue, nextdoor")
+
+
+def test_a_year_that_is_a_round_is_that_round_unless_a_month_stands_before_it() -> None:
+    reads = states("2016")
+    assert [reads.of_head(head) for head in ("2014", "PEEL 2015", "2016", "2017", "Grade in 2017")] == [
+        (True, "2014"), (True, "2015"), NOW, None, None,
+    ]  # fmt: skip
+    months = ("Jan", "February", "Mar.", "April", "May", "June", "Jul.", "August", "Sept", "October", "Nov", "December")
+    assert {month: reads.of_head(f"{month} 2017") for month in months} == dict.fromkeys(months, NOW)
+    assert {month: reads.of_head(f"{month} 2015") for month in months} == dict.fromkeys(months, EARLIER)
+
+
+def test_all_years_of_some_words_may_lie_before_the_round() -> None:
+    reads = states()
+    assert [reads.is_before(text) for text in ("in 2022", "2021 and 2022", "in 2023", "2022, and in 2024", "then")] == [
+        True, True, False, False, False,
+    ]  # fmt: skip
+    report = States(inspection(OrganisationKind.POLICE, Programme.VETTING, "2022-11"), NAMES)
+    assert [report.is_before(text) for text in ("2020", "2021", "2022")] == [True, False, False]
+
+
+def test_a_label_alone_names_a_state_or_nothing() -> None:
+    reads = states()
+    assert [reads.of_label_alone(text) for text in ("Previous", "2021/22", "Now", "Grade", "Previous plan")] == [
+        EARLIER, OLD, NOW, None, None,
+    ]  # fmt: skip
