@@ -112,6 +112,18 @@ def test_a_page_is_gone_and_comes_back(kept: Calendar) -> None:
     assert back.code == 0 and kept.gone() == [] and "11 pages in the database" in back.line
 
 
+def test_the_only_page_is_gone_and_stays_so(site: Site, tmp_path: Path) -> None:
+    kept = Calendar(tmp_path / "out", site, frozenset({"police/kent"}))
+    kept.pages.clear()
+    kept.publish(["Kent"])
+    kept.restore()
+    assert kept.night().code == 0
+    site.routes[path_of("Kent")] = [answer(NOT_FOUND, 404)]
+    nights = [kept.night(days=days) for days in (1, 1, 31)]
+    assert [(night.code, "1 gone" in night.line) for night in nights] == [(4, True), (0, True), (3, True)]
+    assert "last good look" in nights[-1].line
+
+
 def test_a_page_is_back_with_other_words(kept: Calendar) -> None:
     kept.withdraw("Kent")
     kept.night()
