@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import time
@@ -134,10 +135,10 @@ def made_beside(target: Path) -> Iterator[Path]:
 
 
 def _forget_parts(target: Path) -> None:
-    """Take away the unfinished files of a target that are older than a day."""
-    name = re.compile(re.escape(target.name) + r"\.\d+\.part")
+    """Take away what is left of unfinished files of a target, and of folders beside them, that are older than a day."""
+    name = re.compile(rf"{re.escape(target.name)}\.\d+\.part|\.{re.escape(target.name)}\.\d+\.part\.\w+")
     for found in target.parent.iterdir():
         if name.fullmatch(found.name):
             with suppress(OSError):
                 if time.time() - found.stat().st_mtime > _DAY:
-                    found.unlink()
+                    shutil.rmtree(found) if found.is_dir() else found.unlink()

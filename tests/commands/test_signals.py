@@ -6,6 +6,7 @@ import fcntl
 import os
 import signal
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -88,10 +89,13 @@ def test_an_export_that_is_ended_leaves_what_was_there(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
-def test_what_a_killed_export_left_goes_with_the_next(database: Path, tmp_path: Path) -> None:
-    left = tmp_path / ".peel.xlsx.part.sheets"
+def test_what_a_killed_export_left_goes_with_the_next_of_another_day(database: Path, tmp_path: Path) -> None:
+    left = tmp_path / ".peel.xlsx.123.part.sheets"
     left.mkdir()
     (left / "tmp1").write_text("half a sheet")
+    (tmp_path / "peel.xlsx.123.part").write_text("half a book")
+    for one in (left, tmp_path / "peel.xlsx.123.part"):
+        os.utime(one, (time.time() - 90_000,) * 2)
     with reading(database) as db:
         export(db, tmp_path, "xlsx")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["datapackage.json", "peel.xlsx"]

@@ -154,7 +154,7 @@ def write_workbook(sources: Sequence[tuple[Source, Batches]], path: Path) -> dic
 def _sheets_beside(path: Path) -> Iterator[Path]:
     """Make a folder for the sheets that are not packed yet, which goes with the block.
 
-    It always has the same name, so that of an export that was killed nothing is left when the next one is done.
+    It is named by the unfinished workbook, so that what an export left that was killed goes as that does (`made_beside`).
     """
     folder = path.with_name(f".{path.name}.sheets")
     shutil.rmtree(folder, ignore_errors=True)
