@@ -227,6 +227,18 @@ def test_labels_that_are_no_links_and_links_that_are_no_labels_are_no_menu() -> 
     assert claimed(menu("Our dogs", "Our horses"), "Our dogs") != "boilerplate:menu"
 
 
+@pytest.mark.parametrize("named", ["<a href='#x'>Effectiveness</a></p><p>Good", "<a href='#x'>Effectiveness: Good</a>"])
+def test_a_link_into_the_page_that_names_what_is_graded_is_no_menu(named: str) -> None:
+    found = claims(read(f"{TITLE}<p>Some words of the force.</p><p>{named}</p><p>More words of it.</p>{PILLARS}"))
+    assert "boilerplate:menu" not in found.values()
+
+
+def test_links_are_a_menu_above_other_links_and_at_the_end_of_a_page() -> None:
+    graded = menu("Context", "Good", href="#x")
+    assert claimed(graded, "Context") == "boilerplate:menu"
+    assert claims(read(f"{TITLE}{PILLARS}{menu('Context', href='#x')}"))["Context"] == "boilerplate:menu"
+
+
 # --- days, repeats, downloads, shells ------------------------------------------------------------------------
 
 DAY = "Published on: 14 May 2024"

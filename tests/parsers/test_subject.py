@@ -41,7 +41,8 @@ SUBJECTS = ("Kent Police", "The force", "the service", "It", "The Metropolitan P
 VERBS = ("is", "remains", "continues to be", "is still", "has been assessed as", "has been judged to be",
          "is graded as", "is now", "is judged to be")  # fmt: skip
 NEEDS = ("requires improvement", "continues to require improvement", "is judged to require improvement",
-         "has been assessed as requiring improvement", "is assessed as requires improvement", "still requires improvement")  # fmt: skip
+         "has been assessed as requiring improvement", "is assessed as requires improvement", "still requires improvement",
+         "has fallen to requiring improvement")  # fmt: skip
 # Parts that real pages praise, and words that turn a whole into a part.
 PARTS = ("tackling fraud", "supporting new recruits", "making effective use of body-worn video", "preventing rural crime",
          "using its vehicles efficiently", "explaining the legitimate reasons for a delay", "answering calls",
