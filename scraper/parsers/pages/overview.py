@@ -63,7 +63,8 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
             b.claim(f"boilerplate:{line.rule or 'controls'}", line)
         else:
             introduce(b, line)
-    _tell_lost(b)
+    if b.questions or waiting is not None:  # a list that a script draws is none, and lacks nothing
+        _tell_lost(b)
 
 
 def _tell_lost(b: Builder) -> None:

@@ -199,3 +199,11 @@ def test_other_boilerplate_has_its_own_rule_and_all_else_introduces() -> None:
 
 def test_a_number_of_what_is_no_pillar_is_of_no_list() -> None:
     assert claimed("Question 2 - Morale") == "introduction"
+
+
+def test_a_page_whose_list_is_drawn_by_a_script_lacks_no_question() -> None:
+    address = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2018/?view=table"
+    body = f"<html><body><main>{TITLE}<p>Choose a question to see how the forces compare.</p></main></body></html>"
+    found = parse_page(body.encode(), address)
+    assert found.page.type is PageType.OVERVIEW
+    assert [told.code for told in found.problems if told.code == "section_missing"] == []
