@@ -58,3 +58,7 @@ def how_to_install(extra: str) -> str:
 
 class Interrupted(BaseException):
     """A signal asked the run to end. Not an Exception, so that no handler of errors takes it for one."""
+
+
+NO_FILE = "- stands for no file or folder here; name one (./- is one of that name)"
+"""What is said of a lone dash, given as an option or as a setting."""

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSett
 
 from .addresses import fault_of_address
 from .config import PREFIX, config_path, read_config, variable
-from .errors import UsageError
+from .errors import NO_FILE, UsageError
 from .places import real_path
 
 _NO_SETTINGS = frozenset({f"{PREFIX}CONFIG", f"{PREFIX}REAL_PAGES"})
@@ -66,7 +66,7 @@ def _address(value: Any) -> Any:
 
 def _file(value: Any) -> Any:
     if value == "-":
-        raise ValueError("- stands for no file or folder here; name one (./- is one of that name)")
+        raise ValueError(NO_FILE)
     return value
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from scraper.errors import UsageError
+from scraper.errors import NO_FILE, UsageError
 
 Verb = TypeVar("Verb", bound=Callable[..., object])
 """A function that becomes a command."""
@@ -30,7 +30,7 @@ class Place(click.Path):
         if value == "":
             self.fail("it is empty; name a file or a folder", param, ctx)
         if value == DASH and not self.allow_dash:
-            self.fail("- stands for no file or folder here; name one (./- is one of that name)", param, ctx)
+            self.fail(NO_FILE, param, ctx)
         path = super().convert(value, param, ctx)
         return Path(DASH).absolute() if value != DASH and str(path) == DASH else path
 

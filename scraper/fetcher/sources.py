@@ -60,10 +60,14 @@ class Source(Provider, Protocol):
         ...
 
 
+def _has_scheme(target: str) -> bool:
+    return target.lower().startswith(("http://", "https://"))
+
+
 def _meant(target: str) -> str:
     """Return what a target may have been meant for that is no path: an address without its scheme, or in brackets."""
     bare = target.strip(" \t\r\n<>\"'")
-    address = bare if bare.lower().startswith(("http://", "https://")) else f"https://{bare}"
+    address = bare if _has_scheme(bare) else f"https://{bare}"
     if not fault_of_address(address) and is_ours(address):
         return f"did you mean {printable(address)}?"
     return "an address begins with https://"
@@ -71,7 +75,7 @@ def _meant(target: str) -> str:
 
 def is_address(target: str) -> bool:
     """Return whether a target is an address and no path; raises SourceError (exit 2) for one that can't be asked."""
-    if not target.lower().startswith(("http://", "https://")):
+    if not _has_scheme(target):
         return False
     if fault := fault_of_address(target):
         raise SourceError(f"{printable(target)} is no address that can be asked: {fault}; correct it")

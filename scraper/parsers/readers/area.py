@@ -66,7 +66,7 @@ def _read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read the grade of an earlier round, and whether the area is not graded in this one."""
     before: list[Previous] = []
     for place, line in enumerate(_prose(section)[:_HISTORY]):
-        for one in (told_apart(line.text) if "; " in line.text else sentences(line.text))[:4]:
+        for one in told_apart(line.text)[:4]:
             if not has_any(one.lower(), *_JUDGING):
                 continue
             said = Said.of(section, line, one)

@@ -10,7 +10,7 @@ import re
 
 from schemas.labels import ASKS, Role
 from schemas.page_types import PageType
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import HEADING_KINDS
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
@@ -32,11 +32,13 @@ _STATUS = r"[(\[]?(?:(?:current )?(?:status|progress|position|outcome) ?[:-] ?)?
 _ALONE = re.compile(_STATUS.format(_FULLY + _STATE))
 _OPEN = r"(?:(?:still|remains?|partially|partly|not(?: yet)?) )*(?:open|ongoing|outstanding|in progress|under way|started|begun)"
 _ANY = re.compile(_STATUS.format(rf"(?:{_FULLY}{_STATE}|{_OPEN}|(?:partially|partly|not(?: yet)?) {_STATE})"))
-LONGEST_STATUS = 40
+_LONGEST_STATUS = 40
 _LOOK = re.compile(
     r"(?i:close|discharge|sign|lift|withdrawn|remove|resolve|complete|address|met\b|achieve)"
 )  # a cheap look: whatever closes something has one of these
 _BEHIND = re.compile(rf"(?:[(\[] ?|\. ?| - ){_FULLY}{_STATE}[)\]]?[.;]?$")
+_BEFORE_STATE = ("(", "[", ". ", "– ", "- ")
+"""What parts an item from such words behind it, one of them."""
 _SAYS = re.compile(
     rf"\b{_ASKS}(?: \w+){{0,3}} (?:is|are|was|were|(?:has|have) been) {_FULLY}(?:closed|discharged|signed off|lifted|removed)\b"
     rf"|\b(?:have|has) (?:now |therefore |since |formally |decided to )*(?:closed?|discharged?|signed? off|lift(?:ed)?|removed?)"
@@ -54,17 +56,18 @@ def heads_closed(text: str) -> bool:
 
 def is_closed_alone(text: str) -> bool:
     """Return whether a line says of what stands beside it that it is closed, and nothing else."""
-    return len(text) < LONGEST_STATUS and _ALONE.fullmatch(fold(text)) is not None
+    return len(text) < _LONGEST_STATUS and _ALONE.fullmatch(fold(text)) is not None
 
 
 def is_status(text: str) -> bool:
     """Return whether a line says what became of what stands above it, and nothing else: `In progress`."""
-    return len(text) < LONGEST_STATUS and _ANY.fullmatch(fold(text)) is not None
+    return len(text) < _LONGEST_STATUS and _ANY.fullmatch(fold(text)) is not None
 
 
 def ends_closed(text: str) -> bool:
     """Return whether an item has behind it that it is closed: `The force should act. (Closed)`."""
-    return _BEHIND.search(fold(text[-LONGEST_STATUS:])) is not None
+    end = text[-_LONGEST_STATUS:]
+    return has_any(end, *_BEFORE_STATE) and _BEHIND.search(fold(end)) is not None
 
 
 def says_closed(text: str) -> bool:
@@ -111,7 +114,7 @@ def _may_close(sections: list[Section]) -> bool:
             or "CONCERN" in text
             or "FOR IMPROVEMENT" in text
             or "RECOMMENDATION" in text
-            or (section.role in ASKS and text[LONGEST_STATUS:] == "")
+            or (section.role in ASKS and text[_LONGEST_STATUS:] == "")
         )
     ]
     return _LOOK.search("\n".join(suspects)) is not None

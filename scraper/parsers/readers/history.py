@@ -37,7 +37,7 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
     for line in [each for each in section.body if each.kind is LineKind.PROSE][:_PARAGRAPHS]:
         if not _tells_history(draft, line.text):
             continue
-        for sentence in told_apart(line.text) if "; " in line.text else sentences(line.text):
+        for sentence in told_apart(line.text):
             if " from " in sentence or has_any(sentence.lower(), *_PAST):
                 told = _read_sentence(b, draft, Said.of(section, line, sentence))
                 fixed.extend([told] if told else [])
@@ -52,7 +52,8 @@ _OF_A_TIME = re.compile(r"(?<=;) (?=[^;]*\b(?:20\d\d|last|previous)\b)")
 
 def told_apart(text: str) -> list[str]:
     """Return the sentences of a text; what follows a semicolon and is of a time of its own is one."""
-    return [part for one in sentences(text) for part in _OF_A_TIME.split(one)]
+    found = sentences(text)
+    return [part for one in found for part in _OF_A_TIME.split(one)] if "; " in text else found
 
 
 def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
@@ -174,7 +175,7 @@ def _beside(draft: Draft) -> Substance:
     return _STANDING if draft.pillar is None or draft.question_key else _STANDING | substance(draft.pillar.value)
 
 
-def grade_then(b: Builder, draft: Draft, said: Said) -> Told | None:
+def grade_then(b: Builder, draft: Draft, said: Said) -> GradeThen | None:
     """Return the grade that a sentence of the past states of all of a draft's thing, None where it states none.
 
     Its subject is the organisation, the thing, or the judgment of it, as that of any sentence that judges
@@ -192,7 +193,7 @@ def grade_then(b: Builder, draft: Draft, said: Said) -> Told | None:
     if not whole or _is_unsure(b, draft, said, then):
         draft.unread += [(said.sentence, said.line.number)] if then.left or round_told(b, said.folded) else []
         return None
-    return Told(_grade(then.word), then.left)
+    return GradeThen(_grade(then.word), then.left)
 
 
 def _is_unsure(b: Builder, draft: Draft, said: Said, then: _Then) -> bool:
@@ -205,7 +206,7 @@ def _is_unsure(b: Builder, draft: Draft, said: Said, then: _Then) -> bool:
     return then.when if named else not _is_now(draft, then.reached)
 
 
-class Told(NamedTuple):
+class GradeThen(NamedTuple):
     """A grade of the past, and whether it is the one from which something moved: then no round need be named."""
 
     grade: Grade

@@ -33,7 +33,7 @@ from .asking import (
     take_as_prose,
     untype,
 )  # fmt: skip
-from .closed import LONGEST_STATUS, ends_closed, is_status, tell_closed
+from .closed import ends_closed, is_status, tell_closed
 from .deadlines import Deadline, deadline_in_cell, deadline_of
 from .findings import read_findings
 from .prose import claim_head, set_aside
@@ -166,8 +166,7 @@ class _Asks:
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return self._lead(line)
         if self._is_next(line):
-            end = line.text[-LONGEST_STATUS:]
-            if ("(" in end or "[" in end or ". " in end or "– " in end or "- " in end) and ends_closed(end):
+            if ends_closed(line.text):
                 self.kept.append(line)
                 tell_closed(self._b, line)
                 return 1

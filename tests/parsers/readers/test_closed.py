@@ -199,3 +199,9 @@ def test_an_item_that_is_closed_is_told_and_a_status_ends_no_list() -> None:
     assert [row.text for row in builder.recommendations] == ["It should listen.", "It should write."]
     assert texts(builder.findings) == ["It should act. (Closed)", "In progress"]
     assert told(builder) == ["It should act. (Closed)"]
+
+
+@pytest.mark.parametrize("end", ["(closed)", "[Closed]", ". Closed.", "– closed", "- discharged"])
+def test_an_item_is_closed_by_what_stands_behind_it_however_it_is_parted(end: str) -> None:
+    item = "The force should act on this" if end.startswith(".") else "The force should act on this "
+    assert ends_closed(item + end)
