@@ -29,11 +29,13 @@ LOOPBACK = {"127.0.0.1", "localhost", ""}
 DESK = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
 _SECONDS = 30
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""What a Chromium is called: the one without windows takes half of the work."""
 
 
 def executable() -> str | None:
     """Return the path of a Chromium of the system, None where there is none."""
-    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return next(filter(None, map(shutil.which, _NAMES)), None)
 
 
 @contextmanager

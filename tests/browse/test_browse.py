@@ -183,7 +183,8 @@ def test_ids_in_views_lead_to_rows(get: Get) -> None:
 def topics(table: str, get: Get) -> set[str]:
     """The pages of topics that a table leads to."""
     page = lxml_html.document_fromstring(get(f"/{DATABASE}/{table}", _size="max").text)
-    return {href for href in page.xpath("//table//td//@href") if href.startswith("/topic/")}
+    links = (link.get("href", "") for cell in page.iter("td") for link in cell.iter("a"))  # `//td//@href` takes seconds
+    return {href for href in links if href.startswith("/topic/")}
 
 
 def test_every_topic_that_is_a_link_has_a_page(get: Get) -> None:

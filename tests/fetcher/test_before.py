@@ -19,6 +19,7 @@ from scraper.fetcher.originals import Originals
 from scraper.fetcher.revisits import RevisitSource
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.store.state import State
+from tests.support.amount import amount
 from tests.support.forms import FORMS, Written, put, record
 
 from .test_revisits import CAPTURES, FIRST, RECORDS, WRITERS, Found, zstandard
@@ -91,7 +92,7 @@ def harmed(raw: bytes, chance: random.Random) -> bytes:
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=amount(25, 250), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.randoms(use_true_random=False), st.sampled_from(sorted(WRITERS)), st.integers(1, 8))
 def test_whatever_becomes_of_a_file_it_gives_what_reading_it_gives(
     tmp_path_factory: pytest.TempPathFactory, chance: random.Random, ending: str, size: int

@@ -244,7 +244,7 @@ def test_a_wacz_whose_package_nothing_here_unpacks_is_read_without_its_hashes(tm
     assert len(bodies(found)) == 5 and len(found) == 5
 
 
-def test_3000_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
+def test_many_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
     def peak(count: int) -> int:
         path = tmp_path / f"{count}.warc.gz"
         warc(path, count)
@@ -255,7 +255,7 @@ def test_3000_pages_are_read_in_constant_memory(tmp_path: Path) -> None:
         assert read == count
         return top
 
-    assert peak(3000) - peak(300) < 3_000_000
+    assert peak(1000) - peak(200) < 900_000
 
 
 def test_a_record_over_the_cap_is_rejected_and_the_next_read(tmp_path: Path) -> None:

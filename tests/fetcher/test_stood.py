@@ -18,6 +18,7 @@ from scraper.fetcher.archive import Archive
 from scraper.fetcher.before import Before
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.store.state import State
+from tests.support.amount import amount
 from tests.support.forms import Written, put, record
 
 from .test_before import Record, harmed, identity, others, read, told
@@ -38,7 +39,7 @@ def state(tmp_path: Path) -> Iterator[State]:
         yield made
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=amount(10, 100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32), st.integers(1, 6))
 def test_whatever_becomes_of_files_and_archive_revisits_give_what_reading_them_gives(
     tmp_path_factory: pytest.TempPathFactory, seed: int, size: int
