@@ -74,6 +74,11 @@ class Cell:
         return self.date or (f"seen {self.captured}" if self.captured else "")
 
     @property
+    def told(self) -> str:
+        """The round, with the one from which the page carries the grade over."""
+        return f"{self.round}, printed again from {self.carried_from}" if self.carried_from else self.round
+
+    @property
     def is_main(self) -> bool:
         """Return whether it is of the body's main programme, whose rounds everybody is inspected in."""
         return self.programme in _MAIN
@@ -143,6 +148,23 @@ def newest(cells: Iterable[Cell]) -> dict[tuple[str, str], Cell]:
         if key not in found or _age(cell) > _age(found[key]):
             found[key] = cell
     return found
+
+
+def later(cells: Iterable[Cell]) -> dict[tuple[str, str], Cell]:
+    """Return, of each organisation and topic whose newest round gives no grade where an older one did, what it says."""
+    own = list(cells)
+    graded, last = newest(own), {}
+    for cell in sorted(own, key=lambda one: round_place(one.round)):
+        last[cell.organisation, cell.topic] = cell
+    return {key: cell for key, cell in last.items() if round_place(cell.round) > round_place(graded[key].round)}
+
+
+def last_rounds(cells: Iterable[Cell]) -> dict[str, str]:
+    """Return the newest round of each topic."""
+    last: dict[str, str] = {}
+    for cell in cells:
+        last[cell.topic] = max(last.get(cell.topic, ""), cell.round, key=round_place)
+    return last
 
 
 def _age(cell: Cell) -> tuple[bool, tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from schemas.vocabulary import PILLAR_LABEL, Grade, Pillar
 
-from .cells import Cell, is_pillar, newest, round_place, topic_label, topic_place
+from .cells import Cell, is_pillar, last_rounds, later, newest, round_place, topic_label, topic_place
 from .charts import Share
 from .who import KIND_LABEL, Who, by_region
 
@@ -38,6 +38,8 @@ class Matrix:
     shares: list[Share]
     eras: list[tuple[str, int]] = field(default_factory=list)
     """Of newest grades: the rounds that graded the topics last, each with how many topics side by side."""
+    ages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of newest grades that are not of the topic's last round, by judgment: the year, and what a newer round says instead."""
 
     @property
     def lines(self) -> list[str]:
@@ -58,16 +60,27 @@ def newest_matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matri
     for kind, body in KIND_LABEL.items():
         own = [cell for cell in main if cell.organisation.startswith(f"{kind}/")]
         found = newest(own)
-        last: dict[str, str] = {}
-        for (_, topic), cell in found.items():
-            last[topic] = max(last.get(topic, ""), cell.round, key=round_place)
+        last = last_rounds(found.values())
         topics = sorted(last, key=topic_place)
         topics.sort(key=lambda topic: round_place(last[topic]), reverse=True)
         groups = [(topic_label(topic), [NEWEST]) for topic in topics]
         rows = {key: [found.get((key, topic)) for topic in topics] for key in _listed(kind, own, who)}
         eras = list(Counter(last[topic] for topic in topics).items())
-        made.append(Matrix(f"{body}: newest grades", kind, NEWEST, groups, _regions(rows, who), [], eras))
+        ages = _ages(found, later(own), last)
+        made.append(Matrix(f"{body}: newest grades", kind, NEWEST, groups, _regions(rows, who), [], eras, ages))
     return [matrix for matrix in made if matrix.groups]
+
+
+def _ages(
+    found: Mapping[tuple[str, str], Cell], after: Mapping[tuple[str, str], Cell], last: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """Return of each newest grade that is not of its topic's last round the year, and what its newer round says."""
+    made = {}
+    for key, cell in found.items():
+        newer = after.get(key)
+        if newer is not None or round_place(cell.round) < round_place(last[cell.topic]):
+            made[cell.judgment] = cell.round[:4], f"{newer.round}: {newer.mark.label}" if newer else ""
+    return made
 
 
 def matrices(cells: Iterable[Cell], who: Mapping[str, Who]) -> list[Matrix]:

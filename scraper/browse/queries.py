@@ -113,6 +113,12 @@ def _region(column: str = "organisation") -> str:
     return f"(coalesce(:region, '') = '' OR {column} IN (SELECT id FROM organisations WHERE region = :region))"
 
 
+def _one_of(scope: str) -> str:
+    """Return the figure of a scope; null where pages that name no period state several."""
+    of = f"CASE scope WHEN '{scope}' THEN value END"
+    return f"CASE WHEN min({of}) = max({of}) THEN max({of}) END"
+
+
 _OF_PAGE = "substr(c.page, 1, instr(c.page, '/') + instr(substr(c.page, instr(c.page, '/') + 1) || '/', '/') - 1)"
 """The first two parts of a page's id: whose it is, where it is of no assessment (an area, a revisit letter)."""
 _PLACE = {"recommendations": "t.question"}
@@ -132,8 +138,14 @@ def _hits(table: str) -> str:
     )
 
 
-_NEWEST_ROUND = """SELECT organisation, max(round) AS newest_round FROM grades_long
-WHERE grade IS NOT NULL AND programme IN ('peel', 'frs') GROUP BY organisation"""
+_MAIN = "('peel', 'frs')"
+# What must stand beside a newest grade, lest an old one look like one of today: a newer round of the main programme that
+# grades the topic no more, the round from which a page carries the grade over, the body that took the organisation's place.
+_NEWEST = f"""SELECT l.*, j.carried_from, j.snapshot, CASE WHEN l.programme IN {_MAIN} AND n.round > l.round THEN n.round END AS newer_round,
+    (SELECT p.name FROM organisations o JOIN organisations p ON p.id = o.continued_by WHERE o.id = l.organisation) AS now_part_of
+  FROM latest_judgments l JOIN judgments j ON j.id = l.judgment
+  LEFT JOIN (SELECT organisation, max(round) AS round FROM grades_long
+    WHERE grade IS NOT NULL AND programme IN {_MAIN} GROUP BY organisation) n ON n.organisation = l.organisation"""
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -153,11 +165,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "now",
         "Who has this grade in anything now?",
-        "The newest grade of every topic, with its date. Choose a grade: inadequate, for example.",
-        "SELECT name, kind, topic, grade, date, substr(captured_at, 1, 10) AS captured, round, grade_before, "
-        "round_before, l.judgment, organisation\n"
-        "FROM (SELECT l.*, j.snapshot FROM latest_judgments l JOIN judgments j ON j.id = l.judgment) l\n"
-        "JOIN snapshots s ON s.id = l.snapshot\n"
+        "The newest grade of every topic, with its date. Choose a grade: inadequate, for example. Where a newer round "
+        "grades the topic no more, it stands beside it: then the grade is no more than what was last said.",
+        "SELECT name, kind, topic, grade, date, substr(captured_at, 1, 10) AS captured, round, newer_round, carried_from, "
+        "now_part_of, grade_before, round_before, l.judgment, organisation\n"
+        f"FROM (\n{_NEWEST}\n) l JOIN snapshots s ON s.id = l.snapshot\n"
         f"WHERE {_all_or('grade', 'grade')} AND {_all_or('topic', 'topic')} AND {_named()} AND {_kind()}\n"
         f"  AND {_region()}\nORDER BY coalesce(date, captured) DESC, name, topic",
     ),
@@ -208,9 +220,8 @@ QUESTIONS: tuple[Question, ...] = (
         "What is the newest grade of everyone?",
         "The newest grade of each topic. Where the organisation has a newer round that grades the topic no more, that "
         "round stands beside it: then the old grade is no more than what was last said.",
-        "SELECT name, kind, topic, question_key, grade, round, date, nullif(newest_round, round) AS newer_round, "
-        "judgment, organisation\n"
-        f"FROM latest_judgments LEFT JOIN ({_NEWEST_ROUND}) USING (organisation)\n"
+        "SELECT name, kind, topic, question_key, grade, round, date, newer_round, carried_from, now_part_of, "
+        f"judgment, organisation\nFROM (\n{_NEWEST}\n)\n"
         f"WHERE {_all_or('question_key', 'question_key')} AND {_named()} AND {_kind()} AND {_region()}\n"
         "ORDER BY newer_round IS NOT NULL, topic, grade_rank, name",
     ),
@@ -245,8 +256,7 @@ QUESTIONS: tuple[Question, ...] = (
         "How do the force's figures compare with the national ones?",
         "Mind the period: figures of 2019/20 can stand on a page of 2016.",
         "SELECT organisation_name AS name, period, topic AS figure, measure, unit, years,\n"
-        "  max(CASE scope WHEN 'local' THEN value END) AS local,\n"
-        "  max(CASE scope WHEN 'national' THEN value END) AS national, organisation\n"
+        f"  {_one_of('local')} AS local,\n  {_one_of('national')} AS national, organisation\n"
         f"FROM key_facts_long WHERE {_named(column='organisation_name')} AND {_region()}\n"
         "GROUP BY organisation, period, topic, measure, years\n"
         "ORDER BY organisation, period DESC, topic, measure",

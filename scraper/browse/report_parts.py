@@ -17,6 +17,7 @@ from scraper.loader.known import check_known
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path
 
+from .asked import Asked, newest_asked
 from .cells import Cell, by_organisation, newest, read_cells, round_place
 from .charts import spread_svg
 from .evidence import page_links
@@ -25,7 +26,7 @@ from .grid import MEANING, Grid, Place, State, lay, read_state
 from .matrix import Matrix, matrices, newest_matrices, question_matrices
 from .strips import Strip, strip
 from .who import KIND_LABEL, Who, by_region, everyone
-from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, spaced
+from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url
 
 _CHANGES, _OF_FORCE, _FLAGS = 60, 3, 60  # changes, changes of one force, problems that are listed
 
@@ -40,7 +41,7 @@ class Force:
     who: Who
     strip: Strip
     urls: dict[str, str]
-    asked: list[tuple[str, str, int]] = field(default_factory=list)
+    asked: Asked | None = None
     panel: Panel | None = None
     changes: list[Change] = field(default_factory=list)
 
@@ -222,7 +223,7 @@ def _bodies(
 
 
 def _forces(db: Database, cells: list[Cell], who: dict[str, Who], all_changes: list[Change]) -> dict[str, Force]:
-    own, panels, asked = by_organisation(cells), read_panels(db.conn), _asked(db)
+    own, panels, asked = by_organisation(cells), read_panels(db.conn), newest_asked(db.conn)
     told: dict[str, list[Change]] = defaultdict(list)
     loaded: dict[str, dict[str, str]] = defaultdict(dict)
     urls: dict[str, dict[str, str]] = defaultdict(dict)
@@ -241,21 +242,9 @@ def _forces(db: Database, cells: list[Cell], who: dict[str, Who], all_changes: l
             one,
             strip(one.kind, own.get(key, []), loaded.get(key, {})),
             urls.get(key, {}),
-            asked.get(key, []),
+            asked.get(key),
             next(iter(panels.get(key, [])), None),
             sorted(told.get(key, []), key=_weight)[:_OF_FORCE],
         )
         for key, one in who.items()
     }
-
-
-def _asked(db: Database) -> dict[str, list[tuple[str, str, int]]]:
-    """Return for each organisation what was asked of it by the newest assessment that asks: kind, by when, how often."""
-    rows = db.conn.execute(
-        "SELECT r.organisation, coalesce(a.round, ''), r.kind, coalesce(r.deadline, ''), count(*) FROM recommendations r "
-        "LEFT JOIN assessments a ON a.id = r.assessment GROUP BY 1, 2, 3, 4"
-    ).fetchall()
-    by_round: dict[str, dict[str, list[tuple[str, str, int]]]] = defaultdict(lambda: defaultdict(list))
-    for organisation, round_id, kind, deadline, count in rows:
-        by_round[organisation][round_id].append((spaced(kind), deadline, count))
-    return {key: rounds[max(rounds, key=round_place)] for key, rounds in by_round.items()}

@@ -61,9 +61,13 @@ def strip(kind: str, cells: Iterable[Cell], loaded: Mapping[str, str]) -> Strip:
         groups[_row(groups, cell, place[cell.round])][place[cell.round]] = cell
     order = sorted(groups, key=lambda row: topic_place(row.rpartition("/")[2]))
     lines = [Line(row.rpartition("/")[2], topic_label(row), groups[row]) for row in order]
-    others = [cell for cell in own if not cell.is_main]
-    others.sort(key=lambda cell: (round_place(cell.round), cell.programme), reverse=True)
-    return Strip(columns, lines, others)
+    return Strip(columns, lines, own_inspections(own))
+
+
+def own_inspections(cells: Iterable[Cell]) -> list[Cell]:
+    """Return the cells of inspections of their own, beside the rounds in which everybody is inspected, newest first."""
+    others = [cell for cell in cells if not cell.is_main]
+    return sorted(others, key=lambda cell: (round_place(cell.round), cell.programme), reverse=True)
 
 
 def _row(groups: Mapping[str, list[Cell | None]], cell: Cell, column: int) -> str:

@@ -5,10 +5,10 @@ The places are ours: neighbours stand beside one another as far as a grid of squ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .cells import Cell
+from .cells import Cell, later, newest, round_place
 from .who import Who
 from .words import Mark
 
@@ -44,13 +44,18 @@ Scilly=isles-of-scilly Cornw=cornwall . . . . . .
 
 @dataclass(frozen=True)
 class Tile:
-    """A square: where it stands (pixels), whose it is, its short name, and the newest cell of the topic."""
+    """A square: where it stands (pixels), whose it is, its short name, and the newest cell of the topic.
+
+    `later` is what a newer round says that gives no grade; `is_old` where others of the map have a newer round.
+    """
 
     x: int
     y: int
     who: Who
     short: str
     cell: Cell | None
+    later: Cell | None = None
+    is_old: bool = False
 
     @property
     def mark(self) -> Mark | None:
@@ -63,7 +68,13 @@ class Tile:
         if self.cell is None:
             return f"{self.short}: {self.who.name}, no data"
         mark = self.cell.mark
-        return f"{mark.letter} {self.short}: {self.who.name}, {mark.label}, {self.cell.round}"
+        said = f"{mark.letter} {self.short}: {self.who.name}, {mark.label}, {self.cell.told}"
+        return f"{said}; {self.later.round}: {self.later.mark.label}" if self.later else said
+
+    @property
+    def age(self) -> str:
+        """The year in which the round began, where the grade is not of the newest round there is; else empty."""
+        return self.cell.round[:4] if self.cell and (self.is_old or self.later) else ""
 
 
 @dataclass(frozen=True)
@@ -93,13 +104,20 @@ PLACES: dict[str, dict[str, tuple[int, int, str]]] = {
 """Column, row and short name of each organisation that has a square."""
 
 
-def tile_map(kind: str, found: Mapping[str, Cell], who: Mapping[str, Who]) -> TileMap:
-    """Return the map of a body; `found` has the cell of each organisation by its id."""
+def tile_map(kind: str, cells: Iterable[Cell], who: Mapping[str, Who]) -> TileMap:
+    """Return the map of a body; of the cells, all of one topic, the newest of each organisation is shown."""
+    own = list(cells)
+    found = {key: cell for (key, _), cell in newest(own).items()}
+    after = {key: cell for (key, _), cell in later(own).items()}
+    last = max((round_place(cell.round) for key, cell in found.items() if key in PLACES[kind]), default=round_place(""))
     step = SIZE + GAP
     places = PLACES[kind]
-    tiles = [
-        Tile(x * step, y * step, who[key], short, found.get(key)) for key, (x, y, short) in places.items() if key in who
-    ]
+    tiles = []
+    for key, (x, y, short) in places.items():
+        if key in who:
+            cell = found.get(key)
+            is_old = cell is not None and round_place(cell.round) < last
+            tiles.append(Tile(x * step, y * step, who[key], short, cell, after.get(key), is_old))
     width = max(x for x, _, _ in places.values()) + 1
     height = max(y for _, y, _ in places.values()) + 1
     return TileMap(kind, width * step, height * step, tiles)

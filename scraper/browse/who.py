@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from schemas.rows import OrganisationRow
@@ -23,7 +23,10 @@ FROM organisations o LEFT JOIN assessments a ON a.organisation = o.id GROUP BY o
 
 @dataclass(frozen=True)
 class Who:
-    """An organisation: `loaded` is how many assessments of it are there, `why` says why where there are none."""
+    """An organisation: `loaded` is how many assessments of it are there, `why` says why where there are none.
+
+    `part_of` is the id of the one that took its place, `until` its last day; `before` are those whose place it took.
+    """
 
     id: str
     kind: str
@@ -33,6 +36,9 @@ class Who:
     codes: tuple[tuple[str, str], ...]
     loaded: int
     why: str = ""
+    part_of: str = ""
+    until: str = ""
+    before: tuple[str, ...] = ()
 
     @property
     def anchor(self) -> str:
@@ -53,7 +59,11 @@ def everyone(db: sqlite3.Connection, grid: Grid | None = None) -> dict[str, Who]
     why = _reasons(grid) if grid else {}
     there = {row[0]: row for row in db.execute(_SQL).fetchall()}
     known = {row.id: _row(row) for row in organisation_rows()}
-    return {key: _who(row, why) for key, row in sorted({**known, **there}.items())}
+    found = {key: _who(row, why) for key, row in sorted({**known, **there}.items())}
+    before: dict[str, list[str]] = defaultdict(list)
+    for one in found.values():
+        before[one.part_of].append(one.id)
+    return {key: replace(one, before=tuple(before.get(key, ()))) for key, one in found.items()}
 
 
 def _row(of: OrganisationRow) -> tuple[Any, ...]:
@@ -65,7 +75,9 @@ def _row(of: OrganisationRow) -> tuple[Any, ...]:
 def _who(row: tuple[Any, ...], why: Mapping[str, str]) -> Who:
     key, kind, name, region, *codes, continued_by, active_to, loaded = row
     known = ORGANISATIONS.get(key)
-    reason = f"part of {continued_by} since {active_to}" if continued_by else why.get(key, "no address of it is known")
+    reason = (
+        f"to {active_to}, now part of {continued_by}" if continued_by else why.get(key, "no address of it is known")
+    )
     return Who(
         key,
         kind,
@@ -75,6 +87,8 @@ def _who(row: tuple[Any, ...], why: Mapping[str, str]) -> Who:
         tuple((label, code) for label, code in zip(_CODES.values(), codes, strict=True) if code),
         loaded,
         "" if loaded else reason,
+        continued_by or "",
+        active_to or "",
     )
 
 

@@ -96,6 +96,8 @@ HEADS: dict[str, str] = {
     "grade_before": "Before",
     "round_before": "in round",
     "newer_round": "Newer round",
+    "carried_from": "Printed again from",
+    "now_part_of": "Now part of",
     "found_in": "Found in",
     "hit": "What the page says",
     "text": "What the page says",

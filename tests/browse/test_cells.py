@@ -135,11 +135,29 @@ def test_everyone_of_today_has_a_square_of_their_own(kind: str) -> None:
 
 def test_a_square_says_whose_it_is_and_how_they_were_graded(database: Path) -> None:
     who = everyone(sqlite3.connect(database))
-    made = tile_map("police", {"police/surrey": CELL}, who)
+    made = tile_map("police", [CELL], who)
     titles = {tile.who.id: tile.title for tile in made.tiles}
     assert titles["police/surrey"] == "G Surrey: Surrey, Good, 2016"
     assert titles["police/northumbria"] == "Nhumb: Northumbria, no data"
     assert all(0 <= tile.x < made.width and 0 <= tile.y < made.height for tile in made.tiles)
+    assert not any(tile.age for tile in made.tiles)
+
+
+def test_an_old_grade_never_stands_like_one_of_today(database: Path) -> None:
+    who = everyone(sqlite3.connect(database))
+    uninspected = _cell("2017", "effectiveness", None, status="not_inspected")
+    elsewhere = replace(
+        _cell("2018-19", "effectiveness", "inadequate"), organisation="police/kent", carried_from="2017"
+    )
+    cells = [CELL, uninspected, elsewhere]
+    tiles = {tile.who.id: tile for tile in tile_map("police", cells, who).tiles}
+    assert (tiles["police/surrey"].age, tiles["police/kent"].age) == ("2016", "")
+    assert tiles["police/surrey"].title == "G Surrey: Surrey, Good, 2016; 2017: Not inspected"
+    assert tiles["police/kent"].title == "I Kent: Kent, Inadequate, 2018-19, printed again from 2017"
+    (matrix,) = newest_matrices(cells, who)
+    assert matrix.ages == {CELL.judgment: ("2016", "2017: Not inspected")}
+    (alone,) = newest_matrices([CELL, uninspected], who)
+    assert alone.ages == matrix.ages  # though nobody has a newer grade
 
 
 def test_what_two_have_stands_before_what_one_has(database: Path) -> None:

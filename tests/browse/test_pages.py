@@ -11,9 +11,17 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
+from schemas.vocabulary import Grade, Pillar
+from scraper.browse.asked import newest_asked
+from scraper.browse.facts import read_panels
+from scraper.browse.pages.compare import asked_lines
 from scraper.browse.queries import FIELDS, QUESTIONS
 from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS
-from scraper.catalogue.organisations import ORGANISATIONS
+from scraper.catalogue.organisations import ORGANISATIONS, organisation_rows
+from scraper.loader.database import open_database
+from scraper.loader.load import load, set_organisations
+from tests.loader.graded import force_page
+from tests.loader.pages import snapshot
 
 from .test_browse import Get, _getter
 
@@ -82,6 +90,66 @@ def test_who_the_database_does_not_know_yet_stands_as_the_catalogue_has_them(dat
     assert "Northumbria" in _page(get, "/-/report").text_content()
 
 
+def test_what_is_near_an_address_that_is_none_is_named(get: Get) -> None:
+    assert "Did you mean /organisation/police/surrey?" in get("/organisation/police/surry").text
+    assert "Did you mean /topic/investigating-crime" in get("/topic/investigatin-crime").text
+
+
+def test_who_became_part_of_another_is_not_shown_as_of_today(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "peel.db")
+    set_organisations(db, organisation_rows())
+    made = force_page("police/hampshire", "2016", {Pillar.EFFECTIVENESS: Grade.GOOD})
+    load(db, snapshot(made, "2017-01-01T00:00:00"), made)
+    db.close()
+    get = _getter(tmp_path / "peel.db")
+    old, new = (_page(get, f"/organisation/police/hampshire{more}") for more in ("", "-and-isle-of-wight"))
+    assert "now part of Hampshire and Isle of Wight Constabulary" in " ".join(old.text_content().split())
+    assert "/organisation/police/hampshire" in new.xpath("//p/a/@href")
+    assert "now part of police/hampshire-and-isle-of-wight" in " ".join(_page(get, "/-/report").text_content().split())
+    (row,) = _csv(get, "/answer/now.csv")
+    assert row["now_part_of"] == "Hampshire and Isle of Wight"
+
+
+def test_a_newest_grade_has_beside_it_what_makes_it_old(get: Get) -> None:
+    for question in ("now", "latest"):
+        rows = _csv(get, f"/answer/{question}.csv")
+        newer = [row for row in rows if row["newer_round"]]
+        assert newer and all(row["newer_round"] > row["round"] for row in newer)
+        assert any(row["carried_from"] for row in rows)
+        assert not [row for row in newer if "/child-protection/" in row["judgment"]]
+
+
+def test_a_citation_names_the_rounds_that_are_there(get: Get, conn: sqlite3.Connection) -> None:
+    rounds = sorted(r for (r,) in conn.execute("SELECT round FROM assessments WHERE id LIKE 'police/cleveland/20%'"))
+    cited = _page(get, "/organisation/police/cleveland").get_element_by_id("citation").text_content()
+    assert f", {' to '.join(dict.fromkeys((rounds[0], rounds[-1])))}, pages as captured" in cited
+
+
+def test_of_what_two_pages_print_of_one_period_the_newer_capture_speaks(tmp_path: Path) -> None:
+    db = open_database(tmp_path / "peel.db")
+    for round_id, value, day in (("2016", 2.8, "2020-01-01"), ("2017", 2.9, "2021-01-01")):
+        made = force_page("police/surrey", round_id, {Pillar.EFFECTIVENESS: Grade.GOOD}, figure=("2019/20", value))
+        load(db, snapshot(made, f"{day}T00:00:00"), made)
+    ((panel,),) = read_panels(db.conn).values()
+    assert [one.local for one in panel.figures] == ["2.9 per 1,000 people"]
+    assert db.execute("SELECT value, agree FROM key_facts_long").fetchall() == [(2.9, 0)]
+
+
+def test_what_is_printed_twice_is_asked_once_and_nothing_asked_is_no_nought(database: Path) -> None:
+    db = sqlite3.connect(":memory:")
+    sqlite3.connect(database).backup(db)
+    before = newest_asked(db)["police/cleveland"]
+    db.execute(
+        "UPDATE recommendations SET printing = 2 WHERE id = (SELECT r.id FROM recommendations r JOIN assessments a "
+        "ON a.id = r.assessment WHERE a.organisation = 'police/cleveland' AND a.round = ? AND a.programme = ?)",
+        (before.round, before.programme),
+    )
+    after = newest_asked(db)["police/cleveland"]
+    assert sum(count for _, _, count in after.counts) == sum(count for _, _, count in before.counts) - 1
+    lines = dict(asked_lines([after, None]))
+    assert lines and all(isinstance(mine, int) and theirs is None for mine, theirs in lines.values())
+
+
 @pytest.mark.parametrize(
     "path", ["/organisation/police/nowhere", "/organisation/x/y", "/topic/nothing", "/answer/nothing.csv"]
 )
@@ -99,8 +167,11 @@ def test_files_have_what_the_page_has_and_no_more(get: Get, conn: sqlite3.Connec
     own = _csv(get, "/organisation/police/cleveland.csv")
     assert {row["organisation"] for row in own} == {"police/cleveland"}
     assert len(own) == conn.execute(count + "organisation = 'police/cleveland'").fetchone()[0]
-    topic = _csv(get, "/topic/investigating-crime.csv")
-    assert len(topic) == conn.execute(count + "topic = 'investigating-crime'").fetchone()[0]
+    topics = dict(conn.execute("SELECT topic, count(*) FROM grades_long WHERE topic IS NOT NULL GROUP BY topic"))
+    for topic in ("investigating-crime", "vetting-and-counter-corruption", "professional-standards"):
+        shown = _page(get, f"/topic/{topic}").xpath("//table[@class='strip']//td/a|//ul[contains(@class, 'grades')]/li")
+        assert len(shown) == len(_csv(get, f"/topic/{topic}.csv")) == topics[topic] > 0, topic
+    assert {href.rpartition("/")[2] for href in _page(get, "/topics").xpath("//tbody//a/@href")} == set(topics)
     pair = _csv(get, "/compare.csv?with=police/cleveland&with=fire/avon&with=nobody")
     assert {row["organisation"] for row in pair} == {"police/cleveland", "fire/avon"}
 

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from typing import Any
 
-from scraper.browse.cells import Cell, by_organisation, newest, read_cells, round_place, topic_label, topic_place
+from scraper.browse.asked import Asked, newest_asked
+from scraper.browse.cells import (
+    Cell,
+    by_organisation,
+    last_rounds,
+    later,
+    newest,
+    read_cells,
+    round_place,
+    topic_label,
+    topic_place,
+)  # fmt: skip
 from scraper.browse.facts import Figure, read_panels
+from scraper.browse.strips import own_inspections
 from scraper.browse.who import KIND_LABEL, Who
-from scraper.browse.words import spaced
 
 from .organisation import CELL_HEADS, cell_rows
 from .shared import ask, csv_response, people, shown
@@ -29,9 +39,7 @@ def topic_lines(cells: list[Cell], ones: list[Who]) -> list[tuple[str, str, list
     """Return a line for each topic: its key, its name, and the graded cells of each organisation, newest first."""
     main = [cell for cell in cells if cell.is_main]
     own = {key: by_topic(group) for key, group in by_organisation(main).items()}
-    last: dict[str, str] = {}
-    for (_, topic), cell in newest(main).items():
-        last[topic] = max(last.get(topic, ""), cell.round, key=round_place)
+    last = last_rounds(newest(main).values())
     topics = sorted(last, key=topic_place)
     topics.sort(key=lambda topic: round_place(last[topic]), reverse=True)
     topics.sort(key=lambda topic: sum(topic in own.get(one.id, {}) for one in ones) < min(len(ones), _SHARED))
@@ -54,19 +62,13 @@ def figure_lines(conn: sqlite3.Connection, ones: list[Who]) -> list[tuple[str, l
     return [(label, [table.get(label) for table in tables]) for label in labels]
 
 
-def asked_lines(conn: sqlite3.Connection, ones: list[Who]) -> list[tuple[str, list[int]]]:
-    """Return a line for each kind of what was asked or held up, with its number in each organisation's newest round."""
-    counts: list[Counter[str]] = []
-    for one in ones:
-        rows = conn.execute(
-            "SELECT a.round, r.kind, count(*) FROM recommendations r JOIN assessments a ON a.id = r.assessment "
-            "WHERE a.organisation = ? GROUP BY 1, 2",
-            (one.id,),
-        ).fetchall()
-        last = max((row[0] for row in rows), key=round_place, default="")
-        counts.append(Counter({row[1]: row[2] for row in rows if row[0] == last}))
-    kinds = sorted({kind for count in counts for kind in count})
-    return [(spaced(kind), [count[kind] for count in counts]) for kind in kinds]
+def asked_lines(asked: list[Asked | None]) -> list[tuple[str, list[int | None]]]:
+    """Return a line for each kind of what was asked or held up, with its number in each organisation's newest round.
+
+    None where nothing that was asked of an organisation is loaded: that is no nought.
+    """
+    kinds = dict.fromkeys(kind for one in asked if one for kind, _, _ in one.counts)
+    return [(kind, [one.count(kind) if one else None for one in asked]) for kind in sorted(kinds)]
 
 
 def _all_cells(conn: sqlite3.Connection, ones: list[Who]) -> list[Cell]:
@@ -78,6 +80,8 @@ async def compare(datasette: Any, request: Any) -> Any:
     who = await people(datasette)
     ones = chosen(request, who)
     cells = await ask(datasette, lambda conn: _all_cells(conn, ones))
+    by_whom = await ask(datasette, lambda conn: newest_asked(conn, {one.id for one in ones}))
+    asked = [by_whom.get(one.id) for one in ones]
     context = {
         "ones": ones,
         "places": range(MOST),
@@ -86,8 +90,12 @@ async def compare(datasette: Any, request: Any) -> Any:
             for kind, label in KIND_LABEL.items()
         ],
         "topics": topic_lines(cells, ones),
+        "others": own_inspections(cells),
+        "who": who,
         "figures": await ask(datasette, lambda conn: figure_lines(conn, ones)),
-        "asked": await ask(datasette, lambda conn: asked_lines(conn, ones)),
+        "later": later(cell for cell in cells if cell.is_main),
+        "asked": asked_lines(asked),
+        "asked_in": [one.round if one else "" for one in asked],
     }
     return await shown(datasette, request, "compare.html", context)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from scraper.browse.cells import Cell, newest, read_cells, round_place, topic_label
+from scraper.browse.cells import Cell, last_rounds, read_cells, round_place, topic_label
 from scraper.browse.grid import read_state
 from scraper.browse.metadata import DATABASE
 from scraper.browse.queries import QUESTIONS, SUBJECTS
@@ -54,11 +54,12 @@ class Start:
 
 def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str) -> Start:
     """Read what the start page shows; `topic` is that of the map, or empty for one that the newest round grades."""
-    cells = [cell for cell in read_cells(conn) if cell.is_main]
+    everything = read_cells(conn)
+    cells = [cell for cell in everything if cell.is_main]
     offered = _topics(cells)
     known = {key for _, _, group in offered for key, _ in group}
     shown = topic if topic in known else next((group[0][0] for _, _, group in offered if group), "")
-    graded = [cell for cell in cells if cell.grade and cell.date]
+    graded = [cell for cell in everything if cell.grade and cell.date]
     graded.sort(key=lambda cell: (cell.date or "", cell.assessment), reverse=True)
     news = changes(Database(conn), wanted=Wanted(grades=True))
     counts = dict(zip([c[0] for c in conn.execute(_COUNTS).description], conn.execute(_COUNTS).fetchone(), strict=True))
@@ -80,10 +81,7 @@ def _topics(cells: list[Cell]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Return for each body the topics that are graded, those of the newest round first; one of both stands once."""
     made: list[tuple[str, str, list[tuple[str, str]]]] = []
     for kind, label in KIND_LABEL.items():
-        last: dict[str, str] = {}
-        for cell in cells:
-            if cell.grade and cell.organisation.startswith(f"{kind}/"):
-                last[cell.topic] = max(last.get(cell.topic, ""), cell.round, key=round_place)
+        last = last_rounds(cell for cell in cells if cell.grade and cell.organisation.startswith(f"{kind}/"))
         listed = {topic for _, _, group in made for topic, _ in group}
         order = sorted(set(last) - listed, key=topic_label)
         order.sort(key=lambda topic: round_place(last[topic]), reverse=True)
@@ -92,13 +90,9 @@ def _topics(cells: list[Cell]) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 
 def _maps(topic: str, cells: list[Cell], who: dict[str, Who]) -> list[tuple[str, TileMap]]:
-    own = newest(cell for cell in cells if cell.topic == topic)
-    found = {key: cell for (key, _), cell in own.items()}
-    return [
-        (KIND_LABEL[kind], tile_map(kind, found, who))
-        for kind in PLACES
-        if any(key.startswith(f"{kind}/") for key in found)
-    ]
+    own = [cell for cell in cells if cell.topic == topic]
+    kinds = {cell.organisation.partition("/")[0] for cell in own}
+    return [(KIND_LABEL[kind], tile_map(kind, own, who)) for kind in PLACES if kind in kinds]
 
 
 def _last_run(path: Path) -> tuple[str, str] | None:

@@ -15,6 +15,7 @@ from scraper.browse.facts import Panel, read_panels
 from scraper.browse.strips import Strip, strip
 from scraper.browse.who import Who
 from scraper.browse.words import MARKS, http_url, spaced
+from scraper.catalogue.near import near_organisations
 from scraper.loader.changes import Change, Wanted, changes
 
 from .shared import ask, csv_response, people, shown
@@ -129,7 +130,9 @@ async def _who(datasette: Any, request: Any) -> Who:
     key = f"{request.url_vars['kind']}/{request.url_vars['slug']}"
     found = (await people(datasette)).get(key)
     if found is None:
-        raise NotFound(f"There is no organisation {key} in the database; all are listed at /organisations.")
+        near = [f"/organisation/{one}" for one in near_organisations(key)]
+        meant = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise NotFound(f"There is no organisation {key} in the database; all are listed at /organisations.{meant}")
     return found
 
 
@@ -137,8 +140,9 @@ async def organisation(datasette: Any, request: Any) -> Any:
     """Show an organisation."""
     who = await _who(datasette, request)
     found = await ask(datasette, lambda conn: profile(conn, who))
-    others = [one for one in (await people(datasette)).values() if one.kind == who.kind and one.id != who.id]
-    context = {"found": found, "who": who, "others": sorted(others, key=lambda one: one.name)}
+    everyone = await people(datasette)
+    others = [one for one in everyone.values() if one.kind == who.kind and one.id != who.id]
+    context = {"found": found, "who": who, "everyone": everyone, "others": sorted(others, key=lambda one: one.name)}
     return await shown(datasette, request, "organisation.html", context)
 
 

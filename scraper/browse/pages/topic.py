@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from difflib import get_close_matches
 from typing import Any
 
 from datasette.utils.asgi import NotFound
 
-from scraper.browse.cells import Cell, newest, read_cells, round_place, topic_label
+from scraper.browse.cells import Cell, read_cells, round_place, topic_label
 from scraper.browse.matrix import Matrix, topic_matrices
+from scraper.browse.strips import own_inspections
 from scraper.browse.tiles import PLACES, TileMap, tile_map
 from scraper.browse.who import KIND_LABEL, Who
 from scraper.browse.words import GRADE_MARKS, Mark
 
 from .organisation import CELL_HEADS, cell_rows
-from .shared import ask, csv_response, people, shown
+from .shared import ask, csv_response, people, shown, topics_with_a_page
 
 Spread = list[tuple[str, int, list[tuple[Mark, int, float]]]]
 """A round, its number of grades, and each grade with its count and its part of the whole in percent."""
@@ -38,8 +40,7 @@ def bodies(topic: str, cells: list[Cell], who: dict[str, Who]) -> list[tuple[str
     made: list[tuple[str, str, TileMap | None, Spread, Matrix]] = []
     for matrix in topic_matrices(topic, cells, who):
         own = [cell for cell in cells if cell.organisation.startswith(f"{matrix.kind}/") and cell.is_main]
-        current = {key: cell for (key, _), cell in newest(own).items()}
-        drawn = tile_map(matrix.kind, current, who) if matrix.kind in PLACES else None
+        drawn = tile_map(matrix.kind, own, who) if matrix.kind in PLACES else None
         made.append((KIND_LABEL[matrix.kind], matrix.kind, drawn, spread(own), matrix))
     return made
 
@@ -49,10 +50,21 @@ async def topic(datasette: Any, request: Any) -> Any:
     key = request.url_vars["topic"]
     cells = await ask(datasette, lambda conn: read_cells(conn, topic=key))
     if not cells:
-        raise NotFound(f"There is no topic {key} in the database; those that are there are listed at /topics.")
+        near = get_close_matches(
+            key, sorted(one for one in await topics_with_a_page(datasette) if one and "/" not in one), 3
+        )
+        meant = f" Did you mean {' or '.join(f'/topic/{one}' for one in near)}?" if near else ""
+        raise NotFound(f"There is no topic {key} in the database; those that are there are listed at /topics.{meant}")
     who = await people(datasette)
     names = sorted({cell.question for cell in cells if cell.question})
-    context = {"topic": key, "label": topic_label(key), "bodies": bodies(key, cells, who), "names": names}
+    context = {
+        "topic": key,
+        "label": topic_label(key),
+        "bodies": bodies(key, cells, who),
+        "others": own_inspections(cells),
+        "names": names,
+        "who": who,
+    }
     return await shown(datasette, request, "topic.html", context)
 
 
@@ -69,10 +81,10 @@ async def topics(datasette: Any, request: Any) -> Any:
     cells = await ask(datasette, read_cells)
     found: dict[str, dict[str, set[str]]] = {}
     for cell in cells:
-        if cell.is_main:
-            kind = cell.organisation.partition("/")[0]
-            found.setdefault(kind, {}).setdefault(cell.topic, set()).add(cell.round)
-    listed = [(KIND_LABEL[kind], topic_rows(found[kind])) for kind in KIND_LABEL if kind in found]
+        kind = cell.organisation.partition("/")[0] if cell.is_main else ""
+        found.setdefault(kind, {}).setdefault(cell.topic, set()).add(cell.round)
+    labels = {**KIND_LABEL, "": "Inspections of their own"}
+    listed = [(label, topic_rows(found[kind])) for kind, label in labels.items() if kind in found]
     return await shown(datasette, request, "topics.html", {"bodies": listed})
 
 

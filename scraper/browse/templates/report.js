@@ -32,8 +32,8 @@
   }
   var order = "OGARI";
   function rank(cell) {
-    var letter = cell ? cell.textContent.trim() : "";
-    return !letter || letter.length > 1 ? 9 : order.indexOf(letter) < 0 ? 8 : order.indexOf(letter);
+    var link = cell && cell.querySelector("a"), letter = link ? link.textContent.trim() : "";
+    return !letter ? 9 : order.indexOf(letter) < 0 ? 8 : order.indexOf(letter);
   }
   all("table[data-sort]").forEach(function (table) {
     var bodies = all("tbody", table), heads = all("thead tr:last-child th[scope=col]:not(.corner)", table);

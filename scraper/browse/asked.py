@@ -1,0 +1,42 @@
+"""What was asked of an organisation, counted: by the newest assessment that asks for something."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .cells import round_place
+from .words import spaced
+
+# A text that a page prints twice is asked once; what a letter asks that belongs to no assessment has no round.
+_SQL = """SELECT r.organisation, coalesce(a.round, ''), coalesce(a.programme, ''), r.kind, coalesce(r.deadline, ''), count(*)
+FROM recommendations r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.printing = 1
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the newest assessment that asks asks for or holds up: its round, and each kind with its day and number."""
+
+    round: str
+    programme: str
+    counts: tuple[tuple[str, str, int], ...]
+
+    def count(self, kind: str) -> int:
+        """Return how often something of a kind was asked, whatever its day."""
+        return sum(number for of, _, number in self.counts if of == kind)
+
+
+def newest_asked(db: sqlite3.Connection, only: Collection[str] | None = None) -> dict[str, Asked]:
+    """Return for each organisation, or each of those named, what was asked of it last; who was asked nothing is not there."""
+    found: dict[str, dict[tuple[str, str], list[tuple[str, str, int]]]] = defaultdict(lambda: defaultdict(list))
+    for organisation, round_id, programme, kind, deadline, count in db.execute(_SQL):
+        if only is None or organisation in only:
+            found[organisation][round_id, programme].append((spaced(kind), deadline, count))
+    made = {}
+    for key, rounds in found.items():
+        last = max(rounds, key=lambda one: (round_place(one[0]), one[1]))
+        made[key] = Asked(*last, tuple(rounds[last]))
+    return made
