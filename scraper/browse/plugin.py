@@ -6,14 +6,15 @@ https addresses become links; the policy sent with every page forbids any other 
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 from datasette.utils.asgi import Response
+from sqlite_utils import Database
 
 from .faults import handle_exception
 from .metadata import DATABASE
@@ -23,6 +24,7 @@ from .pages.home import home
 from .pages.lists import chosen_organisation, glossary, organisations
 from .pages.organisation import organisation, organisation_csv
 from .pages.sentence import sentence
+from .pages.shared import ask
 from .pages.topic import topic, topic_csv, topics
 from .queries import QUESTION_BY_NAME, SUBJECTS, search_words
 from .rendering import HIDDEN, render_cell
@@ -39,18 +41,18 @@ _HEADERS = (
 )
 
 
-@cache
-def _report_html(path: Path, _changed: int) -> str:
-    from .report import report_html
-
-    return report_html(path)
+_reports: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
 async def report(datasette: Any) -> Any:
     """Show the report of the database, made when it is first asked for."""
-    path = Path(datasette.get_database(DATABASE).path)
-    html = await asyncio.to_thread(_report_html, path, path.stat().st_mtime_ns)
-    return Response.html(html)
+    from .report import html_of
+
+    database = datasette.get_database(DATABASE)
+    if database not in _reports:
+        path = Path(database.path)
+        _reports[database] = await ask(datasette, lambda conn: html_of(Database(conn), path))
+    return Response.html(_reports[database])
 
 
 @cache
@@ -120,7 +122,10 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
     """Return what the start page and the pages of questions show, and every page the legend and the words of columns."""
 
     async def variables() -> dict[str, Any]:
-        found: dict[str, Any] = {"peel_marks": (*GRADE_MARKS, *ABSENCE_MARKS), "peel_head": head, "peel_hidden": HIDDEN}
+        found: dict[str, Any] = {
+            "peel_marks": (*GRADE_MARKS, *ABSENCE_MARKS), "peel_head": head, "peel_hidden": HIDDEN,
+            "peel_is_replaced": datasette.get_database(DATABASE).is_replaced,
+        }  # fmt: skip
         if view_name == "index":
             found |= await home(datasette, request)
         name = request.url_vars.get("table") if request and template == "query.html" else None

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
 from scraper.loader.database import reading
 from scraper.places import write_whole
 
@@ -43,9 +45,14 @@ def report_html(db: Path) -> str:
 
     Without the chart library it has no charts; the tables beside them are always there.
     """
-    template = _template()
     with reading(db) as opened:
-        shown = context(opened, db, charts=_can_draw())
+        return html_of(opened, db)
+
+
+def html_of(opened: Database, db: Path) -> str:
+    """Return the report of an open database as HTML; `db` is its file, beside which the runs' database is looked for."""
+    template = _template()
+    shown = context(opened, db, charts=_can_draw())
     script, style = _asset("report.js"), f"{_asset('report.css')}\n{css_of_marks()}"
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src '{_digest(script)}'; "

@@ -62,11 +62,11 @@ def application(db: Path) -> Any:
         everyone(opened.conn)
         read_cells(opened.conn, organisation="")
     from datasette.app import Datasette
-    from datasette.database import Database
     from datasette.plugins import pm
 
     from . import plugin
     from .metadata import DATABASE, metadata
+    from .opened import Opened
 
     if not pm.is_registered(plugin):
         pm.register(plugin, "peel")
@@ -76,7 +76,7 @@ def application(db: Path) -> Any:
         settings=_SETTINGS,
     )
     served.remove_database("_memory")
-    served.add_database(Database(served, path=str(db), is_mutable=False), name=DATABASE)
+    served.add_database(Opened(served, db), name=DATABASE)
     return served
 
 

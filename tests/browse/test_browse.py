@@ -198,6 +198,23 @@ def test_what_is_no_topic_leads_to_none(table: str, get: Get) -> None:
     assert topics(table, get) == set()
 
 
+def test_what_is_shown_is_one_file_though_a_run_puts_a_newer_one_in_its_place(database: Path, tmp_path: Path) -> None:
+    shown, newer = tmp_path / "peel.db", tmp_path / "newer.db"
+    for copied in (shown, newer):
+        copied.write_bytes(database.read_bytes())
+    with sqlite3.connect(newer) as conn:
+        conn.execute("UPDATE organisations SET name = 'Newer' WHERE id = 'police/cleveland'")
+    served = application(shown).get_database(DATABASE)
+    assert not served.is_replaced
+    newer.replace(shown)
+    assert served.is_replaced
+    names = [
+        served.connect().execute("SELECT name FROM organisations WHERE id = 'police/cleveland'").fetchone()[0]
+        for _ in range(served.ds.setting("num_sql_threads"))
+    ]
+    assert set(names) == {"Cleveland"}
+
+
 def test_nothing_can_be_written_and_machinery_is_hidden(get: Get, database: Path) -> None:
     before = database.read_bytes()
     answer = get(f"/{DATABASE}", sql="delete from judgments")

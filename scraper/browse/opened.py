@@ -1,0 +1,43 @@
+"""The database that `peel browse` serves: one file for as long as it runs, whatever a run puts in its place."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from datasette.database import Database
+
+
+class Opened(Database):  # type: ignore[misc]  # Datasette has no types
+    """The published database, opened at the start.
+
+    Datasette opens a file anew in each of its threads as one is needed. A run renames a new file into the place, so that
+    half of the answers would come from the old one and half from the new: all that can be needed are opened at once.
+    """
+
+    def __init__(self, served: Any, path: Path) -> None:
+        super().__init__(served, path=str(path), is_mutable=False)
+        self._stamp = _stamp(path)
+        threads = max(1, int(served.setting("num_sql_threads")))
+        self._spare: list[sqlite3.Connection] = [super(Opened, self).connect() for _ in range(threads)]
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """Return a connection to the file as it was at the start."""
+        if self._spare and not write:
+            return self._spare.pop()
+        fresh: sqlite3.Connection = super().connect(write)
+        return fresh
+
+    @property
+    def is_replaced(self) -> bool:
+        """Return whether another file has taken the place of the one that is shown."""
+        return _stamp(Path(str(self.path))) != self._stamp
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino, found.st_mtime_ns
