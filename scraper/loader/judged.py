@@ -11,14 +11,15 @@ _MAIN = ", ".join(f"'{programme.value}'" for programme in MAIN_PROGRAMME.values(
 _SILENT = ", ".join(f"'{status}'" for status in sorted(SILENT))
 # The round's first year, or the month of another programme; text of years, months and days sorts as time does.
 _BEGAN = (
-    f"CASE WHEN a.programme IN ({_MAIN}) THEN substr(a.round, 1, 4) ELSE coalesce(nullif(a.round, 'undated'), '') END"
+    f"CASE WHEN a.programme IN ({_MAIN}) THEN substr(a.round, 1, 4) WHEN a.round GLOB '[0-9]*' THEN a.round ELSE '' END"
 )
 
 # Rounds of a main programme follow one another whatever day a page states, so the newest day so far counts: a round
-# is never older than the one before it. Between programmes the day of publication decides.
+# is never older than the one before it. Between programmes the day of publication decides, which is not before the
+# inspection ends. What is undated stands before all others, and is before none: nothing says that it was.
 _ORDERED = f"""SELECT a.id, {_BEGAN} AS began,
     CASE WHEN a.programme IN ({_MAIN})
-      THEN max(coalesce(a.published, {_BEGAN})) OVER (
+      THEN max(coalesce(a.published, a.inspected_to, {_BEGAN})) OVER (
         PARTITION BY a.organisation, a.programme ORDER BY {_BEGAN}, a.round)
       ELSE coalesce(a.published, {_BEGAN}) END AS since
   FROM assessments a"""
@@ -31,16 +32,16 @@ _MONTH = f"a.programme NOT IN ({_MAIN}) AND a.round GLOB '[0-9][0-9][0-9][0-9]-[
 _BASES = (
     ("last_updated", "j.last_updated IS NOT NULL", "j.last_updated"),
     ("letter", "l.date IS NOT NULL", "l.date"),
-    ("published", "a.published IS NOT NULL", "a.published"),
-    ("inspected_to", "a.inspected_to IS NOT NULL", "a.inspected_to"),
-    ("month_of_publication", _MONTH, "substr(a.round, 1, 7) || '-01'"),
+    ("published", "l.id IS NULL AND a.published IS NOT NULL", "a.published"),  # a letter came later than its assessment
+    ("inspected_to", "l.id IS NULL AND a.inspected_to IS NOT NULL", "a.inspected_to"),
+    ("month_of_publication", f"l.id IS NULL AND {_MONTH}", "substr(a.round, 1, 7) || '-01'"),
 )
 _DATE = "CASE " + " ".join(f"WHEN {given} THEN {day}" for _, given, day in _BASES) + " END"
 _BASIS = "CASE " + " ".join(f"WHEN {given} THEN '{name}'" for name, given, _ in _BASES) + " END"
 
 _ROWS = f"""SELECT j.id AS judgment, {WHO_SQL}, a.grade_scale,
     j.pillar, j.question, {_KEY} AS question_key, {_TOPIC} AS topic, j.status, j.grade, j.grade_rank, j.last_updated,
-    {_DATE} AS date, {_BASIS} AS date_basis, {_RUNG} AS rung, t.since, t.began
+    {_DATE} AS date, {_BASIS} AS date_basis, j.carried_from, {_RUNG} AS rung, t.since, t.began
   FROM judgments j
   JOIN assessments a ON a.id = j.assessment
   JOIN organisations o ON o.id = a.organisation
@@ -65,16 +66,18 @@ _LONG_COLUMNS = {
         "assessment's day of publication, `inspected_to` the last day of the inspection, `month_of_publication` the "
         "first of the month by which an inspection is known; null where no page states any."
     ),
-    "round_before": "The newest earlier round in which the organisation's topic was graded.",
+    "round_before": "The newest earlier round in which the organisation's topic was graded; none for an undated one, and never one.",
     "scale_before": "Grades of the scale of that round.",
     "grade_before": "The grade of that round; null for the first, and where that round grades the topic twice.",
     "step": "Places moved on the scale since then, up is positive; null where the scales differ.",
+    "carried_from": "The round whose grade the page prints again; null where the grade was given in this round.",
 }
 _LONG_TYPES = {
     "grade_scale": "INTEGER", "grade_rank": "INTEGER", "last_updated": "DATE", "date": "DATE",
     "scale_before": "INTEGER", "step": "INTEGER",
 }  # fmt: skip
-_OWN = ", ".join(name for name in _LONG_COLUMNS if name not in ("round_before", "scale_before", "grade_before", "step"))
+_AFTER = ("round_before", "scale_before", "grade_before", "step", "carried_from")
+_OWN = ", ".join(name for name in _LONG_COLUMNS if name not in _AFTER)
 
 
 def _before(column: str) -> str:
@@ -83,13 +86,13 @@ def _before(column: str) -> str:
 
 
 _LONG = f"""SELECT {_OWN}, round_before, scale_before, grade_before,
-  CASE WHEN scale_before = grade_scale THEN rung - rung_before END AS step
+  CASE WHEN scale_before = grade_scale THEN rung - rung_before END AS step, carried_from
 FROM (
   SELECT *, {_before("round")} AS round_before, {_before("grade_scale")} AS scale_before,
     {_before("grade")} AS grade_before, {_before("rung")} AS rung_before
   FROM ({_ROWS})
   WINDOW before AS (
-    PARTITION BY organisation, coalesce(topic, judgment), grade IS NULL ORDER BY since, began, programme, round
+    PARTITION BY organisation, CASE since WHEN '' THEN judgment ELSE coalesce(topic, judgment) END, grade IS NULL ORDER BY since, began, programme, round
     GROUPS BETWEEN 1 PRECEDING AND 1 PRECEDING)
 )"""
 

@@ -24,7 +24,7 @@ from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 from .wholes import TOLD_BY_ROWS, WHOLE_TABLES
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -198,6 +198,18 @@ def search_that_waits(db: Database) -> None:
 @migrations()
 def views_by_where_captures_stand(db: Database) -> None:
     """Let views order captures by where they stand in time (version 6); no table changes, and views are made anew."""
+
+
+@migrations()
+def dates_that_letters_lent(db: Database) -> None:
+    """Take from assessments of which only letters are loaded the days of the letters (version 7); the views are made anew.
+
+    Where other pages are loaded too, the next reading of one puts it right.
+    """
+    db.conn.execute(
+        "UPDATE assessments SET published = NULL, inspected_from = NULL, inspected_to = NULL WHERE NOT EXISTS "
+        "(SELECT 1 FROM pages p WHERE p.assessment = assessments.id AND p.type <> 'letter')"
+    )
 
 
 def _add_column(db: Database, table: str, column: str) -> None:

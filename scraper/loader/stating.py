@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from enum import StrEnum
 
+from schemas.page_types import facts_of
 from schemas.problems import NOT_WHOLE
 from schemas.prose_rows import (
     ContextRow,
@@ -370,8 +371,8 @@ class _Builder:
         )
 
     def _dates(self) -> tuple[str | None, str | None, str | None]:
-        """Return the day of publication, and the first and the last day of the inspection."""
-        dates = self.record.dates
+        """Return the day of publication, the first and the last of the inspection; a letter's are of a later look."""
+        dates = None if facts_of(self.page.type).revisits else self.record.dates
         return (_day(dates.published), _day(dates.inspected_from), _day(dates.inspected_to)) if dates else (None,) * 3
 
     def _title_block(self) -> int | None:

@@ -105,6 +105,29 @@ def test_an_ungraded_judgment_has_nothing_before_it(db: Database) -> None:
     assert rows(db, sql) == [("not_yet_graded", None, None, None)]
 
 
+def test_an_undated_inspection_is_nobodys_before_and_has_none(db: Database) -> None:
+    topic = "vetting-and-counter-corruption"
+    put(db, report_page(A, "undated", {topic: WEAK}, programme="vetting"))
+    put(db, report_page(A, "undated-2", {topic: INADEQUATE}, programme="vetting"))
+    put(db, *(report_page(A, round_id, {topic: grade}) for round_id, grade in (("2021-22", GOOD), ("2023-25", WEAK))))
+    sql = "SELECT round, round_before, grade_before, step FROM grades_long ORDER BY round"
+    assert rows(db, sql) == [
+        ("2021-22", None, None, None),
+        ("2023-25", "2021-22", "good", -2),
+        ("undated", None, None, None),
+        ("undated-2", None, None, None),
+    ]
+
+
+def test_a_grade_that_is_printed_again_says_of_which_round_it_is(db: Database) -> None:
+    made = force_page(A, "2017", {EFFECTIVENESS: GOOD}, published=dt.date(2018, 3, 22))
+    assert made.record is not None
+    again = made.record.judgments[0].model_copy(update={"carried_from": "2016"})
+    put(db, made.model_copy(update={"record": made.record.model_copy(update={"judgments": [again]})}))
+    for view in ("grades_long", "latest_judgments"):
+        assert rows(db, f"SELECT round, grade, carried_from FROM {view}") == [("2017", "good", "2016")]
+
+
 def test_police_and_fire_of_one_name_are_two(db: Database) -> None:
     set_organisations(db, [organisation(A, "Northshire"), organisation(B, "Northshire")])
     put(db, *graded(A, ("2018-19", OUTSTANDING)), *graded(B, ("2018-19", GOOD), ("2021-22", WEAK)))
@@ -189,6 +212,13 @@ def test_programmes_are_ordered_by_publication(
     assert rows(db, "SELECT round FROM latest_judgments") == [(newest,)]
 
 
+def test_an_inspection_is_published_no_earlier_than_it_ends(db: Database) -> None:
+    topic = "vetting-and-counter-corruption"
+    put(db, report_page(A, "2021-22", {topic: GOOD}, inspected=(dt.date(2022, 12, 1), dt.date(2023, 1, 31))))
+    put(db, report_page(A, "2022-11", {topic: WEAK}, programme="vetting"))
+    assert rows(db, "SELECT round, date, round_before FROM latest_judgments") == [("2021-22", "2023-01-31", "2022-11")]
+
+
 def test_a_main_round_is_never_older_than_the_one_before(db: Database) -> None:
     late = dt.date(2018, 6, 1)
     put(db, force_page(A, "2016", {EFFECTIVENESS: GOOD}, published=late), *graded(A, ("2017", WEAK)))
@@ -234,6 +264,22 @@ def test_a_grade_of_a_letter_has_the_letters_day(db: Database) -> None:
     put(db, assessment_page(dates={EFFECTIVENESS: None}), letter_page(GOOD))
     sql = "SELECT grade, date, date_basis FROM grades_long WHERE pillar = 'effectiveness'"
     assert rows(db, sql) == [("good", "2018-05-01", "letter")]
+
+
+def test_a_letter_and_its_assessment_lend_each_other_no_day(db: Database) -> None:
+    day, span = dt.date(2018, 5, 1), (dt.date(2018, 2, 1), dt.date(2018, 3, 31))
+    letter, whole = letter_page(GOOD), assessment_page(dates={EFFECTIVENESS: None, Pillar.EFFICIENCY: None})
+    assert letter.record is not None and letter.record.letter is not None and whole.record is not None
+    undated = letter.record.letter.model_copy(update={"date": None, "date_text": None})
+    dates = Dates(published=day, inspected_from=span[0], inspected_to=span[1])
+    put(db, letter.model_copy(update={"record": letter.record.model_copy(update={"letter": undated, "dates": dates})}))
+    sql = "SELECT published, inspected_from, inspected_to FROM assessments"
+    assert rows(db, sql) == [(None, None, None)]
+    dates = Dates(published=dt.date(2017, 3, 2))
+    put(db, whole.model_copy(update={"record": whole.record.model_copy(update={"dates": dates})}))
+    assert rows(db, sql) == [("2017-03-02", None, None)]
+    sql = "SELECT pillar, grade, date, date_basis FROM grades_long WHERE last_updated IS NULL ORDER BY pillar"
+    assert rows(db, sql) == [("effectiveness", "good", None, None), ("efficiency", "good", "2017-03-02", "published")]
 
 
 # --- as of a day ---------------------------------------------------------------------------------------------
