@@ -25,6 +25,7 @@ from scraper.loader.tables import SEARCHED
 
 from .current import Current
 from .expected import Expectation, expectation
+from .moved import pages_disagree
 from .sections import sections_found, sections_placed
 from .verdict import Flag
 
@@ -341,7 +342,7 @@ CHECKS: dict[str, Check] = {
     for check in (
         witnesses_contradict, grade_outside_scale, grades_differ, judgment_missing, figure_missing, section_missing, section_differs,
         position_gap, unknown_question, organisation_differs, date_outside_round, date_after_capture, unit_unexpected,
-        figure_out_of_range, accounting_open,
+        figure_out_of_range, accounting_open, pages_disagree,
     )
 }  # fmt: skip
 """The checks of every run; the name is the code of the problem."""
@@ -351,8 +352,8 @@ FILE_CHECKS: dict[str, Check] = {
 """The checks of `peel check`; a run makes those of the first two itself before it publishes."""
 
 
-ACROSS = frozenset({"grades_differ"})
-"""The checks that lay pages of different parts beside each other; the others look at an assessment and its pages alone."""
+ACROSS = frozenset({"grades_differ", "pages_disagree"})
+"""The checks that lay pages of different parts, or the captures of one, beside each other; the others look at an assessment and its pages alone."""
 
 
 def run_checks(

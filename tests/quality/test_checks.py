@@ -71,6 +71,15 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
         ("UPDATE key_facts SET value = 8 WHERE id LIKE '%surrey/2016%cost%local'", "national 0.59"),
     ],
     "accounting_open": [],
+    "pages_disagree": [
+        (
+            "INSERT INTO snapshots (id, page, url, source, status, sha256, parser_version) "
+            "SELECT 'older', page, rtrim(url, '/') || '-2/', source, status, 'x', parser_version FROM snapshots WHERE page LIKE '%surrey/2016/assessment'; "
+            "INSERT INTO changes SELECT page, 'police/surrey/2016', 'judgments', 'police/surrey/2016/efficiency', 'grade', 'inadequate', 'good', "
+            "'older', id, captured_at, 'site', parser_version FROM snapshots WHERE page LIKE '%surrey/2016/assessment' AND id <> 'older'",
+            "police/surrey/2016/efficiency: inadequate at",
+        ),
+    ],
     "reference_broken": [
         ("PRAGMA foreign_keys = OFF", ""),
         ("DELETE FROM assessments WHERE id = 'police/surrey/2016'", "rows of judgments name a row of assessments"),
@@ -121,7 +130,8 @@ CASES = [
 @pytest.mark.parametrize(("code", "steps"), CASES, ids=[f"{code}-{n}" for n, (code, _) in enumerate(CASES)])
 def test_a_check_fires(code: str, steps: list[tuple[str, str]], db: Database) -> None:
     for sql, _ in steps:
-        db.conn.execute(sql)
+        for statement in sql.split("; "):
+            db.conn.execute(statement)
     if db.conn.in_transaction:
         db.conn.commit()
     found = look(db, code)
