@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from .cells import round_place
+from .cells import MAIN, round_place
 from .words import spaced
 
 # A text that a page prints twice is asked once; what a letter asks that belongs to no assessment has no round.
@@ -23,6 +23,13 @@ class Asked:
     round: str
     programme: str
     counts: tuple[tuple[str, str, int], ...]
+
+    @property
+    def told(self) -> str:
+        """The round in words, of an inspection of its own with its programme; empty where it is not known."""
+        return (
+            self.round if self.programme in (*MAIN, "") else f"{spaced(self.programme).replace('-', ' ')}, {self.round}"
+        )
 
     def count(self, kind: str) -> int:
         """Return how often something of a kind was asked, whatever its day."""

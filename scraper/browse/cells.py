@@ -16,6 +16,8 @@ from .words import MARKS, Mark, spaced
 
 _ROUND = re.compile(r"(?P<year>\d{4})(?:-(?P<second>\d\d))?(?!\d)")
 _MONTHS = 12
+MAIN = frozenset(programme.value for programme in MAIN_PROGRAMME.values())
+"""The programmes whose rounds everybody is inspected in."""
 _SQL = """SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
   coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.step,
   g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, j.snapshot, j.block,
@@ -81,7 +83,7 @@ class Cell:
     @property
     def is_main(self) -> bool:
         """Return whether it is of the body's main programme, whose rounds everybody is inspected in."""
-        return self.programme in _MAIN
+        return self.programme in MAIN
 
     @property
     def before(self) -> str:
@@ -91,9 +93,6 @@ class Cell:
         when = f" ({self.previous_round})" if self.previous_round else ""
         moved = self.previous_grade and self.previous_grade != self.grade
         return f"before: {spaced(self.previous_grade)}{when}" if moved else ""
-
-
-_MAIN = {programme.value for programme in MAIN_PROGRAMME.values()}
 
 
 def read_cells(db: sqlite3.Connection, organisation: str | None = None, topic: str | None = None) -> list[Cell]:

@@ -117,6 +117,7 @@ class Assessment:
     title: str | None
     url: str | None
     inspector: str
+    days: str
     period: str | None
     judgments: list[Judgment] = field(default_factory=list)
     observations: list[Prose] = field(default_factory=list)
@@ -150,8 +151,9 @@ def fact_label(topic: str | None, measure: str | None, years: int | None) -> str
 
 
 _ASSESSMENTS = """SELECT a.id, a.organisation, o.name, a.round, a.title, a.url, a.inspector_name, a.inspector_title,
-  a.key_facts_period
+  {days}, a.key_facts_period
 FROM assessments a JOIN organisations o ON o.id = a.organisation {where} ORDER BY a.organisation, a.round"""
+_DAYS = "a.published, a.inspected_from, a.inspected_to"
 _JUDGMENTS = """SELECT id, assessment, pillar, question, question_key, status, grade, statement, last_updated,
   agreement, carried_from, previous_grade, previous_round
 FROM judgments {where} ORDER BY assessment, CASE pillar {order} ELSE 9 END, question IS NOT NULL, block, id"""
@@ -179,7 +181,11 @@ def read_assessment(db: Database, key: str) -> Assessment | None:
 
 def read_assessments(db: Database, only: str | None = None) -> list[Assessment]:
     """Return all assessments, or the one that `only` names, by organisation and round."""
-    found = {row[0]: _assessment(row) for row in _rows(db, _ASSESSMENTS, only, "a.id")}
+    days = (
+        _DAYS if "published" in db.table("assessments").columns_dict else "NULL, NULL, NULL"
+    )  # before schema version 4
+    sql = _ASSESSMENTS.replace("{days}", days)
+    found = {row[0]: _assessment(row) for row in _rows(db, sql, only, "a.id")}
     _add_judgments(db, found, only)
     for name, place in (("observations", "observations"), ("context", "context")):
         for row in _rows(db, _PROSE.replace("{table}", name), only):
@@ -209,9 +215,15 @@ def _known(rows: Iterable[Sequence[Any]], found: dict[str, Assessment]) -> list[
 
 
 def _assessment(row: Sequence[Any]) -> Assessment:
-    key, organisation, name, round_id, title, url, inspector, office, period = row
+    key, organisation, name, round_id, title, url, inspector, office, published, first, last, period = row
     signed = ", ".join(part for part in (inspector, office) if part)
-    return Assessment(key, organisation, name, round_id, title, url, signed, period)
+    return Assessment(key, organisation, name, round_id, title, url, signed, _days(published, first, last), period)
+
+
+def _days(published: str | None, first: str | None, last: str | None) -> str:
+    """Return in words when an assessment was made and published, as far as its pages say so."""
+    span = f"inspected {' to '.join(dict.fromkeys(day for day in (first, last) if day))}" if first or last else ""
+    return ", ".join(part for part in (span, f"published {published}" if published else "") if part)
 
 
 def _add_judgments(db: Database, found: dict[str, Assessment], only: str | None) -> None:

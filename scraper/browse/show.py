@@ -53,6 +53,8 @@ def lines(found: Assessment) -> Iterator[Line]:
     yield Line(f"{found.title or found.name}  ({found.id})", style="title")
     if found.url:
         yield Line(found.url, style="note")
+    if found.days:
+        yield Line(found.days, style="note")
     if found.inspector:
         yield Line(found.inspector, style="note")
     yield from _judgments(found.judgments)
@@ -76,7 +78,7 @@ def _judgments(judgments: list[Judgment]) -> Iterator[Line]:
         when = f", {judgment.last_updated}" if judgment.last_updated else ""
         yield Line(f"{judgment.label}: {mark.label}{when}", 2 if judgment.is_pillar else 4, f"grade {mark.key}")
         if judgment.before:
-            yield Line(f"before: {judgment.before}", 6, "note")
+            yield Line(judgment.before if judgment.carried_from else f"before: {judgment.before}", 6, "note")
         if judgment.statement:
             yield Line(judgment.statement, 6)
         if judgment.agreement == 0:

@@ -58,6 +58,13 @@ def test_show_says_when_a_page_contradicts_itself(
     assert "badge: requires improvement: “Requires improvement”" in said
 
 
+def test_show_says_when_and_of_which_round_a_grade_is(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "\npublished 2022-11-17\n" in _said(capsys, "show", "police/cumbria/vetting/2022-11", "--db", str(database))
+    assert "\n      printed again from 2017\n" in _said(
+        capsys, "show", "police/cleveland/2018-19", "--db", str(database)
+    )
+
+
 def test_show_names_what_is_near(database: Path) -> None:
     with pytest.raises(UnknownAssessmentError, match=STAFFORDSHIRE) as caught:
         show(database, "police/stafordshire/2016")

@@ -95,7 +95,7 @@ async def compare(datasette: Any, request: Any) -> Any:
         "figures": await ask(datasette, lambda conn: figure_lines(conn, ones)),
         "later": later(cell for cell in cells if cell.is_main),
         "asked": asked_lines(asked),
-        "asked_in": [one.round if one else "" for one in asked],
+        "asked_in": [one.told or "by letter" if one else "" for one in asked],
     }
     return await shown(datasette, request, "compare.html", context)
 
