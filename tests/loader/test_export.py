@@ -225,8 +225,9 @@ def day_of(value: Any) -> Any:
     return dt.datetime.combine(value, dt.time()) if isinstance(value, dt.date) else value
 
 
-def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: Path) -> None:
-    filled.execute("UPDATE organisations SET name = ? WHERE id = 'police/northshire'", ["x" * 40000])
+@pytest.mark.parametrize(("long", "held"), [("x" * 40000, "x" * 32766 + "…"), ("🚒" * 17000, "🚒" * 16383 + "…")])
+def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: Path, long: str, held: str) -> None:
+    filled.execute("UPDATE organisations SET name = ? WHERE id = 'police/northshire'", [long])
     filled.execute("UPDATE assessments SET inspected_to = '1066-10-14' WHERE id = 'police/northshire/2015'")
     export(filled, tmp_path, "xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "peel.xlsx")["grades_long"]
@@ -236,7 +237,7 @@ def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: P
         for row in range(2, sheet.max_row + 1)
         if sheet.cell(row, column["organisation"]).value == "police/northshire"
     ]
-    assert found == [("x" * 32766 + "…", "1066-10-14"), ("x" * 32766 + "…", dt.datetime(2016, 10, 31))]
+    assert found == [(held, "1066-10-14"), (held, dt.datetime(2016, 10, 31))]
 
 
 def test_pandas_reads_each_format_with_the_types_of_the_columns(filled: Database, tmp_path: Path) -> None:

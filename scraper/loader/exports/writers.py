@@ -206,12 +206,18 @@ def _write_sheet(book: Any, source: Source, batches: Batches, head: Any, formats
     return count
 
 
+def _fitting(text: str) -> str:
+    """Return a text as far as a cell holds it, which counts what lies beyond the basic plane (an emoji) as two."""
+    if len(text) <= _CELL // 2 or len(units := text.encode("utf-16-le", "replace")) <= 2 * _CELL:
+        return text
+    return units[: 2 * (_CELL - 1)].decode("utf-16-le", "ignore") + "…"
+
+
 def _write_cell(sheet: Any, row: int, place: int, value: Any, kind: Kind) -> None:
     if value is None:
         return
     if kind is Kind.TEXT:
-        text = value if len(value) <= _CELL else value[: _CELL - 1] + "…"
-        sheet.write_string(row, place, text)
+        sheet.write_string(row, place, _fitting(value))
     elif kind in (Kind.DATE, Kind.TIME):
         moment = typed(value, kind)
         if moment.year < _FIRST_YEAR:
