@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.db import NotFoundError
 
 from schemas.vocabulary import BlockKind
+from scraper.catalogue.near import near_organisations
 
 from .errors import RowNotFoundError
 from .fragment import fragment_link
 from .readings import Recent, reading_by_id
 from .tables import SPECS
 
+_CANDIDATES = 500
 TABLES: tuple[str, ...] = tuple(
     name
     for name, spec in SPECS.items()
@@ -87,7 +90,9 @@ def _lines_of(one: Evidence) -> list[str]:
 def why(db: Database, table: str, key: str) -> Why:
     """Explain a row by its table and id; raises RowNotFoundError for an unknown one, naming near ones."""
     if table not in TABLES:
-        raise RowNotFoundError(f"there is no table {table!r} to explain; the tables are {', '.join(TABLES)}")
+        near = get_close_matches(table, TABLES, 1)
+        meant = f"did you mean {near[0]}? The tables" if near else "the tables"
+        raise RowNotFoundError(f"there is no table {table!r} to explain; {meant} are {', '.join(TABLES)}")
     try:
         values = db.table(table).get(key)
     except NotFoundError:
@@ -101,10 +106,22 @@ def why(db: Database, table: str, key: str) -> Why:
 
 
 def _not_found(db: Database, table: str, key: str) -> str:
-    sql = f'SELECT id FROM "{table}" WHERE id >= ? ORDER BY id LIMIT 3'
-    near = [row[0] for row in db.conn.execute(sql, (key.rsplit("/", 1)[0],))]
+    near = _near(db, table, key.strip())
     hint = f"; ids near it: {', '.join(near)}" if near else f"; the ids of {table} are listed by SELECT id"
     return f"{table} has no row {key!r}{hint}"
+
+
+def _near(db: Database, table: str, key: str) -> list[str]:
+    """Return the ids spelt most like one, of those that begin as it does; else of an organisation that it may name."""
+    parts = key.split("/")
+    leads = ["/".join(parts[:n]) for n in range(len(parts) - 1, 1, -1)]
+    if len(parts) > 1:
+        leads += near_organisations("/".join(parts[:2]))
+    sql = f'SELECT id FROM "{table}" WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_CANDIDATES}'
+    for lead in leads:
+        if found := [row[0] for row in db.conn.execute(sql, (f"{lead}/", f"{lead}0"))]:  # `0` comes after `/`
+            return get_close_matches(key, found, cutoff=0)
+    return []
 
 
 def _value(table: str, values: dict[str, Any]) -> str:

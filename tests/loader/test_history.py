@@ -365,6 +365,10 @@ def test_why_of_what_is_not_there_names_what_is(db: Database) -> None:
     put(db, assessment_page())
     with pytest.raises(RowNotFoundError, match=r"ids near it: .*effectiveness"):
         why(db, "judgments", f"{STAFFORDSHIRE}/effectivness")
+    with pytest.raises(RowNotFoundError, match=f"ids near it: {STAFFORDSHIRE}/efficiency, "):
+        why(db, "judgments", STAFFORDSHIRE.replace("ff", "f") + "/efficiency")
+    with pytest.raises(RowNotFoundError, match="judgments has no row 'nowhere'; the ids"):
+        why(db, "judgments", "nowhere")
     with pytest.raises(RowNotFoundError, match="the tables are assessments, judgments"):
         why(db, "sqlite_master", "x")
 
