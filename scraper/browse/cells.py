@@ -71,9 +71,16 @@ class Cell:
         return MARKS[self.grade or self.status]
 
     @property
+    def when(self) -> str:
+        """The date in words, as exact as it is known: a month is no day, the end of an inspection no publication."""
+        if self.date and self.basis == "month_of_publication":
+            return self.date[:7]
+        return f"inspected to {self.date}" if self.date and self.basis == "inspected_to" else self.date or ""
+
+    @property
     def day(self) -> str:
-        """The date in words: where no page states any, the day on which the page was seen to say so."""
-        return self.date or (f"seen {self.captured}" if self.captured else "")
+        """The same; where no page states any, the day on which the page was seen to say so."""
+        return self.when or (f"seen {self.captured}" if self.captured else "")
 
     @property
     def told(self) -> str:

@@ -167,7 +167,7 @@ QUESTIONS: tuple[Question, ...] = (
         "Who has this grade in anything now?",
         "The newest grade of every topic, with its date. Choose a grade: inadequate, for example. Where a newer round "
         "grades the topic no more, it stands beside it: then the grade is no more than what was last said.",
-        "SELECT name, kind, topic, grade, date, substr(captured_at, 1, 10) AS captured, round, newer_round, carried_from, "
+        "SELECT name, kind, topic, grade, date, date_basis, substr(captured_at, 1, 10) AS captured, round, newer_round, carried_from, "
         "now_part_of, grade_before, round_before, l.judgment, organisation\n"
         f"FROM (\n{_NEWEST}\n) l JOIN snapshots s ON s.id = l.snapshot\n"
         f"WHERE {_all_or('grade', 'grade')} AND {_all_or('topic', 'topic')} AND {_named()} AND {_kind()}\n"
@@ -220,7 +220,7 @@ QUESTIONS: tuple[Question, ...] = (
         "What is the newest grade of everyone?",
         "The newest grade of each topic. Where the organisation has a newer round that grades the topic no more, that "
         "round stands beside it: then the old grade is no more than what was last said.",
-        "SELECT name, kind, topic, question_key, grade, round, date, newer_round, carried_from, now_part_of, "
+        "SELECT name, kind, topic, question_key, grade, round, date, date_basis, newer_round, carried_from, now_part_of, "
         f"judgment, organisation\nFROM (\n{_NEWEST}\n)\n"
         f"WHERE {_all_or('question_key', 'question_key')} AND {_named()} AND {_kind()} AND {_region()}\n"
         "ORDER BY newer_round IS NOT NULL, topic, grade_rank, name",

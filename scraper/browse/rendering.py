@@ -21,7 +21,19 @@ from .words import MARKS, http_url, plain, shortened, spaced
 _FOLD, _FIRST = 200, 130
 """Characters from which a text is folded, and those that are shown of it then."""
 _GRADES = {"effectiveness", "efficiency", "legitimacy", "leadership", "people", "status"}
-_CODES = {"kind", "source", "cause", "table_name", "column_name", "measure", "figure", "unit", "found_in", "severity"}
+_CODES = {
+    "date_basis",
+    "kind",
+    "source",
+    "cause",
+    "table_name",
+    "column_name",
+    "measure",
+    "figure",
+    "unit",
+    "found_in",
+    "severity",
+}
 """Columns that hold words of a vocabulary."""
 _MOMENTS = {"seen_at", "captured_at", "first_seen", "until", "last_seen"}
 """Columns of moments, of which the day is shown."""

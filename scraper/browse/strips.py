@@ -90,7 +90,7 @@ def _columns(rounds: list[str], cells: list[Cell], loaded: Mapping[str, str]) ->
         own = [cell for cell in cells if cell.round == round_id]
         mine = next((cell.scale for cell in own if cell.scale), None)
         is_new = mine is not None and scale is not None and mine != scale
-        days = Counter(cell.date for cell in own if cell.date) or Counter(cell.day for cell in own if cell.day)
+        days = Counter(cell.when for cell in own if cell.when) or Counter(cell.day for cell in own if cell.day)
         common = max(days.items(), key=lambda item: (item[1], item[0]))[0] if days else ""
         made.append(Column(round_id, mine, is_new, loaded.get(round_id), common))
         scale = mine or scale

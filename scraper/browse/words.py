@@ -95,6 +95,7 @@ HEADS: dict[str, str] = {
     "question_key": "Pillar, question or area",
     "grade_before": "Before",
     "round_before": "in round",
+    "date_basis": "The date is",
     "newer_round": "Newer round",
     "carried_from": "Printed again from",
     "now_part_of": "Now part of",

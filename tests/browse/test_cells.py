@@ -81,6 +81,18 @@ def test_where_no_page_states_a_date_the_day_of_the_capture_is_told_as_such() ->
     assert replace(CELL, date=None, captured=None).day == ""
 
 
+def test_a_date_is_told_no_more_exactly_than_it_is_known() -> None:
+    told = {
+        basis: replace(CELL, date="2024-05-01", basis=basis).day
+        for basis in ("published", "month_of_publication", "inspected_to")
+    }
+    assert told == {
+        "published": "2024-05-01",
+        "month_of_publication": "2024-05",
+        "inspected_to": "inspected to 2024-05-01",
+    }
+
+
 def test_every_judgment_of_the_database_is_a_cell_of_a_matrix(database: Path) -> None:
     conn = sqlite3.connect(database)
     cells = read_cells(conn)
