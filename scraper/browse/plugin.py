@@ -97,7 +97,7 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/compare$", compare),
         (r"^/glossary$", glossary),
         (r"^/answer/(?P<question>[a-z_]+)\.csv$", answer_csv),
-        (r"^/-/sentence/(?P<snapshot>[^/]+)/(?P<block>\d+)$", sentence),
+        (r"^/-/sentence/(?P<snapshot>[^/]+)/(?P<block>\d{1,9})$", sentence),
         (r"^/-/report$", report),
         (r"^/-/peel\.css$", style),
         (r"^/-/peel\.js$", script),

@@ -151,7 +151,14 @@ def test_what_is_printed_twice_is_asked_once_and_nothing_asked_is_no_nought(data
 
 
 @pytest.mark.parametrize(
-    "path", ["/organisation/police/nowhere", "/organisation/x/y", "/topic/nothing", "/answer/nothing.csv"]
+    "path",
+    [
+        "/organisation/police/nowhere",
+        "/organisation/x/y",
+        "/topic/nothing",
+        f"/-/sentence/x/{'9' * 5000}",
+        "/answer/nothing.csv",
+    ],
 )
 def test_what_is_not_there_is_not_found(get: Get, path: str) -> None:
     assert get(path).status_code == 404
@@ -172,6 +179,12 @@ def test_files_have_what_the_page_has_and_no_more(get: Get, conn: sqlite3.Connec
         shown = _page(get, f"/topic/{topic}").xpath("//table[@class='strip']//td/a|//ul[contains(@class, 'grades')]/li")
         assert len(shown) == len(_csv(get, f"/topic/{topic}.csv")) == topics[topic] > 0, topic
     assert {href.rpartition("/")[2] for href in _page(get, "/topics").xpath("//tbody//a/@href")} == set(topics)
+    five = [
+        f"with={key}"
+        for key in ("police/cleveland", "fire/avon", "police/kent", "police/essex", "police/cumbria", "nobody")
+    ]
+    left = " ".join(_page(get, f"/compare?{'&'.join(five)}").text_content().split())
+    assert "only those that are known: nobody, police/cumbria." in left
     pair = _csv(get, "/compare.csv?with=police/cleveland&with=fire/avon&with=nobody")
     assert {row["organisation"] for row in pair} == {"police/cleveland", "fire/avon"}
 

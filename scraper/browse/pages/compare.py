@@ -29,10 +29,11 @@ MOST = 4
 """Organisations that are laid side by side, at most."""
 
 
-def chosen(request: Any, who: dict[str, Who]) -> list[Who]:
-    """Return the organisations that a request names, each once, in its order; unknown ones are passed over."""
-    keys = dict.fromkeys(request.args.getlist("with"))
-    return [who[key] for key in keys if key in who][:MOST]
+def chosen(request: Any, who: dict[str, Who]) -> tuple[list[Who], list[str]]:
+    """Return the organisations that a request names, each once, in its order, and what is left out: unknown ones, a fifth."""
+    keys = dict.fromkeys(key for key in request.args.getlist("with") if key)
+    known = [who[key] for key in keys if key in who]
+    return known[:MOST], [key for key in keys if key not in who] + [one.id for one in known[MOST:]]
 
 
 def topic_lines(cells: list[Cell], ones: list[Who]) -> list[tuple[str, str, list[list[Cell]]]]:
@@ -78,12 +79,13 @@ def _all_cells(conn: sqlite3.Connection, ones: list[Who]) -> list[Cell]:
 async def compare(datasette: Any, request: Any) -> Any:
     """Show organisations side by side, and the form that chooses them."""
     who = await people(datasette)
-    ones = chosen(request, who)
+    ones, left_out = chosen(request, who)
     cells = await ask(datasette, lambda conn: _all_cells(conn, ones))
     by_whom = await ask(datasette, lambda conn: newest_asked(conn, {one.id for one in ones}))
     asked = [by_whom.get(one.id) for one in ones]
     context = {
         "ones": ones,
+        "left_out": left_out,
         "places": range(MOST),
         "bodies": [
             (label, sorted((one for one in who.values() if one.kind == kind and one.loaded), key=lambda one: one.name))
@@ -102,7 +104,7 @@ async def compare(datasette: Any, request: Any) -> Any:
 
 async def compare_csv(datasette: Any, request: Any) -> Any:
     """Return the judgments of the organisations side by side as CSV."""
-    ones = chosen(request, await people(datasette))
+    ones, _ = chosen(request, await people(datasette))
     cells = await ask(datasette, lambda conn: _all_cells(conn, ones))
     names = {one.id: one.name for one in ones}
     return csv_response("-".join(["compare", *(one.id for one in ones)]), CELL_HEADS, cell_rows(cells, names))

@@ -24,6 +24,7 @@ _CHANGES = 30
 CELL_HEADS = (
     "organisation", "organisation_name", "round", "programme", "topic", "question", "grade", "status", "grade_scale",
     "date", "date_basis", "grade_before", "step", "judgment", "snapshot", "block",
+    "carried_from", "previous_grade", "previous_round",
 )  # fmt: skip
 _ASKED = """SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id
 FROM recommendations r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.organisation = ?
@@ -159,6 +160,7 @@ def cell_rows(cells: list[Cell], names: dict[str, str]) -> list[tuple[Any, ...]]
     ordered = sorted(cells, key=lambda c: (c.organisation, c.topic, round_place(c.round), c.judgment))
     return [
         (c.organisation, names.get(c.organisation, ""), c.round, c.programme, c.topic, c.question, c.grade, c.status,
-         c.scale, c.date, c.basis, c.grade_before, c.step, c.judgment, c.snapshot, c.block)
+         c.scale, c.date, c.basis, c.grade_before, c.step, c.judgment, c.snapshot, c.block,
+         c.carried_from, c.previous_grade, c.previous_round)
         for c in ordered
     ]  # fmt: skip

@@ -54,7 +54,7 @@ def read_sentence(conn: sqlite3.Connection, snapshot: str, block: int) -> dict[s
 async def sentence(datasette: Any, request: Any) -> Any:
     """Show a sentence."""
     key, block = request.url_vars["snapshot"], int(request.url_vars["block"])
-    found = await ask(datasette, lambda conn: read_sentence(conn, key, block)) if block < 2**31 else None
+    found = await ask(datasette, lambda conn: read_sentence(conn, key, block))
     if found is None:
         raise NotFound(f"There is no block {block} of a capture {key} in the database.")
     who = found["found"]["organisation"]
