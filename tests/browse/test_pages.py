@@ -119,6 +119,11 @@ def test_a_newest_grade_has_beside_it_what_makes_it_old(get: Get) -> None:
         assert not [row for row in newer if "/child-protection/" in row["judgment"]]
 
 
+def test_what_a_letter_asks_is_not_told_as_what_a_later_letter_says_of_it(get: Get) -> None:
+    asked = " ".join(_page(get, "/organisation/fire/cumbria").find_class("asked")[0].text_content().split())
+    assert "in the letter of 2022-01-19" in asked and "see the letter of" not in asked
+
+
 def test_a_citation_names_the_rounds_that_are_there(get: Get, conn: sqlite3.Connection) -> None:
     rounds = sorted(r for (r,) in conn.execute("SELECT round FROM assessments WHERE id LIKE 'police/cleveland/20%'"))
     cited = _page(get, "/organisation/police/cleveland").get_element_by_id("citation").text_content()

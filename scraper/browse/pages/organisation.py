@@ -26,7 +26,8 @@ CELL_HEADS = (
     "date", "date_basis", "grade_before", "step", "judgment", "snapshot", "block",
     "carried_from", "previous_grade", "previous_round",
 )  # fmt: skip
-_ASKED = """SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id
+_ASKED = """SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id,
+  (SELECT s.page FROM snapshots s WHERE s.id = r.snapshot)
 FROM recommendations r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.organisation = ?
 ORDER BY r.position, r.id"""
 _LETTERS = """SELECT l.id, l.assessment, l.title, l.date, p.url FROM letters l LEFT JOIN pages p ON p.id = l.id
@@ -37,7 +38,10 @@ WHERE a.organisation = ?"""
 
 @dataclass(frozen=True)
 class Asked:
-    """What an assessment asks for or holds up; `letters` are those that say later what became of it."""
+    """What an assessment asks for or holds up; `letters` are those of its round, each with what it has to do with it.
+
+    A letter that came later may say what became of it, or of something else: nothing in the data says which.
+    """
 
     round: str
     kind: str
@@ -47,7 +51,7 @@ class Asked:
     is_part: bool
     snapshot: str
     block: int | None
-    letters: tuple[tuple[str, str, str | None], ...]
+    letters: tuple[tuple[str, str, str, str | None], ...]
 
 
 @dataclass(frozen=True)
@@ -103,11 +107,20 @@ def _counts(cells: list[Cell]) -> tuple[str, list[tuple[Any, int]]]:
 def _asked(conn: sqlite3.Connection, who: Who, letters: list[Any]) -> list[Asked]:
     """Return what was asked, the newest round first, causes and recommendations with a date before the rest."""
     made = []
-    for _, round_id, kind, question, text, deadline, parent, snapshot, block, key in conn.execute(_ASKED, (who.id,)):
-        later = tuple(
-            (title or "letter", date or "", http_url(url)) for _, of, title, date, url in letters if of == key
+    for _, round_id, kind, question, text, deadline, parent, snapshot, block, key, page in conn.execute(
+        _ASKED, (who.id,)
+    ):
+        is_followed = kind in ("cause_of_concern", "recommendation")
+        speaks = tuple(
+            (
+                "in the letter of" if own == page else "see the letter of",
+                title or "letter",
+                date or "no date",
+                http_url(url),
+            )
+            for own, of, title, date, url in letters
+            if own == page or (is_followed and of is not None and of == key)
         )
-        speaks = later if kind in ("cause_of_concern", "recommendation") else ()
         made.append(
             Asked(
                 round_id,
