@@ -26,7 +26,7 @@ from .grid import MEANING, Grid, Place, State, lay, read_state
 from .matrix import Matrix, matrices, newest_matrices, question_matrices
 from .strips import Strip, strip
 from .who import KIND_LABEL, Who, by_region, everyone
-from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url
+from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, share
 
 _CHANGES, _OF_FORCE, _FLAGS = 60, 3, 60  # changes, changes of one force, problems that are listed
 
@@ -156,7 +156,7 @@ def _verdict(path: Path) -> tuple[str, list[str]]:
 
 
 def _newest_capture(db: Database) -> str:
-    found = db.conn.execute("SELECT max(captured_at) FROM snapshots").fetchone()[0]
+    found = db.conn.execute("SELECT max(captured_at) FROM snapshots WHERE refused IS NULL").fetchone()[0]
     return str(found)[:10] if found else ""
 
 
@@ -180,7 +180,7 @@ def _numbers(db: Database, cells: list[Cell]) -> list[tuple[str, str]]:
     if gone:
         numbers.append(("pages gone from the site", f"{gone:,}"))
     if text is not None:
-        numbers.append(("of the text accounted for", f"{text:.1%}"))
+        numbers.append(("of the text accounted for", share(text)))
     return numbers
 
 

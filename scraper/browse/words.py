@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -72,6 +73,8 @@ _UNIT_FORM: dict[str, str] = {
     Unit.CRIMES_PER_PERSON.value: "{:,.15g} per person",
     Unit.GBP.value: "£{:,.2f}",
 }
+_ALMOST = 1e-9
+"""What a sum of fractions may lack of the whole by its rounding."""
 _NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f\"<>\\^`{|}]")
 
 
@@ -118,6 +121,11 @@ HEADS: dict[str, str] = {
 def head(column: str) -> str:
     """Return a column's name for a reader."""
     return HEADS.get(column) or spaced(column).capitalize()
+
+
+def share(part: float) -> str:
+    """Return a part of a whole in percent, cut to a tenth: what is not all of it is never 100 %."""
+    return f"{math.floor(part * 1000 + _ALMOST) / 10:.1f}%"
 
 
 def plain(text: object) -> str:

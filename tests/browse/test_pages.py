@@ -100,6 +100,9 @@ def test_who_became_part_of_another_is_not_shown_as_of_today(tmp_path: Path) -> 
     set_organisations(db, organisation_rows())
     made = force_page("police/hampshire", "2016", {Pillar.EFFECTIVENESS: Grade.GOOD})
     load(db, snapshot(made, "2017-01-01T00:00:00"), made)
+    refused = "INSERT INTO snapshots SELECT 'refused', page, url, '2026-01-01T00:00:00Z', source, status, 'x', etag, last_modified, warc_file"
+    db.execute(f"{refused}, 0, parser_version, 'soft_404', '', 0, 0, 0, 0, NULL, dated_by, NULL FROM snapshots")
+    db.conn.commit()
     db.close()
     get = _getter(tmp_path / "peel.db")
     old, new = (_page(get, f"/organisation/police/hampshire{more}") for more in ("", "-and-isle-of-wight"))
@@ -108,6 +111,10 @@ def test_who_became_part_of_another_is_not_shown_as_of_today(tmp_path: Path) -> 
     assert "now part of police/hampshire-and-isle-of-wight" in " ".join(_page(get, "/-/report").text_content().split())
     (row,) = _csv(get, "/answer/now.csv")
     assert row["now_part_of"] == "Hampshire and Isle of Wight"
+    # A capture that was refused makes nothing fresher.
+    for path in ("/", "/-/report", "/organisation/police/hampshire"):
+        said = _page(get, path).text_content()
+        assert "2017-01-01" in said and "2026-01-01" not in said, path
 
 
 def test_a_newest_grade_has_beside_it_what_makes_it_old(get: Get) -> None:

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from schemas.vocabulary import Grade, Status, Unit
-from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS, MARKS, figure, http_url, plain, shortened
+from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS, MARKS, figure, http_url, plain, share, shortened
 
 # Linear RGB as a protanope and a deuteranope see it (Machado, Oliveira and Fernandes 2009, severity 1.0).
 _SEEN = {
@@ -98,3 +98,10 @@ def test_no_escape_reaches_a_terminal() -> None:
 def test_a_text_is_cut_at_a_word() -> None:
     assert shortened("one two three", 9) == "one two …"
     assert shortened("one two", 9) == "one two"
+
+
+@pytest.mark.parametrize(
+    ("part", "said"), [(1.0, "100.0%"), (0.1 + 0.2 + 0.7, "100.0%"), (0.99996, "99.9%"), (0.9, "90.0%"), (0.0, "0.0%")]
+)
+def test_what_is_not_all_of_it_is_never_a_hundred_percent(part: float, said: str) -> None:
+    assert share(part) == said

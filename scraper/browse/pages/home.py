@@ -15,6 +15,7 @@ from scraper.browse.metadata import DATABASE
 from scraper.browse.queries import QUESTIONS, SUBJECTS
 from scraper.browse.tiles import PLACES, TileMap, tile_map
 from scraper.browse.who import KIND_LABEL, Who
+from scraper.browse.words import share
 from scraper.loader.changes import Change, Wanted, changes
 from scraper.loader.known import check_known
 from scraper.loader.tables import SPECS
@@ -33,7 +34,7 @@ _COUNTS = """SELECT (SELECT count(DISTINCT organisation) FROM assessments) AS or
   (SELECT count(DISTINCT p.id) FROM pages p JOIN problems q ON q.snapshot = p.snapshot
     WHERE q.severity <> 'info') AS flagged,
   (SELECT count(*) FROM pages) AS pages,
-  (SELECT max(captured_at) FROM snapshots) AS captured"""
+  (SELECT max(captured_at) FROM snapshots WHERE refused IS NULL) AS captured"""
 
 
 @dataclass(frozen=True)
@@ -120,5 +121,6 @@ async def home(datasette: Any, request: Any) -> dict[str, Any]:
         "who": who,
         "peel_questions": [question for question in QUESTIONS if question.name not in ("search", "now")],
         "subjects": SUBJECTS,
+        "share": share,
         "peel_db": DATABASE,
     }

@@ -78,7 +78,7 @@ def profile(conn: sqlite3.Connection, who: Who) -> Profile:
     letters = conn.execute(_LETTERS, (who.id,)).fetchall()
     told = changes(Database(conn), wanted=Wanted(organisations={who.id}))
     newest = conn.execute(
-        "SELECT max(s.captured_at) FROM snapshots s JOIN pages p ON p.id = s.page WHERE substr(p.id, 1, ?) = ?",
+        "SELECT max(s.captured_at) FROM snapshots s JOIN pages p ON p.id = s.page WHERE s.refused IS NULL AND substr(p.id, 1, ?) = ?",
         (len(who.id) + 1, f"{who.id}/"),
     ).fetchone()[0]
     return Profile(
