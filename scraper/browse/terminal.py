@@ -61,10 +61,10 @@ def _others(row: Mapping[str, Any]) -> str:
     """Return how often each grade was given to questions and areas, the programme where it is one of its own."""
     counts: Mapping[str, int] = row["others"]
     said = [f"{counts[m.key]}{m.letter}" for m in (*GRADE_MARKS, *ABSENCE_MARKS) if counts.get(m.key)]
+    if not said and not any(row[p.value] for p in Pillar):
+        said.append("no judgment read")
     programme = str(row["assessment"]).split("/")[2:-1]
     said += [f"({spaced(programme[0].replace('-', '_'))})"] if programme else []
-    if not said and not any(row[p.value] for p in Pillar):
-        return "no judgment read"
     return " ".join(said)
 
 

@@ -184,6 +184,7 @@ def test_every_grade_has_its_letter_in_80_columns() -> None:
         _row("police/derbyshire", "2016", {}, effectiveness="good", leadership="narrative_only", people="inadequate"),
         _row("police/cumbria", "serious-organised-crime/2022-11", {"good": 1}),
         _row("police/surrey", "2015", {}),
+        _row("police/kent", "custody/2024-01", {}),
     ]
     lines = grade_lines(rows)
     assert max(map(len, lines)) <= 80
@@ -193,7 +194,8 @@ def test_every_grade_has_its_letter_in_80_columns() -> None:
     said = " ".join(" ".join(lines).split())
     assert all(f"12{mark.letter}" in said for mark in (*GRADE_MARKS, *ABSENCE_MARKS))
     assert "(serious organised crime)" in said
-    assert "no judgment read" in said
+    assert "2015 · · · no judgment read police/kent" in said
+    assert said.endswith("no judgment read (custody)")
     assert next(line for line in lines if line.startswith("police/derbyshire")).split() == [
         "police/derbyshire", "2016", "G", "n", "I",
     ]  # fmt: skip
