@@ -16,13 +16,16 @@ from .words import MARKS, Mark, spaced
 
 _ROUND = re.compile(r"(?P<year>\d{4})(?:-(?P<second>\d\d))?(?!\d)")
 _MONTHS = 12
+KEPT = "no longer stated, kept from an older capture"
 MAIN = frozenset(programme.value for programme in MAIN_PROGRAMME.values())
 """The programmes whose rounds everybody is inspected in."""
 _SQL = """SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
   coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.step,
-  g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, j.snapshot, j.block,
-  substr(s.captured_at, 1, 10)
-FROM grades_long g JOIN judgments j ON j.id = g.judgment JOIN snapshots s ON s.id = j.snapshot
+  g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, coalesce(k.snapshot, j.snapshot),
+  CASE WHEN k.snapshot IS NULL THEN j.block ELSE k.block END, substr(s.captured_at, 1, 10), k.snapshot IS NOT NULL
+FROM grades_long g JOIN judgments j ON j.id = g.judgment
+LEFT JOIN kept_values k ON k.table_name = 'judgments' AND k.row_id = j.id AND k.column_name = 'grade'
+JOIN snapshots s ON s.id = coalesce(k.snapshot, j.snapshot)
 WHERE (:organisation IS NULL OR g.organisation = :organisation)
   AND (:topic IS NULL OR g.topic = :topic OR g.question_key = :topic)
 ORDER BY g.organisation, g.judgment"""
@@ -32,7 +35,8 @@ ORDER BY g.organisation, g.judgment"""
 class Cell:
     """A judgment; `grade` and `status` are words of the vocabulary, `date` is its best one (ISO 8601).
 
-    `basis` says what the date is, `captured` is the day of the capture that says so; `step` is how many places the grade moved on the scale since `round_before`, None
+    `basis` says what the date is, `captured` is the day of the capture that says so, an older one where the newest
+    states the grade no more (`is_kept`); `step` is how many places the grade moved on the scale since `round_before`, None
     across scales.
     """
 
@@ -59,6 +63,7 @@ class Cell:
     snapshot: str
     block: int | None
     captured: str | None
+    is_kept: int = 0
 
     @cached_property
     def topic(self) -> str:
@@ -84,8 +89,9 @@ class Cell:
 
     @property
     def told(self) -> str:
-        """The round, with the one from which the page carries the grade over."""
-        return f"{self.round}, printed again from {self.carried_from}" if self.carried_from else self.round
+        """The round, with what makes the grade an older one: that it is carried over, or no longer stated."""
+        again = f", printed again from {self.carried_from}" if self.carried_from else ""
+        return f"{self.round}{again}{f', {KEPT}' if self.is_kept else ''}"
 
     @property
     def is_main(self) -> bool:
@@ -95,6 +101,8 @@ class Cell:
     @property
     def before(self) -> str:
         """Where the grade comes from, or what it was before; empty where the page says nothing."""
+        if self.is_kept:
+            return KEPT
         if self.carried_from:
             return f"printed again from {self.carried_from}"
         when = f" ({self.previous_round})" if self.previous_round else ""

@@ -140,12 +140,18 @@ def _hits(table: str) -> str:
 
 _MAIN = "('peel', 'frs')"
 # What must stand beside a newest grade, lest an old one look like one of today: a newer round of the main programme that
-# grades the topic no more, the round from which a page carries the grade over, the body that took the organisation's place.
-_NEWEST = f"""SELECT l.*, j.carried_from, j.snapshot, CASE WHEN l.programme IN {_MAIN} AND n.round > l.round THEN n.round END AS newer_round,
+# grades the topic no more, the round from which a page carries the grade over, the capture that last stated it, the body that took the organisation's place.
+_NEWEST = f"""SELECT l.*, j.carried_from, coalesce(k.snapshot, j.snapshot) AS snapshot,
+    (SELECT coalesce(substr(captured_at, 1, 10), 'undated') FROM snapshots WHERE id = k.snapshot) AS kept_from, CASE WHEN l.programme IN {_MAIN} AND n.round > l.round THEN n.round END AS newer_round,
     (SELECT p.name FROM organisations o JOIN organisations p ON p.id = o.continued_by WHERE o.id = l.organisation) AS now_part_of
   FROM latest_judgments l JOIN judgments j ON j.id = l.judgment
+  LEFT JOIN kept_values k ON k.table_name = 'judgments' AND k.row_id = j.id AND k.column_name = 'grade'
   LEFT JOIN (SELECT organisation, max(round) AS round FROM grades_long
     WHERE grade IS NOT NULL AND programme IN {_MAIN} GROUP BY organisation) n ON n.organisation = l.organisation"""
+
+_STATED = """SELECT judgment, position, source, grade, text, snapshot, block FROM witnesses
+  UNION ALL SELECT row_id, 0, 'no_longer_stated', value, NULL, snapshot, block FROM kept_values
+  WHERE table_name = 'judgments' AND column_name = 'grade'"""
 
 QUESTIONS: tuple[Question, ...] = (
     Question(
@@ -168,7 +174,7 @@ QUESTIONS: tuple[Question, ...] = (
         "The newest grade of every topic, with its date. Choose a grade: inadequate, for example. Where a newer round "
         "grades the topic no more, it stands beside it: then the grade is no more than what was last said.",
         "SELECT name, kind, topic, grade, date, date_basis, substr(captured_at, 1, 10) AS captured, round, newer_round, carried_from, "
-        "now_part_of, grade_before, round_before, l.judgment, organisation\n"
+        "kept_from, now_part_of, grade_before, round_before, l.judgment, organisation\n"
         f"FROM (\n{_NEWEST}\n) l JOIN snapshots s ON s.id = l.snapshot\n"
         f"WHERE {_all_or('grade', 'grade')} AND {_all_or('topic', 'topic')} AND {_named()} AND {_kind()}\n"
         f"  AND {_region()}\nORDER BY coalesce(date, captured) DESC, name, topic",
@@ -220,7 +226,7 @@ QUESTIONS: tuple[Question, ...] = (
         "What is the newest grade of everyone?",
         "The newest grade of each topic. Where the organisation has a newer round that grades the topic no more, that "
         "round stands beside it: then the old grade is no more than what was last said.",
-        "SELECT name, kind, topic, question_key, grade, round, date, date_basis, newer_round, carried_from, now_part_of, "
+        "SELECT name, kind, topic, question_key, grade, round, date, date_basis, newer_round, carried_from, kept_from, now_part_of, "
         f"judgment, organisation\nFROM (\n{_NEWEST}\n)\n"
         f"WHERE {_all_or('question_key', 'question_key')} AND {_named()} AND {_kind()} AND {_region()}\n"
         "ORDER BY newer_round IS NOT NULL, topic, grade_rank, name",
@@ -244,7 +250,7 @@ QUESTIONS: tuple[Question, ...] = (
         "SELECT a.round, coalesce(j.question, j.pillar) AS judged, w.source, w.grade, "
         "coalesce((SELECT b.text FROM blocks b WHERE b.snapshot = w.snapshot AND b.block = w.block), w.text) AS sentence,\n"
         "  s.captured_at, w.snapshot, w.block, a.organisation\n"
-        "FROM judgments j JOIN assessments a ON a.id = j.assessment JOIN witnesses w ON w.judgment = j.id\n"
+        f"FROM judgments j JOIN assessments a ON a.id = j.assessment JOIN (\n{_STATED}\n) w ON w.judgment = j.id\n"
         "JOIN snapshots s ON s.id = w.snapshot\n"
         "WHERE (coalesce(:judgment, '') <> '' AND j.id = :judgment)\n"
         "  OR (coalesce(:judgment, '') = '' AND a.organisation = :name AND "

@@ -40,6 +40,7 @@ class Judgment:
     carried_from: str | None
     previous_grade: str | None
     previous_round: str | None
+    is_kept: int = 0
     witnesses: list[Witness] = field(default_factory=list)
 
     @property
@@ -155,7 +156,8 @@ _ASSESSMENTS = """SELECT a.id, a.organisation, o.name, a.round, a.title, a.url, 
 FROM assessments a JOIN organisations o ON o.id = a.organisation {where} ORDER BY a.organisation, a.round"""
 _DAYS = "a.published, a.inspected_from, a.inspected_to"
 _JUDGMENTS = """SELECT id, assessment, pillar, question, question_key, status, grade, statement, last_updated,
-  agreement, carried_from, previous_grade, previous_round
+  agreement, carried_from, previous_grade, previous_round,
+  EXISTS (SELECT 1 FROM kept_values k WHERE k.table_name = 'judgments' AND k.row_id = judgments.id AND k.column_name = 'grade')
 FROM judgments {where} ORDER BY assessment, CASE pillar {order} ELSE 9 END, question IS NOT NULL, block, id"""
 _WITNESSES = """SELECT w.judgment, w.source, w.grade, w.text FROM witnesses w
 JOIN judgments j ON j.id = w.judgment {where} ORDER BY w.judgment, w.position"""

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from scraper.loader.database import reading
 
+from .cells import KEPT
 from .errors import UnknownAssessmentError
 from .read import Assessment, Judgment, Prose, read_assessment
 from .words import MARKS, figure, plain, spaced
@@ -77,6 +78,8 @@ def _judgments(judgments: list[Judgment]) -> Iterator[Line]:
         mark = MARKS[judgment.grade or judgment.status]
         when = f", {judgment.last_updated}" if judgment.last_updated else ""
         yield Line(f"{judgment.label}: {mark.label}{when}", 2 if judgment.is_pillar else 4, f"grade {mark.key}")
+        if judgment.is_kept:
+            yield Line(KEPT, 6, "note")
         if judgment.before:
             yield Line(judgment.before if judgment.carried_from else f"before: {judgment.before}", 6, "note")
         if judgment.statement:

@@ -101,6 +101,7 @@ HEADS: dict[str, str] = {
     "date_basis": "The date is",
     "newer_round": "Newer round",
     "carried_from": "Printed again from",
+    "kept_from": "No longer stated, kept from",
     "now_part_of": "Now part of",
     "found_in": "Found in",
     "hit": "What the page says",

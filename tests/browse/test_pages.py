@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from lxml import html as lxml_html
 
-from schemas.vocabulary import Grade, Pillar
+from schemas.vocabulary import Grade, Pillar, Status
 from scraper.browse.asked import newest_asked
 from scraper.browse.facts import read_panels
 from scraper.browse.pages.compare import asked_lines
 from scraper.browse.queries import FIELDS, QUESTIONS
+from scraper.browse.show import show
 from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS
 from scraper.catalogue.organisations import ORGANISATIONS, organisation_rows
 from scraper.loader.database import open_database
@@ -124,6 +125,26 @@ def test_a_newest_grade_has_beside_it_what_makes_it_old(get: Get) -> None:
         assert newer and all(row["newer_round"] > row["round"] for row in newer)
         assert any(row["carried_from"] for row in rows)
         assert not [row for row in newer if "/child-protection/" in row["judgment"]]
+
+
+def test_a_grade_that_the_newest_capture_states_no_more_is_told_as_kept(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    db = open_database(tmp_path / "peel.db")
+    for said, day in ((Grade.GOOD, "2017-01-01"), (Status.UNREADABLE, "2018-01-01")):
+        made = force_page("police/surrey", "2016", {Pillar.EFFECTIVENESS: said})
+        load(db, snapshot(made, f"{day}T00:00:00"), made)
+    db.close()
+    get = _getter(tmp_path / "peel.db")
+    (cell,) = _page(get, "/organisation/police/surrey").xpath("//table[contains(@class, 'strip')]//td[a]")
+    assert "no longer stated" in cell.text_content()
+    sentence = _page(get, cell.xpath("a/@href")[0])
+    assert "effective at keeping people safe and reducing crime good." in sentence.text_content()
+    assert "2017-01-01T00:00:00Z" in sentence.text_content()
+    (now,), (why,) = (_csv(get, f"/answer/{name}.csv", name="police/surrey") for name in ("now", "evidence"))
+    assert (now["captured"], now["kept_from"], why["source"]) == ("2017-01-01", "2017-01-01", "no_longer_stated")
+    show(tmp_path / "peel.db", "police/surrey/2016")
+    assert "Effectiveness: Good\n      no longer stated, kept from" in capsys.readouterr().out
 
 
 def test_what_a_letter_asks_is_not_told_as_what_a_later_letter_says_of_it(get: Get) -> None:

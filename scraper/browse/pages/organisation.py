@@ -24,7 +24,7 @@ _CHANGES = 30
 CELL_HEADS = (
     "organisation", "organisation_name", "round", "programme", "topic", "question", "grade", "status", "grade_scale",
     "date", "date_basis", "grade_before", "step", "judgment", "snapshot", "block",
-    "carried_from", "previous_grade", "previous_round",
+    "carried_from", "previous_grade", "previous_round", "no_longer_stated",
 )  # fmt: skip
 _ASKED = """SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id,
   (SELECT s.page FROM snapshots s WHERE s.id = r.snapshot)
@@ -174,6 +174,6 @@ def cell_rows(cells: list[Cell], names: dict[str, str]) -> list[tuple[Any, ...]]
     return [
         (c.organisation, names.get(c.organisation, ""), c.round, c.programme, c.topic, c.question, c.grade, c.status,
          c.scale, c.date, c.basis, c.grade_before, c.step, c.judgment, c.snapshot, c.block,
-         c.carried_from, c.previous_grade, c.previous_round)
+         c.carried_from, c.previous_grade, c.previous_round, c.is_kept)
         for c in ordered
     ]  # fmt: skip

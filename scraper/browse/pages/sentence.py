@@ -32,7 +32,9 @@ _READ_FROM = "\nUNION ALL\n".join(
 )
 _STATED = """SELECT j.id, j.grade, j.status FROM judgments j WHERE j.snapshot = :s AND j.block = :b
 UNION SELECT j.id, j.grade, j.status FROM witnesses w JOIN judgments j ON j.id = w.judgment
-WHERE w.snapshot = :s AND w.block = :b"""
+WHERE w.snapshot = :s AND w.block = :b
+UNION SELECT j.id, j.grade, j.status FROM kept_values k JOIN judgments j ON j.id = k.row_id
+WHERE k.table_name = 'judgments' AND k.column_name = 'grade' AND k.snapshot = :s AND k.block = :b"""
 
 
 def read_sentence(conn: sqlite3.Connection, snapshot: str, block: int) -> dict[str, Any] | None:
