@@ -226,6 +226,7 @@ def test_without_a_runs_database_it_says_so(database: Path, tmp_path: Path, monk
     copied.write_bytes(database.read_bytes())
     page = lxml_html.document_fromstring(report_html(copied))
     assert page.find_class("verdict")[0].text == "No run is recorded beside this database"
+    assert page.get_element_by_id("changes").text == "All changes: which the last run found is not known"
 
 
 def test_a_runs_database_that_is_damaged_is_told(
