@@ -185,18 +185,23 @@ def find_heading(text: str) -> Label | None:
     return _undressed(key) if _DRESSED.search(key) else None
 
 
-# What may stand beside the words of a heading: its number, and what opens and closes what is below it.
+# What may stand beside the words of a heading: its number, what opens and closes what is below it, what leads to it or to a footnote.
+_SIGNS = "+▲▴▶▸►▼▾◂‹›»#"
+_OF_PARTS = r"\d{1,2}(?:\.\d{1,2}){1,2}"
 _NUMBER = re.compile(
-    r"(?:(?:part|section|chapter) )?(?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+(?: -)?| -) *|(?P<alone>\d{1,2}) +"
+    rf"(?:[{_SIGNS}]+ *)?(?:{_OF_PARTS}\.? +|(?:(?:part|section|chapter) )?(?:\d{{1,2}}|[a-h]|[ivx]{{1,4}})(?: ?[.):]+(?: -)?| -) *|(?P<alone>\d{{1,2}}) +)?"
 )
 _SWITCH = re.compile(
-    r"[,-]? *(?:[(\[](?:open|close)[)\]]|[(\[]?(?:show|hide|expand|collapse)(?: (?:all|this section|section|contents?|details|more|less))?[)\]]?)$"
-    r"|[ +▲▴▶▸►▼▾◂‹›»-]+$",
+    r"[,-]? *(?:[(\[](?:open|close)[)\]]|[(\[]?(?:show|hide|expand|collapse)(?: (?:all|this section|section|contents?|details|more|less))?[)\]]?|copy link)$"
+    rf"| *\[\d{{1,2}}\]$|[ {_SIGNS}¶§🔗*†‡-]+$",
     re.I,
 )
-_PART = re.compile(r"(?:part|section|chapter) (?:\d{1,2}|[a-h]|[ivx]{1,4})(?: ?[.):]+| [-–—]) *", re.I)
+_PART = re.compile(
+    rf"(?:part|section|chapter) (?:\d{{1,2}}|[a-h]|[ivx]{{1,4}})(?: ?[.):]+| [-–—]) *|{_OF_PARTS}\.? +|[{_SIGNS}]+ *",
+    re.I,
+)
 _DRESSED = re.compile(
-    r"^(?:\d|[a-hivx]{1,4} ?[.):-]|part|section|chapter)|[^\w\s'\"?!,;]$|(?:show|hide|expand|collapse|section|contents?|details|more|less)$"
+    rf"^(?:\d|[a-hivx]{{1,4}} ?[.):-]|part|section|chapter|[{_SIGNS}])|[^\w\s'\"?!,;]$|(?:show|hide|expand|collapse|section|contents?|details|more|less|link)$"
 )
 
 
@@ -212,8 +217,9 @@ def without_switch(text: str) -> str:
 def _undressed(key: str) -> Label | None:
     """Return the label that a folded heading is without its number or its switch; a number alone counts other things than pillars."""
     number = _NUMBER.match(key)
-    label = _label_of(_SWITCH.sub("", key[number.end() :] if number else key).rstrip(" :."))
-    counts = number is not None and number["alone"] is not None
+    assert number is not None
+    label = _label_of(_SWITCH.sub("", key[number.end() :]).rstrip(" :."))
+    counts = number["alone"] is not None
     return None if counts and label is not None and label.role is not Role.PILLAR else label
 
 

@@ -18,7 +18,8 @@ _TYPOGRAPHY: dict[str, str] = {
     "…": "...",
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+# Zero-width and soft characters, and the marks that turn the direction of writing.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
 """What the marks of footnotes are written in: the digits in their order, and brackets."""
 # Behind a figure, a year, a date: what is compared is the number before the mark.

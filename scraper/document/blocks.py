@@ -16,6 +16,7 @@ from schemas.vocabulary import BlockKind
 from .joining import heading_lines, rejoin
 from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, TYPED_BULLETS, one_direction
 from .shown import (
+    PERMALINKS,
     drawn_text,
     is_box_beside,
     is_chrome,
@@ -323,6 +324,8 @@ class _Walk:
             kind = BlockKind.HEADING
         if "%" in line:
             line = one_direction(line)
+        if links and level is not None and links[-1][0] in PERMALINKS:
+            line, links = line.removesuffix(links[-1][0]).rstrip(), links[:-1]
         linked = len(links) == 1 and links[0][0] == line
         self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold, self._spot))
 

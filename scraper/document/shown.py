@@ -21,6 +21,8 @@ from .markup import (
     STRUCK_TAGS,
 )
 
+PERMALINKS = frozenset("#¶§🔗")
+"""Signs behind a heading that are all of a link: it leads to the heading itself."""
 _OPENERS = frozenset({*HEADINGS, "button", "dt"})  # what opens a closed part
 _MOST_IN_OPENER = 8  # elements in a box around a heading or a button
 _TEXTS = frozenset({"p", "li", "td", "dd"})

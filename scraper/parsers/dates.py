@@ -12,9 +12,9 @@ MONTHS = (
 """The months in lower case, January first."""
 _SHORT = {month[:3]: place for place, month in enumerate(MONTHS, 1)} | {"sept": 9}
 _PLACES = {month: place for place, month in enumerate(MONTHS, 1)} | _SHORT
-_NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-_LONG = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)[.,]? (\d{4})", re.I)
-MONTH = "(?:" + "|".join([*MONTHS, "sept", *_SHORT]) + r")\b"
+_NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
+_LONG = re.compile(r"(?:[a-z]{3,6}day,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)[.,]? (\d{4})", re.I)
+MONTH = "(?:" + "|".join([*MONTHS, *_SHORT]) + r")\b"
 """The pattern of a month's name, written out or short, in lower case."""
 DAY_IN_TEXT = (
     rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH}\.?(?:,? \d{{4}})?"
@@ -22,7 +22,7 @@ DAY_IN_TEXT = (
 """The pattern of a day that is named in a sentence, in lower case: with its weekday and its year or without."""
 LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
-_LONGEST = len("30th of september, 2016")
+_LONGEST = len("wednesday, 30th of september, 2016")
 PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
 """The line that says when a page or a report was published."""
 
@@ -37,10 +37,12 @@ def read_date(text: str) -> dt.date | None:
 def _whole_date(text: str) -> dt.date | None:
     match = _NUMERIC.fullmatch(text)
     if match:
-        return _day(int(match[3]), int(match[2]), int(match[1]))
+        return _day(int(match[4]), int(match[3]), int(match[1]))
     match = _LONG.fullmatch(text)
-    place = _PLACES.get(match[2].lower()) if match else None
-    return _day(int(match[3]), place, int(match[1])) if match and place else None
+    if match is None:
+        return None
+    place = _PLACES.get(match[2].lower())
+    return _day(int(match[3]), place, int(match[1])) if place else None
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

@@ -33,7 +33,9 @@ class Stated:
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
 _MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split('|')))})\b")
-_BADGE = re.compile(r"(?:(?:overall )?(?:judgment|judgement|grade|rating)\s*[:-]?\s*)?(.+)")
+_BADGE = re.compile(
+    r"(?:(?:(?:our |overall )*(?:judge?ment|grade(?!d)|rating)\s*[:-]?|graded(?: as)?\s*:?)\s*)?(?P<quote>['\"]?)(?P<word>.+)(?P=quote)"
+)
 _BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
 _ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
 _JUDGED_AS = r"(?:judged|assessed|graded|rated)"
@@ -107,7 +109,7 @@ def read_badge(text: str) -> Stated | None:
     if len(text) > 60:
         return None
     match = _BADGE.fullmatch(fold(text.rstrip(RAISED)))
-    stated = grade_word(match[1]) if match and match[1] not in _VERBS else None
+    stated = grade_word(match["word"]) if match and match["word"] not in _VERBS else None
     return Stated(stated.status, stated.grade, text) if stated else None
 
 
@@ -162,6 +164,12 @@ def split_badge(text: str) -> tuple[str, Stated] | None:
         return None
     stated = read_badge(match[3])
     return (match[1], stated) if stated and (match[2] == ":" or match[3][:1].isupper()) else None
+
+
+def split_asked(text: str) -> tuple[str, Stated | None]:
+    """Split a line that asks and answers, `How well …? Good`, into question and badge; any other line has none."""
+    split = split_badge(text)
+    return split if split is not None and split[0].endswith("?") else (text, None)
 
 
 def pillars_named(folded: str) -> list[Pillar]:

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from schemas.labels import Label, find_heading, find_label, suggest_label, without_switch
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
-from schemas.text import fold
+from schemas.text import RAISED, fold
 from schemas.vocabulary import HEADING_KINDS, BlockKind, Grade, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
-from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_badge, unknown_badge
+from .dates import MONTH
+from .grades import HEADLINE, Stated, read_badge, read_with_earlier, split_asked, split_badge, unknown_badge
 
 
 class LineKind(IntEnum):
@@ -107,7 +108,12 @@ SAID_TOO = frozenset({"read_more", "video", "welsh_link", "masthead", "share", "
 _ONE_WORD = frozenset({"share", "welsh_link"})
 _BY_WORDS = frozenset({LineKind.VIEW, LineKind.CONTACT, LineKind.INSPECTOR})
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
-_UPDATED = re.compile(r"^last updated(?: on)?\s*[:–-]?\s*(.*)$", re.I)
+_DAY_OR_MONTH = rf"(?:\d{{1,2}}(?:[/.-]|\w*(?: of)? {MONTH})|{MONTH})"
+_UPDATED = re.compile(
+    rf"^(?:(?:(?:this )?(?:page|section)(?: was)? |date )?last update[d:]|updated(?=(?: on)?\s*[:–—-]? {_DAY_OR_MONTH}))"
+    r"(?: on)?\s*[:–—-]?\s*(.*)$",
+    re.I,
+)
 _DAY_THEN = re.compile(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})\s*[|,;–-]?\s*(\D.*)$")
 # What leads to another page of the assessment, by what it says: where to go, or of which part it is.
 _PART_OF_SITE = (
@@ -200,25 +206,27 @@ class Reader:
         return Line(block, LineKind.PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
-        label = find_heading(text) if block.kind in HEADING_KINDS else find_label(text)
+        bare = text.rstrip(RAISED) if text[-1] in RAISED else text
+        label = find_heading(bare) if block.kind in HEADING_KINDS else find_label(bare)
         if label is not None:
-            return Line(block, LineKind.LABEL, text, label=label, pillar=label.pillar)
-        heading = without_switch(text) if block.kind in HEADING_KINDS else text
+            return Line(block, LineKind.LABEL, bare, label=label, pillar=label.pillar)
+        heading = without_switch(bare) if block.kind in HEADING_KINDS else bare
         return self._question(block, heading) or self._by_words(block, text)
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
+        text, stated = split_asked(text) if "?" in text[:-1] else (text, None)
         asks = text.endswith("?")
         if asks or text.startswith("How "):
             pillar = find_pillar_question(self._kind, text) if self._kind else None
             if pillar is not None:
-                return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar)
+                return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar, stated=stated)
             if "inspections" in text and is_other_inspections_question(text):
                 return Line(block, LineKind.OTHER_QUESTION, text)
         if asks:
             number = _NUMBERED.match(text)
             words = text[number.end() :] if number else text
             if fold(words).startswith(QUESTION_OPENERS):
-                return Line(block, LineKind.QUESTION, words, question=self._asked(text))
+                return Line(block, LineKind.QUESTION, words, question=self._asked(text), stated=stated)
         return self._name(block, text) if self._named else None
 
     def _name(self, block: RawBlock, text: str) -> Line | None:

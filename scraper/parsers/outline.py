@@ -53,6 +53,11 @@ class Section:
         """Whether this is the section of a question or an area, not of a pillar."""
         return self.role is Role.QUESTIONS and self.question is not None
 
+    @property
+    def has_text(self) -> bool:
+        """Whether text stands below its head: what is set aside is none, nor is a sign alone."""
+        return any(line.kind is not LineKind.BOILERPLATE and any(map(str.isalnum, line.text)) for line in self.body)
+
     def of(self, kind: LineKind) -> list[Line]:
         """Return the head's lines of one kind."""
         return [line for line in self.head if line.kind is kind]
@@ -274,20 +279,14 @@ class Outliner:
             heading = body.pop()
             self._open(Section(Role.TOPIC, heading.text, heading))
 
-    def _dated_page(self) -> None:
-        """Open the section whose own heading a copy lost: a date can only be its."""
-        now = self.now
-        if now.role in (None, Role.OTHER_INSPECTIONS):
-            lost = self.nesting.lost(now)
-            if lost is not None:
-                self._open(lost)
-
     def _date(self, line: Line) -> None:
         self._dated_heading()
-        self._dated_page()
         now = self.now
+        lost = self.nesting.lost(now) if now.role in (None, Role.OTHER_INSPECTIONS) else None
+        if lost is not None:  # a date can only be that of a section whose own heading a copy lost
+            now = self._open(lost)
         first = now.role in WITH_HEAD and not now.of(LineKind.DATE)
-        if first and not (now.body and now.is_question):
+        if first and not (now.body and now.is_question and now.has_text):
             now.head.append(line)
         else:
             now.stray.append(line)
@@ -296,7 +295,7 @@ class Outliner:
         now = self.now
         if self.nesting.is_entry(now, line):
             now.body.append(line)
-        elif (now.role in WITH_HEAD and not now.body) or self._area_above():
+        elif (now.role in WITH_HEAD and not now.has_text) or self._area_above():
             self.now.head.append(line)
         else:
             now.stray.append(line)

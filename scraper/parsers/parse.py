@@ -18,15 +18,18 @@ from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
 from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
 
+from .above import without_grades_above
 from .builder import Builder
 from .evidence import Refusal
 from .grades import names_pattern, read_badge, split_badge
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
+from .nesting import ByAreas
 from .outline import Outline, Outliner, Section
 from .readers.ask_tables import with_asks_of_tables
 from .readers.closed import with_closed_marked
+from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
@@ -150,6 +153,10 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
+    if spec.facts.subject is Subject.ASSESSMENT:
+        without_grades_above(sections)
+        if identity.round is not None and spec.facts.programme is None:
+            with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
     sections = with_each_apart(b, without_repeats(b, sections))
     return Outline(with_closed_marked(b, sections), before)
 

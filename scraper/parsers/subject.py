@@ -50,7 +50,7 @@ class Judged:
 # --- the sentence --------------------------------------------------------------------------------------------
 
 _LEAD_IN = re.compile(
-    r"(?:(?:overall|in general),? |(?:we|our inspection) (?:have )?found that |hmic(?:frs)? (?:has )?"
+    r"(?:(?:overall|in general|however),? |(?:we|our inspection) (?:have )?found that |hmic(?:frs)? (?:has )?"
     r"(?:assessed|judged|judges|found) that )+"
 )
 _VERB = re.compile(

@@ -21,7 +21,7 @@ _TITLES = (
         rf"(?P<area>.{{3,80}}?),? {YEARS}$"
     ),
     re.compile(
-        rf"^PEEL {YEARS} ?[:–-] ?(?:An inspection of |Police effectiveness.{{0,60}}inspection of )?(?P<area>.{{3,80}})$"
+        rf"^PEEL {YEARS} ?[:–-] ?(?!\d)(?:An inspection of |Police effectiveness.{{0,60}}inspection of )?(?P<area>.{{3,80}})$"
     ),
     re.compile(
         rf"^(?P<area>[A-Z].{{2,70}}?)[ ,:–-]{{1,3}}(?:(?:PEEL|assessment|inspection|report)[ ,:–-]{{1,3}})*{YEARS}"

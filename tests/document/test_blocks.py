@@ -123,6 +123,23 @@ def test_links_are_kept_with_their_words() -> None:
     assert not block.linked
 
 
+@pytest.mark.parametrize("sign", ["#", "¶", "§", "🔗"])
+def test_a_sign_that_leads_to_its_own_heading_is_no_text_of_it(sign: str) -> None:
+    (heading,) = blocks(f"<h2><a href='/a/'>Context</a> <a href='#context'>{sign}</a></h2>")
+    assert (heading.text, list(heading.links), heading.linked) == ("Context", [("Context", "/a/")], True)
+    assert texts(f"<h2>Context <a href='/a/'>of {sign}</a></h2><p>Text <a href='#a'>{sign}</a></p>") == [
+        f"Context of {sign}",
+        f"Text {sign}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "mark", ["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\u200b", "\u00ad"]
+)
+def test_what_nobody_sees_is_no_text(mark: str) -> None:
+    assert texts(f"<p>Last {mark}updated{mark}</p>") == ["Last updated"]
+
+
 def test_a_link_around_boxes_belongs_to_each_of_them() -> None:
     found = blocks('<main><a href="/x/"><div>one</div><div>two</div></a>')
     assert [(b.text, b.links) for b in found] == [("one", [("one", "/x/")]), ("two", [("two", "/x/")])]

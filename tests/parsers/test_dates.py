@@ -9,9 +9,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE, PUBLISHED, read_date
+from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, MONTH, NUMERIC_DATE, PUBLISHED, read_date
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Thursday 2 March 2017", dt.date(2017, 3, 2)),
+        ("Wednesday, 21st of September, 2016", dt.date(2016, 9, 21)),
+        ("02-03-2017", dt.date(2017, 3, 2)),
+        ("02/03-2017", None),
+        ("Day 2 March 2017", None),
+        ("2 Thursday March 2017", None),
+    ],
+)
+def test_a_day_may_have_its_weekday_and_one_kind_of_sign(text: str, day: dt.date | None) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 march", "2 march 2017", "2 march, 2017", "1st of march", "2nd mar", "3rd sept. 2016", "4th sep 2016", "monday 2 march",
+        "tuesday, 2 march", "wednesday 2 march", "thursday 2 march", "friday 2 march", "saturday 2 march", "sunday, 2 march 2017",
+    ],
+)  # fmt: skip
+def test_a_day_in_a_sentence_may_have_its_weekday_and_its_year(text: str) -> None:
+    assert re.fullmatch(DAY_IN_TEXT, text)
+    assert not re.fullmatch(DAY_IN_TEXT, f"next{text}")
+    assert re.search(rf"\b{MONTH}", text)
+    assert read_date("3 Sept 2016") == dt.date(2016, 9, 3)
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from scraper.parsers.grades import (
     read_headline,
     read_with_earlier,
     sentences,
+    split_asked,
     split_badge,
     unknown_badge,
 )
@@ -66,7 +67,20 @@ def test_a_verb_is_a_grade_in_a_sentence_and_no_badge(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "label", ["Judgment: ", "Judgement - ", "Grade ", "Rating: ", "Overall judgment: ", "Overall grade "]
+    "label",
+    [
+        "Judgment: ",
+        "Judgement - ",
+        "Grade ",
+        "Rating: ",
+        "Overall judgment: ",
+        "Overall grade ",
+        "Our judgment: ",
+        "Our overall grade – ",
+        "Graded ",
+        "Graded as ",
+        "Graded: ",
+    ],
 )
 def test_a_badge_may_say_what_it_is(label: str) -> None:
     badge = read_badge(f"{label}good")
@@ -74,7 +88,26 @@ def test_a_badge_may_say_what_it_is(label: str) -> None:
     assert badge.grade is Grade.GOOD
 
 
-@pytest.mark.parametrize("text", ["", ":", "Good grief", "Very good", "The force is good", "Effectiveness"])
+@pytest.mark.parametrize("text", ["‘Good’", "“good”", "Grade: 'Good'"])
+def test_a_badge_may_stand_in_quotation_marks(text: str) -> None:
+    badge = read_badge(text)
+    assert badge is not None
+    assert badge.grade is Grade.GOOD
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["How good is it? Good", "How good is it?Good", "How good is it? – Good", "How good is it? good:", "It asks. Good"],
+)
+def test_a_question_may_be_answered_in_its_own_line(text: str) -> None:
+    asked, stated = split_asked(text)
+    answered = text[:14] == "How good is it" and text.endswith("Good")
+    assert (asked, stated.grade if stated else None) == (("How good is it?", Grade.GOOD) if answered else (text, None))
+
+
+@pytest.mark.parametrize(
+    "text", ["", ":", "Good grief", "Very good", "The force is good", "Effectiveness", "‘Good", "Good’"]
+)
 def test_another_line_is_no_badge(text: str) -> None:
     assert read_badge(text) is None
 

@@ -349,6 +349,22 @@ def test_a_grade_in_a_line_of_another_tag_is_told_apart_where_such_lines_head_a_
     assert Reader(R2023.kind, R2023, None, True, True).read(one).kind is not LineKind.QUESTION
 
 
+def test_the_mark_of_a_footnote_is_no_part_of_a_heading() -> None:
+    for text in ("Effectiveness", "How effective is the force at preventing crime and tackling anti-social behaviour?"):
+        bare, marked = plain(f"## {text}"), plain(f"## {text}¹²")
+        assert (marked.kind, marked.text, marked.label, marked.question) == (bare.kind, text, bare.label, bare.question)
+        assert bare.kind is not LineKind.PROSE
+
+
+def test_a_question_and_a_pillars_may_have_their_grade_in_their_line() -> None:
+    for text, kind in (
+        ("How effective is the force at preventing crime and tackling anti-social behaviour?", LineKind.QUESTION),
+        ("How effective is the force at keeping people safe and reducing crime?", LineKind.PILLAR_QUESTION),
+    ):
+        found = plain(f"## {text} Good")
+        assert (found.kind, found.text, found.stated.grade if found.stated else None) == (kind, text, Grade.GOOD)
+
+
 # --- dates ---------------------------------------------------------------------------------------------------
 
 
@@ -371,6 +387,34 @@ def test_a_date_and_the_grade_that_is_glued_to_it(text: str, date: str | None, g
     found = plain(text)
     assert (found.kind, found.date_text) == (LineKind.DATE, date)
     assert (found.stated.grade if found.stated else None) is grade
+
+
+@pytest.mark.parametrize(
+    ("before", "date"),
+    [
+        ("Updated ", "2 March 2017"), ("Updated: ", "02/03/2017"), ("Updated on ", "2nd of March 2017"), ("Updated – ", "02-03-2017"),
+        ("Updated: ", "March 2017"), ("Last update: ", "2 March 2017"), ("Last updated — ", "2 March 2017"), ("Date last updated: ", "2 March 2017"),
+        ("Page last updated ", "02.03.2017"), ("This page was last updated on ", "2 March 2017"), ("This section was last updated on ", "2 March 2017"),
+        ("Section last updated: ", "2 March 2017"),
+    ],
+)  # fmt: skip
+def test_a_date_of_a_section_in_other_words(before: str, date: str) -> None:
+    found = plain(f"{before}{date}")
+    assert (found.kind, found.date_text) == (LineKind.DATE, date)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated guidance of 2 March 2017",
+        "Updated 12 cars",
+        "Updated",
+        "Last update of the plan",
+        "Recently updated 2 March 2017",
+    ],
+)
+def test_what_else_was_updated_is_no_date_of_a_section(text: str) -> None:
+    assert plain(text).kind is not LineKind.DATE
 
 
 @pytest.mark.parametrize(

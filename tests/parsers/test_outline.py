@@ -283,6 +283,14 @@ def test_a_grade_elsewhere_is_stray(above: tuple[str, ...]) -> None:
     assert (found.head, texts(found.stray)) == ([], ["Good"])
 
 
+@pytest.mark.parametrize("between", ["↓", "–", "Print this page"])
+def test_a_sign_alone_and_what_is_set_aside_are_no_text_below_which_a_grade_came_too_late(between: str) -> None:
+    for above in ("## Efficiency", "## How well does the force use its resources?"):
+        *_, found = by_role("## Context", above, "Good", between, "Inadequate")
+        assert texts(found.head)[-2:] == ["Good", "Inadequate"]
+        assert not found.stray
+
+
 def test_a_grade_in_the_table_of_a_reports_front_is_an_entry() -> None:
     _, summary = walked(ByAreas(None, R2023), "## Overall summary", "| Good")
     assert texts(summary.body) == ["Good"]

@@ -384,3 +384,30 @@ def test_a_link_above_or_beside_its_grade_is_no_menu(entry: str) -> None:
     )
     other = other.replace("<dd>Good</dd>", "<dd>More</dd>").replace("<p>Good</p>", "<p>More</p>")
     assert claimed(other, "Context") == "boilerplate:menu"
+
+
+OTHERS = f"<h2>Previous assessment: 2015</h2><h3>Efficiency</h3><p>Good</p><p>{'We looked at it. ' * 6}</p>"
+
+
+def test_grades_above_the_names_and_parts_of_another_round_are_left_alone() -> None:
+    above = read(f"{TITLE}<p>Good</p><h2>Effectiveness</h2><p>Outstanding</p><h2>Efficiency</h2><p>It is.</p>")
+    assert above.record is not None
+    assert {each.grade for each in above.record.judgments} == {None}
+    assert "grade_unreadable" in codes(read(TITLE + OTHERS + PILLARS))
+
+
+def test_where_no_round_is_known_no_part_is_of_another_one() -> None:
+    found = read(TITLE.replace("2016", "2019") + OTHERS + PILLARS, f"{SITE}/hmicfrs/staffordshire/")
+    assert "round_missing" in codes(found)
+    assert "grade_unreadable" not in codes(found)
+
+
+def test_a_report_of_a_programme_may_begin_a_part_with_an_earlier_inspection() -> None:
+    title = "<h1>Kent Police: National child protection inspection</h1><p>Published on: 1 May 2025</p>"
+    own = "<h2>Leadership</h2><p>Good</p><p>It leads well, and it has done so for years.</p>"
+    found = read(
+        f"{title}{own}<h2>Our 2021 inspection of Essex Police</h2><h3>Responding to children at risk of harm</h3><p>Good</p><p>It does.</p>",
+        None,
+    )
+    assert found.page.assessment == "police/kent/child-protection/2025-05"
+    assert "grade_unreadable" not in codes(found)

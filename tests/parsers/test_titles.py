@@ -28,6 +28,7 @@ def title(text: str) -> tuple[str, str, str | None] | None:
         ("Surrey 2023 – 2025", ("Surrey", "2023", "2025")),
         ("PEEL 2021/22 – Surrey", ("Surrey", "2021", "22")),
         ("PEEL 2023–25: An inspection of Surrey Police", ("Surrey Police", "2023", "25")),
+        ("PEEL 2023–25 An inspection of Surrey Police", ("Surrey Police", "2023", "25")),
         (
             "PEEL 2021/22 - Police effectiveness, efficiency and legitimacy: an inspection of Surrey Police",
             ("Surrey Police", "2021", "22"),

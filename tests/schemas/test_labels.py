@@ -202,6 +202,7 @@ DRESSED = (
     "1. {}", "1) {}", "12.{}", "Part 1: {}", "Section 2 – {}", "Chapter IV. {}", "A. {}", "iv) {}", "3 - {}", "{} (show)", "{} [hide]", "{} Show", "{} – hide",
     "{}, Show this section", "{} (expand all)", "{}: (open)", "{} [close]", "{} Expand", "{}, collapse", "{} Show contents", "{} (show content)", "{} Hide details", "{} show more",
     "{} – show less", "{} Expand section", "2. – {}", "Part 3: – {}", "Chapter 2. {}", "{} +", "{} ▼", "{} »", "1. {} (show)",
+    "1.2 {}", "1.2.3. {}", "+ {}", "▸ {}", "» 1. {}", "{} #", "{} ¶", "{} §", "{} 🔗", "{} Copy link", "{} [1]", "{}*", "{} †", "{}‡",
 )  # fmt: skip
 
 
@@ -245,6 +246,11 @@ def test_what_else_stands_beside_a_label_makes_another_line_of_it(text: str) -> 
         "Chapter 2. {}",
         "Part iv) {}",
         "{} collapse",
+        "1.2 {}",
+        "+ {}",
+        "▸{}",
+        "{} [2]",
+        "{} ¶",
     ],
 )
 def test_the_name_of_an_area_is_what_stands_beside_its_switch(form: str) -> None:

@@ -34,7 +34,7 @@ def deadline_of(line: Line) -> Deadline:
     """Return the day by which a line asks for something, and its words; no day where they are no whole date."""
     match = _BY_DAY.search(line.text)
     if match is not None:
-        return read_date(_without_weekday(match[2])), match[1].rstrip(".")
+        return read_date(match[2]), match[1].rstrip(".")
     match = _BY_WORDS.search(line.text)
     return (None, match[1]) if match is not None else (None, None)
 
@@ -50,8 +50,4 @@ def deadline_in_cell(text: str) -> Deadline:
     if not any(map(str.isalnum, text)):
         return None, None
     match = _BY_DAY.fullmatch(text) or _BY_DAY.fullmatch(f"by {text}")
-    return read_date(_without_weekday(match[2])) if match else None, text
-
-
-def _without_weekday(text: str) -> str:
-    return re.sub(r"^[a-z]+day,? ", "", text, flags=re.I)
+    return read_date(match[2]) if match else None, text

@@ -1,0 +1,147 @@
+"""What stands below the heading of another round or body is not the page's own, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.extraction import Extraction
+from scraper.parsers.parse import parse_page
+
+BASE = "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/kent-2023-25/"
+FORCE = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/"
+TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
+OWN = "<h2>Responding to the public</h2><p>Good</p>" + TEXT
+OTHERS = (
+    "PEEL 2021/22",
+    "Our 2021/22 inspection",
+    "Previous judgments",
+    "Essex Police",
+    "Annex: what we found of Essex Police",
+    "Comparison with similar forces",
+)
+
+
+def area(level: int, name: str = "Investigating crime", stated: str = "<p>Outstanding</p>") -> str:
+    return f"<h{level}>{name}</h{level}>{stated}{TEXT}<h{level + 1}>Areas for improvement</h{level + 1}><ul><li>The force should count its cars.</li></ul>"
+
+
+def read(parts: str, front: str = "", address: str = BASE, title: str = "Kent PEEL 2023–25") -> Extraction:
+    body = f"<h1>{title}</h1><h2>Overall summary</h2><p>We inspected Kent Police.</p>{front}<h2>HM Inspector’s summary</h2><p>Thanks.</p>{parts}"
+    return parse_page(f"<!DOCTYPE html><html><body><main>{body}</main></body></html>".encode(), address)
+
+
+def grades(found: Extraction) -> dict[str, str | None]:
+    assert found.record is not None
+    return {str(each.question_key or each.pillar): each.grade for each in found.record.judgments}
+
+
+@pytest.mark.parametrize("heading", OTHERS)
+def test_what_is_nested_below_another_rounds_or_bodys_heading_is_told_and_not_read(heading: str) -> None:
+    sentence = "<p>Kent Police is outstanding at investigating crime.</p>"
+    for part in (
+        area(3),
+        TEXT + area(3),
+        area(2),
+        area(2, stated=sentence),
+    ):  # as high as the heading, and right below it, too
+        found = read(OWN + f"<h2>{heading}</h2>" + part)
+        assert grades(found) == {"area/responding-to-the-public": "good"}
+        assert found.record is not None
+        assert not found.record.recommendations
+        assert {"grade_unreadable", "unread_text"} <= {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What we found",
+        "PEEL 2023–2025",
+        "Kent Police",
+        "Grades carried over from 2021/22",
+        "Grades of 2021/22 that still stand",
+        "Our judgments in 2023–25",
+        "Service to the public",
+    ],
+)
+def test_other_headings_part_the_pages_own(heading: str) -> None:
+    found = read(OWN + f"<h2>{heading}</h2>" + area(3))
+    assert grades(found) == {"area/responding-to-the-public": "good", "area/investigating-crime": "outstanding"}
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}
+
+
+def test_a_heading_as_high_ends_such_a_part() -> None:
+    found = read(f"<h2>Essex Police</h2>{area(3)}<h2>Kent Police</h2>{area(3, 'Preventing crime')}{OWN}")
+    assert set(grades(found)) == {"area/preventing-crime", "area/responding-to-the-public"}
+
+
+DEEP = "<h2>Previous inspection</h2>" + area(3, "Managing offenders and suspects", "<p>Inadequate</p>")
+"""A part by which areas stand at two levels."""
+
+
+def test_names_as_high_are_of_the_part_only_where_they_begin_it_at_once() -> None:
+    both = area(2) + area(2, "Preventing crime")
+    assert set(grades(read(f"{OWN}<h2>Essex Police</h2>{both}"))) == {"area/responding-to-the-public"}
+    for begins in ("<p>It stands beside Kent.</p>", "<h3>Beside Kent</h3>", f"<p>It stands beside Kent.</p>{TEXT}"):
+        found = read(f"<h2>Essex Police</h2>{begins}{both}{OWN}{DEEP}")
+        assert set(grades(found)) == {
+            "area/investigating-crime",
+            "area/preventing-crime",
+            "area/responding-to-the-public",
+        }
+
+
+def test_a_heading_of_the_text_as_high_ends_a_part_too() -> None:
+    found = read(
+        f"<h2>Essex Police</h2><h2>Investigating crime</h2><p>Outstanding</p>{TEXT}<h2>What we saw</h2>{TEXT}{OWN}"
+    )
+    assert set(grades(found)) == {"area/responding-to-the-public"}
+
+
+def test_a_part_deeper_than_areas_ends_with_the_next_one() -> None:
+    own = area(2, "Preventing crime", "<p>Good</p>")
+    found = read(f"{own}<h3>Essex Police</h3><h4>Investigating crime</h4><p>Outstanding</p>{TEXT}{OWN}")
+    assert grades(found) == {"area/preventing-crime": "good", "area/responding-to-the-public": "good"}
+
+
+def test_what_is_asked_for_alone_makes_no_such_part() -> None:
+    asked = "<h3>Areas for improvement</h3><ul><li>The force should be good at counting its cars.</li></ul>"
+    found = read(f"{OWN}<h2>Previous inspection</h2>{asked}{DEEP.replace('Previous', 'Other')}")
+    assert found.record is not None
+    assert [each.text for each in found.record.recommendations][:1] == [
+        "The force should be good at counting its cars."
+    ]
+
+
+def test_a_label_of_the_pages_own_parts_heads_none_though_it_names_other_years() -> None:
+    found = read(f"<h2>Key facts – 2014/15</h2><h2>Efficiency</h2><p>Good</p>{TEXT}", address=FORCE, title="Kent 2016")
+    assert grades(found)["efficiency"] == "good"
+
+
+def test_a_part_without_a_grade_word_stays_as_it_is() -> None:
+    found = read(OWN + f"<h2>Previous inspection</h2><h2>Investigating crime</h2>{TEXT}")
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}
+    assert grades(found)["area/investigating-crime"] is None
+
+
+def test_the_front_of_a_report_tells_by_itself_what_its_grades_are_of() -> None:
+    found = read(
+        OWN + area(2, stated=""), "<h3>Our judgments in 2021/22</h3><h4>Investigating crime</h4><p>Outstanding</p>"
+    )
+    assert found.record is not None
+    told = {each.question_key: (each.grade, each.previous_grade) for each in found.record.judgments}
+    assert told["area/investigating-crime"] == (None, "outstanding")
+
+
+def test_pillars_below_an_earlier_assessment_are_not_this_ones() -> None:
+    both = "".join(
+        f"<h2>{part}</h2><h3>Efficiency</h3><p>{grade}</p>{TEXT}"
+        for part, grade in (("Previous assessment: 2015", "Inadequate"), ("This assessment", "Good"))
+    )
+    found = read(both, address=FORCE, title="Kent 2016")
+    assert grades(found)["efficiency"] == "good"
+
+
+def test_a_summary_of_a_page_without_a_front_has_such_parts_too() -> None:
+    earlier = f"<h3>Previous assessment: 2015</h3><h4>Efficiency</h4><p>Inadequate</p>{TEXT}"
+    found = read(f"<h2>Efficiency</h2><p>Good</p>{TEXT}", earlier, address=FORCE, title="Kent 2016")
+    assert grades(found)["efficiency"] == "good"
