@@ -286,7 +286,7 @@ class Outliner:
         if lost is not None:  # a date can only be that of a section whose own heading a copy lost
             now = self._open(lost)
         first = now.role in WITH_HEAD and not now.of(LineKind.DATE)
-        if first and not (now.body and now.is_question and now.has_text):
+        if first and not (now.body and now.is_question):
             now.head.append(line)
         else:
             now.stray.append(line)

@@ -18,7 +18,7 @@ from scraper.parsers.outline import Outline
 from scraper.parsers.subject import body_form
 
 from .closing import judge_pillars
-from .headlines import is_headline, read_headlines
+from .headlines import is_headline, names_another, read_headlines
 
 
 def is_clause(line: Line) -> bool:
@@ -83,8 +83,9 @@ def clause_pillar(text: str) -> Pillar | None:
 
 def _read_clause(b: Builder, clause: str, line: Line) -> None:
     pillar = clause_pillar(clause)
-    if pillar is None:
-        b.flag("headline_unread", f"“{clause[:120]}” does not say which pillar it judges.", line.number)
+    if pillar is None or names_another(b, clause):
+        what = "does not say which pillar it judges" if pillar is None else "judges another force"
+        b.flag("headline_unread", f"“{clause[:120]}” {what}.", line.number)
         return
     draft = b.drafts.of(pillar)
     draft.statement = draft.statement or clause

@@ -102,6 +102,11 @@ def test_a_part_that_names_no_pillar_says_so() -> None:
     assert page.codes == ["headline_unread"]
 
 
+def test_a_clause_about_another_force_grades_nothing_and_says_so() -> None:
+    page = read("the efficiency with which Essex Police carries out its responsibilities is good;")
+    assert (page.b.drafts.all(), page.codes) == ([], ["headline_unread"])
+
+
 def test_the_first_clause_of_a_pillar_is_its_statement() -> None:
     page = read(EFFICIENCY, EFFICIENCY.replace("good", "inadequate"))
     draft = page.b.drafts.of(Pillar.EFFICIENCY)

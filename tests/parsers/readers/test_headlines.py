@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from schemas.vocabulary import Pillar, WitnessSource
 from scraper.parsers.readers.headlines import is_headline, read_headlines
 
@@ -69,3 +71,34 @@ def test_two_sentences_that_differ_are_two_witnesses_and_the_first_is_the_statem
     assert draft.statement == EFFICIENT
     assert [one.text for one in draft.of(WitnessSource.HEADLINE)] == [EFFICIENT, other]
     assert page.codes == ["headline_repeated"]
+
+
+OTHERS = (
+    EFFICIENT.replace("the force", "Essex Police"),
+    EFFICIENT.replace("the force", "Norfolk Constabulary"),
+    EFFICIENT.replace("The extent", "In 2015, the extent"),
+    EFFICIENT.replace("The extent", "Last year the extent"),
+    EFFICIENT.replace("The extent", "In the previous year the extent"),
+)
+
+
+@pytest.mark.parametrize("sentence", OTHERS)
+def test_a_judgment_of_another_round_or_body_is_not_the_pages_and_is_told(sentence: str) -> None:
+    page = read(sentence, LEGITIMATE)
+    assert list(stated(page)) == ["legitimacy"]
+    assert (page.codes, page.b.introduction) == (["headline_unread"], [sentence])
+    assert page.claims("introduction") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "words", ["Kent Police", "Kent Police, with Essex Police,", "the Police", "the Constabulary", "the force, in 2016,"]
+)
+def test_a_judgment_that_names_the_pages_own_body_and_round_is_its(words: str) -> None:
+    page = read(EFFICIENT.replace("the force", words))
+    assert stated(page) == {"efficiency": [("headline", "good", 1)]}
+
+
+def test_where_the_body_is_not_known_no_name_is_anothers() -> None:
+    page = Made(kind=None)
+    read_headlines(page.b, page.line(OTHERS[0]))
+    assert list(stated(page)) == ["efficiency"]
