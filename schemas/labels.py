@@ -130,7 +130,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"), Label(Role.CAUSE, "Cause of concern")),
     (
         re.compile(
-            rf"(?:(?:accelerated|new|our|further|additional) )?causes? of concern{_COUNTED}(?: and recommendations?)?{_TITLED}"
+            rf"(?:(?:accelerated|new|our|further|additional) )?causes? (?:of|for) concern{_COUNTED}(?: and recommendations?)?{_TITLED}"
         ),
         Label(Role.CAUSE, "Cause of concern"),
     ),
@@ -138,6 +138,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
         re.compile(rf"(?:(?:new|our|further|additional) )?areas? for improvement{_COUNTED}{_TITLED}"),
         Label(Role.AREAS, "Areas for improvement"),
     ),
+    (re.compile(r"afis?(?: \d{1,2})?"), Label(Role.AREAS, "Areas for improvement")),
     (re.compile(rf"(?:our )?recommendations?{_COUNTED}"), Label(Role.RECOMMENDATIONS, "Recommendations")),
     (re.compile(rf"innovative practices?{_COUNTED}{_TITLED}"), Label(Role.INNOVATIVE, "Innovative practice")),
     (re.compile(rf"promising practices?{_COUNTED}{_TITLED}"), Label(Role.PROMISING, "Promising practice")),

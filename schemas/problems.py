@@ -31,7 +31,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "grade_unreadable": (W, "A judgment is stated, but no grade can be read from it."),
     "grade_missing": (W, "A section has neither a badge nor a grade word."),
     "headline_repeated": (W, "A headline judgment sentence is printed twice."),
-    "headline_unread": (W, "A sentence of the form of a judgment does not say which pillar it judges, or judges another round or body."),
+    "headline_unread": (
+        W,
+        "A sentence of the form of a judgment does not say which pillar it judges, or judges another round or body.",
+    ),
     "witness_missing": (W, "A judgment lacks its headline sentence or its badge; the others were believed."),
     "badges_lost": (NOTE, "The copy has lost its badges of one word; the headline sentences were believed."),
     "section_missing": (

@@ -15,15 +15,20 @@ def without_grades_above(sections: list[Section]) -> None:
 
     So it does where one stands right above the first name and none below the last; they may be of either.
     """
-    _leave_between(sections, [section for section in sections if section.role is Role.PILLAR])
-    _leave_between(sections, [section for section in sections if section.role is Role.QUESTIONS and section.question])
+    pillars = [section for section in sections if section.role is Role.PILLAR]
+    questions = [section for section in sections if section.role is Role.QUESTIONS and section.question]
+    for named in (pillars, questions):
+        if len(named) > 1:
+            _leave_between(sections, named)
 
 
 def _leave_between(sections: list[Section], named: list[Section]) -> None:
     """Make strays of the grades or dates between names, where the first has one above it and the last none below."""
-    if len(named) < 2:
-        return
-    above = _last(next(above for above, section in pairwise(sections) if section is named[0]))
+    above: Line | None = None
+    for before, section in pairwise(sections):
+        if section is named[0]:
+            above = _last(before)
+            break
     if above is None or named[-1].of(above.kind):
         return
     for section in named:
@@ -35,5 +40,8 @@ def _leave_between(sections: list[Section], named: list[Section]) -> None:
 
 def _last(section: Section) -> Line | None:
     """Return the last line below the heading of a section as the page has it, None where there is none."""
-    ends = (*section.head[-1:], *section.body[-1:], *section.stray[-1:])
-    return max(ends, key=lambda line: line.block.number, default=None)
+    last: Line | None = None
+    for end in (section.head[-1:], section.body[-1:], section.stray[-1:]):
+        for line in end:
+            last = line if last is None or line.block.number > last.block.number else last
+    return last

@@ -44,9 +44,14 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
         "Questions for Effectiveness", "Questions for Efficiency", "Questions for Legitimacy",
         "Questions for Leadership", "Questions for People",
     ),
-    "areas_for_improvement": ("Areas for improvement", "Area for improvement"),
+    "areas_for_improvement": (
+        "Areas for improvement", "Area for improvement", "AFI → Areas for improvement", "AFIs → Areas for improvement",
+        "AFI 3 → Areas for improvement",
+    ),
     "cause_of_concern": (
-        "Cause of concern", "Causes of concern", "Cause of concern: calls → Cause of concern",
+        "Cause of concern", "Causes of concern", "Cause of concern: calls → Cause of concern", "Causes for concern → Cause of concern",
+        "Cause for concern: calls → Cause of concern", "Accelerated cause for concern: alarms → Cause of concern",
+        "New cause for concern 2 → Cause of concern",
         "Accelerated cause of concern: alarms → Cause of concern", "Causes of concern: alarms → Cause of concern",
     ),
     "recommendations": (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from schemas.labels import Role
+import re
+
+from schemas.labels import ASKS, Role
 from schemas.text import fold, has_any
 from schemas.vocabulary import Round
 from scraper.parsers.builder import Builder
@@ -14,6 +16,8 @@ from .states import NOW, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
+_MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police")
+"""What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _Headings = list[tuple[Line, int, Section]]
 """Headings that have a level, each with it and with the section in which it stands."""
@@ -27,11 +31,12 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     """
     headings = [(line, line.block.level, each) for each in sections for line in each.lines() if line.block.level]
     names = {line.block.number for line, _, each in headings if each.role in _JUDGED and line is each.heading}
-    deepest = max([level for line, level, _ in headings if line.block.number in names], default=0)
+    told = _MAY_TELL.search("\n".join([line.text for line, _, _ in headings if line.label is None])) is not None
+    deepest = 6 if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
         if level >= deepest and number + 1 not in names:
-            continue  # nothing that is judged can stand below it
+            continue  # nothing that is judged or asked for can stand below it
         if (heading.label is not None and heading.label.role is not Role.FINDINGS) or (
             has_front and section.role in FRONT
         ):
@@ -39,11 +44,17 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
         if not _is_of_others(States(round_, b.names), heading):
             continue
         part = _below(headings[place:], level, number)
+        asked = [each for each in part if each.role in ASKS]
         if any(line.number in b.graded for each in part if each.role in _JUDGED for line in each.lines()):
             message = f"What stands below “{heading.text[:80]}” is not of this round and body; no grade of it was read."
             b.flag("grade_unreadable", message, number)
             for each in part:
                 each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
+        elif asked:
+            message = f"What is asked for below “{heading.text[:80]}” is not of this round and body; it stands in the findings."
+            b.flag("unknown_heading", message, number)
+            for each in asked:
+                each.closed = True
 
 
 def _below(rest: _Headings, level: int, number: int) -> list[Section]:

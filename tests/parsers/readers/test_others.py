@@ -103,13 +103,36 @@ def test_a_part_deeper_than_areas_ends_with_the_next_one() -> None:
     assert grades(found) == {"area/preventing-crime": "good", "area/responding-to-the-public": "good"}
 
 
-def test_what_is_asked_for_alone_makes_no_such_part() -> None:
-    asked = "<h3>Areas for improvement</h3><ul><li>The force should be good at counting its cars.</li></ul>"
-    found = read(f"{OWN}<h2>Previous inspection</h2>{asked}{DEEP.replace('Previous', 'Other')}")
+ASKED = "<h4>Areas for improvement</h4><ul><li>The force should be good at counting its cars.</li></ul>"
+
+
+@pytest.mark.parametrize("heading", ["Our 2021/22 inspection", "Previous inspection", "previous round", "Essex Police"])
+def test_what_was_asked_for_below_such_a_heading_is_not_asked_for_now_and_is_told(heading: str) -> None:
+    found = read(f"{OWN}<h3>{heading}</h3>{ASKED}")
     assert found.record is not None
-    assert [each.text for each in found.record.recommendations][:1] == [
-        "The force should be good at counting its cars."
-    ]
+    assert not found.record.recommendations
+    assert "The force should be good at counting its cars." in [each.text for each in found.record.findings]
+    codes = {problem.code for problem in found.problems}
+    assert "unknown_heading" in codes
+    assert "grade_unreadable" not in codes
+    assert grades(found) == {"area/responding-to-the-public": "good"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["What we found", "Progress since our inspection in 2021/22", "Kent Police", "PEEL 2023–2025"]
+)
+def test_what_is_asked_for_below_another_heading_is(heading: str) -> None:
+    found = read(f"{OWN}<h3>{heading}</h3>{ASKED}")
+    assert found.record is not None
+    assert [each.text for each in found.record.recommendations] == ["The force should be good at counting its cars."]
+
+
+def test_what_is_neither_judged_nor_asked_for_stays_where_it_is() -> None:
+    parts = f"<h2>Efficiency</h2><p>Good</p>{TEXT}<h2>Previous inspection</h2><p>It was long ago.</p><h3>Context</h3><p>The county has hills.</p>"
+    found = read(parts, address=FORCE, title="Kent 2016")
+    assert found.record is not None
+    assert "The county has hills." in [each.text for each in found.record.context]
+    assert not [problem for problem in found.problems if "this round and body" in problem.message]
 
 
 def test_a_label_of_the_pages_own_parts_heads_none_though_it_names_other_years() -> None:
