@@ -105,6 +105,10 @@ class OrganisationKind(StrEnum):
 
 BODIES = (OrganisationKind.POLICE, OrganisationKind.FIRE)
 """The bodies that are inspected in rounds."""
+BODY_NOUNS = ("force", "service", "brigade", "constabulary")
+"""What the pages call a body that they do not name: `the force`. In lower case, as folded text has it."""
+A_BODY = f"(?:{'|'.join(BODY_NOUNS)})"
+"""The pattern of one of these nouns."""
 _KIND_OF_PREFIX = {"region": OrganisationKind.REGIONAL}
 
 

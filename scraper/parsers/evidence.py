@@ -12,7 +12,7 @@ from itertools import pairwise
 from schemas.labels import Label, Role, find_heading, find_label
 from schemas.page_types import PageType
 from schemas.text import fold, has_any
-from schemas.vocabulary import HEADING_KINDS, BlockKind, Pillar, RefusalReason
+from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind, Pillar, RefusalReason
 from scraper.catalogue.urls import Address, canonical_url, is_ours, read_address
 from scraper.document.blocks import RawBlock
 from scraper.document.read import Document
@@ -26,7 +26,7 @@ _MARKS = (
     "PEEL assessment",
 )  # fmt: skip
 _HEADLINE = re.compile(
-    r"xtent to which (?:the (?:force|service|constabulary|brigade)|(?:the )?[A-Z][\w’'&-]+(?: [\w’'&-]+){0,6}?) "
+    rf"xtent to which (?:the {A_BODY}|(?:the )?[A-Z][\w’'&-]+(?: [\w’'&-]+){{0,6}}?) "
     r"(?:is|are|operates|looks|treats)\b"
 )
 _EARLY, _SHORT = 120, 120  # blocks, characters

@@ -10,6 +10,7 @@ from operator import eq
 from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, plain_words
 from schemas.text import RAISED, fold, word_start
 from schemas.vocabulary import (
+    A_BODY,
     ABSENCE_WORDS,
     GRADE_ADJECTIVES,
     GRADE_ALTERNATION,
@@ -51,7 +52,7 @@ _WENT = (
 )
 _PUT = r"amended|changed|downgraded|lowered|marked|moved|raised|reduced|re-?graded|revised|upgraded"
 _WAY = r"(?: (?:again|back|down|up))*(?: (?:its|our|the) (?:overall )?(?:grade|judge?ment|rating))?"
-_SET = rf"(?:{_PUT}) (?:(?:its|our|the) (?:overall )?(?:grade|judge?ment|rating)|(?:the|this) (?:area|force|service|brigade|constabulary))"
+_SET = rf"(?:{_PUT}) (?:(?:its|our|the) (?:overall )?(?:grade|judge?ment|rating)|(?:the|this) (?:area|{A_BODY}))"
 HAS_MOVED = rf"(?:has|have) (?:(?:also|now|since) )*(?:{_SET}|(?:{_WENT})|been (?:(?:now|since) )*(?:{_PUT})){_WAY}"
 """The verbs that say that a grade has become another one, and is that now."""
 _LEFT = rf"(?: from (?:an? (?:grade|judge?ment|rating) of )?(?:{GRADE_ADJECTIVES}|{IMPROVEMENT})(?: (?:in|at) (?:its |our |the )?20\d\d(?:[/-]\d\d)?(?: (?:assessment|inspection|report))?)?)?"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from schemas.labels import Role
 from schemas.text import fold
-from schemas.vocabulary import HEADING_KINDS, BlockKind
+from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 
 from .builder import Builder
 from .lines import Line, LineKind
@@ -29,7 +29,7 @@ _NO_TITLE = re.compile(
     r"(?:(?:our|further|the) )?(?:conclusions?|findings?|next steps|progress|response|summary|updates?|(?:how|what|why) (?:we|our|this))\b"
 )
 # What a sub-heading of the findings begins with; of one in bold nothing tells below what it stands.
-_FINDS = re.compile(r"(?:the (?:force|service|constabulary|brigade)|it|they|staff|leaders|officers)\b")
+_FINDS = re.compile(rf"(?:the {A_BODY}|it|they|staff|leaders|officers)\b")
 _SPEAKS_OF_ITSELF = re.compile(r"(?:we|our|th(?:is|ese) causes?)\b")
 
 

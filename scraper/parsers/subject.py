@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from schemas.questions import PILLAR_QUESTIONS, PILLAR_SAID, QUESTIONS, Question, is_named, plain_words
 from schemas.text import fold, has_any
-from schemas.vocabulary import GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
+from schemas.vocabulary import A_BODY, BODY_NOUNS, GRADE_ADJECTIVES, IMPROVEMENT, OrganisationKind, Pillar, Round
 
 from .grades import IS, NEEDS, PILLAR_WORDS, REACHES, Stated, grade_word, published
 
@@ -60,11 +60,10 @@ _VERB = re.compile(
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
 PRONOUN = "it"
 """A subject that is the organisation only where what stands before it says so."""
-_NOUNS = ("force", "service", "brigade", "constabulary")
 _ARTICLES = ("the ", "this ", "")
-COMMON = frozenset((PRONOUN, *(article + noun for article in _ARTICLES for noun in _NOUNS)))
+COMMON = frozenset((PRONOUN, *(article + noun for article in _ARTICLES for noun in BODY_NOUNS)))
 """Subjects that another organisation may be called by too."""
-_THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)})(?:{'|'.join(_NOUNS)})|{PRONOUN}")
+_THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)}){A_BODY}|{PRONOUN}")
 _POLICE_NAME = r" (?:police service|police|constabulary|service|force)"
 _FIRE_NAME = r" (?:fire (?:and|&) rescue service|fire (?:and|&) rescue|fire brigade|fire service|frs|service|brigade)"
 _POSSESSES = re.compile(r"'s? ")

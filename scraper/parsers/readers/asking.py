@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import HEADING_KINDS, BlockKind
+from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 from scraper.parsers.grades import read_headline
 from scraper.parsers.lines import Line, LineKind
 
 from .deadlines import AT_START, STARTS
 
 BODY = (
-    r"(?:[\w'&-]+ ){0,6}?(?:force|service|constabulary|brigade|authority|police|frs|"
+    rf"(?:[\w'&-]+ ){{0,6}}?(?:{A_BODY}|authority|police|frs|"
     r"chief constable|chief fire officer|commissioner)s?"
 )
 _ASK = r"(?:should|needs? to|must|has to)\b"

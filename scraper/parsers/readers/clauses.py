@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from schemas.questions import questions_of
 from schemas.text import fold
-from schemas.vocabulary import Pillar, Status, WitnessSource
+from schemas.vocabulary import A_BODY, Pillar, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import STATES, Stated, grade_word, published, sentences, undoubled
 from scraper.parsers.lines import Line, LineKind
@@ -44,7 +44,7 @@ _CLAUSE_PILLARS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
                                       r"\b(?:reduc\w+ crime|investigat\w+|anti-?social behaviou?r)")),
 )  # fmt: skip
 _PART = re.compile(
-    r"[\s,;]*(?:\b(?:it|is|are|also|in general|the (?:force|constabulary|service))\b[\s,]*)*"
+    rf"[\s,;]*(?:\b(?:it|is|are|also|in general|the {A_BODY})\b[\s,]*)*"
     r"\b(outstanding|good|inadequate|requires? improvement)\s+(?:at|in)\s+",
     re.I,
 )

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from schemas.text import has_any
-from schemas.vocabulary import GRADE_ADJECTIVES, GRADE_WORDS, Grade
+from schemas.vocabulary import A_BODY, GRADE_ADJECTIVES, GRADE_WORDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import HAS_MOVED, MOVED, sentences
@@ -92,7 +92,6 @@ def _previous(b: Builder, draft: Draft, said: Said) -> Previous | None:
     return (told.grade, round_id) if told is not None and (round_id is not None or told.left) else None
 
 
-_BODIES = "force|service|brigade|constabulary"
 # `{Name} has improved from adequate in 2021/22`, `this is up from adequate to good since 2021/22`
 _MOVE = (
     rf"\b(?:{HAS_MOVED}|{MOVED}|up|down"
@@ -101,7 +100,7 @@ _MOVE = (
 )
 _LEAVES = re.compile(rf"{_MOVE}{_GRADE}\b")
 _THEN = re.compile(
-    rf"\b(?:was|were|be|been|as|of|to|(?P<us>(?:assessed|graded|judged|rated) (?:it|this|(?:the|this) (?:area|{_BODIES}))))\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
+    rf"\b(?:was|were|be|been|as|of|to|(?P<us>(?:assessed|graded|judged|rated) (?:it|this|(?:the|this) (?:area|{A_BODY}))))\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
     rf"|{_MOVE}(?P<moved>{_GRADE})\b(?P<now> to {_GRADE}\b)?"
 )
 _NOW = re.compile(rf"\bto {_GRADE}\b")
@@ -114,7 +113,7 @@ _THEN_AT = re.compile(r"\b(?:at|by|in) (?:(?:its|our|the) )?(?:20\d\d|last|previ
 # `since 2021/22`; without it `in 2021/22 it was up from good` and `up from good to outstanding in 2021/22` tell what was before.
 _SINCE = re.compile(r"\bsince (?:(?:its|our|the) )?(?:20\d\d|last|previous)\b")
 _WHEN = re.compile(r"\b(?:20\d\d|last|previous)\b")
-_OF_IT = re.compile(rf"\b(?:it|this|the (?:{_BODIES})|judge?ments?|grades?|ratings?)\b")
+_OF_IT = re.compile(rf"\b(?:it|this|the {A_BODY}|judge?ments?|grades?|ratings?)\b")
 _OTHER_CLAUSE = re.compile(r"^(?:like|unlike) [^,]{3,80}, |,? (?:and|but) (?=the force\b)")
 _SUPPOSED = re.compile(r"^(?:had|if|was|were) |\?$")
 _STANDING = substance("stand stands remain remains carried over forward previously formerly")
@@ -223,9 +222,7 @@ def _is_now(draft: Draft, reached: str | None) -> bool:
     return reached is None or stated == {_grade(reached)}
 
 
-_SUBJECT_LAST = re.compile(
-    r"\b(?:it|this|(?:the|this) (?:force|service|brigade|constabulary))(?: (?:had|has|have|\w+ly))*\s*$"
-)
+_SUBJECT_LAST = re.compile(rf"\b(?:it|this|(?:the|this) {A_BODY})(?: (?:had|has|have|\w+ly))*\s*$")
 _BEHIND = r"\b(?:at|by|for|from|in|of|on|to|with)(?: the| its| their)? "
 
 

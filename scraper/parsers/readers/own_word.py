@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from schemas.text import fold
-from schemas.vocabulary import GRADE_WORDS, BlockKind
+from schemas.vocabulary import A_BODY, BODY_NOUNS, GRADE_WORDS, BlockKind
 from scraper.catalogue.organisations import Organisation, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
@@ -89,7 +89,7 @@ def is_told_of_it(b: Builder, draft: Draft, said: Said, words: str, *, absent: b
 
 
 _ITSELF = re.compile(r"\b(?:this|these|the) (?:questions?|areas?|pillars?|sections?)\b")
-_BODY = re.compile(r"\b(?:the|this) (?:force|service|brigade|constabulary)\b")
+_BODY = re.compile(rf"\b(?:the|this) {A_BODY}\b")
 _SOMETHING = re.compile(
     r"\b(?:it|they)\b|\b(?:its|their)\b(?! own\b)"
     r"|\bth(?:is|ese)\b(?! (?:inspections?|assessments?|reports?|rounds?|judge?ments?|grades?|times?|years?|visits?)\b)"
@@ -176,7 +176,7 @@ _THING = re.compile(
 )
 _NO_THING = frozenset({
     "public", "county", "country", "community", "police", "past", "future", "year", "time", "world",
-    "force", "service", "brigade", "constabulary",
+    *BODY_NOUNS,
 })  # fmt: skip
 """Nouns of which `it` behind them is none."""
 
