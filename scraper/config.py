@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas.catalogued import NAMED_BY
 
-from .errors import UsageError
+from .errors import NO_FILE, UsageError
 
 CONFIG_FILE = "peel.toml"
 PREFIX = "PEEL_"
@@ -38,6 +38,8 @@ def read_config() -> dict[str, Any]:
     or that sets one thing twice.
     """
     path = config_path()
+    if str(path) == "-":
+        raise UsageError(f"PEEL_CONFIG: {NO_FILE}")
     if not path.is_file():
         if os.environ.get(f"{PREFIX}CONFIG"):
             raise UsageError(f"PEEL_CONFIG names {path}, and there is no such file")

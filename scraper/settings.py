@@ -96,7 +96,7 @@ class Settings(BaseSettings):
         le=_DAY,
         description="Seconds before a request that failed is tried again; doubled for the third try.",
     )
-    ca_bundle: str | None = Field(
+    ca_bundle: Annotated[str | None, BeforeValidator(_file)] = Field(
         None, description="A file of trusted certificates, where the system's are not enough."
     )
     max_requests: int | None = Field(None, ge=1, le=_MANY, description="Requests of a run, at most.")

@@ -9,7 +9,7 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import Place, Word, db_option, is_output
+from .options import Place, Word, db_option, is_stream
 from .streams import told
 
 
@@ -35,7 +35,7 @@ def export(form: str, folder: Path, db: Path | None, views: tuple[str, ...], bom
     if (bom or raw) and form != "csv":
         raise UsageError(f"--bom and --raw are for csv, not for {form}")
     with reading(load_settings(db=db).db) as database:
-        if is_output(folder):
+        if is_stream(folder):
             if len(views) != 1 and form != "xlsx":
                 raise UsageError("standard output takes one table or view; name it: --view grades_long")
             with told():

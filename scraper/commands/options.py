@@ -19,7 +19,7 @@ Verb = TypeVar("Verb", bound=Callable[..., object])
 class Place(click.Path):
     """A path of a file or a folder; an empty one is refused, which would stand for the working folder.
 
-    A lone dash stands for standard output where that is allowed (`is_output`), and is refused elsewhere.
+    A lone dash stands for standard output or input where that is allowed (`is_stream`), and is refused elsewhere.
     """
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -38,8 +38,8 @@ class Place(click.Path):
 DASH = "-"
 
 
-def is_output(path: Path | None) -> bool:
-    """Return whether a path that was given stands for standard output."""
+def is_stream(path: Path | None) -> bool:
+    """Return whether a path that was given stands for standard output, or for standard input where pages are read."""
     return str(path) == DASH
 
 
@@ -66,15 +66,15 @@ class Address(Word):
         return text
 
 
-def refuse_pipes(paths: Iterable[str | Path]) -> None:
+def refuse_pipes(paths: Iterable[str | Path], *, instead: str = "save it as a file and name that") -> None:
     """Refuse a pipe, as a shell makes of `<(…)`: what a page is its first bytes say, and these come only once.
 
-    Raises UsageError, which names it.
+    Raises UsageError, which names it, and what to do `instead`.
     """
     for path in paths:
         with suppress(OSError, ValueError):
             if stat.S_ISFIFO(Path(path).stat().st_mode):
-                raise UsageError(f"{path} is a pipe, which can be read only once; save it as a file and name that")
+                raise UsageError(f"{path} is a pipe, which can be read only once; {instead}")
 
 
 def db_option(help_text: str = "The database to read [output/peel.db].") -> Callable[[Verb], Verb]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from .options import Place, db_option, is_output
+from .options import Place, db_option, is_stream
 from .streams import told
 
 
@@ -23,7 +23,7 @@ def report(db: Path | None, output: Path | None) -> None:
     from scraper.settings import load_settings
 
     database = load_settings(db=db).db
-    if is_output(output):
+    if is_stream(output):
         text = drawn_html(database)
         with told():
             sys.stdout.buffer.write(text.encode("utf-8"))

@@ -20,7 +20,7 @@ from .footer import without_footer
 from .mending import is_suspect, mended
 from .raised import raise_marks
 from .shown import first_line, is_box_beside, is_chrome, is_hidden
-from .signs import format_of, has_end_tag
+from .signs import format_of, has_end_tag, holds_another
 
 _MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
 MAX_BYTES = 20 * 1024 * 1024
@@ -233,6 +233,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     """
     _prove_html(body, limit)
     decoded = decode(body, content_type)
+    if holds_another(decoded.utf8):
+        raise Unreadable(RefusalReason.NOT_A_PAGE, "a second page follows the first; save each as a file of its own")
     root = _tree(decoded.utf8)
     main = _main(root)
     outer = _outer_headings(root, main)

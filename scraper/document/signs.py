@@ -13,9 +13,18 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip file; unpack it first"),
     (b"SQLite format 3", "a SQLite database"),
     (b"WARC/1.", "a WARC file; name it .warc and use `peel run`"),
+    (b"filedesc://", "an ARC file; make a WARC file of it"),
+    (b"bplist00", "a property list, as Safari's web archives are"),
+    *((mark, "JSON data") for mark in (b'{"', b'{ "', b"[{", b"{\r", b"{\n", b"[\r", b"[\n")),
 )
 """What other files that get among pages begin with, and what each is called in a message."""
 _END_TAG = re.compile(rb"</(?:html|body)\s*>", re.I)
+_COMMENTS = rb"\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)*"
+_BEGINS_AGAIN = re.compile(
+    _COMMENTS + rb"(?:<!doctype[^>]*>" + _COMMENTS + rb")?<html\b[^>]*>(?:(?!</head).)*?<title\b", re.I | re.S
+)
+_NEXT_HEAD = 1 << 14  # bytes behind the end of a page in which the title of another stands
+_LEAST_PAGE = 100
 _HTML_END = b"</html"
 _BODY_END = b"</body"
 
@@ -29,6 +38,14 @@ def format_of(body: bytes) -> str | None:
 def has_end_tag(utf8: bytes) -> bool:
     """Return whether a page in UTF-8 has the end tag of its body or of the whole."""
     return utf8.rfind(b"</html>") >= 0 or _END_TAG.search(utf8) is not None
+
+
+def holds_another(utf8: bytes) -> bool:
+    """Return whether a second page, with a title of its own, follows the end of the first, as where two are written to one file."""
+    end = utf8.find(b"</html>")
+    end = end if end >= 0 else utf8.find(b"</HTML>")
+    behind = utf8[end + len(_HTML_END) + 1 : end + _NEXT_HEAD] if 0 <= end < len(utf8) - _LEAST_PAGE else b""
+    return _BEGINS_AGAIN.match(behind) is not None
 
 
 def is_ended(body: bytes, *, by_body: bool = False) -> bool:

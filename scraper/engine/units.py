@@ -36,7 +36,7 @@ class Unit:
     def sources(self, cap: int, originals: Originals) -> Iterator[Source]:
         """Return the sources of the unit; `cap` (bytes) bounds a page, `originals` notes what revisits elsewhere need."""
         for path in self.paths:
-            yield open_target(path, cap=cap, originals=originals)
+            yield open_target(path, cap=cap, originals=originals, is_named=False)
 
     def found(self, sources: Sequence[Source]) -> Iterator[Snapshot | Missed]:
         """Return what the sources give, in order."""

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from schemas.text import printable
 from scraper.catalogue.urls import is_ours
@@ -17,6 +17,7 @@ from .before import Before
 from .coding import CodingError, decode
 from .dating import dated
 from .forms import Form, form_of, head_of, is_mhtml
+from .leftout import left_out
 from .mhtml import page_of
 from .originals import Originals
 from .planner import Plan
@@ -73,6 +74,8 @@ class FolderSource:
                 archive = WarcSource(path, cap=self._cap, originals=self._originals, before=self._before)
                 yield from archive.snapshots()
                 self.counts.update(archive.counts)
+            elif form is Form.LEFT_OUT:
+                yield _left_out(path)
             else:
                 yield self._read(path)
 
@@ -90,12 +93,13 @@ class FolderSource:
     def _read(self, path: Path) -> Snapshot | Missed:
         name = printable(path)
         try:
-            if path.stat().st_size > self._cap + _PACKED:
-                return self._too_large(name)
-            raw = path.read_bytes()
+            with path.open("rb") as file:
+                raw = self._raw(file)
         except OSError as error:
             words = f"{name} cannot be read ({error.strerror})"
             return Missed(name, "failed", "unreadable", words, name)
+        if raw is None:
+            return self._too_large(name)
         if self._before is None:
             return self._read_again(path, name, raw)
         # What a page is hangs on its bytes, on what stands beside it, and on its place in a mirror.
@@ -107,7 +111,8 @@ class FolderSource:
             self._before.keep_page(name, len(raw), digest, found)
         return found
 
-    def _read_again(self, path: Path, name: str, raw: bytes) -> Snapshot | Missed:
+    def _read_again(self, path: Path | None, name: str, raw: bytes) -> Snapshot | Missed:
+        """Return the page that the bytes of a file are; `path` is None of what has none, and so nothing beside it."""
         try:
             body = decode(raw, None, self._cap).body
         except CodingError as error:
@@ -121,15 +126,15 @@ class FolderSource:
     def _too_large(self, name: str) -> Missed:
         return Missed(name, "rejected", "too_large", f"{name} is larger than {self._cap >> 20} MiB", name)
 
-    def _snapshot(self, path: Path, name: str, body: bytes) -> Snapshot | Missed:
+    def _snapshot(self, path: Path | None, name: str, body: bytes) -> Snapshot | Missed:
         found, headers = origin_of(body), {}
         if is_mhtml(body[: 1 << 14].lstrip(b"\xef\xbb\xbf \t\r\n")):
             mail = page_of(body)
             if mail is None:
                 return Missed(name, "rejected", "not_html", f"{name} is MHTML without a page in it", name)
             body, found, headers = mail.body, mail.origin, {"Content-Type": mail.content_type}
-        url, captured = _told(path)
-        url = url or found.url or self._of_mirror(path)
+        url, captured = _told(path) if path else (None, None)
+        url = url or found.url or (_of_mirror(path) if path else None)
         when = dated(url, captured, found.captured_at, found.archived_at)
         return Snapshot(
             body=body,
@@ -143,14 +148,25 @@ class FolderSource:
             page=name,
         )
 
-    def _of_mirror(self, path: Path) -> str | None:
-        """Return the address of a page in a mirror, whose path is the address behind a folder of its host's name."""
-        parts = [*path.resolve().parent.parts, _INDEX.sub("", path.name)]
-        for at, part in enumerate(parts[:-1]):
-            url = printable("https://" + "/".join(parts[at:]))
-            if "." in part and is_ours(url):
-                return url
-        return None
+    def piped(self, file: IO[bytes]) -> Snapshot | Missed:
+        """Return the page that comes out of a pipe, or of a file without a name."""
+        name, raw = printable(self._path), self._raw(file)
+        return self._too_large(name) if raw is None else self._read_again(None, name, raw)
+
+    def _raw(self, file: IO[bytes]) -> bytes | None:
+        """Return what is in a file, None where it is more than a page may have: a device has no size and no end."""
+        raw = file.read(self._cap + _PACKED + 1)
+        return raw if len(raw) <= self._cap + _PACKED else None
+
+
+def _of_mirror(path: Path) -> str | None:
+    """Return the address of a page in a mirror, whose path is the address behind a folder of its host's name."""
+    parts = [*path.resolve().parent.parts, _INDEX.sub("", path.name)]
+    for at, part in enumerate(parts[:-1]):
+        url = printable("https://" + "/".join(parts[at:]))
+        if "." in part and is_ours(url):
+            return url
+    return None
 
 
 def _form(path: Path) -> Form:
@@ -159,6 +175,11 @@ def _form(path: Path) -> Form:
         return form_of(path, head_of(path)) or Form.PAGE
     except OSError:
         return Form.PAGE
+
+
+def _left_out(path: Path) -> Missed:
+    name = printable(path)
+    return Missed(name, "rejected", "not_html", f"{name} is {left_out(path, head_of(path))}", name)
 
 
 def _meta(path: Path) -> dict[str, Any]:

@@ -1,14 +1,14 @@
-"""What a file is, by its first bytes and not by its name: a saved page, MHTML, WARC, WACZ, or nothing that is read."""
+"""What a file is, by its first bytes and not by its name: a saved page, MHTML, WARC, WACZ, one that is left out, or nothing of pages."""
 
 from __future__ import annotations
 
 import re
-import zipfile
 import zlib
 from enum import StrEnum
 from pathlib import Path
 
 from .kinds import begins_like_html, begins_within_html
+from .leftout import left_out, members_of
 from .members import GZIP, ZSTD, BrokenRecordError, Plain, stream_at
 
 WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
@@ -25,6 +25,7 @@ class Form(StrEnum):
     MHTML = "MHTML files"
     WARC = "WARC files"
     WACZ = "WACZ files"
+    LEFT_OUT = "files of pages that are not read"
 
     @property
     def is_archive(self) -> bool:
@@ -68,13 +69,17 @@ def form_of(path: Path, head: bytes) -> Form | None:
     if _WARC.match(start):
         return Form.WARC
     if head.startswith(b"PK\x03\x04"):
-        return Form.WACZ if name.endswith(".wacz") or _holds_warcs(path) else None
+        if name.endswith(".wacz") or _holds_warcs(path):
+            return Form.WACZ
+        return Form.LEFT_OUT if left_out(path, head) else None
     if is_mhtml(start):
         return Form.MHTML
     if begins_like_html(head) or begins_within_html(head):
         return Form.PAGE
     if name.endswith(WARC_ENDINGS):
         return Form.WACZ if name.endswith(".wacz") else Form.WARC
+    if left_out(path, head):
+        return Form.LEFT_OUT
     return Form.PAGE if name.endswith(PAGE_ENDINGS) else None
 
 
@@ -83,13 +88,5 @@ def is_mhtml(head: bytes) -> bool:
     return _HEADER.match(head) is not None and re.search(rb"content-type:", head, re.I) is not None
 
 
-UNOPENED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
-"""What `zipfile` raises where a file cannot be opened: no ZIP, a damaged one, one of a form that it does not know."""
-
-
 def _holds_warcs(path: Path) -> bool:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return any(name.lower().endswith(WARC_ENDINGS[:3]) for name in archive.namelist())
-    except UNOPENED:
-        return False
+    return any(name.lower().endswith(WARC_ENDINGS[:3]) for name in members_of(path))

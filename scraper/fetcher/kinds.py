@@ -76,7 +76,12 @@ def begins_within_html(head: bytes) -> bool:
 def kind_of_file(name: str, head: bytes) -> str:
     """Return the kind of a file that is no page and no archive of pages, by its first bytes and its ending."""
     known = next((kind for mark, kind in _SIGNATURES if head.startswith(mark)), None)
-    return known or _ENDINGS.get(name.lower().rpartition(".")[2], OTHERS)
+    return known or kind_by_name(name) or OTHERS
+
+
+def kind_by_name(name: str) -> str | None:
+    """Return the kind of a file whose ending says that it is no page, None for any other."""
+    return _ENDINGS.get(name.lower().rpartition(".")[2])
 
 
 def kind_of_answer(url: str, label: str | None, body: bytes | None, status: int = 200) -> str | None:

@@ -90,14 +90,17 @@ def open_target(
     originals: Originals | None = None,
     seen: set[tuple[int, int]] | None = None,
     before: Before | None = None,
+    is_named: bool = True,
 ) -> Source:
     """Return the source for a path: a saved page, a folder, a WARC or WACZ file, told by what it holds.
 
     `sound_only` skips fixtures that are marked as no sound page; `cap` (bytes) bounds a page; `originals`, `seen`
-    and `before` are those of a run of several (`FolderSource`). Raises SourceError (exit 2) for a path that is none of these.
+    and `before` are those of a run of several (`FolderSource`). Raises SourceError (exit 2) for a path that is none of these,
+    and where it `is_named` by a person, not found in a folder, for pages in a form that is not read.
     """
     from .folder import FolderSource
     from .forms import Form, form_of, head_of
+    from .leftout import left_out
     from .warcsource import WarcSource
 
     path = Path(target)
@@ -109,12 +112,15 @@ def open_target(
     if path.is_dir():
         return FolderSource(path, sound_only=sound_only, cap=cap, originals=originals, seen=seen, before=before)
     try:
-        form = form_of(path, head_of(path))
+        head = head_of(path)
+        form = form_of(path, head)
     except OSError as error:
         raise SourceError(f"{name} cannot be read ({error.strerror})") from error
+    if form is Form.LEFT_OUT and is_named:
+        raise SourceError(f"{name} is {left_out(path, head)}")
     if form is not None and form.is_archive:
         return WarcSource(path, cap=cap, originals=originals, before=before)
     if form is not None:
         return FolderSource(path, sound_only=sound_only, cap=cap)
-    forms = ", ".join(form.value for form in Form)
+    forms = ", ".join(form.value for form in Form if form is not Form.LEFT_OUT)
     raise SourceError(f"{name} is no page and no archive that peel reads; it reads folders, {forms}")

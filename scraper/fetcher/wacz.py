@@ -15,7 +15,7 @@ from schemas.text import printable
 from scraper.store.temporary import no_room, temporary_file
 
 from .errors import SourceError
-from .forms import UNOPENED
+from .leftout import UNOPENED
 from .warcread import parse_digest
 
 _PIECE = 1 << 20

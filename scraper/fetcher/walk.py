@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from .forms import PAGE_ENDINGS, Form, form_of, head_of
-from .kinds import kind_of_file
+from .forms import Form, form_of, head_of
+from .kinds import kind_by_name, kind_of_file
 
 HIDDEN, COMPANIONS, WORKING = "hidden files", "files saved beside a page", "working files"
-LEADING_OUT, AGAIN, MADE = "links out of the folder", "files named twice", "pages made by a mirroring tool"
+LEADING_OUT, LEADING_NOWHERE = "links out of the folder", "links that lead nowhere"
+AGAIN, MADE = "files named twice", "pages made by a mirroring tool"
 _BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", "_pliki")
 """What browsers append to a page's name for the folder of its files, by their language."""
 _SAVED_AS = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
@@ -45,7 +46,7 @@ class Walk:
         try:
             entries = sorted(folder.iterdir())
         except OSError:
-            self.counts["folders that cannot be read"] += 1
+            yield folder, Form.PAGE  # who reads it tells why it cannot be
             return
         names = {path.name.lower() for path in entries}
         for path in entries:
@@ -59,6 +60,8 @@ class Walk:
                     self.counts[LEADING_OUT] += 1
             elif path.is_file():
                 yield from self._file(path)
+            elif path.is_symlink():
+                self.counts[LEADING_NOWHERE] += 1
 
     def _inside(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self._root)
@@ -83,7 +86,9 @@ class Walk:
         try:
             head = head_of(path)
         except OSError:
-            return Form.PAGE if path.name.lower().endswith(PAGE_ENDINGS) else None
+            if kind_by_name(path.name) is None:
+                return Form.PAGE  # it may be a page or an archive of pages: who reads it tells why it cannot be
+            head = b""
         if head.startswith(_APPLE_DOUBLE):
             self.counts[HIDDEN] += 1
             return None

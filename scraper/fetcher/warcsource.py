@@ -98,7 +98,8 @@ class WarcSource:
                 yield from self._again(item, container, originals)
             elif isinstance(item, Damage):
                 place = container.at(item)
-                message = f"{place.words}: {item.message}; the sound records around it are read"
+                rest = "; the sound records around it are read" if item.kind != "empty" else ""
+                message = f"{place.words}: {item.message}{rest}"
                 yield Missed(place.key, "failed", f"warc_{item.kind}", message, place.key)
             else:
                 record, gave = item

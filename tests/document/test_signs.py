@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.document.signs import SIGNATURES, format_of, has_end_tag, is_ended
+from scraper.document.signs import SIGNATURES, format_of, has_end_tag, holds_another, is_ended
 
 
 @pytest.mark.parametrize(("signature", "name"), SIGNATURES)
@@ -29,3 +29,35 @@ def test_a_page_that_is_cut_has_none(cut: bytes) -> None:
 def test_the_end_of_the_body_is_not_the_end_of_a_response_unless_it_is_enough() -> None:
     assert is_ended(b"x</body>", by_body=True)
     assert not is_ended(b"x</body>")
+
+
+@pytest.mark.parametrize("raw", [b'{"log": {}}', b'{ "log": {}}', b"[{}]", b"{\r\n}", b"{\n}", b"[\r\n]", b"[\n]"])
+def test_data_is_no_page(raw: bytes) -> None:
+    assert format_of(raw + b"<html><h1>Kent 2016</h1>") == "JSON data"
+
+
+FIRST = b"<html><head><title>Kent</title></head><body><h1>Kent 2016</h1></body></html>"
+
+
+@pytest.mark.parametrize(
+    "between", [b"", b"\n<!-- a -- b --><!DOCTYPE html>\n<!-- c -->", b"<!doctype html PUBLIC 'x'>"], ids=repr
+)
+def test_a_second_page_behind_the_first_is_seen(between: bytes) -> None:
+    assert holds_another(FIRST + between + FIRST.replace(b"Kent", b"Surrey") + b" " * 100)
+    assert holds_another((FIRST + between + FIRST).upper() + b" " * 100)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        b"<!-- served by node 7 -->" * 10,
+        b"<script>document.write('<html><head><title>')</script>" * 9,
+        b"<html><body><h1>Fatal error</h1></body></html>" + b" " * 200,
+        b"<!--" * 5000,
+        b"<html>" + b"<meta>" * 5000,
+    ],
+    ids=lambda value: str(value[:20]),
+)
+def test_what_a_server_writes_behind_a_page_is_no_second_one(behind: bytes) -> None:
+    assert not holds_another(FIRST + behind)
+    assert not holds_another(b"<html><div>" + FIRST + b"</div><div>" + FIRST + b"</div>" + b" " * 200 + b"</html>")

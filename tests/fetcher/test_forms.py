@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import io
 import os
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +23,9 @@ from scraper.fetcher.mhtml import page_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import open_target
 from scraper.fetcher.warcsource import WarcSource
+from tests.support.forked import forked
 from tests.support.forms import Written, by_record, mhtml, mirrored, put, single_file, wacz
+from tests.support.room import heed_rights
 
 from .server import page
 
@@ -139,7 +143,34 @@ def test_links_lead_nowhere_twice_and_not_out_of_the_folder(tmp_path: Path) -> N
     (inside / "out").symlink_to(tmp_path / "outside")
     (inside / "nowhere.html").symlink_to("not-there.html")
     os.link(inside / "kent.html", inside / "same.html")
-    assert read(inside) == (["Kent"], {"files named twice": 2, "links out of the folder": 2})
+    told = {"files named twice": 2, "links out of the folder": 2, "links that lead nowhere": 1}
+    assert read(inside) == (["Kent"], told)
+
+
+def test_what_can_not_be_read_is_missed_whatever_it_is_called(tmp_path: Path) -> None:
+    put(tmp_path, "kent.html", one().body)
+    locked = [put(tmp_path, name, b"x") for name in ("crawl.warc.gz", "essex", "logo.png")]
+    (tmp_path / "more").mkdir()
+    for path in (*locked, tmp_path / "more"):
+        path.chmod(0)
+
+    def look() -> None:
+        heed_rights()
+        source = FolderSource(tmp_path)
+        missed = [one for one in source.snapshots() if isinstance(one, Missed)]
+        print(*(f"{Path(one.url).name} {one.reason}" for one in missed), dict(source.counts), sep="\n")
+
+    child = forked(look)
+    assert child.stdout.read().splitlines() == [
+        "crawl.warc.gz unreadable", "essex unreadable", "more unreadable", "{'images': 1}"
+    ]  # fmt: skip
+    assert child.wait() == 0
+    (tmp_path / "more").chmod(0o700)
+
+
+def test_a_device_without_an_end_is_too_large(tmp_path: Path) -> None:
+    (found,) = FolderSource(Path("/dev/zero"), cap=1 << 12).snapshots()
+    assert isinstance(found, Missed) and found.reason == "too_large"
 
 
 def test_names_that_are_no_utf_8_are_kept_escaped(tmp_path: Path) -> None:
@@ -269,10 +300,53 @@ def test_a_target_that_holds_no_page_says_what_is_read(tmp_path: Path) -> None:
         open_target(str(path))
 
 
-def test_a_zip_of_saved_pages_is_told_by_its_kind(tmp_path: Path) -> None:
-    with zipfile.ZipFile(tmp_path / "pages.zip", "w") as archive:
-        archive.writestr("kent.html", page())
-    assert read(tmp_path) == ([], {"documents": 1})
+def zipped(*names: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in names:
+            archive.writestr(name, page())
+    return made.getvalue()
+
+
+def tarred(name: str) -> bytes:
+    made = io.BytesIO()
+    with tarfile.open(fileobj=made, mode="w:gz") as archive:
+        archive.addfile(tarfile.TarInfo(name), io.BytesIO())
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "what"),
+    [
+        ("crawl.arc.gz", gzip.compress(b"filedesc://crawl.arc 0.0.0.0 20170302100000 text/plain 9\n" + page()), "ARC"),
+        ("all.har", b'{\n  "log": {"entries": [{"text": "<html>"}]}}', "HAR"),
+        ("kent.webarchive", b"bplist00\xd1\x01\x02_WebMainResource", "Safari"),
+        ("pages.zip", zipped("kent.html"), "ZIP"),
+        ("kent.maff", zipped("1/index.rdf", "1/index.html"), "ZIP"),
+        ("pages.tgz", tarred("pages/kent.html"), "tar"),
+        ("kent.html.xz", b"\xfd7zXZ\0", "form of its own"),
+        ("crawl.warc.bz2", b"BZh9", "form of its own"),
+    ],
+)
+def test_a_file_of_pages_that_is_not_read_is_no_clean_folder(name: str, raw: bytes, what: str, tmp_path: Path) -> None:
+    put(tmp_path, "kent.html", page())
+    path = put(tmp_path, name, raw)
+    found = {type(one): one for one in FolderSource(tmp_path).snapshots()}
+    assert found[Snapshot].origin == str(tmp_path / "kent.html")
+    missed = found[Missed]
+    assert (missed.outcome, missed.reason, what in missed.message) == ("rejected", "not_html", True)
+    with pytest.raises(SourceError, match="is not read; "):
+        open_target(str(path))
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [zipped("mimetype", "EPUB/a.xhtml"), zipped("a.txt"), tarred("a.txt")],
+    ids=["a book", "a ZIP file", "a tar file"],
+)
+def test_a_packed_file_without_saved_pages_is_passed_over(raw: bytes, tmp_path: Path) -> None:
+    put(tmp_path, "a.bin", raw)
+    assert read(tmp_path)[0] == []
 
 
 # --- crawls with all that a browser asked for -----------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _VERSION = 0x20080522  # of the form in which capabilities are told (capset(2))
-_OVERRIDE = 1 << 1  # CAP_DAC_OVERRIDE: what lets root write where it has no right to
+_OVERRIDE = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE and _READ_SEARCH: what lets root write and read where it has no right to
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def let_no_file_be_longer_than(size: int) -> int:
 
 
 def heed_rights() -> None:
-    """Let this process write from now on only where the rights of files allow it, were it root's."""
+    """Let this process read and write from now on only where the rights of files allow it, were it root's."""
     libc = ctypes.CDLL(None, use_errno=True)
     head = (ctypes.c_uint32 * 2)(_VERSION, 0)
     sets = (ctypes.c_uint32 * 6)()  # effective, permitted, inheritable; twice, for capabilities beyond the 32nd
