@@ -120,11 +120,11 @@ def write_whole(target: Path, text: str) -> None:
 def made_beside(target: Path) -> Iterator[Path]:
     """Make a file beside the one that it takes the place of; where it fails, the old one stays and nothing of the new.
 
-    Each process has its own, so that of two that write one file at once the last one's is whole; what killed ones left
-    longer than a day ago goes.
+    Each has a name of its own, by chance, since two threads have one process id, and two machines that share a folder may:
+    of two that write one file at once the last one's is whole. What killed ones left longer than a day ago goes.
     """
     target = real_path(target)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    part = target.with_name(f"{target.name}.{os.urandom(6).hex()}.part")
     _forget_parts(target)
     try:
         yield part
@@ -136,7 +136,8 @@ def made_beside(target: Path) -> Iterator[Path]:
 
 def _forget_parts(target: Path) -> None:
     """Take away what is left of unfinished files of a target, and of folders beside them, that are older than a day."""
-    name = re.compile(rf"{re.escape(target.name)}\.\d+\.part|\.{re.escape(target.name)}\.\d+\.part\.\w+")
+    part = rf"{re.escape(target.name)}\.[0-9a-f]+\.part"
+    name = re.compile(rf"{part}|\.{part}\.\w+")
     for found in target.parent.iterdir():
         if name.fullmatch(found.name):
             with suppress(OSError):

@@ -191,6 +191,13 @@ def test_two_that_write_one_file_at_once_leave_the_last_ones_whole(tmp_path: Pat
     assert [one.name for one in tmp_path.iterdir()] == ["kent.csv"]
 
 
+def test_two_threads_of_one_process_do_not_meet_either(tmp_path: Path) -> None:
+    with made_beside(tmp_path / "a.csv") as one, made_beside(tmp_path / "a.csv") as other:
+        one.write_text("one")
+        other.write_text("other")
+    assert (tmp_path / "a.csv").read_text() == "one"
+
+
 def test_what_killed_ones_left_goes_after_a_day_and_nothing_else(tmp_path: Path) -> None:
     names = ["a.csv.1.part", "a.csv.22.part", "a.csv.part", "b.csv.1.part", "a.csv.x.part"]
     for name in names:

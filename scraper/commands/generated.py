@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from inspect import getdoc
 from pathlib import Path
@@ -14,7 +15,9 @@ from schemas.problems import PROBLEMS, severity_of
 from schemas.questions import QUESTIONS
 from schemas.record import Record
 from schemas.vocabulary import ROUNDS
+from scraper.errors import UsageError
 from scraper.loader.dictionary import data_dictionary
+from scraper.places import write_whole
 from scraper.quality.checks import CHECKS, FILE_CHECKS
 
 _MODELS: dict[str, type[BaseModel]] = {"extraction": Extraction, "record": Record}
@@ -72,7 +75,9 @@ def _check_table(checks: Mapping[str, Callable[..., object]]) -> list[str]:
 
 
 def pages() -> dict[str, str]:
-    """Return every generated file: its path in the checkout and its text."""
+    """Return every generated file: its path in the checkout and its text. Raises UsageError where docstrings are left out."""
+    if sys.flags.optimize > 1:
+        raise UsageError("docstrings are part of what is written, and Python leaves them out; run it without -OO")
     return {
         "schemas/json/extraction.json": schema_json("extraction") + "\n",
         "schemas/json/record.json": schema_json("record") + "\n",
@@ -93,7 +98,6 @@ def write_generated(root: Path) -> list[Path]:
     for name, text in pages().items():
         path = root / name
         if not path.exists() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
+            write_whole(path, text)
             changed.append(path)
     return changed
