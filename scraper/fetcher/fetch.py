@@ -173,7 +173,7 @@ class Fetcher:
         url = answer.chain[-1]
         while True:
             if self._tries[url] >= self._settings.max_tries:
-                answer.verdict = answer.verdict or Verdict("failed", "tries", "asked often enough in this run")
+                answer.verdict = answer.verdict or _asked_enough(answer)
                 return
             if (spent := self._spent()) is not None:
                 answer.verdict = spent
@@ -356,3 +356,9 @@ class Fetcher:
         if block is not None and block.reason == "challenge":
             return RobotsCopy("blocked", "", now, f"robots.txt is a challenge page ({block.sign})")
         return copy_of(exchange.status, body, now, self._settings.robots_max_bytes)
+
+
+def _asked_enough(answer: Answer) -> Verdict:
+    """Return the verdict on an address that is asked no more in a run; of one that leads to it, which it is."""
+    where = f"it leads to {answer.chain[-1]}, which was " if len(answer.chain) > 1 else ""
+    return Verdict("failed", "tries", f"{where}asked often enough in this run")

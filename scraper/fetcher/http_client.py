@@ -187,8 +187,7 @@ class HttpClient:
                 kind: FaultKind = "cut" if isinstance(error, CutError) else "too_large"
                 exchange.fault = fault_of(kind, str(error))
             except (requests.RequestException, OSError, http.client.HTTPException, ValueError) as error:
-                host = urlsplit(url).hostname or url
-                exchange.fault = diagnose(error, host, deadline.fired, limit)
+                exchange.fault = diagnose(error, _asked(url, proxies), deadline.fired, limit)
             if deadline.fired:
                 exchange.fault = fault_of("timeout", f"not done after {limit:g} s in all")
         exchange.ended_at = dt.datetime.now(dt.UTC)
@@ -232,6 +231,16 @@ class HttpClient:
                 exchange.body = bytes(body.data[: self._settings.max_page_bytes])
         finally:
             response.close()
+
+
+def _asked(url: str, proxies: dict[str, str]) -> str:
+    """Return the host that is asked, and the proxy, without its password, which may be what does not answer."""
+    parts = urlsplit(url)
+    host, proxy = parts.hostname or url, proxies.get(parts.scheme)
+    if proxy is None:
+        return host
+    where = urlsplit(proxy if "//" in proxy else f"//{proxy}").netloc.rpartition("@")[2]
+    return f"{host} (through the proxy {where or proxy})"
 
 
 def _proxies(url: str) -> dict[str, str]:

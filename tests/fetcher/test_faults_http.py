@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import random
+import socket
 import time
 import zlib
 from dataclasses import replace
@@ -720,6 +721,16 @@ def test_f07_f08_f09_through_a_proxy_only_the_sites_hosts_are_asked(
         new + "/robots.txt",
     ]
     assert not any("authorization" in seen.headers for seen in site.log)
+
+
+def test_a_proxy_that_does_not_answer_is_told_as_one(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    monkeypatch.setenv("http_proxy", f"http://me:secret@127.0.0.1:{port}")
+    exchange = HttpClient(bench.settings).get("http://hmicfrs.justiceinspectorates.gov.uk/")
+    assert exchange.fault is not None
+    told = f"hmicfrs.justiceinspectorates.gov.uk (through the proxy 127.0.0.1:{port}) refuses connections"
+    assert exchange.fault.message == told
 
 
 def test_credentials_of_the_users_netrc_are_never_sent(
