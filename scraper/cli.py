@@ -80,6 +80,22 @@ def main() -> NoReturn:
     except OSError as error:
         drop_output()
         _fail(words_of(error), ExitCode.FAILED)
+    except _refused_by_sqlite() as error:
+        _fail(_words_of_sqlite(error), ExitCode.FAILED)
+
+
+def _refused_by_sqlite() -> type[Exception]:
+    """Return what SQLite raises where the disk or another program refuses; it is loaded where something failed alone."""
+    import sqlite3
+
+    return sqlite3.OperationalError
+
+
+def _words_of_sqlite(error: Exception) -> str:
+    from .places import cause_of
+
+    why, todo = cause_of(error, "see whether another program holds the database, and run again")  # type: ignore[arg-type]
+    return f"a database can't be read or written ({why}); {todo}"
 
 
 def _fail(message: str, code: int) -> NoReturn:

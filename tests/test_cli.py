@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from scraper.cli import cli
+from scraper.cli import _refused_by_sqlite, _words_of_sqlite, cli
+from scraper.commands.parse import _reason_of
+from scraper.fetcher.snapshot import Missed
+from scraper.store.outcomes import Outcome
 from tests.support import warm
 from tests.support.warm import PEEL
 
@@ -142,6 +146,7 @@ def test_names_in_capitals_are_the_settings_of_the_file_too(tmp_path: Path) -> N
     where = ("--organisation", "fire/westshire", "--db", tmp_path / "peel.db", "--archive-dir", tmp_path / "archive")
     planned = warm.peel("run", "--dry-run", *where, cwd=ROOT, env={**os.environ, **env}, loaded=False)
     assert planned.returncode == 0, planned.stderr
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["own.toml", "peel.toml"]  # a plan writes nothing
     config.write_text("delay = 7\nDELAY = 8\n")
     assert "sets delay twice" in one_line(peel("settings", env=env).stderr)
 
@@ -149,6 +154,26 @@ def test_names_in_capitals_are_the_settings_of_the_file_too(tmp_path: Path) -> N
 def test_help_and_version() -> None:
     assert "Exit codes" in peel("--help").stdout
     assert peel("--version").stdout.startswith("peel, version")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "told"),
+    [
+        ("blocked", "challenge", "blocked"),
+        ("gone", "http_404", "not_a_page"),
+        ("gone", "soft_404", "soft_404"),
+        ("rejected", "empty", "empty"),
+        ("failed", "cut", "incomplete"),
+        ("failed", "warc_torn", "undecodable"),
+    ],
+)
+def test_what_a_record_says_of_itself_has_a_reason_of_the_contract(outcome: Outcome, reason: str, told: str) -> None:
+    assert _reason_of(Missed("https://x/", outcome, reason, "")).value == told
+
+
+def test_what_sqlite_refuses_is_a_line() -> None:
+    assert issubclass(sqlite3.OperationalError, _refused_by_sqlite())
+    assert "(disk I/O error); see whether another" in _words_of_sqlite(sqlite3.OperationalError("disk I/O error"))
 
 
 @pytest.mark.parametrize("verb", cli.commands)

@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from .errors import MissingExtraError, NoDocstringsError
+from .errors import ChartError, MissingExtraError, NoDocstringsError
 from .words import GRADE_MARKS, plain
 
 # vl-convert measures with a font of Arial's widths: a wider one in the reader's browser would collide.
@@ -150,7 +150,12 @@ def _svg(spec: dict[str, Any], rows: list[dict[str, Any]], title: str) -> str:
     """Draw a chart to an SVG element that scales and has a name."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg({**spec, "datasets": {_ROWS: rows}}, allowed_base_urls=[])
+    try:
+        drawn = vl_convert.vegalite_to_svg({**spec, "datasets": {_ROWS: rows}}, allowed_base_urls=[])
+    except BaseException as error:  # what panics in the library's Rust is no Exception
+        if isinstance(error, ValueError) or type(error).__name__ == "PanicException":
+            raise ChartError(error) from error
+        raise
     return slim(drawn, title)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.errors import UsageError, how_to_install
+from scraper.errors import PeelError, UsageError, how_to_install
 
 
 class MissingExtraError(UsageError):
@@ -18,6 +18,16 @@ class NoDocstringsError(UsageError):
     def __init__(self) -> None:
         super().__init__(
             "charts can't be drawn where Python leaves docstrings out; run it without -OO and PYTHONOPTIMIZE"
+        )
+
+
+class ChartError(PeelError):
+    """The chart library failed: it needs threads, files and memory of its own (exit 1)."""
+
+    def __init__(self, why: BaseException) -> None:
+        words = " ".join(str(why).splitlines()[:2])  # behind these is the library's own trace
+        super().__init__(
+            f"a chart can't be drawn ({words}); see whether files, processes or memory are limited (ulimit -a)"
         )
 
 

@@ -102,5 +102,7 @@ def drop_output() -> None:
 
 def words_of(error: OSError) -> str:
     """Return an error of the system in one line: which file, or that it is the output, and why."""
+    if isinstance(error, FileNotFoundError) and error.filename is None:  # what the system says of `getcwd` alone
+        return "the working folder is not there any more; change into one that is"
     why = error.strerror or str(error) or type(error).__name__
     return f"{error.filename}: {why}" if error.filename is not None else why

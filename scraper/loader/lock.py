@@ -10,7 +10,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from scraper.errors import ExitCode
@@ -98,10 +98,12 @@ def _held(path: Path) -> LockedError:
 
 
 def _sign(handle: int) -> None:
+    """Write down who holds a lock; it is held without that too, where the disk is full."""
     who = {
         "pid": str(os.getpid()),
         "host": socket.gethostname(),
         "started_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     }
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, json.dumps(who).encode(), 0)
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps(who).encode(), 0)

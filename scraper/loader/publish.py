@@ -147,16 +147,20 @@ class Publication:
         _remove(self.working)
         if not self.path.exists():
             return
-        with self._held():
-            part = self.working.with_name(self.working.name + ".part")
-            self.digest = _guard(lambda: _copy_file(self.path, part), part)
-            if not self.is_proven(self.digest):
-                db = Database(part)
-                try:
-                    verify(db, self.path, quick=True)
-                finally:
-                    db.close()
-            part.replace(self.working)
+        part = self.working.with_name(self.working.name + ".part")  # the lock's owner alone writes it
+        try:
+            with self._held():
+                self.digest = _guard(lambda: _copy_file(self.path, part), part)
+                if not self.is_proven(self.digest):
+                    db = Database(part)
+                    try:
+                        verify(db, self.path, quick=True)
+                    finally:
+                        db.close()
+                part.replace(self.working)
+        except BaseException:
+            _remove(self.working)  # on a full disk what is half copied has the room that others need
+            raise
 
     @contextmanager
     def _held(self) -> Iterator[None]:

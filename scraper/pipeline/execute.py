@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from scraper.catalogue.organisations import organisation_rows
 from scraper.errors import ExitCode, Interrupted, PeelError
@@ -53,6 +55,7 @@ def run(
     stop = Stop()
     steps = step or (lambda *_: None)
     with (
+        _told_in_a_line(settings),
         seldom_searched(),
         stop.listening(),
         Publication(settings.db, say=say, is_proven=lambda digest: _is_proven(settings, digest)) as publication,
@@ -61,6 +64,15 @@ def run(
     ):
         made = RunContext(run_id, settings, request, publication.db, state, archive, stop, say, steps)
         return _run(made, publication)
+
+
+@contextmanager
+def _told_in_a_line(settings: Settings) -> Iterator[None]:
+    """Tell what SQLite refuses outside the pages, before the first or behind the last: a full disk has no good moment."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise disk_error(error, settings.db) from error
 
 
 def _is_proven(settings: Settings, digest: str) -> bool:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from typing import Any
 
 from schemas.text import printable
-from scraper.errors import ExitCode, PeelError
+from scraper.errors import ExitCode, PeelError, worst
 from scraper.fetcher.sources import Provider
+from scraper.loader.database import reading
 from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
@@ -33,6 +34,7 @@ from .clean import empty_targets, told_of
 from .context import RunContext
 
 _WELL = (ExitCode.CLEAN, ExitCode.PARTIAL)
+_PUBLISHED = (*_WELL, ExitCode.QUALITY)
 _NAMED = 3  # pages that the line of a verdict names
 _REASONS = 20  # reasons for pages not obtained that the verdict names, at most
 
@@ -62,7 +64,8 @@ def finish(
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)
     is_other = publication.changed
-    verdict, found = _judge(run, codes, reasons, planned, outcomes, changed, age, known, is_other)
+    ended = [failed.message] if failed else _empty_in_words(empty)
+    verdict, found = _judge(run, codes, reasons, ended, planned, outcomes, changed, age, known, is_other)
     grades = _grades(run)
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     pages = _to_accept(run, verdict, found)
@@ -76,15 +79,21 @@ def finish(
         run.id, started, utc_now(), verdict, planned, counts, run.obtained, requests, outcomes, found.flags,
         sums=found.sums, drift=found.drift, grades=grades, assessments=assessments, accounting=dict(run.text),
         known=known, database=printable(run.settings.db), published=published, passed_over=run.passed_over,
-        notes=run.notes, grade_changes=changed, freshness=age,
+        notes=run.notes, grade_changes=changed if published else [], freshness=age,
     )  # fmt: skip
     write_report(report, run.settings.db.parent / "runs")
     return report
 
 
+def _empty_in_words(targets: Sequence[str]) -> list[str]:
+    """Return in a line which targets gave no page; the reasons say of each what was passed over."""
+    more = f" and {len(targets) - 1} more" if len(targets) > 1 else ""
+    return [f"{targets[0]}{more}: no page is in it"] if targets else []
+
+
 def _publish(publication: Publication, verdict: Verdict) -> tuple[Verdict, bool]:
     """Publish what may be published; returns the verdict after that, and whether the file is another now."""
-    if verdict.code not in (*_WELL, ExitCode.QUALITY):
+    if verdict.code not in _PUBLISHED:
         return verdict, False
     try:
         return verdict, publication.publish()
@@ -103,9 +112,10 @@ def _grades(run: RunContext) -> list[dict[str, Any]]:
 
 
 def _judge(
-    run: RunContext, codes: set[ExitCode], reasons: list[str], planned: int, outcomes: list[OutcomeLine],
-    changed: list[GradeChange], age: Freshness, known: Checked, is_other: bool,
+    run: RunContext, codes: set[ExitCode], reasons: list[str], ended: list[str], planned: int,
+    outcomes: list[OutcomeLine], changed: list[GradeChange], age: Freshness, known: Checked, is_other: bool,
 ) -> tuple[Verdict, Audit]:  # fmt: skip
+    """Return the verdict and what it goes by; `ended` is what of the run as a whole is told first, before any page."""
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
     codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
@@ -113,7 +123,8 @@ def _judge(
     in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED) and not run.newly_gone
     if in_vain and (run.request.addresses or not _knows_a_page(run)):
         codes.add(ExitCode.FAILED)
-        reasons.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
+        ended.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
+        reasons.append(ended[-1])
     more = run_sums(planned, counts, run.captures)
     found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other)
     if found.strange:
@@ -123,9 +134,23 @@ def _judge(
     quality = [*found.reasons(run.settings.warning_share), *(stale_reasons(age) if run.request.is_whole else [])]
     if quality:
         codes.add(ExitCode.QUALITY)
-    reasons += [*quality, *(f"grade changed: {change.line()}" for change in changed)]
-    line = _line(run, counts, planned, outcomes, changed)
+    is_kept_back = is_other and worst(codes) not in _PUBLISHED
+    told = [] if is_kept_back else changed  # what is not published changes nothing for a reader
+    pages = _pages_published(run) if is_kept_back else page_count(run.db)
+    reasons += [*quality, *(f"grade changed: {change.line()}" for change in told)]
+    line = "; ".join([*map(briefly, ended), _line(run, counts, planned, outcomes, told, pages)])
     return combine(codes, f"{briefly('; '.join(quality[:2]))}; {line}" if quality else line, reasons), found
+
+
+def _pages_published(run: RunContext) -> int:
+    """Return how many pages the published file has, which stays as it is; none where there is no such file."""
+    if not run.settings.db.exists():
+        return 0
+    try:
+        with reading(run.settings.db) as db:
+            return page_count(db)
+    except PeelError:  # one of an older schema, of which the copy is a newer form
+        return page_count(run.db)
 
 
 def _knows_a_page(run: RunContext) -> bool:
@@ -134,8 +159,9 @@ def _knows_a_page(run: RunContext) -> bool:
 
 
 def _line(
-    run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], changed: list[GradeChange]
-) -> str:
+    run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], changed: list[GradeChange],
+    pages: int,
+) -> str:  # fmt: skip
     """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
     cause = None if run.lost.words or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
     failed = not_obtained(outcomes)[:1] if cause is None and run.lost.words is None else []
@@ -145,7 +171,7 @@ def _line(
         run.lost.words or "",
         *map(briefly, failed),
         "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
-        f"{page_count(run.db)} pages in the database",
+        f"{pages} pages in the database",
         f"newly gone: {', '.join(gone[:_NAMED])}{f' and {len(gone) - _NAMED} more' if len(gone) > _NAMED else ''}"
         if gone
         else "",

@@ -149,7 +149,7 @@ def plan_lines(settings: Settings, request: Request) -> list[str]:
     check_scope(request)
     if settings.contact is None:
         settings = settings.model_copy(update={"contact": "nobody: a dry run sends nothing"})
-    with State(state_path(settings.db)) as state, Archive(settings.archive_dir, "plan") as archive:
+    with State(state_path(settings.db), is_plan=True) as state, Archive(settings.archive_dir, "plan") as archive:
         sources = sources_of(settings, request, state, archive, "plan", lambda line: None)
         return [line for source in sources for line in source.plan().lines]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from scraper.loader.known import Checked
 from scraper.parsers.version import parser_version
+from scraper.places import cause_of
 from scraper.store.freshness import Freshness
 from scraper.store.outcomes import NOT_OBTAINED
 
@@ -163,4 +164,5 @@ def write_report(report: Report, folder: Path) -> None:
         (place / "report.md").write_text(report.to_markdown(), "utf-8", errors="backslashreplace")
         report.written = place / "report.md"
     except OSError as error:
-        report.notes.append(f"the report could not be written to {place} ({error.strerror or error}); check its rights")
+        why, todo = cause_of(error)
+        report.notes.append(f"the report could not be written to {place} ({why}); {todo}")

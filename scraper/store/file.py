@@ -25,16 +25,15 @@ def state_path(db: Path) -> Path:
 class StateFile:
     """An open state database; one writer at a time, under the run's lock."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_plan: bool = False) -> None:
         """Open or make the file, an older one brought to today's schema with all its rows.
 
-        Raises StateError where it is no state database or cannot be used, NewerStateError where a newer peel
+        With `is_plan` what is in it is copied to memory, and nothing is written. Raises StateError where it is no state database or cannot be used, NewerStateError where a newer peel
         made it; the file is then as it was.
         """
         self.path = path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.db = sqlite3.connect(path, timeout=30.0, isolation_level=None)
+            self.db = _copy_of(path) if is_plan else _opened(path)
             self.db.row_factory = sqlite3.Row
             _refuse_foreign(self.db, path)
             _refuse_newer(self.db, path)
@@ -77,8 +76,22 @@ class StateFile:
             if is_outer and self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
-                raise StateError(f"the state database {self.path} cannot be written ({error})") from error
+                why, todo = cause_of(error, "run again")
+                raise StateError(f"the state database {self.path} cannot be written ({why}); {todo}") from error
             raise
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(path, timeout=30.0, isolation_level=None)
+
+
+def _copy_of(path: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    if path.is_file():
+        with read_only(path) as db:
+            db.backup(copy)
+    return copy
 
 
 def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:

@@ -13,8 +13,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from scraper.browse import report
-from scraper.browse.charts import Share, spread_svg
-from scraper.browse.errors import MissingExtraError
+from scraper.browse.charts import Share, _svg, spread_svg
+from scraper.browse.errors import ChartError, MissingExtraError
 from scraper.browse.report import report_html, write_html
 from scraper.cli import cli
 
@@ -284,3 +284,8 @@ def test_where_python_leaves_docstrings_out_no_chart_is_drawn_and_a_line_says_wh
         [sys.executable, "-OO", "-c", program, str(database)], capture_output=True, text=True, check=True
     )
     assert re.fullmatch(r"charts can't be drawn .*PYTHONOPTIMIZE\nFalse\n", told.stdout)
+
+
+def test_a_chart_that_can_not_be_drawn_is_a_line() -> None:
+    with pytest.raises(ChartError, match=r"a chart can't be drawn \(.*\); see whether files"):
+        _svg({"mark": 7}, [], "nothing")

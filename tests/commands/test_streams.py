@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.commands.streams import escaped
+from scraper.commands.streams import escaped, words_of
 from tests.runs.site import FORCES, environment, save
 from tests.support import warm
 from tests.support.warm import PEEL
@@ -138,6 +139,11 @@ def test_what_cannot_be_shown_is_an_escape_that_json_reads(text: str) -> None:
     found, end = escaped(caught.value)
     assert json.loads(f'"{found}"') == text[caught.value.start : caught.value.end]
     assert end == caught.value.end
+
+
+def test_a_working_folder_that_is_gone_is_told_as_one() -> None:
+    assert "working folder" in words_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
+    assert words_of(FileNotFoundError(errno.ENOENT, "No such file", "a.html")) == "a.html: No such file"
 
 
 def test_another_error_of_characters_stays_one() -> None:

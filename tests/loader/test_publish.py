@@ -17,7 +17,7 @@ import pytest
 from schemas.vocabulary import Grade, Pillar
 from scraper.errors import ExitCode, PeelError
 from scraper.loader.captures import known
-from scraper.loader.database import open_database, reading
+from scraper.loader.database import open_database, reading, unreadable
 from scraper.loader.errors import (
     DatabaseError,
     ForeignDatabaseError,
@@ -27,9 +27,11 @@ from scraper.loader.errors import (
 )
 from scraper.loader.load import load
 from scraper.loader.lock import lock_path, locked, owner
+from scraper.loader.migrations import SCHEMA_VERSION
 from scraper.loader.publish import Publication, disk_error, working_path
 from scraper.loader.rebuild import rebuild
 from tests.support.forked import Forked, forked
+from tests.support.room import no_file_longer_than
 
 from .compare import check_sound, content
 from .pages import (
@@ -169,6 +171,27 @@ def test_f56_a_second_run_is_told_who_holds_the_lock(path: Path) -> None:
             assert part in caught.value.message
     with locked(path):
         pass
+
+
+def test_a_lock_is_held_where_there_is_no_room_to_say_by_whom(path: Path) -> None:
+    with no_file_longer_than(0), locked(path):
+        assert lock_path(path).stat().st_size == 0
+        with pytest.raises(LockedError, match="process unknown"), locked(path, wait=0):
+            pass
+
+
+def test_half_a_copy_does_not_stay_on_a_full_disk(path: Path) -> None:
+    run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    with no_file_longer_than(9000), pytest.raises(DatabaseError, match="could not be written"), Publication(path):
+        pass
+    assert sorted(one.name for one in path.parent.iterdir()) == ["peel.db", "peel.db.lock"]
+
+
+def test_what_keeps_a_file_from_being_opened_is_no_damage(path: Path) -> None:
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        sqlite3.connect(Path("/")).execute("SELECT * FROM sqlite_master")
+    told = unreadable(path, SCHEMA_VERSION, caught.value).message
+    assert "can't be read (unable to open database file)" in told and "damaged" not in told
 
 
 def test_f56_a_dead_owners_lock_is_taken_over(path: Path) -> None:

@@ -52,7 +52,7 @@ def test_sixty_captures_say_the_same_in_every_form_and_order() -> None:
 def test_an_empty_folder_and_one_without_pages_are_not_clean(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     assert run_here(tmp_path / "a", tmp_path / "empty") == 1
-    assert "no page is in it" in line(tmp_path / "a")
+    assert f"{tmp_path / 'empty'}: no page is in it; 0 planned" in line(tmp_path / "a")
     put(tmp_path, "notes/list.txt", b"kent")
     put(tmp_path, "notes/a.pdf", b"%PDF-1.7")
     put(tmp_path, "notes/b.pdf", b"%PDF-1.7")

@@ -128,7 +128,7 @@ def test_130_interrupted_and_the_next_run_completes(number: int, tmp_path: Path)
         assert time.monotonic() - start < 5
     assert not (out / "peel.db").exists()
     outcome = report(out)["verdict"]
-    assert "run again to go on" in str(outcome)
+    assert "run again to go on" in str(outcome) and "0 pages in the database" in str(outcome)
     assert run_here(out, site) == 4
     assert run_here(tmp_path / "unbroken", site) == 4
     assert data(out / "peel.db") == data(tmp_path / "unbroken/peel.db")

@@ -11,11 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from scraper.errors import PeelError
 from scraper.loader.errors import DatabaseError
 from scraper.quality.check import check_command
 from scraper.settings import load_settings
+from tests.support.room import no_file_longer_than
 
-from .site import Running, history, is_whole, peel, run, run_here, save
+from .site import Running, history, is_whole, peel, report, run, run_here, save
 
 
 @pytest.mark.parametrize("kilobytes", [1, 30, 700])
@@ -33,6 +35,20 @@ def test_f50_a_full_disk_leaves_the_database_as_it_was(kilobytes: int, ran: Call
     assert (out / "peel.db").read_bytes() == before
     assert run_here(out, site) == 0
     assert is_whole(out / "peel.db")
+
+
+@pytest.mark.parametrize("kilobytes", [8, 60, 150, 200, 300, 450])
+def test_a_disk_that_is_full_at_any_moment_is_the_first_that_the_line_says(kilobytes: int, tmp_path: Path) -> None:
+    out, site = tmp_path / "out", save(tmp_path / "site", forces=["Kent", "Surrey"])
+    with no_file_longer_than(kilobytes * 1024):
+        try:
+            code = run_here(out, site)
+            line = str(report(out)["verdict"]["line"]) if (out / "runs").exists() else "written"  # type: ignore[index]
+        except PeelError as error:
+            code, line = error.exit_code, error.message
+    assert (code, "ulimit" in line or "written" in line) == (1, True), line
+    assert not (out / "peel.db").exists() and not (out / "peel.db.working.part").exists()
+    assert "grade changed" not in line and ("in the database" not in line or "0 pages in the database" in line)
 
 
 def test_a_limit_on_files_is_told_as_one_and_leaves_nothing(ran: Callable[[], Path], tmp_path: Path) -> None:
