@@ -16,7 +16,10 @@ from scraper.fetcher.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Known:
-    """A capture that is in the database: its id, its page (None where refused), the current parser, its place in the archive."""
+    """A capture that is in the database: its id, its page (None where refused), the current parser, its place in the archive.
+
+    `why` is the sentence with which it was refused.
+    """
 
     snapshot: str
     page: str | None
@@ -24,6 +27,7 @@ class Known:
     refused: str | None = None
     warc_file: str | None = None
     warc_offset: int | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True)
@@ -70,8 +74,8 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
     """
     key = snapshot_id(snapshot)
     row = db.conn.execute(
-        "SELECT s.id, s.page, s.parser_version, s.refused, s.warc_file, s.warc_offset FROM snapshots s "
-        "LEFT JOIN pages p ON p.id = s.page WHERE s.sha256 = ? AND (s.id = ? OR (? = 'web' AND s.url IS ? "
+        "SELECT s.id, s.page, s.parser_version, s.refused, s.warc_file, s.warc_offset, s.refused_message "
+        "FROM snapshots s LEFT JOIN pages p ON p.id = s.page WHERE s.sha256 = ? AND (s.id = ? OR (? = 'web' AND s.url IS ? "
         "AND (p.snapshot = s.id AND p.gone_at IS NULL OR s.refused IS NOT NULL) "
         f"AND {STANDS_AT} <= ?)) "
         f"ORDER BY s.id = ? DESC, {STANDS_AT} DESC LIMIT 1",

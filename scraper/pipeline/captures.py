@@ -167,7 +167,7 @@ def _record_known(run: RunContext, snapshot: Snapshot) -> None:
     stored = _known(run, snapshot)
     stray = stray_of(run.db, run.state, snapshot, stored.page) if stored is not None else None
     if stored is not None and stored.refused:
-        _record(run, snapshot, "rejected", stored.refused, stored.snapshot, "refused when it was first read")
+        _record(run, snapshot, "rejected", stored.refused, stored.snapshot, stored.why or stored.refused)
     elif stray is not None:
         _record(run, snapshot, "rejected", stray.reason, None, stray.message)
     else:

@@ -104,7 +104,8 @@ def test_both_readings_come_back_from_the_archive(kept: Calendar, lost: bool) ->
 def test_a_page_that_stays_refused_has_one_row(kept: Calendar) -> None:
     kept.site.routes[path_of("Kent")] = [answer(page("Essex"))]
     for _ in range(3):
-        assert "1 rejected" in kept.night(days=31).line
+        line = kept.night(days=31).line
+        assert "1 rejected" in line and "the heading “Essex 2016”" in line
     refused = "SELECT count(*) FROM snapshots WHERE refused IS NOT NULL"
     assert ask(kept.out / "peel.db", refused) == [(1,)]
     assert rebuilt(kept) == without_clocks(kept.out / "peel.db")
