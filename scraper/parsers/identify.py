@@ -132,7 +132,7 @@ def _refuse_strangers(e: Evidence, whose: Whose) -> None:
     if e.heading is None and not _has_landmarks(e):
         why = "it has neither the heading nor one section of an inspection page; look at it"
     elif whose.organisation is None and e.address is None:
-        why = "nothing on it is of an inspection page of HMICFRS; if it is one, name its address with --url"
+        why = "nothing on it is of an inspection page of HMICFRS; if it is one, say its address: --url of `peel parse`, a meta.json beside page.html"
     else:
         return
     if not e.is_of_site:
