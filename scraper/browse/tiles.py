@@ -68,7 +68,8 @@ class Tile:
         if self.cell is None:
             return f"{self.short}: {self.who.name}, no data"
         mark = self.cell.mark
-        said = f"{mark.letter} {self.short}: {self.who.name}, {mark.label}, {self.cell.told}"
+        seen = " ".join(filter(None, (mark.letter, self.short, self.age)))
+        said = f"{seen}: {self.who.name}, {mark.label}, {self.cell.told}"
         return f"{said}; {self.later.round}: {self.later.mark.label}" if self.later else said
 
     @property

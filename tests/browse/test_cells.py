@@ -164,7 +164,7 @@ def test_an_old_grade_never_stands_like_one_of_today(database: Path) -> None:
     cells = [CELL, uninspected, elsewhere]
     tiles = {tile.who.id: tile for tile in tile_map("police", cells, who).tiles}
     assert (tiles["police/surrey"].age, tiles["police/kent"].age) == ("2016", "")
-    assert tiles["police/surrey"].title == "G Surrey: Surrey, Good, 2016; 2017: Not inspected"
+    assert tiles["police/surrey"].title == "G Surrey 2016: Surrey, Good, 2016; 2017: Not inspected"
     assert tiles["police/kent"].title == "I Kent: Kent, Inadequate, 2018-19, printed again from 2017"
     (matrix,) = newest_matrices(cells, who)
     assert matrix.ages == {CELL.judgment: ("2016", "2017: Not inspected")}
