@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from .cells import MAIN, round_place
-from .words import spaced
+from .words import programme_in_words, spaced
 
 # A text that a page prints twice is asked once; what a letter asks that belongs to no assessment has no round.
 _SQL = """SELECT r.organisation, coalesce(a.round, ''), coalesce(a.programme, ''), r.kind, coalesce(r.deadline, ''), count(*)
@@ -27,9 +27,8 @@ class Asked:
     @property
     def told(self) -> str:
         """The round in words, of an inspection of its own with its programme; empty where it is not known."""
-        return (
-            self.round if self.programme in (*MAIN, "") else f"{spaced(self.programme).replace('-', ' ')}, {self.round}"
-        )
+        is_own = self.programme not in (*MAIN, "")
+        return f"{programme_in_words(self.programme)}, {self.round}" if is_own else self.round
 
     def count(self, kind: str) -> int:
         """Return how often something of a kind was asked, whatever its day."""

@@ -12,19 +12,22 @@ from functools import cache, cached_property
 from schemas.questions import QUESTIONS
 from schemas.vocabulary import MAIN_PROGRAMME, PILLAR_LABEL, ROUND_BY_KEY, Pillar
 
-from .words import MARKS, Mark, spaced
+from .words import MARKS, Mark, programme_in_words, spaced
 
 _ROUND = re.compile(r"(?P<year>\d{4})(?:-(?P<second>\d\d))?(?!\d)")
 _MONTHS = 12
 KEPT = "no longer stated, kept from an older capture"
 MAIN = frozenset(programme.value for programme in MAIN_PROGRAMME.values())
 """The programmes whose rounds everybody is inspected in."""
-_SQL = """SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
+KEPT_GRADES = """(SELECT row_id AS judgment, value, snapshot, block FROM kept_values
+    WHERE table_name = 'judgments' AND column_name = 'grade')"""
+"""The grades that the newest capture no longer states, each with the capture and the block that did."""
+_SQL = f"""SELECT g.judgment, g.assessment, g.organisation, g.round, g.programme, g.grade_scale, g.pillar, g.question,
   coalesce(g.question_key, '?'), g.status, g.grade, g.date, g.date_basis, g.grade_before, g.step,
   g.round_before, j.agreement, j.carried_from, j.previous_grade, j.previous_round, coalesce(k.snapshot, j.snapshot),
   CASE WHEN k.snapshot IS NULL THEN j.block ELSE k.block END, substr(s.captured_at, 1, 10), k.snapshot IS NOT NULL
 FROM grades_long g JOIN judgments j ON j.id = g.judgment
-LEFT JOIN kept_values k ON k.table_name = 'judgments' AND k.row_id = j.id AND k.column_name = 'grade'
+LEFT JOIN {KEPT_GRADES} k ON k.judgment = j.id
 JOIN snapshots s ON s.id = coalesce(k.snapshot, j.snapshot)
 WHERE (:organisation IS NULL OR g.organisation = :organisation)
   AND (:topic IS NULL OR g.topic = :topic OR g.question_key = :topic)
@@ -88,10 +91,19 @@ class Cell:
         return self.when or (f"seen {self.captured}" if self.captured else "")
 
     @property
+    def again(self) -> str:
+        """From which round the page prints the grade again; empty where it is of its own."""
+        return f"printed again from {self.carried_from}" if self.carried_from else ""
+
+    @property
     def told(self) -> str:
         """The round, with what makes the grade an older one: that it is carried over, or no longer stated."""
-        again = f", printed again from {self.carried_from}" if self.carried_from else ""
-        return f"{self.round}{again}{f', {KEPT}' if self.is_kept else ''}"
+        return ", ".join(filter(None, (self.round, self.again, KEPT if self.is_kept else "")))
+
+    @property
+    def inspection(self) -> str:
+        """The programme in words."""
+        return programme_in_words(self.programme)
 
     @property
     def is_main(self) -> bool:
@@ -104,7 +116,7 @@ class Cell:
         if self.is_kept:
             return KEPT
         if self.carried_from:
-            return f"printed again from {self.carried_from}"
+            return self.again
         when = f" ({self.previous_round})" if self.previous_round else ""
         moved = self.previous_grade and self.previous_grade != self.grade
         return f"before: {spaced(self.previous_grade)}{when}" if moved else ""

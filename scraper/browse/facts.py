@@ -6,15 +6,17 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
+from scraper.loader.views import NEWEST_FIGURE
+
 from .read import fact_label
 from .words import figure
 
 # Of one period the page that was captured last speaks, as in `key_facts_long`.
-_SQL = """SELECT k.organisation, coalesce(k.period, ''), k.topic, k.measure, k.unit, k.years, k.scope, k.value, k.text,
+_SQL = f"""SELECT k.organisation, coalesce(k.period, ''), k.topic, k.measure, k.unit, k.years, k.scope, k.value, k.text,
   k.snapshot, k.block
 FROM key_facts k JOIN snapshots s ON s.id = k.snapshot JOIN pages p ON p.id = s.page JOIN snapshots n ON n.id = p.snapshot
 WHERE :organisation IS NULL OR k.organisation = :organisation
-ORDER BY k.organisation, 2 DESC, coalesce(n.captured_at, n.inferred_at) DESC, k.assessment DESC, k.block, k.id"""
+ORDER BY k.organisation, 2 DESC, {NEWEST_FIGURE}, k.block, k.id"""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from typing import Any
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import RecommendationKind
 
+from .cells import KEPT_GRADES
+
 _WORD = re.compile(r"\w+")
 _MOST_WORDS = 32
 """SQLite bounds the depth of a search expression (FTS5, SQLITE_FTS5_MAX_EXPR_DEPTH)."""
@@ -145,13 +147,12 @@ _NEWEST = f"""SELECT l.*, j.carried_from, coalesce(k.snapshot, j.snapshot) AS sn
     (SELECT coalesce(substr(captured_at, 1, 10), 'undated') FROM snapshots WHERE id = k.snapshot) AS kept_from, CASE WHEN l.programme IN {_MAIN} AND n.round > l.round THEN n.round END AS newer_round,
     (SELECT p.name FROM organisations o JOIN organisations p ON p.id = o.continued_by WHERE o.id = l.organisation) AS now_part_of
   FROM latest_judgments l JOIN judgments j ON j.id = l.judgment
-  LEFT JOIN kept_values k ON k.table_name = 'judgments' AND k.row_id = j.id AND k.column_name = 'grade'
+  LEFT JOIN {KEPT_GRADES} k ON k.judgment = j.id
   LEFT JOIN (SELECT organisation, max(round) AS round FROM grades_long
     WHERE grade IS NOT NULL AND programme IN {_MAIN} GROUP BY organisation) n ON n.organisation = l.organisation"""
 
-_STATED = """SELECT judgment, position, source, grade, text, snapshot, block FROM witnesses
-  UNION ALL SELECT row_id, 0, 'no_longer_stated', value, NULL, snapshot, block FROM kept_values
-  WHERE table_name = 'judgments' AND column_name = 'grade'"""
+_STATED = f"""SELECT judgment, position, source, grade, text, snapshot, block FROM witnesses
+  UNION ALL SELECT judgment, 0, 'no_longer_stated', value, NULL, snapshot, block FROM {KEPT_GRADES}"""
 
 QUESTIONS: tuple[Question, ...] = (
     Question(

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from schemas.vocabulary import PILLAR_LABEL, Pillar
 
+from .cells import KEPT_GRADES
 from .words import spaced
 
 
@@ -155,10 +156,10 @@ _ASSESSMENTS = """SELECT a.id, a.organisation, o.name, a.round, a.title, a.url, 
   {days}, a.key_facts_period
 FROM assessments a JOIN organisations o ON o.id = a.organisation {where} ORDER BY a.organisation, a.round"""
 _DAYS = "a.published, a.inspected_from, a.inspected_to"
-_JUDGMENTS = """SELECT id, assessment, pillar, question, question_key, status, grade, statement, last_updated,
+_JUDGMENTS = f"""SELECT id, assessment, pillar, question, question_key, status, grade, statement, last_updated,
   agreement, carried_from, previous_grade, previous_round,
-  EXISTS (SELECT 1 FROM kept_values k WHERE k.table_name = 'judgments' AND k.row_id = judgments.id AND k.column_name = 'grade')
-FROM judgments {where} ORDER BY assessment, CASE pillar {order} ELSE 9 END, question IS NOT NULL, block, id"""
+  EXISTS (SELECT 1 FROM {KEPT_GRADES} k WHERE k.judgment = judgments.id)
+FROM judgments {{where}} ORDER BY assessment, CASE pillar {{order}} ELSE 9 END, question IS NOT NULL, block, id"""
 _WITNESSES = """SELECT w.judgment, w.source, w.grade, w.text FROM witnesses w
 JOIN judgments j ON j.id = w.judgment {where} ORDER BY w.judgment, w.position"""
 _PROSE = "SELECT assessment, section, kind, text FROM {table} {where} ORDER BY assessment, block, position"

@@ -25,7 +25,7 @@ from .facts import Panel, read_panels
 from .grid import MEANING, Grid, Place, State, lay, read_state
 from .matrix import Matrix, matrices, newest_matrices, question_matrices
 from .strips import Strip, strip
-from .who import KIND_LABEL, Who, by_region, everyone
+from .who import KIND_LABEL, Who, anchor_of, by_region, everyone
 from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, share
 
 _CHANGES, _OF_FORCE, _FLAGS = 60, 3, 60  # changes, changes of one force, problems that are listed
@@ -101,6 +101,7 @@ def context(db: Database, path: Path, *, charts: bool) -> dict[str, Any]:
         "matrices": [(matrix, _spread(matrix) if charts else "") for matrix in shown],
         "question_matrices": question_matrices(cells, who),
         "places": _places(db, cells),
+        "anchor_of": anchor_of,
         "regions": sorted({one.region for one in who.values()}),
         "bodies": _bodies(db, cells, who, all_changes),
         "changes": sorted(new[:_CHANGES], key=_weight),

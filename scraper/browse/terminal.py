@@ -8,7 +8,7 @@ from typing import Any
 
 from schemas.vocabulary import PILLAR_LABEL, Pillar
 
-from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, plain, spaced
+from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, plain, programme_in_words
 
 WIDTH = 80
 """Columns of the narrowest terminal that a table is laid out for."""
@@ -64,7 +64,7 @@ def _others(row: Mapping[str, Any]) -> str:
     if not said and not any(row[p.value] for p in Pillar):
         said.append("no judgment read")
     programme = str(row["assessment"]).split("/")[2:-1]
-    said += [f"({spaced(programme[0].replace('-', '_'))})"] if programme else []
+    said += [f"({programme_in_words(programme[0])})"] if programme else []
     return " ".join(said)
 
 

@@ -43,12 +43,17 @@ class Who:
     @property
     def anchor(self) -> str:
         """The name of its place in a page."""
-        return self.id.replace("/", "-")
+        return anchor_of(self.id)
 
     @property
     def is_everyone(self) -> bool:
         """Return whether its body is inspected round by round; the others are visited now and then."""
         return self.region != _NO_REGION
+
+
+def anchor_of(key: str) -> str:
+    """Return the name of an organisation's place in a page, by its id."""
+    return key.replace("/", "-")
 
 
 def everyone(db: sqlite3.Connection, grid: Grid | None = None) -> dict[str, Who]:

@@ -92,6 +92,11 @@ def spaced(word: str | None) -> str:
     return (word or "").replace("_", " ")
 
 
+def programme_in_words(programme: str) -> str:
+    """Return a programme for a reader: `child-protection` is `child protection`."""
+    return programme.replace("-", " ")
+
+
 HEADS: dict[str, str] = {
     "name": "Force or service",
     "organisation_name": "Force or service",

@@ -9,6 +9,9 @@ from .judged import GRADES_LONG, HISTORY, LATEST
 from .view import BODY, WHO, WHO_SQL, View
 from .wholes import BLOCKS
 
+NEWEST_FIGURE = "coalesce(n.captured_at, n.inferred_at) DESC, k.assessment DESC"
+"""The order in which pages speak for a figure `k` of one period; `n` is the newest capture of its page."""
+
 _GRADES = View(
     "grades",
     "an assessment, a pillar a column: the grade, else the name of its absence",
@@ -72,13 +75,13 @@ _FIGURES = View(
         "period_before": "The newest earlier period of the same figure.",
         "value_before": "The number of that period: a change is one between periods, not between pages.",
     },
-    """SELECT kind, organisation, organisation_name, topic, measure, scope, period, value, unit, years, pages, agree,
+    f"""SELECT kind, organisation, organisation_name, topic, measure, scope, period, value, unit, years, pages, agree,
   CASE WHEN period IS NOT NULL THEN lag(period) OVER w END AS period_before,
   CASE WHEN period IS NOT NULL THEN lag(value) OVER w END AS value_before
 FROM (
   SELECT o.kind, k.organisation, o.name AS organisation_name, k.topic, k.measure, k.scope, k.period, k.value, k.unit, k.years,
     count(*) OVER same AS pages, min(k.value) OVER same IS max(k.value) OVER same AS agree,
-    row_number() OVER (same ORDER BY coalesce(n.captured_at, n.inferred_at) DESC, k.assessment DESC, k.id) AS age
+    row_number() OVER (same ORDER BY {NEWEST_FIGURE}, k.id) AS age
   FROM key_facts k
   JOIN organisations o ON o.id = k.organisation
   JOIN snapshots s ON s.id = k.snapshot

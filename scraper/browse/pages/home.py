@@ -63,7 +63,8 @@ def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str)
     graded = [cell for cell in everything if cell.grade and cell.date]
     graded.sort(key=lambda cell: (cell.date or "", cell.assessment), reverse=True)
     news = changes(Database(conn), wanted=Wanted(grades=True))
-    counts = dict(zip([c[0] for c in conn.execute(_COUNTS).description], conn.execute(_COUNTS).fetchone(), strict=True))
+    found = conn.execute(_COUNTS)
+    counts = dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
     return Start(
         counts,
         check_known(Database(conn)).line(),

@@ -18,7 +18,7 @@ from scraper.browse.words import MARKS, http_url, spaced
 from scraper.catalogue.near import near_organisations
 from scraper.loader.changes import Change, Wanted, changes
 
-from .shared import ask, csv_response, people, shown
+from .shared import ask, csv_response, meant, people, shown
 
 _CHANGES = 30
 CELL_HEADS = (
@@ -144,9 +144,8 @@ async def _who(datasette: Any, request: Any) -> Who:
     key = f"{request.url_vars['kind']}/{request.url_vars['slug']}"
     found = (await people(datasette)).get(key)
     if found is None:
-        near = [f"/organisation/{one}" for one in near_organisations(key)]
-        meant = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise NotFound(f"There is no organisation {key} in the database; all are listed at /organisations.{meant}")
+        near = meant(f"/organisation/{one}" for one in near_organisations(key))
+        raise NotFound(f"There is no organisation {key} in the database; all are listed at /organisations.{near}")
     return found
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound
 
+from scraper.browse.cells import KEPT_GRADES
 from scraper.browse.evidence import page_link
 from scraper.browse.metadata import DATABASE
 from scraper.browse.words import http_url
@@ -30,11 +31,11 @@ _NEIGHBOURS = """SELECT block, kind, text FROM (
 _READ_FROM = "\nUNION ALL\n".join(
     f"SELECT '{name}' AS table_name, id FROM \"{name}\" WHERE snapshot = :s AND block = :b" for name in TABLES
 )
-_STATED = """SELECT j.id, j.grade, j.status FROM judgments j WHERE j.snapshot = :s AND j.block = :b
+_STATED = f"""SELECT j.id, j.grade, j.status FROM judgments j WHERE j.snapshot = :s AND j.block = :b
 UNION SELECT j.id, j.grade, j.status FROM witnesses w JOIN judgments j ON j.id = w.judgment
 WHERE w.snapshot = :s AND w.block = :b
-UNION SELECT j.id, j.grade, j.status FROM kept_values k JOIN judgments j ON j.id = k.row_id
-WHERE k.table_name = 'judgments' AND k.column_name = 'grade' AND k.snapshot = :s AND k.block = :b"""
+UNION SELECT j.id, j.grade, j.status FROM {KEPT_GRADES} k JOIN judgments j ON j.id = k.judgment
+WHERE k.snapshot = :s AND k.block = :b"""
 
 
 def read_sentence(conn: sqlite3.Connection, snapshot: str, block: int) -> dict[str, Any] | None:

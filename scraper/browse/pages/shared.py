@@ -112,3 +112,9 @@ async def shown(datasette: Any, request: Any, template: str, context: Mapping[st
     """Return a page made of a template of ours; every value that goes into it is escaped."""
     whole = {**helpers(datasette), **context}
     return Response.html(await datasette.render_template(template, whole, request=request))
+
+
+def meant(paths: Iterable[str]) -> str:
+    """Return the sentence that offers pages of near names, with a blank before it; empty where there are none."""
+    found = " or ".join(paths)
+    return f" Did you mean {found}?" if found else ""

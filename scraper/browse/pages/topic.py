@@ -16,7 +16,7 @@ from scraper.browse.who import KIND_LABEL, Who
 from scraper.browse.words import GRADE_MARKS, Mark
 
 from .organisation import CELL_HEADS, cell_rows
-from .shared import ask, csv_response, people, shown, topics_with_a_page
+from .shared import ask, csv_response, meant, people, shown, topics_with_a_page
 
 Spread = list[tuple[str, int, list[tuple[Mark, int, float]]]]
 """A round, its number of grades, and each grade with its count and its part of the whole in percent."""
@@ -50,11 +50,9 @@ async def topic(datasette: Any, request: Any) -> Any:
     key = request.url_vars["topic"]
     cells = await ask(datasette, lambda conn: read_cells(conn, topic=key))
     if not cells:
-        near = get_close_matches(
-            key, sorted(one for one in await topics_with_a_page(datasette) if one and "/" not in one), 3
-        )
-        meant = f" Did you mean {' or '.join(f'/topic/{one}' for one in near)}?" if near else ""
-        raise NotFound(f"There is no topic {key} in the database; those that are there are listed at /topics.{meant}")
+        named = sorted(one for one in await topics_with_a_page(datasette) if one and "/" not in one)
+        near = meant(f"/topic/{one}" for one in get_close_matches(key, named, 3))
+        raise NotFound(f"There is no topic {key} in the database; those that are there are listed at /topics.{near}")
     who = await people(datasette)
     names = sorted({cell.question for cell in cells if cell.question})
     context = {
