@@ -95,6 +95,7 @@ BODY_SIGNS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
 )
 _TITLES = tuple((re.compile(rf"(?:{sign})"), reason) for sign, reason in TITLE_SIGNS)
+_ANY_TITLE = re.compile("|".join(pattern.pattern for pattern, _ in _TITLES))
 _BODIES = tuple(
     (tuple(word.encode() for word in words), re.compile(sign, re.I), reason) for words, sign, reason in BODY_SIGNS
 )
@@ -123,9 +124,9 @@ def _by_header(headers: Mapping[str, str]) -> Block | None:
 def _by_words(look: Look) -> Block | None:
     for words, kind in ((look.title, "title"), (look.heading, "heading")):
         name = _SITE_SUFFIX.sub("", words)
-        for pattern, reason in _TITLES:
-            if pattern.fullmatch(name):
-                return Block(reason, f"{kind} {name[:60]!r}")
+        if _ANY_TITLE.fullmatch(name):
+            reason = next(reason for pattern, reason in _TITLES if pattern.fullmatch(name))
+            return Block(reason, f"{kind} {name[:60]!r}")
     if look.has_text(_LITTLE_TEXT):
         return None
     markup, body = look.markup, look.body
