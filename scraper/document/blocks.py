@@ -41,7 +41,7 @@ _BREAK = "\x00"  # stands for a `br`; control characters were taken out before t
 class RawBlock:
     """A block before it is read: `links` are (text, address); `linked` says that all its text is one link.
 
-    `spot` is where its cell stands in a table with cells that span columns or rows, None in any other.
+    `spot` is where its cell stands in a table with cells that span others' places, or with heading cells behind others (`spots`).
     """
 
     number: int

@@ -18,7 +18,7 @@ _PIECES = ("p", "li", "div", "br")
 _SENTENCE_ENDS = (".", ".”", '."', ".’")
 _SHORTEST_SENTENCE = 20  # characters; shorter ones are the notes of a cell ("Not known.")
 _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
-_HAS_SPANS = etree.XPath("boolean(descendant::*[@colspan or @rowspan])")
+_HAS_SPOTS = etree.XPath("boolean(descendant::*[@colspan or @rowspan] | descendant::td[following-sibling::th])")
 _NUMBER = re.compile(r"\s*\+?(\d{1,5})")
 _WIDEST = 24  # columns; a table that is wider is laid out by nobody, and reading stays linear
 
@@ -75,13 +75,15 @@ class Spot(NamedTuple):
 
 
 def spots(table: etree._Element) -> dict[etree._Element, Spot]:
-    """Return where the cells of a table stand whose cells span columns or rows; nothing for any other table.
+    """Return where the cells of a table stand whose cells span columns or rows, or whose heading cells follow others.
+
+    In any other table the place among the cells of its tag says so of each: nothing is returned.
 
     The rules are those of HTML's table model: a cell takes the first free columns of its row, one that spans rows
     takes its columns of the rows below too, down to the end of its group. What is not shown takes none.
     """
     found: dict[etree._Element, Spot] = {}
-    if not _HAS_SPANS(table):
+    if not _HAS_SPOTS(table):
         return found
     first = 0
     for rows in _row_groups(table):

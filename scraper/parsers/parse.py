@@ -18,7 +18,7 @@ from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
 from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
 
-from .above import without_grades_above
+from .above import with_names_first, without_grades_above
 from .builder import Builder
 from .evidence import Refusal
 from .grades import names_pattern, read_badge, split_badge
@@ -152,6 +152,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     lines = lines if spec.nesting.has_contents else _without_contents(b, lines)
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
+    if spec.facts.subject is Subject.ASSESSMENT:
+        lines = with_names_first(lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     if spec.facts.subject is Subject.ASSESSMENT:
         without_grades_above(sections)

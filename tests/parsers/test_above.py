@@ -1,6 +1,8 @@
-"""Grades and dates that stand above the names are taken for nobody's, never for those of the names above them."""
+"""Grades and dates that stand above the names are those of the box that they share, else nobody's, never the name's above."""
 
 from __future__ import annotations
+
+from itertools import permutations
 
 import pytest
 
@@ -15,9 +17,9 @@ TEXT = "<p>We looked at files, and we spoke with those who had written them in t
 ADDRESS = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/"
 
 
-def read(form: str, before: str = "", names: tuple[str, ...] = NAMES) -> Extraction:
+def read(form: str, before: str = "", names: tuple[str, ...] = NAMES, after: str = "") -> Extraction:
     parts = "".join(form.format(*each) for each in zip(names, GRADES, DATES, strict=False))
-    body = f"<h1>Kent 2016</h1><p>This is our third assessment of Kent Police.</p><h2>Context</h2><p>It has hills.</p>{before}{parts}"
+    body = f"<h1>Kent 2016</h1><p>This is our third assessment of Kent Police.</p><h2>Context</h2><p>It has hills.</p>{before}{parts}{after}"
     return parse_page(
         f"<!DOCTYPE html><html><body><main>{body}<h2>Other reports</h2><p>More.</p></main></body></html>".encode(),
         ADDRESS,
@@ -49,6 +51,61 @@ def test_grades_above_the_names_are_of_none(form: str, dated: bool) -> None:
         found = read(form, before)
         assert stated(found) == [(None, day if dated else None) for _, day in RIGHT]
         assert {"grade_missing", "unread_text"} <= {problem.code for problem in found.problems}
+
+
+ORDERS = [*permutations("012"), *permutations("01"), *permutations("02")]
+BEFORE = (
+    "",
+    "<h2>Other inspections</h2>",
+    "<h2>Other inspections</h2><p>Words of it.</p>",
+    "<p>Good</p>",
+    "<p>Last updated 01/01/2017</p>",
+)
+
+
+@pytest.mark.parametrize("box", ["{}", "<div>{}</div>", "<section><div>{}</div></section>"])
+@pytest.mark.parametrize("order", ORDERS, ids="".join)
+def test_whatever_stands_above_or_below_is_right_or_nobodys(order: tuple[str, ...], box: str) -> None:
+    parts = "".join("<h2>{0}</h2>" if each == "0" else f"<p>{{{each}}}</p>" for each in order)
+    for form in (parts, parts + TEXT, parts.replace("</h2>", f"</h2>{TEXT}")):
+        for before in BEFORE:
+            for got, right in zip(stated(read(box.format(form), before)), RIGHT, strict=True):
+                assert all(one in (None, other) for one, other in zip(got, right, strict=True)), (form, before)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div><p>{1}</p><p>{2}</p><h2>{0}</h2></div>",
+        "<ul><li><p>{2}</p><span>{1}</span><h2>{0}</h2></li></ul>",
+        f"<section><header><span>{{1}}</span><p>{{2}}</p><h2><a href='/x/'>{{0}}</a></h2></header>{TEXT}</section>",
+        "<article><div><b>{1}</b></div><div><h2>{0}</h2><p>{2}</p></div></article>",
+    ],
+)
+def test_a_box_that_holds_one_name_says_whose_its_grade_is(form: str) -> None:
+    for before in ("", "<h2>Other inspections</h2><p>Words of it.</p>"):
+        assert stated(read(form, before)) == RIGHT
+    assert stated(read(form, after="<h2>Key facts</h2><p>Last updated 05/05/2016</p>")) == RIGHT
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<div><p>{1}</p><h2>{0}</h2></div><p>Inadequate</p>",
+        "<div><p>{1}</p><h2>{0}</h2><p>Inadequate</p></div>",
+        "<div><p>{1}</p><p>Inadequate</p><h2>{0}</h2></div>",
+    ],
+)
+def test_of_two_grades_of_a_name_none_is_taken(form: str) -> None:
+    found = read(form)
+    assert [grade for grade, _ in stated(found)] == [None] * 3
+    assert "witnesses_disagree" in {problem.code for problem in found.problems}
+
+
+def test_a_name_without_a_grade_takes_none_out_of_the_box_of_the_next() -> None:
+    assert stated(read("<div><p>{1}</p><h2>{0}</h2></div>", "<h2>Leadership</h2>")) == [
+        (grade, None) for grade, _ in RIGHT
+    ]
 
 
 def test_dates_above_the_names_are_of_none() -> None:
@@ -94,3 +151,57 @@ def test_so_are_those_above_questions_and_no_others(form: str, before: str, grad
     found = parse_page(f"<!DOCTYPE html><html><body><main>{body}</main></body></html>".encode(), address)
     assert found.record is not None
     assert [each.grade for each in found.record.judgments] == ["good", *grades]
+
+
+AREAS_OF_2023 = ("Preventing crime", "Investigating crime", "Managing offenders")
+THEN = ("Adequate", "Good", "Inadequate")
+
+
+def in_report(parts: str) -> list[tuple[str | None, str | None]]:
+    body = f"<h1>PEEL 2023–25 – An inspection of Kent Police</h1><h2>Overview</h2><p>We looked at it.</p>{parts}"
+    address = "https://hmicfrs.justiceinspectorates.gov.uk/peel-reports/kent-2023-25/"
+    end = "<h2>About our inspection</h2><p>More.</p>"
+    found = parse_page(f"<!DOCTYPE html><html><body><main>{body}{end}</main></body></html>".encode(), address)
+    assert found.record is not None
+    return [(each.grade, each.previous_grade) for each in found.record.judgments]
+
+
+NOW = ["good", "requires_improvement", "outstanding"]
+ALONE = [(grade, None) for grade in NOW]
+BOTH = list(zip(NOW, ["adequate", "good", "inadequate"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "grades"),
+    [
+        ("", "{1}{0}", ALONE),
+        ("Grade Area", "{1}{0}", ALONE),
+        ("2023-25 2021/22 Area", "{1}{2}{0}", BOTH),
+        ("2021/22 2023-25 Area", "{2}{1}{0}", BOTH),
+        ("2021/22 Area 2023-25", "{2}{0}{1}", BOTH),
+        ("2023-25 Area 2021/22", "{1}{0}{2}", BOTH),
+        ("", "{1}{2}{0}", [(None, None)] * 3),
+        ("", "{1}{0}{2}", [(None, None)] * 3),
+    ],
+)
+@pytest.mark.parametrize("name", ["<td>{0}</td>", "<th scope=row>{0}</th>", "<td><p><b>{0}</b></p></td>"])
+def test_the_name_may_stand_in_any_column(
+    head: str, row: str, grades: list[tuple[str | None, str | None]], name: str
+) -> None:
+    heads = "".join(f"<th>{word}</th>" for word in head.split())
+    form = f"<tr>{row.format(name, '<td>{1}</td>', '<td>{2}</td>')}</tr>"
+    rows = "".join(form.format(*each) for each in zip(AREAS_OF_2023, GRADES, THEN, strict=True))
+    assert in_report(f"<table>{heads and f'<tr>{heads}</tr>'}{rows}</table>") == grades
+
+
+ALIKE = ("Good", "Good", "Inadequate")
+
+
+@pytest.mark.parametrize("form", ["<div><span>{1}</span><h3>{0}</h3></div>", "<ul><li><b>{1}</b><p>{0}</p></li></ul>"])
+def test_a_card_of_an_area_may_begin_with_its_grade(form: str) -> None:
+    cards, below, boxes = (
+        "".join(each.format(*one) for one in zip(AREAS_OF_2023, ALIKE, strict=True))
+        for each in (form, "<h2>{0}</h2><p>{1}</p>" + TEXT, "<section><p>{1}</p><h2>{0}</h2>" + TEXT + "</section>")
+    )
+    for parts in (cards, cards + below, cards + boxes, boxes):
+        assert in_report(parts) == [("good", None), ("good", None), ("inadequate", None)]

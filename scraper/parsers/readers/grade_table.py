@@ -135,7 +135,8 @@ class TableReader:
 
         `above` is what stands above it says of its grades.
         """
-        rows = [self._with_states(self._from_area(row) if len(row) > 2 else row) for row in rows_of(lines)]
+        rows = self._areas_first(rows_of(lines))
+        rows = [self._with_states(self._from_area(row) if len(row) > 2 else row) for row in rows]
         head = self._head(rows)
         columns, body = columns_of(head), rows[len(head) :]
         grades = {place: stated for place, cells in columns.items() if (stated := cells[-1].stated) is not None}
@@ -166,6 +167,17 @@ class TableReader:
         """Return a row without the number or the pillar before its area."""
         leads = _BEFORE_AREA.fullmatch(row[0].line.text) is not None
         return row[1:] if leads and self.area(row[1].line.text) is not None else row
+
+    def _areas_first(self, rows: list[Row]) -> list[Row]:
+        """Return the rows of a table whose areas all stand in one column behind grades, with each area as the first of its row."""
+        if not any(row[0].stated is not None and len(row) > 2 for row in rows):  # a quick look
+            return rows
+        named = [[cell for cell in row if self.area(cell.line.text) is not None] for row in rows]
+        pairs = list(zip(rows, named, strict=True))
+        whole = {cell.column for cells in named for cell in cells} if all(len(cells) < 2 for cells in named) else set()
+        if len(whole) != 1 or not any(cells and row[0].stated is not None for row, cells in pairs):
+            return rows
+        return [[*cells, *(cell for cell in row if cell not in cells)] for row, cells in pairs]
 
     def _with_states(self, row: Row) -> Row:
         """Return a row of an area in which the lines of a cell that say of when their grades are have told them."""
