@@ -5,14 +5,22 @@ Where each stands with its name in a box that holds no other name, the box says 
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from schemas.labels import Role
+from schemas.text import fold
+from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS
 
 from .lines import Line, LineKind
 from .outline import Section
+from .readers.told import may_be_told
 
 _STATING = (LineKind.BADGE, LineKind.DATE)
+_MAY_STATE = (*_STATING, LineKind.PROSE)
+_LONGEST = 60  # characters of a line that states a grade and when it is of, and nothing else: `Previous grade: Good`
+_NEAR = 3  # lines above a name among which one of these has to be, for a closer look
+_WORD = re.compile(rf"\b(?:{'|'.join((*GRADE_WORDS, *ABSENCE_WORDS))})\b", re.I)
 
 
 def with_names_first(lines: list[Line]) -> list[Line]:
@@ -25,33 +33,60 @@ def with_names_first(lines: list[Line]) -> list[Line]:
         for place, line in enumerate(lines)
         if line.kind is LineKind.QUESTION or (line.kind is LineKind.LABEL and line.pillar is not None)
     ]
-    if not [place for place in places if lines[place - 1].kind in _STATING]:  # a quick look: few pages print them so
+    within = [lines[place].block.path.rpartition("/")[0] for place in places]
+    alone = [
+        place
+        for place, one, before, after in zip(places, within, ["", *within], [*within[1:], ""], strict=False)
+        if before != one != after
+    ]
+    if len(alone) < 2 or len([place for place in alone if _has_near(lines, place)]) < 2:
         return lines
     paths = [lines[place].block.path.split("/") for place in places]
     shared = [0, *(_common(*pair) for pair in pairwise(paths)), 0]
-    starts = [
-        _box_start(lines, place, path, max(around))
+    above = [
+        _in_box(lines, place, path, max(around))
         for place, path, around in zip(places, paths, pairwise(shared), strict=True)
     ]
-    boxed = [start < place for start, place in zip(starts, places, strict=True)]
+    if any(_is_headed(lines, place) for place, others in zip(places, above, strict=True) if not others):
+        return lines
     moved = list(lines)
-    for each, (start, place) in enumerate(zip(starts, places, strict=True)):
-        if sum(boxed[max(0, each - 1) : each + 2]) > 1:
-            moved[start : place + 1] = [lines[place], *lines[start:place]]
+    for each, (place, others) in enumerate(zip(places, above, strict=True)):
+        if sum(map(bool, above[max(0, each - 1) : each + 2])) > 1:
+            moved[place - len(others) : place + 1] = [lines[place], *sorted(others, key=_states, reverse=True)]
     return moved
 
 
-def _box_start(lines: list[Line], place: int, path: list[str], shared: int) -> int:
-    """Return where the grades and dates right above a name begin that stand in its box; its own place where none does.
+def _has_near(lines: list[Line], place: int) -> bool:
+    """Return whether right above a name there may be a grade or a date: a cheap look."""
+    for line in lines[place - _NEAR if place > _NEAR else 0 : place]:
+        if line.kind in _MAY_STATE and line.text[_LONGEST:] == "" and _states(line):
+            return True
+    return False
+
+
+def _in_box(lines: list[Line], place: int, path: list[str], shared: int) -> list[Line]:
+    """Return the lines above a name that stand in its box, where a grade or a date is among them; else nothing.
 
     `path` is the name's, of which the names beside it share so many elements: the next one is its box.
     """
     start = place
-    while (
-        start and lines[start - 1].kind in _STATING and _common(path, lines[start - 1].block.path.split("/")) > shared
-    ):
+    while start and _common(path, lines[start - 1].block.path.split("/")) > shared:
         start -= 1
-    return start
+    found = lines[start:place]
+    return found if any(map(_states, found)) else []
+
+
+def _is_headed(lines: list[Line], place: int) -> bool:
+    """Return whether a name follows a grade or a date and none follows it, as in a group that one grade heads."""
+    above, below = lines[max(0, place - 1) : place], lines[place + 1 : place + 2]
+    return any(map(_states, above)) and not any(map(_states, below))
+
+
+def _states(line: Line) -> bool:
+    """Return whether a line states a grade or a date, and nothing else."""
+    if line.kind is LineKind.PROSE:
+        return line.text[_LONGEST:] == "" and may_be_told(line.text) and _WORD.search(line.text) is not None
+    return line.kind in _STATING
 
 
 def _common(one: list[str], other: list[str]) -> int:
@@ -80,23 +115,38 @@ def _leave_between(sections: list[Section], named: list[Section]) -> None:
     first = next(place for place, section in enumerate(sections) if section is named[0])
     nameless = [section for section in sections[first - 1 : first] if section.heading is None]
     above = [line for section in sections[max(0, first - 1 - len(nameless)) : first] for line in _at_end(section)]
-    for kind in {line.kind for line in above}:
-        if not named[-1].of(kind):
+    for kind in {_kind(line) for line in above}:
+        if not any(_states(line) and _kind(line) == kind for line in named[-1].lines()):
             for section in (*nameless, *named):
                 _leave(section, kind)
 
 
-def _leave(section: Section, kind: LineKind) -> None:
+def _kind(line: Line) -> tuple[LineKind, str]:
+    """Return what a line states: a date, a grade, or a grade of the time that its words name."""
+    return line.kind, fold(_WORD.sub("", line.text)) if line.kind is LineKind.PROSE else ""
+
+
+def _leave(section: Section, kind: tuple[LineKind, str]) -> None:
+    """Make strays of the grades or dates with which a section ends; beside labelled ones, whose reader takes strays, none."""
+    labelled = any(line.kind is LineKind.PROSE and _states(line) for line in section.body)
     for line in _at_end(section):
-        if line.kind is kind and line in section.head:
-            section.head.remove(line)
-            section.stray.append(line)
+        if _kind(line) == kind:
+            for part in (section.head, section.body, section.stray):
+                part[:] = [each for each in part if each is not line]
+            if not labelled:
+                section.stray.append(line)
 
 
 def _at_end(section: Section) -> list[Line]:
-    """Return the grades and dates with which a section ends, as the page has it."""
-    lines = sorted((*section.head, *section.body, *section.stray), key=lambda line: line.block.number)
-    start = len(lines)
-    while start and lines[start - 1].kind in _STATING:
-        start -= 1
-    return lines[start:]
+    """Return the grades and dates with which a section ends, the last first."""
+    parts = [part.copy() for part in (section.head, section.body, section.stray) if part]
+    found: list[Line] = []
+    while parts:
+        last = parts[0]
+        for part in parts[1:]:
+            last = part if part[-1].block.number > last[-1].block.number else last
+        if last[-1].kind not in _MAY_STATE or not _states(last[-1]):
+            break
+        found.append(last.pop())
+        parts = [part for part in parts if part]
+    return found

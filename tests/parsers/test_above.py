@@ -102,10 +102,9 @@ def test_of_two_grades_of_a_name_none_is_taken(form: str) -> None:
     assert "witnesses_disagree" in {problem.code for problem in found.problems}
 
 
-def test_a_name_without_a_grade_takes_none_out_of_the_box_of_the_next() -> None:
-    assert stated(read("<div><p>{1}</p><h2>{0}</h2></div>", "<h2>Leadership</h2>")) == [
-        (grade, None) for grade, _ in RIGHT
-    ]
+@pytest.mark.parametrize("before", ["<h2>Leadership</h2>", f"<h2>Leadership</h2>{TEXT}"])
+def test_a_name_without_a_grade_takes_none_out_of_the_box_of_the_next(before: str) -> None:
+    assert [grade for grade, _ in stated(read("<div><p>{1}</p><h2>{0}</h2></div>", before))] == NOW
 
 
 def test_dates_above_the_names_are_of_none() -> None:
@@ -203,5 +202,47 @@ def test_a_card_of_an_area_may_begin_with_its_grade(form: str) -> None:
         "".join(each.format(*one) for one in zip(AREAS_OF_2023, ALIKE, strict=True))
         for each in (form, "<h2>{0}</h2><p>{1}</p>" + TEXT, "<section><p>{1}</p><h2>{0}</h2>" + TEXT + "</section>")
     )
-    for parts in (cards, cards + below, cards + boxes, boxes):
+    for parts in (cards, cards + below, cards + below.replace(TEXT, ""), cards + boxes, boxes):
         assert in_report(parts) == [("good", None), ("good", None), ("inadequate", None)]
+
+
+LABELLED = ("Previous grade: {2}", "2021/22: {2}", "Our previous grade was {2}.")
+CURRENT = ("{1}", "Grade: {1}", "2023-25: {1}")
+
+
+@pytest.mark.parametrize("order", ORDERS[:6], ids="".join)
+@pytest.mark.parametrize("earlier", LABELLED)
+def test_so_are_grades_that_say_of_when_they_are(earlier: str, order: tuple[str, ...]) -> None:
+    for current in CURRENT:
+        lines = {"0": "<h2>{0}</h2>", "1": f"<p>{current}</p>", "2": f"<p>{earlier}</p>"}
+        for form in ("{}", "<div>{}</div>", "{}" + TEXT):
+            whole = form.format("".join(lines[each] for each in order))
+            parts = "".join(whole.format(*each) for each in zip(AREAS_OF_2023, GRADES, THEN, strict=True))
+            for (now, then), right in zip(in_report(parts), BOTH, strict=False):
+                assert now in (None, right[0]), whole
+                assert then in (None, right[1]), whole
+
+
+def test_a_box_may_hold_more_above_the_name_than_its_grade() -> None:
+    form = "<div><p>{1}</p><p>How well it does this</p><h3>{0}</h3></div>"
+    assert in_report("".join(form.format(*each) for each in zip(AREAS_OF_2023, ALIKE, strict=True))) == [
+        ("good", None), ("good", None), ("inadequate", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<h3>Good</h3><p>{0}</p><p>{1}</p><h3>Inadequate</h3><p>{2}</p><h3>Adequate</h3><p>{3}</p>",
+        "<div><p>Good</p><p>{0}</p><p>{1}</p></div><div><p>Inadequate</p><p>{2}</p></div><div><p>Adequate</p><p>{3}</p></div>",
+    ],
+)
+def test_a_grade_that_heads_a_group_is_that_of_each_of_it(form: str) -> None:
+    areas = (*AREAS_OF_2023, "Protecting vulnerable people")
+    for below in ("", "".join(f"<h2>{area}</h2>{TEXT}" for area in areas)):
+        assert [grade for grade, _ in in_report(form.format(*areas) + below)] == [
+            "good",
+            "good",
+            "inadequate",
+            "adequate",
+        ]
