@@ -22,7 +22,7 @@ from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .scopes import Above, as_headed, scopes_above
+from .scopes import Above, as_headed, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
@@ -232,10 +232,10 @@ class _Found:
 
 def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
-    found = _Found(scopes_above(section.body))
+    found = _Found(scopes_above(body := topics_first(section.body, is_figure)))
     waiting: list[Line] = []
-    marked = _MARK.search("\n".join([line.text for line in section.body])) is not None
-    for line in section.body:
+    marked = _MARK.search("\n".join([line.text for line in body])) is not None
+    for line in body:
         line.text = (marked and _MARKS.sub("", line.text)) or line.text
         named = TOPIC_LABELS.get(fold(line.text))
         if named is not None:

@@ -1,9 +1,9 @@
-"""Whose a figure of the key facts is where a heading above it says so, not its own line: `National`, then the figure."""
+"""Of what and whose a figure of the key facts is where another line says so: its topic, `National` above the figure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,20 @@ def scopes_above(body: list[Line]) -> Above:
             if scope is None and (above or unclear):
                 found[line.number] = None if unclear else above
     return found
+
+
+def topics_first(body: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
+    """Return the lines of a panel with each topic before its figures, also where the panel prints all topics below theirs.
+
+    So it does where figures stand above the first topic, and none below the last.
+    """
+    if not body or fold(body[0].text) in TOPIC_LABELS:
+        return body
+    *parts, last = _by_topic(body)
+    if not parts or not any(is_figure(line.text) for line in parts[0]) or any(is_figure(line.text) for line in last):
+        return body
+    topics = [line for line in body if fold(line.text) in TOPIC_LABELS]
+    return [line for topic, lines in zip(topics, parts, strict=True) for line in (topic, *lines)] + last
 
 
 def _by_topic(body: list[Line]) -> Iterator[list[Line]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from schemas.labels import Role
 from schemas.vocabulary import Scope, Topic
-from scraper.parsers.readers.key_facts import read_figure, read_key_facts
-from scraper.parsers.readers.scopes import as_headed, scopes_above
+from scraper.parsers.readers.key_facts import is_figure, read_figure, read_key_facts
+from scraper.parsers.readers.scopes import as_headed, scopes_above, topics_first
 from tests.parsers.made import line, lines
 from tests.parsers.pieces import codes, read_section
 
@@ -75,3 +77,39 @@ def test_a_line_without_a_reading_has_none() -> None:
     assert as_headed({one.number: NATIONAL}, one, one.text, None) is None
     plain = read_figure(Topic.VICTIM_BASED_CRIMES, one.text)
     assert as_headed({}, one, one.text, plain) is plain
+
+
+TOPICS = [
+    ("Population", ["1.14m people", "up 4% local 10 yr change"]),
+    (CRIMES, ["0.05 per person", "0.06 national level", "down 3% Local 5 year trend", "up 9% National 5 year trend"]),
+    ("Cost", ["49p per person per day local", "59p per person per day national"]),
+]
+
+
+def told(*texts: str) -> set[tuple[object, ...]]:
+    markup = "".join(f"<p>{text}</p>" for text in texts)
+    builder, section = read_section(f"<h2>Key facts</h2>{markup}", Role.KEY_FACTS, "Key facts")
+    read_key_facts(builder, section)
+    assert builder.key_facts is not None
+    return {
+        (one.topic, one.measure, one.scope, one.value) for one in builder.key_facts.figures if one.value is not None
+    }
+
+
+@pytest.mark.parametrize("order", [*permutations(TOPICS)], ids=lambda order: " ".join(name for name, _ in order))
+def test_a_panel_may_print_each_topic_below_its_figures(order: tuple[tuple[str, list[str]], ...]) -> None:
+    below = told(*(text for name, figures in order for text in (name, *figures)))
+    assert len(below) == 8
+    assert told(*(text for name, figures in order for text in (*figures, name))) == below
+    assert told(*(text for name, figures in order for text in (*figures, name)), "Compare and view key facts") == below
+
+
+def test_figures_above_the_first_topic_and_below_the_last_are_of_no_order() -> None:
+    found, problems = panel("1.14m people", "Population", "0.05 per person", CRIMES, "up 9% National 5 year trend")
+    assert (None, None) in found
+    assert "unknown_topic" in problems
+
+
+def test_a_topic_without_figures_takes_none_of_those_above_it() -> None:
+    assert told("What the force said.", "Population", "1.14m people", "Cost") == told("Population", "1.14m people")
+    assert topics_first([], is_figure) == []
