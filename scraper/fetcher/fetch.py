@@ -22,8 +22,9 @@ from .exchange import REDIRECTS, Exchange
 from .hosts import AllowList, in_ascii
 from .http_client import HttpClient
 from .options import FetchSettings
-from .pace import Pace, Say, retry_after
+from .pace import LONGEST_WAIT, Pace, Say, clock_ahead, retry_after
 from .playback import Classifier
+from .revalidated import of_another
 from .robots import Rules, copy_of, robots_url
 
 Strays = Callable[[str], Verdict | None]
@@ -150,6 +151,8 @@ class Fetcher:
         if self._circuit.stopped(url) is None:
             until = self._frontier.not_before(urlsplit(url).netloc)
             left = (until - dt.datetime.now(dt.UTC)).total_seconds() if until else 0.0
+            if left > LONGEST_WAIT:  # written while a clock was wrong
+                return None
             if left > self._settings.retry_after_cap:
                 self._circuit.stop(url, "retry_after", f"asked to be left alone for another {left:.0f} s")
             elif left > 0:
@@ -213,9 +216,8 @@ class Fetcher:
     def _classify(self, exchange: Exchange, answer: Answer, extra: dict[str, str]) -> tuple[bytes, Verdict | None]:
         broken = of_fault(exchange)
         if broken is None and exchange.status == 304:
-            asked = {"If-None-Match", "If-Modified-Since"} & set(extra)
-            words = "the site answers 304 to a request without conditions"
-            return b"", None if asked else Verdict("failed", "http_304", words, True, 2)
+            words = of_another(exchange, extra)
+            return b"", Verdict("failed", "http_304", f"the site answers 304 {words}", True, 2) if words else None
         if broken is None and exchange.status in REDIRECTS:
             if exchange.header("location"):
                 return b"", self._challenge(exchange)
@@ -285,9 +287,9 @@ class Fetcher:
         exchange = answer.exchange
         if exchange is None:
             return
-        skew = retry_after(exchange.header("date"), None, exchange.ended_at) or 0.0
-        if skew > _SKEW:
-            answer.notes.append(f"the site's clock is {skew:.0f} s ahead of ours")
+        ahead = clock_ahead(exchange.header("date"), exchange.header("age"), exchange.ended_at)
+        if abs(ahead) > _SKEW:
+            answer.notes.append(f"the site's clock is {abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} ours")
 
     def _rules_for(self, url: str) -> Rules:
         """Return the rules of an address's host: asked once a run, a stored copy of the last day stands in."""

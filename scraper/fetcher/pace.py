@@ -13,6 +13,8 @@ from email.utils import parsedate_to_datetime
 
 _SLOWEST = 60.0
 _RECOVERED = 10
+LONGEST_WAIT = 7 * 86_400.0
+"""Seconds for which a host is left alone at most: a number that stands for ever is no plan, and one more request asks again."""
 
 Say = Callable[[str], None]
 
@@ -92,19 +94,31 @@ class Window:
 
 
 def retry_after(value: str | None, answered_at: str | None, now: dt.datetime) -> float | None:
-    """Return the seconds that a Retry-After header asks for; None where it asks nothing sensible.
+    """Return the seconds that a Retry-After header asks for, a week at most; None where it asks nothing sensible.
 
     A date is read against the answer's own `Date` (`answered_at`), so that a wrong clock on either side does
     not count; without one, against `now` (UTC). Source: RFC 9110, 10.2.3.
     """
     text = (value or "").strip()
     if re.fullmatch(r"\d{1,9}", text):
-        return float(text)
+        return min(float(text), LONGEST_WAIT)
     until = _http_date(text)
     if until is None:
         return None
     left = (until - (_http_date(answered_at or "") or now)).total_seconds()
-    return left if left > 0 else None
+    return min(left, LONGEST_WAIT) if left > 0 else None
+
+
+def clock_ahead(date: str | None, age: str | None, now: dt.datetime) -> float:
+    """Return by how many seconds the clock of whoever answered is ahead of ours (`now`), negative where it is behind; 0 if unsaid.
+
+    An answer that a cache kept for so many seconds (`Age`) has the `Date` of its making (RFC 9111, 5.1).
+    """
+    made = _http_date((date or "").strip())
+    if made is None:
+        return 0.0
+    kept = float(age) if age and re.fullmatch(r"\d{1,9}", age) else 0.0
+    return (made - now).total_seconds() + kept
 
 
 def _http_date(text: str) -> dt.datetime | None:

@@ -21,7 +21,7 @@ from scraper.store.state import State
 
 from .answer import Answer
 from .archive import IDENTICAL, NOT_MODIFIED, Archive, Original, original_of, payload_digest, read_at
-from .astray import astray
+from .astray import another_page, astray
 from .capture import captured
 from .classify import Verdict
 from .discovery import MOST_SITEMAPS, Discovery, locations
@@ -233,9 +233,7 @@ class WebSource:
         stored = self._stored(item)
         url = self._address(item.url)
         conditional = stored[0].conditional if stored and stored[0].url == url else {}
-        answer = self._fetcher.fetch(
-            url, conditional, item.url, strays=lambda target: astray(item.url, self._public(target))
-        )
+        answer = self._fetcher.fetch(url, conditional, item.url, strays=lambda target: self._strays(item, target))
         if answer.not_modified and stored is not None and answer.exchange is not None:
             return self._unchanged(item, stored, answer.exchange, NOT_MODIFIED)
         if answer.not_modified and answer.verdict is None:
@@ -244,6 +242,16 @@ class WebSource:
         if verdict is not None:
             return self._missed(item, answer, verdict)
         return self._page(item, answer, stored)
+
+    def _strays(self, item: Item, target: str) -> Verdict | None:
+        """Return why an address that a page redirects to is not that page's; another page of its assessment is asked for itself."""
+        public = self._public(target)
+        other = another_page(item.url, public)
+        if other is None or (self._scope.targets and item.good_at is None):
+            return astray(item.url, public)
+        if not self._scope.targets:
+            self._enqueue([self._frontier.get(page_key(other)) or Item(page_key(other), other, item.round)])
+        return _not_there(item, f"the address leads to {other}, another page")
 
     def _stands_in(self, item: Item, answer: Answer) -> Verdict | None:
         """Return the verdict on a body that other addresses have too."""

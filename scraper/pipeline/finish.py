@@ -20,7 +20,7 @@ from scraper.quality.audit import Audit, audit, to_accept
 from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
 from scraper.quality.current import Current
 from scraper.quality.drift import accept
-from scraper.quality.fresh import stale_reasons
+from scraper.quality.fresh import ahead_reasons, stale_reasons
 from scraper.quality.grades import GradeChange, grade_changes, in_the_line
 from scraper.quality.kept import keep
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
@@ -131,7 +131,8 @@ def _judge(
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{page}: of no known page type" for page in found.strange[:5]]
     reasons += not_obtained(outcomes)[:_REASONS]
-    quality = [*found.reasons(run.settings.warning_share), *(stale_reasons(age) if run.request.is_whole else [])]
+    stale = [*ahead_reasons(run.db), *(stale_reasons(age) if run.request.is_whole else [])]
+    quality = [*found.reasons(run.settings.warning_share), *stale]
     if quality:
         codes.add(ExitCode.QUALITY)
     is_kept_back = is_other and worst(codes) not in _PUBLISHED

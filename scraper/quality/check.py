@@ -16,7 +16,7 @@ from scraper.parsers.version import parser_version
 from scraper.settings import Settings
 from scraper.store.file import reading as reading_state
 from scraper.store.file import state_path
-from scraper.store.freshness import Freshness, freshness
+from scraper.store.freshness import freshness
 from scraper.store.moments import utc_now
 from scraper.store.state import State
 
@@ -24,7 +24,7 @@ from .accepted import accept_alarms, alarm_of
 from .audit import Audit, audit, to_accept
 from .checks import sqlite_line
 from .drift import accept
-from .fresh import stale_reasons
+from .fresh import ahead_reasons, stale_reasons
 from .report import flag_line, plain, sums_lines
 from .verdict import Verdict, combine
 
@@ -47,7 +47,7 @@ def check_command(settings: Settings, accepting: bool) -> ExitCode:
     if accepting:
         click.echo(f"accepted: the next run is compared with these {len(found.pages)} pages; {_what(found)}")
         for reason in verdict.reasons:
-            click.echo(f"not accepted, for only a look at the site mends it: {reason}")
+            click.echo(f"not accepted, for accepting it does not mend it: {reason}")
     return verdict.code
 
 
@@ -64,12 +64,12 @@ def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
             found = audit(db, state, settings, of_file=True, cache=False)
         except sqlite3.DatabaseError as error:
             raise unreadable(settings.db, version_of(db), error) from error
-    return found, _verdict(found, age, settings)
+    return found, _verdict(found, [*ahead_reasons(db), *stale_reasons(age)], settings)
 
 
-def _verdict(found: Audit, age: Freshness, settings: Settings) -> Verdict:
+def _verdict(found: Audit, stale: list[str], settings: Settings) -> Verdict:
     reasons = [f"{page}: of no known page type" for page in found.strange]
-    reasons += [*found.reasons(settings.warning_share), *stale_reasons(age)]
+    reasons += [*found.reasons(settings.warning_share), *stale]
     is_damaged = any(flag.code in _DAMAGE for flag in found.flags)
     codes = {ExitCode.FAILED} if is_damaged else {ExitCode.QUALITY} if reasons else set()
     known = sum(alarm_of(flag) in found.accepted for flag in found.flags)
@@ -103,5 +103,5 @@ def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) ->
         if pages is not None:
             accept(state.db, run, at, pages, parser_version(), settings.skeleton_distance)
         accept_alarms(state.db, run, at, found.alarms)
-        left = stale_reasons(freshness(state.db, settings.settled_days))
+        left = [*ahead_reasons(db), *stale_reasons(freshness(state.db, settings.settled_days))]
     return Verdict(ExitCode.QUALITY if left else ExitCode.CLEAN, verdict.line, left)

@@ -1,12 +1,15 @@
-"""How fresh the record is, in words for a verdict and a report."""
+"""How fresh the record is, and whether its days can be believed, in words for a verdict and a report."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from scraper.store.freshness import ALARM_DAYS, Freshness
+from sqlite_utils import Database
 
-_NAMED = 3  # pages that a reason names
+from scraper.store.freshness import ALARM_DAYS, DAY, Freshness
+
+_NAMED = 3  # pages, or files, that a reason names
 
 
 def stale_reasons(age: Freshness) -> list[str]:
@@ -16,16 +19,44 @@ def stale_reasons(age: Freshness) -> list[str]:
     reasons = []
     late = age.long_overdue
     if late:
-        named = ", ".join(look.page for look in late[:_NAMED])
-        more = f" and {len(late) - _NAMED} more" if len(late) > _NAMED else ""
+        named = _some([look.page for look in late])
         count = "1 page was" if len(late) == 1 else f"{len(late)} pages were"
         reasons.append(
-            f"{count} not looked at for over {age.bound:g} days and {ALARM_DAYS} more ({named}{more}); let runs end, or look "
+            f"{count} not looked at for over {age.bound:g} days and {ALARM_DAYS} more ({named}); let runs end, or look "
             "at what keeps them from it"
         )
     if int(age.good_days or 0) > ALARM_DAYS:
         reasons.append(f"the last good look at the site is {int(age.good_days or 0)} days ago")
     return reasons
+
+
+def ahead_reasons(db: Database, now: dt.datetime | None = None) -> list[str]:
+    """Return why no clock can be believed: pages whose newest capture was made later than the day after now (UTC); else nothing.
+
+    Either this machine's clock is behind, or it was ahead when they were captured: then what was captured since is older to
+    the record and does not speak. Nothing tells which, so that it is said and nothing is changed.
+    """
+    now = now or dt.datetime.now(dt.UTC)
+    rows = db.conn.execute(
+        "SELECT p.id, s.captured_at, s.warc_file FROM pages p JOIN snapshots s ON s.id = p.snapshot "
+        "WHERE s.captured_at > ? ORDER BY s.captured_at DESC, p.id",
+        ((now + DAY).isoformat().replace("+00:00", "Z"),),
+    ).fetchall()
+    if not rows:
+        return []
+    named = _some([page for page, _, _ in rows])
+    files = _some(sorted({str(file) for _, _, file in rows}))
+    what = "1 page was" if len(rows) == 1 else f"{len(rows)} pages were"
+    return [
+        f"{what} captured after now ({now:%Y-%m-%d %H:%M} UTC by this machine's clock), up to {rows[0][1][:10]} ({named}), and "
+        f"what is captured until then does not show; set the clock right, or, if it was wrong then, move {files} out of the "
+        "archive and run `peel rebuild`"
+    ]
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def fresh_line(age: Freshness) -> str:

@@ -22,15 +22,18 @@ from scraper.document.challenge import find_block
 from scraper.document.soft404 import is_soft_404, signature, went_home
 from scraper.fetcher import links
 from scraper.fetcher.coding import CodingError, decode, decode_body
+from scraper.fetcher.exchange import Exchange
 from scraper.fetcher.hosts import AllowList
 from scraper.fetcher.http_client import is_public
 from scraper.fetcher.links import links_of
-from scraper.fetcher.pace import retry_after
+from scraper.fetcher.pace import LONGEST_WAIT, clock_ahead, retry_after
+from scraper.fetcher.revalidated import of_another
 
 from .server import page
 
 ROOT = Path(__file__).parents[2]
 NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
+MONDAY, TUESDAY = "Mon, 02 Feb 2026 10:00:00 GMT", "Tue, 03 Feb 2026 10:00:00 GMT"
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,8 @@ NOW = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
         "<title>Access Denied</title>",
         "<title>Pardon Our Interruption</title>",
         "<title>Security check</title>",
+        "<title>Log In &lsaquo; HMICFRS &#8212; WordPress</title><form></form>",
+        "<title>Protected: Kent 2016 - HMICFRS</title><p>To view this page, please enter the password.</p>",
         "<title>Verifying you are human</title>",
         "<title>Request Rejected</title>The requested URL was rejected. Please consult with your administrator.",
         "<html>Request unsuccessful. Incapsula incident ID: 1</html>",
@@ -85,10 +90,40 @@ def test_words_in_prose_are_no_refusal_and_no_soft_404(text: str) -> None:
         ("Sun, 01 Mar 2026 11:00:00 GMT", None, None),
         ("Sun, 01 Mar 2020 11:00:30 GMT", "Sun, 01 Mar 2020 11:00:00 GMT", 30.0),
         ("Sun, 99 Mar 2026 12:00:30 GMT", None, None),
+        ("999999999", None, LONGEST_WAIT),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", LONGEST_WAIT),
     ],
 )
 def test_retry_after_in_both_forms(value: str | None, date: str | None, wanted: float | None) -> None:
     assert retry_after(value, date, NOW) == wanted
+
+
+def test_a_clock_is_compared_by_the_date_of_an_answer_and_the_time_that_a_cache_kept_it() -> None:
+    assert clock_ahead("Sun, 01 Mar 2026 12:10:00 GMT", None, NOW) == 600
+    assert clock_ahead("Sun, 01 Mar 2026 11:50:00 GMT", "0", NOW) == -600
+    assert clock_ahead("Sun, 01 Mar 2026 11:50:00 GMT", "600", NOW) == 0
+    assert clock_ahead("soon", None, NOW) == clock_ahead(None, "5", NOW) == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "told", "is_ours"),
+    [
+        ({"If-None-Match": '"a1"'}, {"ETag": '"a1"'}, True),
+        ({"If-None-Match": '"a1"'}, {"ETag": 'W/"a1"'}, True),
+        ({"If-None-Match": 'W/"a1-gzip"'}, {"ETag": '"a1"'}, True),
+        ({"If-None-Match": '"a1"'}, {}, True),
+        ({"If-None-Match": '"a1"'}, {"ETag": '"b2"'}, False),
+        ({"If-None-Match": '"a1"', "If-Modified-Since": MONDAY}, {"ETag": '"a1"', "Last-Modified": TUESDAY}, True),
+        ({"If-Modified-Since": MONDAY}, {"Last-Modified": MONDAY}, True),
+        ({"If-Modified-Since": MONDAY}, {"Last-Modified": TUESDAY}, False),
+        ({}, {"ETag": '"a1"'}, False),
+    ],
+)
+def test_a_304_with_another_validator_speaks_of_another_copy(
+    asked: dict[str, str], told: dict[str, str], is_ours: bool
+) -> None:
+    exchange = Exchange("http://h/", [], NOW, NOW, 304, headers=list(told.items()))
+    assert (of_another(exchange, asked) is None) is is_ours
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scraper.loader.database import reading
+from scraper.quality.fresh import ahead_reasons
+
+from .nights import id_of
 from .site import FORCES, ask, peel, report, run, run_here, save, swap
 
 LESS = swap("<h3>Working arrangements.*?(?=<h3>Looking)", "")
@@ -108,3 +115,17 @@ def test_a_first_run_changes_no_grade_and_a_run_over_files_has_no_age(first_run:
     found: Any = report(first_run)
     assert found["grade_changes"] == []
     assert found["freshness"]["kept"] == 0 and found["freshness"]["days_since_last_good_look"] is None
+
+
+def test_captures_of_a_clock_that_was_ahead_are_told_until_it_is_that_day(ran: Callable[[], Path]) -> None:
+    out = ran()
+    with closing(sqlite3.connect(out / "peel.db")) as db:
+        found = f"SELECT snapshot FROM pages WHERE id IN ('{id_of('Kent')}', '{id_of('Essex')}')"
+        db.execute(f"UPDATE snapshots SET captured_at = '2999-10-02T03:00:00Z' WHERE id IN ({found})")
+        db.commit()
+    with reading(out / "peel.db") as db:
+        (reason,) = ahead_reasons(db)
+        assert reason.startswith("2 pages were captured after now") and f"up to 2999-10-02 ({id_of('Essex')}" in reason
+        assert ahead_reasons(db, dt.datetime(2999, 10, 1, 4, tzinfo=dt.UTC)) == []
+    done = peel("check", "--accept", "--db", out / "peel.db", cwd=out)
+    assert done.code == 3 and "does not show" in done.out, done.said

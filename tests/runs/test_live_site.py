@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,13 +23,16 @@ from scraper.settings import load_settings
 from tests.fetcher.server import Reply, Seen, Site, answer
 from tests.support.forms import Written, put, record
 
-from .site import ask, page, save
+from .site import ROOT, ask, page, save
 
 PATH = "/peel-assessments/peel-2016/{}/"
 AT = "https://hmicfrs.justiceinspectorates.gov.uk" + PATH
 FORCES = ("surrey", "kent", "essex", "norfolk", "suffolk", "dorset")
 TITLES = {o.slug: o.name for o in ORGANISATIONS.values() if o.kind == "police" and o.in_round("2016")}
 GONE = answer("<html><body><h1>Page not found</h1></body></html>", 404)
+PILLAR = (ROOT / "fixtures/pillar/norfolk-2016-efficiency-one-word-lines-lost/page.html").read_text(
+    "utf-8"
+)  # Norfolk, efficiency
 HOME = "<!doctype html><html><head><title>HMICFRS</title></head><body><main><h1>HMICFRS</h1><p>Welcome.</p></main></body></html>"
 
 
@@ -235,6 +239,38 @@ def test_a_redirect_to_another_round_is_refused_and_one_to_the_forces_new_addres
     bench.serve(kent=answer("", 301, Location="/inspections/a-kent/"))
     bench.site.routes["/inspections/a-kent/"] = [found("kent")]
     assert bench.outcomes(bench.run("kent"))["kent"][0] == "unchanged"
+
+
+def test_pages_that_lead_to_another_of_their_assessment_are_none_and_leave_that_one_its_requests(bench: Bench) -> None:
+    efficiency, *rest = (f"{PATH.format('norfolk')}{name}/" for name in ("efficiency", "effectiveness", "legitimacy"))
+    bench.serve("norfolk")
+    bench.site.routes |= {path: [answer("", 301, Location=PATH.format("norfolk"))] for path in rest}
+    bench.site.routes[efficiency] = [answer(PILLAR)]
+    bench.run(forces=("norfolk",))
+    bench.site.routes[efficiency] = [answer("", 301, Location=PATH.format("norfolk"))]
+    bench.site.routes[PATH.format("norfolk")] = [answer(page("Norfolk").replace("</main>", "<p>More.</p></main>"))]
+    run = bench.run(forces=("norfolk",))
+    assert bench.outcomes(run)["norfolk"] == ("loaded", None) and run.verdict.code == 4
+    lost = "SELECT outcome, reason FROM outcomes WHERE page LIKE '%/efficiency' ORDER BY run DESC LIMIT 1"
+    assert ask(bench.folder / "state.db", lost) == [("rejected", "soft_404")]
+    assert len(bench.site.asked(PATH.format("norfolk"))) == 2
+    named = bench.run("norfolk/efficiency")
+    assert named.verdict.code == 1 and "another page" in named.verdict.line
+
+
+def test_a_304_that_speaks_of_another_copy_is_asked_again_without_conditions(bench: Bench) -> None:
+    def always(conn: socket.socket, seen: Seen) -> None:
+        """Answer 304 to whoever has any copy, with the tag of the one that is there now."""
+        conn.sendall(answer("", 304, length=None, ETag='"new"') if "if-none-match" in seen.headers else new)
+
+    new = answer(page("Kent").replace("</main>", "<p>More.</p></main>"), ETag='"new"')
+    bench.serve("kent")
+    bench.run("kent")
+    bench.serve(kent=always)
+    assert [bench.outcomes(bench.run("kent"))["kent"] for _ in range(2)] == [
+        ("loaded", None),
+        ("unchanged", "revalidated"),
+    ]
 
 
 def test_a_page_that_only_its_text_shows_to_be_anothers_does_not_count_as_the_one_asked_for(bench: Bench) -> None:
