@@ -352,8 +352,8 @@ FILE_CHECKS: dict[str, Check] = {
 """The checks of `peel check`; a run makes those of the first two itself before it publishes."""
 
 
-ACROSS = frozenset({"grades_differ", "pages_disagree"})
-"""The checks that lay pages of different parts, or the captures of one, beside each other; the others look at an assessment and its pages alone."""
+ACROSS = frozenset({"grades_differ"})
+"""The checks that lay pages of different parts beside each other; the others look at an assessment and its pages alone."""
 
 
 def run_checks(

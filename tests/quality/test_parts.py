@@ -85,6 +85,8 @@ def capture(chance: random.Random) -> bytes:
         url, text = made.url, made.body.decode()
     if chance.random() < 0.1:
         return record(Written(url, moment, b"<html><body><h1>Gone</h1></body></html>"), status=404)
+    if chance.random() < 0.2:  # the same page at another address, so that two reports may have been meant
+        url = f"https://hmicfrs.justiceinspectorates.gov.uk/inspections/{chance.randrange(9)}/"
     return record(Written(url, moment, chance.choice(HARMS)(text).encode()))
 
 
