@@ -24,7 +24,7 @@ from .commands.run import run
 from .commands.schema import schema
 from .commands.settings import settings
 from .commands.show import show
-from .commands.signals import heed
+from .commands.signals import done, heed
 from .commands.status import status
 from .commands.streams import drop_output, prepare, words_of
 from .commands.why import why
@@ -60,6 +60,7 @@ def main() -> NoReturn:
     try:
         result = cli.main(standalone_mode=False)
         sys.stdout.flush()
+        done()
         sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
     except PeelError as error:
         _fail(error.message, error.exit_code)
@@ -73,6 +74,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         _fail(error.format_message(), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt, Interrupted):
+        done()
         drop_output()
         _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
     except MemoryError:

@@ -17,5 +17,11 @@ def heed() -> None:
             signal.signal(number, _interrupted)
 
 
+def done() -> None:
+    """Let no signal change how the process ends any more: it has its exit code, and Python gives signals back to the system as it goes."""
+    for number in (signal.SIGINT, *_ENDING):
+        signal.signal(number, signal.SIG_IGN)
+
+
 def _interrupted(_number: int, _frame: FrameType | None) -> None:
     raise Interrupted

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.commands.signals import heed
+from scraper.commands.signals import done, heed
 from scraper.errors import Interrupted
 from scraper.loader.database import reading
 from scraper.loader.exports import FORMATS, Format, export
@@ -65,6 +65,17 @@ def test_a_signal_that_is_ignored_stays_so() -> None:
         assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+@pytest.mark.usefixtures("heeding")
+def test_a_second_signal_to_a_process_that_has_its_exit_code_changes_nothing() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        done()
+        for number in (signal.SIGINT, *NUMBERS):
+            os.kill(os.getpid(), number)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("form", FORMATS)
