@@ -27,12 +27,22 @@ def lock_path(database: Path) -> Path:
 
 
 @contextmanager
-def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
-    """Hold a database's lock; the system lets go of it when the process ends, however it ends.
+def alone(state: Path, archive: Path) -> Iterator[None]:
+    """Hold what runs of several databases may share: the runs' database and the archive's folder, which may lie on a disk without locks.
+
+    Each run closes what the one before left open, and cuts torn ends off: it would do so to one that is at work.
+    """
+    with locked(state), locked(archive / ".peel", needed=False):
+        yield
+
+
+@contextmanager
+def locked(database: Path, *, wait: float = 0.5, needed: bool = True) -> Iterator[None]:
+    """Hold the lock of a database, or of whatever is at a path; the system lets go of it when the process ends, however it ends.
 
     `wait` is how long, in seconds, the other run has to write down who it is, or to end. Raises LockedError
-    with its process id, host and start, and NotWrittenError where the folder can not be written or does not
-    know locks.
+    with its process id, host and start, and NotWrittenError where the folder can not be written or, where the lock is
+    `needed`, does not know locks.
     """
     path = lock_path(database)
     try:
@@ -42,7 +52,7 @@ def locked(database: Path, *, wait: float = 0.5) -> Iterator[None]:
         raise not_usable(path, error) from error
     _handles.add(handle)
     try:
-        _take(handle, path, wait)
+        _take(handle, path, wait, needed)
         _sign(handle)
         yield
         os.ftruncate(handle, 0)
@@ -72,13 +82,15 @@ def owner(database: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _take(handle: int, path: Path, wait: float) -> None:
+def _take(handle: int, path: Path, wait: float, needed: bool) -> None:
     end = time.monotonic() + wait
     while True:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return
         except OSError as error:
+            if error.errno in _NO_LOCKS and not needed:
+                return
             if error.errno in _NO_LOCKS:
                 raise NotWrittenError(
                     f"the folder of {path} can not lock files ({error.strerror}); put the database on a local disk",

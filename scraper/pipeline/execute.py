@@ -14,6 +14,7 @@ from scraper.fetcher.resume import recover
 from scraper.garbage import seldom_searched
 from scraper.loader.captures import are_read, is_overtaken
 from scraper.loader.load import set_organisations
+from scraper.loader.lock import alone
 from scraper.loader.publish import Publication, disk_error
 from scraper.parsers.version import parser_version, reading_version
 from scraper.quality.accepted import note_lost
@@ -58,6 +59,7 @@ def run(
         _told_in_a_line(settings),
         seldom_searched(),
         stop.listening(),
+        alone(state_path(settings.db), settings.archive_dir),
         Publication(settings.db, say=say, is_proven=lambda digest: _is_proven(settings, digest)) as publication,
         State(state_path(settings.db)) as state,
         Archive(settings.archive_dir, run_id) as archive,

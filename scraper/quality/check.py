@@ -96,7 +96,8 @@ def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) ->
         raise UsageError(f"{settings.db} is damaged and can't be accepted; run `peel rebuild` first")
     if not found.pages:
         raise UsageError(f"{settings.db} has no pages to accept; run `peel run` first")
-    with locked(settings.db), State(state_path(settings.db)) as state:
+    path = state_path(settings.db)
+    with locked(settings.db), locked(path), State(path) as state:
         last = state.last_run()
         run, at = last["id"] if last else "check", utc_now()
         pages = to_accept(db, state.db, found, parser_version())

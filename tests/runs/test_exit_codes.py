@@ -111,6 +111,9 @@ def test_5_another_run_holds_the_lock(tmp_path: Path) -> None:
         assert time.monotonic() - start < 2 + 2 * to_start_and_end
         assert second.code == 5
         assert "another run holds" in second.err and "process" in second.err and "started" in second.err
+        for database in (out / "other.db", tmp_path / "elsewhere/peel.db"):  # of the same runs, of the same archive
+            words = [*arguments(out, pages)[1:], "--db", database]
+            assert (peel(*words, cwd=out).code, database.exists()) == (5, False)
         first.signal(signal.SIGCONT)
         assert first.end() == 0
     assert is_whole(out / "peel.db")

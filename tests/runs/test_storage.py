@@ -63,7 +63,7 @@ def test_a_limit_on_files_is_told_as_one_and_leaves_nothing(ran: Callable[[], Pa
         assert done.code == 1, done.said
         assert len(done.err.splitlines()) == 1 and "ulimit" in done.err and "rights" not in done.err
     assert (out / "peel.db").read_bytes() == before
-    assert sorted(one.name for one in new.iterdir()) == ["archive", "peel.db.lock"]
+    assert sorted(one.name for one in new.iterdir()) == ["archive", "peel.db.lock", "state.db.lock"]
     assert not list(out.glob("*.rebuilding*"))
 
 
