@@ -26,7 +26,8 @@ from .snapshot import Missed, Snapshot
 from .walk import Walk
 from .warcsource import WarcSource
 
-_INDEX = re.compile(r"^index\.html?(?=$|\?)", re.I)
+_MIRRORED = re.compile(r"(?P<page>.*?)(?:\.html?)?(?:[?@](?P<query>[^?@/]+=[^?@/]*?)(?:\.html?)?)?", re.I)
+"""A file's name in a mirror: the site's addresses have no ending, and wget writes their query behind `?` or, for Windows, `@`."""
 _PACKED = 1 << 20
 """What a compressed file may be larger than the page in it, in bytes."""
 
@@ -161,12 +162,21 @@ class FolderSource:
 
 def _of_mirror(path: Path) -> str | None:
     """Return the address of a page in a mirror, whose path is the address behind a folder of its host's name."""
-    parts = [*path.resolve().parent.parts, _INDEX.sub("", path.name)]
+    parts = [*path.resolve().parent.parts, _mirrored(path.name)]
     for at, part in enumerate(parts[:-1]):
         url = printable("https://" + "/".join(parts[at:]))
         if "." in part and is_ours(url):
             return url
     return None
+
+
+def _mirrored(name: str) -> str:
+    """Return the last part of the address of a page in a mirror, by its file's name."""
+    match = _MIRRORED.fullmatch(name)
+    if match is None:
+        return name
+    page = "" if match["page"].casefold() == "index" else match["page"]
+    return f"{page}?{match['query']}" if match["query"] else page
 
 
 def _form(path: Path) -> Form:

@@ -264,6 +264,9 @@ def test_a_page_of_the_wayback_machine_is_dated_by_what_it_says_behind_its_end(
         ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/index.html", URL.format("kent")),
         ("m/www.justiceinspectorates.gov.uk/hmicfrs/a/index.htm", "https://www.justiceinspectorates.gov.uk/hmicfrs/a/"),
         ("hmicfrs.justiceinspectorates.gov.uk/a/index.html?view=all", f"{SITE}/a/?view=all"),
+        ("hmicfrs.justiceinspectorates.gov.uk/a/index.html@view=all.html", f"{SITE}/a/?view=all"),
+        ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent.html", URL.format("kent").rstrip("/")),
+        ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent", URL.format("kent").rstrip("/")),
         (
             "web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
             "https://web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/",

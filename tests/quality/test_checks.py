@@ -15,6 +15,7 @@ from scraper.commands.generated import problems_page
 from scraper.loader.database import open_database
 from scraper.quality.checks import CHECKS, FILE_CHECKS, run_checks, sqlite_line
 from scraper.quality.current import current_profiles
+from scraper.quality.moved import name_of
 from scraper.quality.verdict import Flag, current_flags
 from tests.runs.site import ROOT
 
@@ -233,3 +234,9 @@ def test_the_fixtures_raise_no_flag_of_the_database(tmp_path: Path) -> None:
     fixtures(db, "assessment", "pillar", "findings", "report", "data_table", "overview", "other_reports")
     found = run_checks(db, current_profiles(db), current_flags(db))
     assert [flag for flag in found if not re.search("warwickshire/2016", flag.page)] == []
+
+
+def test_what_servers_and_mirrors_put_behind_an_address_makes_no_other_page_of_it() -> None:
+    site = "https://hmicfrs.justiceinspectorates.gov.uk/a/kent"
+    assert {name_of(site + end) for end in ("", "/", "/index.html", "/index.php", ".html", ".htm")} == {"kent"}
+    assert name_of(site + "-2/") == "kent-2"
