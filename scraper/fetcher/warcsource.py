@@ -23,7 +23,7 @@ from .wacz import members
 from .warcread import Damage, WarcRecord
 
 _SLACK = 1 << 16
-OTHER_HOSTS, EVIDENCE = "answers of other hosts", "answers kept as evidence"
+OTHER_HOSTS, EVIDENCE, CONVERTED = "answers of other hosts", "answers kept as evidence", "converted records"
 
 
 class WarcSource:
@@ -129,10 +129,10 @@ class WarcSource:
                 originals.wait(place, headers)
                 gave.waiting.append((place.offset, place.inner, headers))
                 return
-        elif record.type in TYPES:
-            found = EVIDENCE if VERDICT.lower() in record.headers else OTHER_HOSTS
         else:
-            return
+            found = _beside(record, place)
+            if found is None:
+                return
         gave.note(place, found)
         if isinstance(found, str):
             self.counts[found] += 1
@@ -145,3 +145,17 @@ class WarcSource:
         found, entry = note_original(record, place, originals, self._cap)
         gave.name(place, entry)
         return found
+
+
+def _beside(record: WarcRecord, place: RecordPlace) -> Missed | str | None:
+    """Return what a record is that is no answer of the site's to an address of it; None for what describes other records."""
+    if record.type == "conversion":
+        return CONVERTED
+    if record.type not in TYPES:
+        return None
+    if VERDICT.lower() in record.headers:
+        return EVIDENCE
+    if record.type == "response" and not record.headers.get("warc-target-uri"):
+        words = f"{place.words}: the record does not say which address it answers (WARC-Target-URI)"
+        return Missed(place.key, "failed", "unreadable", words, place.key)
+    return OTHER_HOSTS

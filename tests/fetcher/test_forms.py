@@ -24,7 +24,7 @@ from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import open_target
 from scraper.fetcher.warcsource import WarcSource
 from tests.support.forked import forked
-from tests.support.forms import Written, by_record, mhtml, mirrored, put, single_file, wacz
+from tests.support.forms import Written, by_record, mhtml, mirrored, put, record, single_file, wacz
 from tests.support.room import heed_rights
 
 from .server import page
@@ -110,6 +110,15 @@ def test_a_folder_is_read_whatever_forms_and_depths_it_holds(tmp_path: Path) -> 
     assert found == ["Dorset", "Durham", "Essex", "Gwent", "Kent", "Surrey"]
     assert counts == {"text files": 1, "PDF documents": 1}
     assert FolderSource(tmp_path).plan().items == 6
+
+
+def test_an_answer_without_an_address_is_told_and_a_converted_record_counted(tmp_path: Path) -> None:
+    nameless = record(one("kent")).replace(b"WARC-Target-URI", b"X-Target-URI")
+    converted = record(one("essex")).replace(b"WARC-Type: response", b"WARC-Type: conversion")
+    source = WarcSource(put(tmp_path, "a.warc", record(one("surrey")) + nameless + converted))
+    found = list(source.snapshots())
+    assert [(m.outcome, m.reason) for m in found if isinstance(m, Missed)] == [("failed", "unreadable")]
+    assert len(found) == 2 and source.counts == {"converted records": 1}
 
 
 @pytest.mark.parametrize("beside", ["Kent_files", "Kent-Dateien", "Kent_fichiers", "Kent.files", "KENT_FILES"])
