@@ -234,9 +234,10 @@ class WebSource:
         url = self._address(item.url)
         conditional = stored[0].conditional if stored and stored[0].url == url else {}
         answer = self._fetcher.fetch(url, conditional, item.url, strays=lambda target: self._strays(item, target))
-        if answer.not_modified and stored is not None and answer.exchange is not None:
+        is_told = answer.not_modified and answer.verdict is None
+        if is_told and stored is not None and answer.exchange is not None:
             return self._unchanged(item, stored, answer.exchange, NOT_MODIFIED)
-        if answer.not_modified and answer.verdict is None:
+        if is_told:
             answer.verdict = Verdict("failed", "http_304", "the site answers 304 and no copy of the page is stored")
         verdict = answer.verdict or self._stands_in(item, answer)
         if verdict is not None:

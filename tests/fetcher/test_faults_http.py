@@ -532,6 +532,11 @@ def test_f21_304_to_a_plain_request_is_asked_once_more_then_failed(bench: Bench,
     assert not any("if-none-match" in seen.headers for seen in site.log)
 
 
+def test_f21_304_to_a_plain_request_does_not_let_a_stored_copy_stand(bench: Bench, site: Site) -> None:
+    loaded(one(bench, site, answer(page())))
+    missed(one(bench, site, answer(b"", 304, length=None)), "failed", "http_304")
+
+
 def test_f21_304_is_worth_nothing_when_the_stored_copy_is_broken(bench: Bench, site: Site) -> None:
     first = loaded(one(bench, site, answer(page(), ETag='"a"')))
     path, at = bench.archive_folder / str(first.warc_file), int(first.warc_offset or 0) + 100
