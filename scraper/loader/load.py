@@ -67,7 +67,7 @@ def load(
     """Load one capture and what it says in one transaction.
 
     Loading what is known already writes nothing. A newer capture from the web that says what the newest one
-    says is `unchanged` too. With `later` the rows of its page wait: the caller has a transaction open, and settles
+    says is `unchanged` too, and only takes the mark of a page that was gone away. With `later` the rows of its page wait: the caller has a transaction open, and settles
     them before it ends. Raises sqlite3.Error where the file can not be written; then nothing is.
     """
     key = snapshot_id(snapshot)
@@ -85,6 +85,8 @@ def load(
     if stand_in is not None:
         return _refuse(db, key, snapshot, stand_in, parser_version)
     if _says_nothing_new(db, key, page, snapshot, content.id, parser_version, place):
+        if snapshot.captured_at is not None:
+            sighted(db, page, snapshot.captured_at)
         return LoadResult("unchanged", page, key)
     take_statement(parcel, key)
     with db.atomic():
@@ -251,7 +253,7 @@ def _says_nothing_new(
     newest = db.conn.execute(
         "SELECT r.record FROM pages p JOIN snapshots s ON s.id = p.snapshot "
         "JOIN _readings r ON r.snapshot = s.id "
-        f"WHERE p.id = ? AND {STANDS_AT} <= ? AND p.gone_at IS NULL "
+        f"WHERE p.id = ? AND {STANDS_AT} <= ? "
         "ORDER BY r.position DESC LIMIT 1",
         (page, time_of(snapshot.captured_at) or ""),
     ).fetchone()

@@ -19,7 +19,7 @@ from scraper.loader.captures import Known, captures, known, snapshot_id
 from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
-from scraper.store.outcomes import NOT_PUBLISHED, SEEN_AGAIN, Outcome
+from scraper.store.outcomes import NOT_PUBLISHED, SAME_WORDS, SEEN_AGAIN, Outcome
 
 from .context import RunContext
 from .groups import in_groups
@@ -159,7 +159,8 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
     if stray is not None:
         _record(run, snapshot, "rejected", stray.reason, result.snapshot, stray.message)
         return
-    reason = "unknown_page" if parcel.is_unknown else None
+    again = SAME_WORDS if result.outcome == "unchanged" and snapshot.source == "web" else None
+    reason = "unknown_page" if parcel.is_unknown else again
     _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
 
 

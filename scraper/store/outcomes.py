@@ -21,5 +21,7 @@ NOT_PUBLISHED: Outcome = "not_published"
 """The outcome of an address at which there never was a page; before version 3 of state.db the reason of a `gone`."""
 SITE_BROKEN = "site_broken"
 """The finer reason of `failed` for pages that seem gone with so many others that the site looks broken."""
-SEEN_AGAIN: frozenset[str] = frozenset({"revalidated", "identical"})
+SAME_WORDS = "same_words"
+"""The finer reason of `unchanged` for a page in other bytes that says what it said; its capture is in the archive alone."""
+SEEN_AGAIN: frozenset[str] = frozenset({"revalidated", "identical", SAME_WORDS})
 """Finer reasons of `unchanged` that say that the site had the page at that moment, as it was known; they leave no capture."""

@@ -311,6 +311,20 @@ def test_a_rebuild_refuses_the_home_page_too(bench: Bench) -> None:
     assert pages == [("police/kent/2016/assessment",), ("police/surrey/2016/assessment",)]
 
 
+def test_a_page_that_came_back_in_other_bytes_is_there_after_a_rebuild_too(bench: Bench) -> None:
+    bench.serve("surrey", "kent")
+    bench.run("surrey", "kent")
+    bench.serve("kent", surrey=GONE)
+    assert bench.run("surrey", "kent").verdict.code == 4 and bench.gone() == ["police/surrey/2016/assessment"]
+    bench.serve("kent", surrey=answer(page("Surrey") + "<!-- node 7 -->"))
+    assert bench.outcomes(bench.run("surrey", "kent"))["surrey"] == ("unchanged", "same_words")
+    before = (bench.gone(), ask(bench.folder / "peel.db", "SELECT id FROM snapshots ORDER BY id"))
+    words = ["rebuild", "--db", str(bench.folder / "peel.db"), "--archive-dir", str(bench.folder / "archive")]
+    cli.main(words, standalone_mode=False)
+    assert (bench.gone(), ask(bench.folder / "peel.db", "SELECT id FROM snapshots ORDER BY id")) == before
+    assert before[0] == []
+
+
 def test_an_outage_is_no_news_of_any_page(bench: Bench) -> None:
     bench.serve(*FORCES)
     first = bench.run()
