@@ -51,7 +51,7 @@ TITLE_SIGNS: tuple[tuple[str, str], ...] = (
     (r"sucuri website firewall\b.*", "challenge"),
     (r"before you continue\b.*|(your )?(cookie|privacy) (choices|consent|preferences)\b.*", "consent"),
     (r"(403|error 403)\b.*|forbidden|403 forbidden", "forbidden"),
-    (r"(log|sign)[ -]?(in|on)\b.*|protected: .*", "forbidden"),
+    (r"log ?in\b.*|sign in\b.*|protected: .*", "forbidden"),
     (r"(web)?site (is )?(under |down for )?maintenance\b.*", "maintenance"),
     (r"(scheduled |under |down for )?maintenance( mode)?", "maintenance"),
     (r"(service|website|site) (temporarily )?unavailable\b.*|temporarily unavailable\b.*", "maintenance"),

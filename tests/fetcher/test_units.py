@@ -44,6 +44,7 @@ MONDAY, TUESDAY = "Mon, 02 Feb 2026 10:00:00 GMT", "Tue, 03 Feb 2026 10:00:00 GM
         "<title>Pardon Our Interruption</title>",
         "<title>Security check</title>",
         "<title>Log In &lsaquo; HMICFRS &#8212; WordPress</title><form></form>",
+        "<title>Sign in to your account</title>",
         "<title>Protected: Kent 2016 - HMICFRS</title><p>To view this page, please enter the password.</p>",
         "<title>Verifying you are human</title>",
         "<title>Request Rejected</title>The requested URL was rejected. Please consult with your administrator.",
