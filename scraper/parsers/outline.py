@@ -178,6 +178,7 @@ class Outliner:
         if label.role is Role.CHROME and not heads_furniture(line):
             self._prose(part_of_text(line))
         elif not (self.nesting.opens(self.now, line, label) or is_surely_of_site(line)):
+            line.text = line.block.text if line.stated is not None else line.text
             self._prose(line)
         elif label.role in ASKS:
             now = self.now

@@ -28,6 +28,7 @@ from .listing import CONTENTS, is_chrome, part_contents
 from .nesting import ByAreas
 from .outline import Outline, Outliner, Section
 from .readers.ask_tables import with_asks_of_tables
+from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
@@ -154,6 +155,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         lines = take_published(b, lines)
     if spec.facts.subject is Subject.ASSESSMENT:
         lines = with_names_first(lines)
+    if identity.round is not None:
+        without_captioned(b, identity.round, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     if spec.facts.subject is Subject.ASSESSMENT:
         without_grades_above(sections)

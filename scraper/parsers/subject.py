@@ -67,7 +67,10 @@ _THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)}){A_BODY}|{PRONOUN}")
 _POLICE_NAME = r" (?:police service|police|constabulary|service|force)"
 _FIRE_NAME = r" (?:fire (?:and|&) rescue service|fire (?:and|&) rescue|fire brigade|fire service|frs|service|brigade)"
 _POSSESSES = re.compile(r"'s? ")
-_ASPECT = re.compile(r"^,? ?(?:when it comes to|in|at|for|with)(?!\w)|^$")
+_ASPECT = re.compile(r"^,? ?(?:when it comes to|in|at|with (?:regard|respect) to)(?!\w)|^$")
+_PURPOSE = re.compile(r"^ (?:for|with)(?!\w)")
+"""What may follow a verb of judging, or a need: something is good for a purpose, or with people, without a judgment."""
+_JUDGING = re.compile(r"\b(?:judged|assessed|graded|rated)\b")
 _ASIDE = re.compile(r", with elements? of [\w ]{3,30},")
 
 
@@ -91,13 +94,18 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     folded = verb.string
     subject = _subject(folded[: verb.start()].rstrip(), names)
     about = _ASIDE.sub("", folded[verb.end() :])
-    if subject is None or not _ASPECT.match(about):
+    if subject is None or not (_ASPECT.match(about) or _is_of_judging(verb, about)):
         return None
     word = verb["is"] or verb["reached"] or verb["needs"]
     stated = grade_word(word)
     assert stated is not None
     told = Stated(stated.status, stated.grade, published(sentence, word))
     return Judged(told, subject[0], subject[1], about.strip())
+
+
+def _is_of_judging(verb: re.Match[str], about: str) -> bool:
+    """Return whether what a grade is for follows a verb that judges, or a need, not `is good for`."""
+    return _PURPOSE.match(about) is not None and (verb["is"] is None or _JUDGING.search(verb.group()) is not None)
 
 
 def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
@@ -158,7 +166,9 @@ def body_form(names: re.Pattern[str]) -> str:
 
 _OF_ALL = re.compile(r"\boverall\b")
 _THIS = re.compile(r"^in this respect$")
-_CONNECTING = re.compile(r"^,? ?(?:in respect of|with respect to|in relation to|in terms of|when it comes to)\b")
+_CONNECTING = re.compile(
+    r"^,? ?(?:in respect of|with (?:regard|respect) to|in relation to|in terms of|when it comes to)\b"
+)
 
 
 @lru_cache(maxsize=2048)

@@ -428,3 +428,8 @@ def test_a_number_in_the_place_of_a_badge_is_one_that_can_not_be_read_where_noth
     assert by_role("## Effectiveness", DATE, "Good", "3")[-1].of(LineKind.BADGE)[0].text == "Good"
     numbered = by_questions("## Effectiveness", DATE, "3", f"### {CRIME}")
     assert not any(one.of(LineKind.BADGE) for one in numbered)
+
+
+def test_a_grade_behind_the_name_of_a_pillar_that_heads_nothing_stays_in_its_line() -> None:
+    found = walked(ByAreas(None, R2023), "## Our judgments", "* Leadership: Adequate", "Effectiveness – Good")
+    assert texts(found[-1].body) == ["Leadership: Adequate", "Effectiveness – Good"]

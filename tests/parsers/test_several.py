@@ -115,7 +115,6 @@ def test_what_may_be_one_more_is_told(markup: str, expected: list[str], what: st
         f"{CAUSE}{ONE}{HEAD}{FIRST}<table><tr><td>No.</td><td>Text</td></tr></table>{HEAD}{THEN}",
         f"{CAUSES}{ONE}{FIRST}{BEGIN}{TWO}{THEN}",
         f"{CAUSES}{ONE}{FIRST}{TWO}<h2>Other work</h2>{TWO}",
-        f"{CAUSES}{ONE}{FIRST}<p>The force should keep records.</p>{THEN}",
         *(f"{CAUSE}<h3>Calls</h3>{ONE}{HEAD}{FIRST}<h3>{part}</h3>{TWO}{THEN}" for part in PARTS),
         f"{CAUSE}<h3>Calls</h3>{ONE}{HEAD}{FIRST}<h3>Progress</h3>{TWO}{HEAD}<ul><li>listen.</li></ul>",
         f"{CAUSE}<h3>Calls</h3>{ONE}{TWO}{HEAD}{FIRST}<h3>Records</h3>{TWO}",

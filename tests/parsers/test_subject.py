@@ -140,11 +140,21 @@ def test_a_police_force_is_no_fire_service_of_the_same_county(name: str, is_own:
 
 
 @pytest.mark.parametrize(
-    "aspect", ["in respect of", "with respect to", "in relation to", "in terms of", "when it comes to", "at", "in", "for", "with",
+    "aspect", ["in respect of", "with respect to", "with regard to", "in relation to", "in terms of", "when it comes to", "at", "in",
                ", in respect of"],
 )  # fmt: skip
 def test_what_is_judged_follows_the_grade(aspect: str) -> None:
     assert read(f"Kent Police is good{'' if aspect[0] == ',' else ' '}{aspect} preventing crime.", AREA) is Grade.GOOD
+
+
+@pytest.mark.parametrize(
+    ("states", "grade"),
+    [("is", None), ("is still", None), ("is rated", Grade.GOOD), ("has been judged to be", Grade.GOOD)],
+)
+@pytest.mark.parametrize("aspect", ["for", "with"])
+def test_only_what_is_judged_is_so_for_something(states: str, grade: Grade | None, aspect: str) -> None:
+    assert read(f"Kent Police {states} good {aspect} preventing crime.", AREA) is grade
+    assert read(f"Kent Police requires improvement {aspect} preventing crime.", AREA) is Grade.REQUIRES_IMPROVEMENT
 
 
 @pytest.mark.parametrize("sentence", ["Kent Police is good informing the public.", "Kent Police is good because it prevents crime.",

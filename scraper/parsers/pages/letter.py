@@ -46,7 +46,8 @@ _SENT = re.compile(
 )
 
 
-def _labelled(e: Evidence) -> bool:
+def is_labelled(e: Evidence) -> bool:
+    """Return whether a page has the label that heads a letter."""
     return e.says(_LETTER_LABEL, within=60, shorter_than=20)
 
 
@@ -143,7 +144,7 @@ def _part(b: Builder, section: Section) -> None:
 SPEC = PageSpec(
     "letter",
     LETTER,
-    proof=(Proof(Strength.CERTAIN, _labelled), Proof(Strength.CERTAIN, _published_as_letter)),
+    proof=(Proof(Strength.CERTAIN, is_labelled), Proof(Strength.CERTAIN, _published_as_letter)),
     whose=_whose,
     nesting=ByParts,
     headed_by_name=True,

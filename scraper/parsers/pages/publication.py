@@ -14,7 +14,8 @@ from itertools import pairwise
 from schemas.extraction import problem
 from schemas.page_types import PUBLICATION
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind
+from schemas.vocabulary import BlockKind, OrganisationKind
+from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
 from scraper.parsers.evidence import Evidence
@@ -56,7 +57,7 @@ def _whose(e: Evidence) -> Whose:
     """
     title = e.title_of_text
     text = title.text if title else ""
-    states = any(read_badge(block.text) is not None for block in e.blocks)
+    states = any(_states_grade(block) for block in e.blocks)
     if e.headlines or _grades_a_body(e) or (is_of_one(e) and (states or is_of_rounds(e))):
         return Whose(title=title, declined=True)
     years = re.search(YEARS, text)
@@ -64,6 +65,14 @@ def _whose(e: Evidence) -> Whose:
     round_ = round_of(kind, years["year"], years["end"]) if kind and years and years["end"] else None
     notes = () if title else (problem("no_heading", "No heading says what the publication is about.", 1),)
     return Whose(names_in_full(e), round=round_, kind=kind, title=title, problems=notes)
+
+
+def _states_grade(block: RawBlock) -> bool:
+    """Return whether a block is a grade, or a heading or a bullet that ends in one: `Leadership: Adequate`."""
+    if read_badge(block.text) is not None:
+        return True
+    labels = block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) and len(block.text) < _NAME
+    return labels and split_badge(block.text) is not None
 
 
 def _grades_a_body(e: Evidence) -> bool:
@@ -102,6 +111,7 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
         for line in section.body:
             b.finding(section, line)
     _check_headings(b, sections)
+    _tell_grades(b, sections)
 
 
 def _check_headings(b: Builder, sections: list[Section]) -> None:
@@ -112,6 +122,16 @@ def _check_headings(b: Builder, sections: list[Section]) -> None:
         return
     for line in (line for line, level in headings if level <= lowest):
         b.flag("unknown_heading", f"“{line.text}” looks like a section that the list of contents lacks.", line.number)
+
+
+def _tell_grades(b: Builder, sections: list[Section]) -> None:
+    """Flag grades that stand right below a heading, as those of a body do that nobody knows: they are nobody's."""
+    for section in sections:
+        for above, line in pairwise([*([section.heading] if section.heading else []), *section.body]):
+            alone = line.block.kind is BlockKind.PARAGRAPH and read_badge(line.text) is not None
+            if alone and above.block.kind is BlockKind.HEADING:
+                told = f"“{line.text}” below “{above.text[:60]}” is read as no grade of anybody."
+                b.flag("grade_unreadable", told, line.number)
 
 
 def _its_day(_b: Builder, outline: Outline) -> Iterator[Lack]:

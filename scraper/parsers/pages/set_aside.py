@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.labels import ASKS, Role
 from schemas.page_types import LANDING, PAGE_TYPES, WELSH, PageFacts, Subject
 from schemas.text import fold
 from scraper.parsers.builder import Builder
@@ -16,13 +17,19 @@ from scraper.parsers.outline import Outline
 from scraper.parsers.readers.reports import add_publication, published_in
 from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, no_promise, promised
 
+from .letter import is_labelled
+
+_OF_TEXTS = ASKS | {Role.LETTER, Role.OUR_JUDGMENTS, Role.SUMMARY}
+"""What only the text itself has, not a page that leads to it."""
+
 
 def _is_in_welsh(e: Evidence) -> bool:
     return (e.document.language or "").lower().startswith("cy")
 
 
 def _judges_nothing(e: Evidence) -> bool:
-    return e.heading is None or e.headlines < 2
+    """Return whether a page is neither an assessment with its judgments nor a letter, whatever its address says."""
+    return (e.heading is None or e.headlines < 2) and not is_labelled(e)
 
 
 def _nobodys(e: Evidence) -> Whose:
@@ -38,6 +45,10 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     stated = [line for line in lines if line.stated is not None]
     if spec.facts is LANDING and stated:
         b.flag("grade_unreadable", f"“{stated[0].text}” stands on a page that is set aside.", stated[0].number)
+    asks = [line for line in lines if line.label and line.label.role in _OF_TEXTS and not line.block.linked]
+    if spec.facts is LANDING and asks:
+        told = f"“{asks[0].text}” stands on a page that is set aside; what it heads is unread."
+        b.flag("unread_text", told, asks[0].number)
     b.claim(f"boilerplate:set_aside_{spec.type.value}", *outline.before, *lines)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from schemas.record import Recommendation
 from schemas.vocabulary import RecommendationKind
@@ -10,6 +11,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
+from .asking import may_ask_too
 from .deadlines import Deadline, deadline_of, names_no_day
 
 
@@ -55,3 +57,10 @@ def add_ask(
             assessment=b.owner,
         )
     )  # fmt: skip
+
+
+def tell_more(b: Builder, rest: list[Line]) -> None:
+    """Flag the lines right behind recommendations that may ask for something too, in words that are no item's."""
+    for line in takewhile(may_ask_too, rest):
+        message = f"Nothing says whether “{line.text[:60]}” is asked for too; it is not read as that."
+        b.flag("section_missing", message, line.number)

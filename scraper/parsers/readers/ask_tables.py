@@ -16,7 +16,7 @@ from .grid import Row, rows_of, table_of
 _ROLES = frozenset({Role.AREAS, Role.RECOMMENDATIONS})
 _NUMBERS = re.compile(r"(?:no|number|ref|reference|id)\.?|#")
 _DEADLINES = re.compile(
-    r"by when|deadline|due(?: date| by)?|date due|target(?: date)?|time ?(?:scale|frame)s?|to be (?:completed|done) by"
+    r"by(?: when)?|when|(?:date for )?completion(?: date| by)?|complete by|deadline|due(?: date| by)?|date due|target(?: date)?|time ?(?:scale|frame)s?|to be (?:completed|done) by"
 )
 _LONGEST_HEAD = 60
 _FEWEST_SPACES = 3
@@ -92,7 +92,7 @@ def _ask(row: Row, names: dict[int, str], column: int) -> tuple[Line, AskRow] | 
         more=tuple(asks[1:]),
         beside=(*numbers, *dates),
         others=others,
-        closed=any(is_closed_alone(line.text) for line in others),
+        closed=any(is_closed_alone(line.text) for line in (*others, *dates)),
     )
 
 

@@ -6,7 +6,7 @@ import re
 
 from schemas.text import fold
 from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
-from scraper.parsers.grades import read_headline
+from scraper.parsers.grades import read_headline, split_badge
 from scraper.parsers.lines import Line, LineKind
 
 from .deadlines import AT_START, STARTS
@@ -101,6 +101,11 @@ def is_asked(line: Line) -> bool:
     return is_item(line) or goes_on(line)
 
 
+def states_grade(line: Line) -> bool:
+    """Return whether a line is somebody's grade, `Essex Police: Inadequate`, which asks for nothing."""
+    return line.text[-1].isalpha() and split_badge(line.text) is not None
+
+
 def is_item(line: Line) -> bool:
     """Return whether a line asks for something: a bullet that is not about all bodies, a sentence on what ours should do."""
     if line.kind is not LineKind.PROSE:
@@ -109,7 +114,7 @@ def is_item(line: Line) -> bool:
     if FINDINGS_BEGIN.match(folded):
         return False
     if line.block.kind is BlockKind.LIST_ITEM:
-        return not _OF_ALL.search(folded)
+        return not (_OF_ALL.search(folded) or states_grade(line))
     folded = AT_START.sub("", folded)
     return bool(_ITEM.match(folded) or (_DO.match(folded) and _may_stand_alone(line))) and len(line.text) < 700
 
@@ -118,6 +123,21 @@ def _may_stand_alone(line: Line) -> bool:
     """Return whether a line is a sentence or a heading: a few words in a paragraph may be the title of what is below."""
     begins = line.text[0].isupper()
     return begins and (line.block.kind in HEADING_KINDS or line.text.endswith((".", ";", ":", "; and", ", and")))
+
+
+def begins_with_deadline(line: Line) -> bool:
+    """Return whether a line says first by when: then it is asked for, wherever it stands."""
+    return AT_START.match(fold(line.text)) is not None
+
+
+_MAY_ASK = re.compile(
+    rf"^we (?:also |further |therefore )?(?:expect|recommend) (?:that|the|it)\b|(?:^|, ){_FIRST}(?:it|they|{BODY}) (?:also )?{_ASK}"
+)
+
+
+def may_ask_too(line: Line) -> bool:
+    """Return whether a line behind a list of what is asked for may ask for something too."""
+    return line.kind is LineKind.PROSE and _MAY_ASK.search(fold(line.text)) is not None
 
 
 def names_who(line: Line) -> bool:

@@ -22,7 +22,7 @@ from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .scopes import Above, as_headed, scopes_above, topics_first
+from .scopes import BARE, Above, as_headed, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
@@ -223,11 +223,12 @@ _Key = tuple[Topic | None, str | None, Scope | None]
 
 @dataclass
 class _Found:
-    """The figures of a panel in order, the first of each kind that was read, and the scopes above its lines."""
+    """The figures of a panel in order, the first of each kind that was read, the scopes above its lines, whether the last was unread."""
 
     above: Above
     figures: list[Row] = field(default_factory=list)
     first: dict[_Key, Row] = field(default_factory=dict)
+    unclear: bool = False
 
 
 def _figures(b: Builder, section: Section) -> list[Row]:
@@ -240,7 +241,7 @@ def _figures(b: Builder, section: Section) -> list[Row]:
         named = TOPIC_LABELS.get(fold(line.text))
         if named is not None:
             _unread(b, found, topic, waiting)
-            waiting, topic = [], Topic(named)
+            waiting, topic, found.unclear = [], Topic(named), False
             b.claim("key_facts.figures", line)
         elif line.kind is LineKind.BOILERPLATE or _BOILERPLATE.match(line.text):
             b.claim(f"boilerplate:{line.rule or 'key_facts_furniture'}", line)
@@ -263,6 +264,8 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         reading = read_figure(topic, text)
         if found.above:
             reading = as_headed(found.above, part[0], text, reading)
+        if reading is not None and BARE.fullmatch(text) and (start or found.unclear):
+            reading = None
         if reading is not None:
             _unread(b, found, topic, lines[:start])
             _add(b, found, topic, text, part, reading)
@@ -283,6 +286,7 @@ def _is_fragment(text: str) -> bool:
 
 
 def _add(b: Builder, found: _Found, topic: Topic, text: str, lines: list[Line], reading: Reading) -> None:
+    found.unclear = False
     b.claim("key_facts.figures", *lines)
     value = None if _is_no_figure(reading) else reading.value
     if value is None:
@@ -295,12 +299,8 @@ def _add(b: Builder, found: _Found, topic: Topic, text: str, lines: list[Line], 
     if twin is figure:
         found.figures.append(figure)
     elif (twin["value"], twin["years"]) != (value, reading.years):
-        b.flag(
-            "figure_repeated",
-            f"“{twin['text']}” and “{text}” state two values of one figure.",
-            twin["block"],
-            lines[0].number,
-        )
+        told = f"“{twin['text']}” and “{text}” state two values of one figure."
+        b.flag("figure_repeated", told, twin["block"], lines[0].number)
 
 
 def _is_no_figure(reading: Reading) -> bool:
@@ -309,6 +309,7 @@ def _is_no_figure(reading: Reading) -> bool:
 
 
 def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -> None:
+    found.unclear = found.unclear or bool(lines)
     for line in lines:
         b.claim("key_facts.figures", line)
         text = line.block.text
@@ -343,8 +344,5 @@ def _check_range(b: Builder, figure: Figure) -> None:
     assert figure.value is not None
     low, high = RANGES[figure.measure, figure.unit]
     if not low <= figure.value <= high:
-        b.flag(
-            "figure_out_of_range",
-            f"“{figure.text}” lies outside {low:g} to {high:g} {figure.unit.value}.",
-            figure.block,
-        )
+        told = f"“{figure.text}” lies outside {low:g} to {high:g} {figure.unit.value}."
+        b.flag("figure_out_of_range", told, figure.block)

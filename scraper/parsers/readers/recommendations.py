@@ -14,7 +14,7 @@ from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .ask_rows import add_ask, cause_of, joined
+from .ask_rows import add_ask, cause_of, joined, tell_more
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -23,6 +23,7 @@ from .asking import (
     NOTHING_ASKED,
     SAME_BODY,
     TYPED_STARTS,
+    begins_with_deadline,
     goes_on,
     introduces,
     is_item,
@@ -30,6 +31,7 @@ from .asking import (
     is_title,
     names_who,
     owned_by,
+    states_grade,
     take_as_prose,
     untype,
 )  # fmt: skip
@@ -126,6 +128,8 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
         if not taken:
             asks.kept.append(body[place])
         place += taken or 1
+    if place and kind is RecommendationKind.RECOMMENDATION:
+        tell_more(b, body[place:])
     return [*asks.kept, *body[place:]]
 
 
@@ -176,6 +180,12 @@ class _Asks:
         if first and _is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
             return 1
+        if states_grade(line) and line.block.kind is BlockKind.LIST_ITEM:
+            self.kept.append(line)
+            self._b.flag(
+                "grade_unreadable", f"“{line.text[:60]}” asks for nothing; no grade is read from it.", line.number
+            )
+            return 1
         if self._asked and is_status(line.text):
             self.kept.append(line)
             return 1
@@ -185,19 +195,25 @@ class _Asks:
         """Keep a cell below one that was read, of a table without heads; a day in it may be a deadline, and is told."""
         if line.block.kind is not BlockKind.TABLE_CELL:
             return 0
-        self.kept.append(line)
-        if deadline_in_cell(line.text)[0] is not None:
-            message = f"Nothing says whether “{line.text}” is the day by which what stands above it is asked for."
-            self._b.flag("section_missing", message, line.number)
+        self._keep(line)
         return 1
+
+    def _keep(self, *cells: Line) -> None:
+        """Keep cells beside what is asked for as prose, and tell those that may be its deadline."""
+        self.kept += cells
+        for line in cells:
+            if deadline_in_cell(line.text)[0] is not None:
+                message = f"Nothing says whether “{line.text}” is the day by which what stands beside it is asked for."
+                self._b.flag("section_missing", message, line.number)
 
     def _row(self, line: Line, row: AskRow) -> int:
         """Add what a row of a table asks for; what else it says is prose."""
         self._b.claim("recommendations", *row.beside)
-        self.kept += [line, *row.more, *row.others] if row.closed else row.others
         if row.closed:
+            self.kept += [line, *row.more, *row.others]
             tell_closed(self._b, line)
         else:
+            self._keep(*row.others)
             self._ask(line, joined(line, [*row.more]), row.more, deadline_in_cell(row.deadline))
         self._asked = True
         return 1
@@ -211,7 +227,8 @@ class _Asks:
         return 1
 
     def _is_next(self, line: Line) -> bool:
-        if (not self._bulleted or line.block.kind is BlockKind.LIST_ITEM) and is_item(line):
+        follows = not self._bulleted or line.block.kind is BlockKind.LIST_ITEM or begins_with_deadline(line)
+        if follows and is_item(line):
             return True
         if self._led and goes_on(line):
             return True

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _SCOPES = {scope.value: scope for scope in Scope}
 _ALONE = re.compile(r"^(?:local|national)\b\W*$", re.I | re.M)
+BARE = re.compile(r"[\d.,]+ ?%? ?national\b[^\d]*", re.I)
+"""A national figure of which only the line above it says what it is of."""
 Above = dict[int, Scope | None]
 """The scope that stands above a line, by the line's number; None where nothing tells which of them is whose."""
 

@@ -237,3 +237,22 @@ def test_one_whose_title_names_another_body_than_its_address_is_refused(title: s
     found = page(f"<h1>A review of how {title} answered</h1>{PUBLISHED}{BODY}", url)
     assert found.refused is not None
     assert found.refused.reason is RefusalReason.IDENTITY
+
+
+@pytest.mark.parametrize("grade", ["<p>Good</p>", "<p>Inadequate</p>"])
+def test_a_grade_of_nobody_that_is_known_is_told(grade: str) -> None:
+    found = parsed(lambda page: page.replace('<h2 id="people">People</h2>', f'<h2 id="people">People</h2>{grade}'))
+    assert (found.page.type, codes(found)) == (PageType.PUBLICATION, ["grade_unreadable"])
+    counted = parsed(
+        lambda page: page.replace('<h2 id="people">People</h2>', f'<h2 id="people">People</h2><p>These are:</p>{grade}')
+    )
+    assert codes(counted) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["<h2>Leadership: Adequate</h2>", "<ul><li>Leadership – Good</li></ul>", "<p>Good</p>"]
+)
+def test_a_publication_about_one_force_with_a_grade_is_of_unknown_type(line: str) -> None:
+    made = "<!DOCTYPE html><html><body><main><h1>An inspection of Essex Police</h1><p>Published on: 5 March 2024</p>{}<p>It is one.</p></main></body></html>"
+    assert parse_page(made.format("<p>Leadership: Good</p>").encode(), URL).page.type is PageType.PUBLICATION
+    assert parse_page(made.format(line).encode(), URL).page.type is not PageType.PUBLICATION

@@ -122,3 +122,16 @@ def test_a_grade_on_a_page_that_leads_to_reports_is_told_and_not_read() -> None:
         ("<p>Words of ours.</p>", "publications/one/", []),
     ):
         assert [problem.code for problem in read(f"<h1>What is new</h1>{body}", path).problems] == expected
+
+
+def test_a_letter_is_read_whatever_its_address() -> None:
+    head = "<h2>Letter information</h2><p>From:</p><p>A. Smith</p><p>To:</p><p>B. Jones, Chief Constable, Kent Police</p><p>Sent on:</p><p>5 May 2024</p>"
+    assert layout(f"<h1>Kent Police: a letter</h1>{head}", "publications/one/") == "letter"
+
+
+@pytest.mark.parametrize("label", ["Recommendations", "Cause of concern", "Our judgments", "Overall summary"])
+def test_a_text_that_is_set_aside_is_told(label: str) -> None:
+    told = read(f"<h1>A report</h1><h2>{label}</h2><p>It is slow.</p>", "publications/one/").problems
+    assert [one.code for one in told] == ["unread_text"]
+    assert read(f'<h1>A report</h1><p><a href="/x">{label}</a></p>', "publications/one/").problems == []
+    assert read(f"<h1>A report</h1><h2>{label}</h2><p>It is slow.</p>", "news/news-feed/one/").problems == []

@@ -49,7 +49,8 @@ def test_each_row_is_asked_for_by_its_day(above: str, tag: str, nesting: type[Ne
 
 
 HEADS = ["By when", "Deadline", "Due", "Due date", "Due by", "Date due", "Target", "Target date", "Timescale", "Time scales", "Timeframe",
-         "Time frame", "To be completed by", "To be done by"]  # fmt: skip
+         "Time frame", "To be completed by", "To be done by", "By", "When", "Completion", "Completion date", "Completion by",
+         "Date for completion", "Complete by"]  # fmt: skip
 
 
 @pytest.mark.parametrize("head", HEADS)
@@ -70,6 +71,18 @@ def test_a_row_that_is_closed_is_not_asked_for() -> None:
     assert [row.text for row in builder.recommendations] == [HEED]
     assert texts(builder.findings) == [ACT, "Closed", "Open"]
     assert any(f"“{ACT}” says that" in one.message for one in builder.problems)
+
+
+@pytest.mark.parametrize("head", ["Deadline", "Status"])
+def test_what_its_deadline_says_is_closed_is_not_asked_for(head: str) -> None:
+    builder = read(HEAD + table(f"Recommendation|{head}", f"{ACT}|Completed", f"{HEED}|May 2022"))
+    assert [row.text for row in builder.recommendations] == [HEED]
+
+
+def test_a_day_beside_what_is_asked_for_that_no_head_calls_a_deadline_is_told() -> None:
+    builder = read(HEAD + table("Recommendation|Date", f"{ACT}|31 May 2022", f"{HEED}|May 2022"))
+    assert rows(builder) == [(ACT, None, None), (HEED, None, None)]
+    assert codes(builder).count("section_missing") == 1
 
 
 @pytest.mark.parametrize("cell", ["–", "-", ""])

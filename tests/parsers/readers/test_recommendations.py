@@ -655,3 +655,34 @@ def test_cells_beside_what_is_asked_for_are_prose() -> None:
     assert [one.message.split("”")[0] for one in builder.problems if one.code == "section_missing"] == [
         "Nothing says whether “31 May 2022"
     ]
+
+
+@pytest.mark.parametrize(
+    "start", ["Within 28 days, ", "Within six months of this letter, ", "By 31 May 2022, ", "Immediately, "]
+)
+def test_what_begins_with_its_deadline_is_asked_for_behind_bullets_too(start: str) -> None:
+    found = asked(f"<p>It should:</p><ul><li>act.</li></ul><p>{start}the force should write.</p>", Role.RECOMMENDATIONS)
+    assert items(found) == ["act.", f"{start}the force should write."]
+    assert codes(found) == []
+
+
+@pytest.mark.parametrize(
+    "more", ["The force should write.", "It must write.", "We also expect the force to write.", "As before, they need to write.",
+             "We recommend that the force writes."],
+)  # fmt: skip
+def test_what_may_be_asked_for_too_is_told(more: str) -> None:
+    bullets = "<p>It should:</p><ul><li>act.</li></ul>"
+    assert codes(asked(f"{bullets}<p>{more}</p><p>Staff agree.</p><p>{more}</p>", Role.RECOMMENDATIONS)) == [
+        "section_missing"
+    ]
+    assert codes(asked(f"{bullets}<p>Staff agree.</p><p>{more}</p>", Role.RECOMMENDATIONS)) == []
+    assert codes(asked(f"<ul><li>The force should act.</li></ul><p>{more}</p>")) == []
+
+
+def test_a_grade_among_bullets_is_not_asked_for() -> None:
+    found = asked(
+        "<ul><li>The force should act.</li><li>Essex Police: Inadequate</li><li>The force should write.</li></ul>"
+    )
+    assert items(found) == ["The force should act.", "The force should write."]
+    assert codes(found) == ["grade_unreadable"]
+    assert texts(found.findings) == ["Essex Police: Inadequate"]

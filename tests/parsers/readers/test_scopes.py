@@ -65,6 +65,21 @@ def test_what_has_no_national_figure_has_no_scope_above_it() -> None:
     assert panel("Force area", "National", "1,049 square miles")[0] == [(LOCAL, 1049)]
 
 
+@pytest.mark.parametrize("bare", ["31% national level", "31% National", "0.03 national average"])
+def test_a_national_figure_of_what_was_not_understood_is_none(bare: str) -> None:
+    topic = "Workforce" if "%" in bare else CRIMES
+    for above in (["34% women", bare], ["34% women", "1 in 3", bare], ["0.02 violent crimes per person", bare]):
+        assert panel(topic, *above) == ([(None, None)] * len(above), ["figure_unread"] * len(above))
+    assert panel("Force area", "A lake", topic, bare)[0] == [
+        (None, None),
+        (NATIONAL, float(bare.split("%")[0].split()[0])),
+    ]
+    assert panel("Workforce", "34% women", "2.88 per 1000 population", "3.69 national level")[0][1:] == [
+        (LOCAL, 2.88),
+        (NATIONAL, 3.69),
+    ]
+
+
 def test_lines_are_told_by_their_number() -> None:
     body = lines("0.05 per person", "National", "0.06 per person", "Cost", "It is dear.")
     assert scopes_above(body) == {body[2].number: NATIONAL}
