@@ -155,8 +155,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         lines = take_published(b, lines)
     if spec.facts.subject is Subject.ASSESSMENT:
         lines = with_names_first(lines)
-    if identity.round is not None:
-        without_captioned(b, identity.round, lines)
+    without_captioned(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     if spec.facts.subject is Subject.ASSESSMENT:
         without_grades_above(sections)

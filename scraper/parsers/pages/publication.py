@@ -71,8 +71,7 @@ def _states_grade(block: RawBlock) -> bool:
     """Return whether a block is a grade, or a heading or a bullet that ends in one: `Leadership: Adequate`."""
     if read_badge(block.text) is not None:
         return True
-    labels = block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) and len(block.text) < _NAME
-    return labels and split_badge(block.text) is not None
+    return block.kind in (BlockKind.HEADING, BlockKind.LIST_ITEM) and split_badge(block.text) is not None
 
 
 def _grades_a_body(e: Evidence) -> bool:

@@ -19,7 +19,7 @@ from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of,
 
 from .letter import is_labelled
 
-_OF_TEXTS = ASKS | {Role.LETTER, Role.OUR_JUDGMENTS, Role.SUMMARY}
+_OF_TEXTS = ASKS | {Role.OUR_JUDGMENTS, Role.SUMMARY}
 """What only the text itself has, not a page that leads to it."""
 
 

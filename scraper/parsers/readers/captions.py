@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import Round
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 
@@ -15,16 +14,18 @@ _OF_GRADES = re.compile(r"\b(?:grad(?:e|ed|ing)|judge?ment|judged|rat(?:ed|ing))
 _FIGURE = "figure["
 
 
-def without_captioned(b: Builder, round_: Round, lines: list[Line]) -> None:
+def without_captioned(b: Builder, lines: list[Line]) -> None:
     """Set aside the grade words in a figure whose caption is of something else, or of another state, and tell them.
 
     A chart may be called `Good`, and so may a photograph of what was good. A caption that names the grade, the thing that
     is graded or the organisation is that of a badge.
     """
+    if b.round is None:
+        return
     for place, line in enumerate(lines):
         if line.kind is LineKind.BADGE and _FIGURE in line.block.path:
             caption = _caption(lines, place)
-            if caption is not None and not _is_of_badge(b, States(round_, b.names), caption):
+            if caption is not None and not _is_of_badge(b, States(b.round, b.names), caption):
                 line.kind, line.rule, line.stated, line.earlier = LineKind.BOILERPLATE, "picture", None, None
                 told = (
                     f"“{line.text}” stands for a picture whose caption is “{caption.text[:80]}”, and is no grade of it."

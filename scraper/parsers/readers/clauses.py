@@ -6,6 +6,7 @@ Each area is bound to the nearest grade on its left in the same clause (docs/lay
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from schemas.questions import questions_of
@@ -124,24 +125,54 @@ def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
     return Stated(stated.status, stated.grade, published(sentence, match[1] if match else ""))
 
 
+# A grade behind what it grades: `investigating offending (requires improvement)`; not `good use of`.
+_BEHIND = re.compile(
+    r"\b(?:outstanding|good|inadequate|requir(?:es|ing) improvement)(?=\s*(?:[,;.)]|and\b|but\b|$))", re.I
+)
+_PHRASE_ENDS = re.compile(r"[.;]|,? (?:however|but)\b")
+_Named = tuple[str | None, str, Stated]
+"""An area's key, the words that name it, and what they state of it."""
+
+
 def _read_areas(b: Builder, clause: str, line: Line) -> None:
-    """Bind each area to the nearest grade on its left in the same clause (docs/layouts.md, 3)."""
+    """Bind each area to the nearest grade on its left in the same clause (docs/layouts.md, 3).
+
+    An area that is named under two grades has none, nor have those beside which a grade stands on their right.
+    """
+    named = list(_named_areas(b, clause))
+    said: dict[str | None, set[object]] = {}
+    for key, _, stated in named:
+        said.setdefault(key, set()).add((stated.status, stated.grade))
+    for key, area, stated in named:
+        if key is not None and len(said[key]) > 1:
+            b.flag("witnesses_disagree", f"“{area[:80]}” stands under several grades in one clause.", line.number)
+            stated = Stated(Status.UNREADABLE, None, clause)
+        _add_area(b, key, area, stated, clause, line)
+    if _PART.search(clause) is None:
+        b.flag("grade_unreadable", f"No area's grade can be read from “{clause[:120]}”.", line.number)
+
+
+def _named_areas(b: Builder, clause: str) -> Iterator[_Named]:
+    """Yield the areas that a clause names, with the grade on the left of each."""
     parts = list(_PART.finditer(clause))
     for place, part in enumerate(parts):
         end = parts[place + 1].start() if place + 1 < len(parts) else len(clause)
-        phrase = re.split(r"[.;]|,? (?:however|but)\b", clause[part.end() : end], maxsplit=1)[0]
+        phrase, *rest = _PHRASE_ENDS.split(clause[part.end() : end], maxsplit=1)
         stated = grade_word(fold(part[1]))
-        if stated is None:  # a letter that only looks like that of a grade word
+        if stated is None:  # a letter that only looks like that of a grade
             continue
         stated = Stated(stated.status, stated.grade, part[1])
         before = clause[parts[place - 1].end() if place else 0 : part.start(1)]
         led_in = undoubled(fold(before + part[1])).removesuffix(fold(part[1])).rstrip()
         if not _before_area(b.names).search(led_in):
             stated = Stated(Status.UNREADABLE, None, f"{re.split(r'[,;.]', before)[-1]}{part[1]}".strip())
-        for key, area in _areas(b, phrase):
-            _add_area(b, key, area, stated, clause, line)
-    if not parts:
-        b.flag("grade_unreadable", f"No area's grade can be read from “{clause[:120]}”.", line.number)
+        elif _BEHIND.search(phrase):
+            stated = Stated(Status.UNREADABLE, None, f"{part[1]} … {phrase.strip()}")
+        yield from ((key, area, stated) for key, area in _areas(b, phrase))
+        if rest and _BEHIND.search(rest[0]):
+            b.flag("grade_unreadable", f"No area's grade was read from “{rest[0].strip()[:120]}”.")
+            otherwise = Stated(Status.UNREADABLE, None, rest[0].strip())
+            yield from ((key, area, otherwise) for key, area in _areas(b, rest[0]) if key is not None)
 
 
 def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:

@@ -247,6 +247,12 @@ def test_a_grade_of_nobody_that_is_known_is_told(grade: str) -> None:
         lambda page: page.replace('<h2 id="people">People</h2>', f'<h2 id="people">People</h2><p>These are:</p>{grade}')
     )
     assert codes(counted) == []
+    listed = parsed(
+        lambda page: page.replace(
+            '<h2 id="people">People</h2>', f'<h2 id="people">People</h2><ul><li>{grade[3:-4]}</li></ul>'
+        )
+    )
+    assert codes(listed) == []
 
 
 @pytest.mark.parametrize(

@@ -135,3 +135,4 @@ def test_a_text_that_is_set_aside_is_told(label: str) -> None:
     assert [one.code for one in told] == ["unread_text"]
     assert read(f'<h1>A report</h1><p><a href="/x">{label}</a></p>', "publications/one/").problems == []
     assert read(f"<h1>A report</h1><h2>{label}</h2><p>It is slow.</p>", "news/news-feed/one/").problems == []
+    assert read("<h1>A report</h1><h2>Context</h2><p>It is slow.</p>", "publications/one/").problems == []

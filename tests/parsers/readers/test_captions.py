@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import find_round
 from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.captions import without_captioned
 from tests.parsers.pieces import codes, read_lines
@@ -12,11 +11,9 @@ from tests.parsers.pieces import codes, read_lines
 FIGURE = '<figure><img alt="Good">{}</figure>'
 
 
-def badges(markup: str) -> tuple[list[str], list[str]]:
-    builder, lines = read_lines(markup)
-    round_ = find_round("police", "2016")
-    assert round_ is not None
-    without_captioned(builder, round_, lines)
+def badges(markup: str, round_key: str = "police/2016") -> tuple[list[str], list[str]]:
+    builder, lines = read_lines(markup, round_key)
+    without_captioned(builder, lines)
     assert all(line.stated is None for line in lines if line.kind is not LineKind.BADGE)
     return [line.text for line in lines if line.kind is LineKind.BADGE], codes(builder)
 
@@ -47,3 +44,7 @@ def test_each_figure_has_its_own_caption() -> None:
     assert badges(FIGURE.format("") + other) == (["Good"], [])
     assert badges(other + FIGURE.format("")) == (["Good"], [])
     assert badges(FIGURE.format("<figcaption>Good</figcaption>")) == (["Good", "Good"], [])
+
+
+def test_without_a_round_nothing_is_told() -> None:
+    assert badges(FIGURE.format("<figcaption>What victims think</figcaption>"), "police/") == (["Good"], [])

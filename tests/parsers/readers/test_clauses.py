@@ -370,3 +370,25 @@ def test_an_area_that_is_named_twice_in_a_row_is_one() -> None:
 def test_what_joins_two_areas_is_part_of_neither(end: str) -> None:
     text = f"good at investigating offending{end} tackling anti-social behaviour"
     assert named(text) == ["investigating offending", "tackling anti-social behaviour"]
+
+
+@pytest.mark.parametrize(
+    ("said", "sure"),
+    [
+        ("good at reducing crime, investigating offending (requires improvement) and tackling anti-social behaviour (outstanding);", []),
+        ("good at reducing crime, with investigating offending requiring improvement and tackling anti-social behaviour good;", []),
+        ("good at reducing crime, while its investigation of offending requires improvement, and good at tackling anti-social behaviour;", [ANTISOCIAL]),
+        ("good at reducing crime and good at tackling anti-social behaviour. However, the way it investigates offending requires improvement;", [PREVENTING, ANTISOCIAL]),
+        ("good at reducing crime and investigating offending. However, it requires improvement in the way it investigates offending and tackling anti-social behaviour;", [PREVENTING, ANTISOCIAL]),
+        ("good at reducing crime, investigating offending and tackling anti-social behaviour. The way it investigates offending requires improvement.", [PREVENTING, ANTISOCIAL]),
+        ("good at reducing crime by making good use of what it knows, good at tackling anti-social behaviour. Some investigations require improvement;", [PREVENTING, ANTISOCIAL]),
+    ],
+)  # fmt: skip
+def test_an_area_beside_another_grade_has_none(said: str, sure: list[str]) -> None:
+    page = read(f"{EFFECTIVENESS} {said}")
+    graded = [
+        str(draft.question_key).removeprefix("effectiveness/")
+        for draft in page.b.drafts.all()
+        if draft.witnesses and all(one.stated.grade for one in draft.witnesses)
+    ]
+    assert graded == sure
