@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from schemas.record import Recommendation
+from schemas.text import fold
 from schemas.vocabulary import RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
@@ -13,6 +15,7 @@ from scraper.parsers.outline import Section
 
 from .asking import may_ask_too
 from .deadlines import Deadline, deadline_of, names_no_day
+from .rounds_named import round_named
 
 
 def joined(item: Line, owned: Sequence[Line]) -> str:
@@ -64,3 +67,19 @@ def tell_more(b: Builder, rest: list[Line]) -> None:
     for line in takewhile(may_ask_too, rest):
         message = f"Nothing says whether “{line.text[:60]}” is asked for too; it is not read as that."
         b.flag("section_missing", message, line.number)
+
+
+_BEFORE = re.compile(
+    r"\b(?:after|at|during|following|from|in|of) (?:its |our |the )?(?:(?:earlier|first|initial|last|previous) "
+    r"(?:\w+ )?(?:assessment|inspection|letter|report|review|round|visit)\b|(?P<year>20\d\d(?:[/-]\d\d)?)\b)"
+)
+
+
+def told_of_before(b: Builder, line: Line) -> bool:
+    """Return whether a line announces what was asked for in an earlier round, and say so: whether it still is nothing says."""
+    before = _BEFORE.search(fold(line.text))
+    if before is None or (before["year"] and round_named(b, before["year"]) is None):
+        return False
+    message = f"Nothing says whether what “{line.text[:80]}” announces is still asked for; it is not read as that."
+    b.flag("section_missing", message, line.number)
+    return True

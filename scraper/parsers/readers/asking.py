@@ -137,7 +137,7 @@ _MAY_ASK = re.compile(
 
 def may_ask_too(line: Line) -> bool:
     """Return whether a line behind a list of what is asked for may ask for something too."""
-    return line.kind is LineKind.PROSE and _MAY_ASK.search(fold(line.text)) is not None
+    return line.kind is LineKind.PROSE and _MAY_ASK.search(fold(line.text)) is not None and not is_lead_in(line)
 
 
 def names_who(line: Line) -> bool:

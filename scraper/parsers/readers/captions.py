@@ -23,7 +23,7 @@ def without_captioned(b: Builder, lines: list[Line]) -> None:
     if b.round is None:
         return
     for place, line in enumerate(lines):
-        if line.kind is LineKind.BADGE and _FIGURE in line.block.path:
+        if line.kind is LineKind.BADGE:
             caption = _caption(lines, place)
             if caption is not None and not _is_of_badge(b, States(b.round, b.names), caption):
                 line.kind, line.rule, line.stated, line.earlier = LineKind.BOILERPLATE, "picture", None, None
@@ -47,6 +47,6 @@ def _is_of_badge(b: Builder, states: States, caption: Line) -> bool:
     told = states.of_lead(caption, heads=True)
     if any(state != NOW for state in told):
         return False
-    if caption.label is not None or caption.question is not None or _OF_GRADES.search(folded):
+    if caption.label is not None or _OF_GRADES.search(folded):
         return True
     return b.names.fullmatch(folded) is not None or b.asked(caption.text) is not None

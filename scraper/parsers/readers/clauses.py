@@ -126,9 +126,7 @@ def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
 
 
 # A grade behind what it grades: `investigating offending (requires improvement)`; not `good use of`.
-_BEHIND = re.compile(
-    r"\b(?:outstanding|good|inadequate|requir(?:es|ing) improvement)(?=\s*(?:[,;.)]|and\b|but\b|$))", re.I
-)
+_BEHIND = re.compile(r"\b(?:outstanding|good|inadequate|requir(?:es|ing) improvement)(?=\s*(?:[,;.)]|and\b|$))", re.I)
 _PHRASE_ENDS = re.compile(r"[.;]|,? (?:however|but)\b")
 _Named = tuple[str | None, str, Stated]
 """An area's key, the words that name it, and what they state of it."""
@@ -144,7 +142,7 @@ def _read_areas(b: Builder, clause: str, line: Line) -> None:
     for key, _, stated in named:
         said.setdefault(key, set()).add((stated.status, stated.grade))
     for key, area, stated in named:
-        if key is not None and len(said[key]) > 1:
+        if len(said[key]) > 1:
             b.flag("witnesses_disagree", f"“{area[:80]}” stands under several grades in one clause.", line.number)
             stated = Stated(Status.UNREADABLE, None, clause)
         _add_area(b, key, area, stated, clause, line)
@@ -172,7 +170,7 @@ def _named_areas(b: Builder, clause: str) -> Iterator[_Named]:
         if rest and _BEHIND.search(rest[0]):
             b.flag("grade_unreadable", f"No area's grade was read from “{rest[0].strip()[:120]}”.")
             otherwise = Stated(Status.UNREADABLE, None, rest[0].strip())
-            yield from ((key, area, otherwise) for key, area in _areas(b, rest[0]) if key is not None)
+            yield from ((key, area, otherwise) for key, area in _areas(b, rest[0]))
 
 
 def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:

@@ -24,7 +24,7 @@ _BY_WORDS = re.compile(
 STARTS = rf"(?:{_LIMIT} (?:\d|the end|(?:{_DAY}|{_SEASON})\b)|within \w+ (?:\w+ )?{_UNIT}|immediately|with immediate effect|as soon as)"
 """What a sentence begins with that says at once by when."""
 AT_START = re.compile(
-    rf"^(?:{_LIMIT} (?:{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|within (?:\w+ ){{1,2}}{_UNIT}(?: of [^,.:]{{3,40}}(?=,))?|immediately|with immediate effect),? ",
+    rf"^(?:{_LIMIT} (?:{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|within (?:\w+ ){{1,2}}{_UNIT}(?: of [^,.:]{{3,40}})?|immediately|with immediate effect),? ",
     re.I,
 )
 """The whole of such words at the beginning of a sentence."""

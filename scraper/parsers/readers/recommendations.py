@@ -14,7 +14,7 @@ from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .ask_rows import add_ask, cause_of, joined, tell_more
+from .ask_rows import add_ask, cause_of, joined, tell_more, told_of_before
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -128,7 +128,7 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
         if not taken:
             asks.kept.append(body[place])
         place += taken or 1
-    if place and kind is RecommendationKind.RECOMMENDATION:
+    if kind is RecommendationKind.RECOMMENDATION:
         tell_more(b, body[place:])
     return [*asks.kept, *body[place:]]
 
@@ -168,7 +168,7 @@ class _Asks:
         if self.kept and self.is_marked:
             return self._add(line, following) if line.block.kind is BlockKind.HEADING and is_item(line) else 0
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
-            return self._lead(line)
+            return 0 if told_of_before(self._b, line) else self._lead(line)
         if self._is_next(line):
             if ends_closed(line.text):
                 self.kept.append(line)
@@ -180,7 +180,7 @@ class _Asks:
         if first and _is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
             return 1
-        if states_grade(line) and line.block.kind is BlockKind.LIST_ITEM:
+        if states_grade(line):
             self.kept.append(line)
             self._b.flag(
                 "grade_unreadable", f"“{line.text[:60]}” asks for nothing; no grade is read from it.", line.number
@@ -301,10 +301,13 @@ def _cause(b: Builder, section: Section) -> list[Line]:
 def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
     """Read what lead-ins below a cause announce; return the other lines."""
     kept: list[Line] = []
+    tell_more(b, rest)
     while (place := _lead_in_among(rest)) is not None:
         kept += rest[:place]
         follow = replace(section, role=Role.RECOMMENDATIONS, heading=None, head=[], stray=[], body=rest[place:])
         rest = read_items(b, follow, RecommendationKind.RECOMMENDATION)
+        if rest[:1] == follow.body[:1]:  # it announces what was asked for earlier
+            kept, rest = [*kept, *rest[:1]], rest[1:]
     return [*kept, *rest]
 
 

@@ -112,3 +112,12 @@ def test_a_part_that_is_closed_asks_for_nothing_and_a_sentence_that_says_so_is_n
     read_announced(builder, section)
     assert asked(builder) == []
     assert len(texts(builder.findings)) == 3
+
+
+def test_what_was_asked_for_in_an_earlier_round_is_prose_and_told() -> None:
+    builder, section = read_section(
+        "<h3>Calls</h3><p>In our last inspection we said that the force should:</p><ul><li>act.</li></ul>"
+    )
+    read_asked_in_text(builder, section)
+    assert builder.recommendations == []
+    assert codes(builder) == ["section_missing"]

@@ -11,7 +11,7 @@ from schemas.questions import find_question
 from schemas.vocabulary import RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.ask_rows import add_ask, cause_of, joined
+from scraper.parsers.readers.ask_rows import add_ask, cause_of, joined, tell_more, told_of_before
 from tests.parsers.pieces import claims, codes, read_section
 
 CAUSE, ASK, AREA = (
@@ -83,3 +83,44 @@ def test_the_cause_is_the_last_one_of_the_same_question_and_owner() -> None:
     assert cause_of(builder, section) is None
     builder.owner, section.question_key = None, "effectiveness/other"
     assert cause_of(builder, section) is None
+
+
+@pytest.mark.parametrize("when", ["after", "at", "during", "following", "from", "in", "of"])
+@pytest.mark.parametrize(
+    "which",
+    ["its earlier assessment", "our first inspection", "the initial letter", "last PEEL report", "previous review", "our last round",
+     "its first visit", "2014", "our 2015 report"],
+)  # fmt: skip
+def test_what_an_earlier_round_asked_for_is_told(when: str, which: str) -> None:
+    builder, section = made(f"What we said {when} {which}, it should:")
+    assert told_of_before(builder, section.body[0])
+    assert codes(builder) == ["section_missing"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "In 2016, it should:",
+        "It should:",
+        "In this inspection we asked for this:",
+        "By 31 May 2015, it should:",
+        "In 2016-17 it should:",
+    ],
+)
+def test_what_this_round_asks_for_is_not(lead: str) -> None:
+    builder, section = made(lead)
+    assert not told_of_before(builder, section.body[0])
+    assert codes(builder) == []
+
+
+def test_a_round_of_two_years_may_be_an_earlier_one() -> None:
+    builder, section = read_section("<p>In 2018/19 we said that it should:</p>", round_key="police/2021-22")
+    assert told_of_before(builder, section.body[0])
+    later, section = read_section("<p>In 2021/22 we said that it should:</p>", round_key="police/2021-22")
+    assert not told_of_before(later, section.body[0])
+
+
+def test_only_what_follows_at_once_may_be_more() -> None:
+    builder, section = made("The force should act.", "It is slow.", "The force should write.")
+    tell_more(builder, section.body)
+    assert codes(builder) == ["section_missing"]

@@ -13,6 +13,7 @@ from scraper.parsers.readers.asking import (
     is_asked,
     is_lead_in,
     is_title,
+    may_ask_too,
     names_who,
     owned_by,
     says_what_to_do,
@@ -580,3 +581,16 @@ def test_a_title_is_short_and_no_sentence() -> None:
 def test_who_should_do_something_is_named_by_no_title() -> None:
     assert names_who(line_of("By 31 May 2022, the force should plan."))
     assert not names_who(line_of("Improve its plans."))
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("The force should act.", True), ("It needs to act.", True), ("As before, they must also act.", True),
+        ("We recommend that the force acts.", True), ("We therefore expect it to act.", True), ("To save lives, the force has to act.", True),
+        ("By 31 May 2022, the force should:", False), ("The force acts.", False), ("We ask for more.", False), ("Good", False),
+        ("Staff agree that more should be done.", False),
+    ],
+)  # fmt: skip
+def test_a_line_behind_a_list_may_ask_too(text: str, may: bool) -> None:
+    assert may_ask_too(line_of(text)) is may

@@ -392,3 +392,12 @@ def test_an_area_beside_another_grade_has_none(said: str, sure: list[str]) -> No
         if draft.witnesses and all(one.stated.grade for one in draft.witnesses)
     ]
     assert graded == sure
+
+
+@pytest.mark.parametrize(
+    "grade", ["outstanding", "good", "inadequate", "requires improvement", "requiring improvement"]
+)
+@pytest.mark.parametrize("end", [",", ";", ".", ")", " and more", ""])
+def test_a_grade_behind_an_area_is_one_of_two(grade: str, end: str) -> None:
+    assert areas(f"good at investigating offending, which is {grade}{end}") == {INVESTIGATING: "unreadable"}
+    assert areas(f"good at investigating offending with {grade} work") == {INVESTIGATING: "good"}

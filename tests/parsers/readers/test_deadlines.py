@@ -146,3 +146,11 @@ def test_a_day_of_no_calendar_is_one_in_a_cell_too() -> None:
     assert names_no_day("31 June 2024")
     assert names_no_day("by 31 June 2024")
     assert not names_no_day("May 2024")
+
+
+@pytest.mark.parametrize(
+    "start", ["Within six months of this letter, ", "Within three months of our report, ", "Within six months "]
+)
+def test_a_span_may_say_from_when_it_runs(start: str) -> None:
+    assert says_what_to_do(f"{start}improve how it acts.")
+    assert not says_what_to_do("Within six months of work it improves.")

@@ -402,3 +402,15 @@ def test_a_figure_that_no_force_can_have_is_told(topic: str, figure: str, flagge
 def test_a_form_is_a_figure_of_some_topic_and_a_sentence_that_holds_it_is_none(text: str) -> None:
     assert is_figure(text)
     assert not is_figure(f"There it is: {text}.")
+
+
+def test_a_national_figure_is_of_what_was_understood_above_it() -> None:
+    made = panel(
+        "<p>Workforce</p><p>34% women</p><p>31% national level</p><p>1 in 3</p><p>2 in 3</p><p>30% national level</p>"
+    )
+    assert [figure.value for figure in figures(made)] == [None] * 5
+    assert codes(made).count("figure_unread") == 5
+    then = panel(
+        "<p>Force area</p><p>A lake</p><p>Workforce</p><p>31% national level</p><p>A lake</p><p>2.88 per 1000 population</p><p>3.69 national level</p>"
+    )
+    assert [figure.value for figure in figures(then)] == [None, 31, None, 2.88, 3.69]

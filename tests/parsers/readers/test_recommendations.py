@@ -686,3 +686,35 @@ def test_a_grade_among_bullets_is_not_asked_for() -> None:
     assert items(found) == ["The force should act.", "The force should write."]
     assert codes(found) == ["grade_unreadable"]
     assert texts(found.findings) == ["Essex Police: Inadequate"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "is_old"),
+    [
+        ("In our last inspection we identified these areas for improvement:", True),
+        ("In 2014 we told the force about these areas for improvement:", True),
+        ("Following its previous PEEL report, the force should:", True),
+        ("At the first visit we made the following recommendations:", True),
+        ("In our 2016 inspection we found these areas for improvement:", False),
+        ("By 31 May 2015, the force should:", False),
+        ("We found these areas for improvement:", False),
+    ],
+)
+def test_what_was_asked_for_earlier_is_told(lead: str, is_old: bool) -> None:
+    for role, before in ((Role.AREAS, ""), (Role.RECOMMENDATIONS, ""), (Role.CAUSE, "<p>The force is slow.</p>")):
+        found = asked(f"<h3>A label</h3>{before}<p>{lead}</p><ul><li>The force should act.</li></ul>", role)
+        kinds = [row.kind.value for row in found.recommendations if row.kind.value != "cause_of_concern"]
+        if role is not Role.CAUSE or lead.endswith("should:"):
+            assert bool(kinds) is not is_old
+            assert ("section_missing" in codes(found)) is is_old
+
+
+def test_what_stands_right_below_a_cause_may_be_asked_for() -> None:
+    found = asked(
+        "<p>The force is slow.</p><p>The force should act.</p><p>By 31 May 2017, it should:</p><ul><li>write.</li></ul>",
+        Role.CAUSE,
+    )
+    assert items(found) == ["The force is slow.", "write."]
+    assert codes(found) == ["section_missing"]
+    old = "<p>As part of our last inspection, the force should:</p><ul><li>act.</li></ul><p>Now the force should:</p><ul><li>write.</li></ul>"
+    assert items(asked(f"<p>The force is slow.</p>{old}", Role.CAUSE)) == ["The force is slow.", "write."]
