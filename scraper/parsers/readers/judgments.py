@@ -165,6 +165,11 @@ def finish(b: Builder, draft: Draft) -> Judgment:
     status, grade, grade_text = _decide(b, draft)
     previous_grade, previous_round = draft.previous
     carried = draft.carried_from if status in (Status.GRADED, Status.UNREADABLE) else None
+    differs = carried is not None and carried == previous_round and previous_grade is not grade
+    if differs and grade is not None:
+        told = f"{draft.name}: the grade of {carried} that is carried over was another one than “{grade_text}”."
+        b.flag("witnesses_disagree", told, *draft.blocks)
+    stands = carried is not None and grade is not None and not differs
     row: Row = {
         "pillar": draft.pillar,
         "question": draft.question,
@@ -177,8 +182,8 @@ def finish(b: Builder, draft: Draft) -> Judgment:
         "last_updated_text": day_text,
         "agreement": _agreement(b, draft),
         "carried_from": carried,
-        "previous_grade": None if carried and grade else previous_grade,
-        "previous_round": None if carried and grade else previous_round,
+        "previous_grade": None if stands else previous_grade,
+        "previous_round": None if stands else previous_round,
         "witnesses": [
             {"source": one.source, "grade": one.stated.grade, "text": one.text, "block": one.block}
             for one in draft.witnesses
@@ -232,12 +237,21 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
             first.block,
         )
         return Status.UNREADABLE, None, stated.text
+    if stated.grade is not None and _is_told_without_grade(b, draft):
+        told = f"{draft.name}: the round {b.page.round} gives it no grade, and the page states “{stated.text}”."
+        b.flag("grade_outside_scale", told, first.block)
+        return Status.UNREADABLE, None, stated.text
     if stated.grade is None and draft.not_inspected:
         return Status.NOT_INSPECTED, None, stated.text
     agreeing = [
         one.stated.text for one in readable if one.source is WitnessSource.BADGE and one.stated.grade is stated.grade
     ]
     return stated.status, stated.grade, agreeing[0] if agreeing else stated.text or None
+
+
+def _is_told_without_grade(b: Builder, draft: Draft) -> bool:
+    """Return whether a draft is of a pillar that its round tells without a grade: leadership."""
+    return b.round is not None and draft.question_key is None and draft.pillar in b.round.narrative
 
 
 def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:

@@ -374,3 +374,21 @@ def test_a_previous_grade_stays_unless_it_is_the_one_carried_over(carried: str |
 def test_what_was_not_graded_is_carried_from_nowhere() -> None:
     found = finish(Made().b, drafted((BADGE, "Not graded"), carried_from="2015"))
     assert (found.status, found.carried_from) == (Status.NOT_GRADED, None)
+
+
+def test_a_carried_over_grade_that_was_another_one_is_told() -> None:
+    page = Made()
+    found = finish(page.b, drafted((BADGE, "Good"), carried_from="2015", previous=(Grade.INADEQUATE, "2015")))
+    assert (found.grade, found.carried_from, found.previous_grade) == (Grade.GOOD, "2015", Grade.INADEQUATE)
+    assert page.codes == ["witnesses_disagree"]
+
+
+def test_a_grade_of_what_is_told_without_one_is_not_believed() -> None:
+    page = Made()
+    draft = Draft(Pillar.LEADERSHIP)
+    draft.add(BADGE, Stated(Status.GRADED, Grade.GOOD, "Good"), "Good", 1)
+    assert told(finish(page.b, draft)) == ("unreadable", None, "Good")
+    assert page.codes == ["grade_outside_scale"]
+    draft.question_key = "leadership/developing-leadership"
+    assert told(finish(Made().b, draft)) == ("graded", "good", "Good")
+    assert told(finish(Made(None).b, drafted((BADGE, "Good")))) == ("graded", "good", "Good")
