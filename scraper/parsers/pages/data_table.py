@@ -54,7 +54,7 @@ class _Page:
     `organisation` and `text` say whose the table is that has `begun`, `seen` which labels it had, `waiting` which label
     waits for its grades and `told` those that it has. `columns` are the states of the columns of grades by their heads,
     which `states` tells; `others` says that one is of others' grades, or of many. `head` is the line before, where that
-    is the head of a column.
+    is the head of a column, `before` that the heading of the table names an earlier round.
     """
 
     states: States | None
@@ -67,10 +67,12 @@ class _Page:
     columns: list[State | None] = field(default_factory=list)
     others: bool = False
     head: Line | None = None
+    before: bool = False
 
     def begin(self, organisation: str | None, text: str | None) -> None:
-        """Begin the table of a service."""
+        """Begin the table of a service; its heading may name an earlier round."""
         self.organisation, self.text, self.begun = organisation, text, True
+        self.before = self.states is not None and text is not None and self.states.is_before(fold(text))
         self.seen = set()
 
 
@@ -167,6 +169,8 @@ def _of_now(page: _Page, told: list[_Told]) -> _Told | None:
 
     A column whose head nobody knows may have no grades; one of others' has, and then a single grade may be theirs.
     """
+    if page.before:
+        return None
     known = [state for state in page.columns if state is not None or page.others]
     columns = next((each for each in (page.columns, known) if len(each) == len(told)), None)
     if columns is None:

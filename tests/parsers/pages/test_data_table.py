@@ -333,3 +333,18 @@ def test_a_long_line_and_a_grade_are_no_heads_of_columns() -> None:
     long = "The grade given at the first inspection of the service in 2021/22"
     assert claims(f"<h2>{AVON}</h2>{ROWS}<p>{long}</p>")[long] == "introduction"
     assert claims(f"{HEADS}{ROWS}<table><tr><th>Score</th><td>Outstanding</td></tr></table>")["Outstanding"] is None
+
+
+@pytest.mark.parametrize(
+    ("round_", "grade"), [("", "good"), (" 2023/25", "good"), (" 2021/22", None), (" (2018-19)", None)]
+)
+@pytest.mark.parametrize("form", ["caption", "heading"])
+def test_a_table_headed_by_an_earlier_round_grades_nothing(form: str, round_: str, grade: str | None) -> None:
+    first, second = (
+        table(f"{name}{part}", {LABELS[0]: Grade.GOOD}, form)
+        for name, part in (("Avon Fire and Rescue Service", round_), ("London Fire Brigade", ""))
+    )
+    assert [(cell.organisation, cell.grade) for cell in cells(first + second)] == [
+        ("fire/avon", grade),
+        ("fire/london", "good"),
+    ]

@@ -207,3 +207,11 @@ def test_a_page_whose_list_is_drawn_by_a_script_lacks_no_question() -> None:
     found = parse_page(body.encode(), address)
     assert found.page.type is PageType.OVERVIEW
     assert [told.code for told in found.problems if told.code == "section_missing"] == []
+
+
+@pytest.mark.parametrize(("times", "is_told"), [(1, False), (2, False), (3, True)])
+def test_grades_that_are_more_than_legends_are_told(times: int, is_told: bool) -> None:
+    found = read(FIRST + "<p>Good</p><p>Inadequate</p>" * times)
+    assert ("grade_unreadable" in [problem.code for problem in found.problems]) is is_told
+    named = read(FIRST + "<p>Effectiveness: Good</p>" * times)
+    assert ("grade_unreadable" in [problem.code for problem in named.problems]) is is_told
