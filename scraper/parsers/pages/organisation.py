@@ -35,7 +35,10 @@ def _whose(e: Evidence) -> Whose:
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     for section in outline.of(Role.KEY_FACTS):
         read_key_facts(b, section)
-    others = (section for section in outline.sections if section.role is not Role.KEY_FACTS)
+    others = [section for section in outline.sections if section.role is not Role.KEY_FACTS]
+    stated = [line for section in others for line in section.lines() if line.stated is not None]
+    for line in stated[:1]:
+        b.flag("grade_unreadable", f"“{line.block.text[:60]}” stands on the page of an organisation.", line.number)
     for line in (line for section in others for line in section.body if is_figure(line.text)):
         b.flag("figure_unread", f"“{line.text}” is a figure that stands outside the key facts.", line.number)
     b.claim("boilerplate:set_aside_landing", *outline.before, *outline.in_page_order())

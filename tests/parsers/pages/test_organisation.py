@@ -60,3 +60,11 @@ def test_its_key_facts_are_read_and_all_else_is_set_aside() -> None:
 def test_what_stands_above_the_title_is_set_aside_too() -> None:
     found = read(f"<p>A notice of the site</p>{TITLE}{LEADS}", URL)
     assert str(claims(found)["A notice of the site"]).startswith("boilerplate:")
+
+
+@pytest.mark.parametrize(
+    "grades", ["<ul><li>Effectiveness: Good</li><li>Efficiency: Good</li></ul>", "<h3>Effectiveness</h3><p>Good</p>"]
+)
+def test_a_grade_on_it_is_told_once(grades: str) -> None:
+    problems = read(TITLE + LEADS + grades + KEY_FACTS, URL).problems
+    assert [one.code for one in problems] == ["grade_unreadable"]
