@@ -71,7 +71,7 @@ def tell_more(b: Builder, rest: list[Line]) -> None:
 
 _BEFORE = re.compile(
     r"\b(?:after|at|during|following|from|in|of) (?:its |our |the )?(?:(?:earlier|first|initial|last|previous) "
-    r"(?:\w+ )?(?:assessment|inspection|letter|report|review|round|visit)\b|(?P<year>20\d\d(?:[/-]\d\d)?)\b)"
+    r"(?:\w+ )?(?:assessment|inspection|letter|report|review|round|visit)\b|(?P<year>20\d\d)\b)"
 )
 
 
