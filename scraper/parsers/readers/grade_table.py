@@ -152,6 +152,8 @@ class TableReader:
         width = max([len(states), *counts])
         of_all = reduce(both, (heads[place] for place in grades), above)
         whole = self._all_grades(grades) if len(grades) > 1 else False
+        if len(grades) > 1 and not whole and of_all == NOW:
+            self._note_columns(head, body)
         part: State | None = NOW
         for row, count in zip(body, counts, strict=True):
             if not count:
@@ -200,6 +202,11 @@ class TableReader:
         if self.area(label) is None:
             return
         self.unread += [cell.line for cell in row[1:] if self._lines.says_more(cell.line, label)]
+
+    def _note_columns(self, head: list[Row], body: list[Row]) -> None:
+        """Note the heads of columns that are some of the grades, below which areas stand: one that is lost has moved them."""
+        if any(self.area(cell.line.text) for row in body for cell in row):
+            self.unread.append(next(cell.line for row in head for cell in row if cell.stated is not None))
 
     def _head(self, rows: list[Row]) -> list[Row]:
         """Return the rows that head a table's columns: the first, and others of heading cells below it."""

@@ -250,8 +250,8 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
 
 
 def _is_told_without_grade(b: Builder, draft: Draft) -> bool:
-    """Return whether a draft is of a pillar that its round tells without a grade: leadership."""
-    return b.round is not None and draft.question_key is None and draft.pillar in b.round.narrative
+    """Return whether a draft is of a pillar that its round tells without a grade, leadership, or of a question of it."""
+    return b.round is not None and draft.pillar in b.round.narrative
 
 
 def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:

@@ -742,3 +742,11 @@ def test_an_area_that_nobody_knows_has_no_earlier_grade_and_a_title_is_no_part()
     assert read(f"<table>{head}{rows}</table>").entries == [(1, "good", THEN)]
     assert read(table("Our grades", f"{ONE} | Good")).entries == [(1, "good", None)]
     assert read(table("!Area | !Change", "x | No change", " | No change")).entries == []
+
+
+def test_columns_that_are_some_of_the_grades_are_told() -> None:
+    assert unread(table("Good | Adequate", f"{ONE} | {TWO}")) == ["Good"]
+    assert unread(table("!Our grades | !Our judgments", "!Good | !Adequate", f"{ONE} | {TWO}")) == ["Good"]
+    assert unread(table("Good | Adequate", "12 | 14")) == []
+    assert unread(table(" | ".join(SCALE), f"{ONE} | {TWO} | {THREE} | - | -")) == []
+    assert unread("<p>Most forces:</p>" + table("Good | Adequate", f"{ONE} | {TWO}")) == []

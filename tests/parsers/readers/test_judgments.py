@@ -381,6 +381,9 @@ def test_a_carried_over_grade_that_was_another_one_is_told() -> None:
     found = finish(page.b, drafted((BADGE, "Good"), carried_from="2015", previous=(Grade.INADEQUATE, "2015")))
     assert (found.grade, found.carried_from, found.previous_grade) == (Grade.GOOD, "2015", Grade.INADEQUATE)
     assert page.codes == ["witnesses_disagree"]
+    earlier = Made()
+    found = finish(earlier.b, drafted((BADGE, "Good"), carried_from="2015", previous=(Grade.INADEQUATE, "2014")))
+    assert (found.previous_grade, earlier.codes) == (None, [])
 
 
 def test_a_grade_of_what_is_told_without_one_is_not_believed() -> None:
@@ -389,6 +392,9 @@ def test_a_grade_of_what_is_told_without_one_is_not_believed() -> None:
     draft.add(BADGE, Stated(Status.GRADED, Grade.GOOD, "Good"), "Good", 1)
     assert told(finish(page.b, draft)) == ("unreadable", None, "Good")
     assert page.codes == ["grade_outside_scale"]
+    absent = Draft(Pillar.LEADERSHIP)
+    absent.add(BADGE, Stated(Status.NOT_GRADED, None, "Not graded"), "Not graded", 1)
+    assert told(finish(Made().b, absent)) == ("not_graded", None, "Not graded")
     draft.question_key = "leadership/developing-leadership"
-    assert told(finish(Made().b, draft)) == ("graded", "good", "Good")
+    assert told(finish(Made().b, draft)) == ("unreadable", None, "Good")
     assert told(finish(Made(None).b, drafted((BADGE, "Good")))) == ("graded", "good", "Good")
