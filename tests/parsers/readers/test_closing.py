@@ -115,7 +115,7 @@ def test_a_badge_without_its_headline_is_remarked_upon() -> None:
     draft(page, EFFECTIVENESS, badge="Good")
     draft(page, EFFICIENCY, "good", "Good")
     draft(page, Pillar.LEADERSHIP, badge="Good")
-    assert judged(page) == {"Effectiveness": "witness_missing"}
+    assert judged(page) == {"Effectiveness": "witness_missing", "Leadership:": "grade_outside_scale"}
 
 
 def test_a_headline_that_another_ones_repetition_replaced_is_not_remarked_upon() -> None:
