@@ -590,8 +590,13 @@ def test_who_should_do_something_is_named_by_no_title() -> None:
         ("We recommend that the force acts.", True), ("We therefore expect it to act.", True), ("To save lives, the force has to act.", True),
         ("By 31 May 2022, the force should:", False), ("The force acts.", False), ("We ask for more.", False), ("Good", False),
         ("Staff agree that more should be done.", False),
-        ("We further recommend the same.", True), ("It also needs to act.", True), ("It must also act.", True), ("The extent to which the force must act is good.", False),
+        ("We further recommend the same.", True), ("We also expect the force to act.", True), ("It also needs to act.", True), ("It must also act.", True), ("The extent to which the force must act is good.", False),
     ],
 )  # fmt: skip
 def test_a_line_behind_a_list_may_ask_too(text: str, may: bool) -> None:
     assert may_ask_too(line_of(text)) is may
+
+
+def test_a_bullet_that_is_a_grade_asks_for_nothing() -> None:
+    (bullet,) = lines_of("<ul><li>Essex Police: Inadequate</li></ul>")
+    assert not is_asked(bullet)
