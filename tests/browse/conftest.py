@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -9,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.amount import THOROUGH
 from tests.support.shared import made_once
 from tests.support.warm import peel
 
 from .chromium import DESK, ROOT, Watched, browser, executable, served
-from .databases import grow, poison
+from .databases import LATER, grow, poison
 
 _CHROMIUM = pytest.mark.skipif(executable() is None, reason="no Chromium here; .ci/install-browser installs it")
 _MADE = {0, 3, 4}  # exit codes of a run that published
@@ -55,8 +57,10 @@ def hostile(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def decade(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database of some 1,500 assessments, as large as all that was published and will be in years."""
-    return made_once(tmp_path_factory, "decade", lambda folder: _copy(database, folder, grow)) / "peel.db"
+    """A database of some 1,500 assessments, as large as all that was published and will be in years; a quick test has half."""
+    later = LATER if THOROUGH or os.environ.get("BROWSE_LARGE") else LATER[:2]
+    made = made_once(tmp_path_factory, "decade", lambda folder: _copy(database, folder, lambda db: grow(db, later)))
+    return made / "peel.db"
 
 
 @pytest.fixture(scope="session")

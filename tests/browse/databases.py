@@ -59,7 +59,7 @@ LATER = tuple(f"{year}-{(year + 1) % 100:02}" for year in range(2028, 2052, 2))
 """Rounds to come, so that there are 1,500 assessments."""
 
 
-def grow(conn: sqlite3.Connection, later: tuple[str, ...] = LATER) -> None:
+def grow(conn: sqlite3.Connection, later: tuple[str, ...]) -> None:
     """Fill every assessment of the catalogue, and of rounds to come, with the rows of the richest of its kind."""
     richest = dict(
         conn.execute(

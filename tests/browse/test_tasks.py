@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
+from tests.support.amount import amount
+
 from .chromium import DESK, PHONE, Watched
 
 SIZES = {"phone": PHONE, "desk": DESK}
 
 
-@pytest.fixture(params=SIZES)
+@pytest.fixture(params=amount(["phone"], [*SIZES]))  # the other tests in a browser are on a desk
 def visitor(request: pytest.FixtureRequest, watched: Watched) -> Iterator[Watched]:
     watched.page.set_viewport_size(SIZES[request.param])
     yield watched

@@ -1,4 +1,4 @@
-"""What a page costs grows with its bytes, whatever stands in it (seconds on two cores; each was minutes or gigabytes)."""
+"""What a page costs grows with its bytes, whatever stands in it (seconds of a slow core; each was minutes or gigabytes)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from scraper.document.read import read_document
+from tests.support.amount import amount
 
 FORMS: dict[str, Callable[[int], str]] = {
     "links in a paragraph": lambda n: "<p>" + "".join(f'<a href="/x/{k}/">link {k}</a> ' for k in range(n)) + "</p>",
@@ -42,12 +43,16 @@ FORMS: dict[str, Callable[[int], str]] = {
 }
 
 
+MANY, SECONDS = amount((20_000, 1.5), (100_000, 5))
+"""What takes minutes for a hundred thousand takes a twenty-fifth of them for twenty thousand: still more than is allowed."""
+
+
 @pytest.mark.parametrize("form", FORMS)
-def test_a_hundred_thousand_of_a_kind_are_read_in_seconds(form: str) -> None:
-    body = f"<html><body><main><p>begin</p>{FORMS[form](100_000)}<p>end</p></main></body></html>".encode()
-    begun = time.perf_counter()
+def test_many_of_a_kind_are_read_in_seconds(form: str) -> None:
+    body = f"<html><body><main><p>begin</p>{FORMS[form](MANY)}<p>end</p></main></body></html>".encode()
+    begun = time.process_time()
     blocks = read_document(body).blocks
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < SECONDS
     assert [blocks[0].text, blocks[-1].text] == ["begin", "end"]
 
 

@@ -12,6 +12,7 @@ import pytest
 from scraper.fetcher.options import FetchSettings
 from scraper.fetcher.planner import Planner
 from scraper.store.rows import Item
+from tests.support.amount import amount
 
 START = dt.datetime(2026, 1, 1, 3, tzinfo=dt.UTC)
 SETTINGS = FetchSettings(current_rounds=frozenset({"2023-25"}))
@@ -70,7 +71,7 @@ class Calendar:
 def test_every_known_page_is_within_its_bound_and_the_nights_are_even() -> None:
     calendar = Calendar(cells(settled=450, current=50, absent=300))
     assert len(calendar.night(0)) == 800
-    for day in range(1, 150):
+    for day in range(1, amount(80, 150)):
         asked = calendar.night(day)
         assert len(asked) <= SHARE, day
         assert calendar.oldest(day, "settled") < 30 and calendar.oldest(day, "absent") <= 31
@@ -80,7 +81,7 @@ def test_every_known_page_is_within_its_bound_and_the_nights_are_even() -> None:
 def test_a_current_round_that_eats_the_ration_starves_nothing() -> None:
     calendar = Calendar(cells(settled=100, current=450))
     calendar.night(0)
-    for day in range(1, 120):
+    for day in range(1, amount(70, 120)):
         assert len(calendar.night(day)) <= 0.15 * 550
         assert calendar.oldest(day, "settled") < 30 and calendar.oldest(day, "current") < 10
 
@@ -88,7 +89,7 @@ def test_a_current_round_that_eats_the_ration_starves_nothing() -> None:
 @pytest.mark.parametrize("every", [2, 14, 30, 90])
 def test_runs_that_come_rarely_do_what_would_be_late_before_the_next(every: int) -> None:
     calendar = Calendar(cells(settled=450, current=50, absent=300))
-    for day in range(0, 400, every):
+    for day in range(0, amount(max(100, 4 * every), 400), every):
         if day:
             assert calendar.oldest(day, "settled") <= max(30, every)
             assert calendar.oldest(day, "absent") <= 30 + every
@@ -125,13 +126,14 @@ def test_pages_that_fail_for_good_go_to_the_end_of_the_queue() -> None:
     calendar = Calendar(cells(settled=500))
     calendar.night(0)
     broken = {f"settled/{number:04d}" for number in range(150)}
-    for day in range(1, 200):
+    days = amount(110, 200)
+    for day in range(1, days):
         calendar.night(day, lambda page: "failed" if page in broken else "loaded")
         if day > 60:
             looks = [i.checked_at for i in calendar.known.values() if i.page not in broken and i.checked_at]
             assert (START + day * DAY - min(looks)) / DAY <= 31
     tried = [calendar.known[page].tried_at for page in broken]
-    assert min(t for t in tried if t) > START + 190 * DAY
+    assert min(t for t in tried if t) > START + (days - 10) * DAY
 
 
 @pytest.mark.parametrize("outcome", ["gone", "rejected"])

@@ -27,6 +27,7 @@ from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.web import WebSource
 from scraper.store.frontier import Frontier
 from scraper.store.state import State
+from tests.support.amount import amount
 
 from .conftest import Bench, record
 from .server import Seen, Site, answer, page
@@ -319,7 +320,7 @@ RUN = textwrap.dedent(
 )
 
 
-KILLS = 6
+KILLS = amount(3, 20)
 
 
 def _wait_for(site: Site, requests: int) -> None:

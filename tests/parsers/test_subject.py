@@ -27,6 +27,7 @@ from scraper.parsers.subject import (
     whole_pillar,
     whole_question,
 )
+from tests.support.amount import amount
 
 POLICE, FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
 NAMES = names_pattern(
@@ -34,7 +35,7 @@ NAMES = names_pattern(
 )
 MEDWAY = names_pattern(frozenset({"medway", "kent fire and rescue service"}))
 NAMES_ALONE = names_pattern(frozenset({"kent police", "kent", "north wales"}))
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=amount(4, 30), deadline=None)  # for each of hundreds of questions and pillars
 GRADES = st.sampled_from([g for g in Grade if g is not Grade.REQUIRES_IMPROVEMENT])
 SUBJECTS = ("Kent Police", "The force", "the service", "It", "The Metropolitan Police Service", "Overall, Kent Police",
             "HMIC has assessed that Kent Police", "We found that the force")  # fmt: skip

@@ -77,8 +77,8 @@ def warcs(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """Four files: two crawls of the same pages, the second in the last file too."""
     folder = tmp_path_factory.mktemp("warcs")
     of = BASES[:1]
-    pages = list(crawls(60, of=of))
-    parts = [pages[:20], pages[20:40], pages[40:], pages[50:]]
+    pages = list(crawls(24, of=of))
+    parts = [pages[:8], pages[8:16], pages[16:], pages[20:]]
     for number, part in enumerate(parts):
         write_warc(folder / f"{number}.warc.gz", part)
     return [str(folder / f"{number}.warc.gz") for number in range(len(parts))]
@@ -135,7 +135,7 @@ def test_a_poison_file_is_set_aside_and_the_rest_is_loaded(cluster: Any, warcs: 
     assert [(page, reason) for page, outcome, reason, _ in report.outcomes if outcome == "failed"] == [
         (warcs[0], "ends_its_worker")
     ]
-    assert report.counts["loaded"] == 20
+    assert report.counts["loaded"] == 8
 
 
 def test_run_again_it_reads_nothing_and_changes_nothing(cluster: Any, warcs: list[str], tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_run_again_it_reads_nothing_and_changes_nothing(cluster: Any, warcs: lis
 
 
 def test_its_own_cluster_is_used_where_no_scheduler_is_named(warcs: list[str], tmp_path: Path) -> None:
-    settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive", workers=2, warning_share=0.99)
+    settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive", workers=1, warning_share=0.99)
     with dask.config.set({"distributed.worker.multiprocessing-method": "spawn"}):  # as it is where nobody sets it
         report = run(settings, Request(targets=(warcs[0],), engine="dask"))
     assert report.verdict.code == ExitCode.CLEAN

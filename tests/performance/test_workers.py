@@ -31,7 +31,14 @@ from scraper.settings import load_settings
 
 LIMIT = 20 << 20
 WORK = Work(pack=False, read=True)
-PAGES = [snapshot(page) for page in crawls(70, of=BASES[:3])]
+CHUNK = 6
+PAGES = [snapshot(page) for page in crawls(3 * CHUNK - 2, of=BASES[:3])]
+
+
+@pytest.fixture(autouse=True)
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives workers few pages at a time, so that few pages are many times."""
+    monkeypatch.setattr(local, "_CHUNK", CHUNK)
 
 
 def done(pages: list[Snapshot], workers: int) -> list[tuple[Found, Done]]:
@@ -67,7 +74,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[dict[st
     return set_up
 
 
-@pytest.mark.parametrize("places", [[0], [3, 4], [10, 40, 69]])
+@pytest.mark.parametrize("places", [[0], [3, 4], [2, 10, 15]])
 def test_what_a_killed_worker_had_is_read_again(
     places: list[int], alone: list[str | None], deadly: Callable[[dict[str, int]], None]
 ) -> None:
@@ -77,7 +84,7 @@ def test_what_a_killed_worker_had_is_read_again(
     assert ids(found) == alone
 
 
-@pytest.mark.parametrize("places", [[0, 69]])
+@pytest.mark.parametrize("places", [[0, 15]])
 def test_a_page_that_ends_every_worker_is_missed_and_the_rest_is_read(
     places: list[int], alone: list[str | None], deadly: Callable[[dict[str, int]], None]
 ) -> None:
@@ -93,12 +100,12 @@ def test_a_page_that_ends_every_worker_is_missed_and_the_rest_is_read(
 def test_what_is_not_to_be_read_comes_back_as_it_came_beside_a_page_that_ends_its_worker(
     alone: list[str | None], deadly: Callable[[dict[str, int]], None]
 ) -> None:
-    known = set(range(0, 30, 2))
+    known = set(range(0, 10, 2))
     deadly({PAGES[7].url or "": 99})
-    wanted = iter(range(30))
-    found = list(read_all(iter(PAGES[:30]), lambda _: None if next(wanted) in known else WORK, LIMIT, 2))
-    assert ids(found) == [None if place in known | {7} else alone[place] for place in range(30)]
-    assert [isinstance(item, Missed) for item, _ in found] == [place == 7 for place in range(30)]
+    wanted = iter(range(10))
+    found = list(read_all(iter(PAGES[:10]), lambda _: None if next(wanted) in known else WORK, LIMIT, 2))
+    assert ids(found) == [None if place in known | {7} else alone[place] for place in range(10)]
+    assert [isinstance(item, Missed) for item, _ in found] == [place == 7 for place in range(10)]
 
 
 def test_where_no_worker_lives_it_is_said_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,17 +198,17 @@ def test_a_run_of_several_processes_keeps_the_profiles_of_one_and_unpacks_none(
 def test_a_run_whose_worker_is_killed_ends_in_the_same_database(
     tmp_path: Path, deadly: Callable[[dict[str, int]], None]
 ) -> None:
-    pages = list(crawls(40, of=BASES[:1]))
+    pages = list(crawls(14, of=BASES[:1]))
     write_warc(tmp_path / "a.warc.gz", pages)
     alone = go(tmp_path / "alone", tmp_path / "a.warc.gz", 1)
-    deadly({pages[7].url: 1, pages[30].url: 99})
+    deadly({pages[3].url: 1, pages[9].url: 99})
     killed = go(tmp_path / "killed", tmp_path / "a.warc.gz", 2)
-    assert (alone.counts["loaded"], killed.counts["loaded"], killed.counts["failed"]) == (40, 39, 1)
+    assert (alone.counts["loaded"], killed.counts["loaded"], killed.counts["failed"]) == (14, 13, 1)
     assert killed.verdict.code == ExitCode.PARTIAL
     failed = [(page, reason) for page, outcome, reason, _ in killed.outcomes if outcome == "failed"]
     assert [reason for _, reason in failed] == ["ends_its_worker"]
     # Once it can be read, the next run reads it, and the database is what it is without all this.
     deadly({})
     again = go(tmp_path / "killed", tmp_path / "a.warc.gz", 2)
-    assert (again.counts["loaded"], again.counts["unchanged"]) == (1, 39)
+    assert (again.counts["loaded"], again.counts["unchanged"]) == (1, 13)
     assert differing(tmp_path / "alone" / "peel.db", tmp_path / "killed" / "peel.db") == []
