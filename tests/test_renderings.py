@@ -16,7 +16,7 @@ from scraper.document.read import read_document
 from scraper.fixtures.cases import Case
 from scraper.fixtures.renderings import RENDERINGS
 from scraper.parsers.parse import parse_page
-from tests.support.amount import THOROUGH
+from tests.support.amount import amount
 from tests.support.compare import same_record
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
@@ -64,9 +64,9 @@ def _told(extraction: Extraction) -> Counter[str]:
 
 
 def _turn_of(page: str) -> list[str]:
-    """Return every second rendering, the others for the next page: all of them where the tests shall be thorough."""
-    first, step = (0, 1) if THOROUGH else (PAGES.index(page) % 2, 2)
-    return list(RENDERINGS)[first::step]
+    """Return every third rendering, the others for the next pages: all of them where the tests shall be thorough."""
+    step = amount(3, 1)
+    return list(RENDERINGS)[PAGES.index(page) % step :: step]
 
 
 @pytest.mark.parametrize("page", PAGES)

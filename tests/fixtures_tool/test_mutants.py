@@ -18,10 +18,11 @@ from scraper.fixtures.mutate.judge import Outcome, judge
 from scraper.fixtures.mutate.made import Kind, Made
 from scraper.fixtures.mutate.run import EDITS, Mutant, Outcomes, run_mutants, share
 from scraper.fixtures.mutate.tree import Tree
+from tests.support.amount import amount
 
 from .conftest import MODEL, ROOT
 
-SAMPLE, SEED = 200, 2016
+SAMPLE, SEED = amount(120, 600), 2016
 CASE = Case(ROOT / "fixtures" / MODEL)
 
 

@@ -20,6 +20,7 @@ from scraper.fixtures.cases import Case
 from scraper.loader.load import load
 from scraper.parsers.grades import read_badge
 from scraper.parsers.parse import parse_page
+from tests.support.amount import amount
 from tests.support.empty import empty_database
 
 from .compare import check_sound, differing
@@ -95,7 +96,7 @@ def judgments(db: Database) -> dict[str, tuple[str, str | None]]:
     return {key: (status, grade) for key, status, grade in db.execute("SELECT id, status, grade FROM judgments")}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=amount(10, 100), deadline=None)
 @given(
     st.sampled_from(PAGES + OF_A_PROGRAMME),
     st.lists(st.sets(st.sampled_from(DAMAGES), min_size=1), min_size=1, max_size=4),

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from scraper.loader.later import Later
 from scraper.loader.load import load
+from tests.support.amount import amount
 from tests.support.empty import empty_database
 
 from .compare import check_sound, content, differing
@@ -34,7 +35,7 @@ def loaded_together(groups: list[list[Capture]], path: Path) -> Database:
     return db
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=amount(15, 150), deadline=None)
 @given(CAPTURES, st.integers(1, 4))
 def test_groups_give_the_database_that_single_pages_give(captures: list[Capture], size: int) -> None:
     groups = [captures[start : start + size] for start in range(0, len(captures), size)]
@@ -107,7 +108,7 @@ def _load_all(db: Database, captures: list[tuple[int, int, str | None, Any, bool
     return done
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(20, 200), deadline=None)
 @given(ANY, st.integers(2, 8))
 def test_groups_give_the_same_whatever_moves_comes_twice_or_comes_from_the_site(
     captures: list[tuple[int, int, str | None, Any, bool]], size: int

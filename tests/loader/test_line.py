@@ -21,6 +21,7 @@ from scraper.loader.history import carry
 from scraper.loader.load import load, reparse
 from scraper.loader.readings import parcel_of
 from scraper.loader.stating import stated
+from tests.support.amount import amount
 from tests.support.empty import empty_database
 
 from .compare import check_sound, content, differing
@@ -73,7 +74,7 @@ def test_a_capture_among_160_takes_no_more_than_one_among_20(at: str, tmp_path: 
     assert many <= few * 1.2
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=amount(6, 60), deadline=None)
 @given(CAPTURES, st.randoms(use_true_random=False))
 def test_captures_of_an_older_schema_get_their_places_when_their_page_is_written(
     captures: list[Capture], chance: random.Random
@@ -93,7 +94,7 @@ def test_captures_of_an_older_schema_get_their_places_when_their_page_is_written
         other.close()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=amount(20, 150), deadline=None)
 @given(st.sampled_from(PAGES), st.lists(st.sets(st.sampled_from(DAMAGES)), min_size=1, max_size=4))
 def test_a_state_is_unpacked_as_it_was_packed(page: str, losses: list[set[Damage]]) -> None:
     state = None

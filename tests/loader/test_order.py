@@ -18,6 +18,7 @@ from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.load import load
+from tests.support.amount import amount
 from tests.support.empty import empty_database
 
 from .compare import check_sound, content, differing
@@ -74,7 +75,7 @@ def loaded(captures: list[Capture], path: Path) -> Database:
     return db
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(20, 200), deadline=None)
 @given(CAPTURES, st.randoms(use_true_random=False))
 def test_any_order_of_loading_gives_equal_databases(captures: list[Capture], chance: random.Random) -> None:
     shuffled = list(captures)

@@ -8,6 +8,7 @@ import hashlib
 import json
 import random
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -25,6 +26,7 @@ from scraper.quality.parts import excerpt, part_of_pages
 from scraper.settings import load_settings
 from scraper.store.state import State
 from tests.runs.site import ROOT, ask, peel
+from tests.support.amount import amount
 from tests.support.forms import Written, record
 
 BASES = (
@@ -116,7 +118,7 @@ def by_hand(chance: random.Random, *folders: Path) -> None:
                 db.commit()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(amount(2, 20)))
 def test_what_a_run_finds_is_what_a_look_at_everything_finds(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     one, other = tmp_path / "one", tmp_path / "other"
@@ -135,9 +137,14 @@ def test_what_a_run_finds_is_what_a_look_at_everything_finds(seed: int, tmp_path
 _KEPT = "SELECT part, made_of, found FROM audited_parts ORDER BY part"
 
 
-def quiet(out: Path, seed: int = 1) -> tuple[Path, Run]:
-    """A database of some sound pages, and what a second run over them tells."""
-    chance = random.Random(seed)
+Quiet = tuple[Path, Path, Run]
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Quiet:
+    """A database of some sound pages, the file they are in, and what a second run over them tells."""
+    out = tmp_path_factory.mktemp("quiet") / "out"
+    chance = random.Random(1)
     bodies = []
     for name in BASES:
         of = base(name)
@@ -146,12 +153,17 @@ def quiet(out: Path, seed: int = 1) -> tuple[Path, Run]:
     warc = out.with_suffix(".warc.gz")
     warc.write_bytes(b"".join(gzip.compress(one, 1, mtime=0) for one in bodies))
     go(out, warc, 1)
-    return warc, go(out, warc, 2)
+    return out, warc, go(out, warc, 2)
 
 
-def test_a_quiet_run_believes_what_is_kept_of_the_very_file(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    warc, told = quiet(out)
+@pytest.fixture
+def quiet(loaded: Quiet, tmp_path: Path) -> Quiet:
+    """The same, to be changed."""
+    return Path(shutil.copytree(loaded[0], tmp_path / "out")), *loaded[1:]
+
+
+def test_a_quiet_run_believes_what_is_kept_of_the_very_file(quiet: Quiet) -> None:
+    out, warc, told = quiet
     before = (out / "peel.db").read_bytes()
     with State(out / "state.db") as state:
         kept = kept_of(state.db, hashlib.sha256(before).hexdigest())
@@ -164,9 +176,8 @@ def test_a_quiet_run_believes_what_is_kept_of_the_very_file(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("sql", EDITS[1:5])
-def test_a_row_changed_by_hand_is_found_by_the_next_run_and_by_check(tmp_path: Path, sql: str) -> None:
-    out = tmp_path / "out"
-    warc, told = quiet(out)
+def test_a_row_changed_by_hand_is_found_by_the_next_run_and_by_check(quiet: Quiet, sql: str) -> None:
+    out, warc, told = quiet
     with closing(sqlite3.connect(out / "peel.db")) as db:
         db.execute(sql, (2,))
         db.commit()
@@ -178,9 +189,8 @@ def test_a_row_changed_by_hand_is_found_by_the_next_run_and_by_check(tmp_path: P
     assert [one for one in go(out, warc, 4)["problems"] if one not in told["problems"]] == found
 
 
-def test_a_look_at_some_parts_reads_the_rows_of_no_other(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    quiet(out)
+def test_a_look_at_some_parts_reads_the_rows_of_no_other(quiet: Quiet) -> None:
+    out, _, _ = quiet
     db = Database(out / "peel.db")
     where = part_of_pages(db)
     names = sorted(set(where.values()))[3:5]
@@ -193,9 +203,8 @@ def test_a_look_at_some_parts_reads_the_rows_of_no_other(tmp_path: Path) -> None
         assert 0 < rows[0] < db.table("findings").count and rows[1] <= 2
 
 
-def test_nothing_is_kept_where_a_row_stands_with_another_assessment(tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    warc, _ = quiet(out)
+def test_nothing_is_kept_where_a_row_stands_with_another_assessment(quiet: Quiet) -> None:
+    out, warc, _ = quiet
     with closing(sqlite3.connect(out / "peel.db")) as db:
         db.execute(EDITS[7], (1,))
         db.commit()

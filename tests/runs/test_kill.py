@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.amount import amount
+
 from .site import Running, content, history, is_whole, run, run_here
 
-SEEDS = (1, 2, 3, 4)
+SEEDS = range(1, amount(3, 13))
 
 
 @pytest.fixture(scope="module")
