@@ -13,9 +13,13 @@ _BROWSER = "a browser"
 _IN_BROWSER = ("tests/browse/test_in_browser.py", "tests/browse/test_tasks.py", "tests/browse/test_fragments.py")
 """The files that share a browser and what it is served: a part by themselves, and the longest."""
 _LONG = (
-    "tests/runs/test_calendar.py",
-    "tests/fetcher/test_faults_http.py",
+    "tests/performance/test_flaky_site.py",
     "tests/loader/test_export.py",
+    "tests/fetcher/test_web.py",
+    "tests/runs/test_calendar.py",
+    "tests/performance/test_guard.py",
+    "tests/fetcher/test_mirror.py",
+    "tests/fetcher/test_faults_http.py",
     "tests/commands/test_streams.py",
     "tests/test_renderings.py",
     "tests/browse/test_report.py",
@@ -23,11 +27,9 @@ _LONG = (
     "tests/runs/test_live_site.py",
     "tests/runs/test_exit_codes.py",
     "tests/runs/test_recipes.py",
-    "tests/fetcher/test_web.py",
     "tests/performance/test_engine.py",
     "tests/performance/test_benchmarks.py",
     "tests/test_wheel.py",
-    "tests/performance/test_flaky_site.py",
     "tests/rules/test_rules.py",
     "tests/loader/test_line.py",
     "tests/fixtures_tool/test_plugin.py",
@@ -38,7 +40,6 @@ _LONG = (
     "tests/fetcher/test_planner.py",
     "tests/quality/test_parts.py",
     "tests/loader/test_publish.py",
-    "tests/fetcher/test_mirror.py",
     "tests/fixtures_tool/test_tool.py",
     "tests/document/test_linear.py",
 )
