@@ -24,7 +24,7 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 SMALL := tests/parsers tests/schemas tests/document
 test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest fixtures $(SMALL) >$(VENV)/small.txt 2>&1 & small=$$!; \
-	$(BIN)/python -m pytest tests $(SMALL:%=--ignore=%) -n 3 --dist loadfile --no-loadscope-reorder; rest=$$?; \
+	$(BIN)/python -m pytest tests $(SMALL:%=--ignore=%) -n 4 --dist loadfile --no-loadscope-reorder; rest=$$?; \
 	wait $$small; small=$$?; cat $(VENV)/small.txt; exit $$((small + rest))
 
 screenshots: $(READY) ## every page of the report and of peel browse, phone and desk, as output/screenshots/*.png (needs Chromium)
