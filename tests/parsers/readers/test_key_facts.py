@@ -414,3 +414,9 @@ def test_a_national_figure_is_of_what_was_understood_above_it() -> None:
         "<p>Force area</p><p>A lake</p><p>Workforce</p><p>31% national level</p><p>A lake</p><p>2.88 per 1000 population</p><p>3.69 national level</p>"
     )
     assert [figure.value for figure in figures(then)] == [None, 31, None, 2.88, 3.69]
+
+
+def test_so_is_one_in_cells_of_its_own_below_what_was_not_understood() -> None:
+    cells = "<p>Workforce</p><p>34% women</p><p>31%</p><p>national level</p>"
+    assert all(value is None for _, value in values(panel(cells)))
+    assert values(panel(cells.replace("34% women", "95% frontline officers")))[1] == ("frontline_officers", 31)
