@@ -48,12 +48,14 @@ def is_titled(e: Evidence, form: re.Pattern[str]) -> bool:
 def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose:
     """Return whose page a report is that is known to be of one organisation (`reports_on_one`).
 
-    `form` is the form of such a report's folded title, by which it is found where it is no h1. Raises Refusal where the
-    title names another organisation than the address.
+    `form` is the form of such a report's folded title, by which it is found where it is no h1. Where neither title nor address
+    names the organisation, the page is declined. Raises Refusal where the title names another organisation than the address.
     """
     title = title_of(e, form)
     organisation = _organisation(e, form)
-    assert organisation is not None and facts.programme is not None
+    assert facts.programme is not None
+    if organisation is None:
+        return Whose(title=title, declined=True)
     kind = OrganisationKind(organisation.kind)
     round_ = inspection(kind, facts.programme, month_of(e))
     notes = list(undated(round_))

@@ -257,3 +257,7 @@ def test_a_full_name_in_the_title_and_another_in_the_address_are_refused() -> No
     assert names_in_full(shown(title, "publication-html/review-of-an-answer/")) == ORGANISATIONS["police/kent"]
     with pytest.raises(Refusal):
         names_in_full(shown(title, "publication-html/review-of-how-essex-police-answered/"))
+
+
+def test_a_report_that_names_nobody_is_declined() -> None:
+    assert whose("<h1>Report on vetting in somewhere</h1>" + DAY).declined

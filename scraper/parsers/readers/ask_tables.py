@@ -29,7 +29,7 @@ def with_asks_of_tables(lines: list[Line]) -> list[Line]:
     """
     found = [(line, line.label.role) for line in lines if line.label and line.block.kind is BlockKind.TABLE_CELL]
     for label, role in found:
-        if role not in _ROLES:
+        if role not in _ROLES or table_of(label) is None:  # a cell outside of any row, as broken tags leave it
             continue
         first, end = _around(lines, next(at for at, line in enumerate(lines) if line is label))
         rows = rows_of(lines[first:end])

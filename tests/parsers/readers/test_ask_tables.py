@@ -157,3 +157,9 @@ def test_a_table_without_heads_has_asks_and_other_cells() -> None:
     assert rows(builder) == [(ACT, None, None), (HEED, None, None)]
     assert texts(builder.findings) == ["31 May 2022", "Soon", "We will see."]
     assert codes(builder).count("section_missing") == 1
+
+
+@pytest.mark.parametrize("tag", ["td", "th"])
+def test_a_cell_outside_of_any_row_heads_no_table(tag: str) -> None:
+    _, lines = read_lines(f"<{tag}>Areas for improvement</{tag}><p>The force should count its cars.</p>")
+    assert with_asks_of_tables(list(lines)) == lines
