@@ -10,17 +10,15 @@ from itertools import pairwise
 
 from schemas.labels import Role
 from schemas.text import fold
-from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS
 
 from .lines import Line, LineKind
 from .outline import Section
-from .readers.told import may_be_told
+from .readers.told import WORDS, may_be_told
 
 _STATING = (LineKind.BADGE, LineKind.DATE)
-_MAY_STATE = (*_STATING, LineKind.PROSE)
 _LONGEST = 60  # characters of a line that states a grade and when it is of, and nothing else: `Previous grade: Good`
 _NEAR = 3  # lines above a name among which one of these has to be, for a closer look
-_WORD = re.compile(rf"\b(?:{'|'.join((*GRADE_WORDS, *ABSENCE_WORDS))})\b", re.I)
+_WORD = re.compile(rf"\b(?:{WORDS})\b", re.I)
 
 
 def with_names_first(lines: list[Line]) -> list[Line]:
@@ -57,11 +55,8 @@ def with_names_first(lines: list[Line]) -> list[Line]:
 
 
 def _has_near(lines: list[Line], place: int) -> bool:
-    """Return whether right above a name there may be a grade or a date: a cheap look."""
-    for line in lines[place - _NEAR if place > _NEAR else 0 : place]:
-        if line.kind in _MAY_STATE and line.text[_LONGEST:] == "" and _states(line):
-            return True
-    return False
+    """Return whether a grade or a date stands right above a name: a cheap look."""
+    return any(map(_states, lines[max(0, place - _NEAR) : place]))
 
 
 def _in_box(lines: list[Line], place: int, path: list[str], shared: int) -> list[Line]:
@@ -145,7 +140,7 @@ def _at_end(section: Section) -> list[Line]:
         last = parts[0]
         for part in parts[1:]:
             last = part if part[-1].block.number > last[-1].block.number else last
-        if last[-1].kind not in _MAY_STATE or not _states(last[-1]):
+        if not _states(last[-1]):
             break
         found.append(last.pop())
         parts = [part for part in parts if part]

@@ -8,10 +8,10 @@ from schemas.text import fold
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 
+from .grid import figure_of
 from .states import NOW, States
 
 _OF_GRADES = re.compile(r"\b(?:grad(?:e|ed|ing)|judge?ment|judged|rat(?:ed|ing))\b")
-_FIGURE = "figure["
 
 
 def without_captioned(b: Builder, lines: list[Line]) -> None:
@@ -35,8 +35,9 @@ def without_captioned(b: Builder, lines: list[Line]) -> None:
 
 def _caption(lines: list[Line], place: int) -> Line | None:
     """Return the other line of the figure in which a line stands, None where it has none."""
-    before, _, rest = lines[place].block.path.rpartition(_FIGURE)
-    own = f"{before}{_FIGURE}{rest.partition(']')[0]}]"
+    own = figure_of(lines[place])
+    if own is None:
+        return None
     near = (*lines[place + 1 : place + 3], *lines[max(0, place - 2) : place])
     return next((line for line in near if line.block.path.startswith(own) and line.stated is None), None)
 

@@ -21,7 +21,7 @@ from scraper.parsers.outline import Section
 
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader
-from .grid import Cell, Row, columns_of, is_head, rows_of, table_of
+from .grid import Cell, Row, columns_of, figure_of, is_head, rows_of, table_of
 from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
@@ -115,11 +115,10 @@ class TableReader:
 
     def _of_caption(self, line: Line, lines: list[Line]) -> State | None:
         """Return what the caption of a figure says of the grades in it."""
-        before, found, place = line.block.path.rpartition("figure[")
-        if not found:
+        own = figure_of(line)
+        if own is None:
             return NOW
-        own = f"{before}{found}{place.partition(']')[0]}]/"
-        around = (each for each in lines if each is not line and each.block.path.startswith(own))
+        around = (each for each in lines if each is not line and each.block.path.startswith(f"{own}/"))
         told = [state for each in around for state in self.states.of_lead(each, heads=True)]
         now: State | None = NOW
         return reduce(both, told, now)

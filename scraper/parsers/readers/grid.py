@@ -45,6 +45,12 @@ def table_of(line: Line) -> str | None:
     return match["table"] if match else None
 
 
+def figure_of(line: Line) -> str | None:
+    """Return the path of the figure in which a line stands, of figures in one another the innermost; None for any other line."""
+    before, figure, rest = line.block.path.rpartition("figure[")
+    return f"{before}{figure}{rest.partition(']')[0]}]" if figure else None
+
+
 def are_of_one_row(line: Line, other: Line) -> bool:
     """Return whether two lines stand in cells of one row of a table."""
     ours, theirs = _CELL.match(line.block.path), _CELL.match(other.block.path)

@@ -17,10 +17,10 @@ from scraper.parsers.lines import Line, LineKind
 from .states import NOW, State, both, may_tell_state
 
 LONGEST = 120  # characters of a line of such grades
-_WORDS = "|".join((*GRADE_WORDS, *ABSENCE_WORDS))
-_NO_GRADE = rf"(?!\b(?:{_WORDS})\b)"
+WORDS = "|".join((*GRADE_WORDS, *ABSENCE_WORDS))
+_NO_GRADE = rf"(?!\b(?:{WORDS})\b)"
 _GRADE = (
-    rf"\b(?P<word>{_WORDS})\b(?: ?[(\[](?P<when>(?:{_NO_GRADE}[^()\[\]]){{3,40}})[)\]]"
+    rf"\b(?P<word>{WORDS})\b(?: ?[(\[](?P<when>(?:{_NO_GRADE}[^()\[\]]){{3,40}})[)\]]"
     rf"| (?P<then>(?:in|at) (?:{_NO_GRADE}[^,;:()]){{3,40}}|(?:now|before|previously|last (?:time|year))(?=[,;.)]|$)))?"
     r"[\s;|/,.()\[\]–—→>-]*"
 )
