@@ -11,7 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import chain, takewhile
+from typing import cast
 
 from lxml import etree
 
@@ -26,6 +27,8 @@ _CLOSING = _LANDMARKS | frozenset(HEADINGS) | frozenset(
     ["address", "article", "blockquote", "button", "center", "dd", "details", "dl", "dt", "fieldset", "figcaption", "figure", "form", "hgroup", "li", "menu", "ol", "pre", "section", "summary", "ul"]
 )  # fmt: skip
 _HIDING = frozenset({"noscript", "select", "object", "template", "audio", "video", "canvas"})
+_SEALED = frozenset({"template", "select"})
+"""What ends by its own end tag whatever was left open in it."""
 _RAW = frozenset({"title", "textarea", "script", "style", "iframe", "xmp", "noembed", "noframes"})
 _CODE = frozenset({"script", "style"})
 _BOXES = _BLOCKING | _CLOSING | {"p", "hr"}
@@ -40,9 +43,16 @@ _AFTER_CODE = re.compile(
 _ROLE = re.compile(r"\brole\s*=\s*[\"']?([\w-]+)", re.I)
 _HIDDEN = re.compile(r"(?:^|\s)hidden(?=[\s=/]|$)(?!\s*=\s*[\"']?until-found)", re.I)
 _DEEPEST = 256  # open elements; a page nested deeper is left as it is
+_SELF_CLOSED = re.compile(r"(?:\A|[\s\"'])/\Z")
 _SILENT = frozenset({"class", "id", "lang"})  # attributes that hide nothing
 _SWALLOWED = ("p", "section", *HEADINGS)
-_SWALLOWERS = ("h1", "main", "nav", "aside", "header", "noscript", "svg", "select")
+_LISTED = ("li", "dt", "dd", "tr")
+_HOLDERS = (*CHROME_TAGS, *_HIDING, "header", "svg")
+"""Elements of which none of the text is read, but the heading of a page."""
+_TOLD = [etree.XPath(f"descendant-or-self::*/@{name}/..") for name in ("hidden", "role", "style")]
+"""What may hide or frame an element; one query for all costs three times as much."""
+_PAGE_END = re.compile(rb"</(?:[Bb][Oo][Dd][Yy]|[Hh][Tt][Mm][Ll])\s*>")
+_CONTENT_BEHIND = re.compile(r"<(?:p|h[1-6]|main|article|section|table|ul|ol|dl)(?![\w-])", re.I)
 
 
 def is_suspect(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:
@@ -51,10 +61,20 @@ def is_suspect(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool
         found = _MISMATCH.search(message)
         if found and found[1] in _CLOSING:
             return True
-    if _comment_is_open(utf8) or _text_is_open(root):
+    if _comment_is_open(utf8) or _text_is_open(root) or _ends_early(utf8):
+        return True
+    if any(map(_is_kept_in, root.iter("h1", "main"))):
         return True
     ends = _Ends(utf8)
-    return any(_has_swallowed(element, ends) for element in root.iter(*_SWALLOWERS))
+    told = chain.from_iterable(cast("list[etree._Element]", query(root)) for query in _TOLD)
+    holders = chain(root.iter(*_HOLDERS), filter(_keeps, told))
+    return any(_has_swallowed(element, ends) for element in holders)
+
+
+def _ends_early(utf8: bytes) -> bool:
+    """Return whether content stands behind the end of the page, where the parser reads none; a browser shows it."""
+    end = _PAGE_END.search(utf8)
+    return end is not None and _CONTENT_BEHIND.search(utf8[end.end() :].decode("latin-1")) is not None
 
 
 def _comment_is_open(utf8: bytes) -> bool:
@@ -86,12 +106,16 @@ class _Ends:
         return self._lack[tag]
 
 
-def _has_swallowed(element: etree._Element, ends: _Ends) -> bool:
-    tag = str(element.tag)
-    if tag in ("h1", "main"):
-        return any(map(_keeps, takewhile(lambda e: e.tag != "body", element.iterancestors())))
-    # What swallows is the last of its box, and holds more than the links of a menu.
-    return element.getnext() is None and next(element.iter(*_SWALLOWED), None) is not None and ends.lack(tag)
+def _is_kept_in(element: etree._Element) -> bool:
+    """Return whether a heading or landmark of the content stands in what is kept from a reader."""
+    return any(map(_keeps, takewhile(lambda e: e.tag != "body", element.iterancestors())))
+
+
+def _has_swallowed(holder: etree._Element, ends: _Ends) -> bool:
+    """Return whether what holds text back holds what stood behind it: it is the last of its box, and holds more than the links of a menu."""
+    tag = str(holder.tag)
+    swallowed = (*_SWALLOWED, *_LISTED) if tag in _HIDING else _SWALLOWED
+    return holder.getnext() is None and next(holder.iter(*swallowed), None) is not None and ends.lack(tag)
 
 
 def _keeps(element: etree._Element) -> bool:
@@ -126,6 +150,7 @@ class _Scan:
     """Divs that are boilerplate by role or attribute: which `</div>` is theirs can't be told where one is lost."""
     followed: set[str] = field(default_factory=lambda: set(_BLOCKING | _CLOSING | _HIDING | {"svg"}))
     begun: bool = False
+    _last_content: int | None = None
 
     def run(self) -> bool:
         """Collect the edits; False for a page that is nested too deep."""
@@ -141,7 +166,9 @@ class _Scan:
             if rest is None:  # the page ends within a tag
                 break
             at = rest.end()
-            if match["end"]:
+            if match["end"] and tag in ("body", "html"):
+                self._page_ends(match.start(), at)
+            elif match["end"]:
                 self._closes(tag, match.start())
             elif tag in _RAW:
                 at = self._raw(tag, at, ends[tag])
@@ -157,6 +184,13 @@ class _Scan:
         self._pop_to(0)
         for element in self.boxes if lost else ():
             self._ended(element)
+
+    def _page_ends(self, at: int, after: int) -> None:
+        """Take out the end of a page before its content ends; by HTML's rules what follows is in the body all the same."""
+        if self._last_content is None:
+            self._last_content = max((found.start() for found in _CONTENT_BEHIND.finditer(self.text)), default=-1)
+        if after <= self._last_content:
+            self.edits.append((at, after, ""))
 
     def _comment(self, at: int, last: int) -> int:
         """Return where a comment ends; one without an end gets it before the next tag."""
@@ -193,7 +227,7 @@ class _Scan:
         holds = _holds(tag, attributes, role[1].lower() if role else "")
         if holds:
             self.followed.add(tag)
-        if tag in self.followed and not attributes.endswith("/"):
+        if tag in self.followed and not _SELF_CLOSED.search(attributes):
             self.stack.append(_Open(tag, after, holds))
             self.opened[tag] += 1
 
@@ -227,7 +261,7 @@ class _Scan:
         if element.holds == "hidden":
             return filled
         opens = tag in HEADINGS or tag == "section" or (tag == "p" and element.tag == "nav")
-        return filled and self.begun and opens and element.tag in ("nav", "aside", "dialog", "search")
+        return filled and self.begun and opens and element.tag not in ("header", "footer")
 
     def _closes(self, tag: str, at: int) -> None:
         """Close an element with all that was left open in it, if the end tag may (HTML, "has an element in scope")."""
@@ -245,6 +279,8 @@ class _Scan:
                 if closed.tag == "div" and closed.end is not None:
                     self.boxes.append(closed)
                 return
+            if tag in _SEALED:
+                continue
             if other in ("table", "td", "th") and tag not in _LANDMARKS and tag not in _BLOCKING - {"div"}:
                 return
             if tag not in _BLOCKING and tag not in _CLOSING and other in _BLOCKING | _CLOSING:

@@ -17,12 +17,12 @@ from .attributes import fewer_attributes
 from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
+from .landmark import MOST_TITLES, head_and_main, is_proven, main_of
 from .mending import is_suspect, mended
 from .raised import raise_marks
 from .shown import first_line, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag, holds_another
 
-_MOST_TITLES = 100  # headings of level 1 that are looked at; a page has one or two
 MAX_BYTES = 20 * 1024 * 1024
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
@@ -85,12 +85,24 @@ def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) 
 
 
 def _tree(utf8: bytes) -> etree._Element:
-    utf8 = fewer_attributes(utf8)
+    """Return the tree of a whole page."""
     root, errors = _parsed(utf8)
     if is_suspect(root, utf8, errors):
         better = mended(utf8)
         root = root if better == utf8 else _parsed(better)[0]
     return root
+
+
+def _landmark_alone(utf8: bytes) -> etree._Element | None:
+    """Return the tree of a page's head and main landmark, None where that may not be all that is read of the page."""
+    part = head_and_main(utf8)
+    if part is None:
+        return None
+    try:
+        root, errors = _parsed(part)
+    except Unreadable:
+        return None
+    return root if is_proven(root, utf8, errors) and not is_suspect(root, part, errors) else None
 
 
 def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
@@ -112,25 +124,12 @@ def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
     return root, errors
 
 
-def _main(root: etree._Element) -> etree._Element:
-    """Return the element of the main content: the `main` landmark with the h1, else the body."""
-    mains = [e for e in root.iter("main", "div", "section", "article") if e.tag == "main" or e.get("role") == "main"]
-    mains = [e for e in mains if not is_hidden(e, str(e.tag))]
-    if len(mains) > 1:
-        holders = {e for heading in islice(root.iter("h1"), _MOST_TITLES) for e in heading.iterancestors()}
-        mains = [e for e in mains if e in holders][:1] or mains[:1]
-    if mains and any(text.strip() for text in mains[0].itertext()):
-        return mains[0]
-    body = root.find("body")
-    return root if body is None else body
-
-
 def _outer_headings(root: etree._Element, main: etree._Element) -> list[etree._Element]:
     """Return the h1 elements that stand before the main content, in a masthead, where it has none of its own."""
     if next(main.iter("h1"), None) is not None:
         return []
     found = []
-    for heading in islice(root.iter("h1"), _MOST_TITLES):
+    for heading in islice(root.iter("h1"), MOST_TITLES):
         around = [e for e in heading.iterancestors() if isinstance(e.tag, str)]
         if not any(is_hidden(e, e.tag) or (is_chrome(e, e.tag) and e.get("role") != "banner") for e in around):
             found.append(heading)
@@ -235,8 +234,10 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     decoded = decode(body, content_type)
     if holds_another(decoded.utf8):
         raise Unreadable(RefusalReason.NOT_A_PAGE, "a second page follows the first; save each as a file of its own")
-    root = _tree(decoded.utf8)
-    main = _main(root)
+    utf8 = fewer_attributes(decoded.utf8)
+    alone = _landmark_alone(utf8)
+    root = _tree(utf8) if alone is None else alone
+    main = main_of(root)
     outer = _outer_headings(root, main)
     for read in (main, *outer):
         raise_marks(read)

@@ -111,10 +111,33 @@ def test_a_head_that_does_not_end_leaves_the_body(head: str) -> None:
         ("<noscript><img src=/x.gif>", "<p>Good</p>"),
         ("<aside><p>A<div></p></aside>", "<p>Good</p>"),
         ("<!-- a note", "<p>Good</p>"),
+        ("<object data=/x/><param name=a>", "<p>Good</p>"),
+        ("<dialog><p>A</p>", "<h2>Context</h2>"),
+        ("<section hidden><p>A</p>", "<h2>Context</h2>"),
+        ("<article role=navigation><p>A</p>", "<h2>Context</h2>"),
+        ("<template><p>A</p>", "<h2>Context</h2>"),
+        ("<select><option>A", "<h2>Context</h2>"),
+        ("</body>", "<h2>Context</h2>"),
+        ("</html>", "<p>Good</p>"),
     ],
 )
 def test_boilerplate_within_the_content_ends_before_the_next_section(inside: str, end: str) -> None:
     assert texts(f"<main>{CONTENT.replace(end, inside + end)}</main>") == KNOWN
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("end", ["</body>", "</html>", "</BODY ></HTML>", "<p>A<div></p></body>"])
+def test_the_end_of_a_page_before_its_content_ends_is_none(place: str, end: str) -> None:
+    assert (
+        texts(PLACES[place].format(top=f"<nav>A</nav>{end.replace('<p>A', '<p hidden>A')}", content=CONTENT)) == KNOWN
+    )
+
+
+@pytest.mark.parametrize("tag", ["template", "select"])
+@pytest.mark.parametrize("inside", ["<details>", "<table><tr><td>", "<div>", "<section>", "<ul><li>"])
+def test_what_is_open_in_a_template_ends_with_it(tag: str, inside: str) -> None:
+    page = f"<div><nav></div><main>{CONTENT}<{tag}>{inside}<p>Inadequate</p></{tag}></main>"
+    assert texts(page) == KNOWN
 
 
 def test_a_heading_with_an_open_box_does_not_make_headings_of_all_that_follows() -> None:

@@ -1,0 +1,123 @@
+"""The main landmark read alone gives what the whole page gives, and is not read alone where markup does not prove that."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from scraper.document import landmark
+from scraper.document.blocks import RawBlock, blocks_and_rest
+from scraper.document.landmark import head_and_main, main_of
+from scraper.document.raised import raise_marks
+from scraper.document.read import _landmark_alone, _tree
+
+PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*/*/page.html"))
+PAGE = (
+    "<!DOCTYPE html><html lang=en><head><title>Kent 2016</title><link rel=canonical href=/kent/></head>{a}<body class='x'>{b}"
+    '<header><nav><ul><li><a href=\'/a/\' title="it\'s">A</a>{c}</li></ul></nav></header>{d}<main id="content">{e}<h1>Kent 2016</h1>'
+    "<section><h2>Effectiveness</h2>{f}<p>Good</p><ul><li>One{g}</li></ul></section>{h}<p>End</p></main>{i}"
+    "<aside><h2>Others</h2><table><tr><td>Inadequate</td></tr></table>{j}</aside><footer><p>f</p></footer></body></html>"
+)
+PLACES = sorted(set(re.findall(r"{(\w)}", PAGE)))
+PIECES = [
+    *(f"<{end}{tag}>" for tag in ("div", "main", "script", "style", "title", "textarea", "noscript", "template", "svg", "nav",
+      "aside", "dialog", "p", "b", "table", "td", "li", "section", "h1", "select", "iframe", "body", "html", "object") for end in ("", "/")),
+    "<!--", "-->", '"', "'", '="', "='", ">", "<", "&", "<MAIN>", "</main >", '<div role="main">', "<DIV ROLE=main>", "<div hidden>",
+    "<section hidden>", "<main hidden>", '<div data-x="<main>">', "<div data-x='<p class=\"a\"><main>'>", '<div data-x="</main>">',
+    '<iframe srcdoc="<main><h1>x</h1></main>">', "<title>y</title>", "<script>'<main>'</script>", "<!-- <main> -->",
+    "<main><h1>Other</h1><p>Inadequate</p></main>", '<div role="main"><h1>Other</h1><p>Inadequate</p></div>',
+]  # fmt: skip
+
+
+def blocks_of(root: object) -> list[RawBlock]:
+    main = main_of(root)  # type: ignore[arg-type]
+    raise_marks(main)
+    return blocks_and_rest(main)[0]
+
+
+def page_with(**parts: str) -> bytes:
+    return PAGE.format(**{place: parts.get(place, "") for place in PLACES}).encode()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_alone_or_whole_a_page_with_any_piece_in_any_place_reads_the_same(place: str) -> None:
+    alone = 0
+    for piece in PIECES:
+        page = page_with(**{place: piece})
+        root = _landmark_alone(page)
+        if root is not None:
+            alone += 1
+            assert blocks_of(root) == blocks_of(_tree(page)), piece
+            assert root.get("lang") == "en"
+    assert alone, "nothing was tried"
+
+
+@pytest.mark.parametrize("first", ["<div hidden>", "<b>", "<section hidden>", "<nav>", "</body>", "<!-- x -->", "<p>"])
+def test_so_it_does_with_two(first: str) -> None:
+    for place in "bdfi":
+        for piece in ("<div>", "<p>", "<b>", "</div>", "<aside>", "<table>", "<select>", "</html>"):
+            page = page_with(b=first) if place == "b" else page_with(**{"b": first, place: piece})
+            root = _landmark_alone(page)
+            assert root is None or blocks_of(root) == blocks_of(_tree(page)), (place, piece)
+
+
+def test_sound_pages_with_a_landmark_are_read_alone_and_the_same() -> None:
+    alone = 0
+    for path in PAGES:
+        page = path.read_bytes()
+        root = _landmark_alone(page) if page.isascii() or b"utf-8" in page[:400].lower() else None
+        if root is not None:
+            alone += 1
+            assert blocks_of(root) == blocks_of(_tree(page)), path
+    assert alone > len(PAGES) // 3
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"d": "<!-- <main> --><!--"},
+        {"d": "<script>x = '"},
+        {"d": '<div data-x="'},
+        {"d": '<div data-x=\'<p class="a">'},
+        {"d": "<div data-x= '<p>"},
+        {"b": '<div role="main">'},
+        {"b": "<DIV ROLE=MAIN>"},
+        {"d": "<title>"},
+        {"d": "text "},
+    ],
+)
+def test_a_landmark_that_may_be_none_is_not_cut_out(parts: dict[str, str]) -> None:
+    assert head_and_main(page_with(**parts)) is None
+
+
+@pytest.mark.parametrize(
+    "parts", [{"e": "<div>"}, {"e": "<!--"}, {"e": "<script>"}, {"g": '<a href="'}, {"e": "<main>"}, {"f": "</div>"}]
+)
+def test_one_that_does_not_end_where_it_was_cut_is_read_with_the_page(parts: dict[str, str]) -> None:
+    assert head_and_main(page_with(**parts)) is not None
+    assert _landmark_alone(page_with(**parts)) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<title>Kent 2016</title>", ""),
+        ("<h1>Kent 2016</h1>", ""),
+        ("<link rel=canonical href=/kent/></head>", "</head><body><link rel=canonical href=/x/>"),
+        ("<main id", "<main hidden id"),
+        ("<body class='x'>", ""),
+    ],
+)
+def test_where_something_is_read_from_elsewhere_the_page_is_read_whole(old: str, new: str) -> None:
+    assert _landmark_alone(page_with()) is not None
+    assert _landmark_alone(page_with().decode().replace(old, new).encode()) is None
+
+
+def test_what_older_parsers_say_of_new_tags_is_no_fault() -> None:
+    part = head_and_main(page_with())
+    assert part is not None
+    root = _tree(part)
+    assert landmark.is_proven(root, page_with(), ["Tag main invalid", "Tag nav invalid"])
+    assert not landmark.is_proven(root, page_with(), ["Tag main invalid", "Unexpected end tag : p"])
