@@ -56,13 +56,16 @@ _CONTENT_BEHIND = re.compile(r"<(?:p|h[1-6]|main|article|section|table|ul|ol|dl)
 
 
 def is_suspect(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:
-    """Return whether a tag may have swallowed what stands behind it, by the parser's errors and the tree."""
+    """Return whether a tag may have swallowed what stands behind it, by the parser's errors, the markup and the tree."""
     for message in errors:
         found = _MISMATCH.search(message)
         if found and found[1] in _CLOSING:
             return True
-    if _comment_is_open(utf8) or _text_is_open(root) or _ends_early(utf8):
-        return True
+    return _comment_is_open(utf8) or _text_is_open(root) or _ends_early(utf8) or has_swallowed(root, utf8)
+
+
+def has_swallowed(root: etree._Element, utf8: bytes) -> bool:
+    """Return whether an element whose end is lost may hold what stood behind it, by the tree."""
     if any(map(_is_kept_in, root.iter("h1", "main"))):
         return True
     ends = _Ends(utf8)

@@ -18,7 +18,7 @@ from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
 from .landmark import MOST_TITLES, head_and_main, is_proven, main_of
-from .mending import is_suspect, mended
+from .mending import has_swallowed, is_suspect, mended
 from .raised import raise_marks
 from .shown import first_line, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag, holds_another
@@ -102,7 +102,7 @@ def _landmark_alone(utf8: bytes) -> etree._Element | None:
         root, errors = _parsed(part)
     except Unreadable:
         return None
-    return root if is_proven(root, utf8, errors) and not is_suspect(root, part, errors) else None
+    return root if is_proven(root, utf8, errors) and not has_swallowed(root, part) else None
 
 
 def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:

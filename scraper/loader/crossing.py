@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .profile import profile_of, seen_in
+from .profile import profile_text
 from .readings import Parcel
 from .statements import ReadBlock, StoredBlock
 from .stating import remember, stated
@@ -19,8 +19,7 @@ def for_another(parcel: Parcel, snapshot: str) -> Parcel:
     blocks: dict[int, ReadBlock] = {
         key: StoredBlock(key, str(one.kind), one.text, one.claimed_by) for key, one in made.blocks.items()
     }
-    profile = profile_of(seen_in(content.reading)).to_json()
-    return replace(parcel, statement=replace(made, blocks=blocks), profile=profile)
+    return replace(parcel, statement=replace(made, blocks=blocks), profile=profile_text(content.reading))
 
 
 def take_statement(parcel: Parcel, snapshot: str) -> None:

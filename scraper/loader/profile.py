@@ -6,12 +6,13 @@ archive. It is kept by the reading's id, which is a digest: one that is known ne
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from schemas.page_types import SET_ASIDE, PageType
 from schemas.prose_rows import TEXT_TABLES
@@ -20,6 +21,8 @@ from schemas.vocabulary import Status
 from .readings import Plain, Reading
 
 VERSION = 1
+_VALUES: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, Any])
+_WHERE = ("visible", "claimed", "boilerplate", "unread")
 _NOTES = "Judgments"  # the section of notes that stand before the first heading while pillars are still open
 _NO_LAYOUT = frozenset(SET_ASIDE | {PageType.UNKNOWN})
 _LISTS = (
@@ -74,12 +77,12 @@ class Profile:
 
     def to_json(self) -> str:
         """Return it as text."""
-        return json.dumps(vars(self), ensure_ascii=False)
+        return _VALUES.dump_json(vars(self)).decode("utf-8")
 
     @classmethod
     def of_json(cls, text: str) -> Profile:
         """Return what `to_json` was made of; what the pages of a layout have in common is one object for all."""
-        values = json.loads(text)
+        values = _VALUES.validate_json(text)
         values["skeleton"] = tuple(_stretch(*row) for row in values["skeleton"])
         values["judgments"] = tuple(_judgment(*pair) for pair in values["judgments"])
         for name in ("filled", "figures"):
@@ -105,15 +108,21 @@ def seen_in(reading: Reading) -> Plain:
     }
 
 
+def profile_text(reading: Reading) -> str:
+    """Return the profile of a reading as text, as it is kept: made of its models, which costs a third of unpacking it again."""
+    return profile_of(seen_in(reading)).to_json()
+
+
 def profile_of(reading: Plain) -> Profile:
     """Return the profile of a stored reading."""
     page, record, accounting = reading["page"], reading["record"], reading["accounting"] or {}
     key_facts = record["key_facts"] or {"period": None, "figures": []}
+    skeleton, characters, blocks = _laid_out(reading["blocks"])
     return Profile(
         type=str(page["type"]),
         round=page["round"],
         organisation=page["organisation"],
-        skeleton=tuple(_stretches(reading["blocks"])),
+        skeleton=skeleton,
         filled=_names(sorted(_filled(page, record))),
         judgments=tuple(_judgments(record)),
         figures=_names(
@@ -122,27 +131,37 @@ def profile_of(reading: Plain) -> Profile:
         panel=record["key_facts"] is not None,
         pending=any(j["status"] == Status.NOT_YET_GRADED for j in record["judgments"])
         or (not record["observations"] and any(f["section"] == _NOTES for f in record["findings"])),
-        characters=_counted(reading["blocks"], len),
-        blocks=_counted(reading["blocks"], lambda text: 1),
+        characters=characters,
+        blocks=blocks,
         coverage=accounting.get("coverage", 1.0),
     )
 
 
-def _stretches(blocks: Iterable[list[Any]]) -> Iterator[Stretch]:
-    """Return the roles of a page's blocks in order; what a rule sets aside is no part of the layout."""
-    role, count, first = "", 0, 0
-    for number, kind, _, claim in blocks:
-        if claim is not None and claim.startswith("boilerplate:"):
+def _laid_out(blocks: Iterable[list[Any]]) -> tuple[tuple[Stretch, ...], dict[str, int], dict[str, int]]:
+    """Return the roles of a page's blocks in order, and its characters and blocks by where they went.
+
+    What a rule sets aside is no part of the layout.
+    """
+    stretches: list[Stretch] = []
+    characters, counts = dict.fromkeys(_WHERE, 0), dict.fromkeys(_WHERE, 0)
+    role, count, first = ("", ""), 0, 0
+    for number, kind, text, claim in blocks:
+        where = "unread" if claim is None else "boilerplate" if claim.startswith("boilerplate:") else "claimed"
+        characters[where] += len(text)
+        counts[where] += 1
+        if where == "boilerplate":
             continue
-        now = f"{claim or 'unread'} {kind}"
+        now = (claim or "unread", kind)
         if now == role:
             count += 1
             continue
-        if role:
-            yield _stretch(role, count, first)
+        if count:
+            stretches.append(_stretch(" ".join(role), count, first))
         role, count, first = now, 1, number
-    if role:
-        yield _stretch(role, count, first)
+    if count:
+        stretches.append(_stretch(" ".join(role), count, first))
+    characters["visible"], counts["visible"] = sum(characters.values()), sum(counts.values())
+    return tuple(stretches), characters, counts
 
 
 @lru_cache(maxsize=8192)
@@ -189,12 +208,3 @@ def _shared(names: tuple[str, ...]) -> tuple[str, ...]:
 def _names(names: Iterable[str]) -> tuple[str, ...]:
     """Return one tuple for equal names, of which the pages of a layout have the same."""
     return _shared(tuple(names))
-
-
-def _counted(blocks: Iterable[list[Any]], size: Any) -> dict[str, int]:
-    counted = {"visible": 0, "claimed": 0, "boilerplate": 0, "unread": 0}
-    for _, _, text, claim in blocks:
-        where = "unread" if claim is None else "boilerplate" if claim.startswith("boilerplate:") else "claimed"
-        counted[where] += size(text)
-        counted["visible"] += size(text)
-    return counted

@@ -17,6 +17,7 @@ from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
 from scraper.loader.captures import Known, captures, known, snapshot_id
 from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
+from scraper.loader.profile import profile_text
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 from scraper.store.outcomes import NOT_PUBLISHED, SAME_WORDS, SEEN_AGAIN, Outcome
@@ -150,8 +151,9 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
         return
     result = load(run.db, snapshot, parcel, parser_version=parser_version(), later=run.later)
     _count_text(run, parcel)
-    if run.later is not None and parcel.content is not None and parcel.profile is not None:
-        run.told[result.snapshot] = (parcel.content.id, parcel.profile)
+    if run.later is not None and parcel.content is not None:
+        profile = parcel.profile or profile_text(parcel.content.reading)
+        run.told[result.snapshot] = (parcel.content.id, profile)
     if result.refused is not None:
         _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)
         return

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 from sqlite_utils import Database
 
+from benchmarks.pages import crawls
+from benchmarks.warcs import write_warc
 from scraper.engine.extract import extract
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.captures import snapshot_id
 from scraper.loader.crossing import for_another
 from scraper.loader.readings import parcel_of
+from scraper.pipeline import Request, run
 from scraper.quality import current
 from scraper.quality.current import Told, current_profiles, keep_told
+from scraper.settings import load_settings
 
 from .build import capture, put
 
@@ -51,3 +56,16 @@ def test_what_was_told_need_not_be_unpacked(
     assert current_profiles(db, state) == unpacked
     with pytest.raises(AssertionError, match="though"):
         current_profiles(db)
+
+
+def test_a_run_over_files_unpacks_nothing_that_it_has_just_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: Any) -> NoReturn:
+        raise AssertionError("unpacked, though this run read it")
+
+    monkeypatch.setattr(current, "reading_by_id", refuse)
+    write_warc(tmp_path / "a.warc.gz", list(crawls(6)))
+    settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive")
+    ended = run(settings, Request((str(tmp_path / "a.warc.gz"),)))
+    assert ended.counts["loaded"] == 6

@@ -79,9 +79,9 @@ def says_closed(text: str) -> bool:
 
 def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections; those of which the page says that what they ask for is closed are marked, and told."""
-    if not _may_close(sections):
-        return sections
     everywhere = b.page.type in _PAGES_OF_ASKS
+    if not _may_close(sections, everywhere):
+        return sections
     above: Line | None = None  # what closes the recommendations of the next section
     for section in sections:
         if above is not None and section.role is Role.RECOMMENDATIONS:
@@ -99,25 +99,30 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     return sections
 
 
-def _may_close(sections: list[Section]) -> bool:
-    """Look cheaply whether lines that name what is asked for, or short ones among it, may say that something is closed."""
+def _may_close(sections: list[Section], everywhere: bool) -> bool:
+    """Look cheaply whether a line that is looked at may say that something is closed: it names what is asked for, or is a short one among it."""
     suspects = [
         text
         for section in sections
-        for line in (section.heading, *section.body)
-        if line is not None
-        and (
-            "oncern" in (text := line.text)
-            or "for improvement" in text
-            or "ecommendation" in text
-            or "AFI" in text
-            or "CONCERN" in text
-            or "FOR IMPROVEMENT" in text
-            or "RECOMMENDATION" in text
-            or (section.role in ASKS and text[_LONGEST_STATUS:] == "")
-        )
+        for line in _looked_at(section, everywhere)
+        if "oncern" in (text := line.text)
+        or "for improvement" in text
+        or "ecommendation" in text
+        or "AFI" in text
+        or "CONCERN" in text
+        or "FOR IMPROVEMENT" in text
+        or "RECOMMENDATION" in text
+        or (section.role in ASKS and text[_LONGEST_STATUS:] == "")
     ]
     return _LOOK.search("\n".join(suspects)) is not None
+
+
+def _looked_at(section: Section, everywhere: bool) -> list[Line]:
+    """Return the lines of a section that may close something: its heading, those in it, and where it asks the others too."""
+    body = section.body
+    if not everywhere and section.role not in ASKS:
+        body = [line for line in body if line.block.kind in HEADING_KINDS]
+    return body if section.heading is None else [section.heading, *body]
 
 
 def _closes_all(section: Section) -> Line | None:
