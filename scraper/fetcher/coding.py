@@ -21,6 +21,7 @@ _MAGIC = (("gzip", b"\x1f\x8b\x08"), ("zstd", b"\x28\xb5\x2f\xfd"))
 _UNMARKED = ("br", "deflate")
 """Codings whose streams have no mark at their beginning."""
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]")
+_CHUNK = re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|!--|\?xml|html|head|body)", re.I)
 
 
@@ -47,6 +48,21 @@ def codings_of(header: str | None) -> list[str]:
     return [_ALIASES.get(name, name) for name in names if name not in _IDENTITY]
 
 
+def dechunk(payload: bytes) -> bytes | None:
+    """Undo chunked transfer coding; None where the bytes are not chunked or end early."""
+    out, at = bytearray(), 0
+    while match := _CHUNK.match(payload, at):
+        size = int(match.group(1), 16)
+        if size == 0:
+            return bytes(out)
+        start, at = match.end(), match.end() + size
+        if at > len(payload):
+            return None
+        out += payload[start:at]
+        at += 2 if payload[at : at + 2] == b"\r\n" else 1
+    return None
+
+
 def decode_body(raw: bytes, content_encoding: str | None, cap: int, max_codings: int = 5) -> bytes:
     """Return the body of `decode`."""
     return decode(raw, content_encoding, cap, max_codings).body
@@ -62,6 +78,8 @@ def decode(raw: bytes, content_encoding: str | None, cap: int, max_codings: int 
     if len(names) > max_codings:
         raise CodingError("too_many_codings", f"{len(names)} content codings, {max_codings} are read")
     body, notes, left = raw, list[str](), max_codings
+    if (whole := _unchunked(raw)) is not None:
+        body, notes = whole, ["in chunks without a label"]
     for name in reversed(names):
         if _is_plain(body, name, cap):
             notes.append(f"labelled {name} and not coded so")
@@ -73,6 +91,20 @@ def decode(raw: bytes, content_encoding: str | None, cap: int, max_codings: int 
         body, really, left = *found, left - 1
         notes.append(f"coded {really} without a label")
     return Decoded(body, f"the body is {'; '.join(notes)}" if notes else None)
+
+
+def _unchunked(body: bytes) -> bytes | None:
+    """Return a body without the chunks that it still is in, None where it is in none; raises CodingError where they are cut.
+
+    Read as they stand, the lines between chunks would part words and figures of the page.
+    """
+    first = _CHUNK.match(body)
+    if first is None:
+        return None
+    whole = dechunk(body)
+    if whole is None and (_MARKUP.match(body, first.end()) or _shown(body[first.end() : first.end() + 4])):
+        raise CodingError("cut", "the body is in chunks without a label, and the last one is missing")
+    return whole or None
 
 
 def _undone(body: bytes, name: str, cap: int) -> tuple[bytes, str]:

@@ -21,12 +21,17 @@ DamageKind = Literal["torn", "flipped", "digest", "not_warc", "empty"]
 
 
 class BrokenRecordError(Exception):
-    """What is at this place is no whole record."""
+    """What is at this place is no whole record; `inner` is the place inside a compressed member (bytes, unpacked)."""
 
-    def __init__(self, kind: DamageKind, message: str) -> None:
+    def __init__(self, kind: DamageKind, message: str, inner: int = 0) -> None:
         super().__init__(message)
         self.kind = kind
         self.message = message
+        self.inner = inner
+
+
+class BrokenMemberError(BrokenRecordError):
+    """A compressed member of which no more comes out."""
 
 
 class Stream(Protocol):
@@ -46,6 +51,9 @@ class Stream(Protocol):
 
     def readline(self, limit: int) -> bytes:
         """Return a line with its end, at most `limit` bytes."""
+
+    def unread(self, data: bytes) -> None:
+        """Give back what was read last."""
 
     def at_end(self) -> bool:
         """Return whether nothing is left; for a member this proves its checksum."""
@@ -77,6 +85,10 @@ class _Buffered(ABC):
             pass
         return self.read(at + 1 if at >= 0 else limit)
 
+    def unread(self, data: bytes) -> None:
+        self._buffer[:0] = data
+        self.taken -= len(data)
+
     def at_end(self) -> bool:
         while not self._buffer:
             if not self._fill():
@@ -98,7 +110,7 @@ class _Packed(_Buffered):
         data = self._file.read(PIECE)
         self._at += len(data)
         if not data:
-            raise BrokenRecordError("torn", "the compressed member has no end")
+            raise BrokenMemberError("torn", "the compressed member has no end")
         return data
 
 
@@ -118,7 +130,7 @@ class GzipMember(_Packed):
         try:
             self._buffer += self._machine.decompress(data, PIECE)
         except zlib.error as error:
-            raise BrokenRecordError("flipped", f"the gzip member is broken ({error})") from error
+            raise BrokenMemberError("flipped", f"the gzip member is broken ({error})") from error
         if self._machine.eof:
             self.end = self._at - len(self._machine.unused_data)
         return True
@@ -145,7 +157,7 @@ class ZstdFrame(_Packed):
         try:
             self._buffer += self._machine.decompress(data, PIECE)
         except self._error as error:
-            raise BrokenRecordError("flipped", f"the Zstandard frame is broken ({error})") from error
+            raise BrokenMemberError("flipped", f"the Zstandard frame is broken ({error})") from error
         if self._machine.eof:
             self.end = self._at - len(self._machine.unused_data)
         return True
@@ -204,5 +216,5 @@ def _dictionary(file: BinaryIO) -> bytes | None:
         raise _broken_dictionary(error) from error
 
 
-def _broken_dictionary(error: Exception) -> BrokenRecordError:
-    return BrokenRecordError("flipped", f"the dictionary of the file is broken ({error})")
+def _broken_dictionary(error: Exception) -> BrokenMemberError:
+    return BrokenMemberError("flipped", f"the dictionary of the file is broken ({error})")

@@ -18,10 +18,10 @@ from schemas.capture_rows import DatedBy
 from scraper.store.rows import SourceName
 
 from .classify import classify, of_coding
-from .coding import CodingError, decode
+from .coding import CodingError, dechunk, decode
 from .dating import Dating, dated, parse_date
 from .snapshot import Missed, Snapshot
-from .warcread import Headers, WarcRecord, dechunk, split_http
+from .warcread import Headers, WarcRecord, split_http
 
 PAGE_URI = "Peel-Page-URI"
 CAPTURED_AT = "Peel-Captured-At"
@@ -36,7 +36,12 @@ UNKNOWN = "unknown"
 _TORN = frozenset({"warc-truncated", "warc-segment-number"})
 """Fields of records that hold a part of an answer."""
 _OF_BODY = ("content-", "transfer-encoding")
-_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})")
+_STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})", re.I)
+_FOLDED = re.compile(rb"\r?\n[ \t]+")
+_MARKUP = re.compile(rb"[\r\n][ \t]*<")
+"""What no head has: where it stands in one, nothing parts head and body."""
+_MOST_BEFORE = 20
+"""Answers before the final one: interim ones, and a proxy's to the request for a tunnel."""
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,14 @@ class HttpMessage:
 def parse_http(block: bytes) -> HttpMessage | None:
     """Return the response in a record's block, None where it is none."""
     head, body = split_http(block)
-    lines = head.decode("utf-8", "replace").splitlines()
+    for _ in range(_MOST_BEFORE):
+        if not _STATUS.match(body):
+            break
+        head, body = split_http(body)
     match = _STATUS.match(head)
-    if match is None:
+    if match is None or _MARKUP.search(head):
         return None
+    lines = _FOLDED.sub(b" ", head).decode("utf-8", "replace").splitlines()
     headers = [(k.strip(), v.strip()) for k, _, v in (line.partition(":") for line in lines[1:]) if k.strip()]
     message = HttpMessage(int(match.group(1)), headers, body)
     if "chunked" not in (message.header("transfer-encoding") or "").lower():
@@ -162,8 +171,8 @@ def renewed(headers: Mapping[str, str], told: Iterable[tuple[str, str]]) -> dict
 def message_of(record: WarcRecord) -> HttpMessage | None:
     """Return the answer that a record holds; a resource record is one that was well."""
     block = record.head if record.block is None else record.block
-    if record.type == "resource":
-        content_type = record.headers.get("content-type", "text/html")
+    content_type = record.headers.get("content-type", "text/html")
+    if record.type == "resource" and not content_type.lower().startswith("application/http"):
         return HttpMessage(200, [("Content-Type", content_type)], block)
     return parse_http(block)
 

@@ -16,11 +16,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
-from .coding import CodingError, decode_body
+from .coding import CodingError, dechunk, decode_body
 from .members import (
     GZIP,
     PIECE,
     ZSTD,
+    BrokenMemberError,
     BrokenRecordError,
     DamageKind,
     Plain,
@@ -32,7 +33,14 @@ from .members import (
 _HEAD_CAP = 1 << 16
 _VERSION = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n")
 _PACKED = re.compile(re.escape(GZIP) + b"|" + re.escape(ZSTD))
-_START = re.compile(rb"(?:\A|\n)(WARC/(?:0\.1[78]|1\.[01])\r?\n)")
+_START = re.compile(rb"WARC/(?:0\.1[78]|1\.[01])\r?\n(?=[A-Za-z])")
+"""The start of a record and of the first field of its head; what is cut stands right before it, without a line's end."""
+_LONGEST_START = 16
+_MOST_BROKEN = 100
+"""Broken places of one member behind which its records are still looked for: for each it is unpacked anew."""
+_CLOSED = frozenset({b"\r\n\r\n", b"\n\n"})
+_RUNS_ON = re.compile(r"WARC/(?:0\.1[78]|1\.[01])$")
+"""What a line of a head ends with that was cut, and runs into the next record."""
 _CODING = re.compile(rb"\ncontent-encoding:([^\r\n]*)", re.I)
 _PAYLOAD_CAP = 64 << 20
 _ALGORITHMS = frozenset({"md5", "sha1", "sha256", "sha512"})
@@ -174,21 +182,6 @@ def split_http(block: bytes) -> tuple[bytes, bytes]:
     return (block[: match.start()], block[match.end() :]) if match else (block, b"")
 
 
-def dechunk(payload: bytes) -> bytes | None:
-    """Undo chunked transfer coding; None where the bytes are not chunked or end early."""
-    out, at = bytearray(), 0
-    while match := re.compile(rb"([0-9a-fA-F]{1,15})[ \t]*(?:;[^\r\n]*)?\r?\n").match(payload, at):
-        size = int(match.group(1), 16)
-        if size == 0:
-            return bytes(out)
-        start, at = match.end(), match.end() + size
-        if at > len(payload):
-            return None
-        out += payload[start:at]
-        at += 2 if payload[at : at + 2] == b"\r\n" else 1
-    return None
-
-
 def _read_headers(stream: Stream) -> Headers:
     if not _VERSION.fullmatch(stream.readline(64)):
         raise BrokenRecordError("not_warc", "no WARC record begins here")
@@ -206,10 +199,30 @@ def _read_headers(stream: Stream) -> Headers:
             continue
         name, colon, value = text.partition(":")
         name = name.strip().lower()
-        if not colon or not name:
+        if not colon or not name or _RUNS_ON.search(value):
             raise BrokenRecordError("flipped", "a line of the record's head is broken")
-        headers[name] = value.strip().strip("<>") if name in {"warc-target-uri"} else value.strip()
+        headers[name] = _value(name, value.strip())
     raise BrokenRecordError("torn", "the record's head is cut")
+
+
+def _value(name: str, text: str) -> str:
+    if name == "warc-type":
+        return text.lower()
+    return text.strip("<>") if name == "warc-target-uri" else text
+
+
+def _close(stream: Stream) -> bytes:
+    """Return the four bytes behind a block, or two line ends of one byte, and skip the blank lines behind them."""
+    close = stream.read(4)
+    whole = 2 if close.startswith(b"\n\n") else close.find(b"W")  # what stands there may be the next record
+    if whole >= 0:
+        stream.unread(close[whole:])
+        close = close[:whole]
+    if close in _CLOSED:
+        while (byte := stream.read(1)) and byte in b"\r\n":
+            pass
+        stream.unread(byte)
+    return close
 
 
 def _read_record(
@@ -233,12 +246,15 @@ def _read_record(
         left -= len(piece)
         block.take(piece)
     proven, doubt = block.verify()
-    close = stream.read(4)
+    close = _close(stream)
     damage = None
-    if close != b"\r\n\r\n":
+    if close not in _CLOSED:
         if not proven:
             raise BrokenRecordError("flipped", "the record does not end where its head says")
-        damage = Damage(offset, "torn" if len(close) < 4 else "flipped", "the record's closing lines are broken", inner)
+        # A place of its own: the record is given as well.
+        at = stream.taken - len(close)
+        how: DamageKind = "torn" if len(close) < 4 else "flipped"
+        damage = Damage(offset, how, "the record's closing lines are broken", at)
     kept = bytes(block.kept) if block.keep and not block.oversize else None
     head, kind = bytes(block.kept) if block.oversize else b"", headers["warc-type"]
     return WarcRecord(offset, stream.end, kind, headers, kept, length, block.oversize, inner, doubt, head), damage
@@ -267,19 +283,60 @@ def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generato
         return behind
     try:
         stream = stream_at(file, offset)
-        yield from _records_of(stream, offset, want, cap)
-    except BrokenRecordError as broken:
-        yield Damage(offset, broken.kind, broken.message)
-        return _next_start(file, offset + 1, end)
-    return stream.end
+        for _ in range(_MOST_BROKEN):
+            broken = yield from _records_of(stream, offset, want, cap)
+            if broken is None:
+                return stream.end
+            yield Damage(offset, broken.kind, broken.message, broken.inner)
+            if isinstance(stream, Plain):
+                return _next_start(file, offset + 1, end)
+            stream = _behind(file, offset, broken.inner + 1)
+            if stream.at_end():
+                return stream.end
+        yield Damage(offset, "flipped", "so much of the member is broken that its rest is not read", stream.taken)
+    except BrokenMemberError as error:
+        yield Damage(offset, error.kind, error.message, error.inner)
+    return _next_start(file, offset + 1, end)
 
 
-def _records_of(stream: Stream, offset: int, want: Want, cap: int) -> Iterator[WarcRecord | Damage]:
-    """Return the one record of a plain stream, or all of a member once the member is proven so far."""
+def _behind(file: BinaryIO, offset: int, inner: int) -> Stream:
+    """Return the stream of a member at the first start of a record from a place in it on, or at its end."""
+    stream, window = stream_at(file, offset), b""
+    try:
+        while inner > stream.taken and stream.read(min(inner - stream.taken, PIECE)):
+            pass
+        while piece := stream.read(PIECE):
+            window += piece
+            found = _START.search(window)
+            if found is not None:
+                stream.unread(window[found.start() :])
+                break
+            window = window[-_LONGEST_START:]
+        stream.at_end()
+    except BrokenMemberError as error:
+        error.inner = stream.taken
+        raise
+    return stream
+
+
+def _records_of(
+    stream: Stream, offset: int, want: Want, cap: int
+) -> Generator[WarcRecord | Damage, None, BrokenRecordError | None]:
+    """Return the one record of a plain stream, or all of a member once the member is proven so far.
+
+    Returns the break where what comes next is no whole record; raises BrokenMemberError where nothing more comes.
+    """
     packed = not isinstance(stream, Plain)
     while True:
-        record, damage = _read_record(stream, offset, want, cap, packed=packed)
-        over = stream.at_end() if packed else True
+        inner = stream.taken if packed else 0
+        try:
+            record, damage = _read_record(stream, offset, want, cap, packed=packed)
+            over = stream.at_end() if packed else True
+        except BrokenRecordError as broken:
+            broken.inner = inner
+            if isinstance(broken, BrokenMemberError):
+                raise
+            return broken
         if record.note and record.type != "revisit" and not (over and stream.proves and not record.inner):
             yield Damage(offset, "digest", record.note, record.inner)
         else:
@@ -289,7 +346,7 @@ def _records_of(stream: Stream, offset: int, want: Want, cap: int) -> Iterator[W
         if damage is not None:
             yield damage
         if over:
-            return
+            return None
 
 
 def _next_start(file: BinaryIO, offset: int, end: int) -> int:
@@ -311,7 +368,7 @@ def _next_start(file: BinaryIO, offset: int, end: int) -> int:
 
 def _candidates(window: bytes) -> list[int]:
     found = [m.start() for m in _PACKED.finditer(window)]
-    found += [m.start(1) for m in _START.finditer(window) if m.start(1) or m.group(0)[:1] == b"\n"]
+    found += [m.start() for m in _START.finditer(window)]
     return sorted(found)
 
 

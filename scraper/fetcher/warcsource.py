@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,12 @@ from .wacz import members
 from .warcread import Damage, WarcRecord
 
 _SLACK = 1 << 16
-OTHER_HOSTS, EVIDENCE, CONVERTED = "answers of other hosts", "answers kept as evidence", "converted records"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+"""What an address begins with that can be told to be of the site or of another."""
+OTHER_HOSTS, EVIDENCE = "answers of other hosts", "answers kept as evidence"
+CONVERTED, UNKNOWN = "converted records", "records of no known type"
+_OF_OTHERS = frozenset({"warcinfo", "request", "metadata", "continuation"})
+"""Types of records that describe others, or hold the rest of one that is told as cut."""
 
 
 class WarcSource:
@@ -152,10 +158,10 @@ def _beside(record: WarcRecord, place: RecordPlace) -> Missed | str | None:
     if record.type == "conversion":
         return CONVERTED
     if record.type not in TYPES:
-        return None
+        return None if record.type in _OF_OTHERS else UNKNOWN
     if VERDICT.lower() in record.headers:
         return EVIDENCE
-    if record.type == "response" and not record.headers.get("warc-target-uri"):
+    if not _ADDRESS.match(record.headers.get("warc-target-uri", "")):
         words = f"{place.words}: the record does not say which address it answers (WARC-Target-URI)"
         return Missed(place.key, "failed", "unreadable", words, place.key)
     return OTHER_HOSTS

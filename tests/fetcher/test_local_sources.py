@@ -8,11 +8,14 @@ import hashlib
 import io
 import json
 import random
+import re
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from backports import zstd
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -166,6 +169,81 @@ def test_f53_what_is_no_warc_is_named(tmp_path: Path, raw: bytes) -> None:
     path.write_bytes(raw)
     found = list(WarcSource(path).snapshots())
     assert len(found) == 1 and isinstance(found[0], Missed) and found[0].outcome == "failed"
+
+
+PACKINGS = {"plain": bytes, "gzip": gzip.compress, "zstd": zstd.compress}
+
+
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize(
+    "broken",
+    [
+        lambda raw: raw[: len(raw) // 2],
+        lambda raw: raw[:40],
+        lambda raw: raw.replace(b"Content-Length: ", b"Content-Length: 9", 1),
+        lambda raw: raw.replace(b"WARC-Type: response\r\n", b"", 1),
+        lambda raw: re.sub(rb"WARC-(?:Payload|Block)-Digest", b"X-Digest", raw).rstrip(),
+        lambda _: b"nothing of a record" + b"\0" * 70_000,
+    ],
+    ids=["half", "in its head", "too long", "no type", "not closed", "zeros"],
+)
+def test_f53_a_broken_record_hides_no_other_whatever_they_are_packed_by(
+    tmp_path: Path, packing: str, broken: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "a.warc.gz"
+    parts = [b"WARC/1.0" + part for part in warc(path, 4, zipped_file=False).split(b"WARC/1.0")[1:]]
+    parts[1] = broken(parts[1])
+    path.write_bytes(PACKINGS[packing](b"".join(parts)))
+    found = list(WarcSource(path).snapshots())
+    assert bodies(found) == [page(f"Force {n}") for n in (0, 2, 3)]
+    (told,) = [one for one in found if isinstance(one, Missed)]
+    assert told.reason.startswith("warc_") and len({one.page for one in found}) == 4
+
+
+def test_a_proven_record_that_is_not_closed_is_read_and_the_next_one_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(warc(path, 3, zipped_file=False).replace(b"</html>\r\n\r\n", b"</html>", 1))
+    found = list(WarcSource(path).snapshots())
+    assert bodies(found) == [page(f"Force {n}") for n in range(3)] and len({one.page for one in found}) == 4
+
+
+def test_a_torn_member_takes_no_place_of_a_sound_record(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(warc(path, 3, zipped_file=False))[:-9])
+    found = list(WarcSource(path).snapshots())
+    assert len(bodies(found)) == 2 and len({one.page for one in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "known"),
+    [
+        (b"WARC-Type: response", b"warc-type:Response", True),
+        (b"</html>\r\n\r\n", b"</html>" + b"\r\n" * 9, True),
+        (b"</html>\r\n\r\n", b"</html>\n\n", True),
+        (b"HTTP/1.1 200 OK", b"http/2 200", True),
+        (b"HTTP/1.1 200 OK", b"HTTP/1.1 103 Hints\r\nLink: a\r\n\r\nHTTP/1.1 200 OK", True),
+        (b"HTTP/1.1 200 OK", b"HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK", True),
+        (b"Content-Type: text/html", b"Content-Encoding:\r\n identity\r\nContent-Type: text/html", True),
+        (b"WARC-Type: response", b"WARC-Type: resource", True),
+        (b"WARC-Type: response", b"WARC-Type: capture", False),
+        (b"text/html\r\n\r\n", b"text/html\r\n", False),
+        (b"WARC-Target-URI: http", b"WARC-Target-URI: /http", False),
+    ],
+)
+def test_a_record_in_an_odd_form_is_read_or_told(tmp_path: Path, old: bytes, new: bytes, known: bool) -> None:
+    path = tmp_path / "a.warc"
+    raw = warc(path, 1, zipped_file=False)
+    assert old in raw
+    raw = re.sub(rb"(?m)^WARC-(?:Payload|Block)-Digest:[^\n]*\n", b"", raw.replace(old, new, 1))
+    head, _, block = raw.partition(b"\r\n\r\n")
+    length = len(block.rstrip(b"\r\n"))
+    path.write_bytes(
+        re.sub(rb"Content-Length: \d+", b"Content-Length: %d" % length, head, count=1) + b"\r\n\r\n" + block
+    )
+    source = WarcSource(path)
+    found = list(source.snapshots())
+    assert bodies(found) == ([page("Force 0")] if known else [])
+    assert known or found or source.counts
 
 
 def test_f53_whole_file_gzip_is_read(tmp_path: Path) -> None:

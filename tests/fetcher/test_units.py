@@ -145,6 +145,17 @@ def test_codings_are_undone(names: str, coder: object) -> None:
     assert decode_body(coder(body), names, 1 << 20) == body  # type: ignore[operator]
 
 
+@pytest.mark.parametrize("coding", ["identity", "gzip", "br"])
+def test_chunks_that_no_label_names_are_undone_and_cut_ones_are_told(coding: str) -> None:
+    body = page(text="words " * 200)
+    raw = packed(coding, body) if coding != "identity" else body
+    whole = b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (raw[:70], raw[70:])) + b"0\r\n\r\n"
+    found = decode(whole, coding, 1 << 20)
+    assert found.body == body and found.note is not None
+    with pytest.raises(CodingError):
+        decode(whole[:-9], coding, 1 << 20)
+
+
 def test_trap_1_no_cut_of_a_gzip_stream_decodes() -> None:
     raw, chance = gzip.compress(random.Random(1).randbytes(3000) + page()), random.Random(2)
     for at in [chance.randrange(len(raw)) for _ in range(200)]:
