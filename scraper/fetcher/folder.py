@@ -16,11 +16,12 @@ from scraper.catalogue.urls import is_ours
 from .before import Before
 from .coding import CodingError, decode
 from .dating import dated
-from .forms import Form, form_of, head_of, is_mhtml
+from .forms import BEFORE, Form, form_of, head_of, is_mhtml
 from .leftout import left_out
 from .mhtml import page_of
 from .originals import Originals
 from .planner import Plan
+from .records import WELL, is_http, parse_http
 from .saved import origin_of
 from .snapshot import Missed, Snapshot
 from .walk import Walk
@@ -114,25 +115,35 @@ class FolderSource:
 
     def _read_again(self, path: Path | None, name: str, raw: bytes) -> Snapshot | Missed:
         """Return the page that the bytes of a file are; `path` is None of what has none, and so nothing beside it."""
+        headers: dict[str, str] = {}
         try:
             body = decode(raw, None, self._cap).body
+            if is_http(body):  # as `curl -i` and `wget --save-headers` write
+                answer = parse_http(body)
+                if answer is None or answer.status not in WELL:
+                    words = f"{name} is an HTTP answer without a page"
+                    return Missed(name, "rejected", "not_html", words + (f" ({answer.status})" if answer else ""), name)
+                if answer.cut:
+                    raise CodingError("cut", "its last chunk is missing")
+                body = decode(answer.body, answer.header("content-encoding"), self._cap).body
+                headers = {"Content-Type": answer.header("content-type") or ""}
         except CodingError as error:
             if error.reason == "too_large":
                 return self._too_large(name)
             return Missed(name, "failed", error.reason, f"{name} cannot be unpacked ({error.message})", name)
         if len(body) > self._cap:
             return self._too_large(name)
-        return self._snapshot(path, name, body)
+        return self._snapshot(path, name, body, headers)
 
     def _too_large(self, name: str) -> Missed:
         return Missed(name, "rejected", "too_large", f"{name} is larger than {self._cap >> 20} MiB", name)
 
-    def _snapshot(self, path: Path | None, name: str, body: bytes) -> Snapshot | Missed:
-        found, headers = origin_of(body), {}
-        if is_mhtml(body[: 1 << 14].lstrip(b"\xef\xbb\xbf \t\r\n")):
-            mail = page_of(body)
-            if mail is None:
-                return Missed(name, "rejected", "not_html", f"{name} is MHTML without a page in it", name)
+    def _snapshot(self, path: Path | None, name: str, body: bytes, headers: dict[str, str]) -> Snapshot | Missed:
+        found = origin_of(body)
+        if is_mhtml(body[: 1 << 14].lstrip(BEFORE)):
+            mail = page_of(body.lstrip(BEFORE))
+            if isinstance(mail, str):
+                return Missed(name, "rejected", "not_html", f"{name} {mail}", name)
             body, found, headers = mail.body, mail.origin, {"Content-Type": mail.content_type}
         url, captured = _told(path) if path else (None, None)
         url = url or found.url or (_of_mirror(path) if path else None)

@@ -10,10 +10,13 @@ from pathlib import Path
 from .kinds import begins_like_html, begins_within_html
 from .leftout import left_out, members_of
 from .members import GZIP, ZSTD, BrokenRecordError, Plain, stream_at
+from .records import is_http
 
 WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
 _HEAD = 1 << 14  # bytes that are looked at, unpacked
+BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""Bytes that may stand before a page, and say nothing."""
 _WARC = re.compile(rb"WARC/\d")
 _HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.I)
 
@@ -65,7 +68,7 @@ def form_of(path: Path, head: bytes) -> Form | None:
     told as damage, and never passed over.
     """
     name = path.name.lower()
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = head.lstrip(BEFORE)
     if _WARC.match(start):
         return Form.WARC
     if head.startswith(b"PK\x03\x04"):
@@ -74,7 +77,7 @@ def form_of(path: Path, head: bytes) -> Form | None:
         return Form.LEFT_OUT if left_out(path, head) else None
     if is_mhtml(start):
         return Form.MHTML
-    if begins_like_html(head) or begins_within_html(head):
+    if begins_like_html(head) or begins_within_html(head) or is_http(start):
         return Form.PAGE
     if name.endswith(WARC_ENDINGS):
         return Form.WACZ if name.endswith(".wacz") else Form.WARC

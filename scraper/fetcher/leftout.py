@@ -1,41 +1,76 @@
 """Files that hold pages in a form that peel does not read: what each is, and what to do with it.
 
-To pass one over among others would be a gap in silence: whoever gave the folder meant its pages.
+To pass one over among others would be a gap in silence: whoever gave the folder meant its pages. A packed file is looked into as
+far as the standard library unpacks it; one that nothing here unpacks, or that is damaged, may hold pages.
 """
 
 from __future__ import annotations
 
+import bz2
+import lzma
 import re
+import tarfile
 import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import IO, Any
+
+from scraper.document.rough import rough_text
+
+from .kinds import DOCUMENTS, begins_like_html, begins_within_html, kind_by_name
+from .members import ZSTD, BrokenRecordError, stream_at
 
 _PAGES = r"\.(?:x?html?|mhtml?|warc|wacz)(?:\.gz|\.zst)?"
-_HAR = re.compile(rb'\s*\{\s*"log"\s*:')
+_HAR = re.compile(r'\s*\{.{0,4000}?"log"\s*:\s*\{', re.S)
 _TAR = 257, b"ustar"  # where the mark of POSIX stands
-_IN_TAR = re.compile(_PAGES.encode() + rb"\0")
-_IN_ZIP = re.compile(rf".*{_PAGES}", re.I | re.S)
-_PACKED = re.compile(rf".*(?:{_PAGES}\.(?:br|bz2|xz|lzma|7z|rar|z)|\.webarchive)", re.I | re.S)
+_TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst")
+_INSIDE = re.compile(
+    rf".*(?:{_PAGES}(?:[?@][^/]*)?|\.(?:har|arc(?:\.gz)?|webarchive|maff|zip|tar|tgz|7z|rar))", re.I | re.S
+)
+"""Names of what holds pages, or may, in a ZIP or tar file; the addresses' queries stand behind the names that wget gives."""
+_PACKED = re.compile(
+    rf".*(?:{_PAGES}(?:\.gz\.gz|\.zst\.zst|\.(?:br|bz2|xz|lzma|lz|lz4|lzo|zz|7z|rar|z|gpg|pgp|age|enc))|\.webarchive|\.har(?:\.\w+)?)",
+    re.I | re.S,
+)
+_CLOSED = ((b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"))
+_OPENERS: tuple[tuple[bytes, Callable[[Path], IO[bytes]]], ...] = ((b"\xfd7zXZ\0", lzma.open), (b"BZh", bz2.open))
+_WARC = re.compile(rb"(?:WARC/\d|filedesc://)")
 _OF_OFFICE = frozenset({"mimetype", "[Content_Types].xml"})
 """Members of books and Office files, whose pages are their own."""
 _UNPACK = ", which is not read; unpack it"
+_HEAD = 1 << 14  # bytes of a packed file that are looked at
+_LOOKED_AT = 200
+"""Members without a telling name whose first bytes are looked at."""
 
 UNOPENED = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError)
 """What `zipfile` raises where a file cannot be opened: no ZIP, a damaged one, one of a form that it does not know."""
+_BROKEN = (
+    *UNOPENED, EOFError, RuntimeError, tarfile.TarError, lzma.LZMAError, zlib.error, BrokenRecordError,
+)  # fmt: skip
+"""What the unpackers raise besides, where a file is damaged or locked."""
 
 
 def left_out(path: Path, head: bytes) -> str | None:
     """Return what a file of pages is that is not read, and what to do; None for any other. `head` is its unpacked beginning."""
+    name = path.name.lower()
     if head.startswith(b"filedesc://"):
         return "an ARC file, which is not read; make a WARC file of it (`warcio recompress old.arc.gz new.warc.gz`)"
-    if _HAR.match(head):
+    if name.endswith(".har") or _HAR.match(rough_text(head)):
         return "a HAR file, which is not read; record the pages as WARC or WACZ, or save them"
-    if head.startswith(b"bplist00") and (b"WebMainResource" in head or path.name.lower().endswith(".webarchive")):
+    if head.startswith(b"bplist00") and (b"WebMainResource" in head or name.endswith(".webarchive")):
         return "a web archive of Safari, which is not read; save the page as its source"
-    if head.startswith(b"PK\x03\x04"):
-        return f"a ZIP file with saved pages in it{_UNPACK}" if _holds_pages(path) else None
-    if head[_TAR[0] :].startswith(_TAR[1]):
-        return f"a tar file with saved pages in it{_UNPACK}" if _IN_TAR.search(head) else None
-    return f"a file of pages in a form of its own{_UNPACK}" if _PACKED.fullmatch(path.name) else None
+    if head.startswith(b"PK\x03\x04") or name.endswith((".zip", ".maff")):
+        return _of_zip(path)
+    if head[_TAR[0] :].startswith(_TAR[1]) or name.endswith(_TAR_ENDINGS):
+        return _of_tar(path)
+    closed = next((kind for mark, kind in _CLOSED if head.startswith(mark)), None)
+    if closed is not None:
+        return f"a {closed} file{_UNPACK}"
+    if _PACKED.fullmatch(path.name) or _is_packed_page(path, head):
+        return f"a file of pages in a form of its own{_UNPACK}"
+    return None
 
 
 def members_of(path: Path) -> list[str]:
@@ -47,6 +82,76 @@ def members_of(path: Path) -> list[str]:
         return []
 
 
-def _holds_pages(path: Path) -> bool:
-    names = members_of(path)
-    return any(map(_IN_ZIP.fullmatch, names)) and _OF_OFFICE.isdisjoint(names)
+def pages_beside(path: Path, warcs: tuple[str, ...]) -> list[str]:
+    """Return the names of the pages in a ZIP file that stand beside its WARC files, which end in `warcs`."""
+    return [name for name in members_of(path) if _INSIDE.fullmatch(name) and not name.lower().endswith(warcs)]
+
+
+def _of_zip(path: Path) -> str | None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            found = any(map(_INSIDE.fullmatch, names)) or any(map(_is_page, _beginnings(archive)))
+    except UNOPENED:
+        # What an Office file lacks is no page.
+        is_known = kind_by_name(path.name) == DOCUMENTS and not path.name.lower().endswith(".zip")
+        return None if is_known else "a ZIP file that is damaged, so that what is in it is not known; get it again"
+    return f"a ZIP file with saved pages in it{_UNPACK}" if found and _OF_OFFICE.isdisjoint(names) else None
+
+
+def _beginnings(archive: zipfile.ZipFile) -> Iterator[bytes]:
+    """Return the first bytes of the members whose names do not tell what they are."""
+    untold = (one for one in archive.infolist() if not one.is_dir() and kind_by_name(one.filename) is None)
+    for one in islice(untold, _LOOKED_AT):
+        try:
+            with archive.open(one) as file:
+                yield file.read(_HEAD)
+        except _BROKEN:
+            continue
+
+
+def _of_tar(path: Path) -> str | None:
+    looked_at = 0
+    try:
+        with _tar(path) as archive:
+            for one in archive:
+                if one.isfile() and _INSIDE.fullmatch(one.name):
+                    return f"a tar file with saved pages in it{_UNPACK}"
+                if one.isfile() and looked_at < _LOOKED_AT and kind_by_name(one.name) is None:
+                    looked_at += 1
+                    file = archive.extractfile(one)
+                    if file is not None and _is_page(file.read(_HEAD)):
+                        return f"a tar file with saved pages in it{_UNPACK}"
+    except _BROKEN:
+        return "a tar file that is damaged, so that what is in it is not known; get it again"
+    return None
+
+
+def _tar(path: Path) -> tarfile.TarFile:
+    """Return a tar file, in order to be read from its beginning to its end."""
+    file = path.open("rb")
+    source: Any = file  # what is asked of it is to be read
+    if file.read(len(ZSTD)) == ZSTD:
+        source = stream_at(file, 0)
+        return tarfile.open(fileobj=source, mode="r|")
+    file.close()
+    return tarfile.open(path)
+
+
+def _is_packed_page(path: Path, head: bytes) -> bool:
+    """Return whether a file that the standard library unpacks holds a page, or an archive of pages."""
+    opener = next((opener for mark, opener in _OPENERS if head.startswith(mark)), None)
+    if opener is None:
+        return False
+    try:
+        with opener(path) as file:
+            inner = file.read(_HEAD)
+    except _BROKEN:
+        return True
+    if inner[_TAR[0] :].startswith(_TAR[1]):
+        return _of_tar(path) is not None
+    return _is_page(inner) or _HAR.match(rough_text(inner)) is not None
+
+
+def _is_page(head: bytes) -> bool:
+    return begins_like_html(head) or begins_within_html(head) or _WARC.match(head) is not None

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
 from .saved import Origin, moment_of, origin_of
 
+_ANOTHER = re.compile(r"^(?:mime-version|content-location):", re.I | re.M)
+"""What follows the end of a mail where another one begins."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -25,13 +28,15 @@ class SavedMail:
     origin: Origin
 
 
-def page_of(raw: bytes) -> SavedMail | None:
-    """Return the page in an MHTML file, None where it holds none."""
+def page_of(raw: bytes) -> SavedMail | str:
+    """Return the page in an MHTML file, or why it gives none: it holds none, or another file's pages follow."""
     mail = email.message_from_bytes(raw, policy=email.policy.compat32)
     part = _root(mail)
     body = part.get_payload(decode=True) if part is not None else None
     if part is None or not isinstance(body, bytes) or not body.strip():
-        return None
+        return "is MHTML without a page in it"
+    if _ANOTHER.search(mail.epilogue or ""):
+        return "is MHTML with another such file behind it; save each as a file of its own"
     charset = part.get_content_charset()
     label = part.get_content_type() + (f"; charset={charset}" if charset else "")
     inner = origin_of(body)

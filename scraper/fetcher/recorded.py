@@ -9,7 +9,7 @@ from scraper.catalogue.webarchives import archived
 
 from .kinds import kind_of_answer
 from .places import RecordPlace
-from .records import PAYLOAD, VERDICT, HttpMessage, dating_of, judged, message_of, page_uri, snapshot_of
+from .records import PAYLOAD, VERDICT, WELL, HttpMessage, dating_of, judged, message_of, page_uri, snapshot_of
 from .snapshot import Missed, Snapshot
 from .warcread import Headers, WarcRecord
 
@@ -20,7 +20,6 @@ TYPES = frozenset({"response", "revisit", "resource"})
 """Types of records that hold an answer, or stand for one."""
 _REDIRECTED = range(300, 400)
 _MEMENTO = "memento-datetime"
-_WELL = frozenset({200, 203})
 _GIVEN_UP = frozenset({"gone", "blocked", "failed"})
 
 
@@ -71,7 +70,7 @@ def told_by(revisit: WarcRecord) -> Headers:
     answers that nothing was modified labels no payload.
     """
     message = message_of(revisit)
-    label = message.header("content-type") if message is not None and message.status in _WELL else None
+    label = message.header("content-type") if message is not None and message.status in WELL else None
     return {**revisit.headers, LABEL.lower(): label} if label else revisit.headers
 
 
@@ -90,7 +89,7 @@ def pending_of(record: WarcRecord, place: RecordPlace) -> Missed | str | None:
     if message.status in _REDIRECTED:
         return REDIRECTS
     kind = kind_of_answer(url, message.header("content-type"), None, message.status)
-    if kind is not None or message.status in _WELL:
+    if kind is not None or message.status in WELL:
         return kind
     found = judged(Snapshot(b"", url, None, "warc", message.status, dict(message.headers)), place.words)
     if not isinstance(found, Missed):
@@ -113,7 +112,7 @@ def _of_archive(missed: Missed, url: str, message: HttpMessage | None, place: Re
     """Return what became of a page whose answer is a web archive's own: the archive lacks it, the site may have it."""
     is_copy = message is not None and message.header(_MEMENTO) is not None
     status = message.status if message else 200
-    if archived(url) is None or is_copy or status in _WELL or missed.outcome not in _GIVEN_UP:
+    if archived(url) is None or is_copy or status in WELL or missed.outcome not in _GIVEN_UP:
         return missed
     words = f"{place.words}: the web archive answers {status}; it has no copy there"
     return replace(missed, outcome="failed", reason=f"http_{status}", message=words)

@@ -37,6 +37,8 @@ _TORN = frozenset({"warc-truncated", "warc-segment-number"})
 """Fields of records that hold a part of an answer."""
 _OF_BODY = ("content-", "transfer-encoding")
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})", re.I)
+WELL = frozenset({200, 203})
+"""Statuses of answers that hold what was asked for."""
 _FOLDED = re.compile(rb"\r?\n[ \t]+")
 _MARKUP = re.compile(rb"[\r\n][ \t]*<")
 """What no head has: where it stands in one, nothing parts head and body."""
@@ -57,6 +59,11 @@ class HttpMessage:
         """Return a header by its name, or None."""
         found = [v for k, v in self.headers if k.lower() == name]
         return ", ".join(found) if found else None
+
+
+def is_http(head: bytes) -> bool:
+    """Return whether bytes begin as an HTTP answer does."""
+    return _STATUS.match(head) is not None
 
 
 def parse_http(block: bytes) -> HttpMessage | None:

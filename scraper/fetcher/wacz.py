@@ -21,7 +21,7 @@ from .warcread import parse_digest
 _PIECE = 1 << 20
 _BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 """Algorithms of hashes that name none, by their hexadecimal digits."""
-_WARCS = (".warc", ".warc.gz", ".warc.zst")
+WARCS = (".warc", ".warc.gz", ".warc.zst")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def members(path: Path) -> Iterator[Member]:
     with _opened(path) as archive:
         hashes = _hashes(archive)
         for name in archive.namelist():
-            if name.lower().endswith(_WARCS):
+            if name.lower().endswith(WARCS):
                 with _unpacked(archive, name, hashes.get(name)) as (file, fault):
                     yield Member(name, file, fault)
 

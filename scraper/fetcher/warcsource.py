@@ -13,6 +13,7 @@ from schemas.text import printable
 from .before import Before, Gave, Stretch, replay
 from .errors import SourceError
 from .forms import Form, form_of, head_of
+from .leftout import pages_beside
 from .originals import Originals
 from .places import Container, RecordPlace
 from .planner import Plan
@@ -20,7 +21,7 @@ from .recorded import TYPES, is_ours, pending_of, told_by
 from .records import VERDICT
 from .revisits import RevisitSource, note_original
 from .snapshot import Missed, Snapshot
-from .wacz import members
+from .wacz import WARCS, members
 from .warcread import Damage, WarcRecord
 
 _SLACK = 1 << 16
@@ -94,6 +95,10 @@ class WarcSource:
                 message = f"{container.name} {member.fault}; its sound records are read"
                 yield Missed(container.name, "failed", "wacz_member", message, container.name)
             yield from self._pages(member.file, container, originals)
+        beside = pages_beside(self._path, WARCS)
+        if beside:
+            message = f"{name} holds saved pages beside its WARC files ({printable(beside[0])}), which are not read; unpack it"
+            yield Missed(f"{name}!", "rejected", "not_html", message, f"{name}!")
         if not count:
             yield Missed(name, "failed", "empty", f"{name} holds no WARC file", name)
 

@@ -17,7 +17,7 @@ from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
 from scraper.quality.accepted import point_elsewhere
 from scraper.quality.audit import Audit, audit, to_accept
-from scraper.quality.cause import Cause, briefly, cause_of, not_obtained
+from scraper.quality.cause import UNREACHABLE, Cause, briefly, cause_of, not_obtained
 from scraper.quality.current import Current
 from scraper.quality.drift import accept
 from scraper.quality.fresh import ahead_reasons, stale_reasons
@@ -165,6 +165,8 @@ def _line(
 ) -> str:  # fmt: skip
     """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
     cause = None if run.lost.words or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    if cause is not None and cause.word == UNREACHABLE and not run.request.fetches:
+        cause = None  # a file that is damaged
     failed = not_obtained(outcomes)[:1] if cause is None and run.lost.words is None else []
     gone = sorted(run.newly_gone)
     parts = [

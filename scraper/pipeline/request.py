@@ -39,6 +39,11 @@ class Request:
         return tuple(t for t in self.targets if is_address(t))
 
     @property
+    def fetches(self) -> bool:
+        """Whether the site, or a web archive, is asked for anything."""
+        return not self.paths or bool(self.addresses)
+
+    @property
     def paths(self) -> tuple[str, ...]:
         """The targets that are files or folders."""
         return tuple(t for t in self.targets if not is_address(t))

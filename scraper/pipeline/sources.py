@@ -53,7 +53,7 @@ def sources_of(
     found = _files(settings, request, before, originals)
     # Behind all others: what a revisit stands for may be in any file, or be fetched by this very run.
     behind: list[Source] = [_revisits(settings, originals, before)] if found else []
-    if not request.paths or request.addresses:
+    if request.fetches:
         found.append(_fetched(settings, request, state, archive, run, say, is_overtaken))
     found += behind
     if request.rounds is not None or request.organisations is not None:
@@ -167,7 +167,7 @@ def check_targets(settings: Settings, request: Request) -> None:
     check_scope(request)
     for path in request.paths:
         open_target(path)
-    if (request.addresses or not request.paths) and settings.via == "web":
+    if request.fetches and settings.via == "web":
         fetching = for_targets(FetchSettings.of_run(settings), request.addresses)
         require_contact(fetching, fetching.site_base or f"https://{CANONICAL_HOST}/")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import datetime as dt
 import gzip
 import io
+import lzma
 import os
 import tarfile
 import zipfile
@@ -241,7 +243,7 @@ def test_the_root_of_mhtml_is_the_part_that_it_names() -> None:
         b"Content-ID: <two>\r\nContent-Location: https://x.org/\r\n\r\n<p>page</p>\r\n--x--\r\n"
     )
     found = page_of(raw)
-    assert found is not None and (found.body.strip(), found.origin.url) == (b"<p>page</p>", "https://x.org/")
+    assert not isinstance(found, str) and (found.body.strip(), found.origin.url) == (b"<p>page</p>", "https://x.org/")
 
 
 BEHIND = (
@@ -320,10 +322,14 @@ def zipped(*names: str) -> bytes:
     return made.getvalue()
 
 
-def tarred(name: str) -> bytes:
+def tarred(name: str, raw: bytes = b"", mode: str = "w:gz") -> bytes:
+    """A tar file with some other file before the one of a name."""
     made = io.BytesIO()
-    with tarfile.open(fileobj=made, mode="w:gz") as archive:
-        archive.addfile(tarfile.TarInfo(name), io.BytesIO())
+    with tarfile.open(fileobj=made, mode=mode) as archive:  # type: ignore[call-overload]
+        for each, data in (("a.css", bytes(30_000)), (name, raw)):
+            told = tarfile.TarInfo(each)
+            told.size = len(data)
+            archive.addfile(told, io.BytesIO(data))
     return made.getvalue()
 
 
@@ -338,6 +344,17 @@ def tarred(name: str) -> bytes:
         ("pages.tgz", tarred("pages/kent.html"), "tar"),
         ("kent.html.xz", b"\xfd7zXZ\0", "form of its own"),
         ("crawl.warc.bz2", b"BZh9", "form of its own"),
+        ("late.har", '\ufeff{"_meta": {}, "log": {"entries": []}}'.encode("utf-16"), "HAR"),
+        ("mirror.zip", zipped("index.html?view=all"), "ZIP"),
+        ("no-ending.zip", zipped("peel-2016/kent"), "ZIP"),
+        ("nested.zip", zipped("all.har"), "ZIP"),
+        ("before.zip", b"MZ" + bytes(99) + zipped("kent.html"), "ZIP"),
+        ("long.tar", tarred("d/" * 70 + "KENT.HTML", mode="w"), "tar"),
+        ("no-ending.tar.bz2", tarred("kent", page(), mode="w:bz2"), "tar"),
+        ("packed", lzma.compress(tarred("kent.html", mode="w")), "form of its own"),
+        ("kent", bz2.compress(page()), "form of its own"),
+        ("all.7z", b"7z\xbc\xaf\x27\x1c", "7-Zip"),
+        ("kent.html.gz.gz", gzip.compress(gzip.compress(page())), "form of its own"),
     ],
 )
 def test_a_file_of_pages_that_is_not_read_is_no_clean_folder(name: str, raw: bytes, what: str, tmp_path: Path) -> None:
@@ -359,6 +376,29 @@ def test_a_file_of_pages_that_is_not_read_is_no_clean_folder(name: str, raw: byt
 def test_a_packed_file_without_saved_pages_is_passed_over(raw: bytes, tmp_path: Path) -> None:
     put(tmp_path, "a.bin", raw)
     assert read(tmp_path)[0] == []
+
+
+def test_what_is_damaged_or_holds_more_than_is_read_of_it_is_told(tmp_path: Path) -> None:
+    put(tmp_path, "cut.zip", zipped("kent.html")[:-30])
+    put(tmp_path, "two.mhtml", mhtml(one()) + mhtml(one("essex")))
+    both = io.BytesIO(wacz({"a.warc.gz": by_record([(one(), "response")])}))
+    with zipfile.ZipFile(both, "a") as archive:
+        archive.writestr("essex.html", page())
+    put(tmp_path, "both.zip", both.getvalue())
+    found = list(FolderSource(tmp_path).snapshots())
+    told = {item.message for item in found if isinstance(item, Missed)}
+    assert len(found) == 4 and {word for word in ("is damaged", "(essex.html)", "behind it") if word in str(told)} == {
+        "is damaged", "(essex.html)", "behind it"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["kent.html", "kent", "kent.txt"])
+def test_an_answer_that_was_saved_with_its_head_is_read_without_it(name: str, tmp_path: Path) -> None:
+    head = b"HTTP/2 200\r\ncontent-type: text/html; charset=utf-8\r\ncontent-encoding: gzip\r\n\r\n"
+    found = saved(tmp_path, name, head + gzip.compress(page()))
+    assert found.body == page() and found.content_type == "text/html; charset=utf-8"
+    (missed,) = FolderSource(put(tmp_path, name, head.replace(b"200", b"503") + page())).snapshots()
+    assert isinstance(missed, Missed) and "(503)" in missed.message
 
 
 # --- crawls with all that a browser asked for -----------------------------------------------------------------------
