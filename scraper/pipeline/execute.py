@@ -111,8 +111,7 @@ def _run(run: RunContext, publication: Publication) -> Report:
             take(run, source)
         run.lost.settle(run)
         settle_gone(run)
-    except Interrupted:
-        run.lost.settle(run)
+    except Interrupted:  # what is held of pages that seem gone is asked again by the run that goes on from here
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:
         failed = error

@@ -21,6 +21,7 @@ from scraper.quality.cause import UNREACHABLE, Cause, briefly, cause_of, not_obt
 from scraper.quality.current import Current
 from scraper.quality.drift import accept
 from scraper.quality.fresh import ahead_reasons, stale_reasons
+from scraper.quality.gone import newly_gone
 from scraper.quality.grades import GradeChange, grade_changes, in_the_line
 from scraper.quality.kept import keep
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
@@ -60,6 +61,7 @@ def finish(
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{target}: no page is in it{told_of(run.passed_over, '; passed over ')}" for target in empty]
     changed = grade_changes(publication.path, run.db) if publication.changed else []
+    run.newly_gone |= newly_gone(publication.path, run.db) if publication.changed else set()
     point_elsewhere(run.state.db, run.db, run.missing_files, run.settings.archive_dir)
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
     known = check_known(run.db, site=run.settings.site is None)

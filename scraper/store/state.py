@@ -14,11 +14,22 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
 from .moments import utc_now
-from .outcomes import INTERRUPTED, NOT_PUBLISHED, OBTAINED, OUTCOMES, SEEN_AGAIN, SITE_BROKEN, TROUBLES, Outcome
+from .outcomes import (
+    INTERRUPTED,
+    NOT_OBTAINED,
+    NOT_PUBLISHED,
+    OBTAINED,
+    OUTCOMES,
+    SEEN_AGAIN,
+    SITE_BROKEN,
+    TROUBLES,
+    Outcome,
+)
 from .rows import LOADED, SAME, SET_ASIDE, OutcomeRow
 from .thinning import forget_capture_between, forget_plans, forget_repeated
 
 _IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
+_NOT_OBTAINED = ", ".join(f"'{name}'" for name in sorted(NOT_OBTAINED))
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
 
@@ -234,6 +245,7 @@ class State(StateFile):
     def left_over(self, run: str, options: str) -> list[str] | None:
         """Return the pages that the runs before `run` left undone, None where the last one came to its end.
 
+        What such a run did not obtain is left undone too: it told nobody, or called itself interrupted.
         Only runs with the same options count; a run of several sources has theirs joined with a plus sign. A
         run that was killed before it had a plan is passed over.
         """
@@ -247,8 +259,12 @@ class State(StateFile):
             if not stopped or f"+{storable(options)}+" not in f"+{row['options']}+":
                 return None
             if row["planned"] or self.planned(row["id"]):
-                return undone
+                return sorted({*undone, *self._not_obtained(row["id"])})
         return None
+
+    def _not_obtained(self, run: str) -> list[str]:
+        found = self.db.execute(f"SELECT page FROM outcomes WHERE run = ? AND outcome IN ({_NOT_OBTAINED})", (run,))
+        return [row["page"] for row in found]
 
     def _undone(self, run: str) -> list[str]:
         """Return the pages that a run left undone: as its outcomes say, and of one that never ended its plan."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import socket
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from scraper.quality.check import check_command
+from scraper.quality.gone import newly_gone
 from scraper.settings import Settings
-from tests.fetcher.server import Site, answer, hang
+from tests.fetcher.server import Seen, Site, answer, hang
 
 from .nights import (
     CHALLENGE,
@@ -59,6 +64,37 @@ def kept(first: Path, site: Site, tmp_path: Path) -> Calendar:
     made = Calendar(Path(shutil.copytree(first, tmp_path / "out")), site)
     made.restore()
     return made
+
+
+def test_what_an_interrupted_night_did_not_get_is_asked_for_again_and_told(kept: Calendar) -> None:
+    """Failures and pages that seem gone, before the interruption: the run that goes on is no clean one without them."""
+
+    def stop(conn: socket.socket, _: Seen) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        conn.sendall(answer(page("Surrey")))
+
+    kept.withdraw("Cumbria")
+    kept.site.routes[path_of("Kent")] = [answer("", 500)]
+    kept.site.routes[path_of("Surrey")] = [stop]
+    night = kept.night()
+    assert (night.code, kept.gone()) == (130, []) and "gone" not in night.line
+    kept.site.routes[path_of("Surrey")] = [answer(page("Surrey"))]
+    night = kept.night(days=0)
+    assert night.code == 4 and "the site answers 500" in night.line and id_of("Cumbria") in night.line
+    assert {"Cumbria", "Kent"} <= kept.asked() < set(kept.pages) and kept.gone() == [id_of("Cumbria")]
+
+
+def test_a_page_that_went_in_a_night_without_publication_is_told_by_the_next(kept: Calendar) -> None:
+    with closing(sqlite3.connect(kept.out / "peel.db")) as db:
+        db.execute("UPDATE pages SET gone_at = '2026-01-01T00:00:00Z' WHERE id = ?", (id_of("Kent"),))
+        db.commit()
+        work = Database(db)
+        assert newly_gone(kept.out / "peel.db", work) == set() == newly_gone(kept.out / "none.db", work)
+        shutil.copy(kept.out / "peel.db", kept.out / "old.db")
+        with closing(sqlite3.connect(kept.out / "old.db")) as old:
+            old.execute("UPDATE pages SET gone_at = NULL")
+            old.commit()
+        assert newly_gone(kept.out / "old.db", work) == {id_of("Kent")}
 
 
 @pytest.fixture

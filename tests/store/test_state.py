@@ -36,10 +36,12 @@ def test_the_database_takes_every_outcome_and_no_other(state: State) -> None:
 
 def test_planned_pages_without_an_outcome_are_not_reached_and_left_over(state: State) -> None:
     state.start_run("first", "web|all")
-    state.plan("first", ["a", "b", "c"])
+    state.plan("first", ["a", "b", "c", "d", "e"])
     state.record("first", "a", "loaded", snapshot="s1")
-    assert state.finish_run("first", 130) == {"loaded": 1, "not_reached": 2}
-    assert state.left_over("second", "web|all") == ["b", "c"]
+    state.record("first", "d", "failed", "http_500")
+    state.record("first", "e", "gone", "http_404")
+    assert state.finish_run("first", 130) == {"loaded": 1, "not_reached": 2, "failed": 1, "gone": 1}
+    assert state.left_over("second", "web|all") == ["b", "c", "d"], "what was not obtained is left undone as well"
     assert state.left_over("second", "web|other") is None
     assert loaded_since(state.db, "first") == {"s1"} and loaded_since(state.db, "never") is None
 
