@@ -18,8 +18,10 @@ _TYPOGRAPHY: dict[str, str] = {
     "…": "...",
 }  # fmt: skip
 _TYPOGRAPHIC = re.compile(f"[{''.join(_TYPOGRAPHY)}]")
-# Zero-width and soft characters, and the marks that turn the direction of writing.
-_INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Zero-width and soft characters, the marks that turn the direction of writing, tags, and code points that are no characters.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾"
 """What the marks of footnotes are written in: the digits in their order, and brackets."""
 # Behind a figure, a year, a date: what is compared is the number before the mark.

@@ -101,7 +101,8 @@ def _words_of_sqlite(error: Exception) -> str:
 
 
 def _fail(message: str, code: int) -> NoReturn:
-    click.echo(f"peel: {' '.join(message.split())}", err=True)
+    words = " ".join(message.split()).replace("\x1b", "\\u001b")  # of a file's name, or of what was typed
+    click.echo(f"peel: {words}", err=True)
     sys.exit(int(code))
 
 

@@ -1,7 +1,7 @@
 """Standard output and standard error that survive any locale, a full disk, a reader who leaves, and being closed.
 
-A character that the terminal cannot show is written as the escape that JSON has for it; so is a byte of a file's
-name that is no UTF-8. Standard error never stops a run: what cannot be told is not told.
+A character that the terminal cannot show is written as the escape that JSON has for it; so are a byte of a file's
+name that is no UTF-8, and what a terminal would take for a command, as the names of files may hold it (F59). Standard error never stops a run: what cannot be told is not told.
 """
 
 from __future__ import annotations
@@ -9,11 +9,14 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _HANDLER = "peel-escape"
+_COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\x1b(?!\\[)")
+"""Control characters and marks of direction, but for white space and the beginning of what styles a text."""
 
 
 class OutputError(OSError):
@@ -25,8 +28,17 @@ def escaped(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end]
+    return _as_escapes(text), error.end
+
+
+def _as_escapes(text: str) -> str:
     units = text.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2)), error.end
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def tame(text: str) -> str:
+    """Return a text in which what a terminal would take for a command is written as an escape."""
+    return text if text.isprintable() else _COMMANDS.sub(lambda found: _as_escapes(found.group()), text)
 
 
 class _Output(io.TextIOWrapper):
@@ -34,7 +46,7 @@ class _Output(io.TextIOWrapper):
 
     def write(self, text: str) -> int:
         with told():
-            return super().write(text)
+            return super().write(tame(text))
 
     def flush(self) -> None:
         with told():
@@ -57,7 +69,7 @@ class _Errors(io.TextIOWrapper):
 
     def write(self, text: str) -> int:
         with suppress(OSError):
-            return super().write(text)
+            return super().write(tame(text))
         return len(text)
 
     def flush(self) -> None:

@@ -23,6 +23,13 @@ _META_UTF8 = re.compile(rb"<meta charset=[\"']?utf-8[\"']?\s*/?>", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 # Characters that HTML 5.2.3 does not allow in a text; tab, line feed, form feed, carriage return are white space.
 _CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
+_NAMED = [*_CONTROL, 0x81, 0x8D, 0x8F, 0x90, 0x9D]  # a browser shows the other C1 code points as Windows-1252
+_REFERRED = re.compile(
+    b"&#(?:0*(?:%b)(?![0-9])|[xX]0*(?:%b)(?![0-9a-fA-F]));?"
+    % (b"|".join(b"%d" % one for one in _NAMED if one), b"|".join(b"%x" % one for one in _NAMED if one)),
+    re.I,
+)
+"""References to control characters (`&#27;`): in the tree they would be what they name. `&#0;` names none there."""
 _REPLACED = "\ufffd".encode()
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _C1 = re.compile("[\x80-\x9f]")
@@ -218,6 +225,8 @@ def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
     # Looking for each of them takes half as long as laying out the text anew.
     clean = utf8.translate(None, _CONTROL) if any(control in utf8 for control in _CONTROL) else utf8
     count = len(utf8) - len(clean)
+    clean, referred = _REFERRED.subn(b"", clean) if b"&#" in clean else (clean, 0)
+    count += referred
     if _has_c1(clean):
         text, c1 = _C1.subn(_windows, clean.decode("utf-8", "replace"))
         if c1:

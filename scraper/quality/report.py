@@ -89,7 +89,7 @@ class Report:
 
     def to_markdown(self) -> str:
         """Return the report for a person: short on a clean day, precise on a bad one."""
-        lines = [f"# {self.verdict.line}", "", f"Run `{self.run}`, {self.started_at} to {self.ended_at}.", ""]
+        lines = [f"# {plain(self.verdict.line)}", "", f"Run `{self.run}`, {self.started_at} to {self.ended_at}.", ""]
         lines += [f"- {plain(reason)}" for reason in self.verdict.reasons[:_MOST]]
         lines += _more(len(self.verdict.reasons))
         lines += ["", "| | |", "|---|---|", f"| pages planned | {self.planned} |"]
@@ -120,7 +120,7 @@ class Report:
             plain(self.known.line()),
             self.drift.line(parser_version()),
             fresh_line(self.freshness) if self.freshness else "",
-            *self.notes,
+            *map(plain, self.notes),
         ]
         lines += ["", *[f"- {line}" for line in told if line]]
         return "\n".join(lines).rstrip() + "\n"

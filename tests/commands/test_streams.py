@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.commands.streams import escaped, words_of
+from scraper.commands.streams import escaped, tame, words_of
 from tests.runs.site import FORCES, environment, save
 from tests.support import warm
 from tests.support.amount import THOROUGH
@@ -145,6 +145,18 @@ def test_what_cannot_be_shown_is_an_escape_that_json_reads(text: str) -> None:
     found, end = escaped(caught.value)
     assert json.loads(f'"{found}"') == text[caught.value.start : caught.value.end]
     assert end == caught.value.end
+
+
+@pytest.mark.parametrize("text", ["a\x07b", "\x00", "\x9b5m", "\x1b]0;title\x07", "\u202egood"])
+def test_f59_what_a_terminal_would_obey_is_an_escape_that_json_reads(text: str) -> None:
+    assert tame(text).isprintable() and json.loads(f'"{tame(text)}"') == text
+    assert tame("a\tb\n\x1b[1mgood\x1b[0m") == "a\tb\n\x1b[1mgood\x1b[0m"
+
+
+def test_f59_the_name_of_a_file_styles_nothing(place: Path) -> None:
+    done = warm.peel("parse", "no\x1b[31m\x07.html", cwd=place)
+    assert done.returncode == 2 and done.stderr.rstrip("\n").isprintable()
+    assert "no\\u001b[31m\\u0007.html" in done.stderr
 
 
 def test_a_working_folder_that_is_gone_is_told_as_one() -> None:

@@ -60,6 +60,17 @@ def test_f35_control_characters_are_taken_out_and_counted() -> None:
     assert [p.code for p in decoded.problems] == ["characters_cleaned"]
 
 
+@pytest.mark.parametrize(
+    ("reference", "is_control"),
+    [("&#27;", True), ("&#x1B;", True), ("&#X007", True), ("&#157;", True), ("&#x7f;", True)]
+    + [(one, False) for one in ("&#9;", "&#10;", "&#128;", "&#270;", "&#x1b0;", "&#8217;", "&amp;#27;")],
+)
+def test_f35_a_reference_to_a_control_character_is_taken_out_as_one(reference: str, is_control: bool) -> None:
+    decoded = decode(f"<p>Go{reference} od</p>".encode())
+    assert (decoded.utf8 == b"<p>Go od</p>") is is_control
+    assert [p.code for p in decoded.problems] == ["characters_cleaned"] * is_control
+
+
 def test_f35_a_stray_byte_in_utf8_is_lost_and_told_and_nothing_else_suffers() -> None:
     body = markup("utf-8").encode().replace(b"</p>", b"\xff caf\xc3\xa9</p>")
     decoded = decode(body)

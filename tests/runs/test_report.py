@@ -32,6 +32,15 @@ def test_a_clean_day_is_short_and_every_sum_closes(first_run: Path) -> None:
     assert found["verdict"]["exit_code"] == 0 and found["problems"] == []
 
 
+def test_f59_no_text_of_a_page_or_name_of_a_file_is_markdown(ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    save(tmp_path / "site", change=lambda text: text[:5000], forces=["Kent"])
+    (tmp_path / "site/kent").rename(tmp_path / "site/<b>[x](y)\n# kent")
+    assert run_here(out, tmp_path / "site") in {1, 4}
+    text = markdown(out)
+    assert "\\<b>\\[x\\](y)" in text and "<b>" not in text.replace("\\<b>", "") and "\n# kent" not in text
+
+
 def test_a_bad_day_names_every_place(ran: Callable[[], Path], tmp_path: Path) -> None:
     out = ran()
     save(tmp_path / "site", "2018-04-01T10:00:00Z", change=NO_SIGNATURE, forces=["Kent", "Surrey", "Essex"])
