@@ -87,16 +87,20 @@ def main() -> NoReturn:
 
 
 def _refused_by_sqlite() -> type[Exception]:
-    """Return what SQLite raises where the disk or another program refuses; it is loaded where something failed alone."""
+    """Return what SQLite raises where the disk or another program refuses, or the file is damaged; it is loaded where something failed alone."""
     import sqlite3
 
-    return sqlite3.OperationalError
+    return sqlite3.DatabaseError
 
 
 def _words_of_sqlite(error: Exception) -> str:
+    import sqlite3
+
     from .places import cause_of
 
-    why, todo = cause_of(error, "see whether another program holds the database, and run again")  # type: ignore[arg-type]
+    if not isinstance(error, sqlite3.OperationalError):
+        return f"the database is damaged ({error}); `peel check` says where, `peel rebuild` makes it again"
+    why, todo = cause_of(error, "see whether another program holds the database, and run again")
     return f"a database can't be read or written ({why}); {todo}"
 
 

@@ -117,4 +117,5 @@ def words_of(error: OSError) -> str:
     if isinstance(error, FileNotFoundError) and error.filename is None:  # what the system says of `getcwd` alone
         return "the working folder is not there any more; change into one that is"
     why = error.strerror or str(error) or type(error).__name__
-    return f"{error.filename}: {why}" if error.filename is not None else why
+    more = "; check the rights of the file and its folder" if isinstance(error, PermissionError) else ""
+    return f"{error.filename}: {why}{more}" if error.filename is not None else why

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from schemas.capture_rows import ChangeRow, PlaceRow
 
 from .carried import pack_state, unpack_state
+from .errors import DatabaseError
 from .history import (
     Before,
     Capture,
@@ -325,6 +326,9 @@ def _stored(db: Database, key: str) -> Capture:
         "JOIN _readings r ON r.snapshot = s.id WHERE s.id = ? ORDER BY r.position",
         (key,),
     ).fetchall()
+    if not rows:
+        words = f"the database lacks the capture {key}, which it names: another program changed it"
+        raise DatabaseError(f"{words}; `peel rebuild` makes it again from the archive")
     captured_at, sha256, inferred_at, *_ = rows[0]
     return Capture(key, captured_at, sha256, tuple(Read(*row[3:]) for row in rows), inferred_at)
 

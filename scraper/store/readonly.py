@@ -56,4 +56,7 @@ def _opened(path: Path, how: str) -> sqlite3.Connection:
     except sqlite3.Error:
         db.close()
         raise
+    except UnicodeDecodeError as error:  # SQLite's own words, with bytes of a damaged schema in them
+        db.close()
+        raise sqlite3.DatabaseError("malformed database schema") from error
     return db

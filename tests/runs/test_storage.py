@@ -91,8 +91,9 @@ def test_f51_a_folder_that_can_not_be_written(ran: Callable[[], Path], tmp_path:
         lambda raw: b"not a database, but long enough to look like a file of one" * 100,
         lambda raw: raw[:4096] + b"\xa5" * 8192 + raw[12288:],
         lambda raw: raw[: len(raw) // 2],
+        lambda raw: raw.replace(b'CREATE VIEW "grades" AS', b"CREATE VIEW \xdf\xdf\xa0\xff ((((((", 1),
     ],
-    ids=["zero bytes", "not SQLite", "overwritten", "cut"],
+    ids=["zero bytes", "not SQLite", "overwritten", "cut", "a schema that is no text"],
 )
 def test_f54_a_damaged_database_is_refused_and_left(
     damage: Callable[[bytes], bytes], ran: Callable[[], Path], tmp_path: Path
@@ -105,6 +106,25 @@ def test_f54_a_damaged_database_is_refused_and_left(
     assert (out / "peel.db").read_bytes() == broken
     assert checked(out) == 1
     assert (out / "peel.db").read_bytes() == broken
+
+
+def test_a_database_that_another_program_changed_is_told_as_one(ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    with closing(sqlite3.connect(out / "peel.db")) as db:
+        db.execute("DELETE FROM snapshots")
+        db.commit()
+    done = run(out, save(tmp_path / "site", "2018-04-01T10:00:00Z"), "--quiet")
+    assert done.code == 1 and "another program changed it; `peel rebuild`" in done.said, done.said
+    assert len(done.said.splitlines()) == 1
+
+
+def test_what_the_archive_refuses_is_not_told_of_the_database(ran: Callable[[], Path], tmp_path: Path) -> None:
+    out = ran()
+    kept = next((out / "archive").glob("*.warc.gz"))
+    kept.chmod(0)
+    done = peel("rebuild", "--db", out / "peel.db", "--archive-dir", out / "archive", cwd=out, heeds_rights=True)
+    kept.chmod(0o644)
+    assert done.code == 1 and f"{kept.name} can't be read or written (Permission denied)" in done.err, done.said
 
 
 def checked(out: Path) -> int:
