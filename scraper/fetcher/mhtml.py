@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
+from scraper.catalogue.urls import is_ours
+
 from .saved import Origin, moment_of, origin_of
 
 _ANOTHER = re.compile(r"^(?:mime-version|content-location):", re.I | re.M)
@@ -47,12 +49,18 @@ def page_of(raw: bytes) -> SavedMail | str:
 
 
 def _root(mail: Message) -> Message | None:
-    """Return the part that is the page: the one that `start` names, else the first that is HTML."""
+    """Return the part that is the page: the one that `start` names, else the first HTML of the site's, else the first HTML."""
     pages = [part for part in mail.walk() if part.get_content_type() in _HTML]
     start = str(mail.get_param("start") or "")
-    return next((part for part in pages if start and part.get("Content-ID") == start), pages[0] if pages else None)
+    named = (part for part in pages if start and part.get("Content-ID") == start)
+    ours = (part for part in pages if is_ours(_address(part, "Content-Location")))
+    return next(named, None) or next(ours, pages[0] if pages else None)
 
 
 def _addresses(mail: Message, part: Message) -> Iterator[str]:
     for holder, name in ((mail, "Snapshot-Content-Location"), (part, "Content-Location"), (mail, "Content-Location")):
-        yield "".join(str(holder.get(name) or "").split())
+        yield _address(holder, name)
+
+
+def _address(holder: Message, name: str) -> str:
+    return "".join(str(holder.get(name) or "").split()).strip("<>")

@@ -230,6 +230,16 @@ def test_old_mhtml_of_one_part_keeps_its_charset(tmp_path: Path) -> None:
     assert found.content_type == "text/html; charset=windows-1252"
 
 
+def test_the_page_of_mhtml_is_the_sites_wherever_it_stands_and_however_its_address_is_written(tmp_path: Path) -> None:
+    frame = b"----MultipartBoundary--x1y2----\r\nContent-Type: text/html\r\nContent-Location: https://ads.example/\r\n\r\n<p>ad</p>\r\n--"
+    raw = mhtml(one()).replace(
+        b"----MultipartBoundary--x1y2----\r\nC", frame + b"----MultipartBoundary--x1y2----\r\nC", 1
+    )
+    raw = raw.replace(f"Content-Location: {one().url}".encode(), f"Content-Location: <{one().url}>".encode())
+    found = saved(tmp_path, "a.mhtml", raw)
+    assert (found.url, found.body.rstrip()) == (one().url, one().body)
+
+
 def test_mhtml_without_a_page_is_named(tmp_path: Path) -> None:
     raw = EXPLORER.format(url="x").replace("text/html", "text/plain").encode()
     (found,) = FolderSource(put(tmp_path, "a.mht", raw)).snapshots()
