@@ -27,8 +27,14 @@ from .snapshot import Missed, Snapshot
 from .walk import Walk
 from .warcsource import WarcSource
 
-_MIRRORED = re.compile(r"(?P<page>.*?)(?:\.html?)?(?:[?@](?P<query>[^?@/]+=[^?@/]*?)(?:\.html?)?)?", re.I)
-"""A file's name in a mirror: the site's addresses have no ending, and wget writes their query behind `?` or, for Windows, `@`."""
+_MIRRORED = re.compile(
+    r"(?P<page>.*?)(?:\.\d{1,3})?(?:\.x?html?)?(?:\.\d{1,3})?(?:(?:[?@]|%3F)(?P<query>[^?@/]+=[^?@/]*?)(?:\.x?html?)?)?(?:\.gz|\.zst)?",
+    re.I,
+)
+"""A file's name in a mirror: the site's addresses have no ending. wget numbers what it fetched again (`index.html.1`), and
+writes their query behind `?` or, for Windows, `@`."""
+_INDEX = re.compile(r"index(?:-\d{1,2}|[0-9a-f]{4})?", re.I)
+"""Names of a folder's own page; what HTTrack fetched twice has a number or a digest of its query."""
 _PACKED = 1 << 20
 """What a compressed file may be larger than the page in it, in bytes."""
 
@@ -186,7 +192,7 @@ def _mirrored(name: str) -> str:
     match = _MIRRORED.fullmatch(name)
     if match is None:
         return name
-    page = "" if match["page"].casefold() == "index" else match["page"]
+    page = "" if _INDEX.fullmatch(match["page"]) else match["page"]
     return f"{page}?{match['query']}" if match["query"] else page
 
 

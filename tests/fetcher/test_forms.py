@@ -287,6 +287,11 @@ def test_a_page_of_the_wayback_machine_is_dated_by_what_it_says_behind_its_end(
         ("hmicfrs.justiceinspectorates.gov.uk/a/index.html?view=all", f"{SITE}/a/?view=all"),
         ("hmicfrs.justiceinspectorates.gov.uk/a/index.html@view=all.html", f"{SITE}/a/?view=all"),
         ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent.html", URL.format("kent").rstrip("/")),
+        ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent.1.html", URL.format("kent").rstrip("/")),
+        ("hmicfrs.justiceinspectorates.gov.uk/a/index.html.1", f"{SITE}/a/"),
+        ("hmicfrs.justiceinspectorates.gov.uk/a/index-2.html", f"{SITE}/a/"),
+        ("hmicfrs.justiceinspectorates.gov.uk/a/index.html.gz", f"{SITE}/a/"),
+        ("hmicfrs.justiceinspectorates.gov.uk/a/index.html%3Fview=all.html", f"{SITE}/a/?view=all"),
         ("hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent", URL.format("kent").rstrip("/")),
         (
             "web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
