@@ -8,12 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from schemas.text import printable
 from scraper.catalogue.urls import is_ours
 
 from .before import Before
+from .beside import Told, is_unsound, told_beside
 from .coding import CodingError, decode
 from .dating import dated
 from .forms import BEFORE, Form, form_of, head_of, is_mhtml
@@ -111,7 +112,7 @@ class FolderSource:
         if self._before is None:
             return self._read_again(path, name, raw)
         # What a page is hangs on its bytes, on what stands beside it, and on its place in a mirror.
-        around = json.dumps([*_told(path), str(path.resolve())]).encode("ascii")
+        around = json.dumps([*told_beside(path), str(path.resolve())]).encode("ascii")
         digest = hashlib.sha256(hashlib.sha256(raw).digest() + around).digest()
         found = self._before.page(name, digest)
         if found is None:
@@ -145,15 +146,16 @@ class FolderSource:
         return Missed(name, "rejected", "too_large", f"{name} is larger than {self._cap >> 20} MiB", name)
 
     def _snapshot(self, path: Path | None, name: str, body: bytes, headers: dict[str, str]) -> Snapshot | Missed:
-        found = origin_of(body)
+        found, told = origin_of(body), told_beside(path) if path else Told()
+        if told.fault is not None:
+            return Missed(name, "failed", "unreadable", told.fault, name)
         if is_mhtml(body[: 1 << 14].lstrip(BEFORE)):
             mail = page_of(body.lstrip(BEFORE))
             if isinstance(mail, str):
                 return Missed(name, "rejected", "not_html", f"{name} {mail}", name)
             body, found, headers = mail.body, mail.origin, {"Content-Type": mail.content_type}
-        url, captured = _told(path) if path else (None, None)
-        url = url or found.url or (_of_mirror(path) if path else None)
-        when = dated(url, captured, found.captured_at, found.archived_at)
+        url = told.url or found.url or (_of_mirror(path) if path else None)
+        when = dated(url, told.captured_at, found.captured_at, found.archived_at)
         return Snapshot(
             body=body,
             url=url,
@@ -207,29 +209,3 @@ def _form(path: Path) -> Form:
 def _left_out(path: Path) -> Missed:
     name = printable(path)
     return Missed(name, "rejected", "not_html", f"{name} is {left_out(path, head_of(path))}", name)
-
-
-def _meta(path: Path) -> dict[str, Any]:
-    """Return the `meta.json` of a fixture's page.html, empty where there is none."""
-    file = path.with_name("meta.json")
-    if path.stem != "page" or not file.is_file():
-        return {}
-    try:
-        meta = json.loads(file.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return meta if isinstance(meta, dict) else {}
-
-
-def _told(path: Path) -> tuple[str | None, str | None]:
-    """Return address and date that a fixture's `meta.json` states."""
-    meta = _meta(path)
-    url, moment = meta.get("url"), meta.get("captured_at")
-    return (url if isinstance(url, str) else None), (moment if isinstance(moment, str) else None)
-
-
-def is_unsound(path: Path) -> bool:
-    """Return whether a fixture's page is marked as unsound: `"sound": false`, or a failure.json beside it."""
-    if path.stem != "page":
-        return False
-    return _meta(path).get("sound") is False or path.with_name("failure.json").exists()

@@ -1,0 +1,56 @@
+"""A `meta.json` beside a saved page: what it states is believed, and one that can't be read makes no undated page."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from scraper.fetcher.beside import is_unsound, told_beside
+from scraper.fetcher.folder import FolderSource
+from scraper.fetcher.snapshot import Missed, Snapshot
+from tests.support.forms import put
+
+from .server import page
+
+URL = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/"
+STATED = json.dumps({"url": URL, "captured_at": "2017-03-02T10:00:00Z"}).encode()
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("name", ["page.html", "page.mhtml", "page.html.gz"])
+def test_what_stands_beside_a_page_is_believed(name: str, mark: bytes, tmp_path: Path) -> None:
+    put(tmp_path, "meta.json", mark + STATED)
+    (found,) = FolderSource(put(tmp_path, name, gzip.compress(page()) if name.endswith("gz") else page())).snapshots()
+    assert isinstance(found, Snapshot) and (found.url, str(found.captured_at)) == (URL, "2017-03-02 10:00:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (STATED[:-1] + b",}", "is no JSON"),
+        (STATED.decode().encode("utf-16"), "is no JSON"),
+        (b'{"a":' * 9000, "is no JSON"),
+        (b"[]", "is no JSON object"),
+        (b'{"url": 5}', "a url that is no text"),
+        (b'{"captured_at": 1494580500}', "a captured_at that is no text"),
+        (b'{"url": "/peel-assessments/"}', "it has no http://"),
+        (json.dumps({"url": f"{URL}\0"}).encode(), "it holds a control character"),
+        (b'{"url": "https://h\\ud800/"}', "it holds a control character"),
+    ],
+)
+def test_one_that_cannot_be_read_is_told_and_its_page_not_taken_for_undated(
+    raw: bytes, words: str, tmp_path: Path
+) -> None:
+    put(tmp_path, "meta.json", raw)
+    (found,) = FolderSource(put(tmp_path, "page.html", page())).snapshots()
+    assert isinstance(found, Missed) and (found.outcome, found.reason) == ("failed", "unreadable")
+    assert found.message.startswith(f"{tmp_path}/meta.json ") and words in found.message
+
+
+def test_it_is_of_the_page_of_that_name_alone(tmp_path: Path) -> None:
+    put(tmp_path, "meta.json", b'{"sound": false, "url": 5}')
+    assert told_beside(tmp_path / "kent.html") == told_beside(tmp_path / "none/page.html") == (None, None, None)
+    assert is_unsound(tmp_path / "page.html") and not is_unsound(tmp_path / "kent.html")
