@@ -22,7 +22,7 @@ from .leftout import left_out
 from .mhtml import page_of
 from .originals import Originals
 from .planner import Plan
-from .records import WELL, is_http, parse_http
+from .records import LONGEST_ADDRESS, WELL, is_http, one_line, parse_http
 from .saved import origin_of
 from .snapshot import Missed, Snapshot
 from .walk import Walk
@@ -154,7 +154,10 @@ class FolderSource:
             if isinstance(mail, str):
                 return Missed(name, "rejected", "not_html", f"{name} {mail}", name)
             body, found, headers = mail.body, mail.origin, {"Content-Type": mail.content_type}
-        url = told.url or found.url or (_of_mirror(path) if path else None)
+        url = one_line(told.url or found.url or (_of_mirror(path) if path else None) or "") or None
+        if url is not None and len(url) > LONGEST_ADDRESS:
+            words = f"{name} has an address of more than {LONGEST_ADDRESS:,} characters, which no page's is"
+            return Missed(name, "failed", "unreadable", words, name)
         when = dated(url, told.captured_at, found.captured_at, found.archived_at)
         return Snapshot(
             body=body,

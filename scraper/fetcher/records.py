@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import get_args
+from urllib.parse import quote
 
 from schemas.capture_rows import DatedBy
 from scraper.store.rows import SourceName
@@ -33,6 +34,8 @@ ORIGIN = "Peel-Origin"
 VERDICT = "Peel-Verdict"
 REFERS_TO = "Peel-Refers-To"
 UNKNOWN = "unknown"
+LONGEST_ADDRESS = 8000
+"""Characters; a record of the archive has its page's address several times in its head, which is bounded."""
 _TORN = frozenset({"warc-truncated", "warc-segment-number"})
 """Fields of records that hold a part of an answer."""
 _OF_BODY = ("content-", "transfer-encoding")
@@ -112,9 +115,14 @@ def source_of(headers: Headers) -> SourceName:
     return next((name for name in get_args(SourceName) if name == stated), "warc")
 
 
+def one_line(text: str) -> str:
+    """Return a text as one header line, and as it comes back from there: what has no place in one is percent-encoded."""
+    return text if text.isprintable() else "".join(c if c.isprintable() else quote(c, errors="replace") for c in text)
+
+
 def page_uri(headers: Headers) -> str:
-    """Return the address of the page that a record holds, as it is written there."""
-    return headers.get(PAGE_URI.lower()) or headers.get("warc-target-uri", "")
+    """Return the address of the page that a record holds."""
+    return one_line(headers.get(PAGE_URI.lower()) or headers.get("warc-target-uri", ""))
 
 
 def snapshot_of(
@@ -133,8 +141,8 @@ def snapshot_of(
     told = dates or record.headers
     url = page_uri(told)
     where = f"{file} at {record.offset}"
-    if record.block is None:
-        return Missed(url, "rejected", "too_large", f"{where}: the record is larger than the limit")
+    if (refused := _beyond_bounds(record, url, where)) is not None:
+        return refused
     message = message or message_of(record)
     if message is None:
         return Missed(url, "rejected", "not_html", f"{where}: the record holds no HTTP response")
@@ -162,6 +170,15 @@ def snapshot_of(
         warc_offset=record.offset,
         origin=told.get(ORIGIN.lower()) or f"{file}@{record.offset}",
     )
+
+
+def _beyond_bounds(record: WarcRecord, url: str, where: str) -> Missed | None:
+    if len(url) > LONGEST_ADDRESS:
+        words = f"{where}: the address is longer than {LONGEST_ADDRESS:,} characters, which no page's is"
+        return Missed(url[:100], "failed", "unreadable", words)
+    if record.block is None:
+        return Missed(url, "rejected", "too_large", f"{where}: the record is larger than the limit")
+    return None
 
 
 def renewed(headers: Mapping[str, str], told: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from backports import zstd
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from scraper.fetcher.archive import Archive, copy_of, pages
 from scraper.fetcher.errors import SourceError
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Missed, Snapshot
@@ -205,6 +206,31 @@ def test_a_proven_record_that_is_not_closed_is_read_and_the_next_one_too(tmp_pat
     path.write_bytes(warc(path, 3, zipped_file=False).replace(b"</html>\r\n\r\n", b"</html>", 1))
     found = list(WarcSource(path).snapshots())
     assert bodies(found) == [page(f"Force {n}") for n in range(3)] and len({one.page for one in found}) == 4
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        (b"es\x1b[31msex", "es%1B[31msex"),
+        ("es\u202esex".encode(), "es%E2%80%AEsex"),
+        (b"es\0sex", "es%00sex"),
+        (b"e" * 9000, None),
+    ],
+)
+def test_an_address_comes_back_from_the_archive_as_it_was_stored(
+    tmp_path: Path, written: bytes, url: str | None
+) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(warc(path, 1, zipped_file=False).replace(b"force-0", written))
+    (found,) = WarcSource(path).snapshots()
+    if url is None:
+        assert isinstance(found, Missed) and "longer than 8,000 characters" in found.message
+        return
+    assert isinstance(found, Snapshot) and found.url == URL.format(url)
+    with Archive(tmp_path / "archive", "run") as archive:
+        archive.put(copy_of(found))
+    (again,) = pages(tmp_path / "archive")
+    assert isinstance(again, Snapshot) and again.url == found.url
 
 
 def test_a_torn_member_takes_no_place_of_a_sound_record(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from scraper.fetcher.records import (
     REFERS_TO,
     SOURCE,
     UNKNOWN,
+    one_line,
 )
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.moments import format_date
@@ -60,11 +61,6 @@ class Original:
 def payload_digest(raw: bytes) -> str:
     """Return the labelled SHA-1 of a payload in base 32, as WARC writers do."""
     return "sha1:" + base64.b32encode(hashlib.sha1(raw, usedforsecurity=False).digest()).decode("ascii")
-
-
-def one_line(text: str) -> str:
-    """Return a text as one header line."""
-    return text if text.isprintable() else "".join(c if c.isprintable() else f"%{ord(c):02X}" for c in text)
 
 
 def _closely(data: memoryview) -> bytes:

@@ -18,7 +18,7 @@ from types import TracebackType
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.exchange import Exchange
 from scraper.fetcher.options import FetchSettings
-from scraper.fetcher.records import CAPTURED_AT, PAGE_URI, SOURCE, VERDICT
+from scraper.fetcher.records import CAPTURED_AT, PAGE_URI, SOURCE, VERDICT, one_line
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.moments import format_date
 from scraper.store.rows import Place, SourceName
@@ -27,7 +27,6 @@ from .records import (
     Original,
     answer_record,
     copy_of,
-    one_line,
     pack,
     refers_to,
     request_record,
