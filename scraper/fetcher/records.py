@@ -77,9 +77,11 @@ def parse_http(block: bytes) -> HttpMessage | None:
             break
         head, body = split_http(body)
     match = _STATUS.match(head)
-    if match is None or _MARKUP.search(head):
+    if match is None or (b"<" in head and _MARKUP.search(head)):
         return None
-    lines = _FOLDED.sub(b" ", head).decode("utf-8", "replace").splitlines()
+    if b"\n " in head or b"\n\t" in head:
+        head = _FOLDED.sub(b" ", head)
+    lines = head.decode("utf-8", "replace").splitlines()
     headers = [(k.strip(), v.strip()) for k, _, v in (line.partition(":") for line in lines[1:]) if k.strip()]
     message = HttpMessage(int(match.group(1)), headers, body)
     if "chunked" not in (message.header("transfer-encoding") or "").lower():

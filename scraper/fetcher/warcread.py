@@ -198,30 +198,28 @@ def _read_headers(stream: Stream) -> Headers:
             headers[name] += " " + text.strip()
             continue
         name, colon, value = text.partition(":")
-        name = name.strip().lower()
-        if not colon or not name or _RUNS_ON.search(value):
+        name, value = name.strip().lower(), value.strip()
+        if not colon or not name or ("WARC/" in value and _RUNS_ON.search(value)):
             raise BrokenRecordError("flipped", "a line of the record's head is broken")
-        headers[name] = _value(name, value.strip())
+        if name == "warc-type":
+            value = value.lower()
+        headers[name] = value.strip("<>") if name == "warc-target-uri" else value
     raise BrokenRecordError("torn", "the record's head is cut")
-
-
-def _value(name: str, text: str) -> str:
-    if name == "warc-type":
-        return text.lower()
-    return text.strip("<>") if name == "warc-target-uri" else text
 
 
 def _close(stream: Stream) -> bytes:
     """Return the four bytes behind a block, or two line ends of one byte, and skip the blank lines behind them."""
     close = stream.read(4)
-    whole = 2 if close.startswith(b"\n\n") else close.find(b"W")  # what stands there may be the next record
-    if whole >= 0:
-        stream.unread(close[whole:])
-        close = close[:whole]
+    if close != b"\r\n\r\n":
+        whole = 2 if close.startswith(b"\n\n") else close.find(b"W")  # what stands there may be the next record
+        if whole >= 0:
+            stream.unread(close[whole:])
+            close = close[:whole]
     if close in _CLOSED:
-        while (byte := stream.read(1)) and byte in b"\r\n":
-            pass
-        stream.unread(byte)
+        while byte := stream.read(1):
+            if byte not in b"\r\n":
+                stream.unread(byte)
+                break
     return close
 
 
