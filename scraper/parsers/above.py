@@ -6,6 +6,7 @@ Where each stands with its name in a box that holds no other name, the box says 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from schemas.labels import Role
@@ -21,16 +22,22 @@ _NEAR = 3  # lines above a name among which one of these has to be, for a closer
 _WORD = re.compile(rf"\b(?:{WORDS})\b", re.I)
 
 
-def with_names_first(lines: list[Line]) -> list[Line]:
-    """Return the lines, of which the grades and dates above a name follow it where its box holds them and no other name.
-
-    So they do where two names or more that follow each other are printed so: on cards, in the rows of a table.
-    """
-    places = [
+def names_of_things(lines: list[Line]) -> list[int]:
+    """Return the places of the lines that name a pillar, a question or an area."""
+    return [
         place
         for place, line in enumerate(lines)
         if line.kind is LineKind.QUESTION or (line.kind is LineKind.LABEL and line.pillar is not None)
     ]
+
+
+def with_names_first(lines: list[Line], names: Callable[[list[Line]], list[int]]) -> list[Line]:
+    """Return the lines, of which the grades and dates above a name follow it where its box holds them and no other name.
+
+    So they do where two names or more that follow each other are printed so: on cards, in the rows of a table. `names`
+    tells the places of the names.
+    """
+    places = names(lines)
     within = [lines[place].block.path.rpartition("/")[0] for place in places]
     alone = [
         place
@@ -100,7 +107,8 @@ def without_grades_above(sections: list[Section]) -> None:
     """
     pillars = [section for section in sections if section.role is Role.PILLAR and section.heading is not None]
     questions = [section for section in sections if section.role is Role.QUESTIONS and section.question]
-    for named in (pillars, questions):
+    forces = [section for section in sections if section.heading is not None and section.heading.names_whose]
+    for named in (pillars, questions, forces):
         if len(named) > 1:
             _leave_between(sections, named)
 

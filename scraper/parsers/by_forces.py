@@ -13,6 +13,7 @@ from .grades import split_badge
 from .lines import Line, LineKind
 from .nesting import ByTopics
 from .outline import Section
+from .readers.grid import are_of_one_row, table_of
 
 
 class ByForces(ByTopics):
@@ -21,7 +22,7 @@ class ByForces(ByTopics):
     def begin(self, lines: list[Line]) -> None:
         """Find the names: those that the list of contents has, else the headings as high as the highest of them."""
         super().begin(lines)
-        named = [line for line in lines if line.kind is LineKind.PROSE and names_force_or_unit(line.text)]
+        named = [lines[place] for place in names_of_forces(lines)]
         listed = [line for line in named if fold(line.text) in self._names]
         top = min((line.block.level for line in named if line.block.level is not None), default=None)
         heads = listed or [line for line in named if top is not None and line.block.level == top]
@@ -33,13 +34,21 @@ class ByForces(ByTopics):
         return line.names_whose or super().begins(now, line)
 
     def is_entry(self, now: Section, line: Line) -> bool:
-        """Return whether a grade is a cell of a table that counts: one right below a name is that of its part."""
-        return self.graded_heading(now) is None and super().is_entry(now, line)
+        """Return whether a grade is a cell of a table that counts: one right below a name, or beside it, is that of its part."""
+        name = self.graded_heading(now)
+        if name is not None and table_of(name) is not None and not are_of_one_row(name, line):
+            return True
+        return name is None and super().is_entry(now, line)
 
     def graded_heading(self, now: Section) -> Line | None:
         """Return the name right above a grade."""
         bare = now.role is Role.TOPIC and not now.body
         return now.heading if bare and now.heading is not None and now.heading.names_whose else None
+
+
+def names_of_forces(lines: list[Line]) -> list[int]:
+    """Return the places of the lines that are the name of a force or of a region's unit, which may head the part about it."""
+    return [place for place, line in enumerate(lines) if line.kind is LineKind.PROSE and names_force_or_unit(line.text)]
 
 
 UNIT = re.compile(r"\b(?:organised crime unit|special operations unit|rocu|tarian)\b")

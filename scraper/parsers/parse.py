@@ -18,8 +18,9 @@ from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
 from scraper.document.read import MAX_BYTES, Document, Unreadable, read_document
 
-from .above import with_names_first, without_grades_above
+from .above import names_of_things, with_names_first, without_grades_above
 from .builder import Builder
+from .by_forces import names_of_forces
 from .evidence import Refusal
 from .grades import names_pattern, read_badge, split_badge
 from .identify import NOTHING_KNOWN, Identity, identify
@@ -132,6 +133,10 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     )
 
 
+_ARE_JUDGED = {Subject.ASSESSMENT: names_of_things, Subject.SEVERAL: names_of_forces}
+"""What tells the lines that name what is judged, on pages that judge something."""
+
+
 def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     """Part the page's lines into sections, in the way of its page type."""
     spec = identity.spec
@@ -153,11 +158,11 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     lines = lines if spec.nesting.has_contents else _without_contents(b, lines)
     if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
         lines = take_published(b, lines)
-    if spec.facts.subject is Subject.ASSESSMENT:
-        lines = with_names_first(lines)
+    names = _ARE_JUDGED.get(spec.facts.subject)
+    lines = with_names_first(lines, names) if names is not None else lines
     without_captioned(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
-    if spec.facts.subject is Subject.ASSESSMENT:
+    if names is not None:
         without_grades_above(sections)
         if identity.round is not None and spec.facts.programme is None:
             with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)

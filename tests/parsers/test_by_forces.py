@@ -85,3 +85,14 @@ def test_a_grade_right_below_a_name_is_the_grade_of_its_part() -> None:
     assert not nesting.is_entry(bare, line("| Good"))
     assert nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("| Good"))
     assert not nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("Good"))
+
+
+@pytest.mark.parametrize(("row", "entry"), [("tr[1]", False), ("tr[2]", True)])
+def test_a_grade_in_another_row_than_the_name_is_not_that_of_its_part(row: str, entry: bool) -> None:
+    name, grade = (
+        line(marked, path=f"main/table[1]/{path}")
+        for marked, path in ((f"| {KENT}", "tr[1]/td[1]"), ("| Good", f"{row}/td[2]"))
+    )
+    nesting = ByForces(None, None)
+    name.names_whose = True
+    assert nesting.is_entry(Section(Role.TOPIC, KENT, name), grade) is entry

@@ -147,3 +147,42 @@ def test_a_section_that_is_printed_again_is_read_once() -> None:
         assert once.record is not None and twice.record is not None
         assert judged(twice) == judged(once)
         assert [row.text for row in twice.record.findings] == [row.text for row in once.record.findings]
+
+
+FORCES = ("Kent Police", "Essex Police", "Suffolk Constabulary")
+GRADES = ("Good", "Requires improvement", "Outstanding")
+TEXT = "<p>It talks with the others of the region.</p>"
+
+
+def graded(parts: str) -> list[str | None]:
+    """Return the grade of each force, None where it has none, of a page whose list of contents names them."""
+    contents = "".join(f"<li><a href='#{place}'>{name}</a></li>" for place, name in enumerate(FORCES))
+    main = f"<h1>{TITLE}</h1>{DAY}<h2>Contents</h2><ul>{contents}</ul><h2>Introduction</h2>{TEXT}{parts}"
+    found = {owner: grade for owner, grade, _ in judged(read(f"{main}<h2>About the data</h2>{TEXT}", URL))}
+    return [found.get(f"police/{name.split()[0].lower()}/{SOC}") for name in FORCES]
+
+
+RIGHT: list[str | None] = ["good", "requires_improvement", "outstanding"]
+BOXES = ["<div>{}</div>", "<ul><li>{}</li></ul>", "<section><div>{}</div></section>"]
+
+
+@pytest.mark.parametrize("box", ["{}", *BOXES])
+@pytest.mark.parametrize(
+    "form", ["<p>{1}</p><h2>{0}</h2>", "<p>{1}</p><p>Last updated 14/05/2024</p><p><b>{0}</b></p>"]
+)
+@pytest.mark.parametrize("below", ["", TEXT])
+def test_a_grade_above_a_name_is_never_that_of_the_name_before_it(form: str, box: str, below: str) -> None:
+    parts = "".join(box.format(form.format(*each) + below) for each in zip(FORCES, GRADES, strict=True))
+    assert graded(parts) == (RIGHT if box in BOXES else [None] * 3)
+
+
+@pytest.mark.parametrize(
+    ("table", "right"),
+    [
+        ("".join(f"<tr><td>{name}</td><td>{grade}</td></tr>" for name, grade in zip(FORCES, GRADES, strict=True)), RIGHT),
+        ("".join(f"<tr><td>{grade}</td><td>{name}</td></tr>" for name, grade in zip(FORCES, GRADES, strict=True)), RIGHT),
+        (f"<tr><th>{'</th><th>'.join(FORCES)}</th></tr><tr><td>{'</td><td>'.join(GRADES)}</td></tr>", [None] * 3),
+    ],
+)  # fmt: skip
+def test_a_cell_is_of_the_name_in_its_row(table: str, right: list[str | None]) -> None:
+    assert graded(f"<table>{table}</table>") == right
