@@ -10,20 +10,22 @@ a grade (`2021/22`, `2023/25`), the one of this round is read, and none where no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from schemas.page_types import DATA_TABLE
 from schemas.questions import Question
 from schemas.record import GradeCell
 from schemas.text import fold
-from schemas.vocabulary import HEADING_KINDS
-from scraper.catalogue.organisations import find_organisation
+from schemas.vocabulary import HEADING_KINDS, BlockKind
+from scraper.catalogue.organisations import Organisation, find_organisation
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import Stated, read_badge, split_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Outline
-from scraper.parsers.readers.grid import are_of_one_row
+from scraper.parsers.readers.grid import are_of_one_row, figure_of, row_of
 from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.readers.states import NOW, State, States
 from scraper.parsers.spec import PageSpec, Proof, Strength
@@ -54,7 +56,8 @@ class _Page:
     `organisation` and `text` say whose the table is that has `begun`, `seen` which labels it had, `waiting` which label
     waits for its grades and `told` those that it has. `columns` are the states of the columns of grades by their heads,
     which `states` tells; `others` says that one is of others' grades, or of many. `head` is the line before, where that
-    is the head of a column, `before` that the heading of the table names an earlier round.
+    is the head of a column, `before` that the heading of the table names an earlier round. `wide` are the rows of several
+    cells; `below` says that the page prints each name below its table.
     """
 
     states: States | None
@@ -68,6 +71,8 @@ class _Page:
     others: bool = False
     head: Line | None = None
     before: bool = False
+    wide: frozenset[str] = frozenset()
+    below: bool = False
 
     def begin(self, organisation: str | None, text: str | None) -> None:
         """Begin the table of a service; its heading may name an earlier round."""
@@ -78,8 +83,9 @@ class _Page:
 
 def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     """Read the cells; what is neither a heading, a label nor a grade introduces the page."""
-    page = _Page(States(b.round) if b.round else None)
-    lines = outline.in_page_order()
+    page, lines = _Page(States(b.round) if b.round else None), _names_first(b, outline.in_page_order())
+    page.wide = frozenset(row for row, count in Counter(map(row_of, lines)).items() if row and count > 1)
+    page.below = _are_names_below(b, page, lines)
     for place, line in enumerate(lines):
         following = lines[place + 1] if place + 1 < len(lines) else None
         is_head = _is_head(b, page, line)
@@ -91,15 +97,43 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     _settle(b, page)
 
 
+# --- where names stand ---------------------------------------------------------------------------------------
+
+
+def _names_first(b: Builder, lines: list[Line]) -> list[Line]:
+    """Return the lines, of each figure the caption before the table, of each row the label before the grades."""
+    found: list[Line] = []
+    for _, figure in groupby(lines, key=figure_of):
+        for _, row in groupby(sorted(figure, key=lambda line: line.block.kind is not BlockKind.FIGURE), key=row_of):
+            cells = list(row)
+            named = [cell for cell in cells if b.asked(cell.text)] if cells[0].stated is not None else []
+            found += [*named, *(cell for cell in cells if cell is not named[0])] if len(named) == 1 else cells
+    return found
+
+
+def _are_names_below(b: Builder, page: _Page, lines: list[Line]) -> bool:
+    """Return whether labels stand above the first name of a service, and none below the last: it is of the table above it."""
+    labels = [place for place, line in enumerate(lines) if b.asked(_split(line.text)[0]) is not None]
+    alone = [(place, line) for place, line in enumerate(lines) if row_of(line) not in page.wide]
+    names = [place for place, line in alone if _service(b, line) is not None]
+    return bool(labels and names) and labels[0] < names[0] and labels[-1] < names[-1]
+
+
+def _service(b: Builder, line: Line) -> Organisation | None:
+    return find_organisation(b.kind, line.text) if b.kind else None
+
+
 # --- a row ---------------------------------------------------------------------------------------------------
 
 
 def _graded(page: _Page, line: Line) -> bool:
-    """Take a grade behind the label it belongs to; in a table any text of its row where a grade is awaited."""
+    """Take a grade behind the label it belongs to; in a table any text of its row where a grade is awaited, none of another."""
     if page.waiting is None:
         return False
-    stated = read_badge(line.text)
-    if stated is None and not (are_of_one_row(page.waiting[0], line) and len(page.told) < max(1, len(page.columns))):
+    stated, beside = read_badge(line.text), are_of_one_row(page.waiting[0], line)
+    if stated is None and not (beside and len(page.told) < max(1, len(page.columns))):
+        return False
+    if not beside and row_of(line) in page.wide:
         return False
     page.told.append((line, stated))
     return True
@@ -205,9 +239,9 @@ def _is_head(b: Builder, page: _Page, line: Line) -> bool:
 
 def _headed(b: Builder, page: _Page, line: Line, following: Line | None) -> bool:
     """Read the heading of a service's table."""
-    organisation = find_organisation(b.kind, line.text) if b.kind else None
+    organisation = _service(b, line)
     heads = following is not None and bool(_HEAD.match(fold(following.text)))
-    if organisation is None and not (heads and line.block.kind in HEADING_KINDS):
+    if page.below or (organisation is None and not (heads and line.block.kind in HEADING_KINDS)):
         return False
     _settle(b, page)
     if organisation is None:

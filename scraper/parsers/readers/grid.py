@@ -51,10 +51,16 @@ def figure_of(line: Line) -> str | None:
     return f"{before}{figure}{rest.partition(']')[0]}]" if figure else None
 
 
+def row_of(line: Line) -> str | None:
+    """Return the path of the row in whose cell a line stands; None for any other line."""
+    match = _CELL.match(line.block.path)
+    return match["row"] if match else None
+
+
 def are_of_one_row(line: Line, other: Line) -> bool:
     """Return whether two lines stand in cells of one row of a table."""
-    ours, theirs = _CELL.match(line.block.path), _CELL.match(other.block.path)
-    return ours is not None and theirs is not None and ours["row"] == theirs["row"]
+    ours = row_of(line)
+    return ours is not None and ours == row_of(other)
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:

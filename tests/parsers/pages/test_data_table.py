@@ -348,3 +348,72 @@ def test_a_table_headed_by_an_earlier_round_grades_nothing(form: str, round_: st
         ("fire/avon", grade),
         ("fire/london", "good"),
     ]
+
+
+# --- names and labels in other places ----------------------------------------------------------------------------
+
+TWO = ("Avon", "London"), (("Good", "Inadequate"), ("Adequate", "Outstanding"))
+LEFT = [("fire/avon", "good"), ("fire/avon", "inadequate"), ("fire/london", "adequate"), ("fire/london", "outstanding")]
+
+
+def of_two(form: str, heads: str = "Question|Score", row: str = "{0}|{1}") -> list[tuple[str | None, str | None]]:
+    """Return whose each grade is of tables of two services, each in a form around its name and its table."""
+    markup = ""
+    for name, grades in zip(*TWO, strict=True):
+        rows = [heads, *(row.format(label, grade, "Good") for label, grade in zip((RISK, FIRES), grades, strict=True))]
+        cells = ("".join(f"<td>{cell}</td>" for cell in each.split("|")) for each in rows if each)
+        inside = "".join(f"<tr>{each}</tr>" for each in cells)
+        markup += form.format(name, f"<table>{inside}</table>")
+    found = page(markup)
+    assert found.record is not None
+    sure = all(cell.organisation and cell.grade for cell in found.record.grades)
+    assert sure or {"unknown_organisation", "grade_missing", "grade_unreadable"} & {p.code for p in found.problems}
+    return [(cell.organisation, cell.grade) for cell in found.record.grades]
+
+
+@pytest.mark.parametrize(
+    ("heads", "row"),
+    [
+        ("Score|Question", "{1}|{0}"), ("", "{1}|{0}"), ("2021/22|Question|2023/25", "{2}|{0}|{1}"),
+        ("2023/25|Question|2021/22", "{1}|{0}|{2}"), ("2021/22|2023/25|Question", "{2}|{1}|{0}"),
+    ],
+)  # fmt: skip
+def test_the_label_may_stand_in_any_column(heads: str, row: str) -> None:
+    assert of_two("<h2>{0}</h2>{1}", heads, row) == LEFT
+
+
+def test_a_grade_in_the_row_of_something_else_is_not_that_of_the_label_above() -> None:
+    found = page(f"<h2>{AVON}</h2><table><tr><td>{RISK}</td><td></td></tr><tr><td>Good</td><td>Other</td></tr></table>")
+    assert found.record is not None
+    assert [cell.grade for cell in found.record.grades] == [None]
+    assert {"grade_missing", "unread_text"} <= {p.code for p in found.problems}
+
+
+@pytest.mark.parametrize("row", ["{0}|{1}", "{1}|{0}"])
+def test_the_caption_of_a_figure_may_stand_below_its_table(row: str) -> None:
+    assert of_two("<figure>{1}<figcaption>{0}</figcaption></figure>", "", row) == LEFT
+
+
+@pytest.mark.parametrize("name", ["<p>{0}</p>", "<h2>{0}</h2>", "<h2>{0} Fire and Rescue Service</h2>"])
+@pytest.mark.parametrize("heads", ["", "Question|Score", "Question|Score|Kent"])
+def test_tables_above_their_names_are_nobodys(name: str, heads: str) -> None:
+    assert [owner for owner, _ in of_two("{1}" + name, heads)] == [None] * 4
+    assert "Kent" in heads or of_two(name + "{1}", heads) == LEFT
+
+
+def test_a_name_below_the_last_table_is_another_matter_where_one_stands_above_the_first() -> None:
+    assert of_two("<h2>{0}</h2>{1}<p>Essex Fire and Rescue Service</p>") == LEFT
+    lost = columns("Question | Score", (RISK, "Good")).replace(f"<h2>{AVON}</h2>", "")
+    found = page(f"{lost}{columns('Question | Score', (RISK, 'Adequate'))}<p>More of it.</p>")
+    assert found.record is not None
+    assert [(cell.organisation, cell.grade) for cell in found.record.grades] == [
+        (None, "good"),
+        ("fire/avon", "adequate"),
+    ]
+    assert page(f"{HEADS}<p>{AVON}</p>").refused is not None
+
+
+def test_a_grade_alone_in_the_row_below_a_label_is_its_grade() -> None:
+    assert graded(f"<h2>{AVON}</h2><table><tr><td>{RISK}</td></tr><tr><td>Good</td></tr></table>") == [
+        (RISK, Grade.GOOD)
+    ]
