@@ -31,6 +31,7 @@ from .outline import Outline, Outliner, Section
 from .readers.ask_tables import with_asks_of_tables
 from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
+from .readers.footnotes import without_footnoted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
 from .readers.when import read_dates, take_published
@@ -161,6 +162,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     names = _ARE_JUDGED.get(spec.facts.subject)
     lines = with_names_first(lines, names) if names is not None else lines
     without_captioned(b, lines)
+    without_footnoted(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     if names is not None:
         without_grades_above(sections)

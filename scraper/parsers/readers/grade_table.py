@@ -315,11 +315,15 @@ class TableReader:
         return told[0] if told else NOW if self.states.of_head(row[0].line.text) == NOW else part
 
     def _of_row(self, row: Row, told: set[int]) -> State | None:
-        """Return the state that a cell of a row names, where no head of its column does (`told`): `2021/22`."""
+        """Return the state that a cell of a row names, where no head of its column does (`told`): `2021/22`, a note on the grade."""
         state: State | None = NOW
         for cell in row[1:]:
             if cell.stated is None and cell.column not in told:
-                state = reduce(both, self.states.of_cell(cell.line.text), state)
+                said = self.states.of_cell(cell.line.text)
+                state = reduce(both, said, state)
+                if not said and self.states.is_of_another(cell.line.text):
+                    self.unread.append(cell.line)
+                    state = None
         return state
 
 

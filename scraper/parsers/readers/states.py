@@ -70,6 +70,11 @@ _MOVED = re.compile(
 )
 _OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
+# What a note beside a grade has that says no state of it, and yet that it is not one of now.
+_NOT_OF_NOW = re.compile(
+    r"\bcarried (?:on|over|forward)\b|(?<!\bhas )(?<!\bhave )\bnot (?:re-?)?(?:inspected|graded)\b"
+    r"|\b(?:we|hmic(?:frs)?) (?:did|do|have|has)(?: not|n't) (?:re-?)?(?:inspect|grade)|\bprovisional\b"
+)
 _OF_MANY = re.compile(
     r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
     r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?assessment)\b"
@@ -178,6 +183,16 @@ class States:
             return (None,)
         state = self.of_head(text) if self.tells_state(text) else None
         return (state,) if state is not None else ()
+
+    def is_of_another(self, note: str) -> bool:
+        """Return whether a note on a grade says that it is of another time or another body, in whatever words."""
+        folded = fold(note)
+        if _NOT_OF_NOW.search(folded):
+            return True
+        if _OF_GRADES.search(folded) is None:
+            return False
+        earlier = _EARLIER.search(folded) is not None or self.is_before(folded)
+        return (earlier and not _MOVED.search(folded)) or self._is_of_others(note, folded, heads=False)
 
     def of_label(self, label: str, area: str = "") -> State | None:
         """Tell of what state a grade is by the label before it, where that says more than the area's own name does."""

@@ -750,3 +750,14 @@ def test_columns_that_are_some_of_the_grades_are_told() -> None:
     assert unread(table("Good | Adequate", "12 | 14")) == []
     assert unread(table(" | ".join(SCALE), f"{ONE} | {TWO} | {THREE} | - | -")) == []
     assert unread("<p>Most forces:</p>" + table("Good | Adequate", f"{ONE} | {TWO}")) == []
+
+
+@pytest.mark.parametrize("note", ["The grade is that of our previous inspection, which we gave then", "Carried over"])
+def test_a_note_beside_a_grade_that_makes_it_another_rounds_is_told(note: str) -> None:
+    for head in ("Area | Grade | Note", "Area | Grade | "):
+        lines = Made("2023-25").markup(table(head, f"{ONE} | Good | {note}", f"{TWO} | Adequate | As before"))
+        reads = reader()
+        entries = reads.read(lines)[0]
+        assert [(each.label, each.text) for each in entries] == [(TWO, "Adequate")]
+        assert [line.text for line in reads.unread] == [note]
+    assert read(table("Area | Grade | Note", f"{ONE} | Good | Previous grade")).entries == [(1, None, ("good", None))]

@@ -346,3 +346,21 @@ def test_a_label_alone_names_a_state_or_nothing() -> None:
     assert [reads.of_label_alone(text) for text in ("Previous", "2021/22", "Now", "Grade", "Previous plan")] == [
         EARLIER, OLD, NOW, None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("note", "another"),
+    [
+        ("Carried over", True), ("Carried forward from the last round", True), ("It was carried on.", True),
+        ("Not inspected this time", True), ("Not re-inspected", True), ("It was not graded.", True),
+        ("We didn’t inspect this area.", True), ("HMICFRS has not reinspected it.", True), ("We don’t grade this.", True),
+        ("HMIC have not graded it", True), ("Provisional", True), ("This is the grade of our previous inspection.", True),
+        ("Judged in 2021/22, and shown again", True), ("The grade of Essex Police", True),
+        ("See the notes below.", False), ("Regraded in May 2024", False), ("The grade is the same since 2021/22.", False),
+        ("The grade has improved on the previous one.", False), ("It met an earlier recommendation.", False),
+        ("In 2021/22 it had few officers.", False), ("It works with Essex Police.", False), ("The force has not inspected its cells.", False), ("They have not inspected them", False),
+        ("Our judgment of Kent Police", False),
+    ],
+)  # fmt: skip
+def test_a_note_on_a_grade_may_say_that_it_is_of_another_time_or_body(note: str, another: bool) -> None:
+    assert states().is_of_another(note) is another
