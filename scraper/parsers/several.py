@@ -19,7 +19,7 @@ from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 from .builder import Builder
 from .lines import Line, LineKind
 from .outline import Section
-from .readers.asking import FINDINGS_BEGIN, goes_on, is_item, is_lead_in, is_title, owned_by
+from .readers.asking import FINDINGS_BEGIN, goes_on, is_item, is_lead_in, is_title, names_who, owned_by
 
 _PRACTICES = frozenset({Role.INNOVATIVE, Role.PROMISING})
 _HEADS_ONE = frozenset({Role.CAUSE, *_PRACTICES})
@@ -137,7 +137,7 @@ class _Label:
         if section.role is not Role.CAUSE:
             return []
         box = self._heading.block.path.rpartition("/")[0]
-        ends = (place for place, line in enumerate(body) if not _is_listed_sentence(line, box))
+        ends = (place for place, line in enumerate(body) if not _is_listed_sentence(line, box) or names_who(line))
         count = next(ends, len(body))
         if count > 1 and not self._plural:
             self._tell(body[1])

@@ -233,3 +233,9 @@ def test_a_page_without_such_a_label_is_left_as_it_is() -> None:
     assert rows(builder) == ["None answer; and", "None listen."]
     assert codes(builder) == []
     assert Role.CAUSE in ASKS
+
+
+def test_a_bullet_that_asks_for_something_is_no_further_cause() -> None:
+    builder = read(f"{CAUSES}<ul><li>Kent Police misses calls.</li></ul>{SENTENCES}")
+    assert rows(builder) == ["C Kent Police misses calls."]
+    assert told(builder)

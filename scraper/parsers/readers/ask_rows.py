@@ -8,10 +8,12 @@ from itertools import takewhile
 
 from schemas.record import Recommendation
 from schemas.text import fold
-from schemas.vocabulary import RecommendationKind
+from schemas.vocabulary import BODIES, RecommendationKind
+from scraper.catalogue.organisations import continued, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
+from scraper.parsers.subject import opening_subject
 
 from .asking import may_ask_too
 from .deadlines import Deadline, deadline_of, names_no_day
@@ -67,6 +69,33 @@ def tell_more(b: Builder, rest: list[Line]) -> None:
     for line in takewhile(may_ask_too, rest):
         message = f"Nothing says whether “{line.text[:60]}” is asked for too; it is not read as that."
         b.flag("section_missing", message, line.number)
+
+
+_BODY_SHOULD = re.compile(
+    r"(?P<who>.*?\b(?:Police|Constabulary|Service|Brigade)\b.*?) (?:should|must|needs? to|has to)\b"
+)
+
+
+def asks_another(b: Builder, line: Line) -> bool:
+    """Return whether a line says what another force or service should do, by its full name and without the page's own; tell it."""
+    asked = _BODY_SHOULD.match(line.text)
+    if (
+        asked is None
+        or b.round is None
+        or b.page.organisation is None
+        or opening_subject(line.text, b.names) is not None
+    ):
+        return False
+    others = [each for kind in BODIES for each in mentioned(kind, asked["who"])]
+    rest = fold(asked["who"])
+    for other in others:
+        rest = rest.replace(fold(other.full_name), " ")
+    ours = {continued(other, b.round.id).id for other in others}
+    if not others or b.page.organisation in ours or b.names.search(rest):
+        return False
+    message = f"“{line.text[:60]}” is asked of {others[0].full_name}; it is not read as asked of whose page it is."
+    b.flag("section_missing", message, line.number)
+    return True
 
 
 _BEFORE = re.compile(

@@ -18,9 +18,15 @@ BODY = (
 _ASK = r"(?:should|needs? to|must|has to)\b"
 # What may stand before the one who should do it: what for.
 _FIRST = r"(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}, |(?:without delay|as a priority), )?"
+# Bodies that are not inspected, of whom a report asks something too.
+_OTHERS = (
+    r"(?:[\w'&-]+ ){0,6}?(?:agenc(?:y|ies)|board|college of policing|council|department|government|hmicfrs|home office|mayor"
+    r"|ministry|nfcc|npcc|partners(?:hip)?|unit)s?"
+)
+_WHO = rf"(?:{BODY}|{_OTHERS})"
 _ITEM = re.compile(
     rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_FIRST}{BODY}(?: and {BODY})? {_ASK}"
+    rf"{_FIRST}{_WHO}(?: and {_WHO})? {_ASK}"
 )
 # What an item tells a body to do without naming it; words that name things too only with what they are done to.
 _DO = re.compile(
@@ -117,6 +123,11 @@ def is_item(line: Line) -> bool:
         return not (_OF_ALL.search(folded) or states_grade(line))
     folded = AT_START.sub("", folded)
     return bool(_ITEM.match(folded) or (_DO.match(folded) and _may_stand_alone(line))) and len(line.text) < 700
+
+
+def is_of_all(line: Line) -> bool:
+    """Return whether a bullet says what every body should do: it asks nothing of the page's own."""
+    return line.block.kind is BlockKind.LIST_ITEM and _OF_ALL.search(fold(line.text)) is not None
 
 
 def _may_stand_alone(line: Line) -> bool:

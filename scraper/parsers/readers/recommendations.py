@@ -1,10 +1,11 @@
-"""Areas for improvement, causes of concern with their recommendations, practices held up as examples."""
+"""Areas for improvement, and causes of concern with their recommendations."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from schemas.labels import Role
 from schemas.text import fold
@@ -14,7 +15,7 @@ from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .ask_rows import add_ask, cause_of, joined, tell_more, told_of_before
+from .ask_rows import add_ask, asks_another, cause_of, joined, tell_more, told_of_before
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -28,6 +29,7 @@ from .asking import (
     introduces,
     is_item,
     is_lead_in,
+    is_of_all,
     is_title,
     names_who,
     owned_by,
@@ -38,6 +40,7 @@ from .asking import (
 from .closed import ends_closed, is_status, tell_closed
 from .deadlines import Deadline, deadline_in_cell, deadline_of
 from .findings import read_findings
+from .practices import read_practices
 from .prose import claim_head, set_aside
 
 _KINDS: dict[Role, RecommendationKind] = {
@@ -108,7 +111,7 @@ def _read_asked(b: Builder, section: Section) -> list[Line]:
     role = section.role
     assert role is not None
     if role in (Role.INNOVATIVE, Role.PROMISING):
-        return _practice(b, section)
+        return read_practices(b, section, _KINDS[role])
     if role is Role.CAUSE:
         return _cause(b, section)
     return read_items(b, section, _KINDS[role])
@@ -165,8 +168,14 @@ class _Asks:
             self._titled = level
             self._b.claim("recommendations", line)
             return 1 + self._add(following[0], body[place + 2 :], line)
+        if self._is_of_others(line, following):
+            if is_lead_in(line):  # so is what it announces
+                return 0
+            self.kept.append(line)
+            return 1
         if self.kept and self.is_marked:
-            return self._add(line, following) if line.block.kind is BlockKind.HEADING and is_item(line) else 0
+            goes = is_item(line) or (self._led and goes_on(line))
+            return self._add(line, following) if line.block.kind is BlockKind.HEADING and goes else 0
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return 0 if told_of_before(self._b, line) else self._lead(line)
         if self._is_next(line):
@@ -180,6 +189,10 @@ class _Asks:
         if first and _is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
             return 1
+        return self._aside(line)
+
+    def _aside(self, line: Line) -> int:
+        """Keep a line that asks for nothing and ends no list: a grade, the status of an item, a cell beside one."""
         if states_grade(line):
             self.kept.append(line)
             self._b.flag(
@@ -190,6 +203,16 @@ class _Asks:
             self.kept.append(line)
             return 1
         return self._beside(line) if self._celled else 0
+
+    def _is_of_others(self, line: Line, following: list[Line]) -> bool:
+        """Return whether a line among the items asks something of another body, or of all of them; tell it."""
+        if asks_another(self._b, line):
+            return True
+        if not (following and is_of_all(line) and is_item(following[0])):
+            return False
+        message = f"“{line.text[:60]}” is asked of all; it is not read as asked of this one."
+        self._b.flag("section_missing", message, line.number)
+        return True
 
     def _beside(self, line: Line) -> int:
         """Keep a cell below one that was read, of a table without heads; a day in it may be a deadline, and is told."""
@@ -209,9 +232,10 @@ class _Asks:
     def _row(self, line: Line, row: AskRow) -> int:
         """Add what a row of a table asks for; what else it says is prose."""
         self._b.claim("recommendations", *row.beside)
-        if row.closed:
+        if row.closed or asks_another(self._b, line):
             self.kept += [line, *row.more, *row.others]
-            tell_closed(self._b, line)
+            if row.closed:
+                tell_closed(self._b, line)
         else:
             self._keep(*row.others)
             self._ask(line, joined(line, [*row.more]), row.more, deadline_in_cell(row.deadline))
@@ -272,7 +296,7 @@ def _is_all(b: Builder, section: Section) -> bool:
     folded = fold(line.text)
     if line.kind is not LineKind.PROSE or section.heading is None or _NONE.search(folded) or not _FINITE.search(folded):
         return False
-    if opening_subject(line.text, b.names) is None:
+    if opening_subject(line.text, b.names) is None or any(map(names_who, below)):
         return False
     if line.block.kind in HEADING_KINDS:
         return line.block.level is None or section.level is None or line.block.level > section.level
@@ -302,13 +326,27 @@ def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
     """Read what lead-ins below a cause announce; return the other lines."""
     kept: list[Line] = []
     tell_more(b, rest)
+    cause, below = b.recommendations[-1:], rest
     while (place := _lead_in_among(rest)) is not None:
         kept += rest[:place]
         follow = replace(section, role=Role.RECOMMENDATIONS, heading=None, head=[], stray=[], body=rest[place:])
         rest = read_items(b, follow, RecommendationKind.RECOMMENDATION)
         if rest[:1] == follow.body[:1]:  # it announces what was asked for earlier
             kept, rest = [*kept, *rest[:1]], rest[1:]
+    if b.recommendations[-1:] == cause:
+        _tell_asking(b, section, below)
     return [*kept, *rest]
+
+
+def _tell_asking(b: Builder, section: Section, lines: list[Line]) -> None:
+    """Flag the lines below a cause for which nothing is asked that say what its body should do, before the findings begin."""
+    before = takewhile(lambda line: not FINDINGS_BEGIN.match(fold(line.text)), lines)
+    asking = list(filter(names_who, before))
+    if asking:
+        message = (
+            f"Under “{section.text}” nothing says whether “{asking[0].text[:60]}” is asked for; it is not read as that."
+        )
+        b.flag("section_missing", message, *(line.number for line in asking))
 
 
 def _lead_in_among(lines: list[Line]) -> int | None:
@@ -319,32 +357,3 @@ def _lead_in_among(lines: list[Line]) -> int | None:
         if is_lead_in(line):
             return place
     return None
-
-
-def _practice(b: Builder, section: Section) -> list[Line]:
-    """Read a practice: its title, a line break, its paragraph, one row; of a list each bullet is one."""
-    assert section.role is not None
-    kind = _KINDS[section.role]
-    body = [line for line in section.body if line.kind is LineKind.PROSE]
-    if not body or FINDINGS_BEGIN.match(fold(body[0].text)):
-        return section.body
-    first = body[0]
-    rest = section.body[section.body.index(first) + 1 :]
-    text = first.text
-    if is_title(first) and rest and rest[0].kind is LineKind.PROSE:
-        text = f"{first.text}\n{rest[0].text}"
-        b.claim("recommendations", rest[0])
-        rest = rest[1:]
-    add_ask(b, section, kind, first, text)
-    while _is_of_list(section, first) and rest and rest[0].kind is LineKind.PROSE and _is_of_list(section, rest[0]):
-        more = owned_by(rest[0], rest[1:])
-        add_ask(b, section, kind, rest[0], joined(rest[0], more))
-        b.claim("recommendations", *more)
-        rest = rest[1 + len(more) :]
-    return rest
-
-
-def _is_of_list(section: Section, line: Line) -> bool:
-    """Return whether a line is a bullet of a list below the label; copies make one list of a whole page."""
-    above = section.heading.block.path if section.heading is not None else ""
-    return line.block.kind is BlockKind.LIST_ITEM and line.block.path.rpartition("/")[0] != above.rpartition("/")[0]

@@ -121,3 +121,10 @@ def test_what_was_asked_for_in_an_earlier_round_is_prose_and_told() -> None:
     read_asked_in_text(builder, section)
     assert builder.recommendations == []
     assert codes(builder) == ["section_missing"]
+
+
+def test_what_a_sentence_asks_of_another_force_is_none_of_ours() -> None:
+    builder, section = read_section(f"<h2>Cells</h2><p>Essex Police should:</p>{LIST}", round_key="police/2021-22")
+    builder.page = builder.page.model_copy(update={"organisation": "police/kent"})
+    read_asked_in_text(builder, section)
+    assert (asked(builder), codes(builder)) == ([], ["section_missing"])

@@ -10,8 +10,9 @@ from schemas.labels import Role
 from schemas.questions import find_question
 from schemas.vocabulary import RecommendationKind
 from scraper.parsers.builder import Builder
+from scraper.parsers.grades import names_pattern
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.ask_rows import add_ask, cause_of, joined, tell_more, told_of_before
+from scraper.parsers.readers.ask_rows import add_ask, asks_another, cause_of, joined, tell_more, told_of_before
 from tests.parsers.pieces import claims, codes, read_section
 
 CAUSE, ASK, AREA = (
@@ -124,3 +125,35 @@ def test_only_what_follows_at_once_may_be_more() -> None:
     builder, section = made("The force should act.", "It is slow.", "The force should write.")
     tell_more(builder, section.body)
     assert codes(builder) == ["section_missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [
+        ("Essex Police should act.", True), ("By 31 May 2022, Essex Police must act.", True), ("Essex Police needs to act.", True),
+        ("The chief constable of Essex Police has to act.", True), ("Kent Fire and Rescue Service should act.", True),
+        ("Suffolk Constabulary should act.", True), ("London Fire Brigade should act.", True), ("Essex Police and Suffolk Constabulary need to act.", True),
+        ("Kent and Essex Police should act.", False), ("Essex Police and Kent Police should act.", False),
+        ("Kent Police should act.", False), ("To help Essex Police, the force should act.", False), ("The Home Office should act.", False), ("The Crown Prosecution Service should act.", False),
+        ("The force should help Essex Police.", False), ("Essex Police helps.", False), ("Essex Police is helped by those who should.", True),
+    ],
+)  # fmt: skip
+def test_what_another_force_should_do_is_told(text: str, another: bool) -> None:
+    builder, section = made(text)
+    assert not asks_another(builder, section.body[0])  # on the page of nobody
+    builder.round, round_ = None, builder.round
+    builder.page = builder.page.model_copy(update={"organisation": "police/kent"})
+    builder.names = names_pattern(frozenset({"kent", "kent police"}))
+    assert not asks_another(builder, section.body[0])
+    builder.round = round_
+    assert asks_another(builder, section.body[0]) is another
+    assert codes(builder) == ["section_missing"] * another
+
+
+def test_a_force_that_became_part_of_another_is_that_one() -> None:
+    for organisation, another in (("fire/hampshire-and-isle-of-wight", False), ("fire/avon", True)):
+        builder, section = read_section(
+            "<p>Hampshire Fire and Rescue Service should act.</p>", round_key="fire/2023-25"
+        )
+        builder.page = builder.page.model_copy(update={"organisation": organisation})
+        assert asks_another(builder, section.body[0]) is another

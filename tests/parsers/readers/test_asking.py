@@ -12,6 +12,7 @@ from scraper.parsers.readers.asking import (
     introduces,
     is_asked,
     is_lead_in,
+    is_of_all,
     is_title,
     may_ask_too,
     names_who,
@@ -600,3 +601,19 @@ def test_a_line_behind_a_list_may_ask_too(text: str, may: bool) -> None:
 def test_a_bullet_that_is_a_grade_asks_for_nothing() -> None:
     (bullet,) = lines_of("<ul><li>Essex Police: Inadequate</li></ul>")
     assert not is_asked(bullet)
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["The Home Office", "The College of Policing", "The National Police Chiefs’ Council", "Kent County Council", "HMICFRS", "The NPCC",
+     "The NFCC", "The Government", "The mayor", "The mayor and the Home Office", "Partner agencies", "The probation agency", "The safeguarding board",
+     "The department", "The Ministry of Justice and the department", "The ministry", "The regional organised crime unit", "The partnership", "Its partners"],
+)  # fmt: skip
+def test_bodies_that_are_not_inspected_are_asked_too(who: str) -> None:
+    assert names_who(line_of(f"{who} should act."))
+
+
+def test_a_bullet_on_what_all_should_do_is_one_of_all() -> None:
+    said = ("Every force should act.", "The force should act.")
+    bullets = lines_of(f"<ul><li>{said[0]}</li><li>{said[1]}</li></ul><p>{said[0]}</p>")
+    assert [is_of_all(each) for each in bullets] == [True, False, False]

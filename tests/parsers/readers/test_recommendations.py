@@ -47,6 +47,11 @@ def test_each_label_has_its_kind(role: Role, kind: str) -> None:
     assert first("<h3>A label</h3><ul><li>The force should train its staff.</li></ul>", role).kind.value == kind
 
 
+@pytest.mark.parametrize("role", [Role.INNOVATIVE, Role.PROMISING])
+def test_a_practice_is_one_row_with_its_title(role: Role) -> None:
+    assert items(asked("<h3>A label</h3><p>A van</p><p>It goes round.</p>", role)) == ["A van\nIt goes round."]
+
+
 def test_only_prose_is_an_ask() -> None:
     assert items(asked("<h3>Areas for improvement</h3><ul><li>Good</li><li>train them.</li></ul>")) == []
 
@@ -176,17 +181,6 @@ def test_a_recommendation_belongs_to_the_last_cause_of_its_own_question() -> Non
     other = Section(Role.RECOMMENDATIONS, "C", None, Pillar.LEGITIMACY, None, "efficiency/ours", body=[lines[5]])
     read_asks(builder, other)
     assert builder.recommendations[-1].parent is None
-
-
-@pytest.mark.parametrize("role", [Role.INNOVATIVE, Role.PROMISING])
-def test_a_practice_is_its_title_and_its_paragraph(role: Role) -> None:
-    builder = asked("<h3>A practice</h3><p>Back to top</p><p>A van</p><p>It goes round.</p><p>More.</p>", role)
-    assert items(builder) == ["A van\nIt goes round."]
-    assert texts(builder.findings) == ["More."]
-    assert claims(builder)["It goes round."] == "recommendations"
-    assert items(asked("<h3>A practice</h3><p>It goes round.</p><p>More.</p>", role)) == ["It goes round."]
-    assert items(asked("<h3>A practice</h3><p>A van</p><p>Back to top</p>", role)) == ["A van"]
-    assert items(asked("<h3>A practice</h3><p>A van</p>", role)) == ["A van"]
 
 
 @pytest.mark.parametrize("role", [Role.CAUSE, Role.INNOVATIVE])
@@ -384,18 +378,11 @@ def test_a_label_under_which_nothing_was_read_is_told(role: Role, said: str) -> 
     assert (items(builder), codes(builder)) == ([], ["section_missing"])
 
 
-@pytest.mark.parametrize("role", [Role.CAUSE, Role.INNOVATIVE, Role.PROMISING])
+@pytest.mark.parametrize("role", [Role.CAUSE, Role.PROMISING])
 def test_the_sentence_with_which_the_findings_begin_is_no_cause_and_no_practice(role: Role) -> None:
     said = "We set out our detailed findings below. They are the basis of our judgment."
     builder = below(f"<p>{said}</p>", role)
     assert (items(builder), texts(builder.findings)) == ([], [said])
-
-
-def test_each_bullet_under_the_label_of_a_practice_is_one_and_of_headings_the_first() -> None:
-    listed = below("<ul><li>It has a van.</li><li>It has a boat.</li></ul><p>More.</p>", Role.PROMISING)
-    assert (items(listed), texts(listed.findings)) == (["It has a van.", "It has a boat."], ["More."])
-    titled = below("<h4>A van</h4><p>It goes round.</p><h4>Why</h4><p>Others copy it.</p>", Role.PROMISING)
-    assert (items(titled), texts(titled.findings)) == (["A van\nIt goes round."], ["Why", "Others copy it."])
 
 
 # --- the sentence that is all below a label ---------------------------------------------------------------------
@@ -565,16 +552,6 @@ def test_it_stands_for_the_body_only_behind_an_item_that_is_no_bullet() -> None:
     assert items(below("<p>The force should act.</p><p>good</p>")) == ["The force should act."]
 
 
-def test_of_a_practice_only_bullets_beside_each_other_are_each_one() -> None:
-    van, boat = "It has a van.", "It has a boat."
-    assert items(below(f"<p>{van}</p><ul><li>{boat}</li></ul>", Role.PROMISING)) == [van]
-    assert items(below(f"<ul><li>{van}</li></ul><div><p>{boat}</p></div>", Role.PROMISING)) == [van]
-    assert items(below(f"<ul><li>{van}</li><li>Good</li><li>{boat}</li></ul>", Role.PROMISING)) == [van]
-    builder, lines = read_lines(f"<ul><li>Promising practice</li><li>{van}</li><li>{boat}</li></ul>")
-    read_asks(builder, Section(Role.PROMISING, "Promising practice", lines[0], body=lines[1:]))
-    assert items(builder) == [van]
-
-
 # --- what is closed, and what stands between items ---------------------------------------------------------------
 
 
@@ -718,3 +695,82 @@ def test_what_stands_right_below_a_cause_may_be_asked_for() -> None:
     assert codes(found) == ["section_missing"]
     old = "<p>As part of our last inspection, the force should:</p><ul><li>act.</li></ul><p>Now the force should:</p><ul><li>write.</li></ul>"
     assert items(asked(f"<p>The force is slow.</p>{old}", Role.CAUSE)) == ["The force is slow.", "write."]
+
+
+# --- asked of others ---------------------------------------------------------------------------------------------
+
+OURS, ALSO = "The force should act.", "The force should also write."
+
+
+def of_kent(markup: str, role: Role = Role.AREAS) -> Builder:
+    builder, section = read_section(f"<h3>A label</h3>{markup}", role, "A label")
+    builder.page = builder.page.model_copy(update={"organisation": "police/kent"})
+    read_asks(builder, section)
+    return builder
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td></tr></table>"])
+def test_what_is_asked_of_another_force_stands_in_the_findings_and_ends_no_list(form: str) -> None:
+    other = "Essex Police should help."
+    for texts_of, read in (((OURS, other, ALSO), [OURS, ALSO]), ((other, OURS), [OURS])):
+        builder = of_kent("".join(map(form.format, texts_of)))
+        assert (items(builder), texts(builder.findings), codes(builder)) == (read, [other], ["section_missing"])
+
+
+def test_nor_does_what_a_list_asks_of_all() -> None:
+    builder = of_kent(f"<ul><li>{OURS}</li><li>Every force should help.</li><li>{ALSO}</li></ul>")
+    assert (items(builder), codes(builder)) == ([OURS, ALSO], ["section_missing"])
+    for behind in ("", "<p>More.</p>"):
+        builder = of_kent(f"<ul><li>{OURS}</li><li>Every force should help.</li></ul>{behind}")
+        assert (items(builder), codes(builder)) == ([OURS], [])
+    assert items(of_kent(f"<p>{OURS}</p><p>Good</p><p>{ALSO}</p>")) == [OURS]
+
+
+@pytest.mark.parametrize("role", [Role.RECOMMENDATIONS, Role.CAUSE])
+def test_what_a_lead_in_asks_of_another_force_is_none_of_ours(role: Role) -> None:
+    asked_of = "<p>By 31 May 2022, {} should:</p><ul><li>act; and</li><li>write.</li></ul>"
+    cause = "<p>It fails.</p>" if role is Role.CAUSE else ""
+    ours = of_kent(f"{cause}{asked_of.format('Kent Police')}", role)
+    assert items(ours)[-2:] == ["act; and", "write."]
+    theirs = of_kent(f"{cause}{asked_of.format('Essex Police')}", role)
+    assert [row.kind for row in theirs.recommendations] == [RecommendationKind.CAUSE_OF_CONCERN] * (role is Role.CAUSE)
+    assert "section_missing" in codes(theirs)
+
+
+def test_a_row_of_a_table_may_ask_another_force() -> None:
+    builder, section = read_section("<p>Essex Police should help.</p><p>The force should act.</p>", Role.AREAS)
+    builder.page = builder.page.model_copy(update={"organisation": "police/kent"})
+    for line in section.body:
+        line.row = AskRow()
+    read_asks(builder, section)
+    assert (items(builder), codes(builder)) == ([OURS], ["section_missing"])
+
+
+# --- a cause for which nothing is asked, and words before asks ----------------------------------------------------
+
+
+def test_what_may_be_asked_for_in_the_text_below_a_cause_is_told() -> None:
+    cause, why = "<p>The force loses records.</p>", "<p>We saw it in each of the files that we took.</p>"
+    builder = below(f"{cause}{why}<p>{OURS}</p>{why}<ul><li>{ALSO}</li></ul>", Role.CAUSE)
+    assert items(builder) == ["The force loses records."]
+    (problem,) = builder.problems
+    assert (problem.code, len(problem.blocks), OURS in problem.message) == ("section_missing", 2, True)
+    assert codes(below(f"{cause}{why}<p>We set out our detailed findings below.</p><p>{OURS}</p>", Role.CAUSE)) == []
+    led = below(f"{cause}{why}<p>The force should:</p><ul><li>act.</li></ul>{why}<p>{OURS}</p>", Role.CAUSE)
+    assert codes(led) == []
+
+
+def test_a_sentence_above_what_is_asked_for_is_no_area_itself() -> None:
+    said = "<p>The force has areas to work on.</p>"
+    assert items(below(f"{said}<h3>Calls</h3><p>It is slow.</p>")) == ["The force has areas to work on."]
+    builder = below(f"{said}<h3>Calls</h3><p>{OURS}</p>")
+    assert items(builder) == []
+    assert "section_missing" in codes(builder)
+
+
+def test_items_in_bold_may_go_on_with_a_lead_in() -> None:
+    why = "<p>We saw why.</p>"
+    builder = below(f"<p>The force should:</p><p><b>act; and</b></p>{why}<p><b>write.</b></p>{why}<p><b>More</b></p>")
+    assert items(builder) == ["act; and", "write."]
+    builder = below(f"<p><b>{OURS}</b></p>{why}<p><b>write.</b></p>")
+    assert items(builder) == [OURS]
