@@ -40,6 +40,10 @@ _JUDGES_A_FORCE = "extent to which the force"
 _FIRST_SENTENCE = re.compile(
     r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
 )
+_INSPECTED = re.compile(
+    r"\binspection of (?P<body>.{3,80}?\b(?:Police|Constabulary|Fire (?:(?:and|&) Rescue )?Service|Fire Brigade))\b"
+)
+"""What a heading has that names a body, of a form or of a name that is not known."""
 _PROGRAMME = re.compile(rf"^(?:Important changes to )?PEEL {YEARS}$")
 
 
@@ -156,6 +160,12 @@ def _without_heading(e: Evidence) -> Whose:
     is_named = any(continued(o, round_.id if round_ else "9999").id == stated.id for o in named)
     if named and not is_named and not names(stated, texts):
         raise Refusal(RefusalReason.IDENTITY, f"the text names {named[0].full_name}, the address is {stated.id}")
+    first = e.first_heading()
+    inspected = _INSPECTED.search(first.text) if first is not None else None
+    if inspected is not None and not is_named and not names(stated, inspected["body"]):
+        raise Refusal(
+            RefusalReason.IDENTITY, f"the heading names “{inspected['body']}”, the address is {stated.id}"
+        )  # fmt: skip
     told = problem("no_heading", f"No heading names organisation and round; {e.address.canonical} was believed.")
     return Whose(stated, round_, problems=(told,))
 

@@ -194,6 +194,32 @@ def test_a_text_that_names_only_others_is_refused() -> None:
     assert "Sussex Police" in refused(None, "<p>Sussex Police is good.</p>", "peel-assessments/peel-2016/surrey/")
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["Sussex Fire and Rescue Service", "the Dorset Fire & Rescue Service", "Northumbria Fire Service", "Atlantis Fire Brigade",
+     "Yorkshire Police", "the Atlantis Constabulary"],
+)  # fmt: skip
+def test_a_heading_that_names_a_body_that_nobody_knows_is_refused(body: str) -> None:
+    assert body.removeprefix("the ") in refused(f"An inspection of {body}", FIRE, "frs-assessments/kent-2023-2025/")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["An inspection of Kent Fire and Rescue Service", "An inspection of the Kent and Medway Fire Brigade", "Inspection of the service", "Inspection of the police service’s work", "Our inspection"],
+)  # fmt: skip
+def test_one_that_names_its_body_or_none_leaves_the_address_to_be_believed(heading: str) -> None:
+    assert named(whose(heading, FIRE, "frs-assessments/kent-2023-2025/")) == ("fire/kent", "2023-25")
+
+
+def test_a_heading_may_name_what_became_part_of_the_body() -> None:
+    found = whose(
+        "An inspection of Hampshire Fire and Rescue Service",
+        FIRE,
+        "frs-assessments/hampshire-and-isle-of-wight-2023-2025/",
+    )
+    assert named(found) == ("fire/hampshire-and-isle-of-wight", "2023-25")
+
+
 @pytest.mark.parametrize("path", ["peel-assessments/peel-2016/", "peel-assessments/peel-2016/atlantis/"])
 def test_an_address_of_nobody_known_tells_nothing(path: str) -> None:
     assert whose(None, POLICE, path) == Whose()
