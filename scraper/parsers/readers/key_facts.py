@@ -22,7 +22,7 @@ from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .scopes import BARE, Above, as_headed, scopes_above, topics_first
+from .scopes import BARE, Above, as_headed, is_of_other_topic, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
@@ -182,7 +182,7 @@ def read_figure(topic: Topic, text: str) -> Reading | None:
         if topic in rule.topics:
             match = rule.form.fullmatch(folded)
             if match:
-                return rule.read(_groups(match))
+                return None if is_of_other_topic(topic, folded) else rule.read(_groups(match))
     return None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from schemas.figures import COMPARED
 from schemas.labels import TOPIC_LABELS
 from schemas.text import fold
-from schemas.vocabulary import Scope
+from schemas.vocabulary import Scope, Topic
 from scraper.parsers.lines import Line
 
 if TYPE_CHECKING:
@@ -23,6 +23,20 @@ BARE = re.compile(r"[\d.,]+ ?%? ?national\b[^\d]*", re.I)
 """A national figure of which only the line above it says what it is of."""
 Above = dict[int, Scope | None]
 """The scope that stands above a line, by the line's number; None where nothing tells which of them is whose."""
+
+
+_SUBJECT = re.compile(r"\bin (?:local|national) (.+)")
+_SUBJECTS = {
+    "area": Topic.FORCE_AREA, "population": Topic.POPULATION, "people": Topic.POPULATION, "residents": Topic.POPULATION,
+    "workforce": Topic.WORKFORCE, "officers": Topic.WORKFORCE, "staff": Topic.WORKFORCE, "crime": Topic.VICTIM_BASED_CRIMES,
+    "crimes": Topic.VICTIM_BASED_CRIMES, "cost": Topic.COST, "costs": Topic.COST, "spending": Topic.COST,
+}  # fmt: skip
+
+
+def is_of_other_topic(topic: Topic, folded: str) -> bool:
+    """Return whether a change is by its own words one of another topic: `up 4% 10 yr change in local workforce`."""
+    subject = _SUBJECT.search(folded)
+    return subject is not None and any(_SUBJECTS.get(word, topic) is not topic for word in subject[1].split())
 
 
 def scopes_above(body: list[Line]) -> Above:

@@ -14,6 +14,7 @@ from schemas.text import fold
 from schemas.vocabulary import Scope, Topic, Unit
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.key_facts import is_figure, read_figure, read_key_facts
+from scraper.parsers.readers.scopes import is_of_other_topic
 from tests.parsers.pieces import claims, codes, read_lines, read_section
 from tests.parsers.readers.figures import AREA, COST, FORMS, PEOPLE, WORK
 
@@ -27,7 +28,9 @@ def test_each_published_form_is_read_under_its_topic(topic: Topic, text: str, re
     found = read_figure(topic, text)
     assert found is not None
     assert (found.measure, found.scope, found.value, found.unit, found.years) == reading
-    if reading[0] == "change":
+    if is_of_other_topic(Topic.FORCE_AREA, fold(text)):
+        assert [other for other in Topic if read_figure(other, text)] == [topic]
+    elif reading[0] == "change":
         assert all(read_figure(other, text) == found for other in Topic)
     elif topic is COST or not any(words in text for words in ("national", "per 1")):
         assert [other for other in Topic if read_figure(other, text)] == [topic]

@@ -128,3 +128,24 @@ def test_figures_above_the_first_topic_and_below_the_last_are_of_no_order() -> N
 def test_a_topic_without_figures_takes_none_of_those_above_it() -> None:
     assert told("What the force said.", "Population", "1.14m people", "Cost") == told("Population", "1.14m people")
     assert topics_first([], is_figure) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("area", Topic.FORCE_AREA), ("population", Topic.POPULATION), ("people", Topic.POPULATION), ("residents", Topic.POPULATION),
+        ("workforce", Topic.WORKFORCE), ("police officers", Topic.WORKFORCE), ("staff numbers", Topic.WORKFORCE),
+        ("crime", Topic.VICTIM_BASED_CRIMES), ("victim based crimes", Topic.VICTIM_BASED_CRIMES),
+        ("cost", Topic.COST), ("costs", Topic.COST), ("spending", Topic.COST),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("scope", ["local", "national"])
+def test_a_change_is_of_the_topic_that_its_own_words_name(words: str, topic: Topic, scope: str) -> None:
+    text = f"up 4% 10 yr change in {scope} {words}"
+    assert [each for each in Topic if read_figure(each, text) is not None] == [topic]
+
+
+def test_words_that_name_no_topic_leave_a_change_where_it_stands() -> None:
+    for text in ("up 4% 10 yr change in local numbers", "up 4% 10 yr change in local", "up 4% local 10 yr change"):
+        assert all(read_figure(topic, text) is not None for topic in Topic)
+    assert panel(CRIMES, "0.05 per person", "down 9% 10yr change in local workforce")[1][0] == "figure_unread"
