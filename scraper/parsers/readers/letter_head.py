@@ -67,6 +67,7 @@ def _label(line: Line) -> tuple[str, str] | None:
 
 def read_letter_head(b: Builder, section: Section) -> None:
     """Read the head, whose fields may have several lines each; what follows it is read as a part."""
+    section.body = _labels_first(section.body)
     labelled = {named[0] for line in section.body if (named := _label(line)) is not None}
     head = _Head(labelled, _people(section.body, labelled))
     rest: list[Line] = []
@@ -83,6 +84,20 @@ def read_letter_head(b: Builder, section: Section) -> None:
         _keep(b, {field: _JOINED[field].join(texts) for field, texts in head.found.items()}, head.blocks)
     section.body = rest
     read_announced(b, section)
+
+
+def _labels_first(lines: list[Line]) -> list[Line]:
+    """Return the lines with each label before its text, also where a head prints each label below its text.
+
+    So it does where lines and labels alone take turns, a line first, and no line but a sentence follows the last label.
+    """
+    named = [_label(line) for line in lines]
+    count = 2 * sum(label is not None for label in named)
+    turns = [label is not None and not label[1] for label in named[:count]]
+    if turns != [False, True] * (count // 2) or (lines[count:] and not lines[count].text.endswith(".")):
+        return lines
+    pairs = zip(lines[1:count:2], lines[0:count:2], strict=True)
+    return [line for pair in pairs for line in pair] + lines[count:]
 
 
 @dataclass
@@ -150,7 +165,8 @@ def _people(lines: list[Line], labelled: set[str]) -> dict[int, str]:
     if start is None or not labelled.isdisjoint({"sender", "addressee"}):
         return {}
     end = next((p for p in range(start, len(lines)) if lines[p].kind is not LineKind.INSPECTOR), len(lines))
-    first = start - 1 if start and _is_name(lines[start - 1]) else start
+    named = start > 0 and _is_name(lines[start - 1]) and not _ADDRESSEE.search(lines[start - 1].text)
+    first = start - 1 if named else start
     found = dict.fromkeys((line.number for line in lines[first:end]), "sender")
     chief = next((p for p in range(end, min(end + 2, len(lines))) if _ADDRESSEE.search(lines[p].text)), None)
     if chief is not None and all(map(_is_name, lines[end : chief + 1])):
@@ -160,7 +176,8 @@ def _people(lines: list[Line], labelled: set[str]) -> dict[int, str]:
 
 
 def _is_name(line: Line) -> bool:
-    return line.kind is LineKind.PROSE and len(line.text) <= _NAME and not line.text.endswith((".", ":"))
+    short = line.kind is LineKind.PROSE and len(line.text) <= _NAME and not line.text.endswith((".", ":"))
+    return short and _DAY.match(line.text) is None
 
 
 def _unlabelled(line: Line, found: dict[str, list[str]]) -> str | None:

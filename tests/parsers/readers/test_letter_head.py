@@ -310,3 +310,33 @@ def test_the_text_of_such_a_label_is_one_line_and_never_a_person_or_what_has_a_l
 def test_a_persons_line_may_look_like_a_label() -> None:
     chief = "Chief Fire Officer: Ben Brook"
     assert fields(NAME, INSPECTOR, chief, "Sent on", DAY)["addressee"] == chief
+
+
+LABELLED = (("From:", SENDER), ("To:", TO), ("Sent on:", DAY))
+ALL = {"sender": SENDER, "addressee": TO, "date_text": DAY}
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 0, 1), (0, 2, 1)])
+@pytest.mark.parametrize("behind", [(), ("We inspected the service in May.",)])
+def test_labels_may_stand_below_their_texts(order: tuple[int, ...], behind: tuple[str, ...]) -> None:
+    pairs = [LABELLED[place] for place in order]
+    assert fields(*(part for pair in pairs for part in pair), *behind) == ALL
+    assert fields(*(part for pair in pairs for part in reversed(pair)), *behind) == ALL
+
+
+def test_a_text_below_the_last_label_is_its_own() -> None:
+    assert fields(SENDER, "To:", TO, "Sent on:", DAY) == ALL
+    assert fields(SENDER, f"To: {TO}", DAY, "Sent on:") == ALL
+
+
+def test_without_labels_a_chief_and_a_day_are_no_name_of_the_sender_or_the_addressee() -> None:
+    inspector, chief = "His Majesty’s Inspector of Fire & Rescue Services", "Ann Lee, Chief Fire Officer"
+    assert fields(chief, SENDER, DAY) == {**ALL, "addressee": chief}
+    assert fields("Roy Wilsher", inspector, DAY, chief) == {
+        "sender": f"Roy Wilsher, {inspector}", "addressee": chief, "date_text": DAY,
+    }  # fmt: skip
+
+
+def test_titles_that_begin_a_head_have_no_name_above_them() -> None:
+    both = ("HM Inspector of Constabulary", "HM Inspector of Fire and Rescue Services")
+    assert fields(*both, TO, "Jane Doe")["sender"] == ", ".join(both)
