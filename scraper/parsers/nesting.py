@@ -165,6 +165,7 @@ class ByAreas(Nesting):
         super().__init__(pillar, round_)
         self._areas = AreaHeadings(())
         self._front = True  # no section but a summary was opened yet
+        self._met: set[str | None] = set()  # the areas that have a section
         self._nested = False  # a label below an area's heading stands deeper than it
 
     def begin(self, lines: list[Line]) -> None:
@@ -198,6 +199,7 @@ class ByAreas(Nesting):
         """Take note of an area's heading, and that the front has ended."""
         if section.heading is not None and section.heading.kind is LineKind.QUESTION:
             self._areas.opened(section.heading)
+            self._met.add(section.question_key)
         self._front = self._front and (section.role in FRONT or section.is_question)
 
     def lost(self, now: Section) -> Section | None:
@@ -210,12 +212,14 @@ class ByAreas(Nesting):
 
     def graded_heading(self, now: Section) -> Line | None:
         """Return the heading right above a grade that stands as high as those of the areas."""
-        if self._front:
+        if self._front or now.role is Role.CHROME:
             return None
         bare = now.role is Role.TOPIC and not now.body
         heading = now.heading if bare else now.body[-1] if now.body else None
         if heading is None or not (heading.question or self._areas.as_high(heading)):
             return None
+        if heading.question is not None and heading.question.key in self._met:
+            return None  # it has its section: here it is in a table, or another body's
         return heading
 
     def begins(self, now: Section, line: Line) -> bool:

@@ -400,6 +400,19 @@ def test_a_sub_heading_that_names_an_area_may_be_one() -> None:
     assert report().graded_heading(now) is now.body[-1]
 
 
+def test_an_area_that_has_its_section_has_no_other_and_none_among_other_forces() -> None:
+    now = area("## Preventing crime", "#### Investigating crime")
+    assert now.body[-1].question is not None
+    nesting, other = report(), area("## Investigating crime")
+    other.question_key = now.body[-1].question.key
+    nesting.opened(other)
+    assert nesting.graded_heading(now) is None
+    assert (
+        report().graded_heading(section(Role.CHROME, "## Other forces", "#### Investigating crime", round_=R2023))
+        is None
+    )
+
+
 def test_the_heading_of_a_section_of_its_own_may_be_an_areas() -> None:
     topic = section(Role.TOPIC, "## Caring for horses")
     assert report().graded_heading(topic) is topic.heading

@@ -10,8 +10,9 @@ from schemas.page_types import PageType
 from schemas.vocabulary import GRADE_LABEL, Grade, Status, WitnessSource
 from scraper.document.read import read_document
 from scraper.fixtures.renderings import RENDERINGS
+from scraper.parsers.parse import parse_page
 
-from .long_report import AREAS, FORMS, URL, Area, codes, judgments, page, read
+from .long_report import AREAS, FORMS, URL, Area, codes, judgments, page, read, section
 
 _GRADES = st.sampled_from(list(Grade))
 _MAYBE = st.none() | _GRADES
@@ -423,3 +424,24 @@ def test_a_cell_may_have_the_grade_of_the_round_before_behind_its_own() -> None:
     found = read(page([Area(q) for q in AREAS[:4]], f"<table><tr><th>Area</th><th>Grade</th></tr>{body}</table>"))
     told = {(j.grade, j.previous_grade, j.previous_round) for j in judgments(found).values()}
     assert told == {(Grade.GOOD, Grade.INADEQUATE, "2021-22")}
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h2>Other forces</h2>", "<h2>About the data</h2><p>More.</p>", "<h2>How it compares</h2>"]
+)
+@pytest.mark.parametrize(
+    "form",
+    ["<table><tr><td>{0}</td><td>{1}</td></tr></table>", "<p>{0}</p><p>{1}</p>", "<h4>{0}</h4><p>{1}</p>", "<div><span>{1}</span><p>{0}</p></div>",
+     "<dl><dt>{0}</dt><dd>{1}</dd></dl>", "<table><tr><td>Essex Police</td><td>{0}</td><td>{1}</td></tr></table>"],
+)  # fmt: skip
+@pytest.mark.parametrize("badge", [Grade.GOOD, None])
+def test_grades_of_others_behind_the_areas_are_none_of_theirs(heading: str, form: str, badge: Grade | None) -> None:
+    own = [Area(question, badge=badge, prose=["It does what it does."]) for question in AREAS]
+    others = "".join(form.format(question.label, "Inadequate") for question in AREAS)
+    main = f"{''.join(map(section, own))}{heading}<h3>Essex Police</h3>{others}"
+    found = parse_page(
+        f"<html><body><main><h1>PEEL 2023–25 – An inspection of Surrey Police</h1>{main}</main></body></html>".encode(),
+        URL,
+    )
+    assert found.record is not None
+    assert {each.grade for each in found.record.judgments} <= {badge}
