@@ -19,8 +19,9 @@ _STAND = ("carried", "still stand")
 _MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
+_UNTAGGED = 7  # the level of a name that is no heading: it stands below whatever heading is above it
 _Headings = list[tuple[Line, int, Section]]
-"""Headings that have a level, each with it and with the section in which it stands."""
+"""Headings and names of what is judged, each with its level and with the section in which it stands."""
 
 
 def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has_front: bool) -> None:
@@ -29,10 +30,17 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     Only what is nested below such a heading is its own, or follows it at once: else a heading as high begins a part of
     the page again. Where the page has a front, that tells of each of its grades what they are of (`cards.py`).
     """
-    headings = [(line, line.block.level, each) for each in sections for line in each.lines() if line.block.level]
+    headings = [
+        (line, line.block.level or _UNTAGGED, each)
+        for each in sections
+        for line in each.lines()
+        if line.block.level or (line is each.heading and each.role in _JUDGED)
+    ]
     names = {line.block.number for line, _, each in headings if each.role in _JUDGED and line is each.heading}
     told = _MAY_TELL.search("\n".join([line.text for line, _, _ in headings if line.label is None])) is not None
-    deepest = 6 if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
+    deepest = (
+        _UNTAGGED if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
+    )
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
         if level >= deepest and number + 1 not in names:

@@ -69,6 +69,8 @@ _MOVED = re.compile(
     r"\b(?:chang|correct|revis(?!it)|regrad|amend|since\b|compar|improv|declin|deteriorat|than\b|unlike)"
 )
 _OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
+_OF_ROUND = re.compile(rf"{_OF_GRADES.pattern}|\b(?:inspections?|assessments?|peel)\b")
+"""What a heading has whose year is that of a round."""
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
 # What a note beside a grade has that says no state of it, and yet that it is not one of now.
 _NOT_OF_NOW = re.compile(
@@ -158,7 +160,7 @@ class States:
         if self._is_of_others(text, folded, heads=heads):
             return (None,)
         earlier: State | None = (True, None) if _EARLIER.search(folded) else None
-        if _YEARS.search(folded) or (heads and _OF_GRADES.search(folded) and _YEAR.search(folded)):
+        if _YEARS.search(folded) or (heads and _YEAR.search(folded) and _OF_ROUND.search(folded)):
             earlier = self._by_years(folded)
             if earlier is None or earlier == NOW:
                 return (earlier,)

@@ -168,3 +168,20 @@ def test_a_summary_of_a_page_without_a_front_has_such_parts_too() -> None:
     earlier = f"<h3>Previous assessment: 2015</h3><h4>Efficiency</h4><p>Inadequate</p>{TEXT}"
     found = read(f"<h2>Efficiency</h2><p>Good</p>{TEXT}", earlier, address=FORCE, title="Kent 2016")
     assert grades(found)["efficiency"] == "good"
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["<p>{0}</p><p>{1}</p>", "<table><tr><td>{0}</td><td>{1}</td></tr></table>", "<p>{0}: {1}</p>", "<ul><li>{0}: {1}</li></ul>",
+     "<div><span>{1}</span><p>{0}</p></div>", "<dl><dt>{0}</dt><dd>{1}</dd></dl>", "<h4>{0}</h4><p>{1}</p>"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "heading", ["<h3>Essex Police</h3>", "<h2>Essex Police</h2>", "<h2>Annex</h2><h3>Our 2015 inspection</h3>"]
+)
+def test_names_below_such_a_heading_need_no_tag(form: str, heading: str) -> None:
+    pillars = ("Effectiveness", "Efficiency", "Legitimacy")
+    own = "".join(f"<h2>{name}</h2>{TEXT}" for name in pillars)
+    others = "".join(form.format(name, "Inadequate") for name in pillars)
+    found = read(f"{own}{heading}{others}<h2>Context</h2>{TEXT}", address=FORCE, title="Kent 2016")
+    assert set(grades(found).values()) == {None}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}

@@ -88,6 +88,7 @@ def test_the_page_of_no_known_organisation_knows_no_name() -> None:
         ("The grades that we gave in 2021/22 are set out below.", OLD),
         ("Judgments in 2021/22", OLD), ("Previous grades", EARLIER), ("Grades of our last inspection", EARLIER),
         ("Our previous inspection (2021/22)", OLD), ("Judgments in 2021", EARLIER),
+        ("Our 2021 inspection", EARLIER), ("The inspections of 2021", EARLIER), ("Assessment of 2021", EARLIER), ("Assessments in 2021", EARLIER), ("PEEL 2021", EARLIER),
         ("In 2023-25 our grades are:", NOW), ("In 2021/22 and 2023-25:", NOW), ("Current judgments", NOW),
         ("Our grades after the revisit:", NOW),
         ("The force has improved since 2021/22. In this inspection we graded it as follows:", NOW),
