@@ -1,12 +1,16 @@
-"""Whose page is one of all organisations: nobody's; its round is that of its heading, else of its address."""
+"""Pages of all organisations: nobody's, of the round of their heading, else of their address; grades that they print are told."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from schemas.vocabulary import OrganisationKind, Round
 from scraper.document.blocks import RawBlock
+from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
+from scraper.parsers.grades import Stated, split_badge
+from scraper.parsers.lines import Line
 from scraper.parsers.spec import Whose
 from scraper.parsers.titles import YEARS, round_of
 
@@ -36,3 +40,21 @@ def _round(kind: OrganisationKind | None, title: RawBlock | None, address: str) 
     named = re.search(YEARS, title.text) if title else None
     named = named or _IN_ADDRESS.search(address)
     return round_of(kind, named["year"], named["end"]) if named and kind else None
+
+
+_LEGENDS = 2  # that a page may print: one for the wheel, one for the table
+
+
+def tell_printed(b: Builder, lines: list[Line]) -> None:
+    """Say so where a page prints a grade more often than legends have it, alone or behind a name: none of them is read."""
+    printed: list[tuple[Line, Stated]] = []
+    for line in lines:
+        split = split_badge(line.text)
+        told = line.stated or (split[1] if split is not None and split[1].grade else None)
+        printed += [(line, told)] if told else []
+    if max(Counter((told.status, told.grade) for _, told in printed).values(), default=0) > _LEGENDS:
+        first = printed[0][0]
+        message = (
+            f"The page prints {len(printed)} grades, from “{first.block.text[:40]}”; those of such a page are not read."
+        )
+        b.flag("grade_unreadable", message, first.number)

@@ -7,7 +7,6 @@ The grade words of the legend are no judgments (docs/layouts.md, 15).
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from schemas.page_types import OVERVIEW
 from schemas.questions import questions_of
@@ -21,7 +20,7 @@ from scraper.parsers.outline import Outline
 from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.spec import PageSpec, Proof, Strength
 
-from ._many import whose_of_many
+from ._many import tell_printed, whose_of_many
 
 _QUESTION_LINE = re.compile(r"^(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
 _UNGRADED = r"(?: ?-? ?\(?(ungraded|not graded)\)?)?"
@@ -64,21 +63,9 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
             b.claim(f"boilerplate:{line.rule or 'controls'}", line)
         else:
             introduce(b, line)
-    _tell_grades(b, outline)
+    tell_printed(b, outline.in_page_order())
     if b.questions or waiting is not None:  # a list that a script draws is none, and lacks nothing
         _tell_lost(b)
-
-
-_LEGENDS = 2  # that a page may print: one for the wheel, one for the table
-
-
-def _tell_grades(b: Builder, outline: Outline) -> None:
-    """Say so where grades are printed more often than legends have them: a script drew its table before the page was saved."""
-    stated = [line for line in outline.in_page_order() if line.stated is not None]
-    printed = Counter((line.stated.status, line.stated.grade) for line in stated if line.stated)
-    if max(printed.values(), default=0) > _LEGENDS:
-        told = f"The page prints {len(stated)} grades, from “{stated[0].block.text[:40]}”; those of an overview are not read."
-        b.flag("grade_unreadable", told, stated[0].number)
 
 
 def _tell_lost(b: Builder) -> None:

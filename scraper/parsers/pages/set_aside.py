@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from schemas.labels import ASKS, Role
-from schemas.page_types import LANDING, PAGE_TYPES, WELSH, PageFacts, Subject
+from schemas.page_types import LANDING, PAGE_TYPES, ROUND_INDEX, WELSH, PageFacts, Subject
 from schemas.text import fold
 from scraper.parsers.builder import Builder
 from scraper.parsers.evidence import Evidence
@@ -17,6 +17,7 @@ from scraper.parsers.outline import Outline
 from scraper.parsers.readers.reports import add_publication, published_in
 from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, no_promise, promised
 
+from ._many import tell_printed
 from .letter import is_labelled
 
 _OF_TEXTS = ASKS | {Role.OUR_JUDGMENTS, Role.SUMMARY}
@@ -45,6 +46,8 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     stated = [line for line in lines if line.stated is not None]
     if spec.facts is LANDING and stated:
         b.flag("grade_unreadable", f"“{stated[0].text}” stands on a page that is set aside.", stated[0].number)
+    if spec.facts is ROUND_INDEX:
+        tell_printed(b, lines)
     asks = [line for line in lines if line.label and line.label.role in _OF_TEXTS and not line.block.linked]
     if spec.facts is LANDING and asks:
         told = f"“{asks[0].text}” stands on a page that is set aside; what it heads is unread."

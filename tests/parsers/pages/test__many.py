@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import OrganisationKind
-from scraper.parsers.pages._many import whose_of_many
+from scraper.parsers.pages._many import tell_printed, whose_of_many
+from tests.parsers.made import builder, lines
 from tests.parsers.shown import shown
 
 POLICE, FIRE = OrganisationKind.POLICE, OrganisationKind.FIRE
@@ -82,3 +83,20 @@ def test_without_a_heading_the_title_is_a_line_of_its_form(line: str) -> None:
 )
 def test_another_line_is_none(line: str) -> None:
     assert whose_of_many(shown(f"<p>Home</p><p>{line}</p>")).title is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (["Good"] * 3, "The page prints 3 grades, from “Good”"), (["Kent: Good"] * 3, "The page prints 3 grades, from “Kent: Good”"),
+        (["Inadequate", "Good", "Kent: Good", "Essex – Good"], "The page prints 4 grades, from “Inadequate”"),
+        (["Good", "Inadequate"] * 2, ""), (["Kent: Good"] * 2, ""), (["It is: Ungraded"] * 3, ""), (["To be graded"] * 3, "The page prints 3 grades"), ([], ""),
+    ],
+)  # fmt: skip
+def test_grades_are_told_where_one_is_printed_more_often_than_legends_have_it(printed: list[str], told: str) -> None:
+    found = lines("Words of it.", *printed)
+    b = builder(*(each.block for each in found))
+    tell_printed(b, found)
+    assert [(each.code, each.message.partition(";")[0][: len(told)], each.blocks) for each in b.problems] == (
+        [("grade_unreadable", told, [found[1].number])] if told else []
+    )

@@ -213,5 +213,9 @@ def test_a_page_whose_list_is_drawn_by_a_script_lacks_no_question() -> None:
 def test_grades_that_are_more_than_legends_are_told(times: int, is_told: bool) -> None:
     found = read(FIRST + "<p>Good</p><p>Inadequate</p>" * times)
     assert ("grade_unreadable" in [problem.code for problem in found.problems]) is is_told
-    named = read(FIRST + "<p>Effectiveness: Good</p>" * times)
-    assert ("grade_unreadable" in [problem.code for problem in named.problems]) is is_told
+    for line in ("<p>Effectiveness: Good</p>", "<p>Kent: Good</p>", "<ul><li>Kent Police – Good</li></ul>"):
+        named = read(FIRST + line * times)
+        assert ("grade_unreadable" in [problem.code for problem in named.problems]) is is_told
+    assert "grade_unreadable" not in [
+        problem.code for problem in read(FIRST + "<p>It is: Ungraded</p>" * times).problems
+    ]

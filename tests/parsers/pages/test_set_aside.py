@@ -136,3 +136,15 @@ def test_a_text_that_is_set_aside_is_told(label: str) -> None:
     assert read(f'<h1>A report</h1><p><a href="/x">{label}</a></p>', "publications/one/").problems == []
     assert read(f"<h1>A report</h1><h2>{label}</h2><p>It is slow.</p>", "news/news-feed/one/").problems == []
     assert read("<h1>A report</h1><h2>Context</h2><p>It is slow.</p>", "publications/one/").problems == []
+
+
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p><p>Good</p>", "<p>{}: Good</p>", "<table><tr><td>{}</td><td>Good</td></tr></table>"]
+)
+def test_a_list_of_a_rounds_pages_that_prints_grades_is_told(form: str) -> None:
+    path, legend = "peel-assessments/what-is-peel/peel-assessments-2021-22/", "<p>Good</p><p>Adequate</p>"
+    for names, codes in ((("Kent", "Essex", "Surrey"), ["grade_unreadable"]), (("Kent",), [])):
+        found = read(f"<h1>PEEL 2021/22</h1>{legend}{''.join(map(form.format, names))}", path)
+        assert [problem.code for problem in found.problems] == codes
+        assert found.record is not None
+        assert not found.record.grades
