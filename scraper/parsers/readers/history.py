@@ -63,6 +63,9 @@ def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
         draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
     if draft.carried_from is None and draft.question_key and says_carried_over(b, draft, folded):
         draft.carried_from = round_named(b, folded) if is_told_of_it(b, draft, said, folded) else None
+        if draft.carried_from is not None and names_several(b, folded):
+            draft.carried_from = None
+            draft.unread.append((said.sentence, said.line.number))
     if ("20" in folded and _FIXED.search(folded)) or (" from " in folded and _LEAVES.search(folded)):
         return _previous(b, draft, said)
     if draft.previous[0] is None and (draft.not_inspected or draft.carried_from):

@@ -103,6 +103,16 @@ def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
     assert told("We graded it in 2015.").carried_from is None
 
 
+def test_a_grade_that_is_carried_over_from_several_rounds_is_of_none_and_told() -> None:
+    for rounds, carried, codes in (("2014 and 2015", None, ["grade_unreadable"]), ("2015", "2015", [])):
+        page = Made()
+        draft = told(f"This grade is carried over from {rounds}.", page=page)
+        assert (draft.carried_from, page.codes) == (carried, codes)
+    page = Made()
+    assert told("The force told us:", "This grade is carried over from 2014 and 2015.", page=page).carried_from is None
+    assert page.codes == []
+
+
 # --- the grade that was ------------------------------------------------------------------------------------------
 
 
