@@ -15,7 +15,7 @@ from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .asking import may_ask_too
+from .asking import FINDINGS_BEGIN, may_ask_too, names_who
 from .deadlines import Deadline, deadline_of, names_no_day
 from .rounds_named import round_named
 
@@ -69,6 +69,17 @@ def tell_more(b: Builder, rest: list[Line]) -> None:
     for line in takewhile(may_ask_too, rest):
         message = f"Nothing says whether “{line.text[:60]}” is asked for too; it is not read as that."
         b.flag("section_missing", message, line.number)
+
+
+def tell_asking(b: Builder, section: Section, lines: list[Line]) -> None:
+    """Flag the lines below a cause for which nothing is asked that say what its body should do, before the findings begin."""
+    before = takewhile(lambda line: not FINDINGS_BEGIN.match(fold(line.text)), lines)
+    asking = list(filter(names_who, before))
+    if asking:
+        message = (
+            f"Under “{section.text}” nothing says whether “{asking[0].text[:60]}” is asked for; it is not read as that."
+        )
+        b.flag("section_missing", message, *(line.number for line in asking))
 
 
 _BODY_SHOULD = re.compile(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from schemas.labels import Role
 from schemas.text import fold
@@ -15,7 +14,7 @@ from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .ask_rows import add_ask, asks_another, cause_of, joined, tell_more, told_of_before
+from .ask_rows import add_ask, asks_another, cause_of, joined, tell_asking, tell_more, told_of_before
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -334,19 +333,8 @@ def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
         if rest[:1] == follow.body[:1]:  # it announces what was asked for earlier
             kept, rest = [*kept, *rest[:1]], rest[1:]
     if b.recommendations[-1:] == cause:
-        _tell_asking(b, section, below)
+        tell_asking(b, section, below)
     return [*kept, *rest]
-
-
-def _tell_asking(b: Builder, section: Section, lines: list[Line]) -> None:
-    """Flag the lines below a cause for which nothing is asked that say what its body should do, before the findings begin."""
-    before = takewhile(lambda line: not FINDINGS_BEGIN.match(fold(line.text)), lines)
-    asking = list(filter(names_who, before))
-    if asking:
-        message = (
-            f"Under “{section.text}” nothing says whether “{asking[0].text[:60]}” is asked for; it is not read as that."
-        )
-        b.flag("section_missing", message, *(line.number for line in asking))
 
 
 def _lead_in_among(lines: list[Line]) -> int | None:
