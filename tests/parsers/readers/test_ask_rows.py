@@ -12,7 +12,15 @@ from schemas.vocabulary import RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.outline import Section
-from scraper.parsers.readers.ask_rows import add_ask, asks_another, cause_of, joined, tell_more, told_of_before
+from scraper.parsers.readers.ask_rows import (
+    add_ask,
+    asks_another,
+    cause_of,
+    joined,
+    tell_asking,
+    tell_more,
+    told_of_before,
+)
 from tests.parsers.pieces import claims, codes, read_section
 
 CAUSE, ASK, AREA = (
@@ -157,3 +165,11 @@ def test_a_force_that_became_part_of_another_is_that_one() -> None:
         )
         builder.page = builder.page.model_copy(update={"organisation": organisation})
         assert asks_another(builder, section.body[0]) is another
+
+
+def test_lines_that_say_what_a_body_should_do_are_told_together_and_none_where_none_does() -> None:
+    builder, section = made("It is slow.", "The force should act.", "Essex Police should act.")
+    tell_asking(builder, section, section.body[:1])
+    assert codes(builder) == []
+    tell_asking(builder, section, section.body)
+    assert [problem.blocks for problem in builder.problems] == [[line.number for line in section.body[1:]]]
