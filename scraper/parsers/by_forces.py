@@ -13,16 +13,21 @@ from .grades import split_badge
 from .lines import Line, LineKind
 from .nesting import ByTopics
 from .outline import Section
-from .readers.grid import are_of_one_row, table_of
+from .readers.grid import are_of_one_row
 
 
 class ByForces(ByTopics):
     """A regional report: the name of a force, or of the region's unit, heads its part, with its grade right below it."""
 
+    _in_rows: frozenset[int] = frozenset()
+    """The numbers of the names that are cells of a row with others."""
+
     def begin(self, lines: list[Line]) -> None:
         """Find the names: those that the list of contents has, else the headings as high as the highest of them."""
         super().begin(lines)
-        named = [lines[place] for place in names_of_forces(lines)]
+        places = names_of_forces(lines)
+        named = [lines[place] for place in places]
+        self._in_rows = frozenset(lines[place].number for place in places if _is_in_row(lines, place))
         listed = [line for line in named if fold(line.text) in self._names]
         top = min((line.block.level for line in named if line.block.level is not None), default=None)
         heads = listed or [line for line in named if top is not None and line.block.level == top]
@@ -36,7 +41,7 @@ class ByForces(ByTopics):
     def is_entry(self, now: Section, line: Line) -> bool:
         """Return whether a grade is a cell of a table that counts: one right below a name, or beside it, is that of its part."""
         name = self.graded_heading(now)
-        if name is not None and table_of(name) is not None and not are_of_one_row(name, line):
+        if name is not None and name.number in self._in_rows and not are_of_one_row(name, line):
             return True
         return name is None and super().is_entry(now, line)
 
@@ -44,6 +49,12 @@ class ByForces(ByTopics):
         """Return the name right above a grade."""
         bare = now.role is Role.TOPIC and not now.body
         return now.heading if bare and now.heading is not None and now.heading.names_whose else None
+
+
+def _is_in_row(lines: list[Line], place: int) -> bool:
+    """Return whether a line is one of several cells of a row, and no row by itself as where a table lays the page out."""
+    near = (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
+    return any(are_of_one_row(lines[place], other) for other in near)
 
 
 def names_of_forces(lines: list[Line]) -> list[int]:

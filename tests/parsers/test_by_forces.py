@@ -87,12 +87,16 @@ def test_a_grade_right_below_a_name_is_the_grade_of_its_part() -> None:
     assert not nesting.is_entry(section(Role.TOPIC, "## Regional findings"), line("Good"))
 
 
-@pytest.mark.parametrize(("row", "entry"), [("tr[1]", False), ("tr[2]", True)])
-def test_a_grade_in_another_row_than_the_name_is_not_that_of_its_part(row: str, entry: bool) -> None:
-    name, grade = (
-        line(marked, path=f"main/table[1]/{path}")
-        for marked, path in ((f"| {KENT}", "tr[1]/td[1]"), ("| Good", f"{row}/td[2]"))
-    )
+@pytest.mark.parametrize(("other", "grade", "entry"), [(None, "tr[1]/td[2]", False), (None, "tr[2]/td[1]", False),
+    ("tr[1]/td[2]", "tr[1]/td[3]", False), ("tr[1]/td[2]", "tr[2]/td[1]", True), ("tr[1]/td[2]", "tr[2]/td[2]", True)])  # fmt: skip
+def test_a_grade_below_a_row_of_several_cells_is_not_that_of_the_name_in_it(
+    other: str | None, grade: str, entry: bool
+) -> None:
+    """A name that is all of its row is a line, as where a table lays the page out."""
+    name = line(f"| {KENT}", path="main/table[1]/tr[1]/td[1]")
+    beside = [line("| Surrey Police", path=f"main/table[1]/{other}")] if other else []
+    graded = line("| Good", path=f"main/table[1]/{grade}")
     nesting = ByForces(None, None)
+    nesting.begin([name, *beside, graded])
     name.names_whose = True
-    assert nesting.is_entry(Section(Role.TOPIC, KENT, name), grade) is entry
+    assert nesting.is_entry(Section(Role.TOPIC, KENT, name), graded) is entry
