@@ -74,14 +74,17 @@ def _kept(cache: sqlite3.Connection | None, wanted: set[str]) -> dict[str, Profi
 def keep_told(db: Database, cache: sqlite3.Connection, told: Mapping[str, Told]) -> None:
     """Keep the profiles that came with captures, by the captures' ids, of those that speak for their page now.
 
+    What the capture before said is looked at no more: its profile goes, so that ten years of captures leave one a page.
     The caller's transaction holds what is written to `cache`, the state database. Raises sqlite3.Error.
     """
     speaking = db.conn.execute(
-        "SELECT s.id FROM json_each(?) w CROSS JOIN snapshots s ON s.id = w.value "
-        "JOIN pages p ON p.id = s.page AND p.snapshot = s.id",
+        "SELECT s.id, (SELECT r.record FROM snapshots o JOIN _readings r ON r.snapshot = o.id WHERE o.page = s.page "
+        "AND o.captured_at < s.captured_at ORDER BY o.captured_at DESC LIMIT 1) "
+        "FROM json_each(?) w CROSS JOIN snapshots s ON s.id = w.value JOIN pages p ON p.id = s.page AND p.snapshot = s.id",
         (json.dumps(list(told)),),
     ).fetchall()
-    _write(cache, (told[key] for (key,) in speaking))
+    cache.executemany("DELETE FROM profiles WHERE record = ?", [(before,) for _, before in speaking if before])
+    _write(cache, (told[key] for key, _ in speaking))
 
 
 def _write(cache: sqlite3.Connection, rows: Iterable[Told]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -39,6 +40,17 @@ def test_only_the_profiles_of_captures_that_speak_are_kept(db: Database, state: 
     kept = [row[0] for row in state.execute("SELECT record FROM profiles ORDER BY record")]
     speaking = db.execute("SELECT r.record FROM pages p JOIN _readings r ON r.snapshot = p.snapshot ORDER BY 1")
     assert kept == sorted({row[0] for row in speaking}) and kept
+
+
+def test_a_page_of_many_captures_leaves_one_profile(db: Database, state: sqlite3.Connection) -> None:
+    for year in (2016, 2017, 2018, 2019):
+        plain = capture("Kent", year=year)
+        one = replace(plain, body=plain.body.replace(b"</h1>", f"</h1><p>This was said in {year}.</p>".encode()))
+        put(db, [one])
+        keep_told(db, state, dict([told(one)]))
+    kept = [row[0] for row in state.execute("SELECT record FROM profiles")]
+    assert kept == [one.record for one in current_profiles(db)]
+    assert db.execute("SELECT count(*) FROM _records").fetchone()[0] == 4
 
 
 def test_what_was_told_need_not_be_unpacked(
