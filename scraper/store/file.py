@@ -15,6 +15,8 @@ from .readonly import read_only
 from .schema import VERSION, is_foreign, upgrade, version_of
 
 STATE_FILE = "state.db"
+_CACHE = 1_000
+"""KB of the file that SQLite keeps in memory, half of what it takes: a run writes to its end and to its indexes, and looks up little."""
 
 
 def state_path(db: Path) -> Path:
@@ -42,6 +44,7 @@ class StateFile:
             # is synced page by page, gives those back (fetcher.resume). Without WAL each page waits for the disk thrice.
             self.db.execute("PRAGMA journal_mode = wal")
             self.db.execute("PRAGMA synchronous = normal")
+            self.db.execute(f"PRAGMA cache_size = -{_CACHE}")
             self.db.execute("PRAGMA temp_store = memory")  # little, and a full TMPDIR would look like a full disk
             if version_of(self.db) < VERSION:
                 upgrade(self.db)
