@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml import etree
 
+from .markup import VERBATIM_TAGS
 from .shown import is_hidden
 
 MOST_TITLES = 100
@@ -22,9 +23,9 @@ _MAIN = re.compile(rb"<[Mm][Aa][Ii][Nn](?![\w-])")
 _MAIN_END = re.compile(rb"</[Mm][Aa][Ii][Nn]\s*>")
 _BODY = re.compile(rb"<body(?![\w-])(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _ROLE = re.compile(rb"role\s*=\s*[\"']?\s*main")
-_VERBATIM = re.compile(
-    rb"<(?=[!stinxp])(?:!--|(script|style|title|textarea|iframe|xmp|noembed|noframes|plaintext)(?![\w-]))"
-)
+_TAGS = sorted(VERBATIM_TAGS | {"plaintext"})  # the last runs to the end of a page, whatever stands in it
+_INITIALS = "".join({tag[0] for tag in _TAGS})  # looking for them first spares a trial of each tag
+_VERBATIM = re.compile(rf"<(?=[!{_INITIALS}])(?:!--|({'|'.join(_TAGS)})(?![\w-]))".encode())
 _OPENS_VALUE = re.compile(rb"=\s*+\Z")
 _UNKNOWN_TAG = re.compile(r"Tag \S+ invalid")
 """What older versions of libxml2 say of each element that HTML 4 had not."""

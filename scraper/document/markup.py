@@ -95,6 +95,8 @@ BLOCK_KINDS: dict[str, BlockKind | None] = {
     ),
 }
 BOLD = frozenset({"b", "strong"})
+VERBATIM_TAGS = frozenset({"title", "textarea", "script", "style", "iframe", "xmp", "noembed", "noframes"})
+"""Elements whose text ends with their own end tag alone: tags in it are text."""
 CHROME_TAGS = frozenset({"nav", "aside", "footer", "dialog", "search"})
 CHROME_ROLES = frozenset(
     {

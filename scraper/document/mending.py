@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, takewhile
 from typing import cast
 
 from lxml import etree
 
-from .markup import CHROME_ROLES, CHROME_TAGS, HEADINGS, INVISIBLE_STYLE
+from .markup import CHROME_ROLES, CHROME_TAGS, HEADINGS, INVISIBLE_STYLE, VERBATIM_TAGS
 from .shown import is_chrome, is_hidden
 
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
@@ -29,7 +30,6 @@ _CLOSING = _LANDMARKS | frozenset(HEADINGS) | frozenset(
 _HIDING = frozenset({"noscript", "select", "object", "template", "audio", "video", "canvas"})
 _SEALED = frozenset({"template", "select"})
 """What ends by its own end tag whatever was left open in it."""
-_RAW = frozenset({"title", "textarea", "script", "style", "iframe", "xmp", "noembed", "noframes"})
 _CODE = frozenset({"script", "style"})
 _BOXES = _BLOCKING | _CLOSING | {"p", "hr"}
 _CONTENT = frozenset({"main", "article", "h1"})
@@ -90,7 +90,7 @@ def _text_is_open(root: etree._Element) -> bool:
     last = root
     while len(last):
         last = last[-1]
-    return last.tag in _RAW and "</" in (last.text or "")
+    return last.tag in VERBATIM_TAGS and "</" in (last.text or "")
 
 
 class _Ends:
@@ -153,12 +153,11 @@ class _Scan:
     """Divs that are boilerplate by role or attribute: which `</div>` is theirs can't be told where one is lost."""
     followed: set[str] = field(default_factory=lambda: set(_BLOCKING | _CLOSING | _HIDING | {"svg"}))
     begun: bool = False
-    _last_content: int | None = None
 
     def run(self) -> bool:
         """Collect the edits; False for a page that is nested too deep."""
         at = 0
-        ends = {tag: self.text.lower().rfind(f"</{tag}") for tag in _RAW}
+        ends = {tag: self.text.lower().rfind(f"</{tag}") for tag in VERBATIM_TAGS}
         last_comment = max(self.text.rfind("-->"), self.text.rfind("--!>"))
         while match := TOKEN.search(self.text, at):
             tag = (match["tag"] or "").lower()
@@ -173,7 +172,7 @@ class _Scan:
                 self._page_ends(match.start(), at)
             elif match["end"]:
                 self._closes(tag, match.start())
-            elif tag in _RAW:
+            elif tag in VERBATIM_TAGS:
                 at = self._raw(tag, at, ends[tag])
             else:
                 self._opens(tag, match.start(), at, rest[1])
@@ -190,10 +189,13 @@ class _Scan:
 
     def _page_ends(self, at: int, after: int) -> None:
         """Take out the end of a page before its content ends; by HTML's rules what follows is in the body all the same."""
-        if self._last_content is None:
-            self._last_content = max((found.start() for found in _CONTENT_BEHIND.finditer(self.text)), default=-1)
         if after <= self._last_content:
             self.edits.append((at, after, ""))
+
+    @cached_property
+    def _last_content(self) -> int:
+        """Where the last box of content begins, -1 where none does."""
+        return max((found.start() for found in _CONTENT_BEHIND.finditer(self.text)), default=-1)
 
     def _comment(self, at: int, last: int) -> int:
         """Return where a comment ends; one without an end gets it before the next tag."""

@@ -264,7 +264,8 @@ def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
     """Return the one-line error of a failed write: the path, how much is free, what to do; of another file that fails, its name."""
     free = shutil.disk_usage(path.parent).free // 2**20
     why, todo = cause_of(error)
-    named = Path(os.fsdecode(error.filename)) if isinstance(error, OSError) and _is_name(error.filename) else path
+    name = getattr(error, "filename", None)  # a descriptor's number where a file has none
+    named = Path(os.fsdecode(name)) if isinstance(name, str | bytes) else path
     if named.parent != path.parent or not named.name.startswith(f"{path.name.partition('.')[0]}."):
         rest = "and run again: the published database is what it was"
         return DatabaseError(f"{named} can't be read or written ({why}); {todo}, {rest}")
@@ -272,10 +273,6 @@ def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
         f"{path} could not be written ({why}; {free} MB are free); {todo}, and run again: "
         "the published database is what it was"
     )
-
-
-def _is_name(name: object) -> bool:
-    return isinstance(name, str | bytes)
 
 
 def _sync(path: Path) -> None:

@@ -20,7 +20,7 @@ _NEAR = 4  # lines below a name among which its grade stands
 def without_footnoted(b: Builder, lines: list[Line]) -> None:
     """Take the grades from their lines of which a footnote says that they are of another time or body, and tell them."""
     marked = [place for place, line in enumerate(lines) if line.block.text[-1] in RAISED]
-    if b.round is None:
+    if b.round is None or not marked:
         return
     states = States(b.round, b.names)
     for place in marked:
