@@ -159,7 +159,7 @@ TOPIC_LABELS: dict[str, str] = {
 _LONGEST = 100
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def find_label(text: str) -> Label | None:
     """Return the label that `text` is, as a whole, whatever its typography and case; else None."""
     if len(text) > _LONGEST:

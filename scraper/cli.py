@@ -61,7 +61,6 @@ def main() -> NoReturn:
         result = cli.main(standalone_mode=False)
         sys.stdout.flush()
         done()
-        sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
     except PeelError as error:
         _fail(error.message, error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -84,6 +83,7 @@ def main() -> NoReturn:
         _fail(words_of(error), ExitCode.FAILED)
     except _refused_by_sqlite() as error:
         _fail(_words_of_sqlite(error), ExitCode.FAILED)
+    sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
 
 
 def _refused_by_sqlite() -> type[Exception]:

@@ -168,7 +168,7 @@ RULES: tuple[_Rule, ...] = tuple(
 """The rules of the site's paths, made from the table of page types; the first that promises something is believed."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _promise(path: str) -> Promise | None:
     for pattern, read in RULES:
         match = pattern.fullmatch(path)

@@ -266,7 +266,7 @@ class Builder:
         )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)
 def _join(base: str, href: str) -> str | None:
     """Return a link's address on the site: a web archive writes its own around it."""
     try:
