@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.errors import ExitCode, UsageError
+from scraper.errors import ExitCode, PeelError, UsageError
 
 from .options import archive_option, db_option
 
@@ -36,11 +36,18 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
     found = check(settings.archive_dir, references)
     for line in foreign_lines(settings.archive_dir):
         click.echo(line)
-    for finding in found:
+    for finding in found.findings:
         click.echo(finding.message)
+    if not found.records and not found.findings:
+        raise PeelError(
+            f"{settings.archive_dir} holds no record of peel's: there was nothing to verify; `peel run` fills it"
+        )
     places = len(set(references))
-    click.echo(f"{settings.archive_dir}: {len(found)} faults; {places} places that the database names were looked up")
-    return int(ExitCode.PARTIAL if found else ExitCode.CLEAN)
+    click.echo(
+        f"{settings.archive_dir}: {len(found.findings)} faults in {found.records} records; "
+        f"{places} places that the database names were looked up"
+    )
+    return int(ExitCode.PARTIAL if found.findings else ExitCode.CLEAN)
 
 
 def _references(db: Path) -> list[tuple[str, int]]:

@@ -111,7 +111,6 @@ class Publication:
         self._resumed = self._sound_copy()
         if not self._resumed:
             self._copy()
-        is_new = not self.working.exists()
         self.db = open_database(self.working)
         upgraded = upgrade(self.db, self.path)
         if upgraded:
@@ -119,7 +118,7 @@ class Publication:
         for pragma in WORKING:
             self.db.conn.execute(f"PRAGMA {pragma}")
         self._start = self._last_total = self.db.conn.total_changes
-        self._resumed = self._resumed or is_new or upgraded is not None
+        self._resumed = self._resumed or upgraded is not None
 
     def _check_space(self) -> None:
         free = shutil.disk_usage(self.path.parent).free

@@ -88,8 +88,8 @@ def test_an_archive_or_a_database_that_is_not_there_is_named(tmp_path: Path) -> 
     (tmp_path / "archive").mkdir()
     code, _, err = peel(tmp_path, "archive", "check", "--archive-dir", "archive", "--db", "nowhere.db")
     assert code == 1 and "there is no database at nowhere.db" in err
-    code, out, _ = peel(tmp_path, "archive", "check", "--archive-dir", "archive")
-    assert code == 0 and "none of its places are looked up" in out
+    code, out, err = peel(tmp_path, "archive", "check", "--archive-dir", "archive")
+    assert code == 1 and "none of its places are looked up" in out and "nothing to verify" in err
 
 
 def test_a_folder_beside_which_grades_shall_be_laid_is_no_file(place: Path) -> None:

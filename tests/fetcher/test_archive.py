@@ -75,7 +75,7 @@ def test_stock_readers_read_it_and_find_nothing(tmp_path: Path, capsys: pytest.C
     checker = Checker(type("Cmd", (), {"verbose": False, "inputs": [str(path)]})())
     checker.process_all()
     assert checker.exit_value == 0
-    assert check(tmp_path) == []
+    assert check(tmp_path).findings == []
 
 
 def test_raw_bytes_stay_as_sent_and_come_back_decoded(tmp_path: Path) -> None:
@@ -109,9 +109,9 @@ def test_a_revisit_record_whose_original_is_lost_is_found(tmp_path: Path) -> Non
         first = archive.write(exchange(page()), page=url)
     with Archive(tmp_path, "r2") as archive:
         again = [archive.write(exchange(b""), page=url, original=original_of(tmp_path, first, IDENTICAL)) for _ in "ab"]
-    assert check(tmp_path) == []
+    assert check(tmp_path).findings == []
     (tmp_path / first.file).unlink()
-    found = check(tmp_path, [(first.file, first.offset)])
+    found = check(tmp_path, [(first.file, first.offset)]).findings
     lost = [(first.file, first.offset), *((place.file, place.offset) for place in again)]
     assert [(one.file, one.offset) for one in found] == lost and {one.kind for one in found} == {"missing"}
     assert all(str(first) in one.message for one in found[1:])
@@ -136,7 +136,7 @@ def test_saved_pages_are_kept_too_and_come_back(tmp_path: Path, source: str) -> 
     found = read_at(tmp_path, place.file, place.offset)
     assert (found.body, found.url, found.captured_at) == (snapshot.body, snapshot.url, None)
     assert (found.source, found.origin) == (source, "a/page.html")
-    assert check(tmp_path) == []
+    assert check(tmp_path).findings == []
 
 
 def test_page_without_an_address_comes_back_without_one(tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ def test_files_rotate_and_names_are_never_reused(tmp_path: Path) -> None:
     names = [p.name for p in warc_files(tmp_path)]
     assert len(names) == len(set(names)) >= 4
     assert all(name.startswith("peel-") and "/" not in name for name in names)
-    assert check(tmp_path) == []
+    assert check(tmp_path).findings == []
 
 
 def test_trap_3_every_random_tail_cut_is_found_and_the_rest_read(tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_f53_every_byte_flip_is_found_and_the_intact_records_are_read(tmp_path: 
             continue
         path.write_bytes(flipped)
         items = list(read_warc(io.BytesIO(bytes(flipped))))
-        found = check(tmp_path) if not plain else [i for i in items if isinstance(i, Damage)]
+        found = check(tmp_path).findings if not plain else [i for i in items if isinstance(i, Damage)]
         assert found or items == records, (at, hit)  # the padding bits after the last deflate code say nothing
         others = {r.offset for r in records if r is not hit}
         assert others <= {i.offset for i in items if isinstance(i, WarcRecord)}
@@ -206,10 +206,10 @@ def test_trap_4_nothing_is_appended_to_a_torn_file_and_its_end_is_cut_into_a_sid
     assert len(repairs) == 1
     side = tmp_path / repairs[0].side
     assert path.read_bytes() + side.read_bytes() == whole[:-30]
-    assert check(tmp_path, places) == []
+    assert check(tmp_path, places).findings == []
     assert len(records) == 12
     filled(tmp_path, 2, run="r2")
-    assert check(tmp_path, places) == []
+    assert check(tmp_path, places).findings == []
 
 
 def test_damage_in_the_middle_is_named_with_its_offset_and_references_are_checked(tmp_path: Path) -> None:
@@ -218,7 +218,7 @@ def test_damage_in_the_middle_is_named_with_its_offset_and_references_are_checke
     raw = bytearray(path.read_bytes())
     raw[places[2][1] + 60] ^= 0xFF
     path.write_bytes(raw)
-    found = check(tmp_path, [*places, ("peel-gone-00000.warc.gz", 7)])
+    found = check(tmp_path, [*places, ("peel-gone-00000.warc.gz", 7)]).findings
     assert [(f.file, f.offset) for f in found if f.kind != "missing"] == [places[2]]
     assert {(f.file, f.offset) for f in found if f.kind == "missing"} == {places[2], ("peel-gone-00000.warc.gz", 7)}
     with pytest.raises(ArchiveError, match="archive check"):
@@ -255,7 +255,7 @@ def test_full_disk_cuts_back_to_the_last_whole_record_and_says_where(tmp_path: P
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=True)
     number, _, message = done.stdout.strip().partition(" ")
     assert int(number) >= 4 and "bytes" in message and str(tmp_path) in message
-    assert check(tmp_path) == []
+    assert check(tmp_path).findings == []
     with warc_files(tmp_path)[0].open("rb") as stream:
         assert sum(r.rec_type == "response" for r in ArchiveIterator(stream)) == int(number)
 
@@ -284,7 +284,7 @@ def test_killed_while_writing_every_finished_record_is_there(tmp_path: Path) -> 
     last = int(told[-1]) if told else 39
     with State(tmp_path / "state.db") as state:
         recover(tmp_path, state)
-    assert check(tmp_path) == []
+    assert check(tmp_path).findings == []
     found = [p for p in pages(tmp_path) if isinstance(p, Snapshot)]
     assert len(found) >= last + 1
     assert [p.body for p in found] == [b"<html>%d</html>" % n for n in range(len(found))]

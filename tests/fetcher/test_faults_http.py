@@ -32,7 +32,7 @@ def one(bench: Bench, site: Site, *replies: object, path: str = P, **more: objec
     site.routes[path] = list(replies)
     found = bench.web(site.base + path, **more)
     assert len(found) == 1
-    assert check(bench.archive_folder) == []
+    assert check(bench.archive_folder).findings == []
     return found[0]
 
 
@@ -311,7 +311,7 @@ def test_f09_a_redirect_is_followed_as_a_browser_reads_it(bench: Bench, site: Si
 def test_an_address_that_is_not_ascii_is_asked_for_and_archived(bench: Bench, site: Site) -> None:
     site.routes["/peel-assessments/peel-2016/caf%C3%A9/"] = [answer(page())]
     loaded(bench.web(f"{site.base}/peel-assessments/peel-2016/caf\u00e9/")[0])
-    assert check(bench.archive_folder) == []
+    assert check(bench.archive_folder).findings == []
 
 
 MOVED = b"<html><head><title>301 Moved Permanently</title></head><body><hr><center>nginx</center></body></html>"

@@ -149,7 +149,7 @@ def test_refetch_asks_for_everything_conditionally_and_stores_no_body(bench: Ben
     assert [f.reason for f in found if isinstance(f, Missed)] == ["revalidated"] * 12
     asked = [seen for seen in site.log if "force-" in seen.path]
     assert len(asked) == 12 and all("if-none-match" in seen.headers for seen in asked)
-    assert check(bench.archive_folder) == []
+    assert check(bench.archive_folder).findings == []
 
 
 def test_settled_pages_are_left_alone_and_failed_ones_tried_again(bench: Bench, site: Site) -> None:
@@ -349,7 +349,7 @@ def test_killed_at_random_moments_no_page_is_fetched_twice_but_the_one_in_flight
     assert len(asked) == 200
     assert kills == KILLS
     assert sum(asked.values()) - 200 <= kills and max(asked.values()) <= 2
-    assert check(tmp_path / "archive") == []
+    assert check(tmp_path / "archive").findings == []
     bodies = {p.body for p in pages(tmp_path / "archive") if isinstance(p, Snapshot)}
     assert bodies == {page(f"Force {n} 2016") for n in range(200)}
     with State(tmp_path / "state.db") as state:

@@ -91,7 +91,7 @@ def test_each_content_is_read_once_raw_and_dated_by_the_archive(bench: Bench, ar
     ]
     assert all(isinstance(f, Snapshot) and f.url == OLD and f.source == name for f in found)
     assert all("id_/" in seen.path for seen in archive.log if "cdx" not in seen.path)
-    assert check(bench.archive_folder) == []
+    assert check(bench.archive_folder).findings == []
     archive.log.clear()
     again = bench.via(name, NEW)
     assert [f.reason for f in again if isinstance(f, Missed)] == ["in_archive"] * 2

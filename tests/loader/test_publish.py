@@ -130,6 +130,15 @@ def test_what_is_not_published_stays_in_the_copy_for_the_next_run(path: Path) ->
         assert db.execute("SELECT effectiveness FROM grades").fetchone() == ("requires_improvement",)
 
 
+def test_a_run_that_wrote_nothing_leaves_no_copy_whether_there_was_a_file_or_not(path: Path) -> None:
+    said: list[str] = []
+    for published in (False, True):
+        with Publication(path, say=said.append) as run:
+            assert not run.changed and not run.publish()
+        assert (said, path.exists(), list(path.parent.glob("*.working*"))) == ([], published, [])
+        run_with(path, (before_grading(), "2016-12-01T00:00:00"))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_f49_a_kill_leaves_whole_pages_and_the_next_run_ends_as_an_unbroken_one(seed: int, path: Path) -> None:
     run_with(path, (overview_page(), "2017-01-01T00:00:00"))

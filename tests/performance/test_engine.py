@@ -120,7 +120,7 @@ def test_a_killed_workers_file_is_done_again_and_the_database_is_the_same(
     assert differing(alone[0] / "peel.db", tmp_path / "peel.db") == []
     assert outcomes(report) == outcomes(alone[1])
     assert report.accounting == alone[1].accounting
-    assert check(tmp_path / "archive", places(tmp_path)) == []
+    assert check(tmp_path / "archive", places(tmp_path)).findings == []
     assert not list((tmp_path / "engine").glob("*/*"))
 
 

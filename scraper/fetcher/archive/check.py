@@ -27,6 +27,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """How many sound records the archive holds, and what is wrong with it."""
+
+    records: int
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
 class Repair:
     """A torn end that was cut off: `side` is the file that keeps the bytes."""
 
@@ -68,10 +76,11 @@ def _cut_off(path: Path, offset: int) -> Repair:
     return Repair(path.name, offset, side.name)
 
 
-def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Finding]:
-    """Verify every record of the archive and every place that a database or a revisit record names; returns what is wrong.
+def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> Checked:
+    """Verify every record of the archive, and every place that a database or a revisit record names.
 
-    `references` are (file, offset in bytes) pairs; memory grows with them and the number of records only.
+    Returns what is wrong, and how many records are sound. `references` are (file, offset in bytes) pairs; memory grows with
+    them and the number of records only.
     """
     findings: list[Finding] = []
     offsets: dict[str, set[int]] = {}
@@ -94,7 +103,7 @@ def check(folder: Path, references: Iterable[tuple[str, int]] = ()) -> list[Find
         if root.offset not in offsets.get(root.file, set()):
             message = f"{folder / own.file} at {own.offset}: a revisit record whose body was in {root}, where no sound record is"
             findings.append(Finding(own.file, own.offset, "missing", message))
-    return findings
+    return Checked(sum(map(len, offsets.values())), findings)
 
 
 def _standing(path: Path, record: WarcRecord, findings: list[Finding]) -> list[tuple[Place, Place]]:
