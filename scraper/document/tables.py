@@ -111,18 +111,16 @@ def spots(table: etree._Element) -> dict[etree._Element, Spot]:
 
 
 def _row_groups(table: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield the rows of each group of a table in order; rows outside of a group that follow each other are one."""
+    """Yield the rows of each group of a table in order; rows outside of a group that follow each other are one; one may be empty."""
     loose: list[etree._Element] = []
     for part in table:
         if part.tag == "tr":
             loose.append(part)
         elif part.tag in _GROUPS:
-            if loose:
-                yield loose
+            yield loose
             loose = []
             yield [row for row in part if row.tag == "tr"]
-    if loose:
-        yield loose
+    yield loose
 
 
 def _span(cell: etree._Element, name: str) -> int:

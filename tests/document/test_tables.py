@@ -35,6 +35,10 @@ def of_layout(markup: str) -> bool:
         "<table><tr><td>x</td><td><b>Context</b><br>The county is rural.<br>It has one large city.</td></tr></table>",
         "<table><tr><td><b>Context</b><br>Good<br>It has one city.</td></tr></table>",
         '<table role="presentation"><tr><td>Context</td><td>Good</td></tr></table>',
+        '<table role="none"><tr><td>Context</td><td>Good</td></tr></table>',
+        f"<table><tfoot><tr><td>x</td><td>{PROSE}</td></tr></tfoot></table>",
+        "<table><tr><td><form></form>Context</td></tr></table>",
+        "<table><tr><form></form><td>Context</td></tr></table>",
     ],
 )
 def test_a_table_that_lays_out_sections_has_no_cells(table: str) -> None:
@@ -55,6 +59,30 @@ def test_a_table_that_lays_out_sections_has_no_cells(table: str) -> None:
 )
 def test_a_table_of_data_keeps_its_cells(table: str) -> None:
     assert {kind for _, kind in kinds(table)} - {BlockKind.HEADING} == {BlockKind.TABLE_CELL}
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<ul><li>{}</li></ul>", "<div>{}</div>", "{}<br>"])
+@pytest.mark.parametrize("end", [".", ".”", '."', ".’"])
+def test_two_sentences_lay_a_page_out_in_whatever_boxes_and_quotes(form: str, end: str) -> None:
+    said = "".join(form.format(f"It said “the force {verb} its calls{end}") for verb in ("knows", "meets"))
+    assert of_layout(f"<table><tr><td>x</td><td>{said}</td></tr></table>")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "<p>Not known.</p><p>Not asked.</p>",
+        "<p>Preventing crime and tackling disorder</p><p>Responding to the public and to victims</p>",
+        "The force knows all its calls.<b>It has kept to its budget.</b>",
+    ],
+)
+def test_notes_lines_and_one_paragraph_are_no_prose(cell: str) -> None:
+    assert not of_layout(f"<table><tr><td>x</td><td>{cell}</td></tr></table>")
+
+
+def test_tables_that_stand_deeper_than_data_ever_does_lay_out() -> None:
+    data = "<table><tr><td>Risk</td><td>Good</td></tr></table>"
+    assert [of_layout("<table><tr><td>" * n + data + "</td></tr></table>" * n) for n in (8, 9)] == [False, True]
 
 
 def test_a_table_of_data_in_a_layout_table_keeps_its_cells() -> None:
@@ -125,6 +153,13 @@ def test_rows_are_spanned_to_the_end_of_their_group_and_no_further() -> None:
         "Area": (0, 0, 1, 1), "Grade": (0, 1, 1, 1), "x": (1, 0, 2, 1), "a": (1, 1, 1, 1), "b": (2, 1, 1, 1),
         "c": (3, 0, 1, 1),
     }  # fmt: skip
+
+
+def test_what_is_no_cell_and_no_row_takes_no_place() -> None:
+    row = "<tr><form></form><td colspan=2>a</td><td>b</td></tr>"
+    for group in ("{}", "<tbody><form></form>{}</tbody>", "<tfoot>{}</tfoot>"):
+        found = places(f"<table>{group.format(row)}<tbody><tr><td>c</td></tr></tbody></table>")
+        assert found == {"a": (0, 0, 1, 2), "b": (0, 2, 1, 1), "c": (1, 0, 1, 1)}
 
 
 @pytest.mark.parametrize("value", ["", "0", "-3", "two", "1.5"])

@@ -433,3 +433,58 @@ def test_a_number_in_the_place_of_a_badge_is_one_that_can_not_be_read_where_noth
 def test_a_grade_behind_the_name_of_a_pillar_that_heads_nothing_stays_in_its_line() -> None:
     found = walked(ByAreas(None, R2023), "## Our judgments", "* Leadership: Adequate", "Effectiveness – Good")
     assert texts(found[-1].body) == ["Leadership: Adequate", "Effectiveness – Good"]
+
+
+# --- what the site puts into the midst of a section ------------------------------------------------------------
+
+LONG = "The force has too few people for the work that it has taken on, and it knows where they are missing."
+
+
+def bodies(*marked: str) -> list[list[str]]:
+    """Return the name, and the lines, of each section of a page of sections with some lines below its first."""
+    return [[each.text, *texts(each.body)] for each in by_role("## Context", PROSE, *marked)[1:]]
+
+
+@pytest.mark.parametrize("rest", [[LONG], [LONG, "* councils; and", LONG], ["### Its people", PROSE]])
+def test_the_section_goes_on_below_a_block_of_the_sites_and_below_two(rest: list[str]) -> None:
+    share, sign = ("### Share this page", "Kent Police"), ("### Sign up", "Essex Police")
+    own = [one.lstrip("#* ") for one in rest]
+    one, other = ["Share this page", "Kent Police"], ["Sign up", "Essex Police"]
+    assert bodies(*share, *rest) == [["Context", PROSE, *own], one]
+    assert bodies(*share, *sign, *rest) == [["Context", PROSE, *own], one, other]
+
+
+def test_what_stands_as_high_as_the_section_ends_it_and_its_sentences_are_nobodys() -> None:
+    found = by_role("## Context", PROSE, "## Share this page", "Kent Police", LONG)
+    assert [texts(each.body) for each in found[1:]] == [[PROSE], ["Kent Police"]]
+    assert texts(found[-1].stray) == [LONG]
+    found = by_role("## Context", PROSE, "## Share this page", "### Sign up", "Essex Police", LONG)
+    assert [texts(each.body) for each in found[1:]] == [[PROSE], [], ["Essex Police"]]
+    assert texts(found[-1].stray) == [LONG]
+
+
+@pytest.mark.parametrize("below", [LONG, "* It helps its neighbours;"])
+def test_a_heading_right_above_a_sentence_is_the_texts(below: str) -> None:
+    assert bodies("### Similar forces", below) == [["Context", PROSE, "Similar forces", below.lstrip("* ")]]
+
+
+def test_above_a_short_line_or_a_heading_it_is_the_sites_though_the_text_goes_on_there() -> None:
+    for rest in (["It does not say why."], ["#### Its people", LONG]):
+        own = [one.lstrip("# ") for one in rest]
+        assert bodies("### Similar forces", *rest) == [["Context", PROSE, *own], ["Similar forces"]]
+
+
+@pytest.mark.parametrize("above", [[], ["### Its people"]])
+def test_a_heading_above_lines_that_are_held_is_the_sites(above: list[str]) -> None:
+    found = bodies("### Similar forces", "Kent Police", *above, LONG)
+    assert found == [["Context", PROSE, *(["Its people"] if above else []), LONG], ["Similar forces", "Kent Police"]]
+
+
+def test_an_entry_of_a_list_that_texts_have_too_is_the_texts_and_what_only_the_site_says_is_not() -> None:
+    assert bodies("* Other forces", "* Charities", LONG) == [["Context", PROSE, "Other forces", "Charities", LONG]]
+    assert bodies("* Share this page", "* Twitter", LONG) == [["Context", PROSE, LONG], ["Share this page", "Twitter"]]
+
+
+def test_in_an_area_of_a_long_report_the_site_has_its_blocks_too() -> None:
+    area, site = by_areas("### Share this page", "Kent Police", LONG)[-2:]
+    assert (texts(area.body), site.text, texts(site.body)) == ([LONG], "Share this page", ["Kent Police"])
