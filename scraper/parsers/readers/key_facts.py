@@ -264,7 +264,7 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         reading = read_figure(topic, text)
         if found.above:
             reading = as_headed(found.above, part[0], text, reading)
-        if reading is not None and BARE.fullmatch(text) and (start or found.unclear):
+        if (start or found.unclear) and BARE.fullmatch(text):
             reading = None
         if reading is not None:
             _unread(b, found, topic, lines[:start])
@@ -309,7 +309,7 @@ def _is_no_figure(reading: Reading) -> bool:
 
 
 def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -> None:
-    found.unclear = found.unclear or bool(lines)
+    found.unclear = bool(lines)
     for line in lines:
         b.claim("key_facts.figures", line)
         text = line.block.text
