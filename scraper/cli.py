@@ -7,49 +7,14 @@ from typing import NoReturn
 
 import click
 
-from schemas.catalogued import CatalogueError
-
 from . import __version__
-from .commands.archive import archive
-from .commands.browse import browse
-from .commands.changes import changes
-from .commands.check import check
-from .commands.export import export
-from .commands.fixtures import fixtures
-from .commands.parse import parse
-from .commands.rebuild import rebuild
-from .commands.reconcile import reconcile
-from .commands.report import report
-from .commands.run import run
-from .commands.schema import schema
-from .commands.settings import settings
-from .commands.show import show
 from .commands.signals import done, heed
-from .commands.status import status
 from .commands.streams import drop_output, prepare, words_of
-from .commands.why import why
+from .commands.verbs import Loaded, Verbs
 from .config import name_own_catalogue
 from .errors import ExitCode, Interrupted, PeelError
 
 _EPILOG = "Example: peel run fixtures && peel status"
-_VERBS = (
-    archive,
-    browse,
-    changes,
-    check,
-    export,
-    fixtures,
-    parse,
-    rebuild,
-    reconcile,
-    report,
-    run,
-    schema,
-    settings,
-    show,
-    status,
-    why,
-)
 
 
 def main() -> NoReturn:
@@ -66,7 +31,7 @@ def main() -> NoReturn:
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else error.format_message())
         sys.exit(int(ExitCode.USAGE))
-    except CatalogueError as error:
+    except _of_the_catalogue() as error:
         _fail(str(error), ExitCode.USAGE)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
@@ -84,6 +49,13 @@ def main() -> NoReturn:
     except _refused_by_sqlite() as error:
         _fail(_words_of_sqlite(error), ExitCode.FAILED)
     sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
+
+
+def _of_the_catalogue() -> type[Exception]:
+    """Return what a user's own file of the catalogue raises that can't be read; it is loaded where something failed alone."""
+    from schemas.catalogued import CatalogueError
+
+    return CatalogueError
 
 
 def _refused_by_sqlite() -> type[Exception]:
@@ -110,7 +82,7 @@ def _fail(message: str, code: int) -> NoReturn:
     sys.exit(int(code))
 
 
-@click.group(epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Verbs, commands=Loaded(), epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="peel")
 def cli() -> None:
     """Read the published inspections of police forces and fire services as data.
@@ -118,7 +90,3 @@ def cli() -> None:
     Exit codes: 0 clean, 1 nothing loaded, 2 wrong usage, 3 quality below the threshold, 4 partial,
     5 another run holds the lock, 130 interrupted.
     """
-
-
-for verb in _VERBS:
-    cli.add_command(verb)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
 from typing import Any
-
-from schemas.catalogued import NAMED_BY
 
 from .errors import NO_FILE, UsageError
 
@@ -16,9 +13,12 @@ PREFIX = "PEEL_"
 _OWN_CATALOGUE = "catalogue"
 
 
-def config_path() -> Path:
-    """Return the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder."""
-    return Path(os.environ.get(f"{PREFIX}CONFIG") or CONFIG_FILE)
+def config_path() -> str:
+    """Return the path of the settings file: the one that `PEEL_CONFIG` names, else peel.toml in the working folder.
+
+    Text, as it was given: paths of the library are half of what `peel --help` would load beside click.
+    """
+    return os.environ.get(f"{PREFIX}CONFIG") or CONFIG_FILE
 
 
 def variable(name: str) -> str:
@@ -38,16 +38,17 @@ def read_config() -> dict[str, Any]:
     or that sets one thing twice.
     """
     path = config_path()
-    if str(path) == "-":
+    if path == "-":
         raise UsageError(f"PEEL_CONFIG: {NO_FILE}")
-    if not path.is_file():
+    if not os.path.isfile(path):
         if os.environ.get(f"{PREFIX}CONFIG"):
             raise UsageError(f"PEEL_CONFIG names {path}, and there is no such file")
         return {}
     import tomllib
 
     try:
-        raw = path.read_bytes()
+        with open(path, "rb") as file:
+            raw = file.read()
         text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
         return _lower(tomllib.loads(text.replace("\r\n", "\n")), path)
     except UnicodeDecodeError as error:
@@ -56,7 +57,7 @@ def read_config() -> dict[str, Any]:
         raise UsageError(f"{path} can't be read as TOML: {error}") from None
 
 
-def _lower(told: dict[str, Any], path: Path) -> dict[str, Any]:
+def _lower(told: dict[str, Any], path: str) -> dict[str, Any]:
     """Return settings under the names that they have, however the file writes them, as with those of the environment."""
     found: dict[str, Any] = {}
     for name, value in told.items():
@@ -78,4 +79,6 @@ def name_own_catalogue() -> None:
         told = {}
     named: object = variable(_OWN_CATALOGUE) or told.get(_OWN_CATALOGUE)
     if isinstance(named, str) and named:
-        os.environ[NAMED_BY] = str(Path(named).absolute())
+        from schemas.catalogued import NAMED_BY
+
+        os.environ[NAMED_BY] = os.path.join(os.getcwd(), named)

@@ -71,6 +71,9 @@ _.trace
 _.do_GET
 _.log_message
 
+# click calls it for the list of verbs.
+_.format_commands
+
 # pytest, ast.NodeVisitor, importlib, configparser and distributed call them or read them.
 _.pytestmark
 _.reportinfo

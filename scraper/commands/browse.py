@@ -9,7 +9,7 @@ import click
 from .options import db_option
 
 
-@click.command(short_help="The database in a browser.", epilog="Example: peel browse --open")
+@click.command(epilog="Example: peel browse --open")
 @db_option("The database to show [output/peel.db].")
 @click.option("--port", type=int, default=8001, show_default=True, help="Port on this machine; 0 takes a free one.")
 @click.option("--open", "open_browser", is_flag=True, help="Open a browser too.")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="What changed on the pages.",
     epilog="Example: peel changes --grades --organisation police/surrey --since 2017-01-01",
 )
 @click.option("--since", type=Word(), help="A day, or a run's id: only what was first seen so from then on.")

@@ -9,7 +9,7 @@ import click
 from .options import db_option
 
 
-@click.command(short_help="What is not whole in a database.", epilog="Example: peel check --db output/peel.db")
+@click.command(epilog="Example: peel check --db output/peel.db")
 @db_option("The database to check [output/peel.db].")
 @click.option("--accept", is_flag=True, help="Make what the database holds the baseline that drift is measured from.")
 def check(db: Path | None, accept: bool) -> int:

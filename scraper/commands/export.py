@@ -13,7 +13,7 @@ from .options import Place, Word, db_option, is_stream
 from .streams import told
 
 
-@click.command(short_help="The tables and views as files.", epilog="Example: peel export csv - --view grades_long")
+@click.command(epilog="Example: peel export csv - --view grades_long")
 @click.argument("form", type=click.Choice(["csv", "jsonl", "parquet", "xlsx"]))
 @click.argument("folder", type=Place(path_type=Path, allow_dash=True))
 @db_option("The database [output/peel.db].")

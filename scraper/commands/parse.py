@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Print what saved PAGES say: one JSON object each.",
     epilog="Example: peel parse --pretty page.html --url https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/",
 )
 @click.argument("pages", nargs=-1, required=True, type=Place(path_type=Path, allow_dash=True))

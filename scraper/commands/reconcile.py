@@ -9,7 +9,7 @@ import click
 from .options import Place, db_option
 
 
-@click.command(short_help="Compare grades with another statement.", epilog="Example: peel reconcile grades.csv")
+@click.command(epilog="Example: peel reconcile grades.csv")
 @click.argument("page", required=False, type=Place(path_type=Path))
 @db_option("The database to compare [output/peel.db].")
 def reconcile(page: Path | None, db: Path | None) -> int:

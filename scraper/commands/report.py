@@ -11,7 +11,7 @@ from .options import Place, db_option, is_stream
 from .streams import told
 
 
-@click.command(short_help="One HTML file: grades first.", epilog="Example: peel report -o output/report.html")
+@click.command(epilog="Example: peel report -o output/report.html")
 @db_option("The database to report on [output/peel.db].")
 @click.option(
     "-o", "--output", type=Place(path_type=Path, allow_dash=True),

@@ -27,7 +27,6 @@ _HOOK_SECONDS = 600
 
 
 @click.command(
-    short_help="Load pages into the database.",
     epilog="Example: peel run https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/staffordshire/ --contact you@example.org",
 )
 @click.argument("targets", nargs=-1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command(short_help="Every setting and where it comes from.", epilog="Example: PEEL_DELAY=5 peel settings")
+@click.command(epilog="Example: PEEL_DELAY=5 peel settings")
 def settings() -> None:
     """Print every setting: its value, where it comes from, what it means."""
     from scraper.settings import load_settings, origins

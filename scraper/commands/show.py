@@ -9,7 +9,7 @@ import click
 from .options import Word, db_option
 
 
-@click.command(short_help="One assessment, for reading.", epilog="Example: peel show police/staffordshire/2016")
+@click.command(epilog="Example: peel show police/staffordshire/2016")
 @click.argument("assessment", type=Word())
 @db_option()
 def show(assessment: str, db: Path | None) -> None:

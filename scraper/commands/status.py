@@ -10,7 +10,7 @@ from .options import db_option
 from .scope import scope_of, scope_options
 
 
-@click.command(short_help="What of the catalogue is loaded.", epilog="Example: peel status --round 2023-25")
+@click.command(epilog="Example: peel status --round 2023-25")
 @db_option()
 @scope_options()
 @click.option("--missing", is_flag=True, help="List the pages that are not there and why.")

@@ -10,7 +10,6 @@ from .options import Word, db_option
 
 
 @click.command(
-    short_help="The sentence behind a row.",
     epilog="Example: peel why judgments police/staffordshire/2016/effectiveness",
 )
 @click.argument("table", type=Word())
