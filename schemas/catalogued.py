@@ -31,8 +31,11 @@ TABLES = {
 _FOLDER = Path(__file__).parent / "data"
 
 
-class CatalogueError(ValueError):
-    """The user's own file can't be read, or says something that cannot be; one line says what and where."""
+class CatalogueError(Exception):
+    """The user's own file can't be read, or says something that cannot be; one line says what and where.
+
+    No ValueError: pydantic would take it for a fault of the setting in whose place the catalogue is first read.
+    """
 
 
 def own_file() -> Path | None:
@@ -94,7 +97,9 @@ def _own() -> dict[str, list[object]]:
 
     try:
         told = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise CatalogueError(f"{path}, the file of the setting catalogue, can't be read: {error.strerror}") from None
+    except ValueError as error:
         raise CatalogueError(f"{path} can't be read as TOML: {error}") from None
     for name, rows in told.items():
         if name not in TABLES or not isinstance(rows, list):

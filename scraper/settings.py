@@ -244,6 +244,6 @@ def origins(settings: Settings, options: dict[str, Any]) -> list[tuple[str, Any,
         elif name in in_environment:
             origin = "environment"
         else:
-            origin = str(config_path()) if name in in_file else "default"
+            origin = config_path() if name in in_file else "default"
         rows.append((name, getattr(settings, name), origin, field.description or ""))
     return rows
