@@ -39,7 +39,8 @@ def show(db: Path, assessment: str) -> None:
         found = read_assessment(opened, assessment)
         if found is None:
             raise UnknownAssessmentError(_unknown(opened, assessment))
-    _print(list(lines(found)))
+        told = list(lines(found))
+    _print(told)
 
 
 def _unknown(db: Database, assessment: str) -> str:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from schemas.text import printable
 from scraper.addresses import fault_of_address
+
+_READ = {"url": 0.65, "captured_at": 0.75, "sound": 0.75}
+"""The keys that are read, and how like one of them another key is that is taken for it misspelt (1: the same but for case and marks)."""
+_OF_FIXTURES = frozenset({"case", "coverage", "facts", "origin", "refreshed", "round", "state", "why"})
 
 
 class Told(NamedTuple):
@@ -26,6 +32,11 @@ def told_beside(path: Path) -> Told:
     file, meta = path.with_name("meta.json"), _meta(path)
     if isinstance(meta, str):
         return Told(fault=f"{printable(file)} {meta}")
+    for name in _READ:
+        if name not in meta and (written := _misspelt(meta, name)) is not None:
+            return Told(
+                fault=f"{printable(file)} has {printable(written)!r} where {name!r} is read; correct it, or leave it out"
+            )
     url, moment = meta.get("url"), meta.get("captured_at")
     for name, value in (("url", url), ("captured_at", moment)):
         if value is not None and not isinstance(value, str):
@@ -34,6 +45,17 @@ def told_beside(path: Path) -> Told:
     if fault is not None:
         return Told(fault=f"{printable(file)} has a url that is no address: {fault}; correct it, or leave it out")
     return Told(url, moment)
+
+
+def _misspelt(meta: dict[str, Any], name: str) -> str | None:
+    """Return the key of a `meta.json` that was meant to be one that it has not, None where there is none like it."""
+    wanted = _letters(name)
+    others = (key for key in meta if key not in _READ and key not in _OF_FIXTURES)
+    return next((key for key in others if SequenceMatcher(None, wanted, _letters(key)).ratio() >= _READ[name]), None)
+
+
+def _letters(key: str) -> str:
+    return re.sub(r"[\W_]", "", key[:40].lower())
 
 
 def is_unsound(path: Path) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 _PIECE = 1 << 16
@@ -144,6 +145,23 @@ def _guessed(body: bytes, cap: int) -> tuple[bytes, str] | None:
         if _MARKUP.match(plain[:1024]):
             return plain, name
     return None
+
+
+def is_coded_markup(head: bytes) -> bool:
+    """Return whether markup comes out of the first bytes of a file that is coded without a mark of its coding."""
+    if not _BINARY.search(head[:1024]) or _MARKUP.match(head[:1024]):
+        return False
+    return any(_MARKUP.match(_first_of(head, name)) for name in _UNMARKED)
+
+
+def _first_of(head: bytes, name: str) -> bytes:
+    out = b""
+    with suppress(CodingError):  # it is the beginning of a stream
+        for piece in _CODINGS[name]([head]):
+            out += piece
+            if len(out) >= 1024:
+                break
+    return out[:1024]
 
 
 def _shown(body: bytes) -> str | None:

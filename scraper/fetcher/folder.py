@@ -29,7 +29,7 @@ from .walk import Walk
 from .warcsource import WarcSource
 
 _MIRRORED = re.compile(
-    r"(?P<page>.*?)(?:\.\d{1,3})?(?:\.x?html?)?(?:\.\d{1,3})?(?:(?:[?@]|%3F)(?P<query>[^?@/]+=[^?@/]*?)(?:\.x?html?)?)?(?:\.gz|\.zst)?",
+    r"(?P<page>.*?)(?:\.\d{1,3})?(?:\.x?html?)?(?:\.\d{1,3})?(?:(?:[?@]|%3F)(?P<query>[^?@/]+=[^?@/]*?)(?:\.x?html?)?)?(?:\.gz|\.zst|\.br)?",
     re.I,
 )
 """A file's name in a mirror: the site's addresses have no ending. wget numbers what it fetched again (`index.html.1`), and
@@ -109,19 +109,20 @@ class FolderSource:
             return Missed(name, "failed", "unreadable", words, name)
         if raw is None:
             return self._too_large(name)
+        told = told_beside(path)
         if self._before is None:
-            return self._read_again(path, name, raw)
+            return self._read_again(path, name, raw, told)
         # What a page is hangs on its bytes, on what stands beside it, and on its place in a mirror.
-        around = json.dumps([*told_beside(path), str(path.resolve())]).encode("ascii")
+        around = json.dumps([*told, str(path.resolve())]).encode("ascii")
         digest = hashlib.sha256(hashlib.sha256(raw).digest() + around).digest()
         found = self._before.page(name, digest)
         if found is None:
-            found = self._read_again(path, name, raw)
+            found = self._read_again(path, name, raw, told)
             self._before.keep_page(name, len(raw), digest, found)
         return found
 
-    def _read_again(self, path: Path | None, name: str, raw: bytes) -> Snapshot | Missed:
-        """Return the page that the bytes of a file are; `path` is None of what has none, and so nothing beside it."""
+    def _read_again(self, path: Path | None, name: str, raw: bytes, told: Told) -> Snapshot | Missed:
+        """Return the page that the bytes of a file are; `path` is None of what has none, `told` what stands beside it."""
         headers: dict[str, str] = {}
         try:
             body = decode(raw, None, self._cap).body
@@ -140,13 +141,15 @@ class FolderSource:
             return Missed(name, "failed", error.reason, f"{name} cannot be unpacked ({error.message})", name)
         if len(body) > self._cap:
             return self._too_large(name)
-        return self._snapshot(path, name, body, headers)
+        return self._snapshot(path, name, body, headers, told)
 
     def _too_large(self, name: str) -> Missed:
         return Missed(name, "rejected", "too_large", f"{name} is larger than {self._cap >> 20} MiB", name)
 
-    def _snapshot(self, path: Path | None, name: str, body: bytes, headers: dict[str, str]) -> Snapshot | Missed:
-        found, told = origin_of(body), told_beside(path) if path else Told()
+    def _snapshot(
+        self, path: Path | None, name: str, body: bytes, headers: dict[str, str], told: Told
+    ) -> Snapshot | Missed:
+        found = origin_of(body)
         if told.fault is not None:
             return Missed(name, "failed", "unreadable", told.fault, name)
         if is_mhtml(body[: 1 << 14].lstrip(BEFORE)):
@@ -174,7 +177,7 @@ class FolderSource:
     def piped(self, file: IO[bytes]) -> Snapshot | Missed:
         """Return the page that comes out of a pipe, or of a file without a name."""
         name, raw = printable(self._path), self._raw(file)
-        return self._too_large(name) if raw is None else self._read_again(None, name, raw)
+        return self._too_large(name) if raw is None else self._read_again(None, name, raw, Told())
 
     def _raw(self, file: IO[bytes]) -> bytes | None:
         """Return what is in a file, None where it is more than a page may have: a device has no size and no end."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from .kinds import begins_like_html, begins_within_html
+from .coding import is_coded_markup
+from .kinds import LONGEST_COMMENT, begins_like_html, begins_with_comment, begins_within_html, kind_by_name
 from .leftout import left_out, members_of
 from .members import GZIP, ZSTD, BrokenRecordError, Plain, stream_at
 from .records import is_http
@@ -37,16 +39,23 @@ class Form(StrEnum):
 
 
 def head_of(path: Path) -> bytes:
-    """Return the first bytes of a file, without its compression. Raises OSError where it cannot be read."""
+    """Return the first bytes of a file, without its compression, more of them where it begins with a comment.
+
+    Raises OSError where it cannot be read.
+    """
     with path.open("rb") as file:
         head = file.read(_HEAD)
         if not head.startswith((GZIP, ZSTD)) and head[:4] != b"\x5d\x2a\x4d\x18":
-            return head
+            return _behind_comment(head, file.read)
         try:
             stream = stream_at(file, _behind_dictionary(head))
-            return head if isinstance(stream, Plain) else stream.read(_HEAD)
+            return head if isinstance(stream, Plain) else _behind_comment(stream.read(_HEAD), stream.read)
         except BrokenRecordError:
             return _what_comes_out(head)
+
+
+def _behind_comment(head: bytes, read: Callable[[int], bytes]) -> bytes:
+    return head + read(LONGEST_COMMENT) if len(head) == _HEAD and begins_with_comment(head) else head
 
 
 def _behind_dictionary(head: bytes) -> int:
@@ -83,7 +92,9 @@ def form_of(path: Path, head: bytes) -> Form | None:
         return Form.WACZ if name.endswith(".wacz") else Form.WARC
     if left_out(path, head):
         return Form.LEFT_OUT
-    return Form.PAGE if name.endswith(PAGE_ENDINGS) else None
+    if name.endswith(PAGE_ENDINGS):
+        return Form.PAGE
+    return Form.PAGE if kind_by_name(name) is None and is_coded_markup(head) else None
 
 
 def is_mhtml(head: bytes) -> bool:

@@ -52,7 +52,9 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"[{", DATA),
 )
 _HTML_LABEL = re.compile(r"text/html|application/xhtml\+xml", re.I)
-_BEFORE = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<"
+_COMMENT = r"\s*+(?:<\?xml[^>]*+>\s*+)?+<!--"
+_BEFORE = r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<"
+"""What may stand before a page's first element. Each comment ends at its first end: tried at others too, thirty of them would take years."""
 _BEGINS = re.compile(_BEFORE + r"(?:!doctype\s+html|html|head|title|body)\b", re.I | re.S)
 _PARTS = r"meta|link|base|script|style|noscript|header|nav|main|section|article|div|h[1-6]"
 _BEGINS_IN_IT = re.compile(_BEFORE + rf"(?:{_PARTS})\b", re.I | re.S)
@@ -61,16 +63,30 @@ _MACHINERY = ("wp-content/", "wp-includes/", "wp-admin/", "wp-json/", "cdn-cgi/"
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|main|h1|title|article)\b", re.I)
 """What a page has and a fragment that a script asked for has not."""
 _HEAD = 8192  # bytes in which a page begins
+LONGEST_COMMENT = 1 << 20  # bytes of comments behind which it may
+_COMMENTED = re.compile(_COMMENT)
 
 
 def begins_like_html(head: bytes) -> bool:
     """Return whether bytes begin as a whole page does, in UTF-8, UTF-16, or any encoding whose letters are ASCII."""
-    return _BEGINS.match(rough_text(head[:_HEAD])) is not None
+    return _begins(_BEGINS, head)
 
 
 def begins_within_html(head: bytes) -> bool:
     """Return whether bytes begin as a page does that lost its beginning: with an element of its head or body."""
-    return _BEGINS_IN_IT.match(rough_text(head[:_HEAD])) is not None
+    return _begins(_BEGINS_IN_IT, head)
+
+
+def begins_with_comment(head: bytes) -> bool:
+    """Return whether bytes begin with a comment, behind which a page may begin that shows nothing of itself before."""
+    return _COMMENTED.match(rough_text(head[:_HEAD])) is not None
+
+
+def _begins(pattern: re.Pattern[str], head: bytes) -> bool:
+    if pattern.match(rough_text(head[:_HEAD])):
+        return True
+    is_longer = len(head) > _HEAD and begins_with_comment(head)
+    return is_longer and pattern.match(rough_text(head[:LONGEST_COMMENT])) is not None
 
 
 def kind_of_file(name: str, head: bytes) -> str:

@@ -13,6 +13,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -127,15 +128,15 @@ def _of_tar(path: Path) -> str | None:
     return None
 
 
-def _tar(path: Path) -> tarfile.TarFile:
-    """Return a tar file, in order to be read from its beginning to its end."""
-    file = path.open("rb")
-    source: Any = file  # what is asked of it is to be read
-    if file.read(len(ZSTD)) == ZSTD:
-        source = stream_at(file, 0)
-        return tarfile.open(fileobj=source, mode="r|")
-    file.close()
-    return tarfile.open(path)
+@contextmanager
+def _tar(path: Path) -> Iterator[tarfile.TarFile]:
+    """Open a tar file, in order to be read from its beginning to its end."""
+    with path.open("rb") as file:
+        is_zstd = file.read(len(ZSTD)) == ZSTD
+        file.seek(0)
+        stream: Any = stream_at(file, 0) if is_zstd else file  # what is asked of it is to be read
+        with tarfile.open(fileobj=stream, mode="r|" if is_zstd else "r") as archive:
+            yield archive
 
 
 def _is_packed_page(path: Path, head: bytes) -> bool:

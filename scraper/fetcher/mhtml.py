@@ -8,7 +8,7 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import Message
 
@@ -18,6 +18,9 @@ from .saved import Origin, moment_of, origin_of
 
 _ANOTHER = re.compile(r"^(?:mime-version|content-location):", re.I | re.M)
 """What follows the end of a mail where another one begins."""
+_PLACE = "Content-Location"
+_OF_MAIL = ("Snapshot-Content-Location", _PLACE)
+"""Where a mail says what address its page has."""
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -34,8 +37,8 @@ def page_of(raw: bytes) -> SavedMail | str:
     """Return the page in an MHTML file, or why it gives none: it holds none, or another file's pages follow."""
     mail = email.message_from_bytes(raw, policy=email.policy.compat32)
     part = _root(mail)
-    body = part.get_payload(decode=True) if part is not None else None
-    if part is None or not isinstance(body, bytes) or not body.strip():
+    body = _bytes_of(part) if part is not None else b""
+    if part is None or not body.strip():
         return "is MHTML without a page in it"
     if _ANOTHER.search(mail.epilogue or ""):
         return "is MHTML with another such file behind it; save each as a file of its own"
@@ -49,16 +52,31 @@ def page_of(raw: bytes) -> SavedMail | str:
 
 
 def _root(mail: Message) -> Message | None:
-    """Return the part that is the page: the one that `start` names, else the first HTML of the site's, else the first HTML."""
+    """Return the part that is the page, None where none is.
+
+    It is the one that `start` names, else the one at the mail's own address, else the first of the site's by its address or by what saving
+    left in it, else the first: a frame stands before its page where the page's script put it there.
+    """
     pages = [part for part in mail.walk() if part.get_content_type() in _HTML]
     start = str(mail.get_param("start") or "")
-    named = (part for part in pages if start and part.get("Content-ID") == start)
-    ours = (part for part in pages if is_ours(_address(part, "Content-Location")))
-    return next(named, None) or next(ours, pages[0] if pages else None)
+    own = {_address(mail, name) for name in _OF_MAIL} - {""}
+    signs: tuple[Callable[[Message], bool], ...] = (
+        lambda part: start != "" and part.get("Content-ID") == start,
+        lambda part: _address(part, _PLACE) in own,
+        lambda part: is_ours(_address(part, _PLACE)),
+        lambda part: _address(part, _PLACE) == "" and is_ours(origin_of(_bytes_of(part)).url or ""),
+    )
+    found = (part for sign in signs for part in pages if sign(part))
+    return next(found, pages[0] if pages else None)
+
+
+def _bytes_of(part: Message) -> bytes:
+    body = part.get_payload(decode=True)
+    return body if isinstance(body, bytes) else b""
 
 
 def _addresses(mail: Message, part: Message) -> Iterator[str]:
-    for holder, name in ((mail, "Snapshot-Content-Location"), (part, "Content-Location"), (mail, "Content-Location")):
+    for holder, name in ((mail, _OF_MAIL[0]), (part, _PLACE), (mail, _PLACE)):
         yield _address(holder, name)
 
 

@@ -15,6 +15,7 @@ from scraper.store.readonly import read_only
 
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
+from .tables import SPECS
 
 _STATEMENTS = 256
 """Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
@@ -52,7 +53,8 @@ def reading(path: Path) -> Iterator[Database]:
     """Open a published database for reading only, whatever the folder's rights; closes it at the end.
 
     Raises what `open_database` raises, DatabaseError where there is no file, and OlderSchemaError where what is asked
-    for is not yet in a file that an older peel made.
+    for is not yet in a file that an older peel made. Where what is read can't be understood, and rows, columns or values
+    are not as the schema wants them (somebody changed them by hand), DatabaseError says so.
     """
     if not path.exists():
         raise DatabaseError(f"there is no database at {path}; `peel run` makes one")
@@ -62,9 +64,28 @@ def reading(path: Path) -> Iterator[Database]:
         with read_only(path) as conn:
             db = Database(conn)
             version = _check_ours(db, path)
-            yield db
+            with _told_where_broken(db, path, version):
+                yield db
     except sqlite3.DatabaseError as error:
         raise unreadable(path, version, error) from error
+
+
+@contextmanager
+def _told_where_broken(db: Database, path: Path, version: int) -> Iterator[None]:
+    """Tell what stumbles over rows that no run leaves so as damage; over sound ones it is a fault of ours, and is raised as it is."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        lost = _lost_columns(db) if version == SCHEMA_VERSION else []
+        if lost:
+            raise damaged(path, f"lacks the columns {', '.join(lost[:3])}") from error
+        verify(db, path)
+        raise
+
+
+def _lost_columns(db: Database) -> list[str]:
+    there = {name: {row[1] for row in db.conn.execute(f'PRAGMA table_info("{name}")')} for name in SPECS}
+    return [f"{spec.name}.{name}" for spec in SPECS.values() for name in spec.names if name not in there[spec.name]]
 
 
 def unreadable(path: Path, version: int, error: sqlite3.DatabaseError) -> PeelError:

@@ -39,6 +39,15 @@ def test_what_stands_beside_a_page_is_believed(name: str, mark: bytes, tmp_path:
         (b'{"url": "/peel-assessments/"}', "it has no http://"),
         (json.dumps({"url": f"{URL}\0"}).encode(), "it holds a control character"),
         (b'{"url": "https://h\\ud800/"}', "it holds a control character"),
+        *(
+            (json.dumps({key: URL}).encode(), f"has {key!r} where 'url' is read")
+            for key in ("ur", "URL", "uri", " url")
+        ),
+        *(
+            (json.dumps({"url": URL, key: "2017-03-02"}).encode(), f"has {key!r} where 'captured_at' is read")
+            for key in ("captured", "capturedAt", "Captured at", "capture_date", "captured_on")
+        ),
+        (b'{"sounds": false}', "has 'sounds' where 'sound' is read"),
     ],
 )
 def test_one_that_cannot_be_read_is_told_and_its_page_not_taken_for_undated(
@@ -54,3 +63,12 @@ def test_it_is_of_the_page_of_that_name_alone(tmp_path: Path) -> None:
     put(tmp_path, "meta.json", b'{"sound": false, "url": 5}')
     assert told_beside(tmp_path / "kent.html") == told_beside(tmp_path / "none/page.html") == (None, None, None)
     assert is_unsound(tmp_path / "page.html") and not is_unsound(tmp_path / "kent.html")
+
+
+def test_other_keys_may_stand_in_it(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        "meta.json",
+        b'{"state": "x", "title": "Kent", "published": "2017", "notes": [], "Url": 5, "url": null}',
+    )
+    assert told_beside(tmp_path / "page.html") == (None, None, None)

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import bz2
 import datetime as dt
+import gc
 import gzip
 import io
 import lzma
 import os
 import tarfile
+import time
+import warnings
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import brotli
 import pytest
+from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.fetcher.errors import SourceError
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.forms import Form, form_of, head_of
-from scraper.fetcher.kinds import kind_of_answer
+from scraper.fetcher.kinds import begins_like_html, kind_of_answer
 from scraper.fetcher.mhtml import page_of
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import open_target
@@ -57,6 +63,11 @@ def read(folder: Path) -> tuple[list[str], dict[str, int]]:
         ("no-ending", page(), Form.PAGE),
         ("page.html?view=all", page(), Form.PAGE),
         ("a.txt", b"\xef\xbb\xbf \n<!-- saved -->\n<html><body></body></html>", Form.PAGE),
+        ("commented", b"<?xml version='1.0'?><!--" + b"x" * 30_000 + b"--><!-- y -->" + page(), Form.PAGE),
+        ("commented.gz", gzip.compress(b"<!--" + b"x" * 30_000 + b"-->" + page()), Form.PAGE),
+        ("brotli", brotli.compress(page()), Form.PAGE),
+        ("deflated.cms", zlib.compress(page() * 90), Form.PAGE),
+        ("brotli.png", brotli.compress(page()), None),
         ("utf-16.php", page().decode().encode("utf-16"), Form.PAGE),
         ("xhtml", b'<?xml version="1.0"?>\n<!DOCTYPE html><html></html>', Form.PAGE),
         ("a.html.gz", gzip.compress(page()), Form.PAGE),
@@ -238,6 +249,22 @@ def test_the_page_of_mhtml_is_the_sites_wherever_it_stands_and_however_its_addre
     raw = raw.replace(f"Content-Location: {one().url}".encode(), f"Content-Location: <{one().url}>".encode())
     found = saved(tmp_path, "a.mhtml", raw)
     assert (found.url, found.body.rstrip()) == (one().url, one().body)
+
+
+@pytest.mark.parametrize(
+    ("own", "of_frame", "of_page"),
+    [
+        (b"Snapshot-Content-Location: https://x.org/\r\n", b"Content-Location: https://hmicfrs.justiceinspectorates.gov.uk/f/\r\n", b"Content-Location: https://x.org/\r\n"),
+        (b"", b"", b"Content-Location: https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/\r\n"),
+        (b"", b"", b""),
+    ],
+)  # fmt: skip
+def test_a_frame_before_the_page_of_mhtml_is_not_taken_for_it(own: bytes, of_frame: bytes, of_page: bytes) -> None:
+    part = b"--x\r\nContent-Type: text/html\r\n%b\r\n%b\r\n"
+    whole = b'<html><link rel="canonical" href="https://hmicfrs.justiceinspectorates.gov.uk/p/"><p>page</p>'
+    head = b'MIME-Version: 1.0\r\n%bContent-Type: multipart/related; boundary="x"\r\n\r\n' % own
+    found = page_of(head + part % (of_frame, b"<p>frame</p>") + part % (of_page, whole) + b"--x--\r\n")
+    assert not isinstance(found, str) and found.body.strip() == whole
 
 
 def test_mhtml_without_a_page_is_named(tmp_path: Path) -> None:
@@ -511,3 +538,24 @@ def test_answers_of_a_web_archive_speak_of_the_archive(tmp_path: Path) -> None:
     assert "the web archive answers 404" in first.message
     assert isinstance(second, Missed) and (second.outcome, second.at) == ("gone", "2017-01-18T10:30:00+00:00")
     assert isinstance(third, Snapshot) and third.captured_at == dt.datetime(2017, 1, 18, 10, 30, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("end", [b"<x>", b"x", b"<html>", b"<!--"])
+def test_where_a_page_begins_is_seen_at_once_however_many_comments_stand_before_it(end: bytes) -> None:
+    start = time.monotonic()
+    assert (
+        begins_like_html(b"<!---->" * 5_000 + end)
+        == begins_like_html(b"<!--" + b" " * 40_000 + b"-->" + end)
+        == (end == b"<html>")
+    )
+    assert time.monotonic() - start < 1, "each comment is tried at each of the ends behind it"
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress, zstd.compress])
+def test_a_tar_file_is_closed_in_every_form(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        (found,) = FolderSource(put(tmp_path, "a.tar.zst", pack(tarred("kent.html", mode="w")))).snapshots()
+        gc.collect()
+    assert isinstance(found, Missed) and "a tar file with saved pages" in found.message
+    assert not warned
