@@ -9,5 +9,9 @@ class SourceError(UsageError):
     """A target names nothing that peel can read."""
 
 
+class NoContactError(SourceError):
+    """Requests would leave this machine, and nobody is named whom a site could reach."""
+
+
 class ArchiveError(PeelError):
     """The archive cannot be written or read: the message names the file and its size in bytes."""

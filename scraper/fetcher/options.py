@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from scraper import __version__
 
-from .errors import SourceError
+from .errors import NoContactError, SourceError
 
 if TYPE_CHECKING:
     from scraper.settings import Settings
@@ -113,8 +113,8 @@ def is_loopback(url: str) -> bool:
 
 
 def require_contact(settings: FetchSettings, base: str) -> None:
-    """Raise SourceError (exit 2) where requests would leave this machine without a contact."""
+    """Raise NoContactError (exit 2) where requests would leave this machine without a contact, SourceError for one that can't be sent."""
     if not is_loopback(base) and not (settings.contact or "").strip():
-        raise SourceError(CONTACT_HELP)
+        raise NoContactError(CONTACT_HELP)
     if any(ord(c) < 32 or ord(c) > 126 for c in settings.contact or ""):
         raise SourceError("the contact must be plain ASCII in one line; correct --contact or PEEL_CONTACT")

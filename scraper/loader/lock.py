@@ -61,6 +61,21 @@ def locked(database: Path, *, wait: float = 0.5, needed: bool = True) -> Iterato
         os.close(handle)
 
 
+def refuse_held(database: Path, *, needed: bool = True) -> None:
+    """Raise what `locked` would of a lock that is there; it is not kept, and nothing is written."""
+    path = lock_path(database)
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise not_usable(path, error) from error
+    try:
+        _take(handle, path, 0, needed)
+    finally:
+        os.close(handle)
+
+
 _handles: set[int] = set()
 
 

@@ -30,8 +30,9 @@ from .context import RunContext, Say, Step
 from .disappearance import Disappearance
 from .finish import finish
 from .interrupt import Stop
+from .places import check_places
 from .request import Request, new_run_id
-from .sources import check_places, check_targets, sources_of
+from .sources import check_targets, sources_of
 from .stale import reparse_stale
 
 _IN_DATABASE = ("SELECT sha256 FROM snapshots", "SELECT id FROM pages UNION SELECT url FROM pages")

@@ -13,6 +13,7 @@ from scraper.catalogue.urls import CANONICAL_HOST
 from scraper.errors import PeelError, UsageError
 from scraper.fetcher.archive import Archive
 from scraper.fetcher.before import Before
+from scraper.fetcher.errors import NoContactError
 from scraper.fetcher.options import FetchSettings, require_contact
 from scraper.fetcher.originals import Originals
 from scraper.fetcher.revisits import RevisitSource
@@ -21,12 +22,12 @@ from scraper.fetcher.scoped import ScopedSource
 from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.sources import FETCHED, Source, open_target
 from scraper.fetcher.walk import is_new
-from scraper.places import not_usable
 from scraper.settings import Settings
 from scraper.store.file import state_path
 from scraper.store.state import State
 
 from .context import Say
+from .places import check_ahead
 from .request import Request
 
 if TYPE_CHECKING:
@@ -145,13 +146,21 @@ def check_scope(request: Request) -> None:
 
 
 def plan_lines(settings: Settings, request: Request) -> list[str]:
-    """Return what a run would do, in lines; nothing is sent or written."""
-    check_scope(request)
-    if settings.contact is None:
+    """Return what a run would do, in lines; nothing is sent or written.
+
+    Raises what the run would, where its targets, its places, its databases or its locks would keep it from its first page.
+    """
+    needs = None
+    try:
+        check_targets(settings, request)
+    except NoContactError as error:
+        needs = f"the run itself is refused as it stands: {error.message}"
         settings = settings.model_copy(update={"contact": "nobody: a dry run sends nothing"})
+    check_ahead(settings)
     with State(state_path(settings.db), is_plan=True) as state, Archive(settings.archive_dir, "plan") as archive:
         sources = sources_of(settings, request, state, archive, "plan", lambda line: None)
-        return [line for source in sources for line in source.plan().lines]
+        lines = [line for source in sources for line in source.plan().lines]
+    return [*lines, needs] if needs else lines
 
 
 def check_targets(settings: Settings, request: Request) -> None:
@@ -170,16 +179,3 @@ def check_targets(settings: Settings, request: Request) -> None:
     if request.fetches and settings.via == "web":
         fetching = for_targets(FetchSettings.of_run(settings), request.addresses)
         require_contact(fetching, fetching.site_base or f"https://{CANONICAL_HOST}/")
-
-
-def check_places(settings: Settings) -> None:
-    """Say before the first request that a place cannot be written (F51)."""
-    for path in (settings.db.parent, settings.archive_dir):
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise not_usable(path, error) from None
-        if not path.is_dir() or not os.access(path, os.W_OK):
-            raise UsageError(f"{path} can't be written; check its rights, or name another with --db or --archive-dir")
-    if settings.db.is_dir():
-        raise UsageError(f"{settings.db} is a folder; --db names a file")
