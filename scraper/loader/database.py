@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -13,9 +14,9 @@ from scraper.errors import PeelError
 from scraper.places import cause_of, not_usable
 from scraper.store.readonly import read_only
 
+from .conforming import unlike_schema
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged
 from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
-from .tables import SPECS
 
 _STATEMENTS = 256
 """Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
@@ -76,16 +77,11 @@ def _told_where_broken(db: Database, path: Path, version: int) -> Iterator[None]
     try:
         yield
     except (LookupError, TypeError, ValueError, AttributeError) as error:
-        lost = _lost_columns(db) if version == SCHEMA_VERSION else []
-        if lost:
-            raise damaged(path, f"lacks the columns {', '.join(lost[:3])}") from error
+        odd = list(islice(unlike_schema(db), 3)) if version == SCHEMA_VERSION else []
+        if odd:
+            raise damaged(path, ", ".join(odd)) from error
         verify(db, path)
         raise
-
-
-def _lost_columns(db: Database) -> list[str]:
-    there = {name: {row[1] for row in db.conn.execute(f'PRAGMA table_info("{name}")')} for name in SPECS}
-    return [f"{spec.name}.{name}" for spec in SPECS.values() for name in spec.names if name not in there[spec.name]]
 
 
 def unreadable(path: Path, version: int, error: sqlite3.DatabaseError) -> PeelError:

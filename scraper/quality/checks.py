@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,7 +21,9 @@ from schemas.page_types import OF_SEVERAL
 from schemas.problems import severity_of
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
-from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, Unit, assessed, assessment_id
+from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, assessed, assessment_id
+from scraper.loader.conforming import unlike_schema
+from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.loader.tables import SEARCHED
 
 from .current import Current
@@ -259,7 +262,7 @@ def figure_out_of_range(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     local: dict[str, tuple[str, str, float]] = {}
     national: dict[str, float] = {}
     for key, page, snapshot, measure, scope, value, unit in _figures(db):
-        low, high = RANGES.get((measure, Unit(unit)), (value, value))
+        low, high = RANGES.get((measure, unit), (value, value))
         if not low <= value <= high:
             yield _flag(
                 "figure_out_of_range", page, snapshot, f"{key}: {value:g} lies outside {low:g} to {high:g} {unit}."
@@ -292,9 +295,11 @@ def accounting_open(_: Database, pages: Sequence[Current]) -> Iterator[Flag]:
 
 
 def database_damaged(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
-    """Find damage by SQLite's own integrity check."""
+    """Find damage by SQLite's own integrity check, and values that no run can have written."""
     try:
         found = [row[0] for row in _rows(db, "PRAGMA integrity_check(3)")]
+        if version_of(db) == SCHEMA_VERSION:
+            found += (f"the file {words}" for words in islice(unlike_schema(db), 3))
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     for message in found:

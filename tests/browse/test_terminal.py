@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from scraper.catalogue.grid import expected_pages
 from scraper.catalogue.organisations import ORGANISATIONS
 from scraper.cli import cli
 from scraper.errors import ExitCode
+from scraper.loader.database import reading
 from scraper.loader.errors import DatabaseError
 from scraper.loader.why import why
 
@@ -205,3 +207,35 @@ def test_every_grade_has_its_letter_in_80_columns() -> None:
 def test_the_grid_keeps_to_80_columns(database: Path) -> None:
     lines = [line for line in grid_lines(lay(Database(database), database)) if "/letter/" not in line]
     assert max(map(len, lines)) <= 80
+
+
+def _without(database: Path, folder: Path, sql: str) -> Path:
+    copied = _copied(database, folder)
+    with closing(sqlite3.connect(copied)) as conn:
+        conn.executescript(f"PRAGMA foreign_keys = off; PRAGMA ignore_check_constraints = on; {sql}")
+    return copied
+
+
+_BY_HAND = (
+    *(f"DELETE FROM {name}" for name in ("organisations", "assessments", "snapshots")),
+    *(f"DELETE FROM {name} WHERE rowid % 2" for name in ("assessments", "snapshots")),
+    *(f"UPDATE judgments SET {name} = 'odd'" for name in ("grade", "status", "pillar")),
+    "ALTER TABLE judgments DROP COLUMN block",
+    "DROP TABLE witnesses",
+)
+
+
+@pytest.mark.parametrize("sql", _BY_HAND)
+def test_what_somebody_changed_by_hand_is_told_as_damage(sql: str, database: Path, tmp_path: Path) -> None:
+    copied, told = _without(database, tmp_path, sql), []
+    for words in (["show", STAFFORDSHIRE], ["why", "judgments", f"{STAFFORDSHIRE}/efficiency"]):
+        try:
+            cli.main([*words, "--db", str(copied)], standalone_mode=False)
+        except DatabaseError as error:
+            told.append(error.message)
+    assert told and all("peel rebuild" in one and "\n" not in one for one in told)
+
+
+def test_a_fault_of_our_own_is_not_told_as_damage(database: Path) -> None:
+    with pytest.raises(KeyError), reading(database):
+        raise KeyError("ours")
