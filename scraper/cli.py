@@ -15,6 +15,8 @@ from .config import name_own_catalogue
 from .errors import ExitCode, Interrupted, PeelError
 
 _EPILOG = "Example: peel run fixtures && peel status"
+_MOST = 1000
+"""Characters of the beginning and of the end of a line that is longer than both."""
 
 
 def main() -> NoReturn:
@@ -78,6 +80,8 @@ def _words_of_sqlite(error: Exception) -> str:
 
 def _fail(message: str, code: int) -> NoReturn:
     words = " ".join(message.split()).replace("\x1b", "\\u001b")  # of a file's name, or of what was typed
+    if len(words) > 2 * _MOST:  # what was typed, whole
+        words = f"{words[:_MOST]} … {words[-_MOST:]}"
     click.echo(f"peel: {words}", err=True)
     sys.exit(int(code))
 

@@ -47,10 +47,18 @@ class Word(click.types.StringParamType):
     """A name, a day or any text that is wanted; an empty one is refused, which would stand for none or for all."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the text. Fails (exit 2) for an empty one, as a variable leaves that is not set."""
-        if isinstance(value, str) and not value.strip():
+        """Return the text, of UTF-8 whatever the locale. Fails (exit 2) for an empty one, as a variable leaves that is not set, and for no text."""
+        text = super().convert(value, param, ctx)
+        if isinstance(text, str) and not text.strip():
             self.fail("it is empty; say what is meant, or leave it out", param, ctx)
-        return super().convert(value, param, ctx)
+        try:
+            return text.encode("utf-8", "surrogateescape").decode("utf-8")
+        except UnicodeError:
+            self.fail(
+                f"{text.encode('ascii', 'backslashreplace').decode()} holds bytes that are no UTF-8; type it again",
+                param,
+                ctx,
+            )
 
 
 class Address(Word):

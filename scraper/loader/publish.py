@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
 import time
@@ -259,10 +260,19 @@ def _guard(act: Callable[[], T], path: Path) -> T:
         raise disk_error(error, path) from error
 
 
+_LACKS = re.compile(r"no such (?:table|column)|has no column")
+
+
 def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
-    """Return the one-line error of a failed write: the path, how much is free, what to do; of another file that fails, its name."""
+    """Return the one-line error of a failed write: the path, how much is free, what to do; of another file that fails, its name.
+
+    What SQLite misses in the file is told as such, for it has nothing to do with the disk.
+    """
     free = shutil.disk_usage(path.parent).free // 2**20
     why, todo = cause_of(error)
+    if isinstance(error, sqlite3.Error) and _LACKS.search(why):
+        words = f"the database {path} lacks what peel keeps in it ({why}): another program changed it"
+        return DatabaseError(f"{words}; `peel rebuild` makes it again from the archive")
     name = getattr(error, "filename", None)  # a descriptor's number where a file has none
     named = Path(os.fsdecode(name)) if isinstance(name, str | bytes) else path
     if named.parent != path.parent or not named.name.startswith(f"{path.name.partition('.')[0]}."):

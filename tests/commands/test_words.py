@@ -12,6 +12,7 @@ import pytest
 
 from scraper.cli import cli
 from scraper.commands.invoked import invoked
+from scraper.commands.options import Word
 from scraper.commands.progress import duration
 from tests.support.warm import peel
 
@@ -46,6 +47,23 @@ def test_a_slip_is_one_line_with_what_was_meant(words: tuple[str, ...], meant: s
     assert done.returncode == 2
     assert meant in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words", [("changes", "--since", "\udcff"), ("show", "\udcff\udc80"), ("status", "--organisation", "kent\udcff")]
+)
+def test_bytes_that_are_no_text_are_refused_in_a_line(words: tuple[str, ...]) -> None:
+    done = said(*words)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1) and "no UTF-8" in done.stderr, done.stderr
+
+
+def test_what_was_typed_makes_no_endless_line() -> None:
+    done = said("changes", "--since", "x" * 90_000)
+    assert done.returncode == 2 and "--since takes a day" in done.stderr and len(done.stderr) < 2100
+
+
+def test_what_a_locale_without_utf_8_leaves_of_a_word_is_read_as_it_was_typed() -> None:
+    assert Word().convert("Ynys M\udcc3\udcb4n", None, None) == "Ynys Môn"
 
 
 def test_the_next_commands_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

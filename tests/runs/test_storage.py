@@ -108,10 +108,13 @@ def test_f54_a_damaged_database_is_refused_and_left(
     assert (out / "peel.db").read_bytes() == broken
 
 
-def test_a_database_that_another_program_changed_is_told_as_one(ran: Callable[[], Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("sql", ["DELETE FROM snapshots", "DROP TABLE witnesses", "ALTER TABLE pages DROP COLUMN url"])
+def test_a_database_that_another_program_changed_is_told_as_one(
+    sql: str, ran: Callable[[], Path], tmp_path: Path
+) -> None:
     out = ran()
     with closing(sqlite3.connect(out / "peel.db")) as db:
-        db.execute("DELETE FROM snapshots")
+        db.execute(sql)
         db.commit()
     done = run(out, save(tmp_path / "site", "2018-04-01T10:00:00Z"), "--quiet")
     assert done.code == 1 and "another program changed it; `peel rebuild`" in done.said, done.said
