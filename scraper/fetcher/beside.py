@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from schemas.text import printable
 from scraper.addresses import fault_of_address
 
+META = "meta.json"
 _READ = {"url": 0.65, "captured_at": 0.75, "sound": 0.75}
 """The keys that are read, and how like one of them another key is that is taken for it misspelt (1: the same but for case and marks)."""
 _OF_FIXTURES = frozenset({"case", "coverage", "facts", "origin", "refreshed", "round", "state", "why"})
@@ -29,7 +30,7 @@ def told_beside(path: Path) -> Told:
 
     One that can't be read states nothing either, but its page may not be taken for an undated one: it would stand before all others.
     """
-    file, meta = path.with_name("meta.json"), _meta(path)
+    file, meta = path.with_name(META), _meta(path)
     if isinstance(meta, str):
         return Told(fault=f"{printable(file)} {meta}")
     for name in _READ:
@@ -60,21 +61,22 @@ def _letters(key: str) -> str:
 
 def is_unsound(path: Path) -> bool:
     """Return whether a fixture's page is marked as unsound: `"sound": false`, or a failure.json beside it."""
-    if not _is_page(path):
+    if not is_page_name(path.name):
         return False
     meta = _meta(path)
     is_marked = isinstance(meta, dict) and meta.get("sound") is False
     return is_marked or path.with_name("failure.json").exists()
 
 
-def _is_page(path: Path) -> bool:
-    return Path(path.name.removesuffix(".gz").removesuffix(".zst")).stem == "page"
+def is_page_name(name: str) -> bool:
+    """Return whether a file is called as the page is that a `meta.json` tells of."""
+    return Path(name.removesuffix(".gz").removesuffix(".zst")).stem == "page"
 
 
 def _meta(path: Path) -> dict[str, Any] | str:
     """Return what stands beside a page, empty where nothing does; in words why it can't be read."""
-    file = path.with_name("meta.json")
-    if not _is_page(path) or not file.is_file():
+    file = path.with_name(META)
+    if not is_page_name(path.name) or not file.is_file():
         return {}
     try:
         meta = json.loads(file.read_bytes().decode("utf-8-sig"))

@@ -58,6 +58,8 @@ def _root(mail: Message) -> Message | None:
     left in it, else the first: a frame stands before its page where the page's script put it there.
     """
     pages = [part for part in mail.walk() if part.get_content_type() in _HTML]
+    if len(pages) < 2:
+        return pages[0] if pages else None
     start = str(mail.get_param("start") or "")
     own = {_address(mail, name) for name in _OF_MAIL} - {""}
     signs: tuple[Callable[[Message], bool], ...] = (
@@ -67,7 +69,7 @@ def _root(mail: Message) -> Message | None:
         lambda part: _address(part, _PLACE) == "" and is_ours(origin_of(_bytes_of(part)).url or ""),
     )
     found = (part for sign in signs for part in pages if sign(part))
-    return next(found, pages[0] if pages else None)
+    return next(found, pages[0])
 
 
 def _bytes_of(part: Message) -> bytes:

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from .beside import META, is_page_name
 from .forms import Form, form_of, head_of
 from .kinds import kind_by_name, kind_of_file
 
 HIDDEN, COMPANIONS, WORKING = "hidden files", "files saved beside a page", "working files"
 LEADING_OUT, LEADING_NOWHERE = "links out of the folder", "links that lead nowhere"
+BESIDE_NONE = "meta.json files beside no page.html"
 AGAIN, MADE = "files named twice", "pages made by a mirroring tool"
 _BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", "_pliki")
 """What browsers append to a page's name for the folder of its files, by their language."""
@@ -58,6 +60,8 @@ class Walk:
                     yield from self._below(path)
                 elif not self._inside(path):
                     self.counts[LEADING_OUT] += 1
+            elif path.name == META and path.is_file() and not any(map(is_page_name, names)):
+                self.counts[BESIDE_NONE] += 1
             elif path.is_file():
                 yield from self._file(path)
             elif path.is_symlink():

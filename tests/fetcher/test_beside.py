@@ -65,6 +65,16 @@ def test_it_is_of_the_page_of_that_name_alone(tmp_path: Path) -> None:
     assert is_unsound(tmp_path / "page.html") and not is_unsound(tmp_path / "kent.html")
 
 
+def test_one_that_is_of_no_page_is_counted_as_such(tmp_path: Path) -> None:
+    put(tmp_path, "a/meta.json", STATED)
+    put(tmp_path, "a/kent.html", page())
+    put(tmp_path, "b/meta.json", STATED)
+    put(tmp_path, "b/page.html.gz", gzip.compress(page()))
+    source = FolderSource(tmp_path)
+    assert len(list(source.snapshots())) == 2
+    assert source.counts == {"meta.json files beside no page.html": 1, "data files": 1}
+
+
 def test_other_keys_may_stand_in_it(tmp_path: Path) -> None:
     put(
         tmp_path,
