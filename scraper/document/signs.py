@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+GZIP, ZSTD, ZIP = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd", b"PK\x03\x04"
+XZ, BZIP2 = b"\xfd7zXZ\0", b"BZh"
+ZSTD_DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""What packed files begin with: RFC 1952, RFC 8878, APPNOTE.TXT; the last is the frame in which a .warc.zst file has its dictionary."""
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF document"),
     (b"\x89PNG", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
-    (b"PK\x03\x04", "a ZIP or Office file"),
-    (b"\x1f\x8b", "a gzip file; unpack it first"),
+    (ZIP, "a ZIP or Office file"),
+    (GZIP, "a gzip file; unpack it first"),
     (b"SQLite format 3", "a SQLite database"),
     (b"WARC/1.", "a WARC file; name it .warc and use `peel run`"),
     (b"filedesc://", "an ARC file; make a WARC file of it"),

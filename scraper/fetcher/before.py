@@ -17,10 +17,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, BinaryIO, NamedTuple
 
+from scraper.document.signs import ZSTD
 from scraper.store.state import State
 
 from .dating import parse_date
-from .members import PIECE, ZSTD
+from .members import PIECE
 from .originals import Entry, Noted, pack_noted, unpack_noted
 from .places import Container, RecordPlace
 from .snapshot import Missed, Snapshot

@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
+from scraper.document.signs import GZIP, ZSTD
+
 _PIECE = 1 << 16
 _WINDOW = 27
 """The largest window of a Zstandard stream as a power of two: 128 MiB, what its own tools take."""
 _GZIP = 16 + zlib.MAX_WBITS
 _IDENTITY = frozenset({"", "identity", "none", "utf-8", "binary"})
 _ALIASES = {"x-gzip": "gzip", "x-deflate": "deflate", "brotli": "br", "zst": "zstd"}
-_MAGIC = (("gzip", b"\x1f\x8b\x08"), ("zstd", b"\x28\xb5\x2f\xfd"))
+_MAGIC = (("gzip", GZIP), ("zstd", ZSTD))
 _UNMARKED = ("br", "deflate")
 """Codings whose streams have no mark at their beginning."""
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\xff]")
@@ -242,7 +244,7 @@ def _inflate(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
     while head := source.peek(2):
         if members and not head.strip(b"\0"):
             return
-        if members and (name == "deflate" or head != b"\x1f\x8b"):
+        if members and (name == "deflate" or head != GZIP[:2]):
             raise CodingError("undecodable", f"bytes follow the end of the {name} stream")
         yield from _member(source, _window(name, head))
         members += 1

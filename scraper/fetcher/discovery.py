@@ -14,6 +14,7 @@ from dataclasses import replace
 from lxml import etree
 
 from scraper.catalogue.urls import read_address
+from scraper.document.signs import GZIP
 from scraper.store.frontier import Frontier
 from scraper.store.rows import Item
 
@@ -124,7 +125,7 @@ def locations(body: bytes, most_bytes: int) -> tuple[list[str], list[str]]:
 
 def _plain(body: bytes, most_bytes: int) -> bytes:
     """Return a sitemap without its compression, cut at a number of bytes; what is broken behind is left out."""
-    if not body.startswith(b"\x1f\x8b"):
+    if not body.startswith(GZIP):
         return body[:most_bytes]
     unpacking = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from scraper.document.signs import GZIP, ZIP, ZSTD, ZSTD_DICTIONARY
+
 from .coding import is_coded_markup
 from .kinds import LONGEST_COMMENT, begins_like_html, begins_with_comment, begins_within_html, kind_by_name
 from .leftout import left_out, members_of
-from .members import GZIP, ZSTD, BrokenRecordError, Plain, stream_at
+from .members import BrokenRecordError, Plain, stream_at
 from .records import is_http
 
 WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
@@ -45,7 +47,7 @@ def head_of(path: Path) -> bytes:
     """
     with path.open("rb") as file:
         head = file.read(_HEAD)
-        if not head.startswith((GZIP, ZSTD)) and head[:4] != b"\x5d\x2a\x4d\x18":
+        if not head.startswith((GZIP, ZSTD, ZSTD_DICTIONARY)):
             return _behind_comment(head, file.read)
         try:
             stream = stream_at(file, _behind_dictionary(head))
@@ -59,7 +61,7 @@ def _behind_comment(head: bytes, read: Callable[[int], bytes]) -> bytes:
 
 
 def _behind_dictionary(head: bytes) -> int:
-    return 8 + int.from_bytes(head[4:8], "little") if head[:4] == b"\x5d\x2a\x4d\x18" else 0
+    return 8 + int.from_bytes(head[4:8], "little") if head.startswith(ZSTD_DICTIONARY) else 0
 
 
 def _what_comes_out(head: bytes) -> bytes:
@@ -80,7 +82,7 @@ def form_of(path: Path, head: bytes) -> Form | None:
     start = head.lstrip(BEFORE)
     if _WARC.match(start):
         return Form.WARC
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(ZIP):
         if name.endswith(".wacz") or _holds_warcs(path):
             return Form.WACZ
         return Form.LEFT_OUT if left_out(path, head) else None

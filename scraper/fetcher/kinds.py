@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scraper.catalogue.urls import path_of, read_address
 from scraper.document.rough import rough_text
+from scraper.document.signs import ZIP
 
 SCRIPTS, STYLES, DATA, IMAGES = "scripts", "style sheets", "data files", "images"
 FONTS, VIDEOS, SOUNDS, DOCUMENTS = "fonts", "videos", "sound files", "documents"
@@ -46,7 +47,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"RIFF", IMAGES),
     (b"wOFF", FONTS),
     (b"wOF2", FONTS),
-    (b"PK\x03\x04", DOCUMENTS),
+    (ZIP, DOCUMENTS),
     (b"SQLite format 3", DATA),
     (b'{"', DATA),
     (b"[{", DATA),

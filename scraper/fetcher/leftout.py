@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from scraper.document.rough import rough_text
+from scraper.document.signs import BZIP2, XZ, ZIP, ZSTD
 
 from .kinds import DOCUMENTS, begins_like_html, begins_within_html, kind_by_name
-from .members import ZSTD, BrokenRecordError, stream_at
+from .members import BrokenRecordError, stream_at
 
 _PAGES = r"\.(?:x?html?|mhtml?|warc|wacz)(?:\.gz|\.zst)?"
 _HAR = re.compile(r'\s*\{.{0,4000}?"log"\s*:\s*\{', re.S)
@@ -36,7 +37,7 @@ _PACKED = re.compile(
     re.I | re.S,
 )
 _CLOSED = ((b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"))
-_OPENERS: tuple[tuple[bytes, Callable[[Path], IO[bytes]]], ...] = ((b"\xfd7zXZ\0", lzma.open), (b"BZh", bz2.open))
+_OPENERS: tuple[tuple[bytes, Callable[[Path], IO[bytes]]], ...] = ((XZ, lzma.open), (BZIP2, bz2.open))
 _WARC = re.compile(rb"(?:WARC/\d|filedesc://)")
 _OF_OFFICE = frozenset({"mimetype", "[Content_Types].xml"})
 """Members of books and Office files, whose pages are their own."""
@@ -62,7 +63,7 @@ def left_out(path: Path, head: bytes) -> str | None:
         return "a HAR file, which is not read; record the pages as WARC or WACZ, or save them"
     if head.startswith(b"bplist00") and (b"WebMainResource" in head or name.endswith(".webarchive")):
         return "a web archive of Safari, which is not read; save the page as its source"
-    if head.startswith(b"PK\x03\x04") or name.endswith((".zip", ".maff")):
+    if head.startswith(ZIP) or name.endswith((".zip", ".maff")):
         return _of_zip(path)
     if head[_TAR[0] :].startswith(_TAR[1]) or name.endswith(_TAR_ENDINGS):
         return _of_tar(path)

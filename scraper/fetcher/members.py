@@ -11,10 +11,10 @@ import zlib
 from abc import ABC, abstractmethod
 from typing import Any, BinaryIO, Literal, Protocol
 
+from scraper.document.signs import GZIP, ZSTD, ZSTD_DICTIONARY
+
 PIECE = 1 << 16
-GZIP, ZSTD = b"\x1f\x8b\x08", b"\x28\xb5\x2f\xfd"
 _SKIPPABLE = re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")
-_DICTIONARY = b"\x5d\x2a\x4d\x18"
 _MOST_DICTIONARY = 100 << 20
 
 DamageKind = Literal["torn", "flipped", "digest", "not_warc", "empty"]
@@ -207,7 +207,7 @@ def _dictionary(file: BinaryIO) -> bytes | None:
     file.seek(0)
     head = file.read(8)
     size = int.from_bytes(head[4:], "little")
-    if head[:4] != _DICTIONARY or size > _MOST_DICTIONARY:
+    if head[:4] != ZSTD_DICTIONARY or size > _MOST_DICTIONARY:
         return None
     words = file.read(size)
     try:

@@ -16,11 +16,11 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
+from scraper.document.signs import GZIP, ZSTD
+
 from .coding import CodingError, dechunk, decode_body
 from .members import (
-    GZIP,
     PIECE,
-    ZSTD,
     BrokenMemberError,
     BrokenRecordError,
     DamageKind,
