@@ -207,6 +207,8 @@ def test_a_scope_at_whose_addresses_nothing_ever_was_is_not_clean(bench: Bench) 
     bench.serve()
     empty = bench.run(forces=("surrey",))
     assert empty.verdict.code == 1 and "no page at any" in empty.verdict.reasons[0]
+    again = bench.run(forces=("surrey",))
+    assert (again.planned, again.verdict.code) == (0, 1) and "the database has no page" in again.verdict.line
 
 
 def test_a_page_that_the_database_has_and_a_lost_state_has_not_is_gone_all_the_same(bench: Bench) -> None:
