@@ -7,8 +7,9 @@ import re
 from schemas.labels import ASKS, Role
 from schemas.text import fold, has_any
 from schemas.vocabulary import Round
+from scraper.catalogue.organisations import find_organisation
 from scraper.parsers.builder import Builder
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
@@ -19,6 +20,9 @@ _STAND = ("carried", "still stand")
 _MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
+_LONGEST = 120  # characters of a line without a tag that may lead in what is judged below it
+_ANNOUNCES = re.compile(r":$|\b(?:(?:as|what) follows|are (?:these|the following)|below)\b")
+"""What has a line without a tag that says of whom and of when what follows it is."""
 _UNTAGGED = 7  # the level of a name that is no heading: it stands below whatever heading is above it
 _Headings = list[tuple[Line, int, Section]]
 """Headings and names of what is judged, each with its level and with the section in which it stands."""
@@ -28,41 +32,73 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     """Take their roles from the sections that stand below the heading of another round or body, and tell it.
 
     Only what is nested below such a heading is its own, or follows it at once: else a heading as high begins a part of
-    the page again. Where the page has a front, that tells of each of its grades what they are of (`cards.py`).
+    the page again. Right above a name a line without a tag may be one. Where the page has a front, that tells of each of
+    its grades what they are of (`cards.py`).
     """
+    names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
     headings = [
         (line, line.block.level or _UNTAGGED, each)
         for each in sections
         for line in each.lines()
-        if line.block.level or (line is each.heading and each.role in _JUDGED)
+        if line.block.level or line.block.number in names or line.block.number + 1 in names
     ]
-    names = {line.block.number for line, _, each in headings if each.role in _JUDGED and line is each.heading}
-    told = _MAY_TELL.search("\n".join([line.text for line, _, _ in headings if line.label is None])) is not None
+    tagged = [line.text for line, level, _ in headings if line.label is None and level < _UNTAGGED]
+    told = _MAY_TELL.search("\n".join(tagged)) is not None
     deepest = (
         _UNTAGGED if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
     )
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
-        if level >= deepest and number + 1 not in names:
+        first = names.get(number + 1)
+        if level >= deepest and first is None:
             continue  # nothing that is judged or asked for can stand below it
-        if (heading.label is not None and heading.label.role is not Role.FINDINGS) or (
-            has_front and section.role in FRONT
-        ):
+        if heading.label is not None and heading.label.role is not Role.FINDINGS:
             continue
-        if not _is_of_others(States(round_, b.names), heading):
+        if not (level < _UNTAGGED or number in names or _may_lead(heading)):
             continue
-        part = _below(headings[place:], level, number)
-        asked = [each for each in part if each.role in ASKS]
-        if any(line.number in b.graded for each in part if each.role in _JUDGED for line in each.lines()):
-            message = f"What stands below “{heading.text[:80]}” is not of this round and body; no grade of it was read."
-            b.flag("grade_unreadable", message, number)
-            for each in part:
-                each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
-        elif asked:
-            message = f"What is asked for below “{heading.text[:80]}” is not of this round and body; it stands in the findings."
-            b.flag("unknown_heading", message, number)
-            for each in asked:
-                each.closed = True
+        if has_front and section.role in FRONT and (first is None or _is_card(first, sections)):
+            continue
+        if _is_of_others(States(round_, b.names), heading) and not _is_listed(b, heading):
+            above = min(level, first.level or level) if first is not None else level
+            _set_apart(b, heading, _below(headings[place:], above, number))
+
+
+def _may_lead(line: Line) -> bool:
+    """Look whether a line without a tag may lead in what is judged right below it."""
+    text = line.text
+    if line.kind not in (LineKind.PROSE, LineKind.LABEL) or line.block.linked or len(text) > _LONGEST:
+        return False
+    return text[-1] not in ".;?!" or "follow" in text or "these" in text or "below" in text
+
+
+def _is_card(first: Section, sections: list[Section]) -> bool:
+    """Return whether what stands below a heading of the front is only listed there: it has no text, or its section below."""
+    listed = [each.question_key for each in sections if each.is_question]
+    return not first.has_text or listed.count(first.question_key) > 1
+
+
+def _is_listed(b: Builder, line: Line) -> bool:
+    """Return whether a line is one of a list of names: the one before it is a name too."""
+    before = b.blocks[max(0, line.block.number - 2)].text
+    return b.kind is not None and not line.block.level and find_organisation(b.kind, before) is not None
+
+
+def _set_apart(b: Builder, heading: Line, part: list[Section]) -> None:
+    """Take their roles from the sections of another round or body, or what they ask for from what is asked, and tell it."""
+    number = heading.block.number
+    asked = [each for each in part if each.role in ASKS]
+    if any(line.number in b.graded for each in part if each.role in _JUDGED for line in each.lines()):
+        message = f"What stands below “{heading.text[:80]}” is not of this round and body; no grade of it was read."
+        b.flag("grade_unreadable", message, number)
+        for each in part:
+            each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
+    elif asked:
+        message = (
+            f"What is asked for below “{heading.text[:80]}” is not of this round and body; it stands in the findings."
+        )
+        b.flag("unknown_heading", message, number)
+        for each in asked:
+            each.closed = True
 
 
 def _below(rest: _Headings, level: int, number: int) -> list[Section]:
@@ -84,6 +120,9 @@ def _below(rest: _Headings, level: int, number: int) -> list[Section]:
 
 
 def _is_of_others(states: States, heading: Line) -> bool:
-    """Return whether a heading says that what stands below it is of another round or body."""
-    told = states.of_lead(heading, heads=True)
+    """Return whether a heading, or a line that leads in, says that what stands below it is of another round or body."""
+    if heading.block.level or heading.kind is not LineKind.PROSE:
+        told = states.of_lead(heading, heads=True)
+    else:
+        told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return bool(told) and told[0] != NOW and not has_any(fold(heading.text), *_STAND)

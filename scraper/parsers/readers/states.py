@@ -170,6 +170,17 @@ class States:
             return () if _MOVED.search(folded) and not colon else (earlier,)
         return self._before_it(fold(line.text)) if colon else ()
 
+    def of_name(self, text: str) -> tuple[State | None, ...]:
+        """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
+        key = name_key(text)
+        if self._names.search(fold(text)) is None:
+            rest = [word for word in key.split() if word not in _HEAD_WORDS]
+            full = (name_key(o.full_name).split() for o in mentioned(self.round.kind, text))
+            if find_organisation(self.round.kind, " ".join(rest)) or any(set(rest) <= set(name) for name in full):
+                return (None,)
+        state = self.of_head(text) if _OF_ROUND.search(fold(text)) else None
+        return (state,) if state is not None else ()
+
     def of_note(self, line: Line) -> tuple[State | None, ...]:
         """Return what a line right below a table says of its grades: `The table shows …`."""
         return self.of_lead(line) if _OF_TABLE.match(line.text) else ()

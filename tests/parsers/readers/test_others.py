@@ -185,3 +185,56 @@ def test_names_below_such_a_heading_need_no_tag(form: str, heading: str) -> None
     found = read(f"{own}{heading}{others}<h2>Context</h2>{TEXT}", address=FORCE, title="Kent 2016")
     assert set(grades(found).values()) == {None}
     assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+LINES = (
+    "<h3>Essex Police</h3>", "<p>Essex Police</p>", "<p><strong>City of London Police</strong></p>", "<div>Essex Police 2016</div>",
+    "<p>Grades of Essex Police:</p>", "<p>The grades of Devon &amp; Cornwall Police are these.</p>", "<p>PEEL 2018/19</p>",
+    "<p>Our 2018/19 inspection</p>",
+)  # fmt: skip
+"""What says, deeper than the names below it or without a tag, that they are of another body or round."""
+
+
+@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(
+    "below", [area(2), area(2) + area(2, "Preventing crime"), "<ul><li>Investigating crime</li><li>Outstanding</li></ul>"]
+)  # fmt: skip
+def test_a_name_right_above_what_is_judged_says_whose_that_is_whatever_its_tag(line: str, below: str) -> None:
+    for own, more in (
+        (OWN, ""),
+        (OWN, "<h2>About the data</h2>"),
+        (OWN + TEXT, "<h2>Annex</h2><h3>Forces beside it</h3>"),
+    ):
+        found = read(own + more + line + below)
+        assert grades(found) == {"area/responding-to-the-public": "good"}
+        assert {"grade_unreadable", "unread_text"} <= {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    "line", ["<p>Essex Police</p>", "<h3>Essex Police</h3>", "<p>We judged Essex Police as follows:</p>"]
+)
+def test_pillars_of_another_force_are_told_where_the_page_has_none_of_its_own(line: str) -> None:
+    others = "".join(f"<h2>{name}</h2><p>Good</p>{TEXT}" for name in ("Effectiveness", "Efficiency", "Legitimacy"))
+    found = read(line + others, address=FORCE, title="Kent 2016")
+    assert set(grades(found).values()) == {None}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+def test_so_it_is_where_a_report_has_no_section_between_its_front_and_such_a_line() -> None:
+    body = f"<h1>Kent PEEL 2023–25</h1><h2>Overall summary</h2><p>We inspected Kent Police.</p><p>Essex Police</p>{area(2)}"
+    found = parse_page(f"<!DOCTYPE html><html><body><main>{body}</main></body></html>".encode(), BASE)
+    assert grades(found) == {}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["<p>Essex Police was judged good at investigating crime.</p>", "<p>In 2021/22 we judged the force to be inadequate.</p>",
+     "<p>We spoke with:</p><p>Kent Police</p><p>Essex Police</p>", "<ul><li>Kent Police</li><li>Essex Police</li></ul>",
+     "<p>Kent Police</p>", "<p>Source: ONS 2015/16</p>", "<p>Photograph: Essex Police</p>", "<p><a href='/x'>Essex Police</a></p>",
+     f"<h3>Essex Police</h3>{TEXT}", f"<p>Essex Police</p>{TEXT}", "<p>These are the forces beside it.</p>"],
+)  # fmt: skip
+def test_other_lines_above_a_name_say_nothing_of_it(lines: str) -> None:
+    found = read(OWN + lines + area(2))
+    assert grades(found) == {"area/responding-to-the-public": "good", "area/investigating-crime": "outstanding"}
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}
