@@ -35,13 +35,15 @@ _Spots = dict[etree._Element, Spot]
 _Span = tuple[str, str, int, int]
 """A link with the number of breaks before its beginning and before its end."""
 _BREAK = "\x00"  # stands for a `br`; control characters were taken out before the tree was built
+_AROUND = "\u2003"  # white space around the words of a picture, which text hardly has at both ends
 
 
 @dataclass(slots=True)
 class RawBlock:
     """A block before it is read: `links` are (text, address); `linked` says that all its text is one link.
 
-    `spot` is where its cell stands in a table with cells that span others' places, or with heading cells behind others (`spots`).
+    `spot` is where its cell stands in a table with cells that span others' places, or with heading cells behind others (`spots`);
+    `drawn` says that its text stands for a picture.
     """
 
     number: int
@@ -53,6 +55,7 @@ class RawBlock:
     linked: bool = False
     bold: bool = False
     spot: Spot | None = None
+    drawn: bool = False
 
 
 @dataclass(slots=True)
@@ -76,12 +79,9 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
-        self.beside: list[etree._Element] = []
-        """Boxes beside the text, and footers among it, that were left out."""
-        self.closed: list[etree._Element] = []
-        """Parts that were left out since a click opens them."""
-        self.struck: list[etree._Element] = []
-        """Words that were left out since they stand struck out."""
+        self.beside: list[etree._Element] = []  # boxes beside the text, and footers among it, that were left out
+        self.closed: list[etree._Element] = []  # parts that were left out since a click opens them
+        self.struck: list[etree._Element] = []  # words that were left out since they stand struck out
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
@@ -94,7 +94,7 @@ class _Walk:
         self._spot: Spot | None = None
         self._tables: list[tuple[bool, _Spots]] = []  # both of what is around each open table
         self._pre = 0
-        self._plain = False
+        self._plain = self._drawn = False
         self._kind = BlockKind.PARAGRAPH
         self._level: int | None = None
 
@@ -258,7 +258,7 @@ class _Walk:
 
     def _spaced(self, text: str | None) -> None:
         if text and not text.isspace():
-            self._add(f" {text} ")
+            self._add(f"{_AROUND}{text}{_AROUND}")
 
     def _closed_link(self, start: int, href: str, first: int) -> None:
         text = squash("".join(self._parts[start:]).replace(_BREAK, " "))
@@ -271,9 +271,7 @@ class _Walk:
         if self._open:  # a link in a link is none: the innermost holds the text
             self._closed_link(*self._open[-1])
             self._open = [(0, href, 0) for _, href, _ in self._open]
-        spans = self._closed
-        if spans:
-            self._closed = []
+        spans, self._closed = self._closed, []
         bold, self._plain = not self._plain, False
         raw = "".join(self._parts)
         self._parts.clear()
@@ -283,7 +281,9 @@ class _Walk:
             self._lines(raw.split(_BREAK), self._kind, self._level, path, spans, bold)
         else:
             links = [(words, href) for words, href, _, _ in spans] if spans else _NONE
+            self._drawn = raw[0] == _AROUND == raw[-1]
             self._block(squash(raw), self._kind, self._level, path, links, bold)
+            self._drawn = False
 
     def _lines(
         self, parts: list[str], kind: BlockKind, level: int | None, path: str, spans: list[_Span], bold: bool
@@ -327,7 +327,8 @@ class _Walk:
         if links and level is not None and links[-1][0] in PERMALINKS:
             line, links = line.removesuffix(links[-1][0]).rstrip(), links[:-1]
         linked = len(links) == 1 and links[0][0] == line
-        self.blocks.append(RawBlock(len(self.blocks) + 1, kind, level, line, path, links, linked, bold, self._spot))
+        number = len(self.blocks) + 1
+        self.blocks.append(RawBlock(number, kind, level, line, path, links, linked, bold, self._spot, self._drawn))
 
 
 _SILENT = frozenset({"class", "id"})  # attributes that say nothing to a reader
@@ -396,5 +397,4 @@ class _Locating(_Walk):
 def located(root: etree._Element) -> list[tuple[RawBlock, etree._Element]]:
     """Return the blocks below `root`, each with the innermost element that holds its text."""
     walk = _Locating()
-    blocks = walk.run(root)
-    return list(zip(blocks, walk.elements, strict=True))
+    return list(zip(walk.run(root), walk.elements, strict=True))

@@ -194,3 +194,10 @@ def test_f17_f20_what_is_no_page_is_refused_by_reason(body: bytes, reason: Refus
     with pytest.raises(Unreadable) as refused:
         read_document(body)
     assert refused.value.reason is reason
+
+
+def test_a_block_of_the_words_of_a_picture_alone_says_so() -> None:
+    body = '<main><p><img alt="Good"></p><div><svg><title>Good</title></svg><p>Good</p></div><p> Good </p><p><img alt="up"> 4%</p><p><img alt="•"></p></main>'
+    assert [(block.text, block.drawn) for block in blocks(body)] == [
+        ("Good", True), ("Good", True), ("Good", False), ("Good", False), ("up4%", False)
+    ]  # fmt: skip

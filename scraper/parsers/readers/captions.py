@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from schemas.text import fold
+from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.subject import may_judge
 
 from .grid import figure_of
 from .states import NOW, States
 
+_WORDED = re.compile(
+    r"(?:chart|diagram|figure|fig|graph|image|infographic|map|photo|photograph|picture)\b(?:[.]? \d| ?:| by | of )|(?:credit|source):",
+    re.I,
+)
+"""How the caption of a picture begins, wherever it stands beside it."""
+_MOST = 3  # lines of a box in which a picture, its caption and whose picture it is may stand
+_LONGEST = 120  # characters of a caption
 _OF_GRADES = re.compile(r"\b(?:grad(?:e|ed|ing)|judge?ment|judged|rat(?:ed|ing))\b")
 
 
@@ -24,7 +34,7 @@ def without_captioned(b: Builder, lines: list[Line]) -> None:
         return
     for place, line in enumerate(lines):
         if line.kind is LineKind.BADGE:
-            caption = _caption(lines, place)
+            caption = _caption(lines, place) or (_beside(lines, place) if line.block.drawn else None)
             if caption is not None and not _is_of_badge(b, States(b.round, b.names), caption):
                 line.kind, line.rule, line.stated, line.earlier = LineKind.BOILERPLATE, "picture", None, None
                 told = (
@@ -40,6 +50,31 @@ def _caption(lines: list[Line], place: int) -> Line | None:
         return None
     near = (*lines[place + 1 : place + 3], *lines[max(0, place - 2) : place])
     return next((line for line in near if line.block.path.startswith(own) and line.stated is None), None)
+
+
+def _beside(lines: list[Line], place: int) -> Line | None:
+    """Return the caption of a picture outside of any figure: by its words, or what alone stands below it in a box of its own."""
+    below = lines[place + 1 : place + 2]
+    near = (*below, *lines[max(0, place - 1) : place])
+    worded = next((line for line in near if _WORDED.match(line.text)), None)
+    if worded is not None or not below:
+        return worded
+    box = _around(lines[place].block.path, below[0].block.path)
+    boxed = lines[max(0, place - _MOST) : place + 1 + _MOST]
+    others = [line for line in boxed if f"{line.block.path}/".startswith(box) and line is not lines[place]]
+    return below[0] if 0 < len(others) < _MOST and all(map(_may_be_caption, others)) else None
+
+
+def _around(path: str, other: str) -> str:
+    """Return the path of the box in which two blocks stand, the innermost."""
+    pairs = zip(f"{path}/".split("/"), f"{other}/".split("/"), strict=False)
+    return "".join([f"{one}/" for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs)])
+
+
+def _may_be_caption(line: Line) -> bool:
+    """Return whether a line may be what stands below a picture: short words that state no grade and head nothing."""
+    plain = line.kind is LineKind.PROSE and line.block.kind is BlockKind.PARAGRAPH
+    return plain and len(line.text) <= _LONGEST and not may_judge(line.text.lower())
 
 
 def _is_of_badge(b: Builder, states: States, caption: Line) -> bool:

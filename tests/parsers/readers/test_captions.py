@@ -48,3 +48,44 @@ def test_each_figure_has_its_own_caption() -> None:
 
 def test_without_a_round_nothing_is_told() -> None:
     assert badges(FIGURE.format("<figcaption>What victims think</figcaption>"), "police/") == (["Good"], [])
+
+
+PICTURE = '<img alt="Good" src="x.png">'
+SHOWN = "<p>Officers at work in Ashford.</p>"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [f"<div>{PICTURE}{SHOWN}</div>", f"<div><div>{PICTURE}</div><div>Officers at work</div></div>",
+     f"<div><p>{PICTURE}</p>{SHOWN}<p>Photo: the force</p></div>", f"<p>{PICTURE}</p><p>Figure 1: calls</p>",
+     f"<p>Chart 2: calls</p><p>{PICTURE}</p>", f"<p><a href='/x'>{PICTURE}</a></p><p>Source: the force</p>"],
+)  # fmt: skip
+def test_a_picture_outside_of_a_figure_has_a_caption_too(markup: str) -> None:
+    prose = "<p>We looked at files.</p><p>And at others.</p>"
+    for around in ("{}", "<section><h3>Investigating crime</h3>{}" + prose + "</section>", "<div>{}</div>" + prose):
+        assert badges(around.format(markup)) == ([], ["grade_unreadable"])
+        assert badges(around.format(markup.replace(PICTURE, "<b>Good</b>"))) == (["Good"], [])
+
+
+NO_CAPTIONS = (
+     f"<div>{PICTURE}<p>Kent Police is good at what it does.</p></div>", f"<div>{PICTURE}<p>Our judgment</p></div>",
+     f"<div>{PICTURE}<h3>What we found</h3></div>", f"<div>{PICTURE}<p>{'We looked at files. ' * 9}</p></div>",
+     f"<div>{PICTURE}{SHOWN * 3}</div>", f"<div><h3>How it works</h3>{PICTURE}{SHOWN}</div>", f"<div>{PICTURE}</div>{SHOWN}",
+     f"<p>{PICTURE}</p>{SHOWN}", f"<p>{PICTURE}</p><p>Figure 1: our judgment</p>", f"<p>{PICTURE}</p><p>Mapping crime</p>",
+     f"<table><tr><td>Calls</td><td>{PICTURE}</td></tr></table>", f"<div>{PICTURE}<ul><li>Calls</li></ul></div>",
+     f"<div>{PICTURE}<p>Last updated 02/03/2017</p></div>", f"<ul><li>{PICTURE}</li></ul><p>Imagery of a car</p>")  # fmt: skip
+
+
+WORDED = ("Chart 2", "Diagram 1: calls", "Figure 1", "Fig. 1", "Fig 1: calls", "Graph of calls", "Image: calls", "Infographic: calls",
+    "Map 1", "Photo by the force", "Photograph : an officer", "Picture of a car", "Credit: Kent", "Source: ONS")  # fmt: skip
+
+
+def test_the_words_of_a_caption_tell_it_in_whatever_box() -> None:
+    for caption in WORDED:
+        for pair in (f"<p>{PICTURE}</p><p>{caption}</p>", f"<p>{caption}</p><p>{PICTURE}</p>"):
+            assert badges(f"<h2>How it works</h2>{SHOWN}{pair}{SHOWN}") == ([], ["grade_unreadable"]), caption
+
+
+@pytest.mark.parametrize("markup", NO_CAPTIONS)
+def test_what_stands_near_a_badge_that_is_a_picture_is_no_caption_by_that(markup: str) -> None:
+    assert badges(f"<h2>How it works</h2>{markup}{SHOWN * 3}") == (["Good"], [])
