@@ -18,6 +18,11 @@ from .readers.told import WORDS, may_be_told
 
 _STATING = (LineKind.BADGE, LineKind.DATE)
 _LONGEST = 60  # characters of a line that states a grade and when it is of, and nothing else: `Previous grade: Good`
+_LONGEST_PARAGRAPH = 400  # characters of one that tells what was judged in an earlier round, and may stand above a name
+_THEN = re.compile(
+    rf"\b(?:assessed|been|from|graded|judged|rated|was|were)\b[^:]*\b(?:{WORDS}|require improvement)\b|\brequired improvement\b",
+    re.I,
+)
 _NEAR = 3  # lines above a name among which one of these has to be, for a closer look
 _WORD = re.compile(rf"\b(?:{WORDS})\b", re.I)
 
@@ -86,9 +91,17 @@ def _is_headed(lines: list[Line], place: int) -> bool:
 
 def _states(line: Line) -> bool:
     """Return whether a line states a grade or a date, and nothing else."""
-    if line.kind is LineKind.PROSE:
-        return line.text[_LONGEST:] == "" and may_be_told(line.text) and _WORD.search(line.text) is not None
-    return line.kind in _STATING
+    if line.kind is not LineKind.PROSE:
+        return line.kind in _STATING
+    if line.text[_LONGEST:] == "" and may_be_told(line.text) and _WORD.search(line.text) is not None:
+        return True
+    return _tells_then(line.text)
+
+
+def _tells_then(text: str) -> bool:
+    """Return whether a short paragraph tells what was judged in an earlier round."""
+    timed = "20" in text or "last " in text or "previous" in text
+    return timed and text[_LONGEST_PARAGRAPH:] == "" and _THEN.search(text) is not None
 
 
 def _common(one: list[str], other: list[str]) -> int:
@@ -125,8 +138,10 @@ def _leave_between(sections: list[Section], named: list[Section]) -> None:
 
 
 def _kind(line: Line) -> tuple[LineKind, str]:
-    """Return what a line states: a date, a grade, or a grade of the time that its words name."""
-    return line.kind, fold(_WORD.sub("", line.text)) if line.kind is LineKind.PROSE else ""
+    """Return what a line states: a date, a grade, a grade of the time that its words name, or in a sentence one of the past."""
+    if line.kind is not LineKind.PROSE:
+        return line.kind, ""
+    return line.kind, "then" if _tells_then(line.text) else fold(_WORD.sub("", line.text))
 
 
 def _leave(section: Section, kind: tuple[LineKind, str]) -> None:
