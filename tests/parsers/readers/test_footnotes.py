@@ -51,3 +51,27 @@ def test_a_footnote_may_be_numbered_by_its_list() -> None:
 
 def test_without_a_round_nothing_is_told() -> None:
     assert badges(f"<p>Good<sup>1</sup></p><p>1 {THEN}</p>", "police/") == (["Good¹"], [])
+
+
+@pytest.mark.parametrize("mark", ["*", "†", "‡", "**", " *"])
+def test_a_sign_is_a_mark_where_a_note_below_begins_with_it(mark: str) -> None:
+    grades = f"<p>Good{mark}</p><p>Inadequate</p>"
+    for form in (
+        "<p>{0} {1}</p>",
+        "<p>{0}{1}</p>",
+        "<ul><li>{0} {1}</li></ul>",
+        "<p>1 Something else.</p><p>{0} {1}</p>",
+    ):
+        note = form.replace("{0}", mark.strip())
+        assert badges(grades + note.replace("{1}", NOW)) == ([f"Good{mark}", "Inadequate"], [])
+        assert badges(grades + note.replace("{1}", THEN)) == (["Inadequate"], ["grade_unreadable"])
+        assert badges(note.replace("{1}", NOW) + grades) == (["Inadequate"], [])
+        assert badges(grades.replace("Good", "Well done") + note.replace("{1}", NOW)) == (["Inadequate"], [])
+    for nothing in (
+        "",
+        "<p>¹ Something else.</p>",
+        "<p>‡† Something else.</p>",
+        f"<p>{mark}</p>",
+        f"<p>We found {mark}</p>",
+    ):
+        assert badges(grades + nothing) == (["Inadequate"], [])
