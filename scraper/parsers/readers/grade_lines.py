@@ -28,6 +28,7 @@ _TWO = re.compile(
 _MOVED = re.compile(
     rf"(?P<label>.{{3,160}}?){_BEFORE_GRADE}(?:\w+ )?from (?P<then>{_WORDS}) to (?P<now>{_WORDS})\.?", re.I
 )
+_GRADE_FIRST = re.compile(rf"(?P<word>{_WORDS}){_BEFORE_GRADE}(?P<label>.{{3,160}})", re.I)
 _BEFORE_LABEL = re.compile(r"\s*[:–—(|,]\s*|\s+-\s+|\s+(?=20\d\d\b)")
 """What parts an area from the labels behind it."""
 _AFTER_AREA = re.compile(r"\s*[:–—(]\s*|\s+-\s+")
@@ -54,6 +55,9 @@ class LineReader:
         said = self._labelled(line) if mentions and may_be_told(text) else None
         if said is not None:
             return said
+        first = _GRADE_FIRST.fullmatch(text) if mentions else None
+        if first is not None and (known := self._area(first["label"])) and (stated := told(first["word"])):
+            return self._one(line, first["label"], known, stated)
         two = self._two(line) if mentions > 1 else None
         if two is not None:
             return [two]

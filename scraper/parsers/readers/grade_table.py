@@ -21,7 +21,7 @@ from scraper.parsers.outline import Section
 
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader
-from .grid import Cell, Row, columns_of, figure_of, is_head, rows_of, table_of
+from .grid import Cell, Row, columns_of, figure_of, is_head, rows_of, table_of, turned
 from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
@@ -134,7 +134,7 @@ class TableReader:
 
         `above` is what stands above it says of its grades.
         """
-        rows = self._areas_first(rows_of(lines))
+        rows = self._areas_first(turned(rows_of(lines), self.area))
         rows = [self._with_states(self._from_area(row) if len(row) > 2 else row) for row in rows]
         head = self._head(rows)
         columns, body = columns_of(head), rows[len(head) :]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -109,3 +109,26 @@ def columns_of(head: list[Row]) -> dict[int, Row]:
                 if cell not in columns[place]:
                     columns[place].append(cell)
     return dict(columns)
+
+
+def turned(rows: list[Row], names_area: Callable[[str], object]) -> list[Row]:
+    """Return the rows of a table that has areas side by side and their grades below them, as rows of an area and its grade.
+
+    Its two rows may have a label in front of each, which then heads a column. `names_area` tells what a text names.
+    """
+    if len(rows) != 2:
+        return rows
+    below = {cell.column: cell for cell in rows[1]}
+    areas = [cell for cell in rows[0] if names_area(cell.line.text)]
+    pairs = [(cell, below.pop(cell.column)) for cell in areas if cell.column in below]
+    if len(pairs) < 2 or any(grade.stated is None for _, grade in pairs):
+        return rows
+    labels = [[cell for cell in rows[0] if cell not in areas], list(below.values())]
+    first = pairs[0][0].column
+    if len(pairs) < len(areas) or any(
+        len(each) > 1 or any(c.stated or c.column > first for c in each) for each in labels
+    ):
+        return rows
+    head = [[cell._replace(column=place, tag="th") for place, each in enumerate(labels) for cell in each]]
+    beside = [[area._replace(column=0, tag="td"), grade._replace(column=1, tag="td")] for area, grade in pairs]
+    return (head if head[0] else []) + beside

@@ -22,7 +22,7 @@ _GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement
 _JUDGED = r"(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as )?"
 # The form of the fire reports of 2021/22 and after: `{Service} was good in its 2018/19 assessment`, `… good at … in its`.
 _FIXED = re.compile(
-    rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:its|our|the) 20\d\d"
+    rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:(?:its|our|the) )?20\d\d"
 )
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
 _HISTORY = tuple(word for end in ("nspect", "ssessment", "arried", "udg", "rade") for word in (end, end.upper()))

@@ -82,8 +82,10 @@ def read_told(text: str, states: StateOf) -> list[tuple[State, Stated]]:
     return found if at == len(text) else _otherwise(text, states)
 
 
-_LEAVING = re.compile(rf"(?:(?:it|which) )?(?:now )?(?:{HAS_MOVED}|{MOVED}|up|down)? ?from", re.I)
-_WAS = re.compile(r"was|no longer", re.I)
+_LEAVING = re.compile(rf"(?:(?:it|which) )?(?:now )?(?:{HAS_MOVED}|{MOVED}|up|down|[↑↓⬆⬇▲▼↗↘]\ufe0f?)? ?from", re.I)
+_JUDGED = r"was (?:assessed|graded|judged|rated)(?: as| to be)?"
+_WAS = re.compile(rf"was|no longer|{_JUDGED}", re.I)
+_WAS_JUDGED = re.compile(_JUDGED, re.I)
 _NOUN = re.compile(r"(?:our |overall )?(?:grade|judge?ment|rating)", re.I)
 
 
@@ -110,7 +112,7 @@ def _state(said: str | None, states: StateOf) -> State | None:
 
 def _is_label(label: str, word: str) -> bool:
     """Return whether words without a sign behind them are the label of a grade."""
-    return word[0].isupper() or _LEAVING.fullmatch(label) is not None
+    return word[0].isupper() or _LEAVING.fullmatch(label) is not None or _WAS_JUDGED.fullmatch(label) is not None
 
 
 def _otherwise(text: str, states: StateOf) -> list[tuple[State, Stated]]:

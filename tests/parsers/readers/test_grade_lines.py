@@ -270,3 +270,18 @@ def test_a_name_with_a_sign_of_its_own_and_words_behind_several_grades_are_read_
         )
     )
     assert [line.text for line in reader.unread] == ["Good use of resources: Good to Outstanding"]
+
+
+@pytest.mark.parametrize("sign", [": ", " – ", " - ", "— "])
+def test_the_grade_may_stand_before_the_area(sign: str) -> None:
+    areas = (*AREAS, "Good use of resources")
+    for grade in ("Adequate", "Requires improvement", "inadequate"):
+        found = read("<ul>" + "".join(f"<li>{grade}{sign}{area}</li>" for area in areas) + "</ul>")
+        assert [(label, stated, then) for label, stated, then in found] == [
+            (area, grade.lower().replace(" ", "_"), None) for area in areas[: len(found)]
+        ]
+        assert len(found) >= len(AREAS)
+    assert read(f"<p>Good{sign}Investigating crime</p>") == [("Investigating crime", "good", None)]
+    for other in (" in 2021/22", ", Managing offenders", ": Inadequate", " of Essex Police"):
+        assert not any(stated == "good" for _, stated, _ in read(f"<p>Good{sign}Investigating crime{other}</p>")), other
+    assert read(f"<p>Good{sign}what we saw</p>") == []

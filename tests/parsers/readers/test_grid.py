@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.vocabulary import BlockKind
-from scraper.parsers.readers.grid import are_of_one_row, columns_of, is_head, rows_of, table_of
+from scraper.parsers.readers.grid import are_of_one_row, columns_of, is_head, rows_of, table_of, turned
 
 from .made import Made
 
@@ -59,3 +59,28 @@ def test_a_list_in_a_cell_is_of_its_table_and_a_paragraph_is_not() -> None:
     assert [table_of(line) for line in lines] == ["main/table[1]"] * 3
     assert rows(f"<table><tr><td>{cells}</td></tr></table>") == [[(1, "a"), (2, "b"), (2, "c")]]
     assert table_of(Made("2023-25").line("a", path="main/table[1]/tr[1]/td[1]/p[1]")) is None
+
+
+def turns(*rows: str) -> list[list[str]] | None:
+    """The rows of a table, whose areas begin with A, where it is turned; else nothing."""
+    markup = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row.split('|'))}</tr>" for row in rows)
+    found = rows_of(Made("2023-25").markup(f"<table>{markup}</table>"))
+    done = turned(found, lambda text: text.startswith("A "))
+    return None if done is found else [[cell.line.text for cell in sorted(row, key=lambda c: c.column)] for row in done]
+
+
+def test_areas_side_by_side_have_their_grades_below_them() -> None:
+    pairs = [["A 1", "Good"], ["A 2", "Adequate"], ["A 3", "Good"]]
+    grades = "Good|Adequate|Good"
+    assert turns("A 1|A 2|A 3", grades) == pairs
+    assert turns("Area|A 1|A 2|A 3", f"Grade|{grades}") == [["Area", "Grade"], *pairs]
+    assert turns("|A 1|A 2|A 3", f"2021/22|{grades}") == [["2021/22"], *pairs]
+    for other in (
+        ("A 1|A 2|A 3", "Good|Adequate"), ("A 1|A 2", grades), ("A 1|A 2|x", grades), ("A 1|A 2|A 3", "Good|x|Good"),
+        ("A 1", "Good"), ("A 1|A 2", "Good|Good", "Good|Good"), (grades, "A 1|A 2|A 3"), ("A 1|A 2|x", "Good|Good|y"),
+        ("x|y|A 1|A 2", "z||Good|Good"), ("Good|A 1|A 2", "z|Good|Good"), ("x|A 1|A 2", "Good|Good|Good"), ("A 1", "Grade|Good"),
+    ):  # fmt: skip
+        assert turns(*other) is None, other
+    wide = "<table><tr><td colspan=2>A 1</td><td>A 2</td></tr><tr><td>Good</td><td>Good</td><td>Good</td></tr></table>"
+    found = rows_of(Made("2023-25").markup(wide))
+    assert turned(found, lambda text: text.startswith("A ")) is found

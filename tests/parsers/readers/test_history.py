@@ -307,11 +307,21 @@ def test_a_sentence_of_another_service_tells_nothing_of_this_one() -> None:
     "subject", ["Supervision", "Its training centre", "Kent County Council", "The old control room"]
 )
 @pytest.mark.parametrize(
-    "form", ["{} required improvement in our 2018/19 inspection.", "{} was good in its 2018/19 assessment."]
+    "form",
+    [
+        "{} required improvement in our 2018/19 inspection.",
+        "{} was good in its 2018/19 assessment.",
+        "{} was judged good in 2018/19.",
+    ],
 )
 def test_the_fixed_form_of_a_part_tells_no_grade_of_the_whole(subject: str, form: str) -> None:
     for key in (None, KEY):
         assert told(form.format(subject), page=Made("2021-22", FIRE), key=key).previous == (None, None)
+
+
+def test_a_year_alone_may_stand_in_the_fixed_form() -> None:
+    for said in ("Kent Fire and Rescue Service was judged good in 2018/19.", "The service was graded good in 2018/19."):
+        assert told(said, page=Made("2021-22", FIRE)).previous == (GOOD, "2018-19")
 
 
 def test_a_pillar_may_be_called_by_its_noun() -> None:

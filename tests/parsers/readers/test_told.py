@@ -134,3 +134,18 @@ def test_a_label_may_follow_a_grade_at_once() -> None:
     assert told("2021/22: Good; " * 9) == told("Good in 2021/22: Adequate") == []
     assert told("Essex Police’s current grade: Satisfactory") == told("Current grade: it is told below in full") == []
     assert below("2021/22", "2023/25", "Adequate", "More is said.") == []
+
+
+@pytest.mark.parametrize("sign", "↑↓▲▼⬆⬇↗↘")
+def test_an_arrow_leads_away_from_the_grade_before(sign: str) -> None:
+    for text in (f"Good {sign} from Adequate", f"Good ({sign} from Adequate)", f"Good {sign}\ufe0f from Adequate"):
+        assert told(text) == [(GOOD, NOW), (ADEQUATE, EARLIER)]
+    assert told(f"{sign} from Adequate") == [(ADEQUATE, EARLIER)]
+    assert told(f"{sign} Adequate") == []
+
+
+@pytest.mark.parametrize("verb", ["assessed", "graded as", "judged", "judged to be", "rated"])
+def test_what_was_judged_is_of_before(verb: str) -> None:
+    assert told(f"was {verb} adequate in 2021/22") == [(ADEQUATE, OLD)]
+    assert told(f"Was {verb} Adequate.") == [(ADEQUATE, EARLIER)]
+    assert told(f"Essex Police was {verb} adequate in 2021/22") == []
