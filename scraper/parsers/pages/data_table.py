@@ -29,20 +29,26 @@ from scraper.parsers.readers.grid import are_of_one_row, figure_of, row_of
 from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.readers.states import NOW, State, States
 from scraper.parsers.spec import PageSpec, Proof, Strength
+from scraper.parsers.titles import known_area
 
 from ._many import whose_of_many
 
 _HEAD = re.compile(r"^(?:question|area|score|grade|judge?ment|question ?(?:[|:–-] ?)?score|area ?(?:[|:–-] ?)?grade)$")
 _OF_LABELS = re.compile(r"^(?:question|area)$")
-_DATA_TABLE = re.compile(r"^service assessment data table|^question score$", re.I)
+_DATA_TABLE = re.compile(r"^service assessment data table", re.I)
+_HEADS = re.compile(r"^question score$", re.I)
 
 
 def _is_table(e: Evidence) -> bool:
-    """Return whether the page names itself so, or has the head of the tables: `Question`, `Score`."""
+    """Return whether the page names itself so, or has the head of the tables, `Question` and `Score`, and no body in its title."""
     some = [block for block in e.short if block.text[0] in "SsQq"]
-    return any(_DATA_TABLE.match(block.text) for block in some) or any(
-        b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question" for b in some
+    if any(_DATA_TABLE.match(block.text) for block in some):
+        return True
+    heads = any(
+        _HEADS.match(b.text) or (b.text == "Score" and b.number > 1 and e.blocks[b.number - 2].text == "Question")
+        for b in some
     )
+    return heads and not (e.heading is not None and known_area(e.heading.area))
 
 
 _LONGEST_HEAD = 40  # characters
@@ -90,7 +96,7 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
         following = lines[place + 1] if place + 1 < len(lines) else None
         is_head = _is_head(b, page, line)
         if not (is_head or _graded(page, line) or _labelled(b, page, line) or _headed(b, page, line, following)):
-            if page.told:
+            if line.rule is None:
                 _settle(b, page)  # a grade that stands below another line is not of the label above it
             _other(b, line)
         page.head = line if is_head else None

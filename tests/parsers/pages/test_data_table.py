@@ -14,6 +14,7 @@ from schemas.questions import questions_of
 from schemas.record import GradeCell
 from schemas.vocabulary import GRADE_LABEL, Grade
 from scraper.parsers.parse import parse_page
+from tests.parsers.shown import layout
 
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/frs-assessment/frs-2023-25/service-assessment-data-table/"
 LABELS = [q.label for q in questions_of("fire", "2023-25")]
@@ -417,3 +418,21 @@ def test_a_grade_alone_in_the_row_below_a_label_is_its_grade() -> None:
     assert graded(f"<h2>{AVON}</h2><table><tr><td>{RISK}</td></tr><tr><td>Good</td></tr></table>") == [
         (RISK, Grade.GOOD)
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p>Victims’ views of the service:</p>", "<ul><li>What staff think</li></ul>", "<p>Last updated 02/05/2024</p>"],
+)
+def test_a_grade_behind_another_line_is_not_that_of_the_label_above_it(line: str) -> None:
+    found = page(f"<h2>{AVON}</h2><p>{RISK}</p>{line}<p>Outstanding</p>")
+    assert found.record is not None
+    assert [cell.grade for cell in found.record.grades] == [None]
+    assert {"grade_missing", "unread_text"} <= {p.code for p in found.problems}
+    assert graded(f"<h2>{AVON}</h2><p>{RISK}</p><p>Back to top</p><p>Good</p>") == [(RISK, Grade.GOOD)]
+
+
+def test_a_report_whose_own_table_has_such_heads_is_a_report() -> None:
+    report = "<h1>{0} 2023-25</h1><h2>Overall summary</h2><table><tr><th>Question</th><th>Score</th></tr></table>"
+    assert layout(report.format("Kent"), "frs-assessments/kent-2023-2025/") == "long-report"
+    assert layout(report.format("All services"), "frs-assessments/kent-2023-2025/") == "data-table"
