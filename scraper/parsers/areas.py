@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, BlockKind
 
 from .lines import Line, LineKind
@@ -21,6 +22,8 @@ _STRENGTH: dict[BlockKind, int] = {
     BlockKind.LIST_ITEM: 3,
 }
 _WEAKEST = 4
+_PLAIN_HEADS = frozenset({"area", "areas", "question", "grade", "grades", "judgment", "judgement", "score"})
+"""Heads of columns that say no more than that there are areas and grades."""
 _ENOUGH = 3  # areas that lines of one kind must name; a sub-heading or two may bear an area's name
 
 
@@ -63,6 +66,15 @@ class AreaHeadings:
             return False
         row = line.block.path.rpartition("/t")[0]
         return row in self._shared or _table(row) in self._grids
+
+    def is_below_heads(self, name: Line, body: list[Line]) -> bool:
+        """Return whether a name is a cell of a table whose columns have heads that may say whose its grades are, or of when.
+
+        `body` are the lines before it, itself the last.
+        """
+        table = f"{_table(name.block.path)}/"
+        heads = (line.text for line in body if line.question is None and line.block.path.startswith(table))
+        return self.is_in_row(name) and any(fold(head) not in _PLAIN_HEADS for head in heads)
 
     @property
     def depth(self) -> int | None:

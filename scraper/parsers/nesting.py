@@ -220,7 +220,7 @@ class ByAreas(Nesting):
             return None
         if heading.question is not None and heading.question.key in self._met:
             return None  # it has its section: here it is in a table, or another body's
-        return heading
+        return None if self._areas.is_below_heads(heading, now.body) else heading
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading nobody knows is a section: as high as what is open, or as the areas."""

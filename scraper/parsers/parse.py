@@ -31,6 +31,7 @@ from .outline import Outline, Outliner, Section
 from .readers.ask_tables import with_asks_of_tables
 from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
+from .readers.explained import without_explained
 from .readers.footnotes import without_footnoted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
@@ -166,6 +167,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     if names is not None:
         without_grades_above(sections)
+        without_explained(sections)
         if identity.round is not None and spec.facts.programme is None:
             with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
     sections = with_each_apart(b, without_repeats(b, sections))

@@ -233,3 +233,26 @@ def test_without_levels_no_heading_is_known_to_stand_as_high() -> None:
     found = headed(": ", read("## Terms"), read("### Cause of concern"))
     found.opened(read(": Preventing crime"))
     assert not found.as_high(read(": Caring for horses"))
+
+
+def test_a_name_below_heads_of_columns_that_say_more_than_area_and_grade_may_be_anothers() -> None:
+    name, grade = cell(LABELS[1], 2, 1), cell("Good", 2, 2)
+    for heads, below in (
+        ("Area|Grade", False),
+        ("Question|Score", False),
+        ("Areas|Grades", False),
+        ("Area|Judgment", False),
+        ("Area|Judgement", False),
+        ("Area|2021/22", True),
+        ("Essex Police|Grade", True),
+    ):
+        row = [cell(head, 1, place) for place, head in enumerate(heads.split("|"), 1)]
+        found = areas(*row, name, grade)
+        assert found.is_below_heads(name, [*row, name]) is below
+        other = cell("Essex Police", 1, 1, "main/table[2]")
+        assert found.is_below_heads(name, [other, *row[:0], read("Essex Police"), name]) is False
+        assert areas(name).is_below_heads(cell(LABELS[1], 3, 1), [*row, name]) is False
+        above = cell(LABELS[0], 1, 1)
+        assert found.is_below_heads(name, [*row, above, name]) is below
+    alone = read(f"## {LABELS[1]}")
+    assert areas(alone).is_below_heads(alone, [cell("Essex Police", 1, 1), alone]) is False

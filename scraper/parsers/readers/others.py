@@ -47,8 +47,12 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     deepest = (
         _UNTAGGED if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
     )
+    unknown = {number for number, each in names.items() if each.known is None and each.question is not None}
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
+        if number in unknown and _is_of_others(States(round_, b.names), heading):
+            _set_apart(b, heading, [section, *_below(headings[place:], level, number)])
+            continue
         first = names.get(number + 1)
         if level >= deepest and first is None:
             continue  # nothing that is judged or asked for can stand below it

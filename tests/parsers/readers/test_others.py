@@ -238,3 +238,34 @@ def test_other_lines_above_a_name_say_nothing_of_it(lines: str) -> None:
     found = read(OWN + lines + area(2))
     assert grades(found) == {"area/responding-to-the-public": "good", "area/investigating-crime": "outstanding"}
     assert "grade_unreadable" not in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    "name", ["Investigating fraud in 2021/22", "Investigating fraud – previous inspection", "Essex Police: what it does", "Fraud (Essex Police)"]
+)  # fmt: skip
+def test_an_area_that_nobody_knows_is_not_the_pages_own_where_its_name_says_so(name: str) -> None:
+    found = read(
+        OWN + area(2, "Preventing crime") + f"<h2>{name}</h2><p>Inadequate</p>{TEXT}" + area(2, "Managing offenders")
+    )
+    assert "inadequate" not in grades(found).values()
+    assert len(grades(found)) == 3
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+    own = read(OWN + area(2, "Preventing crime") + f"<h2>Investigating fraud</h2><p>Inadequate</p>{TEXT}")
+    assert grades(own)["area/investigating-fraud"] == "inadequate"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    ["Area|2021/22", "Area|Most common grade", "What we looked at|Essex Police", "Area|Grade", "Question|Score", ""],
+)
+def test_a_table_outside_of_the_front_is_the_pages_own_where_its_heads_say_nothing_else(heads: str) -> None:
+    head = f"<tr>{''.join(f'<th>{one}</th>' for one in heads.split('|'))}</tr>" if heads else ""
+    table = f"<table>{head}<tr><td>Investigating crime</td><td>Inadequate</td></tr></table>"
+    own = heads in ("Area|Grade", "Question|Score", "")
+    for parts in (OWN + table, OWN + f"<h2>About the data</h2>{TEXT}{table}", "" if own else OWN + table + area(2)):
+        found = read(parts or OWN + table)
+        if own:
+            assert grades(found)["area/investigating-crime"] == "inadequate"
+        else:
+            assert "inadequate" not in grades(found).values()
+            assert "unread_text" in {problem.code for problem in found.problems}

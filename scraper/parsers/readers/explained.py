@@ -1,0 +1,37 @@
+"""Grade words below the name of what is judged that are no grade of it: quoted, or counted or explained by what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schemas.vocabulary import BlockKind
+from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.outline import Section
+
+from .grid import are_of_one_row
+
+_ELSEWHERE = frozenset({BlockKind.QUOTE, BlockKind.TABLE_CELL, BlockKind.TERM})
+"""Kinds of blocks whose words may be of something else."""
+
+
+def without_explained(sections: Iterable[Section]) -> None:
+    """Take the grade lines out of the heads of sections that are quoted, or that begin a row or an entry about the grade.
+
+    `Good` beside `3 forces` counts grades, `Good` above `The force does what it should` says what one means. They stay unread.
+    """
+    for section in sections:
+        for line in section.head.copy():
+            if line.kind is LineKind.BADGE and line.block.kind in _ELSEWHERE and _is_explained(section, line):
+                section.head.remove(line)
+                section.stray.append(line)
+
+
+def _is_explained(section: Section, line: Line) -> bool:
+    """Return whether a grade line is quoted, or whether what its row or its entry goes on with says something of it."""
+    if line.block.kind is BlockKind.QUOTE:
+        return True
+    if line.block.kind is BlockKind.TERM:
+        entry = f"{line.block.path.rpartition('/')[0]}/dd["
+        return any(each.block.path.startswith(entry) for each in section.body)
+    row = [each for each in section.lines() if are_of_one_row(line, each)]
+    return min(each.number for each in row) == line.number and any(each in section.body for each in row)
