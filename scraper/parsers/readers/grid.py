@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from schemas.vocabulary import BlockKind
+from scraper.document.blocks import RawBlock
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line
 
@@ -61,6 +62,21 @@ def are_of_one_row(line: Line, other: Line) -> bool:
     """Return whether two lines stand in cells of one row of a table."""
     ours = row_of(line)
     return ours is not None and ours == row_of(other)
+
+
+def heads_above(blocks: list[RawBlock], line: Line) -> list[str]:
+    """Return what stands above the rows of the table in whose cell a line stands, its caption and its first row; not its own row."""
+    match = _CELL.match(line.block.path) if line.block.kind in _IN_CELLS else None
+    if match is None:
+        return []
+    place, table = line.number - 1, f"{match['table']}/"
+    while place and blocks[place - 1].path.startswith(table):
+        place -= 1
+    above = blocks[place : line.number]
+    rows = [found["row"] for block in above if (found := _CELL.match(block.path)) is not None]
+    first = f"{rows[0]}/"
+    heads = [block.text for block in above if block.path.startswith(first) or "/caption[" in block.path]
+    return [] if first == f"{match['row']}/" else heads
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:

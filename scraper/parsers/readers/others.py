@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from schemas.labels import ASKS, Role
 from schemas.text import fold, has_any
-from schemas.vocabulary import Round
+from schemas.vocabulary import BlockKind, Round, Status
 from scraper.catalogue.organisations import find_organisation
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
+from .grid import heads_above
 from .states import NOW, States
 
 _STAND = ("carried", "still stand")
@@ -48,10 +50,11 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
         _UNTAGGED if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
     )
     unknown = {number for number, each in names.items() if each.known is None and each.question is not None}
+    _set_tables_apart(b, round_, names.values())
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
         if number in unknown and _is_of_others(States(round_, b.names), heading):
-            _set_apart(b, heading, [section, *_below(headings[place:], level, number)])
+            _set_apart(b, heading.text, number, [section, *_below(headings[place:], level, number)])
             continue
         first = names.get(number + 1)
         if level >= deepest and first is None:
@@ -64,13 +67,26 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             continue
         if _is_of_others(States(round_, b.names), heading) and not _is_listed(b, heading):
             above = min(level, first.level or level) if first is not None else level
-            _set_apart(b, heading, _below(headings[place:], above, number))
+            _set_apart(b, heading.text, number, _below(headings[place:], above, number))
+
+
+def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
+    """Set the names apart that are cells of a table below whose heads all grades are of another round or body."""
+    for each in named:
+        if each.heading is not None and each.heading.block.kind is BlockKind.TABLE_CELL:
+            states = States(round_, b.names)
+            heads = heads_above(b.blocks, each.heading)
+            told = [state for head in heads for state in states.of_cell(head)]
+            told += [state for head in heads if (state := states.of_label_alone(head)) is not None]
+            if told and NOW not in told:
+                _set_apart(b, " | ".join(heads), each.heading.number, [each])
 
 
 def _may_lead(line: Line) -> bool:
     """Look whether a line without a tag may lead in what is judged right below it."""
     text = line.text
-    if line.kind not in (LineKind.PROSE, LineKind.LABEL) or line.block.linked or len(text) > _LONGEST:
+    unread = line.stated is not None and line.stated.status is Status.UNREADABLE  # what was taken for a badge
+    if not (unread or line.kind in (LineKind.PROSE, LineKind.LABEL)) or line.block.linked or len(text) > _LONGEST:
         return False
     return text[-1] not in ".;?!" or "follow" in text or "these" in text or "below" in text
 
@@ -87,19 +103,16 @@ def _is_listed(b: Builder, line: Line) -> bool:
     return b.kind is not None and not line.block.level and find_organisation(b.kind, before) is not None
 
 
-def _set_apart(b: Builder, heading: Line, part: list[Section]) -> None:
+def _set_apart(b: Builder, heading: str, number: int, part: list[Section]) -> None:
     """Take their roles from the sections of another round or body, or what they ask for from what is asked, and tell it."""
-    number = heading.block.number
     asked = [each for each in part if each.role in ASKS]
     if any(line.number in b.graded for each in part if each.role in _JUDGED for line in each.lines()):
-        message = f"What stands below “{heading.text[:80]}” is not of this round and body; no grade of it was read."
+        message = f"What stands below “{heading[:80]}” is not of this round and body; no grade of it was read."
         b.flag("grade_unreadable", message, number)
         for each in part:
             each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
     elif asked:
-        message = (
-            f"What is asked for below “{heading.text[:80]}” is not of this round and body; it stands in the findings."
-        )
+        message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
         b.flag("unknown_heading", message, number)
         for each in asked:
             each.closed = True
@@ -126,7 +139,7 @@ def _below(rest: _Headings, level: int, number: int) -> list[Section]:
 def _is_of_others(states: States, heading: Line) -> bool:
     """Return whether a heading, or a line that leads in, says that what stands below it is of another round or body."""
     if heading.block.level or heading.kind is not LineKind.PROSE:
-        told = states.of_lead(heading, heads=True)
+        told = states.of_lead(heading, heads=True) or states.of_name(heading.text)
     else:
         told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return bool(told) and told[0] != NOW and not has_any(fold(heading.text), *_STAND)

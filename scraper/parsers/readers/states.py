@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import HEADING_KINDS, ROUND_BY_KEY, BlockKind, Round
+from schemas.vocabulary import BODIES, HEADING_KINDS, ROUND_BY_KEY, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation, mentioned, name_key
 from scraper.parsers.grades import names_pattern, sentences
 from scraper.parsers.lines import Line, LineKind
@@ -173,6 +173,8 @@ class States:
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
         key = name_key(text)
+        if self.is_of_another_kind(text):
+            return (None,)
         if self._names.search(fold(text)) is None:
             rest = [word for word in key.split() if word not in _HEAD_WORDS]
             full = (name_key(o.full_name).split() for o in mentioned(self.round.kind, text))
@@ -180,6 +182,12 @@ class States:
                 return (None,)
         state = self.of_head(text) if _OF_ROUND.search(fold(text)) else None
         return (state,) if state is not None else ()
+
+    def is_of_another_kind(self, text: str) -> bool:
+        """Return whether a text is the name of a body that is not of the page's kind: of a fire service on a force's page."""
+        if find_organisation(self.round.kind, text) is not None:
+            return False
+        return any(find_organisation(kind, text) is not None for kind in BODIES)
 
     def of_note(self, line: Line) -> tuple[State | None, ...]:
         """Return what a line right below a table says of its grades: `The table shows …`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.vocabulary import BlockKind
-from scraper.parsers.readers.grid import are_of_one_row, columns_of, is_head, rows_of, table_of, turned
+from scraper.parsers.readers.grid import are_of_one_row, columns_of, heads_above, is_head, rows_of, table_of, turned
 
 from .made import Made
 
@@ -84,3 +84,21 @@ def test_areas_side_by_side_have_their_grades_below_them() -> None:
     wide = "<table><tr><td colspan=2>A 1</td><td>A 2</td></tr><tr><td>Good</td><td>Good</td><td>Good</td></tr></table>"
     found = rows_of(Made("2023-25").markup(wide))
     assert turned(found, lambda text: text.startswith("A ")) is found
+
+
+def test_above_a_row_stand_the_caption_and_the_first_row() -> None:
+    page = Made("2023-25")
+    lines = page.markup(
+        "<p>a</p><table><caption>b</caption><thead><tr><th>c</th><th>d</th></tr></thead><tr><td>e</td><td>f</td></tr><tr><td>g</td></tr></table><p>h</p>"
+    )
+    told = {line.text: heads_above([each.block for each in lines], line) for line in lines}
+    assert told == {
+        "a": [],
+        "b": [],
+        "c": [],
+        "d": [],
+        "e": ["b", "c", "d"],
+        "f": ["b", "c", "d"],
+        "g": ["b", "c", "d"],
+        "h": [],
+    }

@@ -269,3 +269,45 @@ def test_a_table_outside_of_the_front_is_the_pages_own_where_its_heads_say_nothi
         else:
             assert "inadequate" not in grades(found).values()
             assert "unread_text" in {problem.code for problem in found.problems}
+
+
+QUESTION = "How effective is the force at investigating crime and reducing re-offending?"
+PILLAR = FORCE + "effectiveness/"
+
+
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [("Area|2015", False), ("Area|Essex Police", False), ("Area|Most common grade", False), ("What we looked at|Last inspection", False),
+     ("Area|Grade", True), ("Area|2016", True), ("|Our view", True)],
+)  # fmt: skip
+@pytest.mark.parametrize("row", ["<td>{}</td><td>Inadequate</td>", "<th>{}</th><td>Inadequate</td>"])
+def test_a_table_of_pillars_or_questions_is_of_whom_its_heads_say(heads: str, own: bool, row: str) -> None:
+    head = "".join(f"<th>{one}</th>" for one in heads.split("|"))
+    for name, key, address, title, before in (
+        ("Efficiency", "efficiency", FORCE, "Kent 2016", "<h2>Effectiveness</h2><p>Good</p>"),
+        (
+            QUESTION,
+            "effectiveness/investigating-crime",
+            PILLAR,
+            "Kent PEEL 2016",
+            "<h2>Questions for Effectiveness</h2>",
+        ),
+    ):
+        for table in (f"<table><tr>{head}</tr><tr>{row.format(name)}</tr></table>",
+                      f"<table><caption>{heads.split('|')[1]}</caption><tr><th>Area</th><th>Grade</th></tr><tr>{row.format(name)}</tr></table>"):  # fmt: skip
+            found = read(f"{before}{TEXT}{table}{TEXT}", address=address, title=title)
+            assert ("inadequate" in grades(found).values()) is own, (name, table)
+            assert own or any("not of this round" in problem.message for problem in found.problems)
+            assert key in grades(found) or not own
+
+
+@pytest.mark.parametrize("name", ["<h3>Kent Fire and Rescue Service</h3>", "<p>Kent Fire and Rescue Service</p>"])
+def test_a_body_of_another_kind_is_another_body(name: str) -> None:
+    found = read(OWN + "<p>The police of Kent.</p>" * 9 + name + "<p>Investigating crime</p><p>Inadequate</p>")
+    assert grades(found) == {"area/responding-to-the-public": "good"}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+def test_what_was_taken_for_a_badge_below_a_date_may_be_such_a_line() -> None:
+    parts = "<h2>Effectiveness</h2><p>Last updated 02/03/2017</p><p>Previous inspection</p><p>Efficiency</p><p>Inadequate</p>"
+    assert "inadequate" not in grades(read(parts, address=FORCE, title="Kent 2016")).values()
