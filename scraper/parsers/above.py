@@ -95,13 +95,12 @@ def _states(line: Line) -> bool:
         return line.kind in _STATING
     if line.text[_LONGEST:] == "" and may_be_told(line.text) and _WORD.search(line.text) is not None:
         return True
-    return _tells_then(line.text)
+    return ("20" in line.text or "last " in line.text or "previous" in line.text) and _tells_then(line.text)
 
 
 def _tells_then(text: str) -> bool:
-    """Return whether a short paragraph tells what was judged in an earlier round."""
-    timed = "20" in text or "last " in text or "previous" in text
-    return timed and text[_LONGEST_PARAGRAPH:] == "" and _THEN.search(text) is not None
+    """Return whether a paragraph that names a time is short and tells what was judged then."""
+    return text[_LONGEST_PARAGRAPH:] == "" and _THEN.search(text) is not None
 
 
 def _common(one: list[str], other: list[str]) -> int:

@@ -20,8 +20,9 @@ def without_explained(sections: Iterable[Section]) -> None:
     `Good` beside `3 forces` counts grades, `Good` above `The force does what it should` says what one means. They stay unread.
     """
     for section in sections:
-        for line in section.head.copy():
-            if line.kind is LineKind.BADGE and line.block.kind in _ELSEWHERE and _is_explained(section, line):
+        badges = [line for line in section.head if line.kind is LineKind.BADGE and line.block.kind in _ELSEWHERE]
+        for line in badges:
+            if _is_explained(section, line):
                 section.head.remove(line)
                 section.stray.append(line)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from schemas.labels import ASKS, Role
 from schemas.text import fold, has_any
-from schemas.vocabulary import BlockKind, Round, Status
+from schemas.vocabulary import BlockKind, Round
 from scraper.catalogue.organisations import find_organisation
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
@@ -22,8 +22,7 @@ _STAND = ("carried", "still stand")
 _MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
-_LONGEST = 120  # characters of a line without a tag that may lead in what is judged below it
-_ANNOUNCES = re.compile(r":$|\b(?:(?:as|what) follows|are (?:these|the following)|below)\b")
+_ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
 _UNTAGGED = 7  # the level of a name that is no heading: it stands below whatever heading is above it
 _Headings = list[tuple[Line, int, Section]]
@@ -56,26 +55,26 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
         if number in unknown and _is_of_others(States(round_, b.names), heading):
             _set_apart(b, heading.text, number, [section, *_below(headings[place:], level, number)])
             continue
-        first = names.get(number + 1)
-        if level >= deepest and first is None:
+        heads = number + 1 in names
+        if level >= deepest and not heads:
             continue  # nothing that is judged or asked for can stand below it
         if heading.label is not None and heading.label.role is not Role.FINDINGS:
             continue
-        if not (level < _UNTAGGED or number in names or _may_lead(heading)):
+        if level == _UNTAGGED and not _may_lead(heading):
             continue
-        if has_front and section.role in FRONT and (first is None or _is_card(first, sections)):
+        if has_front and section.role in FRONT and (not heads or _is_card(names[number + 1], sections)):
             continue
-        if _is_of_others(States(round_, b.names), heading) and not _is_listed(b, heading):
-            above = min(level, first.level or level) if first is not None else level
+        if _is_of_others(States(round_, b.names), heading) and not _is_listed(b, round_, heading):
+            above = min(level, names[number + 1].level or level) if heads else level
             _set_apart(b, heading.text, number, _below(headings[place:], above, number))
 
 
 def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
     """Set the names apart that are cells of a table below whose heads all grades are of another round or body."""
     for each in named:
-        if each.heading is not None and each.heading.block.kind is BlockKind.TABLE_CELL:
-            states = States(round_, b.names)
-            heads = heads_above(b.blocks, each.heading)
+        assert each.heading is not None
+        if each.heading.block.kind is BlockKind.TABLE_CELL:
+            states, heads = States(round_, b.names), heads_above(b.blocks, each.heading)
             told = [state for head in heads for state in states.of_cell(head)]
             told += [state for head in heads if (state := states.of_label_alone(head)) is not None]
             if told and NOW not in told:
@@ -84,11 +83,8 @@ def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> No
 
 def _may_lead(line: Line) -> bool:
     """Look whether a line without a tag may lead in what is judged right below it."""
-    text = line.text
-    unread = line.stated is not None and line.stated.status is Status.UNREADABLE  # what was taken for a badge
-    if not (unread or line.kind in (LineKind.PROSE, LineKind.LABEL)) or line.block.linked or len(text) > _LONGEST:
-        return False
-    return text[-1] not in ".;?!" or "follow" in text or "these" in text or "below" in text
+    said = line.kind is not LineKind.NUMBER and not line.block.linked
+    return said and (line.text[-1] not in ".;?!" or _ANNOUNCES.search(line.text) is not None)
 
 
 def _is_card(first: Section, sections: list[Section]) -> bool:
@@ -97,10 +93,10 @@ def _is_card(first: Section, sections: list[Section]) -> bool:
     return not first.has_text or listed.count(first.question_key) > 1
 
 
-def _is_listed(b: Builder, line: Line) -> bool:
-    """Return whether a line is one of a list of names: the one before it is a name too."""
+def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
+    """Return whether a line without a tag is one of a list of names: the one before it is a name too."""
     before = b.blocks[max(0, line.block.number - 2)].text
-    return b.kind is not None and not line.block.level and find_organisation(b.kind, before) is not None
+    return not line.block.level and find_organisation(round_.kind, before) is not None
 
 
 def _set_apart(b: Builder, heading: str, number: int, part: list[Section]) -> None:
@@ -138,8 +134,8 @@ def _below(rest: _Headings, level: int, number: int) -> list[Section]:
 
 def _is_of_others(states: States, heading: Line) -> bool:
     """Return whether a heading, or a line that leads in, says that what stands below it is of another round or body."""
-    if heading.block.level or heading.kind is not LineKind.PROSE:
-        told = states.of_lead(heading, heads=True) or states.of_name(heading.text)
+    if heading.block.level:
+        told = states.of_lead(heading, heads=True)
     else:
         told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return bool(told) and told[0] != NOW and not has_any(fold(heading.text), *_STAND)

@@ -173,7 +173,7 @@ class States:
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
         key = name_key(text)
-        if self.is_of_another_kind(text):
+        if self._is_of_another_kind(text):
             return (None,)
         if self._names.search(fold(text)) is None:
             rest = [word for word in key.split() if word not in _HEAD_WORDS]
@@ -183,11 +183,13 @@ class States:
         state = self.of_head(text) if _OF_ROUND.search(fold(text)) else None
         return (state,) if state is not None else ()
 
-    def is_of_another_kind(self, text: str) -> bool:
+    def _is_of_another_kind(self, text: str) -> bool:
         """Return whether a text is the name of a body that is not of the page's kind: of a fire service on a force's page."""
-        if find_organisation(self.round.kind, text) is not None:
+        if "Fire" not in text and "Police" not in text and "Constabulary" not in text:
             return False
-        return any(find_organisation(kind, text) is not None for kind in BODIES)
+        return find_organisation(self.round.kind, text) is None and any(
+            find_organisation(kind, text) is not None for kind in BODIES
+        )
 
     def of_note(self, line: Line) -> tuple[State | None, ...]:
         """Return what a line right below a table says of its grades: `The table shows …`."""
@@ -232,7 +234,7 @@ class States:
 
     def _is_of_others(self, text: str, folded: str, *, heads: bool) -> bool:
         """Return whether a lead-in is about another organisation or about many."""
-        if _OF_MANY.search(folded):
+        if _OF_MANY.search(folded) or self._is_of_another_kind(text):
             return True
         mine = self._names.search(folded)
         named = [o for o in mentioned(self.round.kind, text) if not self._names.search(fold(o.full_name))]

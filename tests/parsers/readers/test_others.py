@@ -147,12 +147,13 @@ def test_a_part_without_a_grade_word_stays_as_it_is() -> None:
 
 
 def test_the_front_of_a_report_tells_by_itself_what_its_grades_are_of() -> None:
-    found = read(
-        OWN + area(2, stated=""), "<h3>Our judgments in 2021/22</h3><h4>Investigating crime</h4><p>Outstanding</p>"
-    )
-    assert found.record is not None
-    told = {each.question_key: (each.grade, each.previous_grade) for each in found.record.judgments}
-    assert told["area/investigating-crime"] == (None, "outstanding")
+    head, card = "<h3>Our judgments in 2021/22</h3>", "<h4>Investigating crime</h4><p>Outstanding</p>"
+    for own, front in ((area(2, stated=""), head + card), (area(2, stated=""), head + TEXT + card), ("", head + card),
+                       (area(2, stated=""), head + card + TEXT)):  # fmt: skip
+        found = read(OWN + own, front)
+        assert found.record is not None
+        told = {each.question_key: (each.grade, each.previous_grade) for each in found.record.judgments}
+        assert told["area/investigating-crime"] == (None, "outstanding")
 
 
 def test_pillars_below_an_earlier_assessment_are_not_this_ones() -> None:
@@ -165,9 +166,10 @@ def test_pillars_below_an_earlier_assessment_are_not_this_ones() -> None:
 
 
 def test_a_summary_of_a_page_without_a_front_has_such_parts_too() -> None:
-    earlier = f"<h3>Previous assessment: 2015</h3><h4>Efficiency</h4><p>Inadequate</p>{TEXT}"
-    found = read(f"<h2>Efficiency</h2><p>Good</p>{TEXT}", earlier, address=FORCE, title="Kent 2016")
-    assert grades(found)["efficiency"] == "good"
+    for said in ("", TEXT):
+        earlier = f"<h3>Previous assessment: 2015</h3>{said}<h4>Efficiency</h4><p>Inadequate</p>{TEXT}"
+        found = read(f"<h2>Efficiency</h2><p>Good</p>{TEXT}", earlier, address=FORCE, title="Kent 2016")
+        assert grades(found)["efficiency"] == "good"
 
 
 @pytest.mark.parametrize(
@@ -190,7 +192,9 @@ def test_names_below_such_a_heading_need_no_tag(form: str, heading: str) -> None
 LINES = (
     "<h3>Essex Police</h3>", "<p>Essex Police</p>", "<p><strong>City of London Police</strong></p>", "<div>Essex Police 2016</div>",
     "<p>Grades of Essex Police:</p>", "<p>The grades of Devon &amp; Cornwall Police are these.</p>", "<p>PEEL 2018/19</p>",
-    "<p>Our 2018/19 inspection</p>",
+    "<p>Our 2018/19 inspection</p>", "<p>The grades of Essex Police are below.</p>", "<p>We judged Essex Police as follows.</p>",
+    f"{TEXT[:-4]} We judged Essex Police as follows:</p>", "<p>Kent Police</p><h3>Essex Police</h3>",
+    "<p>Inspectors spoke with officers of Essex Police:</p>", "<h3>What of Essex Police?</h3>",
 )  # fmt: skip
 """What says, deeper than the names below it or without a tag, that they are of another body or round."""
 
@@ -311,3 +315,11 @@ def test_a_body_of_another_kind_is_another_body(name: str) -> None:
 def test_what_was_taken_for_a_badge_below_a_date_may_be_such_a_line() -> None:
     parts = "<h2>Effectiveness</h2><p>Last updated 02/03/2017</p><p>Previous inspection</p><p>Efficiency</p><p>Inadequate</p>"
     assert "inadequate" not in grades(read(parts, address=FORCE, title="Kent 2016")).values()
+
+
+def test_a_pillar_whose_name_a_copy_lost_may_stand_beside_such_a_line() -> None:
+    asked = "<p>How effective is the force at keeping people safe and reducing crime?</p><p>Good</p>"
+    found = read(
+        f"{asked}{TEXT}<p>Essex Police</p><h2>Efficiency</h2><p>Good</p>{TEXT}", address=FORCE, title="Kent 2016"
+    )
+    assert (grades(found)["effectiveness"], grades(found)["efficiency"]) == ("good", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import BlockKind, OrganisationKind, Programme, find_round, inspection
+from scraper.parsers.grades import names_pattern
 from scraper.parsers.readers.states import NOW, State, States, both, is_heading, may_tell_state, to_come
 
 from .made import NAMES, Made
@@ -365,3 +366,27 @@ def test_a_label_alone_names_a_state_or_nothing() -> None:
 )  # fmt: skip
 def test_a_note_on_a_grade_may_say_that_it_is_of_another_time_or_body(note: str, another: bool) -> None:
     assert states().is_of_another(note) is another
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Essex Police", (None,)), ("City of London Police 2016", (None,)), ("PEEL 2021/22: Devon &amp; Cornwall Police".replace("&amp;", "&"), (None,)),
+        ("Grades of Essex", (None,)), ("Kent Police", ()), ("Photograph: Essex Police", ()), ("Essex Police and others", ()), ("Essex and hills", ()),
+        ("Our 2021/22 inspection", (OLD,)), ("Previous assessment", (EARLIER,)), ("This inspection", (NOW,)), ("2021/22", ()),
+        ("Source: 2021/22", ()), ("Kent Fire and Rescue Service", (None,)), ("Essex County Fire and Rescue Service", (None,)), ("Fire", ()), ("Police", ()),
+        ("Essex Police Museum", ()),
+    ],
+)  # fmt: skip
+def test_a_line_that_is_a_name_and_nothing_else_says_whose(text: str, told: tuple[State | None, ...]) -> None:
+    assert states().of_name(text) == told
+
+
+@pytest.mark.parametrize("heading", ["Kent Fire and Rescue Service", "Grades of Kent Fire and Rescue Service", "Kent"])
+def test_a_body_of_another_kind_is_another_body(heading: str) -> None:
+    others = heading.startswith("Kent Fire")
+    assert (states().of_lead(Made("2023-25").line(heading), heads=True) == (None,)) is others
+    fire = find_round("fire", "2023-25")
+    assert fire is not None
+    for force, own in (("Kent Police", "kent"), ("Lancashire Constabulary", "lancashire")):
+        assert States(fire, names_pattern(frozenset({own}))).of_name(force) == (None,)
