@@ -150,7 +150,7 @@ class TableReader:
         counts = [len({c.column for c in row if c.stated is not None} - changes) for row in body]
         width = max([len(states), *counts])
         of_all = reduce(both, (heads[place] for place in grades), above)
-        whole = self._all_grades(grades) if len(grades) > 1 else False
+        whole = len(grades) > 1 and self._all_grades(grades) and not _are_moved(body, grades)
         if len(grades) > 1 and not whole and of_all == NOW:
             self._note_columns(head, body)
         part: State | None = NOW
@@ -325,6 +325,12 @@ class TableReader:
                     self.unread.append(cell.line)
                     state = None
         return state
+
+
+def _are_moved(body: list[Row], grades: dict[int, Stated]) -> bool:
+    """Return whether all ticks of several rows stand below the first grade, as where a copy left empty cells out."""
+    ticks = [cell.column for row in body for cell in row if _TICK.match(cell.line.text)]
+    return len(ticks) > 1 and set(ticks) == {min(grades)}
 
 
 _LEADS_NOWHERE = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE})

@@ -53,7 +53,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
         if number in unknown and _is_of_others(States(round_, b.names), heading):
-            _set_apart(b, heading.text, number, [section, *_below(headings[place:], level, number)])
+            _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, number)])
             continue
         heads = number + 1 in names
         if level >= deepest and not heads:
@@ -66,7 +66,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             continue
         if _is_of_others(States(round_, b.names), heading) and not _is_listed(b, round_, heading):
             above = min(level, names[number + 1].level or level) if heads else level
-            _set_apart(b, heading.text, number, _below(headings[place:], above, number))
+            _set_apart(b, heading.text, number, _below(b, headings[place:], above, number))
 
 
 def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
@@ -114,16 +114,19 @@ def _set_apart(b: Builder, heading: str, number: int, part: list[Section]) -> No
             each.closed = True
 
 
-def _below(rest: _Headings, level: int, number: int) -> list[Section]:
+def _below(b: Builder, rest: _Headings, level: int, number: int) -> list[Section]:
     """Return the sections that stand below a heading of a level, down to the next one as high; `rest` are those behind it.
 
-    Names that are as high as the heading, of which one stands right below it, are below it all the same.
+    Names that are as high as the heading, of which one stands right below it, are below it all the same, down to the
+    organisation's own name.
     """
     found: list[Section] = []
     flat = False
     for line, deep, section in rest:
         is_heading = line is section.heading
         is_name = is_heading and section.role in _JUDGED
+        if deep == _UNTAGGED and not is_name and b.names.search(fold(line.text)) is None:
+            continue  # a grade between two names
         flat = flat or (is_name and line.number == number + 1)
         if deep < level or (deep == level and not (flat and is_name)):
             break

@@ -267,6 +267,13 @@ def test_columns_that_are_not_the_whole_scale_side_by_side_are_not_read(heads: s
     assert read(table(heads, f"{ONE} | {TWO} |  |  | ")).entries == []
 
 
+def test_ticks_that_all_stand_below_the_first_grade_may_have_moved_and_are_told() -> None:
+    moved = [f"!{ONE} | ✓", f"!{TWO} | ✓"]
+    assert read(table(f"!Area | {HEADS}", *moved)).entries == []
+    assert len(read(table(f"!Area | {HEADS}", moved[0], f"!{TWO} |  | ✓")).entries) == 2
+    assert len(read(table(f"!Area | {HEADS}", moved[0])).entries) == 1
+
+
 @pytest.mark.parametrize("tick", ["✓", "x", "×", "Yes", "tick"])
 def test_a_tick_gives_the_grade_of_its_column(tick: str) -> None:
     heads = f"!Area | {HEADS} | !Note"

@@ -323,3 +323,20 @@ def test_a_pillar_whose_name_a_copy_lost_may_stand_beside_such_a_line() -> None:
         f"{asked}{TEXT}<p>Essex Police</p><h2>Efficiency</h2><p>Good</p>{TEXT}", address=FORCE, title="Kent 2016"
     )
     assert (grades(found)["effectiveness"], grades(found)["efficiency"]) == ("good", None)
+
+
+def test_all_names_below_such_a_line_are_set_apart_down_to_the_bodys_own_name() -> None:
+    names = ("Investigating crime", "Preventing crime", "Managing offenders")
+    for form, around in (
+        ("<tr><td>{}</td><td>{}</td></tr>", "<table>{}</table>"),
+        ("<p>{}</p><p>{}</p>", "{}"),
+        ("<li>{}</li><li>{}</li>", "<ul>{}</ul>"),
+    ):
+        others, own = (
+            around.format("".join(form.format(name, grade) for name in names)) for grade in ("Inadequate", "Adequate")
+        )
+        found = read(f"{OWN}<h2>About the data</h2>{TEXT}<p>Essex Police</p>{others}")
+        assert set(grades(found)) == {"area/responding-to-the-public"}, form
+        found = read(f"{OWN}<h2>About the data</h2>{TEXT}<p>Essex Police</p>{others}<p>Kent Police</p>{own}")
+        assert "inadequate" not in grades(found).values(), form
+        assert form[1] != "p" or list(grades(found).values()).count("adequate") == 3
