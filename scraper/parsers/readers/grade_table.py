@@ -150,7 +150,7 @@ class TableReader:
         counts = [len({c.column for c in row if c.stated is not None} - changes) for row in body]
         width = max([len(states), *counts])
         of_all = reduce(both, (heads[place] for place in grades), above)
-        whole = len(grades) > 1 and self._all_grades(grades) and not _are_moved(body, grades)
+        whole = self._all_grades(grades) and not _are_moved(body, grades)
         if len(grades) > 1 and not whole and of_all == NOW:
             self._note_columns(head, body)
         part: State | None = NOW
