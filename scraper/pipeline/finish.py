@@ -129,7 +129,9 @@ def _judge(
         reasons.append(ended[-1])
     if not planned and not codes and not _knows_a_page(run):
         codes.add(ExitCode.FAILED)
-        ended.append("the database has no page, and none of the addresses is due: none had a page when it was last asked for")
+        ended.append(
+            "the database has no page, and none of the addresses is due: none had a page when it was last asked for"
+        )
         reasons.append(ended[-1])
     more = run_sums(planned, counts, run.captures)
     found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other)
