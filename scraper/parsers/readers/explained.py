@@ -32,7 +32,9 @@ def _is_explained(section: Section, line: Line) -> bool:
     if line.block.kind is BlockKind.QUOTE:
         return True
     if line.block.kind is BlockKind.TERM:
-        entry = f"{line.block.path.rpartition('/')[0]}/dd["
-        return any(each.block.path.startswith(entry) for each in section.body)
+        entries, heading = line.block.path.rpartition("/")[0], section.heading
+        if heading is not None and heading.block.path.startswith(f"{entries}/"):
+            return False  # the whole page is such a list, its headings terms
+        return any(each.block.path.startswith(f"{entries}/dd[") for each in section.body)
     row = [each for each in section.lines() if are_of_one_row(line, each)]
     return min(each.number for each in row) == line.number and any(each in section.body for each in row)
