@@ -176,7 +176,7 @@ class ByAreas(Nesting):
         """Return whether a label is a section of its own, not a sub-heading of an area, the head of a column, a cell."""
         if label.role in _NOT_IN_REPORTS or label.pillar is not None:
             return False
-        if line.block.kind is BlockKind.TABLE_CELL and self._areas.is_in_row(line):
+        if self._areas.is_in_row(line):
             return False
         if now.question is None:
             return True
