@@ -768,3 +768,10 @@ def test_a_note_beside_a_grade_that_makes_it_another_rounds_is_told(note: str) -
         assert [(each.label, each.text) for each in entries] == [(TWO, "Adequate")]
         assert [line.text for line in reads.unread] == [note]
     assert read(table("Area | Grade | Note", f"{ONE} | Good | Previous grade")).entries == [(1, None, ("good", None))]
+
+
+@pytest.mark.parametrize("name", ["{}", "!{}"])
+def test_an_area_behind_its_grade_is_that_of_its_row_and_what_stands_between_is_not(name: str) -> None:
+    rows = [f"Good|{name.format(ONE)}|Read more", f"Adequate|{name.format(TWO)}|Read more"]
+    assert read(table(*rows)).entries == [(1, "good", None), (2, "adequate", None)]
+    assert read(table("!Grade|!Area|!Text", *rows)).entries == [(1, "good", None), (2, "adequate", None)]
