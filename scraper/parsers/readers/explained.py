@@ -36,5 +36,5 @@ def _is_explained(section: Section, line: Line) -> bool:
         if heading is not None and heading.block.path.startswith(f"{entries}/"):
             return False  # the whole page is such a list, its headings terms
         return any(each.block.path.startswith(f"{entries}/dd[") for each in section.body)
-    row = [each for each in section.lines() if are_of_one_row(line, each)]
-    return min(each.number for each in row) == line.number and any(each in section.body for each in row)
+    row = [each for each in section.lines() if are_of_one_row(line, each)]  # none where a cell has lost its row
+    return min((each.number for each in row), default=None) == line.number and any(each in section.body for each in row)

@@ -54,6 +54,8 @@ def test_what_stands_elsewhere_says_nothing_of_it() -> None:
         "<dl><dt>Good</dt></dl>", "<dl><dt>Good</dt></dl><dl><dd>We looked.</dd></dl>",
         "<table><tr><td>Good</td><td>Last updated 02/03/2017</td></tr></table>",
         "<dl><dt>Efficiency</dt><dt>Good</dt><dd>We looked.</dd></dl>",
+        "<div><td>Good</td><td>We looked.</td></div>",
+        "<table role=presentation><tr><td>Good</td><td>We looked.</td></tr></table>",
     ):  # fmt: skip
         found = read(parts if "Efficiency" in parts else f"<h2>Efficiency</h2>{parts}", FORCE, "Kent 2016")
         assert stated(found, "efficiency") == "good", parts
