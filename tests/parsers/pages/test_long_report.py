@@ -33,6 +33,12 @@ def _areas(draw: st.DrawFn) -> list[Area]:
     return [Area(AREAS[i], draw(_MAYBE), draw(_MAYBE), draw(_MAYBE)) for i in sorted(chosen)]
 
 
+def _may_have_moved(areas: list[Area], form: str) -> bool:
+    """Whether what is printed at once may be what a copy left: heads of columns without their areas, ticks without empty cells."""
+    printed = {area.table for area in areas} - {None}
+    return printed == {{"groups": Grade.REQUIRES_IMPROVEMENT, "ticks": Grade.OUTSTANDING}.get(form)}
+
+
 def _believed(area: Area) -> Grade | None:
     return next((g for g in (area.badge, area.table, area.sentence) if g is not None), None)
 
@@ -40,8 +46,7 @@ def _believed(area: Area) -> Grade | None:
 @given(areas=_areas(), form=st.sampled_from(sorted(FORMS)))
 @settings(max_examples=40, deadline=None)
 def test_any_combination_of_witnesses_gives_the_believed_grade_or_a_named_absence(areas: list[Area], form: str) -> None:
-    # A lone “Requires improvement” above some areas may be the heads of columns that a copy lost.
-    assume(form != "groups" or {a.table for a in areas} - {None} != {Grade.REQUIRES_IMPROVEMENT})
+    assume(not _may_have_moved(areas, form))
     result = read(page(areas, FORMS[form](areas)))
     found = judgments(result)
     assert set(found) == {area.question.key for area in areas}
@@ -66,7 +71,7 @@ def test_any_combination_of_witnesses_gives_the_believed_grade_or_a_named_absenc
 )
 @settings(max_examples=40, deadline=None)
 def test_no_other_markup_gives_another_grade(areas: list[Area], form: str, rendering: str, cut: bool) -> None:
-    assume(form != "groups" or {a.table for a in areas} - {None} != {Grade.REQUIRES_IMPROVEMENT})
+    assume(not _may_have_moved(areas, form))
     markup = page([] if cut else areas, FORMS[form](areas))
     found = judgments(read(RENDERINGS[rendering](read_document(markup.encode()).blocks)))
     for area in areas:
@@ -93,6 +98,14 @@ def test_a_copy_that_lost_lines_of_one_word_gives_no_other_grade(
     found = judgments(read(RENDERINGS[rendering]([block for block in blocks if block.number not in lost])))
     for area in areas:
         assert found[area.question.key].grade is area.sentence
+
+
+def test_ticks_that_all_stand_below_the_first_grade_are_told_and_one_alone_is_read() -> None:
+    for number, grade in ((1, Grade.OUTSTANDING), (2, None), (5, None)):
+        areas = [Area(q, table=Grade.OUTSTANDING) for q in AREAS[:number]]
+        result = read(page(areas, FORMS["ticks"](areas)))
+        assert {judgment.grade for judgment in judgments(result).values()} == {grade}
+        assert ("grade_unreadable" in codes(result)) is (grade is None)
 
 
 @pytest.mark.parametrize("form", sorted(FORMS))
