@@ -16,7 +16,8 @@ import pytest
 from _pytest.reports import TestReport
 
 from scraper.errors import PeelError
-from scraper.fixtures.cases import META, Case, answer_of, is_sound, write_json
+from scraper.fetcher.beside import META
+from scraper.fixtures.cases import Case, answer_of, is_sound, write_json
 from scraper.fixtures.compare import ABSENT, PROVENANCE, Fields, equal, flatten
 from scraper.fixtures.facts import check_group
 from tests.support.invariants import broken

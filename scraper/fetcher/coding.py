@@ -128,7 +128,7 @@ def _unlabelled(body: bytes, cap: int) -> tuple[bytes, str] | None:
     """Return a body without a coding that no label names, None where it has none that can be undone."""
     shown = _shown(body)
     if shown is None:
-        return _guessed(body, cap) if _BINARY.search(body[:1024]) and not _MARKUP.match(body[:1024]) else None
+        return _guessed(body, cap) if _may_be_coded(body) else None
     try:
         return _layer(body, shown, cap), shown
     except CodingError as error:
@@ -151,9 +151,12 @@ def _guessed(body: bytes, cap: int) -> tuple[bytes, str] | None:
 
 def is_coded_markup(head: bytes) -> bool:
     """Return whether markup comes out of the first bytes of a file that is coded without a mark of its coding."""
-    if not _BINARY.search(head[:1024]) or _MARKUP.match(head[:1024]):
-        return False
-    return any(_MARKUP.match(_first_of(head, name)) for name in _UNMARKED)
+    return _may_be_coded(head) and any(_MARKUP.match(_first_of(head, name)) for name in _UNMARKED)
+
+
+def _may_be_coded(body: bytes) -> bool:
+    """Look whether a body's first bytes are neither text nor markup."""
+    return _BINARY.search(body[:1024]) is not None and _MARKUP.match(body[:1024]) is None
 
 
 def _first_of(head: bytes, name: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -122,17 +122,11 @@ def _judge(
     counts["not_reached"] += planned - counts.total()
     codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
     reasons += [run.lost.words] if run.lost.words else []
-    in_vain = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED) and not run.newly_gone
-    if in_vain and (run.request.addresses or not _knows_a_page(run)):
+    in_vain = _in_vain(run, counts, planned, codes)
+    if in_vain is not None:
         codes.add(ExitCode.FAILED)
-        ended.append(f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for")
-        reasons.append(ended[-1])
-    if not planned and not codes and not _knows_a_page(run):
-        codes.add(ExitCode.FAILED)
-        ended.append(
-            "the database has no page, and none of the addresses is due: none had a page when it was last asked for"
-        )
-        reasons.append(ended[-1])
+        ended.append(in_vain)
+        reasons.append(in_vain)
     more = run_sums(planned, counts, run.captures)
     found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other)
     if found.strange:
@@ -149,6 +143,16 @@ def _judge(
     reasons += [*quality, *(f"grade changed: {change.line()}" for change in told)]
     line = "; ".join([*map(briefly, ended), _line(run, counts, planned, outcomes, told, pages)])
     return combine(codes, f"{briefly('; '.join(quality[:2]))}; {line}" if quality else line, reasons), found
+
+
+def _in_vain(run: RunContext, counts: Counter[str], planned: int, codes: Collection[ExitCode]) -> str | None:
+    """Return in words that there was no page at what a run asked for, or that it had nothing to ask for and has no page."""
+    is_missed = counts[NOT_PUBLISHED] and not any(counts[name] for name in OBTAINED) and not run.newly_gone
+    if is_missed and (run.request.addresses or not _knows_a_page(run)):
+        return f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for"
+    if not planned and not codes and not _knows_a_page(run):
+        return "the database has no page, and none of the addresses is due: none had a page when it was last asked for"
+    return None
 
 
 def _pages_published(run: RunContext) -> int:
