@@ -15,9 +15,13 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeVar
+
+from pydantic import TypeAdapter
 
 from scraper.document.signs import ZSTD
+from scraper.store.reread import Tell, UnreadError, reread_packed, untold
+from scraper.store.rows import SourceName
 from scraper.store.state import State
 
 from .dating import parse_date
@@ -27,12 +31,21 @@ from .places import Container, RecordPlace
 from .snapshot import Missed, Snapshot
 from .warcread import Damage, Headers, Want, WarcRecord, read_warc
 
+T = TypeVar("T")
 SIZE = 100
 """Members of a stretch: their bytes are proven with one digest, and what they gave is one row."""
 MOST = 5000
 """Records of one member that are noted: a whole file may be packed as one, and what it gives is held at once."""
 AreKnown = Callable[[Sequence[Snapshot]], bool]
 """Whether every one of these captures is in the database and need not be parsed."""
+
+
+Told = tuple[str | None, str | None, str, SourceName, str | None] | Missed
+"""What `told_of` gave, read back."""
+_Item = tuple[int, int, Told]
+_GAVE: TypeAdapter[tuple[list[_Item], dict[str, int], list[tuple[int, int, Headers]]]] = TypeAdapter(
+    tuple[list[_Item], dict[str, int], list[tuple[int, int, Headers]]]
+)
 
 
 @dataclass
@@ -42,7 +55,7 @@ class Gave:
     `noted` are the records that revisits may stand for, None where not all of them were looked at for that.
     """
 
-    items: list[list[Any]] = field(default_factory=list)
+    items: list[Sequence[Any]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     waiting: list[tuple[int, int, Headers]] = field(default_factory=list)
     noted: Noted | None = field(default_factory=list)
@@ -78,9 +91,9 @@ class Gave:
 
     @classmethod
     def unpacked(cls, data: bytes) -> Gave:
-        """Return what `packed` was made of."""
-        items, counts, waiting = json.loads(zlib.decompress(data))
-        return cls(items, Counter(counts), waiting)
+        """Return what `packed` was made of. Raises UnreadError where it is of another form."""
+        items, counts, waiting = reread_packed(_GAVE, data)
+        return cls([*items], Counter(counts), waiting)
 
 
 def told_of(found: Snapshot | Missed) -> Any:
@@ -91,10 +104,10 @@ def told_of(found: Snapshot | Missed) -> Any:
     return [found.url, moment, found.sha256, found.source, found.note]
 
 
-def found_of(key: str, told: Any) -> Snapshot | Missed:
+def found_of(key: str, told: Told) -> Snapshot | Missed:
     """Return what `told_of` was given, a capture without its body; `key` is that of its place."""
-    if isinstance(told, dict):
-        return Missed(**told)
+    if isinstance(told, Missed):
+        return told
     url, moment, digest, source, note = told
     return Snapshot(
         b"", url, parse_date(moment), source, origin=key, page=key, note=note, digest=digest, is_known=True
@@ -119,19 +132,36 @@ class Stretch:
 
 
 class Before:
-    """The stretches of files that were read before; `version` is that of everything that decides what they give."""
+    """The stretches of files that were read before; `version` is that of everything that decides what they give.
 
-    def __init__(self, state: State, version: str, are_known: AreKnown) -> None:
+    `tell` gets a line for each table of which something can't be read back: it is as if it had not been kept.
+    """
+
+    def __init__(self, state: State, version: str, are_known: AreKnown, tell: Tell = untold) -> None:
         self._state = state
         self._version = version
         self._are_known = are_known
+        self._tell = tell
         self._proven: dict[str, list[Proven]] = {}
+        self._unread: set[str] = set()
 
     def of_the_archive(self) -> Before:
         """Return the same for the index of peel's own archive, which takes from its files something else than a run that reads them."""
-        other = Before(self._state, f"{self._version} archive", self._are_known)
-        other._proven = self._proven
+        other = Before(self._state, f"{self._version} archive", self._are_known, self._tell)
+        other._proven, other._unread = self._proven, self._unread
         return other
+
+    def reread(self, table: str, read: Callable[[], T]) -> T | None:
+        """Return what a reader gives of a row of a table, None where the row can't be read, which is told once."""
+        try:
+            return read()
+        except UnreadError as error:
+            if table not in self._unread:
+                self._tell(
+                    f"some of {table} in the state database can't be read ({error}); it is read from the files again"
+                )
+            self._unread.add(table)
+            return None
 
     def are_known(self, found: Sequence[Snapshot]) -> bool:
         """Return whether every one of some captures is in the database and need not be parsed."""
@@ -175,7 +205,9 @@ class Before:
         ).fetchone()
         if row is None or _digest(file, start, row["behind"]) != row["digest"]:
             return None
-        gave = Gave.unpacked(row["gave"])
+        gave = self.reread("read_before", lambda: Gave.unpacked(row["gave"]))
+        if gave is None:
+            return None
         found = gave.found(container)
         if not self._are_known([one for one in found if isinstance(one, Snapshot)]):
             return None
@@ -187,7 +219,7 @@ class Before:
             "SELECT noted FROM originals_before WHERE container = ? AND start = ? AND behind = ? AND proof = ?",
             (container.name, stretch.start, stretch.behind, self.proof(stretch.digest.hex())),
         ).fetchone()
-        return None if row is None else unpack_noted(row[0])
+        return None if row is None else self.reread("originals_before", lambda: unpack_noted(row[0]))
 
     def keep_noted(self, container: Container, stretch: Proven, noted: Noted) -> None:
         """Keep the records of a stretch that revisits may stand for."""
@@ -203,7 +235,10 @@ class Before:
         ).fetchone()
         if row is None:
             return None
-        found = found_of(name, Gave.unpacked(row["gave"]).items[0][2])
+        gave = self.reread("read_before", lambda: Gave.unpacked(row["gave"]))
+        if gave is None or not gave.items:
+            return None
+        found = found_of(name, gave.items[0][2])
         return None if isinstance(found, Snapshot) and not self._are_known([found]) else found
 
     def keep_page(self, name: str, size: int, digest: bytes, found: Snapshot | Missed) -> None:

@@ -14,8 +14,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
+from pydantic import Field, TypeAdapter
+
+from scraper.store.reread import reread_packed
 from scraper.store.temporary import no_room
 
 from .dating import parse_date
@@ -68,6 +71,8 @@ def entry_of(headers: Headers, payloads: Iterable[bytes] = (), page: Snapshot | 
     return Entry(uri, date, tuple(sorted(keys)))
 
 
+_Hex = Annotated[str, Field(pattern="^(?:[0-9a-f]{2})*$")]
+_NOTED = TypeAdapter(list[tuple[int, int, str, str, _Hex]])
 Noted = list[tuple[int, int, Entry]]
 """The records of a part of a file that revisits may stand for: offset, place inside the member (bytes), and their entries."""
 
@@ -79,8 +84,8 @@ def pack_noted(noted: Noted) -> bytes:
 
 
 def unpack_noted(data: bytes) -> Noted:
-    """Return what `pack_noted` was given."""
-    rows = json.loads(zlib.decompress(data))
+    """Return what `pack_noted` was given. Raises UnreadError where it is of another form."""
+    rows = reread_packed(_NOTED, data)
     return [(offset, inner, Entry(uri, date, _cut(bytes.fromhex(keys)))) for offset, inner, uri, date, keys in rows]
 
 

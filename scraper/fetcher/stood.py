@@ -8,9 +8,16 @@ from __future__ import annotations
 
 import json
 
-from .before import Before, found_of, told_of
+from pydantic import TypeAdapter
+
+from scraper.store.reread import reread
+
+from .before import Before, Told, found_of, told_of
 from .places import RecordPlace
 from .snapshot import Missed, Snapshot
+
+_FORM: TypeAdapter[Told | str] = TypeAdapter(Told | str)
+"""A string is the kind by which a revisit was passed over."""
 
 
 class Stood:
@@ -29,10 +36,10 @@ class Stood:
         if proof is None:
             return None
         row = self._db.execute(
-            "SELECT gave FROM revisits_before WHERE container = ? AND start = ? AND inner = ? AND proof = ?",
+            "SELECT CAST(gave AS BLOB) FROM revisits_before WHERE container = ? AND start = ? AND inner = ? AND proof = ?",
             (own.container.name, own.offset, own.inner, proof),
         ).fetchone()
-        told = json.loads(row[0]) if row else None
+        told = self._before.reread("revisits_before", lambda: reread(_FORM, row[0])) if row else None
         if told is None or isinstance(told, str):
             return told
         found = found_of(own.key, told)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -17,6 +17,7 @@ from pydantic import TypeAdapter
 from schemas.page_types import SET_ASIDE, PageType
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import Status
+from scraper.store.reread import UnreadError, reread
 
 from .readings import Plain, Reading
 
@@ -80,14 +81,26 @@ class Profile:
         return _VALUES.dump_json(vars(self)).decode("utf-8")
 
     @classmethod
-    def of_json(cls, text: str) -> Profile:
-        """Return what `to_json` was made of; what the pages of a layout have in common is one object for all."""
-        values = _VALUES.validate_json(text)
-        values["skeleton"] = tuple(_stretch(*row) for row in values["skeleton"])
-        values["judgments"] = tuple(_judgment(*pair) for pair in values["judgments"])
-        for name in ("filled", "figures"):
-            values[name] = _names(values[name])
-        return cls(**values)
+    def of_json(cls, text: bytes | str) -> Profile:
+        """Return what `to_json` was made of; what the pages of a layout have in common is one object for all.
+
+        Raises UnreadError where it is of another form.
+        """
+        found = reread(_form(), text)
+        if not found.characters.keys() == found.blocks.keys() == set(_WHERE):
+            raise UnreadError("it counts other text than a profile does")
+        return replace(
+            found,
+            skeleton=tuple(_stretch(*row) for row in found.skeleton),
+            judgments=tuple(_judgment(*pair) for pair in found.judgments),
+            filled=_names(found.filled),
+            figures=_names(found.figures),
+        )
+
+
+@cache
+def _form() -> TypeAdapter[Profile]:
+    return TypeAdapter(Profile)
 
 
 def seen_in(reading: Reading) -> Plain:

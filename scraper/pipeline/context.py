@@ -57,6 +57,11 @@ class RunContext:
     count_at: int = 1
     """The page at which the plan is counted next."""
 
+    def note(self, line: str) -> None:
+        """Tell a line that stands in the report too."""
+        self.say(line)
+        self.notes.append(line)
+
     def tell(self, page: str, outcome: str) -> None:
         """Tell that a page has ended.
 

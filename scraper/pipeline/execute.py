@@ -90,7 +90,7 @@ def _is_proven(settings: Settings, digest: str) -> bool:
 def _run(run: RunContext, publication: Publication) -> Report:
     started = utc_now()
     version = f"{reading_version()}|{run.settings.max_page_bytes}"
-    before = Before(run.state, version, lambda found: are_read(run.db, found, parser_version()))
+    before = Before(run.state, version, lambda found: are_read(run.db, found, parser_version()), run.note)
     sources = sources_of(
         run.settings, run.request, run.state, run.archive, run.id, run.say, before, lambda one: is_overtaken(run.db, one)
     )  # fmt: skip
@@ -99,14 +99,13 @@ def _run(run: RunContext, publication: Publication) -> Report:
     digests, pages = ((row[0] for row in run.db.conn.execute(sql)) for sql in _IN_DATABASE)
     run.state.reconcile(digests, pages)
     if publication.digest is not None:
-        run.kept = kept_of(run.state.db, publication.digest)
+        run.kept = kept_of(run.state.db, publication.digest, run.note)
     set_organisations(run.db, organisation_rows())
     run.lost = Disappearance.before(run)
     interrupted = failed = None
     try:
         for line in recover(run.settings.archive_dir, run.state):
-            run.say(line)
-            run.notes.append(line)
+            run.note(line)
         reparse_stale(run)
         for source in sources:
             take(run, source)
@@ -117,5 +116,5 @@ def _run(run: RunContext, publication: Publication) -> Report:
     except PeelError as error:
         failed = error
     except (sqlite3.OperationalError, OSError) as error:
-        failed = disk_error(error, publication.working)
+        failed = run.state.damage() or disk_error(error, publication.working)
     return finish(run, publication, sources, started, interrupted, failed)

@@ -128,7 +128,9 @@ def _judge(
         ended.append(in_vain)
         reasons.append(in_vain)
     more = run_sums(planned, counts, run.captures)
-    found = audit(run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other)
+    found = audit(
+        run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other, tell=run.note
+    )  # fmt: skip
     if found.strange:
         codes.add(ExitCode.PARTIAL)
         reasons += [f"{page}: of no known page type" for page in found.strange[:5]]
@@ -236,4 +238,6 @@ def _accept(run: RunContext, pages: list[Current]) -> None:
     try:
         accept(run.state.db, run.id, utc_now(), pages, parser_version(), run.settings.skeleton_distance)
     except sqlite3.OperationalError as error:
-        run.say(f"the baseline of drift could not be written ({error}); the next run is compared with the one before")
+        damage = run.state.damage()
+        why = f"the baseline of drift could not be written ({error}); the next run is compared with the one before"
+        run.note(damage.message if damage is not None else why)

@@ -11,11 +11,13 @@ from sqlite_utils import Database
 from schemas.problems import severity_of
 from scraper.loader.known import Differing
 from scraper.settings import Settings
+from scraper.store.reread import Tell, untold
 
 from .accepted import accepted_alarms, alarm_of, lost_files, lost_reason, unknown_alarm
+from .baseline import load_baseline, unread_reason
 from .checks import ACROSS, CHECKS, FILE_CHECKS, run_checks, unsaid
 from .current import Current, current_profiles
-from .drift import Drift, Limits, find_drift, load_baseline
+from .drift import Drift, Limits, find_drift
 from .kept import NOTHING, Kept, look_again
 from .parts import Outline
 from .sums import Sum, database_sums, open_sums
@@ -44,7 +46,8 @@ class Audit:
     def reasons(self, warning_share: float) -> list[str]:
         """Return why the data is below the threshold; empty where it is not. What was accepted is no reason."""
         fresh = (flag for flag in self.flags if alarm_of(flag) not in self.accepted)
-        return [*lost_reason(list(self.lost)), *judge_quality(fresh, len(self.pages), warning_share)]
+        of_file = [*lost_reason(list(self.lost)), *unread_reason(list(self.drift.unread))]
+        return [*of_file, *judge_quality(fresh, len(self.pages), warning_share)]
 
     @property
     def strange(self) -> list[str]:
@@ -65,16 +68,16 @@ def limits(settings: Settings) -> Limits:
 def audit(
     db: Database, state: sqlite3.Connection | None, settings: Settings, *, of_file: bool = False,
     cache: bool = True, more: Sequence[Sum] = (), known: Sequence[Differing] = (), kept: Kept = NOTHING,
-    changed: bool = True,
+    changed: bool = True, tell: Tell = untold,
 ) -> Audit:  # fmt: skip
     """Look at a database: all checks, drift against the last accepted run of the state database, all sums.
 
     `of_file` adds the checks of the file itself, `more` the sums of a run, `known` the grades of the site's pages that
     are not those of the answer sheet. With `cache` the profiles of new readings are kept in the state database. `kept` is
-    what is known of the parts of the file as it was before it was `changed`: only the others are looked at. Raises
-    sqlite3.Error where a file cannot be read.
+    what is known of the parts of the file as it was before it was `changed`: only the others are looked at. `tell` gets
+    a line where something kept has to be made again. Raises sqlite3.Error where a file cannot be read.
     """
-    parts = look_again(db, state, kept, cache=cache, changed=changed)
+    parts = look_again(db, state, kept, cache=cache, changed=changed, tell=tell)
     pages = sorted((page for part in parts.parts.values() for page in part.pages), key=lambda page: page.page)
     stated = current_flags(db)
     checks = {code: check for code, check in CHECKS.items() if code in ACROSS} | (FILE_CHECKS if of_file else {})
@@ -104,6 +107,7 @@ def to_accept(db: Database, state: sqlite3.Connection, found: Audit, version: st
     """
     baseline = load_baseline(state)
     records = {one.page: one.record for one in found.pages if one.has_layout}
-    if baseline is not None and baseline.version == version and baseline.records() == records:
+    is_same = baseline is not None and baseline.version == version and baseline.records() == records
+    if is_same and not found.drift.unread:
         return None
     return current_profiles(db, state)

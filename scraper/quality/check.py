@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 import click
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, UsageError
-from scraper.loader.database import reading, unreadable
+from scraper.loader.database import reading
 from scraper.loader.lock import locked
-from scraper.loader.migrations import version_of
 from scraper.parsers.version import parser_version
 from scraper.settings import Settings
 from scraper.store.file import reading as reading_state
@@ -60,10 +58,9 @@ def _what(found: Audit) -> str:
 def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
     with reading_state(state_path(settings.db)) as state:
         age = freshness(state, settings.settled_days)
-        try:
-            found = audit(db, state, settings, of_file=True, cache=False)
-        except sqlite3.DatabaseError as error:
-            raise unreadable(settings.db, version_of(db), error) from error
+        found = audit(
+            db, state, settings, of_file=True, cache=False, tell=lambda line: click.echo(f"peel: {line}", err=True)
+        )
     return found, _verdict(found, [*ahead_reasons(db), *stale_reasons(age)], settings)
 
 

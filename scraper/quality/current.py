@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from scraper.loader.profile import VERSION, Profile, profile_of
 from scraper.loader.readings import reading_by_id
+from scraper.store.reread import Tell, UnreadError, made_again, untold
 
 Told = tuple[str, str]
 """A reading's id, and its profile as text."""
@@ -38,12 +39,17 @@ class Current:
 
 
 def current_profiles(
-    db: Database, cache: sqlite3.Connection | None = None, *, keep: bool = True, only: Collection[str] | None = None
+    db: Database,
+    cache: sqlite3.Connection | None = None,
+    *,
+    keep: bool = True,
+    only: Collection[str] | None = None,
+    tell: Tell = untold,
 ) -> list[Current]:
     """Return every page of a database that is not gone, or `only` some of them, with the profile of its newest capture.
 
     `cache` is the state database, None where there is none: then every reading is unpacked. What had to be
-    unpacked is added to it, if `keep` allows. Raises sqlite3.Error where a file can not be read or written.
+    unpacked is added to it, if `keep` allows; of what can't be read `tell` gets a line. Raises sqlite3.Error where a file can not be read or written.
     """
     some, keys = ("", []) if only is None else ("AND p.id IN (SELECT value FROM json_each(?)) ", [json.dumps([*only])])
     rows = db.conn.execute(
@@ -51,7 +57,7 @@ def current_profiles(
         f"WHERE p.gone_at IS NULL {some}GROUP BY p.id HAVING r.position = max(r.position) ORDER BY p.id",
         keys,
     ).fetchall()
-    kept = _kept(cache, {row[2] for row in rows})
+    kept = _kept(cache, {row[2] for row in rows}, tell)
     made = {record: profile_of(reading_by_id(db, record)) for _, _, record in rows if record not in kept}
     if keep:
         with suppress(sqlite3.OperationalError):  # a full disk: without the cache it is only slower
@@ -59,16 +65,25 @@ def current_profiles(
     return [Current(page, snapshot, record, kept.get(record) or made[record]) for page, snapshot, record in rows]
 
 
-def _kept(cache: sqlite3.Connection | None, wanted: set[str]) -> dict[str, Profile]:
+def _kept(cache: sqlite3.Connection | None, wanted: set[str], tell: Tell) -> dict[str, Profile]:
     if cache is None:
         return {}
     if not cache.execute("SELECT 1 FROM sqlite_master WHERE name = 'profiles'").fetchone():
         return {}
     rows = cache.execute(
-        "SELECT p.record, p.data FROM json_each(?) w CROSS JOIN profiles p ON p.record = w.value AND p.version = ?",
+        "SELECT p.record, CAST(p.data AS BLOB) FROM json_each(?) w CROSS JOIN profiles p ON p.record = w.value AND p.version = ?",
         (json.dumps(sorted(wanted)), VERSION),
     )
-    return {record: Profile.of_json(data) for record, data in rows}
+    found: dict[str, Profile] = {}
+    unread: list[UnreadError] = []
+    for record, data in rows:
+        try:
+            found[record] = Profile.of_json(data)
+        except UnreadError as error:
+            unread.append(error)
+    if unread:
+        tell(made_again("profiles", len(unread), unread[0]))
+    return found
 
 
 def keep_told(db: Database, cache: sqlite3.Connection, told: Mapping[str, Told]) -> None:

@@ -1,8 +1,7 @@
 """Drift: what differs from the last accepted run before anybody notices a hole in the data.
 
 Three things are watched for each body, round and page type: the skeleton of a page against the layouts known,
-the share of pages that fill a field, and the distribution of grades. What is known is kept in state.db, in the
-tables `drift_accepted`, `drift_layouts` and `drift_pages` (scraper/store/schema.py).
+the share of pages that fill a field, and the distribution of grades. What is known is the baseline (`baseline.py`).
 """
 
 from __future__ import annotations
@@ -12,15 +11,15 @@ import json
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
 from math import sqrt
 from typing import Any, Protocol, TypeVar
 
 from schemas.problems import severity_of
 from scraper.loader.profile import Profile, Stretch
 
+from .baseline import Accepted, Baseline, Layout, load_baseline
 from .current import Current
 from .verdict import Flag
 
@@ -37,34 +36,6 @@ class Limits:
     grade_shift: float
     skeleton_distance: float
     sample: int
-
-
-@dataclass(frozen=True)
-class Layout:
-    """A skeleton that an accepted run had, and the page that stands for it."""
-
-    id: str
-    page: str
-    skeleton: tuple[Stretch, ...]
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """What a page was in the last accepted run: its reading; its fields and its grades as they are kept (JSON)."""
-
-    record: str
-    filled_json: str
-    grades_json: str
-
-    @cached_property
-    def filled(self) -> frozenset[str]:
-        """Its fields."""
-        return frozenset(json.loads(self.filled_json))
-
-    @cached_property
-    def grades(self) -> tuple[str, ...]:
-        """Its grades."""
-        return tuple(json.loads(self.grades_json))
 
 
 class Shape(Protocol):
@@ -90,26 +61,11 @@ class Shape(Protocol):
 S = TypeVar("S", bound=Shape)
 
 
-@dataclass
-class Baseline:
-    """The last accepted run: which, when, by which parser, the layouts and the pages of each group."""
-
-    run: str
-    at: str
-    version: str
-    layouts: dict[str, list[Layout]] = field(default_factory=lambda: defaultdict(list))
-    pages: dict[str, dict[str, Accepted]] = field(default_factory=lambda: defaultdict(dict))
-
-    def records(self) -> dict[str, str]:
-        """Return the reading of each page."""
-        return {page: one.record for group in self.pages.values() for page, one in group.items()}
-
-
 @dataclass(frozen=True)
 class Drift:
     """What was found: the alarms, the baseline's run or None, groups compared, groups too small to judge.
 
-    `version` is the parser that read the baseline.
+    `version` is the parser that read the baseline, `unread` says which rows of it can't be read.
     """
 
     flags: list[Flag]
@@ -117,6 +73,7 @@ class Drift:
     compared: list[str]
     too_small: list[str]
     version: str = ""
+    unread: tuple[str, ...] = ()
 
     def line(self, parser: str = "") -> str:
         """Return it in one line for a person; `parser` is the version now, named where the baseline's was another."""
@@ -135,32 +92,15 @@ class Drift:
             "alarms": [vars(flag) for flag in self.flags],
             "compared": self.compared,
             "too_small": self.too_small,
+            "unread": list(self.unread),
         }
-
-
-def load_baseline(state: sqlite3.Connection | None) -> Baseline | None:
-    """Return the last accepted run from the state database, None where there is none."""
-    if state is None or not state.execute("SELECT 1 FROM sqlite_master WHERE name = 'drift_accepted'").fetchone():
-        return None
-    row = state.execute("SELECT run, at, parser_version FROM drift_accepted ORDER BY rowid DESC LIMIT 1").fetchone()
-    if row is None:
-        return None
-    baseline = Baseline(*row)
-    for key, family, page, skeleton in state.execute(
-        "SELECT id, family, page, skeleton FROM drift_layouts ORDER BY rowid"
-    ):
-        baseline.layouts[family].append(Layout(key, page, tuple(tuple(part) for part in json.loads(skeleton))))
-    for page, family, record, filled, grades in state.execute(
-        "SELECT page, family, record, filled, grades FROM drift_pages"
-    ):
-        baseline.pages[family][page] = Accepted(record, filled, grades)
-    return baseline
 
 
 def accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current], version: str, limit: float) -> None:
     """Make a run the one that the next is compared with; `limit` is the distance from which a layout is new.
 
-    Pages that the run no longer has are forgotten, layouts are not: a layout that comes back is a known one.
+    Pages that the run no longer has are forgotten, layouts are not: a layout that comes back is a known one. Layouts that
+    can't be read are forgotten too.
     Raises sqlite3.Error where the state database can not be written; then nothing is changed.
     """
     state.execute("BEGIN IMMEDIATE")
@@ -174,6 +114,8 @@ def accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current
 
 def _accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current], version: str, limit: float) -> None:
     known = load_baseline(state) or Baseline(run, at, version)
+    readable = json.dumps([layout.id for group in known.layouts.values() for layout in group])
+    state.execute("DELETE FROM drift_layouts WHERE id NOT IN (SELECT value FROM json_each(?))", (readable,))
     for one in pages:
         layouts = known.layouts[one.profile.group]
         near = _nearest(one.profile.skeleton, layouts, limit * _STANDS_FOR)
@@ -271,7 +213,7 @@ def find_drift(
         flags += _new_skeletons(members, before, baseline.layouts[group], limits)
         flags += _falls(group, members, before, limits)
         flags += _shifts(group, members, before, limits)
-    return Drift(flags, baseline.run, compared, too_small, baseline.version)
+    return Drift(flags, baseline.run, compared, too_small, baseline.version, tuple(baseline.unread))
 
 
 def _groups(pages: Iterable[S]) -> dict[str, list[S]]:

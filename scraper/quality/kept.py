@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from scraper.parsers.version import audit_version
+from scraper.store.reread import Tell, UnreadError, made_again, untold
 
 from .current import current_profiles
-from .parts import STRAY, Part, excerpt, fingerprints, look, part_of_pages
+from .parts import STRAY, Part, excerpt, fingerprints, look, part_names, part_of_pages
 
 _FOREIGN = "organisation_differs"
 """The problem of rows that are not where they belong, so that a look at the part alone would miss them."""
@@ -40,13 +41,20 @@ def is_proven(state: sqlite3.Connection | None, digest: str) -> bool:
     return state.execute("SELECT 1 FROM audited WHERE database = ?", (digest,)).fetchone() is not None
 
 
-def kept_of(state: sqlite3.Connection, digest: str) -> Kept:
-    """Return what is kept of the file with a digest; nothing where it is another, or another version looked at it."""
+def kept_of(state: sqlite3.Connection, digest: str, tell: Tell = untold) -> Kept:
+    """Return what is kept of the file with a digest; nothing where it is another, or another version looked at it.
+
+    Nothing either where a part of it can't be read, which is told.
+    """
     row = state.execute("SELECT version FROM audited WHERE database = ?", (digest,)).fetchone()
     if row is None or row[0] != audit_version():
         return NOTHING
-    rows = state.execute("SELECT part, made_of, found FROM audited_parts").fetchall()
-    return Kept({part: Part.of_json(found) for part, _, found in rows}, {part: made_of for part, made_of, _ in rows})
+    rows = state.execute("SELECT part, made_of, CAST(found AS BLOB) FROM audited_parts").fetchall()
+    try:
+        return Kept({part: Part.of_json(found) for part, _, found in rows}, {part: made for part, made, _ in rows})
+    except UnreadError as error:
+        tell(made_again("audited_parts", len(rows), error))
+        return NOTHING
 
 
 def keep(state: sqlite3.Connection, digest: str, found: Kept, before: Kept) -> None:
@@ -77,20 +85,26 @@ def keep(state: sqlite3.Connection, digest: str, found: Kept, before: Kept) -> N
 
 
 def look_again(
-    db: Database, state: sqlite3.Connection | None, kept: Kept, *, cache: bool = True, changed: bool = True
+    db: Database,
+    state: sqlite3.Connection | None,
+    kept: Kept,
+    *,
+    cache: bool = True,
+    changed: bool = True,
+    tell: Tell = untold,
 ) -> Kept:
     """Look at the parts of a database that are not as they are kept, and return what is found in all.
 
-    Where nothing of the file was `changed` since, that is what is kept. Raises sqlite3.Error.
+    Where nothing of the file was `changed` since, that is what is kept. `tell` gets lines for a person. Raises sqlite3.Error.
     """
-    if kept.parts and not changed:
-        return kept
     where = part_of_pages(db)
+    if not changed and kept.parts.keys() == part_names(db, where):
+        return kept
     made_of = fingerprints(db, where)
     stale = {name for name, made in made_of.items() if kept.made_of.get(name) != made}
     if len(stale) * 2 > len(made_of):
-        return Kept(look(db, current_profiles(db, state, keep=cache), where), made_of)
+        return Kept(look(db, current_profiles(db, state, keep=cache, tell=tell), where), made_of)
     some = {page: name for page, name in where.items() if name in stale}
     with excerpt(db, stale, where) as part_of_it:
-        fresh = look(part_of_it, current_profiles(db, state, keep=cache, only=some), some)
+        fresh = look(part_of_it, current_profiles(db, state, keep=cache, only=some, tell=tell), some)
     return Kept({name: kept.parts[name] for name in made_of if name not in stale} | fresh, made_of)

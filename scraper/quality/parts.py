@@ -16,7 +16,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlite_utils import Database
+
+from scraper.store.reread import reread
 
 from .checks import DATA, check_parts
 from .current import Current
@@ -55,17 +58,28 @@ class Part:
         return json.dumps([pages, flags, self.tallies, self.characters])
 
     @classmethod
-    def of_json(cls, text: str) -> Part:
-        """Return what `to_json` was made of."""
-        pages, flags, found, characters = json.loads(text)
-        counted = [(what, group, *numbers) for what, group, *numbers in found]
-        return cls([Outline(*one) for one in pages], [Flag(*one) for one in flags], counted, Counter(characters))
+    def of_json(cls, text: bytes | str) -> Part:
+        """Return what `to_json` was made of. Raises UnreadError where it is of another form."""
+        pages, flags, found, characters = reread(_FORM, text)
+        return cls([Outline(*one) for one in pages], [Flag(*one) for one in flags], found, Counter(characters))
+
+
+_OutlineRow = tuple[str, str, str, str, str, bool]
+_FlagRow = tuple[str, str, str, str, str]
+_FORM: TypeAdapter[tuple[list[_OutlineRow], list[_FlagRow], list[Tally], dict[str, int]]] = TypeAdapter(
+    tuple[list[_OutlineRow], list[_FlagRow], list[Tally], dict[str, int]]
+)
 
 
 def part_of_pages(db: Database) -> dict[str, str]:
     """Return the part of each page, gone or not."""
     rows = db.conn.execute("SELECT id, coalesce('assessment ' || assessment, 'page ' || id) FROM pages")
     return dict(rows.fetchall())
+
+
+def part_names(db: Database, parts: Mapping[str, str]) -> set[str]:
+    """Return the parts that a database has; `parts` are those of its pages."""
+    return {*parts.values(), *_assessments(db)}
 
 
 def look(db: Database, pages: Sequence[Current], parts: Mapping[str, str]) -> dict[str, Part]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,8 +14,11 @@ from scraper.places import cause_of
 from .errors import NewerStateError, StateError
 from .readonly import read_only
 from .schema import VERSION, is_foreign, upgrade, version_of
+from .sound import fault_of
 
 STATE_FILE = "state.db"
+STUMBLES = (sqlite3.Error, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError)
+"""What reading may end with that meets something else than peel has written."""
 _CACHE = 1_000
 """KB of the file that SQLite keeps in memory, half of what it takes: a run writes to its end and to its indexes, and looks up little."""
 
@@ -34,6 +38,7 @@ class StateFile:
         made it; the file is then as it was.
         """
         self.path = path
+        _refuse_no_file(path, may_be_made=True)
         try:
             self.db = _copy_of(path) if is_plan else _opened(path)
             self.db.row_factory = sqlite3.Row
@@ -62,8 +67,18 @@ class StateFile:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        """Close the file; raises StateError in place of what stumbled over what is wrong in it."""
+        try:
+            damage = self.damage() if isinstance(error, STUMBLES) else None
+        finally:
+            self.close()
+        if damage is not None:
+            raise damage from error
+
+    def damage(self) -> StateError | None:
+        """Return what is wrong in the file as an error; None where nothing is. To be asked where something has failed: all is read."""
+        return _damaged(self.path, self.db)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -79,6 +94,8 @@ class StateFile:
             if is_outer and self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
+                if (damage := self.damage()) is not None:
+                    raise damage from error
                 why, todo = cause_of(error, "run again")
                 raise StateError(f"the state database {self.path} cannot be written ({why}); {todo}") from error
             raise
@@ -95,6 +112,22 @@ def _copy_of(path: Path) -> sqlite3.Connection:
         with read_only(path) as db:
             db.backup(copy)
     return copy
+
+
+def _refuse_no_file(path: Path, *, may_be_made: bool = False) -> None:
+    """Refuse what stands in the place of the file and is none: what it kept would be taken for never kept.
+
+    A link to what is not there is refused unless it `may_be_made` there.
+    """
+    if path.is_file() or not os.path.lexists(path):
+        return
+    target = Path(os.path.realpath(path))
+    if may_be_made and not os.path.lexists(target) and target.parent.is_dir():
+        return
+    what = (
+        "a link to nothing" if path.is_symlink() and not path.exists() else "a folder" if path.is_dir() else "no file"
+    )
+    raise StateError(f"{path}, the place of the state database, is {what}; put the file back, or move it away")
 
 
 def _refuse_foreign(db: sqlite3.Connection, path: Path) -> None:
@@ -116,8 +149,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
     """Open a state database of any known version only to read it, None where there is no file.
 
     Raises StateError where it cannot be read, also while it is, or is none of peel's; NewerStateError where a newer peel
-    made it.
+    made it. What fails while it is open is raised as it is, unless something is wrong in this very file.
     """
+    _refuse_no_file(path)
     if not path.is_file():
         yield None
         return
@@ -128,9 +162,14 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
             _refuse_newer(db, path)
             if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StateError(f"the state database {path} holds nothing; move it away, or run again")
-            yield db
         except sqlite3.Error as error:
             raise _unreadable(path, error) from error
+        try:
+            yield db
+        except STUMBLES as error:
+            if (damage := _damaged(path, db)) is not None:
+                raise damage from error
+            raise
 
 
 def newest_run(path: Path, second: str) -> str | None:
@@ -143,8 +182,14 @@ def newest_run(path: Path, second: str) -> str | None:
             sql = "SELECT max(id) FROM runs WHERE id GLOB ? || '-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]'"
             found: str | None = db.execute(sql, (second,)).fetchone()[0] if db is not None else None
             return found
-    except StateError:
+    except (StateError, sqlite3.Error):
         return None
+
+
+def _damaged(path: Path, db: sqlite3.Connection) -> StateError | None:
+    fault = fault_of(db)
+    todo = "put a copy of it back, or move it away and run again"
+    return None if fault is None else StateError(f"the state database {path} is damaged ({fault}); {todo}")
 
 
 def _unreadable(path: Path, error: sqlite3.Error) -> StateError:

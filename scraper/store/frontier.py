@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from scraper.catalogue.urls import read_address
 
 from .file import StateFile
-from .moments import format_date, moment_of, utc_now
+from .moments import format_date, moment, moment_of, utc_now
 from .rows import LOADED, SAME, Capture, Item, Place, RobotsCopy, SourceName
 
 
@@ -151,7 +151,7 @@ class Frontier:
         row = self._db.execute("SELECT * FROM robots WHERE host = ?", (host,)).fetchone()
         if row is None:
             return None
-        return RobotsCopy(row["state"], row["text"], dt.datetime.fromisoformat(row["fetched_at"]), row["note"])
+        return RobotsCopy(row["state"], row["text"], moment(row["fetched_at"]), row["note"])
 
     def keep_robots(self, host: str, copy: RobotsCopy) -> None:
         """Store a host's robots.txt."""

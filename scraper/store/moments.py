@@ -16,5 +16,13 @@ def format_date(moment: dt.datetime) -> str:
 
 
 def moment_of(text: str | None) -> dt.datetime | None:
-    """Return the moment that ISO 8601 text states; None for none."""
-    return dt.datetime.fromisoformat(text) if text else None
+    """Return the moment that ISO 8601 text states; None for none. Raises ValueError for what peel has not written."""
+    return None if text is None else moment(text)
+
+
+def moment(text: str) -> dt.datetime:
+    """Return the moment that ISO 8601 text states. Raises ValueError for what peel has not written."""
+    found = dt.datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(f"{text!r} does not say of which zone it is")
+    return found

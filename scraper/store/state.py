@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from .file import StateFile
-from .moments import utc_now
+from .moments import moment, utc_now
 from .outcomes import (
     INTERRUPTED,
     NOT_OBTAINED,
@@ -226,13 +226,13 @@ class State(StateFile):
             f"WHERE s.page = o.page AND s.at > o.at AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
             (NOT_PUBLISHED,),
         )
-        return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+        return [(row["url"], moment(row["at"])) for row in found]
 
     def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
         """Return what `gone_since` returns, of one run."""
         sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
         found = self.db.execute(sql, (NOT_PUBLISHED, run))
-        return [(row["url"], dt.datetime.fromisoformat(row["at"])) for row in found]
+        return [(row["url"], moment(row["at"])) for row in found]
 
     def began_before(self, run: str, options: str) -> dt.datetime | None:
         """Return when the run before `run` with the same options began, None where it would be the first."""
@@ -240,7 +240,7 @@ class State(StateFile):
             "SELECT started_at FROM runs WHERE id <> ? AND options = ? ORDER BY started_at DESC, rowid DESC LIMIT 1",
             (run, options),
         ).fetchone()
-        return dt.datetime.fromisoformat(row["started_at"]) if row else None
+        return moment(row["started_at"]) if row else None
 
     def left_over(self, run: str, options: str) -> list[str] | None:
         """Return the pages that the runs before `run` left undone, None where the last one came to its end.

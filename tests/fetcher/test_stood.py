@@ -208,3 +208,26 @@ def test_what_is_kept_of_a_file_goes_with_its_bytes(tmp_path: Path, state: State
     path.write_bytes(b"")
     read(path.parent, Before(state, "1", known.has), tmp_path / "archive")
     assert kept() == [0, 0]
+
+
+def test_what_can_not_be_read_back_is_read_from_the_files_again_and_told_once(tmp_path: Path, state: State) -> None:
+    for name in "ab":
+        put(tmp_path, f"in/{name}.warc.gz", WRITERS[".warc.gz"](RECORDS))
+    put(tmp_path, "in/page.html", CAPTURES[0].body)
+    known, archive = Record(), tmp_path / "archive"
+    first, _ = read(tmp_path / "in", Before(state, "1", known.has), archive)
+    known.load(first)
+    read(tmp_path / "in", Before(state, "1", known.has), archive)
+    for table, column in (("read_before", "gave"), ("originals_before", "noted"), ("revisits_before", "gave")):
+        for broken in ("substr({0}, 1, 9)", "''", "'[{{}}]'", "x'789c'", "'null'"):
+            value = f"CAST({broken.format(column)} AS {'TEXT' if table == 'revisits_before' else 'BLOB'})"
+            assert state.db.execute(f"UPDATE {table} SET {column} = {value}").rowcount
+            if table != "read_before":  # its records are asked for only where something else is not known
+                state.db.execute(
+                    f"DELETE FROM {'revisits_before' if table == 'originals_before' else 'originals_before'}"
+                )
+            said: list[str] = []
+            again, _ = read(tmp_path / "in", Before(state, "1", known.has, said.append), archive)
+            assert told(again) == told(first)
+            assert [line.split()[2] for line in said] in ([table], []), said
+            assert said or table == "originals_before"

@@ -10,8 +10,9 @@ import pytest
 from sqlite_utils import Database
 
 from scraper.loader.profile import Profile
+from scraper.quality.baseline import load_baseline
 from scraper.quality.current import Current, current_profiles
-from scraper.quality.drift import Drift, Limits, accept, distance, find_drift, load_baseline
+from scraper.quality.drift import Drift, Limits, accept, distance, find_drift
 from tests.runs.site import FORCES, PAGE, swap
 
 from .build import capture, forces, put

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scraper.errors import ExitCode
-from scraper.quality.drift import load_baseline
+from scraper.quality.baseline import load_baseline
 from scraper.store.errors import NewerStateError, StateError
 from scraper.store.file import reading
 from scraper.store.frontier import Frontier
