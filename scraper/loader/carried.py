@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,10 +48,29 @@ def _of(kept: Kept) -> list[Any]:
 
 
 def unpack_state(data: bytes, said: Statement) -> State:
-    """Return the state that `pack_state` packed, from the statement of its capture, which stays as it is."""
+    """Return the state that `pack_state` packed, from the statement of its capture, which stays as it is.
+
+    Raises sqlite3.DatabaseError, as for any damage of the file, where the bytes are not those that were packed.
+    """
     if data == NOTHING:
         return State(said.page, said.rows, said.witnesses, head=said.head)
-    told: dict[str, Any] = json.loads(zlib.decompress(data))
+    try:
+        return _state_of(json.loads(zlib.decompress(data)), said)
+    except (zlib.error, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise sqlite3.DatabaseError(
+            f"what a page owes to older captures cannot be unpacked: {type(error).__name__}"
+        ) from error
+
+
+def is_packed(data: bytes) -> bool:
+    """Return whether bytes are those of a packed state."""
+    try:
+        return data == NOTHING or isinstance(json.loads(zlib.decompress(data)), dict)
+    except (zlib.error, ValueError, RecursionError):
+        return False
+
+
+def _state_of(told: dict[str, Any], said: Statement) -> State:
     state = State(said.page, said.rows.copy(), dict(said.witnesses), lost_head=told.get("lost_head", False))
     if "page" in told:
         title, url = told["page"]

@@ -1,14 +1,17 @@
-"""Whether the rows of a database are as the schema wants them: a person may have changed them by hand.
+"""Whether the rows of a database are as the schema wants them: a person may have changed them by hand, or a disk.
 
-SQLite's own check does not look at the conditions of columns where a file is opened only to be read.
+SQLite's own check does not look at the conditions of columns where a file is opened only to be read, and never at what is in a text or a blob.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 
 from sqlite_utils import Database
 
+from .carried import is_packed
+from .readings import is_whole
 from .tables import SPECS, Spec
 
 
@@ -19,8 +22,11 @@ def unlike_schema(db: Database) -> Iterator[str]:
         lost = [name for name in spec.names if name not in there]
         if lost:
             yield f"lacks {spec.name}.{lost[0]}" if there else f"lacks the table {spec.name}"
-        else:
-            yield from _odd_values(db, spec)
+            continue
+        yield from _odd_values(db, spec)
+        yield from _odd_texts(db, spec)
+        if spec.name in _ODD:
+            yield from _ODD[spec.name](db)
 
 
 def _odd_values(db: Database, spec: Spec) -> Iterator[str]:
@@ -31,6 +37,47 @@ def _odd_values(db: Database, spec: Spec) -> Iterator[str]:
     for condition, name in wanted.items():
         if count := _without(db, spec, condition):
             yield f"has {count} {'row' if count == 1 else 'rows'} in {spec.name} with an odd {name}"
+
+
+def _odd_texts(db: Database, spec: Spec) -> Iterator[str]:
+    """Say which column has text that is no UTF-8: SQLite keeps any bytes as text, and no reader gets behind such a row."""
+    texts = [f'"{column.name}"' for column in spec.columns if column.sql_type == "TEXT"]
+    if not texts or _is_read(db, spec, ", ".join(texts)):
+        return
+    yield from (
+        f"has text in {spec.name} that is no UTF-8, in {name}" for name in texts if not _is_read(db, spec, name)
+    )
+
+
+def _is_read(db: Database, spec: Spec, names: str) -> bool:
+    try:
+        for _ in db.conn.execute(f'SELECT {names} FROM "{spec.name}"'):
+            pass
+    except sqlite3.OperationalError as error:
+        if "UTF-8" in str(error):
+            return False
+        raise
+    return True
+
+
+def _odd_readings(db: Database) -> Iterator[str]:
+    """Say how many stored readings are not those that their ids name, which SQLite's own check does not look at."""
+    count = sum(not is_whole(key, data) for key, data in db.conn.execute("SELECT id, data FROM _records"))
+    if count:
+        yield f"has {count} {'row' if count == 1 else 'rows'} in _records that can't be read back"
+
+
+def _odd_places(db: Database) -> Iterator[str]:
+    """Say of how many pages the history can't be read back: each begins with a capture that says something."""
+    rows = db.conn.execute("SELECT page, carried FROM _places WHERE carried IS NOT NULL")
+    odd = {page for page, carried in rows if not is_packed(carried)}
+    odd |= {row[0] for row in db.conn.execute("SELECT page FROM _places GROUP BY page HAVING count(carried) = 0")}
+    if odd:
+        yield f"has {len(odd)} {'page' if len(odd) == 1 else 'pages'} in _places whose history can't be read back"
+
+
+_ODD: dict[str, Callable[[Database], Iterable[str]]] = {"_records": _odd_readings, "_places": _odd_places}
+"""What is looked at of a table beside the conditions of its columns."""
 
 
 def _conditions(spec: Spec) -> dict[str, str]:

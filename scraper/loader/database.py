@@ -22,6 +22,8 @@ _STATEMENTS = 256
 """Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
 _NOT_THE_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM}
 """What SQLite tells of rights, room and open files, which is no damage."""
+STUMBLES = (LookupError, TypeError, ValueError, AttributeError, AssertionError)
+"""What reading may end with that meets rows which no run has left so."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -76,7 +78,7 @@ def _told_where_broken(db: Database, path: Path, version: int) -> Iterator[None]
     """Tell what stumbles over rows that no run leaves so as damage; over sound ones it is a fault of ours, and is raised as it is."""
     try:
         yield
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
+    except STUMBLES as error:
         odd = list(islice(unlike_schema(db), 3)) if version == SCHEMA_VERSION else []
         if odd:
             raise damaged(path, ", ".join(odd)) from error

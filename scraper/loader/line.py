@@ -171,7 +171,8 @@ class Line:
     def _base(self, place: _Place) -> _Place:
         """Return the first of the captures up to a place that say the same."""
         base = place if place.carried is not None else self._before(place.key, news=True)
-        assert base is not None, "a line begins with a capture that says something"
+        if base is None:
+            raise _changed(f"the places of {self._page} do not begin with a capture that says something")
         return base
 
     def _key(self, place: _Place) -> _Key:
@@ -327,10 +328,14 @@ def _stored(db: Database, key: str) -> Capture:
         (key,),
     ).fetchall()
     if not rows:
-        words = f"the database lacks the capture {key}, which it names: another program changed it"
-        raise DatabaseError(f"{words}; `peel rebuild` makes it again from the archive")
+        raise _changed(f"the database lacks the capture {key}, which it names")
     captured_at, sha256, inferred_at, *_ = rows[0]
     return Capture(key, captured_at, sha256, tuple(Read(*row[3:]) for row in rows), inferred_at)
+
+
+def _changed(words: str) -> DatabaseError:
+    """Return the error of rows that no run can have left so."""
+    return DatabaseError(f"{words}: another program changed it; `peel rebuild` makes it again from the archive")
 
 
 def reader(db: Database) -> Reader:

@@ -13,11 +13,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from scraper.errors import ExitCode
+from pydantic import TypeAdapter
+
+from scraper.errors import ExitCode, UsageError
 from scraper.places import NotWrittenError, not_usable
+from scraper.store.reread import UnreadError, reread
 
 from .errors import LockedError
 
+_OWNER = TypeAdapter(dict[str, str])
 _NO_LOCKS = (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
 
 
@@ -45,6 +49,7 @@ def locked(database: Path, *, wait: float = 0.5, needed: bool = True) -> Iterato
     `needed`, does not know locks.
     """
     path = lock_path(database)
+    _refuse_no_file(path)
     try:
         database.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
@@ -64,9 +69,12 @@ def locked(database: Path, *, wait: float = 0.5, needed: bool = True) -> Iterato
 def refuse_held(database: Path, *, needed: bool = True) -> None:
     """Raise what `locked` would of a lock that is there; it is not kept, and nothing is written."""
     path = lock_path(database)
+    _refuse_no_file(path)
     try:
         handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except FileNotFoundError:
+    except FileNotFoundError as error:
+        if not Path(os.path.realpath(path)).parent.is_dir() and path.is_symlink():
+            raise not_usable(path, error) from error
         return
     except OSError as error:
         raise not_usable(path, error) from error
@@ -74,6 +82,12 @@ def refuse_held(database: Path, *, needed: bool = True) -> None:
         _take(handle, path, 0, needed)
     finally:
         os.close(handle)
+
+
+def _refuse_no_file(path: Path) -> None:
+    """Refuse a folder, a device or a pipe in the place of a lock: a pipe would keep waiting whoever opens it."""
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path} is no file, and a lock has to be one; take it away")
 
 
 _handles: set[int] = set()
@@ -91,10 +105,9 @@ os.register_at_fork(after_in_child=_let_go)
 def owner(database: Path) -> dict[str, str]:
     """Return who holds or last held a lock: `pid`, `host`, `started_at`; empty where nobody is written down."""
     try:
-        found = json.loads(lock_path(database).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return reread(_OWNER, lock_path(database).read_bytes())
+    except (OSError, UnreadError):
         return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _take(handle: int, path: Path, wait: float, needed: bool) -> None:

@@ -14,6 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -21,11 +22,12 @@ from typing import TypeVar
 from sqlite_utils import Database
 
 from scraper.errors import PeelError
-from scraper.places import cause_of, not_usable, put_in_place, take_rights
+from scraper.places import cause_of, not_usable, not_written, put_in_place, take_rights
 
-from .database import open_database, reading, verify
+from .conforming import unlike_schema
+from .database import STUMBLES, open_database, reading, verify
 from .dataset import write_dataset
-from .errors import DatabaseError
+from .errors import DatabaseError, damaged
 from .lock import locked
 from .migrations import SCHEMA_VERSION, upgrade
 
@@ -87,12 +89,27 @@ class Publication:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        changed = self.changed
+        changed, damage = self.changed, self._damage() if isinstance(error, STUMBLES) else None
         with suppress(sqlite3.Error):
             self.db.close()
-        if not changed:
+        if damage is not None or not changed:
             _remove(self.working)
         self._lock.__exit__(None, None, None)
+        if damage is not None:
+            raise damage from error
+
+    def _damage(self) -> PeelError | None:
+        """Return as an error which rows of the copy no run can have left so: what stumbles over them is no fault of ours."""
+        try:
+            odd = list(islice(unlike_schema(self.db), 3))
+            if odd:
+                return damaged(self.path, ", ".join(odd))
+            verify(self.db, self.path)
+        except PeelError as error:
+            return error
+        except sqlite3.Error:
+            return None
+        return None
 
     @property
     def changed(self) -> bool:
@@ -260,7 +277,7 @@ def _guard(act: Callable[[], T], path: Path) -> T:
         raise disk_error(error, path) from error
 
 
-_LACKS = re.compile(r"no such (?:table|column)|has no column")
+_LACKS = re.compile(r"no such (?:table|column)|has no column|Could not decode to UTF-8")
 
 
 def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
@@ -271,7 +288,7 @@ def disk_error(error: OSError | sqlite3.Error, path: Path) -> PeelError:
     free = shutil.disk_usage(path.parent).free // 2**20
     why, todo = cause_of(error)
     if isinstance(error, sqlite3.Error) and _LACKS.search(why):
-        words = f"the database {path} lacks what peel keeps in it ({why}): another program changed it"
+        words = f"the database {path} does not hold what peel keeps in it ({why}): another program changed it"
         return DatabaseError(f"{words}; `peel rebuild` makes it again from the archive")
     name = getattr(error, "filename", None)  # a descriptor's number where a file has none
     named = Path(os.fsdecode(name)) if isinstance(name, str | bytes) else path
@@ -293,5 +310,10 @@ def _sync(path: Path) -> None:
 
 
 def _remove(path: Path) -> None:
+    """Take away a copy and what belongs to it; raises NotWrittenError where something else stands there."""
     for suffix in ("", "-wal", "-shm", "-journal", ".part"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        file = path.with_name(path.name + suffix)
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise not_written(file, error) from error

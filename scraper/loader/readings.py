@@ -288,7 +288,17 @@ def unpack(data: bytes) -> Plain:
 
 
 def _validated(plain: Plain) -> Reading:
-    """Return the models of plain data; fields that an older parser wrote and today's models lack are left out."""
+    """Return the models of plain data; fields that an older parser wrote and today's models lack are left out.
+
+    Raises sqlite3.DatabaseError, as for any damage of the file, where the data is not of the form that any parser wrote.
+    """
+    try:
+        return _models_of(plain)
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise sqlite3.DatabaseError(f"a stored reading is of another form: {type(error).__name__}") from error
+
+
+def _models_of(plain: Plain) -> Reading:
     accounting = plain["accounting"]
     return Reading(
         Page.model_validate(plain["page"], strict=False, extra="ignore"),
@@ -297,6 +307,14 @@ def _validated(plain: Plain) -> Reading:
         _PROBLEMS.validate_python(plain["problems"], strict=False, extra="ignore"),
         [StoredBlock(*block) for block in plain["blocks"]],
     )
+
+
+def is_whole(key: str, data: bytes) -> bool:
+    """Return whether packed bytes are the reading that has the id `key`."""
+    try:
+        return _id_of(zlib.decompress(data)) == key
+    except (zlib.error, TypeError):
+        return False
 
 
 def stored_reading(db: Database, key: str) -> Reading:

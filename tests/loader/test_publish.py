@@ -26,7 +26,7 @@ from scraper.loader.errors import (
     NotAFileError,
 )
 from scraper.loader.load import load
-from scraper.loader.lock import lock_path, locked, owner
+from scraper.loader.lock import lock_path, locked, owner, refuse_held
 from scraper.loader.migrations import SCHEMA_VERSION
 from scraper.loader.publish import Publication, disk_error, working_path
 from scraper.loader.rebuild import rebuild
@@ -386,3 +386,35 @@ def test_an_empty_archive_replaces_nothing(path: Path) -> None:
         rebuild(path, [])
     assert path.read_bytes() == before
     assert not path.with_name("peel.db.rebuilding").exists()
+
+
+def test_what_stumbles_over_rows_that_no_run_leaves_so_is_told_as_damage(path: Path) -> None:
+    run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    with pytest.raises(ValueError, match="a fault of ours"), Publication(path):
+        raise ValueError("a fault of ours")
+    harms = {
+        "UPDATE _records SET data = x'00'": "in _records that can't be read back; nothing was changed",
+        "UPDATE judgments SET assessment = 'junk'": "rows whose reference is broken, first in judgments",
+    }
+    for sql, words in harms.items():
+        with pytest.raises(DatabaseError, match=words), Publication(path) as run:
+            run.db.conn.execute("PRAGMA foreign_keys = OFF")
+            run.db.conn.execute(sql)
+            run.db.conn.commit()
+            raise ValueError("what is kept is of another form")
+    assert not working_path(path).exists(), "the next run would go on from it"
+
+
+def test_a_run_and_its_plan_refuse_what_is_no_file_in_the_place_of_a_lock(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(lock_path(path))
+    lock_path(path.with_name("a.db")).mkdir()
+    for place in (path, path.with_name("a.db")):
+        for hold in (lambda one: locked(one).__enter__(), refuse_held):
+            with pytest.raises(PeelError, match="is no file") as caught:
+                hold(place)
+            assert caught.value.exit_code == ExitCode.USAGE
+    lock_path(path).unlink()
+    for raw in (b"", b"x", b"[" * 9000, b"[]", b'{"pid": 5}', b"\xff"):
+        lock_path(path).write_bytes(raw)
+        assert owner(path) == {}
