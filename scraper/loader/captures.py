@@ -144,3 +144,9 @@ def stale(db: Database, parser_version: str = __version__) -> list[Stored]:
         Stored(key, page, url, dt.datetime.fromisoformat(time) if time else None, source, sha256, file, offset)
         for key, page, url, time, source, sha256, file, offset in rows
     ]
+
+
+def last_places(db: Database) -> dict[str, int]:
+    """Return where in each file of the archive the last capture begins that a database names (bytes)."""
+    sql = "SELECT warc_file, max(warc_offset) FROM snapshots WHERE warc_file IS NOT NULL GROUP BY 1"
+    return dict(db.conn.execute(sql).fetchall())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from schemas.extraction import Extraction
@@ -14,7 +14,7 @@ from scraper import __version__
 from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
 from scraper.garbage import seldom_searched
-from scraper.places import put_in_place
+from scraper.places import not_written, put_in_place
 
 from .carry import carry_over
 from .database import open_database, reading, verify
@@ -38,6 +38,7 @@ def rebuild(
     gone: Iterable[tuple[str, dt.datetime]] = (),
     organisations: Iterable[OrganisationRow] = (),
     parser_version: str = __version__,
+    lost: Sequence[str] = (),
     say: Say = lambda line: None,
 ) -> int:
     """Make a database from captures, in any order, and put it in place of the one that is there.
@@ -45,20 +46,23 @@ def rebuild(
     `as_of` leaves out what was captured after that day (UTC), of undated captures those that state a later date.
     `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
     with, and those of the web come in the order they were made. What a user made in the file that is replaced
-    is carried over; where that can't be, or the file is damaged, it is kept as `<name>.replaced` (`.replaced-2` …),
-    and `say` is told. Returns the number of captures loaded. Raises LockedError where a run is at work,
+    is carried over; where that can't be, the file is damaged or the archive has `lost` (in words) what it holds, it is kept
+    as `<name>.replaced` (`.replaced-2` …), and `say` is told. Returns the number of captures loaded. Raises LockedError where a run is at work,
     DatabaseError where nothing was loaded or the disk is full, and what `may_replace` raises.
     """
     building = db_path.with_name(db_path.name + ".rebuilding")
     may_replace(db_path)
     with locked(db_path), seldom_searched():
-        building.unlink(missing_ok=True)
+        try:
+            building.unlink(missing_ok=True)
+        except OSError as error:
+            raise not_written(building, error) from error
         try:
             count = _fill(building, captures, as_of, gone, organisations, parser_version)
             if not count:
                 raise DatabaseError("the archive gave no capture that can be loaded; the database is what it was")
             if db_path.exists():
-                _keep(db_path, building, say)
+                _keep(db_path, building, lost, say)
             put_in_place(building, db_path)
         except (sqlite3.OperationalError, OSError) as error:
             raise disk_error(error, building) from error
@@ -128,13 +132,13 @@ def may_replace(path: Path) -> None:
         return
 
 
-def _keep(path: Path, building: Path, say: Say) -> None:
+def _keep(path: Path, building: Path, lost: Sequence[str], say: Say) -> None:
     """Carry over what in a file is not peel's; keep the file where that can't be done, or where it is damaged."""
     try:
         with reading(path):
             db = open_database(building)
             try:
-                left = carry_over(path, db)
+                left = [*lost, *carry_over(path, db)]
             finally:
                 db.close()
     except (PeelError, sqlite3.DatabaseError):

@@ -34,7 +34,7 @@ def _read_again(run: RunContext, stored: Stored, file: str) -> None:
     try:
         snapshot = read_at(run.settings.archive_dir, file, stored.warc_offset or 0)
     except ArchiveError as error:
-        run.say(error.message)
+        run.note(error.message)
         return
     snapshot = replace(snapshot, url=stored.url, captured_at=stored.captured_at)
     extraction = extract(snapshot, run.settings.max_page_bytes)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from scraper.fetcher.archive import read_at
+from scraper.fetcher.archive import reaches, read_at
 from scraper.fetcher.errors import ArchiveError
+from scraper.loader.captures import last_places
 from scraper.store.state import State
 
 from .verdict import Flag
@@ -58,14 +59,15 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
 def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> list[str]:
     """Note which files of the archive `folder` are gone; returns their names. Call it before a run asks for anything.
 
-    A file is known by what was ever written to it, or by a capture that lies in it. What was noted of captures in a lost
+    A file is known by what was ever written to it, or by a capture that lies in it; one that ends before the last of these
+    is gone in part, which is the same. What was noted of captures in a lost
     one is forgotten, so that another copy of a page stands for it. A file that is there again is no longer lost, and
     is looked through again.
     """
     known = {row[0] for row in state.db.execute("SELECT name FROM warc_files UNION SELECT warc_file FROM captures")}
-    known |= {row[0] for row in db.conn.execute("SELECT DISTINCT warc_file FROM snapshots WHERE warc_file IS NOT NULL")}
-    known |= {row[0] for row in state.db.execute("SELECT name FROM lost_files")}
-    lost = sorted(name for name in known if not (folder / name).is_file())
+    last = last_places(db)
+    known |= {*last, *(row[0] for row in state.db.execute("SELECT name FROM lost_files"))}
+    lost = sorted(name for name in known if not reaches(folder / name, last.get(name, -1)))
     names = [(name,) for name in lost]
     with state.transaction() as conn:
         conn.executemany("DELETE FROM lost_files WHERE name = ?", [(name,) for name in known.difference(lost)])

@@ -65,6 +65,23 @@ def test_an_archive_that_lost_files_is_an_alarm_with_one_reason_until_it_is_acce
     assert peel("check", "--db", out / "peel.db", cwd=out).code == 0
 
 
+def test_a_file_of_the_archive_that_lost_its_end_is_lost_and_a_rebuild_keeps_what_it_took_away(
+    ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    out, site = ran(), save(tmp_path / "site")
+    (file,) = (out / "archive").glob("*.warc.gz")
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert run_here(out, site) == run_here(out, site) == 3, "until it is put back, or accepted"
+    done = peel("rebuild", "--db", out / "peel.db", "--archive-dir", out / "archive", cwd=out)
+    assert done.code == 4 and f"captures of files that the archive has lost ({file.name})" in done.err
+    assert (
+        len(ask(out / "peel.db.replaced", "SELECT id FROM pages"))
+        == 10
+        > len(ask(out / "peel.db", "SELECT id FROM pages"))
+    )
+
+
 def test_files_that_are_put_back_end_the_alarm(ran: Callable[[], Path], tmp_path: Path) -> None:
     out, site = ran(), save(tmp_path / "site")
     kept = tmp_path / "kept"

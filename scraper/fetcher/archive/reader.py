@@ -163,3 +163,8 @@ def scan(path: Path, start: int) -> Iterator[WarcRecord | Damage]:
     """Return the records of a file without their blocks, and the damage."""
     with path.open("rb") as stream:
         yield from read_warc(stream, want=lambda _: False, start=start)
+
+
+def reaches(path: Path, offset: int) -> bool:
+    """Return whether there is a file of the archive that goes on behind an offset (bytes)."""
+    return path.is_file() and path.stat().st_size > offset
