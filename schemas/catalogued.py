@@ -99,7 +99,7 @@ def _own() -> dict[str, list[object]]:
         told = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise CatalogueError(f"{path}, the file of the setting catalogue, can't be read: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise CatalogueError(f"{path} can't be read as TOML: {error}") from None
     for name, rows in told.items():
         if name not in TABLES or not isinstance(rows, list):

@@ -34,8 +34,8 @@ def variable(name: str) -> str:
 def read_config() -> dict[str, Any]:
     """Return the settings of the file, empty where there is none; a byte order mark before them is passed over.
 
-    Names may be in capitals. Raises UsageError for a file that PEEL_CONFIG names and that is not there, that is no TOML,
-    or that sets one thing twice.
+    Names may be in capitals. Raises UsageError for a file that PEEL_CONFIG names and that is not there, for what is no
+    file, no TOML, or sets one thing twice.
     """
     path = config_path()
     if path == "-":
@@ -43,6 +43,8 @@ def read_config() -> dict[str, Any]:
     if not os.path.isfile(path):
         if os.environ.get(f"{PREFIX}CONFIG"):
             raise UsageError(f"PEEL_CONFIG names {path}, and there is no such file")
+        if os.path.lexists(path):
+            raise UsageError(f"{path} is no file that can be read, and the settings in it would not hold; take it away")
         return {}
     import tomllib
 
@@ -53,7 +55,9 @@ def read_config() -> dict[str, Any]:
         return _lower(tomllib.loads(text.replace("\r\n", "\n")), path)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} can't be read: save it as UTF-8 ({error.reason} at byte {error.start})") from None
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{path} can't be read as TOML: {error}") from None
 
 

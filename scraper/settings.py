@@ -33,7 +33,10 @@ def _listed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if value.lstrip().startswith("["):
-        return json.loads(value)
+        try:
+            return json.loads(value)
+        except RecursionError:
+            raise ValueError("lists in it are nested too deeply") from None
     return [word for word in re.split(r"[\s,;]+", value) if word]
 
 

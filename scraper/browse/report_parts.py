@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from schemas.vocabulary import organisation_of
@@ -16,6 +16,7 @@ from scraper.loader.dataset import LICENCE
 from scraper.loader.known import check_known
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path
+from scraper.store.reread import UnreadError, reread
 
 from .asked import Asked, newest_asked
 from .cells import Cell, by_organisation, newest, read_cells, round_place
@@ -28,6 +29,23 @@ from .strips import Strip, strip
 from .who import KIND_LABEL, Who, anchor_of, by_region, everyone
 from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, share
 
+
+@dataclass(frozen=True)
+class _Verdict:
+    """The verdict of a run as its report.json has it."""
+
+    line: str
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What is read of a run's report.json."""
+
+    verdict: _Verdict
+
+
+_REPORT = TypeAdapter(_Report)
 _CHANGES, _OF_FORCE, _FLAGS = 60, 3, 60  # changes, changes of one force, problems that are listed
 
 _WEIGHT = {"judgments": 0, "key_facts": 1, "recommendations": 2}
@@ -150,10 +168,13 @@ def _last_run(db: Path) -> LastRun | None:
 
 def _verdict(path: Path) -> tuple[str, list[str]]:
     try:
-        told = json.loads(path.read_text("utf-8"))["verdict"]
-        return str(told["line"]), [str(reason) for reason in told["reasons"]]
-    except (OSError, ValueError, KeyError, TypeError):
+        told = reread(_REPORT, path.read_bytes()).verdict
+    except FileNotFoundError:
         return "its report is not beside the database", []
+    except (OSError, UnreadError) as error:
+        why = (error.strerror or "") if isinstance(error, OSError) else str(error)
+        return f"its report can't be read (runs/{path.parent.name}/{path.name}: {why})", []
+    return told.line, told.reasons
 
 
 def _newest_capture(db: Database) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -76,8 +77,10 @@ def is_page_name(name: str) -> bool:
 def _meta(path: Path) -> dict[str, Any] | str:
     """Return what stands beside a page, empty where nothing does; in words why it can't be read."""
     file = path.with_name(META)
-    if not is_page_name(path.name) or not file.is_file():
+    if not is_page_name(path.name) or not os.path.lexists(file):
         return {}
+    if not file.is_file():
+        return "is no file; put the file there, or take it away"
     try:
         meta = json.loads(file.read_bytes().decode("utf-8-sig"))
     except OSError as error:

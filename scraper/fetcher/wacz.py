@@ -18,6 +18,7 @@ from .errors import SourceError
 from .leftout import UNOPENED
 from .warcread import parse_digest
 
+_PACKAGE = "datapackage.json"
 _PIECE = 1 << 20
 _BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 """Algorithms of hashes that name none, by their hexadecimal digits."""
@@ -39,8 +40,9 @@ def members(path: Path) -> Iterator[Member]:
         hashes = _hashes(archive)
         for name in archive.namelist():
             if name.lower().endswith(WARCS):
-                with _unpacked(archive, name, hashes.get(name)) as (file, fault):
-                    yield Member(name, file, fault)
+                with _unpacked(archive, name, (hashes or {}).get(name)) as (file, fault):
+                    unproven = f"can't be verified, for what {_PACKAGE} holds is no package" if hashes is None else None
+                    yield Member(name, file, fault or unproven)
 
 
 @contextmanager
@@ -60,13 +62,18 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]]:
-    """Return algorithm and hash of each member that datapackage.json states; of an unknown algorithm nothing."""
+def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]] | None:
+    """Return algorithm and hash of each member that datapackage.json states; of an unknown algorithm nothing.
+
+    None where there is one that says something else.
+    """
     try:
-        package: Any = json.loads(b"".join(_pieces(archive, "datapackage.json")))
+        package: Any = json.loads(b"".join(_pieces(archive, _PACKAGE)))
         pairs = {str(r["path"]): str(r["hash"]) for r in package.get("resources", []) if "path" in r and "hash" in r}
-    except (zipfile.BadZipFile, ValueError, AttributeError, TypeError):
+    except zipfile.BadZipFile:
         return {}
+    except (ValueError, AttributeError, TypeError, RecursionError):
+        return None
     stated = {
         path: parse_digest(text if ":" in text else f"{_BY_LENGTH.get(len(text))}:{text}")
         for path, text in pairs.items()

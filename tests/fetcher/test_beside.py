@@ -82,3 +82,12 @@ def test_other_keys_may_stand_in_it(tmp_path: Path) -> None:
         b'{"state": "x", "title": "Kent", "published": "2017", "notes": [], "Url": 5, "url": null}',
     )
     assert told_beside(tmp_path / "page.html") == (None, None, None)
+
+
+def test_what_is_no_file_in_its_place_makes_no_undated_page(tmp_path: Path) -> None:
+    path = put(tmp_path, "page.html", page())
+    (tmp_path / "meta.json").symlink_to(tmp_path / "unmounted" / "meta.json")
+    assert "meta.json is no file" in (told_beside(path).fault or "")
+    (tmp_path / "meta.json").unlink()
+    (tmp_path / "meta.json").mkdir()
+    assert "meta.json is no file" in (told_beside(path).fault or "")

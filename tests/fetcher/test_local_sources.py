@@ -461,3 +461,13 @@ def test_what_is_no_source_is_a_usage_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(SourceError) as error:
         open_target(str(tmp_path / name))
     assert error.value.exit_code == 2
+
+
+@pytest.mark.parametrize("package", [b"x", b"[]", b'{"resources": 5}', b"[" * 9000])
+def test_a_wacz_whose_package_is_none_is_read_and_told(tmp_path: Path, package: bytes) -> None:
+    with zipfile.ZipFile(tmp_path / "a.wacz", "w") as archive:
+        archive.writestr("archive/d.warc.gz", warc(tmp_path / "a.warc.gz"))
+        archive.writestr("datapackage.json", package)
+    found = list(WarcSource(tmp_path / "a.wacz").snapshots())
+    (missed,) = (one for one in found if isinstance(one, Missed))
+    assert len(bodies(found)) == 5 and "can't be verified" in missed.message and missed.reason == "wacz_member"

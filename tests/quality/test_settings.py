@@ -67,6 +67,24 @@ def test_an_empty_variable_is_not_set(name: str, empty: str, monkeypatch: pytest
     assert origins(load_settings(), {})[0][2] == "default"
 
 
+def test_what_is_no_file_in_the_place_of_the_settings_is_not_taken_for_none(here: Path) -> None:
+    place = Path("peel.toml")
+    place.symlink_to("unmounted/peel.toml")
+    with pytest.raises(UsageError, match=r"peel.toml is no file"):
+        load_settings()
+    place.unlink()
+    place.mkdir()
+    with pytest.raises(UsageError, match=r"peel.toml is no file"):
+        load_settings()
+
+
+@pytest.mark.parametrize("text", ["contact = " + "[" * 9000, "current_rounds = '" + "[" * 9000 + "'"])
+def test_lists_without_end_are_refused_in_a_line(text: str, here: Path) -> None:
+    Path("peel.toml").write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=r"peel\.toml"):
+        load_settings()
+
+
 @pytest.mark.parametrize("name", ["db", "archive_dir", "catalogue"])
 def test_a_dash_is_no_file_of_a_setting(name: str, monkeypatch: pytest.MonkeyPatch, here: Path) -> None:
     monkeypatch.setenv(f"PEEL_{name.upper()}", "-")
