@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from scraper.batches import in_stages
 from scraper.engine.extract import extract, read
 from scraper.fetcher.archive import pages as archived
-from scraper.fetcher.snapshot import Snapshot
+from scraper.fetcher.snapshot import Snapshot, bytes_of
 from scraper.loader.load import load
 from scraper.loader.rebuild import rebuild
 from scraper.pipeline import Request, run
@@ -137,5 +138,5 @@ def _run(warc: Path, out: Path, *, anew: bool) -> None:
 
 
 def _rebuild(out: Path) -> None:
-    captures = ((one, extract(one)) for one in archived(out / "archive") if isinstance(one, Snapshot))
-    rebuild(out / "rebuilt.db", captures)
+    found = (one for one in archived(out / "archive") if isinstance(one, Snapshot))
+    rebuild(out / "rebuilt.db", in_stages(found, lambda one: (one, extract(one)), weight=bytes_of))

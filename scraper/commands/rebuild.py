@@ -87,15 +87,23 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _captures(settings: Settings, missed: list[Missed], refused: Counter[str]) -> Iterator[tuple[Snapshot, Extraction]]:
+    from scraper.batches import in_stages
     from scraper.engine.extract import extract
+    from scraper.fetcher.snapshot import bytes_of
+
+    found, limit = _pages(settings, missed), settings.max_page_bytes
+    for snapshot, extraction in in_stages(found, lambda one: (one, extract(one, limit)), weight=bytes_of):
+        if extraction.refused is not None:
+            refused[extraction.refused.reason.value] += 1
+        yield snapshot, extraction
+
+
+def _pages(settings: Settings, missed: list[Missed]) -> Iterator[Snapshot]:
     from scraper.fetcher.archive import pages
     from scraper.fetcher.snapshot import Missed
 
     for found in pages(settings.archive_dir, settings.max_page_bytes):
         if isinstance(found, Missed):
             missed.append(found)
-            continue
-        extraction = extract(found, settings.max_page_bytes)
-        if extraction.refused is not None:
-            refused[extraction.refused.reason.value] += 1
-        yield found, extraction
+        else:
+            yield found

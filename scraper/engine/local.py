@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
+from scraper.batches import SIZE, in_batches
 from scraper.fetcher.archive import copy_of
-from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.snapshot import Missed, Snapshot, bytes_of
 from scraper.loader.captures import snapshot_id
 from scraper.loader.crossing import for_another
 from scraper.loader.readings import Parcel
@@ -20,7 +20,7 @@ from .extract import read
 from .pool import Workers
 
 Found = Snapshot | Missed
-_CHUNK = 25
+_CHUNK = SIZE
 _AHEAD = 4  # chunks that wait for each worker: enough to keep it busy while a group is written, few enough to keep memory flat
 
 
@@ -38,15 +38,28 @@ class Done(NamedTuple):
     said: Parcel | None = None
 
 
-def _do(snapshot: Snapshot, work: Work, limit: int) -> Done:
-    return Done(copy_of(snapshot) if work.pack else None, read(snapshot, limit) if work.read else None)
-
-
 _Todo = tuple[Snapshot, Work] | None
 
 
+class _Turn(NamedTuple):
+    """A capture and what is to be done with it; `like` is its id, `is_again` says that one of its id is under way."""
+
+    item: Found
+    todo: _Todo = None
+    like: str | None = None
+    is_again: bool = False
+
+
+def _do(chunk: Sequence[_Todo], limit: int) -> list[Done]:
+    """Return what was done with each capture: all are read before the first is packed (`scraper.batches` says why)."""
+    said = [read(one[0], limit) if one is not None and one[1].read else None for one in chunk]
+    packed = [copy_of(one[0]) if one is not None and one[1].pack else None for one in chunk]
+    return [Done(*both) for both in zip(packed, said, strict=True)]
+
+
 def _do_chunk(chunk: list[_Todo], limit: int) -> list[Done]:
-    return [_for_another(one[0], _do(*one, limit)) if one is not None else Done() for one in chunk]
+    done = _do(chunk, limit)
+    return [what if one is None else _for_another(one[0], what) for one, what in zip(chunk, done, strict=True)]
 
 
 def _for_another(snapshot: Snapshot, done: Done) -> Done:
@@ -54,49 +67,72 @@ def _for_another(snapshot: Snapshot, done: Done) -> Done:
     return done if done.said is None else done._replace(said=for_another(done.said, snapshot_id(snapshot)))
 
 
+def read_all(
+    found: Iterator[Found],
+    wanted: Callable[[Found], Work | None],
+    limit: int,
+    workers: int,
+    *,
+    at_once: int | None = None,
+) -> Iterator[tuple[Found, Done]]:
+    """Return each capture with what was done with it; `wanted` says what is to be done, None for nothing.
+
+    Captures are taken in chunks of `at_once` (25), and given back in order. With one worker a chunk is done here; with more,
+    chunks go to processes, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
+    they pack records, parse and validate, pack what a page says, make the rows that it states and its profile. A process that ends
+    takes nothing with it; a page that ends its process, also when it is read alone, comes back as missed. A capture that comes
+    again while its like is under way is asked for anew when that one was taken. Raises EngineError where the system starts
+    no processes.
+    """
+    under_way: set[str] = set()
+    chunks = in_batches(found, at_once or _CHUNK, weight=bytes_of)
+    turns = ([_turn(_todo(item, wanted), item, under_way) for item in chunk] for chunk in chunks)
+    for turn, done in _here(turns, limit) if workers == 1 else _in_processes(turns, limit, workers):
+        yield turn.item, _do([_todo(turn.item, wanted)], limit)[0] if turn.is_again else done
+        if turn.like is not None:
+            under_way.discard(turn.like)
+
+
+def _todo(item: Found, wanted: Callable[[Found], Work | None]) -> _Todo:
+    work = wanted(item)
+    return (item, work) if work is not None and isinstance(item, Snapshot) else None
+
+
+def _turn(todo: _Todo, item: Found, under_way: set[str]) -> _Turn:
+    if todo is None:
+        return _Turn(item)
+    like = snapshot_id(todo[0])
+    if like in under_way:
+        return _Turn(item, is_again=True)
+    under_way.add(like)
+    return _Turn(item, todo, like)
+
+
+def _here(chunks: Iterator[list[_Turn]], limit: int) -> Iterator[tuple[_Turn, Done]]:
+    for turns in chunks:
+        yield from zip(turns, _do([turn.todo for turn in turns], limit), strict=True)
+
+
 @dataclass(slots=True)
 class _Chunk:
     """Captures in order, what is to be done with each, and the work on them."""
 
-    items: list[Found]
-    todo: list[_Todo]
+    turns: list[_Turn]
     work: Future[list[Done]]
 
 
-def read_all(
-    found: Iterator[Found], wanted: Callable[[Found], Work | None], limit: int, workers: int
-) -> Iterator[tuple[Found, Done]]:
-    """Return each capture with what was done with it; `wanted` says what is to be done, None for nothing.
-
-    With one worker that is done as each capture comes; with more, chunks go to processes and come back in
-    order, a bounded number ahead, so that memory stays flat. The processes do all that needs no database:
-    they pack records, parse and validate, pack what a page says, make the rows that it states and its profile. A process that ends
-    takes nothing with it; a page that ends its process, also when it is read alone, comes back as missed. Raises
-    EngineError where the system starts no processes.
-    """
-    if workers == 1:
-        for item in found:
-            work = wanted(item)
-            yield item, _do(item, work, limit) if work is not None and isinstance(item, Snapshot) else Done()
-        return
+def _in_processes(chunks: Iterator[list[_Turn]], limit: int, workers: int) -> Iterator[tuple[_Turn, Done]]:
     waiting: deque[_Chunk] = deque()
     with Workers(workers) as pool:
-        while True:
-            items = list(islice(found, _CHUNK))
-            if items:
-                todo = [_with(item, wanted(item)) for item in items]
-                waiting.append(_Chunk(items, todo, pool.give(_do_chunk, todo, limit)))
-            if waiting and (not items or len(waiting) > workers * _AHEAD):
+        for turns in chunks:
+            waiting.append(_Chunk(turns, pool.give(_do_chunk, [turn.todo for turn in turns], limit)))
+            if len(waiting) > workers * _AHEAD:
                 yield from _first_of(waiting, pool, limit)
-            if not items and not waiting:
-                return
+        while waiting:
+            yield from _first_of(waiting, pool, limit)
 
 
-def _with(item: Found, work: Work | None) -> _Todo:
-    return (item, work) if work is not None and isinstance(item, Snapshot) else None
-
-
-def _first_of(waiting: deque[_Chunk], pool: Workers, limit: int) -> list[tuple[Found, Done]]:
+def _first_of(waiting: deque[_Chunk], pool: Workers, limit: int) -> list[tuple[_Turn, Done]]:
     """Take the first chunk off the waiting ones and return it done; what a lost process had is given out again.
 
     Which chunk ended the process nobody knows: the first is read with nothing else at work, and the others after it.
@@ -104,25 +140,28 @@ def _first_of(waiting: deque[_Chunk], pool: Workers, limit: int) -> list[tuple[F
     first = waiting.popleft()
     done = pool.result(first.work)
     if done is not None:
-        return list(zip(first.items, done, strict=True))
-    found = _alone(first.items, first.todo, pool, limit)
+        return list(zip(first.turns, done, strict=True))
+    found = _alone(first.turns, pool, limit)
     for chunk in waiting:
-        chunk.work = pool.give(_do_chunk, chunk.todo, limit)
+        chunk.work = pool.give(_do_chunk, [turn.todo for turn in chunk.turns], limit)
     return found
 
 
-def _alone(items: list[Found], todo: list[_Todo], pool: Workers, limit: int) -> list[tuple[Found, Done]]:
+def _alone(turns: list[_Turn], pool: Workers, limit: int) -> list[tuple[_Turn, Done]]:
     """Return captures done with nothing else at work: all together, where that ends the process each by itself."""
-    done = pool.result(pool.give(_do_chunk, todo, limit))
+    done = pool.result(pool.give(_do_chunk, [turn.todo for turn in turns], limit))
     if done is not None:
-        return list(zip(items, done, strict=True))
-    if len(items) > 1:
-        each = zip(items, todo, strict=True)
-        return [found for item, one in each for found in _alone([item], [one], pool, limit)]
-    return [(items[0] if todo[0] is None else _ends_its_worker(todo[0][0]), Done())]
+        return list(zip(turns, done, strict=True))
+    if len(turns) > 1:
+        return [found for turn in turns for found in _alone([turn], pool, limit)]
+    return [(_ends_its_worker(turns[0]), Done())]
 
 
-def _ends_its_worker(page: Snapshot) -> Missed:
-    url = page.url or page.origin or "?"
+def _ends_its_worker(turn: _Turn) -> _Turn:
+    """Return what stands for a page that ended its process; one that was not to be read did not."""
+    if turn.todo is None:
+        return turn
+    item = turn.todo[0]
+    url = item.url or item.origin or "?"
     message = "to read it ended the worker process, also alone; it is set aside, the rest is loaded"
-    return Missed(url, "failed", ENDS_ITS_WORKER, message, page.page)
+    return turn._replace(item=Missed(url, "failed", ENDS_ITS_WORKER, message, item.page))

@@ -87,3 +87,8 @@ class Missed:
     page: str | None = None
     at: str | None = None
     """When the answer was given, where that was not now: the WARC-Date of its record."""
+
+
+def bytes_of(found: Snapshot | Missed) -> int:
+    """Return how many bytes are held with what an address gave."""
+    return len(found.body) if isinstance(found, Snapshot) else 0

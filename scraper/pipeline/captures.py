@@ -67,7 +67,8 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Generator[Parsed,
         yield from source.read(*captures(run.db, parser_version()), lambda item: _work(run, item) is not None)
         return
     limit, workers = run.settings.max_page_bytes, run.settings.workers
-    for item, done in read_all(source.snapshots(), lambda item: _work(run, item), limit, workers):
+    at_once = 1 if source.name in FETCHED else None  # what was asked for is loaded before the next is
+    for item, done in read_all(source.snapshots(), lambda item: _work(run, item), limit, workers, at_once=at_once):
         yield _archived(run, item, done.packed), done.said
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from schemas.extraction import Extraction
+from scraper.batches import in_stages
 from scraper.engine.extract import extract
 from scraper.fetcher.archive import read_at
 from scraper.fetcher.errors import ArchiveError
+from scraper.fetcher.snapshot import Snapshot, bytes_of
 from scraper.loader.captures import Stored, stale
 from scraper.loader.load import reparse
 from scraper.parsers.version import parser_version
@@ -21,24 +25,29 @@ def reparse_stale(run: RunContext) -> None:
     if not waiting:
         return
     run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
-    in_groups(run, waiting, lambda stored: _reparse(run, stored))
+    limit = run.settings.max_page_bytes
+    found = in_stages(
+        _found(run, waiting), lambda one: (one[0], extract(one[1], limit)), weight=lambda one: bytes_of(one[1])
+    )
+    in_groups(run, found, lambda one: _reparse(run, *one))
 
 
-def _reparse(run: RunContext, stored: Stored) -> None:
+def _found(run: RunContext, waiting: Iterable[Stored]) -> Iterator[tuple[Stored, Snapshot]]:
+    """Return captures with their records, as far as the archive has them."""
+    for stored in waiting:
+        if stored.warc_file is None:
+            continue
+        try:
+            snapshot = read_at(run.settings.archive_dir, stored.warc_file, stored.warc_offset or 0)
+        except ArchiveError as error:
+            run.note(error.message)
+            continue
+        yield stored, replace(snapshot, url=stored.url, captured_at=stored.captured_at)
+
+
+def _reparse(run: RunContext, stored: Stored, extraction: Extraction) -> None:
     with run.stop.deferred():
-        if stored.warc_file is not None:
-            _read_again(run, stored, stored.warc_file)
-
-
-def _read_again(run: RunContext, stored: Stored, file: str) -> None:
-    try:
-        snapshot = read_at(run.settings.archive_dir, file, stored.warc_offset or 0)
-    except ArchiveError as error:
-        run.note(error.message)
-        return
-    snapshot = replace(snapshot, url=stored.url, captured_at=stored.captured_at)
-    extraction = extract(snapshot, run.settings.max_page_bytes)
-    result = reparse(run.db, stored, extraction, parser_version=parser_version(), later=run.later)
-    run.obtained["read again"] += 1
-    if result.outcome == "rejected":
-        run.say(f"{stored.page}: the newer parser refuses the stored page; the older reading stays")
+        result = reparse(run.db, stored, extraction, parser_version=parser_version(), later=run.later)
+        run.obtained["read again"] += 1
+        if result.outcome == "rejected":
+            run.say(f"{stored.page}: the newer parser refuses the stored page; the older reading stays")

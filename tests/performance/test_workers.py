@@ -108,6 +108,25 @@ def test_what_is_not_to_be_read_comes_back_as_it_came_beside_a_page_that_ends_it
     assert [isinstance(item, Missed) for item, _ in found] == [place == 7 for place in range(10)]
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("places", [[0, 0, 1, 0], [*range(8), *range(8)], [2, 3, 2, 4, 5, 6, 7, 8, 2, 3]])
+def test_a_capture_that_comes_again_is_asked_for_when_its_like_was_taken(workers: int, places: list[int]) -> None:
+    """Two copies of a file: while a page is under way nobody knows of it, and it would be archived twice."""
+    taken: set[str] = set()
+
+    def wanted(item: Found) -> Work | None:
+        assert isinstance(item, Snapshot)
+        return None if item.sha256 in taken else Work(pack=True, read=True)
+
+    read = []
+    for item, what in read_all(iter([PAGES[place] for place in places]), wanted, LIMIT, workers):
+        assert isinstance(item, Snapshot)
+        read.append((item.sha256, what.said is not None, what.packed is not None))
+        taken.add(item.sha256)
+    ids_ = [PAGES[place].sha256 for place in places]
+    assert read == [(one, *(2 * [one not in ids_[:at]])) for at, one in enumerate(ids_)]
+
+
 def test_where_no_worker_lives_it_is_said_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "_begin", lambda: os._exit(1))
     with pytest.raises(EngineError, match=r"they end before they do anything.*--workers 1"):

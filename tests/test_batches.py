@@ -1,0 +1,55 @@
+"""Work in batches: the same items in the same order, few at a time, and nothing lost of what came before a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.batches import SIZE, in_batches, in_stages
+from scraper.errors import Interrupted
+
+WEIGHTS = st.lists(st.integers(0, 12))
+
+
+@given(WEIGHTS, st.integers(1, 5), st.integers(1, 20))
+def test_batches_are_the_items_in_order_and_each_ends_where_it_is_long_or_heavy(
+    weights: list[int], size: int, heavy: int
+) -> None:
+    batches = list(in_batches(weights, size, weight=lambda one: one, heavy=heavy))
+    assert [one for batch in batches for one in batch] == weights
+    for batch in batches:
+        assert 1 <= len(batch) <= size
+        assert sum(batch[:-1]) < heavy
+    for batch in batches[:-1]:
+        assert len(batch) == size or sum(batch) >= heavy
+
+
+def breaking(items: list[int], error: BaseException) -> Iterator[int]:
+    yield from items
+    raise error
+
+
+@given(WEIGHTS, st.integers(1, 5))
+@pytest.mark.parametrize("error", [OSError("away"), Interrupted()])
+def test_what_came_before_a_failure_is_handed_on_first(error: BaseException, weights: list[int], size: int) -> None:
+    handed_on: list[int] = []
+    batches = in_batches(breaking(weights, error), size)
+    with pytest.raises(type(error)) as raised:
+        while True:
+            handed_on += next(batches)
+    assert raised.value is error
+    assert handed_on == weights
+
+
+@given(st.integers(0, 3 * SIZE))
+def test_a_stage_is_done_for_a_batch_before_the_next_begins_and_for_no_more(count: int) -> None:
+    log: list[tuple[str, int]] = []
+    read = in_stages(iter(range(count)), lambda one: log.append(("read", one)) or one, weight=lambda _: 1)
+    for one in read:
+        log.append(("loaded", one))
+        done = sum(stage == "read" for stage, _ in log)
+        assert done == min(count, (one // SIZE + 1) * SIZE)
+    assert [one for stage, one in log if stage == "loaded"] == list(range(count))
