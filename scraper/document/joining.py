@@ -9,13 +9,17 @@ from .markup import BULLETS
 Joined = tuple[str, int]
 """A text and the number of lines that it was put together from."""
 _ENDS = (".", ";", ":", "!", "?", "”", '"', "; and", "; or")
+_JOINS = ("and ", "for ", "in ", "of ", "to ", "with ")
 _LONGEST_LABEL = 300  # characters; what is longer is no label, and not looked at again for each line that it goes on in
 
 
 def heading_lines(lines: list[str]) -> list[Joined]:
-    """Put the lines of a heading together, unless its first line alone is a label and all of them are none."""
+    """Put the lines of a heading together, unless its first line alone is a label and all of them are none.
+
+    Also below a label a line that begins with a word that joins goes on with it: `Leadership` / `and force management`.
+    """
     joined = " ".join(lines)
-    if find_label(joined) is not None or find_label(lines[0]) is None:
+    if find_label(joined) is not None or find_label(lines[0]) is None or lines[1].startswith(_JOINS):
         return [(joined, len(lines))]
     return [(line, 1) for line in lines]
 
@@ -46,5 +50,5 @@ def _goes_on(head: str, last: str, line: str) -> bool:
         and not any(c.isdigit() for c in head[:4])
         and "%" not in head[:8]
         and head[0] not in BULLETS
-        and (len(head) > _LONGEST_LABEL or find_label(head) is None)
+        and (len(head) > _LONGEST_LABEL or line.startswith(_JOINS) or find_label(head) is None)
     )

@@ -16,14 +16,14 @@ from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, i
 from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation, mentioned
 from scraper.document.blocks import RawBlock
 
-from .dates import MONTHS, PUBLISHED, read_date
+from .dates import MONTHS
 from .evidence import Evidence, Refusal
+from .published import published_days
 from .spec import Sign, Whose, promised
 from .titles import only_one
 
 UNDATED = "undated"
 _MONTH_IN_ADDRESS = re.compile(rf"-({'|'.join(MONTHS)})-(20\d\d)/?$")
-_HEAD = 30  # blocks in which the day of publication stands
 
 
 def reports_on_one(facts: PageFacts, form: re.Pattern[str]) -> Sign:
@@ -57,7 +57,7 @@ def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose
     if organisation is None:
         return Whose(title=title, declined=True)
     kind = OrganisationKind(organisation.kind)
-    round_ = inspection(kind, facts.programme, month_of(e))
+    round_ = inspection(kind, facts.programme, month_of(e, title))
     notes = list(undated(round_))
     if title is None:
         notes.append(problem("no_heading", f"No heading says whose the report is; {e.canonical} was believed."))
@@ -158,14 +158,11 @@ def _by_first_slug(text: str) -> Organisation | None:
 # --- by day --------------------------------------------------------------------------------------------------
 
 
-def month_of(e: Evidence) -> str:
+def month_of(e: Evidence, title: RawBlock | None) -> str:
     """Return the month by which an inspection is known: by the address, else by the day it was published."""
     match = _MONTH_IN_ADDRESS.search(e.canonical or "")
     if match is not None:
         return f"{match[2]}-{MONTHS.index(match[1]) + 1:02}"
-    for block in e.blocks[:_HEAD]:
-        published = PUBLISHED.match(block.text)
-        day = read_date(published[1]) if published else None
-        if day is not None:
-            return f"{day:%Y-%m}"
-    return UNDATED
+    stated = published_days(e.blocks, title.number if title is not None else 0)
+    months = {f"{one.day:%Y-%m}" for one in stated}
+    return months.pop() if len(months) == 1 else UNDATED

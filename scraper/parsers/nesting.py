@@ -191,7 +191,7 @@ class ByAreas(Nesting):
         """Return whether a line that names an area, or asks its question, heads one."""
         if line.question is None:
             return False
-        if line.text.rstrip().endswith("?"):
+        if line.text.rstrip().endswith("?") and not self._areas.is_in_row(line):
             return True
         return self._areas.heads(line, self._front, now.question is not None, now.level)
 
@@ -253,6 +253,15 @@ class ByGradedTopics(ByAreas):
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a line is a section: the list has it, else it stands as high as one."""
         return (line.kind is LineKind.PROSE and fold(line.text) in self._listed) or super().begins(now, line)
+
+
+def has_front(sections: list[Section]) -> bool:
+    """Return whether a report of a programme prints all its grades at once: under a heading of its own, or in a list of lines."""
+    if any(each.role in FRONT and each.heading is not None for each in sections):
+        return True
+    named = [each for each in sections if each.is_question]
+    listed = {each.question_key for each in named if each.heading is not None and each.heading.block.level is None}
+    return any(each.question_key in listed for each in named if each.level is not None)
 
 
 class ByParts(Nesting):

@@ -26,8 +26,9 @@ from .grades import names_pattern, read_badge, split_badge
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
-from .nesting import ByAreas
+from .nesting import ByAreas, has_front
 from .outline import Outline, Outliner, Section
+from .published import take_published_line
 from .readers.ask_tables import with_asks_of_tables
 from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
@@ -39,7 +40,7 @@ from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .several import with_each_apart
 from .shells import SHELL, is_shell
-from .spec import read_page
+from .spec import PageSpec, read_page
 
 
 def parse_page(
@@ -149,8 +150,10 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     lines = with_asks_of_tables(with_run_in_labels(lines))
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
+    has_rounds = spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits
+    day, lines = ([], lines) if has_rounds else take_published_line(b, lines, title)
     if spec.nesting is None:
-        return Outline([Section(None, "Page", body=lines)], before)
+        return Outline([Section(None, "Page", body=[*day, *lines])], before)
     listed = {line.number for line in part_contents(lines)[0]} if spec.nesting.has_contents else set[int]()
     lines = [
         line
@@ -158,20 +161,28 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         if not line.block.linked or line.number in listed or not _menu(b, line, document.blocks)
     ]
     lines = lines if spec.nesting.has_contents else _without_contents(b, lines)
-    if spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits:
+    if has_rounds:
         lines = take_published(b, lines)
     names = _ARE_JUDGED.get(spec.facts.subject)
     lines = with_names_first(lines, names) if names is not None else lines
     without_captioned(b, lines)
     without_footnoted(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
+    sections[0].body[:0] = day
     if names is not None:
         without_grades_above(sections)
         without_explained(sections)
-        if identity.round is not None and spec.facts.programme is None:
-            with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
+        if identity.round is not None and spec.facts.subject is Subject.ASSESSMENT:
+            with_others_apart(b, identity.round, sections, has_front=_has_front(spec, sections))
     sections = with_each_apart(b, without_repeats(b, sections))
     return Outline(with_closed_marked(b, sections), before)
+
+
+def _has_front(spec: PageSpec, sections: list[Section]) -> bool:
+    """Return whether a page may print all its grades at once before its areas."""
+    if spec.nesting is None or not issubclass(spec.nesting, ByAreas):
+        return False
+    return spec.facts.programme is None or has_front(sections)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

@@ -72,7 +72,7 @@ class _Label:
         practice = ours.role in _PRACTICES
         if section.role is Role.RECOMMENDATIONS:
             return not practice
-        if heading is None or not self._is_title(heading) or not section.body:
+        if heading is None or heading.names_whose or not self._is_title(heading) or not section.body:
             return False
         if not (practice or _asks(below) or any(map(is_lead_in, section.body))):
             return False

@@ -201,3 +201,10 @@ def test_a_block_of_the_words_of_a_picture_alone_says_so() -> None:
     assert [(block.text, block.drawn) for block in blocks(body)] == [
         ("Good", True), ("Good", True), ("Good", False), ("Good", False), ("up4%", False)
     ]  # fmt: skip
+
+
+def test_a_heading_that_a_break_parts_before_a_joining_word_is_one() -> None:
+    for tag in ("h3", "td", "p"):
+        box = f"<table><tr><td>1</td><{tag}>{{}}</{tag}></tr></table>" if tag == "td" else f"<{tag}>{{}}</{tag}>"
+        assert "Leadership and force management" in texts(f"<main>{box.format('Leadership<br>and force management')}")
+        assert "Leadership" in texts(f"<main>{box.format('Leadership<br>Last updated 02/03/2017')}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.labels import Role
+from schemas.vocabulary import OrganisationKind, Programme, inspection
 from scraper.parsers.by_forces import ByForces, names_force_or_unit
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
@@ -100,3 +101,52 @@ def test_a_grade_below_a_row_of_several_cells_is_not_that_of_the_name_in_it(
     nesting.begin([name, *beside, graded])
     name.names_whose = True
     assert nesting.is_entry(Section(Role.TOPIC, KENT, name), graded) is entry
+
+
+def test_a_name_heads_a_part_where_it_is_the_strongest_line_of_that_name() -> None:
+    contents = ("Contents", KENT, UNIT)
+    assert naming(*contents, f"* {KENT}", f"| {KENT}", KENT, f": {KENT}", f"## {KENT}", f"* {UNIT}", UNIT) == [
+        KENT,
+        UNIT,
+    ]
+    assert naming(*contents, f"* {KENT}: good", f"## {KENT}: good") == [f"{KENT}: good"]
+    assert naming(*contents, f"* {KENT}", f"* {UNIT}") == [KENT, UNIT]
+
+
+def test_a_heading_as_high_as_the_names_that_are_listed_heads_a_part_too() -> None:
+    assert naming("Contents", KENT, f"## {KENT}", PROSE, "## Essex Police", "### Surrey Police") == [
+        KENT,
+        "Essex Police",
+    ]
+
+
+def of_now(*marked: str) -> list[str]:
+    """Return the names that head a part, on a page of a round: of May 2024."""
+    found = lines(*marked)
+    ByForces(None, inspection(OrganisationKind.POLICE, Programme.SERIOUS_ORGANISED_CRIME, "2024-05")).begin(found)
+    return [each.block.text for each in found if each.names_whose]
+
+
+@pytest.mark.parametrize(
+    "lead", ["## Grades in 2019", "### Previous grades", "In 2019 the grades were as follows:", "How the forces rated themselves:"]
+)  # fmt: skip
+@pytest.mark.parametrize("mark", ["## ", "### ", ": "])
+def test_names_below_a_lead_in_to_old_grades_or_to_others_head_nothing(lead: str, mark: str) -> None:
+    old = [f"{mark}{KENT}", "Good", f"{mark}Essex Police", "Good"]
+    own = ["## Kent Police ", PROSE, "## Essex Police ", PROSE]
+    assert of_now("## Findings", lead, *old, *own) == ["Kent Police ", "Essex Police "]
+    assert of_now("## Findings", *own, lead, *old) == ["Kent Police ", "Essex Police "]
+    assert of_now("## Findings", "## The forces", *own) == ["Kent Police ", "Essex Police "]
+
+
+@pytest.mark.parametrize(("head", "second", "heads"), [
+    ("Grade", None, True), ("2019", None, False), ("Previous grade", None, False), ("Grade", "Good", False),
+])  # fmt: skip
+def test_names_in_a_table_that_tells_of_several_times_head_nothing(head: str, second: str | None, heads: bool) -> None:
+    row = "main/table[1]/tr[{}]/td[{}]"
+    found = [line(f"| {text}", path=row.format(1, place)) for place, text in ((1, "Force"), (2, head))]
+    found += [line(f"| {text}", path=row.format(2, place)) for place, text in ((1, KENT), (2, "Adequate"))]
+    found += [line(f"| {second}", path=row.format(2, 3))] if second else []
+    nesting = ByForces(None, None)
+    nesting.begin([*lines("Contents", KENT), *found])
+    assert found[2].names_whose is heads

@@ -187,8 +187,8 @@ def test_a_line_that_dates_nothing_is_passed_over() -> None:
 
 
 def test_the_day_stands_in_the_head_of_the_page() -> None:
-    assert month(KENT + "<p>Word</p>" * 28 + DAY) == "2022-11"
-    assert month(KENT + "<p>Word</p>" * 29 + DAY) == "undated"
+    assert month(KENT + "<p>Word</p>" * 29 + DAY) == "2022-11"
+    assert month(KENT + "<p>Word</p>" * 30 + DAY) == "undated"
 
 
 def test_a_report_of_no_day_is_undated_and_says_so() -> None:

@@ -402,12 +402,20 @@ def test_where_no_round_is_known_no_part_is_of_another_one() -> None:
     assert "grade_unreadable" not in codes(found)
 
 
-def test_a_report_of_a_programme_may_begin_a_part_with_an_earlier_inspection() -> None:
-    title = "<h1>Kent Police: National child protection inspection</h1><p>Published on: 1 May 2025</p>"
-    own = "<h2>Leadership</h2><p>Good</p><p>It leads well, and it has done so for years.</p>"
-    found = read(
-        f"{title}{own}<h2>Our 2021 inspection of Essex Police</h2><h3>Responding to children at risk of harm</h3><p>Good</p><p>It does.</p>",
-        None,
-    )
-    assert found.page.assessment == "police/kent/child-protection/2025-05"
-    assert "grade_unreadable" not in codes(found)
+PROGRAMME = """<h1>Kent Police: National child protection inspection</h1><p>Published on: 1 May 2025</p><h2>Overview</h2><p>We looked.</p>
+<h2>Leadership of child protection arrangements</h2><p>Good</p><p>It leads well, and it has done so for years.</p>"""
+
+
+def test_a_report_of_a_programme_leaves_the_grades_of_others_alone_and_repeats_what_it_asked_for() -> None:
+    part = "<h2>Responding to children at risk of harm</h2><p>Good</p><p>It does.</p>"
+    for heading in ("Our inspection of Essex Police", "Our 2021 inspection"):
+        found = read(f"{PROGRAMME}<h2>{heading}</h2>{part}", None)
+        assert found.page.assessment == "police/kent/child-protection/2025-05"
+        assert "grade_unreadable" in codes(found)
+        assert found.record is not None
+        assert [each.grade for each in found.record.judgments if each.grade] == ["good"]
+    asked = "<h3>Area for improvement</h3><p>The force should look for each missing child.</p>"
+    for heading, count in (("Essex Police", 0), ("Our 2021 inspection", 1)):
+        asking = read(f"{PROGRAMME}<h2>{heading}</h2>{asked}", None)
+        assert asking.record is not None
+        assert len(asking.record.recommendations) == count

@@ -17,7 +17,7 @@ from scraper.parsers.counts import as_contents_list, each_topic_judged
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge
 from scraper.parsers.inspections import of_inspection, reports_on_one
-from scraper.parsers.nesting import ByGradedTopics, ByTopics
+from scraper.parsers.nesting import ByGradedTopics, ByTopics, has_front
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.findings import read_standing_text
 from scraper.parsers.readers.observations import read_observations
@@ -80,4 +80,4 @@ def _read_graded(b: Builder, spec: PageSpec, outline: Outline) -> None:
     published = published_in(opening.body)
     add_publication(b, published)
     opening.body = [line for line in opening.body if line is not published]
-    long_report.read(b, spec, outline, has_front=bool(outline.of(Role.SUMMARY, Role.OUR_JUDGMENTS)))
+    long_report.read(b, spec, outline, has_front=has_front(outline.sections))

@@ -28,6 +28,7 @@ from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import names_pattern, split_badge
 from scraper.parsers.inspections import is_titled, month_of, title_of, undated
 from scraper.parsers.lines import Line
+from scraper.parsers.listing import CONTENTS_RULE
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.announced import read_asked_in_text
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
@@ -53,8 +54,9 @@ _TITLE = re.compile(r"\bthe (?P<region>.+?) regional response to serious and org
 def _whose(e: Evidence) -> Whose:
     """Return that the page is of a month, and of several organisations; each part says whose it is."""
     assert REGIONAL.programme is not None
-    round_ = inspection(OrganisationKind.POLICE, REGIONAL.programme, month_of(e))
-    return Whose(None, round_, title=title_of(e, _TITLE), problems=tuple(undated(round_)))
+    title = title_of(e, _TITLE)
+    round_ = inspection(OrganisationKind.POLICE, REGIONAL.programme, month_of(e, title))
+    return Whose(None, round_, title=title, problems=tuple(undated(round_)))
 
 
 def _region(b: Builder) -> Organisation | None:
@@ -82,7 +84,17 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
             _judge(b, draft, section, section.heading, names)
         about = replace(section, role=Role.TOPIC) if section.role is Role.QUESTIONS else section
         read_section(b, spec, _about(about, topic) if under else about)
+    _tell_unlisted(b, outline)
     b.judgments.extend(finish(b, one).model_copy(update={"assessment": key}) for key, one in drafts.items() if key)
+
+
+def _tell_unlisted(b: Builder, outline: Outline) -> None:
+    """Flag the names that head a part and are not in the list of contents, where it has others of them."""
+    listed = {fold(line.text) for line in outline.in_page_order() if line.rule == CONTENTS_RULE}
+    heads = [each.heading for each in outline.sections if each.heading is not None and each.heading.names_whose]
+    unlisted = [line for line in heads if fold(line.text) not in listed]
+    for line in unlisted if len(unlisted) < len(heads) else ():
+        b.flag("unknown_heading", f"“{line.text}” heads a part that the list of contents lacks.", line.number)
 
 
 def _about(section: Section, topic: Question) -> Section:

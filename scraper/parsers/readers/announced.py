@@ -11,13 +11,14 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .ask_rows import add_ask, asks_another, told_of_before
-from .asking import is_asked, is_lead_in, take_as_prose
+from .asking import is_asked, is_item, is_lead_in, take_as_prose
 from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
 from .recommendations import read_items
 
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
+_NEAR = 3  # lines below such a sentence among which something is asked for
 _STOP = re.compile(r"[.!?][”’\"']?$")
 
 
@@ -47,6 +48,7 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
         line = body[place]
         place += 1
         if not _announces(line, body[place : place + 1]) or told_of_before(b, line) or asks_another(b, line):
+            _tell_parted(b, line, body[place : place + _NEAR])
             kept.append(line)
             continue
         b.claim("recommendations", line)
@@ -68,10 +70,22 @@ def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, i
     return [one for one in kept if one is not cause]
 
 
+def _tell_parted(b: Builder, line: Line, following: list[Line]) -> None:
+    """Flag a line that announces recommendations and has other lines between it and what may be them."""
+    if following and _leads(line) and not is_asked(following[0]) and any(map(is_item, following)):
+        message = (
+            f"Nothing says whether what stands below “{line.text[:60]}” is what it announces; it is not read as that."
+        )
+        b.flag("section_missing", message, line.number)
+
+
+def _leads(line: Line) -> bool:
+    return line.kind is LineKind.PROSE and (is_lead_in(line) or _ANNOUNCES.search(line.text) is not None)
+
+
 def _announces(line: Line, following: list[Line]) -> bool:
     """Return whether a line announces recommendations, and one stands below it."""
-    said = line.kind is LineKind.PROSE and (is_lead_in(line) or _ANNOUNCES.search(line.text))
-    return bool(said) and bool(following) and is_asked(following[0])
+    return _leads(line) and bool(following) and is_asked(following[0])
 
 
 def _is_sentence(line: Line) -> bool:

@@ -22,6 +22,10 @@ _WORDED = re.compile(
 _MOST = 3  # lines of a box in which a picture, its caption and whose picture it is may stand
 _LONGEST = 120  # characters of a caption
 _OF_GRADES = re.compile(r"\b(?:grad(?:e|ed|ing)|judge?ment|judged|rat(?:ed|ing))\b")
+_BY_OTHERS = re.compile(
+    r"\b(?:people|public|residents|respondents|users|victims|callers|staff|officers|workforce|leaders|survey\w*|polls?|they)\b"
+)
+"""What a caption has whose grade others gave: `How people rated the force`."""
 
 
 def without_captioned(b: Builder, lines: list[Line]) -> None:
@@ -83,6 +87,6 @@ def _is_of_badge(b: Builder, states: States, caption: Line) -> bool:
     told = states.of_lead(caption, heads=True)
     if any(state != NOW for state in told):
         return False
-    if caption.label is not None or _OF_GRADES.search(folded):
+    if caption.label is not None or (_OF_GRADES.search(folded) and _BY_OTHERS.search(folded) is None):
         return True
     return b.names.fullmatch(folded) is not None or b.asked(caption.text) is not None

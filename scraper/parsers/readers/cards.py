@@ -43,7 +43,9 @@ def without_cards(b: Builder, table: TableReader, sections: list[Section], colum
     if any(one is not None for one in told.values()) or (len(each) == 1 and 0 not in each and len(above) != 1):
         lines = {id(one): _card(b, one, columns, told.get(id(one)), states[id(one)]) for one in every}
     else:
-        lines = _groups(b, every, above, states)
+        own = [one for one in every if one.heading is not None and one.heading.stated is not None]
+        lines = {id(one): _card(b, one, columns, None, states[id(one)]) for one in own}
+        lines |= _groups(b, [one for one in every if id(one) not in lines], above, states)
     rest = {card: [line for one in ones for line in lines[id(one)]] for card, ones in named.items()}
     kept: list[Section] = []
     for section in sections:
@@ -124,15 +126,21 @@ def _groups(
 ) -> dict[int, list[Line]]:
     """Read areas that stand in groups under their grade; return the other lines of each.
 
-    Sure only where every grade heads one group, the first line is a grade and the last an area; else nothing is
-    read: the grade after an area may be the next group's, several grades before all areas are the heads of lost
-    columns, and “Requires improvement” alone is what a copy left of them.
+    `cards` are those whose names have no grade of their own. Sure only where every grade heads one group, the first line
+    is a grade and the last an area; else nothing is read: the grade after an area may be the next group's, several grades
+    before all areas are the heads of lost columns, and “Requires improvement” alone is what a copy left of them.
     """
     below = [line for card in cards for line in _grade_lines(card)]
     grades = sorted([*above, *below], key=lambda line: line.number)
     distinct = len({_stated(line).grade for line in grades}) == len(grades)
     whole = any(" " not in _stated(line).text for line in grades)
-    sure = distinct and whole and not _grade_lines(cards[-1]) and (len(above) == 1 or bool(above and below))
+    sure = (
+        bool(cards)
+        and distinct
+        and whole
+        and not _grade_lines(cards[-1])
+        and (len(above) == 1 or bool(above and below))
+    )
     rest: dict[int, list[Line]] = {}
     for card in cards:
         assert card.heading is not None

@@ -1,9 +1,8 @@
-"""Grade words below the name of what is judged that are no grade of it: quoted, or counted or explained by what stands beside them."""
+"""Grade words below the name of what is judged that are no grade of it: quoted, or counted or explained by what stands with them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
+from schemas.labels import Role
 from schemas.vocabulary import BlockKind
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -14,17 +13,31 @@ _ELSEWHERE = frozenset({BlockKind.QUOTE, BlockKind.TABLE_CELL, BlockKind.TERM})
 """Kinds of blocks whose words may be of something else."""
 
 
-def without_explained(sections: Iterable[Section]) -> None:
+def without_explained(sections: list[Section]) -> None:
     """Take the grade lines out of the heads of sections that are quoted, or that begin a row or an entry about the grade.
 
-    `Good` beside `3 forces` counts grades, `Good` above `The force does what it should` says what one means. They stay unread.
+    `Good` beside `3 forces` counts grades, `Good` above `The force does what it should` says what one means: as an entry, or
+    as the heading of a text where others of its kind are graded by a line. They stay unread.
     """
-    for section in sections:
-        badges = [line for line in section.head if line.kind is LineKind.BADGE and line.block.kind in _ELSEWHERE]
-        for line in badges:
-            if _is_explained(section, line):
-                section.head.remove(line)
-                section.stray.append(line)
+    badges = [(each, line) for each in sections for line in each.head if line.kind is LineKind.BADGE]
+    lined = {_kind(each) for each, line in badges if line.block.level is None}
+    for section, line in badges:
+        if line.block.level is not None and section.body:
+            aside = _kind(section) in lined or any(map(_is_lined_badge, section.stray))
+        else:
+            aside = line.block.kind in _ELSEWHERE and _is_explained(section, line)
+        if aside:
+            section.head.remove(line)
+            section.stray.append(line)
+
+
+def _kind(section: Section) -> tuple[Role | None, bool]:
+    """Return of which kind what a section judges is: pillars, questions, forces."""
+    return section.role, section.heading is not None and section.heading.names_whose
+
+
+def _is_lined_badge(line: Line) -> bool:
+    return line.kind is LineKind.BADGE and line.block.level is None
 
 
 def _is_explained(section: Section, line: Line) -> bool:

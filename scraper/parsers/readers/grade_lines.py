@@ -36,6 +36,8 @@ _BADGE_IN = re.compile(rf"\b(?:{'|'.join(word.capitalize() for word in GRADE_WOR
 """A grade as badges have it."""
 _MENTION = re.compile(rf"\b(?:{_WORDS})\b", re.I)
 _THEN = re.compile(r"\W*(?:it was|compared (?:with|to)|previous(?:ly)?|20\d\d ?[/-] ?(?:20)?\d\d)\W*")
+_OF_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)$")
+"""How a label ends that says what kind of grade stands behind it, and names no area."""
 _LETTER = re.compile(r"[^\W\d_]")
 _PARTED = re.compile(r"\s*[^\w\s]")
 _LONGEST = 300  # characters of a line about one area
@@ -67,9 +69,13 @@ class LineReader:
             within = self._within(split[0], known) if mentions == 1 else None
             if within is not None:
                 return self._qualified(line, within)
-            if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM):
+            if known is not None or (begun and line.block.kind is BlockKind.LIST_ITEM and self._may_be_area(split[0])):
                 return self._one(line, split[0], known, split[1])
         return self._several(line)
+
+    def _may_be_area(self, label: str) -> bool:
+        """Return whether a label that names no area of the round may be one nobody knows: it says not just of when a grade is."""
+        return self._states.of_head(label) is None and _OF_GRADE.search(fold(label)) is None
 
     def _within(self, label: str, known: Question | None = None) -> re.Match[str] | None:
         """Return what parts the name of an area from more words of a label, `Investigating crime: Overall`; else None.

@@ -15,7 +15,7 @@ from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
 from .grid import heads_above
-from .states import NOW, States
+from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
@@ -43,30 +43,42 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
         for line in each.lines()
         if line.block.level or line.block.number in names or line.block.number + 1 in names
     ]
-    tagged = [line.text for line, level, _ in headings if line.label is None and level < _UNTAGGED]
-    told = _MAY_TELL.search("\n".join(tagged)) is not None
-    deepest = (
-        _UNTAGGED if told else max([level for line, level, _ in headings if line.block.number in names], default=0)
-    )
+    deepest = _deepest(headings, names)
     unknown = {number for number, each in names.items() if each.known is None and each.question is not None}
     _set_tables_apart(b, round_, names.values())
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
-        if number in unknown and _is_of_others(States(round_, b.names), heading):
+        if number in unknown and _of_others(States(round_, b.names), heading):
             _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, number)])
             continue
-        heads = number + 1 in names
-        if level >= deepest and not heads:
-            continue  # nothing that is judged or asked for can stand below it
-        if heading.label is not None and heading.label.role is not Role.FINDINGS:
+        heads, in_front = number + 1 in names, has_front and section.role in FRONT
+        if (in_front and not heads) or not _may_tell(heading, level, deepest, heads=heads):
             continue
-        if level == _UNTAGGED and not _may_lead(heading):
+        said = _of_others(States(round_, b.names), heading)
+        if not said or _is_listed(b, round_, heading):
             continue
-        if has_front and section.role in FRONT and (not heads or _is_card(names[number + 1], sections)):
-            continue
-        if _is_of_others(States(round_, b.names), heading) and not _is_listed(b, round_, heading):
-            above = min(level, names[number + 1].level or level) if heads else level
-            _set_apart(b, heading.text, number, _below(b, headings[place:], above, number))
+        above = min(level, names[number + 1].level or level) if heads else level
+        part = _below(b, headings[place:], above, number)
+        if not (in_front and all(_is_card(each, sections) for each in part)):
+            # A report of a programme may repeat what it once asked for.
+            _set_apart(b, heading.text, number, part, with_asks=round_.programme is None or said[0] is None)
+
+
+def _deepest(headings: _Headings, names: dict[int, Section]) -> int:
+    """Return the level of which a heading is looked at no more: nothing that is judged, or asked for, stands below it."""
+    tagged = [line.text for line, level, _ in headings if line.label is None and level < _UNTAGGED]
+    if _MAY_TELL.search("\n".join(tagged)) is not None:
+        return _UNTAGGED
+    return max([level for line, level, _ in headings if line.block.number in names], default=0)
+
+
+def _may_tell(heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
+    """Return whether a line may say of whom and of when what stands below it is; `heads` says that a name is right below it."""
+    if level >= deepest and not heads:
+        return False
+    if heading.label is not None and heading.label.role is not Role.FINDINGS:
+        return False
+    return level != _UNTAGGED or _may_lead(heading)
 
 
 def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
@@ -99,15 +111,18 @@ def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
     return not line.block.level and find_organisation(round_.kind, before) is not None
 
 
-def _set_apart(b: Builder, heading: str, number: int, part: list[Section]) -> None:
-    """Take their roles from the sections of another round or body, or what they ask for from what is asked, and tell it."""
+def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, with_asks: bool = True) -> None:
+    """Take their roles from the sections of another round or body, or what they ask for from what is asked, and tell it.
+
+    `with_asks` says that what is asked for below such a heading, where nothing is graded, is not of the page either.
+    """
     asked = [each for each in part if each.role in ASKS]
     if any(line.number in b.graded for each in part if each.role in _JUDGED for line in each.lines()):
         message = f"What stands below “{heading[:80]}” is not of this round and body; no grade of it was read."
         b.flag("grade_unreadable", message, number)
         for each in part:
             each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
-    elif asked:
+    elif asked and with_asks:
         message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
         b.flag("unknown_heading", message, number)
         for each in asked:
@@ -135,10 +150,10 @@ def _below(b: Builder, rest: _Headings, level: int, number: int) -> list[Section
     return found
 
 
-def _is_of_others(states: States, heading: Line) -> bool:
-    """Return whether a heading, or a line that leads in, says that what stands below it is of another round or body."""
+def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
+    """Return of whom and of when a heading, or a line that leads in, says that what stands below it is, where not of the page."""
     if heading.block.level:
         told = states.of_lead(heading, heads=True)
     else:
         told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
-    return bool(told) and told[0] != NOW and not has_any(fold(heading.text), *_STAND)
+    return told if told and told[0] != NOW and not has_any(fold(heading.text), *_STAND) else ()

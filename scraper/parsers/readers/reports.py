@@ -107,7 +107,7 @@ def add_publication(b: Builder, published: Line | None) -> None:
 
 def published_in(lines: Iterable[Line]) -> Line | None:
     """Return the line that says when the page was published."""
-    return next((line for line in lines if PUBLISHED.match(line.text)), None)
+    return next((line for line in lines if line.kind is LineKind.PROSE and PUBLISHED.match(line.text)), None)
 
 
 def read_published(b: Builder, section: Section) -> None:

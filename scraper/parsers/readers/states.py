@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import BODIES, HEADING_KINDS, ROUND_BY_KEY, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation, mentioned, name_key
 from scraper.parsers.grades import names_pattern, sentences
@@ -27,7 +27,8 @@ _FIRST = re.compile(
 _LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|today)\b")
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
-OF_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? 20\d\d\b")
+_MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+OF_MONTH = re.compile(rf"\b{_MONTHS} 20\d\d\b")
 """A year that is that of an inspection or a publication, and of no round."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _TELLS = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEAR)))
@@ -58,6 +59,15 @@ _FILLING = frozenset(
 )
 _HEAD_WORDS = _TELLING | _FILLING
 """Words of which the head of a column of this organisation's grades consists, beside its name and years."""
+_IN_NAMES = ("Fire", "Police", "Constabulary", "Heddlu")
+_NOT_INSPECTED = re.compile(
+    r"(?:the )?(?:(?:south|north|mid and west) wales|scottish|northern ireland) fire (?:and|&) rescue service"
+    r"|police scotland|police service of northern ireland"
+)
+"""Forces and services of which nothing is inspected, folded: the catalogue has none of them."""
+_IN_WELSH = {"heddlu gwent": "gwent", "heddlu de cymru": "south wales", "heddlu gogledd cymru": "north wales",
+             "heddlu dyfed-powys": "dyfed-powys", "heddlu dyfed powys": "dyfed-powys"}  # fmt: skip
+"""What forces are called in Welsh, each with its English name, folded."""
 # --- what a heading or a lead-in says
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time)|earlier|initial(?:ly)?|former(?:ly)?)\b"
@@ -71,6 +81,7 @@ _MOVED = re.compile(
 _OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
 _OF_ROUND = re.compile(rf"{_OF_GRADES.pattern}|\b(?:inspections?|assessments?|peel)\b")
 """What a heading has whose year is that of a round."""
+_IN_YEAR = re.compile(rf"\b(?:in|of|for|from|our|the) (?:{_MONTHS} )?20\d\d\b")
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
 # What a note beside a grade has that says no state of it, and yet that it is not one of now.
 _NOT_OF_NOW = re.compile(
@@ -79,7 +90,8 @@ _NOT_OF_NOW = re.compile(
 )
 _OF_MANY = re.compile(
     r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
-    r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?assessment)\b"
+    r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?assessment|"
+    r"(?:rate|grade|judge|score)d? (?:themselves|itself))\b"
 )
 _OF_ALL = re.compile(r"\b(?:national(?:ly)?|england|all (?:\w+ ){0,2}(?:forces|services|brigades))\b")
 _BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})
@@ -160,6 +172,8 @@ class States:
         if self._is_of_others(text, folded, heads=heads):
             return (None,)
         earlier: State | None = (True, None) if _EARLIER.search(folded) else None
+        if (colon or _ANNOUNCES.search(folded)) and self._is_of_year_before(folded):
+            earlier = (True, None)
         if _YEARS.search(folded) or (heads and _YEAR.search(folded) and _OF_ROUND.search(folded)):
             earlier = self._by_years(folded)
             if earlier is None or earlier == NOW:
@@ -169,6 +183,10 @@ class States:
         if earlier is not None:
             return () if _MOVED.search(folded) and not colon else (earlier,)
         return self._before_it(fold(line.text)) if colon else ()
+
+    def _is_of_year_before(self, folded: str) -> bool:
+        """Return whether a lead-in tells of grades that were given in a year before the round: `In 2018 the grades were:`."""
+        return bool(_IN_YEAR.search(folded) and _OF_GRADES.search(folded)) and self.is_before(folded)
 
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
@@ -184,9 +202,14 @@ class States:
         return (state,) if state is not None else ()
 
     def _is_of_another_kind(self, text: str) -> bool:
-        """Return whether a text is the name of a body that is not of the page's kind: of a fire service on a force's page."""
-        if "Fire" not in text and "Police" not in text and "Constabulary" not in text:
+        """Return whether a text is the name of another body that is not of the page's kind, not inspected, or a force's in Welsh."""
+        if not has_any(text, *_IN_NAMES):
             return False
+        folded = fold(text)
+        if (welsh := _IN_WELSH.get(folded)) is not None:
+            return self._names.search(welsh) is None
+        if _NOT_INSPECTED.fullmatch(folded) is not None:
+            return True
         return find_organisation(self.round.kind, text) is None and any(
             find_organisation(kind, text) is not None for kind in BODIES
         )

@@ -128,3 +128,22 @@ def test_its_parts_are_findings_with_what_is_asked_for_in_their_text() -> None:
 
 def test_a_report_without_a_part_under_a_heading_is_told() -> None:
     assert lacks(read(f"{UNGRADED}<p>They are cold.</p>")) == ["The report has no section under a heading of its own."]
+
+
+OLD = "".join(f"<li>{topic}: Inadequate</li>" for topic in TOPICS)
+
+
+@pytest.mark.parametrize("lead", ["In 2015 the grades were:", "Essex Police was graded as follows:"])
+@pytest.mark.parametrize(
+    "form",
+    ["<ul>{}</ul>", "<h3>{}</h3><p>Inadequate</p>", "<h2>{}</h2><p>Inadequate</p>", "<p>{}</p><p>Inadequate</p>"],
+)
+def test_what_a_line_right_below_the_title_leads_in_to_is_not_of_the_report(lead: str, form: str) -> None:
+    old = form.format(OLD) if "<ul>" in form else "".join(form.format(topic) for topic in TOPICS)
+    assert set(judged(read(f"{GRADED}<p>{lead}</p>{old}{ALL}")).values()) <= {"adequate", None}
+
+
+def test_the_part_below_another_body_is_not_of_the_report() -> None:
+    found = read(f"{GRADED}{ALL}<h2>Essex Police</h2><p>Good</p><p>It is another force.</p>")
+    assert judged(found) == dict.fromkeys(TOPICS, "adequate")
+    assert {"grade_unreadable", "unread_text"} & {each.code for each in found.problems}

@@ -186,3 +186,31 @@ def test_a_grade_above_a_name_is_never_that_of_the_name_before_it(form: str, box
 )  # fmt: skip
 def test_a_cell_is_of_the_name_in_its_row(table: str, right: list[str | None]) -> None:
     assert graded(f"<table>{table}</table>") == right
+
+
+OLD = "".join(
+    f"<tr><td>{name}</td><td>Inadequate</td><td>{grade}</td></tr>" for name, grade in zip(FORCES, GRADES, strict=True)
+)
+
+
+@pytest.mark.parametrize("form", ["<h2>{0}</h2><p>{1}</p>" + TEXT, "<h2>{0}</h2>" + TEXT, "<h3>{0}: {1}</h3>" + TEXT])
+@pytest.mark.parametrize(
+    "table",
+    [f"<table><tr><th>Force</th><th>2019</th><th>2024</th></tr>{OLD}</table>",
+     f"<table><caption>Grades in 2019</caption>{OLD.replace('<td>Good</td>', '')}</table>",
+     "<h3>Inadequate</h3><ul>" + "".join(f"<li>{name}</li>" for name in FORCES) + "</ul><h3>Good</h3>",
+     "<p>In 2019 the grades were:</p>" + "".join(f"<h3>{name}</h3><p>Inadequate</p>" for name in FORCES)],
+)  # fmt: skip
+def test_no_force_has_a_grade_of_another_time_or_of_a_group(table: str, form: str) -> None:
+    parts = "".join(form.format(*each) for each in zip(FORCES, GRADES, strict=True))
+    for body in (f"{table}{parts}", f"{parts}<h2>Annex</h2>{table}"):
+        assert graded(body) in (RIGHT, [None] * 3)
+
+
+def test_a_force_that_the_list_of_contents_lacks_has_its_part_and_is_told() -> None:
+    contents = "<h2>Contents</h2><ul><li><a href='#a'>Kent Police</a></li></ul>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}{contents}{KENT}{ESSEX}", URL)
+    assert [grade for _, grade, _ in judged(found)] == ["good", "requires_improvement"]
+    assert [each.message for each in found.problems if each.code == "unknown_heading"] == [
+        "“Essex Police” heads a part that the list of contents lacks."
+    ]

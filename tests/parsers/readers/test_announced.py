@@ -128,3 +128,11 @@ def test_what_a_sentence_asks_of_another_force_is_none_of_ours() -> None:
     builder.page = builder.page.model_copy(update={"organisation": "police/kent"})
     read_asked_in_text(builder, section)
     assert (asked(builder), codes(builder)) == ([], ["section_missing"])
+
+
+@pytest.mark.parametrize("between", ["<p>They are all for this year.</p>", "<h3>Heat</h3>"])
+def test_what_is_announced_and_does_not_follow_at_once_is_told(between: str) -> None:
+    builder = read(f"<p>They are cold.</p><p>We made these recommendations:</p>{between}{LIST}")
+    assert asked(builder) == []
+    assert "section_missing" in codes(builder)
+    assert codes(read("<p>We made these recommendations:</p><p>None.</p><p>None.</p>")) == []

@@ -89,3 +89,11 @@ def test_the_words_of_a_caption_tell_it_in_whatever_box() -> None:
 @pytest.mark.parametrize("markup", NO_CAPTIONS)
 def test_what_stands_near_a_badge_that_is_a_picture_is_no_caption_by_that(markup: str) -> None:
     assert badges(f"<h2>How it works</h2>{markup}{SHOWN * 3}") == (["Good"], [])
+
+
+@pytest.mark.parametrize(
+    "caption", ["How people rated the force", "Staff survey: how we are graded", "Residents’ judgment"]
+)
+def test_a_grade_that_others_gave_is_no_badge(caption: str) -> None:
+    found = badges(FIGURE.format(f"<figcaption>{caption}</figcaption>"))
+    assert found == ([], ["grade_unreadable"])

@@ -354,3 +354,15 @@ def test_groups_under_a_grade_are_of_the_state_above_them() -> None:
     page.areas(ONE, TWO)
     assert page.read() == {1: None, 2: None}
     assert previous(page) == {1: ("good", "2021-22"), 2: ("good", "2021-22")}
+
+
+def test_an_area_whose_line_has_its_own_grade_is_in_no_group_of_another() -> None:
+    page = Front("Good")
+    for name, grade in ((ONE, "inadequate"), (TWO, "good")):
+        section = page.area(name)
+        assert section.heading is not None
+        section.heading.stated = page.line(grade.capitalize()).stated
+    page.area(THREE)
+    page.areas(ONE, TWO, THREE)
+    found = page.read()
+    assert (found[1], found[2]) == ("inadequate", "good")

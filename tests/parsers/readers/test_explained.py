@@ -77,3 +77,18 @@ def test_a_date_that_begins_a_row_stays_one() -> None:
     found = read(f"<h2>Efficiency</h2>{dated}", FORCE, "Kent 2016")
     assert found.record is not None
     assert "Last updated 02/03/2017" not in [block.text for block in found.blocks if block.claimed_by is None]
+
+
+@pytest.mark.parametrize("level", ["h3", "h4"])
+def test_a_sub_heading_that_is_a_grade_word_is_no_badge_where_others_are_lines(level: str) -> None:
+    explained = f"<{level}>Inadequate</{level}><p>What this looks like: people wait.</p>"
+    other = f"<h2>Managing offenders</h2><p>Good</p>{TEXT}"
+    for head in (explained, f"{explained}<p>Good</p>", f"<p>Good</p>{explained}"):
+        found = read(f"<h2>Investigating crime</h2>{head}{TEXT}{other}", REPORT, "Kent PEEL 2021/22")
+        assert stated(found, "area/investigating-crime") in (None, "good"), head
+        assert "unread_text" in {each.code for each in found.problems}
+    both = "".join(
+        f"<h2>{name}</h2><{level}>Good</{level}>{TEXT}" for name in ("Investigating crime", "Managing offenders")
+    )
+    found = read(both, REPORT, "Kent PEEL 2021/22")
+    assert {stated(found, "area/investigating-crime"), stated(found, "area/managing-offenders")} == {"good"}

@@ -285,3 +285,10 @@ def test_the_grade_may_stand_before_the_area(sign: str) -> None:
     for other in (" in 2021/22", ", Managing offenders", ": Inadequate", " of Essex Police"):
         assert not any(stated == "good" for _, stated, _ in read(f"<p>Good{sign}Investigating crime{other}</p>")), other
     assert read(f"<p>Good{sign}what we saw</p>") == []
+
+
+@pytest.mark.parametrize("label", ["2012", "Draft grade", "Overall", "Overall judgment", "Provisional rating"])
+def test_a_label_that_says_of_when_or_of_what_kind_a_grade_is_names_no_area(label: str) -> None:
+    form = "<ul><li>Investigating crime: Good</li><li>{}: Inadequate</li></ul>"
+    assert read(form.format(label)) == [("Investigating crime", "good", None)]
+    assert read(form.format("Policing the night"))[1:] == [("Policing the night", "inadequate", None)]

@@ -390,3 +390,38 @@ def test_a_body_of_another_kind_is_another_body(heading: str) -> None:
     assert fire is not None
     for force, own in (("Kent Police", "kent"), ("Lancashire Constabulary", "lancashire")):
         assert States(fire, names_pattern(frozenset({own}))).of_name(force) == (None,)
+
+
+# --- a year in a lead-in, bodies that are not inspected ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("In 2018 the grades were as follows:", (EARLIER,)), ("Our 2018 judgments were:", (EARLIER,)),
+        ("The grades of 2018 are set out below.", (EARLIER,)), ("In March 2018 we gave these grades:", (EARLIER,)),
+        ("In 2024 the grades were as follows:", ()), ("Since 2014 we have made these judgments:", ()),
+        ("In 2018 it had these stations:", ()), ("How the forces rated themselves:", (None,)),
+    ],
+)  # fmt: skip
+def test_a_year_before_the_round_tells_of_grades_that_a_sentence_announces(
+    text: str, told: tuple[State | None, ...]
+) -> None:
+    assert lead(text) == told
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["South Wales Fire and Rescue Service", "The Mid and West Wales Fire & Rescue Service", "Scottish Fire and Rescue Service",
+     "Police Scotland", "Police Service of Northern Ireland", "Heddlu Gwent", "Heddlu De Cymru"],
+)  # fmt: skip
+def test_a_body_that_is_not_inspected_or_named_in_welsh_is_another_body(name: str) -> None:
+    assert states().of_name(name) == (None,)
+    assert lead(name, BlockKind.HEADING) == (None,)
+
+
+def test_a_force_is_its_own_page_s_in_welsh_too() -> None:
+    round_ = find_round("police", "2023-25")
+    assert round_ is not None
+    for own, welsh in (("gwent", "Heddlu Gwent"), ("south wales police", "Heddlu De Cymru")):
+        assert States(round_, names_pattern(frozenset({own, own.removesuffix(" police")}))).of_name(welsh) == ()

@@ -1,0 +1,87 @@
+"""The day that a page says it was published: the line below its title; further down such a line is of another report."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import NamedTuple
+
+from schemas.labels import Role, find_label
+from schemas.vocabulary import BlockKind
+from scraper.document.blocks import RawBlock
+
+from .builder import Builder
+from .dates import PUBLISHED, read_date
+from .lines import Line, LineKind
+from .listing import CONTENTS
+
+_HEAD = 30  # blocks in which the day of publication stands
+_LABEL = re.compile(r"(?:first )?published(?: on)?:?", re.I)
+
+
+class Published(NamedTuple):
+    """A day of publication and the blocks that state it: the line, or its label and the day below."""
+
+    day: dt.date
+    blocks: tuple[RawBlock, ...]
+
+
+def published_days(blocks: list[RawBlock], title: int) -> list[Published]:
+    """Return what the head of a page says of when it was published, no more than once a day; `title` is the title's number.
+
+    The head are the lines from the title to the first heading but that of the contents; a bullet of those is none of it.
+    Where nothing stands there, it may stand above the title.
+    """
+    return list(_stated(_head(blocks[title : title + _HEAD]))) or list(_stated(blocks[: min(title, _HEAD)]))
+
+
+def _head(blocks: list[RawBlock]) -> list[RawBlock]:
+    found: list[RawBlock] = []
+    listed = False
+    for block in blocks:
+        if CONTENTS.match(block.text):
+            listed = True
+        elif block.level is not None and not _LABEL.match(block.text):
+            if not _is_of_site(block):
+                break
+        elif not listed or block.kind is BlockKind.PARAGRAPH:
+            found.append(block)
+    return found
+
+
+def _is_of_site(block: RawBlock) -> bool:
+    label = find_label(block.text)
+    return label is not None and label.role is Role.CHROME
+
+
+def _stated(blocks: list[RawBlock]) -> Iterator[Published]:
+    met: set[dt.date] = set()
+    for block, below in zip_longest(blocks, blocks[1:]):
+        labels = below is not None and _LABEL.fullmatch(block.text) is not None
+        lines = (block, below) if below is not None and labels else (block,)
+        match = None if labels else PUBLISHED.match(block.text)
+        day = read_date(match[1] if match else lines[-1].text if labels else "")
+        if day is not None and day not in met:
+            met.add(day)
+            yield Published(day, lines)
+
+
+def take_published_line(b: Builder, lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
+    """Part the line that says when a page was published from the others, whatever its tag; none where several days are stated."""
+    stated = published_days(b.blocks, title)
+    numbers = [block.number for one in stated for block in one.blocks]
+    mine = [line for line in lines if line.number in numbers]
+    if not mine:
+        return [], lines
+    if len(stated) > 1:
+        texts = ", ".join(f"{one.day:%Y-%m-%d}" for one in stated)
+        b.flag("dates_repeated", f"The page has several days of publication: {texts}; none is read.", *numbers)
+        for line in mine:
+            line.kind, line.rule = LineKind.BOILERPLATE, "publication_date"
+        return [], lines
+    first = mine[0]
+    first.kind, first.label, first.text = LineKind.PROSE, None, " ".join([line.text for line in mine])
+    b.claim("reports", *mine[1:])
+    return [first], [line for line in lines if line not in mine]
