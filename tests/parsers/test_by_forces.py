@@ -110,6 +110,7 @@ def test_a_name_heads_a_part_where_it_is_the_strongest_line_of_that_name() -> No
         UNIT,
     ]
     assert naming(*contents, f"* {KENT}: good", f"## {KENT}: good") == [f"{KENT}: good"]
+    assert naming("Contents", KENT, PROSE, f"### {KENT}", f"## {KENT}", f"## {KENT}") == [KENT, KENT]
     assert naming(*contents, f"* {KENT}", f"* {UNIT}") == [KENT, UNIT]
 
 
@@ -136,6 +137,11 @@ def test_names_below_a_lead_in_to_old_grades_or_to_others_head_nothing(lead: str
     own = ["## Kent Police ", PROSE, "## Essex Police ", PROSE]
     assert of_now("## Findings", lead, *old, *own) == ["Kent Police ", "Essex Police "]
     assert of_now("## Findings", *own, lead, *old) == ["Kent Police ", "Essex Police "]
+    assert of_now("## Findings", lead, old[0], "### Good", old[2], "### Good", *own) == [
+        "Kent Police ",
+        "Essex Police ",
+    ]
+    assert of_now("## Findings", "## Kent Police", "## Essex Police", PROSE) == ["Kent Police", "Essex Police"]
     assert of_now("## Findings", "## The forces", *own) == ["Kent Police ", "Essex Police "]
 
 
@@ -147,6 +153,8 @@ def test_names_in_a_table_that_tells_of_several_times_head_nothing(head: str, se
     found = [line(f"| {text}", path=row.format(1, place)) for place, text in ((1, "Force"), (2, head))]
     found += [line(f"| {text}", path=row.format(2, place)) for place, text in ((1, KENT), (2, "Adequate"))]
     found += [line(f"| {second}", path=row.format(2, 3))] if second else []
+    found += [line(f"| {text}", path=row.format(3, place)) for place, text in ((1, UNIT), (2, "Good"))]
+    other = line("| Grade in 2019", path="main/table[2]/tr[1]/td[1]")
     nesting = ByForces(None, None)
-    nesting.begin([*lines("Contents", KENT), *found])
+    nesting.begin([*lines("Contents", KENT, UNIT, "| Grade in 2019"), other, *found])
     assert found[2].names_whose is heads

@@ -36,6 +36,8 @@ def test_the_line_below_the_title_says_it_whatever_its_tag(tag: str) -> None:
         (f"{TITLE}<dl><dt>Published on:</dt><dd>17 November 2022</dd></dl>", ["2022-11-17"]),
         (f"{TITLE}<p>{DAY}</p><p>Published on: 17/11/2022</p>", ["2022-11-17"]),
         (f"{TITLE}<p>{DAY}</p><p>First published: 1 May 2021</p>", ["2022-11-17", "2021-05-01"]),
+        (f"{TITLE}<p>Published on:</p><p>paper</p><p>17 November 2022</p>", []),
+        (f"{TITLE}<p>Published on:</p>", []), (f"{TITLE}<h2>Published on:</h2><p>17 November 2022</p>", ["2022-11-17"]),
         (f"{TITLE}{ABOUT}<p>{DAY}</p>", []),
         (f"{TITLE}{CONTENTS}<ul><li>{DAY}</li></ul>{ABOUT}", []),
         (f"{TITLE}<p>Published on: paper</p><p>Published on:</p>", []),

@@ -44,6 +44,8 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
         folded = fold(line.text)
         match = _NUMBERED.match(folded)
         turned = None if match else _TURNED.match(folded)
+        if waiting is not None and (match or turned):
+            b.flag("section_missing", f"“{waiting[3].text}” has no question below it.", waiting[3].number)
         if turned and turned["pillar"] in set(Pillar):
             waiting = (Pillar(turned["pillar"]), int(turned["number"]), turned[3] is None, line)
             b.claim("questions", line)

@@ -22,9 +22,7 @@ _WORDED = re.compile(
 _MOST = 3  # lines of a box in which a picture, its caption and whose picture it is may stand
 _LONGEST = 120  # characters of a caption
 _OF_GRADES = re.compile(r"\b(?:grad(?:e|ed|ing)|judge?ment|judged|rat(?:ed|ing))\b")
-_BY_OTHERS = re.compile(
-    r"\b(?:people|public|residents|respondents|users|victims|callers|staff|officers|workforce|leaders|survey\w*|polls?|they)\b"
-)
+_BY_OTHERS = re.compile(r"\b(?:people|public|residents|respondents|victims|staff|officers|surveys?|they)\b")
 """What a caption has whose grade others gave: `How people rated the force`."""
 
 

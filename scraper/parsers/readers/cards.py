@@ -43,9 +43,9 @@ def without_cards(b: Builder, table: TableReader, sections: list[Section], colum
     if any(one is not None for one in told.values()) or (len(each) == 1 and 0 not in each and len(above) != 1):
         lines = {id(one): _card(b, one, columns, told.get(id(one)), states[id(one)]) for one in every}
     else:
-        own = [one for one in every if one.heading is not None and one.heading.stated is not None]
+        own = [one for one in every if _has_own(one)]
         lines = {id(one): _card(b, one, columns, None, states[id(one)]) for one in own}
-        lines |= _groups(b, [one for one in every if id(one) not in lines], above, states)
+        lines |= _groups(b, [one for one in every if not _has_own(one)], above, states)
     rest = {card: [line for one in ones for line in lines[id(one)]] for card, ones in named.items()}
     kept: list[Section] = []
     for section in sections:
@@ -113,6 +113,12 @@ def _grades_above(sections: list[Section], first: Section) -> list[Line]:
 def _grade_lines(section: Section) -> list[Line]:
     assert section.heading is not None
     return [line for line in (section.heading, *section.head, *section.stray) if line.stated is not None]
+
+
+def _has_own(card: Section) -> bool:
+    """Return whether the line that names a card's area has its grade too: `Investigating crime: Good`."""
+    assert card.heading is not None
+    return card.heading.stated is not None
 
 
 def _stated(line: Line) -> Stated:

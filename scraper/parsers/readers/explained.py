@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from schemas.labels import Role
 from schemas.vocabulary import BlockKind
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -20,20 +19,15 @@ def without_explained(sections: list[Section]) -> None:
     as the heading of a text where others of its kind are graded by a line. They stay unread.
     """
     badges = [(each, line) for each in sections for line in each.head if line.kind is LineKind.BADGE]
-    lined = {_kind(each) for each, line in badges if line.block.level is None}
+    lined = {each.role for each, line in badges if line.block.level is None}
     for section, line in badges:
         if line.block.level is not None and section.body:
-            aside = _kind(section) in lined or any(map(_is_lined_badge, section.stray))
+            aside = section.role in lined or any(map(_is_lined_badge, section.stray))
         else:
             aside = line.block.kind in _ELSEWHERE and _is_explained(section, line)
         if aside:
             section.head.remove(line)
             section.stray.append(line)
-
-
-def _kind(section: Section) -> tuple[Role | None, bool]:
-    """Return of which kind what a section judges is: pillars, questions, forces."""
-    return section.role, section.heading is not None and section.heading.names_whose
 
 
 def _is_lined_badge(line: Line) -> bool:

@@ -52,6 +52,15 @@ def test_a_line_of_pillar_and_number_proves_it(line: str, is_one: bool) -> None:
     assert (read(f"<p>{line}</p><p>{CRIME}</p>", "<h1>Assessments</h1>").page.type is PageType.OVERVIEW) is is_one
 
 
+def test_a_label_without_its_question_is_told() -> None:
+    turned = "<h3>Effectiveness - Question 1</h3><h3>Question 2 - Effectiveness</h3>"
+    for labels in (turned, f"{turned}<h3>Effectiveness - Question 3</h3>"):
+        told = [
+            each.message for each in read(f"{labels}<p>{CRIME}</p>").problems if "no question below" in each.message
+        ]
+        assert len(told) == labels.count("<h3>") - 1
+
+
 def test_far_down_on_a_page_it_proves_nothing() -> None:
     lines = "".join(f"<p>A sentence with the number {n}.</p>" for n in range(120))
     assert read(lines + FIRST).page.type is not PageType.OVERVIEW

@@ -92,8 +92,9 @@ def test_what_stands_near_a_badge_that_is_a_picture_is_no_caption_by_that(markup
 
 
 @pytest.mark.parametrize(
-    "caption", ["How people rated the force", "Staff survey: how we are graded", "Residents’ judgment"]
+    "who",
+    ["people", "the public", "residents", "respondents", "victims", "staff", "officers", "a survey", "surveys", "they"],
 )
-def test_a_grade_that_others_gave_is_no_badge(caption: str) -> None:
-    found = badges(FIGURE.format(f"<figcaption>{caption}</figcaption>"))
+def test_a_grade_that_others_gave_is_no_badge(who: str) -> None:
+    found = badges(FIGURE.format(f"<figcaption>How {who} rated the force</figcaption>"))
     assert found == ([], ["grade_unreadable"])

@@ -87,6 +87,11 @@ def test_a_sub_heading_that_is_a_grade_word_is_no_badge_where_others_are_lines(l
         found = read(f"<h2>Investigating crime</h2>{head}{TEXT}{other}", REPORT, "Kent PEEL 2021/22")
         assert stated(found, "area/investigating-crime") in (None, "good"), head
         assert "unread_text" in {each.code for each in found.problems}
+        found = read(f"<h2>Investigating crime</h2>{explained}<p>Good</p>{TEXT}", REPORT, "Kent PEEL 2021/22")
+        assert stated(found, "area/investigating-crime") in (None, "good")
+    for end in ("", "<p>Last updated 02/03/2022</p>", f"<{level}>Inadequate</{level}>{TEXT}"):
+        found = read(f"<h2>Investigating crime</h2><{level}>Good</{level}>{TEXT}{end}", REPORT, "Kent PEEL 2021/22")
+        assert stated(found, "area/investigating-crime") == "good", end
     both = "".join(
         f"<h2>{name}</h2><{level}>Good</{level}>{TEXT}" for name in ("Investigating crime", "Managing offenders")
     )

@@ -287,7 +287,9 @@ def test_the_grade_may_stand_before_the_area(sign: str) -> None:
     assert read(f"<p>Good{sign}what we saw</p>") == []
 
 
-@pytest.mark.parametrize("label", ["2012", "Draft grade", "Overall", "Overall judgment", "Provisional rating"])
+@pytest.mark.parametrize(
+    "label", ["2012", "Draft grade", "Overall", "Draft judgment", "Our draft judgement", "Provisional rating"]
+)
 def test_a_label_that_says_of_when_or_of_what_kind_a_grade_is_names_no_area(label: str) -> None:
     form = "<ul><li>Investigating crime: Good</li><li>{}: Inadequate</li></ul>"
     assert read(form.format(label)) == [("Investigating crime", "good", None)]
