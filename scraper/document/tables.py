@@ -18,7 +18,10 @@ _PIECES = ("p", "li", "div", "br")
 _SENTENCE_ENDS = (".", ".”", '."', ".’")
 _SHORTEST_SENTENCE = 20  # characters; shorter ones are the notes of a cell ("Not known.")
 _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
-_HAS_SPOTS = etree.XPath("boolean(descendant::*[@colspan or @rowspan] | descendant::td[following-sibling::th])")
+_HAS_SPOTS = etree.XPath(
+    "boolean(descendant::*[@colspan or @rowspan] | descendant::td[following-sibling::th]"
+    " | descendant::tr[count(*) != count(ancestor::table[1]/descendant::tr[1]/*)])"
+)
 _NUMBER = re.compile(r"\s*\+?(\d{1,5})")
 _WIDEST = 24  # columns; a table that is wider is laid out by nobody, and reading stays linear
 
@@ -75,7 +78,7 @@ class Spot(NamedTuple):
 
 
 def spots(table: etree._Element) -> dict[etree._Element, Spot]:
-    """Return where the cells of a table stand whose cells span columns or rows, or whose heading cells follow others.
+    """Return where the cells of a table stand whose cells span columns or rows, whose heading cells follow others, or whose rows differ in length.
 
     In any other table the place among the cells of its tag says so of each: nothing is returned.
 

@@ -40,7 +40,7 @@ from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .several import with_each_apart
 from .shells import SHELL, is_shell
-from .spec import PageSpec, read_page
+from .spec import read_page
 
 
 def parse_page(
@@ -173,16 +173,10 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         without_grades_above(sections)
         without_explained(sections)
         if identity.round is not None and spec.facts.subject is Subject.ASSESSMENT:
-            with_others_apart(b, identity.round, sections, has_front=_has_front(spec, sections))
+            front = issubclass(spec.nesting, ByAreas) and (spec.facts.programme is None or has_front(sections))
+            with_others_apart(b, identity.round, sections, has_front=front)
     sections = with_each_apart(b, without_repeats(b, sections))
     return Outline(with_closed_marked(b, sections), before)
-
-
-def _has_front(spec: PageSpec, sections: list[Section]) -> bool:
-    """Return whether a page may print all its grades at once before its areas."""
-    if spec.nesting is None or not issubclass(spec.nesting, ByAreas):
-        return False
-    return spec.facts.programme is None or has_front(sections)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

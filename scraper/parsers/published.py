@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 from typing import NamedTuple
 
 from schemas.labels import Role, find_label
@@ -58,11 +57,10 @@ def _is_of_site(block: RawBlock) -> bool:
 
 def _stated(blocks: list[RawBlock]) -> Iterator[Published]:
     met: set[dt.date] = set()
-    for block, below in zip_longest(blocks, blocks[1:]):
-        labels = below is not None and _LABEL.fullmatch(block.text) is not None
-        lines = (block, below) if below is not None and labels else (block,)
-        match = None if labels else PUBLISHED.match(block.text)
-        day = read_date(match[1] if match else lines[-1].text if labels else "")
+    for place, block in enumerate(blocks):
+        match = PUBLISHED.match(block.text)
+        lines = tuple(blocks[place : place + 2]) if _LABEL.fullmatch(block.text) else (block,)
+        day = read_date(lines[1].text if len(lines) > 1 else match[1] if match else "")
         if day is not None and day not in met:
             met.add(day)
             yield Published(day, lines)

@@ -110,6 +110,8 @@ def test_a_name_heads_a_part_where_it_is_the_strongest_line_of_that_name() -> No
         UNIT,
     ]
     assert naming(*contents, f"* {KENT}: good", f"## {KENT}: good") == [f"{KENT}: good"]
+    assert naming("Contents", KENT, PROSE, f"| {KENT}", PROSE, KENT, PROSE) == [KENT]
+    assert naming("Contents", KENT, PROSE, KENT, PROSE, "Essex Police", PROSE) == [KENT]
     assert naming("Contents", KENT, PROSE, f"### {KENT}", f"## {KENT}", f"## {KENT}") == [KENT, KENT]
     assert naming(*contents, f"* {KENT}", f"* {UNIT}") == [KENT, UNIT]
 
@@ -142,6 +144,8 @@ def test_names_below_a_lead_in_to_old_grades_or_to_others_head_nothing(lead: str
         "Essex Police ",
     ]
     assert of_now("## Findings", "## Kent Police", "## Essex Police", PROSE) == ["Kent Police", "Essex Police"]
+    assert of_now("## Kent Police", PROSE) == ["Kent Police"]
+    assert of_now("## Findings", "Our judgments in this inspection:", *own) == ["Kent Police ", "Essex Police "]
     assert of_now("## Findings", "## The forces", *own) == ["Kent Police ", "Essex Police "]
 
 

@@ -17,6 +17,7 @@ from scraper.parsers.nesting import (
     ByRole,
     ByTopics,
     Nesting,
+    has_front,
 )
 from scraper.parsers.outline import Section
 
@@ -623,3 +624,33 @@ def test_a_line_that_looks_like_a_heading_begins_a_part_where_no_heading_is_tagg
             nesting.begin(read)
             assert nesting.begins(section(), read[-2]) is not tagged
             assert not nesting.begins(section(), read[-1])
+
+
+# --- where a report of a programme prints all its grades at once ----------------------------------------------------
+
+
+def test_a_question_in_a_row_of_a_table_heads_nothing() -> None:
+    rows = [
+        line(f"| {text}", path=f"main/table[1]/tr[{row}]/td[{cell}]")
+        for row in (1, 2)
+        for cell, text in ((1, CRIME), (2, "Good"))
+    ]
+    nesting = ByAreas(None, R2016)
+    nesting.begin(rows)
+    assert not nesting.heads(section(), rows[0], numbered=False)
+    assert nesting.heads(section(), line(f"### {CRIME}"), numbered=False)
+
+
+@pytest.mark.parametrize(("first", "second", "is_front"), [
+    ("* ", "## ", True), ("", "## ", True), ("## ", "## ", False), ("* ", "* ", False), ("## ", None, False), ("* ", None, False),
+])  # fmt: skip
+def test_a_front_has_a_heading_or_lines_that_name_what_headings_name_again(
+    first: str, second: str | None, is_front: bool
+) -> None:
+    other = section(Role.TOPIC, "## Vetting")
+    one = [section(), other, *(asked(f"{mark}{CRIME}") for mark in (first, second) if mark is not None)]
+    for each in one:
+        each.question_key = "area/crime"
+    assert has_front(one) is is_front
+    assert has_front([section(), section(Role.OUR_JUDGMENTS, "## Our judgments"), *one])
+    assert has_front([section(None), section(Role.FINDINGS, "## Findings"), *one]) is is_front

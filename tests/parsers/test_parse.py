@@ -419,3 +419,29 @@ def test_a_report_of_a_programme_leaves_the_grades_of_others_alone_and_repeats_w
         asking = read(f"{PROGRAMME}<h2>{heading}</h2>{asked}", None)
         assert asking.record is not None
         assert len(asking.record.recommendations) == count
+
+
+def test_a_lead_in_above_all_headings_is_of_what_stands_right_below_it() -> None:
+    lead = "<p>In 2014 the grades were:</p>"
+    force = read(f"{TITLE}{lead}<h2>Efficiency</h2><p>Inadequate</p>{PILLARS}")
+    report = read(
+        f"{PROGRAMME.replace('<h2>Overview</h2><p>We looked.</p>', lead + '<p>Leadership of child protection arrangements</p><p>Inadequate</p>')}",
+        None,
+    )
+    listed = read(
+        f"<h1>PEEL 2021/22 – An inspection of Kent Police</h1>{lead}<p>Investigating crime</p><p>Inadequate</p><h2>Investigating crime</h2><p>Good</p>{PLAIN}",
+        f"{SITE}/peel-reports/kent-2021-22/",
+    )
+    for found in (force, report, listed):
+        assert found.record is not None
+        assert "inadequate" not in {each.grade for each in found.record.judgments}
+
+
+def test_what_a_regional_report_asks_of_each_force_is_asked() -> None:
+    title = "<h1>An inspection of the Eastern regional response to serious and organised crime</h1><p>Published on: 14 May 2024</p>"
+    part = "<h2>{0}</h2><p>Good</p><h3>Area for improvement</h3><p>The force should write it down in {0}.</p>"
+    found = read(title + part.format("Kent Police") + part.format("Essex Police"), None)
+    assert found.record is not None
+    assert [each.assessment for each in found.record.recommendations] == [
+        f"police/{force}/serious-organised-crime/2024-05" for force in ("kent", "essex")
+    ]

@@ -37,7 +37,8 @@ def test_the_line_below_the_title_says_it_whatever_its_tag(tag: str) -> None:
         (f"{TITLE}<p>{DAY}</p><p>Published on: 17/11/2022</p>", ["2022-11-17"]),
         (f"{TITLE}<p>{DAY}</p><p>First published: 1 May 2021</p>", ["2022-11-17", "2021-05-01"]),
         (f"{TITLE}<p>Published on:</p><p>paper</p><p>17 November 2022</p>", []),
-        (f"{TITLE}<p>Published on:</p>", []), (f"{TITLE}<h2>Published on:</h2><p>17 November 2022</p>", ["2022-11-17"]),
+        (f"{TITLE}<p>First published:</p><p>17 November 2022</p>", ["2022-11-17"]),
+        (f"{TITLE}<h2>Overall summary</h2><p>{DAY}</p>", []), (f"{TITLE}<p>Published on:</p>", []), (f"{TITLE}<h2>Published on:</h2><p>17 November 2022</p>", ["2022-11-17"]),
         (f"{TITLE}{ABOUT}<p>{DAY}</p>", []),
         (f"{TITLE}{CONTENTS}<ul><li>{DAY}</li></ul>{ABOUT}", []),
         (f"{TITLE}<p>Published on: paper</p><p>Published on:</p>", []),
@@ -65,3 +66,9 @@ def test_the_label_of_a_day_in_a_block_of_its_own_is_accounted_for() -> None:
     found = read(f"{TITLE}<p>Published on:</p><p>17 November 2022</p>{CONTENTS}{ABOUT}")
     assert found.page.assessment == "police/kent/vetting/2022-11"
     assert {claims(found)[text] for text in ("Published on:", "17 November 2022")} == {"reports"}
+    assert found.record is not None
+    assert found.record.introduction == []
+
+
+def test_a_page_may_say_nothing_of_it() -> None:
+    assert read(f"{TITLE}{CONTENTS}{ABOUT}").page.assessment == "police/kent/vetting/undated"

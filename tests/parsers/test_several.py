@@ -6,6 +6,7 @@ import pytest
 
 from schemas.labels import ASKS, Role
 from scraper.parsers.builder import Builder
+from scraper.parsers.by_forces import ByForces
 from scraper.parsers.nesting import ByAreas, ByParts, Nesting
 from scraper.parsers.outline import Outliner, Section
 from scraper.parsers.readers.findings import read_findings
@@ -239,3 +240,14 @@ def test_a_bullet_that_asks_for_something_is_no_further_cause() -> None:
     builder = read(f"{CAUSES}<ul><li>Kent Police misses calls.</li></ul>{SENTENCES}")
     assert rows(builder) == ["C Kent Police misses calls."]
     assert told(builder)
+
+
+def test_a_practice_takes_no_part_of_a_force() -> None:
+    builder, found = read_lines(
+        "<h3>Innovative practice</h3><h4>Dogs</h4><p>It has dogs.</p><h4>Essex Police</h4><p>It has cats.</p>"
+    )
+    for line in found:
+        line.names_whose = line.text == "Essex Police"
+    sections = Outliner(ByForces(None, None)).run(found)
+    kept = with_each_apart(builder, sections)
+    assert [each.heading.text for each in kept if each.heading is not None] == ["Innovative practice", "Essex Police"]

@@ -21,7 +21,7 @@ from scraper.parsers.outline import Section
 
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader
-from .grid import Cell, Row, columns_of, figure_of, is_head, rows_of, table_of, turned
+from .grid import TICK, Cell, Row, are_moved, columns_of, figure_of, is_head, rows_of, table_of, turned
 from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
@@ -30,7 +30,6 @@ _NUMBERED = re.compile(r"(?:table|figure|list) \d{1,2}\W*$", re.I)
 _BEFORE_AREA = re.compile(r"(?:question )?\d{1,2}[.):]?|effectiveness|efficiency|legitimacy|people", re.I)
 _CHANGE = re.compile(r"(?:change|trend|direction|movement)(?: of travel| in grade| since .*)?", re.I)
 """The head of a column that says of the grades beside it what they were: `Up from Adequate`."""
-_TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
 
 
 class TableReader:
@@ -150,7 +149,7 @@ class TableReader:
         counts = [len({c.column for c in row if c.stated is not None} - changes) for row in body]
         width = max([len(states), *counts])
         of_all = reduce(both, (heads[place] for place in grades), above)
-        whole = self._all_grades(grades) and not _are_moved(body, grades)
+        whole = self._all_grades(grades) and not are_moved(body, grades)
         if len(grades) > 1 and not whole and of_all == NOW:
             self._note_columns(head, body)
         part: State | None = NOW
@@ -232,7 +231,7 @@ class TableReader:
         """Read a row of a table whose columns are grades: areas stand in the columns, or ticks beside one."""
         if any(cell.width > 1 and cell.column in grades for cell in row):
             return
-        ticks = [cell for cell in row if _TICK.match(cell.line.text)]
+        ticks = [cell for cell in row if TICK.match(cell.line.text)]
         if ticks:
             label = row[0]
             place = ticks[0].column
@@ -325,12 +324,6 @@ class TableReader:
                     self.unread.append(cell.line)
                     state = None
         return state
-
-
-def _are_moved(body: list[Row], grades: dict[int, Stated]) -> bool:
-    """Return whether all ticks of several rows stand below the first grade, as where a copy left empty cells out."""
-    ticks = [cell.column for row in body for cell in row if _TICK.match(cell.line.text)]
-    return len(ticks) > 1 and set(ticks) == {min(grades)}
 
 
 _LEADS_NOWHERE = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE})

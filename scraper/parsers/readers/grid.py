@@ -21,6 +21,10 @@ _CELL = re.compile(
 )  # in the path of a block; of tables in one another the innermost
 
 
+TICK = re.compile(r"^(?:[✓✔☑✅xX×•*]|yes|tick)$", re.I)
+"""What stands in the column of a grade for it."""
+
+
 class Cell(NamedTuple):
     """A line that stands in a cell: its column, the cell's tag, what it states, over how many columns it stands.
 
@@ -148,3 +152,18 @@ def turned(rows: list[Row], names_area: Callable[[str], object]) -> list[Row]:
     head = [[cell._replace(column=place, tag="th") for place, each in enumerate(labels) for cell in each]]
     beside = [[area._replace(column=0, tag="td"), grade._replace(column=1, tag="td")] for area, grade in pairs]
     return (head if head[0] else []) + beside
+
+
+def are_moved(body: list[Row], grades: Iterable[int]) -> bool:
+    """Return whether what stands below the columns of grades may have moved to the left, as where a copy left empty cells out.
+
+    So may it where all ticks of several rows stand below the first grade, or where rows differ in length, and the areas of
+    each stand below the first grades without a gap.
+    """
+    places = sorted(grades)
+    ticks = [cell.column for row in body for cell in row if TICK.match(cell.line.text)]
+    if ticks or not places:
+        return len(ticks) > 1 and set(ticks) == {places[0]}
+    filled = [sorted({cell.column for cell in row if cell.column >= places[0]}) for row in body]
+    ragged = any(cell.line.block.spot is not None for row in body for cell in row)
+    return ragged and all(row == places[: len(row)] for row in filled) and any(row != places for row in filled)

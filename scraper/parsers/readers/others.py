@@ -107,8 +107,9 @@ def _is_card(first: Section, sections: list[Section]) -> bool:
 
 def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
     """Return whether a line without a tag is one of a list of names: the one before it is a name too."""
-    before = b.blocks[max(0, line.block.number - 2)].text
-    return not line.block.level and find_organisation(round_.kind, before) is not None
+    if line.block.level or _ANNOUNCES.search(line.text):
+        return False
+    return find_organisation(round_.kind, b.blocks[max(0, line.block.number - 2)].text) is not None
 
 
 def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, with_asks: bool = True) -> None:

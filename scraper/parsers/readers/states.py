@@ -81,7 +81,7 @@ _MOVED = re.compile(
 _OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
 _OF_ROUND = re.compile(rf"{_OF_GRADES.pattern}|\b(?:inspections?|assessments?|peel)\b")
 """What a heading has whose year is that of a round."""
-_IN_YEAR = re.compile(rf"\b(?:in|of|for|from|our|the) (?:{_MONTHS} )?20\d\d\b")
+_IN_YEAR = re.compile(rf"\b(?:in|of|for|from|our) (?:{_MONTHS} )?20\d\d\b")
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
 # What a note beside a grade has that says no state of it, and yet that it is not one of now.
 _NOT_OF_NOW = re.compile(

@@ -92,6 +92,8 @@ def test_a_sub_heading_that_is_a_grade_word_is_no_badge_where_others_are_lines(l
     for end in ("", "<p>Last updated 02/03/2022</p>", f"<{level}>Inadequate</{level}>{TEXT}"):
         found = read(f"<h2>Investigating crime</h2><{level}>Good</{level}>{TEXT}{end}", REPORT, "Kent PEEL 2021/22")
         assert stated(found, "area/investigating-crime") == "good", end
+    found = read(f"{other}<h2>Investigating crime</h2><{level}>Good</{level}>", REPORT, "Kent PEEL 2021/22")
+    assert stated(found, "area/investigating-crime") == "good"
     both = "".join(
         f"<h2>{name}</h2><{level}>Good</{level}>{TEXT}" for name in ("Investigating crime", "Managing offenders")
     )

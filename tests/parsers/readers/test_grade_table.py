@@ -775,3 +775,29 @@ def test_an_area_behind_its_grade_is_that_of_its_row_and_what_stands_between_is_
     rows = [f"Good|{name.format(ONE)}|Read more", f"Adequate|{name.format(TWO)}|Read more"]
     assert read(table(*rows)).entries == [(1, "good", None), (2, "adequate", None)]
     assert read(table("!Grade|!Area|!Text", *rows)).entries == [(1, "good", None), (2, "adequate", None)]
+
+
+SCALE_HEADS = "".join(
+    f"<th>{grade}</th>" for grade in ("Outstanding", "Good", "Adequate", "Requires improvement", "Inadequate")
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "right"),
+    [
+        ([[ONE, TWO]], []), ([[ONE, TWO], [THREE]], []), ([[ONE]], []),
+        ([[ONE, TWO, "", "", ""]], [(1, "outstanding"), (2, "good")]),
+        ([["", ONE, TWO]], [(1, "good"), (2, "adequate")]), ([[ONE, "", TWO]], [(1, "outstanding"), (2, "adequate")]),
+        ([["", ONE, "", TWO, ""], ["", THREE, "", "", ""]], [(1, "good"), (2, "requires_improvement"), (3, "good")]),
+    ],
+)  # fmt: skip
+def test_areas_below_grades_that_may_have_moved_to_the_left_are_not_read_and_told(
+    rows: list[list[str]], right: list[tuple[int, str]]
+) -> None:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    for head in (f"<tr>{SCALE_HEADS}</tr>", f"<thead><tr>{SCALE_HEADS}</tr></thead>"):
+        told = reader()
+        entries, _, _ = told.read(Made("2023-25").markup(f"<table>{head}{cells}</table>"))
+        numbers = {ONE: 1, TWO: 2, THREE: 3}
+        assert [(numbers[e.label], e.stated and e.stated.grade) for e in entries] == right
+        assert bool(told.unread) is not bool(right)

@@ -340,3 +340,25 @@ def test_all_names_below_such_a_line_are_set_apart_down_to_the_bodys_own_name() 
         found = read(f"{OWN}<h2>About the data</h2>{TEXT}<p>Essex Police</p>{others}<p>Kent Police</p>{own}")
         assert "inadequate" not in grades(found).values(), form
         assert form[1] != "p" or list(grades(found).values()).count("adequate") == 3
+
+
+PROGRAMME = "Kent Police: National child protection inspection"
+TOPIC = "<h2>Leadership of child protection arrangements</h2><p>Good</p>" + TEXT
+ASK = "<h3>Area for improvement</h3><ul><li>The force should count its cars.</li></ul>"
+
+
+@pytest.mark.parametrize(("heading", "asks"), [("Essex Police", 0), ("Our 2021 inspection", 1), ("What we found", 1)])
+def test_a_report_of_a_programme_may_repeat_what_it_asked_for(heading: str, asks: int) -> None:
+    address = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/kent-police-national-child-protection-inspection-may-2025/"
+    found = read(f"{TOPIC}<h2>{heading}</h2>{TEXT}{ASK}", "", address, PROGRAMME)
+    assert found.record is not None
+    assert len(found.record.recommendations) == asks
+
+
+def test_a_line_of_the_front_that_leads_in_to_no_name_sets_nothing_apart() -> None:
+    found = read(
+        OWN,
+        "<h3>Previous inspections</h3><p>We inspected it before.</p><h2>Our judgments</h2><ul><li>Responding to the public: Good</li></ul>",
+    )
+    assert grades(found) == {"area/responding-to-the-public": "good"}
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}

@@ -8,7 +8,8 @@ import pytest
 
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
-from scraper.parsers.readers.reports import PUBLISHED, add_publication, read_published, read_reports
+from scraper.parsers.lines import LineKind
+from scraper.parsers.readers.reports import PUBLISHED, add_publication, published_in, read_published, read_reports
 from tests.parsers.pieces import ADDRESS, claims, codes, read_lines, read_section, texts
 
 GET = "<p>Get the report</p>"
@@ -180,3 +181,10 @@ def test_a_page_without_a_title_is_no_entry_and_its_day_is_read_all_the_same() -
     add_publication(builder, line)
     assert builder.reports == []
     assert claims(builder) == {"Published: 5 March 2015": "reports"}
+
+
+def test_a_day_that_is_set_aside_is_not_read() -> None:
+    _, found = read_lines(f"{DAY}{DAY}")
+    assert published_in(found) is found[0]
+    found[0].kind = LineKind.BOILERPLATE
+    assert published_in(found) is found[1]

@@ -400,6 +400,8 @@ def test_a_body_of_another_kind_is_another_body(heading: str) -> None:
     [
         ("In 2018 the grades were as follows:", (EARLIER,)), ("Our 2018 judgments were:", (EARLIER,)),
         ("The grades of 2018 are set out below.", (EARLIER,)), ("In March 2018 we gave these grades:", (EARLIER,)),
+        ("The grades for 2018 were:", (EARLIER,)), ("The judgments from 2018 are:", (EARLIER,)), ("In 2018 the grades were good.", ()),
+        ("How forces graded themselves:", (None,)), ("How the force judged itself:", (None,)), ("How forces scored themselves:", (None,)),
         ("In 2024 the grades were as follows:", ()), ("Since 2014 we have made these judgments:", ()),
         ("In 2018 it had these stations:", ()), ("How the forces rated themselves:", (None,)),
     ],
@@ -412,8 +414,8 @@ def test_a_year_before_the_round_tells_of_grades_that_a_sentence_announces(
 
 @pytest.mark.parametrize(
     "name",
-    ["South Wales Fire and Rescue Service", "The Mid and West Wales Fire & Rescue Service", "Scottish Fire and Rescue Service",
-     "Police Scotland", "Police Service of Northern Ireland", "Heddlu Gwent", "Heddlu De Cymru"],
+    ["South Wales Fire and Rescue Service", "North Wales Fire and Rescue Service", "Northern Ireland Fire and Rescue Service", "The Mid and West Wales Fire & Rescue Service", "Scottish Fire and Rescue Service",
+     "Police Scotland", "Police Service of Northern Ireland"],
 )  # fmt: skip
 def test_a_body_that_is_not_inspected_or_named_in_welsh_is_another_body(name: str) -> None:
     assert states().of_name(name) == (None,)
@@ -423,5 +425,9 @@ def test_a_body_that_is_not_inspected_or_named_in_welsh_is_another_body(name: st
 def test_a_force_is_its_own_page_s_in_welsh_too() -> None:
     round_ = find_round("police", "2023-25")
     assert round_ is not None
-    for own, welsh in (("gwent", "Heddlu Gwent"), ("south wales police", "Heddlu De Cymru")):
+    for own, welsh in (
+        ("gwent", "Heddlu Gwent"), ("south wales police", "Heddlu De Cymru"), ("north wales police", "Heddlu Gogledd Cymru"),
+        ("dyfed-powys", "Heddlu Dyfed-Powys"), ("dyfed-powys", "Heddlu Dyfed Powys"),
+    ):  # fmt: skip
         assert States(round_, names_pattern(frozenset({own, own.removesuffix(" police")}))).of_name(welsh) == ()
+        assert states().of_name(welsh) == (None,)
