@@ -77,6 +77,10 @@ class Nesting:
             return False
         return now.role not in ASKS and not now.is_question and now.role is not Role.KEY_FACTS
 
+    def has_pillar(self, pillar: Pillar) -> bool:
+        """Return whether the round may have a pillar: it does where its pillars are not known."""
+        return not self.pillars or pillar in self.pillars
+
     def is_narrative(self, pillar: Pillar | None) -> bool:
         """Return whether a pillar is told without a grade."""
         return pillar in self.narrative

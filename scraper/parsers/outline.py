@@ -126,6 +126,9 @@ class Strategy(Protocol):
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a line that no vocabulary has begins a section of its own."""
 
+    def has_pillar(self, pillar: Pillar) -> bool:
+        """Return whether the round may have a pillar."""
+
     def is_narrative(self, pillar: Pillar | None) -> bool:
         """Return whether a pillar is told without a grade."""
 
@@ -154,8 +157,7 @@ class Outliner:
             LineKind.BADGE: self._badge,
             LineKind.NUMBER: self._number,
         }
-        lines = list(lines)
-        self.nesting.begin(lines)
+        self.nesting.begin(lines := list(lines))
         for line in lines:
             if self._furniture is not None:
                 self._look_around(self._furniture, line)
@@ -224,12 +226,11 @@ class Outliner:
     def _pillar_question(self, line: Line) -> None:
         now = self.now
         ours = now.role is Role.PILLAR and now.pillar is line.pillar
-        if ours and (now.body or now.of(LineKind.PILLAR_QUESTION)):
+        assert line.pillar is not None
+        if (now.body or now.of(LineKind.PILLAR_QUESTION)) if ours else not self.nesting.has_pillar(line.pillar):
             self._prose(line)
             return
-        if not ours:
-            assert line.pillar is not None
-            now = self._open(Section(Role.PILLAR, PILLAR_LABEL[line.pillar], None, line.pillar))
+        now = now if ours else self._open(Section(Role.PILLAR, PILLAR_LABEL[line.pillar], None, line.pillar))
         now.head.append(line)
 
     def _other_question(self, line: Line) -> None:
@@ -261,8 +262,7 @@ class Outliner:
     def _area_above(self) -> bool:
         """Open the section of an area that no vocabulary has, once a grade stands right under its heading."""
         now = self.now
-        heading = self.nesting.graded_heading(now)
-        if heading is None:
+        if (heading := self.nesting.graded_heading(now)) is None:
             return False
         if now.heading is heading:
             self.sections.pop()

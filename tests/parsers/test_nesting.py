@@ -654,3 +654,11 @@ def test_a_front_has_a_heading_or_lines_that_name_what_headings_name_again(
     assert has_front(one) is is_front
     assert has_front([section(), section(Role.OUR_JUDGMENTS, "## Our judgments"), *one])
     assert has_front([section(None), section(Role.FINDINGS, "## Findings"), *one]) is is_front
+
+
+def test_a_pillar_is_the_round_s_or_of_a_round_that_nobody_knows() -> None:
+    assert [ByRole(None, round_).has_pillar(Pillar.LEADERSHIP) for round_ in (R2014, R2016, None)] == [
+        False,
+        True,
+        True,
+    ]

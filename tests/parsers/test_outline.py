@@ -488,3 +488,10 @@ def test_an_entry_of_a_list_that_texts_have_too_is_the_texts_and_what_only_the_s
 def test_in_an_area_of_a_long_report_the_site_has_its_blocks_too() -> None:
     area, site = by_areas("### Share this page", "Kent Police", LONG)[-2:]
     assert (texts(area.body), site.text, texts(site.body)) == ([LONG], "Share this page", ["Kent Police"])
+
+
+def test_a_pillars_question_that_the_round_does_not_ask_is_text() -> None:
+    led = "### How well led is the force?"
+    for round_, opened in ((R2014, []), (R2016, [Pillar.LEADERSHIP])):
+        found = Outliner(ByRole(None, round_)).run(lines("## Effectiveness", PROSE, led, "Good", round_=round_))
+        assert [each.pillar for each in found[2:]] == opened

@@ -76,7 +76,7 @@ def _may_tell(heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
     """Return whether a line may say of whom and of when what stands below it is; `heads` says that a name is right below it."""
     if level >= deepest and not heads:
         return False
-    if heading.label is not None and heading.label.role is not Role.FINDINGS:
+    if heading.label is not None and heading.label.role not in (Role.FINDINGS, Role.CHROME):
         return False
     return level != _UNTAGGED or _may_lead(heading)
 
@@ -109,7 +109,9 @@ def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
     """Return whether a line without a tag is one of a list of names: the one before it is a name too."""
     if line.block.level or _ANNOUNCES.search(line.text):
         return False
-    return find_organisation(round_.kind, b.blocks[max(0, line.block.number - 2)].text) is not None
+    before = b.blocks[max(0, line.block.number - 2)]
+    names = before.level is None and before.text != b.page.title
+    return names and find_organisation(round_.kind, before.text) is not None
 
 
 def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, with_asks: bool = True) -> None:

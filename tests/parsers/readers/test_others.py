@@ -362,3 +362,18 @@ def test_a_line_of_the_front_that_leads_in_to_no_name_sets_nothing_apart() -> No
     )
     assert grades(found) == {"area/responding-to-the-public": "good"}
     assert "grade_unreadable" not in {problem.code for problem in found.problems}
+
+
+PILLAR = "<h2>{0}</h2><p>{1}</p>" + TEXT
+
+
+@pytest.mark.parametrize(
+    "lead", ["<p>Essex Police</p>", "<p>In 2014 the grades were:</p>", "<h2>Similar forces</h2>", "<h3>How the force rated itself</h3>"]
+)  # fmt: skip
+def test_what_stands_right_below_a_lead_in_is_not_of_the_page_even_below_its_title(lead: str) -> None:
+    others = "".join(PILLAR.format(name, "Outstanding") for name in ("Effectiveness", "Efficiency"))
+    own = "".join(PILLAR.format(name, "Good") for name in ("Effectiveness", "Efficiency"))
+    body = f"<h1>Kent 2016</h1>{lead}{others}{own}"
+    found = parse_page(f"<!DOCTYPE html><html><body><main>{body}</main></body></html>".encode(), FORCE)
+    assert "outstanding" not in grades(found).values()
+    assert {"grade_unreadable", "unread_text"} & {problem.code for problem in found.problems}
