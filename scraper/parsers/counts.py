@@ -106,6 +106,8 @@ def a_letters_head(b: Builder, _outline: Outline) -> Iterator[Lack]:
     """Ask a letter for its head."""
     if b.letter is None:
         yield "The letter has no head that says who wrote to whom.", ()
+    elif b.letter.date is None:
+        yield "The letter does not say when it was sent.", ()
 
 
 def each_topic_judged(b: Builder, _outline: Outline) -> Iterator[Lack]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
+from .dates import LONG_DATE, NUMERIC_DATE
 from .lines import Line, LineKind
 from .listing import set_contents_aside
 from .outline import Section
@@ -268,6 +271,10 @@ def has_front(sections: list[Section]) -> bool:
     return any(each.question_key in listed for each in named if each.level is not None)
 
 
+_SAYS_WHEN = re.compile(rf"(?:(?:date )?sent(?: on)?:? |dated?:? )?(?:{LONG_DATE}|{NUMERIC_DATE})", re.I)
+"""A line of a letter's head that says when it was sent, whatever its tag."""
+
+
 class ByParts(Nesting):
     """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold.
 
@@ -295,7 +302,7 @@ class ByParts(Nesting):
         ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
         term = line.block.kind is BlockKind.TERM and now.role is not Role.LETTER
         heads = line.block.kind is BlockKind.HEADING or term or line.number in self._untagged
-        if not heads or ends:
+        if not heads or ends or (now.role is Role.LETTER and _SAYS_WHEN.fullmatch(line.text)):
             return False
         return now.role not in _TITLED or bool(now.body)
 

@@ -110,7 +110,7 @@ def test_a_name_heads_a_part_where_it_is_the_strongest_line_of_that_name() -> No
         UNIT,
     ]
     assert naming(*contents, f"* {KENT}: good", f"## {KENT}: good") == [f"{KENT}: good"]
-    assert naming("Contents", KENT, PROSE, f"| {KENT}", PROSE, KENT, PROSE) == [KENT]
+    assert naming("Contents", KENT, "We looked.", f"| {KENT}", PROSE, KENT, "We saw.") == [KENT]
     assert naming("Contents", KENT, PROSE, KENT, PROSE, "Essex Police", PROSE) == [KENT]
     assert naming("Contents", KENT, PROSE, f"### {KENT}", f"## {KENT}", f"## {KENT}") == [KENT, KENT]
     assert naming(*contents, f"* {KENT}", f"* {UNIT}") == [KENT, UNIT]

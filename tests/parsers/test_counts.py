@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 from schemas.labels import Role
@@ -162,6 +163,8 @@ def test_a_letter_has_its_head() -> None:
     b = builder()
     assert said(a_letters_head(b, outline())) == ["The letter has no head that says who wrote to whom."]
     b.letter = Letter(sender=None, addressee=None, date=None, blocks=[])
+    assert said(a_letters_head(b, outline())) == ["The letter does not say when it was sent."]
+    b.letter = b.letter.model_copy(update={"date": dt.date(2022, 10, 28)})
     assert said(a_letters_head(b, outline())) == []
 
 

@@ -662,3 +662,13 @@ def test_a_pillar_is_the_round_s_or_of_a_round_that_nobody_knows() -> None:
         True,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Sent on: 28 October 2022", "Date: 28/10/2022", "28 October 2022", "DATE SENT: 28 October 2022"]
+)
+def test_the_day_of_a_letter_is_no_heading_of_it(text: str) -> None:
+    nesting = ByParts(None, R2023)
+    assert not begins(nesting, f"## {text}", section(Role.LETTER))
+    assert begins(nesting, f"## {text}", section(Role.TOPIC))
+    assert begins(nesting, f"## After {text}", section(Role.LETTER))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from schemas.text import RAISED
 from schemas.vocabulary import HEADING_KINDS, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
@@ -18,6 +19,7 @@ from .findings import read_findings
 from .recommendations import read_items
 
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
+_MARKS = f"{RAISED}*†‡ "
 _NEAR = 3  # lines below such a sentence among which something is asked for
 _STOP = re.compile(r"[.!?][”’\"']?$")
 
@@ -80,7 +82,7 @@ def _tell_parted(b: Builder, line: Line, following: list[Line]) -> None:
 
 
 def _leads(line: Line) -> bool:
-    return line.kind is LineKind.PROSE and (is_lead_in(line) or _ANNOUNCES.search(line.text) is not None)
+    return line.kind is LineKind.PROSE and (is_lead_in(line) or _ANNOUNCES.search(line.text.rstrip(_MARKS)) is not None)
 
 
 def _announces(line: Line, following: list[Line]) -> bool:

@@ -110,8 +110,7 @@ def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
     if line.block.level or _ANNOUNCES.search(line.text):
         return False
     before = b.blocks[max(0, line.block.number - 2)]
-    names = before.level is None and before.text != b.page.title
-    return names and find_organisation(round_.kind, before.text) is not None
+    return before.text != b.page.title and find_organisation(round_.kind, before.text) is not None
 
 
 def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, with_asks: bool = True) -> None:

@@ -136,3 +136,10 @@ def test_what_is_announced_and_does_not_follow_at_once_is_told(between: str) -> 
     assert asked(builder) == []
     assert "section_missing" in codes(builder)
     assert codes(read("<p>We made these recommendations:</p><p>None.</p><p>None.</p>")) == []
+
+
+@pytest.mark.parametrize("mark", ["*", " †", "<sup>1</sup>"])
+def test_a_mark_behind_what_announces_them_is_none_of_its_words(mark: str) -> None:
+    assert asked(read(f"<p>They are cold.</p><p>We made these recommendations:{mark}</p>{LIST}"))[1:] == [
+        (ASK, "heat them.")
+    ]

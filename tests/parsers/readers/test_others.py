@@ -368,7 +368,7 @@ PILLAR = "<h2>{0}</h2><p>{1}</p>" + TEXT
 
 
 @pytest.mark.parametrize(
-    "lead", ["<p>Essex Police</p>", "<p>In 2014 the grades were:</p>", "<h2>Similar forces</h2>", "<h3>How the force rated itself</h3>"]
+    "lead", ["<p>Essex Police</p>", "<p>Kent Police</p><p>In 2014 the grades were:</p>", "<p>In 2014 the grades were:</p>", "<h2>Similar forces</h2>", "<h3>How the force rated itself</h3>"]
 )  # fmt: skip
 def test_what_stands_right_below_a_lead_in_is_not_of_the_page_even_below_its_title(lead: str) -> None:
     others = "".join(PILLAR.format(name, "Outstanding") for name in ("Effectiveness", "Efficiency"))
