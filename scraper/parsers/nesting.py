@@ -267,7 +267,7 @@ def has_front(sections: list[Section]) -> bool:
     if any(each.role in FRONT and each.heading is not None for each in sections):
         return True
     named = [each for each in sections if each.is_question]
-    listed = {each.question_key for each in named if each.heading is not None and each.heading.block.level is None}
+    listed = {each.question_key for each in named if each.level is None}
     return any(each.question_key in listed for each in named if each.level is not None)
 
 

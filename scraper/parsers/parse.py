@@ -26,7 +26,7 @@ from .grades import names_pattern, read_badge, split_badge
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
-from .nesting import ByAreas, has_front
+from .nesting import ByAreas
 from .outline import Outline, Outliner, Section
 from .published import take_published_line
 from .readers.ask_tables import with_asks_of_tables
@@ -173,8 +173,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         without_grades_above(sections)
         without_explained(sections)
         if identity.round is not None and spec.facts.subject is Subject.ASSESSMENT:
-            front = issubclass(spec.nesting, ByAreas) and (spec.facts.programme is None or has_front(sections))
-            with_others_apart(b, identity.round, sections, has_front=front)
+            with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
     sections = with_each_apart(b, without_repeats(b, sections))
     return Outline(with_closed_marked(b, sections), before)
 

@@ -432,7 +432,16 @@ def test_a_lead_in_above_all_headings_is_of_what_stands_right_below_it() -> None
         f"<h1>PEEL 2021/22 – An inspection of Kent Police</h1>{lead}<p>Investigating crime</p><p>Inadequate</p><h2>Investigating crime</h2><p>Good</p>{PLAIN}",
         f"{SITE}/peel-reports/kent-2021-22/",
     )
-    for found in (force, report, listed):
+    again = PROGRAMME.partition("</p>")[2].partition("</p>")[2]
+    headed = read(
+        f"{PROGRAMME.partition('<h2>')[0]}{lead}<h2>Leadership of child protection arrangements</h2><p>Inadequate</p>{again}",
+        None,
+    )
+    cards = read(
+        f"<h1>PEEL 2021/22 – An inspection of Kent Police</h1>{lead}<h2>Investigating crime</h2><p>Inadequate</p><h2>Investigating crime</h2><p>Good</p>{PLAIN}",
+        f"{SITE}/peel-reports/kent-2021-22/",
+    )
+    for found in (force, report, listed, headed, cards):
         assert found.record is not None
         assert "inadequate" not in {each.grade for each in found.record.judgments}
 

@@ -162,7 +162,7 @@ def are_moved(body: list[Row], grades: Iterable[int]) -> bool:
     """
     places = sorted(grades)
     ticks = [cell.column for row in body for cell in row if TICK.match(cell.line.text)]
-    if ticks or not places:
+    if ticks:
         return len(ticks) > 1 and set(ticks) == {places[0]}
     filled = [sorted({cell.column for cell in row if cell.column >= places[0]}) for row in body]
     ragged = any(cell.line.block.spot is not None for row in body for cell in row)

@@ -62,7 +62,7 @@ _HEAD_WORDS = _TELLING | _FILLING
 _IN_NAMES = ("Fire", "Police", "Constabulary", "Heddlu")
 _NOT_INSPECTED = re.compile(
     r"(?:the )?(?:(?:south|north|mid and west) wales|scottish|northern ireland) fire (?:and|&) rescue service"
-    r"|police scotland|police service of northern ireland"
+    r"|police scotland"
 )
 """Forces and services of which nothing is inspected, folded: the catalogue has none of them."""
 _IN_WELSH = {"heddlu gwent": "gwent", "heddlu de cymru": "south wales", "heddlu gogledd cymru": "north wales",

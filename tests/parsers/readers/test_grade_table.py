@@ -801,3 +801,8 @@ def test_areas_below_grades_that_may_have_moved_to_the_left_are_not_read_and_tol
         numbers = {ONE: 1, TWO: 2, THREE: 3}
         assert [(numbers[e.label], e.stated and e.stated.grade) for e in entries] == right
         assert bool(told.unread) is not bool(right)
+
+
+def test_columns_of_grades_with_another_between_are_not_read() -> None:
+    head = "!Outstanding|!Note|!Good|!Adequate|!Requires improvement|!Inadequate"
+    assert read(table(head, f"|| {ONE} |||", f"||| {TWO} ||")).entries == []

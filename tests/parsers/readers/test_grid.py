@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
+
 from schemas.vocabulary import BlockKind
-from scraper.parsers.readers.grid import are_of_one_row, columns_of, heads_above, is_head, rows_of, table_of, turned
+from scraper.parsers.readers.grid import (
+    are_moved,
+    are_of_one_row,
+    columns_of,
+    heads_above,
+    is_head,
+    rows_of,
+    table_of,
+    turned,
+)
 
 from .made import Made
 
@@ -102,3 +113,23 @@ def test_above_a_row_stand_the_caption_and_the_first_row() -> None:
         "g": ["b", "c", "d"],
         "h": [],
     }
+
+
+TWO_GRADES = "<tr><th></th><th>Good</th><th>Adequate</th></tr>"
+
+
+@pytest.mark.parametrize(
+    ("rows", "moved"),
+    [
+        ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td>x</td></tr>", True), ("<tr><td>A</td><td>x</td></tr>", False),
+        ("<tr><td>A</td><td>yes</td></tr><tr><td>B</td><td>tick</td></tr>", True),
+        ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td></td><td>x</td></tr>", False),
+        ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr></tr>", False),
+        ("<tr><td>A</td><td>Vetting</td></tr>", True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>", False),
+        ("<tr><td>A</td><td></td><td>Vetting</td></tr><tr><td>A</td></tr>", False),
+        ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr><th>B</th><td>1</td><td>2</td><td>3</td></tr>", False),
+    ],
+)  # fmt: skip
+def test_what_stands_below_grades_may_have_moved_to_the_left(rows: str, moved: bool) -> None:
+    head, *body = rows_of(Made("2023-25").markup(f"<table>{TWO_GRADES}{rows}</table>"))
+    assert are_moved(body, [cell.column for cell in head]) is moved

@@ -431,3 +431,11 @@ def test_a_force_is_its_own_page_s_in_welsh_too() -> None:
     ):  # fmt: skip
         assert States(round_, names_pattern(frozenset({own, own.removesuffix(" police")}))).of_name(welsh) == ()
         assert states().of_name(welsh) == (None,)
+
+
+@pytest.mark.parametrize("area", ["south wales", "north wales"])
+def test_a_welsh_fire_service_is_another_body_for_the_force_of_its_area(area: str) -> None:
+    round_ = find_round("police", "2023-25")
+    assert round_ is not None
+    service = f"{area.title()} Fire and Rescue Service"
+    assert States(round_, names_pattern(frozenset({area, f"{area} police"}))).of_name(service) == (None,)
