@@ -40,7 +40,7 @@ class ByForces(ByTopics):
         for line in named:
             best[_name(line)] = min(_weakness(line), best.get(_name(line), _WEAKEST))
         named = [line for line in named if _weakness(line) == best[_name(line)]]
-        named = [line for line in named if not _tells_times(line, lines)]
+        named = [line for line in named if line.number not in self._in_rows or not _tells_times(line, lines)]
         listed = [line for line in named if fold(line.text) in self._names]
         levels = {line.block.level for line in listed} - {None}
         if not listed:

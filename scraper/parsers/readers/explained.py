@@ -21,7 +21,7 @@ def without_explained(sections: list[Section]) -> None:
     badges = [(each, line) for each in sections for line in each.head if line.kind is LineKind.BADGE]
     lined = {each.role for each, line in badges if line.block.level is None}
     for section, line in badges:
-        if line.block.level is not None and section.body:
+        if line.block.level is not None and section.body and line.stated is not None and line.stated.grade is not None:
             aside = section.role in lined or any(map(_is_lined_badge, section.stray))
         else:
             aside = line.block.kind in _ELSEWHERE and _is_explained(section, line)

@@ -785,7 +785,7 @@ SCALE_HEADS = "".join(
 @pytest.mark.parametrize(
     ("rows", "right"),
     [
-        ([[ONE, TWO]], []), ([[ONE, TWO], [THREE]], []), ([[ONE]], []),
+         ([[ONE, TWO], [THREE]], []),
         ([[ONE, TWO, "", "", ""]], [(1, "outstanding"), (2, "good")]),
         ([["", ONE, TWO]], [(1, "good"), (2, "adequate")]), ([[ONE, "", TWO]], [(1, "outstanding"), (2, "adequate")]),
         ([["", ONE, "", TWO, ""], ["", THREE, "", "", ""]], [(1, "good"), (2, "requires_improvement"), (3, "good")]),

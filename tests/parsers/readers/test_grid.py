@@ -125,7 +125,7 @@ TWO_GRADES = "<tr><th></th><th>Good</th><th>Adequate</th></tr>"
         ("<tr><td>A</td><td>yes</td></tr><tr><td>B</td><td>tick</td></tr>", True),
         ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td></td><td>x</td></tr>", False),
         ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr></tr>", False),
-        ("<tr><td>A</td><td>Vetting</td></tr>", True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>", False),
+        ("<tr><td>A</td><td>Vetting</td></tr>", False), ("<tr><td>A</td><td>Vetting</td></tr>" * 2, True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>", False),
         ("<tr><td>A</td><td></td><td>Vetting</td></tr><tr><td>A</td></tr>", False),
         ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr><th>B</th><td>1</td><td>2</td><td>3</td></tr>", False),
     ],
