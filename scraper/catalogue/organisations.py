@@ -159,6 +159,20 @@ def find_organisation(kind: str, name: str) -> Organisation | None:
     return _BY_NAME[kind].get(name_key(name))
 
 
+_NOT_INSPECTED = frozenset(
+    {
+        "south wales fire and rescue service", "mid and west wales fire and rescue service",
+        "north wales fire and rescue service", "scottish fire and rescue service",
+        "northern ireland fire and rescue service", "police scotland",
+    }
+)  # fmt: skip
+
+
+def is_not_inspected(name: str) -> bool:
+    """Return whether a text is the name of a force or service of another country, of which the inspectorate grades nothing."""
+    return name_key(name) in _NOT_INSPECTED
+
+
 def continued(organisation: Organisation, round_id: str) -> Organisation:
     """Return the organisation under the identity it has in a round: a merged force follows its successor."""
     later = ORGANISATIONS.get(organisation.continued_by or "")

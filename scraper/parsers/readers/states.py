@@ -12,7 +12,7 @@ import re
 
 from schemas.text import fold, has_any
 from schemas.vocabulary import BODIES, HEADING_KINDS, ROUND_BY_KEY, BlockKind, Round
-from scraper.catalogue.organisations import find_organisation, mentioned, name_key
+from scraper.catalogue.organisations import find_organisation, is_not_inspected, mentioned, name_key
 from scraper.parsers.grades import names_pattern, sentences
 from scraper.parsers.lines import Line, LineKind
 
@@ -59,15 +59,7 @@ _FILLING = frozenset(
 )
 _HEAD_WORDS = _TELLING | _FILLING
 """Words of which the head of a column of this organisation's grades consists, beside its name and years."""
-_IN_NAMES = ("Fire", "Police", "Constabulary", "Heddlu")
-_NOT_INSPECTED = re.compile(
-    r"(?:the )?(?:(?:south|north|mid and west) wales|scottish|northern ireland) fire (?:and|&) rescue service"
-    r"|police scotland"
-)
-"""Forces and services of which nothing is inspected, folded: the catalogue has none of them."""
-_IN_WELSH = {"heddlu gwent": "gwent", "heddlu de cymru": "south wales", "heddlu gogledd cymru": "north wales",
-             "heddlu dyfed-powys": "dyfed-powys", "heddlu dyfed powys": "dyfed-powys"}  # fmt: skip
-"""What forces are called in Welsh, each with its English name, folded."""
+_IN_NAMES = ("Fire", "Police", "Constabulary")
 # --- what a heading or a lead-in says
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time)|earlier|initial(?:ly)?|former(?:ly)?)\b"
@@ -202,16 +194,12 @@ class States:
         return (state,) if state is not None else ()
 
     def _is_of_another_kind(self, text: str) -> bool:
-        """Return whether a text is the name of another body that is not of the page's kind, not inspected, or a force's in Welsh."""
+        """Return whether a text is the name of a body that is not of the page's kind, or not inspected at all."""
         if not has_any(text, *_IN_NAMES):
             return False
-        folded = fold(text)
-        if (welsh := _IN_WELSH.get(folded)) is not None:
-            return self._names.search(welsh) is None
-        if _NOT_INSPECTED.fullmatch(folded) is not None:
-            return True
-        return find_organisation(self.round.kind, text) is None and any(
-            find_organisation(kind, text) is not None for kind in BODIES
+        return is_not_inspected(text) or (
+            find_organisation(self.round.kind, text) is None
+            and any(find_organisation(kind, text) is not None for kind in BODIES)
         )
 
     def of_note(self, line: Line) -> tuple[State | None, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from schemas.text import fold
 from schemas.vocabulary import BlockKind, OrganisationKind, Programme, find_round, inspection
+from scraper.catalogue.organisations import find_organisation
 from scraper.parsers.grades import names_pattern
 from scraper.parsers.readers.states import NOW, State, States, both, is_heading, may_tell_state, to_come
 
@@ -426,10 +428,14 @@ def test_a_force_is_its_own_page_s_in_welsh_too() -> None:
     round_ = find_round("police", "2023-25")
     assert round_ is not None
     for own, welsh in (
-        ("gwent", "Heddlu Gwent"), ("south wales police", "Heddlu De Cymru"), ("north wales police", "Heddlu Gogledd Cymru"),
+        ("gwent", "Heddlu Gwent"), ("south-wales", "Heddlu De Cymru"), ("north-wales", "Heddlu Gogledd Cymru"),
         ("dyfed-powys", "Heddlu Dyfed-Powys"), ("dyfed-powys", "Heddlu Dyfed Powys"),
     ):  # fmt: skip
-        assert States(round_, names_pattern(frozenset({own, own.removesuffix(" police")}))).of_name(welsh) == ()
+        force = find_organisation("police", welsh)
+        assert force is not None
+        assert force.slug == own
+        names = frozenset(fold(name) for name in (force.full_name, force.name, *force.aliases))
+        assert States(round_, names_pattern(names)).of_name(welsh) == ()
         assert states().of_name(welsh) == (None,)
 
 
