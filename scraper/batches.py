@@ -1,16 +1,18 @@
 """Work in batches: one stage is done for some items before the next stage begins with the first of them.
 
 A page is read, parsed, packed and loaded by code and tables that are far larger than a processor's caches. Page by page
-each stage finds there what the others left; in batches it finds its own. A bulk load takes a seventh less.
+each stage finds there what the others left; in batches it finds its own. A bulk load takes a quarter less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
 U = TypeVar("U")
+Stages = Generator[None, None, T]
+"""A work in stages: it yields at the end of each, and returns what comes of it."""
 SIZE = 25
 """Items of a batch: more of them gain nothing, and what waits is held in memory."""
 HEAVY = 4 << 20
@@ -43,10 +45,27 @@ def in_batches(
             raise stopped
 
 
-def in_stages(items: Iterable[T], do: Callable[[T], U], *, weight: Callable[[T], int]) -> Iterator[U]:
-    """Return what `do` makes of each item, in order: of a whole batch before the first of it is handed on.
+def in_stages(items: Iterable[T], do: Callable[[list[T]], Iterable[U]], *, weight: Callable[[T], int]) -> Iterator[U]:
+    """Return what `do` makes of each batch of items, in order: of a whole batch before the first of it is handed on.
 
     Raises what `do` raises, and then nothing of its batch is handed on.
     """
     for batch in in_batches(items, weight=weight):
-        yield from [do(item) for item in batch]
+        yield from list(do(batch))
+
+
+def in_step(works: Iterable[Stages[T]]) -> list[T]:
+    """Return what each work returns, in order; all are brought to the end of a stage before the first begins the next.
+
+    Raises what a work raises, and leaves the others where they are.
+    """
+    results: dict[int, T] = {}
+    going = dict(enumerate(works))
+    while going:
+        for place, work in list(going.items()):
+            try:
+                next(work)
+            except StopIteration as ended:
+                results[place] = ended.value
+                del going[place]
+    return [results[place] for place in sorted(results)]

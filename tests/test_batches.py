@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.batches import SIZE, in_batches, in_stages
+from scraper.batches import SIZE, Stages, in_batches, in_stages, in_step
 from scraper.errors import Interrupted
 
 WEIGHTS = st.lists(st.integers(0, 12))
@@ -47,9 +47,29 @@ def test_what_came_before_a_failure_is_handed_on_first(error: BaseException, wei
 @given(st.integers(0, 3 * SIZE))
 def test_a_stage_is_done_for_a_batch_before_the_next_begins_and_for_no_more(count: int) -> None:
     log: list[tuple[str, int]] = []
-    read = in_stages(iter(range(count)), lambda one: log.append(("read", one)) or one, weight=lambda _: 1)
-    for one in read:
+
+    def read(batch: list[int]) -> Iterator[int]:
+        for one in batch:
+            log.append(("read", one))
+            yield one
+
+    for one in in_stages(iter(range(count)), read, weight=lambda _: 1):
         log.append(("loaded", one))
         done = sum(stage == "read" for stage, _ in log)
         assert done == min(count, (one // SIZE + 1) * SIZE)
     assert [one for stage, one in log if stage == "loaded"] == list(range(count))
+
+
+def work(log: list[tuple[int, int]], name: int, stages: int) -> Stages[int]:
+    for stage in range(stages):
+        log.append((stage, name))
+        yield
+    return name
+
+
+@given(st.lists(st.integers(0, 4), max_size=6))
+def test_works_go_from_stage_to_stage_together_and_each_returns_its_own(stages: list[int]) -> None:
+    log: list[tuple[int, int]] = []
+    works = (work(log, name, count) for name, count in enumerate(stages))
+    assert in_step(works) == list(range(len(stages)))
+    assert log == sorted((stage, name) for name, count in enumerate(stages) for stage in range(count))

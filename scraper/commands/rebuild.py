@@ -88,11 +88,13 @@ def _day(text: str | None) -> dt.date | None:
 
 def _captures(settings: Settings, missed: list[Missed], refused: Counter[str]) -> Iterator[tuple[Snapshot, Extraction]]:
     from scraper.batches import in_stages
-    from scraper.engine.extract import extract
+    from scraper.engine.extract import extract_all
     from scraper.fetcher.snapshot import bytes_of
 
     found, limit = _pages(settings, missed), settings.max_page_bytes
-    for snapshot, extraction in in_stages(found, lambda one: (one, extract(one, limit)), weight=bytes_of):
+    for snapshot, extraction in in_stages(
+        found, lambda batch: zip(batch, extract_all(batch, limit), strict=True), weight=bytes_of
+    ):
         if extraction.refused is not None:
             refused[extraction.refused.reason.value] += 1
         yield snapshot, extraction

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from schemas.extraction import Extraction
+from scraper.batches import in_step
 from scraper.document.read import MAX_BYTES
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.readings import Parcel, parcel_of
-from scraper.parsers.parse import parse_page
+from scraper.parsers.parse import parsing
 from scraper.parsers.version import parser_version
 
 _Read = tuple[str, str | None, str | None, int, str]
@@ -16,20 +19,34 @@ _last: tuple[_Read, Parcel] | None = None
 
 def extract(snapshot: Snapshot, limit: int = MAX_BYTES) -> Extraction:
     """Return what a snapshot says; `limit` is the largest page in bytes."""
-    return parse_page(
-        snapshot.body, snapshot.url, content_type=snapshot.content_type, captured_at=snapshot.captured_at, limit=limit
-    )  # fmt: skip
+    return extract_all([snapshot], limit)[0]
+
+
+def extract_all(snapshots: Iterable[Snapshot], limit: int = MAX_BYTES) -> list[Extraction]:
+    """Return what each snapshot says, in order, all of them read stage by stage (`scraper.batches` says why)."""
+    return in_step(
+        parsing(one.body, one.url, content_type=one.content_type, captured_at=one.captured_at, limit=limit)
+        for one in snapshots
+    )
 
 
 def read(snapshot: Snapshot, limit: int = MAX_BYTES) -> Parcel:
-    """Return what a snapshot says, packed for the loader.
+    """Return what a snapshot says, packed for the loader."""
+    return read_pages([snapshot], limit)[0]
 
-    A capture with the bytes and the address of the one before is not parsed again: the revisits of a page come one
-    after the other, each with the bytes of their original.
+
+def read_pages(snapshots: Sequence[Snapshot], limit: int = MAX_BYTES) -> list[Parcel]:
+    """Return what each snapshot says, in order, packed for the loader.
+
+    A capture with the bytes and the address of one among them, or of the one before them, is not parsed again: the
+    revisits of a page come one after the other, each with the bytes of their original.
     """
     global _last
-    key = (snapshot.sha256, snapshot.url, snapshot.content_type, limit, parser_version())
-    last = _last
-    if last is None or last[0] != key:
-        last = _last = key, parcel_of(extract(snapshot, limit))
-    return last[1]
+    version = parser_version()
+    keys = [(one.sha256, one.url, one.content_type, limit, version) for one in snapshots]
+    known = dict([_last]) if _last is not None else {}
+    new = {key: one for key, one in zip(keys, snapshots, strict=True) if key not in known}
+    known.update(zip(new, map(parcel_of, extract_all(new.values(), limit)), strict=True))
+    if keys:
+        _last = keys[-1], known[keys[-1]]
+    return [known[key] for key in keys]

@@ -16,7 +16,7 @@ from scraper.loader.crossing import for_another
 from scraper.loader.readings import Parcel
 
 from .errors import ENDS_ITS_WORKER
-from .extract import read
+from .extract import read_pages
 from .pool import Workers
 
 Found = Snapshot | Missed
@@ -52,9 +52,10 @@ class _Turn(NamedTuple):
 
 def _do(chunk: Sequence[_Todo], limit: int) -> list[Done]:
     """Return what was done with each capture: all are read before the first is packed (`scraper.batches` says why)."""
-    said = [read(one[0], limit) if one is not None and one[1].read else None for one in chunk]
+    said = iter(read_pages([one[0] for one in chunk if one is not None and one[1].read], limit))
+    read = [next(said) if one is not None and one[1].read else None for one in chunk]
     packed = [copy_of(one[0]) if one is not None and one[1].pack else None for one in chunk]
-    return [Done(*both) for both in zip(packed, said, strict=True)]
+    return [Done(*both) for both in zip(packed, read, strict=True)]
 
 
 def _do_chunk(chunk: list[_Todo], limit: int) -> list[Done]:

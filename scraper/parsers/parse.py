@@ -13,6 +13,7 @@ from schemas.labels import Role
 from schemas.page_types import PageType, Subject
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, RefusalReason
+from scraper.batches import Stages, in_step
 from scraper.catalogue.organisations import Organisation
 from scraper.catalogue.urls import is_ours
 from scraper.document.blocks import RawBlock
@@ -57,8 +58,22 @@ def parse_page(
     the header's value, `captured_at` the moment in UTC, `limit` the largest page in bytes. Never raises for a
     bad page: it is refused by the contract's reason, and what can be said of its identity is said.
     """
+    [extraction] = in_step([parsing(body, url, content_type=content_type, captured_at=captured_at, limit=limit)])
+    return extraction
+
+
+def parsing(
+    body: bytes,
+    url: str | None,
+    *,
+    content_type: str | None,
+    captured_at: dt.datetime | None,
+    limit: int,
+) -> Stages[Extraction]:
+    """Return what `parse_page` does as a work in stages: bytes to blocks, whose page it is, its sections, what they say, the record."""
     try:
         document = read_document(body, content_type, limit)
+        yield
         if not document.blocks:
             raise Unreadable(RefusalReason.EMPTY, "the page shows no text; fetch it again")
         identity = identify(document, body, url or _own_address(document))
@@ -71,7 +86,8 @@ def parse_page(
             RefusalReason.INCOMPLETE,
             "the page stops before its end (no </html>, no footer); fetch it again",
         )
-    return _extract(document, identity, page)
+    yield
+    return (yield from _extract(document, identity, page))
 
 
 def _own_address(document: Document) -> str | None:
@@ -113,7 +129,7 @@ def _names(organisation: Organisation | None) -> re.Pattern[str]:
     return names_pattern(frozenset(names | {n.replace(" and ", " & ", 1) for n in names}))
 
 
-def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
+def _extract(document: Document, identity: Identity, page: Page) -> Stages[Extraction]:
     b = Builder(page, document.blocks, _names(identity.organisation), identity.kind, identity.round)
     b.note(*document.problems, *identity.problems)
     if identity.title is not None:
@@ -122,8 +138,11 @@ def _extract(document: Document, identity: Identity, page: Page) -> Extraction:
     of_nobody = spec.facts.subject is Subject.ASSESSMENT and identity.organisation is None
     is_known = not (spec is NOTHING_KNOWN or of_nobody)
     if is_known:
-        read_page(b, spec, _outline(b, document, identity))
+        outline = _outline(b, document, identity)
+        yield
+        read_page(b, spec, outline)
         read_dates(b)
+        yield
     else:
         b.flag("unknown_page_type", f"“{page.title or document.title or ''}” is of no type that peel knows.")
     record = b.record()

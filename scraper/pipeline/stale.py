@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemas.extraction import Extraction
 from scraper.batches import in_stages
-from scraper.engine.extract import extract
+from scraper.engine.extract import extract_all
 from scraper.fetcher.archive import read_at
 from scraper.fetcher.errors import ArchiveError
 from scraper.fetcher.snapshot import Snapshot, bytes_of
@@ -25,10 +25,12 @@ def reparse_stale(run: RunContext) -> None:
     if not waiting:
         return
     run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
-    limit = run.settings.max_page_bytes
-    found = in_stages(
-        _found(run, waiting), lambda one: (one[0], extract(one[1], limit)), weight=lambda one: bytes_of(one[1])
-    )
+
+    def read(batch: list[tuple[Stored, Snapshot]]) -> Iterator[tuple[Stored, Extraction]]:
+        stored, snapshots = zip(*batch, strict=True)
+        return zip(stored, extract_all(snapshots, run.settings.max_page_bytes), strict=True)
+
+    found = in_stages(_found(run, waiting), read, weight=lambda one: bytes_of(one[1]))
     in_groups(run, found, lambda one: _reparse(run, *one))
 
 

@@ -12,7 +12,7 @@ import pytest
 from benchmarks.pages import model_pages
 from benchmarks.street import snapshot
 from scraper.engine import extract as module
-from scraper.engine.extract import read
+from scraper.engine.extract import read, read_pages
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.readings import parcel_of
 
@@ -23,13 +23,13 @@ ONE, OTHER = map(snapshot, model_pages(2))
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """The addresses that are parsed from here on."""
     found: list[str | None] = []
-    parse = module.parse_page
+    parsing = module.parsing
 
     def noting(body: bytes, url: str | None, **more: Any) -> Any:
         found.append(url)
-        return parse(body, url, **more)
+        return parsing(body, url, **more)
 
-    monkeypatch.setattr(module, "parse_page", noting)
+    monkeypatch.setattr(module, "parsing", noting)
     monkeypatch.setattr(module, "_last", None)
     return found
 
@@ -40,6 +40,15 @@ def test_the_same_bytes_from_the_same_address_are_parsed_once(parsed: list[str |
     found = [read(one) for one in [ONE, *later, OTHER, ONE]]
     assert parsed == [ONE.url, OTHER.url, ONE.url]
     assert all(one == found[0] for one in [*found[1:6], found[7]]) and found[6] != found[0]
+
+
+def test_pages_read_together_give_what_each_gives_alone_and_none_is_parsed_twice(parsed: list[str | None]) -> None:
+    pages = [ONE, OTHER, ONE, replace(ONE, body=b""), OTHER, replace(OTHER, body=OTHER.body[: len(OTHER.body) // 2])]
+    found = read_pages(pages)
+    assert len(parsed) == 4
+    assert found == [parcel_of(module.extract(one)) for one in pages]
+    assert [one.refused for one in found] == [None, None, None, "empty", None, "incomplete"]
+    assert read_pages([]) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 from threading import Thread
@@ -58,18 +58,19 @@ def alone() -> list[str | None]:
 @pytest.fixture
 def deadly(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[dict[str, int]], None]:
     """Makes the pages at some addresses end the worker that reads them, each so many times; forks have it from here."""
-    read = local.read
+    read = local.read_pages
 
     def set_up(times: dict[str, int]) -> None:
-        def or_die(page: Snapshot, limit: int = LIMIT) -> Parcel:
-            for time in range(times.get(page.url or "", 0)):
-                mark = tmp_path / f"{page.sha256}-{time}"
-                if not mark.exists():
-                    mark.touch()
-                    os.kill(os.getpid(), signal.SIGKILL)
-            return read(page, limit)
+        def or_die(pages: Sequence[Snapshot], limit: int = LIMIT) -> list[Parcel]:
+            for page in pages:
+                for time in range(times.get(page.url or "", 0)):
+                    mark = tmp_path / f"{page.sha256}-{time}"
+                    if not mark.exists():
+                        mark.touch()
+                        os.kill(os.getpid(), signal.SIGKILL)
+            return read(pages, limit)
 
-        monkeypatch.setattr(local, "read", or_die)
+        monkeypatch.setattr(local, "read_pages", or_die)
 
     return set_up
 
