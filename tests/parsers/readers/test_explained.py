@@ -99,3 +99,7 @@ def test_a_sub_heading_that_is_a_grade_word_is_no_badge_where_others_are_lines(l
     )
     found = read(both, REPORT, "Kent PEEL 2021/22")
     assert {stated(found, "area/investigating-crime"), stated(found, "area/managing-offenders")} == {"good"}
+    found = read(f"{other}<h2>Investigating crime</h2><{level}>Not graded</{level}>{TEXT}", REPORT, "Kent PEEL 2021/22")
+    assert found.record is not None
+    [absent] = [each for each in found.record.judgments if each.question_key == "area/investigating-crime"]
+    assert (absent.status, absent.grade) == ("not_graded", None)

@@ -115,6 +115,17 @@ def test_above_a_row_stand_the_caption_and_the_first_row() -> None:
     }
 
 
+def test_heads_are_those_of_the_row_s_own_table_also_where_it_is_all_there_is() -> None:
+    first = "<table><tr><th>a</th></tr><tr><td>b</td></tr></table>"
+    second = "<table><tr><th>c</th></tr><tr><td>d</td></tr></table>"
+    for markup, expected in (
+        (first, {"a": [], "b": ["a"]}),
+        (first + second, {"a": [], "b": ["a"], "c": [], "d": ["c"]}),
+    ):
+        lines = Made("2023-25").markup(markup)
+        assert {line.text: heads_above([each.block for each in lines], line) for line in lines} == expected
+
+
 TWO_GRADES = "<tr><th></th><th>Good</th><th>Adequate</th></tr>"
 
 
@@ -123,6 +134,8 @@ TWO_GRADES = "<tr><th></th><th>Good</th><th>Adequate</th></tr>"
     [
         ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td>x</td></tr>", True), ("<tr><td>A</td><td>x</td></tr>", False),
         ("<tr><td>A</td><td>yes</td></tr><tr><td>B</td><td>tick</td></tr>", True),
+        ("<tr><td>A</td><td>✓</td><td></td></tr>" * 2, True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>" * 2, False),
+        ("<tr><td colspan=1>A</td><td>Vetting</td><td>Leadership</td></tr>" * 2, False),
         ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td></td><td>x</td></tr>", False),
         ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr></tr>", False),
         ("<tr><td>A</td><td>Vetting</td></tr>", False), ("<tr><td>A</td><td>Vetting</td></tr>" * 2, True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>", False),
