@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from itertools import islice
 from typing import TypeVar
 
@@ -53,11 +53,12 @@ def _some(left: Iterator[T], handle: Callable[[T], None]) -> tuple[bool, Interru
 
 @contextmanager
 def _group(run: RunContext) -> Iterator[None]:
-    """Commit what is done inside in this order: the archive's bytes, the database, the state."""
-    with run.state.transaction(), _of_the_database(run), run.db.atomic(), run.archive.group():
+    """Commit what is done inside in this order: the archive's bytes, the database, the state. A signal waits for that."""
+    with ExitStack() as at_last, run.state.transaction(), _of_the_database(run), run.db.atomic(), run.archive.group():
         run.later = Later(run.db)
         try:
             yield
+            at_last.enter_context(run.stop.deferred())
             run.later.settle()
             with run.state.transaction() as state:
                 keep_told(run.db, state, run.told)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import random
+import signal
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from scraper.errors import PeelError
+from scraper.errors import Interrupted, PeelError
 from scraper.fetcher.archive import Archive, repair
 from scraper.fetcher.options import FetchSettings
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.errors import DatabaseError
 from scraper.loader.publish import Publication
+from scraper.pipeline import groups
 from scraper.pipeline.context import RunContext
 from scraper.pipeline.groups import in_groups
 from scraper.pipeline.interrupt import Stop
@@ -56,6 +59,30 @@ def test_an_error_of_a_page_keeps_what_came_before(run: RunContext) -> None:
     with pytest.raises(PeelError, match="no more"):
         in_groups(run, ["k1", "k2", "k3", "k4"], handle)
     assert kept(run) == ["k1", "k2"]
+
+
+@pytest.mark.parametrize("asked_before", [False, True])
+def test_a_signal_while_a_group_is_committed_waits_and_nothing_of_it_is_undone(
+    run: RunContext, monkeypatch: pytest.MonkeyPatch, asked_before: bool
+) -> None:
+    """The archive has its pages already: undone, the next run would archive each of them again."""
+    keep_told = groups.keep_told
+
+    def interrupted(*given: Any) -> None:
+        if not asked_before:
+            signal.raise_signal(signal.SIGINT)
+        keep_told(*given)
+
+    def handle(key: str) -> None:
+        put(run, key)
+        if asked_before and key == "k2":
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(groups, "keep_told", interrupted)
+    with run.stop.listening(), pytest.raises(Interrupted):
+        in_groups(run, ["k1", "k2"], handle)
+    assert kept(run) == ["k1", "k2"]
+    assert run.state.counts("run")["loaded"] == 2
 
 
 def keep(run: RunContext, name: str) -> None:
