@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scraper.batches import in_stages
-from scraper.engine.extract import extract_all, read
+from scraper.engine.extract import extract_each, read
 from scraper.fetcher.archive import pages as archived
-from scraper.fetcher.snapshot import Snapshot, bytes_of
+from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.load import load
 from scraper.loader.rebuild import rebuild
 from scraper.pipeline import Request, run
@@ -139,6 +138,4 @@ def _run(warc: Path, out: Path, *, anew: bool) -> None:
 
 def _rebuild(out: Path) -> None:
     found = (one for one in archived(out / "archive") if isinstance(one, Snapshot))
-    rebuild(
-        out / "rebuilt.db", in_stages(found, lambda batch: zip(batch, extract_all(batch), strict=True), weight=bytes_of)
-    )
+    rebuild(out / "rebuilt.db", extract_each(found, lambda one: one))

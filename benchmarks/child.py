@@ -95,7 +95,7 @@ def _street(processes: int, warcs: Path, folder: Path) -> float:
 
     from .street import fresh
 
-    todo = Work(pack=True, read=True)
+    todo = Work(pack=True)
     start = time.monotonic()
     db = fresh(folder / "workers.db")
     found = (item for path in sorted(warcs.glob("*.warc.gz")) for item in WarcSource(path).snapshots())

@@ -10,7 +10,6 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
-U = TypeVar("U")
 Stages = Generator[None, None, T]
 """A work in stages: it yields at the end of each, and returns what comes of it."""
 SIZE = 25
@@ -43,15 +42,6 @@ def in_batches(
             return
         if stopped is not None:
             raise stopped
-
-
-def in_stages(items: Iterable[T], do: Callable[[list[T]], Iterable[U]], *, weight: Callable[[T], int]) -> Iterator[U]:
-    """Return what `do` makes of each batch of items, in order: of a whole batch before the first of it is handed on.
-
-    Raises what `do` raises, and then nothing of its batch is handed on.
-    """
-    for batch in in_batches(items, weight=weight):
-        yield from list(do(batch))
 
 
 def in_step(works: Iterable[Stages[T]]) -> list[T]:

@@ -56,6 +56,10 @@ def how_to_install(extra: str) -> str:
     return f"install it in a checkout of peel with: pipx install --force '.[{extra}]'"
 
 
+STUMBLES = (LookupError, TypeError, ValueError, AttributeError, AssertionError)
+"""What reading may end with that meets something else than peel has written."""
+
+
 class Interrupted(BaseException):
     """A signal asked the run to end. Not an Exception, so that no handler of errors takes it for one."""
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.batches import SIZE, Stages, in_batches, in_stages, in_step
+from scraper.batches import Stages, in_batches, in_step
 from scraper.errors import Interrupted
 
 WEIGHTS = st.lists(st.integers(0, 12))
@@ -42,22 +42,6 @@ def test_what_came_before_a_failure_is_handed_on_first(error: BaseException, wei
             handed_on += next(batches)
     assert raised.value is error
     assert handed_on == weights
-
-
-@given(st.integers(0, 3 * SIZE))
-def test_a_stage_is_done_for_a_batch_before_the_next_begins_and_for_no_more(count: int) -> None:
-    log: list[tuple[str, int]] = []
-
-    def read(batch: list[int]) -> Iterator[int]:
-        for one in batch:
-            log.append(("read", one))
-            yield one
-
-    for one in in_stages(iter(range(count)), read, weight=lambda _: 1):
-        log.append(("loaded", one))
-        done = sum(stage == "read" for stage, _ in log)
-        assert done == min(count, (one // SIZE + 1) * SIZE)
-    assert [one for stage, one in log if stage == "loaded"] == list(range(count))
 
 
 def work(log: list[tuple[int, int]], name: int, stages: int) -> Stages[int]:

@@ -87,14 +87,10 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _captures(settings: Settings, missed: list[Missed], refused: Counter[str]) -> Iterator[tuple[Snapshot, Extraction]]:
-    from scraper.batches import in_stages
-    from scraper.engine.extract import extract_all
-    from scraper.fetcher.snapshot import bytes_of
+    from scraper.engine.extract import extract_each
 
-    found, limit = _pages(settings, missed), settings.max_page_bytes
-    for snapshot, extraction in in_stages(
-        found, lambda batch: zip(batch, extract_all(batch, limit), strict=True), weight=bytes_of
-    ):
+    found = _pages(settings, missed)
+    for snapshot, extraction in extract_each(found, lambda one: one, settings.max_page_bytes):
         if extraction.refused is not None:
             refused[extraction.refused.reason.value] += 1
         yield snapshot, extraction

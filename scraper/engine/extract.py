@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from schemas.extraction import Extraction
-from scraper.batches import in_step
+from scraper.batches import in_batches, in_step
 from scraper.document.read import MAX_BYTES
-from scraper.fetcher.snapshot import Snapshot
+from scraper.fetcher.snapshot import Snapshot, bytes_of
 from scraper.loader.readings import Parcel, parcel_of
 from scraper.parsers.parse import parsing
 from scraper.parsers.version import parser_version
 
+T = TypeVar("T")
 _Read = tuple[str, str | None, str | None, int, str]
 """All that a parcel is made of: the digest of the bytes, the address, the content type, the limit, the parser's version."""
 _last: tuple[_Read, Parcel] | None = None
@@ -28,6 +30,14 @@ def extract_all(snapshots: Iterable[Snapshot], limit: int = MAX_BYTES) -> list[E
         parsing(one.body, one.url, content_type=one.content_type, captured_at=one.captured_at, limit=limit)
         for one in snapshots
     )
+
+
+def extract_each(
+    items: Iterable[T], snapshot_of: Callable[[T], Snapshot], limit: int = MAX_BYTES
+) -> Iterator[tuple[T, Extraction]]:
+    """Return each item with what its snapshot says, in order: a whole batch is read before the first of it is handed on."""
+    for batch in in_batches(items, weight=lambda item: bytes_of(snapshot_of(item))):
+        yield from zip(batch, extract_all(map(snapshot_of, batch), limit), strict=True)
 
 
 def read(snapshot: Snapshot, limit: int = MAX_BYTES) -> Parcel:

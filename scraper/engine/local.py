@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,10 +25,9 @@ _AHEAD = 4  # chunks that wait for each worker: enough to keep it busy while a g
 
 
 class Work(NamedTuple):
-    """What is to be done with a capture: its record packed for the archive, the page read."""
+    """What is to be done with a capture that is read: whether its record is packed for the archive too."""
 
     pack: bool
-    read: bool
 
 
 class Done(NamedTuple):
@@ -38,29 +37,28 @@ class Done(NamedTuple):
     said: Parcel | None = None
 
 
-_Todo = tuple[Snapshot, Work] | None
+_Todo = tuple[Snapshot, Work]
 
 
 class _Turn(NamedTuple):
     """A capture and what is to be done with it; `like` is its id, `is_again` says that one of its id is under way."""
 
     item: Found
-    todo: _Todo = None
+    todo: _Todo | None = None
     like: str | None = None
     is_again: bool = False
 
 
 def _do(chunk: Sequence[_Todo], limit: int) -> list[Done]:
     """Return what was done with each capture: all are read before the first is packed (`scraper.batches` says why)."""
-    said = iter(read_pages([one[0] for one in chunk if one is not None and one[1].read], limit))
-    read = [next(said) if one is not None and one[1].read else None for one in chunk]
-    packed = [copy_of(one[0]) if one is not None and one[1].pack else None for one in chunk]
-    return [Done(*both) for both in zip(packed, read, strict=True)]
+    said = read_pages([snapshot for snapshot, _ in chunk], limit)
+    packed = [copy_of(snapshot) if work.pack else None for snapshot, work in chunk]
+    return [Done(*both) for both in zip(packed, said, strict=True)]
 
 
 def _do_chunk(chunk: list[_Todo], limit: int) -> list[Done]:
     done = _do(chunk, limit)
-    return [what if one is None else _for_another(one[0], what) for one, what in zip(chunk, done, strict=True)]
+    return [_for_another(snapshot, what) for (snapshot, _), what in zip(chunk, done, strict=True)]
 
 
 def _for_another(snapshot: Snapshot, done: Done) -> Done:
@@ -89,17 +87,19 @@ def read_all(
     chunks = in_batches(found, at_once or _CHUNK, weight=bytes_of)
     turns = ([_turn(_todo(item, wanted), item, under_way) for item in chunk] for chunk in chunks)
     for turn, done in _here(turns, limit) if workers == 1 else _in_processes(turns, limit, workers):
-        yield turn.item, _do([_todo(turn.item, wanted)], limit)[0] if turn.is_again else done
+        if turn.is_again:
+            [(_, done)] = _here([[turn._replace(todo=_todo(turn.item, wanted))]], limit)
+        yield turn.item, done
         if turn.like is not None:
             under_way.discard(turn.like)
 
 
-def _todo(item: Found, wanted: Callable[[Found], Work | None]) -> _Todo:
+def _todo(item: Found, wanted: Callable[[Found], Work | None]) -> _Todo | None:
     work = wanted(item)
     return (item, work) if work is not None and isinstance(item, Snapshot) else None
 
 
-def _turn(todo: _Todo, item: Found, under_way: set[str]) -> _Turn:
+def _turn(todo: _Todo | None, item: Found, under_way: set[str]) -> _Turn:
     if todo is None:
         return _Turn(item)
     like = snapshot_id(todo[0])
@@ -109,9 +109,19 @@ def _turn(todo: _Todo, item: Found, under_way: set[str]) -> _Turn:
     return _Turn(item, todo, like)
 
 
-def _here(chunks: Iterator[list[_Turn]], limit: int) -> Iterator[tuple[_Turn, Done]]:
+def _todos(turns: list[_Turn]) -> list[_Todo]:
+    return [turn.todo for turn in turns if turn.todo is not None]
+
+
+def _paired(turns: list[_Turn], done: list[Done]) -> list[tuple[_Turn, Done]]:
+    """Return captures each with what was done with it; `done` is that of those with which something was."""
+    left = iter(done)
+    return [(turn, Done() if turn.todo is None else next(left)) for turn in turns]
+
+
+def _here(chunks: Iterable[list[_Turn]], limit: int) -> Iterator[tuple[_Turn, Done]]:
     for turns in chunks:
-        yield from zip(turns, _do([turn.todo for turn in turns], limit), strict=True)
+        yield from _paired(turns, _do(_todos(turns), limit))
 
 
 @dataclass(slots=True)
@@ -126,7 +136,7 @@ def _in_processes(chunks: Iterator[list[_Turn]], limit: int, workers: int) -> It
     waiting: deque[_Chunk] = deque()
     with Workers(workers) as pool:
         for turns in chunks:
-            waiting.append(_Chunk(turns, pool.give(_do_chunk, [turn.todo for turn in turns], limit)))
+            waiting.append(_Chunk(turns, pool.give(_do_chunk, _todos(turns), limit)))
             if len(waiting) > workers * _AHEAD:
                 yield from _first_of(waiting, pool, limit)
         while waiting:
@@ -141,18 +151,18 @@ def _first_of(waiting: deque[_Chunk], pool: Workers, limit: int) -> list[tuple[_
     first = waiting.popleft()
     done = pool.result(first.work)
     if done is not None:
-        return list(zip(first.turns, done, strict=True))
+        return _paired(first.turns, done)
     found = _alone(first.turns, pool, limit)
     for chunk in waiting:
-        chunk.work = pool.give(_do_chunk, [turn.todo for turn in chunk.turns], limit)
+        chunk.work = pool.give(_do_chunk, _todos(chunk.turns), limit)
     return found
 
 
 def _alone(turns: list[_Turn], pool: Workers, limit: int) -> list[tuple[_Turn, Done]]:
     """Return captures done with nothing else at work: all together, where that ends the process each by itself."""
-    done = pool.result(pool.give(_do_chunk, [turn.todo for turn in turns], limit))
+    done = pool.result(pool.give(_do_chunk, _todos(turns), limit))
     if done is not None:
-        return list(zip(turns, done, strict=True))
+        return _paired(turns, done)
     if len(turns) > 1:
         return [found for turn in turns for found in _alone([turn], pool, limit)]
     return [(_ends_its_worker(turns[0]), Done())]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from scraper.errors import PeelError
+from scraper.errors import STUMBLES, PeelError
 from scraper.places import cause_of, not_usable
 from scraper.store.readonly import read_only
 
@@ -22,8 +22,6 @@ _STATEMENTS = 256
 """Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
 _NOT_THE_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM}
 """What SQLite tells of rights, room and open files, which is no damage."""
-STUMBLES = (LookupError, TypeError, ValueError, AttributeError, AssertionError)
-"""What reading may end with that meets rows which no run has left so."""
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -78,12 +76,18 @@ def _told_where_broken(db: Database, path: Path, version: int) -> Iterator[None]
     """Tell what stumbles over rows that no run leaves so as damage; over sound ones it is a fault of ours, and is raised as it is."""
     try:
         yield
-    except STUMBLES as error:
-        odd = list(islice(unlike_schema(db), 3)) if version == SCHEMA_VERSION else []
-        if odd:
-            raise damaged(path, ", ".join(odd)) from error
+    except STUMBLES:
+        if version == SCHEMA_VERSION:
+            refuse_odd(db, path)
         verify(db, path)
         raise
+
+
+def refuse_odd(db: Database, path: Path) -> None:
+    """Raise DatabaseError for rows that no run can have left so: what stumbles over them is no fault of ours."""
+    odd = list(islice(unlike_schema(db), 3))
+    if odd:
+        raise damaged(path, ", ".join(odd))
 
 
 def unreadable(path: Path, version: int, error: sqlite3.DatabaseError) -> PeelError:

@@ -14,20 +14,18 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
 from sqlite_utils import Database
 
-from scraper.errors import PeelError
+from scraper.errors import STUMBLES, PeelError
 from scraper.places import cause_of, not_usable, not_written, put_in_place, take_rights
 
-from .conforming import unlike_schema
-from .database import STUMBLES, open_database, reading, verify
+from .database import open_database, reading, refuse_odd, verify
 from .dataset import write_dataset
-from .errors import DatabaseError, damaged
+from .errors import DatabaseError
 from .lock import locked
 from .migrations import SCHEMA_VERSION, upgrade
 
@@ -93,17 +91,15 @@ class Publication:
         with suppress(sqlite3.Error):
             self.db.close()
         if damage is not None or not changed:
-            _remove(self.working)
+            remove_copy(self.working)
         self._lock.__exit__(None, None, None)
         if damage is not None:
             raise damage from error
 
     def _damage(self) -> PeelError | None:
-        """Return as an error which rows of the copy no run can have left so: what stumbles over them is no fault of ours."""
+        """Return as an error what is wrong with the copy; None where nothing is, or where that can't be told."""
         try:
-            odd = list(islice(unlike_schema(self.db), 3))
-            if odd:
-                return damaged(self.path, ", ".join(odd))
+            refuse_odd(self.db, self.path)
             verify(self.db, self.path)
         except PeelError as error:
             return error
@@ -155,13 +151,13 @@ class Publication:
                 db.close()
         except PeelError as error:
             self.say(f"the copy of an interrupted run is not used: {error.message}")
-            _remove(self.working)
+            remove_copy(self.working)
             return False
         self.say("going on from the copy of an interrupted run")
         return True
 
     def _copy(self) -> None:
-        _remove(self.working)
+        remove_copy(self.working)
         if not self.path.exists():
             return
         part = self.working.with_name(self.working.name + ".part")  # the lock's owner alone writes it
@@ -176,7 +172,7 @@ class Publication:
                         db.close()
                 part.replace(self.working)
         except BaseException:
-            _remove(self.working)  # on a full disk what is half copied has the room that others need
+            remove_copy(self.working)  # on a full disk what is half copied has the room that others need
             raise
 
     @contextmanager
@@ -309,7 +305,7 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _remove(path: Path) -> None:
+def remove_copy(path: Path) -> None:
     """Take away a copy and what belongs to it; raises NotWrittenError where something else stands there."""
     for suffix in ("", "-wal", "-shm", "-journal", ".part"):
         file = path.with_name(path.name + suffix)

@@ -14,7 +14,7 @@ from scraper import __version__
 from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
 from scraper.garbage import seldom_searched
-from scraper.places import not_written, put_in_place
+from scraper.places import put_in_place
 
 from .carry import carry_over
 from .database import open_database, reading, verify
@@ -23,7 +23,7 @@ from .errors import DatabaseError
 from .load import load_groups, mark_gone, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
-from .publish import Say, disk_error
+from .publish import Say, disk_error, remove_copy
 from .readings import newest_date
 
 _GROUP = 500
@@ -53,10 +53,7 @@ def rebuild(
     building = db_path.with_name(db_path.name + ".rebuilding")
     may_replace(db_path)
     with locked(db_path), seldom_searched():
-        try:
-            building.unlink(missing_ok=True)
-        except OSError as error:
-            raise not_written(building, error) from error
+        remove_copy(building)
         try:
             count = _fill(building, captures, as_of, gone, organisations, parser_version)
             if not count:
@@ -67,8 +64,7 @@ def rebuild(
         except (sqlite3.OperationalError, OSError) as error:
             raise disk_error(error, building) from error
         finally:
-            for suffix in ("", "-journal", "-wal", "-shm"):
-                building.with_name(building.name + suffix).unlink(missing_ok=True)
+            remove_copy(building)
     return count
 
 

@@ -79,7 +79,7 @@ def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     stored = _known(run, item)
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
         return None
-    return Work(pack=item.warc_file is None and stored is None, read=True)
+    return Work(pack=item.warc_file is None and stored is None)
 
 
 def _known(run: RunContext, item: Snapshot) -> Known | None:

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from schemas.extraction import Extraction
-from scraper.batches import in_stages
-from scraper.engine.extract import extract_all
+from scraper.engine.extract import extract_each
 from scraper.fetcher.archive import read_at
 from scraper.fetcher.errors import ArchiveError
-from scraper.fetcher.snapshot import Snapshot, bytes_of
+from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.captures import Stored, stale
 from scraper.loader.load import reparse
 from scraper.parsers.version import parser_version
@@ -25,13 +24,8 @@ def reparse_stale(run: RunContext) -> None:
     if not waiting:
         return
     run.say(f"the parser is newer than {len(waiting)} loaded pages; they are read again from the archive")
-
-    def read(batch: list[tuple[Stored, Snapshot]]) -> Iterator[tuple[Stored, Extraction]]:
-        stored, snapshots = zip(*batch, strict=True)
-        return zip(stored, extract_all(snapshots, run.settings.max_page_bytes), strict=True)
-
-    found = in_stages(_found(run, waiting), read, weight=lambda one: bytes_of(one[1]))
-    in_groups(run, found, lambda one: _reparse(run, *one))
+    found = extract_each(_found(run, waiting), lambda one: one[1], run.settings.max_page_bytes)
+    in_groups(run, found, lambda one: _reparse(run, one[0][0], one[1]))
 
 
 def _found(run: RunContext, waiting: Iterable[Stored]) -> Iterator[tuple[Stored, Snapshot]]:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Self
 
+from scraper.errors import STUMBLES
 from scraper.places import cause_of
 
 from .errors import NewerStateError, StateError
@@ -17,8 +18,7 @@ from .schema import VERSION, is_foreign, upgrade, version_of
 from .sound import fault_of
 
 STATE_FILE = "state.db"
-STUMBLES = (sqlite3.Error, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, AssertionError)
-"""What reading may end with that meets something else than peel has written."""
+_STUMBLES = (*STUMBLES, sqlite3.Error, ArithmeticError)
 _CACHE = 1_000
 """KB of the file that SQLite keeps in memory, half of what it takes: a run writes to its end and to its indexes, and looks up little."""
 
@@ -70,7 +70,7 @@ class StateFile:
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         """Close the file; raises StateError in place of what stumbled over what is wrong in it."""
         try:
-            damage = self.damage() if isinstance(error, STUMBLES) else None
+            damage = self.damage() if isinstance(error, _STUMBLES) else None
         finally:
             self.close()
         if damage is not None:
@@ -166,7 +166,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
             raise _unreadable(path, error) from error
         try:
             yield db
-        except STUMBLES as error:
+        except _STUMBLES as error:
             if (damage := _damaged(path, db)) is not None:
                 raise damage from error
             raise

@@ -11,8 +11,9 @@ import pytest
 
 from benchmarks.pages import model_pages
 from benchmarks.street import snapshot
+from scraper.batches import SIZE
 from scraper.engine import extract as module
-from scraper.engine.extract import read, read_pages
+from scraper.engine.extract import extract_each, read, read_pages
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.readings import parcel_of
 
@@ -72,3 +73,14 @@ def test_another_limit_is_another_reading(parsed: list[str | None]) -> None:
     assert read(ONE).content is not None
     assert read(ONE, 1000).refused is not None
     assert len(parsed) == 2
+
+
+@pytest.mark.parametrize("count", [0, 1, SIZE, 2 * SIZE + 1])
+def test_a_batch_is_read_before_the_first_of_it_is_handed_on_and_no_more(parsed: list[str | None], count: int) -> None:
+    pages = [(place, replace(ONE, url=f"{ONE.url}{place}/")) for place in range(count)]
+    given = extract_each(iter(pages), lambda one: one[1])
+    for place, (one, extraction) in enumerate(given):
+        assert one is pages[place]
+        assert extraction.page.url == pages[place][1].url
+        assert len(parsed) == min(count, (place // SIZE + 1) * SIZE)
+    assert len(parsed) == count

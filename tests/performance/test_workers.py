@@ -30,7 +30,7 @@ from scraper.quality.report import Report
 from scraper.settings import load_settings
 
 LIMIT = 20 << 20
-WORK = Work(pack=False, read=True)
+WORK = Work(pack=False)
 CHUNK = 6
 PAGES = [snapshot(page) for page in crawls(3 * CHUNK - 2, of=BASES[:3])]
 
@@ -117,7 +117,7 @@ def test_a_capture_that_comes_again_is_asked_for_when_its_like_was_taken(workers
 
     def wanted(item: Found) -> Work | None:
         assert isinstance(item, Snapshot)
-        return None if item.sha256 in taken else Work(pack=True, read=True)
+        return None if item.sha256 in taken else Work(pack=True)
 
     read = []
     for item, what in read_all(iter([PAGES[place] for place in places]), wanted, LIMIT, workers):
