@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from .line import Line
 from .shared import Cited
 from .sql import Batch, delete_rows, rows_where
 from .statements import ROW_OF
+from .tables import SPECS
 from .wholes import WHOLE_TABLES
 
 Place = tuple[str, int]
@@ -52,6 +53,19 @@ def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> CitedBy:
 
 
 _TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
+_CITING = [name for name, spec in SPECS.items() if spec.table.data and {"snapshot", "block"} <= {*spec.names}]
+
+
+def without_text(db: Database) -> Iterator[tuple[str, int]]:
+    """Return the tables with rows that cite a block whose text is kept nowhere, and how many; a text is its own."""
+    for table in _CITING:
+        sql = (
+            f"SELECT count(*) FROM {table} t WHERE block IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM blocks b WHERE b.snapshot = t.snapshot AND b.block = t.block)"
+        )
+        lost = db.conn.execute(sql).fetchone()[0]
+        if lost:
+            yield table, lost
 
 
 def write_blocks(

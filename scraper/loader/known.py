@@ -7,8 +7,10 @@ vocabulary's key of what is graded, of a pillar's own judgment the pillar.
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -25,7 +27,7 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Known:
-    """A published grade: whose, of which round, of what (`question_key`), and the page that states it."""
+    """A published grade: whose, of which round, of what (`key`, the vocabulary's of a question or a pillar), and the page that states it."""
 
     organisation: str
     round: str
@@ -108,19 +110,23 @@ def _differ(count: int) -> str:
     return f"{count:,} {'differs' if count == 1 else 'differ'}"
 
 
-def known_grades() -> list[Known]:
+def known_grades() -> Sequence[Known]:
     """Return the grades of the answer sheet; raises PeelError where it is not there or can't be understood."""
     path = next((place for place in _PLACES if place.is_file()), None)
     if path is None:
         raise PeelError(f"{_NAME} is not there; it comes with peel, install it again")
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return [
-                Known(row["organisation"], row["round"], row["question_key"], row["grade"], row["source_url"])
-                for row in csv.DictReader(file)
-            ]
+        return _sheet(path.read_bytes())
     except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
         raise PeelError(f"{path} can't be read as a table of grades ({error})") from error
+
+
+@lru_cache(1)
+def _sheet(data: bytes) -> tuple[Known, ...]:
+    """Return the grades of a table: a run lays them beside its database twice, for its line and for what the file says of itself."""
+    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    names = ("organisation", "round", "question_key", "grade", "source_url")
+    return tuple(Known(*(row[name] for name in names)) for row in rows)
 
 
 def check_known(db: Database, *, site: bool = True) -> Checked:

@@ -95,6 +95,8 @@ _PUBLICATIONS = ("publications", "publication_texts")
 @migrations()
 def publications_and_whose_rows(db: Database) -> None:
     """Say whose a row is that may be of no assessment, and keep publications and their texts (version 4)."""
+    if set(_PUBLICATIONS) <= set(db.table_names()):  # made by `first`, as it is today
+        return
     for table in _OF_ORGANISATIONS:
         if "organisation" not in db.table(table).columns_dict:
             db.conn.execute(f"ALTER TABLE {table} ADD COLUMN organisation TEXT")
@@ -103,8 +105,7 @@ def publications_and_whose_rows(db: Database) -> None:
         )
         _with_todays_words(db, table)
     _with_todays_words(db, "pages")
-    there = set(db.table_names())
-    for spec in (SPECS[name] for name in _PUBLICATIONS if name not in there):
+    for spec in (SPECS[name] for name in _PUBLICATIONS):
         for sql in (spec.create, *spec.indexes, *spec.search):
             db.conn.execute(sql)
 
@@ -224,6 +225,8 @@ def _with_todays_words(db: Database, table: str) -> None:
     No row changes, so the statement alone is written anew (SQLite, ALTER TABLE, 8 "Making Other Kinds Of Table
     Schema Changes"): a table made again would have to be dropped below the rows that point to it.
     """
+    if db.table(table).schema == SPECS[table].create:
+        return
     number = int(db.conn.execute("PRAGMA schema_version").fetchone()[0])
     db.conn.execute("PRAGMA writable_schema = on")
     try:

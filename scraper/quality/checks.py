@@ -22,6 +22,7 @@ from schemas.problems import severity_of
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from schemas.questions import questions_of
 from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, assessed, assessment_id
+from scraper.loader.citations import without_text
 from scraper.loader.conforming import unlike_schema
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.loader.tables import SEARCHED
@@ -308,7 +309,7 @@ def database_damaged(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 
 
 def reference_broken(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
-    """Find rows that name a row that is not there."""
+    """Find rows that name a row that is not there, or cite a block whose text is not."""
     broken: dict[tuple[str, str], int] = defaultdict(int)
     for table, _row, parent, _key in _rows(db, "PRAGMA foreign_key_check"):
         broken[table, parent] += 1
@@ -316,6 +317,9 @@ def reference_broken(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
         yield _flag(
             "reference_broken", "the database", "", f"{count} rows of {table} name a row of {parent} that is not there."
         )
+    for table, count in without_text(db):
+        words = f"{count} rows of {table} cite a block whose text is not there."
+        yield _flag("reference_broken", "the database", "", words)
 
 
 def search_broken(db: Database, _: Sequence[Current]) -> Iterator[Flag]:

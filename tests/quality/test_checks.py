@@ -92,6 +92,7 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
     "database_damaged": [],
     "sqlite_wal_bug": [("PRAGMA journal_mode = wal", "3.51.3")],
 }  # fmt: skip
+CITED = ("witnesses", "judgments", "sections", "key_facts", "links")
 TOGETHER = frozenset({"reference_broken", "search_broken"})  # cases whose statements are steps of one
 
 
@@ -139,6 +140,21 @@ def test_a_check_fires(code: str, steps: list[tuple[str, str]], db: Database) ->
     assert found, code
     assert steps[-1][1] in " ".join(flag.message for flag in found)
     assert {flag.severity for flag in found} == {PROBLEMS[code][0].value}
+
+
+@pytest.mark.parametrize("table", CITED)
+def test_a_citation_whose_text_is_lost_is_told(table: str, db: Database) -> None:
+    """One block is enough, whichever: a row that cites it can no longer be traced to its sentence."""
+    tried = 0
+    for place in db.conn.execute(f"SELECT DISTINCT snapshot, block FROM {table} WHERE block IS NOT NULL").fetchall():
+        db.conn.execute("BEGIN")
+        db.conn.execute("DELETE FROM _blocks WHERE snapshot = ? AND block = ?", place)
+        told = " ".join(flag.message for flag in look(db, "reference_broken"))
+        is_kept = db.conn.execute("SELECT 1 FROM blocks WHERE snapshot = ? AND block = ?", place).fetchone()
+        db.conn.execute("ROLLBACK")
+        assert (f"rows of {table} cite a block" in told) == (is_kept is None), place
+        tried += is_kept is None
+    assert tried, "no block of these is kept in _blocks alone"
 
 
 def test_a_question_that_is_not_answered_is_missing(tmp_path: Path) -> None:
