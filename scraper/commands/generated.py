@@ -64,7 +64,7 @@ def problems_page() -> str:
               "problems say already is not said again. A run looks at the assessments that it touched, and believes what it found of the",
               "others where the file is the very one that the run before published; `peel check` looks at everything.\n",
               *_check_table(CHECKS)]  # fmt: skip
-    lines += ["\n## Checks of the file\n", "Made by `peel check`; before a run publishes, it makes the first two itself, and then nothing is",
+    lines += ["\n## Checks of the file\n", "Made by `peel check`; before a run publishes, SQLite looks at the file and at what rows name in others; where that fails nothing is",
               "published.\n", *_check_table(FILE_CHECKS)]  # fmt: skip
     return "\n".join(lines) + "\n"
 
