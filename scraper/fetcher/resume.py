@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from schemas.text import printable
 from scraper.store.frontier import Frontier, page_key
@@ -24,8 +25,15 @@ def foreign_lines(folder: Path, known: Mapping[str, int] = MappingProxyType({}))
     return [f"{printable(path)} {words}" for path in foreign_files(folder, known)]
 
 
-def recover(folder: Path, state: State) -> list[str]:
-    """Mend the archive in `folder` and bring the state up to it; gives a line for each thing done.
+class Recovered(NamedTuple):
+    """What was left behind: a line for each thing done, and where the copies of captures from files are that nobody noted."""
+
+    lines: list[str]
+    copies: list[Place]
+
+
+def recover(folder: Path, state: State) -> Recovered:
+    """Mend the archive in `folder` and bring the state up to it; what was fetched waits to be loaded.
 
     Call it once at the start of a run, under the run's lock, before anything is written. Raises ArchiveError
     where a torn end cannot be cut off.
@@ -35,8 +43,12 @@ def recover(folder: Path, state: State) -> list[str]:
     repairs, records = repair(folder, known)
     lines = foreign_lines(folder, known)
     lines += [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
+    copies = []
     for name, record in records:
-        if not is_page(record) or record.headers.get(SOURCE.lower()) not in FETCHED:
+        if not is_page(record):
+            continue
+        if record.headers.get(SOURCE.lower()) not in FETCHED:
+            copies.append(Place(name, record.offset))
             continue
         try:
             snapshot = read_at(folder, name, record.offset)
@@ -51,4 +63,4 @@ def recover(folder: Path, state: State) -> list[str]:
         size = path.stat().st_size
         if known.get(path.name) != size:
             frontier.written(Place(path.name, size))
-    return lines
+    return Recovered(lines, copies)

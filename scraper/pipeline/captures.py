@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from scraper.engine.local import Work, read_all
+from scraper.engine.local import Done, Work, read_all
 from scraper.fetcher.archive import read_at
 from scraper.fetcher.dating import parse_date
 from scraper.fetcher.errors import ArchiveError
@@ -69,7 +69,7 @@ def _parsed(run: RunContext, source: Source | EngineSource) -> Generator[Parsed,
     limit, workers = run.settings.max_page_bytes, run.settings.workers
     at_once = 1 if source.name in FETCHED else None  # what was asked for is loaded before the next is
     for item, done in read_all(source.snapshots(), lambda item: _work(run, item), limit, workers, at_once=at_once):
-        yield _archived(run, item, done.packed), done.said
+        yield _archived(run, item, done), done.said
 
 
 def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
@@ -79,7 +79,7 @@ def _work(run: RunContext, item: Snapshot | Missed) -> Work | None:
     stored = _known(run, item)
     if stored is not None and (stored.refused is None or stored.parser_version == parser_version()):
         return None
-    return Work(pack=item.warc_file is None and stored is None)
+    return Work(pack=item.warc_file is None and stored is None and run.left.place_of(item) is None)
 
 
 def _known(run: RunContext, item: Snapshot) -> Known | None:
@@ -94,11 +94,13 @@ def _known(run: RunContext, item: Snapshot) -> Known | None:
     return stored if older.reads_like(item) else None
 
 
-def _archived(run: RunContext, item: Snapshot | Missed, packed: bytes | None) -> Snapshot | Missed:
+def _archived(run: RunContext, item: Snapshot | Missed, done: Done) -> Snapshot | Missed:
     """Write a capture to the archive before it is loaded, if it is not there yet."""
-    if packed is None or isinstance(item, Missed):
+    if isinstance(item, Missed) or done.said is None:
         return item
-    place = run.archive.put(packed)
+    place = run.archive.put(done.packed) if done.packed is not None else run.left.place_of(item)
+    if place is None:
+        return item
     return replace(item, warc_file=place.file, warc_offset=place.offset, digest=item.sha256)
 
 

@@ -17,6 +17,7 @@ from scraper.store.state import State
 
 from .disappearance import Disappearance
 from .interrupt import Stop
+from .left import Left
 from .request import Request
 
 Say = Callable[[str], None]
@@ -46,6 +47,8 @@ class RunContext:
     newly_gone: set[str] = field(default_factory=set)
     lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
     missing_files: list[str] = field(default_factory=list)
+    left: Left = field(default_factory=Left)
+    """The copies of captures from files that a killed run left in the archive."""
     later: Later | None = None
     """The texts that wait for the search index while a group of pages is loaded."""
     told: dict[str, Told] = field(default_factory=dict)

@@ -29,7 +29,9 @@ from .captures import settle_gone, take
 from .context import RunContext, Say, Step
 from .disappearance import Disappearance
 from .finish import finish
+from .groups import SIZE
 from .interrupt import Stop
+from .left import Left
 from .places import check_places
 from .request import Request, new_run_id
 from .sources import check_targets, sources_of
@@ -104,8 +106,11 @@ def _run(run: RunContext, publication: Publication) -> Report:
     run.lost = Disappearance.before(run)
     interrupted = failed = None
     try:
-        for line in recover(run.settings.archive_dir, run.state):
+        recovered = recover(run.settings.archive_dir, run.state)
+        for line in recovered.lines:
             run.note(line)
+        # A kill leaves a group; where `state.db` was lost it may be all of a large archive, which is not read for that.
+        run.left = Left.read(run.settings, recovered.copies[-SIZE:])
         reparse_stale(run)
         for source in sources:
             take(run, source)

@@ -68,7 +68,7 @@ class Bench:
 
     def _finish(self, state: State, run: str, source: WebSource | WebArchiveSource) -> list[Snapshot | Missed]:
         state.start_run(run, source.options)
-        self.said.extend(recover(self.archive_folder, state))
+        self.said.extend(recover(self.archive_folder, state).lines)
         found = []
         for item in source.snapshots():
             found.append(item)
