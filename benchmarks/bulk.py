@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from scraper.engine.extract import extract_each, read
+from scraper.engine.extract import extract, extract_each
 from scraper.fetcher.archive import pages as archived
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.load import load
+from scraper.loader.readings import parcel_of
 from scraper.loader.rebuild import rebuild
 from scraper.pipeline import Request, run
 from scraper.settings import load_settings
@@ -59,7 +60,7 @@ def lines(few: int, many: int, rounds: int, folder: Path) -> dict[str, Any]:
 def _take(pages: Sequence[MadePage], folder: Path) -> None:
     db = fresh(folder / "line.db")
     for page in pages:
-        load(db, snapshot(page), read(snapshot(page)))
+        load(db, snapshot(page), parcel_of(extract(snapshot(page))))
     db.close()
 
 

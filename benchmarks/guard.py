@@ -17,12 +17,13 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from scraper.engine.extract import read
+from scraper.engine.extract import extract
 from scraper.fetcher.archive.records import copy_of
 from scraper.fetcher.snapshot import Snapshot
 from scraper.fetcher.warcsource import WarcSource
 from scraper.loader.captures import known
 from scraper.loader.load import load
+from scraper.loader.readings import parcel_of
 from scraper.parsers.parse import parse_page
 from scraper.pipeline import Request, run
 from scraper.settings import load_settings
@@ -93,7 +94,8 @@ def measure(folder: Path) -> dict[str, int]:
         for name, page in zip(_LAYOUTS, pages, strict=True)
     }
     captures = [
-        (one, read(one)) for one in (snapshot(make_page(base(MODEL), o), "web") for o in base(MODEL).others[:3])
+        (one, parcel_of(extract(one)))
+        for one in (snapshot(make_page(base(MODEL), o), "web") for o in base(MODEL).others[:3])
     ]
     db = fresh(folder / "guard.db")
     load(db, *captures[0])

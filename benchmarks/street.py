@@ -13,13 +13,14 @@ from lxml import etree
 from sqlite_utils import Database
 
 from scraper.catalogue.organisations import organisation_rows
-from scraper.engine.extract import extract, read
+from scraper.engine.extract import extract
 from scraper.fetcher.snapshot import Snapshot
 from scraper.garbage import seldom_searched
 from scraper.loader.captures import known
 from scraper.loader.database import open_database
 from scraper.loader.load import load, set_organisations
 from scraper.loader.publish import WORKING
+from scraper.loader.readings import parcel_of
 from scraper.loader.tables import SPECS
 from scraper.parsers.parse import parse_page
 from scraper.store.state import State
@@ -95,7 +96,7 @@ def rows_of(pages: Sequence[MadePage], folder: Path) -> list[PageRows]:
     db = fresh(folder / "rows.db")
     before, found = _content(db), []
     for page in pages:
-        load(db, snapshot(page), read(snapshot(page)))
+        load(db, snapshot(page), parcel_of(extract(snapshot(page))))
         after = _content(db)
         rows: PageRows = []
         for name in SPECS:
@@ -129,7 +130,7 @@ def loading(count: int, rounds: int, folder: Path) -> dict[str, Any]:
     def peel() -> None:
         db = fresh(path)
         for page in pages:
-            load(db, snapshot(page), read(snapshot(page)))
+            load(db, snapshot(page), parcel_of(extract(snapshot(page))))
         db.close()
 
     def low(each: bool) -> None:
@@ -168,7 +169,7 @@ def _less(series: Series, empty: Series) -> Series:
 
 def _stages(pages: list[MadePage], rows: list[PageRows], rounds: int, folder: Path) -> dict[str, int]:
     """Return what parsing, packing and the rows alone cost, in microseconds a page."""
-    packed = [pickle.dumps(read(snapshot(page))) for page in pages]
+    packed = [pickle.dumps(parcel_of(extract(snapshot(page)))) for page in pages]
     path = folder / "stage.db"
 
     def load_only() -> None:
@@ -187,7 +188,7 @@ def _stages(pages: list[MadePage], rows: list[PageRows], rounds: int, folder: Pa
         conn.close()
 
     series = interleaved(
-        {"parse": lambda: _each(pages, extract), "parse and pack": lambda: _each(pages, lambda s: pickle.dumps(read(s))),
+        {"parse": lambda: _each(pages, extract), "parse and pack": lambda: _each(pages, lambda s: pickle.dumps(parcel_of(extract(s)))),
          "floor: read": lambda: [floor.read(page.body, page.url) for page in pages],  # type: ignore[dict-item, func-returns-value]
          "load": load_only, "raw rows": raw_only, "empty": lambda: fresh(path).close()},
         rounds,
@@ -211,7 +212,7 @@ def unchanged(count: int, rounds: int, folder: Path) -> dict[str, Any]:
     path = folder / "unchanged.db"
     db = fresh(path)
     for page in pages:
-        load(db, snapshot(page, "web"), read(snapshot(page, "web")))
+        load(db, snapshot(page, "web"), parcel_of(extract(snapshot(page, "web"))))
     db.conn.execute("PRAGMA wal_checkpoint(truncate)")
     before, changes = hashlib.sha256(path.read_bytes()).digest(), db.conn.total_changes
     with State(folder / "state.db") as state:

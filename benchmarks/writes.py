@@ -14,8 +14,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from schemas.columns import Row, table_of
-from scraper.engine.extract import read
+from scraper.engine.extract import extract
 from scraper.loader.load import load
+from scraper.loader.readings import parcel_of
 from scraper.loader.sql import write
 from scraper.loader.tables import SPEC_OF
 
@@ -35,7 +36,7 @@ def rows_of(folder: Path) -> list[Rows]:
     kinds = [kind for kind in SPEC_OF if table_of(kind).key == ("id",) and table_of(kind).data]
     for page in model_pages(PAGES):
         before = {kind: _ids(db, kind) for kind in kinds}
-        load(db, snapshot(page), read(snapshot(page)))
+        load(db, snapshot(page), parcel_of(extract(snapshot(page))))
         found.append({kind: _rows(db, kind, _ids(db, kind) - before[kind]) for kind in kinds})
     db.close()
     return found

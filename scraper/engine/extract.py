@@ -40,11 +40,6 @@ def extract_each(
         yield from zip(batch, extract_all(map(snapshot_of, batch), limit), strict=True)
 
 
-def read(snapshot: Snapshot, limit: int = MAX_BYTES) -> Parcel:
-    """Return what a snapshot says, packed for the loader."""
-    return read_pages([snapshot], limit)[0]
-
-
 def read_pages(snapshots: Sequence[Snapshot], limit: int = MAX_BYTES) -> list[Parcel]:
     """Return what each snapshot says, in order, packed for the loader.
 

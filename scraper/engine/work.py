@@ -9,16 +9,17 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from scraper.batches import in_batches
 from scraper.fetcher.archive import Archive, warc_files
 from scraper.fetcher.originals import Originals
-from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.snapshot import Missed, Snapshot, bytes_of
 from scraper.garbage import seldom_searched
 from scraper.loader.captures import snapshot_id
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 
 from .batch import ORIGINALS, RECORDS, Index, to_line, write_index
-from .extract import read
+from .extract import read_pages
 from .units import Unit
 
 
@@ -62,18 +63,31 @@ class _Reader:
     done: set[str] = field(default_factory=set)
 
     def lines(self, found: Iterator[Snapshot | Missed]) -> Iterator[str]:
-        for item in found:
-            yield to_line(item, None) if isinstance(item, Missed) else to_line(*self._read(item))
+        """Return a line for each capture in order; a whole batch is read before the first of it is packed (`scraper.batches`)."""
+        for batch in in_batches(found, weight=bytes_of):
+            new = self._new(batch)
+            said = dict(zip(new, read_pages(list(new.values()), self.limit), strict=True))
+            self.done.update(new)
+            for item in batch:
+                yield to_line(item, None) if isinstance(item, Missed) else to_line(*self._archived(item, said))
 
-    def _read(self, snapshot: Snapshot) -> tuple[Snapshot, Parcel | None]:
+    def _new(self, batch: list[Snapshot | Missed]) -> dict[str, Snapshot]:
+        """Return the captures that are to be read, by their ids: of one that comes twice the first."""
+        found: dict[str, Snapshot] = {}
+        for item in batch:
+            if isinstance(item, Snapshot):
+                key = snapshot_id(item)
+                if key not in self.known.read and key not in self.done:
+                    found.setdefault(key, item)
+        return found
+
+    def _archived(self, snapshot: Snapshot, said: dict[str, Parcel]) -> tuple[Snapshot, Parcel | None]:
+        """Return a capture with what it says, which is taken out of `said`; it is archived if it is not yet."""
         key = snapshot_id(snapshot)
-        if key in self.known.read or key in self.done:
-            return snapshot, None
-        if key not in self.known.archived:
+        if key in said and key not in self.known.archived:
             place = self.archive.keep(snapshot)
             snapshot = replace(snapshot, warc_file=place.file, warc_offset=place.offset, digest=snapshot.sha256)
-        self.done.add(key)
-        return snapshot, read(snapshot, self.limit)
+        return snapshot, said.pop(key, None)
 
 
 def read_unit(unit: Unit, job: Job) -> str:

@@ -24,13 +24,16 @@ from benchmarks.warcs import write_warc
 from schemas.extraction import Extraction, Page, Refused, problem
 from schemas.page_types import PageType
 from schemas.vocabulary import RefusalReason
-from scraper.engine.batch import from_line, to_line
+from scraper.engine.batch import from_line, read_lines, to_line
 from scraper.engine.errors import EngineUsageError
-from scraper.engine.extract import read
-from scraper.engine.units import PAGES, units_of
+from scraper.engine.extract import extract
+from scraper.engine.units import PAGES, Unit, units_of
+from scraper.engine.work import Job, Known, read_unit
 from scraper.errors import ExitCode, UsageError
-from scraper.fetcher.archive import check
+from scraper.fetcher.archive import check, pages
 from scraper.fetcher.snapshot import Missed, Snapshot
+from scraper.fetcher.sources import open_target
+from scraper.loader.captures import snapshot_id
 from scraper.loader.readings import parcel_of
 from scraper.pipeline import Request, run
 from scraper.quality.report import Report
@@ -191,13 +194,30 @@ def test_a_scheduler_that_does_not_answer_is_a_wrong_setting(
 def test_what_crosses_the_border_is_what_was_read() -> None:
     page = next(crawls(1))
     snapshot = Snapshot(page.body, page.url, page.captured_at, "warc", headers={"ETag": '"1"', "Server": "x"})
-    told, parcel = from_line(to_line(snapshot, read(snapshot)))
+    told, parcel = from_line(to_line(snapshot, parcel_of(extract(snapshot))))
     assert isinstance(told, Snapshot)
     assert (told.sha256, told.url, told.captured_at, told.body) == (snapshot.sha256, page.url, page.captured_at, b"")
     assert told.header("etag") == '"1"'
-    assert parcel == read(snapshot)
+    assert parcel == parcel_of(extract(snapshot))
     missed = Missed("a", "failed", "cut", "a lone \ud800 surrogate")
     assert from_line(to_line(missed, None)) == (missed, None)
+
+
+@pytest.mark.parametrize("known", ["nothing", "archived", "read"])
+def test_a_unit_gives_each_capture_once_in_the_order_of_its_files(warcs: list[str], tmp_path: Path, known: str) -> None:
+    """The pages of a batch are read before the first of them is packed: one that comes twice there is read once too."""
+    first = next(item for item in open_target(warcs[2]).snapshots() if isinstance(item, Snapshot))
+    keys = frozenset({snapshot_id(first)})
+    job = Job("run", str(tmp_path), 20 << 20)
+    Known(keys if known != "nothing" else frozenset(), keys if known == "read" else frozenset()).write(job)
+    folder = Path(read_unit(Unit(0, (warcs[2], warcs[3], warcs[2])), job))
+    lines = list(read_lines(folder))
+    named = [snapshot_id(item) for item, _ in lines if isinstance(item, Snapshot)]
+    said = [snapshot_id(item) for item, parcel in lines if isinstance(item, Snapshot) and parcel is not None]
+    assert len(named) == 20
+    assert said == [key for key in dict.fromkeys(named) if known != "read" or key not in keys]
+    kept = [snapshot_id(item) for item in pages(folder) if isinstance(item, Snapshot)]
+    assert kept == [key for key in dict.fromkeys(named) if known == "nothing" or key not in keys]
 
 
 def test_a_refused_page_crosses_with_its_reason_and_problems() -> None:

@@ -13,7 +13,7 @@ from benchmarks.pages import model_pages
 from benchmarks.street import snapshot
 from scraper.batches import SIZE
 from scraper.engine import extract as module
-from scraper.engine.extract import extract_each, read, read_pages
+from scraper.engine.extract import extract_each, read_pages
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.readings import parcel_of
 
@@ -38,7 +38,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
 def test_the_same_bytes_from_the_same_address_are_parsed_once(parsed: list[str | None]) -> None:
     assert ONE.captured_at is not None
     later = [replace(ONE, captured_at=ONE.captured_at + dt.timedelta(days=day), origin=str(day)) for day in range(5)]
-    found = [read(one) for one in [ONE, *later, OTHER, ONE]]
+    found = [read_pages([one])[0] for one in [ONE, *later, OTHER, ONE]]
     assert parsed == [ONE.url, OTHER.url, ONE.url]
     assert all(one == found[0] for one in [*found[1:6], found[7]]) and found[6] != found[0]
 
@@ -62,16 +62,16 @@ def test_pages_read_together_give_what_each_gives_alone_and_none_is_parsed_twice
     ],
 )
 def test_what_differs_is_parsed(parsed: list[str | None], change: Callable[[Snapshot], Snapshot]) -> None:
-    read(ONE)
+    read_pages([ONE])[0]
     other = change(ONE)
-    found = read(other)
+    found = read_pages([other])[0]
     assert parsed == [ONE.url, other.url]
     assert found == parcel_of(module.extract(other))
 
 
 def test_another_limit_is_another_reading(parsed: list[str | None]) -> None:
-    assert read(ONE).content is not None
-    assert read(ONE, 1000).refused is not None
+    assert read_pages([ONE])[0].content is not None
+    assert read_pages([ONE], 1000)[0].refused is not None
     assert len(parsed) == 2
 
 
