@@ -132,7 +132,7 @@ def test_the_table_says_which_target_is_missed() -> None:
     shown = markdown(found).splitlines()
     missed = [line.split(" | ")[0].removeprefix("| ") for line in shown if line.endswith("| **no** |")]
     assert missed == [
-        "bytes → record ÷ lxml's parse, model page",
+        "bytes → record ÷ lxml's parse, model page, in batches",
         "naive ÷ peel, bytes → rows, with the waits for the disk",
         "peel --help over bare Python",
         "a capture among 160 of one page ÷ among 40, shuffled",
