@@ -32,7 +32,7 @@ screenshots: $(READY) ## every page of the report and of peel browse, phone and 
 	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots
 	BROWSE_LARGE=1 $(BIN)/python -m pytest tests/browse/test_tasks.py --quiet
 
-soak: $(READY) ## the tests with all that each can try, five hundred kills, fifty full disks, eight forms, 120 nights, six thousand mutants, each rule deleted (over an hour)
+soak: $(READY) ## the tests with all that each can try, five hundred kills, fifty full disks, eight forms, 120 nights, six thousand mutants, each rule deleted (some hours)
 	TESTS_THOROUGH=1 $(BIN)/python -m pytest tests
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20

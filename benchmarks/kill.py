@@ -2,9 +2,10 @@
 
     python benchmarks/kill.py 500 [SEED]
 
-Each round starts the installed command over forty captures of ten pages, kills it with SIGKILL at a random moment
-between its first import and its last rename, looks whether what is published is whole, and runs again. Ends with 1
-where one database differs from the unbroken one, and prints the figures.
+Each round starts the installed command over 260 captures of ten pages, which is more than a group, with one process or
+two, kills it with SIGKILL at a random moment between its first import and its last rename, looks whether what is
+published is whole, and runs again. Ends with 1 where one database differs from the unbroken one or a capture is
+archived twice, and prints the figures.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from scraper.fetcher.archive import pages
 from tests.runs.site import arguments, content, environment, history, is_whole, run, run_here
 
-CAPTURES = 4
+CAPTURES = 26
 
 
 def timed(out: Path, site: Path) -> float:
@@ -35,11 +37,16 @@ def timed(out: Path, site: Path) -> float:
     return time.monotonic() - start
 
 
-def killed(out: Path, site: Path, after: float) -> bool:
+def archived(out: Path) -> int:
+    """How many captures the archive has."""
+    return sum(1 for _ in pages(out / "archive"))
+
+
+def killed(out: Path, site: Path, after: float, workers: int) -> bool:
     """Start a run and kill it after some seconds; False where it had ended by then."""
     out.mkdir()
     process = subprocess.Popen(
-        [*arguments(out, site), "--quiet"],
+        [*arguments(out, site), "--quiet", "--workers", str(workers)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=out,
@@ -54,9 +61,9 @@ def killed(out: Path, site: Path, after: float) -> bool:
         return True
 
 
-def one(out: Path, site: Path, after: float, wanted: object) -> str:
+def one(out: Path, site: Path, after: float, workers: int, unbroken: Path) -> str:
     """One kill and what came of it, in a word."""
-    was_killed = killed(out, site, after)
+    was_killed = killed(out, site, after, workers)
     published = (out / "peel.db").exists()
     if published and not is_whole(out / "peel.db"):
         return "DAMAGED after the kill"
@@ -66,8 +73,10 @@ def one(out: Path, site: Path, after: float, wanted: object) -> str:
         return f"RERUN ended with {code}"
     if not is_whole(out / "peel.db"):
         return "DAMAGED after the rerun"
-    if content(out / "peel.db") != wanted:
+    if content(out / "peel.db") != content(unbroken / "peel.db"):
         return "CONTENT differs"
+    if archived(out) != archived(unbroken):
+        return "ARCHIVED twice, or not at all"
     return f"same content; {'killed' if was_killed else 'had ended'}, {left}"
 
 
@@ -78,10 +87,9 @@ def main(rounds: int, seed: int) -> int:
         folder = Path(name)
         site = history(folder / "site", CAPTURES)
         length = timed(folder / "unbroken", site)
-        wanted = content(folder / "unbroken/peel.db")
         for number in range(rounds):
             out = folder / "out"
-            found[one(out, site, dice.uniform(0.1, length * 1.05), wanted)] += 1
+            found[one(out, site, dice.uniform(0.1, length * 1.05), 1 + number % 2, folder / "unbroken")] += 1
             if (number + 1) % 50 == 0:
                 print(f"{number + 1} of {rounds}: {dict(found)}", flush=True)
             shutil.rmtree(out)
