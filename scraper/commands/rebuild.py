@@ -34,7 +34,7 @@ def rebuild(as_of: str | None, db: Path | None, archive_dir: Path | None) -> int
 
 
 def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
-    """Make the database from the archive alone; return 4 where a record could not be read."""
+    """Make the database from the archive alone; return 4 where a record could not be read, or the file that is replaced held more."""
     from scraper.catalogue.organisations import organisation_rows
     from scraper.loader.rebuild import may_replace
     from scraper.loader.rebuild import rebuild as make_again
@@ -51,32 +51,16 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     captures = _captures(settings, missed, refused)
     with State(state_path(settings.db)) as state:
         gone = state.gone_since()
-    lost = _lost(settings)
-    count = make_again(
+    done = make_again(
         settings.db, captures, day, gone=gone, organisations=organisation_rows(), parser_version=parser_version(),
-        lost=lost, say=lambda line: click.echo(f"peel: {line}", err=True),
+        say=lambda line: click.echo(f"peel: {line}", err=True),
     )  # fmt: skip
     for found in missed[:_NAMED]:
         click.echo(f"peel: {found.message}", err=True)
-    click.echo(f"{count} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}")
-    return ExitCode.PARTIAL if missed or lost else ExitCode.CLEAN
-
-
-def _lost(settings: Settings) -> list[str]:
-    """Return in words which files of the archive the database names that are gone, or end before the last capture in them."""
-    from scraper.fetcher.archive import reaches
-    from scraper.loader.captures import last_places
-    from scraper.loader.database import reading
-
-    if not settings.db.exists():
-        return []
-    try:
-        with reading(settings.db) as db:
-            places = last_places(db)
-    except PeelError:  # damaged, or of an older schema: it is kept as it is
-        return []
-    files = sorted(name for name, last in places.items() if not reaches(settings.archive_dir / name, last))
-    return [f"captures of files that the archive has lost ({', '.join(files)})"] if files else []
+    click.echo(
+        f"{done.captures} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}"
+    )
+    return ExitCode.PARTIAL if missed or done.missing else ExitCode.CLEAN
 
 
 def _day(text: str | None) -> dt.date | None:

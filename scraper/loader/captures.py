@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,8 +51,12 @@ STANDS_AT = "coalesce(s.captured_at, s.inferred_at, '')"
 
 def snapshot_id(snapshot: Snapshot) -> str:
     """Return a capture's id: its day (or `undated`) and 12 hex of address, time and digest of the body."""
-    time = time_of(snapshot.captured_at)
-    parts = (snapshot.url or "", time or "", snapshot.sha256)
+    return id_of(snapshot.url, time_of(snapshot.captured_at), snapshot.sha256)
+
+
+def id_of(url: str | None, time: str | None, sha256: str) -> str:
+    """Return the id of a capture by what its row says of it."""
+    parts = (url or "", time or "", sha256)
     digest = hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{time[:10].replace('-', '') if time else 'undated'}-{digest}"
 
@@ -150,3 +155,23 @@ def last_places(db: Database) -> dict[str, int]:
     """Return where in each file of the archive the last capture begins that a database names (bytes)."""
     sql = "SELECT warc_file, max(warc_offset) FROM snapshots WHERE warc_file IS NOT NULL GROUP BY 1"
     return dict(db.conn.execute(sql).fetchall())
+
+
+def missing_in(made: Database, db: Database, until: dt.date | None) -> dict[str, int]:
+    """Return how many captures of a database another one that was `made` from its archive lacks, by the file that held them.
+
+    One that was loaded and is refused now is missing too, since what it said is gone. `until` leaves out what was captured
+    after that day. Captures in no file of an archive stand under an empty name.
+    """
+    time = (
+        "coalesce(captured_at, inferred_at)" if "inferred_at" in db.table("snapshots").columns_dict else "captured_at"
+    )
+    sql = f"SELECT id, refused IS NULL, coalesce(warc_file, ''), coalesce(substr({time}, 1, 10), '') FROM snapshots"
+    day = until.isoformat() if until else "~"
+    there = dict(made.conn.execute("SELECT id, refused IS NULL FROM snapshots").fetchall())
+    lacks = (
+        file
+        for key, loaded, file, at in db.conn.execute(sql)
+        if at <= day and (key not in there or there[key] < loaded)
+    )
+    return dict(sorted(Counter(lacks).items()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
@@ -16,6 +17,7 @@ from scraper.fetcher.snapshot import Snapshot
 from scraper.garbage import seldom_searched
 from scraper.places import put_in_place
 
+from .captures import missing_in
 from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
@@ -29,6 +31,15 @@ from .readings import newest_date
 _GROUP = 500
 """Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
 
+_MOST_NAMED = 3
+
+
+class Rebuilt(NamedTuple):
+    """How many captures a rebuild loaded, and how many of the file that it replaced the archive gave no more."""
+
+    captures: int
+    missing: int
+
 
 def rebuild(
     db_path: Path,
@@ -38,16 +49,16 @@ def rebuild(
     gone: Iterable[tuple[str, dt.datetime]] = (),
     organisations: Iterable[OrganisationRow] = (),
     parser_version: str = __version__,
-    lost: Sequence[str] = (),
     say: Say = lambda line: None,
-) -> int:
+) -> Rebuilt:
     """Make a database from captures, in any order, and put it in place of the one that is there.
 
     `as_of` leaves out what was captured after that day (UTC), of undated captures those that state a later date.
     `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
     with, and those of the web come in the order they were made. What a user made in the file that is replaced
-    is carried over; where that can't be, the file is damaged or the archive has `lost` (in words) what it holds, it is kept
-    as `<name>.replaced` (`.replaced-2` …), and `say` is told. Returns the number of captures loaded. Raises LockedError where a run is at work,
+    is carried over; where that can't be, the file is damaged or holds captures that the archive gives no more (a file or a
+    record of it is lost, or a parser refuses the page now), it is kept as `<name>.replaced` (`.replaced-2` …), and `say`
+    is told. Raises LockedError where a run is at work,
     DatabaseError where nothing was loaded or the disk is full, and what `may_replace` raises.
     """
     building = db_path.with_name(db_path.name + ".rebuilding")
@@ -58,14 +69,13 @@ def rebuild(
             count = _fill(building, captures, as_of, gone, organisations, parser_version)
             if not count:
                 raise DatabaseError("the archive gave no capture that can be loaded; the database is what it was")
-            if db_path.exists():
-                _keep(db_path, building, lost, say)
+            missing = _keep(db_path, building, as_of, say) if db_path.exists() else 0
             put_in_place(building, db_path)
         except (sqlite3.OperationalError, OSError) as error:
             raise disk_error(error, building) from error
         finally:
             remove_copy(building)
-    return count
+    return Rebuilt(count, missing)
 
 
 def _fill(
@@ -128,22 +138,38 @@ def may_replace(path: Path) -> None:
         return
 
 
-def _keep(path: Path, building: Path, lost: Sequence[str], say: Say) -> None:
-    """Carry over what in a file is not peel's; keep the file where that can't be done, or where it is damaged."""
+def _keep(path: Path, building: Path, as_of: dt.date | None, say: Say) -> int:
+    """Carry over what in a file is not peel's; keep the file where that can't be done, or where more is in it than in the new one.
+
+    Returns how many captures the new one lacks; 0 where the old one is damaged, and can't be asked.
+    """
+    missing: dict[str, int] = {}
     try:
-        with reading(path):
+        with reading(path) as old:
             db = open_database(building)
             try:
-                left = [*lost, *carry_over(path, db)]
+                missing = missing_in(db, old, as_of)
+                left = [*_in_words(missing), *carry_over(path, db)]
             finally:
                 db.close()
     except (PeelError, sqlite3.DatabaseError):
         left = ["all that it held"]
-    if not left:
-        return
-    number, kept = 1, path.with_name(path.name + ".replaced")
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}.replaced-{number}")
-    os.link(path, kept)
-    say(f"the file that was replaced is kept as {kept}; not carried over: {', '.join(left)}")
+    if left:
+        number, kept = 1, path.with_name(path.name + ".replaced")
+        while kept.exists():
+            number += 1
+            kept = path.with_name(f"{path.name}.replaced-{number}")
+        os.link(path, kept)
+        say(f"the file that was replaced is kept as {kept}; not carried over: {', '.join(left)}")
+    return sum(missing.values())
+
+
+def _in_words(missing: Mapping[str, int]) -> list[str]:
+    """Say how many captures the archive gives no more, and in which of its files they were."""
+    if not missing:
+        return []
+    count = sum(missing.values())
+    files = [file for file in missing if file]
+    named = ", ".join(files[:_MOST_NAMED]) + (" …" if len(files) > _MOST_NAMED else "")
+    what = "1 capture" if count == 1 else f"{count} captures"
+    return [f"{what} that the archive gives no more{f' ({named})' if named else ''}"]

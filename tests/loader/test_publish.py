@@ -286,7 +286,7 @@ def test_f54_an_overwritten_page_is_found_and_rebuild_restores_it(path: Path) ->
     with pytest.raises(DatabaseError, match="peel rebuild"):
         Publication(path).__enter__()
     assert path.read_bytes() == bytes(data)
-    assert rebuild(path, [(snapshot(made, time_), made) for made, time_ in states]) == 2
+    assert rebuild(path, [(snapshot(made, time_), made) for made, time_ in states]).captures == 2
     with reading(path) as db:
         assert content(db) == before
     assert path.with_name("peel.db.replaced").read_bytes() == bytes(data)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ from scraper.loader.publish import Publication, working_path
 from scraper.loader.readings import reading_by_id
 from scraper.loader.rebuild import rebuild
 
-from .pages import assessment_page, overview_page, snapshot
+from .pages import assessment_page, overview_page, refused_page, snapshot
 from .test_publish import path, run_with
 
 __all__ = ["path"]
@@ -70,6 +72,36 @@ def test_what_cannot_be_carried_over_is_kept_beside_and_told(more: str, path: Pa
     assert len(told) == 1 and "my notes" in told[0] and "peel.db.replaced" in told[0]
     rebuild(path, made)
     assert not path.with_name("peel.db.replaced-2").exists()
+
+
+REFUSED = refused_page()
+
+
+@pytest.mark.parametrize(
+    ("said", "until", "missing"),
+    [
+        ((None, None), None, 0),
+        ((None, ...), None, 1),
+        ((None, ...), dt.date(2017, 1, 31), 0),
+        ((..., None), dt.date(2017, 3, 31), 1),
+        ((None, REFUSED), None, 1),
+    ],
+    ids=["all of it", "the later capture lost", "the later one not asked for", "the earlier lost", "refused now"],
+)
+def test_a_file_that_holds_more_than_the_archive_gives_is_kept(
+    said: tuple[Any, Any], until: dt.date | None, missing: int, path: Path
+) -> None:
+    times = ("2017-01-02T10:00:00", "2017-03-02T10:00:00")
+    run_with(path, *((assessment_page(), time) for time in times))
+    given = [
+        (snapshot(assessment_page(), time), one or assessment_page())
+        for time, one in zip(times, said, strict=True)
+        if one is not ...
+    ]
+    told: list[str] = []
+    assert rebuild(path, given, until, say=told.append).missing == missing
+    assert path.with_name("peel.db.replaced").exists() is bool(missing)
+    assert [f"{missing} capture that the archive gives no more" in line for line in told] == [True] * missing
 
 
 @pytest.mark.parametrize(

@@ -74,12 +74,18 @@ def test_a_file_of_the_archive_that_lost_its_end_is_lost_and_a_rebuild_keeps_wha
     file.write_bytes(whole[: len(whole) // 2])
     assert run_here(out, site) == run_here(out, site) == 3, "until it is put back, or accepted"
     done = peel("rebuild", "--db", out / "peel.db", "--archive-dir", out / "archive", cwd=out)
-    assert done.code == 4 and f"captures of files that the archive has lost ({file.name})" in done.err
+    assert done.code == 4 and f"captures that the archive gives no more ({file.name})" in done.err
     assert (
         len(ask(out / "peel.db.replaced", "SELECT id FROM pages"))
         == 10
         > len(ask(out / "peel.db", "SELECT id FROM pages"))
     )
+    (out / "peel.db.replaced").replace(out / "peel.db")
+    middle = len(whole) // 2
+    file.write_bytes(whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :])
+    done = peel("rebuild", "--db", out / "peel.db", "--archive-dir", out / "archive", cwd=out)
+    assert done.code == 4 and f"1 capture that the archive gives no more ({file.name})" in done.err, "one odd byte"
+    assert len(ask(out / "peel.db.replaced", "SELECT id FROM pages")) == 10
 
 
 def test_files_that_are_put_back_end_the_alarm(ran: Callable[[], Path], tmp_path: Path) -> None:
