@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from scraper.errors import PeelError
 from scraper.fetcher.scope import Scope
 from scraper.settings import Settings
 from scraper.store.file import reading, state_path
@@ -21,12 +19,12 @@ _MOST_NAMED = 5
 
 
 def fresh_lines(settings: Settings, scope: Scope) -> list[str]:
-    """Return when the site was last looked at and what is overdue, in total and by round; by organisation in a narrow scope."""
-    try:
-        with reading(state_path(settings.db)) as state:
-            found = freshness(state, settings.settled_days, covers=scope.covers)
-    except (sqlite3.Error, PeelError) as error:
-        return [f"how fresh it is: {error}"]
+    """Return when the site was last looked at and what is overdue, in total and by round; by organisation in a narrow scope.
+
+    Raises PeelError where the runs' database can't be read.
+    """
+    with reading(state_path(settings.db)) as state:
+        found = freshness(state, settings.settled_days, covers=scope.covers)
     if not found.looks:
         return [_NONE]
     lines = [_total(found), "", *_table(found, "round", lambda look: look.round or "no round")]

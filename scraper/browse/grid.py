@@ -51,13 +51,13 @@ class Place:
 class Grid:
     """The grid: its places, the loaded pages of assessments that it does not expect, and addresses that no rule knows.
 
-    `apart` counts the loaded pages of no assessment: publications, overviews, lists. `fault` says why nothing is known of the last runs, where their database can't be read.
+    `apart` counts the loaded pages of no assessment: publications, overviews, lists. `fault` is why nothing is known of the last runs, where their database can't be read.
     """
 
     places: list[Place]
     beyond: list[str]
     unknown: list[str]
-    fault: str | None = None
+    fault: PeelError | None = None
     apart: int = 0
 
     def counts(self) -> Counter[State]:
@@ -73,11 +73,12 @@ class Grid:
 def lay(db: Database, path: Path) -> Grid:
     """Return the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
     pages = dict(db.conn.execute("SELECT id, gone_at FROM pages").fetchall())
-    fault, told, unknown = None, {}, []
+    fault: PeelError | None = None
+    told, unknown = {}, []
     try:
-        told, unknown = _told(state_path(path)), _rows(state_path(path), _UNKNOWN)
+        told, unknown = _told(state_path(path)), read_state(state_path(path), _UNKNOWN)
     except PeelError as error:
-        fault = error.message
+        fault = error
     cells = list(expected_pages())
     expected = {cell.page_id for cell in cells}
     beyond = db.conn.execute("SELECT id FROM pages WHERE assessment IS NOT NULL ORDER BY id")
@@ -113,7 +114,7 @@ def _told(path: Path) -> dict[str, tuple[str, str | None]]:
 
     Empty where there is no runs' database. Raises StateError where it can't be read.
     """
-    rows = _rows(path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at")
+    rows = read_state(path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at")
     told: dict[str, tuple[str, str | None]] = {}
     for page, url, outcome, reason in rows:
         for key in (page, url):
@@ -123,14 +124,10 @@ def _told(path: Path) -> dict[str, tuple[str, str | None]]:
 
 
 def read_state(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[_Row]:
-    """Return the rows of a query on the runs' database, without writing to it; none where it can't be read."""
-    try:
-        return _rows(path, sql, values)
-    except PeelError:
-        return []
+    """Return the rows of a query on the runs' database, without writing to it; none where there is none.
 
-
-def _rows(path: Path, sql: str, values: tuple[str, ...] = ()) -> list[_Row]:
+    Raises PeelError where it can't be read.
+    """
     with reading(path) as state:
         return state.execute(sql, values).fetchall() if state is not None else []
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from scraper.errors import PeelError
 from scraper.loader.database import reading
 from scraper.places import write_whole
 
@@ -21,38 +23,48 @@ from .words import css_of_marks, plain
 _HERE = Path(__file__).parent
 
 
-def write_html(db: Path, output: Path | None) -> Path:
+Tell = Callable[[PeelError], None]
+"""Takes what is wrong with the runs' database, which the report tells too."""
+
+
+def untold(_fault: PeelError) -> None:
+    """Tell nobody."""
+
+
+def write_html(db: Path, output: Path | None, tell: Tell = untold) -> Path:
     """Write the report of a database, by default report.html beside it; return its path.
 
     The file is written whole or not at all. Raises what `drawn_html` and `places.write_whole` raise.
     """
     target = output or db.parent / "report.html"
-    write_whole(target, drawn_html(db))
+    write_whole(target, drawn_html(db, tell))
     return target
 
 
-def drawn_html(db: Path) -> str:
-    """Return the report of a database with its charts.
+def drawn_html(db: Path, tell: Tell = untold) -> str:
+    """Return the report of a database with its charts; `tell` gets what is wrong with the runs' database.
 
     Raises what `loader.database.reading` raises, and what `draws` raises where no chart can be drawn.
     """
     draws()
-    return report_html(db)
+    return report_html(db, tell)
 
 
-def report_html(db: Path) -> str:
+def report_html(db: Path, tell: Tell = untold) -> str:
     """Return the report of a database as HTML; the same database and last run give the same text.
 
     Without the chart library it has no charts; the tables beside them are always there.
     """
     with reading(db) as opened:
-        return html_of(opened, db)
+        return html_of(opened, db, tell)
 
 
-def html_of(opened: Database, db: Path) -> str:
+def html_of(opened: Database, db: Path, tell: Tell = untold) -> str:
     """Return the report of an open database as HTML; `db` is its file, beside which the runs' database is looked for."""
     template = _template()
     shown = context(opened, db, charts=_can_draw())
+    if shown["fault"] is not None:
+        tell(shown["fault"])
     script, style = _asset("report.js"), f"{_asset('report.css')}\n{css_of_marks()}"
     policy = (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src '{_digest(script)}'; "

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from schemas.vocabulary import organisation_of
+from scraper.errors import PeelError
 from scraper.loader.changes import Change, changes
 from scraper.loader.dataset import LICENCE
 from scraper.loader.known import check_known
@@ -95,7 +96,8 @@ class Places:
 
 def context(db: Database, path: Path, *, charts: bool) -> dict[str, Any]:
     """Return what the template shows of an open database; `path` is its file, beside which the runs' database is."""
-    grid, run, cells = lay(db, path), _last_run(path), read_cells(db.conn)
+    grid, cells = lay(db, path), read_cells(db.conn)
+    run, fault = _last_run(path)
     who = everyone(db.conn, grid)
     all_changes = changes(db)
     new = sorted(
@@ -109,7 +111,7 @@ def context(db: Database, path: Path, *, charts: bool) -> dict[str, Any]:
         "numbers": _numbers(db, cells),
         "sheet": check_known(db).line(),
         "newest_capture": _newest_capture(db),
-        "fault": grid.fault,
+        "fault": grid.fault or fault,
         "grid": _grid_table(grid, who),
         "states": [(MEANING[state], grid.counts()[state]) for state in State if grid.counts()[state]],
         "expected": len(grid.places),
@@ -148,22 +150,25 @@ def _places(db: Database, cells: list[Cell]) -> Places:
     return Places(numbers, {row[0]: n for n, row in enumerate(rows)}, links)
 
 
-def _last_run(db: Path) -> LastRun | None:
-    """Return the last run that ended, with the verdict it wrote; None where no runs' database is beside."""
+def _last_run(db: Path) -> tuple[LastRun | None, PeelError | None]:
+    """Return the last run that ended, with the verdict it wrote; None where no runs' database is beside, or why it can't be read."""
     state = state_path(db)
-    rows = read_state(
-        state, "SELECT id, ended_at FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1"
-    )
-    if not rows:
-        return None
-    run, ended_at = str(rows[0][0]), str(rows[0][1])
-    loaded = read_state(
-        state,
-        "SELECT snapshot FROM outcomes WHERE run = ? AND outcome = 'loaded' AND snapshot IS NOT NULL",
-        (run,),
-    )
+    try:
+        rows = read_state(
+            state, "SELECT id, ended_at FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1"
+        )
+        if not rows:
+            return None, None
+        run, ended_at = str(rows[0][0]), str(rows[0][1])
+        loaded = read_state(
+            state,
+            "SELECT snapshot FROM outcomes WHERE run = ? AND outcome = 'loaded' AND snapshot IS NOT NULL",
+            (run,),
+        )
+    except PeelError as error:
+        return None, error
     verdict, reasons = _verdict(db.parent / "runs" / run / "report.json")
-    return LastRun(run, ended_at[:16].replace("T", " "), verdict, reasons, {str(row[0]) for row in loaded})
+    return LastRun(run, ended_at[:16].replace("T", " "), verdict, reasons, {str(row[0]) for row in loaded}), None
 
 
 def _verdict(path: Path) -> tuple[str, list[str]]:

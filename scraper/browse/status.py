@@ -9,6 +9,7 @@ from dataclasses import replace
 import click
 
 from schemas.vocabulary import organisation_of
+from scraper.errors import PeelError
 from scraper.fetcher.scope import Scope
 from scraper.loader.database import reading
 from scraper.settings import Settings
@@ -37,14 +38,23 @@ _LEGEND = (
 def status(settings: Settings, scope: Scope, missing: bool) -> None:
     """Print the grid of a database and how fresh it is, or with `missing` each page that is not there and why.
 
-    `scope` narrows both by round and organisation.
+    `scope` narrows both by round and organisation. Where the runs' database can't be read, the rest is printed all the same, and
+    what is wrong with it is raised (PeelError) at the end.
     """
     db = settings.db
     with reading(db) as opened:
         grid = within(lay(opened, db), scope)
-    lines = missing_lines(grid) if missing else [*grid_lines(grid), "", *fresh_lines(settings, scope)]
+    fault, lines = grid.fault, missing_lines(grid) if missing else grid_lines(grid)
+    if not missing:
+        try:
+            lines += ["", *fresh_lines(settings, scope)]
+        except PeelError as error:
+            fault = error
+            lines += ["", "how fresh it is: not known"]
     for line in lines:
         click.echo(line)
+    if fault is not None:
+        raise fault
 
 
 def within(grid: Grid, scope: Scope) -> Grid:
@@ -75,7 +85,7 @@ def missing_lines(grid: Grid) -> list[str]:
     """
     lines = [_missing(place) for place in grid.missing()] + [f"of no known kind  {url}" for url in grid.unknown]
     if grid.fault:
-        lines.append(f"what the last runs met is not known: {grid.fault}")
+        lines.append("what the last runs met is not known")
     counts = grid.counts()
     told = f"{counts[State.UNEXPLAINED]} pages are missing without an explanation"
     if counts[State.GUESSED]:

@@ -17,6 +17,7 @@ from scraper.browse.charts import Share, _svg, spread_svg
 from scraper.browse.errors import ChartError, MissingExtraError
 from scraper.browse.report import report_html, write_html
 from scraper.cli import cli
+from scraper.errors import PeelError
 from tests.support.amount import amount
 
 from .databases import TEXT
@@ -238,8 +239,10 @@ def test_a_runs_database_that_is_damaged_is_told(
     copied = tmp_path / "peel.db"
     copied.write_bytes(database.read_bytes())
     (tmp_path / "state.db").write_bytes(b"x" * 5000)
-    page = lxml_html.document_fromstring(report_html(copied))
-    assert "state.db cannot be read" in page.find_class("verdict")[0].text
+    met: list[PeelError] = []
+    page = lxml_html.document_fromstring(report_html(copied, met.append))
+    assert [fault.exit_code for fault in met] == [1]
+    assert page.find_class("verdict")[0].text == met[0].message and "state.db cannot be read" in met[0].message
     assert "never asked for" not in page.text_content()
 
 

@@ -133,10 +133,10 @@ def test_a_newer_state_is_one_line_and_exit_2_for_every_verb_that_needs_it(tmp_p
         peel_run(out, pages),
         peel("check", "--db", out / "peel.db", cwd=out),
         peel("changes", "--since", "some-run", "--db", out / "peel.db", cwd=out),
+        peel("status", "--db", out / "peel.db", cwd=out),
     ):
         assert done.code == 2, done.said
         assert f"state.db has schema {VERSION + 1}" in done.err and len(done.err.splitlines()) == 1
-    assert peel("status", "--db", out / "peel.db", cwd=out).code == 0
     assert before == ((out / "state.db").read_bytes(), ask(out / "peel.db", "SELECT count(*) FROM snapshots"))
 
 

@@ -16,6 +16,7 @@ from scraper.browse.queries import QUESTIONS, SUBJECTS
 from scraper.browse.tiles import PLACES, TileMap, tile_map
 from scraper.browse.who import KIND_LABEL, Who
 from scraper.browse.words import share
+from scraper.errors import PeelError
 from scraper.loader.changes import Change, Wanted, changes
 from scraper.loader.known import check_known
 from scraper.loader.tables import SPECS
@@ -44,6 +45,7 @@ class Start:
     counts: dict[str, Any]
     sheet: str
     run: tuple[str, str] | None
+    fault: str
     grades: list[Cell]
     changes: list[Change]
     topics: list[tuple[str, str, list[tuple[str, str]]]]
@@ -64,11 +66,13 @@ def start(conn: sqlite3.Connection, path: Path, who: dict[str, Who], topic: str)
     graded.sort(key=lambda cell: (cell.date or "", cell.assessment), reverse=True)
     news = changes(Database(conn), wanted=Wanted(grades=True))
     found = conn.execute(_COUNTS)
+    run, fault = _last_run(path)
     counts = dict(zip([column[0] for column in found.description], found.fetchone(), strict=True))
     return Start(
         counts,
         check_known(Database(conn)).line(),
-        _last_run(path),
+        run,
+        fault,
         graded[:_NEWEST],
         news[::-1][:_NEWEST],
         offered,
@@ -97,13 +101,14 @@ def _maps(topic: str, cells: list[Cell], who: dict[str, Who]) -> list[tuple[str,
     return [(KIND_LABEL[kind], tile_map(kind, own, who)) for kind in PLACES if kind in kinds]
 
 
-def _last_run(path: Path) -> tuple[str, str] | None:
-    """Return when the last run ended, and with which exit code; None where no runs' database is beside."""
-    rows = read_state(
-        state_path(path),
-        "SELECT ended_at, exit_code FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1",
-    )
-    return (str(rows[0][0])[:16].replace("T", " "), str(rows[0][1])) if rows else None
+def _last_run(path: Path) -> tuple[tuple[str, str] | None, str]:
+    """Return when the last run ended, and with which exit code; None where no runs' database is beside, or why it can't be read."""
+    sql = "SELECT ended_at, exit_code FROM runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1"
+    try:
+        rows = read_state(state_path(path), sql)
+    except PeelError as error:
+        return None, error.message
+    return (str(rows[0][0])[:16].replace("T", " "), str(rows[0][1])) if rows else None, ""
 
 
 def _count(conn: sqlite3.Connection, table: str) -> int:
