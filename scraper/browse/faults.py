@@ -15,10 +15,13 @@ from datasette.utils.asgi import Base400, Response
 from datasette.views.base import DatasetteError
 from markupsafe import Markup
 
-from scraper.errors import PeelError
+from scraper.errors import STUMBLES, PeelError
 
+from .metadata import DATABASE
 from .words import plain
 
+_OF_ROWS = (sqlite3.DatabaseError, *STUMBLES)
+"""What reading rows ends with that no run can have left so (`loader/conforming.py`); over sound ones it is a fault of ours."""
 _OF_THE_WORLD = (PeelError, sqlite3.Error, OSError)
 """What is no fault of the program: a damaged file, an older schema, a disk."""
 
@@ -34,6 +37,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Gene
 
 
 async def _answer(datasette: Any, request: Any, error: Exception) -> Any:
+    if isinstance(error, _OF_ROWS) and (damage := await datasette.get_database(DATABASE).damage()) is not None:
+        error = damage
     status, title, message = _told(error, bool(request.query_string))
     if not isinstance(error, Base400 | DatasetteError):
         _say(request, error, status)
@@ -47,7 +52,7 @@ async def _answer(datasette: Any, request: Any, error: Exception) -> Any:
 
 def _told(error: Exception, is_question: bool) -> tuple[int, str | None, str]:
     """Return status, title and words of an answer; where a question stands in the address, it is what can't be answered."""
-    failed = 400 if is_question else 500
+    failed = 400 if is_question and not isinstance(error, PeelError) else 500
     if isinstance(error, DatasetteError):
         text = Markup(error.message) if error.message_is_html else error.message  # noqa: S704 - Datasette's own markup
         return (failed if error.status == 500 else error.status), error.title, text

@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
+from sqlite_utils import Database as Tables
+
+from scraper.loader.database import refuse_odd
+from scraper.loader.errors import DatabaseError, damaged
+from scraper.loader.migrations import SCHEMA_VERSION, version_of
 
 
 class Opened(Database):  # type: ignore[misc]  # Datasette has no types
@@ -19,6 +24,8 @@ class Opened(Database):  # type: ignore[misc]  # Datasette has no types
     def __init__(self, served: Any, path: Path) -> None:
         super().__init__(served, path=str(path), is_mutable=False)
         self._stamp = _stamp(path)
+        self._damage: DatabaseError | None = None
+        self._is_looked_at = False
         threads = max(1, int(served.setting("num_sql_threads")))
         self._spare: list[sqlite3.Connection] = [super(Opened, self).connect() for _ in range(threads)]
 
@@ -29,10 +36,29 @@ class Opened(Database):  # type: ignore[misc]  # Datasette has no types
         fresh: sqlite3.Connection = super().connect(write)
         return fresh
 
+    async def damage(self) -> DatabaseError | None:
+        """Return what in the file no run can have left so, None where nothing is; to be asked where something has failed: all is read, once."""
+        if not self._is_looked_at:
+            self._damage = await self.execute_fn(lambda conn: _damage(conn, Path(str(self.path))))
+            self._is_looked_at = True
+        return self._damage
+
     @property
     def is_replaced(self) -> bool:
         """Return whether another file has taken the place of the one that is shown."""
         return _stamp(Path(str(self.path))) != self._stamp
+
+
+def _damage(conn: sqlite3.Connection, path: Path) -> DatabaseError | None:
+    db = Tables(conn)
+    try:
+        if version_of(db) == SCHEMA_VERSION:
+            refuse_odd(db, path)
+    except DatabaseError as error:
+        return error
+    except sqlite3.DatabaseError as error:
+        return damaged(path, f"is damaged ({error})")
+    return None
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:

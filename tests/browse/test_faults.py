@@ -1,0 +1,58 @@
+"""What a page answers that stumbles: damage in the file is told with what to do about it, and so is a runs' database that can't be read."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.browse.serve import application
+
+STAFFORDSHIRE = "/organisation/police/staffordshire"
+
+
+@pytest.fixture
+def asked(database: Path, tmp_path: Path) -> Callable[..., Any]:
+    """Serves a copy that was changed by hand, and asks it for a path."""
+
+    def ask(path: str, sql: str = "", state: bytes | None = None) -> Any:
+        copied = Path(shutil.copy(database, tmp_path / "peel.db"))
+        with closing(sqlite3.connect(copied)) as conn:
+            conn.executescript(f"PRAGMA foreign_keys = off; PRAGMA ignore_check_constraints = on; {sql}")
+        if state is not None:
+            (tmp_path / "state.db").write_bytes(state)
+        with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop of its own running in the tests' thread
+            return apart.submit(lambda: asyncio.run(application(copied).client.get(path))).result()
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("sql", "path", "words"),
+    [
+        ("UPDATE changes SET seen_at = ''", "/", "changes with an odd seen_at"),
+        ("UPDATE judgments SET grade = ''", f"{STAFFORDSHIRE}?x=1", "judgments with an odd grade"),
+        ("DROP TABLE recommendations", STAFFORDSHIRE, "lacks the table recommendations"),
+        ("DROP TABLE observations", "/answer/search.csv?q=force", "lacks the table observations"),
+    ],
+)
+def test_rows_that_no_run_has_left_so_are_told_as_damage(
+    sql: str, path: str, words: str, asked: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = asked(path, sql)
+    said = capsys.readouterr().err
+    assert answer.status_code == 500 and words in answer.text and "peel rebuild" in answer.text
+    told = [line for line in said.splitlines() if line.startswith("peel: ")]  # Datasette writes lines of its own
+    assert "Traceback" not in said and len(told) == 1 and words in told[0]
+
+
+def test_a_runs_database_that_is_damaged_is_told_on_the_start_page(asked: Callable[..., Any]) -> None:
+    answer = asked("/", state=b"x" * 5000)
+    assert answer.status_code == 200 and "state.db cannot be read (file is not a database)" in answer.text
