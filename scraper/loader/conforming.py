@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from sqlite_utils import Database
 
+from .captures import id_of
 from .carried import is_packed
+from .migrations import create
 from .readings import is_whole
-from .tables import SPECS, Spec
+from .tables import SPECS, Spec, is_ours, schema_hash
 
 
 def unlike_schema(db: Database) -> Iterator[str]:
@@ -27,6 +30,43 @@ def unlike_schema(db: Database) -> Iterator[str]:
         yield from _odd_texts(db, spec)
         if spec.name in _ODD:
             yield from _ODD[spec.name](db)
+    yield from _lost_things(db)
+
+
+def _lost_things(db: Database) -> Iterator[str]:
+    """Return in words which views, indexes, triggers and search indexes are not there, and which ask for something else than ours."""
+    there, known = _things(db), [row[0] for row in db.conn.execute("SELECT hash FROM _schema")]
+    if len(known) != 1:
+        yield f"has {len(known)} rows in _schema, which has one"
+    for (kind, name), sql in _made_today().items():
+        if (kind, name) not in there:
+            yield f"lacks the {kind} {name}"
+        elif known == [schema_hash()] and kind in _ASKING and there[kind, name] != sql:
+            yield f"has another {kind} {name} than peel's"
+
+
+_ASKING = frozenset({"view", "trigger"})
+Things = dict[tuple[str, str], str]
+"""What a schema holds beside tables and their columns: kind and name, with the statement behind the name."""
+
+
+def _things(db: Database) -> Things:
+    rows = db.conn.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {
+        (kind, name): sql[sql.index(name) + len(name) :]
+        for kind, name, sql in rows
+        if kind != "table" or name.endswith("_fts")
+    }
+
+
+@cache
+def _made_today() -> Things:
+    db = Database(memory=True)
+    try:
+        create(db)
+        return {key: sql for key, sql in _things(db).items() if is_ours(key[1]) or key[0] == "index"}
+    finally:
+        db.close()
 
 
 def _odd_values(db: Database, spec: Spec) -> Iterator[str]:
@@ -76,7 +116,28 @@ def _odd_places(db: Database) -> Iterator[str]:
         yield f"has {len(odd)} {'page' if len(odd) == 1 else 'pages'} in _places whose history can't be read back"
 
 
-_ODD: dict[str, Callable[[Database], Iterable[str]]] = {"_records": _odd_readings, "_places": _odd_places}
+def _odd_captures(db: Database) -> Iterator[str]:
+    """Say how many captures are not those that their ids name: address, time and digest of the bytes make the id."""
+    rows = db.conn.execute("SELECT id, url, captured_at, sha256 FROM snapshots")
+    count = sum(key != id_of(*told) for key, *told in rows)
+    if count:
+        yield f"has {count} {'row' if count == 1 else 'rows'} in snapshots with an address, time or digest of another capture"
+
+
+def _odd_states(db: Database) -> Iterator[str]:
+    """Say how many judgments have no state at all in their history: each has one at least."""
+    sql = "SELECT count(*) FROM judgments j WHERE NOT EXISTS (SELECT 1 FROM judgment_states s WHERE s.judgment = j.id)"
+    count = db.conn.execute(sql).fetchone()[0]
+    if count:
+        yield f"has {count} {'judgment' if count == 1 else 'judgments'} without a row in judgment_states"
+
+
+_ODD: dict[str, Callable[[Database], Iterable[str]]] = {
+    "_records": _odd_readings,
+    "_places": _odd_places,
+    "snapshots": _odd_captures,
+    "judgment_states": _odd_states,
+}
 """What is looked at of a table beside the conditions of its columns."""
 
 

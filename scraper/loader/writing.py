@@ -5,32 +5,30 @@ Pages of one assessment that change together are written together: what they sha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from sqlite_utils import Database
 
-from schemas.capture_rows import KeptValueRow, PageRow
-from schemas.columns import Row
-from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
+from schemas.capture_rows import PageRow
+from schemas.rows import AssessmentRow
 from schemas.vocabulary import kind_of
 
 from .captures import STANDS_AT
 from .citations import cited_by, write_blocks
 from .history import PageState
 from .line import Line, Walked
-from .precedence import Merged, merge
+from .precedence import merge
 from .problems import HISTORY_PROBLEMS
 from .shared import Cited
-from .sql import Batch, bounds, delete_rows, kept_under, rows_where, write
-from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, may_state_several, prefixes, prefixes_of
+from .sql import Batch, delete_rows, write
+from .standing import Stated, own_rows, shared_rows, to_stand
+from .statements import may_state_several, prefixes, prefixes_of
 from .storing import replace_problems
 from .tables import SPEC_OF
 from .telling import write_told
 
-Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
-"""Rows that pages state, and that cite a block, by their type."""
 _SMALL_WORDS = frozenset({"and", "of", "the", "upon"})
 
 
@@ -97,11 +95,11 @@ def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn], bat
     for key in sorted(_organisations(pages)):
         _write_organisation(db, key)
     is_new = not others and all(turn.before is None for turn in turns)
-    was: Stated = {} if is_new else _shared_rows(db, assessment, turns[0].page)
+    was: Stated = {} if is_new else shared_rows(db, assessment, turns[0].page)
     write(db, list(merged.rows.assessments.values()))
     for turn in turns:
         _write_own_page(db, turn, changed[turn.page], was)
-    now = _stated(merged, [one for one in changed.values() if one])
+    now = to_stand(merged, [one for one in changed.values() if one])
     _write_difference(db, was, now, batch)
     keys = {one.newest for one in pages} | {turn.before for turn in turns if turn.before}
     replace_problems(db, [] if is_new else sorted(keys), merged.problems, of_history=True)
@@ -116,7 +114,7 @@ def _write_own_page(db: Database, turn: Turn, now: PageState | None, was: Stated
         found = _delete_page(db, turn.page, turn.assessment)
     else:
         if turn.before is not None:
-            found = _own_rows(db, turn.page, prefixes_of(now.page), now.page.has_assessments)
+            found = own_rows(db, turn.page, prefixes_of(now.page), now.page.has_assessments)
         _write_page_row(db, turn.line, now, turn.gone_at)
     for kind, rows in found.items():
         was[kind] = {*was.get(kind, ()), *rows}
@@ -183,56 +181,7 @@ def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:
     for table in ("changes", "judgment_states"):
         db.conn.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
     db.conn.execute("DELETE FROM pages WHERE id = ?", (page,))
-    return _own_rows(db, page, prefixes(page, kind, pillar, assessment), may_state_several(kind, assessment))
-
-
-# --- what stands in the tables, and what is to stand there ---------------------------------------------------------
-
-
-def _stated(merged: Merged, own: Sequence[PageState]) -> Stated:
-    """Return the rows that pages state together, and those of some pages' own."""
-    found: Stated = {ROW_OF[table]: merged.rows.of(table).values() for table in SHARED}
-    found |= {WitnessRow: merged.witnesses, KeptValueRow: merged.kept}
-    if own:
-        each = [one.state.rows for one in own]
-        found |= {ROW_OF[table]: [row for rows in each for row in rows.of(table).values()] for table in OWNED}
-    return found
-
-
-def _shared_rows(db: Database, assessment: str | None, page: str) -> Stated:
-    """Return the rows that the pages of an assessment state together, and the values kept for them."""
-    kept = kept_under(assessment or page, (*SHARED, *OWNED))
-    found: Stated = {KeptValueRow: rows_where(db, KeptValueRow, *kept)}
-    if assessment:
-        for table in SHARED:
-            column = "id" if table == "assessments" else "assessment"
-            found[ROW_OF[table]] = rows_where(db, ROW_OF[table], f"{column} = ?", (assessment,))
-        found[WitnessRow] = rows_where(db, WitnessRow, "judgment > ? AND judgment < ?", bounds(assessment + "/"))
-        return found
-    # A page of no assessment states alone what it states: judgments of several, key facts of an organisation.
-    of_page = "SELECT {} FROM judgments WHERE page = ?"
-    found[JudgmentRow] = rows_where(db, JudgmentRow, "page = ?", (page,))
-    found[WitnessRow] = rows_where(db, WitnessRow, f"judgment IN ({of_page.format('id')})", (page,))
-    found[AssessmentRow] = rows_where(db, AssessmentRow, f"id IN ({of_page.format('assessment')})", (page,))
-    found[KeyFactRow] = rows_where(db, KeyFactRow, "id > ? AND id < ?", bounds(f"{page}/"))
-    return found
-
-
-def _own_rows(db: Database, page: str, begins: Mapping[str, str], of_several: bool) -> Stated:
-    """Return the rows of a page's own; those of a page of several assessments by the captures that they cite."""
-    if not of_several:
-        return _rows_under(db, begins)
-    where = "snapshot IN (SELECT id FROM snapshots WHERE page = ?)"
-    return {ROW_OF[table]: rows_where(db, ROW_OF[table], where, (page,)) for table in begins}
-
-
-def _rows_under(db: Database, begins: Mapping[str, str]) -> Stated:
-    """Return the rows of a page's own, by what their ids begin with in each table."""
-    found: Stated = {}
-    for table, prefix in begins.items():
-        where, values = ("id = ?", (prefix[:-1],)) if is_one_a_page(table) else ("id > ? AND id < ?", bounds(prefix))
-        found[ROW_OF[table]] = rows_where(db, ROW_OF[table], where, values)
-    return found
+    return own_rows(db, page, prefixes(page, kind, pillar, assessment), may_state_several(kind, assessment))
 
 
 def _write_difference(db: Database, was: Stated, now: Stated, batch: Batch) -> None:

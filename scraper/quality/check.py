@@ -10,10 +10,11 @@ from sqlite_utils import Database
 from scraper.errors import ExitCode, UsageError
 from scraper.loader.database import reading
 from scraper.loader.lock import locked
+from scraper.loader.restated import left_out
 from scraper.parsers.version import parser_version
 from scraper.settings import Settings
 from scraper.store.file import reading as reading_state
-from scraper.store.file import state_path
+from scraper.store.file import refuse_damaged, state_path
 from scraper.store.freshness import freshness
 from scraper.store.moments import utc_now
 from scraper.store.state import State
@@ -38,7 +39,7 @@ def check_command(settings: Settings, accepting: bool) -> ExitCode:
     """
     with reading(settings.db) as db:
         found, verdict = _judged(db, settings)
-        for line in _lines(found, verdict):
+        for line in (*_lines(found, verdict), *_unlooked(db), "", sqlite_line()):
             click.echo(line)
         if accepting:
             verdict = _accept(db, settings, found, verdict)
@@ -56,7 +57,10 @@ def _what(found: Audit) -> str:
 
 
 def _judged(db: Database, settings: Settings) -> tuple[Audit, Verdict]:
-    with reading_state(state_path(settings.db)) as state:
+    path = state_path(settings.db)
+    with reading_state(path) as state:
+        if state is not None:
+            refuse_damaged(path, state)
         age = freshness(state, settings.settled_days)
         found = audit(
             db, state, settings, of_file=True, cache=False, tell=lambda line: click.echo(f"peel: {line}", err=True)
@@ -85,7 +89,14 @@ def _lines(found: Audit, verdict: Verdict) -> Iterator[str]:
         yield from ("", "Problems")
         yield from (flag_line(flag, escape=False) for flag in found.flags)
     yield from (line.replace("## ", "") for line in sums_lines(found.sums, escape=False))
-    yield from ("", sqlite_line())
+
+
+def _unlooked(db: Database) -> Iterator[str]:
+    """Say of how many pages the rows were not laid beside the stored readings."""
+    count = left_out(db, parser_version())
+    if count:
+        pages = "1 page" if count == 1 else f"{count} pages"
+        yield f"the rows of {pages} were not laid beside what is stored of them: another version of peel read it; `peel run` reads it again"
 
 
 def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) -> Verdict:

@@ -25,7 +25,9 @@ from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, assessed,
 from scraper.loader.citations import without_text
 from scraper.loader.conforming import unlike_schema
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
+from scraper.loader.restated import unlike_readings
 from scraper.loader.tables import SEARCHED
+from scraper.parsers.version import parser_version
 
 from .current import Current
 from .expected import Expectation, expectation
@@ -296,11 +298,12 @@ def accounting_open(_: Database, pages: Sequence[Current]) -> Iterator[Flag]:
 
 
 def database_damaged(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
-    """Find damage by SQLite's own integrity check, and values that no run can have written."""
+    """Find damage by SQLite's own integrity check, values that no run can have written, and rows that are not as the stored readings say."""
     try:
         found = [row[0] for row in _rows(db, "PRAGMA integrity_check(3)")]
         if version_of(db) == SCHEMA_VERSION:
-            found += (f"the file {words}" for words in islice(unlike_schema(db), 3))
+            odd = [f"the file {words}" for words in islice(unlike_schema(db), 3)]
+            found += odd or unlike_readings(db, parser_version())
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     for message in found:

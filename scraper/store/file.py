@@ -172,6 +172,12 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
             raise
 
 
+def refuse_damaged(path: Path, db: sqlite3.Connection) -> None:
+    """Raise StateError where something is wrong in an open state database: all of it is read."""
+    if (damage := _damaged(path, db)) is not None:
+        raise damage
+
+
 def newest_run(path: Path, second: str) -> str | None:
     """Return the id of the newest run that began in a second (`20260301T000000Z`), None where there is none.
 

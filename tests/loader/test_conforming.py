@@ -22,6 +22,14 @@ HARMS = {
     f"UPDATE _places SET carried = x'{zlib.compress(b'[]').hex()}'": "1 page in _places",
     "UPDATE _places SET carried = NULL": "1 page in _places",
     "UPDATE judgments SET statement = CAST(x'ff' AS TEXT)": 'text in judgments that is no UTF-8, in "statement"',
+    "UPDATE snapshots SET captured_at = '2011-01-01T00:00:00Z'": "an address, time or digest of another capture",
+    "UPDATE snapshots SET sha256 = 'x'": "1 row in snapshots with an address",
+    "DELETE FROM judgment_states": "4 judgments without a row in judgment_states",
+    "DROP VIEW grades": "lacks the view grades",
+    "DROP TABLE findings_fts": "lacks the table findings_fts",
+    "DROP INDEX idx_links_page": "lacks the index idx_links_page",
+    "DROP TRIGGER context_fts_insert": "lacks the trigger context_fts_insert",
+    "DELETE FROM _schema": "0 rows in _schema",
     "ALTER TABLE sections RENAME COLUMN pillar TO pillar_": "lacks sections.pillar",
 }
 
@@ -46,5 +54,13 @@ def test_nothing_is_said_of_a_sound_file(db: Database) -> None:
 @pytest.mark.parametrize(("sql", "words"), HARMS.items())
 def test_what_a_hand_or_a_disk_changed_is_named(sql: str, words: str, db: Database) -> None:
     db.conn.execute(sql)
-    (found,) = unlike_schema(db)
+    found = next(unlike_schema(db))
     assert words in found
+
+
+def test_a_view_that_asks_for_something_else_is_told_and_what_a_user_made_is_not(db: Database) -> None:
+    db.conn.executescript("CREATE TABLE mine (a); CREATE INDEX idx_mine ON mine (a); CREATE VIEW m AS SELECT 1")
+    assert list(unlike_schema(db)) == []
+    db.conn.executescript("DROP VIEW coverage; CREATE VIEW coverage AS SELECT 1 AS pages")
+    (found,) = unlike_schema(db)
+    assert found == "has another view coverage than peel's"

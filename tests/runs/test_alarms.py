@@ -6,19 +6,22 @@ import datetime as dt
 import json
 import re
 import shutil
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.database import reading
+from scraper.loader.load import load
+from scraper.loader.publish import Publication
+from scraper.parsers.parse import parse_page
+from scraper.parsers.version import parser_version
 from scraper.quality.fresh import ahead_reasons
 
 from .nights import id_of
-from .site import FORCES, ask, peel, report, run, run_here, save, swap
+from .site import BASE, FORCES, ask, page, peel, report, run, run_here, save, swap
 
 LESS = swap("<h3>Working arrangements.*?(?=<h3>Looking)", "")
 UNKNOWN_GRADE = swap(r'(<span class="grade">)Good', r"\1Splendid")
@@ -142,10 +145,12 @@ def test_a_first_run_changes_no_grade_and_a_run_over_files_has_no_age(first_run:
 
 def test_captures_of_a_clock_that_was_ahead_are_told_until_it_is_that_day(ran: Callable[[], Path]) -> None:
     out = ran()
-    with closing(sqlite3.connect(out / "peel.db")) as db:
-        found = f"SELECT snapshot FROM pages WHERE id IN ('{id_of('Kent')}', '{id_of('Essex')}')"
-        db.execute(f"UPDATE snapshots SET captured_at = '2999-10-02T03:00:00Z' WHERE id IN ({found})")
-        db.commit()
+    with Publication(out / "peel.db") as made:
+        for force in ("Kent", "Essex"):
+            body, url = page(force).encode(), f"{BASE}/{force.lower()}/"
+            seen = Snapshot(body, url, dt.datetime(2999, 10, 2, 3, tzinfo=dt.UTC), "folder")
+            load(made.db, seen, parse_page(body, url), parser_version=parser_version())
+        made.publish()
     with reading(out / "peel.db") as db:
         (reason,) = ahead_reasons(db)
         assert reason.startswith("2 pages were captured after now") and f"up to 2999-10-02 ({id_of('Essex')}" in reason

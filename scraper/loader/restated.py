@@ -1,0 +1,113 @@
+"""Whether the tables say what the stored readings say: a person may have changed or deleted rows by hand, or another program.
+
+What the tables say of a page is a pure function of its readings (`history`, `precedence`), each of which has a digest
+(`conforming`). So the rows are made from them once more, and laid beside those that are there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from sqlite_utils import Database
+
+from schemas.capture_rows import BlockRow, PageRow, ProblemRow
+
+from .history import PageState
+from .line import Line
+from .precedence import merge
+from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED
+from .readings import problem_values, stored_reading
+from .sql import rows_where
+from .standing import Stated, own_rows, shared_rows, to_stand
+from .statements import prefixes_of
+from .tables import SPEC_OF
+
+_PAGES_BY_OWNER = (
+    "SELECT p.assessment, p.id, p.type, p.pillar, p.title, p.url, p.snapshot FROM pages p ORDER BY p.assessment, p.id"
+)
+_BY_OTHERS = (
+    "SELECT coalesce(p.assessment, p.id) FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE s.parser_version <> ?"
+)
+_OF_CAPTURES = CAPTURE_PROBLEMS | {CAPTURED_AT_INFERRED}
+"""Problems that hang on no reading."""
+_PAGES = SPEC_OF[PageRow].name
+PageFacts = tuple[str | None, ...]
+
+
+def unlike_readings(db: Database, parser_version: str) -> Iterator[str]:
+    """Return in words of which tables rows are not those that the stored readings make: how many, and where first.
+
+    Assessments of which another version read a page are left out (`left_out`): their rows may have been made by other rules.
+    Raises what reading the database raises where what is read can't be understood.
+    """
+    others = _by_others(db, parser_version)
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for owner, rows in groupby(db.conn.execute(_PAGES_BY_OWNER).fetchall(), lambda row: row[0] or row[1]):
+        if owner in others:
+            continue
+        for table in _unlike(db, [tuple(row) for row in rows]):
+            counts[table] += 1
+            first.setdefault(table, owner)
+    for table, count in counts.items():
+        words = "1 row of {} is" if count == 1 else f"{count} rows of {{}} are"
+        yield f"{words.format(table)} not as the stored readings say, first of {first[table]}"
+
+
+def left_out(db: Database, parser_version: str) -> int:
+    """Return how many pages are of assessments of which another version than this one read a page."""
+    others = _by_others(db, parser_version)
+    return sum((row[0] or row[1]) in others for row in db.conn.execute(_PAGES_BY_OWNER))
+
+
+def _by_others(db: Database, parser_version: str) -> set[str]:
+    return {key for (key,) in db.conn.execute(_BY_OTHERS, (parser_version,))}
+
+
+def _unlike(db: Database, pages: list[PageFacts]) -> Iterator[str]:
+    """Return the table of each row of an assessment's pages that is not there, another, or one too many."""
+    lines = {str(page[1]): Line(db, str(page[1])) for page in pages}
+    states = {key: state for key, line in lines.items() if (state := line.state()) is not None}
+    stand = shared_rows(db, pages[0][0], str(pages[0][1]))
+    for one in states.values():
+        for kind, rows in own_rows(db, one.page.id, prefixes_of(one.page), one.page.has_assessments).items():
+            stand[kind] = {*stand.get(kind, ()), *rows}
+    merged = merge([*states.values()])
+    yield from _difference(stand, to_stand(merged, [*states.values()]))
+    yield from (_PAGES for page in pages if page[1] not in states or page != _facts(states[str(page[1])]))
+    yield from ["_blocks"] * sum(_odd_blocks(db, page, line) for page, line in lines.items())
+    there = {row for one in states.values() for row in rows_where(db, ProblemRow, "snapshot = ?", (one.newest,))}
+    said = {problem for key, one in states.items() for problem in _problems(db, lines[key], one.newest)}
+    lost = {row for row in there if row.code not in _OF_CAPTURES} ^ {*said, *merged.problems}
+    yield from [SPEC_OF[ProblemRow].name] * len(lost)
+
+
+def _odd_blocks(db: Database, page: str, line: Line) -> int:
+    """Return how many kept texts of blocks are not those of the captures that they are of."""
+    where = "snapshot IN (SELECT id FROM snapshots WHERE page = ?)"
+    return sum(_is_odd(row, line) for row in rows_where(db, BlockRow, where, (page,)))
+
+
+def _is_odd(row: BlockRow, line: Line) -> bool:
+    one = line.said(row.snapshot).blocks.get(row.block)
+    return one is None or (row.kind, row.text, row.claimed_by) != (str(one.kind), one.text, one.claimed_by)
+
+
+def _problems(db: Database, line: Line, capture: str) -> Iterator[ProblemRow]:
+    for problem in stored_reading(db, line.capture(capture).current.record).problems:
+        yield ProblemRow(capture, *problem_values(problem))
+
+
+def _difference(stand: Stated, wanted: Stated) -> Iterator[str]:
+    for kind in {**stand, **wanted}:
+        spec = SPEC_OF[kind]
+        there, said = set(stand.get(kind, ())), set(wanted.get(kind, ()))
+        keys = {tuple(row[place] for place in spec.key_places) for row in there ^ said}
+        yield from [spec.name] * len(keys)
+
+
+def _facts(one: PageState) -> PageFacts:
+    page = one.page
+    return (page.assessment, page.id, page.type.value, page.pillar, page.title, page.url, one.newest)

@@ -1,0 +1,79 @@
+"""Rows that somebody changed or deleted by hand are told: they are laid beside the readings, which have a digest."""
+
+from __future__ import annotations
+
+import pytest
+from sqlite_utils import Database
+
+from schemas.vocabulary import Pillar
+from scraper import __version__
+from scraper.loader.database import open_database
+from scraper.loader.restated import left_out, unlike_readings
+from scraper.loader.statements import OWNED, SHARED
+from scraper.loader.tables import SPECS
+
+from .pages import (
+    assessment_page,
+    before_grading,
+    letter_page,
+    other_reports_page,
+    overview_page,
+    pillar_page,
+    publication_page,
+)
+from .test_publish import run_with
+
+TABLES = (*SHARED, *OWNED, "witnesses", "kept_values", "pages", "problems", "_blocks")
+ELSEWHERE = {("pages", "last_seen"), ("pages", "gone_at"), ("_blocks", "snapshot")}
+"""What no reading says, but the answers of the site; and a name that is `reference_broken` where it is odd."""
+BY_REFERENCES = {"pages", "_blocks"}
+"""Tables whose rows others name: that one is lost is `reference_broken`."""
+
+
+@pytest.fixture(scope="module")
+def db(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    path = tmp_path_factory.mktemp("said") / "peel.db"
+    later = ("2017-03-03T10:00:00", "2017-03-04T10:00:00")
+    others = (pillar_page(), other_reports_page(), letter_page(), publication_page(), overview_page())
+    run_with(
+        path,
+        (before_grading(), "2016-12-01T00:00:00"),
+        (assessment_page(), "2017-03-02T10:00:00"),
+        (assessment_page(dates=dict.fromkeys(Pillar), inspector=None), later[0]),
+        *((page, later[1]) for page in others),
+    )
+    db = open_database(path)
+    for setting in ("foreign_keys = OFF", "ignore_check_constraints = ON"):
+        db.conn.execute(f"PRAGMA {setting}")
+    return db
+
+
+def told(db: Database, sql: str) -> list[str]:
+    db.conn.execute("BEGIN")
+    try:
+        db.conn.execute(sql)
+        return list(unlike_readings(db, __version__))
+    finally:
+        db.conn.execute("ROLLBACK")
+
+
+def test_nothing_is_said_of_a_sound_file(db: Database) -> None:
+    assert list(unlike_readings(db, __version__)) == [] and left_out(db, __version__) == 0
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_one_value_of_one_row_is_enough(table: str, db: Database) -> None:
+    spec = SPECS[table]
+    keys = ", ".join(f'"{spec.names[place]}"' for place in spec.key_places)
+    one = f"WHERE ({keys}) = (SELECT {keys} FROM {table} ORDER BY 1 DESC LIMIT 1)"
+    assert db.execute(f"SELECT count(*) FROM {table}").fetchone() != (0,)
+    assert table in BY_REFERENCES or told(db, f"DELETE FROM {table} {one}")
+    for column in spec.columns:
+        odd = "'odd'" if column.sql_type == "TEXT" else "77"
+        found = told(db, f'UPDATE {table} SET "{column.name}" = {odd} {one}')
+        assert found or (table, column.name) in ELSEWHERE, column.name
+
+
+def test_what_another_version_read_is_left_out_and_counted(db: Database) -> None:
+    assert left_out(db, "another") == db.execute("SELECT count(*) FROM pages").fetchone()[0]
+    assert list(unlike_readings(db, "another")) == []
