@@ -70,6 +70,8 @@ def _address(value: Any) -> Any:
 def _file(value: Any) -> Any:
     if value == "-":
         raise ValueError(NO_FILE)
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError("no file can have a name with a NUL in it")
     return value
 
 

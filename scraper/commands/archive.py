@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -27,7 +28,13 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
 
     settings = load_settings(db=db, archive_dir=archive_dir)
     if not settings.archive_dir.is_dir():
-        raise UsageError(f"there is no archive at {settings.archive_dir}; `peel run` makes one")
+        todo = "is no folder; name that of the archive with --archive-dir"
+        is_there = os.path.lexists(settings.archive_dir)
+        raise UsageError(
+            f"{settings.archive_dir} {todo}"
+            if is_there
+            else f"there is no archive at {settings.archive_dir}; `peel run` makes one"
+        )
     if db is None and not settings.db.exists():
         click.echo(f"there is no database at {settings.db}: none of its places are looked up")
         references = []

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from scraper.errors import ExitCode, UsageError
 from scraper.loader.database import reading
 from scraper.loader.lock import locked
+from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.loader.restated import left_out
 from scraper.parsers.version import parser_version
 from scraper.settings import Settings
@@ -93,6 +94,9 @@ def _lines(found: Audit, verdict: Verdict) -> Iterator[str]:
 
 def _unlooked(db: Database) -> Iterator[str]:
     """Say of how many pages the rows were not laid beside the stored readings."""
+    if (version := version_of(db)) != SCHEMA_VERSION:
+        yield f"the rows were not looked at: the file has schema {version}; `peel run` brings it up to {SCHEMA_VERSION}"
+        return
     count = left_out(db, parser_version())
     if count:
         pages = "1 page" if count == 1 else f"{count} pages"

@@ -89,6 +89,9 @@ def test_an_archive_or_a_database_that_is_not_there_is_named(tmp_path: Path) -> 
     (tmp_path / "archive").mkdir()
     code, _, err = peel(tmp_path, "archive", "check", "--archive-dir", "archive", "--db", "nowhere.db")
     assert code == 1 and "there is no database at nowhere.db" in err
+    (tmp_path / "file").touch()
+    code, _, err = peel(tmp_path, "archive", "check", "--archive-dir", "file")
+    assert code == 2 and "file is no folder; name that of the archive with --archive-dir" in err
     code, out, err = peel(tmp_path, "archive", "check", "--archive-dir", "archive")
     assert code == 1 and "none of its places are looked up" in out and "nothing to verify" in err
 

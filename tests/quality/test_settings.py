@@ -94,6 +94,13 @@ def test_a_dash_is_no_file_of_a_setting(name: str, monkeypatch: pytest.MonkeyPat
     assert getattr(load_settings(), name) == Path("-")
 
 
+@pytest.mark.parametrize("name", ["db", "archive_dir", "catalogue"])
+def test_a_name_with_a_nul_in_it_is_no_file_of_a_setting(name: str, here: Path) -> None:
+    Path("peel.toml").write_text(f'{name} = "a\\u0000b"', "utf-8")
+    with pytest.raises(UsageError, match=f"{name} in peel.toml: .*no file can have a name with a NUL in it"):
+        load_settings()
+
+
 @pytest.mark.parametrize(
     "written",
     ['["2021-22", "2023-25"]', "2021-22,2023-25", "2023-25 2021-22", " 2021-22 ; 2023-25 ", "'2021-22, 2023-25'"],
