@@ -157,13 +157,13 @@ def turned(rows: list[Row], names_area: Callable[[str], object]) -> list[Row]:
 def are_moved(body: list[Row], grades: Iterable[int]) -> bool:
     """Return whether what stands below the columns of grades may have moved to the left, as where a copy left empty cells out.
 
-    So may it where all ticks of several rows stand below the first grade, or where several rows differ in length, and the areas of
-    each stand below the first grades without a gap.
+    So may it where all ticks of several rows stand below the first grade; and where rows differ in length, so that their number of
+    cells proves no column, and the tick, or the areas of each row without a gap, stand below the first grades.
     """
     places = sorted(grades)
+    ragged = any(cell.line.block.spot is not None for row in body for cell in row)
     ticks = [cell.column for row in body for cell in row if TICK.match(cell.line.text)]
     if ticks:
-        return len(ticks) > 1 and set(ticks) == {places[0]}
+        return (ragged or len(ticks) > 1) and set(ticks) == {places[0]}
     filled = [sorted({cell.column for cell in row if cell.column >= places[0]}) for row in body]
-    ragged = len(filled) > 1 and any(cell.line.block.spot is not None for row in body for cell in row)
     return ragged and all(row == places[: len(row)] for row in filled) and any(row != places for row in filled)

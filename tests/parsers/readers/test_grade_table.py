@@ -271,7 +271,10 @@ def test_ticks_that_all_stand_below_the_first_grade_may_have_moved_and_are_told(
     moved = [f"!{ONE} | ✓", f"!{TWO} | ✓"]
     assert read(table(f"!Area | {HEADS}", *moved)).entries == []
     assert len(read(table(f"!Area | {HEADS}", moved[0], f"!{TWO} |  | ✓")).entries) == 2
-    assert len(read(table(f"!Area | {HEADS}", moved[0])).entries) == 1
+    assert len(read(table(f"!Area | {HEADS}", f"{moved[0]} |  |  |  | ")).entries) == 1
+    told = reader()
+    assert told.read(Made("2023-25").markup(table(f"!Area | {HEADS}", moved[0])))[0] == []
+    assert told.unread  # the row's number of cells proves no column
 
 
 @pytest.mark.parametrize("tick", ["✓", "x", "×", "Yes", "tick"])
@@ -387,7 +390,7 @@ def test_an_entry_has_the_cells_beside_its_own_that_it_was_read_from() -> None:
     assert beside(table("!Area | !2021/22 | !2023-25", f"{ONE} | Good | Adequate")) == [
         ("Adequate", [ONE, "Good", "Adequate"])
     ]
-    assert beside(table(f"!Area | {HEADS}", f"!{ONE} | ✓")) == [("✓", [ONE])]
+    assert beside(table(f"!Area | {HEADS}", f"!{ONE} | ✓ |  |  |  | ")) == [("✓", [ONE])]
     assert beside(table(HEADS, f"{ONE} |  |  |  | ")) == [(ONE, [])]
     assert beside(f"<p>{ONE}: Good</p>") == [(f"{ONE}: Good", [])]
 

@@ -132,13 +132,14 @@ TWO_GRADES = "<tr><th></th><th>Good</th><th>Adequate</th></tr>"
 @pytest.mark.parametrize(
     ("rows", "moved"),
     [
-        ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td>x</td></tr>", True), ("<tr><td>A</td><td>x</td></tr>", False),
+        ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td>x</td></tr>", True), ("<tr><td>A</td><td>x</td></tr>", True),
+        ("<tr><td>A</td><td>x</td><td></td></tr>", False), ("<tr><td>A</td><td></td><td>x</td></tr><tr><td>B</td></tr>", False),
         ("<tr><td>A</td><td>yes</td></tr><tr><td>B</td><td>tick</td></tr>", True),
         ("<tr><td>A</td><td>✓</td><td></td></tr>" * 2, True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>" * 2, False),
         ("<tr><td colspan=1>A</td><td>Vetting</td><td>Leadership</td></tr>" * 2, False),
         ("<tr><td>A</td><td>x</td></tr><tr><td>B</td><td></td><td>x</td></tr>", False),
         ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr></tr>", False),
-        ("<tr><td>A</td><td>Vetting</td></tr>", False), ("<tr><td>A</td><td>Vetting</td></tr>" * 2, True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>", False),
+        ("<tr><td>A</td><td>Vetting</td></tr>", True), ("<tr><td>A</td><td>Vetting</td></tr>" * 2, True), ("<tr><td>A</td><td>Vetting</td><td></td></tr>", False),
         ("<tr><td>A</td><td></td><td>Vetting</td></tr><tr><td>A</td></tr>", False),
         ("<tr><td>A</td><td>Vetting</td><td>Leadership</td></tr><tr><th>B</th><td>1</td><td>2</td><td>3</td></tr>", False),
     ],
