@@ -27,7 +27,7 @@ from .grades import names_pattern, read_badge, split_badge
 from .identify import NOTHING_KNOWN, Identity, identify
 from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
-from .nesting import ByAreas
+from .nesting import ByAreas, ByParts
 from .outline import Outline, Outliner, Section
 from .published import take_published_line
 from .readers.ask_tables import with_asks_of_tables
@@ -37,6 +37,7 @@ from .readers.explained import without_explained
 from .readers.footnotes import without_footnoted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
+from .readers.titled import give_areas, with_titled_asks
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .several import with_each_apart
@@ -193,6 +194,9 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         without_explained(sections)
         if identity.round is not None and spec.facts.subject is Subject.ASSESSMENT:
             with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
+    if spec.nesting is ByParts:
+        give_areas(sections)
+        sections = with_titled_asks(b, sections)
     sections = with_each_apart(b, without_repeats(b, sections))
     return Outline(with_closed_marked(b, sections), before)
 
