@@ -24,7 +24,7 @@ from schemas.record import (
     Record,
     Report,
 )
-from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
+from schemas.vocabulary import HEADING_KINDS, MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
 from scraper.catalogue.webarchives import unwrap
 from scraper.document.blocks import RawBlock
 
@@ -42,6 +42,8 @@ _PROSE_KIND = {
     BlockKind.TABLE_CELL: ProseKind.TABLE,
     BlockKind.QUOTE: ProseKind.QUOTE,
 }
+ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, *HEADING_KINDS})
+"""Kinds of blocks that are no text of findings."""
 _CHROME = frozenset(
     f"boilerplate:{rule}"
     for rule in (
@@ -107,6 +109,19 @@ class Builder:
             or "utstanding" in text
             or ("q" in text and ("mprovement" in text or "dequate" in text))
         )
+
+    @cached_property
+    def may_ask(self) -> frozenset[int]:
+        """The blocks that may say what somebody should do as an item, or headed by words of a label: a cheap look."""
+        found: list[int] = []
+        named = False
+        for block in self.blocks:
+            text, above = block.text, named
+            named = "mprovement" in text or "ecommendation" in text or "of concern" in text
+            named = named or "MPROVEMENT" in text or "ECOMMENDATION" in text or "OF CONCERN" in text
+            if ("should" in text or "must" in text or "need" in text) and (above or named or block.kind in ITEMS):
+                found.append(block.number)
+        return frozenset(found)
 
     @cached_property
     def lowest_level(self) -> int:

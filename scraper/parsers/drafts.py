@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.questions import Question
-from schemas.vocabulary import PILLAR_LABEL, Grade, Pillar, WitnessSource
+from schemas.vocabulary import PILLAR_LABEL, Grade, Pillar, Status, WitnessSource
 
 from .grades import Stated
 from .outline import Section
@@ -50,6 +50,16 @@ class Draft:
         if not any((one.source, one.text, one.block) == (source, text, block) for one in self.witnesses):
             self.witnesses.append(Told(source, stated, text, block))
         self.cite(block)
+
+    def add_only(self, source: WitnessSource, stated: Stated, text: str, block: int) -> None:
+        """Add a place of a kind of which a page has one for each judgment; of several that differ none is read."""
+        said = {(one.stated.status, one.stated.grade) for one in self.of(source)}
+        self.add(source, stated, text, block)
+        if said and said != {(stated.status, stated.grade)}:
+            self.witnesses = [
+                replace(one, stated=Stated(Status.UNREADABLE, None, one.text)) if one.source is source else one
+                for one in self.witnesses
+            ]
 
     def cite(self, block: int) -> None:
         """Note a block that the judgment was read from."""

@@ -38,6 +38,7 @@ from .readers.footnotes import without_footnoted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
 from .readers.titled import give_areas, with_titled_asks
+from .readers.unlabelled import tell_empty
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
 from .several import with_each_apart
@@ -194,6 +195,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         without_explained(sections)
         if identity.round is not None and spec.facts.subject is Subject.ASSESSMENT:
             with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
+        tell_empty(b, sections)
     if spec.nesting is ByParts:
         give_areas(sections)
         sections = with_titled_asks(b, sections)

@@ -52,3 +52,15 @@ def test_a_pillar_and_each_of_its_questions_have_a_judgment_of_their_own() -> No
     assert drafts.of(Pillar.EFFICIENCY, "efficiency/demand") is question
     assert drafts.all() == [question, pillar]
     assert (question.question_key, pillar.question_key, pillar.pillar) == ("efficiency/demand", None, Pillar.EFFICIENCY)
+
+
+def test_of_several_places_of_a_kind_that_differ_none_is_read() -> None:
+    good, bad = Stated(Status.GRADED, Grade.GOOD, "Good"), Stated(Status.GRADED, Grade.INADEQUATE, "Inadequate")
+    for first, second, read in ((good, good, [Grade.GOOD, Grade.GOOD]), (good, bad, [None, None])):
+        draft = Draft(Pillar.EFFICIENCY)
+        draft.add(WitnessSource.BADGE, bad, "Inadequate", 9)
+        draft.add_only(WitnessSource.HEADLINE, first, "one", 1)
+        draft.add_only(WitnessSource.HEADLINE, second, "two", 2)
+        assert [one.stated.grade for one in draft.of(WitnessSource.HEADLINE)] == read
+        assert [one.stated.grade for one in draft.of(WitnessSource.BADGE)] == [Grade.INADEQUATE]
+    assert {one.stated.status for one in draft.of(WitnessSource.HEADLINE)} == {Status.UNREADABLE}

@@ -7,11 +7,12 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.outline import Outline, Section
 
+from .beside import tell_named
 from .judgments import finish, missing
 from .regraded import tell_notes
 
 
-def judge_pillars(b: Builder, _outline: Outline) -> None:
+def judge_pillars(b: Builder, outline: Outline) -> None:
     """Turn the drafts into judgments, the round's pillars first; a pillar that the page lacks has a row that says so."""
     drafts = dict(b.drafts.by_key)
     checked: list[Draft] = []
@@ -26,6 +27,7 @@ def judge_pillars(b: Builder, _outline: Outline) -> None:
     _check_witnesses(b, checked)
     b.judgments.extend(finish(b, draft) for draft in drafts.values())
     tell_notes(b)
+    tell_named(b, outline.sections)
 
 
 def judge_questions(b: Builder, outline: Outline) -> None:
@@ -33,6 +35,7 @@ def judge_questions(b: Builder, outline: Outline) -> None:
     b.judgments.extend(finish(b, draft) for draft in b.drafts.all())
     _check_question_badges(b)
     tell_notes(b)
+    tell_named(b, outline.sections)
     _check_duplicates(b, [section for section in outline.sections if section.is_question])
 
 

@@ -7,12 +7,17 @@ from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 
 from .prose import claim_head, read_list, read_rows
+from .unlabelled import tell_unlabelled
 
 
 def read_findings(b: Builder, section: Section, sub_headings: bool = False) -> None:
     """Add the section's prose to the findings, and the section itself where it is dated."""
-    for line in read_rows(b, section, "findings", sub_headings):
+    rows, asks = read_rows(b, section, "findings", sub_headings), False
+    for line in rows:
+        asks = asks or line.block.number in b.may_ask
         b.finding(section, line)
+    if asks and not section.closed:
+        tell_unlabelled(b, section, rows)
     head(b, section)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from schemas.text import fold, slug
 from schemas.vocabulary import Status, WitnessSource
@@ -81,13 +80,7 @@ def _state(draft: Draft, entry: Entry) -> None:
     """Add what an entry states as a witness; entries that differ are no grade."""
     if entry.stated is None:
         return
-    said = {(one.stated.status, one.stated.grade) for one in draft.of(WitnessSource.TABLE)}
-    draft.add(WitnessSource.TABLE, entry.stated, entry.text, entry.line.number)
-    if said and said != {(entry.stated.status, entry.stated.grade)}:
-        draft.witnesses = [
-            replace(one, stated=Stated(Status.UNREADABLE, None, one.text)) if one.source is WitnessSource.TABLE else one
-            for one in draft.witnesses
-        ]
+    draft.add_only(WitnessSource.TABLE, entry.stated, entry.text, entry.line.number)
 
 
 def columns_before(sections: list[Section], table: TableReader) -> list[State]:

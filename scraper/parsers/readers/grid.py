@@ -68,11 +68,14 @@ def are_of_one_row(line: Line, other: Line) -> bool:
     return ours is not None and ours == row_of(other)
 
 
-def heads_above(blocks: list[RawBlock], line: Line) -> list[str]:
-    """Return what stands above the rows of the table in whose cell a line stands, its caption and its first row; not its own row."""
+def heads_above(blocks: list[RawBlock], line: Line) -> tuple[list[RawBlock], list[str]]:
+    """Return the block right above the table in whose cell a line stands, and what stands above its rows, its caption and its first row.
+
+    What is in the line's own row heads nothing; nothing at all is returned where it stands in no cell.
+    """
     match = _CELL.match(line.block.path) if line.block.kind in _IN_CELLS else None
     if match is None:
-        return []
+        return [], []
     place, table = line.number - 1, f"{match['table']}/"
     while place and blocks[place - 1].path.startswith(table):
         place -= 1
@@ -80,7 +83,7 @@ def heads_above(blocks: list[RawBlock], line: Line) -> list[str]:
     rows = [found["row"] for block in above if (found := _CELL.match(block.path)) is not None]
     first = f"{rows[0]}/"
     heads = [block.text for block in above if block.path.startswith(first) or "/caption[" in block.path]
-    return [] if first == f"{match['row']}/" else heads
+    return blocks[place - 1 : place] if place else [], [] if first == f"{match['row']}/" else heads
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:

@@ -59,5 +59,5 @@ def _read_headline(b: Builder, sentence: str, line: Line) -> bool:
             draft.cite(line.number)
             return True
     draft.statement = draft.statement or sentence
-    draft.add(WitnessSource.HEADLINE, headline.stated, sentence, line.number)
+    draft.add_only(WitnessSource.HEADLINE, headline.stated, sentence, line.number)
     return True

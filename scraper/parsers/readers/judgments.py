@@ -14,6 +14,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
 
+from .beside import tell_beside
 from .findings import read_findings
 from .history import read_history
 from .labelled import take_labelled
@@ -163,6 +164,7 @@ def finish(b: Builder, draft: Draft) -> Judgment:
     draft.witnesses.sort(key=lambda one: (_RANK[one.source], one.block))
     day, day_text = b.dated(draft.section) if draft.section else (None, None)
     status, grade, grade_text = _decide(b, draft)
+    tell_beside(b, draft, grade)
     previous_grade, previous_round = draft.previous
     carried = draft.carried_from if status in (Status.GRADED, Status.UNREADABLE) else None
     differs = carried is not None and carried == previous_round and previous_grade is not grade

@@ -37,11 +37,17 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     its grades what they are of (`cards.py`).
     """
     names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
+    leads = {number - 1: each for number, each in names.items()}
+    leads |= {  # grades that stand above a name in its box are its head
+        min([line.number for line in each.head]) - 1: each
+        for number, each in names.items()
+        if each.head and each.head[0].block.number < number and each.head[0].kind is not LineKind.NUMBER
+    }
     headings = [
         (line, line.block.level or _UNTAGGED, each)
         for each in sections
         for line in each.lines()
-        if line.block.level or line.block.number in names or line.block.number + 1 in names
+        if line.block.level or line.block.number in names or line.block.number in leads
     ]
     deepest = _deepest(headings, names)
     unknown = {number for number, each in names.items() if each.known is None and each.question is not None}
@@ -49,16 +55,16 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     for place, (heading, level, section) in enumerate(headings, 1):
         number = heading.block.number
         if number in unknown and _of_others(States(round_, b.names), heading):
-            _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, number)])
+            _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, leads.get(number))])
             continue
-        heads, in_front = number + 1 in names, has_front and section.role in FRONT
+        heads, in_front = number in leads, has_front and section.role in FRONT
         if (in_front and not heads) or not _may_tell(heading, level, deepest, heads=heads):
             continue
         said = _of_others(States(round_, b.names), heading)
         if not said or _is_listed(b, round_, heading):
             continue
-        above = min(level, names[number + 1].level or level) if heads else level
-        part = _below(b, headings[place:], above, number)
+        above = min(level, leads[number].level or level) if heads else level
+        part = _below(b, headings[place:], above, leads.get(number))
         if not (in_front and all(_is_card(each, sections) for each in part)):
             # A report of a programme may repeat what it once asked for.
             _set_apart(b, heading.text, number, part, with_asks=round_.programme is None or said[0] is None)
@@ -82,15 +88,16 @@ def _may_tell(heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
 
 
 def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
-    """Set the names apart that are cells of a table below whose heads all grades are of another round or body."""
+    """Set the names apart that are cells of a table of another round or body, by all of its heads or by the line above it."""
     for each in named:
         assert each.heading is not None
         if each.heading.block.kind is BlockKind.TABLE_CELL:
-            states, heads = States(round_, b.names), heads_above(b.blocks, each.heading)
+            states, (above, heads) = States(round_, b.names), heads_above(b.blocks, each.heading)
             told = [state for head in heads for state in states.of_cell(head)]
             told += [state for head in heads if (state := states.of_label_alone(head)) is not None]
-            if told and NOW not in told:
-                _set_apart(b, " | ".join(heads), each.heading.number, [each])
+            leads = [block.text for block in above if _of_others(states, Line(block, LineKind.PROSE, block.text))]
+            if leads or (told and NOW not in told):
+                _set_apart(b, " | ".join([*leads, *heads]), each.heading.number, [each])
 
 
 def _may_lead(line: Line) -> bool:
@@ -100,8 +107,13 @@ def _may_lead(line: Line) -> bool:
 
 
 def _is_card(first: Section, sections: list[Section]) -> bool:
-    """Return whether what stands below a heading of the front is only listed there: it has no text, or its section below."""
-    listed = [each.question_key for each in sections if each.is_question]
+    """Return whether what stands below a heading of the front is only listed there: it has no text, or its section below.
+
+    Nothing is asked for in a list.
+    """
+    if first.role in ASKS:
+        return False
+    listed = [each.question_key for each in sections]
     return not first.has_text or listed.count(first.question_key) > 1
 
 
@@ -131,11 +143,11 @@ def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, wi
             each.closed = True
 
 
-def _below(b: Builder, rest: _Headings, level: int, number: int) -> list[Section]:
+def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> list[Section]:
     """Return the sections that stand below a heading of a level, down to the next one as high; `rest` are those behind it.
 
-    Names that are as high as the heading, of which one stands right below it, are below it all the same, down to the
-    organisation's own name.
+    Names that are as high as the heading, of which the `first` stands right below it, are below it all the same, down to
+    the organisation's own name.
     """
     found: list[Section] = []
     flat = False
@@ -144,7 +156,7 @@ def _below(b: Builder, rest: _Headings, level: int, number: int) -> list[Section
         is_name = is_heading and section.role in _JUDGED
         if deep == _UNTAGGED and not is_name and b.names.search(fold(line.text)) is None:
             continue  # a grade between two names
-        flat = flat or (is_name and line.number == number + 1)
+        flat = flat or section is first
         if deep < level or (deep == level and not (flat and is_name)):
             break
         if is_heading:
@@ -155,7 +167,7 @@ def _below(b: Builder, rest: _Headings, level: int, number: int) -> list[Section
 def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
     """Return of whom and of when a heading, or a line that leads in, says that what stands below it is, where not of the page."""
     if heading.block.level:
-        told = states.of_lead(heading, heads=True)
+        told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
         told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return told if told and told[0] != NOW and not has_any(fold(heading.text), *_STAND) else ()

@@ -14,6 +14,7 @@ from scraper.parsers.outline import Section
 from .headlines import is_headline, read_headlines
 from .people import is_name, read_people
 from .prose import is_fragment, suggest
+from .states import NOW, States
 
 _DOWNLOAD = re.compile(r"^(?:get the report|read the (?:full )?report)\b.{0,40}$", re.I)
 _REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
@@ -36,22 +37,43 @@ def opening(judges: Judges, read: ReadJudging) -> Callable[[Builder, Section], N
 def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Section) -> None:
     last = max((place for place, line in enumerate(section.body) if judges(line)), default=-1)
     people: list[Line] = []
+    lead: Line | None = None
     for place, line in enumerate(section.body):
         if line.kind is LineKind.BOILERPLATE:
             b.claim(f"boilerplate:{line.rule}", line)
         elif line.kind in (LineKind.INSPECTOR, LineKind.CONTACT) or is_name(section.body, place):
             people.append(line)
         elif judges(line):
-            read(b, line)
+            if lead is None or not _leads_others(b, lead, line):
+                read(b, line)
         elif line.kind is LineKind.VIEW or _is_download(line):
             b.claim("links" if line.block.links else "boilerplate:download", line)
         elif is_fragment(line):
             suggest(b, line)
+            lead = line
         elif place > last >= 0 or (last < 0 and is_pending(line.text)):
             b.finding(section, line)
         else:
             introduce(b, line)
+            lead = line
     read_people(b, people)
+
+
+def _leads_others(b: Builder, lead: Line, line: Line) -> bool:
+    """Return whether judgments are of another round or body by the last line above them that is none; tell it."""
+    if b.round is None or lead.text[-1] == ".":
+        return False
+    states = States(b.round, b.names)
+    told = states.of_lead(lead) or states.of_time(lead.text)
+    if not told or told[0] == NOW:
+        return False
+    b.flag(
+        "headline_unread",
+        f"“{line.text[:120]}” stands below “{lead.text[:60]}”, which is of another round or body.",
+        line.number,
+    )
+    introduce(b, line)
+    return True
 
 
 def is_pending(text: str) -> bool:

@@ -80,7 +80,7 @@ def _read_as_said(b: Builder, section: Section, lines: list[Line]) -> None:
         b,
         Section(
             role, _name_around(section), None, section.pillar, section.question, section.question_key, section.known,
-            body=lines,
+            body=lines, closed=section.closed,
         ),
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ _FIRST = re.compile(
     r"\b(?:initial(?:ly)?|first|previous(?:ly)?|prior|last|earlier|before|old|original(?:ly)?|former(?:ly)?|past|then)\b"
 )
 _LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|today)\b")
+_LAST = re.compile(r"\blast\b")
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
 _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
@@ -32,6 +33,12 @@ OF_MONTH = re.compile(rf"\b{_MONTHS} 20\d\d\b")
 """A year that is that of an inspection or a publication, and of no round."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _TELLS = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEAR)))
+_PRINTED = re.compile(
+    r"\b(?:(?P<order>initially|originally|previously|then) )?(?:published|publication|updated|reviewed|changed)\b"
+    r"|\blast (?P<judged>assessed|graded|inspected|judged|rated|revised|amended|corrected)\b"
+)
+"""What was done on a day, in an order that is none of grades: `First published 12 May 2016`, `Last graded 2016`."""
+_DAY_ALONE = re.compile(rf"(?:on |date )?(?:\d{{1,2}}\w{{0,2}} {_MONTHS},? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d)")
 _PROGRAMME = re.compile(r"\beffectiveness, efficiency and (?:people|legitimacy)\b")
 _WORD = re.compile(r"[a-z]+")
 _TELLING = frozenset(
@@ -52,12 +59,13 @@ _TELLING = frozenset(
 _FILLING = frozenset(
     _WORD.findall(
         """
-        our the a an of in for at and on by to from we it its is was what how said gave made given awarded published may
+        our the a an of in for at and on by to from we it its is was what how said gave made given awarded published publication
+        reviewed date st nd rd th may
         time re
         """
     )
 )
-_HEAD_WORDS = _TELLING | _FILLING
+HEAD_WORDS = _TELLING | _FILLING
 """Words of which the head of a column of this organisation's grades consists, beside its name and years."""
 _IN_NAMES = ("Fire", "Police", "Constabulary")
 # --- what a heading or a lead-in says
@@ -111,13 +119,27 @@ class States:
         """
         folded, own = self._names.subn(" ", _PROGRAMME.sub("report", fold(head).replace("'s", "")))
         words = set(_WORD.findall(folded))
-        if not words <= _HEAD_WORDS or not (own or words & _TELLING or _YEAR.search(folded)):
+        if not words <= HEAD_WORDS or not (own or words & _TELLING or _YEAR.search(folded)):
             return None
+        if _YEAR.search(folded) and _YEARS.search(folded) is None:
+            printed = _PRINTED.search(folded)
+            if printed is not None or _DAY_ALONE.fullmatch(folded.strip(" :")):
+                return self._of_day(folded, printed)
         first = (bool(_FIRST.search(folded)) and not _LATEST.search(folded), None)
         if _YEAR.search(folded):
             of_years = self._by_years(folded)
+            if of_years == NOW and _LAST.search(folded):
+                return None  # the last one of a year of this round may be this one
             return first if of_years == NOW else of_years
         return first
+
+    def _of_day(self, folded: str, printed: re.Match[str] | None) -> State | None:
+        """Return the state of grades beside a day: this round's by its year, else nothing says whether the day is that of the round."""
+        state = self._by_years(folded)
+        if printed is not None and printed["judged"]:
+            return state
+        is_now = state == NOW and (printed is None or printed["order"] is None)
+        return NOW if is_now else None
 
     def tells_state(self, head: str) -> bool:
         """Return whether a column's head tells one state of the grades from another."""
@@ -180,13 +202,20 @@ class States:
         """Return whether a lead-in tells of grades that were given in a year before the round: `In 2018 the grades were:`."""
         return bool(_IN_YEAR.search(folded) and _OF_GRADES.search(folded)) and self.is_before(folded)
 
+    def of_time(self, text: str) -> tuple[State | None, ...]:
+        """Return the earlier state that a heading names by its year, or by words that say nothing else: `What we found in 2021`."""
+        folded = fold(text)
+        if self.is_before(folded) and not _MOVED.search(folded):
+            return ((True, None),)
+        return ((True, None),) if may_tell_state(text) and self.of_head(text) == (True, None) else ()
+
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
         key = name_key(text)
         if self._is_of_another_kind(text):
             return (None,)
         if self._names.search(fold(text)) is None:
-            rest = [word for word in key.split() if word not in _HEAD_WORDS]
+            rest = [word for word in key.split() if word not in HEAD_WORDS]
             full = (name_key(o.full_name).split() for o in mentioned(self.round.kind, text))
             if find_organisation(self.round.kind, " ".join(rest)) or any(set(rest) <= set(name) for name in full):
                 return (None,)
@@ -255,7 +284,7 @@ class States:
             return True
         if heads and _OF_ALL.search(folded):
             return True
-        rest = " ".join([w for w in name_key(text).split() if w not in _HEAD_WORDS and w not in _BESIDE_A_NAME])
+        rest = " ".join([w for w in name_key(text).split() if w not in HEAD_WORDS and w not in _BESIDE_A_NAME])
         return find_organisation(self.round.kind, rest) is not None
 
 

@@ -86,3 +86,13 @@ def test_a_date_whose_day_is_lost_is_told(words: str) -> None:
     read_findings(builder, section)
     assert (builder.sections[0]["last_updated"], builder.sections[0]["last_updated_text"]) == (None, None)
     assert codes(builder) == ["date_invalid"]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_seems_to_be_asked_for_is_told_unless_it_is_closed(closed: bool) -> None:
+    builder, section = read_section(
+        "<h2>Calls</h2><ul><li>The force should count them.</li></ul><p>They are answered.</p>"
+    )
+    section.closed = closed
+    read_findings(builder, section)
+    assert ("section_missing" in codes(builder)) is not closed

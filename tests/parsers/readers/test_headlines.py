@@ -102,3 +102,12 @@ def test_where_the_body_is_not_known_no_name_is_anothers() -> None:
     page = Made(kind=None)
     read_headlines(page.b, page.line(OTHERS[0]))
     assert list(stated(page)) == ["efficiency"]
+
+
+def test_two_sentences_that_judge_a_pillar_otherwise_judge_it_not_at_all() -> None:
+    page = read(EFFICIENT, EFFICIENT.replace("good", "inadequate"))
+    (draft,) = page.b.drafts.all()
+    assert [one.stated.grade for one in draft.witnesses] == [None, None]
+    page = read(EFFICIENT, EFFICIENT.replace("the force", "Kent Police"))
+    (draft,) = page.b.drafts.all()
+    assert {one.stated.grade for one in draft.witnesses} == {"good"}

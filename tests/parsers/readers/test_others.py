@@ -13,6 +13,8 @@ TEXT = "<p>We looked at files, and we spoke with those who had written them in t
 OWN = "<h2>Responding to the public</h2><p>Good</p>" + TEXT
 OTHERS = (
     "PEEL 2021/22",
+    "What we found in 2021",
+    "Our first inspection",
     "Our 2021/22 inspection",
     "Previous judgments",
     "Essex Police",
@@ -377,3 +379,36 @@ def test_what_stands_right_below_a_lead_in_is_not_of_the_page_even_below_its_tit
     found = parse_page(f"<!DOCTYPE html><html><body><main>{body}</main></body></html>".encode(), FORCE)
     assert "outstanding" not in grades(found).values()
     assert {"grade_unreadable", "unread_text"} & {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Previous grades</p>",
+        "<p>Essex Police</p>",
+        "<p>In 2021/22 the grades were:</p>",
+        "<h3>What we found in 2021</h3>",
+    ],
+)
+def test_the_line_above_a_table_or_a_row_of_cards_says_of_whom_or_of_when_it_is(line: str) -> None:
+    names = ("Investigating crime", "Preventing crime", "Managing offenders")
+    rows = "".join(f"<tr><td>{name}</td><td>Inadequate</td></tr>" for name in names)
+    cards = "".join(f"<div><div><p>Inadequate</p></div><div><p>{name}</p></div></div>" for name in names)
+    for others in (
+        f"<table><tr><th>Area</th><th>Grade</th></tr>{rows}</table>",
+        f"<table>{rows}</table>",
+        f"<div>{cards}</div>",
+    ):
+        found = read(OWN + "<h2>About the data</h2>" + TEXT + line + others)
+        assert grades(found) == {"area/responding-to-the-public": "good"}, others
+        assert "grade_unreadable" in {problem.code for problem in found.problems}
+        own = read(OWN + "<h2>About the data</h2>" + TEXT + "<p>What we say</p>" + others)
+        assert set(grades(own).values()) == {"good", "inadequate"}
+
+
+def test_what_asks_for_something_is_in_no_list_of_the_front() -> None:
+    old = area(2, stated="<p>Inadequate</p>") + area(2, "Preventing crime", "<p>Inadequate</p>")
+    own = area(2, stated="<p>Good</p>") + area(2, "Preventing crime", "<p>Good</p>")
+    found = read(own, f"<h2>Previous inspection</h2>{old}")
+    assert set(grades(found).values()) == {"good"}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}

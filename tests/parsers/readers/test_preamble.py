@@ -105,3 +105,27 @@ def test_a_few_words_without_a_stop_are_no_introduction() -> None:
     page = read("Efficiensy")
     assert page.b.introduction == []
     assert page.codes == ["label_misspelt", "inspector_missing"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["In 2014 we found:", "Our previous assessment was as follows:", "Essex Police:", "Essex Police", "PEEL 2014"],
+)
+def test_judgments_below_the_name_of_another_round_or_body_are_not_the_pages_own_and_told(lead: str) -> None:
+    page = read(lead, HEADLINE.replace("good", "inadequate"), HEADLINE.replace("efficient", "effective").replace("good", "inadequate"),
+                "We found:", HEADLINE)  # fmt: skip
+    (draft,) = page.b.drafts.all()
+    assert [one.stated.grade for one in draft.witnesses] == ["good"]
+    assert [problem.code for problem in page.b.problems].count("headline_unread") == 2
+    assert len([text for text in page.b.introduction if "inadequate" in text]) == 2
+
+
+@pytest.mark.parametrize("lead", ["We found:", "Kent Police:", "PEEL 2016", "The available evidence indicates that:",
+                                  "These grades are of Essex Police, and the grades below are not."])  # fmt: skip
+def test_other_words_above_judgments_say_nothing_of_them(lead: str) -> None:
+    (draft,) = read(lead, HEADLINE).b.drafts.all()
+    assert [one.stated.grade for one in draft.witnesses] == ["good"]
+    nobodys = read(lead, HEADLINE, page=Made(None))
+    assert "headline_unread" not in [problem.code for problem in nobodys.b.problems]
+    nobodys = read("Essex Police:", HEADLINE, page=Made(None))
+    assert "headline_unread" not in [problem.code for problem in nobodys.b.problems]

@@ -445,3 +445,57 @@ def test_a_welsh_fire_service_is_another_body_for_the_force_of_its_area(area: st
     assert round_ is not None
     service = f"{area.title()} Fire and Rescue Service"
     assert States(round_, names_pattern(frozenset({area, f"{area} police"}))).of_name(service) == (None,)
+
+
+ACTS = ("published", "publication", "updated", "reviewed", "changed")
+DONE = ("assessed", "graded", "inspected", "judged", "rated", "revised", "amended", "corrected")
+
+
+def test_the_day_on_which_something_was_done_is_that_of_this_round_or_of_none() -> None:
+    reads = states()
+    for day in ("12 May 2024", "12th May, 2024", "12/05/2024", "May 2024", "2024"):
+        for act in ACTS:
+            assert {order: reads.of_head(f"{order} {act} {day}") for order in ("", "First", "Last")} == dict.fromkeys(
+                ("", "First", "Last"), NOW
+            )
+            orders = ("initially", "originally", "previously", "then")
+            assert {order: reads.of_head(f"{order} {act} {day}") for order in orders} == dict.fromkeys(orders, None)
+            assert reads.of_head(f"{act} on: {day}".replace("2024", "2022")) is None
+    for day in ("12 May 2022", "on 12th May, 2022", "date 12/05/2022", "12.05.2022", "1-5-2022:", "12 May 2022:"):
+        assert (reads.of_head(day), reads.of_head(day.replace("2022", "2024"))) == (None, NOW), day
+
+
+def test_a_round_a_month_or_what_was_done_to_a_grade_last_still_tells_of_when_it_is() -> None:
+    reads = states()
+    assert [reads.of_head(head) for head in ("Published 2021/22", "May 2022", "2022", "Inspection of 12 May 2022")] == [
+        OLD,
+        *[EARLIER] * 3,
+    ]
+    assert {act: reads.of_head(f"Last {act} 2024") for act in DONE} == dict.fromkeys(DONE, NOW)
+    assert {act: reads.of_head(f"Last {act} 12 May 2022") for act in DONE} == dict.fromkeys(DONE, EARLIER)
+
+
+def test_the_last_one_of_a_year_of_this_round_may_be_this_one() -> None:
+    reads = states()
+    assert [reads.of_head(f"{which} inspection: May 2024") for which in ("Last", "Initial", "Latest")] == [
+        None,
+        EARLIER,
+        NOW,
+    ]
+    assert reads.of_head("Last inspection: May 2022") == EARLIER
+    assert reads.of_head("Last inspection") == EARLIER
+    assert reads.of_head("Updated grade") == NOW
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"),
+    [
+        ("What we found in 2021", (EARLIER,)), ("March 2021", (EARLIER,)), ("Our first inspection", (EARLIER,)), ("Original inspection", (EARLIER,)),
+        ("Progress since 2021", ()), ("What has changed since 2021", ()), ("What we found in 2024", ()), ("2021 and 2024", ()), ("What we found", ()),
+        ("The first officers", ()), ("Our current inspection", ()),
+    ],
+)  # fmt: skip
+def test_a_heading_names_an_earlier_time_by_its_year_or_by_words_of_time_alone(
+    heading: str, told: tuple[State | None, ...]
+) -> None:
+    assert states().of_time(heading) == told

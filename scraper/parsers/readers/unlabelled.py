@@ -1,0 +1,59 @@
+"""What a page seems to ask for in its findings, where a copy lost the label above it, or has it in words that are none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from schemas.labels import ASKS, Role
+from schemas.text import fold
+from scraper.parsers.builder import ITEMS, Builder
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Section
+
+from .asking import names_who
+
+_HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
+_ASK = re.compile(r"\b(?:should|must)\b")
+_LABEL = r"(?:areas? (?:for|of) improvement|recommendations?|causes? of concern)\b"
+_HAS_LABEL = re.compile(rf"\b{_LABEL}")
+_RUN_IN = re.compile(rf"(?:\w+ )?{_LABEL}(?: \d+)?\s*[^\w\s]\s*")
+_LONGEST = 80  # characters of a line that heads what is asked for
+
+
+def tell_unlabelled(b: Builder, section: Section, rows: list[Line]) -> None:
+    """Flag the first of a section's findings that says what ours should do where findings don't: as an item, or headed by the words of a label.
+
+    What was told of before, as that it is asked of another body, is told once.
+    """
+    for line, above in zip(rows, (section.heading, *rows), strict=False):
+        if _asks(line, above):
+            told = {line.number, above.number if above is not None else 0}
+            if not any(told.intersection(problem.blocks) for problem in b.problems):
+                message = f"No label heads “{line.text[:60]}”; it is not read as asked for."
+                b.flag("section_missing", message, line.number)
+            return
+
+
+def _asks(line: Line, above: Line | None) -> bool:
+    """Return whether a line says what ours should do, with no status behind it, behind or below a label's words or as an item."""
+    folded = fold(line.text)
+    run_in = _RUN_IN.match(folded)
+    if run_in is not None:
+        return names_who(replace(line, text=folded[run_in.end() :]))
+    headed = above is not None and len(above.text) <= _LONGEST and _HAS_LABEL.search(fold(above.text)) is not None
+    item = line.block.kind in ITEMS and _ASK.search(folded) is not None
+    return (headed or item) and line.text[-1] != ")" and names_who(line)
+
+
+def tell_empty(b: Builder, sections: list[Section]) -> None:
+    """Flag the labels of what is asked for below which nothing stands, neither text nor a part of theirs."""
+    for section, below in zip(sections, (*sections[1:], None), strict=True):
+        if section.role in _HEAD_ASKS and not section.body and (below is None or not _is_part(section, below)):
+            told = f"Nothing stands below “{section.section_text}”."
+            b.flag("section_missing", told, *(line.number for line in section.lines()))
+
+
+def _is_part(section: Section, below: Section) -> bool:
+    """Return whether what follows a label is headed by it: another label, or a part that is deeper."""
+    return below.role in ASKS or (below.level or 0) > (section.level or 0) > 0

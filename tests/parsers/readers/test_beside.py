@@ -1,0 +1,137 @@
+"""A grade that a page states and nobody read is told where it is another one than was read."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.extraction import Extraction
+from schemas.vocabulary import GRADE_WORDS
+from scraper.parsers.readers.beside import _BESIDE, HEAD_WORDS
+from tests.parsers.shown import read
+
+TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
+SENTENCE = "<p>Kent Police is good at investigating crime.</p>"
+REPORT = "<h1>Kent PEEL 2023–25</h1><h2>HM Inspector’s summary</h2><p>Thanks.</p>"
+OTHERS = f"<h2>Preventing crime</h2><p>Good</p>{TEXT}<h2>Responding to the public</h2><p>Good</p>{TEXT}"
+
+
+def report(parts: str) -> Extraction:
+    return read(REPORT + parts + OTHERS, "peel-reports/kent-2023-25/")
+
+
+def told(found: Extraction) -> list[str]:
+    return [one.message for one in found.problems if "states another grade" in one.message]
+
+
+LINES = (
+    "{}: what we saw", "{} (see below)", "{} – unchanged", "{} → up", "{} [note]", "{} / 2024", "Kent Police is {}", "Our view: {}",
+    "Our view - {}", "Of the force – {}", "No longer {}", "Mostly {}", "{} overall", "★ {}", "{} {}", "This area is {}.", "Not {}",
+    "First published 12 May 2024: {}", "The force: {}", "Kent: {}",
+)  # fmt: skip
+"""Lines that state a grade, in words that no reader knows."""
+
+
+@pytest.mark.parametrize("form", LINES)
+@pytest.mark.parametrize("tag", ["<p>{}</p>", "<h4>{}</h4>", "<ul><li>{}</li></ul>"])
+def test_a_line_at_the_head_of_a_section_that_states_another_grade_is_told(form: str, tag: str) -> None:
+    for word in ("Inadequate", "Requires improvement"):
+        line = tag.format(form.format(word, word))
+        found = report(f"<h2>Investigating crime</h2>{line}{SENTENCE}{TEXT}")
+        assert told(found) or "witnesses_disagree" in {one.code for one in found.problems}, line
+    line = tag.format(form.format("Good", "Good"))
+    assert not told(report(f"<h2>Investigating crime</h2>{line}{SENTENCE}{TEXT}"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "What officers know of inadequate locks", "Inadequate, it seems, were the locks", "Inadequate locks", "The force’s work is better.",
+        "Officers met inadequate people – and helped them", "Inadequacy: a word", "The force has an inadequate plan.", "Inadequate; locks",
+    ],
+)  # fmt: skip
+def test_a_line_that_says_more_states_none(line: str) -> None:
+    assert not told(report(f"<h2>Investigating crime</h2><p>{line}</p>{SENTENCE}{TEXT}"))
+
+
+def test_only_the_head_of_a_section_is_looked_at() -> None:
+    line, other = "<p>Our view: inadequate</p>", "<p>Of files.</p>"
+    for before in (TEXT, SENTENCE + other + other):
+        assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{before}{line}{TEXT}"))
+    assert told(report(f"<h2>Investigating crime</h2><p>Good</p>{other * 2}{line}{TEXT}"))
+
+
+def test_a_line_beside_no_grade_is_told_as_that_alone() -> None:
+    found = report(f"<h2>Investigating crime</h2><p>Our view: inadequate</p>{TEXT}")
+    assert not told(found)
+    assert "grade_missing" in {one.code for one in found.problems}
+
+
+def test_an_earlier_grade_that_is_told_in_words_is_none_of_another() -> None:
+    earlier = "<p>Inadequate – previous inspection</p><p>In 2021/22 the force was judged inadequate at investigating crime.</p>"
+    assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{earlier}{TEXT}"))
+
+
+def test_every_word_that_may_stand_beside_a_grade_may() -> None:
+    words = sorted(_BESIDE - HEAD_WORDS - {part for word in GRADE_WORDS for part in word.split()})
+    for first in range(0, len(words), 4):
+        line = f"<p>It is inadequate {' '.join(words[first : first + 4])}</p>"
+        assert told(report(f"<h2>Investigating crime</h2><p>Good</p>{line}{TEXT}")), line
+
+
+# --- names that head no section ----------------------------------------------------------------------------------
+
+INTEGRITY = "<h1>Kent Police: Integrity inspection</h1><p>Published on: 12 September 2024</p><h2>HM Inspector’s summary</h2><p>Thanks.</p>"
+TOPICS = ("Vetting", "Professional standards", "Counter-corruption")
+
+
+@pytest.mark.parametrize("form", ["<h3>{}: Good</h3>", "<h3>{}</h3><p>Kent Police is good at {}.</p>"])
+@pytest.mark.parametrize("old", ["Inadequate", "Good"])
+def test_names_below_those_that_head_the_sections_are_told_where_their_grades_differ(form: str, old: str) -> None:
+    high = "".join(f"<h2>{name}</h2><p>{old}</p>{TEXT}" for name in TOPICS)
+    deep = "".join(form.format(name, name.lower()) + TEXT for name in TOPICS)
+    for parts in (f"<h2>History</h2>{high}{deep}", f"<h2>History</h2>{high}<h2>What we found</h2>{deep}"):
+        found = read(INTEGRITY + parts, "publication-html/kent-police-integrity-inspection/")
+        named = {message.partition(":")[0] for message in told(found)}
+        assert (named >= set(TOPICS[:2])) is (old != "Good"), parts
+
+
+def test_a_name_below_a_section_s_own_heading_says_nothing_without_a_grade() -> None:
+    parts = "".join(
+        f"<h2>{name}</h2><p>Good</p>{TEXT}<h3>{TOPICS[0]}</h3>{below}" for name in TOPICS for below in ("", TEXT)
+    )
+    assert not told(read(INTEGRITY + parts, "publication-html/kent-police-integrity-inspection/"))
+
+
+def test_a_pillar_or_a_question_that_is_named_with_another_grade_is_told() -> None:
+    force = "<h1>Kent 2016</h1><p>This is the third PEEL assessment of Kent Police.</p>"
+    own = "".join(f"<h2>{name}</h2><p>Good</p>{TEXT}" for name in ("Effectiveness", "Efficiency", "Legitimacy"))
+    address = "peel-assessments/peel-2016/kent/"
+    for grade in ("Inadequate", "Good"):
+        found = read(f"{force}{own}<h2>Key facts – 2016</h2><p>efficiency: {grade}</p>", address)
+        assert bool(told(found)) is (grade != "Good"), grade
+
+
+def test_only_what_judges_all_of_a_name_below_it_counts_and_an_earlier_grade_is_none_of_another() -> None:
+    own = "".join(f"<h2>{name}</h2><p>Good</p><p>Previous grade: Inadequate</p>{TEXT}" for name in TOPICS)
+    for deep in ("<p>Kent Police is adequate at finding locks. Locks are good.</p>", "<p>Its locks are adequate.</p>"):
+        found = read(
+            f"{INTEGRITY}{own}<h3>{TOPICS[0]}</h3>{deep}", "publication-html/kent-police-integrity-inspection/"
+        )
+        assert not told(found)
+    for grade in ("Inadequate", "Adequate"):
+        found = read(
+            f"{INTEGRITY}{own}<h3>{TOPICS[0]}: {grade}</h3>{TEXT}", "publication-html/kent-police-integrity-inspection/"
+        )
+        assert bool(told(found)) is (grade == "Adequate")
+    others = own.replace("<p>Good</p>", "<p>Adequate</p>").replace("<p>Adequate</p>", "<p>Good</p>", 1)
+    assert told(
+        read(
+            f"{INTEGRITY}{others}<h3>{TOPICS[0]}: Adequate</h3>{TEXT}",
+            "publication-html/kent-police-integrity-inspection/",
+        )
+    )
+
+
+def test_what_is_only_listed_or_is_no_name_is_looked_at_by_others() -> None:
+    front = "<h2>Overall summary</h2><ul><li>Investigating crime: Good</li></ul><table><tr><td>Locks</td><td>Inadequate</td></tr></table>"
+    assert not told(report(front))

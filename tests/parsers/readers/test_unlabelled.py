@@ -1,0 +1,101 @@
+"""What seems to be asked for in findings is told; so is a label of what is asked for with nothing below it."""
+
+from __future__ import annotations
+
+import pytest
+
+from schemas.extraction import Extraction
+from tests.parsers.shown import lacks, read
+
+TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
+ASK = "The force should count its cars."
+ADDRESS = "peel-reports/kent-2023-25/"
+
+
+def report(parts: str, after: str = TEXT) -> Extraction:
+    head = "<h1>Kent PEEL 2023–25</h1><h2>HM Inspector’s summary</h2><p>Thanks.</p>"
+    areas = f"<h2>Investigating crime</h2><p>Good</p>{TEXT}{parts}<h2>Preventing crime</h2><p>Good</p>{after}"
+    return read(f"{head}{areas}<h2>Responding to the public</h2><p>Good</p>{TEXT}", ADDRESS)
+
+
+def told(found: Extraction) -> list[str]:
+    return [one for one in lacks(found) if one.startswith("No label heads")]
+
+
+ITEMS = (
+    f"<ul><li>{ASK}</li><li>The force should wash them.</li></ul>", f"<h4>{ASK}</h4>{TEXT}", f"<table><tr><td>1</td><td>{ASK}</td></tr></table>",
+    "<ul><li>Kent Police must count its cars.</li></ul>", f"<p>Area for improvement. {ASK}</p>", f"<ul><li>Areas of improvement 2: {ASK}</li></ul>",
+    f"<p>Our recommendations; {ASK}</p>", f"<p>Causes of concern. {ASK}</p>",
+)  # fmt: skip
+HEADS = (
+    "Areas for improvement identified", "Areas of improvement from 2021", "Progress on our recommendations", "Recommendations (see annex)",
+    "A cause of concern that we found", "SUMMARY OF AREAS FOR IMPROVEMENT",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("items", ITEMS)
+def test_an_item_that_says_what_ours_should_do_is_told_once_a_section(items: str) -> None:
+    assert len(told(report(items))) == 1
+    assert len(told(report(items + items))) == 1
+    assert len(told(report(items, after=items))) == 2
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("tag", ["<h4>{}</h4>", "<p>{}</p>"])
+def test_so_is_a_sentence_below_the_words_of_a_label(head: str, tag: str) -> None:
+    for ask in (ASK, "The force needs to count its cars."):
+        assert len(told(report(f"{tag.format(head)}<p>{ask}</p>"))) == 1
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        f"<p>{ASK}</p>", "<ul><li>The force needs to count its cars.</li></ul>", "<ul><li>Officers should count cars.</li></ul>",
+        f"<ul><li>{ASK} (addressed)</li></ul>", f"<h4>What we found</h4><p>{ASK}</p><ul><li>Officers must rest.</li></ul>", f"<h4>Areas for improvement</h4><p>{ASK}</p>",
+        f"<p>We made these recommendations, of which the force has seen to most in the year since we told it of them.</p><p>{ASK}</p>",
+        "<ul><li>The force muster its cars.</li></ul>", f"<h4>Recommendations we made</h4><p>There are some.</p><p>{ASK}</p>",
+        "<p>Recommendation. Officers count cars.</p>", f"<p>Improvement: {ASK}</p>", f"<h4>Cause of concern – closed</h4><ul><li>{ASK}</li></ul>",
+        "<h4>Areas for improvement</h4><ul><li>Essex Police should count its cars.</li></ul>",
+    ],
+)  # fmt: skip
+def test_other_findings_ask_for_nothing(parts: str) -> None:
+    assert not told(report(parts))
+
+
+# --- labels with nothing below them ------------------------------------------------------------------------------
+
+LABELS = ("Areas for improvement", "Cause of concern", "Recommendations")
+
+
+def empty(found: Extraction) -> list[str]:
+    return [one for one in lacks(found) if one.startswith("Nothing stands below")]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_label_with_nothing_below_it_is_told(label: str) -> None:
+    for mark in ("<h4>{}</h4>", "<p>{}</p>"):
+        assert len(empty(report(mark.format(label)))) == 1
+    assert len(empty(report(f"<p>{ASK}</p><h4>{label}</h4>", after=""))) == 1
+    for below in (
+        f"<p>{ASK}</p>",
+        "<h5>Cars</h5>",
+        f"<h5>Area for improvement</h5><p>{ASK}</p>",
+        f"<h4>Area for improvement</h4><p>{ASK}</p>",
+    ):
+        assert not empty(report(f"<h4>{label}</h4>{below}")), below
+
+
+def test_only_what_asks_for_something_lacks_it() -> None:
+    assert not empty(report("<h4>Innovative practice</h4>"))
+
+
+def test_a_part_that_is_deeper_is_of_the_label() -> None:
+    title, address = (
+        "<h1>Kent Police: Police custody inspection</h1>",
+        "publication-html/kent-police-custody-inspection/",
+    )
+    for label, part, count in (("<h2>{}</h2>", "<h3>{}</h3>", 0), ("<h2>{}</h2>", "<h2>{}</h2>", 1), ("<h3>{}</h3>", "<h2>{}</h2>", 1),
+                               ("<p>{}</p>", "<h2>{}</h2>", 1), ("<h2>{}</h2>", "<dl><dt>{}</dt><dd>There are some.</dd></dl>", 1)):  # fmt: skip
+        parts = f"{label.format('Areas for improvement')}{part.format('Cars')}{TEXT}"
+        assert len(empty(read(f"{title}<h2>Introduction</h2>{TEXT}{parts}", address))) == count, parts
+    assert len(empty(read(f"{title}<h2>Introduction</h2>{TEXT}<h2>Areas for improvement</h2>", address))) == 1
