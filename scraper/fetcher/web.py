@@ -157,9 +157,10 @@ class WebSource:
             self._enqueue(items)
             self._frontier.keep_fresh(self._kept)
         self._fetcher.most = most_requests(len(items), self._settings, self._findable)
+        newest = {capture.page: capture for capture in waiting}
         for capture in waiting:
-            yield from self._from_archive(capture)
-        if items and not resumed and not self._scope.targets:
+            yield from self._from_archive(capture, is_newest=newest[capture.page] is capture)
+        if self._queue and not resumed and not self._scope.targets:
             self._send_canary()
             if self._scope.is_whole:
                 self._ask_sitemaps()
@@ -175,16 +176,18 @@ class WebSource:
             self._planned.add(item.page)
             heapq.heappush(self._queue, (order(item), item))
 
-    def _from_archive(self, capture: Capture) -> Iterator[Snapshot | Missed]:
-        place = capture.place
+    def _from_archive(self, capture: Capture, *, is_newest: bool) -> Iterator[Snapshot | Missed]:
+        """Give a page that an earlier run fetched; whether that one came to note what it shows, nobody knows."""
+        place, known = capture.place, self._frontier.get(capture.page)
         try:
             found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
             self._state.forget_capture(place.file, place.offset)
-            known = self._frontier.get(capture.page)
             self._enqueue([known or Item(capture.page, capture.url)])
             return
+        if is_newest:
+            self._discover(known or Item(capture.page, capture.url), found.body, found.url or capture.url)
         yield replace(found, page=capture.page, obtained="archive")
 
     def _address(self, url: str) -> str:
@@ -331,6 +334,8 @@ class WebSource:
         if not capture.loaded or self._is_overtaken(kept):
             return kept
         self._state.mark_loaded(str(kept.warc_file), int(kept.warc_offset or 0))
+        if item.page in self._indexes and not self._frontier.is_shown(item.page):
+            self._discover(item, copy.body, copy.url or item.url)
         words = "304, the stored copy stands" if how == "revalidated" else "the same bytes as the stored copy"
         return Missed(item.url, "unchanged", how, words, item.page)
 

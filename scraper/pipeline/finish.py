@@ -15,7 +15,7 @@ from scraper.loader.database import reading
 from scraper.loader.known import Checked, check_known
 from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
-from scraper.quality.accepted import point_elsewhere
+from scraper.quality.accepted import lapse, point_elsewhere
 from scraper.quality.audit import Audit, audit, to_accept
 from scraper.quality.cause import UNREACHABLE, Cause, briefly, cause_of, not_obtained
 from scraper.quality.current import Current
@@ -224,6 +224,8 @@ def _keep(run: RunContext, publication: Publication, found: Audit) -> None:
     if publication.digest is not None:
         with suppress(sqlite3.OperationalError):  # a full disk: the next run looks at all
             keep(run.state.db, publication.digest, found.parts, run.kept)
+            if found.accepted:
+                lapse(run.state, {one.page for one in found.pages}, set(found.alarms))
 
 
 def _to_accept(run: RunContext, verdict: Verdict, found: Audit) -> list[Current] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from scraper.store.state import State
 from .verdict import Flag
 
 _NAMED = 3  # files that a reason names
+_ARCHIVE = "archive"  # what a lost file is an alarm of
 
 
 def alarm_of(flag: Flag) -> str:
@@ -39,7 +40,7 @@ def accepted_alarms(state: sqlite3.Connection | None) -> frozenset[str]:
 def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable[str]) -> None:
     """Make these the accepted alarms, in place of those before, and take the lost files of the archive as lost.
 
-    Only what is there now is accepted: a problem that comes back, or another page's, is an alarm again.
+    Only what is there now is accepted: a problem that comes back (`lapse`), or another page's, is an alarm again.
     """
     state.execute("BEGIN IMMEDIATE")
     try:
@@ -47,13 +48,27 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
         rows = [(alarm, run, at) for alarm in sorted(set(alarms))]
         state.executemany("INSERT INTO accepted (alarm, run, at) VALUES (?, ?, ?)", rows)
         state.execute(
-            "INSERT OR IGNORE INTO accepted (alarm, run, at) SELECT 'archive' || char(10) || name, ?, ? FROM lost_files",
-            (run, at),
+            "INSERT OR IGNORE INTO accepted (alarm, run, at) SELECT ? || char(10) || name, ?, ? FROM lost_files",
+            (_ARCHIVE, run, at),
         )
     except BaseException:
         state.execute("ROLLBACK")
         raise
     state.execute("COMMIT")
+
+
+def lapse(state: State, pages: Collection[str], alarms: Collection[str]) -> None:
+    """Forget what was accepted and is no longer so: of `pages` that have it not among their `alarms` now, of files that are back.
+
+    Should it come back it is an alarm again, whoever accepted it before. What was accepted of pages that are not there stays.
+    """
+    known = accepted_alarms(state.db)
+    lost = {row[0] for row in state.db.execute("SELECT name FROM lost_files")} if known else set()
+    parts = ((alarm, *alarm.split("\n", 1)) for alarm in known.difference(alarms))
+    mended = [alarm for alarm, of, what in parts if (what not in lost if of == _ARCHIVE else of in pages)]
+    if mended:
+        with state.transaction() as db:
+            db.executemany("DELETE FROM accepted WHERE alarm = ?", [(alarm,) for alarm in mended])
 
 
 def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> list[str]:
@@ -115,7 +130,7 @@ def lost_files(state: sqlite3.Connection | None) -> list[str]:
     assert state is not None
     known = accepted_alarms(state)
     names = [str(row[0]) for row in state.execute("SELECT name FROM lost_files ORDER BY name")]
-    return [name for name in names if f"archive\n{name}" not in known]
+    return [name for name in names if f"{_ARCHIVE}\n{name}" not in known]
 
 
 def lost_reason(lost: list[str]) -> list[str]:

@@ -185,6 +185,10 @@ class Frontier:
                 (host, seconds),
             )
 
+    def is_shown(self, index_page: str) -> bool:
+        """Return whether it is stored what an index page shows."""
+        return self._db.execute("SELECT 1 FROM shown WHERE index_page = ?", (index_page,)).fetchone() is not None
+
     def shown_changes(self, index_page: str, shown: Mapping[str, str]) -> set[str]:
         """Store what an index page shows of each page; returns the pages that it shows anew or otherwise.
 

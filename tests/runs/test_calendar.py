@@ -205,6 +205,17 @@ def test_a_section_vanishes_from_all_pages(kept: Calendar) -> None:
     assert kept.night().code == 0 and checked(kept) == 0
 
 
+def test_a_section_that_vanishes_once_more_is_an_alarm_again(kept: Calendar) -> None:
+    """What was accepted is what was there then: pages that were whole since have not got it any more."""
+    kept.publish(FORCES, LESS)
+    assert kept.night().code == 3 and accept(kept) == 0
+    kept.publish(FORCES[:9])
+    assert kept.night().code == 0
+    kept.publish(FORCES, LESS)
+    night = kept.night()
+    assert night.code == 3 and checked(kept) == 3 and "9 pages: section_missing" in night.reasons, night.reasons
+
+
 def test_a_heading_is_renamed_on_all_pages(kept: Calendar) -> None:
     kept.publish(FORCES, RENAMED)
     night = kept.night()
@@ -337,6 +348,16 @@ def test_state_db_is_lost(few: Calendar) -> None:
     night = few.night()
     assert night.code == 0 and few.grades() == GOOD
     assert few.rows("SELECT count(*) FROM pages") == [(11,)]
+
+
+def test_a_page_is_new_after_state_db_was_lost(kept: Calendar) -> None:
+    """The index says what it said when the state is made anew: what it shows has to be noted from the copy."""
+    for path in kept.out.glob("state.db*"):
+        path.unlink()
+    assert kept.night().code == 0
+    kept.publish([NEW])
+    night = kept.night()
+    assert night.code == 0 and kept.grades() == {**GOOD, NEW.lower(): "good"}, night.line
 
 
 def test_the_database_is_lost(kept: Calendar) -> None:
