@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from .errors import NO_FILE, UsageError
@@ -22,13 +23,23 @@ def config_path() -> str:
 
 
 def variable(name: str) -> str:
-    """Return what the environment sets a setting to, whatever the case of the variable; empty where it does not.
+    """Return what the environment sets a setting to, empty where it does not; see `variables`."""
+    return variables([name]).get(name, "")
+
+
+def variables(names: Iterable[str]) -> dict[str, str]:
+    """Return what the environment sets settings to, whatever the case of the variables; one that is empty sets nothing.
 
     Blanks around a value are cut off, and so are the quotes that `docker run --env-file` leaves around one.
     """
-    wanted = f"{PREFIX}{name}".upper()
-    value = next((text for key, text in os.environ.items() if key.upper() == wanted), "")
-    return re.sub(r"""^(["'])((?:(?!\1).)*)\1$""", r"\2", value.strip(), flags=re.S)
+    there: dict[str, str] = {}
+    for key, text in os.environ.items():
+        there.setdefault(key.upper(), text)
+    found = {name: there.get(f"{PREFIX}{name}".upper(), "").strip() for name in names}
+    plain = (
+        (name, re.sub(r"""^(["'])((?:(?!\1).)*)\1$""", r"\2", text, flags=re.S)) for name, text in found.items() if text
+    )
+    return {name: text for name, text in plain if text}
 
 
 def read_config() -> dict[str, Any]:

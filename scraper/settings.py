@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from .addresses import fault_of_address
-from .config import PREFIX, config_path, read_config, variable
+from .config import PREFIX, config_path, read_config, variables
 from .errors import NO_FILE, UsageError
 from .places import real_path
 
@@ -189,7 +189,7 @@ class Settings(BaseSettings):
 
 def _environment() -> dict[str, str]:
     """Return the settings of the environment; an empty variable, as compose files leave them, is not set."""
-    return {name: value for name in Settings.model_fields if (value := variable(name))}
+    return variables(Settings.model_fields)
 
 
 def load_settings(**options: Any) -> Settings:
