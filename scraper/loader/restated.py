@@ -13,6 +13,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from schemas.capture_rows import BlockRow, PageRow, ProblemRow
+from schemas.columns import Row
 
 from .history import PageState
 from .line import Line
@@ -22,7 +23,7 @@ from .readings import problem_values, stored_reading
 from .sql import rows_where
 from .standing import Stated, own_rows, shared_rows, to_stand
 from .statements import prefixes_of
-from .tables import SPEC_OF
+from .tables import SPEC_OF, Spec
 
 _PAGES_BY_OWNER = (
     "SELECT p.assessment, p.id, p.type, p.pillar, p.title, p.url, p.snapshot FROM pages p ORDER BY p.assessment, p.id"
@@ -75,7 +76,11 @@ def _unlike(db: Database, pages: list[PageFacts]) -> Iterator[str]:
         for kind, rows in own_rows(db, one.page.id, prefixes_of(one.page), one.page.has_assessments).items():
             stand[kind] = {*stand.get(kind, ()), *rows}
     merged = merge([*states.values()])
-    yield from _difference(stand, to_stand(merged, [*states.values()]))
+    differs = _difference(stand, to_stand(merged, [*states.values()]))
+    of_several = any(one.page.has_assessments for one in states.values())
+    yield from (
+        spec.name for spec, key, is_there in differs if is_there or not (of_several and _has_row(db, spec, key))
+    )
     yield from (_PAGES for page in pages if page[1] not in states or page != _facts(states[str(page[1])]))
     yield from ["_blocks"] * sum(_odd_blocks(db, page, line) for page, line in lines.items())
     there = {row for one in states.values() for row in rows_where(db, ProblemRow, "snapshot = ?", (one.newest,))}
@@ -100,12 +105,26 @@ def _problems(db: Database, line: Line, capture: str) -> Iterator[ProblemRow]:
         yield ProblemRow(capture, *problem_values(problem))
 
 
-def _difference(stand: Stated, wanted: Stated) -> Iterator[str]:
+Key = tuple[object, ...]
+
+
+def _difference(stand: Stated, wanted: Stated) -> Iterator[tuple[Spec, Key, bool]]:
+    """Return the rows that differ: the table, the key, and whether a row of the page stands there."""
     for kind in {**stand, **wanted}:
         spec = SPEC_OF[kind]
         there, said = set(stand.get(kind, ())), set(wanted.get(kind, ()))
-        keys = {tuple(row[place] for place in spec.key_places) for row in there ^ said}
-        yield from [spec.name] * len(keys)
+        standing = {_key_of(spec, row) for row in there}
+        yield from ((spec, key, key in standing) for key in {_key_of(spec, row) for row in there ^ said})
+
+
+def _key_of(spec: Spec, row: Row) -> Key:
+    return tuple(row[place] for place in spec.key_places)
+
+
+def _has_row(db: Database, spec: Spec, key: Key) -> bool:
+    """Return whether a row stands there: of two reports that grade the same forces the one that was loaded last states it."""
+    where = " AND ".join(f'"{name}" IS ?' for name in spec.table.key)
+    return db.conn.execute(f'SELECT 1 FROM "{spec.name}" WHERE {where}', key).fetchone() is not None
 
 
 def _facts(one: PageState) -> PageFacts:

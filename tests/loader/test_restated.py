@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from pathlib import Path
+
 import pytest
 from sqlite_utils import Database
 
 from schemas.vocabulary import Pillar
 from scraper import __version__
+from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.database import open_database
+from scraper.loader.load import load
 from scraper.loader.restated import left_out, unlike_readings
 from scraper.loader.statements import OWNED, SHARED
 from scraper.loader.tables import SPECS
+from scraper.parsers.parse import parse_page
 
 from .pages import (
     assessment_page,
@@ -24,6 +31,11 @@ from .pages import (
 from .test_publish import run_with
 
 TABLES = (*SHARED, *OWNED, "witnesses", "kept_values", "pages", "problems", "_blocks")
+ROOT = Path(__file__).parents[2]
+REGION = (
+    "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/"
+    "inspection-of-the-west-midlands-regional-response-to-serious-and-organised-crime/"
+)
 ELSEWHERE = {("pages", "last_seen"), ("pages", "gone_at"), ("_blocks", "snapshot")}
 """What no reading says, but the answers of the site; and a name that is `reference_broken` where it is odd."""
 BY_REFERENCES = {"pages", "_blocks"}
@@ -77,3 +89,21 @@ def test_one_value_of_one_row_is_enough(table: str, db: Database) -> None:
 def test_what_another_version_read_is_left_out_and_counted(db: Database) -> None:
     assert left_out(db, "another") == db.execute("SELECT count(*) FROM pages").fetchone()[0]
     assert list(unlike_readings(db, "another")) == []
+
+
+@pytest.mark.parametrize("addresses", [(REGION, None), (None, REGION)])
+def test_a_report_of_a_region_that_comes_from_two_places_is_no_damage(
+    addresses: tuple[str | None, str | None], tmp_path: Path
+) -> None:
+    """A saved copy that names no address is a page of its own. Both state the same judgments; the tables have the last one's."""
+    db = open_database(tmp_path / "peel.db")
+    body = (ROOT / "fixtures/report/west-midlands-region-2024-a-grade-for-each-force/page.html").read_bytes()
+    nameless = re.sub(rb"<link[^>]*canonical[^>]*>", b"", body)
+    for day, url in enumerate(addresses, 1):
+        page = body if url else nameless
+        load(db, Snapshot(page, url, dt.datetime(2024, 6, day, tzinfo=dt.UTC), "warc"), parse_page(page, url))
+    assert db.execute("SELECT count(*) FROM pages").fetchone()[0] == 2
+    assert list(unlike_readings(db, __version__)) == []
+    db.execute("UPDATE judgments SET grade = 'good', grade_rank = 4 WHERE grade = 'adequate'")
+    assert list(unlike_readings(db, __version__))
+    db.close()
