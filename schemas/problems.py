@@ -87,7 +87,8 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "fill_dropped": (E, "A field is filled on far fewer pages than in the last accepted run."),
     "grades_shifted": (E, "The grades are distributed otherwise than in the last accepted run."),
     # the file
-    "database_damaged": (E, "SQLite's integrity check fails, or rows are such as no run has left."),
+    "database_damaged": (E, "SQLite's integrity check fails, or values are such as no run has written."),
+    "rows_differ": (E, "Rows are not as the stored readings say: they were changed or deleted by hand."),
     "reference_broken": (E, "A row names a row that is not there, or cites a block whose text is not."),
     "search_broken": (E, "The full-text index does not agree with its table."),
     "sqlite_wal_bug": (W, "The file is in WAL mode and this SQLite is older than 3.51.3, which mended a fault of it."),

@@ -11,7 +11,6 @@ from functools import cache
 
 from sqlite_utils import Database
 
-from .captures import id_of
 from .carried import is_packed
 from .migrations import create
 from .readings import is_whole
@@ -116,28 +115,7 @@ def _odd_places(db: Database) -> Iterator[str]:
         yield f"has {len(odd)} {'page' if len(odd) == 1 else 'pages'} in _places whose history can't be read back"
 
 
-def _odd_captures(db: Database) -> Iterator[str]:
-    """Say how many captures are not those that their ids name: address, time and digest of the bytes make the id."""
-    rows = db.conn.execute("SELECT id, url, captured_at, sha256 FROM snapshots")
-    count = sum(key != id_of(*told) for key, *told in rows)
-    if count:
-        yield f"has {count} {'row' if count == 1 else 'rows'} in snapshots with an address, time or digest of another capture"
-
-
-def _odd_states(db: Database) -> Iterator[str]:
-    """Say how many judgments have no state at all in their history: each has one at least."""
-    sql = "SELECT count(*) FROM judgments j WHERE NOT EXISTS (SELECT 1 FROM judgment_states s WHERE s.judgment = j.id)"
-    count = db.conn.execute(sql).fetchone()[0]
-    if count:
-        yield f"has {count} {'judgment' if count == 1 else 'judgments'} without a row in judgment_states"
-
-
-_ODD: dict[str, Callable[[Database], Iterable[str]]] = {
-    "_records": _odd_readings,
-    "_places": _odd_places,
-    "snapshots": _odd_captures,
-    "judgment_states": _odd_states,
-}
+_ODD: dict[str, Callable[[Database], Iterable[str]]] = {"_records": _odd_readings, "_places": _odd_places}
 """What is looked at of a table beside the conditions of its columns."""
 
 

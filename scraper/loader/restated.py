@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from schemas.capture_rows import BlockRow, PageRow, ProblemRow
 from schemas.columns import Row
 
+from .captures import id_of
 from .history import PageState
 from .line import Line
 from .precedence import merge
@@ -52,9 +53,26 @@ def unlike_readings(db: Database, parser_version: str) -> Iterator[str]:
         for table in _unlike(db, [tuple(row) for row in rows]):
             counts[table] += 1
             first.setdefault(table, owner)
+    yield from (*_odd_captures(db), *_odd_states(db))
     for table, count in counts.items():
         words = "1 row of {} is" if count == 1 else f"{count} rows of {{}} are"
         yield f"{words.format(table)} not as the stored readings say, first of {first[table]}"
+
+
+def _odd_captures(db: Database) -> Iterator[str]:
+    """Say how many captures are not those that their ids name: address, time and digest of the bytes make the id."""
+    rows = db.conn.execute("SELECT id, url, captured_at, sha256 FROM snapshots")
+    count = sum(key != id_of(*told) for key, *told in rows)
+    if count:
+        yield f"{count} {'row' if count == 1 else 'rows'} of snapshots with an address, time or digest of another capture"
+
+
+def _odd_states(db: Database) -> Iterator[str]:
+    """Say how many judgments have no state at all in their history: each has one at least."""
+    sql = "SELECT count(*) FROM judgments j WHERE NOT EXISTS (SELECT 1 FROM judgment_states s WHERE s.judgment = j.id)"
+    count = db.conn.execute(sql).fetchone()[0]
+    if count:
+        yield f"{count} {'judgment' if count == 1 else 'judgments'} without a row in judgment_states"
 
 
 def left_out(db: Database, parser_version: str) -> int:

@@ -25,13 +25,12 @@ from schemas.vocabulary import MARGIN, Grade, Programme, Round, Scope, assessed,
 from scraper.loader.citations import without_text
 from scraper.loader.conforming import unlike_schema
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
-from scraper.loader.restated import unlike_readings
 from scraper.loader.tables import SEARCHED
-from scraper.parsers.version import parser_version
 
 from .current import Current
 from .expected import Expectation, expectation
 from .moved import pages_disagree
+from .rows import rows_differ
 from .sections import sections_found, sections_placed
 from .verdict import Flag
 
@@ -298,12 +297,11 @@ def accounting_open(_: Database, pages: Sequence[Current]) -> Iterator[Flag]:
 
 
 def database_damaged(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
-    """Find damage by SQLite's own integrity check, values that no run can have written, and rows that are not as the stored readings say."""
+    """Find damage by SQLite's own integrity check, and values that no run can have written."""
     try:
         found = [row[0] for row in _rows(db, "PRAGMA integrity_check(3)")]
         if version_of(db) == SCHEMA_VERSION:
-            odd = [f"the file {words}" for words in islice(unlike_schema(db), 3)]
-            found += odd or unlike_readings(db, parser_version())
+            found += (f"the file {words}" for words in islice(unlike_schema(db), 3))
     except sqlite3.DatabaseError as error:
         found = [str(error)]
     for message in found:
@@ -359,7 +357,7 @@ CHECKS: dict[str, Check] = {
 }  # fmt: skip
 """The checks of every run; the name is the code of the problem."""
 FILE_CHECKS: dict[str, Check] = {
-    check.__name__: check for check in (database_damaged, reference_broken, search_broken, sqlite_wal_bug)
+    check.__name__: check for check in (database_damaged, reference_broken, rows_differ, search_broken, sqlite_wal_bug)
 }
 """The checks of `peel check`; a run makes those of the first two itself before it publishes."""
 

@@ -86,6 +86,21 @@ def test_one_value_of_one_row_is_enough(table: str, db: Database) -> None:
         assert found or (table, column.name) in ELSEWHERE, column.name
 
 
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("UPDATE snapshots SET captured_at = '2011-01-01T00:00:00Z'", "an address, time or digest of another capture"),
+        (
+            "UPDATE snapshots SET sha256 = 'x' WHERE id = (SELECT min(id) FROM snapshots)",
+            "1 row of snapshots with an address",
+        ),
+        ("DELETE FROM judgment_states", "judgments without a row in judgment_states"),
+    ],
+)
+def test_what_the_ids_say_is_told_whoever_read_the_pages(sql: str, words: str, db: Database) -> None:
+    assert words in told(db, sql)[0]
+
+
 def test_what_another_version_read_is_left_out_and_counted(db: Database) -> None:
     assert left_out(db, "another") == db.execute("SELECT count(*) FROM pages").fetchone()[0]
     assert list(unlike_readings(db, "another")) == []

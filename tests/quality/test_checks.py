@@ -90,6 +90,10 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
         ("INSERT INTO findings_fts (findings_fts, rowid, text) SELECT 'delete', rowid, text FROM findings LIMIT 1", "findings_fts"),
     ],
     "database_damaged": [],
+    "rows_differ": [
+        ("DELETE FROM judgment_states", "judgments without a row in judgment_states"),
+        ("UPDATE snapshots SET sha256 = 'x'", "with an address, time or digest of another capture; run `peel rebuild`"),
+    ],
     "sqlite_wal_bug": [("PRAGMA journal_mode = wal", "3.51.3")],
 }  # fmt: skip
 CITED = ("witnesses", "judgments", "sections", "key_facts", "links")

@@ -106,7 +106,7 @@ def test_check_names_what_was_edited_by_hand(ran: Callable[[], Path]) -> None:
         db.execute("UPDATE judgments SET grade = 'inadequate' WHERE id = 'police/kent/2016/efficiency'")
     db.close()
     done = peel("check", "--db", out / "peel.db", cwd=out)
-    assert done.code == 1 and "1 row of judgments is not as the stored readings say" in done.out
+    assert done.code == 3 and "1 row of judgments is not as the stored readings say" in done.out
     assert "witnesses_contradict: police/kent/2016/efficiency is inadequate" in done.out
 
 

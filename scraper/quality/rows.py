@@ -1,0 +1,28 @@
+"""The check of `peel check` that makes the rows once more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+from sqlite_utils import Database
+
+from schemas.problems import severity_of
+from scraper.errors import STUMBLES
+from scraper.loader.migrations import SCHEMA_VERSION, version_of
+from scraper.loader.restated import unlike_readings
+from scraper.parsers.version import parser_version
+
+from .current import Current
+from .verdict import Flag
+
+
+def rows_differ(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
+    """Find rows that are not as the stored readings say: somebody changed or deleted them by hand."""
+    code = rows_differ.__name__
+    try:
+        found = list(unlike_readings(db, parser_version())) if version_of(db) == SCHEMA_VERSION else []
+    except (sqlite3.DatabaseError, *STUMBLES):  # readings that can't be read back are damage, which is told as that
+        return
+    for words in found:
+        yield Flag("the database", "", code, severity_of(code).value, f"{words}; run `peel rebuild`.")

@@ -1,0 +1,39 @@
+"""Rows that were changed by hand are an error of the file, whose page can still be read: no damage, and not clean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from scraper.loader.database import open_database
+from scraper.quality.check import check_command
+from scraper.quality.rows import rows_differ
+from scraper.settings import load_settings
+from tests.runs.site import run_here, save
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Database:
+    assert run_here(tmp_path / "out", save(tmp_path / "site", forces=["Kent", "Surrey"])) == 0
+    return open_database(tmp_path / "out/peel.db")
+
+
+def test_a_deleted_paragraph_is_told_with_what_to_do_and_ends_with_3(db: Database, tmp_path: Path) -> None:
+    settings = load_settings(db=tmp_path / "out/peel.db", archive_dir=tmp_path / "out/archive")
+    assert list(rows_differ(db, [])) == [] and check_command(settings, False) == 0
+    with db.atomic():
+        db.execute("DELETE FROM findings WHERE rowid = (SELECT max(rowid) FROM findings)")
+    (flag,) = rows_differ(db, [])
+    assert flag.message.startswith("1 row of findings is not as the stored readings say, first of police/")
+    assert flag.message.endswith("; run `peel rebuild`.")
+    assert check_command(settings, False) == 3
+    db.close()
+
+
+def test_readings_that_cannot_be_read_back_are_damage_and_not_told_twice(db: Database) -> None:
+    with db.atomic():
+        db.execute("UPDATE _records SET data = x'00'")
+    assert list(rows_differ(db, [])) == []
+    db.close()
