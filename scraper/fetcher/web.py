@@ -178,16 +178,17 @@ class WebSource:
 
     def _from_archive(self, capture: Capture, *, is_newest: bool) -> Iterator[Snapshot | Missed]:
         """Give a page that an earlier run fetched; whether that one came to note what it shows, nobody knows."""
-        place, known = capture.place, self._frontier.get(capture.page)
+        place = capture.place
+        item = self._frontier.get(capture.page) or Item(capture.page, capture.url)
         try:
             found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
             self._state.forget_capture(place.file, place.offset)
-            self._enqueue([known or Item(capture.page, capture.url)])
+            self._enqueue([item])
             return
         if is_newest:
-            self._discover(known or Item(capture.page, capture.url), found.body, found.url or capture.url)
+            self._discover(item, found.body, found.url or capture.url)
         yield replace(found, page=capture.page, obtained="archive")
 
     def _address(self, url: str) -> str:

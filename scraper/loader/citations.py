@@ -53,11 +53,16 @@ def cited_by(stated: Mapping[type[Row], Iterable[Citing]]) -> CitedBy:
 
 
 _TEXTS = [ROW_OF[table] for table in WHOLE_TABLES]
-_CITING = [name for name, spec in SPECS.items() if spec.table.data and {"snapshot", "block"} <= {*spec.names}]
+_CITING = [
+    name
+    for name, spec in SPECS.items()
+    if spec.table.data and name not in WHOLE_TABLES and {"snapshot", "block"} <= {*spec.names}
+]
+"""The tables whose rows cite a block and are no text of it themselves."""
 
 
 def without_text(db: Database) -> Iterator[tuple[str, int]]:
-    """Return the tables with rows that cite a block whose text is kept nowhere, and how many; a text is its own."""
+    """Return the tables with rows that cite a block whose text is kept nowhere, and how many."""
     for table in _CITING:
         sql = (
             f"SELECT count(*) FROM {table} t WHERE block IS NOT NULL AND NOT EXISTS "

@@ -225,7 +225,7 @@ def _keep(run: RunContext, publication: Publication, found: Audit) -> None:
         with suppress(sqlite3.OperationalError):  # a full disk: the next run looks at all
             keep(run.state.db, publication.digest, found.parts, run.kept)
             if found.accepted:
-                lapse(run.state, {one.page for one in found.pages}, set(found.alarms))
+                lapse(run.state, found.accepted, {one.page for one in found.pages}, set(found.alarms))
 
 
 def _to_accept(run: RunContext, verdict: Verdict, found: Audit) -> list[Current] | None:

@@ -57,14 +57,13 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
     state.execute("COMMIT")
 
 
-def lapse(state: State, pages: Collection[str], alarms: Collection[str]) -> None:
-    """Forget what was accepted and is no longer so: of `pages` that have it not among their `alarms` now, of files that are back.
+def lapse(state: State, accepted: frozenset[str], pages: Collection[str], alarms: Collection[str]) -> None:
+    """Forget what was `accepted` and is no longer so: of `pages` that have it not among their `alarms` now, of files that are back.
 
     Should it come back it is an alarm again, whoever accepted it before. What was accepted of pages that are not there stays.
     """
-    known = accepted_alarms(state.db)
-    lost = {row[0] for row in state.db.execute("SELECT name FROM lost_files")} if known else set()
-    parts = ((alarm, *alarm.split("\n", 1)) for alarm in known.difference(alarms))
+    lost = {row[0] for row in state.db.execute("SELECT name FROM lost_files")}
+    parts = ((alarm, *alarm.split("\n", 1)) for alarm in accepted.difference(alarms))
     mended = [alarm for alarm, of, what in parts if (what not in lost if of == _ARCHIVE else of in pages)]
     if mended:
         with state.transaction() as db:
