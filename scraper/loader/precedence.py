@@ -30,7 +30,7 @@ class Merged:
 
 
 def merge(pages: list[PageState]) -> Merged:
-    """Lay the pages of one assessment together; without an assessment, each page speaks for itself."""
+    """Lay the pages of one assessment together, or pages of none that state rows of the same ones (`several`)."""
     merged = Merged()
     for table in SHARED:
         keys = {key for page in pages for key in page.state.rows.of(table)}
@@ -48,14 +48,19 @@ def _lost_head(page: PageState) -> str:
     return f"The copy begins after the title and the judgments of “{what}”; what older captures state stays."
 
 
-def _order(table: str, key: str, page: PageState) -> tuple[bool, int, bool, str]:
+def place(page: PageState) -> tuple[bool, str]:
+    """Return the place of a page among those of its type: one whose address is known first, then by id."""
+    return page.page.url is None, page.page.id
+
+
+def _order(table: str, key: str, page: PageState) -> tuple[bool, int, bool, bool, str]:
     """Return the place of a page among those that state a row: by the table of page types, its own pillar first."""
     row = page.state.rows.of(table)[key]
     judgment = row if isinstance(row, JudgmentRow) else None
     facts = facts_of(page.page.type)
     rank = facts.question_rank if judgment is not None and judgment.question is not None else facts.rank
     other = judgment is not None and page.page.pillar != judgment.pillar
-    return rank is None, rank or 0, other, page.page.id
+    return rank is None, rank or 0, other, *place(page)
 
 
 def _speak(merged: Merged, table: str, key: str, pages: list[PageState]) -> None:

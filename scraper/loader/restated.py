@@ -13,7 +13,7 @@ from itertools import groupby
 from sqlite_utils import Database
 
 from schemas.capture_rows import BlockRow, PageRow, ProblemRow
-from schemas.columns import Row
+from schemas.page_types import OF_SEVERAL
 
 from .captures import id_of
 from .history import PageState
@@ -21,10 +21,11 @@ from .line import Line
 from .precedence import merge
 from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED
 from .readings import problem_values, stored_reading
+from .several import company
 from .sql import rows_where
-from .standing import Stated, own_rows, shared_rows, to_stand
+from .standing import Stated, add_rows, own_rows, shared_rows, to_stand
 from .statements import prefixes_of
-from .tables import SPEC_OF, Spec
+from .tables import SPEC_OF
 
 _PAGES_BY_OWNER = (
     "SELECT p.assessment, p.id, p.type, p.pillar, p.title, p.url, p.snapshot FROM pages p ORDER BY p.assessment, p.id"
@@ -47,16 +48,28 @@ def unlike_readings(db: Database, parser_version: str) -> Iterator[str]:
     others = _by_others(db, parser_version)
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for owner, rows in groupby(db.conn.execute(_PAGES_BY_OWNER).fetchall(), lambda row: row[0] or row[1]):
-        if owner in others:
+    for pages in _together(db):
+        owners = [str(page[0] or page[1]) for page in pages]
+        if not others.isdisjoint(owners):
             continue
-        for table in _unlike(db, [tuple(row) for row in rows]):
+        for table in _unlike(db, pages):
             counts[table] += 1
-            first.setdefault(table, owner)
+            first.setdefault(table, owners[0])
     yield from (*_odd_captures(db), *_odd_states(db))
     for table, count in counts.items():
         words = "1 row of {} is" if count == 1 else f"{count} rows of {{}} are"
         yield f"{words.format(table)} not as the stored readings say, first of {first[table]}"
+
+
+def _together(db: Database) -> Iterator[list[PageFacts]]:
+    """Return the pages that speak together: those of an assessment, those that state rows of the same assessments, or one."""
+    rows = [tuple(row) for row in db.conn.execute(_PAGES_BY_OWNER).fetchall()]
+    of_none = {str(row[1]): row for row in rows if row[0] is None}
+    yield from ([*pages] for owner, pages in groupby(rows, lambda row: row[0]) if owner is not None)
+    while of_none:
+        key, row = next(iter(of_none.items()))
+        beside = company(db, {key: Line(db, key).state()}) if row[2] in OF_SEVERAL else None
+        yield [of_none.pop(name) for name in (sorted(beside.ids) if beside else [key]) if name in of_none]
 
 
 def _odd_captures(db: Database) -> Iterator[str]:
@@ -89,16 +102,13 @@ def _unlike(db: Database, pages: list[PageFacts]) -> Iterator[str]:
     """Return the table of each row of an assessment's pages that is not there, another, or one too many."""
     lines = {str(page[1]): Line(db, str(page[1])) for page in pages}
     states = {key: state for key, line in lines.items() if (state := line.state()) is not None}
-    stand = shared_rows(db, pages[0][0], str(pages[0][1]))
-    for one in states.values():
-        for kind, rows in own_rows(db, one.page.id, prefixes_of(one.page), one.page.has_assessments).items():
-            stand[kind] = {*stand.get(kind, ()), *rows}
-    merged = merge([*states.values()])
-    differs = _difference(stand, to_stand(merged, [*states.values()]))
-    of_several = any(one.page.has_assessments for one in states.values())
-    yield from (
-        spec.name for spec, key, is_there in differs if is_there or not (of_several and _has_row(db, spec, key))
-    )
+    beside = company(db, dict(states)) if pages[0][0] is None else None
+    own = beside.kept if beside else [*states.values()]
+    stand = beside.stands(db) if beside else shared_rows(db, pages[0][0], str(pages[0][1]))
+    for one in own:
+        add_rows(stand, own_rows(db, prefixes_of(one.page)))
+    merged = merge(own)
+    yield from _difference(stand, to_stand(merged, own))
     yield from (_PAGES for page in pages if page[1] not in states or page != _facts(states[str(page[1])]))
     yield from ["_blocks"] * sum(_odd_blocks(db, page, line) for page, line in lines.items())
     there = {row for one in states.values() for row in rows_where(db, ProblemRow, "snapshot = ?", (one.newest,))}
@@ -123,26 +133,12 @@ def _problems(db: Database, line: Line, capture: str) -> Iterator[ProblemRow]:
         yield ProblemRow(capture, *problem_values(problem))
 
 
-Key = tuple[object, ...]
-
-
-def _difference(stand: Stated, wanted: Stated) -> Iterator[tuple[Spec, Key, bool]]:
-    """Return the rows that differ: the table, the key, and whether a row of the page stands there."""
+def _difference(stand: Stated, wanted: Stated) -> Iterator[str]:
+    """Return the table of each row that is there and not wanted, or another, or missing."""
     for kind in {**stand, **wanted}:
         spec = SPEC_OF[kind]
-        there, said = set(stand.get(kind, ())), set(wanted.get(kind, ()))
-        standing = {_key_of(spec, row) for row in there}
-        yield from ((spec, key, key in standing) for key in {_key_of(spec, row) for row in there ^ said})
-
-
-def _key_of(spec: Spec, row: Row) -> Key:
-    return tuple(row[place] for place in spec.key_places)
-
-
-def _has_row(db: Database, spec: Spec, key: Key) -> bool:
-    """Return whether a row stands there: of two reports that grade the same forces the one that was loaded last states it."""
-    where = " AND ".join(f'"{name}" IS ?' for name in spec.table.key)
-    return db.conn.execute(f'SELECT 1 FROM "{spec.name}" WHERE {where}', key).fetchone() is not None
+        differ = {*stand.get(kind, ())} ^ {*wanted.get(kind, ())}
+        yield from [spec.name] * len({tuple(row[place] for place in spec.key_places) for row in differ})
 
 
 def _facts(one: PageState) -> PageFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
@@ -13,7 +13,7 @@ from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
 from .history import PageState
 from .precedence import Merged
 from .sql import bounds, kept_under, rows_where
-from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page
+from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, prefixes
 
 Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
 """Rows that pages state, and that cite a block, by their type."""
@@ -48,15 +48,23 @@ def shared_rows(db: Database, assessment: str | None, page: str) -> Stated:
     return found
 
 
-def own_rows(db: Database, page: str, begins: Mapping[str, str], of_several: bool) -> Stated:
-    """Return the rows of a page's own; those of a page of several assessments by the captures that they cite."""
-    if not of_several:
-        return _rows_under(db, begins)
-    where = "snapshot IN (SELECT id FROM snapshots WHERE page = ?)"
-    return {ROW_OF[table]: rows_where(db, ROW_OF[table], where, (page,)) for table in begins}
+def rows_of_several(db: Database, page: str, kind: str, pillar: str | None, assessments: Iterable[str]) -> Stated:
+    """Return the rows that a page of no assessment states: those of its own, and those of some assessments."""
+    found: Stated = shared_rows(db, None, page)
+    add_rows(found, own_rows(db, prefixes(page, kind, pillar, None)))
+    for assessment in assessments:
+        add_rows(found, shared_rows(db, assessment, page))
+        add_rows(found, own_rows(db, prefixes(page, kind, pillar, assessment)))
+    return found
 
 
-def _rows_under(db: Database, begins: Mapping[str, str]) -> Stated:
+def add_rows(found: Stated, others: Stated) -> None:
+    """Add rows to others of their types."""
+    for kind, rows in others.items():
+        found[kind] = {*found.get(kind, ()), *rows}
+
+
+def own_rows(db: Database, begins: Mapping[str, str]) -> Stated:
     """Return the rows of a page's own, by what their ids begin with in each table."""
     found: Stated = {}
     for table, prefix in begins.items():

@@ -21,10 +21,11 @@ from .history import PageState
 from .line import Line, Walked
 from .precedence import merge
 from .problems import HISTORY_PROBLEMS
+from .several import company
 from .shared import Cited
 from .sql import Batch, delete_rows, write
-from .standing import Stated, own_rows, shared_rows, to_stand
-from .statements import may_state_several, prefixes, prefixes_of
+from .standing import Stated, add_rows, own_rows, shared_rows, to_stand
+from .statements import prefixes, prefixes_of
 from .storing import replace_problems
 from .tables import SPEC_OF
 from .telling import write_told
@@ -88,18 +89,20 @@ def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn], bat
     those that do.
     """
     changed = {turn.page: turn.line.state() for turn in turns}
+    together = company(db, changed, and_before=True) if assessment is None else None
+    own = [one for one in changed.values() if one] if together is None else together.kept
     others = _others(db, assessment, changed.keys())
-    pages = [one for one in (*changed.values(), *(state for state, _ in others)) if one]
+    pages = [*own, *(state for state, _ in others)]
     pages.sort(key=lambda one: one.page.id)
     merged = merge(pages)
     for key in sorted(_organisations(pages)):
         _write_organisation(db, key)
-    is_new = not others and all(turn.before is None for turn in turns)
-    was: Stated = {} if is_new else shared_rows(db, assessment, turns[0].page)
+    is_new = together is None and not others and all(turn.before is None for turn in turns)
+    was = together.stands(db) if together else {} if is_new else shared_rows(db, assessment, turns[0].page)
     write(db, list(merged.rows.assessments.values()))
     for turn in turns:
         _write_own_page(db, turn, changed[turn.page], was)
-    now = to_stand(merged, [one for one in changed.values() if one])
+    now = to_stand(merged, own)
     _write_difference(db, was, now, batch)
     keys = {one.newest for one in pages} | {turn.before for turn in turns if turn.before}
     replace_problems(db, [] if is_new else sorted(keys), merged.problems, of_history=True)
@@ -109,15 +112,12 @@ def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn], bat
 
 def _write_own_page(db: Database, turn: Turn, now: PageState | None, was: Stated) -> None:
     """Write or delete the row of a page, and add the rows of its own that are there to `was`."""
-    found: Stated = {}
     if now is None:
-        found = _delete_page(db, turn.page, turn.assessment)
+        add_rows(was, _delete_page(db, turn.page, turn.assessment))
     else:
         if turn.before is not None:
-            found = own_rows(db, turn.page, prefixes_of(now.page), now.page.has_assessments)
+            add_rows(was, own_rows(db, prefixes_of(now.page)))
         _write_page_row(db, turn.line, now, turn.gone_at)
-    for kind, rows in found.items():
-        was[kind] = {*was.get(kind, ()), *rows}
 
 
 def _is_still_said(db: Database, turn: Turn) -> bool:
@@ -181,7 +181,7 @@ def _delete_page(db: Database, page: str, assessment: str | None) -> Stated:
     for table in ("changes", "judgment_states"):
         db.conn.execute(f"DELETE FROM {table} WHERE page = ?", (page,))
     db.conn.execute("DELETE FROM pages WHERE id = ?", (page,))
-    return own_rows(db, page, prefixes(page, kind, pillar, assessment), may_state_several(kind, assessment))
+    return own_rows(db, prefixes(page, kind, pillar, assessment))
 
 
 def _write_difference(db: Database, was: Stated, now: Stated, batch: Batch) -> None:

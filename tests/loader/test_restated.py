@@ -110,7 +110,7 @@ def test_what_another_version_read_is_left_out_and_counted(db: Database) -> None
 def test_a_report_of_a_region_that_comes_from_two_places_is_no_damage(
     addresses: tuple[str | None, str | None], tmp_path: Path
 ) -> None:
-    """A saved copy that names no address is a page of its own. Both state the same judgments; the tables have the last one's."""
+    """A saved copy that names no address is a page of its own; both state the same judgments."""
     db = open_database(tmp_path / "peel.db")
     body = (ROOT / "fixtures/report/west-midlands-region-2024-a-grade-for-each-force/page.html").read_bytes()
     nameless = re.sub(rb"<link[^>]*canonical[^>]*>", b"", body)
