@@ -14,6 +14,7 @@ from .kinds import kind_by_name, kind_of_file
 
 HIDDEN, COMPANIONS, WORKING = "hidden files", "files saved beside a page", "working files"
 LEADING_OUT, LEADING_NOWHERE = "links out of the folder", "links that lead nowhere"
+NO_FILES = "pipes, sockets and devices"
 BESIDE_NONE = "meta.json files beside no page.html"
 AGAIN, MADE = "files named twice", "pages made by a mirroring tool"
 _BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", "_pliki")
@@ -66,6 +67,8 @@ class Walk:
                 yield from self._file(path)
             elif path.is_symlink():
                 self.counts[LEADING_NOWHERE] += 1
+            else:
+                self.counts[NO_FILES] += 1
 
     def _inside(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self._root)

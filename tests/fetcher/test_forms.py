@@ -164,8 +164,14 @@ def test_links_lead_nowhere_twice_and_not_out_of_the_folder(tmp_path: Path) -> N
     (inside / "out.html").symlink_to(tmp_path / "outside/essex.html")
     (inside / "out").symlink_to(tmp_path / "outside")
     (inside / "nowhere.html").symlink_to("not-there.html")
+    os.mkfifo(inside / "pipe.html")
     os.link(inside / "kent.html", inside / "same.html")
-    told = {"files named twice": 2, "links out of the folder": 2, "links that lead nowhere": 1}
+    told = {
+        "files named twice": 2,
+        "links out of the folder": 2,
+        "links that lead nowhere": 1,
+        "pipes, sockets and devices": 1,
+    }
     assert read(inside) == (["Kent"], told)
 
 

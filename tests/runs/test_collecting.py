@@ -143,13 +143,16 @@ def test_files_of_other_programs_in_the_archive_are_named_and_left_alone(tmp_pat
     torn = by_record([(one("Kent"), "response"), (one("Essex"), "response")])[:-300]
     names = ("crawl-2017.warc.gz", "peel-2016-00000.warc.gz", "peel-x.warc.gz")
     foreign = [put(tmp_path / "archive", name, torn) for name in names]
+    odd = [tmp_path / "archive" / name for name in ("peel-a-00000.warc.gz", "b.wacz")]
+    odd[0].mkdir()
+    odd[1].symlink_to("nowhere")
     source = put(tmp_path, "surrey.warc.gz", by_record([(one(), "response")]))
     for _ in range(2):
         assert run_here(tmp_path, source) == 0
     assert [path.read_bytes() == torn for path in foreign] == [True] * 3
     assert [path.name for path in (tmp_path / "archive").iterdir() if "torn" in path.name] == []
     notes = " ".join(map(str, report(tmp_path)["notes"]))  # type: ignore[call-overload]
-    assert all(f"{path} is not peel's and is left as it is" in notes for path in foreign)
+    assert all(f"{path} is not peel's and is left as it is" in notes for path in (*foreign, *odd))
     words = ["--db", str(tmp_path / "peel.db"), "--archive-dir", str(tmp_path / "archive")]
     assert cli.main(["archive", "check", *words], standalone_mode=False) == 0
     assert cli.main(["rebuild", *words], standalone_mode=False) == 0

@@ -28,13 +28,14 @@ def warc_files(folder: Path, known: Mapping[str, int] = MappingProxyType({})) ->
     They are those that peel wrote; what others keep in the folder is not the archive's (`foreign_files`). A file that is
     as long as is `known` by its name (bytes) need not be opened: it was peel's when that was noted.
     """
-    return [path for path in _named(folder, _OURS) if known.get(path.name) == path.stat().st_size or _is_ours(path)]
+    files = (path for path in _named(folder, _OURS) if path.is_file())
+    return [path for path in files if known.get(path.name) == path.stat().st_size or _is_ours(path)]
 
 
 def foreign_files(folder: Path, known: Mapping[str, int] = MappingProxyType({})) -> list[Path]:
-    """Return the WARC files in the archive's folder that peel did not write: they are named, and left as they are.
+    """Return what is in the archive's folder under a WARC file's name and is none that peel wrote.
 
-    `known` is as in `warc_files`.
+    It is named, and left as it is: a file of others, a folder, a link that leads nowhere. `known` is as in `warc_files`.
     """
     ours = set(warc_files(folder, known))
     return [path for path in _named(folder, _ANY) if path not in ours]
@@ -43,7 +44,7 @@ def foreign_files(folder: Path, known: Mapping[str, int] = MappingProxyType({}))
 def _named(folder: Path, pattern: re.Pattern[str]) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name) and path.is_file())
+    return sorted(path for path in folder.iterdir() if pattern.fullmatch(path.name))
 
 
 def _is_ours(path: Path) -> bool:
