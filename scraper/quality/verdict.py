@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from scraper.errors import ExitCode, worst
+from scraper.loader.captures import STANDS_AT
 from scraper.loader.problems import IN_FUTURE
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED
 
@@ -45,14 +46,14 @@ class Verdict:
 
 
 def current_flags(db: Database) -> list[Flag]:
-    """Return the problems above `info` of all current snapshots, errors first.
+    """Return the problems above `info` of all current snapshots, errors first; what a page took the place of has none.
 
     A capture that claims to come from the future is told wherever it stands: it is not current because of that claim.
     """
     rows = db.conn.execute(
         "SELECT s.page, q.snapshot, q.code, q.severity, q.message FROM problems q JOIN snapshots s ON s.id = q.snapshot "
         "LEFT JOIN pages p ON p.snapshot = s.id WHERE q.severity <> 'info' AND s.page IS NOT NULL "
-        "AND (p.id IS NOT NULL OR q.code = ?) ORDER BY q.severity, s.page, q.code, q.message",
+        f"AND (p.id IS NOT NULL AND NOT ({_SINCE_KNOWN}) OR q.code = ?) ORDER BY q.severity, s.page, q.code, q.message",
         (IN_FUTURE,),
     )
     return [Flag(*row) for row in rows]
@@ -64,8 +65,16 @@ def page_count(db: Database) -> int:
 
 
 def unknown_pages(db: Database) -> list[str]:
-    """Return the pages that are of no known type."""
-    return [row[0] for row in db.conn.execute("SELECT id FROM pages WHERE type = 'unknown' ORDER BY id")]
+    """Return the pages that are of no known type, but for those at whose address a page of a known one stood later."""
+    sql = "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE p.type = 'unknown' "
+    return [row[0] for row in db.conn.execute(f"{sql} AND NOT ({_SINCE_KNOWN}) ORDER BY p.id")]
+
+
+_SINCE_KNOWN = (
+    "p.type = 'unknown' AND EXISTS (SELECT 1 FROM pages later JOIN snapshots t ON t.id = later.snapshot "
+    f"WHERE later.url = p.url AND later.type <> 'unknown' AND {STANDS_AT.replace('s.', 't.')} > {STANDS_AT})"
+)
+"""Whether a page `p`, whose capture is `s`, is what an address showed before its page was there: a home page, a form."""
 
 
 def judge_quality(flags: Iterable[Flag], pages: int, warning_share: float) -> list[str]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from scraper.errors import ExitCode
+from scraper.fetcher.snapshot import Snapshot
+from scraper.loader.load import load
+from scraper.parsers.parse import parse_page
 from scraper.quality.cause import Ended, cause_of, not_obtained
 from scraper.quality.fresh import fresh_json, fresh_line, stale_reasons
 from scraper.quality.grades import GradeChange, in_the_line
-from scraper.quality.verdict import Flag, judge_outcomes, judge_quality, sums, told_once
+from scraper.quality.verdict import Flag, current_flags, judge_outcomes, judge_quality, sums, told_once, unknown_pages
 from scraper.store.freshness import Freshness
 from scraper.store.rows import Look
+from tests.runs.nights import HOME
+from tests.runs.site import BASE, page
+from tests.support.empty import empty_database
 
 AT = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/{}/"
 NOW = dt.datetime(2026, 11, 26, tzinfo=dt.UTC)
@@ -135,3 +142,16 @@ def test_what_nobody_keeps_fresh_has_no_age() -> None:
     age = Freshness(NOW, 30)
     assert (stale_reasons(age), fresh_line(age)) == ([], "")
     assert fresh_json(age)["last_good_look"] is None
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(("home", "told"), [(1, 0), (3, 1)])
+def test_what_an_address_showed_before_its_page_is_no_page_of_unknown_type(
+    home: int, told: int, order: int, tmp_path: Path
+) -> None:
+    db = empty_database(tmp_path / "peel.db")
+    for body, day in [(HOME.encode(), home), (page("Kent").encode(), 2)][::order]:
+        capture = Snapshot(body, f"{BASE}/kent/", dt.datetime(2017, 4, day, tzinfo=dt.UTC), "warc")
+        load(db, capture, parse_page(body, capture.url))
+    assert len(unknown_pages(db)) == told
+    assert len([flag for flag in current_flags(db) if flag.code == "unknown_page_type"]) == told

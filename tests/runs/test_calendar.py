@@ -427,6 +427,16 @@ def test_the_home_page_stands_for_a_page(kept: Calendar) -> None:
     assert kept.gone() == [] and kept.rows("SELECT count(*) FROM pages WHERE type = 'unknown'") == [(0,)]
 
 
+def test_the_home_page_stands_where_a_page_will_be(kept: Calendar) -> None:
+    kept.show({"Sussex": HOME})
+    assert [kept.night().code for _ in range(2)] == [4, 4]
+    kept.publish(["Sussex"])
+    night = kept.night()
+    assert night.code == 0 and kept.grades()["sussex"] == "good"
+    assert kept.rows("SELECT count(*) FROM pages WHERE type = 'unknown'") == [(1,)]
+    assert checked(kept) == 0
+
+
 def test_one_page_fails_and_is_there_the_next_night(kept: Calendar) -> None:
     kept.site.routes[path_of("Kent")] = [answer("down", 500)]
     night = kept.night()
