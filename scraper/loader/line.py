@@ -144,6 +144,18 @@ class Line:
         """Take a capture that was stored a moment ago, so that it need not be looked up."""
         self._captures[capture.id] = capture
 
+    def retold(self) -> tuple[Walked, int]:
+        """Return what each capture brings, in their order, and how many stand elsewhere or leave another state than is noted.
+
+        Nothing is written.
+        """
+        walked, odd = Walked(""), 0
+        sql = "SELECT place, snapshot, carried FROM _places WHERE page = ? ORDER BY place, snapshot"
+        for place in map(_Place._make, self._db.conn.execute(sql, (self._page,)).fetchall()):
+            is_right = self._place_of(place.snapshot).key == place.key
+            odd += self._fold(place, walked) != place.carried or not is_right
+        return walked, odd
+
     def numbers(self) -> dict[str, int]:
         """Return the captures (ids) with their numbers in the line, from 0."""
         sql = "SELECT snapshot FROM _places WHERE page = ? ORDER BY place, snapshot"
@@ -183,7 +195,12 @@ class Line:
     def _record(self, key: str) -> str:
         """Return the newest reading (id) of a stored capture."""
         known = self._captures.get(key)
-        return (known.current if known is not None else readings_of(self._db, key)[-1]).record
+        if known is not None:
+            return known.current.record
+        readings = readings_of(self._db, key)
+        if not readings:
+            raise _lacks(key)
+        return readings[-1].record
 
     def _state_at(self, place: _Place) -> State:
         snapshot, record, carried = key = self._key(place)
@@ -328,9 +345,13 @@ def _stored(db: Database, key: str) -> Capture:
         (key,),
     ).fetchall()
     if not rows:
-        raise _changed(f"the database lacks the capture {key}, which it names")
+        raise _lacks(key)
     captured_at, sha256, inferred_at, *_ = rows[0]
     return Capture(key, captured_at, sha256, tuple(Read(*row[3:]) for row in rows), inferred_at)
+
+
+def _lacks(key: str) -> DatabaseError:
+    return _changed(f"the database lacks the capture {key}, which it names")
 
 
 def _changed(words: str) -> DatabaseError:

@@ -7,12 +7,13 @@ What the tables say of a page is a pure function of its readings (`history`, `pr
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sqlite_utils import Database
 
-from schemas.capture_rows import BlockRow, PageRow, ProblemRow
+from schemas.capture_rows import BlockRow, ChangeRow, JudgmentStateRow, PageRow, PlaceRow, ProblemRow
+from schemas.columns import Row
 from schemas.page_types import OF_SEVERAL
 
 from .captures import id_of
@@ -22,16 +23,29 @@ from .precedence import merge
 from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED
 from .readings import problem_values, stored_reading
 from .several import company
-from .sql import rows_where
-from .standing import Stated, add_rows, own_rows, shared_rows, to_stand
+from .sql import bounds, rows_where
+from .standing import add_rows, own_rows, shared_rows, to_stand
 from .statements import prefixes_of
 from .tables import SPEC_OF
+from .telling import told
 
 _PAGES_BY_OWNER = (
     "SELECT p.assessment, p.id, p.type, p.pillar, p.title, p.url, p.snapshot FROM pages p ORDER BY p.assessment, p.id"
 )
 _BY_OTHERS = (
     "SELECT coalesce(p.assessment, p.id) FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE s.parser_version <> ?"
+)
+_WITHOUT_STATE = (
+    "SELECT count(*) FROM judgments j WHERE NOT EXISTS (SELECT 1 FROM judgment_states s WHERE s.judgment = j.id)"
+)
+_STRAY_STATE = (
+    "SELECT count(*) FROM judgment_states s JOIN pages p ON p.id = s.page WHERE "
+    "NOT (s.judgment > p.assessment || '/' AND s.judgment < p.assessment || '0')"
+)
+_WITHOUT_PLACE = (
+    "SELECT count(*) FROM snapshots s JOIN (SELECT DISTINCT page FROM _places) p ON p.page = s.page "
+    "WHERE s.id IN (SELECT snapshot FROM _readings) "
+    "AND NOT EXISTS (SELECT 1 FROM _places own WHERE own.page = s.page AND own.snapshot = s.id)"
 )
 _OF_CAPTURES = CAPTURE_PROBLEMS | {CAPTURED_AT_INFERRED}
 """Problems that hang on no reading."""
@@ -81,11 +95,19 @@ def _odd_captures(db: Database) -> Iterator[str]:
 
 
 def _odd_states(db: Database) -> Iterator[str]:
-    """Say how many judgments have no state at all in their history: each has one at least."""
-    sql = "SELECT count(*) FROM judgments j WHERE NOT EXISTS (SELECT 1 FROM judgment_states s WHERE s.judgment = j.id)"
-    count = db.conn.execute(sql).fetchone()[0]
-    if count:
-        yield f"{count} {'judgment' if count == 1 else 'judgments'} without a row in judgment_states"
+    """Say how many judgments have no state in their history, how many states are of no judgment of their page's assessment.
+
+    And how many captures have no place among those of their page.
+    """
+    none = db.conn.execute(_WITHOUT_STATE).fetchone()[0]
+    if none:
+        yield f"{none} {'judgment' if none == 1 else 'judgments'} without a row in judgment_states"
+    stray = db.conn.execute(_STRAY_STATE).fetchone()[0]
+    if stray:
+        yield f"{stray} {'row' if stray == 1 else 'rows'} of judgment_states with a judgment of another assessment"
+    lost = db.conn.execute(_WITHOUT_PLACE).fetchone()[0]
+    if lost:
+        yield f"{lost} {'capture' if lost == 1 else 'captures'} without a row in _places among the others of the page"
 
 
 def left_out(db: Database, parser_version: str) -> int:
@@ -111,10 +133,34 @@ def _unlike(db: Database, pages: list[PageFacts]) -> Iterator[str]:
     yield from _difference(stand, to_stand(merged, own))
     yield from (_PAGES for page in pages if page[1] not in states or page != _facts(states[str(page[1])]))
     yield from ["_blocks"] * sum(_odd_blocks(db, page, line) for page, line in lines.items())
-    there = {row for one in states.values() for row in rows_where(db, ProblemRow, "snapshot = ?", (one.newest,))}
-    said = {problem for key, one in states.items() for problem in _problems(db, lines[key], one.newest)}
-    lost = {row for row in there if row.code not in _OF_CAPTURES} ^ {*said, *merged.problems}
-    yield from [SPEC_OF[ProblemRow].name] * len(lost)
+    for key, line in lines.items():
+        yield from _unlike_history(db, key, line, pages[0][0], merged.problems)
+
+
+def _unlike_history(
+    db: Database, page: str, line: Line, assessment: str | None, of_history: Sequence[ProblemRow]
+) -> Iterator[str]:
+    """Return the table of each row of a page's captures that is not there, another, or one too many.
+
+    These are what changed, the states of judgments, what a page owes to older captures, and the problems of each capture.
+    """
+    walked, odd = line.retold()
+    yield from [SPEC_OF[PlaceRow].name] * odd
+    changes, states = told(page, walked)
+    within, values = ("judgment > ? AND judgment < ? AND ", bounds(f"{assessment}/")) if assessment else ("", ())
+    there: _Rows = {
+        ChangeRow: rows_where(db, ChangeRow, "page = ?", (page,)),
+        JudgmentStateRow: rows_where(db, JudgmentStateRow, f"{within}page = ?", (*values, page)),
+        ProblemRow: _of_readings(db, page),
+    }
+    said = {problem for key in walked.brought for problem in _problems(db, line, key)}
+    said |= {problem for problem in of_history if problem.snapshot in walked.brought}
+    yield from _difference(there, {ChangeRow: changes, JudgmentStateRow: states, ProblemRow: said})
+
+
+def _of_readings(db: Database, page: str) -> set[ProblemRow]:
+    where = "snapshot IN (SELECT id FROM snapshots WHERE page = ?)"
+    return {row for row in rows_where(db, ProblemRow, where, (page,)) if row.code not in _OF_CAPTURES}
 
 
 def _odd_blocks(db: Database, page: str, line: Line) -> int:
@@ -133,7 +179,10 @@ def _problems(db: Database, line: Line, capture: str) -> Iterator[ProblemRow]:
         yield ProblemRow(capture, *problem_values(problem))
 
 
-def _difference(stand: Stated, wanted: Stated) -> Iterator[str]:
+_Rows = Mapping[type[Row], Collection[Row]]
+
+
+def _difference(stand: _Rows, wanted: _Rows) -> Iterator[str]:
     """Return the table of each row that is there and not wanted, or another, or missing."""
     for kind in {**stand, **wanted}:
         spec = SPEC_OF[kind]

@@ -27,11 +27,24 @@ def write_told(db: Database, page: str, assessment: str | None, walked: Walked, 
     _write_states(db, page, assessment, walked, line, batch)
 
 
-def _write_states(db: Database, page: str, assessment: str | None, walked: Walked, line: Line, batch: Batch) -> None:
+def told(page: str, walked: Walked) -> tuple[set[ChangeRow], set[JudgmentStateRow]]:
+    """Return the rows that all captures of a page bring, where all of them were folded in order."""
+    changes = {row for one in walked.brought.values() for row in one.changes}
+    states = {row for key, shown in _shown_by(walked).items() for row in _numbered(key, page, shown, 0)}
+    return changes, states
+
+
+def _shown_by(walked: Walked) -> dict[str, list[_Shown]]:
+    """Return the states of each judgment that the captures bring which were folded."""
     shown: dict[str, list[_Shown]] = {}
     for key, one in walked.brought.items():
         for judgment, verdict in one.verdicts.items():
             shown.setdefault(judgment, []).append((key, one.captured_at, verdict))
+    return shown
+
+
+def _write_states(db: Database, page: str, assessment: str | None, walked: Walked, line: Line, batch: Batch) -> None:
+    shown = _shown_by(walked)
     if walked.is_last:
         batch.add(_appended(db, page, shown, are_first=walked.is_only))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from schemas.vocabulary import Pillar
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.database import open_database
+from scraper.loader.errors import DatabaseError
 from scraper.loader.load import load
 from scraper.loader.restated import left_out, unlike_readings
 from scraper.loader.statements import OWNED, SHARED
@@ -30,16 +32,19 @@ from .pages import (
 )
 from .test_publish import run_with
 
-TABLES = (*SHARED, *OWNED, "witnesses", "kept_values", "pages", "problems", "_blocks")
+TABLES = (
+    *SHARED, *OWNED, "witnesses", "kept_values", "pages", "problems", "_blocks", "changes", "judgment_states", "_places",
+)  # fmt: skip
+_ODD = {"TEXT": "'odd'", "BLOB": "x'77'"}
 ROOT = Path(__file__).parents[2]
 REGION = (
     "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/"
     "inspection-of-the-west-midlands-regional-response-to-serious-and-organised-crime/"
 )
-ELSEWHERE = {("pages", "last_seen"), ("pages", "gone_at"), ("_blocks", "snapshot")}
+ELSEWHERE = {("pages", "last_seen"), ("pages", "gone_at"), ("_blocks", "snapshot"), ("_places", "page")}
 """What no reading says, but the answers of the site; and a name that is `reference_broken` where it is odd."""
-BY_REFERENCES = {"pages", "_blocks"}
-"""Tables whose rows others name: that one is lost is `reference_broken`."""
+NOT_MISSED = {"pages", "_blocks", "_places"}
+"""Tables of which one lost row is `reference_broken`, since others name it; that of a page's only capture is made again."""
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +69,16 @@ def told(db: Database, sql: str) -> list[str]:
     db.conn.execute("BEGIN")
     try:
         db.conn.execute(sql)
-        return list(unlike_readings(db, __version__))
+        return said_of(db)
     finally:
         db.conn.execute("ROLLBACK")
+
+
+def said_of(db: Database) -> list[str]:
+    try:
+        return list(unlike_readings(db, __version__))
+    except (DatabaseError, sqlite3.DatabaseError) as error:  # told by `rows_differ`, and by `database_damaged`
+        return [str(error)]
 
 
 def test_nothing_is_said_of_a_sound_file(db: Database) -> None:
@@ -79,9 +91,9 @@ def test_one_value_of_one_row_is_enough(table: str, db: Database) -> None:
     keys = ", ".join(f'"{spec.names[place]}"' for place in spec.key_places)
     one = f"WHERE ({keys}) = (SELECT {keys} FROM {table} ORDER BY 1 DESC LIMIT 1)"
     assert db.execute(f"SELECT count(*) FROM {table}").fetchone() != (0,)
-    assert table in BY_REFERENCES or told(db, f"DELETE FROM {table} {one}")
+    assert table in NOT_MISSED or told(db, f"DELETE FROM {table} {one}")
     for column in spec.columns:
-        odd = "'odd'" if column.sql_type == "TEXT" else "77"
+        odd = _ODD.get(column.sql_type, "77")
         found = told(db, f'UPDATE {table} SET "{column.name}" = {odd} {one}')
         assert found or (table, column.name) in ELSEWHERE, column.name
 
@@ -95,10 +107,15 @@ def test_one_value_of_one_row_is_enough(table: str, db: Database) -> None:
             "1 row of snapshots with an address",
         ),
         ("DELETE FROM judgment_states", "judgments without a row in judgment_states"),
+        (
+            "DELETE FROM _places WHERE snapshot = (SELECT max(snapshot) FROM _places WHERE page LIKE '%/assessment')",
+            "1 capture without a row in _places",
+        ),
+        ("UPDATE judgment_states SET judgment = 'police/x/2016/' || judgment", "a judgment of another assessment"),
     ],
 )
 def test_what_the_ids_say_is_told_whoever_read_the_pages(sql: str, words: str, db: Database) -> None:
-    assert words in told(db, sql)[0]
+    assert any(words in line for line in told(db, sql))
 
 
 def test_what_another_version_read_is_left_out_and_counted(db: Database) -> None:
