@@ -18,6 +18,7 @@ from .exchange import Exchange
 Classifier = Callable[[Exchange, int, int], tuple[bytes, Verdict | None]]
 """Takes an exchange, the cap of its decoded body in bytes, and how many codings are undone."""
 _BANNERS = (b"BEGIN WAYBACK TOOLBAR INSERT", b"WB_wombat_Init", b"/static/wombat", b"__wm.wombat")
+_DATA = frozenset({"application/json", "application/x-ndjson", "text/x-ndjson", "text/x-cdxj", "text/plain"})
 _CAPTURED = {"gone": "of a page that says it is not there", "blocked": "of a page that refuses"}
 
 
@@ -49,6 +50,22 @@ def index_of(name: str) -> Classifier:
         return body, _own_words(name, exchange, body)
 
     return classify_index
+
+
+def says_no_rows(name: str, exchange: Exchange, body: bytes) -> bool:
+    """Return whether an index says that it has no rows: with nothing that is labelled as data, or in words of pywb's with 404.
+
+    A server in front of it that has lost it sends a page, or nothing with a page's label or none. `name` is the archive's: pywb is
+    the UK Government Web Archive's.
+    """
+    label = _label(exchange)
+    if exchange.status == 404:
+        return name == "ukgwa" and "html" not in label and body.strip()[:1] not in {b"", b"<"}
+    return exchange.status == 200 and exchange.fault is None and not body.strip() and label in _DATA
+
+
+def _label(exchange: Exchange) -> str:
+    return (exchange.header("content-type") or "").split(";")[0].strip().lower()
 
 
 def _decoded(exchange: Exchange, cap: int, max_codings: int) -> tuple[bytes, Verdict | None]:
@@ -91,7 +108,7 @@ def what_came(exchange: Exchange, body: bytes) -> str:
     title = title_of(markup) or heading_of(markup)
     if title:
         return f"an HTML page (“{_short(title)}”)"
-    label = (exchange.header("content-type") or "").split(";")[0].strip().lower()
+    label = _label(exchange)
     begin = _short(markup)
     if not begin:
         return "nothing"

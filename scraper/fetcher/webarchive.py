@@ -37,7 +37,7 @@ from .links import FOLLOWED
 from .options import FetchSettings, require_contact
 from .pace import Say, Window
 from .planner import Plan
-from .playback import index_of, playback_of, what_came
+from .playback import index_of, playback_of, says_no_rows, what_came
 from .scope import Scope
 from .snapshot import Missed, Snapshot
 
@@ -185,8 +185,8 @@ class WebArchiveSource:
             self._window.wait()
             query = query_of(self._at.index, address, prefix, self.name, more)
             answer = self._fetcher.fetch(query, html=False)
-            if self.name == "ukgwa" and answer.exchange is not None and answer.exchange.status == 404:
-                return  # pywb's word for no rows
+            if answer.exchange is not None and says_no_rows(self.name, answer.exchange, answer.body):
+                return
             page = _page_of_rows(query, answer)
             first = str(page.rows[:1])
             if page.rows and first in seen:
