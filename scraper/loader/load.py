@@ -150,24 +150,23 @@ def reparse(
 
 
 def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> str | None:
-    """Mark the page with an id, or else at an address, as gone since a time; its rows stay.
+    """Mark the page with an id, and those at an address, as gone since a time; their rows stay.
 
-    Returns the page's id where that is news, else None: where no such page is loaded, it is marked already, or
-    a capture made later shows it. A capture made later takes the mark away.
+    An address can have had several: what it showed before its page was there is a page of its own. Returns the id of the
+    page where that is news, or of another one at the address, else None: where no such page is loaded, each is marked
+    already, or a capture made later shows it. A capture made later takes the mark away.
     """
     time = time_of(seen_at)
     if is_ours(url):
         url = canonical_url(url)
     with db.atomic():
-        row = db.conn.execute(
+        found = db.conn.execute(
             "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
-            f"WHERE p.id = ? AND p.gone_at IS NULL AND {STANDS_AT} < ?",
-            (page_at(db, page, url), time),
-        ).fetchone()
-        if row is None:
-            return None
-        db.table("pages").update(row[0], {"gone_at": time})
-    return str(row[0])
+            f"WHERE (p.id = ? OR p.url = ?) AND p.gone_at IS NULL AND {STANDS_AT} < ? ORDER BY p.id <> ?, p.id",
+            (page, url, time, page),
+        ).fetchall()
+        db.conn.executemany("UPDATE pages SET gone_at = ? WHERE id = ?", [(time, key) for (key,) in found])
+    return str(found[0][0]) if found else None
 
 
 def is_gone(db: Database, page: str) -> bool:

@@ -269,6 +269,23 @@ def test_a_refused_capture_is_recorded_and_touches_nothing(db: Database) -> None
     assert {name for name, rows in content(db).items() if rows != before[name]} == {"snapshots", "problems"}
 
 
+@pytest.mark.parametrize("key", ["", f"{STAFFORDSHIRE}/assessment", "unknown/before"])
+def test_all_that_an_address_had_is_gone_with_it_but_what_is_newer(key: str, db: Database) -> None:
+    put(db, assessment_page())
+    url = str(page().url)
+    with db.atomic():
+        row = dict(db.table("pages").get(f"{STAFFORDSHIRE}/assessment"))
+        before = {**db.table("snapshots").get(row["snapshot"]), "id": "before", "captured_at": "2016-06-01T00:00:00Z"}
+        db.table("snapshots").insert({**before, "page": None})
+        db.table("pages").insert(
+            {**row, "id": "unknown/before", "type": "unknown", "assessment": None, "snapshot": "before"}
+        )
+    told = mark_gone(db, url, dt.datetime(2016, 7, 1, tzinfo=dt.UTC), key)
+    assert told == "unknown/before"
+    assert db.execute("SELECT id FROM pages WHERE gone_at IS NOT NULL").fetchall() == [(told,)]
+    assert mark_gone(db, url, dt.datetime(2018, 1, 1, tzinfo=dt.UTC), key) == f"{STAFFORDSHIRE}/assessment"
+
+
 def test_a_page_that_is_gone_is_marked_once_and_keeps_its_rows(db: Database) -> None:
     put(db, assessment_page())
     url, moment = str(page().url), dt.datetime(2018, 1, 1, tzinfo=dt.UTC)
