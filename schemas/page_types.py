@@ -335,6 +335,10 @@ OF_PUBLICATIONS = frozenset({PageType.PUBLICATION, PageType.LANDING})
 """Types whose pages are publications, where they are no organisation's own."""
 
 
+OF_NO_ONE_ORGANISATION = frozenset({PageType.ROUND_INDEX, PageType.OVERVIEW, PageType.DATA_TABLE, PageType.NEWS})
+"""Types at whose addresses no organisation's own page stands."""
+
+
 OF_SEVERAL = frozenset(facts.type for facts in PAGE_TYPES if facts.subject is Subject.SEVERAL)
 """Types of which some pages state rows of several assessments."""
 

@@ -15,11 +15,11 @@ from typing import Literal
 from sqlite_utils import Database
 
 from schemas.extraction import Extraction
-from schemas.page_types import PageType, Subject, facts_of
+from schemas.page_types import OF_NO_ONE_ORGANISATION, PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import RefusalReason
 from scraper import __version__
-from scraper.catalogue.urls import canonical_url, is_ours
+from scraper.catalogue.urls import canonical_url, is_ours, read_address
 from scraper.fetcher.snapshot import Snapshot
 
 from .captures import STANDS_AT, Stored, refused_before, snapshot_id, time_of
@@ -198,11 +198,20 @@ def _asks_what_was_before(snapshot: Snapshot, page_type: PageType, page: str, tu
 def _stand_in(db: Database, snapshot: Snapshot, parcel: Parcel, page_type: PageType) -> Parcel | None:
     """Return the refusal of a page that the site shows in place of another; None where it may be a page of its own.
 
-    That is a page of no organisation, at the address where the site had an organisation's page before. Captures from
-    elsewhere come in any order, so that nothing of them is before or after.
+    That is a page of no organisation, at the address where the site had an organisation's page before, or an
+    organisation's page at the address of an index. Captures from elsewhere come in any order, so that nothing of them is
+    before or after.
     """
+    if snapshot.source != "web":
+        return None
     facts = facts_of(page_type.value)
-    if snapshot.source != "web" or facts.subject is not Subject.NOBODY:
+    if facts.subject is Subject.ASSESSMENT:
+        address = read_address(snapshot.url) if snapshot.url else None
+        if address is None or address.type not in OF_NO_ONE_ORGANISATION:
+            return None
+        words = f"the site shows {facts.meaning} at the address of {address.facts.meaning}"
+        return replace(parcel, content=None, refused=RefusalReason.IDENTITY.value, message=words)
+    if facts.subject is not Subject.NOBODY:
         return None
     rows = db.conn.execute("SELECT type FROM pages WHERE url = ? AND assessment IS NOT NULL", (snapshot.url,))
     if all(facts_of(row[0]).subject is Subject.NOBODY for row in rows):

@@ -427,6 +427,16 @@ def test_the_home_page_stands_for_a_page(kept: Calendar) -> None:
     assert kept.gone() == [] and kept.rows("SELECT count(*) FROM pages WHERE type = 'unknown'") == [(0,)]
 
 
+def test_a_forces_page_stands_for_the_index(kept: Calendar) -> None:
+    kept.site.routes[INDEX] = [answer(page("Kent"))]
+    night = kept.night()
+    assert night.code == 4 and "at the address of a list of" in night.line
+    address = "SELECT url FROM pages WHERE id = 'police/kent/2016/assessment'"
+    assert str(kept.rows(address)[0][0]).endswith(path_of("Kent"))
+    kept.link(kept.pages)
+    assert kept.night().code == 0
+
+
 def test_the_home_page_stands_where_a_page_will_be(kept: Calendar) -> None:
     kept.show({"Sussex": HOME})
     assert [kept.night().code for _ in range(2)] == [4, 4]
