@@ -43,7 +43,7 @@ class Discovery:
     def earlier(self, known: Mapping[str, Item]) -> list[Item]:
         """Return what earlier runs found beyond the grid and this scope covers: asked for before, or next in turn."""
         self._known, self._left = set(known), self._most
-        found = [i for i in known.values() if i.tier in {"new", "changed"} and self._covers(i.round, _organisation(i))]
+        found = [i for i in known.values() if i.tier in {"new", "changed"} and self._covers(i.round, i.organisation)]
         return [i for i in found if i.checked_at is not None or i.outcome is not None or self._has_room(i)]
 
     def of_page(self, item: Item, body: bytes, address: str, is_index: bool) -> list[Item]:
@@ -94,12 +94,6 @@ class Discovery:
         ):
             return False
         return self._scope.covers(round_id, organisation)
-
-
-def _organisation(item: Item) -> str | None:
-    """Return the organisation that a page's id states, None for one that is an address."""
-    parts = item.page.split("/")
-    return None if ":" in parts[0] else "/".join(parts[:2])
 
 
 # --- sitemaps ----------------------------------------------------------------------------------------------------

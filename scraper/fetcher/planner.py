@@ -16,9 +16,10 @@ from scraper.store.rows import Item
 
 from .options import DAY, FetchSettings
 
-TIERS = ("index", "new", "changed", "lost", "current", "settled", "absent")
+TIERS = ("index", "new", "changed", "lost", "shown", "current", "settled", "absent")
 """In the order in which a run asks for them. `lost` was there once and had no page when it was last asked for; `absent`
-never had one."""
+never had one, nor had `shown`, to which an index of the site leads."""
+_FREE = ("new", "lost", "shown")
 _RATIONED = ("current", "settled", "absent")
 _RANK = {tier: rank for rank, tier in enumerate(TIERS)}
 _LOST = frozenset({"gone", "rejected"})
@@ -98,6 +99,7 @@ class Planner:
         every = {
             "new": 0.0,
             "lost": self._wait(item) - _SLACK,
+            "shown": self._wait(item) - _SLACK,
             "current": self._settings.current_days * DAY,
             "settled": self._bound - min(self._since, _FURTHEST_AHEAD),
             "absent": self._settings.absent_days * DAY,
@@ -107,7 +109,9 @@ class Planner:
 
     def _tier(self, item: Item) -> str:
         if item.good_at is None:
-            return "new" if item.outcome is None or item.outcome in TROUBLES else "absent"
+            if item.outcome is None or item.outcome in TROUBLES:
+                return "new"
+            return "shown" if item.shown else "absent"
         if item.outcome in _LOST:
             return "lost"
         return "current" if item.round in self._settings.current_rounds else "settled"
@@ -173,7 +177,7 @@ class Planner:
         due = {tier: [i for i in items if self.tier_of(i) is not None] for tier, items in by_tier.items()}
         if self._settings.refetch:
             return [item for items in by_tier.values() for item in items]
-        free = due.get("new", []) + due.get("lost", [])
+        free = [item for tier in _FREE for item in due.get(tier, [])]
         ration = self.allowance(indexes)
         again = [item for tier in _RATIONED for item in by_tier.get(tier, []) if item.again][: 2 * ration]
         rationed = self._rationed(by_tier, due, max(0, ration - len(again)))

@@ -28,6 +28,7 @@ from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_repo
 from scraper.quality.sums import run_sums
 from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums
 from scraper.store.freshness import Freshness, freshness
+from scraper.store.frontier import Frontier
 from scraper.store.moments import utc_now
 from scraper.store.outcomes import NOT_OBTAINED, NOT_PUBLISHED, OBTAINED
 
@@ -192,10 +193,22 @@ def _line(
         f"newly gone: {', '.join(gone[:_NAMED])}{f' and {len(gone) - _NAMED} more' if len(gone) > _NAMED else ''}"
         if gone
         else "",
+        _without_page(run),
         told_of(run.passed_over, "passed over "),
         in_the_line(changed),
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _without_page(run: RunContext) -> str:
+    """Return in words at which addresses, to which an index of the site leads, the site has no page; they are asked for again."""
+    if not run.request.is_whole:
+        return ""
+    covers = run.request.scope.covers
+    pages = [one.page for one in Frontier(run.state).missing() if covers(one.round, one.organisation)]
+    what = "1 address" if len(pages) == 1 else f"{len(pages)} addresses"
+    more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
+    return f"an index leads to {what} without a page: {', '.join(pages[:_NAMED])}{more}" if pages else ""
 
 
 def _as_told(counts: Counter[str], cause: Cause | None) -> Counter[str]:

@@ -12,6 +12,8 @@ from .file import StateFile
 from .moments import format_date, moment, moment_of, utc_now
 from .rows import LOADED, SAME, Capture, Item, Place, RobotsCopy, SourceName
 
+_ITEMS = "SELECT *, page IN (SELECT page FROM shown) AS shown FROM frontier"
+
 
 def page_key(url: str) -> str:
     """Return the id of the page at an address, its canonical address where the address states none."""
@@ -38,6 +40,7 @@ def _item(row: sqlite3.Row) -> Item:
         moment_of(row["tried_at"]),
         row["misses"],
         bool(row["again"]),
+        bool(row["shown"]),
     )
 
 
@@ -60,7 +63,12 @@ class Frontier:
 
     def items(self) -> dict[str, Item]:
         """Return every page that is known, by its id."""
-        return {row["page"]: _item(row) for row in self._db.execute("SELECT * FROM frontier")}
+        return {row["page"]: _item(row) for row in self._db.execute(_ITEMS)}
+
+    def missing(self) -> list[Item]:
+        """Return the pages that an index of the site leads to, and at whose addresses it never had one."""
+        where = "WHERE outcome = 'not_published' AND good_at IS NULL AND page IN (SELECT page FROM shown) ORDER BY page"
+        return [_item(row) for row in self._db.execute(f"{_ITEMS} {where}")]
 
     def keep_fresh(self, pages: Iterable[str]) -> None:
         """Note pages as ones that runs without targets look after: they can be overdue (`store.freshness`)."""
@@ -74,7 +82,7 @@ class Frontier:
 
     def get(self, page: str) -> Item | None:
         """Return one page, None for an unknown one."""
-        row = self._db.execute("SELECT * FROM frontier WHERE page = ?", (page,)).fetchone()
+        row = self._db.execute(f"{_ITEMS} WHERE page = ?", (page,)).fetchone()
         return _item(row) if row else None
 
     def waiting(self, source: SourceName) -> list[Capture]:

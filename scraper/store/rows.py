@@ -24,13 +24,19 @@ class Place:
         return f"{self.file}@{self.offset}"
 
 
+def organisation_in(page: str) -> str | None:
+    """Return the organisation that a page's id states, None for an id that is an address."""
+    parts = page.split("/")
+    return None if ":" in parts[0] or len(parts) < 3 else "/".join(parts[:2])
+
+
 @dataclass(frozen=True)
 class Item:
     """A page to look at. `page` is its id, or its canonical address where it has none.
 
     `outcome` is what the site last told of it, at `checked_at`; an answer that tells nothing (an outage, a refusal)
     only moves `tried_at`. `misses` counts the answers in a row that had no page, since `good_at`. `again` asks for it in
-    the next run, whatever its clock.
+    the next run, whatever its clock. `shown` tells whether an index of the site leads to it.
     """
 
     page: str
@@ -47,6 +53,12 @@ class Item:
     tried_at: dt.datetime | None = None
     misses: int = 0
     again: bool = False
+    shown: bool = False
+
+    @property
+    def organisation(self) -> str | None:
+        """The organisation that the page's id states, None for an id that is an address."""
+        return organisation_in(self.page)
 
 
 @dataclass(frozen=True)
@@ -63,8 +75,7 @@ class Look:
     @property
     def organisation(self) -> str | None:
         """The organisation that the page's id states, None for an id that is an address."""
-        parts = self.page.split("/")
-        return None if ":" in parts[0] or len(parts) < 3 else "/".join(parts[:2])
+        return organisation_in(self.page)
 
     @property
     def is_gone(self) -> bool:
