@@ -18,7 +18,7 @@ from .options import DAY, FetchSettings
 
 TIERS = ("index", "new", "changed", "lost", "shown", "current", "settled", "absent")
 """In the order in which a run asks for them. `lost` was there once and had no page when it was last asked for; `absent`
-never had one, nor had `shown`, to which an index of the site leads."""
+never had one, nor had `shown`, to which an index of the site leads, or at whose address something else stood."""
 _FREE = ("new", "lost", "shown")
 _RATIONED = ("current", "settled", "absent")
 _RANK = {tier: rank for rank, tier in enumerate(TIERS)}
@@ -111,7 +111,7 @@ class Planner:
         if item.good_at is None:
             if item.outcome is None or item.outcome in TROUBLES:
                 return "new"
-            return "shown" if item.shown else "absent"
+            return "shown" if item.shown or item.outcome == "rejected" else "absent"
         if item.outcome in _LOST:
             return "lost"
         return "current" if item.round in self._settings.current_rounds else "settled"

@@ -66,8 +66,11 @@ class Frontier:
         return {row["page"]: _item(row) for row in self._db.execute(_ITEMS)}
 
     def missing(self) -> list[Item]:
-        """Return the pages that an index of the site leads to, and at whose addresses it never had one."""
-        where = "WHERE outcome = 'not_published' AND good_at IS NULL AND page IN (SELECT page FROM shown) ORDER BY page"
+        """Return the pages that an index of the site leads to, and at whose addresses it never had one, but nothing or another."""
+        where = (
+            "WHERE outcome IN ('not_published', 'rejected') AND good_at IS NULL "
+            "AND page IN (SELECT page FROM shown) ORDER BY page"
+        )
         return [_item(row) for row in self._db.execute(f"{_ITEMS} {where}")]
 
     def keep_fresh(self, pages: Iterable[str]) -> None:

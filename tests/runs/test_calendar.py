@@ -427,15 +427,17 @@ def test_the_home_page_stands_for_a_page(kept: Calendar) -> None:
     assert kept.gone() == [] and kept.rows("SELECT count(*) FROM pages WHERE type = 'unknown'") == [(0,)]
 
 
-@pytest.mark.parametrize("status", [404, 200])
-def test_an_index_leads_to_a_page_that_is_there_only_later(status: int, kept: Calendar) -> None:
+@pytest.mark.parametrize(("status", "body", "code"), [(404, NOT_FOUND, 0), (200, NOT_FOUND, 0), (200, page("Kent"), 4)])
+def test_an_index_leads_to_a_page_that_is_there_only_later(status: int, body: str, code: int, kept: Calendar) -> None:
     kept.link([*kept.pages, NEW])
-    kept.site.routes[path_of(NEW)] = [answer(NOT_FOUND, status)]
+    kept.site.routes[path_of(NEW)] = [answer(body, status)]
     asked = []
     for _ in range(4):
         night = kept.night()
         asked.append(len(kept.site.asked(path_of(NEW))))
-        assert night.code == 0 and f"an index leads to 1 address without a page: {id_of(NEW)}" in night.line
+        assert (
+            night.code == code * asked[-1] and f"an index leads to 1 address without a page: {id_of(NEW)}" in night.line
+        )
     assert asked[0] == 1 and sum(asked) == 2  # it was asked for as a guess before: after 2 days, then after 4
     kept.publish([NEW])
     night = kept.night(days=8)
