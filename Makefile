@@ -32,13 +32,14 @@ screenshots: $(READY) ## every page of the report and of peel browse, phone and 
 	$(BIN)/python -m tests.browse.screenshots output/screenshots/peel.db output/screenshots
 	BROWSE_LARGE=1 $(BIN)/python -m pytest tests/browse/test_tasks.py --quiet
 
-soak: $(READY) ## the tests with all that each can try, five hundred kills, fifty full disks, eight forms, 120 nights, six thousand mutants, each rule deleted (some hours)
+soak: $(READY) ## the tests with all that each can try, five hundred kills, fifty full disks, eight forms, 120 nights, 200 more of odd answers, six thousand mutants, each rule deleted (some hours)
 	TESTS_THOROUGH=1 $(BIN)/python -m pytest tests
 	$(BIN)/python benchmarks/kill.py 500
 	$(BIN)/python benchmarks/kill_web.py 20
 	$(BIN)/python benchmarks/flaky_site.py
 	$(BIN)/python benchmarks/full_disk.py 50
 	$(BIN)/python benchmarks/nights.py 120 --write
+	$(BIN)/python benchmarks/odd_answers.py 200
 	$(BIN)/python benchmarks/forms.py
 	$(BIN)/peel fixtures mutate -n 6000 --seed 1 --write
 	$(BIN)/python -m tests.rules
