@@ -94,9 +94,6 @@ WELL: dict[str, Callable[[str, str], bytes]] = {
 }
 
 
-_ORGANISATIONS = frozenset(f"police/{force.lower()}" for force in (*FORCES, *LATER))
-
-
 @dataclass
 class World:
     """What the site has: the grade and the version of each page; and what it gave in a whole page last, by force."""
@@ -107,6 +104,8 @@ class World:
     given: dict[str, str] = field(default_factory=dict)
     asked: dict[str, list[str]] = field(default_factory=dict)
     """How each page was answered tonight."""
+    shown: set[str] = field(default_factory=set)
+    """The pages to which an index that was well has led so far: the others are guesses, which may not be there."""
 
     def text(self, force: str) -> str:
         """Return a page as it is now."""
@@ -157,6 +156,8 @@ def lay_out(world: World, kept: Calendar, *, good: bool) -> None:
     kept.link(world.grades)
     if not good and dice.random() < 0.5:
         site.routes[INDEX] = [answer(_EMPTY_INDEX) if dice.random() < 0.2 else world.badly(dice.choice(FORCES), INDEX)]
+    else:
+        world.shown |= world.grades.keys()
     for force in world.grades:
         own, how, luck = path_of(force), dice.choice(sorted(WELL)), dice.random()
         if good or luck < 0.5:
@@ -179,7 +180,8 @@ def faults_of(world: World, kept: Calendar, night: Night) -> Iterator[str]:
         if found != given:
             yield f"{force} is {found}, and {given} was given; answered with {how}; {night.code} {night.line}"
         is_told = id_of(force) in night.line or id_of(force) in gone
-        if how and not WELL.keys() & how and night.code == 0 and not is_told:
+        is_lost = force in world.shown and how and not WELL.keys() & how
+        if is_lost and night.code == 0 and not is_told:
             yield f"{force} was answered with {how}, and the night is clean: {night.line}"
 
 
@@ -199,7 +201,7 @@ def rebuilt_otherwise(kept: Calendar) -> Iterator[str]:
 def try_nights(folder: Path, nights: int, seed: int) -> list[str]:
     """Return in words what was wrong in so many nights, two good ones at their end, and after a rebuild."""
     world, site = World(random.Random(seed)), Site()
-    kept, later, found = Calendar(folder, site, _ORGANISATIONS), sorted(LATER), list[str]()
+    kept, later, found = Calendar(folder, site), sorted(LATER), list[str]()
     try:
         for number in range(nights + 2):
             world.change()
