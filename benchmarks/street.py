@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from sqlite_utils import Database
 
 from scraper.catalogue.organisations import organisation_rows
 from scraper.engine.extract import extract, extract_each
@@ -23,6 +22,7 @@ from scraper.loader.publish import WORKING
 from scraper.loader.readings import parcel_of
 from scraper.loader.tables import SPECS
 from scraper.parsers.parse import parse_page
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 
 from . import floor, naive

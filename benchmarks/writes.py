@@ -11,14 +11,13 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from schemas.columns import Row, table_of
 from scraper.engine.extract import extract
 from scraper.loader.load import load
 from scraper.loader.readings import parcel_of
 from scraper.loader.sql import write
 from scraper.loader.tables import SPEC_OF
+from scraper.store.sqlite import Database
 
 from .measure import interleaved
 from .pages import model_pages

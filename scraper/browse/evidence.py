@@ -5,9 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from sqlite_utils import Database
-
 from scraper.loader.why import link_to
+from scraper.store.sqlite import Database
 
 from .words import http_url
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from schemas.page_types import PAGE_TYPES, PageType
 from scraper.catalogue.grid import Cell, expected_pages
 from scraper.errors import PeelError
 from scraper.store.file import reading, state_path
 from scraper.store.outcomes import NOT_PUBLISHED, OBTAINED, TROUBLES
+from scraper.store.sqlite import Database
 
 _Row = tuple[str, str | None, str, str | None]
 """A row of the runs' database."""

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from datasette.database import Database
-from sqlite_utils import Database as Tables
 
 from scraper.loader.database import refuse_odd
 from scraper.loader.errors import DatabaseError, damaged
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
+from scraper.store.sqlite import Database as Tables
 
 
 class Opened(Database):  # type: ignore[misc]  # Datasette has no types

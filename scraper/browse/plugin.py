@@ -14,7 +14,8 @@ from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 from datasette.utils.asgi import Response
-from sqlite_utils import Database
+
+from scraper.store.sqlite import Database
 
 from .faults import handle_exception
 from .metadata import DATABASE

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from sqlite_utils import Database
-
 from schemas.vocabulary import PILLAR_LABEL, Pillar
+from scraper.store.sqlite import Database
 
 from .cells import KEPT_GRADES
 from .words import spaced

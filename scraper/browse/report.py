@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.errors import PeelError
 from scraper.loader.database import reading
 from scraper.places import write_whole
+from scraper.store.sqlite import Database
 
 from .charts import draws
 from .errors import MissingExtraError, NoDocstringsError

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlite_utils import Database
 
 from schemas.vocabulary import organisation_of
 from scraper.errors import PeelError
@@ -18,6 +17,7 @@ from scraper.loader.known import check_known
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path
 from scraper.store.reread import UnreadError, reread
+from scraper.store.sqlite import Database
 
 from .asked import Asked, newest_asked
 from .cells import Cell, by_organisation, newest, read_cells, round_place

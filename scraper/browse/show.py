@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.loader.database import reading
+from scraper.store.sqlite import Database
 
 from .cells import KEPT
 from .errors import UnknownAssessmentError

@@ -9,10 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
+from scraper.store.sqlite import Database
 
 
 @dataclass(frozen=True)

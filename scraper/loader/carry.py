@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlite_utils import Database
+from scraper.store.sqlite import Database
 
 from .tables import is_ours
 

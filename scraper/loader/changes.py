@@ -8,9 +8,8 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlite_utils import Database
-
 from schemas.vocabulary import organisation_of
+from scraper.store.sqlite import Database
 
 from .wording import apart, name_of, noun, short, value, words
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import BlockRow
 from schemas.columns import Row
+from scraper.store.sqlite import Database
 
 from .line import Line
 from .shared import Cited

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from sqlite_utils import Database
+from scraper.store.sqlite import Database
 
 from .carried import is_packed
 from .migrations import create

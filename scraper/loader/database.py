@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scraper.errors import STUMBLES, PeelError
 from scraper.places import cause_of, not_usable
 from scraper.store.readonly import read_only
+from scraper.store.sqlite import Database
 
 from .conforming import unlike_schema
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged

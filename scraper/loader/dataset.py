@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import DatasetRow
 from scraper import __version__
+from scraper.store.sqlite import Database
 
 from .known import check_known
 from .sql import delete_rows, rows_where, write

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import FROM_SITE
 from schemas.vocabulary import MAIN_PROGRAMME
 from scraper.errors import PeelError
+from scraper.store.sqlite import Database
 
 _NAME = Path("reference/published_grades.csv")
 _PLACES = (Path(__file__).parents[1] / _NAME, Path(__file__).parents[2] / _NAME)

@@ -9,7 +9,7 @@ transaction: a file at rest has nothing that waits, and a kill leaves none.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from scraper.store.sqlite import Database
 
 from .line import Line, Walked
 from .sql import Batch

@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import ChangeRow, PlaceRow
+from scraper.store.sqlite import Database
 
 from .carried import pack_state, unpack_state
 from .errors import DatabaseError

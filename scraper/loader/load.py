@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
 
-from sqlite_utils import Database
-
 from schemas.extraction import Extraction
 from schemas.page_types import OF_NO_ONE_ORGANISATION, PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
@@ -21,6 +19,7 @@ from schemas.vocabulary import RefusalReason
 from scraper import __version__
 from scraper.catalogue.urls import canonical_url, is_ours, read_address
 from scraper.fetcher.snapshot import Snapshot
+from scraper.store.sqlite import Database
 
 from .captures import STANDS_AT, Stored, refused_before, snapshot_id, time_of
 from .crossing import take_statement

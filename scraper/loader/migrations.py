@@ -11,13 +11,12 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
 from schemas.capture_rows import CaptureSource, DatedBy, SchemaRow
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import MAIN_PROGRAMME, Unit
 from scraper.catalogue.organisations import IDENTIFIERS
 from scraper.places import take_rights
+from scraper.store.sqlite import Database, Migrations
 
 from .sql import write
 from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements

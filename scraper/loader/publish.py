@@ -18,10 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 from scraper.errors import STUMBLES, PeelError
 from scraper.places import cause_of, not_usable, not_written, put_in_place, take_rights
+from scraper.store.sqlite import Database
 
 from .database import open_database, reading, refuse_odd, verify
 from .dataset import write_dataset

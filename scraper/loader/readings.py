@@ -13,12 +13,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from isal import isal_zlib
 from pydantic import TypeAdapter
-from sqlite_utils import Database
 
 from schemas.extraction import Accounting, Extraction, Page, Problem
 from schemas.page_types import PageType
 from schemas.prose_rows import TEXT_TABLES
 from schemas.record import Judgment, Record, Section
+from scraper.store.sqlite import Database
 
 from .statements import ReadBlock, Statement, StoredBlock
 

@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import BlockRow, ChangeRow, JudgmentStateRow, PageRow, PlaceRow, ProblemRow
 from schemas.columns import Row
 from schemas.page_types import OF_SEVERAL
+from scraper.store.sqlite import Database
 
 from .captures import id_of
 from .history import PageState

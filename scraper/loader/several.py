@@ -11,9 +11,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlite_utils import Database
-
 from schemas.page_types import OF_SEVERAL
+from scraper.store.sqlite import Database
 
 from .history import PageState
 from .line import Line

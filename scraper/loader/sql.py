@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
-from sqlite_utils import Database
-
 from schemas.columns import Row
 from schemas.rows import ROWS
+from scraper.store.sqlite import Database
 
 from .tables import SPEC_OF
 

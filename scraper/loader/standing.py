@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import KeptValueRow
 from schemas.columns import Row
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, WitnessRow
+from scraper.store.sqlite import Database
 
 from .history import PageState
 from .precedence import Merged

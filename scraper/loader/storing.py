@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import ProblemRow, ReadingRow, RecordRow, SnapshotRow
 from schemas.problems import severity_of
 from scraper.fetcher.dating import doubt
 from scraper.fetcher.snapshot import Snapshot
+from scraper.store.sqlite import Database
 
 from .captures import time_of
 from .history import Capture, Read

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import ChangeRow, JudgmentStateRow
+from scraper.store.sqlite import Database
 
 from .history import Verdict
 from .line import Line, Walked

@@ -7,11 +7,9 @@ from dataclasses import asdict, dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from sqlite_utils import Database
-from sqlite_utils.db import NotFoundError
-
 from schemas.vocabulary import BlockKind
 from scraper.catalogue.near import near_organisations
+from scraper.store.sqlite import Database, NotFoundError
 
 from .errors import RowNotFoundError
 from .fragment import fragment_link

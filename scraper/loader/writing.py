@@ -9,11 +9,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from sqlite_utils import Database
-
 from schemas.capture_rows import PageRow
 from schemas.rows import AssessmentRow
 from schemas.vocabulary import kind_of
+from scraper.store.sqlite import Database
 
 from .captures import STANDS_AT
 from .citations import cited_by, write_blocks

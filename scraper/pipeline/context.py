@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from scraper.fetcher.archive import Archive
 from scraper.loader.later import Later
 from scraper.quality.current import Told
 from scraper.quality.kept import Kept
 from scraper.settings import Settings
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 
 from .disappearance import Disappearance

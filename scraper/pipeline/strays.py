@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-
 from scraper.catalogue.urls import read_address, same_assessment
 from scraper.fetcher.classify import Verdict
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.frontier import Frontier
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 
 

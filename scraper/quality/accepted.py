@@ -6,11 +6,10 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scraper.fetcher.archive import reaches, read_at
 from scraper.fetcher.errors import ArchiveError
 from scraper.loader.captures import last_places
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 
 from .verdict import Flag

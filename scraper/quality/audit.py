@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from schemas.problems import severity_of
 from scraper.loader.known import Differing
 from scraper.settings import Settings
 from scraper.store.reread import Tell, untold
+from scraper.store.sqlite import Database
 
 from .accepted import accepted_alarms, alarm_of, lost_files, lost_reason, unknown_alarm
 from .baseline import load_baseline, unread_reason

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import click
-from sqlite_utils import Database
 
 from scraper.errors import ExitCode, UsageError
 from scraper.loader.database import reading
@@ -18,6 +17,7 @@ from scraper.store.file import reading as reading_state
 from scraper.store.file import refuse_damaged, state_path
 from scraper.store.freshness import freshness
 from scraper.store.moments import utc_now
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 
 from .accepted import accept_alarms, alarm_of

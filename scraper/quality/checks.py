@@ -14,8 +14,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlite_utils import Database
-
 from schemas.figures import COMPARED, MOST_RATIO, RANGES
 from schemas.page_types import OF_SEVERAL
 from schemas.problems import severity_of
@@ -26,6 +24,7 @@ from scraper.loader.citations import without_text
 from scraper.loader.conforming import unlike_schema
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.loader.tables import SEARCHED
+from scraper.store.sqlite import Database
 
 from .current import Current
 from .expected import Expectation, expectation

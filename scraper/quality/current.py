@@ -8,11 +8,10 @@ from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlite_utils import Database
-
 from scraper.loader.profile import VERSION, Profile, profile_of
 from scraper.loader.readings import reading_by_id
 from scraper.store.reread import Tell, UnreadError, made_again, untold
+from scraper.store.sqlite import Database
 
 Told = tuple[str, str]
 """A reading's id, and its profile as text."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.store.freshness import ALARM_DAYS, DAY, Freshness
+from scraper.store.sqlite import Database
 
 _NAMED = 3  # pages, or files, that a reason names
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scraper.errors import PeelError
 from scraper.loader.database import reading
+from scraper.store.sqlite import Database
 
 _GONE = "SELECT id FROM pages WHERE gone_at IS NOT NULL"
 

@@ -8,10 +8,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.errors import PeelError
 from scraper.loader.database import reading
+from scraper.store.sqlite import Database
 
 _JUDGMENTS = (
     "SELECT j.id, j.grade, j.status, s.page, s.captured_at FROM judgments j LEFT JOIN snapshots s ON s.id = j.snapshot"

@@ -11,10 +11,9 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlite_utils import Database
-
 from scraper.parsers.version import audit_version
 from scraper.store.reread import Tell, UnreadError, made_again, untold
+from scraper.store.sqlite import Database
 
 from .current import current_profiles
 from .parts import STRAY, Part, excerpt, fingerprints, look, part_names, part_of_pages

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
-from sqlite_utils import Database
-
 from schemas.problems import severity_of
+from scraper.store.sqlite import Database
 
 from .current import Current
 from .verdict import Flag

@@ -17,9 +17,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlite_utils import Database
 
 from scraper.store.reread import reread
+from scraper.store.sqlite import Database
 
 from .checks import DATA, check_parts
 from .current import Current

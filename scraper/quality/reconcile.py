@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlite_utils import Database
 
 from schemas.page_types import PAGE_TYPES, Judged, facts_of
 from schemas.questions import find_question, questions_of
@@ -22,6 +21,7 @@ from scraper.fetcher.snapshot import Missed
 from scraper.loader.database import reading
 from scraper.loader.known import check_known
 from scraper.loader.readings import reading_by_id
+from scraper.store.sqlite import Database
 
 from .sheets import SUFFIXES, read_table
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from sqlite_utils import Database
-
 from schemas.problems import severity_of
 from scraper.errors import STUMBLES
 from scraper.loader.conforming import unlike_schema
@@ -14,6 +12,7 @@ from scraper.loader.errors import DatabaseError
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.loader.restated import unlike_readings
 from scraper.parsers.version import parser_version
+from scraper.store.sqlite import Database
 
 from .current import Current
 from .verdict import Flag

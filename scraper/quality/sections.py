@@ -12,9 +12,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlite_utils import Database
-
 from schemas.prose_rows import PROSE_TABLES
+from scraper.store.sqlite import Database
 
 
 class Placed(NamedTuple):

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
-
 from schemas.page_types import SET_ASIDE
 from schemas.problems import severity_of
 from schemas.vocabulary import Status
+from scraper.store.sqlite import Database
 
 from .current import Current
 from .expected import expectation

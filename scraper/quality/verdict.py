@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.errors import ExitCode, worst
 from scraper.loader.captures import STANDS_AT
 from scraper.loader.problems import IN_FUTURE
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED
+from scraper.store.sqlite import Database
 
 _TOGETHER = 3  # pages that a sentence about many of them names
 _NAMED = 10  # warnings that a verdict names where there are too many; the report has them all

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from sqlite_utils import Database, Migrations
+from .sqlite import Database, Migrations
 
 VERSION = 6
 migrations = Migrations("peel-state")

@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.browse.errors import UnknownAssessmentError
 from scraper.browse.grid import State, lay
@@ -21,6 +20,7 @@ from scraper.errors import ExitCode
 from scraper.loader.database import reading
 from scraper.loader.errors import DatabaseError
 from scraper.loader.why import why
+from scraper.store.sqlite import Database
 
 STAFFORDSHIRE = "police/staffordshire/2016"
 

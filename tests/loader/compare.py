@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.loader.readings import reading_by_id
 from scraper.loader.tables import SEARCHED, SPECS
+from scraper.store.sqlite import Database
 
 
 def content(db: Database) -> dict[str, list[tuple[Any, ...]]]:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
+from scraper.store.sqlite import Database
 from tests.support.empty import empty_database
 
 

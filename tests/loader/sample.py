@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlite_utils import Database
-
 from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.dataset import write_dataset
 from scraper.loader.load import load, mark_gone, set_organisations
 from scraper.loader.migrations import SCHEMA_VERSION
+from scraper.store.sqlite import Database
 
 from .graded import ADEQUATE, GOOD, INADEQUATE, WEAK, force_page, report_page
 from .pages import (

@@ -6,10 +6,10 @@ import zlib
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.loader.conforming import unlike_schema
 from scraper.loader.database import open_database
+from scraper.store.sqlite import Database
 
 from .pages import assessment_page
 from .test_publish import run_with

@@ -11,7 +11,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from scraper.document.blocks import RawBlock
@@ -20,6 +19,7 @@ from scraper.fixtures.cases import Case
 from scraper.loader.load import load
 from scraper.parsers.grades import read_badge
 from scraper.parsers.parse import parse_page
+from scraper.store.sqlite import Database
 from tests.support.amount import amount
 from tests.support.empty import empty_database
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.loader.dictionary import data_dictionary
 from scraper.loader.tables import SPECS
 from scraper.loader.views import VIEWS
+from scraper.store.sqlite import Database
 
 from .compare import check_sound
 from .sample import answer, fill_for_questions

@@ -16,7 +16,6 @@ import pandas
 import pyarrow.parquet
 import pytest
 from frictionless import Package
-from sqlite_utils import Database
 
 from schemas.vocabulary import Pillar
 from scraper.errors import UsageError
@@ -28,6 +27,7 @@ from scraper.loader.exports.writers import safe_cell, typed
 from scraper.loader.load import load
 from scraper.loader.migrations import SCHEMA_VERSION
 from scraper.places import NotWrittenError
+from scraper.store.sqlite import Database
 from tests.support.amount import amount
 from tests.support.room import no_file_longer_than
 

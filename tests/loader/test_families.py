@@ -7,12 +7,12 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from scraper.loader.load import LoadResult, load
 from scraper.parsers.parse import parse_page
 from scraper.quality.checks import organisation_differs
+from scraper.store.sqlite import Database
 
 from .compare import check_sound
 from .pages import snapshot

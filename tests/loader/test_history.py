@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction, problem
 from schemas.page_types import PageType
@@ -18,6 +17,7 @@ from scraper.loader.errors import RowNotFoundError
 from scraper.loader.load import LoadResult, load, mark_gone, reparse
 from scraper.loader.tables import SPECS
 from scraper.loader.why import TABLES, fragment_link, why
+from scraper.store.sqlite import Database
 
 from .compare import check_sound, content
 from .pages import (

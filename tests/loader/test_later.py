@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from scraper.loader.later import Later
 from scraper.loader.load import load
+from scraper.store.sqlite import Database
 from tests.support.amount import amount
 from tests.support.empty import empty_database
 

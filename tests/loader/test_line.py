@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from benchmarks.guard import calls
 from schemas.extraction import Extraction
@@ -21,6 +20,7 @@ from scraper.loader.history import carry
 from scraper.loader.load import load, reparse
 from scraper.loader.readings import parcel_of
 from scraper.loader.stating import stated
+from scraper.store.sqlite import Database
 from tests.support.amount import amount
 from tests.support.empty import empty_database
 

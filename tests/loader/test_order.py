@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.load import load
+from scraper.store.sqlite import Database
 from tests.support.amount import amount
 from tests.support.empty import empty_database
 

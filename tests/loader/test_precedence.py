@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.vocabulary import Grade, Pillar
 from scraper.loader.load import load
+from scraper.store.sqlite import Database
 
 from .pages import pillar_page, snapshot
 

@@ -7,7 +7,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.vocabulary import Grade, Pillar
@@ -15,6 +14,7 @@ from scraper.loader.database import reading
 from scraper.loader.load import load
 from scraper.loader.publish import Publication
 from scraper.parsers.parse import parse_page
+from scraper.store.sqlite import Database
 
 from .pages import STAFFORDSHIRE, assessment_page, overview_page, page, refused_page, snapshot
 

@@ -10,13 +10,13 @@ from typing import Any, NoReturn
 
 import pytest
 from isal import isal_zlib
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from scraper.loader import line, readings, stating
 from scraper.loader.database import open_database
 from scraper.loader.load import load
 from scraper.loader.readings import Packable, Recent, pack, parcel_of, plain_of
+from scraper.store.sqlite import Database
 
 from .compare import differing
 from .pages import assessment_page, letter_page, other_reports_page, pillar_page, snapshot

@@ -8,7 +8,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.vocabulary import Pillar
 from scraper import __version__
@@ -20,6 +19,7 @@ from scraper.loader.restated import left_out, unlike_readings
 from scraper.loader.statements import OWNED, SHARED
 from scraper.loader.tables import SPECS
 from scraper.parsers.parse import parse_page
+from scraper.store.sqlite import Database
 
 from .pages import (
     assessment_page,

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from pydantic import TypeAdapter
-from sqlite_utils import Database, Migrations
 
 from schemas.columns import table_of
 from schemas.rows import ROWS
@@ -19,6 +18,7 @@ from scraper.loader.load import load
 from scraper.loader.migrations import SCHEMA_VERSION, upgrade, version_of
 from scraper.loader.publish import Publication
 from scraper.loader.tables import SEARCHED, SPECS, schema_hash
+from scraper.store.sqlite import Database, Migrations
 
 from .compare import check_sound, content
 from .pages import STAFFORDSHIRE, assessment_page, pillar_page, publication_page, snapshot

@@ -10,7 +10,6 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from scraper import __version__
@@ -19,6 +18,7 @@ from scraper.loader.captures import stale
 from scraper.loader.load import load, load_groups, reparse
 from scraper.loader.restated import unlike_readings
 from scraper.parsers.parse import parse_page
+from scraper.store.sqlite import Database
 from tests.support.empty import empty_database
 
 from .compare import check_sound, content

@@ -7,7 +7,6 @@ import tracemalloc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow, LinkRow
@@ -17,6 +16,7 @@ from scraper.loader.load import load
 from scraper.loader.shared import SharedStates, shared_of
 from scraper.loader.statements import OWNED, SHARED, Rows, StatedPage, StatedWitness
 from scraper.loader.tables import SPECS
+from scraper.store.sqlite import Database
 
 from .pages import assessment_page, letter_page, pillar_page, snapshot
 

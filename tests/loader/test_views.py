@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
@@ -17,6 +16,7 @@ from schemas.vocabulary import ROUNDS, Grade, Pillar, Status
 from scraper.loader.load import load, set_organisations
 from scraper.loader.readings import newest_date
 from scraper.loader.views import VIEWS
+from scraper.store.sqlite import Database
 
 from .graded import ADEQUATE, GOOD, INADEQUATE, OUTSTANDING, WEAK, force_page, report_page
 from .pages import assessment_page, letter_page, page, pillar_page, snapshot

@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from scraper.engine.extract import extract
 from scraper.fetcher.folder import FolderSource
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.load import load
+from scraper.store.sqlite import Database
 from tests.runs.site import BASE, FORCES, PAGE, ROOT, page
 from tests.support.empty import empty_database
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 
 from .build import database

@@ -6,13 +6,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.quality.audit import audit, to_accept
 from scraper.quality.baseline import load_baseline, unread_reason
 from scraper.quality.current import current_profiles
 from scraper.quality.drift import accept
 from scraper.settings import Settings
+from scraper.store.sqlite import Database
 
 from .build import forces
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from schemas.problems import PROBLEMS
 from scraper.commands.generated import problems_page
@@ -17,6 +16,7 @@ from scraper.quality.checks import CHECKS, FILE_CHECKS, run_checks, sqlite_line
 from scraper.quality.current import current_profiles
 from scraper.quality.moved import name_of
 from scraper.quality.verdict import Flag, current_flags
+from scraper.store.sqlite import Database
 from tests.runs.site import ROOT
 
 from .build import database, fixtures, forces

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
-from sqlite_utils import Database
 
 from benchmarks.pages import crawls
 from benchmarks.warcs import write_warc
@@ -21,6 +20,7 @@ from scraper.pipeline import Request, run
 from scraper.quality import current
 from scraper.quality.current import Told, current_profiles, keep_told
 from scraper.settings import load_settings
+from scraper.store.sqlite import Database
 
 from .build import capture, put
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.loader.profile import Profile
 from scraper.quality.baseline import load_baseline
 from scraper.quality.current import Current, current_profiles
 from scraper.quality.drift import Drift, Limits, accept, distance, find_drift
+from scraper.store.sqlite import Database
 from tests.runs.site import FORCES, PAGE, swap
 
 from .build import capture, forces, put

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlite_utils import Database
 
 from benchmarks.pages import base, make_page
 from scraper.pipeline import Request, run
@@ -24,6 +23,7 @@ from scraper.quality import kept as module
 from scraper.quality.kept import kept_of
 from scraper.quality.parts import excerpt, part_of_pages
 from scraper.settings import load_settings
+from scraper.store.sqlite import Database
 from scraper.store.state import State
 from tests.runs.site import ROOT, ask, peel
 from tests.support.amount import amount

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.loader.database import open_database
 from scraper.quality.check import check_command
 from scraper.quality.rows import rows_differ
 from scraper.settings import load_settings
+from scraper.store.sqlite import Database
 from tests.runs.site import run_here, save
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlite_utils import Database
 
 from schemas.prose_rows import PROSE_TABLES, TEXT_TABLES
 from scraper.quality.checks import CHECKS, run_checks
 from scraper.quality.current import current_profiles
 from scraper.quality.sections import sections_found
+from scraper.store.sqlite import Database
 
 from .build import database, forces
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.quality.current import current_profiles
 from scraper.quality.parts import Part, look, part_of_pages
 from scraper.quality.sums import Sum, by_level, database_sums, open_sums, run_sums, tallies
 from scraper.quality.verdict import current_flags
+from scraper.store.sqlite import Database
 
 from .build import database, fixtures, forces
 

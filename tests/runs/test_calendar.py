@@ -12,11 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from scraper.quality.check import check_command
 from scraper.quality.gone import newly_gone
 from scraper.settings import Settings
+from scraper.store.sqlite import Database
 from tests.fetcher.server import Seen, Site, answer, hang
 
 from .nights import (

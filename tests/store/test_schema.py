@@ -192,7 +192,8 @@ def test_the_store_knows_neither_fetcher_nor_loader_nor_parsers() -> None:
     script = (
         "import importlib, pkgutil, sys, scraper.store as store\n"
         "for module in pkgutil.iter_modules(store.__path__): importlib.import_module(f'scraper.store.{module.name}')\n"
-        "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('scraper.')}))"
+        "print(*sorted({name.split('.')[1] for name in sys.modules if name.startswith('scraper.')}))\n"
+        "assert 'sqlite_utils' in sys.modules and not {'pandas', 'numpy'} & set(sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"catalogue", "errors", "places", "store"}

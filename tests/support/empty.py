@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlite_utils import Database
-
 from scraper.loader.database import open_database
+from scraper.store.sqlite import Database
 
 
 @cache

@@ -36,7 +36,7 @@ from tests.support.room import heed_rights, let_no_file_be_longer_than
 ROOT = Path(__file__).parents[2]
 PEEL = Path(sys.executable).with_name("peel")
 _LATE = ("scraper.browse", "scraper.engine")  # loaded by few commands, and large
-_LIBRARIES = ("bs4", "click", "csv", "html", "lxml.html", "pydantic", "requests", "sqlite_utils", "warcio")
+_LIBRARIES = ("bs4", "click", "csv", "html", "lxml.html", "pydantic", "requests", "scraper.store.sqlite", "warcio")
 _SECONDS = 60
 _LONGEST = 1 << 20  # bytes of one request
 

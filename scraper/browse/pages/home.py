@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.browse.cells import Cell, last_rounds, read_cells, round_place, topic_label
 from scraper.browse.grid import read_state
 from scraper.browse.metadata import DATABASE
@@ -21,6 +19,7 @@ from scraper.loader.changes import Change, Wanted, changes
 from scraper.loader.known import check_known
 from scraper.loader.tables import SPECS
 from scraper.store.file import state_path
+from scraper.store.sqlite import Database
 
 from .shared import ask, helpers, people
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from datasette.utils.asgi import NotFound
-from sqlite_utils import Database
 
 from scraper.browse.cells import Cell, read_cells, round_place
 from scraper.browse.facts import Panel, read_panels
@@ -17,6 +16,7 @@ from scraper.browse.who import Who
 from scraper.browse.words import MARKS, http_url, spaced
 from scraper.catalogue.near import near_organisations
 from scraper.loader.changes import Change, Wanted, changes
+from scraper.store.sqlite import Database
 
 from .shared import ask, csv_response, meant, people, shown
 

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from datasette.utils.asgi import Response
-from sqlite_utils import Database
 
 from scraper.browse.cells import topic_label
 from scraper.browse.grid import lay
 from scraper.browse.metadata import DATABASE
 from scraper.browse.who import Who, everyone
 from scraper.loader.exports.writers import safe_cell
+from scraper.store.sqlite import Database
 
 T = TypeVar("T")
 

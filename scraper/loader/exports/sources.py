@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlite_utils import Database
-
 from scraper.loader.tables import SPECS, Column, Spec
 from scraper.loader.view import View
 from scraper.loader.views import VIEWS
+from scraper.store.sqlite import Database
 
 _BATCH = 5000
 """Rows that are in memory at once."""

@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Literal
 
-from sqlite_utils import Database
-
 from scraper.errors import UsageError
 from scraper.loader.dataset import described
 from scraper.loader.errors import OlderSchemaError
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.places import made_beside, not_written, write_whole
+from scraper.store.sqlite import Database
 
 from .package import describe
 from .sources import SOURCES, Source
