@@ -11,11 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-import pandas
-import pyarrow.parquet
 import pytest
-from frictionless import Package
 
 from schemas.vocabulary import Pillar
 from scraper.errors import UsageError
@@ -117,23 +113,38 @@ def test_f58_csv_gives_every_text_back_and_numbers_stay_numbers(filled: Database
     assert set(PUBLISHED) <= {row["text"] for row in rows_of(raw / "findings.csv")}
 
 
+# Who else reads the files is loaded where that is tested: of the processes that share the tests one comes to it.
+
+
+def _validated(folder: Path) -> Any:
+    from frictionless import Package
+
+    return Package(str(folder / "datapackage.json")).validate()
+
+
+def _workbook(folder: Path) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(folder / "peel.xlsx")
+
+
 @pytest.mark.parametrize("form", amount(("csv", "parquet"), FORMATS))
 def test_frictionless_accepts_files_and_package(filled: Database, tmp_path: Path, form: Format) -> None:
     export(filled, tmp_path, form)
-    report = Package(str(tmp_path / "datapackage.json")).validate()
+    report = _validated(tmp_path)
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
 def test_frictionless_accepts_csv_with_a_byte_order_mark(filled: Database, tmp_path: Path) -> None:
     export(filled, tmp_path, bom=True, views=("grades", "findings"))
     assert (tmp_path / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfassessment,")
-    assert Package(str(tmp_path / "datapackage.json")).validate().valid
+    assert _validated(tmp_path).valid
 
 
 @pytest.mark.parametrize("form", amount(("csv", "xlsx"), FORMATS))
 def test_an_empty_database_makes_a_package_too(db: Database, tmp_path: Path, form: Format) -> None:
     export(db, tmp_path, form)
-    report = Package(str(tmp_path / "datapackage.json")).validate()
+    report = _validated(tmp_path)
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
@@ -174,7 +185,7 @@ def test_frictionless_refuses_a_package_whose_file_was_altered(filled: Database,
     export(filled, tmp_path, views=("judgments",))
     path = tmp_path / "judgments.csv"
     path.write_bytes(path.read_bytes().replace(b"graded", b"gradet"))
-    assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+    assert not _validated(tmp_path).valid
 
 
 def rows_in(db: Database, name: str, *, stored: bool = True) -> list[dict[str, Any]]:
@@ -195,6 +206,8 @@ def test_jsonl_is_the_database(filled: Database, tmp_path: Path) -> None:
 
 
 def test_parquet_is_the_database_with_real_days(filled: Database, tmp_path: Path) -> None:
+    import pyarrow.parquet
+
     export(filled, tmp_path, "parquet")
     for name in EXPORTED:
         table = pyarrow.parquet.read_table(tmp_path / f"{name}.parquet")
@@ -206,7 +219,7 @@ def test_parquet_is_the_database_with_real_days(filled: Database, tmp_path: Path
 def test_a_workbook_has_a_sheet_a_view_and_no_formula(filled: Database, tmp_path: Path) -> None:
     filled.execute("UPDATE organisations SET name = '=1+1' WHERE id = 'police/staffordshire'")
     export(filled, tmp_path, "xlsx")
-    book = openpyxl.load_workbook(tmp_path / "peel.xlsx")
+    book = _workbook(tmp_path)
     assert book.sheetnames == [name for name in EXPORTED if not SOURCES[name].is_table]
     for sheet in book:
         source = SOURCES[sheet.title]
@@ -231,7 +244,7 @@ def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: P
     filled.execute("UPDATE organisations SET name = ? WHERE id = 'police/northshire'", [long])
     filled.execute("UPDATE assessments SET inspected_to = '1066-10-14' WHERE id = 'police/northshire/2015'")
     export(filled, tmp_path, "xlsx")
-    sheet = openpyxl.load_workbook(tmp_path / "peel.xlsx")["grades_long"]
+    sheet = _workbook(tmp_path)["grades_long"]
     column = {cell.value: cell.column for cell in sheet[1]}
     found = [
         (sheet.cell(row, column["organisation_name"]).value, sheet.cell(row, column["date"]).value)
@@ -242,6 +255,8 @@ def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: P
 
 
 def test_pandas_reads_each_format_with_the_types_of_the_columns(filled: Database, tmp_path: Path) -> None:
+    import pandas
+
     for form in FORMATS:
         export(filled, tmp_path / form, form)
     whole = pandas.read_parquet(tmp_path / "parquet/grades_long.parquet", dtype_backend="pyarrow")
@@ -280,7 +295,7 @@ def test_one_view_goes_to_an_open_file_as_it_goes_to_a_folder(filled: Database, 
     assert count == filled.execute("SELECT count(*) FROM grades_long").fetchone()[0]
     assert (tmp_path / "stream").read_bytes() == (out / f"grades_long.{form}").read_bytes()
     if form == "csv":
-        assert Package(str(out / "datapackage.json")).validate().valid
+        assert _validated(out).valid
 
 
 def test_what_can_not_be_exported_is_a_line(filled: Database, tmp_path: Path) -> None:
