@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
+from tests.support import warm
+from tests.support.in_memory import write_in_memory
+
 _BROWSER = "a browser"
 _IN_BROWSER = ("tests/browse/test_in_browser.py", "tests/browse/test_tasks.py", "tests/browse/test_fragments.py")
 """The files that share a browser and what it is served: a part by themselves, and the longest."""
@@ -60,6 +63,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Parts | Non
     return _Parts(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the processes that will share the tests write in memory, and share the process that commands are forked from."""
+    if config.getvalue("dist") != "no":
+        config.add_cleanup(write_in_memory())
+        config.add_cleanup(warm.share())
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection() -> None:
     """Look for no garbage while the tests are found: all that is made then stays."""
@@ -67,8 +77,9 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Pass over what is there from now on: a look at fifteen thousand tests each time is a tenth of what they take."""
+    """Pass over what is there from now on, and look seldom: a look at all that tests keep is a twentieth of what they take."""
     gc.freeze()
+    gc.set_threshold(50_000)
     gc.enable()
 
 

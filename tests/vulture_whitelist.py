@@ -90,3 +90,6 @@ _._missing_
 # Beautiful Soup asks its strainer; a template of `peel report` has it.
 _.allow_string_creation
 _.anchor
+
+# tempfile looks where it has last been told to
+_.tempdir

@@ -37,6 +37,8 @@ ROOT = Path(__file__).parents[2]
 PEEL = Path(sys.executable).with_name("peel")
 _LATE = ("scraper.browse", "scraper.engine")  # loaded by few commands, and large
 _LIBRARIES = ("bs4", "click", "csv", "html", "lxml.html", "pydantic", "requests", "scraper.store.sqlite", "warcio")
+_SHARED = "WARM_PEEL"
+"""The variable that tells processes that share the tests where the process is that has peel loaded."""
 _SECONDS = 60
 _LONGEST = 1 << 20  # bytes of one request
 
@@ -80,7 +82,7 @@ class Started:
         )
         assert not (loaded and "PEEL_CATALOGUE" in found), "a catalogue of one's own is read when peel is loaded"
         self._line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._line.connect(_server(loaded).address)
+        self._line.connect(_address(loaded))
         self._line.settimeout(_SECONDS)
         told = {"words": self._words, "cwd": str(cwd), "env": found, **limits}
         socket.send_fds(self._line, [json.dumps(told).encode()], streams)  # type: ignore[list-item]
@@ -129,7 +131,7 @@ os.kill(os.getpid(), -code) if code < 0 else os._exit(code)
 def stand_in(path: Path) -> Path:
     """Write a command to a path that does what the installed one does, for scripts that name it; return the path."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(_STAND_IN.format(python=sys.executable, address=_server(True).address), "utf-8")
+    path.write_text(_STAND_IN.format(python=sys.executable, address=_address(True)), "utf-8")
     path.chmod(0o755)
     return path
 
@@ -163,11 +165,27 @@ def _server(loaded: bool) -> _Server:
     return server
 
 
+def _address(loaded: bool) -> str:
+    return (loaded and os.environ.get(_SHARED)) or _server(loaded).address
+
+
+def share() -> Callable[[], None]:
+    """Start the process that has peel loaded, for this process and those that it starts; return what ends it."""
+    server = _Server(True)
+    os.environ[_SHARED] = server.address
+
+    def end() -> None:
+        del os.environ[_SHARED]
+        server.end()
+
+    return end
+
+
 # --- the other side ----------------------------------------------------------------------------------------------
 
 
 def _load(peel_too: bool) -> None:
-    """Load what commands load, so that those who are forked need not."""
+    """Load what commands load, and work out once what each of them would, so that those who are forked need not."""
     for name in _LIBRARIES:
         importlib.import_module(name)
     if not peel_too:
@@ -177,6 +195,19 @@ def _load(peel_too: bool) -> None:
     for module in pkgutil.walk_packages(scraper.__path__, "scraper."):
         if not module.name.startswith(_LATE):
             importlib.import_module(module.name)
+    importlib.import_module("scraper.browse.show")
+    _begin_once()
+
+
+def _begin_once() -> None:
+    """Do what the first page, the first database and the first question for a version do in each process."""
+    from scraper.fixtures.cases import Case
+    from scraper.parsers.version import audit_version, parser_version, reading_version
+    from scraper.store.sqlite import Database
+
+    assert Case(ROOT / "fixtures/assessment/staffordshire-2016").extraction.record is not None
+    Database(memory=True).close()
+    parser_version(), reading_version(), audit_version()
 
 
 class _Requests:
