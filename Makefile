@@ -21,10 +21,13 @@ run: $(READY) ## read the sound fixture pages into output/peel.db and show the g
 	$(BIN)/peel run fixtures --sound-only
 
 # Thousands of small tests take a third less in one process than handed out one by one: theirs runs beside those that wait.
-SMALL := tests/parsers tests/schemas tests/document
+# It has those that start no process and wait for nothing.
+SMALL := tests/parsers tests/schemas tests/document tests/fuzz tests/test_house.py tests/test_citations.py \
+	tests/test_renderings.py tests/fixtures_tool/test_mutants.py tests/fetcher/test_units.py tests/fetcher/test_forms.py \
+	$(filter-out %/test_own_file.py,$(wildcard tests/catalogue/test_*.py))
 test: $(READY) ## the whole test suite
 	$(BIN)/python -m pytest fixtures $(SMALL) >$(VENV)/small.txt 2>&1 & small=$$!; \
-	$(BIN)/python -m pytest tests $(SMALL:%=--ignore=%) -n 4 --dist loadfile --no-loadscope-reorder; rest=$$?; \
+	$(BIN)/python -m pytest tests $(SMALL:%=--ignore=%) -n 3 --dist loadfile --no-loadscope-reorder; rest=$$?; \
 	wait $$small; small=$$?; cat $(VENV)/small.txt; exit $$((small + rest))
 
 screenshots: $(READY) ## every page of the report and of peel browse, phone and desk, as output/screenshots/*.png (needs Chromium)

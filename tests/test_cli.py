@@ -177,16 +177,14 @@ def test_what_sqlite_refuses_is_a_line() -> None:
 
 
 @pytest.mark.parametrize("verb", cli.commands)
-def test_the_installed_command_knows_every_verb(verb: str) -> None:
-    done = subprocess.run(
-        [str(PEEL), verb, "--help"], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
-    )
+def test_every_verb_says_its_help_in_a_process_that_has_loaded_no_other(verb: str) -> None:
+    done = warm.peel(verb, "--help", cwd=ROOT, loaded=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"Usage: peel {verb} ")
 
 
 def test_what_a_process_says_that_starts_from_nothing_is_what_a_forked_one_says() -> None:
-    for words in (("parse", str(SOUND)), ("settings",), ("reprot",), ("--version",), ()):
+    for words in (("parse", str(SOUND)), ("settings",), ("run", "--help"), ("reprot",), ("--version",), ()):
         env = {name: value for name, value in os.environ.items() if not name.startswith("PEEL_")}
         done = subprocess.run(
             [str(PEEL), *words], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT, env=env
