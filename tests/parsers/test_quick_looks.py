@@ -12,6 +12,7 @@ from schemas.text import fold, has_any
 from scraper.catalogue import webarchives
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
 from scraper.parsers.readers import absence, area, history, preamble, rounds_named
+from tests.support.amount import amount
 
 LOOKS: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (absence._ELSEWHERE, area._ELSEWHERE_WORDS),
@@ -36,7 +37,7 @@ def test_whatever_a_pattern_finds_has_a_word_of_the_look_before_it(
     assert has_any(found.group(), *words)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=amount(60, 200), deadline=None)
 @given(st.from_regex(webarchives._WAYBACK, fullmatch=True) | st.from_regex(webarchives._BARE, fullmatch=True))
 def test_whatever_an_archives_address_has_inside_is_found(url: str) -> None:
     assert webarchives.archived(url) is not None
