@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +15,7 @@ _MEMORY = Path("/dev/shm")
 _ROOM = 4 << 30
 """Bytes that must be free; a run writes a quarter of it."""
 _PREFIX = "peel-tests-"
+_A_MINUTE = 60
 
 
 def write_in_memory() -> Callable[[], None]:
@@ -23,18 +26,31 @@ def write_in_memory() -> Callable[[], None]:
     if "TMPDIR" in os.environ or not _has_room():
         return lambda: None
     for left in _MEMORY.glob(f"{_PREFIX}*"):
-        if not Path("/proc", left.name.removeprefix(_PREFIX)).exists():
-            shutil.rmtree(left, ignore_errors=True)  # of a run that was killed
-    folder = _MEMORY / f"{_PREFIX}{os.getpid()}"
-    folder.mkdir(mode=0o700)
+        _remove_if_nobodys(left)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_MEMORY))
+    held = os.open(folder, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
     os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
 
     def remove() -> None:
         del os.environ["TMPDIR"]
         tempfile.tempdir = None
         shutil.rmtree(folder, ignore_errors=True)
+        os.close(held)
 
     return remove
+
+
+def _remove_if_nobodys(folder: Path) -> None:
+    """Remove what a run has left that was killed: nobody holds it, and it is none that was made this minute."""
+    with suppress(OSError):
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if time.time() - os.fstat(held).st_mtime > _A_MINUTE:
+                shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(held)
 
 
 def _has_room() -> bool:
