@@ -73,16 +73,19 @@ def lay(db: Database, path: Path) -> Grid:
     """Return the grid of an open database; `path` is its file, beside which the runs' database is looked for."""
     pages = dict(db.conn.execute("SELECT id, gone_at FROM pages").fetchall())
     fault: PeelError | None = None
-    told, unknown = {}, []
+    told, unknown, shown = {}, [], []
     try:
         told, unknown = _told(state_path(path)), read_state(state_path(path), _UNKNOWN)
+        shown = read_state(state_path(path), _SHOWN)
     except PeelError as error:
         fault = error
     cells = list(expected_pages())
     expected = {cell.page_id for cell in cells}
+    unasked = "never asked for" if fault is None else _NOT_KNOWN
+    led_to = {page for _, _, page, _ in shown}
     beyond = db.conn.execute("SELECT id FROM pages WHERE assessment IS NOT NULL ORDER BY id")
     return Grid(
-        [_place(cell, pages, told, "never asked for" if fault is None else _NOT_KNOWN) for cell in cells],
+        [_place(cell, pages, told, unasked, is_shown=cell.page_id in led_to) for cell in cells],
         [key for (key,) in beyond if key not in expected],
         [str(url) for url, *_ in unknown],
         fault,
@@ -94,12 +97,17 @@ _NOT_KNOWN = "not known whether it was asked for"
 _UNKNOWN = "SELECT url, NULL, page, NULL FROM frontier WHERE tier = 'unexplained' ORDER BY url"
 
 
-def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, str | None]], unasked: str) -> Place:
+_SHOWN = "SELECT index_page, NULL, page, NULL FROM shown"
+_Told = dict[str, tuple[str, str | None]]
+
+
+def _place(cell: Cell, pages: dict[str, str | None], told: _Told, unasked: str, *, is_shown: bool) -> Place:
     if cell.page_id in pages:
         return Place(cell, State.GONE if pages[cell.page_id] else State.LOADED)
     outcome, reason = told.get(cell.page_id) or told.get(cell.url) or (None, None)
     if NOT_PUBLISHED in {outcome, reason}:
-        return Place(cell, State.NOT_PUBLISHED, reason)
+        why = "an index of the site leads to it, and its address has no page"
+        return Place(cell, State.UNEXPLAINED, why) if is_shown else Place(cell, State.NOT_PUBLISHED, reason)
     if outcome == "gone":
         return Place(cell, State.GONE, reason)
     state = State.GUESSED if cell.guessed else State.UNEXPLAINED
@@ -108,13 +116,13 @@ def _place(cell: Cell, pages: dict[str, str | None], told: dict[str, tuple[str, 
     return Place(cell, state, f"{outcome}: {reason}" if reason else outcome)
 
 
-def _told(path: Path) -> dict[str, tuple[str, str | None]]:
+def _told(path: Path) -> _Told:
     """Return what the site last told of each page and address, or where it never did, what went wrong last.
 
     Empty where there is no runs' database. Raises StateError where it can't be read.
     """
     rows = read_state(path, "SELECT page, url, outcome, reason FROM outcomes ORDER BY at")
-    told: dict[str, tuple[str, str | None]] = {}
+    told: _Told = {}
     for page, url, outcome, reason in rows:
         for key in (page, url):
             if key and (outcome not in TROUBLES or told.get(key, (outcome,))[0] in TROUBLES):

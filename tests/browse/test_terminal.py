@@ -122,6 +122,7 @@ def test_gone_refused_and_unpublished_pages_are_told_apart(database: Path, tmp_p
         conn.execute("UPDATE pages SET gone_at = '2026-01-01T00:00:00Z' WHERE id = ?", (f"{STAFFORDSHIRE}/assessment",))
     absent = list(expected_pages(organisations={"police/surrey"}, rounds={"2023-25", "2021-22", "2017"}))
     told = {absent[0].page_id: ("gone", "not_published"), absent[1].page_id: ("blocked", "challenge")}
+    told[absent[2].page_id] = ("not_published", "http_404")
     with sqlite3.connect(tmp_path / "state.db") as conn:
         run = conn.execute("SELECT id FROM runs").fetchone()[0]
         for page, (outcome, reason) in told.items():
@@ -129,11 +130,14 @@ def test_gone_refused_and_unpublished_pages_are_told_apart(database: Path, tmp_p
                 "INSERT INTO outcomes (run, page, outcome, reason, at) VALUES (?, ?, ?, ?, '2027')",
                 (run, page, outcome, reason),
             )
+        conn.execute("INSERT INTO shown VALUES ('an index', ?, '')", (absent[2].page_id,))
     grid = lay(Database(copied), copied)
     states = {place.cell.page_id: (place.state, place.reason) for place in grid.places}
     assert states[f"{STAFFORDSHIRE}/assessment"][0] is State.GONE
     assert states[absent[0].page_id] == (State.NOT_PUBLISHED, "not_published")
     assert states[absent[1].page_id] == (State.UNEXPLAINED, "blocked: challenge")
+    led_to = "an index of the site leads to it, and its address has no page"
+    assert states[absent[2].page_id] == (State.UNEXPLAINED, led_to)
     missing = missing_lines(grid)
     assert any(absent[1].url in line and "blocked: challenge" in line for line in missing)
     assert not any(absent[0].page_id in line.split() for line in missing)
