@@ -23,7 +23,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .text import words
+from .text import fold, words
 from .vocabulary import OrganisationKind, Pillar
 
 
@@ -671,6 +671,16 @@ def find_pillar_question(kind: str, text: str) -> Pillar | None:
         if row_kind == kind and any(_in_order(stems, found) for stems in _stems(phrases)):
             return pillar
     return None
+
+
+_OF_PAGE = re.compile(
+    r"\b(?:grades?|gradings?|judge?ments?|ratings?|rate (?:this|our|us)|(?:this|our) (?:web)?(?:page|site))\b"
+)
+
+
+def is_of_page(text: str) -> bool:
+    """Return whether a question is about grades or the page, as a legend's or that of a survey of readers: no inspection asks such."""
+    return _OF_PAGE.search(fold(text)) is not None
 
 
 def is_other_inspections_question(text: str) -> bool:

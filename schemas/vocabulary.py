@@ -275,6 +275,11 @@ class Round:
         return self.programme.value if self.programme else self.asks or self.id
 
     @property
+    def is_undated(self) -> bool:
+        """Whether it is the inspection of a programme of its own of which nothing says when it was."""
+        return self.programme is not None and self.first < self.last
+
+    @property
     def begins(self) -> str:
         """The month from which on an inspection is of this round, `2025-06`."""
         return self.began or f"{self.first}-01"

@@ -52,7 +52,7 @@ def with_names_first(lines: list[Line], names: Callable[[list[Line]], list[int]]
     if len(alone) < 2 or len([place for place in alone if _has_near(lines, place)]) < 2:
         return lines
     paths = [lines[place].block.path.split("/") for place in places]
-    shared = [0, *(_common(*pair) for pair in pairwise(paths)), 0]
+    shared = [0, *(shared_elements(*pair) for pair in pairwise(paths)), 0]
     above = [
         _in_box(lines, place, path, max(around))
         for place, path, around in zip(places, paths, pairwise(shared), strict=True)
@@ -77,7 +77,7 @@ def _in_box(lines: list[Line], place: int, path: list[str], shared: int) -> list
     `path` is the name's, of which the names beside it share so many elements: the next one is its box.
     """
     start = place
-    while start and _common(path, lines[start - 1].block.path.split("/")) > shared:
+    while start and shared_elements(path, lines[start - 1].block.path.split("/")) > shared:
         start -= 1
     found = lines[start:place]
     return found if any(map(_states, found)) else []
@@ -103,7 +103,7 @@ def _tells_then(text: str) -> bool:
     return text[_LONGEST_PARAGRAPH:] == "" and _THEN.search(text) is not None
 
 
-def _common(one: list[str], other: list[str]) -> int:
+def shared_elements(one: list[str], other: list[str]) -> int:
     """Return how many elements two paths share from the top."""
     for place, (ours, theirs) in enumerate(zip(one, other, strict=False)):
         if ours != theirs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
+from schemas.questions import is_of_page
 from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, Round
 
@@ -134,8 +135,8 @@ class ByQuestions(Nesting):
         """Return whether a question, or the name of one, heads a section: by its level, its number, its place."""
         known, level = line.question, line.block.level
         if known is None:
-            listed = now.role is Role.QUESTIONS
-            return numbered or (listed and line.block.kind in HEADING_KINDS)
+            listed = now.role is Role.QUESTIONS and line.block.kind in HEADING_KINDS
+            return (numbered or listed) and not is_of_page(line.text)
         if line.text.rstrip().endswith("?"):
             return True
         if known.pillar not in (self.pillar, self.zone):

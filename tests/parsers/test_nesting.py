@@ -201,6 +201,8 @@ def test_an_unknown_question_heads_one_under_its_number_or_as_a_heading_of_the_l
     assert nesting.heads(listed, line(f": {unknown}"), False)
     assert not nesting.heads(listed, line(unknown), False)
     assert not nesting.heads(section(), line(f"### {unknown}"), False)
+    for of_page in ("What does this grade mean?", "How would you rate this page?"):
+        assert not nesting.heads(listed, line(f"### {of_page}"), True)
 
 
 def test_the_name_of_a_question_heads_one_by_its_number() -> None:

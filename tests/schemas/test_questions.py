@@ -20,6 +20,7 @@ from schemas.questions import (
     find_pillar_question,
     find_question,
     is_named,
+    is_of_page,
     is_other_inspections_question,
     plain_words,
     questions_of,
@@ -318,6 +319,15 @@ def test_headings_of_one_round_never_share_a_plain_form() -> None:
     for kind, round_id in ROUND_BY_KEY:
         for one, other in combinations(questions_of(kind, round_id), 2):
             assert not {one.label, *one.names} & {other.label, *other.names}
+
+
+def test_a_question_about_grades_or_the_page_is_a_legends_or_a_surveys() -> None:
+    assert not any(is_of_page(heading) for _, _, heading in HEADINGS if heading.endswith("?"))
+    asked = ("What does this grade mean?", "What do our grades mean?", "How is the rating given?", "How were the ratings made?",
+             "What is a judgment?", "Are our judgements final?", "What gradings are there?", "How is a grading made?",
+             "How would you rate us?", "How do you rate this?", "How do you rate our work?", "How good was this page?",
+             "Is this website useful?", "Is our site useful?", "What is on our webpage?")  # fmt: skip
+    assert [text for text in asked if not is_of_page(text)] == []
 
 
 def test_long_text_is_answered_at_once() -> None:

@@ -69,9 +69,9 @@ def are_of_one_row(line: Line, other: Line) -> bool:
 
 
 def heads_above(blocks: list[RawBlock], line: Line) -> tuple[list[RawBlock], list[str]]:
-    """Return the block right above the table in whose cell a line stands, and what stands above its rows, its caption and its first row.
+    """Return what heads a table in whose cell a line stands, the block right above it and its caption, and what stands above its row in it.
 
-    What is in the line's own row heads nothing; nothing at all is returned where it stands in no cell.
+    That is the caption and the first row: what is in the line's own row heads nothing. Nothing at all is returned where it stands in no cell.
     """
     match = _CELL.match(line.block.path) if line.block.kind in _IN_CELLS else None
     if match is None:
@@ -82,8 +82,15 @@ def heads_above(blocks: list[RawBlock], line: Line) -> tuple[list[RawBlock], lis
     above = blocks[place : line.number]
     rows = [found["row"] for block in above if (found := _CELL.match(block.path)) is not None]
     first = f"{rows[0]}/"
-    heads = [block.text for block in above if block.path.startswith(first) or "/caption[" in block.path]
-    return blocks[place - 1 : place] if place else [], [] if first == f"{match['row']}/" else heads
+    in_first = first == f"{match['row']}/"
+    captions = [block for block in above if is_caption(block)]
+    heads = [block.text for block in above if is_caption(block) or (block.path.startswith(first) and not in_first)]
+    return [*(blocks[place - 1 : place] if place else []), *captions], heads
+
+
+def is_caption(block: RawBlock) -> bool:
+    """Return whether a block is the caption of a table."""
+    return "/caption[" in block.path
 
 
 def rows_of(lines: Iterable[Line]) -> list[Row]:

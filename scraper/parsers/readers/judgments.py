@@ -231,7 +231,10 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
         return Status.UNREADABLE, None, stated.text
     if not readable:
         return _without_grade(b, draft)
-    first, stated = readable[0], readable[0].stated
+    first = readable[0] if len(readable) == 1 else _believed(readable)
+    if first is None:
+        return Status.UNREADABLE, None, None
+    stated = first.stated
     if b.round and b.round.scale == 4 and stated.grade is Grade.ADEQUATE:
         b.flag(
             "grade_outside_scale",
@@ -249,6 +252,19 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
         one.stated.text for one in readable if one.source is WitnessSource.BADGE and one.stated.grade is stated.grade
     ]
     return stated.status, stated.grade, agreeing[0] if agreeing else stated.text or None
+
+
+def _believed(readable: list[Told]) -> Told | None:
+    """Return the witness that is believed: one of the first place that states it, which another place says too where they differ.
+
+    Two badges of one thing in two parts of a page may be of two times or bodies: where nothing else says which, it is neither.
+    """
+    best = [one for one in readable if one.source is readable[0].source]
+    if len(best) == 1 or len({meaning(one.stated) for one in best}) == 1:
+        return best[0]
+    others = {meaning(one.stated) for one in readable if one.source is not best[0].source}
+    said = [one for one in best if meaning(one.stated) in others]
+    return said[0] if len({meaning(one.stated) for one in said}) == 1 else None
 
 
 def _is_told_without_grade(b: Builder, draft: Draft) -> bool:

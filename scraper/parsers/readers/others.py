@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from schemas.labels import ASKS, Role
 from schemas.text import fold, has_any
-from schemas.vocabulary import BlockKind, Round
+from schemas.vocabulary import HEADING_KINDS, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation
+from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
-from .grid import heads_above
+from .grid import are_of_one_row, heads_above, is_caption
+from .prose import is_fragment
 from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
 _MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
+_IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire (?:and|&) |Brigade")
+"""What the name of a question or an area has where it says whose or of when it is too."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
@@ -37,37 +42,75 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     its grades what they are of (`cards.py`).
     """
     names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
-    leads = {number - 1: each for number, each in names.items()}
-    leads |= {  # grades that stand above a name in its box are its head
-        min([line.number for line in each.head]) - 1: each
-        for number, each in names.items()
-        if each.head and each.head[0].block.number < number and each.head[0].kind is not LineKind.NUMBER
-    }
+    lines = [(line, each) for each in sections for line in each.lines()]
+    leads = _leads(lines, names)
     headings = [
         (line, line.block.level or _UNTAGGED, each)
-        for each in sections
-        for line in each.lines()
+        for line, each in lines
         if line.block.level or line.block.number in names or line.block.number in leads
     ]
     deepest = _deepest(headings, names)
-    unknown = {number for number, each in names.items() if each.known is None and each.question is not None}
+    own = {number for number, each in names.items() if each.question is not None and _names_more(each)}
     _set_tables_apart(b, round_, names.values())
+    listed: list[tuple[Line, list[Section], bool]] = []
     for place, (heading, level, section) in enumerate(headings, 1):
-        number = heading.block.number
-        if number in unknown and _of_others(States(round_, b.names), heading):
-            _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, leads.get(number))])
+        number, first = heading.block.number, leads.get(heading.block.number)
+        if number in own and _is_of_others(States(round_, b.names), heading, section):
+            _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, first)])
             continue
-        heads, in_front = number in leads, has_front and section.role in FRONT
-        if (in_front and not heads) or not _may_tell(heading, level, deepest, heads=heads):
+        heads, in_front = first is not None, has_front and section.role in FRONT
+        if (in_front and not heads) or not _may_tell(b, heading, level, deepest, heads=heads):
             continue
         said = _of_others(States(round_, b.names), heading)
         if not said or _is_listed(b, round_, heading):
             continue
-        above = min(level, leads[number].level or level) if heads else level
-        part = _below(b, headings[place:], above, leads.get(number))
-        if not (in_front and all(_is_card(each, sections) for each in part)):
-            # A report of a programme may repeat what it once asked for.
-            _set_apart(b, heading.text, number, part, with_asks=round_.programme is None or said[0] is None)
+        part = _below(b, headings[place:], min(level, first.level or level) if first else level, first)
+        # A report of a programme may repeat what it once asked for.
+        with_asks = round_.programme is None or said[0] is None
+        if in_front and all(_is_card(each, sections) for each in part):
+            listed.append((heading, part, with_asks))
+        else:
+            _set_apart(b, heading.text, number, part, with_asks=with_asks)
+    for heading, part, with_asks in listed:
+        if not all(_is_card(each, sections) for each in part):  # what they were the cards of was set apart since
+            _set_apart(b, heading.text, heading.number, part, with_asks=with_asks)
+
+
+def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict[int, Section]:
+    """Return the names by the number of the line right above each, or above the grades that are its head."""
+    grades = {line.block.number for line, _ in lines if line.kind is LineKind.BADGE}
+    leads = {number - 1: each for number, each in names.items()}
+    if not grades.isdisjoint(leads):
+        below = {line.block.number: line for line, _ in lines}
+        leads = {_above_unknown(number, below, names): each for number, each in leads.items()}
+    return leads | {  # grades that stand above a name in its box are its head
+        min([line.number for line in each.head]) - 1: each
+        for number, each in names.items()
+        if each.head and each.head[0].block.number < number and each.head[0].kind is not LineKind.NUMBER
+    }
+
+
+def _above_unknown(place: int, lines: dict[int, Line], names: dict[int, Section]) -> int:
+    """Return the place above short lines with a grade below each: names by which nobody knows an area, of a list with those that are known."""
+    while (grade := lines.get(place)) is not None and grade.kind is LineKind.BADGE and place - 1 not in names:
+        name = lines.get(place - 1)
+        if name is None or name.kind is not LineKind.PROSE or not is_fragment(name):
+            break
+        place -= 2
+    return place
+
+
+def _names_more(each: Section) -> bool:
+    """Look whether the heading of a question or an area may say more than what it is called."""
+    assert each.heading is not None
+    return each.known is None or _IN_A_NAME.search(each.heading.text) is not None
+
+
+def _is_of_others(states: States, heading: Line, each: Section) -> bool:
+    """Return whether a heading names another round or body beside what is judged: `Essex Police: vetting`."""
+    if each.known is None:
+        return bool(_of_others(states, heading))
+    return states.of_label(heading.text, each.known.label) != NOW
 
 
 def _deepest(headings: _Headings, names: dict[int, Section]) -> int:
@@ -78,32 +121,70 @@ def _deepest(headings: _Headings, names: dict[int, Section]) -> int:
     return max([level for line, level, _ in headings if line.block.number in names], default=0)
 
 
-def _may_tell(heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
+def _may_tell(b: Builder, heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
     """Return whether a line may say of whom and of when what stands below it is; `heads` says that a name is right below it."""
     if level >= deepest and not heads:
         return False
     if heading.label is not None and heading.label.role not in (Role.FINDINGS, Role.CHROME):
         return False
-    return level != _UNTAGGED or _may_lead(heading)
+    return level != _UNTAGGED or _may_lead(b, heading)
 
 
 def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
-    """Set the names apart that are cells of a table of another round or body, by all of its heads or by the line above it."""
-    for each in named:
-        assert each.heading is not None
-        if each.heading.block.kind is BlockKind.TABLE_CELL:
+    """Set the names apart that are cells of a table of another round or body, by all of its heads or by the line above it.
+
+    So are those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
+    """
+    cells = [each for each in named if each.heading is not None and each.heading.block.kind is BlockKind.TABLE_CELL]
+    _set_rows_apart(b, cells)
+    for each in cells:
+        if each.role in _JUDGED and each.heading is not None:
             states, (above, heads) = States(round_, b.names), heads_above(b.blocks, each.heading)
             told = [state for head in heads for state in states.of_cell(head)]
             told += [state for head in heads if (state := states.of_label_alone(head)) is not None]
             leads = [block.text for block in above if _of_others(states, Line(block, LineKind.PROSE, block.text))]
             if leads or (told and NOW not in told):
-                _set_apart(b, " | ".join([*leads, *heads]), each.heading.number, [each])
+                _set_apart(b, " | ".join(dict.fromkeys([*leads, *heads])), each.heading.number, [each])
 
 
-def _may_lead(line: Line) -> bool:
-    """Look whether a line without a tag may lead in what is judged right below it."""
-    said = line.kind is not LineKind.NUMBER and not line.block.linked
-    return said and (line.text[-1] not in ".;?!" or _ANNOUNCES.search(line.text) is not None)
+def _set_rows_apart(b: Builder, cells: list[Section]) -> None:
+    """Take their roles from names in cells side by side, of which none is known to be a row's own, and tell their grades."""
+    beside = [
+        pair
+        for pair in pairwise(cells)
+        if pair[0].heading
+        and pair[1].heading
+        and pair[0].heading.number + 1 == pair[1].heading.number
+        and are_of_one_row(pair[0].heading, pair[1].heading)
+    ]
+    part = [each for each in cells if any(each in pair for pair in beside)]
+    if any(line.number in b.graded for each in part for line in each.lines()):
+        names = " | ".join([each.text for each in part])
+        b.flag(
+            "grade_unreadable", f"Names stand side by side in a table, “{names[:80]}”; no grade below them was read.",
+            *[each.heading.number for each in part if each.heading is not None],
+        )  # fmt: skip
+    for each in part:
+        _take_role(each)
+
+
+def _take_role(each: Section) -> None:
+    each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
+
+
+def _may_lead(b: Builder, line: Line) -> bool:
+    """Look whether a line without a tag may lead in what is judged right below it; a link does where it begins its box."""
+    if line.kind is LineKind.NUMBER or (line.block.linked and not _begins_box(b, line.number)):
+        return False
+    return line.text[-1] not in ".;?!" or _ANNOUNCES.search(line.text) is not None
+
+
+def _begins_box(b: Builder, number: int) -> bool:
+    """Return whether a block is the first in a box that holds the one below it too: a card, an item of a list."""
+    if number == 1:
+        return True
+    before, own, below = (block.path.split("/") for block in b.blocks[number - 2 : number + 1])
+    return shared_elements(own, below) > shared_elements(before, below)
 
 
 def _is_card(first: Section, sections: list[Section]) -> bool:
@@ -113,7 +194,7 @@ def _is_card(first: Section, sections: list[Section]) -> bool:
     """
     if first.role in ASKS:
         return False
-    listed = [each.question_key for each in sections]
+    listed = [each.question_key for each in sections if each.role is not Role.TOPIC]
     return not first.has_text or listed.count(first.question_key) > 1
 
 
@@ -135,7 +216,7 @@ def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, wi
         message = f"What stands below “{heading[:80]}” is not of this round and body; no grade of it was read."
         b.flag("grade_unreadable", message, number)
         for each in part:
-            each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
+            _take_role(each)
     elif asked and with_asks:
         message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
         b.flag("unknown_heading", message, number)
@@ -166,7 +247,7 @@ def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> li
 
 def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
     """Return of whom and of when a heading, or a line that leads in, says that what stands below it is, where not of the page."""
-    if heading.block.level:
+    if heading.block.kind in HEADING_KINDS or is_caption(heading.block):
         told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
         told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())

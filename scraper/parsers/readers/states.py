@@ -91,8 +91,10 @@ _NOT_OF_NOW = re.compile(
 _OF_MANY = re.compile(
     r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
     r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?assessment|"
-    r"(?:rate|grade|judge|score)d? (?:themselves|itself))\b"
+    r"(?:rate|grade|judge|score)d? (?:themselves|itself)|ofsted|cqc|care quality commission|inspectorate of prisons|surveys?|"
+    r"respondents)\b"
 )
+"""What is said of the grades of many bodies, of the body itself, of other inspectorates and of who was asked."""
 _OF_ALL = re.compile(r"\b(?:national(?:ly)?|england|all (?:\w+ ){0,2}(?:forces|services|brigades))\b")
 _BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})
 _OF_TABLE = re.compile(r"^(?:the|this) (?:table|list)(?: above)? (?:shows?|gives?|sets? out|has|lists?)\b", re.I)
@@ -152,10 +154,14 @@ class States:
     def _by_years(self, folded: str) -> State | None:
         """Return the state that years name: this round's, an earlier one's, none of ours where they lie after it.
 
+        Where nothing says when an inspection was, no year is known to be its own.
+
         A report of a programme of its own has the year of its publication: it may have looked at the one before.
         """
         spans = [f"{m[1]}-{m[2]}" for m in _YEARS.finditer(folded)]
         first, last, known = self.round.first, self.round.last + 1, list[str]()
+        if self.round.is_undated:
+            return None
         if self.round.programme is not None:
             first -= 1
         else:

@@ -106,8 +106,8 @@ def test_above_a_row_stand_the_caption_and_the_first_row() -> None:
     assert told == {
         "a": [],
         "b": [],
-        "c": [],
-        "d": [],
+        "c": ["b"],
+        "d": ["b"],
         "e": ["b", "c", "d"],
         "f": ["b", "c", "d"],
         "g": ["b", "c", "d"],

@@ -244,6 +244,20 @@ def test_the_headline_is_believed_before_badge_table_and_prose(
     assert sorted(page.b.problems[0].blocks) == sorted(judgment.blocks)
 
 
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [((), None), (((PROSE, "good"),), "good"), (((PROSE, "inadequate"),), "inadequate"), (((PROSE, "outstanding"),), None),
+     (((TABLE, "good"), (PROSE, "inadequate")), None)],
+)  # fmt: skip
+def test_of_two_badges_that_differ_the_one_is_believed_that_another_place_states_too(
+    others: tuple[tuple[WitnessSource, str], ...], expected: str | None
+) -> None:
+    page = Made()
+    judgment = finish(page.b, drafted((BADGE, "Good"), (BADGE, "Inadequate"), *others))
+    assert (judgment.grade, judgment.status) == (expected, "graded" if expected else "unreadable")
+    assert (judgment.agreement, page.codes) == (0, ["witnesses_disagree"])
+
+
 def test_one_witness_alone_neither_agrees_nor_disagrees() -> None:
     assert finish(Made().b, drafted((BADGE, "Good"))).agreement is None
 

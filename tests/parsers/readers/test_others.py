@@ -412,3 +412,78 @@ def test_what_asks_for_something_is_in_no_list_of_the_front() -> None:
     found = read(own, f"<h2>Previous inspection</h2>{old}")
     assert set(grades(found).values()) == {"good"}
     assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    ("card", "own"),
+    [("<ul><li><a href='/x'>Essex Police</a>{}</li></ul>", False), ("<div><a href='/x'>Kent Police 2021/22</a>{}</div>", True),
+     ("<div><a href='/x'>Essex Police 2021/22</a>{}</div>", False), ("<p><a href='/x'>Essex Police</a></p><div>{}</div>", True)],
+)  # fmt: skip
+def test_a_link_says_whose_the_card_is_that_it_begins(card: str, own: bool) -> None:
+    found = read(OWN + TEXT + card.format("<h2>Investigating crime</h2><p>Outstanding</p>"))
+    assert ("outstanding" in grades(found).values()) is own
+    assert own or "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+NAMED = ("Responding to the public", "Preventing crime")
+
+
+@pytest.mark.parametrize(
+    "lead", ["<p>Previous grades</p>", "<h3>Previous grades</h3>", "<details><summary>Grades in 2021/22</summary>"]
+)
+def test_a_list_below_such_a_line_may_begin_with_names_that_nobody_knows(lead: str) -> None:
+    listed = "".join(f"<p>{name}</p><p>Inadequate</p>" for name in ("Crime in the hills", "Crime at sea", NAMED[1]))
+    for front, parts in ((lead + listed + TEXT, OWN), ("", f"{OWN}<h2>Annex</h2>{TEXT}{lead}{listed}")):
+        found = read(parts, front)
+        assert "inadequate" not in grades(found).values()
+        assert "grade_unreadable" in {problem.code for problem in found.problems}
+    own = read(OWN + "<h2>Annex</h2><p>Crime at sea</p><p>Good</p>" + f"<p>{NAMED[1]}</p><p>Inadequate</p>")
+    assert grades(own)["area/preventing-crime"] == "inadequate"
+
+
+def test_the_card_of_an_area_whose_own_section_is_set_apart_is_set_apart_too() -> None:
+    card = "<li><a href='/x'>Essex Police 2021/22</a><h3>Investigating crime</h3><span>Inadequate</span></li>"
+    found = read(OWN, f"<ul>{card}{card}</ul>{TEXT}")
+    assert grades(found) == {"area/responding-to-the-public": "good"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Essex Police: vetting, IT monitoring and counter-corruption",
+        "Vetting, IT monitoring and counter-corruption in Essex Police",
+    ],
+)
+def test_an_area_that_is_known_is_not_the_pages_own_where_its_heading_names_another_body(name: str) -> None:
+    title = "A report into the effectiveness of vetting and counter-corruption arrangements in {}"
+    address = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-kent-police/"
+    told = f"<h2>Introduction</h2><p>Kent Police is good at vetting, IT monitoring and counter-corruption.</p><h3>{name}</h3><p>Inadequate</p>"
+    found = read(told, "", address, title.format("Kent Police"))
+    assert set(grades(found).values()) == {"good"}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+    own = read(told.replace("Essex", "Kent"), "", address, title.format("Kent Police"))
+    assert "witnesses_disagree" in {problem.code for problem in own.problems}
+
+
+@pytest.mark.parametrize("caption", ["Care Quality Commission ratings of the health care in custody", "Grades in 2015"])
+def test_a_caption_says_whose_grades_are_also_where_the_table_has_no_heads(caption: str) -> None:
+    table = f"<table><caption>{caption}</caption><tr><td>{QUESTION}</td><td>Inadequate</td></tr></table>"
+    found = read(f"<h2>Effectiveness</h2><p>Good</p>{TEXT}{table}", address=FORCE, title="Kent 2016")
+    assert "inadequate" not in grades(found).values()
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("first", ["", "<td>Kent Police</td>", "<th>2015</th>"])
+def test_names_side_by_side_are_not_graded_by_what_follows_the_last_of_them(first: str) -> None:
+    names = (QUESTION, "How effective is the force at tackling serious and organised crime?")
+    heads = "".join(f"<th>{name}</th>" for name in names)
+    table = f"<table><tr>{'<th></th>' if first else ''}{heads}</tr><tr>{first}<td>Inadequate</td><td>Outstanding</td></tr></table>"
+    found = read(f"<h2>Effectiveness</h2><p>Good</p>{TEXT}{table}", address=FORCE, title="Kent 2016")
+    assert set(grades(found).values()) == {"good", None}
+    told = [problem.message for problem in found.problems if problem.code == "grade_unreadable"]
+    assert any("side by side" in message for message in told)
+    pairs = "".join(f"<td>{name}</td><td>Good</td>" for name in names)
+    found = read(
+        f"<h2>Effectiveness</h2><p>Good</p>{TEXT}<table><tr>{pairs}</tr></table>", address=FORCE, title="Kent 2016"
+    )
+    assert list(grades(found).values()).count("good") == 3

@@ -70,6 +70,11 @@ def test_a_report_of_a_programme_of_its_own_may_have_looked_at_the_year_before(h
     assert States(round_, NAMES).of_head(head) == state
 
 
+def test_of_an_inspection_that_nothing_dates_no_year_is_its_own() -> None:
+    undated = States(inspection(OrganisationKind.POLICE, Programme.VETTING, "undated"), NAMES)
+    assert [undated.of_head(head) for head in ("2022", "2018/19", "Previous", "Grade")] == [None, None, EARLIER, NOW]
+
+
 def test_the_page_of_no_known_organisation_knows_no_name() -> None:
     round_ = find_round("police", "2023-25")
     assert round_ is not None
@@ -187,6 +192,7 @@ GRADING = ("grade", "grades", "graded", "grading", "gradings", "judgment", "judg
 LEADING = ("these", "following", "below", "as follows", "table", "list", "show", "shows", "set out")
 MANY = (
     "most common", "average", "typical", "self-assessed", "self-assessment", "own assessment", "own recent assessment",
+    "ofsted", "cqc", "care quality commission", "inspectorate of prisons", "survey", "surveys", "respondents",
     *(f"{which} {between}{who}" for which in ("most", "other", "similar", "neighbouring") for between in ("", "large ", "very large ")
       for who in ("forces", "services", "brigades")),
     *(f"{which} {between}{who}" for which in ("another", "neighbouring") for between in ("", "large ")
