@@ -31,6 +31,7 @@ from .nesting import ByAreas, ByParts
 from .outline import Outline, Outliner, Section
 from .published import take_published_line
 from .readers.ask_tables import with_asks_of_tables
+from .readers.asked_of import with_titles_heeded
 from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
 from .readers.explained import without_explained
@@ -199,7 +200,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if spec.nesting is ByParts:
         give_areas(sections)
         sections = with_titled_asks(b, sections)
-    sections = with_each_apart(b, without_repeats(b, sections))
+    sections = with_each_apart(b, with_titles_heeded(b, without_repeats(b, sections)))
     return Outline(with_closed_marked(b, sections), before)
 
 

@@ -62,6 +62,12 @@ NOTHING_ASKED = re.compile(
     r"|\bhas (?:since |now )?(?:addressed|improved|made)\b(?!.*\b(?:but|however)\b)"
 )
 
+_NO_CAUSE = re.compile(
+    r"(?:none(?: (?:were |was )?(?:found|identified|made|reported))?|n/a|not applicable|nil)\W*$"
+    r"|(?:we|hmic(?:frs)?|our inspection|there) (?:\w+ )?(?:no|(?:did )?not (?:identify|find|make) any)\b(?: \w+){0,2} causes?\b"
+    r"|(?:an? |our )?(?:accelerated )?causes? of concern (?:means?\b|(?:is|are)\b(?! that\b))"
+)
+
 
 # The fixed sentence with which the findings begin; nothing after it is asked for.
 FINDINGS_BEGIN = re.compile(
@@ -74,6 +80,12 @@ _OF_ALL = re.compile(
     r"^(?:every|each|all|an?)(?: [\w-]+){0,4} services?\b|^(?:fire and rescue )?services\b|^(?:the )?leaders of a service\b"
     r"|\b(?:every|each|all) (?:[\w-]+ ){0,3}(?:services?|forces?) should\b"
 )
+
+
+def is_no_cause(text: str) -> bool:
+    """Return whether what stands right below the label of a cause is none: that there is none, what one is, the findings."""
+    folded = fold(text)
+    return FINDINGS_BEGIN.match(folded) is not None or _NO_CAUSE.match(folded) is not None
 
 
 def take_as_prose(lines: list[Line]) -> None:

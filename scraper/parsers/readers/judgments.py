@@ -231,7 +231,8 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
         return Status.UNREADABLE, None, stated.text
     if not readable:
         return _without_grade(b, draft)
-    first = readable[0] if len(readable) == 1 else _believed(readable)
+    twice = readable[1:] and readable[1].source is readable[0].source
+    first = _believed(readable) if twice else readable[0]
     if first is None:
         return Status.UNREADABLE, None, None
     stated = first.stated
@@ -260,7 +261,7 @@ def _believed(readable: list[Told]) -> Told | None:
     Two badges of one thing in two parts of a page may be of two times or bodies: where nothing else says which, it is neither.
     """
     best = [one for one in readable if one.source is readable[0].source]
-    if len(best) == 1 or len({meaning(one.stated) for one in best}) == 1:
+    if len({meaning(one.stated) for one in best}) == 1:
         return best[0]
     others = {meaning(one.stated) for one in readable if one.source is not best[0].source}
     said = [one for one in best if meaning(one.stated) in others]

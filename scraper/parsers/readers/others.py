@@ -22,7 +22,7 @@ from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
-_MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police")
+_MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police|Constabulary|Fire (?:and|&) |Brigade")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire (?:and|&) |Brigade")
 """What the name of a question or an area has where it says whose or of when it is too."""
@@ -54,11 +54,12 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     _set_tables_apart(b, round_, names.values())
     listed: list[tuple[Line, list[Section], bool]] = []
     for place, (heading, level, section) in enumerate(headings, 1):
-        number, first = heading.block.number, leads.get(heading.block.number)
+        number, heads = heading.block.number, heading.block.number in leads
+        first = leads[number] if heads else None
         if number in own and _is_of_others(States(round_, b.names), heading, section):
             _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, first)])
             continue
-        heads, in_front = first is not None, has_front and section.role in FRONT
+        in_front = has_front and section.role in FRONT
         if (in_front and not heads) or not _may_tell(b, heading, level, deepest, heads=heads):
             continue
         said = _of_others(States(round_, b.names), heading)
@@ -136,7 +137,8 @@ def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> No
     So are those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
     """
     cells = [each for each in named if each.heading is not None and each.heading.block.kind is BlockKind.TABLE_CELL]
-    _set_rows_apart(b, cells)
+    if cells:
+        _set_rows_apart(b, cells)
     for each in cells:
         if each.role in _JUDGED and each.heading is not None:
             states, (above, heads) = States(round_, b.names), heads_above(b.blocks, each.heading)

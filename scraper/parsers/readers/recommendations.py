@@ -28,6 +28,7 @@ from .asking import (
     introduces,
     is_item,
     is_lead_in,
+    is_no_cause,
     is_of_all,
     is_title,
     names_who,
@@ -310,7 +311,7 @@ def _is_all(b: Builder, section: Section) -> bool:
 def _cause(b: Builder, section: Section) -> list[Line]:
     """Read a cause of concern: its statement, and the recommendations that follow without a label of their own."""
     body = [line for line in section.body if line.kind is LineKind.PROSE]
-    if not body or FINDINGS_BEGIN.match(fold(body[0].text)):
+    if not body or is_no_cause(body[0].text):
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
     more = owned_by(statement, rest)

@@ -1,4 +1,4 @@
-"""Labels that run in: `Area for improvement: The force should …` is a label, and below it what it heads."""
+"""Labels that run in: `Area for improvement: The force should …` is a label, and below it what it heads; so without the colon."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from .asking import BODY, says_what_to_do
 _BEGINNINGS = frozenset({"Area", "AREA", "Caus", "CAUS", "Reco", "RECO", "Acce", "ACCE", "New ", "NEW ", "Our ", "OUR ", "Furt", "FURT",
                          "Addi", "ADDI"})  # fmt: skip
 _RUN_IN = re.compile(r"^([A-Za-z ]{12,40}(?: \d{1,2})?)(?: ?:| [–-]) (.{20,})$")
+_GLUED = re.compile(
+    r"^((?i:(?:(?:accelerated|new|our|further|additional) )?(?:areas? for improvement|causes? of concern|recommendations?)(?: \d{1,2})?)) (?=[A-Z])(.{20,})$"
+)
 _OF_OURS = re.compile(rf"^(?!if |when |where |a |an |any |every |each ){BODY}\b")
 
 
@@ -34,7 +37,7 @@ def with_run_in_labels(lines: list[Line]) -> list[Line]:
 
 
 def _parted(line: Line) -> list[Line]:
-    match = _RUN_IN.match(line.text)
+    match = _RUN_IN.match(line.text) or _GLUED.match(line.text)
     if match is None:
         return [line]
     label = find_label(match[1])

@@ -12,6 +12,7 @@ from scraper.parsers.readers.asking import (
     introduces,
     is_asked,
     is_lead_in,
+    is_no_cause,
     is_of_all,
     is_title,
     may_ask_too,
@@ -617,3 +618,31 @@ def test_a_bullet_on_what_all_should_do_is_one_of_all() -> None:
     said = ("Every force should act.", "The force should act.")
     bullets = lines_of(f"<ul><li>{said[0]}</li><li>{said[1]}</li></ul><p>{said[0]}</p>")
     assert [is_of_all(each) for each in bullets] == [True, False, False]
+
+
+NO_CAUSES = (
+    "None", "None.", "None found", "None identified.", "None were made", "None was reported", "N/A", "Not applicable", "Nil",
+    "We found no causes of concern.", "HMICFRS identified no cause of concern.", "HMIC did not identify any causes of concern.",
+    "There are no current causes of concern.", "Our inspection found no accelerated causes of concern.", "We did not find any causes of concern.",
+    "We did not make any cause of concern public.", "A cause of concern is a serious failing.",
+    "An accelerated cause of concern is published before the report.", "Causes of concern are failings.", "Our causes of concern mean this.",
+    "A cause of concern means that people are not safe.", "Our detailed findings are below.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_CAUSES)
+def test_a_line_that_says_that_there_is_none_or_what_one_is_states_no_cause(text: str) -> None:
+    assert is_no_cause(text)
+    found = asked(f"<p>{text}</p><p>We looked at files and we spoke with people.</p>", Role.CAUSE)
+    assert not found.recommendations
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The force does not answer its calls.", "A cause of concern is that nobody answers.", "None of the calls is answered in time.",
+     "There is no plan.", "We found no plan for victims.", "We are concerned that there is no cause given for stops."],
+)  # fmt: skip
+def test_other_lines_below_the_label_are_the_cause(text: str) -> None:
+    assert not is_no_cause(text)
+    found = asked(f"<p>{text}</p><p>We looked at files and we spoke with people.</p>", Role.CAUSE)
+    assert [each.text for each in found.recommendations] == [text]

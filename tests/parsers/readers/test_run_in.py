@@ -31,7 +31,7 @@ def parted(markup: str) -> list[tuple[str, str]]:
         ("Accelerated cause of concern", "Kent Police does not answer its calls."),
     ],
 )
-@pytest.mark.parametrize("between", [": ", " – ", " - "])
+@pytest.mark.parametrize("between", [": ", " – ", " - ", " "])
 @pytest.mark.parametrize("form", ["<p>{}{}{}</p>", "<p><strong>{}{}</strong>{}</p>", "<div><b>{}</b>{}{}</div>"])
 def test_a_label_that_runs_in_is_parted_from_what_it_heads(label: str, said: str, between: str, form: str) -> None:
     assert parted(form.format(label, between, said)) == [(LineKind.LABEL.name, label), (LineKind.PROSE.name, said)]
@@ -47,7 +47,8 @@ def test_a_label_that_runs_in_is_parted_from_what_it_heads(label: str, said: str
         "Cause of concern: any force may be given one in a year.",
         "Recommendations that the force should train its staff: all were taken.",
         "Areas that we looked at: the force should know them well by now.",
-        "Area for improvement The force should train its staff.",
+        "Recommendations the force should train its staff by were made.",
+        "Area for improvement Training of the staff of the force.",
     ],
 )
 def test_other_sentences_that_begin_so_stay_whole(text: str) -> None:

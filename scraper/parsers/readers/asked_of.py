@@ -1,0 +1,52 @@
+"""Labels that say of whom or of what in their title: `Areas for improvement: Essex Police`, `Cause of concern – vetting`."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.labels import ASKS
+from schemas.questions import Question, find_question
+from schemas.text import fold
+from schemas.vocabulary import Round
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line
+from scraper.parsers.outline import Section
+
+from .states import NOW, States
+
+_TITLE = re.compile(r"(?::| [–—-]) *(.{3,80})$")
+_BARE = 21  # characters of a label that has no title
+
+
+def with_titles_heeded(b: Builder, sections: list[Section]) -> list[Section]:
+    """Return the sections, those closed of which a label's title says that another body was asked, or in another round; tell that.
+
+    What is asked for below the name of another area than it stands in is that area's.
+    """
+    for each in sections:
+        if each.role in ASKS and each.heading is not None and each.heading.text[_BARE:] and b.round is not None:
+            title = _TITLE.search(each.heading.text)
+            if title is not None:
+                _heed(b, b.round, each, each.heading, title[1])
+    return sections
+
+
+def _heed(b: Builder, round_: Round, each: Section, heading: Line, title: str) -> None:
+    states = States(round_, b.names)
+    told = states.of_cell(title) or states.of_name(title)
+    if told and told[0] != NOW:
+        message = (
+            f"What is asked for below “{heading.text[:80]}” is not of this round and body; it stands in the findings."
+        )
+        b.flag("unknown_heading", message, heading.number)
+        each.closed = True
+    elif (named := _named(round_, title)) is not None and named.key != each.question_key:
+        each.question, each.question_key, each.known, each.pillar = title, named.key, named, named.pillar
+
+
+def _named(round_: Round, title: str) -> Question | None:
+    """Return the question or area of a round that a title is, in one of its own forms."""
+    found = find_question(round_.kind.value, round_.framework, title)
+    if found is None or fold(title) not in map(fold, (found.label, *found.names)):
+        return None
+    return found
