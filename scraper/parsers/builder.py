@@ -112,14 +112,15 @@ class Builder:
 
     @cached_property
     def may_ask(self) -> frozenset[int]:
-        """The blocks that may say what somebody should do as an item, or headed by words of a label: a cheap look."""
+        """The blocks that may say what somebody should do as an item, headed by words of a label, as recommended: a cheap look."""
         found: list[int] = []
         named = False
         for block in self.blocks:
             text, above = block.text, named
             named = "mprovement" in text or "ecommendation" in text or "of concern" in text
             named = named or "MPROVEMENT" in text or "ECOMMENDATION" in text or "OF CONCERN" in text
-            if ("should" in text or "must" in text or "need" in text) and (above or named or block.kind in ITEMS):
+            asks = above or named or "ecommend" in text or block.kind in ITEMS
+            if asks and ("should" in text or "must" in text or "need" in text):
                 found.append(block.number)
         return frozenset(found)
 

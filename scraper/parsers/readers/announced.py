@@ -11,7 +11,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .ask_rows import add_ask, asks_another, told_of_before
+from .ask_rows import add_ask, asks_all, asks_another, told_of_before
 from .asking import is_asked, is_item, is_lead_in, take_as_prose
 from .closed import says_closed
 from .deadlines import deadline_of
@@ -49,7 +49,8 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
     while place < len(body):
         line = body[place]
         place += 1
-        if not _announces(line, body[place : place + 1]) or told_of_before(b, line) or asks_another(b, line):
+        announces = _announces(line, body[place : place + 1])
+        if not announces or told_of_before(b, line) or asks_another(b, line) or asks_all(b, line, body[place]):
             _tell_parted(b, line, body[place : place + _NEAR])
             kept.append(line)
             continue

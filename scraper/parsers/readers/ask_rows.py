@@ -15,7 +15,7 @@ from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .asking import FINDINGS_BEGIN, may_ask_too, names_who
+from .asking import FINDINGS_BEGIN, is_item, is_of_all, may_ask_too, names_who
 from .deadlines import Deadline, deadline_of, names_no_day
 from .rounds_named import round_named
 
@@ -87,8 +87,27 @@ _BODY_SHOULD = re.compile(
 )
 
 
+_BY_ANOTHER = re.compile(
+    r"(?!(?:we|hmic(?:frs)?|our \w+|this \w+)\b)(?:(?!(?:was|were|been|be|we|hmic(?:frs)?)\b)[\w'()-]+ ){1,12}recommended that\b"
+)
+"""What another than the inspectorate asked for: `The coroner recommended that the force should`."""
+
+
+def asks_all(b: Builder, line: Line, item: Line) -> bool:
+    """Return whether a line says what all bodies should do, and an item stands below it; tell it."""
+    if not is_of_all(line) or not is_item(item):
+        return False
+    message = f"“{line.text[:60]}” is asked of all; it is not read as asked of this one."
+    b.flag("section_missing", message, line.number)
+    return True
+
+
 def asks_another(b: Builder, line: Line) -> bool:
-    """Return whether a line says what another force or service should do, by its full name and without the page's own; tell it."""
+    """Return whether a line says what another force or service should do, by its full name and without the page's own, or what another body asked; tell it."""
+    if "recommended" in line.text and _BY_ANOTHER.match(fold(line.text)):
+        message = f"“{line.text[:60]}” is what another body asked for; it is not read as asked for here."
+        b.flag("section_missing", message, line.number)
+        return True
     asked = _BODY_SHOULD.match(line.text)
     if (
         asked is None
@@ -114,12 +133,22 @@ _BEFORE = re.compile(
     r"(?:\w+ )?(?:assessment|inspection|letter|report|review|round|visit)\b|(?P<year>20\d\d)\b)"
 )
 
+_ASKED_THEN = re.compile(r"\b(?:recommended|asked|told|said|suggested)\b")
+
 
 def told_of_before(b: Builder, line: Line) -> bool:
     """Return whether a line announces what was asked for in an earlier round, and say so: whether it still is nothing says."""
-    before = _BEFORE.search(fold(line.text))
-    if before is None or (before["year"] and round_named(b, before["year"]) is None):
+    folded = fold(line.text)
+    before = _BEFORE.search(folded)
+    if before is None or (
+        before["year"] and round_named(b, before["year"]) is None and not _was_asked(b, folded, before)
+    ):
         return False
     message = f"Nothing says whether what “{line.text[:80]}” announces is still asked for; it is not read as that."
     b.flag("section_missing", message, line.number)
     return True
+
+
+def _was_asked(b: Builder, folded: str, before: re.Match[str]) -> bool:
+    """Return whether a lead-in tells what was asked for in a year before the page's round, in which there was none."""
+    return b.round is not None and int(before["year"]) < b.round.first and _ASKED_THEN.search(folded) is not None

@@ -138,8 +138,10 @@ def is_item(line: Line) -> bool:
 
 
 def is_of_all(line: Line) -> bool:
-    """Return whether a bullet says what every body should do: it asks nothing of the page's own."""
-    return line.block.kind is BlockKind.LIST_ITEM and _OF_ALL.search(fold(line.text)) is not None
+    """Return whether a bullet or a lead-in says what every body should do: it asks nothing of the page's own."""
+    return (line.block.kind is BlockKind.LIST_ITEM or line.text[-1] == ":") and _OF_ALL.search(
+        fold(line.text)
+    ) is not None
 
 
 def _may_stand_alone(line: Line) -> bool:

@@ -88,7 +88,7 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
             section.closed = True
             continue
         whole = _closes_all(section)
-        section.closed = whole is not None
+        section.closed = section.closed or whole is not None
         above = _closes_last(b, section) or whole
         if whole is not None:
             tell_closed(b, whole)

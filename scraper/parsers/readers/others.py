@@ -41,8 +41,8 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     the page again. Right above a name a line without a tag may be one. Where the page has a front, that tells of each of
     its grades what they are of (`cards.py`).
     """
-    names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
     lines = [(line, each) for each in sections for line in each.lines()]
+    names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
     leads = _leads(lines, names)
     headings = [
         (line, line.block.level or _UNTAGGED, each)
@@ -60,21 +60,25 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, first)])
             continue
         in_front = has_front and section.role in FRONT
-        if (in_front and not heads) or not _may_tell(b, heading, level, deepest, heads=heads):
-            continue
-        said = _of_others(States(round_, b.names), heading)
+        of_front = in_front and not heads and not _heads_asks(headings[place:])
+        may_tell = not of_front and _may_tell(b, heading, level, deepest, heads=heads)
+        said = _of_others(States(round_, b.names), heading) if may_tell else ()
         if not said or _is_listed(b, round_, heading):
             continue
         part = _below(b, headings[place:], min(level, first.level or level) if first else level, first)
-        # A report of a programme may repeat what it once asked for.
-        with_asks = round_.programme is None or said[0] is None
+        with_asks = round_.programme is None or said[0] is None  # one of a programme may repeat what it once asked for
         if in_front and all(_is_card(each, sections) for each in part):
             listed.append((heading, part, with_asks))
         else:
             _set_apart(b, heading.text, number, part, with_asks=with_asks)
     for heading, part, with_asks in listed:
-        if not all(_is_card(each, sections) for each in part):  # what they were the cards of was set apart since
+        if not all(_is_card(each, sections) for each in part):  # their areas' own sections were set apart since
             _set_apart(b, heading.text, heading.number, part, with_asks=with_asks)
+
+
+def _heads_asks(rest: _Headings) -> bool:
+    """Return whether the label of what is asked for stands below a heading; `rest` are the headings behind it."""
+    return any(line is section.heading and section.role in ASKS for line, _, section in rest[:1])
 
 
 def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict[int, Section]:

@@ -14,7 +14,7 @@ from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .ask_rows import add_ask, asks_another, cause_of, joined, tell_asking, tell_more, told_of_before
+from .ask_rows import add_ask, asks_all, asks_another, cause_of, joined, tell_asking, tell_more, told_of_before
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -29,7 +29,6 @@ from .asking import (
     is_item,
     is_lead_in,
     is_no_cause,
-    is_of_all,
     is_title,
     names_who,
     owned_by,
@@ -169,7 +168,7 @@ class _Asks:
             self._b.claim("recommendations", line)
             return 1 + self._add(following[0], body[place + 2 :], line)
         if self._is_of_others(line, following):
-            if is_lead_in(line):  # so is what it announces
+            if line.text[-1] == ":" or is_lead_in(line):  # so is what it announces
                 return 0
             self.kept.append(line)
             return 1
@@ -208,11 +207,7 @@ class _Asks:
         """Return whether a line among the items asks something of another body, or of all of them; tell it."""
         if asks_another(self._b, line):
             return True
-        if not (following and is_of_all(line) and is_item(following[0])):
-            return False
-        message = f"“{line.text[:60]}” is asked of all; it is not read as asked of this one."
-        self._b.flag("section_missing", message, line.number)
-        return True
+        return bool(following) and asks_all(self._b, line, following[0])
 
     def _beside(self, line: Line) -> int:
         """Keep a cell below one that was read, of a table without heads; a day in it may be a deadline, and is told."""

@@ -18,6 +18,7 @@ _ASK = re.compile(r"\b(?:should|must)\b")
 _LABEL = r"(?:areas? (?:for|of) improvement|recommendations?|causes? of concern)\b"
 _HAS_LABEL = re.compile(rf"\b{_LABEL}")
 _RUN_IN = re.compile(rf"(?:\w+ )?{_LABEL}(?: \d+)?\s*[^\w\s]\s*")
+_WE_RECOMMEND = re.compile(r"(?:we (?:\w+ )?recommend|hmic(?:frs)? (?:\w+ )?recommends) that\b")
 _LONGEST = 80  # characters of a line that heads what is asked for
 
 
@@ -36,8 +37,10 @@ def tell_unlabelled(b: Builder, section: Section, rows: list[Line]) -> None:
 
 
 def _asks(line: Line, above: Line | None) -> bool:
-    """Return whether a line says what ours should do, with no status behind it, behind or below a label's words or as an item."""
+    """Return whether a line says what is recommended, or what ours should do, with no status behind it, behind or below a label's words or as an item."""
     folded = fold(line.text)
+    if "recommend" in folded and _WE_RECOMMEND.match(folded):
+        return True
     run_in = _RUN_IN.match(folded)
     if run_in is not None:
         return names_who(replace(line, text=folded[run_in.end() :]))

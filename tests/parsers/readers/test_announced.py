@@ -123,6 +123,14 @@ def test_what_was_asked_for_in_an_earlier_round_is_prose_and_told() -> None:
     assert codes(builder) == ["section_missing"]
 
 
+@pytest.mark.parametrize(
+    "lead", ["By 31 May 2022, all forces should:", "The coroner recommended that the force should:"]
+)
+def test_what_all_or_others_ask_for_is_prose_and_told(lead: str) -> None:
+    builder = read(f"<p>They are cold.</p><p>{lead}</p>{LIST}")
+    assert (asked(builder), codes(builder)) == ([], ["section_missing"])
+
+
 def test_what_a_sentence_asks_of_another_force_is_none_of_ours() -> None:
     builder, section = read_section(f"<h2>Cells</h2><p>Essex Police should:</p>{LIST}", round_key="police/2021-22")
     builder.page = builder.page.model_copy(update={"organisation": "police/kent"})

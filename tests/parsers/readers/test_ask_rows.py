@@ -14,6 +14,7 @@ from scraper.parsers.grades import names_pattern
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.ask_rows import (
     add_ask,
+    asks_all,
     asks_another,
     cause_of,
     joined,
@@ -127,6 +128,41 @@ def test_a_round_of_two_years_may_be_an_earlier_one() -> None:
     assert told_of_before(builder, section.body[0])
     later, section = read_section("<p>In 2021/22 we said that it should:</p>", round_key="police/2021-22")
     assert not told_of_before(later, section.body[0])
+
+
+@pytest.mark.parametrize("verb", ["recommended", "asked", "told", "said", "suggested"])
+def test_what_was_asked_before_the_first_round_is_told_too(verb: str) -> None:
+    builder, section = read_section(f"<p>In 2016 we {verb} that the service should:</p>", round_key="fire/2018-19")
+    assert told_of_before(builder, section.body[0])
+    for lead in (f"In 2018 we {verb} that the service should:", "After the floods of 2016 the service should:"):
+        other, section = read_section(f"<p>{lead}</p>", round_key="fire/2018-19")
+        assert not told_of_before(other, section.body[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "another"),
+    [("The coroner recommended that the force should:", True), ("A review by the IOPC has recommended that the force trains its staff.", True),
+     ("We recommended that the force should:", False), ("HMICFRS recommended that it should:", False), ("Our report recommended that it should:", False),
+     ("This report recommended that it should:", False), ("It was recommended that the force should:", False), ("In the spring we recommended that it should:", False),
+     ("In 2019 HMIC recommended that it should:", False), ("It has been recommended that the force act.", False), ("The force should do what was recommended.", False),
+     ("Recommended by the coroner: that the force should rest.", False)],
+)  # fmt: skip
+def test_what_another_body_asked_for_is_told(text: str, another: bool) -> None:
+    builder, section = made(text)
+    assert asks_another(builder, section.body[0]) is another
+    assert codes(builder) == ["section_missing"] * another
+
+
+@pytest.mark.parametrize(
+    ("lead", "item", "all_"),
+    [("All forces should:", "<ul><li>Rest.</li></ul>", True), ("By 31 May 2017, each force should:", "<ul><li>Rest.</li></ul>", True),
+     ("All forces should rest.", "<ul><li>Rest.</li></ul>", False), ("All forces should:", "<p>They rest.</p>", False),
+     ("The force should:", "<ul><li>Rest.</li></ul>", False)],
+)  # fmt: skip
+def test_what_all_bodies_should_do_is_told(lead: str, item: str, all_: bool) -> None:
+    builder, section = read_section(f"<p>{lead}</p>{item}")
+    assert asks_all(builder, *section.body[:2]) is all_
+    assert codes(builder) == ["section_missing"] * all_
 
 
 def test_only_what_follows_at_once_may_be_more() -> None:

@@ -487,3 +487,31 @@ def test_names_side_by_side_are_not_graded_by_what_follows_the_last_of_them(firs
         f"<h2>Effectiveness</h2><p>Good</p>{TEXT}<table><tr>{pairs}</tr></table>", address=FORCE, title="Kent 2016"
     )
     assert list(grades(found).values()).count("good") == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "title", "name"),
+    [(BASE, "Kent PEEL 2023–25", "Essex Police"), (BASE, "Kent PEEL 2023–25", "West Mercia Constabulary"),
+     (BASE.replace("peel-reports/kent-2023-25", "frs-assessments/kent-2023-2025"), "Kent Fire and Rescue Service 2023–2025", "Essex County Fire and Rescue Service"),
+     (BASE.replace("peel-reports/kent-2023-25", "frs-assessments/kent-2023-2025"), "Kent Fire and Rescue Service 2023–2025", "London Fire Brigade")],
+)  # fmt: skip
+def test_what_another_body_is_asked_for_stays_apart_beside_what_is_closed(address: str, title: str, name: str) -> None:
+    topics = (
+        ("Responding to the public", "Investigating crime")
+        if "peel" in address
+        else ("Preventing fires and other risks", "Future affordability")
+    )
+    own = "".join(f"<h2>{topic}</h2><p>Good</p>{TEXT}" for topic in topics)
+    closed = "<h3>Area for improvement 2 – closed</h3><ul><li>It should wash its cars.</li></ul>"
+    found = read(
+        f"{own}<h3>{name}</h3><h4>Areas for improvement</h4><ul><li>It should count its cars.</li></ul>{closed}",
+        "",
+        address,
+        title,
+    )
+    assert found.record is not None
+    assert not found.record.recommendations
+    found = read(own, f"<h3>{name}</h3>{ASK.replace('h3', 'h4')}", address, title)
+    assert found.record is not None
+    assert not found.record.recommendations
+    assert [problem for problem in found.problems if "stands in the findings" in problem.message]
