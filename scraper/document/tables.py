@@ -20,6 +20,7 @@ _SHORTEST_SENTENCE = 20  # characters; shorter ones are the notes of a cell ("No
 _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
 _HAS_SPOTS = etree.XPath(
     "boolean(descendant::*[@colspan or @rowspan] | descendant::td[following-sibling::th]"
+    " | descendant::th[following-sibling::td][not(normalize-space(translate(., '\u00a0\u200b', '')))]"
     " | descendant::tr[count(*) != count(ancestor::table[1]/descendant::tr[1]/*)])"
 )
 _NUMBER = re.compile(r"\s*\+?(\d{1,5})")
@@ -78,7 +79,8 @@ class Spot(NamedTuple):
 
 
 def spots(table: etree._Element) -> dict[etree._Element, Spot]:
-    """Return where the cells of a table stand whose cells span columns or rows, whose heading cells follow others, or whose rows differ in length.
+    """Return where the cells of a table stand whose cells span columns or rows, whose heading cells follow others or are empty before them,
+    or whose rows differ in length.
 
     In any other table the place among the cells of its tag says so of each: nothing is returned.
 

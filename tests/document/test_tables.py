@@ -175,6 +175,14 @@ def test_hidden_cells_take_no_place_and_a_table_in_a_cell_has_its_own() -> None:
     assert found == {"a": (0, 0, 1, 2), "y": None, "z": None, "b": (0, 3, 1, 1)}
 
 
+@pytest.mark.parametrize("corner", ["", " ", "&nbsp;", "&#8203;"])
+def test_an_empty_heading_cell_before_others_takes_its_place(corner: str) -> None:
+    rows = f"<tr><th>{corner}</th><td>a</td></tr><tr><td>b</td><td>c</td></tr>"
+    assert places(f"<table>{rows}</table>") == {"a": (0, 1, 1, 1), "b": (1, 0, 1, 1), "c": (1, 1, 1, 1)}
+    plain = f"<tr><th>{corner}</th><th>a</th></tr><tr><th>d</th><td>c</td></tr>"
+    assert set(places(f"<table>{plain}</table>").values()) == {None}
+
+
 def test_a_table_that_is_wider_than_any_is_not_laid_out() -> None:
     assert places("<table><tr><td colspan=65000>a</td><td>b</td></tr></table>") == {"a": None, "b": None}
 
