@@ -79,8 +79,9 @@ class Spot(NamedTuple):
 
 
 def spots(table: etree._Element) -> dict[etree._Element, Spot]:
-    """Return where the cells of a table stand whose cells span columns or rows, whose heading cells follow others or are empty before them,
-    or whose rows differ in length.
+    """Return where the cells of a table stand whose places among those of their tag do not say so.
+
+    So it is where cells span columns or rows, where heading cells follow others or are empty before them, where rows differ in length.
 
     In any other table the place among the cells of its tag says so of each: nothing is returned.
 

@@ -223,7 +223,13 @@ def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, wi
         b.flag("grade_unreadable", message, number)
         for each in part:
             _take_role(each)
-    elif asked and with_asks:
+        return
+    for each in part:
+        if each.role is Role.KEY_FACTS and each.heading is not None:
+            message = f"The figures below “{heading[:80]}” are not of this round and body; none of them was read."
+            b.flag("figure_unread", message, each.heading.number)
+            _take_role(each)
+    if asked and with_asks:
         message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
         b.flag("unknown_heading", message, number)
         for each in asked:

@@ -515,3 +515,17 @@ def test_what_another_body_is_asked_for_stays_apart_beside_what_is_closed(addres
     assert found.record is not None
     assert not found.record.recommendations
     assert [problem for problem in found.problems if "stands in the findings" in problem.message]
+
+
+@pytest.mark.parametrize(
+    ("heading", "own"), [("Essex Police", False), ("Our 2015 inspection", False), ("About the data", True)]
+)
+def test_figures_below_such_a_heading_are_told_and_not_read(heading: str, own: bool) -> None:
+    panel = "<h3>Key facts</h3><h4>Force area</h4><p>999 square miles</p>"
+    found = read(
+        f"<h2>Effectiveness</h2><p>Good</p>{TEXT}<h2>{heading}</h2>{TEXT}{panel}", address=FORCE, title="Kent 2016"
+    )
+    assert found.record is not None
+    figures = [each.value for each in found.record.key_facts.figures] if found.record.key_facts else []
+    assert figures == [999] * own
+    assert own or "figure_unread" in {problem.code for problem in found.problems}
