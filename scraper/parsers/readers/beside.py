@@ -16,11 +16,23 @@ from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import judges_all, read_judged, whole_question
+from scraper.parsers.subject import (
+    judges_all,
+    read_judged,
+    speaks_of,
+    substance,
+    told_of,
+    unknown_words,
+    whole_pillar,
+    whole_question,
+)
 
 from .states import HEAD_WORDS
 
-_NEAR = 3  # lines below a section's head among which such a line stands
+_OF_GRADES = ("grade_unreadable", "witnesses_disagree")
+"""Problems that tell of a grade: one that a reader told of is told once."""
+_NEAR = 3  # lines below a section's head that may head it
+_SCALE = 2  # grades in a sentence, the last of which it reaches; more are a scale's
 _LONGEST = 60
 _ANY = re.compile(rf"\b(?:{'|'.join(sorted(GRADE_WORDS, key=len, reverse=True))})\b")
 _APART = re.compile(rf"\W*{_ANY.pattern}\s*[^\w\s,;.’'&]|.*[:–—-]\s*{_ANY.pattern}\W*$")
@@ -32,25 +44,88 @@ _BESIDE = HEAD_WORDS | frozenset(
         """
         almost as better change click declined draft duly fully has have here improved longer mostly more nearly no not only
         outcome partly provisional read rise same see similar status still unchanged up verdict very with worse down
-        been be are they
+        been be are they downgraded lowered raised regraded upgraded
         """
     )
 )
 """Words of which a line that states a grade consists, beside the grade and the organisation's name."""
 
 
+_THEN = re.compile(
+    r"\b(?:was|were|had|previous(?:ly)?|last|earlier|initial(?:ly)?|former(?:ly)?|20\d\d)\b(?!.*\bnow\b)"
+)
+"""What a sentence has that may be of an earlier time: another reader's."""
+_OF_WHOM = re.compile(
+    r"\b(?:the (?:force|service|constabulary|brigade)|this|grades?|re-?graded|judge?ments?|rat(?:ed|ings?))\b"
+)
+_SAID = substance(
+    "judge grade rate performance received receive awarded award revised revise update updated following revisit revisited way result status verdict regraded "
+    "regrade raised raise lowered lower changed change overall new as to from down up found find view our in terms when comes effectiveness "
+    "efficiency legitimacy effective efficient legitimate the a an of at for is are be been has have that this which and"
+)
+_WORDS = tuple(
+    (form, grade)
+    for word, grade in GRADE_WORDS.items()
+    for form in {word.rpartition(" ")[2], word.capitalize().rpartition(" ")[2], word.upper().rpartition(" ")[2]}
+)
+"""The last word of each grade in its forms, for a look that makes no calls."""
+
+
 def tell_beside(b: Builder, draft: Draft, grade: Grade | None) -> None:
-    """Flag the lines at the head of a draft's section that state a grade, none of them the one that was read."""
+    """Flag the first line of a draft's section that states a grade of all of it, none of them the one that was read.
+
+    Such is a line in words of no known form, and a sentence in words that nobody reads, where it says nothing else.
+    """
     if grade is None or draft.section is None:
         return
-    for line in draft.section.body[:_NEAR]:
-        if len(line.text) > _LONGEST:
-            return
-        if line.number in b.graded:
-            folded = fold(line.text)
-            stated = {GRADE_WORDS[word] for word in _ANY.findall(folded)}
-            if not stated & {grade, draft.previous[0]} and _states(b, folded):
-                _tell(b, draft.name, line)
+    for line in draft.section.body:
+        number = line.block.number
+        if number in b.graded and number not in draft.blocks and line.kind is LineKind.PROSE:
+            text = line.text
+            for word, each in _WORDS:
+                if each is not grade and word in text:
+                    break
+            else:
+                continue
+            last = draft.section.body[:_NEAR][-1]
+            if _judges_otherwise(b, draft, text, grade, heads=number <= last.block.number):
+                if not any(number in one.blocks for one in b.problems if one.code in _OF_GRADES):
+                    _tell(b, draft.name, line)
+                return
+
+
+def _judges_otherwise(b: Builder, draft: Draft, text: str, grade: Grade, *, heads: bool) -> bool:
+    """Return whether a line states another grade of a draft's thing than the one that was read and its earlier one.
+
+    One that `heads` the section may name a time too.
+    """
+    parts = sentences(text)
+    for sentence in parts:
+        folded = fold(sentence)
+        words = _ANY.findall(folded)
+        then = _THEN.search(folded) is not None
+        if not words or words[_SCALE:] or GRADE_WORDS[words[-1]] in (grade, draft.previous[0]) or (then and not heads):
+            continue
+        alone = folded[_LONGEST:] == "" and parts[1:] == []
+        if (alone and _states(b, folded)) or (not then and _is_of_all(b, draft, folded)):
+            return True
+    return False
+
+
+def _is_of_all(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence with a grade is about all of a draft's thing and nothing else."""
+    if folded.endswith("?"):
+        return False
+    told = told_of(_ANY.sub(" ", folded), b.names, b.kind)
+    if _OF_WHOM.search(told) is None:
+        return False
+    if draft.question_key is not None:
+        return speaks_of(told, draft.known, draft.question, _SAID)
+    if draft.pillar is None:
+        return False
+    whole = whole_pillar(b.kind, b.round, draft.pillar)
+    left = unknown_words(told, None, None, _SAID)
+    return not left or substance(" ".join(left)) in whole.phrases
 
 
 def _states(b: Builder, folded: str) -> bool:

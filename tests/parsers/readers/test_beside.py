@@ -53,11 +53,60 @@ def test_a_line_that_says_more_states_none(line: str) -> None:
     assert not told(report(f"<h2>Investigating crime</h2><p>{line}</p>{SENTENCE}{TEXT}"))
 
 
-def test_only_the_head_of_a_section_is_looked_at() -> None:
-    line, other = "<p>Our view: inadequate</p>", "<p>Of files.</p>"
-    for before in (TEXT, SENTENCE + other + other):
-        assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{before}{line}{TEXT}"))
-    assert told(report(f"<h2>Investigating crime</h2><p>Good</p>{other * 2}{line}{TEXT}"))
+def test_so_is_one_further_down_that_names_no_time() -> None:
+    for before in ("", TEXT, TEXT * 5):
+        for line, is_told in (
+            ("Our view: inadequate", True),
+            ("Our view in 2024: inadequate", not before[len(TEXT) * 2 :]),
+        ):
+            found = report(f"<h2>Investigating crime</h2><p>Good</p>{before}<p>{line}</p>")
+            assert len(told(found)) == is_told, (before, line)
+
+
+SENTENCES = (
+    "We judge the force to be inadequate at investigating crime.", "We found Kent Police to be inadequate at investigating crime.",
+    "Our judgment is that Kent Police is inadequate at investigating crime.", "Our grade for investigating crime is inadequate.",
+    "The grade that we have given the force for this area is inadequate.", "Kent Police has received a grade of inadequate for investigating crime.",
+    "At investigating crime, Kent Police is inadequate.", "Kent Police’s performance at investigating crime is inadequate.",
+    "Following our revisit, the force is now inadequate at investigating crime.", "We have since regraded the force as inadequate at investigating crime.",
+    "Update: this area is now inadequate.", "The force is inadequate.", "The grade has been changed from good to inadequate.",
+)  # fmt: skip
+"""Sentences that judge all of an area, in words that no reader knows."""
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<p>We looked at this. {} This is what we saw.</p>"])
+def test_a_sentence_that_says_another_grade_of_all_of_it_and_nothing_else_is_told(sentence: str, form: str) -> None:
+    for before in ("", TEXT * 4):
+        body = f"<h2>Investigating crime</h2><p>Good</p>{before}{form.format(sentence)}{TEXT}"
+        assert told(report(body)) or "witnesses_disagree" in {one.code for one in report(body).problems}
+        assert not told(report(body.replace("inadequate", "good")))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["We judge the force to be inadequate at finding locks.", "The locks of the force are inadequate.", "The force was inadequate at investigating crime.",
+     "Our grades are outstanding, good, adequate and inadequate.", "Its plan is an old one. It is inadequate.", "Is the force inadequate at investigating crime?",
+     "Essex Police is inadequate at investigating crime.", "Five forces are inadequate at investigating crime.", "In 2018 we judged the force inadequate.",
+     "Residents say that the force is inadequate at investigating crime."],
+)  # fmt: skip
+def test_other_sentences_say_nothing_of_it(sentence: str) -> None:
+    assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{TEXT}<p>{sentence}</p>{TEXT}"))
+
+
+def test_of_a_pillar_all_is_what_it_is_asked_about() -> None:
+    force = "<h1>Kent 2016</h1><p>This is the third PEEL assessment of Kent Police.</p>"
+    for about, is_told in (
+        ("keeping people safe and reducing crime", True),
+        ("the effectiveness of its work", False),
+        ("finding locks", False),
+        ("", True),
+    ):
+        said = f"<p>We have graded the force as inadequate {'for ' + about if about else ''}.</p>"
+        own = "".join(
+            f"<h2>{name}</h2><p>Good</p>{TEXT * 4}{said}" for name in ("Effectiveness", "Efficiency", "Legitimacy")
+        )
+        assert len(told(read(force + own, "peel-assessments/peel-2016/kent/"))) == 3 * is_told, about
 
 
 def test_a_line_beside_no_grade_is_told_as_that_alone() -> None:
