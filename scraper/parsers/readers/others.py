@@ -17,13 +17,13 @@ from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
 from .grid import are_of_one_row, heads_above, is_caption
-from .prose import is_fragment
 from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
 _MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police|Constabulary|Fire (?:and|&) |Brigade")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
+_MAY_NAME = (LineKind.PROSE, LineKind.QUESTION)
 _IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire (?:and|&) |Brigade")
 """What the name of a question or an area has where it says whose or of when it is too."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
@@ -87,7 +87,7 @@ def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict
     leads = {number - 1: each for number, each in names.items()}
     if not grades.isdisjoint(leads):
         below = {line.block.number: line for line, _ in lines}
-        leads = {_above_unknown(number, below, names): each for number, each in leads.items()}
+        leads = {_above_unknown(number, each, below, names): each for number, each in leads.items()}
     return leads | {  # grades that stand above a name in its box are its head
         min([line.number for line in each.head]) - 1: each
         for number, each in names.items()
@@ -95,11 +95,19 @@ def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict
     }
 
 
-def _above_unknown(place: int, lines: dict[int, Line], names: dict[int, Section]) -> int:
-    """Return the place above short lines with a grade below each: names by which nobody knows an area, of a list with those that are known."""
+def _above_unknown(place: int, own: Section, lines: dict[int, Line], names: dict[int, Section]) -> int:
+    """Return the place above the lines like a name that stand above it in its box, each with a grade below it.
+
+    They are a list with it: of areas that nobody knows by them, or that have their section.
+    """
+    assert own.heading is not None
+    block = own.heading.block
     while (grade := lines.get(place)) is not None and grade.kind is LineKind.BADGE and place - 1 not in names:
         name = lines.get(place - 1)
-        if name is None or name.kind is not LineKind.PROSE or not is_fragment(name):
+        if name is None or name.stated is not None or name.kind not in _MAY_NAME:
+            break
+        alike = (name.block.kind, name.block.level) == (block.kind, block.level)
+        if not alike or name.block.path.rpartition("/")[0] != block.path.rpartition("/")[0]:
             break
         place -= 2
     return place

@@ -14,6 +14,7 @@ from schemas.vocabulary import ABSENCE_WORDS, GRADE_WORDS
 from scraper.parsers.grades import HAS_MOVED, MOVED, Stated, read_badge, unknown_badge
 from scraper.parsers.lines import Line, LineKind
 
+from .grid import are_of_one_row
 from .states import NOW, State, both, may_tell_state
 
 LONGEST = 120  # characters of a line of such grades
@@ -60,6 +61,10 @@ def read_labelled(lines: list[Line], states: StateOf) -> Iterator[Labelled]:
             if grade.stated is not None:
                 yield Labelled(state, grade.stated, (label, grade))
         place += 2 * count
+        label, state = labels[-1]
+        while place < len(lines) and (grade := lines[place]).stated is not None and are_of_one_row(label, grade):
+            yield Labelled(state, grade.stated, (grade,))
+            place += 1
 
 
 def read_told(text: str, states: StateOf) -> list[tuple[State, Stated]]:

@@ -230,3 +230,11 @@ def test_a_round_that_is_not_known_has_no_such_lines() -> None:
     page = Made(None, FIRE)
     read_pillar(page.b, page.pillar(Pillar.EFFECTIVENESS, "Current grade: Good"))
     assert page.b.drafts.all()[0].witnesses == []
+
+
+def test_all_grades_of_a_row_are_of_the_time_that_its_head_names() -> None:
+    row = "<tr><th>2021/22</th><td>Good</td><td>{}</td></tr>"
+    for second in ("Good", "Inadequate"):
+        grades, previous = told(f"<table>{row.format(second)}</table>{PROSE}")
+        assert (grades, previous[1]) == ([], "2021-22" if second == "Good" else None)
+    assert told("<table><tr><th>2021/22</th><td>Good</td></tr><tr><td>Adequate</td></tr></table>")[0] == [ADEQUATE]

@@ -529,3 +529,13 @@ def test_figures_below_such_a_heading_are_told_and_not_read(heading: str, own: b
     figures = [each.value for each in found.record.key_facts.figures] if found.record.key_facts else []
     assert figures == [999] * own
     assert own or "figure_unread" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("lead", ["<p>Previous grades</p>", "<details><summary>Grades in 2018/19</summary>"])
+def test_such_a_list_ends_where_the_names_are_set_otherwise(lead: str) -> None:
+    end = "</details>" if "details" in lead else ""
+    listed = f"{lead}<p>Responding to the public</p><p>Inadequate</p>{end}"
+    found = read(OWN + TEXT + listed + area(2))
+    assert grades(found) == {"area/responding-to-the-public": "good", "area/investigating-crime": "outstanding"}
+    longer = listed.replace(end, "") + f"<p>Investigating crime</p><p>Inadequate</p>{end}"
+    assert "inadequate" not in grades(read(OWN + TEXT + longer)).values()
