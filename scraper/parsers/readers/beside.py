@@ -29,8 +29,6 @@ from scraper.parsers.subject import (
 
 from .states import HEAD_WORDS
 
-_OF_GRADES = ("grade_unreadable", "witnesses_disagree")
-"""Problems that tell of a grade: one that a reader told of is told once."""
 _NEAR = 3  # lines below a section's head that may head it
 _SCALE = 2  # grades in a sentence, the last of which it reaches; more are a scale's
 _LONGEST = 60
@@ -51,22 +49,18 @@ _BESIDE = HEAD_WORDS | frozenset(
 """Words of which a line that states a grade consists, beside the grade and the organisation's name."""
 
 
-_THEN = re.compile(
-    r"\b(?:was|were|had|previous(?:ly)?|last|earlier|initial(?:ly)?|former(?:ly)?|20\d\d)\b(?!.*\bnow\b)"
-)
+_THEN = re.compile(r"\b(?:(?:was|were|had|last|earlier|20\d\d)\b|previous|initial)(?!.*\bnow\b)")
 """What a sentence has that may be of an earlier time: another reader's."""
-_OF_WHOM = re.compile(
-    r"\b(?:the (?:force|service|constabulary|brigade)|this|grades?|re-?graded|judge?ments?|rat(?:ed|ings?))\b"
-)
+_OF_WHOM = re.compile(rf"\b(?:the {A_BODY}\b|this\b|grade|regrade|judge|rate|rating)")
 _SAID = substance(
-    "judge grade rate performance received receive awarded award revised revise update updated following revisit revisited way result status verdict regraded "
+    "judge judged grade rate rated performance received receive awarded award revised revise update updated following revisit revisited way result status verdict regraded "
     "regrade raised raise lowered lower changed change overall new as to from down up found find view our in terms when comes effectiveness "
     "efficiency legitimacy effective efficient legitimate the a an of at for is are be been has have that this which and"
 )
 _WORDS = tuple(
     (form, grade)
     for word, grade in GRADE_WORDS.items()
-    for form in {word.rpartition(" ")[2], word.capitalize().rpartition(" ")[2], word.upper().rpartition(" ")[2]}
+    for form in {word.rpartition(" ")[2], word.capitalize().rpartition(" ")[2]}
 )
 """The last word of each grade in its forms, for a look that makes no calls."""
 
@@ -80,7 +74,7 @@ def tell_beside(b: Builder, draft: Draft, grade: Grade | None) -> None:
         return
     for line in draft.section.body:
         number = line.block.number
-        if number in b.graded and number not in draft.blocks and line.kind is LineKind.PROSE:
+        if number in b.graded and number not in draft.blocks:
             text = line.text
             for word, each in _WORDS:
                 if each is not grade and word in text:
@@ -89,7 +83,7 @@ def tell_beside(b: Builder, draft: Draft, grade: Grade | None) -> None:
                 continue
             last = draft.section.body[:_NEAR][-1]
             if _judges_otherwise(b, draft, text, grade, heads=number <= last.block.number):
-                if not any(number in one.blocks for one in b.problems if one.code in _OF_GRADES):
+                if not any(number in one.blocks for one in b.problems if one.code == "witnesses_disagree"):
                     _tell(b, draft.name, line)
                 return
 
@@ -125,7 +119,7 @@ def _is_of_all(b: Builder, draft: Draft, folded: str) -> bool:
         return False
     whole = whole_pillar(b.kind, b.round, draft.pillar)
     left = unknown_words(told, None, None, _SAID)
-    return not left or substance(" ".join(left)) in whole.phrases
+    return substance(" ".join(left)) in whole.phrases
 
 
 def _states(b: Builder, folded: str) -> bool:

@@ -10,22 +10,23 @@ from schemas.labels import ASKS, Role
 from schemas.text import fold, has_any
 from schemas.vocabulary import HEADING_KINDS, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation
+from scraper.document.blocks import RawBlock
 from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 
-from .grid import are_of_one_row, heads_above, is_caption
+from .grid import are_of_one_row, heads_above
 from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
-_MAY_TELL = re.compile(r"20\d\d|[Pp]revious|Police|Constabulary|Fire (?:and|&) |Brigade")
+_IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire ")
+"""What the name of a question or an area has where it says whose or of when it is too."""
+_MAY_TELL = re.compile(rf"{_IN_A_NAME.pattern}|[Pp]revious")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _MAY_NAME = (LineKind.PROSE, LineKind.QUESTION)
-_IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire (?:and|&) |Brigade")
-"""What the name of a question or an area has where it says whose or of when it is too."""
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
@@ -59,26 +60,19 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
         if number in own and _is_of_others(States(round_, b.names), heading, section):
             _set_apart(b, heading.text, number, [section, *_below(b, headings[place:], level, first)])
             continue
-        in_front = has_front and section.role in FRONT
-        of_front = in_front and not heads and not _heads_asks(headings[place:])
-        may_tell = not of_front and _may_tell(b, heading, level, deepest, heads=heads)
+        may_tell = _may_tell(b, heading, level, deepest, heads=heads)
         said = _of_others(States(round_, b.names), heading) if may_tell else ()
         if not said or _is_listed(b, round_, heading):
             continue
         part = _below(b, headings[place:], min(level, first.level or level) if first else level, first)
         with_asks = round_.programme is None or said[0] is None  # one of a programme may repeat what it once asked for
-        if in_front and all(_is_card(each, sections) for each in part):
+        if has_front and section.role in FRONT:
             listed.append((heading, part, with_asks))
         else:
             _set_apart(b, heading.text, number, part, with_asks=with_asks)
     for heading, part, with_asks in listed:
-        if not all(_is_card(each, sections) for each in part):  # their areas' own sections were set apart since
+        if not all(_is_card(each, sections) for each in part):  # by now the sections of others are set apart
             _set_apart(b, heading.text, heading.number, part, with_asks=with_asks)
-
-
-def _heads_asks(rest: _Headings) -> bool:
-    """Return whether the label of what is asked for stands below a heading; `rest` are the headings behind it."""
-    return any(line is section.heading and section.role in ASKS for line, _, section in rest[:1])
 
 
 def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict[int, Section]:
@@ -101,16 +95,17 @@ def _above_unknown(place: int, own: Section, lines: dict[int, Line], names: dict
     They are a list with it: of areas that nobody knows by them, or that have their section.
     """
     assert own.heading is not None
-    block = own.heading.block
     while (grade := lines.get(place)) is not None and grade.kind is LineKind.BADGE and place - 1 not in names:
         name = lines.get(place - 1)
-        if name is None or name.stated is not None or name.kind not in _MAY_NAME:
-            break
-        alike = (name.block.kind, name.block.level) == (block.kind, block.level)
-        if not alike or name.block.path.rpartition("/")[0] != block.path.rpartition("/")[0]:
+        if name is None or name.kind not in _MAY_NAME or _looks(name.block) != _looks(own.heading.block):
             break
         place -= 2
     return place
+
+
+def _looks(block: RawBlock) -> tuple[BlockKind, int | None, str]:
+    """Return what the names of one list have in common: their kind, their level, their box."""
+    return block.kind, block.level, block.path.rpartition("/")[0]
 
 
 def _names_more(each: Section) -> bool:
@@ -148,36 +143,31 @@ def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> No
 
     So are those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
     """
-    cells = [each for each in named if each.heading is not None and each.heading.block.kind is BlockKind.TABLE_CELL]
+    cells = [(each.heading, each) for each in named if each.heading and each.heading.block.kind is BlockKind.TABLE_CELL]
     if cells:
         _set_rows_apart(b, cells)
-    for each in cells:
-        if each.role in _JUDGED and each.heading is not None:
-            states, (above, heads) = States(round_, b.names), heads_above(b.blocks, each.heading)
-            told = [state for head in heads for state in states.of_cell(head)]
-            told += [state for head in heads if (state := states.of_label_alone(head)) is not None]
-            leads = [block.text for block in above if _of_others(states, Line(block, LineKind.PROSE, block.text))]
-            if leads or (told and NOW not in told):
-                _set_apart(b, " | ".join(dict.fromkeys([*leads, *heads])), each.heading.number, [each])
+    for heading, each in cells:
+        states, (above, heads) = States(round_, b.names), heads_above(b.blocks, heading)
+        told = [state for head in heads for state in states.of_cell(head)]
+        told += [state for head in heads if (state := states.of_label_alone(head)) is not None]
+        leads = [block.text for block in above if _of_others(states, Line(block, LineKind.PROSE, block.text))]
+        if leads or (told and NOW not in told):
+            _set_apart(b, " | ".join(dict.fromkeys([*leads, *heads])), heading.number, [each])
 
 
-def _set_rows_apart(b: Builder, cells: list[Section]) -> None:
-    """Take their roles from names in cells side by side, of which none is known to be a row's own, and tell their grades."""
+def _set_rows_apart(b: Builder, cells: list[tuple[Line, Section]]) -> None:
+    """Take their roles from names in cells side by side, none of which is known to be a row's own, and tell their grades."""
     beside = [
-        pair
-        for pair in pairwise(cells)
-        if pair[0].heading
-        and pair[1].heading
-        and pair[0].heading.number + 1 == pair[1].heading.number
-        and are_of_one_row(pair[0].heading, pair[1].heading)
+        (one, other)
+        for (one, _), (other, _) in pairwise(cells)
+        if one.number + 1 == other.number and are_of_one_row(one, other)
     ]
-    part = [each for each in cells if any(each in pair for pair in beside)]
+    numbers = {line.number for pair in beside for line in pair}
+    part = [each for line, each in cells if line.number in numbers]
     if any(line.number in b.graded for each in part for line in each.lines()):
         names = " | ".join([each.text for each in part])
-        b.flag(
-            "grade_unreadable", f"Names stand side by side in a table, “{names[:80]}”; no grade below them was read.",
-            *[each.heading.number for each in part if each.heading is not None],
-        )  # fmt: skip
+        message = f"Names stand side by side in a table, “{names[:80]}”; no grade below them was read."
+        b.flag("grade_unreadable", message, *sorted(numbers))
     for each in part:
         _take_role(each)
 
@@ -233,9 +223,9 @@ def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, wi
             _take_role(each)
         return
     for each in part:
-        if each.role is Role.KEY_FACTS and each.heading is not None:
+        if each.role is Role.KEY_FACTS:
             message = f"The figures below “{heading[:80]}” are not of this round and body; none of them was read."
-            b.flag("figure_unread", message, each.heading.number)
+            b.flag("figure_unread", message, number)
             _take_role(each)
     if asked and with_asks:
         message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
@@ -267,7 +257,7 @@ def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> li
 
 def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
     """Return of whom and of when a heading, or a line that leads in, says that what stands below it is, where not of the page."""
-    if heading.block.kind in HEADING_KINDS or is_caption(heading.block):
+    if heading.block.kind in HEADING_KINDS:
         told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
         told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())

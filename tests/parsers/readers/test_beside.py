@@ -69,7 +69,9 @@ SENTENCES = (
     "The grade that we have given the force for this area is inadequate.", "Kent Police has received a grade of inadequate for investigating crime.",
     "At investigating crime, Kent Police is inadequate.", "Kent Police’s performance at investigating crime is inadequate.",
     "Following our revisit, the force is now inadequate at investigating crime.", "We have since regraded the force as inadequate at investigating crime.",
-    "Update: this area is now inadequate.", "The force is inadequate.", "The grade has been changed from good to inadequate.",
+    "Update: this area is now inadequate.", "The force is inadequate.", "The force is rated inadequate.",
+    "Investigating crime is judged inadequate.", "Investigating crime is rated inadequate.", "The rating is inadequate.",
+    "It is now regraded as inadequate.", "The force was good and is now inadequate at investigating crime.", "It was good in 2023, and is now graded inadequate.", "The grade has been changed from good to inadequate.",
 )  # fmt: skip
 """Sentences that judge all of an area, in words that no reader knows."""
 
@@ -88,10 +90,51 @@ def test_a_sentence_that_says_another_grade_of_all_of_it_and_nothing_else_is_tol
     ["We judge the force to be inadequate at finding locks.", "The locks of the force are inadequate.", "The force was inadequate at investigating crime.",
      "Our grades are outstanding, good, adequate and inadequate.", "Its plan is an old one. It is inadequate.", "Is the force inadequate at investigating crime?",
      "Essex Police is inadequate at investigating crime.", "Five forces are inadequate at investigating crime.", "In 2018 we judged the force inadequate.",
-     "Residents say that the force is inadequate at investigating crime."],
+     "We asked more. Is the force inadequate at investigating crime?", "The grade has been changed from inadequate to good.", "The force had been inadequate.", "From inadequate to good",
+     "The locks were inadequate.", "Those of the last inspection: inadequate.", "The earlier grade is inadequate.", "Its previous grade is inadequate.",
+     "The previously given grade is inadequate.", "The initial grade is inadequate.", "The grade of 2016 is inadequate.", "The grades were inadequate.",
+     "What the officers of the town of Maidstone told us of their long work: inadequate", "Residents say that the force is inadequate at investigating crime."],
 )  # fmt: skip
 def test_other_sentences_say_nothing_of_it(sentence: str) -> None:
-    assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{TEXT}<p>{sentence}</p>{TEXT}"))
+    assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{TEXT * 4}<p>{sentence}</p>{TEXT}"))
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "outstanding",
+        "Outstanding",
+        "adequate",
+        "Adequate",
+        "inadequate",
+        "Inadequate",
+        "Requires improvement",
+        "requires improvement",
+    ],
+)
+def test_the_case_of_its_words_is_none_of_a_grade(word: str) -> None:
+    assert told(report(f"<h2>Investigating crime</h2><p>Good</p>{TEXT * 4}<p>Our view: {word}</p>{TEXT}"))
+
+
+def test_what_others_told_of_or_read_is_not_told_again() -> None:
+    both = SENTENCE + TEXT + "<p>Kent Police is inadequate at investigating crime.</p>"
+    for own in ("Good", "Adequate"):
+        found = report(f"<h2>Investigating crime</h2><p>{own}</p>{both}")
+        assert not told(found)
+        assert "witnesses_disagree" in {one.code for one in found.problems}
+    force = "<h1>Kent 2016</h1><p>This is the third PEEL assessment of Kent Police.</p>"
+    parts = "".join(f"<h2>{name}</h2><p>Good</p>{TEXT}" for name in ("Efficiency", "Legitimacy"))
+    note = "<p>On 2 May we changed our judgment of the force’s effectiveness from good to requires improvement.</p>"
+    found = read(f"{force}<h2>Effectiveness</h2><p>Good</p>{TEXT}{note}{parts}", "peel-assessments/peel-2016/kent/")
+    assert [one.code for one in found.problems].count("grade_unreadable") == 1
+    said = "<p>Kent Police is inadequate at keeping people safe and reducing crime.</p>"
+    found = read(f"{force}<h2>Effectiveness</h2><p>Good</p>{said}{parts}", "peel-assessments/peel-2016/kent/")
+    assert not told(found)
+
+
+def test_a_sentence_of_an_earlier_time_is_none_of_now_at_the_head_either() -> None:
+    said = "<p>We looked at this. The force had been inadequate. It has moved on.</p>"
+    assert not told(report(f"<h2>Investigating crime</h2><p>Good</p>{said}{TEXT}"))
 
 
 def test_of_a_pillar_all_is_what_it_is_asked_about() -> None:
@@ -107,6 +150,8 @@ def test_of_a_pillar_all_is_what_it_is_asked_about() -> None:
             f"<h2>{name}</h2><p>Good</p>{TEXT * 4}{said}" for name in ("Effectiveness", "Efficiency", "Legitimacy")
         )
         assert len(told(read(force + own, "peel-assessments/peel-2016/kent/"))) == 3 * is_told, about
+    service = f"<h1>Kent 2018/19</h1><h2>People</h2><p>Good</p>{TEXT * 4}<p>The service is inadequate.</p>"
+    assert told(read(service, "frs-assessment/frs-2018/kent/"))
 
 
 def test_a_line_beside_no_grade_is_told_as_that_alone() -> None:
