@@ -312,6 +312,6 @@ def test_what_may_ask_for_something_is_an_item_or_has_a_label_s_words_in_it_or_a
         block("* It acts.", 5), block("Areas for improvement now", 6), block("It should act.", 7), block("It should act.", 8),
         block("RECOMMENDATIONS", 9), block("It acts.", 10), block("It should act.", 11), block("A cause of concern: it must act.", 12),
         block("CAUSE OF CONCERN", 13), block("It must act.", 14), block("IMPROVEMENT", 15), block("It must.", 16),
-        block("A recommendation.", 17), block("It must.", 18),
+        block("A recommendation.", 17), block("It must.", 18), block("It acts.", 19), block("We recommend that it should act.", 20),
     )  # fmt: skip
-    assert b.may_ask == {2, 3, 4, 7, 12, 14, 16, 18}
+    assert b.may_ask == {2, 3, 4, 7, 12, 14, 16, 18, 20}

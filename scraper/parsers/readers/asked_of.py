@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.labels import ASKS
-from schemas.questions import Question, find_question
-from schemas.text import fold
+from schemas.questions import find_question
 from schemas.vocabulary import Round
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
@@ -40,13 +39,5 @@ def _heed(b: Builder, round_: Round, each: Section, heading: Line, title: str) -
         )
         b.flag("unknown_heading", message, heading.number)
         each.closed = True
-    elif (named := _named(round_, title)) is not None and named.key != each.question_key:
+    elif (named := find_question(round_.kind.value, round_.framework, title)) and named.key != each.question_key:
         each.question, each.question_key, each.known, each.pillar = title, named.key, named, named.pillar
-
-
-def _named(round_: Round, title: str) -> Question | None:
-    """Return the question or area of a round that a title is, in one of its own forms."""
-    found = find_question(round_.kind.value, round_.framework, title)
-    if found is None or fold(title) not in map(fold, (found.label, *found.names)):
-        return None
-    return found

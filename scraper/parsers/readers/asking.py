@@ -64,7 +64,7 @@ NOTHING_ASKED = re.compile(
 
 _NO_CAUSE = re.compile(
     r"(?:none(?: (?:were |was )?(?:found|identified|made|reported))?|n/a|not applicable|nil)\W*$"
-    r"|(?:we|hmic(?:frs)?|our inspection|there) (?:\w+ )?(?:no|(?:did )?not (?:identify|find|make) any)\b(?: \w+){0,2} causes?\b"
+    r"|(?:we|hmic(?:frs)?|our inspection|there) (?:\w+ )?(?:no|not (?:identify|find|make) any)\b(?: \w+){0,2} causes?\b"
     r"|(?:an? |our )?(?:accelerated )?causes? of concern (?:means?\b|(?:is|are)\b(?! that\b))"
 )
 

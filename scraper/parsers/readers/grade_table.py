@@ -110,8 +110,7 @@ class TableReader:
 
     def _told(self, heading: Line | None, lead: Line | None) -> tuple[State | None, ...]:
         """Return what a line right above grades says of them, else what their heading does."""
-        told = (self.states.of_lead(lead) or self.states.of_name(lead.text)) if lead else ()
-        return told or (self.states.of_lead(heading) if heading else ())
+        return (self.states.of_lead(lead) if lead else ()) or (self.states.of_lead(heading) if heading else ())
 
     def _of_caption(self, line: Line, lines: list[Line]) -> State | None:
         """Return what the caption of a figure says of the grades in it."""

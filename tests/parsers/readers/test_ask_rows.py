@@ -111,6 +111,7 @@ def test_what_an_earlier_round_asked_for_is_told(when: str, which: str) -> None:
     "lead",
     [
         "In 2016, it should:",
+        "In 2004, it should:",
         "It should:",
         "In this inspection we asked for this:",
         "By 31 May 2015, it should:",
@@ -121,6 +122,11 @@ def test_what_this_round_asks_for_is_not(lead: str) -> None:
     builder, section = made(lead)
     assert not told_of_before(builder, section.body[0])
     assert codes(builder) == []
+
+
+def test_a_year_of_an_earlier_round_needs_no_verb() -> None:
+    builder, section = made("In 2015, it should:")
+    assert told_of_before(builder, section.body[0])
 
 
 def test_a_round_of_two_years_may_be_an_earlier_one() -> None:

@@ -39,6 +39,18 @@ def test_the_title_may_be_the_area_of_what_is_asked_for() -> None:
     assert heeded("Cause of concern: managing offenders and suspects", Role.CAUSE)[1] == "area/managing-offenders"
 
 
+def test_a_name_may_be_longer_than_most_cells() -> None:
+    assert heeded("Areas for improvement: Hampshire and Isle of Wight Fire and Rescue Service")[0]
+
+
+def test_what_stands_in_that_area_keeps_the_name_that_the_page_gives_it() -> None:
+    page = Made("2023-25")
+    section = page.section(Role.AREAS, "Areas for improvement: investigating crime", ASK)
+    section.question, section.question_key = "How good is it at investigating crime?", "area/investigating-crime"
+    with_titles_heeded(page.b, [section])
+    assert section.question == "How good is it at investigating crime?"
+
+
 def test_only_what_is_asked_for_in_a_known_round_has_such_titles() -> None:
     assert heeded("Essex: Essex Police in the year before", Role.TOPIC) == (False, None, [])
     assert heeded("Areas for improvement: Essex Police", round_id=None) == (False, None, [])

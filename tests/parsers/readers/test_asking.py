@@ -618,6 +618,8 @@ def test_a_bullet_on_what_all_should_do_is_one_of_all() -> None:
     said = ("Every force should act.", "The force should act.")
     bullets = lines_of(f"<ul><li>{said[0]}</li><li>{said[1]}</li></ul><p>{said[0]}</p>")
     assert [is_of_all(each) for each in bullets] == [True, False, False]
+    leads = lines_of("<p>By 31 May 2024, all forces should:</p><p>By 31 May 2024, the force should:</p>")
+    assert [is_of_all(each) for each in leads] == [True, False]
 
 
 NO_CAUSES = (

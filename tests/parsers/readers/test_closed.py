@@ -164,6 +164,15 @@ def test_what_stands_elsewhere_is_asked_for() -> None:
     assert (len(read(status).recommendations), told(read(status))) == (3, ["Closed"])
 
 
+def test_what_another_reader_closed_stays_so_beside_what_the_page_closes() -> None:
+    builder, lines = read_lines(
+        "<h2>Area for improvement</h2><p>Act.</p><h2>Area for improvement 2 – closed</h2><p>Rest.</p>"
+    )
+    sections = Outliner(ByParts(None, builder.round)).run(lines)[1:]
+    sections[0].closed = True
+    assert [each.closed for each in with_closed_marked(builder, sections)] == [True, True]
+
+
 def test_the_last_heading_of_a_part_closes_the_recommendations_below_it() -> None:
     area, closed = "<h2>Responding to the public</h2><p>Text.</p>", "<h3>Cause of concern – closed</h3>"
     builder = read(f"{area}{closed}{STATEMENT}<h4>Recommendations</h4>{ASKED}", ByAreas, PageType.REPORT)

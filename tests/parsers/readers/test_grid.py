@@ -102,7 +102,9 @@ def test_above_a_row_stand_the_caption_and_the_first_row() -> None:
     lines = page.markup(
         "<p>a</p><table><caption>b</caption><thead><tr><th>c</th><th>d</th></tr></thead><tr><td>e</td><td>f</td></tr><tr><td>g</td></tr></table><p>h</p>"
     )
-    told = {line.text: heads_above([each.block for each in lines], line)[1] for line in lines}
+    blocks = [each.block for each in lines]
+    told = {line.text: heads_above(blocks, line)[1] for line in lines}
+    assert [block.text for block in heads_above(blocks, lines[4])[0]] == ["a", "b"]
     assert told == {
         "a": [],
         "b": [],

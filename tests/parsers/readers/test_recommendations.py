@@ -737,6 +737,15 @@ def test_what_a_lead_in_asks_of_another_force_is_none_of_ours(role: Role) -> Non
     assert "section_missing" in codes(theirs)
 
 
+@pytest.mark.parametrize(
+    "lead", ["The coroner recommended that the force should:", "By 31 May 2022, Essex Police should"]
+)
+def test_what_others_ask_for_behind_a_list_is_none_of_it_with_its_bullets(lead: str) -> None:
+    builder = of_kent(f"<ul><li>{OURS}</li></ul><p>{lead}</p><ul><li>act; and</li><li>write.</li></ul>")
+    assert items(builder) == [OURS]
+    assert "section_missing" in codes(builder)
+
+
 def test_a_row_of_a_table_may_ask_another_force() -> None:
     builder, section = read_section("<p>Essex Police should help.</p><p>The force should act.</p>", Role.AREAS)
     builder.page = builder.page.model_copy(update={"organisation": "police/kent"})

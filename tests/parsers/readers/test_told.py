@@ -149,3 +149,15 @@ def test_what_was_judged_is_of_before(verb: str) -> None:
     assert told(f"was {verb} adequate in 2021/22") == [(ADEQUATE, OLD)]
     assert told(f"Was {verb} Adequate.") == [(ADEQUATE, EARLIER)]
     assert told(f"Essex Police was {verb} adequate in 2021/22") == []
+
+
+def test_all_grades_of_the_row_of_a_label_are_of_its_state() -> None:
+    table = (
+        "<table><tr><th>2021/22</th><td>Good</td><td>Adequate</td><td>Kent</td></tr><tr><td>Adequate</td></tr></table>"
+    )
+    lines = Made("2023-25").markup(table)
+    found = [(one.stated.grade, one.state) for one in read_labelled(lines, STATES.of_label_alone)]
+    assert found == [(GOOD, OLD), (ADEQUATE, OLD)]
+    lines = Made("2023-25").markup(table.replace("<td>Adequate</td><td>Kent</td>", ""))
+    found = [(one.stated.grade, one.state) for one in read_labelled(lines, STATES.of_label_alone)]
+    assert found == [(GOOD, OLD), (ADEQUATE, NOW)]

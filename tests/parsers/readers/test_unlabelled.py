@@ -26,7 +26,7 @@ ITEMS = (
     f"<ul><li>{ASK}</li><li>The force should wash them.</li></ul>", f"<h4>{ASK}</h4>{TEXT}", f"<table><tr><td>1</td><td>{ASK}</td></tr></table>",
     "<ul><li>Kent Police must count its cars.</li></ul>", f"<p>Area for improvement. {ASK}</p>", f"<ul><li>Areas of improvement 2: {ASK}</li></ul>",
     "<p>We recommend that the force should count its cars.</p>", "<p>We therefore recommend that, by 31 May 2025, the force should:</p><ul><li>count its cars.</li></ul>",
-    "<p>HMICFRS recommends that the force must count its cars.</p>", f"<p>Our recommendations; {ASK}</p>", f"<p>Causes of concern. {ASK}</p>",
+    "<p>HMIC also recommends that the force should count its cars.</p>", "<p>HMICFRS recommends that the force must count its cars.</p>", f"<p>Our recommendations; {ASK}</p>", f"<p>Causes of concern. {ASK}</p>",
 )  # fmt: skip
 HEADS = (
     "Areas for improvement identified", "Areas of improvement from 2021", "Progress on our recommendations", "Recommendations (see annex)",
