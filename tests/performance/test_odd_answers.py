@@ -9,4 +9,4 @@ from tests.support.amount import amount
 
 
 def test_what_a_site_shows_is_in_the_record_or_told(tmp_path: Path) -> None:
-    assert try_nights(tmp_path, amount(2, 40), seed=3) == []
+    assert try_nights(tmp_path, amount(1, 40), seed=3) == []
