@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 # The published pages use straight and curly apostrophes, three dashes, non-breaking hyphens and
@@ -116,6 +117,12 @@ def digest8(text: str) -> str:
 def digest8_of(folded: str) -> str:
     """Return what `digest8` returns, of a text that is folded already."""
     return hashlib.sha256(folded.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def some_of(names: Sequence[str], most: int) -> str:
+    """Return the first names with commas, and how many more there are: `a, b, c and 4 more`; `most` are named."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def printable(path: str | os.PathLike[str]) -> str:

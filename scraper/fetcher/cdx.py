@@ -46,10 +46,10 @@ def parse_cdx(body: bytes) -> IndexPage:
     """
     try:
         text = body.decode("utf-8").strip()
-        is_table = text.startswith("[")
-        page = _of_table(json.loads(text)) if is_table else IndexPage([_of_line(line) for line in text.splitlines()])
         if not text:
             raise ValueError("not even an empty list")
+        is_table = text.startswith("[")
+        page = _of_table(json.loads(text)) if is_table else IndexPage([_of_line(line) for line in text.splitlines()])
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
         raise ValueError("the rows are no JSON, or they are cut") from None
     if not all(row.keys() >= _NEEDED for row in page.rows):

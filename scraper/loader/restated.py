@@ -21,7 +21,7 @@ from .line import Line
 from .precedence import merge
 from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED
 from .readings import problem_values, stored_reading
-from .several import company
+from .several import Company, company
 from .sql import bounds, rows_where
 from .standing import add_rows, own_rows, shared_rows, to_stand
 from .statements import prefixes_of
@@ -61,11 +61,11 @@ def unlike_readings(db: Database, parser_version: str) -> Iterator[str]:
     others = _by_others(db, parser_version)
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
-    for pages in _together(db):
+    for pages, beside in _together(db):
         owners = [str(page[0] or page[1]) for page in pages]
         if not others.isdisjoint(owners):
             continue
-        for table in _unlike(db, pages):
+        for table in _unlike(db, pages, beside):
             counts[table] += 1
             first.setdefault(table, owners[0])
     yield from (*_odd_captures(db), *_odd_states(db))
@@ -74,15 +74,19 @@ def unlike_readings(db: Database, parser_version: str) -> Iterator[str]:
         yield f"{words.format(table)} not as the stored readings say, first of {first[table]}"
 
 
-def _together(db: Database) -> Iterator[list[PageFacts]]:
-    """Return the pages that speak together: those of an assessment, those that state rows of the same assessments, or one."""
+def _together(db: Database) -> Iterator[tuple[list[PageFacts], Company | None]]:
+    """Return the pages that speak together: those of an assessment, those that state rows of the same assessments, or one.
+
+    Those of several assessments come with what `company` found of them.
+    """
     rows = [tuple(row) for row in db.conn.execute(_PAGES_BY_OWNER).fetchall()]
     of_none = {str(row[1]): row for row in rows if row[0] is None}
-    yield from ([*pages] for owner, pages in groupby(rows, lambda row: row[0]) if owner is not None)
+    yield from (([*pages], None) for owner, pages in groupby(rows, lambda row: row[0]) if owner is not None)
     while of_none:
         key, row = next(iter(of_none.items()))
         beside = company(db, {key: Line(db, key).state()}) if row[2] in OF_SEVERAL else None
-        yield [of_none.pop(name) for name in (sorted(beside.ids) if beside else [key]) if name in of_none]
+        names = sorted(beside.ids) if beside else [key]
+        yield [of_none.pop(name) for name in names if name in of_none], beside
 
 
 def _odd_captures(db: Database) -> Iterator[str]:
@@ -119,14 +123,13 @@ def _by_others(db: Database, parser_version: str) -> set[str]:
     return {key for (key,) in db.conn.execute(_BY_OTHERS, (parser_version,))}
 
 
-def _unlike(db: Database, pages: list[PageFacts]) -> Iterator[str]:
-    """Return the table of each row of an assessment's pages that is not there, another, or one too many."""
+def _unlike(db: Database, pages: list[PageFacts], beside: Company | None) -> Iterator[str]:
+    """Return the table of each row of pages that speak together that is not there, another, or one too many."""
     lines = {str(page[1]): Line(db, str(page[1])) for page in pages}
     states = {key: state for key, line in lines.items() if (state := line.state()) is not None}
-    beside = company(db, dict(states)) if pages[0][0] is None else None
     own = beside.kept if beside else [*states.values()]
     stand = beside.stands(db) if beside else shared_rows(db, pages[0][0], str(pages[0][1]))
-    for one in own:
+    for one in [] if beside else own:
         add_rows(stand, own_rows(db, prefixes_of(one.page)))
     merged = merge(own)
     yield from _difference(stand, to_stand(merged, own))

@@ -17,8 +17,8 @@ from scraper.store.sqlite import Database
 from .history import PageState
 from .line import Line
 from .precedence import place
-from .standing import Stated, add_rows, rows_of_several
-from .statements import OWNED
+from .standing import Stated, add_rows, own_rows, shared_rows
+from .statements import OWNED, prefixes
 
 _OTHERS = "SELECT id, type, pillar FROM pages WHERE assessment IS NULL AND type IN (SELECT value FROM json_each(?))"
 _STATED = "SELECT DISTINCT j.assessment FROM judgment_states s JOIN judgments j ON j.id = s.judgment WHERE s.page = ?"
@@ -45,8 +45,16 @@ class Company:
     def stands(self, db: Database) -> Stated:
         """Return the rows in the tables that these pages state."""
         found: Stated = {}
-        for page in self.names:
-            add_rows(found, rows_of_several(db, *page, self.assessments))
+        for key, kind, pillar in self.names:
+            add_rows(found, shared_rows(db, None, key))
+            add_rows(found, own_rows(db, prefixes(key, kind, pillar, None)))
+        alike = {
+            (kind, pillar): key for key, kind, pillar in self.names
+        }  # their rows of an assessment have the same ids
+        for assessment in self.assessments:
+            add_rows(found, shared_rows(db, assessment, ""))
+            for (kind, pillar), key in alike.items():
+                add_rows(found, own_rows(db, prefixes(key, kind, pillar, assessment)))
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from schemas.capture_rows import KeptValueRow
 from schemas.columns import Row
@@ -12,7 +12,7 @@ from scraper.store.sqlite import Database
 from .history import PageState
 from .precedence import Merged
 from .sql import bounds, kept_under, rows_where
-from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page, prefixes
+from .statements import OWNED, ROW_OF, SHARED, CitedRow, is_one_a_page
 
 Stated = dict[type[Row], Collection[CitedRow | WitnessRow | KeptValueRow]]
 """Rows that pages state, and that cite a block, by their type."""
@@ -44,16 +44,6 @@ def shared_rows(db: Database, assessment: str | None, page: str) -> Stated:
     found[WitnessRow] = rows_where(db, WitnessRow, f"judgment IN ({of_page.format('id')})", (page,))
     found[AssessmentRow] = rows_where(db, AssessmentRow, f"id IN ({of_page.format('assessment')})", (page,))
     found[KeyFactRow] = rows_where(db, KeyFactRow, "id > ? AND id < ?", bounds(f"{page}/"))
-    return found
-
-
-def rows_of_several(db: Database, page: str, kind: str, pillar: str | None, assessments: Iterable[str]) -> Stated:
-    """Return the rows that a page of no assessment states: those of its own, and those of some assessments."""
-    found: Stated = shared_rows(db, None, page)
-    add_rows(found, own_rows(db, prefixes(page, kind, pillar, None)))
-    for assessment in assessments:
-        add_rows(found, shared_rows(db, assessment, page))
-        add_rows(found, own_rows(db, prefixes(page, kind, pillar, assessment)))
     return found
 
 

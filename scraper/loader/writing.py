@@ -100,7 +100,7 @@ def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn], bat
     was = together.stands(db) if together else {} if is_new else shared_rows(db, assessment, turns[0].page)
     write(db, list(merged.rows.assessments.values()))
     for turn in turns:
-        _write_own_page(db, turn, changed[turn.page], was)
+        _write_own_page(db, turn, changed[turn.page], was, is_told=together is not None)
     now = to_stand(merged, own)
     _write_difference(db, was, now, batch)
     keys = {one.newest for one in pages} | {turn.before for turn in turns if turn.before}
@@ -109,12 +109,12 @@ def _write_rows(db: Database, assessment: str | None, turns: Sequence[Turn], bat
     write_blocks(db, cited_by(was), cited_by(now), [cited for _, cited in others], lines, batch)
 
 
-def _write_own_page(db: Database, turn: Turn, now: PageState | None, was: Stated) -> None:
-    """Write or delete the row of a page, and add the rows of its own that are there to `was`."""
+def _write_own_page(db: Database, turn: Turn, now: PageState | None, was: Stated, *, is_told: bool) -> None:
+    """Write or delete the row of a page, and add the rows of its own that are there to `was`, which `is_told` says has them."""
     if now is None:
         add_rows(was, _delete_page(db, turn.page, turn.assessment))
     else:
-        if turn.before is not None:
+        if turn.before is not None and not is_told:
             add_rows(was, own_rows(db, prefixes_of(now.page)))
         _write_page_row(db, turn.line, now, turn.gone_at)
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Any
 
-from schemas.text import printable
+from schemas.text import printable, some_of
 from scraper.errors import ExitCode, PeelError, worst
 from scraper.fetcher.sources import Provider
 from scraper.loader.database import reading
@@ -190,9 +190,7 @@ def _line(
         *map(briefly, failed),
         "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
         f"{pages} pages in the database",
-        f"newly gone: {', '.join(gone[:_NAMED])}{f' and {len(gone) - _NAMED} more' if len(gone) > _NAMED else ''}"
-        if gone
-        else "",
+        f"newly gone: {some_of(gone, _NAMED)}" if gone else "",
         _without_page(run),
         told_of(run.passed_over, "passed over "),
         in_the_line(changed),
@@ -207,8 +205,7 @@ def _without_page(run: RunContext) -> str:
     covers = run.request.scope.covers
     pages = [one.page for one in Frontier(run.state).missing() if covers(one.round, one.organisation)]
     what = "1 address" if len(pages) == 1 else f"{len(pages)} addresses"
-    more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
-    return f"an index leads to {what} without a page: {', '.join(pages[:_NAMED])}{more}" if pages else ""
+    return f"an index leads to {what} without a page: {some_of(pages, _NAMED)}" if pages else ""
 
 
 def _as_told(counts: Counter[str], cause: Cause | None) -> Counter[str]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from schemas.text import some_of
 from scraper.fetcher.archive import reaches, read_at
 from scraper.fetcher.errors import ArchiveError
 from scraper.loader.captures import last_places
@@ -136,9 +137,8 @@ def lost_reason(lost: list[str]) -> list[str]:
     if not lost:
         return []
     what = "1 file" if len(lost) == 1 else f"{len(lost)} files"
-    more = f" and {len(lost) - _NAMED} more" if len(lost) > _NAMED else ""
     return [
-        f"the archive has lost {what} that were written to it ({', '.join(lost[:_NAMED])}{more}); put them back from a "
+        f"the archive has lost {what} that were written to it ({some_of(lost, _NAMED)}); put them back from a "
         "copy, or accept the loss with `peel check --accept`"
     ]
 

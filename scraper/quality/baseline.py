@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from pydantic import TypeAdapter
 
+from schemas.text import some_of
 from scraper.loader.profile import Stretch
 from scraper.store.reread import UnreadError, reread
 from scraper.store.schema import version_of
@@ -124,8 +125,7 @@ def unread_reason(unread: list[str]) -> list[str]:
     """Return the one reason that rows are which can't be read."""
     if not unread:
         return []
-    more = f" and {len(unread) - 1} more" if len(unread) > 1 else ""
     return [
-        f"what drift is measured from can't be read whole in the state database ({unread[0]}{more}); put a copy of it back, "
+        f"what drift is measured from can't be read whole in the state database ({some_of(unread, 1)}); put a copy of it back, "
         "or make what the database holds now the baseline with `peel check --accept`"
     ]

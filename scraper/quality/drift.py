@@ -17,6 +17,7 @@ from math import sqrt
 from typing import Any, Protocol, TypeVar
 
 from schemas.problems import severity_of
+from schemas.text import some_of
 from scraper.loader.profile import Profile, Stretch
 
 from .baseline import Accepted, Baseline, Layout, load_baseline
@@ -312,8 +313,7 @@ def _spread(one: Counter[str], other: Counter[str]) -> float:
 
 
 def _list(pages: Sequence[Current]) -> str:
-    more = f" and {len(pages) - _NAMED} more" if len(pages) > _NAMED else ""
-    return ", ".join(one.page for one in pages[:_NAMED]) + more
+    return some_of([one.page for one in pages], _NAMED)
 
 
 def _shares(grades: Counter[str]) -> str:

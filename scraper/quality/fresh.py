@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from schemas.text import some_of
 from scraper.store.freshness import ALARM_DAYS, DAY, Freshness
 from scraper.store.sqlite import Database
 
@@ -18,7 +19,7 @@ def stale_reasons(age: Freshness) -> list[str]:
     reasons = []
     late = age.long_overdue
     if late:
-        named = _some([look.page for look in late])
+        named = some_of([look.page for look in late], _NAMED)
         count = "1 page was" if len(late) == 1 else f"{len(late)} pages were"
         reasons.append(
             f"{count} not looked at for over {age.bound:g} days and {ALARM_DAYS} more ({named}); let runs end, or look "
@@ -43,19 +44,14 @@ def ahead_reasons(db: Database, now: dt.datetime | None = None) -> list[str]:
     ).fetchall()
     if not rows:
         return []
-    named = _some([page for page, _, _ in rows])
-    files = _some(sorted({str(file) for _, _, file in rows}))
+    named = some_of([page for page, _, _ in rows], _NAMED)
+    files = some_of(sorted({str(file) for _, _, file in rows}), _NAMED)
     what = "1 page was" if len(rows) == 1 else f"{len(rows)} pages were"
     return [
         f"{what} captured after now ({now:%Y-%m-%d %H:%M} UTC by this machine's clock), up to {rows[0][1][:10]} ({named}), and "
         f"what is captured until then does not show; set the clock right, or, if it was wrong then, move {files} out of the "
         "archive and run `peel rebuild`"
     ]
-
-
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
 
 
 def fresh_line(age: Freshness) -> str:

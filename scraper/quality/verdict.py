@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schemas.text import some_of
 from scraper.errors import ExitCode, worst
 from scraper.loader.captures import STANDS_AT
 from scraper.loader.problems import IN_FUTURE
@@ -65,7 +66,7 @@ def page_count(db: Database) -> int:
 
 def unknown_pages(db: Database) -> list[str]:
     """Return the pages that are of no known type, but for those at whose address a page of a known one stood later."""
-    sql = "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE p.type = 'unknown' "
+    sql = "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE p.type = 'unknown'"
     return [row[0] for row in db.conn.execute(f"{sql} AND NOT ({_SINCE_KNOWN}) ORDER BY p.id")]
 
 
@@ -100,8 +101,7 @@ def told_once(said: Iterable[tuple[str, str]]) -> list[str]:
 def _of_pages(pages: Sequence[str], sentence: str) -> str:
     if len(pages) == 1:
         return f"{pages[0]}: {sentence}"
-    more = f" and {len(pages) - _TOGETHER} more" if len(pages) > _TOGETHER else ""
-    return f"{len(pages)} pages: {sentence} ({', '.join(pages[:_TOGETHER])}{more})"
+    return f"{len(pages)} pages: {sentence} ({some_of(pages, _TOGETHER)})"
 
 
 def judge_outcomes(counts: Counter[str], newly_gone: int, *, asked_in_vain: bool = False) -> set[ExitCode]:

@@ -11,6 +11,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
+from .others import close_asks
 from .states import NOW, States
 
 _TITLE = re.compile(r"(?::| [–—-]) *(.{3,80})$")
@@ -34,10 +35,6 @@ def _heed(b: Builder, round_: Round, each: Section, heading: Line, title: str) -
     states = States(round_, b.names)
     told = states.of_cell(title) or states.of_name(title)
     if told and told[0] != NOW:
-        message = (
-            f"What is asked for below “{heading.text[:80]}” is not of this round and body; it stands in the findings."
-        )
-        b.flag("unknown_heading", message, heading.number)
-        each.closed = True
+        close_asks(b, heading.text, heading.number, [each])
     elif (named := find_question(round_.kind.value, round_.framework, title)) and named.key != each.question_key:
         each.question, each.question_key, each.known, each.pillar = title, named.key, named, named.pillar

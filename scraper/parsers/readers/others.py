@@ -228,10 +228,15 @@ def _set_apart(b: Builder, heading: str, number: int, part: list[Section], *, wi
             b.flag("figure_unread", message, number)
             _take_role(each)
     if asked and with_asks:
-        message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
-        b.flag("unknown_heading", message, number)
-        for each in asked:
-            each.closed = True
+        close_asks(b, heading, number, asked)
+
+
+def close_asks(b: Builder, heading: str, number: int, asked: Iterable[Section]) -> None:
+    """Take what sections ask for from what is asked, since their heading, a block's number, is of another round or body; tell it."""
+    message = f"What is asked for below “{heading[:80]}” is not of this round and body; it stands in the findings."
+    b.flag("unknown_heading", message, number)
+    for each in asked:
+        each.closed = True
 
 
 def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> list[Section]:
