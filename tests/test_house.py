@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for room in ("scraper", "schemas") for path in (ROOT / room).rglob("*.py"))
@@ -14,6 +17,8 @@ PARSERS = ROOT / "scraper/parsers"
 LINES, FUNCTION_LINES = 400, 45
 PARSER_LINES, PARSER_FUNCTION_LINES = 350, 40
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+HOUSE = {".ci", "benchmarks", "deploy", "docs", "fixtures", "output", "reference", "schemas", "scraper", "tests"}
+BYTES = 300_000
 
 
 def _name(path: Path) -> str:
@@ -59,6 +64,30 @@ def test_what_a_page_type_is_stands_in_one_table() -> None:
     allowed = {"scraper/parsers/spec.py", "scraper/parsers/identify.py"}
     asking = {_name(path) for path in MODULES if asks.search(path.read_text("utf-8"))}
     assert {name for name in asking - allowed if not name.startswith("scraper/parsers/pages/")} == set()
+
+
+def strangers(sizes: dict[str, int]) -> Iterator[str]:
+    """Return a line for each file (path from the root to its bytes) that is in no room of the house or is large."""
+    for name, size in sizes.items():
+        room, inside, _ = name.partition("/")
+        if inside and room not in HOUSE:
+            yield f"{name}: {room}/ is no room of the house"
+        elif size > BYTES:
+            yield f"{name}: {size} bytes, {BYTES} at most"
+
+
+def test_what_is_kept_is_small_and_in_a_room_of_the_house() -> None:
+    git = ("git", "-c", f"safe.directory={ROOT}", "-C", str(ROOT), "ls-files", "-z")
+    kept = subprocess.run(git, capture_output=True, check=False, text=True)
+    if kept.returncode:
+        pytest.skip(f"not a git repository: {kept.stderr.strip()}")
+    files = (ROOT / name for name in kept.stdout.split("\0") if name)
+    assert list(strangers({_name(file): file.stat().st_size for file in files if file.is_file()})) == []
+
+
+def test_what_a_run_left_beside_the_code_is_a_stranger() -> None:
+    sizes = {"README.md": 9, "x/state.db": 9, "output/README.md": 9, "fixtures/big.warc.gz": BYTES + 1}
+    assert [line.split(": ")[0] for line in strangers(sizes)] == ["x/state.db", "fixtures/big.warc.gz"]
 
 
 def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
