@@ -114,14 +114,15 @@ class Builder:
     def may_ask(self) -> frozenset[int]:
         """The blocks that may say what somebody should do as an item, headed by words of a label, as recommended: a cheap look."""
         found: list[int] = []
-        named = False
+        above = ""
         for block in self.blocks:
-            text, above = block.text, named
-            named = "mprovement" in text or "ecommendation" in text or "of concern" in text
-            named = named or "MPROVEMENT" in text or "ECOMMENDATION" in text or "OF CONCERN" in text
-            asks = above or named or "ecommend" in text or block.kind in ITEMS
-            if asks and ("should" in text or "must" in text or "need" in text):
+            text = block.text
+            # Most paragraphs ask for nothing, and are looked at for no label.
+            if ("should" in text or "must" in text or "need" in text) and (
+                block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above)
+            ):
                 found.append(block.number)
+            above = text
         return frozenset(found)
 
     @cached_property
@@ -280,6 +281,14 @@ class Builder:
             ),
             rows,
         )  # fmt: skip
+
+
+def _names_asks(text: str) -> bool:
+    """Return whether a text has the words of a label of asks in it, in small letters or in capitals."""
+    return (
+        "mprovement" in text or "ecommendation" in text or "of concern" in text
+        or "MPROVEMENT" in text or "ECOMMENDATION" in text or "OF CONCERN" in text
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=256)

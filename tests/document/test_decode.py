@@ -71,6 +71,16 @@ def test_f35_a_reference_to_a_control_character_is_taken_out_as_one(reference: s
     assert [p.code for p in decoded.problems] == ["characters_cleaned"] * is_control
 
 
+@pytest.mark.parametrize("before", [0, 1, 255, 256, 257, 600])
+@pytest.mark.parametrize("between", ["&amp; ", "&& "])
+def test_f35_a_reference_is_found_behind_however_many_ampersands(before: int, between: str) -> None:
+    text = f"<p>{between * before}Go%s od</p>"
+    decoded = decode((text % "&#27;").encode())
+    assert decoded.utf8 == (text % "").encode()
+    assert [p.code for p in decoded.problems] == ["characters_cleaned"]
+    assert decode((text % "").encode()).problems == []
+
+
 def test_f35_a_stray_byte_in_utf8_is_lost_and_told_and_nothing_else_suffers() -> None:
     body = markup("utf-8").encode().replace(b"</p>", b"\xff caf\xc3\xa9</p>")
     decoded = decode(body)
