@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from typing import Any
 
 import pytest
@@ -67,7 +68,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Parts | Non
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the processes that will share the tests write in memory, and share the process that commands are forked from."""
+    """Let the processes that will share the tests write in memory, and share the process that commands are forked from.
+
+    What a shell starts in the background ignores Ctrl-C, and so would all that the tests start and interrupt.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.getvalue("dist") != "no":
         config.add_cleanup(write_in_memory())
         config.add_cleanup(warm.share())
