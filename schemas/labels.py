@@ -102,6 +102,10 @@ def _labels() -> dict[str, Label]:
 
 
 LABELS: dict[str, Label] = _labels()
+AREAS = r"areas? (?:for|of) improvement"
+CAUSES = r"causes? (?:of|for) concern"
+ASKED = rf"(?:{AREAS}|{CAUSES}|recommendations?|afis?)"
+"""Patterns of what labels call that which is asked for, of folded text: in them, in running text, and where one is closed."""
 _COUNTED = r"(?:(?: no\.?)? \d{1,2})?(?: \((?:accelerated|new|afis?|\d{1,2})\))?"
 # A title of its own behind a label; not what it asks for, nor what became of an earlier one.
 _TITLED = (
@@ -127,15 +131,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
         re.compile(r".{3,80}: recommendations? from the 20\d\d inspection report"),
         Label(Role.RECOMMENDATIONS, "Recommendations"),
     ),
-    (re.compile(r"(?:accelerated )?causes? of concern: .{3,80}"), Label(Role.CAUSE, "Cause of concern")),
+    (re.compile(rf"(?:accelerated )?{CAUSES}: .{{3,80}}"), Label(Role.CAUSE, "Cause of concern")),
     (
         re.compile(
-            rf"(?:(?:accelerated|new|our|further|additional) )?causes? (?:of|for) concern{_COUNTED}(?: and recommendations?)?{_TITLED}"
+            rf"(?:(?:accelerated|new|our|further|additional) )?{CAUSES}{_COUNTED}(?: and recommendations?)?{_TITLED}"
         ),
         Label(Role.CAUSE, "Cause of concern"),
     ),
     (
-        re.compile(rf"(?:(?:new|our|further|additional) )?areas? for improvement{_COUNTED}{_TITLED}"),
+        re.compile(rf"(?:(?:new|our|further|additional) )?{AREAS}{_COUNTED}{_TITLED}"),
         Label(Role.AREAS, "Areas for improvement"),
     ),
     (re.compile(r"afis?(?: \d{1,2})?"), Label(Role.AREAS, "Areas for improvement")),

@@ -286,8 +286,8 @@ class Builder:
 def _names_asks(text: str) -> bool:
     """Return whether a text has the words of a label of asks in it, in small letters or in capitals."""
     return (
-        "mprovement" in text or "ecommendation" in text or "of concern" in text
-        or "MPROVEMENT" in text or "ECOMMENDATION" in text or "OF CONCERN" in text
+        "mprovement" in text or "ecommendation" in text or "of concern" in text or "for concern" in text
+        or "MPROVEMENT" in text or "ECOMMENDATION" in text or "F CONCERN" in text or "R CONCERN" in text or "AFI" in text
     )  # fmt: skip
 
 

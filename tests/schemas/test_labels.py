@@ -46,7 +46,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
     ),
     "areas_for_improvement": (
         "Areas for improvement", "Area for improvement", "AFI → Areas for improvement", "AFIs → Areas for improvement",
-        "AFI 3 → Areas for improvement",
+        "AFI 3 → Areas for improvement", "Areas of improvement → Areas for improvement", "Area of improvement 2 → Areas for improvement",
     ),
     "cause_of_concern": (
         "Cause of concern", "Causes of concern", "Cause of concern: calls → Cause of concern", "Causes for concern → Cause of concern",
@@ -127,8 +127,13 @@ def test_what_names_pages_too_and_what_a_text_says_too_is_known_as_such() -> Non
 
 COUNTED = (" 1", " 12", " no. 2", " no 2", " (accelerated)", " (new)", " (AFI)", " (AFIs)", " (3)", " 2 (new)")
 ASKED_FOR = {
-    "Cause of concern": ("{}Cause of concern", "{}Causes of concern"),
-    "Areas for improvement": ("{}Area for improvement", "{}Areas for improvement"),
+    "Cause of concern": ("{}Cause of concern", "{}Causes of concern", "{}Cause for concern", "{}Causes for concern"),
+    "Areas for improvement": (
+        "{}Area for improvement",
+        "{}Areas for improvement",
+        "{}Area of improvement",
+        "{}Areas of improvement",
+    ),
     "Recommendations": ("{}Recommendation", "{}Recommendations"),
     "Innovative practice": ("{}Innovative practice", "{}Innovative practices"),
     "Promising practice": ("{}Promising practice", "{}Promising practices"),

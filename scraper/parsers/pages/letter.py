@@ -10,7 +10,7 @@ import datetime as dt
 import re
 
 from schemas.extraction import problem
-from schemas.labels import Role
+from schemas.labels import CAUSES, Role
 from schemas.page_types import LETTER, PageType
 from schemas.vocabulary import RefusalReason, Round, round_at
 from scraper.catalogue.organisations import Organisation, continued, mentioned
@@ -33,7 +33,7 @@ from ._common import ASKED, CONTEXT, KEY_FACTS, OBSERVATIONS, OTHER_INSPECTIONS,
 
 _LETTER_LABEL = re.compile(r"^letter information$", re.I)
 # The label of a letter's part is no title, though a copy without a heading has it first.
-_LETTER_TITLE = re.compile(r"^(?!causes? of concern:?$|annex\b).*(?:\bletter\b|\bcauses? of concern\b)", re.I)
+_LETTER_TITLE = re.compile(rf"^(?!{CAUSES}:?$|annex\b).*(?:\bletter\b|\b{CAUSES}\b)", re.I)
 _LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent)\b", re.I)
 _ADDRESSED = re.compile(r"(?:from|to|cc)(?::|$)", re.I)
 _LETTER_ROUND = re.compile(

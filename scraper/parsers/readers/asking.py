@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.labels import ASKED, CAUSES
 from schemas.text import fold
 from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 from scraper.parsers.grades import read_headline, split_badge
@@ -52,10 +53,10 @@ _TYPED = re.compile(
 TYPED_STARTS = frozenset("(0123456789abcdefghivxRrA")
 """What such a mark can begin with."""
 _ANNOUNCES_ASKS = re.compile(
-    r"\b(?:should|must|needs? to|have to|has to|recommend(?:s|ations?)?|areas? (?:for|of) improvement|following)\b",
+    rf"\b(?:should|must|needs? to|have to|has to|recommends?|{ASKED}|following)\b",
     re.I,
 )
-_NAMES_ASKS = re.compile(r"\b(?:areas? (?:for|of) improvement|recommendations?|following)\b", re.I)
+_NAMES_ASKS = re.compile(rf"\b(?:{ASKED}|following)\b", re.I)
 _LONGEST_INTRODUCTION = 300
 NOTHING_ASKED = re.compile(
     r"^(?:none|n/a|not applicable|nil)$|\b(?:no|not (?:identify|identified|find|found|make|made) any|without any)\b(?: \w+){0,2} (?:areas?|causes?|recommendations?|practices?)\b"
@@ -65,7 +66,7 @@ NOTHING_ASKED = re.compile(
 _NO_CAUSE = re.compile(
     r"(?:none(?: (?:were |was )?(?:found|identified|made|reported))?|n/a|not applicable|nil)\W*$"
     r"|(?:we|hmic(?:frs)?|our inspection|there) (?:\w+ )?(?:no|not (?:identify|find|make) any)\b(?: \w+){0,2} causes?\b"
-    r"|(?:an? |our )?(?:accelerated )?causes? of concern (?:means?\b|(?:is|are)\b(?! that\b))"
+    rf"|(?:an? |our )?(?:accelerated )?{CAUSES} (?:means?\b|(?:is|are)\b(?! that\b))"
 )
 
 

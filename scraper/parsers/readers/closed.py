@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.labels import ASKS, Role
+from schemas.labels import ASKED, ASKS, Role
 from schemas.page_types import PageType
 from schemas.text import fold, has_any
 from schemas.vocabulary import HEADING_KINDS
@@ -20,8 +20,7 @@ from .asking import is_lead_in
 
 _STATE = r"(?:closed|discharged|signed[ -]off|lifted|withdrawn|removed|resolved|completed?|addressed|met|achieved)"
 _FULLY = r"(?:(?:now|fully|formally|all|status:?) )*"
-_ASKS = r"(?:causes? of concern|areas? for improvement|recommendations?|afis?)"
-_NAME = rf"(?:(?:accelerated|new|our|further|additional|previous|earlier|past) )?{_ASKS}(?: (?:no\.? )?\d{{1,2}})?"
+_NAME = rf"(?:(?:accelerated|new|our|further|additional|previous|earlier|past) )?{ASKED}(?: (?:no\.? )?\d{{1,2}})?"
 _HEADS = re.compile(
     rf"{_NAME} ?[:(\[-]? ?{_FULLY}{_STATE}[)\]]?"
     rf"|{_NAME}(?: ?[:-] .{{3,80}}?) ?[:(\[-] ?{_FULLY}{_STATE}[)\]]?"
@@ -40,9 +39,9 @@ _BEHIND = re.compile(rf"(?:[(\[] ?|\. ?| - ){_FULLY}{_STATE}[)\]]?[.;]?$")
 _BEFORE_STATE = ("(", "[", ". ", "– ", "- ")
 """What parts an item from such words behind it, one of them."""
 _SAYS = re.compile(
-    rf"\b{_ASKS}(?: \w+){{0,3}} (?:is|are|was|were|(?:has|have) been) {_FULLY}(?:closed|discharged|signed off|lifted|removed)\b"
+    rf"\b{ASKED}(?: \w+){{0,3}} (?:is|are|was|were|(?:has|have) been) {_FULLY}(?:closed|discharged|signed off|lifted|removed)\b"
     rf"|\b(?:have|has) (?:now |therefore |since |formally |decided to )*(?:closed?|discharged?|signed? off|lift(?:ed)?|removed?)"
-    rf" (?:\w+ ){{1,3}}{_ASKS}\b"
+    rf" (?:\w+ ){{1,3}}{ASKED}\b"
 )
 _SUPPOSED = re.compile(r"\b(?:whether|if|until|once|when|before|unless|not|could|will|would)\b|n't\b")
 _PAGES_OF_ASKS = frozenset({PageType.LETTER})
@@ -106,11 +105,11 @@ def _may_close(sections: list[Section], everywhere: bool) -> bool:
         for section in sections
         for line in _looked_at(section, everywhere)
         if "oncern" in (text := line.text)
-        or "for improvement" in text
+        or "mprovement" in text
         or "ecommendation" in text
         or "AFI" in text
         or "CONCERN" in text
-        or "FOR IMPROVEMENT" in text
+        or "MPROVEMENT" in text
         or "RECOMMENDATION" in text
         or (section.role in ASKS and text[_LONGEST_STATUS:] == "")
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schemas.labels import Role
+from schemas.labels import AREAS, Role
 from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
@@ -51,7 +51,7 @@ _KINDS: dict[Role, RecommendationKind] = {
 
 
 _NONE = re.compile(
-    r"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\bareas? for improvement\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+    rf"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\b{AREAS}\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
 )
 _FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
 

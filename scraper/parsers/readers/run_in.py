@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.labels import ASKS, Role, find_label
+from schemas.labels import ASKED, ASKS, Role, find_label
 from schemas.text import fold
 from schemas.vocabulary import BlockKind
 from scraper.parsers.lines import Line, LineKind
@@ -15,7 +15,7 @@ _BEGINNINGS = frozenset({"Area", "AREA", "Caus", "CAUS", "Reco", "RECO", "Acce",
                          "Addi", "ADDI"})  # fmt: skip
 _RUN_IN = re.compile(r"^([A-Za-z ]{12,40}(?: \d{1,2})?)(?: ?:| [–-]) (.{20,})$")
 _GLUED = re.compile(
-    r"^((?i:(?:(?:accelerated|new|our|further|additional) )?(?:areas? for improvement|causes? of concern|recommendations?)(?: \d{1,2})?)) (?=[A-Z])(.{20,})$"
+    rf"^((?i:(?:(?:accelerated|new|our|further|additional) )?{ASKED}(?: \d{{1,2}})?)) (?=[A-Z])(.{{20,}})$"
 )
 _OF_OURS = re.compile(rf"^(?!if |when |where |a |an |any |every |each ){BODY}\b")
 

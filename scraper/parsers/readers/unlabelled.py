@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from schemas.labels import ASKS, Role
+from schemas.labels import ASKED, ASKS, Role
 from schemas.text import fold
 from scraper.parsers.builder import ITEMS, Builder
 from scraper.parsers.lines import Line
@@ -15,9 +15,8 @@ from .asking import names_who
 
 _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
 _ASK = re.compile(r"\b(?:should|must)\b")
-_LABEL = r"(?:areas? (?:for|of) improvement|recommendations?|causes? of concern)\b"
-_HAS_LABEL = re.compile(rf"\b{_LABEL}")
-_RUN_IN = re.compile(rf"(?:\w+ )?{_LABEL}(?: \d+)?\s*[^\w\s]\s*")
+_HAS_LABEL = re.compile(rf"\b{ASKED}\b")
+_RUN_IN = re.compile(rf"(?:\w+ )?{ASKED}\b(?: \d+)?\s*[^\w\s]\s*")
 _WE_RECOMMEND = re.compile(r"(?:we (?:\w+ )?recommend|hmic(?:frs)? (?:\w+ )?recommends) that\b")
 _LONGEST = 80  # characters of a line that heads what is asked for
 

@@ -24,7 +24,7 @@ from tests.parsers.pieces import read_lines, texts
 STATES = ["closed", "discharged", "signed off", "signed-off", "lifted", "withdrawn", "removed", "resolved", "complete",
           "completed", "addressed", "met", "achieved"]  # fmt: skip
 NAMES = ["Cause of concern", "Causes of concern", "Area for improvement", "Areas for improvement", "Recommendation",
-         "Recommendations", "AFI", "AFIs", "Cause of concern 1", "Recommendation no. 12", "Recommendation no 2"]  # fmt: skip
+         "Recommendations", "AFI", "AFIs", "Cause for concern", "Area of improvement", "Cause of concern 1", "Recommendation no. 12", "Recommendation no 2"]  # fmt: skip
 BEFORE = ["Accelerated", "New", "Our", "Further", "Additional", "Previous", "Earlier", "Past"]
 
 

@@ -29,6 +29,8 @@ def parted(markup: str) -> list[tuple[str, str]]:
         ("Recommendation 12", "The chief constable should train the staff."),
         ("Cause of concern", "The force does not answer its calls."),
         ("Accelerated cause of concern", "Kent Police does not answer its calls."),
+        ("Area of improvement", "The force should train its staff."),
+        ("Cause for concern", "The force does not answer its calls."),
         ("New area for improvement", "The force should train its staff."),
         ("Our recommendations", "The force should train its staff."),
         ("Further area for improvement", "The force should train its staff."),
