@@ -24,6 +24,8 @@ _OF_ROWS = (sqlite3.DatabaseError, *STUMBLES)
 """What reading rows ends with that no run can have left so (`loader/conforming.py`); over sound ones it is a fault of ours."""
 _OF_THE_WORLD = (PeelError, sqlite3.Error, OSError)
 """What is no fault of the program: a damaged file, an older schema, a disk."""
+_LEADS_NOWHERE = (NotADirectoryError, sqlite3.ProgrammingError)
+"""What an address ends with that goes on below a file of Datasette's own, or names fewer columns than the key of a row has."""
 
 
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Generator[None, Any, None]:
@@ -40,7 +42,7 @@ async def _answer(datasette: Any, request: Any, error: Exception) -> Any:
     if isinstance(error, _OF_ROWS) and (damage := await datasette.get_database(DATABASE).damage()) is not None:
         error = damage
     status, title, message = _told(error, bool(request.query_string))
-    if not isinstance(error, Base400 | DatasetteError):
+    if status != 404 and not isinstance(error, Base400 | DatasetteError):
         _say(request, error, status)
     info = {"ok": False, "error": message, "status": status, "title": title}
     if request.path.endswith(".json"):
@@ -58,6 +60,8 @@ def _told(error: Exception, is_question: bool) -> tuple[int, str | None, str]:
         return (failed if error.status == 500 else error.status), error.title, text
     if isinstance(error, Base400):
         return error.status, None, str(error.args[0])
+    if isinstance(error, _LEADS_NOWHERE) and not is_question:
+        return 404, None, "There is no such page or row."
     return failed, None, str(error) or type(error).__name__
 
 

@@ -36,6 +36,10 @@ class Opened(Database):  # type: ignore[misc]  # Datasette has no types
         fresh: sqlite3.Connection = super().connect(write)
         return fresh
 
+    async def execute(self, *words: Any, **options: Any) -> Any:
+        """Return what a statement gives, as Datasette's does, which writes each that fails to the terminal; `faults.py` tells of it."""
+        return await super().execute(*words, **{**options, "log_sql_errors": False})
+
     async def damage(self) -> DatabaseError | None:
         """Return what in the file no run can have left so, None where nothing is; to be asked where something has failed: all is read, once."""
         if not self._is_looked_at:

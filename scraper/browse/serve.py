@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import warnings
 import webbrowser
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ def browse(db: Path, port: int, open_browser: bool) -> None:
     """
     uvicorn = _uvicorn()
     app = guarded(application(db).app())
+    # Of several statements at once Datasette gives up the others where one fails, and Python would name each on the terminal.
+    warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     with _listener(port) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         click.echo(f"{db} at {address} (Ctrl-C ends)")

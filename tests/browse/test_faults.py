@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,35 @@ def test_rows_that_no_run_has_left_so_are_told_as_damage(
     answer = asked(path, sql)
     said = capsys.readouterr().err
     assert answer.status_code == 500 and words in answer.text and "peel rebuild" in answer.text
-    told = [line for line in said.splitlines() if line.startswith("peel: ")]  # Datasette writes lines of its own
-    assert "Traceback" not in said and len(told) == 1 and words in told[0]
+    (told,) = said.splitlines()
+    assert told.startswith("peel: ") and words in told
+
+
+@pytest.mark.parametrize("path", ["/peel/{}/x", "/peel/{}/x.json", "/peel/{}/%28"])
+@pytest.mark.parametrize("table", ["witnesses", "judgment_states", "kept_values"])
+def test_a_row_of_which_half_the_key_is_given_is_not_there(
+    path: str, table: str, asked: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (asked(path.format(table)).status_code, capsys.readouterr().err) == (404, "")
+
+
+@pytest.mark.parametrize("path", ["/-/static/app.css/x", "/-/static/x", "/-/static/app.css/x/y.css"])
+def test_nothing_stands_below_a_file(path: str, asked: Callable[..., Any], capsys: pytest.CaptureFixture[str]) -> None:
+    assert (asked(path).status_code, capsys.readouterr().err) == (404, "")
+
+
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.parametrize(
+    ("form", "question"),
+    [
+        *product(("", ".json", ".csv"), ("_where=*", "_sort=nope", "_col=nope")),
+        *product(("", ".json"), ("_facet=", "_facet=nope", "_facet_array=")),
+    ],
+)
+def test_a_question_that_the_table_cannot_answer_is_told_where_it_was_asked(
+    form: str, question: str, asked: Callable[..., Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (asked(f"/peel/sections{form}?{question}").status_code, capsys.readouterr().err) == (400, "")
 
 
 def test_a_runs_database_that_is_damaged_is_told_on_the_start_page(asked: Callable[..., Any]) -> None:
