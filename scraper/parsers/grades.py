@@ -37,12 +37,17 @@ _MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split
 _BADGE = re.compile(
     r"(?:(?:(?:our |overall )*(?:judge?ment|grade(?!d)|rating)\s*[:-]?|graded(?: as)?\s*:?)\s*)?(?P<quote>['\"]?)(?P<word>.+)(?P=quote)"
 )
-_BE = r"(?:is|are|remains?|continues? to be|has been|have been)"
+_BE = r"(?:is|are|remains?|continues? to be)"
+_BEEN = r"(?:has|have) been"
 _ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
 _JUDGED_AS = r"(?:judged|assessed|graded|rated)"
-IS = rf"{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to be| as(?: being)?)?)?(?: overall)?"
-"""The verbs, each with what may stand beside it, that alone say that something has a grade, as a pattern of folded text."""
-NEEDS = rf"(?:{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to| as)?)?|continues? to|still|also|now)"
+_TOLD_AS = rf"{_JUDGED_AS}(?: to be| as(?: being)?)?"
+IS = rf"(?:{_BE}{_ADVERB}(?: {_TOLD_AS})?|{_BEEN}{_ADVERB} {_TOLD_AS})(?: overall)?"
+"""The verbs, each with what may stand beside it, that alone say that something has a grade, as a pattern of folded text.
+
+What has been judged has that grade; what has been good may be so no longer.
+"""
+NEEDS = rf"(?:{_BE}{_ADVERB}(?: {_JUDGED_AS}(?: to| as)?)?|{_BEEN}{_ADVERB} {_JUDGED_AS}(?: to| as)?|continues? to|still|also|now)"
 """What may stand before the grade that is its own verb."""
 STATES = rf"(?:{IS}|{NEEDS})"
 """What may stand between the subject of a headline judgment and its grade."""

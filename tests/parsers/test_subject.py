@@ -88,13 +88,24 @@ def test_a_sentence_may_be_led_in(lead: str) -> None:
 
 @pytest.mark.parametrize(
     "verb",
-    ["is", "are", "remain", "remains", "continue to be", "continues to be", "has been", "have been", "is also", "is now", "is again",
+    ["is", "are", "remain", "remains", "continue to be", "continues to be", "has been judged", "have been rated as", "is also", "is now", "is again",
      "is still", "is overall judged", "is currently", "is judged", "is assessed", "is graded", "is rated", "is judged to be",
      "is judged as", "is judged as being", "is judged to be overall", "is again now"],
 )  # fmt: skip
 @pytest.mark.parametrize("grade", ["outstanding", "good", "adequate", "inadequate"])
 def test_a_verb_of_the_present_states_the_grade(verb: str, grade: str) -> None:
     assert read(f"Kent Police {verb} {grade} at preventing crime.", AREA) is Grade(grade)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    ["has been", "have been", "has also been", "has been overall", "had been", "has long been", "was", "used to be", "remained", "became", "will be",
+     "would be", "had been judged", "was judged to be", "has been thought", "is to be", "is no longer"],
+)  # fmt: skip
+@pytest.mark.parametrize("grade", ["outstanding", "good", "inadequate", "requiring improvement"])
+def test_what_was_or_has_been_is_not_said_to_be_now(verb: str, grade: str) -> None:
+    for subject in ("Kent Police", "The force", "It"):
+        assert read(f"{subject} {verb} {grade} at preventing crime.", AREA) is None
 
 
 @pytest.mark.parametrize(
