@@ -109,6 +109,12 @@ BODY_NOUNS = ("force", "service", "brigade", "constabulary")
 """What the pages call a body that they do not name: `the force`. In lower case, as folded text has it."""
 A_BODY = f"(?:{'|'.join(BODY_NOUNS)})"
 """The pattern of one of these nouns."""
+OTHER_INSPECTORATES = (
+    r"(?:ofsted|estyn|cqc|care quality commission|care inspectorate(?: wales)?|healthcare inspectorate wales|hmicpsi|hmcpsi|hmip"
+    r"|hm[ip]* prisons|hmi? probation|(?:prisons?|probation|crown prosecution service) inspectorate"
+    r"|inspectorate of (?:prisons|probation|prosecution))"
+)
+"""The pattern of what other inspectorates are called, in folded text: their grades are none of the page's."""
 _KIND_OF_PREFIX = {"region": OrganisationKind.REGIONAL}
 
 

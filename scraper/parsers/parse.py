@@ -29,6 +29,7 @@ from .lines import Line, LineKind, Reader
 from .listing import CONTENTS, is_chrome, part_contents
 from .nesting import ByAreas, ByParts
 from .outline import Outline, Outliner, Section
+from .pagers import with_pagers_aside
 from .published import take_published_line
 from .readers.ask_tables import with_asks_of_tables
 from .readers.asked_of import with_titles_heeded
@@ -169,7 +170,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
     before, lines = _parted([reader.read(block) for block in document.blocks], title)
-    lines = with_asks_of_tables(with_run_in_labels(lines))
+    lines = with_asks_of_tables(with_run_in_labels(with_pagers_aside(b, lines)))
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
     has_rounds = spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits

@@ -35,10 +35,11 @@ def without_captioned(b: Builder, lines: list[Line]) -> None:
     if b.round is None:
         return
     for place, line in enumerate(lines):
-        if line.kind is LineKind.BADGE:
+        if line.stated is not None:
             caption = _caption(lines, place) or (_beside(lines, place) if line.block.drawn else None)
             if caption is not None and not _is_of_badge(b, States(b.round, b.names), caption):
                 line.kind, line.rule, line.stated, line.earlier = LineKind.BOILERPLATE, "picture", None, None
+                line.text, line.label, line.pillar, line.question = line.block.text, None, None, None
                 told = (
                     f"“{line.text}” stands for a picture whose caption is “{caption.text[:80]}”, and is no grade of it."
                 )

@@ -12,6 +12,7 @@ from scraper.parsers.grades import Stated, grade_word, read_badge, split_badge
 from scraper.parsers.lines import Line
 from scraper.parsers.subject import substance, words_of
 
+from .counted import is_count
 from .entries import Earlier, Entry, latest, placed
 from .states import NOW, State, States
 from .told import may_be_told, read_told
@@ -75,7 +76,7 @@ class LineReader:
 
     def _may_be_area(self, label: str) -> bool:
         """Return whether a label that names no area of the round may be one nobody knows: it says not just of when a grade is."""
-        return self._states.of_head(label) is None and _OF_GRADE.search(fold(label)) is None
+        return not is_count(label) and self._states.of_head(label) is None and _OF_GRADE.search(fold(label)) is None
 
     def _within(self, label: str, known: Question | None = None) -> re.Match[str] | None:
         """Return what parts the name of an area from more words of a label, `Investigating crime: Overall`; else None.

@@ -19,6 +19,7 @@ from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .counted import counted_grade
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader
 from .grid import TICK, Cell, Row, are_moved, columns_of, figure_of, is_head, rows_of, table_of, turned
@@ -85,7 +86,10 @@ class TableReader:
                     rest.extend(members)
                     continue
             for line in members:
-                listed = self._lines.read(line, bool(entries))
+                listed = self._lines.read(line, bool(entries)) if line.kind is not LineKind.VIEW else []
+                if listed and line.block.kind is BlockKind.QUOTE:
+                    self.unread.append(line)
+                    listed = []
                 state = both(self._around(heading, lead), self._of_caption(line, lines)) if listed else NOW
                 found = [placed(entry, state) for entry in listed if state is not None]
                 entries.extend(found)
@@ -157,6 +161,9 @@ class TableReader:
             if not count:
                 self._note_unread(row)
             part = self._of_part(row, part)
+            if row[2:] and (counted := counted_grade(row, columns)) is not None:
+                self.unread.append(counted)
+                continue
             if len(grades) > 1:
                 now = whole and of_all == part == NOW == self._of_row(row, {*silent, *grades})
                 yield from self._by_column(row, grades if now else {})

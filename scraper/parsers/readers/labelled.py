@@ -17,6 +17,7 @@ from .rounds_named import round_named
 from .states import NOW, OF_MONTH, State, States, may_tell_state
 from .told import LONGEST, may_be_told, read_labelled
 
+_NAMES = frozenset({LineKind.QUESTION, LineKind.LABEL})
 _AT_HEAD = frozenset({LineKind.DATE, LineKind.QUESTION, LineKind.PILLAR_QUESTION, LineKind.LABEL})
 
 
@@ -35,7 +36,9 @@ def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line
     if b.round is None:
         return []
     lines = sorted((*section.head, *section.body, *section.stray), key=lambda line: line.number)
-    lines = [line for line in lines if line.kind not in _AT_HEAD]
+    below = [(place, line) for place, line in enumerate(lines) if line.kind in _NAMES and line not in section.head]
+    others = [place for place, line in below if _names_another(section, line)]
+    lines = [line for line in lines[: others[0] if others else None] if line.kind not in _AT_HEAD]
     found = list(read_labelled(lines, partial(_state, b, States(b.round, b.names))))
     if not any(one.state != NOW or len(one.lines) > 1 or one.lines[0].stated is None for one in found):
         return []
@@ -51,6 +54,13 @@ def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line
     if earlier is not None:
         keep_latest(draft, earlier)
     return [(one.lines[-1], one.stated) for one in found if not one.state[0]]
+
+
+def _names_another(section: Section, line: Line) -> bool:
+    """Return whether a line names something else than what its section judges: the grades below it are of that."""
+    if line.kind is LineKind.QUESTION:
+        return line.question is not None and line.question is not section.known
+    return line.pillar is not None and line.pillar is not section.pillar
 
 
 def _state(b: Builder, states: States, label: str) -> State | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from schemas.labels import ASKS, Role
@@ -16,9 +16,10 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
+from scraper.parsers.pagers import PAGER_RULE
 
 from .grid import are_of_one_row, heads_above
-from .states import NOW, State, States
+from .states import NOW, PAGER, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
@@ -31,6 +32,8 @@ _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
 _UNTAGGED = 7  # the level of a name that is no heading: it stands below whatever heading is above it
+_LONGEST_NAME = 80  # characters of a name
+_STOPS = ".;:?!"
 _Headings = list[tuple[Line, int, Section]]
 """Headings and names of what is judged, each with its level and with the section in which it stands."""
 
@@ -52,7 +55,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     ]
     deepest = _deepest(headings, names)
     own = {number for number, each in names.items() if each.question is not None and _names_more(each)}
-    _set_tables_apart(b, round_, names.values())
+    _set_boxes_apart(b, round_, names.values())
     listed: list[tuple[Line, list[Section], bool]] = []
     for place, (heading, level, section) in enumerate(headings, 1):
         number, heads = heading.block.number, heading.block.number in leads
@@ -62,7 +65,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             continue
         may_tell = _may_tell(b, heading, level, deepest, heads=heads)
         said = _of_others(States(round_, b.names), heading) if may_tell else ()
-        if not said or _is_listed(b, round_, heading):
+        if not said or _is_listed(b, round_, heading) or _leads_on(heading, first):
             continue
         part = _below(b, headings[place:], min(level, first.level or level) if first else level, first)
         with_asks = round_.programme is None or said[0] is None  # one of a programme may repeat what it once asked for
@@ -73,6 +76,11 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     for heading, part, with_asks in listed:
         if not all(_is_card(each, sections) for each in part):  # by now the sections of others are set apart
             _set_apart(b, heading.text, heading.number, part, with_asks=with_asks)
+
+
+def _leads_on(line: Line, first: Section | None) -> bool:
+    """Return whether a line is the name of a link to the next part, which a heading begins below it."""
+    return first is not None and first.level is not None and PAGER.fullmatch(fold(line.text)) is not None
 
 
 def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict[int, Section]:
@@ -131,18 +139,20 @@ def _deepest(headings: _Headings, names: dict[int, Section]) -> int:
 
 def _may_tell(b: Builder, heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
     """Return whether a line may say of whom and of when what stands below it is; `heads` says that a name is right below it."""
-    if level >= deepest and not heads:
+    if heading.rule == PAGER_RULE or (level >= deepest and not heads):
         return False
     if heading.label is not None and heading.label.role not in (Role.FINDINGS, Role.CHROME):
         return False
     return level != _UNTAGGED or _may_lead(b, heading)
 
 
-def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
+def _set_boxes_apart(b: Builder, round_: Round, named: Collection[Section]) -> None:
     """Set the names apart that are cells of a table of another round or body, by all of its heads or by the line above it.
 
-    So are those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
+    So are those that are quoted, those whose grade has another body's name behind it, and those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
     """
+    _set_quotes_apart(b, named)
+    _set_named_behind_apart(b, round_, named)
     cells = [(each.heading, each) for each in named if each.heading and each.heading.block.kind is BlockKind.TABLE_CELL]
     if cells:
         _set_rows_apart(b, cells)
@@ -153,6 +163,26 @@ def _set_tables_apart(b: Builder, round_: Round, named: Iterable[Section]) -> No
         leads = [block.text for block in above if _of_others(states, Line(block, LineKind.PROSE, block.text))]
         if leads or (told and NOW not in told):
             _set_apart(b, " | ".join(dict.fromkeys([*leads, *heads])), heading.number, [each])
+
+
+def _set_named_behind_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
+    """Set the names apart right behind whose grades another body is named: `Investigating crime`, `Good`, `Essex Police`."""
+    for each in named:
+        below = each.body[0] if each.body and each.head else None
+        if below is None or below.text[_LONGEST_NAME:] or below.text[-1] in _STOPS or below.block.level is not None:
+            continue
+        graded = any(line.stated is not None and line.number == below.number - 1 for line in each.head)
+        if graded and States(round_, b.names).of_name(below.text) == (None,) and not _begins_box(b, below.number):
+            _set_apart(b, below.text, below.number, [each])
+
+
+def _set_quotes_apart(b: Builder, named: Collection[Section]) -> None:
+    """Set the names apart that are quoted with their grades, on a page whose others are not."""
+    quoted = [each for each in named if each.heading and each.heading.block.kind is BlockKind.QUOTE]
+    if quoted and (len(quoted) < len(named) or len(named) == 1):
+        for each in quoted:
+            assert each.heading is not None
+            _set_apart(b, each.heading.text, each.heading.number, [each])
 
 
 def _set_rows_apart(b: Builder, cells: list[tuple[Line, Section]]) -> None:
@@ -185,8 +215,8 @@ def _may_lead(b: Builder, line: Line) -> bool:
 
 def _begins_box(b: Builder, number: int) -> bool:
     """Return whether a block is the first in a box that holds the one below it too: a card, an item of a list."""
-    if number == 1:
-        return True
+    if number in (1, len(b.blocks)):
+        return number == 1
     before, own, below = (block.path.split("/") for block in b.blocks[number - 2 : number + 1])
     return shared_elements(own, below) > shared_elements(before, below)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold, has_any
-from schemas.vocabulary import BODIES, HEADING_KINDS, ROUND_BY_KEY, BlockKind, Round
+from schemas.vocabulary import BODIES, HEADING_KINDS, OTHER_INSPECTORATES, ROUND_BY_KEY, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation, is_not_inspected, mentioned, name_key
 from scraper.parsers.grades import names_pattern, sentences
 from scraper.parsers.lines import Line, LineKind
@@ -90,12 +90,24 @@ _NOT_OF_NOW = re.compile(
 )
 _OF_MANY = re.compile(
     r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
-    r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?assessment|"
-    r"(?:rate|grade|judge|score)d? (?:themselves|itself)|ofsted|cqc|care quality commission|inspectorate of prisons|surveys?|"
-    r"respondents)\b"
+    r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?(?:assessment|opinion|rating|view)|"
+    r"(?:rate|grade|judge|score)d? (?:themselves|itself)|(?:think|thinks|thought|say|says|view) of (?:themselves|itself)|"
+    rf"{OTHER_INSPECTORATES}|surveys?|respondents)\b|^for (?:example|instance)\b"
 )
-"""What is said of the grades of many bodies, of the body itself, of other inspectorates and of who was asked."""
+"""What is said of the grades of many bodies, of the body itself, of other inspectorates, of who was asked, of an example."""
+_OTHER_BODY = re.compile(
+    r"(?!.*\bConstabulary\b)(?:(?:[A-Z][\w’'&,-]*|and|for|of|the) ){0,7}(?:Commission|Council|Crime Agency|Inspectorate|Ombudsman)"
+    r"(?: (?:for|of)(?: (?:[A-Z][\w’'&,-]*|and|the)){1,5})?"
+)
+"""The name of a body of another kind, as a whole line: `Kent County Council`, `HM Inspectorate of Probation`."""
 _OF_ALL = re.compile(r"\b(?:national(?:ly)?|england|all (?:\w+ ){0,2}(?:forces|services|brigades))\b")
+_OTHER_INSPECTORATE = re.compile(rf"(?:the )?{OTHER_INSPECTORATES}")
+_OF_OTHER_BODY = (
+    "ouncil", "ommission", "rime ", "nspectorate", "mbudsman", "fsted", "FSTED", "styn", "CQC", "robation", "risons", "HMI",
+)  # fmt: skip
+"""What such names have, for a look that makes no calls."""
+PAGER = re.compile(r"\W*(?:previous|next)(?: (?:area|chapter|page|part|question|report|section))?\W*")
+"""What leads from one part to another, above the name of that and what it says of it."""
 _BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})
 _OF_TABLE = re.compile(r"^(?:the|this) (?:table|list)(?: above)? (?:shows?|gives?|sets? out|has|lists?)\b", re.I)
 _TO_COME = re.compile(r"\b(?:next|due|planned|until|will)\b")
@@ -189,7 +201,7 @@ class States:
         heads, colon = heads or is_heading(line), text.rstrip().endswith(":")
         if not (heads or colon or _ANNOUNCES.search(folded) or _OF_GRADES.search(folded)):
             return ()
-        if self._is_of_others(text, folded, heads=heads):
+        if (folded[:4] == "next" and PAGER.fullmatch(folded)) or self._is_of_others(text, folded, heads=heads):
             return (None,)
         earlier: State | None = (True, None) if _EARLIER.search(folded) else None
         if (colon or _ANNOUNCES.search(folded)) and self._is_of_year_before(folded):
@@ -218,7 +230,7 @@ class States:
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
         key = name_key(text)
-        if self._is_of_another_kind(text):
+        if self._is_of_another_kind(text) or PAGER.fullmatch(fold(text)):
             return (None,)
         if self._names.search(fold(text)) is None:
             rest = [word for word in key.split() if word not in HEAD_WORDS]
@@ -230,6 +242,9 @@ class States:
 
     def _is_of_another_kind(self, text: str) -> bool:
         """Return whether a text is the name of a body that is not of the page's kind, or not inspected at all."""
+        for word in _OF_OTHER_BODY:
+            if word in text and (_OTHER_BODY.fullmatch(text) or _OTHER_INSPECTORATE.fullmatch(fold(text))):
+                return True
         if not has_any(text, *_IN_NAMES):
             return False
         return is_not_inspected(text) or (

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from schemas.questions import Question, questions_of
-from schemas.vocabulary import WitnessSource
+from schemas.vocabulary import BlockKind, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import split_badge
+from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.subject import substance, whole_question
 
 from .findings import read_findings
-from .judgments import finish, read_prose_witness
+from .grid import figure_of
+from .judgments import finish, meaning, read_prose_witness
 from .regraded import tell_notes
 
 
@@ -28,18 +30,38 @@ def read_part(b: Builder, section: Section) -> None:
         draft.question, draft.known = draft.question or topic.label, topic
         draft.section = draft.section or section
         _read_graded_line(draft, section)
-        if not draft.witnesses:
-            read_prose_witness(b, draft, section)
+        _read_sentence(b, draft, section)
     read_findings(b, section)
 
 
 def _read_graded_line(draft: Draft, section: Section) -> None:
-    """Add a line of the form `{Topic}: {grade}`, whatever its tag."""
+    """Add a line of the form `{Topic}: {grade}`, whatever its tag, but for one that is quoted or in a figure with others."""
     whole = whole_question(draft.known, draft.question)
     for line in section.body:
         split = split_badge(line.text)
-        if split is not None and substance(split[0]) in whole.phrases:
+        if split is not None and substance(split[0]) in whole.phrases and not _is_elsewhere(section, line):
             draft.add(WitnessSource.BADGE, split[1], split[1].text, line.number)
+
+
+def _is_elsewhere(section: Section, line: Line) -> bool:
+    """Return whether a line is quoted, or what stands in for a picture that has a caption."""
+    figure = figure_of(line) if line.block.kind is BlockKind.FIGURE else None
+    captioned = figure is not None and any(
+        other is not line and other.block.path.startswith(f"{figure}/") for other in section.body
+    )
+    return captioned or line.block.kind is BlockKind.QUOTE
+
+
+def _read_sentence(b: Builder, draft: Draft, section: Section) -> None:
+    """Add the sentence of a part that judges all of the topic; one that says again what another part says is no more."""
+    said = draft.of(WitnessSource.PROSE)
+    read_prose_witness(b, draft, section)
+    known = {meaning(one.stated) for one in said}
+    draft.witnesses = [
+        one
+        for one in draft.witnesses
+        if one.source is not WitnessSource.PROSE or one in said or meaning(one.stated) not in known
+    ]
 
 
 def judge_topics(b: Builder, _outline: Outline) -> None:

@@ -98,3 +98,14 @@ def test_what_stands_near_a_badge_that_is_a_picture_is_no_caption_by_that(markup
 def test_a_grade_that_others_gave_is_no_badge(who: str) -> None:
     found = badges(FIGURE.format(f"<figcaption>How {who} rated the force</figcaption>"))
     assert found == ([], ["grade_unreadable"])
+
+
+@pytest.mark.parametrize("name", ["Effectiveness", "Efficiency", "How well does the force treat its workforce?"])
+def test_so_is_a_name_with_its_grade_in_a_figure_whose_caption_is_of_something_else(name: str) -> None:
+    figure = f"<figure><img alt='{name}: Inadequate'><figcaption>{{}}</figcaption></figure>"
+    for caption, is_told in (("Grades of Essex Police", True), ("Our judgment", False), ("Kent Police", False)):
+        builder, lines = read_lines(figure.format(caption))
+        without_captioned(builder, lines)
+        assert (lines[0].stated is None) is is_told
+        assert codes(builder) == ["grade_unreadable"] * is_told
+        assert lines[0].kind is not LineKind.BOILERPLATE or (lines[0].label, lines[0].question) == (None, None)

@@ -809,3 +809,22 @@ def test_areas_below_grades_that_may_have_moved_to_the_left_are_not_read_and_tol
 def test_columns_of_grades_with_another_between_are_not_read() -> None:
     head = "!Outstanding|!Note|!Good|!Adequate|!Requires improvement|!Inadequate"
     assert read(table(head, f"|| {ONE} |||", f"||| {TWO} ||")).entries == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<blockquote><p>Investigating crime: Good</p></blockquote>", "<table><tr><td>Investigating crime</td><td>Good</td><td>40 %</td></tr></table>",
+     "<table><tr><th>Area</th><th>Answer</th><th>Forces</th></tr><tr><td>Investigating crime</td><td>Good</td><td>12</td></tr></table>"],
+)  # fmt: skip
+def test_what_is_quoted_or_counted_is_no_entry_and_is_told(piece: str) -> None:
+    table = reader()
+    entries, _, _ = table.read(Made("2023-25").markup(piece))
+    assert entries == []
+    assert len({line.number for line in table.unread}) == 1
+
+
+def test_a_count_is_no_area_of_a_list() -> None:
+    found = read(
+        "<ul><li>Investigating crime: Good</li><li>12 forces: Inadequate</li><li>Managing offenders: Adequate</li></ul>"
+    )
+    assert [entry[0] for entry in found.entries] == [1, 2]

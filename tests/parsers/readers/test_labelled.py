@@ -238,3 +238,12 @@ def test_all_grades_of_a_row_are_of_the_time_that_its_head_names() -> None:
         grades, previous = told(f"<table>{row.format(second)}</table>{PROSE}")
         assert (grades, previous[1]) == ([], "2021-22" if second == "Good" else None)
     assert told("<table><tr><th>2021/22</th><td>Good</td></tr><tr><td>Adequate</td></tr></table>")[0] == [ADEQUATE]
+
+
+@pytest.mark.parametrize("other", ["Managing offenders", "Responding to the public"])
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<h3>{}</h3>", "<table><tr><td>{}</td></tr></table>"])
+def test_below_the_name_of_another_area_no_grade_is_of_this_one(other: str, form: str) -> None:
+    for label in ("Previous grade", "Previous judgments", "2021/22"):
+        assert told(f"<p>{label}</p>{form.format(other)}<p>Inadequate</p>{PROSE}") == ([], (None, None))
+        assert told(f"<p>{label}: Good</p>{form.format(other)}<p>{label}: Inadequate</p>{PROSE}")[1][0] is GOOD
+    assert told(f"<p>Previous grade</p>{form.format(AREA)}<p>Inadequate</p>{PROSE}")[1] == (Grade.INADEQUATE, None)

@@ -192,7 +192,8 @@ GRADING = ("grade", "grades", "graded", "grading", "gradings", "judgment", "judg
 LEADING = ("these", "following", "below", "as follows", "table", "list", "show", "shows", "set out")
 MANY = (
     "most common", "average", "typical", "self-assessed", "self-assessment", "own assessment", "own recent assessment",
-    "ofsted", "cqc", "care quality commission", "inspectorate of prisons", "survey", "surveys", "respondents",
+    "ofsted", "cqc", "care quality commission", "inspectorate of prisons", "inspectorate of probation", "estyn", "hmi probation", "prisons inspectorate",
+    "healthcare inspectorate wales", "own view", "own opinion", "own rating", "what it thinks of itself", "what they say of themselves", "survey", "surveys", "respondents",
     *(f"{which} {between}{who}" for which in ("most", "other", "similar", "neighbouring") for between in ("", "large ", "very large ")
       for who in ("forces", "services", "brigades")),
     *(f"{which} {between}{who}" for which in ("another", "neighbouring") for between in ("", "large ")
@@ -505,3 +506,30 @@ def test_a_heading_names_an_earlier_time_by_its_year_or_by_words_of_time_alone(
     heading: str, told: tuple[State | None, ...]
 ) -> None:
     assert states().of_time(heading) == told
+
+
+OTHER_BODIES = (
+    "HM Inspectorate of Probation", "Her Majesty’s Inspectorate of Prisons", "HMI Probation", "Ofsted", "Estyn", "Care Quality Commission",
+    "Kent County Council", "Medway Council", "National Crime Agency", "The Equality and Human Rights Commission", "Next", "Previous", "Next area", "Previous page »",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER_BODIES)
+def test_a_line_that_is_the_name_of_a_body_of_another_kind_is_of_nobody(name: str) -> None:
+    assert states().of_name(name) == (None,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Her Majesty’s Inspectorate of Constabulary", "His Majesty’s Inspectorate of Constabulary and Fire & Rescue Services", "HMICFRS", "Kent Police",
+     "The force works with the county council", "Next steps", "Previously", "A commission was set up in the town", "Probation", "HM Inspector of Constabulary"],
+)  # fmt: skip
+def test_other_lines_are_none_of_such_a_body(line: str) -> None:
+    assert None not in states().of_name(line)
+
+
+def test_what_leads_to_the_next_part_or_gives_an_example_is_of_nobody() -> None:
+    for text in ("Next", "Next area:", "For example:", "For instance, of a force:"):
+        assert lead(text) == (None,)
+    for text in ("Next we looked at these grades:", "The following example shows our grades:"):
+        assert lead(text) == ()

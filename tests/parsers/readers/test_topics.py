@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.labels import Role
 from schemas.vocabulary import OrganisationKind, Programme, Status, WitnessSource, inspection
+from scraper.parsers.lines import Line
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.judgments import read_question
 from scraper.parsers.readers.topics import judge_topics, read_part, topics
@@ -22,7 +23,7 @@ class Report(Made):
         self.b.round = inspection(OrganisationKind.POLICE, Programme.VETTING, "2022-11")
         self.parts: list[Section] = []
 
-    def part(self, heading: str, *texts: str) -> Report:
+    def part(self, heading: str, *texts: str | Line) -> Report:
         self.parts.append(self.section(Role.TOPIC, heading, *texts))
         return self
 
@@ -72,8 +73,35 @@ def test_a_sentence_about_all_of_it_states_its_grade() -> None:
     assert stated(report("We inspected.", SENTENCE)) == [(WitnessSource.PROSE, SENTENCE, 3)]
 
 
-def test_beside_a_line_that_grades_it_no_sentence_is_asked() -> None:
-    assert stated(report(f"{LABEL}: Good", SENTENCE)) == [(WitnessSource.BADGE, "Good", 2)]
+def test_a_sentence_beside_a_line_that_grades_it_is_a_witness_too_in_whatever_part() -> None:
+    for grade, agreement in (("Requires improvement", 1), ("Inadequate", 0)):
+        for page in (
+            report(f"{LABEL}: {grade}", SENTENCE),
+            Report().part("About us", f"{LABEL}: {grade}").part("Introduction", SENTENCE).read(),
+            Report().part("Introduction", SENTENCE).part("About us", f"{LABEL}: {grade}").read(),
+        ):
+            assert {(one, text) for one, text, _ in stated(page)} == {
+                (WitnessSource.BADGE, grade), (WitnessSource.PROSE, SENTENCE),
+            }  # fmt: skip
+            assert page.b.judgments[0].agreement == agreement
+            assert ("witnesses_disagree" in page.codes) is not agreement
+
+
+def test_sentences_of_two_parts_that_differ_are_no_grade() -> None:
+    other = SENTENCE.replace("requires improvement", "is good")
+    page = Report().part("Introduction", SENTENCE).part("Vetting", other).read()
+    assert page.b.judgments[0].grade is None
+    assert "witnesses_disagree" in page.codes
+
+
+def test_a_line_that_is_quoted_or_shown_by_a_figure_states_none_and_is_told() -> None:
+    told_of = "<figure>{}<figcaption>Grades of Essex Police</figcaption></figure>"
+    for form in ("<blockquote><p>{}</p></blockquote>", told_of.format("<img src=a.png alt='{}'>")):
+        page = Report()
+        lines = page.markup(form.format(f"{LABEL}: Inadequate"))
+        page = page.part("Introduction", *lines, SENTENCE).read()
+        assert [one for one, _, _ in stated(page)] == [WitnessSource.PROSE]
+        assert page.codes == ["grade_unreadable"]
 
 
 def test_any_part_may_state_it_and_later_ones_say_no_more() -> None:
