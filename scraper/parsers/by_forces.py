@@ -60,7 +60,7 @@ class ByForces(ByTopics):
             line = lines[place]
             lead = lines[place - 1] if place else None
             if lead is not None and states is not None and _leads_in(lead, lines, places):
-                told = states.of_lead(lead)
+                told = [state for state in states.of_lead(lead) if state is not None or not _is_deeper(lead, line)]
                 apart = set() if told and told[0] != NOW else None
             elif apart is not None and _name(line) in apart:
                 apart = None
@@ -91,6 +91,12 @@ def _is_in_row(lines: list[Line], place: int) -> bool:
     """Return whether a line is one of several cells of a row, and no row by itself as where a table lays the page out."""
     near = (*lines[max(0, place - 1) : place], *lines[place + 1 : place + 2])
     return any(are_of_one_row(lines[place], other) for other in near)
+
+
+def _is_deeper(lead: Line, name: Line) -> bool:
+    """Return whether a heading stands deeper than the name below it: then whom it names is told above, not below."""
+    level, own = lead.block.level, name.block.level
+    return level is not None and own is not None and level > own
 
 
 def _leads_in(line: Line, lines: list[Line], places: list[int]) -> bool:

@@ -147,6 +147,8 @@ def test_names_below_a_lead_in_to_old_grades_or_to_others_head_nothing(lead: str
     assert of_now("## Kent Police", PROSE) == ["Kent Police"]
     assert of_now("## Findings", "Our judgments in this inspection:", *own) == ["Kent Police ", "Essex Police "]
     assert of_now("## Findings", "## The forces", *own) == ["Kent Police ", "Essex Police "]
+    deeper = ["## Essex Police", PROSE, "### Its priorities: Essex Police", "## Kent Police", PROSE]
+    assert of_now("## Findings", *deeper) == ["Essex Police", "Kent Police"]
 
 
 @pytest.mark.parametrize(("head", "second", "heads"), [

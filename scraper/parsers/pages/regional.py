@@ -31,6 +31,7 @@ from scraper.parsers.lines import Line
 from scraper.parsers.listing import CONTENTS_RULE
 from scraper.parsers.outline import Outline, Section
 from scraper.parsers.readers.announced import read_asked_in_text
+from scraper.parsers.readers.foreign_parts import close_asks_of_others
 from scraper.parsers.readers.judgments import finish, read_badges, read_prose_witness
 from scraper.parsers.readers.reports import read_published
 from scraper.parsers.readers.topics import topics
@@ -75,6 +76,8 @@ def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:
     opening, *sections = outline.sections
     b.owner = _assessment(b, region) if region else None
     read_published(b, opening)
+    assert b.round is not None
+    close_asks_of_others(b, b.round, outline.sections, region)
     under = False  # whether a name was met yet: from there on all is about the topic
     for place, section in enumerate(sections):
         if section.heading is not None and section.heading.names_whose:
