@@ -33,6 +33,11 @@ OTHERS = (
     "<p>Next area</p><p>{}</p><p>Inadequate</p>", "<blockquote><p>{}: Inadequate</p></blockquote>",
     "<figure><img src=a.png alt='{}: Inadequate'><figcaption>Grades of Essex Police</figcaption></figure>",
     "<p><a href='/a/'>Next: {} – Inadequate</a></p>",
+    *(f"<h3>{{}}</h3><p>Inadequate</p><p>{note}</p>{TEXT}" for note in (
+        "2013/14", "Graded in 2013", "(2013)", "2013/14 inspection", "Previous grade", "Source: Ofsted", "National average", "Draft judgment")),
+    *(f"<{tag}>{lead}</{tag}><p>{{}}</p><p>Inadequate</p>" for tag, lead in (
+        ("p", "In 2013:"), ("p", "What people say"), ("p", "Provisional grades"), ("h3", "What staff told us"), ("h3", "Draft judgments"),
+        ("h3", "Grading criteria"), ("h3", "What inadequate looks like"))),
 )  # fmt: skip
 COUNTS = (
     "<table><tr><td>Inadequate</td><td>40 %</td></tr></table>", "<table><tr><td>Inadequate</td><td>40</td></tr><tr><td>Good</td><td>60</td></tr></table>",

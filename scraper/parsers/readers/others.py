@@ -13,6 +13,7 @@ from scraper.catalogue.organisations import find_organisation
 from scraper.document.blocks import RawBlock
 from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
+from scraper.parsers.grades import read_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
@@ -32,6 +33,8 @@ _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
 _UNTAGGED = 7  # the level of a name that is no heading: it stands below whatever heading is above it
+_IN_YEAR = re.compile(r"\W*(?:(?:assessed|graded|judged|rated) )?(?:in )?20\d\d\W*")
+"""A note of when a grade was given: `Graded in 2014`, `(2014)`."""
 _LONGEST_NAME = 80  # characters of a name
 _STOPS = ".;:?!"
 _Headings = list[tuple[Line, int, Section]]
@@ -149,10 +152,10 @@ def _may_tell(b: Builder, heading: Line, level: int, deepest: int, *, heads: boo
 def _set_boxes_apart(b: Builder, round_: Round, named: Collection[Section]) -> None:
     """Set the names apart that are cells of a table of another round or body, by all of its heads or by the line above it.
 
-    So are those that are quoted, those whose grade has another body's name behind it, and those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
+    So are those that are quoted, those whose grade has a note behind it, and those that stand side by side in a row: the grades of each are in its column, not behind the last of them.
     """
     _set_quotes_apart(b, named)
-    _set_named_behind_apart(b, round_, named)
+    _set_noted_apart(b, round_, named)
     cells = [(each.heading, each) for each in named if each.heading and each.heading.block.kind is BlockKind.TABLE_CELL]
     if cells:
         _set_rows_apart(b, cells)
@@ -165,15 +168,31 @@ def _set_boxes_apart(b: Builder, round_: Round, named: Collection[Section]) -> N
             _set_apart(b, " | ".join(dict.fromkeys([*leads, *heads])), heading.number, [each])
 
 
-def _set_named_behind_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
-    """Set the names apart right behind whose grades another body is named: `Investigating crime`, `Good`, `Essex Police`."""
+def _set_noted_apart(b: Builder, round_: Round, named: Iterable[Section]) -> None:
+    """Set the names apart behind whose grades a line says whose or of when they are: `Good`, then `Essex Police`, or `2021/22`.
+
+    A line above another grade is the label of that.
+    """
     for each in named:
         below = each.body[0] if each.body and each.head else None
         if below is None or below.text[_LONGEST_NAME:] or below.text[-1] in _STOPS or below.block.level is not None:
             continue
         graded = any(line.stated is not None and line.number == below.number - 1 for line in each.head)
-        if graded and States(round_, b.names).of_name(below.text) == (None,) and not _begins_box(b, below.number):
+        if graded and _is_note(b, States(round_, b.names), below) and not _begins_box(b, below.number):
             _set_apart(b, below.text, below.number, [each])
+
+
+def _is_note(b: Builder, states: States, line: Line) -> bool:
+    """Return whether a line right behind a grade says that it is of another body or an earlier round."""
+    below = b.blocks[line.number : line.number + 1]
+    if states.of_name(line.text) == (None,):
+        return True
+    if below and below[0].number in b.graded and read_badge(below[0].text) is not None:
+        return False
+    told = states.of_cell(line.text)
+    if not told and _IN_YEAR.fullmatch(fold(line.text)):
+        return states.is_before(line.text)
+    return bool(told) and told[0] != NOW
 
 
 def _set_quotes_apart(b: Builder, named: Collection[Section]) -> None:

@@ -32,6 +32,7 @@ _MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 OF_MONTH = re.compile(rf"\b{_MONTHS} 20\d\d\b")
 """A year that is that of an inspection or a publication, and of no round."""
 _YEAR = re.compile(r"\b20\d\d\b")
+_YEAR_ALONE = re.compile(r"\W*(?:(?:at|for|in|of) )?20\d\d(?: ?[/-] ?(?:20)?\d\d)?\W*")
 _TELLS = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEAR)))
 _PRINTED = re.compile(
     r"\b(?:(?P<order>initially|originally|previously|then) )?(?:published|publication|updated|reviewed|changed)\b"
@@ -92,7 +93,9 @@ _OF_MANY = re.compile(
     r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
     r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?(?:assessment|opinion|rating|view)|"
     r"(?:rate|grade|judge|score)d? (?:themselves|itself)|(?:think|thinks|thought|say|says|view) of (?:themselves|itself)|"
-    rf"{OTHER_INSPECTORATES}|surveys?|respondents)\b|^for (?:example|instance)\b"
+    rf"{OTHER_INSPECTORATES}|surveys?|respondents|provisional grades?|draft (?:grades?|judge?ments?)|targets?|(?:looks?|would look) like"
+    r"|what (?:(?:the|our|its|local) )*(?:communities|officers|partners|people|public|residents|staff|victims) (?:say|said|think|thought|tell us|told us)"
+    r"|characteristics of|grading criteria|grade descriptors?)\b|^for (?:example|instance)\b"
 )
 """What is said of the grades of many bodies, of the body itself, of other inspectorates, of who was asked, of an example."""
 _OTHER_BODY = re.compile(
@@ -214,30 +217,38 @@ class States:
             return (NOW,) if earlier is None or _MOVED.search(folded) else (None,)
         if earlier is not None:
             return () if _MOVED.search(folded) and not colon else (earlier,)
-        return self._before_it(fold(line.text)) if colon else ()
+        return (self._of_year_alone(folded) or self._before_it(fold(line.text))) if colon else ()
 
     def _is_of_year_before(self, folded: str) -> bool:
         """Return whether a lead-in tells of grades that were given in a year before the round: `In 2018 the grades were:`."""
         return bool(_IN_YEAR.search(folded) and _OF_GRADES.search(folded)) and self.is_before(folded)
 
+    def _of_year_alone(self, folded: str) -> tuple[State | None, ...]:
+        """Return the state of the grades below a year and nothing else: an earlier one, nobody's where nothing says when the page's are of."""
+        if _YEAR.search(folded) is None or _YEAR_ALONE.fullmatch(folded) is None:
+            return ()
+        return (None,) if self.round.is_undated else ((True, None),) if self.is_before(folded) else ()
+
     def of_time(self, text: str) -> tuple[State | None, ...]:
         """Return the earlier state that a heading names by its year, or by words that say nothing else: `What we found in 2021`."""
         folded = fold(text)
+        if self._of_year_alone(folded) == (None,):
+            return (None,)
         if self.is_before(folded) and not _MOVED.search(folded):
             return ((True, None),)
         return ((True, None),) if may_tell_state(text) and self.of_head(text) == (True, None) else ()
 
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
-        key = name_key(text)
-        if self._is_of_another_kind(text) or PAGER.fullmatch(fold(text)):
+        key, folded = name_key(text), fold(text)
+        if self._is_of_another_kind(text) or PAGER.fullmatch(folded) or _OF_MANY.match(folded):
             return (None,)
-        if self._names.search(fold(text)) is None:
+        if self._names.search(folded) is None:
             rest = [word for word in key.split() if word not in HEAD_WORDS]
             full = (name_key(o.full_name).split() for o in mentioned(self.round.kind, text))
             if find_organisation(self.round.kind, " ".join(rest)) or any(set(rest) <= set(name) for name in full):
                 return (None,)
-        state = self.of_head(text) if _OF_ROUND.search(fold(text)) else None
+        state = self.of_head(text) if _OF_ROUND.search(folded) else None
         return (state,) if state is not None else ()
 
     def _is_of_another_kind(self, text: str) -> bool:

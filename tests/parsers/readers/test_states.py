@@ -533,3 +533,11 @@ def test_what_leads_to_the_next_part_or_gives_an_example_is_of_nobody() -> None:
         assert lead(text) == (None,)
     for text in ("Next we looked at these grades:", "The following example shows our grades:"):
         assert lead(text) == ()
+
+
+@pytest.mark.parametrize("year", ["2013", "In 2013", "2013/14", "in 2013–14"])
+def test_a_year_alone_above_grades_is_theirs_and_nobodys_where_the_page_has_none(year: str) -> None:
+    assert lead(f"{year}:") == states().of_time(year) == (EARLIER,)
+    undated = States(inspection(OrganisationKind.POLICE, Programme.VETTING, "undated"), NAMES)
+    assert undated.of_time(year) == (None,)
+    assert lead("In 2024:") == lead("By May 2013:") == ()
