@@ -206,11 +206,12 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
-    """Part what stands before the title; a section of the record that was moved there is content."""
+    """Part what stands before the title; a section of the record that was moved there is content, with the heading right above it."""
     before: list[Line] = []
     for place, line in enumerate(lines[: max(0, title - 1)]):
         if line.label is not None and line.label.role is not Role.CHROME and not line.block.linked:
-            return before, [*lines[place : title - 1], *lines[title:]]
+            leads = place - (bool(before) and before[-1].block.level is not None and not before[-1].block.linked)
+            return before[:leads], [*lines[leads : title - 1], *lines[title:]]
         before.append(line)
     return before, lines[title:]
 

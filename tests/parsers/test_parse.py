@@ -182,6 +182,17 @@ def test_a_section_that_was_moved_before_the_title_is_read_and_a_link_to_one_is_
     assert claims(read(f"{linked}{TITLE}<h2>Context</h2><p>It is flat.</p>"))["Efficiency"] == "boilerplate:site_notice"
 
 
+@pytest.mark.parametrize("heading", ["Essex Police", "Ofsted", "Previous judgments"])
+def test_the_heading_right_above_it_says_whose_it_is(heading: str) -> None:
+    for level in ("h2", "h3"):
+        card = f"<{level}>{heading}</{level}><h4>Efficiency</h4><p>Inadequate</p>"
+        found = read(f"<p>We move house in May</p>{card}{TITLE}<h2>Context</h2><p>It is flat.</p>")
+        assert found.record is not None
+        assert {each.grade for each in found.record.judgments} == {None}
+        assert "grade_unreadable" in {problem.code for problem in found.problems}
+        assert claims(found)["We move house in May"] == "boilerplate:site_notice"
+
+
 def test_of_a_page_that_is_set_aside_all_is_claimed_by_that_rule() -> None:
     found = claims(read("<p>We move house in May</p><h1>News</h1><p>HMICFRS</p>", f"{SITE}/news/"))
     assert set(found.values()) == {"page.title", "boilerplate:set_aside_news"}
