@@ -142,7 +142,9 @@ def _deepest(headings: _Headings, names: dict[int, Section]) -> int:
 
 def _may_tell(b: Builder, heading: Line, level: int, deepest: int, *, heads: bool) -> bool:
     """Return whether a line may say of whom and of when what stands below it is; `heads` says that a name is right below it."""
-    if heading.rule == PAGER_RULE or (level >= deepest and not heads):
+    if heading.rule == PAGER_RULE:
+        return False
+    if level >= deepest and not heads:
         return False
     if heading.label is not None and heading.label.role not in (Role.FINDINGS, Role.CHROME):
         return False
@@ -234,8 +236,10 @@ def _may_lead(b: Builder, line: Line) -> bool:
 
 def _begins_box(b: Builder, number: int) -> bool:
     """Return whether a block is the first in a box that holds the one below it too: a card, an item of a list."""
-    if number in (1, len(b.blocks)):
-        return number == 1
+    if number == 1:
+        return True
+    if number == len(b.blocks):
+        return False
     before, own, below = (block.path.split("/") for block in b.blocks[number - 2 : number + 1])
     return shared_elements(own, below) > shared_elements(before, below)
 
