@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -14,9 +12,20 @@ from schemas.text import squash
 from schemas.vocabulary import BlockKind
 
 from .joining import heading_lines, rejoin
-from .markup import BLOCK_KINDS, BOLD, BULLETS, CHROME_TAGS, HEADINGS, HIDDEN_TAGS, TYPED_BULLETS, one_direction
+from .markup import (
+    BLOCK_KINDS,
+    BOLD,
+    BULLETS,
+    CHROME_TAGS,
+    HIDDEN_TAGS,
+    TYPED_BULLETS,
+    UNSEEN_TAGS,
+    meaning,
+    one_direction,
+)  # fmt: skip
 from .shown import (
     PERMALINKS,
+    Rest,
     drawn_text,
     is_box_beside,
     is_chrome,
@@ -79,9 +88,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
-        self.beside: list[etree._Element] = []  # boxes beside the text, and footers among it, that were left out
-        self.closed: list[etree._Element] = []  # parts that were left out since a click opens them
-        self.struck: list[etree._Element] = []  # words that were left out since they stand struck out
+        self.rest = Rest([], [], [], [])
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
@@ -143,15 +150,16 @@ class _Walk:
     def _is_shown(self, element: etree._Element, tag: str, told: bool) -> bool:
         if tag in HIDDEN_TAGS or (told and is_hidden(element, tag)):
             if is_struck(element):
-                self.struck.append(element)
+                self.rest.struck.append(element)
+            elif tag in UNSEEN_TAGS:
+                self.rest.unseen.append(element)
             elif tag not in HIDDEN_TAGS and is_closed_part(element):
-                self.closed.append(element)
+                self.rest.closed.append(element)
             return False
         chrome = is_chrome(element, tag) if told or tag in CHROME_TAGS or tag == "header" else False
         if not chrome or is_labelled(element):
             return True
-        if is_box_beside(element) or tag == "footer":
-            self.beside.append(element)
+        (self.rest.beside if is_box_beside(element) or tag == "footer" else self.rest.unseen).append(element)
         return False
 
     def _simple(self, element: etree._Element, tag: str) -> None:
@@ -162,7 +170,7 @@ class _Walk:
         path = self._path(tag)
         if not text or text.isspace():
             return
-        kind, level = _meaning(tag, self._kind, self._level, self._layout)
+        kind, level = meaning(tag, self._kind, self._level, self._layout)
         links = [(squash(text), self._open[-1][1])] if self._open else _NONE
         around = self._spot
         if self._spots:
@@ -201,7 +209,7 @@ class _Walk:
             level = element.get("aria-level") or ""
             self._kind, self._level = BlockKind.HEADING, int(level) if level in _LEVELS else None
         elif box:
-            self._kind, self._level = _meaning(tag, self._kind, self._level, self._layout)
+            self._kind, self._level = meaning(tag, self._kind, self._level, self._layout)
         self._bold += bold
         if tag == "a" and told and element.get("href"):
             frame.link = True
@@ -338,19 +346,6 @@ _LONGEST_PATH = 1_000  # characters; below one as long a new path begins: deep m
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 _SIMPLE = frozenset(tag for tag, kind in BLOCK_KINDS.items() if kind is not None) | {"div"}
 _LISTED = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM})
-_KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
-
-
-@lru_cache(maxsize=512)
-def _meaning(tag: str, around: BlockKind, level: int | None, layout: bool) -> tuple[BlockKind, int | None]:
-    """Return kind and level of a box's text; a paragraph in a list item, cell or heading is that.
-
-    `around` and `level` are those of what it stands in, `layout` says that its table only lays the page out.
-    """
-    kind = BLOCK_KINDS.get(tag)
-    if kind is None or (kind is BlockKind.PARAGRAPH and around in _KEPT) or (kind is BlockKind.TABLE_CELL and layout):
-        return around, level
-    return kind, HEADINGS.get(tag)
 
 
 def blocks_of(root: etree._Element) -> list[RawBlock]:
@@ -358,18 +353,10 @@ def blocks_of(root: etree._Element) -> list[RawBlock]:
     return _Walk().run(root)
 
 
-class Rest(NamedTuple):
-    """What was left out of the blocks: boxes beside the text, parts that a click opens, words that are struck out."""
-
-    beside: list[etree._Element]
-    closed: list[etree._Element]
-    struck: list[etree._Element]
-
-
 def blocks_and_rest(root: etree._Element) -> tuple[list[RawBlock], Rest]:
     """Return the blocks below `root` as `blocks_of` does, and what was left out of them."""
     walk = _Walk()
-    return walk.run(root), Rest(walk.beside, walk.closed, walk.struck)
+    return walk.run(root), walk.rest
 
 
 class _Locating(_Walk):

@@ -17,7 +17,7 @@ from .markup import VERBATIM_TAGS
 from .shown import is_hidden
 
 MOST_TITLES = 100
-"""Headings of level 1 that are looked at; a page has one or two."""
+"""Headings of level 1, and landmarks, that are looked at; a page has one or two."""
 # Case is spelt out: a pattern that begins with one literal character finds its places five times faster.
 _MAIN = re.compile(rb"<[Mm][Aa][Ii][Nn](?![\w-])")
 _MAIN_END = re.compile(rb"</[Mm][Aa][Ii][Nn]\s*>")
@@ -40,7 +40,7 @@ def head_and_main(utf8: bytes) -> bytes | None:
     """
     main = _MAIN.search(utf8)
     end = _MAIN_END.search(utf8, main.end()) if main else None
-    if main is None or end is None:
+    if main is None or end is None or _MAIN.search(utf8, end.end()):
         return None
     before = utf8[: main.start()].lower()
     if _ROLE.search(before) or not before.rstrip().endswith(b">") or _is_in_value(before):
@@ -84,13 +84,25 @@ def is_proven(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:
     return next(body[0].iter("h1"), None) is not None
 
 
-def main_of(root: etree._Element) -> etree._Element:
-    """Return the element of the main content: the `main` landmark with the h1, else the body."""
+def mains_of(root: etree._Element) -> list[etree._Element]:
+    """Return the landmarks of main content that are shown."""
     mains = [e for e in root.iter("main", "div", "section", "article") if e.tag == "main" or e.get("role") == "main"]
     mains = [e for e in mains if not is_hidden(e, str(e.tag))]
+    if len(mains) < 2:
+        return mains
+    return [e for e in mains[:MOST_TITLES] if not any(is_hidden(o, str(o.tag)) for o in e.iterancestors())]
+
+
+def _length(element: etree._Element) -> int:
+    return sum(len(str(text)) for text in element.itertext())
+
+
+def main_of(root: etree._Element) -> etree._Element:
+    """Return the element of the main content: the `main` landmark with the h1, of several without one the longest, else the body."""
+    mains = mains_of(root)
     if len(mains) > 1:
         holders = {e for heading in islice(root.iter("h1"), MOST_TITLES) for e in heading.iterancestors()}
-        mains = [e for e in mains if e in holders][:1] or mains[:1]
+        mains = [e for e in mains if e in holders][:1] or [max(mains, key=_length)]
     if mains and any(text.strip() for text in mains[0].itertext()):
         return mains[0]
     body = root.find("body")

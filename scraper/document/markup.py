@@ -41,6 +41,8 @@ HIDDEN_TAGS = frozenset(
         *STRUCK_TAGS,
     ]
 )
+UNSEEN_TAGS = frozenset({"template", "noscript"})
+"""Those of them that may hold a part of the page: a script shows it, or hides it."""
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 BLOCK_KINDS: dict[str, BlockKind | None] = {
     **dict.fromkeys(HEADINGS, BlockKind.HEADING),
@@ -94,6 +96,21 @@ BLOCK_KINDS: dict[str, BlockKind | None] = {
         ]
     ),
 }
+_KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
+
+
+@lru_cache(maxsize=512)
+def meaning(tag: str, around: BlockKind, level: int | None, layout: bool) -> tuple[BlockKind, int | None]:
+    """Return kind and level of a box's text; a paragraph in a list item, cell or heading is that.
+
+    `around` and `level` are those of what it stands in, `layout` says that its table only lays the page out.
+    """
+    kind = BLOCK_KINDS.get(tag)
+    if kind is None or (kind is BlockKind.PARAGRAPH and around in _KEPT) or (kind is BlockKind.TABLE_CELL and layout):
+        return around, level
+    return kind, HEADINGS.get(tag)
+
+
 BOLD = frozenset({"b", "strong"})
 VERBATIM_TAGS = frozenset({"title", "textarea", "script", "style", "iframe", "xmp", "noembed", "noframes"})
 """Elements whose text ends with their own end tag alone: tags in it are text."""

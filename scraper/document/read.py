@@ -17,16 +17,17 @@ from .attributes import fewer_attributes
 from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
-from .landmark import MOST_TITLES, head_and_main, is_proven, main_of
+from .landmark import MOST_TITLES, head_and_main, is_proven, main_of, mains_of
 from .mending import has_swallowed, is_suspect, mended
 from .raised import raise_marks
-from .shown import first_line, is_box_beside, is_chrome, is_hidden
+from .shown import Rest, first_line, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag, holds_another
 
 MAX_BYTES = 20 * 1024 * 1024
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
+_SAID = (".", ";")
 _MOST_BOXES = 20  # beside the text that are looked at
 _LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
@@ -146,6 +147,11 @@ def _renumbered(outer: list[etree._Element], blocks: list[RawBlock]) -> list[Raw
     return everything
 
 
+def _told(main: etree._Element, rest: Rest) -> list[Problem]:
+    """Return what is to be told of all that was left out of a page's blocks."""
+    return [*_left_out(main, rest.beside), *_closed(rest.closed), *_struck(rest.struck), *_unseen(rest.unseen)]
+
+
 def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of the boxes beside the text that were not read; around a landmark they are the site's."""
     if main.tag != "main" and main.get("role") != "main":
@@ -186,6 +192,38 @@ def _struck(elements: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of words that are struck out: they are said no more, and a reader may ask since when."""
     texts = (squash("".join(map(str, element.itertext()))) for element in elements[:_MOST_BOXES])
     return [problem("unread_text", f"“{text[:60]}” is struck out, and unread.") for text in texts]
+
+
+def _unseen(elements: list[etree._Element]) -> list[Problem]:
+    """Return what is to be told of what no reader is shown, or is shown as a menu: sentences below the label of a section."""
+    parts = (blocks_of(element) for element in elements[:_MOST_BOXES])
+    return [
+        problem("unread_text", f"A part is not shown, and unread, from “{blocks[0].text[:60]}”.")
+        for blocks in parts
+        if any(map(_is_of_record, blocks)) and any(block.text.endswith(_SAID) for block in blocks)
+    ]
+
+
+def _is_of_record(block: RawBlock) -> bool:
+    label = None if block.linked else find_label(block.text)
+    return label is not None and label.role is not Role.CHROME
+
+
+def _other_mains(root: etree._Element, main: etree._Element, blocks: list[RawBlock]) -> list[Problem]:
+    """Return what is to be told of landmarks beside the one that is read: the sentences that it has not."""
+    known = {block.text for block in blocks}
+    others = (blocks_of(other) for other in mains_of(root)[: _MOST_BOXES + 1] if not _holds(main, other))
+    firsts = (next((b for b in more if b.text not in known and _is_sentence(b)), None) for more in others)
+    return [
+        problem("unread_text", f"A second main part of the page is unread, from “{first.text[:60]}”.")
+        for first in firsts
+        if first is not None
+    ]
+
+
+def _holds(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether two elements are the same, or one stands in the other."""
+    return one is other or one in other.iterancestors() or other in one.iterancestors()
 
 
 def _is_asked_or_told(heading: str, part: etree._Element) -> bool:
@@ -245,6 +283,9 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     blocks = without_footer(whole)
     if outer:
         blocks = _renumbered(outer, blocks)
+    problems = [*decoded.problems, *_told(main, rest)] if any(rest) else decoded.problems
+    if alone is None:
+        problems = [*problems, *_other_mains(root, main, whole)]
     return Document(
         blocks=blocks,
         title=_text_of(root, "title"),
@@ -252,5 +293,5 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         language=root.get("lang"),
         encoding=decoded.encoding,
         complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),
-        problems=[*decoded.problems, *_left_out(main, rest.beside), *_closed(rest.closed), *_struck(rest.struck)],
+        problems=problems,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -27,6 +28,15 @@ _OPENERS = frozenset({*HEADINGS, "button", "dt"})  # what opens a closed part
 _MOST_IN_OPENER = 8  # elements in a box around a heading or a button
 _TEXTS = frozenset({"p", "li", "td", "dd"})
 _MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cost no more than they are
+
+
+class Rest(NamedTuple):
+    """What was left out of the blocks: boxes beside the text and footers among it, parts that a click opens, words that are struck out, menus and what scripts show."""
+
+    beside: list[etree._Element]
+    closed: list[etree._Element]
+    struck: list[etree._Element]
+    unseen: list[etree._Element]
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:

@@ -11,7 +11,7 @@ from scraper.document import landmark
 from scraper.document.blocks import RawBlock, blocks_and_rest
 from scraper.document.landmark import head_and_main, main_of
 from scraper.document.raised import raise_marks
-from scraper.document.read import _landmark_alone, _tree
+from scraper.document.read import _landmark_alone, _tree, read_document
 
 PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*/*/page.html"))
 PAGE = (
@@ -121,3 +121,29 @@ def test_what_older_parsers_say_of_new_tags_is_no_fault() -> None:
     root = _tree(part)
     assert landmark.is_proven(root, page_with(), ["Tag main invalid", "Tag nav invalid"])
     assert not landmark.is_proven(root, page_with(), ["Tag main invalid", "Unexpected end tag : p"])
+
+
+# --- several landmarks ---------------------------------------------------------------------------------------
+
+SENTENCE = "The county is rural, and more of its people are old than in other places of its size."
+
+
+@pytest.mark.parametrize("first", ["<main><p>Loading</p></main>", "<main></main>", "<div role=main>Wait.</div>"])
+def test_of_two_landmarks_without_a_title_the_longer_one_is_the_page(first: str) -> None:
+    document = read_document(f"<html><body><h1>t</h1>{first}<main><p>{SENTENCE}</p></main></body></html>".encode())
+    assert SENTENCE in [block.text for block in document.blocks]
+    assert document.problems == []
+
+
+@pytest.mark.parametrize(
+    "box", ["<main>{}</main>", "<div role=main>{}</div>", "<main class=print><div>{}</div></main>"]
+)
+def test_what_a_second_landmark_says_of_its_own_is_told(box: str) -> None:
+    page = "<html><body><main><h1>t</h1><p>a</p>{}</main>{}</body></html>"
+    own = read_document(page.format("", box.format(f"<h2>Context</h2><p>{SENTENCE}</p>")).encode())
+    assert [problem.message for problem in own.problems] == [
+        f"A second main part of the page is unread, from “{SENTENCE[:60]}”."
+    ]
+    again = read_document(page.format(f"<p>{SENTENCE}</p>", box.format(f"<p>{SENTENCE}</p>")).encode())
+    hidden = read_document(page.format("", f"<div hidden>{box.format(f'<p>{SENTENCE}</p>')}</div>").encode())
+    assert again.problems == hidden.problems == []

@@ -73,15 +73,30 @@ def test_what_the_site_puts_beside_the_text_is_left_out_in_silence(box: str, lab
         "<aside><h3>More</h3><ul><li><a href=/x/>A report with a title that is as long as a sentence.</a></li></ul></aside>",
         "<aside><p>Good</p></aside>",
         "<aside></aside>",
-        f"<dialog><h4>Recommendations</h4><p>{SENTENCE}</p></dialog>",
         f"<aside hidden><h4>Recommendations</h4><p>{SENTENCE}</p></aside>",
         f"<div role=dialog><p>{SENTENCE}</p></div>",
-        f"<nav><h4>Recommendations</h4><p>{SENTENCE}</p></nav>",
+        f"<nav><h4>More</h4><p>{SENTENCE}</p></nav>",
+        "<nav><h4>Recommendations</h4><p>Kent Police</p></nav>",
+        f"<template><p>{SENTENCE}</p><p>Good</p></template>",
+        f"<noscript><p>Switch scripts on. {SENTENCE}</p></noscript>",
     ],
 )
 def test_menus_and_what_is_not_shown_are_left_out_in_silence(box: str) -> None:
     assert texts(box) == []
     assert told(box) == []
+
+
+@pytest.mark.parametrize(
+    "tag", ["template", "template shadowrootmode=open", "noscript", "dialog", "nav", "div role=dialog"]
+)
+@pytest.mark.parametrize(
+    "label",
+    ["Areas for improvement", "Context", "Leadership", "Other inspections"],
+)
+def test_a_part_of_the_record_that_no_reader_is_shown_is_told(tag: str, label: str) -> None:
+    box = f"<{tag}><section><h3>{label}</h3><p>The force should listen.</p></section></{tag.partition(' ')[0]}>"
+    assert texts(box) == []
+    assert told(box) == [f"A part is not shown, and unread, from “{label[:60]}”."]
 
 
 @pytest.mark.parametrize("box", BOXES)
@@ -189,6 +204,7 @@ def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:
         f"<div><div hidden><p>{SENTENCE}</p></div></div>",
         "<h2>Context</h2><div hidden><p>Close</p></div>",
         f"<h2>Context</h2><template><p>{SENTENCE}</p></template>",
+        f"<h2>Context</h2><template><p><a href=/c/>Context</a></p><p>{SENTENCE}</p></template>",
         f"<div><h2>Context</h2><script>var a = '{SENTENCE}'</script></div>",
     ],
 )
