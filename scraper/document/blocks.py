@@ -35,7 +35,7 @@ from .shown import (
     is_struck,
     is_styled_as_box,
 )
-from .tables import Spot, is_layout, spots
+from .tables import Spot, hide_repeated_heads, is_layout, spots
 
 Link = tuple[str, str]
 """The text of a link and its address."""
@@ -220,6 +220,8 @@ class _Walk:
             self._tables.append((self._layout, self._spots))
             self._layout = is_layout(element, len(self._tables) - 1)
             self._spots, self._spot = {} if self._layout else spots(element), None
+            if not self._layout:
+                hide_repeated_heads(element)
         elif self._spots:
             self._spot = self._spots.get(element, self._spot)
         self.stack.append(frame)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from schemas.text import fold
+
 from .markup import HEADINGS
 from .shown import is_hidden
 
@@ -23,6 +25,8 @@ _HAS_SPOTS = etree.XPath(
     " | descendant::th[following-sibling::td][not(normalize-space(translate(., '\u00a0\u200b', '')))]"
     " | descendant::tr[count(*) != count(ancestor::table[1]/descendant::tr[1]/*)])"
 )
+_HAS_ELEMENTS = etree.XPath("boolean(descendant::tr/td[1]/*[1] | descendant::tr/th[1]/*[1])")
+_FEWEST_ROWS = _FEWEST_COLUMNS = 2  # of a table whose cells repeat its heads
 _NUMBER = re.compile(r"\s*\+?(\d{1,5})")
 _WIDEST = 24  # columns; a table that is wider is laid out by nobody, and reading stays linear
 
@@ -67,6 +71,34 @@ def _holds_prose(cell: etree._Element) -> bool:
     texts = (str(text).strip() for text in cell.itertext())
     sentences = (text for text in texts if len(text) >= _SHORTEST_SENTENCE and text.endswith(_SENTENCE_ENDS))
     return len(list(islice(sentences, 2))) == 2
+
+
+def hide_repeated_heads(table: etree._Element) -> None:
+    """Hide the heads of its columns in a table's cells, where each cell begins with its own: narrow screens show them there."""
+    if not _HAS_ELEMENTS(table):
+        return
+    rows = [[cell for cell in row if cell.tag in _CELLS] for group in _row_groups(table) for row in group]
+    if len(rows) < _FEWEST_ROWS:
+        return
+    heads = [fold("".join(map(str, cell.itertext()))) for cell in rows[0]]
+    labels: list[etree._Element] = []
+    for cells in rows[1:]:
+        if len(cells) != len(heads) or len(heads) < _FEWEST_COLUMNS:
+            return
+        pairs = [(head, cell) for head, cell in zip(heads, cells, strict=True) if _length(cell)]
+        if not all(_begins_with(cell, head) for head, cell in pairs):
+            return
+        labels += [cell[0] for _, cell in pairs]
+        if sum(map(_length, cells)) == sum(_length(cell[0]) for _, cell in pairs):  # the row says nothing else
+            return
+    for label in labels:
+        label.set("hidden", "")
+
+
+def _begins_with(cell: etree._Element, head: str) -> bool:
+    """Return whether a cell begins with an element that says just what its column is headed by."""
+    label = cell[0] if len(cell) and not (cell.text or "").strip() else None
+    return label is not None and head != "" and fold("".join(map(str, label.itertext()))) == head
 
 
 class Spot(NamedTuple):

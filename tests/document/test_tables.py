@@ -202,3 +202,52 @@ def test_no_two_cells_of_one_row_begin_in_one_column(rows: list[list[tuple[int, 
         below = {s[1] for s in spots.values() if s and row < s[0] < row + height}
         assert column not in below
         assert row + height <= len(rows)
+
+
+# --- heads that narrow screens show in each cell -----------------------------------------------------------------
+
+LABELS = [
+    "<span class=tablesaw-cell-label>{}</span> {}",
+    "<b>{}:</b> {}",
+    "<div>{}</div><div>{}</div>",
+    "<span>{}</span><br>{}",
+]
+WORDS = st.text("abcdefgh ", min_size=1, max_size=12).map(lambda text: f"x{text}".strip())
+
+
+def grid(rows: list[list[str]], label: str | None, head: str = "th") -> str:
+    first, *rest = rows
+    cells = [
+        [cell if label is None else label.format(name, cell) for name, cell in zip(first, row, strict=True)]
+        for row in rest
+    ]
+    lines = [f"<{head}>" + f"<{head}>".join(first), *("<td>" + "<td>".join(row) for row in cells)]
+    return f"<table><tr>{'<tr>'.join(lines)}</table>"
+
+
+@given(
+    st.integers(2, 4).flatmap(
+        lambda width: st.lists(st.lists(WORDS, min_size=width, max_size=width), min_size=2, max_size=4)
+    ),
+    st.sampled_from(LABELS),
+    st.sampled_from(["th", "td"]),
+)
+def test_a_table_whose_cells_repeat_its_heads_says_what_it_says_without_them(
+    rows: list[list[str]], label: str, head: str
+) -> None:
+    assert kinds(grid(rows, label, head)) == kinds(grid(rows, None, head))
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><th>Good<th>Adequate<tr><td><b>Good</b><td><b>Adequate</b></table>",  # nothing but its heads
+        "<table><tr><th>Area<th>Good<tr><td>Calls<td><b>Good</b> use of cells</table>",  # not in each cell
+        "<table><tr><th>Good<tr><td><b>Good</b> use of cells</table>",
+        "<table><tr><th>Area<th>Grade<tr><td colspan=2><b>Area</b> of land</table>",
+        "<table><tr><td><b>Area</b> one<td><b>Grade</b> two</table>",
+    ],
+)
+def test_what_is_no_repeated_head_is_kept(table: str) -> None:
+    words = " ".join(text for text, _ in kinds(table))
+    assert all(words.count(word) == table.count(word) for word in ("Good", "Adequate", "Area", "Grade"))
