@@ -38,6 +38,8 @@ class AreaHeadings:
         for line in lines:
             if line.block.kind is BlockKind.TABLE_CELL:
                 row, _, cell = line.block.path.rpartition("/t")
+                if "/" in cell:  # one of several paragraphs of a cell
+                    cell = cell[: cell.index("/")]
                 rows[row].add(cell)
                 if (line.stated or line.question) and not cell.endswith("[1]"):
                     beside.add(_table(row))

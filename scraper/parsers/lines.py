@@ -131,7 +131,7 @@ _READ_THE = re.compile(r"^(?:read|see) (?:the|our)\b", re.I)
 _NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
 _NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)
 INSPECTOR_TITLE = re.compile(
-    r"(?:(?:interim|acting|temporary) )?(?:(?:Her|His) Majesty['’]?s|HM) (?:Chief )?Inspector(?: of (?:Constabulary|Fire)[\w ,&]*)?",
+    r"(?:(?:interim|acting|temporary) )?(?:(?:Her|His) Majesty['’‘ʼ´`]?s|HM) (?:Chief )?Inspector(?!ate)(?: of (?:Constabulary|Fire)[\w ,&]*)?",
     re.I,
 )
 _CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)
@@ -220,7 +220,7 @@ class Reader:
             pillar = find_pillar_question(self._kind, text) if self._kind else None
             if pillar is not None:
                 return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar, stated=stated)
-            if "inspections" in text and is_other_inspections_question(text):
+            if ("nspections" in text or "NSPECTIONS" in text) and is_other_inspections_question(text):
                 return Line(block, LineKind.OTHER_QUESTION, text)
         if asks:
             number = _NUMBERED.match(text)
@@ -330,7 +330,7 @@ def _badge(text: str) -> _Words | None:
 
 def _person(text: str) -> _Words | None:
     if (
-        "nspector" in text
+        ("nspector" in text or "NSPECTOR" in text)
         and suggest_label(text) is None
         and INSPECTOR_TITLE.search(text)
         and len(text) < 130

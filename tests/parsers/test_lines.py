@@ -259,7 +259,9 @@ def test_the_heading_that_stands_for_a_pillars_question_has_no_question_mark() -
 
 
 def test_the_question_about_other_inspections() -> None:
-    assert plain("How did the force perform in other inspections?").kind is LineKind.OTHER_QUESTION
+    for write in (str, str.upper, str.title):
+        text = write("How did the force perform in other inspections?")
+        assert plain(text).kind is LineKind.OTHER_QUESTION
     assert plain("How were the inspections made?").kind is LineKind.QUESTION
 
 
@@ -498,6 +500,9 @@ def test_a_grade_behind_another_label_or_other_words_is_prose(text: str) -> None
 )  # fmt: skip
 def test_an_inspector_is_told_by_the_title(text: str) -> None:
     assert plain(text).kind is LineKind.INSPECTOR
+    assert plain(text.upper()).kind is LineKind.INSPECTOR
+    for apostrophe in "'’‘ʼ´`":
+        assert plain(text.replace("’", apostrophe)).kind is LineKind.INSPECTOR
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from schemas.vocabulary import OrganisationKind, Programme
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import each_topic_judged
 from scraper.parsers.evidence import Evidence
-from scraper.parsers.grades import read_badge
+from scraper.parsers.grades import read_badge, split_badge
 from scraper.parsers.inspections import reports_on_one
 from scraper.parsers.outline import Outline
 from scraper.parsers.spec import Lack, Proof, Strength
@@ -56,7 +56,11 @@ def _is_grade(text: str) -> bool:
 
 def _topic(text: str) -> str | None:
     """Return the key of what a line names that such reports grade, None where it names nothing of it."""
-    return _TOPICS.get(_BESIDE.sub("", fold(text)).strip()) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return None
+    graded = split_badge(text.strip("()")) or split_badge(text)
+    named = text if graded is None else graded[0].rstrip(" (|–-")
+    return _TOPICS.get(_BESIDE.sub("", fold(named)).strip())
 
 
 def _each_question(b: Builder, outline: Outline) -> Iterator[Lack]:

@@ -12,6 +12,7 @@ import re
 from schemas.extraction import problem
 from schemas.labels import CAUSES, Role
 from schemas.page_types import LETTER, PageType
+from schemas.text import fold
 from schemas.vocabulary import RefusalReason, Round, round_at
 from scraper.catalogue.organisations import Organisation, continued, mentioned
 from scraper.document.blocks import RawBlock
@@ -117,7 +118,7 @@ def _round(e: Evidence, kind: str) -> Round | None:
     month = inspected_in(block.text for block in e.blocks[:60])
     if month is not None:
         return round_at(kind, month)
-    named = [m for block in e.blocks[:60] if "20" in block.text for m in _LETTER_ROUND.finditer(block.text)]
+    named = [m for block in e.blocks[:60] if "20" in block.text for m in _LETTER_ROUND.finditer(fold(block.text))]
     rounds = (round_of(kind, m["year"] or m["year2"], m["end"] or m["end2"]) for m in named if m["end"] or m["end2"])
     found = next((each for each in rounds if each is not None), None)
     if found is not None:

@@ -33,11 +33,16 @@ def with_asks_of_tables(lines: list[Line]) -> list[Line]:
             continue
         first, end = _around(lines, next(at for at, line in enumerate(lines) if line is label))
         rows = rows_of(lines[first:end])
-        read = _asks(rows, label)
+        read = [] if _is_box(rows) else _asks(rows, label)
         if read:
             above = [] if _is_labelled(lines[:first], role) else [label]
             lines[first:end] = [*above, *_placed(read, [cell.line for cell in rows[0]])]
     return lines
+
+
+def _is_box(rows: list[Row]) -> bool:
+    """Return whether a table of one column is a box around a label and what stands below it: in one cell stand several lines."""
+    return len({cell.column for row in rows for cell in row}) == 1 and any(len(row) > 1 for row in rows)
 
 
 def _placed(read: list[tuple[Line, AskRow]], heads: list[Line]) -> list[Line]:

@@ -11,7 +11,7 @@ from scraper.parsers.outline import Section
 
 _NAME = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,5}$")  # `Sir Thomas Winsor QPM`
 _TITLES = re.compile(
-    r"(?:(?:Interim|Acting|Temporary) )?(?:(?:Her|His) Majesty['’]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
+    r"(?:(?:Interim|Acting|Temporary) )?(?:(?:Her|His) Majesty['’‘ʼ´`]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
     r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?",
     re.I,
 )

@@ -46,6 +46,19 @@ def test_a_grade_or_the_name_of_what_is_graded_shows_that_it_judges(body: str, i
     assert (found == "crime-data-integrity") is is_read
 
 
+@pytest.mark.parametrize("form", ["{}: {}", "{} – {}", "{} | {}", "{} ({})", "{} {}", "{}<br>{}"])
+@pytest.mark.parametrize("name", ["Overall judgment", "Our overall judgment", "Crime data integrity"])
+@pytest.mark.parametrize("grade", ["Good", "Requires improvement"])
+def test_a_landing_page_that_grades_in_the_heading_is_never_set_aside_in_silence(
+    form: str, name: str, grade: str
+) -> None:
+    found = read(f"{TITLE}{DAY}<h2>{form.format(name, grade)}</h2><p>It records most crimes.</p>", LANDING)
+    assert found.page.layout == "crime-data-integrity"
+    assert found.record is not None
+    grades = [judgment.grade for judgment in found.record.judgments]
+    assert grades == [grade.lower().replace(" ", "_")] or (grades == [] and lacks(found))
+
+
 @pytest.mark.parametrize(
     "name", ["Our overall judgment", "Overall judgment (show)", "Overall judgment (hide this section)"]
 )

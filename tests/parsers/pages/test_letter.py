@@ -294,6 +294,9 @@ def test_the_text_names_the_round_that_a_letter_follows(text: str, round_id: str
     found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<h2>Background</h2><p>{text}</p>")
     assert found.page.round == round_id
     assert ("unknown_round" in problems(found)) is (round_id is None)
+    for same in (text.upper(), *(text.replace("–", dash) for dash in "-‐‑‒—−")):
+        again = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<h2>Background</h2><p>{same}</p>")
+        assert again.page.round == round_id
 
 
 @pytest.mark.parametrize(

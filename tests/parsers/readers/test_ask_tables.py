@@ -163,3 +163,24 @@ def test_a_table_without_heads_has_asks_and_other_cells() -> None:
 def test_a_cell_outside_of_any_row_heads_no_table(tag: str) -> None:
     _, lines = read_lines(f"<{tag}>Areas for improvement</{tag}><p>The force should count its cars.</p>")
     assert with_asks_of_tables(list(lines)) == lines
+
+
+@pytest.mark.parametrize("nesting", [ByParts, ByAreas])
+@pytest.mark.parametrize("tag", ["th", "td"])
+@pytest.mark.parametrize("parts", ["<tr>{}<tr>{}", "<thead><tr>{}<tbody><tr>{}"])
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<ul><li>{ACT}<li>{HEED}</ul>", f"<ol><li>{ACT}<li>{HEED}</ol>", f"<p>{ACT}</p><p>{HEED}</p>", f"{ACT}<br>{HEED}",
+        f"<ul><li>{ACT}<li>{HEED}</ul><p>We set out our main findings below.</p>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("label", ["Areas for improvement", "Recommendations"])
+def test_a_table_of_one_column_is_a_box_in_which_each_item_is_asked_for(
+    label: str, box: str, parts: str, tag: str, nesting: type[Nesting]
+) -> None:
+    builder = read(
+        f"<h3>Calls</h3><table>{parts.format(f'<{tag}>{label}</{tag}>', f'<td>{box}</td>')}</table>", nesting
+    )
+    assert [text for text, *_ in rows(builder)] == [ACT, HEED]
+    assert builder.accounted()[0].unread == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from schemas.labels import Role
@@ -185,3 +187,13 @@ def test_without_an_inspectors_line_a_contact_is_taken_before_the_first_heading_
     contact = "Contact the press office"
     assert taken(None, contact, "It did well.") == ([contact], ["It did well."])
     assert taken(Role.OBSERVATIONS, contact, "It did well.") == ([], [contact, "It did well."])
+
+
+@pytest.mark.parametrize(
+    "write", [str, str.upper, *(lambda text, sign=sign: text.replace("’", sign) for sign in "'‘ʼ´`")]
+)
+def test_a_title_is_known_in_capitals_and_with_any_apostrophe(write: Callable[[str], str]) -> None:
+    page = read(write(BOTH))
+    assert page.b.inspector is not None
+    assert (page.b.inspector.name, page.b.inspector.title) == (write("Zoë Billingham"), write(TITLE))
+    assert "inspector_title_unknown" not in {problem.code for problem in page.b.problems}
