@@ -51,6 +51,7 @@ def _is_table(e: Evidence) -> bool:
     return heads and not (e.heading is not None and known_area(e.heading.area))
 
 
+_BRACKETED = re.compile(r"(?P<label>.+?) ?[(\[](?P<grade>[A-Za-z ]+)[)\]]")
 _LONGEST_HEAD = 40  # characters
 _Told = tuple[Line, Stated | None]  # what stands behind a label: a grade, or a text that is none
 
@@ -166,7 +167,10 @@ def _labelled(b: Builder, page: _Page, line: Line) -> bool:
 
 
 def _split(text: str) -> tuple[str, list[Stated]]:
-    """Return the label of a line and the grades glued to it."""
+    """Return the label of a line and the grades glued to it, one in brackets too."""
+    bracketed = _BRACKETED.fullmatch(text)
+    if bracketed is not None and read_badge(bracketed["grade"]) is not None:
+        text = f"{bracketed['label']}: {bracketed['grade']}"
     label, stated = text, list[Stated]()
     while (split := split_badge(label)) is not None:
         label = split[0]
@@ -262,6 +266,15 @@ def _headed(b: Builder, page: _Page, line: Line, following: Line | None) -> bool
 def _add(
     b: Builder, page: _Page, label: str, known: Question | None, stated: Stated | None, text: str | None, line: Line
 ) -> None:
+    what = (page.organisation, known.key if known else label)
+    if page.organisation is not None and not b.is_new("grade", *what, stated, text):
+        b.claim("boilerplate:section_repeated", line)
+        if b.is_new("grades again", page.organisation):
+            b.flag("section_repeated", f"The grades of {page.text} are printed again.", line.number)
+        return
+    if page.organisation is not None and not b.is_new("graded", *what):
+        message = f"{page.text}: “{label[:60]}” is graded twice, and not with the same grade."
+        b.flag("section_differs", message, line.number)
     b.claim("grades", line)
     b.grades.append(
         GradeCell(

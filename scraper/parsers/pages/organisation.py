@@ -39,7 +39,7 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     stated = [line for section in others for line in section.lines() if line.stated is not None]
     for line in stated[:1]:
         b.flag("grade_unreadable", f"“{line.block.text[:60]}” stands on the page of an organisation.", line.number)
-    for line in (line for section in others for line in section.body if is_figure(line.text)):
+    for line in (line for section in others for line in section.lines() if is_figure(line.text)):
         b.flag("figure_unread", f"“{line.text}” is a figure that stands outside the key facts.", line.number)
     b.claim("boilerplate:set_aside_landing", *outline.before, *outline.in_page_order())
 

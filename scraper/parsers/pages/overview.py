@@ -22,10 +22,12 @@ from scraper.parsers.spec import PageSpec, Proof, Strength
 
 from ._many import tell_printed, whose_of_many
 
-_QUESTION_LINE = re.compile(r"^(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
+_QUESTION_LINE = re.compile(r"^(?:\d[\d.)]* )?(?:effectiveness|efficiency|legitimacy|people) ?- ?question \d", re.I)
 _UNGRADED = r"(?: ?-? ?\(?(ungraded|not graded)\)?)?"
 _NUMBERED = re.compile(rf"^(\w+)(?: ?[-:,] ?| )question (\d{{1,2}}){_UNGRADED}(?:[: ]+(.+))?$")
 _TURNED = re.compile(rf"^question (?P<number>\d{{1,2}})(?: ?[-:,] ?| )(?P<pillar>\w+){_UNGRADED}$")
+_OF_HEADING = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]? (?=[a-z]+ ?[-:,]? ?question \d)", re.I)
+"""The number that an editor gave the heading, before that of the question."""
 _BOILERPLATE = re.compile(
     r"^(?:key|legend|group by region|off|on|off on|accessible table|loading graph.*|view as .*|table|wheel|sort by.*|"
     r"select .*|choose .*|question|pillar|questions|questions and pillars|show .*|alphabetical.*|\d+|view|data)$"
@@ -41,6 +43,7 @@ def _read(b: Builder, _spec: PageSpec, outline: Outline) -> None:
     """Read the question list; legend words and controls are set aside by rule, the rest is introduction."""
     waiting: tuple[Pillar | None, int, bool, Line] | None = None
     for line in outline.in_page_order():
+        line.text = _OF_HEADING.sub("", line.text)
         folded = fold(line.text)
         match = _NUMBERED.match(folded)
         turned = None if match else _TURNED.match(folded)
@@ -104,6 +107,11 @@ def _after(text: str) -> str:
 
 def _add(b: Builder, waiting: tuple[Pillar | None, int, bool, Line], text: str, line: Line) -> None:
     pillar, number, graded, _first = waiting
+    if not b.is_new("question", pillar, number, fold(text)):
+        b.claim("boilerplate:section_repeated", line)
+        if b.is_new("questions again"):
+            b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
+        return
     b.claim("questions", line)
     known = b.asked(text, pillar)
     if known is None:

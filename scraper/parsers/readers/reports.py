@@ -17,6 +17,7 @@ from .findings import head
 from .preamble import introduce
 from .prose import set_aside
 
+_LONGEST_TAGGED = 80  # characters of a heading that may end as a sentence does
 _GET = re.compile(r"^get the report\b", re.I)
 
 
@@ -53,6 +54,8 @@ def read_reports(b: Builder, section: Section) -> None:
         elif entries:
             entries[-1].lines.append(line)
         else:
+            if _GET.match(line.text):
+                b.flag("section_missing", "Nothing names the report that “Get the report” leads to.", line.number)
             b.finding(section, line)
     for entry in entries:
         _add(b, section, entry)
@@ -61,7 +64,9 @@ def read_reports(b: Builder, section: Section) -> None:
 def _starts(body: list[Line], place: int, entries: list[_Entry]) -> bool:
     """Return whether a line is a report's title: short, no sentence, and a `Get the report` follows before the next."""
     line = body[place]
-    if line.kind is not LineKind.PROSE or len(line.text) > 110 or line.text.endswith((".", ":", ";", "?")):
+    tagged = line.block.level is not None and len(line.text) <= _LONGEST_TAGGED
+    ends = (";", "?") if tagged else (".", ":", ";", "?")
+    if line.kind is not LineKind.PROSE or len(line.text) > 110 or line.text.endswith(ends) or _GET.match(line.text):
         return False
     if line.block.kind in HEADING_KINDS:
         return True

@@ -27,6 +27,10 @@ SERVICES = {
 
 def table(name: str, grades: dict[str, Grade], form: str) -> str:
     title = html.escape(name)
+    if form == "brackets":
+        return f"<h3>{title}</h3><p>Question Score</p>" + "".join(
+            f"<p>{label} ({GRADE_LABEL[g]})</p>" for label, g in grades.items()
+        )
     if form == "lines":
         rows = "".join(f"<p>{label} {GRADE_LABEL[g]}</p>" for label, g in grades.items())
         return f"<h3>{title}</h3><p>Question Score</p>{rows}"
@@ -54,7 +58,7 @@ _GRADES = st.fixed_dictionaries({label: st.sampled_from(list(Grade)) for label i
 
 @given(
     grades=st.fixed_dictionaries(dict.fromkeys(SERVICES, _GRADES)),
-    form=st.sampled_from(["lines", "caption", "heading"]),
+    form=st.sampled_from(["lines", "brackets", "caption", "heading"]),
 )
 @settings(max_examples=30, deadline=None)
 def test_every_cell_is_read(grades: dict[str, dict[str, Grade]], form: str) -> None:
@@ -436,3 +440,23 @@ def test_a_report_whose_own_table_has_such_heads_is_a_report() -> None:
     report = "<h1>{0} 2023-25</h1><h2>Overall summary</h2><table><tr><th>Question</th><th>Score</th></tr></table>"
     assert layout(report.format("Kent"), "frs-assessments/kent-2023-2025/") == "long-report"
     assert layout(report.format("All services"), "frs-assessments/kent-2023-2025/") == "data-table"
+
+
+@pytest.mark.parametrize("form", ["lines", "caption", "heading"])
+def test_a_table_that_is_printed_again_for_narrow_screens_is_read_once(form: str) -> None:
+    grades = dict.fromkeys(LABELS, Grade.GOOD)
+    once = "".join(table(name, grades, form) for name in SERVICES.values())
+    page = "<html><body><main><h1>Service Assessment Data Table 2023/25</h1>{}</main></body></html>"
+    found = parse_page(page.format(once * 2).encode(), URL)
+    assert found.record is not None
+    assert [(cell.organisation, cell.question_key) for cell in found.record.grades] == [
+        (cell.organisation, cell.question_key) for cell in cells(once)
+    ]
+    assert [problem.code for problem in found.problems].count("section_repeated") == len(SERVICES)
+
+
+def test_a_service_that_stands_twice_with_other_grades_is_told() -> None:
+    name = SERVICES["fire/avon"]
+    both = [table(name, {LABELS[0]: grade}, "heading") for grade in (Grade.GOOD, Grade.ADEQUATE)]
+    page = f"<html><body><main><h1>Service Assessment Data Table 2023/25</h1>{''.join(both)}</main></body></html>"
+    assert "section_differs" in {problem.code for problem in parse_page(page.encode(), URL).problems}

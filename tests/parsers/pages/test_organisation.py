@@ -68,3 +68,14 @@ def test_what_stands_above_the_title_is_set_aside_too() -> None:
 def test_a_grade_on_it_is_told_once(grades: str) -> None:
     problems = read(TITLE + LEADS + grades + KEY_FACTS, URL).problems
     assert [one.code for one in problems] == ["grade_unreadable"]
+
+
+@pytest.mark.parametrize("tag", ["p", "p><strong", "h3", "h4"])
+@pytest.mark.parametrize("figure", ["1.88m people", "1,443 square miles", "▲9% local 10 yr change"])
+def test_a_figure_that_is_a_heading_is_read_or_told(figure: str, tag: str) -> None:
+    page = f"{TITLE}{LEADS}<h2>Key facts – 2023/24</h2><h3>Force area</h3><{tag}>{figure}</{tag.rpartition('<')[2]}>"
+    found = read(page, URL)
+    assert found.record is not None
+    figures = found.record.key_facts.figures if found.record.key_facts else []
+    told_of = {problem.code for problem in found.problems}
+    assert [one for one in figures if one.value is not None] or "figure_unread" in told_of

@@ -228,3 +228,15 @@ def test_grades_that_are_more_than_legends_are_told(times: int, is_told: bool) -
     assert "grade_unreadable" not in [
         problem.code for problem in read(FIRST + "<p>It is: Ungraded</p>" * times).problems
     ]
+
+
+@pytest.mark.parametrize("number", ["1 ", "1. ", "2) ", "3.1 ", "3.1. "])
+def test_a_number_of_the_heading_is_not_the_questions(number: str) -> None:
+    assert questions(FIRST.replace("<h3>", f"<h3>{number}")) == questions(FIRST)
+    one_line = f"<h3>Effectiveness - Question 2: {CRIME}</h3>"
+    assert questions(one_line.replace("<h3>", f"<h3>{number}")) == questions(one_line)
+
+
+def test_a_question_that_is_printed_again_is_asked_once_and_told() -> None:
+    assert questions(FIRST * 2) == questions(FIRST)
+    assert [problem.code for problem in read(FIRST * 3).problems].count("section_repeated") == 1

@@ -87,7 +87,8 @@ def test_a_report_may_be_only_a_title() -> None:
         ("<p>Custody</p>", True),
         ("<h3>Good</h3>", False),
         (f"<h3>{'Custody of ' * 11}</h3>", False),
-        *((f"<h3>Custody{end}</h3>", False) for end in ".:;?"),
+        *((f"<h3>Custody{end}</h3>", False) for end in ";?"),
+        *((f"<p><b>Custody{end}</b></p>", False) for end in ".:;?"),
     ],
 )
 def test_a_title_is_short_and_no_sentence(title: str, starts: bool) -> None:
@@ -188,3 +189,18 @@ def test_a_day_that_is_set_aside_is_not_read() -> None:
     assert published_in(found) is found[0]
     found[0].kind = LineKind.BOILERPLATE
     assert published_in(found) is found[1]
+
+
+@pytest.mark.parametrize("end", ["", ".", ":", " –"])
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4"])
+def test_a_heading_is_a_title_whatever_sign_ends_it(tag: str, end: str) -> None:
+    builder = listed(ONE.replace("<h3>Police custody</h3>", f"<{tag}>Police custody{end}</{tag}>"))
+    assert [(report.title, report.summary) for report in builder.reports] == [
+        (f"Police custody{end}", "A joint visit.")
+    ]
+
+
+def test_a_link_to_a_report_that_nothing_names_is_no_title_and_is_told() -> None:
+    builder = listed(f"<p>One report.</p>{GET}{LINK}{DAY}<h3>Vetting</h3>{GET}{LINK}{DAY}")
+    assert [report.title for report in builder.reports] == ["Kent – joint inspection of custody", "Vetting"]
+    assert codes(builder) == ["section_missing"]
