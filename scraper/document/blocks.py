@@ -18,6 +18,7 @@ from .markup import (
     BULLETS,
     CHROME_TAGS,
     HIDDEN_TAGS,
+    STAR,
     TYPED_BULLETS,
     UNSEEN_TAGS,
     meaning,
@@ -88,11 +89,10 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
-        self.rest = Rest([], [], [], [])
+        self.rest, self._open = Rest([], [], [], []), list[tuple[int, str, int]]()
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
-        self._open: list[tuple[int, str, int]] = []
         self._closed: list[_Span] = []
         self._bold = 0
         self._cut = 0
@@ -100,9 +100,8 @@ class _Walk:
         self._spots: _Spots = {}  # where the cells of the innermost table stand, if any spans others' places
         self._spot: Spot | None = None
         self._tables: list[tuple[bool, _Spots]] = []  # both of what is around each open table
-        self._pre = 0
-        self._plain = self._drawn = False
-        self._kind = BlockKind.PARAGRAPH
+        self._pre = self._star = 0  # open `pre`; the number of the last line that began with a star
+        self._plain, self._drawn, self._kind = False, False, BlockKind.PARAGRAPH
         self._level: int | None = None
 
     def run(self, root: etree._Element) -> list[RawBlock]:
@@ -316,6 +315,16 @@ class _Walk:
                     mine.append((words, href))
             self._block(line, kind, level, path, mine, bold)
 
+    def _starred(self, line: str, kind: BlockKind) -> tuple[str, BlockKind]:
+        """Return text and kind of a line that begins with a star: an item behind a colon, or where the line before is one."""
+        last, at = self.blocks[-1] if self.blocks else None, len(self.blocks)
+        follows, self._star = last is not None and (0 < self._star == at or last.text[-1] == ":"), at + 1
+        if last is None or not follows:
+            return line, kind
+        if last.text.startswith(STAR):
+            last.text, last.kind = last.text.removeprefix(STAR), BlockKind.LIST_ITEM
+        return line.removeprefix(STAR), BlockKind.LIST_ITEM
+
     def _block(
         self, line: str, kind: BlockKind, level: int | None, path: str, links: Sequence[Link], bold: bool
     ) -> None:
@@ -330,6 +339,8 @@ class _Walk:
         elif line[0] in TYPED_BULLETS and line[1:2] == " " and kind in _LISTED and line[2:3].isalpha():
             line, kind = line[2:], BlockKind.LIST_ITEM
             links = [(words.lstrip(TYPED_BULLETS + " "), href) for words, href in links]
+        elif line[0] == STAR[0] and line[1:2] == " " and kind in _LISTED:
+            line, kind = self._starred(line, kind)
         if bold and kind is BlockKind.PARAGRAPH and len(line) <= 160:
             kind = BlockKind.HEADING
         if "%" in line:

@@ -130,9 +130,12 @@ CHROME_ROLES = frozenset(
 )
 INVISIBLE_STYLE = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{STRUCK_STYLE.pattern}", re.I)
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
-BULLETS = "•●▪◦‣∙·■□○►"
+BULLETS = "•●▪◦‣∙·■□○►⦁⁃▸➢➤❖◆◇\uf0b7\uf0a7\uf0d8\uf076"
+"""What stands before an item of a list; the last are those of Wingdings, as word processors write them."""
 TYPED_BULLETS = "-–"
 """What editors type for a bullet: one it is before a space and a letter, where a paragraph begins with it."""
+STAR = "* "
+"""What is a bullet behind a colon, and where the next line begins with it too; elsewhere it begins a note."""
 
 # A mark of direction before a number, however it is drawn: a word a screen reader hears, an arrow, an alt text.
 _UP = r"up(?:wards?)?|increased?|rise|rising|risen|(?:up(?:wards?)? arrow|arrow (?:pointing )?up(?:wards?)?)|[▲↑⬆△↗⇧🔺🔼]️?"

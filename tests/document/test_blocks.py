@@ -208,3 +208,31 @@ def test_a_heading_that_a_break_parts_before_a_joining_word_is_one() -> None:
         box = f"<table><tr><td>1</td><{tag}>{{}}</{tag}></tr></table>" if tag == "td" else f"<{tag}>{{}}</{tag}>"
         assert "Leadership and force management" in texts(f"<main>{box.format('Leadership<br>and force management')}")
         assert "Leadership" in texts(f"<main>{box.format('Leadership<br>Last updated 02/03/2017')}")
+
+
+@pytest.mark.parametrize("mark", [*"•●▪◦‣∙·■□○►⦁⁃▸➢➤❖◆◇", "\uf0b7", "\uf0a7", "\uf0d8", "\uf076"])
+def test_the_bullets_of_word_processors_are_bullets(mark: str) -> None:
+    found = blocks(f"<main><p>a</p><p>{mark} find out</p><p>{mark}\u00a0visit</p></main>")
+    assert [(block.text, block.kind) for block in found[1:]] == [
+        ("find out", BlockKind.LIST_ITEM), ("visit", BlockKind.LIST_ITEM),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["<p>{}</p><p>{}</p>", "<p>{}<br>{}</p>", "<div>{}</div><div>{}</div>"])
+@pytest.mark.parametrize(
+    ("above", "first", "second", "items"),
+    [
+        ("It should:", "* find out", "* visit", ["find out", "visit"]),
+        ("It did.", "* find out", "* visit", ["find out", "visit"]),
+        ("It should:", "* find out", "We come back.", ["find out"]),
+        ("It did.", "* A note of one line.", "We come back.", []),
+        ("It did.", "* A note of one line.", "** Another note.", []),
+        ("Good*", "* This is of 2016.", "We come back.", []),
+    ],
+)
+def test_stars_are_bullets_behind_a_colon_and_one_below_the_other(
+    above: str, first: str, second: str, items: list[str], form: str
+) -> None:
+    found = blocks(f"<main><p>{above}</p>{form.format(first, second)}</main>")
+    assert [block.text for block in found if block.kind is BlockKind.LIST_ITEM] == items
+    assert len(found) == 3
