@@ -12,7 +12,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .ask_rows import add_ask, asks_all, asks_another, told_of_before
-from .asking import is_asked, is_item, is_lead_in, take_as_prose
+from .asking import is_asked, is_item, is_lead_in, names_who, take_as_prose
 from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
@@ -21,6 +21,7 @@ from .recommendations import read_items
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _MARKS = f"{RAISED}*†‡ "
 _NEAR = 3  # lines below such a sentence among which something is asked for
+_LONGEST = 700  # characters of a sentence that asks for several things
 _STOP = re.compile(r"[.!?][”’\"']?$")
 
 
@@ -52,6 +53,7 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
         announces = _announces(line, body[place : place + 1])
         if not announces or told_of_before(b, line) or asks_another(b, line) or asks_all(b, line, body[place]):
             _tell_parted(b, line, body[place : place + _NEAR])
+            _tell_run_on(b, line)
             kept.append(line)
             continue
         b.claim("recommendations", line)
@@ -80,6 +82,16 @@ def _tell_parted(b: Builder, line: Line, following: list[Line]) -> None:
             f"Nothing says whether what stands below “{line.text[:60]}” is what it announces; it is not read as that."
         )
         b.flag("section_missing", message, line.number)
+
+
+def _tell_run_on(b: Builder, line: Line) -> None:
+    """Flag a sentence that announces what is asked for and goes on with it (`The service should: find out; and visit.`)."""
+    if ":" not in line.text[:-1] or line.kind is not LineKind.PROSE or len(line.text) > _LONGEST:
+        return
+    begins, _, rest = line.text.partition(":")
+    lead, first = replace(line, text=f"{begins}:"), replace(line, text=rest.strip())
+    if rest[0] == " " and (is_lead_in(lead) or (_leads(lead) and names_who(first))):
+        b.flag("section_missing", f"No label heads “{line.text[:60]}”; it is not read as asked for.", line.number)
 
 
 def _leads(line: Line) -> bool:

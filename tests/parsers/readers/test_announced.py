@@ -151,3 +151,31 @@ def test_a_mark_behind_what_announces_them_is_none_of_its_words(mark: str) -> No
     assert asked(read(f"<p>They are cold.</p><p>We made these recommendations:{mark}</p>{LIST}"))[1:] == [
         (ASK, "heat them.")
     ]
+
+
+@pytest.mark.parametrize("with_cause", [True, False])
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "By 31 August 2021, the force should: heat them; and light them.",
+        "The force should immediately: heat them.",
+        "We recommend that within three months: the force heats them.",
+        "We made the following recommendations: The force should heat them.",
+    ],
+)
+def test_what_is_asked_for_in_the_sentence_that_announces_it_is_told(sentence: str, with_cause: bool) -> None:
+    builder = read(f"<p>They are cold.</p><p>{sentence}</p><p>We come back.</p>", with_cause=with_cause)
+    assert asked(builder) == []
+    assert codes(builder) == ["section_missing"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We made recommendations: some are done.",
+        "It was at 10:30 that the force should act.",
+        "They say this: it should be so.",
+    ],
+)
+def test_other_sentences_with_a_colon_are_not(sentence: str) -> None:
+    assert codes(read(f"<p>They are cold.</p><p>{sentence}</p>")) == []
