@@ -42,6 +42,8 @@ _PROSE_KIND = {
     BlockKind.TABLE_CELL: ProseKind.TABLE,
     BlockKind.QUOTE: ProseKind.QUOTE,
 }
+LONGEST_LABEL = 80
+"""Characters of a line that heads what is asked for."""
 ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, *HEADING_KINDS})
 """Kinds of blocks that are no text of findings."""
 _CHROME = frozenset(
@@ -118,9 +120,14 @@ class Builder:
         for block in self.blocks:
             text = block.text
             # Most paragraphs ask for nothing, and are looked at for no label.
-            if ("should" in text or "must" in text or "need" in text) and (
-                block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above)
-            ):
+            if (
+                ("should" in text or "must" in text or "need" in text)
+                and (block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
+            ) or (
+                not above[LONGEST_LABEL:]
+                and ("r improvement" in above or "r-improvement" in above or "f improvement" in above or "ecommendation" in above
+                     or "f concern" in above or "r concern" in above or "-concern" in above or "ve practice" in above or "ng practice" in above)
+            ):  # fmt: skip
                 found.append(block.number)
             above = text
         return frozenset(found)

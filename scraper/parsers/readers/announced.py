@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from schemas.text import RAISED
+from schemas.text import RAISED, fold
 from schemas.vocabulary import HEADING_KINDS, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
@@ -17,6 +17,7 @@ from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
 from .recommendations import read_items
+from .unlabelled import is_almost_label
 
 _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _MARKS = f"{RAISED}*†‡ "
@@ -69,7 +70,9 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
 def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, is_first: bool) -> list[Line]:
     """Add the cause of what is announced below some lines; return the lines without it."""
     cause = next((one for one in reversed(kept[asked:]) if _is_sentence(one)), section.heading if is_first else None)
-    if cause is not None:
+    if cause is section.heading and cause is not None and is_almost_label(fold(cause.text)):
+        b.flag("section_missing", f"“{cause.text[:80]}” names no cause; none is read.", cause.number)
+    elif cause is not None:
         add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, cause, cause.text)
         b.flag("cause_inferred", f"No label names the cause “{cause.text[:80]}”.", cause.number)
     return [one for one in kept if one is not cause]

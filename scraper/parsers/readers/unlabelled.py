@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from schemas.labels import ASKED, ASKS, Role
+from schemas.labels import ASKED, ASKS, Role, find_label
 from schemas.text import fold
-from scraper.parsers.builder import ITEMS, Builder
+from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
@@ -15,10 +15,21 @@ from .asking import names_who
 
 _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
 _ASK = re.compile(r"\b(?:should|must)\b")
+_ALMOST = re.compile(
+    r"(?:(?:our|new|the|key|main|further|additional|another|other|first|second) )?(?:accelerated[ -])?"
+    rf"(?:{ASKED}|areas?(?:\(s\))?[ -](?:for|of)[ -]improvement|causes?[ -](?:of|for)[ -]concern|(?:innovative|promising)[ -]practices?)"
+    r"(?: (?:identified|found|raised|for (?:the|this) (?:force|service|constabulary|brigade|area)"
+    r"|we (?:found|identified|raised)|in this area|\(\w+\)|#?\d+))*(?: ?[:-] .{3,60})?"
+)
+"""What heads such text as a label does, in words that are none."""
 _HAS_LABEL = re.compile(rf"\b{ASKED}\b")
 _RUN_IN = re.compile(rf"(?:\w+ )?{ASKED}\b(?: \d+)?\s*[^\w\s]\s*")
 _WE_RECOMMEND = re.compile(r"(?:we (?:\w+ )?recommend|hmic(?:frs)? (?:\w+ )?recommends) that\b")
-_LONGEST = 80  # characters of a line that heads what is asked for
+
+
+def is_almost_label(folded: str) -> bool:
+    """Return whether a line heads what is asked for in words that are no label: `Our cause of concern`."""
+    return _ALMOST.fullmatch(folded) is not None and find_label(folded) is None
 
 
 def tell_unlabelled(b: Builder, section: Section, rows: list[Line]) -> None:
@@ -43,7 +54,10 @@ def _asks(line: Line, above: Line | None) -> bool:
     run_in = _RUN_IN.match(folded)
     if run_in is not None:
         return names_who(replace(line, text=folded[run_in.end() :]))
-    headed = above is not None and len(above.text) <= _LONGEST and _HAS_LABEL.search(fold(above.text)) is not None
+    heads = fold(above.text) if above is not None and len(above.text) <= LONGEST_LABEL else ""
+    if is_almost_label(heads):
+        return True
+    headed = _HAS_LABEL.search(heads) is not None
     item = line.block.kind in ITEMS and _ASK.search(folded) is not None
     return (headed or item) and line.text[-1] != ")" and names_who(line)
 

@@ -179,3 +179,12 @@ def test_what_is_asked_for_in_the_sentence_that_announces_it_is_told(sentence: s
 )
 def test_other_sentences_with_a_colon_are_not(sentence: str) -> None:
     assert codes(read(f"<p>They are cold.</p><p>{sentence}</p>")) == []
+
+
+def test_a_heading_with_the_words_of_a_label_is_no_cause() -> None:
+    builder, section = read_section(
+        f"<h2>Recommendations identified</h2><p>The force should:</p>{LIST}", round_key="police/2021-22"
+    )
+    read_announced(builder, section)
+    assert asked(builder) == [(ASK, "heat them.")]
+    assert codes(builder) == ["section_missing"]

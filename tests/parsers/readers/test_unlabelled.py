@@ -100,3 +100,33 @@ def test_a_part_that_is_deeper_is_of_the_label() -> None:
         parts = f"{label.format('Areas for improvement')}{part.format('Cars')}{TEXT}"
         assert len(empty(read(f"{title}<h2>Introduction</h2>{TEXT}{parts}", address))) == count, parts
     assert len(empty(read(f"{title}<h2>Introduction</h2>{TEXT}<h2>Areas for improvement</h2>", address))) == 1
+
+
+STATED = "The force does not know how many cars it has, and nobody counts them."
+ALMOST = (
+    "Our cause of concern", "Causes of concern identified", "Cause-of-concern", "New causes of concern for the force", "Key cause of concern: cars",
+    "Area(s) for improvement", "Areas-for-improvement", "Areas for improvement we found", "Recommendations made", "Our innovative practice", "Promising practices (2)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ALMOST)
+@pytest.mark.parametrize("tag", ["<h4>{}</h4>", "<p><strong>{}</strong></p>", "<p>{}</p>"])
+def test_what_words_head_that_are_almost_a_label_is_told_however_it_is_put(head: str, tag: str) -> None:
+    found = report(f"{tag.format(head)}<p>{STATED}</p>")
+    assert found.record is not None
+    codes = {problem.code for problem in found.problems}
+    assert found.record.recommendations or "label_misspelt" in codes or len(told(found)) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "What we found on our recommendations",
+        "Progress on the causes of concern",
+        "Requires improvement in part",
+        "Working practices",
+        "Closed areas for improvement",
+    ],
+)
+def test_what_tells_of_such_things_is_findings(head: str) -> None:
+    assert told(report(f"<h4>{head}</h4><p>{STATED}</p>")) == []
