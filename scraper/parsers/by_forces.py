@@ -11,6 +11,7 @@ from scraper.catalogue.organisations import find_organisation
 
 from .grades import split_badge
 from .lines import Line, LineKind
+from .listing import listed_as
 from .nesting import ByTopics
 from .outline import Section
 from .readers.grid import are_of_one_row, table_of
@@ -41,7 +42,7 @@ class ByForces(ByTopics):
             best[_name(line)] = min(_weakness(line), best.get(_name(line), _WEAKEST))
         named = [line for line in named if _weakness(line) == best[_name(line)]]
         named = [line for line in named if line.number not in self._in_rows or not _tells_times(line, lines)]
-        listed = [line for line in named if fold(line.text) in self._names]
+        listed = [line for line in named if listed_as(line.text) in self._names]
         levels = {line.block.level for line in listed} - {None}
         if not listed:
             levels = {min((line.block.level for line in named if line.block.level is not None), default=None)} - {None}

@@ -14,6 +14,15 @@ CONTENTS = re.compile(r"^(?:(?:table of |page )?contents|contents of this page|o
 """The heading of the list."""
 
 
+_NUMBERED = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]? +(?=[a-z])")
+
+
+def listed_as(text: str) -> str:
+    """Return a heading as a list of contents and the text share it: folded, without the number that one of them may have."""
+    folded = fold(text)
+    return _NUMBERED.sub("", folded, count=1) if folded[:1].isdigit() else folded
+
+
 def is_chrome(line: Line) -> bool:
     """Return whether a line is the label of something that is not the page's own."""
     return line.label is not None and line.label.role is Role.CHROME
@@ -27,9 +36,9 @@ def part_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     start = next((place for place, line in enumerate(lines) if CONTENTS.match(line.text)), None)
     if start is None:
         return [], lines
-    last = {fold(line.text): place for place, line in enumerate(lines)}
+    last = {listed_as(line.text): place for place, line in enumerate(lines)}
     end = start + 1
-    while end < len(lines) and _is_listed(lines[end], last[fold(lines[end].text)] > end):
+    while end < len(lines) and _is_listed(lines[end], last[listed_as(lines[end].text)] > end):
         end += 1
     return lines[start + 1 : end], [*lines[:start], *lines[end:]]
 
@@ -59,7 +68,7 @@ def set_contents_aside(lines: list[Line]) -> frozenset[str]:
     """
     listed, _ = part_contents(lines)
     aside = {line.number for line in listed}
-    names = frozenset(fold(line.text) for line in listed)
+    names = frozenset(listed_as(line.text) for line in listed)
     for line in lines:
         if line.number in aside or is_furniture(line):
             line.kind, line.label, line.rule = LineKind.BOILERPLATE, None, CONTENTS_RULE
@@ -68,5 +77,5 @@ def set_contents_aside(lines: list[Line]) -> frozenset[str]:
 
 def only_listed(listed: list[Line], lines: Iterable[Line]) -> list[Line]:
     """Return the lines of a list of contents that come again nowhere among the other lines."""
-    found = {fold(line.block.text) for line in lines}
-    return [line for line in listed if fold(line.block.text) not in found]
+    found = {listed_as(line.block.text) for line in lines}
+    return [line for line in listed if listed_as(line.block.text) not in found]

@@ -12,7 +12,7 @@ from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, R
 from .areas import AreaHeadings
 from .dates import LONG_DATE, NUMERIC_DATE
 from .lines import Line, LineKind
-from .listing import set_contents_aside
+from .listing import listed_as, set_contents_aside
 from .outline import Section
 from .untagged import headings_by_looks
 
@@ -260,7 +260,7 @@ class ByGradedTopics(ByAreas):
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a line is a section: the list has it, else it stands as high as one."""
-        return (line.kind is LineKind.PROSE and fold(line.text) in self._listed) or super().begins(now, line)
+        return (line.kind is LineKind.PROSE and listed_as(line.text) in self._listed) or super().begins(now, line)
 
 
 def has_front(sections: list[Section]) -> bool:
@@ -340,7 +340,7 @@ class ByTopics(ByParts):
             return False
         is_title = now.role in _TITLED and not now.body
         is_term = line.block.kind is BlockKind.TERM and not is_title
-        return is_term or fold(line.text) in self._names or super().begins(now, line)
+        return is_term or listed_as(line.text) in self._names or super().begins(now, line)
 
 
 def _is_of_panel(panel: Section, line: Line) -> bool:

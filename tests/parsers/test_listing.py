@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.parsers.lines import Line, LineKind
-from scraper.parsers.listing import CONTENTS, is_chrome, only_listed, part_contents, set_contents_aside
+from scraper.parsers.listing import CONTENTS, is_chrome, listed_as, only_listed, part_contents, set_contents_aside
 
 from .made import lines as made_lines
 from .pieces import read_lines
@@ -85,3 +85,28 @@ def test_only_listed_is_what_comes_again_in_no_other_line() -> None:
     listed, text = made_lines("One", "Two", "Three"), made_lines("ONE", "Two words", "Three:")
     assert [line.text for line in only_listed(listed, text)] == ["Two"]
     assert only_listed([], text) == []
+
+
+@pytest.mark.parametrize("number", ["{}. ", "{} ", "{}) ", "{}.1 ", "{}.1. "])
+@pytest.mark.parametrize("where", ["list", "text", "both"])
+def test_numbers_before_the_names_in_the_list_or_the_text_do_not_part_them(number: str, where: str) -> None:
+    names = ("Foreword", "People")
+    listed, headed = (
+        [f"{number.format(place)}{name}" if where in (part, "both") else name for place, name in enumerate(names, 1)]
+        for part in ("list", "text")
+    )
+    body = "".join(f"<h2>{name}</h2><p>We begin.</p>" for name in headed)
+    _, lines = read_lines("<p>Contents</p>" + "".join(f"<ul><li>{name}</li></ul>" for name in listed) + body)
+    found, rest = part_contents(lines)
+    assert words(found) == listed
+    assert only_listed(found, rest) == []
+    assert set_contents_aside(lines) == {"foreword", "people"}
+
+
+def test_a_year_or_a_number_alone_is_no_number_of_a_name() -> None:
+    assert [listed_as(text) for text in ("2021/22", "3", "10 areas", "1.2 People")] == [
+        "2021/22",
+        "3",
+        "areas",
+        "people",
+    ]
