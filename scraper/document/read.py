@@ -11,7 +11,7 @@ from lxml import etree
 from schemas.extraction import Problem, problem
 from schemas.labels import OF_CONTENT, Role, find_label
 from schemas.text import squash
-from schemas.vocabulary import RefusalReason
+from schemas.vocabulary import BlockKind, RefusalReason
 
 from .attributes import fewer_attributes
 from .blocks import RawBlock, blocks_and_rest, blocks_of
@@ -28,6 +28,7 @@ _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _SAID = (".", ";")
+_SHORTEST = 20  # characters of a sentence in a second main part; shorter ones say that something is loading
 _MOST_BOXES = 20  # beside the text that are looked at
 _LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
@@ -184,7 +185,7 @@ def _closed(parts: list[etree._Element]) -> list[Problem]:
     return [
         problem("unread_text", f"The part under “{_heading_of(part)[:60]}” is closed, and unread.")
         for part in parts[:_MOST_BOXES]
-        if _has_sentences(part) or _is_asked_or_told(_heading_of(part), part)
+        if _has_sentences(part) or _is_asked_or_told(_heading_of(part), part) or _hold_record(blocks_of(part))
     ]
 
 
@@ -200,8 +201,13 @@ def _unseen(elements: list[etree._Element]) -> list[Problem]:
     return [
         problem("unread_text", f"A part is not shown, and unread, from “{blocks[0].text[:60]}”.")
         for blocks in parts
-        if any(map(_is_of_record, blocks)) and any(block.text.endswith(_SAID) for block in blocks)
+        if _hold_record(blocks)
     ]
+
+
+def _hold_record(blocks: list[RawBlock]) -> bool:
+    """Return whether blocks have the label of a section and a sentence, however short."""
+    return any(map(_is_of_record, blocks)) and any(block.text.endswith(_SAID) for block in blocks)
 
 
 def _is_of_record(block: RawBlock) -> bool:
@@ -210,15 +216,21 @@ def _is_of_record(block: RawBlock) -> bool:
 
 
 def _other_mains(root: etree._Element, main: etree._Element, blocks: list[RawBlock]) -> list[Problem]:
-    """Return what is to be told of landmarks beside the one that is read: the sentences that it has not."""
+    """Return what is to be told of landmarks beside the one that is read: the sentences, labels and cells that it has not."""
     known = {block.text for block in blocks}
     others = (blocks_of(other) for other in mains_of(root)[: _MOST_BOXES + 1] if not _holds(main, other))
-    firsts = (next((b for b in more if b.text not in known and _is_sentence(b)), None) for more in others)
+    firsts = (next((b for b in more if b.text not in known and _says_something(b)), None) for more in others)
     return [
         problem("unread_text", f"A second main part of the page is unread, from “{first.text[:60]}”.")
         for first in firsts
         if first is not None
     ]
+
+
+def _says_something(block: RawBlock) -> bool:
+    sentence = len(block.text) > _SHORTEST and block.text.endswith(_SAID)
+    said = sentence or block.kind is BlockKind.TABLE_CELL or _is_of_record(block)
+    return said and not block.linked
 
 
 def _holds(one: etree._Element, other: etree._Element) -> bool:

@@ -140,10 +140,17 @@ def test_of_two_landmarks_without_a_title_the_longer_one_is_the_page(first: str)
 )
 def test_what_a_second_landmark_says_of_its_own_is_told(box: str) -> None:
     page = "<html><body><main><h1>t</h1><p>a</p>{}</main>{}</body></html>"
-    own = read_document(page.format("", box.format(f"<h2>Context</h2><p>{SENTENCE}</p>")).encode())
-    assert [problem.message for problem in own.problems] == [
-        f"A second main part of the page is unread, from “{SENTENCE[:60]}”."
-    ]
+    for said, first in (
+        (f"<h2>More</h2><p>{SENTENCE}</p>", SENTENCE[:60]),
+        ("<h2>Key facts</h2><p>49p a day</p>", "Key facts"),
+        ("<table><tr><td>Preventing crime</td><td>Good</td></tr></table>", "Preventing crime"),
+    ):
+        own = read_document(page.format("", box.format(said)).encode())
+        assert [problem.message for problem in own.problems] == [
+            f"A second main part of the page is unread, from “{first}”."
+        ]
+    menu = "<h2>More</h2><p><a href=/c/>Context</a></p><p>Loading.</p>"
+    assert read_document(page.format("", box.format(menu)).encode()).problems == []
     again = read_document(page.format(f"<p>{SENTENCE}</p>", box.format(f"<p>{SENTENCE}</p>")).encode())
     hidden = read_document(page.format("", f"<div hidden>{box.format(f'<p>{SENTENCE}</p>')}</div>").encode())
     assert again.problems == hidden.problems == []

@@ -186,6 +186,13 @@ def test_the_panel_of_a_tab_that_is_not_shown_is_told_by_its_first_line() -> Non
     assert told(f"{tabs}{shown}{other}<p>{SENTENCE}</p>") == ["The part under “Two” is closed, and unread."]
 
 
+def test_a_closed_part_with_a_label_in_it_is_told_however_short_its_lines() -> None:
+    part = "<h3>Recommendations</h3><ul><li>The force should act.</li></ul>"
+    assert told(f"<div><h2>Missing children</h2><div hidden>{part}</div></div>") == [
+        "The part under “Missing children” is closed, and unread."
+    ]
+
+
 def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:
     items = "<ul><li>The force should act.</li></ul>"
     assert told(f"<div><h4>Areas for improvement</h4><div hidden>{items}</div></div>") == [

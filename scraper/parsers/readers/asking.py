@@ -217,10 +217,15 @@ def _same_bullet(item: Line, following: list[Line]) -> list[Line]:
     more: list[Line] = []
     for line in following:
         begins = line.kind is LineKind.PROSE and line.text[0].isupper() and _bullet_of(line) == bullet
-        if not begins or _ITEM.match(fold(line.text)) or is_lead_in(line):
+        if not begins or is_lead_in(line) or _ends_asking(fold(line.text)):
             break
         more.append(line)
     return more
+
+
+def _ends_asking(folded: str) -> bool:
+    """Return whether a paragraph begins another item, or what is asked for no more: the findings, what all services should do."""
+    return bool(_ITEM.match(folded) or FINDINGS_BEGIN.match(folded) or _OF_ALL.search(folded))
 
 
 def _bullet_of(line: Line) -> str | None:

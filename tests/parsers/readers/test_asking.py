@@ -648,3 +648,17 @@ def test_other_lines_below_the_label_are_the_cause(text: str) -> None:
     assert not is_no_cause(text)
     found = asked(f"<p>{text}</p><p>We looked at files and we spoke with people.</p>", Role.CAUSE)
     assert [each.text for each in found.recommendations] == [text]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "We set out our detailed findings below.",
+        "In this section we set out our main findings that relate to people.",
+        "Every fire and rescue service should know its people.",
+        "Services should look ahead.",
+    ],
+)
+def test_paragraphs_of_a_bullet_end_where_the_findings_begin_or_all_are_spoken_of(end: str) -> None:
+    found = asked(f"<ul><li><p>The force should act.</p><p>It has not.</p><p>{end}</p></li></ul>")
+    assert items(found) == ["The force should act.\nIt has not."]
