@@ -154,3 +154,9 @@ def test_what_a_second_landmark_says_of_its_own_is_told(box: str) -> None:
     again = read_document(page.format(f"<p>{SENTENCE}</p>", box.format(f"<p>{SENTENCE}</p>")).encode())
     hidden = read_document(page.format("", f"<div hidden>{box.format(f'<p>{SENTENCE}</p>')}</div>").encode())
     assert again.problems == hidden.problems == []
+
+
+def test_a_page_with_a_second_landmark_is_not_read_by_the_first_alone() -> None:
+    page = "<html><head><title>t</title></head><body><main><h1>t</h1></main>{}</body></html>"
+    assert head_and_main(page.format("").encode()) is not None
+    assert head_and_main(page.format("<main><p>a</p></main>").encode()) is None

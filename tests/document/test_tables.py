@@ -246,8 +246,16 @@ def test_a_table_whose_cells_repeat_its_heads_says_what_it_says_without_them(
         "<table><tr><th>Good<tr><td><b>Good</b> use of cells</table>",
         "<table><tr><th>Area<th>Grade<tr><td colspan=2><b>Area</b> of land</table>",
         "<table><tr><td><b>Area</b> one<td><b>Grade</b> two</table>",
+        "<table><tr><th>Area<th>Grade<tr><td>An <b>Area</b> one<td><b>Grade</b> two</table>",
+        "<table><tr><th>Area<th>Grade<tr><td><b>Area</b> one<td><b>Adequate</b> two</table>",
+        "<table><tr><th>Area<th>Grade<tr><td><b>Area</b> one<td>Good</table>",
     ],
 )
 def test_what_is_no_repeated_head_is_kept(table: str) -> None:
     words = " ".join(text for text, _ in kinds(table))
     assert all(words.count(word) == table.count(word) for word in ("Good", "Adequate", "Area", "Grade"))
+
+
+def test_an_empty_cell_needs_no_head_of_its_own() -> None:
+    table = "<table><tr><th>Area<th>Grade<tr><td><b>Area</b> one<td>&nbsp;<tr><td><b>Area</b> two<td><b>Grade</b> Good</table>"
+    assert [text for text, _ in kinds(table)] == ["Area", "Grade", "one", "two", "Good"]

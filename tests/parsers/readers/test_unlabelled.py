@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemas.extraction import Extraction
+from schemas.labels import find_label
+from scraper.parsers.readers.unlabelled import is_almost_label
 from tests.parsers.shown import lacks, read
 
 TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
@@ -130,3 +132,28 @@ def test_what_words_head_that_are_almost_a_label_is_told_however_it_is_put(head:
 )
 def test_what_tells_of_such_things_is_findings(head: str) -> None:
     assert told(report(f"<h4>{head}</h4><p>{STATED}</p>")) == []
+
+
+BEFORE = ("another", "other", "further", "additional", "main", "key", "new", "the", "our", "first", "second")
+BEHIND = (
+    "identified", "found", "raised", "we identified", "we found", "we raised", "in this area", "(new)", "(2)", "2", "#2", "raised in this area",
+    *(f"for {one} {body}" for one in ("the", "this") for body in ("force", "service", "constabulary", "brigade", "area")),
+)  # fmt: skip
+NAMED = (
+    "areas for improvement", "area(s) for improvement", "areas-for-improvement", "area-of-improvement", "recommendations", "causes of concern",
+    "cause-for-concern", "cause-of-concern", "innovative practice", "promising-practices", "accelerated causes of concern", "accelerated-cause-of-concern",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("named", NAMED)
+def test_each_word_beside_the_words_of_a_label_leaves_a_head(named: str) -> None:
+    heads = [
+        named,
+        *(f"{word} {named}" for word in BEFORE),
+        *(f"{named} {word}" for word in BEHIND),
+        f"{named}: cars",
+        f"{named} - cars",
+    ]
+    assert [head for head in heads if not (is_almost_label(head) or find_label(head))] == []
+    assert not any(is_almost_label(head) for head in heads if find_label(head))
+    assert not any(is_almost_label(f"{word} {named}") for word in ("old", "closed", "some"))
