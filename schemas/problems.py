@@ -18,7 +18,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "url_without_round": (W, "The address states no round; the heading's was taken."),
     "no_heading": (W, "The page has no h1 that names organisation and round; the address was believed."),
     "unknown_page_type": (W, "Nothing tells what kind of page this is; its text is kept as blocks."),
-    "unknown_organisation": (W, "The heading names an organisation that the catalogue does not have."),
+    "unknown_organisation": (W, "The heading names an organisation that the catalogue does not have, or several."),
     "round_missing": (
         E,
         "An assessment's page is of no round that is known: neither heading nor address tells one, and its rows are not loaded.",
@@ -57,7 +57,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     # dates and figures
     "date_invalid": (W, "A date does not exist or is not complete."),
     "date_outside_round": (W, "A date lies outside its round and three years around it."),
-    "dates_repeated": (W, "A section has two dates."),
+    "dates_repeated": (W, "A section, the head of a page or what is asked for has several dates."),
     "figure_unread": (W, "A line of the key facts is not a figure that the grammar knows."),
     "figure_out_of_range": (W, "A figure lies outside its plausible range."),
     "figure_too_large": (E, "A figure is too large a number for any figure; its text is kept, it has no value."),

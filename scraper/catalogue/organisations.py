@@ -193,6 +193,21 @@ def _full_names(kind: str) -> tuple[frozenset[str], re.Pattern[str]]:
 
 
 @cache
+def _all_names(kind: str) -> re.Pattern[str]:
+    """Return the pattern of all names of a body's organisations, areas too, the longest first."""
+    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, _BY_NAME[kind]), key=len, reverse=True)) + r")\b")
+
+
+def named(kind: str, text: str) -> list[Organisation]:
+    """Return the organisations of a body that a text names, in full or by their areas, in order, each once.
+
+    Areas are names of more than organisations: ask it of titles and addresses alone.
+    """
+    found = {o.id: o for name in _all_names(kind).findall(name_key(text)) if (o := _BY_NAME[kind][name])}
+    return list(found.values())
+
+
+@cache
 def _longer(organisation: Organisation) -> tuple[str, ...]:
     """Return the full names of others in which the name of this organisation stands, the longest first."""
     bare, own = name_key(organisation.name), _names(organisation)

@@ -7,6 +7,7 @@ differ the page is refused (docs/architecture.md).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from schemas.extraction import Problem, problem
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
@@ -18,11 +19,11 @@ from scraper.catalogue.organisations import (
     mentioned,
     names,
 )
-from scraper.catalogue.urls import Address
+from scraper.catalogue.urls import Address, read_address, same_assessment
 
 from .evidence import Evidence, Refusal
 from .spec import Whose
-from .titles import YEARS, Heading, only_one, round_named, round_of
+from .titles import YEARS, Heading, only_one, read_title, round_named, round_of
 
 _BRIGADE = r" (?:(?:and|&) rescue|brigade|service)\b"
 _FIRE = (
@@ -187,6 +188,45 @@ def _by_first_sentence(e: Evidence) -> Whose:
         told = problem("no_heading", "No heading names organisation and round; the text was believed.", block.number)
         return Whose(continued(named, round_.id) if round_ else named, round_, problems=(told,))
     return Whose()
+
+
+# --- what else names the page --------------------------------------------------------------------------------
+
+
+def refuse_contradicted(e: Evidence, organisation: Organisation, round_: Round | None) -> None:
+    """Raise Refusal where nothing but one witness says whose a page is, and another names somebody else or another round.
+
+    A heading and the address that name the same are believed, whatever the window's title, another heading or the address
+    that the page states as its own say; one of them alone is not.
+    """
+    headed = e.heading is not None and e.heading.block.number > 0
+    if headed and e.address is not None and e.address.organisation:
+        return
+    read = (organisation.id, round_.id if round_ is not None and round_.programme is None else None)
+    for what, stated in _further_witnesses(e, organisation.kind):
+        if not same_assessment(read, stated):
+            other = " of ".join(filter(None, (stated[1] and f"the round {stated[1]}", stated[0])))
+            raise Refusal(
+                RefusalReason.IDENTITY,
+                f"the page was taken for {'/'.join(filter(None, read))}, {what} is that of {other}; say its address",
+            )
+
+
+def _further_witnesses(e: Evidence, kind: str) -> Iterator[tuple[str, tuple[str | None, str | None]]]:
+    """Yield what else says whose a page is, each with the organisation and the round that it names."""
+    own = read_address(e.document.canonical) if e.document.canonical else None
+    if own is not None:
+        yield f"the address that it states, {own.canonical},", (own.organisation, own.round)
+    if e.address is not None and e.address.organisation:
+        return
+    titles = [e.window_title, *(block for block in e.blocks if block.level == 1)]
+    for heading in filter(None, map(read_title, titles)):
+        for each in (kind, *BODIES):
+            named = find_organisation(each, heading.area)
+            if named is not None:
+                found = round_of(each, heading.year, heading.end)
+                yield f"its title “{heading.block.text}”", (named.id, found.id if found else None)
+                break
 
 
 # --- the introduction ----------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ MONTHS = (
 _SHORT = {month[:3]: place for place, month in enumerate(MONTHS, 1)} | {"sept": 9}
 _PLACES = {month: place for place, month in enumerate(MONTHS, 1)} | _SHORT
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")
-_LONG = re.compile(r"(?:[a-z]{3,6}day,? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)[.,]? (\d{4})", re.I)
+_LONG = re.compile(r"(?:([a-z]{3,6}day),? )?(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)[.,]? (\d{4})", re.I)
 MONTH = "(?:" + "|".join([*MONTHS, *_SHORT]) + r")\b"
 """The pattern of a month's name, written out or short, in lower case."""
 DAY_IN_TEXT = (
@@ -28,7 +28,10 @@ PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
 
 
 def read_date(text: str) -> dt.date | None:
-    """Return the day that `text` is, as `02/03/2017` (2 March) or `2 March 2017`; None for anything else."""
+    """Return the day that `text` is, as `02/03/2017` (2 March) or `2 March 2017`; None for anything else.
+
+    A day that was another day of the week than the text says is a slip of one of the two: None.
+    """
     text = text.strip().rstrip(".")
     return _whole_date(text) if len(text) <= _LONGEST else None
 
@@ -41,8 +44,10 @@ def _whole_date(text: str) -> dt.date | None:
     match = _LONG.fullmatch(text)
     if match is None:
         return None
-    place = _PLACES.get(match[2].lower())
-    return _day(int(match[3]), place, int(match[1])) if place else None
+    place = _PLACES.get(match[3].lower())
+    day = _day(int(match[4]), place, int(match[2])) if place else None
+    is_another = day is not None and match[1] is not None and match[1].lower() != f"{day:%A}".lower()
+    return None if is_another else day
 
 
 def _day(year: int, month: int, day: int) -> dt.date | None:

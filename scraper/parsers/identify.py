@@ -20,7 +20,7 @@ from scraper.document.read import Document
 from scraper.document.rough import Look
 from scraper.document.soft404 import is_soft_404
 
-from .agree import by_heading_and_address, introduction_of_other
+from .agree import by_heading_and_address, introduction_of_other, refuse_contradicted
 from .evidence import Evidence, Refusal
 from .pages import SPECS
 from .spec import PageSpec, Strength, Whose
@@ -77,8 +77,12 @@ def identify(document: Document, body: bytes, url: str | None) -> Identity:
         _refuse_stand_ins(body)
     spec = _proven(e)
     if spec is not None and spec.whose is not None:
-        return _of_others(e, spec, spec.whose(e))
-    return _of_assessment(e, spec)
+        identity = _of_others(e, spec, spec.whose(e))
+    else:
+        identity = _of_assessment(e, spec)
+    if identity.organisation is not None:
+        refuse_contradicted(e, identity.organisation, identity.round)
+    return identity
 
 
 def _refuse_stand_ins(body: bytes) -> None:

@@ -13,7 +13,7 @@ from schemas.extraction import Problem, problem
 from schemas.page_types import PageFacts
 from schemas.text import fold
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, inspection
-from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation, mentioned
+from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation, mentioned, named
 from scraper.document.blocks import RawBlock
 
 from .dates import MONTHS
@@ -23,6 +23,7 @@ from .spec import Sign, Whose, promised
 from .titles import only_one
 
 UNDATED = "undated"
+_POLICE = OrganisationKind.POLICE
 _MONTH_IN_ADDRESS = re.compile(rf"-({'|'.join(MONTHS)})-(20\d\d)/?$")
 
 
@@ -31,7 +32,9 @@ def reports_on_one(facts: PageFacts, form: re.Pattern[str]) -> Sign:
 
     `form` is that of a folded title.
     """
-    return lambda e: (promised(facts)(e) or is_titled(e, form)) and _organisation(e, form) is not None
+    return lambda e: (
+        (promised(facts)(e) or is_titled(e, form)) and (bool(_several(e, form)) or _organisation(e, form) is not None)
+    )
 
 
 def title_of(e: Evidence, form: re.Pattern[str]) -> RawBlock | None:
@@ -49,9 +52,11 @@ def of_inspection(e: Evidence, facts: PageFacts, form: re.Pattern[str]) -> Whose
     """Return whose page a report is that is known to be of one organisation (`reports_on_one`).
 
     `form` is the form of such a report's folded title, by which it is found where it is no h1. Where neither title nor address
-    names the organisation, the page is declined. Raises Refusal where the title names another organisation than the address.
+    names the organisation, or they name several, the page is declined. Raises Refusal where the title names another organisation than the address.
     """
     title = title_of(e, form)
+    if several := _several(e, form):
+        return Whose(title=title, declined=True, problems=(of_several(several),))
     organisation = _organisation(e, form)
     assert facts.programme is not None
     if organisation is None:
@@ -84,13 +89,32 @@ def _organisation(e: Evidence, form: re.Pattern[str]) -> Organisation | None:
     return by_title or by_address
 
 
+def _several(e: Evidence, form: re.Pattern[str]) -> list[Organisation]:
+    """Return the forces and services that title and address of a report name, in full or by their areas; none where it is one."""
+    title = title_of(e, form)
+    last = (e.canonical or "").rstrip("/").rpartition("/")[2].replace("-", " ")
+    for text in (title.text if title else "", last):
+        found = {continued(o, "9999").id: o for o in (*named(_POLICE, text), *mentioned(OrganisationKind.FIRE, text))}
+        if len(found) > 1:
+            return list(found.values())
+    return []
+
+
+def of_several(organisations: list[Organisation]) -> Problem:
+    """Return the problem of a page that is about several forces or services: whose its rows are nothing says."""
+    several = " and ".join(each.full_name for each in organisations)
+    return problem("unknown_organisation", f"The page is about several, {several}; it is read as nobody's.")
+
+
 def names_in_full(e: Evidence) -> Organisation | None:
     """Return the one organisation whose full name stands in the title of a page, or in its address.
 
-    Raises Refusal where they name two.
+    None where the title names several. Raises Refusal where they name two.
     """
     title = e.title_of_text
     by_title = only_one(title.text) if title else None
+    if by_title is None and title is not None and _mentioned(title.text):
+        return None
     return _one_of(by_title, only_one((e.canonical or "").rpartition("/publication-html/")[2].replace("-", " ")))
 
 
@@ -113,9 +137,12 @@ def is_of_rounds(e: Evidence) -> bool:
 
 
 def is_of_one(e: Evidence) -> bool:
-    """Return whether title or address name one organisation, in full or, at the end of the address, by its slug."""
+    """Return whether title or address name an organisation, in full or, at the end of the address, by its slug."""
     path = (e.canonical or "").rstrip("/")
-    return names_in_full(e) is not None or any(path.endswith(f"-{o.slug}") for o in ORGANISATIONS.values())
+    title = e.title_of_text
+    if names_in_full(e) is not None or (title is not None and _mentioned(title.text)):
+        return True
+    return any(path.endswith(f"-{o.slug}") for o in ORGANISATIONS.values())
 
 
 _DAYS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|20\d\d)\b")
@@ -131,7 +158,7 @@ def _words(title: str, form: re.Pattern[str]) -> str:
 
 def _in_title(text: str, form: re.Pattern[str]) -> Organisation | None:
     """Return the organisation that a title names, in full, or as a police force by its area and nothing beside it."""
-    return only_one(text) or find_organisation(OrganisationKind.POLICE, _words(text, form))
+    return only_one(text) or find_organisation(_POLICE, _words(text, form))
 
 
 def _mentioned(text: str) -> bool:
@@ -150,7 +177,7 @@ def _begun_with(text: str) -> Organisation | None:
 
 def _by_first_slug(text: str) -> Organisation | None:
     """Return the police force with whose slug a text begins, and goes on behind a dash; the longest of several."""
-    forces = (one for one in ORGANISATIONS.values() if one.kind == OrganisationKind.POLICE)
+    forces = (one for one in ORGANISATIONS.values() if one.kind == _POLICE)
     begun = (force for force in forces if text.startswith(f"{force.slug}-"))
     return max(begun, key=lambda force: len(force.slug), default=None)
 

@@ -55,13 +55,21 @@ def _is_of_site(block: RawBlock) -> bool:
     return label is not None and label.role is Role.CHROME
 
 
+_NAMED = 4  # words that a link's text has at the least where it is the title of another page
+
+
+def links_to_other(block: RawBlock) -> bool:
+    """Return whether a block is a link with the title of another page, whose day of publication may stand below it."""
+    return block.linked and block.text.count(" ") >= _NAMED - 1
+
+
 def _stated(blocks: list[RawBlock]) -> Iterator[Published]:
     met: set[dt.date] = set()
     for place, block in enumerate(blocks):
         match = PUBLISHED.match(block.text)
         lines = tuple(blocks[place : place + 2]) if _LABEL.fullmatch(block.text) else (block,)
         day = read_date(lines[1].text if len(lines) > 1 else match[1] if match else "")
-        if day is not None and day not in met:
+        if day is not None and day not in met and not (place and links_to_other(blocks[place - 1])):
             met.add(day)
             yield Published(day, lines)
 

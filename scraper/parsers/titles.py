@@ -92,7 +92,12 @@ def round_named(kind: str, round_id: str) -> Round | None:
     return round_of(kind, match[1], match[2]) if match else None
 
 
+def all_named(text: str) -> list[Organisation]:
+    """Return the organisations that a short text names in full."""
+    return [organisation for kind in BODIES for organisation in mentioned(kind, text)]
+
+
 def only_one(text: str) -> Organisation | None:
     """Return the organisation that a short text names, None where it names none or several."""
-    named = [organisation for kind in BODIES for organisation in mentioned(kind, text)]
+    named = all_named(text)
     return named[0] if len(named) == 1 else None

@@ -57,26 +57,50 @@ _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _BETWEEN = r" ?(?:[-–—,/&]|,? ?\band\b|\bto\b|\buntil\b|\btill\b) ?"
 _DAYS = re.compile(rf"\b(?:({_NUMBER}(?:{_BETWEEN}{_NUMBER})*) (?:of )?)?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
 """The days of a month that stand before its name, the month, its year: `4, 5 and 6 October 2023`, `4–15 October`, `October`."""
+_JOINED = re.compile(
+    r"[ ,/&-]*(?:(?:and|or|to|until|till|through)\b)?(?: ?(?:again|then|later|in|on|from|between|during|the)\b)* ?"
+)
+"""What stands between the days of one inspection; other words part them from days of something else."""
+_ELSE = re.compile(
+    r"[;(].|\b(?:publish\w*|reports?|reported|data|figures|using|used|which|who|whose|since|before|after|compared|year|ending|ended|began)\b"
+)
+"""What stands between the words of inspecting and a day that is of something else: `and published our report in March`."""
+_LEAD = 60  # characters between the days that a sentence begins with and the words of inspecting
+_WEEK = re.compile(r"\bweek (?:of|commencing|beginning|starting)(?: on)?(?: the)? $")
+"""What makes a day the first of an inspection alone."""
+_EARLIER = re.compile(
+    r"\b(?:last|first|previously|originally|initially) inspected\b|\b(?:last|previous|earlier|prior|initial|original) inspection\b"
+    r"|\bsince (?:we|it was|our|the|this)\b"
+)
+"""What says that an inspection was one before."""
 
 
-def inspected_between(texts: Iterable[str], first_year: int, last_year: int) -> Span | None:
+def inspected_between(
+    texts: Iterable[str], first_year: int, last_year: int, *, with_earlier: bool = False
+) -> Span | None:
     """Return the days of the inspection by the sentence that says when `we inspected`; None where none says a month.
 
     Only days between two years count. Of several such sentences the one of the latest day is meant, as for
-    `inspected_in`.
+    `inspected_in`. What was last inspected then counts `with_earlier` alone: it follows the inspection that it names.
     """
-    spans = (span for sentence in _dated_sentences(texts) if (span := _span(sentence)))
+    spans = (span for sentence in _dated_sentences(texts) if (span := _span(sentence, with_earlier)))
     near = [span for span in spans if first_year <= span.first.year <= span.last.year <= last_year]
     return max(near, key=lambda span: (span.last, span.first), default=None)
 
 
-def _span(sentence: str) -> Span | None:
+def _span(sentence: str, with_earlier: bool) -> Span | None:
     folded = fold(sentence)
-    if not _INSPECTED.search(folded) or _ANOTHER.search(folded) or _OTHERS.search(folded):
+    inspected = _INSPECTED.search(folded)
+    if inspected is None or _ANOTHER.search(folded) or _OTHERS.search(folded):
+        return None
+    if not _DAYS.search(folded) or (not with_earlier and _EARLIER.search(folded)):
         return None
     year = 0
     days: list[_Days] = []
-    for match in reversed(list(_DAYS.finditer(folded))):
+    stated = _of_inspecting(folded, inspected)
+    if len(stated) == 1 and _WEEK.search(folded, 0, stated[0].start()):
+        return None
+    for match in reversed(stated):
         month = MONTHS.index(match[2]) + 1
         if match[3]:
             year = int(match[3])
@@ -86,9 +110,39 @@ def _span(sentence: str) -> Span | None:
             year -= 1  # `between November and January 2024`
         days.append(_Days(year, month, _ascending(match[1] or "")))
     try:
-        return Span(days[-1].first, days[0].last, sentence) if days else None
+        span = Span(days[-1].first, days[0].last, sentence) if days else None
     except ValueError:
         return None
+    return span if span is not None and span.first <= span.last else None
+
+
+def _of_inspecting(folded: str, inspected: re.Match[str]) -> list[re.Match[str]]:
+    """Return the days that a sentence says it was inspected on: the first behind those words, else the last before them.
+
+    None where words stand between that make them days of something else.
+    """
+    before: list[re.Match[str]] = []
+    after: list[re.Match[str]] = []
+    for days in _parted(folded):
+        if days[0].start() < inspected.start():
+            before = days
+        elif not after:
+            after = days
+    if after and not _ELSE.search(folded[inspected.end() : after[0].start()]):
+        return after
+    between = folded[before[-1].end() : inspected.start()] if before else ""
+    return [] if len(between) > _LEAD or _ELSE.search(between) else before
+
+
+def _parted(folded: str) -> list[list[re.Match[str]]]:
+    """Return the days of a sentence, those that are joined together."""
+    found: list[list[re.Match[str]]] = []
+    for match in _DAYS.finditer(folded):
+        if found and _JOINED.fullmatch(folded, found[-1][-1].end(), match.start()):
+            found[-1].append(match)
+        else:
+            found.append([match])
+    return found
 
 
 def _ascending(numbers: str) -> list[int]:
@@ -118,9 +172,12 @@ class _Days(NamedTuple):
 
 
 def _told(folded: str) -> str | None:
-    if not _INSPECTED.search(folded) or _ANOTHER.search(folded):
+    inspected = _INSPECTED.search(folded)
+    if inspected is None or _ANOTHER.search(folded):
         return None
-    months = list(_MONTH.finditer(folded))
-    dated = [f"{match[2]}-{MONTHS.index(match[1]) + 1:02}" for match in months if match[2]]
+    days = [f"{match[3]}-{MONTHS.index(match[2]) + 1:02}" for match in _of_inspecting(folded, inspected) if match[3]]
+    if days:
+        return max(days)
+    dated = [f"{match[2]}-{MONTHS.index(match[1]) + 1:02}" for match in _MONTH.finditer(folded) if match[2]]
     years = [f"{match[1]}-12" for match in _ONLY_YEAR.finditer(folded)]
-    return max(dated or years, default=None)
+    return max(years or dated, default=None)

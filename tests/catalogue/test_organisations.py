@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.catalogue.organisations import ORGANISATIONS, mentioned, names
+from scraper.catalogue.organisations import ORGANISATIONS, mentioned, named, names
 
 
 @pytest.mark.parametrize("organisation", ORGANISATIONS.values(), ids=ORGANISATIONS)
@@ -32,3 +32,18 @@ def test_a_name_within_the_name_of_another_is_not_its_own(who: str, text: str, e
 def test_full_names_alone_are_mentioned_each_once_in_their_order() -> None:
     text = "Kent Police works with Essex Police; Kent Police leads, Surrey follows."
     assert [one.id for one in mentioned("police", text)] == ["police/kent", "police/essex"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norfolk and Suffolk: custody", ["norfolk", "suffolk"]),
+        ("Avon and Somerset", ["avon-and-somerset"]),
+        ("Hampshire & Isle of Wight", ["hampshire-and-isle-of-wight"]),
+        ("Kent Police, Essex and Kent", ["kent", "essex"]),
+        ("warwickshire west mercia", ["warwickshire", "west-mercia"]),
+        ("Kentish gardens", []),
+    ],
+)
+def test_titles_name_by_areas_too_the_longest_name_first(text: str, expected: list[str]) -> None:
+    assert [one.slug for one in named("police", text)] == expected

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import OrganisationKind, RefusalReason
+from schemas.vocabulary import OrganisationKind, Programme, RefusalReason, find_round, inspection
 from scraper.catalogue.organisations import ORGANISATIONS
-from scraper.parsers.agree import by_heading_and_address, introduction_of_other, of_address
+from scraper.parsers.agree import by_heading_and_address, introduction_of_other, of_address, refuse_contradicted
 from scraper.parsers.evidence import Refusal
 from scraper.parsers.spec import Whose
 
-from .shown import shown
+from .shown import SITE, read, shown
 
 POLICE, FIRE = "<p>The force is Police.</p>", "<p>The Fire and Rescue Service.</p>"
 
@@ -320,3 +320,68 @@ def test_only_what_stands_right_after_the_heading_is_the_introduction() -> None:
 
 def test_without_an_address_none_names_an_organisation_or_a_round() -> None:
     assert of_address(None) == (None, None)
+
+
+# --- what else names the page --------------------------------------------------------------------------------
+
+KENT = "peel-assessments/peel-2016/kent/"
+ELSEWHERE = ["peel-assessments/peel-2016/essex/", "peel-assessments/peel-2017/kent/"]
+
+
+def contradicted(main: str, path: str | None = None, title: str = "", canonical: str | None = None) -> bool:
+    head = f"<title>{title}</title>" + (f'<link rel="canonical" href="{SITE}{canonical}">' if canonical else "")
+    kent, round_ = ORGANISATIONS["police/kent"], find_round("police", "2016")
+    try:
+        refuse_contradicted(shown(main + POLICE, path, head), kent, round_)
+    except Refusal as refused:
+        assert refused.reason is RefusalReason.IDENTITY
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    "other", ["Essex 2016", "Kent 2017", "Kent PEEL 2018", "PEEL 2021/22: An inspection of Kent Police"]
+)
+def test_a_heading_alone_is_not_believed_where_another_title_names_somebody_else_or_another_round(other: str) -> None:
+    assert contradicted("<h1>Kent 2016</h1>", title=f"{other} - HMICFRS")
+    assert contradicted(f"<h1>Kent 2016</h1><h1>{other}</h1>")
+    assert not contradicted("<h1>Kent 2016</h1>", KENT, title=f"{other} - HMICFRS")
+    assert not contradicted(f"<h1>Kent 2016</h1><h1>{other}</h1>", KENT)
+
+
+@pytest.mark.parametrize(
+    "same", ["Kent 2016", "Kent PEEL 2016", "PEEL 2016: Kent Police", "PEEL assessments", "Atlantis 2017"]
+)
+def test_another_title_that_names_the_same_or_nobody_contradicts_nothing(same: str) -> None:
+    assert not contradicted("<h1>Kent 2016</h1>", title=f"{same} - HMICFRS")
+    assert not contradicted(f"<h1>Kent 2016</h1><h1>{same}</h1>")
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_heading_or_address_alone_is_not_believed_where_the_page_states_another_address(elsewhere: str) -> None:
+    assert contradicted("<h1>Kent 2016</h1>", canonical=elsewhere)
+    assert contradicted("<h1>More about this area</h1>", KENT, canonical=elsewhere)
+    assert not contradicted("<h1>Kent 2016</h1>", KENT, canonical=elsewhere)
+    assert not contradicted("<h1>More about this area</h1>", KENT, canonical=KENT)
+    assert not contradicted("<h1>More about this area</h1>", KENT, canonical="news/")
+
+
+def test_the_month_of_a_programme_is_no_round_that_a_title_contradicts() -> None:
+    kent = ORGANISATIONS["police/kent"]
+    month = inspection(OrganisationKind.POLICE, Programme.CUSTODY, "2024-01")
+    refuse_contradicted(shown("<h1>Kent 2016</h1>"), kent, month)
+    with pytest.raises(Refusal):
+        refuse_contradicted(shown("<h1>Essex 2016</h1>"), kent, month)
+
+
+def test_a_title_of_the_service_of_the_area_is_anothers() -> None:
+    assert contradicted("<h1>Kent 2016</h1>", title="Kent Fire and Rescue Service 2018/19")
+
+
+@pytest.mark.parametrize("elsewhere", ELSEWHERE)
+def test_such_a_page_is_refused_as_a_whole(elsewhere: str) -> None:
+    canonical = f'<link rel="canonical" href="{SITE}{elsewhere}more-about-this-area/">'
+    area = "<h1>More about this area</h1><h2>The force says...</h2><p>There are two tunnels. HMICFRS</p>"
+    found = read(area, f"{KENT}more-about-this-area/", canonical)
+    assert found.refused is not None and found.refused.reason is RefusalReason.IDENTITY
+    assert read(area, f"{KENT}more-about-this-area/").page.assessment == "police/kent/2016"

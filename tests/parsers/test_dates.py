@@ -121,3 +121,13 @@ def test_the_line_that_says_when_a_page_was_published(line: str) -> None:
 )
 def test_another_line_says_nothing_of_publication(line: str) -> None:
     assert PUBLISHED.match(line) is None
+
+
+@FEW
+@given(
+    day=st.dates(dt.date(2014, 1, 1), dt.date(2030, 12, 31)), other=st.integers(1, 6), comma=st.sampled_from(["", ","])
+)
+def test_a_day_is_of_the_day_of_the_week_that_the_text_says(day: dt.date, other: int, comma: str) -> None:
+    said = f"{day.day} {day:%B %Y}"
+    assert read_date(f"{day:%A}{comma} {said}") == day
+    assert read_date(f"{day + dt.timedelta(other):%A}{comma} {said}") is None

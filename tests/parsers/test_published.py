@@ -72,3 +72,10 @@ def test_the_label_of_a_day_in_a_block_of_its_own_is_accounted_for() -> None:
 
 def test_a_page_may_say_nothing_of_it() -> None:
     assert read(f"{TITLE}{CONTENTS}{ABOUT}").page.assessment == "police/kent/vetting/undated"
+
+
+@pytest.mark.parametrize("title", ["State of Policing: the annual report", "PEEL 2018: Kent Police, an inspection"])
+def test_the_day_right_below_the_link_to_another_page_is_of_that(title: str) -> None:
+    assert days(f'{TITLE}<p><a href="/x/">{title}</a></p><p>Published on: 1 May 2021</p><p>{DAY}</p>') == ["2022-11-17"]
+    assert days(f'{TITLE}<p><a href="/x/">Print this page</a></p><p>{DAY}</p>') == ["2022-11-17"]
+    assert days(f"{TITLE}<p>{title}</p><p>{DAY}</p>") == ["2022-11-17"]

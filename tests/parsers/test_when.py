@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scraper.parsers.dates import MONTHS
 from scraper.parsers.when import inspected_between, inspected_in
 
 
@@ -126,6 +127,61 @@ def test_days_of_one_month_are_its_first_and_its_last_however_they_are_joined(
     span = inspected_between([f"{before}{between.join(f'{day}{ending}' for day in days)} June 2022."], 2020, 2025)
     assert span is not None
     assert (span.first, span.last) == (dt.date(2022, 6, days[0]), dt.date(2022, 6, days[-1]))
+
+
+@given(
+    month=st.sampled_from([m.capitalize() for m in MONTHS]), other=st.sampled_from([m.capitalize() for m in MONTHS]),
+    inspected=st.sampled_from(["We inspected the force in {}", "Our inspection took place in {}", "We carried out our fieldwork in {}"]),
+    beside=st.sampled_from(
+        ["{}{} and published our report in {} 2023{}", "{}{}, using data to 31 {} 2021{}", "{}{} (report published 3 {} 2023{})",
+         "{}{}, and the data are of the year ending {} 2021{}", "{}{}; the chief joined in {} 2020{}",
+         "{}{} during the pandemic, which began in {} 2020{}", "{1}The pandemic began in {2} 2020 and {0}{3}",
+         "{1}In {2} 2021 a new chief was appointed who has changed much of what it does and had done, and {0}{3}"]
+    ),
+)  # fmt: skip
+def test_the_days_of_something_else_in_the_sentence_are_none_of_the_inspection(
+    month: str, other: str, inspected: str, beside: str
+) -> None:
+    told = inspected.format(f"{month} 2022")
+    told = told[0].lower() + told[1:] if beside.startswith("{1}") else told
+    text = beside.format(told, "", other, ".")
+    number = MONTHS.index(month.lower()) + 1
+    span = inspected_between([text], 2020, 2025)
+    assert span is not None
+    assert (span.first, span.last.year, span.last.month) == (dt.date(2022, number, 1), 2022, number)
+    assert inspected_in([text]) == f"2022-{number:02}"
+
+
+def test_days_before_what_the_sentence_tells_first_are_of_that() -> None:
+    assert inspected_between(["In May 2022 we published; our report says that we inspected it."], 2020, 2025) is None
+    assert inspected_between(["In May 2022 we published, before we inspected it."], 2020, 2025) is None
+    far = "In May 2022 the chief of the constabulary told us much about what it does every day and we inspected it."
+    assert inspected_between([far], 2020, 2025) is None
+    assert inspected_in(["We inspected it, using data of May 2022."]) == "2022-05"  # nothing else says
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We last inspected the force in May 2022.", "It was last inspected in May 2022.", "We first inspected it in May 2022.",
+        "We previously inspected it in May 2022.", "Our previous inspection took place in May 2022.",
+        "The last inspection was carried out in May 2022.", "Since we inspected the force in May 2022, it has improved.",
+        "The initial inspection was carried out in May 2022.", "An earlier inspection took place in May 2022.",
+    ],
+)  # fmt: skip
+def test_an_earlier_inspection_is_only_what_follows_it_is_told_by(text: str) -> None:
+    assert inspected_between([text], 2020, 2025) is None
+    span = inspected_between([text], 2020, 2025, with_earlier=True)
+    assert span is not None and span.first == dt.date(2022, 5, 1)
+
+
+@pytest.mark.parametrize("words", ["week of", "week commencing", "week beginning", "week starting on"])
+def test_of_a_week_only_the_first_day_is_told(words: str) -> None:
+    assert inspected_between([f"We inspected the force in the {words} 4 May 2022."], 2020, 2025) is None
+
+
+def test_days_that_end_before_they_begin_are_none() -> None:
+    assert inspected_between(["We inspected it from 4 May 2023 to 3 June 2022."], 2020, 2025) is None
 
 
 def test_of_several_sentences_the_latest_is_meant() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from schemas.extraction import problem
 from schemas.labels import Role
 from schemas.page_types import AREA
 from schemas.vocabulary import BlockKind, RefusalReason
@@ -52,7 +53,8 @@ def _whose(e: Evidence) -> Whose:
         raise Refusal(
             RefusalReason.IDENTITY, f"the logo is that of {by_logo.full_name}, the address is {organisation.id}"
         )
-    return Whose(organisation, round_, title=e.first_heading(_TITLE))
+    notes = [] if e.promised is AREA.type else [problem("unknown_round", "No address says of which round the page is.")]
+    return Whose(organisation, round_, title=e.first_heading(_TITLE), problems=tuple(notes))
 
 
 def _opening(b: Builder, section: Section) -> None:

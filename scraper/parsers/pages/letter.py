@@ -14,12 +14,13 @@ from schemas.labels import CAUSES, Role
 from schemas.page_types import LETTER, PageType
 from schemas.text import fold
 from schemas.vocabulary import RefusalReason, Round, round_at
-from scraper.catalogue.organisations import Organisation, continued, mentioned
+from scraper.catalogue.organisations import Organisation, continued
 from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import a_letters_head
 from scraper.parsers.dates import read_date
 from scraper.parsers.evidence import Evidence, Refusal
+from scraper.parsers.inspections import of_several
 from scraper.parsers.nesting import ByParts
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.announced import read_announced
@@ -27,7 +28,7 @@ from scraper.parsers.readers.judgments import read_pillar
 from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
 from scraper.parsers.readers.prose import suggest
 from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
-from scraper.parsers.titles import YEARS, only_one, round_of
+from scraper.parsers.titles import YEARS, all_named, only_one, round_of
 from scraper.parsers.when import inspected_in
 
 from ._common import ASKED, CONTEXT, KEY_FACTS, OBSERVATIONS, OTHER_INSPECTIONS, OTHER_REPORTS, RELATED
@@ -80,9 +81,11 @@ def _whose(e: Evidence) -> Whose:
     """Say which assessment a letter follows: the body from its title or addressee, the round from its text.
 
     Where the text names no round, the day it was sent decides, unless that year is the first of a round: a
-    letter of 2023 may follow either round. Raises Refusal where its address names another force or service.
+    letter of 2023 may follow either round. One whose title names several is declined. Raises Refusal where its address names another force or service.
     """
     title = _title(e)
+    if title is not None and len(several := all_named(title.text)) > 1:
+        return Whose(title=title, declined=True, problems=(of_several(several),))
     texts = [title.text] if title else []
     texts += [block.text for block in e.blocks[:25] if len(block.text) < 160]
     organisation = next((found for text in texts if (found := only_one(text)) is not None), None)
@@ -101,7 +104,7 @@ def _whose(e: Evidence) -> Whose:
 
 def _refuse_address_of_other(organisation: Organisation, canonical: str | None) -> None:
     """Refuse a letter whose address names another force or service than its title."""
-    named = mentioned(organisation.kind, re.sub(r"[/-]", " ", canonical or ""))
+    named = all_named(re.sub(r"[/-]", " ", canonical or ""))
     if named and organisation.id not in {o.id for o in named}:
         raise Refusal(
             RefusalReason.IDENTITY,

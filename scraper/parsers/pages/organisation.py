@@ -15,7 +15,7 @@ from scraper.parsers.nesting import ByTopics
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.key_facts import is_figure, read_key_facts
 from scraper.parsers.spec import PageSpec, Proof, Strength, Whose, promised
-from scraper.parsers.titles import only_one
+from scraper.parsers.titles import all_named
 
 
 def _proves(e: Evidence) -> bool:
@@ -26,8 +26,8 @@ def _whose(e: Evidence) -> Whose:
     """Return whose page it is: the address names it; a title that names another is not believed."""
     stated, _ = of_address(e.address)
     title = e.first_heading()
-    named = only_one(title.text) if title else None
-    if named is not None and named != stated:
+    named = all_named(title.text) if title else []
+    if named and named != [stated]:
         return Whose(title=title, declined=True)
     return Whose(stated, title=title)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from schemas.extraction import problem
+from schemas.labels import ASKS
 from schemas.page_types import PUBLICATION
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, OrganisationKind
@@ -20,7 +21,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.grades import read_badge, split_badge
-from scraper.parsers.inspections import is_of_one, is_of_rounds, names_in_full
+from scraper.parsers.inspections import is_of_one, is_of_rounds, names_in_full, of_several
 from scraper.parsers.lines import Line
 from scraper.parsers.listing import CONTENTS, PRINT, only_listed, part_contents
 from scraper.parsers.outline import Outline, Section
@@ -29,7 +30,7 @@ from scraper.parsers.readers.preamble import introduce
 from scraper.parsers.readers.reports import add_publication, published_in
 from scraper.parsers.repeats import without_repeats
 from scraper.parsers.spec import Lack, PageSpec, Proof, Strength, Whose, not_on_page
-from scraper.parsers.titles import YEARS, known_area, only_one, round_of
+from scraper.parsers.titles import YEARS, all_named, known_area, only_one, round_of
 
 _PUBLISHED_ON = re.compile(rf"^published(?: on)?:? (?:{LONG_DATE}|{NUMERIC_DATE})$", re.I)
 _WORDS = re.compile(r"^(?:contents|print this document)$", re.I)
@@ -53,13 +54,16 @@ def _whose(e: Evidence) -> Whose:
     """Say what a text publication is about: everyone or one body, and a round where its title names both years of it.
 
     One with headline judgments, with the grade of a body beside its name, or about one body in a programme of rounds or
-    with a grade may hold judgments that nobody reads yet: it is of unknown type, which a run says aloud.
+    with a grade may hold judgments that nobody reads yet, and one about several by name may ask something of them: it is
+    of unknown type, which a run says aloud.
     """
     title = e.title_of_text
     text = title.text if title else ""
     states = any(_states_grade(block) for block in e.blocks)
     if e.headlines or _grades_a_body(e) or (is_of_one(e) and (states or is_of_rounds(e))):
         return Whose(title=title, declined=True)
+    if len(several := all_named(text)) > 1 and not ASKS.isdisjoint(e.roles):
+        return Whose(title=title, declined=True, problems=(of_several(several),))
     years = re.search(YEARS, text)
     kind = next((body for body, words in _BODIES if words.search(text)), None)
     round_ = round_of(kind, years["year"], years["end"]) if kind and years and years["end"] else None

@@ -16,7 +16,7 @@ from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
 from .asking import FINDINGS_BEGIN, is_item, is_of_all, may_ask_too, names_who
-from .deadlines import Deadline, deadline_of, names_no_day
+from .deadlines import Deadline, deadline_of, in_one, names_no_day, names_several
 from .rounds_named import round_named
 
 
@@ -46,14 +46,18 @@ def add_ask(
 
     What a page prints twice under one question, for narrow screens and for wide ones, is asked for once.
     """
-    own = deadline_of(line) if deadline == (None, None) and kind is RecommendationKind.RECOMMENDATION else deadline
+    own = deadline
+    if kind is RecommendationKind.RECOMMENDATION:
+        if deadline == (None, None):
+            own = deadline_of(line)
+        elif deadline[0] is not None and "20" in line.text:
+            own = in_one(deadline, deadline_of(line))
     if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
         b.claim("boilerplate:section_repeated", line)
         b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
         return
     b.claim("recommendations", line)
-    if own[0] is None and own[1] is not None and names_no_day(own[1]):
-        b.flag("date_invalid", f"“{own[1]}” names no whole date that exists; it is kept as text.", line.number)
+    _tell_no_day(b, line, own)
     b.recommendations.append(
         Recommendation(
             kind=kind, pillar=section.pillar, question=section.question, question_key=section.question_key,
@@ -62,6 +66,19 @@ def add_ask(
             assessment=b.owner,
         )
     )  # fmt: skip
+
+
+def _tell_no_day(b: Builder, line: Line, deadline: Deadline) -> None:
+    """Flag a deadline of which no day is read although it names one, or several."""
+    day, text = deadline
+    if day is not None or text is None:
+        return
+    if names_several(text):
+        b.flag(
+            "dates_repeated", f"“{text}” are several days by which something is asked for; none is read.", line.number
+        )
+    elif names_no_day(text):
+        b.flag("date_invalid", f"“{text}” names no whole date that exists; it is kept as text.", line.number)
 
 
 def tell_more(b: Builder, rest: list[Line]) -> None:

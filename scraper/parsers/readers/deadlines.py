@@ -5,21 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from schemas.text import fold
 from scraper.parsers.dates import DAY_IN_TEXT, MONTH, read_date
 from scraper.parsers.lines import Line
 
+_APART = "; "  # between the words of several deadlines
 Deadline = tuple[dt.date | None, str | None]
 """The day by which something is to be done, and the words that say so."""
 
-_LIMIT = r"(?:by(?: no later than)?|(?:no|not) later than|before)"
+_LIMIT = r"(?:by(?: no later than)?|(?:no|not) later than|(?:on or )?before)(?: the)?"
+_ODD_YEAR = r"(?:,? ?[’‘']?\d{2,}(?:/\d{2,})?)?"
+"""A year as no date is read with: `31 May 24`, `31 May ’24`, `31 May 2024/25`."""
 _DAY = (
-    rf"(?:{DAY_IN_TEXT}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{4}}|\d{{2}})|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+    rf"(?:{DAY_IN_TEXT}{_ODD_YEAR}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
+    rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _UNIT = r"(?:days|weeks|months|years?)"
 _SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|spring|summer|autumn|winter) \d{{4}}"
-_BY_DAY = re.compile(rf"\b({_LIMIT} ({_DAY}))(?![\w/])", re.I)
+_BY_DAY = re.compile(rf"\b({_LIMIT} ({_DAY}))(?![A-Za-z0-9/])", re.I)  # the mark of a footnote may follow
+_ANY_DAY = re.compile(rf"(?<![\w/]){_DAY}(?![A-Za-z0-9/])", re.I)
+_OR_DAY = re.compile(rf" ?(?:(?:to|or|and|until)\b|[-–—&])(?: by)?(?: ?the)? ?{_DAY}(?![A-Za-z0-9/])", re.I)
 _BY_WORDS = re.compile(
-    rf"\b({_LIMIT} {_SEASON}|by the end of [^,.:]+|within [\w ]+? {_UNIT}|immediately|with immediate effect)\b", re.I
+    rf"\b({_LIMIT} {_SEASON}|by (?:the )?end of [^,.:]+|within [\w ]+? {_UNIT}|immediately|with immediate effect)\b",
+    re.I,
 )
 STARTS = rf"(?:{_LIMIT} (?:\d|the end|(?:{_DAY}|{_SEASON})\b)|within \w+ (?:\w+ )?{_UNIT}|immediately|with immediate effect|as soon as)"
 """What a sentence begins with that says at once by when."""
@@ -31,18 +39,35 @@ AT_START = re.compile(
 
 
 def deadline_of(line: Line) -> Deadline:
-    """Return the day by which a line asks for something, and its words; no day where they are no whole date."""
-    match = _BY_DAY.search(line.text)
-    if match is not None:
-        return read_date(match[2]), match[1].rstrip(".")
+    """Return the day by which a line asks for something, and its words; no day where they are no whole date, or name several."""
+    found = {fold(match[2]): match for match in _BY_DAY.finditer(line.text)}
+    if found:
+        first, *more = found.values()
+        others = [other[1] for other in more]
+        if (beside := _OR_DAY.match(line.text, first.end())) is not None:
+            others.insert(0, beside[0].strip())
+        words = first[1].rstrip(".")
+        return (read_date(first[2]), words) if not others else (None, _APART.join([words, *others]))
     match = _BY_WORDS.search(line.text)
     return (None, match[1]) if match is not None else (None, None)
+
+
+def names_several(text: str) -> bool:
+    """Return whether a deadline of which no day was read names several."""
+    return len(_ANY_DAY.findall(text)) > 1
+
+
+def in_one(deadline: Deadline, own: Deadline) -> Deadline:
+    """Return the deadline of an item below the words that state one for all; no day where the item names another one."""
+    if own[0] is None or deadline[0] is None or own[0] == deadline[0]:
+        return deadline
+    return None, _APART.join([deadline[1] or "", own[1] or ""])
 
 
 def names_no_day(text: str) -> bool:
     """Return whether a deadline of which no day was read names one, with its year: no calendar has it, or it is not day first."""
     match = _BY_DAY.fullmatch(text) or _BY_DAY.fullmatch(f"by {text}")
-    return match is not None and re.search(r"\d[/.]\d|\b\d{4}$", match[2]) is not None
+    return match is not None and re.search(r"\d[/.-]\d|\d{2,}$", match[2]) is not None
 
 
 def deadline_in_cell(text: str) -> Deadline:

@@ -39,7 +39,9 @@ _PEOPLE = rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 # The marks of footnotes; those of the text were written raised (document/raised.py).
 _MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
 _MARK = re.compile(rf"[{RAISED}*†‡\[]")
-_UNCLEAR = re.compile(rf"\b10[{RAISED}]|[{RAISED}]\d")  # a power of ten, or ten with a mark
+_UNCLEAR = re.compile(
+    rf"\b10[{RAISED}]|[{RAISED}]\d|[₀-₉①-⓿❶-➓]"
+)  # a power of ten, or ten with a mark; digits of no number
 _DIGITS = 25
 """A number that is longer is no figure: what it is worth does not matter."""
 _BEYOND = 1000.0

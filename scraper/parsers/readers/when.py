@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from schemas.page_types import PageType
 from schemas.record import Dates
 from scraper.parsers.builder import Builder
 from scraper.parsers.dates import read_date
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.published import links_to_other
 from scraper.parsers.when import Span, inspected_between
 
 _PUBLISHED = re.compile(
@@ -23,24 +26,35 @@ _LEAD = 1  # years before a round, and after it, in which its inspections were m
 def take_published(b: Builder, lines: list[Line]) -> list[Line]:
     """Return the lines below a page's title without the day of publication, which is read.
 
-    It stands above the first heading, in one line (`Published on: 12 May 2022`) or two; further down such a line is of
-    another report.
+    It stands above the first heading, in one line (`Published on: 12 May 2022`) or two; further down, or right below the
+    link to another page, such a line is of another report. Of several days none is read.
     """
+    stated = list(_stated(lines))
+    if stated and any(text != stated[0][2] for _, _, text in stated):
+        texts = "; ".join([text for _, _, text in stated])
+        numbers = [line.number for _, of_day, _ in stated for line in of_day]
+        b.flag("dates_repeated", f"The page has several days of publication: {texts}; none is read.", *numbers)
+        return lines
+    for place, of_day, text in stated[:1]:
+        numbers = [line.number for line in of_day]
+        b.claim("dates", *of_day)
+        b.dates = Dates(published=b.date(text, numbers[0]), published_text=text, blocks=numbers)
+        return [*lines[:place], *lines[place + len(of_day) :]]
+    return lines
+
+
+def _stated(lines: list[Line]) -> Iterator[tuple[int, list[Line], str]]:
+    """Yield where a page's head says when it was published, in which lines, and the words of the day."""
     for place, line in enumerate(lines[:_HEAD]):
         if line.block.level is not None or line.kind in (LineKind.LABEL, LineKind.QUESTION):
-            return lines
+            return
         match = _PUBLISHED.match(line.text)
-        if match is None or len(line.text) > _SHORT:
+        if match is None or len(line.text) > _SHORT or (place and links_to_other(lines[place - 1].block)):
             continue
-        after = lines[place + 1 : place + 2] if match["day"] is None else []
-        text = match["day"] or "".join(each.text for each in after)
-        if match["day"] is None and read_date(text) is None:
-            continue
-        numbers = [each.number for each in (line, *after)]
-        b.claim("dates", line, *after)
-        b.dates = Dates(published=b.day(text, line.number), published_text=text, blocks=numbers)
-        return [*lines[:place], *lines[place + 1 + len(after) :]]
-    return lines
+        of_day = lines[place : place + 1] if match["day"] else lines[place : place + 2]
+        text = match["day"] or "".join(each.text for each in of_day[1:])
+        if match["day"] or read_date(text) is not None:
+            yield place, of_day, text
 
 
 def read_dates(b: Builder) -> None:
@@ -67,4 +81,5 @@ def _inspected(b: Builder) -> Span | None:
     if b.round is None:
         return None
     texts = (raw.text for raw in b.blocks[:_SPAN])
-    return inspected_between(texts, b.round.first - _LEAD, b.round.last + _LEAD)
+    follows = b.page.type is PageType.LETTER
+    return inspected_between(texts, b.round.first - _LEAD, b.round.last + _LEAD, with_earlier=follows)

@@ -27,6 +27,18 @@ def test_its_address_or_its_heading_prove_it_and_the_address_says_whose_it_is() 
     assert read("<h1>Kent and its people</h1>" + SAYS, URL).page.layout == "area"
 
 
+def test_where_no_address_says_of_which_round_it_is_that_is_told() -> None:
+    for url, told in (
+        (None, True),
+        ("somewhere/else/", True),
+        (URL, False),
+        ("police-forces/kent/more-about-this-area/", False),
+    ):
+        found = read(TITLE + LOGO + SAYS, url)
+        assert found.page.organisation == "police/kent"
+        assert ("unknown_round" in {each.code for each in found.problems}) is told
+
+
 def test_a_page_under_another_heading_or_none_is_no_such_page_by_its_words_alone() -> None:
     for heading in ("<h1>More about this area and others</h1>", ""):
         assert read(heading + LOGO + SAYS + "<p>HMICFRS</p>").page.type is PageType.UNKNOWN

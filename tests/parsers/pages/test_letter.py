@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.record import Letter
+from schemas.vocabulary import RefusalReason
 from scraper.parsers.parse import parse_page
 
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/cause-of-concern-revisit-letter-essex/"
@@ -371,3 +372,23 @@ def test_a_letter_whose_label_comes_late_may_have_no_line_that_could_be_its_titl
     prose = "".join(f"<p>A sentence with the number {n}.</p>" for n in range(12))
     found = page(f"{ADDRESSED}{prose}{INFORMATION}{BACKGROUND}")
     assert (found.page.type, found.page.title, found.page.organisation) == (PageType.LETTER, None, "fire/essex")
+
+
+@pytest.mark.parametrize(
+    "several",
+    ["Kent Fire and Rescue Service and Avon Fire and Rescue Service", "Kent Police and Kent Fire and Rescue Service"],
+)
+def test_a_letter_about_several_is_nobodys(several: str) -> None:
+    found = letter(f"<p>Sent: {DAY}</p>", title=f"Cause of concern revisit letter – {several}")
+    assert (found.page.organisation, found.page.type) == (None, PageType.UNKNOWN)
+    assert {"unknown_organisation", "unknown_page_type"} <= problems(found)
+
+
+def test_a_letter_at_the_address_of_the_force_or_the_service_of_the_same_area_is_refused() -> None:
+    for title, slug in (
+        ("Kent Police", "kent-fire-and-rescue-service"),
+        ("Kent Fire and Rescue Service", "kent-police"),
+    ):
+        url = URL.replace("revisit-letter-essex", f"letter-{slug}")
+        found = page(f"<h1>Cause of concern letter: {title}</h1>{ADDRESSED}{BACKGROUND}", url)
+        assert found.refused is not None and found.refused.reason is RefusalReason.IDENTITY

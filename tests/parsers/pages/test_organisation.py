@@ -33,6 +33,11 @@ def test_the_page_of_another_or_of_nobody_known_is_read_by_nobody(slug: str) -> 
     assert told(found) == ("unknown", None, None)
 
 
+@pytest.mark.parametrize("title", ["Kent Police and Essex Police", "Kent Police and Kent Fire and Rescue Service"])
+def test_the_page_of_several_is_read_by_nobody(title: str) -> None:
+    assert told(read(f"<h1>{title}</h1>{LEADS}<p>HMICFRS</p>", URL)) == ("unknown", None, None)
+
+
 def test_an_assessment_at_its_address_is_an_assessment() -> None:
     found = read(f"<h1>Kent 2016</h1>{HEADLINES}", URL)
     assert (found.page.type, found.page.assessment) == (PageType.ASSESSMENT, "police/kent/2016")

@@ -12,6 +12,7 @@ from schemas.extraction import Extraction
 from schemas.page_types import PageType
 from schemas.vocabulary import RefusalReason
 from scraper.parsers.parse import parse_page
+from tests.parsers.shown import read
 
 FOLDER = Path("fixtures/publication/fire-2018-19-summary-of-tranche-one")
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/summary-of-findings/"
@@ -262,3 +263,18 @@ def test_a_publication_about_one_force_with_a_grade_is_of_unknown_type(line: str
     made = "<!DOCTYPE html><html><body><main><h1>An inspection of Essex Police</h1><p>Published on: 5 March 2024</p>{}<p>It is one.</p></main></body></html>"
     assert parse_page(made.format("<p>Leadership: Good</p>").encode(), URL).page.type is PageType.PUBLICATION
     assert parse_page(made.format(line).encode(), URL).page.type is not PageType.PUBLICATION
+
+
+SEVERAL = "<h1>A review of how Kent Police and Essex Police answered</h1><p>Published on: 3 May 2022</p>"
+OF_KENT = "publication-html/a-review-of-how-kent-police-answered/"
+
+
+def test_a_publication_about_several_by_name_is_nobodys_whatever_its_address_names() -> None:
+    found = read(f"{SEVERAL}<h2>Answers</h2><p>They answered.</p>", OF_KENT)
+    assert (found.page.type, found.page.organisation) == (PageType.PUBLICATION, None)
+
+
+def test_one_that_asks_something_of_several_is_of_unknown_type_and_says_so() -> None:
+    found = read(f"{SEVERAL}<h2>Recommendations</h2><p>By 31 May 2024, both should answer.</p>", OF_KENT)
+    assert (found.page.type, found.page.organisation) == (PageType.UNKNOWN, None)
+    assert {"unknown_organisation", "unknown_page_type"} <= set(codes(found))

@@ -37,6 +37,9 @@ def asked(lead_in: str) -> Builder:
         "By 31/05/2024",
         "By 31.5.2024",
         "By no later than 31 May 2024",
+        "By the 31st of May 2024",
+        "On or before 31 May 2024",
+        "By 31-05-2024",
         "No later than 31 May 2024",
         "Not later than 31 May 2024",
         "Before 31 May 2024",
@@ -71,7 +74,20 @@ def test_a_deadline_without_a_whole_day_is_kept_as_words(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["By 31 June 2024", "By 32/01/2024", "By 05/31/2024", "By May 31, 2024", "By 31/05/24"]
+    "words",
+    [
+        "By 31 June 2024",
+        "By 32/01/2024",
+        "By 05/31/2024",
+        "By May 31, 2024",
+        "By 31/05/24",
+        "By 31 May 24",
+        "By 31 May ’24",
+        "By 31 May 2024/25",
+        "By 31 May 20244",
+        "By 2024-05-31",
+        "By Monday 31 May 2024",
+    ],
 )
 def test_a_day_that_no_calendar_has_or_that_is_not_day_first_is_told(words: str) -> None:
     builder = asked(f"{words}, the service should:")
@@ -154,3 +170,57 @@ def test_a_day_of_no_calendar_is_one_in_a_cell_too() -> None:
 def test_a_span_may_say_from_when_it_runs(start: str) -> None:
     assert says_what_to_do(f"{start}improve how it acts.")
     assert not says_what_to_do("Within six months of work it improves.")
+
+
+@FEW
+@given(
+    days=st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31)), min_size=2, max_size=3, unique=True),
+    between=st.sampled_from([", and by ", " or by ", ". It should do so no later than ", " and of the rest before ", " or ", " to ", "–"]),
+    form=st.sampled_from(["%d %B %Y", "%d/%m/%Y", "the %d %B %Y"]),
+)  # fmt: skip
+def test_of_several_days_none_is_read_and_all_are_kept_and_told(days: list[dt.date], between: str, form: str) -> None:
+    told = [day.strftime(form) for day in days]
+    builder, section = read_section(
+        f"<h3>Recommendations</h3><ul><li>The force should train its crews by {between.join(told)}.</li></ul>",
+        Role.RECOMMENDATIONS,
+    )
+    read_asks(builder, section)
+    assert {row.deadline for row in builder.recommendations} == {None}
+    assert all(told[1] in (row.deadline_text or "") for row in builder.recommendations)
+    assert set(codes(builder)) == {"dates_repeated"}
+
+
+def test_the_same_day_twice_is_one() -> None:
+    builder = asked("By 31 May 2024, and not later than 31 May 2024, the service should:")
+    assert {row.deadline for row in builder.recommendations} == {DAY}
+    assert codes(builder) == []
+
+
+@FEW
+@given(st.dates(dt.date(2024, 1, 1), dt.date(2024, 12, 31)))
+def test_an_item_that_names_another_day_than_what_it_stands_below_is_told(day: dt.date) -> None:
+    said = f"{day.day} {day:%B %Y}"
+    builder, section = read_section(
+        "<h3>Recommendations</h3><p>By 31 May 2024, the service should:</p>"
+        f"<ul><li>train its crews by {said}; and</li><li>count them.</li></ul>",
+        Role.RECOMMENDATIONS,
+    )
+    read_asks(builder, section)
+    first, second = builder.recommendations
+    assert (second.deadline, second.deadline_text) == (DAY, "By 31 May 2024")
+    if day == DAY:
+        assert (first.deadline, codes(builder)) == (DAY, [])
+    else:
+        assert (first.deadline, first.deadline_text) == (None, f"By 31 May 2024; by {said}")
+        assert codes(builder) == ["dates_repeated"]
+
+
+def test_the_mark_of_a_footnote_is_none_of_the_day() -> None:
+    builder = asked("By 31 May 2024<sup>2</sup>, the service should:")
+    assert {(row.deadline, row.deadline_text) for row in builder.recommendations} == {(DAY, "By 31 May 2024")}
+
+
+def test_the_end_of_a_month_is_kept_with_and_without_its_article() -> None:
+    assert {row.deadline_text for row in asked("By end of May 2024, the service should:").recommendations} == {
+        "By end of May 2024"
+    }

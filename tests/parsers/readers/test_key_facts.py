@@ -423,3 +423,9 @@ def test_so_is_one_in_cells_of_its_own_below_what_was_not_understood() -> None:
     cells = "<p>Workforce</p><p>34% women</p><p>31%</p><p>national level</p>"
     assert all(value is None for _, value in values(panel(cells)))
     assert values(panel(cells.replace("34% women", "95% frontline officers")))[1] == ("frontline_officers", 31)
+
+
+@pytest.mark.parametrize("digit", ["₁", "①", "⓵", "❶", "➀"])
+def test_a_digit_of_no_number_is_none_of_a_figure(digit: str) -> None:
+    assert read_figure(Topic.FORCE_AREA, f"104{digit} square miles") is None
+    assert read_figure(Topic.VICTIM_BASED_CRIMES, f"0.05{digit} per person") is None

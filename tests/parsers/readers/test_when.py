@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from schemas.extraction import Extraction
 from schemas.record import Dates, Judgment, Report
 from schemas.vocabulary import Grade, Status
 from scraper.parsers.parse import parse_page
@@ -180,3 +181,34 @@ def test_the_day_of_publication_stands_alone_where_nothing_says_when_it_was_insp
     take_published(page.b, page.lines("Published on: 2 June 2016"))
     read_dates(page.b)
     assert page.b.dates is not None and page.b.dates.inspected_from is None
+
+
+OWN = "<p>Published on: 12 May 2022</p>"
+
+
+def read_report(head: str) -> Extraction:
+    page = f"<html><body><main><h1>PEEL 2021/22: An inspection of Kent Police</h1>{head}<h2>Overall summary</h2><p>Words.</p></main>"
+    return parse_page((page + FOOTER).encode(), f"{BASE}/peel-reports/kent-2021-22/")
+
+
+def test_of_several_days_below_the_title_none_is_read_and_they_are_told() -> None:
+    said = read_report(f"{OWN}<p>Another report</p><p>Published on: 3 June 2022</p>")
+    assert said.record is not None and said.record.dates is None
+    assert "dates_repeated" in {each.code for each in said.problems}
+    twice = read_report(OWN + OWN)
+    assert twice.record is not None and twice.record.dates is not None
+    assert twice.record.dates.published == dt.date(2022, 5, 12)
+
+
+def test_the_day_right_below_the_link_to_another_page_is_of_that() -> None:
+    link = '<p><a href="/x/">State of Policing: the annual report</a></p><p>Published on: 3 June 2022</p>'
+    alone, beside = read_report(link).record, read_report(link + OWN).record
+    assert alone is not None and alone.dates is None
+    assert beside is not None and beside.dates is not None
+    assert beside.dates.published == dt.date(2022, 5, 12)
+
+
+def test_a_day_far_from_the_round_is_told() -> None:
+    for year, told in (("2022", False), ("2012", True)):
+        said = read_report(f"<p>Published on: 12 May {year}</p>")
+        assert ("date_outside_round" in {each.code for each in said.problems}) is told
