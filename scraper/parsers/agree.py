@@ -69,6 +69,10 @@ def by_heading_and_address(e: Evidence) -> Whose:
         round_, notes = _round_of_address(e, e.heading)
     if round_ is not None:
         organisation = continued(organisation, round_.id)
+        if organisation.first and not organisation.in_round(round_.id):
+            text = f"{organisation.full_name} was not in the round {round_.id}, which “{title.text}” names."
+            told = problem("unknown_organisation", text, *([title.number] if title.number else []))
+            return Whose(round=round_, kind=kind, title=title, problems=(told,))
     _refuse_other(e, e.heading, organisation, round_)
     return Whose(organisation, round_, kind, title, problems=notes)
 
@@ -91,6 +95,8 @@ def _body(e: Evidence, heading: Heading) -> OrganisationKind | None:
     ]
     if len(only) == 1:
         return only[0]
+    if "PEEL" in heading.block.text and find_organisation(OrganisationKind.POLICE, heading.area):
+        return OrganisationKind.POLICE  # no service is inspected in that programme
     by_words = _body_by_words(e)
     if by_words is None:
         stated = e.address.organisation if e.address else None

@@ -385,3 +385,19 @@ def test_such_a_page_is_refused_as_a_whole(elsewhere: str) -> None:
     found = read(area, f"{KENT}more-about-this-area/", canonical)
     assert found.refused is not None and found.refused.reason is RefusalReason.IDENTITY
     assert read(area, f"{KENT}more-about-this-area/").page.assessment == "police/kent/2016"
+
+
+@pytest.mark.parametrize("times", range(6))
+def test_the_programme_of_the_police_in_the_heading_counts_for_more_than_the_words(times: int) -> None:
+    assert named(whose("Kent PEEL 2018", FIRE * times)) == ("police/kent", "2018-19")
+    assert named(whose("PEEL 2018/19: Kent", FIRE * times)) == ("police/kent", "2018-19")
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [("Hampshire and Isle of Wight 2016", POLICE), ("Hampshire and Isle of Wight 2018/19", POLICE), ("Hampshire and Isle of Wight 2018/19", FIRE)],
+)  # fmt: skip
+def test_a_body_that_was_not_yet_in_the_round_of_the_heading_is_told_and_nobodys(heading: str, words: str) -> None:
+    found = whose(heading, words)
+    assert (found.organisation, codes(found)) == (None, ["unknown_organisation"])
+    assert named(whose("Hampshire and Isle of Wight 2021/22", words))[0] is not None

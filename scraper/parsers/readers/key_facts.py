@@ -22,7 +22,7 @@ from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .scopes import BARE, Above, as_headed, is_of_other_topic, scopes_above, topics_first
+from .scopes import BARE, Above, as_headed, in_one_line, is_of_other_topic, periods_named, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
@@ -33,8 +33,6 @@ _SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
 _ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
 _BASE = r"(?P<base>1,?000|10,?000|100,?000)"
-_SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
-"""Where cells part a number from the sign that scales it: there the line had no space."""
 _PEOPLE = rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
 # The marks of footnotes; those of the text were written raised (document/raised.py).
 _MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
@@ -193,16 +191,18 @@ def is_figure(text: str) -> bool:
     return any(read_figure(topic, text) is not None for topic in Topic)
 
 
-_PERIOD = re.compile(r"(\d{4}(?:\s?[/–-]\s?\d{2,4})?)")
 _BOILERPLATE = re.compile(r"^(?:compare|view|show|see) .{0,60}$|^(?:local|national)\W*$", re.I)
 
 
 def read_key_facts(b: Builder, section: Section) -> None:
     """Read the panel: its period from the heading, its figures topic by topic."""
-    match = _PERIOD.search(section.section_text or "")
+    periods = periods_named(section.section_text or "")
+    if len(periods) > 1:
+        told = f"“{section.section_text}” names several periods: {', '.join(periods)}; none is read."
+        b.flag("dates_repeated", told, *([section.heading.number] if section.heading else []))
     if section.heading is not None:
         b.claim("key_facts.period", section.heading)
-    period = match[1].replace("–", "-") if match else None
+    period = periods[0] if len(periods) == 1 else None
     read = KeyFacts.model_validate({"period": period, "figures": _figures(b, section)})
     if b.key_facts is not None:
         read = KeyFacts(period=period, figures=_merge(b, b.key_facts.figures, read.figures))
@@ -262,7 +262,7 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
     """Read a line, alone or together with the fragments of a figure before it (a number in its own cell)."""
     for start in range(len(lines)):
         part = lines[start:]
-        text = one_direction(part[0].text if len(part) == 1 else _in_one_line(part))
+        text = one_direction(part[0].text if len(part) == 1 else in_one_line(part))
         reading = read_figure(topic, text)
         if found.above:
             reading = as_headed(found.above, part[0], text, reading)
@@ -276,10 +276,6 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         _unread(b, found, topic, lines[:-1])
         lines = lines[-1:]
     return lines
-
-
-def _in_one_line(lines: list[Line]) -> str:
-    return _SIGN_APART.sub("", "\n".join(line.text for line in lines)).replace("\n", " ")
 
 
 def _is_fragment(text: str) -> bool:

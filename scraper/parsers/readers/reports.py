@@ -44,7 +44,7 @@ def read_reports(b: Builder, section: Section) -> None:
                 entries[-1].link = line
         elif PUBLISHED.match(line.text) and entries:
             b.claim("reports", line)
-            entries[-1].published = line
+            _dated(b, entries[-1], line)
         elif entries and entries[-1].got and entries[-1].published is None and entries[-1].link is None:
             b.claim("reports", line)
             entries[-1].link = line
@@ -59,6 +59,15 @@ def read_reports(b: Builder, section: Section) -> None:
             b.finding(section, line)
     for entry in entries:
         _add(b, section, entry)
+
+
+def _dated(b: Builder, entry: _Entry, line: Line) -> None:
+    """Keep the day of a report; where a second one stands below it, whose it is nothing says, and that is told."""
+    first = entry.published or line
+    if first.text != line.text:
+        told = f"“{entry.title.text[:60]}” has several days: “{first.text}”, “{line.text}”; the first was believed."
+        b.flag("dates_repeated", told, first.number, line.number)
+    entry.published = first
 
 
 def _starts(body: list[Line], place: int, entries: list[_Entry]) -> bool:
@@ -101,7 +110,7 @@ def add_publication(b: Builder, published: Line | None) -> None:
     number, text = (published.number, PUBLISHED.sub(r"\1", published.text)) if published else (1, None)
     b.claim("reports", *([published] if published else []))
     if b.page.title is not None:
-        day = b.day(text, number)
+        day = b.day(text, number) if b.page.assessment is None else b.date(text, number)
         b.reports.append(
             Report(
                 title=b.page.title, summary=None, report=None, url=b.page.url, published=day, published_text=text,

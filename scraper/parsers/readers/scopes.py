@@ -1,4 +1,4 @@
-"""Of what and whose a figure of the key facts is where another line says so: its topic, `National` above the figure."""
+"""Of what, whose and when a figure of the key facts is where another line says so: its topic, `National` above the figure, the period above all."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ _SCOPES = {scope.value: scope for scope in Scope}
 _ALONE = re.compile(r"^(?:local|national)\b\W*$", re.I | re.M)
 BARE = re.compile(r"[\d.,]+ ?%? ?national\b[^\d]*", re.I)
 """A national figure of which only the line above it says what it is of."""
+_PERIOD = re.compile(r"(?<!\d)20\d\d(?:(?:\s?[/–-]\s?|\sto\s)(?:20)?\d\d)?(?!\d)")
+_SIGN_APART = re.compile(r"\n(?=(?:k|m|bn)\b|[%p]\s)")
+"""Where cells part a number from the sign that scales it: there the line had no space."""
+_NUMBERS_APART = re.compile(r"(?<=\d)\n(?=\d)")
+"""Where one line ends in a digit and the next begins with one: two numbers, never the thousands of one."""
 Above = dict[int, Scope | None]
 """The scope that stands above a line, by the line's number; None where nothing tells which of them is whose."""
 
@@ -37,6 +42,18 @@ def is_of_other_topic(topic: Topic, folded: str) -> bool:
     """Return whether a change is by its own words one of another topic: `up 4% 10 yr change in local workforce`."""
     subject = _SUBJECT.search(folded)
     return subject is not None and any(_SUBJECTS.get(word, topic) is not topic for word in subject[1].split())
+
+
+def periods_named(text: str) -> list[str]:
+    """Return the periods that the heading of a panel names, each once: `2016/17`, `2021-2022`."""
+    found = (match[0].replace("–", "-").replace(" to ", "-") for match in _PERIOD.finditer(text))
+    return list(dict.fromkeys(found))
+
+
+def in_one_line(lines: list[Line]) -> str:
+    """Return the text of lines that may be the parts of one figure."""
+    text = "\n".join(line.text for line in lines)
+    return _NUMBERS_APART.sub(" | ", _SIGN_APART.sub("", text)).replace("\n", " ")
 
 
 def scopes_above(body: list[Line]) -> Above:

@@ -28,3 +28,12 @@ def test_its_address_proves_it() -> None:
 
 def test_a_report_under_another_title_is_none() -> None:
     assert layout(f"<h1>Custody in Kent Police</h1>{BODY}") != "custody"
+
+
+@pytest.mark.parametrize(("year", "told"), [("2025", False), ("2024", False), ("2019", True)])
+def test_a_day_of_publication_far_from_the_month_of_its_address_is_told(year: str, told: bool) -> None:
+    body = BODY.replace("2024", year)
+    url = "publication-html/kent-police-joint-inspection-of-police-custody-january-2025/"
+    found = read(f"<h1>Kent Police: Joint inspection of police custody</h1>{body}", url)
+    assert found.page.assessment == "police/kent/custody/2025-01"
+    assert ("date_outside_round" in {each.code for each in found.problems}) is told

@@ -204,3 +204,10 @@ def test_a_link_to_a_report_that_nothing_names_is_no_title_and_is_told() -> None
     builder = listed(f"<p>One report.</p>{GET}{LINK}{DAY}<h3>Vetting</h3>{GET}{LINK}{DAY}")
     assert [report.title for report in builder.reports] == ["Kent – joint inspection of custody", "Vetting"]
     assert codes(builder) == ["section_missing"]
+
+
+def test_of_two_days_below_a_report_the_first_is_its_own_and_that_is_told() -> None:
+    builder = listed(ONE + "<p>Published: 6 April 2016</p>")
+    assert [report.published for report in builder.reports] == [dt.date(2015, 3, 5)]
+    assert codes(builder) == ["dates_repeated"]
+    assert codes(listed(ONE + DAY)) == []

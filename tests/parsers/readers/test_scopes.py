@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schemas.labels import Role
 from schemas.vocabulary import Scope, Topic
@@ -150,3 +152,43 @@ def test_words_that_name_no_topic_leave_a_change_where_it_stands() -> None:
     for text in ("up 4% 10 yr change in local numbers", "up 4% 10 yr change in local", "up 4% local 10 yr change"):
         assert all(read_figure(topic, text) is not None for topic in Topic)
     assert panel(CRIMES, "0.05 per person", "down 9% 10yr change in local workforce")[1][0] == "figure_unread"
+
+
+@given(
+    number=st.from_regex(r"[1-9]\d{0,2}", fullmatch=True),
+    figure=st.sampled_from([("Force area", "104 square miles", 104), ("Population", "400 people", 400), ("Population", "400k people", 400_000)]),
+)  # fmt: skip
+def test_a_number_that_stands_above_a_figure_is_none_of_its_digits(number: str, figure: tuple[str, str, int]) -> None:
+    topic, text, value = figure
+    builder, section = read_section(f"<h2>Key facts</h2><h3>{topic}</h3><p>{number}</p><p>{text}</p>", Role.KEY_FACTS)
+    read_key_facts(builder, section)
+    assert builder.key_facts is not None
+    assert [(one.text, one.value) for one in builder.key_facts.figures] == [(number, None), (text, value)]
+    assert "figure_unread" in codes(builder)
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("Key facts 2016/17", "2016/17"), ("Key facts – 2016–17", "2016-17"), ("Key facts 2016 to 2017", "2016-2017"),
+        ("Key facts 2016/17 (2016/17)", "2016/17"), ("Key facts", None), ("Key facts 20161", None), ("Key facts 1049", None),
+    ],
+)  # fmt: skip
+def test_the_period_is_that_of_the_heading(heading: str, period: str | None) -> None:
+    markup = f"<h2>{heading}</h2><h3>Force area</h3><p>104 square miles</p>"
+    builder, section = read_section(markup, Role.KEY_FACTS, "Key facts")
+    read_key_facts(builder, section)
+    assert builder.key_facts is not None
+    assert (builder.key_facts.period, codes(builder)) == (period, [])
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Key facts 2016/17 (published 2023)", "Key facts 2015/16 and 2016/17", "Key facts, 1 April 2016 to 31 March 2017"],
+)
+def test_of_several_periods_none_is_read_and_they_are_told(heading: str) -> None:
+    markup = f"<h2>{heading}</h2><h3>Force area</h3><p>104 square miles</p>"
+    builder, section = read_section(markup, Role.KEY_FACTS, "Key facts")
+    read_key_facts(builder, section)
+    assert builder.key_facts is not None
+    assert (builder.key_facts.period, codes(builder)) == (None, ["dates_repeated"])
