@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from schemas.vocabulary import OrganisationKind, Round
+from schemas.vocabulary import OrganisationKind, RefusalReason, Round
 from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
-from scraper.parsers.evidence import Evidence
+from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.grades import Stated, split_badge
 from scraper.parsers.lines import Line
 from scraper.parsers.spec import Whose
@@ -23,7 +23,10 @@ _IN_ADDRESS = re.compile(r"(?:peel|frs)-(?P<year>20\d\d)(?:-(?P<end>(?:20)?\d\d)
 
 
 def whose_of_many(e: Evidence) -> Whose:
-    """Return the body and the round of a page of all forces or services, as far as title or address say."""
+    """Return the body and the round of a page of all forces or services, as far as title or address say.
+
+    Raises Refusal where they name two rounds.
+    """
     title = e.first_heading(_TITLE)
     kind = _body(e, title)
     return Whose(round=_round(kind, title, e.canonical or ""), kind=kind, title=title)
@@ -37,9 +40,15 @@ def _body(e: Evidence, title: RawBlock | None) -> OrganisationKind | None:
 
 
 def _round(kind: OrganisationKind | None, title: RawBlock | None, address: str) -> Round | None:
-    named = re.search(YEARS, title.text) if title else None
-    named = named or _IN_ADDRESS.search(address)
-    return round_of(kind, named["year"], named["end"]) if named and kind else None
+    """Return the round of the title, else of the address; raises Refusal where they name two."""
+    named = (re.search(YEARS, title.text) if title else None, _IN_ADDRESS.search(address))
+    by_title, by_address = (round_of(kind, one["year"], one["end"]) if one and kind else None for one in named)
+    if title is not None and by_title is not None and by_address is not None and by_title.id != by_address.id:
+        raise Refusal(
+            RefusalReason.IDENTITY,
+            f"the title “{title.text}” is of the round {by_title.id}, the address of {by_address.id}",
+        )
+    return by_title if named[0] else by_address
 
 
 _LEGENDS = 2  # that a page may print: one for the wheel, one for the table

@@ -18,13 +18,13 @@ from schemas.labels import Role
 from schemas.page_types import REGIONAL
 from schemas.questions import Question
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind, WitnessSource, assessment_id, inspection
+from schemas.vocabulary import OrganisationKind, RefusalReason, WitnessSource, assessment_id, inspection
 from scraper.catalogue.organisations import Organisation, continued, find_organisation
 from scraper.parsers.builder import Builder
 from scraper.parsers.by_forces import ByForces
 from scraper.parsers.counts import as_contents_list
 from scraper.parsers.drafts import Draft
-from scraper.parsers.evidence import Evidence
+from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.grades import names_pattern, split_badge
 from scraper.parsers.inspections import is_titled, month_of, title_of, undated
 from scraper.parsers.lines import Line
@@ -53,18 +53,35 @@ _TITLE = re.compile(r"\bthe (?P<region>.+?) regional response to serious and org
 
 
 def _whose(e: Evidence) -> Whose:
-    """Return that the page is of a month, and of several organisations; each part says whose it is."""
+    """Return that the page is of a month, and of several organisations; each part says whose it is.
+
+    Raises Refusal where title and address name two regions.
+    """
     assert REGIONAL.programme is not None
     title = title_of(e, _TITLE)
+    regions = {
+        one.id for text in _naming(title.text if title else None, e.canonical) if (one := _named(text)) is not None
+    }
+    if len(regions) > 1:
+        raise Refusal(RefusalReason.IDENTITY, f"title and address name several: {', '.join(sorted(regions))}")
     round_ = inspection(OrganisationKind.POLICE, REGIONAL.programme, month_of(e, title))
     return Whose(None, round_, title=title, problems=tuple(undated(round_)))
 
 
 def _region(b: Builder) -> Organisation | None:
-    """Return the region that the title names, else the address."""
-    texts = (fold(b.page.title or ""), (b.page.url or "").rpartition("/publication-html/")[2].replace("-", " "))
-    names = (match["region"] for text in texts if (match := _TITLE.search(text)))
-    return next((found for name in names if (found := find_organisation("regional", name))), None)
+    """Return the region that the title names, where it names none the address; None for a name that is not known."""
+    text = next((text for text in _naming(b.page.title, b.page.url) if _TITLE.search(text)), "")
+    return _named(text)
+
+
+def _naming(title: str | None, url: str | None) -> tuple[str, str]:
+    """Return the texts that may name a region: the title, the address."""
+    return fold(title or ""), (url or "").rpartition("/publication-html/")[2].replace("-", " ")
+
+
+def _named(text: str) -> Organisation | None:
+    match = _TITLE.search(text)
+    return find_organisation("regional", match["region"]) if match else None
 
 
 def _read(b: Builder, spec: PageSpec, outline: Outline) -> None:

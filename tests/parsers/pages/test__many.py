@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from schemas.vocabulary import OrganisationKind
+from schemas.vocabulary import OrganisationKind, RefusalReason
+from scraper.parsers.evidence import Refusal
 from scraper.parsers.pages._many import tell_printed, whose_of_many
 from tests.parsers.made import builder, lines
 from tests.parsers.shown import shown
@@ -64,11 +65,6 @@ def test_the_address_does_where_the_title_does_not(
     assert whose("Assessments", path) == expected
 
 
-def test_a_title_that_says_its_round_is_believed_before_the_address() -> None:
-    assert whose("PEEL assessments 2015", "peel-assessments/peel-2016/") == (POLICE, "2015")
-    assert whose("Assessments 2015", "peel-assessments/peel-2016/") == (POLICE, "2015")
-
-
 @pytest.mark.parametrize(
     "line", ["PEEL assessments 2016", "FRS assessment 2021", "frs assessments 2018", "Service assessment data table"]
 )
@@ -100,3 +96,17 @@ def test_grades_are_told_where_one_is_printed_more_often_than_legends_have_it(pr
     assert [(each.code, each.message.partition(";")[0][: len(told)], each.blocks) for each in b.problems] == (
         [("grade_unreadable", told, [found[1].number])] if told else []
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "path"),
+    [
+        ("Service assessment data table 2023–25", "frs-assessment/frs-2021/"), ("PEEL assessments 2016", "peel-assessments/peel-2017/"),
+        ("Assessments 2015", "peel-assessments/peel-2016/"),
+        ("Service assessment data table 2021/22", "frs-assessment/frs-2025-27/service-assessment-data-table/"),
+    ],
+)  # fmt: skip
+def test_a_title_and_an_address_of_two_rounds_are_refused(title: str, path: str) -> None:
+    with pytest.raises(Refusal) as error:
+        whose(title, path)
+    assert error.value.reason is RefusalReason.IDENTITY

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.extraction import Extraction
 from schemas.page_types import PageType
-from schemas.vocabulary import Status
+from schemas.vocabulary import RefusalReason, Status
 from tests.parsers.shown import lacks, read
 
 TITLE = "An inspection of the Eastern regional response to serious and organised crime"
@@ -214,3 +214,15 @@ def test_a_force_that_the_list_of_contents_lacks_has_its_part_and_is_told() -> N
     assert [each.message for each in found.problems if each.code == "unknown_heading"] == [
         "“Essex Police” heads a part that the list of contents lacks."
     ]
+
+
+@pytest.mark.parametrize("other", ["North West", "London"])
+def test_a_title_and_an_address_of_two_regions_are_refused(other: str) -> None:
+    found = read(f"<h1>{TITLE.replace('Eastern', other)}</h1>{DAY}{UNIT}{KENT}", URL)
+    assert found.refused is not None and found.refused.reason is RefusalReason.IDENTITY
+
+
+def test_a_title_of_no_one_region_is_not_that_of_the_address() -> None:
+    found = read(f"<h1>{TITLE.replace('Eastern', 'Eastern and North West')}</h1>{DAY}{UNIT}{KENT}", URL)
+    assert judged(found) == [(f"police/kent/{SOC}", "good", 2)]
+    assert "unknown_organisation" in {each.code for each in found.problems}
