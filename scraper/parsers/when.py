@@ -91,13 +91,15 @@ def inspected_between(
 def _span(sentence: str, with_earlier: bool) -> Span | None:
     folded = fold(sentence)
     inspected = _INSPECTED.search(folded)
-    if inspected is None or _ANOTHER.search(folded) or _OTHERS.search(folded):
+    if inspected is None or _OTHERS.search(folded):
         return None
     if not _DAYS.search(folded) or (not with_earlier and _EARLIER.search(folded)):
         return None
     year = 0
     days: list[_Days] = []
     stated = _of_inspecting(folded, inspected)
+    if _is_another(folded, inspected, stated):
+        return None
     if len(stated) == 1 and _WEEK.search(folded, 0, stated[0].start()):
         return None
     for match in reversed(stated):
@@ -132,6 +134,12 @@ def _of_inspecting(folded: str, inspected: re.Match[str]) -> list[re.Match[str]]
         return after
     between = folded[before[-1].end() : inspected.start()] if before else ""
     return [] if len(between) > _LEAD or _ELSE.search(between) else before
+
+
+def _is_another(folded: str, inspected: re.Match[str], days: list[re.Match[str]]) -> bool:
+    """Return whether a sentence tells of a revisit, or of what is to come, before it has said when it was inspected."""
+    end = max(inspected.end(), days[-1].end()) if days else len(folded)
+    return _ANOTHER.search(folded, 0, end) is not None
 
 
 def _parted(folded: str) -> list[list[re.Match[str]]]:
@@ -173,9 +181,12 @@ class _Days(NamedTuple):
 
 def _told(folded: str) -> str | None:
     inspected = _INSPECTED.search(folded)
-    if inspected is None or _ANOTHER.search(folded):
+    if inspected is None:
         return None
-    days = [f"{match[3]}-{MONTHS.index(match[2]) + 1:02}" for match in _of_inspecting(folded, inspected) if match[3]]
+    stated = _of_inspecting(folded, inspected)
+    if _is_another(folded, inspected, stated):
+        return None
+    days = [f"{match[3]}-{MONTHS.index(match[2]) + 1:02}" for match in stated if match[3]]
     if days:
         return max(days)
     dated = [f"{match[2]}-{MONTHS.index(match[1]) + 1:02}" for match in _MONTH.finditer(folded) if match[2]]

@@ -180,6 +180,15 @@ def test_of_a_week_only_the_first_day_is_told(words: str) -> None:
     assert inspected_between([f"We inspected the force in the {words} 4 May 2022."], 2020, 2025) is None
 
 
+@pytest.mark.parametrize("more", ["revisited it in May 2023", "will return in May 2023", "returned to it in June 2023"])
+def test_what_is_told_of_a_revisit_behind_the_days_is_none_of_the_inspection(more: str) -> None:
+    text = f"We inspected the force in May 2022, and {more}."
+    span = inspected_between([text], 2020, 2025)
+    assert span is not None and (span.first, span.last) == (dt.date(2022, 5, 1), dt.date(2022, 5, 31))
+    assert inspected_in([text]) == "2022-05"
+    assert inspected_between([f"We {more}, where we had inspected in June 2021."], 2020, 2025) is None
+
+
 def test_days_that_end_before_they_begin_are_none() -> None:
     assert inspected_between(["We inspected it from 4 May 2023 to 3 June 2022."], 2020, 2025) is None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from schemas.extraction import problem
+from schemas.extraction import Problem, problem
 from schemas.labels import CAUSES, Role
 from schemas.page_types import LETTER, PageType
 from schemas.text import fold
@@ -41,6 +41,7 @@ _ADDRESSED = re.compile(r"(?:from|to|cc)(?::|$)", re.I)
 _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
+    r"|\binspected\b[^.;]{0,60}? (?:in|during|for) (?P<year3>20\d\d) ?[/–-] ?(?P<end3>(?:20)?\d\d)\b(?! (?:round|insp|assess|report))"
 )
 _SENT = re.compile(
     r"^(?:sent(?: on)?|date):? *(?P<day>\d{1,2} [A-Z][a-z]+ (?P<year>20\d\d))$|^(?P<alone>\d{1,2} [A-Z][a-z]+ 20\d\d)$",
@@ -95,11 +96,11 @@ def _whose(e: Evidence) -> Whose:
         return Whose(title=title, problems=(where,))
     _refuse_address_of_other(organisation, e.canonical)
     notes = () if title else (problem("no_heading", "No heading says what the letter is about.", 1),)
-    round_ = _round(e, organisation.kind)
+    round_, doubts = _round(e, organisation.kind)
     if round_ is None:
         where = problem("unknown_round", "Neither its text nor its date says which assessment the letter follows.", 1)
         return Whose(organisation, title=title, problems=(*notes, where))
-    return Whose(continued(organisation, round_.id), round_, title=title, problems=notes)
+    return Whose(continued(organisation, round_.id), round_, title=title, problems=(*notes, *doubts))
 
 
 def _refuse_address_of_other(organisation: Organisation, canonical: str | None) -> None:
@@ -112,25 +113,28 @@ def _refuse_address_of_other(organisation: Organisation, canonical: str | None) 
         )
 
 
-def _round(e: Evidence, kind: str) -> Round | None:
-    """Return the round whose inspection a letter follows.
+def _round(e: Evidence, kind: str) -> tuple[Round | None, tuple[Problem, ...]]:
+    """Return the round whose inspection a letter follows, and what speaks against it.
 
     The sentence that says when the inspection was decides, then both years of a round, then the latest year that an
     inspection is called by, then the day that the letter was sent: it follows the newest round begun before.
     """
     month = inspected_in(block.text for block in e.blocks[:60])
     if month is not None:
-        return round_at(kind, month)
+        return round_at(kind, month), ()
     named = [m for block in e.blocks[:60] if "20" in block.text for m in _LETTER_ROUND.finditer(fold(block.text))]
-    rounds = (round_of(kind, m["year"] or m["year2"], m["end"] or m["end2"]) for m in named if m["end"] or m["end2"])
-    found = next((each for each in rounds if each is not None), None)
-    if found is not None:
-        return found
+    both = ((m["year"] or m["year2"] or m["year3"], m["end"] or m["end2"] or m["end3"]) for m in named)
+    found = {each.id: each for year, end in both if end and (each := round_of(kind, year, end)) is not None}
+    if found:
+        first = next(iter(found.values()))
+        several = f"The letter names several rounds, {', '.join(found)}; {first.id} was believed."
+        is_old = any(each.begins > first.begins for each in found.values())  # an earlier one is told besides
+        return first, (problem("unknown_round", several),) if is_old else ()
     years = [m["year"] for m in named if m["year"] and not m["end"]]
-    sent = next((day for block in e.blocks[:25] if (day := _sent(block.text)) is not None), None)
     if years:
-        return round_at(kind, f"{max(years)}-12")
-    return round_at(kind, f"{sent:%Y-%m}") if sent else None
+        return round_at(kind, f"{max(years)}-12"), ()
+    sent = next((day for block in e.blocks[:25] if (day := _sent(block.text)) is not None), None)
+    return (round_at(kind, f"{sent:%Y-%m}") if sent else None), ()
 
 
 def _sent(text: str) -> dt.date | None:

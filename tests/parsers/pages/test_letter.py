@@ -392,3 +392,22 @@ def test_a_letter_at_the_address_of_the_force_or_the_service_of_the_same_area_is
         url = URL.replace("revisit-letter-essex", f"letter-{slug}")
         found = page(f"<h1>Cause of concern letter: {title}</h1>{ADDRESSED}{BACKGROUND}", url)
         assert found.refused is not None and found.refused.reason is RefusalReason.IDENTITY
+
+
+@pytest.mark.parametrize(
+    ("text", "round_id", "told"),
+    [
+        ("In the 2023–25 round we found much. In the 2021/22 round we had found less.", "2023-25", False),
+        ("In the 2021/22 round we found much. In the 2023–25 round we will return.", "2021-22", True),
+        ("In the 2018/19 round we found much, in the 2021/22 round more.", "2018-19", True),
+        ("We inspected the service in 2021/22.", "2021-22", False),
+        ("The service was inspected during 2018–19, by us.", "2018-19", False),
+        ("We inspected the service in May 2021, and revisited it in May 2023.", "2021-22", False),
+        ("We inspected the service in May 2021 and published our report in July 2023.", "2021-22", False),
+        ("We inspected the service in May 2021 and will return in May 2026.", "2021-22", False),
+    ],
+)
+def test_the_round_is_that_of_the_inspection_whatever_else_is_told(text: str, round_id: str, told: bool) -> None:
+    found = letter(f"<p>To: {TO}</p><p>Sent on: {DAY}</p>", background=f"<h2>Background</h2><p>{text}</p>")
+    assert found.page.assessment == f"fire/essex/{round_id}"
+    assert ("unknown_round" in problems(found)) is told
