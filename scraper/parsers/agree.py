@@ -69,11 +69,11 @@ def by_heading_and_address(e: Evidence) -> Whose:
         round_, notes = _round_of_address(e, e.heading)
     if round_ is not None:
         organisation = continued(organisation, round_.id)
-        if organisation.first and not organisation.in_round(round_.id):
-            text = f"{organisation.full_name} was not in the round {round_.id}, which “{title.text}” names."
-            told = problem("unknown_organisation", text, *([title.number] if title.number else []))
-            return Whose(round=round_, kind=kind, title=title, problems=(told,))
     _refuse_other(e, e.heading, organisation, round_)
+    if round_ is not None and organisation.first and not organisation.in_round(round_.id):
+        text = f"{organisation.full_name} was not in the round {round_.id}, which “{title.text}” names."
+        told = problem("unknown_organisation", text, *([title.number] if title.number else []))
+        return Whose(round=round_, kind=kind, title=title, problems=(told,))
     return Whose(organisation, round_, kind, title, problems=notes)
 
 
