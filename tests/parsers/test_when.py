@@ -201,3 +201,35 @@ def test_of_several_sentences_the_latest_is_meant() -> None:
 
 def test_a_sentence_with_a_day_that_does_not_say_when_has_no_span() -> None:
     assert inspected_between(["Our inspection report of 4 May 2023 is here."], 2021, 2025) is None
+
+
+@pytest.mark.parametrize("by", ["last", "first", "previously", "originally", "initially"])
+@pytest.mark.parametrize("kind", ["last", "previous", "earlier", "prior", "initial", "original"])
+@pytest.mark.parametrize("since", ["we", "it was", "our", "the", "this"])
+def test_each_word_of_an_earlier_inspection_says_so(by: str, kind: str, since: str) -> None:
+    for text in (
+        f"We {by} inspected it in May 2022.", f"The {kind} inspection took place in May 2022.",
+        f"We inspected it in May 2022, and since {since} change it is calm.",
+    ):  # fmt: skip
+        assert inspected_between([text], 2020, 2025) is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["published", "report", "reports", "reported", "data", "figures", "using", "used", "which", "who", "whose", "since", "before", "after",
+     "compared", "year", "ending", "ended", "began", "(", ";"],
+)  # fmt: skip
+def test_each_word_that_leads_to_a_day_of_something_else_parts_it_from_the_inspection(word: str) -> None:
+    assert inspected_between([f"We inspected the force, {word} a thing of May 2022."], 2020, 2025) is None
+    assert inspected_between([f"In May 2022 {word} a thing, and we inspected the force."], 2020, 2025) is None
+
+
+@pytest.mark.parametrize(
+    "between",
+    [" and ", " or ", " to ", " until ", " till ", " through ", ", ", "/", " & ", "-", " and again in ", " and then in ", " and later in ",
+     " to the ", " and on ", " and from ", " and between ", " and during "],
+)  # fmt: skip
+def test_each_word_that_joins_days_makes_them_those_of_one_inspection(between: str) -> None:
+    span = inspected_between([f"We inspected the force in May 2022{between}June 2022."], 2020, 2025)
+    assert span is not None
+    assert (span.first, span.last) == (dt.date(2022, 5, 1), dt.date(2022, 6, 30))

@@ -175,7 +175,7 @@ def test_a_span_may_say_from_when_it_runs(start: str) -> None:
 @FEW
 @given(
     days=st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31)), min_size=2, max_size=3, unique=True),
-    between=st.sampled_from([", and by ", " or by ", ". It should do so no later than ", " and of the rest before ", " or ", " to ", "–"]),
+    between=st.sampled_from([", and by ", " or by ", ". It should do so no later than ", " and of the rest before ", " or ", " to ", "–", " and ", " until ", " and by ", " to by "]),
     form=st.sampled_from(["%d %B %Y", "%d/%m/%Y", "the %d %B %Y"]),
 )  # fmt: skip
 def test_of_several_days_none_is_read_and_all_are_kept_and_told(days: list[dt.date], between: str, form: str) -> None:
