@@ -93,6 +93,12 @@ def mains_of(root: etree._Element) -> list[etree._Element]:
     return [e for e in mains[:MOST_TITLES] if not any(is_hidden(o, str(o.tag)) for o in e.iterancestors())]
 
 
+def _outermost(mains: list[etree._Element]) -> list[etree._Element]:
+    """Return the landmarks that stand in no other, each of which is as long as all in it."""
+    known = set(mains)
+    return [e for e in mains if known.isdisjoint(e.iterancestors())]
+
+
 def _length(element: etree._Element) -> int:
     return sum(len(str(text)) for text in element.itertext())
 
@@ -102,7 +108,7 @@ def main_of(root: etree._Element) -> etree._Element:
     mains = mains_of(root)
     if len(mains) > 1:
         holders = {e for heading in islice(root.iter("h1"), MOST_TITLES) for e in heading.iterancestors()}
-        mains = [e for e in mains if e in holders][:1] or [max(mains, key=_length)]
+        mains = [e for e in mains if e in holders][:1] or [max(_outermost(mains), key=_length)]
     if mains and any(text.strip() for text in mains[0].itertext()):
         return mains[0]
     body = root.find("body")
