@@ -13,6 +13,10 @@ from .lines import Line, LineKind
 _STARTS = frozenset(
     word[:4] for each in ("previous", "next", "back", "continue") for word in (each, each.capitalize(), each.upper())
 )
+PAGER = re.compile(r"\W*(?:previous|next)(?: (?:area|chapter|page|part|question|report|section))?\W*")
+"""What leads from one part to another, above the name of that and what it says of it."""
+BEGIN_PAGERS = ("next", "prev")
+_PART = re.compile(r"\b(?:area|chapter|page|part|question|section)\b")
 PAGER_RULE = "pager"
 """The rule of such lines."""
 _ARROWS = frozenset("←→‹›«»<>⟵⟶◀▶")
@@ -38,6 +42,13 @@ def with_pagers_aside(b: Builder, lines: list[Line]) -> list[Line]:
                 told = f"“{text[:120]}” leads to another part, or is of an earlier round; no grade was read from it."
                 b.flag("grade_unreadable", told, line.block.number)
     return lines
+
+
+def names_pager(line: Line, folded: str) -> bool:
+    """Return whether a line is the name of a link to another part; `Previous` as a heading, or with a colon, is of an earlier state."""
+    if PAGER.fullmatch(folded) is None:
+        return False
+    return folded[:4] == "next" or _PART.search(folded) is not None or not (line.block.level or folded[-1] == ":")
 
 
 def _leads_on(b: Builder, line: Line) -> bool:

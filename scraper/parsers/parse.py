@@ -183,12 +183,12 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         for line in _downloads(lines)
         if not line.block.linked or line.number in listed or not _menu(b, line, document.blocks)
     ]
-    lines = lines if spec.nesting.has_contents else _without_contents(b, lines)
+    lines = lines if spec.nesting.has_contents else _without_contents(b, lines, title)
     if has_rounds:
         lines = take_published(b, lines)
     names = _ARE_JUDGED.get(spec.facts.subject)
     lines = with_names_first(lines, names) if names is not None else lines
-    without_captioned(b, lines)
+    without_captioned(b, lines, alone=names is names_of_things)
     without_footnoted(b, lines)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     sections[0].body[:0] = day
@@ -206,14 +206,22 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
-    """Part what stands before the title; a section of the record that was moved there is content, with the heading right above it."""
+    """Part what stands before the title; a section of the record that was moved there is content, with what leads it in."""
     before: list[Line] = []
     for place, line in enumerate(lines[: max(0, title - 1)]):
         if line.label is not None and line.label.role is not Role.CHROME and not line.block.linked:
-            leads = place - (bool(before) and before[-1].block.level is not None and not before[-1].block.linked)
+            leads = place - (bool(before) and _leads_in(before[-1], lines[place : place + 2]))
             return before[:leads], [*lines[leads : title - 1], *lines[title:]]
         before.append(line)
     return before, lines[title:]
+
+
+def _leads_in(above: Line, section: list[Line]) -> bool:
+    """Return whether a line leads in the section right below it: a heading, short words above a name with its grade."""
+    if above.block.linked:
+        return False
+    short = above.text[_LONGEST_LEAD:] == "" and above.text[-1] not in ".;!?"
+    return above.block.level is not None or (short and any(line.stated is not None for line in section))
 
 
 def _set_aside_before(b: Builder, before: list[Line]) -> None:
@@ -232,10 +240,11 @@ def _downloads(lines: list[Line]) -> list[Line]:
 
 _FIRST = 2  # lines below the title of which one may head the page's list of contents
 _NAMES = frozenset({LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION})
+_LONGEST_LEAD = 80  # characters of a line that says whose or of when the grade below it is
 _LONGEST_HEADING = 40  # characters of that heading
 
 
-def _without_contents(b: Builder, lines: list[Line]) -> list[Line]:
+def _without_contents(b: Builder, lines: list[Line], title: int) -> list[Line]:
     """Set aside the heading of a list of contents at the top of the page, and the list itself where it has no links.
 
     Its links are those of a menu, and set aside before: the heading is the line above what is no longer there. What has
@@ -243,7 +252,8 @@ def _without_contents(b: Builder, lines: list[Line]) -> list[Line]:
     """
     for place, (line, below) in enumerate(pairwise(lines[: _FIRST + 1])):
         headed = CONTENTS.match(line.text) is not None
-        if headed or (below.number > line.number + 1 and _heads_menu(line)):
+        gone = below.number - line.number - 1 - (line.number < title < below.number)
+        if headed or (gone > 0 and _heads_menu(line)):
             end = place + 1
             if headed:
                 times = Counter(fold(one.text) for one in lines)

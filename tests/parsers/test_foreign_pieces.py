@@ -33,6 +33,10 @@ OTHERS = (
     "<p>Next area</p><p>{}</p><p>Inadequate</p>", "<blockquote><p>{}: Inadequate</p></blockquote>",
     "<figure><img src=a.png alt='{}: Inadequate'><figcaption>Grades of Essex Police</figcaption></figure>",
     "<p><a href='/a/'>Next: {} – Inadequate</a></p>",
+    "<div><p>Inadequate</p><p>{}</p><p>Essex Police</p></div>", "<div><p>Inadequate</p><h3>{}</h3><p>Essex Police</p></div>",
+    "<p>Previous area</p><p>{}</p><p>Inadequate</p>", "<p>Previous</p><p>{}</p><p>Inadequate</p>", "<h3>{} 2013</h3><p>Inadequate</p>",
+    *(f"<p>{lead}</p><p>{{}}: Inadequate</p>" for lead in ("2013/14", "2013", "Provisional grades", "Target", "Essex Police")),
+    "<p>2013/14</p><p>{}</p><p>Inadequate</p>", "<div><p>Essex Police</p><p>{}: Inadequate</p></div>",
     *(f"<h3>{{}}</h3><p>Inadequate</p><p>{note}</p>{TEXT}" for note in (
         "2013/14", "Graded in 2013", "(2013)", "2013/14 inspection", "Previous grade", "Source: Ofsted", "National average", "Draft judgment")),
     *(f"<{tag}>{lead}</{tag}><p>{{}}</p><p>Inadequate</p>" for tag, lead in (
@@ -62,9 +66,9 @@ def page(kind: str, stated: str) -> tuple[str, str]:
 
 
 def places(markup: str) -> list[int]:
-    """The places between the blocks of a page, from below its title."""
+    """The places between the blocks of a page, and the one before its title."""
     first = markup.index("</h1>") + 5
-    return [first, *(found.end() for found in re.finditer(r"</(?:p|h\d)>", markup) if found.end() > first)]
+    return [0, first, *(found.end() for found in re.finditer(r"</(?:p|h\d)>", markup) if found.end() > first)]
 
 
 def grades(found: Extraction) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import BlockKind, Round
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.subject import may_judge
@@ -26,11 +26,11 @@ _BY_OTHERS = re.compile(r"\b(?:people|public|residents|respondents|victims|staff
 """What a caption has whose grade others gave: `How people rated the force`."""
 
 
-def without_captioned(b: Builder, lines: list[Line]) -> None:
+def without_captioned(b: Builder, lines: list[Line], *, alone: bool = False) -> None:
     """Set aside the grade words in a figure whose caption is of something else, or of another state, and tell them.
 
     A chart may be called `Good`, and so may a photograph of what was good. A caption that names the grade, the thing that
-    is graded or the organisation is that of a badge.
+    is graded or the organisation is that of a badge. On a page of one body `alone` a grade that begins the box of another is of that.
     """
     if b.round is None:
         return
@@ -38,12 +38,36 @@ def without_captioned(b: Builder, lines: list[Line]) -> None:
         if line.stated is not None:
             caption = _caption(lines, place) or (_beside(lines, place) if line.block.drawn else None)
             if caption is not None and not _is_of_badge(b, States(b.round, b.names), caption):
-                line.kind, line.rule, line.stated, line.earlier = LineKind.BOILERPLATE, "picture", None, None
-                line.text, line.label, line.pillar, line.question = line.block.text, None, None, None
-                told = (
-                    f"“{line.text}” stands for a picture whose caption is “{caption.text[:80]}”, and is no grade of it."
-                )
-                b.flag("grade_unreadable", told, line.number)
+                _set_aside(b, line, "picture", f"stands for a picture whose caption is “{caption.text[:80]}”")
+            elif alone and line.kind is LineKind.BADGE and line.block.kind is not BlockKind.TABLE_CELL:
+                whose = _whose_card(b, b.round, lines, place)
+                if whose is not None:
+                    _set_aside(b, line, "card", f"stands in a box with “{whose.text[:80]}”")
+
+
+def _set_aside(b: Builder, line: Line, rule: str, where: str) -> None:
+    line.kind, line.rule, line.stated, line.earlier = LineKind.BOILERPLATE, rule, None, None
+    line.text, line.label, line.pillar, line.question = line.block.text, None, None, None
+    b.flag("grade_unreadable", f"“{line.text}” {where}, and is no grade of the page's own.", line.number)
+
+
+def _whose_card(b: Builder, round_: Round, lines: list[Line], place: int) -> Line | None:
+    """Return the line of a small box that names another body, where a grade begins the box: it is the grade of that.
+
+    Where the name stands above, it heads what stands below it (`others.py`).
+    """
+    own, above, below = lines[place].block, lines[place - 1].block, lines[place + 1 : place + 2]
+    if not below or below[0].text[_LONGEST:]:
+        return None
+    box = own.path[: own.path.rfind("/") + 1]
+    begins = above.number > own.number or not above.path.startswith(box)
+    if not begins or not below[0].block.path.startswith(box):
+        return None
+    near = [line for line in lines[max(0, place - _MOST) : place + 1 + _MOST] if line.block.path.startswith(box)]
+    if near[_MOST:] or any(line.block.number < own.number for line in near):
+        return None
+    states = States(round_, b.names)
+    return next((line for line in near if line.stated is None and states.of_name(line.text) == (None,)), None)
 
 
 def _caption(lines: list[Line], place: int) -> Line | None:

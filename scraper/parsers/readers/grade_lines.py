@@ -9,7 +9,7 @@ from schemas.questions import Question
 from schemas.text import fold
 from schemas.vocabulary import GRADE_WORDS, BlockKind, Status
 from scraper.parsers.grades import Stated, grade_word, read_badge, split_badge
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.subject import substance, words_of
 
 from .counted import is_count
@@ -191,6 +191,21 @@ def _of_states(line: Line, label: str, known: Question, told: list[tuple[State, 
     if len({(one.status, one.grade) for one in now}) > 1:
         stated = Stated(Status.UNREADABLE, None, line.text)
     return Entry(label.strip(), known, stated, line.text, line, latest(old) if old else None)
+
+
+_LEADS_NOWHERE = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE})
+_NUMBERED = re.compile(r"(?:table|figure|list) \d{1,2}\W*$", re.I)
+
+
+def leads_nowhere(line: Line) -> bool:
+    """Return whether a line may stand between a table and the words that announce it, and says nothing itself.
+
+    An item of a list that states a grade is one of the list's own, and leads in none of those behind it.
+    """
+    if line.kind in _LEADS_NOWHERE or line.block.linked or _NUMBERED.match(line.text) is not None:
+        return True
+    item = line.block.kind is BlockKind.LIST_ITEM and line.text[-1] != ":"
+    return item and _MENTION.search(line.text) is not None
 
 
 def told(word: str) -> Stated | None:

@@ -21,13 +21,12 @@ from scraper.parsers.outline import Section
 
 from .counted import counted_grade
 from .entries import Earlier, Entry, latest, placed
-from .grade_lines import LineReader
+from .grade_lines import LineReader, leads_nowhere
 from .grid import TICK, Cell, Row, are_moved, columns_of, figure_of, is_head, rows_of, table_of, turned
 from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
 _PARTED = re.compile(r"[,;•|](?: and\b)?|\n")
-_NUMBERED = re.compile(r"(?:table|figure|list) \d{1,2}\W*$", re.I)
 _BEFORE_AREA = re.compile(r"(?:question )?\d{1,2}[.):]?|effectiveness|efficiency|legitimacy|people", re.I)
 _CHANGE = re.compile(r"(?:change|trend|direction|movement)(?: of travel| in grade| since .*)?", re.I)
 """The head of a column that says of the grades beside it what they were: `Up from Adequate`."""
@@ -96,7 +95,7 @@ class TableReader:
                 (made if found else rest).append(line)
                 if not listed and _has_label(line.text) and self._lines.says_more(line):
                     self.unread.append(line)
-                if not listed and table is None and not _leads_nowhere(line):
+                if not listed and table is None and not leads_nowhere(line):
                     heading, lead = (line, None) if is_heading(line) else (heading, line)
         return entries, made, rest
 
@@ -331,14 +330,6 @@ class TableReader:
                     self.unread.append(cell.line)
                     state = None
         return state
-
-
-_LEADS_NOWHERE = frozenset({LineKind.DATE, LineKind.BADGE, LineKind.NUMBER, LineKind.VIEW, LineKind.BOILERPLATE})
-
-
-def _leads_nowhere(line: Line) -> bool:
-    """Return whether a line may stand between a table and the words that announce it, and says nothing itself."""
-    return line.kind in _LEADS_NOWHERE or line.block.linked or _NUMBERED.match(line.text) is not None
 
 
 def _has_label(text: str) -> bool:

@@ -249,6 +249,9 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
         return Status.UNREADABLE, None, stated.text
     if stated.grade is None and draft.not_inspected:
         return Status.NOT_INSPECTED, None, stated.text
+    if stated.grade is None and (expected := _ungraded(b, draft)) is not None and expected is not stated.status:
+        told = f"{draft.name} has no grade in the round {b.page.round}, and the page states “{stated.text}”."
+        b.flag("witnesses_disagree", told, first.block)
     agreeing = [
         one.stated.text for one in readable if one.source is WitnessSource.BADGE and one.stated.grade is stated.grade
     ]
@@ -277,14 +280,9 @@ def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str 
     """Name the absence of a judgment that no witness states."""
     if draft.not_inspected and draft.carried_from is None:
         return Status.NOT_INSPECTED, None, None
-    if draft.pillar is Pillar.LEADERSHIP:
-        return Status.NARRATIVE_ONLY, None, None
-    if (
-        draft.not_graded
-        or (draft.known is not None and not draft.known.graded)
-        or (b.round is not None and draft.question_key is None and draft.pillar in b.round.ungraded)
-    ):
-        return Status.NOT_GRADED, None, None
+    expected = _ungraded(b, draft)
+    if expected is not None:
+        return expected, None, None
     if draft.section is None:
         return Status.SECTION_MISSING, None, None
     b.flag(
@@ -292,6 +290,20 @@ def _without_grade(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str 
         *([draft.section.heading.number] if draft.section.heading else []),
     )  # fmt: skip
     return Status.UNREADABLE, None, None
+
+
+def _ungraded(b: Builder, draft: Draft) -> Status | None:
+    """Return why a draft's thing has no grade in its round, or by a sentence of the page; None for what is graded."""
+    if draft.pillar is Pillar.LEADERSHIP:
+        return Status.NARRATIVE_ONLY
+    is_graded = draft.known is None or draft.known.graded
+    if draft.not_graded or not is_graded or _is_ungraded_pillar(b, draft):
+        return Status.NOT_GRADED
+    return None
+
+
+def _is_ungraded_pillar(b: Builder, draft: Draft) -> bool:
+    return b.round is not None and draft.question_key is None and draft.pillar in b.round.ungraded
 
 
 def missing(pillar: Pillar) -> Judgment:

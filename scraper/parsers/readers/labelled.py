@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from schemas.text import fold
@@ -15,8 +16,9 @@ from scraper.parsers.outline import Section
 from .entries import keep_latest, latest
 from .rounds_named import round_named
 from .states import NOW, OF_MONTH, State, States, may_tell_state
-from .told import LONGEST, may_be_told, read_labelled
+from .told import LONGEST, Labelled, may_be_told, read_labelled
 
+_NOTE = re.compile(r"(?:assessed|graded|judged|rated)\b.*|\(.*\)", re.I)
 _NAMES = frozenset({LineKind.QUESTION, LineKind.LABEL})
 _AT_HEAD = frozenset({LineKind.DATE, LineKind.QUESTION, LineKind.PILLAR_QUESTION, LineKind.LABEL})
 
@@ -42,6 +44,8 @@ def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line
     found = list(read_labelled(lines, partial(_state, b, States(b.round, b.names))))
     if not any(one.state != NOW or len(one.lines) > 1 or one.lines[0].stated is None for one in found):
         return []
+    pairs = zip([None, *found], found, strict=False)
+    found = [one._replace(state=NOW) if _may_note(before, one) else one for before, one in pairs]
     taken = {line.number for one in found for line in one.lines}
     for part in (section.head, section.body, section.stray):
         part[:] = [line for line in part if line.number not in taken]
@@ -54,6 +58,13 @@ def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line
     if earlier is not None:
         keep_latest(draft, earlier)
     return [(one.lines[-1], one.stated) for one in found if not one.state[0]]
+
+
+def _may_note(before: Labelled | None, one: Labelled) -> bool:
+    """Return whether the label of a grade may be a note on the one before it: `Adequate`, `Graded in 2021`, `Good`. Either may be of now."""
+    if before is None or len(before.lines) > 1 or before.lines[0].stated is None or len(one.lines) == 1:
+        return False
+    return _NOTE.fullmatch(one.lines[0].text) is not None
 
 
 def _names_another(section: Section, line: Line) -> bool:

@@ -17,10 +17,10 @@ from scraper.parsers.grades import read_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
-from scraper.parsers.pagers import PAGER_RULE
+from scraper.parsers.pagers import PAGER, PAGER_RULE
 
 from .grid import are_of_one_row, heads_above
-from .states import NOW, PAGER, State, States
+from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
@@ -257,9 +257,9 @@ def _is_card(first: Section, sections: list[Section]) -> bool:
 
 def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
     """Return whether a line without a tag is one of a list of names: the one before it is a name too."""
-    if line.block.level or _ANNOUNCES.search(line.text):
+    if line.block.level or line.number == 1 or _ANNOUNCES.search(line.text):
         return False
-    before = b.blocks[max(0, line.block.number - 2)]
+    before = b.blocks[line.number - 2]
     return before.text != b.page.title and find_organisation(round_.kind, before.text) is not None
 
 
@@ -318,5 +318,6 @@ def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
     if heading.block.kind in HEADING_KINDS:
         told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
-        told = states.of_name(heading.text) or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
+        told = states.of_name(heading.text) or states.of_year_alone(heading.text)
+        told = told or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return told if told and told[0] != NOW and not has_any(fold(heading.text), *_STAND) else ()

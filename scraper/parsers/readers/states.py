@@ -15,6 +15,7 @@ from schemas.vocabulary import BODIES, HEADING_KINDS, OTHER_INSPECTORATES, ROUND
 from scraper.catalogue.organisations import find_organisation, is_not_inspected, mentioned, name_key
 from scraper.parsers.grades import names_pattern, sentences
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.pagers import BEGIN_PAGERS, PAGER, names_pager
 
 State = tuple[bool, str | None]
 """Whether a grade is of an earlier state, and of which round where that is named."""
@@ -33,6 +34,8 @@ OF_MONTH = re.compile(rf"\b{_MONTHS} 20\d\d\b")
 """A year that is that of an inspection or a publication, and of no round."""
 _YEAR = re.compile(r"\b20\d\d\b")
 _YEAR_ALONE = re.compile(r"\W*(?:(?:at|for|in|of) )?20\d\d(?: ?[/-] ?(?:20)?\d\d)?\W*")
+_ENDS_IN_YEAR = re.compile(r"^20\d\d\W|\b20\d\d\W*$")
+"""A name with the year of its grade: `Vetting 2014`, `2014 – Vetting`."""
 _TELLS = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEAR)))
 _PRINTED = re.compile(
     r"\b(?:(?P<order>initially|originally|previously|then) )?(?:published|publication|updated|reviewed|changed)\b"
@@ -109,8 +112,6 @@ _OF_OTHER_BODY = (
     "ouncil", "ommission", "rime ", "nspectorate", "mbudsman", "fsted", "FSTED", "styn", "CQC", "robation", "risons", "HMI",
 )  # fmt: skip
 """What such names have, for a look that makes no calls."""
-PAGER = re.compile(r"\W*(?:previous|next)(?: (?:area|chapter|page|part|question|report|section))?\W*")
-"""What leads from one part to another, above the name of that and what it says of it."""
 _BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})
 _OF_TABLE = re.compile(r"^(?:the|this) (?:table|list)(?: above)? (?:shows?|gives?|sets? out|has|lists?)\b", re.I)
 _TO_COME = re.compile(r"\b(?:next|due|planned|until|will)\b")
@@ -204,7 +205,7 @@ class States:
         heads, colon = heads or is_heading(line), text.rstrip().endswith(":")
         if not (heads or colon or _ANNOUNCES.search(folded) or _OF_GRADES.search(folded)):
             return ()
-        if (folded[:4] == "next" and PAGER.fullmatch(folded)) or self._is_of_others(text, folded, heads=heads):
+        if (folded[:4] in BEGIN_PAGERS and names_pager(line, folded)) or self._is_of_others(text, folded, heads=heads):
             return (None,)
         earlier: State | None = (True, None) if _EARLIER.search(folded) else None
         if (colon or _ANNOUNCES.search(folded)) and self._is_of_year_before(folded):
@@ -217,22 +218,24 @@ class States:
             return (NOW,) if earlier is None or _MOVED.search(folded) else (None,)
         if earlier is not None:
             return () if _MOVED.search(folded) and not colon else (earlier,)
-        return (self._of_year_alone(folded) or self._before_it(fold(line.text))) if colon else ()
+        alone = self.of_year_alone(folded) if heads or colon else ()
+        return alone or (self._before_it(fold(line.text)) if colon else ())
 
     def _is_of_year_before(self, folded: str) -> bool:
         """Return whether a lead-in tells of grades that were given in a year before the round: `In 2018 the grades were:`."""
         return bool(_IN_YEAR.search(folded) and _OF_GRADES.search(folded)) and self.is_before(folded)
 
-    def _of_year_alone(self, folded: str) -> tuple[State | None, ...]:
+    def of_year_alone(self, text: str) -> tuple[State | None, ...]:
         """Return the state of the grades below a year and nothing else: an earlier one, nobody's where nothing says when the page's are of."""
-        if _YEAR.search(folded) is None or _YEAR_ALONE.fullmatch(folded) is None:
+        folded = fold(text) if "20" in text else ""
+        if _YEAR_ALONE.fullmatch(folded) is None:
             return ()
         return (None,) if self.round.is_undated else ((True, None),) if self.is_before(folded) else ()
 
     def of_time(self, text: str) -> tuple[State | None, ...]:
         """Return the earlier state that a heading names by its year, or by words that say nothing else: `What we found in 2021`."""
         folded = fold(text)
-        if self._of_year_alone(folded) == (None,):
+        if self.of_year_alone(folded) == (None,):
             return (None,)
         if self.is_before(folded) and not _MOVED.search(folded):
             return ((True, None),)
@@ -296,6 +299,8 @@ class States:
             return None
         if _YEARS.search(folded):
             return self._by_years(folded)
+        if _ENDS_IN_YEAR.search(folded) and OF_MONTH.search(folded) is None:
+            return None if self.round.is_undated else (self.is_before(folded), None)
         return bool(_EARLIER.search(folded)) and not _EARLIER.search(own), None
 
     def _before_it(self, whole: str) -> tuple[State | None, ...]:

@@ -109,3 +109,27 @@ def test_so_is_a_name_with_its_grade_in_a_figure_whose_caption_is_of_something_e
         assert (lines[0].stated is None) is is_told
         assert codes(builder) == ["grade_unreadable"] * is_told
         assert lines[0].kind is not LineKind.BOILERPLATE or (lines[0].label, lines[0].question) == (None, None)
+
+
+@pytest.mark.parametrize("name", ["<p>Efficiency</p>", "<h3>Efficiency</h3>", ""])
+@pytest.mark.parametrize("whose", ["Essex Police", "Essex County Council", "Ofsted", "Target"])
+def test_a_grade_that_begins_the_box_of_another_body_is_of_that(name: str, whose: str) -> None:
+    builder, lines = read_lines(
+        f"<h2>Efficiency</h2><div><p>Good</p>{name}<p>{whose}</p></div><p>Adequate</p>", "police/2016"
+    )
+    without_captioned(builder, lines, alone=True)
+    assert [line.text for line in lines if line.kind is LineKind.BADGE] == ["Adequate"]
+    assert codes(builder) == ["grade_unreadable"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>Good</p>{}", "<div><p>Good</p><p>Kent Police</p></div>{}", "<div><h3>Efficiency</h3><p>Good</p>{}</div>",
+     "<div><p>Good</p><p>Efficiency</p><p>We looked.</p><p>It is so.</p>{}</div>", "<div><p>Good</p></div><div>{}</div>"],
+)  # fmt: skip
+def test_a_grade_that_begins_no_small_box_of_another_body_stays(markup: str) -> None:
+    for alone, text in ((True, markup), (False, "<div><p>Good</p>{}</div>")):
+        builder, lines = read_lines(f"<h2>Efficiency</h2>{text.format('<p>Essex Police</p>')}", "police/2016")
+        without_captioned(builder, lines, alone=alone)
+        assert [line.text for line in lines if line.kind is LineKind.BADGE] == ["Good"]
+        assert codes(builder) == []

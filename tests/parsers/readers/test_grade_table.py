@@ -828,3 +828,12 @@ def test_a_count_is_no_area_of_a_list() -> None:
         "<ul><li>Investigating crime: Good</li><li>12 forces: Inadequate</li><li>Managing offenders: Adequate</li></ul>"
     )
     assert [entry[0] for entry in found.entries] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "note", ["Graded Inadequate in 2021/22", "Previously graded Inadequate", "It was graded Good in 2018/19"]
+)
+def test_a_note_on_an_item_of_a_list_leads_in_none_behind_it(note: str) -> None:
+    items = f"<li>Investigating crime: Good</li><li>{note}</li><li>Managing offenders: Adequate</li>"
+    entries = read(f"<ul>{items}</ul>").entries
+    assert [(grade, earlier) for _, grade, earlier in entries] == [("good", None), ("adequate", None)]

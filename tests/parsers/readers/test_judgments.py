@@ -332,6 +332,25 @@ def test_what_the_page_or_the_round_does_not_grade_is_not_graded() -> None:
     assert of_pillar(Made("2014")).status is Status.NOT_GRADED
 
 
+@pytest.mark.parametrize("words", ["Not inspected", "To be graded"])
+def test_an_absence_that_a_page_states_of_what_has_no_grade_is_told(words: str) -> None:
+    told_so = (grade_word(words.lower()) or Stated(Status.UNREADABLE, None, words)).status
+    for draft, page in (
+        (Draft(Pillar.LEADERSHIP), Made()),
+        (Draft(EFFECTIVENESS), Made("2014")),
+        (drafted(not_graded=True), Made()),
+    ):
+        draft.add(BADGE, Stated(told_so, None, words), words, 1)
+        assert finish(page.b, draft).status is told_so
+        assert page.codes == ["witnesses_disagree"]
+
+
+def test_an_absence_that_the_round_has_too_is_not_told() -> None:
+    page = Made("2014")
+    assert finish(page.b, drafted((BADGE, "Not graded"))).status is Status.NOT_GRADED
+    assert page.codes == []
+
+
 def test_a_question_of_an_ungraded_pillar_may_be_graded() -> None:
     page = Made("2014")
     asked = of_question(page, heading="How effective is the force at investigating offending?")

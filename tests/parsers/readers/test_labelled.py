@@ -247,3 +247,11 @@ def test_below_the_name_of_another_area_no_grade_is_of_this_one(other: str, form
         assert told(f"<p>{label}</p>{form.format(other)}<p>Inadequate</p>{PROSE}") == ([], (None, None))
         assert told(f"<p>{label}: Good</p>{form.format(other)}<p>{label}: Inadequate</p>{PROSE}")[1][0] is GOOD
     assert told(f"<p>Previous grade</p>{form.format(AREA)}<p>Inadequate</p>{PROSE}")[1] == (Grade.INADEQUATE, None)
+
+
+@pytest.mark.parametrize("note", ["Graded in 2021/22", "Judged in 2021/22", "(2021/22)"])
+def test_a_note_between_two_grades_may_be_of_either(note: str) -> None:
+    assert told(f"<p>{note}</p><p>Good</p>{PROSE}", head=("Inadequate",)) == ([None, None], (None, None))
+    assert told(f"<p>{note}</p><p>Good</p>{PROSE}", head=("Good",)) == ([GOOD, GOOD], (None, None))
+    assert told(f"<p>{note}</p><p>Good</p>{PROSE}")[1] == (GOOD, "2021-22")
+    assert told(f"<p>Previous grade</p><p>Good</p>{PROSE}", head=("Inadequate",))[1][0] is GOOD
