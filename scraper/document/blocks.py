@@ -17,10 +17,11 @@ from .markup import (
     BOLD,
     BULLETS,
     CHROME_TAGS,
+    DECORATIVE,
     HIDDEN_TAGS,
+    INLINE_TAGS,
     STAR,
     TYPED_BULLETS,
-    UNSEEN_TAGS,
     meaning,
     one_direction,
 )  # fmt: skip
@@ -30,10 +31,8 @@ from .shown import (
     drawn_text,
     is_box_beside,
     is_chrome,
-    is_closed_part,
     is_hidden,
     is_labelled,
-    is_struck,
     is_styled_as_box,
 )
 from .tables import Spot, hide_repeated_heads, is_layout, spots
@@ -89,7 +88,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks: list[RawBlock] = []
-        self.rest, self._open = Rest([], [], [], []), list[tuple[int, str, int]]()
+        self.rest, self._open = Rest([], [], [], [], []), list[tuple[int, str, int]]()
         self.stack: list[_Frame] = []
         self._parts: list[str] = []
         self._breaks = 0
@@ -129,9 +128,10 @@ class _Walk:
             self._parts.append(_BREAK)
             self._breaks += 1
         elif tag == "img":
-            self._spaced(element.get("alt"))
+            alt = element.get("alt")
+            self._spaced(None if alt in DECORATIVE else alt)
         elif not (told or tag in _SPECIAL) or self._is_shown(element, tag, told):
-            box = tag in BLOCK_KINDS or (told and is_styled_as_box(element))
+            box = tag in BLOCK_KINDS or ((told or tag not in INLINE_TAGS) and is_styled_as_box(element, tag))
             if tag == "svg" or (told and element.get("role") == "img"):
                 self._spaced(drawn_text(element))
             elif leaf and not box:
@@ -148,12 +148,7 @@ class _Walk:
 
     def _is_shown(self, element: etree._Element, tag: str, told: bool) -> bool:
         if tag in HIDDEN_TAGS or (told and is_hidden(element, tag)):
-            if is_struck(element):
-                self.rest.struck.append(element)
-            elif tag in UNSEEN_TAGS:
-                self.rest.unseen.append(element)
-            elif tag not in HIDDEN_TAGS and is_closed_part(element):
-                self.rest.closed.append(element)
+            self.rest.hide(element, tag)
             return False
         chrome = is_chrome(element, tag) if told or tag in CHROME_TAGS or tag == "header" else False
         if not chrome or is_labelled(element):

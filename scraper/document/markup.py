@@ -96,6 +96,15 @@ BLOCK_KINDS: dict[str, BlockKind | None] = {
         ]
     ),
 }
+INLINE_TAGS = frozenset(
+    [
+        "a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "blink", "br", "button", "cite", "code",
+        "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "marquee", "math",
+        "nobr", "output", "picture", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "slot", "small", "span",
+        "strike", "strong", "sub", "sup", "svg", "time", "tt", "u", "var", "wbr",
+    ]
+)  # fmt: skip
+"""Elements in a line of text. What is none of them, nor a box, nor hidden, is of the site's own making: what it looks like is not in the markup."""
 _KEPT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, BlockKind.QUOTE, BlockKind.HEADING, BlockKind.TERM})
 
 
@@ -129,6 +138,10 @@ CHROME_ROLES = frozenset(
     }
 )
 INVISIBLE_STYLE = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{STRUCK_STYLE.pattern}", re.I)
+DECORATIVE = frozenset(
+    {"icon", "Icon", "image", "Image", "img", "picture", "Picture", "graphic", "Graphic", "decorative"}
+)
+"""What pictures are said to be that say nothing: it stood before labels as a word of theirs."""
 BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)", re.I)
 BULLETS = "•●▪◦‣∙·■□○►⦁⁃▸➢➤❖◆◇\uf0b7\uf0a7\uf0d8\uf076"
 """What stands before an item of a list; the last are those of Wingdings, as word processors write them."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 
@@ -20,7 +22,7 @@ from .footer import without_footer
 from .landmark import MOST_TITLES, head_and_main, is_proven, main_of, mains_of
 from .mending import has_swallowed, is_suspect, mended
 from .raised import raise_marks
-from .shown import Rest, first_line, is_box_beside, is_chrome, is_hidden
+from .shown import Rest, first_line, is_ask, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag, holds_another
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -29,6 +31,8 @@ _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFil
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _SAID = (".", ";")
 _SHORTEST = 20  # characters of a sentence in a second main part; shorter ones say that something is loading
+_NAMED = etree.XPath("descendant::*[@aria-label][not(@role or self::a or self::button or self::nav or self::svg)]")
+"""What has a name that no text says; what leads to a thing, or draws it, says its name too."""
 _MOST_BOXES = 20  # beside the text that are looked at
 _LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
@@ -150,19 +154,23 @@ def _renumbered(outer: list[etree._Element], blocks: list[RawBlock]) -> list[Raw
 
 def _told(main: etree._Element, rest: Rest) -> list[Problem]:
     """Return what is to be told of all that was left out of a page's blocks."""
-    return [*_left_out(main, rest.beside), *_closed(rest.closed), *_struck(rest.struck), *_unseen(rest.unseen)]
+    return [
+        *_left_out(main, rest.beside), *_closed(rest.closed), *_struck(rest.struck), *_unseen(rest.unseen),
+        *_unshown(_text(element) for element in rest.labels[:_MOST_BOXES]),
+    ]  # fmt: skip
 
 
 def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem]:
-    """Return what is to be told of the boxes beside the text that were not read; around a landmark they are the site's."""
+    """Return what is to be told of the boxes beside the text that were not read; without a landmark most are the site's, unless they have a label of the record."""
     if main.tag != "main" and main.get("role") != "main":
-        return []
+        parts = (blocks_of(box) for box in boxes[:_MOST_BOXES])
+        return [_beside(blocks[0].text) for blocks in parts if _hold_record(blocks)]
     lines = [(box, *first_line(box)) for box in boxes[:_MOST_BOXES]]
-    return [
-        problem("unread_text", f"A box beside the text is unread, from “{line[:60]}”.")
-        for box, line, linked in lines
-        if _may_be_content(box, line, linked)
-    ]
+    return [_beside(line) for box, line, linked in lines if _may_be_content(box, line, linked)]
+
+
+def _beside(line: str) -> Problem:
+    return problem("unread_text", f"A box beside the text is unread, from “{line[:60]}”.")
 
 
 def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
@@ -191,7 +199,7 @@ def _closed(parts: list[etree._Element]) -> list[Problem]:
 
 def _struck(elements: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of words that are struck out: they are said no more, and a reader may ask since when."""
-    texts = (squash("".join(map(str, element.itertext()))) for element in elements[:_MOST_BOXES])
+    texts = map(_text, elements[:_MOST_BOXES])
     return [problem("unread_text", f"“{text[:60]}” is struck out, and unread.") for text in texts]
 
 
@@ -203,6 +211,26 @@ def _unseen(elements: list[etree._Element]) -> list[Problem]:
         for blocks in parts
         if _hold_record(blocks)
     ]
+
+
+def _text(element: etree._Element) -> str:
+    return squash("".join(map(str, element.itertext())))
+
+
+def _unshown(labels: Iterable[str]) -> list[Problem]:
+    """Return what is to be told of labels that no reader is shown: what they head is not read as theirs."""
+    told = "is not shown; what it heads is not read as asked for."
+    return [problem("section_missing", f"“{label}” {told}") for label in labels]
+
+
+def _spoken(main: etree._Element) -> Iterator[str]:
+    """Yield the labels of what is asked for that only screen readers hear: no text says them, in an element or above it."""
+    for element in islice(cast(list[etree._Element], _NAMED(main)), _MOST_BOXES):
+        above = element.getprevious()
+        near = (element,) if above is None else (element, above)
+        name = element.get("aria-label", "")
+        if is_ask(name) and not any(is_ask(first_line(each)[0]) for each in near):
+            yield name
 
 
 def _hold_record(blocks: list[RawBlock]) -> bool:
@@ -296,6 +324,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     if outer:
         blocks = _renumbered(outer, blocks)
     problems = [*decoded.problems, *_told(main, rest)] if any(rest) else decoded.problems
+    if b"aria-label" in utf8:
+        problems = [*problems, *_unshown(_spoken(main))]
     if alone is None:
         problems = [*problems, *_other_mains(root, main, whole)]
     return Document(

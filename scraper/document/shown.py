@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from schemas.labels import OF_CONTENT, find_label
+from schemas.labels import ASKS, OF_CONTENT, find_label
 from schemas.text import squash
 
 from .markup import (
@@ -17,9 +17,11 @@ from .markup import (
     CHROME_TAGS,
     HEADINGS,
     HIDDEN_TAGS,
+    INLINE_TAGS,
     INVISIBLE_STYLE,
     STRUCK_STYLE,
     STRUCK_TAGS,
+    UNSEEN_TAGS,
 )
 
 PERMALINKS = frozenset("#¶§🔗")
@@ -31,12 +33,24 @@ _MOST_TAGS = 60  # that a first line has in it and before it: boxes in boxes cos
 
 
 class Rest(NamedTuple):
-    """What was left out of the blocks: boxes beside the text and footers among it, parts that a click opens, words that are struck out, menus and what scripts show."""
+    """What was left out of the blocks: boxes beside the text and footers among it, parts that a click opens, words that are struck out, menus and what scripts show, labels."""
 
     beside: list[etree._Element]
     closed: list[etree._Element]
     struck: list[etree._Element]
     unseen: list[etree._Element]
+    labels: list[etree._Element]
+
+    def hide(self, element: etree._Element, tag: str) -> None:
+        """Keep an element that is not shown where it may be a part of the page, or heads one."""
+        if is_struck(element):
+            self.struck.append(element)
+        elif tag in UNSEEN_TAGS:
+            self.unseen.append(element)
+        elif tag not in HIDDEN_TAGS and heads_asks(element):
+            self.labels.append(element)
+        elif tag not in HIDDEN_TAGS and is_closed_part(element):
+            self.closed.append(element)
 
 
 def is_hidden(element: etree._Element, tag: str) -> bool:
@@ -73,6 +87,17 @@ def _opens(element: etree._Element) -> bool:
         return True
     inner = [each.tag for each in islice(element.iterdescendants(), _MOST_IN_OPENER + 1)]
     return 0 < len(inner) <= _MOST_IN_OPENER and not _OPENERS.isdisjoint(inner) and _TEXTS.isdisjoint(inner)
+
+
+def heads_asks(element: etree._Element) -> bool:
+    """Return whether all of an element is the label of what is asked for."""
+    return is_ask("".join(map(str, islice(element.itertext(), _MOST_IN_OPENER))))
+
+
+def is_ask(text: str) -> bool:
+    """Return whether a text is the label of what is asked for."""
+    label = find_label(squash(text))
+    return label is not None and label.role in ASKS
 
 
 def is_chrome(element: etree._Element, tag: str) -> bool:
@@ -139,12 +164,23 @@ def _is_in_link(inner: etree._Element | None, outer: etree._Element) -> bool:
     return False
 
 
-def is_styled_as_box(element: etree._Element) -> bool:
-    """Return whether an element is a box by its style or its role."""
+def is_styled_as_box(element: etree._Element, tag: str) -> bool:
+    """Return whether an element is a box by its style or its role, or is of no known kind and stands as one."""
     style = element.get("style")
     if style and BLOCK_STYLE.search(style):
         return True
-    return element.get("role") == "heading"
+    return element.get("role") == "heading" or (tag not in INLINE_TAGS and _stands_alone(element))
+
+
+def _stands_alone(element: etree._Element) -> bool:
+    """Return whether an element is in a box that has elements alone, and no text between them: what the site made up (`x-text`) is a line there."""
+    parent = element.getparent()
+    if parent is None or BLOCK_KINDS.get(parent.tag) is not None or parent.tag in INLINE_TAGS:
+        return False
+    above = element.getprevious()
+    return all(
+        not text or text.isspace() for text in (parent.text, element.tail, None if above is None else above.tail)
+    )
 
 
 def drawn_text(element: etree._Element) -> str | None:

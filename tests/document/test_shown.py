@@ -122,6 +122,22 @@ def test_around_the_content_a_page_without_a_landmark_has_the_boxes_of_the_site(
     assert read_document(page.replace("<body>", "<body><div role=main>").encode()).problems != []
 
 
+@pytest.mark.parametrize("tag", ["aside", "div role=complementary", "dialog open"])
+@pytest.mark.parametrize(
+    "label", ["Areas for improvement", "Recommendation 2", "Cause of concern", "Effectiveness", "Context"]
+)
+@pytest.mark.parametrize("first", ["", "<h2>Preventing crime</h2>"])
+def test_there_too_a_box_with_a_label_of_the_record_and_a_sentence_is_told(tag: str, label: str, first: str) -> None:
+    end = tag.partition(" ")[0]
+    box = f"<{tag}>{first or '<p>More</p>'}<h3>{label}</h3><p>The force should listen.</p></{end}>"
+    page = f"<html><body><h1>t</h1><p>a</p>{box}<p>b</p></body></html>"
+    told = [problem.message for problem in read_document(page.encode()).problems]
+    assert told == [f"A box beside the text is unread, from “{'Preventing crime' if first else 'More'}”."]
+    linked = page.replace(f"<h3>{label}</h3>", f"<h3><a href=/x/>{label}</a></h3>")
+    for quiet in (linked, page.replace("The force should listen.", "Kent Police")):
+        assert read_document(quiet.encode()).problems == []
+
+
 @pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<section><p>a</p>{}</section>"])
 def test_a_footer_among_the_text_is_told_where_it_has_sentences_of_its_own(around: str) -> None:
     assert told(around.format(f"<footer><p>{SENTENCE}</p></footer>")) == [
@@ -217,6 +233,78 @@ def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:
 )
 def test_what_else_is_hidden_is_the_pages_own_business(main: str) -> None:
     assert told(main) == []
+
+
+# --- labels that no reader is shown --------------------------------------------------------------------------
+
+ITEMS = "<ul><li>The force should listen.</li></ul>"
+
+
+@pytest.mark.parametrize(
+    "label", ["Areas for improvement", "Recommendations", "Cause of concern", "Innovative practice"]
+)
+@pytest.mark.parametrize(
+    "form",
+    [
+        "<h3 hidden>{}</h3>",
+        "<h3 style='display: none'><span>{}</span></h3>",
+        "<div><p hidden>{}</p></div>",
+        "<span aria-label='{}'></span>",
+        "<h3 aria-label='{}'></h3>",
+        "<h4>Calls</h4><div aria-label='{}'></div>",
+    ],
+)
+def test_a_label_of_what_is_asked_for_that_is_not_shown_is_told(form: str, label: str) -> None:
+    assert told(f"<h2>Calls</h2><p>a</p>{form.format(label)}{ITEMS}") == [
+        f"“{label}” is not shown; what it heads is not read as asked for."
+    ]
+
+
+@pytest.mark.parametrize(
+    "main",
+    [
+        f"<h3>Areas for improvement</h3><ul aria-label='Areas for improvement'>{ITEMS}</ul>",
+        f"<section aria-label='Areas for improvement'><h3>Area for improvement</h3>{ITEMS}</section>",
+        f"<nav aria-label='Recommendations'>{ITEMS}</nav><a href=#r aria-label='Recommendations'>1</a>",
+        f"<button aria-label='Recommendations'>1</button><div role=img aria-label='Recommendations'></div>{ITEMS}",
+        f"<section aria-label='Calls'>{ITEMS}</section><h3 hidden>Calls</h3><h3 hidden>Context</h3>",
+        "<script>Recommendations</script><style>Recommendations</style><select>Recommendations</select>",
+    ],
+)
+def test_a_label_that_is_shown_too_and_a_name_of_what_leads_to_one_are_no_news(main: str) -> None:
+    assert told(main) == []
+
+
+# --- elements of the site's own making -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tag", ["x-text", "hmi-paragraph", "para"])
+@pytest.mark.parametrize("around", ["{}", "<div>{}</div>", "<x-panel>{}</x-panel>", "<section>{}\n<p>c</p></section>"])
+def test_lines_of_unknown_elements_stand_one_below_the_other(tag: str, around: str) -> None:
+    lines = f"<{tag}>Good</{tag}>\n<{tag} class=a>It <b>does</b> well.</{tag}><{tag}></{tag}>"
+    assert texts(around.format(lines))[:2] == ["Good", "It does well."]
+
+
+@pytest.mark.parametrize("tag", ["x-term", "o:p", "term"])
+@pytest.mark.parametrize("around", ["<p>{}</p>", "<h2>{}</h2>", "<li>{}</li>", "<p><span>{}</span></p>"])
+def test_in_a_line_they_are_words_of_it(tag: str, around: str) -> None:
+    words = f"<{tag}>Requires</{tag}> <{tag}>improvement</{tag}>"
+    assert texts(around.format(words)) == ["Requires improvement"]
+
+
+@pytest.mark.parametrize("tag", ["x-term", "span", "font", "b", "cite"])
+@pytest.mark.parametrize("text", ["A {} force", "{} force", "A {}"])
+def test_beside_text_they_are_words_of_it_too_and_known_ones_always(tag: str, text: str) -> None:
+    word = f"<{tag}>good</{tag}>"
+    assert texts(f"<div>{text.format(word)}</div>") == [text.format("good")]
+    if tag != "x-term":
+        assert texts(f"<div>{word} {word}</div>") == ["good good"]
+
+
+@pytest.mark.parametrize("alt", ["icon", "Icon", "image", "picture", "decorative"])
+def test_a_picture_that_says_only_that_it_is_one_says_nothing(alt: str) -> None:
+    assert texts(f"<h3><img alt={alt} src=i.png>Areas for improvement</h3>") == ["Areas for improvement"]
+    assert texts(f"<p><img alt='Good {alt}' src=i.png></p>") == [f"Good {alt}"]
 
 
 # --- words that are struck out -------------------------------------------------------------------------------
