@@ -144,8 +144,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     ),
     (re.compile(r"afis?(?: \d{1,2})?"), Label(Role.AREAS, "Areas for improvement")),
     (re.compile(rf"(?:our )?recommendations?{_COUNTED}"), Label(Role.RECOMMENDATIONS, "Recommendations")),
-    (re.compile(rf"innovative practices?{_COUNTED}{_TITLED}"), Label(Role.INNOVATIVE, "Innovative practice")),
-    (re.compile(rf"promising practices?{_COUNTED}{_TITLED}"), Label(Role.PROMISING, "Promising practice")),
+    (
+        re.compile(rf"(?:(?:new|our|further|additional) )?innovative practices?{_COUNTED}{_TITLED}"),
+        Label(Role.INNOVATIVE, "Innovative practice"),
+    ),
+    (
+        re.compile(rf"(?:(?:new|our|further|additional) )?promising practices?{_COUNTED}{_TITLED}"),
+        Label(Role.PROMISING, "Promising practice"),
+    ),
 )
 _LIKE_A_PATTERN = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PATTERNS))
 """One question instead of one for each pattern: most texts are like none."""

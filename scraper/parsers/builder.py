@@ -78,6 +78,7 @@ class Builder:
         self.kind = kind
         self.round = round_
         self.owner: str | None = None
+        self.of_causes: set[int] = set()  # further paragraphs of what causes of concern say
         self.drafts = Drafts()
         self.blocks = blocks
         self.introduction: list[str] = []

@@ -24,6 +24,7 @@ from .readers.asking import FINDINGS_BEGIN, goes_on, is_item, is_lead_in, is_tit
 _PRACTICES = frozenset({Role.INNOVATIVE, Role.PROMISING})
 _HEADS_ONE = frozenset({Role.CAUSE, *_PRACTICES})
 _PLURAL = re.compile(r"\b(?:causes|practices)\b")
+_MOST_OF_CAUSE = 3  # paragraphs; what is longer is what was found, of which nothing says that it begins
 # What no practice and no cause is called: parts of the text about one.
 _NO_TITLE = re.compile(
     r"(?:(?:our|further|the) )?(?:conclusions?|findings?|next steps|progress|response|summary|updates?|(?:how|what|why) (?:we|our|this))\b"
@@ -152,6 +153,8 @@ class _Label:
             first = run.first if run.below_asks else _after_first(body, run)
             titles = [place for place in range(first, run.end) if self._is_title(body[place])]
             starts += titles
+            if not (titles or run.below_asks or self._plural):
+                self._say_more(body[first : run.end])
             if titles or run.end <= first or (self._level is not None and not run.below_asks):
                 continue
             owned = body[first + 1 : run.end]
@@ -161,6 +164,12 @@ class _Label:
             elif run.below_asks or self._plural:
                 self._tell(body[first])
         return starts
+
+    def _say_more(self, paragraphs: list[Line]) -> None:
+        """Take note of the paragraphs between what a cause says and what is recommended: it goes on in them, where they are few."""
+        of_text = all(line.kind is LineKind.PROSE and line.block.kind is BlockKind.PARAGRAPH for line in paragraphs)
+        if of_text and len(paragraphs) <= _MOST_OF_CAUSE:
+            self._b.of_causes.update(line.number for line in paragraphs)
 
     def _tell(self, line: Line) -> None:
         message = (

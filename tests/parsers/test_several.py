@@ -108,7 +108,6 @@ def test_what_may_be_one_more_is_told(markup: str, expected: list[str], what: st
 @pytest.mark.parametrize(
     "markup",
     [
-        CAUSE + ONE + TWO + HEAD + FIRST,
         f"{CAUSES}{ONE}{HEAD}{FIRST}{TWO}",
         f"{CAUSES}{ONE}{HEAD}{FIRST}{BEGIN}{TWO}",
         f"{CAUSES}<p>Calls</p>{HEAD}{FIRST}",
@@ -127,6 +126,32 @@ def test_what_is_no_further_cause_is_prose(markup: str) -> None:
     builder = read(markup)
     assert [row[0] for row in rows(builder)].count("C") == 1
     assert told(builder) == []
+
+
+@pytest.mark.parametrize("more", [1, 2, 3])
+@pytest.mark.parametrize("asks", [HEAD + FIRST, FIRST])
+@pytest.mark.parametrize("title", ["", "<h3>Calls</h3>"])
+def test_a_cause_goes_on_in_the_few_paragraphs_before_what_is_recommended(more: int, asks: str, title: str) -> None:
+    builder = read(CAUSE + title + ONE + TWO * more + asks)
+    said = [*(["Calls"] if title else []), "Kent Police misses calls.", *["Kent Police keeps no records."] * more]
+    assert rows(builder) == ["C " + "\n".join(said), *BOTH[1:3]]
+    assert told(builder) == [] == texts(builder.findings)
+
+
+@pytest.mark.parametrize(
+    ("markup", "after"),
+    [
+        (CAUSE + ONE + TWO * 4 + HEAD + FIRST, 4),
+        (CAUSE + ONE + TWO, 1),
+        (f"{CAUSE}{ONE}<h4>Records</h4>{TWO}{HEAD}{FIRST}", 1),
+        (f"{CAUSE}{ONE}{BEGIN}{TWO}{HEAD}{FIRST}", 2),
+        (CAUSE + ONE + FIRST + TWO + "<h2>Other work</h2>", 1),
+    ],
+)
+def test_what_is_long_or_stands_elsewhere_is_no_more_of_the_cause(markup: str, after: int) -> None:
+    builder = read(markup)
+    assert rows(builder)[0] == "C Kent Police misses calls."
+    assert len(texts(builder.findings)) >= after
 
 
 @pytest.mark.parametrize(

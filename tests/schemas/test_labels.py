@@ -139,7 +139,7 @@ ASKED_FOR = {
     "Promising practice": ("{}Promising practice", "{}Promising practices"),
 }
 BEFORE = {"Cause of concern": ("Accelerated ", "New ", "Our ", "Further ", "Additional "), "Recommendations": ("Our ",),
-          "Areas for improvement": ("New ", "Our ", "Further ", "Additional ")}  # fmt: skip
+          **dict.fromkeys(("Areas for improvement", "Innovative practice", "Promising practice"), ("New ", "Our ", "Further ", "Additional "))}  # fmt: skip
 OTHERWISE = (
     "should", "must", "need", "needs", "has to", "have to", "no longer", "previous", "previously", "earlier", "last", "2019",
     "progress", "closed", "closure", "show", "hide", "open", "close", "expand", "collapse", "discharged", "address", "addressed",

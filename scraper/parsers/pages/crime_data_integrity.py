@@ -13,7 +13,7 @@ from dataclasses import replace
 from schemas.page_types import CRIME_DATA_INTEGRITY, PageType
 from schemas.questions import questions_of
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind, Programme
+from schemas.vocabulary import GRADE_ALTERNATION, OrganisationKind, Programme
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import each_topic_judged
 from scraper.parsers.evidence import Evidence
@@ -31,8 +31,11 @@ _TOPICS = {
     for topic in questions_of(OrganisationKind.POLICE, Programme.CRIME_DATA_INTEGRITY)
     for name in (topic.label, *topic.names)
 }
-_BESIDE = re.compile(r"^(?:our|the) | ?\((?:show|hide|open|close|expand|collapse)[^)]{0,20}\)$|^(?:show|hide) ")
-"""What may stand beside the name of what is graded: whose it is, a button."""
+_GRADE_BEFORE = rf"(?:{GRADE_ALTERNATION}) ?[:|-]? "
+_BESIDE = re.compile(
+    rf"^(?:{_GRADE_BEFORE})?(?:our|the) |^{_GRADE_BEFORE}| ?\((?:show|hide|open|close|expand|collapse)[^)]{{0,20}}\)$|^(?:show|hide) "
+)
+"""What may stand beside the name of what is graded: whose it is, its grade before it, a button."""
 _GRADED = re.compile(
     r"(?:(?:we )?(?:have )?(?:graded|judged|rated|assessed)|(?:our )?(?:grade|judge?ment|rating)(?: is)?)(?: as)?:? (?P<grade>.+)"
 )

@@ -70,9 +70,10 @@ _NO_CAUSE = re.compile(
 )
 
 
-# The fixed sentence with which the findings begin; nothing after it is asked for.
+# The fixed sentences and sub-headings with which the findings begin; nothing after them is asked for.
 FINDINGS_BEGIN = re.compile(
     r"^(?:in this section we set out our main findings|we set out our (?:detailed|main) findings|our detailed findings)\b"
+    r"|^what we (?:found|would like to see)(?: ?[:-] .{1,60})?$"
 )
 
 

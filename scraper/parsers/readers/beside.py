@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from schemas.text import fold
+from schemas.questions import Question
+from schemas.text import fold, has_any
 from schemas.vocabulary import A_BODY, GRADE_WORDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
@@ -27,6 +28,7 @@ from scraper.parsers.subject import (
     whole_question,
 )
 
+from .absence import says_not_graded, says_not_inspected
 from .states import HEAD_WORDS
 
 _NEAR = 3  # lines below a section's head that may head it
@@ -137,9 +139,12 @@ _NAMES = frozenset({LineKind.QUESTION, LineKind.LABEL})
 
 
 def tell_named(b: Builder, sections: Iterable[Section]) -> None:
-    """Flag the names that head no section and have a grade, where the judgment of what they name has another one."""
+    """Flag the names that head no section and have a grade, or that there is none, where the judgment of what they name is another or is missing."""
     for section in sections:
         for place, line in enumerate(section.body, 1):
+            if line.kind is LineKind.QUESTION and _is_absent(b, line.question, section.body[place:]):
+                told = f"“{line.text}” heads no section; what stands below it says that it has no grade."
+                b.flag("section_missing", told, line.number)
             if (
                 line.kind in _NAMES
                 and (stated := line.stated or _judged_below(b, line, section.body[place:])) is not None
@@ -148,6 +153,15 @@ def tell_named(b: Builder, sections: Iterable[Section]) -> None:
                 of_it = [one for one in b.judgments if (one.question_key or one.pillar) == key]
                 if not any(stated.grade in (one.grade, one.previous_grade) for one in of_it):
                     _tell(b, line.question.label if line.question is not None else line.text, line)
+
+
+def _is_absent(b: Builder, question: Question | None, below: list[Line]) -> bool:
+    """Return whether the line below a name says that what it names has no grade, and no judgment of it was read."""
+    if question is None or not below or not has_any(below[0].text, " not ", "n’t", "n't", "ngraded"):
+        return False
+    draft, folded = Draft(None, question.label, question.key, question), fold(below[0].text)
+    absent = says_not_graded(b, draft, folded) or says_not_inspected(b, draft, folded)
+    return absent and all(one.question_key != question.key for one in b.judgments)
 
 
 def _judged_below(b: Builder, name: Line, below: list[Line]) -> Stated | None:

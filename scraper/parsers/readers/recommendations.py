@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from schemas.labels import AREAS, Role
 from schemas.text import fold
@@ -312,6 +313,7 @@ def _cause(b: Builder, section: Section) -> list[Line]:
     more = owned_by(statement, rest)
     if is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
         more = [rest[0], *owned_by(rest[0], rest[1:])]
+    more += takewhile(lambda line: line.number in b.of_causes, rest[len(more) :])
     b.claim("recommendations", *more)
     add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, statement, joined(statement, more))
     return _after_cause(b, section, rest[len(more) :])

@@ -46,7 +46,9 @@ def test_a_grade_or_the_name_of_what_is_graded_shows_that_it_judges(body: str, i
     assert (found == "crime-data-integrity") is is_read
 
 
-@pytest.mark.parametrize("form", ["{}: {}", "{} – {}", "{} | {}", "{} ({})", "{} {}", "{}<br>{}"])
+@pytest.mark.parametrize(
+    "form", ["{}: {}", "{} – {}", "{} | {}", "{} ({})", "{} {}", "{}<br>{}", "{1} {0}", "{1}: {0}", "{1} – {0}"]
+)
 @pytest.mark.parametrize("name", ["Overall judgment", "Our overall judgment", "Crime data integrity"])
 @pytest.mark.parametrize("grade", ["Good", "Requires improvement"])
 def test_a_landing_page_that_grades_in_the_heading_is_never_set_aside_in_silence(

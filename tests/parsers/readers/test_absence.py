@@ -247,6 +247,9 @@ def test_a_report_of_something_else_leaves_the_area_here(text: str) -> None:
         "This question was not inspected this year, so last year's grade stands.",
         "Because we did not look at custody again, the 2015 grade stands.",
         "The list remains, and the 2015 grade stands.",
+        "Custody was not seen & the 2015 grade stands.",
+        "Custody was not seen, &amp; that judgment stands.",
+        "Custody was not seen &amp;amp; that judgment stands.",
         "Its judgment for protecting vulnerable people from 2015 carries on.",
     ],
 )

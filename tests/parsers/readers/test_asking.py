@@ -657,8 +657,20 @@ def test_other_lines_below_the_label_are_the_cause(text: str) -> None:
         "In this section we set out our main findings that relate to people.",
         "Every fire and rescue service should know its people.",
         "Services should look ahead.",
+        "What we found",
+        "What we would like to see",
+        "What we found: day to day",
+        "What we found – strengths",
     ],
 )
 def test_paragraphs_of_a_bullet_end_where_the_findings_begin_or_all_are_spoken_of(end: str) -> None:
     found = asked(f"<ul><li><p>The force should act.</p><p>It has not.</p><p>{end}</p></li></ul>")
     assert items(found) == ["The force should act.\nIt has not."]
+
+
+@pytest.mark.parametrize("head", ["What we found", "What we found: day to day", "What we would like to see"])
+def test_a_bullet_that_heads_the_findings_is_not_asked_for(head: str) -> None:
+    found = asked(f"<ul><li>The force should act.</li></ul><ul><li>{head}</li></ul><p>It has not.</p>")
+    assert items(found) == ["The force should act."]
+    found = asked("<ul><li>The force should act.</li><li>What we found should be mended.</li></ul>")
+    assert len(items(found)) == 2

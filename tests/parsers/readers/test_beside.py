@@ -229,3 +229,25 @@ def test_only_what_judges_all_of_a_name_below_it_counts_and_an_earlier_grade_is_
 def test_what_is_only_listed_or_is_no_name_is_looked_at_by_others() -> None:
     front = "<h2>Overall summary</h2><ul><li>Investigating crime: Good</li></ul><table><tr><td>Locks</td><td>Inadequate</td></tr></table>"
     assert not told(report(front))
+
+
+VICTIMS = "Providing a service to the victims of crime"
+
+
+@pytest.mark.parametrize(
+    "below",
+    ["We do not make a graded judgment in this area.", "This area was not inspected.", "This area isn’t graded."],
+)
+def test_a_name_that_heads_no_section_and_has_no_grade_is_told(below: str) -> None:
+    areas = "".join(
+        f"<ul><li>{name}</li></ul><p>Good</p>{TEXT}"
+        for name in ("Preventing crime", "Responding to the public", "Investigating crime")
+    )
+    summary = f"<h2>HM Inspector’s summary</h2>{TEXT}"
+    for heading, line in ((VICTIMS, below), (VICTIMS, "We looked at files."), ("Records", below)):
+        markup = f"<h1>Kent PEEL 2023–25</h1>{summary}<h4>{heading}</h4><p>{line}</p>{areas}"
+        found = read(markup, "peel-reports/kent-2023-25/")
+        news = [one.message for one in found.problems if "heads no section; what stands" in one.message]
+        assert found.record is not None
+        judged = [one for one in found.record.judgments if one.question_key == "area/service-to-victims"]
+        assert bool(news or judged) is (heading == VICTIMS and line == below), (heading, line)
