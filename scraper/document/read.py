@@ -12,14 +12,15 @@ from lxml import etree
 
 from schemas.extraction import Problem, problem
 from schemas.labels import OF_CONTENT, Role, find_label
-from schemas.text import squash
-from schemas.vocabulary import BlockKind, RefusalReason
+from schemas.text import fold, squash
+from schemas.vocabulary import GRADE_WORDS, BlockKind, RefusalReason
 
 from .attributes import fewer_attributes
 from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
 from .landmark import MOST_TITLES, head_and_main, is_proven, main_of, mains_of
+from .markup import HEADINGS
 from .mending import has_swallowed, is_suspect, mended
 from .raised import raise_marks
 from .shown import Rest, first_line, is_ask, is_box_beside, is_chrome, is_hidden
@@ -33,6 +34,7 @@ _SAID = (".", ";")
 _SHORTEST = 20  # characters of a sentence in a second main part; shorter ones say that something is loading
 _NAMED = etree.XPath("descendant::*[@aria-label][not(@role or self::a or self::button or self::nav or self::svg)]")
 """What has a name that no text says; what leads to a thing, or draws it, says its name too."""
+_PIECES = frozenset({*HEADINGS, "p", "ul", "ol", "table", "aside"}) - {"h1"}
 _MOST_BOXES = 20  # beside the text that are looked at
 _LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
 _LANDMARK_AT_END = re.compile(rb"<footer[\s>]|role=[\"']?contentinfo|Crown copyright", re.I)
@@ -163,10 +165,22 @@ def _told(main: etree._Element, rest: Rest) -> list[Problem]:
 def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of the boxes beside the text that were not read; without a landmark most are the site's, unless they have a label of the record."""
     if main.tag != "main" and main.get("role") != "main":
-        parts = (blocks_of(box) for box in boxes[:_MOST_BOXES])
-        return [_beside(blocks[0].text) for blocks in parts if _hold_record(blocks)]
+        parts = ((box, blocks_of(box)) for box in boxes[:_MOST_BOXES])
+        return [_beside(blocks[0].text) for box, blocks in parts if _hold_record(blocks) or _is_amid_text(box, blocks)]
     lines = [(box, *first_line(box)) for box in boxes[:_MOST_BOXES]]
     return [_beside(line) for box, line, linked in lines if _may_be_content(box, line, linked)]
+
+
+def _is_amid_text(box: etree._Element, blocks: list[RawBlock]) -> bool:
+    """Return whether a box beside the text has sentences and stands between two pieces of text: the site's stand around it all."""
+    return _is_piece(box.getprevious()) and _is_piece(box.getnext()) and any(map(_is_sentence, blocks))
+
+
+def _is_piece(element: etree._Element | None) -> bool:
+    """Return whether an element holds text by itself: a paragraph, a heading, a list, a box of text."""
+    if element is None:
+        return False
+    return element.tag in _PIECES or (element.tag == "div" and not (element.text or " ").isspace())
 
 
 def _beside(line: str) -> Problem:
@@ -193,8 +207,13 @@ def _closed(parts: list[etree._Element]) -> list[Problem]:
     return [
         problem("unread_text", f"The part under “{_heading_of(part)[:60]}” is closed, and unread.")
         for part in parts[:_MOST_BOXES]
-        if _has_sentences(part) or _is_asked_or_told(_heading_of(part), part) or _hold_record(blocks_of(part))
+        if _has_sentences(part) or _is_asked_or_told(_heading_of(part), part) or _says_of_record(blocks_of(part))
     ]
+
+
+def _says_of_record(blocks: list[RawBlock]) -> bool:
+    """Return whether a part has a label of the record with a sentence, or a grade alone."""
+    return _hold_record(blocks) or any(fold(block.text) in GRADE_WORDS for block in blocks)
 
 
 def _struck(elements: list[etree._Element]) -> list[Problem]:

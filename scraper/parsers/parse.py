@@ -138,6 +138,7 @@ def _extract(document: Document, identity: Identity, page: Page) -> Stages[Extra
     b.note(*document.problems, *identity.problems)
     if identity.title is not None:
         b.claim("page.title", identity.title)
+        _tell_second(b, identity.title)
     spec = identity.spec
     of_nobody = spec.facts.subject is Subject.ASSESSMENT and identity.organisation is None
     is_known = not (spec is NOTHING_KNOWN or of_nobody)
@@ -157,6 +158,17 @@ def _extract(document: Document, identity: Identity, page: Page) -> Stages[Extra
     return Extraction.model_validate(
         {"page": page, "record": record, "accounting": accounting, "problems": b.problems, "blocks": blocks}
     )
+
+
+def _tell_second(b: Builder, title: RawBlock) -> None:
+    """Flag the page's title where it stands again as one: what is printed below it may be all of the page once more."""
+    again = [block.number for block in b.blocks[title.number :] if block.level == 1 and block.text == title.text]
+    if again:
+        b.flag(
+            "section_differs",
+            f"The title “{title.text[:60]}” stands again; what is below it may be the page once more.",
+            *again,
+        )
 
 
 _ARE_JUDGED = {Subject.ASSESSMENT: names_of_things, Subject.SEVERAL: names_of_forces}

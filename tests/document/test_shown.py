@@ -138,6 +138,26 @@ def test_there_too_a_box_with_a_label_of_the_record_and_a_sentence_is_told(tag: 
         assert read_document(quiet.encode()).problems == []
 
 
+@pytest.mark.parametrize("above", ["<p>a</p>", "<h2>a</h2>", "<div>a</div>", "<ul><li>a</li></ul>", "<aside>a</aside>"])
+@pytest.mark.parametrize("below", ["<p>b</p>", "<h4>b</h4>", "<div>b</div>", "<table><tr><td>b</td></tr></table>"])
+def test_there_a_box_with_sentences_between_two_pieces_of_text_is_told_too(above: str, below: str) -> None:
+    box = f"<aside><h4>Main finding 3</h4><p>{SENTENCE}</p></aside>"
+    told = ["A box beside the text is unread, from “Main finding 3”."]
+    assert said(f"<h1>t</h1>{above}{box}{below}") == told
+    for around in (
+        f"{box}{below}",
+        f"{above}{box}",
+        f"<div><p>a</p></div>{box}{below}",
+        f"{above}{box}<div> <p>b</p></div>",
+    ):
+        assert said(f"<h1>t</h1>{around}") == []
+    assert said(f"<h1>t</h1>{above}<aside><p>Kent Police</p></aside>{below}") == []
+
+
+def said(body: str) -> list[str]:
+    return [problem.message for problem in read_document(f"<html><body>{body}</body></html>".encode()).problems]
+
+
 @pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<section><p>a</p>{}</section>"])
 def test_a_footer_among_the_text_is_told_where_it_has_sentences_of_its_own(around: str) -> None:
     assert told(around.format(f"<footer><p>{SENTENCE}</p></footer>")) == [
@@ -207,6 +227,18 @@ def test_a_closed_part_with_a_label_in_it_is_told_however_short_its_lines() -> N
     assert told(f"<div><h2>Missing children</h2><div hidden>{part}</div></div>") == [
         "The part under “Missing children” is closed, and unread."
     ]
+
+
+@pytest.mark.parametrize("grade", ["Good", "Requires improvement", "INADEQUATE"])
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p>", "<table><tr><td>Kent</td><td>{}</td></tr></table>", "<ul><li>{}</li></ul>"]
+)
+def test_a_closed_part_that_states_a_grade_is_told(grade: str, form: str) -> None:
+    for label in ("Fire prevention", "Effectiveness"):
+        assert told(f"<div><h2>{label}</h2><div hidden>{form.format(grade)}</div></div>") == [
+            f"The part under “{label}” is closed, and unread."
+        ]
+        assert told(f"<div><h2>{label}</h2><div hidden>{form.format('Good news')}</div></div>") == []
 
 
 def test_short_lines_under_the_label_of_a_section_are_told_too() -> None:

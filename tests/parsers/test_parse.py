@@ -465,3 +465,16 @@ def test_what_a_regional_report_asks_of_each_force_is_asked() -> None:
     assert [each.assessment for each in found.record.recommendations] == [
         f"police/{force}/serious-organised-crime/2024-05" for force in ("kent", "essex")
     ]
+
+
+@pytest.mark.parametrize("address", ["peel-assessments/peel-2016/kent/", "publication-html/vetting-in-kent/"])
+@pytest.mark.parametrize("again", ["{}", "<div class=print-only>{}</div>"])
+def test_a_title_that_stands_again_is_told(address: str, again: str) -> None:
+    page = "<h1>Kent 2016</h1><h2>Effectiveness</h2><p>Good</p><p>It does well.</p><h2>Efficiency</h2><p>Good</p>"
+    told = "The title “Kent 2016” stands again; what is below it may be the page once more."
+    for markup, news in (
+        (page + again.format(page), [told]),
+        (page + again.format("<h1>Kent 2017</h1><p>Kent 2016</p>"), []),
+    ):
+        found = read(markup, address)
+        assert [one.message for one in found.problems if "stands again" in one.message] == news
