@@ -49,7 +49,7 @@ class Rest(NamedTuple):
             self.unseen.append(element)
         elif tag not in HIDDEN_TAGS and heads_asks(element):
             self.labels.append(element)
-        elif tag not in HIDDEN_TAGS and is_closed_part(element):
+        elif is_closed_part(element):
             self.closed.append(element)
 
 

@@ -160,3 +160,55 @@ def test_a_page_with_a_second_landmark_is_not_read_by_the_first_alone() -> None:
     page = "<html><head><title>t</title></head><body><main><h1>t</h1></main>{}</body></html>"
     assert head_and_main(page.format("").encode()) is not None
     assert head_and_main(page.format("<main><p>a</p></main>").encode()) is None
+
+
+# --- what proves that the landmark is enough -------------------------------------------------------------------------
+
+
+def test_scripts_and_comments_before_the_landmark_leave_the_body_where_it_begins() -> None:
+    whole = page_with(d="<script>'</main>'</script><p>x</p><!-- y --><style>a</style>")
+    part = head_and_main(whole)
+    assert part is not None
+    assert b"<body class='x'><main" in part
+    assert b"<script>" not in part
+    old = page_with(a="<!-- <body class=old> -->")
+    assert b"--><body class='x'><main" in (head_and_main(old) or b"")
+
+
+@pytest.mark.parametrize("piece", ["<plaintext>", "<!-- x", "<script>", "<title>"])
+def test_what_does_not_end_before_the_landmark_may_hold_it(piece: str) -> None:
+    assert head_and_main(page_with(d=piece)) is None
+
+
+@pytest.mark.parametrize("tag", ["style-guide", "titles", "script-x", "iframed"])
+def test_a_tag_that_begins_as_one_of_text_alone_is_another(tag: str) -> None:
+    assert head_and_main(page_with(d=f"<{tag}>")) is not None
+
+
+def test_a_landmark_that_is_hidden_is_not_read_alone() -> None:
+    page = page_with().replace(b"<main id", b"<main hidden id")
+    assert head_and_main(page) is not None
+    assert _landmark_alone(page) is None
+
+
+def test_a_link_that_does_not_say_what_it_is_proves_nothing() -> None:
+    assert _landmark_alone(page_with(a="<link href=/x/>")) is not None
+    linked = page_with().replace(b"rel=canonical", b"")
+    assert _landmark_alone(linked) is not None
+    assert _landmark_alone(linked.replace(b"<main", b"<p>canonical</p><main")) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "content"),
+    [
+        ("<main hidden><p>a</p></main><p>b</p>", ["b"]),
+        ("<main hidden><p>long and longer</p></main><main><p>b</p></main><p>c</p>", ["b"]),
+        ("<main><p>a</p></main><main><p>longer</p></main><h1>c</h1>", ["longer"]),
+        ("<main><p>longer</p></main><main><h1>a</h1></main>", ["a"]),
+        ("<main> </main><p>b</p>", ["b"]),
+        ("<main><p><b>a</b></p></main><p>b</p>", ["a"]),
+    ],
+)
+def test_the_content_is_the_landmark_that_is_shown_and_has_text(body: str, content: list[str]) -> None:
+    root = _tree(f"<html><body>{body}</body></html>".encode())
+    assert [block.text for block in blocks_of(root)] == content

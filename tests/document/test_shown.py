@@ -327,7 +327,7 @@ def test_in_a_line_they_are_words_of_it(tag: str, around: str) -> None:
 @pytest.mark.parametrize("tag", ["x-term", "span", "font", "b", "cite"])
 @pytest.mark.parametrize("text", ["A {} force", "{} force", "A {}"])
 def test_beside_text_they_are_words_of_it_too_and_known_ones_always(tag: str, text: str) -> None:
-    word = f"<{tag}>good</{tag}>"
+    word = f"<{tag} lang=en>good</{tag}>"
     assert texts(f"<div>{text.format(word)}</div>") == [text.format("good")]
     if tag != "x-term":
         assert texts(f"<div>{word} {word}</div>") == ["good good"]

@@ -249,6 +249,7 @@ def test_a_table_whose_cells_repeat_its_heads_says_what_it_says_without_them(
         "<table><tr><th>Area<th>Grade<tr><td>An <b>Area</b> one<td><b>Grade</b> two</table>",
         "<table><tr><th>Area<th>Grade<tr><td><b>Area</b> one<td><b>Adequate</b> two</table>",
         "<table><tr><th>Area<th>Grade<tr><td><b>Area</b> one<td>Good</table>",
+        "<table><tr><th><th>Grade<tr><td><i></i> one<td><b>Grade</b> two</table>",  # nothing heads the first
     ],
 )
 def test_what_is_no_repeated_head_is_kept(table: str) -> None:
@@ -259,3 +260,14 @@ def test_what_is_no_repeated_head_is_kept(table: str) -> None:
 def test_an_empty_cell_needs_no_head_of_its_own() -> None:
     table = "<table><tr><th>Area<th>Grade<tr><td><b>Area</b> one<td>&nbsp;<tr><td><b>Area</b> two<td><b>Grade</b> Good</table>"
     assert [text for text, _ in kinds(table)] == ["Area", "Grade", "one", "two", "Good"]
+
+
+def test_repeated_heads_are_known_beside_what_is_no_cell() -> None:
+    row = "<tr><form></form><td><b>Area</b> one</td><td><b>Grade</b> Good</td></tr>"
+    table = f"<table><tr><th>Area</th><th>Grade</th></tr>{row}</table>"
+    assert [text for text, _ in kinds(table)] == ["Area", "Grade", "one", "Good"]
+
+
+def test_a_table_without_rows_of_its_own_has_no_heads() -> None:
+    inner = "<table><tr><td><b>Area</b> one</td><td>two</td></tr></table>"
+    assert [text for text, _ in kinds(f"<table><caption>{inner}</caption></table>")] == ["Area one", "two"]

@@ -50,7 +50,16 @@ def test_without_the_word_there_is_no_list() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Contents", "Contents:", "CONTENTS", "On this page", "Table of contents", "Page contents"]
+    "heading",
+    [
+        "Contents",
+        "Contents:",
+        "CONTENTS",
+        "On this page",
+        "Table of contents",
+        "Page contents",
+        "Contents of this page",
+    ],
 )
 def test_the_list_has_a_heading_that_says_so(heading: str) -> None:
     assert CONTENTS.match(heading)
@@ -110,3 +119,9 @@ def test_a_year_or_a_number_alone_is_no_number_of_a_name() -> None:
         "areas",
         "people",
     ]
+
+
+def test_a_number_before_another_is_none_of_a_part() -> None:
+    assert [listed_as(text) for text in ("3 Foreword", "3.1. Foreword", "3 2019", "12 45 cases")] == [
+        "foreword", "foreword", "3 2019", "12 45 cases",
+    ]  # fmt: skip
