@@ -9,9 +9,9 @@ import pytest
 
 from scraper.document import landmark
 from scraper.document.blocks import RawBlock, blocks_and_rest
-from scraper.document.landmark import head_and_main, main_of
+from scraper.document.landmark import head_and_main, is_proven, main_of
 from scraper.document.raised import raise_marks
-from scraper.document.read import _landmark_alone, _tree, read_document
+from scraper.document.read import _landmark_alone, _parsed, _tree, read_document
 
 PAGES = sorted((Path(__file__).parents[2] / "fixtures").glob("*/*/page.html"))
 PAGE = (
@@ -187,8 +187,10 @@ def test_a_tag_that_begins_as_one_of_text_alone_is_another(tag: str) -> None:
 
 def test_a_landmark_that_is_hidden_is_not_read_alone() -> None:
     page = page_with().replace(b"<main id", b"<main hidden id")
-    assert head_and_main(page) is not None
-    assert _landmark_alone(page) is None
+    part = head_and_main(page)
+    assert part is not None
+    assert not is_proven(_parsed(part)[0], page, [])
+    assert is_proven(_parsed(head_and_main(page_with()) or b"")[0], page_with(), [])
 
 
 def test_a_link_that_does_not_say_what_it_is_proves_nothing() -> None:

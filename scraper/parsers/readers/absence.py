@@ -76,7 +76,7 @@ def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
 _STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?)\b(?! out)"
 _STANDS = re.compile(_STANDING)
 _CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
-_NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&(?:amp;)*)) (?=(?:the|our|its|that|last|20\d\d)\b)")
+_NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&)) (?=(?:the|our|its|that|last|20\d\d)\b)")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
 _JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
 _THEIRS = re.compile(r"\btheir\b")
