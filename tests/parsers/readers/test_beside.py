@@ -244,10 +244,16 @@ def test_a_name_that_heads_no_section_and_has_no_grade_is_told(below: str) -> No
         for name in ("Preventing crime", "Responding to the public", "Investigating crime")
     )
     summary = f"<h2>HM Inspector’s summary</h2>{TEXT}"
-    for heading, line in ((VICTIMS, below), (VICTIMS, "We looked at files."), ("Records", below)):
+    for heading, line in ((VICTIMS, below), (VICTIMS, "We did not look at files."), ("Records", below)):
         markup = f"<h1>Kent PEEL 2023–25</h1>{summary}<h4>{heading}</h4><p>{line}</p>{areas}"
         found = read(markup, "peel-reports/kent-2023-25/")
         news = [one.message for one in found.problems if "heads no section; what stands" in one.message]
         assert found.record is not None
         judged = [one for one in found.record.judgments if one.question_key == "area/service-to-victims"]
         assert bool(news or judged) is (heading == VICTIMS and line == below), (heading, line)
+
+
+def test_a_name_of_an_area_that_was_read_is_no_news_where_it_stands_again() -> None:
+    own = f"<h2>{VICTIMS}</h2><p>We do not make a graded judgment in this area.</p>{TEXT}"
+    again = f"<h2>Investigating crime</h2><p>Good</p>{TEXT}<h4>{VICTIMS}</h4><p>This area was not graded.</p>"
+    assert not [one for one in report(own + again).problems if "heads no section" in one.message]
