@@ -6,7 +6,7 @@ import re
 
 from schemas.record import Judgment
 from schemas.text import fold, has_any
-from schemas.vocabulary import GRADE_WORDS, IMPROVEMENT, Grade, Pillar, Status, WitnessSource
+from schemas.vocabulary import GRADE_WORDS, IMPROVEMENT, Grade, Pillar, Status, WitnessSource, find_round
 from scraper.parsers.builder import Builder, Row
 from scraper.parsers.drafts import Draft, Told
 from scraper.parsers.grades import IS, REACHES, Stated, is_one_sentence, sentences
@@ -183,9 +183,9 @@ def finish(b: Builder, draft: Draft) -> Judgment:
         "last_updated": day,
         "last_updated_text": day_text,
         "agreement": _agreement(b, draft),
-        "carried_from": carried,
+        "carried_from": _of_programme(b, carried),
         "previous_grade": None if stands else previous_grade,
-        "previous_round": None if stands else previous_round,
+        "previous_round": None if stands else _of_programme(b, previous_round),
         "witnesses": [
             {"source": one.source, "grade": one.stated.grade, "text": one.text, "block": one.block}
             for one in draft.witnesses
@@ -193,6 +193,13 @@ def finish(b: Builder, draft: Draft) -> Judgment:
         "blocks": draft.blocks,
     }
     return Judgment.model_validate(row)
+
+
+def _of_programme(b: Builder, earlier: str | None) -> str | None:
+    """Return an earlier round where the page is of a round too: another programme's inspections have no rounds, and no year of theirs names one."""
+    if earlier is None or b.kind is None or b.page.round is None:
+        return None
+    return earlier if find_round(b.kind, b.page.round) is not None else None
 
 
 def _agreement(b: Builder, draft: Draft) -> int | None:

@@ -52,3 +52,13 @@ def test_a_table_that_counts_files_grades_nothing() -> None:
     found = read(page("Kent Police: National child protection inspection", body=PARTS + counted))
     assert found.page.layout == UNGRADED
     assert found.record is not None and found.record.judgments == []
+
+
+@pytest.mark.parametrize("before", ["Good (2023)", "In 2023 this was graded good.", "Previous grade: Good"])
+def test_an_earlier_inspection_was_in_no_round_of_another_programme(before: str) -> None:
+    area = "Leadership of child protection arrangements"
+    graded = f"<h2>{area}</h2><p>Requires improvement</p><p>{before}</p><p>The force leads.</p>"
+    found = read(page("Kent Police: National child protection inspection", "1 May 2025", graded + PARTS))
+    assert found.record is not None and len(found.record.judgments) == 1
+    (judgment,) = found.record.judgments
+    assert (judgment.grade, judgment.previous_round, judgment.carried_from) == ("requires_improvement", None, None)
