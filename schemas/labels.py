@@ -106,6 +106,11 @@ AREAS = r"areas? (?:for|of) improvement"
 CAUSES = r"causes? (?:of|for) concern"
 ASKED = rf"(?:{AREAS}|{CAUSES}|recommendations?|afis?)"
 """Patterns of what labels call that which is asked for, of folded text: in them, in running text, and where one is closed."""
+ALMOST_ASKED = (
+    r"(?:areas?(?:\(s\))?[ -](?:for|of)[ -]improvement|causes?[ -](?:of|for)[ -]concern|recommendations?|afis?"
+    r"|(?:innovative|promising)[ -]practices?)"
+)
+"""The same with signs in it as no label has them, and what practices are called."""
 _COUNTED = r"(?:(?: no\.?)? \d{1,2})?(?: \((?:accelerated|new|afis?|\d{1,2})\))?"
 # A title of its own behind a label; not what it asks for, nor what became of an earlier one.
 _TITLED = (

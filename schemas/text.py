@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+APOSTROPHES = "'’‘ʼ´`"
+"""What stands for an apostrophe in names and titles that are looked for as they are written."""
 # The published pages use straight and curly apostrophes, three dashes, non-breaking hyphens and
 # no-break spaces for the same word (docs/layouts.md, traps 8 and 9).
 _TYPOGRAPHY: dict[str, str] = {

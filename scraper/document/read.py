@@ -343,10 +343,9 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     if outer:
         blocks = _renumbered(outer, blocks)
     problems = [*decoded.problems, *_told(main, rest)] if any(rest) else decoded.problems
-    if b"aria-label" in utf8:
-        problems = [*problems, *_unshown(_spoken(main))]
+    problems = [*problems, *_unshown(_spoken(main))]
     if alone is None:
-        problems = [*problems, *_other_mains(root, main, whole)]
+        problems += _other_mains(root, main, whole)
     return Document(
         blocks=blocks,
         title=_text_of(root, "title"),

@@ -121,14 +121,10 @@ class Builder:
         for block in self.blocks:
             text = block.text
             # Most paragraphs ask for nothing, and are looked at for no label.
+            says_what = "should" in text or "must" in text or "need" in text
             if (
-                ("should" in text or "must" in text or "need" in text)
-                and (block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
-            ) or (
-                not above[LONGEST_LABEL:]
-                and ("r improvement" in above or "r-improvement" in above or "f improvement" in above or "ecommendation" in above
-                     or "f concern" in above or "r concern" in above or "-concern" in above or "ve practice" in above or "ng practice" in above)
-            ):  # fmt: skip
+                says_what and (block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
+            ) or (not above[LONGEST_LABEL:] and _may_head_asks(above)):
                 found.append(block.number)
             above = text
         return frozenset(found)
@@ -296,6 +292,14 @@ def _names_asks(text: str) -> bool:
     return (
         "mprovement" in text or "ecommendation" in text or "of concern" in text or "for concern" in text
         or "MPROVEMENT" in text or "ECOMMENDATION" in text or "F CONCERN" in text or "R CONCERN" in text or "AFI" in text
+    )  # fmt: skip
+
+
+def _may_head_asks(text: str) -> bool:
+    """Return whether short words may head what is asked for: they have in them what labels end with, and no grade has."""
+    return (
+        "r improvement" in text or "r-improvement" in text or "f improvement" in text or "ecommendation" in text
+        or "f concern" in text or "r concern" in text or "-concern" in text or "ve practice" in text or "ng practice" in text
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from schemas.extraction import Problem, problem
 from schemas.page_types import PageFacts
 from schemas.text import fold
-from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, inspection
+from schemas.vocabulary import OrganisationKind, RefusalReason, Round, inspection
 from scraper.catalogue.organisations import ORGANISATIONS, Organisation, continued, find_organisation, mentioned, named
 from scraper.document.blocks import RawBlock
 
@@ -20,7 +20,7 @@ from .dates import MONTHS
 from .evidence import Evidence, Refusal
 from .published import published_days
 from .spec import Sign, Whose, promised
-from .titles import only_one
+from .titles import all_named, only_one
 
 UNDATED = "undated"
 _POLICE = OrganisationKind.POLICE
@@ -84,7 +84,7 @@ def _organisation(e: Evidence, form: re.Pattern[str]) -> Organisation | None:
     by_title = _in_title(title.text, form) if title else None
     last = (e.canonical or "").rstrip("/").rpartition("/")[2]
     by_address = _in_address(last)
-    begun = _begun_with(_words(title.text, form)) if title and not _mentioned(title.text) else None
+    begun = _begun_with(_words(title.text, form)) if title and not all_named(title.text) else None
     _one_of(by_title or begun, by_address or _begun_with(_ENDS.sub("", last.replace("-", " "))))
     return by_title or by_address
 
@@ -113,7 +113,7 @@ def names_in_full(e: Evidence) -> Organisation | None:
     """
     title = e.title_of_text
     by_title = only_one(title.text) if title else None
-    if by_title is None and title is not None and _mentioned(title.text):
+    if by_title is None and title is not None and all_named(title.text):
         return None
     return _one_of(by_title, only_one((e.canonical or "").rpartition("/publication-html/")[2].replace("-", " ")))
 
@@ -140,7 +140,7 @@ def is_of_one(e: Evidence) -> bool:
     """Return whether title or address name an organisation, in full or, at the end of the address, by its slug."""
     path = (e.canonical or "").rstrip("/")
     title = e.title_of_text
-    if names_in_full(e) is not None or (title is not None and _mentioned(title.text)):
+    if names_in_full(e) is not None or (title is not None and all_named(title.text)):
         return True
     return any(path.endswith(f"-{o.slug}") for o in ORGANISATIONS.values())
 
@@ -159,10 +159,6 @@ def _words(title: str, form: re.Pattern[str]) -> str:
 def _in_title(text: str, form: re.Pattern[str]) -> Organisation | None:
     """Return the organisation that a title names, in full, or as a police force by its area and nothing beside it."""
     return only_one(text) or find_organisation(_POLICE, _words(text, form))
-
-
-def _mentioned(text: str) -> bool:
-    return any(mentioned(kind, text) for kind in BODIES)
 
 
 def _in_address(last: str) -> Organisation | None:

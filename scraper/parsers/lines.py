@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.labels import Label, find_heading, find_label, suggest_label, without_switch
 from schemas.questions import Question, find_pillar_question, find_question, is_other_inspections_question
-from schemas.text import RAISED, fold
+from schemas.text import APOSTROPHES, RAISED, fold
 from schemas.vocabulary import HEADING_KINDS, BlockKind, Grade, OrganisationKind, Pillar, Round
 from scraper.document.blocks import RawBlock
 
@@ -131,7 +131,7 @@ _READ_THE = re.compile(r"^(?:read|see) (?:the|our)\b", re.I)
 _NUMBER = re.compile(r"^(?:question\s+)?(\d{1,2})[.):]?$", re.I)
 _NUMBERED = re.compile(r"^(?:question\s+)?\d{1,2}[.):]?\s+", re.I)
 INSPECTOR_TITLE = re.compile(
-    r"(?:(?:interim|acting|temporary) )?(?:(?:Her|His) Majesty['’‘ʼ´`]?s|HM) (?:Chief )?Inspector(?!ate)(?: of (?:Constabulary|Fire)[\w ,&]*)?",
+    rf"(?:(?:interim|acting|temporary) )?(?:(?:Her|His) Majesty[{APOSTROPHES}]?s|HM) (?:Chief )?Inspector(?!ate)(?: of (?:Constabulary|Fire)[\w ,&]*)?",
     re.I,
 )
 _CONTACT = re.compile(r"^contact\b[: ]*(.{0,160})$", re.I)

@@ -18,12 +18,10 @@ from scraper.parsers.grades import split_badge
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
-from .others import close_asks
+from .others import LONGEST_NAME, UNTAGGED, close_asks
 from .states import States
 
 _LISTED = frozenset({BlockKind.TABLE_CELL, BlockKind.LIST_ITEM, BlockKind.FIGURE})
-_LONGEST = 80
-_UNTAGGED = 7
 
 
 def close_asks_of_others(b: Builder, round_: Round, sections: list[Section], region: Organisation | None) -> None:
@@ -60,16 +58,16 @@ def _ends(section: Section, name: Line) -> bool:
     """Return whether a section is no longer told of the body whose name stands above it."""
     if section.heading is None or section.heading.names_whose:
         return True
-    level, own = section.level or _UNTAGGED, name.block.level or _UNTAGGED
+    level, own = section.level or UNTAGGED, name.block.level or UNTAGGED
     if section.role in ASKS:
-        return level < own != _UNTAGGED
+        return level < own != UNTAGGED
     return level <= own
 
 
 def _names(states: States, section: Section, owner: Organisation | None) -> Iterator[Line]:
     """Yield the lines of a section that are the name of another body than the one whose part it is, and head no part."""
     for line in section.lines():
-        short = line.text[_LONGEST:] == "" and line.text[-1] not in ".;?!"
+        short = line.text[LONGEST_NAME:] == "" and line.text[-1] not in ".;?!"
         if short and not line.names_whose and not line.block.linked and line.block.kind not in _LISTED:
             found = _body(line.text)
             if found is not None:

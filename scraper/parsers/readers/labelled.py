@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import takewhile
 
 from schemas.text import fold
 from schemas.vocabulary import Status
@@ -19,7 +20,6 @@ from .states import NOW, OF_MONTH, State, States, may_tell_state
 from .told import LONGEST, Labelled, may_be_told, read_labelled
 
 _NOTE = re.compile(r"(?:assessed|graded|judged|rated)\b.*|\(.*\)", re.I)
-_NAMES = frozenset({LineKind.QUESTION, LineKind.LABEL})
 _AT_HEAD = frozenset({LineKind.DATE, LineKind.QUESTION, LineKind.PILLAR_QUESTION, LineKind.LABEL})
 
 
@@ -38,9 +38,8 @@ def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line
     if b.round is None:
         return []
     lines = sorted((*section.head, *section.body, *section.stray), key=lambda line: line.number)
-    below = [(place, line) for place, line in enumerate(lines) if line.kind in _NAMES and line not in section.head]
-    others = [place for place, line in below if _names_another(section, line)]
-    lines = [line for line in lines[: others[0] if others else None] if line.kind not in _AT_HEAD]
+    own = takewhile(lambda line: not _names_another(section, line) or line in section.head, lines)
+    lines = [line for line in own if line.kind not in _AT_HEAD]
     found = list(read_labelled(lines, partial(_state, b, States(b.round, b.names))))
     if not any(one.state != NOW or len(one.lines) > 1 or one.lines[0].stated is None for one in found):
         return []
@@ -71,7 +70,7 @@ def _names_another(section: Section, line: Line) -> bool:
     """Return whether a line names something else than what its section judges: the grades below it are of that."""
     if line.kind is LineKind.QUESTION:
         return line.question is not None and line.question is not section.known
-    return line.pillar is not None and line.pillar is not section.pillar
+    return line.kind is LineKind.LABEL and line.pillar is not None and line.pillar is not section.pillar
 
 
 def _state(b: Builder, states: States, label: str) -> State | None:

@@ -32,10 +32,12 @@ _MAY_NAME = (LineKind.PROSE, LineKind.QUESTION)
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
-_UNTAGGED = 7  # the level of a name that is no heading: it stands below whatever heading is above it
+UNTAGGED = 7
+"""The level of a name that is no heading: it stands below whatever heading is above it."""
 _IN_YEAR = re.compile(r"\W*(?:(?:assessed|graded|judged|rated) )?(?:in )?20\d\d\W*")
 """A note of when a grade was given: `Graded in 2014`, `(2014)`."""
-_LONGEST_NAME = 80  # characters of a name
+LONGEST_NAME = 80
+"""Characters of a name."""
 _STOPS = ".;:?!"
 _Headings = list[tuple[Line, int, Section]]
 """Headings and names of what is judged, each with its level and with the section in which it stands."""
@@ -52,7 +54,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
     leads = _leads(lines, names)
     headings = [
-        (line, line.block.level or _UNTAGGED, each)
+        (line, line.block.level or UNTAGGED, each)
         for line, each in lines
         if line.block.level or line.block.number in names or line.block.number in leads
     ]
@@ -134,9 +136,9 @@ def _is_of_others(states: States, heading: Line, each: Section) -> bool:
 
 def _deepest(headings: _Headings, names: dict[int, Section]) -> int:
     """Return the level of which a heading is looked at no more: nothing that is judged, or asked for, stands below it."""
-    tagged = [line.text for line, level, _ in headings if line.label is None and level < _UNTAGGED]
+    tagged = [line.text for line, level, _ in headings if line.label is None and level < UNTAGGED]
     if _MAY_TELL.search("\n".join(tagged)) is not None:
-        return _UNTAGGED
+        return UNTAGGED
     return max([level for line, level, _ in headings if line.block.number in names], default=0)
 
 
@@ -148,7 +150,7 @@ def _may_tell(b: Builder, heading: Line, level: int, deepest: int, *, heads: boo
         return False
     if heading.label is not None and heading.label.role not in (Role.FINDINGS, Role.CHROME):
         return False
-    return level != _UNTAGGED or _may_lead(b, heading)
+    return level != UNTAGGED or _may_lead(b, heading)
 
 
 def _set_boxes_apart(b: Builder, round_: Round, named: Collection[Section]) -> None:
@@ -177,7 +179,7 @@ def _set_noted_apart(b: Builder, round_: Round, named: Iterable[Section]) -> Non
     """
     for each in named:
         below = each.body[0] if each.body and each.head else None
-        if below is None or below.text[_LONGEST_NAME:] or below.text[-1] in _STOPS or below.block.level is not None:
+        if below is None or below.text[LONGEST_NAME:] or below.text[-1] in _STOPS or below.block.level is not None:
             continue
         graded = any(line.stated is not None and line.number == below.number - 1 for line in each.head)
         if graded and _is_note(b, States(round_, b.names), below) and not _begins_box(b, below.number):
@@ -303,7 +305,7 @@ def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> li
     for line, deep, section in rest:
         is_heading = line is section.heading
         is_name = is_heading and section.role in _JUDGED
-        if deep == _UNTAGGED and not is_name and b.names.search(fold(line.text)) is None:
+        if deep == UNTAGGED and not is_name and b.names.search(fold(line.text)) is None:
             continue  # a grade between two names
         flat = flat or section is first
         if deep < level or (deep == level and not (flat and is_name)):

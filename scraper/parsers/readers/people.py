@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from schemas.record import Inspector
+from schemas.text import APOSTROPHES
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import INSPECTOR_TITLE, Line, LineKind
 from scraper.parsers.outline import Section
 
 _NAME = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,5}$")  # `Sir Thomas Winsor QPM`
 _TITLES = re.compile(
-    r"(?:(?:Interim|Acting|Temporary) )?(?:(?:Her|His) Majesty['’‘ʼ´`]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
+    rf"(?:(?:Interim|Acting|Temporary) )?(?:(?:Her|His) Majesty[{APOSTROPHES}]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
     r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?",
     re.I,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from schemas.labels import ASKED, ASKS, Role, find_label
+from schemas.labels import ALMOST_ASKED, ASKED, ASKS, Role, find_label
 from schemas.text import fold
 from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
 from scraper.parsers.lines import Line
@@ -17,8 +17,7 @@ _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
 _ASK = re.compile(r"\b(?:should|must)\b")
 _ALMOST = re.compile(
     r"(?:(?:our|new|the|key|main|further|additional|another|other|first|second) )?(?:accelerated[ -])?"
-    rf"(?:{ASKED}|areas?(?:\(s\))?[ -](?:for|of)[ -]improvement|causes?[ -](?:of|for)[ -]concern|(?:innovative|promising)[ -]practices?)"
-    r"(?: (?:identified|found|raised|for (?:the|this) (?:force|service|constabulary|brigade|area)"
+    rf"{ALMOST_ASKED}(?: (?:identified|found|raised|for (?:the|this) (?:force|service|constabulary|brigade|area)"
     r"|we (?:found|identified|raised)|in this area|\(\w+\)|#?\d+))*(?: ?[:-] .{3,60})?"
 )
 """What heads such text as a label does, in words that are none."""
