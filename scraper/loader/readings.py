@@ -20,7 +20,7 @@ from schemas.prose_rows import TEXT_TABLES
 from schemas.record import Judgment, Record, Section
 from scraper.store.sqlite import Database
 
-from .statements import ReadBlock, Statement, StoredBlock
+from .statements import ReadBlock, StoredBlock
 
 Plain = dict[str, Any]
 """A reading as plain data: the JSON that is packed."""
@@ -150,7 +150,7 @@ class Parcel:
 
     Of a loaded page `content` is its reading, of a refused one `refused` is the reason, `message` the line for
     a person, `problems` its problems. `characters` counts the visible text: claimed, boilerplate, unread;
-    `organisation` and `round` are those that the page proved to be of. `statement` is what the capture states, `profile`
+    `organisation` and `round` are those that the page proved to be of. `statement` is what the capture states (packed), `profile`
     what the page looks like (JSON), where another process made them.
     """
 
@@ -162,7 +162,7 @@ class Parcel:
     characters: tuple[int, int, int] = (0, 0, 0)
     organisation: str | None = None
     round: str | None = None
-    statement: Statement | None = None
+    statement: bytes | None = None
     profile: str | None = None
 
 
