@@ -43,7 +43,7 @@ FORMS: dict[str, Callable[[int], str]] = {
 }
 
 
-MANY, SECONDS = amount((20_000, 1.5), (100_000, 5))
+MANY, SECONDS = amount((10_000, 1.5), (100_000, 5))
 """What takes minutes for a hundred thousand takes a twenty-fifth of them for twenty thousand: still more than is allowed."""
 
 

@@ -26,7 +26,7 @@ def test_a_full_run_reaches_the_record_as_the_table_of_coverage_says(bench: Benc
     absent = [
         cell for cell in cells if cell not in there
     ]  # they lead nowhere; a plan's length bounds what it finds beside
-    bench.web(cells=lambda: [*there, *absent[: amount(250, len(absent))]], index=INDEX_URLS)
+    bench.web(cells=lambda: [*there, *absent[: amount(120, len(absent))]], index=INDEX_URLS)
     reached = {path.removeprefix("/") for path in site.pages()}
     known = set(ADDRESSES)
     of_assessments = {path for path in known if kind_of(path) in OF_AN_ASSESSMENT}

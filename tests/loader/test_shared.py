@@ -17,6 +17,7 @@ from scraper.loader.shared import SharedStates, shared_of
 from scraper.loader.statements import OWNED, SHARED, Rows, StatedPage, StatedWitness
 from scraper.loader.tables import SPECS
 from scraper.store.sqlite import Database
+from tests.support.amount import amount
 
 from .pages import assessment_page, letter_page, pillar_page, snapshot
 
@@ -76,7 +77,7 @@ def test_a_page_that_is_not_there_shares_nothing(db: Database) -> None:
     assert Line(db, "police/kent/2016/assessment").shared() is None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=amount(25, 100), deadline=None)
 @given(STATES)
 def test_it_is_kept_as_it_was_put(state: State) -> None:
     kept = SharedStates(1)

@@ -18,6 +18,7 @@ from scraper.quality.moved import name_of
 from scraper.quality.verdict import Flag, current_flags
 from scraper.store.sqlite import Database
 from tests.runs.site import ROOT
+from tests.support.amount import amount
 
 from .build import database, fixtures, forces
 
@@ -150,7 +151,8 @@ def test_a_check_fires(code: str, steps: list[tuple[str, str]], db: Database) ->
 def test_a_citation_whose_text_is_lost_is_told(table: str, db: Database) -> None:
     """One block is enough, whichever: a row that cites it can no longer be traced to its sentence."""
     tried = 0
-    for place in db.conn.execute(f"SELECT DISTINCT snapshot, block FROM {table} WHERE block IS NOT NULL").fetchall():
+    cited = db.conn.execute(f"SELECT DISTINCT snapshot, block FROM {table} WHERE block IS NOT NULL").fetchall()
+    for place in cited[:: amount(3, 1)]:
         db.conn.execute("BEGIN")
         db.conn.execute("DELETE FROM _blocks WHERE snapshot = ? AND block = ?", place)
         told = " ".join(flag.message for flag in look(db, "reference_broken"))
