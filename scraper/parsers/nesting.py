@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.questions import is_of_page
 from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
-from .dates import LONG_DATE, NUMERIC_DATE
+from .letter_labels import is_lone, says_when
 from .lines import Line, LineKind
 from .listing import listed_as, set_contents_aside
 from .outline import Section
@@ -272,10 +270,6 @@ def has_front(sections: list[Section]) -> bool:
     return any(each.question_key in listed for each in named if each.level is not None)
 
 
-_SAYS_WHEN = re.compile(rf"(?:(?:date )?sent(?: on)?:? |dated?:? )?(?:{LONG_DATE}|{NUMERIC_DATE})", re.I)
-"""A line of a letter's head that says when it was sent, whatever its tag."""
-
-
 class ByParts(Nesting):
     """A letter: every heading begins a part of it, but a cause's title and a lead-in in bold.
 
@@ -303,9 +297,15 @@ class ByParts(Nesting):
         ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
         term = line.block.kind is BlockKind.TERM and now.role is not Role.LETTER
         heads = line.block.kind is BlockKind.HEADING or term or line.number in self._untagged
-        if not heads or ends or (now.role is Role.LETTER and _SAYS_WHEN.fullmatch(line.text)):
+        in_head = now.role is Role.LETTER or (now.role is None and not self.has_contents)
+        if not heads or ends or (in_head and _is_of_head(now, line.text)):
             return False
         return now.role not in _TITLED or bool(now.body)
+
+
+def _is_of_head(letter: Section, text: str) -> bool:
+    """Return whether a line that looks like a heading is one of the letter's head: a label, what stands below it, a day."""
+    return says_when(text) or is_lone(text) or bool(letter.body and is_lone(letter.body[-1].text))
 
 
 class ByTopics(ByParts):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from schemas.record import Letter
 from scraper.parsers.builder import Builder
 from scraper.parsers.dates import LONG_DATE, NUMERIC_DATE
+from scraper.parsers.letter_labels import LABEL, LONGEST, field_of
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.titles import only_one
@@ -21,18 +22,10 @@ from .preamble import introduce
 from .prose import set_aside
 from .reports import add_publication, published_in
 
-_LABEL = re.compile(
-    r"^(?P<label>from|sender|to|addressee|recipient|b?cc|copied to|copy to|copies(?: to)?|"
-    r"(?:date )?sent(?: (?:by (?:e-?mail|post) )?on)?|dated?)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$",
-    re.I,
-)
 # A label that a head may have too, of which no field is made: `Ref:`, `Our reference:`, `Subject:`.
 _OTHER_LABEL = re.compile(r"^[A-Z][\w.’' -]{0,24}:(?: |$)")
-_FIELDS = {"from": "sender", "sender": "sender", "to": "addressee", "addressee": "addressee", "recipient": "addressee",
-           "cc": "copied", "bcc": "copied"}  # fmt: skip
 _DAY = re.compile(rf"^(?:{LONG_DATE}|{NUMERIC_DATE})\.?$", re.I)
 _ADDRESSEE = re.compile(r"\b(?:chief constable|commissioner|chief fire officer|chief officer|chief executive)\b", re.I)
-_LONGEST = 200
 _NAME = 90  # characters of a name, with its titles
 _JOINED = {"date": " ", "sender": ", ", "addressee": ", ", "copied": ", "}
 """What stands between the lines of a field; a day is parted where a copy gave its number a cell of its own."""
@@ -44,7 +37,7 @@ def read_letter_opening(b: Builder, section: Section) -> None:
     if published is not None:
         add_publication(b, published)
     rest = [line for line in section.body if line is not published and not set_aside(b, line)]
-    if any(_label(line) for line in rest[:8]):
+    if any(field_of(line.text) for line in rest[:8]):
         section.body = rest
         read_letter_head(b, section)
         return
@@ -53,22 +46,10 @@ def read_letter_opening(b: Builder, section: Section) -> None:
     head(b, section)
 
 
-def _label(line: Line) -> tuple[str, str] | None:
-    """Return the field that a line of the head names and what follows on it; a lone `To` needs no colon."""
-    match = _LABEL.match(line.text) if len(line.text) <= _LONGEST else None
-    if match is None:
-        return None
-    rest = match["rest"].strip()
-    if rest and not match["colon"] and not (rest[0].isupper() or rest[0].isdigit()):
-        return None
-    label = match["label"].lower()
-    return _FIELDS.get(label, "copied" if label.startswith("cop") else "date"), rest
-
-
 def read_letter_head(b: Builder, section: Section) -> None:
     """Read the head, whose fields may have several lines each; what follows it is read as a part."""
     section.body = _labels_first(section.body)
-    labelled = {named[0] for line in section.body if (named := _label(line)) is not None}
+    labelled = {named[0] for line in section.body if (named := field_of(line.text)) is not None}
     head = _Head(labelled, _people(section.body, labelled))
     rest: list[Line] = []
     for line in section.body:
@@ -91,7 +72,7 @@ def _labels_first(lines: list[Line]) -> list[Line]:
 
     So it does where lines and labels alone take turns, a line first, and no line but a sentence follows the last label.
     """
-    named = [_label(line) for line in lines]
+    named = [field_of(line.text) for line in lines]
     count = 2 * sum(label is not None for label in named)
     turns = [label is not None and not label[1] for label in named[:count]]
     if turns != [False, True] * (count // 2) or (lines[count:] and not lines[count].text.endswith(".")):
@@ -114,14 +95,14 @@ class _Head:
 
     def take(self, line: Line) -> bool:
         """Add a line to the field that it is of; return whether it is of any."""
-        named = _label(line)
+        named = field_of(line.text)
         where: str | None
         if named is not None:
             self.skips = False
         if named is not None and not (named[1] and named[0] in self.found):
             where, text = named
             self.last = where
-        elif _OTHER_LABEL.match(line.text) and not _LABEL.match(line.text) and line.number not in self.people:
+        elif _OTHER_LABEL.match(line.text) and not LABEL.match(line.text) and line.number not in self.people:
             self.last, self.skips = None, line.text.endswith(":")
             return False
         elif self.skips and line.kind is not LineKind.INSPECTOR and line.number not in self.people:
@@ -149,7 +130,7 @@ class _Head:
             return self.last
         if self.last == "date":
             return self.last if _DAY.match(f"{self.found[self.last][-1]} {line.text}") else None
-        if _DAY.match(line.text) or len(line.text) > _LONGEST or line.text.endswith("."):
+        if _DAY.match(line.text) or len(line.text) > LONGEST or line.text.endswith("."):
             return None
         lost = self.last == "sender" and "addressee" not in self.labelled and _ADDRESSEE.search(line.text)
         return None if lost else self.last
@@ -182,7 +163,7 @@ def _is_name(line: Line) -> bool:
 
 def _unlabelled(line: Line, found: dict[str, list[str]]) -> str | None:
     """Return the field of a line whose label a copy lost: an inspector writes, a chief is written to, a day is a date."""
-    if len(line.text) > _LONGEST or line.text.endswith("."):
+    if len(line.text) > LONGEST or line.text.endswith("."):
         return None
     if _DAY.match(line.text):
         return "date"

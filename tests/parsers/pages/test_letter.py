@@ -68,6 +68,38 @@ def test_the_head_is_read_in_all_its_forms(
     assert found.accounting.coverage == 1.0
 
 
+_LABELS = (
+    "<h3>{}</h3>",
+    "<h4>{}</h4>",
+    "<h6>{}</h6>",
+    "<p>{}</p>",
+    "<p><strong>{}</strong></p>",
+    "<div><span>{}</span></div>",
+    "<ul><li>{}</li></ul>",
+)
+_LINES = ("<p>{}</p>", "<div>{}</div>", "<ul><li>{}</li></ul>")
+
+
+@pytest.mark.parametrize("information", ["<h2>Letter information</h2>", ""])
+@pytest.mark.parametrize("colon", ["", ":"])
+@pytest.mark.parametrize("label", _LABELS)
+@pytest.mark.parametrize("line", [*_LINES, "br"])
+def test_labels_are_labels_whatever_their_tags_are(information: str, colon: str, label: str, line: str) -> None:
+    def lines(*texts: str) -> str:
+        return f"<p>{'<br>'.join(texts)}</p>" if line == "br" else "".join(map(line.format, texts))
+
+    head = {"From": SENDER.split(", "), "To": TO.split(", "), "Cc": ["A Name", COPIED], "Sent on": [DAY]}
+    markup = "".join(label.format(name + colon) + lines(*texts) for name, texts in head.items())
+    found = page(
+        f"<h1>Essex County Fire and Rescue Service: {LETTER}</h1>{information}{markup}{BACKGROUND}", PUBLICATION
+    )
+    made = read(found)
+    assert (made.sender, made.addressee, made.copied) == (SENDER, TO, f"A Name, {COPIED}")
+    assert made.date == dt.date(2024, 2, 8)
+    assert "unknown_heading" not in problems(found)
+    assert found.record is not None and found.record.findings[0].section_text == "Background"
+
+
 HEAD = f"<p>From: {SENDER}</p><p>To: {TO}</p><p>Sent on: {DAY}</p>"
 
 

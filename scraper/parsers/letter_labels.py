@@ -1,0 +1,42 @@
+"""The labels of a letter's head: which field of the letter each names, and what stands beside it."""
+
+from __future__ import annotations
+
+import re
+
+from .dates import LONG_DATE, NUMERIC_DATE
+
+LABEL = re.compile(
+    r"^(?P<label>from|sender|to|addressee|recipient|b?cc|copied to|copy to|copies(?: to)?|"
+    r"(?:date )?sent(?: (?:by (?:e-?mail|post) )?on)?|dated?)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$",
+    re.I,
+)
+"""A line that begins with a label of a field."""
+_FIELDS = {"from": "sender", "sender": "sender", "to": "addressee", "addressee": "addressee", "recipient": "addressee",
+           "cc": "copied", "bcc": "copied"}  # fmt: skip
+_SAYS_WHEN = re.compile(rf"(?:(?:date )?sent(?: on)?:? |dated?:? )?(?:{LONG_DATE}|{NUMERIC_DATE})", re.I)
+LONGEST = 200
+"""The most characters of a line of the head."""
+
+
+def field_of(text: str) -> tuple[str, str] | None:
+    """Return the field that a line of the head names and what follows on it; a lone `To` needs no colon."""
+    match = LABEL.match(text) if len(text) <= LONGEST else None
+    if match is None:
+        return None
+    rest = match["rest"].strip()
+    if rest and not match["colon"] and not (rest[0].isupper() or rest[0].isdigit()):
+        return None
+    label = match["label"].lower()
+    return _FIELDS.get(label, "copied" if label.startswith("cop") else "date"), rest
+
+
+def is_lone(text: str) -> bool:
+    """Return whether a line is a label and nothing else: what it labels stands below it, whatever the tags of both."""
+    named = field_of(text)
+    return named is not None and not named[1]
+
+
+def says_when(text: str) -> bool:
+    """Return whether a line says when the letter was sent, and nothing else."""
+    return _SAYS_WHEN.fullmatch(text) is not None

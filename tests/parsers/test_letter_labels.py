@@ -1,0 +1,50 @@
+"""The labels of a letter's head, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.parsers.letter_labels import LONGEST, field_of, is_lone, says_when
+
+LABELS = {
+    "From": "sender", "Sender": "sender", "To": "addressee", "Addressee": "addressee", "Recipient": "addressee", "Cc": "copied", "Bcc": "copied",
+    "Copied to": "copied", "Copy to": "copied", "Copies": "copied", "Copies to": "copied", "Sent": "date", "Sent on": "date", "Date sent": "date",
+    "Date sent on": "date", "Sent by email on": "date", "Sent by e-mail on": "date", "Sent by post on": "date", "Date": "date", "Dated": "date",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LABELS)
+@pytest.mark.parametrize("write", [str, str.upper, str.lower])
+def test_a_label_names_its_field_with_and_without_a_colon(label: str, write: type[str]) -> None:
+    for text in (label, f"{label}:", f"{label} :"):
+        assert field_of(write(text)) == (LABELS[label], "") and is_lone(write(text))
+    for rest in ("A Name", "8 March 2024"):
+        assert field_of(f"{write(label)} {rest}") == field_of(f"{write(label)}: {rest}") == (LABELS[label], rest)
+        assert not is_lone(f"{label} {rest}")
+    assert field_of(f"{write(label)}: a name") == (LABELS[label], "a name")
+    assert field_of(f"{write(label)} a name") is None and not is_lone(f"{label} a name")
+
+
+@pytest.mark.parametrize(
+    "text", ["Tomorrow", "Fromage", "Background", "", "Sentences", "We sent it", "A Name To", "Datedness"]
+)
+def test_what_begins_otherwise_is_no_label(text: str) -> None:
+    assert field_of(text) is None and not is_lone(text)
+
+
+def test_a_paragraph_is_no_line_of_the_head() -> None:
+    assert field_of("To: " + "A" * (LONGEST - 4)) is not None
+    assert field_of("To: " + "A" * (LONGEST - 3)) is None
+
+
+@pytest.mark.parametrize("day", ["8 March 2024", "08/03/2024"])
+@pytest.mark.parametrize(
+    "lead", ["", "Sent ", "Sent on ", "Sent on: ", "Date sent: ", "date sent on ", "Dated ", "Date: "]
+)
+def test_a_day_says_when_with_and_without_its_label(lead: str, day: str) -> None:
+    assert says_when(lead + day)
+    assert not says_when(f"{lead}{day} we came back") and not says_when(f"On the {day}")
+
+
+def test_a_label_alone_says_no_day() -> None:
+    assert not any(map(says_when, LABELS))
