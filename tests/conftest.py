@@ -74,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    if config.getvalue("dist") != "no":
+    if config.getoption("dist", "no") != "no":
         config.add_cleanup(write_in_memory())
         config.add_cleanup(warm.share())
 

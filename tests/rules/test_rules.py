@@ -222,3 +222,20 @@ def test_whoever_ends_the_run_ends_its_processes(project: Path) -> None:
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=20)
     assert not psutil.wait_procs(children, timeout=20)[1]
+
+
+def test_fixtures_are_tried_without_the_plugins_that_share_tests_out() -> None:
+    """A trial loads the fixtures' plugin alone: the tests of a page's module pass there as they stand, or none of its rules is tried."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--quiet",
+        "--override-ini=addopts=",
+        "-pno:cacheprovider",
+        "fixtures/area",
+        "tests/parsers/pages/test_area.py",
+    ]
+    environment = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-800:]
