@@ -87,3 +87,76 @@ def test_a_line_of_grades_that_states_none_shows_nothing(line: str) -> None:
 def test_a_report_is_asked_for_each_question_and_a_landing_page_for_none() -> None:
     assert len(lacks(read(TITLE + DAY + OVERALL))) == 3
     assert lacks(read(TITLE + DAY + OVERALL, LANDING)) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Our overall judgment", "The overall judgment", "Show overall judgment", "Hide overall judgment", "Overall judgment(show)",
+        *(f"Overall judgment ({button})" for button in ("show", "hide", "open", "close", "expand", "collapse", "open this section")),
+        "Good overall judgment", "Good: overall judgment", "Requires improvement | overall judgment", "Inadequate - our overall judgment",
+        "Overall judgment (Good)", "(Overall judgment: Good)", "Overall judgment – Good",
+    ],
+)  # fmt: skip
+def test_what_is_judged_is_known_whatever_stands_beside_its_name(name: str) -> None:
+    found = read(f"{TITLE}{DAY}<h2>Get the report</h2><p>{name}</p><p>It records most crimes.</p>", LANDING)
+    assert found.page.layout == "crime-data-integrity"
+    assert found.record is not None
+    named = f"The page names “{name}”, and no judgment of it was read."
+    assert lacks(found) == ([] if found.record.judgments else [named])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Overall judgment of the inspectorate",
+        "Judgment (showing all)",
+        "Overall judgment (a word)",
+        "Their overall judgment",
+    ],
+)
+def test_what_is_named_otherwise_is_not_judged(name: str) -> None:
+    page = f"{TITLE}{DAY}<h2>Get the report</h2><p>{name}</p><p>It records most crimes.</p>"
+    assert read(page, LANDING).page.type is PageType.LANDING
+
+
+_SAID = [
+    f"{whose}{said}{link}"
+    for whose, words in (
+        ("", ("graded", "judged", "rated", "assessed")),
+        ("we ", ("graded", "judged")),
+        ("we have ", ("rated", "assessed")),
+        ("have ", ("graded",)),
+    )
+    for said in words
+    for link in ("", " as", ":")
+] + [
+    f"{whose}{noun}{link}"
+    for whose in ("", "our ")
+    for noun in ("grade", "judgment", "judgement", "rating")
+    for link in ("", ":", " is", " is:")
+]
+
+
+@pytest.mark.parametrize("said", _SAID)
+def test_a_grade_alone_is_told_however_it_is_said(said: str) -> None:
+    line = f"{said[0].upper()}{said[1:]} inadequate"
+    found = read(f"{TITLE}{DAY}<h2>Get the report</h2><p>{line}</p><p>It records most crimes.</p>", LANDING)
+    assert found.page.layout == "crime-data-integrity"
+    assert found.record is not None and found.record.judgments == []
+    assert lacks(found) == [f"The page states “{line}”, and no judgment was read."]
+
+
+def test_a_grade_beside_a_judgment_that_was_read_is_none_without_a_name() -> None:
+    found = read(f"{TITLE}{DAY}{OVERALL}<h2>More</h2><p>Rated: good</p>", LANDING)
+    assert found.record is not None and len(found.record.judgments) == 1
+    assert lacks(found) == []
+
+
+def test_a_name_without_a_grade_is_told_of_the_name_and_not_of_a_grade_elsewhere() -> None:
+    markup = (
+        f"{TITLE}{DAY}<p>Overall judgment</p><p>It records most crimes.</p><h2>Get the report</h2><p>Rated: good</p>"
+    )
+    found = read(markup, LANDING)
+    assert found.record is not None and [one.grade for one in found.record.judgments] == [None]
+    assert "grade_missing" in {one.code for one in found.problems} and lacks(found) == []
