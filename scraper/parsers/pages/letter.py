@@ -41,7 +41,7 @@ _ADDRESSED = re.compile(r"(?:from|to|cc)(?::|$)", re.I)
 _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
-    r"|\binspected\b[^.;]{0,60}? (?:in|during|for) (?P<year3>20\d\d) ?[/–-] ?(?P<end3>(?:20)?\d\d)\b(?! (?:round|insp|assess|report))"
+    r"|\binspected\b[^.;]{0,60}? (?:in|during|for) (?P<year3>20\d\d) ?[/–-] ?(?P<end3>(?:20)?\d\d)\b"
 )
 _SENT = re.compile(
     r"^(?:sent(?: on)?|date):? *(?P<day>\d{1,2} [A-Z][a-z]+ (?P<year>20\d\d))$|^(?P<alone>\d{1,2} [A-Z][a-z]+ 20\d\d)$",

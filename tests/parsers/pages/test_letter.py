@@ -314,6 +314,9 @@ def test_a_letter_at_the_address_of_another_body_is_refused() -> None:
         *((f"In our 2021/22 {word} we found it.", "2021-22") for word in ("round", "inspection", "assessment", "report")),
         *((f"It was in the {word} {link} 2021/22.", "2021-22") for word in ("round", "inspection", "assessment", "reports")
           for link in ("of", "in", "for")),
+        *((f"We inspected the service {link} 2021/22.", "2021-22") for link in ("in", "during", "for")),
+        ("We inspected the service in 2023–2025 and came back.", "2023-25"),
+        ("We inspected the service in the summer of 2021/22.", None),
         ("It was in the inspection of 2023–2025.", "2023-25"),
         ("It was in the inspection of 2023 – 25.", "2023-25"),
         ("After our 2019/20 inspection came our 2021/22 inspection.", "2021-22"),
