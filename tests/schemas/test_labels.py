@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from schemas.labels import (
+    ALMOST_ASKED,
+    ASKED,
     ASKS,
     IN_TEXT_TOO,
     OF_CONTENT,
@@ -273,3 +277,36 @@ def test_the_name_of_an_area_is_what_stands_beside_its_switch(form: str) -> None
 )
 def test_a_heading_without_a_switch_stays_as_it_is(text: str) -> None:
     assert without_switch(text) == text
+
+
+_KINDS = {
+    ASKED: ("area for improvement", "areas for improvement", "area of improvement", "areas of improvement", "cause of concern", "causes of concern",
+            "cause for concern", "causes for concern", "recommendation", "recommendations", "afi", "afis"),
+    ALMOST_ASKED: ("area for improvement", "areas of improvement", "area(s) for improvement", "areas-for-improvement", "area-of-improvement",
+                   "cause of concern", "causes for concern", "cause-for-concern", "causes-of-concern", "recommendation", "recommendations", "afi", "afis",
+                   "innovative practice", "innovative practices", "promising practice", "promising-practices"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "name"), [(pattern, name) for pattern, names in _KINDS.items() for name in names])
+def test_what_asks_is_named_in_each_of_its_forms(pattern: str, name: str) -> None:
+    assert re.fullmatch(pattern, name)
+
+
+@pytest.mark.parametrize("pattern", [ASKED, ALMOST_ASKED])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "improvement",
+        "concern",
+        "area",
+        "areas in improvement",
+        "causes in concern",
+        "recommends",
+        "practices",
+        "the afis",
+        "good practice",
+    ],
+)
+def test_what_is_called_otherwise_asks_for_nothing(pattern: str, name: str) -> None:
+    assert not re.fullmatch(pattern, name)
