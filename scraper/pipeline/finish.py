@@ -144,8 +144,14 @@ def _judge(
     told = [] if is_kept_back else changed  # what is not published changes nothing for a reader
     pages = _pages_published(run) if is_kept_back else page_count(run.db)
     reasons += [*quality, *(f"grade changed: {change.line()}" for change in told)]
-    line = "; ".join([*map(briefly, ended), _line(run, counts, planned, outcomes, told, pages)])
-    return combine(codes, f"{briefly('; '.join(quality[:2]))}; {line}" if quality else line, reasons), found
+    below = [*_strange_in_words(found.strange), *([briefly("; ".join(quality[:2]))] if quality else [])]
+    line = _line(run, counts, planned, outcomes, below, told, pages)
+    return combine(codes, "; ".join([*map(briefly, ended), line]), reasons), found
+
+
+def _strange_in_words(pages: Sequence[str]) -> list[str]:
+    """Return in a line which pages are of no known type, which makes a run partial."""
+    return [f"of no known page type: {some_of(pages, _NAMED)}"] if pages else []
 
 
 def _in_vain(run: RunContext, counts: Counter[str], planned: int, codes: Collection[ExitCode]) -> str | None:
@@ -175,10 +181,13 @@ def _knows_a_page(run: RunContext) -> bool:
 
 
 def _line(
-    run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], changed: list[GradeChange],
-    pages: int,
+    run: RunContext, counts: Counter[str], planned: int, outcomes: list[OutcomeLine], below: Sequence[str],
+    changed: list[GradeChange], pages: int,
 ) -> str:  # fmt: skip
-    """Return the line: the cause of a night that got nothing, the sums, what is in the database, grades that changed."""
+    """Return the line: why pages were not obtained, why the data is `below` the threshold, the sums, grades that changed.
+
+    What the night did comes before what lasts: a page with warnings has them tomorrow too, and is not why nothing was read.
+    """
     cause = None if run.lost.words or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
     if cause is not None and cause.word == UNREACHABLE and not run.request.fetches:
         cause = None  # a file that is damaged
@@ -188,9 +197,10 @@ def _line(
         cause.sentence if cause else "",
         run.lost.words or "",
         *map(briefly, failed),
+        f"newly gone: {some_of(gone, _NAMED)}" if gone else "",
+        *below,
         "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
         f"{pages} pages in the database",
-        f"newly gone: {some_of(gone, _NAMED)}" if gone else "",
         _without_page(run),
         told_of(run.passed_over, "passed over "),
         in_the_line(changed),

@@ -13,7 +13,7 @@ from scraper.loader.captures import last_places
 from scraper.store.sqlite import Database
 from scraper.store.state import State
 
-from .verdict import Flag
+from .verdict import SUMS, Flag
 
 _NAMED = 3  # files that a reason names
 _ARCHIVE = "archive"  # what a lost file is an alarm of
@@ -58,13 +58,14 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
 
 
 def lapse(state: State, accepted: frozenset[str], pages: Collection[str], alarms: Collection[str]) -> None:
-    """Forget what was `accepted` and is no longer so: of `pages` that have it not among their `alarms` now, of files that are back.
+    """Forget what was `accepted` and is no longer so: of `pages`, of the sums, of files of the archive that are back.
 
-    Should it come back it is an alarm again, whoever accepted it before. What was accepted of pages that are not there stays.
+    Should it come back it is an alarm again, whoever accepted it before. What was accepted of pages that are not there stays,
+    and what only `peel check` looks for in the file.
     """
     lost = {row[0] for row in state.db.execute("SELECT name FROM lost_files")}
     parts = ((alarm, *alarm.split("\n", 1)) for alarm in accepted.difference(alarms))
-    mended = [alarm for alarm, of, what in parts if (what not in lost if of == _ARCHIVE else of in pages)]
+    mended = [alarm for alarm, of, what in parts if (what not in lost if of == _ARCHIVE else of in {*pages, SUMS})]
     if mended:
         with state.transaction() as db:
             db.executemany("DELETE FROM accepted WHERE alarm = ?", [(alarm,) for alarm in mended])
@@ -136,9 +137,9 @@ def lost_reason(lost: list[str]) -> list[str]:
     """Return the one reason that lost files are."""
     if not lost:
         return []
-    what = "1 file" if len(lost) == 1 else f"{len(lost)} files"
+    what = "1 file that was" if len(lost) == 1 else f"{len(lost)} files that were"
     return [
-        f"the archive has lost {what} that were written to it ({some_of(lost, _NAMED)}); put them back from a "
+        f"the archive has lost {what} written to it ({some_of(lost, _NAMED)}); put them back from a "
         "copy, or accept the loss with `peel check --accept`"
     ]
 

@@ -44,9 +44,10 @@ class Audit:
 
     def reasons(self, warning_share: float) -> list[str]:
         """Return why the data is below the threshold; empty where it is not. What was accepted is no reason."""
-        fresh = (flag for flag in self.flags if alarm_of(flag) not in self.accepted)
+        fresh = [flag for flag in self.flags if alarm_of(flag) not in self.accepted]
         of_file = [*lost_reason(list(self.lost)), *unread_reason(list(self.drift.unread))]
-        return [*of_file, *judge_quality(fresh, len(self.pages), warning_share)]
+        pages = {one.page for one in self.pages} | {flag.page for flag in fresh if flag.severity == "warning"}
+        return [*of_file, *judge_quality(fresh, len(pages), warning_share)]
 
     @property
     def strange(self) -> list[str]:

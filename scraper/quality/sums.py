@@ -15,7 +15,7 @@ from scraper.store.sqlite import Database
 from .current import Current
 from .expected import expectation
 from .sections import sections_found
-from .verdict import Flag
+from .verdict import SUMS, Flag
 
 if TYPE_CHECKING:
     from .parts import Part
@@ -77,7 +77,7 @@ def _joined(level: str, members: Sequence[Sum]) -> Sum:
 def open_sums(found: Iterable[Sum]) -> list[Flag]:
     """Return a flag for each sum that does not close."""
     severity = severity_of("sum_open").value
-    return [Flag("the sums", "", "sum_open", severity, one.line()) for one in found if not one.closes]
+    return [Flag(SUMS, "", "sum_open", severity, one.line()) for one in found if not one.closes]
 
 
 def run_sums(planned: int, outcomes: Counter[str], captures: Counter[str]) -> list[Sum]:

@@ -15,6 +15,8 @@ from scraper.store.outcomes import NOT_OBTAINED, OBTAINED
 from scraper.store.sqlite import Database
 
 _TOGETHER = 3  # pages that a sentence about many of them names
+SUMS = "the sums"
+"""What stands for the sums where a problem names its page."""
 _NAMED = 10  # warnings that a verdict names where there are too many; the report has them all
 
 

@@ -12,10 +12,21 @@ from scraper.errors import ExitCode
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.load import load
 from scraper.parsers.parse import parse_page
+from scraper.quality.audit import Audit
 from scraper.quality.cause import Ended, cause_of, not_obtained
+from scraper.quality.drift import Drift
 from scraper.quality.fresh import fresh_json, fresh_line, stale_reasons
 from scraper.quality.grades import GradeChange, in_the_line
-from scraper.quality.verdict import Flag, current_flags, judge_outcomes, judge_quality, sums, told_once, unknown_pages
+from scraper.quality.verdict import (
+    SUMS,
+    Flag,
+    current_flags,
+    judge_outcomes,
+    judge_quality,
+    sums,
+    told_once,
+    unknown_pages,
+)
 from scraper.store.freshness import Freshness
 from scraper.store.rows import Look
 from tests.runs.nights import HOME
@@ -81,6 +92,13 @@ def test_warnings_and_errors_that_are_alike_are_told_once() -> None:
         "4 of 10 pages have warnings, more than 2.0%",
         "4 pages: section_missing: A section lacks. (p0, p1, p2 and 1 more)",
     ]
+
+
+def test_no_more_pages_have_warnings_than_there_are() -> None:
+    """Pages that are gone keep their rows and what is told of these."""
+    flags = [Flag(f"p{n}", "", "section_missing", "warning", "A section lacks.") for n in range(3)]
+    found = Audit([], [*flags, Flag(SUMS, "", "sum_open", "error", "1 = 2")], Drift([], None, [], []), [])
+    assert "3 of 3 pages have warnings, more than 2.0%" in found.reasons(0.02)
 
 
 @pytest.mark.parametrize(

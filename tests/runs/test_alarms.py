@@ -91,6 +91,20 @@ def test_a_file_of_the_archive_that_lost_its_end_is_lost_and_a_rebuild_keeps_wha
     assert len(ask(out / "peel.db.replaced", "SELECT id FROM pages")) == 10
 
 
+def test_a_run_of_which_one_page_is_of_no_known_type_says_so_in_its_line(
+    ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    odd = tmp_path / "odd.html"
+    head = "<!doctype html><html><head><title>Another look - HMICFRS</title></head><body><main>"
+    said = (
+        "<p>Published on: 17 November 2022</p><h2>What we did</h2><p>We looked and say in some words what we found.</p>"
+    )
+    odd.write_text(f"{head}<h1>Another look at Kent Police</h1>{said}</main></body></html>")
+    done = run(ran(), odd, "--quiet")
+    line = "partial: of no known page type: unknown/another-look-at-kent-police; "
+    assert done.code == 4 and done.out.startswith(line), done.said
+
+
 def test_files_that_are_put_back_end_the_alarm(ran: Callable[[], Path], tmp_path: Path) -> None:
     out, site = ran(), save(tmp_path / "site")
     kept = tmp_path / "kept"

@@ -283,6 +283,25 @@ def test_the_site_answers_503(kept: Calendar) -> None:
     assert kept.night().code == 0
 
 
+def test_why_a_night_got_nothing_is_told_before_the_pages_that_had_warnings_already(kept: Calendar) -> None:
+    kept.publish(["Kent"], NO_BADGE)
+    assert kept.night().code == 3
+    kept.answer_all("down", 503, Retry_After="0")
+    night = kept.night()
+    assert night.line.startswith("failed, nothing loaded: unreachable: ") and "have warnings" in night.line
+    kept.restore()
+    kept.publish(["Kent"], NO_BADGE)
+    kept.withdraw("Surrey")
+    assert kept.night(days=2).line.startswith(f"partial: newly gone: {id_of('Surrey')}; 1 of 10 pages have warnings")
+
+
+def test_a_page_that_is_gone_and_had_warnings_is_one_of_the_pages(kept: Calendar) -> None:
+    kept.publish(["Kent"], NO_BADGE)
+    assert "1 of 11 pages have warnings" in kept.night().line
+    kept.withdraw("Kent")
+    assert "1 of 11 pages have warnings" in kept.night().line
+
+
 def test_the_site_sends_nothing_in_time(kept: Calendar) -> None:
     for path in kept.site.routes:
         kept.site.routes[path] = [hang]
