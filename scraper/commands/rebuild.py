@@ -50,7 +50,7 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     refused: Counter[str] = Counter()
     captures = _captures(settings, missed, refused)
     with State(state_path(settings.db)) as state:
-        gone = state.gone_since()
+        gone = state.gone_since(day)
     done = make_again(
         settings.db, captures, day, gone=gone, organisations=organisation_rows(), parser_version=parser_version(),
         say=lambda line: click.echo(f"peel: {line}", err=True),

@@ -28,7 +28,7 @@ from .outcomes import (
 from .rows import LOADED, SAME, SET_ASIDE, OutcomeRow
 from .thinning import forget_capture_between, forget_plans, forget_repeated
 
-_IS_GONE = "outcome = 'gone' AND coalesce(reason, '') <> ? AND url IS NOT NULL"
+_IS_GONE = f"outcome = 'gone' AND coalesce(reason, '') <> '{NOT_PUBLISHED}' AND url IS NOT NULL"
 _NOT_OBTAINED = ", ".join(f"'{name}'" for name in sorted(NOT_OBTAINED))
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
@@ -214,24 +214,28 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def gone_since(self) -> list[tuple[str, dt.datetime]]:
+    def gone_since(self, by: dt.date | None = None) -> list[tuple[str, dt.datetime]]:
         """Return the addresses that were answered as gone and have not been looked at with success since, and when.
+
+        With `by` it is what was known at the end of that day (UTC): what came later is left out.
 
         The oldest answer comes first. Of an address there may be several: which of them counts, its captures decide. A look
         that gave the bytes that were known left no capture, so that it counts here.
         """
         seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
+        until = (by + dt.timedelta(1)).isoformat() if by is not None else "9999"
         found = self.db.execute(
-            f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND NOT EXISTS (SELECT 1 FROM outcomes s "
-            f"WHERE s.page = o.page AND s.at > o.at AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
-            (NOT_PUBLISHED,),
+            f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND at < :until AND NOT EXISTS (SELECT 1 FROM outcomes s "
+            "WHERE s.page = o.page AND s.at > o.at AND s.at < :until "
+            f"AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
+            {"until": until},
         )
         return [(row["url"], moment(row["at"])) for row in found]
 
     def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
         """Return what `gone_since` returns, of one run."""
         sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
-        found = self.db.execute(sql, (NOT_PUBLISHED, run))
+        found = self.db.execute(sql, (run,))
         return [(row["url"], moment(row["at"])) for row in found]
 
     def began_before(self, run: str, options: str) -> dt.datetime | None:

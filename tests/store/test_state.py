@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -44,6 +45,22 @@ def test_planned_pages_without_an_outcome_are_not_reached_and_left_over(state: S
     assert state.left_over("second", "web|all") == ["b", "c", "d"], "what was not obtained is left undone as well"
     assert state.left_over("second", "web|other") is None
     assert loaded_since(state.db, "first") == {"s1"} and loaded_since(state.db, "never") is None
+
+
+def test_a_page_was_gone_on_the_days_before_it_was_seen_again(state: State) -> None:
+    """Gone on the 2nd, there again with the same bytes on the 5th, gone again on the 8th."""
+    told = [
+        ("2020-01-02", "gone", "http_404"),
+        ("2020-01-05", "unchanged", "identical"),
+        ("2020-01-08", "gone", "http_404"),
+    ]
+    for day, outcome, reason in told:
+        state.start_run(day)
+        state.record(day, "page", outcome, reason, None, "https://site/page/", at=f"{day}T23:30:00+00:00")
+    days = [f"2020-01-{day:02}" for day in range(1, 10)]
+    found = [[f"{at:%d}" for _, at in state.gone_since(dt.date.fromisoformat(day))] for day in days]
+    assert found == [[], *[["02"]] * 3, *[[]] * 3, *[["08"]] * 2]
+    assert [f"{at:%d}" for _, at in state.gone_since()] == ["08"]
 
 
 def test_only_pages_of_which_there_is_more_to_say_are_told(state: State) -> None:
