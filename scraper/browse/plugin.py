@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
@@ -129,6 +130,8 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
         }  # fmt: skip
         if view_name == "index":
             found |= await home(datasette, request)
+        if view_name == "table":
+            found["url_csv"] = f"{request.path}.csv?{_all_rows(request.query_string)}"
         name = request.url_vars.get("table") if request and template == "query.html" else None
         if name in QUESTION_BY_NAME:
             found["peel_form"] = await form(datasette, request, name)
@@ -139,6 +142,13 @@ def extra_template_vars(template: str, view_name: str, request: Any, datasette: 
     return variables
 
 
+def _all_rows(query: str) -> str:
+    """Return the query of a CSV that has all rows of what a page shows; Datasette's own stops at a thousand and says nothing."""
+    kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in _OF_A_PAGE]
+    return urlencode([*kept, ("_stream", "on")])
+
+
+_OF_A_PAGE = frozenset({"_next", "_size", "_stream", "_labels"})
 Scope = dict[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 
