@@ -70,7 +70,18 @@ def test_a_whole_day_is_read_in_each_form(text: str, day: dt.date) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "March 2017", "2 March", "31/02/2017", "13/25/2017", "2/3/17", "2 Marsh 2017", "2017-03-02", "early 2017"],
+    [
+        "",
+        "Monday 31 February 2017",
+        "March 2017",
+        "2 March",
+        "31/02/2017",
+        "13/25/2017",
+        "2/3/17",
+        "2 Marsh 2017",
+        "2017-03-02",
+        "early 2017",
+    ],
 )
 def test_a_part_of_a_day_or_an_impossible_one_is_none(text: str) -> None:
     assert read_date(text) is None
