@@ -123,7 +123,11 @@ class AssessmentRow(NamedTuple):
     ]
     organisation: Annotated[str, col("Who was inspected.", source=PAGE, ref="organisations")]
     round: Annotated[
-        str, col("The round of inspection: `2014` … `2017`, `2018-19`, `2021-22`, `2023-25`.", source=PAGE)
+        str,
+        col(
+            "The round of inspection: `2014` … `2018-19`, `2021-22` …; of a programme of its own the month, or `undated`.",
+            source=PAGE,
+        ),
     ]
     title: Annotated[str | None, col("The page's heading as published.", source=PAGE, published=True)]
     inspector_name: Annotated[

@@ -28,13 +28,9 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
 
     settings = load_settings(db=db, archive_dir=archive_dir)
     if not settings.archive_dir.is_dir():
-        todo = "is no folder; name that of the archive with --archive-dir"
-        is_there = os.path.lexists(settings.archive_dir)
-        raise UsageError(
-            f"{settings.archive_dir} {todo}"
-            if is_there
-            else f"there is no archive at {settings.archive_dir}; `peel run` makes one"
-        )
+        if os.path.lexists(settings.archive_dir):
+            raise UsageError(f"{settings.archive_dir} is no folder; name that of the archive with --archive-dir")
+        raise PeelError(f"there is no archive at {settings.archive_dir}; name its folder with --archive-dir")
     if db is None and not settings.db.exists():
         click.echo(f"there is no database at {settings.db}: none of its places are looked up")
         references = []

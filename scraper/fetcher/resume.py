@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -17,6 +17,8 @@ from .capture import captured
 from .errors import ArchiveError
 from .records import PAGE_URI, SOURCE
 from .sources import FETCHED
+
+_NAMED = 3  # pages that are told each by its place
 
 
 def foreign_lines(folder: Path, known: Mapping[str, int] = MappingProxyType({})) -> list[str]:
@@ -43,7 +45,7 @@ def recover(folder: Path, state: State) -> Recovered:
     repairs, records = repair(folder, known)
     lines = foreign_lines(folder, known)
     lines += [f"{r.file}: a torn record at {r.offset} was cut off and kept as {r.side}" for r in repairs]
-    copies = []
+    copies, taken = [], []
     for name, record in records:
         if not is_page(record):
             continue
@@ -58,9 +60,24 @@ def recover(folder: Path, state: State) -> Recovered:
         digest, date = record.headers.get("warc-payload-digest"), record.headers.get("warc-date")
         page = page_key(record.headers[PAGE_URI.lower()])
         frontier.keep(captured(page, snapshot, Place(name, record.offset), digest, date), snapshot.url or page)
-        lines.append(f"{name}: the page at {record.offset} was fetched and not loaded; it is taken from there")
+        taken.append(Place(name, record.offset))
+    lines += _taken_up(taken)
     for path in warc_files(folder, known):
         size = path.stat().st_size
         if known.get(path.name) != size:
             frontier.written(Place(path.name, size))
     return Recovered(lines, copies)
+
+
+def _taken_up(places: Sequence[Place]) -> list[str]:
+    """Say which pages wait in the archive: each by its place where they are few, as a crash leaves them.
+
+    They are many where the archive was away, or `state.db` is another: what had been noted of its files is not known then.
+    """
+    if len(places) <= _NAMED:
+        return [
+            f"{one.file}: the page at {one.offset} was fetched and not loaded; it is taken from there" for one in places
+        ]
+    files = len({one.file for one in places})
+    where = places[0].file if files == 1 else f"{files} files of the archive, the first {places[0].file}"
+    return [f"{len(places)} pages, of which nothing was noted, are taken from {where}"]

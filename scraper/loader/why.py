@@ -23,6 +23,7 @@ TABLES: tuple[str, ...] = tuple(
     if spec.table.data and spec.table.key == ("id",) and {"snapshot", "block"} <= set(spec.names)
 )
 """The tables whose rows `why` explains."""
+_OF_JUDGMENTS = ("grades_long", "latest_judgments", "judgment_history", "judgment_states", "witnesses")
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,8 @@ def _lines_of(one: Evidence) -> list[str]:
 
 def why(db: Database, table: str, key: str) -> Why:
     """Explain a row by its table and id; raises RowNotFoundError for an unknown one, naming near ones."""
+    if table in _OF_JUDGMENTS:
+        raise RowNotFoundError(f"{table} has no evidence of its own; ask for its judgment: peel why judgments {key}")
     if table not in TABLES:
         near = get_close_matches(table, TABLES, 1)
         meant = f"did you mean {near[0]}? The tables" if near else "the tables"

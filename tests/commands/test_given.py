@@ -84,8 +84,9 @@ def test_generated_files_are_written_in_a_checkout_alone(tmp_path: Path) -> None
 
 
 def test_an_archive_or_a_database_that_is_not_there_is_named(tmp_path: Path) -> None:
-    code, _, err = peel(tmp_path, "rebuild", "--archive-dir", "nowhere")
-    assert code == 1 and "there is no archive at nowhere" in err and [*tmp_path.iterdir()] == []
+    for words in (("rebuild",), ("archive", "check")):
+        code, _, err = peel(tmp_path, *words, "--archive-dir", "nowhere")
+        assert code == 1 and "there is no archive at nowhere" in err and [*tmp_path.iterdir()] == []
     (tmp_path / "archive").mkdir()
     code, _, err = peel(tmp_path, "archive", "check", "--archive-dir", "archive", "--db", "nowhere.db")
     assert code == 1 and "there is no database at nowhere.db" in err

@@ -380,6 +380,8 @@ def test_why_tells_the_problems_of_the_row_and_of_no_other_whose_id_begins_like_
 
 def test_why_of_what_is_not_there_names_what_is(db: Database) -> None:
     put(db, assessment_page())
+    with pytest.raises(RowNotFoundError, match=f"ask for its judgment: peel why judgments {KEY}"):
+        why(db, "grades_long", KEY)
     with pytest.raises(RowNotFoundError, match=r"ids near it: .*effectiveness"):
         why(db, "judgments", f"{STAFFORDSHIRE}/effectivness")
     with pytest.raises(RowNotFoundError, match=f"ids near it: {STAFFORDSHIRE}/efficiency, "):

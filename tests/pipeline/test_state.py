@@ -70,6 +70,19 @@ def test_a_page_that_the_archive_has_and_nobody_noted_is_taken_up_once_and_not_f
     assert len([line for line in said if "was fetched and not loaded" in line]) == 1
 
 
+def test_many_pages_that_nobody_noted_are_one_line(tmp_path: Path, site: Site) -> None:
+    """As where an archive is found again that was away."""
+    for number in range(5):
+        site.routes[STAFFORDSHIRE] = [answer(PAGE.replace("</main>", f"<p>Word {number}.</p></main>"))]
+        assert night(tmp_path, site.base + STAFFORDSHIRE, [], f"night-{number}").counts == {"loaded": 1}
+    state_path(tmp_path / "peel.db").unlink()
+    said: list[str] = []
+    fetch(tmp_path, site, said)
+    first = "peel-night-0-00000.warc.gz"
+    told = [line for line in said if "taken from" in line]
+    assert told == [f"5 pages, of which nothing was noted, are taken from 5 files of the archive, the first {first}"]
+
+
 GRADE = "SELECT grade FROM judgments WHERE id = 'police/staffordshire/2016/efficiency'"
 
 
