@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from .cells import MAIN, round_place
 from .words import programme_in_words, spaced
 
-# A text that a page prints twice is asked once; what a letter asks that belongs to no assessment has no round.
-_SQL = """SELECT r.organisation, coalesce(a.round, ''), coalesce(a.programme, ''), r.kind, coalesce(r.deadline, ''), count(*)
-FROM recommendations r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.printing = 1
+ONCE = """(SELECT * FROM (SELECT *, row_number() OVER (
+    PARTITION BY organisation, assessment, kind, text ORDER BY deadline IS NULL, question IS NULL, id) AS telling
+  FROM recommendations) WHERE telling = 1)"""
+"""What was asked, each text of an assessment once: a page may print it twice, a pillar's two pages and a letter each have it."""
+# What a letter asks that belongs to no assessment has no round.
+_SQL = f"""SELECT r.organisation, coalesce(a.round, ''), coalesce(a.programme, ''), r.kind, coalesce(r.deadline, ''), count(*)
+FROM {ONCE} r LEFT JOIN assessments a ON a.id = r.assessment
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
 
 

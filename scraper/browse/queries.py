@@ -13,6 +13,7 @@ from typing import Any
 from schemas.prose_rows import TEXT_TABLES
 from schemas.vocabulary import RecommendationKind
 
+from .asked import ONCE
 from .cells import KEPT_GRADES
 
 _WORD = re.compile(r"\w+")
@@ -271,10 +272,11 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "asked",
         "What was asked of whom, and by when?",
-        "Causes of concern, recommendations, areas for improvement, practices held up. With a date first.",
+        "Causes of concern, recommendations, areas for improvement, practices held up. With a date first; a text of an "
+        "assessment once, however many of its pages print it.",
         "SELECT name, round, kind, text, deadline, pillar, question, parent, snapshot, block, assessment, "
         "organisation\n"
-        "FROM (SELECT r.*, a.round, o.name FROM recommendations r\n"
+        f"FROM (SELECT r.*, a.round, o.name FROM {ONCE} r\n"
         "  LEFT JOIN assessments a ON a.id = r.assessment JOIN organisations o ON o.id = r.organisation)\n"
         f"WHERE {_named()} AND {_all_or('kind', 'kind_of')} AND {_all_or('round', 'round')} AND {_region()}\n"
         "ORDER BY deadline IS NULL, deadline DESC, assessment, position",

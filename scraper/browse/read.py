@@ -164,8 +164,8 @@ JOIN judgments j ON j.id = w.judgment {where} ORDER BY w.judgment, w.position"""
 _PROSE = "SELECT assessment, section, kind, text FROM {table} {where} ORDER BY assessment, block, position"
 _FACTS = """SELECT assessment, topic, measure, unit, years, scope, value, text FROM key_facts {where}
 ORDER BY assessment, block, id"""
-_RECOMMENDATIONS = """SELECT assessment, kind, text, deadline FROM recommendations {where}
-ORDER BY assessment, position, id"""
+_RECOMMENDATIONS = """SELECT assessment, kind, text, max(deadline) FROM recommendations {where}
+GROUP BY assessment, kind, text ORDER BY assessment, min(position), min(id)"""
 _PAGES = "SELECT assessment, id FROM pages {where} ORDER BY id"
 _FINDINGS = "SELECT assessment, count(*) FROM findings {where} GROUP BY assessment"
 _PROBLEMS = """SELECT p.assessment, q.message FROM pages p JOIN problems q ON q.snapshot = p.snapshot

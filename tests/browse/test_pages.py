@@ -17,11 +17,13 @@ from scraper.browse.asked import newest_asked
 from scraper.browse.facts import read_panels
 from scraper.browse.pages.compare import asked_lines
 from scraper.browse.queries import FIELDS, QUESTIONS
+from scraper.browse.read import read_assessment
 from scraper.browse.show import show
 from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS
 from scraper.catalogue.organisations import ORGANISATIONS, organisation_rows
 from scraper.loader.database import open_database
 from scraper.loader.load import load, set_organisations
+from scraper.store.sqlite import Database
 from tests.loader.graded import force_page
 from tests.loader.pages import snapshot
 
@@ -175,16 +177,31 @@ def test_of_what_two_pages_print_of_one_period_the_newer_capture_speaks(tmp_path
 def test_what_is_printed_twice_is_asked_once_and_nothing_asked_is_no_nought(database: Path) -> None:
     db = sqlite3.connect(":memory:")
     sqlite3.connect(database).backup(db)
-    before = newest_asked(db)["police/cleveland"]
-    db.execute(
-        "UPDATE recommendations SET printing = 2 WHERE id = (SELECT r.id FROM recommendations r JOIN assessments a "
-        "ON a.id = r.assessment WHERE a.organisation = 'police/cleveland' AND a.round = ? AND a.programme = ?)",
-        (before.round, before.programme),
+    before = newest_asked(db)
+    names = [row[1] for row in db.execute("PRAGMA table_info(recommendations)")]
+    again = ", ".join(
+        {"id": "id || '-2'", "position": "position + 50", "printing": "2"}.get(name, name) for name in names
     )
-    after = newest_asked(db)["police/cleveland"]
-    assert sum(count for _, _, count in after.counts) == sum(count for _, _, count in before.counts) - 1
-    lines = dict(asked_lines([after, None]))
+    db.execute(f"INSERT INTO recommendations SELECT {again} FROM recommendations")
+    assert newest_asked(db) == before
+    lines = dict(asked_lines([before["police/cleveland"], None]))
     assert lines and all(isinstance(mine, int) and theirs is None for mine, theirs in lines.values())
+
+
+def test_what_two_pages_of_an_assessment_ask_is_asked_once_everywhere(database: Path, get: Get) -> None:
+    """The two pages of a pillar print the same areas for improvement."""
+    db = sqlite3.connect(database)
+    pages = "SELECT text, count(DISTINCT snapshot) FROM recommendations WHERE assessment = 'police/gwent/2018-19' GROUP BY 1"
+    texts = dict(db.execute(pages).fetchall())
+    assert len(texts) == 3 and set(texts.values()) == {2}
+    assert newest_asked(db)["police/gwent"].count("area for improvement") == 3
+    page = get("/organisation/police/gwent").text
+    found = read_assessment(Database(db), "police/gwent/2018-19")
+    assert found is not None
+    for text in texts:
+        assert page.count(text) == sum(row.text == text for row in found.recommendations) == 1
+    rows = _csv(get, "/answer/asked.csv", name="police/gwent", round="2018-19")
+    assert sorted(row["text"] for row in rows) == sorted(texts)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound
 
+from scraper.browse.asked import ONCE
 from scraper.browse.cells import Cell, read_cells, round_place
 from scraper.browse.facts import Panel, read_panels
 from scraper.browse.strips import Strip, strip
@@ -26,9 +27,9 @@ CELL_HEADS = (
     "date", "date_basis", "grade_before", "step", "judgment", "snapshot", "block",
     "carried_from", "previous_grade", "previous_round", "no_longer_stated",
 )  # fmt: skip
-_ASKED = """SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id,
+_ASKED = f"""SELECT r.id, coalesce(a.round, ''), r.kind, r.question, r.text, r.deadline, r.parent, r.snapshot, r.block, a.id,
   (SELECT s.page FROM snapshots s WHERE s.id = r.snapshot)
-FROM recommendations r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.organisation = ?
+FROM {ONCE} r LEFT JOIN assessments a ON a.id = r.assessment WHERE r.organisation = ?
 ORDER BY r.position, r.id"""
 _LETTERS = """SELECT l.id, l.assessment, l.title, l.date, p.url FROM letters l LEFT JOIN pages p ON p.id = l.id
 WHERE l.organisation = ? ORDER BY l.date DESC"""
