@@ -73,6 +73,30 @@ def unit(name: str) -> configparser.ConfigParser:
     return parser
 
 
+JOURNAL = """#!/bin/sh
+case "$1" in _SYSTEMD_UNIT=peel.service) ;; *) cat said; echo "peel.service: Failed with result 'exit-code'."; exit;; esac
+tail -n 1 said
+"""
+
+
+def test_the_mail_of_a_run_that_failed_has_the_verdict_as_its_subject(place: Path) -> None:
+    """systemd writes a line of its own behind the run's, which `journalctl -u` gives too."""
+    command = (
+        unit("peel-failed.service")["Service"]["ExecStart"].removeprefix("/bin/sh -c ").strip("'").replace("$$", "$")
+    )
+    for name, script in (("journalctl", JOURNAL), ("mail", '#!/bin/sh\nprintf "%s\\n" "$2" "$3"\ncat\n')):
+        (place / name).write_text(script)
+        (place / name).chmod(0o755)
+    save(place / "site", forces=["Kent"], change=CUT)
+    run = shell(".venv/bin/peel run site --log-format json 2> said", place)
+    here = {"PATH": f"{place}:{os.environ['PATH']}", "PEEL_MAIL_TO": "you@example.org"}
+    subject, to, *rest = shell(command, place, **here).out.splitlines()
+    assert run.code == 1 and subject.startswith("peel: failed, nothing loaded: ") and not subject.endswith("}")
+    assert to == "you@example.org" and rest[-1].startswith("peel.service: ")
+    (place / "said").write_text("peel: no contact is set\n")
+    assert shell(command, place, **here).out.splitlines()[0] == "peel: peel: no contact is set"
+
+
 def test_the_service_can_write_nothing_but_its_state_directory() -> None:
     service = unit("peel.service")["Service"]
     assert service["ProtectSystem"] == "strict"
