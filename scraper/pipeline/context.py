@@ -60,9 +60,10 @@ class RunContext:
     """The page at which the plan is counted next."""
 
     def note(self, line: str) -> None:
-        """Tell a line that stands in the report too."""
-        self.say(line)
-        self.notes.append(line)
+        """Tell a line that stands in the report too, once: what is true of many pages would be told of each."""
+        if line not in self.notes:
+            self.say(line)
+            self.notes.append(line)
 
     def tell(self, page: str, outcome: str) -> None:
         """Tell that a page has ended.

@@ -83,6 +83,20 @@ def test_many_pages_that_nobody_noted_are_one_line(tmp_path: Path, site: Site) -
     assert told == [f"5 pages, of which nothing was noted, are taken from 5 files of the archive, the first {first}"]
 
 
+def test_a_file_of_the_archive_that_is_away_is_named_once_and_not_for_each_page_in_it(tmp_path: Path) -> None:
+    """As where `peel.db` alone was copied to a machine with a newer peel."""
+    site = save(tmp_path / "site", forces=["Kent", "Essex", "Surrey"])
+    assert night(tmp_path, site, []).counts == {"loaded": 3}
+    shutil.rmtree(tmp_path / "archive")
+    with closing(sqlite3.connect(tmp_path / "peel.db")) as db, db:
+        db.execute("UPDATE snapshots SET parser_version = 'older'")
+        db.execute("UPDATE _readings SET parser_version = 'older'")
+    said: list[str] = []
+    report = night(tmp_path, site, said)
+    for told in (said, report.notes):
+        assert len([line for line in told if "is missing; run" in line]) == 1
+
+
 GRADE = "SELECT grade FROM judgments WHERE id = 'police/staffordshire/2016/efficiency'"
 
 
