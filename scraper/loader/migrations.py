@@ -23,7 +23,7 @@ from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 from .wholes import TOLD_BY_ROWS, WHOLE_TABLES
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -210,6 +210,11 @@ def dates_that_letters_lent(db: Database) -> None:
         "UPDATE assessments SET published = NULL, inspected_from = NULL, inspected_to = NULL WHERE NOT EXISTS "
         "(SELECT 1 FROM pages p WHERE p.assessment = assessments.id AND p.type <> 'letter')"
     )
+
+
+@migrations()
+def pages_of_regions(db: Database) -> None:
+    """Let `coverage` count a region's report among the pages of each force (version 8); the views are made anew."""
 
 
 def _add_column(db: Database, table: str, column: str) -> None:

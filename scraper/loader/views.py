@@ -97,12 +97,16 @@ WINDOW w AS (PARTITION BY organisation, topic, measure, scope, years, period IS 
     {"value": "REAL", "years": "INTEGER", "pages": "INTEGER", "agree": "INTEGER", "value_before": "REAL"},
 )
 
+_ITS_PAGES = (
+    "p.id IN (SELECT id FROM pages WHERE assessment = a.id UNION SELECT page FROM snapshots WHERE id = a.snapshot)"
+)
+"""The pages of an assessment; a region's report is of none, and speaks for those of all forces that it grades."""
 _COVERAGE = View(
     "coverage",
     "an assessment: what of it is loaded, and how well it was read",
     {
         **WHO,
-        "pages": "Pages that are loaded.",
+        "pages": "Pages that are loaded; a region's report is one of each assessment that it makes.",
         "gone": "Pages among them that are gone from the site.",
         "last_seen": "The newest capture of any of its pages.",
         "graded": "Judgments with a grade.",
@@ -112,17 +116,15 @@ _COVERAGE = View(
         "warnings": "Problems above info of the current captures.",
     },
     f"""SELECT {WHO_SQL},
-  (SELECT count(*) FROM pages p WHERE p.assessment = a.id) AS pages,
-  (SELECT count(p.gone_at) FROM pages p WHERE p.assessment = a.id) AS gone,
-  (SELECT max(p.last_seen) FROM pages p WHERE p.assessment = a.id) AS last_seen,
+  (SELECT count(*) FROM pages p WHERE {_ITS_PAGES}) AS pages,
+  (SELECT count(p.gone_at) FROM pages p WHERE {_ITS_PAGES}) AS gone,
+  (SELECT max(p.last_seen) FROM pages p WHERE {_ITS_PAGES}) AS last_seen,
   (SELECT count(j.grade) FROM judgments j WHERE j.assessment = a.id) AS graded,
   (SELECT count(*) - count(j.grade) FROM judgments j WHERE j.assessment = a.id) AS ungraded,
-  (SELECT min(s.coverage) FROM pages p JOIN snapshots s ON s.id = p.snapshot
-    WHERE p.assessment = a.id) AS text_coverage,
-  (SELECT sum(s.unread) FROM pages p JOIN snapshots s ON s.id = p.snapshot
-    WHERE p.assessment = a.id) AS unread,
+  (SELECT min(s.coverage) FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE {_ITS_PAGES}) AS text_coverage,
+  (SELECT sum(s.unread) FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE {_ITS_PAGES}) AS unread,
   (SELECT count(*) FROM pages p JOIN problems x ON x.snapshot = p.snapshot
-    WHERE p.assessment = a.id AND x.severity <> 'info') AS warnings
+    WHERE {_ITS_PAGES} AND x.severity <> 'info') AS warnings
 FROM assessments a
 JOIN organisations o ON o.id = a.organisation""",
     ("assessment",),

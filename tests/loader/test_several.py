@@ -15,7 +15,7 @@ from schemas.extraction import Extraction
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.captures import stale
-from scraper.loader.load import load, load_groups, reparse
+from scraper.loader.load import load, load_groups, mark_gone, reparse
 from scraper.loader.restated import unlike_readings
 from scraper.parsers.parse import parse_page
 from scraper.store.sqlite import Database
@@ -70,6 +70,16 @@ def test_the_order_of_loading_does_not_tell_which_report_speaks(tmp_path: Path) 
         assert list(unlike_readings(db, __version__)) == []
         check_sound(db)
         db.close()
+
+
+def test_the_report_is_a_page_of_each_assessment_that_it_makes(tmp_path: Path) -> None:
+    db = loaded(tmp_path / "peel.db", [item(REGION, 1)])
+    mark_gone(db, REGION, dt.datetime(2024, 7, 1, tzinfo=dt.UTC))
+    (seen,) = db.execute("SELECT last_seen FROM pages").fetchone()
+    sql = "SELECT pages, gone, last_seen, unread, warnings, text_coverage FROM coverage"
+    found = db.execute(sql).fetchall()
+    assert len(found) == len(grades(db)) > 3
+    assert {row[:3] for row in found} == {(1, 1, seen)} and all(None not in row for row in found)
 
 
 @pytest.mark.parametrize("first", [0, 1])
