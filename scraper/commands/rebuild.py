@@ -39,8 +39,6 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     from scraper.loader.rebuild import may_replace
     from scraper.loader.rebuild import rebuild as make_again
     from scraper.parsers.version import parser_version
-    from scraper.store.file import state_path
-    from scraper.store.state import State
 
     day = _day(as_of)
     if not settings.archive_dir.is_dir():
@@ -49,10 +47,8 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     missed: list[Missed] = []
     refused: Counter[str] = Counter()
     captures = _captures(settings, missed, refused)
-    with State(state_path(settings.db)) as state:
-        gone = state.gone_since(day)
     done = make_again(
-        settings.db, captures, day, gone=gone, organisations=organisation_rows(), parser_version=parser_version(),
+        settings.db, captures, day, gone=_gone(settings, day), organisations=organisation_rows(), parser_version=parser_version(),
         say=lambda line: click.echo(f"peel: {line}", err=True),
     )  # fmt: skip
     for found in missed[:_NAMED]:
@@ -61,6 +57,16 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
         f"{done.captures} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}"
     )
     return ExitCode.PARTIAL if missed or done.missing else ExitCode.CLEAN
+
+
+def _gone(settings: Settings, day: dt.date | None) -> list[tuple[str, dt.datetime]]:
+    """Return what was gone on a day, as the state beside the database tells; a database elsewhere has that beside the archive."""
+    from scraper.store.file import reading, state_path
+    from scraper.store.state import gone_since
+
+    beside = [state_path(path) for path in (settings.db, settings.archive_dir)]
+    with reading(next((path for path in beside if path.exists()), beside[0])) as state:
+        return gone_since(state, day) if state is not None else []
 
 
 def _day(text: str | None) -> dt.date | None:

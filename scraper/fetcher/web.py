@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from schemas.capture_rows import DatedBy
-from scraper.catalogue.urls import CANONICAL_HOST, canonical_url
+from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, is_ours
 from scraper.document.challenge import WAYS_ON, SameBody
 from scraper.document.soft404 import signature
 from scraper.store.frontier import Frontier, page_key
@@ -194,8 +194,9 @@ class WebSource:
     def _address(self, url: str) -> str:
         """Return the address to ask for a page: on the other site where there is one."""
         base = self._settings.site_base
-        if base and url.startswith(_SITE):
-            return base + url[len(_SITE) :]
+        if base and is_ours(url):  # by whichever of the site's names
+            whole = url if url.startswith(_SITE) else canonical_url(url)
+            return base + whole[len(_SITE) :]
         return url
 
     def _public(self, url: str) -> str:

@@ -215,22 +215,8 @@ class State(StateFile):
         return row
 
     def gone_since(self, by: dt.date | None = None) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were answered as gone and have not been looked at with success since, and when.
-
-        With `by` it is what was known at the end of that day (UTC): what came later is left out.
-
-        The oldest answer comes first. Of an address there may be several: which of them counts, its captures decide. A look
-        that gave the bytes that were known left no capture, so that it counts here.
-        """
-        seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
-        until = (by + dt.timedelta(1)).isoformat() if by is not None else "9999"
-        found = self.db.execute(
-            f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND at < :until AND NOT EXISTS (SELECT 1 FROM outcomes s "
-            "WHERE s.page = o.page AND s.at > o.at AND s.at < :until "
-            f"AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
-            {"until": until},
-        )
-        return [(row["url"], moment(row["at"])) for row in found]
+        """Return what `gone_since` returns, of this state."""
+        return gone_since(self.db, by)
 
     def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
         """Return what `gone_since` returns, of one run."""
@@ -279,6 +265,24 @@ class State(StateFile):
             (run, INTERRUPTED, run, run),
         )
         return [r["page"] for r in found]
+
+
+def gone_since(state: sqlite3.Connection, by: dt.date | None = None) -> list[tuple[str, dt.datetime]]:
+    """Return the addresses that were answered as gone and have not been looked at with success since, and when.
+
+    With `by` it is what was known at the end of that day (UTC): what came later is left out. The oldest answer comes first.
+    Of an address there may be several: which of them counts, its captures decide. A look that gave the bytes that were known
+    left no capture, so that it counts here.
+    """
+    seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
+    until = (by + dt.timedelta(1)).isoformat() if by is not None else "9999"
+    found = state.execute(
+        f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND at < :until AND NOT EXISTS (SELECT 1 FROM outcomes s "
+        "WHERE s.page = o.page AND s.at > o.at AND s.at < :until "
+        f"AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
+        {"until": until},
+    )
+    return [(url, moment(at)) for url, at in found]
 
 
 def loaded_since(state: sqlite3.Connection, run: str) -> set[str] | None:

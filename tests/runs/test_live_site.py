@@ -119,6 +119,19 @@ def test_a_page_that_was_gone_and_answers_again_is_no_longer_gone(bench: Bench, 
     assert (fourth.verdict.code, fourth.published, bench.gone()) == (0, True, [])
 
 
+@pytest.mark.parametrize(
+    "where", ["https://www.justiceinspectorates.gov.uk/hmicfrs", "https://hmicfrs.justiceinspectorates.gov.uk"]
+)
+def test_an_address_by_any_of_the_sites_names_is_asked_for_on_the_mirror(bench: Bench, where: str) -> None:
+    bench.serve("kent")
+    settings = load_settings(
+        db=bench.folder / "peel.db", archive_dir=bench.folder / "archive", site=bench.site.base, delay=0.0, jitter=0.0
+    )
+    done = run_pipeline(settings, Request((where + PATH.format("kent"),)), say=bench.said.append)
+    assert (done.verdict.code, done.counts) == (0, {"loaded": 1}), done.verdict.line
+    assert ask(bench.folder / "peel.db", "SELECT id FROM pages") == [("police/kent/2016/assessment",)]
+
+
 def test_a_rebuild_knows_which_pages_are_gone_and_which_came_back(bench: Bench) -> None:
     bench.serve("kent", "essex", surrey=found("surrey"))
     bench.run("surrey", "kent", "essex")
@@ -130,6 +143,11 @@ def test_a_rebuild_knows_which_pages_are_gone_and_which_came_back(bench: Bench) 
     words = ["rebuild", "--db", str(bench.folder / "peel.db"), "--archive-dir", str(bench.folder / "archive")]
     cli.main(words, standalone_mode=False)
     assert bench.gone() == before == ["police/essex/2016/assessment"]
+    other = bench.folder / "elsewhere" / "peel.db"
+    other.parent.mkdir()
+    cli.main(["rebuild", "--db", str(other), *words[3:]], standalone_mode=False)
+    assert ask(other, "SELECT id FROM pages WHERE gone_at IS NOT NULL") == [("police/essex/2016/assessment",)]
+    assert not (other.parent / "state.db").exists()
 
 
 @pytest.mark.parametrize("status", [404, 410])
