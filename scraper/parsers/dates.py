@@ -23,8 +23,11 @@ DAY_IN_TEXT = (
 LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _LONGEST = len("wednesday, 30th of september, 2016")
-PUBLISHED = re.compile(r"^(?:first )?published(?: on)?:?\s+(.+)$", re.I)
-"""The line that says when a page or a report was published."""
+_PUBLISHED = r"(?:first )?published(?: on)?:?"
+PUBLISHED = re.compile(rf"^{_PUBLISHED}(?:\s+|(?=\d))(.+)$", re.I)
+"""The line that says when a page or a report was published; a copy may have lost what parts the label from the day."""
+PUBLISHED_LABEL = re.compile(_PUBLISHED, re.I)
+"""The label of such a line, whose day stands on the next."""
 
 
 def read_date(text: str) -> dt.date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,12 +11,11 @@ from schemas.vocabulary import BlockKind
 from scraper.document.blocks import RawBlock
 
 from .builder import Builder
-from .dates import PUBLISHED, read_date
+from .dates import PUBLISHED, PUBLISHED_LABEL, read_date
 from .lines import Line, LineKind
 from .listing import CONTENTS
 
 _HEAD = 30  # blocks in which the day of publication stands
-_LABEL = re.compile(r"(?:first )?published(?: on)?:?", re.I)
 
 
 class Published(NamedTuple):
@@ -42,7 +40,7 @@ def _head(blocks: list[RawBlock]) -> list[RawBlock]:
     for block in blocks:
         if CONTENTS.match(block.text):
             listed = True
-        elif block.level is not None and not _LABEL.match(block.text):
+        elif block.level is not None and not PUBLISHED_LABEL.match(block.text):
             if not _is_of_site(block):
                 break
         elif not listed or block.kind is BlockKind.PARAGRAPH:
@@ -67,7 +65,7 @@ def _stated(blocks: list[RawBlock]) -> Iterator[Published]:
     met: set[dt.date] = set()
     for place, block in enumerate(blocks):
         match = PUBLISHED.match(block.text)
-        lines = tuple(blocks[place : place + 2]) if _LABEL.fullmatch(block.text) else (block,)
+        lines = tuple(blocks[place : place + 2]) if PUBLISHED_LABEL.fullmatch(block.text) else (block,)
         day = read_date(lines[1].text if len(lines) > 1 else match[1] if match else "")
         if day is not None and day not in met and not (place and links_to_other(blocks[place - 1])):
             met.add(day)

@@ -119,6 +119,8 @@ def test_a_partial_date_is_none(text: str) -> None:
         "published 17 November 2022",
         "First published on 17 November 2022",
         "Published: 17 November 2022",
+        "Published17 November 2022",
+        "Published on:17 November 2022",
     ],
 )
 def test_the_line_that_says_when_a_page_was_published(line: str) -> None:

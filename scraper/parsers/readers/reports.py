@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from schemas.record import Report
 from schemas.vocabulary import HEADING_KINDS
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import PUBLISHED
+from scraper.parsers.dates import PUBLISHED, PUBLISHED_LABEL, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -34,6 +34,7 @@ def read_reports(b: Builder, section: Section) -> None:
     """Read a list of reports: each has a title, a summary, prose, a link and the day it was published."""
     head(b, section)
     entries: list[_Entry] = []
+    section.body = _days_in_one_line(b, section.body)
     for place, line in enumerate(section.body):
         if set_aside(b, line):
             continue
@@ -61,6 +62,19 @@ def read_reports(b: Builder, section: Section) -> None:
         _add(b, section, entry)
 
 
+def _days_in_one_line(b: Builder, body: list[Line]) -> list[Line]:
+    """Return the lines, of which each label of a day that stands alone is one line with the day below it, whatever their tags."""
+    joined: list[Line] = []
+    for line in body:
+        above = joined[-1] if joined else None
+        if above is not None and PUBLISHED_LABEL.fullmatch(above.text) and read_date(line.text) is not None:
+            above.kind, above.text = LineKind.PROSE, f"{above.text} {line.text}"
+            b.claim("reports", line)
+        else:
+            joined.append(line)
+    return joined
+
+
 def _dated(b: Builder, entry: _Entry, line: Line) -> None:
     """Keep the day of a report; where a second one stands below it, whose it is nothing says, and that is told."""
     first = entry.published or line
@@ -76,6 +90,8 @@ def _starts(body: list[Line], place: int, entries: list[_Entry]) -> bool:
     tagged = line.block.level is not None and len(line.text) <= _LONGEST_TAGGED
     ends = (";", "?") if tagged else (".", ":", ";", "?")
     if line.kind is not LineKind.PROSE or len(line.text) > 110 or line.text.endswith(ends) or _GET.match(line.text):
+        return False
+    if PUBLISHED_LABEL.fullmatch(line.text) or read_date(line.text) is not None:
         return False
     if line.block.kind in HEADING_KINDS:
         return True

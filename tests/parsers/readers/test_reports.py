@@ -46,6 +46,38 @@ def test_the_day_has_several_forms(line: str) -> None:
     assert listed(ONE.replace("Published: 5 March 2015", line)).reports[0].published_text == "5 March 2015"
 
 
+_APART = (
+    "<h4>{}</h4><p>{}</p>", "<h2>{}</h2><p>{}</p>", "<p>{}</p><p>{}</p>", "<dl><dt>{}</dt><dd>{}</dd></dl>", "<p><strong>{}</strong><br>{}</p>",
+    "<table><tr><th>{}</th><td>{}</td></tr></table>", "<ul><li>{}</li><li>{}</li></ul>", "<h4>{}</h4><h4>{}</h4>", "<p><span>{}</span><span>{}</span></p>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", _APART)
+@pytest.mark.parametrize("label", ["Published", "Published:", "Published on", "PUBLISHED ON:"])
+def test_the_day_may_stand_apart_from_its_label(form: str, label: str) -> None:
+    """Of two reports: neither label nor day is the title of one."""
+    second = f"<h3>Firearms</h3><p>Another visit.</p>{GET}{LINK}{form.format(label, '8 June 2015')}"
+    builder = listed(ONE.replace(DAY, form.format(label, "5 March 2015")) + second)
+    found = [(report.title, report.summary, report.published, report.published_text) for report in builder.reports]
+    assert found == [
+        ("Police custody", "A joint visit.", dt.date(2015, 3, 5), "5 March 2015"),
+        ("Firearms", "Another visit.", dt.date(2015, 6, 8), "8 June 2015"),
+    ]
+    assert None not in claims(builder).values() and codes(builder) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [("Published", "We say more"), ("It was seen on", "5 March 2015")])
+def test_lines_that_say_no_day_together_stay_apart(first: str, second: str) -> None:
+    builder = listed(f"<h3>Custody</h3><p>A visit.</p><p>{first}</p><p>{second}</p>{GET}{LINK}")
+    assert [(report.title, report.published) for report in builder.reports] == [("Custody", None)]
+    assert {first, second} <= claims(builder).keys()
+
+
+@pytest.mark.parametrize("line", ["Published", "Published on:", "8 June 2015", "08/06/2015"])
+def test_a_label_or_a_day_alone_is_the_title_of_no_report(line: str) -> None:
+    assert titles(f"{ONE}<h4>{line}</h4><p>We say more.</p>{GET}{LINK}") == ["Police custody"]
+
+
 def test_the_day_of_a_publication_may_be_its_first() -> None:
     assert PUBLISHED.sub(r"\1", "First published: 5 March 2015") == "5 March 2015"
     assert PUBLISHED.match("We published: it was late") is None
