@@ -37,6 +37,7 @@ from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
 from .readers.explained import without_explained
 from .readers.footnotes import without_footnoted
+from .readers.noted import without_noted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
 from .readers.titled import give_areas, with_titled_asks
@@ -200,8 +201,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         lines = take_published(b, lines)
     names = _ARE_JUDGED.get(spec.facts.subject)
     lines = with_names_first(lines, names) if names is not None else lines
-    without_captioned(b, lines, alone=names is names_of_things)
-    without_footnoted(b, lines)
+    _without_said_of_others(b, lines, alone=names is names_of_things)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     sections[0].body[:0] = day
     if names is not None:
@@ -215,6 +215,13 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         sections = with_titled_asks(b, sections)
     sections = with_each_apart(b, with_titles_heeded(b, without_repeats(b, sections)))
     return Outline(with_closed_marked(b, sections), before)
+
+
+def _without_said_of_others(b: Builder, lines: list[Line], *, alone: bool) -> None:
+    """Take the grades from the lines of which a caption, a footnote or a note says that they are none of the page's."""
+    without_captioned(b, lines, alone=alone)
+    without_footnoted(b, lines)
+    without_noted(b, lines)
 
 
 def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:

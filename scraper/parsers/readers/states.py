@@ -25,7 +25,7 @@ _NOBODY = names_pattern(frozenset())
 _FIRST = re.compile(
     r"\b(?:initial(?:ly)?|first|previous(?:ly)?|prior|last|earlier|before|old|original(?:ly)?|former(?:ly)?|past|then)\b"
 )
-_LATEST = re.compile(r"\b(?:revisit|after|current(?:ly)?|now|new|this|latest|today)\b")
+_LATEST = re.compile(r"\b(?:(?<!before )(?<!before the )revisit|after|current(?:ly)?|now|new|this|latest|today)\b")
 _LAST = re.compile(r"\blast\b")
 _YEARS = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?(\d\d)\b")
 _STATE = re.compile("|".join(form.pattern for form in (_FIRST, _LATEST, _YEARS)))
@@ -63,7 +63,7 @@ _TELLING = frozenset(
 _FILLING = frozenset(
     _WORD.findall(
         """
-        our the a an of in for at and on by to from we it its is was what how said gave made given awarded published publication
+        our the a an of in for at and on to from we it its is was what how said gave made given awarded published publication
         reviewed date st nd rd th may
         time re
         """

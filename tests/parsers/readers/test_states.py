@@ -33,7 +33,7 @@ def lead(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[State | None
     ("head", "state"),
     [
         ("Initial judgment", EARLIER), ("What we initially said", EARLIER), ("First visit", EARLIER),
-        ("Previous grade", EARLIER), ("Prior grade", EARLIER), ("Last grade", EARLIER), ("Earlier grade", EARLIER),
+        ("Before revisit", EARLIER), ("Grade before the revisit", EARLIER), ("Previous grade", EARLIER), ("Prior grade", EARLIER), ("Last grade", EARLIER), ("Earlier grade", EARLIER),
         ("Original judgment", EARLIER), ("Before", EARLIER), ("Then", EARLIER), ("Old grade", EARLIER),
         ("Grade last time", EARLIER), ("At our last inspection", EARLIER),
         ("2021/22", OLD), ("PEEL 2021–22", OLD), ("2021/22 (previous)", OLD), ("Kent Police 2021/22", OLD),
@@ -54,7 +54,7 @@ def test_a_columns_head_tells_the_state_of_its_grades(head: str, state: State) -
     [
         "Essex Police", "Essex", "Essex Police 2021/22", "Most common grade", "Most common grade in England and Wales",
         "National average", "England", "All forces", "Similar forces", "Target", "Expected grade",
-        "The force’s own assessment", "Self-assessment", "2025-27", "2031", "Change", "A", "What we saw",
+        "The force’s own assessment", "Self-assessment", "2025-27", "2031", "By 2024", "Change", "A", "What we saw",
     ],
 )  # fmt: skip
 def test_a_head_with_a_word_that_nobody_knows_is_of_nobody(head: str) -> None:

@@ -1,0 +1,115 @@
+"""Notes right behind a grade that say in which earlier year it was given: `Inadequate`, then `As at March 2013`."""
+
+from __future__ import annotations
+
+import re
+
+from schemas.text import fold
+from schemas.vocabulary import BlockKind
+from scraper.parsers.above import shared_elements
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line, LineKind
+
+from .states import HEAD_WORDS, States
+
+_LONGEST = 50  # characters of such a note
+_MOST_WORDS = 7
+_WORD = re.compile(r"[a-z]+")
+_YEAR = re.compile(r"\b20\d\d\b")
+_BESIDE = HEAD_WORDS | frozenset(
+    {"as", "when", "since", "until", "hmic", "dated", "date", "during", "following", "with"}
+)
+"""Words of which a note consists, beside its year."""
+_NOT_SO = frozenset(
+    _WORD.findall(
+        """
+        aim aims ambition ambitions goal goals target targets desired expected expectation expectations forecast likely predicted possible proposed
+        example examples illustration illustrative sample specimen template hypothetical definition definitions descriptor descriptors key legend scale
+        comparison comparator benchmark peer superseded withdrawn archived provisional draft self best criteria characteristics
+        means meaning wants expects expect
+        """
+    )
+)
+"""Words of a note that makes a grade nobody's: an aim, an example, what a grade means, what no longer stands."""
+_WITH_THEM = _BESIDE | frozenset(
+    {"where", "be", "to", "only", "this", "that", "if", "not", "practice", "system", "like", "review", "how"}
+)
+_OF_INSPECTIONS = re.compile(r"\b(?:re-?)?(?:inspect|assess|grade|judge|rat(?:ed|ing)|programme|peel|report|review)")
+_NAMES_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)\b(?! means)", re.I)
+"""What the label of a grade has, which is that of the one below it: `Previous grade`."""
+_MAY_NOTE = frozenset({LineKind.PROSE, LineKind.NUMBER, LineKind.BOILERPLATE})
+_ELSEWHERE = frozenset({BlockKind.TERM, BlockKind.QUOTE, BlockKind.FIGURE, BlockKind.TABLE_CELL})
+"""Kinds of blocks that head what stands beside or below them, or are read with what heads them."""
+
+
+def without_noted(b: Builder, lines: list[Line]) -> None:
+    """Take the grades from their lines behind which a note names a year before the round, or an aim, and tell them.
+
+    Where a grade follows a note, whatever that says, it may be the one that is noted: neither is read, unless the boxes
+    say which.
+    """
+    if b.round is None:
+        return
+    for place in [place for place, line in enumerate(lines[:-1]) if line.stated is not None]:
+        line, note = lines[place], lines[place + 1]
+        if line.stated is None or note.kind not in _MAY_NOTE or not _may_note(note):
+            continue
+        below = lines[place + 2] if lines[place + 2 :] and lines[place + 2].kind is LineKind.BADGE else None
+        if below is None and not _is_of_another(b, note):
+            continue
+        whose = _whose(b, line, note, below, lines[place - 1] if place else None)
+        _take(b, note, whose)
+
+
+def _take(b: Builder, note: Line, whose: list[Line]) -> None:
+    """Take the grades from their lines, and tell the note that stands with them."""
+    if not whose:
+        return
+    told = " and ".join([f"“{one.block.text[:60]}”" for one in whose])
+    message = f"{told} stands beside “{note.text}”, which may say of it that it is another one; it is not read."
+    b.flag("grade_unreadable", message, *(one.number for one in (*whose, note)))
+    for one in whose:
+        one.kind = LineKind.PROSE if one.kind is LineKind.BADGE else one.kind
+        one.stated, one.earlier = None, None
+
+
+def _may_note(line: Line) -> bool:
+    """Return whether a line may be a note by its looks: short, no sentence, neither a heading nor a cell."""
+    text, block = line.text, line.block
+    return text[_LONGEST:] == "" and text[-1] not in ".:;?!" and block.level is None and block.kind not in _ELSEWHERE
+
+
+def _is_of_another(b: Builder, line: Line) -> bool:
+    """Return whether a line is a note that a grade is of another time, or nobody's, by its words."""
+    assert b.round is not None
+    folded = fold(line.text)
+    words = set(_WORD.findall(b.names.sub(" ", folded)))
+    if not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO:
+        return True
+    if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):
+        return True
+    if "20" not in folded or _YEAR.search(folded) is None:
+        return False
+    if not (b.round.is_undated or States(b.round, b.names).is_before(folded)):
+        return False
+    return words <= _BESIDE or (len(words) <= _MOST_WORDS and _OF_INSPECTIONS.search(folded) is not None)
+
+
+def _whose(b: Builder, line: Line, note: Line, below: Line | None, above: Line | None) -> list[Line]:
+    """Return the grades that a note may be of: the one above it, the one below it, or both."""
+    if below is None:
+        return [line]
+    if below.stated is None or line.stated is None or below.stated.grade is line.stated.grade:
+        return []
+    if (above is not None and _heads_likewise(above, note)) or _NAMES_GRADE.search(note.text) is not None:
+        return []
+    own, before, behind = (one.block.path.split("/") for one in (note, line, below))
+    nearer = shared_elements(own, before) - shared_elements(own, behind)
+    if nearer < 0:
+        return []
+    return [line, below] if nearer == 0 else [line] if _is_of_another(b, note) else []
+
+
+def _heads_likewise(above: Line, note: Line) -> bool:
+    """Return whether a line above a grade stands to it as the note to the grade below: a label, or a name that nobody knows."""
+    return above.kind in _MAY_NOTE and above.stated is None and _may_note(above) and above.block.kind is note.block.kind
