@@ -38,9 +38,27 @@ def part_contents(lines: list[Line]) -> tuple[list[Line], list[Line]]:
         return [], lines
     last = {listed_as(line.text): place for place, line in enumerate(lines)}
     end = start + 1
-    while end < len(lines) and _is_listed(lines[end], last[listed_as(lines[end].text)] > end):
+    items = _list_of_links(lines, start)
+    while end < len(lines) and (end < items or _is_listed(lines[end], last[listed_as(lines[end].text)] > end)):
         end += 1
     return lines[start + 1 : end], [*lines[:start], *lines[end:]]
+
+
+def _list_of_links(lines: list[Line], heading: int) -> int:
+    """Return where the list right below the heading of a list of contents ends, one of whose items leads to a part of the page.
+
+    What else is an item of it is listed too, and heads nothing: a grade, an area with its grade.
+    """
+    end = heading + 1
+    box, item, _ = lines[end].block.path.rpartition("/li[") if end < len(lines) else ("", "", "")
+    within = f"{box}/li["
+    if not item or lines[heading].block.path.startswith(within):
+        return end
+    leads = False
+    while end < len(lines) and (block := lines[end].block).path.startswith(within):
+        leads = leads or (block.linked and block.links[0][1].startswith("#"))
+        end += 1
+    return end if leads else 0
 
 
 def _is_listed(line: Line, comes_again: bool) -> bool:

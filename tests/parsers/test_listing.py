@@ -32,6 +32,27 @@ def test_a_listed_link_need_not_come_again_and_one_to_another_page_is_none() -> 
     assert words(part_contents(lines)[0]) == ["Gone"]
 
 
+@pytest.mark.parametrize("item", ["Good", "Investigating crime: Good", "To come"])
+def test_an_item_among_the_links_is_listed_whatever_it_says(item: str) -> None:
+    for contents in (LINKS.replace("<ul>", f"<ul><li>{item}</li>"), LINKS.replace("</ul>", f"<li>{item}</li></ul>")):
+        _, lines = read_lines(contents + BODY)
+        listed, rest = part_contents(lines)
+        assert sorted(words(listed)) == sorted(["Foreword", "People", item])
+        assert words(rest)[0] == "Foreword"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<h2>Contents</h2><ul><li>Good</li></ul>", '<h2>Contents</h2><ul><li>Good</li><li><a href="/x">More</a></li></ul>',
+        '<ul><li>Contents</li><li>Good</li><li><a href="#x">More</a></li></ul>', "<h2>Contents</h2>",
+        '<h2>Contents</h2><p>Good</p><ul><li><a href="#x">More</a></li></ul>',
+    ],
+)  # fmt: skip
+def test_a_list_that_leads_nowhere_and_a_page_made_a_list_are_none(markup: str) -> None:
+    assert part_contents(read_lines(markup)[1])[0] == []
+
+
 def test_a_label_of_the_pages_menus_ends_the_list() -> None:
     _, lines = read_lines(
         '<p>Contents</p><p>Foreword</p><p><a href="#p">Print this document</a></p><p>People</p>' + BODY

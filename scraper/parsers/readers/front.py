@@ -10,6 +10,7 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.listing import CONTENTS_RULE
 from scraper.parsers.outline import Section
 
 from .entries import Earlier, Entry, keep_latest
@@ -22,6 +23,7 @@ from .states import State
 _STATE_HEAD = re.compile(
     r"^(?:(?:initial|previous|current) )?judge?ment(?: after (?:the )?revisit)? \([A-Z][a-z]+ 20\d\d\)$", re.I
 )
+_FEWEST = 2  # grades of a legend
 _COLUMNS = frozenset(
     {"area", "areas", "grade", "grades", "judgment", "judgement", "area grade", "area judgment", "key"}
 )
@@ -29,7 +31,11 @@ _COLUMNS = frozenset(
 
 def read_front(b: Builder, table: TableReader, section: Section) -> None:
     """Read a part of the front: its table of grades; the rest is findings."""
+    listed = [line for line in section.body if line.rule == CONTENTS_RULE]
+    if listed:  # a list of contents states no grade
+        section.body = [line for line in section.body if line.rule != CONTENTS_RULE]
     entries, made, section.body = table.read(section.body, section.heading)
+    section.body = [*listed, *section.body]
     for entry in entries:
         enter(b, entry)
     for line in table.unread:
@@ -41,7 +47,9 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
         b.claim("boilerplate:legend", *heads)
         section.body = [line for line in section.body if line not in heads]
     section.head.extend(line for line in section.stray if line.kind is LineKind.DATE)
-    b.claim("boilerplate:legend", *(line for line in section.stray if line.kind is LineKind.BADGE))
+    legend = [line for line in section.stray if line.kind is LineKind.BADGE]
+    if len({line.stated.grade for line in legend if line.stated is not None}) >= _FEWEST:
+        b.claim("boilerplate:legend", *legend)  # one alone may be somebody's, and is unread
     section.stray = [line for line in section.stray if line.kind is not LineKind.DATE]
     if section.role is None:
         _preamble(b, section)

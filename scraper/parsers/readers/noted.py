@@ -34,6 +34,9 @@ _NOT_SO = frozenset(
 _WITH_THEM = _BESIDE | frozenset(
     {"where", "be", "to", "only", "this", "that", "if", "not", "practice", "system", "like", "review", "how"}
 )
+_HOW = re.compile(
+    r"\bhow (?:we|hmic(?:frs)?) (?:grade|judge|rate)\b|\b(?:grading|rating|judge?ment) (?:system|scheme|scale)s?\b"
+)
 _OF_INSPECTIONS = re.compile(r"\b(?:re-?)?(?:inspect|assess|grade|judge|rat(?:ed|ing)|programme|peel|report|review)")
 _NAMES_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)\b(?! means)", re.I)
 """What the label of a grade has, which is that of the one below it: `Previous grade`."""
@@ -79,13 +82,22 @@ def _may_note(line: Line) -> bool:
     return text[_LONGEST:] == "" and text[-1] not in ".:;?!" and block.level is None and block.kind not in _ELSEWHERE
 
 
+def is_nobodys(b: Builder, text: str) -> bool:
+    """Return whether short words say of a grade beside or below them that nobody has it: that it is an aim, an example, explained."""
+    if text[_LONGEST:]:
+        return False
+    folded = fold(text)
+    words = set(_WORD.findall(b.names.sub(" ", folded)))
+    return _HOW.search(folded) is not None or (not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO)
+
+
 def _is_of_another(b: Builder, line: Line) -> bool:
     """Return whether a line is a note that a grade is of another time, or nobody's, by its words."""
     assert b.round is not None
+    if is_nobodys(b, line.text):
+        return True
     folded = fold(line.text)
     words = set(_WORD.findall(b.names.sub(" ", folded)))
-    if not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO:
-        return True
     if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):
         return True
     if "20" not in folded or _YEAR.search(folded) is None:

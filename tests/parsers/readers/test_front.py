@@ -8,6 +8,7 @@ from schemas.labels import Role
 from schemas.vocabulary import Grade, Status, WitnessSource, find_round
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import Stated, read_badge
+from scraper.parsers.listing import CONTENTS_RULE
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.entries import Earlier, Entry
 from scraper.parsers.readers.front import by_state, columns_before, enter, read_front
@@ -71,13 +72,27 @@ def test_without_a_table_such_a_word_is_prose() -> None:
 # --- boilerplate, dates, introduction ------------------------------------------------------------------------------
 
 
-def test_a_late_date_is_the_sections_and_a_late_grade_is_a_legend() -> None:
-    page = read("We inspected the force.", stray=("Last updated 02/03/2024", "Good", "12"))
+def test_a_late_date_is_the_sections_and_late_grades_are_a_legend() -> None:
+    page = read("We inspected the force.", stray=("Last updated 02/03/2024", "Good", "Inadequate", "12"))
     assert [row["last_updated_text"] for row in page.b.sections] == ["02/03/2024"]
-    assert page.claims("boilerplate:legend") == ["Good"]
+    assert page.claims("boilerplate:legend") == ["Good", "Inadequate"]
     assert page.claims("sections") == ["Last updated 02/03/2024"]
-    assert page.b.accounted()[0].unread_blocks == [5]
+    assert page.b.accounted()[0].unread_blocks == [6]
     assert "dates_repeated" not in page.codes
+
+
+@pytest.mark.parametrize("late", [("Good",), ("Good", "Good")])
+def test_a_late_grade_alone_is_no_legend(late: tuple[str, ...]) -> None:
+    page = read("We inspected the force.", stray=late)
+    assert page.b.accounted()[0].unread_blocks == [3, 4][: len(late)]
+
+
+def test_a_list_of_contents_states_no_grade() -> None:
+    page = Made("2023-25")
+    section = page.section(Role.OUR_JUDGMENTS, "Our judgments", f"{ONE}: Good", f"{TWO}: Inadequate")
+    section.body[0].rule = CONTENTS_RULE
+    read_front(page.b, TABLE, section)
+    assert page.claims("judgments") == [f"{TWO}: Inadequate"]
 
 
 def test_what_stands_before_the_first_heading_introduces_the_report() -> None:

@@ -20,6 +20,10 @@ OTHERS = (
     "Essex Police",
     "Annex: what we found of Essex Police",
     "Comparison with similar forces",
+    "Our ambition",
+    "An example",
+    "How we grade",
+    "Where the force wants to be",
 )
 
 
