@@ -30,6 +30,10 @@ _REFERRED = re.compile(
     re.I,
 )
 """References to control characters (`&#27;`): in the tree they would be what they name. `&#0;` names none there."""
+_TWICE = re.compile(
+    rb"&(?:amp;)+(?=(?:amp|nbsp|[lr][sd]quo|quot|apos|[nm]dash|hellip|pound|shy|#(?:3[89]|160|173|8\d{3}));)"
+)
+"""What a reference was escaped with once more, as copies of copies are: no reader is meant to see `&amp;`."""
 _FEW = 256  # ampersands that are looked at one by one; a page has some dozens
 _REPLACED = "\ufffd".encode()
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -226,6 +230,7 @@ def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
     # Looking for each of them takes half as long as laying out the text anew.
     clean = utf8.translate(None, _CONTROL) if any(control in utf8 for control in _CONTROL) else utf8
     count = len(utf8) - len(clean)
+    clean = _TWICE.sub(b"&", clean) if b"&amp;" in clean else clean
     clean, referred = _REFERRED.subn(b"", clean) if _has_number(clean) else (clean, 0)
     count += referred
     if _has_c1(clean):

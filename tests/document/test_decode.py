@@ -138,3 +138,35 @@ def test_a_second_opinion_agrees_on_every_page_also_with_stray_bytes_in_it(page:
     text = found.utf8.decode()
     assert _is_woven(whole.utf8.decode(), text)
     assert len(text) - len(whole.utf8.decode()) <= strays
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "amp",
+        "nbsp",
+        "lsquo",
+        "rdquo",
+        "quot",
+        "apos",
+        "ndash",
+        "mdash",
+        "hellip",
+        "pound",
+        "shy",
+        "#38",
+        "#39",
+        "#160",
+        "#173",
+        "#8217",
+    ],
+)
+def test_a_reference_that_was_escaped_again_is_read_as_it_was(name: str) -> None:
+    for times in (1, 2):
+        body = f"<html><p>Fire &{'amp;' * times}{name}; rescue</p></html>".encode()
+        assert decode(body).utf8 == f"<html><p>Fire &{name}; rescue</p></html>".encode()
+
+
+@pytest.mark.parametrize("text", ["a &amp; b", "?a=1&amp;b=2", "&amp;#27;", "&amp;lt;p>", "&amp;amp", "&amp;copy;"])
+def test_another_ampersand_stays(text: str) -> None:
+    assert decode(f"<html><p>{text}</p></html>".encode()).utf8 == f"<html><p>{text}</p></html>".encode()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from schemas.text import fold
-from schemas.vocabulary import BlockKind, RecommendationKind
+from schemas.vocabulary import HEADING_KINDS, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -30,7 +32,32 @@ def read_practices(b: Builder, section: Section, kind: RecommendationKind) -> li
         add_ask(b, section, kind, rest[0], joined(rest[0], more))
         b.claim("recommendations", *more)
         rest = rest[1 + len(more) :]
+    return rest if _is_of_list(section, first) else _more(b, first, rest)
+
+
+def _more(b: Builder, first: Line, rest: list[Line]) -> list[Line]:
+    """Add the paragraphs behind the practice that a line begins to it where the sentence that begins the findings follows them; else tell them.
+
+    Returns the lines that follow it.
+    """
+    plain = list(takewhile(_is_text, rest))
+    practice, below = b.recommendations[-1], rest[len(plain) :]
+    if not plain or practice.block != first.number:  # printed again
+        return rest
+    if below and FINDINGS_BEGIN.match(fold(below[0].text)):
+        text = "\n".join([practice.text, *(line.text for line in plain)])
+        b.recommendations[-1] = practice.model_copy(update={"text": text})
+        b.claim("recommendations", *plain)
+        return below
+    message = f"Nothing says whether “{plain[0].text[:60]}” is of the practice above it; it is not read as that."
+    b.flag("section_missing", message, plain[0].number)
     return rest
+
+
+def _is_text(line: Line) -> bool:
+    """Return whether a line may be more of what a practice says: text that does not begin the findings."""
+    plain = line.kind is LineKind.PROSE and line.block.kind not in HEADING_KINDS
+    return plain and FINDINGS_BEGIN.match(fold(line.text)) is None
 
 
 def _is_of_list(section: Section, line: Line) -> bool:
