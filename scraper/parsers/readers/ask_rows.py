@@ -15,9 +15,13 @@ from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .asking import FINDINGS_BEGIN, is_item, is_of_all, may_ask_too, names_who
+from .asking import BODY, FINDINGS_BEGIN, is_item, is_of_all, may_ask_too, names_who
 from .deadlines import Deadline, deadline_of, in_one, names_no_day, names_several
 from .rounds_named import round_named
+
+_ASKED = frozenset({RecommendationKind.RECOMMENDATION, RecommendationKind.AREA_FOR_IMPROVEMENT})
+_ANOTHER = re.compile(rf"; (?:and )?(?:\(?\w{{1,3}}[.)] (?:it|{BODY})|(?:the|our) {BODY}) (?:should|must)\b")
+"""What begins a further ask in the sentence of one: `…; the force should …`."""
 
 
 def joined(item: Line, owned: Sequence[Line]) -> str:
@@ -57,6 +61,10 @@ def add_ask(
         b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
         return
     b.claim("recommendations", line)
+    if "; " in text and kind in _ASKED and _ANOTHER.search(fold(text)) is not None:
+        b.flag(
+            "section_missing", f"“{text[:60]}” asks for several things in one sentence; it is read as one.", line.number
+        )
     _tell_no_day(b, line, own)
     b.recommendations.append(
         Recommendation(

@@ -136,5 +136,7 @@ def test_it_has_the_questions_that_its_round_asks() -> None:
     none = lacks(read(page("Surrey PEEL 2016", "Questions"), ADDRESS))
     assert none == ["The page has no questions under efficiency."]
     for question in QUESTIONS:
-        (lack,) = lacks(read(page().replace(f"<h3>{question}</h3>", ""), ADDRESS))
-        assert lack == f"The question “{question}” is not on the page."
+        found = lacks(read(page().replace(f"<h3>{question}</h3>", ""), ADDRESS))
+        assert [lack for lack in found if "the practice" not in lack] == [
+            f"The question “{question}” is not on the page."
+        ]

@@ -215,3 +215,30 @@ def test_lines_that_say_what_a_body_should_do_are_told_together_and_none_where_n
     assert codes(builder) == []
     tell_asking(builder, section, section.body)
     assert [problem.blocks for problem in builder.problems] == [[line.number for line in section.body[1:]]]
+
+
+@pytest.mark.parametrize("kind", [ASK, AREA])
+@pytest.mark.parametrize(
+    "more",
+    [
+        "; the force should wait",
+        "; and the force must wait",
+        "; (2) Kent Police should wait",
+        "; b. it should wait",
+    ],
+)
+def test_several_asks_in_one_sentence_are_told(kind: RecommendationKind, more: str) -> None:
+    for text, told in (
+        (f"The force should act{more}.", ["section_missing"]),
+        ("The force should act; and wait.", []),
+        ("The force should act; it should wait.", []),
+    ):
+        builder, section = made(text)
+        add_ask(builder, section, kind, section.body[0], text)
+        assert ([row.text for row in builder.recommendations], codes(builder)) == ([text], told)
+
+
+def test_what_a_cause_says_is_one_whatever_it_says() -> None:
+    builder, section = made("The force should act; the force should wait.")
+    add_ask(builder, section, CAUSE, section.body[0], section.body[0].text)
+    assert codes(builder) == []
