@@ -14,6 +14,11 @@ Deadline = tuple[dt.date | None, str | None]
 """The day by which something is to be done, and the words that say so."""
 
 _LIMIT = r"(?:by(?: no later than)?|(?:no|not) later than|(?:on or )?before)(?: the)?"
+_HOUR = (
+    r"(?:(?:(?:12 )?(?:noon|midday|midnight)|\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\.?|hours)?|(?:close of (?:business|play)|cob)"
+    r"|(?:end|close)(?: of (?:the day|business))?),? (?:on|of)(?: the)? )?"
+)
+"""The hour of the day, which is the day by which something is to be done: `noon on`, `the end of`."""
 _ODD_YEAR = r"(?:,? ?[’‘']?\d{2,}(?:/\d{2,})?)?"
 """A year as no date is read with: `31 May 24`, `31 May ’24`, `31 May 2024/25`."""
 _DAY = (
@@ -22,17 +27,21 @@ _DAY = (
 )
 _UNIT = r"(?:days|weeks|months|years?)"
 _SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|spring|summer|autumn|winter) \d{{4}}"
-_BY_DAY = re.compile(rf"\b({_LIMIT} ({_DAY}))(?![A-Za-z0-9/])", re.I)  # the mark of a footnote may follow
+_UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))until(?: the)?"
+"""What names a deadline where somebody has until then to do something; what is so until a day need not be done by it."""
+_BY_DAY = re.compile(
+    rf"\b((?:{_LIMIT}|{_UNTIL}|(?:with )?(?:a |the )?deadline(?: is| of|:)) {_HOUR}({_DAY}))(?![A-Za-z0-9/])", re.I
+)  # the mark of a footnote may follow
 _ANY_DAY = re.compile(rf"(?<![\w/]){_DAY}(?![A-Za-z0-9/])", re.I)
 _OR_DAY = re.compile(rf" ?(?:(?:to|or|and|until)\b|[-–—&])(?: by)?(?: ?the)? ?{_DAY}(?![A-Za-z0-9/])", re.I)
 _BY_WORDS = re.compile(
     rf"\b({_LIMIT} {_SEASON}|by (?:the )?end of [^,.:]+|within [\w ]+? {_UNIT}|immediately|with immediate effect)\b",
     re.I,
 )
-STARTS = rf"(?:{_LIMIT} (?:\d|the end|(?:{_DAY}|{_SEASON})\b)|within \w+ (?:\w+ )?{_UNIT}|immediately|with immediate effect|as soon as)"
+STARTS = rf"(?:{_LIMIT} (?:\d|the end|{_HOUR}(?:{_DAY}|{_SEASON})\b)|within \w+ (?:\w+ )?{_UNIT}|immediately|with immediate effect|as soon as)"
 """What a sentence begins with that says at once by when."""
 AT_START = re.compile(
-    rf"^(?:{_LIMIT} (?:{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|within (?:\w+ ){{1,2}}{_UNIT}(?: of [^,.:]{{3,40}})?|immediately|with immediate effect),? ",
+    rf"^(?:{_LIMIT} (?:{_HOUR}{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|within (?:\w+ ){{1,2}}{_UNIT}(?: of [^,.:]{{3,40}})?|immediately|with immediate effect),? ",
     re.I,
 )
 """The whole of such words at the beginning of a sentence."""

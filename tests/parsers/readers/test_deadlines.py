@@ -43,6 +43,22 @@ def asked(lead_in: str) -> Builder:
         "No later than 31 May 2024",
         "Not later than 31 May 2024",
         "Before 31 May 2024",
+        "By noon on 31 May 2024",
+        "By 12 noon on 31 May 2024",
+        "By midday on Friday 31 May 2024",
+        "By midnight on 31/05/2024",
+        "By 5pm on 31 May 2024",
+        "By 5 p.m. on the 31st of May 2024",
+        "By 17:00 on 31 May 2024",
+        "By 17.00 hours on 31 May 2024",
+        "By close of business on 31 May 2024",
+        "By the close of play on 31 May 2024",
+        "By COB on 31 May 2024",
+        "By the end of 31 May 2024",
+        "By the end of the day on 31 May 2024",
+        "No later than the end of 31 May 2024",
+        "Not later than the close of 31 May 2024",
+        "Before noon on 31 May 2024",
     ],
 )
 def test_a_deadline_is_read_in_each_form_that_names_its_day(words: str) -> None:
@@ -127,6 +143,27 @@ def test_what_begins_with_as_soon_as_or_the_end_leads_in_too() -> None:
     for begins in ("As soon as it can", "By the end of the year", "Before the end of May", "By 2025"):
         (lead_in,) = read_lines(f"<p>{begins}, those who lead should:</p>")[1]
         assert is_lead_in(lead_in)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The force has until 31 May 2024 to act.", "until 31 May 2024"),
+        ("Chief constables have until noon on 31 May 2024 to act.", "until noon on 31 May 2024"),
+        ("The force should act, with a deadline of 31 May 2024.", "with a deadline of 31 May 2024"),
+        ("The force should act; the deadline is 31 May 2024.", "the deadline is 31 May 2024"),
+        ("The force should act. Deadline: 31 May 2024", "Deadline: 31 May 2024"),
+    ],
+)
+def test_who_has_until_a_day_and_what_has_a_deadline_is_to_be_done_by_then(text: str, words: str) -> None:
+    assert said(text) == (DAY, words)
+
+
+@pytest.mark.parametrize(
+    "words", ["until 31 May 2024", "from 1 May 2024 until 31 May 2024", "up to 31 May 2024", "at noon on 31 May 2024"]
+)
+def test_what_is_done_up_to_a_day_has_no_deadline(words: str) -> None:
+    assert said(f"The force should act {words}.") == (None, None)
 
 
 @pytest.mark.parametrize(
