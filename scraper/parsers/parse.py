@@ -182,7 +182,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     area = identity.organisation.name if identity.organisation else None
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
-    before, lines = _parted([reader.read(block) for block in document.blocks], title)
+    before, lines = _parted(b, [reader.read(block) for block in document.blocks], title)
     lines = with_asks_of_tables(with_run_in_labels(with_pagers_aside(b, lines)))
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
@@ -224,11 +224,23 @@ def _without_said_of_others(b: Builder, lines: list[Line], *, alone: bool) -> No
     without_noted(b, lines)
 
 
-def _parted(lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
-    """Part what stands before the title; a section of the record that was moved there is content, with what leads it in."""
+def _parted(b: Builder, lines: list[Line], title: int) -> tuple[list[Line], list[Line]]:
+    """Part what stands before the title; a section of the record that was moved there is content, with what leads it in.
+
+    A pillar that stands below the title too is in a card there, or in another body's list: its grade is told.
+    """
     before: list[Line] = []
     for place, line in enumerate(lines[: max(0, title - 1)]):
-        if line.label is not None and line.label.role is not Role.CHROME and not line.block.linked:
+        if line.label is None or line.label.role is Role.CHROME or line.block.linked:
+            before.append(line)
+            continue
+        if line.pillar is not None and any(one.pillar is line.pillar and one.label for one in lines[title:]):
+            b.flag(
+                "grade_unreadable",
+                f"“{line.block.text[:60]}” stands above the title and below it; the first is not read.",
+                line.number,
+            )
+        else:
             leads = place - (bool(before) and _leads_in(before[-1], lines[place : place + 2]))
             return before[:leads], [*lines[leads : title - 1], *lines[title:]]
         before.append(line)

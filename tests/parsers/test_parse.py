@@ -182,6 +182,21 @@ def test_a_section_that_was_moved_before_the_title_is_read_and_a_link_to_one_is_
     assert claims(read(f"{linked}{TITLE}<h2>Context</h2><p>It is flat.</p>"))["Efficiency"] == "boilerplate:site_notice"
 
 
+@pytest.mark.parametrize(
+    "stated", ["<dd>2013: Inadequate</dd>", "<dd>Inadequate</dd>", "<dd>2013</dd><dd>Inadequate</dd>"]
+)
+def test_a_pillar_above_the_title_and_below_it_is_a_card_there_and_told(stated: str) -> None:
+    card = f"<dl><dt>Efficiency</dt>{stated}</dl>"
+    found, plain = read(f"{card}{TITLE}{PILLARS}"), read(f"{TITLE}{PILLARS}")
+    assert found.record is not None
+    assert plain.record is not None
+    told = [each.blocks for each in found.problems if each.code == "grade_unreadable"]
+    assert told == [[1]]
+    assert [each.grade for each in found.record.judgments] == [each.grade for each in plain.record.judgments]
+    assert {each.previous_grade for each in found.record.judgments} == {None}
+    assert "grade_unreadable" not in codes(read(f"<p><a href='/x/'>Efficiency</a></p>{TITLE}{PILLARS}"))
+
+
 @pytest.mark.parametrize("heading", ["Essex Police", "Ofsted", "Previous judgments"])
 def test_the_heading_right_above_it_says_whose_it_is(heading: str) -> None:
     for level in ("h2", "h3"):

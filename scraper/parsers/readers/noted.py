@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import BlockKind
+from schemas.vocabulary import BlockKind, Grade, Status
 from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
@@ -16,9 +16,7 @@ _LONGEST = 50  # characters of such a note
 _MOST_WORDS = 7
 _WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"\b20\d\d\b")
-_BESIDE = HEAD_WORDS | frozenset(
-    {"as", "when", "since", "until", "hmic", "dated", "date", "during", "following", "with"}
-)
+_BESIDE = HEAD_WORDS | frozenset({"s", "as", "when", "since", "until", "hmic", "dated", "date", "during"})
 """Words of which a note consists, beside its year."""
 _NOT_SO = frozenset(
     _WORD.findall(
@@ -26,19 +24,23 @@ _NOT_SO = frozenset(
         aim aims ambition ambitions goal goals target targets desired expected expectation expectations forecast likely predicted possible proposed
         example examples illustration illustrative sample specimen template hypothetical definition definitions descriptor descriptors key legend scale
         comparison comparator benchmark peer superseded withdrawn archived provisional draft self best criteria characteristics
-        means meaning wants expects expect
+        means meaning wants expects expect nothing simulation simulated scenario
+        appeal appeals news press comment comments faq frequently correction corrections erratum predecessor neighbour neighbouring union federation
+        embargoed wales scotland ireland england
         """
     )
 )
 """Words of a note that makes a grade nobody's: an aim, an example, what a grade means, what no longer stands."""
 _WITH_THEM = _BESIDE | frozenset(
-    {"where", "be", "to", "only", "this", "that", "if", "not", "practice", "system", "like", "review", "how"}
+    _WORD.findall(
+        "where be to only this that if not practice system like review how a an questions asked northern does what changes"
+    )
 )
 _HOW = re.compile(
     r"\bhow (?:we|hmic(?:frs)?) (?:grade|judge|rate)\b|\b(?:grading|rating|judge?ment) (?:system|scheme|scale)s?\b"
 )
-_OF_INSPECTIONS = re.compile(r"\b(?:re-?)?(?:inspect|assess|grade|judge|rat(?:ed|ing)|programme|peel|report|review)")
-_NAMES_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)\b(?! means)", re.I)
+_OF_INSPECTIONS = re.compile(r"inspect|assess|report|review")
+_NAMES_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)\b", re.I)
 """What the label of a grade has, which is that of the one below it: `Previous grade`."""
 _MAY_NOTE = frozenset({LineKind.PROSE, LineKind.NUMBER, LineKind.BOILERPLATE})
 _ELSEWHERE = frozenset({BlockKind.TERM, BlockKind.QUOTE, BlockKind.FIGURE, BlockKind.TABLE_CELL})
@@ -53,12 +55,14 @@ def without_noted(b: Builder, lines: list[Line]) -> None:
     """
     if b.round is None:
         return
-    for place in [place for place, line in enumerate(lines[:-1]) if line.stated is not None]:
-        line, note = lines[place], lines[place + 1]
-        if line.stated is None or note.kind not in _MAY_NOTE or not _may_note(note):
+    for place, line in enumerate(lines[:-1]):
+        if line.stated is None:
+            continue
+        note = lines[place + 1]
+        if not _may_note(note):
             continue
         below = lines[place + 2] if lines[place + 2 :] and lines[place + 2].kind is LineKind.BADGE else None
-        if below is None and not _is_of_another(b, note):
+        if below is None and not is_of_another(b, note):
             continue
         whose = _whose(b, line, note, below, lines[place - 1] if place else None)
         _take(b, note, whose)
@@ -79,6 +83,8 @@ def _take(b: Builder, note: Line, whose: list[Line]) -> None:
 def _may_note(line: Line) -> bool:
     """Return whether a line may be a note by its looks: short, no sentence, neither a heading nor a cell."""
     text, block = line.text, line.block
+    if line.kind not in _MAY_NOTE or line.stated is not None:
+        return False
     return text[_LONGEST:] == "" and text[-1] not in ".:;?!" and block.level is None and block.kind not in _ELSEWHERE
 
 
@@ -91,7 +97,7 @@ def is_nobodys(b: Builder, text: str) -> bool:
     return _HOW.search(folded) is not None or (not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO)
 
 
-def _is_of_another(b: Builder, line: Line) -> bool:
+def is_of_another(b: Builder, line: Line) -> bool:
     """Return whether a line is a note that a grade is of another time, or nobody's, by its words."""
     assert b.round is not None
     if is_nobodys(b, line.text):
@@ -100,9 +106,7 @@ def _is_of_another(b: Builder, line: Line) -> bool:
     words = set(_WORD.findall(b.names.sub(" ", folded)))
     if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):
         return True
-    if "20" not in folded or _YEAR.search(folded) is None:
-        return False
-    if not (b.round.is_undated or States(b.round, b.names).is_before(folded)):
+    if _YEAR.search(folded) is None or not (b.round.is_undated or States(b.round, b.names).is_before(folded)):
         return False
     return words <= _BESIDE or (len(words) <= _MOST_WORDS and _OF_INSPECTIONS.search(folded) is not None)
 
@@ -111,17 +115,27 @@ def _whose(b: Builder, line: Line, note: Line, below: Line | None, above: Line |
     """Return the grades that a note may be of: the one above it, the one below it, or both."""
     if below is None:
         return [line]
-    if below.stated is None or line.stated is None or below.stated.grade is line.stated.grade:
+    if _meaning(below) == _meaning(line):
         return []
-    if (above is not None and _heads_likewise(above, note)) or _NAMES_GRADE.search(note.text) is not None:
+    if (above is not None and _heads_likewise(above, note)) or _is_label(b, note):
         return []
     own, before, behind = (one.block.path.split("/") for one in (note, line, below))
     nearer = shared_elements(own, before) - shared_elements(own, behind)
     if nearer < 0:
         return []
-    return [line, below] if nearer == 0 else [line] if _is_of_another(b, note) else []
+    return [line, below] if nearer == 0 else [line] if is_of_another(b, note) else []
+
+
+def _meaning(line: Line) -> tuple[Status, Grade | None] | None:
+    """Return what a line states, None where it states nothing."""
+    return (line.stated.status, line.stated.grade) if line.stated is not None else None
+
+
+def _is_label(b: Builder, note: Line) -> bool:
+    """Return whether a line is the label of the grade below it: `Previous grade`."""
+    return _NAMES_GRADE.search(note.text) is not None and not is_nobodys(b, note.text)
 
 
 def _heads_likewise(above: Line, note: Line) -> bool:
     """Return whether a line above a grade stands to it as the note to the grade below: a label, or a name that nobody knows."""
-    return above.kind in _MAY_NOTE and above.stated is None and _may_note(above) and above.block.kind is note.block.kind
+    return _may_note(above) and above.block.kind is note.block.kind

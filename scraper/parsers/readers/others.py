@@ -20,7 +20,7 @@ from scraper.parsers.outline import Section
 from scraper.parsers.pagers import PAGER, PAGER_RULE
 
 from .grid import are_of_one_row, heads_above
-from .noted import is_nobodys
+from .noted import is_nobodys, is_of_another
 from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
@@ -71,7 +71,8 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             continue
         may_tell = _may_tell(b, heading, level, deepest, heads=heads)
         said = _of_others(States(round_, b.names), heading) if may_tell else ()
-        said = (None,) if may_tell and not said and is_nobodys(b, heading.text) else said
+        if may_tell and not said and (is_nobodys(b, heading.text) or (round_.is_undated and is_of_another(b, heading))):
+            said = (None,)
         if not said or _is_listed(b, round_, heading) or _leads_on(heading, first):
             continue
         part = _below(b, headings[place:], min(level, first.level or level) if first else level, first)

@@ -157,3 +157,22 @@ def test_a_part_that_the_list_of_contents_has_and_the_page_has_not_is_told() -> 
     listed = "<h2>Contents</h2><ul><li><a href='#i'>Introduction</a></li><li><a href='#v'>How well does the force vet?</a></li></ul>"
     found = read(f"<h1>{TITLE}</h1>{DAY}{listed}{GRADED}", URL)
     assert lacks(found) == ["The section “How well does the force vet?” of the list of contents is not on the page."]
+
+
+@pytest.mark.parametrize(
+    "heading", ["March 2013", "2013/14", "PEEL 2013", "Graded in 2013", "As at March 2022", "Our ambition", "An appeal"]
+)
+def test_a_grade_below_a_heading_of_a_year_or_of_an_aim_is_none_of_a_report_of_no_year(heading: str) -> None:
+    found = read(
+        f"<h1>{TITLE}</h1><h2>Introduction</h2><p>We visited the force.</p><h3>{heading}</h3><p>{LABEL}</p><p>Inadequate</p>"
+    )
+    assert not any(row[2] for row in judged(found))
+    assert "grade_unreadable" in codes(found)
+
+
+@pytest.mark.parametrize("item", [f"{LABEL}: inadequate", "Inadequate", "Good"])
+def test_an_item_of_its_list_of_contents_grades_nothing(item: str) -> None:
+    contents = f"<h2>Contents</h2><ul><li>{item}</li><li><a href='#i'>Introduction</a></li></ul>"
+    found = read(f"<h1>{TITLE}</h1>{DAY}{contents}<h2 id='i'>Introduction</h2><p>We visited the force.</p>")
+    assert not any(row[2] for row in judged(found))
+    assert lacks(found)

@@ -54,6 +54,7 @@ def asked(lead_in: str) -> Builder:
         "By close of business on 31 May 2024",
         "By the close of play on 31 May 2024",
         "By COB on 31 May 2024",
+        "By the end of business on 31 May 2024",
         "By the end of 31 May 2024",
         "By the end of the day on 31 May 2024",
         "No later than the end of 31 May 2024",
@@ -150,6 +151,7 @@ def test_what_begins_with_as_soon_as_or_the_end_leads_in_too() -> None:
     [
         ("The force has until 31 May 2024 to act.", "until 31 May 2024"),
         ("Chief constables have until noon on 31 May 2024 to act.", "until noon on 31 May 2024"),
+        ("They have until the 31st of May 2024 to act.", "until the 31st of May 2024"),
         ("The force should act, with a deadline of 31 May 2024.", "with a deadline of 31 May 2024"),
         ("The force should act; the deadline is 31 May 2024.", "the deadline is 31 May 2024"),
         ("The force should act. Deadline: 31 May 2024", "Deadline: 31 May 2024"),

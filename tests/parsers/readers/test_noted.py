@@ -5,17 +5,25 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import OrganisationKind, Programme, inspection
-from scraper.parsers.readers.noted import without_noted
+from scraper.parsers.readers.noted import is_nobodys, without_noted
 from tests.parsers.pieces import codes, read_lines
 
 EARLIER = (
     "2013/14", "2013", "(2013)", "Graded in 2013", "Graded 2013", "as at March 2013", "As of 2013", "PEEL 2013", "In 2013", "2013 inspection",
     "Published 2013", "when we inspected in 2013", "Judged 12 March 2013", "Crime data inspection 2013", "Kent Police in 2013", "previously",
+    "When given in 2013",
+    "Since 2013",
+    "Until 2013",
+    "HMIC 2013",
+    "Dated 2013",
+    "Date 2013",
+    "During 2013",
+    "Crime data assessment 2013", "Thematic report 2013", "Crime data review 2013",
     "Last inspection", "at our last inspection", "before the revisit",
 )  # fmt: skip
 NOBODYS = (
     "Our ambition", "Target", "Where the force wants to be", "An example", "Example only", "What this grade means", "Self-assessment", "Comparison",
-    "Draft", "Superseded", "How we expect it to be", "Key",
+    "Draft", "Superseded", "How we grade", "How HMIC grade", "How HMICFRS judge", "How we rate", "The rating system", "Our judgment scheme", "Grading scales", "Our grading system", "If nothing changes", "Press", "Comments", "Correction", "Appeal", "In Wales", "How we expect it to be", "Key",
 )  # fmt: skip
 OF_NOW = ("Graded in 2016", "2016/17", "March 2017", "Officers", "What we found", "The force had 2013 officers")
 
@@ -85,6 +93,43 @@ def test_a_name_with_its_grade_keeps_its_name() -> None:
     without_noted(builder, lines)
     assert (lines[0].label is not None, lines[0].stated) == (True, None)
     assert builder.problems[0].blocks == [1, 2]
+
+
+@pytest.mark.parametrize("label", ["Previous grade", "Earlier rating", "Last judgment", "Our last judgement"])
+def test_the_label_of_a_grade_is_no_note(label: str) -> None:
+    assert badges(f"<p>Good</p><p>{label}</p><p>It works.</p>") == (["Good"], [])
+    assert badges(f"<p>Good</p><p>{label}</p><p>Inadequate</p>") == (["Good", "Inadequate"], [])
+
+
+@pytest.mark.parametrize(
+    "note", ["<dl><dt>2013</dt><dd>It works.</dd></dl>", "<blockquote>2013</blockquote>", "<figure><img alt='2013' src='x'></figure>", "<h3>2013</h3>",
+             "<table><tr><td>2013</td><td>It works.</td></tr></table>"],
+)  # fmt: skip
+def test_what_heads_something_else_is_no_note(note: str) -> None:
+    assert badges(f"<p>Inadequate</p>{note}") == (["Inadequate"], [])
+
+
+def test_a_number_and_what_is_set_aside_may_be_notes() -> None:
+    assert badges("<p>Inadequate</p><p>Publication date: May 2013</p>")[0] == []
+    assert badges("<p>Inadequate</p><p>12</p><p>Good</p>")[0] == []
+
+
+def test_absences_with_a_line_between_are_alike() -> None:
+    assert badges("<p>Ungraded</p><p>Dogs</p><p>Not graded</p>") == (["Ungraded", "Not graded"], [])
+
+
+@pytest.mark.parametrize("line", ["<li>Dogs</li>", "<p>Efficiency: Good</p>", f"<p>{'Dogs ' * 12}</p>"])
+def test_only_a_like_line_above_makes_a_list_of_names(line: str) -> None:
+    assert badges(f"{line}<p>Good</p><p>Cats</p><p>Inadequate</p>")[0][-1:] != ["Inadequate"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("Our ambition", True), ("Kent Police’s ambition", True), ("Ambitious officers", False), ("Aims of the dog section", False),
+     (f"Our aim{' is our aim' * 5}", False)],
+)  # fmt: skip
+def test_a_heading_of_an_aim_says_nothing_else(text: str, said: bool) -> None:
+    assert is_nobodys(read_lines("<p>Dogs</p>")[0], text) is said
 
 
 def test_without_a_round_nothing_is_told() -> None:
