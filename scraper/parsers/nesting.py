@@ -300,7 +300,7 @@ class ByParts(Nesting):
         in_head = now.role is Role.LETTER or (now.role is None and not self.has_contents)
         if not heads or ends or (in_head and _is_of_head(now, line.text)):
             return False
-        return now.role not in _TITLED or bool(now.body)
+        return now.role not in _TITLED or any(each.kind is LineKind.PROSE for each in now.body)
 
 
 def _is_of_head(letter: Section, text: str) -> bool:

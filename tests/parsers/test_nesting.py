@@ -502,6 +502,8 @@ def test_a_heading_that_goes_on_begins_one() -> None:
 )
 def test_the_title_of_a_cause_or_a_practice_begins_none(role: Role, label: str) -> None:
     assert not begins(letter(), "### Custody", section(role, label))
+    for nothing in ("3", "Good", "Print this page"):
+        assert not begins(letter(), "### Custody", section(role, label, nothing))
     assert begins(letter(), "### Our visit", section(role, label, PROSE))
 
 

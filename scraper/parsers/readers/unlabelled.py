@@ -8,7 +8,7 @@ from dataclasses import replace
 from schemas.labels import ALMOST_ASKED, ASKED, ASKS, Role, find_label
 from schemas.text import fold
 from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .asking import names_who
@@ -64,7 +64,11 @@ def _asks(line: Line, above: Line | None) -> bool:
 def tell_empty(b: Builder, sections: list[Section]) -> None:
     """Flag the labels of what is asked for below which nothing stands, neither text nor a part of theirs."""
     for section, below in zip(sections, (*sections[1:], None), strict=True):
-        if section.role in _HEAD_ASKS and not section.body and (below is None or not _is_part(section, below)):
+        if section.role not in _HEAD_ASKS:
+            continue
+        if [line for line in section.body if line.kind is not LineKind.BOILERPLATE]:
+            continue
+        if below is None or not _is_part(section, below):
             told = f"Nothing stands below “{section.section_text}”."
             b.flag("section_missing", told, *(line.number for line in section.lines()))
 

@@ -157,3 +157,10 @@ def test_each_word_beside_the_words_of_a_label_leaves_a_head(named: str) -> None
     assert [head for head in heads if not (is_almost_label(head) or find_label(head))] == []
     assert not any(is_almost_label(head) for head in heads if find_label(head))
     assert not any(is_almost_label(f"{word} {named}") for word in ("old", "closed", "some"))
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_what_is_set_aside_is_nothing(label: str) -> None:
+    for nothing in ("<p>Print this page</p>", "<p>Back to top</p>"):
+        assert len(empty(report(f"<h3>{label}</h3>{nothing}"))) == 1
+        assert empty(report(f"<h3>{label}</h3>{nothing}<p>{ASK}</p>")) == []
