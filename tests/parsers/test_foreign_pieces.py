@@ -8,6 +8,7 @@ import pytest
 
 from schemas.extraction import Extraction
 from tests.parsers.shown import read
+from tests.support.amount import amount
 
 TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
 SAID = "<p>Kent Police is good at {}.</p>"
@@ -82,8 +83,9 @@ def grades(found: Extraction) -> dict[str, str | None]:
 def test_a_grade_of_others_is_none_of_the_pages_own(kind: str, stated: str, piece: str) -> None:
     address, markup = page(kind, stated)
     before = grades(read(markup, address))
+    turn, step = OTHERS.index(piece), amount(3, 1)
     for name in PAGES[kind][2]:
-        for place in places(markup):
+        for place in places(markup)[turn % step :: step]:
             found = read(markup[:place] + piece.format(name) + markup[place:], address)
             after = grades(found)
             assert "inadequate" not in after.values(), (markup[:place][-60:], name)
