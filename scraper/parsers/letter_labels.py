@@ -40,3 +40,8 @@ def is_lone(text: str) -> bool:
 def says_when(text: str) -> bool:
     """Return whether a line says when the letter was sent, and nothing else."""
     return _SAYS_WHEN.fullmatch(text) is not None
+
+
+def is_of_head(text: str, above: str) -> bool:
+    """Return whether a line that looks like a heading is one of the letter's head: a label, what stands below it, a day."""
+    return says_when(text) or is_lone(text) or is_lone(above)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.labels import ASKS, TOPIC_LABELS, Label, Role
 from schemas.questions import is_of_page
 from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
-from .letter_labels import is_lone, says_when
+from .letter_labels import is_of_head
 from .lines import Line, LineKind
 from .listing import listed_as, set_contents_aside
 from .outline import Section
@@ -298,14 +300,9 @@ class ByParts(Nesting):
         term = line.block.kind is BlockKind.TERM and now.role is not Role.LETTER
         heads = line.block.kind is BlockKind.HEADING or term or line.number in self._untagged
         in_head = now.role is Role.LETTER or (now.role is None and not self.has_contents)
-        if not heads or ends or (in_head and _is_of_head(now, line.text)):
+        if not heads or ends or (in_head and is_of_head(line.text, now.body[-1].text if now.body else "")):
             return False
         return now.role not in _TITLED or any(each.kind is LineKind.PROSE for each in now.body)
-
-
-def _is_of_head(letter: Section, text: str) -> bool:
-    """Return whether a line that looks like a heading is one of the letter's head: a label, what stands below it, a day."""
-    return says_when(text) or is_lone(text) or bool(letter.body and is_lone(letter.body[-1].text))
 
 
 class ByTopics(ByParts):
@@ -343,8 +340,11 @@ class ByTopics(ByParts):
         return is_term or listed_as(line.text) in self._names or super().begins(now, line)
 
 
+_FIGURE = re.compile(r"(?:up|down)? ?[£+-]?\d", re.I)  # what a figure of the key facts begins with
+
+
 def _is_of_panel(panel: Section, line: Line) -> bool:
-    """Return whether a heading is one of the key facts': that of a topic, or one that stands deeper than the panel's own."""
+    """Return whether a heading is of the key facts: of a topic, deeper than the panel's own, or a figure, whatever its tag."""
     level = line.block.level
     deeper = level is not None and panel.level is not None and level > panel.level
-    return deeper or fold(line.text) in TOPIC_LABELS
+    return deeper or fold(line.text) in TOPIC_LABELS or _FIGURE.match(line.text) is not None

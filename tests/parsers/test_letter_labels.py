@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.parsers.letter_labels import LONGEST, field_of, is_lone, says_when
+from scraper.parsers.letter_labels import LONGEST, field_of, is_lone, is_of_head, says_when
 
 LABELS = {
     "From": "sender", "Sender": "sender", "To": "addressee", "Addressee": "addressee", "Recipient": "addressee", "Cc": "copied", "Bcc": "copied",
@@ -48,3 +48,12 @@ def test_a_day_says_when_with_and_without_its_label(lead: str, day: str) -> None
 
 def test_a_label_alone_says_no_day() -> None:
     assert not any(map(says_when, LABELS))
+
+
+def test_a_label_a_day_and_what_stands_below_a_label_are_of_the_head() -> None:
+    assert is_of_head("Sent on", "A Name") and is_of_head("8 March 2024", "A Name") and is_of_head("A Name", "To")
+    assert (
+        not is_of_head("Background", "A Name")
+        and not is_of_head("Background", "")
+        and not is_of_head("A Name", "To: B Name")
+    )

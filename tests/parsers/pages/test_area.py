@@ -126,3 +126,33 @@ def test_what_stands_under_each_heading_is_context() -> None:
 
 def test_without_what_the_force_says_the_page_is_not_whole() -> None:
     assert lacks(read(f"{TITLE}<h2>Demand</h2><p>Few call.</p>", URL)) != []
+
+
+_TAGS = (
+    "<p>{}</p>",
+    "<h2>{}</h2>",
+    "<h4>{}</h4>",
+    "<p><strong>{}</strong></p>",
+    "<dl><dt>{}</dt></dl>",
+    "<dl><dd>{}</dd></dl>",
+    "<ul><li>{}</li></ul>",
+)
+_PANEL = {"Force area": ("1,443 square miles",), "Population": ("1.88m people", "up9% local 10 yr change")}
+_FIGURES = [figure for figures in _PANEL.values() for figure in figures]
+
+
+@pytest.mark.parametrize("tag", _TAGS)
+@pytest.mark.parametrize("changed", _FIGURES)
+@pytest.mark.parametrize("direction", ["up", "down", "up ", ""])
+def test_a_figure_is_one_or_is_told_whatever_its_tag_is(tag: str, changed: str, direction: str) -> None:
+    panel = "".join(
+        f"<h3>{topic}</h3>"
+        + "".join((tag if one == changed else "<p>{}</p>").format(one.replace("up", direction)) for one in figures)
+        for topic, figures in _PANEL.items()
+    )
+    found = read(f"{TITLE}{LOGO}{SAYS}<h2>Key facts – 2023/24</h2>{panel}", URL)
+    assert found.record is not None and found.record.key_facts is not None
+    read_ones = [figure.text for figure in found.record.key_facts.figures]
+    told = {problem.code for problem in found.problems} - {"section_missing"}
+    assert len(read_ones) == len(_FIGURES) or told, read_ones
+    assert all(row.section != changed for row in found.record.context)
