@@ -35,6 +35,7 @@ from .readers.ask_tables import with_asks_of_tables
 from .readers.asked_of import with_titles_heeded
 from .readers.captions import without_captioned
 from .readers.closed import with_closed_marked
+from .readers.deadlines import with_deadlines_joined
 from .readers.explained import without_explained
 from .readers.footnotes import without_footnoted
 from .readers.noted import without_noted
@@ -183,7 +184,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
     before, lines = _parted(b, [reader.read(block) for block in document.blocks], title)
-    lines = with_asks_of_tables(with_run_in_labels(with_pagers_aside(b, lines)))
+    lines = with_asks_of_tables(with_run_in_labels(with_deadlines_joined(b, with_pagers_aside(b, lines))))
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)
     has_rounds = spec.facts.subject is Subject.ASSESSMENT and spec.facts.programme is None and not spec.facts.revisits

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 
 from schemas.text import fold
+from scraper.parsers.builder import Builder
 from scraper.parsers.dates import DAY_IN_TEXT, MONTH, read_date
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 
 _APART = "; "  # between the words of several deadlines
 Deadline = tuple[dt.date | None, str | None]
@@ -45,6 +46,35 @@ AT_START = re.compile(
     re.I,
 )
 """The whole of such words at the beginning of a sentence."""
+
+_BEGINNINGS = frozenset(
+    {"By ", "by ", "Bef", "bef", "Wit", "wit", "No ", "no ", "Not", "not", "On ", "on ", "Imm", "imm"}
+)
+"""What such words begin with; a line of them alone is no longer than `_LONGEST_ALONE` characters."""
+_LONGEST_ALONE = 60
+_GOES_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
+
+
+def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
+    """Return the lines, the words of a deadline that a line break parted from their sentence in one line with the rest of it."""
+    places = [
+        place
+        for place, line in enumerate(lines[:-1])
+        if line.text[:3] in _BEGINNINGS and line.text[_LONGEST_ALONE:] == "" and line.kind is LineKind.PROSE
+    ]
+    for place in reversed(places):
+        line, below = lines[place : place + 2]
+        if line.block.level is None and _is_deadline(line.text) and _GOES_ON.match(below.text) is not None:
+            b.claim("recommendations", line)
+            below.text = f"{line.text} {below.text}"
+            del lines[place]
+    return lines
+
+
+def _is_deadline(text: str) -> bool:
+    """Return whether a line consists of the words of a deadline."""
+    found = AT_START.match(f"{text} ")
+    return found is not None and found.end() == len(text) + 1
 
 
 def deadline_of(line: Line) -> Deadline:

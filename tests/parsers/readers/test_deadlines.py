@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.asking import is_lead_in, says_what_to_do
-from scraper.parsers.readers.deadlines import deadline_in_cell, deadline_of, names_no_day
+from scraper.parsers.readers.deadlines import deadline_in_cell, deadline_of, names_no_day, with_deadlines_joined
 from scraper.parsers.readers.recommendations import read_asks
 from tests.parsers.pieces import codes, read_lines, read_section
+from tests.parsers.shown import read
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 DAY = dt.date(2024, 5, 31)
@@ -263,3 +264,47 @@ def test_the_end_of_a_month_is_kept_with_and_without_its_article() -> None:
     assert {row.deadline_text for row in asked("By end of May 2024, the service should:").recommendations} == {
         "By end of May 2024"
     }
+
+
+_WORDS = (
+    "By 31 May 2024,", "By 31 May 2024", "by 31 May 2024,", "By the 31 May 2024,", "No later than 31 May 2024,", "not later than 31 May 2024,",
+    "On or before 31 May 2024,", "Before 31 May 2024,", "By noon on 31 May 2024,", "Within 28 days,", "within three months,", "Immediately,",
+    "With immediate effect,", "By the end of the year,",
+)  # fmt: skip
+
+
+def joined(markup: str) -> tuple[Builder, list[str]]:
+    b, lines = read_lines(markup)
+    return b, [line.text for line in with_deadlines_joined(b, lines)]
+
+
+@pytest.mark.parametrize("words", _WORDS)
+@pytest.mark.parametrize("break_", ["</p><p>", "<br>", "</div><div>", "</p>\n<p>&nbsp;</p>\n<p>"])
+def test_a_line_break_parts_no_deadline_from_what_is_asked(words: str, break_: str) -> None:
+    whole = f"<h2>A</h2><p>{words} the service should:</p><p>Then more.</p>"
+    assert (
+        joined(whole.replace(f"{words} ", words + break_))[1]
+        == joined(whole)[1]
+        == ["A", f"{words} the service should:", "Then more."]
+    )
+
+
+@pytest.mark.parametrize("break_", ["</p><p>", "<br>"])
+def test_the_day_of_a_lead_in_that_a_line_break_parts_is_that_of_its_items(break_: str) -> None:
+    markup = f"<h1>Kent Fire: cause of concern letter</h1><h2>Letter information</h2><p>To: Chief Fire Officer, Kent Fire and Rescue Service</p><h2>Cause of concern</h2><p>It is late.</p><p>By 31 May 2024,{break_}the service should:</p>{ITEMS}"
+    found = read(markup, "publication-html/kent-fire-letter/")
+    assert found.record is not None
+    asks = [one for one in found.record.recommendations if one.kind == "recommendation"]
+    assert [one.deadline for one in asks] == [DAY, DAY]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("By 31 May 2024,", "The service should:"), ("By 31 May 2024,", "the service was late."), ("By 31 May 2024 we came back,", "the service should:"),
+        ("By then,", "the service should:"), ("We said that by 31 May 2024,", "the service should:"),
+    ],
+)  # fmt: skip
+def test_other_lines_stay_apart(first: str, second: str) -> None:
+    assert joined(f"<p>{first}</p><p>{second}</p>")[1] == [first, second]
+    assert joined(f"<h3>By 31 May 2024,</h3><p>{second}</p>")[1] == ["By 31 May 2024,", second]
