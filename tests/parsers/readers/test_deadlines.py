@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from schemas.labels import Role
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.asking import is_lead_in, says_what_to_do
-from scraper.parsers.readers.deadlines import deadline_in_cell, deadline_of, names_no_day, with_deadlines_joined
+from scraper.parsers.readers.deadlines import (
+    deadline_in_cell,
+    deadline_of,
+    in_one,
+    names_no_day,
+    names_several,
+    with_deadlines_joined,
+)
 from scraper.parsers.readers.recommendations import read_asks
 from tests.parsers.pieces import codes, read_lines, read_section
 from tests.parsers.shown import read
@@ -267,7 +274,7 @@ def test_the_end_of_a_month_is_kept_with_and_without_its_article() -> None:
 
 
 _WORDS = (
-    "By 31 May 2024,", "By 31 May 2024", "by 31 May 2024,", "By the 31 May 2024,", "No later than 31 May 2024,", "not later than 31 May 2024,",
+    "By 31 May 2024,", "By close of business on 31 May 2024,", "Not later than 31 May 2024,", "By 31 May 2024", "by 31 May 2024,", "By the 31 May 2024,", "No later than 31 May 2024,", "not later than 31 May 2024,",
     "On or before 31 May 2024,", "Before 31 May 2024,", "By noon on 31 May 2024,", "Within 28 days,", "within three months,", "Immediately,",
     "With immediate effect,", "By the end of the year,",
 )  # fmt: skip
@@ -280,12 +287,14 @@ def joined(markup: str) -> tuple[Builder, list[str]]:
 
 @pytest.mark.parametrize("words", _WORDS)
 @pytest.mark.parametrize("break_", ["</p><p>", "<br>", "</div><div>", "</p>\n<p>&nbsp;</p>\n<p>"])
-def test_a_line_break_parts_no_deadline_from_what_is_asked(words: str, break_: str) -> None:
-    whole = f"<h2>A</h2><p>{words} the service should:</p><p>Then more.</p>"
+@pytest.mark.parametrize(("write", "ask"), [(str, "should"), (str.lower, "must"), (str, "needs to")])
+def test_a_line_break_parts_no_deadline_from_what_is_asked(write: type[str], words: str, ask: str, break_: str) -> None:
+    words = write(words)
+    whole = f"<h2>A</h2><p>{words} the service {ask}:</p><p>Then more.</p>"
     assert (
         joined(whole.replace(f"{words} ", words + break_))[1]
         == joined(whole)[1]
-        == ["A", f"{words} the service should:", "Then more."]
+        == ["A", f"{words} the service {ask}:", "Then more."]
     )
 
 
@@ -308,3 +317,21 @@ def test_the_day_of_a_lead_in_that_a_line_break_parts_is_that_of_its_items(break
 def test_other_lines_stay_apart(first: str, second: str) -> None:
     assert joined(f"<p>{first}</p><p>{second}</p>")[1] == [first, second]
     assert joined(f"<h3>By 31 May 2024,</h3><p>{second}</p>")[1] == ["By 31 May 2024,", second]
+
+
+def test_an_item_that_names_another_day_than_the_words_above_all_has_none() -> None:
+    all_, same, other = (DAY, "by 31 May 2024"), (DAY, "by 31/05/2024"), (dt.date(2024, 6, 30), "by 30 June 2024")
+    assert in_one(all_, (None, None)) == in_one(all_, (None, "within a year")) == in_one(all_, same) == all_
+    assert in_one(all_, other) == (None, "by 31 May 2024; by 30 June 2024")
+    assert in_one((None, "within a year"), other) == (None, "within a year") and in_one((None, None), other) == (
+        None,
+        None,
+    )
+
+
+@pytest.mark.parametrize(("text", "several"), [
+    ("by 31 May 2024 or 30 June 2024", True), ("31 May 2024 and 1/6/2024", True), ("by 31 May 2024", False), ("by 31 May 2024, see 12/31/05/2024", False),
+    ("by 31 May 2024 with 30 Mayors", False), ("within a year", False),
+])  # fmt: skip
+def test_several_days_are_counted_where_each_is_whole(text: str, several: bool) -> None:
+    assert names_several(text) is several
