@@ -30,9 +30,10 @@ _REFERRED = re.compile(
     re.I,
 )
 """References to control characters (`&#27;`): in the tree they would be what they name. `&#0;` names none there."""
-_TWICE = re.compile(
-    rb"&(?:amp;)+(?=(?:amp|nbsp|[lr][sd]quo|quot|apos|[nm]dash|hellip|pound|shy|#(?:3[89]|160|173|8\d{3}));)"
+_AGAIN = re.compile(
+    rb"(?:amp;)*(?:amp|nbsp|[lr][sd]quo|quot|apos|[nm]dash|hellip|pound|shy|#(?:3[89]|160|173|8\d{3}));"
 )
+_TWICE = re.compile(rb"&(?:amp;)+(?=%b)" % _AGAIN.pattern)
 """What a reference was escaped with once more, as copies of copies are: no reader is meant to see `&amp;`."""
 _FEW = 256  # ampersands that are looked at one by one; a page has some dozens
 _REPLACED = "\ufffd".encode()
@@ -230,8 +231,9 @@ def _clean(utf8: bytes, encoding: str, notes: list[Problem]) -> Decoded:
     # Looking for each of them takes half as long as laying out the text anew.
     clean = utf8.translate(None, _CONTROL) if any(control in utf8 for control in _CONTROL) else utf8
     count = len(utf8) - len(clean)
-    clean = _TWICE.sub(b"&", clean) if b"&amp;" in clean else clean
-    clean, referred = _REFERRED.subn(b"", clean) if _has_number(clean) else (clean, 0)
+    has_number, is_twice = _references(clean)
+    clean = _TWICE.sub(b"&", clean) if is_twice else clean
+    clean, referred = _REFERRED.subn(b"", clean) if has_number or is_twice else (clean, 0)
     count += referred
     if _has_c1(clean):
         text, c1 = _C1.subn(_windows, clean.decode("utf-8", "replace"))
@@ -255,16 +257,21 @@ def _has_c1(utf8: bytes) -> bool:
     return False
 
 
-def _has_number(utf8: bytes) -> bool:
-    """Return whether text may hold a reference by number; of few ampersands the next byte is looked at five times faster."""
+def _references(utf8: bytes) -> tuple[bool, bool]:
+    """Return whether text may hold a reference by number, and one that is escaped once more.
+
+    Of few ampersands what follows is looked at five times faster than a pattern finds it.
+    """
+    has_number = is_twice = False
     at = utf8.find(b"&")
     for _ in range(_FEW):
         if at < 0:
-            return False
-        if utf8.startswith(b"#", at + 1):
-            return True
+            return has_number, is_twice
+        next_ = utf8[at + 1 : at + 5]
+        has_number = has_number or next_[:1] == b"#"
+        is_twice = is_twice or (next_ == b"amp;" and _AGAIN.match(utf8, at + 5) is not None)
         at = utf8.find(b"&", at + 1)
-    return b"&#" in utf8
+    return has_number or b"&#" in utf8, is_twice or b"&amp;" in utf8
 
 
 def _windows(match: re.Match[str]) -> str:

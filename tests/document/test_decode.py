@@ -170,3 +170,11 @@ def test_a_reference_that_was_escaped_again_is_read_as_it_was(name: str) -> None
 @pytest.mark.parametrize("text", ["a &amp; b", "?a=1&amp;b=2", "&amp;#27;", "&amp;lt;p>", "&amp;amp", "&amp;copy;"])
 def test_another_ampersand_stays(text: str) -> None:
     assert decode(f"<html><p>{text}</p></html>".encode()).utf8 == f"<html><p>{text}</p></html>".encode()
+
+
+@pytest.mark.parametrize("before", [0, 1, 255, 256, 257, 600])
+@pytest.mark.parametrize("between", ["&amp; ", "&& ", "&nbsp;"])
+def test_one_that_was_escaped_again_is_found_behind_however_many_ampersands(before: int, between: str) -> None:
+    text = f"<html><p>{between * before}Fire %s rescue</p></html>"
+    assert decode((text % "&amp;amp;").encode()).utf8 == (text % "&amp;").encode()
+    assert decode((text % "&amp;#8217;").encode()).utf8 == (text % "&#8217;").encode()
