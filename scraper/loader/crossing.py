@@ -1,23 +1,15 @@
-"""What crosses from the process that read a page to the one that loads it: beside its packed reading all that is made of it alone.
-
-A statement crosses as tuples of plain values, which takes half the time that its rows do.
-"""
+"""What crosses from the process that read a page to the one that loads it: beside its packed reading all that is made of it alone."""
 
 from __future__ import annotations
 
 import pickle
-from dataclasses import fields, replace
-from operator import attrgetter
-from typing import Any
+from dataclasses import replace
 
-from schemas.page_types import PageType
-
+from .plain import page_of, page_values, rows_of, rows_values, witnesses_of, witnesses_values
 from .profile import profile_text
 from .readings import Parcel
-from .statements import ROW_OF, HeadSign, ReadBlock, Rows, StatedPage, StatedWitness, Statement, StoredBlock
+from .statements import ROW_OF, HeadSign, ReadBlock, Statement, StoredBlock
 from .stating import remember, stated
-
-_page_values = attrgetter(*(field.name for field in fields(StatedPage)))
 
 
 def for_another(parcel: Parcel, snapshot: str) -> Parcel:
@@ -36,11 +28,10 @@ def take_statement(parcel: Parcel, snapshot: str) -> None:
 
 
 def _packed(made: Statement) -> bytes:
-    key, kind, *page = _page_values(made.page)
     plain = (
-        (key, kind.value, *page),
-        {table: [*map(tuple, rows.values())] for table in ROW_OF if (rows := made.rows.of(table))},
-        {judgment: [*map(tuple, found)] for judgment, found in made.witnesses.items()},
+        page_values(made.page),
+        rows_values(made.rows, ROW_OF),
+        witnesses_values(made.witnesses),
         made.newest,
         [sign.value for sign in made.head],
         made.is_whole,
@@ -52,17 +43,6 @@ def _packed(made: Statement) -> bytes:
 
 def _unpacked(data: bytes) -> Statement:
     page, rows, witnesses, newest, head, is_whole, blocks, whole = pickle.loads(data)  # noqa: S301 - a process of this run packed it
-    key, kind, *others = page
-    said: dict[str, list[StatedWitness]] = {
-        judgment: [*map(StatedWitness._make, found)] for judgment, found in witnesses.items()
-    }
     there: dict[int, ReadBlock] = {block.block: block for block in map(StoredBlock._make, blocks)}
     signs = frozenset(map(HeadSign, head))
-    return Statement(StatedPage(key, PageType(kind), *others), _rows(rows), said, newest, signs, is_whole, there, whole)
-
-
-def _rows(plain: dict[str, list[tuple[Any, ...]]]) -> Rows:
-    rows = Rows()
-    for table, values in plain.items():
-        getattr(rows, table).update({row[0]: row for row in map(ROW_OF[table]._make, values)})
-    return rows
+    return Statement(page_of(page), rows_of(rows), witnesses_of(witnesses), newest, signs, is_whole, there, whole)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Hashable
-from dataclasses import fields
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from isal import isal_zlib
 
-from schemas.page_types import PageType
-from schemas.rows import AssessmentRow, JudgmentRow, KeyFactRow
-
 from .history import Kept, Place, State
+from .plain import page_of, page_values, rows_of, rows_values, witnesses_of, witnesses_values
 from .readings import Recent
-from .statements import OWNED, CitedRow, Rows, StatedPage, StatedWitness
+from .statements import OWNED, SHARED, CitedRow, Rows
 
 Cited = dict[str, tuple[int, ...]]
 """Blocks that rows cite: their numbers, by the capture's id."""
@@ -69,19 +65,12 @@ class SharedStates:
         return shared
 
 
-# Plain tuples are pickled in half the time of rows and of other objects that have classes of ours, and are smaller.
-_page_values = attrgetter(*(field.name for field in fields(StatedPage)))
-
-
 def _packed(shared: Shared) -> bytes:
     state, cited = shared
-    key, kind, *page = _page_values(state.page)
     plain = (
-        (key, kind.value, *page),
-        [*map(tuple, state.rows.assessments.values())],
-        [*map(tuple, state.rows.judgments.values())],
-        [*map(tuple, state.rows.key_facts.values())],
-        [(judgment, [*map(tuple, found)]) for judgment, found in state.witnesses.items()],
+        page_values(state.page),
+        rows_values(state.rows, SHARED),
+        witnesses_values(state.witnesses),
         [(*place, kept.value, kept.snapshot, kept.block) for place, kept in state.kept.items()],
         state.lost_head,
         cited,
@@ -91,14 +80,8 @@ def _packed(shared: Shared) -> bytes:
 
 def _unpacked(data: bytes) -> Shared:
     plain = pickle.loads(isal_zlib.decompress(data))  # noqa: S301 - this very process packed it
-    page, assessments, judgments, key_facts, witnesses, kept, lost_head, cited = plain
-    key, kind, *others = page
-    rows = Rows(
-        {row.id: row for row in map(AssessmentRow._make, assessments)},
-        {row.id: row for row in map(JudgmentRow._make, judgments)},
-        {row.id: row for row in map(KeyFactRow._make, key_facts)},
-        **_NONE,
-    )
-    said = {judgment: [*map(StatedWitness._make, found)] for judgment, found in witnesses}
+    page, rows, witnesses, kept, lost_head, cited = plain
     values = {Place(*one[:3]): Kept(*one[3:]) for one in kept}
-    return Shared(State(StatedPage(key, PageType(kind), *others), rows, said, values, lost_head=lost_head), cited)
+    made = rows_of(rows)
+    shared = Rows(made.assessments, made.judgments, made.key_facts, **_NONE)
+    return Shared(State(page_of(page), shared, witnesses_of(witnesses), values, lost_head=lost_head), cited)

@@ -23,10 +23,11 @@ DAY_IN_TEXT = (
 LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _LONGEST = len("wednesday, 30th of september, 2016")
-_PUBLISHED = r"(?:first )?published(?: on)?:?"
-PUBLISHED = re.compile(rf"^{_PUBLISHED}(?:\s+|(?=\d))(.+)$", re.I)
+SAYS_PUBLISHED = r"(?:first )?published(?: on)?"
+"""The words before such a day, for patterns."""
+PUBLISHED = re.compile(rf"^{SAYS_PUBLISHED}:?(?:\s+|(?=\d))(.+)$", re.I)
 """The line that says when a page or a report was published; a copy may have lost what parts the label from the day."""
-PUBLISHED_LABEL = re.compile(_PUBLISHED, re.I)
+PUBLISHED_LABEL = re.compile(rf"{SAYS_PUBLISHED}:?", re.I)
 """The label of such a line, whose day stands on the next."""
 
 

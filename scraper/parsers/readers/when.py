@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from schemas.page_types import PageType
 from schemas.record import Dates
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import read_date
+from scraper.parsers.dates import SAYS_PUBLISHED, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.published import links_to_other
 from scraper.parsers.when import Span, inspected_between
 
 _PUBLISHED = re.compile(
-    r"^(?:(?:first )?published(?: on)?|publication date|date (?:published|of publication)):?(?: (?P<day>.*\d.*))?$",
+    rf"^(?:{SAYS_PUBLISHED}|publication date|date (?:published|of publication)):?(?: (?P<day>.*\d.*))?$",
     re.I,
 )
 _SHORT = 50

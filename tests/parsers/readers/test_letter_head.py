@@ -11,6 +11,7 @@ from schemas.record import Letter
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.letter_head import read_letter_head, read_letter_opening
 from tests.parsers.pieces import claims, read_section, texts
+from tests.parsers.test_letter_labels import LABELS
 
 ROUND = "fire/2021-22"
 SENDER = "Roy Wilsher, His Majesty’s Inspector of Fire & Rescue Services"
@@ -34,32 +35,10 @@ def fields(*lines: str) -> dict[str, object]:
     return {} if found is None else found.model_dump(exclude={"blocks", "date"}, exclude_none=True)
 
 
-@pytest.mark.parametrize(
-    ("label", "field"),
-    [
-        ("From", "sender"),
-        ("To", "addressee"),
-        ("Cc", "copied"),
-        ("Copied to", "copied"),
-        ("Copy to", "copied"),
-        ("Copies", "copied"),
-        ("Copies to", "copied"),
-        ("Bcc", "copied"),
-        ("Sender", "sender"),
-        ("Addressee", "addressee"),
-        ("Recipient", "addressee"),
-        ("Date sent", "date_text"),
-        ("Dated", "date_text"),
-        ("Sent by email on", "date_text"),
-        ("Sent by e-mail on", "date_text"),
-        ("Sent by post on", "date_text"),
-        ("Sent", "date_text"),
-        ("Sent on", "date_text"),
-        ("Date", "date_text"),
-    ],
-)
+@pytest.mark.parametrize("label", LABELS)
 @pytest.mark.parametrize("form", ["{}: Somebody", "{}:Somebody", "{} Somebody", "{} 8 somebodies", "{}", "{}:"])
-def test_each_label_names_its_field_with_and_without_a_colon(label: str, field: str, form: str) -> None:
+def test_each_label_names_its_field_with_and_without_a_colon(label: str, form: str) -> None:
+    field = {"date": "date_text"}.get(LABELS[label], LABELS[label])
     for written in (label, label.upper()):
         line = form.format(written)
         value = "8 somebodies" if "8" in form else "Somebody"
