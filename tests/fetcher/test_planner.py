@@ -17,7 +17,9 @@ from tests.support.amount import amount
 START = dt.datetime(2026, 1, 1, 3, tzinfo=dt.UTC)
 SETTINGS = FetchSettings(current_rounds=frozenset({"2023-25"}))
 DAY = dt.timedelta(days=1)
-SHARE = int(0.15 * 500)
+MANY, SOME, FEW = amount((225, 150, 25), (450, 300, 50))
+"""Pages in the record of a long past, what is asked for beside them in vain, and what is current."""
+SHARE = int(0.15 * (MANY + FEW))
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,8 @@ class Calendar:
 
 
 def test_every_known_page_is_within_its_bound_and_the_nights_are_even() -> None:
-    calendar = Calendar(cells(settled=450, current=50, absent=300))
-    assert len(calendar.night(0)) == 800
+    calendar = Calendar(cells(settled=MANY, current=FEW, absent=SOME))
+    assert len(calendar.night(0)) == MANY + FEW + SOME
     for day in range(1, amount(80, 150)):
         asked = calendar.night(day)
         assert len(asked) <= SHARE, day
@@ -79,16 +81,16 @@ def test_every_known_page_is_within_its_bound_and_the_nights_are_even() -> None:
 
 
 def test_a_current_round_that_eats_the_ration_starves_nothing() -> None:
-    calendar = Calendar(cells(settled=100, current=450))
+    calendar = Calendar(cells(settled=MANY // 4, current=MANY))
     calendar.night(0)
     for day in range(1, amount(70, 120)):
-        assert len(calendar.night(day)) <= 0.15 * 550
+        assert len(calendar.night(day)) <= 0.15 * (MANY // 4 + MANY)
         assert calendar.oldest(day, "settled") < 30 and calendar.oldest(day, "current") < 10
 
 
 @pytest.mark.parametrize("every", [2, 14, 30, 90])
 def test_runs_that_come_rarely_do_what_would_be_late_before_the_next(every: int) -> None:
-    calendar = Calendar(cells(settled=450, current=50, absent=300))
+    calendar = Calendar(cells(settled=MANY, current=FEW, absent=SOME))
     for day in range(0, amount(max(100, 4 * every), 400), every):
         if day:
             assert calendar.oldest(day, "settled") <= max(30, every)
@@ -99,7 +101,7 @@ def test_runs_that_come_rarely_do_what_would_be_late_before_the_next(every: int)
 
 @pytest.mark.parametrize("nights", [3, 40])
 def test_after_an_outage_the_late_are_caught_up_in_seven_nights_at_most_twice_the_ration_each(nights: int) -> None:
-    calendar = Calendar(cells(settled=450, current=50, absent=300))
+    calendar = Calendar(cells(settled=MANY, current=FEW, absent=SOME))
     for day in range(60):
         calendar.night(day)
     before = len(calendar.night(60))
@@ -113,7 +115,7 @@ def test_after_an_outage_the_late_are_caught_up_in_seven_nights_at_most_twice_th
 
 
 def test_a_failed_night_costs_the_next_one_nothing() -> None:
-    good, bad = Calendar(cells(settled=450, current=50, absent=300)), Calendar(cells(450, 50, 300))
+    good, bad = Calendar(cells(settled=MANY, current=FEW, absent=SOME)), Calendar(cells(MANY, FEW, SOME))
     for day in range(50):
         good.night(day)
         bad.night(day)
@@ -123,9 +125,9 @@ def test_a_failed_night_costs_the_next_one_nothing() -> None:
 
 
 def test_pages_that_fail_for_good_go_to_the_end_of_the_queue() -> None:
-    calendar = Calendar(cells(settled=500))
+    calendar = Calendar(cells(settled=MANY + FEW))
     calendar.night(0)
-    broken = {f"settled/{number:04d}" for number in range(150)}
+    broken = {f"settled/{number:04d}" for number in range(SOME // 2)}
     days = amount(110, 200)
     for day in range(1, days):
         calendar.night(day, lambda page: "failed" if page in broken else "loaded")
@@ -137,7 +139,7 @@ def test_pages_that_fail_for_good_go_to_the_end_of_the_queue() -> None:
 
 
 @pytest.mark.parametrize("outcome", ["gone", "rejected"])
-@pytest.mark.parametrize("settled", [50, 450], ids=["small", "large"])
+@pytest.mark.parametrize("settled", [50, MANY], ids=["small", "large"])
 def test_a_page_that_is_gone_is_asked_again_ever_more_rarely_until_it_is_back(outcome: str, settled: int) -> None:
     calendar = Calendar(cells(settled=settled))
     calendar.night(0)

@@ -288,6 +288,6 @@ def test_many_revisits_are_read_in_constant_memory(tmp_path: Path) -> None:
         assert read_pages == 2 * count
         return top
 
-    few, many, bound = amount((100, 450, 700_000), (150, 900, 800_000))
+    few, many, bound = amount((60, 300, 550_000), (150, 900, 800_000))
     peak(10)  # what is kept for good is made
     assert peak(many) - peak(few) < bound
