@@ -11,12 +11,13 @@ from scraper.browse.serve import application
 from scraper.errors import PeelError
 from scraper.loader.migrations import SCHEMA_VERSION
 from tests.runs.site import peel
+from tests.support.amount import amount
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "databases"
 _VERBS = ("check", "reconcile", "report", "status", "changes", "export csv out", "show police/staffordshire/2016")
 
 
-@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION))
+@pytest.mark.parametrize("version", range(1, SCHEMA_VERSION, amount(3, 1)))
 def test_an_older_schema_is_never_called_damage(version: int, tmp_path: Path) -> None:
     path = tmp_path / "peel.db"
     shutil.copy(SAMPLES / f"peel-v{version}.db", path)

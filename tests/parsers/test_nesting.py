@@ -613,12 +613,25 @@ def test_of_key_facts_no_topic_and_no_deeper_heading_begins_a_part() -> None:
     assert not begins(nesting, "### Those who live here", panel)
     assert begins(nesting, "## Latest news", panel)
     assert not begins(nesting, "Those who live here", panel)
+    for figure in ("1,443 square miles", "£12.3m", "+3%", "-3%", "Up 5% in five years", "down 3 posts"):
+        assert not begins(nesting, f"## {figure}", panel)
+    assert begins(nesting, "## Upton and 3 more", panel)
     assert begins(nesting, "### Latest news", section(Role.KEY_FACTS, ": Key facts", "1,443 square miles"))
 
 
 def test_a_term_begins_a_letters_part_but_in_its_head() -> None:
     assert begins(letter(), ": What we found")
-    assert not begins(letter(), ": From", section(Role.LETTER, "## Letter information"))
+    for term in ("From", "Enquiries"):
+        assert not begins(letter(), f": {term}", section(Role.LETTER, "## Letter information"))
+
+
+def test_what_a_letters_head_has_begins_no_part_before_the_first_one_unless_a_list_of_contents_names_the_parts() -> (
+    None
+):
+    nesting, _ = programme()
+    for text in ("## From", "## 28 October 2022"):
+        assert not begins(letter(), text) and begins(nesting, text)
+        assert begins(letter(), text, section(Role.TOPIC))
 
 
 def test_a_line_that_looks_like_a_heading_begins_a_part_where_no_heading_is_tagged() -> None:

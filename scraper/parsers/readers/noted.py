@@ -16,7 +16,7 @@ _LONGEST = 50  # characters of such a note
 _MOST_WORDS = 7
 _WORD = re.compile(r"[a-z]+")
 _YEAR = re.compile(r"\b20\d\d\b")
-_BESIDE = HEAD_WORDS | frozenset({"s", "as", "when", "since", "until", "hmic", "dated", "date", "during"})
+_BESIDE = HEAD_WORDS | frozenset({"s", "as", "when", "since", "until", "dated", "during"})
 """Words of which a note consists, beside its year."""
 _NOT_SO = frozenset(
     _WORD.findall(
@@ -42,7 +42,11 @@ _HOW = re.compile(
 _OF_INSPECTIONS = re.compile(r"inspect|assess|report|review")
 _NAMES_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)\b", re.I)
 """What the label of a grade has, which is that of the one below it: `Previous grade`."""
-_MAY_NOTE = frozenset({LineKind.PROSE, LineKind.NUMBER, LineKind.BOILERPLATE})
+_STOPS = (".", ";", "!")
+_WE = re.compile(r"\b(?:we|hmic(?:frs)?)\b(?!.*\b(?:grad|judg|rate|gave|award))")
+"""What has a sentence that tells of an inspection and not of a grade: `We last inspected the force in 2018.`"""
+_MAY_NOTE = frozenset({LineKind.PROSE, LineKind.NUMBER, LineKind.BOILERPLATE, LineKind.LABEL})
+"""`PEEL 2021/22` is a label on other pages."""
 _ELSEWHERE = frozenset({BlockKind.TERM, BlockKind.QUOTE, BlockKind.FIGURE, BlockKind.TABLE_CELL})
 """Kinds of blocks that head what stands beside or below them, or are read with what heads them."""
 
@@ -62,7 +66,8 @@ def without_noted(b: Builder, lines: list[Line]) -> None:
         if not _may_note(note):
             continue
         below = lines[place + 2] if lines[place + 2 :] and lines[place + 2].kind is LineKind.BADGE else None
-        if below is None and not is_of_another(b, note):
+        says_more = below is None or note.kind is LineKind.LABEL or note.text.endswith(_STOPS)
+        if says_more and not is_of_another(b, note):
             continue
         whose = _whose(b, line, note, below, lines[place - 1] if place else None)
         _take(b, note, whose)
@@ -81,11 +86,11 @@ def _take(b: Builder, note: Line, whose: list[Line]) -> None:
 
 
 def _may_note(line: Line) -> bool:
-    """Return whether a line may be a note by its looks: short, no sentence, neither a heading nor a cell."""
+    """Return whether a line may be a note by its looks: short, neither a question nor a lead-in, a heading or a cell."""
     text, block = line.text, line.block
     if line.kind not in _MAY_NOTE or line.stated is not None:
         return False
-    return text[_LONGEST:] == "" and text[-1] not in ".:;?!" and block.level is None and block.kind not in _ELSEWHERE
+    return text[_LONGEST:] == "" and text[-1] not in ":?" and block.level is None and block.kind not in _ELSEWHERE
 
 
 def is_nobodys(b: Builder, text: str) -> bool:
@@ -97,18 +102,29 @@ def is_nobodys(b: Builder, text: str) -> bool:
     return _HOW.search(folded) is not None or (not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO)
 
 
+def tells_of_visit(text: str) -> bool:
+    """Return whether a text is a sentence of what the inspectors did, as `We last inspected it in 2018.` does, not of the grade beside it."""
+    return text.endswith(_STOPS) and _WE.search(fold(text)) is not None
+
+
 def is_of_another(b: Builder, line: Line) -> bool:
-    """Return whether a line is a note that a grade is of another time, or nobody's, by its words."""
+    """Return whether a line is a note that a grade is of another time, or nobody's, by its words.
+
+    A sentence is one where it says nothing else.
+    """
     assert b.round is not None
     if is_nobodys(b, line.text):
         return True
-    folded = fold(line.text)
+    if tells_of_visit(line.text):
+        return False
+    folded, is_sentence = fold(line.text), line.text.endswith(_STOPS)
     words = set(_WORD.findall(b.names.sub(" ", folded)))
     if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):
         return True
     if _YEAR.search(folded) is None or not (b.round.is_undated or States(b.round, b.names).is_before(folded)):
         return False
-    return words <= _BESIDE or (len(words) <= _MOST_WORDS and _OF_INSPECTIONS.search(folded) is not None)
+    about = not is_sentence and len(words) <= _MOST_WORDS and _OF_INSPECTIONS.search(folded) is not None
+    return about or words <= _BESIDE
 
 
 def _whose(b: Builder, line: Line, note: Line, below: Line | None, above: Line | None) -> list[Line]:
@@ -133,7 +149,8 @@ def _meaning(line: Line) -> tuple[Status, Grade | None] | None:
 
 def _is_label(b: Builder, note: Line) -> bool:
     """Return whether a line is the label of the grade below it: `Previous grade`."""
-    return _NAMES_GRADE.search(note.text) is not None and not is_nobodys(b, note.text)
+    names = _NAMES_GRADE.search(note.text) is not None and not note.text.endswith(_STOPS)
+    return names and not is_nobodys(b, note.text)
 
 
 def _heads_likewise(above: Line, note: Line) -> bool:

@@ -20,7 +20,7 @@ from scraper.parsers.outline import Section
 from scraper.parsers.pagers import PAGER, PAGER_RULE
 
 from .grid import are_of_one_row, heads_above
-from .noted import is_nobodys, is_of_another
+from .noted import is_nobodys, is_of_another, tells_of_visit
 from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
@@ -35,11 +35,12 @@ _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
 UNTAGGED = 7
 """The level of a name that is no heading: it stands below whatever heading is above it."""
-_IN_YEAR = re.compile(r"\W*(?:(?:assessed|graded|judged|rated) )?(?:in )?20\d\d\W*")
-"""A note of when a grade was given: `Graded in 2014`, `(2014)`."""
 LONGEST_NAME = 80
 """Characters of a name."""
-_STOPS = ".;:?!"
+_LONGEST_SENTENCE = 60
+"""Characters of a name that ends as a sentence does."""
+_LEADS_IN = ":?"
+_STOPS = ".;!"
 _Headings = list[tuple[Line, int, Section]]
 """Headings and names of what is judged, each with its level and with the section in which it stands."""
 
@@ -182,24 +183,30 @@ def _set_noted_apart(b: Builder, round_: Round, named: Iterable[Section]) -> Non
     """
     for each in named:
         below = each.body[0] if each.body and each.head else None
-        if below is None or below.text[LONGEST_NAME:] or below.text[-1] in _STOPS or below.block.level is not None:
+        if below is None or not _may_note(below):
             continue
         graded = any(line.stated is not None and line.number == below.number - 1 for line in each.head)
         if graded and _is_note(b, States(round_, b.names), below) and not _begins_box(b, below.number):
             _set_apart(b, below.text, below.number, [each])
 
 
+def _may_note(line: Line) -> bool:
+    """Return whether a line may be a note by its looks: short, neither a question nor a lead-in nor a heading."""
+    longest = _LONGEST_SENTENCE if line.text[-1] in _STOPS else LONGEST_NAME
+    return line.text[longest:] == "" and line.text[-1] not in _LEADS_IN and line.block.level is None
+
+
 def _is_note(b: Builder, states: States, line: Line) -> bool:
     """Return whether a line right behind a grade says that it is of another body or an earlier round."""
-    below = b.blocks[line.number : line.number + 1]
-    if states.of_name(line.text) == (None,):
+    below, text = b.blocks[line.number : line.number + 1], line.text.rstrip(_STOPS)
+    if states.of_name(text) == (None,):
         return True
     if below and below[0].number in b.graded and read_badge(below[0].text) is not None:
         return False
-    told = states.of_cell(line.text)
-    if not told and _IN_YEAR.fullmatch(fold(line.text)):
-        return states.is_before(line.text)
-    return bool(told) and told[0] != NOW
+    told = states.of_cell(text)
+    if not told or told[0] == NOW:
+        return False
+    return text == line.text or (told[0] is not None and not tells_of_visit(line.text))
 
 
 def _set_quotes_apart(b: Builder, named: Collection[Section]) -> None:

@@ -98,6 +98,12 @@ def test_a_year_that_is_no_earlier_round_has_no_grade() -> None:
     assert before("In 2019 it was graded good, and not otherwise.") == (None, None)
 
 
+def test_a_sentence_that_only_has_from_in_it_tells_of_no_earlier_grade_where_none_is_carried_over() -> None:
+    text = "The grade from 2015 was good."
+    assert told(text).previous == (None, None)
+    assert before(text) == (GOOD, "2015")
+
+
 def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
     assert told("The grade of 2015 stands.", key=None).carried_from is None
     assert told("We graded it in 2015.").carried_from is None

@@ -9,7 +9,7 @@ from scraper.parsers.readers.noted import is_nobodys, without_noted
 from tests.parsers.pieces import codes, read_lines
 
 EARLIER = (
-    "2013/14", "2013", "(2013)", "Graded in 2013", "Graded 2013", "as at March 2013", "As of 2013", "PEEL 2013", "In 2013", "2013 inspection",
+    "2013/14", "2013", "(2013)", "Graded in 2013", "Graded 2013", "as at March 2013", "As of 2013", "PEEL 2013", "PEEL 2013/14", "In 2013", "2013 inspection",
     "Published 2013", "when we inspected in 2013", "Judged 12 March 2013", "Crime data inspection 2013", "Kent Police in 2013", "previously",
     "When given in 2013",
     "Since 2013",
@@ -25,6 +25,11 @@ NOBODYS = (
     "Our ambition", "Target", "Where the force wants to be", "An example", "Example only", "What this grade means", "Self-assessment", "Comparison",
     "Draft", "Superseded", "How we grade", "How HMIC grade", "How HMICFRS judge", "How we rate", "The rating system", "Our judgment scheme", "Grading scales", "Our grading system", "If nothing changes", "Press", "Comments", "Correction", "Appeal", "In Wales", "How we expect it to be", "Key",
 )  # fmt: skip
+SENTENCES = (
+    "Graded in 2013.", "In 2013.", "Given in 2013;", "This was our grade in 2013!", "We graded this in 2013.", "We rated it in 2013.", "We gave it in 2013.", "We awarded this in 2013.", "HMICFRS gave it in 2013.", "HMICFRS judged it in 2013.", "Last assessed in 2013/14.", "(2013).",
+    "At our last inspection.", "From our previous inspection.", "Our 2013 inspection.", "It was inspected in 2013.", "PEEL 2013/14.", "An example.", "Draft.",
+)  # fmt: skip
+"""Notes that end as a sentence does, and say nothing else."""
 OF_NOW = ("Graded in 2016", "2016/17", "March 2017", "Officers", "What we found", "The force had 2013 officers")
 
 
@@ -35,14 +40,14 @@ def badges(markup: str, round_key: str = "police/2016") -> tuple[list[str], list
     return [line.text for line in lines if line.stated is not None], codes(builder)
 
 
-@pytest.mark.parametrize("note", [*EARLIER, *NOBODYS])
+@pytest.mark.parametrize("note", [*EARLIER, *NOBODYS, *SENTENCES])
 def test_a_grade_with_such_a_note_is_told_and_not_read(note: str) -> None:
     told = ([], ["grade_unreadable"])
     assert badges(f"<h2>Effectiveness</h2><p>Inadequate</p><p>{note}</p><p>It works.</p>") == told
     assert badges(f"<p>Inadequate</p><p>{note}</p>") == told
 
 
-@pytest.mark.parametrize("note", [*EARLIER, *NOBODYS, *OF_NOW])
+@pytest.mark.parametrize("note", [*EARLIER, *NOBODYS, *SENTENCES, *OF_NOW])
 def test_of_two_grades_with_a_note_between_neither_is_read(note: str) -> None:
     assert badges(f"<h2>Effectiveness</h2><p>Inadequate</p><p>{note}</p><p>Good</p>") == ([], ["grade_unreadable"])
     assert badges(f"<h2>Effectiveness</h2><p>Good</p><p>{note}</p><p>Good</p>") == (["Good", "Good"], [])
@@ -50,6 +55,7 @@ def test_of_two_grades_with_a_note_between_neither_is_read(note: str) -> None:
 
 @pytest.mark.parametrize("note", OF_NOW)
 def test_what_says_nothing_of_a_grade_leaves_it(note: str) -> None:
+    assert badges("<p>It works.</p><p>2013</p><p>We saw it.</p>") == ([], [])
     assert badges(f"<p>Inadequate</p><p>{note}</p><p>It works.</p>") == (["Inadequate"], [])
 
 
@@ -59,6 +65,10 @@ def test_in_a_report_of_no_year_each_year_may_be_an_earlier_one(round_id: str, l
     builder.round = inspection(OrganisationKind.POLICE, Programme.VETTING, round_id)
     without_noted(builder, lines)
     assert [line.text for line in lines if line.stated is not None] == left
+    builder, lines = read_lines("<p>Inadequate</p><p>Our judgment of the force</p>")
+    builder.round = inspection(OrganisationKind.POLICE, Programme.VETTING, round_id)
+    without_noted(builder, lines)
+    assert [line.text for line in lines if line.stated is not None] == ["Inadequate"]
 
 
 @pytest.mark.parametrize("note", ["2013/14", "Graded in 2013"])
@@ -82,10 +92,19 @@ def test_labels_and_names_above_the_grades_are_no_notes(markup: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", [f"Graded in 2013{' by us' * 8}", "In 2013 we looked.", "Men and women of many towns graded in 2013"]
-)
-def test_a_note_is_short_and_no_sentence(note: str) -> None:
+    "note",
+    [f"Graded in 2013{' by us' * 8}", "In 2013 we looked.", "Men and women of many towns graded in 2013", "We last inspected it in 2013.", "HMIC inspected the force in 2013.",
+     "The force had 2013 officers.", "It has had no inspection since 2013, as was said.", "The service was good in its 2013 assessment.", "The service was good in its 2013 assessment;",
+     "HMICFRS inspected it in 2013.", "Who was in it, and how, at each inspection of 2013", "Graded in 2017.", "Was it so in 2013?",
+     "Context", "Background."],
+)  # fmt: skip
+def test_a_note_is_short_and_says_nothing_else(note: str) -> None:
     assert badges(f"<p>Inadequate</p><p>{note}</p>") == (["Inadequate"], [])
+
+
+@pytest.mark.parametrize("between", ["It has many officers.", "We last inspected it in 2013.", "Context"])
+def test_a_sentence_or_a_label_between_two_grades_is_a_note_only_where_it_says_so(between: str) -> None:
+    assert badges(f"<p>Inadequate</p><p>{between}</p><p>Good</p>") == (["Inadequate", "Good"], [])
 
 
 def test_a_name_with_its_grade_keeps_its_name() -> None:

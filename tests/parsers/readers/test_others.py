@@ -546,3 +546,64 @@ def test_such_a_list_ends_where_the_names_are_set_otherwise(lead: str) -> None:
     assert grades(found) == {"area/responding-to-the-public": "good", "area/investigating-crime": "outstanding"}
     longer = listed.replace(end, "") + f"<p>Investigating crime</p><p>Inadequate</p>{end}"
     assert "inadequate" not in grades(read(OWN + TEXT + longer)).values()
+
+
+NOTES = (
+    "Essex Police", "Essex Police.", "Grade of Essex Police.", "PEEL 2021/22 assessment", "(2014)", "In 2014", "Graded in 2014", "Graded 2014.", "Assessed in 2014", "Judged in 2014", "Rated 2014",
+    "2013/14", "Previous", "Previous grade", "Our last grade.",
+)  # fmt: skip
+NO_NOTES = (
+    "Graded in 2024", "Kent Police", "Kent Police.", "Our view", "It works with Essex Police.", "We graded it in 2014 with Essex Police, and looked at what came of that a year later on",
+    "We last inspected it in 2018.", "Grades of Essex Police, of its neighbours and of all that stand beside.", "Essex Police:", "Is it Essex Police?", "Carried over from 2014.", "The service was good in its 2018/19 assessment.",
+)  # fmt: skip
+
+
+def noted(note: str) -> str:
+    return f"<h2>Investigating crime</h2><p>Outstanding</p>{note}{TEXT}"
+
+
+@pytest.mark.parametrize("note", NOTES)
+@pytest.mark.parametrize("tag", ["p", "div", "span", "strong", "li"])
+def test_a_note_behind_a_grade_says_whose_or_of_when_it_is(note: str, tag: str) -> None:
+    found = read(OWN + noted(f"<{tag}>{note}</{tag}>"))
+    assert grades(found).get("area/investigating-crime") is None
+    assert grades(found)["area/responding-to-the-public"] == "good"
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("note", NO_NOTES)
+def test_other_lines_behind_a_grade_leave_it(note: str) -> None:
+    found = read(OWN + noted(f"<p>{note}</p>"))
+    assert grades(found) == {"area/responding-to-the-public": "good", "area/investigating-crime": "outstanding"}
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["<h3>Essex Police</h3>", "<p>It works.</p><p>Essex Police</p>", "<div><p>Essex Police</p><p>They looked at files with it.</p></div>",
+     "<p>Essex Police</p><h3>Our visit</h3>".replace("<p>", "<h4>").replace("</p>", "</h4>")],
+)  # fmt: skip
+def test_a_name_is_no_note_where_it_heads_something_or_stands_elsewhere(note: str) -> None:
+    found = read(OWN + noted(note))
+    assert grades(found)["area/investigating-crime"] == "outstanding"
+
+
+def test_the_label_of_the_grade_below_it_is_no_note() -> None:
+    found = read(OWN + noted("<p>Previous grade</p><p>Inadequate</p>"))
+    assert grades(found)["area/investigating-crime"] == "outstanding"
+    found = read(OWN + noted("<p>Previous grade</p><p>We saw this:</p><p>Inadequate</p>"))
+    assert grades(found).get("area/investigating-crime") is None
+
+
+def test_a_name_behind_a_section_that_states_no_grade_is_no_note() -> None:
+    found = read(OWN + f"<h2>Investigating crime</h2><p>Essex Police</p>{TEXT}")
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("quoted", ["{0}", "{0}{1}", "{0}<h2>Legitimacy</h2><p>Good</p>"])
+def test_pillars_that_are_quoted_are_the_pages_own_only_where_several_and_all_are(quoted: str) -> None:
+    names = [f"<blockquote>{name}</blockquote><p>Outstanding</p>{TEXT}" for name in ("Efficiency", "Effectiveness")]
+    found = read(quoted.format(*names), address=FORCE, title="Kent 2016")
+    is_own = "{1}" in quoted
+    assert ("outstanding" in grades(found).values()) is is_own
+    assert is_own or "grade_unreadable" in {problem.code for problem in found.problems}
