@@ -72,7 +72,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             continue
         may_tell = _may_tell(b, heading, level, deepest, heads=heads)
         said = _of_others(States(round_, b.names), heading) if may_tell else ()
-        if may_tell and not said and (is_nobodys(b, heading.text) or (round_.is_undated and is_of_another(b, heading))):
+        if may_tell and not said and (_is_nobodys(b, heading) or (round_.is_undated and is_of_another(b, heading))):
             said = (None,)
         if not said or _is_listed(b, round_, heading) or _leads_on(heading, first):
             continue
@@ -85,6 +85,10 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     for heading, part, with_asks in listed:
         if not all(_is_card(each, sections) for each in part):  # by now the sections of others are set apart
             _set_apart(b, heading.text, heading.number, part, with_asks=with_asks)
+
+
+def _is_nobodys(b: Builder, line: Line) -> bool:
+    return (line.block.level is not None or line.text[-1] not in _STOPS) and is_nobodys(b, line.text)
 
 
 def _leads_on(line: Line, first: Section | None) -> bool:
@@ -199,7 +203,7 @@ def _may_note(line: Line) -> bool:
 def _is_note(b: Builder, states: States, line: Line) -> bool:
     """Return whether a line right behind a grade says that it is of another body or an earlier round."""
     below, text = b.blocks[line.number : line.number + 1], line.text.rstrip(_STOPS)
-    if states.of_name(text) == (None,):
+    if _of_name(states, line.text) == (None,):
         return True
     if below and below[0].number in b.graded and read_badge(below[0].text) is not None:
         return False
@@ -243,6 +247,8 @@ def _may_lead(b: Builder, line: Line) -> bool:
     """Look whether a line without a tag may lead in what is judged right below it; a link does where it begins its box."""
     if line.kind is LineKind.NUMBER or (line.block.linked and not _begins_box(b, line.number)):
         return False
+    if line.text[-1] == "." and line.text[_LONGEST_SENTENCE:] == "":
+        return True
     return line.text[-1] not in ".;?!" or _ANNOUNCES.search(line.text) is not None
 
 
@@ -325,11 +331,18 @@ def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> li
     return found
 
 
+def _of_name(states: States, text: str) -> tuple[State | None, ...]:
+    """Return of whom and of when a line without a tag is as a name; one that ends as a sentence does names a body or nothing."""
+    if text[-1] not in _STOPS:
+        return states.of_name(text)
+    return (None,) if states.is_anothers_name(text.rstrip(_STOPS)) else ()
+
+
 def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
     """Return of whom and of when a heading, or a line that leads in, says that what stands below it is, where not of the page."""
     if heading.block.kind in HEADING_KINDS:
         told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
-        told = states.of_name(heading.text) or states.of_year_alone(heading.text)
+        told = _of_name(states, heading.text) or states.of_year_alone(heading.text)
         told = told or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return told if told and told[0] != NOW and not has_any(fold(heading.text), *_STAND) else ()

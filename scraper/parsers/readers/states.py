@@ -72,7 +72,6 @@ _FILLING = frozenset(
 HEAD_WORDS = _TELLING | _FILLING
 """Words of which the head of a column of this organisation's grades consists, beside its name and years."""
 _IN_NAMES = ("Fire", "Police", "Constabulary")
-# --- what a heading or a lead-in says
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time)|earlier|initial(?:ly)?|former(?:ly)?)\b"
 )
@@ -167,9 +166,8 @@ class States:
     def _by_years(self, folded: str) -> State | None:
         """Return the state that years name: this round's, an earlier one's, none of ours where they lie after it.
 
-        Where nothing says when an inspection was, no year is known to be its own.
-
-        A report of a programme of its own has the year of its publication: it may have looked at the one before.
+        Where nothing says when an inspection was, no year is known to be its own. A report of a programme of its own has
+        the year of its publication: it may have looked at the one before.
         """
         spans = [f"{m[1]}-{m[2]}" for m in _YEARS.finditer(folded)]
         first, last, known = self.round.first, self.round.last + 1, list[str]()
@@ -240,16 +238,21 @@ class States:
 
     def of_name(self, text: str) -> tuple[State | None, ...]:
         """Return the state that a line names and says nothing else: an earlier round, another body; else nothing."""
-        key, folded = name_key(text), fold(text)
-        if self._is_of_another_kind(text) or PAGER.fullmatch(folded) or _OF_MANY.match(folded.removeprefix("the ")):
+        folded = fold(text)
+        if PAGER.fullmatch(folded) or _OF_MANY.match(folded.removeprefix("the ")) or self.is_anothers_name(text):
             return (None,)
-        if self._names.search(folded) is None:
-            rest = [word for word in key.split() if word not in HEAD_WORDS]
-            full = (name_key(o.full_name).split() for o in mentioned(self.round.kind, text))
-            if find_organisation(self.round.kind, " ".join(rest)) or any(set(rest) <= set(name) for name in full):
-                return (None,)
         state = self.of_head(text) if _OF_ROUND.search(folded) else None
         return (state,) if state is not None else ()
+
+    def is_anothers_name(self, text: str) -> bool:
+        """Return whether a text is the name of another body, with its grades or rounds or without them."""
+        if self._is_of_another_kind(text):
+            return True
+        if self._names.search(fold(text)) is not None:
+            return False
+        rest = [word for word in name_key(text).split() if word not in HEAD_WORDS]
+        full = (name_key(o.full_name).split() for o in mentioned(self.round.kind, text))
+        return find_organisation(self.round.kind, " ".join(rest)) is not None or any(set(rest) <= set(n) for n in full)
 
     def _is_of_another_kind(self, text: str) -> bool:
         """Return whether a text is the name of a body that is not of the page's kind, or not inspected at all."""

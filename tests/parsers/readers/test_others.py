@@ -200,7 +200,7 @@ LINES = (
     "<p>Grades of Essex Police:</p>", "<p>The grades of Devon &amp; Cornwall Police are these.</p>", "<p>PEEL 2018/19</p>",
     "<p>Our 2018/19 inspection</p>", "<p>The grades of Essex Police are below.</p>", "<p>We judged Essex Police as follows.</p>",
     f"{TEXT[:-4]} We judged Essex Police as follows:</p>", "<p>Kent Police</p><h3>Essex Police</h3>",
-    "<p>Inspectors spoke with officers of Essex Police:</p>", "<h3>What of Essex Police?</h3>",
+    "<p>Essex Police.</p>", "<p>In 2018.</p>", "<p>(2018/19).</p>", "<p>Inspectors spoke with officers of Essex Police:</p>", "<h3>What of Essex Police?</h3>",
 )  # fmt: skip
 """What says, deeper than the names below it or without a tag, that they are of another body or round."""
 
@@ -242,7 +242,9 @@ def test_so_it_is_where_a_report_has_no_section_between_its_front_and_such_a_lin
     ["<p>Essex Police was judged good at investigating crime.</p>", "<p>In 2021/22 we judged the force to be inadequate.</p>",
      "<p>We spoke with:</p><p>Kent Police</p><p>Essex Police</p>", "<ul><li>Kent Police</li><li>Essex Police</li></ul>",
      "<p>Kent Police</p>", "<p>Source: ONS 2015/16</p>", "<p>Photograph: Essex Police</p>", "<p><a href='/x'>Essex Police</a></p>",
-     f"<h3>Essex Police</h3>{TEXT}", f"<p>Essex Police</p>{TEXT}", "<p>These are the forces beside it.</p>"],
+     f"<h3>Essex Police</h3>{TEXT}", f"<p>Essex Police</p>{TEXT}", "<p>These are the forces beside it.</p>",
+     "<p>Most forces do this well.</p>", "<p>It works with Essex Police.</p>", "<p>We last inspected it in 2018.</p>", "<p>That is the key.</p>", "<p>We graded this in 2014.</p>",
+     "<p>In 2024.</p>", "<p>Kent Police.</p>"],
 )  # fmt: skip
 def test_other_lines_above_a_name_say_nothing_of_it(lines: str) -> None:
     found = read(OWN + lines + area(2))
@@ -554,7 +556,7 @@ NOTES = (
 )  # fmt: skip
 NO_NOTES = (
     "Graded in 2024", "Kent Police", "Kent Police.", "Our view", "It works with Essex Police.", "We graded it in 2014 with Essex Police, and looked at what came of that a year later on",
-    "We last inspected it in 2018.", "Grades of Essex Police, of its neighbours and of all that stand beside.", "Essex Police:", "Is it Essex Police?", "Carried over from 2014.", "The service was good in its 2018/19 assessment.",
+    "We last inspected it in 2018.", "Grades of Essex Police, of its neighbours and of all that stand beside.", "Essex Police:", "Is it Essex Police?", "Carried over from 2014.", "Most forces do this well.", "The service was good in its 2018/19 assessment.",
 )  # fmt: skip
 
 
