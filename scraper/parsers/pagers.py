@@ -48,7 +48,7 @@ def names_pager(line: Line, folded: str) -> bool:
     """Return whether a line is the name of a link to another part; `Previous` as a heading, or with a colon, is of an earlier state."""
     if PAGER.fullmatch(folded) is None:
         return False
-    return folded[:4] == "next" or _PART.search(folded) is not None or not (line.block.level or folded[-1] == ":")
+    return "next" in folded or _PART.search(folded) is not None or not (line.block.level or line.text.endswith(":"))
 
 
 def _leads_on(b: Builder, line: Line) -> bool:

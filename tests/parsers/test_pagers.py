@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from schemas.extraction import Extraction
+from schemas.text import fold
+from schemas.vocabulary import BlockKind
 from scraper.parsers.lines import LineKind
-from scraper.parsers.pagers import with_pagers_aside
+from scraper.parsers.pagers import PAGER, names_pager, with_pagers_aside
 from tests.parsers.pieces import codes, read_lines
+from tests.parsers.readers.made import Made
 from tests.parsers.shown import read
 
 TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
@@ -50,6 +53,38 @@ def test_a_name_with_its_grade_behind_such_words_is_a_link(words: str, name: str
 )  # fmt: skip
 def test_other_lines_are_none(line: str) -> None:
     assert LineKind.VIEW not in told(f"<p>{line}</p>")[0]
+
+
+PARTS = ("area", "chapter", "page", "part", "question", "section")
+
+
+@pytest.mark.parametrize("part", [*PARTS, "pillar", "report", ""])
+@pytest.mark.parametrize("word", ["Previous", "next", "BACK TO", "Continue to"])
+def test_every_word_for_a_part_leads_to_it(word: str, part: str) -> None:
+    line = f"{word}{' ' if part else ''}{part}: Efficiency – Good"
+    assert told(f"<p>{line}</p>") == ([LineKind.VIEW], ["grade_unreadable"])
+    assert told(LINK.format(line.replace(":", ""))) == ([LineKind.VIEW], [])
+    assert told(f"<p>{line.replace(':', '')}</p>")[0] != [LineKind.VIEW]
+    assert told(LINK.format(line.replace("Efficiency – ", "vehicles – ")))[0] != [LineKind.VIEW]
+    assert told(LINK.format(line.replace("Efficiency – ", "Context – ")))[0] != [LineKind.VIEW]
+
+
+@pytest.mark.parametrize("word", ["Previous", "Next"])
+@pytest.mark.parametrize("part", ["", *PARTS, "report"])
+def test_the_name_of_a_link_leads_to_a_part_unless_it_is_an_earlier_state(word: str, part: str) -> None:
+    for form in ("{}", "« {}", "{} »", "{}:"):
+        text = form.format(f"{word} {part}".strip())
+        assert PAGER.fullmatch(fold(text)) is not None
+        for kind, level in ((BlockKind.PARAGRAPH, None), (BlockKind.HEADING, 3)):
+            is_state = word == "Previous" and part in ("", "report") and (level is not None or ":" in form)
+            assert names_pager(Made().line(text, kind, level), fold(text)) is not is_state, (text, level)
+
+
+@pytest.mark.parametrize(
+    "text", ["Previously", "Next steps", "The next area", "Previous grades", "Next area of work", "Previous inspection"]
+)
+def test_other_words_lead_to_no_part(text: str) -> None:
+    assert not names_pager(Made().line(text), fold(text))
 
 
 def report(body: str, front: str = "") -> Extraction:

@@ -36,7 +36,7 @@ def is_bare_number(text: str) -> bool:
 def counted_grade(row: Row, columns: dict[int, Row]) -> Line | None:
     """Return the grade in a row of which another cell says of how many it is, itself or by the head of its column; else None."""
     stated = next((cell for cell in row if cell.stated is not None and cell.stated.grade is not None), None)
-    if stated is None or not any(_counts(cell, columns) for cell in row if cell.stated is None):
+    if stated is None or not any(_counts(cell, columns) for cell in row):
         return None
     return stated.line
 

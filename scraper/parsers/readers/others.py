@@ -17,7 +17,7 @@ from scraper.parsers.grades import read_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
-from scraper.parsers.pagers import PAGER, PAGER_RULE
+from scraper.parsers.pagers import PAGER_RULE, names_pager
 
 from .grid import are_of_one_row, heads_above
 from .noted import is_nobodys, is_of_another, tells_of_visit
@@ -93,7 +93,7 @@ def _is_nobodys(b: Builder, line: Line) -> bool:
 
 def _leads_on(line: Line, first: Section | None) -> bool:
     """Return whether a line is the name of a link to the next part, which a heading begins below it."""
-    return first is not None and first.level is not None and PAGER.fullmatch(fold(line.text)) is not None
+    return first is not None and first.level is not None and names_pager(line, fold(line.text))
 
 
 def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict[int, Section]:

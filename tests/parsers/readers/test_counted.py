@@ -37,6 +37,28 @@ def test_a_number_of_bodies_or_people_counts_in_any_dress(number: str, who: str,
     assert not is_bare_number(f"{number} {who}")
 
 
+@pytest.mark.parametrize(
+    "number",
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "none", "no", "most", "many", "several", "half", "both", "all",
+     "about 12", "almost all", "around 12", "nearly half", "only 12", "over 12", "some 12", "(12", "12 out of", "12 out of the", "none of the", "most of all", "12 of all the", "12 out of all the 43 police"],
+)  # fmt: skip
+def test_every_word_for_a_number_counts_and_nothing_without_a_body(number: str) -> None:
+    assert is_count(f"{number} forces")
+    assert is_count(f"{number.capitalize()} services)")
+    assert not is_count(number)
+    assert not is_count(f"{number} pages")
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["brigade", "brigades", "force", "forces", "officers", "organisation", "organisations", "person", "people", "public", "respondent", "respondents",
+     "response", "responses", "service", "services", "staff", "victims", "answers", "residents", "votes"],
+)  # fmt: skip
+def test_everyone_who_is_graded_or_asked_counts(who: str) -> None:
+    assert is_count(f"12 {who}")
+    assert is_count(f"1,204 of the {who}")
+
+
 @given(
     st.floats(0, 100).map(lambda n: f"{n:.1f}"),
     st.sampled_from(("%", " %", " per cent", " percent")),
@@ -59,6 +81,18 @@ def test_a_number_alone_does_not_say_of_what(number: str) -> None:
 )  # fmt: skip
 def test_other_words_count_nothing(text: str) -> None:
     assert not is_count(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "counts"),
+    [*((head, True) for head in ("Share", "Proportion", "Percentage", "Per cent", "Percent", "%", "Brigades", "Forces", "Organisations", "Services",
+                                 "Respondents", "Responses", "Answers")),
+     *((head, False) for head in ("Page", "Year", "Shared", "Number of the paragraph", f"{'Where it is told of ' * 3}forces"))],
+)  # fmt: skip
+def test_the_head_of_a_column_says_of_what_its_numbers_are(head: str, counts: bool) -> None:
+    rows = f"<table><tr><th>Area<th>Grade<th>{head}</tr><tr><td>Investigating crime<td>Good<td>12</tr></table>"
+    laid = rows_of(Made("2023-25").markup(rows))
+    assert (counted_grade(laid[-1], columns_of(laid[:1])) is not None) is counts
 
 
 @pytest.mark.parametrize(

@@ -550,6 +550,20 @@ def test_such_a_list_ends_where_the_names_are_set_otherwise(lead: str) -> None:
     assert "inadequate" not in grades(read(OWN + TEXT + longer)).values()
 
 
+@pytest.mark.parametrize("level", [2, 3])
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [("<h2>Previous</h2>", False), ("<h3>Previous</h3>", False), ("<h3>Previous:</h3>", False), ("<p>Previous:</p>", False), ("<p>Previous report:</p>", False),
+     ("<p>Previous</p>", True), ("<p>Next</p>", True), ("<p>Next:</p>", True), ("<h2>Next</h2>", True), ("<p>Previous area:</p>", True), ("<h3>Next area</h3>", True)],
+)  # fmt: skip
+def test_previous_above_a_name_is_an_earlier_state_where_it_heads_it_and_else_a_link(
+    line: str, own: bool, level: int
+) -> None:
+    found = read(f"{OWN}{line}<h{level}>Investigating crime</h{level}><p>Outstanding</p>{TEXT}")
+    assert ("outstanding" in grades(found).values()) is own
+    assert ("grade_unreadable" in {problem.code for problem in found.problems}) is not own
+
+
 NOTES = (
     "Essex Police", "Essex Police.", "Grade of Essex Police.", "PEEL 2021/22 assessment", "(2014)", "In 2014", "Graded in 2014", "Graded 2014.", "Assessed in 2014", "Judged in 2014", "Rated 2014",
     "2013/14", "Previous", "Previous grade", "Our last grade.",
