@@ -18,7 +18,8 @@ from scraper.parsers.grades import split_badge
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
-from .others import LONGEST_NAME, UNTAGGED, close_asks
+from .noted import LONGEST_NAME
+from .others import UNTAGGED, close_asks
 from .states import States
 
 _LISTED = frozenset({BlockKind.TABLE_CELL, BlockKind.LIST_ITEM, BlockKind.FIGURE})

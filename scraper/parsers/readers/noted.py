@@ -8,9 +8,10 @@ from schemas.text import fold
 from schemas.vocabulary import BlockKind, Grade, Status
 from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
+from scraper.parsers.grades import read_badge
 from scraper.parsers.lines import Line, LineKind
 
-from .states import HEAD_WORDS, States
+from .states import HEAD_WORDS, NOW, State, States
 
 _LONGEST = 50  # characters of such a note
 _MOST_WORDS = 7
@@ -42,7 +43,15 @@ _HOW = re.compile(
 _OF_INSPECTIONS = re.compile(r"inspect|assess|report|review")
 _NAMES_GRADE = re.compile(r"\b(?:grade|judge?ment|rating)\b", re.I)
 """What the label of a grade has, which is that of the one below it: `Previous grade`."""
-_STOPS = (".", ";", "!")
+STOPS = (".", ";", "!")
+"""What a sentence ends with."""
+_STOPS = "".join(STOPS)
+LONGEST_NAME = 80
+"""Characters of a name."""
+LONGEST_SENTENCE = 60
+"""Characters of a name that ends as a sentence does."""
+_OF_IT = re.compile(r"^(?:this|that|it) (?:is|was)\b|\b(?:grad(?:e|ed|ing)|judge?ments?|judged|rat(?:ed|ings?))\b")
+"""What has a sentence of others behind a grade where it tells of the grade: `This is what the force thinks of itself.`"""
 _WE = re.compile(r"\b(?:we|hmic(?:frs)?)\b(?!.*\b(?:grad|judg|rate|gave|award))")
 """What has a sentence that tells of an inspection and not of a grade: `We last inspected the force in 2018.`"""
 _MAY_NOTE = frozenset({LineKind.PROSE, LineKind.NUMBER, LineKind.BOILERPLATE, LineKind.LABEL})
@@ -66,7 +75,7 @@ def without_noted(b: Builder, lines: list[Line]) -> None:
         if not _may_note(note):
             continue
         below = lines[place + 2] if lines[place + 2 :] and lines[place + 2].kind is LineKind.BADGE else None
-        says_more = below is None or note.kind is LineKind.LABEL or note.text.endswith(_STOPS)
+        says_more = below is None or note.kind is LineKind.LABEL or note.text.endswith(STOPS)
         if says_more and not is_of_another(b, note):
             continue
         whose = _whose(b, line, note, below, lines[place - 1] if place else None)
@@ -104,7 +113,7 @@ def is_nobodys(b: Builder, text: str) -> bool:
 
 def tells_of_visit(text: str) -> bool:
     """Return whether a text is a sentence of what the inspectors did, as `We last inspected it in 2018.` does, not of the grade beside it."""
-    return text.endswith(_STOPS) and _WE.search(fold(text)) is not None
+    return text.endswith(STOPS) and _WE.search(fold(text)) is not None
 
 
 def is_of_another(b: Builder, line: Line) -> bool:
@@ -117,7 +126,7 @@ def is_of_another(b: Builder, line: Line) -> bool:
         return True
     if tells_of_visit(line.text):
         return False
-    folded, is_sentence = fold(line.text), line.text.endswith(_STOPS)
+    folded, is_sentence = fold(line.text), line.text.endswith(STOPS)
     words = set(_WORD.findall(b.names.sub(" ", folded)))
     if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):
         return True
@@ -149,10 +158,38 @@ def _meaning(line: Line) -> tuple[Status, Grade | None] | None:
 
 def _is_label(b: Builder, note: Line) -> bool:
     """Return whether a line is the label of the grade below it: `Previous grade`."""
-    names = _NAMES_GRADE.search(note.text) is not None and not note.text.endswith(_STOPS)
+    names = _NAMES_GRADE.search(note.text) is not None and not note.text.endswith(STOPS)
     return names and not is_nobodys(b, note.text)
 
 
 def _heads_likewise(above: Line, note: Line) -> bool:
     """Return whether a line above a grade stands to it as the note to the grade below: a label, or a name that nobody knows."""
     return _may_note(above) and above.block.kind is note.block.kind
+
+
+def may_name_whose(line: Line) -> bool:
+    """Return whether a line right behind a grade may say whose it is by its looks: short, neither a question nor a lead-in nor a heading."""
+    longest = LONGEST_SENTENCE if line.text[-1] in STOPS else LONGEST_NAME
+    return line.text[longest:] == "" and line.text[-1] not in ":?" and line.block.level is None
+
+
+def says_whose(b: Builder, states: States, line: Line) -> bool:
+    """Return whether a line right behind a grade says that it is of another body or an earlier round."""
+    below, text = b.blocks[line.number : line.number + 1], line.text.rstrip(_STOPS)
+    if of_name(states, line.text) == (None,):
+        return True
+    if below and below[0].number in b.graded and read_badge(below[0].text) is not None:
+        return False
+    told = states.of_cell(text)
+    if not told or told[0] == NOW:
+        return False
+    if text == line.text:
+        return True
+    return not tells_of_visit(line.text) if told[0] is not None else _OF_IT.search(fold(text)) is not None
+
+
+def of_name(states: States, text: str) -> tuple[State | None, ...]:
+    """Return of whom and of when a line without a tag is as a name; one that ends as a sentence does names a body or nothing."""
+    if not text.endswith(STOPS):
+        return states.of_name(text)
+    return (None,) if states.is_anothers_name(text.rstrip(_STOPS)) else ()

@@ -13,14 +13,13 @@ from scraper.catalogue.organisations import find_organisation
 from scraper.document.blocks import RawBlock
 from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import read_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.nesting import FRONT
 from scraper.parsers.outline import Section
 from scraper.parsers.pagers import PAGER_RULE, names_pager
 
 from .grid import are_of_one_row, heads_above
-from .noted import is_nobodys, is_of_another, tells_of_visit
+from .noted import LONGEST_SENTENCE, STOPS, is_nobodys, is_of_another, may_name_whose, of_name, says_whose
 from .states import NOW, State, States
 
 _STAND = ("carried", "still stand")
@@ -35,12 +34,6 @@ _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
 UNTAGGED = 7
 """The level of a name that is no heading: it stands below whatever heading is above it."""
-LONGEST_NAME = 80
-"""Characters of a name."""
-_LONGEST_SENTENCE = 60
-"""Characters of a name that ends as a sentence does."""
-_LEADS_IN = ":?"
-_STOPS = ".;!"
 _Headings = list[tuple[Line, int, Section]]
 """Headings and names of what is judged, each with its level and with the section in which it stands."""
 
@@ -88,7 +81,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
 
 
 def _is_nobodys(b: Builder, line: Line) -> bool:
-    return (line.block.level is not None or line.text[-1] not in _STOPS) and is_nobodys(b, line.text)
+    return (line.block.level is not None or line.text[-1] not in STOPS) and is_nobodys(b, line.text)
 
 
 def _leads_on(line: Line, first: Section | None) -> bool:
@@ -187,30 +180,11 @@ def _set_noted_apart(b: Builder, round_: Round, named: Iterable[Section]) -> Non
     """
     for each in named:
         below = each.body[0] if each.body and each.head else None
-        if below is None or not _may_note(below):
+        if below is None or not may_name_whose(below):
             continue
         graded = any(line.stated is not None and line.number == below.number - 1 for line in each.head)
-        if graded and _is_note(b, States(round_, b.names), below) and not _begins_box(b, below.number):
+        if graded and says_whose(b, States(round_, b.names), below) and not _begins_box(b, below.number):
             _set_apart(b, below.text, below.number, [each])
-
-
-def _may_note(line: Line) -> bool:
-    """Return whether a line may be a note by its looks: short, neither a question nor a lead-in nor a heading."""
-    longest = _LONGEST_SENTENCE if line.text[-1] in _STOPS else LONGEST_NAME
-    return line.text[longest:] == "" and line.text[-1] not in _LEADS_IN and line.block.level is None
-
-
-def _is_note(b: Builder, states: States, line: Line) -> bool:
-    """Return whether a line right behind a grade says that it is of another body or an earlier round."""
-    below, text = b.blocks[line.number : line.number + 1], line.text.rstrip(_STOPS)
-    if _of_name(states, line.text) == (None,):
-        return True
-    if below and below[0].number in b.graded and read_badge(below[0].text) is not None:
-        return False
-    told = states.of_cell(text)
-    if not told or told[0] == NOW:
-        return False
-    return text == line.text or (told[0] is not None and not tells_of_visit(line.text))
 
 
 def _set_quotes_apart(b: Builder, named: Collection[Section]) -> None:
@@ -247,7 +221,7 @@ def _may_lead(b: Builder, line: Line) -> bool:
     """Look whether a line without a tag may lead in what is judged right below it; a link does where it begins its box."""
     if line.kind is LineKind.NUMBER or (line.block.linked and not _begins_box(b, line.number)):
         return False
-    if line.text[-1] == "." and line.text[_LONGEST_SENTENCE:] == "":
+    if line.text[-1] == "." and line.text[LONGEST_SENTENCE:] == "":
         return True
     return line.text[-1] not in ".;?!" or _ANNOUNCES.search(line.text) is not None
 
@@ -331,18 +305,11 @@ def _below(b: Builder, rest: _Headings, level: int, first: Section | None) -> li
     return found
 
 
-def _of_name(states: States, text: str) -> tuple[State | None, ...]:
-    """Return of whom and of when a line without a tag is as a name; one that ends as a sentence does names a body or nothing."""
-    if text[-1] not in _STOPS:
-        return states.of_name(text)
-    return (None,) if states.is_anothers_name(text.rstrip(_STOPS)) else ()
-
-
 def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
     """Return of whom and of when a heading, or a line that leads in, says that what stands below it is, where not of the page."""
     if heading.block.kind in HEADING_KINDS:
         told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
-        told = _of_name(states, heading.text) or states.of_year_alone(heading.text)
+        told = of_name(states, heading.text) or states.of_year_alone(heading.text)
         told = told or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
     return told if told and told[0] != NOW and not has_any(fold(heading.text), *_STAND) else ()

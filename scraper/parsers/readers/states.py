@@ -48,15 +48,13 @@ _WORD = re.compile(r"[a-z]+")
 _TELLING = frozenset(
     _WORD.findall(
         """
-        grade grades graded grading judgment judgments judgement judgements judged rating ratings rated score scores
-        result results outcome outcomes finding findings assessment assessments inspection inspections report round year
-        state stage area areas question questions peel frs hmi hmicfrs hmic
-        force service brigade constabulary police fire rescue performance level mark status assessed
-        final revised corrected updated amended changed visit revisit inspected inspect overall
-        initial initially first previous previously prior last earlier before old original originally former formerly past
-        then after current currently now new this latest today
-        january february march april june july august september october november december
-        jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
+        grade grades graded grading judgment judgments judgement judgements judged rating ratings rated score scores result results
+        outcome outcomes finding findings assessment assessments inspection inspections report round year state stage area areas
+        question questions peel frs hmi hmicfrs hmic force service brigade constabulary police fire rescue performance level mark
+        status assessed final revised corrected moderated moderation updated amended changed visit revisit inspected inspect overall
+        initial initially first previous previously prior last earlier before old original originally former formerly past then
+        after current currently now new this latest today january february march april june july august september october november
+        december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
         """
     )
 )
@@ -64,8 +62,7 @@ _FILLING = frozenset(
     _WORD.findall(
         """
         our the a an of in for at and on to from we it its is was what how said gave made given awarded published publication
-        reviewed date st nd rd th may
-        time re
+        reviewed date st nd rd th may time re
         """
     )
 )
@@ -95,6 +92,8 @@ _OF_MANY = re.compile(
     r"\b(?:most common|average|typical|(?:most|other|similar|neighbouring) (?:\w+ ){0,2}(?:forces|services|brigades)|"
     r"(?:another|neighbouring) (?:\w+ )?(?:force|service|brigade)|self-assess\w*|own (?:\w+ )?(?:assessment|opinion|rating|view)|"
     r"(?:rate|grade|judge|score)d? (?:themselves|itself)|(?:think|thinks|thought|say|says|view) of (?:themselves|itself)|"
+    r"(?:assess|grad|judg|rat|scor)ed by (?:(?:the|its|their|own|local) ){0,2}(?:communities|officers|partners|peers|people|public|residents|staff|victims"
+    r"|force|service|constabulary|brigade|itself|themselves)|"
     rf"{OTHER_INSPECTORATES}|surveys?|respondents|provisional grades?|draft (?:grades?|judge?ments?)|targets?|looks? like"
     r"|what (?:(?:the|our|its|local) )*(?:communities|officers|partners|people|public|residents|staff|victims) (?:say|said|think|thought|tell us|told us)"
     r"|characteristics of|grading criteria|grade descriptors?)\b|^for (?:example|instance)\b"
@@ -187,8 +186,8 @@ class States:
 
     def is_before(self, folded: str) -> bool:
         """Return whether all years that words name lie before the round."""
-        years = [int(year) for year in _YEAR.findall(folded)]
-        return bool(years) and max(years) < self.round.first - (self.round.programme is not None)
+        latest = max(_YEAR.findall(folded), default="")
+        return bool(latest) and int(latest) < self.round.first - (self.round.programme is not None)
 
     def of_lead(self, line: Line, *, heads: bool = False) -> tuple[State | None, ...]:
         """Return what a heading or a lead-in says of the grades below it, nothing where it does not say.

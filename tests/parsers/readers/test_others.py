@@ -566,11 +566,12 @@ def test_previous_above_a_name_is_an_earlier_state_where_it_heads_it_and_else_a_
 
 NOTES = (
     "Essex Police", "Essex Police.", "Grade of Essex Police.", "PEEL 2021/22 assessment", "(2014)", "In 2014", "Graded in 2014", "Graded 2014.", "Assessed in 2014", "Judged in 2014", "Rated 2014",
-    "2013/14", "Previous", "Previous grade", "Our last grade.",
+    "2013/14", "Previous", "Previous grade", "Our last grade.", "As rated by staff", "As judged by its own officers.", "Grade before moderation", "Grade of similar forces.",
+    "This is what it thinks of itself.", "It was the average of all forces.",
 )  # fmt: skip
 NO_NOTES = (
     "Graded in 2024", "Kent Police", "Kent Police.", "Our view", "It works with Essex Police.", "We graded it in 2014 with Essex Police, and looked at what came of that a year later on",
-    "We last inspected it in 2018.", "Grades of Essex Police, of its neighbours and of all that stand beside.", "Essex Police:", "Is it Essex Police?", "Carried over from 2014.", "Most forces do this well.", "The service was good in its 2018/19 assessment.",
+    "We last inspected it in 2018.", "Grades of Essex Police, of its neighbours and of all that stand beside.", "Essex Police:", "Is it Essex Police?", "Carried over from 2014.", "Most forces do this well.", "Staff see it as well as most forces.", "As judged by our inspectors", "The service was good in its 2018/19 assessment.",
 )  # fmt: skip
 
 

@@ -39,7 +39,7 @@ def lead(text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> tuple[State | None
         ("2021/22", OLD), ("PEEL 2021–22", OLD), ("2021/22 (previous)", OLD), ("Kent Police 2021/22", OLD),
         ("2018/19", (True, "2018-19")), ("2019/20", EARLIER), ("2021", EARLIER), ("May 2022", EARLIER),
         ("First grade after revisit", NOW), ("Last visit, after", NOW), ("First and current", NOW), ("First to now", NOW),
-        ("First, new", NOW), ("First of this round", NOW), ("First and latest", NOW), ("Old, at a revisit", NOW),
+        ("First, new", NOW), ("Grade before moderation", EARLIER), ("Moderated grade", NOW), ("First of this round", NOW), ("First and latest", NOW), ("Old, at a revisit", NOW),
         ("Grade", NOW), ("Judgement", NOW), ("Our graded judgment", NOW), ("2023-25", NOW), ("2023/24", NOW),
         ("June 2024", NOW), ("2021/22 and 2023-25", NOW), ("Initial judgment (2023–25)", EARLIER),
         ("Kent Police", NOW), ("Kent’s grade", NOW), ("Force grade", NOW), ("Revised judgment", NOW),
@@ -201,6 +201,8 @@ MANY = (
       for who in ("forces", "services", "brigades")),
     *(f"{which} {between}{who}" for which in ("another", "neighbouring") for between in ("", "large ")
       for who in ("force", "service", "brigade")),
+    *(f"{done} by {whose}{who}" for done in ("assessed", "graded", "judged", "rated", "scored") for whose in ("", "the ", "its ", "their own ", "local ")
+      for who in ("communities", "officers", "partners", "peers", "people", "public", "residents", "staff", "victims", "force", "service", "constabulary", "brigade", "itself", "themselves")),
     *(f"what {whose}{who} {do}" for whose in ("", "the ", "our ", "its ", "local ", "its local ") for who in ("communities", "officers", "partners", "people", "public", "residents", "staff", "victims")
       for do in ("say", "said", "think", "thought", "tell us", "told us")),
 )  # fmt: skip
