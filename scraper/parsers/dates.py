@@ -23,11 +23,14 @@ DAY_IN_TEXT = (
 LONG_DATE = r"\d{1,2}(?:st|nd|rd|th)? (?:" + "|".join(m.capitalize() for m in MONTHS) + r") \d{4}"
 NUMERIC_DATE = r"\d{1,2}[/.]\d{1,2}[/.]\d{4}"
 _LONGEST = len("wednesday, 30th of september, 2016")
-SAYS_PUBLISHED = r"(?:first )?published(?: on)?"
+SAYS_PUBLISHED = (
+    r"(?:(?:report )?(?:(?:first|originally|initially) )?published(?: online)?(?: on)?"
+    r"|publication date|date (?:first )?published|date of (?:first )?publication)"
+)
 """The words before such a day, for patterns."""
-PUBLISHED = re.compile(rf"^{SAYS_PUBLISHED}:?(?:\s+|(?=\d))(.+)$", re.I)
+PUBLISHED = re.compile(rf"^{SAYS_PUBLISHED}(?:\s*[:–—-])?(?:\s+|(?=\d))(.+)$", re.I)
 """The line that says when a page or a report was published; a copy may have lost what parts the label from the day."""
-PUBLISHED_LABEL = re.compile(rf"{SAYS_PUBLISHED}:?", re.I)
+PUBLISHED_LABEL = re.compile(rf"{SAYS_PUBLISHED}\s*:?", re.I)
 """The label of such a line, whose day stands on the next."""
 
 

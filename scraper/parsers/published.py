@@ -28,7 +28,7 @@ class Published(NamedTuple):
 def published_days(blocks: list[RawBlock], title: int) -> list[Published]:
     """Return what the head of a page says of when it was published, no more than once a day; `title` is the title's number.
 
-    The head are the lines from the title to the first heading but that of the contents; a bullet of those is none of it.
+    The head are the lines from the title to the first heading but those of the contents and of a letter's own head; a bullet of those is none of it.
     Where nothing stands there, it may stand above the title.
     """
     return list(_stated(_head(blocks[title : title + _HEAD]))) or list(_stated(blocks[: min(title, _HEAD)]))
@@ -40,17 +40,23 @@ def _head(blocks: list[RawBlock]) -> list[RawBlock]:
     for block in blocks:
         if CONTENTS.match(block.text):
             listed = True
-        elif block.level is not None and not PUBLISHED_LABEL.match(block.text):
-            if not _is_of_site(block):
+        elif block.level is not None and not (PUBLISHED_LABEL.match(block.text) or _is_labelled_day(found, block)):
+            if not _goes_on(block):
                 break
         elif not listed or block.kind is BlockKind.PARAGRAPH:
             found.append(block)
     return found
 
 
-def _is_of_site(block: RawBlock) -> bool:
-    label = find_label(block.text)
-    return label is not None and label.role is Role.CHROME
+def _is_labelled_day(above: list[RawBlock], block: RawBlock) -> bool:
+    """Return whether a heading is the day that the label above it is of."""
+    return bool(above) and PUBLISHED_LABEL.fullmatch(above[-1].text) is not None and read_date(block.text) is not None
+
+
+def _goes_on(heading: RawBlock) -> bool:
+    """Return whether a page's head goes on below a heading: one of the site's, or of what a letter says of itself."""
+    label = find_label(heading.text)
+    return label is not None and label.role in (Role.CHROME, Role.LETTER)
 
 
 _NAMED = 4  # words that a link's text has at the least where it is the title of another page

@@ -121,6 +121,13 @@ def test_a_partial_date_is_none(text: str) -> None:
         "Published: 17 November 2022",
         "Published17 November 2022",
         "Published on:17 November 2022",
+        "First published on: 17 November 2022",
+        "Originally published: 17 November 2022",
+        "Report published online on 17 November 2022",
+        "Publication date 17 November 2022",
+        "Date of first publication: 17 November 2022",
+        "Date published – 17 November 2022",
+        "Published : 17 November 2022",
     ],
 )
 def test_the_line_that_says_when_a_page_was_published(line: str) -> None:

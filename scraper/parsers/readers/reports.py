@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from schemas.record import Report
 from schemas.vocabulary import HEADING_KINDS
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import PUBLISHED, PUBLISHED_LABEL, read_date
+from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, NUMERIC_DATE, PUBLISHED, PUBLISHED_LABEL, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -18,6 +19,8 @@ from .preamble import introduce
 from .prose import set_aside
 
 _LONGEST_TAGGED = 80  # characters of a heading that may end as a sentence does
+_LONGEST_DAY = 60
+_HAS_DAY = re.compile(rf"{LONG_DATE}|{NUMERIC_DATE}|\b{DAY_IN_TEXT}", re.I)
 _GET = re.compile(r"^get the report\b", re.I)
 
 
@@ -36,7 +39,7 @@ def read_reports(b: Builder, section: Section) -> None:
     entries: list[_Entry] = []
     section.body = _days_in_one_line(b, section.body)
     for place, line in enumerate(section.body):
-        if set_aside(b, line):
+        if not (entries and PUBLISHED.match(line.text)) and set_aside(b, line):
             continue
         if _GET.match(line.text) and entries:
             b.claim("reports", line)
@@ -105,6 +108,8 @@ def _add(b: Builder, section: Section, entry: _Entry) -> None:
         b.claim("reports", summary)
     for line in rest:
         b.finding(section, line)
+    if entry.published is None:
+        _tell_day(b, entry)
     match = PUBLISHED.match(entry.published.text) if entry.published else None
     text = match[1] if match else None
     links = entry.link.block.links if entry.link else []
@@ -119,6 +124,16 @@ def _add(b: Builder, section: Section, entry: _Entry) -> None:
             block=entry.title.number,
         )
     )
+
+
+def _tell_day(b: Builder, entry: _Entry) -> None:
+    """Flag the first short line below a report of no day that has one: it may be the day that the report was published."""
+    lines = (line for line in entry.lines if len(line.text) <= _LONGEST_DAY and _HAS_DAY.search(line.text))
+    for line in islice(lines, 1):
+        told = (
+            f"Nothing says whether “{line.text}” is the day that “{entry.title.text[:60]}” was published; none is read."
+        )
+        b.flag("section_missing", told, line.number)
 
 
 def add_publication(b: Builder, published: Line | None) -> None:

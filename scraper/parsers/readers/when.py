@@ -14,7 +14,7 @@ from scraper.parsers.published import links_to_other
 from scraper.parsers.when import Span, inspected_between
 
 _PUBLISHED = re.compile(
-    rf"^(?:{SAYS_PUBLISHED}|publication date|date (?:published|of publication)):?(?: (?P<day>.*\d.*))?$",
+    rf"^{SAYS_PUBLISHED}(?:\s*[:–—-])?(?: (?P<day>.*\d.*))?$",
     re.I,
 )
 _SHORT = 50
@@ -26,7 +26,7 @@ _LEAD = 1  # years before a round, and after it, in which its inspections were m
 def take_published(b: Builder, lines: list[Line]) -> list[Line]:
     """Return the lines below a page's title without the day of publication, which is read.
 
-    It stands above the first heading, in one line (`Published on: 12 May 2022`) or two; further down, or right below the
+    It stands above the first other heading, in one line (`Published on: 12 May 2022`) or two, whatever their tags; further down, or right below the
     link to another page, such a line is of another report. Of several days none is read.
     """
     stated = list(_stated(lines))
@@ -46,9 +46,9 @@ def take_published(b: Builder, lines: list[Line]) -> list[Line]:
 def _stated(lines: list[Line]) -> Iterator[tuple[int, list[Line], str]]:
     """Yield where a page's head says when it was published, in which lines, and the words of the day."""
     for place, line in enumerate(lines[:_HEAD]):
-        if line.block.level is not None or line.kind in (LineKind.LABEL, LineKind.QUESTION):
-            return
         match = _PUBLISHED.match(line.text)
+        if (match is None and line.block.level is not None) or line.kind in (LineKind.LABEL, LineKind.QUESTION):
+            return
         if match is None or len(line.text) > _SHORT or (place and links_to_other(lines[place - 1].block)):
             continue
         of_day = lines[place : place + 1] if match["day"] else lines[place : place + 2]

@@ -446,3 +446,24 @@ def test_the_round_is_that_of_the_inspection_whatever_else_is_told(text: str, ro
     found = letter(f"<p>To: {TO}</p><p>Sent on: {DAY}</p>", background=f"<h2>Background</h2><p>{text}</p>")
     assert found.page.assessment == f"fire/essex/{round_id}"
     assert ("unknown_round" in problems(found)) is told
+
+
+_DAYS = (
+    "<h4>{}</h4><h4>{}</h4>", "<h4>{}</h4><p>{}</p>", "<p>{}</p><h4>{}</h4>", "<p>{} {}</p>", "<h3>{} {}</h3>", "<dl><dt>{}</dt><dd>{}</dd></dl>",
+    "<ul><li>{}</li><li>{}</li></ul>", "<table><tr><th>{}</th><td>{}</td></tr></table>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", _DAYS)
+@pytest.mark.parametrize("label", ["Published on", "First published", "Publication date:"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_day_of_publication_in_the_head(form: str, label: str, is_first: bool) -> None:
+    """It is a report's, whatever its tags, and takes nothing from the fields of the letter."""
+    day, head = (
+        form.format(label, "3 March 2024"),
+        f"<dl><dt>From</dt><dd>{SENDER}</dd><dt>To</dt><dd>{TO}</dd><dt>Sent on</dt><dd>{DAY}</dd></dl>",
+    )
+    found = letter(day + head if is_first else head + day)
+    assert found.record is not None
+    assert [one.published for one in found.record.reports] == [dt.date(2024, 3, 3)]
+    assert (read(found).sender, read(found).date_text) == (SENDER, DAY)

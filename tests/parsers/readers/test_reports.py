@@ -41,7 +41,18 @@ def test_a_report_has_title_summary_prose_link_and_day() -> None:
     assert (reports, claims(builder)["Other reports"]) == ({"reports"}, "findings")
 
 
-@pytest.mark.parametrize("line", ["Published: 5 March 2015", "Published on 5 March 2015", "PUBLISHED ON: 5 March 2015"])
+_LABELS = (
+    "Published",
+    "Published on",
+    "PUBLISHED ON",
+    "First published",
+    "First published on",
+    "Originally published",
+    "Publication date",
+)
+
+
+@pytest.mark.parametrize("line", [f"{label}{sign} 5 March 2015" for label in _LABELS for sign in ("", ":")])
 def test_the_day_has_several_forms(line: str) -> None:
     assert listed(ONE.replace("Published: 5 March 2015", line)).reports[0].published_text == "5 March 2015"
 
@@ -53,7 +64,7 @@ _APART = (
 
 
 @pytest.mark.parametrize("form", _APART)
-@pytest.mark.parametrize("label", ["Published", "Published:", "Published on", "PUBLISHED ON:"])
+@pytest.mark.parametrize("label", [f"{label}{sign}" for label in _LABELS for sign in ("", ":")])
 def test_the_day_may_stand_apart_from_its_label(form: str, label: str) -> None:
     """Of two reports: neither label nor day is the title of one."""
     second = f"<h3>Firearms</h3><p>Another visit.</p>{GET}{LINK}{form.format(label, '8 June 2015')}"
@@ -143,10 +154,21 @@ def test_a_bare_line_with_no_report_behind_it_is_prose() -> None:
     assert titles(f"<p>Custody</p>{far[: far.index('<p>A sentence with the number 10')]}{GET}") == ["Custody"]
 
 
+@pytest.mark.parametrize("line", ["Posted 5 March 2015", "5 March 2015", "(Published 05/03/2015)", "Out since 5 March"])
+def test_a_day_of_no_label_is_told(line: str) -> None:
+    builder = listed(f"<h3>Custody</h3><p>A visit.</p><p>More.</p><p>{line}</p>{GET}{LINK}")
+    assert (builder.reports[0].published, codes(builder)) == (None, ["section_missing"])
+    assert codes(listed(f"<h3>Custody</h3><p>A visit.</p><p>{line}</p>{GET}{LINK}{DAY}")) == []
+    assert (
+        codes(listed(f"<h3>Custody</h3><p>A visit.</p><p>In {'a long ' * 9}sentence of 5 March 2015.</p>{GET}")) == []
+    )
+
+
 def test_before_the_first_report_all_is_prose() -> None:
     builder = listed(f"<p>This is a list.</p>{GET}{DAY}")
     assert builder.reports == []
     assert texts(builder.findings) == ["This is a list.", "Get the report", "Published: 5 March 2015"]
+    assert listed("<p>This is a list.</p><p>First published: 5 March 2015</p>").reports == []
 
 
 def test_boilerplate_is_set_aside() -> None:

@@ -48,6 +48,11 @@ def report(head: str, body: str = "") -> Dates | None:
         "<p>Publication date: 12 May 2022</p>",
         "<p>Date published: 12 May 2022</p>",
         "<p>Date of publication: 12 May 2022</p>",
+        "<p>Originally published on 12 May 2022</p>",
+        "<h4>Published on: 12 May 2022</h4>",
+        "<h4>Published on</h4><h4>12 May 2022</h4>",
+        "<h2>First published</h2><p>12 May 2022</p>",
+        "<h3>First published: 12 May 2022</h3>",
     ],
 )
 def test_the_day_of_publication_below_the_title(head: str) -> None:
