@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from schemas.labels import AREAS
 from schemas.record import Recommendation
 from schemas.text import fold
-from schemas.vocabulary import BODIES, RecommendationKind
+from schemas.vocabulary import BODIES, HEADING_KINDS, BlockKind, RecommendationKind
 from scraper.catalogue.organisations import continued, mentioned
 from scraper.parsers.builder import Builder
-from scraper.parsers.lines import Line
+from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
 from .asking import BODY, FINDINGS_BEGIN, is_item, is_of_all, may_ask_too, names_who
-from .deadlines import Deadline, deadline_of, in_one, names_no_day, names_several
+from .deadlines import Deadline, deadline_of, in_one, loose_day, names_no_day, names_several
 from .rounds_named import round_named
 
 _ASKED = frozenset({RecommendationKind.RECOMMENDATION, RecommendationKind.AREA_FOR_IMPROVEMENT})
@@ -79,7 +80,12 @@ def add_ask(
 def _tell_no_day(b: Builder, line: Line, deadline: Deadline) -> None:
     """Flag a deadline of which no day is read although it names one, or several."""
     day, text = deadline
-    if day is not None or text is None:
+    if day is not None:
+        return
+    if text is None:
+        text = loose_day(line.text) if "20" in line.text else None
+        if text is not None:
+            tell_day(b, line, text)
         return
     if names_several(text):
         b.flag(
@@ -87,6 +93,12 @@ def _tell_no_day(b: Builder, line: Line, deadline: Deadline) -> None:
         )
     elif names_no_day(text):
         b.flag("date_invalid", f"“{text}” names no whole date that exists; it is kept as text.", line.number)
+
+
+def tell_day(b: Builder, line: Line, text: str | None = None) -> None:
+    """Flag a day, or words of a deadline, in or beside what is asked for: those of a line, or all of it."""
+    message = f"Nothing says whether “{text or line.text}” is the day by which what stands beside it is asked for."
+    b.flag("section_missing", message, line.number)
 
 
 def tell_more(b: Builder, rest: list[Line]) -> None:
@@ -175,3 +187,31 @@ def told_of_before(b: Builder, line: Line) -> bool:
 def _was_asked(b: Builder, folded: str, before: re.Match[str]) -> bool:
     """Return whether a lead-in tells what was asked for in a year before the page's round, in which there was none."""
     return b.round is not None and int(before["year"]) < b.round.first and _ASKED_THEN.search(folded) is not None
+
+
+_NONE = re.compile(
+    rf"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\b{AREAS}\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
+)
+_FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
+
+
+def is_all(b: Builder, section: Section) -> bool:
+    """Return whether the sentence right under a label is what should improve, however it is put: it is about the organisation.
+
+    `The force doesn't answer calls quickly enough.` is in bold above what explains it, or all that stands there: what ends
+    it is the end of the box that holds it and the label, the next heading, or the sentence with which the findings begin.
+    """
+    line, *below = section.body
+    folded = fold(line.text)
+    if line.kind is not LineKind.PROSE or section.heading is None or _NONE.search(folded) or not _FINITE.search(folded):
+        return False
+    if opening_subject(line.text, b.names) is None or any(map(names_who, below)):
+        return False
+    if line.block.kind in HEADING_KINDS:
+        return line.block.level is None or section.level is None or line.block.level > section.level
+    if line.block.kind is not BlockKind.PARAGRAPH or line.text[-1] != ".":
+        return False
+    if not below or below[0].block.kind in HEADING_KINDS or FINDINGS_BEGIN.match(fold(below[0].text)):
+        return True
+    box = section.heading.block.path.rpartition("/")[0] + "/"
+    return line.block.path.startswith(box) and not below[0].block.path.startswith(box)

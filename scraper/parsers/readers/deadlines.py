@@ -14,10 +14,12 @@ _APART = "; "  # between the words of several deadlines
 Deadline = tuple[dt.date | None, str | None]
 """The day by which something is to be done, and the words that say so."""
 
-_LIMIT = r"(?:by(?: no later than)?|(?:no|not) later than|(?:on or )?before)(?: the)?"
+_LIMIT = (
+    r"(?:by(?: no later than)?:?|(?:no|not) (?:later than|after)|at the latest (?:by|on)|(?:on or )?before)(?: the)?"
+)
 _HOUR = (
     r"(?:(?:(?:12 )?(?:noon|midday|midnight)|\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\.?|hours)?|(?:close of (?:business|play)|cob)"
-    r"|(?:end|close)(?: of (?:the day|business))?),? (?:on|of)(?: the)? )?"
+    r"|(?:end|close)(?: of (?:the day|business))?|start(?: of business)?|morning|afternoon|evening),? (?:on|of)(?: the)? )?"
 )
 """The hour of the day, which is the day by which something is to be done: `noon on`, `the end of`."""
 _ODD_YEAR = r"(?:,? ?[’‘']?\d{2,}(?:/\d{2,})?)?"
@@ -28,10 +30,12 @@ _DAY = (
 )
 _UNIT = r"(?:days|weeks|months|years?)"
 _SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|spring|summer|autumn|winter) \d{{4}}"
-_UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))until(?: the)?"
+_UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))(?:until|till|up to)(?: the)?"
 """What names a deadline where somebody has until then to do something; what is so until a day need not be done by it."""
+_CALLED = r"(?:(?:with )?(?:a |the )?deadline(?: is| of|:)?|(?:target|completion|due) date(?: is|:)?|due(?: by| on)?:?)"
+"""What a deadline is called."""
 _BY_DAY = re.compile(
-    rf"\b((?:{_LIMIT}|{_UNTIL}|(?:with )?(?:a |the )?deadline(?: is| of|:)) {_HOUR}({_DAY}))(?![A-Za-z0-9/])", re.I
+    rf"\b((?:{_LIMIT}|{_UNTIL}|{_CALLED}) {_HOUR}({_DAY}))(?![A-Za-z0-9/])", re.I
 )  # the mark of a footnote may follow
 _ANY_DAY = re.compile(rf"(?<![\w/]){_DAY}(?![A-Za-z0-9/])", re.I)
 _OR_DAY = re.compile(rf" ?(?:(?:to|or|and|until)\b|[-–—&])(?: by)?(?: ?the)? ?{_DAY}(?![A-Za-z0-9/])", re.I)
@@ -48,7 +52,7 @@ AT_START = re.compile(
 """The whole of such words at the beginning of a sentence."""
 
 _BEGINNINGS = frozenset(
-    {"By ", "by ", "Bef", "bef", "Wit", "wit", "No ", "no ", "Not", "not", "On ", "on ", "Imm", "imm"}
+    {"By ", "by ", "Bef", "bef", "Wit", "wit", "No ", "no ", "Not", "not", "On ", "on ", "Imm", "imm", "At ", "at "}
 )
 """What such words begin with; a line of them alone is no longer than `_LONGEST_ALONE` characters."""
 _LONGEST_ALONE = 60
@@ -75,6 +79,29 @@ def _is_deadline(text: str) -> bool:
     """Return whether a line consists of the words of a deadline."""
     found = AT_START.match(f"{text} ")
     return found is not None and found.end() == len(text) + 1
+
+
+_LOOSE = re.compile(
+    rf"\b(?:(?:up to|till|prior to|ahead of)(?: the)?|latest\)|(?:timescales?|date|when):?) {_DAY}(?![A-Za-z0-9/])",
+    re.I,
+)
+
+
+def loose_day(text: str) -> str | None:
+    """Return the words of a sentence that may be a deadline with a day, and may be of something else."""
+    found = _LOOSE.search(text)
+    return found[0] if found is not None else None
+
+
+_LABEL = re.compile(r"by|by when|(?:the )?deadline|due(?: by| date)?|(?:target|completion) date|timescale", re.I)
+
+
+def is_deadline_alone(text: str) -> bool:
+    """Return whether a line says by when and nothing else; whether it is a day, or the label of one, and nothing else."""
+    if len(text) > _LONGEST_ALONE:
+        return False
+    words = text.strip(" (),.:;")
+    return any(form.fullmatch(words) is not None for form in (_BY_DAY, _BY_WORDS, _ANY_DAY, _LABEL))
 
 
 def deadline_of(line: Line) -> Deadline:

@@ -45,7 +45,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     the page again. Right above a name a line without a tag may be one. Where the page has a front, that tells of each of
     its grades what they are of (`cards.py`).
     """
-    lines = [(line, each) for each in sections for line in each.lines()]
+    lines = [(line, each) for each in sections for line in each.lines() if line.kind is not LineKind.DATE]
     names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
     leads = _leads(lines, names)
     headings = [

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from schemas.labels import AREAS, Role
+from schemas.labels import Role
 from schemas.text import fold
-from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, RecommendationKind
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import opening_subject
 
-from .ask_rows import add_ask, asks_all, asks_another, cause_of, joined, tell_asking, tell_more, told_of_before
+from .ask_rows import (
+    add_ask,
+    asks_all,
+    asks_another,
+    cause_of,
+    is_all,
+    joined,
+    tell_asking,
+    tell_day,
+    tell_more,
+    told_of_before,
+)
 from .asking import (
     ENDS,
     FINDINGS_BEGIN,
@@ -27,6 +36,7 @@ from .asking import (
     begins_with_deadline,
     goes_on,
     introduces,
+    is_asked,
     is_item,
     is_lead_in,
     is_no_cause,
@@ -38,7 +48,7 @@ from .asking import (
     untype,
 )  # fmt: skip
 from .closed import ends_closed, is_status, tell_closed
-from .deadlines import Deadline, deadline_in_cell, deadline_of
+from .deadlines import Deadline, deadline_in_cell, deadline_of, is_deadline_alone
 from .findings import read_findings
 from .practices import read_practices
 from .prose import claim_head, set_aside
@@ -49,12 +59,6 @@ _KINDS: dict[Role, RecommendationKind] = {
     Role.INNOVATIVE: RecommendationKind.INNOVATIVE_PRACTICE,
     Role.PROMISING: RecommendationKind.PROMISING_PRACTICE,
 }
-
-
-_NONE = re.compile(
-    rf"\b(?:no|any) (?:\w+ )?(?:areas?|causes?)\b|\b{AREAS}\b|\bhas (?:since |now )?(?:addressed|improved|made)\b"
-)
-_FINITE = re.compile(r"\b(?:is|are|does|do|has|have|needs?|can|could|will|would|takes?|makes?|lacks?|fails?)(?:n't)?\b")
 
 
 def read_asks(b: Builder, section: Section) -> None:
@@ -125,7 +129,7 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
     """
     asks, body, place = _Asks(b, section, kind, announced), section.body, 0
     while place < len(body):
-        taken = asks.take(body, place)
+        taken = asks.by_when(body, place) or asks.take(body, place)
         if not taken and not asks.is_marked:
             break
         if not taken:
@@ -153,6 +157,21 @@ class _Asks:
     def is_marked(self) -> bool:
         """Whether the items are told from the prose between them by their type, by their titles, by their table."""
         return self._headed or self._titled is not None or bool(self._tabled)
+
+    def by_when(self, body: list[Line], place: int) -> int:
+        """Return 1 where a line says by when and nothing else: above what is asked for it is the lead-in, else it is told."""
+        line, following = body[place], body[place + 1 : place + 2]
+        if line.kind is not LineKind.PROSE or line.row is not None or not is_deadline_alone(line.text):
+            return 0
+        deadline = deadline_of(line)
+        heads = not self._asked or line.block.kind is BlockKind.HEADING or line.text[-1] == ":"
+        if heads and deadline[1] is not None and following and is_asked(following[0]):
+            self._b.claim("recommendations", line)
+            self._deadline, self._led = deadline, True
+        else:
+            self.kept.append(line)
+            tell_day(self._b, line)
+        return 1
 
     def take(self, body: list[Line], place: int) -> int:
         """Return how many lines were taken from a place on, 0 where the line there is none of the list."""
@@ -186,7 +205,7 @@ class _Asks:
             self._headed = self._headed or line.block.kind is BlockKind.HEADING
             return self._add(line, following)
         first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
-        if first and _is_all(self._b, self._section):
+        if first and is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
             return 1
         return self._aside(line)
@@ -222,8 +241,7 @@ class _Asks:
         self.kept += cells
         for line in cells:
             if deadline_in_cell(line.text)[0] is not None:
-                message = f"Nothing says whether “{line.text}” is the day by which what stands beside it is asked for."
-                self._b.flag("section_missing", message, line.number)
+                tell_day(self._b, line)
 
     def _row(self, line: Line, row: AskRow) -> int:
         """Add what a row of a table asks for; what else it says is prose."""
@@ -280,28 +298,6 @@ class _Asks:
         parent = cause_of(self._b, self._section) if self._kind is RecommendationKind.RECOMMENDATION else None
         add_ask(self._b, self._section, self._kind, line, text, deadline, parent)
         self._b.claim("recommendations", *owned)
-
-
-def _is_all(b: Builder, section: Section) -> bool:
-    """Return whether the sentence right under a label is what should improve, however it is put: it is about the organisation.
-
-    `The force doesn't answer calls quickly enough.` is in bold above what explains it, or all that stands there: what ends
-    it is the end of the box that holds it and the label, the next heading, or the sentence with which the findings begin.
-    """
-    line, *below = section.body
-    folded = fold(line.text)
-    if line.kind is not LineKind.PROSE or section.heading is None or _NONE.search(folded) or not _FINITE.search(folded):
-        return False
-    if opening_subject(line.text, b.names) is None or any(map(names_who, below)):
-        return False
-    if line.block.kind in HEADING_KINDS:
-        return line.block.level is None or section.level is None or line.block.level > section.level
-    if line.block.kind is not BlockKind.PARAGRAPH or line.text[-1] != ".":
-        return False
-    if not below or below[0].block.kind in HEADING_KINDS or FINDINGS_BEGIN.match(fold(below[0].text)):
-        return True
-    box = section.heading.block.path.rpartition("/")[0] + "/"
-    return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
 
 
 def _cause(b: Builder, section: Section) -> list[Line]:

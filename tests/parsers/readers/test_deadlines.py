@@ -68,6 +68,14 @@ def asked(lead_in: str) -> Builder:
         "No later than the end of 31 May 2024",
         "Not later than the close of 31 May 2024",
         "Before noon on 31 May 2024",
+        "Not after 31 May 2024",
+        "At the latest by 31 May 2024",
+        "At the latest on the 31st of May 2024",
+        "By the morning of 31 May 2024",
+        "By the afternoon of Friday 31 May 2024",
+        "By the evening on 31/05/2024",
+        "By the start of business on 31 May 2024",
+        "By: 31 May 2024",
     ],
 )
 def test_a_deadline_is_read_in_each_form_that_names_its_day(words: str) -> None:
@@ -120,7 +128,7 @@ def test_a_day_that_no_calendar_has_or_that_is_not_day_first_is_told(words: str)
     assert set(codes(builder)) == {"date_invalid"}
 
 
-LIMITS = ("by", "by no later than", "no later than", "not later than", "before")
+LIMITS = ("by", "by no later than", "no later than", "not later than", "before", "not after", "at the latest by")
 MARKED = ("May 1st, 2024", "May 2nd 2024", "May 3rd, 2024", "Sept. 4th 2024")
 SEASONS = ("May 2024", "Sept. 2024", "early May 2024", "mid-May 2024", "late May 2024", "late-spring 2024", "spring 2024", "mid summer 2024",
            "summer 2024", "autumn 2024", "winter 2024")  # fmt: skip
@@ -163,6 +171,14 @@ def test_what_begins_with_as_soon_as_or_the_end_leads_in_too() -> None:
         ("The force should act, with a deadline of 31 May 2024.", "with a deadline of 31 May 2024"),
         ("The force should act; the deadline is 31 May 2024.", "the deadline is 31 May 2024"),
         ("The force should act. Deadline: 31 May 2024", "Deadline: 31 May 2024"),
+        ("The force should act (deadline 31 May 2024).", "deadline 31 May 2024"),
+        ("The force should act (due 31 May 2024).", "due 31 May 2024"),
+        ("The force should act. Due by: 31 May 2024", "Due by: 31 May 2024"),
+        ("The force should act. Due date: 31 May 2024", "Due date: 31 May 2024"),
+        ("The force should act. Target date 31 May 2024", "Target date 31 May 2024"),
+        ("The force should act. Completion date is 31 May 2024", "Completion date is 31 May 2024"),
+        ("The force has up to 31 May 2024 to act.", "up to 31 May 2024"),
+        ("They have till the 31st of May 2024 to act.", "till the 31st of May 2024"),
     ],
 )
 def test_who_has_until_a_day_and_what_has_a_deadline_is_to_be_done_by_then(text: str, words: str) -> None:
@@ -335,3 +351,65 @@ def test_an_item_that_names_another_day_than_the_words_above_all_has_none() -> N
 ])  # fmt: skip
 def test_several_days_are_counted_where_each_is_whole(text: str, several: bool) -> None:
     assert names_several(text) is several
+
+
+ACT = "The force should train all of its officers."
+ABOVE = (
+    "By 31 May 2024",
+    "By 31 May 2024:",
+    "By: 31 May 2024",
+    "Deadline: 31 May 2024",
+    "(By 31 May 2024)",
+    "Due date: 31 May 2024.",
+)
+
+
+def alone(markup: str, label: str = "Recommendations") -> Builder:
+    role = Role.RECOMMENDATIONS if label == "Recommendations" else Role.AREAS
+    builder, section = read_section(f"<h3>{label}</h3>{markup}<p>Our inspectors saw how it is done.</p>", role)
+    read_asks(builder, section)
+    return builder
+
+
+@pytest.mark.parametrize("words", ABOVE)
+@pytest.mark.parametrize("label", ["Recommendations", "Areas for improvement"])
+@pytest.mark.parametrize(
+    "form",
+    ["<p>{}</p><p>{}</p>", "<h4>{}</h4><p>{}</p>", "<h4>{}</h4><ul><li>{}</li></ul>", "<dl><dt>{}</dt><dd>{}</dd></dl>", "<p>{}<br>{}</p>"],
+)  # fmt: skip
+def test_a_deadline_alone_above_what_is_asked_for_is_its_own(form: str, label: str, words: str) -> None:
+    builder = alone(form.format(words, ACT), label)
+    assert [(row.text, row.deadline) for row in builder.recommendations] == [(ACT, DAY)]
+    assert codes(builder) == []
+
+
+@pytest.mark.parametrize(
+    "words", [*ABOVE, "31 May 2024", "31/05/2024", "By spring 2024", "By", "Deadline:", "Due date"]
+)
+@pytest.mark.parametrize("label", ["Recommendations", "Areas for improvement"])
+@pytest.mark.parametrize(
+    "form",
+    ["<p>{}</p><p>{}</p>", "<ul><li>{}</li></ul><p>{}</p>", "<ul><li>{}</li><li>{}</li></ul>", "<p>{}<br>{}</p>"],
+)
+def test_a_deadline_alone_below_what_is_asked_for_is_told_and_asks_nothing(form: str, label: str, words: str) -> None:
+    builder = alone(form.format(ACT, words), label)
+    assert [(row.text, row.deadline) for row in builder.recommendations] == [(ACT, None)]
+    assert "section_missing" in codes(builder)
+
+
+def test_a_heading_that_says_by_when_is_of_what_stands_below_it() -> None:
+    builder = alone(
+        f"<h4>By 31 May 2024</h4><p>{ACT}</p><h4>By 1 June 2024</h4><p>The force should count its cars.</p>"
+    )
+    assert [row.deadline for row in builder.recommendations] == [DAY, dt.date(2024, 6, 1)]
+
+
+@pytest.mark.parametrize("words", ["up to 31 May 2024", "till 31 May 2024", "prior to 31 May 2024", "ahead of the 31 May 2024", "(at the latest) 31 May 2024", "(timescale: 31 May 2024)"])  # fmt: skip
+def test_a_day_that_may_be_a_deadline_is_told(words: str) -> None:
+    builder = alone(f"<p>The force should act {words}.</p>")
+    assert ([row.deadline for row in builder.recommendations], codes(builder)) == ([None], ["section_missing"])
+
+
+@pytest.mark.parametrize("words", ["since 31 May 2024", "as in our letter of 31 May 2024", "from 1 May 2024 until 31 May 2024"])  # fmt: skip
+def test_a_day_of_something_else_is_not(words: str) -> None:
+    assert codes(alone(f"<p>The force should act {words}.</p>")) == []

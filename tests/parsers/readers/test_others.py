@@ -624,3 +624,24 @@ def test_pillars_that_are_quoted_are_the_pages_own_only_where_several_and_all_ar
     is_own = "{1}" in quoted
     assert ("outstanding" in grades(found).values()) is is_own
     assert is_own or "grade_unreadable" in {problem.code for problem in found.problems}
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 6])
+@pytest.mark.parametrize("day", ["Last updated</h{0}><p>08/12/2016</p>", "Last updated 08/12/2016</h{0}>"])
+def test_a_day_that_is_a_heading_begins_no_part_of_others(level: int, day: str) -> None:
+    """No other line is tagged as a heading, as in a copy that lost all tags but this one."""
+    questions = "".join(
+        f"<div>{n}</div><div>{text}</div><div>Good</div>{TEXT}"
+        for n, text in enumerate(
+            (
+                "To what extent does the force treat all of the people it serves with fairness and respect?",
+                "How well does the force ensure that its workforce behaves ethically and lawfully?",
+            ),
+            1,
+        )
+    )
+    head = f"<div>Legitimacy</div><div>How legitimate is the force at keeping people safe and reducing crime?</div><h{level}>"
+    body = f"<h1>Kent PEEL 2016</h1>{head}{day.format(level)}<div>Good</div>{TEXT}<div>Questions for Legitimacy</div>{questions}"
+    found = parse_page(f"<html><body><main>{body}</main></body></html>".encode(), f"{FORCE}legitimacy/")
+    assert set(grades(found).values()) == {"good"} and len(grades(found)) == 3
+    assert "grade_unreadable" not in {problem.code for problem in found.problems}
