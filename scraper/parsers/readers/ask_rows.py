@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from schemas.labels import AREAS
 from schemas.record import Recommendation
@@ -16,7 +16,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
-from .asking import BODY, FINDINGS_BEGIN, is_item, is_of_all, may_ask_too, names_who
+from .asking import BODY, FINDINGS_BEGIN, is_item, is_lead_in, is_of_all, may_ask_too, names_who
 from .deadlines import Deadline, deadline_of, in_one, loose_day, names_no_day, names_several
 from .rounds_named import round_named
 
@@ -101,9 +101,11 @@ def tell_day(b: Builder, line: Line, text: str | None = None) -> None:
     b.flag("section_missing", message, line.number)
 
 
-def tell_more(b: Builder, rest: list[Line]) -> None:
-    """Flag the lines right behind recommendations that may ask for something too, in words that are no item's."""
-    for line in takewhile(may_ask_too, rest):
+def tell_more(b: Builder, rest: list[Line], kind: RecommendationKind = RecommendationKind.RECOMMENDATION) -> None:
+    """Flag the lines right behind what is asked for that may go on with it: one that begins small, further recommendations in words that are no item's."""
+    begins_small = bool(rest) and "a" <= rest[0].text[0] <= "z" and rest[0].kind is LineKind.PROSE
+    more = takewhile(may_ask_too, rest) if kind is RecommendationKind.RECOMMENDATION else ()
+    for line in rest[:1] if begins_small else more:
         message = f"Nothing says whether “{line.text[:60]}” is asked for too; it is not read as that."
         b.flag("section_missing", message, line.number)
 
@@ -215,3 +217,43 @@ def is_all(b: Builder, section: Section) -> bool:
         return True
     box = section.heading.block.path.rpartition("/")[0] + "/"
     return line.block.path.startswith(box) and not below[0].block.path.startswith(box)
+
+
+_ENDED = frozenset(".;:!?")
+_RUNS_ON = re.compile(
+    r"(?:so(?: that| as to)?|which|who|whose|whereby|including|such as|because|in (?:particular|order to)|for (?:example|instance)"
+    r"|especially|particularly|unless|until|whil(?:e|st)|rather than|as well as)\b"
+)
+"""What begins the rest of a sentence, and no item of a list."""
+
+
+def with_sentences_joined(b: Builder, lines: list[Line]) -> list[Line]:
+    """Return the lines, the two halves of a sentence that asks for something in one: a copy may part it at a comma.
+
+    Bullets that go on with the sentence of the one above are items of their own, unless they can only be the rest of it.
+    """
+    places = [
+        place
+        for place, (line, below) in enumerate(pairwise(lines))
+        if "a" <= below.text[0] <= "z" and line.text[-1] not in _ENDED and _is_parted(line, below)
+    ]
+    for place in reversed(places):
+        line, below = lines[place : place + 2]
+        b.claim("recommendations", below)
+        line.text = f"{line.text} {below.text}"
+        del lines[place + 1]
+    return lines
+
+
+def _is_parted(line: Line, below: Line) -> bool:
+    """Return whether a line that nothing ends and the one below it, which begins small, are one sentence that asks for something."""
+    if (
+        line.kind is not LineKind.PROSE
+        or below.kind is not LineKind.PROSE
+        or line.row is not None
+        or below.row is not None
+    ):
+        return False
+    if _RUNS_ON.match(below.text) is not None:
+        return is_item(line) or "a" <= line.text[0] <= "z"
+    return below.block.kind is not BlockKind.LIST_ITEM and names_who(line) and not is_lead_in(line)

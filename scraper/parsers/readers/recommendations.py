@@ -24,6 +24,7 @@ from .ask_rows import (
     tell_day,
     tell_more,
     told_of_before,
+    with_sentences_joined,
 )
 from .asking import (
     ENDS,
@@ -127,7 +128,8 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
     `announced` is the deadline of the lead-in above them, None where they stand right under a label. Where each item
     is set in bold or has a title, what stands between is prose, and the next such item is one of the list.
     """
-    asks, body, place = _Asks(b, section, kind, announced), section.body, 0
+    body, place = with_sentences_joined(b, section.body), 0
+    asks = _Asks(b, section, kind, announced)
     while place < len(body):
         taken = asks.by_when(body, place) or asks.take(body, place)
         if not taken and not asks.is_marked:
@@ -135,8 +137,7 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
         if not taken:
             asks.kept.append(body[place])
         place += taken or 1
-    if kind is RecommendationKind.RECOMMENDATION:
-        tell_more(b, body[place:])
+    tell_more(b, body[place:], kind)
     return [*asks.kept, *body[place:]]
 
 
@@ -306,6 +307,12 @@ def _cause(b: Builder, section: Section) -> list[Line]:
     if not body or is_no_cause(body[0].text):
         return section.body
     statement, rest = body[0], section.body[section.body.index(body[0]) + 1 :]
+    if is_lead_in(statement) and rest and is_asked(rest[0]):
+        told = (
+            f"Between “{section.text}” and “{statement.text[:60]}” stands no cause; what is asked for is read without."
+        )
+        b.flag("section_missing", told, statement.number)
+        return _after_cause(b, replace(section, shared=True), section.body)
     more = owned_by(statement, rest)
     if is_title(statement) and rest and rest[0].kind is LineKind.PROSE and not LEAD_IN.match(rest[0].text):
         more = [rest[0], *owned_by(rest[0], rest[1:])]

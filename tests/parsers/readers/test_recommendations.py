@@ -783,3 +783,79 @@ def test_items_in_bold_may_go_on_with_a_lead_in() -> None:
     assert items(builder) == ["act; and", "write."]
     builder = below(f"<p><b>{OURS}</b></p>{why}<p><b>write.</b></p>")
     assert items(builder) == [OURS]
+
+
+SO = "so that callers do not have to wait."
+HALVES = [
+    ("The force should improve how it answers calls,", SO), ("The force should improve how it answers calls", SO),
+    ("The force should improve how it answers calls –", "in particular those that come at night."),
+    ("The force should improve how it answers calls and", "which of them it visits."),
+]  # fmt: skip
+LISTS = (
+    "<p>{}</p><p>{}</p>",
+    "<ul><li>{}</li><li>{}</li></ul>",
+    "<ul><li>{}</li></ul><p>{}</p>",
+    "<h4>{}</h4><p>{}</p>",
+)
+
+
+def parted(markup: str, label: str) -> Builder:
+    role = {
+        "Recommendations": Role.RECOMMENDATIONS,
+        "Area for improvement": Role.AREAS,
+        "Cause of concern": Role.CAUSE,
+    }[label]
+    builder, section = read_section(f"<h3>{label}</h3>{markup}<p>Our inspectors saw how it is done.</p>", role, label)
+    read_asks(builder, section)
+    return builder
+
+
+@pytest.mark.parametrize("halves", HALVES)
+@pytest.mark.parametrize("form", LISTS)
+@pytest.mark.parametrize("label", ["Recommendations", "Area for improvement"])
+def test_a_sentence_that_a_copy_parted_asks_for_one_thing(label: str, form: str, halves: tuple[str, str]) -> None:
+    builder = parted(form.format(*halves), label)
+    assert [row.text for row in builder.recommendations] == [" ".join(halves)]
+    assert claims(builder)[halves[1]] == "recommendations"
+    assert codes(builder) == []
+
+
+def test_so_does_an_item_of_a_lead_in() -> None:
+    builder = parted(
+        f"<p>The force should:</p><ul><li>train its crews,</li><li>{SO}</li><li>count them.</li></ul>",
+        "Recommendations",
+    )
+    assert [row.text for row in builder.recommendations] == [f"train its crews, {SO}", "count them."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("train its crews,", "count them."), ("train its crews;", "count them."), ("train its crews; and", "count them."),
+        ("The force should train its crews;", "count them."), ("The force should train its crews.", "so that it is."),
+        ("The force should train its crews,", "The force should count them."), ("The force should train,", "Count them."),
+    ],
+)  # fmt: skip
+def test_bullets_are_one_each(first: str, second: str) -> None:
+    builder = parted(f"<p>The force should:</p><ul><li>{first}</li><li>{second}</li></ul>", "Recommendations")
+    assert [row.text for row in builder.recommendations] == [first, second]
+
+
+@pytest.mark.parametrize("label", ["Recommendations", "Area for improvement"])
+def test_a_line_behind_that_begins_small_is_told(label: str) -> None:
+    builder = parted("<p>The force should train its crews.</p><p>and count them.</p>", label)
+    assert [row.text for row in builder.recommendations] == ["The force should train its crews."]
+    assert codes(builder) == ["section_missing"]
+
+
+def test_a_lead_in_is_no_cause_of_concern() -> None:
+    asked = "<p>By 31 May 2024, the force should:</p><ul><li>train its crews; and</li><li>count them.</li></ul>"
+    builder = parted(asked, "Cause of concern")
+    rows = [(row.kind.value, row.text, str(row.deadline), row.parent) for row in builder.recommendations]
+    assert rows == [
+        ("recommendation", "train its crews; and", "2024-05-31", None),
+        ("recommendation", "count them.", "2024-05-31", None),
+    ]
+    assert codes(builder) == ["section_missing"]
+    first = parted(f"<p>Calls go unanswered, which puts people at risk.</p>{asked}", "Cause of concern")
+    assert [row.parent for row in first.recommendations] == [None, 1, 1] and codes(first) == []
