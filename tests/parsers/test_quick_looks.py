@@ -15,7 +15,7 @@ from scraper.parsers.readers import absence, area, history, preamble, rounds_nam
 from tests.support.amount import amount
 
 LOOKS: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
-    (absence._ELSEWHERE, area._ELSEWHERE_WORDS),
+    (absence._ELSEWHERE, absence.ELSEWHERE_WORDS),
     (absence._NOT_GRADED, area._JUDGING),
     (history._THEN, area._JUDGING),
     (absence._NOT_INSPECTED, history._PAST),

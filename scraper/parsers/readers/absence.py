@@ -109,6 +109,11 @@ _ELSEWHERE = re.compile(
     r"\binspect\w*\b.*\b(?:separately|on a regional basis)\b|\breported on in\b"
     r"|\bseparate (?:inspection|programme|report)s?\b|\breports? of (?:its|their) own\b"
 )
+ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")
+"""Words, in lower case, one of which a text has that tells of such an area."""
+_NOW_APART = re.compile(
+    r"\bwe (?:now )?(?:assess|grade|inspect|report on)\b.*\b(?:separately|on a regional basis|of (?:its|their) own)\b"
+)
 _BY_THE_FORCE = re.compile(r"\b(?:it|the (?:force|service)) (?:has )?(?:publish\w+|written)\b")
 _APART = substance(
     "separate separately regional regionally region basis programme inspect inspected inspects individually differently "
@@ -123,3 +128,8 @@ def says_told_elsewhere(b: Builder, draft: Draft, folded: str) -> bool:
         return False
     told = told_of(folded, b.names, b.kind)
     return _BY_THE_FORCE.search(told) is None and speaks_of(told, draft.known, draft.question, _APART)
+
+
+def says_now_apart(folded: str) -> bool:
+    """Return whether a folded sentence says that the inspectorate looks at something apart from such reports, whatever that is."""
+    return _NOW_APART.search(folded) is not None

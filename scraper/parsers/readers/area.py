@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schemas.text import has_any
+from schemas.text import fold, has_any
 from schemas.vocabulary import BlockKind, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
@@ -12,7 +12,7 @@ from scraper.parsers.grades import Stated, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .absence import says_not_graded, says_told_elsewhere
+from .absence import ELSEWHERE_WORDS, says_not_graded, says_now_apart, says_told_elsewhere
 from .findings import read_findings
 from .front import by_state
 from .history import grade_then, one_previous, tell_unread, told_apart
@@ -22,7 +22,6 @@ from .own_word import Said, is_told_of_it
 from .rounds_named import round_told
 from .states import State
 
-_ELSEWHERE_WORDS = ("separate", "regional basis", "reported on in", "of its own", "of their own")  # one of which it has
 _JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "assessment")
 """Words without one of which a sentence tells of no grade, and of none that is missing."""
 _HISTORY = 5  # paragraphs of an area in which an earlier grade, or that there is none, is stated
@@ -50,12 +49,20 @@ def read_area(b: Builder, columns: list[State], section: Section) -> None:
 def _told_elsewhere(b: Builder, draft: Draft, section: Section) -> tuple[str, int] | None:
     """Return the sentence that says that an area's grade is given in a report of its own, and its block."""
     for line in _prose(section):
-        if has_any(line.text.lower(), *_ELSEWHERE_WORDS):
+        if has_any(line.text.lower(), *ELSEWHERE_WORDS):
             for said in (Said.of(section, line, one) for one in sentences(line.text)):
                 folded = said.folded
                 if says_told_elsewhere(b, draft, folded) and is_told_of_it(b, draft, said, folded):
                     return said.sentence, line.number
+                if says_now_apart(folded):
+                    _tell_apart(b, draft, said.sentence, line.number)
     return None
+
+
+def _tell_apart(b: Builder, draft: Draft, sentence: str, number: int) -> None:
+    """Flag a sentence below the name of a graded area that says that something is told elsewhere: of what, a lost heading may have said."""
+    told = f"{draft.name}: “{sentence[:80]}” says that something is graded elsewhere, and not of what."
+    b.flag("section_missing", told, number)
 
 
 def _prose(section: Section) -> list[Line]:
@@ -104,7 +111,9 @@ def judge_areas(b: Builder) -> None:
             draft.add(WitnessSource.PROSE, _NOT_GRADED, "The page says that this area is not graded.", draft.blocks[-1])
         elif draft.elsewhere is not None and not draft.witnesses:
             draft.add(WitnessSource.PROSE, _ELSEWHERE_GRADED, *draft.elsewhere)
-        else:
+        elif draft.elsewhere is not None:
+            if says_now_apart(fold(draft.elsewhere[0])):
+                _tell_apart(b, draft, *draft.elsewhere)
             draft.elsewhere = None
         b.judgments.append(finish(b, draft))
     _check_badges(b, drafts)

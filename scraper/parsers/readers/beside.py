@@ -28,7 +28,7 @@ from scraper.parsers.subject import (
     whole_question,
 )
 
-from .absence import says_not_graded, says_not_inspected
+from .absence import ELSEWHERE_WORDS, says_not_graded, says_not_inspected, says_told_elsewhere
 from .states import HEAD_WORDS
 
 _NEAR = 3  # lines below a section's head that may head it
@@ -156,12 +156,16 @@ def tell_named(b: Builder, sections: Iterable[Section]) -> None:
 
 
 def _is_absent(b: Builder, question: Question | None, below: list[Line]) -> bool:
-    """Return whether the line below a name says that what it names has no grade, and no judgment of it was read."""
-    if question is None or not below or not has_any(below[0].text, " not ", "n’t", "n't", "ngraded"):
+    """Return whether the line below a name says that what it names has no grade here, and no judgment of it was read."""
+    if question is None or not below or any(one.question_key == question.key for one in b.judgments):
         return False
-    draft, folded = Draft(None, question.label, question.key, question), fold(below[0].text)
-    absent = says_not_graded(b, draft, folded) or says_not_inspected(b, draft, folded)
-    return absent and all(one.question_key != question.key for one in b.judgments)
+    draft, said = Draft(None, question.label, question.key, question), below[0].text
+    if has_any(said, " not ", "n’t", "n't", "ngraded"):
+        folded = fold(said)
+        if says_not_graded(b, draft, folded) or says_not_inspected(b, draft, folded):
+            return True
+    elsewhere = has_any(said.lower(), *ELSEWHERE_WORDS)
+    return elsewhere and any(says_told_elsewhere(b, draft, fold(one)) for one in sentences(said))
 
 
 def _judged_below(b: Builder, name: Line, below: list[Line]) -> Stated | None:

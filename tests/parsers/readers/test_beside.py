@@ -257,3 +257,40 @@ def test_a_name_of_an_area_that_was_read_is_no_news_where_it_stands_again() -> N
     own = f"<h2>{VICTIMS}</h2><p>We do not make a graded judgment in this area.</p>{TEXT}"
     again = f"<h2>Investigating crime</h2><p>Good</p>{TEXT}<h4>{VICTIMS}</h4><p>This area was not graded.</p>"
     assert not [one for one in report(own + again).problems if "heads no section" in one.message]
+
+
+APART = {
+    "Disrupting serious organised crime": "We now inspect serious and organised crime on a regional basis, and not force by force.",
+    "Vetting and counter corruption": "In 2021 we changed how we look at vetting. We inspect each force separately to PEEL, and write a report.",
+}  # fmt: skip
+TWO = f"<h2>Investigating crime</h2>{SENTENCE}{TEXT}"
+
+
+def of_2021(parts: str) -> Extraction:
+    front = (
+        "<h1>PEEL 2021/22 – An inspection of Kent Police</h1><h2>Overall summary</h2><p>We inspected Kent Police.</p>"
+    )
+    return read(
+        front + TWO + parts + "<h2>Managing offenders</h2><p>Kent Police is good at managing offenders.</p>",
+        "peel-reports/kent-2021-22/",
+    )
+
+
+@pytest.mark.parametrize("name", APART)
+@pytest.mark.parametrize("tag", ["p", "h4", "div", "h6", "li"])
+def test_a_name_that_heads_no_section_and_is_told_elsewhere_is_told(name: str, tag: str) -> None:
+    lost = of_2021(f"<{tag}>{name}</{tag}><p>{APART[name]}</p>")
+    assert lost.record is not None
+    rows = [one.status for one in lost.record.judgments if one.grade is None]
+    assert rows == ["not_graded"] or [one.message for one in lost.problems if "heads no section" in one.message]
+    whole = of_2021(f"<h2>{name}</h2><p>{APART[name]}</p>")
+    assert whole.record is not None
+    assert [one.status for one in whole.record.judgments if one.grade is None] == ["not_graded"]
+    assert not [one.message for one in whole.problems if "heads no section" in one.message]
+
+
+@pytest.mark.parametrize("text", APART.values())
+def test_so_is_the_sentence_where_the_name_is_lost(text: str) -> None:
+    assert [one.message for one in of_2021(f"<p>{text}</p>").problems if "graded elsewhere" in one.message]
+    other = "<p>We spoke with each team separately. Their reports stand in a folder of its own.</p>"
+    assert not [one.message for one in of_2021(other).problems if "graded elsewhere" in one.message]
