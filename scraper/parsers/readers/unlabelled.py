@@ -62,7 +62,8 @@ def _asks(line: Line, above: Line | None) -> bool:
 
 
 def tell_empty(b: Builder, sections: list[Section]) -> None:
-    """Flag the labels of what is asked for below which nothing stands, neither text nor a part of theirs."""
+    """Flag the labels of what is asked for below which nothing stands, neither text nor a part of theirs, and gaps in their numbers."""
+    _tell_gaps(b, [section for section in sections if section.role in _HEAD_ASKS])
     for section, below in zip(sections, (*sections[1:], None), strict=True):
         if section.role not in _HEAD_ASKS:
             continue
@@ -76,3 +77,20 @@ def tell_empty(b: Builder, sections: list[Section]) -> None:
 def _is_part(section: Section, below: Section) -> bool:
     """Return whether what follows a label is headed by it: another label, or a part that is deeper."""
     return below.role in ASKS or (below.level or 0) > (section.level or 0) > 0
+
+
+_NUMBERED = re.compile(rf"{ASKED}(?: no\.?)? (\d{{1,2}})\b(?! ?\d)")
+
+
+def _tell_gaps(b: Builder, sections: list[Section]) -> None:
+    """Flag the number of a label that does not follow that of the label of its kind above it: one between them is lost."""
+    last: dict[Role, int] = {}
+    for section in sections:
+        role, heading = section.role, section.heading
+        if role is None or heading is None or (found := _NUMBERED.match(fold(heading.text))) is None:
+            continue
+        number, above = int(found[1]), last.get(role)
+        if above is not None and number > above + 1:
+            told = f"“{heading.text[:60]}” stands right behind number {above}; nothing was read of what stands between."
+            b.flag("section_missing", told, heading.number)
+        last[role] = number

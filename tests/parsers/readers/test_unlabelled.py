@@ -164,3 +164,28 @@ def test_what_is_set_aside_is_nothing(label: str) -> None:
     for nothing in ("<p>Print this page</p>", "<p>Back to top</p>"):
         assert len(empty(report(f"<h3>{label}</h3>{nothing}"))) == 1
         assert empty(report(f"<h3>{label}</h3>{nothing}<p>{ASK}</p>")) == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Recommendation {}",
+        "Area for improvement {}",
+        "AFI {}",
+        "Cause of concern no. {}",
+        "Cause of concern {} – calls",
+    ],
+)
+@pytest.mark.parametrize("lost", [0, 1, 2, 3])
+def test_a_gap_in_the_numbers_of_labels_is_told(label: str, lost: int) -> None:
+    text = "<p>We looked at files, and we spoke with those who had written them.</p>"
+    asks = "".join(
+        (f"<h3>{label.format(n)}</h3>" if n != lost else "")
+        + f"<p>The force should count its {'abcd'[n]} cars.</p>{text}"
+        for n in (1, 2, 3)
+    )
+    page = f"<h1>PEEL 2023–25: An inspection of Kent Police</h1><h2>Preventing crime</h2><p>Good</p>{text}{asks}"
+    told = [
+        one.message for one in read(page, "peel-reports/kent-2023-25/").problems if "right behind number" in one.message
+    ]
+    assert len(told) == (lost == 2)
