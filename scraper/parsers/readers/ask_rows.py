@@ -224,6 +224,7 @@ _RUNS_ON = re.compile(
     r"(?:so(?: that| as to)?|which|who|whose|whereby|including|such as|because|in (?:particular|order to)|for (?:example|instance)"
     r"|especially|particularly|unless|until|whil(?:e|st)|rather than|as well as)\b"
 )
+_AND_THAT = re.compile(r"(?:and|or) (?:that|how|whether|why)\b")
 """What begins the rest of a sentence, and no item of a list."""
 
 
@@ -256,4 +257,5 @@ def _is_parted(line: Line, below: Line) -> bool:
         return False
     if _RUNS_ON.match(below.text) is not None:
         return is_item(line) or "a" <= line.text[0] <= "z"
-    return below.block.kind is not BlockKind.LIST_ITEM and names_who(line) and not is_lead_in(line)
+    is_new = below.block.kind is BlockKind.LIST_ITEM and _AND_THAT.match(below.text) is None
+    return not is_new and names_who(line) and not is_lead_in(line)

@@ -54,8 +54,8 @@ AT_START = re.compile(
 _BEGINNINGS = frozenset(
     {"By ", "by ", "Bef", "bef", "Wit", "wit", "No ", "no ", "Not", "not", "On ", "on ", "Imm", "imm", "At ", "at "}
 )
-"""What such words begin with; a line of them alone is no longer than `_LONGEST_ALONE` characters."""
-_LONGEST_ALONE = 60
+"""What such words begin with; a line of them alone is no longer than `LONGEST_ALONE` characters."""
+LONGEST_ALONE = 60
 _GOES_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
 
 
@@ -64,7 +64,7 @@ def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
     places = [
         place
         for place, line in enumerate(lines[:-1])
-        if line.text[:3] in _BEGINNINGS and line.text[_LONGEST_ALONE:] == "" and line.kind is LineKind.PROSE
+        if line.text[:3] in _BEGINNINGS and line.text[LONGEST_ALONE:] == "" and line.kind is LineKind.PROSE
     ]
     for place in reversed(places):
         line, below = lines[place : place + 2]
@@ -93,15 +93,13 @@ def loose_day(text: str) -> str | None:
     return found[0] if found is not None else None
 
 
-_LABEL = re.compile(r"by|by when|(?:the )?deadline|due(?: by| date)?|(?:target|completion) date|timescale", re.I)
+_LABEL = r"by|by when|(?:the )?deadline|due(?: by| date)?|(?:target|completion) date|timescale"
+_ALONE = re.compile(rf"[( ]*(?:{_BY_DAY.pattern}|{_BY_WORDS.pattern}|{_ANY_DAY.pattern}|{_LABEL})[ (),.:;]*", re.I)
 
 
 def is_deadline_alone(text: str) -> bool:
     """Return whether a line says by when and nothing else; whether it is a day, or the label of one, and nothing else."""
-    if len(text) > _LONGEST_ALONE:
-        return False
-    words = text.strip(" (),.:;")
-    return any(form.fullmatch(words) is not None for form in (_BY_DAY, _BY_WORDS, _ANY_DAY, _LABEL))
+    return text[LONGEST_ALONE:] == "" and _ALONE.fullmatch(text) is not None
 
 
 def deadline_of(line: Line) -> Deadline:

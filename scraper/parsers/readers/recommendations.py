@@ -49,7 +49,7 @@ from .asking import (
     untype,
 )  # fmt: skip
 from .closed import ends_closed, is_status, tell_closed
-from .deadlines import Deadline, deadline_in_cell, deadline_of, is_deadline_alone
+from .deadlines import LONGEST_ALONE, Deadline, deadline_in_cell, deadline_of, is_deadline_alone
 from .findings import read_findings
 from .practices import read_practices
 from .prose import claim_head, set_aside
@@ -131,7 +131,8 @@ def read_items(b: Builder, section: Section, kind: RecommendationKind, announced
     body, place = with_sentences_joined(b, section.body), 0
     asks = _Asks(b, section, kind, announced)
     while place < len(body):
-        taken = asks.by_when(body, place) or asks.take(body, place)
+        is_short = body[place].text[LONGEST_ALONE:] == ""
+        taken = (is_short and asks.by_when(body, place)) or asks.take(body, place)
         if not taken and not asks.is_marked:
             break
         if not taken:

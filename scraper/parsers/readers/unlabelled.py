@@ -79,7 +79,7 @@ def _is_part(section: Section, below: Section) -> bool:
     return below.role in ASKS or (below.level or 0) > (section.level or 0) > 0
 
 
-_NUMBERED = re.compile(rf"{ASKED}(?: no\.?)? (\d{{1,2}})\b(?! ?\d)")
+_NUMBERED = re.compile(rf"{ASKED}(?: no\.?)? (\d{{1,2}})\b(?! ?\d)", re.I)
 
 
 def _tell_gaps(b: Builder, sections: list[Section]) -> None:
@@ -87,7 +87,7 @@ def _tell_gaps(b: Builder, sections: list[Section]) -> None:
     last: dict[Role, int] = {}
     for section in sections:
         role, heading = section.role, section.heading
-        if role is None or heading is None or (found := _NUMBERED.match(fold(heading.text))) is None:
+        if role is None or heading is None or (found := _NUMBERED.match(heading.text)) is None:
             continue
         number, above = int(found[1]), last.get(role)
         if above is not None and number > above + 1:

@@ -790,6 +790,7 @@ HALVES = [
     ("The force should improve how it answers calls,", SO), ("The force should improve how it answers calls", SO),
     ("The force should improve how it answers calls –", "in particular those that come at night."),
     ("The force should improve how it answers calls and", "which of them it visits."),
+    ("The force should make sure that each crime has a plan,", "and that somebody looks at it."),
 ]  # fmt: skip
 LISTS = (
     "<p>{}</p><p>{}</p>",
