@@ -146,14 +146,16 @@ def is_of_one(e: Evidence) -> bool:
 
 
 _DAYS = re.compile(rf"\b(?:{'|'.join(MONTHS)}|20\d\d)\b")
-_WORDS = r"(?:an?|the|of|in|on|into|report|inspection|[ ,:-])+"
+_WORDS = r"(?:an?|the|of|in|on|into|to|by|report|joint|announced|unannounced|(?:post-|re-?)?inspections?|visits?|reviews?|programme|[ ,:-])+"
+"""What stands around the name of an area in a title: nothing else may, so that no word of a longer name is lost."""
+_BY_WHOM = re.compile(r" by (?:hm|her majesty's|his majesty's) inspectorate\b.*$")
 _NO_WORD = re.compile(r"[^a-z]+")
 _ENDS = re.compile(rf"^{_WORDS}\b|\b{_WORDS}$")
 
 
 def _words(title: str, form: re.Pattern[str]) -> str:
     """Return the folded words of a title without those of its form, its day and what joins them."""
-    return _ENDS.sub("", " ".join(_DAYS.sub(" ", form.sub(" ", fold(title))).split()))
+    return _ENDS.sub("", " ".join(_DAYS.sub(" ", form.sub(" ", _BY_WHOM.sub("", fold(title)))).split()))
 
 
 def _in_title(text: str, form: re.Pattern[str]) -> Organisation | None:

@@ -18,7 +18,7 @@ from scraper.parsers.spec import Whose
 
 from ._inspection import graded_report, states_grades, ungraded_report
 
-_TITLE = re.compile(r"\bnational child protection (?:re-?)?inspection\b")
+_TITLE = re.compile(r"\bnational child protection (?:re-?)?inspections?\b")
 _GRADED_SINCE = "2024-02"
 
 

@@ -13,5 +13,5 @@ from schemas.page_types import CUSTODY
 from ._inspection import ungraded_report
 
 SPEC = ungraded_report(
-    CUSTODY, re.compile(r"\bpolice custody(?: suites)?\b|\bcustody services\b|\bcustody inspection\b")
+    CUSTODY, re.compile(r"\bpolice custody(?: suites| facilities)?\b|\bcustody services\b|\bcustody inspection\b")
 )

@@ -23,7 +23,7 @@ from scraper.parsers.spec import PageSpec, Proof, SectionSpec, Strength, Whose
 
 from ._common import ASKED, RELATED
 
-_TITLE = re.compile(r"\bvetting and counter-corruption arrangements in\b", re.I)
+_TITLE = re.compile(r"(?:\beffectiveness of )?\bvetting and counter-corruption arrangements in\b", re.I)
 
 
 def _whose(e: Evidence) -> Whose:

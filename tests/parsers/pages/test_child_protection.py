@@ -19,6 +19,7 @@ def page(title: str, day: str = "14 May 2021", body: str = PARTS) -> str:
     [
         "Kent Police: National child protection inspection", "Kent – National child protection re‑inspection",
         "National Child Protection Reinspection: Kent Police",
+        "Kent – National child protection inspection post-inspection review", "National child protection inspections: Kent",
     ],
 )  # fmt: skip
 def test_its_title_proves_it(title: str) -> None:

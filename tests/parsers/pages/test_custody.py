@@ -14,6 +14,10 @@ BODY = "<p>Published on: 14 May 2024</p><h2>Cells</h2><p>They are cold.</p>"
     [
         "Kent Police: Joint inspection of police custody", "Report on police custody suites in Kent Police",
         "Custody services in Kent Police", "Kent: Report on police custody suites", "Kent Police: Custody inspection",
+        "Report on an unannounced inspection visit to police custody suites in Kent",
+        "Joint inspection of police custody in Kent", "Kent – announced visit to police custody facilities",
+        "Report on an unannounced inspection visit to police custody suites in Kent by HM Inspectorate of Prisons and "
+        "HM Inspectorate of Constabulary and Fire & Rescue Services 2–13 October 2017",
     ],
 )  # fmt: skip
 def test_its_title_proves_it(title: str) -> None:

@@ -278,3 +278,23 @@ def test_one_that_asks_something_of_several_is_of_unknown_type_and_says_so() -> 
     found = read(f"{SEVERAL}<h2>Recommendations</h2><p>By 31 May 2024, both should answer.</p>", OF_KENT)
     assert (found.page.type, found.page.organisation) == (PageType.UNKNOWN, None)
     assert {"unknown_organisation", "unknown_page_type"} <= set(codes(found))
+
+
+ASKS = "<h2>Text</h2><p>They act.</p><h3>Recommendation</h3><p>The force should act.</p>"
+
+
+@pytest.mark.parametrize(
+    ("title", "last", "told"),
+    [
+        ("A look at how calls are answered in Kent", "calls-in-kent", True),
+        ("Local police custody", "police-custody-nobody-knows-where", True),
+        ("A look at how calls are answered", "calls-answered", False),
+    ],
+)
+def test_what_a_text_on_one_body_asks_for_is_told_where_nothing_names_it_in_full(
+    title: str, last: str, told: bool
+) -> None:
+    url = f"https://hmicfrs.justiceinspectorates.gov.uk/publication-html/{last}/"
+    found = page(f"<h1>{title}</h1>{PUBLISHED}{ASKS}", url)
+    assert ("unknown_organisation" in codes(found)) is told
+    assert "unknown_organisation" not in codes(page(f"<h1>{title}</h1>{PUBLISHED}{BODY}", url))

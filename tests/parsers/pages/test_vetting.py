@@ -35,6 +35,8 @@ def codes(found: Extraction) -> list[str]:
     "title",
     [
         TITLE,
+        TITLE.removesuffix(" Police"),
+        "The effectiveness of vetting and counter-corruption arrangements in Kent",
         "The effectiveness of vetting and counter-corruption arrangements in Kent Police",
         "Vetting and counter-corruption arrangements in Kent Police",
         "VETTING AND COUNTER-CORRUPTION ARRANGEMENTS IN KENT POLICE",
