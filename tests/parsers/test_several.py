@@ -279,3 +279,14 @@ def test_a_practice_takes_no_part_of_a_force() -> None:
     sections = Outliner(ByForces(None, None)).run(found)
     kept = with_each_apart(builder, sections)
     assert [each.heading.text for each in kept if each.heading is not None] == ["Innovative practice", "Essex Police"]
+
+
+@pytest.mark.parametrize("nesting", [ByParts, ByAreas])
+def test_titles_between_labels_are_no_causes(nesting: type[Nesting]) -> None:
+    label = "<p><b>Cause of concern</b></p>"
+    builder = read(
+        f"<h2>Causes of concern and recommendations</h2><h3>Calls</h3>{label}{ONE}<h3>Records</h3>{label}{TWO}", nesting
+    )
+    assert rows(builder) == ["C Kent Police misses calls.", "C Kent Police keeps no records."]
+    alone = read(f"<h2>Cause of concern</h2><h3>Kent Police misses calls.</h3>{label}{TWO}", nesting)
+    assert rows(alone) == ["C Kent Police misses calls.", "C Kent Police keeps no records."]
