@@ -39,9 +39,10 @@ def with_each_apart(b: Builder, sections: list[Section]) -> list[Section]:
     kept: list[Section] = []
     label: _Label | None = None
     for section, below in zip(sections, [*sections[1:], None], strict=True):
-        if _heads_labels(section, below):
+        heads = section.role in _HEADS_ONE
+        if heads and _heads_labels(section, below):
             section.role, label = Role.TOPIC, None
-        elif section.role in _HEADS_ONE and section.heading is not None:
+        elif heads and section.heading is not None:
             label = _Label(b, section, section.heading)
         elif label is not None and not label.takes(section, below):
             label = None
@@ -51,7 +52,7 @@ def with_each_apart(b: Builder, sections: list[Section]) -> list[Section]:
 
 def _heads_labels(section: Section, below: Section | None) -> bool:
     """Return whether a label of causes or practices heads only titles, behind which what they are has labels of its own."""
-    if section.role not in _HEADS_ONE or below is None or below.role is not section.role or not section.body:
+    if below is None or below.role is not section.role or not section.body:
         return False
     return all(line.block.level is not None and line.text[-1] not in ".:;" for line in section.body)
 

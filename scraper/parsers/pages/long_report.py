@@ -17,7 +17,7 @@ from scraper.parsers.counts import each_graded_area, the_inspectors_voice
 from scraper.parsers.nesting import FRONT, ByAreas
 from scraper.parsers.outline import Outline
 from scraper.parsers.readers.area import judge_areas, read_area
-from scraper.parsers.readers.beside import tell_named
+from scraper.parsers.readers.beside import tell_named, tell_unheaded
 from scraper.parsers.readers.cards import without_cards
 from scraper.parsers.readers.findings import read_standing_text
 from scraper.parsers.readers.front import columns_before, read_front
@@ -70,6 +70,7 @@ def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True
     settle_names(b, totals[0][0] if totals else None)
     judge_areas(b)
     tell_named(b, outline.sections)
+    tell_unheaded(b, outline.sections)
     check_totals(b, totals)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from schemas.questions import Question
+from schemas.questions import Question, questions_of
 from schemas.text import fold, has_any
-from schemas.vocabulary import A_BODY, GRADE_WORDS, Grade
+from schemas.vocabulary import A_BODY, GRADE_WORDS, HEADING_KINDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, sentences
@@ -175,3 +175,32 @@ def _judged_below(b: Builder, name: Line, below: list[Line]) -> Stated | None:
     whole = whole_question(name.question, name.text)
     judged = (read_judged(one, b.names) for one in sentences(below[0].text))
     return next((one.stated for one in judged if one is not None and judges_all(one, whole)), None)
+
+
+_LONGEST_HEADING = 120
+_SEEMS_GRADE = re.compile(
+    rf"\W*[:(\u2018'\"–—|-]|.*(?:{_ANY.pattern}|\b(?:grad|judg|rat)ed\b|\b(?:improvements?|poor|fair|satisfactory|ri|n/a)\b)|.? ?\w\W*$"
+)
+"""What stands behind the name of an area in a heading that may grade it: a sign, a word of a grade, a letter."""
+
+
+def tell_unheaded(b: Builder, sections: Iterable[Section]) -> None:
+    """Flag the headings that name an area of the round and more, or head no section, of which no judgment was read."""
+    if b.round is None:
+        return
+    judged = {one.question_key for one in b.judgments}
+    asked = questions_of(b.round.kind.value, b.round.framework)
+    missing = [each for each in asked if each.pillar is None and each.key not in judged]
+    names = {fold(name): each for each in missing for name in (each.label, *each.names)}
+    if not names:
+        return
+    form = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    for line in (line for section in sections for line in section.lines()):
+        if line.block.kind not in HEADING_KINDS or line.block.linked or len(line.text) > _LONGEST_HEADING:
+            continue
+        folded = fold(line.text)
+        found = form.match(folded)
+        rest = folded[found.end() :] if found is not None else ""
+        if found is not None and (not rest or _SEEMS_GRADE.match(rest) is not None):
+            told = f"“{line.text[:80]}” names {names[found[0]].label}, of which no judgment was read."
+            b.flag("grade_unreadable", told, line.number)

@@ -294,3 +294,40 @@ def test_so_is_the_sentence_where_the_name_is_lost(text: str) -> None:
     assert [one.message for one in of_2021(f"<p>{text}</p>").problems if "graded elsewhere" in one.message]
     other = "<p>We spoke with each team separately. Their reports stand in a folder of its own.</p>"
     assert not [one.message for one in of_2021(other).problems if "graded elsewhere" in one.message]
+
+
+def unheaded(found: Extraction) -> list[str]:
+    return [one.message for one in found.problems if "no judgment was read" in one.message]
+
+
+REST = (
+    ": ‘Good’", " – “Good”", " (Good)", " – not good", ": graded good", " Good.", ": RI", " – R", " requires-improvement", ": Needs improvement", " (good and improving)",
+    " – Good to outstanding", " – Satisfactory", ": N/A", " – 2021/22 Good",
+)  # fmt: skip
+"""What stands behind a name in a heading that no reader knows."""
+
+
+@pytest.mark.parametrize("rest", REST)
+@pytest.mark.parametrize("tag", ["h2", "h3", "dt"])
+def test_a_heading_that_names_an_area_and_more_is_told_where_no_judgment_of_it_was_read(rest: str, tag: str) -> None:
+    found = report(f"<{tag}>Investigating crime{rest}</{tag}>{TEXT}")
+    assert found.record is not None
+    read_of = [one for one in found.record.judgments if one.question_key == "area/investigating-crime"]
+    assert read_of or unheaded(found)
+
+
+def test_a_term_that_names_an_area_is_told_where_its_words_are_no_grade() -> None:
+    own = f"<h2>Managing offenders</h2><p>Good</p>{TEXT}"
+    for word in ("RI", "requires-improvement", "–", "Needs improvement"):
+        found = report(f"{own}<dl><dt>Investigating crime</dt><dd>{word}</dd></dl>{TEXT}")
+        assert unheaded(found) or "unknown_grade" in {one.code for one in found.problems}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Investigating crime together", "Investigating crime with partners", "Crime: good"]
+)
+def test_other_headings_are_not(heading: str) -> None:
+    assert not unheaded(report(f"<h3>{heading}</h3>{TEXT}"))
+    assert not unheaded(
+        report(f"<h2>Investigating crime</h2><p>Good</p>{TEXT}<h3>Investigating crime: how good it is</h3>{TEXT}")
+    )
