@@ -89,7 +89,7 @@ _COOKIES = (
 )
 BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
-    ("read_more", rf"read (?:more about|my assessment|the transcript|more:){_ONE}"),
+    ("read_more", rf"read (?:more about|my assessment|the transcript|more:){_ONE}|(?:show|hide)(?: details| less)?|(?:expand|collapse)(?: all)?"),
     ("video", rf"watch (?:the|a|our) video{_ONE}|video transcript"),
     ("welsh_link", r"(?:read this (?:page|report) in )?welsh|cymraeg|darllen .*"),
     ("masthead", rf"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic{_ONE}"),

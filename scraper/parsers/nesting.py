@@ -296,7 +296,7 @@ class ByParts(Nesting):
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading begins a part."""
-        ends = line.text.endswith((":", ".", ";")) and not line.text.endswith("...")
+        ends = line.kind is LineKind.BOILERPLATE or (line.text[-1] in ":.;" and line.text[-3:] != "...")
         term = line.block.kind is BlockKind.TERM and now.role is not Role.LETTER
         heads = line.block.kind is BlockKind.HEADING or term or line.number in self._untagged
         in_head = now.role is Role.LETTER or (now.role is None and not self.has_contents)

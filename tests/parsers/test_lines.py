@@ -38,7 +38,7 @@ BOILERPLATE = {
     ],
     "read_more": [
         "Read more about our work", "Read my assessment of the force", "Read the transcript of the video",
-        "Read more: our work",
+        "Read more: our work", "Show", "Hide details", "Expand all", "Collapse", "Show less",
     ],
     "video": ["Watch the video", "Watch a video about us", "Watch our video", "Video transcript"],
     "welsh_link": [

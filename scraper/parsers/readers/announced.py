@@ -11,11 +11,12 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .ask_rows import add_ask, asks_all, asks_another, told_of_before
+from .ask_rows import add_ask, asks_all, asks_another, tell_alone, told_of_before
 from .asking import is_asked, is_item, is_lead_in, names_who, take_as_prose
 from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
+from .prose import set_aside
 from .recommendations import read_items
 from .unlabelled import is_almost_label
 
@@ -47,7 +48,8 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
         return
     kept: list[Line] = []
     asked = 0  # how many of the kept lines stand before the last list
-    body, place, is_first = section.body, 0, True
+    body = [line for line in section.body if line.kind is not LineKind.BOILERPLATE or not set_aside(b, line)]
+    place, is_first = 0, True
     while place < len(body):
         line = body[place]
         place += 1
@@ -79,7 +81,9 @@ def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, i
 
 
 def _tell_parted(b: Builder, line: Line, following: list[Line]) -> None:
-    """Flag a line that announces recommendations and has other lines between it and what may be them."""
+    """Flag a line that announces recommendations and has other lines between it and what may be them, or nothing below it in its part."""
+    if not following and line.kind is LineKind.PROSE and is_lead_in(line):
+        tell_alone(b, line)
     if following and _leads(line) and not is_asked(following[0]) and any(map(is_item, following)):
         message = (
             f"Nothing says whether what stands below “{line.text[:60]}” is what it announces; it is not read as that."

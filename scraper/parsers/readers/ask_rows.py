@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from schemas.labels import AREAS
 from schemas.record import Recommendation
 from schemas.text import fold
-from schemas.vocabulary import BODIES, HEADING_KINDS, BlockKind, RecommendationKind
+from schemas.vocabulary import BODIES, HEADING_KINDS, PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.catalogue.organisations import continued, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
@@ -93,6 +93,20 @@ def _tell_no_day(b: Builder, line: Line, deadline: Deadline) -> None:
         )
     elif names_no_day(text):
         b.flag("date_invalid", f"“{text}” names no whole date that exists; it is kept as text.", line.number)
+
+
+def name_around(section: Section) -> str:
+    """Return the name of the question or pillar that a label stands under, its own where it stands under none."""
+    if section.known is not None:
+        return section.known.label
+    if section.question is not None:
+        return section.question
+    return PILLAR_LABEL[section.pillar] if section.pillar else section.text
+
+
+def tell_alone(b: Builder, lead_in: Line) -> None:
+    """Flag a line that announces what is asked for and has nothing below it in its part."""
+    b.flag("section_missing", f"Nothing stands below “{lead_in.text[:60]}”.", lead_in.number)
 
 
 def tell_day(b: Builder, line: Line, text: str | None = None) -> None:

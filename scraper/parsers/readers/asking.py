@@ -46,11 +46,11 @@ LEAD_IN = re.compile(
 ENDS = frozenset(".;")
 """What no lead-in ends with."""
 LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to)|\bthe following\.)$")
-# A number, a letter or the name of its kind that an editor typed before what is asked for.
+# A number, a letter, a bullet as word processors have it or the name of its kind that an editor typed before what is asked for.
 _TYPED = re.compile(
-    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) ", re.I
+    r"^(?:\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]|o|(?:recommendation|area for improvement|afi) \d{1,2} ?[:.–-]) ", re.I
 )
-TYPED_STARTS = frozenset("(0123456789abcdefghivxRrA")
+TYPED_STARTS = frozenset("(0123456789abcdefghiovxRrA")
 """What such a mark can begin with."""
 _ANNOUNCES_ASKS = re.compile(
     rf"\b(?:should|must|needs? to|have to|has to|recommends?|{ASKED}|following)\b",

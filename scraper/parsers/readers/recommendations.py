@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from schemas.labels import Role
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, BlockKind, RecommendationKind
+from schemas.vocabulary import BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
@@ -20,6 +20,8 @@ from .ask_rows import (
     cause_of,
     is_all,
     joined,
+    name_around,
+    tell_alone,
     tell_asking,
     tell_day,
     tell_more,
@@ -85,7 +87,7 @@ def _read_as_said(b: Builder, section: Section, lines: list[Line]) -> None:
     read_findings(
         b,
         Section(
-            role, _name_around(section), None, section.pillar, section.question, section.question_key, section.known,
+            role, name_around(section), None, section.pillar, section.question, section.question_key, section.known,
             body=lines, closed=section.closed,
         ),
     )  # fmt: skip
@@ -99,15 +101,6 @@ def _tell_unread(b: Builder, section: Section, rest: list[Line]) -> None:
         return
     message = f"Under “{section.heading.text}” nothing was read of what it heads, from “{said[0].text[:60]}”."
     b.flag("section_missing", message, section.heading.number)
-
-
-def _name_around(section: Section) -> str:
-    """Return the name of the question or pillar that a label stands under, its own where it stands under none."""
-    if section.known is not None:
-        return section.known.label
-    if section.question is not None:
-        return section.question
-    return PILLAR_LABEL[section.pillar] if section.pillar else section.text
 
 
 def _read_asked(b: Builder, section: Section) -> list[Line]:
@@ -198,7 +191,7 @@ class _Asks:
             goes = is_item(line) or (self._led and goes_on(line))
             return self._add(line, following) if line.block.kind is BlockKind.HEADING and goes else 0
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
-            return 0 if told_of_before(self._b, line) else self._lead(line)
+            return 0 if told_of_before(self._b, line) else self._lead(line, following)
         if self._is_next(line):
             if ends_closed(line.text):
                 self.kept.append(line)
@@ -258,7 +251,9 @@ class _Asks:
         self._asked = True
         return 1
 
-    def _lead(self, line: Line) -> int:
+    def _lead(self, line: Line, following: list[Line]) -> int:
+        if not following:
+            tell_alone(self._b, line)
         if not LEAD_IN_ENDS.search(line.text.rstrip(" -–")):
             self.kept.append(line)
             return 1

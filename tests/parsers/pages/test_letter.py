@@ -467,3 +467,27 @@ def test_the_day_of_publication_in_the_head(form: str, label: str, is_first: boo
     assert found.record is not None
     assert [one.published for one in found.record.reports] == [dt.date(2024, 3, 3)]
     assert (read(found).sender, read(found).date_text) == (SENDER, DAY)
+
+
+LED = "<p>Crews are not trained, which puts people at risk.</p><p>By 31 May 2024, the service should:</p>"
+
+
+@pytest.mark.parametrize("switch", ["Show", "Hide", "Expand all", "Show details", "Collapse"])
+@pytest.mark.parametrize("form", ["<details><summary>{}</summary>{}</details>", "<h4>{}</h4>{}", "<p>{}</p>{}"])
+def test_a_switch_between_a_lead_in_and_its_list_takes_nothing_away(form: str, switch: str) -> None:
+    items = "<ul><li>train its crews; and</li><li>count them.</li></ul>"
+    found = letter(
+        f"<dl><dt>From</dt><dd>{SENDER}</dd><dt>To</dt><dd>{TO}</dd></dl>",
+        f"<h2>Crews</h2>{LED}{form.format(switch, items)}",
+    )
+    assert found.record is not None
+    asked = [(row.text, row.deadline) for row in found.record.recommendations if row.parent is not None]
+    assert asked == [("train its crews; and", dt.date(2024, 5, 31)), ("count them.", dt.date(2024, 5, 31))]
+
+
+def test_a_lead_in_at_the_end_of_a_part_is_told() -> None:
+    found = letter(
+        f"<dl><dt>From</dt><dd>{SENDER}</dd><dt>To</dt><dd>{TO}</dd></dl>",
+        f"<h2>Crews</h2>{LED}<h2>Next</h2><p>We will come.</p>",
+    )
+    assert [one.message for one in found.problems if "Nothing stands below" in one.message]

@@ -860,3 +860,25 @@ def test_a_lead_in_is_no_cause_of_concern() -> None:
     assert codes(builder) == ["section_missing"]
     first = parted(f"<p>Calls go unanswered, which puts people at risk.</p>{asked}", "Cause of concern")
     assert [row.parent for row in first.recommendations] == [None, 1, 1] and codes(first) == []
+
+
+def test_a_letter_o_is_a_bullet_before_what_is_asked_for_alone() -> None:
+    builder = parted("<p>The force should:</p><p>o train its crews; and</p><p>o count them.</p>", "Recommendations")
+    assert [row.text for row in builder.recommendations] == ["train its crews; and", "count them."]
+    items = parted(
+        "<p>o The force should train its crews.</p><p>o The force should count them.</p>", "Area for improvement"
+    )
+    assert [row.text for row in items.recommendations] == [
+        "The force should train its crews.",
+        "The force should count them.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead", ["By 31 May 2024, the force should:", "The force should:", "Within 28 days, the service should:"]
+)
+def test_a_lead_in_with_nothing_below_is_told(lead: str) -> None:
+    builder, section = read_section(f"<h3>Recommendations</h3><p>{lead}</p>", Role.RECOMMENDATIONS, "Recommendations")
+    read_asks(builder, section)
+    assert codes(builder) == ["section_missing"]
+    assert "Nothing stands below" in builder.problems[0].message
