@@ -50,7 +50,7 @@ LONGEST_NAME = 80
 """Characters of a name."""
 LONGEST_SENTENCE = 60
 """Characters of a name that ends as a sentence does."""
-_OF_IT = re.compile(r"^(?:this|that|it) (?:is|was)\b|\b(?:grad(?:e|ed|ing)|judge?ments?|judged|rat(?:ed|ings?))\b")
+_OF_IT = re.compile(r"^(?:this|that|it) (?:is|was)\b|\b(?:grad(?:e|ing)|judge?ments?|judged|rat(?:ed|ings?))\b")
 """What has a sentence of others behind a grade where it tells of the grade: `This is what the force thinks of itself.`"""
 _WE = re.compile(r"\b(?:we|hmic(?:frs)?)\b(?!.*\b(?:grad|judg|rate|gave|award))")
 """What has a sentence that tells of an inspection and not of a grade: `We last inspected the force in 2018.`"""

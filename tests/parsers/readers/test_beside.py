@@ -302,7 +302,7 @@ def unheaded(found: Extraction) -> list[str]:
 
 REST = (
     ": ‘Good’", " – “Good”", " (Good)", " – not good", ": graded good", " Good.", ": RI", " – R", " requires-improvement", ": Needs improvement", " (good and improving)",
-    " – Good to outstanding", " – Satisfactory", ": N/A", " – 2021/22 Good",
+    " – Good to outstanding", " – Satisfactory", ": N/A", " – 2021/22 Good", " judged as it was", " rated again", " graded", " improvement", " improvements needed", " poor", " fair", " satisfactory", " RI", " N/A", " R", " R.",
 )  # fmt: skip
 """What stands behind a name in a heading that no reader knows."""
 
@@ -324,10 +324,18 @@ def test_a_term_that_names_an_area_is_told_where_its_words_are_no_grade() -> Non
 
 
 @pytest.mark.parametrize(
-    "heading", ["Investigating crime together", "Investigating crime with partners", "Crime: good"]
+    "heading",
+    [
+        "Investigating crime together",
+        "Investigating crime with partners",
+        "Crime: good",
+        f"Investigating crime: {'what we saw of it ' * 7}",
+    ],
 )
 def test_other_headings_are_not(heading: str) -> None:
     assert not unheaded(report(f"<h3>{heading}</h3>{TEXT}"))
+    for tag in ("<p>{}</p>", "<h3><a href='/x'>{}</a></h3>"):
+        assert not unheaded(report(f"{tag.format('Investigating crime: RI')}{TEXT}"))
     assert not unheaded(
         report(f"<h2>Investigating crime</h2><p>Good</p>{TEXT}<h3>Investigating crime: how good it is</h3>{TEXT}")
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import OrganisationKind, Programme, inspection
-from scraper.parsers.readers.noted import is_nobodys, without_noted
+from scraper.parsers.readers.noted import is_nobodys, may_name_whose, of_name, says_whose, without_noted
+from scraper.parsers.readers.states import States
 from tests.parsers.pieces import codes, read_lines
 
 EARLIER = (
@@ -153,3 +154,49 @@ def test_a_heading_of_an_aim_says_nothing_else(text: str, said: bool) -> None:
 
 def test_without_a_round_nothing_is_told() -> None:
     assert badges("<p>Good</p><p>2013</p>", "police/") == (["Good"], [])
+
+
+def said(text: str, below: str = "<p>It works.</p>") -> bool:
+    """Return whether a line right behind a grade, above some markup, says whose the grade is."""
+    builder, lines = read_lines(f"<p>Good</p><p>{text}</p>{below}")
+    assert builder.round is not None
+    return may_name_whose(lines[1]) and says_whose(builder, States(builder.round, builder.names), lines[1])
+
+
+WHOSE = (
+    "Essex Police", "Essex Police.", "Previous", "Previous grade", "Our last grade.", "Most similar forces", "As rated by staff", "Grade of all forces.", "Judgment of similar forces.",
+    "Judgement of all forces.", "Judgments of all forces!", "Grading of other forces.", "It is graded by staff.", "Judged by its own officers;", "Rated by staff.", "Rating of all forces.", "Ratings of all forces.",
+    "This is what staff think.", "This was the average.", "That is the average.", "That was the most common one.", "It is the average.", "It was the average.",
+)  # fmt: skip
+NOBODY = (
+    "Kent Police", "Good work", "2016", "Our view.", "Officers of all forces.", "It has the average number.", "Essex Police:", "Is it Essex Police?", "They told us of all forces.",
+    "Most forces do so.", f"Essex Police {'and others ' * 8}", "We last inspected it in 2013.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WHOSE)
+def test_a_line_behind_a_grade_says_that_it_is_of_others_or_of_before(text: str) -> None:
+    assert said(text)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_other_lines_say_nothing_of_whose_a_grade_is(text: str) -> None:
+    assert not said(text)
+
+
+def test_a_line_above_another_grade_is_of_that_and_a_heading_of_what_follows() -> None:
+    assert said("Previous grade", "<p>We saw inadequate cells.</p>") and said("Essex Police", "<p>Inadequate</p>")
+    assert not said("Previous grade", "<p>Inadequate</p>")
+    builder, lines = read_lines("<p>Good</p><h3>Essex Police</h3><p>Good</p><p>Essex Police</p>")
+    assert [may_name_whose(lines[1]), may_name_whose(lines[3])] == [False, True]
+    assert builder.round is not None
+    assert says_whose(builder, States(builder.round, builder.names), lines[3])
+
+
+def test_a_name_that_ends_as_a_sentence_does_is_that_of_a_body_alone() -> None:
+    builder, _ = read_lines("<p>Good</p>")
+    assert builder.round is not None
+    states = States(builder.round, builder.names)
+    assert of_name(states, "Essex Police.") == of_name(states, "Essex Police") == (None,)
+    assert (of_name(states, "Most forces"), of_name(states, "Most forces.")) == ((None,), ())
+    assert (of_name(states, "Previous grade"), of_name(states, "Previous grade.")) == (((True, None),), ())
