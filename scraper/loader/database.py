@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,7 @@ _STATEMENTS = 256
 """Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
 _NOT_THE_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM}
 """What SQLite tells of rights, room and open files, which is no damage."""
+_NAMED = 3
 _MAGIC = b"SQLite format 3\x00"
 
 
@@ -113,23 +115,25 @@ def check_file(path: Path) -> None:
         raise damaged(path, "is not a SQLite database")
 
 
-def verify(db: Database, path: Path, *, quick: bool = False) -> None:
-    """Read every page of a database; raises DatabaseError where one is damaged or a reference is broken.
-
-    `quick` leaves out whether indexes agree with their tables and references hold, which costs most of the
-    time.
-    """
-    check = "quick_check" if quick else "integrity_check"
+def verify(db: Database, path: Path) -> None:
+    """Read every page of a database; raises DatabaseError where one is damaged or a reference is broken."""
     try:
-        found = [row[0] for row in db.conn.execute(f"PRAGMA {check}(3)")]
-        look = found == ["ok"] and not quick
-        broken = db.conn.execute("PRAGMA foreign_key_check").fetchall() if look else []
+        found = [row[0] for row in db.conn.execute("PRAGMA integrity_check(3)")]
+        broken = db.conn.execute("PRAGMA foreign_key_check").fetchall() if found == ["ok"] else []
     except sqlite3.DatabaseError as error:
         raise damaged(path, f"is damaged ({error})") from error
     if found != ["ok"]:
         raise damaged(path, f"is damaged ({'; '.join(found)})".replace("\n", " "))
     if broken:
-        raise damaged(path, f"has {len(broken)} rows whose reference is broken, first in {broken[0][0]}")
+        raise damaged(path, _of_references(broken))
+
+
+def _of_references(broken: Sequence[tuple[str, int | None, str, int]]) -> str:
+    """Say of which tables rows name rows that are not there, and of which."""
+    counts = Counter((table, other) for table, _, other, _ in broken)
+    named = [f"{count} of {table} name one of {other}" for (table, other), count in counts.most_common(_NAMED)]
+    more = ", …" if len(counts) > _NAMED else ""
+    return f"has {len(broken)} rows whose reference is broken ({', '.join(named)}{more}): what they name was deleted or changed by hand"
 
 
 def _prepare(db: Database) -> None:

@@ -43,6 +43,6 @@ class LockedError(PeelError):
 def damaged(path: Path, what: str) -> DatabaseError:
     """Return the error for a file that is no sound database: what is wrong with it and how it is restored."""
     return DatabaseError(
-        f"{path} {what}; nothing was changed. Move it away, or run `peel rebuild` to make the database "
-        "again from the archive"
+        f"{path} {what}; nothing was changed. `peel rebuild` makes the database again from the archive; where "
+        "there is no archive, move it away"
     )

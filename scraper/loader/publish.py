@@ -57,7 +57,8 @@ class Publication:
     NewerSchemaError, ForeignDatabaseError or DatabaseError on entering. `say` gets lines for a person;
     `wait` is how long, in seconds, another program's lock on the published file is waited for. `digest` is the SHA-256
     of the published file where the copy is one of it; `is_proven` tells of such a digest whether the very file was read
-    whole and found sound before, so that it need not be again.
+    whole and found sound before, so that it need not be again; `is_doubted` is set where it was not, so that anybody may
+    have written to it.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Publication:
     ) -> None:  # fmt: skip
         self.path, self.say, self.wait, self.is_proven = path, say, wait, is_proven
         self.digest: str | None = None
+        self.is_doubted = False
         self.working = working_path(path)
         self.db: Database
         self._lock = locked(path)
@@ -122,7 +124,9 @@ class Publication:
             with reading(self.path):
                 pass
         self._resumed = self._sound_copy()
-        if not self._resumed:
+        if self._resumed:
+            self.is_doubted = self.path.exists()
+        else:
             self._copy()
         self.db = open_database(self.working)
         upgraded = upgrade(self.db, self.path)
@@ -145,7 +149,7 @@ class Publication:
         try:
             db = open_database(self.working)
             try:
-                verify(db, self.working, quick=True)
+                verify(db, self.working)
             finally:
                 db.close()
         except PeelError as error:
@@ -163,10 +167,11 @@ class Publication:
         try:
             with self._held():
                 self.digest = _guard(lambda: _copy_file(self.path, part), part)
-                if not self.is_proven(self.digest):
+                self.is_doubted = not self.is_proven(self.digest)
+                if self.is_doubted:
                     db = Database(part)
                     try:
-                        verify(db, self.path, quick=True)
+                        verify(db, self.path)
                     finally:
                         db.close()
                 part.replace(self.working)

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from .errors import DatabaseError
 from .load import load_groups, mark_gone, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
-from .publish import Say, disk_error, remove_copy
+from .publish import Say, disk_error, remove_copy, working_path
 from .readings import newest_date
 
 _GROUP = 500
@@ -71,6 +72,7 @@ def rebuild(
                 raise DatabaseError("the archive gave no capture that can be loaded; the database is what it was")
             missing = _keep(db_path, building, as_of, say) if db_path.exists() else 0
             put_in_place(building, db_path)
+            _put_away(working_path(db_path), db_path, as_of, say)
         except (sqlite3.OperationalError, OSError) as error:
             raise disk_error(error, building) from error
         finally:
@@ -155,13 +157,42 @@ def _keep(path: Path, building: Path, as_of: dt.date | None, say: Say) -> int:
     except (PeelError, sqlite3.DatabaseError):
         left = ["all that it held"]
     if left:
-        number, kept = 1, path.with_name(path.name + ".replaced")
-        while kept.exists():
-            number += 1
-            kept = path.with_name(f"{path.name}.replaced-{number}")
+        kept = _free_name(path)
         os.link(path, kept)
         say(f"the file that was replaced is kept as {kept}; not carried over: {', '.join(left)}")
     return sum(missing.values())
+
+
+def _put_away(working: Path, made: Path, as_of: dt.date | None, say: Say) -> None:
+    """Take away what a run left that was interrupted: the next one would go on from it, and undo what was made again.
+
+    It is kept where it holds captures that the archive gives no more.
+    """
+    if not working.exists():
+        return
+    try:
+        with reading(working) as left, reading(made) as db:
+            lacks = _in_words(missing_in(db, left, as_of))
+    except (PeelError, sqlite3.DatabaseError):
+        lacks = []
+    if lacks:
+        kept = _free_name(working)
+        for suffix in ("-wal", ""):
+            with suppress(FileNotFoundError):
+                working.with_name(working.name + suffix).rename(kept.with_name(kept.name + suffix))
+        say(f"the copy of an interrupted run is kept as {kept}, and no run goes on from it: it has {', '.join(lacks)}")
+    else:
+        say("the copy of an interrupted run is taken away: the next run begins from the file that was made again")
+    remove_copy(working)
+
+
+def _free_name(path: Path) -> Path:
+    """Return the first name for what was replaced that nothing has."""
+    number, kept = 1, path.with_name(path.name + ".replaced")
+    while kept.exists():
+        number += 1
+        kept = path.with_name(f"{path.name}.replaced-{number}")
+    return kept
 
 
 def _in_words(missing: Mapping[str, int]) -> list[str]:

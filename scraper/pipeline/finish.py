@@ -23,7 +23,7 @@ from scraper.quality.drift import accept
 from scraper.quality.fresh import ahead_reasons, stale_reasons
 from scraper.quality.gone import newly_gone
 from scraper.quality.grades import GradeChange, grade_changes, in_the_line
-from scraper.quality.kept import keep
+from scraper.quality.kept import forget, keep
 from scraper.quality.report import GRADES_SHOWN, OutcomeLine, Report, write_report
 from scraper.quality.sums import run_sums
 from scraper.quality.verdict import Verdict, combine, judge_outcomes, page_count, sums
@@ -68,7 +68,7 @@ def finish(
     known = check_known(run.db, site=run.settings.site is None)
     is_other = publication.changed
     ended = [failed.message] if failed else _empty_in_words(empty)
-    verdict, found = _judge(run, codes, reasons, ended, planned, outcomes, changed, age, known, is_other)
+    verdict, found = _judge(run, codes, reasons, ended, planned, outcomes, changed, age, known, publication)
     grades = _grades(run)
     assessments = run.db.execute("SELECT count(*) FROM grades").fetchone()[0]
     pages = _to_accept(run, verdict, found)
@@ -116,9 +116,10 @@ def _grades(run: RunContext) -> list[dict[str, Any]]:
 
 def _judge(
     run: RunContext, codes: set[ExitCode], reasons: list[str], ended: list[str], planned: int,
-    outcomes: list[OutcomeLine], changed: list[GradeChange], age: Freshness, known: Checked, is_other: bool,
+    outcomes: list[OutcomeLine], changed: list[GradeChange], age: Freshness, known: Checked, publication: Publication,
 ) -> tuple[Verdict, Audit]:  # fmt: skip
     """Return the verdict and what it goes by; `ended` is what of the run as a whole is told first, before any page."""
+    is_other = publication.changed
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
     codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
@@ -130,7 +131,8 @@ def _judge(
         reasons.append(in_vain)
     more = run_sums(planned, counts, run.captures)
     found = audit(
-        run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other, tell=run.note
+        run.db, run.state.db, run.settings, more=more, known=known.from_site, kept=run.kept, changed=is_other, tell=run.note,
+        is_doubted=publication.is_doubted,
     )  # fmt: skip
     if found.strange:
         codes.add(ExitCode.PARTIAL)
@@ -243,7 +245,10 @@ def _keep(run: RunContext, publication: Publication, found: Audit) -> None:
     """Keep what was found in the file that is now in place, so that the next run looks only at what it touches."""
     if publication.digest is not None:
         with suppress(sqlite3.OperationalError):  # a full disk: the next run looks at all
-            keep(run.state.db, publication.digest, found.parts, run.kept)
+            if found.is_as_read:
+                keep(run.state.db, publication.digest, found.parts, run.kept)
+            else:  # believed, it would be clean the night after
+                forget(run.state.db)
             if found.accepted:
                 lapse(run.state, found.accepted, {one.page for one in found.pages}, set(found.alarms))
 

@@ -37,7 +37,7 @@ def check_ahead(settings: Settings) -> None:
         refuse_held(held, needed=needed)
     if settings.db.exists():
         with reading(settings.db) as db:
-            verify(db, settings.db, quick=True)
+            verify(db, settings.db)
 
 
 def _check_parents(path: Path) -> None:

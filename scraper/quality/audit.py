@@ -19,6 +19,7 @@ from .current import Current, current_profiles
 from .drift import Drift, Limits, find_drift
 from .kept import NOTHING, Kept, look_again
 from .parts import Outline
+from .rows import rows_differ
 from .sums import Sum, database_sums, open_sums
 from .verdict import Flag, current_flags, judge_quality, unknown_pages
 
@@ -50,6 +51,11 @@ class Audit:
         return [*of_file, *judge_quality(fresh, len(pages), warning_share)]
 
     @property
+    def is_as_read(self) -> bool:
+        """Whether no row is known to be another than what was read, but for those that a person accepted."""
+        return all(flag.code != rows_differ.__name__ or alarm_of(flag) in self.accepted for flag in self.flags)
+
+    @property
     def strange(self) -> list[str]:
         """The pages of no known type that nobody accepted."""
         return [page for page in self.unknown if unknown_alarm(page) not in self.accepted]
@@ -66,13 +72,13 @@ def limits(settings: Settings) -> Limits:
 
 
 def audit(
-    db: Database, state: sqlite3.Connection | None, settings: Settings, *, of_file: bool = False,
+    db: Database, state: sqlite3.Connection | None, settings: Settings, *, of_file: bool = False, is_doubted: bool = False,
     cache: bool = True, more: Sequence[Sum] = (), known: Sequence[Differing] = (), kept: Kept = NOTHING,
     changed: bool = True, tell: Tell = untold,
 ) -> Audit:  # fmt: skip
     """Look at a database: all checks, drift against the last accepted run of the state database, all sums.
 
-    `of_file` adds the checks of the file itself, `more` the sums of a run, `known` the grades of the site's pages that
+    `of_file` adds the checks of the file itself, `is_doubted` the one of them by which a run sees that somebody else wrote to it, `more` the sums of a run, `known` the grades of the site's pages that
     are not those of the answer sheet. With `cache` the profiles of new readings are kept in the state database. `kept` is
     what is known of the parts of the file as it was before it was `changed`: only the others are looked at. `tell` gets
     a line where something kept has to be made again. Raises sqlite3.Error where a file cannot be read.
@@ -80,7 +86,8 @@ def audit(
     parts = look_again(db, state, kept, cache=cache, changed=changed, tell=tell)
     pages = sorted((page for part in parts.parts.values() for page in part.pages), key=lambda page: page.page)
     stated = current_flags(db)
-    checks = {code: check for code, check in CHECKS.items() if code in ACROSS} | (FILE_CHECKS if of_file else {})
+    own = FILE_CHECKS if of_file else {rows_differ.__name__: rows_differ} if is_doubted else {}
+    checks = {code: check for code, check in CHECKS.items() if code in ACROSS} | own
     found = [*(flag for part in parts.parts.values() for flag in part.flags), *run_checks(db, [], [], checks)]
     left = unsaid(found, stated)
     drift = find_drift(pages, load_baseline(state), limits(settings), lambda some: _profiles(db, state, some))

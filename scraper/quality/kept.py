@@ -83,6 +83,12 @@ def keep(state: sqlite3.Connection, digest: str, found: Kept, before: Kept) -> N
     state.execute("COMMIT")
 
 
+def forget(state: sqlite3.Connection) -> None:
+    """Keep of no file that it was found sound: the next run looks at all of it. Raises sqlite3.Error."""
+    state.execute("DELETE FROM audited_parts")
+    state.execute("DELETE FROM audited")
+
+
 def look_again(
     db: Database,
     state: sqlite3.Connection | None,

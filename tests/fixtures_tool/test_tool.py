@@ -245,6 +245,17 @@ def test_refresh_lowers_coverage_only_with_its_own_flag(tool: Tool, checkout: Pa
     assert meta_of(folder)["sound"] is False
 
 
+def test_refresh_of_a_case_without_an_answer_names_no_coverage_that_it_had(tool: Tool, checkout: Path) -> None:
+    folder = checkout / "fixtures" / MODEL
+    meta = meta_of(folder)
+    del meta["coverage"], meta["sound"]
+    (folder / "meta.json").write_text(json.dumps(meta), encoding="utf-8")
+    shown = tool("refresh").stdout
+    assert "coverage: (absent) → 1.0" in shown and "sound: (absent) → True" in shown
+    assert tool("refresh", "--yes", "--reason", "new").returncode == 0
+    assert meta_of(folder)["coverage"] == 1
+
+
 @pytest.mark.parametrize("case", all_cases(ROOT / "fixtures")[::9], ids=lambda case: case.key)
 def test_reducing_keeps_the_extraction_to_the_letter(case: Case) -> None:
     reduced = reduce_page(case.body, case.parse)

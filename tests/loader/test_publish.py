@@ -394,7 +394,7 @@ def test_what_stumbles_over_rows_that_no_run_leaves_so_is_told_as_damage(path: P
         raise ValueError("a fault of ours")
     harms = {
         "UPDATE _records SET data = x'00'": "in _records that can't be read back; nothing was changed",
-        "UPDATE judgments SET assessment = 'junk'": "rows whose reference is broken, first in judgments",
+        "UPDATE judgments SET assessment = 'junk'": r"rows whose reference is broken \(4 of judgments name one of assessments\)",
     }
     for sql, words in harms.items():
         with pytest.raises(DatabaseError, match=words), Publication(path) as run:
@@ -403,6 +403,67 @@ def test_what_stumbles_over_rows_that_no_run_leaves_so_is_told_as_damage(path: P
             run.db.conn.commit()
             raise ValueError("what is kept is of another form")
     assert not working_path(path).exists(), "the next run would go on from it"
+
+
+def test_rows_that_name_what_is_not_there_are_told_of_the_published_file_before_a_page_is_read(path: Path) -> None:
+    run_with(path, (assessment_page(), "2017-03-02T10:00:00"))
+    conn = sqlite3.connect(path)
+    conn.execute("DELETE FROM assessments")
+    conn.commit()
+    conn.close()
+    with pytest.raises(DatabaseError) as caught, Publication(path):
+        pytest.fail("it is read")
+    assert str(caught.value).startswith(f"{path} has ") and "of judgments name one of assessments" in str(caught.value)
+    assert "`peel rebuild` makes the database again" in str(caught.value)
+    assert not working_path(path).exists()
+
+
+def test_a_copy_in_which_references_are_broken_is_not_gone_on_from(path: Path) -> None:
+    run_with(path, (before_grading(), "2016-12-01T00:00:00"))
+    with Publication(path) as run:
+        load(run.db, snapshot(assessment_page()), assessment_page())
+        run.db.conn.execute("PRAGMA foreign_keys = OFF")
+        run.db.conn.execute("DELETE FROM assessments")
+        run.db.conn.commit()
+    said: list[str] = []
+    with Publication(path, say=said.append) as run:
+        assert run.db.table("assessments").count == 1
+    assert said[0].startswith("the copy of an interrupted run is not used: ")
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_no_run_goes_on_from_a_copy_that_is_older_than_a_rebuild(is_known: bool, path: Path) -> None:
+    run_with(path, (before_grading(), "2016-12-01T00:00:00"))
+    made = [(snapshot(before_grading(), "2016-12-01T00:00:00"), before_grading())]
+    with Publication(path) as run:
+        load(run.db, snapshot(assessment_page(), "2017-03-02T10:00:00"), assessment_page())
+    if is_known:
+        made.append((snapshot(assessment_page(), "2017-03-02T10:00:00"), assessment_page()))
+    said: list[str] = []
+    rebuild(path, made, say=said.append)
+    assert not working_path(path).exists()
+    kept = path.with_name("peel.db.working.replaced")
+    assert kept.exists() is not is_known and len(said) == 1 and "the copy of an interrupted run is" in said[0]
+    if not is_known:
+        with reading(kept) as db:
+            assert db.table("snapshots").count == 2
+    before = path.read_bytes()
+    with Publication(path, say=said.append) as run:
+        assert not run.publish()
+    assert path.read_bytes() == before and len(said) == 1
+
+
+def test_a_file_that_a_run_has_not_published_is_doubted_and_so_is_a_copy_of_it(path: Path) -> None:
+    with Publication(path) as run:
+        load(run.db, snapshot(before_grading(), "2016-12-01T00:00:00"), before_grading())
+        assert run.publish() and not run.is_doubted
+    for is_proven in (True, False):
+        with Publication(path, is_proven=lambda digest, told=is_proven: digest == run.digest and told) as run:
+            assert run.is_doubted is not is_proven
+    with Publication(path) as run:
+        load(run.db, snapshot(assessment_page()), assessment_page())
+    with Publication(path, is_proven=lambda digest: True) as run:
+        assert run.is_doubted, "the copy was made of a file that may be another"
 
 
 def test_a_run_and_its_plan_refuse_what_is_no_file_in_the_place_of_a_lock(path: Path) -> None:
