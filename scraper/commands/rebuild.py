@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schemas.extraction import Extraction
     from scraper.fetcher.snapshot import Missed, Snapshot
     from scraper.settings import Settings
+    from scraper.store.state import Look
 
 _NAMED = 10  # records that could not be read and are told, at most
 
@@ -48,7 +49,7 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     refused: Counter[str] = Counter()
     captures = _captures(settings, missed, refused)
     done = make_again(
-        settings.db, captures, day, gone=_gone(settings, day), organisations=organisation_rows(), parser_version=parser_version(),
+        settings.db, captures, day, looks=_looks(settings, day), organisations=organisation_rows(), parser_version=parser_version(),
         say=lambda line: click.echo(f"peel: {line}", err=True),
     )  # fmt: skip
     for found in missed[:_NAMED]:
@@ -59,14 +60,14 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     return ExitCode.PARTIAL if missed or done.missing else ExitCode.CLEAN
 
 
-def _gone(settings: Settings, day: dt.date | None) -> list[tuple[str, dt.datetime]]:
-    """Return what was gone on a day, as the state beside the database tells; a database elsewhere has that beside the archive."""
+def _looks(settings: Settings, day: dt.date | None) -> list[Look]:
+    """Return which pages were gone until a day and were there again, as the state beside the database tells; a database elsewhere has that beside the archive."""
     from scraper.store.file import reading, state_path
-    from scraper.store.state import gone_since
+    from scraper.store.state import looks
 
     beside = [state_path(path) for path in (settings.db, settings.archive_dir)]
     with reading(next((path for path in beside if path.exists()), beside[0])) as state:
-        return gone_since(state, day) if state is not None else []
+        return looks(state, day) if state is not None else []
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -17,13 +17,14 @@ from scraper.errors import PeelError
 from scraper.fetcher.snapshot import Snapshot
 from scraper.garbage import seldom_searched
 from scraper.places import put_in_place
+from scraper.store.state import Look
 
 from .captures import missing_in
 from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
-from .load import load_groups, mark_gone, set_organisations
+from .load import load_groups, mark_gone, page_at, set_organisations, sighted
 from .lock import locked
 from .migrations import SCHEMA_VERSION
 from .publish import Say, disk_error, remove_copy, working_path
@@ -47,7 +48,7 @@ def rebuild(
     captures: Iterable[tuple[Snapshot, Extraction]],
     as_of: dt.date | None = None,
     *,
-    gone: Iterable[tuple[str, dt.datetime]] = (),
+    looks: Iterable[Look] = (),
     organisations: Iterable[OrganisationRow] = (),
     parser_version: str = __version__,
     say: Say = lambda line: None,
@@ -55,7 +56,7 @@ def rebuild(
     """Make a database from captures, in any order, and put it in place of the one that is there.
 
     `as_of` leaves out what was captured after that day (UTC), of undated captures those that state a later date.
-    `gone` is the addresses that were found gone, and when. Captures carry the source they were first loaded
+    `looks` are the answers that pages are gone, or are there as they were known, in their order. Captures carry the source they were first loaded
     with, and those of the web come in the order they were made. What a user made in the file that is replaced
     is carried over; where that can't be, the file is damaged or holds captures that the archive gives no more (a file or a
     record of it is lost, or a parser refuses the page now), it is kept as `<name>.replaced` (`.replaced-2` …), and `say`
@@ -67,7 +68,7 @@ def rebuild(
     with locked(db_path), seldom_searched():
         remove_copy(building)
         try:
-            count = _fill(building, captures, as_of, gone, organisations, parser_version)
+            count = _fill(building, captures, as_of, looks, organisations, parser_version)
             if not count:
                 raise DatabaseError("the archive gave no capture that can be loaded; the database is what it was")
             missing = _keep(db_path, building, as_of, say) if db_path.exists() else 0
@@ -84,7 +85,7 @@ def _fill(
     building: Path,
     captures: Iterable[tuple[Snapshot, Extraction]],
     as_of: dt.date | None,
-    gone: Iterable[tuple[str, dt.datetime]],
+    looks: Iterable[Look],
     organisations: Iterable[OrganisationRow],
     parser_version: str,
 ) -> int:
@@ -96,9 +97,13 @@ def _fill(
         chosen = (one for one in captures if _is_by(_stands_at(*one), as_of))
         done = load_groups(db, chosen, _GROUP, parser_version=parser_version)
         count = sum(one.outcome != "rejected" for one in done)
-        for url, seen_at in gone:
-            if _is_by(seen_at, as_of):
-                mark_gone(db, url, seen_at)
+        for look in looks:
+            if not _is_by(look.at, as_of):
+                continue
+            if look.is_gone:
+                mark_gone(db, look.url, look.at, look.page)
+            else:
+                sighted(db, page_at(db, look.page, look.url) or look.page, look.at)
         write_dataset(db, SCHEMA_VERSION)
         db.conn.execute("ANALYZE")
         db.conn.execute("PRAGMA optimize")

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from .file import StateFile
 from .moments import moment, utc_now
@@ -31,6 +32,15 @@ from .thinning import forget_capture_between, forget_plans, forget_repeated
 _IS_GONE = f"outcome = 'gone' AND coalesce(reason, '') <> '{NOT_PUBLISHED}' AND url IS NOT NULL"
 _NOT_OBTAINED = ", ".join(f"'{name}'" for name in sorted(NOT_OBTAINED))
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
+
+
+class Look(NamedTuple):
+    """An answer of the site of which no capture is kept: the page that was asked for, its address, when, and whether it was gone."""
+
+    page: str
+    url: str
+    at: dt.datetime
+    is_gone: bool
 
 
 def storable(text: str) -> str:
@@ -214,12 +224,12 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def gone_since(self, by: dt.date | None = None) -> list[tuple[str, dt.datetime]]:
-        """Return what `gone_since` returns, of this state."""
-        return gone_since(self.db, by)
+    def looks(self, by: dt.date | None = None) -> list[Look]:
+        """Return what `looks` returns, of this state."""
+        return looks(self.db, by)
 
     def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
-        """Return what `gone_since` returns, of one run."""
+        """Return the addresses that were answered as gone in a run, and when; the oldest answer comes first."""
         sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
         found = self.db.execute(sql, (run,))
         return [(row["url"], moment(row["at"])) for row in found]
@@ -267,22 +277,21 @@ class State(StateFile):
         return [r["page"] for r in found]
 
 
-def gone_since(state: sqlite3.Connection, by: dt.date | None = None) -> list[tuple[str, dt.datetime]]:
-    """Return the addresses that were answered as gone and have not been looked at with success since, and when.
+def looks(state: sqlite3.Connection, by: dt.date | None = None) -> list[Look]:
+    """Return the looks at pages that left no capture and say whether the page was there, in their order.
 
-    With `by` it is what was known at the end of that day (UTC): what came later is left out. The oldest answer comes first.
-    Of an address there may be several: which of them counts, its captures decide. A look that gave the bytes that were known
-    left no capture, so that it counts here.
+    These are the answers that a page is gone, and those after them that gave what was known. Which page of an address they
+    are of, the captures decide. With `by` it is what was known at the end of that day (UTC): what came later is left out.
     """
     seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
     until = (by + dt.timedelta(1)).isoformat() if by is not None else "9999"
     found = state.execute(
-        f"SELECT url, at FROM outcomes o WHERE {_IS_GONE} AND at < :until AND NOT EXISTS (SELECT 1 FROM outcomes s "
-        "WHERE s.page = o.page AND s.at > o.at AND s.at < :until "
-        f"AND s.outcome = 'unchanged' AND s.reason IN ({seen})) ORDER BY at, url",
+        f"SELECT page, url, at, outcome = 'gone' FROM outcomes o WHERE at < :until AND ({_IS_GONE} OR outcome = 'unchanged' "
+        f"AND reason IN ({seen}) AND EXISTS (SELECT 1 FROM outcomes g WHERE g.page = o.page AND g.at < o.at AND g.outcome = 'gone')) "
+        "ORDER BY at, url",
         {"until": until},
     )
-    return [(url, moment(at)) for url, at in found]
+    return [Look(page, url or page, moment(at), bool(is_gone)) for page, url, at, is_gone in found]
 
 
 def loaded_since(state: sqlite3.Connection, run: str) -> set[str] | None:

@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 
+from .outcomes import SEEN_AGAIN
 from .rows import SAME, SET_ASIDE
 
 WHOLE_RUNS = 30
 """The newest runs whose outcomes are kept whole: a month of nights."""
+
+
+_REASONS = ", ".join(f"'{one}'" for one in sorted(SEEN_AGAIN))
+_SEEN = f"({{0}}.outcome = 'unchanged' AND {{0}}.reason IN ({_REASONS}))"
+"""Whether an outcome says that the page was there as it was known."""
 
 
 def forget_plans(db: sqlite3.Connection) -> None:
@@ -22,12 +28,15 @@ def forget_plans(db: sqlite3.Connection) -> None:
 def forget_repeated(db: sqlite3.Connection) -> None:
     """Forget outcomes of older runs that a later one of the same page repeats, word for word.
 
-    That a page was loaded or gone stays: a rebuild, and what changed since a run, go by it.
+    That a page was loaded or gone stays, and that it was there behind that: a rebuild, also one as of a day, and what
+    changed since a run, go by it.
     """
     db.execute(
         "DELETE FROM outcomes WHERE run IN (SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT -1 OFFSET ?) "
         "AND outcome NOT IN ('loaded', 'gone') AND EXISTS (SELECT 1 FROM outcomes s WHERE s.page = outcomes.page "
-        "AND s.at > outcomes.at AND s.outcome = outcomes.outcome AND s.reason IS outcomes.reason)",
+        "AND s.at > outcomes.at AND s.outcome = outcomes.outcome AND s.reason IS outcomes.reason) "
+        f"AND NOT ({_SEEN.format('outcomes')} AND (SELECT l.outcome FROM outcomes l WHERE l.page = outcomes.page "
+        f"AND l.at < outcomes.at AND (l.outcome = 'gone' OR {_SEEN.format('l')}) ORDER BY l.at DESC LIMIT 1) IS 'gone')",
         (WHOLE_RUNS,),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import random
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from scraper.pipeline import run as run_pipeline
 from scraper.quality.report import Report
 from scraper.settings import load_settings
 from tests.fetcher.server import Reply, Seen, Site, answer
+from tests.support.amount import amount
 from tests.support.forms import Written, put, record
 
 from .site import ROOT, ask, page, save
@@ -148,6 +150,33 @@ def test_a_rebuild_knows_which_pages_are_gone_and_which_came_back(bench: Bench) 
     cli.main(["rebuild", "--db", str(other), *words[3:]], standalone_mode=False)
     assert ask(other, "SELECT id FROM pages WHERE gone_at IS NOT NULL") == [("police/essex/2016/assessment",)]
     assert not (other.parent / "state.db").exists()
+
+
+SURREY: dict[str, Reply] = {
+    "home": answer(HOME),
+    "gone": GONE,
+    "page": found("surrey"),
+    "304": conditional("surrey"),
+    "other bytes": answer(page("Surrey") + "<!-- node 7 -->"),
+    "other words": answer(page("Surrey").replace("</main>", "<p>One more.</p></main>")),
+    "another's": found("kent"),
+}
+SHOWN = [["home", "gone", "page", "page", "gone", "304"], ["page", "gone", "home", "304", "gone", "home", "304"]]
+
+
+@pytest.mark.parametrize(
+    "shown", [*SHOWN, *(random.Random(seed).choices([*SURREY], k=6) for seed in range(amount(2, 30)))]
+)
+def test_a_rebuild_after_each_night_has_the_pages_of_the_night(bench: Bench, shown: list[str]) -> None:
+    other = bench.folder / "again/peel.db"
+    other.parent.mkdir()
+    words = ["rebuild", "--db", str(other), "--archive-dir", str(bench.folder / "archive")]
+    pages = "SELECT * FROM pages ORDER BY id"
+    for one in shown:
+        bench.serve("kent", surrey=SURREY[one])
+        bench.run("surrey", "kent")
+        assert cli.main(words, standalone_mode=False) == 0
+        assert ask(other, pages) == ask(bench.folder / "peel.db", pages)
 
 
 @pytest.mark.parametrize("status", [404, 410])

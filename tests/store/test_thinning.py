@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,11 @@ def size(state: State) -> dict[str, int]:
     for table in ("planned", "outcomes", "captures", "frontier"):
         counted[table] = int(state.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
     return counted
+
+
+def gone(state: State, day: date) -> dict[str, bool]:
+    """What is gone by the end of a day, of what was ever."""
+    return {look.page: look.is_gone for look in state.looks(day)}
 
 
 def capture(page: str, night: int, sha256: str) -> Capture:
@@ -121,7 +126,7 @@ def test_what_is_forgotten_changes_no_answer(tmp_path: Path, seed: int, monkeypa
                 shown = {page: "x" for page, (outcome, _) in became.items() if outcome in {"loaded", "unchanged"}}
                 night(state, number, became, shown)
             answers.append((
-                state.gone_since(),
+                [gone(state, FIRST.date() + timedelta(days=day)) for day in range(41)],
                 [tuple(row) for row in state.db.execute(NEWEST)],
                 [loaded_since(state.db, f"run-{number:05d}") for number in range(40)],
                 [tuple(row)[3:] for row in state.db.execute("SELECT * FROM runs ORDER BY id")],
