@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from . import __version__
-from .commands.signals import done, heed
+from .commands.signals import done, heed, is_of_signal
 from .commands.streams import drop_output, prepare, words_of
 from .commands.verbs import Loaded, Verbs
 from .config import name_own_catalogue
@@ -40,9 +40,7 @@ def main() -> NoReturn:
     except click.ClickException as error:
         _fail(error.format_message(), ExitCode.USAGE)
     except (click.Abort, KeyboardInterrupt, Interrupted):
-        done()
-        drop_output()
-        _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
+        _interrupted()
     except MemoryError:
         _fail("the memory is used up; what was done is kept, run again to go on, with fewer workers", ExitCode.FAILED)
     except OSError as error:
@@ -50,7 +48,17 @@ def main() -> NoReturn:
         _fail(words_of(error), ExitCode.FAILED)
     except _refused_by_sqlite() as error:
         _fail(_words_of_sqlite(error), ExitCode.FAILED)
+    except Exception as error:
+        if not is_of_signal(error):
+            raise
+        _interrupted()
     sys.exit(result if isinstance(result, int) else ExitCode.CLEAN)
+
+
+def _interrupted() -> NoReturn:
+    done()
+    drop_output()
+    _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
 
 
 def _of_the_catalogue() -> type[Exception]:

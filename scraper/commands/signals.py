@@ -23,5 +23,12 @@ def done() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def is_of_signal(error: BaseException | None) -> bool:
+    """Return whether an error is a signal's: until 3.12 Python wraps what is raised while it makes a class, as all imports do."""
+    while error is not None and not isinstance(error, KeyboardInterrupt | Interrupted):
+        error = error.__cause__
+    return error is not None
+
+
 def _interrupted(_number: int, _frame: FrameType | None) -> None:
     raise Interrupted

@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import os
 import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from scraper.errors import Interrupted
 from scraper.loader.database import reading
 from scraper.loader.exports import FORMATS, Format, export
 from scraper.loader.exports.sources import SOURCES, Source
-from tests.runs.site import FORCES, environment, run_here, save
+from tests.runs.site import FORCES, ROOT, environment, run_here, save
 from tests.support import warm
 
 NUMBERS = (signal.SIGTERM, signal.SIGHUP)
@@ -56,6 +58,21 @@ def test_a_command_that_waits_for_its_reader_ends_at_once(database: Path, number
         lines = said.read().decode().splitlines()
     os.close(reader)
     assert (code, lines) == (130, ["peel: interrupted; what was done is kept, run again to go on"])
+
+
+def test_a_signal_while_a_class_is_made_ends_a_command_in_the_same_line(tmp_path: Path) -> None:
+    made = "import os, signal, sys\nclass Part:\n    def __set_name__(self, *_):\n        os.kill(os.getpid(), signal.SIGINT)\n"
+    code = f"{made}import scraper.commands.status as one\ndef made_anew(*_, **__):\n    class Whole:\n        part = Part()\n"
+    code += "one.status.callback = made_anew\nfrom scraper.cli import main\nsys.argv = ['peel', 'status']\nmain()\n"
+    ended = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=str(ROOT)),
+    )
+    assert (ended.returncode, ended.stderr) == (130, "peel: interrupted; what was done is kept, run again to go on\n")
 
 
 def test_a_signal_that_is_ignored_stays_so() -> None:
