@@ -15,6 +15,7 @@ from .scope import organisations_of, rounds_of
 
 if TYPE_CHECKING:
     from scraper.loader.changes import Wanted
+    from scraper.store.sqlite import Database
 
 
 @click.command(
@@ -55,10 +56,33 @@ def changes(
         there = [row[0] for row in database.execute("SELECT DISTINCT round FROM assessments")]
         wanted = _wanted(organisations, rounds_of(rounds, there), grades, grade)
         found = changes_of(database, moment, snapshots=snapshots, wanted=wanted)
+        is_there = _is_there(database, wanted)
     for change in found:
         click.echo(json.dumps(change.to_json(), ensure_ascii=False) if as_json else change.sentence)
     if not found and not as_json:
-        click.echo("nothing changed" if wanted == _wanted((), None, False, None) else "nothing of this changed")
+        is_all = wanted == _wanted((), None, False, None)
+        click.echo(
+            ("nothing changed" if is_all else "nothing of this changed")
+            if is_there
+            else _without_pages(settings.db, is_all)
+        )
+
+
+def _is_there(db: Database, wanted: Wanted) -> bool:
+    """Return whether there is a page of what is asked for: what is not there can't have changed."""
+    rows = db.execute(
+        "SELECT p.id, a.organisation, a.round FROM pages p LEFT JOIN assessments a ON a.id = p.assessment"
+    ).fetchall()
+    return any(
+        (wanted.organisations is None or (whose or "/".join(key.split("/")[:2])) in wanted.organisations)
+        and (wanted.rounds is None or when is None or when in wanted.rounds)
+        for key, whose, when in rows
+    )
+
+
+def _without_pages(path: Path, is_all: bool) -> str:
+    what = "is no page" if is_all else "is no page of this"
+    return f"there {what} in {path}, so that nothing can have changed; `peel status` says what is loaded"
 
 
 def _wanted(organisations: tuple[str, ...], rounds: frozenset[str] | None, grades: bool, grade: str | None) -> Wanted:

@@ -32,6 +32,24 @@ def foreign(db: sqlite3.Connection, schema: str = "main") -> list[Thing]:
     return sorted((thing for thing in found if not _is_ours(thing)), key=lambda thing: _ORDER.index(thing.kind))
 
 
+def in_the_way(db: sqlite3.Connection) -> list[str]:
+    """Return in words what of a user's own may refuse a row of peel's: references to them, triggers and unique indexes over them."""
+    found = []
+    for thing in foreign(db):
+        if thing.kind == "table":
+            named = sorted(
+                {
+                    row[2]
+                    for row in db.execute("SELECT * FROM pragma_foreign_key_list(?)", (thing.name,))
+                    if is_ours(row[2])
+                }
+            )
+            found += [f"the table {thing.name}, whose rows name rows of {', '.join(named)}"] if named else []
+        elif thing.kind in ("index", "trigger") and is_ours(thing.table):
+            found.append(f"the {thing.kind} {thing.name} over {thing.table}")
+    return found
+
+
 def _is_ours(thing: Thing) -> bool:
     return is_ours(thing.name) or (thing.kind == "index" and is_ours(thing.table) and thing.name.startswith("idx_"))
 

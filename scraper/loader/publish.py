@@ -22,6 +22,7 @@ from scraper.errors import STUMBLES, PeelError
 from scraper.places import cause_of, not_usable, not_written, put_in_place, take_rights
 from scraper.store.sqlite import Database
 
+from .carry import in_the_way
 from .database import open_database, reading, refuse_odd, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
@@ -67,7 +68,7 @@ class Publication:
     ) -> None:  # fmt: skip
         self.path, self.say, self.wait, self.is_proven = path, say, wait, is_proven
         self.digest: str | None = None
-        self.is_doubted = False
+        self.is_doubted = self.is_refused = False
         self.working = working_path(path)
         self.db: Database
         self._lock = locked(path)
@@ -91,7 +92,7 @@ class Publication:
         changed, damage = self.changed, self._damage() if isinstance(error, STUMBLES) else None
         with suppress(sqlite3.Error):
             self.db.close()
-        if damage is not None or not changed:
+        if damage is not None or not changed or self.is_refused:
             remove_copy(self.working)
         self._lock.__exit__(None, None, None)
         if damage is not None:
@@ -107,6 +108,17 @@ class Publication:
         except sqlite3.Error:
             return None
         return None
+
+    def refused(self, error: sqlite3.IntegrityError) -> PeelError | None:
+        """Return as an error what of a user's own refused a row, and go on from this copy no more; None where nothing did."""
+        named = in_the_way(self.db.conn)
+        if not named:
+            return None
+        self.is_refused = True
+        return DatabaseError(
+            f"{self.path}: {', '.join(named)} refuses what the pages say now ({error}); take it out, or let it hang on no row "
+            "of peel's, and run again: the published database is what it was"
+        )
 
     @property
     def changed(self) -> bool:

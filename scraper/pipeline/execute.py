@@ -120,6 +120,10 @@ def _run(run: RunContext, publication: Publication) -> Report:
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:
         failed = error
+    except sqlite3.IntegrityError as error:
+        failed = run.state.damage() or publication.refused(error)
+        if failed is None:
+            raise
     except (sqlite3.OperationalError, OSError) as error:
         failed = run.state.damage() or disk_error(error, publication.working)
     return finish(run, publication, sources, started, interrupted, failed)

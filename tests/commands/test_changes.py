@@ -40,6 +40,7 @@ def told(place: Path, *words: str, code: int = 0) -> list[str]:
 
 
 GRADE = "Kent 2016, efficiency: good → inadequate, first seen so on 1 April 2018"
+NO_PAGE = "there is no page of this in out/peel.db, so that nothing can have changed; `peel status` says what is loaded"
 AREA = "Surrey 2016, key fact force area, area, local, value: 1049 → 1050, first seen so on 1 April 2019"
 
 
@@ -101,7 +102,9 @@ def test_a_run_asked_of_a_state_that_can_not_tell_is_a_line(
         (("--grades", "--organisation", "police/surrey"), ["nothing of this changed"]),
         (("--grades", "--organisation", "Kent", "--organisation", "police/surrey"), [GRADE]),
         (("--grades", "--round", "2016"), [GRADE]),
-        (("--grades", "--round", "2017"), ["nothing of this changed"]),
+        (("--grades", "--round", "2017"), [NO_PAGE]),
+        (("--grades", "--organisation", "fire/kent"), [NO_PAGE]),
+        (("--grades", "--organisation", "police/kent", "--round", "2014"), [NO_PAGE]),
         (("--grades", "--since", "2018-04-01"), [GRADE]),
         (("--grades", "--since", "2018-04-02"), ["nothing of this changed"]),
     ],

@@ -30,6 +30,8 @@ from scraper.loader.lock import lock_path, locked, owner, refuse_held
 from scraper.loader.migrations import SCHEMA_VERSION
 from scraper.loader.publish import Publication, disk_error, working_path
 from scraper.loader.rebuild import rebuild
+from tests.runs.nights import LESS, to_grade
+from tests.runs.site import peel, run_here, save
 from tests.support.forked import Forked, forked
 from tests.support.room import no_file_longer_than
 
@@ -451,6 +453,41 @@ def test_no_run_goes_on_from_a_copy_that_is_older_than_a_rebuild(is_known: bool,
     with Publication(path, say=said.append) as run:
         assert not run.publish()
     assert path.read_bytes() == before and len(said) == 1
+
+
+OWN = {
+    "CREATE TABLE notes (row REFERENCES context (id)); INSERT INTO notes SELECT id FROM context": "the table notes, whose rows name rows of context",
+    "CREATE TRIGGER mine BEFORE UPDATE ON judgments BEGIN SELECT raise(abort, 'no'); END": "the trigger mine over judgments",
+    "CREATE UNIQUE INDEX mine ON snapshots (page)": "the index mine over snapshots",
+}
+
+
+@pytest.mark.parametrize("sql", OWN)
+def test_what_a_user_made_and_refuses_a_row_is_named_and_no_damage(sql: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    save(tmp_path / "one", forces=["Kent"])
+    save(
+        tmp_path / "two",
+        "2018-04-01T10:00:00Z",
+        forces=["Kent"],
+        change=lambda text: LESS(to_grade("inadequate")(text)),
+    )
+    assert run_here(out, tmp_path / "one") == 0
+    conn = sqlite3.connect(out / "peel.db")
+    conn.executescript(sql)
+    conn.close()
+    before = (out / "peel.db").read_bytes()
+    done = peel("run", tmp_path / "two", "--db", out / "peel.db", "--archive-dir", out / "archive", cwd=tmp_path)
+    assert (
+        done.code == 1
+        and f"peel.db: {OWN[sql]} refuses what the pages say now" in done.out
+        and "damaged" not in done.said
+    )
+    assert (out / "peel.db").read_bytes() == before and not working_path(out / "peel.db").exists()
+    conn = sqlite3.connect(out / "peel.db")
+    conn.executescript("DROP TABLE IF EXISTS notes; DROP TRIGGER IF EXISTS mine; DROP INDEX IF EXISTS mine")
+    conn.close()
+    assert run_here(out, tmp_path / "two") in (0, 3)
 
 
 def test_a_file_that_a_run_has_not_published_is_doubted_and_so_is_a_copy_of_it(path: Path) -> None:
