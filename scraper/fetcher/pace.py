@@ -100,7 +100,7 @@ def retry_after(value: str | None, answered_at: str | None, now: dt.datetime) ->
     not count; without one, against `now` (UTC). Source: RFC 9110, 10.2.3.
     """
     text = (value or "").strip()
-    if re.fullmatch(r"\d{1,9}", text):
+    if re.fullmatch(r"[0-9]+", text):
         return min(float(text), LONGEST_WAIT)
     until = _http_date(text)
     if until is None:

@@ -92,6 +92,9 @@ def test_words_in_prose_are_no_refusal_and_no_soft_404(text: str) -> None:
         ("Sun, 01 Mar 2020 11:00:30 GMT", "Sun, 01 Mar 2020 11:00:00 GMT", 30.0),
         ("Sun, 99 Mar 2026 12:00:30 GMT", None, None),
         ("999999999", None, LONGEST_WAIT),
+        ("9" * 20, None, LONGEST_WAIT),
+        ("9" * 5000, None, LONGEST_WAIT),
+        ("\u0665", None, None),
         ("Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", LONGEST_WAIT),
     ],
 )

@@ -135,6 +135,19 @@ def test_frictionless_accepts_files_and_package(filled: Database, tmp_path: Path
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
+@pytest.mark.parametrize("pages", [[], [assessment_page()]], ids=["no page", "one page"])
+@pytest.mark.parametrize("form", amount(("parquet",), FORMATS))
+def test_frictionless_accepts_what_is_made_of_few_pages(
+    db: Database, tmp_path: Path, form: Format, pages: list[Any]
+) -> None:
+    """One round has no step: the column has no value at all."""
+    for one in pages:
+        load(db, snapshot(one, "2017-03-02T10:00:00"), one)
+    export(db, tmp_path, form)
+    report = _validated(tmp_path)
+    assert report.valid, report.flatten(["title", "message"])[:5]
+
+
 def test_frictionless_accepts_csv_with_a_byte_order_mark(filled: Database, tmp_path: Path) -> None:
     export(filled, tmp_path, bom=True, views=("grades", "findings"))
     assert (tmp_path / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfassessment,")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,7 @@ def _resource(
         "mediatype": _MEDIA[form],
         "hash": f"sha256:{digest}",
         "stats": {"rows": count},
-        "schema": _schema(source, files),
+        "schema": _schema(source, files, _all_null(path, source) if form == "parquet" else ()),
     }
     if form != "parquet":  # frictionless counts no bytes of such a file, and calls any number wrong
         made["bytes"] = path.stat().st_size
@@ -96,7 +96,7 @@ def _dialect(form: str, source: Source) -> dict[str, Any]:
     """Return how a program finds the rows in a file.
 
     frictionless reads Parquet through pandas, whose column of whole numbers with gaps is one of fractions; as
-    categories they stay what they are.
+    categories they stay what they are. Where all are gaps they are fractions all the same, and the schema calls them numbers.
     """
     gaps = [field.name for field in source.fields if field.kind is Kind.INTEGER and field.nullable]
     if form == "parquet" and gaps:
@@ -106,13 +106,32 @@ def _dialect(form: str, source: Source) -> dict[str, Any]:
     return {"dialect": {"json": {"keyed": True}}} if form == "jsonl" else {}
 
 
-def _schema(source: Source, files: Mapping[str, str]) -> dict[str, Any]:
+def _all_null(path: Path, source: Source) -> set[str]:
+    """Return the columns of whole numbers of a Parquet file in which none stands, by what the file says of itself."""
+    from pyarrow import parquet
+
+    groups = parquet.ParquetFile(path).metadata
+    places = {n: field.name for n, field in enumerate(source.fields) if field.kind is Kind.INTEGER and field.nullable}
+    return {
+        name
+        for n, name in places.items()
+        if all(
+            (part := groups.row_group(group)).column(n).statistics.null_count == part.num_rows
+            for group in range(groups.num_row_groups)
+        )
+    }
+
+
+def _schema(source: Source, files: Mapping[str, str], all_null: Collection[str]) -> dict[str, Any]:
     keys = [
         {"fields": [field.name], "reference": {"resource": _own(source, field.ref), "fields": ["id"]}}
         for field in source.fields
         if field.ref and field.ref in files
     ]
-    made: dict[str, Any] = {"fields": [_field(field) for field in source.fields], "missingValues": [""]}
+    made: dict[str, Any] = {
+        "fields": [_field(field) | ({"type": "number"} if field.name in all_null else {}) for field in source.fields],
+        "missingValues": [""],
+    }
     if source.is_table:
         made["primaryKey"] = list(source.order)
     return made | ({"foreignKeys": keys} if keys else {})
