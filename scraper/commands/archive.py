@@ -48,7 +48,7 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
     places = len(set(references))
     click.echo(
         f"{settings.archive_dir}: {len(found.findings)} faults in {found.records} records; "
-        f"{places} places that the database names were looked up"
+        f"{places} places that {settings.db} names were looked up"
     )
     return int(ExitCode.PARTIAL if found.findings else ExitCode.CLEAN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,7 +76,8 @@ def test_every_verb_takes_a_database_whose_name_is_no_utf_8(place: Path) -> None
     ):  # fmt: skip
         code, out, err = peel(place, *words, "--db", name)
         assert (code, "Traceback" in err) == (0, False), (words, out, err)
-    assert out == "archive: 0 faults in 2 records; 1 places that the database names were looked up\n"
+    told = r"archive: 0 faults in 2 records; 1 places that caf.* 'x'\.db names were looked up\n"
+    assert re.fullmatch(told, out), out
 
 
 def test_generated_files_are_written_in_a_checkout_alone(tmp_path: Path) -> None:

@@ -135,6 +135,21 @@ def test_frictionless_accepts_files_and_package(filled: Database, tmp_path: Path
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
+def test_files_of_an_earlier_export_that_stay_are_told(filled: Database, tmp_path: Path) -> None:
+    said: list[str] = []
+    export(filled, tmp_path, views=("grades", "findings"), tell=said.append)
+    export(filled, tmp_path, views=("findings", "grades"), tell=said.append)
+    assert said == []
+    export(filled, tmp_path, views=("findings",), tell=said.append)
+    export(filled, tmp_path, "jsonl", views=("findings",), tell=said.append)
+    told = f"1 file of an earlier export stays in {tmp_path} as it was, and datapackage.json does not name it"
+    assert said == [f"{told}: grades.csv", f"{told}: findings.csv"]
+    for odd in ("", "[]", '{"resources": [1]}', '{"resources": [{"path": ["/etc/passwd"]}]}', "\x00"):
+        (tmp_path / "datapackage.json").write_text(odd)
+        export(filled, tmp_path, views=("findings",), tell=said.append)
+    assert len(said) == 2
+
+
 @pytest.mark.parametrize("pages", [[], [assessment_page()]], ids=["no page", "one page"])
 @pytest.mark.parametrize("form", amount(("parquet",), FORMATS))
 def test_frictionless_accepts_what_is_made_of_few_pages(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Literal
 
+from schemas.text import some_of
 from scraper.errors import UsageError
 from scraper.loader.dataset import described
 from scraper.loader.errors import OlderSchemaError
@@ -22,6 +23,7 @@ Format = Literal["csv", "jsonl", "parquet", "xlsx"]
 FORMATS: tuple[Format, ...] = ("csv", "jsonl", "parquet", "xlsx")
 EXPORTED: tuple[str, ...] = tuple(SOURCES)
 BOOK = "peel.xlsx"
+_NAMED = 3
 
 
 def export(
@@ -32,13 +34,14 @@ def export(
     views: tuple[str, ...] = (),
     raw: bool = False,
     bom: bool = False,
+    tell: Callable[[str], None] = lambda line: None,
 ) -> list[Path]:
     """Write a file for each table and view, or a workbook of them, and the `datapackage.json` that describes them.
 
     `views` names the tables and views that are wanted, all where it is empty; of a workbook then the views alone. Rows
     are ordered by key, so that the same database gives the same bytes. Raises NotWrittenError where the folder can not be
     written, UsageError for what is no folder, an unknown name or a format whose extra is not installed, OlderSchemaError for an older schema.
-    Returns the files.
+    Returns the files. `tell` is told of files of an earlier export that stay in the folder as they were.
     """
     _check(db)
     sources = _chosen(views, form)
@@ -46,6 +49,7 @@ def export(
     package = folder / "datapackage.json"
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is no folder; name one for the files")
+    before = _described(package)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         files, counts = write(db, sources, folder)
@@ -53,7 +57,27 @@ def export(
         write_whole(package, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     except OSError as error:
         raise not_written(Path(error.filename) if error.filename else folder, error) from error
+    old = [name for name in before if name not in files.values() and (folder / name).is_file()]
+    if old:
+        many = len(old) > 1
+        words = (
+            "stay in {} as they were, and datapackage.json does not name them"
+            if many
+            else "stays in {} as it was, and datapackage.json does not name it"
+        )
+        tell(
+            f"{len(old)} {'files' if many else 'file'} of an earlier export {words.format(folder)}: {some_of(old, _NAMED)}"
+        )
     return [*(folder / name for name in dict.fromkeys(files.values())), package]
+
+
+def _described(package: Path) -> list[str]:
+    """Return the files that an earlier export's package names; none where it can't be read, since it is written anew."""
+    try:
+        resources = json.loads(package.read_text("utf-8"))["resources"]
+        return list(dict.fromkeys(Path(str(one["path"])).name for one in resources))
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return []
 
 
 def export_one(db: Database, file: IO[bytes], form: Format, name: str, *, raw: bool = False, bom: bool = False) -> int:
