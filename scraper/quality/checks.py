@@ -358,7 +358,7 @@ CHECKS: dict[str, Check] = {
 FILE_CHECKS: dict[str, Check] = {
     check.__name__: check for check in (database_damaged, reference_broken, rows_differ, search_broken, sqlite_wal_bug)
 }
-"""The checks of `peel check`; a run makes those of the first two itself before it publishes."""
+"""The checks of `peel check`; a run makes those of the first two itself, and lays rows beside the readings where the file is none that it knows."""
 
 
 ACROSS = frozenset({"grades_differ"})
