@@ -212,6 +212,29 @@ def test_trap_4_nothing_is_appended_to_a_torn_file_and_its_end_is_cut_into_a_sid
     assert check(tmp_path, places).findings == []
 
 
+@pytest.mark.parametrize("left", [0, 1, 40, 200])
+def test_a_file_that_never_held_a_whole_record_does_not_stay(tmp_path: Path, left: int) -> None:
+    """A run that was killed before its first record was whole: what is there of it is kept beside, and nothing is wrong."""
+    places = filled(tmp_path)
+    other = tmp_path / "peel-20261128T085522Z-c881-00000.warc.gz"
+    begun = warc_files(tmp_path)[0].read_bytes()[:left]
+    other.write_bytes(begun)
+    repairs, records = repair(tmp_path, {})
+    assert not other.exists() and len(records) == check(tmp_path).records
+    assert [(tmp_path / one.side).read_bytes() for one in repairs] == [begun] * bool(left)
+    assert check(tmp_path, places).findings == []
+    assert repair(tmp_path, {})[0] == []
+
+
+def test_an_empty_file_that_held_records_stays_and_is_told(tmp_path: Path) -> None:
+    filled(tmp_path)
+    path = warc_files(tmp_path)[0]
+    size = path.stat().st_size
+    path.write_bytes(b"")
+    assert len(repair(tmp_path, {path.name: size})[0]) == 1
+    assert [found.kind for found in check(tmp_path).findings] == ["empty"]
+
+
 def test_damage_in_the_middle_is_named_with_its_offset_and_references_are_checked(tmp_path: Path) -> None:
     places = filled(tmp_path)
     path = warc_files(tmp_path)[0]

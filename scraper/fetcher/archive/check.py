@@ -46,7 +46,8 @@ class Repair:
 def repair(folder: Path, known: Mapping[str, int]) -> tuple[list[Repair], list[tuple[str, WarcRecord]]]:
     """Cut torn ends off into side files; return the repairs and the whole records that nobody knows of.
 
-    `known` says for each file up to which byte its records are already known; only what follows is read.
+    `known` says for each file up to which byte its records are already known; only what follows is read. A file that never
+    held a whole record is none of the archive's: what is torn in it is its side file, and an empty one is taken away.
     """
     repairs: list[Repair] = []
     records: list[tuple[str, WarcRecord]] = []
@@ -58,8 +59,19 @@ def repair(folder: Path, known: Mapping[str, int]) -> tuple[list[Repair], list[t
         items = list(scan(path, start if start < size else 0))
         records += [(path.name, item) for item in items if isinstance(item, WarcRecord)]
         if items and isinstance(items[-1], Damage):
-            repairs.append(_cut_off(path, items[-1].offset))
+            offset = items[-1].offset
+            if size or start:
+                repairs.append(_cut_off(path, offset))
+            if not (offset or start):
+                _take_away(path)
     return repairs, records
+
+
+def _take_away(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise ArchiveError(f"{path}, which holds nothing, cannot be taken away ({error.strerror})") from error
 
 
 def _cut_off(path: Path, offset: int) -> Repair:
