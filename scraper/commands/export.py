@@ -10,7 +10,7 @@ import click
 from scraper.errors import UsageError
 
 from .options import Place, Word, db_option, is_stream
-from .streams import told
+from .streams import say, told
 
 
 @click.command(epilog="Example: peel export csv - --view grades_long")
@@ -41,9 +41,5 @@ def export(form: str, folder: Path, db: Path | None, views: tuple[str, ...], bom
             with told():
                 export_one(database, sys.stdout.buffer, form, next(iter(views), ""), raw=raw, bom=bom)  # type: ignore[arg-type]
             return
-        files = write_files(database, folder, form, views=views, raw=raw, bom=bom, tell=_tell)  # type: ignore[arg-type]
+        files = write_files(database, folder, form, views=views, raw=raw, bom=bom, tell=say)  # type: ignore[arg-type]
     click.echo(f"{len(files)} files in {folder}")
-
-
-def _tell(line: str) -> None:
-    click.echo(f"peel: {line}", err=True)

@@ -13,6 +13,7 @@ import click
 from scraper.errors import ExitCode, PeelError, UsageError
 
 from .options import Word, archive_option, db_option
+from .streams import say
 
 if TYPE_CHECKING:
     from schemas.extraction import Extraction
@@ -50,10 +51,10 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     captures = _captures(settings, missed, refused)
     done = make_again(
         settings.db, captures, day, looks=_looks(settings, day), organisations=organisation_rows(), parser_version=parser_version(),
-        say=lambda line: click.echo(f"peel: {line}", err=True),
+        say=say,
     )  # fmt: skip
     for found in missed[:_NAMED]:
-        click.echo(f"peel: {found.message}", err=True)
+        say(found.message)
     click.echo(
         f"{done.captures} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}"
     )

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+import click
+
 _HANDLER = "peel-escape"
 _COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\x1b(?!\\[)")
 """Control characters and marks of direction, but for white space and the beginning of what styles a text."""
@@ -104,6 +106,11 @@ def _open_closed() -> None:
         sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
     if sys.stderr is None:
         sys.stderr = io.TextIOWrapper(io.FileIO(2, "w", closefd=False), encoding="utf-8")
+
+
+def say(line: str) -> None:
+    """Tell a person a line on standard error, as peel's."""
+    click.echo(f"peel: {line}", err=True)
 
 
 def drop_output() -> None:

@@ -25,3 +25,9 @@ SAME_WORDS = "same_words"
 """The finer reason of `unchanged` for a page in other bytes that says what it said; its capture is in the archive alone."""
 SEEN_AGAIN: frozenset[str] = frozenset({"revalidated", "identical", SAME_WORDS})
 """Finer reasons of `unchanged` that say that the site had the page at that moment, as it was known; they leave no capture."""
+
+
+def seen_again(table: str) -> str:
+    """Return the SQL condition that an outcome in a table, or its alias, says that the page was there as it was known."""
+    reasons = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
+    return f"({table}.outcome = 'unchanged' AND {table}.reason IN ({reasons}))"

@@ -21,10 +21,10 @@ from .outcomes import (
     NOT_PUBLISHED,
     OBTAINED,
     OUTCOMES,
-    SEEN_AGAIN,
     SITE_BROKEN,
     TROUBLES,
     Outcome,
+    seen_again,
 )
 from .rows import LOADED, SAME, SET_ASIDE, OutcomeRow
 from .thinning import forget_capture_between, forget_plans, forget_repeated
@@ -224,10 +224,6 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def looks(self, by: dt.date | None = None) -> list[Look]:
-        """Return what `looks` returns, of this state."""
-        return looks(self.db, by)
-
     def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
         """Return the addresses that were answered as gone in a run, and when; the oldest answer comes first."""
         sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
@@ -283,11 +279,10 @@ def looks(state: sqlite3.Connection, by: dt.date | None = None) -> list[Look]:
     These are the answers that a page is gone, and those after them that gave what was known. Which page of an address they
     are of, the captures decide. With `by` it is what was known at the end of that day (UTC): what came later is left out.
     """
-    seen = ", ".join(f"'{reason}'" for reason in sorted(SEEN_AGAIN))
     until = (by + dt.timedelta(1)).isoformat() if by is not None else "9999"
     found = state.execute(
-        f"SELECT page, url, at, outcome = 'gone' FROM outcomes o WHERE at < :until AND ({_IS_GONE} OR outcome = 'unchanged' "
-        f"AND reason IN ({seen}) AND EXISTS (SELECT 1 FROM outcomes g WHERE g.page = o.page AND g.at < o.at AND g.outcome = 'gone')) "
+        f"SELECT page, url, at, outcome = 'gone' FROM outcomes o WHERE at < :until AND ({_IS_GONE} OR {seen_again('o')} "
+        "AND EXISTS (SELECT 1 FROM outcomes g WHERE g.page = o.page AND g.at < o.at AND g.outcome = 'gone')) "
         "ORDER BY at, url",
         {"until": until},
     )

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 
-from .outcomes import SEEN_AGAIN
+from .outcomes import seen_again
 from .rows import SAME, SET_ASIDE
 
 WHOLE_RUNS = 30
 """The newest runs whose outcomes are kept whole: a month of nights."""
-
-
-_REASONS = ", ".join(f"'{one}'" for one in sorted(SEEN_AGAIN))
-_SEEN = f"({{0}}.outcome = 'unchanged' AND {{0}}.reason IN ({_REASONS}))"
-"""Whether an outcome says that the page was there as it was known."""
 
 
 def forget_plans(db: sqlite3.Connection) -> None:
@@ -35,8 +30,8 @@ def forget_repeated(db: sqlite3.Connection) -> None:
         "DELETE FROM outcomes WHERE run IN (SELECT id FROM runs ORDER BY started_at DESC, rowid DESC LIMIT -1 OFFSET ?) "
         "AND outcome NOT IN ('loaded', 'gone') AND EXISTS (SELECT 1 FROM outcomes s WHERE s.page = outcomes.page "
         "AND s.at > outcomes.at AND s.outcome = outcomes.outcome AND s.reason IS outcomes.reason) "
-        f"AND NOT ({_SEEN.format('outcomes')} AND (SELECT l.outcome FROM outcomes l WHERE l.page = outcomes.page "
-        f"AND l.at < outcomes.at AND (l.outcome = 'gone' OR {_SEEN.format('l')}) ORDER BY l.at DESC LIMIT 1) IS 'gone')",
+        f"AND NOT ({seen_again('outcomes')} AND (SELECT l.outcome FROM outcomes l WHERE l.page = outcomes.page "
+        f"AND l.at < outcomes.at AND (l.outcome = 'gone' OR {seen_again('l')}) ORDER BY l.at DESC LIMIT 1) IS 'gone')",
         (WHOLE_RUNS,),
     )
 

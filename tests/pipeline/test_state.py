@@ -21,7 +21,7 @@ from scraper.settings import Settings
 from scraper.store.file import state_path
 from scraper.store.frontier import Frontier
 from scraper.store.schema import VERSION
-from scraper.store.state import State
+from scraper.store.state import State, looks
 from tests.fetcher.server import Site, answer
 from tests.runs.nights import to_grade
 from tests.runs.site import PAGE, ask, data, peel, save
@@ -146,7 +146,7 @@ def test_a_run_over_a_state_of_version_1_goes_on_with_its_frontier(tmp_path: Pat
         assert set(IDS.values()) < set(items)
         assert items[IDS["kent"]].good_at == dt.datetime(2026, 11, 20, 2, 0, 3, tzinfo=dt.UTC)
         assert items[IDS["dorset"]].tries == 0 and items[IDS["atlantis"]].outcome == "gone"
-        assert f"{SITE}surrey/" in {look.url for look in state.looks() if look.is_gone}
+        assert f"{SITE}surrey/" in {look.url for look in looks(state.db) if look.is_gone}
 
 
 def test_a_newer_state_is_one_line_and_exit_2_for_every_verb_that_needs_it(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from scraper.store.errors import NewerStateError, StateError
 from scraper.store.file import reading
 from scraper.store.frontier import Frontier
 from scraper.store.schema import VERSION
-from scraper.store.state import Look, State
+from scraper.store.state import Look, State, looks
 
 from .make_sample import FOLDER, IDS, OPTIONS, SITE
 
@@ -98,7 +98,7 @@ def test_a_run_goes_on_with_what_an_older_version_kept(old: Path) -> None:
         assert items[IDS["kent"]].outcome == "loaded" and items[IDS["kent"]].tries == 1
         assert items[IDS["surrey"]].outcome == "gone" and items[IDS["surrey"]].good_at is not None
         assert [capture.page for capture in frontier.waiting("web")] == [IDS["essex"]]
-        assert state.looks() == [
+        assert looks(state.db) == [
             Look(IDS["surrey"], f"{SITE}surrey/", dt.datetime(2026, 11, 20, 2, 0, 12, tzinfo=dt.UTC), True)
         ]
         copy = frontier.robots("https://hmicfrs.justiceinspectorates.gov.uk/robots.txt")

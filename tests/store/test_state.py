@@ -11,7 +11,7 @@ import pytest
 
 from scraper.store.errors import StateError
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, TROUBLES, Outcome
-from scraper.store.state import State, loaded_since
+from scraper.store.state import State, loaded_since, looks
 
 
 @pytest.fixture
@@ -59,11 +59,11 @@ def test_a_page_was_gone_on_the_days_before_it_was_seen_again(state: State) -> N
         state.record(day, "page", outcome, reason, None, "https://site/page/", at=f"{day}T23:30:00+00:00")
     days = [f"2020-01-{day:02}" for day in range(1, 10)]
     found = [
-        "".join(f"{look.at:%d}"[1] + "-+"[not look.is_gone] for look in state.looks(dt.date.fromisoformat(day)))
+        "".join(f"{look.at:%d}"[1] + "-+"[not look.is_gone] for look in looks(state.db, dt.date.fromisoformat(day)))
         for day in days
     ]
     assert found == ["", *["2-"] * 3, *["2-5+"] * 3, *["2-5+8-"] * 2]
-    assert state.looks() == state.looks(dt.date(2020, 1, 9))
+    assert looks(state.db) == looks(state.db, dt.date(2020, 1, 9))
 
 
 def test_only_pages_of_which_there_is_more_to_say_are_told(state: State) -> None:

@@ -13,7 +13,7 @@ from scraper.store import thinning
 from scraper.store.frontier import Frontier
 from scraper.store.outcomes import INTERRUPTED, OUTCOMES
 from scraper.store.rows import LOADED, SAME, SET_ASIDE, Capture, Place
-from scraper.store.state import State, loaded_since
+from scraper.store.state import State, loaded_since, looks
 from scraper.store.thinning import WHOLE_RUNS
 
 FIRST = datetime(2026, 1, 1, 3, tzinfo=UTC)
@@ -36,7 +36,7 @@ def size(state: State) -> dict[str, int]:
 
 def gone(state: State, day: date) -> dict[str, bool]:
     """What is gone by the end of a day, of what was ever."""
-    return {look.page: look.is_gone for look in state.looks(day)}
+    return {look.page: look.is_gone for look in looks(state.db, day)}
 
 
 def capture(page: str, night: int, sha256: str) -> Capture:

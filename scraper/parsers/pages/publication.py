@@ -68,10 +68,11 @@ def _whose(e: Evidence) -> Whose:
     kind = next((body for body, words in _BODIES if words.search(text)), None)
     round_ = round_of(kind, years["year"], years["end"]) if kind and years and years["end"] else None
     notes = () if title else (problem("no_heading", "No heading says what the publication is about.", 1),)
-    if names_in_full(e) is None and not ASKS.isdisjoint(e.roles) and _seems_of_one(e):
+    named = names_in_full(e)
+    if named is None and not ASKS.isdisjoint(e.roles) and _seems_of_one(e):
         told = "It seems to be a report on one force or service, which nothing names in full; what it asks for is not read."
         notes = (*notes, problem("unknown_organisation", told, 1))
-    return Whose(names_in_full(e), round=round_, kind=kind, title=title, problems=notes)
+    return Whose(named, round=round_, kind=kind, title=title, problems=notes)
 
 
 def _seems_of_one(e: Evidence) -> bool:
