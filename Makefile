@@ -11,10 +11,14 @@ export PYTHONDONTWRITEBYTECODE :=
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# The tests are looked through once here: each of their four processes would compile them, and list all characters, by itself; what is wrong
+# with them `make test` tells.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pytest --collect-only fixtures tests >/dev/null 2>&1 || true
+	$(BIN)/python -c 'from hypothesis import given, strategies; given(strategies.text())(lambda text: None)()'
 	@touch $@
 
 run: $(READY) ## read the sound fixture pages into output/peel.db and show the grades
