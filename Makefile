@@ -11,8 +11,8 @@ export PYTHONDONTWRITEBYTECODE :=
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# The tests are looked through once here: each of their four processes would compile them, and list all characters, by itself; what is wrong
-# with them `make test` tells.
+# The tests are looked through once here: each of their four processes would compile them, and list all characters, by
+# itself. What is wrong with them `make test` tells.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
