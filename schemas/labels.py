@@ -112,11 +112,17 @@ ALMOST_ASKED = (
 )
 """The same with signs in it as no label has them, and what practices are called."""
 _COUNTED = r"(?:(?: no\.?)? \d{1,2})?(?: \((?:accelerated|new|afis?|\d{1,2})\))?"
+_OF_WHOM = (
+    r"(?: \(?(?:to|for) (?:the )?(?:force|constabulary|service|chief constable|chief fire officer|chief officer)\)?)?"
+)
 # A title of its own behind a label; not what it asks for, nor what became of an earlier one.
 _TITLED = (
     r"(?: ?[:-] (?!.*\b(?:should|must|needs?|(?:has|have) to|no longer|previous(?:ly)?|earlier|last|20\d\d|progress|clos(?:ed|ure)|"
     r"show|hide|open|close|expand|collapse|discharged|address(?:ed)?|completed?|met|removed|resolved|ongoing|outstanding)\b)[^.;?!]{3,80})?"
 )
+_RECOMMENDATIONS = Label(Role.RECOMMENDATIONS, "Recommendations")
+_TITLED_RECOMMENDATION = re.compile(rf"recommendations?{_COUNTED}{_OF_WHOM}{_TITLED}")
+"""Of headings alone: in a list `Recommendation 3: train its crews` is what is asked for."""
 _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"looking ahead(?: to (\d{4}(?:[/-]\d{2,4})?))?"), Label(Role.OBSERVATIONS, "Looking ahead")),
     (re.compile(r"key facts(?: ?-? ?\d{4}(?: ?[/-] ?\d{2,4})?)?"), Label(Role.KEY_FACTS, "Key facts")),
@@ -134,21 +140,24 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     ),
     (
         re.compile(r".{3,80}: recommendations? from the 20\d\d inspection report"),
-        Label(Role.RECOMMENDATIONS, "Recommendations"),
+        _RECOMMENDATIONS,
     ),
     (re.compile(rf"(?:accelerated )?{CAUSES}: .{{3,80}}"), Label(Role.CAUSE, "Cause of concern")),
     (
         re.compile(
-            rf"(?:(?:accelerated|new|our|further|additional) )?{CAUSES}{_COUNTED}(?: and recommendations?)?{_TITLED}"
+            rf"(?:(?:accelerated|new|our|further|additional) )?{CAUSES}{_COUNTED}(?: and recommendations?)?{_OF_WHOM}{_TITLED}"
         ),
         Label(Role.CAUSE, "Cause of concern"),
     ),
     (
-        re.compile(rf"(?:(?:new|our|further|additional) )?{AREAS}{_COUNTED}{_TITLED}"),
+        re.compile(rf"(?:(?:new|our|further|additional) )?{AREAS}{_COUNTED}{_OF_WHOM}{_TITLED}"),
         Label(Role.AREAS, "Areas for improvement"),
     ),
     (re.compile(r"afis?(?: \d{1,2})?"), Label(Role.AREAS, "Areas for improvement")),
-    (re.compile(rf"(?:our )?recommendations?{_COUNTED}"), Label(Role.RECOMMENDATIONS, "Recommendations")),
+    (
+        re.compile(rf"(?:(?:new|our|further|additional) )?recommendations?{_COUNTED}{_OF_WHOM}"),
+        _RECOMMENDATIONS,
+    ),
     (
         re.compile(rf"(?:(?:new|our|further|additional) )?innovative practices?{_COUNTED}{_TITLED}"),
         Label(Role.INNOVATIVE, "Innovative practice"),
@@ -198,6 +207,8 @@ def find_heading(text: str) -> Label | None:
     if found is not None or len(text) > _LONGEST:
         return found
     key = fold(text)
+    if _TITLED_RECOMMENDATION.fullmatch(key) is not None:
+        return _RECOMMENDATIONS
     return _undressed(key) if _DRESSED.search(key) else None
 
 

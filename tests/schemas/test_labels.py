@@ -142,8 +142,8 @@ ASKED_FOR = {
     "Innovative practice": ("{}Innovative practice", "{}Innovative practices"),
     "Promising practice": ("{}Promising practice", "{}Promising practices"),
 }
-BEFORE = {"Cause of concern": ("Accelerated ", "New ", "Our ", "Further ", "Additional "), "Recommendations": ("Our ",),
-          **dict.fromkeys(("Areas for improvement", "Innovative practice", "Promising practice"), ("New ", "Our ", "Further ", "Additional "))}  # fmt: skip
+BEFORE = {"Cause of concern": ("Accelerated ", "New ", "Our ", "Further ", "Additional "),
+          **dict.fromkeys(("Areas for improvement", "Recommendations", "Innovative practice", "Promising practice"), ("New ", "Our ", "Further ", "Additional "))}  # fmt: skip
 OTHERWISE = (
     "should", "must", "need", "needs", "has to", "have to", "no longer", "previous", "previously", "earlier", "last", "2019",
     "progress", "closed", "closure", "show", "hide", "open", "close", "expand", "collapse", "discharged", "address", "addressed",
@@ -171,6 +171,35 @@ def test_what_asks_may_be_counted_and_have_a_title_that_tells_not_what_became_of
     assert names(*(f"{line}." for line in titled), *(f"{line};" for line in titled)) == {None}
     for word in OTHERWISE:
         assert names(*(f"{line} – calls {word} now" for line in plain)) == {None}, word
+
+
+@pytest.mark.parametrize("name", ["Areas for improvement", "Cause of concern", "Recommendations"])
+def test_what_asks_may_say_that_it_asks_the_body(name: str) -> None:
+    plain = [form.format("") for form in ASKED_FOR[name]]
+    for whom in ("force", "constabulary", "service", "chief constable", "chief fire officer", "chief officer"):
+        said = [f"to the {whom}", f"for the {whom}", f"(to the {whom})", f"to {whom}"]
+        assert names(*(f"{line} {words}" for line in plain for words in said)) == {name}
+    for other in (
+        "all forces",
+        "the Home Office",
+        "chief constables",
+        "the police and crime commissioner",
+        "the public",
+    ):
+        assert names(*(f"{line} to {other}" for line in plain)) == {None}
+
+
+def test_a_recommendation_has_a_title_where_it_is_a_heading() -> None:
+    plain = find_label("Recommendations")
+    for line in (
+        "Recommendation 1: calls from those at risk",
+        "Recommendation – data quality",
+        "Recommendation 2 to the force: data",
+    ):
+        assert find_heading(line) == plain, line
+        assert find_label(line) is None
+    for word in OTHERWISE:
+        assert find_heading(f"Recommendation 1: calls {word} now") is None, word
 
 
 def test_the_title_of_a_cause_of_concern_behind_a_colon_may_say_what_it_will() -> None:
