@@ -38,8 +38,8 @@ _BADGE = re.compile(
     r"(?:(?:(?:our |overall )*(?:judge?ment|grade(?!d)|rating)\s*[:-]?|graded(?: as)?\s*:?)\s*)?(?P<quote>['\"]?)(?P<word>.+)(?P=quote)"
 )
 _BE = r"(?:is|are|remains?|continues? to be)"
-_BEEN = r"(?:has|have) been"
 _ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
+_BEEN = rf"(?:has|have){_ADVERB} been"
 _JUDGED_AS = r"(?:judged|assessed|graded|rated)"
 _TOLD_AS = rf"{_JUDGED_AS}(?: to be| as(?: being)?)?"
 IS = rf"(?:{_BE}{_ADVERB}(?: {_TOLD_AS})?|{_BEEN}{_ADVERB} {_TOLD_AS})(?: overall)?"

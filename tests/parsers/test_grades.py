@@ -182,8 +182,9 @@ def test_the_grade_that_is_a_verb_ends_a_headline_too(verb: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "verb", ["is", "is judged", "is now judged to", "is judged as", "continues to", "still", "also", "now"]
-)
+    "verb", ["is", "is judged", "is now judged to", "is judged as", "has been judged", "has now been rated to", "have been assessed as",
+             "continues to", "still", "also", "now"],
+)  # fmt: skip
 def test_what_may_stand_before_the_grade_that_is_a_verb(verb: str) -> None:
     assert re.fullmatch(NEEDS, verb)
     assert not re.fullmatch(NEEDS, f"{verb} said to")

@@ -161,7 +161,14 @@ def test_what_is_judged_follows_the_grade(aspect: str) -> None:
 
 @pytest.mark.parametrize(
     ("states", "grade"),
-    [("is", None), ("is still", None), ("is rated", Grade.GOOD), ("has been judged to be", Grade.GOOD)],
+    [
+        ("is", None),
+        ("is still", None),
+        ("is rated", Grade.GOOD),
+        ("is graded", Grade.GOOD),
+        ("is assessed as", Grade.GOOD),
+        ("has been judged to be", Grade.GOOD),
+    ],
 )
 @pytest.mark.parametrize("aspect", ["for", "with"])
 def test_only_what_is_judged_is_so_for_something(states: str, grade: Grade | None, aspect: str) -> None:
@@ -170,7 +177,8 @@ def test_only_what_is_judged_is_so_for_something(states: str, grade: Grade | Non
 
 
 @pytest.mark.parametrize("sentence", ["Kent Police is good informing the public.", "Kent Police is good because it prevents crime.",
-                                      "Kent Police prevents crime."])  # fmt: skip
+                                      "Kent Police is judged good without preventing crime.", "Kent Police is rated good because it prevents crime.",
+                                      "Kent Police requires improvement because it prevents crime.", "Kent Police prevents crime."])  # fmt: skip
 def test_what_does_not_follow_so_is_no_judgment(sentence: str) -> None:
     assert read_judged(sentence, NAMES) is None
 

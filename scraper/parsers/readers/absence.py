@@ -13,7 +13,11 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
 
-_US = r"(?:we|hmic(?:frs)?)(?: also)?"
+from .rounds_named import is_of_then
+
+_ADVERB = r"(?: (?:also|again|currently|formally|however|now|previously|still|therefore))*"
+"""Words that may stand between those of a verb; what was not fully graded, or not yet, is another thing."""
+_US = rf"(?:we|hmic(?:frs)?){_ADVERB}"
 _THING = r"(?:areas?|questions?)"
 _THIS = rf"(?:this|these) {_THING}"
 _INSPECTION = r"(?:an? )?(?:(?:detailed|full) )?(?:inspections?|assessments?)"
@@ -21,11 +25,11 @@ _INSPECTION = r"(?:an? )?(?:(?:detailed|full) )?(?:inspections?|assessments?)"
 
 def _absence(done: str, does: str, none: str) -> re.Pattern[str]:
     """Compile the forms of an absence: a thing was not `done`, the inspectorate does not do it (`does`), or `none`."""
+    no = rf"{_ADVERB}(?: not|n't){_ADVERB}"
     return re.compile(
-        r"(?P<passive>(?:\b(?:was|were|is|are)(?: not|n't)(?: being)?|\b(?:has|have)(?: not|n't) been"
-        r"|(?:^|(?<=, )|(?<=question ))not)"
-        rf" (?:{done})\b(?! by (?!us\b|hmic))(?! (?:as |to be )?(?:{GRADE_ALTERNATION})\b))"
-        rf"|(?P<active>\b{_US} (?:do|does|did|have|has)(?: not|n't) (?:{does})\b)|(?P<none>\b(?:{none})\b)"
+        rf"(?P<passive>(?:\b(?:was|were|is|are){no}(?: being)?|\b(?:has|have){no} been|(?:^|(?<=, )|(?<=question ))not)"
+        rf"{_ADVERB} (?:{done})\b(?! yet\b)(?! by (?!us\b|hmic))(?! (?:as |to be )?(?:{GRADE_ALTERNATION})\b))"
+        rf"|(?P<active>\b{_US} (?:do|does|did|have|has){no} (?:{does})\b)|(?P<none>\b(?:{none})\b)"
     )
 
 
@@ -36,7 +40,7 @@ _NOT_INSPECTED = _absence(
 )
 _NOT_GRADED = _absence(
     "graded",
-    r"graded(?! it\b)|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of it\b))",
+    r"graded?(?! it\b)|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of it\b))",
     "(?:is|are) ungraded",
 )
 _ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
@@ -63,6 +67,8 @@ def says_not_graded(b: Builder, draft: Draft, folded: str) -> bool:
 def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
     """Return whether an absence that a sentence states is that of a draft's thing, or of the organisation as a whole."""
     before, after = match.string[: match.start()], match.string[match.end() :]
+    if is_of_then(b, f"{_own_clause(before)}{match[0]}{first_clause(after)}"):
+        return False
     if _SUBJECT.search(before) if match["passive"] else _OBJECT.match(after):
         return True
     around = told_of(_GRADES.sub(" ", f"{before} {first_clause(after)}"), b.names, b.kind)
@@ -71,6 +77,18 @@ def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
     if not match["passive"] or not before or _NAMED.search(around) or _OF_A_ROUND.search(match[0]):
         return True
     return not speaks_of(around, None, None)  # it names all of the thing in its own words
+
+
+_WHEN = re.compile(
+    r"(?:(?:at|during|for|in) [^,]{3,40}|(?:the )?(?:last|previous) year|previously|formerly|last time),? "
+)
+_PARTS = re.compile(r"[,;:] | (?:and|as|because|but|so) ")
+
+
+def _own_clause(before: str) -> str:
+    """Return of what stands before a verb its own clause, with the words of time that the sentence begins with."""
+    when = _WHEN.match(before)
+    return f"{when[0] if when else ''}{_PARTS.split(before)[-1]}"
 
 
 _STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?)\b(?! out)"

@@ -15,14 +15,14 @@ from scraper.parsers.outline import Section
 from .absence import ELSEWHERE_WORDS, says_not_graded, says_now_apart, says_told_elsewhere
 from .findings import read_findings
 from .front import by_state
-from .history import grade_then, one_previous, tell_unread, told_apart
+from .history import grade_then, one_previous, read_standing, tell_unread, told_apart
 from .judgments import check_known, finish, read_prose_witness
 from .labelled import take_labelled
 from .own_word import Said, is_told_of_it
 from .rounds_named import round_told
 from .states import State
 
-_JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "assessment")
+_JUDGING = ("good", "improvement", "adequate", "outstanding", "grade", "judg", "ssess", "nspect")
 """Words without one of which a sentence tells of no grade, and of none that is missing."""
 _HISTORY = 5  # paragraphs of an area in which an earlier grade, or that there is none, is stated
 
@@ -70,13 +70,14 @@ def _prose(section: Section) -> list[Line]:
 
 
 def _read_history(b: Builder, draft: Draft, section: Section) -> None:
-    """Read the grade of an earlier round, and whether the area is not graded in this one."""
+    """Read the grade of an earlier round, whether it stands, and whether the area is not inspected or not graded in this one."""
     before: list[Previous] = []
     for place, line in enumerate(_prose(section)[:_HISTORY]):
         for one in told_apart(line.text)[:4]:
             if not has_any(one.lower(), *_JUDGING):
                 continue
             said = Said.of(section, line, one)
+            read_standing(b, draft, said)
             if place < 3 and says_not_graded(b, draft, said.folded):
                 if is_told_of_it(b, draft, said, said.folded, absent=True):
                     draft.not_graded = True

@@ -56,16 +56,23 @@ def told_apart(text: str) -> list[str]:
     return [part for one in found for part in _OF_A_TIME.split(one)] if "; " in text else found
 
 
-def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
-    """Read what a sentence says of an earlier round; return the grade that one of the fixed form states."""
+def read_standing(b: Builder, draft: Draft, said: Said) -> None:
+    """Read whether a sentence says that a question or an area was not inspected, or from which round its grade is carried over."""
     folded = said.folded
-    if draft.question_key and not draft.not_inspected and says_not_inspected(b, draft, folded):
+    if not draft.not_inspected and says_not_inspected(b, draft, folded):
         draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
-    if draft.carried_from is None and draft.question_key and says_carried_over(b, draft, folded):
+    if draft.carried_from is None and says_carried_over(b, draft, folded):
         draft.carried_from = round_named(b, folded) if is_told_of_it(b, draft, said, folded) else None
         if draft.carried_from is not None and names_several(b, folded):
             draft.carried_from = None
             draft.unread.append((said.sentence, said.line.number))
+
+
+def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
+    """Read what a sentence says of an earlier round; return the grade that one of the fixed form states."""
+    folded = said.folded
+    if draft.question_key:
+        read_standing(b, draft, said)
     if ("20" in folded and _FIXED.search(folded)) or (" from " in folded and _LEAVES.search(folded)):
         return _previous(b, draft, said)
     if draft.previous[0] is None and (draft.not_inspected or draft.carried_from):

@@ -37,6 +37,20 @@ def round_told(b: Builder, folded: str) -> str | None:
     return round_before(b) if named is None and _LAST_TIME.search(folded) else named
 
 
+_THEN = re.compile(r"\b(?:until|before|previously|formerly|last time|in the past)\b")
+_SINCE = re.compile(r"\bsince\b")
+
+
+def is_of_then(b: Builder, folded: str) -> bool:
+    """Return whether folded words are of an earlier time alone: they name it, or say so, and do not name the page's own round.
+
+    What has not been since an earlier round has not been in this one either.
+    """
+    if any(_as_round(b, match[1]) == b.page.round for match in _YEARS.finditer(folded)):
+        return False
+    return _THEN.search(folded) is not None or (_SINCE.search(folded) is None and round_told(b, folded) is not None)
+
+
 def _as_round(b: Builder, text: str) -> str | None:
     year = int(text[:4])
     for r in ROUNDS:

@@ -49,7 +49,7 @@ def said(says: Says, text: str, round_id: str = "2016", label: str = VULNERABLE)
     [
         "This question was not inspected in 2016.",
         "This question wasn’t inspected this year.",
-        "This question was not inspected or graded in 2015.",
+        "This question was not inspected or graded in 2016.",
         "This question, not subject to a full inspection, is told in short.",
         "Following a flood, this question was not inspected.",
         "Our plan was a short one and these questions have not been assessed.",
@@ -123,6 +123,59 @@ def test_what_was_not_inspected_of_the_forces_things_is_no_question(text: str) -
     assert not said(says_not_inspected, text)
 
 
+_TIMES = ("in 2014", "in 2015", "in our last inspection", "last year", "in the previous inspection")
+
+
+@pytest.mark.parametrize("when", _TIMES)
+@pytest.mark.parametrize("done", ["inspected", "graded"])
+@pytest.mark.parametrize(
+    "form",
+    ["This question was not {done} {when}.", "{When}, this question was not {done}.", "{When} this question was not {done}.", "We have not {done} this question {when}.",
+     "{When} we have not {done} this question.", "This question was not {done} {when} and is {done} now.", "This question was not {done} {when}, but we do now."],
+)  # fmt: skip
+def test_what_was_not_in_an_earlier_round_is_no_absence_of_this_one(form: str, done: str, when: str) -> None:
+    says = says_not_inspected if done == "inspected" else says_not_graded
+    text = form.format(done=done, when=when, When=when[0].upper() + when[1:])
+    assert not said(says, text), text
+    now = form.format(done=done, when="in 2016", When="In 2016")
+    assert said(says, now), now
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["This question was not inspected before.", "This question was not previously inspected.", "Previously, this question was not inspected.",
+     "This question was not inspected until 2017.", "This question has not been inspected yet.", "Formerly this question was not inspected."],
+)  # fmt: skip
+def test_what_was_not_inspected_before_or_is_not_yet_may_be_now(text: str) -> None:
+    assert not said(says_not_inspected, text)
+    assert not said(says_not_graded, text.replace("inspected", "graded"))
+
+
+@pytest.mark.parametrize("text", ["The force was good in 2015 and this question was not inspected.", "As it was good in 2015, this question was not inspected.",
+                                  "This question was not inspected, as it was good in 2015.", "This question was not inspected because it was good in 2015."])  # fmt: skip
+def test_the_time_of_another_clause_is_not_that_of_the_absence(text: str) -> None:
+    assert said(says_not_inspected, text)
+    assert said(says_not_graded, text.replace("inspected", "graded"))
+
+
+@pytest.mark.parametrize(
+    "adverb", ["also", "again", "currently", "formally", "however", "now", "still", "therefore", "also therefore"]
+)
+@pytest.mark.parametrize(
+    "form",
+    ["This question was{} not inspected.", "This question was not{} inspected.", "This question has{} not been inspected.", "This question has not{} been inspected.",
+     "This question has not been{} inspected.", "We{} did not inspect this question.", "We have{} not inspected this question.", "We have not{} inspected this question.",
+     "This question is not{} being inspected.", "This question is not being{} inspected."],
+)  # fmt: skip
+def test_an_adverb_may_stand_anywhere_between_the_words_of_the_verb(form: str, adverb: str) -> None:
+    text = form.format(f" {adverb}")
+    assert said(says_not_inspected, text), text
+    graded = text.replace("inspected", "graded").replace("inspect ", "give a grade for ")
+    assert said(says_not_graded, graded), graded
+    part = form.format(" fully")
+    assert not said(says_not_inspected, part), part
+
+
 # --- not graded --------------------------------------------------------------------------------------------------
 
 
@@ -132,6 +185,8 @@ def test_what_was_not_inspected_of_the_forces_things_is_no_question(text: str) -
         "We do not make a graded judgment in this area.",
         "We haven’t given a grade here.",
         "We have not graded this area.",
+        "We did not grade this area.",
+        "We do not grade the force in this area.",
         "As we looked at it elsewhere, we have not graded this area.",
         "We did not give a graded judgment on protecting vulnerable people.",
         "Kent Police is not graded in this area.",
@@ -157,6 +212,8 @@ def test_an_area_is_not_graded_where_the_sentence_speaks_of_it(text: str) -> Non
         "We did not make an assessment of the risk.",
         "We have not made an assessment of it.",
         "We did not grade it so.",
+        "We did not grade it.",
+        "We do not grade custody.",
         "Supervisors have not made an assessment in this area.",
         "They have not made a judgment of it.",
         "Some incidents are not graded when they come in.",

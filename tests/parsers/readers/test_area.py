@@ -154,6 +154,46 @@ def test_an_area_that_says_so_beside_a_grade_contradicts_itself() -> None:
     assert judged(said).codes == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["This area was not inspected.", "We did not inspect this area in 2024.", "This area was not inspected and is not graded.",
+     "This area has not been inspected since 2021/22.", "We have not assessed the force on investigating crime."],
+)  # fmt: skip
+def test_an_area_that_was_not_inspected_is_named_so_also_where_it_is_not_graded(text: str) -> None:
+    page = judged(area(ONE, text), area(TWO, "The force is good.", head=("Good",)))
+    assert page.b.judgments[0].status is Status.NOT_INSPECTED
+    assert page.b.judgments[1].status is Status.GRADED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This area was not graded in 2021/22.",
+        "This area was not inspected in our last inspection.",
+        "In 2021/22 this area was not graded.",
+    ],
+)
+def test_what_was_not_graded_in_an_earlier_round_takes_no_grade_away_and_names_no_absence(text: str) -> None:
+    page = judged(area(ONE, text))
+    assert (page.b.judgments[0].status, page.codes) == (Status.UNREADABLE, ["grade_missing"])
+    page = judged(area(ONE, text, head=("Good",)))
+    assert told(page.b.judgments[0]) == ("graded", "good", "Good")
+    assert page.codes == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We did not inspect this area, and its 2021/22 grade stands.", "The grade of 2021/22 is carried over.", "We have carried forward our 2021/22 judgment."],
+)  # fmt: skip
+def test_the_grade_of_an_area_may_be_carried_over(text: str) -> None:
+    page = judged(area(ONE, text, head=("Good",)))
+    assert told(page.b.judgments[0]) == ("graded", "good", "Good")
+    assert page.b.judgments[0].carried_from == "2021-22"
+    page = judged(area(ONE, text))
+    assert (page.b.judgments[0].status, page.codes) == (Status.UNREADABLE, ["grade_missing"])
+    assert page.b.judgments[0].carried_from == "2021-22"
+
+
 # --- the grade that was ------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.vocabulary import OrganisationKind
-from scraper.parsers.readers.rounds_named import names_several, round_before, round_named, round_told
+from scraper.parsers.readers.rounds_named import is_of_then, names_several, round_before, round_named, round_told
 
 from .made import FIRE, POLICE, Made
 
@@ -77,3 +77,21 @@ def test_a_sentence_may_name_several_earlier_rounds() -> None:
     assert not any(
         names_several(b, f"in 2021/22 {words} it was good") for words in ("", "and 2022", "and 2023-25", "and 2005")
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not graded in 2021/22", "not graded in 2018", "not graded in our last inspection", "not graded last year", "not graded before", "not graded until 2024",
+     "not graded before 2023/25", "previously not graded", "formerly not graded", "not graded last time", "not graded in the past"],
+)  # fmt: skip
+def test_words_are_of_then_that_name_an_earlier_time_alone(text: str) -> None:
+    assert is_of_then(Made("2023-25").b, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not graded", "not graded in 2024", "not graded in 2023/25", "not graded in 2021/22 or 2024", "not graded since 2021/22", "not graded since our last inspection",
+     "not graded in 2030"],
+)  # fmt: skip
+def test_words_that_name_the_pages_own_round_or_no_time_are_of_now(text: str) -> None:
+    assert not is_of_then(Made("2023-25").b, text)
