@@ -142,7 +142,8 @@ _APART = substance(
 
 def says_told_elsewhere(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the grade of a draft's area is given in a report of its own."""
-    if _ELSEWHERE.search(folded) is None:
+    match = _ELSEWHERE.search(folded)
+    if match is None or ("inspected" in match[0] and is_of_then(b, folded)):
         return False
     told = told_of(folded, b.names, b.kind)
     return _BY_THE_FORCE.search(told) is None and speaks_of(told, draft.known, draft.question, _APART)

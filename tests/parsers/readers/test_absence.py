@@ -260,6 +260,24 @@ def test_an_area_is_told_elsewhere_where_the_report_is_of_it(label: str, text: s
     assert said(says_told_elsewhere, text, "2021-22", label)
 
 
+def test_what_was_inspected_separately_in_an_earlier_round_may_stand_here_now() -> None:
+    for text in (
+        "This area was inspected separately{}.",
+        "We inspected this area separately{}.",
+        "We inspected this area on a regional basis{}.",
+    ):
+        assert said(says_told_elsewhere, text.format(""), "2023-25", AREA), text
+        assert said(says_told_elsewhere, text.format(" in 2024"), "2023-25", AREA), text
+        for when in ("in 2021/22", "in 2018", "in our last inspection", "last year", "before"):
+            assert not said(says_told_elsewhere, text.format(f" {when}"), "2023-25", AREA), text
+            assert not said(
+                says_told_elsewhere,
+                f"{when[0].upper()}{when[1:]} {text.format('')[0].lower()}{text.format('')[1:]}",
+                "2023-25",
+                AREA,
+            )
+
+
 @pytest.mark.parametrize(
     "text",
     [
