@@ -13,12 +13,19 @@ from schemas.page_types import PageType
 from schemas.text import fold, has_any
 from schemas.vocabulary import HEADING_KINDS
 from scraper.parsers.builder import Builder
+from scraper.parsers.dates import MONTHS
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
 from .asking import is_lead_in
 
-_STATE = r"(?:closed|discharged|signed[ -]off|lifted|withdrawn|removed|resolved|completed?|addressed|met|achieved)"
+_WHEN = (
+    r"(?: ?[-,:(]? ?(?:(?:in|on|at|since|as of|as at) )?(?:(?:our|the|this|its) )?(?:last |previous )?"
+    rf"(?:inspection|revisit|visit|(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) 20\d\d|\d{{1,2}}/\d{{1,2}}/20\d\d|20\d\d(?: ?[/-] ?(?:20)?\d\d)?)\)?)?"
+)
+_STATE = (
+    rf"(?:closed|discharged|signed[ -]off|lifted|withdrawn|removed|resolved|completed?|addressed|met|achieved){_WHEN}"
+)
 _FULLY = r"(?:(?:now|fully|formally|all|status:?) )*"
 _NAME = rf"(?:(?:accelerated|new|our|further|additional|previous|earlier|past) )?{ASKED}(?: (?:no\.? )?\d{{1,2}})?"
 _HEADS = re.compile(
@@ -29,7 +36,10 @@ _HEADS = re.compile(
 )
 _STATUS = r"[(\[]?(?:(?:current )?(?:status|progress|position|outcome) ?[:-] ?)?{}[)\]]?\.?"
 _ALONE = re.compile(_STATUS.format(_FULLY + _STATE))
-_OPEN = r"(?:(?:still|remains?|partially|partly|not(?: yet)?) )*(?:open|ongoing|outstanding|in progress|under way|started|begun)"
+_OPEN = (
+    r"(?:(?:still|remains?|partially|partly|not(?: yet)?) )*(?:open|ongoing|outstanding|in progress|under way|started|begun)"
+    + _WHEN
+)
 _ANY = re.compile(_STATUS.format(rf"(?:{_FULLY}{_STATE}|{_OPEN}|(?:partially|partly|not(?: yet)?) {_STATE})"))
 _LONGEST_STATUS = 40
 _LOOK = re.compile(

@@ -65,6 +65,25 @@ def test_a_status_stands_alone() -> None:
     assert not any(map(is_status, ["Good", "It is open", "Met." + " " * 40]))
 
 
+WHEN = ["in 2024", "in 2021/22", "2024", "(2024)", "– May 2024", ", May 2024", "(May 2024)", "on 12 May 2024", "12/05/2024", "at our last inspection", "at the last visit",
+        "as of May 2024", "since 2023", "in this inspection", "at our revisit"]  # fmt: skip
+
+
+@pytest.mark.parametrize("when", WHEN)
+def test_what_is_closed_may_say_when(when: str) -> None:
+    assert is_closed_alone(f"Closed {when}") and is_closed_alone(f"(Status: closed {when})")
+    assert is_status(f"Still open {when}") and not is_closed_alone(f"Still open {when}")
+    assert ends_closed(f"It should act. Closed {when}") and ends_closed(f"It should act (closed {when}).")
+    assert heads_closed(f"Cause of concern – closed {when}")
+
+
+@pytest.mark.parametrize(
+    "rest", ["cases in 2024", "by the force", "in May", "doors", "by May 2024", "at our next visit", "2024 cases"]
+)
+def test_what_else_stands_behind_it_is_no_time(rest: str) -> None:
+    assert not is_closed_alone(f"Closed {rest}") and not is_status(f"Still open {rest}")
+
+
 def test_a_status_stands_behind_an_item() -> None:
     items = ["It should act. (Closed)", "It should act. [Closed]", "It should act. Closed", "It should act – closed", "It should act. Status: closed.", "It should act (closed);"]  # fmt: skip
     assert all(map(ends_closed, items))
