@@ -122,9 +122,15 @@ class Builder:
             text = block.text
             # Most paragraphs ask for nothing, and are looked at for no label.
             says_what = "should" in text or "must" in text or "need" in text
+            leads = text[-1] == ":"
             if (
-                says_what and (block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
-            ) or (not above[LONGEST_LABEL:] and _may_head_asks(above)):
+                (
+                    says_what
+                    and (leads or block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
+                )
+                or (leads and _names_asks(text))
+                or (not above[LONGEST_LABEL:] and _may_head_asks(above))
+            ):
                 found.append(block.number)
             above = text
         return frozenset(found)

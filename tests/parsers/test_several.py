@@ -125,7 +125,7 @@ def test_what_may_be_one_more_is_told(markup: str, expected: list[str], what: st
 def test_what_is_no_further_cause_is_prose(markup: str) -> None:
     builder = read(markup)
     assert [row[0] for row in rows(builder)].count("C") == 1
-    assert told(builder) == []
+    assert [one for one in told(builder) if not one.startswith("No label heads")] == []
 
 
 @pytest.mark.parametrize("more", [1, 2, 3])

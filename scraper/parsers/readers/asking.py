@@ -25,9 +25,14 @@ _OTHERS = (
     r"|ministry|nfcc|npcc|partners(?:hip)?|unit)s?"
 )
 _WHO = rf"(?:{BODY}|{_OTHERS})"
+# How soon, or beside what else, it should be done.
+_HOW = (
+    r"(?:,? (?:also|both|further|immediately|now|promptly|quickly|still|then|therefore|urgently|without (?:further )?delay"
+    r"|as (?:a matter of urgency|a priority|soon as possible)))*"
+)
 _ITEM = re.compile(
     rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_FIRST}{_WHO}(?: and {_WHO})? {_ASK}"
+    rf"{_FIRST}{_WHO}(?: and {_WHO})?{_HOW} {_ASK}"
 )
 # What an item tells a body to do without naming it; words that name things too only with what they are done to.
 _DO = re.compile(
@@ -39,8 +44,8 @@ _DO = re.compile(
 )
 SAME_BODY = re.compile(rf"^it (?:also )?{_ASK}(?! be noted)")
 LEAD_IN = re.compile(
-    rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must)(?: immediately)?:$|"
-    rf"{_FIRST}{BODY} (?:should|must)(?: also)?,? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
+    rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must){_HOW}:$|"
+    rf"{_FIRST}{BODY}{_HOW} (?:should|must|needs? to|has to){_HOW},? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
 ENDS = frozenset(".;")

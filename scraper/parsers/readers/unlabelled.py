@@ -11,7 +11,7 @@ from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .asking import names_who
+from .asking import is_lead_in, names_who
 
 _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
 _ASK = re.compile(r"\b(?:should|must)\b")
@@ -25,6 +25,14 @@ _HAS_LABEL = re.compile(rf"\b{ASKED}\b")
 _RUN_IN = re.compile(rf"(?:\w+ )?{ASKED}\b(?: \d+)?\s*[^\w\s]\s*")
 _WE_RECOMMEND = re.compile(r"(?:we (?:\w+ )?recommend|hmic(?:frs)? (?:\w+ )?recommends) that\b")
 
+_ADVERBIAL = re.compile(
+    r"^(?:also|additionally|in particular|in addition|as a result|because of this|specifically|overall|as such), ", re.I
+)
+_THESE = re.compile(
+    rf"(?:(?:we|hmic(?:frs)?) (?:\w+ ){{1,3}}(?:the following )?|the following (?:are|is) (?:our |the )?){ASKED}$|(?:the|our|these) {ASKED} (?:are|is)(?: as follows)?$"
+)
+"""A line that announces what is asked for by its name: `We made the following recommendations:`."""
+
 
 def is_almost_label(folded: str) -> bool:
     """Return whether a line heads what is asked for in words that are no label: `Our cause of concern`."""
@@ -36,13 +44,23 @@ def tell_unlabelled(b: Builder, section: Section, rows: list[Line]) -> None:
 
     What was told of before, as that it is asked of another body, is told once.
     """
-    for line, above in zip(rows, (section.heading, *rows), strict=False):
-        if _asks(line, above):
+    for place, (line, above) in enumerate(zip(rows, (section.heading, *rows), strict=False), 1):
+        if _asks(line, above) or _leads_to_items(line, rows[place : place + 1]):
             told = {line.number, above.number if above is not None else 0}
             if not any(told.intersection(problem.blocks) for problem in b.problems):
                 message = f"No label heads “{line.text[:60]}”; it is not read as asked for."
                 b.flag("section_missing", message, line.number)
             return
+
+
+def _leads_to_items(line: Line, below: list[Line]) -> bool:
+    """Return whether a line announces what ours should do, and items stand right below it: `The force should:`."""
+    if line.text[-1] != ":" or not below or below[0].block.kind not in ITEMS:
+        return False
+    if _THESE.match(fold(line.text)) is not None:
+        return True
+    line = replace(line, text=_ADVERBIAL.sub("", line.text))
+    return is_lead_in(line) and names_who(line)
 
 
 def _asks(line: Line, above: Line | None) -> bool:

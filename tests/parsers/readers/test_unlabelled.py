@@ -28,6 +28,11 @@ ITEMS = (
     f"<ul><li>{ASK}</li><li>The force should wash them.</li></ul>", f"<h4>{ASK}</h4>{TEXT}", f"<table><tr><td>1</td><td>{ASK}</td></tr></table>",
     "<ul><li>Kent Police must count its cars.</li></ul>", f"<p>Area for improvement. {ASK}</p>", f"<ul><li>Areas of improvement 2: {ASK}</li></ul>",
     "<p>We recommend that the force should count its cars.</p>", "<p>We therefore recommend that, by 31 May 2025, the force should:</p><ul><li>count its cars.</li></ul>",
+    "<p>The force should:</p><ul><li>count its cars; and</li><li>wash them.</li></ul>", "<p>To do better, the force must also:</p><ol><li>count its cars.</li></ol>",
+    "<p>By 31 May 2025, the force should:</p><ul><li>count its cars.</li></ul>", "<p>Kent Police needs to:</p><ul><li>count its cars.</li></ul>",
+    "<p>In particular, the force should:</p><ul><li>count its cars.</li></ul>", "<p>The force now also must:</p><ul><li>count its cars.</li></ul>",
+    "<p>We made the following recommendations:</p><ul><li>count cars.</li></ul>", "<p>Our areas for improvement are as follows:</p><ul><li>cars.</li></ul>",
+    "<p>The following is our cause of concern:</p><ul><li>cars.</li></ul>", "<p>HMIC has identified these areas for improvement:</p><ul><li>cars.</li></ul>",
     "<p>HMIC also recommends that the force should count its cars.</p>", "<p>HMICFRS recommends that the force must count its cars.</p>", f"<p>Our recommendations; {ASK}</p>", f"<p>Causes of concern. {ASK}</p>",
 )  # fmt: skip
 HEADS = (
@@ -57,6 +62,8 @@ def test_so_is_a_sentence_below_the_words_of_a_label(head: str, tag: str) -> Non
         f"<ul><li>{ASK} (addressed)</li></ul>", f"<h4>What we found</h4><p>{ASK}</p><ul><li>Officers must rest.</li></ul>", f"<h4>Areas for improvement</h4><p>{ASK}</p>",
         f"<p>We made these recommendations, of which the force has seen to most in the year since we told it of them.</p><p>{ASK}</p>",
         "<ul><li>The force muster its cars.</li></ul>", f"<h4>Recommendations we made</h4><p>There are some.</p><p>{ASK}</p>",
+        "<p>It has acted on all of our recommendations:</p><ul><li>cars are counted.</li></ul>", "<p>There has been progress on areas for improvement:</p><ul><li>cars.</li></ul>",
+        "<p>In 2014, we said that the force should:</p><ul><li>count its cars.</li></ul>", "<p>The force should:</p><p>Officers count cars.</p>", "<p>Officers should:</p><ul><li>count cars.</li></ul>", "<p>The force told us that it should:</p><ul><li>count cars.</li></ul>",
         "<p>Recommendation. Officers count cars.</p>", f"<p>Improvement: {ASK}</p>", f"<h4>Cause of concern – closed</h4><ul><li>{ASK}</li></ul>",
         "<h4>Areas for improvement</h4><ul><li>Essex Police should count its cars.</li></ul>",
     ],
