@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from schemas.text import fold
-from schemas.vocabulary import WitnessSource
+import re
+from functools import lru_cache
+
+from schemas.text import fold, has_any
+from schemas.vocabulary import GRADE_ALTERNATION, Pillar, WitnessSource
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import read_headline, sentences
+from scraper.parsers.grades import read_headline, sentences, undoubled
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.subject import Whole, substance, told_of, unknown_words, whole_pillar
 
-from .rounds_named import round_named
+from .rounds_named import is_of_then
+
+_GRADES = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 
 
 def is_headline(line: Line) -> bool:
@@ -29,9 +35,35 @@ def read_headlines(b: Builder, line: Line) -> None:
 def _is_of_others(b: Builder, sentence: str) -> bool:
     """Return whether a headline judgment names an earlier round, or another organisation and not the page's own."""
     folded = fold(sentence)
-    if ("20" in folded or "year" in folded) and round_named(b, folded) is not None:
+    if has_any(folded, *_TIMES) and is_of_then(b, folded):
         return True
     return names_another(b, sentence)
+
+
+_TIMES = ("20", "last", "previous", "before", "until", "former", "past")
+"""Words without which nothing is of an earlier time."""
+_SAID = substance(
+    "judged assessed graded rated received grade award extent which to as from in our overall the a an of at for is are be been has have that this and yet not"
+)
+
+
+def _is_of_a_part(b: Builder, pillar: Pillar, sentence: str) -> bool:
+    """Return whether a headline judgment names something beside its pillar, by its question or a standing phrase: a part of it, or others.
+
+    `The extent to which the force is effective at investigating crime` is less than how effective it is.
+    """
+    whole = whole_pillar(b.kind, b.round, pillar)
+    if not whole.phrases:
+        return False
+    return _names_more(told_of(_GRADES.sub(" ", fold(sentence)), b.names, b.kind), whole)
+
+
+@lru_cache(maxsize=512)  # as those of the sentences themselves
+def _names_more(told: str, whole: Whole) -> bool:
+    """Return whether a folded headline judgment, without its grade, names more than the whole of a pillar."""
+    told = undoubled(told)
+    left = unknown_words(whole.words.sub(" ", told) if whole.words else told, None, None, _SAID)
+    return bool(left) and substance(" ".join(left)) not in whole.phrases
 
 
 def names_another(b: Builder, sentence: str) -> bool:
@@ -47,6 +79,17 @@ def _read_headline(b: Builder, sentence: str, line: Line) -> bool:
         return False
     if _is_of_others(b, sentence):
         b.flag("headline_unread", f"“{sentence[:120]}” judges another round or organisation.", line.number)
+        return False
+    if (
+        headline.stated.grade is not None
+        and headline.pillar is not None
+        and _is_of_a_part(b, headline.pillar, sentence)
+    ):
+        b.flag(
+            "headline_unread",
+            f"“{sentence[:120]}” names more than {headline.pillar.value}: it may judge a part of it.",
+            line.number,
+        )
         return False
     if headline.pillar is None:
         b.flag("headline_unread", f"“{sentence[:120]}” does not say which pillar it judges.", line.number)

@@ -80,7 +80,7 @@ def test_a_line_judges_where_it_has_a_clause_or_the_form_of_later_rounds() -> No
 
 
 def test_a_line_of_the_later_form_is_read_as_such() -> None:
-    page = read("The extent to which the force is efficient at keeping people safe is good.")
+    page = read("The extent to which the force is efficient at keeping people safe and reducing crime is good.")
     assert [(d.pillar, d.witnesses[0].stated.text) for d in page.b.drafts.all()] == [(Pillar.EFFICIENCY, "good")]
 
 

@@ -79,7 +79,36 @@ OTHERS = (
     EFFICIENT.replace("The extent", "In 2015, the extent"),
     EFFICIENT.replace("The extent", "Last year the extent"),
     EFFICIENT.replace("The extent", "In the previous year the extent"),
+    EFFICIENT.replace("The extent", "At our last inspection the extent"),
+    EFFICIENT.replace("The extent", "Before this inspection the extent"),
+    EFFICIENT.replace("the force", "the force, until last year,"),
+    EFFICIENT.replace("the force", "Kent Police, with Essex Police,"),
 )
+
+PARTS = (
+    "the force’s control room is effective at keeping people safe and reducing crime", "similar forces are effective at keeping people safe and reducing crime",
+    "the region is effective at keeping people safe and reducing crime", "the force is effective at investigating crime", "the force effectively investigates crime",
+    "the force is effective at keeping people in the south safe and reducing crime", "the force is effective at reducing crime", "the force, on paper, is effective",
+    "staff say that the force is effective",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_judgment_of_a_part_or_of_others_is_not_the_pillars_and_is_told(part: str) -> None:
+    sentence = f"The extent to which {part} is good."
+    page = read(sentence, LEGITIMATE)
+    assert list(stated(page)) == ["legitimacy"]
+    assert (page.codes, page.b.introduction) == (["headline_unread"], [sentence])
+
+
+@pytest.mark.parametrize(
+    "whole",
+    ["the force is effective at keeping people safe and reducing crime", "the force is effective", "Kent Police is overall effective in keeping people safe and reducing crime",
+     "the constabulary is effective at reducing crime and keeping people safe", "the the force is is effective at keeping people safe and reducing crime"],
+)  # fmt: skip
+def test_a_judgment_of_the_whole_in_its_words_is_the_pillars(whole: str) -> None:
+    page = read(f"The extent to which {whole} is good.")
+    assert stated(page) == {"effectiveness": [("headline", "good", 1)]}
 
 
 @pytest.mark.parametrize("sentence", OTHERS)
@@ -90,9 +119,7 @@ def test_a_judgment_of_another_round_or_body_is_not_the_pages_and_is_told(senten
     assert page.claims("introduction") == [sentence]
 
 
-@pytest.mark.parametrize(
-    "words", ["Kent Police", "Kent Police, with Essex Police,", "the Police", "the Constabulary", "the force, in 2016,"]
-)
+@pytest.mark.parametrize("words", ["Kent Police", "the Police", "the Constabulary", "the force, in 2016,"])
 def test_a_judgment_that_names_the_pages_own_body_and_round_is_its(words: str) -> None:
     page = read(EFFICIENT.replace("the force", words))
     assert stated(page) == {"efficiency": [("headline", "good", 1)]}
