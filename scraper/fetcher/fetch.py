@@ -263,7 +263,7 @@ class Fetcher:
 
     def _retry_after(self, exchange: Exchange, url: str, refused: bool = False) -> Verdict | None:
         """Obey Retry-After for the whole host, also on a refusal; a verdict where the wait is too long for this run."""
-        if exchange.status not in {413, *_STRAIN} and not refused:
+        if not refused and exchange.status not in {413, *_STRAIN} and (exchange.status or 0) < 500:
             return None
         wait = retry_after(exchange.header("retry-after"), exchange.header("date"), exchange.ended_at)
         if not wait and exchange.status == 429 and self._source in {"wayback", "ukgwa"}:

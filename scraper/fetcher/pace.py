@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 import re
 import time
@@ -11,10 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
+from .dating import parse_date
+
 _SLOWEST = 60.0
 _RECOVERED = 10
 LONGEST_WAIT = 7 * 86_400.0
 """Seconds for which a host is left alone at most: a number that stands for ever is no plan, and one more request asks again."""
+_ENDLESS = 1e12
+_SECONDS = re.compile(r"\+?(?P<number>[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:\s*s(?:ec(?:ond)?s?)?)?(?:;[^,]*)?", re.I)
+"""A number of seconds as RFC 9110 has it, and as servers write it besides: a fraction, with its unit."""
 
 Say = Callable[[str], None]
 
@@ -97,16 +103,25 @@ def retry_after(value: str | None, answered_at: str | None, now: dt.datetime) ->
     """Return the seconds that a Retry-After header asks for, a week at most; None where it asks nothing sensible.
 
     A date is read against the answer's own `Date` (`answered_at`), so that a wrong clock on either side does
-    not count; without one, against `now` (UTC). Source: RFC 9110, 10.2.3.
+    not count; without one, against `now` (UTC). Of several values, as a proxy adds its own, the longest counts; a fraction is
+    rounded up. A number that is that very time in seconds since 1970 is meant as a date. Source: RFC 9110, 10.2.3.
     """
     text = (value or "").strip()
-    if re.fullmatch(r"[0-9]+", text):
-        return min(float(text), LONGEST_WAIT)
-    until = _http_date(text)
-    if until is None:
-        return None
-    left = (until - (_http_date(answered_at or "") or now)).total_seconds()
-    return min(left, LONGEST_WAIT) if left > 0 else None
+    told = _http_date(answered_at or "") or now
+    seconds = _seconds(text)
+    if seconds is None:
+        until = _http_date(text) or parse_date(text)
+        seconds = (until - told).total_seconds() if until is not None else 0.0
+        return min(seconds, LONGEST_WAIT) if seconds > 0 else None
+    left = seconds - told.timestamp()
+    return min(left if 0 < left <= LONGEST_WAIT else seconds, LONGEST_WAIT)
+
+
+def _seconds(text: str) -> float | None:
+    """Return the longest of the numbers of seconds in a text, in whole seconds; None where it has anything else."""
+    found = [_SECONDS.fullmatch(part.strip()) for part in text.split(",") if part.strip()]
+    numbers = [math.ceil(min(float(one["number"]), _ENDLESS)) for one in found if one is not None]
+    return float(max(numbers)) if numbers and len(numbers) == len(found) else None
 
 
 def clock_ahead(date: str | None, age: str | None, now: dt.datetime) -> float:

@@ -19,6 +19,10 @@ _RULES = re.compile(r"^[ \t]*user-?agent[ \t]*:", re.I | re.M)
 _AGENT = re.compile(r"^[ \t]*user[- ]?agent[ \t]*:(?P<names>[^\r\n]*)", re.I | re.M)
 _PRODUCT = re.compile(r"[a-z_-]+|\*", re.I)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_UNSEEN = str.maketrans({"\ufeff": None, "\u200b": None, "\0": None, "\u00a0": " "})
+"""What an editor leaves that nobody sees: marks, the halves of UTF-16 that no mark announces, and a space that is no space."""
+_DELAY = re.compile(r"^[ \t]*crawl-?delay[ \t]*:[ \t]*(\d+)(?:[.,](\d+))?(?![\d.,e])[^\r\n]*", re.I | re.M)
+"""A delay with a decimal comma, a unit or words behind it, which Protego takes for none."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def copy_of(status: int, body: bytes, now: dt.datetime, max_bytes: int) -> Robot
 
     A body over `max_bytes` is cut at the last whole line.
     """
-    if status in {200, 203}:
+    if status in {200, 203, 204}:
         return _parsed(body, now, max_bytes)
     if 400 <= status < 500 and status != 429:
         return RobotsCopy("allow", "", now, f"robots.txt answers {status}: everything may be fetched")
@@ -64,7 +68,11 @@ def _parsed(body: bytes, now: dt.datetime, max_bytes: int) -> RobotsCopy:
 def _plain(body: bytes) -> str:
     """Return the text of a robots.txt, which is UTF-8 (RFC 9309 2.2); byte order marks are no part of it."""
     coding = "utf-16" if body.startswith(_UTF_16) else "utf-8"
-    return body.decode(coding, "replace").replace("\ufeff", "")
+    return body.decode(coding, "replace").translate(_UNSEEN)
+
+
+def _delay(line: re.Match[str]) -> str:
+    return f"Crawl-delay: {line[1]}.{line[2] or 0}"
 
 
 def _named(line: re.Match[str]) -> str:
@@ -88,7 +96,7 @@ class Rules:
         if copy.state == "rules":
             from protego import Protego
 
-            self._parsed = Protego.parse(_AGENT.sub(_named, copy.text))
+            self._parsed = Protego.parse(_DELAY.sub(_delay, _AGENT.sub(_named, copy.text)))
 
     @property
     def crawl_delay(self) -> float:

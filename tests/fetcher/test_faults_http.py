@@ -99,9 +99,9 @@ def test_f02_a_sound_page_with_a_waf_script_is_no_block(bench: Bench, site: Site
     loaded(one(bench, site, answer(body)))
 
 
-@pytest.mark.parametrize("status", [429, 503])
-def test_f03_retry_after_seconds_is_waited_for(bench: Bench, site: Site, status: int) -> None:
-    loaded(one(bench, site, answer("busy", status, Retry_After="1"), answer(page())))
+@pytest.mark.parametrize(("status", "wait"), [(429, "1"), (503, "0.5"), (502, "1"), (500, "0, 1")])
+def test_f03_retry_after_seconds_is_waited_for(bench: Bench, site: Site, status: int, wait: str) -> None:
+    loaded(one(bench, site, answer("busy", status, Retry_After=wait), answer(page())))
     first, second = site.asked(P)
     assert second.at - first.at >= 0.995
 
@@ -642,6 +642,11 @@ ROBOTS = {
     "lines-with-br": (answer(CLOSED.replace("\n", "<br>\n")), DISALLOWED),
     "bom-within": (answer(f"# ours\n\ufeff{CLOSED}"), DISALLOWED),
     "utf-16": (answer(CLOSED.encode("utf-16")), DISALLOWED),
+    "utf-16 without a mark": (answer(CLOSED.encode("utf-16-le")), DISALLOWED),
+    "unseen": (answer("\u200bUser-agent:\u00a0*\nDis\0allow: /\n"), DISALLOWED),
+    "204": (answer(b"", 204, length=None), None),
+    "slow, in words": (answer("User-agent: *\nCrawl-delay: 3600 seconds"), ("robots", "crawl_delay")),
+    "slow, with a comma": (answer("User-agent: *\nCrawl-delay: 61,5 # s"), ("robots", "crawl_delay")),
     "bom": (answer(b"\xef\xbb\xbfUser-agent: *\nDisallow: /peel"), ("robots", "disallowed")),
     "named": (answer("User-agent: *\nAllow: /\n\nUser-agent: peel\nDisallow: /"), ("robots", "disallowed")),
     "named with a version": (

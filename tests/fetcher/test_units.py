@@ -84,8 +84,21 @@ def test_words_in_prose_are_no_refusal_and_no_soft_404(text: str) -> None:
         (" 5 ", None, 5.0),
         ("0", None, 0.0),
         ("-5", None, None),
-        ("1.5", None, None),
+        ("1.5", None, 2.0),
+        (".5", None, 1.0),
+        ("+5", None, 5.0),
+        ("60 seconds", None, 60.0),
+        ("60s;x=1", None, 60.0),
+        ("5, 120,", None, 120.0),
+        ("5, soon", None, None),
+        ("1.5.2", None, None),
+        ("1e3", None, None),
+        (",", None, None),
         ("soon", None, None),
+        ("2026-03-01T12:00:30Z", None, 30.0),
+        ("1772366430", None, 30.0),
+        ("1583060430", "Sun, 01 Mar 2020 11:00:00 GMT", 30.0),
+        ("1583060430", None, LONGEST_WAIT),
         (None, None, None),
         ("Sun, 01 Mar 2026 12:00:30 GMT", None, 30.0),
         ("Sun, 01 Mar 2026 11:00:00 GMT", None, None),
@@ -98,7 +111,9 @@ def test_words_in_prose_are_no_refusal_and_no_soft_404(text: str) -> None:
         ("Fri, 31 Dec 9999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT", LONGEST_WAIT),
     ],
 )
-def test_retry_after_in_both_forms(value: str | None, date: str | None, wanted: float | None) -> None:
+def test_retry_after_in_both_forms_and_as_servers_write_it(
+    value: str | None, date: str | None, wanted: float | None
+) -> None:
     assert retry_after(value, date, NOW) == wanted
 
 
