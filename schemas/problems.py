@@ -98,7 +98,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         "Nothing says when the capture was made; it stands among the others at the newest date that it states.",
     ),
     "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
-    "date_unreadable": (W, "The date of a capture's record cannot be read; the capture counts as undated."),
+    "date_unreadable": (
+        W,
+        "The date of a capture's record cannot be read, or names no day; the capture counts as undated.",
+    ),
     # between captures and pages
     "copy_incomplete": (
         W,

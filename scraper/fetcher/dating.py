@@ -2,7 +2,8 @@
 
 The timestamp in a web archive's address is the time of the capture, whenever that was saved again; then the date of the
 record (a WARC record's, our clock's for what we ask ourselves, a fixture's `meta.json`); then what the saving left in
-the page. A time that cannot be is none: a clock that was wrong would speak for ever.
+the page. A time that cannot be is none: a clock that was wrong would speak for ever. So is one that names no day: the
+first day of a year or a month would be made up.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from scraper.catalogue.webarchives import archived
 
 _LATEST = dt.timedelta(days=1)
 """How far behind its first reading a capture may be dated: clocks and time zones differ."""
-_REDUCED = re.compile(r"\d{4}(?:-\d\d)?")
+_NO_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.A)
+"""A year or a month, which WARC 1.1 allows too."""
 _DIGITS = re.compile(r"\d{14}")
 
 
@@ -62,10 +64,8 @@ def dated(
 
 
 def parse_date(value: str | None) -> dt.datetime | None:
-    """Return a date as records have it (W3C date-time in any precision, 14 digits), in UTC; None for anything else."""
+    """Return a date as records have it (W3C date-time of a day or finer, 14 digits), in UTC; None for anything else."""
     text = (value or "").strip()
-    if _REDUCED.fullmatch(text):
-        text += "-01-01"[len(text) - 4 :]
     try:
         if _DIGITS.fullmatch(text):
             return dt.datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
@@ -81,9 +81,7 @@ def doubt(claimed: str | None) -> tuple[str, str] | None:
         return None
     moment = parse_date(claimed)
     if moment is None:
-        return (
-            "date_unreadable",
-            f"The date of the record, {claimed[:60]!r}, cannot be read; the capture counts as undated.",
-        )
+        why = "names no day" if _NO_DAY.fullmatch(claimed.strip()) else "cannot be read"
+        return "date_unreadable", f"The date of the record, {claimed[:60]!r}, {why}; the capture counts as undated."
     words = f"The capture is dated {moment:%Y-%m-%d}, after the day on which it was first read; it counts as undated."
     return "capture_in_future", words

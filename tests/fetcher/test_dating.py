@@ -50,16 +50,17 @@ def test_the_best_evidence_is_believed(
         ("2017-03-02T10:00:00.123456789Z", "2017-03-02T10:00:00.123456"),
         ("2017-03-02T11:00:00+01:00", "2017-03-02T10:00:00"),
         ("2017-03-02", "2017-03-02T00:00:00"),
-        ("2017-03", "2017-03-01T00:00:00"),
-        ("2017", "2017-01-01T00:00:00"),
+        ("2017-03-02T10:00Z", "2017-03-02T10:00:00"),
         ("20170302100000", "2017-03-02T10:00:00"),
     ],
 )
-def test_dates_of_records_are_read_in_any_precision(text: str, moment: str) -> None:
+def test_dates_of_records_are_read_in_any_precision_that_names_a_day(text: str, moment: str) -> None:
     assert parse_date(text) == dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2017-02-31", "20170231100000", "0001-01-01T00:00:00+05:00"])
+@pytest.mark.parametrize(
+    "text", ["", "yesterday", "2017-02-31", "20170231100000", "0001-01-01T00:00:00+05:00", "2017-13", "2017", "2017-03"]
+)
 def test_what_no_calendar_has_is_no_date_and_is_told(text: str) -> None:
     assert parse_date(text) is None
     assert dated(None, text).claimed == (text or None)
@@ -123,6 +124,19 @@ def test_a_date_that_cannot_be_read_is_told_and_a_rebuild_tells_it_too(tmp_path:
     assert grade(tmp_path) == "outstanding"
     assert rebuilt(tmp_path) == 0
     assert ask(tmp_path / "peel.db", told) == before
+
+
+@pytest.mark.parametrize("date", ["2018", "2018-01"])
+def test_a_date_without_a_day_is_told_and_dates_no_capture(tmp_path: Path, date: str) -> None:
+    source = warc(tmp_path / "w.warc.gz", (date, "good"), ("2021-02-15T10:00:00Z", "outstanding"))
+    run_here(tmp_path, source)
+    told = "SELECT severity, message FROM problems WHERE code IN ('date_unreadable', 'date_after_capture')"
+    before = ask(tmp_path / "peel.db", told)
+    assert before == [("warning", f"The date of the record, {date!r}, names no day; the capture counts as undated.")]
+    placed = ask(tmp_path / "peel.db", PLACED)
+    assert placed[0][:2] == (None, None) and grade(tmp_path) == "outstanding"
+    assert rebuilt(tmp_path) == 0
+    assert (ask(tmp_path / "peel.db", told), ask(tmp_path / "peel.db", PLACED)) == (before, placed)
 
 
 def test_what_dated_a_capture_is_kept_and_survives_a_rebuild(tmp_path: Path) -> None:
