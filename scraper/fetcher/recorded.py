@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from scraper.catalogue.urls import is_ours as is_address_of_ours
 from scraper.catalogue.webarchives import archived
+from scraper.store.outcomes import Outcome
 
 from .kinds import kind_of_answer
 from .places import RecordPlace
@@ -48,7 +49,7 @@ def page_of(record: WarcRecord, told: Headers, place: RecordPlace, cap: int) -> 
             return kind
         found = judged(found, place.words)
     if isinstance(found, Missed):
-        return replace(_of_archive(found, url, message, place), page=place.key, at=_date(told))
+        return _told(_of_archive(found, url, message, place), told, place)
     notes = "; ".join(note for note in (found.note, record.note) if note)
     source = found.source if found.source != "web" else "warc"
     return replace(
@@ -94,7 +95,7 @@ def pending_of(record: WarcRecord, place: RecordPlace) -> Missed | str | None:
     found = judged(Snapshot(b"", url, None, "warc", message.status, dict(message.headers)), place.words)
     if not isinstance(found, Missed):
         return None
-    return replace(_of_archive(found, url, message, place), page=place.key, at=_date(record.headers))
+    return _told(_of_archive(found, url, message, place), record.headers, place)
 
 
 def _passed_over(url: str, message: HttpMessage, record: WarcRecord) -> str | None:
@@ -118,6 +119,11 @@ def _of_archive(missed: Missed, url: str, message: HttpMessage | None, place: Re
     return replace(missed, outcome="failed", reason=f"http_{status}", message=words)
 
 
-def _date(headers: Headers) -> str | None:
-    moment = dating_of(headers).captured_at
-    return moment.isoformat() if moment else None
+def _told(missed: Missed, told: Headers, place: RecordPlace) -> Missed:
+    """Return what became of a page, with the moment of its answer; where that is not known, nothing says that the page is gone now."""
+    moment = dating_of(told).captured_at
+    if missed.outcome == "gone" and moment is None:
+        words = f"{missed.message}; it marks no page as gone, for its record names no day on which it was (WARC-Date)"
+        outcome: Outcome = "rejected" if missed.reason == "soft_404" else "failed"
+        missed = replace(missed, outcome=outcome, message=words)
+    return replace(missed, page=place.key, at=moment.isoformat() if moment else None)

@@ -123,6 +123,17 @@ def test_an_old_404_says_nothing_of_a_page_that_was_there_later(tmp_path: Path) 
         assert ask(tmp_path / name / "peel.db", "SELECT gone_at FROM pages") == [(None,)]
 
 
+@pytest.mark.parametrize("status", [404, 200])
+@pytest.mark.parametrize("date", ["never", "2023", "2999-01-01T00:00:00Z"])
+def test_a_404_of_no_day_marks_no_page_as_gone_now(tmp_path: Path, date: str, status: int) -> None:
+    missing = Written(URL.format("surrey"), one().at, b"<html><body><h1>Page not found</h1></body></html>")
+    raw = gzip.compress(record(one())) + gzip.compress(record(missing, status=status, WARC_Date=date))
+    assert run_here(tmp_path, put(tmp_path, "a.warc.gz", raw)) == 4
+    assert ask(tmp_path / "peel.db", "SELECT gone_at FROM pages") == [(None,)]
+    told = ("failed", "http_404") if status == 404 else ("rejected", "soft_404")
+    assert told in ask(tmp_path / "state.db", OUTCOMES)
+
+
 # --- revisits, the archive and its folder -----------------------------------------------------------------------------
 
 
