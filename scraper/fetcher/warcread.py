@@ -259,22 +259,26 @@ def _read_record(
 
 
 def read_warc(
-    file: BinaryIO, want: Want = lambda _: True, cap: int = 21 << 20, start: int = 0, size: int | None = None
-) -> Iterator[WarcRecord | Damage]:
+    file: BinaryIO, want: Want = lambda _: True, cap: int = 21 << 20, start: int = 0, size: int | None = None,
+    *, padded: bool = True,
+) -> Iterator[WarcRecord | Damage]:  # fmt: skip
     """Return the sound records of a WARC file (gzip, Zstandard or plain) in order, and the damaged places between them.
 
     `want` says by its headers whether a record's block is kept; `cap` (bytes) bounds a kept block; reading
-    begins at `start` and ends at `size` (bytes; the file's end where None). `file` must be seekable.
+    begins at `start` and ends at `size` (bytes; the file's end where None). `file` must be seekable. What storage that
+    works in blocks fills a file up with, zeros to its end, is no damage where it is `padded`.
     """
     end = file.seek(0, 2) if size is None else size
     if end == 0:
         yield Damage(0, "empty", "the file is empty")
     offset = start
     while offset < end:
-        offset = yield from _at(file, offset, end, want, cap)
+        offset = yield from _at(file, offset, end, want, cap, padded)
 
 
-def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generator[WarcRecord | Damage, None, int]:
+def _at(
+    file: BinaryIO, offset: int, end: int, want: Want, cap: int, padded: bool
+) -> Generator[WarcRecord | Damage, None, int]:
     """Return what stands at an offset; returns the offset to go on from."""
     behind = behind_skippable(file, offset)
     if behind > offset:
@@ -285,6 +289,8 @@ def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generato
             broken = yield from _records_of(stream, offset, want, cap)
             if broken is None:
                 return stream.end
+            if padded and offset and isinstance(stream, Plain) and _is_filled_up(file, offset, end):
+                return end
             yield Damage(offset, broken.kind, broken.message, broken.inner)
             if isinstance(stream, Plain):
                 return _next_start(file, offset + 1, end)
@@ -295,6 +301,16 @@ def _at(file: BinaryIO, offset: int, end: int, want: Want, cap: int) -> Generato
     except BrokenMemberError as error:
         yield Damage(offset, error.kind, error.message, error.inner)
     return _next_start(file, offset + 1, end)
+
+
+def _is_filled_up(file: BinaryIO, offset: int, end: int) -> bool:
+    """Return whether nothing but zeros and line ends stands from an offset on."""
+    file.seek(offset)
+    while offset < end and (piece := file.read(min(end - offset, PIECE))):
+        if piece.strip(b"\0\r\n"):
+            return False
+        offset += len(piece)
+    return True
 
 
 def _behind(file: BinaryIO, offset: int, inner: int) -> Stream:

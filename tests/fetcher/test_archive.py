@@ -212,6 +212,16 @@ def test_trap_4_nothing_is_appended_to_a_torn_file_and_its_end_is_cut_into_a_sid
     assert check(tmp_path, places).findings == []
 
 
+def test_zeros_at_the_end_of_our_own_file_are_what_a_power_cut_leaves_and_are_cut_off(tmp_path: Path) -> None:
+    places = filled(tmp_path)
+    path = warc_files(tmp_path)[0]
+    whole = path.read_bytes()
+    path.write_bytes(whole + bytes(4096))
+    assert [found.kind for found in check(tmp_path, places).findings] == ["not_warc"]
+    assert len(repair(tmp_path, {})[0]) == 1 and path.read_bytes() == whole
+    assert check(tmp_path, places).findings == []
+
+
 @pytest.mark.parametrize("left", [0, 1, 40, 200])
 def test_a_file_that_never_held_a_whole_record_does_not_stay(tmp_path: Path, left: int) -> None:
     """A run that was killed before its first record was whole: what is there of it is kept beside, and nothing is wrong."""

@@ -201,6 +201,22 @@ def test_f53_a_broken_record_hides_no_other_whatever_they_are_packed_by(
     assert told.reason.startswith("warc_") and len({one.page for one in found}) == 4
 
 
+@pytest.mark.parametrize("packing", PACKINGS)
+@pytest.mark.parametrize(
+    ("behind", "damaged"),
+    [(bytes(1), 0), (bytes(512), 0), (bytes(200_000), 0), (b"\r\n\0\0", 0), (bytes(9) + b"x", 1), (bytes(70_000) + b"x", 1)],
+)  # fmt: skip
+def test_zeros_to_the_end_of_a_file_are_no_damage(tmp_path: Path, packing: str, behind: bytes, damaged: int) -> None:
+    path = tmp_path / "a.warc.gz"
+    whole = PACKINGS[packing](warc(path, 2, zipped_file=False))
+    path.write_bytes(whole + behind)
+    found = list(WarcSource(path).snapshots())
+    assert bodies(found) == [page(f"Force {n}") for n in range(2)] and len(found) == 2 + damaged
+    path.write_bytes(behind)
+    (told,) = WarcSource(path).snapshots()
+    assert isinstance(told, Missed), "a file of nothing else is none"
+
+
 def test_a_proven_record_that_is_not_closed_is_read_and_the_next_one_too(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(warc(path, 3, zipped_file=False).replace(b"</html>\r\n\r\n", b"</html>", 1))

@@ -136,7 +136,7 @@ def pages(folder: Path, cap: int = 20 << 20) -> Iterator[Snapshot | Missed]:
     """
     for path in warc_files(folder):
         with path.open("rb") as stream:
-            for item in read_warc(stream, want=_tells_page, cap=cap + _HEAD):
+            for item in read_warc(stream, want=_tells_page, cap=cap + _HEAD, padded=False):
                 if isinstance(item, Damage):
                     message = f"{path} at {item.offset}: {item.message}; run `peel archive check`"
                     yield Missed(f"{path.name}@{item.offset}", "failed", f"archive_{item.kind}", message)
@@ -161,9 +161,9 @@ def _tells_page(told: Headers) -> bool:
 
 
 def scan(path: Path, start: int) -> Iterator[WarcRecord | Damage]:
-    """Return the records of a file without their blocks, and the damage."""
+    """Return the records of a file without their blocks, and the damage; zeros at its end are what a power cut leaves of a record."""
     with path.open("rb") as stream:
-        yield from read_warc(stream, want=lambda _: False, start=start)
+        yield from read_warc(stream, want=lambda _: False, start=start, padded=False)
 
 
 def reaches(path: Path, offset: int) -> bool:
