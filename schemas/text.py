@@ -127,6 +127,11 @@ def some_of(names: Sequence[str], most: int) -> str:
     return f"{', '.join(names[:most])}{more}"
 
 
+_COMMAND = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What ends a line, or is a command to a terminal, as the name of a file may hold it."""
+
+
 def printable(path: str | os.PathLike[str]) -> str:
-    """Return a file's name as text that can be stored and printed: a byte that is no UTF-8 stands escaped."""
-    return os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """Return a file's name as text of one line that can be stored and printed: a byte that is no UTF-8, and what a terminal obeys, stand escaped."""
+    text = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return text if text.isprintable() else _COMMAND.sub(lambda one: one[0].encode("unicode_escape").decode(), text)

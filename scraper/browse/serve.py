@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from schemas.text import printable
 from scraper.errors import Interrupted
 
 from .errors import MissingExtraError, PortError
@@ -45,7 +46,7 @@ def browse(db: Path, port: int, open_browser: bool) -> None:
     warnings.filterwarnings("ignore", "coroutine .* was never awaited", RuntimeWarning)
     with _listener(port) as listener:
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
-        click.echo(f"{db} at {address} (Ctrl-C ends)")
+        click.echo(f"{printable(db)} at {address} (Ctrl-C ends)")
         if open_browser:
             webbrowser.open(address)
         config = uvicorn.Config(app, log_level="warning", lifespan="on", server_header=False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from schemas.text import printable
 from scraper.errors import ExitCode, PeelError, UsageError
 
 from .options import archive_option, db_option
@@ -32,7 +33,7 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
             raise UsageError(f"{settings.archive_dir} is no folder; name that of the archive with --archive-dir")
         raise PeelError(f"there is no archive at {settings.archive_dir}; name its folder with --archive-dir")
     if db is None and not settings.db.exists():
-        click.echo(f"there is no database at {settings.db}: none of its places are looked up")
+        click.echo(f"there is no database at {printable(settings.db)}: none of its places are looked up")
         references = []
     else:
         references = _references(settings.db)
@@ -40,15 +41,15 @@ def archive_check(db: Path | None, archive_dir: Path | None) -> int:
     for line in foreign_lines(settings.archive_dir):
         click.echo(line)
     for finding in found.findings:
-        click.echo(finding.message)
+        click.echo(printable(finding.message))
     if not found.records and not found.findings:
         raise PeelError(
             f"{settings.archive_dir} holds no record of peel's: there was nothing to verify; `peel run` fills it"
         )
     places = len(set(references))
     click.echo(
-        f"{settings.archive_dir}: {len(found.findings)} faults in {found.records} records; "
-        f"{places} places that {settings.db} names were looked up"
+        f"{printable(settings.archive_dir)}: {len(found.findings)} faults in {found.records} records; "
+        f"{places} places that {printable(settings.db)} names were looked up"
     )
     return int(ExitCode.PARTIAL if found.findings else ExitCode.CLEAN)
 

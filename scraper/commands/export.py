@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from schemas.text import printable
 from scraper.errors import UsageError
 
 from .options import Place, Word, db_option, is_stream
@@ -42,4 +43,4 @@ def export(form: str, folder: Path, db: Path | None, views: tuple[str, ...], bom
                 export_one(database, sys.stdout.buffer, form, next(iter(views), ""), raw=raw, bom=bom)  # type: ignore[arg-type]
             return
         files = write_files(database, folder, form, views=views, raw=raw, bom=bom, tell=say)  # type: ignore[arg-type]
-    click.echo(f"{len(files)} files in {folder}")
+    click.echo(f"{len(files)} files in {printable(folder)}")

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from schemas.text import printable
 from scraper.browse.terminal import grade_lines
 from scraper.browse.words import plain
 from scraper.quality.report import Report
@@ -135,7 +136,7 @@ def _next_lines(report: Report) -> list[str]:
     """Return where everything is, and the next commands as they can be typed here."""
     peel, at = invoked(), _where(report.database)
     first = report.grades[0]["assessment"]
-    told = f", report {report.written}" if report.written else ""
+    told = f", report {printable(report.written)}" if report.written else ""
     nexts = (
         (f"browse --open{at}", "the database in a browser"),
         (f"report{at}", "one HTML file of all grades"),
@@ -154,4 +155,7 @@ def _where(database: str) -> str:
     """Return the option that names a database, nothing where the settings name it by themselves."""
     from scraper.settings import load_settings
 
-    return "" if load_settings().db == Path(database) else f" --db {shlex.quote(database)}"
+    if printable(load_settings().db) == database:
+        return ""
+    is_escaped = "\\" in database and not Path(database).exists()
+    return " --db " + ("$'" + database.replace("'", "\\'") + "'" if is_escaped else shlex.quote(database))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from schemas.text import printable
 from scraper.errors import ExitCode, PeelError, UsageError
 
 from .options import Word, archive_option, db_option
@@ -56,7 +57,8 @@ def _rebuild(settings: Settings, as_of: str | None) -> ExitCode:
     for found in missed[:_NAMED]:
         say(found.message)
     click.echo(
-        f"{done.captures} captures loaded from {settings.archive_dir}, {sum(refused.values())} refused: {settings.db}"
+        f"{done.captures} captures loaded from {printable(settings.archive_dir)}, {sum(refused.values())} refused: "
+        f"{printable(settings.db)}"
     )
     return ExitCode.PARTIAL if missed or done.missing else ExitCode.CLEAN
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from schemas.text import printable
 from scraper.errors import PeelError
 
 from .options import Place, db_option, is_stream
@@ -34,6 +35,6 @@ def report(db: Path | None, output: Path | None) -> None:
         with told():
             sys.stdout.buffer.write(text.encode("utf-8"))
     else:
-        click.echo(write_html(database, output, met.append))
+        click.echo(printable(write_html(database, output, met.append)))
     for fault in met:
         raise fault

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from schemas.text import printable
+
 
 @click.command(epilog="Example: PEEL_DELAY=5 peel settings")
 def settings() -> None:
@@ -18,4 +20,4 @@ def _shown(value: object) -> str:
     """Return a value as one that a variable could hold: a list with commas, nothing for none."""
     if isinstance(value, frozenset):
         return ", ".join(sorted(value))
-    return "" if value is None else str(value)
+    return "" if value is None else printable(str(value))

@@ -90,7 +90,7 @@ class WarcSource:
         name, count = printable(self._path), 0
         for member in members(self._path):
             count += 1
-            container = Container(self._path, printable(member.name))
+            container = Container(self._path, member.name)
             if member.fault:
                 message = f"{container.name} {member.fault}; its sound records are read"
                 yield Missed(container.name, "failed", "wacz_member", message, container.name)

@@ -159,6 +159,45 @@ def test_f59_the_name_of_a_file_styles_nothing(place: Path) -> None:
     assert "no\\u001b[31m\\u0007.html" in done.stderr
 
 
+ODD = "out\n\x1b[31mX\u202e"
+"""A name that would begin a line of its own, style what follows, and turn it round."""
+OF_PLACES = {
+    "run": ("run", ODD, "--db", f"{ODD}/peel.db", "--archive-dir", f"{ODD}/arc"),
+    "dry run": ("run", "--dry-run", ODD),
+    "rebuild": ("rebuild", "--db", f"{ODD}/peel.db", "--archive-dir", f"{ODD}/arc"),
+    "archive check": ("archive", "check", "--db", f"{ODD}/peel.db", "--archive-dir", f"{ODD}/arc"),
+    "archive check without a database": ("archive", "check", "--archive-dir", f"{ODD}/arc"),
+    "export": ("export", "csv", f"{ODD}/csv", "--db", f"{ODD}/peel.db"),
+    "report": ("report", "--db", f"{ODD}/peel.db"),
+    "check": ("check", "--db", f"{ODD}/peel.db"),
+    "status": ("status", "--db", f"{ODD}/peel.db"),
+    "parse": ("parse", f"{ODD}/b.warc.gz"),
+    "no place": ("run", f"{ODD}/none"),
+    "settings": ("settings",),
+}
+
+
+def test_f60_the_name_of_a_folder_begins_no_line_and_styles_none(tmp_path: Path) -> None:
+    save(tmp_path / ODD, forces=FORCES[2:3])
+    (tmp_path / ODD / "b.warc.gz").write_bytes(b"nothing")
+    for verb, words in OF_PLACES.items():
+        env = {"PEEL_DB": f"{ODD}/none.db"} if verb in {"settings", "archive check without a database"} else {}
+        done = warm.peel(*words, cwd=tmp_path, env=environment() | env)
+        lines = (done.stdout + done.stderr).split("\n")
+        assert verb in {"check", "status", "run"} or "out\\n" in "".join(lines), (verb, lines)
+        assert not [line for line in lines if line.startswith(("X", "\x1b", "[31m")) or "\u202e" in line], verb
+
+
+def test_the_next_command_can_be_typed_where_the_name_of_its_database_is_odd(tmp_path: Path) -> None:
+    save(tmp_path / "site", forces=FORCES[2:3])
+    words = ("run", "site", "--db", f"{ODD}/it's.db", "--archive-dir", "arc")
+    done = warm.peel(*words, cwd=tmp_path, env=environment())
+    (line,) = [line for line in done.stdout.splitlines() if " status --db" in line]
+    typed = line.partition(" status ")[2].partition("  #")[0]
+    echoed = subprocess.run(["bash", "-c", f"printf %s {typed.partition(' ')[2]}"], stdout=subprocess.PIPE, check=True)
+    assert echoed.stdout.decode() == f"{ODD}/it's.db"
+
+
 def test_a_working_folder_that_is_gone_is_told_as_one() -> None:
     assert "working folder" in words_of(FileNotFoundError(errno.ENOENT, "No such file or directory"))
     assert words_of(FileNotFoundError(errno.ENOENT, "No such file", "a.html")) == "a.html: No such file"
