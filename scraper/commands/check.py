@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from .options import db_option
+from .streams import OutputError, drop_output, say, words_of
 
 
 @click.command(epilog="Example: peel check --db output/peel.db")
@@ -17,4 +19,20 @@ def check(db: Path | None, accept: bool) -> int:
     from scraper.quality.check import check_command
     from scraper.settings import load_settings
 
-    return int(check_command(load_settings(db=db), accept))
+    return int(check_command(load_settings(db=db), accept, _told if accept else _written))
+
+
+def _written(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(line)
+    sys.stdout.flush()
+
+
+def _told(lines: list[str]) -> None:
+    """Tell what was found and accepted; where nobody listens any more (`peel check --accept | head`), or the output is full, that stands."""
+    try:
+        _written(lines)
+    except OutputError as error:
+        drop_output()
+        if not isinstance(error.__cause__, BrokenPipeError):
+            say(words_of(error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import click
 
@@ -28,26 +28,33 @@ from .fresh import ahead_reasons, stale_reasons
 from .report import flag_line, plain, sums_lines
 from .verdict import Verdict, combine
 
+Write = Callable[[list[str]], None]
 _MOST = 25
 _DAMAGE = frozenset({"database_damaged", "reference_broken"})
 
 
-def check_command(settings: Settings, accepting: bool) -> ExitCode:
-    """Print what is not whole in a database; with `accepting`, make what it holds the baseline of drift.
+def _print(lines: list[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
+def check_command(settings: Settings, accepting: bool, write: Write = _print) -> ExitCode:
+    """Write what is not whole in a database; with `accepting`, make what it holds the baseline of drift, before anything is written.
 
     Returns 0 where all is whole, 3 where it is not, 1 where the file is damaged. Raises PeelErrors for a database
     that is missing, damaged or not peel's.
     """
     with reading(settings.db) as db:
         found, verdict = _judged(db, settings)
-        for line in (*_lines(found, verdict), *_unlooked(db), "", sqlite_line()):
-            click.echo(line)
-        if accepting:
+        lines = [*_lines(found, verdict), *_unlooked(db), "", sqlite_line()]
+        refused = _refused(settings, found, verdict) if accepting else None
+        if accepting and refused is None:
             verdict = _accept(db, settings, found, verdict)
-    if accepting:
-        click.echo(f"accepted: the next run is compared with these {len(found.pages)} pages; {_what(found)}")
-        for reason in verdict.reasons:
-            click.echo(f"not accepted, for accepting it does not mend it: {reason}")
+            lines.append(f"accepted: the next run is compared with these {len(found.pages)} pages; {_what(found)}")
+            lines += [f"not accepted, for accepting it does not mend it: {reason}" for reason in verdict.reasons]
+    write(lines)
+    if refused is not None:
+        raise UsageError(refused)
     return verdict.code
 
 
@@ -103,11 +110,14 @@ def _unlooked(db: Database) -> Iterator[str]:
         yield f"the rows of {pages} were not laid beside what is stored of them: another version of peel read it; `peel run` reads it again"
 
 
-def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
+def _refused(settings: Settings, found: Audit, verdict: Verdict) -> str | None:
+    """Return why what a database holds can't be accepted."""
     if verdict.code is ExitCode.FAILED:
-        raise UsageError(f"{settings.db} is damaged and can't be accepted; run `peel rebuild` first")
-    if not found.pages:
-        raise UsageError(f"{settings.db} has no pages to accept; run `peel run` first")
+        return f"{settings.db} is damaged and can't be accepted; run `peel rebuild` first"
+    return None if found.pages else f"{settings.db} has no pages to accept; run `peel run` first"
+
+
+def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) -> Verdict:
     path = state_path(settings.db)
     with locked(settings.db), locked(path), State(path) as state:
         last = state.last_run()

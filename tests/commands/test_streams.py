@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sqlite3
 import subprocess
 from collections.abc import Callable
 from itertools import cycle
@@ -104,6 +105,16 @@ def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, how: I
     assert code == 0, lines
     assert json.loads((place / "told.json").read_text())["verdict"]["exit_code"] == 0
     assert not [line for line in lines if "Traceback" in line or "Exception" in line]
+
+
+@pytest.mark.parametrize(("where", "how"), [*((where, into) for where in HERE), ("nobody reads", freshly_into)])
+def test_what_is_accepted_is_accepted_whoever_reads_it(where: str, how: Into, place: Path) -> None:
+    with sqlite3.connect(place / "out/state.db") as state:
+        state.execute("DELETE FROM drift_accepted")
+    code, lines = how(where, ("check", "--accept", "--db", "out/peel.db"), place)
+    assert code == 0 and len(lines) == (where != "nobody reads"), lines
+    assert state.execute("SELECT run FROM drift_accepted").fetchall(), "it is not written that it is accepted"
+    state.close()
 
 
 @pytest.mark.parametrize("script", ['exec "$@" 2>/dev/full', 'exec "$@" 2>&-'])
