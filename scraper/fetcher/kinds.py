@@ -11,6 +11,7 @@ from scraper.document.signs import ZIP
 
 SCRIPTS, STYLES, DATA, IMAGES = "scripts", "style sheets", "data files", "images"
 FONTS, VIDEOS, SOUNDS, DOCUMENTS = "fonts", "videos", "sound files", "documents"
+HIDDEN = "hidden files"
 TEXTS, EMPTY, FRAGMENTS, OTHERS = "text files", "empty answers", "fragments of pages", "other files"
 
 _MEDIA: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -52,6 +53,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b'{"', DATA),
     (b"[{", DATA),
 )
+_SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "hts-cache", "hts-log.txt"})
 _HTML_LABEL = re.compile(r"text/html|application/xhtml\+xml", re.I)
 _COMMENT = r"\s*+(?:<\?xml[^>]*+>\s*+)?+<!--"
 _BEFORE = r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:(?><!--.*?-->)\s*+)*+<"
@@ -88,6 +90,12 @@ def _begins(pattern: re.Pattern[str], head: bytes) -> bool:
         return True
     is_longer = len(head) > _HEAD and begins_with_comment(head)
     return is_longer and pattern.match(rough_text(head[:LONGEST_COMMENT])) is not None
+
+
+def is_hidden(name: str) -> bool:
+    """Return whether a name, or a part of one in a ZIP file, is one that a system or a tool keeps out of sight."""
+    parts = re.split(r"[/\\]", name.lower())
+    return any((part.startswith((".", "~$")) and part not in {".", ".."}) or part in _SYSTEM for part in parts)
 
 
 def kind_of_file(name: str, head: bytes) -> str:

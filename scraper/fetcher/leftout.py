@@ -13,15 +13,15 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 from scraper.document.rough import rough_text
-from scraper.document.signs import BZIP2, XZ, ZIP, ZSTD
+from scraper.document.signs import BZIP2, GZIP, XZ, ZIP, ZSTD
 
-from .kinds import DOCUMENTS, begins_like_html, begins_within_html, kind_by_name
+from .kinds import DOCUMENTS, begins_like_html, begins_within_html, is_hidden, kind_by_name
 from .members import BrokenRecordError, stream_at
 
 _PAGES = r"\.(?:x?html?|mhtml?|warc|wacz)(?:\.gz|\.zst)?"
@@ -85,15 +85,21 @@ def members_of(path: Path) -> list[str]:
 
 
 def pages_beside(path: Path, warcs: tuple[str, ...]) -> list[str]:
-    """Return the names of the pages in a ZIP file that stand beside its WARC files, which end in `warcs`."""
-    return [name for name in members_of(path) if _INSIDE.fullmatch(name) and not name.lower().endswith(warcs)]
+    """Return the names of what holds pages in a ZIP file beside its WARC files, which end in `warcs`."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if not name.lower().endswith(warcs)]
+            untold = [name for name, head in _beginnings(archive) if _is_page(head)]
+            return [name for name in names if name in untold or (_may_hold(name) and not is_hidden(name))]
+    except UNOPENED:
+        return []
 
 
 def _of_zip(path: Path) -> str | None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            found = any(map(_INSIDE.fullmatch, names)) or any(map(_is_page, _beginnings(archive)))
+            found = any(map(_may_hold, names)) or any(_is_page(head) for _, head in _beginnings(archive))
     except UNOPENED:
         # What an Office file lacks is no page.
         is_known = kind_by_name(path.name) == DOCUMENTS and not path.name.lower().endswith(".zip")
@@ -101,13 +107,22 @@ def _of_zip(path: Path) -> str | None:
     return f"a ZIP file with saved pages in it{_UNPACK}" if found and _OF_OFFICE.isdisjoint(names) else None
 
 
-def _beginnings(archive: zipfile.ZipFile) -> Iterator[bytes]:
-    """Return the first bytes of the members whose names do not tell what they are."""
-    untold = (one for one in archive.infolist() if not one.is_dir() and kind_by_name(one.filename) is None)
+def _may_hold(name: str) -> bool:
+    """Return whether the name of a member is one of what holds pages, or may."""
+    return _INSIDE.fullmatch(name) is not None or _PACKED.fullmatch(name) is not None
+
+
+def _beginnings(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """Return name and first bytes of the members whose names do not tell what they are."""
+    untold = (
+        one
+        for one in archive.infolist()
+        if not one.is_dir() and not is_hidden(one.filename) and not _may_hold(one.filename) and kind_by_name(one.filename) is None
+    )  # fmt: skip
     for one in islice(untold, _LOOKED_AT):
         try:
             with archive.open(one) as file:
-                yield file.read(_HEAD)
+                yield one.filename, file.read(_HEAD)
         except _BROKEN:
             continue
 
@@ -117,7 +132,7 @@ def _of_tar(path: Path) -> str | None:
     try:
         with _tar(path) as archive:
             for one in archive:
-                if one.isfile() and _INSIDE.fullmatch(one.name):
+                if one.isfile() and _may_hold(one.name):
                     return f"a tar file with saved pages in it{_UNPACK}"
                 if one.isfile() and looked_at < _LOOKED_AT and kind_by_name(one.name) is None:
                     looked_at += 1
@@ -156,4 +171,7 @@ def _is_packed_page(path: Path, head: bytes) -> bool:
 
 
 def _is_page(head: bytes) -> bool:
+    if head.startswith(GZIP):
+        with suppress(zlib.error):
+            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, _HEAD)
     return begins_like_html(head) or begins_within_html(head) or _WARC.match(head) is not None

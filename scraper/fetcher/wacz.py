@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +17,14 @@ from schemas.text import printable
 from scraper.store.temporary import no_room, temporary_file
 
 from .errors import SourceError
+from .kinds import is_hidden
 from .leftout import UNOPENED
 from .warcread import parse_digest
 
 _PACKAGE = "datapackage.json"
 _PIECE = 1 << 20
+_ENCRYPTED = 1
+"""The bit of a member's flags that says so."""
 _BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 """Algorithms of hashes that name none, by their hexadecimal digits."""
 WARCS = (".warc", ".warc.gz", ".warc.zst")
@@ -27,22 +32,32 @@ WARCS = (".warc", ".warc.gz", ".warc.zst")
 
 @dataclass(frozen=True)
 class Member:
-    """A WARC file inside a WACZ: its name, a seekable copy, and what is wrong with it or not understood about it."""
+    """A WARC file inside a WACZ: its name, a seekable copy, and what is wrong with it or not understood about it.
+
+    `file` is None where nothing of it can be had.
+    """
 
     name: str
-    file: BinaryIO
+    file: BinaryIO | None
     fault: str | None = None
 
 
 def members(path: Path) -> Iterator[Member]:
     """Return the WARC files of a WACZ, one at a time; raises SourceError where it is none."""
     with _opened(path) as archive:
-        hashes = _hashes(archive)
-        for name in archive.namelist():
-            if name.lower().endswith(WARCS):
-                with _unpacked(archive, name, (hashes or {}).get(name)) as (file, fault):
-                    unproven = f"can't be verified, for what {_PACKAGE} holds is no package" if hashes is None else None
-                    yield Member(name, file, fault or unproven)
+        stated = _stated(archive)
+        hashes = _hashes(stated or {})
+        names = Counter(name for name in archive.namelist() if _is_warc(name))
+        for name, count in names.items():
+            with _unpacked(archive, name, hashes.get(_plain(name))) as (file, fault):
+                unproven = f"can't be verified, for what {_PACKAGE} holds is no package" if stated is None else None
+                twice = f"stands in it {count} times, of which the last is read" if count > 1 else None
+                has_any = fault is None or file.seek(0, 2) > 0
+                yield Member(name, file if has_any else None, twice or fault or unproven)
+        there = {_last(name) for name in names}
+        for name in stated or ():
+            if _is_warc(name) and _last(name) not in there:
+                yield Member(name, None, f"is named in {_PACKAGE} and is not there; get the file again")
 
 
 @contextmanager
@@ -62,23 +77,37 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         yield archive
 
 
-def _hashes(archive: zipfile.ZipFile) -> dict[str, tuple[str, bytes]] | None:
-    """Return algorithm and hash of each member that datapackage.json states; of an unknown algorithm nothing.
+def _is_warc(name: str) -> bool:
+    return name.lower().endswith(WARCS) and not is_hidden(name)
 
-    None where there is one that says something else.
-    """
+
+def _plain(name: str) -> str:
+    """Return a member's name as a package writes it: some write backslashes, or begin at the root or the package itself."""
+    return re.sub(r"^(?:\./|/)+", "", name.replace("\\", "/"))
+
+
+def _last(name: str) -> str:
+    return _plain(name).rpartition("/")[2]
+
+
+def _stated(archive: zipfile.ZipFile) -> dict[str, str] | None:
+    """Return the hash of each member that datapackage.json names, empty where it has none; None for one that is no package."""
     try:
         package: Any = json.loads(b"".join(_pieces(archive, _PACKAGE)))
-        pairs = {str(r["path"]): str(r["hash"]) for r in package.get("resources", []) if "path" in r and "hash" in r}
+        return {_plain(str(r["path"])): str(r.get("hash", "")) for r in package.get("resources", []) if "path" in r}
     except zipfile.BadZipFile:
         return {}
     except (ValueError, AttributeError, TypeError, RecursionError):
         return None
-    stated = {
+
+
+def _hashes(stated: dict[str, str]) -> dict[str, tuple[str, bytes]]:
+    """Return algorithm and hash of each member that has one; of an unknown algorithm nothing."""
+    read = {
         path: parse_digest(text if ":" in text else f"{_BY_LENGTH.get(len(text))}:{text}")
-        for path, text in pairs.items()
+        for path, text in stated.items()
     }
-    return {path: digest for path, digest in stated.items() if digest is not None}
+    return {path: digest for path, digest in read.items() if digest is not None}
 
 
 def _pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -108,13 +137,21 @@ def _unpacked(
                 digest.update(piece)
                 _keep(copy, piece, what)
         except zipfile.BadZipFile as error:
-            fault = f"is damaged ({error})"
+            fault = _closed(archive.getinfo(name)) or f"is damaged ({error})"
             copy.seek(0)
             copy.truncate()
             _copy_raw(archive, name, copy, what)
         if fault is None and wanted is not None and digest.digest() != wanted[1]:
             fault = "does not match its hash in datapackage.json"
         yield copy, fault
+
+
+def _closed(info: zipfile.ZipInfo) -> str | None:
+    """Return why a member that is not damaged can't be unpacked here."""
+    if info.flag_bits & _ENCRYPTED:
+        return "is encrypted; unpack it with its password"
+    is_known = info.compress_type in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA}
+    return None if is_known else f"is packed by a method that is not read ({info.compress_type}); unpack it"
 
 
 def _keep(copy: BinaryIO, piece: bytes, what: str) -> None:
@@ -129,7 +166,7 @@ def _keep(copy: BinaryIO, piece: bytes, what: str) -> None:
 def _copy_raw(archive: zipfile.ZipFile, name: str, out: BinaryIO, what: str) -> None:
     """Copy a stored member's bytes without the zip's own check; nothing of a compressed one."""
     info = archive.getinfo(name)
-    if info.compress_type != zipfile.ZIP_STORED or archive.filename is None:
+    if info.compress_type != zipfile.ZIP_STORED or info.flag_bits & _ENCRYPTED or archive.filename is None:
         return
     with Path(archive.filename).open("rb") as file:
         file.seek(info.header_offset + 26)

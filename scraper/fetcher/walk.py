@@ -10,9 +10,9 @@ from pathlib import Path
 
 from .beside import META, is_page_name
 from .forms import Form, form_of, head_of
-from .kinds import kind_by_name, kind_of_file
+from .kinds import HIDDEN, is_hidden, kind_by_name, kind_of_file
 
-HIDDEN, COMPANIONS, WORKING = "hidden files", "files saved beside a page", "working files"
+COMPANIONS, WORKING = "files saved beside a page", "working files"
 LEADING_OUT, LEADING_NOWHERE = "links out of the folder", "links that lead nowhere"
 NO_FILES = "pipes, sockets and devices"
 BESIDE_NONE = "meta.json files beside no page.html"
@@ -24,7 +24,6 @@ _WORKING = re.compile(
     r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig|\.bak|\.crswap)",
     re.I,
 )
-_SYSTEM = frozenset({"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "hts-cache", "hts-log.txt"})
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
 _MADE = re.compile(rb"<!-- Mirror and index made by HTTrack|<TITLE>Local index - HTTrack", re.I)
 
@@ -121,7 +120,7 @@ def is_new(path: Path, seen: set[tuple[int, int]]) -> bool:
 def _passed_over(name: str, beside: set[str]) -> str | None:
     """Return why a file or folder is passed over by its name alone; `beside` are the names in its folder, in lower case."""
     lower = name.lower()
-    if name.startswith((".", "~$")) or lower in _SYSTEM:
+    if is_hidden(name):
         return HIDDEN
     if _WORKING.fullmatch(lower):
         return WORKING

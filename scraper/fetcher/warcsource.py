@@ -13,7 +13,8 @@ from schemas.text import printable
 from .before import Before, Gave, Stretch, replay
 from .errors import SourceError
 from .forms import Form, form_of, head_of
-from .leftout import pages_beside
+from .kinds import HIDDEN, is_hidden
+from .leftout import members_of, pages_beside
 from .originals import Originals
 from .places import Container, RecordPlace
 from .planner import Plan
@@ -88,18 +89,21 @@ class WarcSource:
 
     def _wacz(self, originals: Originals) -> Iterator[Snapshot | Missed]:
         name, count = printable(self._path), 0
+        self.counts.update(HIDDEN for one in members_of(self._path) if is_hidden(one))
         for member in members(self._path):
             count += 1
             container = Container(self._path, member.name)
             if member.fault:
-                message = f"{container.name} {member.fault}; its sound records are read"
+                message = f"{container.name} {member.fault}" + ("; its sound records are read" if member.file else "")
                 yield Missed(container.name, "failed", "wacz_member", message, container.name)
-            yield from self._pages(member.file, container, originals)
+            if member.file is not None:
+                yield from self._pages(member.file, container, originals)
         beside = pages_beside(self._path, WARCS)
         if beside:
-            message = f"{name} holds saved pages beside its WARC files ({printable(beside[0])}), which are not read; unpack it"
+            where = "beside its WARC files " if count else ""
+            message = f"{name} holds saved pages {where}({printable(beside[0])}), which are not read; unpack it"
             yield Missed(f"{name}!", "rejected", "not_html", message, f"{name}!")
-        if not count:
+        elif not count:
             yield Missed(name, "failed", "empty", f"{name} holds no WARC file", name)
 
     def _pages(self, file: BinaryIO, container: Container, originals: Originals) -> Iterator[Snapshot | Missed]:

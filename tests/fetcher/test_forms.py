@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import gzip
 import io
+import json
 import lzma
 import os
 import tarfile
@@ -15,6 +16,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import brotli
@@ -438,6 +440,77 @@ def test_what_is_damaged_or_holds_more_than_is_read_of_it_is_told(tmp_path: Path
     assert len(found) == 4 and {word for word in ("is damaged", "(essex.html)", "behind it") if word in str(told)} == {
         "is damaged", "(essex.html)", "behind it"
     }  # fmt: skip
+
+
+def members_in(more: dict[str, bytes], stated: dict[str, bytes] | None = None) -> bytes:
+    """A WACZ with Kent's page in a WARC file, and other members; `stated` is what its package says of members."""
+    there = {"archive/kent.warc.gz": by_record([(one(), "response")])}
+    named = [{"path": name, "hash": f"sha256:{sha256(raw).hexdigest()}"} for name, raw in (stated or there).items()]
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, raw in {**there, **more, "datapackage.json": json.dumps({"resources": named}).encode()}.items():
+            archive.writestr(name, raw)
+    return made.getvalue()
+
+
+ESSEX = by_record([(one("essex"), "response")])
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (members_in({}, {"archive/kent.warc.gz": by_record([(one(), "response")]), "archive/essex.warc.gz": ESSEX}), "archive/essex.warc.gz is named in datapackage.json and is not there"),
+        (members_in({}, {".\\archive\\kent.warc.gz": ESSEX}), "does not match its hash"),
+        (members_in({}, {"/archive/kent.warc.gz": ESSEX}), "does not match its hash"),
+        (members_in({"archive/essex.warc.gz.open": ESSEX}), "(archive/essex.warc.gz.open)"),
+        (members_in({"archive/essex": ESSEX}), "(archive/essex)"),
+        (members_in({"archive/essex.warc.br": b"x"}), "(archive/essex.warc.br)"),
+        (members_in({"essex.html.bz2": b"x"}), "(essex.html.bz2)"),
+    ],
+)  # fmt: skip
+def test_what_a_wacz_lacks_or_holds_beside_what_is_read_is_told(raw: bytes, told: str, tmp_path: Path) -> None:
+    found = list(FolderSource(put(tmp_path, "a.wacz", raw)).snapshots())
+    (missed,) = [item for item in found if isinstance(item, Missed)]
+    assert told in missed.message and len(found) == 2, missed
+
+
+def test_what_macos_adds_to_a_zip_file_is_counted_and_no_damage(tmp_path: Path) -> None:
+    raw = members_in({"__MACOSX/archive/._kent.warc.gz": APPLE, "__MACOSX/._kent.html": APPLE, ".DS_Store": b"x"})
+    put(tmp_path, "a.zip", raw)
+    assert read(tmp_path) == (["Kent"], {"hidden files": 3})
+    assert len(list(FolderSource(tmp_path).snapshots())) == 1
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "told"), [(6, 1, "is encrypted; unpack"), (8, 93, "is packed by a method that is not read (93)")]
+)
+def test_a_member_that_is_closed_is_told_as_such_and_once(at: int, value: int, told: str, tmp_path: Path) -> None:
+    raw = bytearray(members_in({"archive/essex.warc.gz": ESSEX}))
+    for mark, place in ((b"PK\3\4", at), (b"PK\1\2", at + 2)):
+        raw[raw.index(mark) + place] = value
+    missed, found = FolderSource(put(tmp_path, "a.wacz", bytes(raw))).snapshots()
+    assert isinstance(missed, Missed) and isinstance(found, Snapshot) and "Essex" in found.body.decode()
+    assert told in missed.message and "is damaged" not in missed.message
+
+
+def test_two_members_of_one_name_are_told(tmp_path: Path) -> None:
+    both = io.BytesIO(members_in({}))
+    with zipfile.ZipFile(both, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr("archive/kent.warc.gz", ESSEX)
+    missed, found = FolderSource(put(tmp_path, "a.wacz", both.getvalue())).snapshots()
+    assert isinstance(missed, Missed) and "2 times" in missed.message and isinstance(found, Snapshot)
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.wacz"])
+def test_a_zip_file_whose_members_tell_nothing_by_their_names_is_told(name: str, tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("rec-0001", ESSEX)
+    (missed,) = FolderSource(put(tmp_path, name, made.getvalue()).parent).snapshots()
+    assert isinstance(missed, Missed) and missed.message.endswith("unpack it")
+    (missed,) = FolderSource(put(tmp_path / "t", "a.tar", tarred("rec-0001", ESSEX, mode="w")).parent).snapshots()
+    assert isinstance(missed, Missed) and "tar file" in missed.message
 
 
 @pytest.mark.parametrize("name", ["kent.html", "kent", "kent.txt"])
