@@ -100,7 +100,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
     "date_unreadable": (
         W,
-        "The date of a capture's record cannot be read, or names no day; the capture counts as undated.",
+        "The date of a capture's record, or of its saving, cannot be read, or names no day; the capture counts as undated.",
     ),
     # between captures and pages
     "copy_incomplete": (

@@ -38,12 +38,14 @@ def dated(
     archived_at: dt.datetime | None = None,
     read_at: dt.datetime | None = None,
     by: DatedBy = DatedBy.RECORD,
+    unread: str | None = None,
 ) -> Dating:
     """Return when a capture was made.
 
     `url` is the address as it was found, a web archive's included; `record` the date of its record as written, which
     `by` says the origin of; `saved` what the saved page says of its saving, `archived_at` what it says of the web archive
-    it was saved from; `read_at` when it was first read, now where that is None.
+    it was saved from; `read_at` when it was first read, now where that is None; `unread` the time of saving as written,
+    where no moment could be read in it.
     """
     of_address = archived(url) if url else None
     of_record = parse_date(record)
@@ -53,7 +55,7 @@ def dated(
         (of_record, by),
         (saved, DatedBy.SAVED_PAGE),
     )
-    unread = record if record and of_record is None else None
+    unread = record if record and of_record is None else unread
     for moment, evidence in found:
         if moment is None:
             continue
@@ -82,6 +84,6 @@ def doubt(claimed: str | None) -> tuple[str, str] | None:
     moment = parse_date(claimed)
     if moment is None:
         why = "names no day" if _NO_DAY.fullmatch(claimed.strip()) else "cannot be read"
-        return "date_unreadable", f"The date of the record, {claimed[:60]!r}, {why}; the capture counts as undated."
+        return "date_unreadable", f"The date that stands there, {claimed[:60]!r}, {why}; the capture counts as undated."
     words = f"The capture is dated {moment:%Y-%m-%d}, after the day on which it was first read; it counts as undated."
     return "capture_in_future", words

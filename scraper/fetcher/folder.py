@@ -17,7 +17,8 @@ from .before import Before
 from .beside import Told, is_unsound, told_beside
 from .coding import CodingError, decode
 from .dating import dated
-from .forms import BEFORE, Form, form_of, head_of, is_mhtml
+from .forms import BEFORE, MAIL_ENDINGS, Form, form_of, head_of, is_mhtml
+from .kinds import begins_like_html, begins_within_html
 from .leftout import left_out
 from .mhtml import page_of
 from .originals import Originals
@@ -157,11 +158,14 @@ class FolderSource:
             if isinstance(mail, str):
                 return Missed(name, "rejected", "not_html", f"{name} {mail}", name)
             body, found, headers = mail.body, mail.origin, {"Content-Type": mail.content_type}
+        elif path is not None and _is_no_mail(path, body):
+            words = f"{name} is no MHTML and no page, though it is called one; save the page again"
+            return Missed(name, "rejected", "not_html", words, name)
         url = one_line(told.url or found.url or (_of_mirror(path) if path else None) or "") or None
         if url is not None and len(url) > LONGEST_ADDRESS:
             words = f"{name} has an address of more than {LONGEST_ADDRESS:,} characters, which no page's is"
             return Missed(name, "failed", "unreadable", words, name)
-        when = dated(url, told.captured_at, found.captured_at, found.archived_at)
+        when = dated(url, told.captured_at, found.captured_at, found.archived_at, unread=found.unread)
         return Snapshot(
             body=body,
             url=url,
@@ -193,6 +197,12 @@ def _of_mirror(path: Path) -> str | None:
         if "." in part and is_ours(url):
             return url
     return None
+
+
+def _is_no_mail(path: Path, body: bytes) -> bool:
+    """Return whether a file is called MHTML and holds none: what stands in it is no text of a page, however much of one shows through."""
+    named = path.name.lower().removesuffix(".gz").endswith(MAIL_ENDINGS)
+    return named and bool(body.strip()) and not (begins_like_html(body) or begins_within_html(body))
 
 
 def _mirrored(name: str) -> str:

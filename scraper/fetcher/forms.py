@@ -12,17 +12,22 @@ from scraper.document.signs import GZIP, ZIP, ZSTD, ZSTD_DICTIONARY
 
 from .coding import is_coded_markup
 from .kinds import LONGEST_COMMENT, begins_like_html, begins_with_comment, begins_within_html, kind_by_name
-from .leftout import left_out, members_of
+from .leftout import is_self_extracting, left_out, members_of
 from .members import BrokenRecordError, Plain, stream_at
 from .records import is_http
 
 WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
-PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".mhtml", ".mht")
+MAIL_ENDINGS = (".mhtml", ".mht")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", *MAIL_ENDINGS)
 _HEAD = 1 << 14  # bytes that are looked at, unpacked
 BEFORE = b"\xef\xbb\xbf \t\r\n"
 """Bytes that may stand before a page, and say nothing."""
 _WARC = re.compile(rb"WARC/\d")
-_HEADER = re.compile(rb"(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?mime-version:", re.I)
+_HEADER = re.compile(
+    rb"(?:From [^\n]*\n)?(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:mime-version:|content-type:\s*multipart/related)",
+    re.I,
+)
+"""Header lines of a mail that holds a page: the line of a mailbox may stand before them, MIME's version be left out."""
 
 
 class Form(StrEnum):
@@ -88,6 +93,8 @@ def form_of(path: Path, head: bytes) -> Form | None:
         return Form.LEFT_OUT if left_out(path, head) else None
     if is_mhtml(start):
         return Form.MHTML
+    if is_self_extracting(path, head):
+        return Form.LEFT_OUT
     if begins_like_html(head) or begins_within_html(head) or is_http(start):
         return Form.PAGE
     if name.endswith(WARC_ENDINGS):

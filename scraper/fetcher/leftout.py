@@ -26,6 +26,7 @@ from .members import BrokenRecordError, stream_at
 
 _PAGES = r"\.(?:x?html?|mhtml?|warc|wacz)(?:\.gz|\.zst)?"
 _HAR = re.compile(r'\s*\{.{0,4000}?"log"\s*:\s*\{', re.S)
+_SELF_EXTRACTING = re.compile(rb"<html\b[^>]*\sdata-sfz\b", re.I)
 _TAR = 257, b"ustar"  # where the mark of POSIX stands
 _TAR_ENDINGS = (".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst")
 _INSIDE = re.compile(
@@ -59,9 +60,12 @@ def left_out(path: Path, head: bytes) -> str | None:
     name = path.name.lower()
     if head.startswith(b"filedesc://"):
         return "an ARC file, which is not read; make a WARC file of it (`warcio recompress old.arc.gz new.warc.gz`)"
+    if is_self_extracting(path, head):
+        return "a page that SingleFile packed into a ZIP file of its own, which is not read; open it, and save it as one file without compression"
     if name.endswith(".har") or _HAR.match(rough_text(head)):
         return "a HAR file, which is not read; record the pages as WARC or WACZ, or save them"
-    if head.startswith(b"bplist00") and (b"WebMainResource" in head or name.endswith(".webarchive")):
+    is_list = head.startswith(b"bplist00") or (head.startswith(b"<?xml") and b"<plist" in head)
+    if is_list and (b"WebMainResource" in head or ".webarchive" in name):
         return "a web archive of Safari, which is not read; save the page as its source"
     if head.startswith(ZIP) or name.endswith((".zip", ".maff")):
         return _of_zip(path)
@@ -73,6 +77,11 @@ def left_out(path: Path, head: bytes) -> str | None:
     if _PACKED.fullmatch(path.name) or _is_packed_page(path, head):
         return f"a file of pages in a form of its own{_UNPACK}"
     return None
+
+
+def is_self_extracting(path: Path, head: bytes) -> bool:
+    """Return whether a page is the wrapper that SingleFile writes round a ZIP file; the page unpacked keeps its mark."""
+    return _SELF_EXTRACTING.search(head) is not None and zipfile.is_zipfile(path)
 
 
 def members_of(path: Path) -> list[str]:

@@ -10,18 +10,25 @@ import email.policy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
+from urllib.parse import urljoin
 
 from scraper.catalogue.urls import is_ours
 
-from .saved import Origin, moment_of, origin_of
+from .kinds import begins_like_html, begins_within_html
+from .saved import Origin, origin_of, saved_at
 
 _ANOTHER = re.compile(r"^(?:mime-version|content-location):", re.I | re.M)
 """What follows the end of a mail where another one begins."""
 _PLACE = "Content-Location"
 _OF_MAIL = ("Snapshot-Content-Location", _PLACE)
 """Where a mail says what address its page has."""
+_BASE = "Content-Base"
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
+_AS_IT_IS = frozenset({"", "7bit", "8bit", "binary", "quoted-printable"})
+"""Transfer encodings in which any bytes are some text."""
+_BROKEN = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
 
 
 @dataclass(frozen=True)
@@ -40,15 +47,18 @@ def page_of(raw: bytes) -> SavedMail | str:
     body = _bytes_of(part) if part is not None else b""
     if part is None or not body.strip():
         return "is MHTML without a page in it"
+    if _is_broken(part, body):
+        return "is MHTML whose page can't be decoded: it is cut or damaged; save it again"
     if _ANOTHER.search(mail.epilogue or ""):
         return "is MHTML with another such file behind it; save each as a file of its own"
     charset = part.get_content_charset()
     label = part.get_content_type() + (f"; charset={charset}" if charset else "")
     inner = origin_of(body)
     url = next((url for url in _addresses(mail, part) if url.lower().startswith(("http://", "https://"))), inner.url)
-    return SavedMail(
-        body, label, Origin(url, moment_of(str(mail.get("Date") or "")) or inner.captured_at, inner.archived_at)
-    )
+    saved = saved_at(url, str(mail.get("Date") or ""), inner.archived_at)
+    if saved.captured_at is None and inner.captured_at is not None:
+        saved = Origin(url, inner.captured_at, inner.archived_at)
+    return SavedMail(body, label, saved)
 
 
 def _root(mail: Message) -> Message | None:
@@ -64,8 +74,8 @@ def _root(mail: Message) -> Message | None:
     own = {_address(mail, name) for name in _OF_MAIL} - {""}
     signs: tuple[Callable[[Message], bool], ...] = (
         lambda part: start != "" and part.get("Content-ID") == start,
-        lambda part: _address(part, _PLACE) in own,
-        lambda part: is_ours(_address(part, _PLACE)),
+        lambda part: _place(mail, part) in own,
+        lambda part: is_ours(_place(mail, part)),
         lambda part: _address(part, _PLACE) == "" and is_ours(origin_of(_bytes_of(part)).url or ""),
     )
     found = (part for sign in signs for part in pages if sign(part))
@@ -77,9 +87,25 @@ def _bytes_of(part: Message) -> bytes:
     return body if isinstance(body, bytes) else b""
 
 
+def _is_broken(part: Message, body: bytes) -> bool:
+    """Return whether what came out of a part's transfer encoding is not what went into it."""
+    how = str(part.get("Content-Transfer-Encoding") or "").strip().lower()
+    if any(isinstance(defect, _BROKEN) for defect in part.defects):
+        return True
+    return how not in _AS_IT_IS and not (begins_like_html(body) or begins_within_html(body))
+
+
 def _addresses(mail: Message, part: Message) -> Iterator[str]:
-    for holder, name in ((mail, _OF_MAIL[0]), (part, _PLACE), (mail, _PLACE)):
-        yield _address(holder, name)
+    yield from (_address(mail, _OF_MAIL[0]), _place(mail, part), _address(mail, _PLACE))
+
+
+def _place(mail: Message, part: Message) -> str:
+    """Return the address of a part; one that is relative is so to that of the mail (RFC 2557, 5)."""
+    place, base = _address(part, _PLACE), _address(mail, _BASE) or _address(mail, _PLACE)
+    try:
+        return urljoin(base, place) if place and base else place
+    except ValueError:
+        return place
 
 
 def _address(holder: Message, name: str) -> str:

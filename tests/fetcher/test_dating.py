@@ -132,7 +132,9 @@ def test_a_date_without_a_day_is_told_and_dates_no_capture(tmp_path: Path, date:
     run_here(tmp_path, source)
     told = "SELECT severity, message FROM problems WHERE code IN ('date_unreadable', 'date_after_capture')"
     before = ask(tmp_path / "peel.db", told)
-    assert before == [("warning", f"The date of the record, {date!r}, names no day; the capture counts as undated.")]
+    assert before == [
+        ("warning", f"The date that stands there, {date!r}, names no day; the capture counts as undated.")
+    ]
     placed = ask(tmp_path / "peel.db", PLACED)
     assert placed[0][:2] == (None, None) and grade(tmp_path) == "outstanding"
     assert rebuilt(tmp_path) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import bz2
 import datetime as dt
 import gc
@@ -10,6 +11,8 @@ import io
 import json
 import lzma
 import os
+import plistlib
+import re
 import tarfile
 import time
 import warnings
@@ -281,6 +284,103 @@ def test_mhtml_without_a_page_is_named(tmp_path: Path) -> None:
     assert isinstance(found, Missed) and (found.outcome, found.reason) == ("rejected", "not_html")
 
 
+RAW = "\r\n--x\r\nContent-Type: text/html\r\n{more}\r\n{page}\r\n--x--\r\n"
+MAIL = 'From: <Saved by Blink>\r\n{more}Content-Type: multipart/related; boundary="x"\r\n'
+LOCATED = f"MIME-Version: 1.0\r\nSnapshot-Content-Location: {one().url}\r\nDate: {AT:%a, %d %b %Y %H:%M:%S} +0000\r\n"
+
+
+@pytest.mark.parametrize(
+    ("top", "part"),
+    [
+        (LOCATED, ""),
+        (LOCATED.replace("MIME-Version: 1.0\r\n", ""), ""),
+        (LOCATED.replace("Snapshot-Content-Location", "Content-Location").replace("/peel-2016/kent/", "/x"), "Content-Location: peel-2016/kent/\r\n"),
+        (LOCATED.replace("Snapshot-Content-Location", "Content-Base").replace("/kent/", "/essex/"), "Content-Location: ../kent/\r\n"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("mailbox", ["", "From - Fri May 12 2017\r\n"])
+def test_mhtml_is_known_without_its_version_and_a_relative_address_is_the_mails(
+    top: str, part: str, mailbox: str, tmp_path: Path
+) -> None:
+    raw = mailbox + MAIL.format(more=top) + RAW.format(more=part, page=page("Kent 2016").decode())
+    found = saved(tmp_path, "a.mhtml", raw.encode())
+    assert (found.url, found.captured_at, found.body.strip()) == (one().url, AT, page("Kent 2016"))
+
+
+CODED = base64.encodebytes(page("Kent 2016" * 99)).decode()
+
+
+@pytest.mark.parametrize(
+    ("how", "coded"),
+    [
+        ("base64", CODED.rstrip().rstrip("=")[:-3]),
+        ("base64", CODED[:200] + "<br>" + CODED[200:]),
+        ("base64", page().decode()),
+        ("x-uuencode", "begin 644 a\r\nzz\r\nend"),
+        ("x-gzip64", CODED),
+    ],
+)
+def test_mhtml_whose_page_can_not_be_decoded_is_told_and_not_read_as_it_stands(
+    how: str, coded: str, tmp_path: Path
+) -> None:
+    raw = MAIL.format(more=LOCATED) + RAW.format(more=f"Content-Transfer-Encoding: {how}\r\n", page=coded)
+    (found,) = FolderSource(put(tmp_path, "a.mhtml", raw.encode())).snapshots()
+    assert isinstance(found, Missed) and "can't be decoded" in found.message
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        mhtml(one()).replace(b"\r\n", b"\r"),
+        mhtml(one()).decode().encode("utf-16"),
+        b"X-Long: " + bytes(20_000) + b"\r\n" + mhtml(one()),
+    ],
+    ids=["CR", "UTF-16", "a long head"],
+)
+def test_what_is_called_mhtml_and_is_none_is_not_read_as_text(raw: bytes, tmp_path: Path) -> None:
+    for name, whole in (("a.mhtml", raw), ("b.mht.gz", gzip.compress(raw))):
+        (found,) = FolderSource(put(tmp_path / name, name, whole)).snapshots()
+        assert isinstance(found, Missed) and "is no MHTML" in found.message
+    assert saved(tmp_path, "page.mhtml", page()).body == page()
+
+
+@pytest.mark.parametrize(
+    ("raw", "unread"),
+    [
+        (mhtml(one()).replace(b"Date: ", b"Date: Freitag "), "Freitag Fri, 12 May 2017 09:15:00 +0000"),
+        (single_file(one()).replace(b"Fri May", b"ven. mai"), "ven. mai 12 2017 09:15:00 GMT+0000 (Greenwich Mean Time)"),
+        (single_file(one()).replace(b"saved date: Fri May 12 2017 09:15:00 GMT+0000 (Greenwich Mean Time)", b"saved date: 2017"), "2017"),
+        (b'<html><head><meta name="savepage-url" content="https://x.org/"><meta name="savepage-date" content="heute">', "heute"),
+        (single_file(one()), None),
+        (re.sub(rb" saved date: [^\n]*", b"", single_file(one())), None),
+        (page(), None),
+    ],
+)  # fmt: skip
+def test_a_date_of_saving_that_can_not_be_read_is_told(raw: bytes, unread: str | None, tmp_path: Path) -> None:
+    found = saved(tmp_path, "a.mhtml" if raw.startswith(b"From") else "a.html", raw)
+    assert found.claimed == unread and (unread is None or found.captured_at is None)
+
+
+def wrapped(comment: str, inner: bytes = page("Kent 2016")) -> bytes:
+    """A page as SingleFile packs it into a ZIP file that unpacks itself in a browser."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("index.html", inner)
+    before = f"<!DOCTYPE html> <html data-sfz><!--{comment}--><meta charset=windows-1252><title>Kent 2016</title><xmp>"
+    return before.encode() + made.getvalue() + b"</xmp><script>/* */</script>"
+
+
+def test_a_page_that_is_packed_into_itself_is_told_and_its_wrapper_not_read(tmp_path: Path) -> None:
+    comment = f"\n Page saved with SingleFile \n url: {one().url} \n saved date: {AT:%a %b %d %Y} 09:15:00 GMT+0000\n"
+    path = put(tmp_path, "kent.u.zip.html", wrapped(comment))
+    (found,) = FolderSource(tmp_path).snapshots()
+    assert isinstance(found, Missed) and "SingleFile packed" in found.message
+    with pytest.raises(SourceError, match="is not read; open it"):
+        open_target(str(path))
+    unpacked = single_file(one()).replace(b"<html>", b'<html data-sfz="">')
+    assert saved(tmp_path, "saved-again.html", unpacked).body == unpacked, "a page that was opened keeps the mark"
+
+
 def test_the_root_of_mhtml_is_the_part_that_it_names() -> None:
     raw = (
         b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"; start="<two>"\r\n\r\n--x\r\n'
@@ -388,6 +488,7 @@ def tarred(name: str, raw: bytes = b"", mode: str = "w:gz") -> bytes:
     [
         ("crawl.arc.gz", gzip.compress(b"filedesc://crawl.arc 0.0.0.0 20170302100000 text/plain 9\n" + page()), "ARC"),
         ("all.har", b'{\n  "log": {"entries": [{"text": "<html>"}]}}', "HAR"),
+        ("kent", plistlib.dumps({"WebMainResource": {"WebResourceData": page()}}), "Safari"),
         ("kent.webarchive", b"bplist00\xd1\x01\x02_WebMainResource", "Safari"),
         ("pages.zip", zipped("kent.html"), "ZIP"),
         ("kent.maff", zipped("1/index.rdf", "1/index.html"), "ZIP"),

@@ -415,6 +415,12 @@ SAVE_PAGE = b"""<html><head><link rel=canonical href="https://hmicfrs.justiceins
 IN_A_SCRIPT = b"""<html><script>x = "<!-- saved from url=(0021)https://example.org/ -->"</script>
 <template><link rel=canonical href=https://example.org/></template>
 <link href="https://hmicfrs.justiceinspectorates.gov.uk/b/" title="a > b" rel="SHORTLINK Canonical"></html>"""
+WITHOUT_DATE = OLD_SINGLE.replace(b" saved date: Tue Aug 08 2017 21:46:41 GMT-0400 (Eastern Daylight Time)\n", b"")
+MONOLITH = b"""<!-- Saved from https://hmicfrs.justiceinspectorates.gov.uk/a/ at 2023-12-01T10:30:45Z using monolith v2.7.0 -->
+<!DOCTYPE html><html></html>"""
+SCRAPBOOK = b"""<!DOCTYPE html>
+<html lang="en" data-scrapbook-source="https://hmicfrs.justiceinspectorates.gov.uk/a/?a=1&amp;b=2" data-scrapbook-create="20260513141120165">
+<head><link rel=canonical href="https://hmicfrs.justiceinspectorates.gov.uk/b/"></head></html>"""
 CANONICAL = b'<html><link rel="canonical" href="https://hmicfrs.justiceinspectorates.gov.uk/b/?a=1&amp;b=2"></html>'
 
 
@@ -425,6 +431,9 @@ CANONICAL = b'<html><link rel="canonical" href="https://hmicfrs.justiceinspector
         (OLD_SINGLE, "https://hmicfrs.justiceinspectorates.gov.uk/a/", "2017-08-09T01:46:41+00:00"),
         (HTTRACK, "https://hmicfrs.justiceinspectorates.gov.uk/a/", "2024-09-03T13:37:21+00:00"),
         (HTTRACK.replace(b"Tue, 03 Sep", b"Tue, 33 Sep"), "https://hmicfrs.justiceinspectorates.gov.uk/a/", None),
+        (WITHOUT_DATE, "https://hmicfrs.justiceinspectorates.gov.uk/a/", None),
+        (MONOLITH, "https://hmicfrs.justiceinspectorates.gov.uk/a/", "2023-12-01T10:30:45+00:00"),
+        (SCRAPBOOK, "https://hmicfrs.justiceinspectorates.gov.uk/a/?a=1&b=2", "2026-05-13T14:11:20+00:00"),
         (SAVE_PAGE, "https://hmicfrs.justiceinspectorates.gov.uk/a/?a=1&b=2", "2020-01-01T02:00:00+00:00"),
         (IN_A_SCRIPT, "https://hmicfrs.justiceinspectorates.gov.uk/b/", None),
         (b"<html><link rel=canonical href=/b/></html>", None, None),
