@@ -37,6 +37,10 @@ _MIRRORED = re.compile(
 writes their query behind `?` or, for Windows, `@`."""
 _INDEX = re.compile(r"index(?:-\d{1,2}|[0-9a-f]{4})?", re.I)
 """Names of a folder's own page; what HTTrack fetched twice has a number or a digest of its query."""
+_SCHEME = re.compile(r"(https?)(?:[_:]|[%@+]3A)?", re.I)
+"""The scheme inside the address of a web archive, as a part of a path: with no colon where a tool or a system allows none."""
+_OF_WAYBACK = re.compile(r"https://([^/]+)/(\d{14})/")
+"""How downloaders of the Wayback Machine keep several captures of a page: the moment stands behind the host."""
 _PACKED = 1 << 20
 """What a compressed file may be larger than the page in it, in bytes."""
 
@@ -193,10 +197,19 @@ def _of_mirror(path: Path) -> str | None:
     """Return the address of a page in a mirror, whose path is the address behind a folder of its host's name."""
     parts = [*path.resolve().parent.parts, _mirrored(path.name)]
     for at, part in enumerate(parts[:-1]):
-        url = printable("https://" + "/".join(parts[at:]))
-        if "." in part and is_ours(url):
-            return url
+        if "." not in part:
+            continue
+        below = parts[at:]
+        for one in (below, list(map(_with_colon, below))):
+            url = printable("https://" + "/".join(one))
+            if is_ours(url):
+                return _OF_WAYBACK.sub(r"https://web.archive.org/web/\2/https://\1/", url)
     return None
+
+
+def _with_colon(part: str) -> str:
+    scheme = _SCHEME.fullmatch(part)
+    return f"{scheme[1]}:" if scheme else part
 
 
 def _is_no_mail(path: Path, body: bytes) -> bool:

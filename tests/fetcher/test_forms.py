@@ -432,6 +432,18 @@ def test_a_page_of_the_wayback_machine_is_dated_by_what_it_says_behind_its_end(
             "web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
             "https://web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/",
         ),
+        *(
+            (
+                f"web.archive.org/web/20170118103000id_/{scheme}/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
+                "https://web.archive.org/web/20170118103000id_/https:/hmicfrs.justiceinspectorates.gov.uk/a/",
+            )
+            for scheme in ("https_", "https", "https%3A", "https@3A", "https+3a")
+        ),
+        (
+            "websites/hmicfrs.justiceinspectorates.gov.uk/20170118103000/a/index.html",
+            "https://web.archive.org/web/20170118103000/https://hmicfrs.justiceinspectorates.gov.uk/a/",
+        ),
+        ("https/hmicfrs.justiceinspectorates.gov.uk/https/index.html", f"{SITE}/https/"),
         ("example.org/a/index.html", None),
         ("plain/kent.html", None),
     ],
