@@ -1,4 +1,7 @@
-"""What a person writes beside a saved page: its address and its moment, in a `meta.json` as fixtures have it."""
+"""What a person writes beside a saved page: its address and its moment, in a `meta.json` as fixtures have it.
+
+It is of the `page.html` in its folder; one that has a page's name before its own (`kent.meta.json`, `kent.html.meta.json`) is of that page.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,10 @@ def told_beside(path: Path) -> Told:
 
     One that can't be read states nothing either, but its page may not be taken for an undated one: it would stand before all others.
     """
-    file, meta = path.with_name(META), _meta(path)
+    file = _file_of(path)
+    if file is None:
+        return Told()
+    meta = _read(file)
     if isinstance(meta, str):
         return Told(fault=f"{printable(file)} {meta}")
     for name in _READ:
@@ -64,21 +70,40 @@ def is_unsound(path: Path) -> bool:
     """Return whether a fixture's page is marked as unsound: `"sound": false`, or a failure.json beside it."""
     if not is_page_name(path.name):
         return False
-    meta = _meta(path)
+    file = _file_of(path)
+    meta = _read(file) if file is not None else None
     is_marked = isinstance(meta, dict) and meta.get("sound") is False
     return is_marked or path.with_name("failure.json").exists()
 
 
 def is_page_name(name: str) -> bool:
     """Return whether a file is called as the page is that a `meta.json` tells of."""
-    return Path(name.removesuffix(".gz").removesuffix(".zst")).stem == "page"
+    return _stem(name).lower() == "page"
 
 
-def _meta(path: Path) -> dict[str, Any] | str:
-    """Return what stands beside a page, empty where nothing does; in words why it can't be read."""
+def _stem(name: str) -> str:
+    return Path(re.sub(r"\.(?:gz|zst)$", "", name, flags=re.I)).stem
+
+
+def _file_of(path: Path) -> Path | None:
+    """Return the file that tells of a page, None where there is none."""
+    for name in (path.name, _stem(path.name)):
+        own = path.with_name(f"{name}.{META}")
+        if os.path.lexists(own):
+            return own
+    if not is_page_name(path.name):
+        return None
     file = path.with_name(META)
-    if not is_page_name(path.name) or not os.path.lexists(file):
-        return {}
+    if os.path.lexists(file):
+        return file
+    try:  # as systems write it that do not tell capitals apart
+        return next((one for one in sorted(path.parent.iterdir()) if one.name.lower() == META), None)
+    except OSError:
+        return None
+
+
+def _read(file: Path) -> dict[str, Any] | str:
+    """Return what a file states; in words why it can't be read."""
     if not file.is_file():
         return "is no file; put the file there, or take it away"
     try:

@@ -60,7 +60,7 @@ class Walk:
                     yield from self._below(path)
                 elif not self._inside(path):
                     self.counts[LEADING_OUT] += 1
-            elif path.name == META and path.is_file() and not any(map(is_page_name, names)):
+            elif path.name.lower() == META and path.is_file() and not any(map(is_page_name, names)):
                 self.counts[BESIDE_NONE] += 1
             elif path.is_file():
                 yield from self._file(path)

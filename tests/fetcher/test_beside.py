@@ -65,6 +65,42 @@ def test_it_is_of_the_page_of_that_name_alone(tmp_path: Path) -> None:
     assert is_unsound(tmp_path / "page.html") and not is_unsound(tmp_path / "kent.html")
 
 
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("kent.html", "kent.meta.json"),
+        ("kent.html", "kent.html.meta.json"),
+        ("kent.mht.gz", "kent.meta.json"),
+        ("kent 2016", "kent 2016.meta.json"),
+        ("page.html", "Meta.JSON"),
+        ("Page.HTML", "meta.json"),
+        ("PAGE.html.GZ", "META.json"),
+    ],
+)
+def test_one_of_a_pages_own_name_is_of_that_page_and_capitals_tell_nothing_apart(
+    name: str, beside: str, tmp_path: Path
+) -> None:
+    raw = gzip.compress(page()) if name.lower().endswith("gz") else page()
+    put(tmp_path, beside, STATED)
+    put(tmp_path, "essex.html", page())
+    found = {
+        Path(str(one.origin)).name: one
+        for one in FolderSource(put(tmp_path, name, raw).parent).snapshots()
+        if isinstance(one, Snapshot)
+    }
+    assert (found[name].url, str(found[name].captured_at)) == (URL, "2017-03-02 10:00:00+00:00")
+    assert found["essex.html"].url is None
+    put(tmp_path, beside, b"{")
+    missed = [one for one in FolderSource(tmp_path).snapshots() if isinstance(one, Missed)]
+    assert [beside in one.message and one.reason == "unreadable" for one in missed] == [True]
+
+
+def test_of_two_the_one_of_the_pages_own_name_is_believed(tmp_path: Path) -> None:
+    put(tmp_path, "meta.json", STATED.replace(b"kent", b"essex"))
+    put(tmp_path, "page.html.meta.json", STATED)
+    assert told_beside(put(tmp_path, "page.html", page())).url == URL
+
+
 def test_one_that_is_of_no_page_is_counted_as_such(tmp_path: Path) -> None:
     put(tmp_path, "a/meta.json", STATED)
     put(tmp_path, "a/kent.html", page())
