@@ -14,7 +14,7 @@ from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefec
 from email.message import Message
 from urllib.parse import urljoin
 
-from scraper.catalogue.urls import is_ours
+from scraper.catalogue.urls import is_ours, read_address
 
 from .kinds import begins_like_html, begins_within_html
 from .saved import Origin, origin_of, saved_at
@@ -51,6 +51,9 @@ def page_of(raw: bytes) -> SavedMail | str:
         return "is MHTML whose page can't be decoded: it is cut or damaged; save it again"
     if _ANOTHER.search(mail.epilogue or ""):
         return "is MHTML with another such file behind it; save each as a file of its own"
+    more = _others(mail, part)
+    if more:
+        return f"is MHTML of several pages ({more[0]}), of which one could be read; save each as a file of its own"
     charset = part.get_content_charset()
     label = part.get_content_type() + (f"; charset={charset}" if charset else "")
     inner = origin_of(body)
@@ -85,6 +88,16 @@ def _root(mail: Message) -> Message | None:
 def _bytes_of(part: Message) -> bytes:
     body = part.get_payload(decode=True)
     return body if isinstance(body, bytes) else b""
+
+
+def _others(mail: Message, root: Message) -> list[str]:
+    """Return the addresses of the site's other pages in a mail, as tools write it that save a whole site, or all tabs, as one file.
+
+    A frame is no page of the site that a run would ask for.
+    """
+    own = {None, *map(read_address, _addresses(mail, root))}
+    places = (_place(mail, part) for part in mail.walk() if part is not root and part.get_content_type() in _HTML)
+    return [one for one in places if read_address(one) not in own]
 
 
 def _is_broken(part: Message, body: bytes) -> bool:

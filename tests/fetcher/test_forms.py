@@ -307,6 +307,28 @@ def test_mhtml_is_known_without_its_version_and_a_relative_address_is_the_mails(
     assert (found.url, found.captured_at, found.body.strip()) == (one().url, AT, page("Kent 2016"))
 
 
+@pytest.mark.parametrize(
+    ("other", "is_told"),
+    [
+        (one("essex").url, True),
+        ("https://web.archive.org/web/20170118103000/" + one("essex").url, True),
+        (f"{one().url}#top", False),
+        (one().url.replace("https", "http"), False),
+        (f"{SITE}/no-page/frame/", False),
+        ("https://www.youtube.com/embed/x", False),
+        ("cid:frame-2@mhtml.blink", False),
+    ],
+)
+def test_mhtml_of_several_pages_is_told_and_of_a_page_with_frames_read(
+    other: str, is_told: bool, tmp_path: Path
+) -> None:
+    part = f"--x\r\nContent-Type: text/html\r\nContent-Location: {{}}\r\n\r\n{page('Kent 2016').decode()}\r\n"
+    raw = MAIL.format(more=LOCATED) + "\r\n" + part.format(one().url) + part.format(other) + "--x--\r\n"
+    (found,) = FolderSource(put(tmp_path, "a.mht", raw.encode())).snapshots()
+    assert isinstance(found, Missed) is is_told
+    assert not isinstance(found, Missed) or f"several pages ({other})" in found.message
+
+
 CODED = base64.encodebytes(page("Kent 2016" * 99)).decode()
 
 
