@@ -126,7 +126,7 @@ def _beginnings(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     untold = (
         one
         for one in archive.infolist()
-        if not one.is_dir() and not is_hidden(one.filename) and not _may_hold(one.filename) and kind_by_name(one.filename) is None
+        if not one.filename.endswith("/") and not is_hidden(one.filename) and not _may_hold(one.filename) and kind_by_name(one.filename) is None
     )  # fmt: skip
     for one in islice(untold, _LOOKED_AT):
         try:

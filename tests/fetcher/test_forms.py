@@ -637,6 +637,12 @@ def test_two_members_of_one_name_are_told(tmp_path: Path) -> None:
     assert isinstance(missed, Missed) and "2 times" in missed.message and isinstance(found, Snapshot)
 
 
+def test_a_member_without_a_name_ends_nothing(tmp_path: Path) -> None:
+    raw = zipped("\x7f").replace(b"\x7f", b"\0")  # a name ends at the first such byte
+    (missed,) = FolderSource(put(tmp_path, "a.zip", raw).parent).snapshots()
+    assert isinstance(missed, Missed) and "saved pages in it" in missed.message
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.wacz"])
 def test_a_zip_file_whose_members_tell_nothing_by_their_names_is_told(name: str, tmp_path: Path) -> None:
     made = io.BytesIO()
