@@ -16,7 +16,7 @@ from scraper.store.rows import RobotsCopy, SourceName
 from .answer import Answer
 from .archive import Archive
 from .circuit import Circuit
-from .classify import Verdict, classify_data, classify_exchange, of_fault
+from .classify import RETRY_STATUS, Verdict, classify_data, classify_exchange, of_fault
 from .coding import CodingError, decode_body
 from .exchange import REDIRECTS, Exchange
 from .hosts import AllowList, in_ascii
@@ -335,7 +335,7 @@ class Fetcher:
             exchange = self._send(url, {})
             self._keep_evidence(exchange, Verdict("robots", "robots_txt", ""), None)
             transient = exchange.fault is not None and exchange.fault.transient
-            transient = transient or exchange.status in {500, 502, 503, 504}
+            transient = transient or exchange.status in RETRY_STATUS
             held = self._retry_after(exchange, url)
             if held is not None or not transient or self._tries[url] >= self._settings.max_tries:
                 return exchange

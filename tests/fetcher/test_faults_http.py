@@ -152,6 +152,14 @@ def test_f03_a_wait_asked_for_by_robots_txt_is_kept(bench: Bench, site: Site) ->
     assert len(site.log) == 1
 
 
+@pytest.mark.parametrize("status", [429, 503, 408, 522])
+def test_f03_robots_txt_is_asked_again_after_a_short_wait_as_a_page_is(bench: Bench, site: Site, status: int) -> None:
+    site.routes["/robots.txt"] = [answer("busy", status, Retry_After="1"), answer("User-agent: *\nAllow: /")]
+    loaded(one(bench, site, answer(page())))
+    first, second = site.asked("/robots.txt")
+    assert status not in {429, 503} or second.at - first.at >= 0.995
+
+
 @pytest.mark.parametrize("value", ["soon", "-5", "0", "Wed, 21 Oct 2015 07:28:00 GMT", "1e9", ""])
 def test_f03_garbage_or_past_retry_after_means_our_own_backoff(bench: Bench, site: Site, value: str) -> None:
     loaded(one(bench, site, answer("busy", 503, Retry_After=value), answer(page())))
