@@ -7,7 +7,7 @@ import json
 import sqlite3
 import zlib
 from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -141,7 +141,7 @@ class Packable:
 def _gist_of(reading: Reading) -> Gist:
     count = reading.accounting
     texts = (count.claimed, count.boilerplate, count.unread, count.coverage) if count else (None, None, None, None)
-    return Gist(reading.page, newest_date(reading.record), texts, tuple(map(problem_values, reading.problems)))
+    return Gist(reading.page, newest_date(reading.record), texts, problem_values(reading.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class Parcel:
 def parcel_of(extraction: Extraction) -> Parcel:
     """Return what the loader needs of an extraction; its reading is not packed yet."""
     if extraction.refused is not None:
-        problems = tuple(map(problem_values, extraction.problems))
+        problems = problem_values(extraction.problems)
         return Parcel(refused=extraction.refused.reason.value, message=extraction.refused.message, problems=problems)
     page = extraction.page
     return Parcel(
@@ -181,9 +181,13 @@ def parcel_of(extraction: Extraction) -> Parcel:
     )
 
 
-def problem_values(problem: Problem) -> ProblemValues:
-    """Return a problem as its table keeps it."""
-    return problem.code, problem.severity.value, problem.message, json.dumps(problem.blocks)
+def problem_values(problems: Iterable[Problem]) -> tuple[ProblemValues, ...]:
+    """Return problems as their table keeps them: what is said of several places in the same words is one row with all blocks."""
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for one in problems:
+        blocks = places.setdefault((one.code, one.severity.value, one.message), [])
+        blocks += (block for block in one.blocks if block not in blocks)
+    return tuple((*told, json.dumps(blocks)) for told, blocks in places.items())
 
 
 def _characters(extraction: Extraction) -> tuple[int, int, int]:

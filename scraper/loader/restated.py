@@ -177,8 +177,8 @@ def _is_odd(row: BlockRow, line: Line) -> bool:
 
 
 def _problems(db: Database, line: Line, capture: str) -> Iterator[ProblemRow]:
-    for problem in stored_reading(db, line.capture(capture).current.record).problems:
-        yield ProblemRow(capture, *problem_values(problem))
+    for values in problem_values(stored_reading(db, line.capture(capture).current.record).problems):
+        yield ProblemRow(capture, *values)
 
 
 _Rows = Mapping[type[Row], Collection[Row]]

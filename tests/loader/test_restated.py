@@ -29,6 +29,7 @@ from .pages import (
     overview_page,
     pillar_page,
     publication_page,
+    snapshot,
 )
 from .test_publish import run_with
 
@@ -83,6 +84,18 @@ def said_of(db: Database) -> list[str]:
 
 def test_nothing_is_said_of_a_sound_file(db: Database) -> None:
     assert list(unlike_readings(db, __version__)) == [] and left_out(db, __version__) == 0
+
+
+def test_what_is_said_of_several_places_in_the_same_words_is_one_row_with_all_of_them(tmp_path: Path) -> None:
+    """One impossible date printed in several sections."""
+    body = (ROOT / "fixtures/assessment/staffordshire-2016/page.html").read_text("utf-8")
+    made = parse_page(re.sub(r"\d\d/\d\d/\d{4}", "31/02/2017", body).encode(), None)
+    said = [block for problem in made.problems if problem.code == "date_invalid" for block in problem.blocks]
+    assert len(said) > 1
+    db = open_database(tmp_path / "peel.db")
+    load(db, snapshot(made), made)
+    assert db.execute("SELECT blocks FROM problems WHERE code = 'date_invalid'").fetchall() == [(str(said),)]
+    assert list(unlike_readings(db, __version__)) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
