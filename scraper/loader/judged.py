@@ -147,7 +147,7 @@ shown AS (
   SELECT m.judgment, m.moment, s.page, s.snapshot, s.status, s.grade, s.grade_rank, s.last_updated,
     p.type IN ({_REVISITS}) AS revisits,
     CASE WHEN {_QUESTION} THEN {_ranks(True)} ELSE {_ranks(False)} END AS turn,
-    NOT coalesce({_OF_PILLAR}, FALSE) AS other,
+    NOT coalesce({_OF_PILLAR}, FALSE) AS other, p.url IS NULL AS nowhere,
     row_number() OVER (PARTITION BY m.judgment, m.moment, s.page ORDER BY s.position DESC) AS age
   FROM moments m
   JOIN seen s ON s.judgment = m.judgment AND s.stands_at <= m.moment
@@ -157,7 +157,7 @@ placed AS (
   SELECT *, row_number() OVER speaks AS place, first_value(grade) OVER speaks AS first_grade
   FROM shown WHERE age = 1
   WINDOW speaks AS (
-    PARTITION BY judgment, moment ORDER BY status IS NULL, status IN ({_SILENT}), turn IS NULL, turn, other, page)
+    PARTITION BY judgment, moment ORDER BY status IS NULL, status IN ({_SILENT}), turn IS NULL, turn, other, nowhere, page)
 ),
 spoken AS (
   SELECT *, row_number() OVER (PARTITION BY judgment, moment ORDER BY

@@ -23,7 +23,7 @@ from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 from .wholes import TOLD_BY_ROWS, WHOLE_TABLES
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -215,6 +215,11 @@ def dates_that_letters_lent(db: Database) -> None:
 @migrations()
 def pages_of_regions(db: Database) -> None:
     """Let `coverage` count a region's report among the pages of each force (version 8); the views are made anew."""
+
+
+@migrations()
+def history_of_reports_without_address(db: Database) -> None:
+    """Let `judgment_history` hear a page without an address behind others of its type (version 9); the views are made anew."""
 
 
 def _add_column(db: Database, table: str, column: str) -> None:

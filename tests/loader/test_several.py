@@ -61,12 +61,18 @@ def grades(db: Database) -> dict[str, tuple[str, str]]:
     return {key: (grade, page) for key, grade, page in db.execute(sql)}
 
 
+def today(db: Database) -> list[tuple[str, str]]:
+    """What the history of the judgments says of now."""
+    return list(db.execute("SELECT judgment, grade FROM judgment_history WHERE until IS NULL ORDER BY judgment"))
+
+
 def test_the_order_of_loading_does_not_tell_which_report_speaks(tmp_path: Path) -> None:
     wanted = None
     for number, order in enumerate(permutations(CAPTURES)):
         db = loaded(tmp_path / f"{number}.db", order, group=(1, 2, 3)[number % 3])
         wanted = wanted or content(db)
         assert content(db) == wanted, number
+        assert today(db) == db.execute("SELECT id, grade FROM judgments ORDER BY id").fetchall()
         assert list(unlike_readings(db, __version__)) == []
         check_sound(db)
         db.close()
@@ -94,6 +100,7 @@ def test_the_report_whose_address_is_known_speaks_and_the_other_one_is_heard(fir
     ).fetchall()
     assert said == [("good",), ("adequate",)]
     assert db.execute("SELECT count(*) FROM problems WHERE code = 'pages_disagree'").fetchone() == (1,)
+    assert {f"{key}/area/serious-and-organised-crime": grade for key, (grade, _) in found.items()} == dict(today(db))
 
 
 def test_what_one_report_states_no_more_is_what_the_other_says(tmp_path: Path) -> None:
