@@ -111,7 +111,7 @@ def test_f54_a_damaged_database_is_refused_and_left(
 CHANGED = {
     "DELETE FROM snapshots": "what they name was deleted or changed by hand",
     "DROP TABLE witnesses": "another program changed it",
-    "ALTER TABLE pages DROP COLUMN url": "another program changed it",
+    "ALTER TABLE pages DROP COLUMN title": "another program changed it",
 }
 
 
