@@ -104,17 +104,29 @@ def refused_before(db: Database, key: str, snapshot: Snapshot) -> str | None:
 
 
 def is_overtaken(db: Database, snapshot: Snapshot) -> bool:
-    """Return whether a loaded page that shows the bytes of an earlier capture again has a newest one of other bytes.
+    """Return whether a page that shows the bytes again that it was known by has a newest capture of other bytes.
 
-    `snapshot` is the look at the page's address now: what it shows is a change then, though the site itself may say that
-    it changed nothing since it was last asked.
+    `snapshot` is the look at the page's address now: what it shows may be a change then, though the site itself may say that
+    it changed nothing since it was last asked. What was known may have only said in other bytes what was loaded.
     """
+    told = (snapshot.sha256, time_of(snapshot.captured_at) or "")
+    newest = f"JOIN snapshots s ON s.id = p.snapshot WHERE s.sha256 <> ? AND {STANDS_AT} <= ?"
     row = db.conn.execute(
-        "SELECT 1 FROM snapshots o JOIN pages p ON p.id = o.page JOIN snapshots s ON s.id = p.snapshot "
-        f"WHERE o.sha256 = ? AND o.url IS ? AND s.sha256 <> o.sha256 AND {STANDS_AT} <= ? LIMIT 1",
-        (snapshot.sha256, snapshot.url, time_of(snapshot.captured_at) or ""),
+        f"SELECT 1 FROM snapshots o JOIN pages p ON p.id = o.page {newest} AND o.sha256 = ? AND o.url IS ? "
+        f"UNION ALL SELECT 1 FROM pages p {newest} AND s.source <> 'web' AND p.url = ? LIMIT 1",
+        (*told, snapshot.sha256, snapshot.url, *told, snapshot.url),
     ).fetchone()
     return row is not None
+
+
+def is_outlived(db: Database, page: str, seen_at: dt.datetime) -> bool:
+    """Return whether the capture that speaks for a page is from elsewhere than the site, and older than a look at the site."""
+    row = db.execute(
+        f"SELECT s.source <> 'web' AND {STANDS_AT} < ? FROM _places p JOIN snapshots s ON s.id = p.snapshot "
+        "WHERE p.page = ? ORDER BY p.place DESC, p.snapshot DESC LIMIT 1",
+        (time_of(seen_at), page),
+    ).fetchone()
+    return row is not None and bool(row[0])
 
 
 def are_read(db: Database, found: Sequence[Snapshot], parser_version: str) -> bool:

@@ -323,15 +323,21 @@ def is_whole(key: str, data: bytes) -> bool:
 
 def stored_reading(db: Database, key: str) -> Reading:
     """Return a stored reading by its id."""
-    return _models.get(key) or Packable.packed(key, _packed(db, key)).reading
+    return _models.get(key) or Packable.packed(key, packed_reading(db, key)).reading
 
 
 def reading_by_id(db: Database, key: str) -> Plain:
     """Return the plain data of a stored reading by its id."""
-    return unpack(_packed(db, key))
+    return unpack(packed_reading(db, key))
 
 
-def _packed(db: Database, key: str) -> bytes:
+def has_reading(db: Database, key: str) -> bool:
+    """Return whether a reading is stored."""
+    return db.conn.execute("SELECT 1 FROM _records WHERE id = ?", (key,)).fetchone() is not None
+
+
+def packed_reading(db: Database, key: str) -> bytes:
+    """Return a stored reading as it is packed, by its id; raises sqlite3.DatabaseError where it is missing."""
     row = db.conn.execute("SELECT data FROM _records WHERE id = ?", (key,)).fetchone()
     if row is None or not isinstance(row[0], bytes):
         raise sqlite3.DatabaseError(f"the stored reading {key} is missing")

@@ -27,8 +27,9 @@ from .errors import DatabaseError
 from .load import load_groups, mark_gone, page_at, set_organisations, sighted
 from .lock import locked
 from .migrations import SCHEMA_VERSION
+from .outlived import with_looks
 from .publish import Say, disk_error, remove_copy, working_path
-from .readings import newest_date
+from .readings import Parcel
 
 _GROUP = 500
 """Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
@@ -94,9 +95,9 @@ def _fill(
         # A half-made file is thrown away, so nothing needs to survive a power cut before the rename.
         db.conn.execute("PRAGMA synchronous = off")
         set_organisations(db, organisations)
-        chosen = (one for one in captures if _is_by(_stands_at(*one), as_of))
+        chosen = (one for one in with_looks(db, captures) if _is_by(_stands_at(*one), as_of))
         done = load_groups(db, chosen, _GROUP, parser_version=parser_version)
-        count = sum(one.outcome != "rejected" for one in done)
+        count = len({one.snapshot for one in done if one.outcome != "rejected"})
         for look in looks:
             if not _is_by(look.at, as_of):
                 continue
@@ -116,11 +117,11 @@ def _fill(
     return count
 
 
-def _stands_at(snapshot: Snapshot, extraction: Extraction) -> dt.datetime | None:
+def _stands_at(snapshot: Snapshot, said: Parcel) -> dt.datetime | None:
     """Return where a capture stands in time: when it was made, else at the newest date that it states."""
-    if snapshot.captured_at is not None or extraction.record is None:
+    if snapshot.captured_at is not None or said.content is None:
         return snapshot.captured_at
-    newest = newest_date(extraction.record)
+    newest = said.content.gist.newest
     return dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC) if newest else None
 
 

@@ -15,7 +15,7 @@ from scraper.store.sqlite import Database
 from .captures import time_of
 from .history import Capture, Read
 from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED, HISTORY_PROBLEMS
-from .readings import Gist, Packable, Parcel
+from .readings import Gist, Packable, Parcel, has_reading
 from .sql import delete_rows, rows_where, write
 
 
@@ -171,7 +171,7 @@ def readings_of(db: Database, key: str) -> list[Read]:
 
 def _store_record(db: Database, content: Packable) -> None:
     """Store what a page says, unless another capture says the same: it is packed only where it is stored."""
-    if db.conn.execute("SELECT 1 FROM _records WHERE id = ?", (content.id,)).fetchone() is None:
+    if not has_reading(db, content.id):
         write(db, [RecordRow(content.id, content.data)])
 
 

@@ -157,6 +157,8 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
     if run.later is not None and parcel.content is not None:
         profile = parcel.profile or profile_text(parcel.content.reading)
         run.told[result.snapshot] = (parcel.content.id, profile)
+    if result.page is not None and snapshot.source != "web":
+        run.elsewhere.add(result.page)
     if result.refused is not None:
         _record(run, snapshot, result.outcome, result.refused, result.snapshot, result.message)
         return

@@ -44,6 +44,8 @@ class RunContext:
     passed_over: Counter[str] = field(default_factory=Counter)
     notes: list[str] = field(default_factory=list)
     newly_gone: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
+    """The pages of which a capture was loaded that is not the site's own answer."""
     lost: Disappearance = field(default_factory=lambda: Disappearance(frozenset()))
     missing_files: list[str] = field(default_factory=list)
     left: Left = field(default_factory=Left)

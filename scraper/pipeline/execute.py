@@ -32,6 +32,7 @@ from .finish import finish
 from .groups import SIZE
 from .interrupt import Stop
 from .left import Left
+from .looks import settle_looks
 from .places import check_places
 from .request import Request, new_run_id
 from .sources import check_targets, sources_of
@@ -114,6 +115,7 @@ def _run(run: RunContext, publication: Publication) -> Report:
         reparse_stale(run)
         for source in sources:
             take(run, source)
+        settle_looks(run)
         run.lost.settle(run)
         settle_gone(run)
     except Interrupted:  # what is held of pages that seem gone is asked again by the run that goes on from here

@@ -93,6 +93,15 @@ class Frontier:
         query = "SELECT * FROM captures WHERE loaded = 0 AND source = ? ORDER BY page, captured_at"
         return [_capture(row) for row in self._db.execute(query, (source,))]
 
+    def newest_look(self, page: str, url: str | None) -> Capture | None:
+        """Return the site's newest capture of a page (by its id or its address) that is loaded or said the same, None without one."""
+        query = (
+            "SELECT * FROM captures WHERE page IN (?, ?) AND source = 'web' AND loaded IN (?, ?) "
+            "ORDER BY captured_at DESC, rowid DESC LIMIT 1"
+        )
+        row = self._db.execute(query, (page, url, LOADED, SAME)).fetchone()
+        return _capture(row) if row else None
+
     def known(self) -> int:
         """Return the number of pages that were once loaded."""
         query = "SELECT count(*) FROM frontier WHERE good_at IS NOT NULL AND tier <> 'index'"

@@ -26,7 +26,7 @@ from .outcomes import (
     Outcome,
     seen_again,
 )
-from .rows import LOADED, SAME, SET_ASIDE, OutcomeRow
+from .rows import LOADED, SAME, SET_ASIDE, Capture, OutcomeRow
 from .thinning import forget_capture_between, forget_plans, forget_repeated
 
 _IS_GONE = f"outcome = 'gone' AND coalesce(reason, '') <> '{NOT_PUBLISHED}' AND url IS NOT NULL"
@@ -128,6 +128,23 @@ class State(StateFile):
             values = (SAME, file, offset, LOADED)
             db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ? AND loaded <> ?", values)
             forget_capture_between(db, file, offset)
+
+    def load_look(self, run: str, look: Capture, snapshot: str) -> None:
+        """Note that a run loaded an earlier look at the site, which said nothing new when it was made.
+
+        It is an outcome of the page as of then, in place of one that says that the page was as it was known; what is known
+        of the page and when it was asked for stays.
+        """
+        with self.transaction() as db:
+            self.plan(run, [look.page])
+            db.execute(
+                "INSERT INTO outcomes (run, page, outcome, snapshot, url, at) VALUES (?, ?, 'loaded', ?, ?, ?) "
+                "ON CONFLICT (run, page) DO UPDATE SET outcome = excluded.outcome, reason = NULL, "
+                "snapshot = excluded.snapshot, message = NULL, at = excluded.at WHERE outcome = 'unchanged'",
+                (run, look.page, snapshot, look.url, moment(look.captured_at or utc_now()).isoformat()),
+            )
+            place = (look.place.file, look.place.offset)
+            db.execute("UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ?", (LOADED, *place))
 
     def reconcile(self, loaded: Iterable[str], pages: Iterable[str] = ()) -> int:
         """Bring the state up to a database that holds only these captures (sha256 of the body, hexadecimal).
