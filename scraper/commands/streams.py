@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import BinaryIO
 
 import click
 
@@ -86,10 +87,18 @@ def prepare() -> None:
     out, err = sys.stdout, sys.stderr
     if isinstance(out, io.TextIOWrapper):
         lines, encoding = out.line_buffering, out.encoding
-        sys.stdout = _Output(out.detach(), encoding=encoding, errors=_HANDLER, line_buffering=lines)
+        sys.stdout = _Output(_whole(out.detach()), encoding=encoding, errors=_HANDLER, line_buffering=lines)
     if isinstance(err, io.TextIOWrapper):
         encoding = err.encoding
-        sys.stderr = _Errors(err.detach(), encoding=encoding, errors=_HANDLER, line_buffering=True)
+        sys.stderr = _Errors(_whole(err.detach()), encoding=encoding, errors=_HANDLER, line_buffering=True)
+
+
+def _whole(stream: BinaryIO) -> BinaryIO:
+    """Return what writes all that it is given, or fails.
+
+    Under PYTHONUNBUFFERED, as in many containers, a stream is the file itself: of what a full disk takes half of it says no more than how much.
+    """
+    return io.BufferedWriter(stream) if isinstance(stream, io.RawIOBase) else stream
 
 
 def _open_closed() -> None:

@@ -98,6 +98,20 @@ def test_a_process_that_starts_from_nothing_says_the_same(verb: str, where: str,
     assert freshly_into(where, VERBS[verb], place) == into(where, VERBS[verb], place)
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_that_fills_in_the_midst_of_a_text_is_told_however_python_writes(
+    unbuffered: str, tmp_path: Path
+) -> None:
+    """Of a text in one piece the system takes the half that has room, and says only how much it took."""
+    script = 'ulimit -f 8; exec "$@" >whole.json'
+    done = subprocess.run(
+        ["/bin/sh", "-c", script, "sh", str(PEEL), "schema"], cwd=tmp_path, stderr=subprocess.PIPE, text=True,
+        env=environment(PYTHONUNBUFFERED=unbuffered), timeout=60, check=False,
+    )  # fmt: skip
+    assert (tmp_path / "whole.json").stat().st_size in {8 * 512, 8 * 1024}
+    assert done.returncode == 1 and "could not be written" in done.stderr
+
+
 @pytest.mark.parametrize(("where", "how"), [*((where, into) for where in HERE), ("full", freshly_into)])
 def test_a_run_that_has_published_keeps_its_code_and_its_hook(where: str, how: Into, place: Path) -> None:
     (place / "told.json").unlink(missing_ok=True)
