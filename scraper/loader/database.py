@@ -13,6 +13,7 @@ from scraper.errors import STUMBLES, PeelError
 from scraper.places import cause_of, not_usable
 from scraper.store.readonly import read_only
 from scraper.store.sqlite import Database
+from scraper.store.temporary import is_no_room, no_room
 
 from .conforming import unlike_schema
 from .errors import DatabaseError, ForeignDatabaseError, NewerSchemaError, NotAFileError, OlderSchemaError, damaged
@@ -20,8 +21,8 @@ from .migrations import APPLICATION_ID, SCHEMA_VERSION, create, version_of
 
 _STATEMENTS = 256
 """Prepared statements that are kept: six sizes of upsert for each table, and the look-ups."""
-_NOT_THE_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_FULL, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM}
-"""What SQLite tells of rights, room and open files, which is no damage."""
+_NOT_THE_FILE = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PERM}
+"""What SQLite tells of rights, memory and open files, which is no damage."""
 _NAMED = 3
 _MAGIC = b"SQLite format 3\x00"
 
@@ -98,6 +99,8 @@ def unreadable(path: Path, version: int, error: sqlite3.DatabaseError) -> PeelEr
         return OlderSchemaError(path, version, SCHEMA_VERSION)
     if isinstance(error, sqlite3.OperationalError) and ("locked" in text or "busy" in text):
         return DatabaseError(f"{path} is locked by another program ({text}); close it and try again")
+    if is_no_room(error):
+        return no_room(f"reading {path}", error)
     if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_THE_FILE:
         return DatabaseError(f"{path} can't be read ({text}); {cause_of(error)[1]}")
     return damaged(path, f"is damaged ({text})")

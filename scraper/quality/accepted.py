@@ -10,6 +10,7 @@ from schemas.text import some_of
 from scraper.fetcher.archive import reaches, read_at
 from scraper.fetcher.errors import ArchiveError
 from scraper.loader.captures import last_places
+from scraper.store.file import at_once
 from scraper.store.sqlite import Database
 from scraper.store.state import State
 
@@ -42,8 +43,7 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
 
     Only what is there now is accepted: a problem that comes back (`lapse`), or another page's, is an alarm again.
     """
-    state.execute("BEGIN IMMEDIATE")
-    try:
+    with at_once(state):
         state.execute("DELETE FROM accepted")
         rows = [(alarm, run, at) for alarm in sorted(set(alarms))]
         state.executemany("INSERT INTO accepted (alarm, run, at) VALUES (?, ?, ?)", rows)
@@ -51,10 +51,6 @@ def accept_alarms(state: sqlite3.Connection, run: str, at: str, alarms: Iterable
             "INSERT OR IGNORE INTO accepted (alarm, run, at) SELECT ? || char(10) || name, ?, ? FROM lost_files",
             (_ARCHIVE, run, at),
         )
-    except BaseException:
-        state.execute("ROLLBACK")
-        raise
-    state.execute("COMMIT")
 
 
 def lapse(state: State, accepted: frozenset[str], pages: Collection[str], alarms: Collection[str]) -> None:

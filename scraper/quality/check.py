@@ -123,8 +123,9 @@ def _accept(db: Database, settings: Settings, found: Audit, verdict: Verdict) ->
         last = state.last_run()
         run, at = last["id"] if last else "check", utc_now()
         pages = to_accept(db, state.db, found, parser_version())
-        if pages is not None:
-            accept(state.db, run, at, pages, parser_version(), settings.skeleton_distance)
-        accept_alarms(state.db, run, at, found.alarms)
+        with state.transaction():
+            if pages is not None:
+                accept(state.db, run, at, pages, parser_version(), settings.skeleton_distance)
+            accept_alarms(state.db, run, at, found.alarms)
         left = [*ahead_reasons(db), *stale_reasons(freshness(state.db, settings.settled_days))]
     return Verdict(ExitCode.QUALITY if left else ExitCode.CLEAN, verdict.line, left)

@@ -25,6 +25,7 @@ from scraper.loader.conforming import unlike_schema
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.loader.tables import SEARCHED
 from scraper.store.sqlite import Database
+from scraper.store.temporary import is_no_room, temporary_database
 
 from .current import Current
 from .expected import Expectation, expectation
@@ -324,16 +325,15 @@ def reference_broken(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
 
 def search_broken(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
     """Find full-text indexes that do not agree with their table (FTS5's integrity check, on a copy: it has to write)."""
-    copy = sqlite3.connect("")
-    try:
+    with temporary_database("a look at the search index") as copy:
         db.conn.backup(copy)
         for table in SEARCHED:
             try:
                 copy.execute(f'INSERT INTO "{table}_fts" ("{table}_fts", rank) VALUES (\'integrity-check\', 1)')
             except sqlite3.DatabaseError as error:
+                if is_no_room(error):
+                    raise
                 yield _flag("search_broken", "the database", "", f"{table}_fts: {error}; run `peel rebuild`.")
-    finally:
-        copy.close()
 
 
 def sqlite_wal_bug(db: Database, _: Sequence[Current]) -> Iterator[Flag]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from scraper.loader.profile import VERSION, Profile, profile_of
 from scraper.loader.readings import reading_by_id
+from scraper.store.file import at_once
 from scraper.store.reread import Tell, UnreadError, made_again, untold
 from scraper.store.sqlite import Database
 
@@ -108,10 +109,5 @@ def _write(cache: sqlite3.Connection, rows: Iterable[Told]) -> None:
 def _keep(cache: sqlite3.Connection | None, made: dict[str, Profile]) -> None:
     if cache is None or not made:
         return
-    cache.execute("BEGIN IMMEDIATE")
-    try:
+    with at_once(cache):
         _write(cache, ((record, one.to_json()) for record, one in made.items()))
-    except BaseException:
-        cache.execute("ROLLBACK")
-        raise
-    cache.execute("COMMIT")

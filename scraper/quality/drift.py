@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 from schemas.problems import severity_of
 from schemas.text import some_of
 from scraper.loader.profile import Profile, Stretch
+from scraper.store.file import at_once
 
 from .baseline import Accepted, Baseline, Layout, load_baseline
 from .current import Current
@@ -104,13 +105,8 @@ def accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current
     can't be read are forgotten too.
     Raises sqlite3.Error where the state database can not be written; then nothing is changed.
     """
-    state.execute("BEGIN IMMEDIATE")
-    try:
+    with at_once(state):
         _accept(state, run, at, [one for one in pages if one.profile.has_layout], version, limit)
-    except BaseException:
-        state.execute("ROLLBACK")
-        raise
-    state.execute("COMMIT")
 
 
 def _accept(state: sqlite3.Connection, run: str, at: str, pages: Sequence[Current], version: str, limit: float) -> None:

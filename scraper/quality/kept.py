@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scraper.parsers.version import audit_version
+from scraper.store.file import at_once
 from scraper.store.reread import Tell, UnreadError, made_again, untold
 from scraper.store.sqlite import Database
 
@@ -66,8 +67,7 @@ def keep(state: sqlite3.Connection, digest: str, found: Kept, before: Kept) -> N
     flags = (flag for part in found.parts.values() for flag in part.flags)
     is_apart = STRAY not in found.parts and all(flag.code != _FOREIGN for flag in flags)
     parts = found.parts if is_apart else {}
-    state.execute("BEGIN IMMEDIATE")
-    try:
+    with at_once(state):
         state.execute("DELETE FROM audited")
         state.execute("INSERT INTO audited VALUES (?, ?)", (digest, audit_version() if is_apart else ""))
         gone = [(name,) for name in before.parts if name not in parts]
@@ -77,10 +77,6 @@ def keep(state: sqlite3.Connection, digest: str, found: Kept, before: Kept) -> N
         fresh = ((name, part) for name, part in parts.items() if part is not before.parts.get(name))
         rows = ((name, found.made_of[name], part.to_json()) for name, part in fresh)
         state.executemany("INSERT OR REPLACE INTO audited_parts VALUES (?, ?, ?)", rows)
-    except BaseException:
-        state.execute("ROLLBACK")
-        raise
-    state.execute("COMMIT")
 
 
 def forget(state: sqlite3.Connection) -> None:

@@ -83,22 +83,30 @@ class StateFile:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Do several writes or none; nests into one that is open. StateError on a full disk or a lock."""
-        is_outer = not self.db.in_transaction
         try:
-            if is_outer:
-                self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
-            if is_outer:
-                self.db.execute("COMMIT")
-        except BaseException as error:
-            if is_outer and self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
-                if (damage := self.damage()) is not None:
-                    raise damage from error
-                why, todo = cause_of(error, "run again")
-                raise StateError(f"the state database {self.path} cannot be written ({why}); {todo}") from error
-            raise
+            with at_once(self.db):
+                yield self.db
+        except sqlite3.OperationalError as error:
+            if (damage := self.damage()) is not None:
+                raise damage from error
+            why, todo = cause_of(error, "run again")
+            raise StateError(f"the state database {self.path} cannot be written ({why}); {todo}") from error
+
+
+@contextmanager
+def at_once(db: sqlite3.Connection) -> Iterator[None]:
+    """Do several writes or none; nests into what is open. Raises sqlite3.Error where they fail: on a full disk SQLite has undone them itself."""
+    is_outer = not db.in_transaction
+    try:
+        if is_outer:
+            db.execute("BEGIN IMMEDIATE")
+        yield
+        if is_outer:
+            db.execute("COMMIT")
+    except BaseException:
+        if is_outer and db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -194,6 +194,41 @@ def test_readers_need_no_right_to_write_whatever_lies_there(mode: str, ran: Call
     assert sorted(one.name for one in out.iterdir()) == files
 
 
+def test_a_check_without_room_for_its_temporary_copy_calls_neither_file_nor_search_damaged(
+    ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    out = ran()
+    with closing(sqlite3.connect(out / "peel.db")) as db:  # what is larger than the memory that SQLite takes for a copy
+        db.execute("CREATE TABLE mine AS SELECT randomblob(4000000) AS bytes")
+        db.commit()
+    for size in (10_000, 200_000):
+        done = peel("check", "--db", out / "peel.db", cwd=tmp_path, room=size)
+        assert done.code == 1 and "TMPDIR" in done.err and len(done.err.splitlines()) == 1, done.said
+        assert "damaged" not in done.said and "rebuild" not in done.said
+
+
+@pytest.mark.parametrize("how", ["read-only", "refused in the midst"])
+def test_what_can_not_be_accepted_in_whole_is_not_accepted_in_part(
+    how: str, ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    out = ran()
+    state = out / "state.db"
+    with closing(sqlite3.connect(state)) as db:
+        db.execute("DELETE FROM drift_accepted")
+        if how != "read-only":
+            db.execute("CREATE TRIGGER no BEFORE DELETE ON accepted BEGIN SELECT RAISE(ABORT, 'no'); END")
+            db.execute("INSERT INTO accepted VALUES ('a' || char(10) || 'b', 'run', '2026-01-01T00:00:00Z')")
+        db.commit()
+    if how == "read-only":
+        state.chmod(0o444)
+    done = peel("check", "--accept", "--db", out / "peel.db", cwd=tmp_path, heeds_rights=True)
+    assert done.code == 1 and len(done.err.splitlines()) == 1, done.said
+    if how == "read-only":
+        assert f"{state} cannot be written" in done.err and "rights" in done.err and "damaged" not in done.err
+    with closing(sqlite3.connect(state)) as db:
+        assert db.execute("SELECT count(*) FROM drift_accepted").fetchone() == (0,)
+
+
 def test_a_reader_that_has_no_room_for_its_copy_does_not_call_the_file_damaged(
     ran: Callable[[], Path], tmp_path: Path
 ) -> None:

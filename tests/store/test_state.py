@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
@@ -10,6 +11,7 @@ from typing import get_args
 import pytest
 
 from scraper.store.errors import StateError
+from scraper.store.file import at_once
 from scraper.store.outcomes import NOT_OBTAINED, OBTAINED, OUTCOMES, TROUBLES, Outcome
 from scraper.store.state import State, loaded_since, looks
 
@@ -83,6 +85,17 @@ def test_a_transaction_is_all_or_nothing_and_nests(state: State) -> None:
         state.plan("run", ["a"])
         raise ValueError("stop")
     assert state.planned("run") == 0
+
+
+def test_writes_that_sqlite_has_undone_itself_are_told_by_their_cause(state: State) -> None:
+    """As a full disk does; there is no transaction to take back then."""
+    state.db.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON accepted BEGIN SELECT RAISE(ROLLBACK, 'the disk is full'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="disk is full"), at_once(state.db):
+        state.db.execute("INSERT INTO warc_files VALUES ('a.warc.gz', 1)")
+        state.db.execute("INSERT INTO accepted VALUES ('a', 'run', '2026-01-01T00:00:00Z')")
+    assert state.db.execute("SELECT count(*) FROM warc_files").fetchone()[0] == 0 and not state.db.in_transaction
 
 
 def test_a_lock_is_an_error_in_a_line(state: State) -> None:

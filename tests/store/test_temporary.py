@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import tempfile
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import ExitCode
-from scraper.store.temporary import NoRoomError, temporary_copies, temporary_file
+from scraper.store.temporary import NoRoomError, temporary_copies, temporary_database, temporary_file
 from tests.support.room import no_file_longer_than
 
 
@@ -49,6 +51,27 @@ def test_a_folder_that_is_not_there_is_told_in_the_same_way(tmp_path: Path, monk
         pytest.fail("a file was given")
     with pytest.raises(NoRoomError, match="gone"), temporary_copies("a test", tmp_path / "one"):
         pytest.fail("a folder was given")
+
+
+@pytest.mark.parametrize("limit", [0, 10_000, 3_000_000])
+def test_what_sqlite_has_no_room_for_is_told_with_the_folder_that_it_takes(
+    limit: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with (
+        no_file_longer_than(limit),
+        pytest.raises(NoRoomError, match=re.escape(str(tmp_path))) as error,
+        temporary_database("a test of rows") as db,
+    ):
+        db.execute("PRAGMA cache_size = 10")
+        db.execute("CREATE TABLE rows AS SELECT randomblob(5000000)")
+        db.commit()
+    assert "a test of rows" in str(error.value) and "TMPDIR" in str(error.value)
+
+
+def test_what_is_no_matter_of_room_in_a_temporary_database_stays_what_it_is() -> None:
+    with pytest.raises(sqlite3.OperationalError, match="no such table"), temporary_database("a test") as db:
+        db.execute("SELECT * FROM nowhere")
 
 
 def test_a_temporary_file_takes_and_gives(tmp_path: Path) -> None:
