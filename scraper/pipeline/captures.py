@@ -167,7 +167,7 @@ def _load(run: RunContext, snapshot: Snapshot, parcel: Parcel | None) -> None:
         _record(run, snapshot, "rejected", stray.reason, result.snapshot, stray.message)
         return
     again = SAME_WORDS if result.outcome == "unchanged" and snapshot.source == "web" else None
-    reason = "unknown_page" if parcel.is_unknown else again
+    reason = again or ("unknown_page" if parcel.is_unknown else None)
     _record(run, snapshot, result.outcome, reason, result.snapshot, snapshot.note)
 
 

@@ -161,7 +161,11 @@ SURREY: dict[str, Reply] = {
     "other words": answer(page("Surrey").replace("</main>", "<p>One more.</p></main>")),
     "another's": found("kent"),
 }
-SHOWN = [["home", "gone", "page", "page", "gone", "304"], ["page", "gone", "home", "304", "gone", "home", "304"]]
+SHOWN = [
+    ["home", "gone", "page", "page", "gone", "304"],
+    ["page", "gone", "home", "304", "gone", "home", "304"],
+    ["home", "another's", "gone", "home"],
+]
 
 
 @pytest.mark.parametrize(
