@@ -91,5 +91,9 @@ _._missing_
 _.allow_string_creation
 _.anchor
 
+# Datasette asks a database for what it has kept of its file
+_.cached_hash
+_.cached_size
+
 # tempfile looks where it has last been told to
 _.tempdir

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from datasette.database import Database
 
@@ -12,6 +14,8 @@ from scraper.loader.database import refuse_odd
 from scraper.loader.errors import DatabaseError, damaged
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
 from scraper.store.sqlite import Database as Tables
+
+from .who import Who
 
 
 class Opened(Database):  # type: ignore[misc]  # Datasette has no types
@@ -24,17 +28,29 @@ class Opened(Database):  # type: ignore[misc]  # Datasette has no types
     def __init__(self, served: Any, path: Path) -> None:
         super().__init__(served, path=str(path), is_mutable=False)
         self._stamp = _stamp(path)
+        self.people: dict[str, Who] = {}
+        self.topics: set[str] = set()
         self._damage: DatabaseError | None = None
         self._is_looked_at = False
         threads = max(1, int(served.setting("num_sql_threads")))
-        self._spare: list[sqlite3.Connection] = [super(Opened, self).connect() for _ in range(threads)]
+        self._spare = [self._opened(path) for _ in range(threads)]
+        self.cached_size = path.stat().st_size
+        self.cached_hash = (
+            self.hash
+        )  # Datasette asks for both when a page shows them: the file may be another one by then, or none
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """Return a connection to the file as it was at the start."""
         if self._spare and not write:
             return self._spare.pop()
-        fresh: sqlite3.Connection = super().connect(write)
-        return fresh
+        return self._opened(Path(str(self.path)))
+
+    def _opened(self, path: Path) -> sqlite3.Connection:
+        """Open the file; in Datasette's own form of its address a name with `?`, `#` or `%` in it is another file's, which is made."""
+        where = f"file:{quote(os.fsencode(path.resolve()))}?immutable=1&mode=ro"
+        conn = sqlite3.connect(where, uri=True, check_same_thread=False)
+        self._all_file_connections.append(conn)
+        return conn
 
     async def execute(self, *words: Any, **options: Any) -> Any:
         """Return what a statement gives, as Datasette's does, which writes each that fails to the terminal; `faults.py` tells of it."""

@@ -5,11 +5,13 @@ import csv
 import io
 import json
 import re
+import shutil
 import socket
 import sqlite3
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -239,6 +241,40 @@ def test_what_is_shown_is_one_file_though_a_run_puts_a_newer_one_in_its_place(da
         for _ in range(served.ds.setting("num_sql_threads"))
     ]
     assert set(names) == {"Cleveland"}
+
+
+@pytest.mark.parametrize("is_replaced", [True, False])
+def test_a_file_that_is_replaced_or_taken_away_is_shown_to_the_end(
+    is_replaced: bool, database: Path, tmp_path: Path
+) -> None:
+    shown = tmp_path / "peel.db"
+    shutil.copy(database, shown)
+    served = application(shown)
+    before = served.get_database(DATABASE).hash
+    if is_replaced:
+        shutil.copy(database, tmp_path / "newer.db")
+        with closing(sqlite3.connect(tmp_path / "newer.db")) as conn:
+            conn.execute("DELETE FROM changes")
+            conn.commit()
+        (tmp_path / "newer.db").replace(shown)
+    else:
+        shown.unlink()
+    for path in ("/", "/peel", "/organisation/police/kent", "/topics", "/-/report", "/peel/pages"):
+        found = asyncio.run(served.client.get(path))
+        assert found.status_code == 200, path
+        assert path == "/-/report" or "replaced or taken away" in found.text
+    assert served.get_database(DATABASE).hash == before
+
+
+@pytest.mark.parametrize("name", ["a%41b", "what?mode=rw", "no#1", "50%", "a b", "ü"])
+def test_a_place_of_any_name_is_shown_and_nothing_is_made_beside_it(name: str, database: Path, tmp_path: Path) -> None:
+    shown = tmp_path / name / "peel.db"
+    shown.parent.mkdir()
+    shutil.copy(database, shown)
+    served = application(shown)
+    assert asyncio.run(served.client.get("/organisations")).status_code == 200
+    assert [one.name for one in tmp_path.iterdir()] == [name]
+    assert [one.name for one in shown.parent.iterdir()] == ["peel.db"]
 
 
 def test_nothing_can_be_written_and_machinery_is_hidden(get: Get, database: Path) -> None:

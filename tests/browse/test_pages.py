@@ -210,6 +210,7 @@ def test_what_two_pages_of_an_assessment_ask_is_asked_once_everywhere(database: 
         "/organisation/police/nowhere",
         "/organisation/x/y",
         "/topic/nothing",
+        "/topic/nothing.csv",
         f"/-/sentence/x/{'9' * 5000}",
         "/answer/nothing.csv",
     ],

@@ -6,7 +6,6 @@ import csv
 import io
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -31,15 +30,17 @@ async def ask(datasette: Any, read: Callable[[sqlite3.Connection], T]) -> T:
 
 async def people(datasette: Any) -> dict[str, Who]:
     """Return every organisation by id, with the reason where nothing of one is loaded."""
-    path = Path(datasette.get_database(DATABASE).path)
-    changed = path.stat().st_mtime_ns
-    return await ask(datasette, lambda conn: _people(conn, path, changed))
+    database = datasette.get_database(DATABASE)
+    known: dict[str, Who] = database.people
+    if not known:
+        path = Path(database.path)
+        known.update(await ask(datasette, lambda conn: everyone(conn, lay(Database(conn), path))))
+    return known
 
 
 async def topics_with_a_page(datasette: Any) -> set[str]:
     """Return the topics that have a page: those that are graded."""
-    path = Path(datasette.get_database(DATABASE).path)
-    known = _kept_topics(path, path.stat().st_mtime_ns)
+    known: set[str] = datasette.get_database(DATABASE).topics
     if not known:
         known.update(await ask(datasette, _graded))
     return known
@@ -47,25 +48,6 @@ async def topics_with_a_page(datasette: Any) -> set[str]:
 
 def _graded(conn: sqlite3.Connection) -> set[str]:
     return {row[0] for row in conn.execute("SELECT topic FROM grades_long UNION SELECT question_key FROM grades_long")}
-
-
-@lru_cache(maxsize=4)
-def _kept_topics(path: Path, changed: int) -> set[str]:
-    """Return the place in which the topics of a file, as it was written then, are kept."""
-    return set()
-
-
-def _people(conn: sqlite3.Connection, path: Path, changed: int) -> dict[str, Who]:
-    known = _kept(path, changed)
-    if not known:
-        known.update(everyone(conn, lay(Database(conn), path)))
-    return known
-
-
-@lru_cache(maxsize=4)
-def _kept(path: Path, changed: int) -> dict[str, Who]:
-    """Return the place in which the organisations of a file, as it was written then, are kept."""
-    return {}
 
 
 def organisation_path(datasette: Any, key: str) -> str:

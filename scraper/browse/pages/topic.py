@@ -45,14 +45,20 @@ def bodies(topic: str, cells: list[Cell], who: dict[str, Who]) -> list[tuple[str
     return made
 
 
-async def topic(datasette: Any, request: Any) -> Any:
-    """Show a topic across all forces and services."""
-    key = request.url_vars["topic"]
+async def _cells(datasette: Any, key: str) -> list[Cell]:
+    """Return the judgments of a topic; raises NotFound, with what may be meant, where there are none."""
     cells = await ask(datasette, lambda conn: read_cells(conn, topic=key))
     if not cells:
         named = sorted(one for one in await topics_with_a_page(datasette) if one and "/" not in one)
         near = meant(f"/topic/{one}" for one in get_close_matches(key, named, 3))
         raise NotFound(f"There is no topic {key} in the database; those that are there are listed at /topics.{near}")
+    return cells
+
+
+async def topic(datasette: Any, request: Any) -> Any:
+    """Show a topic across all forces and services."""
+    key = request.url_vars["topic"]
+    cells = await _cells(datasette, key)
     who = await people(datasette)
     names = sorted({cell.question for cell in cells if cell.question})
     context = {
@@ -69,7 +75,7 @@ async def topic(datasette: Any, request: Any) -> Any:
 async def topic_csv(datasette: Any, request: Any) -> Any:
     """Return the judgments of a topic as CSV."""
     key = request.url_vars["topic"]
-    cells = await ask(datasette, lambda conn: read_cells(conn, topic=key))
+    cells = await _cells(datasette, key)
     names = {one.id: one.name for one in (await people(datasette)).values()}
     return csv_response(key, CELL_HEADS, cell_rows(cells, names))
 
