@@ -236,7 +236,7 @@ def date_after_capture(db: Database, _: Sequence[Current]) -> Iterator[Flag]:
             "JOIN snapshots s ON s.id = t.snapshot WHERE t.last_updated > substr(s.captured_at, 1, 10)"
         )
         for key, page, snapshot, day, captured in _rows(db, sql):
-            if dt.date.fromisoformat(day) > dt.date.fromisoformat(captured[:10]) + dt.timedelta(days=1):
+            if dt.date.fromisoformat(day) - dt.date.fromisoformat(captured[:10]) > dt.timedelta(days=1):
                 yield _flag("date_after_capture", page, snapshot, f"{key} is dated {day}, captured {captured[:10]}.")
 
 

@@ -296,7 +296,7 @@ def looks(state: sqlite3.Connection, by: dt.date | None = None) -> list[Look]:
     These are the answers that a page is gone, and those after them that gave what was known. Which page of an address they
     are of, the captures decide. With `by` it is what was known at the end of that day (UTC): what came later is left out.
     """
-    until = (by + dt.timedelta(1)).isoformat() if by is not None else "9999"
+    until = f"{by or ''}~"  # behind every moment of the day; none is behind the last day of the calendar
     found = state.execute(
         f"SELECT page, url, at, outcome = 'gone' FROM outcomes o WHERE at < :until AND ({_IS_GONE} OR {seen_again('o')} "
         "AND EXISTS (SELECT 1 FROM outcomes g WHERE g.page = o.page AND g.at < o.at AND g.outcome = 'gone')) "

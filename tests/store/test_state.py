@@ -65,7 +65,8 @@ def test_a_page_was_gone_on_the_days_before_it_was_seen_again(state: State) -> N
         for day in days
     ]
     assert found == ["", *["2-"] * 3, *["2-5+"] * 3, *["2-5+8-"] * 2]
-    assert looks(state.db) == looks(state.db, dt.date(2020, 1, 9))
+    assert looks(state.db) == looks(state.db, dt.date(2020, 1, 9)) == looks(state.db, dt.date.max)
+    assert looks(state.db, dt.date.min) == []
 
 
 def test_only_pages_of_which_there_is_more_to_say_are_told(state: State) -> None:
