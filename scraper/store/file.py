@@ -170,7 +170,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection | None]:
             _refuse_newer(db, path)
             if not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StateError(f"the state database {path} holds nothing; move it away, or run again")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise _unreadable(path, error) from error
         try:
             yield db
@@ -206,5 +206,6 @@ def _damaged(path: Path, db: sqlite3.Connection) -> StateError | None:
     return None if fault is None else StateError(f"the state database {path} is damaged ({fault}); {todo}")
 
 
-def _unreadable(path: Path, error: sqlite3.Error) -> StateError:
-    return StateError(f"the state database {path} cannot be read ({error}); move it away")
+def _unreadable(path: Path, error: sqlite3.Error | OSError) -> StateError:
+    why, todo = cause_of(error, "move it away")
+    return StateError(f"the state database {path} cannot be read ({why}); {todo}")

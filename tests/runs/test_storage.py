@@ -194,6 +194,22 @@ def test_readers_need_no_right_to_write_whatever_lies_there(mode: str, ran: Call
     assert sorted(one.name for one in out.iterdir()) == files
 
 
+def test_a_state_that_may_not_be_read_is_told_behind_what_can_be_said_without_it(
+    ran: Callable[[], Path], tmp_path: Path
+) -> None:
+    out = ran()
+    (out / "state.db").chmod(0o000)
+    for words, said in (
+        (("status",), "police/kent"),
+        (("status", "--missing"), "police/kent"),
+        (("report", "-o", "-"), "Kent"),
+    ):
+        done = peel(*words, "--db", out / "peel.db", cwd=tmp_path, heeds_rights=True)
+        assert done.code == 1 and said in done.out, (words, done.said)
+        assert len(done.err.splitlines()) == 1 and "state.db cannot be read" in done.err and "rights" in done.err
+        assert "move it away" not in done.err, "it is sound"
+
+
 def test_a_check_without_room_for_its_temporary_copy_calls_neither_file_nor_search_damaged(
     ran: Callable[[], Path], tmp_path: Path
 ) -> None:
