@@ -12,6 +12,7 @@ from pytest_httpserver import HTTPServer
 from scraper.fixtures.cases import Case, all_cases
 from scraper.fixtures.listing import gaps, readme_with
 from scraper.fixtures.reduce import reduce_page, what_counts
+from tests.support.room import no_file_longer_than
 
 from .conftest import MODEL, ROOT, Tool
 
@@ -34,6 +35,29 @@ def damage(checkout: Path, old: str, new: str) -> Path:
     assert old in text
     (folder / "page.html").write_text(text.replace(old, new), "utf-8")
     return folder
+
+
+@pytest.mark.parametrize("limit", [0, 500, 4_000])
+@pytest.mark.parametrize("words", [
+    ("refresh", "--yes", "--reason", "why", MODEL),
+    ("list", "--write"),
+    ("add", PAGE, "--case", "another", "--why", "why"),
+])  # fmt: skip
+def test_a_full_disk_leaves_the_fixtures_as_they_were(
+    words: tuple[str | Path, ...], limit: int, checkout: Path, tool: Tool
+) -> None:
+    answer = checkout / "fixtures" / MODEL / "expected.json"
+    answer.write_text(answer.read_text("utf-8").replace("Wendy Williams", "Somebody Else"), "utf-8")
+    readme = checkout / "fixtures/README.md"
+    readme.write_text(readme.read_text("utf-8").replace("staffordshire", "elsewhere"), "utf-8")
+    told = checkout / "fixtures" / MODEL / "meta.json"  # may have the reason, and is whole
+    before = {one: one.read_bytes() for one in checkout.rglob("*") if one.is_file() and one != told}
+    with no_file_longer_than(limit):
+        done = tool(*words)
+    assert done.returncode == 1 and "can't be written" in done.stderr and "ulimit" in done.stderr, done
+    after = {one: one.read_bytes() for one in checkout.rglob("*") if one.is_file() and one != told}
+    assert after == before and not (checkout / "fixtures/assessment/another").exists()
+    assert tool(*words).returncode == 0
 
 
 def test_list_counts_and_names_the_gaps(tool: Tool) -> None:
