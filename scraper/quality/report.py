@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scraper.errors import UsageError
 from scraper.loader.known import Checked
 from scraper.parsers.version import parser_version
-from scraper.places import cause_of
+from scraper.places import cause_of, made_beside
 from scraper.store.freshness import Freshness
 from scraper.store.outcomes import NOT_OBTAINED
 
@@ -151,18 +152,24 @@ def plain(text: str | None, *, escape: bool = True) -> str:
 
 
 def write_report(report: Report, folder: Path) -> None:
-    """Write report.md and report.json below `folder`/<run>, and note where; what can't be written is a note.
+    """Write report.md and report.json below `folder`/<run>, each whole or not at all, and note where; what can't be written is a note.
 
     A page may hold half a character, which no file in UTF-8 can: it is written as an escape.
     """
     place = folder / report.run
     try:
         place.mkdir(parents=True, exist_ok=True)
-        with (place / "report.json").open("w", encoding="utf-8", errors="backslashreplace") as file:
+        with (
+            made_beside(place / "report.json") as part,
+            part.open("w", encoding="utf-8", errors="backslashreplace") as file,
+        ):
             json.dump(report.to_json(), file, indent=2, ensure_ascii=False)
             file.write("\n")
-        (place / "report.md").write_text(report.to_markdown(), "utf-8", errors="backslashreplace")
+        with made_beside(place / "report.md") as part:
+            part.write_text(report.to_markdown(), "utf-8", errors="backslashreplace")
         report.written = place / "report.md"
+    except UsageError as error:
+        report.notes.append(f"the report could not be written: {error}")
     except OSError as error:
         why, todo = cause_of(error)
         report.notes.append(f"the report could not be written to {place} ({why}); {todo}")
