@@ -151,10 +151,10 @@ STAR = "* "
 """What is a bullet behind a colon, and where the next line begins with it too; elsewhere it begins a note."""
 
 # A mark of direction before a number, however it is drawn: a word a screen reader hears, an arrow, an alt text.
-_UP = r"up(?:wards?)?|increased?|rise|rising|risen|(?:up(?:wards?)? arrow|arrow (?:pointing )?up(?:wards?)?)|[▲↑⬆△↗⇧🔺🔼]️?"
+_UP = r"up(?:wards?)?|increased?|rise|rising|risen|(?:up(?:wards?)? arrow|arrow (?:pointing )?up(?:wards?)?)|[▲▴↑⬆△↗⇧🔺🔼]️?"
 _DOWN = (
     r"down(?:wards?)?|decreased?|fall|falling|fallen|"
-    r"(?:down(?:wards?)? arrow|arrow (?:pointing )?down(?:wards?)?)|[▼↓⬇▽↘⇩🔻🔽]️?"
+    r"(?:down(?:wards?)? arrow|arrow (?:pointing )?down(?:wards?)?)|[▼▾↓⬇▽↘⇩🔻🔽]️?"
 )
 _DIRECTION = re.compile(rf"^(?:(?P<up>(?:(?:{_UP})[\s:]*)+)|(?P<down>(?:(?:{_DOWN})[\s:]*)+))(?=\d[\d.,]*\s?%)", re.I)
 ARROW_ALONE = re.compile(rf"^(?:(?P<up>(?:{_UP}))|(?P<down>(?:{_DOWN})))$", re.I)

@@ -59,6 +59,7 @@ def test_f32_what_a_browser_does_not_show_and_chrome_are_not_there(hidden: str) 
         ('<p><span class="visually-hidden">up</span><b>4%</b> local</p>', "up4% local"),
         ('<p><img src="x" alt="up"> 4% local</p>', "up4% local"),
         ("<p>▲ 4% local</p>", "up4% local"),
+        ("<p>▾9% local</p>", "down9% local"),
         ('<p><svg role="img" aria-label="down"></svg>9% local</p>', "down9% local"),
         ("<p><svg><title>Down</title><text>x</text></svg> 9% local</p>", "down9% local"),
         ('<p><span aria-hidden="true">▼</span><span class="sr-only">down</span> 9% local</p>', "down9% local"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from math import inf
@@ -22,6 +22,8 @@ from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .qualified import unqualified
+from .rates import BASE, in_base_beside, per_person
 from .scopes import BARE, Above, as_headed, in_one_line, is_of_other_topic, periods_named, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
@@ -32,8 +34,7 @@ _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_00
 _SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
 _ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
-_BASE = r"(?P<base>1,?000|10,?000|100,?000)"
-_PEOPLE = rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people"
+_PERCENT = r" ?(?:%|per ?cent)"
 # The marks of footnotes; those of the text were written raised (document/raised.py).
 _MARKS = re.compile(rf" ?(?<!\b10)(?:[{RAISED}*†‡]++(?:, ?[{RAISED}]++)*+|\[\d{{1,2}}\])(?!\d)")
 _MARK = re.compile(rf"[{RAISED}*†‡\[]")
@@ -96,7 +97,7 @@ def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Gr
 
 
 def _change(groups: Groups) -> Reading:
-    sign = -1 if groups["direction"] in ("down", "-") else 1
+    sign = -1 if _told(groups, "direction") in _DOWN else 1
     return Reading("change", _scope(groups), _number(groups, sign), Unit.PERCENT, int(_told(groups, "years")))
 
 
@@ -104,18 +105,15 @@ def _no_change(groups: Groups) -> Reading:
     return Reading("change", _scope(groups), 0, Unit.PERCENT, int(_told(groups, "years")))
 
 
-def _per_person(groups: Groups) -> Decimal:
-    """Return what a rate per so many people is per person, as the factor of its number."""
-    return 1 / Decimal(_told(groups, "base").replace(",", ""))
-
-
 def _workforce_rate(groups: Groups) -> Reading:
-    factor = 1000 * _per_person(groups)
+    factor = 1000 * per_person(_told(groups, "base"))
     return Reading("per_1000_population", _scope(groups), _number(groups, factor), Unit.WORKFORCE_PER_1000_PEOPLE)
 
 
 def _crime_rate(groups: Groups) -> Reading:
-    return Reading("per_person", _scope(groups), _number(groups, _per_person(groups)), Unit.CRIMES_PER_PERSON)
+    return Reading(
+        "per_person", _scope(groups), _number(groups, per_person(_told(groups, "base"))), Unit.CRIMES_PER_PERSON
+    )
 
 
 def _money(groups: Groups) -> Reading:
@@ -124,6 +122,9 @@ def _money(groups: Groups) -> Reading:
 
 
 _ALL = frozenset(Topic)
+_UP, _DOWN = frozenset({"up", "+", "plus", "increase"}), frozenset({"down", "-", "minus", "decrease"})
+# A sign behind a word says the same once more, else the figure says two things.
+_DIRECTION = r"(?:(?P<direction>up|plus|increase)(?: by| of)?(?: ?\+)?|(?P<direction_1>down|minus|decrease)(?: by| of)?(?: ?-)?|(?P<direction_2>[+-]))"
 _CHANGE_TAIL = rf"(?:{_SCOPE} {_SPAN} (?:change|trend)|{_SPAN} {_SCOPE} (?:change|trend)|{_SPAN} change in {_SCOPE}(?: \w+)*|{_SPAN} (?:change|trend))"
 
 
@@ -153,16 +154,15 @@ def _rules() -> tuple[Rule, ...]:
     national = r"national(?: level| average)?"
     table: tuple[tuple[frozenset[Topic], str, Callable[[Groups], Reading]], ...] = (
         (area, rf"{_NO_COUNT}{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
-        (people, rf"{_PEOPLE}(?: \((?:local )?residents?(?: population)?\))?", _plain("people", Unit.PEOPLE)),
-        (people, rf"{_PEOPLE} \((?:transient|daytime)(?: population)?\)", _plain("transient_people", Unit.PEOPLE)),
-        (_ALL, rf"(?P<direction>up|down|[+-]) ?{NUMBER} ?% ?{_CHANGE_TAIL}", _change),
-        (_ALL, rf"(?:no change|(?:0|0\.0+) ?% ?(?:change)?),? ?{_CHANGE_TAIL}", _no_change),
-        (work, rf"{NUMBER} ?% ?frontline (?:police )?officers", _plain("frontline_officers", Unit.PERCENT)),
-        (work, rf"{NUMBER} ?% ?{national}", _plain("frontline_officers", Unit.PERCENT, Scope.NATIONAL)),
-        (work, rf"{NUMBER} per {_BASE} (?:population|people){_ANY_SCOPE}", _workforce_rate),
+        (people, rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people", _plain("people", Unit.PEOPLE)),
+        (_ALL, rf"{_DIRECTION} ?{NUMBER}{_PERCENT} ?{_CHANGE_TAIL}", _change),
+        (_ALL, rf"(?:no change|(?:0|0\.0+){_PERCENT} ?(?:change)?),? ?{_CHANGE_TAIL}", _no_change),
+        (work, rf"{NUMBER}{_PERCENT} ?frontline (?:police )?officers", _plain("frontline_officers", Unit.PERCENT)),
+        (work, rf"{NUMBER}{_PERCENT} ?{national}", _plain("frontline_officers", Unit.PERCENT, Scope.NATIONAL)),
+        (work, rf"{NUMBER} per {BASE} (?:population|people){_ANY_SCOPE}", _workforce_rate),
         (work, rf"{NUMBER} {national}", _plain("per_1000_population", Unit.WORKFORCE_PER_1000_PEOPLE, Scope.NATIONAL)),
         (crime, rf"{NUMBER} per person", _plain("per_person", Unit.CRIMES_PER_PERSON)),
-        (crime, rf"{NUMBER} per {_BASE} (?:population|people){_ANY_SCOPE}", _crime_rate),
+        (crime, rf"{NUMBER} per {BASE} (?:population|people){_ANY_SCOPE}", _crime_rate),
         (crime, rf"{NUMBER} {national}", _plain("per_person", Unit.CRIMES_PER_PERSON, Scope.NATIONAL)),
         (cost, rf"(?:(?P<pounds>£) ?{NUMBER}|{NUMBER} ?(?P<pence>p)) per person per day,? {_SCOPE}", _money),
     )  # fmt: skip
@@ -177,12 +177,12 @@ def read_figure(topic: Topic, text: str) -> Reading | None:
     """Return the figure that a line of a topic states, without the mark of a footnote; None for a form not in the grammar."""
     if _UNCLEAR.search(text):
         return None
-    folded = fold(_MARKS.sub("", text))
+    folded, passing = unqualified(topic, fold(_MARKS.sub("", text)))
     for rule in RULES:
-        if topic in rule.topics:
-            match = rule.form.fullmatch(folded)
-            if match:
-                return None if is_of_other_topic(topic, folded) else rule.read(_groups(match))
+        match = rule.form.fullmatch(folded) if topic in rule.topics else None
+        if match:
+            read = None if is_of_other_topic(topic, folded) else rule.read(_groups(match))
+            return replace(read, measure="transient_people") if read and passing else read
     return None
 
 
@@ -269,6 +269,8 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         if (start or found.unclear) and BARE.fullmatch(text):
             reading = None
         if reading is not None:
+            beside = found.first.get((topic, reading.measure, Scope.LOCAL))
+            reading = in_base_beside(beside["text"] if beside else None, text, reading)
             _unread(b, found, topic, lines[:start])
             _add(b, found, topic, text, part, reading)
             return []

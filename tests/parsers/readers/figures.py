@@ -48,6 +48,13 @@ FORMS = [
     (CRIME, "No change national 5 year change", ("change", NATIONAL, 0, Unit.PERCENT, 5)),
     (CRIME, "0% local 5 year change", ("change", LOCAL, 0, Unit.PERCENT, 5)),
     (CRIME, "0.0 % change, local 5 year trend", ("change", LOCAL, 0, Unit.PERCENT, 5)),
+    *(
+        (WORK, f"{sign}9{percent} local 10 yr change", ("change", LOCAL, -9, Unit.PERCENT, 10))
+        for sign in ("minus ", "down by ", "down −", "decrease of ", "−")
+        for percent in ("%", " per cent", " percent")
+    ),
+    (WORK, "up +9% local 10 yr change", ("change", LOCAL, 9, Unit.PERCENT, 10)),
+    (WORK, "plus 9% local 10 yr change", ("change", LOCAL, 9, Unit.PERCENT, 10)),
     (AREA, "1 049 square miles", ("area", LOCAL, 1049, Unit.SQUARE_MILES, None)),
     (PEOPLE, "1 140 000 people", ("people", LOCAL, 1_140_000, Unit.PEOPLE, None)),
     *(

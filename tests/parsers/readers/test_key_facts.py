@@ -39,7 +39,7 @@ def test_each_published_form_is_read_under_its_topic(topic: Topic, text: str, re
 @pytest.mark.parametrize(
     "text",
     ["1.049 square miles", "249.000 sq miles", "1.140 people", "10,49 square miles", "1049 square kilometres", "about 1049 square miles", ".5 per person", "5. per person",
-     "up9%", "9% local 5 year trend", "up9% trend", "0.5% local 5 year trend", "49p per person per day",
+     "up9%", "up -9% local 5 year trend", "down +9% local 5 year trend", "9% local 5 year trend", "up9% trend", "0.5% local 5 year trend", "49p per person per day",
      "49 per person per day local", "per person", "up9% 100 year trend", "1,000,00 people"],
 )  # fmt: skip
 def test_no_other_form_is_read(text: str) -> None:
