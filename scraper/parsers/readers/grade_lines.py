@@ -12,6 +12,7 @@ from scraper.parsers.grades import Stated, grade_word, read_badge, split_badge
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.subject import substance, words_of
 
+from .area_list import areas_in
 from .counted import is_count
 from .entries import Earlier, Entry, latest, placed
 from .states import NOW, State, States
@@ -29,7 +30,7 @@ _TWO = re.compile(
 _MOVED = re.compile(
     rf"(?P<label>.{{3,160}}?){_BEFORE_GRADE}(?:\w+ )?from (?P<then>{_WORDS}) to (?P<now>{_WORDS})\.?", re.I
 )
-_GRADE_FIRST = re.compile(rf"(?P<word>{_WORDS}){_BEFORE_GRADE}(?P<label>.{{3,160}})", re.I)
+_GRADE_FIRST = re.compile(rf"(?P<word>{_WORDS}){_BEFORE_GRADE}(?P<label>.{{3,280}})", re.I)
 _BEFORE_LABEL = re.compile(r"\s*[:–—(|,]\s*|\s+-\s+|\s+(?=20\d\d\b)")
 """What parts an area from the labels behind it."""
 _AFTER_AREA = re.compile(r"\s*[:–—(]\s*|\s+-\s+")
@@ -59,8 +60,9 @@ class LineReader:
         if said is not None:
             return said
         first = _GRADE_FIRST.fullmatch(text) if mentions else None
-        if first is not None and (known := self._area(first["label"])) and (stated := told(first["word"])):
-            return self._one(line, first["label"], known, stated)
+        named = areas_in(first["label"], self._area) if first is not None else []
+        if first is not None and all(known for _, known in named) and (stated := told(first["word"])):
+            return [entry for label, known in named for entry in self._one(line, label, known, stated)]
         two = self._two(line) if mentions > 1 else None
         if two is not None:
             return [two]

@@ -19,6 +19,7 @@ from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .area_list import areas_in
 from .counted import counted_grade
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader, leads_nowhere
@@ -26,7 +27,6 @@ from .grid import TICK, Cell, Row, are_moved, columns_of, figure_of, is_head, ro
 from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
-_PARTED = re.compile(r"[,;•|](?: and\b)?|\n")
 _BEFORE_AREA = re.compile(r"(?:question )?\d{1,2}[.):]?|effectiveness|efficiency|legitimacy|people", re.I)
 _CHANGE = re.compile(r"(?:change|trend|direction|movement)(?: of travel| in grade| since .*)?", re.I)
 """The head of a column that says of the grades beside it what they were: `Up from Adequate`."""
@@ -45,21 +45,6 @@ class TableReader:
     def area(self, text: str) -> Question | None:
         """Return the area that a text names, None where it names none."""
         return find_question(self.round.kind.value, self.round.framework, text)
-
-    def areas(self, text: str) -> list[tuple[str, Question | None]]:
-        """Return the areas that a cell names, each with what is known of it: one, or several parted by commas.
-
-        A name may have commas of its own: the longest run of parts that names an area is one. A cell of which no part
-        names an area is one area that nobody knows.
-        """
-        parts = [part.strip() for part in _PARTED.split(text) if part.strip()]
-        found: list[tuple[str, Question | None]] = []
-        while parts:
-            named = ((count, self.area(", ".join(parts[:count]))) for count in range(len(parts), 0, -1))
-            count, known = next(((count, area) for count, area in named if area is not None), (1, None))
-            found.append((", ".join(parts[:count]), known))
-            parts = parts[count:]
-        return found if len(found) > 1 and any(known for _, known in found) else [(text, self.area(text))]
 
     def read(self, lines: list[Line], heading: Line | None = None) -> tuple[list[Entry], list[Line], list[Line]]:
         """Part lines into entries, the lines that made them or head them, and the rest in order.
@@ -247,7 +232,7 @@ class TableReader:
                     stated = grades[place]
                     yield Entry(label.line.text, known, stated, stated.text, ticks[0].line, beside=(label.line,))
             return
-        named = [(cell, self.areas(cell.line.text)) for cell in row]
+        named = [(cell, areas_in(cell.line.text, self.area)) for cell in row]
         if any(cell.column not in grades or (cell.tag == "th" and not _all_known(areas)) for cell, areas in named):
             return
         for cell, areas in named:
@@ -272,7 +257,7 @@ class TableReader:
             yield from self._by_states(row, told)
         elif all(cell.stated is None for cell in row[1:]):
             state = both(heads.get(row[0].column, above), here)
-            named = [(cell, *area) for cell in row[1:] for area in self.areas(cell.line.text)]
+            named = [(cell, *area) for cell in row[1:] for area in areas_in(cell.line.text, self.area)]
             for cell, label, known in named if state is not None else ():
                 entry = Entry(label, known, first, first.text, cell.line, beside=(row[0].line,))
                 yield placed(entry, state or NOW)

@@ -282,7 +282,10 @@ def test_the_grade_may_stand_before_the_area(sign: str) -> None:
         ]
         assert len(found) >= len(AREAS)
     assert read(f"<p>Good{sign}Investigating crime</p>") == [("Investigating crime", "good", None)]
-    for other in (" in 2021/22", ", Managing offenders", ": Inadequate", " of Essex Police"):
+    both = [("Investigating crime", "good", None), ("Managing offenders", "good", None)]
+    for between in (", ", "; ", " and "):
+        assert read(f"<p>Good{sign}Investigating crime{between}Managing offenders</p>") == both
+    for other in (" in 2021/22", ", what we saw", ": Inadequate", " of Essex Police"):
         assert not any(stated == "good" for _, stated, _ in read(f"<p>Good{sign}Investigating crime{other}</p>")), other
     assert read(f"<p>Good{sign}what we saw</p>") == []
 

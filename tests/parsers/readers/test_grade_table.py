@@ -321,41 +321,6 @@ def test_a_paragraph_is_no_cell_whatever_its_path() -> None:
 # --- several areas in a cell ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("between", [", ", "; ", " • ", " | ", ", and ", "; and ", ","])
-def test_a_cell_may_name_several_areas(between: str) -> None:
-    assert [label for label, known in reader().areas(f"{ONE}{between}{TWO}") if known] == [ONE, TWO]
-
-
-def test_areas_of_a_cell_may_stand_on_lines_of_their_own() -> None:
-    assert [label for label, _ in reader().areas(f"{ONE}\n{TWO}")] == [ONE, TWO]
-
-
-def test_a_name_with_commas_of_its_own_is_one() -> None:
-    long = "Building, supporting and protecting the workforce"
-    assert [label for label, _ in reader().areas(long)] == [long]
-    found = reader().areas(f"{ONE}, {long}, {TWO}")
-    assert [(label, known is not None) for label, known in found] == [(ONE, True), (long, True), (TWO, True)]
-
-
-def test_an_unknown_area_among_known_ones_is_one_and_a_cell_of_none_is_whole() -> None:
-    found = reader().areas(f"{ONE}, policing the tides, {TWO}")
-    assert [(label, known is not None) for label, known in found] == [
-        (ONE, True), ("policing the tides", False), (TWO, True),
-    ]  # fmt: skip
-    assert reader().areas("Tides, moors") == [("Tides, moors", None)]
-    assert reader().areas("Tides") == [("Tides", None)]
-
-
-def test_one_area_is_named_as_published() -> None:
-    for text in ("Building,supporting and protecting the workforce", f"{ONE},"):
-        ((label, known),) = reader().areas(text)
-        assert (label, known is not None) == (text, True)
-
-
-def test_empty_parts_of_a_cell_are_no_areas() -> None:
-    assert [label for label, _ in reader().areas(f"{ONE},, {TWO},")] == [ONE, TWO]
-
-
 def test_all_areas_of_a_row_of_a_grade_have_it() -> None:
     found = read(table(f"Good | {ONE}, {TWO}", f"Inadequate | {THREE}"))
     assert found.entries == [(1, "good", None), (2, "good", None), (3, "inadequate", None)]
