@@ -23,7 +23,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .qualified import unqualified
-from .rates import BASE, in_base_beside, per_person
+from .rates import BASE, MEASURED_PER, in_base_beside, per_person
 from .scopes import BARE, Above, as_headed, in_one_line, is_of_other_topic, periods_named, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
@@ -97,7 +97,7 @@ def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Gr
 
 
 def _change(groups: Groups) -> Reading:
-    sign = -1 if _told(groups, "direction") in _DOWN else 1
+    sign = -1 if groups["direction"] in _DOWN else 1
     return Reading("change", _scope(groups), _number(groups, sign), Unit.PERCENT, int(_told(groups, "years")))
 
 
@@ -122,7 +122,7 @@ def _money(groups: Groups) -> Reading:
 
 
 _ALL = frozenset(Topic)
-_UP, _DOWN = frozenset({"up", "+", "plus", "increase"}), frozenset({"down", "-", "minus", "decrease"})
+_DOWN = frozenset({"down", "-", "minus", "decrease"})
 # A sign behind a word says the same once more, else the figure says two things.
 _DIRECTION = r"(?:(?P<direction>up|plus|increase)(?: by| of)?(?: ?\+)?|(?P<direction_1>down|minus|decrease)(?: by| of)?(?: ?-)?|(?P<direction_2>[+-]))"
 _CHANGE_TAIL = rf"(?:{_SCOPE} {_SPAN} (?:change|trend)|{_SPAN} {_SCOPE} (?:change|trend)|{_SPAN} change in {_SCOPE}(?: \w+)*|{_SPAN} (?:change|trend))"
@@ -177,10 +177,11 @@ def read_figure(topic: Topic, text: str) -> Reading | None:
     """Return the figure that a line of a topic states, without the mark of a footnote; None for a form not in the grammar."""
     if _UNCLEAR.search(text):
         return None
-    folded, passing = unqualified(topic, fold(_MARKS.sub("", text)))
+    folded, passing = fold(_MARKS.sub("", text)), False
+    if "(" in folded or "[" in folded or "resident" in folded or "transient" in folded or "daytime" in folded:
+        folded, passing = unqualified(topic, folded)
     for rule in RULES:
-        match = rule.form.fullmatch(folded) if topic in rule.topics else None
-        if match:
+        if topic in rule.topics and (match := rule.form.fullmatch(folded)):
             read = None if is_of_other_topic(topic, folded) else rule.read(_groups(match))
             return replace(read, measure="transient_people") if read and passing else read
     return None
@@ -269,8 +270,9 @@ def _step(b: Builder, found: _Found, topic: Topic, lines: list[Line]) -> list[Li
         if (start or found.unclear) and BARE.fullmatch(text):
             reading = None
         if reading is not None:
-            beside = found.first.get((topic, reading.measure, Scope.LOCAL))
-            reading = in_base_beside(beside["text"] if beside else None, text, reading)
+            if reading.measure in MEASURED_PER and reading.scope is Scope.NATIONAL:
+                beside = found.first.get((topic, reading.measure, Scope.LOCAL))
+                reading = in_base_beside(beside["text"], text, reading) if beside else reading
             _unread(b, found, topic, lines[:start])
             _add(b, found, topic, text, part, reading)
             return []

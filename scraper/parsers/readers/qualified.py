@@ -19,8 +19,6 @@ _SCOPE = re.compile(rf"{_OPEN}((?:local|national)(?: level| average)?){_CLOSED}"
 _WHO = re.compile(
     rf",?(?: -)? ?{_OPEN}?(?<![\w-])(?:local )?(?P<who>residents?|transient|daytime)\b(?: population)?{_CLOSED}?:? ?"
 )
-_QUALIFIED = re.compile(rf"{_OPEN}|\b(?:resident|transient|daytime)")
-"""What every qualifier has."""
 
 
 def unqualified(topic: Topic, folded: str) -> tuple[str, bool]:
@@ -28,8 +26,6 @@ def unqualified(topic: Topic, folded: str) -> tuple[str, bool]:
 
     What is not known to leave the figure what it is stays, so that the figure fits no form.
     """
-    if _QUALIFIED.search(folded) is None:
-        return folded, False
     bare = _NOTHING.sub("", _SCOPE.sub(r"\1", folded)).rstrip(" :.")
     who = _WHO.findall(bare) if topic is Topic.POPULATION and "people" in bare else []
     if len(who) != 1:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 BASE = r"(?P<base>10{0,2}[, ]?000|10{0,2}k|thousand|1[, ]?000[, ]?000|million)"
 _BASES = {"thousand": 1_000, "million": 1_000_000}
 _PER = re.compile(rf"\bper {BASE}(?!\w)")
-_MEASURED_PER = {"per_1000_population": 1000, "per_person": 1}
+MEASURED_PER = {"per_1000_population": 1000, "per_person": 1}
+"""Per how many people each rate is, by its measure."""
 
 
 def per_person(base: str) -> Decimal:
@@ -25,10 +26,10 @@ def per_person(base: str) -> Decimal:
     return 1 / Decimal(_BASES.get(base) or re.sub("[, ]", "", base).replace("k", "000"))
 
 
-def in_base_beside(beside: str | None, text: str, reading: Reading) -> Reading:
+def in_base_beside(beside: str, text: str, reading: Reading) -> Reading:
     """Return a comparator that names no base (`369 national level`) in that of the rate beside it (`288 per 100,000 people`)."""
-    base = _PER.search(fold(beside)) if beside and BARE.fullmatch(text) else None
-    if base is None or reading.measure not in _MEASURED_PER:
+    base = _PER.search(fold(beside)) if BARE.fullmatch(text) else None
+    if base is None:
         return reading
-    value = Decimal(str(reading.value)) * _MEASURED_PER[reading.measure] * per_person(base["base"])
+    value = Decimal(str(reading.value)) * MEASURED_PER[reading.measure] * per_person(base["base"])
     return replace(reading, value=int(value) if value == value.to_integral_value() else float(value))
