@@ -20,6 +20,14 @@ _HIGHEST = 2  # the level of a page's highest headings below its title
 _NAMES = frozenset({LineKind.LABEL, LineKind.QUESTION, LineKind.PILLAR_QUESTION, LineKind.OTHER_QUESTION})
 
 
+_GETS_REPORT = re.compile(r"(?:get|read) the (?:full )?report\b.{0,40}", re.I)
+
+
+def gets_report(text: str) -> bool:
+    """Return whether a line, a heading too, stands above the link to a report as a file: it opens no section of the page."""
+    return _GETS_REPORT.fullmatch(text) is not None
+
+
 def is_surely_of_site(line: Line) -> bool:
     """Return whether a line is a label of what the site puts on its pages, and one that no text has as its own words."""
     label = line.label

@@ -99,7 +99,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("copyright", r"(?:©|\(c\)) ?crown copyright.*|all content is available under the open government.*"),
     ("compare_link", r"compare (?:and view key facts|.*(?:forces|services))|view (?:all )?key facts"),
     ("cookie_banner", _COOKIES),
-    ("download", r"download (?:the )?(?:full )?report.{0,40}"),
+    ("download", r"download(?: (?:the |our |this )?(?:full )?(?:report|pdf|document).{0,40})?|(?:(?:get|open|read|see) )?(?:the |our )?full report(?: \(.*\))?"),
     ("publication_date", r"first published:? .{0,30}|publication date:? .{0,30}"),
 )  # fmt: skip
 """Lines that are no content, by the rule that sets them aside; each form is that of the whole folded line."""

@@ -10,6 +10,7 @@ from schemas.text import fold
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, BlockKind, Pillar, Round
 
 from .areas import AreaHeadings
+from .furniture import gets_report
 from .letter_labels import is_of_head
 from .lines import Line, LineKind
 from .listing import listed_as, set_contents_aside
@@ -92,10 +93,9 @@ class Nesting:
 
 def _stands_alone(now: Section, line: Line) -> bool:
     """Return whether a heading nobody knows can be no sub-heading: before all sections, or a term among terms."""
-    heading = now.heading
-    if now.role is None and heading is None:
-        return line.block.level is not None or line.block.kind is BlockKind.TERM
-    terms = heading is not None and heading.block.kind is line.block.kind is BlockKind.TERM
+    if now.role is None and now.heading is None:
+        return not gets_report(line.text)
+    terms = now.heading is not None and now.heading.block.kind is line.block.kind is BlockKind.TERM
     return terms and now.role not in {*ASKS, Role.KEY_FACTS} and not now.is_question
 
 

@@ -70,7 +70,8 @@ BOILERPLATE = {
         "We would like to set additional cookies", "We’d also like to use cookies", "Accept all cookies", "Reject cookies",
         "Manage cookies", "View cookies", "Hide cookies", "Necessary cookies", "Analytics cookies", "Essential cookies",
     ],
-    "download": ["Download report", "Download the report", "Download full report", "Download the full report (PDF)"],
+    "download": ["Download report", "Download the report", "Download full report", "Download the full report (PDF)",
+                 "Download", "Download the PDF", "Download this report", "Get the full report", "Read the full report", "Full report (PDF, 2MB)"],
     "publication_date": ["First published: 2 March 2017", "Publication date 2 March 2017"],
 }  # fmt: skip
 

@@ -317,6 +317,22 @@ def test_links_right_below_the_heading_of_a_download_lead_to_files() -> None:
     assert unlinked["Staffordshire’s force is large."] == "findings"
 
 
+@pytest.mark.parametrize("tag", ["h2", "h3", "h4", "p", "div"])
+@pytest.mark.parametrize(
+    "words", ["Get the report", "Get the full report", "Read the report", "Download", "Download the PDF", "Full report"]
+)
+def test_a_heading_above_the_link_to_the_report_opens_no_section(tag: str, words: str) -> None:
+    link = menu("PEEL: Police effectiveness, efficiency and legitimacy 2016 – Staffordshire Police", href="/one.pdf")
+    people = "<p>Wendy Williams, Her Majesty’s Inspector of Constabulary</p><p>Contact Wendy Williams</p>"
+    judged = f"<p>{HEADLINE}</p><p>{HEADLINE.replace('efficient', 'effective')}</p>"
+    found = read(f"{TITLE}{judged}<{tag}>{words}</{tag}>{link}{people}<h2>HMI’s observations</h2><p>I am content.</p>")
+    assert found.record is not None
+    assert found.record.inspector is not None
+    assert (found.record.inspector.name, found.record.inspector.contact) == ("Wendy Williams", "Wendy Williams")
+    assert found.accounting is not None
+    assert found.accounting.unread == 0
+
+
 def test_a_page_that_says_nothing_is_refused_unless_it_is_of_no_known_type_or_force() -> None:
     shell = read(f"{TITLE}<p>Please wait</p>")
     assert shell.refused is not None

@@ -8,6 +8,7 @@ from functools import partial
 
 from schemas.text import fold, has_any
 from scraper.parsers.builder import Builder
+from scraper.parsers.furniture import gets_report
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -16,7 +17,6 @@ from .people import is_name, read_people
 from .prose import is_fragment, suggest
 from .states import NOW, States
 
-_DOWNLOAD = re.compile(r"^(?:get the report|read the (?:full )?report)\b.{0,40}$", re.I)
 _REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
 _PENDING_WORDS = ("findings ", "published ", "will be ")  # without one of them nothing is
 _PENDING = re.compile(
@@ -89,7 +89,7 @@ def introduce(b: Builder, line: Line) -> None:
 
 
 def _is_download(line: Line) -> bool:
-    return bool(_DOWNLOAD.match(line.text) or _REPORT_TITLE.match(line.text))
+    return gets_report(line.text) or _REPORT_TITLE.match(line.text) is not None
 
 
 read_preamble = opening(is_headline, read_headlines)
