@@ -17,7 +17,7 @@ YEARS = r"(?P<year>20\d\d)(?: ?[/–-] ?(?P<end>(?:20)?\d\d))?"
 _TITLES = (
     # Any block that has this form is the title; the form that says most of what the page is stands first.
     re.compile(
-        r"^(?:Effectiveness and efficiency of|Inspection of|Fire and rescue service inspections?:?) "
+        r"^(?:Effectiveness and efficiency of|Inspection of|Fire and rescue service inspections?(?::| [–-])?) "
         rf"(?P<area>.{{3,80}}?),? {YEARS}$"
     ),
     re.compile(
@@ -30,11 +30,12 @@ _TITLES = (
 )
 # Programme, body and years in any order, with a dash or a colon between: what is left without them is the area.
 _PROGRAMME = re.compile(
-    r"\b(?:PEEL|FRS|Effectiveness, efficiency and people|Police effectiveness, efficiency and legitimacy)\b"
+    r"\b(?:PEEL|FRS|Effectiveness, efficiency and people|Police effectiveness, efficiency and legitimacy"
+    r"|Fire and rescue service(?= (?:assessment|inspection|report)))\b"
     r"(?: (?:assessment|inspection|report)\b)?",
     re.I,
 )
-_OF = re.compile(r"\b(?:an? )?(?:assessment|inspection|report) (?:of|on|into) ", re.I)
+_OF = re.compile(r"\b(?:an? )?(?:assessment|inspection|report)(?: (?:of|on|into))?(?=[ :–-]|$)", re.I)
 _BETWEEN = " ,:–-"
 _NO_AREAS = ("key facts", "looking ahead", "planned", "last updated", "peel", "fire and rescue service assess")
 
@@ -54,11 +55,12 @@ def read_title(block: RawBlock) -> Heading | None:
     text = block.text
     if "20" not in text:
         return None
-    for form in _TITLES:
-        match = form.match(text)
-        if match and not match["area"].lower().startswith(_NO_AREAS):
-            return Heading(block, match["area"], match["year"], match["end"])
-    return None if block.linked else _in_any_order(block)
+    matches = (match for form in _TITLES if (match := form.match(text)))
+    match = next((match for match in matches if not match["area"].lower().startswith(_NO_AREAS)), None)
+    found = Heading(block, match["area"], match["year"], match["end"]) if match else None
+    if block.linked or (found is not None and known_area(found.area)):
+        return found
+    return _in_any_order(block) or found
 
 
 def _in_any_order(block: RawBlock) -> Heading | None:

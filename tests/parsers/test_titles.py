@@ -138,3 +138,31 @@ def test_a_short_text_names_one_organisation_or_nobody() -> None:
     assert one.id == "police/surrey"
     assert only_one("Surrey Police and Sussex Police") is None
     assert only_one("the force") is None
+
+
+_PARTS = {
+    "police": ("PEEL", "PEEL assessment", "Police effectiveness, efficiency and legitimacy"),
+    "fire": ("Effectiveness, efficiency and people", "FRS assessment", "Fire and rescue service inspection"),
+}
+_BODY = {
+    "police": ("Surrey Police", "An inspection of Surrey Police", "Surrey"),
+    "fire": (
+        "Avon Fire and Rescue Service",
+        "An inspection of Avon Fire and Rescue Service",
+        "Avon Fire & Rescue Service",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["police", "fire"])
+@pytest.mark.parametrize("years", ["2021/22", "2023–25", "2023-2025"])
+@pytest.mark.parametrize("sign", [" – ", ": ", " - "])
+def test_programme_round_and_body_may_stand_in_any_order(kind: str, years: str, sign: str) -> None:
+    for programme in _PARTS[kind]:
+        for body in _BODY[kind]:
+            area = body.removeprefix("An inspection of ")
+            for parts in ((f"{programme} {years}", body), (body, f"{programme} {years}"), (f"{years} {programme}", body),
+                          (programme, f"{body} {years}"), (body, f"{years} {programme}")):  # fmt: skip
+                found = title(sign.join(parts))
+                assert found is not None, parts
+                assert (found[0], found[1]) == (area, years[:4]), parts
