@@ -522,7 +522,8 @@ _NUMBERED = re.compile(r"^\s*(?:question\s*)?\d{1,2}(?:\.\d{1,2})*[.):]?\s+", re
 _SENTENCE = re.compile(r"[.;!](?:\s|$)")
 _JOINED = (
     ("anti social", "antisocial"), ("re offend", "reoffend"), ("multi agency", "multiagency"),
-    ("well being", "wellbeing"), ("organized", "organised"), ("fire and rescue services", ""),
+    ("well being", "wellbeing"), ("making sure", "ensuring"), ("makes sure", "ensures"), ("make sure", "ensure"),
+    ("organized", "organised"), ("fire and rescue services", ""),
     ("fire and rescue service", ""),
 )  # fmt: skip
 _STOP = frozenset(

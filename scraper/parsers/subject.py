@@ -50,12 +50,16 @@ class Judged:
 # --- the sentence --------------------------------------------------------------------------------------------
 
 _LEAD_IN = re.compile(
-    r"(?:(?:overall|in general|however),? |(?:we|our inspection) (?:have )?found that |hmic(?:frs)? (?:has )?"
-    r"(?:assessed|judged|judges|found) that )+"
+    r"(?:(?:overall|in general|however),? |(?:we|our inspection) (?:have )?found that |(?:hmic(?:frs)?|we) (?:(?:has|have) )?"
+    r"(?:assessed|judged|judge|judges|found) that |(?:our|hmic(?:frs)?'s) (?:overall )?(?:judge?ment|assessment) is that )+"
 )
 _VERB = re.compile(
-    rf"\b(?:{IS} (?P<is>{GRADE_ADJECTIVES})|{REACHES} (?P<reached>{GRADE_ADJECTIVES}|{IMPROVEMENT}|requiring improvement)"
-    rf"|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))\b"
+    rf"\b(?:{IS} (?P<quote>['\"]?)(?P<is>{GRADE_ADJECTIVES})\b(?P=quote)|{REACHES} (?P<reached>{GRADE_ADJECTIVES}|{IMPROVEMENT}|requiring improvement)"
+    rf"|(?:{NEEDS} )?(?P<needs>{IMPROVEMENT}|requiring improvement))(?!\w)"
+)
+_WE_JUDGE = re.compile(
+    r"(?:overall,? )?(?:hmic(?:frs)?|we) (?:judge|assess|grade|rate|(?:has|have) (?:judged|assessed|graded|rated))s? "
+    rf"(?!that )(?P<whom>[^,;:]{{2,60}}?) (?:(?:to be|as(?: being)?) (?=['\"]?(?:{GRADE_ADJECTIVES})\b)|(?P<needs>to require|as requiring)(?= improvement\b))"
 )
 _GRADED = ("good", "improvement", "adequate", "outstanding")  # without one of them nothing is graded
 PRONOUN = "it"
@@ -67,11 +71,13 @@ _THE_BODY = re.compile(rf"(?:{'|'.join(_ARTICLES)}){A_BODY}|{PRONOUN}")
 _POLICE_NAME = r" (?:police service|police|constabulary|service|force)"
 _FIRE_NAME = r" (?:fire (?:and|&) rescue service|fire (?:and|&) rescue|fire brigade|fire service|frs|service|brigade)"
 _POSSESSES = re.compile(r"'s? ")
+_OF_BODY = re.compile(r"(?:the )?(?P<noun>(?:overall )?(?:effectiveness|efficiency|legitimacy)) of ")
+_HELD_IN = re.compile(r"(?:overall )?(?:effectiveness|efficiency|legitimacy|performance) (?:at|in) ")
 _ASPECT = re.compile(r"^,? ?(?:when it comes to|in|at|with (?:regard|respect) to)(?!\w)|^$")
 _PURPOSE = re.compile(r"^ (?:for|with)(?!\w)")
 """What may follow a verb of judging, or a need: something is good for a purpose, or with people, without a judgment."""
 _JUDGING = re.compile(r"\b(?:judged|assessed|graded|rated)\b")
-_ASIDE = re.compile(r", with elements? of [\w ]{3,30},")
+_ASIDE = re.compile(r", with elements? of [\w ]{3,30},|^ overall\b,?")
 
 
 def may_judge(text: str) -> bool:
@@ -88,7 +94,7 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     """
     if sentence[-1:] == "?":
         return None
-    verb = _VERB.search(fold(sentence)) if may_judge(sentence.lower()) else None
+    verb = _VERB.search(_told_of_it(fold(sentence))) if may_judge(sentence.lower()) else None
     if verb is None:
         return None
     folded = verb.string
@@ -103,6 +109,13 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     return Judged(told, subject[0], subject[1], about.strip())
 
 
+def _told_of_it(folded: str) -> str:
+    """Return a folded sentence about the judged, also where it is about those who judge: `HMIC has judged Kent Police to be good at …`."""
+    judges = _WE_JUDGE.match(folded) if folded[:2] in ("we", "hm", "ov") else None
+    need = "requires" if judges and judges["needs"] else "is "
+    return f"{judges['whom']} {need}{folded[judges.end() :]}" if judges else folded
+
+
 def _is_of_judging(verb: re.Match[str], about: str) -> bool:
     """Return whether what a grade is for follows a verb that judges, or a need, not `is good for`."""
     return _PURPOSE.match(about) is not None and (verb["is"] is None or _JUDGING.search(verb.group()) is not None)
@@ -112,6 +125,8 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
     """Return the subject of a folded sentence and what it possesses; None where it is not the organisation."""
     lead = _LEAD_IN.match(before)
     start = lead.end() if lead else 0
+    of = _OF_BODY.match(before, start)
+    start = of.end() if of else start
     start += 4 if before.startswith("the ", start) and not _THE_BODY.match(before, start) else 0
     name = names.match(before, start)
     whole = _body_name(names).match(before, name.end()) if name else None
@@ -119,6 +134,8 @@ def _subject(before: str, names: re.Pattern[str]) -> tuple[str, str] | None:
     if found is None:
         return None
     subject, rest = before[start : found.end()], before[found.end() :]
+    if of is not None:
+        return (subject, of["noun"] + rest) if _ASPECT.match(rest) else None
     if not rest:
         return subject, ""
     possesses = _POSSESSES.match(rest)
@@ -232,7 +249,7 @@ def judges_all(judged: Judged, whole: Whole) -> bool:
         return False
     told = judged.noun or about
     if whole.words is None:
-        return substance(told) in whole.phrases
+        return substance(_HELD_IN.sub("", told, count=1) if judged.noun else told) in whole.phrases
     if judged.noun and whole.words.search(told) and not _without(whole.words, told):
         return True
     return _without(whole.words, told) in whole.phrases

@@ -90,11 +90,69 @@ def test_a_sentence_may_be_led_in(lead: str) -> None:
     "verb",
     ["is", "are", "remain", "remains", "continue to be", "continues to be", "has been judged", "have been rated as", "is also", "is now", "is again",
      "is still", "is overall judged", "is currently", "is judged", "is assessed", "is graded", "is rated", "is judged to be",
-     "is judged as", "is judged as being", "is judged to be overall", "is again now"],
+     "is judged as", "is judged as being", "is judged to be overall", "is again now", "has again been judged as",
+     "has now been assessed to be"],
 )  # fmt: skip
 @pytest.mark.parametrize("grade", ["outstanding", "good", "adequate", "inadequate"])
 def test_a_verb_of_the_present_states_the_grade(verb: str, grade: str) -> None:
     assert read(f"Kent Police {verb} {grade} at preventing crime.", AREA) is Grade(grade)
+
+
+@pytest.mark.parametrize("grade", ["outstanding", "good", "adequate", "inadequate"])
+def test_a_grade_may_be_quoted_or_have_overall_behind_it(grade: str) -> None:
+    for told in (f"‘{grade}’", f'"{grade}"', f"{grade} overall"):
+        assert read(f"Kent Police is {told} at preventing crime.", AREA) is Grade(grade)
+    assert read(f"Kent Police is ‘{grade} at preventing crime.", AREA) is None
+    assert read(f"Kent Police is ‘{grade}’ at preventing rural crime.", AREA) is None
+
+
+@pytest.mark.parametrize(
+    "who",
+    ["We have judged", "HMIC has assessed", "Overall, HMICFRS has graded", "We judge", "HMIC rates", "We have rated"],
+)
+@pytest.mark.parametrize(
+    ("what", "grade"),
+    [("to be good", "good"), ("as inadequate", "inadequate"), ("as being outstanding", "outstanding"), ("as ‘good’", "good"),
+     ("to require improvement", "requires_improvement"), ("as requiring improvement", "requires_improvement")],
+)  # fmt: skip
+def test_who_judges_may_be_the_subject(who: str, what: str, grade: str) -> None:
+    for whom in ("Kent Police", "the force", "North Wales Police", "the Metropolitan Police Service"):
+        assert read(f"{who} {whom} {what} at preventing crime.", AREA) is Grade(grade)
+    for whom in ("Essex Police", "forces", "a force", "its custody suites", "Kent County Council"):
+        assert read(f"{who} {whom} {what} at preventing crime.", AREA) is None
+    for then in (
+        "We previously judged",
+        "In 2015 we judged",
+        "HMIC judged",
+        "We would have judged",
+        "Residents have judged",
+    ):
+        assert read(f"{then} Kent Police {what} at preventing crime.", AREA) is None
+
+
+@pytest.mark.parametrize("aspect", ["effectiveness", "overall effectiveness", "overall efficiency", "performance"])
+def test_what_the_organisation_has_may_be_its_effectiveness_at_all_of_a_question(aspect: str) -> None:
+    assert read(f"Kent Police’s {aspect} at preventing crime is good.", AREA) is Grade.GOOD
+    assert read(f"Kent Police’s {aspect} at preventing rural crime is good.", AREA) is None
+    assert read(f"Kent Police’s {aspect} is good.", AREA) is None
+
+
+def test_the_effectiveness_of_the_organisation_is_what_it_has() -> None:
+    whole = whole_pillar(POLICE, None, Pillar.EFFECTIVENESS)
+    for lead in ("The", "The overall"):
+        assert (
+            read(f"{lead} effectiveness of Kent Police at keeping people safe and reducing crime is good.", whole)
+            is Grade.GOOD
+        )
+        assert read(f"{lead} effectiveness of the force requires improvement.", whole) is Grade.REQUIRES_IMPROVEMENT
+        for other in (
+            "Essex Police",
+            "its patrols",
+            "Kent Police’s patrols",
+            "Kent Police officers",
+            "stop and search",
+        ):
+            assert read(f"{lead} effectiveness of {other} is good.", whole) is None
 
 
 @pytest.mark.parametrize(
