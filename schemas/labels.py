@@ -127,6 +127,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Label], ...] = (
     (re.compile(r"looking ahead(?: to (\d{4}(?:[/-]\d{2,4})?))?"), Label(Role.OBSERVATIONS, "Looking ahead")),
     (re.compile(r"key facts(?: ?-? ?\d{4}(?: ?[/-] ?\d{2,4})?)?"), Label(Role.KEY_FACTS, "Key facts")),
     (re.compile(r"(?:force|service) in numbers"), Label(Role.KEY_FACTS, "Key facts")),
+    (re.compile(r"the (?:force|constabulary) says"), Label(Role.CONTEXT, "The force says...")),
+    (re.compile(r"the (?:service|brigade) says"), Label(Role.CONTEXT, "The service says...")),
     (re.compile(r"peel 20\d\d ?[/-] ?(?:20)?\d\d"), Label(Role.FINDINGS, "PEEL")),
     (
         re.compile(r"(?:the )?operating context (?:for|of) (?:the )?(?:welsh forces|forces in wales)"),

@@ -90,7 +90,7 @@ _COOKIES = (
 BOILERPLATE: tuple[tuple[str, str], ...] = (
     ("skip_link", r"skip to (?:the )?(?:main )?(?:content|navigation)"),
     ("read_more", rf"read (?:more about|my assessment|the transcript|more:){_ONE}|(?:show|hide)(?: details| less)?|(?:expand|collapse)(?: all)?"),
-    ("video", rf"watch (?:the|a|our) video{_ONE}|video transcript"),
+    ("video", rf"(?:watch|view|see) (?:the|a|our) video{_ONE}|(?:(?:read|view|see) )?(?:(?:the|a|our) )?(?:video )?transcript(?: of (?:the|this|my|our) video{_ONE})?"),
     ("welsh_link", r"(?:read this (?:page|report) in )?welsh|cymraeg|darllen .*"),
     ("masthead", rf"english ?\|? ?cymraeg|hmicfrs|promoting improvements? in polic{_ONE}"),
     ("back_to_top", r"(?:back|return) to (?:the )?top"),
@@ -123,7 +123,7 @@ _VIEW = re.compile(
     r"^(?:view the full .*"
     rf"|(?:view|see|go (?:back )?to|back to|return to|next|previous|jump to|continue to)\b[: ]*(?:\w+ ){{0,3}}"
     rf"{_PART_OF_SITE}(?: (?:for|on|of|under) [^.]+| \d+)?"
-    rf"|(?:detailed|main) findings (?:for|on|of|under) (?:question \d+|{_PART_OF_SITE}))$",
+    rf"|(?:detailed|main) findings(?: (?:for|on|of|under)| ?[:–-]) (?:(?:this|the|each) )?(?:question \d+|{_PART_OF_SITE}))$",
     re.I,
 )
 # A line that is all link, and says where to read on.
@@ -194,10 +194,10 @@ class Reader:
     def read(self, block: RawBlock) -> Line:
         """Return the line that a block is."""
         text = block.text
-        if len(text) <= _LONGEST_HEADING and (block.kind in HEADING_KINDS or not _is_sentence(text)):
-            line = self._short(block, text)
-            if line is not None:
-                return line
+        short = len(text) <= _LONGEST_HEADING or (text[:5] == "Read " and text[400:] == "")
+        line = self._short(block, text) if short and (block.kind in HEADING_KINDS or not _is_sentence(text)) else None
+        if line is not None:
+            return line
         if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or "xtent to which" in text):
             return Line(block, LineKind.HEADLINE, text)
         if text.startswith("Os hoffech chi"):

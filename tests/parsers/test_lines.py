@@ -40,7 +40,10 @@ BOILERPLATE = {
         "Read more about our work", "Read my assessment of the force", "Read the transcript of the video",
         "Read more: our work", "Show", "Hide details", "Expand all", "Collapse", "Show less",
     ],
-    "video": ["Watch the video", "Watch a video about us", "Watch our video", "Video transcript"],
+    "video": [
+        "Watch the video", "Watch a video about us", "Watch our video", "Video transcript", "View the video", "Transcript",
+        "Transcript of the video", "View the transcript of the video", "Read a transcript of this video", "See the transcript",
+    ],
     "welsh_link": [
         "Os hoffech chi weld y dudalen hon", "Read this page in Welsh", "Read this report in Welsh", "Welsh", "Cymraeg",
         "Darllen yn Gymraeg",
@@ -182,11 +185,19 @@ def test_a_download_that_leads_to_a_file_is_a_view_and_no_other_boilerplate_is()
     assert reader(R2016).read(block(share, links=[(share, "/one/")])).kind is LineKind.BOILERPLATE
 
 
+@pytest.mark.parametrize("name", ["Kent Police", "the Metropolitan Police Service", "Devon and Cornwall Police" * 8])
+def test_what_leads_on_does_so_however_long_the_name_in_it_is(name: str) -> None:
+    line = f"Read more about my assessment of {name}’s performance this year, including where I would like to see improvements next year."
+    assert (plain(line).kind, plain(line).rule) == (LineKind.BOILERPLATE, "read_more")
+    assert plain(f"{line} It has done well.").kind is LineKind.PROSE
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "View the questions for effectiveness", "View questions for efficiency", "View other reports",
         "View the five questions for people", "View detailed findings for this question", "View the full report",
+        "Detailed findings for this question", "Detailed findings – question 3", "Main findings: effectiveness",
     ],
 )  # fmt: skip
 def test_a_line_that_leads_to_another_page_of_the_assessment(text: str) -> None:

@@ -35,7 +35,7 @@ PUBLISHED: dict[str, tuple[str, ...]] = {
         "Operating context for Welsh forces → The operating context for Welsh forces",
         "The operating context of the Welsh forces → The operating context for Welsh forces",
         "Operating context for forces in Wales → The operating context for Welsh forces",
-        "The force says...", "The service says...",
+        "The force says...", "The service says...", "The constabulary says: → The force says...", "The brigade says… → The service says...",
     ),
     "pillar": ("Effectiveness", "Efficiency", "Legitimacy", "Leadership", "People"),
     "other_inspections": ("Other inspections",),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from schemas.labels import Role
 from scraper.parsers.counts import a_part, each_topic
+from scraper.parsers.evidence import Evidence
 from scraper.parsers.readers.announced import read_asked_in_text
+from scraper.parsers.readers.clauses import clause_pillar
 from scraper.parsers.readers.context import read_context
 from scraper.parsers.readers.findings import read_findings, read_insights
 from scraper.parsers.readers.key_facts import read_key_facts
@@ -34,3 +36,14 @@ ASKED_IN_PARTS = (
     RELATED,
 )
 """The sections of a report whose parts have headings of their own, and which asks for something in its text."""
+
+
+def states_clauses(e: Evidence) -> bool:
+    """Return whether a page states its judgments in the form of 2014: two clauses of its three at least."""
+    found = map(clause_pillar, e.early("with which", "terms of", within=40))
+    return len({pillar for pillar in found if pillar is not None}) >= 2
+
+
+def states_judgments(e: Evidence) -> bool:
+    """Return whether a page has the headline judgments of a body's own page, in whatever round's form."""
+    return e.headlines >= 2 or states_clauses(e)

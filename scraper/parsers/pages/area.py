@@ -24,7 +24,7 @@ from scraper.parsers.readers.prose import suggest
 from scraper.parsers.spec import Lack, PageSpec, Proof, SectionSpec, Strength, Whose, not_on_page, promised
 from scraper.parsers.titles import only_one, round_named
 
-from ._common import CONTEXT, KEY_FACTS, RELATED
+from ._common import CONTEXT, KEY_FACTS, RELATED, states_clauses
 
 _TITLE = re.compile(r"^more about this area$", re.I)
 _LOGO = re.compile(r"^(?:the )?(?:logo|badge|crest) of\b|\b(?:logo|badge|crest)$", re.I)
@@ -36,7 +36,7 @@ def _is_titled(e: Evidence) -> bool:
 
 
 def _proves(e: Evidence) -> bool:
-    return e.headlines == 0 and (promised(AREA)(e) or _is_titled(e))
+    return (promised(AREA)(e) or _is_titled(e)) and e.headlines == 0 and not states_clauses(e)
 
 
 def _whose(e: Evidence) -> Whose:

@@ -15,7 +15,6 @@ from schemas.vocabulary import BODIES, ROUNDS
 from scraper.parsers.counts import as_listed, each_pillar, each_pillar_judged
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.nesting import ByRole
-from scraper.parsers.readers.clauses import clause_pillar
 from scraper.parsers.readers.closing import judge_pillars
 from scraper.parsers.readers.judgments import read_pillar, read_question
 from scraper.parsers.readers.preamble import read_preamble
@@ -42,13 +41,8 @@ from ._common import (
     OTHER_INSPECTIONS,
     OTHER_REPORTS,
     RELATED,
+    states_clauses,
 )
-
-
-def _states_clauses(e: Evidence) -> bool:
-    """Return whether the page states its judgments in the form of 2014: two clauses of its three at least."""
-    found = map(clause_pillar, e.early("with which", "terms of", within=40))
-    return len({pillar for pillar in found if pillar is not None}) >= 2
 
 
 def _of_a_body(e: Evidence) -> bool:
@@ -70,7 +64,7 @@ SPEC = PageSpec(
     "force",
     ASSESSMENT,
     proof=(
-        Proof(Strength.CERTAIN, any_of(headlines(2), all_of(pillars(2), _of_a_body, _of_pillars), _states_clauses)),
+        Proof(Strength.CERTAIN, any_of(headlines(2), all_of(pillars(2), _of_a_body, _of_pillars), states_clauses)),
         Proof(Strength.POSSIBLE, all_of(titled, no_promise, has_role(Role.OBSERVATIONS, Role.CONTEXT, Role.KEY_FACTS))),
     ),
     nesting=ByRole,

@@ -17,9 +17,11 @@ from scraper.parsers.readers.key_facts import is_figure, read_key_facts
 from scraper.parsers.spec import PageSpec, Proof, Strength, Whose, promised
 from scraper.parsers.titles import all_named
 
+from ._common import states_judgments
+
 
 def _proves(e: Evidence) -> bool:
-    return promised(ORGANISATION)(e) and (e.heading is None or e.headlines < 2)
+    return promised(ORGANISATION)(e) and (e.heading is None or not states_judgments(e))
 
 
 def _whose(e: Evidence) -> Whose:

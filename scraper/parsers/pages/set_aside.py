@@ -17,6 +17,7 @@ from scraper.parsers.outline import Outline
 from scraper.parsers.readers.reports import add_publication, published_in
 from scraper.parsers.spec import PageSpec, Proof, Sign, Strength, Whose, all_of, any_of, no_promise, promised
 
+from ._common import states_judgments
 from ._many import tell_printed
 from .letter import is_labelled
 
@@ -30,7 +31,7 @@ def _is_in_welsh(e: Evidence) -> bool:
 
 def _judges_nothing(e: Evidence) -> bool:
     """Return whether a page is neither an assessment with its judgments nor a letter, whatever its address says."""
-    return (e.heading is None or e.headlines < 2) and not is_labelled(e)
+    return (e.heading is None or not states_judgments(e)) and not is_labelled(e)
 
 
 def _nobodys(e: Evidence) -> Whose:

@@ -190,7 +190,7 @@ def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:
 
 
 def _tidy(piece: str) -> str:
-    return re.sub(r"(?:[\s,]|\band\b)+$", "", piece.strip(" ,"))
+    return re.sub(r"(?:[\s,]|\b(?:and|at|in)\b)+$", "", piece.strip(" ,"))
 
 
 def _key(b: Builder, phrase: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from schemas.labels import suggest_label
-from schemas.text import fold
+from schemas.text import fold, slug
 from schemas.vocabulary import HEADING_KINDS, BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.furniture import is_sentence
@@ -11,6 +11,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
+_LONGEST_NAME = 50
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
 
 
@@ -41,7 +42,8 @@ def read_list(b: Builder, section: Section, field: str) -> list[Line]:
         b.claim(field, section.heading)
     rows = []
     for line in section.body:
-        if line.kind is LineKind.PROSE or not set_aside(b, line):
+        aside = _is_inspector_again if line.kind is LineKind.PROSE else set_aside
+        if not aside(b, line):
             suggest(b, line)
             rows.append(line)
     return rows
@@ -82,8 +84,7 @@ def set_aside(b: Builder, line: Line) -> bool:
     caption of a video.
     """
     if line.kind is LineKind.INSPECTOR and b.inspector is not None:
-        b.claim("inspector", line)
-        b.inspector = b.inspector.model_copy(update={"blocks": [*b.inspector.blocks, line.number]})
+        _claim_inspector(b, line)
         return True
     if line.kind not in _ASIDE:
         return False
@@ -92,6 +93,23 @@ def set_aside(b: Builder, line: Line) -> bool:
     else:
         b.claim(f"boilerplate:{line.rule}", line)
     return True
+
+
+def _is_inspector_again(b: Builder, line: Line) -> bool:
+    """Claim a line that is the inspector's name alone, as below a video or a text; return whether it is."""
+    if b.inspector is None or b.inspector.name is None or line.text[_LONGEST_NAME:]:
+        return False
+    said, name = slug(line.text).removeprefix("hmi-").removesuffix("-hmi"), slug(b.inspector.name)
+    if said != name and not ("-" in said and name.startswith(f"{said}-")):
+        return False
+    _claim_inspector(b, line)
+    return True
+
+
+def _claim_inspector(b: Builder, line: Line) -> None:
+    assert b.inspector is not None
+    b.claim("inspector", line)
+    b.inspector = b.inspector.model_copy(update={"blocks": [*b.inspector.blocks, line.number]})
 
 
 def suggest(b: Builder, line: Line) -> None:

@@ -7,6 +7,13 @@ HEADLINES = """
 <p>The extent to which the force is efficient at keeping people safe and reducing crime is good.</p>
 <p>The extent to which the force is legitimate at keeping people safe and reducing crime is good.</p>
 """
+CLAUSES = """
+<p>The available evidence indicates that:</p>
+<p>in terms of its effectiveness, in general, the force is good at reducing crime, outstanding at investigating offending,
+and requires improvement at tackling anti-social behaviour;</p>
+<p>the efficiency with which the force carries out its responsibilities is good; and</p>
+<p>the force is acting to achieve fairness and legitimacy in most of the practices that were examined this year.</p>
+"""
 PANEL = {
     "force_area": "<h3>Force Area</h3><p>1,049 square miles</p>",
     "population": "<h3>Population</h3><p>1.14m people</p><p>up4% local 10 yr change</p>",

@@ -7,7 +7,7 @@ import pytest
 from schemas.page_types import PageType
 from tests.parsers.shown import claims, lacks, read
 
-from .parts import HEADLINES
+from .parts import CLAUSES, HEADLINES
 
 TITLE = "<h1>More about this area</h1>"
 LOGO = '<p><img alt="The logo of Kent Police" src="x.png"></p>'
@@ -48,6 +48,7 @@ def test_at_its_address_only_a_page_with_judgments_is_an_assessment() -> None:
     says = "<h2>Effectiveness</h2><p>We do much.</p><h2>Efficiency</h2><p>We spend little.</p>"
     assert read(f"<h1>Kent 2016</h1>{says}{SAYS}", URL).page.type is PageType.AREA
     assert read(f"<h1>Kent 2016</h1>{HEADLINES}", URL).page.type is PageType.ASSESSMENT
+    assert read(f"<h1>Kent 2014</h1>{CLAUSES}", URL.replace("2016", "2014")).page.type is PageType.ASSESSMENT
 
 
 def test_only_a_logo_says_whose_the_page_is_and_the_first_that_names_one() -> None:

@@ -7,15 +7,8 @@ import pytest
 from schemas.vocabulary import Grade, Pillar, Status
 from tests.parsers.shown import lacks, layout, read
 
-from .parts import HEADLINES, SHARED
+from .parts import CLAUSES, HEADLINES, SHARED
 
-CLAUSES = """
-<p>The available evidence indicates that:</p>
-<p>in terms of its effectiveness, in general, the force is good at reducing crime, outstanding at investigating offending,
-and requires improvement at tackling anti-social behaviour;</p>
-<p>the efficiency with which the force carries out its responsibilities is good; and</p>
-<p>the force is acting to achieve fairness and legitimacy in most of the practices that were examined this year.</p>
-"""
 PILLARS = "".join(f"<h2>{name}</h2><p>It is so.</p>" for name in ("Effectiveness", "Efficiency", "Legitimacy"))
 
 

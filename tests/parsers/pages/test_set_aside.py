@@ -9,7 +9,7 @@ from scraper.document.read import read_document
 from scraper.parsers.parse import parse_page
 from tests.parsers.shown import SITE, claims, layout, read
 
-from .parts import HEADLINES
+from .parts import CLAUSES, HEADLINES
 
 PATHS = [
     ("peel-assessments/what-is-peel/peel-assessments-2021-22/", "round-index"),
@@ -47,6 +47,7 @@ def test_its_text_is_kept_and_read_by_nobody(path: str, name: str) -> None:
 @pytest.mark.parametrize("path", [path for path, _ in PATHS])
 def test_a_page_that_states_headlines_under_a_title_is_read_whatever_its_address(path: str) -> None:
     assert layout(f"<h1>Surrey 2016</h1>{HEADLINES}", path) == "force"
+    assert layout(f"<h1>Surrey 2014</h1>{CLAUSES}", path) == "force-2014"
 
 
 def test_headlines_without_a_title_or_a_title_with_one_are_not_enough() -> None:

@@ -255,6 +255,8 @@ def test_an_area_ends_where_the_next_grade_is_led_in(between: str) -> None:
         ("good at reducing crime and preventing crime", ["reducing crime and preventing crime"]),
         ("good at reducing crime and preventing offending, investigating offending and tackling anti-social behaviour",
          ["reducing crime and preventing offending", "investigating offending", "tackling anti-social behaviour"]),
+        ("good at reducing crime and preventing offending, at investigating offending and at tackling anti-social behaviour",
+         ["reducing crime and preventing offending", "investigating offending", "tackling anti-social behaviour"]),
     ],
 )  # fmt: skip
 def test_areas_of_one_grade_are_parted_and_each_is_named_by_its_whole_noun_phrase(text: str, found: list[str]) -> None:

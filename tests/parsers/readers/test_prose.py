@@ -165,6 +165,32 @@ def test_the_inspectors_line_once_more_is_a_caption_and_the_first_one_is_not() -
     assert list(claims(builder).values()) == ["inspector", None]
 
 
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Zoë Billingham", True), ("Zoe Billingham", True), ("HMI Zoë Billingham", True), ("Zoë Billingham HMI", True), ("Zoë Billingham OBE", True),
+        ("Zoë", False), ("Billingham", False), ("Zoë Billinghams", False), ("Jane Doe", False), ("Zoë Billingham is pleased", False),
+    ],
+)  # fmt: skip
+def test_the_inspectors_name_alone_is_no_row_and_no_heading(text: str, again: bool) -> None:
+    for tag in ("p", "h4", "figcaption"):
+        builder, section = read_section(
+            f"<p>Words of ours about the force.</p><{tag}>{text}</{tag}><p>More words of ours.</p>"
+        )
+        builder.inspector = Inspector(name="Zoë Billingham OBE", title=None, contact=None, blocks=[9])
+        found = [line.text for line in read_rows(builder, section, "observations")]
+        assert (text not in found) is again
+        assert ("unknown_heading" not in codes(builder)) or not again
+        assert (claims(builder)[text] == "inspector") is again
+
+
+def test_a_name_is_a_row_where_nobody_is_the_inspector() -> None:
+    assert (
+        "Zoë Billingham"
+        in rows("<p>Words of ours about the force.</p><p>Zoë Billingham</p><p>More words of ours.</p>")[0]
+    )
+
+
 def test_a_heading_among_sub_headings_is_no_fragment_of_a_line() -> None:
     markup = f"{HEADS}<h3>Why</h3><p>Because.</p><h3>How</h3><p>Well.</p>"
     assert rows(markup, sub_headings=True)[1] == []
