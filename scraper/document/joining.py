@@ -10,6 +10,8 @@ Joined = tuple[str, int]
 """A text and the number of lines that it was put together from."""
 _ENDS = (".", ";", ":", "!", "?", "”", '"', "; and", "; or")
 _JOINS = ("and ", "for ", "in ", "of ", "to ", "with ")
+_COPIED = ("cc", "cc:", "cc ", "bcc")
+"""What heads those who get a copy of a letter, and goes on with nobody's name above it."""
 _LONGEST_LABEL = 300  # characters; what is longer is no label, and not looked at again for each line that it goes on in
 
 
@@ -45,6 +47,7 @@ def _goes_on(head: str, last: str, line: str) -> bool:
     """Return whether a sentence goes on in a line; `head` is its beginning, `last` its last line."""
     return (
         (line[0].islower() or last.endswith(","))
+        and line[:3] not in _COPIED
         and not last.endswith(_ENDS)
         and "%" not in line[:8]
         and not any(c.isdigit() for c in head[:4])

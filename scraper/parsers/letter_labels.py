@@ -7,7 +7,7 @@ import re
 from .dates import LONG_DATE, NUMERIC_DATE
 
 LABEL = re.compile(
-    r"^(?P<label>from|sender|to|addressee|recipient|b?cc|copied to|copy to|copies(?: to)?|"
+    r"^(?P<label>from|sender|to|addressee|recipient|b?cc|copied to|copy to|copy(?= ?:|$)|copies(?: to)?|"
     r"(?:date )?sent(?: (?:by (?:e-?mail|post) )?on)?|dated?)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$",
     re.I,
 )

@@ -20,6 +20,9 @@ _INSPECTED = re.compile(
 _WORDS = ("inspected", "inspection", "fieldwork")  # without one of them no text says when
 _ANOTHER = re.compile(r"\b(?:re-?visit|re-?inspect|returned|progress|next|will)")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (20\d\d))?")
+_SEASONS = {"spring": "05", "summer": "08", "autumn": "11", "winter": "12"}
+"""The month that stands for a season: its last, of a winter the one of the year that it is called by."""
+_SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})(?: of)? (20\d\d)\b(?! ?[/-])")
 _ONLY_YEAR = re.compile(r"\b(?:in|during) (20\d\d)\b(?! ?[/-])")
 
 
@@ -190,5 +193,6 @@ def _told(folded: str) -> str | None:
     if days:
         return max(days)
     dated = [f"{match[2]}-{MONTHS.index(match[1]) + 1:02}" for match in _MONTH.finditer(folded) if match[2]]
+    dated += [f"{match[2]}-{_SEASONS[match[1]]}" for match in _SEASON.finditer(folded)]
     years = [f"{match[1]}-12" for match in _ONLY_YEAR.finditer(folded)]
     return max(years or dated, default=None)

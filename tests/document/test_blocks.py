@@ -102,6 +102,11 @@ def test_f36_no_entity_is_expanded_or_fetched() -> None:
 def test_a_br_parts_lines_and_a_broken_sentence_is_put_together() -> None:
     assert texts("<main><p>Last updated 02/03/2017<br>Good</p>") == ["Last updated 02/03/2017", "Good"]
     assert texts("<main><p>The force has<br>worked well.</p>") == ["The force has worked well."]
+    assert texts("<main><p>To: A Name<br>Kent Police<br>cc: B Name<br>of the council</p>") == [
+        "To: A Name",
+        "Kent Police",
+        "cc: B Name of the council",
+    ]
     assert texts("<main><p>1.14m people<br>up4% local 10 yr change</p>") == ["1.14m people", "up4% local 10 yr change"]
 
 

@@ -32,6 +32,12 @@ def test_what_begins_otherwise_is_no_label(text: str) -> None:
     assert field_of(text) is None and not is_lone(text)
 
 
+def test_a_copy_alone_is_a_label_and_copying_none() -> None:
+    assert field_of("Copy:") == field_of("COPY") == ("copied", "")
+    assert field_of("Copy: A Name") == ("copied", "A Name")
+    assert field_of("Copy A Name") is None
+
+
 def test_a_paragraph_is_no_line_of_the_head() -> None:
     assert field_of("To: " + "A" * (LONGEST - 4)) is not None
     assert field_of("To: " + "A" * (LONGEST - 3)) is None

@@ -18,7 +18,7 @@ from scraper.catalogue.organisations import Organisation, continued
 from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import a_letters_head
-from scraper.parsers.dates import read_date
+from scraper.parsers.dates import MONTHS, read_date
 from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.inspections import of_several
 from scraper.parsers.nesting import ByParts
@@ -38,10 +38,12 @@ _LETTER_LABEL = re.compile(r"^letter information$", re.I)
 _LETTER_TITLE = re.compile(rf"^(?!{CAUSES}:?$|annex\b).*(?:\bletter\b|\b{CAUSES}\b)", re.I)
 _LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent)\b", re.I)
 _ADDRESSED = re.compile(r"(?:from|to|cc)(?::|$)", re.I)
+_MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "winter"))
 _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
     r"|\binspected\b[^.;]{0,60}? (?:in|during|for) (?P<year3>20\d\d) ?[/–-] ?(?P<end3>(?:20)?\d\d)\b"
+    rf"|\b(?:inspection(?: of [\w ]{{2,50}}?)?|inspected(?: \w+){{0,5}}?) (?:in|during|of) (?:\w+ (?:and|to) )?(?:{_MONTH})(?: of)? (?P<year4>20\d\d)\b(?! ?[/-])"
 )
 _SENT = re.compile(
     r"^(?:sent(?: on)?|date):? *(?P<day>\d{1,2} [A-Z][a-z]+ (?P<year>20\d\d))$|^(?P<alone>\d{1,2} [A-Z][a-z]+ 20\d\d)$",
@@ -130,7 +132,7 @@ def _round(e: Evidence, kind: str) -> tuple[Round | None, tuple[Problem, ...]]:
         several = f"The letter names several rounds, {', '.join(found)}; {first.id} was believed."
         is_old = any(each.begins > first.begins for each in found.values())  # an earlier one is told besides
         return first, (problem("unknown_round", several),) if is_old else ()
-    years = [m["year"] for m in named if m["year"] and not m["end"]]
+    years = [year for m in named if (year := m["year"] or m["year4"]) and not m["end"]]
     if years:
         return round_at(kind, f"{max(years)}-12"), ()
     sent = next((day for block in e.blocks[:25] if (day := _sent(block.text)) is not None), None)

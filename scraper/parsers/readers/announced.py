@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from schemas.text import RAISED, fold
-from schemas.vocabulary import HEADING_KINDS, RecommendationKind
+from schemas.vocabulary import HEADING_KINDS, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -111,5 +111,6 @@ def _announces(line: Line, following: list[Line]) -> bool:
 
 
 def _is_sentence(line: Line) -> bool:
-    heads = line.block.kind in HEADING_KINDS
+    in_bold = line.block.kind is BlockKind.HEADING and line.block.level is None
+    heads = line.block.kind in HEADING_KINDS and not in_bold
     return line.kind is LineKind.PROSE and not heads and bool(_STOP.search(line.text)) and not says_closed(line.text)

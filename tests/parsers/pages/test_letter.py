@@ -233,6 +233,13 @@ def test_an_annex_to_a_letter_is_none() -> None:
         ("We inspected it in May 2021. In May 2025 we revisited it.", "2021-22"),
         ("We inspected it in May 2021. We will say more when it is next inspected in May 2026.", "2021-22"),
         ("It was left from our 2021 inspection.", "2021-22"),
+        (
+            "In January 2026, we revisited the service to see what became of the cause from our inspection in May 2021.",
+            "2021-22",
+        ),
+        ("We returned to the service that we inspected in March and April 2021.", "2021-22"),
+        ("Since our inspection of the service in autumn 2023 it has done much.", "2023-25"),
+        ("In our inspection report, published in January 2022, we named a cause.", "2025-27"),
         ("It was left from our 2021 inspection, and found again in our 2023 inspection.", "2023-25"),
     ],
 )

@@ -75,6 +75,14 @@ def test_neither_a_heading_nor_a_line_of_the_site_is_a_cause() -> None:
     assert asked(builder)[0] == (CAUSE, "They are cold.")
 
 
+@pytest.mark.parametrize(
+    "cause", ["<p><strong>They are cold.</strong></p>", "<p><b>They are cold.</b></p>", "<div>They are cold.</div>"]
+)
+def test_a_sentence_in_bold_is_a_cause_as_any_other(cause: str) -> None:
+    for lead in ("<p>The force should:</p>", "<p><strong>By 1 May 2022, the force should:</strong></p>"):
+        assert asked(read(f"{cause}{lead}{LIST}"))[0] == (CAUSE, "They are cold.")
+
+
 def test_without_a_sentence_above_the_heading_is_the_cause_of_the_first_alone() -> None:
     builder = read(f"<p>The force should:</p>{LIST}<p>By 1 May 2022, it should:</p><ul><li>count them.</li></ul>")
     assert asked(builder) == [(CAUSE, "Cells"), (ASK, "heat them."), (ASK, "count them.")]
