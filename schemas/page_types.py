@@ -294,7 +294,7 @@ ROUND_INDEX = PageFacts(
     titles=(
         r"(?:peel|frs|fire and rescue service) (?:assessments?|inspections?) 20\d\d(?:[/-](?:20)?\d\d)?",
         r"(?:the )?20\d\d(?:[/-](?:20)?\d\d)? (?:peel|frs|fire and rescue service) (?:assessments?|inspections?)",
-        r"the (?:first|second|third|fourth|fifth) peel assessments?",
+        r"(?:the )?(?:first|second|third|fourth|fifth) peel assessments?",
         r"(?:what is peel|how we (?:inspect|carry out peel assessments)|about peel assessments)\??",
     ),
 )  # fmt: skip

@@ -162,7 +162,8 @@ def _its_contents(_b: Builder, outline: Outline) -> Iterator[Lack]:
 
 def _drawn_by_script(outline: Outline) -> bool:
     """Return whether the heading of the contents stands right above what follows the list: a script would draw it."""
-    return any(CONTENTS.match(one.text) and PRINT.match(two.text) for one, two in pairwise(outline.preamble.body))
+    pairs = pairwise(outline.in_page_order())
+    return any(CONTENTS.match(one.text) and (PRINT.match(two.text) or two.block.level) for one, two in pairs)
 
 
 SPEC = PageSpec(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.questions import Question, questions_of
 from schemas.vocabulary import BlockKind, WitnessSource
 from scraper.parsers.builder import Builder
@@ -23,6 +25,10 @@ def topics(b: Builder) -> tuple[Question, ...]:
     return tuple(question for question in asked if question.graded)
 
 
+_DASH = re.compile(r" [–—-] (?=\w+(?: \w+)?$)")
+"""What parts a topic from its grade as a colon does; behind it a grade has no capital."""
+
+
 def read_part(b: Builder, section: Section) -> None:
     """Read a part of the report: its prose, and the line or the sentence that grades all of a topic, if it has one."""
     for topic in topics(b):
@@ -38,7 +44,7 @@ def _read_graded_line(draft: Draft, section: Section) -> None:
     """Add a line of the form `{Topic}: {grade}`, whatever its tag, but for one that is quoted or in a figure with others."""
     whole = whole_question(draft.known, draft.question)
     for line in section.body:
-        split = split_badge(line.text)
+        split = split_badge(_DASH.sub(": ", line.text))
         if split is not None and substance(split[0]) in whole.phrases and not _is_elsewhere(section, line):
             draft.add(WitnessSource.BADGE, split[1], split[1].text, line.number)
 

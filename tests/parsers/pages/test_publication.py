@@ -126,6 +126,16 @@ def page(markup: str, url: str | None = None) -> Extraction:
     return parse_page(f"<html><body><main>{markup}</main></body></html>".encode(), url)
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["<h2>Contents</h2>", "<h3>Contents</h3>", "<p>Contents</p>", "<h2>Contents</h2><p>Print this document</p>"],
+)
+def test_a_list_of_contents_that_the_markup_never_had_is_not_missed(heading: str) -> None:
+    body = "<h2>Foreword</h2><p>We begin.</p><h2>Crews</h2><p>They are few.</p>"
+    found = page(f"<h1>{TITLE}</h1>{PUBLISHED}{heading}{body}", URL)
+    assert codes(found) == []
+
+
 @pytest.mark.parametrize("day", ["Published on: 13 April 2023", "Published 13 April 2023", "PUBLISHED ON 13/04/2023"])
 @pytest.mark.parametrize("word", ["Contents", "Print this document"])
 def test_without_an_address_a_day_and_a_word_prove_it(day: str, word: str) -> None:

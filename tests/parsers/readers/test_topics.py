@@ -60,6 +60,13 @@ def test_a_line_of_topic_and_grade_states_it_whatever_its_tag() -> None:
     assert page.codes == []
 
 
+def test_a_dash_parts_them_as_a_colon_does() -> None:
+    for sign in (" – ", " - ", " — ", ": "):
+        for grade in ("good", "Requires improvement", "requires improvement"):
+            assert [text for _, text, _ in stated(report(f"{LABEL}{sign}{grade}"))] == [grade]
+        assert stated(report(f"{LABEL}{sign}good practice")) == stated(report(f"Vetting{sign}good")) == []
+
+
 def test_the_topic_may_be_called_by_its_other_name() -> None:
     assert stated(report("Vetting and counter-corruption: good")) == [(WitnessSource.BADGE, "good", 2)]
 
