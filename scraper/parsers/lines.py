@@ -248,7 +248,7 @@ class Reader:
             return None
         if words is not None and words.rule is None:
             return Line(block, *words)
-        if block.linked and _READ_THE.match(text):
+        if block.linked and (_READ_THE.match(text) or "/detailed-findings" in f"/{block.links[0][1]}"):
             return Line(block, LineKind.VIEW, text)
         if words is None or self._read_more.match(text):
             return None

@@ -185,6 +185,19 @@ def test_a_download_that_leads_to_a_file_is_a_view_and_no_other_boilerplate_is()
     assert reader(R2016).read(block(share, links=[(share, "/one/")])).kind is LineKind.BOILERPLATE
 
 
+def test_a_line_that_is_all_link_to_the_findings_of_a_question_leads_there_whatever_it_says() -> None:
+    for text in ("Our findings in detail", "Question 3 in full", "More on serious and organised crime"):
+        for href in (
+            "detailed-findings/#question-3",
+            "/peel-assessments/peel-2018/kent/effectiveness/detailed-findings/",
+        ):
+            assert reader(R2016).read(block(text, links=[(text, href)])).kind is LineKind.VIEW
+        assert reader(R2016).read(block(text, links=[(text, "/elsewhere/")])).kind is LineKind.PROSE
+        assert (
+            reader(R2016).read(block(f"{text} and more", links=[(text, "detailed-findings/")])).kind is LineKind.PROSE
+        )
+
+
 @pytest.mark.parametrize("name", ["Kent Police", "the Metropolitan Police Service", "Devon and Cornwall Police" * 8])
 def test_what_leads_on_does_so_however_long_the_name_in_it_is(name: str) -> None:
     line = f"Read more about my assessment of {name}’s performance this year, including where I would like to see improvements next year."

@@ -62,7 +62,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
         level, heads = line.block.level, line.block.kind in HEADING_KINDS
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
-        if (heads and (high or bare)) or (bare and is_fragment(line)):
+        if (heads and (high or bare)) or (bare and is_fragment(line) and not line.block.linked):
             b.flag(
                 "unknown_heading",
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",

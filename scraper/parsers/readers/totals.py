@@ -84,13 +84,14 @@ def find_totals(front: Iterable[Section]) -> tuple[Totals, int] | None:
 def check_totals(b: Builder, found: tuple[Totals, int] | None) -> None:
     """Flag totals that do not close against the judgments that were found.
 
-    An area whose grade is told in a report of its own is counted by some pages and by others not.
+    An area whose grade is told in a report of its own, or that was not inspected, is counted by some pages and by others not.
     """
     if found is None:
         return
     (total, of_them), block = found
     areas = len(b.judgments)
     apart = sum(draft.elsewhere is not None for draft in b.drafts.all())
+    apart += sum(judgment.status is Status.NOT_INSPECTED for judgment in b.judgments)
     graded = sum(judgment.status is Status.GRADED for judgment in b.judgments)
     if total in (areas, areas - apart) and of_them == graded:
         return

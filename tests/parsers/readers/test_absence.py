@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas.questions import find_question
 from schemas.text import fold
-from schemas.vocabulary import Status
+from schemas.vocabulary import Grade, Status
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.readers.absence import (
@@ -404,6 +404,39 @@ def test_a_question_that_lost_its_badge_is_not_uninspected_for_a_stray_sentence(
     read_question(page.b, page.question(VULNERABLE, text))
     assert finish(page.b, page.b.drafts.all()[0]).status is Status.UNREADABLE
     assert page.codes == ["grade_missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("We did not inspect this area as part of PEEL.", Status.NOT_INSPECTED),
+        ("This area was not inspected.", Status.NOT_INSPECTED),
+        ("We haven’t inspected this area.", Status.NOT_INSPECTED),
+        ("We did not inspect how it protects vulnerable people as part of this inspection.", Status.NOT_INSPECTED),
+        ("We did not grade this area as part of PEEL.", Status.NOT_GRADED),
+        ("We didn’t inspect or grade this area.", Status.NOT_INSPECTED),
+        ("We did not inspect the control room.", Status.UNREADABLE),
+        ("The force’s calls were not inspected.", Status.UNREADABLE),
+        ("We did not grade the control room.", Status.UNREADABLE),
+    ],
+)
+def test_an_area_is_not_inspected_where_the_page_says_so_of_all_of_it(text: str, status: Status) -> None:
+    page = Made("2023-25")
+    read_area(page.b, [], page.question(AREA, text))
+    judge_areas(page.b)
+    assert page.b.judgments[0].status is status
+    assert page.codes == ["grade_missing"] * (status is Status.UNREADABLE)
+    graded = Made("2023-25")
+    read_area(graded.b, [], graded.question(AREA, text, head=("Good",)))
+    judge_areas(graded.b)
+    assert graded.b.judgments[0].grade is Grade.GOOD
+
+
+def test_a_grade_that_stands_in_an_area_is_not_one_that_was_not_inspected() -> None:
+    page = Made("2023-25")
+    read_area(page.b, [], page.question(AREA, "This area was not inspected and the grade from 2021/22 stands."))
+    judge_areas(page.b)
+    assert (page.b.judgments[0].status, page.b.judgments[0].carried_from) == (Status.UNREADABLE, "2021-22")
 
 
 @pytest.mark.parametrize(

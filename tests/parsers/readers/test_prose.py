@@ -86,6 +86,14 @@ def test_what_looks_like_a_section_of_its_own_is_named(markup: str, sub_headings
     assert rows(HEADS + markup, sub_headings=sub_headings)[1] == ["unknown_heading"] * strange
 
 
+def test_a_link_is_no_section_of_its_own() -> None:
+    link = '<p><a href="/publication-html/x/">Kent Police: vetting and counter-corruption</a></p>'
+    assert rows(f"<p>We publish a report of its own.</p>{link}")[1] == []
+    assert rows("<p>We publish a report of its own.</p><p>Kent Police: vetting and counter-corruption</p>")[1] == [
+        "unknown_heading"
+    ]
+
+
 def test_in_a_list_of_titles_a_few_words_are_no_wonder() -> None:
     builder, section = read_section(f"{HEADS}<p>Crime inspection 2014</p><p>View other reports</p>")
     assert [line.text for line in read_list(builder, section, "findings")] == ["Prose of it.", "Crime inspection 2014"]

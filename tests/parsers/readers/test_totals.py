@@ -116,6 +116,20 @@ def test_totals_that_do_not_close_are_named(totals: Totals, says: str | None) ->
 
 
 @pytest.mark.parametrize("total", [2, 1])
+def test_an_area_that_was_not_inspected_may_be_counted_or_not(total: int) -> None:
+    page = Made("2023-25")
+    for status, grade in ((Status.GRADED, Grade.GOOD), (Status.NOT_INSPECTED, None)):
+        page.b.judgments.append(
+            Judgment(
+                pillar=None, question="An area", status=status, grade=grade, grade_text=None, statement=None,
+                last_updated=None, witnesses=[], blocks=[],
+            )
+        )  # fmt: skip
+    check_totals(page.b, ((total, 1), 7))
+    assert page.codes == []
+
+
+@pytest.mark.parametrize("total", [2, 1])
 def test_an_area_that_is_told_in_a_report_of_its_own_may_be_counted_or_not(total: int) -> None:
     page = Made("2023-25")
     for key in ("area/one", "area/two"):
