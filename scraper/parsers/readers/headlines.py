@@ -32,7 +32,7 @@ def read_headlines(b: Builder, line: Line) -> None:
         b.introduction.append(" ".join(rest))
 
 
-def _is_of_others(b: Builder, sentence: str) -> bool:
+def is_of_others(b: Builder, sentence: str) -> bool:
     """Return whether a headline judgment names an earlier round, or another organisation and not the page's own."""
     folded = fold(sentence)
     if has_any(folded, *_TIMES) and is_of_then(b, folded):
@@ -77,7 +77,7 @@ def _read_headline(b: Builder, sentence: str, line: Line) -> bool:
     headline = read_headline(sentence)
     if headline is None:
         return False
-    if _is_of_others(b, sentence):
+    if is_of_others(b, sentence):
         b.flag("headline_unread", f"“{sentence[:120]}” judges another round or organisation.", line.number)
         return False
     if (

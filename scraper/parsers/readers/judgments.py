@@ -9,13 +9,14 @@ from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_WORDS, IMPROVEMENT, Grade, Pillar, Status, WitnessSource, find_round
 from scraper.parsers.builder import Builder, Row
 from scraper.parsers.drafts import Draft, Told
-from scraper.parsers.grades import IS, REACHES, Stated, is_one_sentence, sentences
+from scraper.parsers.grades import IS, REACHES, Stated, is_one_sentence, read_headline, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, whole_pillar, whole_question
 
 from .beside import tell_beside
 from .findings import read_findings
+from .headlines import is_of_others
 from .history import read_history
 from .labelled import take_labelled
 from .own_word import is_own_word
@@ -34,6 +35,8 @@ def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
 
 
 _OTHERS: dict[Grade | None, tuple[tuple[str, ...], re.Pattern[str]]] = {grade: _but(grade) for grade in Grade}
+_THE_BODY = "the force"
+_EXTENT = ("the extent", "overall, the extent")
 _LEADING = 2  # paragraphs at a section's head in which any sentence may state its grade
 
 
@@ -128,7 +131,8 @@ def _add(b: Builder, draft: Draft, told: Told, others: list[Told]) -> None:
 
 def _judging(b: Builder, section: Section) -> list[Line]:
     """Return the paragraphs of a section that may judge it: they have a grade's words, lead it or are one sentence."""
-    paragraphs = [line for line in section.body if line.kind is LineKind.PROSE and len(line.text) > 20]
+    prose = (LineKind.PROSE, LineKind.HEADLINE)
+    paragraphs = [line for line in section.body if line.kind in prose and len(line.text) > 20]
     return [
         line
         for place, line in enumerate(paragraphs)
@@ -153,10 +157,21 @@ def _told(b: Builder, section: Section, line: Line, sentence: str, whole: Whole)
     """Return the witness that a sentence of a section is, None where it does not judge all of a thing."""
     judged = read_judged(sentence, b.names)
     if judged is None or not judges_all(judged, whole):
-        return None
+        return _told_as_headline(b, section, line, sentence) if line.kind is LineKind.HEADLINE else None
     if not is_own_word(b, section, line, sentence, judged.subject):
         return None
     return Told(WitnessSource.PROSE, judged.stated, sentence, line.number)
+
+
+def _told_as_headline(b: Builder, section: Section, line: Line, sentence: str) -> Told | None:
+    """Return the witness that a sentence of the form of headlines is of the pillar in whose section it stands."""
+    begins = section.question_key is None and fold(sentence).startswith(_EXTENT)
+    headline = read_headline(sentence) if begins else None
+    if headline is None or headline.stated.grade is None or headline.pillar is not section.pillar:
+        return None
+    if is_of_others(b, sentence) or not is_own_word(b, section, line, sentence, _THE_BODY):
+        return None
+    return Told(WitnessSource.PROSE, headline.stated, sentence, line.number)
 
 
 def finish(b: Builder, draft: Draft) -> Judgment:

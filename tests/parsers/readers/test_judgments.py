@@ -11,6 +11,7 @@ from schemas.record import Judgment
 from schemas.vocabulary import Grade, Pillar, Status, WitnessSource
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, grade_word
+from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.judgments import finish, missing, read_pillar, read_question
 
@@ -195,6 +196,47 @@ def test_what_does_not_judge_all_of_it_does_not_differ(other: str) -> None:
 def test_from_the_third_paragraph_on_only_a_paragraph_of_its_own_differs() -> None:
     other = "The force knows its county and the people who live there."
     assert sentence_of(ALL, other, f"{other} {OTHERWISE[Grade.OUTSTANDING]}") == [(ALL, 2)]
+
+
+EXTENT = "The extent to which {} is effective at keeping people safe and reducing crime {}."
+
+
+def headed(page: Made, *texts: str) -> Judgment:
+    """What a pillar's section judges in which all lines have the form of headlines."""
+    section = page.pillar(EFFECTIVENESS, *texts)
+    for line in section.body:
+        line.kind = LineKind.HEADLINE if "xtent" in line.text else line.kind
+    read_pillar(page.b, section)
+    return finish(page.b, page.b.drafts.of(EFFECTIVENESS))
+
+
+@pytest.mark.parametrize("who", ["the force", "the constabulary", "Kent Police"])
+def test_a_sentence_of_the_form_of_headlines_is_a_witness_in_its_pillars_section(who: str) -> None:
+    for verb, grade in (
+        ("is good", "good"),
+        ("requires improvement", "requires_improvement"),
+        ("is: inadequate", "inadequate"),
+    ):
+        judgment = headed(Made(), EXTENT.format(who, verb))
+        assert told(judgment)[:2] == ("graded", grade)
+        assert [(one.source, one.block) for one in judgment.witnesses] == [(PROSE, 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        EXTENT.format("Essex Police", "is good"),
+        EXTENT.format("the force", "is not yet graded"),
+        EXTENT.format("the force", "was good"),
+        EXTENT.format("the force", "is good").replace("effective", "efficient"),
+        "In 2015, we found that " + EXTENT.format("the force", "is good").replace("The", "the"),
+        "“" + EXTENT.format("the force", "is good") + "”",
+    ],
+)
+def test_one_of_another_force_pillar_or_time_is_none(text: str) -> None:
+    page = Made()
+    assert headed(page, text).grade is None
+    assert "grade_missing" in page.codes
 
 
 def test_a_section_without_such_a_sentence_has_no_witness() -> None:
