@@ -92,12 +92,12 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
     `names` is the pattern of the organisation's folded names; the subject must be one of them, `the force`, `the
     service` or `it` (whether that means it, `readers/own_word.py` tells). What was, what is hedged or asked, and praise without a grade word is no grade.
     """
-    if sentence[-1:] == "?":
+    if sentence[-1:] == "?" or not may_judge(sentence.lower()):
         return None
-    verb = _VERB.search(_told_of_it(fold(sentence))) if may_judge(sentence.lower()) else None
-    if verb is None:
+    folded = fold(sentence)
+    folded = _told_of_it(folded) if folded[:2] in ("we", "hm", "ov") else folded
+    if (verb := _VERB.search(folded)) is None:
         return None
-    folded = verb.string
     subject = _subject(folded[: verb.start()].rstrip(), names)
     about = _ASIDE.sub("", folded[verb.end() :])
     if subject is None or not (_ASPECT.match(about) or _is_of_judging(verb, about)):
@@ -111,7 +111,7 @@ def read_judged(sentence: str, names: re.Pattern[str]) -> Judged | None:
 
 def _told_of_it(folded: str) -> str:
     """Return a folded sentence about the judged, also where it is about those who judge: `HMIC has judged Kent Police to be good at …`."""
-    judges = _WE_JUDGE.match(folded) if folded[:2] in ("we", "hm", "ov") else None
+    judges = _WE_JUDGE.match(folded)
     need = "requires" if judges and judges["needs"] else "is "
     return f"{judges['whom']} {need}{folded[judges.end() :]}" if judges else folded
 

@@ -23,7 +23,7 @@ def areas_in(text: str, area: Callable[[str], Question | None]) -> list[Named]:
     ends = [0, *(edge for sign in _SIGN.finditer(text) for edge in sign.span()), len(text)]
     parts = [(start, end) for start, end in zip(ends[::2], ends[1::2], strict=True) if text[start:end].strip()]
     found: list[Named] = []
-    place = 0
+    place = 0 if len(parts) > 1 else 1
     while place < len(parts):
         ahead = parts[place : place + _MOST]
         count = _run(text, ahead, area)

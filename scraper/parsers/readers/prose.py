@@ -42,8 +42,11 @@ def read_list(b: Builder, section: Section, field: str) -> list[Line]:
         b.claim(field, section.heading)
     rows = []
     for line in section.body:
-        aside = _is_inspector_again if line.kind is LineKind.PROSE else set_aside
-        if not aside(b, line):
+        if line.kind is LineKind.PROSE:
+            aside = line.text[_LONGEST_NAME:] == "" and _is_inspector_again(b, line)
+        else:
+            aside = set_aside(b, line)
+        if not aside:
             suggest(b, line)
             rows.append(line)
     return rows
@@ -97,7 +100,9 @@ def set_aside(b: Builder, line: Line) -> bool:
 
 def _is_inspector_again(b: Builder, line: Line) -> bool:
     """Claim a line that is the inspector's name alone, as below a video or a text; return whether it is."""
-    if b.inspector is None or b.inspector.name is None or line.text[_LONGEST_NAME:]:
+    if b.inspector is None or b.inspector.name is None:
+        return False
+    if line.text[:2] != b.inspector.name[:2] and line.text[:4] != "HMI ":  # a quick look
         return False
     said, name = slug(line.text).removeprefix("hmi-").removesuffix("-hmi"), slug(b.inspector.name)
     if said != name and not ("-" in said and name.startswith(f"{said}-")):
