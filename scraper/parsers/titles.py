@@ -35,7 +35,7 @@ _PROGRAMME = re.compile(
     r"(?: (?:assessment|inspection|report)\b)?",
     re.I,
 )
-_OF = re.compile(r"\b(?:an? )?(?:assessment|inspection|report)(?: (?:of|on|into))?(?=[ :–-]|$)", re.I)
+_OF = re.compile(r"\b(?:an? )?(?:assessment|inspection|report)\b(?: (?:of|on|into)\b)?", re.I)
 _BETWEEN = " ,:–-"
 _NO_AREAS = ("key facts", "looking ahead", "planned", "last updated", "peel", "fire and rescue service assess")
 

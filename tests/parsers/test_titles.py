@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from schemas.vocabulary import BlockKind
@@ -142,13 +144,25 @@ def test_a_short_text_names_one_organisation_or_nobody() -> None:
 
 _PARTS = {
     "police": ("PEEL", "PEEL assessment", "Police effectiveness, efficiency and legitimacy"),
-    "fire": ("Effectiveness, efficiency and people", "FRS assessment", "Fire and rescue service inspection"),
+    "fire": (
+        "Effectiveness, efficiency and people",
+        "FRS assessment",
+        "Fire and rescue service inspection",
+        "Fire and rescue service assessment",
+        "Fire and rescue service report",
+    ),
 }
 _BODY = {
-    "police": ("Surrey Police", "An inspection of Surrey Police", "Surrey"),
+    "police": (
+        "Surrey Police",
+        "An inspection of Surrey Police",
+        "Surrey",
+        "A report on Surrey Police",
+        "Assessment of Surrey Police",
+    ),
     "fire": (
         "Avon Fire and Rescue Service",
-        "An inspection of Avon Fire and Rescue Service",
+        "An inspection into Avon Fire and Rescue Service",
         "Avon Fire & Rescue Service",
     ),
 }
@@ -160,9 +174,17 @@ _BODY = {
 def test_programme_round_and_body_may_stand_in_any_order(kind: str, years: str, sign: str) -> None:
     for programme in _PARTS[kind]:
         for body in _BODY[kind]:
-            area = body.removeprefix("An inspection of ")
+            area = re.sub("^.* (?:of|on|into) ", "", body)
             for parts in ((f"{programme} {years}", body), (body, f"{programme} {years}"), (f"{years} {programme}", body),
                           (programme, f"{body} {years}"), (body, f"{years} {programme}")):  # fmt: skip
                 found = title(sign.join(parts))
                 assert found is not None, parts
                 assert (found[0], found[1]) == (area, years[:4]), parts
+
+
+def test_a_link_has_a_title_only_by_its_form_and_an_unknown_area_stays_as_it_is_written() -> None:
+    linked = RawBlock(1, BlockKind.HEADING, 1, "2021/22 – Surrey Police – PEEL", "main/h1", [("x", "/x/")], True)
+    assert read_title(linked) is None
+    assert title("2021/22 – Surrey Police – PEEL") == ("Surrey Police", "2021", "22")
+    assert title("Atlantis: PEEL 2016") == ("Atlantis", "2016", None)
+    assert title("An inspection of Atlantis Police – PEEL 2016") == ("An inspection of Atlantis Police", "2016", None)

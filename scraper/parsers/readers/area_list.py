@@ -12,7 +12,6 @@ Named = tuple[str, Question | None]
 _SIGN = re.compile(r"[,;•|\n]|\s(?:and|&)\s(?=[A-Z])")
 _MOST = 6
 """Of how many parts a name is at the most: with its own commas, broken over lines."""
-_AND = re.compile(r"\s*(?:and\b\s*)?")
 
 
 def areas_in(text: str, area: Callable[[str], Question | None]) -> list[Named]:
@@ -53,8 +52,7 @@ def _run(text: str, parts: list[tuple[int, int]], area: Callable[[str], Question
 
 
 def _between(text: str, start: int, end: int) -> str:
-    lead = _AND.match(text, start)
-    return " ".join(text[lead.end() if lead else start : end].split())
+    return " ".join(text[start:end].split())
 
 
 def _is_name(text: str, area: Question) -> bool:

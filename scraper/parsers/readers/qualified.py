@@ -8,16 +8,15 @@ from schemas.vocabulary import Topic
 from scraper.parsers.dates import MONTH
 
 _OPEN, _CLOSED = r"[(\[]", r"[)\]]"
-_YEAR = r"20\d\d(?: ?[/-] ?(?:20)?\d\d)?"
+_YEAR = r"20\d\d(?: ?[/-] ?\d\d)?"
 # What leaves a figure what it is; `gross`, `excluding visitors` make it another one, and it is unread.
 _NOTHING = re.compile(
-    rf" ?{_OPEN}(?:(?:(?:in|at|as at|census|mid)[ -])?(?:(?:\d{{1,2}} )?{MONTH} )?{_YEAR}(?: (?:estimate|census|data|figures?))?"
-    rf"|(?:an )?estimated?|provisional|rounded|land(?: area)?){_CLOSED}",
+    rf" ?{_OPEN}(?:(?:(?:as at|mid)[ -])?(?:(?:\d{{1,2}} )?{MONTH} )?{_YEAR}(?: estimate)?|estimated?|land(?: area)?){_CLOSED}",
     re.I,
 )
 _SCOPE = re.compile(rf"{_OPEN}((?:local|national)(?: level| average)?){_CLOSED}")
 _WHO = re.compile(
-    rf",?(?: -)? ?{_OPEN}?(?<![\w-])(?:local )?(?P<who>residents?|transient|daytime)\b(?: population)?{_CLOSED}?:? ?"
+    rf",?(?: -)? ?{_OPEN}?(?:local )?(?P<who>residents?|transient|daytime)\b(?: population)?{_CLOSED}?:? ?"
 )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 BASE = r"(?P<base>10{0,2}[, ]?000|10{0,2}k|thousand|1[, ]?000[, ]?000|million)"
 _BASES = {"thousand": 1_000, "million": 1_000_000}
-_PER = re.compile(rf"\bper {BASE}(?!\w)")
+_PER = re.compile(rf"\bper {BASE}")
 MEASURED_PER = {"per_1000_population": 1000, "per_person": 1}
 """Per how many people each rate is, by its measure."""
 

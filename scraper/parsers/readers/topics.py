@@ -25,7 +25,7 @@ def topics(b: Builder) -> tuple[Question, ...]:
     return tuple(question for question in asked if question.graded)
 
 
-_DASH = re.compile(r" [–—-] (?=\w+(?: \w+)?$)")
+_DASH = re.compile(r" [–—-] ")
 """What parts a topic from its grade as a colon does; behind it a grade has no capital."""
 
 

@@ -100,3 +100,18 @@ def test_one_area_is_named_as_published() -> None:
 
 def test_empty_parts_of_a_cell_are_no_areas() -> None:
     assert [label for label, _ in areas_in(f"{ONE},, {TWO},", _area)] == [ONE, TWO]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Preventing crime & Investigating crime", ["Preventing crime", "Investigating crime"]),
+        ("Preventing crime, roads and bridges", ["Preventing crime", "roads and bridges"]),
+        ("Preventing and deterring crime and antisocial behaviour, Investigating crime",
+         ["Preventing and deterring crime and antisocial behaviour", "Investigating crime"]),
+        ("Preventing and deterring crime and antisocial behaviour, and reducing harm, Investigating crime",
+         ["Preventing and deterring crime and antisocial behaviour, and reducing harm", "Investigating crime"]),
+    ],
+)  # fmt: skip
+def test_a_name_in_other_words_goes_as_far_as_no_other_begins(text: str, names: list[str]) -> None:
+    assert [name for name, _ in areas_in(text, _area)] == names
