@@ -43,7 +43,8 @@ def read_part(b: Builder, section: Section) -> None:
 def _read_graded_line(draft: Draft, section: Section) -> None:
     """Add a line of the form `{Topic}: {grade}`, whatever its tag, but for one that is quoted or in a figure with others."""
     whole = whole_question(draft.known, draft.question)
-    for line in section.body:
+    heads = [section.heading] if section.heading is not None else []
+    for line in [*heads, *section.body]:
         split = split_badge(_DASH.sub(": ", line.text))
         if split is not None and substance(split[0]) in whole.phrases and not _is_elsewhere(section, line):
             draft.add(WitnessSource.BADGE, split[1], split[1].text, line.number)

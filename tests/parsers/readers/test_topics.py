@@ -67,6 +67,17 @@ def test_a_dash_parts_them_as_a_colon_does() -> None:
         assert stated(report(f"{LABEL}{sign}good practice")) == stated(report(f"Vetting{sign}good")) == []
 
 
+def test_the_heading_of_a_part_may_state_it() -> None:
+    page = (
+        Report()
+        .part("Introduction", "We inspected.")
+        .part(f"{LABEL} – requires improvement", "In May we went there.")
+        .read()
+    )
+    assert [text for _, text, _ in stated(page)] == ["requires improvement"]
+    assert stated(Report().part(f"{LABEL} – matters", "In May we went there.").read()) == []
+
+
 def test_the_topic_may_be_called_by_its_other_name() -> None:
     assert stated(report("Vetting and counter-corruption: good")) == [(WitnessSource.BADGE, "good", 2)]
 
