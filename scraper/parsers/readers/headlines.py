@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from schemas.text import fold, has_any
-from schemas.vocabulary import GRADE_ALTERNATION, Pillar, WitnessSource
+from schemas.vocabulary import GRADE_ALTERNATION, WitnessSource
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import read_headline, sentences, undoubled
+from scraper.parsers.grades import Headline, read_headline, sentences, undoubled
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.subject import Whole, substance, told_of, unknown_words, whole_pillar
 
@@ -47,15 +47,16 @@ _SAID = substance(
 )
 
 
-def _is_of_a_part(b: Builder, pillar: Pillar, sentence: str) -> bool:
-    """Return whether a headline judgment names something beside its pillar, by its question or a standing phrase: a part of it, or others.
+def is_of_a_part(b: Builder, headline: Headline) -> bool:
+    """Return whether a headline judgment that grades its pillar names more than it and its question, or a standing phrase: a part of it, or others.
 
     `The extent to which the force is effective at investigating crime` is less than how effective it is.
     """
-    whole = whole_pillar(b.kind, b.round, pillar)
-    if not whole.phrases:
+    if headline.pillar is None or headline.stated.grade is None:
         return False
-    return _names_more(told_of(_GRADES.sub(" ", fold(sentence)), b.names, b.kind), whole)
+    whole = whole_pillar(b.kind, b.round, headline.pillar)
+    told = told_of(_GRADES.sub(" ", fold(headline.sentence)), b.names, b.kind)
+    return bool(whole.phrases) and _names_more(told, whole)
 
 
 @lru_cache(maxsize=512)  # as those of the sentences themselves
@@ -80,16 +81,8 @@ def _read_headline(b: Builder, sentence: str, line: Line) -> bool:
     if is_of_others(b, sentence):
         b.flag("headline_unread", f"“{sentence[:120]}” judges another round or organisation.", line.number)
         return False
-    if (
-        headline.stated.grade is not None
-        and headline.pillar is not None
-        and _is_of_a_part(b, headline.pillar, sentence)
-    ):
-        b.flag(
-            "headline_unread",
-            f"“{sentence[:120]}” names more than {headline.pillar.value}: it may judge a part of it.",
-            line.number,
-        )
+    if is_of_a_part(b, headline):
+        b.flag("headline_unread", f"“{sentence[:120]}” may judge a part of its pillar, or others.", line.number)
         return False
     if headline.pillar is None:
         b.flag("headline_unread", f"“{sentence[:120]}” does not say which pillar it judges.", line.number)

@@ -16,7 +16,7 @@ from scraper.parsers.subject import Whole, judges_all, may_judge, read_judged, w
 
 from .beside import tell_beside
 from .findings import read_findings
-from .headlines import is_of_others
+from .headlines import is_of_a_part, is_of_others
 from .history import read_history
 from .labelled import take_labelled
 from .own_word import is_own_word
@@ -169,7 +169,7 @@ def _told_as_headline(b: Builder, section: Section, line: Line, sentence: str) -
     headline = read_headline(sentence) if begins else None
     if headline is None or headline.stated.grade is None or headline.pillar is not section.pillar:
         return None
-    if is_of_others(b, sentence) or not is_own_word(b, section, line, sentence, _THE_BODY):
+    if is_of_others(b, sentence) or is_of_a_part(b, headline) or not is_own_word(b, section, line, sentence, _THE_BODY):
         return None
     return Told(WitnessSource.PROSE, headline.stated, sentence, line.number)
 

@@ -231,6 +231,8 @@ def test_a_sentence_of_the_form_of_headlines_is_a_witness_in_its_pillars_section
         EXTENT.format("the force", "is good").replace("effective", "efficient"),
         "In 2015, we found that " + EXTENT.format("the force", "is good").replace("The", "the"),
         "“" + EXTENT.format("the force", "is good") + "”",
+        EXTENT.format("the force", "is good").replace("keeping people safe and reducing", "investigating"),
+        EXTENT.format("the force’s control room", "is good"),
     ],
 )
 def test_one_of_another_force_pillar_or_time_is_none(text: str) -> None:
