@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from pathlib import Path
 from schemas.capture_rows import FROM_SITE
 from schemas.vocabulary import MAIN_PROGRAMME
 from scraper.errors import PeelError
+from scraper.store.rows import Place
 from scraper.store.sqlite import Database
 
 _NAME = Path("reference/published_grades.csv")
@@ -128,8 +129,8 @@ def _sheet(data: bytes) -> tuple[Known, ...]:
     return tuple(Known(*(row[name] for name in names)) for row in rows)
 
 
-def check_known(db: Database, *, site: bool = True) -> Checked:
-    """Lay a database beside the answer sheet; with `site` False no page counts as the site's.
+def check_known(db: Database, *, is_mirrored: Callable[[Place], bool] = lambda place: False) -> Checked:
+    """Lay a database beside the answer sheet; `is_mirrored` tells of a fetched capture, by its place, that it is of another site.
 
     A grade that a revisit changed agrees where either is the published one: the sheet has that of the first report.
     """
@@ -142,12 +143,12 @@ def check_known(db: Database, *, site: bool = True) -> Checked:
     for known in sheet:
         found = ours.get(known.place)
         if found is not None:
-            result.add(known, found, site)
+            result.add(known, found, is_mirrored)
     return Checked(len(sheet), result.agree, result.differ, result.ungraded)
 
 
-Found = tuple[str, str, str, str | None, str | None, str]
-"""A judgment's id, its page, its capture, its grade, the grade before a revisit, where the capture came from."""
+Found = tuple[str, str, str, str | None, str | None, str, str | None, int | None]
+"""A judgment's id, its page, its capture, its grade, the grade before a revisit, where the capture came from, its place."""
 
 
 @dataclass
@@ -156,14 +157,15 @@ class _Counting:
     ungraded: int = 0
     differ: list[Differing] = field(default_factory=list)
 
-    def add(self, known: Known, found: Found, site: bool) -> None:
-        judgment, page, snapshot, grade, before, source = found
+    def add(self, known: Known, found: Found, is_mirrored: Callable[[Place], bool]) -> None:
+        judgment, page, snapshot, grade, before, source, file, offset = found
         if grade is None:
             self.ungraded += 1
         elif known.grade in (grade, before):
             self.agree += 1
         else:
-            self.differ.append(Differing(known, judgment, page, snapshot, grade, site and source in FROM_SITE))
+            from_site = source in FROM_SITE and not (file and is_mirrored(Place(file, offset or 0)))
+            self.differ.append(Differing(known, judgment, page, snapshot, grade, from_site))
 
 
 def _graded(db: Database, places: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], Found]:
@@ -171,7 +173,7 @@ def _graded(db: Database, places: Collection[tuple[str, str, str]]) -> dict[tupl
     main = ", ".join(f"'{programme.value}'" for programme in MAIN_PROGRAMME.values())
     rows = db.conn.execute(
         "SELECT a.organisation, a.round, coalesce(j.question_key, j.pillar), j.id, j.page, j.snapshot, j.grade, "
-        "CASE WHEN j.previous_round = a.round THEN j.previous_grade END, s.source "
+        "CASE WHEN j.previous_round = a.round THEN j.previous_grade END, s.source, s.warc_file, s.warc_offset "
         "FROM judgments j JOIN assessments a ON a.id = j.assessment JOIN snapshots s ON s.id = j.snapshot "
         f"WHERE a.programme IN ({main})"
     )

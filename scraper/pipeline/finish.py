@@ -65,7 +65,7 @@ def finish(
     run.newly_gone |= newly_gone(publication.path, run.db) if publication.changed else set()
     point_elsewhere(run.state.db, run.db, run.missing_files, run.settings.archive_dir)
     age = freshness(run.state.db, run.settings.settled_days, covers=run.request.scope.covers)
-    known = check_known(run.db, site=run.settings.site is None)
+    known = check_known(run.db, is_mirrored=Frontier(run.state).is_mirrored)
     is_other = publication.changed
     ended = [failed.message] if failed else _empty_in_words(empty)
     verdict, found = _judge(run, codes, reasons, ended, planned, outcomes, changed, age, known, publication)

@@ -6,7 +6,7 @@ import datetime as dt
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from scraper.catalogue.urls import read_address
+from scraper.catalogue.urls import is_ours, read_address
 
 from .file import StateFile
 from .moments import format_date, moment, moment_of, utc_now
@@ -165,6 +165,12 @@ class Frontier:
             (page, moment, sha256, sha256, source, source),
         ).fetchone()
         return _capture(row) if row else None
+
+    def is_mirrored(self, place: Place) -> bool:
+        """Return whether a capture of the archive was fetched from another site that stood for the site (`--site`)."""
+        sql = "SELECT url FROM captures WHERE warc_file = ? AND warc_offset = ? AND source = 'web'"
+        row = self._db.execute(sql, (place.file, place.offset)).fetchone()
+        return row is not None and not is_ours(row[0])
 
     def robots(self, host: str) -> RobotsCopy | None:
         """Return the stored robots.txt of a host (`scheme://host[:port]`)."""

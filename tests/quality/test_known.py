@@ -23,6 +23,7 @@ from scraper.pipeline import Request
 from scraper.pipeline import run as run_street
 from scraper.quality.reconcile import reconcile_known
 from scraper.settings import load_settings
+from scraper.store.rows import Place
 from tests.runs.site import ROOT, content, page, peel, report, run_here, save
 
 from .build import database, fixtures
@@ -94,12 +95,12 @@ def test_what_agrees_differs_and_is_not_loaded(tmp_path: Path, use) -> None:  # 
         "2 of 4 known grades loaded: 1 agree, 1 differs in pages from files or another site, which may be made up, "
         "2 not loaded, 1 of them here without a grade"
     )
-    db.execute("UPDATE snapshots SET source = 'wayback'")
+    db.execute("UPDATE snapshots SET source = 'web', warc_file = 'a.warc.gz', warc_offset = 7")
     assert check_known(db).line().startswith(
         "2 of 4 known grades loaded: 1 agree, 1 differs (police/staffordshire/2016/efficiency: here good, read by hand "
         "outstanding, https://example.org/page/), 2 not loaded"
     )  # fmt: skip
-    assert check_known(db, site=False).from_site == []
+    assert check_known(db, is_mirrored=lambda place: place == Place("a.warc.gz", 7)).from_site == []
     db.close()
 
 

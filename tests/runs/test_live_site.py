@@ -462,6 +462,20 @@ def test_a_page_newly_gone_is_news_though_it_is_all_that_a_run_brings(bench: Ben
         assert bench.run("kent").verdict.code == 1
 
 
+@pytest.mark.parametrize("how", ["a file", "the site again"])
+def test_a_page_of_another_site_may_hold_made_up_grades_in_later_runs_too(bench: Bench, how: str) -> None:
+    bench.serve("kent")
+    first = bench.run("kent")
+    assert first.known is not None and first.known.differ, "the page made for tests differs from the published one"
+    again = load_settings(
+        db=bench.folder / "peel.db", archive_dir=bench.folder / "archive", contact="tests@example.org"
+    )
+    saved = str(save(bench.folder / "saved", forces=["Essex"]))
+    target = saved if how == "a file" else bench.site.base + PATH.format("kent")
+    later = run_pipeline(again, Request((target,)), run_id="run-02")
+    assert later.verdict.code == 0 and later.known is not None and not later.known.from_site, later.verdict.line
+
+
 def test_an_answer_of_a_crawl_that_a_page_is_gone_is_news(bench: Bench) -> None:
     bench.serve("kent")
     assert bench.run("kent").verdict.code == 0
