@@ -179,7 +179,7 @@ class Planner:
             return [item for items in by_tier.values() for item in items]
         free = [item for tier in _FREE for item in due.get(tier, [])]
         ration = self.allowance(indexes)
-        again = [item for tier in _RATIONED for item in by_tier.get(tier, []) if item.again][: 2 * ration]
+        again = [item for tier in (*_RATIONED, "lost") for item in by_tier.get(tier, []) if item.again][: 2 * ration]
         rationed = self._rationed(by_tier, due, max(0, ration - len(again)))
         return list({item.page: item for item in (*free, *again, *rationed)}.values())
 

@@ -141,7 +141,7 @@ def _record_missed(run: RunContext, missed: Missed) -> None:
         if missed.reason in SEEN_AGAIN:
             sighted(run.db, page_at(run.db, page, missed.url) or page, at)
     run.state.record(run.id, page, missed.outcome, missed.reason, None, missed.url, missed.message, at=missed.at)
-    run.lost.hear(page, missed.outcome)
+    run.lost.hear(page, missed.outcome, missed.reason)
     run.tell(page, missed.outcome)
 
 
@@ -190,7 +190,7 @@ def _record(
     run.captures[became] += 1
     place = (snapshot.warc_file, snapshot.warc_offset or 0) if snapshot.warc_file else None
     run.state.record(run.id, page, outcome, reason, key, snapshot.url, message, place)
-    run.lost.hear(page, outcome)
+    run.lost.hear(page, outcome, reason)
     run.tell(page, outcome)
 
 

@@ -1,7 +1,8 @@
 """Pages that the live site says are gone: held until the run has seen how many, since a broken site says so of many.
 
 Where five or more, and a fifth or more, of the known pages that a run asked for answer that they are gone, the site looks
-broken and none is marked: all are asked again by the next run.
+broken and none is marked: all are asked again by the next run. So are pages in whose place it shows something else (its home
+page, "not found" with 200, nothing), where there are as many of both: their clock would let them wait for days.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class Disappearance:
     known: frozenset[str]
     asked: int = 0
     held: list[tuple[Missed, dt.datetime]] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
+    """Known pages at whose addresses something else stood."""
+    seem_gone: bool = False
+    """Whether so many seem gone that none is marked."""
     words: str | None = None
 
     @classmethod
@@ -45,23 +50,31 @@ class Disappearance:
         sql = "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE s.source = 'web' AND p.gone_at IS NULL"
         return cls(frozenset((shown | {row[0] for row in run.db.conn.execute(sql)}) - gone))
 
-    def hear(self, page: str, outcome: Outcome) -> None:
+    def hear(self, page: str, outcome: Outcome, reason: str | None) -> None:
         """Note what became of a page that was asked for."""
-        self.asked += page in self.known and outcome not in _NOT_ASKED
+        if page in self.known:
+            self.asked += outcome not in _NOT_ASKED
+            self.other += [page] if outcome == "rejected" or reason == "same_body" else []
 
     def hold(self, missed: Missed, at: dt.datetime) -> None:
         """Keep what the site says is gone, and when it said so, until `settle`."""
         self.held.append((missed, at))
         self.asked += missed.page in self.known
 
+    def _are_many(self, pages: int) -> bool:
+        return pages >= _LEAST and pages >= _SHARE * self.asked
+
     def settle(self, run: RunContext) -> None:
         """Give each held page its outcome: gone, or failed where the site looks broken."""
-        lost = [missed for missed, _ in self.held if missed.page in self.known]
-        if len(lost) >= _LEAST and len(lost) >= _SHARE * self.asked:
+        lost = sum(missed.page in self.known for missed, _ in self.held)
+        self.seem_gone = self._are_many(lost)
+        if self._are_many(lost + len(self.other)):
+            what = [*(["answer that they are gone"] if lost else []), *(["show something else"] if self.other else [])]
             self.words = (
-                f"the site looks broken: {len(lost)} of {self.asked} known pages answer that they are gone; "
+                f"the site looks broken: {lost + len(self.other)} of {self.asked} known pages {' or '.join(what)}; "
                 "none is taken for gone, all are asked again by the next run"
             )
+            Frontier(run.state).ask_again(self.other)
         for missed, at in self.held:
             page = missed.page or missed.url
             outcome, reason = missed.outcome, missed.reason

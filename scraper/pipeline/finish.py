@@ -190,10 +190,10 @@ def _line(
 
     What the night did comes before what lasts: a page with warnings has them tomorrow too, and is not why nothing was read.
     """
-    cause = None if run.lost.words or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
+    cause = None if run.lost.seem_gone or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
     if cause is not None and cause.word == UNREACHABLE and not run.request.fetches:
         cause = None  # a file that is damaged
-    failed = not_obtained(outcomes)[:1] if cause is None and run.lost.words is None else []
+    failed = not_obtained(outcomes)[:1] if cause is None and not run.lost.seem_gone else []
     gone = sorted(run.newly_gone)
     parts = [
         cause.sentence if cause else "",
@@ -201,7 +201,9 @@ def _line(
         *map(briefly, failed),
         f"newly gone: {some_of(gone, _NAMED)}" if gone else "",
         *below,
-        "nothing is due" if not planned and run.request.is_whole else sums(_as_told(counts, cause), planned),
+        "nothing is due"
+        if not planned and run.request.is_whole and run.settings.via == "web"
+        else sums(_as_told(counts, cause), planned),
         f"{pages} pages in the database",
         _without_page(run),
         told_of(run.passed_over, "passed over "),
@@ -234,7 +236,7 @@ def _of_outcomes(run: RunContext, counts: Counter[str], *, asked_in_vain: bool) 
 
     `asked_in_vain` tells that a target gave no page.
     """
-    if run.lost.words is not None:
+    if run.lost.seem_gone:
         return {ExitCode.PARTIAL}
     codes = judge_outcomes(counts, len(run.newly_gone), asked_in_vain=asked_in_vain)
     is_told = not run.request.targets and not any(counts[name] for name in NOT_OBTAINED)

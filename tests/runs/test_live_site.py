@@ -200,6 +200,43 @@ def test_a_night_on_which_a_fifth_of_the_pages_is_gone_marks_none(bench: Bench, 
     assert good.verdict.code == 0 and set(bench.outcomes(good).values()) == {("unchanged", "identical")}
 
 
+STOOD: dict[str, bytes] = {
+    "home": answer(HOME),
+    "not found": answer("<html><body><h1>Page not found</h1></body></html>"),
+    "nothing": answer(""),
+}
+
+
+@pytest.mark.parametrize("stood", STOOD)
+@pytest.mark.parametrize("gone", [0, 2])
+def test_a_night_on_which_something_else_stands_for_a_fifth_of_the_pages_is_asked_again_by_the_next(
+    bench: Bench, stood: str, gone: int
+) -> None:
+    """By their clock such pages wait for a day, then for two, for four: the site is back the next night."""
+    bench.serve(*FORCES)
+    bench.run()
+    for _ in range(2):
+        bench.serve("surrey", **(dict.fromkeys(FORCES[1:], STOOD[stood]) | dict.fromkeys(FORCES[1 : 1 + gone], GONE)))
+        broken = bench.run()
+        assert (broken.verdict.code, bench.gone()) == (4, [])
+        assert "the site looks broken: 5 of 6 known pages" in broken.verdict.line
+        assert {PATH.format(force) for force in FORCES} <= {seen.path for seen in bench.site.log}
+    bench.serve(*FORCES)
+    good = bench.run()
+    assert good.verdict.code == 0 and set(bench.outcomes(good)) == set(FORCES)
+
+
+def test_a_page_in_whose_place_something_else_stands_waits_for_its_clock_where_the_others_are_there(
+    bench: Bench,
+) -> None:
+    bench.serve(*FORCES)
+    bench.run()
+    bench.serve(*FORCES[1:], surrey=answer(HOME))
+    assert "looks broken" not in bench.run().verdict.line
+    bench.run()
+    assert [seen.path for seen in bench.site.log].count(PATH.format("surrey")) == 1
+
+
 def test_a_site_on_which_everything_is_gone_is_partial_and_costs_nothing(bench: Bench) -> None:
     bench.serve(*FORCES)
     bench.run()
