@@ -162,6 +162,8 @@ def _in_vain(run: RunContext, counts: Counter[str], planned: int, codes: Collect
     if is_missed and (run.request.addresses or not _knows_a_page(run)):
         return f"the site has no page at any of the {counts[NOT_PUBLISHED]} addresses that were asked for"
     if not planned and not codes and not _knows_a_page(run):
+        if run.request.fetches and run.settings.via != "web":
+            return f"the index of {run.settings.via} has no capture of any address that was asked for"
         return "the database has no page, and none of the addresses is due: none had a page when it was last asked for"
     return None
 

@@ -299,6 +299,18 @@ def test_a_scope_at_whose_addresses_nothing_ever_was_is_not_clean(bench: Bench) 
     assert (again.planned, again.verdict.code) == (0, 1) and "the database has no page" in again.verdict.line
 
 
+@pytest.mark.parametrize("via", ["wayback", "ukgwa"])
+def test_a_scope_of_which_a_web_archive_has_nothing_is_told_as_that(bench: Bench, via: str) -> None:
+    bench.site.otherwise = answer("[]", **{"Content-Type": "application/json"})
+    settings = load_settings(
+        db=bench.folder / "peel.db", archive_dir=bench.folder / "archive", contact="tests@example.org", delay=0.0, via=via,
+        wayback=bench.site.base, ukgwa=bench.site.base,
+    )  # fmt: skip
+    done = run_pipeline(settings, Request(rounds=frozenset({"2016"}), organisations=_ids(("surrey",))), run_id="run-01")
+    assert done.verdict.code == 1
+    assert f"the index of {via} has no capture of any address that was asked for; 0 planned" in done.verdict.line
+
+
 def test_a_page_that_the_database_has_and_a_lost_state_has_not_is_gone_all_the_same(bench: Bench) -> None:
     bench.serve("surrey", "kent")
     bench.run("surrey", "kent")
