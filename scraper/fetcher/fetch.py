@@ -214,13 +214,15 @@ class Fetcher:
         return exchange
 
     def _classify(self, exchange: Exchange, answer: Answer, extra: dict[str, str]) -> tuple[bytes, Verdict | None]:
+        if exchange.status in REDIRECTS and exchange.header("location"):
+            return b"", self._challenge(
+                exchange
+            )  # all that it says stands in its head: a body that is cut takes nothing from it
         broken = of_fault(exchange)
         if broken is None and exchange.status == 304:
             words = of_another(exchange, extra)
             return b"", Verdict("failed", "http_304", f"the site answers 304 {words}", True, 2) if words else None
         if broken is None and exchange.status in REDIRECTS:
-            if exchange.header("location"):
-                return b"", self._challenge(exchange)
             return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")
         cap, codings = self._settings.max_page_bytes, self._settings.max_codings
         if not answer.html:

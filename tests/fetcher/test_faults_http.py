@@ -336,8 +336,12 @@ CODED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(MOVED), MOVED)
         (zipped(MOVED), {"length": "right", "Content_Encoding": "gzip"}),
         (b"", {"length": "right"}),
         (b"", {"length": None}),
+        (MOVED, {"length": "9999"}),
+        (MOVED, {"length": "20"}),
+        (CODED[:-8], {"length": None, "Transfer_Encoding": "chunked"}),
+        (b"zz\r\nbroken", {"length": None, "Transfer_Encoding": "chunked"}),
     ],
-    ids=["length", "chunked", "to-close", "gzip", "empty", "no-length"],
+    ids=["length", "chunked", "to-close", "gzip", "empty", "no-length", "cut", "longer", "cut-chunk", "bad-chunk"],
 )
 def test_f09_a_redirect_is_followed_whatever_its_body(
     bench: Bench, site: Site, status: int, body: bytes, headers: dict[str, Any]
@@ -346,6 +350,7 @@ def test_f09_a_redirect_is_followed_whatever_its_body(
     site.routes[P] = [answer(page())]
     loaded(one(bench, site, answer(body, status, Location=P, **headers), path=old))
     assert site.pages() == [old, P]
+    assert check(bench.archive_folder).findings == []
 
 
 def test_f09_moved_page_keeps_its_identity_and_every_hop_is_archived(bench: Bench, site: Site) -> None:
