@@ -20,6 +20,8 @@ _LATEST = dt.timedelta(days=1)
 _NO_DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?", re.A)
 """A year or a month, which WARC 1.1 allows too."""
 _DIGITS = re.compile(r"\d{14}")
+_LEAP = re.compile(r"(?<=:\d\d:)60(?=\D|$)")
+"""A leap second, which Python has no place for: it is the last moment of its minute."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def parse_date(value: str | None) -> dt.datetime | None:
     try:
         if _DIGITS.fullmatch(text):
             return dt.datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC)
-        moment = dt.datetime.fromisoformat(text.replace("Z", "+00:00"))
+        moment = dt.datetime.fromisoformat(_LEAP.sub("59", text).replace("Z", "+00:00"))
         return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
     except (ValueError, OverflowError):
         return None

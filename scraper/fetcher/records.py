@@ -34,6 +34,7 @@ ORIGIN = "Peel-Origin"
 VERDICT = "Peel-Verdict"
 REFERS_TO = "Peel-Refers-To"
 UNKNOWN = "unknown"
+_NO_DATE = "none"  # where a record lacks its date or leaves it blank, which the format forbids
 LONGEST_ADDRESS = 8000
 """Characters; a record of the archive has its page's address several times in its head, which is bounded."""
 _TORN = frozenset({"warc-truncated", "warc-segment-number"})
@@ -98,7 +99,7 @@ def dating_of(headers: Headers) -> Dating:
         return Dating()
     of_record = headers.get("warc-date")
     if PAGE_URI.lower() not in headers:
-        return dated(headers.get("warc-target-uri"), of_record)
+        return dated(headers.get("warc-target-uri"), of_record or _NO_DATE)
     read_at = parse_date(headers.get(READ_AT.lower()) or of_record)
     return dated(None, stated or of_record, read_at=read_at, by=_evidence(headers))
 

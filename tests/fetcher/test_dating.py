@@ -52,6 +52,7 @@ def test_the_best_evidence_is_believed(
         ("2017-03-02", "2017-03-02T00:00:00"),
         ("2017-03-02T10:00Z", "2017-03-02T10:00:00"),
         ("20170302100000", "2017-03-02T10:00:00"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:59"),
     ],
 )
 def test_dates_of_records_are_read_in_any_precision_that_names_a_day(text: str, moment: str) -> None:
@@ -115,12 +116,13 @@ def rebuilt(out: Path, database: str = "peel.db", as_of: str | None = None) -> i
     return int(cli.main([*words, *(["--as-of", as_of] if as_of else [])], standalone_mode=False))
 
 
-def test_a_date_that_cannot_be_read_is_told_and_a_rebuild_tells_it_too(tmp_path: Path) -> None:
-    source = warc(tmp_path / "w.warc.gz", ("never", "good"), ("2021-02-15T10:00:00Z", "outstanding"))
+@pytest.mark.parametrize(("stated", "named"), [("never", "never"), ("", "none")])
+def test_a_date_that_cannot_be_read_is_told_and_a_rebuild_tells_it_too(tmp_path: Path, stated: str, named: str) -> None:
+    source = warc(tmp_path / "w.warc.gz", (stated, "good"), ("2021-02-15T10:00:00Z", "outstanding"))
     run_here(tmp_path, source)
     told = "SELECT severity, message FROM problems WHERE code = 'date_unreadable'"
     before = ask(tmp_path / "peel.db", told)
-    assert [row[0] for row in before] == ["warning"] and "never" in str(before[0][1])
+    assert [row[0] for row in before] == ["warning"] and f"'{named}'" in str(before[0][1])
     assert grade(tmp_path) == "outstanding"
     assert rebuilt(tmp_path) == 0
     assert ask(tmp_path / "peel.db", told) == before
