@@ -22,7 +22,7 @@ def near_rounds(text: str) -> list[str]:
 
 
 def near_organisations(text: str) -> list[str]:
-    """Return the ids that a text may mean: by any name of theirs, with or without `police/`, else by the spelling."""
+    """Return the ids that a text may mean: by any name of theirs, with or without `police/`, by its first words, else by the spelling."""
     parts = text.strip().casefold().split("/")
     known = _kinds()
     kinds = [parts[0]] if parts[0] in known and len(parts) > 1 else known
@@ -32,6 +32,9 @@ def near_organisations(text: str) -> list[str]:
     if named:
         return named
     words = name_key(name.replace("-", " "))
+    begun = [o.id for o in own if words and f"{name_key(o.name)} ".startswith(f"{words} ")]
+    if 0 < len(begun) <= _MOST:
+        return begun
     ratios = ((difflib.SequenceMatcher(None, name_key(o.name), words).ratio(), o.id) for o in own)
     near = [(ratio, key) for ratio, key in ratios if ratio >= _LIKE]
     best = max((ratio for ratio, _ in near), default=1.0)
