@@ -7,7 +7,7 @@ To load is to store a capture's reading (`storing`) and to compute that function
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
@@ -20,6 +20,7 @@ from scraper import __version__
 from scraper.catalogue.urls import canonical_url, is_ours, read_address
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.sqlite import Database
+from scraper.store.state import Look
 
 from .captures import STANDS_AT, Stored, refused_before, snapshot_id, time_of
 from .crossing import take_statement
@@ -166,6 +167,18 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> s
         ).fetchall()
         db.conn.executemany("UPDATE pages SET gone_at = ? WHERE id = ?", [(time, key) for (key,) in found])
     return str(found[0][0]) if found else None
+
+
+def replay(db: Database, looks: Iterable[Look], pages: Collection[str] | None = None) -> None:
+    """Let looks that left no capture tell what they say of the pages that are loaded, of some or of all; they come in their order."""
+    for look in looks:
+        page = page_at(db, look.page, canonical_url(look.url) if is_ours(look.url) else look.url)
+        if pages is not None and page not in pages:
+            continue
+        if look.is_gone:
+            mark_gone(db, look.url, look.at, look.page)
+        else:
+            sighted(db, page or look.page, look.at)
 
 
 def is_gone(db: Database, page: str) -> bool:

@@ -24,7 +24,7 @@ from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
-from .load import load_groups, mark_gone, page_at, set_organisations, sighted
+from .load import load_groups, replay, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
 from .outlived import with_looks
@@ -98,13 +98,7 @@ def _fill(
         chosen = (one for one in with_looks(db, captures) if _is_by(_stands_at(*one), as_of))
         done = load_groups(db, chosen, _GROUP, parser_version=parser_version)
         count = len({one.snapshot for one in done if one.outcome != "rejected"})
-        for look in looks:
-            if not _is_by(look.at, as_of):
-                continue
-            if look.is_gone:
-                mark_gone(db, look.url, look.at, look.page)
-            else:
-                sighted(db, page_at(db, look.page, look.url) or look.page, look.at)
+        replay(db, (look for look in looks if _is_by(look.at, as_of)))
         write_dataset(db, SCHEMA_VERSION)
         db.conn.execute("ANALYZE")
         db.conn.execute("PRAGMA optimize")

@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scraper.engine.local import Done, Work, read_all
+from scraper.errors import PeelError
 from scraper.fetcher.archive import read_at
 from scraper.fetcher.dating import parse_date
 from scraper.fetcher.errors import ArchiveError
@@ -16,11 +18,14 @@ from scraper.fetcher.scoped import OUTSIDE
 from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
 from scraper.loader.captures import Known, captures, known, snapshot_id
-from scraper.loader.load import is_gone, load, mark_gone, page_at, sighted
+from scraper.loader.database import reading
+from scraper.loader.load import is_gone, load, mark_gone, page_at, replay, sighted
 from scraper.loader.profile import profile_text
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
 from scraper.store.outcomes import NOT_PUBLISHED, SAME_WORDS, SEEN_AGAIN, Outcome
+from scraper.store.sqlite import Database
+from scraper.store.state import looks
 
 from .context import RunContext
 from .groups import in_groups
@@ -108,14 +113,30 @@ def _page_of(item: Snapshot | Missed) -> str:
     return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
 
 
-def settle_gone(run: RunContext) -> None:
+def settle_gone(run: RunContext, published: Path) -> None:
     """Mark the pages that are gone by the answers of this run, now that all its captures are loaded, in whatever order.
 
-    An answer may have come before the page it is about; a capture made later takes the mark away.
+    An answer may have come before the page it is about, in this run or in an earlier one; a capture made later takes the
+    mark away. Of pages that the published file has, each run told already.
     """
     for url, seen_at in run.state.gone_in(run.id):
         _mark_gone(run, url, seen_at)
     run.newly_gone = {page for page in run.newly_gone if is_gone(run.db, page)}
+    new = _pages_of(run.db) - _pages_in(published) if run.captures["loaded"] else set()
+    if new:
+        replay(run.db, looks(run.state.db), new)
+
+
+def _pages_of(db: Database) -> set[str]:
+    return {str(row[0]) for row in db.conn.execute("SELECT id FROM pages")}
+
+
+def _pages_in(published: Path) -> set[str]:
+    try:
+        with reading(published) as db:
+            return _pages_of(db)
+    except PeelError:  # none is there, or one of another schema: of all pages what was told is told once more
+        return set()
 
 
 def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime, page: str | None = None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import itertools
 import random
 import socket
 import sqlite3
@@ -494,6 +495,40 @@ def test_a_revisit_stands_for_what_the_same_run_keeps(bench: Bench, profile: str
     run = bench.run("essex" if is_file else "kent", files=(crawl, *([saved] if is_file else [])))
     rows = ask(bench.folder / "state.db", "SELECT outcome, reason FROM outcomes WHERE page LIKE '%crawl.warc.gz%'")
     assert (run.verdict.code, rows) == (0, [("loaded", None)]), run.verdict.reasons
+
+
+TOLD = {
+    "page": Written(AT.format("kent"), dt.datetime(2017, 5, 1, tzinfo=dt.UTC), page("Kent").encode()),
+    "gone": Written(AT.format("kent"), dt.datetime(2018, 5, 1, tzinfo=dt.UTC), b"no page"),
+    "other": Written(AT.format("kent"), dt.datetime(2019, 5, 1, tzinfo=dt.UTC), page("Kent").encode() + b"<!-- 7 -->"),
+}
+
+
+@pytest.mark.parametrize("names", [("page", "gone"), ("page", "gone", "other")])
+def test_when_a_page_was_gone_hangs_on_no_order_of_runs(bench: Bench, names: tuple[str, ...]) -> None:
+    files = {
+        name: put(
+            bench.folder, f"{name}.warc.gz", gzip.compress(record(TOLD[name], status=404 if name == "gone" else 200))
+        )
+        for name in names
+    }
+    found: set[object] = set()
+    for number, order in enumerate(itertools.permutations(names)):
+        apart = Bench(bench.folder / str(number), bench.site)
+        for name in order:
+            apart.run(files=(files[name],))
+        found.add(tuple(ask(apart.folder / "peel.db", "SELECT id, gone_at FROM pages")))
+    assert found == {(("police/kent/2016/assessment", None if "other" in names else "2018-05-01T00:00:00Z"),)}
+
+
+def test_a_database_that_was_lost_knows_what_is_gone(bench: Bench) -> None:
+    bench.serve("kent", "essex")
+    bench.run("kent", "essex")
+    bench.serve("essex", kent=GONE)
+    assert bench.run("kent", "essex").verdict.code == 4
+    (bench.folder / "peel.db").unlink()
+    bench.run("essex")
+    assert bench.gone() == ["police/kent/2016/assessment"]
 
 
 @pytest.mark.parametrize("is_named", [True, False])
