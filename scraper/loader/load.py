@@ -11,13 +11,14 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
+from urllib.parse import urlsplit
 
 from schemas.extraction import Extraction
 from schemas.page_types import OF_NO_ONE_ORGANISATION, PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import RefusalReason
 from scraper import __version__
-from scraper.catalogue.urls import canonical_url, is_ours, read_address
+from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, is_ours, read_address
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.sqlite import Database
 from scraper.store.state import Look
@@ -152,18 +153,21 @@ def reparse(
 def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> str | None:
     """Mark the page with an id, and those at an address, as gone since a time; their rows stay.
 
-    An address can have had several: what it showed before its page was there is a page of its own. Returns the id of the
+    An address can have had several: what it showed before its page was there is a page of its own. A host that the site left
+    tells nothing of a page that was last seen on the one it moved to. Returns the id of the
     page where that is news, or of another one at the address, else None: where no such page is loaded, each is marked
     already, or a capture made later shows it. A capture made later takes the mark away.
     """
     time = time_of(seen_at)
+    is_of_old_host = is_ours(url) and urlsplit(url).hostname != CANONICAL_HOST
     if is_ours(url):
         url = canonical_url(url)
     with db.atomic():
         found = db.conn.execute(
             "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
-            f"WHERE (p.id = ? OR p.url = ?) AND p.gone_at IS NULL AND {STANDS_AT} < ? ORDER BY p.id <> ?, p.id",
-            (page, url, time, page),
+            f"WHERE (p.id = ? OR p.url = ?) AND p.gone_at IS NULL AND {STANDS_AT} < ? "
+            "AND (? OR s.url NOT LIKE ?) ORDER BY p.id <> ?, p.id",
+            (page, url, time, not is_of_old_host, f"https://{CANONICAL_HOST}/%", page),
         ).fetchall()
         db.conn.executemany("UPDATE pages SET gone_at = ? WHERE id = ?", [(time, key) for (key,) in found])
     return str(found[0][0]) if found else None

@@ -10,7 +10,7 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -529,6 +529,19 @@ def test_a_database_that_was_lost_knows_what_is_gone(bench: Bench) -> None:
     (bench.folder / "peel.db").unlink()
     bench.run("essex")
     assert bench.gone() == ["police/kent/2016/assessment"]
+
+
+@pytest.mark.parametrize(
+    ("of_page", "of_answer", "gone"), [("new", "old", 0), ("old", "old", 1), ("old", "new", 1), ("new", "new", 1)]
+)
+def test_an_old_host_that_answers_no_more_tells_nothing_of_a_page_that_moved(
+    bench: Bench, of_page: str, of_answer: str, gone: int
+) -> None:
+    hosts = {"new": AT, "old": "http://www.justiceinspectorates.gov.uk/hmicfrs" + PATH}
+    there = replace(TOLD["page"], url=hosts[of_page].format("kent"))
+    away = replace(TOLD["gone"], url=hosts[of_answer].format("kent"))
+    crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(there)) + gzip.compress(record(away, status=404)))
+    assert (bench.run(files=(crawl,)).verdict.code, len(bench.gone())) == (4 if gone else 0, gone)
 
 
 @pytest.mark.parametrize("is_named", [True, False])
