@@ -33,7 +33,7 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
     "headline_repeated": (W, "A headline judgment sentence is printed twice."),
     "headline_unread": (
         W,
-        "A sentence of the form of a judgment does not say which pillar it judges, or judges another round or body.",
+        "A sentence of the form of a judgment does not say which pillar it judges, or judges a part of one, another round or body.",
     ),
     "witness_missing": (W, "A judgment lacks its headline sentence or its badge; the others were believed."),
     "badges_lost": (NOTE, "The copy has lost its badges of one word; the headline sentences were believed."),
