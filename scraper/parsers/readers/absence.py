@@ -91,7 +91,7 @@ def _own_clause(before: str) -> str:
     return f"{when[0] if when else ''}{_PARTS.split(before)[-1]}"
 
 
-_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|stands?|remains?|retain(?:s|ed)?|kept)\b(?! out)"
+_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|(?:continues? to )?(?:stands?|appl(?:y|ies))|remains?|retain(?:s|ed)?|kept|unchanged)\b(?! out)"
 _STANDS = re.compile(_STANDING)
 _CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
 _NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&)) (?=(?:the|our|its|that|last|20\d\d)\b)")

@@ -269,8 +269,12 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
         told = f"{draft.name}: the round {b.page.round} gives it no grade, and the page states “{stated.text}”."
         b.flag("grade_outside_scale", told, first.block)
         return Status.UNREADABLE, None, stated.text
-    if stated.grade is None and draft.not_inspected:
-        return Status.NOT_INSPECTED, None, stated.text
+    if draft.not_inspected:
+        if stated.grade is None:
+            return Status.NOT_INSPECTED, None, stated.text
+        if draft.carried_from is None:
+            told = f"{draft.name}: the page says that it was not inspected, and states “{stated.text}”; of which round that is was not read."
+            b.flag("witnesses_disagree", told, first.block)
     if stated.grade is None and (expected := _ungraded(b, draft)) is not None and expected is not stated.status:
         told = f"{draft.name} has no grade in the round {b.page.round}, and the page states “{stated.text}”."
         b.flag("witnesses_disagree", told, first.block)

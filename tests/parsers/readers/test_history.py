@@ -76,10 +76,20 @@ def test_only_a_paragraph_of_inspections_grades_or_judgments_tells_of_them() -> 
         "Last year’s grade stands.",
         "Last year’s judgment still remains.",
         "The 2015 judgement stands.",
+        "Our grade of 2015 continues to stand.",
+        "Our grade of 2015 still applies.",
+        "The judgments from 2015 continue to apply.",
+        "The 2015 judgment is unchanged.",
     ],
 )
 def test_a_grade_that_is_carried_over_is_of_the_round_that_is_named(text: str) -> None:
     assert told(text).carried_from == "2015"
+
+
+@pytest.mark.parametrize("verb", ["stand", "apply", "continue to stand", "remain"])
+@pytest.mark.parametrize("no", ["does not {}", "no longer {}s", "did not {}", "will not {}"])
+def test_a_grade_that_does_not_stand_is_not_carried_over(verb: str, no: str) -> None:
+    assert told(f"The grade of 2015 {no.format(verb)}.").carried_from is None
 
 
 def test_the_first_sentence_that_carries_a_grade_over_decides() -> None:

@@ -365,6 +365,13 @@ def test_what_was_not_inspected_says_so_whatever_absence_its_badge_names() -> No
     assert told(finish(Made().b, drafted(not_inspected=True))) == ("not_inspected", None, None)
 
 
+def test_a_grade_of_what_was_not_inspected_is_told_where_its_round_was_not_read() -> None:
+    for carried, codes in ((None, ["witnesses_disagree"]), ("2015", [])):
+        page = Made()
+        finish(page.b, drafted((BADGE, "Good"), not_inspected=True, carried_from=carried))
+        assert page.codes == codes
+
+
 def test_leadership_is_told_without_a_grade() -> None:
     assert finish(Made().b, Draft(Pillar.LEADERSHIP)).status is Status.NARRATIVE_ONLY
 
