@@ -17,7 +17,7 @@ from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
 from .asking import BODY, FINDINGS_BEGIN, is_item, is_lead_in, is_of_all, may_ask_too, names_who
-from .deadlines import Deadline, deadline_of, in_one, loose_day, names_no_day, names_several
+from .deadlines import Deadline, deadline_of, in_one, loose_day, names_no_day, names_several, soon_inside
 from .rounds_named import round_named
 
 _ASKED = frozenset({RecommendationKind.RECOMMENDATION, RecommendationKind.AREA_FOR_IMPROVEMENT})
@@ -55,6 +55,8 @@ def add_ask(
     if kind is RecommendationKind.RECOMMENDATION:
         if deadline == (None, None):
             own = deadline_of(line)
+            if own == (None, None) and (soon := soon_inside(line.text)) is not None:
+                tell_day(b, line, soon)
         elif deadline[0] is not None and "20" in line.text:
             own = in_one(deadline, deadline_of(line))
     if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
@@ -78,9 +80,12 @@ def add_ask(
 
 
 def _tell_no_day(b: Builder, line: Line, deadline: Deadline) -> None:
-    """Flag a deadline of which no day is read although it names one, or several."""
+    """Flag a deadline of which no day is read although it names one, or several, and one that lies before the round."""
     day, text = deadline
     if day is not None:
+        if b.round is not None and day.year < b.round.first:
+            told = f"“{text}” lies before the round {b.round.id}; it may be no day by which something is asked for."
+            b.flag("date_outside_round", told, line.number)
         return
     if text is None:
         text = loose_day(line.text) if "20" in line.text else None

@@ -29,6 +29,8 @@ _DAY = (
     rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
 _UNIT = r"(?:days|weeks|months|years?)"
+_SPAN = rf"(?:within (?:\w+ ){{1,4}}?|(?:in|during|over) the next (?:\w+ ){{0,2}}?){_UNIT}"
+"""What begins a sentence that says how soon; further on `over the next four years` may be how far to look ahead."""
 _SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|spring|summer|autumn|winter) \d{{4}}"
 _UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))(?:until|till|up to)(?: the)?"
 """What names a deadline where somebody has until then to do something; what is so until a day need not be done by it."""
@@ -40,13 +42,16 @@ _BY_DAY = re.compile(
 _ANY_DAY = re.compile(rf"(?<![\w/]){_DAY}(?![A-Za-z0-9/])", re.I)
 _OR_DAY = re.compile(rf" ?(?:(?:to|or|and|until)\b|[-–—&])(?: by)?(?: ?the)? ?{_DAY}(?![A-Za-z0-9/])", re.I)
 _BY_WORDS = re.compile(
-    rf"\b({_LIMIT} {_SEASON}|by (?:the )?end of [^,.:]+|within [\w ]+? {_UNIT}|immediately|with immediate effect)\b",
+    rf"\b({_LIMIT} {_SEASON}|{_LIMIT} end of (?!(?:an?|any|each|every)\b)(?:(?! and )[^,.:])+|within [\w ]+? {_UNIT}|^{_SPAN}|immediately"
+    r"|with immediate effect)\b",
     re.I,
 )
-STARTS = rf"(?:{_LIMIT} (?:\d|the end|{_HOUR}(?:{_DAY}|{_SEASON})\b)|within \w+ (?:\w+ )?{_UNIT}|immediately|with immediate effect|as soon as)"
+STARTS = (
+    rf"(?:{_LIMIT} (?:\d|the end|{_HOUR}(?:{_DAY}|{_SEASON})\b)|{_SPAN}|immediately|with immediate effect|as soon as)"
+)
 """What a sentence begins with that says at once by when."""
 AT_START = re.compile(
-    rf"^(?:{_LIMIT} (?:{_HOUR}{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|within (?:\w+ ){{1,2}}{_UNIT}(?: of [^,.:]{{3,40}})?|immediately|with immediate effect),? ",
+    rf"^(?:{_LIMIT} (?:{_HOUR}{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|{_SPAN}(?: of [^,.:]{{3,40}})?|immediately|with immediate effect),? ",
     re.I,
 )
 """The whole of such words at the beginning of a sentence."""
@@ -113,7 +118,22 @@ def deadline_of(line: Line) -> Deadline:
         words = first[1].rstrip(".")
         return (read_date(first[2]), words) if not others else (None, _APART.join([words, *others]))
     match = _BY_WORDS.search(line.text)
-    return (None, match[1]) if match is not None else (None, None)
+    return (None, match[1]) if match is not None and not _is_inside(match) else (None, None)
+
+
+_SOON = ("within ", "immediately")
+_INSIDE = re.compile(r"\b(?:should|must|needs? to|has to)\b.* (?:if|that|when|where|whether|which|who|whose)\b", re.I)
+
+
+def soon_inside(text: str) -> str | None:
+    """Return the words of how soon in what is asked for that may be its deadline, and may be part of it."""
+    match = _BY_WORDS.search(text)
+    return match[1] if match is not None and _is_inside(match) else None
+
+
+def _is_inside(match: re.Match[str]) -> bool:
+    """Return whether words of how soon stand in a clause of what is asked for: `that victims are called within five days`."""
+    return match[1].startswith(_SOON) and _INSIDE.search(match.string, 0, match.start()) is not None
 
 
 def names_several(text: str) -> bool:

@@ -133,11 +133,17 @@ MARKED = ("May 1st, 2024", "May 2nd 2024", "May 3rd, 2024", "Sept. 4th 2024")
 SEASONS = ("May 2024", "Sept. 2024", "early May 2024", "mid-May 2024", "late May 2024", "late-spring 2024", "spring 2024", "mid summer 2024",
            "summer 2024", "autumn 2024", "winter 2024")  # fmt: skip
 UNITS = ("28 days", "two weeks", "three months", "one year", "10 years", "the next year", "twenty working days")
+STARTING = (
+    "In the next six months",
+    "Over the next year",
+    "During the next two working weeks",
+    "Within the next twenty working days",
+)
 AT_ONCE = ("immediately", "with immediate effect")
 WORDS = [
     *(f"{limit} {day}" for limit in LIMITS for day in ("31 May 2024", "31 May", "31/05/2024", "31.5.24", *MARKED)),
     *(f"{limit} {season}" for limit in LIMITS for season in SEASONS),
-    *(f"within {unit}" for unit in UNITS), *AT_ONCE, "by the end of May 2024",
+    *(f"within {unit}" for unit in UNITS), *AT_ONCE, *(f"{limit} the end of May 2024" for limit in LIMITS),
 ]  # fmt: skip
 
 
@@ -154,6 +160,41 @@ def test_every_form_is_one_at_the_beginning_and_at_the_end_of_what_is_asked(word
     assert is_lead_in(lead_in)
     assert said(f"{begins}, the force should act.")[1] == begins
     assert said(f"The force should act {words}.")[1] == words
+
+
+@pytest.mark.parametrize("words", STARTING)
+def test_a_span_that_lies_ahead_is_one_at_the_beginning(words: str) -> None:
+    assert says_what_to_do(f"{words}, improve how it acts.")
+    assert said(f"{words}, the force should act.")[1] == words
+    assert {row.deadline_text for row in asked(f"{words}, the service should:").recommendations} == {words}
+    assert said("The force should count what it needs over the next four years.") == (None, None)
+
+
+@pytest.mark.parametrize("each", ["each shift", "every month", "a shift", "any call"])
+def test_the_end_of_what_comes_again_is_no_deadline(each: str) -> None:
+    assert said(f"The force should act by the end of {each}.") == (None, None)
+
+
+def test_the_end_of_a_month_ends_where_the_sentence_goes_on() -> None:
+    assert said("The force should act by the end of May 2024 and tell us.") == (None, "by the end of May 2024")
+
+
+@pytest.mark.parametrize("soon", ["within five days", "immediately"])
+@pytest.mark.parametrize("inside", ["make sure that victims are called", "know whether calls were answered", "find those who were helped",
+                                    "say when it acts"])  # fmt: skip
+def test_how_soon_within_a_clause_of_what_is_asked_for_is_no_deadline_and_told(soon: str, inside: str) -> None:
+    builder = alone(f"<ul><li>The force should {inside} {soon}.</li></ul>")
+    assert ([row.deadline_text for row in builder.recommendations], codes(builder)) == ([None], ["section_missing"])
+    plain = alone(f"<ul><li>The force should act {soon}.</li></ul>")
+    assert ([row.deadline_text for row in plain.recommendations], codes(plain)) == ([soon], [])
+
+
+@given(st.integers(2010, 2035), st.sampled_from(["By 31 May {}, the service should:"]))
+@FEW
+def test_a_day_before_the_round_is_told(year: int, lead_in: str) -> None:
+    builder = asked(lead_in.format(year))
+    assert {row.deadline for row in builder.recommendations} == {dt.date(year, 5, 31)}
+    assert ("date_outside_round" in codes(builder)) == (year < 2016)
 
 
 def test_what_begins_with_as_soon_as_or_the_end_leads_in_too() -> None:
