@@ -61,6 +61,9 @@ _CHROME = frozenset(
     )
 )
 
+_ASKS_TO = (" to:", " the following:")
+"""What ends a line that may ask something of somebody: `We asked the force to do the following:`."""
+
 
 class Builder:
     """Collects the parts of one page's record. Every method that takes a line claims its block.
@@ -128,7 +131,7 @@ class Builder:
                     says_what
                     and (leads or block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
                 )
-                or (leads and _names_asks(text))
+                or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text))
                 or (not above[LONGEST_LABEL:] and _may_head_asks(above))
             ):
                 found.append(block.number)

@@ -187,6 +187,7 @@ def asks_another(b: Builder, line: Line) -> bool:
 _BEFORE = re.compile(
     r"\b(?:after|at|during|following|from|in|of) (?:its |our |the )?(?:(?:earlier|first|initial|last|previous) "
     r"(?:\w+ )?(?:assessment|inspection|letter|report|review|round|visit)\b|(?P<year>20\d\d)\b)"
+    r"|\b(?:last (?:time|year)|previously|formerly|no longer (?:has|have|needs?) to)\b"
 )
 
 _ASKED_THEN = re.compile(r"\b(?:recommended|asked|told|said|suggested)\b")

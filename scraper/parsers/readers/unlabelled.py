@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from schemas.labels import ALMOST_ASKED, ASKED, ASKS, Role, find_label
 from schemas.text import fold
+from schemas.vocabulary import A_BODY
 from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -32,6 +33,13 @@ _THESE = re.compile(
     rf"(?:(?:we|hmic(?:frs)?) (?:\w+ ){{1,3}}(?:the following )?|the following (?:are|is) (?:our |the )?){ASKED}$|(?:the|our|these) {ASKED} (?:are|is)(?: as follows)?$"
 )
 """A line that announces what is asked for by its name: `We made the following recommendations:`."""
+_ONE = rf"(?:it|them|they|(?:the|this|our) (?:\w+ )?{A_BODY})"
+_ASKED_TO = re.compile(
+    rf"(?:we|hmic(?:frs)?) (?:\w+ ){{0,2}}(?:ask|expect|require|want|urge|told|advised?)(?:s|d|ed)? {_ONE} to\b(?! know\b)"
+    rf"|{_ONE} (?:(?:is|are|was|were|(?:has|have) been) (?:\w+ )?(?:advised|asked|expected|required|told|urged) to|(?:\w+ )?(?:needs?|ought) to)\b"
+    rf"|it (?:is|was) recommended that {_ONE}\b"
+)
+"""One that asks of ours in other words than a lead-in's: `We asked the service to do the following:`."""
 
 
 def is_almost_label(folded: str) -> bool:
@@ -57,7 +65,8 @@ def _leads_to_items(line: Line, below: list[Line]) -> bool:
     """Return whether a line announces what ours should do, and items stand right below it: `The force should:`."""
     if line.text[-1] != ":" or not below or below[0].block.kind not in ITEMS:
         return False
-    if _THESE.match(fold(line.text)) is not None:
+    folded = fold(line.text)
+    if _THESE.match(folded) is not None or _ASKED_TO.match(folded) is not None:
         return True
     line = replace(line, text=_ADVERBIAL.sub("", line.text))
     return is_lead_in(line) and names_who(line)

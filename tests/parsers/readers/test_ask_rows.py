@@ -109,8 +109,20 @@ def test_what_an_earlier_round_asked_for_is_told(when: str, which: str) -> None:
 
 @pytest.mark.parametrize(
     "lead",
+    ["Last year, it should have:", "We previously said that it should:", "It formerly had to:", "It no longer needs to:", "What it should do, we said last time:"],
+)  # fmt: skip
+def test_so_is_what_was_asked_for_once_without_a_year(lead: str) -> None:
+    builder, section = made(lead)
+    assert told_of_before(builder, section.body[0])
+    assert codes(builder) == ["section_missing"]
+
+
+@pytest.mark.parametrize(
+    "lead",
     [
         "In 2016, it should:",
+        "It should no longer:",
+        "In the next year, it should:",
         "In 2004, it should:",
         "It should:",
         "In this inspection we asked for this:",

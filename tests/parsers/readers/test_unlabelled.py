@@ -35,6 +35,31 @@ ITEMS = (
     "<p>The following is our cause of concern:</p><ul><li>cars.</li></ul>", "<p>HMIC has identified these areas for improvement:</p><ul><li>cars.</li></ul>",
     "<p>HMIC also recommends that the force should count its cars.</p>", "<p>HMICFRS recommends that the force must count its cars.</p>", f"<p>Our recommendations; {ASK}</p>", f"<p>Causes of concern. {ASK}</p>",
 )  # fmt: skip
+OTHERWISE = (
+    "We asked the force to", "We have asked the force to do the following", "We expect it to", "HMICFRS therefore requires the force to", "The force was asked to",
+    "It has been told to", "The force is required to", "It needs to", "The force also needs to do the following", "It was recommended that the force",
+)  # fmt: skip
+NOTHING_ASKED = (
+    "We asked officers to",
+    "The force agreed to",
+    "We want you to know the following",
+    "The force asked its staff to",
+    "It has been able to",
+)
+
+
+@pytest.mark.parametrize("words", OTHERWISE)
+def test_a_line_that_asks_in_other_words_is_told_where_a_list_stands_below_it(words: str) -> None:
+    items = "<ul><li>count its cars; and</li><li>wash them.</li></ul>"
+    assert len(told(report(f"<p>{words}:</p>{items}"))) == 1
+    assert told(report(f"<p>{words}:</p>{TEXT}")) == []
+
+
+@pytest.mark.parametrize("words", NOTHING_ASKED)
+def test_a_line_that_asks_ours_for_nothing_is_not(words: str) -> None:
+    assert told(report(f"<p>{words}:</p><ul><li>count cars; and</li><li>wash them.</li></ul>")) == []
+
+
 HEADS = (
     "Areas for improvement identified", "Areas of improvement from 2021", "Progress on our recommendations", "Recommendations (see annex)",
     "A cause of concern that we found", "SUMMARY OF AREAS FOR IMPROVEMENT",
