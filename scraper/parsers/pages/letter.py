@@ -43,6 +43,7 @@ _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"
     r"|\binspected\b[^.;]{0,60}? (?:in|during|for) (?P<year3>20\d\d) ?[/–-] ?(?P<end3>(?:20)?\d\d)\b"
+    r"(?:,? and(?: again)?(?: in| during)? (?P<year5>20\d\d) ?[/–-] ?(?P<end5>(?:20)?\d\d)\b)?"
     rf"|\b(?:inspection(?: of [\w ]{{2,50}}?)?|inspected(?: \w+){{0,5}}?) (?:in|during|of) (?:\w+ (?:and|to) )?(?:{_MONTH})(?: of)? (?P<year4>20\d\d)\b(?! ?[/-])"
 )
 _SENT = re.compile(
@@ -125,7 +126,8 @@ def _round(e: Evidence, kind: str) -> tuple[Round | None, tuple[Problem, ...]]:
     if month is not None:
         return round_at(kind, month), ()
     named = [m for block in e.blocks[:60] if "20" in block.text for m in _LETTER_ROUND.finditer(fold(block.text))]
-    both = ((m["year"] or m["year2"] or m["year3"], m["end"] or m["end2"] or m["end3"]) for m in named)
+    both = [(m["year"] or m["year2"] or m["year3"], m["end"] or m["end2"] or m["end3"]) for m in named]
+    both += [(m["year5"], m["end5"]) for m in named if m["end5"]]
     found = {each.id: each for year, end in both if end and (each := round_of(kind, year, end)) is not None}
     if found:
         first = next(iter(found.values()))

@@ -26,6 +26,10 @@ _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
 _IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire ")
 """What the name of a question or an area has where it says whose or of when it is too."""
+_SAYS_STATE = re.compile(
+    rf"{_IN_A_NAME.pattern}|[Pp]revious|[Ff]ormer|[Ee]arlier|[Ii]nitial|[Ll]ast |[Tt]arget|[Ss]imilar"
+)
+"""What it has where it says what state it is of."""
 _MAY_TELL = re.compile(rf"{_IN_A_NAME.pattern}|[Pp]revious")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
 _MAY_NAME = (LineKind.PROSE, LineKind.QUESTION)
@@ -125,7 +129,7 @@ def _looks(block: RawBlock) -> tuple[BlockKind, int | None, str]:
 def _names_more(each: Section) -> bool:
     """Look whether the heading of a question or an area may say more than what it is called."""
     assert each.heading is not None
-    return each.known is None or _IN_A_NAME.search(each.heading.text) is not None
+    return each.known is None or _SAYS_STATE.search(each.heading.text) is not None
 
 
 def _is_of_others(states: States, heading: Line, each: Section) -> bool:

@@ -70,7 +70,7 @@ HEAD_WORDS = _TELLING | _FILLING
 """Words of which the head of a column of this organisation's grades consists, beside its name and years."""
 _IN_NAMES = ("Fire", "Police", "Constabulary")
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time)|earlier|initial(?:ly)?|former(?:ly)?)\b"
+    r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time|year)|earlier|initial(?:ly)?|former(?:ly)?)\b"
 )
 _THIS_TIME = re.compile(
     r"\b(?:this (?:inspection|assessment|report|round|time|year)|current(?:ly)?|now|latest|after (?:\w+ )?revisit)\b"

@@ -443,6 +443,8 @@ def test_a_letter_at_the_address_of_the_force_or_the_service_of_the_same_area_is
         ("In the 2021/22 round we found much. In the 2023–25 round we will return.", "2021-22", True),
         ("In the 2018/19 round we found much, in the 2021/22 round more.", "2018-19", True),
         ("We inspected the service in 2021/22.", "2021-22", False),
+        ("We inspected the service in 2018/19 and 2021/22.", "2018-19", True),
+        ("We inspected the service in 2018/19, and again in 2021/22.", "2018-19", True),
         ("The service was inspected during 2018–19, by us.", "2018-19", False),
         ("We inspected the service in May 2021, and revisited it in May 2023.", "2021-22", False),
         ("We inspected the service in May 2021 and published our report in July 2023.", "2021-22", False),

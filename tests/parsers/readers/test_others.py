@@ -454,6 +454,20 @@ def test_the_card_of_an_area_whose_own_section_is_set_apart_is_set_apart_too() -
 
 
 @pytest.mark.parametrize(
+    "said", ["Previously: {}", "Formerly, {}", "Earlier {}", "{}: target", "{}, in similar forces", "{} in 2016"]
+)
+def test_an_area_that_is_known_is_not_the_pages_own_where_its_heading_names_another_state(said: str) -> None:
+    name = "vetting, IT monitoring and counter-corruption"
+    title = "A report into the effectiveness of vetting and counter-corruption arrangements in Kent Police"
+    address = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-kent-police/"
+    text = f"<h2>Introduction</h2>{TEXT}<h3>{{}}: inadequate</h3>{TEXT}"
+    found = read(text.format(said.format(name)), "", address, title)
+    assert set(grades(found).values()) <= {None}
+    assert "grade_unreadable" in {problem.code for problem in found.problems}
+    assert set(grades(read(text.format(name.capitalize()), "", address, title)).values()) == {"inadequate"}
+
+
+@pytest.mark.parametrize(
     "name",
     [
         "Essex Police: vetting, IT monitoring and counter-corruption",
