@@ -61,8 +61,17 @@ def read_reports(b: Builder, section: Section) -> None:
             if _GET.match(line.text):
                 b.flag("section_missing", "Nothing names the report that “Get the report” leads to.", line.number)
             b.finding(section, line)
+    _tell_bare(b, entries)
     for entry in entries:
         _add(b, section, entry)
+
+
+def _tell_bare(b: Builder, entries: list[_Entry]) -> None:
+    """Flag the reports that have neither a link nor a day where others have one: a heading below them may be of something else."""
+    bare = [entry for entry in entries if not entry.got and entry.published is None]
+    for entry in bare if len(bare) < len(entries) else ():
+        told = f"“{entry.title.text[:60]}” has neither a report nor a day, as others have; it may be the title of none."
+        b.flag("section_missing", told, entry.title.number)
 
 
 def _days_in_one_line(b: Builder, body: list[Line]) -> list[Line]:

@@ -123,6 +123,22 @@ def test_a_report_may_be_only_a_title() -> None:
 
 
 @pytest.mark.parametrize(
+    "bare", ["<h3>Support links</h3><p>Help</p><p>Privacy</p>", "<h2>Get help</h2>", "<h3>Custody</h3><p>A visit.</p>"]
+)
+def test_one_without_a_report_or_a_day_is_told_where_others_have_them(bare: str) -> None:
+    for markup, found in (
+        (ONE + bare, ["section_missing"]),
+        (bare + ONE, ["section_missing"]),
+        (bare, []),
+        (bare + bare, []),
+        (ONE + ONE, []),
+    ):
+        assert codes(listed(markup)) == found
+    for part in (GET, DAY):
+        assert codes(listed(f"{ONE}{bare}{part}")) == []
+
+
+@pytest.mark.parametrize(
     ("title", "starts"),
     [
         ("<h3>Custody</h3>", True),
