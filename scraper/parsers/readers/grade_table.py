@@ -289,7 +289,9 @@ class TableReader:
     def _of_labels(self, columns: dict[int, Row], body: list[Row]) -> State | None:
         """Return what the head of the column of areas says of all grades: `Areas in 2021/22`; its corner may be empty."""
         heads = columns.get(min((row[0].column for row in body), default=0), [])
-        told = self.states.of_lead(heads[0].line, heads=True) if heads else ()
+        if not heads:
+            return NOW
+        told = self.states.of_lead(heads[0].line, heads=True) or self.states.of_time(heads[0].line.text)
         return told[0] if told else NOW
 
     def _of_heads(self, heads: Row) -> State | None:

@@ -70,7 +70,8 @@ HEAD_WORDS = _TELLING | _FILLING
 """Words of which the head of a column of this organisation's grades consists, beside its name and years."""
 _IN_NAMES = ("Fire", "Police", "Constabulary")
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time|year)|earlier|initial(?:ly)?|former(?:ly)?)\b"
+    r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time|year)|earlier|initial(?:ly)?|former(?:ly)?"
+    r"|(?:before|prior to|until) (?:this|our) (?:inspection|assessment|report|round|visit)|gave before)\b"
 )
 _THIS_TIME = re.compile(
     r"\b(?:this (?:inspection|assessment|report|round|time|year)|current(?:ly)?|now|latest|after (?:\w+ )?revisit)\b"
@@ -81,7 +82,7 @@ _MOVED = re.compile(
 _OF_GRADES = re.compile(r"\b(?:grad(?:es?|ed|ings?)|judge?ments?|judged|rat(?:ed|ings?)|scor(?:es?|ed)|results?)\b")
 _OF_ROUND = re.compile(rf"{_OF_GRADES.pattern}|\b(?:inspections?|assessments?|peel)\b")
 """What a heading has whose year is that of a round."""
-_IN_YEAR = re.compile(rf"\b(?:in|of|for|from|our) (?:{_MONTHS} )?20\d\d\b")
+_IN_YEAR = re.compile(rf"\b(?:in|of|for|from|our|until|before) (?:{_MONTHS} )?20\d\d\b")
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list|shows?|set out)\b")
 # What a note beside a grade has that says no state of it, and yet that it is not one of now.
 _NOT_OF_NOW = re.compile(
@@ -94,8 +95,8 @@ _OF_MANY = re.compile(
     r"(?:rate|grade|judge|score)d? (?:themselves|itself)|(?:think|thinks|thought|say|says|view) of (?:themselves|itself)|"
     r"(?:assess|grad|judg|rat|scor)ed by (?:(?:the|its|their|own|local) ){0,2}(?:communities|officers|partners|peers|people|public|residents|staff|victims"
     r"|force|service|constabulary|brigade|itself|themselves)|"
-    rf"{OTHER_INSPECTORATES}|surveys?|respondents|provisional grades?|draft (?:grades?|judge?ments?)|targets?|looks? like"
-    r"|what (?:(?:the|our|its|local) )*(?:communities|officers|partners|people|public|residents|staff|victims) (?:say|said|think|thought|tell us|told us)"
+    rf"{OTHER_INSPECTORATES}|surveys?|respondents|(?:draft|provisional) (?:graded? )?(?:grades?|judge?ments?)|predecessors?|targets?|looks? like"
+    r"|(?:council|could|expects? to|may|mayor|might|partners|staff|would) (?:be )?(?:graded?|judged?|rated?)|what (?:(?:the|our|its|local) )*(?:communities|officers|partners|people|public|residents|staff|victims) (?:say|said|think|thought|tell us|told us)"
     r"|characteristics of|grading criteria|grade descriptors?)\b|^for (?:example|instance)\b"
 )
 """What is said of the grades of many bodies, of the body itself, of other inspectorates, of who was asked, of an example."""

@@ -423,6 +423,8 @@ def test_a_note_below_a_table_may_say_that_it_is_of_an_earlier_round() -> None:
 
 def test_the_head_of_the_areas_may_say_that_all_is_of_an_earlier_round() -> None:
     assert read(table("!Areas in 2021/22 | !Grade", f"{ONE} | Good")).entries == [(1, None, ("good", "2021-22"))]
+    for head in ("Areas before 2021", "Area (2019)"):
+        assert read(table(f"!{head} | !Grade", f"{ONE} | Good")).entries == [(1, None, ("good", None))]
     assert read(table("!Areas in Essex | !Grade", f"{ONE} | Good")).entries == []
     assert read(table("!Grade in 2021/22 | !Areas", f"Good | {ONE}")).entries == [(1, None, ("good", "2021-22"))]
 

@@ -549,3 +549,17 @@ def test_a_year_alone_above_grades_is_theirs_and_nobodys_where_the_page_has_none
     undated = States(inspection(OrganisationKind.POLICE, Programme.VETTING, "undated"), NAMES)
     assert undated.of_time(year) == (None,)
     assert lead("In 2024:") == lead("By May 2013:") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Until 2020 our graded judgments were as follows:", EARLIER), ("Before 2020, our grades were as follows:", EARLIER),
+        ("The grades that we gave before are as follows:", EARLIER), ("Last year’s grades were as follows:", EARLIER),
+        ("Before this inspection, our grades were as follows:", None), ("The council graded it as follows:", None),
+        ("Staff would rate it as follows:", None), ("It expects to be graded as follows:", None), ("A force may be graded as follows:", None),
+        ("Draft graded judgments are as follows:", None), ("The grades of its predecessor are as follows:", None),
+    ],
+)  # fmt: skip
+def test_a_lead_in_names_who_else_graded_or_what_was_before(text: str, state: State | None) -> None:
+    assert lead(text) == (state,)
