@@ -41,7 +41,9 @@ _NOT_INSPECTED = _absence(
 _NOT_GRADED = _absence(
     "graded",
     r"graded?(?! it\b)|(?:make|made|give|given) (?:a |any |an )?(?:graded? )?(?:judge?ments?|grades?|assessments?(?! of it\b))",
-    "(?:is|are) ungraded",
+    r"(?:is|are) (?:ungraded|no longer graded)|no (?:graded? )?(?:grade|judge?ment) (?:is|was) (?:given|made)"
+    r"|(?:there (?:is|was)|(?:we|hmic(?:frs)?) (?:make|made|give|gave)) no (?:graded? )?(?:grade|judge?ment)"
+    r"|(?:we|hmic(?:frs)?) (?:can(?:not|'t)|could(?: not|n't)|(?:are|were) unable to|decided not to) grade",
 )
 _ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
 _OF_A_ROUND = re.compile(_ROUND)
@@ -97,6 +99,7 @@ _CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
 _NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&)) (?=(?:the|our|its|that|last|20\d\d)\b)")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
 _JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
+_PRINTED = substance("above below")
 _THEIRS = re.compile(r"\btheir\b")
 
 
@@ -119,7 +122,7 @@ def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
 def _is_its_grade(b: Builder, draft: Draft, what: str) -> bool:
     if _JUDGMENT.search(what) is None or _THEIRS.search(what):
         return False
-    return speaks_of(told_of(_GRADES.sub(" ", what), b.names, b.kind), draft.known, draft.question)
+    return speaks_of(told_of(_GRADES.sub(" ", what), b.names, b.kind), draft.known, draft.question, _PRINTED)
 
 
 # An area that is inspected apart from this report, and told in one of its own: no grade of it is meant to stand here.

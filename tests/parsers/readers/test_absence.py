@@ -199,6 +199,15 @@ def test_an_adverb_may_stand_anywhere_between_the_words_of_the_verb(form: str, a
         "Being short of time, we have not given a grade of this area.",
         "Being short of time, we have not given a grade for this area.",
         "This area is ungraded.",
+        "This area is no longer graded.",
+        "No grade is given for this area.",
+        "No graded judgment was made in this area.",
+        "There is no grade for this area.",
+        "We make no graded judgment in this area.",
+        "We were unable to grade this area.",
+        "We could not grade this area.",
+        "We cannot grade this area.",
+        "We decided not to grade the force in this area.",
     ],
 )
 def test_an_area_is_not_graded_where_the_sentence_speaks_of_it(text: str) -> None:
@@ -229,6 +238,13 @@ def test_an_area_is_not_graded_where_the_sentence_speaks_of_it(text: str) -> Non
         "We have not graded it.",
         "We have not graded custody.",
         "This area of custody is not graded.",
+        "Calls are no longer graded.",
+        "There is no grade for calls.",
+        "No grade was given to custody.",
+        "We could not grade custody.",
+        "Supervisors could not grade this area.",
+        "The force gives no grade to this area’s calls.",
+        "In 2018 we could not grade this area.",
     ],
 )
 def test_what_the_force_does_not_grade_is_no_area(text: str) -> None:
@@ -315,6 +331,7 @@ def test_a_report_of_something_else_leaves_the_area_here(text: str) -> None:
         "This question has not been subject to a detailed inspection since 2015.",
         "This question was not subject to inspection.",
         "The grades of 2015 carry on.",
+        "The grade above is carried over from 2015.",
         "Custody was not seen; its 2015 grade stands.",
         "Custody is old: that grade remains.",
         "Custody is old and our 2015 grade remains.",
