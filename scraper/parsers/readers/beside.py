@@ -160,7 +160,7 @@ def _is_absent(b: Builder, question: Question | None, below: list[Line]) -> bool
     if question is None or not below or any(one.question_key == question.key for one in b.judgments):
         return False
     draft, said = Draft(None, question.label, question.key, question), below[0].text
-    if has_any(said, " not ", "n’t", "n't", "ngraded"):
+    if has_any(said, " no", "No", "n’t", "n't", "ngraded", "nable to "):
         folded = fold(said)
         if says_not_graded(b, draft, folded) or says_not_inspected(b, draft, folded):
             return True

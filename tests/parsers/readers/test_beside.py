@@ -236,7 +236,15 @@ VICTIMS = "Providing a service to the victims of crime"
 
 @pytest.mark.parametrize(
     "below",
-    ["We do not make a graded judgment in this area.", "This area was not inspected.", "This area isn’t graded."],
+    [
+        "We do not make a graded judgment in this area.",
+        "This area was not inspected.",
+        "This area isn’t graded.",
+        "There is no grade for this area.",
+        "No grade is given for this area.",
+        "We were unable to grade this area.",
+        "This area is no longer graded.",
+    ],
 )
 def test_a_name_that_heads_no_section_and_has_no_grade_is_told(below: str) -> None:
     areas = "".join(
