@@ -14,6 +14,7 @@ from .pace import Say
 class _Host:
     blocks: int = 0
     failures: int = 0
+    waits: int = 0
     stopped: Verdict | None = None
 
 
@@ -44,7 +45,7 @@ class Circuit:
     def good(self, url: str) -> None:
         """Note a sound answer."""
         state = self._host(url)
-        state.blocks = state.failures = 0
+        state.blocks = state.failures = state.waits = 0
 
     def block(self, url: str) -> None:
         """Note a refusal."""
@@ -52,6 +53,16 @@ class Circuit:
         state.blocks += 1
         if state.blocks >= self._settings.blocks_in_a_row:
             self.stop(url, "host_blocked", f"refused {state.blocks} times in a row and is left alone")
+
+    def too_many(self, url: str) -> Verdict | None:
+        """Note an answer 429; the verdict on its pages where a host gives no other, though it was left alone for as long as it asked."""
+        state = self._host(url)
+        state.waits += 1
+        if state.waits < self._settings.waits_in_a_row:
+            return None
+        return self.stop(
+            url, "host_blocked", f"answered 429 (too many requests) {state.waits} times in a row and is left alone"
+        )
 
     def failure(self, url: str) -> None:
         """Note an address that failed for good."""

@@ -268,7 +268,8 @@ class Fetcher:
         if not refused and exchange.status not in {413, *_STRAIN} and (exchange.status or 0) < 500:
             return None
         wait = retry_after(exchange.header("retry-after"), exchange.header("date"), exchange.ended_at)
-        if not wait and exchange.status == 429 and self._source in {"wayback", "ukgwa"}:
+        is_over_rate = exchange.status == 429 and self._source in {"wayback", "ukgwa"}
+        if not wait and is_over_rate:
             wait = self._settings.archive_wait
         if not wait:
             return None
@@ -276,6 +277,8 @@ class Fetcher:
         self._frontier.hold(host, exchange.ended_at + dt.timedelta(seconds=wait))
         if wait > self._settings.retry_after_cap:
             return self._circuit.stop(url, "retry_after", f"asks for a wait of {wait:.0f} s")
+        if is_over_rate and (stopped := self._circuit.too_many(url)) is not None:
+            return stopped
         self._say(f"{host} asks for a wait of {wait:.0f} s")
         self._pace.hold(host, wait)
         return None

@@ -58,6 +58,8 @@ class FetchSettings:
     """What is read of robots.txt (RFC 9309, 2.5: at least 500 KiB)."""
     blocks_in_a_row: int = 2
     failures_in_a_row: int = 5
+    waits_in_a_row: int = 3
+    """Answers 429 after which a web archive is left alone, whatever wait was kept between them."""
     wayback: str = "https://web.archive.org"
     ukgwa: str = "https://webarchive.nationalarchives.gov.uk/ukgwa"
     captures: Literal["all", "newest"] = "all"

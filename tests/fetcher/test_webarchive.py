@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scraper.fetcher.archive import check
-from scraper.fetcher.cdx import parse_cdx
+from scraper.fetcher.cdx import ArchiveName, parse_cdx
 from scraper.fetcher.pace import Window
 from scraper.fetcher.scope import Scope
 from scraper.fetcher.snapshot import Missed, Snapshot
@@ -198,6 +198,33 @@ def test_f28_a_long_wait_ends_the_archive_for_this_run(bench: Bench, archive: Si
     archive.routes[f"/web/20160401000000id_/{OLD}"] = [answer("slow", 429, Retry_After="3600")]
     found = bench.via("wayback", NEW)
     assert [(m.outcome, m.reason) for m in found if isinstance(m, Missed)] == [("not_reached", "retry_after")] * 2
+
+
+@pytest.mark.parametrize("wait", [{}, {"Retry_After": "0.1"}])
+@pytest.mark.parametrize("via", ["wayback", "ukgwa"])
+def test_an_index_that_answers_429_to_everything_is_left_alone_after_a_few(
+    bench: Bench, archive: Site, via: ArchiveName, wait: dict[str, str]
+) -> None:
+    """Each call waited as long as it was told, three times over: minutes for each address that a scope asks for."""
+    archive.otherwise = answer("slow down", 429, **wait)
+    found = bench.via(via, archive_wait=0.1)
+    assert len(archive.log) == 3 and len(found) > 3
+    assert {(m.outcome, m.reason) for m in found if isinstance(m, Missed)} == {("not_reached", "host_blocked")}
+    assert all(
+        "answered 429 (too many requests) 3 times in a row" in str(m.message) for m in found if isinstance(m, Missed)
+    )
+
+
+def test_an_archive_that_asks_for_a_wait_now_and_then_is_asked_to_the_end(bench: Bench, archive: Site) -> None:
+    busy: list[str] = []
+
+    def now_and_then(conn: object, seen: Seen) -> None:
+        busy.append(seen.path)
+        is_over = len(busy) % 3
+        conn.sendall(answer("slow down", 429) if is_over else answer("[]", Content_Type="application/json"))  # type: ignore[attr-defined]
+
+    archive.otherwise = now_and_then
+    assert bench.via("wayback", NEW, archive_wait=0.01) == [] and len(busy) == 9
 
 
 def test_a_broken_index_is_told_and_no_crash(bench: Bench, archive: Site) -> None:
