@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LEAST = 5
 _SHARE = 0.2
+_ELSEWHERE = frozenset({"same_body", "tries"})
+"""Finer reasons of pages that were not had because others' addresses show, or lead to, the very same."""
 _NOT_ASKED = frozenset({"not_reached", "robots"})
 
 
@@ -37,6 +39,8 @@ class Disappearance:
     held: list[tuple[Missed, dt.datetime]] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
     """Known pages at whose addresses something else stood."""
+    is_cut_short: bool = False
+    """Whether the site showed one thing at several addresses, after which it is left alone: there are more than were seen."""
     seem_gone: bool = False
     """Whether so many seem gone that none is marked."""
     words: str | None = None
@@ -54,7 +58,9 @@ class Disappearance:
         """Note what became of a page that was asked for."""
         if page in self.known:
             self.asked += outcome not in _NOT_ASKED
-            self.other += [page] if outcome == "rejected" or reason == "same_body" else []
+            is_other = outcome == "rejected" or reason in _ELSEWHERE
+            self.other += [page] if is_other else []
+            self.is_cut_short |= reason in _ELSEWHERE
 
     def hold(self, missed: Missed, at: dt.datetime) -> None:
         """Keep what the site says is gone, and when it said so, until `settle`."""
@@ -74,6 +80,7 @@ class Disappearance:
                 f"the site looks broken: {lost + len(self.other)} of {self.asked} known pages {' or '.join(what)}; "
                 "none is taken for gone, all are asked again by the next run"
             )
+        if self.words is not None or self.is_cut_short:
             Frontier(run.state).ask_again(self.other)
         for missed, at in self.held:
             page = missed.page or missed.url

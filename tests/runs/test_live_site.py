@@ -227,6 +227,26 @@ def test_a_night_on_which_something_else_stands_for_a_fifth_of_the_pages_is_aske
     assert good.verdict.code == 0 and set(bench.outcomes(good)) == set(FORCES)
 
 
+@pytest.mark.parametrize(
+    "front", [HOME, HOME.replace("Welcome", "Maintenance soon"), "<html><body><h1>Other</h1></body></html>"]
+)
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_pages_that_lead_to_one_other_are_all_asked_again_though_not_each_was_followed(
+    bench: Bench, kept: int, front: str
+) -> None:
+    """The address that they lead to is asked for a few times only, so that the rest have another outcome than the first."""
+    bench.serve(*FORCES)
+    bench.run()
+    bench.serve(*FORCES[:kept], **dict.fromkeys(FORCES[kept:], answer("", 302, Location="/")))
+    bench.site.routes["/"] = [answer(front)]
+    broken = bench.run()
+    assert broken.verdict.code in {1, 4} and bench.gone() == []
+    assert ("the site looks broken" in broken.verdict.line) == (kept < 2)
+    bench.serve(*FORCES)
+    good = bench.run()
+    assert good.verdict.code == 0 and set(bench.outcomes(good)) == set(FORCES)
+
+
 def test_a_page_in_whose_place_something_else_stands_waits_for_its_clock_where_the_others_are_there(
     bench: Bench,
 ) -> None:
