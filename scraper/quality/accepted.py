@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from schemas.text import some_of
-from scraper.fetcher.archive import reaches, read_at
+from scraper.fetcher.archive import length_of, read_at
 from scraper.fetcher.errors import ArchiveError
 from scraper.loader.captures import last_places
 from scraper.store.file import at_once
+from scraper.store.rows import LOADED
 from scraper.store.sqlite import Database
 from scraper.store.state import State
 
@@ -70,16 +71,20 @@ def lapse(state: State, accepted: frozenset[str], pages: Collection[str], alarms
 def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> list[str]:
     """Note which files of the archive `folder` are gone; returns their names. Call it before a run asks for anything.
 
-    A file is known by what was ever written to it, or by a capture that lies in it; one that ends before the last of these
-    is gone in part, which is the same. What was noted of captures in a lost
-    one is forgotten, so that another copy of a page stands for it. A file that is there again is no longer lost, and
-    is looked through again.
+    A file is known by what was ever written to it, or by a capture that lies in it; one that ends before either does
+    is gone in part, which is the same, and stays so until it is another file than it was when that was noted. What was noted
+    of captures in a lost one is forgotten then, so that another copy of a page stands for it. A file that is there again is
+    no longer lost, and is looked through again.
     """
-    known = {row[0] for row in state.db.execute("SELECT name FROM warc_files UNION SELECT warc_file FROM captures")}
+    lengths = dict(state.db.execute("SELECT name, length FROM warc_files").fetchall())
+    before = {row[0] for row in state.db.execute("SELECT name FROM lost_files")}
     last = last_places(db)
-    known |= {*last, *(row[0] for row in state.db.execute("SELECT name FROM lost_files"))}
-    lost = sorted(name for name in known if not reaches(folder / name, last.get(name, -1)))
-    names = [(name,) for name in lost]
+    known = {*lengths, *last, *before, *(row[0] for row in state.db.execute("SELECT warc_file FROM captures"))}
+    sizes = {name: length_of(folder / name) for name in known}
+    as_it_was = {name for name in before if sizes[name] == lengths.get(name)}
+    short = {name for name in known if sizes[name] <= last.get(name, -1) or sizes[name] < lengths.get(name, 0)}
+    lost = sorted(short | as_it_was)
+    names = [(name,) for name in lost if name not in as_it_was]
     with state.transaction() as conn:
         conn.executemany("DELETE FROM lost_files WHERE name = ?", [(name,) for name in known.difference(lost)])
         conn.executemany(
@@ -91,24 +96,36 @@ def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> li
 
 
 def point_elsewhere(state: sqlite3.Connection, db: Database, lost: Iterable[str], folder: Path) -> int:
-    """Let captures of which the archive in `folder` has another sound copy of the same bytes point to that one; returns how many."""
+    """Let captures of which the archive in `folder` has another sound copy of the same bytes point to that one; returns how many.
+
+    Those that lie in what is left of a lost file stay where they are. Which site a copy came from, `state` keeps as long as
+    the database stands on it.
+    """
     gone = set(lost)
     if not gone:
         return 0
-    sql = "SELECT id, sha256, warc_file FROM snapshots WHERE warc_file IS NOT NULL"
-    homeless = [(key, digest) for key, digest, file in db.conn.execute(sql) if file in gone]
+    sql = "SELECT id, sha256, warc_file, warc_offset FROM snapshots WHERE warc_file IS NOT NULL"
     moved = 0
     with db.atomic():
-        for key, digest in homeless:
-            rows = state.execute(
-                "SELECT warc_file, warc_offset FROM captures WHERE sha256 = ? ORDER BY rowid", (digest,)
-            )
-            places = [(file, offset) for file, offset in rows if file not in gone]
-            place = next((one for one in places if _has_bytes(folder, *one, digest)), None)
+        for key, digest, file, offset in db.conn.execute(sql).fetchall():
+            if file not in gone or _has_bytes(folder, file, offset or 0, digest):
+                continue
+            place = _another_place(state, digest, gone, folder)
             if place is not None:
                 db.conn.execute("UPDATE snapshots SET warc_file = ?, warc_offset = ? WHERE id = ?", (*place, key))
+                state.execute(
+                    "UPDATE captures SET loaded = ? WHERE warc_file = ? AND warc_offset = ?", (LOADED, *place)
+                )
                 moved += 1
     return moved
+
+
+def _another_place(
+    state: sqlite3.Connection, digest: str, gone: Collection[str], folder: Path
+) -> tuple[str, int] | None:
+    rows = state.execute("SELECT warc_file, warc_offset FROM captures WHERE sha256 = ? ORDER BY rowid", (digest,))
+    places = [(file, offset) for file, offset in rows if file not in gone]
+    return next((one for one in places if _has_bytes(folder, *one, digest)), None)
 
 
 def _has_bytes(folder: Path, file: str, offset: int, digest: str) -> bool:

@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import itertools
 import random
+import shutil
 import socket
 import sqlite3
 from collections.abc import Iterator
@@ -600,3 +601,37 @@ def test_an_answer_of_a_crawl_that_a_page_is_gone_is_news(bench: Bench) -> None:
     crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(later, status=404)))
     run = bench.run(files=(crawl,))
     assert (run.verdict.code, run.published, bench.gone()) == (4, True, ["police/kent/2016/assessment"])
+
+
+@pytest.mark.parametrize("left", [None, 0, 0.3, 0.5, 0.8, 0.95, 0.999])
+def test_an_archive_file_that_lost_anything_is_an_alarm_each_night_until_it_is_accepted_or_put_back(
+    bench: Bench, left: float | None
+) -> None:
+    """What was cut off behind the last capture was nobody's loss, and a cut inside one was told for a night."""
+    bench.serve(*FORCES[:2])
+    for name in FORCES[:2]:
+        bench.site.routes[PATH.format(name)] = [conditional(name)]
+    assert bench.run(forces=FORCES[:2]).verdict.code == 0
+    (file,) = warc_files(bench.folder / "archive")
+    whole = file.read_bytes()
+    file.unlink()
+    if left is not None:
+        file.write_bytes(whole[: int(len(whole) * left)])
+    for _ in range(3):
+        night = bench.run(*FORCES[:2])
+        assert (
+            night.verdict.code == 3
+            and f"the archive has lost 1 file that was written to it ({file.name})" in night.verdict.line
+        )
+    taken = [
+        line for line in bench.said if "was fetched and not loaded" in line or "of which nothing was noted" in line
+    ]
+    assert len(taken) <= 2, "what is left of the file is taken up once"
+    kept = bench.folder / "kept"
+    shutil.copytree(bench.folder, kept)
+    file.write_bytes(whole)
+    assert bench.run(*FORCES[:2]).verdict.code == 0, "put back"
+    assert cli.main(["check", "--accept", "--db", str(kept / "peel.db")], standalone_mode=False) in {0, None}
+    bench.folder = kept
+    for _ in range(2):
+        assert bench.run(*FORCES[:2]).verdict.code == 0, "accepted"

@@ -1,7 +1,7 @@
 """The archive of fetched pages: WARC files, written before anyone looks inside, read back by place, verified."""
 
 from .check import Finding, Repair, check, repair
-from .reader import foreign_files, is_page, original_of, pages, reaches, read_at, warc_files
+from .reader import foreign_files, is_page, length_of, original_of, pages, read_at, warc_files
 from .records import IDENTICAL, NOT_MODIFIED, Original, copy_of, payload_digest
 from .writer import Archive
 
@@ -16,10 +16,10 @@ __all__ = [
     "copy_of",
     "foreign_files",
     "is_page",
+    "length_of",
     "original_of",
     "pages",
     "payload_digest",
-    "reaches",
     "read_at",
     "repair",
     "warc_files",

@@ -166,6 +166,6 @@ def scan(path: Path, start: int) -> Iterator[WarcRecord | Damage]:
         yield from read_warc(stream, want=lambda _: False, start=start, padded=False)
 
 
-def reaches(path: Path, offset: int) -> bool:
-    """Return whether there is a file of the archive that goes on behind an offset (bytes)."""
-    return path.is_file() and path.stat().st_size > offset
+def length_of(path: Path) -> int:
+    """Return how long a file of the archive is (bytes), -1 where there is none."""
+    return path.stat().st_size if path.is_file() else -1
