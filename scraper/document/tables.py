@@ -21,10 +21,11 @@ _SENTENCE_ENDS = (".", ".”", '."', ".’")
 _SHORTEST_SENTENCE = 20  # characters; shorter ones are the notes of a cell ("Not known.")
 _DEEPEST_DATA = 8  # tables around a table; nobody nests data so deep
 _HAS_SPOTS = etree.XPath(
-    "boolean(descendant::*[@colspan or @rowspan] | descendant::td[following-sibling::th]"
-    " | descendant::th[following-sibling::td][not(normalize-space(translate(., '\u00a0\u200b', '')))]"
+    "boolean(descendant::*[@colspan or @rowspan] | descendant::tr/td[1][following-sibling::th]"
+    " | descendant::tr/td[last()][preceding-sibling::th[not(normalize-space(translate(., '\u00a0\u200b', '')))]]"
     " | descendant::tr[count(*) != count(ancestor::table[1]/descendant::tr[1]/*)])"
 )
+"""One cell of a row looks along it: were each to look, a row would cost the square of its cells."""
 _HAS_ELEMENTS = etree.XPath("boolean(descendant::tr/td[1]/*[1] | descendant::tr/th[1]/*[1])")
 _FEWEST_ROWS = _FEWEST_COLUMNS = 2  # of a table whose cells repeat its heads
 _NUMBER = re.compile(r"\s*\+?(\d{1,5})")

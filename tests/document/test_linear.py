@@ -28,6 +28,10 @@ FORMS: dict[str, Callable[[int], str]] = {
         + "<tr><td>y</td></tr>" * n
         + "</table>"
     ),
+    "a row of cells": lambda n: "<table><tr>" + "<td>x</td>" * 5 * n + "</tr></table>",
+    "a row of headings": lambda n: "<table><tr>" + "<th>x</th>" * 5 * n + "</tr></table>",
+    "a row of a heading and cells": lambda n: "<table><tr><th>x</th>" + "<td>x</td>" * 5 * n + "</tr></table>",
+    "boxes with a role": lambda n: "<div role=img aria-label=x></div>" * 5 * n,
     "mains in mains": lambda n: "<main>" * 1500 + "<p>x</p>" * n,
     "attributes": lambda n: "<p>y</p><p " + " ".join(f'a{k}="x"' for k in range(n)) + ">z</p>",
     "attributes with signs": lambda n: "<p>y</p><p " + " ".join(f"a{k}='>'" for k in range(n)) + ">z</p>",
