@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from scraper.errors import how_to_install
@@ -37,8 +36,10 @@ class Poisoned(Exception):
 
 def require_dask() -> None:
     """Raise EngineUsageError, which says how to install it, where Dask is not there."""
-    if find_spec("distributed") is None:
-        raise EngineUsageError(_HINT)
+    try:
+        import distributed  # noqa: F401 - it may be there without what it needs
+    except ImportError as error:
+        raise EngineUsageError(_HINT) from error
 
 
 @contextmanager

@@ -175,8 +175,14 @@ def test_a_wrong_call_is_told_before_anything_is_written(request_: Request, word
     assert not (tmp_path / "out").exists()
 
 
-def test_without_dask_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setitem(sys.modules, "distributed", None)
+@pytest.mark.parametrize("lacks", ["distributed", "dask"])
+def test_without_dask_one_line_says_how_to_install_it(
+    lacks: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Of one that is there and cannot be loaded too: what it needs may be lost."""
+    for name in [name for name in sys.modules if name.split(".")[0] == "distributed"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, lacks, None)
     settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive")
     with pytest.raises(EngineUsageError, match=r"pipx install --force '\.\[dask\]'"):
         run(settings, Request(targets=("fixtures",), engine="dask"))
