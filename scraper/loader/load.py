@@ -19,6 +19,7 @@ from schemas.rows import OrganisationRow
 from schemas.vocabulary import RefusalReason
 from scraper import __version__
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, is_ours, read_address
+from scraper.catalogue.webarchives import unwrap
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.sqlite import Database
 from scraper.store.state import Look
@@ -159,18 +160,23 @@ def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> s
     already, or a capture made later shows it. A capture made later takes the mark away.
     """
     time = time_of(seen_at)
-    is_of_old_host = is_ours(url) and urlsplit(url).hostname != CANONICAL_HOST
+    is_of_old_host = is_ours(url) and not _at_present(url)
     if is_ours(url):
         url = canonical_url(url)
     with db.atomic():
-        found = db.conn.execute(
-            "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot "
-            f"WHERE (p.id = ? OR p.url = ?) AND p.gone_at IS NULL AND {STANDS_AT} < ? "
-            "AND (? OR s.url NOT LIKE ?) ORDER BY p.id <> ?, p.id",
-            (page, url, time, not is_of_old_host, f"https://{CANONICAL_HOST}/%", page),
+        there = db.conn.execute(
+            "SELECT p.id, s.url FROM pages p JOIN snapshots s ON s.id = p.snapshot "
+            f"WHERE (p.id = ? OR p.url = ?) AND p.gone_at IS NULL AND {STANDS_AT} < ? ORDER BY p.id <> ?, p.id",
+            (page, url, time, page),
         ).fetchall()
-        db.conn.executemany("UPDATE pages SET gone_at = ? WHERE id = ?", [(time, key) for (key,) in found])
-    return str(found[0][0]) if found else None
+        found = [str(key) for key, seen in there if not (is_of_old_host and _at_present(seen or ""))]
+        db.conn.executemany("UPDATE pages SET gone_at = ? WHERE id = ?", [(time, key) for key in found])
+    return found[0] if found else None
+
+
+def _at_present(url: str) -> bool:
+    """Return whether an address, be it inside a web archive's, is of the host that the site has now."""
+    return urlsplit(unwrap(url)).hostname == CANONICAL_HOST
 
 
 def replay(db: Database, looks: Iterable[Look], pages: Collection[str] | None = None) -> None:

@@ -553,15 +553,33 @@ def test_a_database_that_was_lost_knows_what_is_gone(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize(
-    ("of_page", "of_answer", "gone"), [("new", "old", 0), ("old", "old", 1), ("old", "new", 1), ("new", "new", 1)]
+    ("of_page", "of_answer", "gone"),
+    [
+        *(("new", "old", 0), ("old", "old", 1), ("old", "new", 1), ("new", "new", 1)),
+        *(
+            ("new", "kept of new", 1),
+            ("kept of new", "old", 0),
+            ("kept of new", "kept of new", 1),
+            ("old", "kept of new", 1),
+        ),
+        *(("kept of new", "kept of old", 0), ("new", "kept of old", 0), ("kept of old", "kept of old", 1)),
+    ],
 )
 def test_an_old_host_that_answers_no_more_tells_nothing_of_a_page_that_moved(
     bench: Bench, of_page: str, of_answer: str, gone: int
 ) -> None:
-    hosts = {"new": AT, "old": "http://www.justiceinspectorates.gov.uk/hmicfrs" + PATH}
-    there = replace(TOLD["page"], url=hosts[of_page].format("kent"))
-    away = replace(TOLD["gone"], url=hosts[of_answer].format("kent"))
-    crawl = put(bench.folder, "crawl.warc.gz", gzip.compress(record(there)) + gzip.compress(record(away, status=404)))
+    """A web archive's address says of which host its copy is."""
+    old = "http://www.justiceinspectorates.gov.uk/hmicfrs" + PATH
+    hosts = {"new": AT, "old": old}
+    captures = []
+    for one, where in ((TOLD["page"], of_page), (TOLD["gone"], of_answer)):
+        url = hosts[where.removeprefix("kept of ")].format("kent")
+        kept = f"https://web.archive.org/web/{one.at:%Y%m%d%H%M%S}/{url}"
+        captures.append(replace(one, url=kept if where.startswith("kept") else url))
+    there, away = captures
+    of_the_site = "Memento-Datetime: Tue, 01 May 2018 00:00:00 GMT\r\n"
+    parts = (record(there), record(away, status=404, headers=of_the_site))
+    crawl = put(bench.folder, "crawl.warc.gz", b"".join(map(gzip.compress, parts)))
     assert (bench.run(files=(crawl,)).verdict.code, len(bench.gone())) == (4 if gone else 0, gone)
 
 
