@@ -155,7 +155,8 @@ def _extract(document: Document, identity: Identity, page: Page) -> Stages[Extra
     record = b.record()
     accounting, blocks = b.accounted()
     unread = (document.blocks[number - 1] for number in accounting.unread_blocks)
-    if is_known and is_shell(record, spec.facts.subject, unread):
+    title = identity.title.number if identity.title else None
+    if is_known and is_shell(record, spec.facts.subject, unread, title):
         return _refused(page, RefusalReason.INCOMPLETE, SHELL)
     return Extraction.model_validate(
         {"page": page, "record": record, "accounting": accounting, "problems": b.problems, "blocks": blocks}

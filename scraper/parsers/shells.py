@@ -18,7 +18,7 @@ SHELL = (
     "the page shows its heading and not one section and no judgment: a shell that a script fills, or a stand-in; "
     "save it from a browser when it has loaded"
 )
-_TOLD = ("observations", "context", "findings", "recommendations", "reports", "questions", "grades")
+_TOLD = ("observations", "context", "findings", "recommendations", "questions", "grades")
 _LITTLE_TEXT = 200  # characters, of a notice at most
 _NOTICE = re.compile(r"javascript|\bload|please wait|try again|\berror\b|refresh|©|copyright", re.I)
 """What the line of a stand-in may say beside a number."""
@@ -28,12 +28,12 @@ _SILENT = frozenset({Status.SECTION_MISSING, Status.UNREADABLE})
 """What a judgment is said to be where the page says nothing of it."""
 
 
-def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bool:
+def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock], title: int | None = None) -> bool:
     """Return whether a page of a known type says nothing: not one judgment, not one paragraph, no figure.
 
     `unread` are the blocks that nobody claimed. A page of a new form says something that is not read yet: headings below
     its title, more text than a stand-in has, or a figure. What lost characters says nothing. The page of an organisation
-    may do nothing but lead to others.
+    may do nothing but lead to others. `title` is the block of the page's title, which stands among its reports too.
     """
     waiting = list(unread)
     if subject is Subject.NOBODY or any(map(_heads_something, waiting)):
@@ -44,8 +44,9 @@ def is_shell(record: Record, subject: Subject, unread: Iterable[RawBlock]) -> bo
     told = any(getattr(record, name) for name in (*_TOLD, *(["links"] if subject is Subject.ORGANISATION else [])))
     figures = record.key_facts is not None and bool(record.key_facts.figures)
     judged = any(judgment.status not in _SILENT for judgment in record.judgments)
-    introduced = subject is Subject.MANY and bool(record.introduction)
-    return not (told or figures or judged or introduced or record.letter is not None)
+    listed = any(report.block != title or report.summary or report.report for report in record.reports)
+    introduced = subject is Subject.MANY and record.introduction and not any(map(_NOTICE.search, record.introduction))
+    return not (told or figures or judged or listed or introduced or record.letter is not None)
 
 
 def _heads_something(block: RawBlock) -> bool:

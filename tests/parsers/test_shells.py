@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.page_types import PageType, Subject
-from schemas.record import Judgment, KeyFacts, Letter, Record
+from schemas.record import Judgment, KeyFacts, Letter, Record, Report
 from schemas.vocabulary import RefusalReason, Status
 from scraper.document.read import read_document
 from scraper.parsers.parse import parse_page
@@ -19,6 +19,17 @@ PLACES = (
     ("/peel-assessments/peel-2016/surrey/effectiveness/", "Surrey PEEL 2016", PageType.PILLAR),
     ("/frs-assessment/frs-2018/avon/effectiveness/", "Avon 2018/19", PageType.PILLAR),
     ("/peel-reports/surrey-2021-22/", "PEEL 2021/22 – An inspection of Surrey Police", PageType.REPORT),
+    (
+        "/publication-html/surrey-child-protection-inspection/",
+        "Surrey – National child protection inspection",
+        PageType.REPORT,
+    ),
+    (
+        "/publication-html/essex-regional-response-to-serious-and-organised-crime/",
+        "An inspection of the Eastern regional response to serious and organised crime",
+        PageType.REPORT,
+    ),
+    ("/publication-html/state-of-policing-2018/", "State of Policing 2018", PageType.PUBLICATION),
 )
 NOTHING = (
     "",
@@ -76,12 +87,19 @@ def shell(subject: Subject = Subject.ASSESSMENT, unread: str = "", **said: objec
     return is_shell(Record().model_copy(update=said), subject, read_document(body).blocks)
 
 
-@pytest.mark.parametrize(
-    "part", ["observations", "context", "findings", "recommendations", "reports", "questions", "grades"]
-)
+@pytest.mark.parametrize("part", ["observations", "context", "findings", "recommendations", "questions", "grades"])
 def test_a_row_of_any_part_of_the_record_is_something(part: str) -> None:
     assert shell()
     assert not shell(**{part: ["A row"]})
+
+
+@pytest.mark.parametrize(
+    ("own", "told"), [(True, {}), (False, {}), (True, {"summary": "It was good."}), (True, {"report": "Get it"})]
+)
+def test_a_report_is_something_unless_it_is_the_pages_own_title(own: bool, told: dict[str, str]) -> None:
+    report = Report(title="A report", summary=None, url=None, published=None, block=1).model_copy(update=told)
+    said = Record().model_copy(update={"reports": [report]})
+    assert is_shell(said, Subject.MANY, [], 1 if own else 2) is (own and not told)
 
 
 def test_a_letters_head_is_something_and_so_are_figures_but_not_their_heading_alone() -> None:
@@ -108,6 +126,7 @@ def test_the_page_of_an_organisation_may_do_nothing_but_lead_to_others() -> None
 
 def test_a_text_about_all_may_have_an_introduction_alone() -> None:
     assert not shell(Subject.MANY, introduction=["We look at forces."])
+    assert shell(Subject.MANY, introduction=["Please wait."])
     assert shell(introduction=["We look at forces."])
     assert shell(Subject.MANY)
 
