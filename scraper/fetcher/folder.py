@@ -12,6 +12,7 @@ from typing import IO
 
 from schemas.text import printable
 from scraper.catalogue.urls import is_ours
+from scraper.catalogue.webarchives import archived
 
 from .before import Before
 from .beside import Told, is_unsound, told_beside
@@ -203,6 +204,8 @@ def _of_mirror(path: Path) -> str | None:
         for one in (below, list(map(_with_colon, below))):
             url = printable("https://" + "/".join(one))
             if is_ours(url):
+                if archived(url) is not None:
+                    return url
                 return _OF_WAYBACK.sub(r"https://web.archive.org/web/\2/https://\1/", url)
     return None
 

@@ -17,11 +17,17 @@ LEADING_OUT, LEADING_NOWHERE = "links out of the folder", "links that lead nowhe
 NO_FILES = "pipes, sockets and devices"
 BESIDE_NONE = "meta.json files beside no page.html"
 AGAIN, MADE = "files named twice", "pages made by a mirroring tool"
-_BESIDE = ("_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden", "_file", "_arquivos", "_pliki")
-"""What browsers append to a page's name for the folder of its files, by their language."""
-_SAVED_AS = (".html", ".htm", ".xhtml", ".mhtml", ".mht")
+_BESIDE = (
+    "_files", ".files", "-dateien", "-filer", "_archivos", "_arquivos", "_bestanden", "_bylos", "_datoteke", "_dosyalar", "_elemei",
+    "_failid", "_fails", "_fajlovi", "_ficheiros", "_fichiers", "_file", "_fitxategiak", "_fitxers", "_pliki", "_soubory", "_tiedostot",
+)  # fmt: skip
+"""What browsers append to a page's name for the folder of its files, by their language. Source: the list by which Windows moves both
+together (Connected Files)."""
+_SAVED_AS = tuple(
+    f"{ending}{packed}" for ending in (".html", ".htm", ".xhtml", ".mhtml", ".mht") for packed in ("", ".gz")
+)
 _WORKING = re.compile(
-    r".*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig|\.bak|\.crswap)",
+    r"#.*#|.*(?:\.working|\.part|\.partial|\.crdownload|\.download|\.tmp|\.temp|\.lock|\.swp|~|\.torn-\d+|\.orig|\.bak|\.crswap)",
     re.I,
 )
 _APPLE_DOUBLE = b"\x00\x05\x16\x07"
@@ -125,7 +131,7 @@ def _passed_over(name: str, beside: set[str]) -> str | None:
     if _WORKING.fullmatch(lower):
         return WORKING
     for ending in _BESIDE:
-        if lower.endswith(ending.lower()):
+        if lower.endswith(ending):
             stem = lower[: -len(ending)]
             if any(stem + saved in beside for saved in _SAVED_AS):
                 return COMPANIONS

@@ -139,9 +139,26 @@ def test_an_answer_without_an_address_is_told_and_a_converted_record_counted(tmp
     assert len(found) == 2 and source.counts == {"converted records": 1}
 
 
-@pytest.mark.parametrize("beside", ["Kent_files", "Kent-Dateien", "Kent_fichiers", "Kent.files", "KENT_FILES"])
-def test_what_browsers_and_systems_put_beside_a_page_is_counted_and_not_read(tmp_path: Path, beside: str) -> None:
-    put(tmp_path, "Kent.html", one().body)
+@pytest.mark.parametrize(
+    "beside",
+    [
+        *("Kent_files", "Kent-Dateien", "Kent_fichiers", "Kent.files", "KENT_FILES"),
+        *(
+            "Kent-filer",
+            "Kent_ficheiros",
+            "Kent_soubory",
+            "Kent_tiedostot",
+            "Kent_elemei",
+            "Kent_dosyalar",
+            "Kent_bylos",
+        ),
+    ],
+)
+@pytest.mark.parametrize("packed", [False, True])
+def test_what_browsers_and_systems_put_beside_a_page_is_counted_and_not_read(
+    tmp_path: Path, beside: str, packed: bool
+) -> None:
+    put(tmp_path, *(("Kent.html.gz", gzip.compress(one().body)) if packed else ("Kent.html", one().body)))
     put(tmp_path, f"{beside}/saved_resource.html", b"<html></html>")
     put(tmp_path, f"{beside}/deep/a.css", b"p {}")
     put(tmp_path, "__MACOSX/._Kent.html", APPLE)
@@ -150,9 +167,10 @@ def test_what_browsers_and_systems_put_beside_a_page_is_counted_and_not_read(tmp
     put(tmp_path, ".hidden/essex.html", one("essex").body)
     put(tmp_path, "essex.html.part", one("essex").body)
     put(tmp_path, "index.html.orig", one("essex").body)
+    put(tmp_path, "#Kent.html#", one("essex").body)
     found, counts = read(tmp_path)
     assert found == ["Kent"]
-    assert counts == {"files saved beside a page": 2, "hidden files": 4, "working files": 2}
+    assert counts == {"files saved beside a page": 2, "hidden files": 4, "working files": 3}
 
 
 def test_a_folder_with_such_a_name_and_no_page_beside_it_is_read(tmp_path: Path) -> None:
@@ -453,6 +471,10 @@ def test_a_page_of_the_wayback_machine_is_dated_by_what_it_says_behind_its_end(
         (
             "web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
             "https://web.archive.org/web/20170118103000/https:/hmicfrs.justiceinspectorates.gov.uk/a/",
+        ),
+        (
+            "webarchive.nationalarchives.gov.uk/20170118103000/http_/hmicfrs.justiceinspectorates.gov.uk/a/index.html",
+            "https://webarchive.nationalarchives.gov.uk/20170118103000/http:/hmicfrs.justiceinspectorates.gov.uk/a/",
         ),
         *(
             (
