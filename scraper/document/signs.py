@@ -22,6 +22,13 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     *((mark, "JSON data") for mark in (b'{"', b'{ "', b"[{", b"{\r", b"{\n", b"[\r", b"[\n")),
 )
 """What other files that get among pages begin with, and what each is called in a message."""
+BEFORE = b"\xef\xbb\xbf \t\r\n"
+"""Bytes that may stand before a page, and say nothing."""
+_HEADER = re.compile(
+    rb"(?:From [^\n]*\n)?(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:mime-version:|content-type:\s*multipart/related)",
+    re.I,
+)
+"""Header lines of a mail that holds a page: the line of a mailbox may stand before them, MIME's version be left out."""
 _END_TAG = re.compile(rb"</(?:html|body)\s*>", re.I)
 _COMMENTS = rb"\s*(?:<!--(?:[^-]|-(?!->))*-->\s*)*"
 _BEGINS_AGAIN = re.compile(
@@ -29,6 +36,8 @@ _BEGINS_AGAIN = re.compile(
 )
 _NEXT_HEAD = 1 << 14  # bytes behind the end of a page in which the title of another stands
 _LEAST_PAGE = 100
+_MHTML = "MHTML, as browsers save pages"
+_MAIL_HEAD = 1 << 14  # bytes that hold the header lines of a mail
 _HTML_END = b"</html"
 _BODY_END = b"</body"
 
@@ -36,7 +45,13 @@ _BODY_END = b"</body"
 def format_of(body: bytes) -> str | None:
     """Return what a body is by its first bytes, None where they are of no known format; white space before is skipped."""
     start = body[:1024].lstrip()
-    return next((name for signature, name in SIGNATURES if start.startswith(signature)), None)
+    known = next((name for signature, name in SIGNATURES if start.startswith(signature)), None)
+    return _MHTML if known is None and is_mhtml(body[:_MAIL_HEAD].lstrip(BEFORE)) else known
+
+
+def is_mhtml(head: bytes) -> bool:
+    """Return whether bytes begin as a mail does that holds a page: header lines with MIME's own among them."""
+    return _HEADER.match(head) is not None and re.search(rb"content-type:", head, re.I) is not None
 
 
 def has_end_tag(utf8: bytes) -> bool:

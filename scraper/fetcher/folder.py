@@ -13,12 +13,13 @@ from typing import IO
 from schemas.text import printable
 from scraper.catalogue.urls import is_ours
 from scraper.catalogue.webarchives import archived
+from scraper.document.signs import BEFORE, is_mhtml
 
 from .before import Before
 from .beside import Told, is_unsound, told_beside
 from .coding import CodingError, decode
 from .dating import dated
-from .forms import BEFORE, MAIL_ENDINGS, Form, form_of, head_of, is_mhtml
+from .forms import MAIL_ENDINGS, Form, form_of, head_of
 from .kinds import begins_like_html, begins_within_html
 from .leftout import left_out
 from .mhtml import page_of

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
-from scraper.document.signs import GZIP, ZIP, ZSTD, ZSTD_DICTIONARY
+from scraper.document.signs import BEFORE, GZIP, ZIP, ZSTD, ZSTD_DICTIONARY, is_mhtml
 
 from .coding import is_coded_markup
 from .kinds import LONGEST_COMMENT, begins_like_html, begins_with_comment, begins_within_html, kind_by_name
@@ -20,14 +20,7 @@ WARC_ENDINGS = (".warc", ".warc.gz", ".warc.zst", ".wacz")
 MAIL_ENDINGS = (".mhtml", ".mht")
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", *MAIL_ENDINGS)
 _HEAD = 1 << 14  # bytes that are looked at, unpacked
-BEFORE = b"\xef\xbb\xbf \t\r\n"
-"""Bytes that may stand before a page, and say nothing."""
 _WARC = re.compile(rb"WARC/\d")
-_HEADER = re.compile(
-    rb"(?:From [^\n]*\n)?(?:[\w-]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){0,60}?(?:mime-version:|content-type:\s*multipart/related)",
-    re.I,
-)
-"""Header lines of a mail that holds a page: the line of a mailbox may stand before them, MIME's version be left out."""
 
 
 class Form(StrEnum):
@@ -104,11 +97,6 @@ def form_of(path: Path, head: bytes) -> Form | None:
     if name.endswith(PAGE_ENDINGS):
         return Form.PAGE
     return Form.PAGE if kind_by_name(name) is None and is_coded_markup(head) else None
-
-
-def is_mhtml(head: bytes) -> bool:
-    """Return whether bytes begin as a mail does that holds a page: header lines with MIME's own among them."""
-    return _HEADER.match(head) is not None and re.search(rb"content-type:", head, re.I) is not None
 
 
 def _holds_warcs(path: Path) -> bool:

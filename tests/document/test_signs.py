@@ -13,6 +13,15 @@ def test_a_known_format_is_named_by_its_first_bytes(signature: bytes, name: str)
     assert format_of(b"<p>" + signature) is None
 
 
+@pytest.mark.parametrize(
+    "before", [b"", b"\xef\xbb\xbf", b"\r\n", b"From nobody Fri May 12\n", b"Subject: " + b"x" * 2000 + b"\n"]
+)
+def test_a_mail_is_named_and_a_page_that_speaks_of_one_is_none(before: bytes) -> None:
+    mail = before + b"Date: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"
+    assert format_of(mail) == "MHTML, as browsers save pages"
+    assert format_of(b"<p>" + mail) is None
+
+
 @pytest.mark.parametrize("end", [b"</html>", b"</HTML >", b"</body\n>"])
 def test_an_end_tag_is_seen(end: bytes) -> None:
     assert has_end_tag(b"<p>x" + end)

@@ -445,6 +445,12 @@ playback timings (ms):
 )
 
 
+def test_a_record_of_mhtml_is_no_page_as_it_stands(tmp_path: Path) -> None:
+    saved = Written(one().url, AT, mhtml(one()))
+    (found,) = WarcSource(put(tmp_path, "a.warc", record(saved))).snapshots()
+    assert isinstance(found, Missed) and (found.outcome, found.reason) == ("rejected", "not_html")
+
+
 @pytest.mark.parametrize("how", [lambda each: each.body, single_file], ids=["plain", "SingleFile"])
 def test_a_page_of_the_wayback_machine_is_dated_by_what_it_says_behind_its_end(
     tmp_path: Path, how: Callable[[Written], bytes]
