@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,6 +30,12 @@ from .signs import format_of, has_end_tag, holds_another
 MAX_BYTES = 20 * 1024 * 1024
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
 _SAVED = re.compile(rb"<!--\s*(?:Page saved with|Archive processed by) SingleFile")
+_HIDDEN_BY_SAVING = re.compile(
+    rb"""\sclass=(?:sf-hidden(?=[\s>])|"(?:[^"<>]*\s)?sf-hidden(?:\s[^"<>]*)?"|'(?:[^'<>]*\s)?sf-hidden(?:\s[^'<>]*)?')"""
+)
+"""The class that SingleFile gives to what the browser did not show, in place of the style that hid it."""
+_BOX = re.compile(rb"<(/?)(main|article|section|table|div)(?=[\s>])", re.I)
+"""Elements whose end tag no saver leaves out."""
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _SAID = (".", ";")
 _SHORTEST = 20  # characters of a sentence in a second main part; shorter ones say that something is loading
@@ -89,7 +96,14 @@ def _is_saved_whole(utf8: bytes, whole: list[RawBlock], blocks: list[RawBlock]) 
     """
     if not whole or not _SAVED.search(utf8, 0, 4096) or utf8.rfind(b"<") > utf8.rfind(b">"):
         return False
-    return len(whole) > len(blocks) or whole[-1].linked or whole[-1].text.endswith(_TEXT_ENDS)
+    ends = len(whole) > len(blocks) or whole[-1].linked or whole[-1].text.endswith(_TEXT_ENDS)
+    return ends or _closes_its_boxes(utf8)
+
+
+def _closes_its_boxes(utf8: bytes) -> bool:
+    """Return whether all boxes of a page are closed, in which what ends without a full stop stands: a table, a list of grades."""
+    tags = Counter(_BOX.findall(utf8))
+    return bool(tags) and all(tags[b"", name] == tags[b"/", name] for _, name in tags)
 
 
 def _tree(utf8: bytes) -> etree._Element:
@@ -332,6 +346,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     if holds_another(decoded.utf8):
         raise Unreadable(RefusalReason.NOT_A_PAGE, "a second page follows the first; save each as a file of its own")
     utf8 = fewer_attributes(decoded.utf8)
+    if _SAVED.search(utf8, 0, 4096):
+        utf8 = _HIDDEN_BY_SAVING.sub(b" hidden", utf8)
     alone = _landmark_alone(utf8)
     root = _tree(utf8) if alone is None else alone
     main = main_of(root)

@@ -26,6 +26,8 @@ def is_complete(comment: str, end: str) -> bool:
         ".<p><a href=/x/>Read more</a>",
         ".<ul><li><a href=/a/>Accessibility</a><li><a href=/c/>Cookies</a></ul><p>Contact us",
         ".<footer>x</footer>",
+        "<table><tr><th>Efficiency<td>Good</table></main>",
+        "<div><h3>Efficiency</h3>Good</div></main>",
     ],
 )
 def test_a_page_that_singlefile_saved_is_complete_without_its_last_tags(comment: str, end: str) -> None:
@@ -33,7 +35,13 @@ def test_a_page_that_singlefile_saved_is_complete_without_its_last_tags(comment:
     assert is_complete("", end) is ("footer" in end)
 
 
-@pytest.mark.parametrize("end", [" and has", ".<p>It has", ".<p cla", ". <a href='/x", ".<h2>Effectiveness</h2>"])
+@pytest.mark.parametrize(
+    "end",
+    [
+        *(" and has", ".<p>It has", ".<p cla", ". <a href='/x", ".<h2>Effectiveness</h2>"),
+        *(".<table><tr><th>Efficiency<td>Good", ".<div><h3>Efficiency</h3>Good</div>", ".<div><p>Good</main>"),
+    ],
+)
 def test_one_that_breaks_off_is_not(end: str) -> None:
     assert not is_complete(COMMENT, end)
 
@@ -42,3 +50,13 @@ def test_one_that_breaks_off_is_not(end: str) -> None:
 def test_a_page_with_its_end_tags_is_complete_whoever_saved_it(end: str) -> None:
     assert is_complete("", end)
     assert is_complete(COMMENT, end)
+
+
+@pytest.mark.parametrize("name", ["sf-hidden", '"sf-hidden"', '"menu sf-hidden top"', "'menu sf-hidden'"])
+def test_what_singlefile_marks_as_hidden_is_not_shown(name: str) -> None:
+    """Its mark is heeded in its own pages alone."""
+    page = f"<html lang=en>{{}}<title>t</title><h1>Title</h1><p>The county is rural.</p><div class={name}>Menu</div>"
+    shown = [block.text for block in read_document(page.format(COMMENT).encode()).blocks]
+    assert shown == ["Title", "The county is rural."]
+    assert read_document(page.format("").encode()).blocks[-1].text == "Menu"
+    assert read_document(page.format(COMMENT).replace("sf-hidden", "sf-hiddenly").encode()).blocks[-1].text == "Menu"
