@@ -166,7 +166,11 @@ _FACTS = """SELECT assessment, topic, measure, unit, years, scope, value, text F
 ORDER BY assessment, block, id"""
 _RECOMMENDATIONS = """SELECT assessment, kind, text, max(deadline) FROM recommendations {where}
 GROUP BY assessment, kind, text ORDER BY assessment, min(position), min(id)"""
-_PAGES = "SELECT assessment, id FROM pages {where} ORDER BY id"
+_PAGES = """SELECT assessment, id FROM (
+  SELECT assessment, id FROM pages UNION
+  SELECT j.assessment, p.id FROM judgments j JOIN snapshots s ON s.id = j.snapshot JOIN pages p ON p.id = s.page
+  WHERE p.assessment IS NULL) {where} ORDER BY id"""
+"""A page about several organisations is of no assessment, and each that it judges has it."""
 _FINDINGS = "SELECT assessment, count(*) FROM findings {where} GROUP BY assessment"
 _PROBLEMS = """SELECT p.assessment, q.message FROM pages p JOIN problems q ON q.snapshot = p.snapshot
 {where} AND q.severity <> 'info' ORDER BY q.severity, p.id, q.message"""

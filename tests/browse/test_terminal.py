@@ -67,6 +67,17 @@ def test_show_says_when_and_of_which_round_a_grade_is(database: Path, capsys: py
     )
 
 
+def test_show_names_the_page_about_several_of_which_an_assessment_is_made(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = _copied(database, tmp_path)
+    with closing(sqlite3.connect(here)) as db, db:
+        sql = "SELECT assessment, id FROM pages WHERE type = 'report' AND assessment IS NOT NULL"
+        (key, page) = db.execute(sql).fetchone()
+        db.execute("UPDATE pages SET assessment = NULL WHERE id = ?", (page,))
+    assert page.removeprefix(f"{key}/") + ";" in " ".join(_said(capsys, "show", key, "--db", str(here)).split())
+
+
 def test_show_names_what_is_near(database: Path) -> None:
     with pytest.raises(UnknownAssessmentError, match=STAFFORDSHIRE) as caught:
         show(database, "police/stafordshire/2016")
