@@ -97,3 +97,6 @@ _.cached_size
 
 # tempfile looks where it has last been told to
 _.tempdir
+
+# Python asks who finds modules
+_.find_spec
