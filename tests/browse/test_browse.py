@@ -243,6 +243,12 @@ def test_what_is_shown_is_one_file_though_a_run_puts_a_newer_one_in_its_place(da
     assert set(names) == {"Cleveland"}
 
 
+def asked(served: Any, path: str) -> Any:
+    """What is answered; asked in a thread, since the browser of other tests may have a loop in this one."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(lambda: asyncio.run(served.client.get(path))).result()
+
+
 @pytest.mark.parametrize("is_replaced", [True, False])
 def test_a_file_that_is_replaced_or_taken_away_is_shown_to_the_end(
     is_replaced: bool, database: Path, tmp_path: Path
@@ -260,7 +266,7 @@ def test_a_file_that_is_replaced_or_taken_away_is_shown_to_the_end(
     else:
         shown.unlink()
     for path in ("/", "/peel", "/organisation/police/kent", "/topics", "/-/report", "/peel/pages"):
-        found = asyncio.run(served.client.get(path))
+        found = asked(served, path)
         assert found.status_code == 200, path
         assert path == "/-/report" or "replaced or taken away" in found.text
     assert served.get_database(DATABASE).hash == before
@@ -272,7 +278,7 @@ def test_a_place_of_any_name_is_shown_and_nothing_is_made_beside_it(name: str, d
     shown.parent.mkdir()
     shutil.copy(database, shown)
     served = application(shown)
-    assert asyncio.run(served.client.get("/organisations")).status_code == 200
+    assert asked(served, "/organisations").status_code == 200
     assert [one.name for one in tmp_path.iterdir()] == [name]
     assert [one.name for one in shown.parent.iterdir()] == ["peel.db"]
 
