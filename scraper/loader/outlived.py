@@ -1,7 +1,7 @@
 """What the site showed after a capture from elsewhere, in a database that is made again: as the runs loaded it.
 
 A look that shows what was known is no capture of its own. Where a capture from elsewhere comes to stand between the two,
-the run that brought it loads the newest look after it (`pipeline.captures.settle_looks`); so the archive is gone through run by run.
+the run that brought it loads the newest look after it (`pipeline.looks.settle_looks`); so the archive is gone through run by run.
 """
 
 from __future__ import annotations
