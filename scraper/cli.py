@@ -9,7 +9,7 @@ import click
 
 from . import __version__
 from .commands.signals import done, heed, is_of_signal
-from .commands.streams import drop_output, prepare, words_of
+from .commands.streams import drop_output, prepare, say, words_of
 from .commands.verbs import Loaded, Verbs
 from .config import name_own_catalogue
 from .errors import ExitCode, Interrupted, PeelError
@@ -90,7 +90,7 @@ def _fail(message: str, code: int) -> NoReturn:
     words = " ".join(message.split()).replace("\x1b", "\\u001b")  # of a file's name, or of what was typed
     if len(words) > 2 * _MOST:  # what was typed, whole
         words = f"{words[:_MOST]} … {words[-_MOST:]}"
-    click.echo(f"peel: {words}", err=True)
+    say(words)
     sys.exit(int(code))
 
 

@@ -34,10 +34,9 @@ class Opened(Database):  # type: ignore[misc]  # Datasette has no types
         self._is_looked_at = False
         threads = max(1, int(served.setting("num_sql_threads")))
         self._spare = [self._opened(path) for _ in range(threads)]
+        # Datasette asks for both when a page shows them: the file may be another one by then, or none.
         self.cached_size = path.stat().st_size
-        self.cached_hash = (
-            self.hash
-        )  # Datasette asks for both when a page shows them: the file may be another one by then, or none
+        self.cached_hash = self.hash
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """Return a connection to the file as it was at the start."""

@@ -56,7 +56,7 @@ def changes(
         there = [row[0] for row in database.execute("SELECT DISTINCT round FROM assessments")]
         wanted = _wanted(organisations, rounds_of(rounds, there), grades, grade)
         found = changes_of(database, moment, snapshots=snapshots, wanted=wanted)
-        is_there = _is_there(database, wanted)
+        is_there = bool(found) or _is_there(database, wanted)
     for change in found:
         click.echo(json.dumps(change.to_json(), ensure_ascii=False) if as_json else change.sentence)
     if not found and not as_json:

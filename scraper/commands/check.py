@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -16,22 +15,18 @@ from .streams import OutputError, drop_output, say, words_of
 @click.option("--accept", is_flag=True, help="Make what the database holds the baseline that drift is measured from.")
 def check(db: Path | None, accept: bool) -> int:
     """Say what is not whole in a database: problems, drift, sums that do not close. The verdict comes first."""
-    from scraper.quality.check import check_command
+    from scraper.quality.check import check_command, write_lines
     from scraper.settings import load_settings
 
-    return int(check_command(load_settings(db=db), accept, _told if accept else _written))
-
-
-def _written(lines: list[str]) -> None:
-    for line in lines:
-        click.echo(line)
-    sys.stdout.flush()
+    return int(check_command(load_settings(db=db), accept, _told if accept else write_lines))
 
 
 def _told(lines: list[str]) -> None:
     """Tell what was found and accepted; where nobody listens any more (`peel check --accept | head`), or the output is full, that stands."""
+    from scraper.quality.check import write_lines
+
     try:
-        _written(lines)
+        write_lines(lines)
     except OutputError as error:
         drop_output()
         if not isinstance(error.__cause__, BrokenPipeError):

@@ -11,6 +11,7 @@ import click
 from scraper.errors import ExitCode, UsageError
 
 from .options import Address, Place, is_stream, refuse_pipes
+from .streams import say
 
 if TYPE_CHECKING:
     from schemas.extraction import Extraction
@@ -46,7 +47,7 @@ def _parse(paths: list[Path], url: str | None, pretty: bool) -> ExitCode:
         click.echo(json.dumps(extraction.to_json(), ensure_ascii=False, indent=2 if pretty else None))
         if extraction.refused is not None:
             refused += 1
-            click.echo(f"peel: {name}: {extraction.refused.reason.value}: {extraction.refused.message}", err=True)
+            say(f"{name}: {extraction.refused.reason.value}: {extraction.refused.message}")
     if not total:
         raise UsageError("no page was found there; name .html files or folders that hold some")
     if not refused:

@@ -19,6 +19,7 @@ from scraper.store.moments import utc_now
 from scraper.store.outcomes import OBTAINED
 
 from .invoked import invoked
+from .streams import say
 
 
 def duration(seconds: float) -> str:
@@ -76,12 +77,12 @@ class ProgressReporter:
         if self.is_log:
             self._event("note", message=plain(line))
         elif not self._quiet:
-            click.echo(f"peel: {plain(line)}", err=True)
+            say(plain(line))
 
     def warn(self, line: str) -> None:
         """Tell a line that nobody may miss who asked for the verdict alone: who should be told was not."""
         if self._quiet and not self.is_log:
-            click.echo(f"peel: {plain(line)}", err=True)
+            say(plain(line))
         else:
             self.say(line)
 
@@ -117,7 +118,7 @@ class ProgressReporter:
                 click.echo(f"  {plain(reason)}")
         click.echo(plain(report.verdict.line))
         for note in report.notes:
-            click.echo(f"peel: {plain(note)}", err=True)
+            say(plain(note))
         if not self._quiet and report.grades:
             click.echo(plain(report.known.line()))
             for line in _next_lines(report):

@@ -215,9 +215,8 @@ class Fetcher:
 
     def _classify(self, exchange: Exchange, answer: Answer, extra: dict[str, str]) -> tuple[bytes, Verdict | None]:
         if exchange.status in REDIRECTS and exchange.header("location"):
-            return b"", self._challenge(
-                exchange
-            )  # all that it says stands in its head: a body that is cut takes nothing from it
+            # All that it says stands in its head: a body that is cut takes nothing from it.
+            return b"", self._challenge(exchange)
         broken = of_fault(exchange)
         if broken is None and exchange.status == 304:
             words = of_another(exchange, extra)

@@ -10,6 +10,8 @@ MONTHS = (
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )  # fmt: skip
 """The months in lower case, January first."""
+SEASONS = ("spring", "summer", "autumn", "winter")
+"""The seasons in lower case, as a year has them."""
 _SHORT = {month[:3]: place for place, month in enumerate(MONTHS, 1)} | {"sept": 9}
 _PLACES = {month: place for place, month in enumerate(MONTHS, 1)} | _SHORT
 _NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})")

@@ -31,6 +31,8 @@ class Stated:
     text: str
 
 
+A_GRADE = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
+"""A grade in a folded text, for what is left of it without."""
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
 _MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split('|')))})\b")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from schemas.text import fold, has_any
 
-from .dates import MONTHS
+from .dates import MONTHS, SEASONS
 from .grades import sentences
 
 _INSPECTED = re.compile(
@@ -20,7 +20,7 @@ _INSPECTED = re.compile(
 _WORDS = ("inspected", "inspection", "fieldwork")  # without one of them no text says when
 _ANOTHER = re.compile(r"\b(?:re-?visit|re-?inspect|returned|progress|next|will)")
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (20\d\d))?")
-_SEASONS = {"spring": "05", "summer": "08", "autumn": "11", "winter": "12"}
+_SEASONS = dict(zip(SEASONS, ("05", "08", "11", "12"), strict=True))
 """The month that stands for a season: its last, of a winter the one of the year that it is called by."""
 _SEASON = re.compile(rf"\b({'|'.join(_SEASONS)})(?: of)? (20\d\d)\b(?! ?[/-])")
 _ONLY_YEAR = re.compile(r"\b(?:in|during) (20\d\d)\b(?! ?[/-])")

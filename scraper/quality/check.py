@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 
 import click
@@ -33,12 +34,14 @@ _MOST = 25
 _DAMAGE = frozenset({"database_damaged", "reference_broken"})
 
 
-def _print(lines: list[str]) -> None:
+def write_lines(lines: list[str]) -> None:
+    """Write lines to standard output, all of them before anything else is done."""
     for line in lines:
         click.echo(line)
+    sys.stdout.flush()
 
 
-def check_command(settings: Settings, accepting: bool, write: Write = _print) -> ExitCode:
+def check_command(settings: Settings, accepting: bool, write: Write = write_lines) -> ExitCode:
     """Write what is not whole in a database; with `accepting`, make what it holds the baseline of drift, before anything is written.
 
     Returns 0 where all is whole, 3 where it is not, 1 where the file is damaged. Raises PeelErrors for a database

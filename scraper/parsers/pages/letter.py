@@ -18,7 +18,7 @@ from scraper.catalogue.organisations import Organisation, continued
 from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import a_letters_head
-from scraper.parsers.dates import MONTHS, read_date
+from scraper.parsers.dates import MONTHS, SEASONS, read_date
 from scraper.parsers.evidence import Evidence, Refusal
 from scraper.parsers.inspections import of_several
 from scraper.parsers.nesting import ByParts
@@ -38,7 +38,7 @@ _LETTER_LABEL = re.compile(r"^letter information$", re.I)
 _LETTER_TITLE = re.compile(rf"^(?!{CAUSES}:?$|annex\b).*(?:\bletter\b|\b{CAUSES}\b)", re.I)
 _LETTER_HEAD = re.compile(r"^(?:letter information|from|to|cc|sent)\b", re.I)
 _ADDRESSED = re.compile(r"(?:from|to|cc)(?::|$)", re.I)
-_MONTH = "|".join((*MONTHS, "spring", "summer", "autumn", "winter"))
+_MONTH = "|".join((*MONTHS, *SEASONS))
 _LETTER_ROUND = re.compile(
     rf"\b{YEARS} (?:round|inspection|assessment|report)|(?:round|inspection|assessment|report)s? (?:of|in|for) "
     r"(?P<year2>20\d\d) ?[/–-] ?(?P<end2>(?:20)?\d\d)"

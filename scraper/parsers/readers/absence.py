@@ -11,6 +11,7 @@ import re
 from schemas.vocabulary import GRADE_ALTERNATION
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
+from scraper.parsers.grades import A_GRADE
 from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
 
 from .rounds_named import is_of_then
@@ -51,7 +52,6 @@ _SUBJECT = re.compile(rf"(?<!in )(?<!of )(?<!for )\b{_THIS},? $")
 _OBJECT = re.compile(rf" (?:the (?:force|service) )?(?:(?:in|of|on|for) )?{_THIS}\b(?! (?:of|for)\b|'s)")
 _NAMED = re.compile(rf"\b(?:this|the (?:force|service)|{_THING})\b")
 _BESIDE = substance("effectiveness effectively efficiency efficiently legitimacy legitimately judged assessed graded")
-_GRADES = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 
 
 def says_not_inspected(b: Builder, draft: Draft, folded: str) -> bool:
@@ -73,7 +73,7 @@ def _is_of_it(match: re.Match[str], b: Builder, draft: Draft) -> bool:
         return False
     if _SUBJECT.search(before) if match["passive"] else _OBJECT.match(after):
         return True
-    around = told_of(_GRADES.sub(" ", f"{before} {first_clause(after)}"), b.names, b.kind)
+    around = told_of(A_GRADE.sub(" ", f"{before} {first_clause(after)}"), b.names, b.kind)
     if not speaks_of(around, draft.known, draft.question, _BESIDE):
         return False
     if not match["passive"] or not before or _NAMED.search(around) or _OF_A_ROUND.search(match[0]):
@@ -122,7 +122,7 @@ def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
 def _is_its_grade(b: Builder, draft: Draft, what: str) -> bool:
     if _JUDGMENT.search(what) is None or _THEIRS.search(what):
         return False
-    return speaks_of(told_of(_GRADES.sub(" ", what), b.names, b.kind), draft.known, draft.question, _PRINTED)
+    return speaks_of(told_of(A_GRADE.sub(" ", what), b.names, b.kind), draft.known, draft.question, _PRINTED)
 
 
 # An area that is inspected apart from this report, and told in one of its own: no grade of it is meant to stand here.

@@ -7,7 +7,7 @@ import re
 
 from schemas.text import fold
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import DAY_IN_TEXT, MONTH, read_date
+from scraper.parsers.dates import DAY_IN_TEXT, MONTH, SEASONS, read_date
 from scraper.parsers.lines import Line, LineKind
 
 _APART = "; "  # between the words of several deadlines
@@ -31,7 +31,7 @@ _DAY = (
 _UNIT = r"(?:days|weeks|months|years?)"
 _SPAN = rf"(?:within (?:\w+ ){{1,4}}?|(?:in|during|over) the next (?:\w+ ){{0,2}}?){_UNIT}"
 """What begins a sentence that says how soon; further on `over the next four years` may be how far to look ahead."""
-_SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|spring|summer|autumn|winter) \d{{4}}"
+_SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|{'|'.join(SEASONS)}) \d{{4}}"
 _UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))(?:until|till|up to)(?: the)?"
 """What names a deadline where somebody has until then to do something; what is so until a day need not be done by it."""
 _CALLED = r"(?:(?:with )?(?:a |the )?deadline(?: is| of|:)?|(?:target|completion|due) date(?: is|:)?|due(?: by| on)?:?)"

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from schemas.text import fold, has_any
-from schemas.vocabulary import GRADE_ALTERNATION, WitnessSource
+from schemas.vocabulary import WitnessSource
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import Headline, read_headline, sentences, undoubled
+from scraper.parsers.grades import A_GRADE, Headline, read_headline, sentences, undoubled
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.subject import Whole, substance, told_of, unknown_words, whole_pillar
 
 from .rounds_named import is_of_then
-
-_GRADES = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 
 
 def is_headline(line: Line) -> bool:
@@ -55,7 +52,7 @@ def is_of_a_part(b: Builder, headline: Headline) -> bool:
     if headline.pillar is None or headline.stated.grade is None:
         return False
     whole = whole_pillar(b.kind, b.round, headline.pillar)
-    told = told_of(_GRADES.sub(" ", fold(headline.sentence)), b.names, b.kind)
+    told = told_of(A_GRADE.sub(" ", fold(headline.sentence)), b.names, b.kind)
     return bool(whole.phrases) and _names_more(told, whole)
 
 

@@ -26,12 +26,10 @@ _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
 _IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire ")
 """What the name of a question or an area has where it says whose or of when it is too."""
-_SAYS_STATE = re.compile(
-    rf"{_IN_A_NAME.pattern}|[Pp]revious|[Ff]ormer|[Ee]arlier|[Ii]nitial|[Ll]ast |[Tt]arget|[Ss]imilar"
-)
-"""What it has where it says what state it is of."""
 _MAY_TELL = re.compile(rf"{_IN_A_NAME.pattern}|[Pp]revious")
 """What a heading has below which old asks stand, or another body's; most pages have none with it."""
+_SAYS_STATE = re.compile(rf"{_MAY_TELL.pattern}|[Ff]ormer|[Ee]arlier|[Ii]nitial|[Ll]ast |[Tt]arget|[Ss]imilar")
+"""What the name of a question or an area has where it says what state it is of."""
 _MAY_NAME = (LineKind.PROSE, LineKind.QUESTION)
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
 _ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
