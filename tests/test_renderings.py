@@ -64,8 +64,8 @@ def _told(extraction: Extraction) -> Counter[str]:
 
 
 def _turn_of(page: str) -> list[str]:
-    """Return every fifth rendering, the others for the next pages: all of them where the tests shall be thorough."""
-    step = amount(5, 1)
+    """Return every tenth rendering, the others for the next pages: all of them where the tests shall be thorough."""
+    step = amount(10, 1)
     return list(RENDERINGS)[PAGES.index(page) % step :: step]
 
 

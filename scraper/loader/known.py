@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -35,10 +35,9 @@ class Known:
     grade: str
     url: str
 
-    @property
-    def place(self) -> tuple[str, str, str]:
-        """What it is the grade of."""
-        return self.organisation, self.round, self.key
+
+Graded = tuple[str, str, str]
+"""What a grade is of: the organisation, the round, the key."""
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,8 @@ def _differ(count: int) -> str:
     return f"{count:,} {'differs' if count == 1 else 'differ'}"
 
 
-def known_grades() -> Sequence[Known]:
-    """Return the grades of the answer sheet; raises PeelError where it is not there or can't be understood."""
+def known_grades() -> Mapping[Graded, Known]:
+    """Return the grades of the answer sheet by what they are of; raises PeelError where it is not there or can't be understood."""
     path = next((place for place in _PLACES if place.is_file()), None)
     if path is None:
         raise PeelError(f"{_NAME} is not there; it comes with peel, install it again")
@@ -122,11 +121,12 @@ def known_grades() -> Sequence[Known]:
 
 
 @lru_cache(1)
-def _sheet(data: bytes) -> tuple[Known, ...]:
+def _sheet(data: bytes) -> dict[Graded, Known]:
     """Return the grades of a table: a run lays them beside its database twice, for its line and for what the file says of itself."""
     rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
     names = ("organisation", "round", "question_key", "grade", "source_url")
-    return tuple(Known(*(row[name] for name in names)) for row in rows)
+    grades = (Known(*(row[name] for name in names)) for row in rows)
+    return {(one.organisation, one.round, one.key): one for one in grades}
 
 
 def check_known(db: Database, *, is_mirrored: Callable[[Place], bool] = lambda place: False) -> Checked:
@@ -138,10 +138,10 @@ def check_known(db: Database, *, is_mirrored: Callable[[Place], bool] = lambda p
         sheet = known_grades()
     except PeelError as error:
         return Checked(0, unreadable=error.message)
-    ours = _graded(db, {known.place for known in sheet})
+    ours = _graded(db, sheet)
     result = _Counting()
-    for known in sheet:
-        found = ours.get(known.place)
+    for place, known in sheet.items():
+        found = ours.get(place)
         if found is not None:
             result.add(known, found, is_mirrored)
     return Checked(len(sheet), result.agree, result.differ, result.ungraded)
@@ -168,7 +168,7 @@ class _Counting:
             self.differ.append(Differing(known, judgment, page, snapshot, grade, from_site))
 
 
-def _graded(db: Database, places: Collection[tuple[str, str, str]]) -> dict[tuple[str, str, str], Found]:
+def _graded(db: Database, places: Container[Graded]) -> dict[Graded, Found]:
     """Return what a database says of some places; of two judgments of one place the last."""
     main = ", ".join(f"'{programme.value}'" for programme in MAIN_PROGRAMME.values())
     rows = db.conn.execute(

@@ -145,7 +145,9 @@ def _more(count: int) -> list[str]:
 
 def plain(text: str | None, *, escape: bool = True) -> str:
     """Return text of a page in one line, without control characters; with `escape` so that Markdown shows it as text."""
-    clean = "".join(c if c.isprintable() else " " for c in text or "")
+    clean = text or ""
+    if not clean.isprintable():
+        clean = "".join(c if c.isprintable() else " " for c in clean)
     for mark in () if not escape else ("\\", "`", "*", "_", "<", "[", "]", "|"):
         clean = clean.replace(mark, "\\" + mark)
     return clean

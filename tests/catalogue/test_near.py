@@ -4,6 +4,7 @@ import pytest
 
 from scraper.catalogue.near import near_organisations, near_rounds
 from scraper.catalogue.organisations import ORGANISATIONS
+from tests.support.amount import amount
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_a_name_or_a_slip_finds_its_organisation(text: str, meant: list[str]) ->
 
 
 def test_one_letter_wrong_anywhere_still_finds_it() -> None:
-    for key in ORGANISATIONS:
+    for key in [*ORGANISATIONS][:: amount(3, 1)]:
         kind, _, slug = key.partition("/")
         for place in range(len(slug)):
             assert key in near_organisations(f"{kind}/{slug[:place]}x{slug[place + 1 :]}")

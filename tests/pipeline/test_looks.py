@@ -48,14 +48,20 @@ def bring(kept: Calendar, force: str, change: Change, at: dt.datetime) -> str:
     return run(chosen, Request((str(path),))).verdict.line
 
 
+def same(text: str) -> str:
+    return text
+
+
 def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-@pytest.mark.parametrize("again", [lambda text: text, stamped])
-@pytest.mark.parametrize("nights_before", [1, 2, 3])
+@pytest.mark.parametrize(
+    ("nights_before", "again"),
+    amount([(1, stamped), (2, same), (3, stamped)], [(night, how) for night in (1, 2, 3) for how in (same, stamped)]),
+)
 def test_a_capture_between_two_looks_does_not_outlive_the_second(
-    again: Change, nights_before: int, kept: Calendar
+    nights_before: int, again: Change, kept: Calendar
 ) -> None:
     kept.night()
     between = now()
@@ -91,7 +97,7 @@ def test_the_run_that_loads_a_look_again_says_so_and_what_it_changed(kept: Calen
 @pytest.mark.parametrize("seed", range(amount(2, 20)))
 def test_nights_and_files_in_any_order(seed: int, kept: Calendar) -> None:
     chance = random.Random(seed)
-    changes = [to_grade(word) for word in ("inadequate", "outstanding")] + [stamped, lambda text: text]
+    changes = [to_grade(word) for word in ("inadequate", "outstanding")] + [stamped, same]
     kept.night()
     moments = [now()]
     for _ in range(6):

@@ -171,7 +171,7 @@ SHOWN = [
 
 
 @pytest.mark.parametrize(
-    "shown", [*SHOWN, *(random.Random(seed).choices([*SURREY], k=6) for seed in range(amount(2, 30)))]
+    "shown", [*SHOWN, *(random.Random(seed).choices([*SURREY], k=6) for seed in range(amount(0, 30)))]
 )
 def test_a_rebuild_after_each_night_has_the_pages_of_the_night(bench: Bench, shown: list[str]) -> None:
     other = bench.folder / "again/peel.db"
@@ -209,8 +209,9 @@ STOOD: dict[str, bytes] = {
 }
 
 
-@pytest.mark.parametrize("stood", STOOD)
-@pytest.mark.parametrize("gone", [0, 2])
+@pytest.mark.parametrize(
+    ("stood", "gone"), amount([*zip(STOOD, (0, 2, 0), strict=True)], [(one, gone) for one in STOOD for gone in (0, 2)])
+)
 def test_a_night_on_which_something_else_stands_for_a_fifth_of_the_pages_is_asked_again_by_the_next(
     bench: Bench, stood: str, gone: int
 ) -> None:
@@ -228,10 +229,12 @@ def test_a_night_on_which_something_else_stands_for_a_fifth_of_the_pages_is_aske
     assert good.verdict.code == 0 and set(bench.outcomes(good)) == set(FORCES)
 
 
+FRONTS = [HOME, HOME.replace("Welcome", "Maintenance soon"), "<html><body><h1>Other</h1></body></html>"]
+
+
 @pytest.mark.parametrize(
-    "front", [HOME, HOME.replace("Welcome", "Maintenance soon"), "<html><body><h1>Other</h1></body></html>"]
+    ("kept", "front"), amount([*enumerate(FRONTS)], [(kept, front) for kept in range(3) for front in FRONTS])
 )
-@pytest.mark.parametrize("kept", [0, 1, 2])
 def test_pages_that_lead_to_one_other_are_all_asked_again_though_not_each_was_followed(
     bench: Bench, kept: int, front: str
 ) -> None:
@@ -621,7 +624,7 @@ def test_an_answer_of_a_crawl_that_a_page_is_gone_is_news(bench: Bench) -> None:
     assert (run.verdict.code, run.published, bench.gone()) == (4, True, ["police/kent/2016/assessment"])
 
 
-@pytest.mark.parametrize("left", [None, 0, 0.3, 0.5, 0.8, 0.95, 0.999])
+@pytest.mark.parametrize("left", amount([None, 0, 0.5, 0.95], [None, 0, 0.3, 0.5, 0.8, 0.95, 0.999]))
 def test_an_archive_file_that_lost_anything_is_an_alarm_each_night_until_it_is_accepted_or_put_back(
     bench: Bench, left: float | None
 ) -> None:
