@@ -44,8 +44,8 @@ class Stored:
     warc_offset: int | None
 
 
-STANDS_AT = "coalesce(s.captured_at, s.inferred_at, '')"
-"""Where a row of `snapshots s` stands in time, in SQL: `history.Capture.stands_at`."""
+STANDS_AT = "rtrim(coalesce(s.captured_at, s.inferred_at, ''), 'Z')"
+"""Where a row of `snapshots s` stands in time, in SQL, as text that sorts: `history.Capture.stands_at`."""
 
 
 def snapshot_id(snapshot: Snapshot) -> str:
@@ -69,6 +69,11 @@ def time_of(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
 
+def sorted_time(moment: dt.datetime | None) -> str:
+    """Return a time as text that sorts among others, and among days: before `…:00.5Z` a `…:00Z` would stand behind it."""
+    return (time_of(moment) or "").rstrip("Z")
+
+
 def known(db: Database, snapshot: Snapshot) -> Known | None:
     """Return what is known of a capture that need not be parsed, else None; one look-up, no write.
 
@@ -83,7 +88,7 @@ def known(db: Database, snapshot: Snapshot) -> Known | None:
         "AND (p.snapshot = s.id AND p.gone_at IS NULL OR s.refused IS NOT NULL) "
         f"AND {STANDS_AT} <= ?)) "
         f"ORDER BY s.id = ? DESC, {STANDS_AT} DESC LIMIT 1",
-        (snapshot.sha256, key, snapshot.source, snapshot.url, time_of(snapshot.captured_at) or "", key),
+        (snapshot.sha256, key, snapshot.source, snapshot.url, sorted_time(snapshot.captured_at), key),
     ).fetchone()
     return Known(*row) if row else None
 
@@ -98,7 +103,7 @@ def refused_before(db: Database, key: str, snapshot: Snapshot) -> str | None:
     row = db.conn.execute(
         "SELECT s.id FROM snapshots s WHERE s.sha256 = ? AND s.url IS ? AND s.refused IS NOT NULL AND s.source = 'web' "
         f"AND {STANDS_AT} <= ? ORDER BY {STANDS_AT} DESC LIMIT 1",
-        (snapshot.sha256, snapshot.url, time_of(snapshot.captured_at) or ""),
+        (snapshot.sha256, snapshot.url, sorted_time(snapshot.captured_at)),
     ).fetchone()
     return str(row[0]) if row else None
 
@@ -109,7 +114,7 @@ def is_overtaken(db: Database, snapshot: Snapshot) -> bool:
     `snapshot` is the look at the page's address now: what it shows may be a change then, though the site itself may say that
     it changed nothing since it was last asked. What was known may have only said in other bytes what was loaded.
     """
-    told = (snapshot.sha256, time_of(snapshot.captured_at) or "")
+    told = (snapshot.sha256, sorted_time(snapshot.captured_at))
     newest = f"JOIN snapshots s ON s.id = p.snapshot WHERE s.sha256 <> ? AND {STANDS_AT} <= ?"
     row = db.conn.execute(
         f"SELECT 1 FROM snapshots o JOIN pages p ON p.id = o.page {newest} AND o.sha256 = ? AND o.url IS ? "
@@ -124,7 +129,7 @@ def is_outlived(db: Database, page: str, seen_at: dt.datetime) -> bool:
     row = db.execute(
         f"SELECT s.source <> 'web' AND {STANDS_AT} < ? FROM _places p JOIN snapshots s ON s.id = p.snapshot "
         "WHERE p.page = ? ORDER BY p.place DESC, p.snapshot DESC LIMIT 1",
-        (time_of(seen_at), page),
+        (sorted_time(seen_at), page),
     ).fetchone()
     return row is not None and bool(row[0])
 

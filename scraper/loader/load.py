@@ -6,26 +6,23 @@ To load is to store a capture's reading (`storing`) and to compute that function
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import Literal
-from urllib.parse import urlsplit
 
 from schemas.extraction import Extraction
 from schemas.page_types import OF_NO_ONE_ORGANISATION, PageType, Subject, facts_of
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import RefusalReason
 from scraper import __version__
-from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, is_ours, read_address
-from scraper.catalogue.webarchives import unwrap
+from scraper.catalogue.urls import read_address
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.sqlite import Database
-from scraper.store.state import Look
 
-from .captures import STANDS_AT, Stored, refused_before, snapshot_id, time_of
+from .captures import STANDS_AT, Stored, refused_before, snapshot_id, sorted_time
 from .crossing import take_statement
+from .gone import sighted
 from .later import Later
 from .readings import Packable, Parcel, parcel_of
 from .sql import write
@@ -151,66 +148,6 @@ def reparse(
     return LoadResult("loaded" if written else "unchanged", page, stored.snapshot, written)
 
 
-def mark_gone(db: Database, url: str, seen_at: dt.datetime, page: str = "") -> str | None:
-    """Mark the page with an id, and those at an address, as gone since a time; their rows stay.
-
-    An address can have had several: what it showed before its page was there is a page of its own. A host that the site left
-    tells nothing of a page that was last seen on the one it moved to. Returns the id of the
-    page where that is news, or of another one at the address, else None: where no such page is loaded, each is marked
-    already, or a capture made later shows it. A capture made later takes the mark away.
-    """
-    time = time_of(seen_at)
-    is_of_old_host = is_ours(url) and not _at_present(url)
-    if is_ours(url):
-        url = canonical_url(url)
-    with db.atomic():
-        there = db.conn.execute(
-            "SELECT p.id, s.url FROM pages p JOIN snapshots s ON s.id = p.snapshot "
-            f"WHERE (p.id = ? OR p.url = ?) AND p.gone_at IS NULL AND {STANDS_AT} < ? ORDER BY p.id <> ?, p.id",
-            (page, url, time, page),
-        ).fetchall()
-        found = [str(key) for key, seen in there if not (is_of_old_host and _at_present(seen or ""))]
-        db.conn.executemany("UPDATE pages SET gone_at = ? WHERE id = ?", [(time, key) for key in found])
-    return found[0] if found else None
-
-
-def _at_present(url: str) -> bool:
-    """Return whether an address, be it inside a web archive's, is of the host that the site has now."""
-    return urlsplit(unwrap(url)).hostname == CANONICAL_HOST
-
-
-def replay(db: Database, looks: Iterable[Look], pages: Collection[str] | None = None) -> None:
-    """Let looks that left no capture tell what they say of the pages that are loaded, of some or of all; they come in their order."""
-    for look in looks:
-        page = page_at(db, look.page, canonical_url(look.url) if is_ours(look.url) else look.url)
-        if pages is not None and page not in pages:
-            continue
-        if look.is_gone:
-            mark_gone(db, look.url, look.at, look.page)
-        else:
-            sighted(db, page or look.page, look.at)
-
-
-def is_gone(db: Database, page: str) -> bool:
-    """Return whether a page is marked as gone."""
-    row = db.conn.execute("SELECT gone_at FROM pages WHERE id = ?", (page,)).fetchone()
-    return row is not None and row[0] is not None
-
-
-def sighted(db: Database, page: str, seen_at: dt.datetime) -> bool:
-    """Take the mark of a page that was gone away, since it was there at a later time; returns whether it had one."""
-    with db.atomic():
-        sql = "UPDATE pages SET gone_at = NULL WHERE id = ? AND gone_at < ?"
-        return bool(db.conn.execute(sql, (page, time_of(seen_at))).rowcount)
-
-
-def page_at(db: Database, page: str, url: str) -> str | None:
-    """Return the id of the loaded page with an id, else of the one at an address; None where neither is loaded."""
-    sql = "SELECT id FROM pages WHERE id = ? OR url = ? ORDER BY id <> ? LIMIT 1"
-    row = db.conn.execute(sql, (page, url, page)).fetchone()
-    return str(row[0]) if row else None
-
-
 def _asks_what_was_before(snapshot: Snapshot, page_type: PageType, page: str, turns: Later) -> bool:
     """Return whether what becomes of a capture hangs on rows that wait: the site's, beside what it showed before."""
     is_nobodys = facts_of(page_type.value).subject is Subject.NOBODY
@@ -285,7 +222,7 @@ def _says_nothing_new(
         "JOIN _readings r ON r.snapshot = s.id "
         f"WHERE p.id = ? AND {STANDS_AT} <= ? "
         "ORDER BY r.position DESC LIMIT 1",
-        (page, time_of(snapshot.captured_at) or ""),
+        (page, sorted_time(snapshot.captured_at)),
     ).fetchone()
     return bool(newest == (record,))
 

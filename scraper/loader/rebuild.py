@@ -24,7 +24,8 @@ from .carry import carry_over
 from .database import open_database, reading, verify
 from .dataset import write_dataset
 from .errors import DatabaseError
-from .load import load_groups, replay, set_organisations
+from .gone import replay
+from .load import load_groups, set_organisations
 from .lock import locked
 from .migrations import SCHEMA_VERSION
 from .outlived import with_looks

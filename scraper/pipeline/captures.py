@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Generator
 from contextlib import closing
 from dataclasses import replace
@@ -19,7 +20,8 @@ from scraper.fetcher.snapshot import Missed, Snapshot
 from scraper.fetcher.sources import FETCHED, Source
 from scraper.loader.captures import Known, captures, known, snapshot_id
 from scraper.loader.database import reading
-from scraper.loader.load import is_gone, load, mark_gone, page_at, replay, sighted
+from scraper.loader.gone import address_of, is_gone, mark_gone, page_at, replay, sighted
+from scraper.loader.load import load
 from scraper.loader.profile import profile_text
 from scraper.loader.readings import Parcel
 from scraper.parsers.version import parser_version
@@ -114,33 +116,41 @@ def _page_of(item: Snapshot | Missed) -> str:
 
 
 def settle_gone(run: RunContext, published: Path) -> None:
-    """Mark the pages that are gone by the answers of this run, now that all its captures are loaded, in whatever order.
+    """Mark the pages that are gone, now that all captures of the run are loaded, in whatever order.
 
     An answer may have come before the page it is about, in this run or in an earlier one; a capture made later takes the
-    mark away. Of pages that the published file has, each run told already.
+    mark away, and one of the same day may show that a file's answers are those of a broken site, or are not. Of pages that
+    the published file has, each run told already.
     """
-    for url, seen_at in run.state.gone_in(run.id):
-        _mark_gone(run, url, seen_at)
+    gone = run.state.gone_in(run.id)
+    for look in gone:
+        if not look.is_recorded:
+            _mark_gone(run, look.url, look.at)
     run.newly_gone = {page for page in run.newly_gone if is_gone(run.db, page)}
-    new = _pages_of(run.db) - _pages_in(published) if run.captures["loaded"] else set()
-    if new:
-        replay(run.db, looks(run.state.db), new)
+    new = _new_pages(run.db, published) if run.captures["loaded"] else {}
+    if not (new or run.elsewhere or any(look.is_recorded for look in gone)):
+        return
+    known = Counter(looks(run.state.db))
+    told = replay(run.db, known)
+    heard, addresses = {address_of(look) for look in gone}, set(new.values())
+    run.newly_gone |= {page for page, url in told.marked.items() if page not in new or url in heard}
+    news = (look for look in told.broken if (known[look] == 1 and look in gone) or address_of(look) in addresses)
+    run.lost.hear_of_files(news)
 
 
-def _pages_of(db: Database) -> set[str]:
-    return {str(row[0]) for row in db.conn.execute("SELECT id FROM pages")}
-
-
-def _pages_in(published: Path) -> set[str]:
+def _new_pages(db: Database, published: Path) -> dict[str, str | None]:
+    """Return the pages that the published file has not, with their addresses; all where there is none, or one of another schema."""
+    sql = "SELECT id, url FROM pages"
+    there = dict(db.conn.execute(sql).fetchall())
     try:
-        with reading(published) as db:
-            return _pages_of(db)
-    except PeelError:  # none is there, or one of another schema: of all pages what was told is told once more
-        return set()
+        with reading(published) as old:
+            return {key: there[key] for key in there.keys() - dict(old.conn.execute(sql).fetchall()).keys()}
+    except PeelError:
+        return there
 
 
-def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime, page: str | None = None) -> None:
-    marked = mark_gone(run.db, url, seen_at, page or url)
+def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime) -> None:
+    marked = mark_gone(run.db, url, seen_at, url)
     if marked is not None:
         run.newly_gone.add(marked)
 
@@ -148,15 +158,13 @@ def _mark_gone(run: RunContext, url: str, seen_at: dt.datetime, page: str | None
 def _record_missed(run: RunContext, missed: Missed) -> None:
     page = _page_of(missed)
     at = parse_date(missed.at) or dt.datetime.now(dt.UTC)
-    if run.later is not None and missed.outcome in (NOT_PUBLISHED, "gone"):
+    if run.later is not None and missed.outcome == NOT_PUBLISHED:
         run.later.flush()
     if missed.outcome == NOT_PUBLISHED and page_at(run.db, page, missed.url) is not None:
         missed = replace(missed, outcome="gone")
     if missed.outcome == "gone" and missed.at is None:
         run.lost.hold(replace(missed, page=page), at)
         return
-    if missed.outcome == "gone":
-        _mark_gone(run, missed.url, at, page)
     if missed.outcome == "unchanged":
         run.obtained[missed.reason] += 1
         if missed.reason in SEEN_AGAIN:

@@ -8,19 +8,20 @@ page, "not found" with 200, nothing), where there are as many of both: their clo
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from schemas.text import some_of
 from scraper.fetcher.snapshot import Missed
-from scraper.loader.load import mark_gone
+from scraper.loader.gone import mark_gone
 from scraper.store.frontier import Frontier
-from scraper.store.outcomes import SITE_BROKEN, Outcome
+from scraper.store.outcomes import SITE_BROKEN, Outcome, are_many
+from scraper.store.state import Look
 
 if TYPE_CHECKING:
     from .context import RunContext
 
-_LEAST = 5
-_SHARE = 0.2
 _ELSEWHERE = frozenset({"same_body", "tries"})
 """Finer reasons of pages that were not had because others' addresses show, or lead to, the very same."""
 _NOT_ASKED = frozenset({"not_reached", "robots"})
@@ -44,6 +45,8 @@ class Disappearance:
     seem_gone: bool = False
     """Whether so many seem gone that none is marked."""
     words: str | None = None
+    of_files: str | None = None
+    """What the verdict says of files that tell of a broken site, None where none was read that does."""
 
     @classmethod
     def before(cls, run: RunContext) -> Disappearance:
@@ -67,14 +70,21 @@ class Disappearance:
         self.held.append((missed, at))
         self.asked += missed.page in self.known
 
-    def _are_many(self, pages: int) -> bool:
-        return pages >= _LEAST and pages >= _SHARE * self.asked
+    def hear_of_files(self, broken: Iterable[Look]) -> None:
+        """Note answers of files that pages are gone which mark none, since a broken site gave them (`loader.gone`)."""
+        told = list(broken)
+        pages, days = {look.url for look in told}, sorted({f"{look.at:%Y-%m-%d}" for look in told})
+        if pages:
+            self.of_files = (
+                f"the site looks broken in files: {len(pages)} known pages answer that they are gone, a fifth or more of those "
+                f"told of then ({some_of(days, 3)}); none is taken for gone"
+            )
 
     def settle(self, run: RunContext) -> None:
         """Give each held page its outcome: gone, or failed where the site looks broken."""
         lost = sum(missed.page in self.known for missed, _ in self.held)
-        self.seem_gone = self._are_many(lost)
-        if self._are_many(lost + len(self.other)):
+        self.seem_gone = are_many(lost, self.asked)
+        if are_many(lost + len(self.other), self.asked):
             what = [*(["answer that they are gone"] if lost else []), *(["show something else"] if self.other else [])]
             self.words = (
                 f"the site looks broken: {lost + len(self.other)} of {self.asked} known pages {' or '.join(what)}; "

@@ -123,7 +123,7 @@ def _judge(
     counts = run.state.counts(run.id)
     counts["not_reached"] += planned - counts.total()
     codes |= _of_outcomes(run, counts, asked_in_vain=ExitCode.PARTIAL in codes)
-    reasons += [run.lost.words] if run.lost.words else []
+    reasons += [words for words in (run.lost.words, run.lost.of_files) if words]
     in_vain = _in_vain(run, counts, planned, codes)
     if in_vain is not None:
         codes.add(ExitCode.FAILED)
@@ -200,6 +200,7 @@ def _line(
     parts = [
         cause.sentence if cause else "",
         run.lost.words or "",
+        run.lost.of_files or "",
         *map(briefly, failed),
         f"newly gone: {some_of(gone, _NAMED)}" if gone else "",
         *below,
@@ -241,7 +242,8 @@ def _of_outcomes(run: RunContext, counts: Counter[str], *, asked_in_vain: bool) 
     if run.lost.seem_gone:
         return {ExitCode.PARTIAL}
     codes = judge_outcomes(counts, len(run.newly_gone), asked_in_vain=asked_in_vain)
-    is_told = not run.request.targets and not any(counts[name] for name in NOT_OBTAINED)
+    is_told = (not run.request.targets or run.lost.of_files) and not any(counts[name] for name in NOT_OBTAINED)
+    codes |= {ExitCode.PARTIAL} if run.lost.of_files else set()
     return codes - {ExitCode.FAILED} if is_told else codes
 
 

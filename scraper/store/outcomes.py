@@ -21,10 +21,17 @@ NOT_PUBLISHED: Outcome = "not_published"
 """The outcome of an address at which there never was a page; before version 3 of state.db the reason of a `gone`."""
 SITE_BROKEN = "site_broken"
 """The finer reason of `failed` for pages that seem gone with so many others that the site looks broken."""
+_LEAST, _SHARE = 5, 0.2
+"""Pages, and the share of those that were asked for, from which on a site that says that they are gone looks broken."""
 SAME_WORDS = "same_words"
 """The finer reason of `unchanged` for a page in other bytes that says what it said; its capture is in the archive alone."""
 SEEN_AGAIN: frozenset[str] = frozenset({"revalidated", "identical", SAME_WORDS})
 """Finer reasons of `unchanged` that say that the site had the page at that moment, as it was known; they leave no capture."""
+
+
+def are_many(pages: int, asked: int) -> bool:
+    """Return whether so many of the pages that were asked for seem gone that the site looks broken."""
+    return pages >= _LEAST and pages >= _SHARE * asked
 
 
 def seen_again(table: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,8 @@ from .rows import LOADED, SAME, SET_ASIDE, Capture, OutcomeRow
 from .thinning import forget_capture_between, forget_plans, forget_repeated
 
 _IS_GONE = f"outcome = 'gone' AND coalesce(reason, '') <> '{NOT_PUBLISHED}' AND url IS NOT NULL"
+_PLACE = re.compile(r"@\d+(?:\+\d+)?$", re.A)
+"""What the key of a record of a file ends with."""
 _NOT_OBTAINED = ", ".join(f"'{name}'" for name in sorted(NOT_OBTAINED))
 _OBTAINED = ", ".join(f"'{name}'" for name in sorted(OBTAINED))
 
@@ -41,6 +44,11 @@ class Look(NamedTuple):
     url: str
     at: dt.datetime
     is_gone: bool
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether a record of a file has the answer: such a one is known by its place, what a run asked for by its page."""
+        return _PLACE.search(self.page) is not None and self.page != self.url
 
 
 def storable(text: str) -> str:
@@ -241,11 +249,10 @@ class State(StateFile):
         row: sqlite3.Row | None = self.db.execute("SELECT * FROM runs ORDER BY started_at DESC LIMIT 1").fetchone()
         return row
 
-    def gone_in(self, run: str) -> list[tuple[str, dt.datetime]]:
-        """Return the addresses that were answered as gone in a run, and when; the oldest answer comes first."""
-        sql = f"SELECT url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
-        found = self.db.execute(sql, (run,))
-        return [(row["url"], moment(row["at"])) for row in found]
+    def gone_in(self, run: str) -> list[Look]:
+        """Return the answers of a run that a page is gone; the oldest comes first."""
+        sql = f"SELECT page, url, at FROM outcomes WHERE {_IS_GONE} AND run = ? ORDER BY at, url"
+        return [Look(row["page"], row["url"], moment(row["at"]), is_gone=True) for row in self.db.execute(sql, (run,))]
 
     def began_before(self, run: str, options: str) -> dt.datetime | None:
         """Return when the run before `run` with the same options began, None where it would be the first."""

@@ -8,7 +8,8 @@ from schemas.extraction import Extraction
 from schemas.rows import OrganisationRow
 from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.dataset import write_dataset
-from scraper.loader.load import load, mark_gone, set_organisations
+from scraper.loader.gone import mark_gone
+from scraper.loader.load import load, set_organisations
 from scraper.loader.migrations import SCHEMA_VERSION
 from scraper.store.sqlite import Database
 

@@ -14,7 +14,8 @@ from schemas.vocabulary import Grade, Pillar, Status
 from scraper.loader.captures import known, stale
 from scraper.loader.changes import Wanted, changes
 from scraper.loader.errors import RowNotFoundError
-from scraper.loader.load import LoadResult, load, mark_gone, reparse
+from scraper.loader.gone import mark_gone
+from scraper.loader.load import LoadResult, load, reparse
 from scraper.loader.tables import SPECS
 from scraper.loader.why import TABLES, fragment_link, why
 from scraper.store.sqlite import Database

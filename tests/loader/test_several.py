@@ -15,7 +15,8 @@ from schemas.extraction import Extraction
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
 from scraper.loader.captures import stale
-from scraper.loader.load import load, load_groups, mark_gone, reparse
+from scraper.loader.gone import mark_gone
+from scraper.loader.load import load, load_groups, reparse
 from scraper.loader.restated import unlike_readings
 from scraper.parsers.parse import parse_page
 from scraper.store.sqlite import Database
