@@ -97,6 +97,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         NOTE,
         "Nothing says when the capture was made; it stands among the others at the newest date that it states.",
     ),
+    "stated_in_future": (
+        W,
+        "The newest date that an undated capture states is later than the day after it was first read; it stands before all others.",
+    ),
     "capture_in_future": (E, "A capture is dated later than the day after it was first read; it counts as undated."),
     "date_unreadable": (
         W,

@@ -67,6 +67,11 @@ def dated(
     return Dating(claimed=unread)
 
 
+def may_be(stated: str, read_at: dt.datetime | None) -> bool:
+    """Return whether a page that was first read at a time, now where that is None, may state a day (ISO 8601) as past."""
+    return stated <= ((read_at or dt.datetime.now(dt.UTC)) + _LATEST).date().isoformat()
+
+
 def parse_date(value: str | None) -> dt.datetime | None:
     """Return a date as records have it (W3C date-time of a day or finer, 14 digits), in UTC; None for anything else."""
     text = (value or "").strip()

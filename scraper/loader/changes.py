@@ -20,7 +20,7 @@ LEFT JOIN assessments a ON a.id = c.assessment
 LEFT JOIN organisations o ON o.id = a.organisation
 WHERE (:organisation IS NULL OR substr(c.page, 1, length(:organisation) + 1) = :organisation || '/')
   AND (:table_name IS NULL OR c.table_name = :table_name)
-ORDER BY c.seen_at, c.page, c.table_name, c.row_id, c.column_name"""
+ORDER BY rtrim(c.seen_at, 'Z'), c.page, c.table_name, c.row_id, c.column_name"""
 _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
 """The published words of a date whose day is a change of its own."""

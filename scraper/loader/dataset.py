@@ -54,7 +54,7 @@ def _told(db: Database, version: int) -> Iterator[tuple[str, str]]:
     yield from (("schema_version", str(version)), ("schema_hash", schema_hash()), ("peel_version", __version__))
     read = "SELECT DISTINCT s.parser_version FROM pages p JOIN snapshots s ON s.id = p.snapshot ORDER BY 1"
     yield "parser_version", ", ".join(row[0] for row in db.conn.execute(read))
-    sql = "SELECT min(captured_at), max(captured_at) FROM snapshots WHERE refused IS NULL"
+    sql = "SELECT min(rtrim(captured_at, 'Z')) || 'Z', max(rtrim(captured_at, 'Z')) || 'Z' FROM snapshots WHERE refused IS NULL"
     oldest, newest = db.conn.execute(sql).fetchone()
     if newest is not None:
         yield from (("oldest_capture", oldest), ("newest_capture", newest))

@@ -56,8 +56,11 @@ class Capture:
 
     @property
     def stands_at(self) -> str:
-        """Its place in time as text: when it was made, else the day that it states (before each moment of it), else none."""
-        return self.captured_at or self.inferred_at or ""
+        """Its place in time as text that sorts: when it was made, else the day that it states (before each moment of it), else none.
+
+        Without the `Z`, before which a fraction of a second would stand.
+        """
+        return (self.captured_at or self.inferred_at or "").rstrip("Z")
 
     @property
     def current(self) -> Read:

@@ -137,10 +137,16 @@ def _ranks(question: bool) -> str:
 
 _REVISITS = ", ".join(f"'{facts.type.value}'" for facts in PAGE_TYPES if facts.revisits)
 
+
+def _zoned(moment: str) -> str:
+    """Return a moment that was compared as the tables have it: without its `Z` a whole second sorts before its fractions."""
+    return f"{moment} || iif({moment} LIKE '%T%', 'Z', '')"
+
+
 # At each moment at which any page of a judgment came to show something else: what each page shows, who of them speaks
 # by the rules of `precedence`, and whether that differs from the moment before.
 _HISTORY = f"""WITH seen AS (
-  SELECT j.*, coalesce(j.captured_at, n.inferred_at, '') AS stands_at FROM judgment_states j JOIN snapshots n ON n.id = j.snapshot
+  SELECT j.*, rtrim(coalesce(j.captured_at, n.inferred_at, ''), 'Z') AS stands_at FROM judgment_states j JOIN snapshots n ON n.id = j.snapshot
 ),
 moments AS (SELECT DISTINCT judgment, stands_at AS moment FROM seen),
 shown AS (
@@ -176,7 +182,7 @@ spans AS (
 )
 SELECT x.judgment, o.kind, o.id AS organisation, o.name AS organisation_name, x.page,
   row_number() OVER (PARTITION BY x.judgment ORDER BY x.moment) AS state,
-  nullif(x.moment, '') AS first_seen, x.until, x.status, x.grade, x.grade_rank, x.last_updated, x.snapshot
+  nullif({_zoned("x.moment")}, '') AS first_seen, {_zoned("x.until")} AS until, x.status, x.grade, x.grade_rank, x.last_updated, x.snapshot
 FROM spans x
 JOIN organisations o ON o.id = substr(x.judgment, 1, instr(x.judgment, '/')
   + instr(substr(x.judgment, instr(x.judgment, '/') + 1), '/') - 1)

@@ -23,7 +23,7 @@ from .tables import SEARCHED, SPECS, column_docs, schema_hash, statements
 from .views import VIEWS
 from .wholes import TOLD_BY_ROWS, WHOLE_TABLES
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 APPLICATION_ID = 0x5065656C
 """`Peel` in ASCII, in the header of the file (SQLite, PRAGMA application_id)."""
 
@@ -220,6 +220,27 @@ def pages_of_regions(db: Database) -> None:
 @migrations()
 def history_of_reports_without_address(db: Database) -> None:
     """Let `judgment_history` hear a page without an address behind others of its type (version 9); the views are made anew."""
+
+
+@migrations()
+def moments_in_their_order(db: Database) -> None:
+    """Let a fraction of a second stand behind its whole (version 10); the views are made anew.
+
+    The places of pages that had two captures otherwise are filled in when they are written next.
+    """
+    db.conn.execute("CREATE TEMP TABLE moved AS SELECT page, place, snapshot FROM _places")
+    db.conn.execute(f"UPDATE moved SET place = {_WITHOUT_ZONE}")
+    db.conn.execute(
+        "DELETE FROM _places WHERE page IN (SELECT page FROM (SELECT p.page, row_number() OVER (PARTITION BY p.page "
+        "ORDER BY p.place, p.snapshot) <> row_number() OVER (PARTITION BY p.page ORDER BY m.place, m.snapshot) AS is_moved "
+        "FROM _places p JOIN moved m ON m.page = p.page AND m.snapshot = p.snapshot) WHERE is_moved)"
+    )
+    db.conn.execute("DROP TABLE moved")
+    db.conn.execute(f"UPDATE _places SET place = {_WITHOUT_ZONE}")
+
+
+_WITHOUT_ZONE = "rtrim(substr(place, 1, instr(place, char(9)) - 1), 'Z') || substr(place, instr(place, char(9)))"
+"""The place of a capture whose time has no `Z`: it stands before the first tab."""
 
 
 def _add_column(db: Database, table: str, column: str) -> None:

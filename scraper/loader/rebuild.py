@@ -31,6 +31,7 @@ from .migrations import SCHEMA_VERSION
 from .outlived import with_looks
 from .publish import Say, disk_error, remove_copy, working_path
 from .readings import Parcel
+from .storing import inferred_day
 
 _GROUP = 500
 """Captures in one transaction: a half-made file is thrown away, so that it only bounds what waits in memory."""
@@ -116,7 +117,7 @@ def _stands_at(snapshot: Snapshot, said: Parcel) -> dt.datetime | None:
     """Return where a capture stands in time: when it was made, else at the newest date that it states."""
     if snapshot.captured_at is not None or said.content is None:
         return snapshot.captured_at
-    newest = said.content.gist.newest
+    newest = inferred_day(snapshot, said.content.gist)
     return dt.datetime.fromisoformat(newest).replace(tzinfo=dt.UTC) if newest else None
 
 

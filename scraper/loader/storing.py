@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from schemas.capture_rows import ProblemRow, ReadingRow, RecordRow, SnapshotRow
 from schemas.problems import severity_of
-from scraper.fetcher.dating import doubt
+from scraper.fetcher.dating import doubt, may_be
 from scraper.fetcher.snapshot import Snapshot
 from scraper.store.sqlite import Database
 
 from .captures import time_of
 from .history import Capture, Read
-from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED, HISTORY_PROBLEMS
+from .problems import CAPTURE_PROBLEMS, CAPTURED_AT_INFERRED, HISTORY_PROBLEMS, STATED_IN_FUTURE
 from .readings import Gist, Packable, Parcel, has_reading
 from .sql import delete_rows, rows_where, write
 
@@ -124,7 +124,7 @@ def store_first(
     """Record a capture that is not recorded yet, with its reading, in a statement a table."""
     gist, has_page = content.gist, _has_page(db, page)
     row = snapshot_row(key, snapshot, parser_version)
-    inferred = (gist.newest or None) if row.captured_at is None else None
+    inferred = inferred_day(snapshot, gist)
     claimed, boilerplate, unread, coverage = gist.texts
     row = row._replace(
         page=page if has_page else None,
@@ -138,7 +138,11 @@ def store_first(
     write(db, [row])
     _store_record(db, content)
     write(db, [ReadingRow(key, 1, parser_version, content.id)])
-    write(db, [*doubts(key, snapshot), *_problems_of(key, gist), *_inferred(key, inferred)])
+    is_dated = row.captured_at is not None
+    write(
+        db,
+        [*doubts(key, snapshot), *_problems_of(key, gist), *_inferred(key, inferred, "" if is_dated else gist.newest)],
+    )
     first = Capture(key, row.captured_at, row.sha256, (Read(parser_version, content.id),), inferred)
     return Placed(is_new=True, has_page=has_page, first=first)
 
@@ -185,14 +189,30 @@ def _drop_unused(db: Database, records: Iterable[str]) -> None:
         db.conn.execute(sql, (record,))
 
 
+def inferred_day(snapshot: Snapshot, gist: Gist) -> str | None:
+    """Return the day on which an undated capture stands: the newest that it states, unless that was to come when it was first read."""
+    is_undated = snapshot.captured_at is None and gist.newest
+    return gist.newest if is_undated and may_be(gist.newest, snapshot.read_at) else None
+
+
 def _placed(db: Database, key: str, gist: Gist) -> list[ProblemRow]:
-    """Note where an undated capture stands among the others, and return the problem that tells so."""
-    sql = "UPDATE snapshots SET inferred_at = iif(captured_at IS NULL, ?, NULL) WHERE id = ? RETURNING inferred_at"
-    (inferred,) = db.conn.execute(sql, (gist.newest or None, key)).fetchone()
-    return _inferred(key, inferred)
+    """Note where an undated capture stands among the others, and return the problem that tells so.
+
+    A day that was to come when the capture was first read dates it no better once it has come.
+    """
+    sql = "SELECT 1 FROM problems WHERE snapshot = ? AND code = ? AND instr(message, ?)"
+    was_refused = db.conn.execute(sql, (key, STATED_IN_FUTURE, gist.newest)).fetchone() if gist.newest else None
+    newest = gist.newest if gist.newest and was_refused is None and may_be(gist.newest, None) else None
+    sql = "UPDATE snapshots SET inferred_at = iif(captured_at IS NULL, ?, NULL) WHERE id = ? RETURNING inferred_at, captured_at"
+    inferred, captured_at = db.conn.execute(sql, (newest, key)).fetchone()
+    return _inferred(key, inferred, "" if captured_at else gist.newest)
 
 
-def _inferred(key: str, inferred: str | None) -> list[ProblemRow]:
+def _inferred(key: str, inferred: str | None, stated: str) -> list[ProblemRow]:
+    """Return the problem of an undated capture that stands at a day, or that states one at which none can stand."""
+    if inferred is None and stated:
+        words = f"The newest date that it states, {stated}, was to come when it was first read; it stands before all others."
+        return [ProblemRow(key, STATED_IN_FUTURE, severity_of(STATED_IN_FUTURE).value, words, "[]")]
     if inferred is None:
         return []
     words = f"Nothing says when it was captured; it stands at the newest date that it states, {inferred}."

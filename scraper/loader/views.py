@@ -9,7 +9,7 @@ from .judged import GRADES_LONG, HISTORY, LATEST
 from .view import BODY, WHO, WHO_SQL, View
 from .wholes import BLOCKS
 
-NEWEST_FIGURE = "coalesce(n.captured_at, n.inferred_at) DESC, k.assessment DESC"
+NEWEST_FIGURE = "rtrim(coalesce(n.captured_at, n.inferred_at), 'Z') DESC, k.assessment DESC"
 """The order in which pages speak for a figure `k` of one period; `n` is the newest capture of its page."""
 
 _GRADES = View(

@@ -94,7 +94,7 @@ def keep_told(db: Database, cache: sqlite3.Connection, told: Mapping[str, Told])
     """
     speaking = db.conn.execute(
         "SELECT s.id, (SELECT r.record FROM snapshots o JOIN _readings r ON r.snapshot = o.id WHERE o.page = s.page "
-        "AND o.captured_at < s.captured_at ORDER BY o.captured_at DESC LIMIT 1) "
+        "AND rtrim(o.captured_at, 'Z') < rtrim(s.captured_at, 'Z') ORDER BY rtrim(o.captured_at, 'Z') DESC LIMIT 1) "
         "FROM json_each(?) w CROSS JOIN snapshots s ON s.id = w.value JOIN pages p ON p.id = s.page AND p.snapshot = s.id",
         (json.dumps(list(told)),),
     ).fetchall()

@@ -58,7 +58,7 @@ STATES: list[Extraction] = [
     overview_page(),
     refused_page(),
 ]
-TIMES = [None, *(f"2017-0{month}-01T00:00:00" for month in range(1, 7))]
+TIMES = [None, *(f"2017-0{month}-01T00:00:00" for month in range(1, 6)), "2017-03-01T00:00:00.5"]
 Capture = tuple[int, str | None, str]
 CAPTURES = st.lists(
     st.tuples(st.integers(0, len(STATES) - 1), st.sampled_from(TIMES), st.sampled_from(["", " "])),
@@ -118,7 +118,7 @@ def test_a_state_that_comes_back_is_current_again(order: tuple[int, ...], db: Da
     captures = [
         (made, "2017-01-01T00:00:00"),
         (before_grading(), "2017-02-01T00:00:00"),
-        (made, "2017-03-01T00:00:00"),
+        (made, "2017-02-01T00:00:00.5"),
     ]
     for place in order:
         load(db, snapshot(captures[place][0], captures[place][1]), captures[place][0])
@@ -129,7 +129,7 @@ def test_a_state_that_comes_back_is_current_again(order: tuple[int, ...], db: Da
     assert history == [
         ("graded", "2017-01-01T00:00:00Z"),
         ("not_yet_graded", "2017-02-01T00:00:00Z"),
-        ("graded", "2017-03-01T00:00:00Z"),
+        ("graded", "2017-02-01T00:00:00.500000Z"),
     ]
 
 
@@ -148,3 +148,11 @@ def test_an_undated_capture_stands_at_the_newest_date_that_it_states(db: Databas
     assert {row[1] for row in placed[2:]} == {None}
     told = db.execute("SELECT DISTINCT severity FROM problems WHERE code = 'captured_at_inferred'").fetchall()
     assert told == [("info",)]
+    ahead = assessment_page({E: Grade.OUTSTANDING}, dates={E: dt.date(2999, 1, 1)})
+    for version in ("1", "2"):
+        assert load(db, snapshot(ahead, None, "folder"), ahead, parser_version=version).outcome == "loaded"
+        assert db.execute("SELECT status FROM judgments WHERE id = ?", key).fetchone() == ("not_yet_graded",)
+    told = db.execute(
+        "SELECT severity, message LIKE '%2999-01-01, was to come%' FROM problems WHERE code = 'stated_in_future'"
+    )
+    assert told.fetchall() == [("warning", 1)]

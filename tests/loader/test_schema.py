@@ -20,8 +20,8 @@ from scraper.loader.publish import Publication
 from scraper.loader.tables import SEARCHED, SPECS, schema_hash
 from scraper.store.sqlite import Database, Migrations
 
-from .compare import check_sound, content
-from .pages import STAFFORDSHIRE, assessment_page, pillar_page, publication_page, snapshot
+from .compare import check_sound, content, differing
+from .pages import STAFFORDSHIRE, assessment_page, before_grading, pillar_page, publication_page, snapshot
 from .sample import fill
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "databases"
@@ -35,6 +35,7 @@ HASHES = {
     7: "f2c2ad18632fbe5d",
     8: "fd1750a5a3d5004d",
     9: "c931ec806483c69c",
+    10: "45bac9257928460a",
 }
 """The hash of each version's statements: one that is here is released, a change needs a new version."""
 
@@ -113,6 +114,31 @@ def test_f55_an_older_schema_is_copied_and_brought_up_all_or_nothing(tmp_path: P
         assert content(old) == before
     check_sound(db)
     db.close()
+
+
+def test_moments_of_an_older_file_come_to_stand_in_their_order(tmp_path: Path) -> None:
+    captures = [
+        (before_grading(), "2017-03-02T10:00:00"),
+        (assessment_page(), "2017-03-02T10:00:00.5"),
+        (assessment_page(), "2019-01-01T00:00:00"),
+    ]
+    databases = [open_database(tmp_path / f"{name}.db") for name in ("old", "new")]
+    for made, time in captures[:2]:
+        load(databases[0], snapshot(made, time), made)
+    old = databases[0]
+    moved = "UPDATE _places SET place = substr(place, 1, instr(place, char(9)) - 1) || 'Z' || substr(place, instr(place, char(9)))"
+    with old.atomic():
+        old.execute(moved)
+        old.execute("DELETE FROM _sqlite_migrations WHERE name = 'moments_in_their_order'")
+        old.execute("PRAGMA user_version = 9")
+    assert upgrade(old, tmp_path / "old.db") is not None
+    for db, left in zip(databases, (captures[2:], captures), strict=True):
+        for made, time in left:
+            load(db, snapshot(made, time), made)
+        check_sound(db)
+    assert differing(*databases) == {}
+    for db in databases:
+        db.close()
 
 
 def test_every_row_is_one_of_its_model(db: Database) -> None:

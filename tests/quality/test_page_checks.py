@@ -65,7 +65,7 @@ EDITED: dict[str, tuple[tuple[str, str], Change, str]] = {
 }  # fmt: skip
 IN_THE_DOCUMENT = frozenset({"encoding_fallback", "characters_cleaned", "characters_lost"})  # tests/document
 OF_THE_CAPTURE = frozenset(
-    {"captured_at_inferred", "capture_in_future", "date_unreadable"}
+    {"captured_at_inferred", "capture_in_future", "stated_in_future", "date_unreadable"}
 )  # tests/fetcher/test_dating
 OF_THE_RUN = frozenset(
     {"known_grade_differs", "sum_open", "new_skeleton", "fill_dropped", "grades_shifted"}
