@@ -19,8 +19,16 @@ _DAY = 24 * 60 * 60
 
 
 def real_path(path: Path) -> Path:
-    """Return the file that a path leads to where it is a link, else the path as it is written."""
-    return Path(os.path.realpath(path)) if path.is_symlink() else path
+    """Return the file that a path leads to where it is a link, else the path as it is written.
+
+    Raises UsageError for a link that leads back to itself: a file in its place would take it away.
+    """
+    if not path.is_symlink():
+        return path
+    real = Path(os.path.realpath(path))
+    if real.is_symlink():
+        raise UsageError(f"{path} is a link that leads back to itself; name a file")
+    return real
 
 
 def take_rights(made: Path, old: Path) -> None:
@@ -89,6 +97,8 @@ def cause_of(error: Failure, other: str = "name another place") -> tuple[str, st
 def not_written(path: Path, error: Failure) -> NotWrittenError:
     """Return the one-line error of what could not be written: the place, the cause, what to do."""
     why, todo = cause_of(error)
+    if isinstance(error, OSError) and path.is_symlink() and not path.exists():
+        why = "it is a link to nothing"
     return NotWrittenError(f"{path} can't be written ({why}); {todo}")
 
 

@@ -47,6 +47,18 @@ def test_a_path_without_a_link_is_left_as_it_is_written(tmp_path: Path, monkeypa
     assert load_settings(db=Path("b.db")).db == Path("b.db")
 
 
+def test_a_link_to_itself_or_to_nothing_stays_and_is_named(tmp_path: Path) -> None:
+    site, link, nowhere = save(tmp_path / "site", forces=FORCES[:1]), tmp_path / "peel.db", tmp_path / "nowhere"
+    link.symlink_to("peel.db")
+    nowhere.symlink_to("nothing")
+    done = run(tmp_path, site)
+    assert (done.code, done.err) == (2, f"peel: {link} is a link that leads back to itself; name a file\n")
+    with pytest.raises(UsageError, match="leads back to itself"):
+        write_whole(link, "new")
+    assert "it is a link to nothing" in not_written(nowhere, FileExistsError(errno.EEXIST, "File exists")).message
+    assert link.is_symlink() and nowhere.is_symlink() and not (tmp_path / "archive").exists()
+
+
 @pytest.mark.parametrize("mode", [0o600, 0o660, 0o604, 0o777])
 def test_the_rights_of_the_replaced_file_are_kept(mode: int, tmp_path: Path) -> None:
     old, made = tmp_path / "old", tmp_path / "made"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import shutil
 import sys
 import textwrap
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scraper.catalogue.near import near_assessments
 from scraper.loader.database import reading
 from scraper.store.sqlite import Database
 
@@ -44,7 +44,7 @@ def show(db: Path, assessment: str) -> None:
 
 def _unknown(db: Database, assessment: str) -> str:
     known = [row[0] for row in db.conn.execute("SELECT id FROM assessments ORDER BY id")]
-    near = difflib.get_close_matches(assessment.strip().casefold(), known, n=3, cutoff=0.5)
+    near = near_assessments(assessment, known)
     hint = f"; near it: {', '.join(near)}" if near else ""
     return f"no assessment {plain(assessment)} in the database, of {len(known)}{hint}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Sequence
 
 from schemas.vocabulary import ROUNDS
 
@@ -39,6 +40,17 @@ def near_organisations(text: str) -> list[str]:
     near = [(ratio, key) for ratio, key in ratios if ratio >= _LIKE]
     best = max((ratio for ratio, _ in near), default=1.0)
     return [key for ratio, key in sorted(near, key=lambda one: -one[0]) if ratio >= best - _BEHIND][:_MOST]
+
+
+def near_assessments(text: str, known: Sequence[str]) -> list[str]:
+    """Return the ids among those known that a text may mean: of the organisation that it may name, else those spelt much like it."""
+    key = text.strip().casefold()
+    begins = ["/".join(key.split("/")[:2]), key.partition("/")[0]]
+    for named in map(near_organisations, begins):
+        theirs = [one for one in known if "/".join(one.split("/")[:2]) in named]
+        if theirs:
+            return difflib.get_close_matches(key, theirs, _MOST, 0)
+    return difflib.get_close_matches(key, known, _MOST, 0.5)
 
 
 def _kinds() -> list[str]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.catalogue.near import near_organisations, near_rounds
+from scraper.catalogue.near import near_assessments, near_organisations, near_rounds
 from scraper.catalogue.organisations import ORGANISATIONS
 from tests.support.amount import amount
 
@@ -41,6 +41,29 @@ def test_a_year_or_another_spelling_finds_its_round(text: str, meant: list[str])
 )
 def test_a_name_or_a_slip_finds_its_organisation(text: str, meant: list[str]) -> None:
     assert near_organisations(text) == meant
+
+
+LOADED = (
+    "fire/cumbria/2021-22",
+    "police/cumbria/2016",
+    "police/cumbria/vetting/2022-11",
+    "police/humberside/vetting/undated",
+    "police/kent/2016",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("police/cumbria/vetting/undated", [LOADED[2], LOADED[1]]),
+        (" Cumbria/vetting/2023", [LOADED[2], LOADED[0], LOADED[1]]),
+        ("police/cumbira/2016", [LOADED[1], LOADED[2]]),
+        ("police/kent/2017", [LOADED[4]]),
+        ("zzzz", []),
+    ],
+)
+def test_an_assessment_that_is_not_there_is_not_taken_for_another_body_s(text: str, meant: list[str]) -> None:
+    assert near_assessments(text, LOADED) == meant
 
 
 def test_one_letter_wrong_anywhere_still_finds_it() -> None:
