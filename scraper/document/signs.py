@@ -22,6 +22,8 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     *((mark, "JSON data") for mark in (b'{"', b'{ "', b"[{", b"{\r", b"{\n", b"[\r", b"[\n")),
 )
 """What other files that get among pages begin with, and what each is called in a message."""
+_FEED = re.compile(rb"(?:(?><\?[^>]*+>|<!--.*?-->)\s*+)*+<(?:rss|feed|rdf:rdf|urlset|sitemapindex)\b", re.I | re.S)
+"""What a feed or a sitemap begins with. Each comment ends at its first end, as in `fetcher.kinds`."""
 BEFORE = b"\xef\xbb\xbf \t\r\n"
 """Bytes that may stand before a page, and say nothing."""
 _HEADER = re.compile(
@@ -46,6 +48,8 @@ def format_of(body: bytes) -> str | None:
     """Return what a body is by its first bytes, None where they are of no known format; white space before is skipped."""
     start = body[:1024].lstrip()
     known = next((name for signature, name in SIGNATURES if start.startswith(signature)), None)
+    if known is None and _FEED.match(start):
+        return "a feed or a sitemap in XML"
     return _MHTML if known is None and is_mhtml(body[:_MAIL_HEAD].lstrip(BEFORE)) else known
 
 

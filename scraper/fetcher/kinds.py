@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from scraper.catalogue.urls import path_of, read_address
+from schemas.page_types import Subject
+from scraper.catalogue.urls import Address, path_of, read_address
 from scraper.document.rough import rough_text
 from scraper.document.signs import ZIP
 
@@ -113,17 +114,20 @@ def kind_of_answer(url: str, label: str | None, body: bytes | None, status: int 
     """Return the kind of an answer that is no page and was not asked for as one; None for one to be judged as a page.
 
     `label` is its Content-Type, `body` None where it is not known. A page is what begins like one, whatever its label;
-    what an address of the site's pages gave is always judged, unless its label says that it is something else.
+    what an address of the site's pages gave is always judged, unless its label says that it is something else and the
+    address is none of a page that says something of somebody: a list may be had as a feed.
     """
     is_part = path_of(url).startswith(_MACHINERY) or _asset(url) is not None
+    address = read_address(url)
+    if address is not None and not is_part and _says_something(address) and not urlsplit(url).query:
+        return None
     if body is not None and status == 200 and not is_part and begins_like_html(body):
         return None
     label = (label or "").strip().lower()
     of_label = next((kind for pattern, kind in _MEDIA if pattern.match(label)), None)
     if of_label is not None:
         return of_label
-    promised = read_address(url) is not None
-    if promised:
+    if address is not None:
         return None
     if is_part:
         return _asset(url) or _of_part(body)
@@ -132,6 +136,11 @@ def kind_of_answer(url: str, label: str | None, body: bytes | None, status: int 
     if not body.strip():
         return EMPTY
     return None if _may_be_page(label, body) else _by_bytes(body)
+
+
+def _says_something(address: Address) -> bool:
+    """Return whether a page at an address says something of a body that is known, or of several or all."""
+    return address.organisation is not None or address.facts.subject in {Subject.SEVERAL, Subject.MANY}
 
 
 def _of_part(body: bytes | None) -> str:

@@ -45,6 +45,16 @@ def test_data_is_no_page(raw: bytes) -> None:
     assert format_of(raw + b"<html><h1>Kent 2016</h1>") == "JSON data"
 
 
+@pytest.mark.parametrize("name", [b"rss version='2.0'", b"feed xmlns='x'", b"rdf:RDF", b"urlset"])
+@pytest.mark.parametrize(
+    "before",
+    [b"", b"\r\n<?xml version='1.0'?>\n", b"<?xml?><!-- a > b --><?xml-stylesheet href='x'?>" + b"<!---->" * 40],
+)
+def test_a_feed_is_no_page(before: bytes, name: bytes) -> None:
+    assert format_of(before + b"<" + name + b"><title>Kent 2016</title>") == "a feed or a sitemap in XML"
+    assert format_of(before + b"<html><" + name + b">") is None
+
+
 FIRST = b"<html><head><title>Kent</title></head><body><h1>Kent 2016</h1></body></html>"
 
 

@@ -716,6 +716,8 @@ ASSETS = (
     ("/wp-admin/admin-ajax.php?a=b", "text/html", b"<div class='entry'><p>More</p></div>", 200, "fragments of pages"),
     ("/collect?v=1", "text/plain", b"", 204, "empty answers"),
     ("/ping", None, b"", 200, "empty answers"),
+    ("/news/feed/", "application/rss+xml", b"<?xml version='1.0'?><rss></rss>", 200, "data files"),
+    ("/peel-assessments/peel-2016/kent/?format=json", "application/json", b"{}", 200, "data files"),
     ("/guide", "application/pdf", b"%PDF-1.7", 200, "documents"),
     ("/download", "application/octet-stream", b"PK\x03\x04", 200, "documents"),
 )
@@ -734,6 +736,9 @@ PAGES = (
     ("/peel-assessments/peel-2016/kent/", "text/html", b"<html>Service unavailable</html>", 503),
     ("/peel-assessments/peel-2016/kent/", "application/octet-stream", page(), 200),
     ("/peel-assessments/peel-2016/kent/", "application/json", page(), 200),
+    ("/peel-assessments/peel-2016/kent/", "application/pdf", b"%PDF-1.7", 200),
+    ("/peel-reports/kent-2021-22/", "application/rss+xml", b"<?xml version='1.0'?><rss></rss>", 200),
+    ("/peel-reports/kent-2021-22/", "application/problem+json", b"{}", 503),
     ("/anything/", "text/html", page(), 200),
     ("/anything/", "text/plain", page(), 200),
     ("/anything/", None, page(), 200),
@@ -769,7 +774,7 @@ def test_a_crawl_of_a_browser_with_some_400_assets_gives_its_page_and_counts_the
     found = list(source.snapshots())
     assert [item.url for item in found if isinstance(item, Snapshot)] == [one().url, f"{SITE}/x"]
     assert len(found) == 2
-    assert sum(source.counts.values()) == 397 and source.counts["videos"] == 23
+    assert sum(source.counts.values()) == 441 and source.counts["videos"] == 23
 
 
 def test_answers_of_a_web_archive_speak_of_the_archive(tmp_path: Path) -> None:
