@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from scraper.document.rough import Look
+from scraper.document.soft404 import is_soft_404
 from scraper.store.rows import RobotsCopy
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 TOKEN = "peel"  # noqa: S105 - the name robots.txt knows us by
 _MARKUP = re.compile(r"<!--|--!?>|</?[a-z!][^<>]*>", re.I)
 _RULES = re.compile(r"^[ \t]*user-?agent[ \t]*:", re.I | re.M)
+_LINE = re.compile(r"[ \t]*(?:user-?agent|(?:dis)?allow|crawl-?delay|sitemap)[ \t]*:", re.I)
 _AGENT = re.compile(r"^[ \t]*user[- ]?agent[ \t]*:(?P<names>[^\r\n]*)", re.I | re.M)
 _PRODUCT = re.compile(r"[a-z_-]+|\*", re.I)
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -58,10 +61,14 @@ def _parsed(body: bytes, now: dt.datetime, max_bytes: int) -> RobotsCopy:
         note = f"robots.txt is longer than {max_bytes // 1024} KiB: the rest is not read"
     text = _plain(body)
     if _MARKUP.search(text):
-        # Rules that stand between tags or in a comment are rules all the same; a page of HTML has none.
-        text = _MARKUP.sub("\n", text)
+        # Rules that stand between tags or in a comment are rules all the same, as an editor of pages writes them; in a page
+        # that says that there is no robots.txt only what is a line of one as it stands (RFC 9309 2.2).
+        missing = is_soft_404(Look(body))
+        lines = text.splitlines() if missing is None else [line for line in text.splitlines() if _LINE.match(line)]
+        text = _MARKUP.sub("\n", "\n".join(lines))
         if not _RULES.search(text):
-            return RobotsCopy("allow", "", now, "robots.txt is an HTML page: it states no rules")
+            what = "an HTML page" if missing is None else f"a page that says {missing!r}"
+            return RobotsCopy("allow", "", now, f"robots.txt is {what}: it states no rules")
     return RobotsCopy("rules", text, now, note)
 
 

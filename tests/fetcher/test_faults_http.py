@@ -636,6 +636,7 @@ def test_f25_cookies_are_not_kept(bench: Bench, site: Site) -> None:
 
 
 CLOSED = "User-agent: *\nDisallow: /\n"
+IN_PARAGRAPHS = "<p>User-agent: *</p>\n<p>Disallow: /</p>"
 DISALLOWED = ("robots", "disallowed")
 ROBOTS = {
     "404": (answer(b"", 404), None),
@@ -652,6 +653,12 @@ ROBOTS = {
     "comment": (answer(f"<!-- keep out -->\n{CLOSED}", Content_Type="text/plain"), DISALLOWED),
     "in-a-comment": (answer(f"<!--\n{CLOSED}-->"), DISALLOWED),
     "in-tags": (answer(f"<html><body><pre>{CLOSED}</pre></body></html>"), DISALLOWED),
+    "in-paragraphs": (answer(f"<html><body>{IN_PARAGRAPHS}</body></html>"), DISALLOWED),
+    "no page, with rules in its prose": (
+        answer(f"<title>Page not found</title><h1>Not found</h1>{IN_PARAGRAPHS}"),
+        None,
+    ),
+    "no page, with lines of rules": (answer(f"{CLOSED}<title>Page not found</title><p>Sorry</p>"), DISALLOWED),
     "lines-with-br": (answer(CLOSED.replace("\n", "<br>\n")), DISALLOWED),
     "bom-within": (answer(f"# ours\n\ufeff{CLOSED}"), DISALLOWED),
     "utf-16": (answer(CLOSED.encode("utf-16")), DISALLOWED),
