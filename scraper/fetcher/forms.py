@@ -86,7 +86,7 @@ def form_of(path: Path, head: bytes) -> Form | None:
         return Form.LEFT_OUT if left_out(path, head) else None
     if is_mhtml(start):
         return Form.MHTML
-    if is_self_extracting(path, head):
+    if is_self_extracting(path, head) or (start.startswith(b"{") and left_out(path, head)):
         return Form.LEFT_OUT
     if begins_like_html(head) or begins_within_html(head) or is_http(start):
         return Form.PAGE

@@ -7,6 +7,7 @@ far as the standard library unpacks it; one that nothing here unpacks, or that i
 from __future__ import annotations
 
 import bz2
+import json
 import lzma
 import re
 import tarfile
@@ -18,8 +19,9 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from schemas.text import printable, some_of
 from scraper.document.rough import rough_text
-from scraper.document.signs import BZIP2, GZIP, XZ, ZIP, ZSTD
+from scraper.document.signs import BEFORE, BZIP2, GZIP, XZ, ZIP, ZSTD
 
 from .kinds import DOCUMENTS, begins_like_html, begins_within_html, is_hidden, kind_by_name
 from .members import BrokenRecordError, stream_at
@@ -55,6 +57,31 @@ _BROKEN = (
 """What the unpackers raise besides, where a file is damaged or locked."""
 
 
+_COLLECTION = 16 << 20  # bytes of a list of WACZ files that are read
+WACZ = ".wacz"
+
+
+def collected(raw: bytes) -> list[str]:
+    """Return the WACZ files that a package names (multi-WACZ), as it writes them; none for any other package, or data."""
+    try:
+        named = [str(one.get("path") or one.get("name")) for one in json.loads(raw)["resources"]]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return []
+    return named if named and all(name.lower().endswith(WACZ) for name in named) else []
+
+
+def _of_collection(path: Path, head: bytes) -> str | None:
+    """Return what a list of WACZ files is of which some are not beside it; None where they are, or for any other file."""
+    if not head.lstrip(BEFORE).startswith(b"{") or WACZ.encode() not in head.lower():
+        return None
+    with path.open("rb") as file:
+        named = collected(file.read(_COLLECTION))
+    missing = [name for name in named if not (path.parent / re.split(r"[/\\]", name)[-1]).is_file()]
+    if not missing:
+        return None
+    return f"a list of WACZ files (multi-WACZ), which holds no page itself; get the files that it names ({printable(some_of(missing, 3))})"
+
+
 def left_out(path: Path, head: bytes) -> str | None:
     """Return what a file of pages is that is not read, and what to do; None for any other. `head` is its unpacked beginning."""
     name = path.name.lower()
@@ -64,6 +91,8 @@ def left_out(path: Path, head: bytes) -> str | None:
         return "a page that SingleFile packed into a ZIP file of its own, which is not read; open it, and save it as one file without compression"
     if name.endswith(".har") or _HAR.match(rough_text(head)):
         return "a HAR file, which is not read; record the pages as WARC or WACZ, or save them"
+    if (words := _of_collection(path, head)) is not None:
+        return words
     is_list = head.startswith(b"bplist00") or (head.startswith(b"<?xml") and b"<plist" in head)
     if is_list and (b"WebMainResource" in head or ".webarchive" in name):
         return "a web archive of Safari, which is not read; save the page as its source"
@@ -113,6 +142,8 @@ def _of_zip(path: Path) -> str | None:
         # What an Office file lacks is no page.
         is_known = kind_by_name(path.name) == DOCUMENTS and not path.name.lower().endswith(".zip")
         return None if is_known else "a ZIP file that is damaged, so that what is in it is not known; get it again"
+    if any(name.lower().endswith(WACZ) for name in names):
+        return f"a ZIP file with WACZ files in it{_UNPACK}"
     return f"a ZIP file with saved pages in it{_UNPACK}" if found and _OF_OFFICE.isdisjoint(names) else None
 
 

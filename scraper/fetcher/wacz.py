@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,11 +18,13 @@ from scraper.store.temporary import no_room, temporary_file
 
 from .errors import SourceError
 from .kinds import is_hidden
-from .leftout import UNOPENED
+from .leftout import UNOPENED, collected
 from .warcread import parse_digest
 
 _PACKAGE = "datapackage.json"
 _PIECE = 1 << 20
+_END, _FAR = b"PK\5\6", 16 << 20
+"""What the end of a ZIP file begins with, and how far before the file's end it is looked for where none is found (bytes)."""
 _ENCRYPTED = 1
 """The bit of a member's flags that says so."""
 _BY_LENGTH = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
@@ -60,6 +62,13 @@ def members(path: Path) -> Iterator[Member]:
                 yield Member(name, None, f"is named in {_PACKAGE} and is not there; get the file again")
 
 
+def named_in(path: Path) -> list[str]:
+    """Return the WACZ files that the package of a WACZ names in place of WARC files; raises SourceError where it is none."""
+    with _opened(path) as archive, suppress(zipfile.BadZipFile):
+        return collected(b"".join(_pieces(archive, _PACKAGE)))
+    return []
+
+
 @contextmanager
 def member(path: Path, name: str) -> Iterator[BinaryIO]:
     """Return one WARC file of a WACZ by its name."""
@@ -72,9 +81,18 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         archive = zipfile.ZipFile(path)
     except UNOPENED as error:
-        raise SourceError(f"{printable(path)} is no WACZ file ({error})") from error
+        raise SourceError(f"{printable(path)} is no WACZ file ({error}){_behind_its_end(path)}") from error
     with archive:
         yield archive
+
+
+def _behind_its_end(path: Path) -> str:
+    """Return what to do with a ZIP file whose end is too far from the file's, where a comment of its can be no longer; else nothing."""
+    with suppress(OSError), path.open("rb") as file:
+        file.seek(-min(file.seek(0, 2), _FAR), 2)
+        if _END in file.read():
+            return "; more than 64 KiB stand behind its end, where a reader of ZIP files looks for it: get it again, or cut them off"
+    return ""
 
 
 def _is_warc(name: str) -> bool:

@@ -289,8 +289,8 @@ def _at(
             broken = yield from _records_of(stream, offset, want, cap)
             if broken is None:
                 return stream.end
-            if padded and offset and isinstance(stream, Plain) and _is_filled_up(file, offset, end):
-                return end
+            if padded and (offset or broken.inner) and (behind := _behind_zeros(file, offset, broken.inner)):
+                return min(behind, end)
             yield Damage(offset, broken.kind, broken.message, broken.inner)
             if isinstance(stream, Plain):
                 return _next_start(file, offset + 1, end)
@@ -303,22 +303,25 @@ def _at(
     return _next_start(file, offset + 1, end)
 
 
-def _is_filled_up(file: BinaryIO, offset: int, end: int) -> bool:
-    """Return whether nothing but zeros and line ends stands from an offset on."""
-    file.seek(offset)
-    while offset < end and (piece := file.read(min(end - offset, PIECE))):
-        if piece.strip(b"\0\r\n"):
-            return False
-        offset += len(piece)
-    return True
+def _behind_zeros(file: BinaryIO, offset: int, inner: int) -> int:
+    """Return where a member, or the file, ends in which nothing but zeros and line ends stands from a place in it on, else 0."""
+    stream = _past(file, offset, inner)
+    is_filled_up = all(not piece.strip(b"\0\r\n") for piece in iter(lambda: stream.read(PIECE), b""))
+    return stream.end if is_filled_up else 0
+
+
+def _past(file: BinaryIO, offset: int, inner: int) -> Stream:
+    """Return the stream of a member from a place in it on."""
+    stream = stream_at(file, offset)
+    while inner > stream.taken and stream.read(min(inner - stream.taken, PIECE)):
+        pass
+    return stream
 
 
 def _behind(file: BinaryIO, offset: int, inner: int) -> Stream:
     """Return the stream of a member at the first start of a record from a place in it on, or at its end."""
-    stream, window = stream_at(file, offset), b""
+    stream, window = _past(file, offset, inner), b""
     try:
-        while inner > stream.taken and stream.read(min(inner - stream.taken, PIECE)):
-            pass
         while piece := stream.read(PIECE):
             window += piece
             found = _START.search(window)

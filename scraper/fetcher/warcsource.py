@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from schemas.text import printable
+from schemas.text import printable, some_of
 
 from .before import Before, Gave, Stretch, replay
 from .errors import SourceError
 from .forms import Form, form_of, head_of
 from .kinds import HIDDEN, is_hidden
-from .leftout import members_of, pages_beside
+from .leftout import WACZ, members_of, pages_beside
 from .originals import Originals
 from .places import Container, RecordPlace
 from .planner import Plan
@@ -22,7 +22,7 @@ from .recorded import TYPES, is_ours, pending_of, told_by
 from .records import VERDICT
 from .revisits import RevisitSource, note_original
 from .snapshot import Missed, Snapshot
-from .wacz import WARCS, members
+from .wacz import WARCS, members, named_in
 from .warcread import Damage, WarcRecord
 
 _SLACK = 1 << 16
@@ -101,10 +101,13 @@ class WarcSource:
         beside = pages_beside(self._path, WARCS)
         if beside:
             where = "beside its WARC files " if count else ""
-            message = f"{name} holds saved pages {where}({printable(beside[0])}), which are not read; unpack it"
+            what = "WACZ files" if beside[0].lower().endswith(WACZ) else "saved pages"
+            message = f"{name} holds {what} {where}({printable(beside[0])}), which are not read; unpack it"
             yield Missed(f"{name}!", "rejected", "not_html", message, f"{name}!")
         elif not count:
-            yield Missed(name, "failed", "empty", f"{name} holds no WARC file", name)
+            others = some_of(named_in(self._path), 3)
+            names = f"; it names WACZ files (multi-WACZ), get these ({printable(others)})" if others else ""
+            yield Missed(name, "failed", "empty", f"{name} holds no WARC file{names}", name)
 
     def _pages(self, file: BinaryIO, container: Container, originals: Originals) -> Iterator[Snapshot | Missed]:
         """Return what a container gives: what it gave before as far as that is proven, the rest is read."""

@@ -691,6 +691,48 @@ def test_an_answer_that_was_saved_with_its_head_is_read_without_it(name: str, tm
     assert isinstance(missed, Missed) and "(503)" in missed.message
 
 
+def test_a_collection_of_wacz_files_is_told_as_one_unless_they_are_all_there(tmp_path: Path) -> None:
+    package = json.dumps(
+        {"profile": "multi-wacz-package", "resources": [{"path": "a.wacz"}, {"path": "https://x.invalid/b.wacz"}]}
+    )
+    inner = wacz({"a.warc.gz": by_record([(one(), "response")])})
+    put(tmp_path, "list/datapackage.json", package.encode())
+    put(tmp_path, "list/a.wacz", inner)
+    (told,) = (item for item in FolderSource(tmp_path / "list").snapshots() if isinstance(item, Missed))
+    assert (
+        "a list of WACZ files (multi-WACZ), which holds no page itself; get the files that it names (https://x.invalid/b.wacz)"
+        in told.message
+    )
+    put(tmp_path, "list/b.wacz", inner + bytes(9))
+    assert not any(isinstance(item, Missed) for item in FolderSource(tmp_path / "list").snapshots())
+    for name, members, words in (
+        ("in.wacz", {"a.wacz": inner}, "holds WACZ files (a.wacz), which are not read; unpack it"),
+        ("in.zip", {"a.wacz": inner}, "a ZIP file with WACZ files in it, which is not read; unpack it"),
+        (
+            "names.wacz",
+            {},
+            "holds no WARC file; it names WACZ files (multi-WACZ), get these (a.wacz, https://x.invalid/b.wacz)",
+        ),
+    ):
+        path = tmp_path / name
+        with zipfile.ZipFile(path, "w") as archive:
+            for member, raw in {"datapackage.json": package.encode(), **members}.items():
+                archive.writestr(member, raw)
+        (told,) = (WarcSource(path) if name.endswith("wacz") else FolderSource(path)).snapshots()
+        assert isinstance(told, Missed) and words in told.message
+
+
+def test_a_wacz_whose_end_is_out_of_reach_says_what_to_do(tmp_path: Path) -> None:
+    inner = wacz({"a.warc.gz": by_record([(one(), "response")])})
+    assert any(
+        isinstance(item, Snapshot) for item in WarcSource(put(tmp_path, "near.wacz", inner + bytes(65_000))).snapshots()
+    )
+    (told,) = WarcSource(put(tmp_path, "far.wacz", inner + bytes(70_000))).snapshots()
+    assert isinstance(told, Missed) and "more than 64 KiB stand behind its end" in told.message
+    (told,) = WarcSource(put(tmp_path, "cut.wacz", inner[: len(inner) // 2])).snapshots()
+    assert isinstance(told, Missed) and "64 KiB" not in told.message
+
+
 # --- crawls with all that a browser asked for -----------------------------------------------------------------------
 
 ASSETS = (

@@ -209,9 +209,11 @@ def test_f53_a_broken_record_hides_no_other_whatever_they_are_packed_by(
 def test_zeros_to_the_end_of_a_file_are_no_damage(tmp_path: Path, packing: str, behind: bytes, damaged: int) -> None:
     path = tmp_path / "a.warc.gz"
     whole = PACKINGS[packing](warc(path, 2, zipped_file=False))
-    path.write_bytes(whole + behind)
-    found = list(WarcSource(path).snapshots())
-    assert bodies(found) == [page(f"Force {n}") for n in range(2)] and len(found) == 2 + damaged
+    inside = PACKINGS[packing](warc(path, 2, zipped_file=False) + behind)
+    for raw in (whole + behind, inside, *([whole + PACKINGS[packing](behind)] if packing != "plain" else [])):
+        path.write_bytes(raw)
+        found = list(WarcSource(path).snapshots())
+        assert bodies(found) == [page(f"Force {n}") for n in range(2)] and len(found) == 2 + damaged
     path.write_bytes(behind)
     (told,) = WarcSource(path).snapshots()
     assert isinstance(told, Missed), "a file of nothing else is none"
