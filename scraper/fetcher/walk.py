@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from .beside import META, is_page_name
 from .forms import Form, form_of, head_of
-from .kinds import HIDDEN, is_hidden, kind_by_name, kind_of_file
+from .kinds import HIDDEN, begins_like_html, is_hidden, kind_by_name, kind_of_file
 
 COMPANIONS, WORKING = "files saved beside a page", "working files"
 LEADING_OUT, LEADING_NOWHERE = "links out of the folder", "links that lead nowhere"
@@ -58,7 +58,7 @@ class Walk:
             return
         names = {path.name.lower() for path in entries}
         for path in entries:
-            why = _passed_over(path.name, names)
+            why = _passed_over(path.name, names) or _companion_of_another(path, entries)
             if why is not None:
                 self.counts[why] += _number(path)
             elif path.is_dir():
@@ -69,7 +69,7 @@ class Walk:
             elif path.name.lower() == META and path.is_file() and not any(map(is_page_name, names)):
                 self.counts[BESIDE_NONE] += 1
             elif path.is_file():
-                yield from self._file(path)
+                yield from self._file(path, names)
             elif path.is_symlink():
                 self.counts[LEADING_NOWHERE] += 1
             else:
@@ -78,14 +78,14 @@ class Walk:
     def _inside(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self._root)
 
-    def _file(self, path: Path) -> Iterator[tuple[Path, Form]]:
+    def _file(self, path: Path, names: Collection[str]) -> Iterator[tuple[Path, Form]]:
         if not self._inside(path):
             self.counts[LEADING_OUT] += 1
             return
         if path.is_symlink():  # what it leads to is read under its own name
             self.counts[AGAIN] += 1
             return
-        form = self._form(path)
+        form = self._form(path, names)
         if form is None:
             return
         if is_new(path, self._seen):
@@ -93,8 +93,8 @@ class Walk:
         else:
             self.counts[AGAIN] += 1
 
-    def _form(self, path: Path) -> Form | None:
-        """Return the form of a file; one that holds no page is counted by its kind."""
+    def _form(self, path: Path, names: Collection[str]) -> Form | None:
+        """Return the form of a file; one that holds no page is counted by its kind, unless a folder of files says that it was saved as one."""
         try:
             head = head_of(path)
         except OSError:
@@ -105,6 +105,12 @@ class Walk:
             self.counts[HIDDEN] += 1
             return None
         form = form_of(path, head)
+        if (
+            form is None
+            and kind_by_name(path.name) is None
+            and any(path.name.lower() + one in names for one in _BESIDE)
+        ):
+            form = Form.PAGE
         if form is None:
             self.counts[kind_of_file(path.name, head)] += 1
         elif form is Form.PAGE and _MADE.search(head):
@@ -136,6 +142,24 @@ def _passed_over(name: str, beside: set[str]) -> str | None:
             if any(stem + saved in beside for saved in _SAVED_AS):
                 return COMPANIONS
     return None
+
+
+def _companion_of_another(path: Path, entries: Sequence[Path]) -> str | None:
+    """Return why a folder is passed over that is beside a page of another ending than pages have, or of none: by the page's bytes."""
+    lower = path.name.lower()
+    ending = next((one for one in _BESIDE if lower.endswith(one)), None)
+    if ending is None or not path.is_dir():
+        return None
+    stem = lower[: -len(ending)]
+    beside = (one for one in entries if one.name.lower() == stem or one.name.lower().rpartition(".")[0] == stem)
+    return COMPANIONS if any(map(_is_page, beside)) else None
+
+
+def _is_page(path: Path) -> bool:
+    try:
+        return path.is_file() and begins_like_html(head_of(path))
+    except OSError:
+        return False
 
 
 def _number(path: Path) -> int:

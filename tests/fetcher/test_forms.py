@@ -178,6 +178,23 @@ def test_a_folder_with_such_a_name_and_no_page_beside_it_is_read(tmp_path: Path)
     assert read(tmp_path) == (["Kent"], {})
 
 
+@pytest.mark.parametrize("name", ["Kent 2016", "Kent 2016.aspx", "Kent 2016.txt"])
+def test_a_page_whose_name_has_no_ending_of_a_page_has_its_folder_of_files_too(name: str, tmp_path: Path) -> None:
+    put(tmp_path, name, one().body)
+    put(tmp_path, "Kent 2016_files/saved_resource.html", b"<html></html>")
+    assert read(tmp_path) == (["Kent"], {"files saved beside a page": 1})
+
+
+def test_a_file_beside_a_folder_of_files_that_is_no_page_is_told_and_the_folder_read(tmp_path: Path) -> None:
+    put(tmp_path, "Kent 2016", b"Kent: Good")
+    put(tmp_path, "Kent 2016_files/kent.html", one().body)
+    put(tmp_path, "notes", b"of nothing")
+    source = FolderSource(tmp_path)
+    first, second = source.snapshots()
+    assert isinstance(first, Snapshot) and str(first.origin).endswith("/Kent 2016") and first.body == b"Kent: Good"
+    assert isinstance(second, Snapshot) and source.counts == {"other files": 1}
+
+
 def test_links_lead_nowhere_twice_and_not_out_of_the_folder(tmp_path: Path) -> None:
     inside = tmp_path / "in"
     put(inside, "kent.html", one().body)
