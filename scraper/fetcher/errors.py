@@ -14,4 +14,11 @@ class NoContactError(SourceError):
 
 
 class ArchiveError(PeelError):
-    """The archive cannot be written or read: the message names the file and its size in bytes."""
+    """The archive cannot be written or read: the message names the file and its size in bytes.
+
+    `damaged` is the name of the file that does not hold what was written to it, empty where none is known to.
+    """
+
+    def __init__(self, message: str, *, damaged: str = "") -> None:
+        super().__init__(message)
+        self.damaged = damaged

@@ -184,6 +184,7 @@ class WebSource:
             found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
+            self._state.note_damaged(self._run, error.damaged)
             self._state.forget_capture(place.file, place.offset)
             self._enqueue([item])
             return
@@ -230,6 +231,7 @@ class WebSource:
             return capture, read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
+            self._state.note_damaged(self._run, error.damaged)
             return None
 
     def _look(self, item: Item) -> Snapshot | Missed:

@@ -253,6 +253,7 @@ class WebArchiveSource:
             found = read_at(self._archive.folder, place.file, place.offset, self._settings.max_page_bytes)
         except ArchiveError as error:
             self._say(error.message)
+            self._state.note_damaged(self._run, error.damaged)
             self._state.forget_capture(capture.place.file, capture.place.offset)
             return None
         return replace(found, page=memento.key, obtained="archive")

@@ -96,7 +96,8 @@ def _known(run: RunContext, item: Snapshot) -> Known | None:
         return stored
     try:
         older = read_at(run.archive.folder, stored.warc_file, stored.warc_offset or 0, run.settings.max_page_bytes)
-    except ArchiveError:
+    except ArchiveError as error:
+        run.state.note_damaged(run.id, error.damaged)
         return stored
     return stored if older.reads_like(item) else None
 

@@ -30,6 +30,7 @@ def settle_looks(run: RunContext) -> None:
             found = read_at(run.archive.folder, look.place.file, look.place.offset, limit)
         except ArchiveError as error:
             run.note(error.message)
+            run.state.note_damaged(run.id, error.damaged)
             continue
         with run.stop.deferred():
             result = load(run.db, found, extract(found, limit), parser_version=parser_version())

@@ -37,6 +37,7 @@ def _found(run: RunContext, waiting: Iterable[Stored]) -> Iterator[tuple[Stored,
             snapshot = read_at(run.settings.archive_dir, stored.warc_file, stored.warc_offset or 0)
         except ArchiveError as error:
             run.note(error.message)
+            run.state.note_damaged(run.id, error.damaged)
             continue
         yield stored, replace(snapshot, url=stored.url, captured_at=stored.captured_at)
 

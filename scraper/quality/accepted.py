@@ -7,10 +7,12 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from schemas.text import some_of
-from scraper.fetcher.archive import length_of, read_at
+from scraper.fetcher.archive import length_of, read_at, scan
 from scraper.fetcher.errors import ArchiveError
+from scraper.fetcher.warcread import Damage
 from scraper.loader.captures import last_places
 from scraper.store.file import at_once
+from scraper.store.moments import utc_now
 from scraper.store.rows import LOADED
 from scraper.store.sqlite import Database
 from scraper.store.state import State
@@ -81,10 +83,11 @@ def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> li
     last = last_places(db)
     known = {*lengths, *last, *before, *(row[0] for row in state.db.execute("SELECT warc_file FROM captures"))}
     sizes = {name: length_of(folder / name) for name in known}
-    as_it_was = {name for name in before if sizes[name] == lengths.get(name)}
+    mended = _mended(state, folder, {name for name in known if sizes[name] == lengths.get(name)})
+    as_it_was = {name for name in before if sizes[name] == lengths.get(name)} - mended
     short = {name for name in known if sizes[name] <= last.get(name, -1) or sizes[name] < lengths.get(name, 0)}
     lost = sorted(short | as_it_was)
-    names = [(name,) for name in lost if name not in as_it_was]
+    names = [(name,) for name in (*lost, *mended) if name not in as_it_was]
     with state.transaction() as conn:
         conn.executemany("DELETE FROM lost_files WHERE name = ?", [(name,) for name in known.difference(lost)])
         conn.executemany(
@@ -95,13 +98,32 @@ def note_lost(state: State, db: Database, folder: Path, run: str, at: str) -> li
     return lost
 
 
+def _mended(state: State, folder: Path, there: Collection[str]) -> set[str]:
+    """Return the damaged files that are whole again: looked through where something was done to them since, of those as long as ever.
+
+    Of the others the lengths tell what becomes of them.
+    """
+    found: set[str] = set()
+    with state.transaction() as conn:
+        for name, at in state.damaged_files().items():
+            if name in there:
+                if (folder / name).stat().st_ctime <= at.timestamp():
+                    continue
+                if any(isinstance(one, Damage) for one in scan(folder / name, 0)):
+                    conn.execute("UPDATE damaged_files SET at = ? WHERE name = ?", (utc_now(), name))
+                    continue
+                found.add(name)
+            conn.execute("DELETE FROM damaged_files WHERE name = ?", (name,))
+    return found
+
+
 def point_elsewhere(state: sqlite3.Connection, db: Database, lost: Iterable[str], folder: Path) -> int:
     """Let captures of which the archive in `folder` has another sound copy of the same bytes point to that one; returns how many.
 
-    Those that lie in what is left of a lost file stay where they are. Which site a copy came from, `state` keeps as long as
+    Those that lie in what is left of a lost file, or of one in which damage was found, stay where they are. Which site a copy came from, `state` keeps as long as
     the database stands on it.
     """
-    gone = set(lost)
+    gone = {*lost, *(row[0] for row in state.execute("SELECT name FROM damaged_files"))}
     if not gone:
         return 0
     sql = "SELECT id, sha256, warc_file, warc_offset FROM snapshots WHERE warc_file IS NOT NULL"

@@ -11,7 +11,7 @@ import sqlite3
 
 from .sqlite import Database, Migrations
 
-VERSION = 6
+VERSION = 7
 migrations = Migrations("peel-state")
 OURS = frozenset({"runs", "outcomes", "frontier", "captures"})
 """Tables by which a file without a version is known to be a state database of peel's."""
@@ -162,6 +162,11 @@ CREATE TABLE IF NOT EXISTS revisits_before (
     PRIMARY KEY (container, start, inner)
 ) STRICT, WITHOUT ROWID;
 """
+_DAMAGED = """
+CREATE TABLE IF NOT EXISTS damaged_files (
+    name TEXT PRIMARY KEY, at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
 _OUTCOMES_BEFORE = "'loaded', 'unchanged', 'gone', 'blocked'"
 _OUTCOMES_NOW = "'loaded', 'unchanged', 'gone', 'not_published', 'blocked'"
 
@@ -201,6 +206,12 @@ def before(db: Database) -> None:
 def revisits(db: Database) -> None:
     """Add what revisits gave, and the records that they may stand for (version 6)."""
     _make(db, _REVISITS)
+
+
+@migrations()
+def damaged(db: Database) -> None:
+    """Add the files of the archive that are there and do not hold what was written to them (version 7)."""
+    _make(db, _DAMAGED)
 
 
 def _with_another_word(db: Database, table: str, before: str, now: str) -> None:

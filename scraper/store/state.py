@@ -181,6 +181,18 @@ class State(StateFile):
         with self.transaction() as db:
             db.execute("DELETE FROM captures WHERE warc_file = ? AND warc_offset = ?", (file, offset))
 
+    def note_damaged(self, run: str, file: str) -> None:
+        """Note that a file of the archive does not hold what was written to it: it is lost until it is another one, or accepted."""
+        if file:
+            with self.transaction() as db:
+                now = utc_now()
+                db.execute("INSERT OR REPLACE INTO damaged_files (name, at) VALUES (?, ?)", (file, now))
+                db.execute("INSERT OR IGNORE INTO lost_files (name, run, at) VALUES (?, ?, ?)", (file, run, now))
+
+    def damaged_files(self) -> dict[str, dt.datetime]:
+        """Return the files of the archive in which damage was found, and when it was found last."""
+        return {name: moment(at) for name, at in self.db.execute("SELECT name, at FROM damaged_files")}
+
     def finish_run(
         self, run: str, exit_code: int, requests: int = 0, counts: Mapping[str, object] | None = None
     ) -> Counter[str]:

@@ -624,11 +624,11 @@ def test_an_answer_of_a_crawl_that_a_page_is_gone_is_news(bench: Bench) -> None:
     assert (run.verdict.code, run.published, bench.gone()) == (4, True, ["police/kent/2016/assessment"])
 
 
-@pytest.mark.parametrize("left", amount([None, 0, 0.5, 0.95], [None, 0, 0.3, 0.5, 0.8, 0.95, 0.999]))
+@pytest.mark.parametrize("left", amount([None, 0, 0.5, 0.95, "zeros"], [None, 0, 0.3, 0.5, 0.8, 0.95, 0.999, "zeros"]))
 def test_an_archive_file_that_lost_anything_is_an_alarm_each_night_until_it_is_accepted_or_put_back(
-    bench: Bench, left: float | None
+    bench: Bench, left: float | str | None
 ) -> None:
-    """What was cut off behind the last capture was nobody's loss, and a cut inside one was told for a night."""
+    """What was cut off behind the last capture was nobody's loss, a cut inside one was told for a night, and zeros of its length in a line of a clean run."""
     bench.serve(*FORCES[:2])
     for name in FORCES[:2]:
         bench.site.routes[PATH.format(name)] = [conditional(name)]
@@ -637,7 +637,7 @@ def test_an_archive_file_that_lost_anything_is_an_alarm_each_night_until_it_is_a
     whole = file.read_bytes()
     file.unlink()
     if left is not None:
-        file.write_bytes(whole[: int(len(whole) * left)])
+        file.write_bytes(bytes(len(whole)) if isinstance(left, str) else whole[: int(len(whole) * left)])
     for _ in range(3):
         night = bench.run(*FORCES[:2])
         assert (

@@ -79,6 +79,7 @@ def fill(state: State) -> None:
     state.finish_run("first", 4, 6, {"characters_visible": 321})
     state.start_run("second", OPTIONS)
     state.plan("second", [IDS["surrey"], IDS["kent"]])
+    state.plan("first", IDS.values())  # which older versions did not forget
     words = "the site answers 404: there is no such page"
     state.record("second", IDS["surrey"], "gone", "http_404", url=f"{SITE}surrey/", message=words)
     known = [Current(IDS["kent"], "k1", "r1", PROFILE)]

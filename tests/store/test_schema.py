@@ -28,7 +28,7 @@ VERSIONS = range(1, VERSION + 1)
 MADE_BY_MIGRATIONS = frozenset(
     {
         "_sqlite_migrations", "profiles", "answer_times", "accepted", "lost_files", "read_before", "audited", "audited_parts",
-        "originals_before", "revisits_before",
+        "originals_before", "revisits_before", "damaged_files",
     }
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The archive of fetched pages: WARC files, written before anyone looks inside, read back by place, verified."""
 
 from .check import Finding, Repair, check, repair
-from .reader import foreign_files, is_page, length_of, original_of, pages, read_at, warc_files
+from .reader import foreign_files, is_page, length_of, original_of, pages, read_at, scan, warc_files
 from .records import IDENTICAL, NOT_MODIFIED, Original, copy_of, payload_digest
 from .writer import Archive
 
@@ -22,5 +22,6 @@ __all__ = [
     "payload_digest",
     "read_at",
     "repair",
+    "scan",
     "warc_files",
 ]

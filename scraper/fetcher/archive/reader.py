@@ -122,11 +122,11 @@ def _record_at(folder: Path, file: str, offset: int, cap: int) -> WarcRecord:
     if Path(file).name != file or not path.is_file():
         raise ArchiveError(f"the archive file {path} is missing; run `peel archive check`")
     with path.open("rb") as stream:
-        found = next(read_warc(stream, cap=cap + _HEAD, start=offset), None)
+        found = next(read_warc(stream, cap=cap + _HEAD, start=offset, padded=False), None)
     if isinstance(found, WarcRecord) and found.offset == offset:
         return found
     what = found.message if isinstance(found, Damage) else "the file ends before it"
-    raise ArchiveError(f"no sound record in {path} at {offset}: {what}; run `peel archive check`")
+    raise ArchiveError(f"no sound record in {path} at {offset}: {what}; run `peel archive check`", damaged=file)
 
 
 def pages(folder: Path, cap: int = 20 << 20) -> Iterator[Snapshot | Missed]:
