@@ -88,9 +88,11 @@ GRADE_WORDS: dict[str, Grade] = {
 ABSENCE_WORDS: dict[str, Status] = {
     "to be graded": Status.NOT_YET_GRADED,
     "not yet graded": Status.NOT_YET_GRADED,
+    "not yet been graded": Status.NOT_YET_GRADED,
     "ungraded": Status.NOT_GRADED,
     "not graded": Status.NOT_GRADED,
     "not being graded": Status.NOT_GRADED,
+    "not been graded": Status.NOT_GRADED,
     "not inspected": Status.NOT_INSPECTED,
 }
 

@@ -26,6 +26,7 @@ from .mending import has_swallowed, is_suspect, mended
 from .raised import raise_marks
 from .shown import Rest, first_line, is_ask, is_box_beside, is_chrome, is_hidden
 from .signs import format_of, has_end_tag, holds_another
+from .tables import give_captions
 
 MAX_BYTES = 20 * 1024 * 1024
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|title|div|main|article|section|table|p|h[1-6])[\s>]", re.I)
@@ -354,6 +355,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     outer = _outer_headings(root, main)
     for read in (main, *outer):
         raise_marks(read)
+        give_captions(read)
     whole, rest = blocks_and_rest(main)
     blocks = without_footer(whole)
     if outer:

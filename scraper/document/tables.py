@@ -74,6 +74,20 @@ def _holds_prose(cell: etree._Element) -> bool:
     return len(list(islice(sentences, 2))) == 2
 
 
+def give_captions(main: etree._Element) -> None:
+    """Make the caption of a figure that holds one table, and no picture, that of the table: editors' tools write it so, mostly below it."""
+    seen: set[etree._Element] = set()
+    for caption in list(main.iter("figcaption")):
+        figure = caption.getparent()
+        if figure is None or figure.tag != "figure" or figure in seen:
+            continue
+        seen.add(figure)
+        held = list(islice(figure.iter("table", "caption", "img", "svg"), 2))
+        if [element.tag for element in held] == ["table"] and not (caption.tail or "").strip():
+            caption.tag = "caption"
+            held[0].insert(0, caption)
+
+
 def hide_repeated_heads(table: etree._Element) -> None:
     """Hide the heads of its columns in a table's cells, where each cell begins with its own: narrow screens show them there."""
     if not _HAS_ELEMENTS(table):

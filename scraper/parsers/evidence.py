@@ -27,8 +27,9 @@ _MARKS = (
 )  # fmt: skip
 _HEADLINE = re.compile(
     rf"xtent to which (?:the {A_BODY}|(?:the )?[A-Z][\w’'&-]+(?: [\w’'&-]+){{0,6}}?) "
-    r"(?:is|are|operates|looks|treats)\b"
+    r"(?:is|are|operates|looks|treats)\b[^.;\n]*"
 )
+"""A headline judgment to the end of its sentence."""
 _EARLY, _SHORT = 120, 120  # blocks, characters
 _FRONT = 60  # blocks
 _PROSE_ENDS = (".", ";", ":", ",", "?", "!")
@@ -126,8 +127,8 @@ class Evidence:
 
     @cached_property
     def headlines(self) -> int:
-        """How many early blocks have the form of a headline judgment, of any round from 2015 on."""
-        return sum(_HEADLINE.search(text) is not None for text in self.early("xtent to which"))
+        """How many early sentences have the form of a headline judgment, of any round from 2015 on; a copy may have them in one block."""
+        return len(_HEADLINE.findall("\n".join(self.early("xtent to which"))))
 
     @cached_property
     def labels(self) -> tuple[Label, ...]:

@@ -34,11 +34,11 @@ class Stated:
 A_GRADE = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 """A grade in a folded text, for what is left of it without."""
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
-_ABSENCE = r"not yet graded|to be graded|not being graded|not graded|ungraded|not inspected"
+_ABSENCE = "|".join(ABSENCE_WORDS)
 _MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split('|')))})\b")
-_BADGE = re.compile(
-    r"(?:(?:(?:our |overall )*(?:judge?ment|grade(?!d)|rating)\s*[:-]?|graded(?: as)?\s*:?)\s*)?(?P<quote>['\"]?)(?P<word>.+)(?P=quote)"
-)
+GRADE_LABEL = r"(?:(?:(?:hmic(?:frs)?|our|overall|graded|pillar|peel) )*(?:judge?ment|grade(?!d)|rating)\s*[:-]?|graded(?: as)?\s*:?)"
+"""The pattern of the words that say of a grade behind them, or below them, that it is one, in folded text."""
+_BADGE = re.compile(rf"(?:{GRADE_LABEL}\s*)?(?P<quote>['\"]?)(?P<word>.+)(?P=quote)")
 _BE = r"(?:is|are|remains?|continues? to be)"
 _ADVERB = r"(?: (?:also|now|again|still|overall|currently))*"
 _BEEN = rf"(?:has|have){_ADVERB} been"
@@ -88,7 +88,7 @@ _ASKED = (*(row.label for row in PILLAR_QUESTIONS), *(phrase for *_, phrases in 
 # The verb of a headline follows the words in which the pillar is asked about; so those of a clause in between do not count.
 _OBJECT = "|".join(sorted({word for phrase in _ASKED for word in plain_words(phrase)}))
 _HEADLINE_GRADE = re.compile(
-    rf"(?:\b(?:{_OBJECT}|{_STAFF})|{'|'.join(words.pattern for words in PILLAR_WORDS.values())})(?: {STATES})?[ :-]+[\"']?"
+    rf"(?:\b(?:{_OBJECT}|{_STAFF})|{'|'.join(words.pattern for words in PILLAR_WORDS.values())})(?: (?:{STATES}|has(?= not\b)))?[ :-]+[\"']?"
     rf"(?:{_ABSENCE}|{_GRADE})\b(?: overall)?(?:[ \"',;.]*(?:\band)?$|[.;] )"
 )
 _NORMAL = {"require": "requires", "improvements": "improvement"}
@@ -147,6 +147,12 @@ _RATING = re.compile(
 )
 
 
+_SAYS_WHEN = re.compile(
+    rf"(?:[\w'/-]+ ){{0,2}}(?:judge?ment|grade|rating)(?: 20\d\d(?:[/-]\d\d)?)?(?: (?:{GRADE_ALTERNATION}))?"
+)
+"""A label of the grade below it or behind it: `Current grade`, `2016 judgment`."""
+
+
 def unknown_badge(text: str, dated: bool) -> Stated | None:
     """Return the unreadable grade that a line in a badge's place states, None for a line that is no badge.
 
@@ -155,7 +161,7 @@ def unknown_badge(text: str, dated: bool) -> Stated | None:
     """
     if len(text) > 40 or text.endswith((":", "?")):
         return None
-    few = dated and len(text.split()) <= 3 and not text.endswith(".")
+    few = dated and len(text.split()) <= 3 and not text.endswith(".") and _SAYS_WHEN.fullmatch(fold(text)) is None
     if few or _RATING.fullmatch(fold(text)):
         return Stated(Status.UNREADABLE, None, text)
     return None

@@ -216,7 +216,7 @@ class Reader:
     def _question(self, block: RawBlock, text: str) -> Line | None:
         text, stated = split_asked(text) if "?" in text[:-1] else (text, None)
         asks = text.endswith("?")
-        if asks or text.startswith("How "):
+        if asks or text[:4] in ("How ", "HOW "):
             pillar = find_pillar_question(self._kind, text) if self._kind else None
             if pillar is not None:
                 return Line(block, LineKind.PILLAR_QUESTION, text, pillar=pillar, stated=stated)

@@ -38,6 +38,7 @@ from .readers.closed import with_closed_marked
 from .readers.deadlines import with_deadlines_joined
 from .readers.explained import without_explained
 from .readers.footnotes import without_footnoted
+from .readers.grade_labels import without_grade_labels
 from .readers.noted import without_noted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
@@ -202,7 +203,8 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     if has_rounds:
         lines = take_published(b, lines)
     names = _ARE_JUDGED.get(spec.facts.subject)
-    lines = with_names_first(lines, names) if names is not None else lines
+    if names is not None:
+        lines = with_names_first(without_grade_labels(b, lines), names)
     _without_said_of_others(b, lines, alone=names is names_of_things)
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     sections[0].body[:0] = day

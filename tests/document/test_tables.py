@@ -271,3 +271,21 @@ def test_repeated_heads_are_known_beside_what_is_no_cell() -> None:
 def test_a_table_without_rows_of_its_own_has_no_heads() -> None:
     inner = "<table><tr><td><b>Area</b> one</td><td>two</td></tr></table>"
     assert [text for text, _ in kinds(f"<table><caption>{inner}</caption></table>")] == ["Area one", "two"]
+
+
+def test_the_caption_of_a_figure_that_holds_a_table_is_the_tables() -> None:
+    table, caption = (
+        "<table>{}<tr><td>Investigating crime</td><td>Good</td></tr></table>",
+        "<figcaption>Grades of Essex</figcaption>",
+    )
+    captioned = table.format("<caption>Grades of Essex</caption>")
+    for form in (
+        "<figure>{0}{1}</figure>",
+        "<figure>{1}{0}</figure>",
+        '<figure class="wp-block-table">{0}{1}</figure>',
+    ):
+        assert kinds(form.format(table.format(""), caption)) == kinds(captioned)
+    assert ("Grades of Essex", BlockKind.FIGURE) in kinds(f"<figure><img alt=x>{table.format('')}{caption}</figure>")
+    assert ("Grades of Essex", BlockKind.FIGURE) in kinds(f"<figure>{table.format('') * 2}{caption}</figure>")
+    many = kinds(f"<figure>{caption * 5000}{table.format('')}</figure>")
+    assert len(many) == 5002

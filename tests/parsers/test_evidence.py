@@ -199,3 +199,14 @@ def test_a_page_is_the_sites_where_it_states_an_address_of_the_site_as_its_own()
 def test_another_page_is_not_the_sites_whatever_its_address() -> None:
     assert not shown("<p>Soups of the day</p>").is_of_site
     assert not shown("<p>Soups of the day</p>", "peel-assessments/peel-2016/surrey/").is_of_site
+
+
+def test_judgments_are_counted_by_their_sentences_not_by_their_blocks() -> None:
+    said = [
+        f"The extent to which the force is {word} at keeping people safe is good."
+        for word in ("effective", "efficient", "legitimate")
+    ]
+    asks = "We ask the extent to which the force is effective, and the extent to which the force is efficient."
+    for form in ("</p><p>", " ", "<br>", "</p><ul><li>"):
+        assert shown(f"<p>{form.join(said)}</p>").headlines == 3
+    assert shown(f"<p>{asks}</p>").headlines == 1

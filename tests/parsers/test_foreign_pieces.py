@@ -35,6 +35,8 @@ OTHERS = (
     "<figure><img src=a.png alt='{}: Inadequate'><figcaption>Grades of Essex Police</figcaption></figure>",
     "<p><a href='/a/'>Next: {} – Inadequate</a></p>",
     "<div><p>Inadequate</p><p>{}</p><p>Essex Police</p></div>", "<div><p>Inadequate</p><h3>{}</h3><p>Essex Police</p></div>",
+    "<div><p>Essex Police</p><p>{}</p><p>Grade</p><p>Inadequate</p></div>",
+    "<figure><table><tr><td>{}</td><td>Inadequate</td></tr></table><figcaption>Grades of Essex Police</figcaption></figure>",
     "<p>Previous area</p><p>{}</p><p>Inadequate</p>", "<p>Previous</p><p>{}</p><p>Inadequate</p>", "<h3>{} 2013</h3><p>Inadequate</p>",
     *(f"<p>{lead}</p><p>{{}}: Inadequate</p>" for lead in ("2013/14", "2013", "Provisional grades", "Target", "Essex Police")),
     "<p>2013/14</p><p>{}</p><p>Inadequate</p>", "<div><p>Essex Police</p><p>{}: Inadequate</p></div>",

@@ -566,3 +566,12 @@ def test_what_has_reached_a_grade_may_name_the_one_that_it_has_left_and_its_roun
         "has slipped from good",
     ):
         assert not re.fullmatch(REACHES, said), said
+
+
+def test_what_has_not_been_graded_has_the_absence_of_what_is_not() -> None:
+    form = "The extent to which the force is efficient at keeping people safe and reducing crime {}."
+    for absence, status in (("not yet been graded", Status.NOT_YET_GRADED), ("not been graded", Status.NOT_GRADED)):
+        found = read_headline(form.format(f"has {absence}"))
+        assert found is not None and (found.stated.status, found.stated.grade) == (status, None)
+    good = read_headline(form.format("has good"))
+    assert good is not None and good.stated.status is Status.UNREADABLE

@@ -267,6 +267,7 @@ def test_a_pillars_question_is_told_by_its_words() -> None:
     for text in (
         "How efficient is the force at keeping people safe and reducing crime?",
         "1. How efficient is the force at keeping people safe and reducing crime?",
+        "HOW WELL THE FORCE DELIVERS VALUE FOR MONEY",
     ):
         found = plain(text)
         assert (found.kind, found.pillar) == (LineKind.PILLAR_QUESTION, Pillar.EFFICIENCY), text

@@ -6,7 +6,7 @@ from schemas.labels import Role
 from scraper.parsers.counts import a_part, each_topic
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.readers.announced import read_asked_in_text
-from scraper.parsers.readers.clauses import clause_pillar
+from scraper.parsers.readers.clauses import clause_pillars
 from scraper.parsers.readers.context import read_context
 from scraper.parsers.readers.findings import read_findings, read_insights
 from scraper.parsers.readers.key_facts import read_key_facts
@@ -40,8 +40,8 @@ ASKED_IN_PARTS = (
 
 def states_clauses(e: Evidence) -> bool:
     """Return whether a page states its judgments in the form of 2014: two clauses of its three at least."""
-    found = map(clause_pillar, e.early("with which", "terms of", within=40))
-    return len({pillar for pillar in found if pillar is not None}) >= 2
+    found = map(clause_pillars, e.early("with which", "terms of", within=40))
+    return len({pillar for pillars in found for pillar in pillars}) >= 2
 
 
 def states_judgments(e: Evidence) -> bool:

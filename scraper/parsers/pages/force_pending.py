@@ -12,7 +12,7 @@ import re
 
 from schemas.labels import Role, find_label
 from schemas.text import fold
-from schemas.vocabulary import OrganisationKind
+from schemas.vocabulary import ABSENCE_WORDS, OrganisationKind, Status
 from scraper.parsers.counts import each_pillar_judged
 from scraper.parsers.evidence import Evidence
 from scraper.parsers.readers.preamble import is_pending
@@ -20,7 +20,9 @@ from scraper.parsers.spec import Whose, in_rounds, sibling
 
 from . import force
 
-_NOT_YET = re.compile(r"\b(?:not yet graded|to be graded)$")
+_NOT_YET = re.compile(
+    rf"\b(?:{'|'.join(word for word, status in ABSENCE_WORDS.items() if status is Status.NOT_YET_GRADED)})$"
+)
 _LAST = 16  # characters in which a text that says so ends
 _FIRST = 40  # blocks in which a page begins
 

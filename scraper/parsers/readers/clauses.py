@@ -24,16 +24,16 @@ from .headlines import is_headline, names_another, read_headlines
 
 def is_clause(line: Line) -> bool:
     """Return whether a line states judgments in the form of 2014, or has the form of later headlines."""
-    return is_headline(line) or (line.kind is LineKind.PROSE and clause_pillar(line.text) is not None)
+    return is_headline(line) or (line.kind is LineKind.PROSE and bool(clause_pillars(line.text)))
 
 
 def read_clauses(b: Builder, line: Line) -> None:
     """Read the judgments of a line, clause by clause; a line of the later form is read as such."""
-    if clause_pillar(line.text) is None:
+    if not clause_pillars(line.text):
         read_headlines(b, line)
         return
     b.claim("judgments", line)
-    for clause in _clauses(line.text):
+    for clause in clauses(line.text):
         _read_clause(b, clause, line)
 
 
@@ -42,7 +42,7 @@ _CLAUSE_PILLARS: tuple[tuple[Pillar, re.Pattern[str]], ...] = (
     (Pillar.EFFICIENCY, re.compile(r"\b(?:efficiency with which|in terms of its efficiency|carries out its responsibilities)\b")),
     (Pillar.EFFECTIVENESS, re.compile(r"^(?:and )?(?:in terms of (?:its|their) effectiveness|in general)\b|"
                                       r"\b(?:good|outstanding|inadequate|requires improvement) (?:at|in)\b.*"
-                                      r"\b(?:reduc\w+ crime|investigat\w+|anti-?social behaviou?r)")),
+                                      r"\b(?:reduc\w+ crime|investigat\w+|anti[- ]?social behaviou?r)")),
 )  # fmt: skip
 _PART = re.compile(
     rf"[\s,;]*(?:\b(?:it|is|are|also|in general|the {A_BODY})\b[\s,]*)*"
@@ -69,16 +69,25 @@ def judge_with_areas(b: Builder, outline: Outline) -> None:
             b.flag("judgment_missing", f"The page states no grade for “{row.label}”.")
 
 
-def _clauses(text: str) -> list[str]:
-    """Split the three clauses where a copy put them on one line; a clause ends in a semicolon or full stop."""
+def clauses(text: str) -> list[str]:
+    """Return the three clauses where a copy put them on one line; a clause ends in a semicolon or full stop."""
     return re.split(r"(?<=;)\s+", re.sub(r";\s*and\b", ";", text))
+
+
+_LONGEST_CLAUSE = 900  # characters
+
+
+def clause_pillars(text: str) -> frozenset[Pillar]:
+    """Return the pillars that a text judges in this form: a clause, or all three in one paragraph."""
+    found = frozenset(filter(None, map(clause_pillar, clauses(text)))) if ";" in text[:-6] else frozenset[Pillar]()
+    return found if len(found) > 1 else frozenset(filter(None, (clause_pillar(text),)))
 
 
 def clause_pillar(text: str) -> Pillar | None:
     """Return the pillar that a clause judges, None for a text that is no such clause."""
-    folded = fold(text)
-    if len(folded) > 900:
+    if len(text) > _LONGEST_CLAUSE:
         return None
+    folded = fold(text)
     return next((pillar for pillar, form in _CLAUSE_PILLARS if form.search(folded)), None)
 
 

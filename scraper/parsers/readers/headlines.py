@@ -41,6 +41,7 @@ _TIMES = ("20", "last", "previous", "before", "until", "former", "past")
 """Words without which nothing is of an earlier time."""
 _SAID = substance(
     "judged assessed graded rated received grade award extent which to as from in our overall the a an of at for is are be been has have that this and yet not"
+    " remains continues currently"
 )
 
 

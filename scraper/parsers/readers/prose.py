@@ -10,6 +10,8 @@ from scraper.parsers.furniture import is_sentence
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
+from .grid import is_caption
+
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _LONGEST_NAME = 50
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
@@ -65,7 +67,8 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
         level, heads = line.block.level, line.block.kind in HEADING_KINDS
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
-        if (heads and (high or bare)) or (bare and is_fragment(line) and not line.block.linked):
+        looks_so = (heads and (high or bare)) or (bare and is_fragment(line) and not line.block.linked)
+        if looks_so and not is_caption(line.block):
             b.flag(
                 "unknown_heading",
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",

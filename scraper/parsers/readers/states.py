@@ -96,8 +96,8 @@ _OF_MANY = re.compile(
     r"(?:assess|grad|judg|rat|scor)ed by (?:(?:the|its|their|own|local) ){0,2}(?:communities|officers|partners|peers|people|public|residents|staff|victims"
     r"|force|service|constabulary|brigade|itself|themselves)|"
     rf"{OTHER_INSPECTORATES}|surveys?|respondents|(?:draft|provisional) (?:graded? )?(?:grades?|judge?ments?)|predecessors?|targets?|looks? like"
-    r"|(?:council|could|expects? to|may|mayor|might|partners|staff|would) (?:be )?(?:graded?|judged?|rated?)|what (?:(?:the|our|its|local) )*(?:communities|officers|partners|people|public|residents|staff|victims) (?:say|said|think|thought|tell us|told us)"
-    r"|characteristics of|grading criteria|grade descriptors?)\b|^for (?:example|instance)\b"
+    r"|(?:council|could|expects? to|may|mayor|might|partners|staff|would) (?:be )?(?:graded?|judged?|rated?)|(?:how|what) (?:(?:the|our|its|local) )*(?:communities|officers|partners|people|public|residents|staff|victims)"
+    r" (?:say|said|think|thought|tell us|told us|feel|felt|see|saw|graded?|judged?|rated?|scored?)|characteristics of|grading criteria|grade descriptors?)\b|^for (?:example|instance)\b"
 )
 """What is said of the grades of many bodies, of the body itself, of other inspectorates, of who was asked, of an example."""
 _OTHER_BODY = re.compile(

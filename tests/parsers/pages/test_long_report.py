@@ -458,3 +458,44 @@ def test_grades_of_others_behind_the_areas_are_none_of_theirs(heading: str, form
     )
     assert found.record is not None
     assert {each.grade for each in found.record.judgments} <= {badge}
+
+
+CAPTIONED = ("<table><caption>{1}</caption>{0}</table>", "<figure><table>{0}</table><figcaption>{1}</figcaption></figure>", "<figure><figcaption>{1}</figcaption><table>{0}</table></figure>")  # fmt: skip
+
+
+def captioned(form: str, caption: str) -> tuple[set[str | None], set[str]]:
+    """The grades of a report whose only grades stand in a captioned table, and the problems above a note."""
+    rows = "".join(f"<tr><td>{area.label}</td><td>Adequate</td></tr>" for area in AREAS)
+    sections = "".join(
+        f"<h2>{area.label}</h2><p>The force knows its area and works with others in it.</p>" for area in AREAS
+    )
+    front = "<h1>Surrey PEEL 2023–25</h1><h2>Our judgments</h2><p>We made graded judgments as follows:</p>"
+    body = f"{front}{form.format(rows, caption)}<h2>HM Inspector’s summary</h2><p>I am pleased.</p>{sections}"
+    found = parse_page(f"<html><body><main>{body}</main></body></html>".encode(), URL)
+    assert found.record is not None
+    stated = {one.grade and one.grade.value for one in found.record.judgments}
+    return stated, {one.code for one in found.problems if one.severity != "info"} - {"witness_missing"}
+
+
+def test_the_caption_of_a_table_says_whose_all_its_grades_are_wherever_it_stands() -> None:
+    ours = (
+        "Table 1",
+        "Source: HMICFRS",
+        "Areas of policing",
+        "Surrey Police’s grades",
+        "How good the force is in each area",
+    )
+    others = (
+        "Grades of Essex Police",
+        "Essex Police",
+        "Our judgments of 2018/19",
+        "How people rated the force",
+        "What staff think",
+    )
+    for form in CAPTIONED:
+        for caption in ours:
+            assert captioned(form, caption) == ({"adequate"}, set()), (form, caption)
+        for caption in others:
+            stated, told = captioned(form, caption)
+            assert stated == {None}, (form, caption)
+            assert "grade_missing" in told

@@ -7,7 +7,7 @@ import pytest
 from schemas.questions import questions_of
 from schemas.vocabulary import Pillar
 from scraper.parsers.outline import Outline
-from scraper.parsers.readers.clauses import clause_pillar, is_clause, judge_with_areas, read_clauses
+from scraper.parsers.readers.clauses import clause_pillar, clause_pillars, is_clause, judge_with_areas, read_clauses
 
 from .made import Made
 
@@ -403,3 +403,22 @@ def test_an_area_beside_another_grade_has_none(said: str, sure: list[str]) -> No
 def test_a_grade_behind_an_area_is_one_of_two(grade: str, end: str) -> None:
     assert areas(f"good at investigating offending, which is {grade}{end}") == {INVESTIGATING: "unreadable"}
     assert areas(f"good at investigating offending with {grade} work") == {INVESTIGATING: "good"}
+
+
+# --- all of them in one block ------------------------------------------------------------------------------------
+
+
+def test_the_three_clauses_are_told_apart_in_one_paragraph_too() -> None:
+    effective = f"{EFFECTIVENESS} good at reducing crime, good at investigating offending and good at tackling anti social behaviour"
+    for more in ("", " HMIC has some concerns about the way in which it protects children" * 6):
+        clauses = [f"{effective}.{more};", f"{EFFICIENCY}.{more}; and", LEGITIMACY]
+        together = " ".join(clauses)
+        assert clause_pillars(together) == {Pillar.EFFECTIVENESS, Pillar.EFFICIENCY, Pillar.LEGITIMACY}
+        page = read(together)
+        assert {draft.pillar for draft in page.b.drafts.all()} == clause_pillars(together)
+        assert clause_pillars(EFFICIENCY) == {Pillar.EFFICIENCY}
+    assert not clause_pillars("the force reduces crime; and it answers calls")
+    assert areas("good at reducing crime; it is good at tackling anti social behaviour") == {
+        PREVENTING: "good",
+        ANTISOCIAL: "good",
+    }

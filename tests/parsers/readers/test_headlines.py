@@ -138,3 +138,11 @@ def test_two_sentences_that_judge_a_pillar_otherwise_judge_it_not_at_all() -> No
     page = read(EFFICIENT, EFFICIENT.replace("the force", "Kent Police"))
     (draft,) = page.b.drafts.all()
     assert {one.stated.grade for one in draft.witnesses} == {"good"}
+
+
+def test_a_pillar_that_remains_what_it_was_is_judged_as_a_whole() -> None:
+    form = "The extent to which the force is efficient at keeping people safe and reducing crime {} good."
+    for verb in ("is", "remains", "continues to be", "is still", "is again", "is currently", "has been judged"):
+        page = read(form.format(verb))
+        assert [text for ((_, text, _),) in stated(page).values()] == ["good"], verb
+        assert page.b.problems == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from schemas.text import fold
@@ -563,3 +565,11 @@ def test_a_year_alone_above_grades_is_theirs_and_nobodys_where_the_page_has_none
 )  # fmt: skip
 def test_a_lead_in_names_who_else_graded_or_what_was_before(text: str, state: State | None) -> None:
     assert lead(text) == (state,)
+
+
+def test_what_people_say_of_the_force_is_no_grade_of_the_pages_own() -> None:
+    for who, verb in product(
+        ("people", "the public", "our staff", "local residents"), ("rated the force", "judge us", "feel", "scored it")
+    ):
+        assert lead(f"How {who} {verb}", BlockKind.HEADING) == (None,)
+    assert lead("How we rated the force", BlockKind.HEADING) == ()
