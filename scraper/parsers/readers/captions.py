@@ -71,9 +71,9 @@ def _whose_card(b: Builder, round_: Round, lines: list[Line], place: int) -> Lin
 
 
 def _caption(lines: list[Line], place: int) -> Line | None:
-    """Return the other line of the figure in which a line stands, None where it has none."""
+    """Return the other line of the figure in which a line stands, None where it has none; the cells of a table are no captions of others."""
     own = figure_of(lines[place])
-    if own is None:
+    if own is None or lines[place].block.kind is BlockKind.TABLE_CELL:
         return None
     near = (*lines[place + 1 : place + 3], *lines[max(0, place - 2) : place])
     return next((line for line in near if line.block.path.startswith(own) and line.stated is None), None)

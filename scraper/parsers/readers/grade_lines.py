@@ -96,14 +96,17 @@ class LineReader:
         label, stated = line.text[: sign.start()], read_badge(line.text[sign.end() :])
         return self._one(line, label, self._area(label), stated) if stated is not None else []
 
-    def says_more(self, line: Line, label: str | None = None) -> bool:
+    def says_more(self, line: Line, label: str | None = None, *, begun: bool = False) -> bool:
         """Return whether a line, of whose grades none is read, states one of an area, in words that are not understood.
 
-        `label` is the area's name where it stands beside the line. The grades of others are understood.
+        `label` is the area's name where it stands beside the line, `begun` says that a list of grades has. The grades of others are understood.
         """
         text = line.text
         if len(text) > _LONGEST or _BADGE_IN.search(text) is None:
             return False
+        split = split_badge(text) if begun and line.block.kind is BlockKind.LIST_ITEM else None
+        if split is not None and self._may_be_area(split[0]) and not self._states.is_anothers_name(split[0]):
+            return True
         sign = self._within(text) if label is None else None
         named = self._area(text) is None if label is not None else sign is not None
         said = text[sign.end() :] if sign is not None else text

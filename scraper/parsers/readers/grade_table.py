@@ -78,7 +78,7 @@ class TableReader:
                 found = [placed(entry, state) for entry in listed if state is not None]
                 entries.extend(found)
                 (made if found else rest).append(line)
-                if not listed and _has_label(line.text) and self._lines.says_more(line):
+                if not listed and _has_label(line.text) and self._lines.says_more(line, begun=bool(entries)):
                     self.unread.append(line)
                 if not listed and table is None and not leads_nowhere(line):
                     heading, lead = (line, None) if is_heading(line) else (heading, line)
@@ -267,6 +267,8 @@ class TableReader:
         label = row[0].line.text
         known = self.area(label)
         if known is None and (len(row) != 2 or self.states.tells_state(label)):
+            if len(row) == 2 and self.states.of_head(label) is None and told:
+                self.unread.append(row[0].line)  # `Using new technology`: an area that nobody knows, or a state
             return
         read, now = [row[0].line], []
         old: list[Earlier] = []

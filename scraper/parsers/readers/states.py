@@ -105,7 +105,7 @@ _OTHER_BODY = re.compile(
     r"(?: (?:for|of)(?: (?:[A-Z][\w’'&,-]*|and|the)){1,5})?"
 )
 """The name of a body of another kind, as a whole line: `Kent County Council`, `HM Inspectorate of Probation`."""
-_OF_ALL = re.compile(r"\b(?:national(?:ly)?|england|all (?:\w+ ){0,2}(?:forces|services|brigades))\b")
+_OF_ALL = re.compile(r"\b(?:national(?:ly)?(?! poli| risk| stan)|england|all (?:\w+ ){0,2}(?:force|service|brigade)s)\b")  # fmt: skip
 _OF_OTHER_BODY = ("ouncil", "ommission", "rime ", "nspectorate", "mbudsman")
 """What such names have, for a look that makes no calls."""
 _BESIDE_A_NAME = frozenset({"are", "were", "compares", "compared", "did", "has", "as", "follows", "these", "following"})

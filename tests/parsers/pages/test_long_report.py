@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -499,3 +501,22 @@ def test_the_caption_of_a_table_says_whose_all_its_grades_are_wherever_it_stands
             stated, told = captioned(form, caption)
             assert stated == {None}, (form, caption)
             assert "grade_missing" in told
+
+
+def test_a_row_that_nobody_knows_among_the_areas_is_read_or_told() -> None:
+    names = ("Using new technology", "Responding to first calls", "Learning from earlier mistakes", "Current affairs", "Old records",
+             "Responding to national risks", "Partners may rate", "Average response", "Other services", "Tackling fraud")  # fmt: skip
+    forms = (("<table>{}</table>", "<tr><td>{}</td><td>{}</td></tr>"), ("<figure><table>{}</table></figure>", "<tr><td>{}</td><td>{}</td></tr>"),
+             ("<ul>{}</ul>", "<li>{}: {}</li>"), ("<ul>{}</ul>", "<li>{} – {}</li>"))  # fmt: skip
+    front = "<h1>Surrey PEEL 2023–25</h1><h2>Our judgments</h2><p>We made graded judgments as follows:</p>"
+    for name, (around, row) in product(names, forms):
+        rows = [row.format(area.label, "Good") for area in AREAS]
+        rows.insert(4, row.format(name, "Inadequate"))
+        sections = "".join(f"<h2>{area.label}</h2><p>The force knows its area.</p>" for area in AREAS)
+        body = f"{front}{around.format(''.join(rows))}<h2>HM Inspector’s summary</h2><p>I am pleased.</p>{sections}"
+        found = parse_page(f"<html><body><main>{body}</main></body></html>".encode(), URL)
+        assert found.record is not None
+        stated = {one.question or "": one.grade for one in found.record.judgments}
+        told = " ".join(one.message for one in found.problems if one.severity != "info")
+        assert stated.pop(name, None) is Grade.INADEQUATE or name in told, (name, row)
+        assert set(stated.values()) == {Grade.GOOD}, (name, row)
