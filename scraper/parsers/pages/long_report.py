@@ -24,7 +24,7 @@ from scraper.parsers.readers.front import columns_before, read_front
 from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.observations import read_observations
 from scraper.parsers.readers.other_names import settle_names
-from scraper.parsers.readers.people import read_people, take_people
+from scraper.parsers.readers.people import read_people, take_people, tell_nameless
 from scraper.parsers.readers.regraded import find_notes, read_notes
 from scraper.parsers.readers.totals import check_totals, find_totals
 from scraper.parsers.spec import (
@@ -66,6 +66,7 @@ def read(b: Builder, spec: PageSpec, outline: Outline, *, has_front: bool = True
         if notes:
             read_notes(b, notes, section)
     read_people(b, people)
+    tell_nameless(b)
     read_notes(b, notes)
     settle_names(b, totals[0][0] if totals else None)
     judge_areas(b)

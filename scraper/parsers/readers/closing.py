@@ -9,6 +9,7 @@ from scraper.parsers.outline import Outline, Section
 
 from .beside import tell_named
 from .judgments import finish, missing
+from .people import tell_nameless
 from .regraded import tell_notes
 
 
@@ -27,6 +28,7 @@ def judge_pillars(b: Builder, outline: Outline) -> None:
     _check_witnesses(b, checked)
     b.judgments.extend(finish(b, draft) for draft in drafts.values())
     tell_notes(b)
+    tell_nameless(b)
     tell_named(b, outline.sections)
 
 
@@ -35,6 +37,7 @@ def judge_questions(b: Builder, outline: Outline) -> None:
     b.judgments.extend(finish(b, draft) for draft in b.drafts.all())
     _check_question_badges(b)
     tell_notes(b)
+    tell_nameless(b)
     tell_named(b, outline.sections)
     _check_duplicates(b, [section for section in outline.sections if section.is_question])
 

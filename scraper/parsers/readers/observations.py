@@ -5,9 +5,12 @@ from __future__ import annotations
 from scraper.parsers.builder import Builder
 from scraper.parsers.outline import Section
 
+from .people import read_people, take_people
 from .prose import read_rows
 
 
 def read_observations(b: Builder, section: Section) -> None:
-    """Add the section's paragraphs and bullets to the observations."""
+    """Add the section's paragraphs and bullets to the observations; who signs them is the inspector where no line above says so."""
+    if b.inspector is None:
+        read_people(b, take_people(section))
     b.observations.extend(b.prose("observations", section, line) for line in read_rows(b, section, "observations"))

@@ -11,11 +11,11 @@ from scraper.parsers.lines import INSPECTOR_TITLE, Line, LineKind
 from scraper.parsers.outline import Section
 
 _NAME = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]*){1,5}$")  # `Sir Thomas Winsor QPM`
-_TITLES = re.compile(
+_TITLE = (
     rf"(?:(?:Interim|Acting|Temporary) )?(?:(?:Her|His) Majesty[{APOSTROPHES}]s|HM) (?:Chief )?Inspector of (?:Constabulary|Fire (?:and|&) Rescue Services)"
-    r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?",
-    re.I,
+    r"(?: and (?:of )?Fire (?:and|&) Rescue Services)?"
 )
+_TITLES = re.compile(rf"{_TITLE}(?:,? (?:and|&) {_TITLE})?", re.I)
 
 
 _BEFORE_NAME = re.compile(r"^(?:by|(?:photo(?:graph)?|picture|portrait|image) of) ", re.I)
@@ -23,6 +23,8 @@ _BEFORE_NAME = re.compile(r"^(?:by|(?:photo(?:graph)?|picture|portrait|image) of
 
 def read_people(b: Builder, lines: list[Line]) -> None:
     """Read the inspector's name, title and contact; a name doubled by an image's alt text is read once."""
+    if not lines:
+        return
     name = title = contact = None
     blocks: list[int] = []
     for place, line in enumerate(lines):
@@ -35,12 +37,15 @@ def read_people(b: Builder, lines: list[Line]) -> None:
             name, title = found_name or name, title or found_title
         elif name is None:
             name = line.text
-    if not lines:
-        b.flag("inspector_missing", "No line of the page names the inspector.")
-        return
     if title and not _TITLES.fullmatch(title):
         b.flag("inspector_title_unknown", f"“{title}” is no inspector's title of the vocabulary.", *blocks)
     b.inspector = Inspector(name=name, title=title, contact=contact, blocks=blocks)
+
+
+def tell_nameless(b: Builder) -> None:
+    """Flag that a page names no inspector."""
+    if b.inspector is None:
+        b.flag("inspector_missing", "No line of the page names the inspector.")
 
 
 def _after_contact(line: Line, following: list[Line]) -> str | None:
@@ -60,6 +65,10 @@ def _split_person(text: str) -> tuple[str, str | None]:
     if name == f"{half} {half}":
         name = half
     title = text[match.start() :].strip(" ,.")
+    known = _TITLES.match(title)
+    behind = title[known.end() :].strip(" ,:–-") if known is not None and not name else ""
+    if known is not None and _NAME.match(behind):
+        return behind, known[0]
     return name, title.rstrip(")") if "(" not in title else title
 
 

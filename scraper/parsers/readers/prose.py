@@ -89,7 +89,7 @@ def set_aside(b: Builder, line: Line) -> bool:
     Such are a link to another page, a line that a named rule sets aside, and the inspector's line once more, as the
     caption of a video.
     """
-    if line.kind is LineKind.INSPECTOR and b.inspector is not None:
+    if line.kind is LineKind.INSPECTOR and b.inspector is not None and _names(line, b.inspector.name):
         _claim_inspector(b, line)
         return True
     if line.kind not in _ASIDE:
@@ -99,6 +99,12 @@ def set_aside(b: Builder, line: Line) -> bool:
     else:
         b.claim(f"boilerplate:{line.rule}", line)
     return True
+
+
+def _names(line: Line, name: str | None) -> bool:
+    """Return whether an inspector's line is of this name, whatever honours stand behind it, or of none: another's is text."""
+    said, known = slug(line.text), slug(" ".join((name or "").split()[:2]))
+    return said.startswith(known) or f"-{known}" in said or said[:3] in ("hm-", "her", "his")
 
 
 def _is_inspector_again(b: Builder, line: Line) -> bool:

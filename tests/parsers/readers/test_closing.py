@@ -42,7 +42,11 @@ def draft(
 def judged(page: Made) -> dict[str, str]:
     """Judge the pillars; return what is said of the witnesses of each."""
     judge_pillars(page.b, NOTHING)
-    return {p.message.partition(" ")[0]: p.code for p in page.b.problems if p.code != "grade_missing"}
+    return {
+        p.message.partition(" ")[0]: p.code
+        for p in page.b.problems
+        if p.code not in ("grade_missing", "inspector_missing")
+    }
 
 
 def test_the_rounds_pillars_come_first_and_a_missing_one_has_a_row() -> None:
@@ -140,7 +144,7 @@ def test_a_question_without_a_badge_is_remarked_upon_where_one_word_badges_are_t
     draft(page, EFFECTIVENESS, key="effectiveness/specialist-capabilities")
     judge_questions(page.b, NOTHING)
     assert [j.question_key for j in page.b.judgments][:2] == [None, "effectiveness/preventing-crime"]
-    assert [code for code in page.codes if code != "grade_missing"] == codes
+    assert [code for code in page.codes if code not in ("grade_missing", "inspector_missing")] == codes
 
 
 def test_a_pillars_badge_asks_none_of_its_questions() -> None:
@@ -148,7 +152,7 @@ def test_a_pillars_badge_asks_none_of_its_questions() -> None:
     draft(page, EFFECTIVENESS, badge="Good")
     draft(page, EFFECTIVENESS, prose="good", key="effectiveness/investigating-crime")
     judge_questions(page.b, NOTHING)
-    assert page.codes == []
+    assert page.codes == ["inspector_missing"]
 
 
 def test_a_question_that_stands_twice_is_remarked_upon() -> None:
@@ -156,6 +160,6 @@ def test_a_question_that_stands_twice_is_remarked_upon() -> None:
     other = "How effective is the force at tackling serious and organised crime?"
     findings = [Section(Role.FINDINGS, "Further insights") for _ in range(2)]
     judge_questions(page.b, Outline([page.question(PREVENTING), page.question(other), *findings]))
-    assert page.codes == []
+    assert page.codes == ["inspector_missing"]
     judge_questions(page.b, Outline([page.question(PREVENTING), page.question(other), page.question(PREVENTING)]))
-    assert page.codes == ["section_differs"]
+    assert page.codes == ["inspector_missing", "section_differs"]

@@ -36,3 +36,16 @@ def test_a_second_section_of_one_name_goes_on_counting() -> None:
     read_observations(builder, section)
     read_observations(builder, section)
     assert [row["position"] for row in builder.observations] == [1, 2]
+
+
+def test_who_signs_the_observations_is_the_inspector_where_nobody_is_yet() -> None:
+    for form in ("<p>{}</p><p>Text.</p>", "<p>Text.</p><p>{}</p>", "<p>Text.</p><ul><li>{}</li></ul>"):
+        builder, section = read_section(form.format("Matt Parr, HM Inspector of Constabulary"), Role.OBSERVATIONS)
+        read_observations(builder, section)
+        assert builder.inspector is not None and builder.inspector.name == "Matt Parr"
+        assert [row["text"] for row in builder.observations] == ["Text."]
+        builder.observations.clear()
+        again = read_section(form.format("Wendy Williams, HM Inspector of Constabulary"), Role.OBSERVATIONS)[1]
+        read_observations(builder, again)
+        assert builder.inspector.name == "Matt Parr"
+        assert len(builder.observations) == 2

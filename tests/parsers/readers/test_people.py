@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from schemas.labels import Role
-from scraper.parsers.readers.people import is_name, read_people, take_people
+from scraper.parsers.readers.people import is_name, read_people, take_people, tell_nameless
 
 from .made import Made
 
@@ -102,6 +102,7 @@ def test_the_lines_are_claimed_and_cited() -> None:
 
 def test_no_line_means_no_inspector_and_says_so() -> None:
     page = read()
+    tell_nameless(page.b)
     assert (page.b.inspector, page.codes) == (None, ["inspector_missing"])
 
 
@@ -197,3 +198,14 @@ def test_a_title_is_known_in_capitals_and_with_any_apostrophe(write: Callable[[s
     assert page.b.inspector is not None
     assert (page.b.inspector.name, page.b.inspector.title) == (write("Zoë Billingham"), write(TITLE))
     assert "inspector_title_unknown" not in {problem.code for problem in page.b.problems}
+
+
+def test_a_title_may_be_of_both_bodies_and_stand_before_the_name() -> None:
+    chief = "His Majesty’s Chief Inspector of {}"
+    both = " and ".join(map(chief.format, ("Constabulary", "Fire & Rescue Services")))
+    for title in (TITLE, both, both.replace(" and His", ", and His"), "HM Inspector of Fire and Rescue Services"):
+        for form in ("{0}, {1}", "{1}: {0}", "{1} {0}", "{1}, {0}"):
+            page = read(form.format("Roy Wilsher", title))
+            found = page.b.inspector
+            assert found is not None and (found.name, found.title) == ("Roy Wilsher", title), form
+            assert page.codes == []

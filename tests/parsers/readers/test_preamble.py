@@ -73,10 +73,6 @@ def test_the_inspector_is_read_wherever_the_lines_stand() -> None:
     assert only.b.inspector is not None
 
 
-def test_a_page_without_an_inspector_says_so() -> None:
-    assert read(HEADLINE).codes == ["inspector_missing"]
-
-
 def test_boilerplate_is_set_aside_under_its_rule() -> None:
     assert read("Os hoffech chi ddarllen hwn").claims("boilerplate:welsh_link") == ["Os hoffech chi ddarllen hwn"]
 
@@ -104,7 +100,7 @@ def test_what_leads_to_the_report_is_no_introduction(text: str) -> None:
 def test_a_few_words_without_a_stop_are_no_introduction() -> None:
     page = read("Efficiensy")
     assert page.b.introduction == []
-    assert page.codes == ["label_misspelt", "inspector_missing"]
+    assert page.codes == ["label_misspelt"]
 
 
 @pytest.mark.parametrize(
