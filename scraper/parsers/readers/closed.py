@@ -54,6 +54,8 @@ _SAYS = re.compile(
     rf" (?:\w+ ){{1,3}}{ASKED}\b"
 )
 _SUPPOSED = re.compile(r"\b(?:whether|if|until|once|when|before|unless|not|could|will|would)\b|n't\b")
+_NOT_OF_NOW = ("not subject to detailed inspection", "carried over")
+"""What a question says below which everything that is asked for is of an earlier round, and read as such (`history.py`)."""
 _PAGES_OF_ASKS = frozenset({PageType.LETTER})
 """Types of pages that are about what was asked for, in all their parts."""
 
@@ -92,6 +94,7 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     if not _may_close(sections, everywhere):
         return sections
     above: Line | None = None  # what closes the recommendations of the next section
+    old = {each.question_key for each in sections if any(has_any(line.text, *_NOT_OF_NOW) for line in each.body)}
     for section in sections:
         if above is not None and section.role is Role.RECOMMENDATIONS:
             section.closed = True
@@ -101,7 +104,7 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
         above = _closes_last(b, section) or whole
         if whole is not None:
             tell_closed(b, whole)
-        if everywhere or section.role in ASKS:
+        if everywhere or (section.role in ASKS and (section.question_key is None or section.question_key not in old)):
             for line in section.body:
                 if is_closed_alone(line.text) or says_closed(line.text):
                     tell_closed(b, line)

@@ -47,6 +47,22 @@ def read_history(b: Builder, draft: Draft, section: Section) -> None:
         tell_unread(b, draft)
 
 
+def was_asked_before(b: Builder, asks: Section) -> bool:
+    """Return whether what a label asks for is of an earlier round: its question was not inspected in this one, or its grade carried over.
+
+    That is said above it or below. What stands under such a question of a pillar is what was asked for then, and what
+    became of it (docs/layouts.md, 10 and trap 24).
+    """
+    if asks.pillar is None or asks.question_key is None:
+        return False
+    draft = b.drafts.by_key.get((asks.pillar, asks.question_key))
+    if draft is None:
+        return False
+    if [line for line in asks.body if "not subject to" in line.text or "not inspected" in line.text]:
+        read_history(b, draft, asks)
+    return draft.not_inspected or draft.carried_from is not None
+
+
 _OF_A_TIME = re.compile(r"(?<=;) (?=[^;]*\b(?:20\d\d|last|previous)\b)")
 
 

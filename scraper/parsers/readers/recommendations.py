@@ -53,6 +53,7 @@ from .asking import (
 from .closed import ends_closed, is_status, tell_closed
 from .deadlines import LONGEST_ALONE, Deadline, deadline_in_cell, deadline_of, is_deadline_alone
 from .findings import read_findings
+from .history import was_asked_before
 from .practices import read_practices
 from .prose import claim_head, set_aside
 
@@ -70,6 +71,7 @@ def read_asks(b: Builder, section: Section) -> None:
     Only what stands directly under the label counts (docs/layouts.md, 13).
     """
     take_as_prose(section.body)
+    section.closed = section.closed or was_asked_before(b, section)
     if section.closed:
         _read_as_said(b, section, [*([section.heading] if section.heading else []), *section.body])
         return

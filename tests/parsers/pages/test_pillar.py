@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from schemas.vocabulary import Grade, Pillar, Status
@@ -140,3 +142,46 @@ def test_it_has_the_questions_that_its_round_asks() -> None:
         assert [lack for lack in found if "the practice" not in lack] == [
             f"The question “{question}” is not on the page."
         ]
+
+
+# --- asks of an earlier round ------------------------------------------------------------------------------------
+
+CARRIED = (
+    "This question was not subject to detailed inspection in 2018/19, and our judgment from the 2017 effectiveness inspection has been carried over.",
+    "This area was not subject to detailed inspection in 2018/19. The judgment from our 2017 inspection has been carried over.",
+    "Kent Police’s crime investigation was not subject to detailed inspection in 2018/19, and its judgment from 2017 has been carried over.",
+)
+_PLANS, _STAFF = "The force should improve its plans.", "The force should train its staff."
+OLD = (
+    f"<ul><li>{_PLANS}</li><li>{_STAFF}</li></ul>",
+    f"<ul><li>{_PLANS} Addressed</li><li>{_STAFF} In progress</li></ul>",
+    f"<ul><li>{_PLANS}</li></ul><p>In progress</p><ul><li>{_STAFF}</li></ul><p>Addressed</p>",
+    f"<p>{_PLANS}</p><p>Addressed</p><p>{_STAFF}</p><p>In progress</p>",
+    f"<ul><li>{_PLANS}<br>Addressed</li><li>{_STAFF}<br>In progress</li></ul>",
+)  # fmt: skip
+
+
+def test_what_a_carried_over_question_asks_for_is_of_an_earlier_round() -> None:
+    first = "How effective is the force at preventing crime, tackling anti-social behaviour and keeping people safe?"
+    second = "How effective is the force at investigating crime and reducing re-offending?"
+    ours = f"<h4>Areas for improvement</h4><ul><li>{_STAFF}</li></ul>"
+    head = "<h1>Kent PEEL 2018</h1><h2>Effectiveness</h2><p>Last updated 02/05/2019</p><p>Good</p><h2>Questions for Effectiveness</h2>"
+    for said, old, end in product(CARRIED, OLD, ("", "detailed-findings/")):
+        labelled = f"<h4>Areas for improvement</h4>{old}"
+        for parts in (f"<p>{said}</p>{labelled}", f"{labelled}<p>{said}</p>"):
+            markup = f"{head}<h3>{first}</h3><p>Good</p>{parts}<h3>{second}</h3><p>Good</p>{ours}"
+            found = read(markup, f"peel-assessments/peel-2018/kent/effectiveness/{end}")
+            assert found.record is not None
+            asked = [(one.question_key, one.text) for one in found.record.recommendations]
+            assert asked == [("effectiveness/investigating-crime", _STAFF)], parts
+            carried = {one.question_key: one.carried_from for one in found.record.judgments}
+            assert (carried["effectiveness/preventing-crime"], carried["effectiveness/investigating-crime"]) == (
+                "2017",
+                None,
+            )
+            texts = [one.text for one in found.record.findings if one.question_key == "effectiveness/preventing-crime"]
+            assert any(text.startswith(_PLANS) for text in texts) and said in texts
+            assert {one.code for one in found.problems if one.severity != "info"} <= {
+                "section_missing",
+                "witness_missing",
+            }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from schemas.vocabulary import OrganisationKind, Programme, inspection
@@ -200,3 +202,11 @@ def test_a_name_that_ends_as_a_sentence_does_is_that_of_a_body_alone() -> None:
     assert of_name(states, "Essex Police.") == of_name(states, "Essex Police") == (None,)
     assert (of_name(states, "Most forces"), of_name(states, "Most forces.")) == ((None,), ())
     assert (of_name(states, "Previous grade"), of_name(states, "Previous grade.")) == (((True, None),), ())
+
+
+def test_what_was_judged_in_an_earlier_round_is_no_note_of_the_grade_above_it() -> None:
+    for who, was, stop in product(
+        ("The service", "It", "Kent Police"), ("was good", "was inadequate", "required improvement"), ("", ".")
+    ):
+        markup = f"<p>Outstanding</p><p>{who} {was} in its 2013/14 assessment{stop}</p>"
+        assert badges(markup) == (["Outstanding"], []), markup
