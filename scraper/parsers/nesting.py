@@ -15,7 +15,7 @@ from .letter_labels import is_of_head
 from .lines import Line, LineKind
 from .listing import listed_as, set_contents_aside
 from .outline import Section
-from .untagged import headings_by_looks
+from .untagged import begins_behind, headings_by_looks
 
 
 class Nesting:
@@ -291,8 +291,8 @@ class ByParts(Nesting):
         return label.role in (Role.FINDINGS, Role.LETTER) or super().opens(now, line, label)
 
     def heads(self, now: Section, line: Line, numbered: bool) -> bool:
-        """Return whether a question or an area of the round heads a part: it does wherever it stands."""
-        return line.question is not None
+        """Return whether a question or an area of the round heads a part: it does wherever it stands, but as the title of a cause."""
+        return line.question is not None and not (now.role in _TITLED and not now.body)
 
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading begins a part."""
@@ -302,7 +302,7 @@ class ByParts(Nesting):
         in_head = now.role is Role.LETTER or (now.role is None and not self.has_contents)
         if not heads or ends or (in_head and is_of_head(line.text, now.body[-1].text if now.body else "")):
             return False
-        return now.role not in _TITLED or any(each.kind is LineKind.PROSE for each in now.body)
+        return now.role not in _TITLED or begins_behind(now.body, line)
 
 
 class ByTopics(ByParts):

@@ -42,7 +42,7 @@ from .readers.grade_labels import without_grade_labels
 from .readers.noted import without_noted
 from .readers.others import with_others_apart
 from .readers.run_in import with_run_in_labels
-from .readers.titled import give_areas, with_titled_asks
+from .readers.titled import give_areas, with_causes_of_parts, with_titled_asks
 from .readers.unlabelled import tell_empty
 from .readers.when import read_dates, take_published
 from .repeats import without_repeats
@@ -216,7 +216,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
         tell_empty(b, sections)
     if spec.nesting is ByParts:
         give_areas(sections)
-        sections = with_titled_asks(b, sections)
+        sections = with_causes_of_parts(b, with_titled_asks(b, sections))
     sections = with_each_apart(b, with_titles_heeded(b, without_repeats(b, sections)))
     return Outline(with_closed_marked(b, sections), before)
 

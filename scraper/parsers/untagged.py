@@ -10,6 +10,7 @@ from .dates import LONG_DATE, MONTHS
 from .lines import Line, LineKind
 
 _LONGEST = 80
+_LONGEST_TITLE = 60
 _STOPS = (".", ":", ";", ",", "!", "?")
 _SENTENCE = re.compile(r".{19,}[.:!?][”’\"']?$", re.S)
 _DAY = re.compile(rf"{LONG_DATE}|^(?:{'|'.join(MONTHS)}) \d{{4}}$", re.I)
@@ -40,3 +41,13 @@ def _looks_like_one(line: Line, below: Line | None) -> bool:
     if line.text.endswith(_STOPS) or not line.text[:1].isupper() or _DAY.search(line.text):
         return False
     return below is not None and (below.kind is LineKind.LABEL or _SENTENCE.search(below.text) is not None)
+
+
+def begins_behind(body: list[Line], line: Line) -> bool:
+    """Return whether a line that looks like a heading begins a part behind what stands below a label: text does, and no title alone.
+
+    Behind a title a line without the tag of a heading is what it is the title of, and has lost its stop.
+    """
+    said = [each.text for each in body if each.kind is LineKind.PROSE]
+    is_title = len(said) == 1 and len(said[0]) <= _LONGEST_TITLE and said[0][-1].isalnum()
+    return bool(said) and not (is_title and line.block.level is None)

@@ -12,7 +12,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .ask_rows import add_ask, asks_all, asks_another, tell_alone, told_of_before
-from .asking import is_asked, is_item, is_lead_in, names_who, take_as_prose
+from .asking import BODY, is_asked, is_item, is_lead_in, names_who, take_as_prose
 from .closed import says_closed
 from .deadlines import deadline_of
 from .findings import read_findings
@@ -24,6 +24,7 @@ _ANNOUNCES = re.compile(r"\b(?:recommendations|should|must)\b.*:$", re.I)
 _MARKS = f"{RAISED}*†‡ "
 _NEAR = 3  # lines below such a sentence among which something is asked for
 _LONGEST = 700  # characters of a sentence that asks for several things
+_OF_BODY = re.compile(rf"(?:the )?{BODY} (?:\w+ ){{4}}")
 _STOP = re.compile(r"[.!?][”’\"']?$")
 
 
@@ -71,7 +72,9 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
 
 def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, is_first: bool) -> list[Line]:
     """Add the cause of what is announced below some lines; return the lines without it."""
-    cause = next((one for one in reversed(kept[asked:]) if _is_sentence(one)), section.heading if is_first else None)
+    cause = next(
+        (one for one in reversed(kept[asked:]) if is_full_sentence(one)), section.heading if is_first else None
+    )
     if cause is section.heading and cause is not None and is_almost_label(fold(cause.text)):
         b.flag("section_missing", f"“{cause.text[:80]}” names no cause; none is read.", cause.number)
     elif cause is not None:
@@ -110,7 +113,9 @@ def _announces(line: Line, following: list[Line]) -> bool:
     return _leads(line) and bool(following) and is_asked(following[0])
 
 
-def _is_sentence(line: Line) -> bool:
+def is_full_sentence(line: Line) -> bool:
+    """Return whether a line is a sentence that may say what is wrong: one about the body may have lost its stop."""
     in_bold = line.block.kind is BlockKind.HEADING and line.block.level is None
     heads = line.block.kind in HEADING_KINDS and not in_bold
-    return line.kind is LineKind.PROSE and not heads and bool(_STOP.search(line.text)) and not says_closed(line.text)
+    ends = _STOP.search(line.text) or (line.text[-1].isalnum() and _OF_BODY.match(fold(line.text)))
+    return line.kind is LineKind.PROSE and not heads and bool(ends) and not says_closed(line.text)

@@ -96,7 +96,12 @@ def is_no_cause(text: str) -> bool:
 
 
 def take_as_prose(lines: list[Line]) -> None:
-    """Make prose of lines that name an extent as headline judgments do and grade nothing: `It should know the extent to which …`."""
+    """Make prose of lines that name an extent as headline judgments do and grade nothing: `It should know the extent to which …`.
+
+    So is the title of what is asked for that is the name of an area: `Values and culture`.
+    """
+    if lines and lines[0].kind is LineKind.QUESTION and lines[0].stated is None:
+        lines[0].kind = LineKind.PROSE
     for line in lines:
         if line.kind is LineKind.HEADLINE and (headline := read_headline(line.text)) and headline.stated.grade is None:
             line.kind = LineKind.PROSE

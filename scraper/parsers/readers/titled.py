@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from schemas.labels import ASKS, Role
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line
 from scraper.parsers.outline import Section
 
+from .announced import is_full_sentence
 from .asking import is_item, is_lead_in, names_who, untype
 
 _PARTS = frozenset({Role.TOPIC, Role.QUESTIONS})
@@ -32,6 +35,44 @@ def with_titled_asks(b: Builder, sections: list[Section]) -> list[Section]:
             _tell(b, label, section)
         kept.append(section)
     return kept
+
+
+def with_causes_of_parts(b: Builder, sections: list[Section]) -> list[Section]:
+    """Return the sections, with a cause where a part that no label calls one has recommendations of its own behind a cause that had its own.
+
+    Its cause is the nearest full sentence above them, else its heading; the cause before it would be taken for theirs.
+    """
+    kept: list[Section] = []
+    cause: Section | None = None
+    has_own = False  # the last cause has its recommendations
+    for section, below in zip(sections, [*sections[1:], None], strict=True):
+        kept.append(section)
+        if section.role is Role.CAUSE:
+            cause, has_own = section, any(map(is_lead_in, section.body))
+        elif section.role is Role.RECOMMENDATIONS:
+            has_own = True
+        elif _is_cause(section, below, cause, has_own=has_own):
+            kept += _cause_of(b, section)
+            has_own = False
+    return kept
+
+
+def _is_cause(part: Section, below: Section | None, cause: Section | None, *, has_own: bool) -> bool:
+    """Return whether a part is a cause that no label calls one: recommendations follow it that are not those of the cause before it."""
+    if part.role not in _PARTS or below is None or below.role is not Role.RECOMMENDATIONS:
+        return False
+    return cause is not None and not _is_deeper(part, cause) and (has_own or _is_deeper(below, part))
+
+
+def _cause_of(b: Builder, part: Section) -> list[Section]:
+    """Take the sentence that is the cause of what is asked for behind a part out of it, else its heading."""
+    line = next((one for one in reversed(part.body) if is_full_sentence(one) and not is_lead_in(one)), part.heading)
+    if line is None:
+        return []
+    part.body = [one for one in part.body if one is not line]
+    part.heading = None if line is part.heading else part.heading
+    b.flag("cause_inferred", f"No label names the cause “{line.text[:80]}”.", line.number)
+    return [replace(part, role=Role.CAUSE, heading=None, head=[], stray=[], body=[line])]
 
 
 def _tell(b: Builder, label: Section, section: Section) -> None:

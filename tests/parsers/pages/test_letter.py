@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from schemas.page_types import PageType
 from schemas.record import Letter
 from schemas.vocabulary import RefusalReason
 from scraper.parsers.parse import parse_page
+from tests.parsers.shown import read as read_markup
 
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/cause-of-concern-revisit-letter-essex/"
 SENDER = "Roy Wilsher OBE QFSM, His Majesty’s Inspector of Fire & Rescue Services"
@@ -500,3 +502,53 @@ def test_a_lead_in_at_the_end_of_a_part_is_told() -> None:
         f"<h2>Crews</h2>{LED}<h2>Next</h2><p>We will come.</p>",
     )
     assert [one.message for one in found.problems if "Nothing stands below" in one.message]
+
+
+# --- causes and their titles -------------------------------------------------------------------------------------
+
+LETTER_HEAD = (
+    "<h1>Gloucestershire Fire and Rescue Service: Causes of concern revisit letter</h1>{0}Letter information{1}<p>From: Roy Wilsher</p>"
+    "<p>To: A Name, Chief Fire Officer, Gloucestershire Fire and Rescue Service</p><p>Sent on: 9 March 2023</p>{0}Background{1}"
+    "<p>We carried out an inspection in June 2022.</p>"
+)  # fmt: skip
+LEVELS = (
+    (("<h2>", "</h2>"), ("<h3>", "</h3>")),
+    (("<p>", "</p>"), ("<p>", "</p>")),
+    (("<p><b>", "</b></p>"), ("<p><b>", "</b></p>")),
+)
+STATEMENTS = ("Some staff have little confidence in their leaders.", "The service does not do enough to look after its people.",
+        "Gloucestershire Fire and Rescue Service has not done enough to embed its values")  # fmt: skip
+ASKED_FOR = "<p>By 26 October 2023, the service should:</p><ul><li>give its managers training;</li><li>review its policies.</li></ul>"
+
+
+def asks_of(markup: str) -> tuple[list[tuple[str, int | None]], set[str]]:
+    found = read_markup(markup, "publication-html/gloucestershire-frs-causes-of-concern-revisit-letter-march-2024/")
+    assert found.record is not None
+    told = {one.code for one in found.problems if one.severity != "info"}
+    return [(one.text, one.parent) for one in found.record.recommendations], told
+
+
+def test_the_title_of_a_cause_may_be_the_name_of_an_area_and_its_statement_without_a_stop() -> None:
+    for (high, low), said, title in product(
+        LEVELS, STATEMENTS, ("Values and culture", "Promoting the right values and culture", "Prevention", "")
+    ):
+        below = f"{low[0]}{title}{low[1]}" if title else ""
+        markup = (
+            LETTER_HEAD.format(*high)
+            + f"{high[0]}Cause of concern{high[1]}{below}<p>{said}</p>{low[0]}Recommendations{low[1]}{ASKED_FOR}"
+        )
+        cause = f"{title}\n{said}" if title else said
+        items = [("give its managers training;", 1), ("review its policies.", 1)]
+        assert asks_of(markup) == ([(cause, None), *items], set()), (low, said, title)
+
+
+def test_a_second_cause_that_no_label_names_has_its_own_recommendations() -> None:
+    more = ASKED_FOR.replace("training", "time").replace("policies", "plans")
+    for (high, low), said, title in product(
+        LEVELS, STATEMENTS, ("Values and culture", "Prevention", "Leaders and what they do")
+    ):
+        first = f"{high[0]}Cause of concern{high[1]}<p>It does not know its risks.</p>{low[0]}Recommendations{low[1]}{ASKED_FOR}"
+        markup = f"{LETTER_HEAD.format(*high)}{first}{high[0]}{title}{high[1]}<p>{said}</p>{low[0]}Recommendations{low[1]}{more}"
+        found, told = asks_of(markup)
+        assert [parent for _, parent in found] == [None, 1, 1, None, 4, 4], (low, said, title)
+        assert found[3][0] == said and told <= {"unknown_heading"}
