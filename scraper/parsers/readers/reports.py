@@ -44,7 +44,7 @@ def read_reports(b: Builder, section: Section) -> None:
         if _GET.match(line.text) and entries:
             b.claim("reports", line)
             entries[-1].got = True
-            if line.block.links:
+            if any(not to.startswith("#") for _, to in line.block.links):  # a heading may lead to itself
                 entries[-1].link = line
         elif PUBLISHED.match(line.text) and entries:
             b.claim("reports", line)

@@ -41,6 +41,14 @@ def test_a_report_has_title_summary_prose_link_and_day() -> None:
     assert (reports, claims(builder)["Other reports"]) == ({"reports"}, "findings")
 
 
+def test_a_heading_that_leads_to_itself_leads_to_no_report() -> None:
+    for tag in ("h4", "p", "div"):
+        get = f'<{tag}><a href="#get-the-report">Get the report</a></{tag}>'
+        (report,) = listed(ONE.replace(GET, get)).reports
+        assert (report.title, report.report) == ("Police custody", "Kent – joint inspection of custody")
+        assert (report.url or "").endswith("/publications/custody/") and report.published == dt.date(2015, 3, 5)
+
+
 _LABELS = (
     "Published",
     "Published on",
