@@ -67,6 +67,8 @@ REACHES = rf"{HAS_MOVED}{_LEFT} to"
 """What stands between the organisation and the grade that it has reached."""
 MOVED = rf"(?:(?:had )?(?:{_SET}|{_WENT}|came|fell|rose|sank|went)|(?:(?:had|has|have) been|was|were) (?:{_PUT})){_WAY}"
 """Those that say that it once became another one."""
+STATES_THEN = re.compile(rf"\b(?:was|were) (?:{GRADE_ALTERNATION})\b|\brequired improvement\b")
+"""What states the grade of the time that it names, without a stop on some pages: `The service was good in its 2018/19 assessment`."""
 # Words that turn what stands around a judgment into something else: another time, a negation, a part.
 _TURNING = (
     "no", "not", "never", "was", "were", "had been", "previously", "formerly", "last year", "almost", "nearly", "below",

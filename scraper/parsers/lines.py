@@ -172,8 +172,7 @@ class Reader:
     """Reads the lines of a page of one body and round; None where they are not known.
 
     `area` is the organisation's name in titles. `headed_by_name` says that questions or areas may be headed by their
-    name alone, `graded_headings` that a grade may be glued to such a heading, `graded_lines` that it is a heading
-    then whatever its tag.
+    name alone, `graded_headings` that a grade may be glued to such a heading, `graded_lines` that it is one then whatever its tag.
     """
 
     def __init__(
@@ -208,10 +207,11 @@ class Reader:
     def _short(self, block: RawBlock, text: str) -> Line | None:
         bare = text.rstrip(RAISED) if text[-1] in RAISED else text
         label = find_heading(bare) if block.kind in HEADING_KINDS else find_label(bare)
-        if label is not None:
+        named = self._asked(bare) if self._named and label is not None and label.pillar is not None else None
+        if label is not None and named is None:
             return Line(block, LineKind.LABEL, bare, label=label, pillar=label.pillar)
-        heading = without_switch(bare) if block.kind in HEADING_KINDS else bare
-        return self._question(block, heading) or self._by_words(block, text)
+        bare = without_switch(bare) if block.kind in HEADING_KINDS else bare
+        return self._question(block, bare) or self._by_words(block, text)
 
     def _question(self, block: RawBlock, text: str) -> Line | None:
         text, stated = split_asked(text) if "?" in text[:-1] else (text, None)

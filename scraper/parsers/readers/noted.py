@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from schemas.text import fold
-from schemas.vocabulary import GRADE_ALTERNATION, BlockKind, Grade, Status
+from schemas.vocabulary import BlockKind, Grade, Status
 from scraper.parsers.above import shared_elements
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import read_badge
+from scraper.parsers.grades import STATES_THEN, read_badge
 from scraper.parsers.lines import Line, LineKind
 
 from .states import HEAD_WORDS, NOW, State, States
@@ -54,8 +54,6 @@ _OF_IT = re.compile(r"^(?:this|that|it) (?:is|was)\b|\b(?:grad(?:e|ing)|judge?me
 """What has a sentence of others behind a grade where it tells of the grade: `This is what the force thinks of itself.`"""
 _WE = re.compile(r"\b(?:we|hmic(?:frs)?)\b(?!.*\b(?:grad|judg|rate|gave|award))")
 """What has a sentence that tells of an inspection and not of a grade: `We last inspected the force in 2018.`"""
-_STATES_THEN = re.compile(rf"\b(?:was|were) (?:{GRADE_ALTERNATION})\b|\brequired improvement\b")
-"""What states the grade of the time that it names, without a stop on some pages: `The service was good in its 2018/19 assessment`."""
 _MAY_NOTE = frozenset({LineKind.PROSE, LineKind.NUMBER, LineKind.BOILERPLATE, LineKind.LABEL})
 """`PEEL 2021/22` is a label on other pages."""
 _ELSEWHERE = frozenset({BlockKind.TERM, BlockKind.QUOTE, BlockKind.FIGURE, BlockKind.TABLE_CELL})
@@ -129,7 +127,7 @@ def is_of_another(b: Builder, line: Line) -> bool:
     if tells_of_visit(line.text):
         return False
     folded, is_sentence = fold(line.text), line.text.endswith(STOPS)
-    if _STATES_THEN.search(folded) is not None:
+    if STATES_THEN.search(folded) is not None:
         return False
     words = set(_WORD.findall(b.names.sub(" ", folded)))
     if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):

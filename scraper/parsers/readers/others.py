@@ -134,7 +134,8 @@ def _is_of_others(states: States, heading: Line, each: Section) -> bool:
     """Return whether a heading names another round or body beside what is judged: `Essex Police: vetting`."""
     if each.known is None:
         return bool(_of_others(states, heading))
-    return states.of_label(heading.text, each.known.label) != NOW
+    own = {fold(name): name for name in (each.known.label, *each.known.names)}
+    return states.of_label(heading.text, own.get(fold(heading.text), each.known.label)) != NOW
 
 
 def _deepest(headings: _Headings, names: dict[int, Section]) -> int:

@@ -7,6 +7,7 @@ from schemas.text import fold, slug
 from schemas.vocabulary import HEADING_KINDS, BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.furniture import is_sentence
+from scraper.parsers.grades import STATES_THEN
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -69,7 +70,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
         looks_so = (heads and (high or bare)) or (bare and is_fragment(line) and not line.block.linked)
-        if looks_so and not (is_caption(line.block) or is_status(line.text)):
+        if looks_so and not (is_caption(line.block) or is_status(line.text) or STATES_THEN.search(fold(line.text))):
             b.flag(
                 "unknown_heading",
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",

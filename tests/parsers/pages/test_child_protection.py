@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
+from schemas.questions import questions_of
 from tests.parsers.shown import layout, read
 
 PARTS = "<h2>Introduction</h2><p>We visited the force.</p><h2>Leadership</h2><p>It leads well.</p>"
@@ -63,3 +66,19 @@ def test_an_earlier_inspection_was_in_no_round_of_another_programme(before: str)
     assert found.record is not None and len(found.record.judgments) == 1
     (judgment,) = found.record.judgments
     assert (judgment.grade, judgment.previous_round, judgment.carried_from) == ("requires_improvement", None, None)
+
+
+def test_a_graded_topic_is_read_by_each_of_its_names() -> None:
+    topics = questions_of("police", "child-protection")
+    grades = ("Good", "Requires improvement", "Outstanding", "Inadequate", "Adequate")
+    assert len(topics) == len(grades)
+    for place, form in product(range(2), ("<h2>{}</h2><p>{}</p>", "<h2>{}: {}</h2>", "<h2>{}</h2><h3>{}</h3>")):
+        names = [(each.label, *each.names)[min(place, len(each.names))] for each in topics]
+        parts = "".join(
+            form.format(*pair) + "<p>We spoke with those who work there.</p>"
+            for pair in zip(names, grades, strict=True)
+        )
+        found = read(page("Kent Police: National child protection inspection", "17 May 2024", parts))
+        assert found.record is not None
+        stated = {one.question_key: one.grade_text for one in found.record.judgments}
+        assert stated == {each.key: grade for each, grade in zip(topics, grades, strict=True)}, (names, form)

@@ -211,3 +211,17 @@ def test_a_heading_among_sub_headings_is_no_fragment_of_a_line() -> None:
 def test_a_grade_or_a_date_in_a_heading_is_no_section_of_its_own() -> None:
     for text in ("Good", "Last updated 2 March 2017"):
         assert rows(f"{HEADS}<h2>{text}</h2><p>Because.</p>")[1] == []
+
+
+def test_a_status_a_caption_and_an_earlier_grade_are_no_headings_of_sections() -> None:
+    last = (
+        "<p>Addressed</p>",
+        "<p>In progress</p>",
+        "<p>The service was good in its 2018/19 assessment</p>",
+        "<p>Kent Police required improvement in 2014</p>",
+    )
+    for line in last:
+        assert rows(f"<h2>A heading</h2><p>Some text of it.</p>{line}")[1] == [], line
+    table = "<table><caption>Areas of work</caption><tr><td>Calls are answered.</td></tr></table>"
+    assert rows(f"<h2>A heading</h2><p>Some text of it.</p>{table}")[1] == []
+    assert rows("<h2>A heading</h2><p>Some text of it.</p><p>Areas of work</p>")[1] == ["unknown_heading"]
