@@ -12,7 +12,8 @@ from schemas.vocabulary import GRADE_ALTERNATION
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import A_GRADE
-from scraper.parsers.subject import first_clause, speaks_of, substance, told_of
+from scraper.parsers.inspecting import first_clause, speaks_of, told_of
+from scraper.parsers.subject import substance
 
 from .rounds_named import is_of_then
 

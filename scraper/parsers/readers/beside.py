@@ -15,18 +15,10 @@ from schemas.vocabulary import A_BODY, GRADE_WORDS, HEADING_KINDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated, sentences
+from scraper.parsers.inspecting import is_of_all, speaks_of, told_of
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import (
-    judges_all,
-    read_judged,
-    speaks_of,
-    substance,
-    told_of,
-    unknown_words,
-    whole_pillar,
-    whole_question,
-)
+from scraper.parsers.subject import judges_all, read_judged, substance, whole_pillar, whole_question
 
 from .absence import ELSEWHERE_WORDS, says_not_graded, says_not_inspected, says_told_elsewhere
 from .states import HEAD_WORDS
@@ -117,11 +109,7 @@ def _is_of_all(b: Builder, draft: Draft, folded: str) -> bool:
         return False
     if draft.question_key is not None:
         return speaks_of(told, draft.known, draft.question, _SAID)
-    if draft.pillar is None:
-        return False
-    whole = whole_pillar(b.kind, b.round, draft.pillar)
-    left = unknown_words(told, None, None, _SAID)
-    return substance(" ".join(left)) in whole.phrases
+    return draft.pillar is not None and is_of_all(told, whole_pillar(b.kind, b.round, draft.pillar), _SAID)
 
 
 def _states(b: Builder, folded: str) -> bool:

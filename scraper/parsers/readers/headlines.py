@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from schemas.text import fold, has_any
 from schemas.vocabulary import WitnessSource
 from scraper.catalogue.organisations import mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import A_GRADE, Headline, read_headline, sentences, undoubled
+from scraper.parsers.inspecting import is_of_all, told_of
 from scraper.parsers.lines import Line, LineKind
-from scraper.parsers.subject import Whole, substance, told_of, unknown_words, whole_pillar
+from scraper.parsers.subject import substance, whole_pillar
 
 from .rounds_named import is_of_then
 
@@ -54,15 +53,7 @@ def is_of_a_part(b: Builder, headline: Headline) -> bool:
         return False
     whole = whole_pillar(b.kind, b.round, headline.pillar)
     told = told_of(A_GRADE.sub(" ", fold(headline.sentence)), b.names, b.kind)
-    return bool(whole.phrases) and _names_more(told, whole)
-
-
-@lru_cache(maxsize=512)  # as those of the sentences themselves
-def _names_more(told: str, whole: Whole) -> bool:
-    """Return whether a folded headline judgment, without its grade, names more than the whole of a pillar."""
-    told = undoubled(told)
-    left = unknown_words(whole.words.sub(" ", told) if whole.words else told, None, None, _SAID)
-    return bool(left) and substance(" ".join(left)) not in whole.phrases
+    return bool(whole.phrases) and not is_of_all(undoubled(told), whole, _SAID)
 
 
 def names_another(b: Builder, sentence: str) -> bool:

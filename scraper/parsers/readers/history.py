@@ -10,9 +10,10 @@ from schemas.vocabulary import A_BODY, GRADE_ADJECTIVES, GRADE_WORDS, Grade
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft, Previous
 from scraper.parsers.grades import HAS_MOVED, MOVED, sentences
+from scraper.parsers.inspecting import first_clause, speaks_of, told_of, unknown_words
 from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import Substance, first_clause, speaks_of, substance, told_of, unknown_words
+from scraper.parsers.subject import Substance, substance
 
 from .absence import says_carried_over, says_not_inspected
 from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it, may_mean_another

@@ -12,9 +12,10 @@ from scraper.catalogue.organisations import Organisation, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import grade_word, sentences
+from scraper.parsers.inspecting import speaks_of, told_of
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
-from scraper.parsers.subject import COMMON, PRONOUN, opening_subject, speaks_of, substance, told_of
+from scraper.parsers.subject import COMMON, PRONOUN, opening_subject, substance
 
 from .rounds_named import round_named
 
