@@ -33,6 +33,11 @@ class Stated:
 
 A_GRADE = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 """A grade in a folded text, for what is left of it without."""
+A_JUDGMENT = (
+    r"(?:(?:first|graded?|initial|original|overall|previous|published|peel|effectiveness|efficiency|legitimacy|leadership) )*"
+    r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
+)
+"""What a judgment is called in a folded text."""
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = "|".join(ABSENCE_WORDS)
 _MENTION = re.compile(rf"({'|'.join(map(word_start, f'{_ABSENCE}|{_GRADE}'.split('|')))})\b")

@@ -45,6 +45,7 @@ from .readers.run_in import with_run_in_labels
 from .readers.titled import give_areas, with_causes_of_parts, with_titled_asks
 from .readers.unlabelled import tell_empty
 from .readers.when import read_dates, take_published
+from .readers.withdrawn import take_unsettled
 from .repeats import without_repeats
 from .several import with_each_apart
 from .shells import SHELL, is_shell
@@ -149,6 +150,7 @@ def _extract(document: Document, identity: Identity, page: Page) -> Stages[Extra
         outline = _outline(b, document, identity)
         yield
         read_page(b, spec, outline)
+        take_unsettled(b, outline)
         read_dates(b)
         yield
     else:

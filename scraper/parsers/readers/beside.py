@@ -21,7 +21,7 @@ from scraper.parsers.outline import Section
 from scraper.parsers.subject import judges_all, read_judged, substance, whole_pillar, whole_question
 
 from .absence import ELSEWHERE_WORDS, says_not_graded, says_not_inspected, says_told_elsewhere
-from .states import HEAD_WORDS
+from .head_words import HEAD_WORDS
 
 _NEAR = 3  # lines below a section's head that may head it
 _SCALE = 2  # grades in a sentence, the last of which it reaches; more are a scale's

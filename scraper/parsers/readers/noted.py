@@ -11,7 +11,9 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.grades import STATES_THEN, read_badge
 from scraper.parsers.lines import Line, LineKind
 
-from .states import HEAD_WORDS, NOW, State, States
+from .head_words import HEAD_WORDS
+from .states import NOW, State, States
+from .unsettled import is_state_alone
 
 _LONGEST = 50  # characters of such a note
 _MOST_WORDS = 7
@@ -108,7 +110,8 @@ def is_nobodys(b: Builder, text: str) -> bool:
         return False
     folded = fold(text)
     words = set(_WORD.findall(b.names.sub(" ", folded)))
-    return _HOW.search(folded) is not None or (not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO)
+    explained = _HOW.search(folded) is not None or is_state_alone(folded)
+    return explained or (not words.isdisjoint(_NOT_SO) and words <= _WITH_THEM | _NOT_SO)
 
 
 def tells_of_visit(text: str) -> bool:

@@ -14,14 +14,13 @@ from schemas.record import Judgment
 from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_WORDS, WitnessSource
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import Stated, grade_word, pillars_named, published, sentences
+from scraper.parsers.grades import A_JUDGMENT, Stated, grade_word, pillars_named, published, sentences
 from scraper.parsers.outline import Section
 
 from .states import States
 
 _GRADES = "|".join(map(re.escape, sorted(GRADE_WORDS, key=len, reverse=True)))
 _NOUN = r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
-_JUDGMENT = rf"(?:(?:initial|original|first|published|previous|overall|graded?) )*{_NOUN}"
 _VERB = r"(?:changed|revised|corrected|amended|altered|updated|upgraded|downgraded|raised|lowered|replaced|moved)"
 _ABOUT = r"(?: (?:for|of|on|about|in|at) (?P<area>.{5,120}?))?"
 _TO = rf"(?:from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)|to (?P<only>{_GRADES})(?=$|[.,;)]| (?:in|on|after|because|following|when|as)\b))\b"
@@ -29,11 +28,11 @@ _DONE = r"(?:was|were|is|are|has|have|had|been|later|since|now|then)"
 _NOTES = tuple(
     re.compile(form)
     for form in (
-        rf"\b{_VERB} (?:our|the|this|that|its) {_JUDGMENT}{_ABOUT},? {_TO}",
-        rf"\b(?:our|the|this|that) {_JUDGMENT}{_ABOUT},? (?:{_DONE} )*{_VERB} (?:on .{{3,20}} )?{_TO}",
+        rf"\b{_VERB} (?:our|the|this|that|its) {A_JUDGMENT}{_ABOUT},? {_TO}",
+        rf"\b(?:our|the|this|that) {A_JUDGMENT}{_ABOUT},? (?:{_DONE} )*{_VERB} (?:on .{{3,20}} )?{_TO}",
         rf"\bre-?graded (?P<area>(?!from).{{5,120}}?),? {_TO}",
         rf"^(?P<area>.{{5,160}}?) (?:{_DONE} )+re-?graded {_TO}",
-        rf"\b(?:correction|corrected|erratum|amendment)\b.{{0,40}}?\b(?:our|the|this) {_JUDGMENT}{_ABOUT} "
+        rf"\b(?:correction|corrected|erratum|amendment)\b.{{0,40}}?\b(?:our|the|this) {A_JUDGMENT}{_ABOUT} "
         rf"(?:is|was|should be|should read|should have been) (?P<new>{_GRADES})\b"
         rf"(?:,? (?:and |instead of |rather than )?(?:not )?(?P<old>{_GRADES})\b)?",
     )
@@ -65,7 +64,7 @@ _AT_LAST = re.compile(
 )
 """Words of when a judgment was changed that say that it was that of an earlier round."""
 _INSPECTORATE = re.compile(r"\b(?:hmic|hmicfrs|inspectorate)\b")
-_OF_THE_BODY = re.compile(rf"\b(?:its|their|his|her) (?:own )?{_JUDGMENT}")
+_OF_THE_BODY = re.compile(rf"\b(?:its|their|his|her) (?:own )?{A_JUDGMENT}")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from scraper.parsers.grades import names_pattern, sentences
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.pagers import BEGIN_PAGERS, PAGER, names_pager
 
+from .head_words import HEAD_WORDS, TELLING
+from .unsettled import is_state_alone
+
 State = tuple[bool, str | None]
 """Whether a grade is of an earlier state, and of which round where that is named."""
 NOW: State = (False, None)
@@ -45,29 +48,6 @@ _PRINTED = re.compile(
 _DAY_ALONE = re.compile(rf"(?:on |date )?(?:\d{{1,2}}\w{{0,2}} {_MONTHS},? 20\d\d|\d{{1,2}}[/.-]\d{{1,2}}[/.-]20\d\d)")
 _PROGRAMME = re.compile(r"\beffectiveness, efficiency and (?:people|legitimacy)\b")
 _WORD = re.compile(r"[a-z]+")
-_TELLING = frozenset(
-    _WORD.findall(
-        """
-        grade grades graded grading judgment judgments judgement judgements judged rating ratings rated score scores result results
-        outcome outcomes finding findings assessment assessments inspection inspections report round year state stage area areas
-        question questions peel frs hmi hmicfrs hmic force service brigade constabulary police fire rescue performance level mark
-        status assessed final revised corrected moderated moderation updated amended changed visit revisit inspected inspect overall
-        initial initially first previous previously prior last earlier before old original originally former formerly past then
-        after current currently now new this latest today january february march april june july august september october november
-        december jan feb mar apr jun jul aug sep sept oct nov dec spring summer autumn winter
-        """
-    )
-)
-_FILLING = frozenset(
-    _WORD.findall(
-        """
-        our the a an of in for at and on to from we it its is was what how said gave made given awarded published publication
-        reviewed date st nd rd th may time re
-        """
-    )
-)
-HEAD_WORDS = _TELLING | _FILLING
-"""Words of which the head of a column of this organisation's grades consists, beside its name and years."""
 _IN_NAMES = ("Fire", "Police", "Constabulary")
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|last (?:inspection|assessment|report|round|time|year)|earlier|initial(?:ly)?|former(?:ly)?"
@@ -133,7 +113,7 @@ class States:
         """
         folded, own = self._names.subn(" ", _PROGRAMME.sub("report", fold(head).replace("'s", "")))
         words = set(_WORD.findall(folded))
-        if not words <= HEAD_WORDS or not (own or words & _TELLING or _YEAR.search(folded)):
+        if not words <= HEAD_WORDS or not (own or words & TELLING or _YEAR.search(folded)):
             return None
         if _YEAR.search(folded) and _YEARS.search(folded) is None:
             printed = _PRINTED.search(folded)
@@ -285,7 +265,7 @@ class States:
     def is_of_another(self, note: str) -> bool:
         """Return whether a note on a grade says that it is of another time or another body, in whatever words."""
         folded = fold(note)
-        if _NOT_OF_NOW.search(folded):
+        if _NOT_OF_NOW.search(folded) or is_state_alone(folded):
             return True
         if _OF_GRADES.search(folded) is None:
             return False

@@ -1,0 +1,120 @@
+"""Judgments of which their page says that they stand no longer, or not yet: their grades are told, and not read.
+
+A reader asks for the grade that stands. One that was withdrawn does not, and one that is provisional, under appeal or
+under review may not; that the page still prints it is no answer (`unsettled.py` has the words).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from schemas.record import Judgment
+from schemas.text import fold
+from schemas.vocabulary import PILLAR_LABEL, Status, WitnessSource
+from scraper.parsers.builder import Builder
+from scraper.parsers.grades import pillars_named, sentences
+from scraper.parsers.inspecting import speaks_of, told_of
+from scraper.parsers.outline import Outline, Section
+
+from .rounds_named import is_of_then
+from .unsettled import DOCUMENTS, QUICK, Unsettled, is_state_alone, read_unsettled
+
+_LONGEST = 50
+"""Characters of a line that says it of the grade beside it and names nothing: `Under review`."""
+_NO_THING = re.compile(rf"\d{{1,2}} [a-z]+\b|(?:our|the|this) (?:\w+ )?(?:{'|'.join(DOCUMENTS)})\b")
+"""What stands behind `on` and `in` and is not what a judgment is of: when it was done, where it is printed."""
+
+
+def take_unsettled(b: Builder, outline: Outline) -> None:
+    """Take the grades of the judgments that the page says stand no longer, or not yet; tell what else it says of such.
+
+    What it says of the report, or of its judgments, is of all. What it says of a judgment that nobody knows is told alone.
+    """
+    for number, text in _may_say(b):
+        for sentence in sentences(text):
+            folded = fold(sentence)
+            said = read_unsettled(folded)
+            if said is not None and not is_of_then(b, folded):
+                section = _section(outline, number)
+                _take(b, [one for one in b.judgments if _is_meant(b, said, section, one)], sentence, number)
+            elif said is None and is_state_alone(folded):
+                near = [one for one in b.judgments if _has_badge_at(one, number - 1)]
+                near = near or [one for one in b.judgments if _has_badge_at(one, number + 1)]
+                if near:
+                    _take(b, near, sentence, number)
+
+
+def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
+    """Yield the blocks that may say so, by a look that makes no calls."""
+    for block in b.blocks:
+        text = block.text
+        noun = (
+            "udg" in text
+            or "rade" in text
+            or "ating" in text
+            or "ssessment" in text
+            or "report" in text
+            or "is page" in text
+        )
+        if noun or text[_LONGEST:] == "":
+            for word in QUICK:
+                if word in text:
+                    yield block.number, text
+                    break
+
+
+def _section(outline: Outline, number: int) -> Section | None:
+    """Return the section in which a block stands."""
+    for section in outline.sections:
+        if any(line.number == number for line in section.lines()):
+            return section
+    return None
+
+
+def _has_badge_at(one: Judgment, number: int) -> bool:
+    return any(each.block == number and each.source is WitnessSource.BADGE for each in one.witnesses)
+
+
+def _take(b: Builder, meant: list[Judgment], sentence: str, number: int) -> None:
+    """Take the grades from the judgments that a sentence is of, and tell it; of which it is, nobody may know."""
+    told = f"“{sentence[:160]}” says that a judgment stands no longer, or not yet"
+    if not meant:
+        b.flag("grade_unreadable", f"{told}; of which is not known, and grades are read as they are printed.", number)
+    for one in [each for each in meant if each.grade is not None]:
+        name = one.question or (PILLAR_LABEL[one.pillar] if one.pillar else "the judgment")
+        b.flag("grade_unreadable", f"{told}: {name} is not read as “{one.grade_text}”.", number, *one.blocks)
+        b.judgments[b.judgments.index(one)] = one.model_copy(update={"status": Status.UNREADABLE, "grade": None})
+
+
+def _is_meant(b: Builder, said: Unsettled, section: Section | None, one: Judgment) -> bool:
+    """Return whether a sentence is of a judgment: the one that it names, else that of the section in which it stands."""
+    about = said.about if said.about is None or _NO_THING.match(said.about) is None else None
+    if about is not None and not speaks_of(told_of(about, b.names, b.kind), None, None):
+        areas = _areas(b, about)
+        if areas:
+            return one.question_key in areas
+        if speaks_of(told_of(about, b.names, b.kind), None, one.question):
+            return True
+        return one.question_key is None and one.pillar in pillars_named(about)
+    named = pillars_named(said.noun)
+    if named:
+        return one.question_key is None and one.pillar in named
+    if said.noun.endswith(DOCUMENTS):
+        return True
+    if section is None or not (section.is_question or section.pillar):
+        return len(b.judgments) == 1 or said.noun[-1] == "s"
+    return (one.pillar, one.question_key) == (section.pillar, section.question_key)
+
+
+_AND = re.compile(r",? and ")
+
+
+def _areas(b: Builder, about: str) -> list[str]:
+    """Return the keys of the areas that words name: one, or several that are parted by `and`; what follows them is none."""
+    for border in (len(about), *(found.start() for found in _AND.finditer(about))):
+        known = b.asked(about[:border])
+        if known is not None:
+            more = _AND.match(about, border)
+            return [known.key, *(_areas(b, about[more.end() :]) if more else [])]
+    return []

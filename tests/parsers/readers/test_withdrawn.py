@@ -1,0 +1,118 @@
+"""A judgment of which its page says that it stands no longer, or not yet, has no grade, and that is told."""
+
+from __future__ import annotations
+
+from schemas.extraction import Extraction
+from tests.parsers.shown import read
+
+TEXT = "<p>We looked at files, and we spoke with those who had written them in the year before.</p>"
+SENTENCE = "<p>Kent Police is good at investigating crime.</p>"
+REPORT = "<h1>Kent PEEL 2023–25</h1><h2>HM Inspector’s summary</h2><p>Thanks.</p>{}"
+ONE, OTHER = "area/investigating-crime", "area/preventing-crime"
+OF_IT = (
+    "We have withdrawn our judgment.", "This judgment has been withdrawn", "This grade is under appeal.", "This grade is under review", "This grade is being reviewed.",
+    "This grade is provisional.", "Grade under review", "The force has appealed against our judgment.", "Our judgment of this area was withdrawn in May 2024.",
+    "We withdrew our judgment on 3 May.", "This rating is provisional.", "Our assessment is under appeal.", "We have withdrawn our judgment of how well it investigates crime.",
+    "Our grade for investigating crime is under review.", "Our judgment in this area of policing is provisional.",
+)  # fmt: skip
+BESIDE = (
+    "Under review",
+    "Under appeal",
+    "Not final",
+    "(provisional)",
+    "It is under appeal.",
+    "Withdrawn",
+    "Being reviewed",
+    "Subject to appeal",
+)
+
+
+def report(area: str, front: str = "", end: str = "") -> Extraction:
+    area = f"<h2>Investigating crime</h2>{area}{TEXT}"
+    other = f"<h2>Preventing crime</h2><p>Adequate</p>{TEXT}<h2>Responding to the public</h2><p>Good</p>{TEXT}"
+    return read(f"{REPORT.format(front)}{area}{other}{end}", "peel-reports/kent-2023-25/")
+
+
+def graded(found: Extraction) -> dict[str | None, str]:
+    assert found.record is not None
+    return {one.question_key or one.pillar: one.grade.value for one in found.record.judgments if one.grade is not None}
+
+
+def told(found: Extraction) -> bool:
+    return any(one.code == "grade_unreadable" for one in found.problems)
+
+
+def test_what_stands_no_longer_has_no_grade_wherever_the_page_says_so() -> None:
+    assert graded(report(f"<p>Good</p>{SENTENCE}")) == {
+        ONE: "good",
+        OTHER: "adequate",
+        "area/responding-to-the-public": "good",
+    }
+    places = (
+        "<p>Good</p>{}" + SENTENCE, "{}<p>Good</p>" + SENTENCE, "<p>Good</p>" + SENTENCE + TEXT * 6 + "{}", SENTENCE + "{}", "<p>Good</p>{}",
+    )  # fmt: skip
+    tags = (
+        "<p>{}</p>",
+        "<h3>{}</h3>",
+        "<ul><li>{}</li></ul>",
+        "<p><strong>{}</strong></p>",
+        "<blockquote>{}</blockquote>",
+    )
+    for number, said in enumerate(OF_IT):
+        for place, tag in zip(places, tags[number % 5 :] + tags[: number % 5], strict=True):
+            found = report(place.format(tag.format(said)))
+            assert told(found), (said, place, tag)
+            assert graded(found) == {OTHER: "adequate", "area/responding-to-the-public": "good"}, (said, place, tag)
+
+
+def test_a_word_beside_a_grade_says_so_too_and_nowhere_else() -> None:
+    assert ONE not in graded(report("<h3>Under review</h3><p>Good</p>"))
+    for said in BESIDE:
+        for place in ("<p>Good</p><p>{}</p>", "<p>Good</p><h3>{}</h3>", "<p>Good</p><h4>{}</h4>" + SENTENCE):
+            found = report(place.format(said))
+            assert told(found) and ONE not in graded(found), (said, place)
+            assert found.record is not None
+            assert {one.status.value for one in found.record.judgments if one.question_key == ONE} == {"unreadable"}
+        found = report(f"<p>Good</p>{SENTENCE}{TEXT}<p>{said}</p>")
+        assert graded(found)[ONE] == "good"
+        assert not told(found)
+
+
+def test_one_that_is_named_elsewhere_is_that_and_all_of_them_are_all() -> None:
+    named = "We have withdrawn our judgment for investigating crime."
+    both = "We have withdrawn our judgments for preventing crime and investigating crime, because of an error."
+    unknown = "We have withdrawn our judgment for the care of horses."
+    every = ("This report has been withdrawn.", "All grades on this page are provisional.", "The judgments in this report are under review.", "Our judgments are draft.", "This page has been withdrawn.", "The judgments in our report are provisional.", "All grades on the whole page are draft.")  # fmt: skip
+    for place in ("front", "end"):
+        for said, left in (
+            (named, {OTHER, "rest"}),
+            (both, {"rest"}),
+            (unknown, {ONE, OTHER, "rest"}),
+            *((one, set[str]()) for one in every),
+        ):
+            markup = f"<p>{said}</p>" if place == "front" else f"<h2>Related content</h2><p>{said}</p>"
+            found = report("<p>Good</p>", **{place: markup})
+            assert told(found), said
+            assert {key if key in (ONE, OTHER) else "rest" for key in graded(found)} == left, said
+
+
+def test_a_pillar_is_meant_by_its_name_or_its_section() -> None:
+    page = "<h1>Kent 2018/19</h1><h2>Effectiveness</h2><p>Last updated 02/05/2019</p><p>Good</p>{}" + TEXT
+    page += "<h2>Efficiency</h2><p>Last updated 02/05/2019</p><p>Good</p>" + TEXT
+    for said, left in (
+        ("We have withdrawn our judgment.", {"efficiency"}),
+        ("We have withdrawn our judgment of the force’s effectiveness.", {"efficiency"}),
+        ("We have withdrawn our efficiency judgment.", {"effectiveness"}),
+        ("Our judgment of its efficiency is under appeal.", {"effectiveness"}),
+        ("We have withdrawn our legitimacy judgment.", {"effectiveness", "efficiency"}),
+    ):
+        found = read(page.format(f"<p>{said}</p>"), "peel-assessments/peel-2018/kent/")
+        assert told(found) or said.endswith("legitimacy judgment."), said
+        assert set(graded(found)) == left, said
+
+
+def test_what_is_of_an_earlier_round_or_of_others_leaves_the_grade() -> None:
+    for said in ("Our 2021/22 judgment was withdrawn.", "In our last inspection we withdrew our judgment.", "The force has withdrawn its grade.",
+                 "This grade is no longer under review.", "The force keeps its assessments under review."):  # fmt: skip
+        found = report(f"<p>Good</p>{SENTENCE}<p>{said}</p>")
+        assert graded(found)[ONE] == "good" and not told(found), said
