@@ -104,6 +104,27 @@ _PRINTED = substance("above below")
 _THEIRS = re.compile(r"\btheir\b")
 
 
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|half|many|most|part|parts|several|some|\d{1,2})"
+)
+_IN_PART = re.compile(
+    r" (?:largely|mainly|mostly|partially|partly|in (?:(?:large|small) )?part|to (?:an|some) extent|in some (?:areas|cases|questions|respects))\b"
+    rf"|\b(?:(?:all but|just|only) )?{_NUMBER} (?:out )?of (?=(?:our|that|the|this|these|those)\b)"
+    rf"|,? (?:as to|for|in|in respect of|on|with regard to) (?:(?:all but|just|only|the) )*{_NUMBER} (?:out )?of\b.*"
+    r"|,? (?:apart from|but (?:it does )?not|except|excluding|other than|save|with(?: the)? exceptions?)\b.*"
+    r"|,? only (?:as to|for|in|in respect of|on|with regard to)\b.*|,? (?:as to|for|in|in respect of|on|with regard to) [^,;]{3,80} (?:alone|only)\b.*"
+    r"| not(?=.*\b(?:as a whole|completely|entirely|fully|in full|wholly)\b)| (?:completely|entirely|fully|wholly)(?= (?:apply|carr|st))"
+)
+"""What says that a grade stands for a part of what it was given for."""
+
+
+def says_carried_in_part(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence says that the grade of an earlier round stands for a part of a draft's question or area."""
+    if _STANDS.search(folded) is None or _JUDGMENT.search(folded) is None or _IN_PART.search(folded) is None:
+        return False
+    return says_carried_over(b, draft, " ".join(_IN_PART.sub(" ", folded).split()))
+
+
 def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the grade of an earlier round stands for a draft's question or area."""
     match = _CARRIED.search(folded)

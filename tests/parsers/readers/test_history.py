@@ -114,6 +114,43 @@ def test_a_sentence_that_only_has_from_in_it_tells_of_no_earlier_grade_where_non
     assert before(text) == (GOOD, "2015")
 
 
+IN_PART = (
+    "The grade of 2015 {} in part.", "The grade of 2015 {}, in large part.", "The grade of 2015 {} to some extent.", "The grade of 2015 {} in some respects.",
+    "Part of our 2015 judgment {}.", "Only some of the 2015 grades {}.", "All but one of our 2015 grades {}.", "Three of our 2015 judgments {}.",
+    "Two out of those grades of 2015 {}.", "The judgment of 2015 {} for two of three questions.", "The judgment of 2015 {} in all but one of the areas.",
+    "The judgment of 2015 {} for only part of it.", "Our 2015 grade {}, except for custody.", "Our 2015 grade {} apart from custody.", "Our 2015 grade {}, but not for custody.",
+    "Our 2015 grade {}, other than for custody.", "Our 2015 grade {} save for custody.", "Our 2015 grade {} with the exception of custody.", "Our 2015 grade {}, with exceptions.",
+    "Our 2015 grade {} excluding custody.", "Our 2015 grade {} only for custody.", "Our 2015 grade {} as to custody only.", "Our 2015 grade {} with regard to custody alone.",
+    "Our 2015 grade {}, but it does not for custody.", "Our 2015 grade {} in respect of one of the areas.",
+)  # fmt: skip
+BY_US = (
+    "We have {} carried over our 2015 grade.", "We {} carried over our judgment from 2015.", "The grade of 2015 is {} carried over.", "Our grade of 2015 {} stands.",
+    "Our 2015 judgment has been {} carried forward.",
+)  # fmt: skip
+
+
+def test_a_grade_that_stands_for_a_part_is_not_carried_over_and_told() -> None:
+    verbs = ("stands", "is carried over", "has been carried forward", "remains", "is retained")
+    adverbs = ("partly", "partially", "largely", "mainly", "mostly")
+    parts = [form.format(verb) for form in IN_PART for verb in verbs]
+    parts += [form.format(adverb) for form in BY_US for adverb in adverbs]
+    no = "The grade of 2015 is not {} carried over."
+    parts += [no.format(adverb) for adverb in ("completely", "entirely", "fully", "wholly")]
+    parts += [f"The grade of 2015 is not carried over {how}." for how in ("in full", "as a whole", "wholly")]
+    for text in parts:
+        page = Made("2016")
+        assert (told(text, page=page).carried_from, page.codes) == (None, ["grade_unreadable"]), text
+    whole = [form.format(verb) for form in ("Our grade of 2015 {} in full.", "In May, our 2015 grade {}.", "Our 2015 judgment of all three questions {}.") for verb in verbs]  # fmt: skip
+    for text in ("The force told us:", *whole, "Part of the work of 2015 remains.", "Two of the plans of 2015 stand."):
+        page = Made("2016")
+        assert told(text, page=page).carried_from == ("2015" if text in whole[:10] else None), text
+        assert page.codes == [], text
+    page = Made("2016")
+    assert told("The force told us:", "This grade is carried over in part from 2015.", page=page).carried_from is None
+    assert told("Our grade stands in part.", page=page).carried_from is None
+    assert page.codes == []
+
+
 def test_nothing_is_carried_over_for_a_pillar_or_without_such_words() -> None:
     assert told("The grade of 2015 stands.", key=None).carried_from is None
     assert told("We graded it in 2015.").carried_from is None
