@@ -17,13 +17,18 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.grades import A_JUDGMENT, Stated, grade_word, pillars_named, published, sentences
 from scraper.parsers.outline import Section
 
+from .rounds_named import round_told
 from .states import States
 
 _GRADES = "|".join(map(re.escape, sorted(GRADE_WORDS, key=len, reverse=True)))
 _NOUN = r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
 _VERB = r"(?:changed|revised|corrected|amended|altered|updated|upgraded|downgraded|raised|lowered|replaced|moved)"
 _ABOUT = r"(?: (?:for|of|on|about|in|at) (?P<area>.{5,120}?))?"
-_TO = rf"(?:from (?P<old>[a-z]+(?: improvement)?) to (?P<new>[a-z]+(?: improvement)?)|to (?P<only>{_GRADES})(?=$|[.,;)]| (?:in|on|after|because|following|when|as)\b))\b"
+_YEARS = r"20\d\d(?: ?[/-] ?(?:20)?\d\d)?"
+_WHEN = rf"(?:,? (?:\((?:(?:as at|at|in|from|of) )?|(?:as at|at|in|from|of) (?:its |our |the )?)[a-z ]{{0,30}}{_YEARS}(?: [a-z]{{4,15}})?\)?,?)"
+"""When a grade was given, behind it: `in 2021/22`, `(2021/22)`, `at our 2021/22 inspection`."""
+_AGO = rf"(?:{_WHEN}|,? (?:at|from|in) (?:its|our|the) (?:earlier|last|previous) [a-z]+,?)"
+_TO = rf"(?:from (?P<old>[a-z]+(?: improvement)?)(?P<then>{_AGO})? to (?P<new>[a-z]+(?: improvement)?)|to (?P<now>{_GRADES}){_WHEN}? from (?P<was>{_GRADES})(?P<ago>{_AGO})?|to (?P<only>{_GRADES})(?=$|[.,;)]| (?:in|on|after|because|following|when|as)\b))\b"
 _DONE = r"(?:was|were|is|are|has|have|had|been|later|since|now|then)"
 _NOTES = tuple(
     re.compile(form)
@@ -75,6 +80,8 @@ class Note:
     area: str | None = None
     old: str | None = None
     new: str | None = None
+    then: str | None = None
+    """The words of when the old one was given."""
 
 
 Notes = dict[int, list[Note]]
@@ -103,18 +110,21 @@ def _note(states: States, sentence: str) -> Note | None:
     folded = fold(sentence)
     match = next((found for form in _NOTES if (found := form.search(folded)) is not None), None)
     said = match.groupdict() if match is not None else {}
-    old, new = said.get("old"), said.get("new") or said.get("only")
+    old, new = said.get("old") or said.get("was"), said.get("new") or said.get("now") or said.get("only")
+    then = said.get("then") or said.get("ago")
     if not {old, new} & set(GRADE_WORDS):
-        match, said, old, new = _something(folded), {}, None, None
+        match, said, old, new, then = _something(folded), {}, None, None, None
     if match is None:
         return None
     clause = _CLAUSE.split(folded[: match.start()])[-1] + match.group().partition(new or "\0")[0]
+    told = folded.replace(then, " ", 1) if then else folded
     state = states.of_label(sentence)
-    before = states.is_before(folded) or _AT_LAST.search(folded)
+    state = states.of_label(told) if then and state is not None else state
+    before = states.is_before(told) or _AT_LAST.search(told)
     of_body = _OF_THE_BODY.search(folded) and not _INSPECTORATE.search(folded)
     if _NOT.search(clause) or of_body or before or state is None or state[1] is not None:
         return None
-    return Note(sentence, said.get("area"), old, new)
+    return Note(sentence, said.get("area"), old, new, then)
 
 
 def _something(folded: str) -> re.Match[str] | None:
@@ -175,7 +185,7 @@ def _enter(b: Builder, note: Note, known: Question | None, number: int) -> bool:
     draft = b.drafts.of(None, known.key)
     draft.question, draft.known = draft.question or known.label, known
     if note.old is not None:
-        draft.previous = (GRADE_WORDS[note.old], None)
+        draft.previous = (GRADE_WORDS[note.old], round_told(b, note.then) if note.then else None)
     stated = Stated(new.status, new.grade, published(note.sentence, new.text))
     draft.add(WitnessSource.PROSE, stated, note.sentence, number)
     return True

@@ -319,3 +319,36 @@ def test_a_judgment_that_was_changed_before_the_round_is_not_this_rounds(when: s
 def test_a_judgment_of_an_earlier_round_that_is_named_is_not_this_rounds() -> None:
     page = read("In 2024 our judgment of 2021/22 for investigating crime was changed from good to adequate.", area=True)
     assert (page.b.drafts.all(), list(page.b.problems)) == ([], [])
+
+
+def test_the_old_grade_is_of_the_round_that_stands_behind_it() -> None:
+    behind = (
+        " in 2021/22", " (2021/22)", " (in 2021/22)", " (as at 2021/22)", " (from 2021/22),", ", in 2021/22,", " at our 2021/22 inspection", " in its 2021/22 assessment",
+        " in the PEEL 2021–22 report", " from 2021/22", " of 2021/22", " at our last inspection", " in our previous inspection", " from the last assessment", " in 2022",
+    )  # fmt: skip
+    now = ("", " in 2023", " (2023-25)", " in May 2024", ", in 2024")
+    for then in (*behind, " in 2024", ""):
+        earlier = None if then in (" in 2024", "") else "2021-22"
+        for end in now:
+            notes = [
+                f"In May we changed our judgment for investigating crime from adequate{then} to good{end}.",
+                f"The grade for investigating crime was changed from adequate{then} to good{end}.",
+                f"We have re-graded investigating crime from adequate{then} to good{end}.",
+                f"We raised our grade for investigating crime to good{end} from adequate{then}.",
+            ]
+            for note in notes:
+                for area in (True, False):
+                    page = read(note, area)
+                    (draft,) = page.b.drafts.all()
+                    assert page.codes == [], note
+                    assert [one.stated.grade for one in draft.witnesses] == [Grade.GOOD], note
+                    assert draft.previous == (Grade.ADEQUATE, earlier), note
+
+
+def test_a_change_between_two_earlier_rounds_or_of_others_changed_nothing_here() -> None:
+    for note in (
+        "We changed our judgment for investigating crime from adequate in 2018/19 to good in 2021/22.",
+        "Essex Police: we changed our judgment for investigating crime from adequate in 2021/22 to good in 2023.",
+        "We have not changed our judgment for investigating crime from adequate in 2021/22 to good.",
+    ):
+        assert list(read(note).b.drafts.all()) == [], note
