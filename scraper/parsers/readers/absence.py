@@ -96,7 +96,8 @@ def _own_clause(before: str) -> str:
 
 _STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|(?:continues? to )?(?:stands?|appl(?:y|ies))|remains?|retain(?:s|ed)?|kept|unchanged)\b(?! out)"
 _STANDS = re.compile(_STANDING)
-_CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
+CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
+"""What a sentence has that says that the grade of an earlier round stands."""
 _NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&)) (?=(?:the|our|its|that|last|20\d\d)\b)")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
 _JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
@@ -127,7 +128,7 @@ def says_carried_in_part(b: Builder, draft: Draft, folded: str) -> bool:
 
 def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the grade of an earlier round stands for a draft's question or area."""
-    match = _CARRIED.search(folded)
+    match = CARRIED.search(folded)
     if match is None:
         return False
     if match["round"] and says_not_inspected(b, draft, folded):

@@ -15,7 +15,7 @@ from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Substance, substance
 
-from .absence import says_carried_in_part, says_carried_over, says_not_inspected
+from .absence import CARRIED, says_carried_in_part, says_carried_over, says_not_inspected
 from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it, may_mean_another
 from .rounds_named import names_several, round_named, round_told
 
@@ -78,7 +78,7 @@ def read_standing(b: Builder, draft: Draft, said: Said) -> None:
     folded = said.folded
     if not draft.not_inspected and says_not_inspected(b, draft, folded):
         draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
-    if draft.carried_from is not None:
+    if draft.carried_from is not None or CARRIED.search(folded) is None:
         return
     if says_carried_in_part(b, draft, folded):
         if round_named(b, folded) is not None and is_told_of_it(b, draft, said, folded):
