@@ -661,6 +661,33 @@ def questions_of(kind: str, round_id: str, pillar: str | None = None) -> tuple[Q
     return tuple(question for question, _, _ in _rows(kind, round_id, pillar))
 
 
+# What stands beside a name and narrows it to nothing: it says what kind of thing is named, or of what pillar.
+_SAYS_NO_MORE = frozenset(
+    words(
+        "area arrangements effectiveness efficiency grade judgement judgment legitimacy overall people question rating"
+    )
+)
+_FOR_SOME = frozenset(words("among by for"))
+_BODY_LAST = frozenset(words("police constabulary service brigade force"))
+
+
+@lru_cache(maxsize=1024)
+def is_narrowed(question: Question, text: str) -> bool:
+    """Return whether a line has the whole of a question's name and more behind it, that makes it less: `{Name} for officers`, `{Name} (draft)`.
+
+    The name of a body behind it is that of whose it is; another wording of the name narrows nothing.
+    """
+    plain = f"{_plain(text)} "
+    headings = [_plain(name) for name in (question.label, *question.names)]
+    known = {word for heading in headings for word in heading.split()}
+    behind = [plain[len(heading) :].split() for heading in headings if plain.startswith(f"{heading} ")]
+    rest = min(behind, key=len, default=[])
+    more = [word for word in rest if word not in _STOP and word not in _SAYS_NO_MORE]
+    if not more or rest[-1] in _BODY_LAST:
+        return False
+    return known.isdisjoint(more) or "(" in text or rest[0] in _FOR_SOME
+
+
 @lru_cache(maxsize=1024)
 def find_pillar_question(kind: str, text: str) -> Pillar | None:
     """Return the pillar of `police` or `fire` whose own question `text` is, None where it is none's."""

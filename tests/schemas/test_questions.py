@@ -20,6 +20,7 @@ from schemas.questions import (
     find_pillar_question,
     find_question,
     is_named,
+    is_narrowed,
     is_of_page,
     is_other_inspections_question,
     plain_words,
@@ -345,3 +346,40 @@ def test_a_question_is_named_by_its_own_phrases_in_any_round_and_by_no_others() 
         ("preventing fires and other risks", False), ("managing offenders", False),
     ):  # fmt: skip
         assert is_named(crime, plain_words(text)) is named, text
+
+
+LESS = ("{} for officers", "{} (for staff)", "{} (draft)", "{} – draft", "{} in part", "{} (in part)", "{} of volunteers", "{}, provisional", "{} by night", "{} among horses",
+        "{} in the hills of Kent")  # fmt: skip
+ALL_THE_SAME = (
+    "{}",
+    "{} overall",
+    "{} (overall)",
+    "{} by the force",
+    "{} in Kent Police",
+    "{} by this service",
+    "{} rating",
+    "3. {}",
+    "{}:",
+    "{} grade",
+)
+"""What may stand behind a name and makes it no less."""
+
+
+def test_a_name_with_more_behind_it_is_less_and_one_in_other_words_is_not() -> None:
+    for question, _, heading in HEADINGS:
+        if not heading.endswith("?"):
+            for form in LESS:
+                assert is_narrowed(question, form.format(heading)), form.format(heading)
+        for form in ALL_THE_SAME[: None if not heading.endswith("?") else 1]:
+            assert not is_narrowed(question, form.format(heading)), form.format(heading)
+    for (kind, round_id, key), headings in published().items():
+        for heading in headings:
+            question = find_question(kind, round_id, heading)
+            assert question is None or question.key != key or not is_narrowed(question, heading), heading
+    for kind, round_id, wording, key in OTHER_WORDINGS:
+        question = find_question(kind, round_id, wording)
+        assert question is not None and question.key == key and not is_narrowed(question, wording), wording
+    vetting = next(question for question in questions_of("police", "integrity") if question.key == "area/vetting")
+    assert [
+        is_narrowed(vetting, text) for text in ("Vetting for staff", "Vetting (staff)", "Vetting officers", "Vet")
+    ] == [True, True, False, False]

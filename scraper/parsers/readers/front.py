@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from schemas.questions import is_narrowed
 from schemas.text import fold, slug
 from schemas.vocabulary import Status, WitnessSource
 from scraper.parsers.builder import Builder
@@ -37,7 +39,7 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
     entries, made, section.body = table.read(section.body, section.heading)
     section.body = [*listed, *section.body]
     for entry in entries:
-        enter(b, entry)
+        enter(b, _of_nobody(entry) if entry.known is not None and entry.label != entry.known.label else entry)
     for line in table.unread:
         b.flag("grade_unreadable", f"No grade was read from “{line.text[:160]}”.", line.number)
     table.unread.clear()
@@ -67,6 +69,12 @@ def _preamble(b: Builder, section: Section) -> None:
             suggest(b, line)
         else:
             introduce(b, line)
+
+
+def _of_nobody(entry: Entry) -> Entry:
+    """Return an entry as that of an area nobody knows where its label makes it less than the one it names: `{Name} (draft)`."""
+    narrowed = entry.known is not None and is_narrowed(entry.known, entry.label)
+    return replace(entry, known=None) if narrowed else entry
 
 
 def enter(b: Builder, entry: Entry) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from schemas.labels import ASKS, Role
+from schemas.questions import is_narrowed
 from schemas.text import fold, has_any
 from schemas.vocabulary import HEADING_KINDS, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation
@@ -164,6 +165,7 @@ def _set_boxes_apart(b: Builder, round_: Round, named: Collection[Section]) -> N
     """
     _set_quotes_apart(b, named)
     _set_noted_apart(b, round_, named)
+    _set_parts_apart(b, named)
     cells = [(each.heading, each) for each in named if each.heading and each.heading.block.kind is BlockKind.TABLE_CELL]
     if cells:
         _set_rows_apart(b, cells)
@@ -188,6 +190,20 @@ def _set_noted_apart(b: Builder, round_: Round, named: Iterable[Section]) -> Non
         graded = any(line.stated is not None and line.number == below.number - 1 for line in each.head)
         if graded and says_whose(b, States(round_, b.names), below) and not _begins_box(b, below.number):
             _set_apart(b, below.text, below.number, [each])
+
+
+def _set_parts_apart(b: Builder, named: Iterable[Section]) -> None:
+    """Set the names apart behind which a word makes them less, or not yet what they are: `{Name} for officers`, `{Name} (draft)`."""
+    for each in named:
+        heading, known = each.heading, each.known
+        if heading is None or known is None or heading.text == known.label:
+            continue
+        if not is_narrowed(known, b.names.sub(" ", fold(heading.text))):
+            continue
+        if any(line.number in b.graded for line in each.lines()):
+            message = f"“{heading.text[:80]}” says more than the name of {known.label}; no grade of it was read."
+            b.flag("grade_unreadable", message, heading.number)
+        _take_role(each)
 
 
 def _set_quotes_apart(b: Builder, named: Collection[Section]) -> None:

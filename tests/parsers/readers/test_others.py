@@ -659,3 +659,34 @@ def test_a_day_that_is_a_heading_begins_no_part_of_others(level: int, day: str) 
     found = parse_page(f"<html><body><main>{body}</main></body></html>".encode(), f"{FORCE}legitimacy/")
     assert set(grades(found).values()) == {"good"} and len(grades(found)) == 3
     assert "grade_unreadable" not in {problem.code for problem in found.problems}
+
+
+def test_a_name_that_says_less_than_the_area_has_none_of_its_grade() -> None:
+    name = "Building, supporting and protecting the workforce"
+    for more in (
+        " (draft)",
+        " for officers",
+        " (for staff)",
+        " in part",
+        " – provisional",
+        " of volunteers",
+        " in custody",
+    ):
+        for below in (
+            "<p>Inadequate</p>",
+            "<p>Kent Police is inadequate at building, supporting and protecting the workforce.</p>",
+        ):
+            found = read(f"{OWN}<h2>{name}{more}</h2>{below}{TEXT}")
+            assert "inadequate" not in grades(found).values(), more
+            assert "grade_unreadable" in {problem.code for problem in found.problems}, more
+        for listed in (f"<table><tr><th>Area</th><th>Grade</th></tr><tr><td>{name}{more}</td><td>Inadequate</td></tr><tr><td>{NAMED[1]}</td><td>Good</td></tr></table>",
+                       f"<ul><li>{name}{more}: Inadequate</li><li>{NAMED[1]}: Good</li></ul>"):  # fmt: skip
+            found = read(OWN, f"<h2>Our judgments</h2>{listed}")
+            assert "area/workforce" not in grades(found), more
+            assert {"unknown_question", "grade_unreadable"} & {problem.code for problem in found.problems}, more
+    for same in ("", " overall", " (overall)", " (Kent Police)", " in Kent Police", " in the force"):
+        assert grades(read(f"{OWN}<h2>{name}{same}</h2><p>Inadequate</p>{TEXT}"))["area/workforce"] == "inadequate", (
+            same
+        )
+    said = [problem.code for problem in read(f"{OWN}<h2>{name} for officers</h2>{TEXT}").problems]
+    assert "grade_unreadable" not in said
