@@ -15,7 +15,7 @@ from itertools import groupby
 
 from schemas.questions import Question, find_question
 from schemas.vocabulary import BlockKind, Round, Status
-from scraper.parsers.grades import Stated
+from scraper.parsers.grades import Stated, names_pattern
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -24,6 +24,7 @@ from .counted import counted_grade
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader, leads_nowhere
 from .grid import TICK, Cell, Row, are_moved, columns_of, figure_of, is_head, rows_of, table_of, turned
+from .led_part import leads_part
 from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
@@ -38,6 +39,7 @@ class TableReader:
     def __init__(self, round_: Round, names: re.Pattern[str] | None = None) -> None:
         self.round = round_
         self.states = States(round_, names)
+        self._names = names or names_pattern(frozenset())
         self._lines = LineReader(self.states, self.area)
         self.unread: list[Line] = []
         """Lines that state a grade of an area in words that are not understood."""
@@ -67,6 +69,7 @@ class TableReader:
                     made.extend(members)
                     continue
                 if self._is_of_areas(members):
+                    self._note_part(heading, lead)
                     rest.extend(members)
                     continue
             for line in members:
@@ -77,6 +80,8 @@ class TableReader:
                 state = both(self._around(heading, lead), self._of_caption(line, lines)) if listed else NOW
                 found = [placed(entry, state) for entry in listed if state is not None]
                 entries.extend(found)
+                if listed and state is None:
+                    self._note_part(heading, lead)
                 (made if found else rest).append(line)
                 if not listed and _has_label(line.text) and self._lines.says_more(line, begun=bool(entries)):
                     self.unread.append(line)
@@ -94,11 +99,22 @@ class TableReader:
         """Return what the last lines of a section say of the grades that follow it, those of cards; nothing where nothing."""
         lines = [line for line in section.body if not read_told(line.text, self.states.of_label_alone)]
         heading = next((line for line in reversed(lines) if is_heading(line)), section.heading)
-        return self._told(heading, lines[-1] if lines else None)
+        last = lines[-1] if lines else None
+        self._note_part(heading, last)
+        return self._told(heading, last)
 
     def _told(self, heading: Line | None, lead: Line | None) -> tuple[State | None, ...]:
         """Return what a line right above grades says of them, else what their heading does."""
-        return (self.states.of_lead(lead) if lead else ()) or (self.states.of_lead(heading) if heading else ())
+        return (self._of_lead(lead) if lead else ()) or (self._of_lead(heading) if heading else ())
+
+    def _of_lead(self, line: Line) -> tuple[State | None, ...]:
+        """Return what a line says of the grades below it; those of a part are not the page's."""
+        return (None,) if leads_part(line, self._names) else self.states.of_lead(line)
+
+    def _note_part(self, heading: Line | None, lead: Line | None) -> None:
+        """Note the line right above grades that says that they are those of a part, else their heading that does."""
+        led = [line for line in (lead, heading) if line is not None and leads_part(line, self._names)]
+        self.unread += [line for line in led[:1] if line not in self.unread]
 
     def _of_caption(self, line: Line, lines: list[Line]) -> State | None:
         """Return what the caption of a figure says of the grades in it."""
