@@ -42,6 +42,8 @@ _PROSE_KIND = {
     BlockKind.TABLE_CELL: ProseKind.TABLE,
     BlockKind.QUOTE: ProseKind.QUOTE,
 }
+_RUN_IN = 45
+"""Characters in which the words of a label stand that runs in, with the sign behind it."""
 LONGEST_LABEL = 80
 """Characters of a line that heads what is asked for."""
 ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, *HEADING_KINDS})
@@ -133,6 +135,10 @@ class Builder:
                 )
                 or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text))
                 or (not above[LONGEST_LABEL:] and _may_head_asks(above))
+                or (
+                    (":" in (head := text[:_RUN_IN]) or ". " in head or "–" in head or " - " in head)
+                    and ("ecommendation" in head or "mprovement" in head or "concern" in head or "AFI" in head)
+                )
             ):
                 found.append(block.number)
             above = text

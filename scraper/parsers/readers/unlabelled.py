@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from schemas.labels import ALMOST_ASKED, ASKED, ASKS, Role, find_label
 from schemas.text import fold
-from schemas.vocabulary import A_BODY
+from schemas.vocabulary import A_BODY, BlockKind
 from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .asking import is_lead_in, names_who
+from .asking import is_lead_in, names_who, says_what_to_do
+from .closed import is_status
 
 _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
 _ASK = re.compile(r"\b(?:should|must)\b")
@@ -23,7 +24,11 @@ _ALMOST = re.compile(
 )
 """What heads such text as a label does, in words that are none."""
 _HAS_LABEL = re.compile(rf"\b{ASKED}\b")
-_RUN_IN = re.compile(rf"(?:\w+ )?{ASKED}\b(?: \d+)?\s*[^\w\s]\s*")
+_RUN_IN = re.compile(rf"(?:\w+ )?{ASKED}\b(?P<number> (?:no\.? ?|#)?(?:\d{{1,2}}|[a-h]))?\s*[^\w\s]\s*")
+_BECAME = re.compile(
+    rf"\b(?:(?:has|have)(?: now| since)?|is|are|was|were)\b|^(?:{ASKED}|(?:page|section|paragraph)s?)\b"
+)
+"""What has the text behind a label that says what became of it, or where it stands, and asks for nothing."""
 _WE_RECOMMEND = re.compile(r"(?:we (?:\w+ )?recommend|hmic(?:frs)? (?:\w+ )?recommends) that\b")
 
 _ADVERBIAL = re.compile(
@@ -79,13 +84,27 @@ def _asks(line: Line, above: Line | None) -> bool:
         return True
     run_in = _RUN_IN.match(folded)
     if run_in is not None:
-        return names_who(replace(line, text=folded[run_in.end() :]))
+        return _runs_in(line, folded[run_in.end() :], numbered=run_in["number"] is not None)
     heads = fold(above.text) if above is not None and len(above.text) <= LONGEST_LABEL else ""
     if is_almost_label(heads):
         return True
     headed = _HAS_LABEL.search(heads) is not None
     item = line.block.kind in ITEMS and _ASK.search(folded) is not None
     return (headed or item) and line.text[-1] != ")" and names_who(line)
+
+
+def _runs_in(line: Line, asked: str, *, numbered: bool) -> bool:
+    """Return whether what stands behind the words of a label asks for something: a numbered item does, but for what became of it.
+
+    Without a number it may say what the word means: then it must say who should do something, or what to do.
+    """
+    if not asked:
+        return False
+    return (
+        names_who(replace(line, text=asked))
+        or says_what_to_do(asked)
+        or (numbered and not _BECAME.search(asked) and not is_status(asked))
+    )
 
 
 def tell_empty(b: Builder, sections: list[Section]) -> None:
@@ -95,10 +114,26 @@ def tell_empty(b: Builder, sections: list[Section]) -> None:
         if section.role not in _HEAD_ASKS:
             continue
         if [line for line in section.body if line.kind is not LineKind.BOILERPLATE]:
+            if section.role is Role.CAUSE and section.heading is not None:
+                _tell_said(b, section.heading)
             continue
         if below is None or not _is_part(section, below):
             told = f"Nothing stands below “{section.section_text}”."
             b.flag("section_missing", told, *(line.number for line in section.lines()))
+
+
+_SAYS = re.compile(
+    r"[:–-] .*\b(?:are|can(?:not|'t)?|do(?:es)?(?: not|n't)?|fail(?:s|ed|ing)?|has|have|is|lacks?|needs?|was|were)\b"
+)
+
+
+def _tell_said(b: Builder, heading: Line) -> None:
+    """Flag the label of a cause that is an item of a list and says itself what the cause is: what stands below it is read as that."""
+    if heading.block.kind is BlockKind.LIST_ITEM and _SAYS.search(fold(heading.text)) is not None:
+        told = (
+            f"“{heading.text[:80]}” says itself what it is a label of; what stands below it may be of something else."
+        )
+        b.flag("section_missing", told, heading.number)
 
 
 def _is_part(section: Section, below: Section) -> bool:

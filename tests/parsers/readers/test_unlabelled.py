@@ -221,3 +221,62 @@ def test_a_gap_in_the_numbers_of_labels_is_told(label: str, lost: int) -> None:
         one.message for one in read(page, "peel-reports/kent-2023-25/").problems if "right behind number" in one.message
     ]
     assert len(told) == (lost == 2)
+
+
+def test_a_numbered_item_that_runs_in_is_told_but_for_what_became_of_it() -> None:
+    numbered = (
+        "Recommendation 3",
+        "Our recommendation 3",
+        "Recommendation no. 3",
+        "Recommendation b",
+        "AFI 2",
+        "Recommendation #3",
+    )
+    asked = (
+        "train its crews",
+        "buy boats",
+        "Buy boats for all of them",
+        "by May 2025, buy boats",
+        "more boats",
+        "boats, and who sails them",
+    )
+    became = (
+        "completed",
+        "met in May 2024",
+        "closed",
+        "in progress",
+        "the force has done so",
+        "this was met",
+        "recommendation 4 is the same",
+        "page 4",
+        "",
+    )
+    for label, sign in zip(numbered * 2, (":", " –", " -", ".", ":", ":") + (":",) * 6, strict=True):
+        for text in asked:
+            for tag in ("<ul><li>{}</li></ul>", "<ol><li>{}</li><li>Other words</li></ol>"):
+                assert len(told(report(tag.format(f"{label}{sign} {text}")))) == 1, (label, sign, text, tag)
+        for text in became:
+            assert told(report(f"<ul><li>{label}{sign} {text}</li></ul>", after="")) == [], (label, sign, text)
+    for label in ("Recommendation", "AFI", "Our recommendation"):
+        assert len(told(report(f"<ul><li>{label}: train its crews</li></ul>"))) == 1
+        for text in ("what we ask for", "more boats", "a word of ours"):
+            assert told(report(f"<ul><li>{label}: {text}</li></ul>")) == []
+
+
+def test_an_item_that_says_itself_what_the_cause_is_is_told_where_a_text_follows_it() -> None:
+    for said in (
+        "it does not train its crews",
+        "crews are not trained",
+        "the force fails to train",
+        "it has no boats",
+        "it cannot count",
+        "it lacks boats",
+    ):
+        found = report(f"<ul><li>Cause of concern: {said}</li></ul>{TEXT}")
+        assert any("says itself" in one for one in lacks(found)), said
+    for markup in (
+        "<ul><li>Cause of concern: Training</li></ul>",
+        "<h4>Cause of concern: the force is slow</h4>",
+        "<ul><li>Cause of concern</li></ul>",
+    ):
+        assert not any("says itself" in one for one in lacks(report(markup + TEXT))), markup
