@@ -17,8 +17,11 @@ BODY = (
     r"chief constable|chief fire officer|commissioner)s?"
 )
 _ASK = r"(?:should|needs? to|must|has to)\b"
-# What may stand before the one who should do it: what for.
-_FIRST = r"(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}, |(?:without delay|as a priority), )?"
+# What may stand before the one who should do it: what for, and what ties the sentence to the one before.
+_FIRST = (
+    r"(?:(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}|also|additionally|as a priority|as a result|as such|because of this|finally"
+    r"|first(?:ly)?|further(?:more)?|in addition|in particular|moreover|overall|secondly|specifically|therefore|without delay), ){0,2}"
+)
 # Bodies that are not inspected, of whom a report asks something too.
 _OTHERS = (
     r"(?:[\w'&-]+ ){0,6}?(?:agenc(?:y|ies)|board|college of policing|council|department|government|hmicfrs|home office|mayor"
@@ -31,8 +34,8 @@ _HOW = (
     r"|as (?:a matter of urgency|a priority|soon as possible)))*"
 )
 _ITEM = re.compile(
-    rf"^(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_FIRST}{_WHO}(?: and {_WHO})?{_HOW} {_ASK}"
+    rf"^{_FIRST}(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
+    rf"{_WHO}(?: and {_WHO})?{_HOW} {_ASK}"
 )
 # What an item tells a body to do without naming it; words that name things too only with what they are done to.
 _DO = re.compile(

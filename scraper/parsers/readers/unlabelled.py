@@ -31,9 +31,6 @@ _BECAME = re.compile(
 """What has the text behind a label that says what became of it, or where it stands, and asks for nothing."""
 _WE_RECOMMEND = re.compile(r"(?:we (?:\w+ )?recommend|hmic(?:frs)? (?:\w+ )?recommends) that\b")
 
-_ADVERBIAL = re.compile(
-    r"^(?:also|additionally|in particular|in addition|as a result|because of this|specifically|overall|as such), ", re.I
-)
 _THESE = re.compile(
     rf"(?:(?:we|hmic(?:frs)?) (?:\w+ ){{1,3}}(?:the following )?|the following (?:are|is) (?:our |the )?){ASKED}$|(?:the|our|these) {ASKED} (?:are|is)(?: as follows)?$"
 )
@@ -73,7 +70,6 @@ def _leads_to_items(line: Line, below: list[Line]) -> bool:
     folded = fold(line.text)
     if _THESE.match(folded) is not None or _ASKED_TO.match(folded) is not None:
         return True
-    line = replace(line, text=_ADVERBIAL.sub("", line.text))
     return is_lead_in(line) and names_who(line)
 
 

@@ -11,6 +11,7 @@ from scraper.parsers.readers.asking import (
     NOTHING_ASKED,
     introduces,
     is_asked,
+    is_item,
     is_lead_in,
     is_no_cause,
     is_of_all,
@@ -678,3 +679,29 @@ def test_a_bullet_that_heads_the_findings_is_not_asked_for(head: str) -> None:
     assert items(found) == ["The force should act."]
     found = asked("<ul><li>The force should act.</li><li>What we found should be mended.</li></ul>")
     assert len(items(found)) == 2
+
+
+OPENINGS = (
+    "Also", "Additionally", "As a priority", "As a result", "As such", "Because of this", "Finally", "First", "Firstly", "Further", "Furthermore", "In addition", "In particular",
+    "Moreover", "Overall", "Secondly", "Specifically", "Therefore", "Without delay", "To help victims", "In addition, to help victims", "In order to help, therefore",
+)  # fmt: skip
+"""What ties what is asked for to the sentence before it, or says what for."""
+
+
+def test_what_is_asked_for_is_so_behind_each_opening() -> None:
+    for opening in OPENINGS:
+        for who in ("the force", "Kent Police", "it", "the chief constable"):
+            if who != "it":
+                assert is_item(line_of(f"{opening}, {who} should buy boats.")), (opening, who)
+                assert names_who(line_of(f"{opening}, {who} must buy boats.")), (opening, who)
+                assert is_lead_in(line_of(f"{opening}, {who} should:")), (opening, who)
+            assert may_ask_too(line_of(f"{opening}, {who} should buy boats.")), (opening, who)
+        for other in (
+            "the force bought boats.",
+            "every force should buy boats.",
+            "officers found that the boats were few.",
+        ):
+            assert not is_item(line_of(f"{opening}, {other}")), (opening, other)
+            assert not is_lead_in(line_of(f"{opening}, {other[:-1]}:")), (opening, other)
+    for unknown in ("However", "In the year before", "As we said, in addition, as a result"):
+        assert not is_item(line_of(f"{unknown}, the force should buy boats.")), unknown

@@ -280,3 +280,13 @@ def test_an_item_that_says_itself_what_the_cause_is_is_told_where_a_text_follows
         "<ul><li>Cause of concern</li></ul>",
     ):
         assert not any("says itself" in one for one in lacks(report(markup + TEXT))), markup
+
+
+def test_what_ours_should_do_is_told_behind_an_opening_too() -> None:
+    for opening in ("Moreover", "Therefore", "Furthermore", "As a result", "In addition, to help victims"):
+        for markup in (
+            f"<p>{opening}, the force should:</p><ul><li>count its cars.</li></ul>",
+            f"<ul><li>{opening}, the force should count its cars.</li></ul>",
+        ):
+            assert len(told(report(markup))) == 1, markup
+        assert told(report(f"<ul><li>{opening}, the force counts its cars.</li></ul>")) == []
