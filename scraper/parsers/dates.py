@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from functools import lru_cache
@@ -64,3 +65,16 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+_END_OF_MONTH = re.compile(r"end of (?:the )?([a-z]+)\.?,? (\d{4})", re.I)
+
+
+def read_end_of_month(text: str) -> dt.date | None:
+    """Return the last day of the month of which a text names the end, with its year: `end of August 2021`; None for anything else."""
+    match = _END_OF_MONTH.fullmatch(text)
+    place = _PLACES.get(match[1].lower()) if match is not None else None
+    if match is None or place is None:
+        return None
+    year = int(match[2])
+    return _day(year, place, calendar.monthrange(year, place)[1]) if year else None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, MONTH, NUMERIC_DATE, PUBLISHED, read_date
+from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, MONTH, NUMERIC_DATE, PUBLISHED, read_date, read_end_of_month
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
 
@@ -151,3 +151,23 @@ def test_a_day_is_of_the_day_of_the_week_that_the_text_says(day: dt.date, other:
     said = f"{day.day} {day:%B %Y}"
     assert read_date(f"{day:%A}{comma} {said}") == day
     assert read_date(f"{day + dt.timedelta(other):%A}{comma} {said}") is None
+
+
+def test_the_end_of_a_month_is_its_last_day_and_nothing_else_has_one() -> None:
+    for year in (2016, 2023, 2024):
+        for place in range(1, 13):
+            first = dt.date(year, place, 1)
+            last = (first + dt.timedelta(days=40)).replace(day=1) - dt.timedelta(days=1)
+            for form in ("end of %B %Y", "end of %b %Y", "End of %b. %Y", "end of the %B, %Y"):
+                assert read_end_of_month(first.strftime(form)) == last, form
+    for text in (
+        "end of 2024",
+        "end of May",
+        "end of spring 2024",
+        "the end of May 2024",
+        "end of May 0000",
+        "end of Maytime 2024",
+        "31 May 2024",
+        "",
+    ):
+        assert read_end_of_month(text) is None, text

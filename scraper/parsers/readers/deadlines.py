@@ -6,8 +6,9 @@ import datetime as dt
 import re
 
 from schemas.text import fold
+from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import DAY_IN_TEXT, MONTH, SEASONS, read_date
+from scraper.parsers.dates import DAY_IN_TEXT, MONTH, SEASONS, read_date, read_end_of_month
 from scraper.parsers.lines import Line, LineKind
 
 _APART = "; "  # between the words of several deadlines
@@ -61,11 +62,26 @@ _BEGINNINGS = frozenset(
 )
 """What such words begin with; a line of them alone is no longer than `LONGEST_ALONE` characters."""
 LONGEST_ALONE = 60
+_LABELS = frozenset(
+    {"by", "by when", "deadline", "the deadline", "due", "due by", "due date", "target date", "completion date"}
+)
+"""What stands alone above the day by which something is to be done."""
+_LONGEST_LABEL = max(map(len, _LABELS)) + 2
+_BEGIN_LABELS = frozenset("BbDdTtCc")
+_ASKS = re.compile(r"\b(?:should|must|needs? to|has to)\b")
 _GOES_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
 
 
 def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
     """Return the lines, the words of a deadline that a line break parted from their sentence in one line with the rest of it."""
+    for place in reversed(
+        [
+            place
+            for place, line in enumerate(lines[:-2])
+            if line.text[:1] in _BEGIN_LABELS and line.text[_LONGEST_LABEL:] == ""
+        ]
+    ):
+        _join_label(b, lines, place)
     places = [
         place
         for place, line in enumerate(lines[:-1])
@@ -78,6 +94,21 @@ def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
             below.text = f"{line.text} {below.text}"
             del lines[place]
     return lines
+
+
+def _join_label(b: Builder, lines: list[Line], place: int) -> None:
+    """Join the label of a day with the day below it, where what stands below that is asked for: `By`, `31 May 2024`."""
+    label, day, below = lines[place : place + 3]
+    folded = fold(label.text.rstrip(" :?"))
+    if folded not in _LABELS or read_date(day.text) is None or day.block.level is not None:
+        return
+    if below.block.kind is BlockKind.LIST_ITEM or _ASKS.search(below.text) is not None:
+        b.claim("recommendations", label)
+        day.kind, day.text = (
+            LineKind.PROSE,
+            f"{'By' if folded.startswith('by') else label.text.rstrip(' :?')} {day.text}",
+        )
+        del lines[place]
 
 
 def _is_deadline(text: str) -> bool:
@@ -118,7 +149,19 @@ def deadline_of(line: Line) -> Deadline:
         words = first[1].rstrip(".")
         return (read_date(first[2]), words) if not others else (None, _APART.join([words, *others]))
     match = _BY_WORDS.search(line.text)
-    return (None, match[1]) if match is not None and not _is_inside(match) else (None, None)
+    if match is None or _is_inside(match):
+        return None, None
+    several = _BY_WORDS.search(line.text, match.end()) is not None
+    return None if several else _end_of_month(match[1]), match[1]
+
+
+_BEFORE_END = re.compile(rf"{_LIMIT} (?=end\b)", re.I)
+
+
+def _end_of_month(words: str) -> dt.date | None:
+    """Return the day that the words of a deadline mean that name the end of a month: its last one."""
+    limit = _BEFORE_END.match(words)
+    return read_end_of_month(words[limit.end() :]) if limit is not None else None
 
 
 _SOON = ("within ", "immediately")
@@ -159,4 +202,7 @@ def deadline_in_cell(text: str) -> Deadline:
     if not any(map(str.isalnum, text)):
         return None, None
     match = _BY_DAY.fullmatch(text) or _BY_DAY.fullmatch(f"by {text}")
-    return read_date(match[2]) if match else None, text
+    if match is not None:
+        return read_date(match[2]), text
+    bare = text.rstrip(" .")
+    return _end_of_month(bare) or read_end_of_month(bare.removeprefix("The ").removeprefix("the ")), text

@@ -176,7 +176,7 @@ def test_the_end_of_what_comes_again_is_no_deadline(each: str) -> None:
 
 
 def test_the_end_of_a_month_ends_where_the_sentence_goes_on() -> None:
-    assert said("The force should act by the end of May 2024 and tell us.") == (None, "by the end of May 2024")
+    assert said("The force should act by the end of May 2024 and tell us.") == (DAY, "by the end of May 2024")
 
 
 @pytest.mark.parametrize("soon", ["within five days", "immediately"])
@@ -324,10 +324,61 @@ def test_the_mark_of_a_footnote_is_none_of_the_day() -> None:
     assert {(row.deadline, row.deadline_text) for row in builder.recommendations} == {(DAY, "By 31 May 2024")}
 
 
-def test_the_end_of_a_month_is_kept_with_and_without_its_article() -> None:
-    assert {row.deadline_text for row in asked("By end of May 2024, the service should:").recommendations} == {
-        "By end of May 2024"
-    }
+def test_the_end_of_a_month_is_its_last_day() -> None:
+    months = (("January", 31), ("Feb", 29), ("april", 30), ("Sept", 30), ("December", 31))
+    for place, (month, last) in zip((1, 2, 4, 9, 12), months, strict=True):
+        day = dt.date(2024, place, last)
+        for words in (
+            f"By the end of {month} 2024",
+            f"By end of {month} 2024",
+            f"No later than the end of {month} 2024",
+        ):
+            (row, _) = asked(f"{words}, the service should:").recommendations
+            assert row.deadline == day, words
+            assert deadline_in_cell(words) == (day, words)
+        assert deadline_in_cell(f"End of {month}., 2024")[0] == day
+        for cell in (f"End of {month} 2024", f"The end of {month} 2024", f"end of {month} 2024."):
+            assert deadline_in_cell(cell) == (day, cell)
+    assert said("By the end of February 2023, the force should act.")[0] == dt.date(2023, 2, 28)
+    for words in (
+        "the end of May",
+        "the end of 2024",
+        "the end of spring 2024",
+        "the end of the year",
+        "the end of May 2024/25",
+        "the end of Maytime 2024",
+    ):
+        assert said(f"By {words}, the force should act.")[0] is None, words
+        assert deadline_in_cell(f"by {words}")[0] is None, words
+    two = said("By the end of May 2024, or by the end of June 2024, the force should act.")
+    assert two == (None, "By the end of May 2024")
+
+
+def test_a_label_of_a_deadline_alone_is_one_with_the_day_below_it() -> None:
+    for label in (
+        "By",
+        "by:",
+        "By when?",
+        "Deadline",
+        "The deadline:",
+        "Due",
+        "Due by:",
+        "Due date",
+        "Target date:",
+        "Completion date",
+    ):
+        for below in ("<p>The force should train its crews.</p>", "<ul><li>The force must train its crews.</li></ul>"):
+            builder, section = read_section(
+                f"<h3>Recommendations</h3><p>{label}</p><p>31 May 2024</p>{below}", Role.RECOMMENDATIONS
+            )
+            section.body = with_deadlines_joined(builder, section.body)
+            read_asks(builder, section)
+            assert [row.deadline for row in builder.recommendations] == [DAY], label
+            assert codes(builder) == [], label
+    for markup in ("<p>By</p><p>A writer</p><p>The force should act.</p>", "<p>By</p><p>31 May 2024</p><p>It rained.</p>", "<p>Buy</p><p>31 May 2024</p><p>It should act.</p>",
+                   "<p>By</p><h3>31 May 2024</h3><p>The force should act.</p>"):  # fmt: skip
+        builder, lines = read_lines(markup)
+        assert len(with_deadlines_joined(builder, lines)) == 3, markup
 
 
 _WORDS = (

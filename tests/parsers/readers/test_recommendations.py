@@ -67,7 +67,7 @@ def test_boilerplate_among_the_asks_is_set_aside() -> None:
 LEAD_INS = [
     ("By 30 April 2024, the service should:", dt.date(2024, 4, 30), "By 30 April 2024"),
     ("By 1st May 2024, the service should:", dt.date(2024, 5, 1), "By 1st May 2024"),
-    ("By the end of May 2024, the service should:", None, "By the end of May 2024"),
+    ("By the end of May 2024, the service should:", dt.date(2024, 5, 31), "By the end of May 2024"),
     ("Within 28 days, the force should:", None, "Within 28 days"),
     ("Within three months, the force should:", None, "Within three months"),
     ("Within two weeks, the force should:", None, "Within two weeks"),

@@ -10,7 +10,9 @@ from schemas.extraction import Extraction
 from schemas.record import Dates, Judgment, Report
 from schemas.vocabulary import Grade, Status
 from scraper.parsers.parse import parse_page
-from scraper.parsers.readers.when import read_dates, take_published
+from scraper.parsers.readers.when import read_dates, take_published, with_updates_marked
+from tests.parsers.pieces import read_lines
+from tests.parsers.shown import read as read_page
 
 from .made import Made
 
@@ -217,3 +219,32 @@ def test_a_day_far_from_the_round_is_told() -> None:
     for year, told in (("2022", False), ("2012", True)):
         said = read_report(f"<p>Published on: 12 May {year}</p>")
         assert ("date_outside_round" in {each.code for each in said.problems}) is told
+
+
+def test_words_of_an_update_alone_are_the_label_of_the_day_below_them() -> None:
+    for label in (
+        "Updated",
+        "UPDATED",
+        "Updated:",
+        "Updated on",
+        "Date updated",
+        "Last updated on",
+        "Date last updated:",
+    ):
+        for day in ("2 May 2019", "02/05/2019"):
+            markup = f"<h1>Kent 2018/19</h1><h2>Effectiveness</h2><p>{label}</p><p>{day}</p><p>Good</p><p>We looked at files.</p>"
+            found = read_page(markup, "peel-assessments/peel-2018/kent/effectiveness/")
+            assert found.record is not None
+            assert [(one.grade, one.last_updated) for one in found.record.judgments] == [
+                (Grade.GOOD, dt.date(2019, 5, 2))
+            ], label
+    for markup in (
+        "<p>Updated</p><p>It works.</p>",
+        "<p>Updated plans</p><p>2 May 2019</p>",
+        "<p>Updated</p><h3>2 May 2019</h3>",
+        "<p>Last</p><p>2 May 2019</p>",
+    ):
+        lines = read_lines(markup)[1]
+        assert [line.kind for line in with_updates_marked(list(lines))] == [
+            line.kind for line in read_lines(markup)[1]
+        ], markup
