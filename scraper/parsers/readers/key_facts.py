@@ -122,7 +122,7 @@ def _money(groups: Groups) -> Reading:
 
 
 _ALL = frozenset(Topic)
-_DOWN = frozenset({"down", "-", "minus", "decrease"})
+_DOWN = frozenset({"down", "-", "minus", "decrease", "fall", "drop"})
 # A sign behind a word says the same once more, else the figure says two things.
 _DIRECTION = r"(?:(?P<direction>up|plus|increase)(?: by| of)?(?: ?\+)?|(?P<direction_1>down|minus|decrease)(?: by| of)?(?: ?-)?|(?P<direction_2>[+-]))"
 _CHANGE_TAIL = rf"(?:{_SCOPE} {_SPAN} (?:change|trend)|{_SPAN} {_SCOPE} (?:change|trend)|{_SPAN} change in {_SCOPE}(?: \w+)*|{_SPAN} (?:change|trend))"
@@ -146,16 +146,13 @@ def _groups(match: re.Match[str]) -> Groups:
 
 def _rules() -> tuple[Rule, ...]:
     area, people = frozenset({Topic.FORCE_AREA}), frozenset({Topic.POPULATION})
-    work, crime, cost = (
-        frozenset({Topic.WORKFORCE}),
-        frozenset({Topic.VICTIM_BASED_CRIMES}),
-        frozenset({Topic.COST}),
-    )
+    work, crime, cost = (frozenset({one}) for one in (Topic.WORKFORCE, Topic.VICTIM_BASED_CRIMES, Topic.COST))
     national = r"national(?: level| average)?"
     table: tuple[tuple[frozenset[Topic], str, Callable[[Groups], Reading]], ...] = (
         (area, rf"{_NO_COUNT}{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
         (people, rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people", _plain("people", Unit.PEOPLE)),
         (_ALL, rf"{_DIRECTION} ?{NUMBER}{_PERCENT} ?{_CHANGE_TAIL}", _change),
+        (_ALL, rf"{NUMBER}{_PERCENT} ?(?P<direction>increase|rise|up|decrease|fall|drop|down),? ?{_CHANGE_TAIL}", _change),
         (_ALL, rf"(?:no change|(?:0|0\.0+){_PERCENT} ?(?:change)?),? ?{_CHANGE_TAIL}", _no_change),
         (work, rf"{NUMBER}{_PERCENT} ?frontline (?:police )?officers", _plain("frontline_officers", Unit.PERCENT)),
         (work, rf"{NUMBER}{_PERCENT} ?{national}", _plain("frontline_officers", Unit.PERCENT, Scope.NATIONAL)),

@@ -429,3 +429,27 @@ def test_so_is_one_in_cells_of_its_own_below_what_was_not_understood() -> None:
 def test_a_digit_of_no_number_is_none_of_a_figure(digit: str) -> None:
     assert read_figure(Topic.FORCE_AREA, f"104{digit} square miles") is None
     assert read_figure(Topic.VICTIM_BASED_CRIMES, f"0.05{digit} per person") is None
+
+
+def test_the_word_of_a_change_may_stand_behind_its_number() -> None:
+    for word, sign in (
+        ("increase", 1),
+        ("rise", 1),
+        ("up", 1),
+        ("decrease", -1),
+        ("fall", -1),
+        ("drop", -1),
+        ("down", -1),
+    ):
+        for percent in ("%", " %", " per cent"):
+            for tail, scope in (
+                ("local 10 yr change", Scope.LOCAL),
+                ("10 year national trend", Scope.NATIONAL),
+                ("10 yr change", Scope.LOCAL),
+            ):
+                for comma in ("", ","):
+                    found = read_figure(Topic.WORKFORCE, f"9{percent} {word}{comma} {tail}")
+                    assert found is not None, (word, percent, tail)
+                    assert (found.measure, found.value, found.years, found.scope) == ("change", 9 * sign, 10, scope)
+        for other in (f"9% {word}", f"9% {word} since May", f"up 9% {word} 10 yr change", f"-9% {word} 10 yr change"):
+            assert read_figure(Topic.WORKFORCE, other) is None, other
