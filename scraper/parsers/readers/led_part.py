@@ -13,24 +13,21 @@ from .states import is_heading
 
 _OF = re.compile(
     r"(?:(?:and|but|here|now|then),? )?(?:across|among(?:st)?|as (?:for|to)|at|by|concerning|for|from|in|of|on|regarding|under|when it comes to"
-    r"|where|with(?:in)?(?: (?:regard|respect) to)?)\b (?P<what>.+)"
+    r"|where|with(?:in)?)\b (?P<what>.+)"
 )
 _GRADES_OF = re.compile(r".*\b(?:grad(?:es?|ings?)|judge?ments?|ratings?) (?:about|as to|for|in|of|on) (?P<what>.+)")
-_ENDS = re.compile(
-    r"[,:;]|\b(?:are|as follows|gave|give|grade[ds]?|had|has|have|hmic(?:frs)?|is|it|judge[ds]?|our|rate[ds]?|was|we|were)\b"
-    r"|\b(?:the|these|this) (?:following |overall )*(?:force|grad|judg|rat|results?|service|table)"
-)
+_ENDS = re.compile(r"[,:;]|\b(?:are|has|have|hmic(?:frs)?|is|our|we)\b")
 _ANNOUNCES = re.compile(r"\b(?:these|following|below|as follows|table|list)\b")
 _WORD = re.compile(r"[a-z]+")
 _ALL_THE_SAME = HEAD_WORDS | frozenset(
     _WORD.findall(
         """
-        addition above all and any be being below brief by case certain conclusion detail detailed details each ease either end every few figure first following
+        addition above as all and any be being below brief by case certain conclusion detail detailed details each ease either end every few figure first following
         form full fully general glance have here how including information into key line list main many more most much number one order other part particular
         per pillar pillars points policing purpose purposes reading reference respect response same second several short single so some summary table ten terms
         that their them there these they those total turn two three four five six seven eight nine eleven twelve unless view way well which whole with work you your
         effectiveness efficiency legitimacy leadership people alphabetical page section light basis context glossary public keeps keep safe reduces reducing reduce
-        crime effectively efficiently does do can read see find s
+        crime effectively efficiently does do can read see find s were was had follows gave give gives make made makes judge judges rate rates
         """
     )
 )

@@ -60,7 +60,7 @@ _SETTLED = re.compile(
 _SUPPOSED = re.compile(r"\b(?:could|if|might|once|unless|until|whenever|whether|would|(?<!\d )(?<!in )may(?! 20))\b")
 QUICK = (
     "ithdr", "ppeal", "rovisional", "eview", "raft", "econsider", "e-consider", "onfirm", "uspended", "t final", "hallenged", "hallenging",
-    "challenge about", "challenge against", "challenge of", "challenge to", "isput", "ontest", "ubject to", "finalis", "finaliz", "set aside", "etracted", "escinded", "evoked", "uashed", "nnulled",
+    "challenge about", "challenge against", "challenge of", "challenge to", "isput", "ontest", "ubject to", "set aside", "etracted", "escinded", "evoked", "uashed", "nnulled",
     "ancelled", "emoved", "nterim", "entative", "eassess", "e-assess", "eevaluat", "e-evaluat", "eexamin", "e-examin", "omplain", "evisit", "e-visit",
     "representations", "oderation", "ity assurance",
 )  # fmt: skip

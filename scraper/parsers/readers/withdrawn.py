@@ -13,7 +13,7 @@ from schemas.record import Judgment
 from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, Status, WitnessSource
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import pillars_named, sentences
+from scraper.parsers.grades import pillars_named, read_badge, sentences
 from scraper.parsers.inspecting import speaks_of, told_of
 from scraper.parsers.outline import Outline, Section
 
@@ -39,10 +39,7 @@ def take_unsettled(b: Builder, outline: Outline) -> None:
                 section = _section(outline, number)
                 _take(b, [one for one in b.judgments if _is_meant(b, said, section, one)], sentence, number)
             elif said is None and is_state_alone(folded):
-                near = [one for one in b.judgments if _has_badge_at(one, number - 1)]
-                near = near or [one for one in b.judgments if _has_badge_at(one, number + 1)]
-                if near:
-                    _take(b, near, sentence, number)
+                _take_beside(b, outline, sentence, number)
 
 
 def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
@@ -72,6 +69,23 @@ def _section(outline: Outline, number: int) -> Section | None:
     return None
 
 
+def _take_beside(b: Builder, outline: Outline, sentence: str, number: int) -> None:
+    """Take the grade that stands right above a line that says it alone, or right below it: `Good`, `Under review`."""
+    for beside in (number - 1, number + 1):
+        meant = [one for one in b.judgments if _has_badge_at(one, beside)]
+        if not meant and 0 < beside <= len(b.blocks) and read_badge(b.blocks[beside - 1].text) is not None:
+            section = _section(outline, beside)  # in whose head nobody reads it any more
+            meant = [one for one in b.judgments if section is not None and _is_of(section, one)]
+        if meant:
+            _take(b, meant, sentence, number)
+            return
+
+
+def _is_of(section: Section, one: Judgment) -> bool:
+    """Return whether a judgment is that of a section."""
+    return (one.pillar, one.question_key) == (section.pillar, section.question_key)
+
+
 def _has_badge_at(one: Judgment, number: int) -> bool:
     return any(each.block == number and each.source is WitnessSource.BADGE for each in one.witnesses)
 
@@ -94,8 +108,6 @@ def _is_meant(b: Builder, said: Unsettled, section: Section | None, one: Judgmen
         areas = _areas(b, about)
         if areas:
             return one.question_key in areas
-        if speaks_of(told_of(about, b.names, b.kind), None, one.question):
-            return True
         return one.question_key is None and one.pillar in pillars_named(about)
     named = pillars_named(said.noun)
     if named:
@@ -104,7 +116,7 @@ def _is_meant(b: Builder, said: Unsettled, section: Section | None, one: Judgmen
         return True
     if section is None or not (section.is_question or section.pillar):
         return len(b.judgments) == 1 or said.noun[-1] == "s"
-    return (one.pillar, one.question_key) == (section.pillar, section.question_key)
+    return _is_of(section, one)
 
 
 _AND = re.compile(r",? and ")

@@ -55,6 +55,19 @@ def test_what_is_of_all_of_it_is_of_no_part() -> None:
         assert not leads_part(line(other), NAMES), other
 
 
+def test_the_standing_words_of_reports_and_others_like_them_are_of_no_part() -> None:
+    for said in ("make graded judgments in nine of these ten as follows:", "gave a grade in each of 9 areas of policing, which follow:", "judge it in ten of these 11 areas, as follows:",
+                 "made graded judgments of it in some areas as follows:", "rate it on each of the following:", "make a graded judgment in each of three areas:"):  # fmt: skip
+        assert not leads_part(line(f"Our inspection assessed how good Kent Police is. We {said}"), NAMES), said
+    for end in (",", ";", ":", " are", " has", " have", " HMIC", " HMICFRS", " is", " our", " we"):
+        for announces in ("these:", "the following.", "grades below.", "as follows.", "a table.", "a list."):
+            assert not leads_part(line(f"In this inspection{end} boats and horses, {announces}"), NAMES), (
+                end,
+                announces,
+            )
+            assert leads_part(line(f"In the towns{end} boats and horses, {announces}"), NAMES), (end, announces)
+
+
 def test_the_grades_below_it_are_told_and_not_read_in_whatever_form() -> None:
     areas = [Area(area, table=Grade.INADEQUATE) for area in AREAS]
     for form in FORMS.values():

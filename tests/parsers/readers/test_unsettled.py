@@ -22,7 +22,7 @@ UNDONE = (
     "withdrawn",
 )
 AWAITS = (
-    "awaiting confirmation", "pending an appeal", "subject to change", "subject to any moderation", "the subject of an appeal",
+    "awaiting confirmation", "awaiting moderation", "pending an appeal", "subject to change", "subject to any moderation", "the subject of an appeal",
     "under review", "under internal review", "under re-consideration", "undergoing quality assurance", "under our further review",
     "under the formal appeal", "subject to its external review",
 )  # fmt: skip
@@ -155,3 +155,42 @@ def test_a_line_beside_a_grade_says_it_alone() -> None:
         "Draft plans",
     ):
         assert not is_state_alone(fold(other)), other
+
+
+def test_what_settles_it_all_the_same_or_only_supposes_it_leaves_it() -> None:
+    settled = ("dismissed", "not upheld", "rejected", "unsuccessful", "unsuccessfully", "reinstated", "a court’s", "the courts’", "a judge’s", "the judges’", "a tribunal’s")  # fmt: skip
+    settled += tuple(
+        f"{how}{then} {what}"
+        for how in ("and", "but")
+        for then in ("", " now", " since", " then")
+        for what in ("confirmed", "stands", "upheld")
+    )
+    for word in settled:
+        assert said(f"This grade is under review, {word}") is None, word
+    assert said("This grade is under review, and long") is not None
+    for word in (
+        "Could it be that",
+        "If",
+        "Might it be that",
+        "Once",
+        "Unless",
+        "Until",
+        "Whenever",
+        "Whether",
+        "Would you say that",
+        "It may be that",
+    ):
+        assert said(f"{word} this grade is under review") is None, word
+    for when in ("In May", "On 3 May", "May 2024 and since:", "In the end"):
+        assert said(f"{when} this grade is under review") == Unsettled("grade"), when
+    for end in ("until", "when", "while", "since", "on", "after", "because", "following", "but"):
+        assert said(f"We withdrew our grade of its work {end} it grew") == Unsettled("grade", "its work"), end
+    for of_page in (
+        "Our report is draft",
+        "So it is: this page is a draft",
+        "Our letter has been withdrawn",
+        "All the grades of this report are draft",
+    ):
+        assert said(of_page) is not None, of_page
+    for other in ("This report is drafting", "We say that this report is a draft"):
+        assert said(other) is None, other

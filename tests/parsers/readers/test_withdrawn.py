@@ -68,7 +68,12 @@ def test_what_stands_no_longer_has_no_grade_wherever_the_page_says_so() -> None:
 def test_a_word_beside_a_grade_says_so_too_and_nowhere_else() -> None:
     assert ONE not in graded(report("<h3>Under review</h3><p>Good</p>"))
     for said in BESIDE:
-        for place in ("<p>Good</p><p>{}</p>", "<p>Good</p><h3>{}</h3>", "<p>Good</p><h4>{}</h4>" + SENTENCE):
+        for place in (
+            "<p>Good</p><p>{}</p>",
+            "<p>Good</p><p>{}</p>" + SENTENCE,
+            "<p>Good</p><h3>{}</h3>",
+            "<p>Good</p><h4>{}</h4>" + SENTENCE,
+        ):
             found = report(place.format(said))
             assert told(found) and ONE not in graded(found), (said, place)
             assert found.record is not None
@@ -116,3 +121,29 @@ def test_what_is_of_an_earlier_round_or_of_others_leaves_the_grade() -> None:
                  "This grade is no longer under review.", "The force keeps its assessments under review."):  # fmt: skip
         found = report(f"<p>Good</p>{SENTENCE}<p>{said}</p>")
         assert graded(found)[ONE] == "good" and not told(found), said
+
+
+def test_a_long_sentence_is_looked_at_where_it_names_a_judgment() -> None:
+    more = " while we look once more at all that the force has sent to us since we were there"
+    for noun in ("judgment", "grade", "rating", "assessment"):
+        found = report(f"<p>Good</p><p>This {noun} is under review{more}.</p>")
+        assert ONE not in graded(found), noun
+        assert any("Investigating crime is not read as “Good”" in one.message for one in found.problems), noun
+    for paper in ("report", "page"):
+        assert graded(report(f"<p>Good</p><p>This {paper} has been withdrawn{more}.</p>")) == {}, paper
+    assert graded(report(f"{SENTENCE}<p>Under review</p>"))[ONE] == "good", "it stands beside no grade line"
+
+
+def test_the_one_judgment_of_a_report_is_meant_in_any_of_its_parts() -> None:
+    title = "A report into the effectiveness of vetting and counter-corruption arrangements in Kent Police"
+    topic = "Vetting, IT monitoring and counter-corruption: requires improvement"
+    page = f"<h1>{title}</h1><p>Published on: 17 November 2022</p><h2>Introduction</h2><h3>{topic}</h3>{TEXT}<h2>About us</h2><p>{{}}</p>"
+    address = "publication-html/effectiveness-of-vetting-and-counter-corruption-arrangements-in-kent-police/"
+    for said, left in (
+        ("We have withdrawn our judgment.", []),
+        ("This grade is provisional.", []),
+        ("We came in May.", ["requires_improvement"]),
+    ):
+        found = read(page.format(said), address)
+        assert list(graded(found).values()) == left, said
+        assert told(found) is (left == []), said
