@@ -26,7 +26,7 @@ EARLIER = (
 )  # fmt: skip
 NOBODYS = (
     "Our ambition", "Target", "Where the force wants to be", "An example", "Example only", "What this grade means", "Self-assessment", "Comparison",
-    "Draft", "Superseded", "How we grade", "How HMIC grade", "How HMICFRS judge", "How we rate", "The rating system", "Our judgment scheme", "Grading scales", "Our grading system", "If nothing changes", "Press", "Comments", "Correction", "Appeal", "In Wales", "How we expect it to be", "Key",
+    "Draft", "Superseded", "How we grade", "How HMIC grade", "How HMICFRS judge", "How we rate", "The rating system", "Our judgment scheme", "Grading scales", "Our grading system", "If nothing changes", "Press", "Comments", "Correction", "Appeal", "In Wales", "How we expect it to be", "Key", "Under review", "Under appeal", "Not final", "Subject to appeal", "Being reviewed", "Grade under review",
 )  # fmt: skip
 SENTENCES = (
     "Graded in 2013.", "In 2013.", "Given in 2013;", "This was our grade in 2013!", "We graded this in 2013.", "We rated it in 2013.", "We gave it in 2013.", "We awarded this in 2013.", "HMICFRS gave it in 2013.", "HMICFRS judged it in 2013.", "Last assessed in 2013/14.", "(2013).",

@@ -573,3 +573,25 @@ def test_what_people_say_of_the_force_is_no_grade_of_the_pages_own() -> None:
     ):
         assert lead(f"How {who} {verb}", BlockKind.HEADING) == (None,)
     assert lead("How we rated the force", BlockKind.HEADING) == ()
+
+
+def test_a_note_on_a_grade_may_say_that_it_stands_no_longer_or_not_yet() -> None:
+    for note in (
+        "Under review",
+        "under appeal",
+        "Not final",
+        "This grade is being reviewed",
+        "Withdrawn",
+        "Subject to change",
+        "Judgment withdrawn",
+        "Provisional",
+    ):
+        assert states().is_of_another(note), note
+    for note in (
+        "Policy under review by the force since we came in to see it",
+        "Reviewed",
+        "Final",
+        "No change",
+        "The appeal was heard",
+    ):
+        assert not states().is_of_another(note), note

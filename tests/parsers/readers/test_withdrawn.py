@@ -78,6 +78,10 @@ def test_a_word_beside_a_grade_says_so_too_and_nowhere_else() -> None:
             assert told(found) and ONE not in graded(found), (said, place)
             assert found.record is not None
             assert {one.status.value for one in found.record.judgments if one.question_key == ONE} == {"unreadable"}
+        needs = "<p>Requires improvement</p><p>{}</p><p>Kent Police requires improvement at investigating crime.</p>"
+        found = report(needs.format(said))
+        assert told(found) and graded(found) == {OTHER: "adequate", "area/responding-to-the-public": "good"}, said
+        assert graded(report(needs.format("We looked at it.")))[ONE] == "requires_improvement"
         found = report(f"<p>Good</p>{SENTENCE}{TEXT}<p>{said}</p>")
         assert graded(found)[ONE] == "good"
         assert not told(found)
