@@ -351,7 +351,10 @@ def test_other_headings_are_not(heading: str) -> None:
 
 def test_what_is_said_of_the_body_alone_below_a_pillar_is_of_all_of_it() -> None:
     head = "<h1>Kent 2018/19</h1><h2>Effectiveness</h2><p>Last updated 02/05/2019</p><p>Good</p>"
-    for line in ("The force is {}.", "Overall, we judged the force as {}."):
+    for line in (
+        "The force is {}.",
+        "Overall, as a result of our revisit, we have found that this force is judged as {}.",
+    ):
         for word in ("inadequate", "good"):
             body = f"{head}{TEXT * 3}<p>{line.format(word)}</p>"
             found = read(body, "peel-assessments/peel-2018/kent/effectiveness/")
