@@ -22,6 +22,17 @@ from .unsettled import DOCUMENTS, QUICK, Unsettled, is_state_alone, read_unsettl
 
 _LONGEST = 50
 """Characters of a line that says it of the grade beside it and names nothing: `Under review`."""
+_BEGINNINGS = frozenset(
+    opened[:3]
+    for word in (
+        "an", "and", "annulled", "awaiting", "being", "but", "cancelled", "currently", "draft", "has", "interim", "is", "it", "not", "now", "pending", "provisional", "quashed",
+        "removed", "rescinded", "retracted", "revoked", "set", "still", "subject", "suspended", "tentative", "the", "this", "unconfirmed", "under", "was", "which", "withdrawn", "a ",
+    )
+    for opened in (f"{word} ", f"{word.capitalize()} ", f"({word} ", f"({word.capitalize()} ")
+)  # fmt: skip
+"""What such a line begins with."""
+_SHORT = 160
+"""Characters of a text that says it of something that prose often names too: an assessment, the report."""
 _NO_THING = re.compile(rf"\d{{1,2}} [a-z]+\b|(?:our|the|this) (?:\w+ )?(?:{'|'.join(DOCUMENTS)})\b")
 """What stands behind `on` and `in` and is not what a judgment is of: when it was done, where it is printed."""
 
@@ -43,18 +54,15 @@ def take_unsettled(b: Builder, outline: Outline) -> None:
 
 
 def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
-    """Yield the blocks that may say so, by a look that makes no calls."""
+    """Yield the blocks that may say so, by a look that makes no calls; of a rating, or of the report, a short one says it."""
     for block in b.blocks:
         text = block.text
-        noun = (
+        if (
             "udg" in text
             or "rade" in text
-            or "ating" in text
-            or "ssessment" in text
-            or "report" in text
-            or "is page" in text
-        )
-        if noun or text[_LONGEST:] == "":
+            or (text[_SHORT:] == "" and ("rating" in text or "ssessment" in text or "report" in text or "page" in text))
+            or (text[_LONGEST:] == "" and text[:3] in _BEGINNINGS)
+        ):
             for word in QUICK:
                 if word in text:
                     yield block.number, text
