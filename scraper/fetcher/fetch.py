@@ -296,7 +296,7 @@ class Fetcher:
             answer.notes.append(f"the site's clock is {abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} ours")
 
     def _rules_for(self, url: str) -> Rules:
-        """Return the rules of an address's host: asked once a run, a stored copy of the last day stands in."""
+        """Return the rules of an address's host: asked once a run, a stored copy stands in while it is young."""
         address = robots_url(url)
         if address not in self._rules:
             now = dt.datetime.now(dt.UTC)

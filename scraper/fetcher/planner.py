@@ -140,14 +140,15 @@ class Planner:
     @property
     def small(self) -> bool:
         """Whether so few pages are known that each run may look at all of them."""
-        return self.good < self._settings.nightly_floor
+        most = self._settings.max_pages
+        return self.good < self._settings.nightly_floor and (most is None or self.good <= most)
 
     def due(self, cells: Iterable[CellLike], index_urls: Sequence[str], beyond: Iterable[Item] = ()) -> list[Item]:
-        """Return the pages to ask for, in order. `cells` is the grid, `beyond` what earlier runs found outside it."""
+        """Return the pages to ask for, the most urgent first. `cells` is the grid, `beyond` what earlier runs found outside it."""
         indexes = {i.page: i for i in self._indexes(index_urls)}
         wanted = self.wanted(cells, beyond)
         chosen = self._chosen([item for page, item in wanted.items() if page not in indexes], len(indexes))
-        return sorted([*indexes.values(), *chosen], key=order)
+        return [*sorted(indexes.values(), key=order), *chosen]
 
     def wanted(self, cells: Iterable[CellLike], beyond: Iterable[Item]) -> dict[str, Item]:
         """Return every page that runs of this scope look after, due or not, as the frontier knows it."""
@@ -176,9 +177,11 @@ class Planner:
             by_tier[tier].append(item if item.tier == tier else replace(item, tier=tier))
         due = {tier: [i for i in items if self.tier_of(i) is not None] for tier, items in by_tier.items()}
         if self._settings.refetch:
-            return [item for items in by_tier.values() for item in items]
+            return sorted((item for items in by_tier.values() for item in items), key=order)
         free = [item for tier in _FREE for item in due.get(tier, [])]
         ration = self.allowance(indexes)
+        if self._settings.max_pages is not None:
+            ration = min(ration, max(0, self._settings.max_pages - indexes - len(free)))
         again = [item for tier in (*_RATIONED, "lost") for item in by_tier.get(tier, []) if item.again][: 2 * ration]
         rationed = self._rationed(by_tier, due, max(0, ration - len(again)))
         return list({item.page: item for item in (*free, *again, *rationed)}.values())
@@ -186,10 +189,13 @@ class Planner:
     def _rationed(self, pages: dict[str, list[Item]], due: dict[str, list[Item]], ration: int) -> list[Item]:
         """Return the pages of a repeated run: what passes its bound, each tier's turn, then what is due and has room.
 
+        In this order, of which `max_pages` takes what comes first, so that no tier starves another.
+
         Where runs come daily, what an outage left undone is caught up over some nights, at most twice the ration each;
         a run that comes rarely does all of it.
         """
-        late = [i for t in ("current", "settled") for i in due.get(t, []) if self.small or self._is_late(i)]
+        known = sorted([*due.get("current", []), *due.get("settled", [])], key=_last_try)
+        late = [i for i in known if self.small or self._is_late(i)]
         nightly = 0 < self._since <= _NIGHTLY and not self.small
         most = max(2 * ration, math.ceil(self.good / _CATCH_UP_NIGHTS)) if nightly else len(late)
         chosen = {i.page: i for i in late[:most]}

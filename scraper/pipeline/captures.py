@@ -163,7 +163,7 @@ def _record_missed(run: RunContext, missed: Missed) -> None:
         run.later.flush()
     if missed.outcome == NOT_PUBLISHED and page_at(run.db, page, missed.url) is not None:
         missed = replace(missed, outcome="gone")
-    if missed.outcome == "gone" and missed.at is None:
+    if run.lost.is_told_last(missed, page):
         run.lost.hold(replace(missed, page=page), at)
         return
     if missed.outcome == "unchanged":

@@ -2,7 +2,8 @@
 
 Where five or more, and a fifth or more, of the known pages that a run asked for answer that they are gone, the site looks
 broken and none is marked: all are asked again by the next run. So are pages in whose place it shows something else (its home
-page, "not found" with 200, nothing), where there are as many of both: their clock would let them wait for days.
+page, "not found" with 200, nothing), where there are as many of both: their clock would let them wait for days. What such a
+site shows in the place of a page that never was is no news of that either.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from schemas.text import some_of
 from scraper.fetcher.snapshot import Missed
 from scraper.loader.gone import mark_gone
 from scraper.store.frontier import Frontier
-from scraper.store.outcomes import SITE_BROKEN, Outcome, are_many
+from scraper.store.outcomes import NOT_PUBLISHED, SITE_BROKEN, Outcome, are_many
 from scraper.store.state import Look
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ _NOT_ASKED = frozenset({"not_reached", "robots"})
 class Disappearance:
     """What a run hears of pages that were there: how many it asked for, and which are said to be gone.
 
-    `known` are the pages that the live site has shown and that are not gone, by id; `words` is what the verdict says of a
-    broken site, None where it is not.
+    `known` are the pages that the live site has shown and that are not gone, by id, `absent` those of which it last said
+    that there is none; `words` is what the verdict says of a broken site, None where it is not.
     """
 
     known: frozenset[str]
+    absent: frozenset[str] = frozenset()
     asked: int = 0
     held: list[tuple[Missed, dt.datetime]] = field(default_factory=list)
     other: list[str] = field(default_factory=list)
@@ -55,7 +57,13 @@ class Disappearance:
         gone = {item.page for item in items if item.outcome == "gone"}
         shown = {item.page for item in items if item.good_at is not None and item.tier != "index"}
         sql = "SELECT p.id FROM pages p JOIN snapshots s ON s.id = p.snapshot WHERE s.source = 'web' AND p.gone_at IS NULL"
-        return cls(frozenset((shown | {row[0] for row in run.db.conn.execute(sql)}) - gone))
+        absent = frozenset(item.page for item in items if item.outcome == NOT_PUBLISHED)
+        return cls(frozenset((shown | {row[0] for row in run.db.conn.execute(sql)}) - gone), absent)
+
+    def is_told_last(self, missed: Missed, page: str) -> bool:
+        """Return whether what the site says now is to wait for `settle`: that a page is gone, or something in the place of none."""
+        is_odd = missed.outcome == "rejected" and page in self.absent
+        return missed.at is None and (missed.outcome == "gone" or is_odd)
 
     def hear(self, page: str, outcome: Outcome, reason: str | None) -> None:
         """Note what became of a page that was asked for."""
@@ -66,7 +74,7 @@ class Disappearance:
             self.is_cut_short |= reason in _ELSEWHERE
 
     def hold(self, missed: Missed, at: dt.datetime) -> None:
-        """Keep what the site says is gone, and when it said so, until `settle`."""
+        """Keep what the site says of a page that is not had, and when it said so, until `settle`."""
         self.held.append((missed, at))
         self.asked += missed.page in self.known
 
@@ -81,7 +89,7 @@ class Disappearance:
             )
 
     def settle(self, run: RunContext) -> None:
-        """Give each held page its outcome: gone, or failed where the site looks broken."""
+        """Give each held page its outcome: what the site said, or failed where the site looks broken."""
         lost = sum(missed.page in self.known for missed, _ in self.held)
         self.seem_gone = are_many(lost, self.asked)
         if are_many(lost + len(self.other), self.asked):
@@ -97,7 +105,7 @@ class Disappearance:
             outcome, reason = missed.outcome, missed.reason
             if self.words is not None:
                 outcome, reason = "failed", SITE_BROKEN
-            elif (marked := mark_gone(run.db, missed.url, at, page)) is not None:
+            elif outcome == "gone" and (marked := mark_gone(run.db, missed.url, at, page)) is not None:
                 run.newly_gone.add(marked)
             run.state.record(run.id, page, outcome, reason, None, missed.url, missed.message, at=at.isoformat())
             run.tell(page, outcome)

@@ -17,7 +17,7 @@ from scraper.loader.publish import Publication
 from scraper.parsers.version import parser_version
 from scraper.quality.accepted import lapse, point_elsewhere
 from scraper.quality.audit import Audit, audit, to_accept
-from scraper.quality.cause import UNREACHABLE, Cause, briefly, cause_of, not_obtained
+from scraper.quality.cause import BROKEN, UNREACHABLE, Cause, briefly, cause_of, not_obtained
 from scraper.quality.current import Current
 from scraper.quality.drift import accept
 from scraper.quality.fresh import ahead_reasons, stale_reasons
@@ -193,8 +193,9 @@ def _line(
     What the night did comes before what lasts: a page with warnings has them tomorrow too, and is not why nothing was read.
     """
     cause = None if run.lost.seem_gone or any(counts[name] for name in OBTAINED) else cause_of(outcomes)
-    if cause is not None and cause.word == UNREACHABLE and not run.request.fetches:
-        cause = None  # a file that is damaged
+    is_file = cause is not None and cause.word == UNREACHABLE and not run.request.fetches  # one that is damaged
+    if is_file or (cause is not None and cause.word == BROKEN and run.lost.words):
+        cause = None
     failed = not_obtained(outcomes)[:1] if cause is None and not run.lost.seem_gone else []
     gone = sorted(run.newly_gone)
     parts = [

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from scraper.fetcher.options import FetchSettings
-from scraper.fetcher.planner import Planner
+from scraper.fetcher.planner import Planner, limited
 from scraper.store.rows import Item
 from tests.support.amount import amount
 
@@ -48,7 +48,7 @@ class Calendar:
         """Plan and play the night of a day; returns the pages that were asked for, in order."""
         now = START + day * DAY
         planner = Planner(self.settings, self.known, now, self.last)
-        due = planner.due(self.grid, [])
+        due = limited(planner.due(self.grid, []), self.settings.max_pages)
         for item in due:
             usual = "not_published" if item.page.startswith("absent") else "loaded"
             self.known[item.page] = self._told(item, tell(item.page) if tell else usual, now)
@@ -86,6 +86,19 @@ def test_a_current_round_that_eats_the_ration_starves_nothing() -> None:
     for day in range(1, amount(70, 120)):
         assert len(calendar.night(day)) <= 0.15 * (MANY // 4 + MANY)
         assert calendar.oldest(day, "settled") < 30 and calendar.oldest(day, "current") < 10
+
+
+@pytest.mark.parametrize(("settled", "most"), [(MANY, MANY // 12), (100, 10)])
+def test_a_limit_on_pages_starves_nothing_that_it_leaves_room_for(settled: int, most: int) -> None:
+    """A current round larger than the limit took all of it, every night."""
+    grid = cells(settled=settled, current=2 * FEW, absent=2 * FEW)
+    calendar = Calendar(grid)
+    calendar.night(0)
+    calendar.settings = replace(SETTINGS, max_pages=most)
+    assert most < 2 * FEW
+    for day in range(1, 70):
+        assert len(calendar.night(day)) <= most
+        assert calendar.oldest(day) <= 31, day
 
 
 @pytest.mark.parametrize("every", [2, 14, 30, 90])

@@ -322,6 +322,9 @@ def test_robots_txt_forbids(kept: Calendar) -> None:
     night = kept.night(days=2)
     assert night.code == 1 and "robots.txt forbids it" in night.line
     assert kept.asked() == set() and kept.grades() == GOOD
+    kept.restore()
+    night = kept.night(days=0.95)
+    assert night.code == 0 and kept.asked() == set(FORCES), "nights do not begin to the minute"
 
 
 def test_the_index_is_empty(kept: Calendar) -> None:

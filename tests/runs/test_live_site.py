@@ -229,6 +229,27 @@ def test_a_night_on_which_something_else_stands_for_a_fifth_of_the_pages_is_aske
     assert good.verdict.code == 0 and set(bench.outcomes(good)) == set(FORCES)
 
 
+def test_what_a_broken_site_shows_where_no_page_ever_was_is_no_news_of_that(bench: Bench) -> None:
+    sql = "SELECT page, outcome FROM outcomes WHERE outcome IN ('not_published', 'rejected') ORDER BY page"
+    absent = "SELECT page, outcome, misses FROM frontier WHERE good_at IS NULL ORDER BY page"
+    bench.serve(*FORCES)
+    bench.run()
+    known, told = (ask(bench.folder / "state.db", query) for query in (absent, sql))
+    assert len(known) > 20 and {row[1] for row in known} == {"not_published"}
+    bench.serve()
+    bench.site.otherwise = answer("")
+    with closing(sqlite3.connect(bench.folder / "state.db")) as state, state:
+        state.execute("UPDATE frontier SET again = 1")
+    broken = bench.run()
+    assert "the site looks broken: 6 of 6" in broken.verdict.line and broken.planned > len(FORCES) + 20
+    assert broken.verdict.line.count("looks broken") == 1
+    assert [*map(ask, [bench.folder / "state.db"], [absent])] == [known]
+    assert {page for page, outcome in ask(bench.folder / "state.db", sql) if outcome == "rejected"} <= {
+        f"police/{force}/2016/assessment" for force in FORCES
+    }
+    assert set(told) <= set(ask(bench.folder / "state.db", sql))
+
+
 FRONTS = [HOME, HOME.replace("Welcome", "Maintenance soon"), "<html><body><h1>Other</h1></body></html>"]
 
 
