@@ -80,7 +80,7 @@ class Refused(Part):
     """Why a page is not loaded."""
 
     reason: RefusalReason
-    message: str
+    message: str = Field(description="Why, in a sentence for people.")
 
 
 class Extraction(Part):

@@ -171,11 +171,11 @@ class Report(Part):
 class Letter(Part):
     """The head of a revisit letter."""
 
-    sender: str | None
-    addressee: str | None
-    copied: str | None = None
+    sender: str | None = Field(description="Who sent it: name, post and body joined by a comma.")
+    addressee: str | None = Field(description="To whom it was sent, in the same form.")
+    copied: str | None = Field(default=None, description="Who has a copy, in the same form.")
     date: dt.date | None = Field(description="Day it was sent (ISO 8601).")
-    date_text: str | None = None
+    date_text: str | None = Field(default=None, description="The date as published.")
     blocks: list[BlockNumber]
 
 
@@ -207,8 +207,8 @@ class OverviewQuestion(Part):
 
     pillar: Pillar | None
     number: int | None = Field(description="The question's number inside its pillar.")
-    question: Text
-    question_key: str | None
+    question: Text = Field(description="The question as published.")
+    question_key: str | None = Field(description="The vocabulary's key of the question.")
     graded: bool = Field(description="False where the page marks the question as ungraded.")
     block: BlockNumber
 
@@ -217,12 +217,12 @@ class GradeCell(Part):
     """A grade of one organisation in an overview or a data table: a witness, not a judgment."""
 
     organisation: str | None = Field(description="The catalogue's id, null where the heading is not known.")
-    organisation_text: str | None
+    organisation_text: str | None = Field(description="The name as published.")
     pillar: Pillar | None
-    question: str | None
-    question_key: str | None
+    question: str | None = Field(description="The question or area as published, null for a pillar's own grade.")
+    question_key: str | None = Field(description="The vocabulary's key of the question.")
     grade: Grade | None
-    grade_text: str | None
+    grade_text: str | None = Field(description="The words of the cell as published.")
     block: BlockNumber
 
 

@@ -65,5 +65,10 @@ def _meaning(column: Column) -> Iterator[str]:
 
 
 def _view(view: View) -> str:
-    lines = [f"### `{view.name}`\n", f"One row is {view.meaning}.", "", "| column | meaning |", "|---|---|"]
-    return "\n".join([*lines, *(f"| `{name}` | {text} |" for name, text in view.columns.items()), ""])
+    lines = [f"### `{view.name}`\n", f"One row is {view.meaning}."]
+    lines += ["", "| column | type | meaning | unit, format |", "|---|---|---|---|"]
+    rows = (
+        f"| `{name}` | {view.sql_type(name)} | {text} | {view.unit(name) or ''} |"
+        for name, text in view.columns.items()
+    )
+    return "\n".join([*lines, *rows, ""])

@@ -236,5 +236,7 @@ def column_docs() -> list[ColumnDocRow]:
         for column in spec.columns
     ]
     return rows + [
-        ColumnDocRow(view.name, name, text, None, "view") for view in VIEWS for name, text in view.columns.items()
+        ColumnDocRow(view.name, name, text, view.unit(name), "view")
+        for view in VIEWS
+        for name, text in view.columns.items()
     ]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from schemas.figures import FIGURES
-from schemas.vocabulary import Pillar
+from schemas.figures import FIGURES, RANGES
+from schemas.vocabulary import Pillar, Scope
 
 from .judged import GRADES_LONG, HISTORY, LATEST
 from .view import BODY, WHO, WHO_SQL, View
@@ -34,13 +34,23 @@ GROUP BY a.id""",
     {"grade_scale": "INTEGER"},
 )
 
+_UNITS = {measure: unit.value for measure, unit in RANGES}
+
+
+def _figure(topic: str, measure: str, scope: str) -> str:
+    """Return what a column of a figure means."""
+    whose = "the organisation's own" if scope == Scope.LOCAL else "the national one beside it"
+    span = "; over how many years, `key_facts.years` says" if measure == "change" else ""
+    return f"The figure `{measure}` of `{topic}`, {whose}{span}."
+
+
 _FACTS = View(
     "key_facts_wide",
     "an assessment with key facts, a figure a column",
     {
         **WHO,
         "period": "The period of the figures.",
-        **{"_".join(figure): f"{figure[0]}, {figure[1]}, {figure[2]}." for figure in FIGURES},
+        **{"_".join(figure): _figure(*figure) for figure in FIGURES},
     },
     f"SELECT {WHO_SQL}, a.key_facts_period AS period,\n"
     + ",\n".join(
@@ -54,6 +64,7 @@ JOIN key_facts k ON k.assessment = a.id
 GROUP BY a.id""",
     ("assessment",),
     {"_".join(figure): "REAL" for figure in FIGURES},
+    {"_".join(figure): _UNITS[figure[1]] for figure in FIGURES},
 )
 
 # A figure belongs to its period, not to the round on whose page it is printed: pages of 2016 and of 2017 show the

@@ -38,6 +38,21 @@ def test_every_query_gives_the_answer_that_is_printed(sample: Database) -> None:
         assert len(printed.splitlines()) > 1
 
 
+def test_a_public_table_whose_columns_are_text_gives_the_same_share(sample: Database) -> None:
+    """So does `.import` of sqlite3 make it; of whole numbers as text SQLite gave the quotient without its remainder."""
+    ((sql, printed),) = [one for one in QUERIES if "home_office_workforce" in one[0]]
+    for table, column in (("home_office_workforce", "officers_fte"), ("ons_population", "people")):
+        names = [each.name for each in sample.table(table).columns]
+        cells = ", ".join(
+            f"CAST(CAST({n} AS INTEGER) AS TEXT) AS {n}" if n == column else f"{n} || '' AS {n}" for n in names
+        )
+        sample.execute(f"CREATE TABLE made AS SELECT {cells} FROM {table}")
+        sample.execute(f"DROP TABLE {table}")
+        sample.execute(f"ALTER TABLE made RENAME TO {table}")
+    shares = [line.rpartition(" | ")[2] for line in printed.splitlines()]
+    assert [line.rpartition(" | ")[2] for line in answer(sample, sql).splitlines()] == shares
+
+
 def test_the_questions_in_pandas_have_the_answers_of_the_queries(sample: Database, tmp_path: Path) -> None:
     sample.execute("VACUUM INTO ?", [str(tmp_path / "peel.db")])
     (code,) = re.findall(r"```python\n(import sqlite3\n\nimport pandas.*?)```", TEXT, re.DOTALL)

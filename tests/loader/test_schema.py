@@ -18,6 +18,7 @@ from scraper.loader.load import load
 from scraper.loader.migrations import SCHEMA_VERSION, upgrade, version_of
 from scraper.loader.publish import Publication
 from scraper.loader.tables import SEARCHED, SPECS, schema_hash
+from scraper.loader.views import VIEWS
 from scraper.store.sqlite import Database, Migrations
 
 from .compare import check_sound, content, differing
@@ -160,6 +161,18 @@ def test_tables_are_strict_and_documented(db: Database) -> None:
     for name, spec in SPECS.items():
         assert {(name, column) for column in spec.names} <= documented
         assert [column.name for column in db.table(name).columns] == list(spec.names)
+
+
+def test_what_a_view_gives_has_the_type_and_the_unit_that_the_dictionary_says(db: Database) -> None:
+    fill(db)
+    told = {row[:2]: row[2] for row in db.execute("SELECT table_name, column_name, unit FROM _column_doc")}
+    for view in VIEWS:
+        for column in view.columns:
+            sql = f'SELECT DISTINCT typeof("{column}") FROM "{view.name}" WHERE "{column}" IS NOT NULL'
+            assert {row[0].upper() for row in db.execute(sql)} <= {view.sql_type(column)}, (view.name, column)
+            assert told[view.name, column] or view.types.get(column) not in {"REAL", "DATE", "TIME"}, column
+    for topic, measure, scope, unit in db.execute("SELECT DISTINCT topic, measure, scope, unit FROM key_facts"):
+        assert told["key_facts_wide", f"{topic}_{measure}_{scope}"] == unit
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,19 @@ def test_an_extraction_is_the_same_from_its_json() -> None:
     assert Extraction.model_validate_json(extraction.model_dump_json()) == extraction
 
 
+def test_every_property_of_the_json_schema_is_described() -> None:
+    schema = Extraction.model_json_schema()
+    parts = schema["$defs"]
+
+    def is_described(one: dict[str, Any]) -> bool:
+        inside = [*one.get("anyOf", []), *([one["items"]] if "items" in one else [])]
+        inside += [parts[one["$ref"].rpartition("/")[2]]] if "$ref" in one else []
+        return "description" in one or any(map(is_described, inside))
+
+    for name, part in {"Extraction": schema, **parts}.items():
+        assert [key for key, one in part.get("properties", {}).items() if not is_described(one)] == [], name
+
+
 @pytest.mark.parametrize(
     "wrong", [{"block": 0}, {"kind": "box"}, {"level": 7}, {"text": 1}, {"path": None}, {"more": 1}]
 )

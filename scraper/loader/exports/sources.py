@@ -79,7 +79,10 @@ def _of_table(spec: Spec) -> Source:
 
 
 def _of_view(view: View) -> Source:
-    fields = tuple(Field(name, Kind[view.types.get(name, "TEXT")], text) for name, text in view.columns.items())
+    fields = tuple(
+        Field(name, Kind[view.types.get(name, "TEXT")], text, unit=view.unit(name))
+        for name, text in view.columns.items()
+    )
     # What the view's own key leaves open (a figure without a period) the other columns decide.
     order = (*view.key, *(name for name in view.columns if name not in view.key))
     return Source(view.name, view.meaning, fields, order, False)
