@@ -1,7 +1,7 @@
 """The documented questions as named queries with parameters: a form each, no SQL to write.
 
-A parameter left empty means "all"; what each takes stands in FIELDS, once. `escape_fts` is `search_words` here, Datasette's own function elsewhere:
-whatever is typed becomes a search, never an error.
+A parameter left empty means "all"; what each takes stands in FIELDS, once. `escape_fts` is `search_words` here, Datasette's own function elsewhere
+(which makes nothing of a text without a word, and MATCH takes no nothing): whatever is typed becomes a search, never an error.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _hits(table: str) -> str:
         f"SELECT '{table}' AS found_in, t.assessment, {whose} AS whose, snippet({table}_fts, 0, '{first}', '{last}', '…', 40) AS hit, "
         f"{_PLACE.get(table, 't.section')} AS section, t.text AS sentence, t.snapshot, t.block, f.rank AS score\n"
         f"FROM {table}_fts f JOIN {table} t ON t.rowid = f.rowid\n"
-        f"WHERE t.printing = 1 AND {table}_fts MATCH escape_fts(coalesce(:q, ''))"
+        f"WHERE t.printing = 1 AND {table}_fts MATCH coalesce(nullif(escape_fts(coalesce(:q, '')), ''), '\"\"')"
     )
 
 

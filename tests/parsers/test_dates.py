@@ -9,9 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, MONTH, NUMERIC_DATE, PUBLISHED, read_date, read_end_of_month
+from scraper.parsers.dates import (
+    DAY_IN_TEXT,
+    LONG_DATE,
+    MONTH,
+    NUMERIC_DATE,
+    PUBLISHED,
+    SEASONS,
+    read_date,
+    read_end_of_month,
+)
 
 FEW = settings(max_examples=60, deadline=None, derandomize=True, database=None)
+
+
+def test_the_seasons_stand_in_the_order_of_the_year() -> None:
+    assert SEASONS == ("spring", "summer", "autumn", "winter")
 
 
 @pytest.mark.parametrize(
@@ -123,6 +136,8 @@ def test_a_partial_date_is_none(text: str) -> None:
         "Published on:17 November 2022",
         "First published on: 17 November 2022",
         "Originally published: 17 November 2022",
+        "Initially published: 17 November 2022",
+        "Date first published: 17 November 2022",
         "Report published online on 17 November 2022",
         "Publication date 17 November 2022",
         "Date of first publication: 17 November 2022",
