@@ -20,16 +20,18 @@ _MEDIA = {
 
 
 def describe(
-    folder: Path, form: str, files: Mapping[str, str], counts: Mapping[str, int], sources: Mapping[str, Source],
+    parts: Mapping[str, Path], form: str, files: Mapping[str, str], counts: Mapping[str, int], sources: Mapping[str, Source],
     told: Mapping[str, str], *, raw: bool, bom: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Return the descriptor of exported files.
 
-    `files` names the file of each source, `counts` its rows, `told` is what the database says of itself. `version`
+    `parts` is where each file is until all are made, `files` names the file of each source, `counts` its rows, `told` is what the database says of itself. `version`
     is the schema's, then the day of the newest capture and the first digits of the digest, which is that of all
     files' digests; so the same data has the same version.
     """
-    resources = [_resource(folder, form, files[name], sources[name], counts[name], files, bom) for name in counts]
+    resources = [
+        _resource(parts[files[name]], form, files[name], sources[name], counts[name], files, bom) for name in counts
+    ]
     digest = hashlib.sha256("\n".join(sorted({one["hash"] for one in resources})).encode()).hexdigest()
     newest = told.get("newest_capture")
     day = newest[:10] if newest else "undated"
@@ -67,9 +69,8 @@ def _description(form: str, day: str, told: Mapping[str, str], raw: bool) -> str
 
 
 def _resource(
-    folder: Path, form: str, file: str, source: Source, count: int, files: Mapping[str, str], bom: bool
+    path: Path, form: str, file: str, source: Source, count: int, files: Mapping[str, str], bom: bool
 ) -> dict[str, Any]:
-    path = folder / file
     with path.open("rb") as opened:
         digest = hashlib.file_digest(opened, "sha256").hexdigest()
     made: dict[str, Any] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Literal
 
@@ -12,7 +13,7 @@ from scraper.errors import UsageError
 from scraper.loader.dataset import described
 from scraper.loader.errors import OlderSchemaError
 from scraper.loader.migrations import SCHEMA_VERSION, version_of
-from scraper.places import made_beside, not_written, write_whole
+from scraper.places import made_beside, not_written
 from scraper.store.sqlite import Database
 
 from .package import describe
@@ -23,6 +24,7 @@ Format = Literal["csv", "jsonl", "parquet", "xlsx"]
 FORMATS: tuple[Format, ...] = ("csv", "jsonl", "parquet", "xlsx")
 EXPORTED: tuple[str, ...] = tuple(SOURCES)
 BOOK = "peel.xlsx"
+PACKAGE = "datapackage.json"
 _NAMED = 3
 
 
@@ -46,29 +48,38 @@ def export(
     _check(db)
     sources = _chosen(views, form)
     write = _book if form == "xlsx" else _files(_writer(form, raw=raw, bom=bom), form)
-    package = folder / "datapackage.json"
+    package = folder / PACKAGE
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is no folder; name one for the files")
     before = _described(package)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files, counts = write(db, sources, folder)
-        told = describe(folder, form, files, counts, sources, described(db, SCHEMA_VERSION), raw=raw, bom=bom)
-        write_whole(package, json.dumps(told, ensure_ascii=False, indent=2) + "\n")
+        parts: dict[str, Path] = {}
+        with ExitStack() as made:  # all take their places together, the package last: a full disk mixes no two exports
+
+            def begin(name: str) -> Path:
+                parts[name] = made.enter_context(made_beside(folder / name))
+                return parts[name]
+
+            whole = begin(PACKAGE)
+            files, counts = write(db, sources, begin)
+            told = describe(parts, form, files, counts, sources, described(db, SCHEMA_VERSION), raw=raw, bom=bom)
+            whole.write_text(json.dumps(told, ensure_ascii=False, indent=2) + "\n", "utf-8")
     except OSError as error:
         raise not_written(Path(error.filename) if error.filename else folder, error) from error
     old = [name for name in before if name not in files.values() and (folder / name).is_file()]
     if old:
-        many = len(old) > 1
-        words = (
-            "stay in {} as they were, and datapackage.json does not name them"
-            if many
-            else "stays in {} as it was, and datapackage.json does not name it"
-        )
-        tell(
-            f"{len(old)} {'files' if many else 'file'} of an earlier export {words.format(folder)}: {some_of(old, _NAMED)}"
-        )
+        tell(_that_stay(old, folder))
     return [*(folder / name for name in dict.fromkeys(files.values())), package]
+
+
+def _that_stay(old: list[str], folder: Path) -> str:
+    """Return the line of files of an earlier export that stay."""
+    if len(old) == 1:
+        words = f"1 file of an earlier export stays in {folder} as it was, and {PACKAGE} does not name it"
+    else:
+        words = f"{len(old)} files of an earlier export stay in {folder} as they were, and {PACKAGE} does not name them"
+    return f"{words}: {some_of(old, _NAMED)}"
 
 
 def _described(package: Path) -> list[str]:
@@ -109,6 +120,9 @@ def _chosen(names: tuple[str, ...], form: Format) -> dict[str, Source]:
 
 Made = tuple[dict[str, str], dict[str, int]]
 """The file of each source, and its rows."""
+Begin = Callable[[str], Path]
+"""Gives the place in which a file of that name is made."""
+Write = Callable[[Database, Mapping[str, Source], Begin], Made]
 
 
 def _writer(form: Format, *, raw: bool, bom: bool) -> Writer:
@@ -117,18 +131,17 @@ def _writer(form: Format, *, raw: bool, bom: bool) -> Writer:
     return write_jsonl if form == "jsonl" else parquet_writer()
 
 
-def _files(writer: Writer, form: Format) -> Callable[[Database, Mapping[str, Source], Path], Made]:
-    def write(db: Database, sources: Mapping[str, Source], folder: Path) -> Made:
+def _files(writer: Writer, form: Format) -> Write:
+    def write(db: Database, sources: Mapping[str, Source], begin: Begin) -> Made:
         files, counts = {name: f"{name}.{form}" for name in sources}, {}
         for name, source in sources.items():
-            with made_beside(folder / files[name]) as part, part.open("wb") as file:
+            with begin(files[name]).open("wb") as file:
                 counts[name] = writer(source, source.rows(db), file)
         return files, counts
 
     return write
 
 
-def _book(db: Database, sources: Mapping[str, Source], folder: Path) -> Made:
-    with made_beside(folder / BOOK) as part:
-        counts = write_workbook([(source, source.rows(db)) for source in sources.values()], part)
+def _book(db: Database, sources: Mapping[str, Source], begin: Begin) -> Made:
+    counts = write_workbook([(source, source.rows(db)) for source in sources.values()], begin(BOOK))
     return dict.fromkeys(sources, BOOK), counts
