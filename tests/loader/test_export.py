@@ -169,6 +169,9 @@ def test_frictionless_accepts_csv_with_a_byte_order_mark(filled: Database, tmp_p
 @pytest.mark.parametrize("form", amount(("xlsx",), FORMATS))
 def test_an_empty_database_makes_a_package_too(db: Database, tmp_path: Path, form: Format) -> None:
     export(db, tmp_path, form)
+    package = json.loads((tmp_path / "datapackage.json").read_text())
+    assert "No capture is dated." in package["description"] and "`created`" not in package["description"]
+    assert "created" not in package and "+undated." in package["version"]
     report = _validated(tmp_path)
     assert report.valid, report.flatten(["title", "message"])[:5]
 

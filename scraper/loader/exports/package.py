@@ -19,22 +19,25 @@ _MEDIA = {
 }
 
 
+_UNDATED = "undated"
+
+
 def describe(
     parts: Mapping[str, Path], form: str, files: Mapping[str, str], counts: Mapping[str, int], sources: Mapping[str, Source],
     told: Mapping[str, str], *, raw: bool, bom: bool,
 ) -> dict[str, Any]:  # fmt: skip
     """Return the descriptor of exported files.
 
-    `parts` is where each file is until all are made, `files` names the file of each source, `counts` its rows, `told` is what the database says of itself. `version`
-    is the schema's, then the day of the newest capture and the first digits of the digest, which is that of all
-    files' digests; so the same data has the same version.
+    `parts` is where each file is until all are made, `files` names the file of each source, `counts` its rows, `told` is
+    what the database says of itself. `version` is the schema's, then the day of the newest capture and the first digits
+    of the digest, which is that of all files' digests; so the same data has the same version.
     """
     resources = [
         _resource(parts[files[name]], form, files[name], sources[name], counts[name], files, bom) for name in counts
     ]
     digest = hashlib.sha256("\n".join(sorted({one["hash"] for one in resources})).encode()).hexdigest()
     newest = told.get("newest_capture")
-    day = newest[:10] if newest else "undated"
+    day = newest[:10] if newest else _UNDATED
     made: dict[str, Any] = {
         "profile": "data-package",
         "name": "peel",
@@ -54,10 +57,10 @@ def describe(
 
 
 def _description(form: str, day: str, told: Mapping[str, str], raw: bool) -> str:
+    newest = "No capture is dated." if day == _UNDATED else f"The newest capture is of {day}; `created` is its moment."
     about = (
         "The tables and views of a peel database: grades, observations, findings, recommendations and figures of "
-        f"{told['assessments']} assessments of {told['organisations']} organisations. The newest capture is of {day}; "
-        f"`created` is its moment. {ATTRIBUTION}"
+        f"{told['assessments']} assessments of {told['organisations']} organisations. {newest} {ATTRIBUTION}"
     )
     if form != "csv" or raw:
         return about
