@@ -22,7 +22,10 @@ def archive() -> None:
 @db_option("The database [output/peel.db].")
 @archive_option()
 def archive_check(db: Path | None, archive_dir: Path | None) -> int:
-    """Verify every record's digest, and every place that the database names."""
+    """Verify every record's digest, and every place that the database names.
+
+    Ends with exit code 4 where one is not sound, 1 where there is no record.
+    """
     from scraper.fetcher.archive import check
     from scraper.fetcher.resume import foreign_lines
     from scraper.settings import load_settings

@@ -14,7 +14,10 @@ from .streams import OutputError, drop_output, say, words_of
 @db_option("The database to check [output/peel.db].")
 @click.option("--accept", is_flag=True, help="Make what the database holds the baseline that drift is measured from.")
 def check(db: Path | None, accept: bool) -> int:
-    """Say what is not whole in a database: problems, drift, sums that do not close. The verdict comes first."""
+    """Say what is not whole in a database: problems, drift, sums that do not close. The verdict comes first.
+
+    Ends with exit code 3 where something is not as it should be and not accepted.
+    """
     from scraper.quality.check import check_command, write_lines
     from scraper.settings import load_settings
 

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 @click.option("--url", type=Address(), help="The address of the pages; holds for every page named.")
 @click.option("--pretty", is_flag=True, help="Indent the JSON.")
 def parse(pages: tuple[Path, ...], url: str | None, pretty: bool) -> int:
-    """Print what saved PAGES say: one JSON object each. A dash reads one page from standard input."""
+    """Print what saved PAGES say: one JSON object each. A dash reads one page from standard input.
+
+    Ends with exit code 1 where all pages were refused, 4 where some were.
+    """
     from scraper.garbage import seldom_searched
 
     with seldom_searched():

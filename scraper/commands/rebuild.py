@@ -30,7 +30,10 @@ _NAMED = 10  # records that could not be read and are told, at most
 @db_option("The database [output/peel.db].")
 @archive_option()
 def rebuild(as_of: str | None, db: Path | None, archive_dir: Path | None) -> int:
-    """Make the database again from the archive alone."""
+    """Make the database again from the archive alone.
+
+    Ends with exit code 4 where a record could not be read, or the file that is replaced held more: it is kept beside.
+    """
     from scraper.settings import load_settings
 
     return int(_rebuild(load_settings(db=db, archive_dir=archive_dir), as_of))

@@ -52,7 +52,10 @@ _HOOK_SECONDS = 600
 @click.option("--log-format", type=click.Choice(["text", "json"]), default="text", help="How progress is told.")
 @click.option("--quiet", is_flag=True, help="Only the verdict.")
 def run(targets: tuple[str, ...], **options: Any) -> int:
-    """Load TARGETS (addresses, saved pages, folders, WARC files; none: the whole catalogue) into the database."""
+    """Load TARGETS (addresses, saved pages, folders, WARC files; none: the whole catalogue) into the database.
+
+    `peel --help` names the exit codes; where several hold: 130, 5, 2, 1, 4, 3, 0, the first of them.
+    """
     from scraper.pipeline import new_run_id
 
     from .progress import ProgressReporter

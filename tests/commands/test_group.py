@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import click
 import pytest
 
 from scraper.cli import cli
+from scraper.errors import ExitCode
 
 HEAVY = {
     "bs4", "lxml", "sqlite_utils", "sqlite3", "warcio", "requests", "urllib3", "pydantic", "pydantic_settings", "rich",
@@ -46,6 +48,14 @@ def test_every_verb_has_an_example_and_says_what_it_does() -> None:
 
     for verb in leaves(cli):
         assert verb.help and (verb.epilog or "").startswith("Example: "), verb.name
+
+
+def test_help_names_the_exit_codes_of_what_ends_with_more_than_0_1_and_2() -> None:
+    assert {int(code) for code in re.findall(r"\b(\d+) [a-z]", cli.help or "")} == {int(code) for code in ExitCode}
+    for words in ("run", "parse", "check", "rebuild", "archive check", "reconcile"):
+        verb = cli.commands[words.split()[0]]
+        found = verb.commands["check"] if isinstance(verb, click.Group) else verb
+        assert "exit code" in (found.help or ""), words
 
 
 def test_help_of_the_group_loads_no_more_of_python_than_it_prints_with() -> None:
