@@ -29,10 +29,11 @@ _WORD = re.compile(rf"\b(?:{WORDS})\b", re.I)
 
 def names_of_things(lines: list[Line]) -> list[int]:
     """Return the places of the lines that name a pillar, a question or an area."""
+    question, label = LineKind.QUESTION, LineKind.LABEL
     return [
         place
         for place, line in enumerate(lines)
-        if line.kind is LineKind.QUESTION or (line.kind is LineKind.LABEL and line.pillar is not None)
+        if line.kind is question or (line.kind is label and line.pillar is not None)
     ]
 
 
@@ -117,8 +118,9 @@ def without_grades_above(sections: list[Section]) -> None:
     So it does where one stands right above the first name and none below the last; they may be of either. What was
     taken for a pillar whose name a copy lost has no name: its date may be that of the one below.
     """
-    pillars = [section for section in sections if section.role is Role.PILLAR and section.heading is not None]
-    questions = [section for section in sections if section.role is Role.QUESTIONS and section.question]
+    pillar, question = Role.PILLAR, Role.QUESTIONS
+    pillars = [section for section in sections if section.role is pillar and section.heading is not None]
+    questions = [section for section in sections if section.role is question and section.question]
     forces = [section for section in sections if section.heading is not None and section.heading.names_whose]
     for named in (pillars, questions, forces):
         if len(named) > 1:

@@ -42,8 +42,11 @@ _PROSE_KIND = {
     BlockKind.TABLE_CELL: ProseKind.TABLE,
     BlockKind.QUOTE: ProseKind.QUOTE,
 }
+_PARAGRAPH = ProseKind.PARAGRAPH
 _RUN_IN = 45
 """Characters in which the words of a label stand that runs in, with the sign behind it."""
+SHORT = 24
+"""Characters of the shortest blocks."""
 LONGEST_LABEL = 80
 """Characters of a line that heads what is asked for."""
 ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, *HEADING_KINDS})
@@ -110,38 +113,51 @@ class Builder:
     def graded(self) -> frozenset[int]:
         """The blocks that have a grade's words in them; most have none, and so no sentence about a grade."""
         return frozenset(
-            block.number
-            for block in self.blocks
-            # All grades but two have a q, which is found ten times faster than a word.
-            if "ood" in (text := block.text)
-            or "utstanding" in text
-            or ("q" in text and ("mprovement" in text or "dequate" in text))
+            [
+                block.number
+                for block in self.blocks
+                # All grades but two have a q, which is found ten times faster than a word.
+                if "ood" in (text := block.text)
+                or "utstanding" in text
+                or ("q" in text and ("mprovement" in text or "dequate" in text))
+            ]
         )
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """What the page's shortest blocks say, of a few words each, in small letters: a cheap look for words that stand alone."""
+        texts = "\n".join([text for block in self.blocks if not (text := block.text)[SHORT:]])
+        return frozenset([text.rstrip(" :?.") for text in texts.lower().split("\n")])
 
     @cached_property
     def may_ask(self) -> frozenset[int]:
         """The blocks that may say what somebody should do as an item, headed by words of a label, as recommended: a cheap look."""
         found: list[int] = []
-        above = ""
+        above, is_above = "", False
         for block in self.blocks:
             text = block.text
             # Most paragraphs ask for nothing, and are looked at for no label.
             says_what = "should" in text or "must" in text or "need" in text
             leads = text[-1] == ":"
+            head = text[:LONGEST_LABEL]
+            names = (
+                "mprovement" in head
+                or "ecommendation" in head
+                or "concern" in head
+                or "AFI" in head
+                or " practice" in head
+            )
             if (
                 (
                     says_what
                     and (leads or block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
                 )
                 or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text))
-                or (not above[LONGEST_LABEL:] and _may_head_asks(above))
-                or (
-                    (":" in (head := text[:_RUN_IN]) or ". " in head or "–" in head or " - " in head)
-                    and ("ecommendation" in head or "mprovement" in head or "concern" in head or "AFI" in head)
-                )
+                or (is_above and _may_head_asks(above))
+                or (names and _may_run_in(text[:_RUN_IN]))
             ):
                 found.append(block.number)
-            above = text
+            above, is_above = text, names and not text[LONGEST_LABEL:]
         return frozenset(found)
 
     @cached_property
@@ -202,7 +218,7 @@ class Builder:
             "section": section.text,
             "section_text": section.section_text,
             "position": self.position(field, self.owner, section.text),
-            "kind": _PROSE_KIND.get(line.block.kind, ProseKind.PARAGRAPH),
+            "kind": _PROSE_KIND.get(line.block.kind, _PARAGRAPH),
             "text": line.text,
             "block": number,
         }
@@ -316,6 +332,12 @@ def _may_head_asks(text: str) -> bool:
         "r improvement" in text or "r-improvement" in text or "f improvement" in text or "ecommendation" in text
         or "f concern" in text or "r concern" in text or "-concern" in text or "ve practice" in text or "ng practice" in text
     )  # fmt: skip
+
+
+def _may_run_in(head: str) -> bool:
+    """Return whether the beginning of a text may be a label that runs in."""
+    ends = ":" in head or ". " in head or "–" in head or " - " in head
+    return ends and ("ecommendation" in head or "mprovement" in head or "concern" in head or "AFI" in head)
 
 
 @lru_cache(maxsize=256)

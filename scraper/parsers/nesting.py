@@ -17,6 +17,8 @@ from .listing import listed_as, set_contents_aside
 from .outline import Section
 from .untagged import begins_behind, headings_by_looks
 
+_PROSE, _TERM = LineKind.PROSE, BlockKind.TERM
+
 
 class Nesting:
     """What all strategies share; each is made for one page, of a pillar or none, in a round where it is known."""
@@ -74,13 +76,11 @@ class Nesting:
     def begins(self, now: Section, line: Line) -> bool:
         """Return whether a heading nobody knows stands as high as the headings that are known: a new section."""
         level = line.block.level
-        if line.kind is not LineKind.PROSE or (level is None and line.block.kind is not BlockKind.TERM):
+        if line.kind is not _PROSE or (level is None and line.block.kind is not _TERM):
             return False
-        if _stands_alone(now, line):
-            return True
-        if level is None or now.level is None or level > now.level:
-            return False
-        return now.role not in ASKS and not now.is_question and now.role is not Role.KEY_FACTS
+        is_high = level is not None and now.level is not None and level <= now.level
+        is_prose = now.role not in ASKS and not now.is_question and now.role is not Role.KEY_FACTS
+        return _stands_alone(now, line) or (is_high and is_prose)
 
     def has_pillar(self, pillar: Pillar) -> bool:
         """Return whether the round may have a pillar: it does where its pillars are not known."""

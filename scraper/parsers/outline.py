@@ -51,7 +51,7 @@ class Section:
     @property
     def is_question(self) -> bool:
         """Whether this is the section of a question or an area, not of a pillar."""
-        return self.role is Role.QUESTIONS and self.question is not None
+        return self.question is not None and self.role is Role.QUESTIONS
 
     @property
     def has_text(self) -> bool:

@@ -187,7 +187,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     area = identity.organisation.name if identity.organisation else None
     reader = Reader(identity.kind, identity.round, area, spec.headed_by_name, spec.graded_headings, spec.graded_lines)
     title = identity.title.number if identity.title else 0
-    before, lines = _parted(b, with_updates_marked([reader.read(block) for block in document.blocks]), title)
+    before, lines = _parted(b, with_updates_marked(b, [reader.read(block) for block in document.blocks]), title)
     lines = with_asks_of_tables(with_run_in_labels(with_deadlines_joined(b, with_pagers_aside(b, lines))))
     if spec.facts.subject is not Subject.NOBODY:
         _set_aside_before(b, before)

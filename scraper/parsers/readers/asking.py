@@ -105,8 +105,9 @@ def take_as_prose(lines: list[Line]) -> None:
     """
     if lines and lines[0].kind is LineKind.QUESTION and lines[0].stated is None:
         lines[0].kind = LineKind.PROSE
+    headline_kind = LineKind.HEADLINE
     for line in lines:
-        if line.kind is LineKind.HEADLINE and (headline := read_headline(line.text)) and headline.stated.grade is None:
+        if line.kind is headline_kind and (headline := read_headline(line.text)) and headline.stated.grade is None:
             line.kind = LineKind.PROSE
 
 

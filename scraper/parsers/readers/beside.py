@@ -128,9 +128,10 @@ _NAMES = frozenset({LineKind.QUESTION, LineKind.LABEL})
 
 def tell_named(b: Builder, sections: Iterable[Section]) -> None:
     """Flag the names that head no section and have a grade, or that there is none, where the judgment of what they name is another or is missing."""
+    question = LineKind.QUESTION
     for section in sections:
         for place, line in enumerate(section.body, 1):
-            if line.kind is LineKind.QUESTION and _is_absent(b, line.question, section.body[place:]):
+            if line.kind is question and _is_absent(b, line.question, section.body[place:]):
                 told = f"“{line.text}” heads no section; what stands below it says that it has no grade."
                 b.flag("section_missing", told, line.number)
             if (

@@ -28,7 +28,8 @@ def without_explained(sections: list[Section]) -> None:
     their tags, a number alone does beside it in a row or an entry, and where no question is below. They stay unread.
     """
     pairs = zip(sections, [*sections[1:], None], strict=True)
-    badges = [(each, below, line) for each, below in pairs for line in each.head if line.kind is LineKind.BADGE]
+    badge = LineKind.BADGE
+    badges = [(each, below, line) for each, below in pairs for line in each.head if line.kind is badge]
     lined = {each.role for each, _, line in badges if line.block.level is None}
     for section, below, line in badges:
         if line.block.level is not None and section.body and line.stated is not None and line.stated.grade is not None:

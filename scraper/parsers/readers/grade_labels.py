@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from schemas.text import fold
 from schemas.vocabulary import BlockKind
@@ -23,10 +22,11 @@ def without_grade_labels(b: Builder, lines: list[Line]) -> list[Line]:
 
     Several grades below one label are a legend, or those of several rounds.
     """
+    badge = LineKind.BADGE
     places = [
         place
-        for place, (line, below) in enumerate(pairwise(lines))
-        if below.kind is LineKind.BADGE and line.kind in _SHORT and line.text[_LONGEST:] == "" and _is_label(line)
+        for place, below in enumerate(lines, -1)
+        if below.kind is badge and place >= 0 and _is_short_label(lines[place])
     ]
     labels = [lines[place] for place in places if _has_one(lines, place + 1)]
     if not labels:
@@ -34,6 +34,10 @@ def without_grade_labels(b: Builder, lines: list[Line]) -> list[Line]:
     b.claim("boilerplate:grade_label", *labels)
     gone = {line.number for line in labels}
     return [line for line in lines if line.number not in gone]
+
+
+def _is_short_label(line: Line) -> bool:
+    return line.kind in _SHORT and line.text[_LONGEST:] == "" and _is_label(line)
 
 
 def _is_label(line: Line) -> bool:
@@ -46,7 +50,7 @@ def _has_one(lines: list[Line], place: int) -> bool:
     if any(line.block.kind in _LISTED and line.kind in _SHORT and not _is_label(line) for line in listed):
         return False
     for line in lines[place + 1 :]:
-        if line.kind in _ENDS or (line.kind in _SHORT and line.text[_LONGEST:] == "" and _is_label(line)):
+        if line.kind in _ENDS or _is_short_label(line):
             return True
         if line.stated is not None:
             return False

@@ -35,7 +35,8 @@ _PAST = ("20", "last year", "previous year", "not", "n't", "n’t", "no inspecti
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
     """Read what a section says of an earlier round: a grade that is carried over, or stands, or was."""
     fixed: list[Previous] = []
-    for line in [each for each in section.body if each.kind is LineKind.PROSE][:_PARAGRAPHS]:
+    prose = LineKind.PROSE
+    for line in [each for each in section.body if each.kind is prose][:_PARAGRAPHS]:
         if not _tells_history(draft, line.text):
             continue
         for sentence in told_apart(line.text):

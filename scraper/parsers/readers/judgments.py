@@ -22,6 +22,8 @@ from .labelled import take_labelled
 from .own_word import is_own_word
 
 _RANK = {source: place for place, source in enumerate(WitnessSource)}
+_NAMES = (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL)
+_PROSE = (LineKind.PROSE, LineKind.HEADLINE)
 _NEEDED = "improvement"
 
 
@@ -79,7 +81,7 @@ def read_badges(b: Builder, draft: Draft, section: Section) -> None:
     lines = [line for line in (section.heading, *section.head) if line is not None]
     badges = [*((line, line.stated) for line in lines if line.stated is not None), *labelled]
     for line in lines:
-        if line.stated is not None or line.kind in (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL):
+        if line.stated is not None or line.kind in _NAMES:
             draft.cite(line.number)
     if len({meaning(stated) for _, stated in badges}) > 1:
         texts = ", ".join(f"“{stated.text}”" for _, stated in badges)
@@ -131,8 +133,7 @@ def _add(b: Builder, draft: Draft, told: Told, others: list[Told]) -> None:
 
 def _judging(b: Builder, section: Section) -> list[Line]:
     """Return the paragraphs of a section that may judge it: they have a grade's words, lead it or are one sentence."""
-    prose = (LineKind.PROSE, LineKind.HEADLINE)
-    paragraphs = [line for line in section.body if line.kind in prose and len(line.text) > 20]
+    paragraphs = [line for line in section.body if line.kind in _PROSE and len(line.text) > 20]
     return [
         line
         for place, line in enumerate(paragraphs)

@@ -319,15 +319,16 @@ def _unread(b: Builder, found: _Found, topic: Topic | None, lines: list[Line]) -
 
 def _check(b: Builder, figures: list[Figure]) -> None:
     known = {(f.topic, f.measure, f.scope): f for f in figures if f.value is not None}
+    local, national = Scope.LOCAL, Scope.NATIONAL
     for (topic, measure, scope), figure in known.items():
         _check_range(b, figure)
-        other = Scope.NATIONAL if scope is Scope.LOCAL else Scope.LOCAL
+        other = national if scope is local else local
         twin = known.get((topic, measure, other))
         compared = measure in COMPARED or (measure == "change" and topic is not Topic.POPULATION)
         if twin is None:
             if compared:
                 b.flag("comparator_missing", f"“{figure.text}” has no {other.value} figure beside it.", figure.block)
-        elif scope is Scope.LOCAL and measure in COMPARED and twin.value and figure.value:
+        elif scope is local and measure in COMPARED and twin.value and figure.value:
             ratio = float(figure.value) / float(twin.value)
             if not 1 / MOST_RATIO <= ratio <= MOST_RATIO:
                 b.flag(

@@ -23,6 +23,7 @@ from .grid import are_of_one_row, heads_above
 from .noted import LONGEST_SENTENCE, STOPS, is_nobodys, is_of_another, may_name_whose, of_name, says_whose
 from .states import NOW, State, States
 
+_DATE = LineKind.DATE
 _STAND = ("carried", "still stand")
 """What a heading has below which earlier grades are this round's too."""
 _IN_A_NAME = re.compile(r"20\d\d|Police|Constabulary|Fire ")
@@ -48,7 +49,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
     the page again. Right above a name a line without a tag may be one. Where the page has a front, that tells of each of
     its grades what they are of (`cards.py`).
     """
-    lines = [(line, each) for each in sections for line in each.lines() if line.kind is not LineKind.DATE]
+    lines = [(line, each) for each in sections for line in each.lines() if line.kind is not _DATE]
     names = {each.heading.block.number: each for each in sections if each.role in _JUDGED and each.heading is not None}
     leads = _leads(lines, names)
     headings = [
@@ -94,7 +95,8 @@ def _leads_on(line: Line, first: Section | None) -> bool:
 
 def _leads(lines: list[tuple[Line, Section]], names: dict[int, Section]) -> dict[int, Section]:
     """Return the names by the number of the line right above each, or above the grades that are its head."""
-    grades = {line.block.number for line, _ in lines if line.kind is LineKind.BADGE}
+    badge = LineKind.BADGE
+    grades = {line.block.number for line, _ in lines if line.kind is badge}
     leads = {number - 1: each for number, each in names.items()}
     if not grades.isdisjoint(leads):
         below = {line.block.number: line for line, _ in lines}

@@ -15,6 +15,7 @@ from .closed import is_status
 from .grid import is_caption
 
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
+_HEADING = BlockKind.HEADING
 _LONGEST_NAME = 50
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
 
@@ -44,9 +45,9 @@ def read_list(b: Builder, section: Section, field: str) -> list[Line]:
     """Return the lines of a section as `read_rows` does, where any line may be a few words: a list of titles."""
     if section.heading is not None:
         b.claim(field, section.heading)
-    rows = []
+    rows, prose = [], LineKind.PROSE
     for line in section.body:
-        if line.kind is LineKind.PROSE:
+        if line.kind is prose:
             aside = line.text[_LONGEST_NAME:] == "" and _is_inspector_again(b, line)
         else:
             aside = set_aside(b, line)
@@ -62,9 +63,9 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
     Where no heading of the page is lower than the section's own, one as high is not too high: its own sub-headings
     could stand no lower.
     """
-    own = section.level
+    own, prose = section.level, LineKind.PROSE
     for place, line in enumerate(rows):
-        if line.kind is not LineKind.PROSE:
+        if line.kind is not prose:
             continue
         level, heads = line.block.level, line.block.kind in HEADING_KINDS
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
@@ -130,7 +131,7 @@ def _claim_inspector(b: Builder, line: Line) -> None:
 
 def suggest(b: Builder, line: Line) -> None:
     """Flag a short heading that looks like a known label with a slip of the pen."""
-    if line.block.kind is BlockKind.HEADING or (len(line.text) < 45 and not line.text.endswith((".", ";", ":"))):
+    if line.block.kind is _HEADING or (len(line.text) < 45 and not line.text.endswith((".", ";", ":"))):
         label = suggest_label(line.text)
         if label is not None and fold(label) != fold(line.text):
             b.flag(

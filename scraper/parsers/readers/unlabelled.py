@@ -106,10 +106,11 @@ def _runs_in(line: Line, asked: str, *, numbered: bool) -> bool:
 def tell_empty(b: Builder, sections: list[Section]) -> None:
     """Flag the labels of what is asked for below which nothing stands, neither text nor a part of theirs, and gaps in their numbers."""
     _tell_gaps(b, [section for section in sections if section.role in _HEAD_ASKS])
+    boilerplate = LineKind.BOILERPLATE
     for section, below in zip(sections, (*sections[1:], None), strict=True):
         if section.role not in _HEAD_ASKS:
             continue
-        if [line for line in section.body if line.kind is not LineKind.BOILERPLATE]:
+        if [line for line in section.body if line.kind is not boilerplate]:
             if section.role is Role.CAUSE and section.heading is not None:
                 _tell_said(b, section.heading)
             continue

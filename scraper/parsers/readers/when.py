@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from schemas.page_types import PageType
 from schemas.record import Dates
 from schemas.text import fold
-from scraper.parsers.builder import Builder
+from scraper.parsers.builder import SHORT, Builder
 from scraper.parsers.dates import SAYS_PUBLISHED, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.published import links_to_other
@@ -25,17 +26,16 @@ _LEAD = 1  # years before a round, and after it, in which its inspections were m
 
 
 _UPDATED = frozenset({"updated", "updated on", "date updated", "last updated", "last updated on", "date last updated"})
-_BEGINS_UPDATED = frozenset({"Upda", "UPDA", "Date", "DATE", "Last", "LAST"})
-_LONGEST_UPDATED = len("date last updated: ")
 
 
-def with_updates_marked(lines: list[Line]) -> list[Line]:
+def with_updates_marked(b: Builder, lines: list[Line]) -> list[Line]:
     """Return the lines, of which words that stand alone above a day and say that it is that of an update are a date without it: `Updated`."""
-    for place, line in enumerate(lines[:-1]):
-        if line.text[:4] in _BEGINS_UPDATED and line.text[_LONGEST_UPDATED:] == "" and line.kind is LineKind.PROSE:
-            below = lines[place + 1]
-            if fold(line.text) in _UPDATED and read_date(below.text) is not None and below.block.level is None:
-                line.kind = LineKind.DATE
+    if b.short.isdisjoint(_UPDATED):
+        return lines
+    for line, below in pairwise(lines):
+        is_of_update = line.text[SHORT:] == "" and line.kind is LineKind.PROSE and fold(line.text) in _UPDATED
+        if is_of_update and read_date(below.text) is not None and below.block.level is None:
+            line.kind = LineKind.DATE
     return lines
 
 

@@ -41,7 +41,10 @@ def take_unsettled(b: Builder, outline: Outline) -> None:
     """Take the grades of the judgments that the page says stand no longer, or not yet; tell what else it says of such.
 
     What it says of the report, or of its judgments, is of all. What it says of a judgment that nobody knows is told alone.
+    A page of which no grade was read has none to take.
     """
+    if not any(one.grade is not None for one in b.judgments):
+        return
     for number, text in _may_say(b):
         for sentence in sentences(text):
             folded = fold(sentence)
@@ -54,19 +57,24 @@ def take_unsettled(b: Builder, outline: Outline) -> None:
 
 
 def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
-    """Yield the blocks that may say so, by a look that makes no calls; of a rating, or of the report, a short one says it."""
-    for block in b.blocks:
-        text = block.text
+    """Yield the blocks that may say so, by a look that makes no calls; of a rating, or of the report, a short one says it.
+
+    Few pages have any: they are looked at together first.
+    """
+    texts = [
+        (block.number, text)
+        for block in b.blocks
         if (
-            "udg" in text
+            "udg" in (text := block.text)
             or "rade" in text
             or (text[_SHORT:] == "" and ("rating" in text or "ssessment" in text or "report" in text or "page" in text))
             or (text[_LONGEST:] == "" and text[:3] in _BEGINNINGS)
-        ):
-            for word in QUICK:
-                if word in text:
-                    yield block.number, text
-                    break
+        )
+    ]
+    together = "\n".join([text for _, text in texts])
+    words = [word for word in QUICK if word in together]
+    if words:
+        yield from (one for one in texts if any(word in one[1] for word in words))
 
 
 def _section(outline: Outline, number: int) -> Section | None:

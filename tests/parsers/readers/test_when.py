@@ -244,7 +244,6 @@ def test_words_of_an_update_alone_are_the_label_of_the_day_below_them() -> None:
         "<p>Updated</p><h3>2 May 2019</h3>",
         "<p>Last</p><p>2 May 2019</p>",
     ):
-        lines = read_lines(markup)[1]
-        assert [line.kind for line in with_updates_marked(list(lines))] == [
-            line.kind for line in read_lines(markup)[1]
-        ], markup
+        b, lines = read_lines(markup)
+        kinds = [line.kind for line in lines]
+        assert [line.kind for line in with_updates_marked(b, lines)] == kinds, markup
