@@ -39,7 +39,8 @@ class Cases(pytest.Item):
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
         """Say where the function stands."""
-        return self._cases[0].reportinfo()
+        path, line, _ = self._cases[0].reportinfo()
+        return path, line, self.name
 
 
 @pytest.hookimpl(trylast=True)

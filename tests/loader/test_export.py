@@ -128,7 +128,7 @@ def _workbook(folder: Path) -> Any:
     return load_workbook(folder / "peel.xlsx")
 
 
-@pytest.mark.parametrize("form", amount(("csv", "parquet"), FORMATS))
+@pytest.mark.parametrize("form", amount(("csv",), FORMATS))
 def test_frictionless_accepts_files_and_package(filled: Database, tmp_path: Path, form: Format) -> None:
     export(filled, tmp_path, form)
     report = _validated(tmp_path)
