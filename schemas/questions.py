@@ -672,6 +672,13 @@ _BODY_LAST = frozenset(words("police constabulary service brigade force"))
 
 
 @lru_cache(maxsize=1024)
+def is_called(question: Question, text: str) -> bool:
+    """Return whether a line is one of a question's names and nothing more."""
+    plain = _plain(text)
+    return any(_plain(name) == plain for name in (question.label, *question.names))
+
+
+@lru_cache(maxsize=1024)
 def is_narrowed(question: Question, text: str) -> bool:
     """Return whether a line has the whole of a question's name and more behind it, that makes it less: `{Name} for officers`, `{Name} (draft)`.
 

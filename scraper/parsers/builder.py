@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -45,8 +45,7 @@ _PROSE_KIND = {
 _PARAGRAPH = ProseKind.PARAGRAPH
 _RUN_IN = 45
 """Characters in which the words of a label stand that runs in, with the sign behind it."""
-SHORT = 24
-"""Characters of the shortest blocks."""
+_ALONE = 20  # characters of words that stand alone, at the most
 LONGEST_LABEL = 80
 """Characters of a line that heads what is asked for."""
 ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, *HEADING_KINDS})
@@ -124,10 +123,9 @@ class Builder:
         )
 
     @cached_property
-    def short(self) -> frozenset[str]:
-        """What the page's shortest blocks say, of a few words each, in small letters: a cheap look for words that stand alone."""
-        texts = "\n".join([text for block in self.blocks if not (text := block.text)[SHORT:]])
-        return frozenset([text.rstrip(" :?.") for text in texts.lower().split("\n")])
+    def beginnings(self) -> frozenset[str]:
+        """What the page's blocks begin with, the shortest whole: a cheap look for words that stand alone (`alone`)."""
+        return frozenset([block.text[:_ALONE] for block in self.blocks])
 
     @cached_property
     def may_ask(self) -> frozenset[int]:
@@ -141,12 +139,8 @@ class Builder:
             leads = text[-1] == ":"
             head = text[:LONGEST_LABEL]
             names = (
-                "mprovement" in head
-                or "ecommendation" in head
-                or "concern" in head
-                or "AFI" in head
-                or " practice" in head
-            )
+                "mprovement" in head or "ecommendation" in head or "concern" in head or "AFI" in head or " practice" in head
+            )  # fmt: skip
             if (
                 (
                     says_what
@@ -316,6 +310,12 @@ class Builder:
             ),
             rows,
         )  # fmt: skip
+
+
+def alone(words: Iterable[str]) -> frozenset[str]:
+    """Return what `Builder.beginnings` has where blocks consist of some words, whatever their case and the sign behind them."""
+    forms = [form for word in words for form in (word, word.capitalize(), word.title(), word.upper())]
+    return frozenset([f"{form}{end}"[:_ALONE] for form in forms for end in ("", ".", ":", " :", "?", " ?")])
 
 
 def _names_asks(text: str) -> bool:

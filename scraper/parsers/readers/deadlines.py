@@ -7,7 +7,7 @@ import re
 
 from schemas.text import fold
 from schemas.vocabulary import BlockKind
-from scraper.parsers.builder import SHORT, Builder
+from scraper.parsers.builder import Builder, alone
 from scraper.parsers.dates import DAY_IN_TEXT, MONTH, SEASONS, read_date, read_end_of_month
 from scraper.parsers.lines import Line, LineKind
 
@@ -66,15 +66,15 @@ _LABELS = frozenset(
     {"by", "by when", "deadline", "the deadline", "due", "due by", "due date", "target date", "completion date"}
 )
 """What stands alone above the day by which something is to be done."""
+_BEGIN_LABELS = alone(_LABELS)
 _ASKS = re.compile(r"\b(?:should|must|needs? to|has to)\b")
 _GOES_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
 
 
 def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
     """Return the lines, the words of a deadline that a line break parted from their sentence in one line with the rest of it."""
-    if not b.short.isdisjoint(_LABELS):
-        alone = [place for place, line in enumerate(lines[:-2]) if line.text[SHORT:] == ""]
-        for place in reversed(alone):
+    if not b.beginnings.isdisjoint(_BEGIN_LABELS):
+        for place in reversed([place for place, line in enumerate(lines[:-2]) if line.text[LONGEST_ALONE:] == ""]):
             _join_label(b, lines, place)
     places = [
         place

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from schemas.labels import ASKS, Role
-from schemas.questions import is_narrowed
+from schemas.questions import is_called, is_narrowed
 from schemas.text import fold, has_any
 from schemas.vocabulary import HEADING_KINDS, BlockKind, Round
 from scraper.catalogue.organisations import find_organisation
@@ -198,7 +198,7 @@ def _set_parts_apart(b: Builder, named: Iterable[Section]) -> None:
     """Set the names apart behind which a word makes them less, or not yet what they are: `{Name} for officers`, `{Name} (draft)`."""
     for each in named:
         heading, known = each.heading, each.known
-        if heading is None or known is None or heading.text == known.label:
+        if heading is None or known is None or is_called(known, heading.text):
             continue
         if not is_narrowed(known, b.names.sub(" ", fold(heading.text))):
             continue

@@ -9,7 +9,7 @@ from itertools import pairwise
 from schemas.page_types import PageType
 from schemas.record import Dates
 from schemas.text import fold
-from scraper.parsers.builder import SHORT, Builder
+from scraper.parsers.builder import Builder, alone
 from scraper.parsers.dates import SAYS_PUBLISHED, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.published import links_to_other
@@ -26,14 +26,15 @@ _LEAD = 1  # years before a round, and after it, in which its inspections were m
 
 
 _UPDATED = frozenset({"updated", "updated on", "date updated", "last updated", "last updated on", "date last updated"})
+_BEGIN_UPDATED = alone(_UPDATED)
 
 
 def with_updates_marked(b: Builder, lines: list[Line]) -> list[Line]:
     """Return the lines, of which words that stand alone above a day and say that it is that of an update are a date without it: `Updated`."""
-    if b.short.isdisjoint(_UPDATED):
+    if b.beginnings.isdisjoint(_BEGIN_UPDATED):
         return lines
     for line, below in pairwise(lines):
-        is_of_update = line.text[SHORT:] == "" and line.kind is LineKind.PROSE and fold(line.text) in _UPDATED
+        is_of_update = line.text[_SHORT:] == "" and line.kind is LineKind.PROSE and fold(line.text) in _UPDATED
         if is_of_update and read_date(below.text) is not None and below.block.level is None:
             line.kind = LineKind.DATE
     return lines
