@@ -25,7 +25,7 @@ from scraper.store.state import Look
 from .captures import STANDS_AT, sorted_time, time_of
 
 _WINDOW = dt.timedelta(hours=12)
-_Window = tuple[dt.datetime, str]
+_Told = tuple[dt.datetime, str]
 """A moment and the address of which it tells."""
 
 
@@ -124,7 +124,7 @@ def broken_looks(db: Database, looks: Iterable[Look]) -> frozenset[Look]:
     if not are_many(len({address_of(look) for look in gone}), 0):
         return frozenset()
     there = {one.url: one for one in _loaded(db, {address_of(look) for look in gone})}
-    lost: list[_Window] = []
+    lost: list[_Told] = []
     for look in gone:
         page = there.get(address_of(look))
         if page is not None and page.first_at < sorted_time(look.at) and page.hears(look):
@@ -136,7 +136,7 @@ def broken_looks(db: Database, looks: Iterable[Look]) -> frozenset[Look]:
     return frozenset(look for look in gone if (look.at, address_of(look)) in broken)
 
 
-def _broken_moments(lost: Sequence[_Window], shown: Sequence[_Window]) -> set[_Window]:
+def _broken_moments(lost: Sequence[_Told], shown: Sequence[_Told]) -> set[_Told]:
     """Return those of the lost pages around which so many of those told of are lost."""
     found = set()
     told = sorted([*lost, *shown])
@@ -150,7 +150,7 @@ def _broken_moments(lost: Sequence[_Window], shown: Sequence[_Window]) -> set[_W
 class _Sliding:
     """How many addresses are told of around a moment; moments are asked for in their order."""
 
-    def __init__(self, told: Sequence[_Window]) -> None:
+    def __init__(self, told: Sequence[_Told]) -> None:
         self._told, self._moments = told, [moment for moment, _ in told]
         self._first = self._behind = 0
         self._urls: Counter[str] = Counter()
@@ -167,7 +167,7 @@ class _Sliding:
         return len(self._urls)
 
 
-def _shown(db: Database, first: dt.datetime, last: dt.datetime) -> list[_Window]:
+def _shown(db: Database, first: dt.datetime, last: dt.datetime) -> list[_Told]:
     """Return which pages captures from elsewhere than the live site show in a time, and when: what a night saw is its own."""
     rows = db.conn.execute(
         "SELECT s.captured_at, p.url FROM snapshots s JOIN pages p ON p.id = s.page "

@@ -33,10 +33,8 @@ class Stated:
 
 A_GRADE = re.compile(rf"\b(?:{GRADE_ALTERNATION})\b")
 """A grade in a folded text, for what is left of it without."""
-A_JUDGMENT = (
-    r"(?:(?:first|graded?|initial|original|overall|previous|published|peel|effectiveness|efficiency|legitimacy|leadership) )*"
-    r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
-)
+JUDGMENT_NOUN = r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
+A_JUDGMENT = rf"(?:(?:first|graded?|initial|original|overall|previous|published|peel|effectiveness|efficiency|legitimacy|leadership) )*{JUDGMENT_NOUN}"
 """What a judgment is called in a folded text."""
 _GRADE = rf"{GRADE_ADJECTIVES}|{IMPROVEMENT}s?|requiring improvement|improvement required"
 _ABSENCE = "|".join(ABSENCE_WORDS)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from schemas.questions import Question, is_named, plain_words
 from schemas.vocabulary import OrganisationKind
 
+from .dates import MONTHS, SEASONS
 from .subject import Substance, Whole, stem, substance, whole_question, words_of
 
 _INSPECTION = r"(?:inspections?|assessments?|reports?|judge?ments?|grades?|ratings?|rounds?|visits?)"
@@ -20,7 +21,7 @@ _FIRE_SERVICE = re.compile(r"\bfire (?:(?:and|&) rescue(?: service)?|brigade|ser
 _ANOTHER = "another body"
 _POLICE_FORCE = re.compile(r"\b(?:police|constabulary)\b")
 _TIMES = re.compile(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|spring|summer|autumn|winter)\b"
+    rf"\b(?:{'|'.join(time for time in (*MONTHS, *SEASONS) if time != 'may')})\b"
     r"|\bmay(?= (?:20\d\d|and|to)\b)|(?<=in )may\b|\b20\d\d(?: ?[/-] ?\d\d)?\b"
 )
 _OURS = re.compile(

@@ -98,10 +98,8 @@ def _join_label(b: Builder, lines: list[Line], place: int) -> None:
         return
     if below.block.kind is BlockKind.LIST_ITEM or _ASKS.search(below.text) is not None:
         b.claim("recommendations", label)
-        day.kind, day.text = (
-            LineKind.PROSE,
-            f"{'By' if folded.startswith('by') else label.text.rstrip(' :?')} {day.text}",
-        )
+        words = "By" if folded.startswith("by") else label.text.rstrip(" :?")
+        day.kind, day.text = LineKind.PROSE, f"{words} {day.text}"
         del lines[place]
 
 

@@ -39,7 +39,7 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
     entries, made, section.body = table.read(section.body, section.heading)
     section.body = [*listed, *section.body]
     for entry in entries:
-        enter(b, _of_nobody(entry) if entry.known is not None and entry.label != entry.known.label else entry)
+        enter(b, _of_nobody(entry))
     for line in table.unread:
         b.flag("grade_unreadable", f"No grade was read from “{line.text[:160]}”.", line.number)
     table.unread.clear()

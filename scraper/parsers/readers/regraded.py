@@ -14,14 +14,13 @@ from schemas.record import Judgment
 from schemas.text import fold, has_any
 from schemas.vocabulary import GRADE_WORDS, WitnessSource
 from scraper.parsers.builder import Builder
-from scraper.parsers.grades import A_JUDGMENT, Stated, grade_word, pillars_named, published, sentences
+from scraper.parsers.grades import A_JUDGMENT, JUDGMENT_NOUN, Stated, grade_word, pillars_named, published, sentences
 from scraper.parsers.outline import Section
 
 from .rounds_named import round_told
 from .states import States
 
 _GRADES = "|".join(map(re.escape, sorted(GRADE_WORDS, key=len, reverse=True)))
-_NOUN = r"(?:judge?ments?|grad(?:es?|ings?)|ratings?|assessments?)"
 _VERB = r"(?:changed|revised|corrected|amended|altered|updated|upgraded|downgraded|raised|lowered|replaced|moved)"
 _ABOUT = r"(?: (?:for|of|on|about|in|at) (?P<area>.{5,120}?))?"
 _YEARS = r"20\d\d(?: ?[/-] ?(?:20)?\d\d)?"
@@ -45,7 +44,10 @@ _NOTES = tuple(
 # What a sentence has that speaks of a change and is of none of these forms: all of one line.
 _SOMETHING = (
     tuple(
-        map(re.compile, (rf"\bfrom (?:{_GRADES}) to (?:{_GRADES})\b", rf"\b(?:{_VERB}|re-?graded)\b", rf"\b{_NOUN}\b"))
+        map(
+            re.compile,
+            (rf"\bfrom (?:{_GRADES}) to (?:{_GRADES})\b", rf"\b(?:{_VERB}|re-?graded)\b", rf"\b{JUDGMENT_NOUN}\b"),
+        )
     ),
     tuple(map(re.compile, (rf"\b(?:{_GRADES})\b", r"\b(?:earlier|previous|first) version of this (?:report|page)\b"))),
 )
