@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from scraper import __version__
 from scraper.fetcher.snapshot import Snapshot
+from scraper.store.moments import in_order, sortable
 from scraper.store.sqlite import Database
 
 
@@ -44,7 +45,7 @@ class Stored:
     warc_offset: int | None
 
 
-STANDS_AT = "rtrim(coalesce(s.captured_at, s.inferred_at, ''), 'Z')"
+STANDS_AT = in_order("coalesce(s.captured_at, s.inferred_at, '')")
 """Where a row of `snapshots s` stands in time, in SQL, as text that sorts: `history.Capture.stands_at`."""
 
 
@@ -71,7 +72,7 @@ def time_of(moment: dt.datetime | None) -> str | None:
 
 def sorted_time(moment: dt.datetime | None) -> str:
     """Return a time as text that sorts among others, and among days: before `…:00.5Z` a `…:00Z` would stand behind it."""
-    return (time_of(moment) or "").rstrip("Z")
+    return sortable(time_of(moment) or "")
 
 
 def known(db: Database, snapshot: Snapshot) -> Known | None:

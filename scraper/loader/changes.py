@@ -9,18 +9,19 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from schemas.vocabulary import organisation_of
+from scraper.store.moments import in_order
 from scraper.store.sqlite import Database
 
 from .wording import apart, name_of, noun, short, value, words
 
-_SELECT = """SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name, c.old, c.new,
+_SELECT = f"""SELECT c.page, c.assessment, c.table_name, c.row_id, c.column_name, c.old, c.new,
   c.old_snapshot, c.new_snapshot, c.seen_at, c.cause, o.name, o.kind, a.round
 FROM changes c
 LEFT JOIN assessments a ON a.id = c.assessment
 LEFT JOIN organisations o ON o.id = a.organisation
 WHERE (:organisation IS NULL OR substr(c.page, 1, length(:organisation) + 1) = :organisation || '/')
   AND (:table_name IS NULL OR c.table_name = :table_name)
-ORDER BY rtrim(c.seen_at, 'Z'), c.page, c.table_name, c.row_id, c.column_name"""
+ORDER BY {in_order("c.seen_at")}, c.page, c.table_name, c.row_id, c.column_name"""
 _VERDICT = ("status", "grade", "grade_text")
 _DERIVED_TEXT = ("last_updated_text", "deadline_text", "published_text", "date_text")
 """The published words of a date whose day is a change of its own."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from schemas.capture_rows import DatasetRow
 from scraper import __version__
+from scraper.store.moments import in_order
 from scraper.store.sqlite import Database
 
 from .known import check_known
@@ -54,7 +55,8 @@ def _told(db: Database, version: int) -> Iterator[tuple[str, str]]:
     yield from (("schema_version", str(version)), ("schema_hash", schema_hash()), ("peel_version", __version__))
     read = "SELECT DISTINCT s.parser_version FROM pages p JOIN snapshots s ON s.id = p.snapshot ORDER BY 1"
     yield "parser_version", ", ".join(row[0] for row in db.conn.execute(read))
-    sql = "SELECT min(rtrim(captured_at, 'Z')) || 'Z', max(rtrim(captured_at, 'Z')) || 'Z' FROM snapshots WHERE refused IS NULL"
+    at = in_order("captured_at")
+    sql = f"SELECT min({at}) || 'Z', max({at}) || 'Z' FROM snapshots WHERE refused IS NULL"
     oldest, newest = db.conn.execute(sql).fetchone()
     if newest is not None:
         yield from (("oldest_capture", oldest), ("newest_capture", newest))

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from scraper.catalogue.urls import CANONICAL_HOST, canonical_url, is_ours
 from scraper.catalogue.webarchives import unwrap
+from scraper.store.moments import in_order, sortable
 from scraper.store.outcomes import are_many
 from scraper.store.sqlite import Database
 from scraper.store.state import Look
@@ -106,7 +107,7 @@ def _mark_of(one: _Loaded, looks: Sequence[Look], at: dict[str, str], known: Col
         if look.is_gone:
             if mark is None and one.stands_at < time and one.hears(look):
                 mark = time_of(look.at)
-        elif mark is not None and mark.rstrip("Z") < time and one.id in (look.page, at.get(address_of(look))):
+        elif mark is not None and sortable(mark) < time and one.id in (look.page, at.get(address_of(look))):
             mark = None
     return mark
 
@@ -171,7 +172,7 @@ def _shown(db: Database, first: dt.datetime, last: dt.datetime) -> list[_Told]:
     """Return which pages captures from elsewhere than the live site show in a time, and when: what a night saw is its own."""
     rows = db.conn.execute(
         "SELECT s.captured_at, p.url FROM snapshots s JOIN pages p ON p.id = s.page "
-        "WHERE s.source <> 'web' AND p.url IS NOT NULL AND rtrim(s.captured_at, 'Z') BETWEEN ? AND ?",
+        f"WHERE s.source <> 'web' AND p.url IS NOT NULL AND {in_order('s.captured_at')} BETWEEN ? AND ?",
         (sorted_time(first), sorted_time(last)),
     )
     return [(dt.datetime.fromisoformat(at), str(url)) for at, url in rows]
@@ -207,7 +208,7 @@ def is_gone(db: Database, page: str) -> bool:
 def sighted(db: Database, page: str, seen_at: dt.datetime) -> bool:
     """Take the mark of a page that was gone away, since it was there at a later time; returns whether it had one."""
     with db.atomic():
-        sql = "UPDATE pages SET gone_at = NULL WHERE id = ? AND rtrim(gone_at, 'Z') < ?"
+        sql = f"UPDATE pages SET gone_at = NULL WHERE id = ? AND {in_order('gone_at')} < ?"
         return bool(db.conn.execute(sql, (page, sorted_time(seen_at))).rowcount)
 
 

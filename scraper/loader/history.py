@@ -15,6 +15,7 @@ from schemas.capture_rows import Cause, ChangeRow
 from schemas.columns import Value, table_of
 from schemas.rows import AssessmentRow, JudgmentRow
 from schemas.vocabulary import SILENT, WitnessSource
+from scraper.store.moments import sortable
 
 from .statements import (
     OWNED,
@@ -60,7 +61,7 @@ class Capture:
 
         Without the `Z`, before which a fraction of a second would stand.
         """
-        return (self.captured_at or self.inferred_at or "").rstrip("Z")
+        return sortable(self.captured_at or self.inferred_at or "")
 
     @property
     def current(self) -> Read:

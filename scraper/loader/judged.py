@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from schemas.page_types import PAGE_TYPES
 from schemas.vocabulary import MAIN_PROGRAMME, SILENT, Pillar
+from scraper.store.moments import in_order
 
 from .view import BODY, WHO, WHO_SQL, View
 
@@ -146,7 +147,7 @@ def _zoned(moment: str) -> str:
 # At each moment at which any page of a judgment came to show something else: what each page shows, who of them speaks
 # by the rules of `precedence`, and whether that differs from the moment before.
 _HISTORY = f"""WITH seen AS (
-  SELECT j.*, rtrim(coalesce(j.captured_at, n.inferred_at, ''), 'Z') AS stands_at FROM judgment_states j JOIN snapshots n ON n.id = j.snapshot
+  SELECT j.*, {in_order("coalesce(j.captured_at, n.inferred_at, '')")} AS stands_at FROM judgment_states j JOIN snapshots n ON n.id = j.snapshot
 ),
 moments AS (SELECT DISTINCT judgment, stands_at AS moment FROM seen),
 shown AS (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from schemas.figures import FIGURES, RANGES
 from schemas.vocabulary import Pillar, Scope
+from scraper.store.moments import in_order
 
 from .judged import GRADES_LONG, HISTORY, LATEST
 from .view import BODY, WHO, WHO_SQL, View
 from .wholes import BLOCKS
 
-NEWEST_FIGURE = "rtrim(coalesce(n.captured_at, n.inferred_at), 'Z') DESC, k.assessment DESC"
+NEWEST_FIGURE = f"{in_order('coalesce(n.captured_at, n.inferred_at)')} DESC, k.assessment DESC"
 """The order in which pages speak for a figure `k` of one period; `n` is the newest capture of its page."""
 
 _GRADES = View(

@@ -12,6 +12,7 @@ from operator import itemgetter
 from schemas.capture_rows import PageRow
 from schemas.rows import AssessmentRow
 from schemas.vocabulary import kind_of
+from scraper.store.moments import in_order, sortable
 from scraper.store.sqlite import Database
 
 from .captures import STANDS_AT
@@ -135,7 +136,7 @@ def _is_seen_again(db: Database, page: str, before: str | None, newest: str | No
         return False
     db.conn.execute(
         "UPDATE pages SET snapshot = s.id, last_seen = coalesce(s.captured_at, last_seen), "
-        f"gone_at = iif(rtrim(gone_at, 'Z') > {STANDS_AT}, gone_at, NULL) "
+        f"gone_at = iif({in_order('gone_at')} > {STANDS_AT}, gone_at, NULL) "
         "FROM snapshots s WHERE pages.id = ? AND s.id = ?",
         (page, newest),
     )
@@ -160,7 +161,7 @@ def _others(db: Database, assessment: str | None, changed: Collection[str]) -> l
 def _write_page_row(db: Database, line: Line, one: PageState, gone_at: str | None) -> None:
     page, newest = one.page, line.capture(one.newest)
     place = (page.id, page.type.value, page.assessment, page.pillar, page.title, page.url)
-    still_gone = gone_at if gone_at is not None and gone_at.rstrip("Z") > newest.stands_at else None
+    still_gone = gone_at if gone_at is not None and sortable(gone_at) > newest.stands_at else None
     write(db, [PageRow(*place, newest.captured_at or _last_dated(db, page.id), still_gone, one.newest)])
 
 

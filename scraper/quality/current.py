@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from scraper.loader.profile import VERSION, Profile, profile_of
 from scraper.loader.readings import reading_by_id
 from scraper.store.file import at_once
+from scraper.store.moments import in_order
 from scraper.store.reread import Tell, UnreadError, made_again, untold
 from scraper.store.sqlite import Database
 
@@ -92,9 +93,10 @@ def keep_told(db: Database, cache: sqlite3.Connection, told: Mapping[str, Told])
     What the capture before said is looked at no more: its profile goes, so that ten years of captures leave one a page.
     The caller's transaction holds what is written to `cache`, the state database. Raises sqlite3.Error.
     """
+    before = in_order("o.captured_at")
     speaking = db.conn.execute(
         "SELECT s.id, (SELECT r.record FROM snapshots o JOIN _readings r ON r.snapshot = o.id WHERE o.page = s.page "
-        "AND rtrim(o.captured_at, 'Z') < rtrim(s.captured_at, 'Z') ORDER BY rtrim(o.captured_at, 'Z') DESC LIMIT 1) "
+        f"AND {before} < {in_order('s.captured_at')} ORDER BY {before} DESC LIMIT 1) "
         "FROM json_each(?) w CROSS JOIN snapshots s ON s.id = w.value JOIN pages p ON p.id = s.page AND p.snapshot = s.id",
         (json.dumps(list(told)),),
     ).fetchall()

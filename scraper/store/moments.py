@@ -15,6 +15,16 @@ def format_date(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+def sortable(text: str) -> str:
+    """Return a moment, or a day, as text that sorts among others: without its `Z`, before which a fraction of a second would stand."""
+    return text.rstrip("Z")
+
+
+def in_order(moments: str) -> str:
+    """Return the SQL that gives moments, or days, as `sortable` does."""
+    return f"rtrim({moments}, 'Z')"
+
+
 def moment_of(text: str | None) -> dt.datetime | None:
     """Return the moment that ISO 8601 text states; None for none. Raises ValueError for what peel has not written."""
     return None if text is None else moment(text)
