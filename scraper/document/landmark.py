@@ -79,7 +79,7 @@ def is_proven(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:
     if not all(map(_UNKNOWN_TAG.fullmatch, errors)) or main_of(root) is not body[0]:
         return False
     has_address = any((link.get("rel") or "").lower() == "canonical" for link in head.iter("link"))
-    if head.find("title") is None or not (has_address or utf8.find(b"anonical") < 0):
+    if head.find("title") is None or not (has_address or utf8.rfind(b"anonical") < 0):
         return False
     return next(body[0].iter("h1"), None) is not None
 

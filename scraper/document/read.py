@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import cast
+from typing import Any, cast
 
 from lxml import etree
 
@@ -40,8 +40,9 @@ _BOX = re.compile(rb"<(/?)(main|article|section|table|div)(?=[\s>])", re.I)
 _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _SAID = (".", ";")
 _SHORTEST = 20  # characters of a sentence in a second main part; shorter ones say that something is loading
-_NAMED = etree.XPath("descendant::*[@aria-label][not(@role or self::a or self::button or self::nav or self::svg)]")
-"""What has a name that no text says; what leads to a thing, or draws it, says its name too."""
+_NAMES = etree.XPath("descendant::*/@aria-label")
+_DRAWN = frozenset({"a", "button", "nav", "svg"})
+"""What says its name too: it leads to a thing, or draws it."""
 _PIECES = frozenset({*HEADINGS, "p", "ul", "ol", "table", "aside"}) - {"h1"}
 _MOST_BOXES = 20  # beside the text that are looked at
 _LONGEST_OF_MENUS = 60  # characters of a line beside the text that needs be no sentence
@@ -259,7 +260,9 @@ def _unshown(labels: Iterable[str]) -> list[Problem]:
 
 def _spoken(main: etree._Element) -> Iterator[str]:
     """Yield the labels of what is asked for that only screen readers hear: no text says them, in an element or above it."""
-    for element in islice(cast(list[etree._Element], _NAMED(main)), _MOST_BOXES):
+    named = (cast("etree._Element", name.getparent()) for name in cast("list[Any]", _NAMES(main)))
+    unsaid = (element for element in named if element.tag not in _DRAWN and element.get("role") is None)
+    for element in islice(unsaid, _MOST_BOXES):
         above = element.getprevious()
         near = (element,) if above is None else (element, above)
         name = element.get("aria-label", "")

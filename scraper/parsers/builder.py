@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -24,13 +24,14 @@ from schemas.record import (
     Record,
     Report,
 )
-from schemas.vocabulary import HEADING_KINDS, MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
+from schemas.vocabulary import MARGIN, BlockKind, OrganisationKind, Pillar, ProseKind, Round
 from scraper.catalogue.webarchives import unwrap
 from scraper.document.blocks import RawBlock
 
 from .dates import read_date
 from .drafts import Drafts
 from .lines import Line, LineKind
+from .looks import ALONE, may_ask
 from .outline import Section
 
 _PARTS = tuple(Record.model_fields)
@@ -43,13 +44,6 @@ _PROSE_KIND = {
     BlockKind.QUOTE: ProseKind.QUOTE,
 }
 _PARAGRAPH = ProseKind.PARAGRAPH
-_RUN_IN = 45
-"""Characters in which the words of a label stand that runs in, with the sign behind it."""
-_ALONE = 20  # characters of words that stand alone, at the most
-LONGEST_LABEL = 80
-"""Characters of a line that heads what is asked for."""
-ITEMS = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_CELL, *HEADING_KINDS})
-"""Kinds of blocks that are no text of findings."""
 _CHROME = frozenset(
     f"boilerplate:{rule}"
     for rule in (
@@ -64,9 +58,6 @@ _CHROME = frozenset(
         "cookie_banner",
     )
 )
-
-_ASKS_TO = (" to:", " the following:")
-"""What ends a line that may ask something of somebody: `We asked the force to do the following:`."""
 
 
 class Builder:
@@ -125,34 +116,12 @@ class Builder:
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """What the page's blocks begin with, the shortest whole: a cheap look for words that stand alone (`alone`)."""
-        return frozenset([block.text[:_ALONE] for block in self.blocks])
+        return frozenset([block.text[:ALONE] for block in self.blocks])
 
     @cached_property
     def may_ask(self) -> frozenset[int]:
         """The blocks that may say what somebody should do as an item, headed by words of a label, as recommended: a cheap look."""
-        found: list[int] = []
-        above, is_above = "", False
-        for block in self.blocks:
-            text = block.text
-            # Most paragraphs ask for nothing, and are looked at for no label.
-            says_what = "should" in text or "must" in text or "need" in text
-            leads = text[-1] == ":"
-            head = text[:LONGEST_LABEL]
-            names = (
-                "mprovement" in head or "ecommendation" in head or "concern" in head or "AFI" in head or " practice" in head
-            )  # fmt: skip
-            if (
-                (
-                    says_what
-                    and (leads or block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
-                )
-                or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text))
-                or (is_above and _may_head_asks(above))
-                or (names and _may_run_in(text[:_RUN_IN]))
-            ):
-                found.append(block.number)
-            above, is_above = text, names and not text[LONGEST_LABEL:]
-        return frozenset(found)
+        return may_ask(self.blocks)
 
     @cached_property
     def lowest_level(self) -> int:
@@ -312,39 +281,14 @@ class Builder:
         )  # fmt: skip
 
 
-def alone(words: Iterable[str]) -> frozenset[str]:
-    """Return what `Builder.beginnings` has where blocks consist of some words, whatever their case and the sign behind them."""
-    forms = [form for word in words for form in (word, word.capitalize(), word.title(), word.upper())]
-    return frozenset([f"{form}{end}"[:_ALONE] for form in forms for end in ("", ".", ":", " :", "?", " ?")])
-
-
-def _names_asks(text: str) -> bool:
-    """Return whether a text has the words of a label of asks in it, in small letters or in capitals."""
-    return (
-        "mprovement" in text or "ecommendation" in text or "of concern" in text or "for concern" in text
-        or "MPROVEMENT" in text or "ECOMMENDATION" in text or "F CONCERN" in text or "R CONCERN" in text or "AFI" in text
-    )  # fmt: skip
-
-
-def _may_head_asks(text: str) -> bool:
-    """Return whether short words may head what is asked for: they have in them what labels end with, and no grade has."""
-    return (
-        "r improvement" in text or "r-improvement" in text or "f improvement" in text or "ecommendation" in text
-        or "f concern" in text or "r concern" in text or "-concern" in text or "ve practice" in text or "ng practice" in text
-    )  # fmt: skip
-
-
-def _may_run_in(head: str) -> bool:
-    """Return whether the beginning of a text may be a label that runs in."""
-    ends = ":" in head or ". " in head or "–" in head or " - " in head
-    return ends and ("ecommendation" in head or "mprovement" in head or "concern" in head or "AFI" in head)
-
-
 @lru_cache(maxsize=256)
 def _join(base: str, href: str) -> str | None:
     """Return a link's address on the site: a web archive writes its own around it."""
     try:
-        url = unwrap(urljoin(base, href.strip()))
-        return url if urlsplit(url).scheme in {"http", "https"} else None
+        joined = urljoin(base, href.strip())
+        url = unwrap(joined)
+        # What was joined is parted no second time, which costs as much as joining.
+        scheme = url[: len("https:")].lower().split(":")[0] if base and url is joined else urlsplit(url).scheme
+        return url if scheme in {"http", "https"} else None
     except ValueError:
         return None

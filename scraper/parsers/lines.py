@@ -106,6 +106,7 @@ BOILERPLATE: tuple[tuple[str, str], ...] = (
 SAID_TOO = frozenset({"read_more", "video", "welsh_link", "masthead", "share", "compare_link"})
 """Rules whose words are said of other things too: what is asked for, where the public is spoken with."""
 _ONE_WORD = frozenset({"share", "welsh_link"})
+_PROSE, _LABEL = LineKind.PROSE, LineKind.LABEL  # most lines of a page are one of the two
 _BY_WORDS = frozenset({LineKind.VIEW, LineKind.CONTACT, LineKind.INSPECTOR})
 _BOILERPLATE = re.compile("|".join(f"(?P<{rule}>{pattern})" for rule, pattern in BOILERPLATE))
 _DAY_OR_MONTH = rf"(?:\d{{1,2}}(?:[/.-]|\w*(?: of)? {MONTH})|{MONTH})"
@@ -202,14 +203,14 @@ class Reader:
         if text.startswith("Os hoffech chi"):
             return Line(block, LineKind.BOILERPLATE, text, rule="welsh_link")
         glued = self._read_more.match(text) if text.startswith("Read more about ") else None
-        return Line(block, LineKind.PROSE, glued[2] if glued else text)
+        return Line(block, _PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
         bare = text.rstrip(RAISED) if text[-1] in RAISED else text
         label = find_heading(bare) if block.kind in HEADING_KINDS else find_label(bare)
         named = self._asked(bare) if self._named and label is not None and label.pillar is not None else None
         if label is not None and named is None:
-            return Line(block, LineKind.LABEL, bare, label=label, pillar=label.pillar)
+            return Line(block, _LABEL, bare, label=label, pillar=label.pillar)
         bare = without_switch(bare) if block.kind in HEADING_KINDS else bare
         return self._question(block, bare) or self._by_words(block, text)
 
@@ -337,10 +338,7 @@ def _person(text: str) -> _Words | None:
         and not text.endswith(".")
     ):
         return _Words(LineKind.INSPECTOR, text)
-    match = _CONTACT.match(text)
-    if match and not text.endswith("?"):
-        return _Words(LineKind.CONTACT, text)
-    return None
+    return _Words(LineKind.CONTACT, text) if _CONTACT.match(text) and not text.endswith("?") else None
 
 
 def _set_aside(text: str) -> _Words | None:

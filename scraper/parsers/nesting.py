@@ -17,7 +17,7 @@ from .listing import listed_as, set_contents_aside
 from .outline import Section
 from .untagged import begins_behind, headings_by_looks
 
-_PROSE, _TERM = LineKind.PROSE, BlockKind.TERM
+_PROSE, _TERM, _PILLAR, _QUESTIONS = LineKind.PROSE, BlockKind.TERM, Role.PILLAR, Role.QUESTIONS
 
 
 class Nesting:
@@ -43,7 +43,7 @@ class Nesting:
         """Return whether a label opens a section here: a section of the record, a pillar of the round."""
         if label.role is Role.FINDINGS:
             return label.pillar is not None
-        if label.role is Role.PILLAR and self.pillars:
+        if label.role is _PILLAR and self.pillars:
             return label.pillar in self.pillars and not (now.role is Role.KEY_FACTS and line.text.islower())
         return label.role is not Role.LETTER
 
@@ -53,7 +53,7 @@ class Nesting:
 
     def opened(self, section: Section) -> None:
         """Take note of a section that was opened."""
-        if section.role is Role.QUESTIONS and not section.is_question:
+        if section.role is _QUESTIONS and not section.is_question:
             self.zone = section.pillar
 
     def lost(self, now: Section) -> Section | None:
@@ -127,7 +127,7 @@ class ByQuestions(Nesting):
 
     def opens(self, now: Section, line: Line, label: Label) -> bool:
         """Return whether a label opens a section here; of pillars only the page's own does."""
-        if label.role is Role.PILLAR:
+        if label.role is _PILLAR:
             return label.pillar in (self.pillar, self.zone)
         return super().opens(now, line, label)
 
@@ -135,13 +135,13 @@ class ByQuestions(Nesting):
         """Return whether a question, or the name of one, heads a section: by its level, its number, its place."""
         known, level = line.question, line.block.level
         if known is None:
-            listed = now.role is Role.QUESTIONS and line.block.kind in HEADING_KINDS
+            listed = now.role is _QUESTIONS and line.block.kind in HEADING_KINDS
             return (numbered or listed) and not is_of_page(line.text)
         if line.text.rstrip().endswith("?"):
             return True
         if known.pillar not in (self.pillar, self.zone):
             return False
-        first = now.role is Role.QUESTIONS and now.question is None and not now.body
+        first = now.role is _QUESTIONS and now.question is None and not now.body
         return numbered or first or (level is not None and level == self._depth)
 
     def opened(self, section: Section) -> None:

@@ -15,6 +15,8 @@ from .furniture import Furniture, heads_furniture, is_surely_of_site, part_of_te
 from .grades import unknown_badge
 from .lines import Line, LineKind
 
+_CHROME, _PILLAR, _QUESTIONS = Role.CHROME, Role.PILLAR, Role.QUESTIONS
+
 
 @dataclass
 class Section:
@@ -51,7 +53,7 @@ class Section:
     @property
     def is_question(self) -> bool:
         """Whether this is the section of a question or an area, not of a pillar."""
-        return self.question is not None and self.role is Role.QUESTIONS
+        return self.question is not None and self.role is _QUESTIONS
 
     @property
     def has_text(self) -> bool:
@@ -177,7 +179,7 @@ class Outliner:
     def _label(self, line: Line) -> None:
         label = line.label
         assert label is not None
-        if label.role is Role.CHROME and not heads_furniture(line):
+        if label.role is _CHROME and not heads_furniture(line):
             self._prose(part_of_text(line))
         elif not (self.nesting.opens(self.now, line, label) or is_surely_of_site(line)):
             line.text = line.block.text if line.stated is not None else line.text
@@ -185,9 +187,9 @@ class Outliner:
         elif label.role in ASKS:
             now = self.now
             self._open(Section(label.role, label.text, line, now.pillar, now.question, now.question_key, now.known))
-        elif label.role is Role.PILLAR:
+        elif label.role is _PILLAR:
             self._pillar(line, label)
-        elif label.role is Role.CHROME:
+        elif label.role is _CHROME:
             self._open_furniture(line, label)
         else:
             self._open(Section(label.role, label.text, line, label.pillar))
@@ -195,10 +197,9 @@ class Outliner:
     def _open_furniture(self, line: Line, label: Label) -> None:
         """Open a block of the site's; what does not belong to it goes on with the section in which it stands."""
         around = self._around if self._around is not None else self.now
-        block = Furniture.after(self._last, line, around.heading)
         self._open(Section(label.role, label.text, line, label.pillar))
-        self._furniture = block
-        if block.is_inside and around.role is not Role.CHROME:
+        self._furniture = Furniture.after(self._last, line, around.heading)
+        if self._furniture.is_inside and around.role is not _CHROME:
             self._around = around
 
     def _look_around(self, block: Furniture, line: Line) -> None:
@@ -219,18 +220,18 @@ class Outliner:
         if now.pillar is label.pillar and now.heading is None and not now.body:
             now.heading = line
         else:
-            now = self._open(Section(Role.PILLAR, label.text, line, label.pillar))
+            now = self._open(Section(_PILLAR, label.text, line, label.pillar))
         if line.stated is not None:
             now.head.append(line)
 
     def _pillar_question(self, line: Line) -> None:
         now = self.now
-        ours = now.role is Role.PILLAR and now.pillar is line.pillar
+        ours = now.role is _PILLAR and now.pillar is line.pillar
         assert line.pillar is not None
         if (now.body or now.of(LineKind.PILLAR_QUESTION)) if ours else not self.nesting.has_pillar(line.pillar):
             self._prose(line)
             return
-        now = now if ours else self._open(Section(Role.PILLAR, PILLAR_LABEL[line.pillar], None, line.pillar))
+        now = now if ours else self._open(Section(_PILLAR, PILLAR_LABEL[line.pillar], None, line.pillar))
         now.head.append(line)
 
     def _other_question(self, line: Line) -> None:
@@ -255,9 +256,9 @@ class Outliner:
         """Make the section of a question or an area under its heading; an unknown one has a key of its words."""
         known = line.question
         if known is not None:
-            return Section(Role.QUESTIONS, known.label, line, known.pillar, line.text, known.key, known)
+            return Section(_QUESTIONS, known.label, line, known.pillar, line.text, known.key, known)
         key = f"{pillar.value if pillar else 'area'}/{slug(line.text)}"
-        return Section(Role.QUESTIONS, line.text, line, pillar, line.text, key)
+        return Section(_QUESTIONS, line.text, line, pillar, line.text, key)
 
     def _area_above(self) -> bool:
         """Open the section of an area that no vocabulary has, once a grade stands right under its heading."""
@@ -335,11 +336,10 @@ class Outliner:
         """Return whether a line of no known grade stands in the place of a badge; it becomes an unreadable one."""
         now = self.now
         named = now.heading is not None and now.heading.names_whose
-        if not (now.role is Role.PILLAR or now.is_question or named):
+        if not (now.role is _PILLAR or now.is_question or named):
             return False
-        if line.kind not in (LineKind.PROSE, LineKind.NUMBER) or self.nesting.is_narrative(now.pillar):
-            return False
-        if any(head.stated is not None for head in now.head):
+        is_known = any(head.stated is not None for head in now.head)
+        if is_known or line.kind not in (LineKind.PROSE, LineKind.NUMBER) or self.nesting.is_narrative(now.pillar):
             return False
         one_word = (now.is_question or named) and line.block.level is None and len(line.text.split()) == 1
         line.stated = unknown_badge(line.text, one_word or bool(now.of(LineKind.DATE)))

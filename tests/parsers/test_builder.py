@@ -304,25 +304,3 @@ def test_the_record_holds_what_was_collected() -> None:
     b.finding(section(), line("Other words"))
     record = b.record()
     assert (record.introduction, record.findings[0].text, record.links) == (["Some words"], "Other words", [])
-
-
-def test_what_may_ask_for_something_is_an_item_or_has_a_label_s_words_in_it_or_above_it() -> None:
-    b = builder(
-        block("The force should act.", 1), block("* The force should act.", 2), block("| It must act.", 3), block("## It needs to act.", 4),
-        block("* It acts.", 5), block("Areas for improvement now", 6), block("It should act.", 7), block("It should act.", 8),
-        block("RECOMMENDATIONS", 9), block("It acts.", 10), block("It should act.", 11), block("A cause of concern: it must act.", 12),
-        block("CAUSE OF CONCERN", 13), block("It must act.", 14), block("IMPROVEMENT", 15), block("It must.", 16),
-        block("A recommendation.", 17), block("It must.", 18), block("It acts.", 19), block("We recommend that it should act.", 20),
-    )  # fmt: skip
-    assert b.may_ask == {2, 3, 4, 7, 12, 13, 14, 16, 18, 20}
-
-
-@pytest.mark.parametrize(
-    "head", ["Areas for improvement", "Area(s)-for-improvement", "Our recommendations", "A cause of concern", "Cause-of-concern",
-             "Innovative practice", "Promising practices"]
-)  # fmt: skip
-def test_so_may_what_stands_right_below_the_words_of_a_label_however_it_is_put(head: str) -> None:
-    below = (block("It acts.", 2), block("It acts.", 3))
-    assert builder(block(head, 1), *below).may_ask == {2}
-    assert builder(block(f"{head}{' and more' * 10}", 1), *below).may_ask == frozenset()
-    assert builder(block("It requires improvement", 1), *below).may_ask == frozenset()

@@ -7,9 +7,10 @@ import re
 
 from schemas.text import fold
 from schemas.vocabulary import BlockKind
-from scraper.parsers.builder import Builder, alone
+from scraper.parsers.builder import Builder
 from scraper.parsers.dates import DAY_IN_TEXT, MONTH, SEASONS, read_date, read_end_of_month
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.looks import alone
 
 _APART = "; "  # between the words of several deadlines
 Deadline = tuple[dt.date | None, str | None]

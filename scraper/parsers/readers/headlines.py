@@ -13,10 +13,12 @@ from scraper.parsers.subject import substance, whole_pillar
 
 from .rounds_named import is_of_then
 
+_HEADLINE = LineKind.HEADLINE
+
 
 def is_headline(line: Line) -> bool:
     """Return whether a line has the form of headline judgments."""
-    return line.kind is LineKind.HEADLINE
+    return line.kind is _HEADLINE
 
 
 def read_headlines(b: Builder, line: Line) -> None:

@@ -25,6 +25,7 @@ _RANK = {source: place for place, source in enumerate(WitnessSource)}
 _NAMES = (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL)
 _PROSE = (LineKind.PROSE, LineKind.HEADLINE)
 _NEEDED = "improvement"
+_BADGE, _UNREADABLE = WitnessSource.BADGE, Status.UNREADABLE  # asked of each witness of each judgment
 
 
 def _but(grade: Grade) -> tuple[tuple[str, ...], re.Pattern[str]]:
@@ -235,7 +236,7 @@ def _agreement(b: Builder, draft: Draft) -> int | None:
 
 def meaning(stated: Stated) -> tuple[Status, Grade | None, str]:
     """Return what a witness says in a form that can be compared: the words only where they are not understood."""
-    unread = stated.status is Status.UNREADABLE
+    unread = stated.status is _UNREADABLE
     return stated.status, stated.grade, fold(stated.text) if unread else ""
 
 
@@ -244,7 +245,7 @@ def _short(text: str) -> str:
 
 
 def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]:
-    readable = [one for one in draft.witnesses if one.stated.status is not Status.UNREADABLE]
+    readable = [one for one in draft.witnesses if one.stated.status is not _UNREADABLE]
     if not readable and draft.witnesses:
         stated = (draft.of(WitnessSource.BADGE) or draft.witnesses)[0].stated
         b.flag(
@@ -279,9 +280,7 @@ def _decide(b: Builder, draft: Draft) -> tuple[Status, Grade | None, str | None]
     if stated.grade is None and (expected := _ungraded(b, draft)) is not None and expected is not stated.status:
         told = f"{draft.name} has no grade in the round {b.page.round}, and the page states “{stated.text}”."
         b.flag("witnesses_disagree", told, first.block)
-    agreeing = [
-        one.stated.text for one in readable if one.source is WitnessSource.BADGE and one.stated.grade is stated.grade
-    ]
+    agreeing = [one.stated.text for one in readable if one.source is _BADGE and one.stated.grade is stated.grade]
     return stated.status, stated.grade, agreeing[0] if agreeing else stated.text or None
 
 

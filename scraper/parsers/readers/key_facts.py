@@ -235,7 +235,7 @@ def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
     found = _Found(scopes_above(body := topics_first(section.body, is_figure)))
     waiting: list[Line] = []
-    marked = _MARK.search("\n".join([line.text for line in body])) is not None
+    marked, boilerplate = _MARK.search("\n".join([line.text for line in body])) is not None, LineKind.BOILERPLATE
     for line in body:
         line.text = (marked and _MARKS.sub("", line.text)) or line.text
         named = TOPIC_LABELS.get(fold(line.text))
@@ -243,7 +243,7 @@ def _figures(b: Builder, section: Section) -> list[Row]:
             _unread(b, found, topic, waiting)
             waiting, topic, found.unclear = [], Topic(named), False
             b.claim("key_facts.figures", line)
-        elif line.kind is LineKind.BOILERPLATE or _BOILERPLATE.match(line.text):
+        elif line.kind is boilerplate or _BOILERPLATE.match(line.text):
             b.claim(f"boilerplate:{line.rule or 'key_facts_furniture'}", line)
         elif topic is None:
             told = f"“{line.text[:60]}” stands under no known heading of the key facts."

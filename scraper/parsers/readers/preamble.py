@@ -19,6 +19,7 @@ from .states import NOW, States
 
 _REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
 _PENDING_WORDS = ("findings ", "published ", "will be ")  # without one of them nothing is
+_PEOPLE = (LineKind.INSPECTOR, LineKind.CONTACT)
 _PENDING = re.compile(
     r"\b(?:findings (?:is|are|will be)|published (?:below|in)|will be (?:published|graded|available))\b"
 )
@@ -36,12 +37,12 @@ def opening(judges: Judges, read: ReadJudging) -> Callable[[Builder, Section], N
 
 def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Section) -> None:
     last = max((place for place, line in enumerate(section.body) if judges(line)), default=-1)
-    people: list[Line] = []
+    people, boilerplate = list[Line](), LineKind.BOILERPLATE
     lead: Line | None = None
     for place, line in enumerate(section.body):
-        if line.kind is LineKind.BOILERPLATE:
+        if line.kind is boilerplate:
             b.claim(f"boilerplate:{line.rule}", line)
-        elif line.kind in (LineKind.INSPECTOR, LineKind.CONTACT) or is_name(section.body, place):
+        elif line.kind in _PEOPLE or is_name(section.body, place):
             people.append(line)
         elif judges(line):
             if lead is None or not _leads_others(b, lead, line):

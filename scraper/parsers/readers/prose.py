@@ -24,8 +24,9 @@ def claim_head(b: Builder, section: Section, field: str) -> None:
     """Claim a section's heading, question and number lines for a field, its badges for the judgments."""
     if section.heading is not None:
         b.claim(field, section.heading)
+    badge = LineKind.BADGE
     for line in section.head:
-        b.claim("judgments" if line.kind is LineKind.BADGE else field, line)
+        b.claim("judgments" if line.kind is badge else field, line)
     for line in section.stray:
         if line.kind is LineKind.DATE and section.of(LineKind.DATE):
             b.claim("sections.last_updated", line)

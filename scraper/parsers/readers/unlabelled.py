@@ -8,8 +8,9 @@ from dataclasses import replace
 from schemas.labels import ALMOST_ASKED, ASKED, ASKS, Role, find_label
 from schemas.text import fold
 from schemas.vocabulary import A_BODY, BlockKind
-from scraper.parsers.builder import ITEMS, LONGEST_LABEL, Builder
+from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.looks import ITEMS, LONGEST_LABEL
 from scraper.parsers.outline import Section
 
 from .asking import is_lead_in, names_who, says_what_to_do

@@ -9,9 +9,10 @@ from itertools import pairwise
 from schemas.page_types import PageType
 from schemas.record import Dates
 from schemas.text import fold
-from scraper.parsers.builder import Builder, alone
+from scraper.parsers.builder import Builder
 from scraper.parsers.dates import SAYS_PUBLISHED, read_date
 from scraper.parsers.lines import Line, LineKind
+from scraper.parsers.looks import alone
 from scraper.parsers.published import links_to_other
 from scraper.parsers.when import Span, inspected_between
 
@@ -20,6 +21,7 @@ _PUBLISHED = re.compile(
     re.I,
 )
 _SHORT = 50
+_NAMES = (LineKind.LABEL, LineKind.QUESTION)
 _HEAD = 12  # lines below the title in which the day of publication stands
 _SPAN = 60  # blocks in which a page says when the inspection was
 _LEAD = 1  # years before a round, and after it, in which its inspections were made
@@ -64,7 +66,7 @@ def _stated(lines: list[Line]) -> Iterator[tuple[int, list[Line], str]]:
     """Yield where a page's head says when it was published, in which lines, and the words of the day."""
     for place, line in enumerate(lines[:_HEAD]):
         match = _PUBLISHED.match(line.text)
-        if (match is None and line.block.level is not None) or line.kind in (LineKind.LABEL, LineKind.QUESTION):
+        if (match is None and line.block.level is not None) or line.kind in _NAMES:
             return
         if match is None or len(line.text) > _SHORT or (place and links_to_other(lines[place - 1].block)):
             continue
