@@ -11,7 +11,7 @@ from .made import block, builder
 
 def test_what_stands_alone_is_known_by_how_its_block_begins() -> None:
     begin = alone({"completion date", "by"})
-    for text in ("By:", "by", "COMPLETION DATE:", "Completion date", "Completion Date ?"):
+    for text in ("By:", "by", "By.", "By :", "By?", "COMPLETION DATE:", "Completion date", "Completion Date ?"):
         assert not builder(block("One", 1), block(text, 2)).beginnings.isdisjoint(begin), text
     for text in ("Bystanders", "By May", "Completion", "The completion date"):
         assert builder(block(text, 1)).beginnings.isdisjoint(begin), text
@@ -37,3 +37,55 @@ def test_so_may_what_stands_right_below_the_words_of_a_label_however_it_is_put(h
     assert may_ask([block(head, 1), *below]) == {2}
     assert may_ask([block(f"{head}{' and more' * 10}", 1), *below]) == frozenset()
     assert may_ask([block("It requires improvement", 1), *below]) == frozenset()
+
+
+NAMES = ["its improvement", "a recommendation", "a cause of concern", "a cause for concern", "IMPROVEMENT", "A RECOMMENDATION",
+         "CAUSE OF CONCERN", "CAUSE FOR CONCERN", "an AFI"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_so_may_a_sentence_that_names_what_is_asked_for_or_stands_below_one_wherever_in_it(name: str) -> None:
+    long = f"Since the year before last, when all of this began and when nobody knew what would come, {name}"
+    assert may_ask([block(f"{long} says that it should act.", 1), block("It acts.", 2)]) == {1}
+    assert may_ask([block(f"{long} is open.", 1), block("It should act.", 2), block("It should act.", 3)]) == {2}
+    assert may_ask([block(f"{long} is open.", 1), block("It acts.", 2)]) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "lead", ["We asked the force to:", "It did the following:", "We recommend this:", "These are improvements:", "It should do this:",
+             "Since the year before last it has made all of these improvements:"]
+)  # fmt: skip
+def test_so_may_what_leads_in_what_somebody_was_asked(lead: str) -> None:
+    assert may_ask([block(lead, 1)]) == {1}
+    assert (
+        may_ask(
+            [
+                block(
+                    f"{lead[:-1].replace('should', 'does').replace('recommend', 'know').replace('improvements', 'ones')} now.",
+                    1,
+                )
+            ]
+        )
+        == frozenset()
+    )
+    assert may_ask([block("It has done this:", 1)]) == frozenset()
+
+
+@pytest.mark.parametrize("head", ["Areas of improvement", "Reasons for concern", "Causes of concern"])
+def test_so_may_what_stands_below_other_words_of_labels(head: str) -> None:
+    assert may_ask([block(head, 1), block("It acts.", 2)]) == {2}
+
+
+@pytest.mark.parametrize("sign", [": ", ". ", " – ", " - "])
+@pytest.mark.parametrize("label", ["Recommendation", "Area for improvement", "Cause of concern", "AFI"])
+def test_so_may_a_label_that_runs_in(label: str, sign: str) -> None:
+    assert may_ask([block(f"{label}{sign}it acts.", 1)]) == {1}
+    assert may_ask([block(f"{label} of those that we have seen in {sign}it acts.", 1)]) == (
+        {1} if len(label) < 5 else frozenset()
+    )
+    assert may_ask([block(f"This{sign}it acts.", 1), block(f"{label}, it acts.", 2)]) == frozenset()
+
+
+def test_words_below_a_long_line_or_one_that_names_nothing_ask_for_nothing() -> None:
+    assert may_ask([block("The practice", 1), block("It acts.", 2)]) == frozenset()
+    assert may_ask([block("Requires improvement", 1), block("It acts.", 2)]) == frozenset()
