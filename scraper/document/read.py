@@ -354,7 +354,7 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         utf8 = _HIDDEN_BY_SAVING.sub(b" hidden", utf8)
     alone = _landmark_alone(utf8)
     root = _tree(utf8) if alone is None else alone
-    main = main_of(root)
+    main = main_of(root) if alone is None else next(root.iter("main"))
     outer = _outer_headings(root, main)
     for read in (main, *outer):
         raise_marks(read)

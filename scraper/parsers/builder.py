@@ -281,14 +281,26 @@ class Builder:
         )  # fmt: skip
 
 
+_WEB = frozenset({"http", "https"})
+_PLAIN = re.compile(r"/(?:[\w~-]+/)*[\w~-]*", re.ASCII)
+"""A path from the site's root that joining leaves as it is (RFC 3986, 5.2): most links of a page."""
+
+
+@lru_cache(maxsize=16)
+def _site(base: str) -> str:
+    """Return the root of the site of an address, without a path; empty for what is not http(s)."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in _WEB else ""
+
+
 @lru_cache(maxsize=256)
 def _join(base: str, href: str) -> str | None:
     """Return a link's address on the site: a web archive writes its own around it."""
     try:
-        joined = urljoin(base, href.strip())
-        url = unwrap(joined)
-        # What was joined is parted no second time, which costs as much as joining.
-        scheme = url[: len("https:")].lower().split(":")[0] if base and url is joined else urlsplit(url).scheme
-        return url if scheme in {"http", "https"} else None
+        site = _site(base)
+        if site and _PLAIN.fullmatch(href) is not None:
+            return unwrap(f"{site}{href}")
+        url = unwrap(urljoin(base, href.strip()))
+        return url if urlsplit(url).scheme in _WEB else None
     except ValueError:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scraper.parsers.grades import A_JUDGMENT
+from scraper.parsers.grades import A_GRADE, A_JUDGMENT
 
 _ADVERB = r"(?: (?:also|again|as yet|currently|formally|however|now|only|since|still|subsequently|temporarily|then|therefore|yet))*"
 _UNDONE = r"(?:annulled|cancelled|quashed|removed|rescinded|retracted|revoked|set aside|suspended|withdrawn)"
@@ -43,21 +43,23 @@ _SENTENCES = tuple(
         rf"\b{_WE}(?: (?:has|have|had))?{_ADVERB} (?:{_UNDONE}|withdrew) {_OWN}",
         rf"\b{_WE} (?:are|is|(?:(?:has|have) )?(?:agreed|decided) to){_ADVERB} {_AGAIN}(?:ing|e)? {_OWN}",
         rf"\b(?:has|have|had|is|are){_ADVERB} {_BY_THEM} {_OBJECT}",
+        rf"(?<!not )\b(?:challenges?|contests?|disputes?) (?:hmic(?:frs)?'s|our|the inspectorate's) (?P<noun>{A_JUDGMENT})\b(?P<about>)",
+        rf"\b(?:{_OURS}|an?|its) {_NOT_YET} (?P<noun>{A_JUDGMENT})(?P<about>) (?:is|are|of)\b",
+        r"\bprovisionally (?P<noun>graded|judged|rated|assessed)\b(?P<about>)",
         rf"\b(?:appeal|challenge|complaint)s? (?:about|against|of|to) {_OBJECT}.{{0,60}}?\b(?:is|are) (?:awaited|being|in progress|ongoing|pending|under ?way)\b",
         rf"(?:^|[,:-] )(?:this|our) (?P<noun>{_DOCUMENT})(?P<about>)"
         rf"{_ADVERB} (?:(?:(?:has|have){_ADVERB} been|was|is){_ADVERB} {_UNDONE}|is{_ADVERB} (?:{_NOT_YET}|under review))(?!\w)",
     )
 )
-_ALONE = re.compile(
-    rf"\W*(?:(?:and|but|currently|now|still|{_OURS}) )*(?:(?:it|this|which|(?P<noun>{A_JUDGMENT}))\b(?: {_IS}\b)?)?{_ADVERB}\W*{_STATE}"
-    rf"(?: (?P<of>{A_JUDGMENT}|{_DOCUMENT}))?(?: (?:at present|by .{{3,30}}|on .{{3,20}}|since .{{3,20}}))?\W*"
-)
-"""A line that says nothing else: `Under review`, `This grade is provisional`, `Provisional judgment`."""
+_PAPER = re.compile(rf"\W*(?:(?:{_OURS}|an?) |(?:it|this|which) {_IS} )*{_STATE} (?P<noun>{_DOCUMENT})\W*")
+"""A line that says it of all that the page is of, and nothing else: `Draft report`."""
+_JUDGED = re.compile(rf"(?<!\bits )\b{A_JUDGMENT}\b")
 _SETTLED = re.compile(
-    r"\b(?:dismissed|not upheld|rejected|unsuccessful(?:ly)?|reinstated|courts?|judges?|tribunal)\b|\b(?:and|but) (?:now |since |then )?(?:confirmed|stands|upheld)\b"
+    r"\b(?:dismissed|not upheld|rejected|unsuccessful(?:ly)?|reinstated|courts?|judges?|tribunal|now (?:confirmed|final))\b|\b(?:and|but) (?:now |since |then )?(?:confirmed|stands|upheld)\b"
 )
 """What says that a judgment stands all the same, or that it is a court's."""
-_SUPPOSED = re.compile(r"\b(?:could|if|might|once|unless|until|whenever|whether|would|(?<!\d )(?<!in )may(?! 20))\b")
+_MAY = r"\b(?<!\d )(?<!in )may\b(?! 20)"  # and not the month
+_SUPPOSED = re.compile(rf"\b(?:could|if|might|once|unless|until|whenever|whether|would)\b|{_MAY}")
 QUICK = (
     "ithdr", "ppeal", "rovisional", "eview", "raft", "consider", "onfirm", "uspended", "t final", "halleng", "isput", "ontest", "ubject to", "set aside", "etracted",
     "escinded", "evoked", "uashed", "nnulled", "ancelled", "emoved", "nterim", "entative", "eassess", "e-assess", "valuat", "examin", "omplain", "evisit", "e-visit",
@@ -83,9 +85,11 @@ def read_unsettled(folded: str) -> Unsettled | None:
             if _SUPPOSED.search(folded[: found.end()]) is not None:
                 return None
             return Unsettled(found["noun"], found["about"] or _behind(folded[found.end() :]))
-    alone = _ALONE.fullmatch(folded)
-    noun = alone["noun"] or alone["of"] if alone is not None else None
-    return Unsettled(noun) if noun else None
+    found = _PAPER.fullmatch(folded)
+    if found is not None:
+        return Unsettled(found["noun"])
+    named = _JUDGED.search(folded) if is_state_alone(folded) else None
+    return Unsettled(named[0]) if named is not None else None
 
 
 _OF = re.compile(
@@ -99,6 +103,33 @@ def _behind(rest: str) -> str | None:
     return found["about"] if found is not None else None
 
 
+_STATED = re.compile(rf"(?<![\w-])(?:(?P<undone>{_UNDONE})|{_STATE})(?![\w-])")
+_PERHAPS = re.compile(_MAY)
+_WORD = re.compile(r"[a-z]+")
+_BESIDE = frozenset(
+    _WORD.findall(
+        """
+        a above also an and appeal appeals are as asterisk at b be been being below but by confirmation currently end final footnote for formal from grade graded grades
+        grading has have hmic hmicfrs however in inspectorate is it its judgement judgements judgment judgments level moderation n nb note notes now of on only our outcome page
+        pending please present rating ratings remain remains result review score see since status still subsequently temporarily that the therefore these this
+        those time to until update updated us which yet
+        january february march april may june july august september october november december spring summer autumn winter
+        """
+    )
+)
+"""Words that stand with one of a state in a line that says nothing else: of what it is, since when, where more is said."""
+
+
+def is_unsettled_grade(folded: str) -> bool:
+    """Return whether a folded line states a grade and says beside it that it stands no longer, or not yet: `Good (provisional)`."""
+    rest, grades = A_GRADE.subn(" ", folded)
+    return grades > 0 and is_state_alone(rest)
+
+
 def is_state_alone(folded: str) -> bool:
     """Return whether a folded line beside a grade says that it stands no longer, or not yet, and nothing else."""
-    return _ALONE.fullmatch(folded) is not None
+    found = _STATED.search(folded)
+    if found is None or (_SETTLED.search(folded) or _PERHAPS.search(folded)) is not None:
+        return False
+    rest = {*_WORD.findall(folded[: found.start()]), *_WORD.findall(folded[found.end() :])}
+    return rest <= (_BESIDE | {"had", "was", "were"} if found["undone"] else _BESIDE)

@@ -11,26 +11,20 @@ from collections.abc import Iterator
 
 from schemas.record import Judgment
 from schemas.text import fold
-from schemas.vocabulary import PILLAR_LABEL, Status, WitnessSource
+from schemas.vocabulary import PILLAR_LABEL, BlockKind, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import pillars_named, read_badge, sentences
 from scraper.parsers.inspecting import speaks_of, told_of
 from scraper.parsers.outline import Outline, Section
 
 from .rounds_named import is_of_then
-from .unsettled import DOCUMENTS, QUICK, Unsettled, is_state_alone, read_unsettled
+from .unsettled import DOCUMENTS, QUICK, Unsettled, is_state_alone, is_unsettled_grade, read_unsettled
 
-_LONGEST = 50
+_LONGEST = 60
 """Characters of a line that says it of the grade beside it and names nothing: `Under review`."""
-_BEGINNINGS = frozenset(
-    opened[:3]
-    for word in (
-        "an", "and", "annulled", "awaiting", "being", "but", "cancelled", "currently", "draft", "has", "interim", "is", "it", "not", "now", "pending", "provisional", "quashed",
-        "removed", "rescinded", "retracted", "revoked", "set", "still", "subject", "suspended", "tentative", "the", "this", "unconfirmed", "under", "was", "which", "withdrawn", "a ",
-    )
-    for opened in (f"{word} ", f"{word.capitalize()} ", f"({word} ", f"({word.capitalize()} ")
-)  # fmt: skip
-"""What such a line begins with."""
+_SHOWN = (WitnessSource.BADGE, WitnessSource.TABLE)
+_NEAR = (-2, -1, 0, 1, 2)
+"""Where such a line stands beside a grade, or holds one itself; a date may stand between the two."""
 _SHORT = 160
 """Characters of a text that says it of something that prose often names too: an assessment, the report."""
 _NO_THING = re.compile(rf"\d{{1,2}} [a-z]+\b|(?:our|the|this) (?:\w+ )?(?:{'|'.join(DOCUMENTS)})\b")
@@ -54,6 +48,8 @@ def take_unsettled(b: Builder, outline: Outline) -> None:
                 _take(b, [one for one in b.judgments if _is_meant(b, said, section, one)], sentence, number)
             elif said is None and is_state_alone(folded):
                 _take_beside(b, outline, sentence, number)
+            elif said is None and len(sentence) <= _LONGEST and is_unsettled_grade(folded):
+                _take_own(b, outline, sentence, number)
 
 
 def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
@@ -61,6 +57,8 @@ def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
 
     Few pages have any: they are looked at together first.
     """
+    badges = {each.block for one in b.judgments for each in one.witnesses if each.source in _SHOWN}
+    beside = {number + step for number in b.graded | badges for step in _NEAR}
     texts = [
         (block.number, text)
         for block in b.blocks
@@ -68,13 +66,13 @@ def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
             "udg" in (text := block.text)
             or "rade" in text
             or (text[_SHORT:] == "" and ("rating" in text or "ssessment" in text or "report" in text or "page" in text))
-            or (text[_LONGEST:] == "" and text[:3] in _BEGINNINGS)
+            or (text[_LONGEST:] == "" and (block.number in beside or text.isupper()))
         )
     ]
-    together = "\n".join([text for _, text in texts])
+    together = "\n".join([text for _, text in texts]).lower()
     words = [word for word in QUICK if word in together]
     if words:
-        yield from (one for one in texts if any(word in one[1] for word in words))
+        yield from (one for one in texts if any(word in one[1].lower() for word in words))
 
 
 def _section(outline: Outline, number: int) -> Section | None:
@@ -85,16 +83,54 @@ def _section(outline: Outline, number: int) -> Section | None:
     return None
 
 
+def _take_own(b: Builder, outline: Outline, sentence: str, number: int) -> None:
+    """Take the grade that a line itself has with such words, `Good (provisional)`: that of its row, or of its section."""
+    section = _section(outline, number)
+    meant = _of_row(b, number) or [one for one in b.judgments if _has_badge_at(one, number)]
+    if not meant and section is not None and _is_judged(section):
+        meant = [one for one in b.judgments if _is_of(section, one)]
+    _take(b, meant, sentence, number)
+
+
 def _take_beside(b: Builder, outline: Outline, sentence: str, number: int) -> None:
-    """Take the grade that stands right above a line that says it alone, or right below it: `Good`, `Under review`."""
+    """Take the grade that stands right above a line that says it alone, or right below it: `Good`, `Under review`.
+
+    In the head of a section dates may stand between the two.
+    """
     for beside in (number - 1, number + 1):
         meant = [one for one in b.judgments if _has_badge_at(one, beside)]
         if not meant and 0 < beside <= len(b.blocks) and read_badge(b.blocks[beside - 1].text) is not None:
             section = _section(outline, beside)  # in whose head nobody reads it any more
-            meant = [one for one in b.judgments if section is not None and _is_of(section, one)]
+            meant = _of_row(b, number) or [one for one in b.judgments if section is not None and _is_of(section, one)]
         if meant:
             _take(b, meant, sentence, number)
             return
+    section = _section(outline, number)
+    if section is not None and _is_in_head(section, number):
+        _take(b, [one for one in b.judgments if _is_of(section, one)], sentence, number)
+
+
+def _of_row(b: Builder, number: int) -> list[Judgment]:
+    """Return the judgments of what is named in the row of a table in which a cell stands, right before it or before its grade."""
+    cells = [block for block in b.blocks[max(0, number - 3) : number] if block.kind is BlockKind.TABLE_CELL]
+    rows = [block.path.rpartition("/t")[0] for block in cells]
+    keys = [
+        known.key for block, row in zip(cells, rows, strict=True) if row == rows[-1] and (known := b.asked(block.text))
+    ]
+    return [one for one in b.judgments if one.question_key in keys[-1:]]
+
+
+def _is_judged(section: Section) -> bool:
+    """Return whether a section is that of a pillar, a question or an area."""
+    return bool(section.question or section.pillar)
+
+
+def _is_in_head(section: Section, number: int) -> bool:
+    """Return whether a line stands in the head of what is judged: among its date and its grade, or in the place of one."""
+    if section.heading is None or not _is_judged(section):
+        return False
+    text = next((line.number for line in section.body if line.number != number), number + 1)
+    return section.heading.number < number < text
 
 
 def _is_of(section: Section, one: Judgment) -> bool:
@@ -103,7 +139,7 @@ def _is_of(section: Section, one: Judgment) -> bool:
 
 
 def _has_badge_at(one: Judgment, number: int) -> bool:
-    return any(each.block == number and each.source is WitnessSource.BADGE for each in one.witnesses)
+    return any(each.block == number and each.source in _SHOWN for each in one.witnesses)
 
 
 def _take(b: Builder, meant: list[Judgment], sentence: str, number: int) -> None:

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from schemas.text import fold
-from scraper.parsers.readers.unsettled import QUICK, Unsettled, is_state_alone, read_unsettled
+from scraper.parsers.readers.unsettled import QUICK, Unsettled, is_state_alone, is_unsettled_grade, read_unsettled
 
 UNDONE = (
     "annulled",
@@ -56,7 +56,8 @@ def test_a_sentence_says_it_of_a_judgment_in_each_form() -> None:
     ]
     states = [f"{verb} {one}" for verb in ("is", "are", "remains", "remain") for one in STATES]
     for what, noun in product((*undone, *states, "has been under review", "has not been confirmed"), NOUNS[:2]):
-        assert said(f"Our {noun} {what}.") == Unsettled(noun), what
+        for rest in ("", ", as those who live there were told"):
+            assert said(f"Our {noun} {what}{rest}.") == Unsettled(noun), (what, rest)
     for ours, noun in product(OURS, NOUNS):
         assert said(f"{ours.capitalize()} {noun} is under review.") == Unsettled(fold(noun)), (ours, noun)
         assert said(f"In May 2024, we withdrew {ours} {noun}.") == Unsettled(fold(noun)), (ours, noun)
@@ -79,6 +80,21 @@ def test_those_who_judge_and_those_who_are_judged_say_so_too() -> None:
                "lodged an appeal against", "made representations to us about", "asked us to review", "asked HMICFRS to reconsider")  # fmt: skip
     for verb, them in product(("has", "have", "had", "is", "are"), by_them):
         assert said(f"The force {verb} {them} this grade.") == Unsettled("grade"), them
+    for them in ("challenges", "contests", "disputes", "dispute"):
+        assert said(f"The force {them} our grade.") == Unsettled("grade"), them
+        assert said(f"The force does not {them} our grade.") is None, them
+        for ours in ("HMIC’s", "HMICFRS’s", "the inspectorate’s"):
+            assert said(f"The force {them} {ours} grade.") == Unsettled("grade"), (them, ours)
+        assert said(f"They {them} the assessment of risks.") is None, them
+    for adjective, noun in product(
+        ("provisional", "draft", "interim", "tentative", "unconfirmed"), ("judgment", "grade")
+    ):
+        assert said(f"Our {adjective} {noun} is that the force is good.") == Unsettled(noun)
+        assert said(f"We gave it a {adjective} {noun} of good.") == Unsettled(noun)
+        assert said(f"We think that its {adjective} {noun} is good.") == Unsettled(noun)
+        assert said(f"We sent our {adjective} {noun} to the force before we were done.") is None
+    for verb in ("graded", "judged", "rated", "assessed"):
+        assert said(f"It was provisionally {verb} as good.") == Unsettled(verb)
     for what, of, goes in product(("appeal", "challenge", "complaint"), ("against", "about", "of", "to"), ("awaited", "being heard", "in progress", "ongoing", "pending", "under way", "underway")):  # fmt: skip
         assert said(f"An {what} {of} our judgment by the force is {goes}.") == Unsettled("judgment"), (what, goes)
     for paper, what in product(("document", "letter", "page", "publication", "report", "inspection report"), ("has been withdrawn", "was suspended", "is provisional", "is a draft", "is under review")):  # fmt: skip
@@ -142,7 +158,19 @@ def test_a_line_beside_a_grade_says_it_alone() -> None:
             assert said(form.format(state)) is not None, (form, state)
             assert is_state_alone(fold(form.format(state)))
     for word, noun in product(
-        ("Provisional", "Draft", "A draft", "Interim", "This is a provisional"), ("judgment", "grade", "report")
+        (
+            "Provisional",
+            "Draft",
+            "A draft",
+            "Interim",
+            "This is a provisional",
+            "It is a draft",
+            "Which remains an interim",
+            "The draft",
+            "Our unconfirmed",
+            "It has been a withdrawn",
+        ),
+        ("judgment", "grade", "report"),
     ):
         assert said(f"{word} {noun}") == Unsettled(noun)
     for other in (
@@ -155,6 +183,29 @@ def test_a_line_beside_a_grade_says_it_alone() -> None:
         "Draft plans",
     ):
         assert not is_state_alone(fold(other)), other
+
+
+NOTES = ("Note: {}", "N.B. {}", "Please note: {}", "Status: {}", "Grade status: {}", "Judgment: {}", "* {}", "[{}]", "1 {}", "{} (May 2024)", "{}, May 2024", "{} as of May 2024",
+         "{} until July 2024", "{} – see below", "{}: see note 1", "{} pending the outcome of an appeal", "Its grade is {}", "{} for now", "The status of this judgment is {}", "{}, and still so")  # fmt: skip
+
+
+def test_a_note_beside_a_grade_says_it_alone_whatever_points_to_it_and_says_since_when() -> None:
+    for state in (*AWAITS, *NOT_YET, *UNDONE, *(f"being {one}" for one in OPPOSED)):
+        for form in NOTES[:-1]:
+            assert is_state_alone(fold(form.format(state))), (form, state)
+            for graded in (f"Good ({state})", f"Good – {state}", f"{state}: requires improvement", f"INADEQUATE [{state.upper()}]"):  # fmt: skip
+                assert is_unsettled_grade(fold(graded)) and not is_state_alone(fold(graded)), graded
+        for form in ("{} plans", "The force’s offer is {}", "Not {}", "No longer {}", "Never {}", "May be {}", "If {}, see below", "Offers {}", "{} by a tribunal", "{}, now confirmed",
+                     "{} until May 2024, but now upheld", "Good plans, {}"):  # fmt: skip
+            assert not is_state_alone(fold(form.format(state))), (form, state)
+            assert not is_unsettled_grade(fold(form.format(state))), (form, state)
+    for state in UNDONE:
+        assert (
+            is_state_alone(f"was {state} in may 2024")
+            and is_state_alone(f"it had been {state} then, see above") is False
+        )
+    for state in (*AWAITS, *NOT_YET):
+        assert not is_state_alone(f"was {state} in may 2024"), state
 
 
 def test_what_settles_it_all_the_same_or_only_supposes_it_leaves_it() -> None:

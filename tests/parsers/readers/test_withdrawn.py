@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 from schemas.extraction import Extraction
 from tests.parsers.shown import read
 
@@ -24,6 +26,14 @@ BESIDE = (
     "Withdrawn",
     "Being reviewed",
     "Subject to appeal",
+    "Set aside",
+    "UNDER REVIEW",
+    "[Draft]",
+    "* Under review",
+    "Note: under review",
+    "Provisional – see the note below",
+    "Status: withdrawn (May 2024)",
+    "Its grade is under review.",
 )
 
 
@@ -85,6 +95,63 @@ def test_a_word_beside_a_grade_says_so_too_and_nowhere_else() -> None:
         found = report(f"<p>Good</p>{SENTENCE}{TEXT}<p>{said}</p>")
         assert graded(found)[ONE] == "good"
         assert not told(found)
+
+
+def test_so_do_words_in_one_line_with_the_grade_and_the_sentence_gives_none_instead() -> None:
+    for line in (
+        "Good (provisional)",
+        "Good – under review",
+        "GOOD (PROVISIONAL)",
+        "Provisional grade: Good",
+        "Good, subject to appeal",
+        "Under review: Good",
+    ):
+        for sentence in ("", SENTENCE):
+            found = report(f"<p>{line}</p>{sentence}")
+            assert told(found) or not sentence, line
+            assert graded(found) == {OTHER: "adequate", "area/responding-to-the-public": "good"}, line
+            assert any("Investigating crime is not read" in one.message for one in found.problems) or not sentence, line
+    found = report("<p>Good</p>" + SENTENCE, "<p>Good (provisional)</p>")
+    assert graded(found)[ONE] == "good" and told(found), "nobody knows of which it is"
+    for line in ("Good (our plans are provisional)", "Good: draft plans"):
+        assert graded(report(f"<p>{line}</p>{SENTENCE}"))[ONE] == "good", line
+
+
+def test_it_is_of_its_row_in_a_table_of_grades() -> None:
+    head = "<table><tr><th>Area</th><th>Grade</th><th>Status</th></tr>"
+    rows = "<tr><td>Investigating crime</td>{}</tr><tr><td>Preventing crime</td><td>Adequate</td><td></td></tr></table>"
+    for cells in (
+        "<td>Good</td><td>Under review</td>",
+        "<td>Under review</td><td>Good</td>",
+        "<td>Good (under review)</td><td></td>",
+    ):
+        for badge in ("", "<p>Good</p>"):
+            found = report(badge + SENTENCE, head + rows.format(cells))
+            assert told(found) and graded(found) == {OTHER: "adequate", "area/responding-to-the-public": "good"}, cells
+
+
+def test_in_the_place_of_a_grade_it_is_of_what_the_sentence_says() -> None:
+    for said in ("Under review", "Not final", "Provisional", "Grade under review", "Under review (see below)"):
+        found = report(f"<p>{said}</p>{SENTENCE}")
+        assert told(found) and graded(found) == {OTHER: "adequate", "area/responding-to-the-public": "good"}, said
+        found = report(f"<p>Good</p>{SENTENCE}", f"<h3>Thanks</h3><p>{said}</p><p>We say that it is good.</p>")
+        assert graded(found)[ONE] == "good", said
+
+
+def test_it_may_stand_anywhere_in_the_head_of_a_section() -> None:
+    page = (
+        "<h1>Kent 2018/19</h1><h2>Effectiveness</h2>{}"
+        + TEXT
+        + "<h2>Efficiency</h2><p>Last updated 02/05/2019</p><p>Good</p>"
+        + TEXT
+    )
+    lines = ("<p>Last updated 02/05/2019</p>", "<p>Good</p>", "<p>Under review</p>")
+    for order in permutations(lines):
+        found = read(page.format("".join(order)), "peel-assessments/peel-2018/kent/")
+        assert {one.code for one in found.problems} & {"grade_missing", "grade_unreadable"}, order
+        assert set(graded(found)) == {"efficiency"}, order
+    found = read(page.format("".join((*lines[:2], TEXT, lines[2]))), "peel-assessments/peel-2018/kent/")
+    assert set(graded(found)) == {"effectiveness", "efficiency"}
 
 
 def test_one_that_is_named_elsewhere_is_that_and_all_of_them_are_all() -> None:
