@@ -65,6 +65,9 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
     could stand no lower.
     """
     own, prose = section.level, LineKind.PROSE
+    if rows and sub_headings and _is_note_on_grade(section, rows[0]):
+        told = f"“{rows[0].text}” right below the grade in “{section.text}” may be a note on it; no field of the record says so."
+        b.flag("unknown_heading", told, rows[0].number)
     for place, line in enumerate(rows):
         if line.kind is not prose:
             continue
@@ -78,6 +81,13 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",
                 line.number,
             )
+
+
+def _is_note_on_grade(section: Section, line: Line) -> bool:
+    """Return whether the first line of a section may be a note on the grade right above it: a few words, no heading, no link."""
+    if line.number - 1 not in [head.number for head in section.head if head.stated is not None]:
+        return False
+    return line.block.kind is BlockKind.PARAGRAPH and not line.block.linked and is_fragment(line)
 
 
 def is_fragment(line: Line) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from schemas.labels import Role
 from schemas.record import Inspector
+from scraper.parsers.builder import Builder
 from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.prose import claim_head, is_fragment, read_list, read_rows, related, set_aside, suggest
 from tests.parsers.pieces import claims, codes, read_lines, read_section
@@ -102,6 +103,31 @@ def test_in_a_list_of_titles_a_few_words_are_no_wonder() -> None:
 
 def test_under_a_question_sub_headings_are_no_wonder() -> None:
     assert rows(f"{HEADS}<h3>Why</h3><p>Because.</p>", question="How many crews are there?")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "told"),
+    [
+        ("<p>Void</p>", True), ("<p>For the county</p>", True), ("<div>Frozen</div>", True), ("<h4>Void</h4>", False), ("<ul><li>Void</li></ul>", False),
+        ("<p>void</p>", False), ("<p>Void.</p>", False), ("<p><a href='/x/'>Void</a></p>", False), ("<p>It is so.</p><p>Void</p>", False),
+    ],
+)  # fmt: skip
+def test_a_few_words_right_below_a_grade_may_be_a_note_on_it(markup: str, told: bool) -> None:
+    graded = "<h2>Calls</h2><p>Good</p>{}<p>Prose of it.</p>"
+    for sub_headings, question in ((True, None), (False, "questions/calls")):
+        builder, section = read_section(graded.format(markup), question=question)
+        section.head = [line for line in section.body if line.stated is not None]
+        section.body = [line for line in section.body if line.stated is None]
+        read_rows(builder, section, "findings", sub_headings)
+        assert codes(builder) == ["unknown_heading"] * told
+        section.head.clear()
+        assert codes(_reread(graded.replace("Good", "It is so.").format(markup), question)) == []
+
+
+def _reread(markup: str, question: str | None) -> Builder:
+    builder, section = read_section(markup, question=question)
+    read_rows(builder, section, "findings", sub_headings=True)
+    return builder
 
 
 def test_without_a_heading_no_level_is_too_high() -> None:
