@@ -17,6 +17,7 @@ from .grid import is_caption
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _HEADING = BlockKind.HEADING
 _LONGEST_NAME = 50
+_LONGEST_NOTE = 60  # characters of a note on a grade
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
 
 
@@ -85,9 +86,12 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
 
 def _is_note_on_grade(section: Section, line: Line) -> bool:
     """Return whether the first line of a section may be a note on the grade right above it: a few words, no heading, no link."""
-    if line.number - 1 not in [head.number for head in section.head if head.stated is not None]:
+    head, block = section.head, line.block
+    if block.kind is not BlockKind.PARAGRAPH or block.text[_LONGEST_NOTE:] or not head:
         return False
-    return line.block.kind is BlockKind.PARAGRAPH and not line.block.linked and is_fragment(line)
+    if head[-1].block.number != block.number - 1 or block.linked or not is_fragment(line):
+        return False
+    return any(each.stated is not None for each in head)
 
 
 def is_fragment(line: Line) -> bool:
