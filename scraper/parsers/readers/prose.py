@@ -66,8 +66,8 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
     could stand no lower.
     """
     own, prose = section.level, LineKind.PROSE
-    if rows and sub_headings and _is_note_on_grade(section, rows[0]):
-        told = f"“{rows[0].text}” right below the grade in “{section.text}” may be a note on it; no field of the record says so."
+    if rows and sub_headings and _is_note_on_grade(b, section, rows[0]):
+        told = f"“{rows[0].text}” at the head of “{section.text}” may be a note on its grade, or one in other words; no field of the record says so."
         b.flag("unknown_heading", told, rows[0].number)
     for place, line in enumerate(rows):
         if line.kind is not prose:
@@ -84,14 +84,16 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
             )
 
 
-def _is_note_on_grade(section: Section, line: Line) -> bool:
-    """Return whether the first line of a section may be a note on the grade right above it: a few words, no heading, no link."""
-    head, block = section.head, line.block
-    if block.kind is not BlockKind.PARAGRAPH or block.text[_LONGEST_NOTE:] or not head:
+def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
+    """Return whether the first line of a section may be a note on the grade right above it, or one in no known words: short, no heading, no link."""
+    block, top = line.block, section.head[-1] if section.head else section.heading
+    if block.kind is not BlockKind.PARAGRAPH or block.text[_LONGEST_NOTE:] or block.linked or top is None:
         return False
-    if head[-1].block.number != block.number - 1 or block.linked or not is_fragment(line):
+    if top.block.number != block.number - 1 or section.question is section.pillar is None:
         return False
-    return any(each.stated is not None for each in head)
+    if block.number in b.graded:
+        return block.text[-1] != "."
+    return is_fragment(line) and any(each.stated is not None for each in section.head)
 
 
 def is_fragment(line: Line) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.labels import Role
 from schemas.record import Inspector
-from scraper.parsers.builder import Builder
+from schemas.vocabulary import Pillar
 from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.prose import claim_head, is_fragment, read_list, read_rows, related, set_aside, suggest
 from tests.parsers.pieces import claims, codes, read_lines, read_section
@@ -113,21 +113,33 @@ def test_under_a_question_sub_headings_are_no_wonder() -> None:
     ],
 )  # fmt: skip
 def test_a_few_words_right_below_a_grade_may_be_a_note_on_it(markup: str, told: bool) -> None:
-    graded = "<h2>Calls</h2><p>Good</p>{}<p>Prose of it.</p>"
-    for sub_headings, question in ((True, None), (False, "questions/calls")):
-        builder, section = read_section(graded.format(markup), question=question)
-        section.head = [line for line in section.body if line.stated is not None]
-        section.body = [line for line in section.body if line.stated is None]
-        read_rows(builder, section, "findings", sub_headings)
-        assert codes(builder) == ["unknown_heading"] * told
-        section.head.clear()
-        assert codes(_reread(graded.replace("Good", "It is so.").format(markup), question)) == []
+    for question in (None, "questions/calls"):
+        for head in (1, 2):
+            builder, section = read_section(
+                f"<h2>Calls</h2><p>Good</p><p>Last updated 02/05/2019</p>{markup}<p>Prose of it.</p>"
+                if head == 2
+                else f"<h2>Calls</h2><p>Good</p>{markup}<p>Prose of it.</p>",
+                question=question,
+            )
+            section.pillar = None if question else Pillar.EFFECTIVENESS
+            section.head, section.body = section.body[:head], section.body[head:]
+            read_rows(builder, section, "findings", sub_headings=True)
+            assert codes(builder) == ["unknown_heading"] * told
+    for below in ("<h2>Calls</h2>", "<h2>Calls</h2><p>It is so.</p>"):
+        builder, section = read_section(f"{below}{markup}<p>Prose of it.</p>", question="questions/calls")
+        read_rows(builder, section, "findings", sub_headings=True)
+        assert codes(builder) == []
 
 
-def _reread(markup: str, question: str | None) -> Builder:
-    builder, section = read_section(markup, question=question)
-    read_rows(builder, section, "findings", sub_headings=True)
-    return builder
+@pytest.mark.parametrize(("text", "told"), [("Mostly good", True), ("Good?", True), ("Outstanding in parts", True), ("It is good.", False), ("Calls", False)])  # fmt: skip
+def test_so_is_a_grade_in_other_words_in_the_place_of_one(text: str, told: bool) -> None:
+    for tag, is_there in (("p", True), ("h4", False)):
+        builder, section = read_section(f"<h2>Calls</h2><{tag}>{text}</{tag}><p>Prose of it.</p>", question="calls")
+        read_rows(builder, section, "findings")
+        assert codes(builder) == ["unknown_heading"] * (told and is_there), (text, tag)
+        builder, section = read_section(f"<h2>Calls</h2><p>{text}</p><p>Prose of it.</p>")
+        read_rows(builder, section, "findings", sub_headings=True)
+        assert codes(builder) == [], "nothing is judged here"
 
 
 def test_without_a_heading_no_level_is_too_high() -> None:
