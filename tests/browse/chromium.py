@@ -28,6 +28,7 @@ ARGUMENTS = [
 LOOPBACK = {"127.0.0.1", "localhost", ""}
 DESK = {"width": 1280, "height": 720}
 PHONE = {"width": 390, "height": 844}
+SMALLEST = {"width": 320, "height": 640}
 _SECONDS = 30
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """What a Chromium is called: the one without windows takes half of the work."""

@@ -12,7 +12,7 @@ import pytest
 from scraper.browse.report import write_html
 from tests.support.amount import amount
 
-from .chromium import PHONE, Watched, axe_script, served
+from .chromium import PHONE, SMALLEST, Watched, axe_script, served
 
 STAFFORDSHIRE = "police~2Fstaffordshire~2F2016"
 JUDGMENT = "police/staffordshire/2016/effectiveness"
@@ -51,6 +51,26 @@ ALIKE = {
     "/peel/asked",
 }
 """Pages of a template that another one of the list has too: where a look takes long, thorough tests alone have it."""
+OF_DATASETTES_OWN = (
+    "/peel",
+    "/peel/grades_long?_size=5",
+    "/peel/coverage?_where=1%3D2&_size=5",
+    "/peel?sql=select+:name",
+    "/peel?sql=select",
+)
+ENDLESS = "/peel?sql=with+recursive+a(x)+as+(select+1+union+all+select+x%2B1+from+a)+select+count(*)+from+a"
+"""A question that Datasette gives up after its second."""
+WITH_LONG_WORDS = (
+    "/organisation/fire/gloucestershire",
+    "/peel/search?q=victims",
+    "/peel/asked",
+    "/peel/changed",
+    "/peel/assessments",
+    "/peel/key_facts_wide?_size=5",
+    "/peel/judgments?_size=50",
+    "/peel?sql=select+*+from+judgments",
+    "/-/metadata",
+)
 # What axe-core finds in Datasette's own markup and we can't mend from outside. Nothing so far.
 EXCEPTIONS: frozenset[str] = frozenset()
 _SETTLED = 100  # milliseconds in which scripts that run after loading would complain or ask
@@ -208,6 +228,28 @@ def test_nothing_is_wider_than_a_phone(watched: Watched, address: str, report: s
     assert watched.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
+def test_nothing_is_wider_than_a_page_that_is_read_at_four_times_its_size(watched: Watched, address: str) -> None:
+    """320 pixels: what 1280 are at 400 % (WCAG 1.4.10)."""
+    watched.page.set_viewport_size(SMALLEST)
+    wide = {}
+    for path in WITH_LONG_WORDS:
+        watched.page.goto(address + path)
+        wide[path] = watched.page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width > SMALLEST["width"]} == {}
+
+
+def test_headings_leave_no_level_out_and_every_field_has_a_name_in_pages_of_datasettes_own(
+    watched: Watched, address: str
+) -> None:
+    if axe_script() is None:
+        pytest.skip("no axe-core here; .ci/install-browser installs it")
+    for path in (*OF_DATASETTES_OWN, ENDLESS):
+        watched.page.goto(address + path)
+        watched.page.wait_for_timeout(_SETTLED)
+        found = {one["id"] for one in _violations(watched.page)}
+        assert found & {"heading-order", "label"} == set(), path
+
+
 def test_the_report_needs_no_script(running: Any, report: str) -> None:
     context = running.new_context(java_script_enabled=False)
     watched = Watched(context.new_page())
@@ -278,6 +320,15 @@ _FEWER = """() => {
 
 def _serious(page: Any) -> list[tuple[str, str]]:
     """Return what axe-core finds on a page that keeps somebody out."""
+    return [
+        (one["id"], one["nodes"][0]["html"][:160])
+        for one in _violations(page)
+        if one["impact"] in _TOO_BAD and one["id"] not in EXCEPTIONS
+    ]
+
+
+def _violations(page: Any) -> list[dict[str, Any]]:
+    """Return what axe-core finds on a page; nothing where it is not installed."""
     script = axe_script()
     if script is None:
         return []
@@ -285,11 +336,8 @@ def _serious(page: Any) -> list[tuple[str, str]]:
     page.evaluate(script.read_text("utf-8"))
     result = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
     assert result["testEngine"]["name"] == "axe-core"
-    return [
-        (one["id"], one["nodes"][0]["html"][:160])
-        for one in result["violations"]
-        if one["impact"] in _TOO_BAD and one["id"] not in EXCEPTIONS
-    ]
+    found: list[dict[str, Any]] = result["violations"]
+    return found
 
 
 def test_f59_hostile_text_runs_nothing_and_asks_nobody(hostile: Path, watched: Watched, tmp_path: Path) -> None:
