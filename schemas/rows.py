@@ -208,7 +208,11 @@ class JudgmentRow(NamedTuple):
     """A grade, or its named absence."""
 
     id: Annotated[
-        str, col("`<assessment>/<pillar>[/<question_key>]`, or `<assessment>/area/<question_key>`.", source=DERIVED)
+        str,
+        col(
+            "`<assessment>/<question_key>`, which begins with the pillar or `area`; of a pillar itself `<assessment>/<pillar>`.",
+            source=DERIVED,
+        ),
     ]
     assessment: AssessmentRef
     page: Annotated[str, col("The page that speaks for the row.", source=LOADER, ref="pages")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.capture_rows import DatasetRow
+from schemas.capture_rows import ColumnDocRow, DatasetRow
 from scraper import __version__
 from scraper.store.moments import in_order
 from scraper.store.sqlite import Database
 
 from .known import check_known
 from .sql import delete_rows, rows_where, write
-from .tables import schema_hash
+from .tables import column_docs, schema_hash
 
 TITLE = "The published inspections of police forces and fire and rescue services in England and Wales"
 LICENCE = {
@@ -36,11 +36,17 @@ _COUNTS = (
 
 
 def write_dataset(db: Database, version: int) -> None:
-    """Put the rows of `dataset` in place; `version` is the schema's. What is as it was is not written."""
+    """Put what is said of the file (`dataset`) and of its columns in place; `version` is the schema's.
+
+    What is as it was is not written. Columns are described in other words by a peel of the same schema too.
+    """
     rows = [DatasetRow(key, value) for key, value in _told(db, version)]
+    words = column_docs()
     with db.atomic():
         delete_rows(db, rows_where(db, DatasetRow, "TRUE", ()) - set(rows))
+        delete_rows(db, rows_where(db, ColumnDocRow, "TRUE", ()) - set(words))
         write(db, rows)
+        write(db, words)
 
 
 def described(db: Database, version: int) -> dict[str, str]:

@@ -210,5 +210,11 @@ HISTORY = View(
     },
     _HISTORY,
     ("judgment", "state"),
-    {"state": "INTEGER", "grade_rank": "INTEGER", "first_seen": "TIME", "until": "TIME", "last_updated": "DATE"},
+    {
+        "state": "INTEGER",
+        "grade_rank": "INTEGER",
+        "first_seen": "DAY_OR_TIME",
+        "until": "DAY_OR_TIME",
+        "last_updated": "DATE",
+    },
 )

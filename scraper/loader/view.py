@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class View:
     """A view: its name, what one row is, its columns with their meaning, its SELECT, and the columns that order it.
 
-    `types` holds what a column's values are where they are no text: `INTEGER`, `REAL`, `DATE` or `TIME`. `units` holds the
-    units that not every view gives to a column of that name.
+    `types` holds what a column's values are where they are no text: `INTEGER`, `REAL`, `DATE`, `TIME`, or `DAY_OR_TIME` where
+    a capture that nothing dates stands at a day. `units` holds the units that not every view gives to a column of that name.
     """
 
     name: str
@@ -31,7 +31,11 @@ class View:
         return self.units.get(column) or _UNITS.get(column) or _FORMATS.get(self.types.get(column, ""))
 
 
-_FORMATS = {"DATE": "ISO 8601 day", "TIME": "ISO 8601 time, UTC"}
+_FORMATS = {
+    "DATE": "ISO 8601 day",
+    "TIME": "ISO 8601 time, UTC",
+    "DAY_OR_TIME": "ISO 8601 time, UTC, or day",
+}
 _UNITS = {
     "grade_rank": "rank 1-5",
     **dict.fromkeys(("grade_scale", "scale_before"), "grades"),

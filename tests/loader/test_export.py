@@ -160,6 +160,19 @@ def test_frictionless_accepts_what_is_made_of_one_page(db: Database, tmp_path: P
     assert report.valid, report.flatten(["title", "message"])[:5]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_frictionless_accepts_the_day_at_which_an_undated_capture_stands(
+    db: Database, tmp_path: Path, form: Format
+) -> None:
+    one = assessment_page()
+    load(db, snapshot(one, None), one)
+    (seen,) = db.execute("SELECT DISTINCT first_seen FROM judgment_history").fetchone()
+    assert dt.date.fromisoformat(seen)
+    export(db, tmp_path, form, views=("judgment_history",))
+    report = _validated(tmp_path)
+    assert report.valid, report.flatten(["title", "message"])[:5]
+
+
 def test_frictionless_accepts_csv_with_a_byte_order_mark(filled: Database, tmp_path: Path) -> None:
     export(filled, tmp_path, bom=True, views=("grades", "findings"))
     assert (tmp_path / "grades.csv").read_bytes().startswith(b"\xef\xbb\xbfassessment,")

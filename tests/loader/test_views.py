@@ -446,7 +446,7 @@ def test_views_have_the_columns_and_the_types_that_they_document(db: Database) -
     )
     put(db, force_page(A, "2016", {EFFECTIVENESS: GOOD}, inspected=(dt.date(2016, 9, 1), dt.date(2016, 9, 2))))
     put(db, *graded(A, ("2017", WEAK)))
-    stored = {"INTEGER": int, "REAL": float, "TEXT": str, "DATE": str, "TIME": str}
+    stored = {"INTEGER": int, "REAL": float, "TEXT": str, "DATE": str, "TIME": str, "DAY_OR_TIME": str}
     for view in VIEWS:
         cursor = db.execute(f"SELECT * FROM {view.name}")
         names = [column[0] for column in cursor.description]

@@ -147,9 +147,11 @@ def _own(source: Source, ref: str) -> str:
 
 
 def _field(field: Field) -> dict[str, Any]:
+    kind, _, form = field.kind.value.partition("/")
     made: dict[str, Any] = {
         "name": field.name,
-        "type": field.kind.value,
+        "type": kind,
+        **({"format": form} if form else {}),
         "description": field.description,
         "source": field.source,
         "constraints": {"required": not field.nullable},

@@ -19,13 +19,14 @@ Rows = list[tuple[Any, ...]]
 
 
 class Kind(StrEnum):
-    """What the values of a column are, in the words of Table Schema 1."""
+    """What the values of a column are: a type of Table Schema 1, with its format where that is not the default."""
 
     TEXT = "string"
     INTEGER = "integer"
     REAL = "number"
     DATE = "date"
     TIME = "datetime"
+    DAY_OR_TIME = "datetime/any"
 
 
 @dataclass(frozen=True)

@@ -82,9 +82,12 @@ def write_jsonl(source: Source, batches: Batches, file: IO[bytes]) -> int:
     return count
 
 
+MOMENTS = (Kind.TIME, Kind.DAY_OR_TIME)
+
+
 def typed(value: Any, kind: Kind) -> Any:
-    """Return a stored value as the day or the moment (UTC) that its text is; other values as they are."""
-    if value is None or kind not in (Kind.DATE, Kind.TIME):
+    """Return a stored value as the day or the moment (UTC) that its text is, a day among moments as its begin; others as they are."""
+    if value is None or kind not in (Kind.DATE, *MOMENTS):
         return value
     return dt.date.fromisoformat(value) if kind is Kind.DATE else dt.datetime.fromisoformat(value)
 
@@ -98,7 +101,7 @@ def parquet_writer() -> Writer:
         raise UsageError(f"Parquet needs pyarrow: {how_to_install('parquet')}, or export csv or jsonl") from error
     kinds = {
         Kind.TEXT: pyarrow.string(), Kind.INTEGER: pyarrow.int64(), Kind.REAL: pyarrow.float64(),
-        Kind.DATE: pyarrow.date32(), Kind.TIME: pyarrow.timestamp("us", "UTC"),
+        Kind.DATE: pyarrow.date32(), **dict.fromkeys(MOMENTS, pyarrow.timestamp("us", "UTC")),
     }  # fmt: skip
 
     def write(source: Source, batches: Batches, file: IO[bytes]) -> int:
@@ -179,7 +182,7 @@ def _fill(book: Any, sources: Sequence[tuple[Source, Batches]]) -> dict[str, int
         book.set_properties({"created": dt.datetime(2000, 1, 1, tzinfo=dt.UTC)})
         formats = {
             Kind.DATE: book.add_format({"num_format": "yyyy-mm-dd"}),
-            Kind.TIME: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+            **dict.fromkeys(MOMENTS, book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})),
         }
         head = book.add_format({"bold": True})
         counts = {source.name: _write_sheet(book, source, batches, head, formats) for source, batches in sources}
@@ -218,11 +221,11 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, kind: Kind) -> Non
         return
     if kind is Kind.TEXT:
         sheet.write_string(row, place, _fitting(value))
-    elif kind in (Kind.DATE, Kind.TIME):
+    elif kind in (Kind.DATE, *MOMENTS):
         moment = typed(value, kind)
         if moment.year < _FIRST_YEAR:
             sheet.write_string(row, place, value)
             return
-        sheet.write_datetime(row, place, moment.replace(tzinfo=None) if kind is Kind.TIME else moment)
+        sheet.write_datetime(row, place, moment.replace(tzinfo=None) if kind in MOMENTS else moment)
     else:
         sheet.write_number(row, place, value)
