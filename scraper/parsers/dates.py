@@ -73,8 +73,7 @@ _END_OF_MONTH = re.compile(r"end of (?:the )?([a-z]+)\.?,? (\d{4})", re.I)
 def read_end_of_month(text: str) -> dt.date | None:
     """Return the last day of the month of which a text names the end, with its year: `end of August 2021`; None for anything else."""
     match = _END_OF_MONTH.fullmatch(text)
-    place = _PLACES.get(match[1].lower()) if match is not None else None
-    if match is None or place is None:
+    if match is None:
         return None
-    year = int(match[2])
-    return _day(year, place, calendar.monthrange(year, place)[1]) if year else None
+    place, year = _PLACES.get(match[1].lower()), int(match[2])
+    return _day(year, place, calendar.monthrange(year, place)[1]) if place else None
