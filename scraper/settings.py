@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from .addresses import fault_of_address
@@ -72,6 +72,8 @@ def _file(value: Any) -> Any:
         raise ValueError(NO_FILE)
     if isinstance(value, str) and "\0" in value:
         raise ValueError("no file can have a name with a NUL in it")
+    if isinstance(value, str) and not value.strip():
+        raise ValueError("it is empty, which would be the folder peel is started in; name a place, or leave it out")
     return value
 
 
@@ -169,6 +171,14 @@ class Settings(BaseSettings):
         8, ge=1, le=40, description="Pages of one body, round and type from which on drift is judged."
     )
     on_finish: str | None = Field(None, description="Command that gets the JSON report on standard input.")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_no_switch(cls, value: Any) -> Any:
+        """Refuse `true`, which would be the number 1: a limit that somebody wanted on would be a run of one page."""
+        if isinstance(value, bool):
+            raise ValueError(f"{str(value).lower()} is no value of it; give the number, the text or the list")
+        return value
 
     @classmethod
     def settings_customise_sources(

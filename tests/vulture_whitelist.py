@@ -54,6 +54,7 @@ _.catalogue
 # pydantic and pydantic-settings read or call them; the parameters are those of their method.
 _.model_config
 _.settings_customise_sources
+_._is_no_switch
 _.dotenv_settings
 _.env_settings
 _.file_secret_settings

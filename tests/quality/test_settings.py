@@ -101,6 +101,22 @@ def test_a_name_with_a_nul_in_it_is_no_file_of_a_setting(name: str, here: Path) 
         load_settings()
 
 
+@pytest.mark.parametrize("name", ["db", "archive_dir", "catalogue", "ca_bundle"])
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_place_in_the_file_is_not_the_folder_where_peel_is_started(name: str, empty: str, here: Path) -> None:
+    Path("peel.toml").write_text(f'{name} = "{empty}"', "utf-8")
+    with pytest.raises(UsageError, match=rf"{name} in peel\.toml: it is empty"):
+        load_settings()
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+@pytest.mark.parametrize("switch", ["true", "false"])
+def test_no_setting_is_a_switch(name: str, switch: str, here: Path) -> None:
+    Path("peel.toml").write_text(f"{name} = {switch}", "utf-8")
+    with pytest.raises(UsageError, match=rf"setting {name} in peel\.toml: {switch} is no value of it"):
+        load_settings()
+
+
 @pytest.mark.parametrize(
     "written",
     ['["2021-22", "2023-25"]', "2021-22,2023-25", "2023-25 2021-22", " 2021-22 ; 2023-25 ", "'2021-22, 2023-25'"],
