@@ -108,7 +108,7 @@ def why(db: Database, table: str, key: str) -> Why:
 
 def _not_found(db: Database, table: str, key: str) -> str:
     near = _near(db, table, key.strip())
-    hint = f"; ids near it: {', '.join(near)}" if near else f"; the ids of {table} are listed by SELECT id"
+    hint = f"; ids near it: {', '.join(near)}" if near else f"; SELECT id FROM {table} lists those it has"
     return f"{table} has no row {key!r}{hint}"
 
 

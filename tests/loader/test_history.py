@@ -387,7 +387,7 @@ def test_why_of_what_is_not_there_names_what_is(db: Database) -> None:
         why(db, "judgments", f"{STAFFORDSHIRE}/effectivness")
     with pytest.raises(RowNotFoundError, match=f"ids near it: {STAFFORDSHIRE}/efficiency, "):
         why(db, "judgments", STAFFORDSHIRE.replace("ff", "f") + "/efficiency")
-    with pytest.raises(RowNotFoundError, match="judgments has no row 'nowhere'; the ids"):
+    with pytest.raises(RowNotFoundError, match="judgments has no row 'nowhere'; SELECT id FROM judgments lists"):
         why(db, "judgments", "nowhere")
     with pytest.raises(RowNotFoundError, match="the tables are assessments, judgments"):
         why(db, "sqlite_master", "x")

@@ -195,6 +195,7 @@ def test_a_scheduler_that_does_not_answer_is_a_wrong_setting(
     report = go(tmp_path, warcs[:1], engine="dask", scheduler="tcp://127.0.0.1:9")
     assert report.verdict.code == ExitCode.USAGE
     assert "no Dask cluster with a worker answers at tcp://127.0.0.1:9" in report.verdict.reasons[0]
+    assert "; correct --scheduler, or leave it out" in report.verdict.reasons[0]
 
 
 def test_what_crosses_the_border_is_what_was_read() -> None:
