@@ -67,11 +67,11 @@ def _day(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-_END_OF_MONTH = re.compile(r"end of (?:the )?([a-z]+)\.?,? (\d{4})", re.I)
+_END_OF_MONTH = re.compile(r"end(?: of(?: the)?|-| ) ?([a-z]+)\.?,? (\d{4})", re.I)
 
 
 def read_end_of_month(text: str) -> dt.date | None:
-    """Return the last day of the month of which a text names the end, with its year: `end of August 2021`; None for anything else."""
+    """Return the last day of the month of which a text names the end, with its year: `end of August 2021`, `end August 2021`; None for anything else."""
     match = _END_OF_MONTH.fullmatch(text)
     if match is None:
         return None

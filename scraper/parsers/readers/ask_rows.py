@@ -147,6 +147,11 @@ _BODY_SHOULD = re.compile(
 
 _BY_ANOTHER = re.compile(r"(?!(?:our|this) )(?:(?!(?:was|been|we|hmic\w*)\b)[\w'()-]+ ){1,12}recommended that\b")
 """What another than the inspectorate asked for: `The coroner recommended that the force should`."""
+_KNOWS = re.compile(
+    r"(?:(?!(?:we|hmic\w*|should|must|needs?|has|recommend\w*)\b)[\w'&()-]+,? ){1,12}(?:told us|said|says|recogni[sz]e[sd]?|accept(?:s|ed)?|acknowledge[sd]?|knows?|knew"
+    r"|agree[sd]?|understands?|understood|believe[sd]?|thinks?|thought) (?:that )?(?:it|they|this|the \w+) (?:still |also |now )?(?:should|must|need(?:s|ed)? to|ha[sd] to)\b"
+)
+"""What those who are inspected say of themselves: `The service knows that it needs to:`."""
 
 
 def asks_all(b: Builder, line: Line, item: Line) -> bool:
@@ -162,6 +167,10 @@ def asks_another(b: Builder, line: Line) -> bool:
     """Return whether a line says what another force or service should do, by its full name and without the page's own, or what another body asked; tell it."""
     if "recommended" in line.text and _BY_ANOTHER.match(fold(line.text)):
         message = f"“{line.text[:60]}” is what another body asked for; it is not read as asked for here."
+        b.flag("section_missing", message, line.number)
+        return True
+    if line.text[-1] == ":" and _KNOWS.match(fold(line.text)):
+        message = f"“{line.text[:60]}” is what those say who are inspected; what it announces is not read as asked for."
         b.flag("section_missing", message, line.number)
         return True
     asked = _BODY_SHOULD.match(line.text)

@@ -10,7 +10,7 @@ from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 from scraper.parsers.grades import read_headline, split_badge
 from scraper.parsers.lines import Line, LineKind
 
-from .deadlines import AT_START, STARTS
+from .deadlines import AT_START, STARTS, is_deadline_alone
 
 BODY = (
     rf"(?:[\w'&-]+ ){{0,6}}?(?:{A_BODY}|authority|police|frs|"
@@ -51,6 +51,11 @@ LEAD_IN = re.compile(
     rf"{_FIRST}{BODY}{_HOW} (?:should|must|needs? to|has to){_HOW},? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
+_ASKS_OF = re.compile(
+    r"\b(?:should|must|needs? to|ha(?:s|ve) to|(?:is|are) to|ought to|recommend\w*|expect\w*|ask\w*|requir\w+|want|do the following)\b",
+    re.I,
+)
+"""What a sentence has that asks for something, and none that tells what was done by a day: `By July 2023, the service had:`."""
 ENDS = frozenset(".;")
 """What no lead-in ends with."""
 LEAD_IN_ENDS = re.compile(r"(?::|\b(?:should|must|needs? to)|\bthe following\.)$")
@@ -120,7 +125,9 @@ def is_lead_in(line: Line) -> bool:
 
 def _leads(text: str) -> bool:
     text = text.rstrip(" -–")
-    return bool(LEAD_IN_ENDS.search(text)) and bool(LEAD_IN.match(text if text[-1] == ":" else f"{text.rstrip('.')}:"))
+    if LEAD_IN_ENDS.search(text) is None or not LEAD_IN.match(text if text[-1] == ":" else f"{text.rstrip('.')}:"):
+        return False
+    return _ASKS_OF.search(text) is not None or is_deadline_alone(text)
 
 
 def says_what_to_do(text: str) -> bool:

@@ -24,16 +24,36 @@ _HOUR = (
     r"|(?:end|close)(?: of (?:the day|business))?|start(?: of business)?|morning|afternoon|evening),? (?:on|of)(?: the)? )?"
 )
 """The hour of the day, which is the day by which something is to be done: `noon on`, `the end of`."""
-_ODD_YEAR = r"(?:,? ?[’‘']?\d{2,}(?:/\d{2,})?)?"
-"""A year as no date is read with: `31 May 24`, `31 May ’24`, `31 May 2024/25`."""
+_ODD_YEAR = r"(?:,? ?[’‘']?\d{2,}(?:/\d{2,})?| (?:this|next|each|every) year)?"
+"""A year as no date is read with: `31 May 24`, `31 May ’24`, `31 May 2024/25`, `31 May next year`."""
 _DAY = (
     rf"(?:{DAY_IN_TEXT}{_ODD_YEAR}|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{1,2}}-\d{{1,2}}"
     rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
 )
-_UNIT = r"(?:days|weeks|months|years?)"
-_SPAN = rf"(?:within (?:\w+ ){{1,4}}?|(?:in|during|over) the next (?:\w+ ){{0,2}}?){_UNIT}"
+_UNIT = r"(?:days|weeks|months|quarters|years?)"
+_ONE = (
+    r"(?:an?|one|the|the (?:next|coming|following|first)) (?:working |calendar |financial )?(?:day|week|month|quarter)"
+)
+_SPAN = rf"(?:within (?:(?:[\w()-]+ ){{1,4}}?{_UNIT}|{_ONE})|(?:in|during|over) the next (?:(?:\w+ ){{0,2}}?{_UNIT}|month|quarter))"
 """What begins a sentence that says how soon; further on `over the next four years` may be how far to look ahead."""
-_SEASON = rf"(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|{'|'.join(SEASONS)}) \d{{4}}"
+_SINCE = (
+    r"(?: (?:of|from|after) (?:(?:the|this|our|its|receiving|receipt|date|publication|of) ){0,5}"
+    r"(?:publication|publishing|receipt|letter|report|inspection|visit|review)\b(?! of an?\b))?"
+)
+"""From when such a span runs: `of the publication of this report`, `of receiving this letter`."""
+_YEAR = r"20\d\d(?: ?[/–-] ?(?:20)?\d\d)?"
+_SEASON = rf"(?:(?:(?:early|mid|late)[ -])?(?:{MONTH}\.?|(?:{'|'.join(SEASONS)})(?: of)?) \d{{4}})"
+_PART = (
+    r"(?:(?:(?:first|second|third|fourth|last|final|1st|2nd|3rd|4th) (?:quarter|half)|q[1-4]|quarter (?:[1-4]|one|two|three|four))"
+    rf"(?:,?(?: of| in)?(?: the)?(?: (?:(?:next|current) )?(?:financial |calendar )?(?:year )?(?:{_YEAR}|year\b)))?)"
+)
+"""A part of a year: `Q3 2022`, `the third quarter of the financial year`, `quarter 2 of 2022/23`."""
+_GOES_ON = r" (?:and|or|so|to|with|which|(?:the|this|your) (?:force|service|constabulary|brigade)|it|they)\b"
+_END = (
+    rf"(?:(?:end|start|beginning|middle) of (?!(?:an?|any|each|every)\b)(?:(?!{_GOES_ON})[^,.:;])+"
+    rf"|end[ -](?:{MONTH}\.?(?: \d{{4}})?|{_PART}|{_YEAR})|(?:time of )?(?:(?:our|the) )?next (?:\w+ )?(?:inspection|visit|revisit)s?)"
+)
+"""The end of a month or another time, with `of` or without; the next inspection."""
 _UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))(?:until|till|up to)(?: the)?"
 """What names a deadline where somebody has until then to do something; what is so until a day need not be done by it."""
 _CALLED = r"(?:(?:with )?(?:a |the )?deadline(?: is| of|:)?|(?:target|completion|due) date(?: is|:)?|due(?: by| on)?:?)"
@@ -43,17 +63,31 @@ _BY_DAY = re.compile(
 )  # the mark of a footnote may follow
 _ANY_DAY = re.compile(rf"(?<![\w/]){_DAY}(?![A-Za-z0-9/])", re.I)
 _OR_DAY = re.compile(rf" ?(?:(?:to|or|and|until)\b|[-–—&])(?: by)?(?: ?the)? ?{_DAY}(?![A-Za-z0-9/])", re.I)
+_TIME = (
+    rf"(?:{_YEAR}|(?:financial |calendar )?(?:quarter|year)|{MONTH}|{'|'.join(SEASONS)}|christmas|easter|week (?:beginning|commencing|ending|of)"
+    r"|(?:next|our)(?: \w+)? (?:inspection|(?:re)?visit|review|assessment|round))\b"
+)
+_VAGUE = rf"(?!(?:\w+ing|its|their)\b){_LIMIT} (?=(?!(?:\w+ing|its|their)\b)[^,.:;]{{0,60}}\b{_TIME})(?!.{{0,30}}\b(?:an?|any|each|every)\b)(?:(?!{_GOES_ON})[^,.:;]){{1,70}}"
+"""What begins a sentence with words of when that are no day: `By the time of our next inspection`, `By Easter 2024`."""
+_AT_ONCE = r"(?:immediately|with immediate effect)"
+_URGENT = r"(?:as soon as (?:possible|practicable)|as a matter of urgency|without (?:further |any )?delay|straight ?away|urgently|forthwith|at once)"
 _BY_WORDS = re.compile(
-    rf"\b({_LIMIT} {_SEASON}|{_LIMIT} end of (?!(?:an?|any|each|every)\b)(?:(?! and )[^,.:])+|within [\w ]+? {_UNIT}|^{_SPAN}|immediately"
-    r"|with immediate effect)\b",
+    rf"\b({_LIMIT} (?:{_SEASON}|{_END}|{_PART})|within (?:[\w ()–-]+? {_UNIT}|{_ONE}){_SINCE}|^{_SPAN}{_SINCE}|{_AT_ONCE}"
+    rf"|^{_URGENT}|(?:(?<=should )|(?<=must )){_URGENT}|^{_VAGUE})\b",
     re.I,
 )
+_WHEN = re.compile(
+    rf"^(?:in|during|throughout|over|from|after|until|between) (?!(?:our|an?|any|each|every)\b)(?=[^,.:;]{{0,60}}\b{_TIME})[^,.:;]{{1,70}}(?=,)"
+    rf"|^(?:\w+ ){{1,3}}{_UNIT} (?:after|from) [^,.:;]{{3,50}}(?=,)",
+    re.I,
+)
+"""What else a lead-in says of when: `During 2024`, `From 1 April 2024`, `Six months after publication`."""
 STARTS = (
-    rf"(?:{_LIMIT} (?:\d|the end|{_HOUR}(?:{_DAY}|{_SEASON})\b)|{_SPAN}|immediately|with immediate effect|as soon as)"
+    rf"(?:{_LIMIT} (?:\d|the end|{_HOUR}(?:{_DAY}|{_SEASON}|{_END}|{_PART})\b)|{_SPAN}|{_AT_ONCE}|as soon as|{_VAGUE})"
 )
 """What a sentence begins with that says at once by when."""
 AT_START = re.compile(
-    rf"^(?:{_LIMIT} (?:{_HOUR}{_DAY}|{_SEASON}|the end of [^,.:]{{3,30}})|{_SPAN}(?: of [^,.:]{{3,40}})?|immediately|with immediate effect),? ",
+    rf"^(?:{_LIMIT} (?:{_HOUR}{_DAY}|{_SEASON}|{_PART}|(?:the )?end (?:of )?[^,.:]{{3,30}})|{_SPAN}(?: (?:of|from|after) [^,.:]{{3,40}})?|{_AT_ONCE}|{_VAGUE}(?=,)),? ",
     re.I,
 )
 """The whole of such words at the beginning of a sentence."""
@@ -69,7 +103,7 @@ _LABELS = frozenset(
 """What stands alone above the day by which something is to be done."""
 _BEGIN_LABELS = alone(_LABELS)
 _ASKS = re.compile(r"\b(?:should|must|needs? to|has to)\b")
-_GOES_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
+_RUNS_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
 
 
 def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
@@ -84,7 +118,7 @@ def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
     ]
     for place in reversed(places):
         line, below = lines[place : place + 2]
-        if line.block.level is None and _is_deadline(line.text) and _GOES_ON.match(below.text) is not None:
+        if line.block.level is None and _is_deadline(line.text) and _RUNS_ON.match(below.text) is not None:
             b.claim("recommendations", line)
             below.text = f"{line.text} {below.text}"
             del lines[place]
@@ -142,6 +176,8 @@ def deadline_of(line: Line) -> Deadline:
         words = first[1].rstrip(".")
         return (read_date(first[2]), words) if not others else (None, _APART.join([words, *others]))
     match = _BY_WORDS.search(line.text)
+    if match is None and line.text[-1] == ":" and (when := _WHEN.match(line.text)) is not None:
+        return None, when[0]
     if match is None or _is_inside(match):
         return None, None
     several = _BY_WORDS.search(line.text, match.end()) is not None

@@ -254,3 +254,19 @@ def test_what_a_cause_says_is_one_whatever_it_says() -> None:
     builder, section = made("The force should act; the force should wait.")
     add_ask(builder, section, CAUSE, section.body[0], section.body[0].text)
     assert codes(builder) == []
+
+
+@pytest.mark.parametrize("verb", ["told us that", "said", "recognises that", "recognized", "accepts that", "acknowledges", "knows that", "agreed that", "understands that"])  # fmt: skip
+@pytest.mark.parametrize("who", ["The service", "Kent Police", "The chief fire officer, who is new,", "Its leaders"])
+@pytest.mark.parametrize("ask", ["it should:", "it needs to:", "they must:", "the service still needed to:"])
+def test_what_those_who_are_inspected_say_of_themselves_is_told(who: str, verb: str, ask: str) -> None:
+    builder, section = made(f"{who} {verb} {ask}")
+    assert asks_another(builder, section.body[0])
+    assert codes(builder) == ["section_missing"]
+
+
+@pytest.mark.parametrize("text", ["We told the service that it should:", "The service should make sure that staff know that they should:", "The service needs to:",
+                                  "HMICFRS said that it should:", "The service knows that it needs to act."])  # fmt: skip
+def test_what_we_say_is_asked_for(text: str) -> None:
+    builder, section = made(text)
+    assert (asks_another(builder, section.body[0]), codes(builder)) == (False, [])

@@ -705,3 +705,13 @@ def test_what_is_asked_for_is_so_behind_each_opening() -> None:
             assert not is_lead_in(line_of(f"{opening}, {other[:-1]}:")), (opening, other)
     for unknown in ("However", "In the year before", "As we said, in addition, as a result"):
         assert not is_item(line_of(f"{unknown}, the force should buy boats.")), unknown
+
+
+@pytest.mark.parametrize("when", ["By 31 August 2023", "By the end of 2022", "Within six months", "Within 28 days of our letter", "Before the end of May", "In the next six months", "Immediately"])  # fmt: skip
+@pytest.mark.parametrize("rest", ["the service had:", "it had trained:", "the service:", "the service plans to:", "the service will:", "we spoke to:", "complaints had fallen in:",
+                                  "the force had done the following:"])  # fmt: skip
+def test_what_was_done_or_is_planned_by_a_day_announces_nothing_that_is_asked_for(when: str, rest: str) -> None:
+    assert not is_lead_in(line_of(f"{when}, {rest}"))
+    assert is_lead_in(line_of(f"{when}, the service should:"))
+    assert is_lead_in(line_of(f"{when}, we expect it to:"))
+    assert is_lead_in(line_of(f"{when}:"))

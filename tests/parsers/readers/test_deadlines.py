@@ -128,6 +128,75 @@ def test_a_day_that_no_calendar_has_or_that_is_not_day_first_is_told(words: str)
     assert set(codes(builder)) == {"date_invalid"}
 
 
+PARTS = ("Q3 2022", "Q1", "quarter 3", "quarter 2 of 2022/23", "quarter two of 2022-23", "the third quarter of 2022", "the first half of 2024", "the 4th quarter",
+         "the last quarter of the financial year", "the first quarter of the next financial year", "the second half of the year")  # fmt: skip
+EDGES = ("the beginning of April 2024", "the start of the next financial year", "the middle of 2024", "the end of the financial year", "the end of Q2 2022/23",
+         "end August", "end of financial year 2022/23", "end-2024", "end Q1 2024", "our next inspection", "the next inspection", "the time of our next revisit")  # fmt: skip
+
+
+@pytest.mark.parametrize("limit", ["by", "before", "no later than"])
+@pytest.mark.parametrize("time", [*PARTS, *EDGES])
+@pytest.mark.parametrize(
+    "behind", ["", " and tell us", " to improve trust", " so that victims are safe", ", with its partners"]
+)
+def test_a_time_without_a_day_is_kept_as_words_wherever_it_stands(limit: str, time: str, behind: str) -> None:
+    words = f"{limit} {time}"
+    assert said(f"The force should act {words}{behind}.") == (None, words)
+    begins = words[0].upper() + words[1:]
+    for who in (", the force should act.", " the force should act.", ", it should act."):
+        assert said(f"{begins}{who}") == (None, begins)
+    builder = asked(f"{begins}, the service should:")
+    assert {(row.deadline, row.deadline_text) for row in builder.recommendations} == {(None, begins)}
+    assert codes(builder) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["By Easter 2024", "By Christmas", "By 2024", "By 2023/24", "By the time we make our next visit", "By the week commencing 4 March 2024", "By 31 March next year",
+     "Before the year is out", "Within a month of receiving this letter", "Within six months of the publication of this report", "Within 6 months of publication",
+     "Within 28 days of the date of this letter", "Within six (6) months", "Within 12–18 months", "Within one week", "Within the next quarter", "In the next month",
+     "During 2024", "In the first quarter of 2024", "Throughout 2024", "From 1 April 2024", "Until 31 March 2024", "Over the winter of 2024",
+     "Six months after publication", "As soon as practicable", "Without further delay", "As a matter of urgency", "Urgently", "Straight away", "Forthwith", "At once"],
+)  # fmt: skip
+def test_a_lead_in_keeps_its_words_of_when(words: str) -> None:
+    builder = asked(f"{words}, the service should:")
+    assert {(row.deadline, row.deadline_text) for row in builder.recommendations} == {(None, words)}
+    assert codes(builder) == []
+
+
+def test_days_between_which_something_is_to_be_done_are_kept_and_told() -> None:
+    builder = asked("Between 1 March and 31 March 2024, the service should:")
+    assert {row.deadline_text for row in builder.recommendations} == {"Between 1 March and 31 March 2024"}
+    assert set(codes(builder)) == {"dates_repeated"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By using its plan for the year, the force should act.", "By its own 2023 standards, the force should act.", "By doing this every year, the force should act.",
+     "Before each year, the force should act.", "The force should reduce its emissions by 2030.", "The force should make sure that officers act at once.",
+     "The force should look at its data for 2023 by quarter.", "The force should make sure that work within the force is recorded each month.",
+     "In 2024, the force should act.", "From 1 April 2024, the force should act.", "The force should act in the third quarter of 2022.", "The force should end Q1 meetings.",
+     "The force should act by the end of a quarter.", "The force should know within teams what each month brings."],
+)  # fmt: skip
+def test_other_words_of_time_are_no_deadline(text: str) -> None:
+    assert said(text) == (None, None)
+
+
+@FEW
+@given(
+    day=st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31)),
+    limit=st.sampled_from(["By", "No later than", "Before"]),
+    end=st.sampled_from(["end {}", "end-{}", "end of {}", "the end of {}"]),
+    form=st.sampled_from(["%B %Y", "%b %Y", "%B, %Y"]),
+)
+def test_the_end_of_any_month_is_its_last_day(day: dt.date, limit: str, end: str, form: str) -> None:
+    last = (day.replace(day=1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    words = f"{limit} {end.format(day.strftime(form))}"
+    if ", " not in words:
+        assert said(f"{words}, the force should act.") == (last, words)
+    assert deadline_in_cell(words) == (last, words)
+
+
 LIMITS = ("by", "by no later than", "no later than", "not later than", "before", "not after", "at the latest by")
 MARKED = ("May 1st, 2024", "May 2nd 2024", "May 3rd, 2024", "Sept. 4th 2024")
 SEASONS = ("May 2024", "Sept. 2024", "early May 2024", "mid-May 2024", "late May 2024", "late-spring 2024", "spring 2024", "mid summer 2024",

@@ -73,7 +73,7 @@ LEAD_INS = [
     ("Within two weeks, the force should:", None, "Within two weeks"),
     ("Within one year, the force should:", None, "Within one year"),
     ("Immediately, the force should:", None, "Immediately"),
-    ("As soon as possible, the force should:", None, None),
+    ("As soon as possible, the force should:", None, "As soon as possible"),
     ("The force should:", None, None),
     ("Our force must:", None, None),
     ("The chief constable of Kent should:", None, None),
