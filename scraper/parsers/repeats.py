@@ -14,25 +14,28 @@ from .outline import Section
 
 # Labels that a page has once. Others (areas for improvement, sub-headings) stand again under each question.
 _ONCE = frozenset(Role) - ASKS - {Role.QUESTIONS, Role.FINDINGS, Role.TOPIC, Role.CHROME, Role.LETTER, Role.KEY_FACTS}
-_Key = tuple[Role | None, str, Pillar | None, str | None, str]
+_Key = tuple[Role | None, str, Pillar | None, str | None, str, str]
 
 
 def without_repeats(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections without those that repeat an earlier one word for word; they are claimed and noted.
 
     A section that a page has once and that stands again with other text is kept and flagged. Of several organisations
-    the same may be said: what stands under the name of one repeats nothing of another's.
+    the same may be said: what stands under the name of one repeats nothing of another's. Two causes of concern may ask
+    for the same: recommendations are repeated only where their cause is.
     """
     kept: list[Section] = []
-    whose = ""
+    whose, cause = "", None
     seen: defaultdict[_Key, _Earlier] = defaultdict(_Earlier)
     for section in sections:
         if section.heading is not None and section.heading.names_whose:
             whose = fold(section.heading.text)
         what = (section.role, section.text, section.pillar, section.question_key)
-        if section.role not in ASKS and seen[*what, ""].tell(section):
+        if section.role not in ASKS and seen[*what, "", ""].tell(section):
             whose = ""  # what stood above all names is printed again
-        earlier = seen[*what, whose]
+        cause = section if section.role is Role.CAUSE else cause
+        of_cause = "\n".join(_texts(cause)) if cause is not None and section.role is Role.RECOMMENDATIONS else ""
+        earlier = seen[*what, whose, of_cause]
         if earlier.tell(section):
             _repeated(b, section)
             continue

@@ -143,3 +143,22 @@ def test_a_heading_alone_differs_from_nothing() -> None:
     whole = [section(Role.CONTEXT, "## Context", WORDS), section(Role.CONTEXT, "## Context")]
     found, b = kept(*whole)
     assert (found, codes(b)) == (whole, [])
+
+
+def test_two_causes_may_ask_for_the_same_and_a_cause_printed_again_asks_for_it_once() -> None:
+    def of(cause: str) -> list[Section]:
+        return [section(Role.CAUSE, "## Cause of concern", cause), section(Role.RECOMMENDATIONS, "## Recommendations", "* act.")]  # fmt: skip
+
+    one, two = of(WORDS), of(OTHER)
+    found, b = kept(*one, *two)
+    assert (found, codes(b)) == ([*one, *two], [])
+    progress = section(Role.FINDINGS, "## Progress", "It acts.")
+    found, b = kept(*one, *two, progress, *of(WORDS), *of(OTHER.upper()))
+    assert (found, codes(b)) == ([*one, *two, progress], ["section_repeated"] * 4)
+
+
+def test_areas_for_improvement_are_repeated_whatever_cause_stands_between() -> None:
+    areas = [section(Role.AREAS, "## Areas for improvement", "* act.") for _ in range(2)]
+    cause = section(Role.CAUSE, "## Cause of concern", WORDS)
+    found, b = kept(areas[0], cause, areas[1])
+    assert (found, codes(b)) == ([areas[0], cause], ["section_repeated"])
