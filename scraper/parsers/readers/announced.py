@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from schemas.labels import ASKED
 from schemas.text import RAISED, fold
 from schemas.vocabulary import HEADING_KINDS, BlockKind, RecommendationKind
 from scraper.parsers.builder import Builder
@@ -75,12 +76,20 @@ def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, i
     cause = next(
         (one for one in reversed(kept[asked:]) if is_full_sentence(one)), section.heading if is_first else None
     )
-    if cause is section.heading and cause is not None and is_almost_label(fold(cause.text)):
+    if cause is section.heading and cause is not None and _names_asks(fold(cause.text)):
         b.flag("section_missing", f"“{cause.text[:80]}” names no cause; none is read.", cause.number)
     elif cause is not None:
         add_ask(b, section, RecommendationKind.CAUSE_OF_CONCERN, cause, cause.text)
         b.flag("cause_inferred", f"No label names the cause “{cause.text[:80]}”.", cause.number)
     return [one for one in kept if one is not cause]
+
+
+_ASKED_FOR = re.compile(rf"\b(?:{ASKED}|(?:recommend|ask|requir|expect)ed)\b")
+
+
+def _names_asks(folded: str) -> bool:
+    """Return whether a heading says that something is asked for, not why: `Our cause of concern`, `What we recommended in 2021`."""
+    return is_almost_label(folded) or _ASKED_FOR.search(folded) is not None
 
 
 def _tell_parted(b: Builder, line: Line, following: list[Line]) -> None:

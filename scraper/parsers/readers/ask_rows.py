@@ -59,6 +59,10 @@ def add_ask(
                 tell_day(b, line, soon)
         elif deadline[0] is not None and "20" in line.text:
             own = in_one(deadline, deadline_of(line))
+    elif kind is RecommendationKind.AREA_FOR_IMPROVEMENT and deadline == (None, None) and "20" in line.text:
+        own = (
+            found if (found := deadline_of(line))[0] is not None else deadline
+        )  # it rarely has one: no words of how soon
     if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
         b.claim("boilerplate:section_repeated", line)
         b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
@@ -196,7 +200,7 @@ def asks_another(b: Builder, line: Line) -> bool:
 _BEFORE = re.compile(
     r"\b(?:after|at|during|following|from|in|of) (?:its |our |the )?(?:(?:earlier|first|initial|last|previous) "
     r"(?:\w+ )?(?:assessment|inspection|letter|report|review|round|visit)\b|(?P<year>20\d\d)\b)"
-    r"|\b(?:last (?:time|year)|previously|formerly|no longer (?:has|have|needs?) to)\b"
+    r"|\b(?:last (?:time|year)|previously|formerly|no longer (?:has|have|needs?) to)\b(?! (?:by )?\d)"
 )
 
 _ASKED_THEN = re.compile(r"\b(?:recommended|asked|told|said|suggested)\b")

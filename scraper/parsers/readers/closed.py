@@ -43,8 +43,8 @@ _OPEN = (
 _ANY = re.compile(_STATUS.format(rf"(?:{_FULLY}{_STATE}|{_OPEN}|(?:partially|partly|not(?: yet)?) {_STATE})"))
 _LONGEST_STATUS = 40
 _LOOK = re.compile(
-    r"(?i:close|discharge|sign|lift|withdrawn|remove|resolve|complete|address|met\b|achieve)"
-)  # a cheap look: whatever closes something has one of these
+    r"(?i:close|discharge|sign|lift|withdrawn|remove|resolve|complete|address|met\b|achieve|deadline|timescale)"
+)  # a cheap look: whatever closes something, or moves its day, has one of these
 _BEHIND = re.compile(rf"(?:[(\[] ?|\. ?| - ){_FULLY}{_STATE}[)\]]?[.;]?$")
 _BEFORE_STATE = ("(", "[", ". ", "– ", "- ")
 """What parts an item from such words behind it, one of them."""
@@ -53,6 +53,14 @@ _SAYS = re.compile(
     rf"|\b(?:have|has) (?:now |therefore |since |formally |decided to )*(?:closed?|discharged?|signed? off|lift(?:ed)?|removed?)"
     rf" (?:\w+ ){{1,3}}{ASKED}\b"
 )
+_WHEN_DUE = r"(?:deadlines?|time ?(?:scales?|frames?|limits?)|(?:target|completion|due) dates?)"
+_MOVES = re.compile(
+    rf"\b(?:extend(?:ed)?|revised?|moved?|postponed?|deferred?|changed?|put back|amended?) (?:(?!by\b)\w+ ){{0,3}}{_WHEN_DUE}\b"
+    rf"|\b{_WHEN_DUE}(?: \w+){{0,4}}? (?:is|are|was|were|(?:has|have) (?:now |since |therefore )?been) (?:now )?(?:extended|revised|moved|postponed|deferred|changed|put back|amended)\b"
+    rf"|\b(?:new|revised|extended|amended|later) {_WHEN_DUE}\b"
+    r"|\b(?:given|give|gave|allowed|granted) \w+(?: \w+){0,3} (?:more|additional|extra|further|longer)(?: time)?\b.{0,40}\b(?:until|till|by|to) \d"
+)
+_DUE = ("deadline", "timescale", "timeframe", "time scale", "time frame", "time limit", " date", " time")
 _SUPPOSED = re.compile(r"\b(?:whether|if|until|once|when|before|unless|not|could|will|would)\b|n't\b")
 _NOT_OF_NOW = ("not subject to detailed inspection", "carried over")
 """What a question says below which everything that is asked for is of an earlier round, and read as such (`history.py`)."""
@@ -88,6 +96,15 @@ def says_closed(text: str) -> bool:
     return match is not None and _SUPPOSED.search(folded[max(0, match.start() - 60) : match.end()]) is None
 
 
+def moves_deadline(text: str) -> bool:
+    """Return whether a sentence says that what was asked for may be done by another day than was said first."""
+    if not has_any(text, *_DUE) or has_any(text, "should", "must"):
+        return False
+    folded = fold(text)
+    match = _MOVES.search(folded)
+    return match is not None and _SUPPOSED.search(folded[max(0, match.start() - 60) : match.start()]) is None
+
+
 def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections; those of which the page says that what they ask for is closed are marked, and told."""
     everywhere = b.page.type in _PAGES_OF_ASKS
@@ -108,6 +125,9 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
             for line in section.body:
                 if is_closed_alone(line.text) or says_closed(line.text):
                     tell_closed(b, line)
+                elif moves_deadline(line.text):
+                    told = f"“{line.text[:80]}” speaks of another day by which something is asked for; the day first said is read."
+                    b.flag("dates_repeated", told, line.number)
     return sections
 
 
@@ -124,6 +144,8 @@ def _may_close(sections: list[Section], everywhere: bool) -> bool:
         or "CONCERN" in text
         or "MPROVEMENT" in text
         or "RECOMMENDATION" in text
+        or "deadline" in text
+        or "timescale" in text
         or (section.role in ASKS and text[_LONGEST_STATUS:] == "")
     ]
     return _LOOK.search("\n".join(suspects)) is not None

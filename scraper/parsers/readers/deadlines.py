@@ -71,6 +71,12 @@ _VAGUE = rf"(?!(?:\w+ing|its|their)\b){_LIMIT} (?=(?!(?:\w+ing|its|their)\b)[^,.
 """What begins a sentence with words of when that are no day: `By the time of our next inspection`, `By Easter 2024`."""
 _AT_ONCE = r"(?:immediately|with immediate effect)"
 _URGENT = r"(?:as soon as (?:possible|practicable)|as a matter of urgency|without (?:further |any )?delay|straight ?away|urgently|forthwith|at once)"
+_MOVED_DAY = re.compile(
+    r" ?[(\[,;–-]? ?(?:(?:and|which|that|since|now|has|have|been|was|is|we|later|date|deadline) )*(?:revised|extended|changed|moved|postponed|deferred|amended|updated"
+    rf"|originally|previously|formerly|initially|now|instead of|not)(?:,? (?:date|deadline|to|from|until|by|on|before))*:?(?: the)? {_DAY}(?![A-Za-z0-9/])",
+    re.I,
+)
+"""Another day behind a day, which took its place, or whose place it took: `(revised to 31 August 2023)`."""
 _BY_WORDS = re.compile(
     rf"\b({_LIMIT} (?:{_SEASON}|{_END}|{_PART})|within (?:[\w ()–-]+? {_UNIT}|{_ONE}){_SINCE}|^{_SPAN}{_SINCE}|{_AT_ONCE}"
     rf"|^{_URGENT}|(?:(?<=should )|(?<=must )){_URGENT}|^{_VAGUE})\b",
@@ -171,8 +177,9 @@ def deadline_of(line: Line) -> Deadline:
     if found:
         first, *more = found.values()
         others = [other[1] for other in more]
-        if (beside := _OR_DAY.match(line.text, first.end())) is not None:
-            others.insert(0, beside[0].strip())
+        beside = _OR_DAY.match(line.text, first.end()) or _MOVED_DAY.match(line.text, first.end())
+        if beside is not None and (other := beside[0].strip(" ([,;–-")) not in others:
+            others.insert(0, other)
         words = first[1].rstrip(".")
         return (read_date(first[2]), words) if not others else (None, _APART.join([words, *others]))
     match = _BY_WORDS.search(line.text)

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from schemas.labels import Role
 from scraper.parsers.builder import Builder
 from scraper.parsers.readers.announced import read_announced, read_asked_in_text
 from tests.parsers.pieces import claims, codes, read_section, texts
@@ -195,4 +196,13 @@ def test_a_heading_with_the_words_of_a_label_is_no_cause() -> None:
     )
     read_announced(builder, section)
     assert asked(builder) == [(ASK, "heat them.")]
+    assert codes(builder) == ["section_missing"]
+
+
+@pytest.mark.parametrize("heading", ["What we recommended", "Recommendations (2021/22)", "Recommendations from our 2021 inspection", "Original recommendations", "What we asked the service to do",
+                                     "Our recommendations in full"])  # fmt: skip
+def test_a_heading_that_says_that_something_is_asked_for_is_no_cause(heading: str) -> None:
+    builder, section = read_section(f"<h2>{heading}</h2><p>By 31 May 2024, the service should:</p><ul><li>act.</li></ul>", Role.TOPIC)  # fmt: skip
+    read_announced(builder, section)
+    assert [row.kind.value for row in builder.recommendations] == ["recommendation"]
     assert codes(builder) == ["section_missing"]

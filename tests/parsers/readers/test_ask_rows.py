@@ -66,7 +66,7 @@ def test_the_parts_of_a_row_are_those_of_its_section() -> None:
     assert rows == [
         (dt.date(2022, 5, 31), "by 31 May 2022", None, 1),
         (dt.date(2022, 6, 1), "By 1 June 2022", 1, 2),
-        (None, None, None, 1),
+        (dt.date(2022, 5, 31), "by 31 May 2022", None, 1),
     ]
     assert claims(builder)["Act."] == "recommendations"
 

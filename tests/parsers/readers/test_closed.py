@@ -15,10 +15,12 @@ from scraper.parsers.readers.closed import (
     heads_closed,
     is_closed_alone,
     is_status,
+    moves_deadline,
     says_closed,
     with_closed_marked,
 )
 from scraper.parsers.readers.recommendations import read_asks
+from tests.parsers import shown
 from tests.parsers.pieces import read_lines, texts
 
 STATES = ["closed", "discharged", "signed off", "signed-off", "lifted", "withdrawn", "removed", "resolved", "complete",
@@ -233,3 +235,31 @@ def test_an_item_that_is_closed_is_told_and_a_status_ends_no_list() -> None:
 def test_an_item_is_closed_by_what_stands_behind_it_however_it_is_parted(end: str) -> None:
     item = "The force should act on this" if end.startswith(".") else "The force should act on this "
     assert ends_closed(item + end)
+
+
+SAID_MOVED = ["We have extended the deadline to 31 December 2023.", "We extended the original deadline by three months.", "The deadline has been revised to 31 December 2023.",
+         "The target date was moved to 31 December 2023.", "Its timescale has now been changed.", "The new deadline is 31 December 2023.", "We agreed a revised timescale with the service.",
+         "We have given the service more time, until 31 December 2023.", "The deadline for these recommendations has been postponed."]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SAID_MOVED)
+def test_a_sentence_says_that_there_is_another_day(text: str) -> None:
+    assert moves_deadline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["We will decide whether to extend the deadline.", "We could not extend the deadline.", "The service met the deadline.", "The deadline is 31 December 2023.",
+     "The service should agree a new deadline with its partners.", "It changed the way it works.", "It gave managers more time for their staff."],
+)  # fmt: skip
+def test_other_sentences_say_of_no_other_day(text: str) -> None:
+    assert not moves_deadline(text)
+
+
+def test_another_day_is_told_and_the_first_is_read() -> None:
+    head = "<h1>Kent Fire: cause of concern letter</h1><h2>Letter information</h2><p>To: Chief Fire Officer, Kent Fire and Rescue Service</p>"
+    asks = "<h2>Cause of concern</h2><p>It is late.</p><p>By 31 May 2024, the service should:</p><ul><li>act.</li></ul><h2>Progress</h2>"
+    found = shown.read(f"{head}{asks}<p>{SAID_MOVED[0]}</p>", "publication-html/kent-fire-letter/")
+    assert found.record is not None
+    assert [row.deadline_text for row in found.record.recommendations] == [None, "By 31 May 2024"]
+    assert "dates_repeated" in {problem.code for problem in found.problems}

@@ -574,3 +574,25 @@ def test_a_day_that_may_be_a_deadline_is_told(words: str) -> None:
 @pytest.mark.parametrize("words", ["since 31 May 2024", "as in our letter of 31 May 2024", "from 1 May 2024 until 31 May 2024"])  # fmt: skip
 def test_a_day_of_something_else_is_not(words: str) -> None:
     assert codes(alone(f"<p>The force should act {words}.</p>")) == []
+
+
+@FEW
+@given(
+    days=st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31)), min_size=2, max_size=2, unique=True),
+    moved=st.sampled_from([" (revised to {})", " (originally {})", ", extended to {}", ", which has now been moved to {}", " (now {})", " (date changed from {})", " [previously {}]", " (not {})"]),
+    form=st.sampled_from(["%d %B %Y", "%d/%m/%Y"]),
+)  # fmt: skip
+def test_of_a_day_and_the_day_that_took_its_place_none_is_read(days: list[dt.date], moved: str, form: str) -> None:
+    first, second = (day.strftime(form) for day in days)
+    builder = asked(f"By {first}{moved.format(second)}, the service should:")
+    assert {row.deadline for row in builder.recommendations} == {None}
+    assert all(
+        first in (row.deadline_text or "") and second in (row.deadline_text or "") for row in builder.recommendations
+    )
+    assert set(codes(builder)) == {"dates_repeated"}
+
+
+def test_another_day_that_is_of_something_else_leaves_the_deadline_as_it_is() -> None:
+    for text in ("By 31 May 2024 (our report is of 1 April 2024), the service should:", "By 31 May 2024, the service, inspected on 1 April 2024, should:"):  # fmt: skip
+        builder = asked(text)
+        assert {row.deadline for row in builder.recommendations} == {DAY}

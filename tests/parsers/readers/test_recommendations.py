@@ -107,10 +107,16 @@ def test_what_goes_on_after_a_lead_in_begins_with_a_small_letter_and_is_prose() 
     assert items(asked("<h3>Recommendations</h3><p>train its staff.</p>", Role.RECOMMENDATIONS)) == []
 
 
-def test_a_recommendation_may_have_its_own_deadline_and_an_area_has_none() -> None:
+def test_a_recommendation_may_have_its_own_deadline_and_an_area_a_day() -> None:
     own = "<h3>A label</h3><p>By 31 May 2020, the force should train its staff.</p>"
     assert first(own, Role.RECOMMENDATIONS).deadline == dt.date(2020, 5, 31)
-    assert first(own, Role.AREAS).deadline_text is None
+    assert first(own, Role.AREAS).deadline == dt.date(2020, 5, 31)
+    for text in (
+        "The force should answer calls of 2020 immediately.",
+        "By the end of 2020, the force should act.",
+        "Within 28 days, the force should act.",
+    ):
+        assert first(f"<h3>A label</h3><p>{text}</p>", Role.AREAS).deadline_text is None
     late = "<h3>A label</h3><p>Within 28 days, the force should:</p><ul><li>train by 31 May 2020.</li></ul>"
     assert first(late, Role.RECOMMENDATIONS).deadline_text == "Within 28 days"
 
