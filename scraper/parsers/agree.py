@@ -38,6 +38,10 @@ _FIRE_WORDS, _POLICE_WORDS = (
     tuple(re.compile(rf"{begin}(?<!\w{begin}){rest}") for begin, rest in forms) for forms in (_FIRE, _POLICE)
 )
 _JUDGES_A_FORCE = "extent to which the force"
+_JUDGES_A_SERVICE = re.compile(
+    r"extent to which the service (?:is|looks)\b|fire and rescue service (?:at keeping|look after)\b"
+)
+"""What the headlines and the questions of the pillars have, of one body alone: words beside them may be of the other."""
 _FIRST_SENTENCE = re.compile(
     r"\b(?:[Hh]ow (?:good|well) (?:the )?|[Ww]e inspected )(?P<area>[A-Z].{2,80}?) (?:is|has|in|at|performs)\b"
 )
@@ -114,8 +118,8 @@ def _body_by_words(e: Evidence) -> OrganisationKind | None:
     fire, police = (sum(len(form.findall(folded)) for form in forms) for forms in (_FIRE_WORDS, _POLICE_WORDS))
     if fire == police == 0:
         return None
-    of_service = fire * 3 > police and _JUDGES_A_FORCE not in folded
-    return OrganisationKind.FIRE if of_service else OrganisationKind.POLICE
+    of_service = fire * 3 > police or _JUDGES_A_SERVICE.search(folded) is not None
+    return OrganisationKind.FIRE if of_service and _JUDGES_A_FORCE not in folded else OrganisationKind.POLICE
 
 
 # --- heading and address -------------------------------------------------------------------------------------

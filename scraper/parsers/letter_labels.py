@@ -7,12 +7,13 @@ import re
 from .dates import LONG_DATE, NUMERIC_DATE
 
 LABEL = re.compile(
-    r"^(?P<label>from|sender|to|addressee|recipient|b?cc|copied to|copy to|copy(?= ?:|$)|copies(?: to)?|"
-    r"(?:date )?sent(?: (?:by (?:e-?mail|post) )?on)?|dated?)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$",
+    r"^(?P<label>from|sender|author|sent by(?=:| ?$)|to|addressees?|recipients?|sent to|b?cc|copied to|copy to|copy(?= ?:|$)|copies(?: to)?|"
+    r"(?:date )?sent(?: (?:by (?:e-?mail|post) )?on)?|date of (?:the |this )?letter|letter date|dated?)\b\s*(?P<colon>:?)\s*(?P<rest>.*)$",
     re.I,
 )
 """A line that begins with a label of a field."""
-_FIELDS = {"from": "sender", "sender": "sender", "to": "addressee", "addressee": "addressee", "recipient": "addressee",
+_FIELDS = {"from": "sender", "sender": "sender", "author": "sender", "sent by": "sender", "to": "addressee", "addressee": "addressee",
+           "addressees": "addressee", "recipient": "addressee", "recipients": "addressee", "sent to": "addressee",
            "cc": "copied", "bcc": "copied"}  # fmt: skip
 _SAYS_WHEN = re.compile(rf"(?:(?:date )?sent(?: on)?:? |dated?:? )?(?:{LONG_DATE}|{NUMERIC_DATE})", re.I)
 LONGEST = 200

@@ -32,7 +32,7 @@ def inspected_in(texts: Iterable[str]) -> str | None:
     Of several such sentences the one of the latest month is meant: what is told besides is an earlier inspection. A year
     alone stands for its last month. None where no sentence says when.
     """
-    return max((month for sentence in _dated_sentences(texts) if (month := _told(fold(sentence)))), default=None)
+    return max((month for sentence in _dated_sentences(texts) if (month := _told(_inspecting(sentence)))), default=None)
 
 
 def _dated_sentences(texts: Iterable[str]) -> Iterator[str]:
@@ -46,6 +46,28 @@ def _dated_sentences(texts: Iterable[str]) -> Iterator[str]:
                         yield sentence
 
 
+_FORMS = re.compile(
+    r"\b(?P<day>\d{1,2})(?P<by>[/.])(?P<month>0?[1-9]|1[0-2])(?P=by)(?P<year>20\d\d)\b"
+    rf"|\b(?P<short>{'|'.join(month[:3] for month in MONTHS if month != 'may')})t?\b\.?(?= 20\d\d\b| (?:and|to) )"
+    rf"|\b(?:early|mid|late)[ -](?={'|'.join(MONTHS)})"
+)
+"""What is written otherwise than days are looked for: `03/07/2023`, `sept`, `late june`."""
+
+
+def _written_out(form: re.Match[str]) -> str:
+    """Return what such words are as days are looked for: `3 july 2023`, `september`, a month without what part of it."""
+    if form["day"]:
+        return f"{int(form['day'])} {MONTHS[int(form['month']) - 1]} {form['year']}"
+    return next((month for month in MONTHS if month[:3] == form["short"]), "")
+
+
+def _inspecting(sentence: str) -> str:
+    """Return a folded sentence that says that something of ours was inspected, its days written out; else nothing."""
+    folded = fold(sentence)
+    ours = _INSPECTED.search(folded) is not None and _NOT_IT.search(folded) is None
+    return _FORMS.sub(_written_out, folded) if ours else ""
+
+
 class Span(NamedTuple):
     """The days of an inspection, of a stated month its first or last day, and the sentence that says so."""
 
@@ -56,6 +78,12 @@ class Span(NamedTuple):
 
 # What several bodies, or an inspection of another programme, were asked says nothing of this one.
 _OTHERS = re.compile(r"\bforces\b|\b\w+ services\b|\bcustody\b|\bchild protection\b|\bnational(?:ly)?\b")
+_NOT_IT = re.compile(
+    r"\binspected by (?!(?:us|hmic\w*|hm|his|her|the inspectorate)\b)"
+    r"|\binspected (?:(?:about|over|some|more than) )?(?:\d+|\w+ty|\w+ hundred) (?:\w+ )?(?:calls|cases|crimes|files|incidents|records)\b"
+    r"|\binspected (?:\w+ ){1,3}(?:that|which|who) (?!(?:took place|ran|lasted)\b)"
+)
+"""Whom another inspected, and things that were looked at, of which a day may be: `40 files from July 2023`."""
 _NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 _BETWEEN = r" ?(?:[-–—,/&]|,? ?\band\b|\bto\b|\buntil\b|\btill\b) ?"
 _DAYS = re.compile(rf"\b(?:({_NUMBER}(?:{_BETWEEN}{_NUMBER})*) (?:of )?)?({'|'.join(MONTHS)})\b(?:,? (20\d\d))?")
@@ -69,8 +97,11 @@ _ELSE = re.compile(
 )
 """What stands between the words of inspecting and a day that is of something else: `and published our report in March`."""
 _LEAD = 60  # characters between the days that a sentence begins with and the words of inspecting
-_WEEK = re.compile(r"\bweek (?:of|commencing|beginning|starting)(?: on)?(?: the)? $")
-"""What makes a day the first of an inspection alone."""
+_OPEN = re.compile(
+    r"\b(?:week (?:of|commencing|beginning|starting)(?: on)?|from|since|after|until|till|up to|by|before|(?:starting|beginning|started|began|ended|ending)(?: in| on)?)"
+    r"(?: the)?(?: (?:end|start|beginning|middle) of)?(?: the)?(?: (?:early|mid|late)[ -]?)? ?$"
+)
+"""What makes a day the first of an inspection alone, or the last."""
 _EARLIER = re.compile(
     r"\b(?:last|first|previously|originally|initially) inspected\b|\b(?:last|previous|earlier|prior|initial|original) inspection\b"
     r"|\bsince (?:we|it was|our|the|this)\b"
@@ -92,8 +123,8 @@ def inspected_between(
 
 
 def _span(sentence: str, with_earlier: bool) -> Span | None:
-    folded = fold(sentence)
-    inspected = _INSPECTED.search(folded)
+    folded = _inspecting(sentence)
+    inspected = _INSPECTED.search(folded) if folded else None
     if inspected is None or _OTHERS.search(folded):
         return None
     if not _DAYS.search(folded) or (not with_earlier and _EARLIER.search(folded)):
@@ -103,7 +134,7 @@ def _span(sentence: str, with_earlier: bool) -> Span | None:
     stated = _of_inspecting(folded, inspected)
     if _is_another(folded, inspected, stated):
         return None
-    if len(stated) == 1 and _WEEK.search(folded, 0, stated[0].start()):
+    if len(stated) == 1 and len(_ascending(stated[0][1] or "")) < 2 and _OPEN.search(folded, 0, stated[0].start()):
         return None
     for match in reversed(stated):
         month = MONTHS.index(match[2]) + 1
@@ -183,7 +214,7 @@ class _Days(NamedTuple):
 
 
 def _told(folded: str) -> str | None:
-    inspected = _INSPECTED.search(folded)
+    inspected = _INSPECTED.search(folded) if folded else None
     if inspected is None:
         return None
     stated = _of_inspecting(folded, inspected)

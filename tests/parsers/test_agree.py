@@ -70,6 +70,26 @@ def test_one_phrase_of_a_service_counts_for_more_than_two_of_the_police(words: s
     assert whose("Staffordshire 2018/19", f"<p>{text} and police, police, police</p>").body is OrganisationKind.POLICE
 
 
+@pytest.mark.parametrize(
+    "often", ["The force helps.", "Police officers and the force help.", "The constabulary drives them."]
+)
+@pytest.mark.parametrize(
+    "said",
+    ["The extent to which the service is effective at keeping people safe is good.", "The extent to which the service looks after its people is good.",
+     "How effective is the fire and rescue service at keeping people safe and secure?", "How well does the fire and rescue service look after its people?"],
+)  # fmt: skip
+def test_a_service_that_speaks_often_of_the_force_is_one(said: str, often: str) -> None:
+    assert named(whose("Staffordshire 2018/19", f"<p>{said}</p>" + f"<p>{often}</p>" * 30)) == (
+        "fire/staffordshire",
+        "2018-19",
+    )
+    of_force = "<p>The extent to which the force is effective is good.</p>"
+    assert named(whose("Staffordshire 2018/19", f"<p>{said}</p>" * 30 + of_force)) == (
+        "police/staffordshire",
+        "2018-19",
+    )
+
+
 @pytest.mark.parametrize("word", ["police", "constabulary", "PEEL", "the force"])
 def test_each_word_of_the_police_tells_a_force(word: str) -> None:
     assert whose("Staffordshire 2018/19", f"<p>{word}</p>").body is OrganisationKind.POLICE

@@ -9,6 +9,7 @@ from scraper.parsers.letter_labels import LONGEST, field_of, is_lone, is_of_head
 LABELS = {
     "From": "sender", "Sender": "sender", "To": "addressee", "Addressee": "addressee", "Recipient": "addressee", "Cc": "copied", "Bcc": "copied",
     "Copied to": "copied", "Copy to": "copied", "Copies": "copied", "Copies to": "copied", "Sent": "date", "Sent on": "date", "Date sent": "date",
+    "Author": "sender", "Addressees": "addressee", "Recipients": "addressee", "Sent to": "addressee", "Date of letter": "date", "Date of the letter": "date", "Letter date": "date",
     "Date sent on": "date", "Sent by email on": "date", "Sent by e-mail on": "date", "Sent by post on": "date", "Date": "date", "Dated": "date",
 }  # fmt: skip
 
@@ -63,3 +64,10 @@ def test_a_label_a_day_and_what_stands_below_a_label_are_of_the_head() -> None:
         and not is_of_head("Background", "")
         and not is_of_head("A Name", "To: B Name")
     )
+
+
+def test_who_sent_it_stands_behind_a_colon_or_below() -> None:
+    assert field_of("Sent by: A Name") == ("sender", "A Name")
+    assert field_of("Sent by") == field_of("Sent by:") == ("sender", "")
+    assert field_of("Sent by Royal Mail") is None or field_of("Sent by Royal Mail") != ("sender", "Royal Mail")
+    assert field_of("Sent by email on 8 March 2024") == ("date", "8 March 2024")

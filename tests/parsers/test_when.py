@@ -119,7 +119,7 @@ def test_a_sentence_that_does_not(text: str) -> None:
 
 
 @given(
-    days=st.lists(st.integers(1, 30), min_size=1, max_size=4, unique=True).map(sorted),
+    days=st.lists(st.integers(1, 30), min_size=2, max_size=4, unique=True).map(sorted),
     between=st.sampled_from(["-", "–", " – ", " to ", " until ", ", ", " and ", ", and "]),
     ending=st.sampled_from(["", "th"]),
     before=st.sampled_from(
@@ -238,3 +238,46 @@ def test_each_word_that_joins_days_makes_them_those_of_one_inspection(between: s
     span = inspected_between([f"We inspected the force in May 2022{between}June 2022."], 2020, 2025)
     assert span is not None
     assert (span.first, span.last) == (dt.date(2022, 5, 1), dt.date(2022, 6, 30))
+
+
+@given(day=st.integers(1, 30), open_=st.sampled_from(["from", "until", "up to", "since", "starting on", "beginning", "till the end of", "from the end of", "from late"]))  # fmt: skip
+def test_a_day_or_a_month_from_which_or_until_which_it_ran_is_half_of_when_it_was(day: int, open_: str) -> None:
+    stated = f"{day} June 2022" if open_[-2:] != "of" and "late" not in open_ else "June 2022"
+    assert inspected_between([f"We inspected the force for two weeks {open_} {stated}."], 2020, 2025) is None
+    assert inspected_between([f"We inspected the force on {day} June 2022."], 2020, 2025) is not None
+    assert inspected_in([f"We inspected the force {open_} {stated}."]) == "2022-06"
+
+
+@given(
+    first=st.dates(dt.date(2021, 1, 1), dt.date(2022, 12, 31)), more=st.integers(0, 90),
+    form=st.sampled_from(["%d %B %Y", "%d/%m/%Y", "%d.%m.%Y", "%d %b %Y"]),
+)  # fmt: skip
+def test_days_are_read_however_they_are_written(first: dt.date, more: int, form: str) -> None:
+    last = first + dt.timedelta(days=more)
+    span = inspected_between([f"Our inspection took place between {first.strftime(form)} and {last.strftime(form)}."], 2020, 2025)  # fmt: skip
+    assert span is not None
+    assert (span.first, span.last) == (first, last)
+
+
+def test_early_and_late_in_a_month_are_in_it() -> None:
+    span = inspected_between(["We inspected the force between late June and early July 2022."], 2020, 2025)
+    assert span is not None
+    assert (span.first, span.last) == (dt.date(2022, 6, 1), dt.date(2022, 7, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The force was inspected by Ofsted in May 2022.", "Its custody was inspected by its insurer in May 2022.", "We inspected 40 files from May 2022.", "We inspected about twenty case files from May 2022.",
+     "We inspected files that the force had closed in May 2022.", "We inspected over 300 crime records of May 2022."],
+)  # fmt: skip
+def test_whom_another_inspected_and_what_was_looked_at_says_nothing(text: str) -> None:
+    assert inspected_between([text], 2020, 2025) is None
+    assert inspected_in([text]) is None
+
+
+@pytest.mark.parametrize("text", ["The force was inspected by HMICFRS in May 2022.", "It was inspected by His Majesty’s Inspectorate in May 2022.", "It was inspected by us in May 2022.",
+                                  "We inspected the force’s files in May 2022.", "We inspected all of its stations in May 2022.", "We completed an inspection that took place in May 2022."])  # fmt: skip
+def test_what_we_inspected_does(text: str) -> None:
+    span = inspected_between([text], 2020, 2025)
+    assert span is not None
+    assert (span.first, span.last) == (dt.date(2022, 5, 1), dt.date(2022, 5, 31))
