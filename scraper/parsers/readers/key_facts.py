@@ -22,8 +22,8 @@ from scraper.parsers.builder import Builder, Row
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .qualified import unqualified
-from .rates import BASE, MEASURED_PER, in_base_beside, per_person
+from .qualified import scope_last, unqualified
+from .rates import BASE, MEASURED_PER, in_base_beside, per_person, with_people_joined
 from .scopes import BARE, Above, as_headed, in_one_line, is_of_other_topic, periods_named, scopes_above, topics_first
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
@@ -31,7 +31,7 @@ NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d
 # 1.049 miles, 1.140 people: a count has no thousandths, and whether the point parts thousands no page says.
 _NO_COUNT = r"(?![1-9]\d{0,2}\.\d{3} (?:sq|people))"
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000, "bn": 1_000_000_000}
-_SPAN = r"(?P<years>\d{1,2}) ?(?:yrs?|years?)"
+_SPAN = r"(?P<years>\d{1,2})[ -]?(?:yrs?|years?)"
 _SCOPE = r"(?P<scope>local|national)"
 _ANY_SCOPE = rf"(?:,? {_SCOPE}(?: level| average)?)?"
 _PERCENT = r" ?(?:%|per ?cent)"
@@ -92,8 +92,8 @@ def _number(groups: Groups, scale: int | Decimal = 1) -> int | float:
     return _value(_told(groups, "number"), scale)
 
 
-def _plain(measure: str, unit: Unit, scope: Scope = Scope.LOCAL) -> Callable[[Groups], Reading]:
-    return lambda groups: Reading(measure, scope, _number(groups, _SCALES[groups.get("scale") or ""]), unit)
+def _plain(measure: str, unit: Unit, scope: Scope | None = None) -> Callable[[Groups], Reading]:
+    return lambda told: Reading(measure, scope or _scope(told), _number(told, _SCALES[told.get("scale") or ""]), unit)
 
 
 def _change(groups: Groups) -> Reading:
@@ -125,7 +125,7 @@ _ALL = frozenset(Topic)
 _DOWN = frozenset({"down", "-", "minus", "decrease", "fall", "drop"})
 # A sign behind a word says the same once more, else the figure says two things.
 _DIRECTION = r"(?:(?P<direction>up|plus|increase)(?: by| of)?(?: ?\+)?|(?P<direction_1>down|minus|decrease)(?: by| of)?(?: ?-)?|(?P<direction_2>[+-]))"
-_CHANGE_TAIL = rf"(?:{_SCOPE} {_SPAN} (?:change|trend)|{_SPAN} {_SCOPE} (?:change|trend)|{_SPAN} change in {_SCOPE}(?: \w+)*|{_SPAN} (?:change|trend))"
+_CHANGE_TAIL = rf"(?:{_SCOPE} {_SPAN} (?:change|trend)|{_SPAN} {_SCOPE} (?:change|trend)|{_SPAN} change in {_SCOPE}(?: \w+)*|{_SPAN} (?:change|trend){_ANY_SCOPE})"
 
 
 def _form(pattern: str) -> re.Pattern[str]:
@@ -149,19 +149,19 @@ def _rules() -> tuple[Rule, ...]:
     work, crime, cost = (frozenset({one}) for one in (Topic.WORKFORCE, Topic.VICTIM_BASED_CRIMES, Topic.COST))
     national = r"national(?: level| average)?"
     table: tuple[tuple[frozenset[Topic], str, Callable[[Groups], Reading]], ...] = (
-        (area, rf"{_NO_COUNT}{NUMBER} (?:square miles?|sq\.? ?miles?)", _plain("area", Unit.SQUARE_MILES)),
+        (area, rf"{_NO_COUNT}{NUMBER} (?:square miles?|sq\.? ?mi(?:les?|\.)?)", _plain("area", Unit.SQUARE_MILES)),
         (people, rf"{_NO_COUNT}{NUMBER} ?(?P<scale>k|thousand|m|million|bn)? people", _plain("people", Unit.PEOPLE)),
         (_ALL, rf"{_DIRECTION} ?{NUMBER}{_PERCENT} ?{_CHANGE_TAIL}", _change),
         (_ALL, rf"{NUMBER}{_PERCENT} ?(?P<direction>increase|rise|up|decrease|fall|drop|down),? ?{_CHANGE_TAIL}", _change),
         (_ALL, rf"(?:no change|(?:0|0\.0+){_PERCENT} ?(?:change)?),? ?{_CHANGE_TAIL}", _no_change),
-        (work, rf"{NUMBER}{_PERCENT} ?frontline (?:police )?officers", _plain("frontline_officers", Unit.PERCENT)),
+        (work, rf"{NUMBER}{_PERCENT} ?frontline (?:police )?officers{_ANY_SCOPE}", _plain("frontline_officers", Unit.PERCENT)),
         (work, rf"{NUMBER}{_PERCENT} ?{national}", _plain("frontline_officers", Unit.PERCENT, Scope.NATIONAL)),
-        (work, rf"{NUMBER} per {BASE} (?:population|people){_ANY_SCOPE}", _workforce_rate),
+        (work, rf"{NUMBER} per {BASE}(?: (?:population|people|residents))?{_ANY_SCOPE}", _workforce_rate),
         (work, rf"{NUMBER} {national}", _plain("per_1000_population", Unit.WORKFORCE_PER_1000_PEOPLE, Scope.NATIONAL)),
-        (crime, rf"{NUMBER} per person", _plain("per_person", Unit.CRIMES_PER_PERSON)),
-        (crime, rf"{NUMBER} per {BASE} (?:population|people){_ANY_SCOPE}", _crime_rate),
+        (crime, rf"{NUMBER} (?:crimes? )?per person{_ANY_SCOPE}", _plain("per_person", Unit.CRIMES_PER_PERSON)),
+        (crime, rf"{NUMBER} per {BASE}(?: (?:population|people|residents))?{_ANY_SCOPE}", _crime_rate),
         (crime, rf"{NUMBER} {national}", _plain("per_person", Unit.CRIMES_PER_PERSON, Scope.NATIONAL)),
-        (cost, rf"(?:(?P<pounds>£) ?{NUMBER}|{NUMBER} ?(?P<pence>p)) per person per day,? {_SCOPE}", _money),
+        (cost, rf"(?:(?P<pounds>£) ?{NUMBER}|{NUMBER} ?(?P<pence>p(?:ence)?)) per person per day,? {_SCOPE}(?: level| average)?", _money),
     )  # fmt: skip
     return tuple(Rule(topics, _form(pattern), read) for topics, pattern, read in table)
 
@@ -174,7 +174,7 @@ def read_figure(topic: Topic, text: str) -> Reading | None:
     """Return the figure that a line of a topic states, without the mark of a footnote; None for a form not in the grammar."""
     if _UNCLEAR.search(text):
         return None
-    folded, passing = fold(_MARKS.sub("", text)), False
+    folded, passing = scope_last(fold(_MARKS.sub("", text))), False
     if "(" in folded or "[" in folded or "resident" in folded or "transient" in folded or "daytime" in folded:
         folded, passing = unqualified(topic, folded)
     for rule in RULES:
@@ -233,7 +233,7 @@ class _Found:
 
 def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
-    found = _Found(scopes_above(body := topics_first(section.body, is_figure)))
+    found = _Found(scopes_above(body := topics_first(with_people_joined(b, section.body), is_figure)))
     waiting: list[Line] = []
     marked, boilerplate = _MARK.search("\n".join([line.text for line in body])) is not None, LineKind.BOILERPLATE
     for line in body:

@@ -20,6 +20,14 @@ _WHO = re.compile(
 )
 
 
+_SCOPE_FIRST = re.compile(r"^(local|national)(?: level| average)? ?: ?(.+)$")
+
+
+def scope_last(folded: str) -> str:
+    """Return a folded figure with the scope that stands before it behind it: `92% national` for `national: 92%`."""
+    return _SCOPE_FIRST.sub(r"\2 \1", folded) if ":" in folded else folded
+
+
 def unqualified(topic: Topic, folded: str) -> tuple[str, bool]:
     """Return a folded figure without what says of whom or when it is, and whether it is of those who only pass through.
 

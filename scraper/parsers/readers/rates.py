@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from schemas.text import fold
+from scraper.parsers.builder import Builder
+from scraper.parsers.lines import Line
 
 from .scopes import BARE
 
@@ -19,6 +21,22 @@ _BASES = {"thousand": 1_000, "million": 1_000_000}
 _PER = re.compile(rf"\bper {BASE}")
 MEASURED_PER = {"per_1000_population": 1000, "per_person": 1}
 """Per how many people each rate is, by its measure."""
+
+
+_PEOPLE = frozenset({"people", "People", "population", "Population", "residents", "Residents"})
+_ENDS_IN_BASE = re.compile(rf"\bper {BASE}$")
+
+
+def with_people_joined(b: Builder, lines: list[Line]) -> list[Line]:
+    """Return the lines of a panel, `people` on a line of its own behind `per 1000` in one with it: it may be a topic's name too."""
+    for place in [place for place, line in enumerate(lines) if place and line.text in _PEOPLE][::-1]:
+        line, above = lines[place], lines[place - 1]
+        before = " ".join([each.text for each in lines[max(0, place - 2) : place]])
+        if _ENDS_IN_BASE.search(fold(before)) is not None:
+            b.claim("key_facts.figures", line)
+            above.text = f"{above.text} {line.text}"
+            del lines[place]
+    return lines
 
 
 def per_person(base: str) -> Decimal:

@@ -32,7 +32,7 @@ def test_each_published_form_is_read_under_its_topic(topic: Topic, text: str, re
         assert [other for other in Topic if read_figure(other, text)] == [topic]
     elif reading[0] == "change":
         assert all(read_figure(other, text) == found for other in Topic)
-    elif topic is COST or not any(words in text for words in ("national", "per 1")):
+    elif topic is COST or not any(words in text.lower() for words in ("national", "per 1")):
         assert [other for other in Topic if read_figure(other, text)] == [topic]
 
 
@@ -197,6 +197,12 @@ def test_what_waits_belongs_to_its_own_topic() -> None:
         ("Population", ["up 4%", "local 10 yr change"]),
         ("Population", ["down4", "% local 10 yr change"]),
         ("Workforce", ["2.88 per", "1000", "people"]),
+        ("Workforce", ["2.88", "per 1000", "population"]),
+        ("Workforce", ["2.88", "per 1,000", "residents"]),
+        ("Workforce", ["2.88 per", "thousand", "Population"]),
+        ("Workforce", ["288", "per 100,000"]),
+        ("Victim-based crimes", ["288", "per 100,000", "people"]),
+        ("Victim-based crimes", ["288", "per", "100k"]),
         ("Cost", ["£", "1.20", "per person per day local"]),
         ("Cost", ["49p", "per person per day local"]),
     ],
@@ -453,3 +459,18 @@ def test_the_word_of_a_change_may_stand_behind_its_number() -> None:
                     assert (found.measure, found.value, found.years, found.scope) == ("change", 9 * sign, 10, scope)
         for other in (f"9% {word}", f"9% {word} since May", f"up 9% {word} 10 yr change", f"-9% {word} 10 yr change"):
             assert read_figure(Topic.WORKFORCE, other) is None, other
+
+
+def test_people_below_what_is_no_rate_are_the_topic_or_unread() -> None:
+    builder = panel("<p>Workforce</p><p>95% frontline officers</p><p>Population</p><p>1.14m people</p>")
+    assert [(f.topic, f.value) for f in figures(builder)] == [(WORK, 95), (PEOPLE, 1_140_000)]
+    builder = panel("<p>Workforce</p><p>2019</p><p>Population</p><p>1.14m people</p>")
+    assert [(f.topic, f.value) for f in figures(builder)] == [(WORK, None), (PEOPLE, 1_140_000)]
+
+
+@pytest.mark.parametrize("text", ["288 per 100,000 officers", "288 per 100,000 households", "288 per", "per 100,000", "0.05 crimes", "49p per person", "1,049 sq", "National: per 1000"])  # fmt: skip
+@pytest.mark.parametrize("topic", ["Workforce", "Victim-based crimes", "Cost", "Force area"])
+def test_what_is_no_form_of_a_figure_is_kept_and_told(topic: str, text: str) -> None:
+    builder = panel(f"<p>{topic}</p><p>{text}</p>")
+    assert [(f.value, f.text) for f in figures(builder)] == [(None, text)]
+    assert "figure_unread" in codes(builder)
