@@ -17,7 +17,7 @@ from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
 from .asking import BODY, FINDINGS_BEGIN, is_item, is_lead_in, is_of_all, may_ask_too, names_who
-from .deadlines import Deadline, deadline_of, in_one, loose_day, names_no_day, names_several, soon_inside
+from .deadlines import ASK, Deadline, deadline_of, in_one, loose_day, names_no_day, names_several, soon_inside
 from .rounds_named import round_named
 
 _ASKED = frozenset({RecommendationKind.RECOMMENDATION, RecommendationKind.AREA_FOR_IMPROVEMENT})
@@ -144,9 +144,7 @@ def tell_asking(b: Builder, section: Section, lines: list[Line]) -> None:
         b.flag("section_missing", message, *(line.number for line in asking))
 
 
-_BODY_SHOULD = re.compile(
-    r"(?P<who>.*?\b(?:Police|Constabulary|Service|Brigade)\b.*?) (?:should|must|needs? to|has to)\b"
-)
+_BODY_SHOULD = re.compile(rf"(?P<who>.*?\b(?:Police|Constabulary|Service|Brigade)\b.*?) {ASK}")
 
 
 _BY_ANOTHER = re.compile(r"(?!(?:our|this) )(?:(?!(?:was|been|we|hmic\w*)\b)[\w'()-]+ ){1,12}recommended that\b")

@@ -10,13 +10,12 @@ from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 from scraper.parsers.grades import read_headline, split_badge
 from scraper.parsers.lines import Line, LineKind
 
-from .deadlines import AT_START, STARTS, is_deadline_alone
+from .deadlines import ASK, AT_START, STARTS, is_deadline_alone
 
 BODY = (
     rf"(?:[\w'&-]+ ){{0,6}}?(?:{A_BODY}|authority|police|frs|"
     r"chief constable|chief fire officer|commissioner)s?"
 )
-_ASK = r"(?:should|needs? to|must|has to)\b"
 # What may stand before the one who should do it: what for, and what ties the sentence to the one before.
 _FIRST = (
     r"(?:(?:(?:to|in order to|as part of|as a matter of) [^,.:;]{2,100}|also|additionally|as a priority|as a result|as such|because of this|finally"
@@ -35,7 +34,7 @@ _HOW = (
 )
 _ITEM = re.compile(
     rf"^{_FIRST}(?!every |a |any |each |no |all services |(?:fire and rescue )?services |(?:the )?leaders )"
-    rf"{_WHO}(?: and {_WHO})?{_HOW} {_ASK}"
+    rf"{_WHO}(?: and {_WHO})?{_HOW} {ASK}"
 )
 # What an item tells a body to do without naming it; words that name things too only with what they are done to.
 _DO = re.compile(
@@ -45,10 +44,10 @@ _DO = re.compile(
     r"|(?:address|agree|allocate|answer|apply|assess|audit|build|complete|hold|increase|keep|monitor|plan|record|report|review|share"
     r"|support|target|test|train|update|use) (?:all|both|each|every|how|its|the|their|these|this|those|whether))\b"
 )
-SAME_BODY = re.compile(rf"^it (?:also )?{_ASK}(?! be noted)")
+SAME_BODY = re.compile(rf"^it (?:also )?{ASK}(?! be noted)")
 LEAD_IN = re.compile(
     rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must){_HOW}:$|"
-    rf"{_FIRST}{BODY}{_HOW} (?:should|must|needs? to|has to){_HOW},? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
+    rf"{_FIRST}{BODY}{_HOW} {ASK}{_HOW},? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
 _ASKS_OF = re.compile(
@@ -179,7 +178,7 @@ def begins_with_deadline(line: Line) -> bool:
 
 
 _MAY_ASK = re.compile(
-    rf"^we (?:also |further |therefore )?(?:expect|recommend) (?:that|the|it)\b|(?:^|, ){_FIRST}(?:it|they|{BODY}) (?:also )?{_ASK}"
+    rf"^we (?:also |further |therefore )?(?:expect|recommend) (?:that|the|it)\b|(?:^|, ){_FIRST}(?:it|they|{BODY}) (?:also )?{ASK}"
 )
 
 

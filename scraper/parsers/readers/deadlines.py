@@ -12,6 +12,8 @@ from scraper.parsers.dates import DAY_IN_TEXT, MONTH, SEASONS, read_date, read_e
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.looks import alone
 
+ASK = r"(?:should|must|needs? to|has to)\b"
+"""The verbs with which a page asks for something, of all readers."""
 _APART = "; "  # between the words of several deadlines
 Deadline = tuple[dt.date | None, str | None]
 """The day by which something is to be done, and the words that say so."""
@@ -108,8 +110,8 @@ _LABELS = frozenset(
 )
 """What stands alone above the day by which something is to be done."""
 _BEGIN_LABELS = alone(_LABELS)
-_ASKS = re.compile(r"\b(?:should|must|needs? to|has to)\b")
-_RUNS_ON = re.compile(r"[a-z].*\b(?:should|must|needs? to)\b")
+_ASKS = re.compile(rf"\b{ASK}")
+_RUNS_ON = re.compile(rf"[a-z].*\b{ASK}")
 
 
 def with_deadlines_joined(b: Builder, lines: list[Line]) -> list[Line]:
@@ -201,7 +203,7 @@ def _end_of_month(words: str) -> dt.date | None:
 
 
 _SOON = ("within ", "immediately")
-_INSIDE = re.compile(r"\b(?:should|must|needs? to|has to)\b.* (?:if|that|when|where|whether|which|who|whose)\b", re.I)
+_INSIDE = re.compile(rf"\b{ASK}.* (?:if|that|when|where|whether|which|who|whose)\b", re.I)
 
 
 def soon_inside(text: str) -> str | None:

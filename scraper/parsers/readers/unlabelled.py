@@ -17,7 +17,8 @@ from .asking import is_lead_in, names_who, says_what_to_do
 from .closed import is_status
 
 _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
-_ASK = re.compile(r"\b(?:should|must)\b")
+_ASKS = re.compile(r"\b(?:should|must)\b")
+"""Of the verbs of asking those that findings have rarely: `needs to` says in them what is amiss."""
 _ALMOST = re.compile(
     r"(?:(?:our|new|the|key|main|further|additional|another|other|first|second) )?(?:accelerated[ -])?"
     rf"{ALMOST_ASKED}(?: (?:identified|found|raised|for (?:the|this) (?:force|service|constabulary|brigade|area)"
@@ -86,7 +87,7 @@ def _asks(line: Line, above: Line | None) -> bool:
     if is_almost_label(heads):
         return True
     headed = _HAS_LABEL.search(heads) is not None
-    item = line.block.kind in ITEMS and _ASK.search(folded) is not None
+    item = line.block.kind in ITEMS and _ASKS.search(folded) is not None
     return (headed or item) and line.text[-1] != ")" and names_who(line)
 
 
