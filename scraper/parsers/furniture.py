@@ -61,6 +61,9 @@ def is_sentence(line: Line) -> bool:
     return len(text) > _LONG and 2 * sum(len(words) for words, _ in block.links) < len(text)
 
 
+_IN_ROWS = frozenset({LineKind.PROSE, LineKind.NUMBER})
+
+
 @dataclass
 class Furniture:
     """A block of the site's in a section of the page, while it is open.
@@ -174,3 +177,11 @@ def _place(line: Line) -> str:
     while _OF_LISTS.search(path):
         path = path.rpartition("/")[0]
     return path + "/"
+
+
+def goes_on_in_row(before: Line | None, line: Line) -> bool:
+    """Return whether a line is a further cell of the row of a table that text begins: a number there numbers nothing."""
+    cell = BlockKind.TABLE_CELL
+    if before is None or before.kind not in _IN_ROWS or line.block.kind is not cell or before.block.kind is not cell:
+        return False
+    return line.block.path.rpartition("/t")[0] == before.block.path.rpartition("/t")[0]

@@ -11,7 +11,7 @@ from schemas.questions import Question
 from schemas.text import slug
 from schemas.vocabulary import HEADING_KINDS, PILLAR_LABEL, Pillar
 
-from .furniture import Furniture, heads_furniture, is_surely_of_site, part_of_text, sub_headings_at_end
+from .furniture import Furniture, goes_on_in_row, heads_furniture, is_surely_of_site, part_of_text, sub_headings_at_end
 from .grades import unknown_badge
 from .lines import Line, LineKind
 
@@ -303,7 +303,7 @@ class Outliner:
             now.stray.append(line)
 
     def _number(self, line: Line) -> None:
-        if self.nesting.numbers and self.now.role is not Role.LETTER:
+        if self.nesting.numbers and self.now.role is not Role.LETTER and not goes_on_in_row(self._last, line):
             self._numbers.append(line)
         else:
             self._prose(line)

@@ -8,6 +8,7 @@ from schemas.extraction import Extraction
 from schemas.labels import IN_TEXT_TOO, LABELS, Role
 from scraper.parsers.furniture import (
     Furniture,
+    goes_on_in_row,
     heads_furniture,
     is_sentence,
     is_surely_of_site,
@@ -17,6 +18,7 @@ from scraper.parsers.furniture import (
 from scraper.parsers.lines import Line, LineKind
 
 from .made import block, line, lines, reader, texts
+from .pieces import read_lines
 from .shown import claims, read
 
 URL = "hmicfrs/peel-assessments/peel-2016/staffordshire/"
@@ -415,3 +417,32 @@ def test_the_headings_at_its_end_are_of_what_goes_on() -> None:
     assert texts(body) == ["Another page"]
     linked = [at("### One", BESIDE, link=True)]
     assert sub_headings_at_end(linked) == []
+
+
+@pytest.mark.parametrize("numbers", [["4"], ["12"], ["1", "2", "99"], ["7.", "8)"]])
+def test_a_number_in_a_row_that_text_begins_numbers_nothing(numbers: list[str]) -> None:
+    cells = "".join(f"<td>{number}</td>" for number in numbers)
+    found = read(f"<h1>Staffordshire 2016</h1><h2>Effectiveness</h2><p>How effective is the force at keeping people safe and reducing crime?</p><p>It is so.</p><table><tr><th>Year</th><th>Crimes</th></tr><tr><td>2018</td>{cells}</tr></table><p>It is so still.</p>", URL)  # fmt: skip
+    assert found.record is not None
+    assert [row.text for row in found.record.findings] == [
+        "It is so.",
+        "Year",
+        "Crimes",
+        "2018",
+        *numbers,
+        "It is so still.",
+    ]
+    assert "unread_text" not in {problem.code for problem in found.problems}
+
+
+def test_a_number_that_begins_a_row_or_stands_beside_a_question_may_number_it() -> None:
+    question = CRIME
+    for markup in (f"<table><tr><td>1</td><td>{question}</td></tr></table>", f"<table><tr><td>{question}</td><td>1</td></tr></table>"):  # fmt: skip
+        _, lines = read_lines(markup, "police/2018-19")
+        assert not any(
+            goes_on_in_row(above, below)
+            for above, below in zip([None, *lines], lines, strict=False)
+            if below.kind is LineKind.NUMBER
+        )
+    _, lines = read_lines("<table><tr><td>2018</td></tr><tr><td>4</td></tr></table>")
+    assert not goes_on_in_row(lines[0], lines[1])
