@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from schemas.record import Report
@@ -21,7 +21,12 @@ from .prose import set_aside
 _LONGEST_TAGGED = 80  # characters of a heading that may end as a sentence does
 _LONGEST_DAY = 60
 _HAS_DAY = re.compile(rf"{LONG_DATE}|{NUMERIC_DATE}|\b{DAY_IN_TEXT}", re.I)
-_GET = re.compile(r"^get the report\b", re.I)
+_GET = re.compile(
+    r"^(?:get the (?:full )?report\b|(?:read|view|download|see) the (?:full )?report(?: here)?(?: \(.{1,20}\))?\W*$)",
+    re.I,
+)
+_DAY_BEHIND = re.compile(rf"(?P<link>.*[^\s(,;–-])[\s(,;–-]+(?P<day>{PUBLISHED.pattern[1:-1]})$", re.I)
+"""The text of a link with the day of what it leads to behind it, in one block."""
 
 
 @dataclass
@@ -37,19 +42,20 @@ def read_reports(b: Builder, section: Section) -> None:
     """Read a list of reports: each has a title, a summary, prose, a link and the day it was published."""
     head(b, section)
     entries: list[_Entry] = []
-    section.body = _days_in_one_line(b, section.body)
+    section.body = _days_apart(_days_in_one_line(b, section.body))
     for place, line in enumerate(section.body):
-        if not (entries and PUBLISHED.match(line.text)) and set_aside(b, line):
+        if not (entries and (PUBLISHED.match(line.text) or _GET.match(line.text))) and set_aside(b, line):
             continue
         if _GET.match(line.text) and entries:
             b.claim("reports", line)
             entries[-1].got = True
-            if any(not to.startswith("#") for _, to in line.block.links):  # a heading may lead to itself
+            leads = any(not to.startswith("#") for _, to in line.block.links)  # a heading may lead to itself
+            if leads and entries[-1].link is None:
                 entries[-1].link = line
         elif PUBLISHED.match(line.text) and entries:
             b.claim("reports", line)
             _dated(b, entries[-1], line)
-        elif entries and entries[-1].got and entries[-1].published is None and entries[-1].link is None:
+        elif entries and _awaits_link(entries[-1], section.body[place - 1]):
             b.claim("reports", line)
             entries[-1].link = line
         elif _starts(section.body, place, entries):
@@ -64,6 +70,23 @@ def read_reports(b: Builder, section: Section) -> None:
     _tell_bare(b, entries)
     for entry in entries:
         _add(b, section, entry)
+
+
+def _awaits_link(entry: _Entry, above: Line) -> bool:
+    """Return whether the line below another leads to a report: none does yet, and it has no day, or was called just above."""
+    return entry.got and entry.link is None and (entry.published is None or _GET.match(above.text) is not None)
+
+
+def _days_apart(body: list[Line]) -> list[Line]:
+    """Return the lines, of which each link with the day of its report behind it is two."""
+    parted: list[Line] = []
+    for line in body:
+        behind = _DAY_BEHIND.match(line.text) if line.block.links and "ublished" in line.text else None
+        if behind is None or PUBLISHED.match(line.text):
+            parted.append(line)
+        else:
+            parted += [replace(line, text=behind["link"]), replace(line, text=behind["day"].rstrip(")"))]
+    return parted
 
 
 def _tell_bare(b: Builder, entries: list[_Entry]) -> None:
@@ -119,6 +142,8 @@ def _add(b: Builder, section: Section, entry: _Entry) -> None:
         b.finding(section, line)
     if entry.published is None:
         _tell_day(b, entry)
+    if entry.link is None:
+        _tell_link(b, entry)
     match = PUBLISHED.match(entry.published.text) if entry.published else None
     text = match[1] if match else None
     links = entry.link.block.links if entry.link else []
@@ -142,6 +167,13 @@ def _tell_day(b: Builder, entry: _Entry) -> None:
         told = (
             f"Nothing says whether “{line.text}” is the day that “{entry.title.text[:60]}” was published; none is read."
         )
+        b.flag("section_missing", told, line.number)
+
+
+def _tell_link(b: Builder, entry: _Entry) -> None:
+    """Flag the first line below a report without a link that is one as a whole: it may lead to the report."""
+    for line in islice((line for line in entry.lines if line.block.linked), 1):
+        told = f"Nothing says whether “{line.text[:60]}” leads to the report “{entry.title.text[:60]}”; none is read."
         b.flag("section_missing", told, line.number)
 
 

@@ -289,3 +289,51 @@ def test_of_two_days_below_a_report_the_first_is_its_own_and_that_is_told() -> N
     assert [report.published for report in builder.reports] == [dt.date(2015, 3, 5)]
     assert codes(builder) == ["dates_repeated"]
     assert codes(listed(ONE + DAY)) == []
+
+
+@pytest.mark.parametrize(
+    "get",
+    [
+        "Get the full report",
+        "Read the report",
+        "Read the full report:",
+        "Download the report",
+        "View the report (PDF)",
+        "See the report here",
+    ],
+)
+def test_a_report_is_got_in_other_words_too(get: str) -> None:
+    (report,) = listed(ONE.replace("Get the report", get)).reports
+    assert (report.report, report.published) == ("Kent – joint inspection of custody", dt.date(2015, 3, 5))
+
+
+def test_a_sentence_that_speaks_of_the_report_gets_none() -> None:
+    builder = listed(ONE.replace("<p>We saw the cells.</p>", "<p>We saw the cells.</p><p>See the report for what they were like.</p><p>They were cold.</p>"))  # fmt: skip
+    assert texts(builder.findings) == [
+        "We saw the cells.",
+        "See the report for what they were like.",
+        "They were cold.",
+    ]
+    assert [report.report for report in builder.reports] == ["Kent – joint inspection of custody"]
+
+
+@pytest.mark.parametrize("between", [" ", ", ", " – ", " (", "; "])
+def test_the_day_may_stand_behind_the_link_in_its_block(between: str) -> None:
+    day = "Published: 5 March 2015" + (")" if "(" in between else "")
+    link = LINK.replace("</a></p>", f"</a>{between}{day}</p>")
+    (report,) = listed(ONE.replace(LINK + DAY, link)).reports
+    assert (report.report, report.published) == ("Kent – joint inspection of custody", dt.date(2015, 3, 5))
+
+
+def test_the_day_may_stand_above_the_link() -> None:
+    two = ONE.replace(GET + LINK + DAY, DAY + GET + LINK) + ONE.replace("Police custody", "Firearms")
+    assert [(each.title, each.report, each.published) for each in listed(two).reports] == [
+        (title, "Kent – joint inspection of custody", dt.date(2015, 3, 5)) for title in ("Police custody", "Firearms")
+    ]
+
+
+def test_a_link_that_nothing_calls_the_report_is_told() -> None:
+    builder = listed(ONE.replace(GET, ""))
+    assert [report.url for report in builder.reports] == [None]
+    assert codes(builder) == ["section_missing"]
+    assert codes(listed(ONE)) == []
