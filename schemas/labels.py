@@ -58,6 +58,16 @@ class Label:
     pillar: Pillar | None = None
 
 
+CALLED_TOO = {
+    "HM Inspector's observations": "HMI's observations",
+    "HM Inspector's summary": "HMI's observations",
+    "HMI summary": "HMI's observations",
+    "HMI's summary": "HMI's observations",
+    "Description of force area": "Context",
+}
+"""What rounds call a section that others call otherwise, by the other name."""
+
+
 def _labels() -> dict[str, Label]:
     table: dict[Role, tuple[str, ...]] = {
         Role.OBSERVATIONS: (

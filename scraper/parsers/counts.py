@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.labels import Role
+from schemas.labels import CALLED_TOO, Role
 from schemas.page_types import ASSESSMENT
 from schemas.questions import questions_of
 from schemas.vocabulary import PILLAR_LABEL, Status, Topic
@@ -36,6 +36,7 @@ def each_pillar(b: Builder, outline: Outline) -> Iterator[Lack]:
 def as_listed(b: Builder, outline: Outline) -> Iterator[Lack]:
     """Ask for the sections that the table of page types lists for the round (`PageFacts.sections`)."""
     found = {section.text for section in outline.sections}
+    found |= {CALLED_TOO[text] for text in found.intersection(CALLED_TOO)}
     found |= {PILLAR_LABEL[section.pillar] for section in outline.of(Role.PILLAR) if section.pillar}
     if b.round is not None:
         yield from (not_on_page(text) for text in ASSESSMENT.sections_of(b.round) if text not in found)

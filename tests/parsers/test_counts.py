@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from schemas.labels import Role
+from schemas.labels import CALLED_TOO, LABELS, Role
 from schemas.questions import questions_of
 from schemas.record import Figure, Judgment, KeyFacts, Letter
+from schemas.text import fold
 from schemas.vocabulary import OrganisationKind, Pillar, Programme, Round, Status, Topic, inspection
 from scraper.parsers.builder import Builder
 from scraper.parsers.counts import (
@@ -77,6 +78,16 @@ def test_the_sections_listed_for_the_round_are_there_by_name_or_as_a_pillar() ->
     assert "The section “Context” is not on the page." not in found
     lost = section(Role.PILLAR, "## Our leaders", pillar=Pillar.LEADERSHIP)
     assert "The section “Leadership” is not on the page." not in said(as_listed(builder(), outline(lost)))
+
+
+def test_a_section_that_other_rounds_call_otherwise_is_there() -> None:
+    lacking = said(as_listed(builder(), outline()))
+    for name, other in CALLED_TOO.items():
+        told = f"The section “{other}” is not on the page."
+        role = LABELS[fold(name)].role
+        assert told in lacking
+        assert told not in said(as_listed(builder(), outline(section(role, f"## {name}"))))
+        assert LABELS[fold(other)].role is role
 
 
 def test_no_section_is_listed_for_other_rounds_or_for_none() -> None:

@@ -18,7 +18,12 @@ _TITLE = (
 _TITLES = re.compile(rf"{_TITLE}(?:,? (?:and|&) {_TITLE})?", re.I)
 
 
-_BEFORE_NAME = re.compile(r"^(?:by|(?:photo(?:graph)?|picture|portrait|image) of) ", re.I)
+_BEFORE_NAME = re.compile(
+    r"^(?:(?:by|(?:photo(?:graph)?|picture|portrait|image) of) |(?:(?:the|our|your|lead) )?(?:inspector|hmi|signed|name)(?: is)?: ?)",
+    re.I,
+)
+_NO_MORE = re.compile(r",? \(?(?P<word>former|formerly|previously|then|outgoing|retired)$", re.I)
+"""What parts a name from the title of a post that its bearer has no more."""
 
 
 def read_people(b: Builder, lines: list[Line]) -> None:
@@ -65,6 +70,8 @@ def _split_person(text: str) -> tuple[str, str | None]:
     if name == f"{half} {half}":
         name = half
     title = text[match.start() :].strip(" ,.")
+    if (was := _NO_MORE.search(name)) is not None:
+        return name[: was.start()], f"{was['word']} {title}"
     known = _TITLES.match(title)
     behind = title[known.end() :].strip(" ,:–-") if known is not None and not name else ""
     if known is not None and _NAME.match(behind):

@@ -209,3 +209,18 @@ def test_a_title_may_be_of_both_bodies_and_stand_before_the_name() -> None:
             found = page.b.inspector
             assert found is not None and (found.name, found.title) == ("Roy Wilsher", title), form
             assert page.codes == []
+
+
+@pytest.mark.parametrize(
+    "label", ["Inspector: ", "HMI: ", "Your inspector is: ", "Signed:", "Lead inspector: ", "Name: "]
+)
+def test_a_label_before_a_name_is_none_of_it(label: str) -> None:
+    assert person(f"{label}{BOTH}") == ("Zoë Billingham", TITLE, None)
+
+
+@pytest.mark.parametrize("was", ["former", "formerly", "previously", "then", "outgoing"])
+def test_the_title_of_a_post_of_the_past_is_told(was: str) -> None:
+    page = read(f"Zoë Billingham, {was} {TITLE}")
+    assert page.b.inspector is not None
+    assert (page.b.inspector.name, page.b.inspector.title) == ("Zoë Billingham", f"{was} {TITLE}")
+    assert [problem.code for problem in page.b.problems] == ["inspector_title_unknown"]
