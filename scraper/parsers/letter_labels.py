@@ -46,3 +46,14 @@ def says_when(text: str) -> bool:
 def is_of_head(text: str, above: str) -> bool:
     """Return whether a line that looks like a heading is one of the letter's head: a label, what stands below it, a day."""
     return says_when(text) or is_lone(text) or is_lone(above)
+
+
+_SALUTES = re.compile(
+    r"(?:dear (?:[\w.'’-]+ ?){1,5}|yours (?:sincerely|faithfully|truly|ever)|(?:with )?(?:kind|best|warm)(?:est)? (?:regards|wishes)),?",
+    re.I,
+)
+
+
+def salutes(text: str) -> bool:
+    """Return whether a line is the form with which a letter begins or ends: `Dear Chief Fire Officer`, `Yours sincerely`."""
+    return _SALUTES.fullmatch(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.parsers.letter_labels import LONGEST, field_of, is_lone, is_of_head, says_when
+from scraper.parsers.letter_labels import LONGEST, field_of, is_lone, is_of_head, salutes, says_when
 
 LABELS = {
     "From": "sender", "Sender": "sender", "To": "addressee", "Addressee": "addressee", "Recipient": "addressee", "Cc": "copied", "Bcc": "copied",
@@ -71,3 +71,14 @@ def test_who_sent_it_stands_behind_a_colon_or_below() -> None:
     assert field_of("Sent by") == field_of("Sent by:") == ("sender", "")
     assert field_of("Sent by Royal Mail") is None or field_of("Sent by Royal Mail") != ("sender", "Royal Mail")
     assert field_of("Sent by email on 8 March 2024") == ("date", "8 March 2024")
+
+
+@pytest.mark.parametrize("text", ["Dear Mark", "Dear Chief Fire Officer,", "Dear Sir or Madam", "Dear Mr O’Neill", "Yours sincerely", "Yours faithfully,", "Kind regards", "With best wishes", "Kindest regards"])  # fmt: skip
+def test_a_letter_begins_and_ends_with_a_form(text: str) -> None:
+    assert salutes(text) and salutes(text.upper())
+    assert not salutes(f"{text} and much more that we found in our time with the service")
+
+
+@pytest.mark.parametrize("text", ["Dear", "Dearth of cells", "Yours", "Regards", "The dear price"])
+def test_other_words_are_no_form(text: str) -> None:
+    assert not salutes(text)

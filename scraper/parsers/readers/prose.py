@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.labels import suggest_label
 from schemas.text import fold, slug
 from schemas.vocabulary import HEADING_KINDS, BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.furniture import is_sentence
 from scraper.parsers.grades import STATES_THEN
+from scraper.parsers.letter_labels import salutes
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
@@ -18,6 +21,8 @@ _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _HEADING = BlockKind.HEADING
 _LONGEST_NAME = 50
 _LONGEST_NOTE = 60  # characters of a note on a grade
+_CAPTIONS = re.compile(r"(?:figure|fig\.|table|chart|graph|map|box) \d{1,2}\b|sources?:|notes?:", re.I)
+"""What the caption of a table or a picture begins with, and what stands below it, whatever its tag."""
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
 
 
@@ -76,7 +81,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
         looks_so = (heads and (high or bare)) or (bare and is_fragment(line) and not line.block.linked)
-        if looks_so and not (is_caption(line.block) or is_status(line.text) or STATES_THEN.search(fold(line.text))):
+        if looks_so and not (_is_known(b, line) or STATES_THEN.search(fold(line.text))):
             b.flag(
                 "unknown_heading",
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",
@@ -94,6 +99,13 @@ def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     if block.number in b.graded:
         return block.text[-1] != "."
     return is_fragment(line) and any(each.stated is not None for each in section.head)
+
+
+def _is_known(b: Builder, line: Line) -> bool:
+    """Return whether a few words are known to be no heading: a caption, a status, the form or the signature of a letter."""
+    if is_caption(line.block) or is_status(line.text) or _CAPTIONS.match(line.text):
+        return True
+    return b.letter is not None and (salutes(line.text) or slug(b.letter.sender or "").startswith(slug(line.text)))
 
 
 def is_fragment(line: Line) -> bool:

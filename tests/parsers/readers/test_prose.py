@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from schemas.labels import Role
-from schemas.record import Inspector
+from schemas.record import Inspector, Letter
 from schemas.vocabulary import Pillar
 from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.prose import claim_head, is_fragment, read_list, read_rows, related, set_aside, suggest
@@ -263,3 +263,24 @@ def test_a_status_a_caption_and_an_earlier_grade_are_no_headings_of_sections() -
     table = "<table><caption>Areas of work</caption><tr><td>Calls are answered.</td></tr></table>"
     assert rows(f"<h2>A heading</h2><p>Some text of it.</p>{table}")[1] == []
     assert rows("<h2>A heading</h2><p>Some text of it.</p><p>Areas of work</p>")[1] == ["unknown_heading"]
+
+
+@pytest.mark.parametrize("caption", ["Figure 1: Crimes recorded in Kent", "Table 12 – Crimes", "Fig. 2 Crimes", "Source: Home Office", "Note: data of 2018", "Chart 3"])  # fmt: skip
+def test_the_caption_of_a_table_is_no_heading_whatever_its_tag(caption: str) -> None:
+    assert rows(f"<h2>A heading</h2><p>Some text of it.</p><p>{caption}</p>") == (["Some text of it.", caption], [])
+
+
+@pytest.mark.parametrize(
+    "text", ["Figures of crime", "Tables turned", "Sources of income", "Notes on crime", "Figure it out"]
+)
+def test_other_words_may_head_a_section(text: str) -> None:
+    assert rows(f"<h2>A heading</h2><p>Some text of it.</p><p>{text}</p>")[1] == ["unknown_heading"]
+
+
+@pytest.mark.parametrize(("text", "told"), [("Dear Mark", False), ("Yours sincerely,", False), ("Wendy Williams CBE", False), ("Wendy Williams", False), ("Dearth of cells", True),
+                                            ("Wendy Smith", True)])  # fmt: skip
+def test_the_form_and_the_signature_of_a_letter_are_no_headings(text: str, told: bool) -> None:
+    builder, section = read_section(f"<h2>A heading</h2><p>Some text of it.</p><p>{text}</p>")
+    builder.letter = Letter(sender="Wendy Williams CBE, HM Inspector", addressee=None, date=None, blocks=[1])
+    read_rows(builder, section, "findings")
+    assert codes(builder) == ["unknown_heading"] * told
