@@ -133,7 +133,14 @@ def _round(e: Evidence, kind: str) -> tuple[Round | None, tuple[Problem, ...]]:
         first = next(iter(found.values()))
         several = f"The letter names several rounds, {', '.join(found)}; {first.id} was believed."
         is_old = any(each.begins > first.begins for each in found.values())  # an earlier one is told besides
-        return first, (problem("unknown_round", several),) if is_old else ()
+        later = [
+            f"{year}/{end}"
+            for year, end in both
+            if end and round_of(kind, year, end) is None and int(year) > first.first
+        ]
+        if later:
+            several = f"The letter names {', '.join(later)} too, which is no round's; {first.id} was believed."
+        return first, (problem("unknown_round", several),) if is_old or later else ()
     years = [year for m in named if (year := m["year"] or m["year4"]) and not m["end"]]
     if years:
         return round_at(kind, f"{max(years)}-12"), ()

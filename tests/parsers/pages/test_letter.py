@@ -552,3 +552,20 @@ def test_a_second_cause_that_no_label_names_has_its_own_recommendations() -> Non
         found, told = asks_of(markup)
         assert [parent for _, parent in found] == [None, 1, 1, None, 4, 4], (low, said, title)
         assert found[3][0] == said and told <= {"unknown_heading"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We inspected the service in 2021/22 and in 2023/24.", True),
+        ("In our 2021/22 inspection we found two causes, and in our 2022/23 inspection one more.", True),
+        ("In our 2021/22 inspection we found two causes, as its 2019/20 report had.", False),
+        ("We inspected the service in 2021/22.", False),
+    ],
+)
+def test_later_years_that_are_no_rounds_are_told_beside_a_round(text: str, told: bool) -> None:
+    found = letter(
+        f"<p>From: {SENDER}</p><p>To: {TO}</p><p>Sent on: {DAY}</p>", background=f"<h2>Background</h2><p>{text}</p>"
+    )
+    assert found.page.round == "2021-22"
+    assert ("unknown_round" in {problem.code for problem in found.problems}) is told
