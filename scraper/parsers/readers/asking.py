@@ -51,7 +51,7 @@ LEAD_IN = re.compile(
     re.I,
 )
 _ASKS_OF = re.compile(
-    r"\b(?:should|must|needs? to|ha(?:s|ve) to|(?:is|are) to|ought to|recommend\w*|expect\w*|ask\w*|requir\w+|want|do the following)\b",
+    r"\b(?:should|must|needs? to|ha(?:s|ve) to|(?:is|are) to|ought to|recommend\w*|expect\w*|ask\w*|requir\w+|want|we need|would like|urge\w*|advise\w*|call on|do the following)\b",
     re.I,
 )
 """What a sentence has that asks for something, and none that tells what was done by a day: `By July 2023, the service had:`."""

@@ -713,5 +713,14 @@ def test_what_is_asked_for_is_so_behind_each_opening() -> None:
 def test_what_was_done_or_is_planned_by_a_day_announces_nothing_that_is_asked_for(when: str, rest: str) -> None:
     assert not is_lead_in(line_of(f"{when}, {rest}"))
     assert is_lead_in(line_of(f"{when}, the service should:"))
-    assert is_lead_in(line_of(f"{when}, we expect it to:"))
+    for we_ask in (
+        "we expect it to",
+        "we would like the force to",
+        "we need the service to",
+        "the force is required to",
+        "we urge it to",
+        "it will need to",
+        "it is to",
+    ):
+        assert is_lead_in(line_of(f"{when}, {we_ask}:")), we_ask
     assert is_lead_in(line_of(f"{when}:"))
