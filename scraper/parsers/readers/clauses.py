@@ -137,6 +137,13 @@ def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
 # A grade behind what it grades: `investigating offending (requires improvement)`; not `good use of`.
 _BEHIND = re.compile(r"\b(?:outstanding|good|inadequate|requir(?:es|ing) improvement)(?=\s*(?:[,;.)]|and\b|$))", re.I)
 _PHRASE_ENDS = re.compile(r"[.;]|,? (?:however|but)\b")
+_GOES_ON = re.compile(
+    r"(?:[,/]|\b(?:and|both|or|as well as)\b)[, ]*(?:(?:also|and|at|both|for|how|in|in which|is|it|its|the way|well)\b[, ]*)*$",
+    re.I,
+)
+"""What stands between two areas under one grade; other words may take it from the second: `…, poor at investigating`."""
+_OF_PARTS = re.compile(r"\b(?:aspects?|elements?|parts?|(?:many|most|much|some) of)\b", re.I)
+"""Words before the first area that say that only parts of it are graded."""
 _Named = tuple[str | None, str, Stated]
 """An area's key, the words that name it, and what they state of it."""
 
@@ -175,17 +182,18 @@ def _named_areas(b: Builder, clause: str) -> Iterator[_Named]:
             stated = Stated(Status.UNREADABLE, None, f"{re.split(r'[,;.]', before)[-1]}{part[1]}".strip())
         elif _BEHIND.search(phrase):
             stated = Stated(Status.UNREADABLE, None, f"{part[1]} … {phrase.strip()}")
-        yield from ((key, area, stated) for key, area in _areas(b, phrase))
+        yield from ((key, area, stated if told is None else told) for key, area, told in _areas(b, phrase))
         if rest and _BEHIND.search(rest[0]):
             b.flag("grade_unreadable", f"No area's grade was read from “{rest[0].strip()[:120]}”.")
             otherwise = Stated(Status.UNREADABLE, None, rest[0].strip())
-            yield from ((key, area, otherwise) for key, area in _areas(b, rest[0]))
+            yield from ((key, area, otherwise) for key, area, _ in _areas(b, rest[0]))
 
 
-def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:
+def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str, Stated | None]]:
     """Split a noun phrase into the areas it names, each with its key; `reducing crime and preventing offending` is one.
 
-    A part that names the same area as the part before, or none, goes on with it.
+    A part that names the same area as the part before, or none, goes on with it. An area before which other words stand
+    has them, which are no grade; so have those behind it.
     """
     starts = [match.start() for match in _AREA_START.finditer(phrase)] or [0]
     found: list[tuple[str | None, int]] = []
@@ -193,9 +201,20 @@ def _areas(b: Builder, phrase: str) -> list[tuple[str | None, str]]:
         key = _key(b, _tidy(phrase[start:end]))
         if not found or (key is not None and key != found[-1][0]):
             found.append((key, start))
-    cuts = [start for _, start in found[1:]]
-    pieces = [phrase[i:j] for i, j in zip([0, *cuts], [*cuts, len(phrase)], strict=True)]
-    return [(key, _tidy(piece)) for (key, _), piece in zip(found, pieces, strict=True) if _tidy(piece)]
+    told = _otherwise(phrase[: starts[0]], _OF_PARTS.search(phrase[: starts[0]]) is None)
+    areas: list[tuple[str | None, str, Stated | None]] = []
+    for place, (key, start) in enumerate(found):
+        if place and told is None:
+            told = _otherwise(phrase[:start], _GOES_ON.search(phrase[:start]) is not None)
+        end = found[place + 1][1] if place + 1 < len(found) else len(phrase)
+        piece = _tidy(phrase[start if place else 0 : end])
+        areas += [(key, piece, told)] if piece else []
+    return areas
+
+
+def _otherwise(before: str, is_list: bool) -> Stated | None:
+    """Return what is said before an area, and so of those behind it, None where it only goes on with a list."""
+    return None if is_list else Stated(Status.UNREADABLE, None, re.split(r"[,;]|\band\b", before)[-1].strip())
 
 
 def _tidy(piece: str) -> str:

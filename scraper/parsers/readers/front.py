@@ -25,6 +25,12 @@ from .states import State
 _STATE_HEAD = re.compile(
     r"^(?:(?:initial|previous|current) )?judge?ment(?: after (?:the )?revisit)? \([A-Z][a-z]+ 20\d\d\)$", re.I
 )
+_NONE = re.compile(r"(?:no (?:area|question|judge?ment)s?|none|nil|nothing|not applicable|n\W?a\b)(?: .{1,60})?\W*|\W*")
+"""What stands beside a grade that no area has."""
+_OF_ALL = re.compile(
+    r"(?:the )?(?:average|mean|median|modal|mode|most common|most frequent|national|regional|total)s?(?: .{1,40})?\W*"
+)
+"""What a row is called that reckons the grades of all areas, or of all bodies, together."""
 _FEWEST = 2  # grades of a legend
 _COLUMNS = frozenset(
     {"area", "areas", "grade", "grades", "judgment", "judgement", "area grade", "area judgment", "key"}
@@ -39,7 +45,8 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
     entries, made, section.body = table.read(section.body, section.heading)
     section.body = [*listed, *section.body]
     for entry in entries:
-        enter(b, _of_nobody(entry))
+        if entry.known is not None or not _is_of_none(b, entry):
+            enter(b, _of_nobody(entry))
     for line in table.unread:
         b.flag("grade_unreadable", f"No grade was read from “{line.text[:160]}”.", line.number)
     table.unread.clear()
@@ -75,6 +82,18 @@ def _of_nobody(entry: Entry) -> Entry:
     """Return an entry as that of an area nobody knows where its label makes it less than the one it names: `{Name} (draft)`."""
     narrowed = entry.known is not None and is_narrowed(entry.known, entry.label)
     return replace(entry, known=None) if narrowed else entry
+
+
+def _is_of_none(b: Builder, entry: Entry) -> bool:
+    """Return whether the label of an entry names no area: `None` beside a grade that none has, `Average` below them all, which is told."""
+    folded = fold(entry.label)
+    if _OF_ALL.fullmatch(folded) is not None:
+        message = f"“{entry.label[:80]}” is no area; no grade was read from “{entry.text[:80]}”."
+        b.flag("grade_unreadable", message, entry.line.number)
+    elif _NONE.fullmatch(folded) is None:
+        return False
+    b.claim("boilerplate:legend", entry.line, *entry.beside)
+    return True
 
 
 def enter(b: Builder, entry: Entry) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from schemas.text import fold, has_any
 from schemas.vocabulary import WitnessSource
 from scraper.catalogue.organisations import mentioned
@@ -35,9 +37,13 @@ def is_of_others(b: Builder, sentence: str) -> bool:
     folded = fold(sentence)
     if has_any(folded, *_TIMES) and is_of_then(b, folded):
         return True
-    return names_another(b, sentence)
+    return names_another(b, sentence) or _OF_SEVERAL.search(folded) is not None
 
 
+_OF_SEVERAL = re.compile(
+    r"\bwhich (?:[\w'-]+ ){0,4}(?:brigades|constabularies|forces|services) (?:are|look|operate|treat)\b"
+)
+"""What judges all bodies together, or some: `the extent to which forces are effective`."""
 _TIMES = ("20", "last", "previous", "before", "until", "former", "past")
 """Words without which nothing is of an earlier time."""
 _SAID = substance(

@@ -405,6 +405,47 @@ def test_a_grade_behind_an_area_is_one_of_two(grade: str, end: str) -> None:
     assert areas(f"good at investigating offending with {grade} work") == {INVESTIGATING: "good"}
 
 
+_OTHER_WORDS = (
+    "adequate at", "poor at", "satisfactory in", "not yet graded for", "needs to improve at", "has weaknesses in", "struggles with", "except at", "apart from",
+    "with the exception of", "though not at", "less so at", "while", "whereas it falls short at", "more than at",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", _OTHER_WORDS)
+@pytest.mark.parametrize("joint", [", ", " and ", " "])
+def test_other_words_before_an_area_take_the_grade_from_it_and_from_those_behind_it(words: str, joint: str) -> None:
+    text = f"good at reducing crime{joint}{words} investigating offending"
+    assert areas(text) == {PREVENTING: "good", INVESTIGATING: "unreadable"}
+    more = areas(f"{text} and tackling anti-social behaviour")
+    assert more == {PREVENTING: "good", INVESTIGATING: "unreadable", ANTISOCIAL: "unreadable"}
+    again = areas(f"{text} and good at tackling anti-social behaviour")
+    assert again == {PREVENTING: "good", INVESTIGATING: "unreadable", ANTISOCIAL: "good"}
+
+
+def test_the_words_that_take_a_grade_are_kept() -> None:
+    page = read(f"{EFFECTIVENESS} good at reducing crime, adequate at investigating offending")
+    assert [draft.witnesses[0].stated.text for draft in page.b.drafts.all()[1:]] == ["good", "adequate at"]
+
+
+@pytest.mark.parametrize(
+    "joint",
+    [", ", " and ", " or ", ", and ", " as well as ", ", as well as at ", " and at ", ", at ", " and in ", " and also at ", ", both ", " and for ", "/",
+     " and how it is ", " and in how well it is ", ", the way in which it is ", " and in its ", ", also "],
+)  # fmt: skip
+def test_a_list_of_areas_goes_on_under_one_grade(joint: str) -> None:
+    found = areas(f"good at reducing crime{joint}investigating offending")
+    assert found == {PREVENTING: "good", INVESTIGATING: "good"}
+
+
+@pytest.mark.parametrize("words", ["some aspects of", "elements of", "most of", "much of", "Some of"])
+def test_a_grade_of_parts_of_an_area_is_not_the_areas(words: str) -> None:
+    found = areas(f"good at {words} reducing crime and good at investigating offending")
+    assert found == {PREVENTING: "unreadable", INVESTIGATING: "good"}
+    assert areas(f"good at {words} reducing crime and investigating offending")[INVESTIGATING] == "unreadable"
+    whole = areas("good in all three areas: reducing crime and investigating offending")
+    assert whole == {PREVENTING: "good", INVESTIGATING: "good"}
+
+
 # --- all of them in one block ------------------------------------------------------------------------------------
 
 

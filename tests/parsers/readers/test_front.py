@@ -51,6 +51,45 @@ def test_the_entries_of_the_table_are_witnesses_and_the_rest_is_findings() -> No
     assert findings(page) == ["We found:", "That is all."]
 
 
+def read_rows(*rows: tuple[str, str]) -> Made:
+    page = Made("2023-25")
+    cells = "".join(f"<tr><td>{first}</td><td>{second}</td></tr>" for first, second in rows)
+    section = page.section(Role.OUR_JUDGMENTS, "Our judgments", *page.markup(f"<table>{cells}</table>"))
+    read_front(page.b, TABLE, section)
+    return page
+
+
+def judged(page: Made) -> list[str | None]:
+    return [draft.question_key for draft in page.b.drafts.all()]
+
+
+@pytest.mark.parametrize(
+    "label", ["None", "No areas", "None of these areas", "No area", "Not applicable", "n/a", "–", "Nil."]
+)
+def test_a_grade_beside_which_no_area_stands_is_nobodys(label: str) -> None:
+    for rows in ([("Good", ONE), ("Outstanding", label)], [("Outstanding", label), ("Good", ONE)]):
+        page = read_rows(*rows)
+        assert (judged(page), page.codes) == ([KEY], [])
+        assert page.b.accounted()[0].unread_blocks == []
+
+
+@pytest.mark.parametrize(
+    "label", ["Average", "Most common grade", "The mean", "National average", "Total of all areas", "Regional averages"]
+)
+def test_a_row_that_reckons_all_areas_together_is_told_and_is_none(label: str) -> None:
+    page = read_rows((ONE, "Inadequate"), (label, "Good"))
+    assert (judged(page), page.codes) == ([KEY], ["grade_unreadable"])
+    assert page.b.accounted()[0].unread_blocks == []
+
+
+@pytest.mark.parametrize(
+    "label", ["Nonsense", "Nilotic policing", "Meanwhile custody", "Totalled vehicles", "Averted harm", "Nationality"]
+)
+def test_a_name_that_only_begins_like_one_of_none_is_an_area_that_nobody_knows(label: str) -> None:
+    page = read_rows((ONE, "Inadequate"), (label, "Good"))
+    assert (len(judged(page)), page.codes) == (2, ["unknown_question"])
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -125,6 +125,20 @@ def test_a_judgment_that_names_the_pages_own_body_and_round_is_its(words: str) -
     assert stated(page) == {"efficiency": [("headline", "good", 1)]}
 
 
+@pytest.mark.parametrize(
+    "who", ["forces", "all forces", "the other police forces", "most of the services", "constabularies"]
+)
+def test_a_judgment_of_several_bodies_is_not_the_pages_and_is_told(who: str) -> None:
+    page = read(f"The extent to which {who} are efficient at keeping people safe and reducing crime is good.")
+    assert (stated(page), page.codes) == ({}, ["headline_unread"])
+
+
+@pytest.mark.parametrize("who", ["the force", "the police service", "the constabulary"])
+def test_a_judgment_of_one_body_is_its_own(who: str) -> None:
+    page = read(EFFICIENT.replace("the force", who))
+    assert stated(page)["efficiency"][0][:2] == ("headline", "good")
+
+
 def test_where_the_body_is_not_known_no_name_is_anothers() -> None:
     page = Made(kind=None)
     read_headlines(page.b, page.line(OTHERS[0]))
