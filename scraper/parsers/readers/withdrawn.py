@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from schemas.record import Judgment
 from schemas.text import fold
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, Status, WitnessSource
+from scraper.catalogue.organisations import continued, mentioned
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import pillars_named, read_badge, sentences
 from scraper.parsers.inspecting import speaks_of, told_of
 from scraper.parsers.outline import Outline, Section
+from scraper.parsers.subject import substance
 
 from .rounds_named import is_of_then
 from .unsettled import DOCUMENTS, QUICK, Unsettled, is_state_alone, is_unsettled_grade, read_unsettled
@@ -44,8 +46,7 @@ def take_unsettled(b: Builder, outline: Outline) -> None:
             folded = fold(sentence)
             said = read_unsettled(folded)
             if said is not None and not is_of_then(b, folded):
-                section = _section(outline, number)
-                _take(b, [one for one in b.judgments if _is_meant(b, said, section, one)], sentence, number)
+                _take(b, _meant(b, outline, said, sentence, number), sentence, number)
             elif said is None and is_state_alone(folded):
                 _take_beside(b, outline, sentence, number)
             elif said is None and len(sentence) <= _LONGEST and is_unsettled_grade(folded):
@@ -151,6 +152,24 @@ def _take(b: Builder, meant: list[Judgment], sentence: str, number: int) -> None
         name = one.question or (PILLAR_LABEL[one.pillar] if one.pillar else "the judgment")
         b.flag("grade_unreadable", f"{told}: {name} is not read as “{one.grade_text}”.", number, *one.blocks)
         b.judgments[b.judgments.index(one)] = one.model_copy(update={"status": Status.UNREADABLE, "grade": None})
+
+
+def _meant(b: Builder, outline: Outline, said: Unsettled, sentence: str, number: int) -> list[Judgment]:
+    """Return the judgments that a sentence is of; on a page of several bodies those of whom it names, else of whose part it stands in."""
+    if len({one.assessment for one in b.judgments}) < 2:
+        section = _section(outline, number)
+        return [one for one in b.judgments if _is_meant(b, said, section, one)]
+    named = [continued(each, b.page.round or "").id for each in mentioned(b.kind or "police", sentence)]
+    if named:
+        return [one for one in b.judgments if any((one.assessment or "").startswith(f"{each}/") for each in named)]
+    heads = [each.heading.number for each in outline.sections if each.heading is not None and each.heading.names_whose]
+    if said.noun[-1] == "s" or said.noun.endswith(DOCUMENTS):
+        return b.judgments[:]
+    begins = max([head for head in heads if head <= number], default=0)
+    ends = min([head for head in heads if head > number], default=len(b.blocks) + 1)
+    about = None if said.about is None or _NO_THING.match(said.about) else said.about
+    own = [one for one in b.judgments if begins and any(begins <= block < ends for block in one.blocks)]
+    return [one for one in own if about is None or substance(one.question or "") <= substance(about)]
 
 
 def _is_meant(b: Builder, said: Unsettled, section: Section | None, one: Judgment) -> bool:

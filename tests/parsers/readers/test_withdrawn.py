@@ -218,3 +218,54 @@ def test_the_one_judgment_of_a_report_is_meant_in_any_of_its_parts() -> None:
         found = read(page.format(said), address)
         assert list(graded(found).values()) == left, said
         assert told(found) is (left == []), said
+
+
+REGION = "publication-html/inspection-of-the-eastern-regional-response-to-serious-and-organised-crime/"
+FORCES = {"Kent": "Adequate", "Essex": "Inadequate", "Norfolk": "Good"}
+_ALL = ("police/kent", "police/essex", "police/norfolk")
+
+
+def regional(front: str = "", **below: str) -> dict[str, str | None]:
+    """The grades of a page with a part for each of three forces, by force."""
+    title = "<h1>An inspection of the eastern regional response to serious and organised crime</h1><p>Published on: 5 June 2024</p>"
+    part = (
+        "<h2>{0} Police</h2><p>{1}</p>{3}<h3>Understanding SOC: {0} Police</h3><p>{0} Police asks its officers.</p>{2}"
+    )
+    parts = (part.format(name, grade, below.get(name, ""), TEXT) for name, grade in FORCES.items())
+    found = read(f"{title}<h2>Regional findings</h2>{TEXT}{front}{''.join(parts)}", REGION)
+    assert found.record is not None
+    taken = {str(one.assessment).split("/ser")[0]: one.grade and one.grade.value for one in found.record.judgments}
+    assert told(found) is (front + "".join(below.values()) != "")
+    return taken
+
+
+def taken(front: str = "", **below: str) -> list[str]:
+    return [force for force, grade in regional(front, **below).items() if grade is None]
+
+
+def test_on_a_page_of_several_forces_the_judgment_of_whom_it_names_is_meant_wherever_it_stands() -> None:
+    assert list(regional()) == list(_ALL)
+    assert taken() == []
+    for said, meant in (
+        ("We have withdrawn our judgment of Essex Police.", _ALL[1:2]),
+        ("Our grade for Kent Police is under appeal.", _ALL[:1]),
+        ("Our judgments of Essex Police and Norfolk Constabulary are provisional.", _ALL[1:]),
+        ("We have withdrawn our judgment of how well Kent Police tackles serious and organised crime.", _ALL[:1]),
+        ("All grades on this page are provisional.", _ALL),
+        ("This report has been withdrawn.", _ALL),
+        ("We have withdrawn our judgment of Surrey Police.", ()),
+        ("We have withdrawn our judgment of the regional unit.", ()),
+    ):
+        for place in ("front", *FORCES):
+            assert taken(**{place: f"<p>{said}</p>"}) == list(meant), (said, place)
+
+
+def test_on_a_page_of_several_forces_one_that_is_not_named_is_that_of_the_part() -> None:
+    for said in (
+        "We have withdrawn our judgment.",
+        "This grade is provisional.",
+        "Our judgment of how well it tackles serious and organised crime is under review.",
+    ):
+        assert taken(f"<p>{said}</p>") == [], said
+        for name, force in zip(FORCES, _ALL, strict=True):
+            assert taken(**{name: f"<p>{said}</p>"}) == [force], said
