@@ -116,12 +116,18 @@ def grade_word(mention: str) -> Stated | None:
     return None
 
 
+_TWICE = re.compile(rf"({_GRADE})\W?\1")
+"""A badge that is printed once for the eye and once for those who hear the page: `GoodGood`."""
+
+
 @lru_cache(maxsize=512)
 def read_badge(text: str) -> Stated | None:
     """Return what a line says that is a badge as a whole (`Good`, `To be graded`); None for any other line."""
     if len(text) > 60:
         return None
-    match = _BADGE.fullmatch(fold(text.rstrip(RAISED)))
+    folded = fold(text.rstrip(RAISED))
+    twice = _TWICE.fullmatch(folded)
+    match = _BADGE.fullmatch(twice[1] if twice is not None else folded)
     stated = grade_word(match["word"]) if match and match["word"] not in _VERBS else None
     return Stated(stated.status, stated.grade, text) if stated else None
 

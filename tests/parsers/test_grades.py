@@ -575,3 +575,22 @@ def test_what_has_not_been_graded_has_the_absence_of_what_is_not() -> None:
         assert found is not None and (found.stated.status, found.stated.grade) == (status, None)
     good = read_headline(form.format("has good"))
     assert good is not None and good.stated.status is Status.UNREADABLE
+
+
+@pytest.mark.parametrize("word", ["Good", "Outstanding", "Adequate", "Requires improvement", "Inadequate"])
+@pytest.mark.parametrize("between", ["", " ", "\u00a0", ",", "-", "/"])
+def test_a_badge_that_is_printed_twice_in_a_line_is_one(word: str, between: str) -> None:
+    """`<span aria-hidden="true">Good</span><span class="sr-only">Good</span>`, and a picture beside its own words."""
+    one, twice = read_badge(word), read_badge(f"{word}{between}{word}")
+    assert one is not None
+    assert twice is not None
+    assert twice.grade is one.grade
+    assert twice.text == f"{word}{between}{word}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["GoodInadequate", "Good Outstanding", "Good Good Good", "Good and good", "Goodgoods", "not graded good good"],
+)
+def test_two_words_that_differ_are_no_badge(text: str) -> None:
+    assert read_badge(text) is None

@@ -25,7 +25,7 @@ def told(found: Extraction) -> list[str]:
 
 LINES = (
     "{}: what we saw", "{} (see below)", "{} – unchanged", "{} → up", "{} [note]", "{} / 2024", "Kent Police is {}", "Our view: {}",
-    "Our view - {}", "Of the force – {}", "No longer {}", "Mostly {}", "{} overall", "★ {}", "{} {}", "This area is {}.", "Not {}",
+    "Our view - {}", "Of the force – {}", "No longer {}", "Mostly {}", "{} overall", "★ {}", "This area is {}.", "Not {}",
     "First published 12 May 2024: {}", "The force: {}", "Kent: {}",
 )  # fmt: skip
 """Lines that state a grade, in words that no reader knows."""
