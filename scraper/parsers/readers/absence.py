@@ -94,9 +94,19 @@ def _own_clause(before: str) -> str:
     return f"{when[0] if when else ''}{_PARTS.split(before)[-1]}"
 
 
-_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|(?:continues? to )?(?:stands?|appl(?:y|ies))|remains?|retain(?:s|ed)?|kept|unchanged)\b(?! out)"
+_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|(?:continues? to )?(?:stands?|appl(?:y|ies)|holds?)|remains?|retain(?:s|ed)?|kept|unchanged)\b(?! out)"
 _STANDS = re.compile(_STANDING)
-CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}")
+_GIVEN = r"(?:awarded|determined|given|made|reached)"
+_AT = r"(?:at|by|during|following|in)"
+_DATED = re.compile(
+    rf"\b(?:judge?ments?|grades?|ratings?)\b[^,;:]{{0,80}}? (?P<verb>(?:is|are|was|were|has been)(?: still| the one| the same as)*"
+    rf" (?:{_GIVEN} {_AT}|from|of|taken (?:over )?from|th(?:at|ose) (?:from|of|{_GIVEN} {_AT}))|(?:comes?|dates?|stems?)(?: back)? (?:from|to)"
+    rf"|(?P<shown>(?:is|are) (?:displayed|printed|repeated|reproduced|shown|used)))\b"
+)
+"""The words that say when a grade was given, and the verb before it: `This judgment dates from 2017`."""
+_CARRIED_LINE = re.compile(r"\W*carried (?:forward|on|over) (?:unchanged )?from\b.{3,60}")
+_EARLIER = re.compile(r"\b(?:earlier|first|former|initial|last|original|previous)\b")
+CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}|{_DATED.pattern}|{_CARRIED_LINE.pattern}")
 """What a sentence has that says that the grade of an earlier round stands."""
 _NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&)) (?=(?:the|our|its|that|last|20\d\d)\b)")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
@@ -139,7 +149,20 @@ def says_carried_over(b: Builder, draft: Draft, folded: str) -> bool:
         what = first_clause(folded[verb.end() :]) if ours else _NEW_PHRASE.split(before)[-1]
         if _is_its_grade(b, draft, what):
             return True
-    return False
+    return _CARRIED_LINE.fullmatch(folded) is not None or _is_dated(b, draft, folded)
+
+
+def _is_dated(b: Builder, draft: Draft, folded: str) -> bool:
+    """Return whether a folded sentence says that the grade that stands here was given at another time; that of an earlier one may be told beside it."""
+    match = _DATED.search(folded)
+    if match is None:
+        return False
+    own, rest = folded[: match.start("verb")], first_clause(folded[match.end() :])
+    if _EARLIER.search(own) is not None or (match["shown"] is None and is_of_then(b, own)):
+        return False
+    return _is_its_grade(b, draft, own) and speaks_of(
+        told_of(rest, b.names, b.kind), draft.known, draft.question, _PRINTED
+    )
 
 
 def _is_its_grade(b: Builder, draft: Draft, what: str) -> bool:

@@ -7,6 +7,7 @@ findings; where only a sentence says so, what it speaks of may be any of what is
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from schemas.labels import ASKED, ASKS, Role
 from schemas.page_types import PageType
@@ -108,6 +109,7 @@ def moves_deadline(text: str) -> bool:
 def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
     """Return the sections; those of which the page says that what they ask for is closed are marked, and told."""
     everywhere = b.page.type in _PAGES_OF_ASKS
+    _mark_of_then(sections)
     if not _may_close(sections, everywhere):
         return sections
     above: Line | None = None  # what closes the recommendations of the next section
@@ -129,6 +131,25 @@ def with_closed_marked(b: Builder, sections: list[Section]) -> list[Section]:
                     told = f"“{line.text[:80]}” speaks of another day by which something is asked for; the day first said is read."
                     b.flag("dates_repeated", told, line.number)
     return sections
+
+
+def _mark_of_then(sections: list[Section]) -> None:
+    """Mark what a question of a pillar asks for where the next part of what it asks for says that its grade is of an earlier round.
+
+    Below which such words stand is known; a cause, its recommendations and areas for improvement are a section each.
+    """
+    of_then = False
+    for below, section in pairwise(sections[::-1]):  # from the last
+        ours = section.pillar is not None and section.question_key is not None
+        if ours and section.role in ASKS and below.role in ASKS and section.question_key == below.question_key:
+            of_then = of_then or any(_says_then(line.text) for line in below.body)
+            section.closed = section.closed or of_then
+        else:
+            of_then = False
+
+
+def _says_then(text: str) -> bool:
+    return _NOT_OF_NOW[0] in text or (_NOT_OF_NOW[1] in text and ("udg" in text or "rade" in text))
 
 
 def _may_close(sections: list[Section], everywhere: bool) -> bool:

@@ -161,6 +161,26 @@ OLD = (
 )  # fmt: skip
 
 
+def test_a_cause_above_the_words_that_carry_its_question_over_is_of_an_earlier_round_with_its_recommendations() -> None:
+    cause = (
+        f"<h4>Cause of concern</h4><p>The force loses its files.</p><h4>Recommendations</h4><ul><li>{_PLANS}</li></ul>"
+    )
+    areas = f"<h4>Areas for improvement</h4><ul><li>{_STAFF}</li></ul>"
+    first = "How effective is the force at preventing crime, tackling anti-social behaviour and keeping people safe?"
+    second = "How effective is the force at investigating crime and reducing re-offending?"
+    head = "<h1>Kent PEEL 2018</h1><h2>Effectiveness</h2><p>Last updated 02/05/2019</p><p>Good</p><h2>Questions for Effectiveness</h2>"
+    for said, asks in product((*CARRIED, "It has carried over its files."), (cause, cause + areas, areas + cause)):
+        markup = f"{head}<h3>{first}</h3><p>Good</p>{asks}<p>{said}</p><h3>{second}</h3><p>Good</p>{areas}"
+        found = read(markup, "peel-assessments/peel-2018/kent/effectiveness/")
+        assert found.record is not None
+        carried = {one.question_key: one.carried_from for one in found.record.judgments}
+        asked = [one.question_key for one in found.record.recommendations]
+        old = said in CARRIED
+        assert carried["effectiveness/preventing-crime"] == ("2017" if old else None)
+        assert ("effectiveness/preventing-crime" in asked) is not old, (said, asks)
+        assert asked[-1] == "effectiveness/investigating-crime"
+
+
 def test_what_a_carried_over_question_asks_for_is_of_an_earlier_round() -> None:
     first = "How effective is the force at preventing crime, tackling anti-social behaviour and keeping people safe?"
     second = "How effective is the force at investigating crime and reducing re-offending?"

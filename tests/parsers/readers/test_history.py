@@ -86,6 +86,34 @@ def test_a_grade_that_is_carried_over_is_of_the_round_that_is_named(text: str) -
     assert told(text).carried_from == "2015"
 
 
+DATED = (
+    "This judgment dates from 2015.", "This grade dates back to 2015.", "This grade was given in 2015.", "This judgment was made in 2015 and was not revisited.",
+    "The grade for this question is that of our 2015 inspection.", "The above grade is from the 2015 legitimacy inspection.",
+    "Our judgment from 2015 is shown here.", "The 2015 grade is repeated above.", "This grade is still that given in 2015.", "The judgment of good comes from our 2015 inspection.",
+    "Kent Police’s grade of good was awarded in 2015.", "This grade was reached during our 2015 inspection.", "Until then the 2015 grade holds.", "Carried over from our 2015 judgment",
+    "Carried forward from 2015: judgment",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", DATED)
+def test_a_grade_of_which_it_is_said_when_it_was_given_is_of_that_round(text: str) -> None:
+    assert told(text).carried_from == "2015"
+    assert told(text.replace("2015", "2016")).carried_from is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The last grade was given in 2015.", "Our previous judgment was made in 2015.", "The 2015 grade was given in May 2015.", "Essex Police’s grade was given in 2015.",
+        "This judgment was made on evidence of 2015.", "This grade was given in 2015 for custody.", "The grade of paper dates from 2015.", "Their grade was given in 2015.",
+        "The judgment is from a court in 2015.", "The grades of officers are shown in a table of 2015.", "Judgment was reserved in 2015.", "Its plan was made after our judgment in 2015.",
+        "The judgment on custody was made in 2015.", "Carried over from 2015, the vehicles and all else that the force has were graded.",
+    ],
+)  # fmt: skip
+def test_what_else_dates_from_an_earlier_time_carries_no_grade_over(text: str) -> None:
+    assert told(text).carried_from is None
+
+
 @pytest.mark.parametrize("verb", ["stand", "apply", "continue to stand", "remain"])
 @pytest.mark.parametrize("no", ["does not {}", "no longer {}s", "did not {}", "will not {}"])
 def test_a_grade_that_does_not_stand_is_not_carried_over(verb: str, no: str) -> None:
