@@ -18,6 +18,7 @@ from .entries import Entry, keep_latest, placed
 from .front import by_state, enter
 from .grade_table import TableReader
 from .labelled import take_labelled
+from .noted import LONGEST_NAME, is_nobodys
 from .states import NOW, State
 from .told import may_be_told
 
@@ -33,6 +34,7 @@ def without_cards(b: Builder, table: TableReader, sections: list[Section], colum
     cards = _cards(sections)
     if not cards:
         return sections
+    _set_unknown_apart(b, table, sections, cards)
     of = _states(table, sections, cards)
     above = _grades_above(sections, cards[0])
     named = {id(card): _each_named(card) for card in cards}
@@ -80,6 +82,56 @@ def _cards(sections: list[Section]) -> list[Section]:
         if section.is_question and (times[section.question_key] > 0 or _is_line(section, following)):
             cards.append(section)
     return cards
+
+
+def _set_unknown_apart(b: Builder, table: TableReader, sections: list[Section], cards: list[Section]) -> None:
+    """Take the grades from the front that stand below names of no known area, and tell them, where each card has its own right below its name.
+
+    They stand in the card above: with two grades it is none, and then no other one is read.
+    """
+    first = cards[0].heading
+    assert first is not None
+    fronts = [each for each in sections if each.role in FRONT]
+    pairs = [
+        (line, name)
+        for each in (*fronts, *cards)
+        for line in (*each.body, *each.stray)
+        if line.kind is LineKind.BADGE
+        for name in each.body
+        if name.number == line.number - 1 and _may_name_unknown(b, table, name, first)
+    ]
+    apart = [line for line, _ in pairs]
+    if not pairs or any(line not in apart for line in _grades_above(sections, cards[0])):
+        return
+    if any(
+        [line.number - line_above.number for line in lines if line not in apart] != [1]
+        for line_above, lines in map(_named_lines, cards)
+    ):
+        return
+    for line, name in pairs:
+        b.flag(
+            "grade_unreadable", f"“{name.text[:80]}” is no area of the round; “{line.text}” was not read.", line.number
+        )
+    gone = [*apart, *(name for _, name in pairs)]
+    b.claim("boilerplate:legend", *gone)
+    for each in (*fronts, *cards):
+        each.body = [line for line in each.body if line not in gone]
+        each.stray = [line for line in each.stray if line not in gone]
+
+
+def _named_lines(card: Section) -> tuple[Line, list[Line]]:
+    """Return a card's name and the lines that state its grades."""
+    assert card.heading is not None
+    return card.heading, _grade_lines(card)
+
+
+def _may_name_unknown(b: Builder, table: TableReader, line: Line, like: Line) -> bool:
+    """Return whether a line may be the name of an area that nobody knows: it looks like one (`like`), and says nothing of whose or of when a grade is."""
+    looks = line.block.kind is like.block.kind and line.block.level == like.block.level
+    if not looks or line.text[LONGEST_NAME:] or line.text[-1] in ".:;?!" or line.label is not None:
+        return False
+    told = table.states.of_cell(line.text) or may_be_told(line.text) or is_nobodys(b, line.text)
+    return not told and not table.states.is_of_another(line.text)
 
 
 def _each_named(card: Section) -> list[Section]:

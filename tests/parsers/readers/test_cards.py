@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from schemas.extraction import Extraction
 from schemas.labels import Role
 from schemas.vocabulary import BlockKind
 from scraper.parsers.outline import Section
 from scraper.parsers.readers.cards import without_cards
 from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.states import State
+from tests.parsers.shown import read as read_page
 
 from .made import Made
 
@@ -375,3 +377,76 @@ def test_an_area_whose_line_has_its_own_grade_is_in_no_group_of_another() -> Non
     own(page, TWO, "Good")
     page.areas(ONE, TWO)
     assert page.read() == {1: "inadequate", 2: "good"}
+
+
+# --- a name that nobody knows among them ---------------------------------------------------------------------------
+
+FORMS = (
+    "<dl>{}</dl>|<dt>{}</dt><dd>{}</dd>",
+    "{}|<div><h4>{}</h4><p>{}</p></div>",
+    "{}|<h4>{}</h4><p>{}</p>",
+    "{}|<details><summary>{}</summary><p>{}</p></details>",
+)
+KNOWN = {ONE: "Good", TWO: "Inadequate", "Responding to the public": "Adequate"}
+
+
+def report(form: str, *unknown: tuple[int, str, str], badges: bool) -> Extraction:
+    whole, one = form.split("|")
+    listed = list(KNOWN.items())
+    for place, name, word in unknown:
+        listed.insert(place, (name, word))
+    cards = whole.format("".join(one.format(*each) for each in listed))
+    text = "<p>We looked at files, and spoke with those who had written them.</p>"
+    areas = "".join(f"<h2>{name}</h2>{f'<p>{word}</p>' * badges}{text}" for name, word in KNOWN.items())
+    page = f"<h1>Kent Police: PEEL 2023–25</h1><h2>Our judgments</h2><p>Our graded judgments are as follows:</p>{cards}<h2>HM Inspector’s summary</h2><p>Thanks.</p>{areas}"
+    return read_page(page, "peel-reports/kent-2023-25/")
+
+
+def grades_of(found: Extraction, source: str = "table") -> dict[str | None, str | None]:
+    assert found.record is not None
+    return {
+        one.question: one.grade_text
+        for one in found.record.judgments
+        if any(each.source == source for each in one.witnesses)
+    }
+
+
+def untold(found: Extraction) -> bool:
+    return not any(one.code == "grade_unreadable" for one in found.problems)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("name", ["Custody arrangements", "Requires improvement plan", "Outstanding warrants"])
+def test_the_grade_of_a_card_that_nobody_knows_is_told_and_takes_no_other_cards(form: str, name: str) -> None:
+    for places in ([1], [2], [3], [1, 3]):
+        for badges in (True, False):
+            found = report(form, *((place, name, "Outstanding") for place in places), badges=badges)
+            assert grades_of(found) == KNOWN, places
+            told = [one.message for one in found.problems if one.code == "grade_unreadable"]
+            assert len(told) == len(places) and all(name in one for one in told)
+    assert untold(report(form, badges=False))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "name", ["Essex Police", "2021/22", "Previous judgments", "Most forces in England", "National average"]
+)
+def test_a_name_of_others_or_of_then_among_cards_is_no_such_name(form: str, name: str) -> None:
+    for place in (1, 2, 3):
+        found = report(form, (place, name, "Outstanding"), badges=False)
+        assert found.record is not None
+        graded = {one.question: one.grade_text for one in found.record.judgments if one.grade is not None}
+        assert graded.items() <= KNOWN.items()
+        assert graded == KNOWN or any(one.severity == "warning" for one in found.problems)
+
+
+def test_what_stands_in_groups_is_no_card_that_nobody_knows() -> None:
+    name = "Custody arrangements"
+    groups = f"<h4>Good</h4><p>{ONE}</p><p>{name}</p><h4>Inadequate</h4><p>{TWO}</p><h4>Adequate</h4><p>Responding to the public</p>"
+    area = "<h2>{}</h2><p>We looked at files, and spoke with those who had written them.</p>"
+    page = (
+        f"<h1>Kent Police: PEEL 2023–25</h1><h2>Our judgments</h2>{groups}<h2>HM Inspector’s summary</h2><p>Thanks.</p>"
+    )
+    found = read_page(page + "".join(area.format(one) for one in KNOWN), "peel-reports/kent-2023-25/")
+    assert not any(name in one.message for one in found.problems if one.code == "grade_unreadable")
+    assert grades_of(found).items() <= KNOWN.items()
