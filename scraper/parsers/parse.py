@@ -49,6 +49,7 @@ from .readers.withdrawn import take_unsettled
 from .repeats import without_repeats
 from .several import with_each_apart
 from .shells import SHELL, is_shell
+from .short_names import with_short_names
 from .spec import read_page
 
 
@@ -211,7 +212,7 @@ def _outline(b: Builder, document: Document, identity: Identity) -> Outline:
     sections = Outliner(spec.nesting(identity.pillar, identity.round)).run(lines)
     sections[0].body[:0] = day
     if names is not None:
-        without_grades_above(sections)
+        without_grades_above(with_short_names(sections))
         without_explained(sections)
         if identity.round is not None and spec.facts.subject is Subject.ASSESSMENT:
             with_others_apart(b, identity.round, sections, has_front=spec.nesting is ByAreas)
