@@ -20,7 +20,7 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .area_list import areas_in
-from .counted import counted_grade
+from .counted import counted_grade, read_counted
 from .entries import Earlier, Entry, latest, placed
 from .grade_lines import LineReader, leads_nowhere
 from .grid import TICK, Cell, Row, are_moved, columns_of, figure_of, is_head, rows_of, table_of, turned
@@ -63,7 +63,7 @@ class TableReader:
             table = path if any(line.block.kind is BlockKind.TABLE_CELL for line in members) else None
             if table is not None:
                 below = groups[place + 1][1][0] if place + 1 < len(groups) else None
-                found = list(self._grid(members, self._around(heading, lead, below)))
+                found = read_counted(members, self._grid, self._around(heading, lead, below), self.unread)
                 if any(entry.known is not None for entry in found):
                     entries.extend(found)
                     made.extend(members)

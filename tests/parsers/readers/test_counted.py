@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.vocabulary import Status
 from scraper.parsers.readers.counted import counted_grade, is_bare_number, is_count
+from scraper.parsers.readers.grade_table import TableReader
 from scraper.parsers.readers.grid import columns_of, rows_of
 
 from .made import Made
@@ -113,3 +114,84 @@ def test_a_row_counts_its_grade_by_a_cell_or_by_the_head_of_one(rows: str, count
     found = counted_grade(laid[-1], columns_of(laid[:1]))
     assert (found is not None) is counted
     assert found is None or (found.stated is not None and found.stated.status is Status.GRADED)
+
+
+# --- a grade with the number of the areas that have it ---------------------------------------------------------------
+
+AREAS = {
+    "Good": ("Investigating crime", "Managing offenders and suspects"),
+    "Adequate": (),
+    "Requires improvement": ("Responding to the public",),
+    "Inadequate": (),
+    "Outstanding": ("Protecting vulnerable people",),
+}
+FORMS = (
+    "{0} ({1})",
+    "{0} ({1} areas)",
+    "{0}: {1}",
+    "{0} – {1}",
+    "{0} {1}",
+    "{1} {0}",
+    "{1} – {0}",
+    "{1}: {0}",
+    "{0}: {1} areas",
+)
+
+
+def table(form: str, *, columns: bool, of: dict[str, int] | None = None) -> str:
+    heads = [form.format(grade, (of or {}).get(grade, len(names))) for grade, names in AREAS.items()]
+    cells = ["<br>".join(names) for names in AREAS.values()]
+    if columns:
+        rows = ["".join(f"<th>{head}</th>" for head in heads), "".join(f"<td>{cell}</td>" for cell in cells)]
+    else:
+        rows = [f"<th>{head}</th><td>{cell}</td>" for head, cell in zip(heads, cells, strict=True)]
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
+def read_table(markup: str) -> tuple[dict[str, str], list[str]]:
+    """The grades of areas that a table states, and the lines that were noted as unread."""
+    page = Made("2023-25")
+    assert page.b.round is not None
+    reader = TableReader(page.b.round, page.b.names)
+    entries, *_ = reader.read(page.markup(markup))
+    return {each.label: each.text for each in entries if each.stated}, [line.text for line in reader.unread]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("columns", [True, False])
+def test_a_grade_with_the_right_number_is_that_of_its_areas(form: str, columns: bool) -> None:
+    right = {name: grade for grade, names in AREAS.items() for name in names}
+    assert read_table(table(form, columns=columns)) == (right, [])
+    for wrong in (1, 3):
+        found, unread = read_table(table(form, columns=columns, of={"Good": wrong}))
+        assert found == {name: grade for name, grade in right.items() if grade != "Good"}
+        assert unread == [form.format("Good", wrong)]
+
+
+@pytest.mark.parametrize("form", ["{} (1)", "{} 1", "{} (12)", "1 {}", "{} (2 areas)"])
+def test_a_number_beside_the_grade_of_a_row_is_that_of_a_footnote(form: str) -> None:
+    found, unread = read_table(
+        f"<table><tr><td>Investigating crime</td><td>{form.format('Good')}</td></tr><tr><td>Responding to the public</td><td>Adequate</td></tr></table>"
+    )
+    assert "Investigating crime" not in found
+    assert found == {"Responding to the public": "Adequate"}
+    assert unread
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Good (2 forces)",
+        "Good (2%)",
+        "Good (2021)",
+        "Good (two)",
+        "2 good practices",
+        "Good 2 Adequate 3",
+        "Not good (2)",
+    ],
+)
+def test_other_words_with_a_number_are_no_such_grade(head: str) -> None:
+    markup = table("{0} ({1})", columns=False).replace("Good (2)", head)
+    found, _ = read_table(markup)
+    assert "Investigating crime" not in found
+    assert found.items() <= {name: grade for grade, names in AREAS.items() for name in names}.items()
