@@ -11,7 +11,6 @@ from .lines import Line, LineKind
 from .outline import Section
 
 _NO_NAMES = frozenset({BlockKind.FIGURE, BlockKind.QUOTE})
-_LONGEST = 120  # characters of a name
 
 
 def with_short_names(sections: list[Section]) -> list[Section]:
@@ -25,22 +24,16 @@ def with_short_names(sections: list[Section]) -> list[Section]:
         if known is None or heading is None:
             continue
         for line in (*above.body[-1:], *section.body[:1]):
-            text = line.text
-            if (
-                text[_LONGEST:]
-                or text[-1:] in ".;?"
-                or line.kind is not LineKind.PROSE
-                or not _names(line, section, known)
-            ):
+            if line.kind is not LineKind.PROSE or line.text[-1:] in ".;?" or not _names(line, section, known):
                 continue
             if line.block.number < heading.block.number:
-                _take_above(above, section, known, heading.number)
+                _take_above(above, section, heading.number)
             elif line.number == heading.number + 1:
-                _move(section, [line, *_run(section.stray, line.number + 1)], section, known)
+                _move(section, [line, *_run(section.stray, line.number + 1)], section)
     return sections
 
 
-def _take_above(above: Section, section: Section, known: Question, number: int) -> None:
+def _take_above(above: Section, section: Section, number: int) -> None:
     """Move the name with which a section ends to the question at a number, with the number above it and the grade between them."""
     name = above.body[-1]
     begins = min([number, *(line.number for line in section.of(LineKind.NUMBER))])
@@ -48,20 +41,17 @@ def _take_above(above: Section, section: Section, known: Question, number: int) 
     if name.number + 1 + len(between) != begins or (between and section.of(LineKind.BADGE)):
         return
     counted = [line for line in above.stray if line.kind is LineKind.NUMBER and line.number == name.number - 1]
-    _move(above, [*counted, name, *between], section, known)
+    _move(above, [*counted, name, *between], section)
 
 
 def _run(lines: list[Line], number: int) -> list[Line]:
     """Return the grade at a number among lines, where one stands there."""
-    return [line for line in lines if line.kind is LineKind.BADGE and line.number == number]
+    return [line for line in lines if line.number == number and line.kind is LineKind.BADGE]
 
 
-def _move(source: Section, lines: list[Line], section: Section, known: Question) -> None:
+def _move(source: Section, lines: list[Line], section: Section) -> None:
     for part in (source.body, source.stray):
         part[:] = [line for line in part if not any(line is each for each in lines)]
-    for line in lines:
-        if line.kind is LineKind.PROSE:
-            line.kind, line.question = LineKind.QUESTION, known
     section.head[:0] = lines
 
 

@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from schemas.extraction import Extraction
-from tests.parsers.shown import claims, read
+from tests.parsers.shown import read
 
 NAMES = {
     "Treating the public fairly": "To what extent does the force treat all of the people it serves with fairness and respect?",
@@ -91,9 +91,42 @@ def test_a_grade_below_a_name_is_not_added_to_that_of_its_question() -> None:
 def test_a_name_that_is_quoted_or_ends_a_sentence_or_stands_apart_is_text() -> None:
     for form in (
         "<blockquote><p>{name}</p></blockquote><h4>{asks}</h4><p>{grade}</p>",
+        "<figure><img src='a.png' alt=''><figcaption>{name}</figcaption></figure><h4>{asks}</h4><p>{grade}</p>",
         "<p>{name}.</p><h4>{asks}</h4><p>{grade}</p>",
+        "<p>{name}</p><p>Last updated 02/05/2019</p><h4>{asks}</h4><p>{grade}</p>",
         "<h3>{name}</h3><p>We say more of it below.</p><h4>{asks}</h4><p>{grade}</p>",
     ):
         found = page(form)
         assert graded(found) == RIGHT
-        assert {claims(found).get(name) or claims(found)[f"{name}."] for name in NAMES} == {"findings"}
+        assert found.record is not None
+        texts = {row.text.removesuffix(".") for row in found.record.findings}
+        assert set(NAMES) <= texts, form
+
+
+def test_what_else_stands_unread_in_the_section_above_is_not_the_questions() -> None:
+    name = FORMS[5]
+    for above, unread in (
+        ("<p>Inadequate</p>", 2),
+        (f"{TEXT}<p>Inadequate</p>{TEXT}", 2),
+        (f"{TEXT}<p>7</p>{TEXT}", 3),
+    ):
+        for form in (f"{above}{name}", f"{above}{FORMS[0]}"):
+            found = page(form)
+            assert graded(found) == RIGHT, form
+            assert found.accounting is not None
+            assert found.accounting.unread >= unread
+
+
+def test_a_name_above_what_a_question_asks_for_is_its_text() -> None:
+    asks = "<h4>Areas for improvement</h4><ul><li>The force should train its staff.</li></ul>"
+    for last in ("<p>{name}</p>" + asks, asks + "<p>{name}</p>"):
+        found = page("<h3>{asks}</h3><p>{grade}</p>" + TEXT + last)
+        assert found.record is not None
+        assert set(NAMES) <= {row.text for row in found.record.findings}
+        assert len(found.record.recommendations) == 3
+
+
+def test_a_question_that_nobody_knows_has_no_short_name() -> None:
+    found = page(FORMS[0] + "<p>Counting cars</p><h4>How well does the force count its cars?</h4><p>Good</p>")
+    assert RIGHT.items() <= graded(found).items()
+    assert "unknown_heading" in codes(found)

@@ -138,7 +138,7 @@ def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
 _BEHIND = re.compile(r"\b(?:outstanding|good|inadequate|requir(?:es|ing) improvement)(?=\s*(?:[,;.)]|and\b|$))", re.I)
 _PHRASE_ENDS = re.compile(r"[.;]|,? (?:however|but)\b")
 _GOES_ON = re.compile(
-    r"(?:[,/]|\b(?:and|both|or|as well as)\b)[, ]*(?:(?:also|and|at|both|for|how|in|in which|is|it|its|the way|well)\b[, ]*)*$",
+    r"(?:[,/]|\b(?:and|both|or|as well as)\b)[, ]*(?:(?:also|at|for|how|in|in which|is|it|its|the way|well)\b[, ]*)*$",
     re.I,
 )
 """What stands between two areas under one grade; other words may take it from the second: `…, poor at investigating`."""

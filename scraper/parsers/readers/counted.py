@@ -93,9 +93,8 @@ def read_counted(lines: list[Line], read: _Read, above: State | None, unread: li
         own = [entry for entry in found if entry.stated is line.stated]
         if len(own) != counts[id(line)] or any(entry.line is line for entry in own):
             found = [entry for entry in found if entry.stated is not line.stated]
-            unread.append(line)
-        if not own:
             line.stated = None
+            unread.append(line)
     return found
 
 

@@ -368,7 +368,7 @@ def test_an_area_that_is_named_twice_in_a_row_is_one() -> None:
     ]
 
 
-@pytest.mark.parametrize("end", [",", " and", " ,and ", ", and"])
+@pytest.mark.parametrize("end", [",", " and", " ,and ", ", and", " and in", " and at"])
 def test_what_joins_two_areas_is_part_of_neither(end: str) -> None:
     text = f"good at investigating offending{end} tackling anti-social behaviour"
     assert named(text) == ["investigating offending", "tackling anti-social behaviour"]
@@ -425,19 +425,23 @@ def test_other_words_before_an_area_take_the_grade_from_it_and_from_those_behind
 def test_the_words_that_take_a_grade_are_kept() -> None:
     page = read(f"{EFFECTIVENESS} good at reducing crime, adequate at investigating offending")
     assert [draft.witnesses[0].stated.text for draft in page.b.drafts.all()[1:]] == ["good", "adequate at"]
+    page = read(f"{EFFECTIVENESS} good at reducing crime and poor at investigating offending")
+    assert [draft.witnesses[0].stated.text for draft in page.b.drafts.all()[1:]] == ["good", "poor at"]
 
 
 @pytest.mark.parametrize(
     "joint",
     [", ", " and ", " or ", ", and ", " as well as ", ", as well as at ", " and at ", ", at ", " and in ", " and also at ", ", both ", " and for ", "/",
-     " and how it is ", " and in how well it is ", ", the way in which it is ", " and in its ", ", also "],
+     " and how it is ", " both at ", ", and both in ", " and in how well it is ", ", the way in which it is ", " and in its ", ", also "],
 )  # fmt: skip
 def test_a_list_of_areas_goes_on_under_one_grade(joint: str) -> None:
     found = areas(f"good at reducing crime{joint}investigating offending")
     assert found == {PREVENTING: "good", INVESTIGATING: "good"}
 
 
-@pytest.mark.parametrize("words", ["some aspects of", "elements of", "most of", "much of", "Some of"])
+@pytest.mark.parametrize(
+    "words", ["some aspects of", "elements of", "a part of", "parts of", "many of", "most of", "much of", "Some of"]
+)
 def test_a_grade_of_parts_of_an_area_is_not_the_areas(words: str) -> None:
     found = areas(f"good at {words} reducing crime and good at investigating offending")
     assert found == {PREVENTING: "unreadable", INVESTIGATING: "good"}
