@@ -38,9 +38,14 @@ class Answer:
         exchange = self.exchange
         if self.verdict is not None or exchange is None or exchange.status not in REDIRECTS:
             return None
-        location = (exchange.header("location") or "").strip()
-        if not location:
+        locations = exchange.every("location")
+        if not locations:
             return None
+        if len(locations) > 1:
+            words = f"a redirect ({exchange.status}) to several addresses: {', '.join(locations)[:100]!r}"
+            self.verdict = Verdict("failed", "redirects", words)
+            return None
+        location = locations[0]
         try:
             joined = urljoin(self.chain[-1], in_ascii(location.encode("latin-1", "replace")))
         except ValueError:

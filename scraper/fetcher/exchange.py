@@ -45,3 +45,8 @@ class Exchange:
         """Return a header by its name, several joined with a comma, or None."""
         found = [v for k, v in self.headers if k.lower() == name.lower()]
         return ", ".join(found) if found else None
+
+    def every(self, name: str) -> list[str]:
+        """Return the values of a header that is no list, each once, without those that are blank."""
+        found = (v.strip() for k, v in self.headers if k.lower() == name.lower())
+        return list(dict.fromkeys(filter(None, found)))

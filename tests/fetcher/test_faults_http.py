@@ -316,6 +316,15 @@ def test_f09_a_redirect_is_followed_as_a_browser_reads_it(bench: Bench, site: Si
     assert site.pages() == [P, path]
 
 
+def test_f09_an_address_that_a_redirect_names_twice_is_one_and_two_are_none(bench: Bench, site: Site) -> None:
+    """Joined with a comma they were an address that is not there, which made the page gone."""
+    site.routes["/new/"] = [answer(page())]
+    twice = answer("moved", 302, Location="/new/").replace(b"Location: ", b"Location: /new/\r\nLocation: ")
+    loaded(one(bench, site, twice))
+    other = twice.replace(b"/new/", b"/old/", 1)
+    assert "several addresses" in str(missed(one(bench, site, other), "failed", "redirects").message)
+
+
 def test_an_address_that_is_not_ascii_is_asked_for_and_archived(bench: Bench, site: Site) -> None:
     site.routes["/peel-assessments/peel-2016/caf%C3%A9/"] = [answer(page())]
     loaded(bench.web(f"{site.base}/peel-assessments/peel-2016/caf\u00e9/")[0])
