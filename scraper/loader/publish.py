@@ -121,6 +121,11 @@ class Publication:
         )
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the copy holds, or may hold, what a run brought that published nothing."""
+        return self._resumed
+
+    @property
     def changed(self) -> bool:
         """Whether the copy holds anything that the published file does not."""
         return self._resumed or self._total() > self._start

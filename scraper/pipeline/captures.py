@@ -116,25 +116,26 @@ def _page_of(item: Snapshot | Missed) -> str:
     return item.page or item.url or (item.origin if isinstance(item, Snapshot) else None) or "?"
 
 
-def settle_gone(run: RunContext, published: Path) -> None:
+def settle_gone(run: RunContext, published: Path, *, goes_on: bool) -> None:
     """Mark the pages that are gone, now that all captures of the run are loaded, in whatever order.
 
     An answer may have come before the page it is about, in this run or in an earlier one; a capture made later takes the
     mark away, and one of the same day may show that a file's answers are those of a broken site, or are not. Of pages that
-    the published file has, each run told already.
+    the published file has, each run told already. A run that was interrupted settled nothing: the one that `goes_on` from its
+    copy does so for it.
     """
     gone = run.state.gone_in(run.id)
     for look in gone:
         if not look.is_recorded:
             _mark_gone(run, look.url, look.at)
     run.newly_gone = {page for page in run.newly_gone if is_gone(run.db, page)}
-    new = _new_pages(run.db, published) if run.captures["loaded"] else {}
-    if not (new or run.elsewhere or any(look.is_recorded for look in gone)):
+    new = _new_pages(run.db, published) if run.captures["loaded"] or goes_on else {}
+    if not (new or goes_on or run.elsewhere or any(look.is_recorded for look in gone)):
         return
     known = Counter(looks(run.state.db))
     told = replay(run.db, known)
     heard, addresses = {address_of(look) for look in gone}, set(new.values())
-    run.newly_gone |= {page for page, url in told.marked.items() if page not in new or url in heard}
+    run.newly_gone |= {page for page, url in told.marked.items() if goes_on or page not in new or url in heard}
     news = (look for look in told.broken if (known[look] == 1 and look in gone) or address_of(look) in addresses)
     run.lost.hear_of_files(news)
 

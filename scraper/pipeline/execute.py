@@ -117,7 +117,7 @@ def _run(run: RunContext, publication: Publication) -> Report:
             take(run, source)
         settle_looks(run)
         run.lost.settle(run)
-        settle_gone(run, publication.path)
+        settle_gone(run, publication.path, goes_on=publication.goes_on)
     except Interrupted:  # what is held of pages that seem gone is asked again by the run that goes on from here
         interrupted = ExitCode.INTERRUPTED
     except PeelError as error:

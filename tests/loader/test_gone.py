@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import signal
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from scraper.cli import cli
+from scraper.pipeline import Request, run
+from scraper.settings import load_settings
 from tests.runs.site import ask, page, report, run_here
 from tests.support.amount import amount
 from tests.support.forms import Written, put, record
@@ -87,3 +90,21 @@ def test_a_crawl_of_a_broken_night_marks_no_page(order: str, tmp_path: Path) -> 
     before = gone_in(tmp_path)
     assert cli.main(rebuild, standalone_mode=False) == 0
     assert gone_in(tmp_path) == before == (NIGHTS if "others" in order else LATER)
+
+
+def test_what_an_interrupted_run_read_of_gone_pages_is_told_by_the_next(tmp_path: Path) -> None:
+    """The next one that was about something else published its pages, and none of them as gone."""
+    at = datetime(2021, 2, 15, tzinfo=UTC)
+    crawl = put(tmp_path, "crawl.warc.gz", shown("Surrey", at) + missing("Surrey", NIGHT) + shown("Kent", at))
+    settings = load_settings(db=tmp_path / "peel.db", archive_dir=tmp_path / "archive")
+
+    def stop(page: str, outcome: str, done: int, planned: int) -> None:
+        if outcome == "gone":
+            signal.raise_signal(signal.SIGINT)
+
+    assert run(settings, Request((str(crawl),)), step=stop).verdict.code == 130
+    assert not (tmp_path / "peel.db").exists()
+    saved = put(tmp_path, "kent.html", page("Kent").encode())
+    assert run_here(tmp_path, saved) == 4
+    assert gone_in(tmp_path) == {"surrey": "2023-05-04"}
+    assert "newly gone: police/surrey/2016/assessment" in str(report(tmp_path)["verdict"])
