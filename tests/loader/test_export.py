@@ -295,6 +295,21 @@ def test_a_workbook_keeps_what_a_cell_can_not_hold(filled: Database, tmp_path: P
     assert found == [(held, "1066-10-14"), (held, dt.datetime(2016, 10, 31))]
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_infinity_that_somebody_wrote_by_hand_is_exported_as_text(
+    filled: Database, tmp_path: Path, form: Format
+) -> None:
+    """A workbook ended in a traceback, and JSON held what is none."""
+    filled.execute("UPDATE key_facts SET value = 9e999 WHERE id LIKE '%/workforce/change/local'")
+    export(filled, tmp_path, form)
+    if form == "jsonl":
+        lines = (tmp_path / "key_facts.jsonl").read_text().splitlines()
+        assert "inf" in [json.loads(line, parse_constant=pytest.fail)["value"] for line in lines]
+    if form == "xlsx":
+        cells = [cell.value for sheet in _workbook(tmp_path) for row in sheet for cell in row]
+        assert "inf" in cells
+
+
 def test_pandas_reads_each_format_with_the_types_of_the_columns(filled: Database, tmp_path: Path) -> None:
     import pandas
 

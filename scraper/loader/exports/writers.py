@@ -13,6 +13,7 @@ import csv
 import datetime as dt
 import io
 import json
+import math
 import shutil
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -71,13 +72,18 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def _in_words(value: Any) -> Any:
+    """Return what is no number for JSON and spreadsheets, an infinity that somebody wrote by hand, as text."""
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+
+
 def write_jsonl(source: Source, batches: Batches, file: IO[bytes]) -> int:
     """Write an object a line (JSON Lines, UTF-8)."""
     count = 0
     for rows in batches:
         count += len(rows)
         for row in rows:
-            values = dict(zip(source.names, map(_plain, row), strict=True))
+            values = dict(zip(source.names, (_in_words(_plain(value)) for value in row), strict=True))
             file.write(json.dumps(values, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     return count
 
@@ -227,5 +233,7 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, kind: Kind) -> Non
             sheet.write_string(row, place, value)
             return
         sheet.write_datetime(row, place, moment.replace(tzinfo=None) if kind in MOMENTS else moment)
-    else:
+    elif math.isfinite(value):
         sheet.write_number(row, place, value)
+    else:
+        sheet.write_string(row, place, _in_words(value))
