@@ -125,6 +125,11 @@ class PageFacts:
     leads: bool = False
 
     @property
+    def is_list(self) -> bool:
+        """Whether such a page holds nothing but what it leads to."""
+        return self.leads and self.subject is Subject.NOBODY
+
+    @property
     def of_pillar(self) -> bool:
         """Whether each page is about one pillar."""
         return any("{pillar}" in place.path for place in self.places)

@@ -22,8 +22,10 @@ CANONICAL_HOST = "hmicfrs.justiceinspectorates.gov.uk"
 HOSTS = frozenset({CANONICAL_HOST, "www.justiceinspectorates.gov.uk", "justiceinspectorates.gov.uk"})
 
 _PREFIX = re.compile(r"^(?:hmicfrs|hmic)(?:/|$)")
-_TELLING = frozenset({"view", "data", "body", "paged"})
+_TELLING = frozenset({"view", "data", "body", "paged", "page", "pg", "sf_paged"})
 """Parameters of a query by which addresses are of several pages: views of an overview, pages of a list."""
+_LATER = re.compile(r"(.+)/page/\d+")
+"""Where a list goes on that does not fit one page, below the address of its first."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,9 @@ def _promise(path: str) -> Promise | None:
         promised = read(match) if match else None
         if promised is not None:
             return promised
-    return None
+    later = _LATER.fullmatch(path)
+    first = _promise(later[1]) if later else None
+    return first if first is not None and first[0].is_list else None
 
 
 def read_address(url: str, sites: tuple[str, ...] = ()) -> Address | None:

@@ -51,12 +51,21 @@ def test_one_canonical_address(base: str, end: str) -> None:
         ("publications/x/", ("landing", None, None, None)),
         ("peel-assessments/what-is-peel/peel-assessments-2021-22/", ("round_index", None, None, None)),
         ("cy/x/", ("welsh", None, None, None)),
+        ("peel-assessments/page/2/", ("round_index", None, None, None)),
+        ("fire-and-rescue-services/how-we-inspect-frs/page/12/", ("round_index", None, None, None)),
     ],
 )  # fmt: skip
 def test_what_addresses_promise(path: str, expected: tuple[str | None, ...]) -> None:
     address = read_address("https://hmicfrs.justiceinspectorates.gov.uk/" + path)
     assert address is not None
     assert (address.type.value, address.organisation, address.round, address.pillar) == expected
+
+
+@pytest.mark.parametrize(
+    "path", ["page/2/", "peel-assessments/peel-2016/surrey/page/2/", "peel-reports/kent-2023-25/page/2/"]
+)
+def test_only_a_list_goes_on_below_its_address(path: str) -> None:
+    assert read_address("https://hmicfrs.justiceinspectorates.gov.uk/" + path) is None
 
 
 @pytest.mark.parametrize(

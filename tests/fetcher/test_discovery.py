@@ -27,6 +27,8 @@ FOUND = {
     "a table of grades": "/frs-assessment/frs-2031-33/service-assessment-data-table/",
     "a view of an overview": "/peel-assessments/peel-2018/?data=pillar&view=table",
     "another page of a list": "/publications/?paged=2",
+    "another page of a list, by another name": "/peel-assessments/?page=2",
+    "another page of a list below its address": "/peel-assessments/page/2/",
     "a page of a force": "/police-forces/kent/",
     "what a force says of itself": "/peel-assessments/peel-2016/kent/more-about-this-area/",
     "a page that leads to reports": "/publications/peel-assessment-2021-22-lancashire/",
