@@ -147,8 +147,11 @@ class Planner:
         """Return the pages to ask for, the most urgent first. `cells` is the grid, `beyond` what earlier runs found outside it."""
         indexes = {i.page: i for i in self._indexes(index_urls)}
         wanted = self.wanted(cells, beyond)
-        chosen = self._chosen([item for page, item in wanted.items() if page not in indexes], len(indexes))
-        return [*sorted(indexes.values(), key=order), *chosen]
+        first = sorted(indexes.values(), key=order)
+        if self._settings.max_pages is not None:  # they take turns where they would leave no room for what they lead to
+            first = first[: math.ceil(self._settings.max_pages / 2)]
+        chosen = self._chosen([item for page, item in wanted.items() if page not in indexes], len(first))
+        return [*first, *chosen]
 
     def wanted(self, cells: Iterable[CellLike], beyond: Iterable[Item]) -> dict[str, Item]:
         """Return every page that runs of this scope look after, due or not, as the frontier knows it."""
@@ -180,8 +183,10 @@ class Planner:
             return sorted((item for items in by_tier.values() for item in items), key=order)
         free = [item for tier in _FREE for item in due.get(tier, [])]
         ration = self.allowance(indexes)
-        if self._settings.max_pages is not None:
-            ration = min(ration, max(0, self._settings.max_pages - indexes - len(free)))
+        if self._settings.max_pages is not None:  # what is never had, night by night, leaves half of it to what was
+            room = max(0, self._settings.max_pages - indexes)
+            free = free[: room - min(len(self._late(due)) or len(self._turns(by_tier)), room // 2)]
+            ration = min(ration, room - len(free))
         again = [item for tier in (*_RATIONED, "lost") for item in by_tier.get(tier, []) if item.again][: 2 * ration]
         rationed = self._rationed(by_tier, due, max(0, ration - len(again)))
         return list({item.page: item for item in (*free, *again, *rationed)}.values())
@@ -194,22 +199,30 @@ class Planner:
         Where runs come daily, what an outage left undone is caught up over some nights, at most twice the ration each;
         a run that comes rarely does all of it.
         """
-        known = sorted([*due.get("current", []), *due.get("settled", [])], key=_last_try)
-        late = [i for i in known if self.small or self._is_late(i)]
+        late = self._late(due)
         nightly = 0 < self._since <= _NIGHTLY and not self.small
         most = max(2 * ration, math.ceil(self.good / _CATCH_UP_NIGHTS)) if nightly else len(late)
         chosen = {i.page: i for i in late[:most]}
         few = ration // 4
         room = max(0, ration - len(chosen)) if nightly else max(few, ration - len(chosen))
-        turns = self._turn(pages.get("settled", []), self._bound)
+        turns = self._turns(pages)
         absent = self._turn(pages.get("absent", []), self._settings.absent_days * DAY)
         others = [*turns, *absent[:few], *(i for t in _RATIONED for i in due.get(t, []))]
         rest = {item.page: item for item in others if item.page not in chosen}
         return [*chosen.values(), *list(rest.values())[:room]]
 
+    def _late(self, due: dict[str, list[Item]]) -> list[Item]:
+        """Return the pages that a run looks at whatever the ration, those not tried for longest first."""
+        known = sorted([*due.get("current", []), *due.get("settled", [])], key=_last_try)
+        return [item for item in known if self.small or self._is_late(item)]
+
     def _is_late(self, item: Item) -> bool:
         """Return whether a page would pass its bound before the next run, if runs go on as they did."""
         return self._age(item) + min(self._since, _FURTHEST_AHEAD) >= self._bound
+
+    def _turns(self, pages: dict[str, list[Item]]) -> list[Item]:
+        """Return the settled pages whose turn it is."""
+        return self._turn(pages.get("settled", []), self._bound)
 
     def _turn(self, oldest_first: list[Item], bound: float) -> list[Item]:
         """Return the pages whose turn it is, so that all have had one within the bound (seconds)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -44,11 +44,11 @@ class Calendar:
     known: dict[str, Item] = field(default_factory=dict)
     last: dt.datetime | None = None
 
-    def night(self, day: float, tell: Callable[[str], str] | None = None) -> list[str]:
+    def night(self, day: float, tell: Callable[[str], str] | None = None, indexes: Sequence[str] = ()) -> list[str]:
         """Plan and play the night of a day; returns the pages that were asked for, in order."""
         now = START + day * DAY
         planner = Planner(self.settings, self.known, now, self.last)
-        due = limited(planner.due(self.grid, []), self.settings.max_pages)
+        due = limited(planner.due(self.grid, indexes), self.settings.max_pages)
         for item in due:
             usual = "not_published" if item.page.startswith("absent") else "loaded"
             self.known[item.page] = self._told(item, tell(item.page) if tell else usual, now)
@@ -99,6 +99,19 @@ def test_a_limit_on_pages_starves_nothing_that_it_leaves_room_for(settled: int, 
     for day in range(1, 70):
         assert len(calendar.night(day)) <= most
         assert calendar.oldest(day) <= 31, day
+
+
+def test_what_is_never_had_and_the_indexes_starve_nothing_where_a_limit_is_less_than_both() -> None:
+    """Pages that fail and index pages came first, night by night, and took all of a small limit."""
+    calendar, most = Calendar(cells(settled=60, absent=50)), 10
+    indexes = [f"https://hmicfrs.justiceinspectorates.gov.uk/our-work/{number}/" for number in range(2 * most)]
+    calendar.night(0, lambda page: "failed" if page.startswith("absent") else "loaded")
+    calendar.settings = replace(SETTINGS, max_pages=most)
+    seen: set[str] = set()
+    for day in range(1, 60):
+        seen |= set(calendar.night(day, lambda page: "failed" if page.startswith("absent") else "loaded", indexes))
+        assert calendar.oldest(day, "settled") <= 31, day
+    assert len(seen) == 60 + 50 + len(indexes), "each has its turn"
 
 
 @pytest.mark.parametrize("every", [2, 14, 30, 90])
