@@ -42,6 +42,8 @@ _PACKED = re.compile(
 _CLOSED = ((b"7z\xbc\xaf\x27\x1c", "7-Zip"), (b"Rar!\x1a\x07", "RAR"))
 _OPENERS: tuple[tuple[bytes, Callable[[Path], IO[bytes]]], ...] = ((XZ, lzma.open), (BZIP2, bz2.open))
 _WARC = re.compile(rb"(?:WARC/\d|filedesc://)")
+_ARC = re.compile(rb"https?://\S+ [\d.:a-f]+ \d{14} \S+ \d+\r?\n")
+"""The head of a record, where an ARC file lost its own."""
 _OF_OFFICE = frozenset({"mimetype", "[Content_Types].xml"})
 """Members of books and Office files, whose pages are their own."""
 _UNPACK = ", which is not read; unpack it"
@@ -85,7 +87,7 @@ def _of_collection(path: Path, head: bytes) -> str | None:
 def left_out(path: Path, head: bytes) -> str | None:
     """Return what a file of pages is that is not read, and what to do; None for any other. `head` is its unpacked beginning."""
     name = path.name.lower()
-    if head.startswith(b"filedesc://"):
+    if head.startswith(b"filedesc://") or _ARC.match(head):
         return "an ARC file, which is not read; make a WARC file of it (`warcio recompress old.arc.gz new.warc.gz`)"
     if is_self_extracting(path, head):
         return "a page that SingleFile packed into a ZIP file of its own, which is not read; open it, and save it as one file without compression"

@@ -195,7 +195,7 @@ def _read_headers(stream: Stream) -> Headers:
         if size > _HEAD_CAP:
             raise BrokenRecordError("flipped", "the record's head is too long")
         if text[0] in " \t" and name:
-            headers[name] += " " + text.strip()
+            headers[name] = f"{headers[name]} {text}".strip(" \t<>" if name == "warc-target-uri" else None)
             continue
         name, colon, value = text.partition(":")
         name, value = name.strip().lower(), value.strip()

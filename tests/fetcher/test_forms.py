@@ -543,6 +543,16 @@ def test_a_target_that_holds_no_page_says_what_is_read(tmp_path: Path) -> None:
         open_target(str(path))
 
 
+@pytest.mark.parametrize("mark", ["{}", "<{}>"])
+def test_a_field_that_begins_on_the_next_line_says_what_it_says(mark: str, tmp_path: Path) -> None:
+    """The blank in front of the address went into the archive, from which no rebuild took the page."""
+    head = b"WARC-Target-URI: "
+    raw = record(one()).replace(head + one().url.encode(), head.strip() + b"\r\n\t" + mark.format(one().url).encode())
+    put(tmp_path, "crawl.warc", raw)
+    [found] = FolderSource(tmp_path).snapshots()
+    assert isinstance(found, Snapshot) and found.url == one().url
+
+
 def zipped(*names: str) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
@@ -566,6 +576,11 @@ def tarred(name: str, raw: bytes = b"", mode: str = "w:gz") -> bytes:
     ("name", "raw", "what"),
     [
         ("crawl.arc.gz", gzip.compress(b"filedesc://crawl.arc 0.0.0.0 20170302100000 text/plain 9\n" + page()), "ARC"),
+        (
+            "torn.arc",
+            b"https://hmicfrs.justiceinspectorates.gov.uk/ 10.0.0.1 20170302100000 text/html 99\n" + page(),
+            "ARC",
+        ),
         ("all.har", b'{\n  "log": {"entries": [{"text": "<html>"}]}}', "HAR"),
         ("kent", plistlib.dumps({"WebMainResource": {"WebResourceData": page()}}), "Safari"),
         ("kent.webarchive", b"bplist00\xd1\x01\x02_WebMainResource", "Safari"),
