@@ -24,7 +24,7 @@ from .http_client import HttpClient
 from .options import FetchSettings
 from .pace import LONGEST_WAIT, Pace, Say, clock_ahead, retry_after
 from .playback import Classifier
-from .revalidated import of_another
+from .revalidated import is_conditional, of_another
 from .robots import Rules, copy_of, robots_url
 
 Strays = Callable[[str], Verdict | None]
@@ -197,10 +197,10 @@ class Fetcher:
             extra = self._changed(extra, answer.verdict)
 
     def _changed(self, extra: dict[str, str], verdict: Verdict) -> dict[str, str]:
-        """Return the headers for another try: without coding after a broken one, plain after a stray 304."""
+        """Return the headers for another try: without coding after a broken one, plain after a stray 304 or a 412."""
         if verdict.reason == "undecodable":
             return {**extra, **_IDENTITY}
-        return {} if verdict.reason == "http_304" else extra
+        return {} if verdict.reason in {"http_304", "http_412"} else extra
 
     def _send(self, url: str, extra: dict[str, str]) -> Exchange:
         host = urlsplit(url).netloc
@@ -221,6 +221,10 @@ class Fetcher:
         if broken is None and exchange.status == 304:
             words = of_another(exchange, extra)
             return b"", Verdict("failed", "http_304", f"the site answers 304 {words}", True, 2) if words else None
+        if (
+            broken is None and exchange.status == 412 and is_conditional(extra)
+        ):  # what asks about a copy gets no 412 (RFC 9110, 13.2)
+            return b"", Verdict("failed", "http_412", "the site answers 412 to a request about a copy", True, 2)
         if broken is None and exchange.status in REDIRECTS:
             return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")
         cap, codings = self._settings.max_page_bytes, self._settings.max_codings

@@ -155,13 +155,15 @@ class Planner:
 
     def wanted(self, cells: Iterable[CellLike], beyond: Iterable[Item]) -> dict[str, Item]:
         """Return every page that runs of this scope look after, due or not, as the frontier knows it."""
-        wanted = {c.page_id: Item(c.page_id, c.url, c.round) for c in cells}
-        wanted.update({i.page: i for i in beyond})
+        wanted = {i.page: i for i in beyond}
+        wanted.update({c.page_id: Item(c.page_id, c.url, c.round) for c in cells})
         return {page: self._as_known(page, fresh) for page, fresh in wanted.items()}
 
     def _as_known(self, page: str, fresh: Item) -> Item:
-        """Return a page as the frontier knows it, in the round of the grid where the frontier knows none."""
+        """Return a page as the frontier knows it, in the round of the grid where it knows none, and there where it was never seen."""
         known = self._known.get(page, fresh)
+        if known.good_at is None and known.url != fresh.url:
+            known = replace(known, url=fresh.url)
         return known if known.round or not fresh.round else replace(known, round=fresh.round)
 
     def _indexes(self, urls: Sequence[str]) -> list[Item]:

@@ -11,13 +11,18 @@ _TAG = re.compile(r'(?:W/)?"?([^"]*)"?')
 _CODED = re.compile(r"[-;:+_.]*(?:gzip|br|zstd|deflate|df)$", re.I)
 
 
+def is_conditional(asked: Mapping[str, str]) -> bool:
+    """Return whether a request asks about a copy."""
+    return not asked.keys().isdisjoint(("If-None-Match", "If-Modified-Since"))
+
+
 def of_another(exchange: Exchange, asked: Mapping[str, str]) -> str | None:
     """Return in words why a 304 says nothing of the copy that was asked about; None where it says that it stands.
 
     `asked` is the conditional headers. A validator beside a 304 is that of the copy that the server has now (RFC 9110,
     15.4.5): another one than was asked about means that the page changed, whatever the status says.
     """
-    if not {"If-None-Match", "If-Modified-Since"} & asked.keys():
+    if not is_conditional(asked):
         return "to a request without conditions"
     ours, theirs = asked.get("If-None-Match"), exchange.header("etag")
     if ours and theirs:

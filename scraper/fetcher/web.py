@@ -29,6 +29,7 @@ from .errors import ArchiveError, SourceError
 from .exchange import Exchange
 from .fetch import Fetcher
 from .hosts import site_hosts
+from .named import named
 from .options import FetchSettings, require_contact
 from .pace import Say
 from .planner import CellLike, Plan, Planner, describe, limited, most_requests, order
@@ -127,17 +128,12 @@ class WebSource:
         waiting = {c.page for c in self._frontier.waiting("web")}
         known = self._frontier.items()
         if self._scope.targets:
-            items = [self._target(url) for url in self._scope.targets]
+            items = named(self._frontier, [(url, self._address(url), self._public(url)) for url in self._scope.targets])
         else:
             left = self._state.left_over(self._run, self.options)
             items = self._due(known) if left is None else [known[page] for page in left if page in known]
         fresh = [item for item in items if item.page not in waiting]
         return limited(list({i.page: i for i in fresh}.values()), self._settings.max_pages)
-
-    def _target(self, url: str) -> Item:
-        public = self._public(url)
-        known = self._frontier.get(page_key(public)) or Item(page_key(public), url)
-        return replace(known, url=url, tier="new")
 
     def _due(self, known: dict[str, Item]) -> list[Item]:
         beyond = self._discovery.earlier(known)
@@ -155,6 +151,7 @@ class WebSource:
         with self._state.transaction():
             self._state.plan(self._run, [c.page for c in waiting])
             self._enqueue(items)
+            self._frontier.place(items)
             self._frontier.keep_fresh(self._kept)
         self._fetcher.most = most_requests(len(items), self._settings, self._findable)
         newest = {capture.page: capture for capture in waiting}

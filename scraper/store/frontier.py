@@ -61,6 +61,12 @@ class Frontier:
                 [(i.page, i.url, i.round, i.tier, i.priority, now) for i in items],
             )
 
+    def place(self, items: Iterable[Item]) -> None:
+        """Note where pages are asked for that were never seen; one that was seen keeps its address."""
+        with self._state.transaction() as db:
+            rows = [(item.url, item.page) for item in items]
+            db.executemany("UPDATE frontier SET url = ? WHERE page = ? AND good_at IS NULL", rows)
+
     def items(self) -> dict[str, Item]:
         """Return every page that is known, by its id."""
         return {row["page"]: _item(row) for row in self._db.execute(_ITEMS)}

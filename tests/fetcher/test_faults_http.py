@@ -559,6 +559,15 @@ def test_f21_304_to_a_plain_request_does_not_let_a_stored_copy_stand(bench: Benc
     missed(one(bench, site, answer(b"", 304, length=None)), "failed", "http_304")
 
 
+def test_a_412_to_a_request_about_a_copy_is_asked_again_without_conditions(bench: Bench, site: Site) -> None:
+    """It failed each night: the conditions went with every request for the page."""
+    loaded(one(bench, site, answer(page(), ETag='"a"')))
+    site.routes[P] = [answer("", 412), answer(page(text="The force is inadequate."), ETag='"b"')]
+    assert b"inadequate" in loaded(bench.web(site.base + P)[0]).body
+    assert "if-none-match" not in site.asked(P)[-1].headers
+    missed(one(bench, site, answer("", 412), path="/peel-assessments/peel-2016/kent/"), "failed", "http_412")
+
+
 def test_f21_304_is_worth_nothing_when_the_stored_copy_is_broken(bench: Bench, site: Site) -> None:
     first = loaded(one(bench, site, answer(page(), ETag='"a"')))
     path, at = bench.archive_folder / str(first.warc_file), int(first.warc_offset or 0) + 100
