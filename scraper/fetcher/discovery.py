@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from scraper.catalogue.urls import read_address
+from scraper.catalogue.urls import canonical_url, is_ours, read_address
 from scraper.document.signs import GZIP
 from scraper.store.frontier import Frontier
 from scraper.store.rows import Item
@@ -39,6 +39,8 @@ class Discovery:
         self._sites = (mirror,) if mirror else ()
         self._most = self._left = most
         self._known: set[str] = set()
+        self.elsewhere: dict[str, str] = {}
+        """Known pages to which an index or a sitemap leads at another address than they are known at, with that address."""
 
     def earlier(self, known: Mapping[str, Item]) -> list[Item]:
         """Return what earlier runs found beyond the grid and this scope covers: asked for before, or next in turn."""
@@ -53,16 +55,20 @@ class Discovery:
         """
         links = links_of(body, address, self._sites)
         shown = {page: one for page, one in links.shown.items() if self._covers(one.round, one.organisation)}
-        own, changed = read_address(address), list[Item]()
+        own, changed = read_address(address), dict[str, Item]()
         if is_index or (own is not None and own.facts.leads):
-            changed = self._shown_otherwise(item, shown)
+            changed = {
+                one.page: one for one in (*self._shown_otherwise(item, shown), *self._shown_elsewhere(shown.values()))
+            }
             self._name(links)
-        return [*self._new(shown.values()), *changed]
+        return [*self._new(shown.values()), *changed.values()]
 
     def of_addresses(self, addresses: Iterable[str]) -> list[Item]:
         """Return the pages at addresses of the site that nobody knows, as a sitemap lists them."""
-        shown = (followed(url, "", self._sites) for url in addresses)
-        return self._new(one for one in shown if one is not None and self._covers(one.round, one.organisation))
+        found = (followed(url, "", self._sites) for url in addresses)
+        shown = [one for one in found if one is not None and self._covers(one.round, one.organisation)]
+        self._shown_elsewhere(shown)
+        return self._new(shown)
 
     def _new(self, shown: Iterable[Shown]) -> list[Item]:
         """Note pages that are not known, and return those of them that this run has room for."""
@@ -81,6 +87,16 @@ class Discovery:
         changed = self._frontier.shown_changes(item.page, {page: one.context for page, one in shown.items()})
         found = (self._frontier.get(page) for page in sorted(changed))
         return [replace(one, tier="changed") for one in found if one is not None]
+
+    def _shown_elsewhere(self, shown: Iterable[Shown]) -> list[Item]:
+        """Note which known pages are shown at other addresses than they are known at, and return them."""
+        known, found = self._frontier.items(), list[Item]()
+        for one in shown:
+            item = known.get(one.page)
+            if item is not None and is_ours(item.url) and canonical_url(item.url) != one.url:
+                self.elsewhere[one.page] = one.url
+                found.append(replace(item, tier="changed"))
+        return found
 
     def _name(self, links: PageLinks) -> None:
         """Keep the names of what an index leads to and no rule knows."""

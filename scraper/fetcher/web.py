@@ -163,7 +163,7 @@ class WebSource:
                 self._ask_sitemaps()
         while self._queue:
             item = heapq.heappop(self._queue)[1]
-            yield self._over_budget(item) or self._look(item)
+            yield self._over_budget(item) or self._find(item)
 
     def _enqueue(self, items: Iterable[Item]) -> None:
         fresh = [i for i in items if i.page not in self._planned]
@@ -230,6 +230,17 @@ class WebSource:
             self._say(error.message)
             self._state.note_damaged(self._run, error.damaged)
             return None
+
+    def _find(self, item: Item) -> Snapshot | Missed:
+        """Ask for one page where it is known, and where that is nothing, there where an index of the site leads to."""
+        found, other = self._look(item), self._discovery.elsewhere.get(item.page)
+        if other is None or not _is_nothing(found):
+            return found
+        again = self._look(replace(item, url=other))
+        if _is_nothing(again):
+            return found
+        self._frontier.move(item.page, other)
+        return again
 
     def _look(self, item: Item) -> Snapshot | Missed:
         """Ask for one page."""
@@ -374,6 +385,11 @@ class WebSource:
                 pages, more = locations(answer.body, self._settings.max_page_bytes)
                 waiting += more
                 self._add(self._discovery.of_addresses(pages))
+
+
+def _is_nothing(found: Snapshot | Missed) -> bool:
+    """Return whether the site says that there is no page at an address."""
+    return isinstance(found, Missed) and found.reason in {"http_404", "http_410", "soft_404"}
 
 
 def _not_there(item: Item, words: str) -> Verdict:

@@ -67,6 +67,11 @@ class Frontier:
             rows = [(item.url, item.page) for item in items]
             db.executemany("UPDATE frontier SET url = ? WHERE page = ? AND good_at IS NULL", rows)
 
+    def move(self, page: str, url: str) -> None:
+        """Note that a page is at another address now."""
+        with self._state.transaction() as db:
+            db.execute("UPDATE frontier SET url = ? WHERE page = ?", (url, page))
+
     def items(self) -> dict[str, Item]:
         """Return every page that is known, by its id."""
         return {row["page"]: _item(row) for row in self._db.execute(_ITEMS)}

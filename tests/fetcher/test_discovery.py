@@ -100,6 +100,54 @@ def test_an_address_that_no_rule_knows_is_named_and_not_asked_for(bench: Bench, 
     assert named == [f"{BASE}/super-complaints/one/"]
 
 
+REPORT, GUESSED, LISTED = "police/kent/2025-27/report", "/peel-reports/kent-2025-27/", "/peel-reports/kent-2025-2027/"
+
+
+def at_night(bench: Bench, site: Site, **there: object) -> list[str]:
+    """A run over the index and one page of the grid; gives what was asked for beside the index."""
+    for path in (GUESSED, LISTED):
+        site.routes.pop(path, None)
+    site.routes.update({{"guessed": GUESSED, "listed": LISTED}[name]: [reply] for name, reply in there.items()})
+    site.log.clear()
+    bench.web(cells=lambda: [_Cell(REPORT, BASE + GUESSED, "2025-27")], index=(INDEX,))
+    return [path for path in site.pages() if path != "/peel-assessments/"]
+
+
+@pytest.mark.parametrize("was_known", [False, True])
+def test_a_page_is_asked_for_where_an_index_leads_when_it_is_not_where_it_was_looked_for(
+    was_known: bool, bench: Bench, site: Site
+) -> None:
+    """The catalogue's guess, or the address that the page had, was asked for again and again; the one in the index never."""
+    kent = answer(page("Kent 2025-27"))
+    if was_known:
+        site.routes["/peel-assessments/"] = [answer(leading(GUESSED))]
+        assert at_night(bench, site, guessed=kent) == [GUESSED]
+    site.routes["/peel-assessments/"] = [answer(leading(LISTED))]
+    assert at_night(bench, site, listed=kent) == [GUESSED, LISTED]
+    assert at_night(bench, site, listed=kent) == [LISTED], "it is known there now"
+
+
+def test_a_sitemap_too_says_where_a_page_is(bench: Bench, site: Site) -> None:
+    site.routes["/robots.txt"] = [answer(f"User-agent: *\nDisallow:\nSitemap: {site.base}/map.xml\n")]
+    site.routes["/map.xml"] = [answer(sitemap(BASE + LISTED))]
+    assert at_night(bench, site, listed=answer(page("Kent 2025-27"))) == ["/map.xml", GUESSED, LISTED]
+
+
+def test_a_page_that_is_where_it_was_looked_for_is_not_asked_for_twice(bench: Bench, site: Site) -> None:
+    site.routes["/peel-assessments/"] = [answer(leading(LISTED))]
+    assert at_night(bench, site, guessed=answer(page("Kent 2025-27")), listed=answer("", 301, Location=GUESSED)) == [
+        GUESSED
+    ]
+
+
+def test_an_address_of_an_index_that_fails_tells_nothing_of_the_page(bench: Bench, site: Site) -> None:
+    site.routes["/peel-assessments/"] = [answer(leading(LISTED))]
+    assert at_night(bench, site, listed=answer("", 403)) == [GUESSED, LISTED]
+    with bench.state() as state:
+        found = Frontier(state).items()[REPORT]
+    assert (found.outcome, found.good_at) == ("blocked", None)
+
+
 @pytest.mark.parametrize("scope", [Scope(rounds=frozenset({"2016"})), Scope(organisations=frozenset({"police/kent"}))])
 def test_a_narrowed_run_follows_only_what_is_known_to_be_in_it(scope: Scope, bench: Bench, site: Site) -> None:
     inside, outside = "/peel-assessments/peel-2016/kent/", "/peel-assessments/peel-2017/essex/"
@@ -114,10 +162,8 @@ def test_a_narrowed_run_follows_only_what_is_known_to_be_in_it(scope: Scope, ben
 
 
 class _Cell:
-    round = "2016"
-
-    def __init__(self, page_id: str, url: str) -> None:
-        self.page_id, self.url = page_id, url
+    def __init__(self, page_id: str, url: str, round_id: str = "2016") -> None:
+        self.page_id, self.url, self.round = page_id, url, round_id
 
 
 # --- sitemaps ----------------------------------------------------------------------------------------------------
