@@ -136,6 +136,11 @@ def _clause_grade(sentence: str, names: re.Pattern[str]) -> Stated:
 
 # A grade behind what it grades: `investigating offending (requires improvement)`; not `good use of`.
 _BEHIND = re.compile(r"\b(?:outstanding|good|inadequate|requir(?:es|ing) improvement)(?=\s*(?:[,;.)]|and\b|$))", re.I)
+_ANOTHER_GRADE = re.compile(
+    r"(?:^|[,;:./] ?|\b(?:also|and|are|as|be|between|both|but|either|from|is|neither|nor|not|now|or|quite|remains?|still) )"
+    r"(?:outstanding|good|inadequate|requir(?:es|ing) improvement)[\s,/-]*(?:(?:and|or|nor|to|but|also|even|if not|now|perhaps|then|yet)\b[\s,/-]*)*$"
+)
+"""What makes a grade one of two of the same area: `between good and outstanding at investigating offending`."""
 _PHRASE_ENDS = re.compile(r"[.;]|,? (?:however|but)\b")
 _GOES_ON = re.compile(
     r"(?:[,/]|\b(?:and|both|or|as well as)\b)[, ]*(?:(?:also|at|for|how|in|in which|is|it|its|the way|well)\b[, ]*)*$",
@@ -178,7 +183,7 @@ def _named_areas(b: Builder, clause: str) -> Iterator[_Named]:
         stated = Stated(stated.status, stated.grade, part[1])
         before = clause[parts[place - 1].end() if place else 0 : part.start(1)]
         led_in = undoubled(fold(before + part[1])).removesuffix(fold(part[1])).rstrip()
-        if not _before_area(b.names).search(led_in):
+        if not _before_area(b.names).search(led_in) or _ANOTHER_GRADE.search(led_in):
             stated = Stated(Status.UNREADABLE, None, f"{re.split(r'[,;.]', before)[-1]}{part[1]}".strip())
         elif _BEHIND.search(phrase):
             stated = Stated(Status.UNREADABLE, None, f"{part[1]} … {phrase.strip()}")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from schemas.questions import is_narrowed
 from schemas.text import fold, slug
-from schemas.vocabulary import Status, WitnessSource
+from schemas.vocabulary import A_BODY, Status, WitnessSource
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated
@@ -31,6 +31,12 @@ _OF_ALL = re.compile(
     r"(?:the )?(?:average|mean|median|modal|mode|most common|most frequent|national|regional|total)s?(?: .{1,40})?\W*"
 )
 """What a row is called that reckons the grades of all areas, or of all bodies, together."""
+_OF_WHOLE = rf"(?:a|all|areas?|as|assessment|combined|entire|for|grades?|in|judge?ments?|of|overall|peel|performance|ratings?|results?|summary|the|this|whole|{A_BODY})"
+_WHOLE = re.compile(
+    rf"(?=.*\b(?:all|combined|entire|overall|peel|summary|whole|{A_BODY})\b)"
+    rf"{_OF_WHOLE}(?: {_OF_WHOLE})*\W*"
+)
+"""What a row is called that is of the whole body, which no round of areas judges: `Overall`, `Kent Police`, `All areas`."""
 _FEWEST = 2  # grades of a legend
 _COLUMNS = frozenset(
     {"area", "areas", "grade", "grades", "judgment", "judgement", "area grade", "area judgment", "key"}
@@ -87,7 +93,7 @@ def _of_nobody(entry: Entry) -> Entry:
 def _is_of_none(b: Builder, entry: Entry) -> bool:
     """Return whether the label of an entry names no area: `None` beside a grade that none has, `Average` below them all, which is told."""
     folded = fold(entry.label)
-    if _OF_ALL.fullmatch(folded) is not None:
+    if _OF_ALL.fullmatch(folded) is not None or _WHOLE.fullmatch(b.names.sub("the force", folded)) is not None:
         message = f"“{entry.label[:80]}” is no area; no grade was read from “{entry.text[:80]}”."
         b.flag("grade_unreadable", message, entry.line.number)
     elif _NONE.fullmatch(folded) is None:

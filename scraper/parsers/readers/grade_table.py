@@ -283,7 +283,7 @@ class TableReader:
         label = row[0].line.text
         known = self.area(label)
         if known is None and (len(row) != 2 or self.states.tells_state(label)):
-            if len(row) == 2 and self.states.of_head(label) is None and told:
+            if len(row) == 2 and told and (label[:7] in _OVERALL or self.states.of_head(label) is None):
                 self.unread.append(row[0].line)  # `Using new technology`: an area that nobody knows, or a state
             return
         read, now = [row[0].line], []
@@ -335,6 +335,10 @@ class TableReader:
                     self.unread.append(cell.line)
                     state = None
         return state
+
+
+_OVERALL = ("Overall", "OVERALL")
+"""What the label of a grade of the whole body begins with, which is no area's."""
 
 
 def _has_label(text: str) -> bool:

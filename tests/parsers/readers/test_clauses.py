@@ -405,6 +405,19 @@ def test_a_grade_behind_an_area_is_one_of_two(grade: str, end: str) -> None:
     assert areas(f"good at investigating offending with {grade} work") == {INVESTIGATING: "good"}
 
 
+@pytest.mark.parametrize("grade", ["outstanding", "good", "inadequate", "requires improvement"])
+@pytest.mark.parametrize(
+    "joint", [" and ", " or ", " to ", "/", ", ", " but ", " and, perhaps, ", " if not ", " or even "]
+)
+@pytest.mark.parametrize("before", ["", "between ", "both ", "either ", "the force is "])
+def test_two_grades_side_by_side_are_none(grade: str, joint: str, before: str) -> None:
+    for other in ("good", "inadequate"):
+        assert areas(f"{before}{grade}{joint}{other} at investigating offending") == {INVESTIGATING: "unreadable"}
+    found = areas(f"good at tackling anti-social behaviour, {before}{grade}{joint}good at investigating offending")
+    assert found[INVESTIGATING] == "unreadable"
+    assert found[ANTISOCIAL] in ("good", "unreadable")
+
+
 _OTHER_WORDS = (
     "adequate at", "poor at", "satisfactory in", "not yet graded for", "needs to improve at", "has weaknesses in", "struggles with", "except at", "apart from",
     "with the exception of", "though not at", "less so at", "while", "whereas it falls short at", "more than at",

@@ -83,6 +83,20 @@ def test_a_row_that_reckons_all_areas_together_is_told_and_is_none(label: str) -
 
 
 @pytest.mark.parametrize(
+    "label", ["Overall", "Overall judgment", "OVERALL GRADE", "The force", "Kent Police", "Kent Police overall", "All areas", "Whole force", "Summary", "PEEL grade", "The service as a whole"]
+)  # fmt: skip
+def test_a_row_of_the_whole_body_is_told_and_is_no_area(label: str) -> None:
+    page = read_rows((ONE, "Inadequate"), (label, "Good"))
+    assert (judged(page), page.codes) == ([KEY], ["grade_unreadable"])
+
+
+@pytest.mark.parametrize("label", ["Overall effectiveness", "Force control room", "All victims", "Summary justice"])
+def test_a_row_of_something_else_is_an_area_that_nobody_knows(label: str) -> None:
+    page = read_rows((ONE, "Inadequate"), (label, "Good"))
+    assert (len(judged(page)), page.codes) == (2, ["unknown_question"])
+
+
+@pytest.mark.parametrize(
     "label", ["Nonsense", "Nilotic policing", "Meanwhile custody", "Totalled vehicles", "Averted harm", "Nationality"]
 )
 def test_a_name_that_only_begins_like_one_of_none_is_an_area_that_nobody_knows(label: str) -> None:
