@@ -94,7 +94,8 @@ def _own_clause(before: str) -> str:
     return f"{when[0] if when else ''}{_PARTS.split(before)[-1]}"
 
 
-_STANDING = r"\b(?:carr(?:y|ies|ied) (?:on|over|forward)|(?:continues? to )?(?:stands?|appl(?:y|ies)|holds?)|remains?|retain(?:s|ed)?|kept|unchanged)\b(?! out)"
+_OVER = r"(?:across|forward|on|over)"
+_STANDING = rf"\b(?:(?:brought|carr(?:y|ies|ied)|rolled|t(?:aken|ook)|transferred) {_OVER}|transferred(?= from\b)|(?:continues? to )?(?:stands?|appl(?:y|ies)|holds?)|remains?|retain(?:s|ed)?|kept|unchanged)\b(?! out)"
 _STANDS = re.compile(_STANDING)
 _GIVEN = r"(?:awarded|determined|given|made|reached)"
 _AT = r"(?:at|by|during|following|in)"
@@ -104,7 +105,9 @@ _DATED = re.compile(
     rf"|(?P<shown>(?:is|are) (?:displayed|printed|repeated|reproduced|shown|used)))\b"
 )
 """The words that say when a grade was given, and the verb before it: `This judgment dates from 2017`."""
-_CARRIED_LINE = re.compile(r"\W*carried (?:forward|on|over) (?:unchanged )?from\b.{3,60}")
+_CARRIED_LINE = re.compile(
+    rf"\W*(?:(?:brought|carried|rolled|taken|transferred) {_OVER}|transferred) (?:unchanged )?from\b.{{3,60}}"
+)
 _EARLIER = re.compile(r"\b(?:earlier|first|former|initial|last|original|previous)\b")
 CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}|{_DATED.pattern}|{_CARRIED_LINE.pattern}")
 """What a sentence has that says that the grade of an earlier round stands."""

@@ -91,7 +91,8 @@ DATED = (
     "The grade for this question is that of our 2015 inspection.", "The above grade is from the 2015 legitimacy inspection.",
     "Our judgment from 2015 is shown here.", "The 2015 grade is repeated above.", "This grade is still that given in 2015.", "The judgment of good comes from our 2015 inspection.",
     "Kent Police’s grade of good was awarded in 2015.", "This grade was reached during our 2015 inspection.", "Until then the 2015 grade holds.", "Carried over from our 2015 judgment",
-    "Carried forward from 2015: judgment",
+    "Carried forward from 2015: judgment", "Rolled over from our 2015 judgment", "Transferred from our 2015 judgment", "The grade was brought forward from 2015.",
+    "Our judgment was taken over from 2015.", "We took over the 2015 grade.", "The 2015 judgment was rolled forward.",
 )  # fmt: skip
 
 
