@@ -221,9 +221,8 @@ class Fetcher:
         if broken is None and exchange.status == 304:
             words = of_another(exchange, extra)
             return b"", Verdict("failed", "http_304", f"the site answers 304 {words}", True, 2) if words else None
-        if (
-            broken is None and exchange.status == 412 and is_conditional(extra)
-        ):  # what asks about a copy gets no 412 (RFC 9110, 13.2)
+        # What asks about a copy gets no 412 (RFC 9110, 13.2).
+        if broken is None and exchange.status == 412 and is_conditional(extra):
             return b"", Verdict("failed", "http_412", "the site answers 412 to a request about a copy", True, 2)
         if broken is None and exchange.status in REDIRECTS:
             return b"", Verdict("failed", "redirects", f"a redirect ({exchange.status}) without an address")

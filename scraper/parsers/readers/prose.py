@@ -94,7 +94,7 @@ def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     block, top = line.block, section.head[-1] if section.head else section.heading
     if block.kind is not BlockKind.PARAGRAPH or block.text[_LONGEST_NOTE:] or block.linked or top is None:
         return False
-    if top.block.number != block.number - 1 or section.question is section.pillar is None:
+    if top.block.number != block.number - 1 or not (section.question or section.pillar):
         return False
     if block.number in b.graded:
         return block.text[-1] != "."
