@@ -66,6 +66,11 @@ class RawBlock:
     spot: Spot | None = None
     drawn: bool = False
 
+    @property
+    def row_path(self) -> str:
+        """The path of the table's row in which it is a cell, or in a cell."""
+        return self.path.rpartition("/t")[0]
+
 
 @dataclass(slots=True)
 class _Frame:

@@ -66,7 +66,7 @@ class AreaHeadings:
         """Return whether a line is a cell beside others, or below columns: an entry of a table."""
         if line.block.kind is not BlockKind.TABLE_CELL:
             return False
-        row = line.block.path.rpartition("/t")[0]
+        row = line.block.row_path
         return row in self._shared or _table(row) in self._grids
 
     def is_below_heads(self, name: Line, body: list[Line]) -> bool:

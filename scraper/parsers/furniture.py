@@ -184,4 +184,4 @@ def goes_on_in_row(before: Line | None, line: Line) -> bool:
     cell = BlockKind.TABLE_CELL
     if before is None or before.kind not in _IN_ROWS or line.block.kind is not cell or before.block.kind is not cell:
         return False
-    return line.block.path.rpartition("/t")[0] == before.block.path.rpartition("/t")[0]
+    return line.block.row_path == before.block.row_path

@@ -327,5 +327,5 @@ def _is_graded(block: RawBlock, blocks: list[RawBlock]) -> bool:
     below = blocks[block.number] if block.number < len(blocks) else None
     if below is None or below.linked:
         return False
-    row = block.path.rpartition("/t")[0] + "/t" if block.kind is BlockKind.TABLE_CELL else block.path
+    row = block.row_path + "/t" if block.kind is BlockKind.TABLE_CELL else block.path
     return below.path.startswith(row) or read_badge(below.text) is not None or split_badge(block.text) is not None

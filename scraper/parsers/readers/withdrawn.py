@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.record import Judgment
-from schemas.text import fold
+from schemas.text import fold, has_any
 from schemas.vocabulary import PILLAR_LABEL, BlockKind, Status, WitnessSource
 from scraper.catalogue.organisations import continued, mentioned
 from scraper.parsers.builder import Builder
@@ -73,7 +73,7 @@ def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
     together = "\n".join([text for _, text in texts]).lower()
     words = [word for word in QUICK if word in together]
     if words:
-        yield from (one for one in texts if any(word in one[1].lower() for word in words))
+        yield from (one for one in texts if has_any(one[1].lower(), *words))
 
 
 def _section(outline: Outline, number: int) -> Section | None:
@@ -89,7 +89,7 @@ def _take_own(b: Builder, outline: Outline, sentence: str, number: int) -> None:
     section = _section(outline, number)
     meant = _of_row(b, number) or [one for one in b.judgments if _has_badge_at(one, number)]
     if not meant and section is not None and _is_judged(section):
-        meant = [one for one in b.judgments if _is_of(section, one)]
+        meant = _of_section(b, section)
     _take(b, meant, sentence, number)
 
 
@@ -101,23 +101,21 @@ def _take_beside(b: Builder, outline: Outline, sentence: str, number: int) -> No
     for beside in (number - 1, number + 1):
         meant = [one for one in b.judgments if _has_badge_at(one, beside)]
         if not meant and 0 < beside <= len(b.blocks) and read_badge(b.blocks[beside - 1].text) is not None:
-            section = _section(outline, beside)  # in whose head nobody reads it any more
-            meant = _of_row(b, number) or [one for one in b.judgments if section is not None and _is_of(section, one)]
+            # In the head of its section nobody reads it any more.
+            meant = _of_row(b, number) or _of_section(b, _section(outline, beside))
         if meant:
             _take(b, meant, sentence, number)
             return
     section = _section(outline, number)
     if section is not None and _is_in_head(section, number):
-        _take(b, [one for one in b.judgments if _is_of(section, one)], sentence, number)
+        _take(b, _of_section(b, section), sentence, number)
 
 
 def _of_row(b: Builder, number: int) -> list[Judgment]:
     """Return the judgments of what is named in the row of a table in which a cell stands, right before it or before its grade."""
     cells = [block for block in b.blocks[max(0, number - 3) : number] if block.kind is BlockKind.TABLE_CELL]
-    rows = [block.path.rpartition("/t")[0] for block in cells]
-    keys = [
-        known.key for block, row in zip(cells, rows, strict=True) if row == rows[-1] and (known := b.asked(block.text))
-    ]
+    row = [block for block in cells if block.row_path == cells[-1].row_path]
+    keys = [known.key for block in row if (known := b.asked(block.text)) is not None]
     return [one for one in b.judgments if one.question_key in keys[-1:]]
 
 
@@ -132,6 +130,11 @@ def _is_in_head(section: Section, number: int) -> bool:
         return False
     text = next((line.number for line in section.body if line.number != number), number + 1)
     return section.heading.number < number < text
+
+
+def _of_section(b: Builder, section: Section | None) -> list[Judgment]:
+    """Return the judgments of a section, none of no section."""
+    return [one for one in b.judgments if section is not None and _is_of(section, one)]
 
 
 def _is_of(section: Section, one: Judgment) -> bool:
@@ -167,14 +170,14 @@ def _meant(b: Builder, outline: Outline, said: Unsettled, sentence: str, number:
         return b.judgments[:]
     begins = max([head for head in heads if head <= number], default=0)
     ends = min([head for head in heads if head > number], default=len(b.blocks) + 1)
-    about = None if said.about is None or _NO_THING.match(said.about) else said.about
+    about = _thing(said)
     own = [one for one in b.judgments if begins and any(begins <= block < ends for block in one.blocks)]
     return [one for one in own if about is None or substance(one.question or "") <= substance(about)]
 
 
 def _is_meant(b: Builder, said: Unsettled, section: Section | None, one: Judgment) -> bool:
     """Return whether a sentence is of a judgment: the one that it names, else that of the section in which it stands."""
-    about = said.about if said.about is None or _NO_THING.match(said.about) is None else None
+    about = _thing(said)
     if about is not None and not speaks_of(told_of(about, b.names, b.kind), None, None):
         areas = _areas(b, about)
         if areas:
@@ -188,6 +191,11 @@ def _is_meant(b: Builder, said: Unsettled, section: Section | None, one: Judgmen
     if section is None or not (section.is_question or section.pillar):
         return len(b.judgments) == 1 or said.noun[-1] == "s"
     return _is_of(section, one)
+
+
+def _thing(said: Unsettled) -> str | None:
+    """Return what a judgment is of by a sentence, None where it says none, or only when it was done and where it is printed."""
+    return None if said.about is None or _NO_THING.match(said.about) else said.about
 
 
 _AND = re.compile(r",? and ")
