@@ -71,10 +71,10 @@ def _client(make: Callable[..., Client], target: Any, address: str | None) -> Cl
         client.wait_for_workers(1, timeout=_CONNECT)
     except (OSError, ValueError, TimeoutError) as error:
         reason = f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
-        hint = f" at {address} ({reason}); correct --scheduler, or leave it out for one of this machine"
-        raise EngineUsageError(
-            f"no Dask cluster with a worker answers{hint if address else f' on this machine ({reason})'}"
-        ) from error
+        where, hint = f"on this machine ({reason})", ""
+        if address:
+            where, hint = f"at {address} ({reason})", "; correct --scheduler, or leave it out for one of this machine"
+        raise EngineUsageError(f"no Dask cluster with a worker answers {where}{hint}") from error
     return client
 
 

@@ -124,7 +124,7 @@ def inspected_between(
 
 def _span(sentence: str, with_earlier: bool) -> Span | None:
     folded = _inspecting(sentence)
-    inspected = _INSPECTED.search(folded) if folded else None
+    inspected = _INSPECTED.search(folded)
     if inspected is None or _OTHERS.search(folded):
         return None
     if not _DAYS.search(folded) or (not with_earlier and _EARLIER.search(folded)):
@@ -214,7 +214,7 @@ class _Days(NamedTuple):
 
 
 def _told(folded: str) -> str | None:
-    inspected = _INSPECTED.search(folded) if folded else None
+    inspected = _INSPECTED.search(folded)
     if inspected is None:
         return None
     stated = _of_inspecting(folded, inspected)

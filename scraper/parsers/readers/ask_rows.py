@@ -60,9 +60,8 @@ def add_ask(
         elif deadline[0] is not None and "20" in line.text:
             own = in_one(deadline, deadline_of(line))
     elif kind is RecommendationKind.AREA_FOR_IMPROVEMENT and deadline == (None, None) and "20" in line.text:
-        own = (
-            found if (found := deadline_of(line))[0] is not None else deadline
-        )  # it rarely has one: no words of how soon
+        found = deadline_of(line)
+        own = found if found[0] is not None else deadline  # it rarely has one: no words of how soon
     if section.question_key and not b.is_new("ask", b.owner, kind, section.question_key, text, own, parent):
         b.claim("boilerplate:section_repeated", line)
         b.flag("section_repeated", f"“{text[:60]}” is printed again with the same text.", line.number)
