@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
+
+from schemas.text import squash
 
 from .markup import VERBATIM_TAGS
 from .shown import is_hidden
@@ -31,6 +34,27 @@ _UNKNOWN_TAG = re.compile(r"Tag \S+ invalid")
 """What older versions of libxml2 say of each element that HTML 4 had not."""
 _END = b"<hr class=end-of-main>"
 _LONGEST_GAP = 100  # bytes between `=` and the quote of a value
+
+
+class Titled(NamedTuple):
+    """What the head of a page says of it: its title, and the address that it has by its own account."""
+
+    title: str | None
+    canonical: str | None
+
+
+def titled_by(element: etree._Element) -> Titled:
+    """Return the first title and the first address that stand in an element: in the head, or anywhere in the page."""
+    title = link = None
+    for each in element.iter("title", "link"):
+        if each.tag == "title":
+            title = each if title is None else title
+        elif link is None and (each.get("rel") or "").lower() == "canonical":
+            link = each
+        if title is not None and link is not None:
+            break
+    text = None if title is None else "".join(map(str, title.itertext())) if len(title) else title.text
+    return Titled(squash(text or "") or None, None if link is None else link.get("href"))
 
 
 def head_and_main(utf8: bytes) -> bytes | None:
@@ -68,20 +92,21 @@ def _end_of_body_tag(before: bytes) -> int | None:
     return body and body.end()
 
 
-def is_proven(root: etree._Element, utf8: bytes, errors: Iterable[str]) -> bool:
+def is_proven(root: etree._Element, titled: Titled, utf8: bytes, errors: Iterable[str]) -> bool:
     """Return whether the tree of `head_and_main`, by the parser's errors and itself, has all that is read of the page, `utf8`.
 
     So it is where the landmark is what is read, has the page's heading and stands between the head and the mark behind it.
+    `titled` is what its head says.
     """
-    body, head = root.find("body"), root.find("head")
-    if body is None or head is None or [element.tag for element in body] != ["main", "hr"]:
+    body = root.find("body")
+    if body is None or [element.tag for element in body] != ["main", "hr"]:
         return False
-    if not all(map(_UNKNOWN_TAG.fullmatch, errors)) or main_of(root) is not body[0]:
+    if not all(map(_UNKNOWN_TAG.fullmatch, errors)) or any(is_hidden(e, str(e.tag)) for e in (root, body, body[0])):
         return False
-    has_address = any((link.get("rel") or "").lower() == "canonical" for link in head.iter("link"))
-    if head.find("title") is None or not (has_address or utf8.rfind(b"anonical") < 0):
+    if titled.title is None or (titled.canonical is None and utf8.rfind(b"anonical") >= 0):
         return False
-    return next(body[0].iter("h1"), None) is not None
+    # A landmark with the page's heading is what is read, whatever landmarks stand in it (`main_of`).
+    return next(body[0].iter("h1"), None) is not None and _has_text(body[0])
 
 
 def mains_of(root: etree._Element) -> list[etree._Element]:
@@ -91,6 +116,10 @@ def mains_of(root: etree._Element) -> list[etree._Element]:
     if len(mains) < 2:
         return mains
     return [e for e in mains[:MOST_TITLES] if not any(is_hidden(o, str(o.tag)) for o in e.iterancestors())]
+
+
+def _has_text(element: etree._Element) -> bool:
+    return any(str(text).strip() for text in element.itertext())
 
 
 def _outermost(mains: list[etree._Element]) -> list[etree._Element]:
@@ -109,7 +138,7 @@ def main_of(root: etree._Element) -> etree._Element:
     if len(mains) > 1:
         holders = {e for heading in islice(root.iter("h1"), MOST_TITLES) for e in heading.iterancestors()}
         mains = [e for e in mains if e in holders][:1] or [max(_outermost(mains), key=_length)]
-    if mains and any(text.strip() for text in mains[0].itertext()):
+    if mains and _has_text(mains[0]):
         return mains[0]
     body = root.find("body")
     return root if body is None else body

@@ -20,7 +20,7 @@ from .attributes import fewer_attributes
 from .blocks import RawBlock, blocks_and_rest, blocks_of
 from .decode import decode
 from .footer import without_footer
-from .landmark import MOST_TITLES, head_and_main, is_proven, main_of, mains_of
+from .landmark import MOST_TITLES, Titled, head_and_main, is_proven, main_of, mains_of, titled_by
 from .markup import HEADINGS
 from .mending import has_swallowed, is_suspect, mended
 from .raised import raise_marks
@@ -117,8 +117,8 @@ def _tree(utf8: bytes) -> etree._Element:
     return root
 
 
-def _landmark_alone(utf8: bytes) -> etree._Element | None:
-    """Return the tree of a page's head and main landmark, None where that may not be all that is read of the page."""
+def _landmark_alone(utf8: bytes) -> tuple[etree._Element, Titled] | None:
+    """Return the tree of a page's head and main landmark, and what that head says; None where that may not be all that is read."""
     part = head_and_main(utf8)
     if part is None:
         return None
@@ -126,7 +126,9 @@ def _landmark_alone(utf8: bytes) -> etree._Element | None:
         root, errors = _parsed(part)
     except Unreadable:
         return None
-    return root if is_proven(root, utf8, errors) and not has_swallowed(root, part) else None
+    head = root.find("head")
+    titled = Titled(None, None) if head is None else titled_by(head)
+    return (root, titled) if is_proven(root, titled, utf8, errors) and not has_swallowed(root, part) else None
 
 
 def _parsed(utf8: bytes) -> tuple[etree._Element, list[str]]:
@@ -324,21 +326,6 @@ def _is_sentence(block: RawBlock) -> bool:
     return len(block.text) > _LONGEST_OF_MENUS and block.text.endswith(_TEXT_ENDS) and not block.linked
 
 
-def _text_of(root: etree._Element, tag: str) -> str | None:
-    element = next(root.iter(tag), None)
-    if element is None:
-        return None
-    text = "".join(map(str, element.itertext())) if len(element) else element.text
-    return squash(text or "") or None
-
-
-def _canonical(root: etree._Element) -> str | None:
-    for element in root.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical":
-            return element.get("href")
-    return None
-
-
 def read_document(body: bytes, content_type: str | None = None, limit: int = MAX_BYTES) -> Document:
     """Return the document of a page's bytes; raises Unreadable for what is not a whole HTML page.
 
@@ -353,8 +340,12 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
     if _SAVED.search(utf8, 0, 4096):
         utf8 = _HIDDEN_BY_SAVING.sub(b" hidden", utf8)
     alone = _landmark_alone(utf8)
-    root = _tree(utf8) if alone is None else alone
-    main = main_of(root) if alone is None else next(root.iter("main"))
+    if alone is None:
+        root = _tree(utf8)
+        titled, main = titled_by(root), main_of(root)
+    else:
+        root, titled = alone
+        main = next(root.iter("main"))
     outer = _outer_headings(root, main)
     for read in (main, *outer):
         raise_marks(read)
@@ -369,8 +360,8 @@ def read_document(body: bytes, content_type: str | None = None, limit: int = MAX
         problems += _other_mains(root, main, whole)
     return Document(
         blocks=blocks,
-        title=_text_of(root, "title"),
-        canonical=_canonical(root),
+        title=titled.title,
+        canonical=titled.canonical,
         language=root.get("lang"),
         encoding=decoded.encoding,
         complete=_is_complete(decoded.utf8) or _is_saved_whole(decoded.utf8, whole, blocks),

@@ -284,6 +284,8 @@ class Builder:
 _WEB = frozenset({"http", "https"})
 _PLAIN = re.compile(r"/(?:[\w~-]+/)*[\w~-]*", re.ASCII)
 """A path from the site's root that joining leaves as it is (RFC 3986, 5.2): most links of a page."""
+_WHOLE = re.compile(r"https?://[\w.-]+/[\w.~%/-]*", re.ASCII)
+"""An address that joining leaves as it is, and that holds no other: most links that lead elsewhere."""
 
 
 @lru_cache(maxsize=16)
@@ -297,6 +299,8 @@ def _site(base: str) -> str:
 def _join(base: str, href: str) -> str | None:
     """Return a link's address on the site: a web archive writes its own around it."""
     try:
+        if _WHOLE.fullmatch(href) is not None:
+            return unwrap(href)
         site = _site(base)
         if site and _PLAIN.fullmatch(href) is not None:
             return unwrap(f"{site}{href}")

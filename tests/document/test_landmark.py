@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from scraper.document import landmark
 from scraper.document.blocks import RawBlock, blocks_and_rest
@@ -37,6 +38,15 @@ def blocks_of(root: object) -> list[RawBlock]:
     return blocks_and_rest(main)[0]
 
 
+def alone_of(page: bytes) -> etree._Element | None:
+    """Return the tree of a page's head and landmark alone, None where the page is read whole; its head says what the page's does."""
+    found = _landmark_alone(page)
+    if found is None:
+        return None
+    assert found[1] == landmark.titled_by(_tree(page))
+    return found[0]
+
+
 def page_with(**parts: str) -> bytes:
     return PAGE.format(**{place: parts.get(place, "") for place in PLACES}).encode()
 
@@ -46,7 +56,7 @@ def test_alone_or_whole_a_page_with_any_piece_in_any_place_reads_the_same(place:
     alone = 0
     for piece in PIECES:
         page = page_with(**{place: piece})
-        root = _landmark_alone(page)
+        root = alone_of(page)
         if root is not None:
             alone += 1
             assert blocks_of(root) == blocks_of(_tree(page)), piece
@@ -59,7 +69,7 @@ def test_so_it_does_with_two(first: str) -> None:
     for place in "bdfi":
         for piece in ("<div>", "<p>", "<b>", "</div>", "<aside>", "<table>", "<select>", "</html>"):
             page = page_with(b=first) if place == "b" else page_with(**{"b": first, place: piece})
-            root = _landmark_alone(page)
+            root = alone_of(page)
             assert root is None or blocks_of(root) == blocks_of(_tree(page)), (place, piece)
 
 
@@ -67,7 +77,7 @@ def test_sound_pages_with_a_landmark_are_read_alone_and_the_same() -> None:
     alone = 0
     for path in PAGES:
         page = path.read_bytes()
-        root = _landmark_alone(page) if page.isascii() or b"utf-8" in page[:400].lower() else None
+        root = alone_of(page) if page.isascii() or b"utf-8" in page[:400].lower() else None
         if root is not None:
             alone += 1
             assert blocks_of(root) == blocks_of(_tree(page)), path
@@ -107,6 +117,7 @@ def test_one_that_does_not_end_where_it_was_cut_is_read_with_the_page(parts: dic
         ("<h1>Kent 2016</h1>", ""),
         ("<link rel=canonical href=/kent/></head>", "</head><body><link rel=canonical href=/x/>"),
         ("<main id", "<main hidden id"),
+        ("<body class", "<body hidden class"),
         ("<body class='x'>", ""),
     ],
 )
@@ -119,8 +130,9 @@ def test_what_older_parsers_say_of_new_tags_is_no_fault() -> None:
     part = head_and_main(page_with())
     assert part is not None
     root = _tree(part)
-    assert landmark.is_proven(root, page_with(), ["Tag main invalid", "Tag nav invalid"])
-    assert not landmark.is_proven(root, page_with(), ["Tag main invalid", "Unexpected end tag : p"])
+    titled = landmark.titled_by(root)
+    assert landmark.is_proven(root, titled, page_with(), ["Tag main invalid", "Tag nav invalid"])
+    assert not landmark.is_proven(root, titled, page_with(), ["Tag main invalid", "Unexpected end tag : p"])
 
 
 # --- several landmarks ---------------------------------------------------------------------------------------
@@ -189,8 +201,9 @@ def test_a_landmark_that_is_hidden_is_not_read_alone() -> None:
     page = page_with().replace(b"<main id", b"<main hidden id")
     part = head_and_main(page)
     assert part is not None
-    assert not is_proven(_parsed(part)[0], page, [])
-    assert is_proven(_parsed(head_and_main(page_with()) or b"")[0], page_with(), [])
+    hidden, shown = _parsed(part)[0], _parsed(head_and_main(page_with()) or b"")[0]
+    assert not is_proven(hidden, landmark.titled_by(hidden), page, [])
+    assert is_proven(shown, landmark.titled_by(shown), page_with(), [])
 
 
 def test_a_link_that_does_not_say_what_it_is_proves_nothing() -> None:

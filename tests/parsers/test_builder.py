@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from types import FrameType
+from urllib.parse import urljoin
 
 import pytest
 
 from schemas.extraction import problem
 from schemas.labels import Role
 from schemas.vocabulary import Pillar, ProseKind
+from scraper.catalogue.webarchives import unwrap
 from scraper.parsers.builder import Builder
 
 from .made import R2016, block, builder, line, lines, reader, section
@@ -271,6 +273,16 @@ def test_what_leads_to_no_page_is_no_link(href: str) -> None:
 @pytest.mark.parametrize("href", ["http://example.org/", "https://example.org/"])
 def test_a_page_is_linked_by_http_or_https(href: str) -> None:
     assert builder().absolute(href) == href
+
+
+@pytest.mark.parametrize("host", ["a.b-c.uk", "A.UK", "a.uk:80", "web.archive.org/web/2016id_"])
+@pytest.mark.parametrize(
+    "path", ["", "/", "/a/../b", "/a//b.pdf", "/./", "/a?b", "/a?", "/a#", "/a%20b/~c", "/é", "/http://c.uk/d"]
+)
+@pytest.mark.parametrize("base", [URL, "http://a.uk/", ""])
+def test_an_address_is_joined_as_any_other_however_plain_it_is(host: str, path: str, base: str) -> None:
+    href = f"https://{host}{path}"
+    assert builder(url=base or None).absolute(href) == unwrap(urljoin(base, href))
 
 
 def linked(claim: str | None, href: str = "/one/") -> list[str]:
