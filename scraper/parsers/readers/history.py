@@ -18,6 +18,7 @@ from scraper.parsers.subject import Substance, substance
 from .absence import CARRIED, says_carried_in_part, says_carried_over, says_not_inspected
 from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it, may_mean_another
 from .rounds_named import names_several, round_named, round_told
+from .stood import may_stand
 
 _GRADE = rf"(?:{GRADE_ADJECTIVES}|require[sd]? improvement|requiring improvement)"
 _JUDGED = r"(?:(?:judged|graded|assessed|rated)\s+)?(?:to be |as being |as )?"
@@ -26,10 +27,12 @@ _FIXED = re.compile(
     rf"\b(?:(?:was|had been) {_JUDGED}{_GRADE}|required improvement)(?: (?:at|in) [^,;]{{3,90}})? in (?:(?:its|our|the) )?20\d\d"
 )
 # A cheap look at a paragraph, and at each of its sentences: words without which nothing of the past is said.
-_HISTORY = tuple(word for end in ("nspect", "ssessment", "arried", "udg", "rade") for word in (end, end.upper()))
+_HISTORY = tuple(
+    word for end in ("nspect", "ssessment", "arried", "udg", "rade", "visit", " again") for word in (end, end.upper())
+)
 _LEFT = tuple({f"from {word[:6]}" for word in GRADE_WORDS})
 _PARAGRAPHS = 6  # of a section in which something of the past may be said
-_PAST = ("20", "last year", "previous year", "not", "n't", "n’t", "no inspection")
+_PAST = ("20", "last ", "previous ", "not", "n't", "n’t", "no inspection")
 
 
 def read_history(b: Builder, draft: Draft, section: Section) -> None:
@@ -79,8 +82,15 @@ def read_standing(b: Builder, draft: Draft, said: Said) -> None:
     folded = said.folded
     if not draft.not_inspected and says_not_inspected(b, draft, folded):
         draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
-    if draft.carried_from is not None or CARRIED.search(folded) is None:
-        return
+    if draft.carried_from is None and CARRIED.search(folded) is not None:
+        _read_carried(b, draft, said)
+    if draft.carried_from is None and not draft.not_inspected and may_stand(b, draft, said):
+        told = f"{draft.name}: “{said.sentence[:160]}” may say that an earlier grade stands; it is not read as carried over."
+        b.flag("grade_unreadable", told, said.line.number)
+
+
+def _read_carried(b: Builder, draft: Draft, said: Said) -> None:
+    folded = said.folded
     if says_carried_in_part(b, draft, folded):
         if round_named(b, folded) is not None and is_told_of_it(b, draft, said, folded):
             told = f"{draft.name}: “{said.sentence[:160]}” says that an earlier grade stands for a part; it is not read as carried over."

@@ -89,6 +89,18 @@ def is_told_of_it(b: Builder, draft: Draft, said: Said, words: str, *, absent: b
     return _means_the_thing(b, draft, stands, absent)
 
 
+def may_be_told_of_it(b: Builder, said: Said) -> bool:
+    """Return whether a sentence is the page's own, and nothing right before it, nor the heading above it, is of another body."""
+    stands = _before(b, said.section, said.line, said.sentence)
+    if stands is None:
+        return False
+    heading = _heading(stands[0])
+    near = [next(_backwards(*stands), ""), heading.text if heading is not None else ""]
+    return b.names.search(said.folded) is not None or not any(
+        _named(b, one) or ANOTHER.search(fold(one)) for one in near
+    )
+
+
 _ITSELF = re.compile(r"\b(?:this|these|the) (?:questions?|areas?|pillars?|sections?)\b")
 _BODY = re.compile(rf"\b(?:the|this) {A_BODY}\b")
 _SOMETHING = re.compile(

@@ -16,6 +16,7 @@ from scraper.parsers.outline import Section
 
 from .closed import is_status
 from .grid import is_caption
+from .stood import is_note_of_then
 
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _HEADING = BlockKind.HEADING
@@ -92,10 +93,12 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
 def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     """Return whether the first line of a section may be a note on the grade right above it, or one in no known words: short, no heading, no link."""
     block, top = line.block, section.head[-1] if section.head else section.heading
-    if block.kind is not BlockKind.PARAGRAPH or block.text[_LONGEST_NOTE:] or block.linked or top is None:
+    if block.text[_LONGEST_NOTE:] or block.linked or top is None:
         return False
     if top.block.number != block.number - 1 or not (section.question or section.pillar):
         return False
+    if block.kind is not BlockKind.PARAGRAPH:
+        return top.stated is not None and is_note_of_then(b, block.text)
     if block.number in b.graded:
         return block.text[-1] != "."
     return is_fragment(line) and any(each.stated is not None for each in section.head)
