@@ -67,10 +67,18 @@ def head_and_main(utf8: bytes) -> bytes | None:
     if main is None or end is None or _MAIN.search(utf8, end.end()):
         return None
     before = utf8[: main.start()].lower()
-    if _ROLE.search(before) or not before.rstrip().endswith(b">") or _is_in_value(before):
+    if _has_role(before) or not before.rstrip().endswith(b">") or _is_in_value(before):
         return None
     body = _end_of_body_tag(before)
     return None if body is None else utf8[:body] + utf8[main.start() : end.end()] + _END
+
+
+def _has_role(before: bytes) -> bool:
+    """Return whether a landmark by its role stands in some markup; from behind CPython goes over it in half the time."""
+    at = before.rfind(b"role")
+    while at >= 0 and _ROLE.match(before, at) is None:
+        at = before.rfind(b"role", 0, at)
+    return at >= 0
 
 
 def _is_in_value(before: bytes) -> bool:

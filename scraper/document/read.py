@@ -41,6 +41,9 @@ _TEXT_ENDS = (".", "!", "?", "”", "’", '"', ")", "…")
 _SAID = (".", ";")
 _SHORTEST = 20  # characters of a sentence in a second main part; shorter ones say that something is loading
 _NAMES = etree.XPath("descendant::*/@aria-label")
+_WORDS = etree.XPath("string()", smart_strings=False)
+_ALTERNATIVES = etree.XPath("descendant-or-self::*/@alt | descendant-or-self::*/@aria-label", smart_strings=False)
+"""What stands for a picture."""
 _DRAWN = frozenset({"a", "button", "nav", "svg"})
 """What says its name too: it leads to a thing, or draws it."""
 _PIECES = frozenset({*HEADINGS, "p", "ul", "ol", "table", "aside"}) - {"h1"}
@@ -183,15 +186,26 @@ def _told(main: etree._Element, rest: Rest) -> list[Problem]:
 def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of the boxes beside the text that were not read; without a landmark most are the site's, unless they have a label of the record."""
     if main.tag != "main" and main.get("role") != "main":
-        parts = ((box, blocks_of(box)) for box in boxes[:_MOST_BOXES])
-        return [_beside(blocks[0].text) for box, blocks in parts if _hold_record(blocks) or _is_amid_text(box, blocks)]
+        suspects = (box for box in boxes[:_MOST_BOXES] if _may_say(box) or _is_amid_text(box))
+        parts = ((box, blocks_of(box)) for box in suspects)
+        return [
+            _beside(blocks[0].text)
+            for box, blocks in parts
+            if _hold_record(blocks) or (_is_amid_text(box) and any(map(_is_sentence, blocks)))
+        ]
     lines = [(box, *first_line(box)) for box in boxes[:_MOST_BOXES]]
     return [_beside(line) for box, line, linked in lines if _may_be_content(box, line, linked)]
 
 
-def _is_amid_text(box: etree._Element, blocks: list[RawBlock]) -> bool:
-    """Return whether a box beside the text has sentences and stands between two pieces of text: the site's stand around it all."""
-    return _is_piece(box.getprevious()) and _is_piece(box.getnext()) and any(map(_is_sentence, blocks))
+def _is_amid_text(box: etree._Element) -> bool:
+    """Return whether a box beside the text stands between two pieces of text: the site's stand around it all."""
+    return _is_piece(box.getprevious()) and _is_piece(box.getnext())
+
+
+def _may_say(element: etree._Element) -> bool:
+    """Look whether a part may have what ends a sentence: to read the menus of a page, which have none, costs a tenth of the page."""
+    texts = [cast("str", _WORDS(element)), *cast("list[str]", _ALTERNATIVES(element))]
+    return any(end in text for text in texts for end in _SAID)
 
 
 def _is_piece(element: etree._Element | None) -> bool:
@@ -242,7 +256,7 @@ def _struck(elements: list[etree._Element]) -> list[Problem]:
 
 def _unseen(elements: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of what no reader is shown, or is shown as a menu: sentences below the label of a section."""
-    parts = (blocks_of(element) for element in elements[:_MOST_BOXES])
+    parts = (blocks_of(element) for element in elements[:_MOST_BOXES] if _may_say(element))
     return [
         problem("unread_text", f"A part is not shown, and unread, from “{blocks[0].text[:60]}”.")
         for blocks in parts

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from schemas.extraction import Problem, problem
+from schemas.text import has_any
 from schemas.vocabulary import BODIES, OrganisationKind, RefusalReason, Round, kind_of
 from scraper.catalogue.organisations import (
     ORGANISATIONS,
@@ -242,14 +243,14 @@ def _further_witnesses(e: Evidence, kind: str) -> Iterator[tuple[str, tuple[str 
 # --- the introduction ----------------------------------------------------------------------------------------
 
 _READ_MORE = re.compile(r"^Read more about .{3,60}?[ .]*(?=This |The |Our )")
-_OF_ITSELF = re.compile(r"PEEL |assessment |\binspection of ")
+_OF_ITSELF = ("PEEL ", "assessment ", "inspection of ")
 
 
 def introduction_of_other(e: Evidence, organisation: Organisation) -> Problem | None:
     """Return the problem of an introduction that names another organisation (docs/layouts.md, trap 4), if it does."""
     start = e.heading.block.number if e.heading is not None else 0
     for block in e.blocks[start : start + 8]:
-        if len(block.text) <= 60 or not _OF_ITSELF.search(block.text):
+        if len(block.text) <= 60 or not has_any(block.text, *_OF_ITSELF):
             continue
         text = _READ_MORE.sub("", block.text)
         named = [] if names(organisation, text) else mentioned(organisation.kind, text)

@@ -344,6 +344,22 @@ def test_a_picture_that_says_only_that_it_is_one_says_nothing(alt: str) -> None:
 STRIKES = ["<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>"]
 
 
+SAYINGS = (
+    "The force should listen.", "Listen to victims;", "<b>The force should listen</b>.", "The force should listen<i>.</i> ",
+    "Listen<img src=i.png alt='to victims.'>", "<span role=img aria-label='Listen.'>x</span>", "<svg aria-label='Listen;'><path/></svg>",
+    "<svg><title>Listen.</title></svg>", "Listen<br>to victims.<br>", "Listen.&#8203;",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("saying", SAYINGS)
+def test_whatever_ends_a_sentence_it_is_heard_in_a_part_that_no_reader_is_shown(saying: str) -> None:
+    """In a landmark and without one: a menu in which nothing does is not read."""
+    part = f"<nav><h3>Leadership</h3><p>{saying}</p></nav>"
+    assert [message[:35] for message in told(part)] == ["A part is not shown, and unread, fr"]
+    page = f"<html><meta charset=utf-8><body><h1>Kent</h1><p>{SENTENCE}</p>{part}</body></html>"
+    assert [each.code for each in read_document(page.encode()).problems] == ["unread_text"]
+
+
 @pytest.mark.parametrize("strike", STRIKES)
 def test_what_is_struck_out_is_said_no_more_and_is_told(strike: str) -> None:
     main = f"<p>{strike.format('Good')} <ins>Inadequate</ins></p>"

@@ -11,14 +11,24 @@ from hypothesis import strategies as st
 from schemas.text import fold, has_any
 from scraper.catalogue import webarchives
 from scraper.catalogue.organisations import ORGANISATIONS, mentioned
-from scraper.parsers.readers import absence, area, history, preamble, rounds_named
+from scraper.parsers.readers import absence, area, history, others, preamble, rounds_named
 from tests.support.amount import amount
 
 LOOKS: list[tuple[re.Pattern[str], tuple[str, ...]]] = [
     (absence._ELSEWHERE, absence.ELSEWHERE_WORDS),
     (absence._NOT_GRADED, area._JUDGING),
     (history._THEN, area._JUDGING),
+    (absence._NOT_GRADED, absence.NO),
+    (absence._NOT_GRADED, absence.GRADED),
     (absence._NOT_INSPECTED, history._PAST),
+    (absence._NOT_INSPECTED, absence.NO),
+    (absence._NOT_INSPECTED, absence.INSPECTED),
+    (absence._STANDS, absence.STANDING),
+    (absence._CARRIED_LINE, absence.STANDING),
+    (absence._OF_A_ROUND, absence.STANDING),
+    (absence._DATED, absence.RATED),
+    (history._THEN, history._GRADED),
+    (others._ANNOUNCES, others._ANNOUNCING),
     (history._FIXED, history._PAST),
     (rounds_named._YEARS, history._PAST),
     (rounds_named._LAST_YEAR, history._PAST),

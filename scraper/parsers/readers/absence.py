@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from schemas.text import has_any
 from schemas.vocabulary import GRADE_ALTERNATION
 from scraper.parsers.builder import Builder
 from scraper.parsers.drafts import Draft
@@ -47,6 +48,10 @@ _NOT_GRADED = _absence(
     r"|(?:there (?:is|was)|(?:we|hmic(?:frs)?) (?:make|made|give|gave)) no (?:graded? )?(?:grade|judge?ment)"
     r"|(?:we|hmic(?:frs)?) (?:can(?:not|'t)|could(?: not|n't)|(?:are|were) unable to|decided not to) grade",
 )
+# The patterns of this module take twenty microseconds a sentence each; the words that whatever they find has take one.
+NO = ("no", "n't", "unable", "ungraded")
+INSPECTED = ("inspect", "assess")
+GRADED = ("grade", "judg", "assess")
 _ROUND = r"\bsubject to (?:a )?(?:detailed )?inspection\b"
 _OF_A_ROUND = re.compile(_ROUND)
 _SUBJECT = re.compile(rf"(?<!in )(?<!of )(?<!for )\b{_THIS},? $")
@@ -57,12 +62,16 @@ _BESIDE = substance("effectiveness effectively efficiency efficiently legitimacy
 
 def says_not_inspected(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the question or area of a draft was not inspected."""
+    if not (has_any(folded, *NO) and has_any(folded, *INSPECTED)):
+        return False
     match = _NOT_INSPECTED.search(folded)
     return match is not None and _is_of_it(match, b, draft)
 
 
 def says_not_graded(b: Builder, draft: Draft, folded: str) -> bool:
     """Return whether a folded sentence says that the question or area of a draft is not graded."""
+    if not (has_any(folded, *NO) and has_any(folded, *GRADED)):
+        return False
     match = _NOT_GRADED.search(folded)
     return match is not None and _is_of_it(match, b, draft)
 
@@ -111,6 +120,12 @@ _CARRIED_LINE = re.compile(
 _EARLIER = re.compile(r"\b(?:earlier|first|former|initial|last|original|previous)\b")
 CARRIED = re.compile(rf"(?P<round>{_ROUND})|{_STANDING}|{_DATED.pattern}|{_CARRIED_LINE.pattern}")
 """What a sentence has that says that the grade of an earlier round stands."""
+STANDING = (
+    "subject to", "brought", "carr", "rolled", "taken", "took", "transferred", "stand", "appl", "hold", "remain", "retain", "kept",
+    "unchanged",
+)  # fmt: skip
+"""Words one of which a sentence has that says so otherwise than by when a grade was given."""
+RATED = ("judg", "grade", "rating")
 _NEW_PHRASE = re.compile(r"(?:[;:,]|,? (?:and|but|so|&)) (?=(?:the|our|its|that|last|20\d\d)\b)")
 _WE_CARRY = re.compile(rf"\b{_US} (?:(?:have|has) )?$")
 _JUDGMENT = re.compile(r"\b(?:judge?ment|grade|rating)s?\b")
@@ -130,6 +145,11 @@ _IN_PART = re.compile(
     r"| not(?=.*\b(?:as a whole|completely|entirely|fully|in full|wholly)\b)| (?:completely|entirely|fully|wholly)(?= (?:apply|carr|st))"
 )
 """What says that a grade stands for a part of what it was given for."""
+
+
+def may_be_carried(folded: str) -> bool:
+    """Look whether a folded sentence may say that the grade of an earlier round stands."""
+    return has_any(folded, *STANDING) or (has_any(folded, *RATED) and _DATED.search(folded) is not None)
 
 
 def says_carried_in_part(b: Builder, draft: Draft, folded: str) -> bool:

@@ -43,9 +43,12 @@ _OPEN = (
 )
 _ANY = re.compile(_STATUS.format(rf"(?:{_FULLY}{_STATE}|{_OPEN}|(?:partially|partly|not(?: yet)?) {_STATE})"))
 _LONGEST_STATUS = 40
-_LOOK = re.compile(
-    r"(?i:close|discharge|sign|lift|withdrawn|remove|resolve|complete|address|met\b|achieve|deadline|timescale)"
-)  # a cheap look: whatever closes something, or moves its day, has one of these
+_LOOK = (
+    "close", "discharge", "sign", "lift", "withdrawn", "remove", "resolve", "complete", "address", "achieve", "deadline",
+    "timescale",
+)  # fmt: skip
+_MET = re.compile(r"met\b")
+"""A cheap look: whatever closes something, or moves its day, has one of these."""
 _BEHIND = re.compile(rf"(?:[(\[] ?|\. ?| - ){_FULLY}{_STATE}[)\]]?[.;]?$")
 _BEFORE_STATE = ("(", "[", ". ", "– ", "- ")
 """What parts an item from such words behind it, one of them."""
@@ -169,7 +172,8 @@ def _may_close(sections: list[Section], everywhere: bool) -> bool:
         or "timescale" in text
         or (section.role in ASKS and text[_LONGEST_STATUS:] == "")
     ]
-    return _LOOK.search("\n".join(suspects)) is not None
+    together = "\n".join(suspects).lower()
+    return has_any(together, *_LOOK) or ("met" in together and _MET.search(together) is not None)
 
 
 def _looked_at(section: Section, everywhere: bool) -> list[Line]:

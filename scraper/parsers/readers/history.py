@@ -15,7 +15,7 @@ from scraper.parsers.lines import LineKind
 from scraper.parsers.outline import Section
 from scraper.parsers.subject import Substance, substance
 
-from .absence import CARRIED, says_carried_in_part, says_carried_over, says_not_inspected
+from .absence import may_be_carried, says_carried_in_part, says_carried_over, says_not_inspected
 from .own_word import ANOTHER, SPEAKS, Said, is_told_of_it, may_mean_another
 from .rounds_named import names_several, round_named, round_told
 from .stood import may_stand
@@ -82,7 +82,7 @@ def read_standing(b: Builder, draft: Draft, said: Said) -> None:
     folded = said.folded
     if not draft.not_inspected and says_not_inspected(b, draft, folded):
         draft.not_inspected = is_told_of_it(b, draft, said, folded, absent=True)
-    if draft.carried_from is None and CARRIED.search(folded) is not None:
+    if draft.carried_from is None and may_be_carried(folded):
         _read_carried(b, draft, said)
     if draft.carried_from is None and not draft.not_inspected and may_stand(b, draft, said):
         told = f"{draft.name}: “{said.sentence[:160]}” may say that an earlier grade stands; it is not read as carried over."
@@ -147,6 +147,8 @@ _THEN = re.compile(
     rf"\b(?:was|were|be|been|as|of|to|(?P<us>(?:assessed|graded|judged|rated) (?:it|this|(?:the|this) (?:area|{A_BODY}))))\s+{_JUDGED}(?P<then>{_GRADE})\b(?! as\b)|\b(?P<needed>required improvement)\b"
     rf"|{_MOVE}(?P<moved>{_GRADE})\b(?P<now> to {_GRADE}\b)?"
 )
+_GRADED = tuple(sorted({word for grade in GRADE_WORDS for word in grade.split()[-1:]}))
+"""Words one of which a sentence has that states a grade."""
 _NOW = re.compile(rf"\bto {_GRADE}\b")
 _FORMERLY = re.compile(r"\b(?:previously|formerly)\b")
 _AND = re.compile(r",| and\b")
@@ -184,7 +186,7 @@ class _Then(NamedTuple):
 
 def _stated_then(b: Builder, folded: str) -> _Then | None:
     """Return what a folded sentence of the past states of the organisation or of a judgment, None where of neither."""
-    match = _THEN.search(folded)
+    match = _THEN.search(folded) if has_any(folded, *_GRADED) else None
     if match is None or _SUPPOSED.search(folded):
         return None
     words = folded[: match.end("us") if match["us"] else match.start()]

@@ -34,8 +34,9 @@ _SAYS_STATE = re.compile(rf"{_MAY_TELL.pattern}|[Ff]ormer|[Ee]arlier|[Ii]nitial|
 """What the name of a question or an area has where it says what state it is of."""
 _MAY_NAME = (LineKind.PROSE, LineKind.QUESTION)
 _JUDGED = frozenset({Role.PILLAR, Role.QUESTIONS})
-_ANNOUNCES = re.compile(r":$|\b(?:are these|below|follows)\b")
+_ANNOUNCES = re.compile(r"\b(?:are these|below|follows)\b")
 """What has a line without a tag that says of whom and of when what follows it is."""
+_ANNOUNCING = ("are these", "below", "follows")
 UNTAGGED = 7
 """The level of a name that is no heading: it stands below whatever heading is above it."""
 _Headings = list[tuple[Line, int, Section]]
@@ -238,13 +239,17 @@ def _take_role(each: Section) -> None:
     each.role, each.question, each.pillar, each.known = Role.TOPIC, None, None, None
 
 
+def _announces(text: str) -> bool:
+    return text[-1] == ":" or (has_any(text, *_ANNOUNCING) and _ANNOUNCES.search(text) is not None)
+
+
 def _may_lead(b: Builder, line: Line) -> bool:
     """Look whether a line without a tag may lead in what is judged right below it; a link does where it begins its box."""
     if line.kind is LineKind.NUMBER or (line.block.linked and not _begins_box(b, line.number)):
         return False
     if line.text[-1] == "." and line.text[LONGEST_SENTENCE:] == "":
         return True
-    return line.text[-1] not in ".;?!" or _ANNOUNCES.search(line.text) is not None
+    return line.text[-1] not in ".;?!" or _announces(line.text)
 
 
 def _begins_box(b: Builder, number: int) -> bool:
@@ -270,7 +275,7 @@ def _is_card(first: Section, sections: list[Section]) -> bool:
 
 def _is_listed(b: Builder, round_: Round, line: Line) -> bool:
     """Return whether a line without a tag is one of a list of names: the one before it is a name too."""
-    if line.block.level or line.number == 1 or _ANNOUNCES.search(line.text):
+    if line.block.level or line.number == 1 or _announces(line.text):
         return False
     before = b.blocks[line.number - 2]
     return before.text != b.page.title and find_organisation(round_.kind, before.text) is not None
@@ -332,5 +337,5 @@ def _of_others(states: States, heading: Line) -> tuple[State | None, ...]:
         told = states.of_lead(heading, heads=True) or states.of_time(heading.text)
     else:
         told = of_name(states, heading.text) or states.of_year_alone(heading.text)
-        told = told or (states.of_lead(heading) if _ANNOUNCES.search(heading.text) else ())
+        told = told or (states.of_lead(heading) if _announces(heading.text) else ())
     return told if told and told[0] != NOW and not has_any(fold(heading.text), *_STAND) else ()
