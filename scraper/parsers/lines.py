@@ -200,9 +200,10 @@ class Reader:
             return line
         if ("xtent" in text or "XTENT" in text) and (HEADLINE.search(text[:300]) or "xtent to which" in text):
             return Line(block, LineKind.HEADLINE, text)
-        if text.startswith("Os hoffech chi"):
+        begins = text[:3]  # most paragraphs are told by these letters that they are neither
+        if begins == "Os " and text.startswith("Os hoffech chi"):
             return Line(block, LineKind.BOILERPLATE, text, rule="welsh_link")
-        glued = self._read_more.match(text) if text.startswith("Read more about ") else None
+        glued = self._read_more.match(text) if begins == "Rea" and text.startswith("Read more about ") else None
         return Line(block, _PROSE, glued[2] if glued else text)
 
     def _short(self, block: RawBlock, text: str) -> Line | None:
