@@ -98,10 +98,29 @@ def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     if top.block.number != block.number - 1 or not (section.question or section.pillar):
         return False
     if block.kind is not BlockKind.PARAGRAPH:
-        return top.stated is not None and is_note_of_then(b, block.text)
+        return top.stated is not None and (narrows(block.text) or is_note_of_then(b, block.text))
     if block.number in b.graded:
         return block.text[-1] != "."
-    return is_fragment(line) and any(each.stated is not None for each in section.head)
+    return (is_fragment(line) or narrows(block.text)) and any(each.stated is not None for each in section.head)
+
+
+_PART_BEGINS = (
+    "apart from ", "as assessed ", "as graded ", "as judged ", "as rated ", "as seen ", "average", "but not ", "except", "excluding ", "for ",
+    "grade for ", "in part ", "in some ", "interim", "largely", "limited to ", "mainly", "mostly", "not all ", "not counting ", "not for ", "not in ",
+    "not including ", "only ", "other than ", "partial", "partly", "provisional", "restricted to ", "self-assess", "some of ", "with exceptions", "without ",
+)  # fmt: skip
+_PART_ENDS = (" alone", " only")
+_SOME_OF = re.compile(r"\w+ (?:out )?of (?:the )?\w+ (?:areas|questions)\b")
+
+
+def narrows(text: str) -> bool:
+    """Return whether a few words right below a grade may say that it is of a part, or of whom: `For domestic abuse only`, `(adults)`."""
+    if text[-1] in ":;?!":
+        return False
+    said = f"{text.lower()} "
+    if said.startswith(_PART_BEGINS) and text[-1] != ".":
+        return not said.startswith("for improvement")
+    return said.rstrip(" .").endswith(_PART_ENDS) or text[0] + text[-1] == "()" or _SOME_OF.match(said) is not None
 
 
 def _is_known(b: Builder, line: Line) -> bool:

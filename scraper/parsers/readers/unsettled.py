@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from schemas.vocabulary import GRADE_ALTERNATION
 from scraper.parsers.grades import A_GRADE, A_JUDGMENT
 
 _ADVERB = r"(?: (?:also|again|as yet|currently|formally|however|now|only|since|still|subsequently|temporarily|then|therefore|yet))*"
@@ -45,7 +46,8 @@ _SENTENCES = tuple(
         rf"\b(?:has|have|had|is|are){_ADVERB} {_BY_THEM} {_OBJECT}",
         rf"(?<!not )\b(?:challenges?|contests?|disputes?) (?:hmic(?:frs)?'s|our|the inspectorate's) (?P<noun>{A_JUDGMENT})\b(?P<about>)",
         rf"\b(?:{_OURS}|an?|its) {_NOT_YET} (?P<noun>{A_JUDGMENT})(?P<about>) (?:is|are|of)\b",
-        r"\bprovisionally (?P<noun>graded|judged|rated|assessed)\b(?P<about>)",
+        rf"\bprovisionally (?P<noun>graded|judged|rated|assessed|{GRADE_ALTERNATION})\b(?P<about>)",
+        rf"\b(?P<noun>{GRADE_ALTERNATION})\b(?P<about>)[^;]{{0,160}}, (?:though |but )?(?:(?:this|which) is )?{_AWAITS}\W*$",
         rf"\b(?:appeal|challenge|complaint)s? (?:about|against|of|to) {_OBJECT}.{{0,60}}?\b(?:is|are) (?:awaited|being|in progress|ongoing|pending|under ?way)\b",
         rf"(?:^|[,:-] )(?:this|our) (?P<noun>{_DOCUMENT})(?P<about>)"
         rf"{_ADVERB} (?:(?:(?:has|have){_ADVERB} been|was|is){_ADVERB} {_UNDONE}|is{_ADVERB} (?:{_NOT_YET}|under review))(?!\w)",

@@ -66,8 +66,17 @@ def _may_say(b: Builder) -> Iterator[tuple[int, str]]:
         if (
             "udg" in (text := block.text)
             or "rade" in text
-            or (text[_SHORT:] == "" and ("rating" in text or "ssessment" in text or "report" in text or "page" in text))
-            or (text[_LONGEST:] == "" and (block.number in beside or text.isupper()))
+            or (
+                text[_SHORT:] == ""
+                and (
+                    "rating" in text
+                    or "ssessment" in text
+                    or "report" in text
+                    or "page" in text
+                    or block.number in beside
+                )
+            )
+            or (text[_LONGEST:] == "" and text.isupper())
         )
     ]
     together = "\n".join([text for _, text in texts]).lower()

@@ -8,8 +8,18 @@ from schemas.labels import Role
 from schemas.record import Inspector, Letter
 from schemas.vocabulary import Pillar
 from scraper.parsers.lines import LineKind
-from scraper.parsers.readers.prose import claim_head, is_fragment, read_list, read_rows, related, set_aside, suggest
+from scraper.parsers.readers.prose import (
+    claim_head,
+    is_fragment,
+    narrows,
+    read_list,
+    read_rows,
+    related,
+    set_aside,
+    suggest,
+)
 from tests.parsers.pieces import claims, codes, read_lines, read_section
+from tests.parsers.shown import read
 
 
 def rows(markup: str, *, sub_headings: bool = False, question: str | None = None) -> tuple[list[str], list[str]]:
@@ -284,3 +294,44 @@ def test_the_form_and_the_signature_of_a_letter_are_no_headings(text: str, told:
     builder.letter = Letter(sender="Wendy Williams CBE, HM Inspector", addressee=None, date=None, blocks=[1])
     read_rows(builder, section, "findings")
     assert codes(builder) == ["unknown_heading"] * told
+
+
+PARTS = (
+    "Apart from fraud", "As assessed by staff", "As graded by staff", "As judged by staff", "As rated by staff", "As seen by staff", "Average of forces",
+    "But not fraud", "Except rural areas", "Excluding fraud", "For domestic abuse", "Grade for fraud", "In part", "In some towns", "Interim", "Largely",
+    "Limited to towns", "Mainly towns", "Mostly", "Not all victims", "Not counting fraud", "Not for fraud", "Not in towns", "Not including fraud", "Only towns",
+    "Other than fraud", "Partial", "Partly", "Provisional", "Restricted to towns", "Self-assessment", "Some of the county", "With exceptions", "Without fraud",
+    "Fraud alone", "Towns only", "TOWNS ONLY.", "(adults)", "Two of four areas", "2 out of the 3 questions",
+)  # fmt: skip
+WHOLES = (
+    "Forensics", "Fraud", "What we found", "Officers know what to do", "Kent (the county)", "The loneliest", "Many of its officers", "For improvement",
+    "Our view", "In particular", "For this reason the force should:", "For victims it works.", "For whom?",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_words_below_a_grade_may_narrow_it(text: str) -> None:
+    assert narrows(text)
+
+
+@pytest.mark.parametrize("text", WHOLES)
+def test_other_words_below_it_do_not(text: str) -> None:
+    assert not narrows(text)
+
+
+@pytest.mark.parametrize(
+    "form", ["<h3>{}</h3>", "<h4>{}</h4>", "<p><strong>{}</strong></p>", "<ul><li>{}</li></ul>", "<p>{}</p>"]
+)
+@pytest.mark.parametrize("text", ["For domestic abuse only", "Towns only", "(adults)", "In part"])
+def test_they_are_told_there_and_nowhere_else(text: str, form: str) -> None:
+    told = f"“{text}” at the head of “Investigating crime” may be a note on its grade, or one in other words; no field of the record says so."
+    after = "<p>It knows its county, and it has what it needs.</p>"
+    head = (
+        "<h1>Kent PEEL 2023–25</h1><h2>Overall summary</h2><p>We inspected Kent Police.</p><h2>Investigating crime</h2>"
+    )
+    for area, said in (
+        (f"<p>Good</p>{form.format(text)}{after}", 1),
+        (f"<p>Good</p>{after}{form.format(text)}{after}", 0),
+    ):
+        found = read(f"{head}{area}<h2>Managing offenders</h2><p>Good</p>{after}", "peel-reports/kent-2023-25/")
+        assert [each.message for each in found.problems].count(told) == said

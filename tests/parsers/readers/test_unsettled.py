@@ -95,6 +95,18 @@ def test_those_who_judge_and_those_who_are_judged_say_so_too() -> None:
         assert said(f"We sent our {adjective} {noun} to the force before we were done.") is None
     for verb in ("graded", "judged", "rated", "assessed"):
         assert said(f"It was provisionally {verb} as good.") == Unsettled(verb)
+    for grade in ("good", "adequate", "outstanding", "inadequate", "requires improvement"):
+        assert said(f"Kent Police is provisionally {grade} at investigating crime.") == Unsettled(grade)
+        for state in (
+            "subject to appeal",
+            "pending an appeal",
+            "though this is under review",
+            "awaiting moderation",
+            "but subject to confirmation",
+        ):
+            assert said(f"Kent Police is {grade} at investigating crime, {state}.") == Unsettled(grade), (grade, state)
+        assert said(f"Kent Police is {grade} at work, which is under review in the county.") is None
+        assert said(f"Kent Police is {grade} at work; files are pending review.") is None
     for what, of, goes in product(("appeal", "challenge", "complaint"), ("against", "about", "of", "to"), ("awaited", "being heard", "in progress", "ongoing", "pending", "under way", "underway")):  # fmt: skip
         assert said(f"An {what} {of} our judgment by the force is {goes}.") == Unsettled("judgment"), (what, goes)
     for paper, what in product(("document", "letter", "page", "publication", "report", "inspection report"), ("has been withdrawn", "was suspended", "is provisional", "is a draft", "is under review")):  # fmt: skip

@@ -117,6 +117,20 @@ def test_so_do_words_in_one_line_with_the_grade_and_the_sentence_gives_none_inst
         assert graded(report(f"<p>{line}</p>{SENTENCE}"))[ONE] == "good", line
 
 
+def test_a_sentence_that_judges_says_so_itself_beside_its_grade() -> None:
+    for said in (
+        "is provisionally good at investigating crime.",
+        "is good at investigating crime, subject to appeal.",
+        "is good at investigating crime, but pending review.",
+    ):
+        for place in ("<p>Good</p>{}", "<p>Good</p><p>Investigating crime</p>{}"):
+            found = report(place.format(f"<p>Kent Police {said}</p>"))
+            assert told(found) and ONE not in graded(found), (said, place)
+    assert ONE in graded(
+        report("<p>Good</p><p>Kent Police is good at investigating crime, subject to what we say below.</p>")
+    )
+
+
 def test_it_is_of_its_row_in_a_table_of_grades() -> None:
     head = "<table><tr><th>Area</th><th>Grade</th><th>Status</th></tr>"
     rows = "<tr><td>Investigating crime</td>{}</tr><tr><td>Preventing crime</td><td>Adequate</td><td></td></tr></table>"
