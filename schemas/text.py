@@ -35,7 +35,7 @@ _WORDS = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 
 def squash(text: str) -> str:
     """Return `text` as it is kept: NFC, invisible characters out, white space folded to single spaces."""
-    if _is_single_spaced(text):
+    if text.isprintable() and "  " not in text:  # `_is_single_spaced`, spelt out: each block is asked
         text = text.strip(" ")
         return text if text.isascii() else unicodedata.normalize("NFC", text)
     if not text.isascii():
