@@ -58,8 +58,10 @@ OF_DATASETTES_OWN = (
     "/peel?sql=select+:name",
     "/peel?sql=select",
 )
-ENDLESS = "/peel?sql=with+recursive+a(x)+as+(select+1+union+all+select+x%2B1+from+a)+select+count(*)+from+a"
-"""A question that Datasette gives up after its second."""
+ENDLESS = (
+    "/peel?_timelimit=200&sql=with+recursive+a(x)+as+(select+1+union+all+select+x%2B1+from+a)+select+count(*)+from+a"
+)
+"""A question that Datasette gives up, here after a fifth of a second."""
 WITH_LONG_WORDS = (
     "/organisation/fire/gloucestershire",
     "/peel/search?q=victims",
@@ -246,8 +248,8 @@ def test_headings_leave_no_level_out_and_every_field_has_a_name_in_pages_of_data
     for path in (*OF_DATASETTES_OWN, ENDLESS):
         watched.page.goto(address + path)
         watched.page.wait_for_timeout(_SETTLED)
-        found = {one["id"] for one in _violations(watched.page)}
-        assert found & {"heading-order", "label"} == set(), path
+        assert (path == ENDLESS) == ("interrupted" in watched.page.title().lower()), path
+        assert _violations(watched.page, "heading-order", "label") == [], path
 
 
 def test_the_report_needs_no_script(running: Any, report: str) -> None:
@@ -327,14 +329,16 @@ def _serious(page: Any) -> list[tuple[str, str]]:
     ]
 
 
-def _violations(page: Any) -> list[dict[str, Any]]:
-    """Return what axe-core finds on a page; nothing where it is not installed."""
+def _violations(page: Any, *rules: str) -> list[dict[str, Any]]:
+    """Return what axe-core finds on a page, by some rules or by all; nothing where it is not installed."""
     script = axe_script()
     if script is None:
         return []
     page.evaluate(_FEWER)
     page.evaluate(script.read_text("utf-8"))
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations'], preload: false})")
+    only = {"runOnly": list(rules)} if rules else {}
+    options = {"resultTypes": ["violations"], "preload": False, **only}
+    result = page.evaluate("options => axe.run(document, options)", options)
     assert result["testEngine"]["name"] == "axe-core"
     found: list[dict[str, Any]] = result["violations"]
     return found
