@@ -134,7 +134,7 @@ def startup(rounds: int) -> dict[str, Any]:
     `os.wait4` gives a child's own time to the microsecond; `os.times` counts in steps of ten milliseconds.
     """
     bare = [sys.executable, "-c", "pass"]
-    peel = [sys.executable, "-c", "import sys; sys.argv = ['peel', '--help']; from scraper.cli import main; main()"]
+    peel = [sys.executable, "-c", "import sys; sys.argv = ['peel', '--help']; from scraper.entry import main; main()"]
     times: dict[str, list[float]] = {"bare": [], "peel": []}
     for _ in range(rounds):
         for name, command in (("bare", bare), ("peel", peel)):

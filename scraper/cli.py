@@ -12,7 +12,7 @@ from .commands.signals import done, heed, is_of_signal
 from .commands.streams import drop_output, prepare, say, words_of
 from .commands.verbs import Loaded, Verbs
 from .config import name_own_catalogue
-from .errors import ExitCode, Interrupted, PeelError
+from .errors import INTERRUPTED, ExitCode, Interrupted, PeelError
 
 _EPILOG = "Example: peel run fixtures && peel status"
 _MOST = 1000
@@ -58,7 +58,7 @@ def main() -> NoReturn:
 def _interrupted() -> NoReturn:
     done()
     drop_output()
-    _fail("interrupted; what was done is kept, run again to go on", ExitCode.INTERRUPTED)
+    _fail(INTERRUPTED, ExitCode.INTERRUPTED)
 
 
 def _of_the_catalogue() -> type[Exception]:

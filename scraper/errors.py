@@ -17,6 +17,8 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+INTERRUPTED = "interrupted; what was done is kept, run again to go on"
+"""The line of a command that a person or the system ended."""
 PRECEDENCE = (
     ExitCode.INTERRUPTED,
     ExitCode.LOCKED,

@@ -94,7 +94,7 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(wheel: Path) -> None:
     assert {Path(name).suffix for name in own} == {".py", ".json", ".css", ".js", ".html", ".typed", ".csv"}
     assert any(name.endswith("licenses/LICENSE") for name in names)
     (entry,) = (name for name in names if name.endswith("entry_points.txt"))
-    assert "peel = scraper.cli:main" in zipfile.ZipFile(wheel).read(entry).decode()
+    assert "peel = scraper.entry:main" in zipfile.ZipFile(wheel).read(entry).decode()
 
 
 def test_every_verb_says_its_help_from_an_empty_folder(installed: Path, tmp_path: Path) -> None:
