@@ -85,8 +85,23 @@ def read_standing(b: Builder, draft: Draft, said: Said) -> None:
     if draft.carried_from is None and may_be_carried(folded):
         _read_carried(b, draft, said)
     if draft.carried_from is None and not draft.not_inspected and may_stand(b, draft, said):
-        told = f"{draft.name}: “{said.sentence[:160]}” may say that an earlier grade stands; it is not read as carried over."
-        b.flag("grade_unreadable", told, said.line.number)
+        _tell_standing(b, draft, said)
+
+
+def _tell_standing(b: Builder, draft: Draft, said: Said) -> None:
+    told = (
+        f"{draft.name}: “{said.sentence[:160]}” may say that an earlier grade stands; it is not read as carried over."
+    )
+    b.flag("grade_unreadable", told, said.line.number)
+
+
+def _stands_for_pillar(b: Builder, draft: Draft, said: Said) -> bool:
+    """Return whether a sentence may say that the earlier grade of a whole pillar stands, which no published page has said."""
+    folded = said.folded
+    if may_stand(b, draft, said):
+        return True
+    named = may_be_carried(folded) and round_named(b, folded) is not None
+    return named and says_carried_over(b, draft, folded) and is_told_of_it(b, draft, said, folded)
 
 
 def _read_carried(b: Builder, draft: Draft, said: Said) -> None:
@@ -107,6 +122,8 @@ def _read_sentence(b: Builder, draft: Draft, said: Said) -> Previous | None:
     folded = said.folded
     if draft.question_key:
         read_standing(b, draft, said)
+    elif draft.pillar is not None and _stands_for_pillar(b, draft, said):
+        _tell_standing(b, draft, said)
     if ("20" in folded and _FIXED.search(folded)) or (" from " in folded and _LEAVES.search(folded)):
         return _previous(b, draft, said)
     if draft.previous[0] is None and (draft.not_inspected or draft.carried_from):

@@ -44,7 +44,7 @@ _THEY_DO = re.compile(r"\b(?:force|it|service) (?:has|have|did|does|do)(?: not|n
 _OF_JUDGING = re.compile(rf"\b(?:{_NOUN}|{_INSPECT}(?:ed|ion))\b")
 _GRADE_NOUN = re.compile(rf"\b{_NOUN}\b")
 _WORDS = _HOLD | substance(
-    "afresh again all altered amended anew apply as assess assessed at because carried carry change changed consider considered decide "
+    "after afresh again all altered amended anew apply as assess assessed at because carried carry change changed consider considered decide "
     "decided did didn't displayed do does doesn't done don't examine examined fieldwork first force force's from gave give given good graded "
     "hasn't haven't held hold in inspect inspected isn't judged last latest look looked more most need never new newest no nor not of once "
     "other outstanding place printed publish published rated re reason reassess reassessed regrade regraded reinspect reinspected rejudged "

@@ -722,3 +722,33 @@ def test_what_is_not_sure_is_told() -> None:
     draft = told("The force has a centre. It was good in our 2015 inspection.", not_inspected=True)
     assert (draft.previous, len(draft.unread)) == ((None, None), 1)
     assert of_pillar("It learns from good people. In 2015, from May on, the force was good.") == ((None, None), [])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("We rely on our 2016 judgment.", True),
+        ("The 2016 judgment stands.", True),
+        ("The grade is carried over from 2016.", True),
+        ("The judgment stands.", False),
+        ("The judgment of calls of 2016 stands.", False),
+        ("In 2016 the force was good.", False),
+        ("The judgment stands, which is what we found in 2017.", False),
+        ("“The 2016 judgment stands”, he wrote.", False),
+    ],
+)
+def test_that_the_grade_of_a_whole_pillar_stands_is_told_and_not_read(text: str, told: bool) -> None:
+    made = Made("2017")
+    draft = Draft(Pillar.EFFECTIVENESS)
+    read_history(made.b, draft, made.pillar(Pillar.EFFECTIVENESS, text))
+    assert (made.codes == ["grade_unreadable"], draft.carried_from) == (told, None)
+
+
+def test_nor_is_it_told_where_somebody_else_says_so() -> None:
+    made = Made("2017")
+    read_history(
+        made.b,
+        Draft(Pillar.EFFECTIVENESS),
+        made.pillar(Pillar.EFFECTIVENESS, "The chief wrote:", "The 2016 judgment stands."),
+    )
+    assert made.codes == []

@@ -95,6 +95,7 @@ def test_what_is_held_is_the_earlier_grade(form: str, grade: str) -> None:
         "The 2016 grade continues to be in force.",
         "No new judgment has been made since 2016.",
         "Our previous grade stands.",
+        "We did not look at this again after 2016, when we judged it good.",
         "There has been no change to the 2016 grade.",
     ],
 )
@@ -195,7 +196,7 @@ def test_one_that_is_read_is_not_told() -> None:
     assert of_area("<p>Our 2021 judgment stands.</p>") == ((Status.GRADED, Grade.GOOD, "2021-22"), [])
 
 
-def test_a_question_is_looked_at_too_and_a_pillar_is_not() -> None:
+def test_a_question_is_looked_at_too_and_what_is_neither_is_not() -> None:
     made = Made("2017")
     text = "In 2016 the force was good and we did not look at it again."
     section = made.question(VULNERABLE, text)
