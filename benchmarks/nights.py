@@ -124,6 +124,7 @@ KINDS: dict[str, Kind] = {
     "a new page": Kind(Nights.new_page, codes(0)),
     "a badge is lost": Kind(lambda n: n.change(NO_BADGE), codes(3)),
     "a grade word that nobody knows": Kind(lambda n: n.change(NEW_WORD), codes(3)),
+    "an older copy of a page": Kind(lambda n: n.change(older), codes(3)),
     "a section vanishes from all pages": Kind(lambda n: n.change_all(LESS), codes(3), 2, accepted=True),
     "a heading is renamed on all pages": Kind(lambda n: n.change_all(RENAMED), codes(3), accepted=True),
     "other markup on all pages": Kind(lambda n: n.change_all(remarked), codes(0)),
@@ -152,6 +153,12 @@ KINDS: dict[str, Kind] = {
     "nobody runs for forty days": Kind(lambda n: n.kept.sleep(40), codes(0)),
     "the clock was set back": Kind(lambda n: n.kept.sleep(-20), codes(0)),
 }
+
+
+def older(text: str) -> str:
+    """A page as it was a month before, with another grade."""
+    word = "inadequate" if to_grade("inadequate")(text) != text else "good"
+    return to_grade(word)(text).replace("03/11/2016", "03/10/2016")
 
 
 def accept(nights: Nights) -> None:

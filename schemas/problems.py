@@ -70,6 +70,10 @@ PROBLEMS: dict[str, tuple[Severity, str]] = {
         "The grade of a row is stated by none of its witnesses, or they differ and it says they agree.",
     ),
     "grades_differ": (W, "An overview or a data table states another grade than the assessment's own pages."),
+    "grade_went_back": (
+        E,
+        "A page states an older date beside a grade than it had beside another one, or that it is not yet graded; it may be an older copy.",
+    ),
     "judgment_missing": (
         W,
         "A question that the round asks is not among the judgments of the page that should answer it.",

@@ -27,6 +27,7 @@ from scraper.loader.tables import SEARCHED
 from scraper.store.sqlite import Database
 from scraper.store.temporary import is_no_room, temporary_database
 
+from .backwards import grade_went_back
 from .current import Current
 from .expected import Expectation, expectation
 from .moved import pages_disagree
@@ -351,7 +352,7 @@ CHECKS: dict[str, Check] = {
     for check in (
         witnesses_contradict, grade_outside_scale, grades_differ, judgment_missing, figure_missing, section_missing, section_differs,
         position_gap, unknown_question, organisation_differs, date_outside_round, date_after_capture, unit_unexpected,
-        figure_out_of_range, accounting_open, pages_disagree,
+        figure_out_of_range, accounting_open, pages_disagree, grade_went_back,
     )
 }  # fmt: skip
 """The checks of every run; the name is the code of the problem."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,12 @@ from scraper.store.sqlite import Database
 _JUDGMENTS = (
     "SELECT j.id, j.grade, j.status, s.page, s.captured_at FROM judgments j LEFT JOIN snapshots s ON s.id = j.snapshot"
 )
+# Judgments whose newest state on a page is one that they were in there before another one.
+_RETURNED = """SELECT n.judgment, n.page FROM judgment_states n
+WHERE n.position = (SELECT max(position) FROM judgment_states WHERE judgment = n.judgment AND page = n.page)
+  AND EXISTS (SELECT 1 FROM judgment_states m JOIN judgment_states o USING (judgment, page)
+    WHERE m.judgment = n.judgment AND m.page = n.page AND o.position < m.position
+      AND o.grade IS n.grade AND o.status IS n.status AND NOT (m.grade IS n.grade AND m.status IS n.status))"""
 _NAMED = 3  # grades that the line of a verdict names
 
 
@@ -23,7 +29,8 @@ class GradeChange:
     """A judgment whose grade, or whose reason for having none, is another than before.
 
     `old` and `new` are grades or None, `old_status` and `new_status` None where there was, or is, no such judgment;
-    `page` and `captured_at` are those of the capture that says so now.
+    `page` and `captured_at` are those of the capture that says so now; `again` tells that the page said so before it said
+    something else, as where an error was taken back, or an older copy is shown.
     """
 
     judgment: str
@@ -33,6 +40,7 @@ class GradeChange:
     new_status: str | None
     page: str | None
     captured_at: str | None
+    again: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -46,7 +54,7 @@ class GradeChange:
     def short(self) -> str:
         """Return whose it is, and both sides."""
         old, new = (_words(self.old, self.old_status), _words(self.new, self.new_status))
-        return f"{self.judgment}: {old} → {new}"
+        return f"{self.judgment}: {old} → {new}{' again' if self.again else ''}"
 
 
 def _words(grade: str | None, status: str | None) -> str:
@@ -69,13 +77,15 @@ def grade_changes(published: Path, db: Database) -> list[GradeChange]:
         return []
     after = {row[0]: row[1:] for row in db.conn.execute(_JUDGMENTS)}
     newest = dict(db.conn.execute("SELECT p.id, s.captured_at FROM pages p JOIN snapshots s ON s.id = p.snapshot"))
+    returned = set(db.conn.execute(_RETURNED))
     found = []
     for judgment in sorted(before.keys() | after.keys()):
         was, now = before.get(judgment), after.get(judgment)
         if was is None and (now is None or now[2] not in pages):
             continue
         if was is None or now is None or was[:2] != now[:2]:
-            found.append(_change(judgment, was, now, newest))
+            change = _change(judgment, was, now, newest)
+            found.append(replace(change, again=now is not None and (judgment, change.page) in returned))
     return found
 
 

@@ -135,6 +135,7 @@ def excerpt(db: Database, names: Collection[str], parts: Mapping[str, str]) -> I
         _copy(db, conn, "pages", "id IN {}", pages)
         _copy(db, conn, "snapshots", "page IN {}", pages)
         _copy(db, conn, "changes", "page IN {}", pages)
+        _copy(db, conn, "judgment_states", "page IN {}", pages)
         _copy(db, conn, "assessments", "id IN {}", assessments)
         captures = [row[0] for row in conn.execute("SELECT id FROM snapshots")]
         alone = [row[0] for row in conn.execute("SELECT s.id FROM snapshots s JOIN pages p ON p.id = s.page WHERE p.assessment IS NULL")]  # fmt: skip

@@ -24,6 +24,11 @@ from .build import database, fixtures, forces
 
 STAFFORDSHIRE = "police/staffordshire/2016"
 TABLE = "data_table/fire-2023-25-tables-with-headings"
+# A state of a judgment before the one that is there.
+_STATE = (
+    "UPDATE judgment_states SET position = 2 WHERE judgment LIKE '%surrey/2016/efficiency'; "
+    "INSERT INTO judgment_states SELECT judgment, page, 1, snapshot, captured_at, {} FROM judgment_states WHERE judgment LIKE '%surrey/2016/efficiency'"
+)
 # What is done to a sound database, and a part of what is then said.
 BROKEN: dict[str, list[tuple[str, str]]] = {
     "witnesses_contradict": [
@@ -80,6 +85,15 @@ BROKEN: dict[str, list[tuple[str, str]]] = {
             "INSERT INTO changes SELECT page, 'police/surrey/2016', 'judgments', 'police/surrey/2016/efficiency', 'grade', 'inadequate', 'good', "
             "'older', id, captured_at, 'site', parser_version FROM snapshots WHERE page LIKE '%surrey/2016/assessment' AND id <> 'older'",
             "police/surrey/2016/efficiency: inadequate at",
+        ),
+    ],
+    "grade_went_back": [
+        (_STATE.format("'graded', 'inadequate', 1, '2017-03-03'"), "good of 2016-11-03, where the page had inadequate of 2017-03-03"),
+        (
+            _STATE.format("'graded', 'inadequate', 1, NULL")
+            + "; UPDATE judgment_states SET status = 'not_yet_graded', grade = NULL, last_updated = NULL "
+            "WHERE position = 2 AND judgment LIKE '%surrey/2016/efficiency'",
+            "not yet graded, where the page had inadequate;",
         ),
     ],
     "reference_broken": [

@@ -134,6 +134,7 @@ def test_a_grade_that_changed_is_told_in_every_place(ran: Callable[[], Path], tm
         {
             "judgment": "police/kent/2016/efficiency", "old": "good", "new": "inadequate", "old_status": "graded",
             "new_status": "graded", "page": "police/kent/2016/assessment", "captured_at": "2018-04-01T10:00:00Z",
+            "again": False,
         }
     ]  # fmt: skip
     assert f"grade changed: {sentence} (captured 2018-04-01)" in told["verdict"]["reasons"]

@@ -35,7 +35,7 @@ from .nights import (
     stamped,
     to_grade,
 )
-from .site import FORCES, page
+from .site import FORCES, page, swap
 
 NEW = "Sussex"
 GOOD = {force.lower(): "good" for force in FORCES}
@@ -132,6 +132,52 @@ def test_a_grade_changes(kept: Calendar) -> None:
     assert (told["judgment"], told["old"], told["new"]) == ("police/kent/2016/efficiency", "good", "inadequate")
     assert kept.grades() == {**GOOD, "kent": "inadequate"}
     assert "grade changed" not in kept.night().line
+
+
+def pending(text: str) -> str:
+    """A page as it was before efficiency was graded."""
+    headline = swap(r"(efficient at keeping people safe and reducing crime) is good", r"\1: not yet graded")(text)
+    badge = swap(r"(<h2>Efficiency</h2>.*?class=\"grade\">)Good", r"\1To be graded", 1)(headline)
+    return swap(r'(<h2>Efficiency</h2>.*?</h3>)\s*<p class="updated">.*?</p>', r"\1", 1)(
+        swap(r"<p>[^<]*assessed as good in respect of the efficiency[^<]*</p>", "<p>We report in spring.</p>")(badge)
+    )
+
+
+def told_grades(line: str) -> str:
+    """The one grade that a line tells to have changed."""
+    return line.partition("1 grade changed (")[2].partition(")")[0]
+
+
+@pytest.mark.parametrize(
+    ("older", "told"), [(str, "good again"), (pending, "not yet graded")], ids=["older date", "not yet graded"]
+)
+def test_an_older_copy_is_shown_in_place_of_a_page(kept: Calendar, older: Callable[[str], str], told: str) -> None:
+    """A cache, or a site that was put back: its grade stands, and no night is clean until the page is back or somebody accepts it."""
+    newer = to_grade("inadequate")(page("Kent")).replace("03/11/2016", "03/03/2017")
+    kept.show({"Kent": newer})
+    assert kept.night().code == 0
+    for _ in range(2):
+        kept.show({"Kent": older(page("Kent"))})
+        night = kept.night()
+        assert night.code == 3 and f"{id_of('Kent')}: grade_went_back: police/kent/2016/efficiency: " in night.line
+        assert "where the page had inadequate of 2017-03-03" in night.line
+        assert told_grades(night.line) == f"police/kent/2016/efficiency: inadequate → {told}"
+        assert (kept.night().code, checked(kept)) == (3, 3)
+        kept.show({"Kent": newer})
+        night = kept.night()
+        assert (night.code, checked(kept), kept.grades()["kent"]) == (0, 0, "inadequate"), night.line
+        told = "good again" if told.startswith("good") else "not yet graded again"
+    kept.show({"Kent": older(page("Kent"))})
+    assert (kept.night().code, accept(kept), kept.night().code) == (3, 0, 0)
+
+
+def test_a_grade_that_the_page_had_before_is_told_as_such(kept: Calendar) -> None:
+    """The date beside it tells nothing: an error that was taken back and an older copy look the same."""
+    for word, told in (("inadequate", "inadequate"), ("good", "good again"), ("inadequate", "inadequate again")):
+        kept.show({"Kent": to_grade(word)(page("Kent"))})
+        night = kept.night()
+        assert night.code == 0 and told_grades(night.line).endswith(f" → {told}"), night.line
+        assert [change["again"] for change in night.json["grade_changes"]] == [told.endswith("again")]
 
 
 def test_a_badge_is_lost(kept: Calendar) -> None:
