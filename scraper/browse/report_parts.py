@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter
-
 from schemas.vocabulary import organisation_of
 from scraper.errors import PeelError
 from scraper.loader.changes import Change, changes
@@ -16,7 +14,6 @@ from scraper.loader.dataset import LICENCE
 from scraper.loader.known import check_known
 from scraper.quality.verdict import current_flags
 from scraper.store.file import state_path
-from scraper.store.reread import UnreadError, reread
 from scraper.store.sqlite import Database
 
 from .asked import Asked, newest_asked
@@ -25,28 +22,12 @@ from .charts import spread_svg
 from .evidence import page_links
 from .facts import Panel, read_panels
 from .grid import MEANING, Grid, Place, State, lay, read_state
+from .lastrun import verdict_of
 from .matrix import Matrix, matrices, newest_matrices, question_matrices
 from .strips import Strip, strip
 from .who import KIND_LABEL, Who, anchor_of, by_region, everyone
 from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, share
 
-
-@dataclass(frozen=True)
-class _Verdict:
-    """The verdict of a run as its report.json has it."""
-
-    line: str
-    reasons: list[str]
-
-
-@dataclass(frozen=True)
-class _Report:
-    """What is read of a run's report.json."""
-
-    verdict: _Verdict
-
-
-_REPORT = TypeAdapter(_Report)
 _CHANGES, _OF_FORCE, _FLAGS = 60, 3, 60  # changes, changes of one force, problems that are listed
 
 _WEIGHT = {"judgments": 0, "key_facts": 1, "recommendations": 2}
@@ -167,19 +148,8 @@ def _last_run(db: Path) -> tuple[LastRun | None, PeelError | None]:
         )
     except PeelError as error:
         return None, error
-    verdict, reasons = _verdict(db.parent / "runs" / run / "report.json")
+    verdict, reasons = verdict_of(db, run)
     return LastRun(run, ended_at[:16].replace("T", " "), verdict, reasons, {str(row[0]) for row in loaded}), None
-
-
-def _verdict(path: Path) -> tuple[str, list[str]]:
-    try:
-        told = reread(_REPORT, path.read_bytes()).verdict
-    except FileNotFoundError:
-        return "its report is not beside the database", []
-    except (OSError, UnreadError) as error:
-        why = (error.strerror or "") if isinstance(error, OSError) else str(error)
-        return f"its report can't be read (runs/{path.parent.name}/{path.name}: {why})", []
-    return told.line, told.reasons
 
 
 def _newest_capture(db: Database) -> str:

@@ -16,6 +16,7 @@ from scraper.settings import Settings
 
 from .freshness import fresh_lines
 from .grid import MEANING, TYPES, Grid, Place, State, lay
+from .lastrun import last_run_lines
 from .terminal import WIDTH
 from .words import plain
 
@@ -36,7 +37,7 @@ _LEGEND = (
 
 
 def status(settings: Settings, scope: Scope, missing: bool) -> None:
-    """Print the grid of a database and how fresh it is, or with `missing` each page that is not there and why.
+    """Print the grid of a database, how fresh it is and how the last run ended, or with `missing` each page that is not there and why.
 
     `scope` narrows both by round and organisation. Where the runs' database can't be read, the rest is printed all the same, and
     what is wrong with it is raised (PeelError) at the end.
@@ -47,7 +48,8 @@ def status(settings: Settings, scope: Scope, missing: bool) -> None:
     fault, lines = grid.fault, missing_lines(grid) if missing else grid_lines(grid)
     if not missing:
         try:
-            lines += ["", *fresh_lines(settings, scope)]
+            fresh, ended = fresh_lines(settings, scope), last_run_lines(db)
+            lines += ["", *fresh, *([""] if ended else []), *ended]
         except PeelError as error:
             fault = error
             lines += ["", "how fresh it is: not known"]

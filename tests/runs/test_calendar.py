@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from pathlib import Path
 
 import pytest
 
+from scraper.browse.lastrun import TO_DO
+from scraper.browse.status import status as print_status
+from scraper.errors import ExitCode
+from scraper.fetcher.scope import Scope
 from scraper.quality.check import check_command
 from scraper.quality.gone import newly_gone
 from scraper.settings import Settings
@@ -35,7 +40,7 @@ from .nights import (
     stamped,
     to_grade,
 )
-from .site import FORCES, page, swap
+from .site import FORCES, ROOT, page, swap
 
 NEW = "Sussex"
 GOOD = {force.lower(): "good" for force in FORCES}
@@ -114,6 +119,48 @@ def accept(kept: Calendar) -> int:
 
 def checked(kept: Calendar) -> int:
     return int(check_command(Settings(db=kept.out / "peel.db"), False))
+
+
+def status(kept: Calendar) -> str:
+    """What `peel status` says behind the grid, in one line."""
+    cli_said = io.StringIO()
+    with redirect_stdout(cli_said):
+        print_status(Settings(db=kept.out / "peel.db"), Scope(), False)
+    return " ".join(cli_said.getvalue().split()).partition("last run: ")[2]
+
+
+def test_status_tells_how_the_last_run_ended_and_what_to_do(kept: Calendar) -> None:
+    assert f", exit code 0: {kept.night().line}" in status(kept) and "to do" not in status(kept)
+    happens: dict[int, Callable[[], object]] = {
+        4: lambda: kept.withdraw("Kent"),
+        3: lambda: kept.publish(["Kent"], NO_BADGE),
+        1: lambda: kept.answer_all(CHALLENGE, 200),
+    }
+    for code, happen in happens.items():
+        kept.restore()
+        happen()
+        night = kept.night(days=4)
+        told = status(kept)
+        assert night.code == code and f", exit code {code}: {' '.join(night.line.split())}" in told, told
+        assert f"to do: {TO_DO[ExitCode(code)]} ({kept.out}/runs/" in told and "report.md)" in told
+    with closing(sqlite3.connect(kept.out / "state.db")) as db:
+        db.execute("UPDATE runs SET ended_at = NULL, exit_code = NULL WHERE id = (SELECT max(id) FROM runs)")
+        db.commit()
+    assert "has not ended; if it is not at work, it was killed: run again, it goes on where it stopped" in status(kept)
+    with closing(sqlite3.connect(kept.out / "state.db")) as db:
+        db.execute("DELETE FROM outcomes")
+        db.execute("DELETE FROM planned")
+        db.execute("DELETE FROM runs")
+        db.commit()
+    assert status(kept) == ""
+
+
+def test_what_to_do_is_what_the_documents_say() -> None:
+    text = (ROOT / "docs/scheduling.md").read_text("utf-8")
+    rows = {line.split(" | ")[0]: line.split(" | ")[-1] for line in text.splitlines() if line.startswith("| ")}
+    for code in ExitCode:
+        told = rows[f"| {code.value}"].rstrip(" |").replace(" (see [Drift](#drift))", "")
+        assert told == TO_DO.get(code, "nothing"), code
 
 
 def test_nothing_new(kept: Calendar) -> None:
