@@ -136,7 +136,14 @@ class RecommendationRow(NamedTuple):
     position: Annotated[int, col("Place among its page's, from 1.", source=DERIVED)]
     text: Annotated[str, col("The text as published; a practice's title and paragraph.", source=PAGE, published=True)]
     deadline: Annotated[
-        str | None, col("The day by which it is to be done.", source=PAGE, unit=DAY, published=True, holds=dt.date)
+        str | None,
+        col(
+            "The day by which it is to be done; null where the page names none (`Within 28 days`): see `deadline_text`.",
+            source=PAGE,
+            unit=DAY,
+            published=True,
+            holds=dt.date,
+        ),
     ]
     deadline_text: Annotated[str | None, col("The deadline as published.", source=PAGE, published=True)]
     parent: Annotated[str | None, col("Its cause of concern.", source=PAGE, ref="recommendations")]
