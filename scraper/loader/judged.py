@@ -65,7 +65,8 @@ _LONG_COLUMNS = {
     "date_basis": (
         "`last_updated` printed with the judgment, `letter` the day of the letter that grades anew, `published` the "
         "assessment's day of publication, `inspected_to` the last day of the inspection, `month_of_publication` the "
-        "first of the month by which an inspection is known; null where no page states any."
+        "first of the month by which an inspection is known; null where no page states any. A pillar's date is on its own row: "
+        "a question has it only where it is printed with the question."
     ),
     "round_before": "The newest earlier round in which the organisation's topic was graded; none for an undated one, and never one.",
     "scale_before": "Grades of the scale of that round.",
