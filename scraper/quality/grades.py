@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,7 @@ from scraper.store.sqlite import Database
 _JUDGMENTS = (
     "SELECT j.id, j.grade, j.status, s.page, s.captured_at FROM judgments j LEFT JOIN snapshots s ON s.id = j.snapshot"
 )
-# Judgments whose newest state on a page is one that they were in there before another one.
-_RETURNED = """SELECT n.judgment, n.page FROM judgment_states n
-WHERE n.position = (SELECT max(position) FROM judgment_states WHERE judgment = n.judgment AND page = n.page)
-  AND EXISTS (SELECT 1 FROM judgment_states m JOIN judgment_states o USING (judgment, page)
-    WHERE m.judgment = n.judgment AND m.page = n.page AND o.position < m.position
-      AND o.grade IS n.grade AND o.status IS n.status AND NOT (m.grade IS n.grade AND m.status IS n.status))"""
+_STATES = "SELECT status, grade FROM judgment_states WHERE judgment = ? AND page = ? ORDER BY position"
 _NAMED = 3  # grades that the line of a verdict names
 
 
@@ -77,7 +73,6 @@ def grade_changes(published: Path, db: Database) -> list[GradeChange]:
         return []
     after = {row[0]: row[1:] for row in db.conn.execute(_JUDGMENTS)}
     newest = dict(db.conn.execute("SELECT p.id, s.captured_at FROM pages p JOIN snapshots s ON s.id = p.snapshot"))
-    returned = set(db.conn.execute(_RETURNED))
     found = []
     for judgment in sorted(before.keys() | after.keys()):
         was, now = before.get(judgment), after.get(judgment)
@@ -85,7 +80,7 @@ def grade_changes(published: Path, db: Database) -> list[GradeChange]:
             continue
         if was is None or now is None or was[:2] != now[:2]:
             change = _change(judgment, was, now, newest)
-            found.append(replace(change, again=now is not None and (judgment, change.page) in returned))
+            found.append(replace(change, again=now is not None and _is_again(db, change)))
     return found
 
 
@@ -97,6 +92,12 @@ def _change(
         return GradeChange(judgment, old, now[0], old_status, now[1], now[2], now[3])
     page = was[2] if was else None
     return GradeChange(judgment, old, None, old_status, None, page, newest.get(page) if page else None)
+
+
+def _is_again(db: Database, change: GradeChange) -> bool:
+    """Return whether the page that speaks had said the same before it said something else."""
+    states = [state for state, _ in groupby(db.conn.execute(_STATES, (change.judgment, change.page)))]
+    return states[-1:] != [] and states[-1] in states[:-1]
 
 
 def in_the_line(found: Sequence[GradeChange]) -> str:
