@@ -19,6 +19,8 @@ from .front import by_state, enter
 from .grade_table import TableReader
 from .labelled import take_labelled
 from .noted import LONGEST_NAME, is_nobodys
+from .prose import is_fragment
+from .remarks import tell_remarks
 from .states import NOW, State
 from .told import may_be_told
 
@@ -48,6 +50,7 @@ def without_cards(b: Builder, table: TableReader, sections: list[Section], colum
         own = [one for one in every if _has_own(one)]
         lines = {id(one): _card(b, one, columns, None, states[id(one)]) for one in own}
         lines |= _groups(b, [one for one in every if not _has_own(one)], above, states)
+    tell_remarks(b, (line for card in cards for line in card.body[:1] if not is_fragment(line)))
     rest = {card: [line for one in ones for line in lines[id(one)]] for card, ones in named.items()}
     kept: list[Section] = []
     for section in sections:

@@ -6,10 +6,13 @@ import re
 from dataclasses import replace
 
 from schemas.text import RAISED
+from schemas.vocabulary import BlockKind
 from scraper.parsers.builder import Builder
 from scraper.parsers.grades import read_badge
 from scraper.parsers.lines import Line, LineKind
 
+from .grid import are_of_one_row
+from .remarks import may_remark
 from .states import States
 
 _PLAIN = str.maketrans(RAISED, "0123456789()")
@@ -18,9 +21,11 @@ _NOTE = re.compile(r"\W*(?:note )?(?P<mark>\d{1,3})\W{0,2}\s(?P<said>.+)", re.I)
 _SIGNS = "*†‡"
 """Marks that may also mean something else: they are marks where a note begins with one."""
 _SIGNED = re.compile(rf"(?P<word>.{{4,30}}?) ?(?P<mark>[{_SIGNS}]+)")
-_SIGNED_NOTE = re.compile(rf"(?P<mark>[{_SIGNS}]+)\s*(?P<said>\w.+)")
+_SIGNED_NOTE = re.compile(rf"(?P<mark>[{_SIGNS}]+)\s*(?P<said>[\w(].+)")
 _NAMES = frozenset({LineKind.LABEL, LineKind.QUESTION})
 _ALL_MARKS = frozenset(RAISED + _SIGNS)
+FOOTNOTED = "footnoted"
+"""The rule of a line with a grade behind other words, which is not read: `Investigating crime: Good¹`."""
 _NEAR = 4  # lines below a name among which its grade stands
 
 
@@ -30,14 +35,17 @@ def without_footnoted(b: Builder, lines: list[Line]) -> None:
         return
     for place in [place for place, line in enumerate(lines) if line.block.text[-1] in _ALL_MARKS]:
         _sign(lines, place)
-        graded = _graded(lines, place)
+        graded = _graded(b, lines, place)
         if graded is None:
             continue
         note = _note(lines, place)
-        if note is not None and States(b.round, b.names).is_of_another(note):
+        if note is not None and (States(b.round, b.names).is_of_another(note) or may_remark(b, note)):
             told = f"“{graded.text}” is not read as a grade of this round: its footnote says “{note[:80]}”."
             b.flag("grade_unreadable", told, graded.number)
-            graded.kind, graded.stated, graded.earlier = LineKind.PROSE, None, None
+            if graded.stated is None:
+                graded.rule = FOOTNOTED
+            else:
+                graded.kind, graded.stated, graded.earlier = LineKind.PROSE, None, None
 
 
 def _sign(lines: list[Line], place: int) -> None:
@@ -49,11 +57,15 @@ def _sign(lines: list[Line], place: int) -> None:
         line.kind, line.stated, line.rule = LineKind.BADGE, replace(stated, text=line.text), None
 
 
-def _graded(lines: list[Line], place: int) -> Line | None:
-    """Return the line that states the grade of which a marked line is: itself, or the next one below a name."""
+def _graded(b: Builder, lines: list[Line], place: int) -> Line | None:
+    """Return the line that states the grade of which a marked line is: itself, the next one below a name, or in its row."""
     line = lines[place]
-    near = lines[place : place + _NEAR] if line.kind in _NAMES else [line]
-    return next((each for each in near if each.stated is not None), None)
+    if line.stated is None and line.block.kind is BlockKind.TABLE_CELL:
+        near = [each for each in lines[place : place + _NEAR] if are_of_one_row(line, each)]
+    else:
+        near = lines[place : place + _NEAR] if line.kind in _NAMES else [line]
+    stated = next((each for each in near if each.stated is not None), None)
+    return line if stated is None and line.number in b.graded and line.text[-1] != "." else stated
 
 
 def _note(lines: list[Line], place: int) -> str | None:

@@ -17,9 +17,10 @@ from scraper.parsers.outline import Section
 
 from .entries import Earlier, Entry, keep_latest
 from .findings import head, read_findings
-from .grade_table import TableReader
+from .grade_table import CHANGE, TableReader
 from .preamble import introduce
 from .prose import is_fragment, set_aside, suggest
+from .remarks import narrows, tell_remarks
 from .states import State
 
 _STATE_HEAD = re.compile(
@@ -56,6 +57,8 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
     for line in table.unread:
         b.flag("grade_unreadable", f"No grade was read from “{line.text[:160]}”.", line.number)
     table.unread.clear()
+    if entries:
+        tell_remarks(b, _around(table, entries, made, section.body))
     b.claim("boilerplate:legend", *made)  # what no entry was read from: the heads of columns
     if b.drafts.by_key:
         heads = [line for line in section.body if fold(line.text) in _COLUMNS or _STATE_HEAD.match(line.text)]
@@ -70,6 +73,20 @@ def read_front(b: Builder, table: TableReader, section: Section) -> None:
         _preamble(b, section)
     else:
         read_findings(b, section)
+
+
+def _around(table: TableReader, entries: list[Entry], made: list[Line], rest: list[Line]) -> list[Line]:
+    """Return the lines of tables that no entry was read from, and those right above and below entries.
+
+    The heads of columns that say of when grades are have been heeded; where a column tells of changes, `unchanged` is no remark.
+    """
+    read = {line.number for entry in entries for line in (entry.line, *entry.beside)}
+    within = [line for line in made if line.number not in read]
+    within = [line for line in within if line.number > min(read) or not table.states.tells_state(line.text)]
+    if any(CHANGE.fullmatch(line.text) for line in within):
+        within = [line for line in within if narrows(line.text)]
+    numbers = {line.number for line in made}
+    return within + [line for line in rest if line.number - 1 in numbers or line.number + 1 in numbers]
 
 
 def _preamble(b: Builder, section: Section) -> None:

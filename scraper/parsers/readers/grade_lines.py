@@ -15,6 +15,7 @@ from scraper.parsers.subject import substance, words_of
 from .area_list import areas_in
 from .counted import is_count
 from .entries import Earlier, Entry, latest, placed
+from .footnotes import FOOTNOTED
 from .states import NOW, State, States
 from .told import may_be_told, read_told
 
@@ -54,6 +55,8 @@ class LineReader:
 
     def read(self, line: Line, begun: bool) -> list[Entry]:
         """Return what a line says of areas, by itself; `begun` says that the list has begun."""
+        if line.rule == FOOTNOTED:
+            return []
         text = line.text
         mentions = len(_MENTION.findall(text)) if len(text) <= _LONGEST else 0
         said = self._labelled(line) if mentions and may_be_told(text) else None

@@ -29,7 +29,7 @@ from .states import NOW, State, States, both, is_heading, to_come
 from .told import may_be_told, read_labelled, read_told
 
 _BEFORE_AREA = re.compile(r"(?:question )?\d{1,2}[.):]?|effectiveness|efficiency|legitimacy|people", re.I)
-_CHANGE = re.compile(r"(?:change|trend|direction|movement)(?: of travel| in grade| since .*)?", re.I)
+CHANGE = re.compile(r"(?:change|trend|direction|movement)(?: of travel| in grade| since .*)?", re.I)
 """The head of a column that says of the grades beside it what they were: `Up from Adequate`."""
 
 
@@ -144,7 +144,7 @@ class TableReader:
         grades = {place: stated for place, cells in columns.items() if (stated := cells[-1].stated) is not None}
         above = both(above, self._of_labels(columns, body))
         heads = {place: both(above, self._of_heads(cells)) for place, cells in columns.items()}
-        changes = {place for place, cells in columns.items() if _CHANGE.fullmatch(cells[-1].line.text)}
+        changes = {place for place, cells in columns.items() if CHANGE.fullmatch(cells[-1].line.text)}
         heads |= dict.fromkeys(changes, above)
         kept = ([cell for cell in row if cell.column not in changes or cell.state[0]] for row in body)
         body = [row for row in kept if row]

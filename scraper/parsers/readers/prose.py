@@ -16,12 +16,13 @@ from scraper.parsers.outline import Section
 
 from .closed import is_status
 from .grid import is_caption
+from .remarks import LONGEST as LONGEST_NOTE
+from .remarks import narrows
 from .stood import is_note_of_then
 
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _HEADING = BlockKind.HEADING
 _LONGEST_NAME = 50
-_LONGEST_NOTE = 60  # characters of a note on a grade
 _CAPTIONS = re.compile(r"(?:figure|fig\.|table|chart|graph|map|box) \d{1,2}\b|sources?:|notes?:", re.I)
 """What the caption of a table or a picture begins with, and what stands below it, whatever its tag."""
 _ASIDE = frozenset({LineKind.BOILERPLATE, LineKind.VIEW})
@@ -93,7 +94,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
 def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     """Return whether the first line of a section may be a note on the grade right above it, or one in no known words: short, no heading, no link."""
     block, top = line.block, section.head[-1] if section.head else section.heading
-    if block.text[_LONGEST_NOTE:] or block.linked or top is None:
+    if block.text[LONGEST_NOTE:] or block.linked or top is None:
         return False
     if top.block.number != block.number - 1 or not (section.question or section.pillar):
         return False
@@ -102,25 +103,6 @@ def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     if block.number in b.graded:
         return block.text[-1] != "."
     return (is_fragment(line) or narrows(block.text)) and any(each.stated is not None for each in section.head)
-
-
-_PART_BEGINS = (
-    "apart from ", "as assessed ", "as graded ", "as judged ", "as rated ", "as seen ", "average", "but not ", "except", "excluding ", "for ",
-    "grade for ", "in part ", "in some ", "interim", "largely", "limited to ", "mainly", "mostly", "not all ", "not counting ", "not for ", "not in ",
-    "not including ", "only ", "other than ", "partial", "partly", "provisional", "restricted to ", "self-assess", "some of ", "with exceptions", "without ",
-)  # fmt: skip
-_PART_ENDS = (" alone", " only")
-_SOME_OF = re.compile(r"\w+ (?:out )?of (?:the )?\w+ (?:areas|questions)\b")
-
-
-def narrows(text: str) -> bool:
-    """Return whether a few words right below a grade may say that it is of a part, or of whom: `For domestic abuse only`, `(adults)`."""
-    if text[-1] in ":;?!":
-        return False
-    said = f"{text.lower()} "
-    if said.startswith(_PART_BEGINS) and text[-1] != ".":
-        return not said.startswith("for improvement")
-    return said.rstrip(" .").endswith(_PART_ENDS) or text[0] + text[-1] == "()" or _SOME_OF.match(said) is not None
 
 
 def _is_known(b: Builder, line: Line) -> bool:

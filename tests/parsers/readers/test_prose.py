@@ -11,7 +11,6 @@ from scraper.parsers.lines import LineKind
 from scraper.parsers.readers.prose import (
     claim_head,
     is_fragment,
-    narrows,
     read_list,
     read_rows,
     related,
@@ -294,29 +293,6 @@ def test_the_form_and_the_signature_of_a_letter_are_no_headings(text: str, told:
     builder.letter = Letter(sender="Wendy Williams CBE, HM Inspector", addressee=None, date=None, blocks=[1])
     read_rows(builder, section, "findings")
     assert codes(builder) == ["unknown_heading"] * told
-
-
-PARTS = (
-    "Apart from fraud", "As assessed by staff", "As graded by staff", "As judged by staff", "As rated by staff", "As seen by staff", "Average of forces",
-    "But not fraud", "Except rural areas", "Excluding fraud", "For domestic abuse", "Grade for fraud", "In part", "In some towns", "Interim", "Largely",
-    "Limited to towns", "Mainly towns", "Mostly", "Not all victims", "Not counting fraud", "Not for fraud", "Not in towns", "Not including fraud", "Only towns",
-    "Other than fraud", "Partial", "Partly", "Provisional", "Restricted to towns", "Self-assessment", "Some of the county", "With exceptions", "Without fraud",
-    "Fraud alone", "Towns only", "TOWNS ONLY.", "(adults)", "Two of four areas", "2 out of the 3 questions",
-)  # fmt: skip
-WHOLES = (
-    "Forensics", "Fraud", "What we found", "Officers know what to do", "Kent (the county)", "The loneliest", "Many of its officers", "For improvement",
-    "Our view", "In particular", "For this reason the force should:", "For victims it works.", "For whom?",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("text", PARTS)
-def test_words_below_a_grade_may_narrow_it(text: str) -> None:
-    assert narrows(text)
-
-
-@pytest.mark.parametrize("text", WHOLES)
-def test_other_words_below_it_do_not(text: str) -> None:
-    assert not narrows(text)
 
 
 @pytest.mark.parametrize(
