@@ -13,6 +13,7 @@ from scraper.parsers.inspecting import is_of_all, told_of
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.subject import substance, whole_pillar
 
+from .remarks import tell_remark
 from .rounds_named import is_of_then
 
 _HEADLINE = LineKind.HEADLINE
@@ -28,6 +29,8 @@ def read_headlines(b: Builder, line: Line) -> None:
     said = sentences(line.text)
     rest = [sentence for sentence in said if not _read_headline(b, sentence, line)]
     b.claim("judgments" if len(rest) < len(said) else "introduction", line)
+    for sentence in rest if len(rest) < len(said) else ():
+        tell_remark(b, sentence, line.number)
     if rest:
         b.introduction.append(" ".join(rest))
 

@@ -20,6 +20,7 @@ from .headlines import is_of_a_part, is_of_others
 from .history import read_history
 from .labelled import take_labelled
 from .own_word import is_own_word
+from .remarks import tell_behind, tell_end
 
 _RANK = {source: place for place, source in enumerate(WitnessSource)}
 _NAMES = (LineKind.PILLAR_QUESTION, LineKind.QUESTION, LineKind.LABEL)
@@ -113,9 +114,11 @@ def read_prose_witness(b: Builder, draft: Draft, section: Section) -> None:
     for line in paragraphs:
         if not may_judge(line.text):
             continue
-        for sentence in sentences(line.text):
+        said = sentences(line.text)
+        for place, sentence in enumerate(said, 1):
             told = _told(b, section, line, sentence, whole)
             if told is not None:
+                tell_behind(b, section, line, said[place:])
                 _add(b, draft, told, _judging_otherwise(b, section, paragraphs, whole, told.stated))
                 return
 
@@ -159,6 +162,8 @@ def _told(b: Builder, section: Section, line: Line, sentence: str, whole: Whole)
     """Return the witness that a sentence of a section is, None where it does not judge all of a thing."""
     judged = read_judged(sentence, b.names)
     if judged is None or not judges_all(judged, whole):
+        if judged is not None:
+            tell_end(b, line, sentence, whole)
         return _told_as_headline(b, section, line, sentence) if line.kind is LineKind.HEADLINE else None
     if not is_own_word(b, section, line, sentence, judged.subject):
         return None

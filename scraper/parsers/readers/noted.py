@@ -78,7 +78,7 @@ def without_noted(b: Builder, lines: list[Line]) -> None:
             continue
         below = lines[place + 2] if lines[place + 2 :] and lines[place + 2].kind is LineKind.BADGE else None
         says_more = below is None or note.kind is LineKind.LABEL or note.text.endswith(STOPS)
-        if says_more and not is_of_another(b, note):
+        if says_more and not is_of_another(b, note.text):
             continue
         whose = _whose(b, line, note, below, lines[place - 1] if place else None)
         _take(b, note, whose)
@@ -119,21 +119,21 @@ def tells_of_visit(text: str) -> bool:
     return text.endswith(STOPS) and _WE.search(fold(text)) is not None
 
 
-def is_of_another(b: Builder, line: Line) -> bool:
-    """Return whether a line is a note that a grade is of another time, or nobody's, by its words.
+def is_of_another(b: Builder, text: str) -> bool:
+    """Return whether a text is a note that a grade is of another time, or nobody's, by its words.
 
     A sentence is one where it says nothing else.
     """
     assert b.round is not None
-    if is_nobodys(b, line.text):
+    if is_nobodys(b, text):
         return True
-    if tells_of_visit(line.text):
+    if tells_of_visit(text):
         return False
-    folded, is_sentence = fold(line.text), line.text.endswith(STOPS)
+    folded, is_sentence = fold(text), text.endswith(STOPS)
     if STATES_THEN.search(folded) is not None:
         return False
     words = set(_WORD.findall(b.names.sub(" ", folded)))
-    if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(line.text) == (True, None):
+    if _NAMES_GRADE.search(folded) is None and States(b.round, b.names).of_label_alone(text) == (True, None):
         return True
     if _YEAR.search(folded) is None or not (b.round.is_undated or States(b.round, b.names).is_before(folded)):
         return False
@@ -153,7 +153,7 @@ def _whose(b: Builder, line: Line, note: Line, below: Line | None, above: Line |
     nearer = shared_elements(own, before) - shared_elements(own, behind)
     if nearer < 0:
         return []
-    return [line, below] if nearer == 0 else [line] if is_of_another(b, note) else []
+    return [line, below] if nearer == 0 else [line] if is_of_another(b, note.text) else []
 
 
 def _meaning(line: Line) -> tuple[Status, Grade | None] | None:

@@ -70,7 +70,7 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             continue
         may_tell = _may_tell(b, heading, level, deepest, heads=heads)
         said = _of_others(States(round_, b.names), heading) if may_tell else ()
-        if may_tell and not said and (_is_nobodys(b, heading) or (round_.is_undated and is_of_another(b, heading))):
+        if may_tell and not said and _is_nobodys(b, round_, heading):
             said = (None,)
         if not said or _is_listed(b, round_, heading) or _leads_on(heading, first):
             continue
@@ -85,7 +85,9 @@ def with_others_apart(b: Builder, round_: Round, sections: list[Section], *, has
             _set_apart(b, heading.text, heading.number, part, with_asks=with_asks)
 
 
-def _is_nobodys(b: Builder, line: Line) -> bool:
+def _is_nobodys(b: Builder, round_: Round, line: Line) -> bool:
+    if round_.is_undated and is_of_another(b, line.text):
+        return True
     return (line.block.level is not None or line.text[-1] not in STOPS) and is_nobodys(b, line.text)
 
 

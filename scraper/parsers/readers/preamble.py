@@ -15,6 +15,7 @@ from scraper.parsers.outline import Section
 from .headlines import is_headline, read_headlines
 from .people import is_name, read_people
 from .prose import is_fragment, suggest
+from .remarks import tell_remarks
 from .states import NOW, States
 
 _REPORT_TITLE = re.compile(r"^PEEL: ?Police effectiveness, efficiency and legitimacy\b.{0,80}$", re.I)
@@ -36,7 +37,8 @@ def opening(judges: Judges, read: ReadJudging) -> Callable[[Builder, Section], N
 
 
 def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Section) -> None:
-    last = max((place for place, line in enumerate(section.body) if judges(line)), default=-1)
+    judging = {place for place, line in enumerate(section.body) if judges(line)}
+    last = max(judging, default=-1)
     people, boilerplate = list[Line](), LineKind.BOILERPLATE
     lead: Line | None = None
     for place, line in enumerate(section.body):
@@ -44,7 +46,7 @@ def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Secti
             b.claim(f"boilerplate:{line.rule}", line)
         elif line.kind in _PEOPLE or is_name(section.body, place):
             people.append(line)
-        elif judges(line):
+        elif place in judging:
             if lead is None or not _leads_others(b, lead, line):
                 read(b, line)
         elif line.kind is LineKind.VIEW or _is_download(line):
@@ -58,6 +60,8 @@ def _read_preamble(judges: Judges, read: ReadJudging, b: Builder, section: Secti
             introduce(b, line)
             lead = line
     read_people(b, people)
+    beside = sorted({near for place in judging for near in (place - 1, place + 1)} - judging)
+    tell_remarks(b, (line for near in beside for line in section.body[near : near + 1] if not is_fragment(line)))
 
 
 def _leads_others(b: Builder, lead: Line, line: Line) -> bool:

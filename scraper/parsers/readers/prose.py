@@ -17,8 +17,7 @@ from scraper.parsers.outline import Section
 from .closed import is_status
 from .grid import is_caption
 from .remarks import LONGEST as LONGEST_NOTE
-from .remarks import narrows
-from .stood import is_note_of_then
+from .remarks import is_of_history, is_told, may_remark
 
 _BOXES = frozenset({BlockKind.PARAGRAPH, BlockKind.TABLE_CELL, *HEADING_KINDS})
 _HEADING = BlockKind.HEADING
@@ -73,7 +72,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
     could stand no lower.
     """
     own, prose = section.level, LineKind.PROSE
-    if rows and sub_headings and _is_note_on_grade(b, section, rows[0]):
+    if rows and _is_note_on_grade(b, section, rows[0]):
         told = f"“{rows[0].text}” at the head of “{section.text}” may be a note on its grade, or one in other words; no field of the record says so."
         b.flag("unknown_heading", told, rows[0].number)
     for place, line in enumerate(rows):
@@ -83,7 +82,7 @@ def _check_headings(b: Builder, section: Section, rows: list[Line], sub_headings
         high = level is not None and own is not None and (level < own or level == own < b.lowest_level)
         bare = not sub_headings or place == len(rows) - 1  # no sub-headings here, or nothing below it
         looks_so = (heads and (high or bare)) or (bare and is_fragment(line) and not line.block.linked)
-        if looks_so and not (_is_known(b, line) or STATES_THEN.search(fold(line.text))):
+        if looks_so and not (_is_known(b, line) or STATES_THEN.search(fold(line.text)) or is_told(b, line.number)):
             b.flag(
                 "unknown_heading",
                 f"“{line.text}” in “{section.text}” looks like a section of its own.",
@@ -99,10 +98,12 @@ def _is_note_on_grade(b: Builder, section: Section, line: Line) -> bool:
     if top.block.number != block.number - 1 or not (section.question or section.pillar):
         return False
     if block.kind is not BlockKind.PARAGRAPH:
-        return top.stated is not None and (narrows(block.text) or is_note_of_then(b, block.text))
+        return top.stated is not None and may_remark(b, block.text)
     if block.number in b.graded:
         return block.text[-1] != "."
-    return (is_fragment(line) or narrows(block.text)) and any(each.stated is not None for each in section.head)
+    return any(each.stated is not None for each in section.head) and (
+        is_fragment(line) or (may_remark(b, block.text) and not is_of_history(b, block.text))
+    )
 
 
 def _is_known(b: Builder, line: Line) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from schemas.vocabulary import Grade
 from scraper.parsers.readers.remarks import may_remark, narrows
 from tests.parsers.pages.long_report import AREAS, Area, bullets, cards, groups, judgments, page, read, rows, ticks
+from tests.parsers.shown import read as shown
 
 from .made import Made
 
@@ -113,3 +114,73 @@ def test_no_change_is_no_remark_where_a_column_tells_of_changes() -> None:
 def test_a_grade_whose_footnote_is_a_remark_is_not_read(place: str, said: str) -> None:
     found = judgments(read(page(ALL, PLACES[place](said))))
     assert [found[AREAS[place_].key].grade for place_ in (1, 2)] == [Grade.GOOD, None]
+
+
+# --- beside sentences ------------------------------------------------------------------------------------------------
+
+KENT = "peel-assessments/peel-2016/kent/"
+HEADLINE = "The extent to which the force is efficient at keeping people safe and reducing crime is good"
+JUDGES = "Kent Police has been assessed as good in respect of the efficiency with which it keeps people safe and reduces crime"
+REMARKS = (
+    "(adults)", "For adults only.", "This grade is for custody only.", "In part.", "Except for fraud.", "Under appeal.", "As at 2013.",
+    "This grade is from our 2013 inspection.", "We did not inspect this again.", "Carried over from our previous inspection.",
+)  # fmt: skip
+OTHERS = (
+    "We inspected the force in the autumn.", "The force is for the people of Kent.", "For victims it works.",
+    "It has done so since 2014.", "The force is not alone in this.",
+)  # fmt: skip
+SPOTS = {
+    "below a headline": f"<p>{HEADLINE}.</p>{{}}<h2>Efficiency</h2><p>Good</p><p>{JUDGES}.</p>",
+    "above a headline": f"{{}}<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p><p>{JUDGES}.</p>",
+    "below a badge": f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p>{{}}<p>{JUDGES}.</p>",
+    "below a judging sentence": f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p><p>{JUDGES}.</p>{{}}",
+}
+
+
+def notes(main: str) -> list[str]:
+    """Return what is told of remarks on a page."""
+    said = shown("<h1>Kent 2016</h1><p>This is HMIC’s third PEEL assessment of Kent Police.</p>" + main, KENT).problems
+    return [
+        problem.message for problem in said if "may be a note" in problem.message or problem.code == "grade_unreadable"
+    ]
+
+
+@pytest.mark.parametrize("spot", SPOTS)
+@pytest.mark.parametrize(
+    "form", ["<p>{}</p>", "<blockquote><p>{}</p></blockquote>", "<ul><li>{}</li></ul>", "<small>{}</small>"]
+)
+def test_a_remark_beside_a_judging_sentence_or_a_badge_is_told(spot: str, form: str) -> None:
+    for said in REMARKS:
+        assert notes(SPOTS[spot].format(form.format(said))), said
+    for said in OTHERS:
+        assert notes(SPOTS[spot].format(form.format(said))) == [], said
+
+
+@pytest.mark.parametrize(
+    "spot", [f"<p>{HEADLINE}. {{}}</p>", f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p><p>{JUDGES}. {{}}</p>"]
+)
+def test_a_remark_behind_the_sentence_in_its_paragraph_is_told(spot: str) -> None:
+    for said in REMARKS:
+        assert notes(spot.format(said)), said
+    for said in OTHERS:
+        assert notes(spot.format(said)) == [], said
+
+
+@pytest.mark.parametrize("sign", [", {}", "; {}", " – {}", " ({})"])
+@pytest.mark.parametrize(
+    "said", ["for adults only", "except for fraud", "as at 2013", "carried over from 2015", "based on a limited sample"]
+)
+def test_a_remark_at_the_end_of_a_judging_sentence_is_told(sign: str, said: str) -> None:
+    main = f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p>"
+    assert len(notes(f"{main}<p>{JUDGES}{sign.format(said)}.</p>")) == 1
+    assert notes(f"{main}<p>Kent Police is good at planning{sign.format(said)}.</p>") == []
+    assert notes(f"{main}<p>{JUDGES}{sign.format('which is what we saw in the year')}.</p>") == []
+    assert notes(f"{main}<p>{JUDGES}{sign.format(f'except for {FAR}fraud')}.</p>") == []
+
+
+FAR = "many of the different kinds of crime that there are in the county and "
+
+
+def test_a_sentence_that_names_an_earlier_round_is_left_to_those_who_read_its_grade() -> None:
+    main = f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p><p>{JUDGES}.</p><p>Our 2015 judgment stands.</p>"
+    assert not any("may be a note" in message for message in notes(main))
