@@ -20,6 +20,7 @@ from scraper.parsers.subject import body_form
 
 from .closing import judge_pillars
 from .headlines import is_headline, names_another, read_headlines
+from .remarks import tell_end_of_name
 
 
 def is_clause(line: Line) -> bool:
@@ -241,6 +242,7 @@ def _add_area(b: Builder, key: str | None, area: str, stated: Stated, clause: st
         return
     draft = b.drafts.of(Pillar.EFFECTIVENESS, key)
     draft.question = draft.question or area
+    tell_end_of_name(b, line, area)
     draft.known = next((row for row in questions_of(b.kind or "", b.page.round or "") if row.key == key), None)
     draft.statement = draft.statement or clause
     draft.add(WitnessSource.HEADLINE, stated, clause, line.number)

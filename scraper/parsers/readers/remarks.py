@@ -45,7 +45,7 @@ def narrows(text: str) -> bool:
     ):
         return _NO_PART.match(said) is None
     in_brackets = text[0] + text[-1] == "()" and _SAYS.search(said) is None
-    return in_brackets or said.rstrip().endswith(_PART_ENDS) or _SOME_OF.match(said) is not None
+    return in_brackets or said.rstrip(" ).").endswith(_PART_ENDS) or _SOME_OF.match(said) is not None
 
 
 def may_remark(b: Builder, text: str) -> bool:
@@ -60,7 +60,7 @@ def tell_remark(b: Builder, text: str, block: int) -> None:
     """Flag a text beside a grade, that of a block or some of it, where it may be a remark on the grade."""
     if text[LONGEST:]:
         return
-    said = text.lstrip("–—- ")
+    said = text.lstrip("–—- ").rstrip(";")
     said = said if said.startswith("For ") else said.rstrip(":")
     if said and may_remark(b, said) and not is_told(b, block):
         told = f"“{text}” may be a note on a grade beside it, that it is of a part or of another time; no field of the record says so."
@@ -99,11 +99,26 @@ _END = re.compile(r"(?:[,;]| [–—-]|(?= \()) (?=[^,;–—]*$)")
 """What parts a remark at the end of a sentence from what it says: `… is good at …, for adults only.`"""
 
 
+def _part_end(text: str) -> tuple[str, str] | None:
+    """Return a text without what stands behind its last sign, and that, where it is short enough for a remark."""
+    found = _END.search(text)
+    if found is None or text[found.end() + LONGEST :]:
+        return None
+    return text[: found.start()], text[found.end() :].rstrip(".")
+
+
 def tell_end(b: Builder, line: Line, sentence: str, whole: Whole) -> None:
     """Flag the remark at the end of a sentence that would judge all of a thing without it."""
-    found = _END.search(sentence)
-    if found is None or sentence[found.end() + LONGEST :]:
-        return
-    judged = read_judged(f"{sentence[: found.start()]}.", b.names)
-    if judged is not None and judges_all(judged, whole):
-        tell_remark(b, sentence[found.end() :].rstrip("."), line.number)
+    parted = _part_end(sentence)
+    judged = read_judged(f"{parted[0]}.", b.names) if parted is not None else None
+    if parted is not None and judged is not None and judges_all(judged, whole):
+        tell_remark(b, parted[1], line.number)
+
+
+def tell_end_of_name(b: Builder, line: Line, name: str) -> None:
+    """Flag the remark at the end of the words that name an area in a clause: `investigating offending, for adults only`."""
+    parted = _part_end(name)
+    if parted is not None:
+        tell_remark(b, parted[1], line.number)
+    elif name.endswith(_PART_ENDS):
+        tell_remark(b, name, line.number)

@@ -18,7 +18,7 @@ PARTS = (
     "But not fraud", "Except rural areas", "Excluding fraud", "For domestic abuse", "Grade for fraud", "In part", "In some towns", "Interim", "Largely",
     "Limited to towns", "Mainly towns", "Mostly", "Not all victims", "Not counting fraud", "Not for fraud", "Not in towns", "Not including fraud", "Only towns",
     "Other than fraud", "Partial", "Partly", "Provisional", "Restricted to towns", "Self-assessment", "Some of the county", "With exceptions", "Without fraud",
-    "Fraud alone", "Towns only", "TOWNS ONLY.", "(adults)", "Two of four areas", "2 out of the 3 questions",
+    "Fraud alone", "Towns only", "(This is of towns only.)", "TOWNS ONLY.", "(adults)", "Two of four areas", "2 out of the 3 questions",
 )  # fmt: skip
 WHOLES = (
     "Forensics", "Fraud", "What we found", "Officers know what to do", "Kent (the county)", "The loneliest", "Many of its officers", "For improvement", "For more information", "For details", "For further details see below",
@@ -172,8 +172,9 @@ def test_a_remark_behind_the_sentence_in_its_paragraph_is_told(spot: str) -> Non
 )
 def test_a_remark_at_the_end_of_a_judging_sentence_is_told(sign: str, said: str) -> None:
     main = f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p>"
-    assert len(notes(f"{main}<p>{JUDGES}{sign.format(said)}.</p>")) == 1
-    assert notes(f"{main}<p>Kent Police is good at planning{sign.format(said)}.</p>") == []
+    assert notes(f"{main}<p>{JUDGES}{sign.format(said)}.</p>")
+    planning = notes(f"{main}<p>Kent Police is good at planning{sign.format(said)}.</p>")
+    assert not any("may be a note" in message for message in planning)
     assert notes(f"{main}<p>{JUDGES}{sign.format('which is what we saw in the year')}.</p>") == []
     assert notes(f"{main}<p>{JUDGES}{sign.format(f'except for {FAR}fraud')}.</p>") == []
 
@@ -184,3 +185,24 @@ FAR = "many of the different kinds of crime that there are in the county and "
 def test_a_sentence_that_names_an_earlier_round_is_left_to_those_who_read_its_grade() -> None:
     main = f"<p>{HEADLINE}.</p><h2>Efficiency</h2><p>Good</p><p>{JUDGES}.</p><p>Our 2015 judgment stands.</p>"
     assert not any("may be a note" in message for message in notes(main))
+
+
+EFFECTIVENESS = "in terms of its effectiveness, in general, the force is good at reducing crime and preventing offending, it is outstanding at investigating offending{} and is good at tackling anti-social behaviour{};"
+
+
+@pytest.mark.parametrize("sign", [", {}", " – {}", " ({})", "; {}"])
+@pytest.mark.parametrize(
+    "said", ["for adults only", "in part", "except for fraud", "carried over from an earlier inspection", "as at 2013"]
+)
+def test_a_remark_behind_an_area_of_a_clause_is_told(sign: str, said: str) -> None:
+    def told_of(first: str, last: str) -> list[str]:
+        clause = EFFECTIVENESS.format(first, last)
+        main = f"<h1>Kent 2014</h1><p>This is the first PEEL Assessment of Kent Police.</p><p>The available evidence indicates that:</p><p>{clause}</p>"
+        problems = shown(main, "peel-assessments/peel-2014/kent/").problems
+        return [problem.message for problem in problems if "may be a note" in problem.message]
+
+    assert told_of("", "") == []
+    assert len(told_of(sign.format(said), "")) == 1 or sign[0] == ";"
+    assert len(told_of("", sign.format(said))) == 1 or sign[0] == ";"
+    assert len(told_of("", " only")) == 1
+    assert told_of(sign.format("which it does well"), "") == []
