@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 from schemas.vocabulary import Grade
-from scraper.parsers.readers.remarks import may_remark, narrows
+from scraper.parsers.readers.remarks import may_remark, narrows, tell_remark
 from tests.parsers.pages.long_report import AREAS, Area, bullets, cards, groups, judgments, page, read, rows, ticks
 from tests.parsers.shown import read as shown
 
 from .made import Made
 
 PARTS = (
-    "Apart from fraud", "As assessed by staff", "As graded by staff", "As judged by staff", "As rated by staff", "As seen by staff", "Average of forces", "Based on a sample",
+    "Apart from fraud", "As assessed by staff", "As graded by staff", "Assessed by staff", "Graded by staff", "Judged by staff", "Rated by staff", "As judged by staff", "As rated by staff", "As seen by staff", "Average of forces", "Based on a sample",
     "But not fraud", "Except rural areas", "Excluding fraud", "For domestic abuse", "Grade for fraud", "In part", "In some towns", "Interim", "Largely",
     "Limited to towns", "Mainly towns", "Mostly", "Not all victims", "Not counting fraud", "Not for fraud", "Not in towns", "Not including fraud", "Only towns",
     "Other than fraud", "Partial", "Partly", "Provisional", "Restricted to towns", "Self-assessment", "Some of the county", "With exceptions", "Without fraud",
@@ -206,3 +206,23 @@ def test_a_remark_behind_an_area_of_a_clause_is_told(sign: str, said: str) -> No
     assert len(told_of("", sign.format(said))) == 1 or sign[0] == ";"
     assert len(told_of("", " only")) == 1
     assert told_of(sign.format("which it does well"), "") == []
+
+
+@pytest.mark.parametrize(
+    "verb", ["are", "had", "has", "have", "is", "it", "must", "should", "they", "was", "we", "were", "will"]
+)
+def test_a_sentence_that_says_more_narrows_nothing(verb: str) -> None:
+    assert narrows("For victims of fraud.")
+    assert not narrows(f"For victims {verb} fraud.")
+    assert not narrows(f"For victims of fraud {'and fraud ' * 3}.")
+    assert narrows(f"For victims {verb} fraud")
+
+
+def test_a_remark_is_told_once_and_beside_what_else_is_told() -> None:
+    found = Made("2017")
+    line = found.line("Towns only")
+    found.b.flag("unknown_heading", "Another one.", line.number + 1)
+    found.b.flag("label_misspelt", "Another fault.", line.number)
+    for text in ("Towns only", "Towns only", ";", "–", f"{'Towns ' * 10}only"):
+        tell_remark(found.b, text, line.number)
+    assert found.codes == ["unknown_heading", "label_misspelt", "unknown_heading"]
