@@ -36,7 +36,7 @@ def may_ask(blocks: Iterable[RawBlock]) -> frozenset[int]:
                 says_what
                 and (leads or block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
             )
-            or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text))
+            or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text or "20" in text))
             or (is_above and _may_head_asks(above))
             or (names and _may_run_in(text[:_RUN_IN]))
         ):

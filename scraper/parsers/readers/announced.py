@@ -12,10 +12,9 @@ from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
-from .ask_rows import add_ask, asks_all, asks_another, tell_alone, told_of_before
+from .ask_rows import add_ask, asks_all, asks_another, deadline_announced, tell_alone, told_of_before
 from .asking import BODY, is_asked, is_item, is_lead_in, names_who, take_as_prose
 from .closed import says_closed
-from .deadlines import deadline_of
 from .findings import read_findings
 from .prose import set_aside
 from .recommendations import read_items
@@ -56,7 +55,7 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
         line = body[place]
         place += 1
         announces = _announces(line, body[place : place + 1])
-        if not announces or told_of_before(b, line) or asks_another(b, line) or asks_all(b, line, body[place]):
+        if not announces or told_of_before(b, section, line) or asks_another(b, line) or asks_all(b, line, body[place]):
             _tell_parted(b, line, body[place : place + _NEAR])
             _tell_run_on(b, line)
             kept.append(line)
@@ -66,7 +65,7 @@ def _read(b: Builder, section: Section, *, with_cause: bool) -> None:
             kept = _without_cause(b, section, kept, asked, is_first)
         asked, is_first = len(kept), False
         part = replace(section, heading=None, head=[], stray=[], body=body[place:])
-        body, place = read_items(b, part, RecommendationKind.RECOMMENDATION, deadline_of(line)), 0
+        body, place = read_items(b, part, RecommendationKind.RECOMMENDATION, deadline_announced(b, line)), 0
     section.body = kept
     read_findings(b, section)
 
@@ -84,11 +83,13 @@ def _without_cause(b: Builder, section: Section, kept: list[Line], asked: int, i
     return [one for one in kept if one is not cause]
 
 
-_ASKED_FOR = re.compile(rf"\b(?:{ASKED}|(?:recommend|ask|requir|expect)ed)\b")
+_ASKED_FOR = re.compile(
+    rf"\b(?:{ASKED}|(?:recommend|ask|requir|expect)ed)\b|^(?:(?:(?:force|service)(?:'s)?|initial|latest|our|recent|the) )*progress\b"
+)
 
 
 def _names_asks(folded: str) -> bool:
-    """Return whether a heading says that something is asked for, not why: `Our cause of concern`, `What we recommended in 2021`."""
+    """Return whether a heading says no cause, but that something is asked for, or what became of it: `Our cause of concern`, `Progress`."""
     return is_almost_label(folded) or _ASKED_FOR.search(folded) is not None
 
 

@@ -17,7 +17,17 @@ from scraper.parsers.outline import Section
 from scraper.parsers.subject import opening_subject
 
 from .asking import BODY, FINDINGS_BEGIN, is_item, is_lead_in, is_of_all, may_ask_too, names_who
-from .deadlines import ASK, Deadline, deadline_of, in_one, loose_day, names_no_day, names_several, soon_inside
+from .deadlines import (
+    ASK,
+    Deadline,
+    dated_day,
+    deadline_of,
+    in_one,
+    loose_day,
+    names_no_day,
+    names_several,
+    soon_inside,
+)
 from .rounds_named import round_named
 
 _ASKED = frozenset({RecommendationKind.RECOMMENDATION, RecommendationKind.AREA_FOR_IMPROVEMENT})
@@ -146,7 +156,7 @@ def tell_asking(b: Builder, section: Section, lines: list[Line]) -> None:
 _BODY_SHOULD = re.compile(rf"(?P<who>.*?\b(?:Police|Constabulary|Service|Brigade)\b.*?) {ASK}")
 
 
-_BY_ANOTHER = re.compile(r"(?!(?:our|this) )(?:(?!(?:was|been|we|hmic\w*)\b)[\w'()-]+ ){1,12}recommended that\b")
+_BY_ANOTHER = re.compile(r"(?!(?:our|this) )(?:(?!(?:was|been|it|we|hmic\w*)\b)[\w'()-]+ ){1,12}recommended that\b")
 """What another than the inspectorate asked for: `The coroner recommended that the force should`."""
 _KNOWS = re.compile(
     r"(?:(?!(?:we|hmic\w*|should|must|needs?|has|recommend\w*)\b)[\w'&()-]+,? ){1,12}(?:told us|said|says|recogni[sz]e[sd]?|accept(?:s|ed)?|acknowledge[sd]?|knows?|knew"
@@ -203,17 +213,42 @@ _BEFORE = re.compile(
 _ASKED_THEN = re.compile(r"\b(?:recommended|asked|told|said|suggested)\b")
 
 
-def told_of_before(b: Builder, line: Line) -> bool:
+def deadline_announced(b: Builder, line: Line) -> Deadline:
+    """Return the deadline of a line that announces what is asked for; a day in it that may be none is told."""
+    found = deadline_of(line)
+    if found == (None, None) and "20" in line.text and (day := dated_day(line.text)) is not None:
+        tell_day(b, line, day)
+    return found
+
+
+_SHOULD_HAVE = (" should have:", " should have")
+"""What ends a lead-in that may tell what was asked for before: then its day lies behind the letter, or its part is of progress."""
+
+
+def _is_past(b: Builder, section: Section, line: Line) -> bool:
+    """Return whether a line announces what should have been done by now: `By 31 August 2023, the service should have:`."""
+    if not line.text.endswith(_SHOULD_HAVE):
+        return False
+    day, written = deadline_of(line)[0], b.letter.date if b.letter is not None else None
+    return "progress" in fold(section.text) or (day is not None and written is not None and day < written)
+
+
+def told_of_before(b: Builder, section: Section, line: Line) -> bool:
     """Return whether a line announces what was asked for in an earlier round, and say so: whether it still is nothing says."""
-    folded = fold(line.text)
-    before = _BEFORE.search(folded)
-    if before is None or (
-        before["year"] and round_named(b, before["year"]) is None and not _was_asked(b, folded, before)
-    ):
+    if not (_is_past(b, section, line) or _names_before(b, fold(line.text))):
         return False
     message = f"Nothing says whether what “{line.text[:80]}” announces is still asked for; it is not read as that."
     b.flag("section_missing", message, line.number)
     return True
+
+
+def _names_before(b: Builder, folded: str) -> bool:
+    """Return whether a lead-in names an earlier inspection or round."""
+    before = _BEFORE.search(folded)
+    if before is None:
+        return False
+    year = before["year"]
+    return not year or round_named(b, year) is not None or _was_asked(b, folded, before)
 
 
 def _was_asked(b: Builder, folded: str, before: re.Match[str]) -> bool:

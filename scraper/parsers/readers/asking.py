@@ -10,7 +10,7 @@ from schemas.vocabulary import A_BODY, HEADING_KINDS, BlockKind
 from scraper.parsers.grades import read_headline, split_badge
 from scraper.parsers.lines import Line, LineKind
 
-from .deadlines import ASK, AT_START, STARTS, is_deadline_alone
+from .deadlines import ASK, AT_START, STARTS, gives_time, is_deadline_alone
 
 BODY = (
     rf"(?:[\w'&-]+ ){{0,6}}?(?:{A_BODY}|authority|police|frs|"
@@ -45,12 +45,18 @@ _DO = re.compile(
     r"|support|target|test|train|update|use) (?:all|both|each|every|how|its|the|their|these|this|those|whether))\b"
 )
 SAME_BODY = re.compile(rf"^it (?:also )?{ASK}(?! be noted)")
+_TO_COMPLETE = (
+    rf"{BODY} (?:(?:has|have) (?:until|till|up to) (?:the )?(?:end|\d)[^:]{{3,40}} to(?: (?:complete|do) the following)?:$"
+    r"|(?:(?:is|are) )?to (?:complete|do)(?: (?:this|these|them|the following))? (?:by|before|no later than|within) [^:]{3,40}:$)"
+)
+"""What gives a body a time in which to do what stands below: `Service to complete by 31 May 2022:`, `The service has until 31 August 2023 to:`."""
 LEAD_IN = re.compile(
-    rf"^(?:{STARTS}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must){_HOW}:$|"
+    rf"^(?:{STARTS}|{_TO_COMPLETE}|(?:the|our) \w+(?: \w+){{0,6}} (?:should|must){_HOW}:$|"
     rf"{_FIRST}{BODY}{_HOW} {ASK}{_HOW},? ?(?:do the following ?)?(?:{STARTS}[^:]{{0,40}})?:$|we (?:therefore )?recommend)",
     re.I,
 )
 _ASKS_OF = re.compile(
+    rf"^{_TO_COMPLETE}|"
     r"\b(?:should|must|needs? to|ha(?:s|ve) to|(?:is|are) to|ought to|recommend\w*|expect\w*|ask\w*|requir\w+|want|we need|would like|urge\w*|advise\w*|call on|do the following)\b",
     re.I,
 )
@@ -207,7 +213,8 @@ def introduces(line: Line, following: list[Line]) -> bool:
     if line.kind is not LineKind.PROSE or not following or len(line.text) > _LONGEST_INTRODUCTION:
         return False
     if line.text.rstrip().endswith(":"):
-        return bool(_ANNOUNCES_ASKS.search(line.text)) and not is_item(line) and is_asked(following[0])
+        names = _ANNOUNCES_ASKS.search(line.text) is not None or gives_time(line)
+        return names and not is_item(line) and is_asked(following[0])
     untype(following[0])
     return bool(_NAMES_ASKS.search(line.text)) and bool(_ITEM.match(AT_START.sub("", fold(following[0].text))))
 

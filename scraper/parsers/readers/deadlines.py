@@ -58,7 +58,7 @@ _END = (
 """The end of a month or another time, with `of` or without; the next inspection."""
 _UNTIL = r"(?:(?<=\bhas )|(?<=\bhave ))(?:until|till|up to)(?: the)?"
 """What names a deadline where somebody has until then to do something; what is so until a day need not be done by it."""
-_CALLED = r"(?:(?:with )?(?:a |the )?deadline(?: is| of|:)?|(?:target|completion|due) date(?: is|:)?|due(?: by| on)?:?)"
+_CALLED = r"(?:(?:with )?(?:a |the )?deadline(?: for [^,.:;]{3,40}?)?(?: is| of|:)?|(?:target|completion|due) date(?: is|:)?|due(?: by| on)?:?)"
 """What a deadline is called."""
 _BY_DAY = re.compile(
     rf"\b((?:{_LIMIT}|{_UNTIL}|{_CALLED}) {_HOUR}({_DAY}))(?![A-Za-z0-9/])", re.I
@@ -79,8 +79,15 @@ _MOVED_DAY = re.compile(
     re.I,
 )
 """Another day behind a day, which took its place, or whose place it took: `(revised to 31 August 2023)`."""
+_END_OF_MONTH = rf"end(?: of(?: the)?|-| ) ?{MONTH}\.?(?:,? \d{{4}})?"
+_ENDS = re.compile(
+    rf"\b((?:{_LIMIT}|{_UNTIL}) {_END_OF_MONTH}) ?[(\[,;–-]? ?((?:(?:(?:and|which|since|now|has|been|was|is|later|revised|extended|changed|moved|to|or|by|originally|previously) ?)+"
+    rf"|[-–—&] ?)(?:the )?(?:{_END_OF_MONTH}|{MONTH}\.?,? \d{{4}}|{_DAY})(?![A-Za-z0-9/]))",
+    re.I,
+)
+"""The end of a month with another right behind it, or a day: `By the end of May and the end of August 2022`."""
 _BY_WORDS = re.compile(
-    rf"\b({_LIMIT} (?:{_SEASON}|{_END}|{_PART})|within (?:[\w ()–-]+? {_UNIT}|{_ONE}){_SINCE}|^{_SPAN}{_SINCE}|{_AT_ONCE}"
+    rf"\b((?:{_LIMIT}|{_UNTIL}) (?:{_SEASON}|{_END}|{_PART})|within (?:[\w ()–-]+? {_UNIT}|{_ONE}){_SINCE}|^{_SPAN}{_SINCE}|{_AT_ONCE}"
     rf"|^{_URGENT}|(?:(?<=should )|(?<=must )){_URGENT}|^{_VAGUE})\b",
     re.I,
 )
@@ -158,6 +165,11 @@ _LOOSE = re.compile(
 )
 
 
+def dated_day(text: str) -> str | None:
+    """Return the first day with a year that a text names, whatever stands before it."""
+    return next((found[0] for found in _ANY_DAY.finditer(text) if found[0][-4:].isdigit()), None)
+
+
 def loose_day(text: str) -> str | None:
     """Return the words of a sentence that may be a deadline with a day, and may be of something else."""
     found = _LOOSE.search(text)
@@ -184,6 +196,8 @@ def deadline_of(line: Line) -> Deadline:
             others.insert(0, other)
         words = first[1].rstrip(".")
         return (read_date(first[2]), words) if not others else (None, _APART.join([words, *others]))
+    if "nd" in line.text and (ends := _ENDS.search(line.text)) is not None:
+        return None, f"{ends[1]}{_APART}{ends[2]}"
     match = _BY_WORDS.search(line.text)
     if match is None and line.text[-1] == ":" and (when := _WHEN.match(line.text)) is not None:
         return None, when[0]
@@ -193,7 +207,16 @@ def deadline_of(line: Line) -> Deadline:
     return None if several else _end_of_month(match[1]), match[1]
 
 
-_BEFORE_END = re.compile(rf"{_LIMIT} (?=end\b)", re.I)
+_TELLS = re.compile(r"\b(?:had|has|have|was|were|did|will|plan(?:s|ned)|intends|aims)\b(?!.*\b(?:should|must)\b)")
+"""What has a line with a day that tells what was done, or will be: `By 31 March 2022, the force had:`."""
+
+
+def gives_time(line: Line) -> bool:
+    """Return whether a line above a list names the day by which something is to be done: `For completion by 31 May 2022:`."""
+    return "20" in line.text and deadline_of(line)[0] is not None and _TELLS.search(line.text) is None
+
+
+_BEFORE_END = re.compile(rf"(?:{_LIMIT}|(?:until|till|up to)(?: the)?) (?=end\b)", re.I)
 
 
 def _end_of_month(words: str) -> dt.date | None:
@@ -218,8 +241,8 @@ def _is_inside(match: re.Match[str]) -> bool:
 
 
 def names_several(text: str) -> bool:
-    """Return whether a deadline of which no day was read names several."""
-    return len(_ANY_DAY.findall(text)) > 1
+    """Return whether a deadline of which no day was read names several, or several ends of months."""
+    return len(_ANY_DAY.findall(text)) > 1 or _ENDS.match(text.replace(_APART, " ")) is not None
 
 
 def in_one(deadline: Deadline, own: Deadline) -> Deadline:

@@ -18,6 +18,7 @@ from .ask_rows import (
     asks_all,
     asks_another,
     cause_of,
+    deadline_announced,
     is_all,
     joined,
     name_around,
@@ -102,7 +103,7 @@ def _tell_unread(b: Builder, section: Section, rest: list[Line]) -> None:
     if section.heading is None or not said or repeated or NOTHING_ASKED.search(fold(said[0].text)):
         return
     message = f"Under “{section.heading.text}” nothing was read of what it heads, from “{said[0].text[:60]}”."
-    b.flag("section_missing", message, section.heading.number)
+    b.flag("section_missing", message, section.heading.number, said[0].number)
 
 
 def _read_asked(b: Builder, section: Section) -> list[Line]:
@@ -193,7 +194,7 @@ class _Asks:
             goes = is_item(line) or (self._led and goes_on(line))
             return self._add(line, following) if line.block.kind is BlockKind.HEADING and goes else 0
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
-            return 0 if told_of_before(self._b, line) else self._lead(line, following)
+            return 0 if told_of_before(self._b, self._section, line) else self._lead(line, following)
         if self._is_next(line):
             if ends_closed(line.text):
                 self.kept.append(line)
@@ -260,7 +261,7 @@ class _Asks:
             self.kept.append(line)
             return 1
         self._b.claim("recommendations", line)
-        self._deadline, self._led = deadline_of(line), True
+        self._deadline, self._led = deadline_announced(self._b, line), True
         return 1
 
     def _is_next(self, line: Line) -> bool:

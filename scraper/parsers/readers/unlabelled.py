@@ -15,6 +15,7 @@ from scraper.parsers.outline import Section
 
 from .asking import is_lead_in, names_who, says_what_to_do
 from .closed import is_status
+from .deadlines import gives_time
 
 _HEAD_ASKS = frozenset({Role.AREAS, Role.CAUSE, Role.RECOMMENDATIONS})
 _ASKS = re.compile(r"\b(?:should|must)\b")
@@ -41,7 +42,7 @@ _ONE = rf"(?:it|them|they|(?:the|this|our) (?:\w+ )?{A_BODY})"
 _ASKED_TO = re.compile(
     rf"(?:we|hmic(?:frs)?) (?:\w+ ){{0,2}}(?:ask|expect|require|want|urge|told|advised?)(?:s|d|ed)? {_ONE} to\b(?! know\b)"
     rf"|{_ONE} (?:(?:is|are|was|were|(?:has|have) been) (?:\w+ )?(?:advised|asked|expected|required|told|urged) to|(?:\w+ )?(?:needs?|ought) to)\b"
-    rf"|it (?:is|was) recommended that {_ONE}\b"
+    rf"|(?:{_ONE} (?:has|have|had)|(?:we|hmic(?:frs)?) (?:\w+ )?(?:gave|given?) {_ONE}) (?:until|till|up to|(?:\w+ ){{1,3}}(?:days|weeks|months)) (?:.{{1,40}} )?to$|it (?:is|was) recommended that {_ONE}\b"
 )
 """One that asks of ours in other words than a lead-in's: `We asked the service to do the following:`."""
 
@@ -72,7 +73,8 @@ def _leads_to_items(line: Line, below: list[Line]) -> bool:
     folded = fold(line.text)
     if _THESE.match(folded) is not None or _ASKED_TO.match(folded) is not None:
         return True
-    return is_lead_in(line) and names_who(line)
+    last = replace(line, text=line.text.rpartition(". ")[2])
+    return names_who(last) if is_lead_in(last) else gives_time(line)
 
 
 def _asks(line: Line, above: Line | None) -> bool:

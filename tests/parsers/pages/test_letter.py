@@ -14,6 +14,7 @@ from schemas.page_types import PageType
 from schemas.record import Letter
 from schemas.vocabulary import RefusalReason
 from scraper.parsers.parse import parse_page
+from tests.parsers.shown import lacks
 from tests.parsers.shown import read as read_markup
 
 URL = "https://hmicfrs.justiceinspectorates.gov.uk/publication-html/cause-of-concern-revisit-letter-essex/"
@@ -259,7 +260,7 @@ def test_the_sentence_that_says_when_the_inspection_was_decides_the_round(text: 
         ("<p>We found:</p><p>“It is late.”</p><p>We made the following recommendations:</p><ul><li>Be early.</li></ul>",
          [("cause_of_concern", "“It is late.”", None), ("recommendation", "Be early.", None)]),
         ("<p>This is what we found:</p><p>Immediately, the service should:</p><ul><li>be early.</li></ul>",
-         [("cause_of_concern", "Progress", None), ("recommendation", "be early.", None)]),
+         [("cause_of_concern", "Prevention", None), ("recommendation", "be early.", None)]),
         ("<p>It is late.</p><p>It should now:</p><p>be early;</p><p>say so.</p>",
          [("cause_of_concern", "It is late.", None), ("recommendation", "be early;", None), ("recommendation", "say so.", None)]),
         ("<p>It is late.</p><p>By 1 May 2022, it should:</p><ul><li>a plan.</li></ul><p>By 2 May 2022, it should:</p><ul><li>a list.</li></ul>",
@@ -271,13 +272,22 @@ def test_the_sentence_that_says_when_the_inspection_was_decides_the_round(text: 
 def test_recommendations_of_no_label_are_read_with_their_cause(
     body: str, rows: list[tuple[str, str, str | None]]
 ) -> None:
-    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<h2>Progress</h2>{body}")
+    found = page(f"<h1>{LETTER}</h1>{INFORMATION}{ADDRESSED}<h2>Prevention</h2>{body}")
     assert found.record is not None
     asked = found.record.recommendations
     assert [(str(r.kind), r.text, r.deadline and r.deadline.isoformat()) for r in asked] == rows
     assert {r.parent for r in asked if r.kind == "recommendation"} == ({1} if rows else set())
     assert ("cause_inferred" in problems(found)) is bool(rows)
     assert not {row.text for row in found.record.findings} & {r.text for r in asked}
+
+
+@pytest.mark.parametrize(("month", "asked"), [("January", False), ("March", True)])
+def test_what_should_have_been_done_before_the_letter_was_sent_is_told(month: str, asked: bool) -> None:
+    ask = f"<p>It is late.</p><p>By 31 {month} 2024, the service should have:</p><ul><li>been early.</li></ul>"
+    found = letter(f"<p>From: {SENDER}</p><p>To: {TO}</p><p>Sent on: {DAY}</p>", f"<h2>Prevention</h2>{ask}")
+    assert found.record is not None
+    assert bool(found.record.recommendations) is asked
+    assert any("still asked for" in one for one in lacks(found)) is not asked
 
 
 @pytest.mark.parametrize("label", ["Letter information", "Cause of concern", "Causes of concern:"])

@@ -89,6 +89,23 @@ def test_without_a_sentence_above_the_heading_is_the_cause_of_the_first_alone() 
     assert asked(builder) == [(CAUSE, "Cells"), (ASK, "heat them."), (ASK, "count them.")]
 
 
+@pytest.mark.parametrize("heading", ["Progress", "Progress since our visit", "The service’s progress"])
+def test_a_heading_of_progress_is_no_cause(heading: str) -> None:
+    builder, section = read_section(f"<h2>{heading}</h2><p>The force should:</p>{LIST}", text=heading)
+    read_announced(builder, section)
+    assert asked(builder) == [(ASK, "heat them.")]
+    assert "section_missing" in codes(builder)
+
+
+def test_what_the_force_should_have_done_is_told_where_its_part_is_of_progress() -> None:
+    markup = f"<p>They are cold.</p><p>By 31 August 2021, the force should have:</p>{LIST.replace('heat', 'heated')}"
+    for text, asks in (("Cells", 2), ("Progress on cells", 0)):
+        builder, section = read_section(f"<h2>{text}</h2>{markup}", text=text)
+        read_announced(builder, section)
+        assert len(asked(builder)) == asks
+        assert ("section_missing" in codes(builder)) is (asks == 0)
+
+
 def test_a_cause_stands_below_what_was_asked_before() -> None:
     more = "<p>They are full.</p><p>It should:</p><ul><li>empty them.</li></ul><p>It was late.</p>"
     builder = read(f"<p>They are cold.</p><p>The force should:</p>{LIST}{more}")

@@ -103,7 +103,7 @@ def test_the_cause_is_the_last_one_of_the_same_question_and_owner() -> None:
 )  # fmt: skip
 def test_what_an_earlier_round_asked_for_is_told(when: str, which: str) -> None:
     builder, section = made(f"What we said {when} {which}, it should:")
-    assert told_of_before(builder, section.body[0])
+    assert told_of_before(builder, section, section.body[0])
     assert codes(builder) == ["section_missing"]
 
 
@@ -113,7 +113,7 @@ def test_what_an_earlier_round_asked_for_is_told(when: str, which: str) -> None:
 )  # fmt: skip
 def test_so_is_what_was_asked_for_once_without_a_year(lead: str) -> None:
     builder, section = made(lead)
-    assert told_of_before(builder, section.body[0])
+    assert told_of_before(builder, section, section.body[0])
     assert codes(builder) == ["section_missing"]
 
 
@@ -132,29 +132,29 @@ def test_so_is_what_was_asked_for_once_without_a_year(lead: str) -> None:
 )
 def test_what_this_round_asks_for_is_not(lead: str) -> None:
     builder, section = made(lead)
-    assert not told_of_before(builder, section.body[0])
+    assert not told_of_before(builder, section, section.body[0])
     assert codes(builder) == []
 
 
 def test_a_year_of_an_earlier_round_needs_no_verb() -> None:
     builder, section = made("In 2015, it should:")
-    assert told_of_before(builder, section.body[0])
+    assert told_of_before(builder, section, section.body[0])
 
 
 def test_a_round_of_two_years_may_be_an_earlier_one() -> None:
     builder, section = read_section("<p>In 2018/19 we said that it should:</p>", round_key="police/2021-22")
-    assert told_of_before(builder, section.body[0])
+    assert told_of_before(builder, section, section.body[0])
     later, section = read_section("<p>In 2021/22 we said that it should:</p>", round_key="police/2021-22")
-    assert not told_of_before(later, section.body[0])
+    assert not told_of_before(later, section, section.body[0])
 
 
 @pytest.mark.parametrize("verb", ["recommended", "asked", "told", "said", "suggested"])
 def test_what_was_asked_before_the_first_round_is_told_too(verb: str) -> None:
     builder, section = read_section(f"<p>In 2016 we {verb} that the service should:</p>", round_key="fire/2018-19")
-    assert told_of_before(builder, section.body[0])
+    assert told_of_before(builder, section, section.body[0])
     for lead in (f"In 2018 we {verb} that the service should:", "After the floods of 2016 the service should:"):
         other, section = read_section(f"<p>{lead}</p>", round_key="fire/2018-19")
-        assert not told_of_before(other, section.body[0])
+        assert not told_of_before(other, section, section.body[0])
 
 
 @pytest.mark.parametrize(

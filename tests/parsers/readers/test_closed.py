@@ -213,9 +213,9 @@ def test_the_last_heading_of_a_part_closes_the_recommendations_below_it() -> Non
 
 def test_a_sentence_that_closes_is_told_and_is_no_cause() -> None:
     sentence = "<p>We have closed this cause of concern.</p>"
-    part = f"<h2>Progress</h2>{sentence}{ASKED}"
+    part = f"<h2>Prevention</h2>{sentence}{ASKED}"
     builder = read(part)
-    assert [row.text for row in builder.recommendations] == ["Progress", "answer; and", "listen."]
+    assert [row.text for row in builder.recommendations] == ["Prevention", "answer; and", "listen."]
     assert told(builder) == ["We have closed this cause of concern."]
     assert told(read(part, type_=PageType.REPORT)) == []
     asks = f"<h2>Cause of concern</h2>{STATEMENT}{sentence.replace('closed', 'discharged')}"

@@ -420,7 +420,22 @@ def test_the_end_of_a_month_is_its_last_day() -> None:
         assert said(f"By {words}, the force should act.")[0] is None, words
         assert deadline_in_cell(f"by {words}")[0] is None, words
     two = said("By the end of May 2024, or by the end of June 2024, the force should act.")
-    assert two == (None, "By the end of May 2024")
+    assert two == (None, "By the end of May 2024; or by the end of June 2024")
+
+
+def test_of_several_ends_of_months_none_is_read_and_all_are_kept() -> None:
+    for first, second in (
+        ("By the end of May 2024", "and the end of June 2024"),
+        ("By the end of May", "or June 2024"),
+        ("By end of May 2024", "revised to 31 August 2024"),
+        ("By the end of May 2024", "and by the end of 2024/25"),
+    ):
+        builder = asked(f"{first} {second}, the service should:")
+        found = {(row.deadline, row.deadline_text) for row in builder.recommendations}
+        whole = not second.endswith("/25")
+        assert found == {(None, f"{first}; {second}" if whole else first)}
+        assert ("dates_repeated" in codes(builder)) is whole
+    assert said("By the end of May 2024, the force should plan to the end of June 2025.")[0] == DAY
 
 
 def test_a_label_of_a_deadline_alone_is_one_with_the_day_below_it() -> None:

@@ -80,6 +80,18 @@ LEAD_INS = [
     ("The force should immediately:", None, "immediately"),
     ("We recommend that Kent Police should do this:", None, None),
     ("We therefore recommend that this be done:", None, None),
+    ("Service to complete by 31 May 2022:", dt.date(2022, 5, 31), "by 31 May 2022"),
+    ("The force is to complete the following by 31 May 2022:", dt.date(2022, 5, 31), "by 31 May 2022"),
+    ("The service has until 31 August 2023 to:", dt.date(2023, 8, 31), "until 31 August 2023"),
+    ("The constabulary has until the end of August 2023 to:", dt.date(2023, 8, 31), "until the end of August 2023"),
+    ("For completion by 31 May 2022:", dt.date(2022, 5, 31), "by 31 May 2022"),
+    ("Actions required by the end of May 2022:", dt.date(2022, 5, 31), "by the end of May 2022"),
+    (
+        "The deadline for all of them is 31 May 2022. The force should:",
+        dt.date(2022, 5, 31),
+        "The deadline for all of them is 31 May 2022",
+    ),
+    ("It is recommended that, by 31 May 2022, the force:", dt.date(2022, 5, 31), "by 31 May 2022"),
 ]
 
 
@@ -93,11 +105,26 @@ def test_a_lead_in_dates_the_asks_after_it(lead_in: str, day: dt.date | None, te
     assert claims(builder)[lead_in] == "recommendations"
 
 
-@pytest.mark.parametrize("line", ["By 30 April 2024, the service trains.", "There is one thing to do:"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By 30 April 2024, the service trains.",
+        "There is one thing to do:",
+        "By 30 April 2024, the force will:",
+        "By 30 April 2024, the force had:",
+    ],
+)
 def test_a_line_without_colon_or_ask_is_no_lead_in(line: str) -> None:
     builder = asked(f"<h3>Recommendations</h3><p>{line}</p><p>train its staff.</p>", Role.RECOMMENDATIONS)
     assert items(builder) == []
     assert texts(builder.findings) == [line, "train its staff."]
+
+
+def test_a_day_in_a_lead_in_that_may_be_no_deadline_is_told() -> None:
+    lead = "<h3>Recommendations</h3><p>We wrote on 31 May 2022. The force should:</p><ul><li>train its staff.</li></ul>"
+    builder = asked(lead, Role.RECOMMENDATIONS)
+    assert [(row.text, row.deadline_text) for row in builder.recommendations] == [("train its staff.", None)]
+    assert any("“31 May 2022” is the day by which" in problem.message for problem in builder.problems)
 
 
 def test_what_goes_on_after_a_lead_in_begins_with_a_small_letter_and_is_prose() -> None:

@@ -38,6 +38,8 @@ ITEMS = (
 OTHERWISE = (
     "We asked the force to", "We have asked the force to do the following", "We expect it to", "HMICFRS therefore requires the force to", "The force was asked to",
     "It has been told to", "The force is required to", "It needs to", "The force also needs to do the following", "It was recommended that the force",
+    "The force has three months to", "The force had until 31 May 2022 to", "We gave the force until the end of May to", "To be completed by 31 May 2022",
+    "Actions by the end of May 2022", "We have recommended that by 31 May 2022 the force should", "We wrote on 31 May 2022. The force should",
 )  # fmt: skip
 NOTHING_ASKED = (
     "We asked officers to",
@@ -45,6 +47,9 @@ NOTHING_ASKED = (
     "We want you to know the following",
     "The force asked its staff to",
     "It has been able to",
+    "By 31 May 2022, the force had",
+    "By 31 May 2022, the force will",
+    "In the year to 31 May 2022, the force counted",
 )
 
 
