@@ -9,6 +9,7 @@ from itertools import takewhile
 from schemas.text import fold
 from schemas.vocabulary import Status
 from scraper.parsers.builder import Builder
+from scraper.parsers.dates import PUBLISHED, read_date
 from scraper.parsers.drafts import Draft
 from scraper.parsers.grades import Stated
 from scraper.parsers.lines import Line, LineKind
@@ -51,6 +52,9 @@ def take_labelled(b: Builder, draft: Draft, section: Section) -> list[tuple[Line
     for line in (line for one in found for line in one.lines):
         b.claim("judgments", line)
         draft.cite(line.number)
+        if PUBLISHED.match(line.text) is not None or read_date(line.text) is not None:
+            told = f"Nothing says whether “{line.text}” is the day of “{section.text}” or of its grade; none is read."
+            b.flag("section_missing", told, line.number)
     earlier = latest(
         [(one.stated.grade, one.state[1]) for one in found if one.state[0] and one.stated.grade is not None]
     )

@@ -11,6 +11,8 @@ from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.readers.area import read_area
 from scraper.parsers.readers.judgments import read_pillar
 from scraper.parsers.readers.states import State
+from tests.parsers.shown import lacks
+from tests.parsers.shown import read as read_page
 
 from .made import FIRE, PREVENTING, Made
 
@@ -255,3 +257,14 @@ def test_a_note_between_two_grades_may_be_of_either(note: str) -> None:
     assert told(f"<p>{note}</p><p>Good</p>{PROSE}", head=("Good",)) == ([GOOD, GOOD], (None, None))
     assert told(f"<p>{note}</p><p>Good</p>{PROSE}")[1] == (GOOD, "2021-22")
     assert told(f"<p>Previous grade</p><p>Good</p>{PROSE}", head=("Inadequate",))[1][0] is GOOD
+
+
+@pytest.mark.parametrize("line", ["Published 12 May 2016", "Published: 12/05/2016", "12/05/2016", "12 May 2016"])
+@pytest.mark.parametrize("dated", ["", "<p>Last updated 12/05/2016</p>"])
+def test_a_day_right_above_a_grade_that_is_no_label_of_it_is_told(line: str, dated: str) -> None:
+    head = "<h1>Kent PEEL 2016</h1><h2>Effectiveness</h2><p>How effective is the force at keeping people safe and reducing crime?</p>"
+    found = read_page(f"{head}{dated}<p>{line}</p><p>Good</p>{PROSE}", "peel-assessments/peel-2016/kent/effectiveness/")
+    assert any(f"“{line}” is the day of" in one for one in lacks(found))
+    assert found.record is not None
+    assert [one.grade for one in found.record.judgments] == [GOOD]
+    assert len(found.record.sections) == bool(dated)
