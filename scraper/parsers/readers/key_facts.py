@@ -24,7 +24,7 @@ from scraper.parsers.outline import Section
 
 from .qualified import scope_last, unqualified
 from .rates import BASE, MEASURED_PER, in_base_beside, per_person, with_people_joined
-from .scopes import BARE, Above, as_headed, in_one_line, is_of_other_topic, periods_named, scopes_above, topics_first
+from .scopes import BARE, Above, as_headed, in_one_line, in_order, is_of_other_topic, periods_named, scopes_above
 
 # 1,049 or 1 049 or 1049 or 2.88: thousands in threes or none, an optional decimal part; nothing else is a number.
 NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?)"
@@ -233,7 +233,7 @@ class _Found:
 
 def _figures(b: Builder, section: Section) -> list[Row]:
     topic: Topic | None = None
-    found = _Found(scopes_above(body := topics_first(with_people_joined(b, section.body), is_figure)))
+    found = _Found(scopes_above(body := in_order(with_people_joined(b, section.body), is_figure)))
     waiting: list[Line] = []
     marked, boilerplate = _MARK.search("\n".join([line.text for line in body])) is not None, LineKind.BOILERPLATE
     for line in body:

@@ -89,6 +89,37 @@ def topics_first(body: list[Line], is_figure: Callable[[str], bool]) -> list[Lin
     return [line for topic, lines in zip(topics, parts, strict=True) for line in (topic, *lines)] + last
 
 
+_NUMBER = re.compile(r"(?:(?:up|down) ?|[+-])?£? ?[\d.,]+ ?(?:[%pmk]|bn|per ?cent|pence|million|thousand)?", re.I)
+_ENDS_IN_NUMBER = re.compile(rf"^{_NUMBER.pattern}$", re.I | re.M)
+
+
+def in_order(body: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
+    """Return the lines of a panel with each topic before its figures, and each number before what it counts.
+
+    A topic prints its numbers below their units where units and numbers alone take turns, a unit first: with the next
+    unit below it a number would be a figure too, of somebody else.
+    """
+    body = topics_first(body, is_figure)
+    if _ENDS_IN_NUMBER.search("\n".join([line.text for line in body])) is None:
+        return body
+    first, *parts = _by_topic(body)
+    topics = [line for line in body if fold(line.text) in TOPIC_LABELS]
+    ordered = (_numbers_first(lines, is_figure) for lines in parts)
+    return [*first, *(line for topic, lines in zip(topics, ordered, strict=True) for line in (topic, *lines))]
+
+
+def _numbers_first(lines: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
+    """Return the lines of a topic, those that state its units above their numbers below them; as they are where the last number may be of either."""
+    turns = [_NUMBER.fullmatch(line.text) is not None for line in lines]
+    count = next((at for at in range(0, len(turns), 2) if turns[at : at + 2] != [False, True]), len(turns))
+    pairs, rest = list(zip(lines[:count:2], lines[1:count:2], strict=True)), lines[count:]
+    if not any(is_figure(in_one_line([number, unit])) for unit, number in pairs):
+        return lines
+    if rest and is_figure(in_one_line([lines[count - 1], rest[0]])):
+        return lines
+    return [line for unit, number in pairs for line in (number, unit)] + rest
+
+
 def _by_topic(body: list[Line]) -> Iterator[list[Line]]:
     """Return the lines of each topic of a panel."""
     lines: list[Line] = []

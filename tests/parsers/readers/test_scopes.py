@@ -127,6 +127,34 @@ def test_figures_above_the_first_topic_and_below_the_last_are_of_no_order() -> N
     assert "unknown_topic" in problems
 
 
+def in_parts(figure: str) -> list[str]:
+    """A figure as its number and what it counts."""
+    number, _, unit = (
+        figure.replace("up ", "up").replace("down ", "down").replace("m people", "m  people").partition(" ")
+    )
+    return [number, unit.strip()]
+
+
+@pytest.mark.parametrize("behind", [[], ["Source: the force"], ["Some other words", "and more"]])
+def test_a_topic_may_print_its_numbers_below_their_units(behind: list[str]) -> None:
+    topics = [(name, [in_parts(figure) for figure in figures]) for name, figures in TOPICS]
+    above = told(
+        *(
+            text
+            for name, parts in topics
+            for text in (name, *(t for number, unit in parts for t in (unit, number)), *behind)
+        )
+    )
+    assert len(above) == 8
+    assert above == told(*(text for name, figures in TOPICS for text in (name, *figures)))
+
+
+def test_a_number_between_two_units_is_of_the_one_below_it() -> None:
+    unclear = told("Cost", "per person per day local", "59p", "per person per day national")
+    assert unclear == {(Topic.COST, "per_person_per_day", Scope.NATIONAL, 0.59)}
+    assert told("Cost", "What we know", "59p", "per person per day national") == unclear
+
+
 def test_a_topic_without_figures_takes_none_of_those_above_it() -> None:
     assert told("What the force said.", "Population", "1.14m people", "Cost") == told("Population", "1.14m people")
     for body in ([], lines("1,049 square miles")):
