@@ -43,7 +43,7 @@ def with_each_apart(b: Builder, sections: list[Section]) -> list[Section]:
         if heads and _heads_labels(section, below):
             section.role, label = Role.TOPIC, None
         elif heads and section.heading is not None:
-            label = _Label(b, section, section.heading)
+            label = _Label(b, section, section.heading, label)
         elif label is not None and not label.takes(section, below):
             label = None
         kept += [section] if label is None else label.parted(section, below)
@@ -69,13 +69,21 @@ class _Run(NamedTuple):
 class _Label:
     """A label that may head several, and how many causes below it are met whose recommendations are not."""
 
-    def __init__(self, b: Builder, section: Section, heading: Line) -> None:
+    def __init__(self, b: Builder, section: Section, heading: Line, before: _Label | None = None) -> None:
         self._b = b
         self._section = section
         self._heading = heading
         self._level = _level_of_titles(section, heading)
         self._plural = _PLURAL.search(fold(heading.text)) is not None
         self._waiting = 0
+        # Causes with labels of their own right above, for which nothing was recommended yet.
+        self._above = before._waits_for(section) if before is not None else 0
+
+    def _waits_for(self, below: Section) -> int:
+        """Return how many causes wait when the label of another one of their question comes."""
+        ours = self._section
+        beside = below.role is ours.role is Role.CAUSE and below.question_key == ours.question_key
+        return self._waiting + self._above if beside else 0
 
     def takes(self, section: Section, below: Section | None) -> bool:
         """Return whether a section below the label is its own: recommendations, or what a title heads, which it becomes."""
@@ -104,14 +112,14 @@ class _Label:
 
     def _share(self, part: Section) -> None:
         """Tell where recommendations stand below several causes, and whose they are is not said."""
-        if self._waiting > 1:
+        beside = part.role is Role.RECOMMENDATIONS and (part.level or 0) <= (self._section.level or 0)
+        waiting = self._waiting + (self._above if beside else 0)
+        if waiting > 1:
             part.shared = True
             at = part.heading or part.body[0]
-            message = (
-                f"Which of the {self._waiting} causes of concern above it “{at.text[:60]}” belongs to is not said."
-            )
+            message = f"Which of the {waiting} causes of concern above it “{at.text[:60]}” belongs to is not said."
             self._b.flag("section_missing", message, at.number)
-        self._waiting = 0
+        self._waiting = self._above = 0
 
     def _split(self, section: Section, starts: list[int]) -> list[Section]:
         if not starts:

@@ -172,6 +172,26 @@ def test_recommendations_below_several_causes_belong_to_none_that_is_told(causes
     assert f"“{at}" in message
 
 
+@pytest.mark.parametrize("between", ["", "<h3>Cause of concern</h3><p>It is rude.</p>"])
+def test_so_do_recommendations_below_labels_of_causes_one_below_the_other(between: str) -> None:
+    causes = f"<h3>Cause of concern</h3>{ONE}{between}<h3>Cause of concern 2</h3>{TWO}"
+    count = 3 if between else 2
+    for head in ("<h3>Recommendations</h3>", "<p><b>Recommendations</b></p>"):
+        builder = read(f"{causes}{head}{FIRST}")
+        assert [row[0] for row in rows(builder)] == ["C"] * count + ["N", "N"]
+        (message,) = told(builder)
+        assert f"Which of the {count} causes" in message
+
+
+@pytest.mark.parametrize("head", ["<h4>Recommendations</h4>", ""])
+def test_those_below_the_heading_of_one_are_its_own(head: str) -> None:
+    builder = read(f"<h3>Cause of concern</h3>{ONE}<h3>Cause of concern</h3>{TWO}{head}{FIRST}")
+    assert [row[0] for row in rows(builder)] == ["C", "C", "2", "2"]
+    again = f"<h3>Cause of concern</h3>{ONE}<h3>Recommendations</h3>{FIRST}<h3>Cause of concern</h3>{TWO}<h3>Recommendations</h3>{THEN}"
+    assert rows(read(again)) == BOTH
+    assert told(builder) == told(read(again)) == []
+
+
 def test_a_page_that_is_one_list_has_no_list_of_causes() -> None:
     builder = read("<ul><li>Causes of concern</li><li>It is slow.</li><li>It is late.</li></ul>")
     assert rows(builder) == ["C It is slow."]

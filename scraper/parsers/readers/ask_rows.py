@@ -22,6 +22,7 @@ from .deadlines import (
     Deadline,
     dated_day,
     deadline_of,
+    gives_time,
     in_one,
     loose_day,
     names_no_day,
@@ -134,7 +135,10 @@ def tell_day(b: Builder, line: Line, text: str | None = None) -> None:
 
 
 def tell_more(b: Builder, rest: list[Line], kind: RecommendationKind = RecommendationKind.RECOMMENDATION) -> None:
-    """Flag the lines right behind what is asked for that may go on with it: one that begins small, further recommendations in words that are no item's."""
+    """Flag the lines right behind what is asked for that may go on with it: its day, one that begins small, further recommendations in words that are no item's."""
+    if rest and rest[0].text[-1] == "." and gives_time(rest[0]):
+        tell_day(b, rest[0])
+        return
     begins_small = bool(rest) and "a" <= rest[0].text[0] <= "z" and rest[0].kind is LineKind.PROSE
     more = takewhile(may_ask_too, rest) if kind is RecommendationKind.RECOMMENDATION else ()
     for line in rest[:1] if begins_small else more:

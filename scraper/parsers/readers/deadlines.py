@@ -87,7 +87,7 @@ _ENDS = re.compile(
 )
 """The end of a month with another right behind it, or a day: `By the end of May and the end of August 2022`."""
 _BY_WORDS = re.compile(
-    rf"\b((?:{_LIMIT}|{_UNTIL}) (?:{_SEASON}|{_END}|{_PART})|within (?:[\w ()–-]+? {_UNIT}|{_ONE}){_SINCE}|^{_SPAN}{_SINCE}|{_AT_ONCE}"
+    rf"\b((?:{_LIMIT}|{_UNTIL}|{_CALLED}(?: the)?) (?:{_SEASON}|{_END}|{_PART})|within (?:[\w ()–-]+? {_UNIT}|{_ONE}){_SINCE}|^{_SPAN}{_SINCE}|{_AT_ONCE}"
     rf"|^{_URGENT}|(?:(?<=should )|(?<=must )){_URGENT}|^{_VAGUE})\b",
     re.I,
 )
@@ -216,7 +216,7 @@ def gives_time(line: Line) -> bool:
     return "20" in line.text and deadline_of(line)[0] is not None and _TELLS.search(line.text) is None
 
 
-_BEFORE_END = re.compile(rf"(?:{_LIMIT}|(?:until|till|up to)(?: the)?) (?=end\b)", re.I)
+_BEFORE_END = re.compile(rf"(?:{_LIMIT}|(?:(?:until|till|up to)|{_CALLED})(?: the)?) (?=end\b)", re.I)
 
 
 def _end_of_month(words: str) -> dt.date | None:

@@ -915,3 +915,17 @@ def test_a_lead_in_with_nothing_below_is_told(lead: str) -> None:
     read_asks(builder, section)
     assert codes(builder) == ["section_missing"]
     assert "Nothing stands below" in builder.problems[0].message
+
+
+@pytest.mark.parametrize("role", [Role.AREAS, Role.RECOMMENDATIONS])
+def test_a_sentence_behind_a_list_that_gives_a_time_to_do_it_is_told(role: Role) -> None:
+    items_ = "<h3>A label</h3><ul><li>The force should train its staff.</li></ul>"
+    for said, told in (
+        ("These should be completed by 31 May 2022.", True),
+        ("The deadline for these is the end of May 2022.", True),
+        ("It is to finish this by the end of May 2022.", True),
+        ("By 31 May 2022, it had trained them all.", False),
+    ):
+        builder = asked(f"{items_}<p>{said}</p>", role)
+        assert items(builder) == ["The force should train its staff."]
+        assert any(f"“{said}” is the day by which" in problem.message for problem in builder.problems) is told, said
