@@ -11,6 +11,7 @@ from schemas.record import Recommendation
 from schemas.text import fold
 from schemas.vocabulary import BODIES, HEADING_KINDS, PILLAR_LABEL, BlockKind, RecommendationKind
 from scraper.catalogue.organisations import continued, mentioned
+from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
@@ -136,7 +137,7 @@ def tell_day(b: Builder, line: Line, text: str | None = None) -> None:
 
 def tell_more(b: Builder, rest: list[Line], kind: RecommendationKind = RecommendationKind.RECOMMENDATION) -> None:
     """Flag the lines right behind what is asked for that may go on with it: its day, one that begins small, further recommendations in words that are no item's."""
-    if rest and rest[0].text[-1] == "." and gives_time(rest[0]):
+    if rest and rest[0].text[-1] == "." and gives_time(rest[0]) and not is_item(rest[0]):
         tell_day(b, rest[0])
         return
     begins_small = bool(rest) and "a" <= rest[0].text[0] <= "z" and rest[0].kind is LineKind.PROSE
@@ -144,6 +145,16 @@ def tell_more(b: Builder, rest: list[Line], kind: RecommendationKind = Recommend
     for line in rest[:1] if begins_small else more:
         message = f"Nothing says whether “{line.text[:60]}” is asked for too; it is not read as that."
         b.flag("section_missing", message, line.number)
+
+
+def tell_bold(b: Builder, head: RawBlock | None, line: Line) -> int:
+    """Flag a sentence about the organisation in bold, or in a heading, below what is asked for in such a one: it may be one more. Return that it is not read."""
+    block = line.block
+    alike = head is not None and block.kind is head.kind and block.level == head.level
+    if alike and (block.level is not None or line.text[-1] == ".") and opening_subject(line.text, b.names) is not None:
+        message = f"Nothing says whether “{line.text[:60]}” is one more of what is asked for; it is not read as one."
+        b.flag("section_missing", message, line.number)
+    return 0
 
 
 def tell_asking(b: Builder, section: Section, lines: list[Line]) -> None:

@@ -135,6 +135,16 @@ def _leads(text: str) -> bool:
     return _ASKS_OF.search(text) is not None or is_deadline_alone(text)
 
 
+def lead_in_among(lines: list[Line]) -> int | None:
+    """Return the place of the first line that announces recommendations, before the findings begin."""
+    for place, line in enumerate(lines):
+        if FINDINGS_BEGIN.match(fold(line.text)):
+            return None
+        if is_lead_in(line):
+            return place
+    return None
+
+
 def says_what_to_do(text: str) -> bool:
     """Return whether a sentence says what our body should do, or tells it to, or announces it."""
     folded = AT_START.sub("", fold(text))

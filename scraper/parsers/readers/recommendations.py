@@ -9,6 +9,7 @@ from itertools import takewhile
 from schemas.labels import Role
 from schemas.text import fold
 from schemas.vocabulary import BlockKind, RecommendationKind
+from scraper.document.blocks import RawBlock
 from scraper.parsers.builder import Builder
 from scraper.parsers.lines import AskRow, Line, LineKind
 from scraper.parsers.outline import Section
@@ -24,6 +25,7 @@ from .ask_rows import (
     name_around,
     tell_alone,
     tell_asking,
+    tell_bold,
     tell_day,
     tell_more,
     told_of_before,
@@ -45,6 +47,7 @@ from .asking import (
     is_lead_in,
     is_no_cause,
     is_title,
+    lead_in_among,
     names_who,
     owned_by,
     states_grade,
@@ -147,14 +150,15 @@ class _Asks:
         self.kept: list[Line] = []
         self._b, self._section, self._kind = b, section, kind
         self._deadline, self._led = announced or (None, None), announced is not None
-        self._asked = self._bulleted = self._headed = self._celled = False
+        self._asked = self._bulleted = self._celled = False
+        self._head: RawBlock | None = None  # that of an item in bold, or in a heading
         self._tabled = [line for line in section.body if line.row is not None]
         self._titled: int | None = None  # the level of the headings that each item has, 0 of those in bold
 
     @property
     def is_marked(self) -> bool:
         """Whether the items are told from the prose between them by their type, by their titles, by their table."""
-        return self._headed or self._titled is not None or bool(self._tabled)
+        return self._head is not None or self._titled is not None or bool(self._tabled)
 
     def by_when(self, body: list[Line], place: int) -> int:
         """Return 1 where a line says by when and nothing else: above what is asked for it is the lead-in, else it is told."""
@@ -192,7 +196,8 @@ class _Asks:
             return 1
         if self.kept and self.is_marked:
             goes = is_item(line) or (self._led and goes_on(line))
-            return self._add(line, following) if line.block.kind is BlockKind.HEADING and goes else 0
+            heads = line.block.kind is BlockKind.HEADING and goes
+            return self._add(line, following) if heads else tell_bold(self._b, self._head, line)
         if is_lead_in(line) or (not self._asked and introduces(line, following)):
             return 0 if told_of_before(self._b, self._section, line) else self._lead(line, following)
         if self._is_next(line):
@@ -200,11 +205,12 @@ class _Asks:
                 self.kept.append(line)
                 tell_closed(self._b, line)
                 return 1
-            self._headed = self._headed or line.block.kind is BlockKind.HEADING
+            self._take_head(line)
             return self._add(line, following)
         first = place == 0 and self._kind is RecommendationKind.AREA_FOR_IMPROVEMENT
         if first and is_all(self._b, self._section):
             add_ask(self._b, self._section, self._kind, line, line.text, self._deadline)
+            self._take_head(line)
             return 1
         return self._aside(line)
 
@@ -219,7 +225,10 @@ class _Asks:
         if self._asked and is_status(line.text):
             self.kept.append(line)
             return 1
-        return self._beside(line) if self._celled else 0
+        return self._beside(line) if self._celled else tell_bold(self._b, self._head, line)
+
+    def _take_head(self, line: Line) -> None:
+        self._head = line.block if line.block.kind is BlockKind.HEADING else self._head
 
     def _is_of_others(self, line: Line, following: list[Line]) -> bool:
         """Return whether a line among the items asks something of another body, or of all of them; tell it."""
@@ -326,7 +335,7 @@ def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
     kept: list[Line] = []
     tell_more(b, rest)
     cause, below = b.recommendations[-1:], rest
-    while (place := _lead_in_among(rest)) is not None:
+    while (place := lead_in_among(rest)) is not None:
         kept += rest[:place]
         follow = replace(section, role=Role.RECOMMENDATIONS, heading=None, head=[], stray=[], body=rest[place:])
         rest = read_items(b, follow, RecommendationKind.RECOMMENDATION)
@@ -335,13 +344,3 @@ def _after_cause(b: Builder, section: Section, rest: list[Line]) -> list[Line]:
     if b.recommendations[-1:] == cause:
         tell_asking(b, section, below)
     return [*kept, *rest]
-
-
-def _lead_in_among(lines: list[Line]) -> int | None:
-    """Return the place of the first line that announces recommendations, before the findings begin."""
-    for place, line in enumerate(lines):
-        if FINDINGS_BEGIN.match(fold(line.text)):
-            return None
-        if is_lead_in(line):
-            return place
-    return None

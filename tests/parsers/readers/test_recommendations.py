@@ -929,3 +929,18 @@ def test_a_sentence_behind_a_list_that_gives_a_time_to_do_it_is_told(role: Role)
         builder = asked(f"{items_}<p>{said}</p>", role)
         assert items(builder) == ["The force should train its staff."]
         assert any(f"“{said}” is the day by which" in problem.message for problem in builder.problems) is told, said
+
+
+@pytest.mark.parametrize("first_", ["Kent Police should train its staff.", "Kent Police doesn’t train its staff."])
+@pytest.mark.parametrize("tags", ["<p><strong>{}</strong></p>", "<h4>{}</h4>"])
+def test_a_further_sentence_that_looks_like_an_area_is_told(first_: str, tags: str) -> None:
+    said = "Kent Police isn’t answering calls."
+    for between in ("", "<p>We looked at files.</p>"):
+        builder = asked(
+            f"<h3>Areas for improvement</h3>{tags.format(first_)}{between}{tags.format(said)}<p>It is slow.</p>"
+        )
+        assert items(builder) == [first_]
+        assert any(f"“{said}” is one more" in problem.message for problem in builder.problems)
+    for other in ("<p>{}</p>", "<h5>{}</h5>"):
+        builder = asked(f"<h3>Areas for improvement</h3>{tags.format(first_)}<p>It is slow.</p>{other.format(said)}")
+        assert not any("one more" in problem.message for problem in builder.problems)
