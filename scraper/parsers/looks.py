@@ -34,7 +34,14 @@ def may_ask(blocks: Iterable[RawBlock]) -> frozenset[int]:
         if (
             (
                 says_what
-                and (leads or block.kind in ITEMS or "ecommend" in text or _names_asks(text) or _names_asks(above))
+                and (
+                    leads
+                    or block.kind in ITEMS
+                    or "ecommend" in text
+                    or " 20" in text
+                    or _names_asks(text)
+                    or _names_asks(above)
+                )
             )
             or (leads and (_names_asks(text) or text.endswith(_ASKS_TO) or "ecommend" in text or "20" in text))
             or (is_above and _may_head_asks(above))

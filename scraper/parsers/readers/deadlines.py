@@ -207,13 +207,13 @@ def deadline_of(line: Line) -> Deadline:
     return None if several else _end_of_month(match[1]), match[1]
 
 
-_TELLS = re.compile(r"\b(?:had|has|have|was|were|did|will|plan(?:s|ned)|intends|aims)\b(?!.*\b(?:should|must)\b)")
+_TELLS = re.compile(r"(?!.*\b(?:should|must)\b).*\b(?:had|has|have|was|were|did|will|plan(?:s|ned)|intends|aims)\b")
 """What has a line with a day that tells what was done, or will be: `By 31 March 2022, the force had:`."""
 
 
 def gives_time(line: Line) -> bool:
     """Return whether a line above a list names the day by which something is to be done: `For completion by 31 May 2022:`."""
-    return "20" in line.text and deadline_of(line)[0] is not None and _TELLS.search(line.text) is None
+    return "20" in line.text and deadline_of(line)[0] is not None and _TELLS.match(line.text) is None
 
 
 _BEFORE_END = re.compile(rf"(?:{_LIMIT}|(?:(?:until|till|up to)|{_CALLED})(?: the)?) (?=end\b)", re.I)

@@ -114,6 +114,8 @@ class _Head:
             self.last = self._goes_on(line)
             alone = _unlabelled(line, self.found) if self.last is None else None
             where, text = self.last or (alone if alone not in self.found else None), line.text
+            if named is not None and named[0] == where:
+                text = named[1]  # a second line with the label of the field
         if not where:
             return False
         if text:

@@ -10,17 +10,18 @@ from itertools import islice
 from schemas.record import Report
 from schemas.vocabulary import HEADING_KINDS
 from scraper.parsers.builder import Builder
-from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, NUMERIC_DATE, PUBLISHED, PUBLISHED_LABEL, read_date
+from scraper.parsers.dates import DAY_IN_TEXT, LONG_DATE, MONTH, NUMERIC_DATE, PUBLISHED, PUBLISHED_LABEL, read_date
 from scraper.parsers.lines import Line, LineKind
 from scraper.parsers.outline import Section
 
 from .findings import head
 from .preamble import introduce
 from .prose import set_aside
+from .unlabelled import tell_unlabelled
 
 _LONGEST_TAGGED = 80  # characters of a heading that may end as a sentence does
 _LONGEST_DAY = 60
-_HAS_DAY = re.compile(rf"{LONG_DATE}|{NUMERIC_DATE}|\b{DAY_IN_TEXT}", re.I)
+_HAS_DAY = re.compile(rf"{MONTH} \d{{4}}|{LONG_DATE}|{NUMERIC_DATE}|\b{DAY_IN_TEXT}", re.I)
 _GET = re.compile(
     r"^(?:get the (?:full )?report\b|(?:read|view|download|see) the (?:full )?report(?: here)?(?: \(.{1,20}\))?\W*$)",
     re.I,
@@ -68,8 +69,27 @@ def read_reports(b: Builder, section: Section) -> None:
                 b.flag("section_missing", "Nothing names the report that “Get the report” leads to.", line.number)
             b.finding(section, line)
     _tell_bare(b, entries)
+    _tell_unread(b, section, entries)
     for entry in entries:
         _add(b, section, entry)
+
+
+def _tell_unread(b: Builder, section: Section, entries: list[_Entry]) -> None:
+    """Flag what is asked for in the lines of a list, and the first that leads somewhere in one of which no report was read."""
+    lines = [line for entry in entries for line in entry.lines] if entries else section.body
+    if any(line.number in b.may_ask for line in lines):
+        tell_unlabelled(b, section, lines)
+    for line in islice((line for line in lines if not entries and _leads_away(line)), 1):
+        told = f"Nothing says whether “{line.text[:60]}” is a report of “{section.text}”; none is read."
+        b.flag("section_missing", told, line.number)
+
+
+def _leads_away(line: Line) -> bool:
+    """Return whether a line is a link, or begins with one that is all that it says but for a day."""
+    links = line.block.links
+    return bool(links) and (
+        line.block.linked or (line.text.startswith(links[0][0]) and _HAS_DAY.search(line.text) is not None)
+    )
 
 
 def _awaits_link(entry: _Entry, above: Line) -> bool:
@@ -142,7 +162,7 @@ def _add(b: Builder, section: Section, entry: _Entry) -> None:
         b.finding(section, line)
     if entry.published is None:
         _tell_day(b, entry)
-    if entry.link is None:
+    if entry.link is None or entry.got:
         _tell_link(b, entry)
     match = PUBLISHED.match(entry.published.text) if entry.published else None
     text = match[1] if match else None
@@ -171,9 +191,9 @@ def _tell_day(b: Builder, entry: _Entry) -> None:
 
 
 def _tell_link(b: Builder, entry: _Entry) -> None:
-    """Flag the first line below a report without a link that is one as a whole: it may lead to the report."""
-    for line in islice((line for line in entry.lines if line.block.linked), 1):
-        told = f"Nothing says whether “{line.text[:60]}” leads to the report “{entry.title.text[:60]}”; none is read."
+    """Flag the first line below a report without a link that is one, with a day behind it or without: it may lead to the report."""
+    for line in islice(filter(_leads_away, entry.lines), 1):
+        told = f"Nothing says whether “{line.text[:60]}” leads to the report “{entry.title.text[:60]}”; it is not read."
         b.flag("section_missing", told, line.number)
 
 

@@ -78,7 +78,7 @@ def _leads_to_items(line: Line, below: list[Line]) -> bool:
 
 
 def _asks(line: Line, above: Line | None) -> bool:
-    """Return whether a line says what is recommended, or what ours should do, with no status behind it, behind or below a label's words or as an item."""
+    """Return whether a line says what is recommended, or what ours should do, with no status behind it: behind or below a label's words, as an item, or by a day."""
     folded = fold(line.text)
     if "recommend" in folded and _WE_RECOMMEND.match(folded):
         return True
@@ -89,7 +89,8 @@ def _asks(line: Line, above: Line | None) -> bool:
     if is_almost_label(heads):
         return True
     headed = _HAS_LABEL.search(heads) is not None
-    item = line.block.kind in ITEMS and _ASKS.search(folded) is not None
+    asks = _ASKS.search(folded) is not None
+    item = asks and (line.block.kind in ITEMS or gives_time(line))
     return (headed or item) and line.text[-1] != ")" and names_who(line)
 
 

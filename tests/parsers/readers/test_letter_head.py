@@ -113,6 +113,11 @@ def test_the_first_of_each_counts_and_the_others_are_findings() -> None:
     assert texts(builder.findings) == ["To: Three", SENDER, "Chief Constable of Kent", DAY]
 
 
+def test_a_second_line_with_the_label_of_its_field_is_one_more_of_it() -> None:
+    found = fields("From: Somebody", "To: A chief", "To: A chair", "Cc: One", "Cc: Another")
+    assert found == {"sender": "Somebody", "addressee": "A chief, A chair", "copied": "One, Another"}
+
+
 def test_a_label_that_comes_again_and_has_no_text_is_still_of_the_head() -> None:
     builder = head("To: One", "To", "Two")
     assert claims(builder)["To"] == "letter"

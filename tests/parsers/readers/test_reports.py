@@ -337,3 +337,40 @@ def test_a_link_that_nothing_calls_the_report_is_told() -> None:
     assert [report.url for report in builder.reports] == [None]
     assert codes(builder) == ["section_missing"]
     assert codes(listed(ONE)) == []
+
+
+def told(builder: Builder) -> list[str]:
+    return [one.message for one in builder.problems if one.code == "section_missing"]
+
+
+def test_so_is_one_with_its_day_behind_it_and_a_second_one() -> None:
+    dated = "<p><a href='/publications/custody/'>Kent – joint inspection of custody</a> (March 2015)</p>"
+    assert any(
+        "leads to the report “Police custody”" in one
+        for one in told(listed(f"<h3>Police custody</h3><p>A visit.</p>{dated}"))
+    )
+    again = LINK.replace("joint", "second")
+    assert any("“Kent – second" in one for one in told(listed(ONE.replace(LINK, LINK + again))))
+    prose = "<p>More of <a href='/publications/custody/'>custody</a> in March 2015.</p>"
+    assert told(listed(ONE.replace("<p>We saw the cells.</p>", prose))) == []
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<ul><li><a href='/a/'>Custody in Kent</a> – published 5 March 2015</li><li><a href='/b/'>Vetting in Kent</a>, 1 May 2016</li></ul>",
+        "<table><tr><th>Report</th><th>Published</th></tr><tr><td><a href='/a/'>Custody in Kent</a></td><td>5 March 2015</td></tr></table>",
+    ],
+)
+def test_a_list_of_links_of_which_no_report_is_read_is_told(links: str) -> None:
+    builder = listed(links)
+    assert builder.reports == []
+    (message,) = told(builder)
+    assert "is a report of “Other reports”" in message
+
+
+def test_what_a_report_asks_for_is_told() -> None:
+    asks = "<p>The force should:</p><ul><li>heat the cells.</li></ul>"
+    builder = listed(ONE.replace("<p>We saw the cells.</p>", asks))
+    assert len(builder.reports) == 1
+    assert told(builder) == ["No label heads “The force should:”; it is not read as asked for."]

@@ -295,3 +295,18 @@ def test_what_ours_should_do_is_told_behind_an_opening_too() -> None:
         ):
             assert len(told(report(markup))) == 1, markup
         assert told(report(f"<ul><li>{opening}, the force counts its cars.</li></ul>")) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("The force should send us a plan by 31 August 2024.", True),
+        ("By the end of August 2024, Kent Police must have a plan.", True),
+        ("The force should have had a plan in 2024.", False),
+        ("By 31 August 2024, the force had a plan.", False),
+        ("Staff said that by 31 August 2024 they should have a plan.", False),
+        ("The force should have a plan.", False),
+    ],
+)
+def test_a_sentence_that_asks_for_something_by_a_day_is_told(said: str, asks: bool) -> None:
+    assert len(told(report(f"<p>{said}</p>"))) == asks
