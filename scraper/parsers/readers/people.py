@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 from schemas.record import Inspector
 from schemas.text import APOSTROPHES
@@ -39,12 +40,21 @@ def read_people(b: Builder, lines: list[Line]) -> None:
             contact = contact or _after_contact(line, lines[place + 1 : place + 2])
         elif line.kind is LineKind.INSPECTOR:
             found_name, found_title = _split_person(line.text)
+            if name and found_name and _plain(name) != _plain(found_name):
+                told = f"“{name}” and “{found_name}” are named as inspectors; the last was believed."
+                b.flag("section_missing", told, *blocks)
             name, title = found_name or name, title or found_title
         elif name is None:
             name = line.text
     if title and not _TITLES.fullmatch(title):
         b.flag("inspector_title_unknown", f"“{title}” is no inspector's title of the vocabulary.", *blocks)
     b.inspector = Inspector(name=name, title=title, contact=contact, blocks=blocks)
+
+
+def _plain(name: str) -> str:
+    """Return a name without its accents and what follows its first two words, which may be honours."""
+    letters = normalize("NFKD", name.split(",")[0]).encode("ascii", "ignore").decode()
+    return " ".join(letters.casefold().split()[:2])
 
 
 def tell_nameless(b: Builder) -> None:

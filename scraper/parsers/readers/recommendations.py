@@ -69,6 +69,9 @@ _KINDS: dict[Role, RecommendationKind] = {
 }
 
 
+_TITLES = frozenset({BlockKind.HEADING, BlockKind.TERM})
+
+
 def read_asks(b: Builder, section: Section) -> None:
     """Read what stands directly under a label that asks for something; what follows is the question's prose again.
 
@@ -184,7 +187,7 @@ class _Asks:
             return 1
         if line.text[0] in TYPED_STARTS:
             untype(line)
-        heads = following and line.block.kind is BlockKind.HEADING
+        heads = following and line.block.kind in _TITLES
         if heads and (level := self._title(line, following[0])) is not None:
             self._titled = level
             self._b.claim("recommendations", line)

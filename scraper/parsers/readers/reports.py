@@ -17,7 +17,7 @@ from scraper.parsers.outline import Section
 from .findings import head
 from .preamble import introduce
 from .prose import set_aside
-from .unlabelled import tell_unlabelled
+from .unlabelled import tell_asked
 
 _LONGEST_TAGGED = 80  # characters of a heading that may end as a sentence does
 _LONGEST_DAY = 60
@@ -77,8 +77,7 @@ def read_reports(b: Builder, section: Section) -> None:
 def _tell_unread(b: Builder, section: Section, entries: list[_Entry]) -> None:
     """Flag what is asked for in the lines of a list, and the first that leads somewhere in one of which no report was read."""
     lines = [line for entry in entries for line in entry.lines] if entries else section.body
-    if any(line.number in b.may_ask for line in lines):
-        tell_unlabelled(b, section, lines)
+    tell_asked(b, section, lines)
     for line in islice((line for line in lines if not entries and _leads_away(line)), 1):
         told = f"Nothing says whether “{line.text[:60]}” is a report of “{section.text}”; none is read."
         b.flag("section_missing", told, line.number)

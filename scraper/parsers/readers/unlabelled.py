@@ -52,12 +52,21 @@ def is_almost_label(folded: str) -> bool:
     return _ALMOST.fullmatch(folded) is not None and find_label(folded) is None
 
 
+def tell_asked(b: Builder, section: Section, rows: list[Line]) -> None:
+    """Flag what is asked for in the rows of a section where any of them may ask for something."""
+    if not b.may_ask.isdisjoint([line.block.number for line in rows]):
+        tell_unlabelled(b, section, rows)
+
+
 def tell_unlabelled(b: Builder, section: Section, rows: list[Line]) -> None:
     """Flag the first of a section's findings that says what ours should do where findings don't: as an item, or headed by the words of a label.
 
     What was told of before, as that it is asked of another body, is told once.
     """
+    may_ask = b.may_ask
     for place, (line, above) in enumerate(zip(rows, (section.heading, *rows), strict=False), 1):
+        if line.block.number not in may_ask:
+            continue
         if _asks(line, above) or _leads_to_items(line, rows[place : place + 1]):
             told = {line.number, above.number if above is not None else 0}
             if not any(told.intersection(problem.blocks) for problem in b.problems):

@@ -49,3 +49,16 @@ def test_who_signs_the_observations_is_the_inspector_where_nobody_is_yet() -> No
         read_observations(builder, again)
         assert builder.inspector.name == "Matt Parr"
         assert len(builder.observations) == 2
+
+
+def test_what_is_asked_for_in_it_is_told() -> None:
+    for asks, told in (
+        ("<p>By 31 May 2017, the force should:</p><ul><li>act.</li></ul>", 1),
+        ("<p>The force should act by 31 May 2017.</p>", 1),
+        ("<p>I will watch how the force:</p><ul><li>acts.</li></ul>", 0),
+        ("<p>The force should be proud.</p>", 0),
+    ):
+        builder, section = read_section(f"<h2>A heading</h2><p>First.</p>{asks}", Role.OBSERVATIONS)
+        read_observations(builder, section)
+        assert codes(builder) == ["section_missing"] * told
+        assert len(builder.observations) > 1

@@ -27,6 +27,14 @@ def person(*texts: str) -> tuple[str | None, str | None, str | None]:
     return inspector.name, inspector.title, inspector.contact
 
 
+def test_of_two_inspectors_the_last_is_believed_and_that_is_told() -> None:
+    page = read(BOTH, f"Wendy Williams CBE, {TITLE}")
+    assert [one.code for one in page.b.problems] == ["section_missing"]
+    assert "“Zoë Billingham” and “Wendy Williams CBE”" in page.b.problems[0].message
+    for again in ("Zoe Billingham", "Zoë Billingham CBE", "zoë billingham"):
+        assert read(BOTH, f"{again}, {TITLE}").b.problems == []
+
+
 @pytest.mark.parametrize(
     ("texts", "found"),
     [

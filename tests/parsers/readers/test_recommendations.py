@@ -944,3 +944,12 @@ def test_a_further_sentence_that_looks_like_an_area_is_told(first_: str, tags: s
     for other in ("<p>{}</p>", "<h5>{}</h5>"):
         builder = asked(f"<h3>Areas for improvement</h3>{tags.format(first_)}<p>It is slow.</p>{other.format(said)}")
         assert not any("one more" in problem.message for problem in builder.problems)
+
+
+def test_an_item_of_a_list_of_terms_has_its_term_as_its_title() -> None:
+    terms = "<dl><dt>Crews</dt><dd>The force should train.</dd><dt>Calls</dt><dd>The force should answer.</dd></dl>"
+    builder = asked(f"<h3>Areas for improvement</h3>{terms}<p>We saw why.</p>")
+    assert items(builder) == ["Crews\nThe force should train.", "Calls\nThe force should answer."]
+    assert texts(builder.findings) == ["We saw why."]
+    odd = asked("<h3>Areas for improvement</h3><dl><dt>The force should train.</dt><dd>We saw why.</dd></dl>")
+    assert items(odd) == ["The force should train."]
