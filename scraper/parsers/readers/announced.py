@@ -15,6 +15,7 @@ from scraper.parsers.outline import Section
 from .ask_rows import add_ask, asks_all, asks_another, deadline_announced, tell_alone, told_of_before
 from .asking import BODY, is_asked, is_item, is_lead_in, names_who, take_as_prose
 from .closed import says_closed
+from .deadlines import is_deadline_alone
 from .findings import read_findings
 from .prose import set_aside
 from .recommendations import read_items
@@ -120,7 +121,13 @@ def _leads(line: Line) -> bool:
 
 def _announces(line: Line, following: list[Line]) -> bool:
     """Return whether a line announces recommendations, and one stands below it."""
-    return _leads(line) and bool(following) and is_asked(following[0])
+    if not following or not _leads(line) or not is_asked(following[0]):
+        return False
+    return not (is_deadline_alone(line.text) and _DID.search(following[0].text))
+
+
+_DID = re.compile(r"\b(?:had|was|were|did)\b")
+"""What has an item below a day that tells what was so by then: `By 31 March 2022:`, `all staff were trained.`"""
 
 
 def is_full_sentence(line: Line) -> bool:

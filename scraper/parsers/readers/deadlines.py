@@ -207,7 +207,9 @@ def deadline_of(line: Line) -> Deadline:
     return None if several else _end_of_month(match[1]), match[1]
 
 
-_TELLS = re.compile(r"(?!.*\b(?:should|must)\b).*\b(?:had|has|have|was|were|did|will|plan(?:s|ned)|intends|aims)\b")
+_TELLS = re.compile(
+    r"(?!.*\b(?:should|must)\b).*\b(?:had|has|have|was|were|did|told|said|on track|will|plan(?:s|ned)|intends|aims)\b"
+)
 """What has a line with a day that tells what was done, or will be: `By 31 March 2022, the force had:`."""
 
 

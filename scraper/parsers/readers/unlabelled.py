@@ -83,7 +83,7 @@ def _leads_to_items(line: Line, below: list[Line]) -> bool:
     if _THESE.match(folded) is not None or _ASKED_TO.match(folded) is not None:
         return True
     last = replace(line, text=line.text.rpartition(". ")[2])
-    return names_who(last) if is_lead_in(last) else gives_time(line)
+    return (is_lead_in(last) and names_who(last)) or gives_time(line)
 
 
 def _asks(line: Line, above: Line | None) -> bool:

@@ -106,6 +106,11 @@ def test_what_the_force_should_have_done_is_told_where_its_part_is_of_progress()
         assert ("section_missing" in codes(builder)) is (asks == 0)
 
 
+def test_what_was_so_by_a_day_is_asked_for_by_nobody() -> None:
+    assert asked(read("<p>They are cold.</p><p>By 31 March 2022:</p><ul><li>all cells were heated.</li></ul>")) == []
+    assert len(asked(read(f"<p>They are cold.</p><p>By 31 March 2022:</p>{LIST}"))) == 2
+
+
 def test_a_cause_stands_below_what_was_asked_before() -> None:
     more = "<p>They are full.</p><p>It should:</p><ul><li>empty them.</li></ul><p>It was late.</p>"
     builder = read(f"<p>They are cold.</p><p>The force should:</p>{LIST}{more}")

@@ -39,7 +39,7 @@ OTHERWISE = (
     "We asked the force to", "We have asked the force to do the following", "We expect it to", "HMICFRS therefore requires the force to", "The force was asked to",
     "It has been told to", "The force is required to", "It needs to", "The force also needs to do the following", "It was recommended that the force",
     "The force has three months to", "The force had until 31 May 2022 to", "We gave the force until the end of May to", "To be completed by 31 May 2022",
-    "Actions by the end of May 2022", "We have recommended that by 31 May 2022 the force should", "We wrote on 31 May 2022. The force should",
+    "Actions by the end of May 2022", "By 31 May 2022", "By 31 May 2022, the following should be done", "We have recommended that by 31 May 2022 the force should", "We wrote on 31 May 2022. The force should",
 )  # fmt: skip
 NOTHING_ASKED = (
     "We asked officers to",
