@@ -90,7 +90,7 @@ def topics_first(body: list[Line], is_figure: Callable[[str], bool]) -> list[Lin
 
 
 _NUMBER = re.compile(r"(?:(?:up|down) ?|[+-])?£? ?[\d.,]+ ?(?:[%pmk]|bn|per ?cent|pence|million|thousand)?", re.I)
-_ENDS_IN_NUMBER = re.compile(rf"^{_NUMBER.pattern}$", re.I | re.M)
+_LONGEST_NUMBER = 24  # characters: `down £1,234.5 thousand`
 
 
 def in_order(body: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
@@ -100,7 +100,7 @@ def in_order(body: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
     unit below it a number would be a figure too, of somebody else.
     """
     body = topics_first(body, is_figure)
-    if _ENDS_IN_NUMBER.search("\n".join([line.text for line in body])) is None:
+    if not any(_is_number(line.text) for line in body if line.text[_LONGEST_NUMBER:] == ""):
         return body
     first, *parts = _by_topic(body)
     topics = [line for line in body if fold(line.text) in TOPIC_LABELS]
@@ -108,9 +108,13 @@ def in_order(body: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
     return [*first, *(line for topic, lines in zip(topics, ordered, strict=True) for line in (topic, *lines))]
 
 
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(text) is not None
+
+
 def _numbers_first(lines: list[Line], is_figure: Callable[[str], bool]) -> list[Line]:
     """Return the lines of a topic, those that state its units above their numbers below them; as they are where the last number may be of either."""
-    turns = [_NUMBER.fullmatch(line.text) is not None for line in lines]
+    turns = [_is_number(line.text) for line in lines]
     count = next((at for at in range(0, len(turns), 2) if turns[at : at + 2] != [False, True]), len(turns))
     pairs, rest = list(zip(lines[:count:2], lines[1:count:2], strict=True)), lines[count:]
     if not any(is_figure(in_one_line([number, unit])) for unit, number in pairs):
