@@ -226,7 +226,15 @@ def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
     label = find_label(line)
     if label is not None:
         return label.role is not Role.CHROME and not linked
-    return _has_sentences(box)
+    return _has_sentences(box) or (_is_amid_text(box) and _speaks(box))
+
+
+def _speaks(box: etree._Element) -> bool:
+    """Return whether a box between two pieces of text may say something of them: few words that end as a sentence does, or any beside a grade."""
+    beside = any(
+        fold(first_line(each)[0]) in GRADE_WORDS for each in (box.getprevious(), box.getnext()) if each is not None
+    )
+    return any(not block.linked and (beside or block.text.endswith(_SAID)) for block in blocks_of(box))
 
 
 def _is_of_text(box: etree._Element) -> bool:

@@ -344,6 +344,24 @@ def test_a_picture_that_says_only_that_it_is_one_says_nothing(alt: str) -> None:
 STRIKES = ["<del>{}</del>", "<s>{}</s>", "<strike>{}</strike>", "<span style='text-decoration: line-through'>{}</span>"]
 
 
+@pytest.mark.parametrize("box", ["<aside>{}</aside>", "<div role=complementary>{}</div>"])
+@pytest.mark.parametrize(
+    ("above", "words", "news"),
+    [
+        ("<p>Good</p>", "<p>For adults only</p>", True),
+        ("<p>Good</p>", "<p>Carried over.</p>", True),
+        ("<h3>Good</h3>", "<p>As at 2014</p>", True),
+        ("<p>Good</p>", "<p><a href=/a/>Other forces</a></p>", False),
+        ("<p>The force is good.</p>", "<p>For adults only</p>", False),
+        ("<p>The force is good.</p>", "<p>For adults only.</p>", True),
+        ("<div><p>Good</p></div><nav></nav>", "<p>For adults only.</p>", False),
+    ],
+)
+def test_a_few_words_in_a_box_between_two_pieces_of_text_are_told(box: str, above: str, words: str, news: bool) -> None:
+    main = f"<h2>Kent</h2>{above}{box.format(words)}<p>{SENTENCE}</p>"
+    assert (f"A box beside the text is unread, from “{texts(words)[0]}”." in told(main)) is news
+
+
 SAYINGS = (
     "The force should listen.", "Listen to victims;", "<b>The force should listen</b>.", "The force should listen<i>.</i> ",
     "Listen<img src=i.png alt='to victims.'>", "<span role=img aria-label='Listen.'>x</span>", "<svg aria-label='Listen;'><path/></svg>",
