@@ -11,13 +11,13 @@ from .errors import INTERRUPTED, ExitCode
 
 def main() -> None:
     """Run the command line (`cli.main`)."""
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    heeds = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # a parent may have it ignored
+    if heeds:
         signal.signal(signal.SIGINT, _ended)
-        from . import cli
+    from . import cli
 
+    if heeds:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    else:
-        from . import cli
     cli.main()
 
 

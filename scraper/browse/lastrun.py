@@ -14,7 +14,7 @@ from scraper.store.reread import UnreadError, reread
 
 from .grid import read_state
 from .terminal import WIDTH
-from .words import plain
+from .words import minute, plain
 
 TO_DO: dict[ExitCode, str] = {
     ExitCode.FAILED: "read the line: blocked, no network, a damaged file, a full disk; then run again",
@@ -67,18 +67,16 @@ def last_run_lines(db: Path) -> list[str]:
         if ended is None:
             todo = TO_DO[ExitCode.INTERRUPTED]
             return _told(
-                [f"last run: began {_moment(started)} and has not ended; if it is not at work, it was killed: {todo}"]
+                [
+                    f"last run: began {minute(str(started))} UTC and has not ended; if it is not at work, it was killed: {todo}"
+                ]
             )
         verdict, _ = verdict_of(db, str(run))
-        lines = [f"last run: {_moment(ended)}, exit code {code}: {plain(verdict)}"]
+        lines = [f"last run: {minute(str(ended))} UTC, exit code {code}: {plain(verdict)}"]
         if isinstance(code, int) and code in TO_DO:
             lines.append(f"to do: {TO_DO[ExitCode(code)]} ({db.parent / 'runs' / str(run) / 'report.md'})")
         return _told(lines)
     return []
-
-
-def _moment(text: object) -> str:
-    return f"{str(text)[:16].replace('T', ' ')} UTC"
 
 
 def _told(lines: list[str]) -> list[str]:

@@ -26,7 +26,7 @@ from .lastrun import verdict_of
 from .matrix import Matrix, matrices, newest_matrices, question_matrices
 from .strips import Strip, strip
 from .who import KIND_LABEL, Who, anchor_of, by_region, everyone
-from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, share
+from .words import ABSENCE_MARKS, GRADE_MARKS, MARKS, http_url, minute, share
 
 _CHANGES, _OF_FORCE, _FLAGS = 60, 3, 60  # changes, changes of one force, problems that are listed
 
@@ -149,7 +149,7 @@ def _last_run(db: Path) -> tuple[LastRun | None, PeelError | None]:
     except PeelError as error:
         return None, error
     verdict, reasons = verdict_of(db, run)
-    return LastRun(run, ended_at[:16].replace("T", " "), verdict, reasons, {str(row[0]) for row in loaded}), None
+    return LastRun(run, minute(ended_at), verdict, reasons, {str(row[0]) for row in loaded}), None
 
 
 def _newest_capture(db: Database) -> str:

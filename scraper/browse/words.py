@@ -139,6 +139,11 @@ def plain(text: object) -> str:
     return "".join(c if c.isprintable() else "�" for c in " ".join(str(text).split()))
 
 
+def minute(moment: str) -> str:
+    """Return a moment of ISO 8601 to the minute, as a person reads it."""
+    return moment[:16].replace("T", " ")
+
+
 def http_url(text: object) -> str | None:
     """Return an address that may become a link: http or https with a host and nothing odd in it; else None."""
     if not isinstance(text, str) or _NOT_IN_URL.search(text):

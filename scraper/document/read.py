@@ -186,12 +186,12 @@ def _told(main: etree._Element, rest: Rest) -> list[Problem]:
 def _left_out(main: etree._Element, boxes: list[etree._Element]) -> list[Problem]:
     """Return what is to be told of the boxes beside the text that were not read; without a landmark most are the site's, unless they have a label of the record."""
     if main.tag != "main" and main.get("role") != "main":
-        suspects = (box for box in boxes[:_MOST_BOXES] if _may_say(box) or _is_amid_text(box))
-        parts = ((box, blocks_of(box)) for box in suspects)
+        placed = ((box, _is_amid_text(box)) for box in boxes[:_MOST_BOXES])
+        parts = ((blocks_of(box), amid) for box, amid in placed if amid or _may_say(box))
         return [
             _beside(blocks[0].text)
-            for box, blocks in parts
-            if _hold_record(blocks) or (_is_amid_text(box) and any(map(_is_sentence, blocks)))
+            for blocks, amid in parts
+            if _hold_record(blocks) or (amid and any(map(_is_sentence, blocks)))
         ]
     lines = [(box, *first_line(box)) for box in boxes[:_MOST_BOXES]]
     return [_beside(line) for box, line, linked in lines if _may_be_content(box, line, linked)]
@@ -226,15 +226,16 @@ def _may_be_content(box: etree._Element, line: str, linked: bool) -> bool:
     label = find_label(line)
     if label is not None:
         return label.role is not Role.CHROME and not linked
-    return _has_sentences(box) or (_is_amid_text(box) and _speaks(box))
+    blocks = blocks_of(box)
+    return any(map(_is_sentence, blocks)) or (_is_amid_text(box) and _speaks(box, blocks))
 
 
-def _speaks(box: etree._Element) -> bool:
+def _speaks(box: etree._Element, blocks: list[RawBlock]) -> bool:
     """Return whether a box between two pieces of text may say something of them: few words that end as a sentence does, or any beside a grade."""
     beside = any(
         fold(first_line(each)[0]) in GRADE_WORDS for each in (box.getprevious(), box.getnext()) if each is not None
     )
-    return any(not block.linked and (beside or block.text.endswith(_SAID)) for block in blocks_of(box))
+    return any(not block.linked and (beside or block.text.endswith(_SAID)) for block in blocks)
 
 
 def _is_of_text(box: etree._Element) -> bool:

@@ -5,7 +5,7 @@ from itertools import combinations
 import pytest
 
 from schemas.vocabulary import Grade, Status, Unit
-from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS, MARKS, figure, http_url, plain, share, shortened
+from scraper.browse.words import ABSENCE_MARKS, GRADE_MARKS, MARKS, figure, http_url, minute, plain, share, shortened
 
 # Linear RGB as a protanope and a deuteranope see it (Machado, Oliveira and Fernandes 2009, severity 1.0).
 _SEEN = {
@@ -105,3 +105,7 @@ def test_a_text_is_cut_at_a_word() -> None:
 )
 def test_what_is_not_all_of_it_is_never_a_hundred_percent(part: float, said: str) -> None:
     assert share(part) == said
+
+
+def test_a_moment_is_read_to_the_minute() -> None:
+    assert minute("2026-11-28T21:19:11.5Z") == "2026-11-28 21:19"

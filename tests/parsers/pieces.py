@@ -16,6 +16,13 @@ from scraper.parsers.lines import Line, Reader
 from scraper.parsers.outline import Section
 
 ADDRESS = "https://hmicfrs.justiceinspectorates.gov.uk/peel-assessments/peel-2016/kent/"
+ASKS_IN_PROSE = (
+    ("<p>By 31 May 2017, the force should:</p><ul><li>act.</li></ul>", 1),
+    ("<p>The force should act by 31 May 2017.</p>", 1),
+    ("<p>I will watch how the force:</p><ul><li>acts.</li></ul>", 0),
+    ("<p>The force should be proud.</p>", 0),
+)
+"""What may stand among prose, and how often it is told as asked for."""
 
 
 def read_lines(markup: str, round_key: str = "police/2016") -> tuple[Builder, list[Line]]:

@@ -13,7 +13,7 @@ from scraper.browse.metadata import DATABASE
 from scraper.browse.queries import QUESTIONS, SUBJECTS
 from scraper.browse.tiles import PLACES, TileMap, tile_map
 from scraper.browse.who import KIND_LABEL, Who
-from scraper.browse.words import share
+from scraper.browse.words import minute, share
 from scraper.errors import PeelError
 from scraper.loader.changes import Change, Wanted, changes
 from scraper.loader.known import check_known
@@ -107,7 +107,7 @@ def _last_run(path: Path) -> tuple[tuple[str, str] | None, str]:
         rows = read_state(state_path(path), sql)
     except PeelError as error:
         return None, error.message
-    return (str(rows[0][0])[:16].replace("T", " "), str(rows[0][1])) if rows else None, ""
+    return (minute(str(rows[0][0])), str(rows[0][1])) if rows else None, ""
 
 
 def _count(conn: sqlite3.Connection, table: str) -> int:

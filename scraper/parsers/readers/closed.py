@@ -47,8 +47,8 @@ _LOOK = (
     "close", "discharge", "sign", "lift", "withdrawn", "remove", "resolve", "complete", "address", "achieve", "deadline",
     "timescale",
 )  # fmt: skip
+"""A cheap look: whatever closes something, or moves its day, has one of these, or is met."""
 _MET = re.compile(r"met\b")
-"""A cheap look: whatever closes something, or moves its day, has one of these."""
 _BEHIND = re.compile(rf"(?:[(\[] ?|\. ?| - ){_FULLY}{_STATE}[)\]]?[.;]?$")
 _BEFORE_STATE = ("(", "[", ". ", "– ", "- ")
 """What parts an item from such words behind it, one of them."""

@@ -85,12 +85,8 @@ def is_of_history(b: Builder, text: str) -> bool:
 
 def tell_behind(b: Builder, section: Section, line: Line, said: list[str]) -> None:
     """Flag what stands right behind a judging sentence and may be a remark on it: the first of the other sentences of its line, or the next line."""
-    text, block = (said[0] if said else ""), line.block.number
-    if not said:
-        block += 1
-        for below in section.body:
-            if below.block.number == block:
-                text = below.text
+    block = line.number if said else line.number + 1
+    text = said[0] if said else next((below.text for below in section.body if below.number == block), "")
     if text and not text[LONGEST:] and not is_of_history(b, text):
         tell_remark(b, text, block)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.labels import Role
 from schemas.vocabulary import ProseKind
 from scraper.parsers.readers.context import read_context
-from tests.parsers.pieces import claims, codes, read_section
+from tests.parsers.pieces import ASKS_IN_PROSE, claims, codes, read_section
 
 MARKUP = "<h2>A heading</h2><p>First.</p><p>Back to top</p><ul><li>a bullet;</li></ul><h3>A part</h3><p>Last.</p>"
 
@@ -39,12 +39,7 @@ def test_a_second_section_of_one_name_goes_on_counting() -> None:
 
 
 def test_what_is_asked_for_in_it_is_told() -> None:
-    for asks, told in (
-        ("<p>By 31 May 2017, the force should:</p><ul><li>act.</li></ul>", 1),
-        ("<p>The force should act by 31 May 2017.</p>", 1),
-        ("<p>I will watch how the force:</p><ul><li>acts.</li></ul>", 0),
-        ("<p>The force should be proud.</p>", 0),
-    ):
+    for asks, told in ASKS_IN_PROSE:
         builder, section = read_section(f"<h2>A heading</h2><p>First.</p>{asks}", Role.CONTEXT)
         read_context(builder, section)
         assert codes(builder) == ["section_missing"] * told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from schemas.labels import Role
 from schemas.vocabulary import ProseKind
 from scraper.parsers.readers.observations import read_observations
-from tests.parsers.pieces import claims, codes, read_section
+from tests.parsers.pieces import ASKS_IN_PROSE, claims, codes, read_section
 
 MARKUP = "<h2>A heading</h2><p>First.</p><p>Back to top</p><ul><li>a bullet;</li></ul><h3>A part</h3><p>Last.</p>"
 
@@ -52,12 +52,7 @@ def test_who_signs_the_observations_is_the_inspector_where_nobody_is_yet() -> No
 
 
 def test_what_is_asked_for_in_it_is_told() -> None:
-    for asks, told in (
-        ("<p>By 31 May 2017, the force should:</p><ul><li>act.</li></ul>", 1),
-        ("<p>The force should act by 31 May 2017.</p>", 1),
-        ("<p>I will watch how the force:</p><ul><li>acts.</li></ul>", 0),
-        ("<p>The force should be proud.</p>", 0),
-    ):
+    for asks, told in ASKS_IN_PROSE:
         builder, section = read_section(f"<h2>A heading</h2><p>First.</p>{asks}", Role.OBSERVATIONS)
         read_observations(builder, section)
         assert codes(builder) == ["section_missing"] * told
